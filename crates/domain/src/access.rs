@@ -1,0 +1,272 @@
+//! Who may do what with a space: the one place that decides.
+//!
+//! Reads ask [`sight`], writes ask [`decide`]. The store repeats `sight` as SQL; a property test holds
+//! the two equal.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::UserId,
+    person::Role,
+    space::SpaceState,
+    visibility::{Visibility, VisibilityRules},
+};
+
+/// The active, signed-in person who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    pub id: UserId,
+    pub role: Role,
+}
+
+impl Viewer {
+    /// Whether this person rules over the account.
+    pub fn is_admin(&self) -> bool {
+        self.role == Role::Administrator
+    }
+}
+
+/// What the rule needs to know of a space and one viewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub visibility: Visibility,
+    pub state: SpaceState,
+    pub owner: bool,
+    pub member: bool,
+}
+
+/// How much of a space a viewer may know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Sight {
+    /// It does not exist for them.
+    Nothing,
+    /// Name, owner, groups and the lock, and nothing else.
+    Outline,
+    /// Everything.
+    Full,
+}
+
+/// What a person wants to do with one space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Know that it exists, by its outline.
+    Find,
+    /// Read it, later also post and add files.
+    Open,
+    /// Change name, description, groups and tags.
+    Edit,
+    /// Give people access or take it away.
+    ManagePeople,
+    /// Change who may see it.
+    ChangeVisibility,
+    /// Make another person its owner.
+    HandOver,
+    /// Put it away.
+    Archive,
+    /// Bring it back from the archive or the trash.
+    Restore,
+    /// Put it into the trash.
+    Delete,
+}
+
+impl Action {
+    pub const ALL: [Action; 9] = [
+        Self::Find,
+        Self::Open,
+        Self::Edit,
+        Self::ManagePeople,
+        Self::ChangeVisibility,
+        Self::HandOver,
+        Self::Archive,
+        Self::Restore,
+        Self::Delete,
+    ];
+}
+
+/// Why an action is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Denied {
+    /// The viewer may not know of the space: the same answer as for an unknown id.
+    NotFound,
+    /// The viewer knows of the space and may not do this.
+    NotAllowed,
+}
+
+/// How much of the space `viewer` may know.
+pub fn sight(viewer: &Viewer, space: &Standing) -> Sight {
+    let ruler = viewer.is_admin() || space.owner;
+    match (space.state, space.visibility) {
+        (SpaceState::Trash, _) if ruler => Sight::Full,
+        (SpaceState::Trash, _) => Sight::Nothing,
+        (_, Visibility::Public) => Sight::Full,
+        _ if ruler || space.member => Sight::Full,
+        (_, Visibility::Private) => Sight::Outline,
+        (_, Visibility::Hidden) => Sight::Nothing,
+    }
+}
+
+/// Whether `viewer` may do `action` with the space, or why not.
+pub fn decide(viewer: &Viewer, space: &Standing, action: Action) -> Result<(), Denied> {
+    let seen = sight(viewer, space);
+    if seen == Sight::Nothing {
+        return Err(Denied::NotFound);
+    }
+    let ruler = viewer.is_admin() || space.owner;
+    let in_trash = space.state == SpaceState::Trash;
+    let allowed = match action {
+        Action::Find => true,
+        Action::Open => seen == Sight::Full,
+        Action::Edit => (ruler || space.member) && !in_trash,
+        Action::ManagePeople | Action::ChangeVisibility | Action::HandOver | Action::Archive | Action::Delete => {
+            ruler && !in_trash
+        }
+        Action::Restore => ruler,
+    };
+    allowed.then_some(()).ok_or(Denied::NotAllowed)
+}
+
+/// What a person wants to do with the account as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountAction {
+    /// Read lists, see colleagues' names, change one's own profile.
+    UseAccount,
+    AddSpace,
+    Import,
+    /// Add, rename and colour groups.
+    EditGroups,
+    /// Delete and order groups.
+    RuleGroups,
+    ManageUsers,
+    ManageSettings,
+}
+
+impl AccountAction {
+    pub const ALL: [AccountAction; 7] = [
+        Self::UseAccount,
+        Self::AddSpace,
+        Self::Import,
+        Self::EditGroups,
+        Self::RuleGroups,
+        Self::ManageUsers,
+        Self::ManageSettings,
+    ];
+}
+
+/// Whether `viewer` may do `action` in the account.
+pub fn decide_account(viewer: &Viewer, action: AccountAction) -> Result<(), Denied> {
+    let everyone = matches!(
+        action,
+        AccountAction::UseAccount | AccountAction::AddSpace | AccountAction::Import | AccountAction::EditGroups
+    );
+    (everyone || viewer.is_admin()).then_some(()).ok_or(Denied::NotAllowed)
+}
+
+/// Whether a space may get `wanted`: an offered level, or the one that it has already.
+pub fn may_choose_visibility(rules: &VisibilityRules, now: Option<Visibility>, wanted: Visibility) -> bool {
+    rules.allowed.contains(&wanted) || now == Some(wanted)
+}
+
+/// Whether opening the space is worth a line in the audit log: an administrator among others' closed spaces.
+pub fn opening_is_audited(viewer: &Viewer, space: &Standing) -> bool {
+    viewer.is_admin() && !space.owner && !space.member && space.visibility != Visibility::Public
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn viewer(role: Role) -> Viewer {
+        Viewer {
+            id: UserId(Uuid::nil()),
+            role,
+        }
+    }
+
+    fn standings() -> impl Iterator<Item = Standing> {
+        Visibility::ALL.into_iter().flat_map(|visibility| {
+            SpaceState::ALL.into_iter().flat_map(move |state| {
+                [(false, false), (false, true), (true, false)]
+                    .into_iter()
+                    .map(move |(owner, member)| Standing {
+                        visibility,
+                        state,
+                        owner,
+                        member,
+                    })
+            })
+        })
+    }
+
+    #[test]
+    fn an_administrator_and_an_owner_see_everything() {
+        for space in standings() {
+            assert_eq!(sight(&viewer(Role::Administrator), &space), Sight::Full);
+            if space.owner {
+                assert_eq!(sight(&viewer(Role::User), &space), Sight::Full);
+            }
+        }
+    }
+
+    #[test]
+    fn what_one_may_not_know_of_is_not_found_for_every_action() {
+        for space in standings() {
+            for action in Action::ALL {
+                let answer = decide(&viewer(Role::User), &space, action);
+                if sight(&viewer(Role::User), &space) == Sight::Nothing {
+                    assert_eq!(answer, Err(Denied::NotFound));
+                } else {
+                    assert_ne!(answer, Err(Denied::NotFound));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_stranger_never_changes_anything() {
+        for space in standings().filter(|space| !space.owner && !space.member) {
+            for action in Action::ALL
+                .into_iter()
+                .filter(|action| !matches!(action, Action::Find | Action::Open))
+            {
+                assert!(
+                    decide(&viewer(Role::User), &space, action).is_err(),
+                    "{space:?} {action:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_member_edits_and_does_not_rule() {
+        for space in standings().filter(|space| space.member && space.state != SpaceState::Trash) {
+            assert_eq!(decide(&viewer(Role::User), &space, Action::Edit), Ok(()));
+            assert_eq!(
+                decide(&viewer(Role::User), &space, Action::Delete),
+                Err(Denied::NotAllowed)
+            );
+        }
+    }
+
+    #[test]
+    fn trash_is_seen_by_owner_and_administrators_alone() {
+        for space in standings().filter(|space| space.state == SpaceState::Trash) {
+            let expected = if space.owner { Sight::Full } else { Sight::Nothing };
+            assert_eq!(sight(&viewer(Role::User), &space), expected);
+        }
+    }
+
+    #[test]
+    fn only_administrators_rule_over_the_account() {
+        for action in AccountAction::ALL {
+            assert_eq!(decide_account(&viewer(Role::Administrator), action), Ok(()));
+        }
+        assert_eq!(
+            decide_account(&viewer(Role::User), AccountAction::ManageUsers),
+            Err(Denied::NotAllowed)
+        );
+        assert_eq!(decide_account(&viewer(Role::User), AccountAction::EditGroups), Ok(()));
+    }
+}

@@ -1,0 +1,248 @@
+//! Checks rows: first what the words of the file mean, then whether that may be done.
+
+use std::collections::{HashMap, HashSet};
+
+use super::people::PeopleIndex;
+use super::reading::RowReading;
+use super::{CheckContext, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowVerdict, Target, WrongCell};
+use crate::{
+    access::may_choose_visibility,
+    error::{Field, FieldError, Reason},
+    fold::fold,
+    group::group_name,
+    ids::{GroupId, SpaceId, UserId},
+    limits,
+    space::clean_tags,
+    text,
+    visibility::{Visibility, VisibilityRules},
+};
+
+/// The words for the levels, folded, in both languages and all genders.
+const VISIBILITY_WORDS: &[(Visibility, &[&str])] = &[
+    (Visibility::Public, &["public", "publiczna", "publiczny", "publiczne"]),
+    (
+        Visibility::Private,
+        &["private", "niepubliczna", "niepubliczny", "niepubliczne"],
+    ),
+    (Visibility::Hidden, &["hidden", "ukryta", "ukryty", "ukryte"]),
+];
+
+/// Checks many rows against one context.
+pub struct Checker {
+    pub(super) people: PeopleIndex,
+    groups_by_name: HashMap<String, GroupId>,
+    groups: HashSet<GroupId>,
+    pub(super) rules: VisibilityRules,
+    spaces: Vec<KnownSpace>,
+    spaces_by_name: HashMap<String, Vec<usize>>,
+    spaces_by_id: HashMap<SpaceId, usize>,
+}
+
+impl Checker {
+    /// Indexes the context.
+    pub fn new(context: CheckContext) -> Self {
+        let mut spaces_by_name: HashMap<String, Vec<usize>> = HashMap::with_capacity(context.spaces.len());
+        let mut spaces_by_id = HashMap::with_capacity(context.spaces.len());
+        for (index, space) in context.spaces.iter().enumerate() {
+            spaces_by_name.entry(fold(&space.name)).or_default().push(index);
+            spaces_by_id.insert(space.id, index);
+        }
+        Self {
+            people: PeopleIndex::new(&context.people),
+            groups_by_name: context
+                .groups
+                .iter()
+                .map(|group| (fold(&group.name), group.id))
+                .collect(),
+            groups: context.groups.iter().map(|group| group.id).collect(),
+            rules: context.visibility,
+            spaces: context.spaces,
+            spaces_by_name,
+            spaces_by_id,
+        }
+    }
+
+    /// The level that a word means, in either language or as it was mapped.
+    pub fn visibility_of(word: &str, mapping: &Mapping) -> Option<Visibility> {
+        let folded = fold(word.trim());
+        if let Some(level) = mapping.visibility_words.get(&folded) {
+            return Some(*level);
+        }
+        let known = VISIBILITY_WORDS
+            .iter()
+            .find(|(_, words)| words.contains(&folded.as_str()));
+        known.map(|(level, _)| *level)
+    }
+
+    /// The group of that name.
+    pub fn group_named(&self, name: &str) -> Option<GroupId> {
+        self.groups_by_name.get(&fold(name.trim())).copied()
+    }
+
+    /// The person whom a file calls so, or why there is none.
+    pub fn person_named(&self, word: &str) -> Result<UserId, Reason> {
+        self.people.find(word)
+    }
+
+    /// The space of that id, if it may be updated.
+    pub(super) fn space(&self, id: SpaceId) -> Option<&KnownSpace> {
+        self.spaces.get(*self.spaces_by_id.get(&id)?)
+    }
+
+    /// The spaces of that name that may be updated.
+    pub fn spaces_named(&self, name: &str) -> impl Iterator<Item = &KnownSpace> {
+        let name = text::line(name, usize::MAX).unwrap_or_default();
+        let found = self.spaces_by_name.get(&fold(&name)).map_or(&[][..], Vec::as_slice);
+        found.iter().filter_map(|index| self.spaces.get(*index))
+    }
+
+    /// What comes of a row of the file; `cell` gives the text of a column.
+    pub fn check<'a>(&self, row: u32, cell: impl Fn(usize) -> &'a str, mapping: &Mapping) -> RowVerdict {
+        let mut reading = RowReading {
+            checker: self,
+            mapping,
+            cell: &cell,
+            wrong: Vec::new(),
+        };
+        let read = reading.read(row);
+        let mut wrong = reading.wrong;
+        if wrong.is_empty() {
+            // What was read right is held to the same rules as on the server.
+            let errors = self.verify(&read).into_iter();
+            wrong = errors.map(|error| place(error, mapping)).collect();
+        }
+        if wrong.is_empty() {
+            RowVerdict::Right(read)
+        } else {
+            RowVerdict::Wrong(wrong)
+        }
+    }
+
+    /// What is wrong with a row that was right when it was made: nothing, unless something changed.
+    pub fn verify(&self, row: &ImportRow) -> Vec<FieldError> {
+        let mut wrong = Vec::new();
+        let mut expect = |field, result: Result<(), Reason>| {
+            if let Err(reason) = result {
+                wrong.push(FieldError { field, reason });
+            }
+        };
+        let updated = match row.action {
+            RowAction::Skip { .. } => return wrong,
+            RowAction::Create { .. } => None,
+            RowAction::Update { space, .. } => self.space(space),
+        };
+        expect(Field::Name, same(&row.name, text::line(&row.name, limits::SPACE_NAME)));
+        expect(Field::Name, self.verify_action(row, updated));
+        if let Some(description) = &row.description {
+            expect(
+                Field::Description,
+                same(description, text::block(description, limits::DESCRIPTION)),
+            );
+        }
+        if let Some(groups) = &row.groups {
+            expect(Field::Groups, self.verify_groups(groups));
+        }
+        if let Some(tags) = &row.tags {
+            expect(Field::Tags, same(tags, clean_tags(tags)));
+        }
+        if let Some(visibility) = row.visibility {
+            expect(Field::Visibility, self.verify_visibility(visibility, updated));
+        }
+        if let Some(owner) = row.owner {
+            expect(Field::Owner, self.verify_owner(owner, updated));
+        }
+        if let Some(people) = &row.people {
+            expect(Field::People, self.verify_people(people, updated));
+        }
+        wrong
+    }
+
+    fn verify_action(&self, row: &ImportRow, updated: Option<&KnownSpace>) -> Result<(), Reason> {
+        match row.action {
+            RowAction::Create { anyway: false } if self.spaces_by_name.contains_key(&fold(&row.name)) => {
+                Err(Reason::Taken)
+            }
+            RowAction::Update { version, .. } if updated.is_none_or(|space| space.version != version) => {
+                Err(Reason::Unknown {
+                    value: row.name.clone(),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn verify_groups(&self, groups: &[GroupChoice]) -> Result<(), Reason> {
+        if groups.len() > limits::GROUPS_A_SPACE {
+            return Err(Reason::TooMany {
+                max: limits::GROUPS_A_SPACE,
+            });
+        }
+        for group in groups {
+            match group {
+                GroupChoice::Existing(id) if !self.groups.contains(id) => {
+                    return Err(Reason::Unknown { value: id.to_string() });
+                }
+                GroupChoice::Existing(_) => {}
+                GroupChoice::New(name) => same(name, group_name(name))?,
+            }
+        }
+        Ok(())
+    }
+
+    fn verify_visibility(&self, level: Visibility, updated: Option<&KnownSpace>) -> Result<(), Reason> {
+        let now = updated.map(|space| space.visibility);
+        if now != Some(level) {
+            may_give_access(updated)?;
+        }
+        if may_choose_visibility(&self.rules, now, level) {
+            Ok(())
+        } else {
+            Err(Reason::NotOffered)
+        }
+    }
+
+    fn verify_owner(&self, owner: UserId, updated: Option<&KnownSpace>) -> Result<(), Reason> {
+        if updated.is_some_and(|space| space.owner == owner) {
+            return Ok(());
+        }
+        may_give_access(updated)?;
+        self.people.verify(owner)
+    }
+
+    fn verify_people(&self, people: &[UserId], updated: Option<&KnownSpace>) -> Result<(), Reason> {
+        may_give_access(updated)?;
+        if people.len() > limits::MEMBERS_A_SPACE {
+            return Err(Reason::TooMany {
+                max: limits::MEMBERS_A_SPACE,
+            });
+        }
+        people.iter().try_for_each(|person| self.people.verify(*person))
+    }
+}
+
+/// Members may edit; giving and taking access is the owner's and the administrators'.
+fn may_give_access(updated: Option<&KnownSpace>) -> Result<(), Reason> {
+    if updated.is_none_or(|space| space.may_give_access) {
+        Ok(())
+    } else {
+        Err(Reason::NotAllowed)
+    }
+}
+
+/// Text that is sent must be clean already.
+fn same<T: PartialEq>(sent: &T, clean: Result<T, Reason>) -> Result<(), Reason> {
+    if clean? == *sent {
+        Ok(())
+    } else {
+        Err(Reason::Malformed)
+    }
+}
+
+fn place(error: FieldError, mapping: &Mapping) -> WrongCell {
+    let target = Target::ALL.into_iter().find(|target| target.field() == error.field);
+    WrongCell {
+        column: target.and_then(|target| mapping.column_of(target)),
+        field: error.field,
+        reason: error.reason,
+    }
+}

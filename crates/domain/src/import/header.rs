@@ -1,0 +1,135 @@
+//! Headers: what they are called in Polish and English, and by what a file is known again.
+
+use super::Target;
+use crate::fold::{fold, words};
+
+/// The names of each target, folded.
+const NAMES: &[(Target, &[&str])] = &[
+    (
+        Target::Name,
+        &[
+            "nazwa",
+            "name",
+            "nazwa przestrzeni",
+            "space name",
+            "przestrzen",
+            "space",
+            "tytul",
+            "title",
+        ],
+    ),
+    (
+        Target::Description,
+        &[
+            "opis",
+            "description",
+            "opis przestrzeni",
+            "space description",
+            "szczegoly",
+            "details",
+        ],
+    ),
+    (
+        Target::Groups,
+        &[
+            "grupy",
+            "groups",
+            "grupa",
+            "group",
+            "kategorie",
+            "categories",
+            "kategoria",
+            "category",
+        ],
+    ),
+    (
+        Target::Tags,
+        &[
+            "tagi",
+            "tags",
+            "tag",
+            "etykiety",
+            "labels",
+            "etykieta",
+            "label",
+            "slowa kluczowe",
+            "keywords",
+        ],
+    ),
+    (
+        Target::Visibility,
+        &["widocznosc", "visibility", "poziom widocznosci", "visibility level"],
+    ),
+    (
+        Target::Owner,
+        &["opiekun", "owner", "wlasciciel", "opiekun przestrzeni", "space owner"],
+    ),
+    (
+        Target::People,
+        &[
+            "osoby z dostepem",
+            "people with access",
+            "uczestnicy",
+            "members",
+            "uczestnik",
+            "member",
+            "osoby",
+            "people",
+            "dostep",
+            "access",
+        ],
+    ),
+];
+
+/// What each column is by its header. What only one column can be is the first that says so, and
+/// among those the one with the most usual name.
+pub fn match_headers(headers: &[impl AsRef<str>]) -> Vec<Option<Target>> {
+    let keys: Vec<String> = headers.iter().map(|header| key(header.as_ref())).collect();
+    let mut columns = vec![None; headers.len()];
+    for (target, names) in NAMES {
+        for name in *names {
+            let found = keys
+                .iter()
+                .enumerate()
+                .filter(|(_, key)| key == name)
+                .map(|(index, _)| index);
+            let several = target.takes_several();
+            let found: Vec<usize> = found.take(if several { usize::MAX } else { 1 }).collect();
+            for index in &found {
+                if let Some(column) = columns.get_mut(*index) {
+                    *column = Some(*target);
+                }
+            }
+            if !several && !found.is_empty() {
+                break;
+            }
+        }
+    }
+    columns
+}
+
+/// The same for the same headers, whatever their case, accents and punctuation (FNV-1a, 64 bits).
+pub fn fingerprint(headers: &[impl AsRef<str>]) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    for header in headers {
+        for byte in key(header.as_ref()).bytes().chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
+}
+
+/// 'Osoby  z dostępem:' and 'osoby z dostepem' are one header. 'Tagi (2)' is a second 'Tagi', so
+/// named by the reader.
+fn key(header: &str) -> String {
+    let folded = fold(header);
+    let mut words: Vec<&str> = words(&folded).collect();
+    if folded.ends_with(')')
+        && words
+            .last()
+            .is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        words.pop();
+    }
+    words.join(" ")
+}

@@ -1,0 +1,296 @@
+//! Import: which column is what, and whether each row is right.
+//!
+//! The import worker maps and checks with this in the browser; the server verifies what it is sent
+//! with the same [`Checker`], against what is true by then.
+
+mod checker;
+mod header;
+mod people;
+mod reading;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use checker::Checker;
+pub use header::{fingerprint, match_headers};
+
+use crate::{
+    error::{Field, Reason},
+    group::GroupRef,
+    ids::{GroupId, SpaceId, UserId},
+    visibility::{Visibility, VisibilityRules},
+};
+
+/// What a column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    Name,
+    Description,
+    Groups,
+    Tags,
+    Visibility,
+    Owner,
+    People,
+}
+
+impl Target {
+    pub const ALL: [Self; 7] = [
+        Self::Name,
+        Self::Description,
+        Self::Groups,
+        Self::Tags,
+        Self::Visibility,
+        Self::Owner,
+        Self::People,
+    ];
+
+    /// Whether several columns may be this: their values are put together.
+    pub fn takes_several(self) -> bool {
+        matches!(self, Self::Groups | Self::Tags | Self::People)
+    }
+
+    /// The form's field of that name.
+    pub fn field(self) -> Field {
+        match self {
+            Self::Name => Field::Name,
+            Self::Description => Field::Description,
+            Self::Groups => Field::Groups,
+            Self::Tags => Field::Tags,
+            Self::Visibility => Field::Visibility,
+            Self::Owner => Field::Owner,
+            Self::People => Field::People,
+        }
+    }
+}
+
+/// What parts several values in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Separators {
+    pub new_line: bool,
+    pub semicolon: bool,
+    pub comma: bool,
+}
+
+impl Default for Separators {
+    fn default() -> Self {
+        Self {
+            new_line: true,
+            semicolon: true,
+            comma: true,
+        }
+    }
+}
+
+impl Separators {
+    /// The values of a cell, trimmed, without empty ones.
+    pub fn split(self, cell: &str) -> impl Iterator<Item = &str> {
+        cell.split(move |c| match c {
+            '\n' | '\r' => self.new_line,
+            ';' => self.semicolon,
+            ',' => self.comma,
+            _ => false,
+        })
+        .map(str::trim)
+        .filter(|value| !value.is_empty())
+    }
+}
+
+/// What new spaces get where the file says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Defaults {
+    /// By name: one that does not exist yet follows [`UnknownGroups`].
+    pub groups: Vec<String>,
+    pub tags: Vec<String>,
+    /// The account's default where none is chosen.
+    pub visibility: Option<Visibility>,
+    /// Whoever imports where none is chosen.
+    pub owner: Option<UserId>,
+}
+
+/// What to do with a name that exists already among the spaces that this person may edit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExistingName {
+    #[default]
+    Skip,
+    Update,
+    Create,
+}
+
+/// What to do with one row, chosen for it alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", content = "space", rename_all = "snake_case")]
+pub enum RowChoice {
+    Create,
+    Update(SpaceId),
+    Skip,
+}
+
+/// What to do with groups that do not exist yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownGroups {
+    #[default]
+    Create,
+    LeaveOut,
+}
+
+/// How the file's columns and words are to be understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Mapping {
+    /// For each column what it is; `None` is left out.
+    pub columns: Vec<Option<Target>>,
+    pub separators: Separators,
+    pub defaults: Defaults,
+    /// Which level a word of the file means, by its folded text ([`crate::fold::fold`]).
+    pub visibility_words: BTreeMap<String, Visibility>,
+    pub existing: ExistingName,
+    /// By the row's number in the file.
+    pub choices: BTreeMap<u32, RowChoice>,
+    pub unknown_groups: UnknownGroups,
+}
+
+/// Why a mapping cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "problem", content = "target", rename_all = "snake_case")]
+pub enum MappingProblem {
+    /// No column is the name.
+    NameMissing,
+    /// Two columns are something that only one can be.
+    Twice(Target),
+}
+
+impl Mapping {
+    /// A mapping of those headers, as well as it can be told.
+    pub fn for_headers(headers: &[impl AsRef<str>]) -> Self {
+        Self {
+            columns: match_headers(headers),
+            ..Self::default()
+        }
+    }
+
+    /// What stands in the way of using it.
+    pub fn problems(&self) -> Vec<MappingProblem> {
+        let mut problems = Vec::new();
+        if self.column_of(Target::Name).is_none() {
+            problems.push(MappingProblem::NameMissing);
+        }
+        for target in Target::ALL {
+            if !target.takes_several() && self.columns_of(target).count() > 1 {
+                problems.push(MappingProblem::Twice(target));
+            }
+        }
+        problems
+    }
+
+    /// The columns that are that.
+    pub fn columns_of(&self, target: Target) -> impl Iterator<Item = usize> {
+        let columns = self.columns.iter().enumerate();
+        columns.filter_map(move |(index, mapped)| (*mapped == Some(target)).then_some(index))
+    }
+
+    /// The first column that is that.
+    pub fn column_of(&self, target: Target) -> Option<usize> {
+        self.columns_of(target).next()
+    }
+}
+
+/// A person whom a file may name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownPerson {
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub active: bool,
+}
+
+/// A space that whoever imports may edit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownSpace {
+    pub id: SpaceId,
+    pub name: String,
+    pub version: i64,
+    pub visibility: Visibility,
+    pub owner: UserId,
+    /// Whether they may change visibility, owner and people too.
+    pub may_give_access: bool,
+}
+
+/// What is true in the account for whoever imports.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckContext {
+    pub people: Vec<KnownPerson>,
+    pub groups: Vec<GroupRef>,
+    pub visibility: VisibilityRules,
+    /// Those that they may edit, and no others: a name must not give away a hidden space.
+    pub spaces: Vec<KnownSpace>,
+}
+
+/// A group that a row names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "group", content = "is", rename_all = "snake_case")]
+pub enum GroupChoice {
+    Existing(GroupId),
+    /// To be created, once for all rows that name it.
+    New(String),
+}
+
+/// What a right row does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum RowAction {
+    Create {
+        /// Whether a space of that name may exist already.
+        anyway: bool,
+    },
+    Update {
+        space: SpaceId,
+        version: i64,
+    },
+    Skip {
+        space: Option<SpaceId>,
+    },
+}
+
+/// A right row, as it is sent to the server.
+///
+/// In an update `None` leaves as it is; in a new space nothing is `None` but the owner, who is then
+/// whoever imports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportRow {
+    /// The row's number in the file.
+    pub row: u32,
+    pub action: RowAction,
+    pub name: String,
+    pub description: Option<String>,
+    pub groups: Option<Vec<GroupChoice>>,
+    pub tags: Option<Vec<String>>,
+    pub visibility: Option<Visibility>,
+    pub owner: Option<UserId>,
+    /// Members, without the owner.
+    pub people: Option<Vec<UserId>>,
+}
+
+/// What is wrong with a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrongCell {
+    /// The column; `None` where the fault is in what was chosen for all rows.
+    pub column: Option<usize>,
+    pub field: Field,
+    pub reason: Reason,
+}
+
+/// What comes of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowVerdict {
+    Right(ImportRow),
+    /// At least one; in the order of the columns' targets.
+    Wrong(Vec<WrongCell>),
+}

@@ -1,0 +1,68 @@
+//! People as files name them: by e-mail, else by a name that only one active person has.
+
+use std::collections::HashMap;
+
+use super::KnownPerson;
+use crate::{error::Reason, fold::fold, ids::UserId};
+
+/// Finds people by what a file says.
+pub struct PeopleIndex {
+    by_id: HashMap<UserId, bool>,
+    by_email: HashMap<String, (UserId, bool)>,
+    by_name: HashMap<String, Vec<(UserId, bool)>>,
+}
+
+impl PeopleIndex {
+    pub fn new(people: &[KnownPerson]) -> Self {
+        let mut index = Self {
+            by_id: HashMap::with_capacity(people.len()),
+            by_email: HashMap::with_capacity(people.len()),
+            by_name: HashMap::with_capacity(people.len()),
+        };
+        for person in people {
+            index.by_id.insert(person.id, person.active);
+            index
+                .by_email
+                .insert(person.email.trim().to_lowercase(), (person.id, person.active));
+            let named = index.by_name.entry(name_key(&person.name)).or_default();
+            named.push((person.id, person.active));
+        }
+        index
+    }
+
+    /// The person, or why there is none.
+    pub fn find(&self, word: &str) -> Result<UserId, Reason> {
+        let value = || word.trim().to_owned();
+        let email = email_in(word).to_lowercase();
+        if let Some((id, active)) = self.by_email.get(&email) {
+            return if *active { Ok(*id) } else { Err(Reason::Deactivated) };
+        }
+        let named = self.by_name.get(&name_key(word)).map_or(&[][..], Vec::as_slice);
+        let mut active = named.iter().filter(|(_, active)| *active);
+        match (active.next(), active.next()) {
+            (Some((id, _)), None) => Ok(*id),
+            (Some(_), Some(_)) => Err(Reason::Ambiguous { value: value() }),
+            (None, _) if !named.is_empty() => Err(Reason::Deactivated),
+            (None, _) => Err(Reason::Unknown { value: value() }),
+        }
+    }
+
+    /// Whether that person is still there and active.
+    pub fn verify(&self, id: UserId) -> Result<(), Reason> {
+        match self.by_id.get(&id) {
+            Some(true) => Ok(()),
+            Some(false) => Err(Reason::Deactivated),
+            None => Err(Reason::Unknown { value: id.to_string() }),
+        }
+    }
+}
+
+/// 'Jan Nowak <jan@firma.pl>' is found by its address.
+fn email_in(word: &str) -> &str {
+    let inside = word.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    inside.map_or(word, |(email, _)| email).trim()
+}
+
+fn name_key(name: &str) -> String {
+    fold(&name.split_whitespace().collect::<Vec<_>>().join(" "))
+}

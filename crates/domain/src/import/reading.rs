@@ -1,0 +1,217 @@
+//! Reads one row: what its words mean, by the mapping and the account.
+
+use std::collections::HashSet;
+
+use super::{
+    Checker, ExistingName, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowChoice, Target, UnknownGroups,
+    WrongCell,
+};
+use crate::{
+    error::Reason, fold::fold, group::group_name, ids::UserId, limits, space::clean_tags, text, visibility::Visibility,
+};
+
+/// One row on its way from text to what it means.
+pub(super) struct RowReading<'r, 'a, C: Fn(usize) -> &'a str> {
+    pub(super) checker: &'r Checker,
+    pub(super) mapping: &'r Mapping,
+    pub(super) cell: &'r C,
+    pub(super) wrong: Vec<WrongCell>,
+}
+
+impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
+    /// The row; what is wrong with it is noted in `wrong`.
+    pub(super) fn read(&mut self, row: u32) -> ImportRow {
+        let name = self.one(Target::Name, |text| text::line(text, limits::SPACE_NAME));
+        let action = self.action(row, name.as_deref().unwrap_or_default());
+        let creates = matches!(action, RowAction::Create { .. });
+        let mut read = ImportRow {
+            row,
+            action,
+            name: name.unwrap_or_default(),
+            description: None,
+            groups: None,
+            tags: None,
+            visibility: None,
+            owner: None,
+            people: None,
+        };
+        // What is skipped need not be right.
+        if matches!(action, RowAction::Skip { .. }) {
+            return read;
+        }
+        let description = self.one(Target::Description, |text| text::block(text, limits::DESCRIPTION));
+        read.description = description.or(creates.then(String::new));
+        read.groups = self.groups(creates);
+        read.tags = self.tags(creates);
+        read.visibility = self.visibility(creates);
+        read.owner = self.owner(creates);
+        read.people = self.people(creates, read.owner);
+        read
+    }
+
+    fn note(&mut self, column: Option<usize>, target: Target, reason: Reason) {
+        self.wrong.push(WrongCell {
+            column,
+            field: target.field(),
+            reason,
+        });
+    }
+
+    /// What stands in the one column that is that; `None` where nothing does or it is wrong.
+    fn one<T>(&mut self, target: Target, read: impl Fn(&str) -> Result<T, Reason>) -> Option<T> {
+        let column = self.mapping.column_of(target);
+        let text = column.map_or("", |column| (self.cell)(column));
+        if text.trim().is_empty() && target != Target::Name {
+            return None;
+        }
+        match read(text) {
+            Ok(value) => Some(value),
+            Err(reason) => {
+                self.note(column, target, reason);
+                None
+            }
+        }
+    }
+
+    /// What stands in the columns that are that, parted; `None` where nothing does.
+    fn several(&self, target: Target) -> Option<Vec<(usize, &'a str)>> {
+        let mut values = Vec::new();
+        for column in self.mapping.columns_of(target) {
+            let parted = self.mapping.separators.split((self.cell)(column));
+            values.extend(parted.map(|value| (column, value)));
+        }
+        if values.is_empty() { None } else { Some(values) }
+    }
+
+    fn action(&mut self, row: u32, name: &str) -> RowAction {
+        let mut found = self.checker.spaces_named(name);
+        let (first, second) = (found.next(), found.next());
+        let update = |space: &KnownSpace| RowAction::Update {
+            space: space.id,
+            version: space.version,
+        };
+        let chosen = self.mapping.choices.get(&row).copied();
+        let column = self.mapping.column_of(Target::Name);
+        match (chosen, self.mapping.existing, first) {
+            (Some(RowChoice::Create), _, _) => RowAction::Create { anyway: true },
+            (Some(RowChoice::Skip), _, _) => RowAction::Skip {
+                space: first.map(|space| space.id),
+            },
+            (Some(RowChoice::Update(id)), _, _) => match self.checker.space(id) {
+                Some(space) => update(space),
+                None => {
+                    self.note(column, Target::Name, Reason::Unknown { value: name.to_owned() });
+                    RowAction::Create { anyway: true }
+                }
+            },
+            (None, ExistingName::Create, _) => RowAction::Create { anyway: true },
+            (None, _, None) => RowAction::Create { anyway: false },
+            (None, _, Some(_)) if second.is_some() => {
+                self.note(column, Target::Name, Reason::Ambiguous { value: name.to_owned() });
+                RowAction::Create { anyway: true }
+            }
+            (None, ExistingName::Skip, Some(space)) => RowAction::Skip { space: Some(space.id) },
+            (None, ExistingName::Update, Some(space)) => update(space),
+        }
+    }
+
+    fn groups(&mut self, creates: bool) -> Option<Vec<GroupChoice>> {
+        let named = self.several(Target::Groups);
+        let defaults = || {
+            self.mapping
+                .defaults
+                .groups
+                .iter()
+                .map(|name| (None, name.as_str()))
+                .collect()
+        };
+        let named: Vec<(Option<usize>, &str)> = match named {
+            Some(named) => named.into_iter().map(|(column, name)| (Some(column), name)).collect(),
+            None if creates => defaults(),
+            None => return None,
+        };
+        let mut seen = HashSet::new();
+        let mut groups = Vec::with_capacity(named.len());
+        for (column, raw) in named {
+            if let Some(id) = self.checker.group_named(raw) {
+                if seen.insert(fold(raw.trim())) {
+                    groups.push(GroupChoice::Existing(id));
+                }
+                continue;
+            }
+            if self.mapping.unknown_groups == UnknownGroups::LeaveOut {
+                continue;
+            }
+            match group_name(raw) {
+                // With its white space mended it may be one that exists.
+                Ok(name) if seen.insert(fold(&name)) => {
+                    let known = self.checker.group_named(&name);
+                    groups.push(known.map_or(GroupChoice::New(name), GroupChoice::Existing));
+                }
+                Ok(_) => {}
+                Err(reason) => self.note(column, Target::Groups, reason),
+            }
+        }
+        // Groups that were all left out say nothing, rather than that there are none.
+        (creates || !groups.is_empty()).then_some(groups)
+    }
+
+    fn tags(&mut self, creates: bool) -> Option<Vec<String>> {
+        let (column, raw): (_, Vec<String>) = match self.several(Target::Tags) {
+            Some(tags) => (
+                tags.first().map(|(column, _)| *column),
+                tags.into_iter().map(|(_, tag)| tag.to_owned()).collect(),
+            ),
+            None if creates => (None, self.mapping.defaults.tags.clone()),
+            None => return None,
+        };
+        match clean_tags(&raw) {
+            Ok(tags) => Some(tags),
+            Err(reason) => {
+                self.note(column, Target::Tags, reason);
+                None
+            }
+        }
+    }
+
+    fn visibility(&mut self, creates: bool) -> Option<Visibility> {
+        let mapping = self.mapping;
+        let before = self.wrong.len();
+        let read = self.one(Target::Visibility, |word| {
+            Checker::visibility_of(word, mapping).ok_or_else(|| Reason::Unknown {
+                value: word.trim().to_owned(),
+            })
+        });
+        if self.wrong.len() > before || !creates {
+            return read;
+        }
+        read.or(mapping.defaults.visibility)
+            .or(Some(self.checker.rules.default))
+    }
+
+    fn owner(&mut self, creates: bool) -> Option<UserId> {
+        let checker = self.checker;
+        let before = self.wrong.len();
+        let read = self.one(Target::Owner, |word| checker.people.find(word));
+        if self.wrong.len() > before || !creates {
+            return read;
+        }
+        read.or(self.mapping.defaults.owner)
+    }
+
+    fn people(&mut self, creates: bool, owner: Option<UserId>) -> Option<Vec<UserId>> {
+        let Some(named) = self.several(Target::People) else {
+            return creates.then(Vec::new);
+        };
+        let mut seen = owner.into_iter().collect::<HashSet<_>>();
+        let mut people = Vec::with_capacity(named.len());
+        for (column, word) in named {
+            match self.checker.people.find(word) {
+                Ok(id) if seen.insert(id) => people.push(id),
+                Ok(_) => {}
+                Err(reason) => self.note(Some(column), Target::People, reason),
+            }
+        }
+        Some(people)
+    }
+}

@@ -1,0 +1,19 @@
+//! What things are and what is allowed.
+//!
+//! Plain Rust shared by the server, the page and the import worker: no I/O, no clock (time is an
+//! argument), no framework. Rules live here once; everything else asks.
+
+pub mod access;
+pub mod activity;
+pub mod error;
+pub mod fold;
+pub mod group;
+pub mod ids;
+pub mod import;
+pub mod limits;
+pub mod list_query;
+pub mod operation;
+pub mod person;
+pub mod space;
+pub mod text;
+pub mod visibility;

@@ -1,0 +1,32 @@
+//! How long and how many (product.md, 'Rights', last paragraph). Lengths count characters after trimming.
+
+/// Longest name of a space.
+pub const SPACE_NAME: usize = 200;
+/// Longest description of a space.
+pub const DESCRIPTION: usize = 20_000;
+/// Longest name of a group.
+pub const GROUP_NAME: usize = 80;
+/// Longest tag.
+pub const TAG_NAME: usize = 50;
+/// Most groups that one space is in.
+pub const GROUPS_A_SPACE: usize = 20;
+/// Most tags on one space.
+pub const TAGS_A_SPACE: usize = 50;
+/// Most members of one space.
+pub const MEMBERS_A_SPACE: usize = 2_000;
+/// Longest name of a person.
+pub const PERSON_NAME: usize = 120;
+/// Longest e-mail address (RFC 5321, 4.5.3.1.3, without the angle brackets).
+pub const EMAIL: usize = 254;
+/// Shortest password (NIST SP 800-63B, 3.1.1.2, for a password that is the only factor).
+pub const PASSWORD_MIN: usize = 10;
+/// Longest password that is hashed: keeps one request from costing seconds.
+pub const PASSWORD_MAX: usize = 256;
+/// Longest search text.
+pub const SEARCH: usize = 200;
+/// Rows on a page of a list.
+pub const PAGE_ROWS: usize = 50;
+/// Counts are exact up to here and 'over' beyond.
+pub const COUNT_CEILING: u32 = 10_000;
+/// How long a deleted space stays in the trash, in milliseconds.
+pub const TRASH_KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;

@@ -1,0 +1,348 @@
+//! What a list of spaces shows: search, filters, order and place, as they stand in the address.
+
+use form_urlencoded::{Serializer, parse};
+use serde::{Deserialize, Serialize};
+use time::{Date, Month};
+
+use crate::{
+    ids::{GroupId, ImportId, UserId},
+    limits,
+    space::SpaceState,
+    visibility::Visibility,
+};
+
+/// Search, filters and order of a list of spaces; the address is its only home.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListQuery {
+    /// Every word must begin a word of the name, description, groups or tags.
+    pub search: String,
+    /// In any of these groups.
+    pub groups: Vec<GroupId>,
+    /// In no group at all.
+    pub ungrouped: bool,
+    /// With any of these tags, by their folded text.
+    pub tags: Vec<String>,
+    pub visibility: Vec<Visibility>,
+    pub owner: Option<UserId>,
+    /// First day, in the viewer's time zone.
+    pub created_from: Option<Day>,
+    /// Last day, in the viewer's time zone.
+    pub created_to: Option<Day>,
+    pub created_by: Option<UserId>,
+    pub import: Option<ImportFilter>,
+    pub state: SpaceState,
+    pub sort: Sort,
+}
+
+/// The spaces that one import added, updated or skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportFilter {
+    pub id: ImportId,
+    pub outcome: Option<ImportOutcome>,
+}
+
+/// What an import did with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportOutcome {
+    Added,
+    Updated,
+    Skipped,
+}
+
+impl ImportOutcome {
+    pub const ALL: [ImportOutcome; 3] = [Self::Added, Self::Updated, Self::Skipped];
+
+    /// The word in storage and in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Updated => "updated",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.as_str() == word)
+    }
+}
+
+/// A civil day, written `2026-11-23`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Day(pub Date);
+
+impl Day {
+    /// Reads `2026-11-23`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let year: i32 = parts.next().filter(|part| part.len() == 4)?.parse().ok()?;
+        let month: u8 = parts.next()?.parse().ok()?;
+        let day: u8 = parts.next()?.parse().ok()?;
+        Date::from_calendar_date(year, Month::try_from(month).ok()?, day)
+            .ok()
+            .map(Self)
+    }
+}
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.0.year(),
+            u8::from(self.0.month()),
+            self.0.day()
+        )
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a day")
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> Self {
+        day.to_string()
+    }
+}
+
+/// What orders the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SortBy {
+    #[default]
+    Name,
+    Visibility,
+    Owner,
+    Groups,
+    Tags,
+    People,
+    LastActivity,
+    Created,
+}
+
+impl SortBy {
+    pub const ALL: [SortBy; 8] = [
+        Self::Name,
+        Self::Visibility,
+        Self::Owner,
+        Self::Groups,
+        Self::Tags,
+        Self::People,
+        Self::LastActivity,
+        Self::Created,
+    ];
+
+    /// The word in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Visibility => "visibility",
+            Self::Owner => "owner",
+            Self::Groups => "groups",
+            Self::Tags => "tags",
+            Self::People => "people",
+            Self::LastActivity => "activity",
+            Self::Created => "created",
+        }
+    }
+
+    /// Whether the column is blank for those who see the outline alone; such rows then stand last.
+    pub fn is_masked(self) -> bool {
+        matches!(self, Self::Tags | Self::People | Self::LastActivity | Self::Created)
+    }
+
+    /// Whether a first click on the header shows the largest first.
+    pub fn starts_descending(self) -> bool {
+        matches!(self, Self::People | Self::LastActivity | Self::Created)
+    }
+}
+
+/// A column and its direction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Sort {
+    pub by: SortBy,
+    pub descending: bool,
+}
+
+/// Which page of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "at", content = "cursor", rename_all = "snake_case")]
+pub enum Place {
+    #[default]
+    First,
+    /// The page that follows this cursor.
+    After(String),
+    /// The page that ends before this cursor.
+    Before(String),
+    Last,
+}
+
+impl ListQuery {
+    /// Reads an address's query; what it does not understand it leaves out, an unknown visibility never widens.
+    pub fn from_query(query: &str) -> (Self, Place) {
+        let mut list = Self::default();
+        let mut place = Place::First;
+        let mut descending = None;
+        for (key, value) in parse(query.trim_start_matches('?').as_bytes()) {
+            match &*key {
+                "q" => list.search = value.chars().take(limits::SEARCH).collect(),
+                "group" if value == "none" => list.ungrouped = true,
+                "group" => list.groups.extend(value.parse::<GroupId>().ok()),
+                "tag" => list.tags.push(crate::fold::fold(&value)),
+                "visibility" => list.visibility.extend(Visibility::parse(&value)),
+                "owner" => list.owner = value.parse().ok(),
+                "from" => list.created_from = Day::parse(&value),
+                "to" => list.created_to = Day::parse(&value),
+                "by" => list.created_by = value.parse().ok(),
+                "import" => list.import = value.parse().ok().map(|id| ImportFilter { id, outcome: None }),
+                "outcome" => {
+                    if let Some(import) = &mut list.import {
+                        import.outcome = ImportOutcome::parse(&value);
+                    }
+                }
+                "state" => list.state = SpaceState::parse(&value).unwrap_or_default(),
+                "sort" => {
+                    list.sort.by = SortBy::ALL
+                        .into_iter()
+                        .find(|by| by.as_str() == value)
+                        .unwrap_or_default();
+                }
+                "order" => descending = Some(value == "desc"),
+                "after" => place = Place::After(value.into_owned()),
+                "before" => place = Place::Before(value.into_owned()),
+                "page" if value == "last" => place = Place::Last,
+                _ => {}
+            }
+        }
+        list.sort.descending = descending.unwrap_or_else(|| list.sort.by.starts_descending());
+        (list, place)
+    }
+
+    /// The query of the address that shows this list; empty for the plain one, without the question mark.
+    pub fn to_query(&self, place: &Place) -> String {
+        let mut out = Serializer::new(String::new());
+        if !self.search.is_empty() {
+            out.append_pair("q", &self.search);
+        }
+        for group in &self.groups {
+            out.append_pair("group", &group.to_string());
+        }
+        if self.ungrouped {
+            out.append_pair("group", "none");
+        }
+        for tag in &self.tags {
+            out.append_pair("tag", tag);
+        }
+        for level in &self.visibility {
+            out.append_pair("visibility", level.as_str());
+        }
+        let mut single = |key: &str, value: Option<String>| {
+            if let Some(value) = value {
+                out.append_pair(key, &value);
+            }
+        };
+        single("owner", self.owner.map(|id| id.to_string()));
+        single("from", self.created_from.map(|day| day.to_string()));
+        single("to", self.created_to.map(|day| day.to_string()));
+        single("by", self.created_by.map(|id| id.to_string()));
+        single("import", self.import.map(|import| import.id.to_string()));
+        single(
+            "outcome",
+            self.import
+                .and_then(|import| import.outcome)
+                .map(|outcome| outcome.as_str().into()),
+        );
+        single(
+            "state",
+            (self.state != SpaceState::Active).then(|| self.state.as_str().into()),
+        );
+        single(
+            "sort",
+            (self.sort.by != SortBy::Name).then(|| self.sort.by.as_str().into()),
+        );
+        let usual = self.sort.by.starts_descending();
+        single(
+            "order",
+            (self.sort.descending != usual).then(|| if self.sort.descending { "desc" } else { "asc" }.into()),
+        );
+        match place {
+            Place::First => {}
+            Place::After(cursor) => single("after", Some(cursor.clone())),
+            Place::Before(cursor) => single("before", Some(cursor.clone())),
+            Place::Last => single("page", Some("last".into())),
+        }
+        out.finish()
+    }
+
+    /// Whether anything narrows the list.
+    pub fn is_filtered(&self) -> bool {
+        let plain = Self {
+            sort: self.sort,
+            state: self.state,
+            ..Self::default()
+        };
+        *self != plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn the_plain_list_has_the_plain_address() {
+        assert_eq!(ListQuery::default().to_query(&Place::First), "");
+        assert_eq!(ListQuery::from_query("").0, ListQuery::default());
+    }
+
+    #[test]
+    fn an_unknown_word_in_the_address_is_left_out() {
+        let (list, _) = ListQuery::from_query("?visibility=open&sort=size&state=gone&from=2026-02-30");
+        assert_eq!(list, ListQuery::default());
+    }
+
+    fn any_query() -> impl Strategy<Value = ListQuery> {
+        (
+            "[a-zł ]{0,12}",
+            proptest::collection::vec(any::<u128>(), 0..3),
+            proptest::collection::vec("[a-z]{1,5}", 0..3),
+            proptest::sample::subsequence(Visibility::ALL.to_vec(), 0..=3),
+            proptest::option::of(any::<u128>()),
+            0_usize..8,
+            any::<bool>(),
+            0_usize..3,
+        )
+            .prop_map(
+                |(search, groups, tags, visibility, owner, by, descending, state)| ListQuery {
+                    search,
+                    groups: groups.into_iter().map(|id| GroupId(Uuid::from_u128(id))).collect(),
+                    tags,
+                    visibility,
+                    owner: owner.map(|id| UserId(Uuid::from_u128(id))),
+                    sort: Sort {
+                        by: SortBy::ALL[by],
+                        descending,
+                    },
+                    state: SpaceState::ALL[state],
+                    created_from: Day::parse("2024-02-29"),
+                    ..ListQuery::default()
+                },
+            )
+    }
+
+    proptest! {
+        #[test]
+        fn a_link_shows_the_same_list(list in any_query(), cursor in proptest::option::of("[A-Za-z0-9_-]{1,20}")) {
+            let place = cursor.map_or(Place::First, Place::After);
+            prop_assert_eq!(ListQuery::from_query(&list.to_query(&place)), (list, place));
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! A space: what is typed into the form, what a list row and the page show.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    error::{Field, FieldError, Reason},
+    group::{self, GroupRef},
+    ids::{GroupId, SpaceId, UserId},
+    limits,
+    person::{PersonRef, keep},
+    text,
+    visibility::Visibility,
+};
+
+/// Where a space is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpaceState {
+    #[default]
+    Active,
+    Archived,
+    Trash,
+}
+
+impl SpaceState {
+    pub const ALL: [SpaceState; 3] = [Self::Active, Self::Archived, Self::Trash];
+
+    /// The word in storage and in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Archived => "archived",
+            Self::Trash => "trash",
+        }
+    }
+
+    /// Reads the word in an address.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+
+    /// Reads the word in storage; an unknown one is kept from view.
+    pub fn from_storage(word: &str) -> Self {
+        Self::parse(word).unwrap_or(Self::Trash)
+    }
+}
+
+/// What is typed to add a space or to change one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpaceForm {
+    pub name: String,
+    pub description: String,
+    pub groups: Vec<GroupId>,
+    pub tags: Vec<String>,
+    pub visibility: Visibility,
+    /// Members, without the owner.
+    pub people: Vec<UserId>,
+    /// The version that the change started from; 0 for a new space.
+    pub version: i64,
+}
+
+impl SpaceForm {
+    /// An empty form.
+    pub fn new(visibility: Visibility) -> Self {
+        Self {
+            name: String::new(),
+            description: String::new(),
+            groups: Vec::new(),
+            tags: Vec::new(),
+            visibility,
+            people: Vec::new(),
+            version: 0,
+        }
+    }
+
+    /// The same form with trimmed texts and each entry once, or everything that is wrong with it.
+    pub fn checked(mut self) -> Result<Self, Vec<FieldError>> {
+        let mut wrong = Vec::new();
+        self.name = keep(text::line(&self.name, limits::SPACE_NAME), Field::Name, &mut wrong);
+        self.description = keep(
+            text::block(&self.description, limits::DESCRIPTION),
+            Field::Description,
+            &mut wrong,
+        );
+        self.tags = keep(clean_tags(&self.tags), Field::Tags, &mut wrong);
+        self.groups = keep(at_most(self.groups, limits::GROUPS_A_SPACE), Field::Groups, &mut wrong);
+        self.people = keep(at_most(self.people, limits::MEMBERS_A_SPACE), Field::People, &mut wrong);
+        if wrong.is_empty() { Ok(self) } else { Err(wrong) }
+    }
+}
+
+/// Trims tags and drops repeated ones (by their folded text), keeping the first spelling.
+pub fn clean_tags(raw: &[String]) -> Result<Vec<String>, Reason> {
+    let mut seen = std::collections::HashSet::new();
+    let mut tags = Vec::with_capacity(raw.len());
+    for tag in raw {
+        let tag = group::tag_name(tag)?;
+        if seen.insert(crate::fold::fold(&tag)) {
+            tags.push(tag);
+        }
+    }
+    at_most(tags, limits::TAGS_A_SPACE)
+}
+
+fn at_most<T: Clone + Eq + std::hash::Hash>(list: Vec<T>, max: usize) -> Result<Vec<T>, Reason> {
+    let mut seen = std::collections::HashSet::new();
+    let list: Vec<T> = list.into_iter().filter(|entry| seen.insert(entry.clone())).collect();
+    if list.len() > max {
+        Err(Reason::TooMany { max })
+    } else {
+        Ok(list)
+    }
+}
+
+/// A row of a list of spaces. `details` is absent where the viewer sees the outline alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpaceRow {
+    pub id: SpaceId,
+    pub name: String,
+    pub visibility: Visibility,
+    pub state: SpaceState,
+    pub owner: PersonRef,
+    pub groups: Vec<GroupRef>,
+    pub details: Option<RowDetails>,
+    pub rights: RowRights,
+}
+
+/// What only those who may open the space see of it in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowDetails {
+    pub tags: Vec<String>,
+    /// Owner and members together.
+    pub people: u32,
+    /// Milliseconds UTC.
+    pub last_activity: i64,
+    /// Milliseconds UTC.
+    pub created: i64,
+    /// When it went into the trash, milliseconds UTC.
+    pub deleted: Option<i64>,
+}
+
+/// What the viewer may do with the row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowRights {
+    /// Change name, description, groups, tags.
+    pub edit: bool,
+    /// Access, visibility, owner, archive, delete.
+    pub rule: bool,
+}
+
+/// A page of a list; `now` is the server's clock, so that relative times agree on both sides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpacePage {
+    pub rows: Vec<SpaceRow>,
+    /// Cursor of the page after this one.
+    pub next: Option<String>,
+    /// Cursor of the page before this one.
+    pub previous: Option<String>,
+    /// Milliseconds UTC.
+    pub now: i64,
+}
+
+/// How many results: exact up to [`limits::COUNT_CEILING`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    pub shown: u32,
+    /// There are more than `shown`.
+    pub over: bool,
+}
+
+impl Count {
+    /// From a count that stopped one above the ceiling.
+    pub fn up_to_ceiling(counted: i64) -> Self {
+        let ceiling = i64::from(limits::COUNT_CEILING);
+        Self {
+            shown: counted.clamp(0, ceiling) as u32,
+            over: counted > ceiling,
+        }
+    }
+}
+
+/// What the viewer may see of one space.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "sight", content = "space", rename_all = "snake_case")]
+pub enum SpaceView {
+    /// A private space that the viewer may not open: who can give access is its owner.
+    Outline(SpaceOutline),
+    Full(Box<SpaceDetail>),
+}
+
+/// The four things everyone may know of a private space.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpaceOutline {
+    pub id: SpaceId,
+    pub name: String,
+    pub owner: PersonRef,
+    pub groups: Vec<GroupRef>,
+}
+
+/// Everything about one space, for those who may open it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpaceDetail {
+    pub id: SpaceId,
+    pub name: String,
+    pub description: String,
+    pub visibility: Visibility,
+    pub state: SpaceState,
+    pub owner: PersonRef,
+    pub members: Vec<PersonRef>,
+    pub groups: Vec<GroupRef>,
+    pub tags: Vec<String>,
+    pub created: i64,
+    pub created_by: PersonRef,
+    pub last_activity: i64,
+    pub deleted: Option<i64>,
+    pub version: i64,
+    pub rights: RowRights,
+    /// The server's clock, milliseconds UTC.
+    pub now: i64,
+}
+
+impl SpaceDetail {
+    /// The form that edits this space.
+    pub fn form(&self) -> SpaceForm {
+        SpaceForm {
+            name: self.name.clone(),
+            description: self.description.clone(),
+            groups: self.groups.iter().map(|group| group.id).collect(),
+            tags: self.tags.clone(),
+            visibility: self.visibility,
+            people: self.members.iter().map(|person| person.id).collect(),
+            version: self.version,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_says_everything_that_is_wrong_at_once() {
+        let mut form = SpaceForm::new(Visibility::Public);
+        form.name = " ".into();
+        form.description = "x".repeat(limits::DESCRIPTION + 1);
+        form.tags = vec!["a,b".into()];
+        let fields: Vec<_> = form
+            .checked()
+            .unwrap_err()
+            .into_iter()
+            .map(|error| error.field)
+            .collect();
+        assert_eq!(fields, [Field::Name, Field::Description, Field::Tags]);
+    }
+
+    #[test]
+    fn a_tag_stands_once_whatever_its_case() {
+        let tags = clean_tags(&["Oferta".into(), " oferta ".into(), "łódź".into(), "LODZ".into()]).unwrap();
+        assert_eq!(tags, ["Oferta", "łódź"]);
+    }
+
+    #[test]
+    fn counts_stop_at_the_ceiling() {
+        assert_eq!(
+            Count::up_to_ceiling(10_000),
+            Count {
+                shown: 10_000,
+                over: false
+            }
+        );
+        assert_eq!(
+            Count::up_to_ceiling(10_001),
+            Count {
+                shown: 10_000,
+                over: true
+            }
+        );
+    }
+}

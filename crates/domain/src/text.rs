@@ -1,0 +1,106 @@
+//! Names as people type them: trimmed, without control characters, of a bounded length.
+
+use crate::error::Reason;
+
+/// A one-line text: white space inside folded to one space, ends trimmed, 1 to `max` characters.
+pub fn line(raw: &str, max: usize) -> Result<String, Reason> {
+    let text = raw
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    if text.chars().all(is_invisible) {
+        return Err(Reason::Required);
+    }
+    within(text, max)
+}
+
+/// A text of many lines: line ends made `\n`, ends trimmed, 0 to `max` characters.
+pub fn block(raw: &str, max: usize) -> Result<String, Reason> {
+    let text = raw.replace("\r\n", "\n").replace('\r', "\n");
+    let text: String = text
+        .chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .collect();
+    within(text.trim().to_owned(), max)
+}
+
+/// An e-mail address: the form that browsers accept in `<input type=email>`, roughly (HTML Living Standard, 4.10.5.1.5).
+pub fn email(raw: &str, max: usize) -> Result<String, Reason> {
+    let text = raw.trim();
+    if text.is_empty() {
+        return Err(Reason::Required);
+    }
+    let (local, host) = text.rsplit_once('@').ok_or(Reason::Malformed)?;
+    let local_ok = !local.is_empty()
+        && local
+            .chars()
+            .all(|c| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
+    let label_ok = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    if !local_ok || !host.split('.').all(label_ok) {
+        return Err(Reason::Malformed);
+    }
+    within(text.to_owned(), max)
+}
+
+fn within(text: String, max: usize) -> Result<String, Reason> {
+    if text.chars().count() > max {
+        Err(Reason::TooLong { max })
+    } else {
+        Ok(text)
+    }
+}
+
+/// Characters that leave nothing to see or click (Unicode: default ignorable, the common ones).
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{3164}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_name_of_blanks_is_no_name() {
+        for raw in ["", "   ", "\n\t", "\u{200b}", "\u{a0}"] {
+            assert_eq!(line(raw, 10), Err(Reason::Required), "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn length_counts_characters() {
+        assert_eq!(line(&"ł".repeat(10), 10).as_deref(), Ok("łłłłłłłłłł"));
+        assert_eq!(line(&"ł".repeat(11), 10), Err(Reason::TooLong { max: 10 }));
+    }
+
+    #[test]
+    fn addresses() {
+        for good in [
+            "a@b.pl",
+            "jan.kowalski+x@firma.com.pl",
+            "zażółć@łódź.pl",
+            "root@localhost",
+        ] {
+            assert!(email(good, 254).is_ok(), "{good}");
+        }
+        for bad in ["a", "@b.pl", "a@", "a b@c.pl", "a@b..pl", "a@-b.pl", "a@b.pl\u{0}"] {
+            assert!(email(bad, 254).is_err(), "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_is_its_own_line(raw in ".{0,60}") {
+            if let Ok(once) = line(&raw, 60) {
+                prop_assert_eq!(line(&once, 60), Ok(once.clone()));
+                prop_assert!(!once.contains(['\n', '\r', '\0']));
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Bytes to table: csv, tsv, txt, xls, xlsx, ods, with their encodings, delimiters and limits.
+//!
+//! [`Workbook::open`] says what a file is, [`Workbook::read`] gives the rows of one sheet as a
+//! [`Table`] of text. Neither panics or allocates from what a file claims; what cannot be read is a
+//! [`ReadError`], each kind with a sentence of its own on the page.
+//!
+//! Without the feature `reader` this crate is the messages between page and import worker alone.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod error;
+pub mod limits;
+pub mod options;
+pub mod protocol;
+
+#[cfg(feature = "reader")]
+pub mod header;
+#[cfg(feature = "reader")]
+mod merged;
+#[cfg(feature = "reader")]
+mod ods;
+#[cfg(feature = "reader")]
+mod packed;
+#[cfg(feature = "reader")]
+pub mod session;
+#[cfg(feature = "reader")]
+mod sniff;
+#[cfg(feature = "reader")]
+pub mod table;
+#[cfg(feature = "reader")]
+mod text;
+#[cfg(feature = "reader")]
+mod value;
+#[cfg(feature = "reader")]
+mod workbook;
+#[cfg(all(feature = "worker", target_arch = "wasm32"))]
+mod worker;
+#[cfg(feature = "reader")]
+mod xls;
+#[cfg(feature = "reader")]
+mod xlsx;
+
+pub use error::{LooksLike, ReadError};
+pub use options::{Delimiter, Encoding, Format, Progress, ReadOptions, Sheet};
+#[cfg(feature = "reader")]
+pub use table::{Table, TableBuilder};
+#[cfg(feature = "reader")]
+pub use workbook::Workbook;

@@ -1,0 +1,120 @@
+//! What the page is shown of the rows, and what it sends on.
+
+use domain::import::{RowAction, RowVerdict, Target};
+
+use super::Session;
+use crate::protocol::{Answer, Found, SHOWN_CHARACTERS, Show, Window, WindowRow, WorkerError};
+
+/// The most rows of one window or chunk.
+const MAX_WINDOW: usize = 500;
+const MAX_CHUNK: usize = 10_000;
+
+/// The text as it is shown, and whether it was cut.
+pub fn shown(text: &str) -> (String, bool) {
+    match text.char_indices().nth(SHOWN_CHARACTERS) {
+        Some((end, _)) => (text.get(..end).unwrap_or(text).to_owned(), true),
+        None => (text.to_owned(), false),
+    }
+}
+
+impl Session {
+    pub(super) fn window(&self, from: usize, count: usize, show: Show) -> Result<Answer, WorkerError> {
+        if self.book.is_none() {
+            return Err(WorkerError::TooEarly);
+        }
+        let count = count.min(MAX_WINDOW);
+        let (total, indexes): (usize, Vec<usize>) = match show {
+            Show::All => (
+                self.rows(),
+                (from..self.rows().min(from.saturating_add(count))).collect(),
+            ),
+            Show::Wrong => {
+                let wrong = || (0..self.rows()).filter(|index| self.is_wrong(*index));
+                (wrong().count(), wrong().skip(from).take(count).collect())
+            }
+        };
+        let rows = indexes
+            .into_iter()
+            .map(|index| self.window_row(index))
+            .collect::<Result<_, _>>()?;
+        Ok(Answer::Window(Window { from, total, rows }))
+    }
+
+    pub(super) fn window_row(&self, index: usize) -> Result<WindowRow, WorkerError> {
+        let number = self.number_of(index);
+        let mut row = WindowRow {
+            row: number,
+            cells: Vec::with_capacity(self.names.len()),
+            cut: Vec::new(),
+            edited: self
+                .edits
+                .get(&number)
+                .map(|cells| cells.keys().copied().collect())
+                .unwrap_or_default(),
+            wrong: Vec::new(),
+            action: None,
+            candidates: Vec::new(),
+            left_out: self.is_left_out(index),
+        };
+        for column in 0..self.names.len() {
+            let (text, cut) = shown(self.cell(index, column));
+            row.cells.push(text);
+            if cut {
+                row.cut.push(column);
+            }
+        }
+        if self.outcomes.is_empty() {
+            return Ok(row);
+        }
+        match self.verdict(index)? {
+            RowVerdict::Right(read) => row.action = Some(read.action),
+            RowVerdict::Wrong(wrong) => row.wrong = wrong,
+        }
+        if let (Some(checker), Some(column)) = (&self.checker, self.mapping.column_of(Target::Name)) {
+            row.candidates = checker
+                .spaces_named(self.cell(index, column))
+                .map(|space| space.id)
+                .take(20)
+                .collect();
+        }
+        Ok(row)
+    }
+
+    pub(super) fn next_wrong(&self, after: Option<u32>, show: Show) -> Option<Found> {
+        let after = after.and_then(|row| self.index_of(row).ok());
+        let from = after.map_or(0, |index| index + 1);
+        // From the last one it goes on with the first.
+        let index = (from..self.rows())
+            .chain(0..from.min(self.rows()))
+            .find(|index| self.is_wrong(*index))?;
+        let place = match show {
+            Show::All => index,
+            Show::Wrong => (0..index).filter(|index| self.is_wrong(*index)).count(),
+        };
+        Some(Found {
+            row: self.number_of(index),
+            place,
+        })
+    }
+
+    pub(super) fn chunk(&self, from: usize, count: usize) -> Result<Answer, WorkerError> {
+        if self.outcomes.is_empty() {
+            return Err(WorkerError::TooEarly);
+        }
+        let count = count.clamp(1, MAX_CHUNK);
+        let mut rows = Vec::with_capacity(count.min(self.rows()));
+        let mut index = from;
+        while index < self.rows() && rows.len() < count {
+            if !self.is_left_out(index)
+                && let RowVerdict::Right(row) = self.verdict(index)?
+            {
+                // A skipped row goes along only to be counted and linked to its space.
+                let counts = !matches!(row.action, RowAction::Skip { space: None });
+                rows.extend(counts.then_some(row));
+            }
+            index += 1;
+        }
+        let next = (index < self.rows()).then_some(index);
+        Ok(Answer::Chunk { rows, next })
+    }
+}

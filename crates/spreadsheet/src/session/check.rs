@@ -1,0 +1,177 @@
+//! Which rows are right.
+
+use domain::error::{Field, Reason};
+use domain::ids::SpaceId;
+use domain::import::{RowAction, RowChoice, RowVerdict, Target, WrongCell};
+
+use super::{Report, Session};
+use crate::options::Progress;
+use crate::protocol::{Answer, Totals, WorkerError};
+
+const ROWS_PER_REPORT: usize = 4_096;
+
+/// What came of a row; what exactly is wrong is found again when the row is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Add,
+    Update(SpaceId),
+    Skip,
+    Wrong,
+}
+
+impl Outcome {
+    fn of(verdict: &RowVerdict) -> Self {
+        match verdict {
+            RowVerdict::Wrong(_) => Self::Wrong,
+            RowVerdict::Right(row) => match row.action {
+                RowAction::Create { .. } => Self::Add,
+                RowAction::Update { space, .. } => Self::Update(space),
+                RowAction::Skip { .. } => Self::Skip,
+            },
+        }
+    }
+}
+
+impl Session {
+    pub(super) fn check_all(&mut self, report: Report<'_>) -> Result<Totals, WorkerError> {
+        self.forget_check();
+        let problems = self.mapping.problems();
+        if !problems.is_empty() {
+            return Err(WorkerError::Mapping(problems));
+        }
+        let rows = self.rows();
+        let mut outcomes = Vec::with_capacity(rows);
+        for index in 0..rows {
+            if index.is_multiple_of(ROWS_PER_REPORT) {
+                report(Progress {
+                    done: index as u64,
+                    total: rows as u64,
+                });
+            }
+            outcomes.push(Outcome::of(&self.read_row(index)?));
+        }
+        self.outcomes = outcomes;
+        self.count_claims();
+        Ok(self.totals())
+    }
+
+    /// Reads one row by itself.
+    fn read_row(&self, index: usize) -> Result<RowVerdict, WorkerError> {
+        let checker = self.checker.as_ref().ok_or(WorkerError::TooEarly)?;
+        Ok(checker.check(self.number_of(index), |column| self.cell(index, column), &self.mapping))
+    }
+
+    /// Reads one row among the others: two that update one space are both wrong.
+    pub(super) fn verdict(&self, index: usize) -> Result<RowVerdict, WorkerError> {
+        let verdict = self.read_row(index)?;
+        match &verdict {
+            RowVerdict::Right(row) if self.is_contested(Outcome::of(&verdict)) => {
+                Ok(RowVerdict::Wrong(vec![WrongCell {
+                    column: self.mapping.column_of(Target::Name),
+                    field: Field::Name,
+                    reason: Reason::Ambiguous {
+                        value: row.name.clone(),
+                    },
+                }]))
+            }
+            _ => Ok(verdict),
+        }
+    }
+
+    fn is_contested(&self, outcome: Outcome) -> bool {
+        matches!(outcome, Outcome::Update(space) if self.claims.get(&space).is_some_and(|claims| *claims > 1))
+    }
+
+    fn count_claims(&mut self) {
+        self.claims.clear();
+        for (index, outcome) in self.outcomes.iter().enumerate() {
+            if let Outcome::Update(space) = outcome
+                && !self.left_out.contains(&self.number_of(index))
+            {
+                *self.claims.entry(*space).or_default() += 1;
+            }
+        }
+    }
+
+    pub(super) fn is_wrong(&self, index: usize) -> bool {
+        let wrong = self
+            .outcomes
+            .get(index)
+            .is_some_and(|outcome| *outcome == Outcome::Wrong || self.is_contested(*outcome));
+        wrong && !self.is_left_out(index)
+    }
+
+    pub(super) fn is_left_out(&self, index: usize) -> bool {
+        !self.left_out.is_empty() && self.left_out.contains(&self.number_of(index))
+    }
+
+    pub(super) fn totals(&self) -> Totals {
+        let mut totals = Totals {
+            rows: self.rows(),
+            ..Totals::default()
+        };
+        for (index, outcome) in self.outcomes.iter().enumerate() {
+            let counter = match outcome {
+                _ if self.is_left_out(index) => &mut totals.left_out,
+                Outcome::Wrong => &mut totals.wrong,
+                outcome if self.is_contested(*outcome) => &mut totals.wrong,
+                Outcome::Add => &mut totals.add,
+                Outcome::Update(_) => &mut totals.update,
+                Outcome::Skip => &mut totals.skip,
+            };
+            *counter += 1;
+        }
+        totals
+    }
+
+    pub(super) fn edit_cell(&mut self, row: u32, column: usize, text: String) -> Result<Answer, WorkerError> {
+        let index = self.index_of(row)?;
+        if column >= self.names.len() {
+            return Err(WorkerError::NoSuchRow);
+        }
+        if self.table.cell(self.first() + index, column) == text {
+            if let Some(cells) = self.edits.get_mut(&row) {
+                cells.remove(&column);
+                if cells.is_empty() {
+                    self.edits.remove(&row);
+                }
+            }
+        } else {
+            self.edits.entry(row).or_default().insert(column, text);
+        }
+        self.changed(index)
+    }
+
+    pub(super) fn leave_out(&mut self, row: u32, out: bool) -> Result<Answer, WorkerError> {
+        let index = self.index_of(row)?;
+        if out {
+            self.left_out.insert(row);
+        } else {
+            self.left_out.remove(&row);
+        }
+        self.changed(index)
+    }
+
+    pub(super) fn choose_row(&mut self, row: u32, choice: Option<RowChoice>) -> Result<Answer, WorkerError> {
+        let index = self.index_of(row)?;
+        match choice {
+            Some(choice) => self.mapping.choices.insert(row, choice),
+            None => self.mapping.choices.remove(&row),
+        };
+        self.changed(index)
+    }
+
+    fn changed(&mut self, index: usize) -> Result<Answer, WorkerError> {
+        if !self.outcomes.is_empty() {
+            let outcome = Outcome::of(&self.read_row(index)?);
+            if let Some(before) = self.outcomes.get_mut(index) {
+                *before = outcome;
+            }
+            self.count_claims();
+        }
+        Ok(Answer::Edited {
+            row: self.window_row(index)?,
+            totals: self.totals(),
+        })
+    }
+}

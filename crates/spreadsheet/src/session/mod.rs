@@ -1,0 +1,341 @@
+//! One import on its way from the file to right rows: what the worker keeps.
+//!
+//! Plain Rust, so that it is tested without a browser; `worker` is its shell.
+
+mod answers;
+mod check;
+mod fix_it;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
+
+use domain::ids::SpaceId;
+use domain::import::{Checker, Mapping, Target, fingerprint, match_headers};
+
+use crate::error::ReadError;
+use crate::header;
+use crate::limits::{HEADER_SEARCH_ROWS, MAX_ROWS};
+use crate::options::{Progress, ReadOptions};
+use crate::protocol::{Answer, Ask, ColumnInfo, Opened, RawRow, Snapshot, TableInfo, WorkerError};
+use crate::table::{Table, is_blank};
+use crate::workbook::Workbook;
+
+use check::Outcome;
+
+/// Reports progress; whoever hears it cannot stop it: a worker is stopped by ending it.
+pub type Report<'a> = &'a mut dyn FnMut(Progress);
+
+/// The state of one import.
+#[derive(Default)]
+pub struct Session {
+    book: Option<Workbook>,
+    options: ReadOptions,
+    table: Table,
+    /// Why there is no table.
+    error: Option<ReadError>,
+    /// The header's place in the table.
+    header: Option<usize>,
+    names: Vec<String>,
+    mapping: Mapping,
+    /// By the row's number in the file.
+    edits: BTreeMap<u32, BTreeMap<usize, String>>,
+    left_out: BTreeSet<u32>,
+    checker: Option<Checker>,
+    /// What came of each row below the header; empty before the check.
+    outcomes: Vec<Outcome>,
+    /// How many rows update each space: two are one too many.
+    claims: HashMap<SpaceId, u32>,
+}
+
+impl Session {
+    /// Without a file.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Does what is asked. `bytes` is the file, where the message brings one.
+    pub fn handle(&mut self, ask: Ask, bytes: Option<Vec<u8>>, report: Report<'_>) -> Answer {
+        self.try_handle(ask, bytes, report)
+            .unwrap_or_else(|error| Answer::Failed { error })
+    }
+
+    fn try_handle(&mut self, ask: Ask, bytes: Option<Vec<u8>>, report: Report<'_>) -> Result<Answer, WorkerError> {
+        match ask {
+            Ask::Open { options } => self.open(bytes, options, report),
+            Ask::Read { options } => self.read(options, report),
+            Ask::SetHeader { row } => self.set_header(row),
+            Ask::SetMapping { mapping } => Ok(Answer::Mapped {
+                problems: self.set_mapping(mapping),
+            }),
+            Ask::Check { context } => {
+                if let Some(context) = context {
+                    self.checker = Some(Checker::new(context));
+                }
+                self.check_all(report).map(Answer::Checked)
+            }
+            Ask::Window { from, count, show } => self.window(from, count, show),
+            Ask::NextWrong { after, show } => Ok(Answer::Found {
+                found: self.next_wrong(after, show),
+            }),
+            Ask::Cell { row, column } => {
+                let index = self.index_of(row)?;
+                Ok(Answer::Cell {
+                    text: self.cell(index, column).to_owned(),
+                })
+            }
+            Ask::EditCell { row, column, text } => self.edit_cell(row, column, text),
+            Ask::LeaveOut { row, out } => self.leave_out(row, out),
+            Ask::ChooseRow { row, choice } => self.choose_row(row, choice),
+            Ask::Words => self.words().map(Answer::Words),
+            Ask::Chunk { from, count } => self.chunk(from, count),
+            Ask::FixIt { words } => self.fix_it(&words),
+            Ask::Snapshot => Ok(Answer::Snapshot(Box::new(self.snapshot()?))),
+            Ask::Restore { snapshot } => self.restore(bytes, snapshot, report),
+        }
+    }
+
+    fn open(
+        &mut self,
+        bytes: Option<Vec<u8>>,
+        options: ReadOptions,
+        report: Report<'_>,
+    ) -> Result<Answer, WorkerError> {
+        let bytes = bytes.ok_or(WorkerError::Malformed)?;
+        // The file before goes first, with the memory it holds.
+        *self = Self::default();
+        self.book = Some(Workbook::open(bytes)?);
+        self.read(options, report)
+    }
+
+    fn read(&mut self, options: ReadOptions, report: Report<'_>) -> Result<Answer, WorkerError> {
+        let book = self.book.as_mut().ok_or(WorkerError::TooEarly)?;
+        self.table = Table::default();
+        self.edits.clear();
+        self.left_out.clear();
+        self.mapping.choices.clear();
+        self.options = options;
+        let first = options.sheet.unwrap_or_else(|| book.default_sheet());
+        let mut sheets = vec![first];
+        if options.sheet.is_none() {
+            // Where the first sheet is a cover page without a cell, the next is meant.
+            sheets.extend((0..book.sheets().len()).filter(|sheet| *sheet != first));
+        }
+        let mut result = Err(ReadError::EmptySheet);
+        for sheet in sheets {
+            self.options.sheet = Some(sheet);
+            result = book.read(&self.options, &mut |progress| {
+                report(progress);
+                ControlFlow::Continue(())
+            });
+            if !matches!(result, Err(ReadError::EmptySheet)) {
+                break;
+            }
+        }
+        if matches!(result, Err(ReadError::EmptySheet)) {
+            self.options.sheet = Some(first);
+        }
+        (self.table, self.error) = match result {
+            Ok(table) => (table, None),
+            Err(error) => (Table::default(), Some(error)),
+        };
+        self.use_header(self.guess_header());
+        Ok(self.opened())
+    }
+
+    /// The first rows are searched for the one whose cells are known headers.
+    fn guess_header(&self) -> Option<usize> {
+        if self.table.rows() == 0 {
+            return None;
+        }
+        let known = |row: usize| {
+            let cells: Vec<&str> = self.table.row(row).collect();
+            match_headers(&cells).into_iter().flatten().count()
+        };
+        let rows = 0..self.table.rows().min(HEADER_SEARCH_ROWS);
+        let best = rows
+            .map(|row| (known(row), row))
+            .max_by_key(|(known, row)| (*known, usize::MAX - row));
+        match best {
+            Some((known, row)) if known > 0 => Some(row),
+            _ => Some(header::guess(&self.table)),
+        }
+    }
+
+    fn use_header(&mut self, header: Option<usize>) {
+        self.header = header;
+        self.names = header::names(&self.table, header);
+        self.mapping.columns = match header {
+            Some(_) => match_headers(&self.names),
+            None => vec![None; self.names.len()],
+        };
+        self.forget_check();
+        // The header's own row does not count.
+        if self.error.is_none() && self.rows() > MAX_ROWS {
+            self.error = Some(ReadError::TooManyRows { limit: MAX_ROWS as u32 });
+        }
+    }
+
+    fn set_header(&mut self, row: Option<u32>) -> Result<Answer, WorkerError> {
+        if self.book.is_none() {
+            return Err(WorkerError::TooEarly);
+        }
+        let header = match row {
+            Some(row) => Some(self.table.find_source_row(row).ok_or(WorkerError::NoSuchRow)?),
+            None => None,
+        };
+        self.use_header(header);
+        Ok(self.opened())
+    }
+
+    fn set_mapping(&mut self, mut mapping: Mapping) -> Vec<domain::import::MappingProblem> {
+        mapping.columns.resize(self.names.len(), None);
+        self.mapping = mapping;
+        self.forget_check();
+        self.mapping.problems()
+    }
+
+    fn forget_check(&mut self) {
+        self.outcomes.clear();
+        self.claims.clear();
+    }
+
+    /// The place in the table of the first row below the header.
+    fn first(&self) -> usize {
+        self.header.map_or(0, |header| header + 1)
+    }
+
+    /// How many rows there are below the header.
+    fn rows(&self) -> usize {
+        self.table.rows().saturating_sub(self.first())
+    }
+
+    /// The place below the header of a row of the file.
+    fn index_of(&self, row: u32) -> Result<usize, WorkerError> {
+        let place = self
+            .table
+            .find_source_row(row)
+            .and_then(|place| place.checked_sub(self.first()));
+        place.ok_or(WorkerError::NoSuchRow)
+    }
+
+    /// The number in the file of a row below the header.
+    fn number_of(&self, index: usize) -> u32 {
+        self.table.source_row(self.first() + index)
+    }
+
+    /// A cell of a row below the header, as edited.
+    fn cell(&self, index: usize, column: usize) -> &str {
+        let edited = match self.edits.is_empty() {
+            true => None,
+            false => self.edits.get(&self.number_of(index)).and_then(|row| row.get(&column)),
+        };
+        edited.map_or_else(|| self.table.cell(self.first() + index, column), String::as_str)
+    }
+
+    fn opened(&self) -> Answer {
+        let (format, size, sheets, text) = match &self.book {
+            Some(book) => (
+                book.format(),
+                book.size(),
+                book.sheets().to_vec(),
+                book.text_options(&self.options),
+            ),
+            None => {
+                return Answer::Failed {
+                    error: WorkerError::TooEarly,
+                };
+            }
+        };
+        Answer::Opened(Box::new(Opened {
+            format,
+            size,
+            sheets,
+            sheet: self.options.sheet.unwrap_or(0),
+            encoding: text.map(|(encoding, _)| encoding),
+            delimiter: text.map(|(_, delimiter)| delimiter),
+            table: match &self.error {
+                Some(error) => Err(error.clone()),
+                None => Ok(self.table_info()),
+            },
+        }))
+    }
+
+    fn table_info(&self) -> TableInfo {
+        let suggested = match_headers(&self.names);
+        let columns = self.names.iter().enumerate().map(|(column, name)| ColumnInfo {
+            name: name.clone(),
+            suggested: suggested
+                .get(column)
+                .copied()
+                .flatten()
+                .filter(|_: &Target| self.header.is_some()),
+            samples: self.samples(column),
+        });
+        TableInfo {
+            rows: self.rows(),
+            header: self.header.map(|header| self.table.source_row(header)),
+            first_rows: (0..self.table.rows().min(HEADER_SEARCH_ROWS))
+                .map(|row| RawRow {
+                    row: self.table.source_row(row),
+                    cells: self.table.row(row).map(|cell| answers::shown(cell).0).collect(),
+                })
+                .collect(),
+            columns: columns.collect(),
+            fingerprint: fingerprint(&self.names),
+            mapping: self.mapping.clone(),
+        }
+    }
+
+    fn samples(&self, column: usize) -> Vec<String> {
+        let mut samples: Vec<String> = Vec::new();
+        for index in 0..self.rows().min(200) {
+            let cell = self.cell(index, column);
+            if !is_blank(cell) {
+                let sample = answers::shown(cell).0;
+                if !samples.contains(&sample) {
+                    samples.push(sample);
+                }
+            }
+            if samples.len() == 3 {
+                break;
+            }
+        }
+        samples
+    }
+
+    fn snapshot(&self) -> Result<Snapshot, WorkerError> {
+        self.book.as_ref().ok_or(WorkerError::TooEarly)?;
+        let edits = self
+            .edits
+            .iter()
+            .flat_map(|(row, cells)| cells.iter().map(|(column, text)| (*row, *column, text.clone())));
+        Ok(Snapshot {
+            options: self.options,
+            header: self.header.map(|header| self.table.source_row(header)),
+            mapping: self.mapping.clone(),
+            edits: edits.collect(),
+            left_out: self.left_out.iter().copied().collect(),
+        })
+    }
+
+    fn restore(
+        &mut self,
+        bytes: Option<Vec<u8>>,
+        snapshot: Snapshot,
+        report: Report<'_>,
+    ) -> Result<Answer, WorkerError> {
+        self.open(bytes, snapshot.options, report)?;
+        if self.error.is_none() {
+            self.set_header(snapshot.header)?;
+            self.set_mapping(snapshot.mapping);
+            for (row, column, text) in snapshot.edits {
+                self.edits.entry(row).or_default().insert(column, text);
+            }
+            self.left_out.extend(snapshot.left_out);
+        }
+        Ok(self.opened())
+    }
+}

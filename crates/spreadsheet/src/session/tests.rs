@@ -1,0 +1,341 @@
+//! An import from the file to its rows, as the page would drive it.
+
+use std::path::Path;
+
+use domain::ids::{GroupId, SpaceId, UserId};
+use domain::import::{CheckContext, ExistingName, KnownPerson, KnownSpace, RowAction, RowChoice};
+use domain::visibility::Visibility;
+
+use super::*;
+use crate::options::{Delimiter, Encoding, Format};
+use crate::protocol::{FixItWords, Found, Numbered, Show, Totals, Window, WindowRow};
+
+fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../end2end/fixtures")
+            .join(name),
+    )
+    .unwrap()
+}
+
+fn context() -> CheckContext {
+    let id = |number: u8| format!("00000000-0000-0000-0000-0000000000{number:02}");
+    let owner: UserId = id(1).parse().unwrap();
+    let space = |number, name: &str| KnownSpace {
+        id: id(number).parse().unwrap(),
+        name: name.into(),
+        version: 1,
+        visibility: Visibility::Public,
+        owner,
+        may_give_access: true,
+    };
+    CheckContext {
+        people: vec![KnownPerson {
+            id: owner,
+            name: "Anna".into(),
+            email: "anna@firma.pl".into(),
+            active: true,
+        }],
+        groups: vec![domain::group::GroupRef {
+            id: id(9).parse::<GroupId>().unwrap(),
+            name: "Sprzedaż".into(),
+            hue: Default::default(),
+        }],
+        spaces: vec![space(2, "Dobre artykuły")],
+        ..CheckContext::default()
+    }
+}
+
+struct Page(Session);
+
+impl Page {
+    fn open(bytes: Vec<u8>) -> (Self, Opened) {
+        let mut page = Self(Session::new());
+        let opened = page.opened(
+            Ask::Open {
+                options: ReadOptions::default(),
+            },
+            Some(bytes),
+        );
+        (page, opened)
+    }
+
+    fn ask(&mut self, ask: Ask) -> Answer {
+        self.ask_with(ask, None)
+    }
+
+    /// Both ways through JSON, as in a browser.
+    fn ask_with(&mut self, ask: Ask, bytes: Option<Vec<u8>>) -> Answer {
+        let json = serde_json::to_string(&Numbered { id: 3, message: ask }).unwrap();
+        let asked: Numbered<Ask> = serde_json::from_str(&json).unwrap();
+        let answer = self.0.handle(asked.message, bytes, &mut |_| {});
+        let json = serde_json::to_string(&Numbered { id: 3, message: answer }).unwrap();
+        serde_json::from_str::<Numbered<Answer>>(&json).unwrap().message
+    }
+
+    fn opened(&mut self, ask: Ask, bytes: Option<Vec<u8>>) -> Opened {
+        match self.ask_with(ask, bytes) {
+            Answer::Opened(opened) => *opened,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn check(&mut self) -> Totals {
+        match self.ask(Ask::Check {
+            context: Some(context()),
+        }) {
+            Answer::Checked(totals) => totals,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn window(&mut self, show: Show) -> Window {
+        match self.ask(Ask::Window {
+            from: 0,
+            count: 100,
+            show,
+        }) {
+            Answer::Window(window) => window,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn edited(&mut self, ask: Ask) -> (WindowRow, Totals) {
+        match self.ask(ask) {
+            Answer::Edited { row, totals } => (row, totals),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_file_is_opened_mapped_checked_mended_and_sent() {
+    let (mut page, opened) = Page::open(fixture("spaces-windows-1250.csv"));
+    assert_eq!(
+        (opened.format, opened.encoding),
+        (Format::Text, Some(Encoding::Windows1250))
+    );
+    assert_eq!(opened.delimiter, Some(Delimiter::Semicolon));
+    let table = opened.table.unwrap();
+    assert_eq!((table.rows, table.header), (10, Some(1)));
+    assert_eq!(table.columns[4].name, "Widoczność");
+    assert_eq!(table.columns[4].suggested, Some(Target::Visibility));
+    assert_eq!(table.columns[4].samples, ["publiczna", "niepubliczna", "ukryta"]);
+    assert_eq!(table.mapping.problems(), []);
+
+    assert_eq!(
+        page.ask(Ask::Words),
+        Answer::Failed {
+            error: WorkerError::TooEarly
+        }
+    );
+    assert_eq!(
+        page.check(),
+        Totals {
+            rows: 10,
+            add: 7,
+            update: 0,
+            skip: 1,
+            wrong: 2,
+            left_out: 0
+        }
+    );
+    let Answer::Words(words) = page.ask(Ask::Words) else {
+        panic!()
+    };
+    assert_eq!(
+        words
+            .visibility
+            .iter()
+            .map(|word| (word.word.as_str(), word.rows))
+            .collect::<Vec<_>>(),
+        [("tajna", 1)]
+    );
+    assert!(
+        words
+            .groups
+            .iter()
+            .any(|word| word.word == "Projekty" && word.rows == 3)
+    );
+    assert!(words.groups.iter().all(|word| word.word != "Sprzedaż"));
+
+    let wrong = page.window(Show::Wrong);
+    assert_eq!(wrong.rows.iter().map(|row| row.row).collect::<Vec<_>>(), [9, 10]);
+    assert_eq!(wrong.rows[0].wrong[0].column, Some(4));
+    let found = page.ask(Ask::NextWrong {
+        after: Some(9),
+        show: Show::All,
+    });
+    assert_eq!(
+        found,
+        Answer::Found {
+            found: Some(Found { row: 10, place: 8 })
+        }
+    );
+    let again = page.ask(Ask::NextWrong {
+        after: Some(10),
+        show: Show::Wrong,
+    });
+    assert_eq!(
+        again,
+        Answer::Found {
+            found: Some(Found { row: 9, place: 0 })
+        }
+    );
+
+    let (row, totals) = page.edited(Ask::EditCell {
+        row: 9,
+        column: 4,
+        text: "ukryta".into(),
+    });
+    assert_eq!(
+        (row.wrong.len(), row.edited.clone(), totals.wrong, totals.add),
+        (0, vec![4], 1, 8)
+    );
+    let (row, totals) = page.edited(Ask::LeaveOut { row: 10, out: true });
+    assert_eq!((row.left_out, totals.wrong, totals.left_out), (true, 0, 1));
+
+    let Answer::Chunk { rows, next } = page.ask(Ask::Chunk { from: 0, count: 4 }) else {
+        panic!()
+    };
+    assert_eq!((rows.len(), next), (4, Some(4)));
+    let Answer::Chunk { rows, next } = page.ask(Ask::Chunk { from: 4, count: 2_000 }) else {
+        panic!()
+    };
+    assert_eq!((rows.len(), next), (5, None));
+    assert_eq!(rows[3].visibility, Some(Visibility::Hidden));
+}
+
+#[test]
+fn the_fix_it_file_holds_what_did_not_come_in_and_can_be_read_again() {
+    let (mut page, _) = Page::open(fixture("spaces.xlsx"));
+    page.check();
+    page.edited(Ask::LeaveOut { row: 2, out: true });
+    let reasons = [
+        ("required", "nie może być puste"),
+        ("unknown", "nie ma takiego: {value}"),
+    ];
+    let words = FixItWords {
+        header: "Co jest nie tak".into(),
+        left_out: "pominięty".into(),
+        reasons: reasons
+            .into_iter()
+            .map(|(key, text)| (key.to_owned(), text.to_owned()))
+            .collect(),
+        ..FixItWords::default()
+    };
+    let Answer::FixIt { csv, rows } = page.ask(Ask::FixIt { words }) else {
+        panic!()
+    };
+    assert_eq!(rows, 3);
+    let (mut again, opened) = Page::open(csv.into_bytes());
+    assert_eq!(opened.table.unwrap().rows, 3);
+    let window = again.window(Show::All);
+    let last = |row: &WindowRow| row.cells.last().unwrap().clone();
+    assert_eq!(last(&window.rows[0]), "pominięty");
+    assert_eq!(last(&window.rows[1]), "Widoczność: nie ma takiego: tajna");
+    assert_eq!(last(&window.rows[2]), "Nazwa: nie może być puste");
+}
+
+#[test]
+fn a_reload_comes_back_to_the_same_place() {
+    let (mut page, _) = Page::open(fixture("spaces.ods"));
+    page.edited(Ask::EditCell {
+        row: 10,
+        column: 0,
+        text: "Teraz z nazwą".into(),
+    });
+    page.edited(Ask::LeaveOut { row: 3, out: true });
+    let mut mapping = page.0.mapping.clone();
+    mapping.visibility_words.insert("tajna".into(), Visibility::Hidden);
+    assert_eq!(
+        page.ask(Ask::SetMapping { mapping }),
+        Answer::Mapped { problems: vec![] }
+    );
+    page.edited(Ask::ChooseRow {
+        row: 7,
+        choice: Some(RowChoice::Create),
+    });
+    let before = page.check();
+    let Answer::Snapshot(snapshot) = page.ask(Ask::Snapshot) else {
+        panic!()
+    };
+    let mut reloaded = Page(Session::new());
+    let opened = reloaded.opened(Ask::Restore { snapshot: *snapshot }, Some(fixture("spaces.ods")));
+    assert_eq!(opened.table.unwrap().rows, 10);
+    assert_eq!(reloaded.check(), before);
+    assert_eq!((before.wrong, before.left_out, before.skip), (0, 1, 0));
+}
+
+#[test]
+fn two_rows_that_update_one_space_are_both_wrong_until_one_gives_way() {
+    let text = "Nazwa;Opis\nDobre artykuły;a\ndobre artykuly;b\nInna;c\nInna;d\n";
+    let (mut page, opened) = Page::open(text.as_bytes().to_vec());
+    let mut mapping = opened.table.unwrap().mapping;
+    mapping.existing = ExistingName::Update;
+    page.ask(Ask::SetMapping { mapping });
+    let totals = page.check();
+    assert_eq!((totals.wrong, totals.add, totals.update), (2, 2, 0));
+    assert_eq!(page.window(Show::Wrong).rows[0].candidates.len(), 1);
+    let (row, totals) = page.edited(Ask::ChooseRow {
+        row: 3,
+        choice: Some(RowChoice::Create),
+    });
+    assert_eq!(row.action, Some(RowAction::Create { anyway: true }));
+    assert_eq!((totals.wrong, totals.add, totals.update), (0, 3, 1));
+    let space: SpaceId = "00000000-0000-0000-0000-000000000002".parse().unwrap();
+    let Answer::Chunk { rows, .. } = page.ask(Ask::Chunk { from: 0, count: 10 }) else {
+        panic!()
+    };
+    assert_eq!(rows[0].action, RowAction::Update { space, version: 1 });
+}
+
+#[test]
+fn headers_sheets_and_errors_can_be_chosen_and_told() {
+    let (mut page, opened) = Page::open(fixture("tricky.xlsx"));
+    assert_eq!((opened.sheet, opened.sheets.len()), (0, 3));
+    let table = opened.table.unwrap();
+    assert_eq!(
+        (table.header, table.rows, table.columns[8].name.as_str()),
+        (Some(3), 5, "J")
+    );
+    assert_eq!(table.columns[7].name, "Tagi (2)");
+    let mut read = |sheet| {
+        page.opened(
+            Ask::Read {
+                options: ReadOptions {
+                    sheet: Some(sheet),
+                    ..Default::default()
+                },
+            },
+            None,
+        )
+    };
+    assert_eq!(read(1).table, Err(ReadError::EmptySheet));
+    assert_eq!(read(2).table.unwrap().rows, 1);
+    let table = page.opened(Ask::SetHeader { row: None }, None).table.unwrap();
+    assert_eq!(
+        (table.header, table.rows, table.columns[0].name.as_str()),
+        (None, 2, "A")
+    );
+    assert_eq!(
+        page.ask(Ask::SetHeader { row: Some(77) }),
+        Answer::Failed {
+            error: WorkerError::NoSuchRow
+        }
+    );
+    let failed = Page(Session::new()).ask_with(
+        Ask::Open {
+            options: ReadOptions::default(),
+        },
+        Some(b"%PDF-1.7".to_vec()),
+    );
+    let looks_like = crate::error::LooksLike::Pdf;
+    assert_eq!(
+        failed,
+        Answer::Failed {
+            error: WorkerError::Read(ReadError::NotASpreadsheet { looks_like })
+        }
+    );
+}

@@ -1,0 +1,92 @@
+//! The words of the file that mean nothing yet.
+
+use std::collections::HashMap;
+
+use domain::fold::fold;
+use domain::import::{Checker, Target};
+
+use super::Session;
+use crate::protocol::{VisibilityWord, Word, Words, WorkerError};
+
+const MAX_WORDS: usize = 300;
+
+/// Words by their folded text, in the order in which they first stood there.
+#[derive(Default)]
+struct Counter {
+    places: HashMap<String, usize>,
+    words: Vec<(String, Word)>,
+}
+
+impl Counter {
+    fn count(&mut self, word: &str) {
+        let key = fold(word.trim());
+        match self.places.get(&key) {
+            Some(place) => {
+                if let Some((_, word)) = self.words.get_mut(*place) {
+                    word.rows += 1;
+                }
+            }
+            None if self.words.len() < MAX_WORDS => {
+                self.places.insert(key.clone(), self.words.len());
+                self.words.push((
+                    key,
+                    Word {
+                        word: word.trim().to_owned(),
+                        rows: 1,
+                    },
+                ));
+            }
+            None => {}
+        }
+    }
+
+    fn into_words(self) -> Vec<Word> {
+        self.words.into_iter().map(|(_, word)| word).collect()
+    }
+}
+
+impl Session {
+    pub(super) fn words(&self) -> Result<Words, WorkerError> {
+        let checker = self.checker.as_ref().ok_or(WorkerError::TooEarly)?;
+        let (mut visibility, mut groups, mut people) = (Counter::default(), Counter::default(), Counter::default());
+        let mut without = self.mapping.clone();
+        without.visibility_words.clear();
+        for index in (0..self.rows()).filter(|index| !self.is_left_out(*index)) {
+            for column in self.mapping.columns_of(Target::Visibility) {
+                let word = self.cell(index, column);
+                if !word.trim().is_empty() && Checker::visibility_of(word, &without).is_none() {
+                    visibility.count(word);
+                }
+            }
+            for column in self.mapping.columns_of(Target::Groups) {
+                let named = self.mapping.separators.split(self.cell(index, column));
+                named
+                    .filter(|name| checker.group_named(name).is_none())
+                    .for_each(|name| groups.count(name));
+            }
+            for column in self.mapping.columns_of(Target::Owner) {
+                let word = self.cell(index, column);
+                if !word.trim().is_empty() && checker.person_named(word).is_err() {
+                    people.count(word);
+                }
+            }
+            for column in self.mapping.columns_of(Target::People) {
+                let named = self.mapping.separators.split(self.cell(index, column));
+                named
+                    .filter(|name| checker.person_named(name).is_err())
+                    .for_each(|name| people.count(name));
+            }
+        }
+        let words = visibility.words.into_iter().map(|(key, word)| VisibilityWord {
+            means: self.mapping.visibility_words.get(&key).copied(),
+            word: word.word,
+            key,
+            rows: word.rows,
+        });
+        Ok(Words {
+            visibility: words.collect(),
+            groups: groups.into_words(),
+            people: people.into_words(),
+        })
+    }
+}

@@ -1,0 +1,139 @@
+//! What a file is, from its first bytes. Its name says little: many an .xls is a web page.
+
+use crate::error::LooksLike;
+
+/// What is inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// A zip archive; which, its list of files tells.
+    Archive,
+    /// A compound file; which, its directory tells.
+    Compound,
+    /// Perhaps text.
+    Text,
+    /// Something else.
+    Other(LooksLike),
+}
+
+const SIGNATURES: &[(&[u8], LooksLike)] = &[
+    (b"%PDF-", LooksLike::Pdf),
+    (b"\x89PNG\r\n", LooksLike::Image),
+    (b"\xFF\xD8\xFF", LooksLike::Image),
+    (b"GIF8", LooksLike::Image),
+    (b"BM", LooksLike::Image),
+    (b"II*\0", LooksLike::Image),
+    (b"MM\0*", LooksLike::Image),
+    (b"Rar!\x1A\x07", LooksLike::Archive),
+    (b"7z\xBC\xAF\x27\x1C", LooksLike::Archive),
+    (b"\x1F\x8B\x08", LooksLike::Archive),
+    (b"BZh", LooksLike::Archive),
+    (b"\xFD7zXZ\0", LooksLike::Archive),
+    (b"\x28\xB5\x2F\xFD", LooksLike::Archive),
+    (b"{\\rtf", LooksLike::Document),
+    (b"\x7FELF", LooksLike::Program),
+    (b"MZ\x90", LooksLike::Program),
+    (b"\0asm", LooksLike::Program),
+    (b"ID3", LooksLike::Media),
+    (b"OggS", LooksLike::Media),
+    (b"\x1A\x45\xDF\xA3", LooksLike::Media),
+    (b"\x09\x04\x06\x00", LooksLike::OldExcel),
+    (b"\x09\x02\x06\x00", LooksLike::OldExcel),
+    (b"\x09\x00\x04\x00", LooksLike::OldExcel),
+];
+
+/// What a file is.
+pub fn sniff(bytes: &[u8]) -> Content {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return Content::Archive;
+    }
+    if bytes.starts_with(crate::xls::SIGNATURE) {
+        return Content::Compound;
+    }
+    let found = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature));
+    match found {
+        // A csv may well begin with 'BM'.
+        Some((b"BM", _)) if !bytes.iter().take(64).any(|byte| *byte == 0) => {}
+        Some((_, looks_like)) => return Content::Other(*looks_like),
+        None => {}
+    }
+    match (bytes.get(..4), bytes.get(4..12)) {
+        (Some(b"RIFF"), Some([.., b'W', b'E', b'B', b'P'])) => return Content::Other(LooksLike::Image),
+        (Some(b"RIFF"), Some(_)) => return Content::Other(LooksLike::Media),
+        (_, Some([b'f', b't', b'y', b'p', brand @ ..])) => {
+            let image = brand.starts_with(b"hei") || brand.starts_with(b"avif") || brand.starts_with(b"mif1");
+            return Content::Other(if image { LooksLike::Image } else { LooksLike::Media });
+        }
+        _ => {}
+    }
+    markup(bytes).map_or(Content::Text, Content::Other)
+}
+
+/// Web pages, XML and JSON are text, but no tables.
+fn markup(bytes: &[u8]) -> Option<LooksLike> {
+    let head: String = bytes
+        .iter()
+        .take(4_096)
+        .filter(|byte| byte.is_ascii() && **byte != 0)
+        .map(|byte| char::from(byte.to_ascii_lowercase()))
+        .collect();
+    let start = head.trim_start();
+    if start.starts_with("<?xml") || start.starts_with("<workbook") {
+        return Some(if start.contains("<html") {
+            LooksLike::Html
+        } else {
+            LooksLike::Xml
+        });
+    }
+    for tag in [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<table",
+        "<meta",
+        "<style",
+        "mime-version:",
+    ] {
+        if start.starts_with(tag) {
+            return Some(LooksLike::Html);
+        }
+    }
+    if start.starts_with("<!--") && start.contains("<html") {
+        return Some(LooksLike::Html);
+    }
+    let json = start
+        .strip_prefix('{')
+        .is_some_and(|rest| rest.trim_start().starts_with('"') && rest.contains(':'))
+        || start
+            .strip_prefix('[')
+            .is_some_and(|rest| rest.trim_start().starts_with('{'));
+    json.then_some(LooksLike::Json)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_known_by_their_bytes() {
+        for (bytes, content) in [
+            (&b"%PDF-1.7\n"[..], Content::Other(LooksLike::Pdf)),
+            (b"\xFF\xD8\xFF\xE0", Content::Other(LooksLike::Image)),
+            (b"RIFF\x10\0\0\0WEBPVP8 ", Content::Other(LooksLike::Image)),
+            (b"\0\0\0\x18ftypheic", Content::Other(LooksLike::Image)),
+            (b" \r\n<HTML><table>", Content::Other(LooksLike::Html)),
+            (
+                b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+                Content::Other(LooksLike::Xml),
+            ),
+            (b"{\"a\": 1}", Content::Other(LooksLike::Json)),
+            (b"PK\x03\x04", Content::Archive),
+            (b"BMW;series\n1;2\n", Content::Text),
+            (b"{Name},b\n", Content::Text),
+            (b"Nazwa;Opis\n", Content::Text),
+            (b"", Content::Text),
+        ] {
+            assert_eq!(sniff(bytes), content, "{bytes:?}");
+        }
+    }
+}

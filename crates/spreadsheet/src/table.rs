@@ -1,0 +1,350 @@
+//! Rows of text, kept compactly.
+//!
+//! A table of a million cells would be a million strings; here it is a few strings of a megabyte
+//! and a list of offsets. Blank rows, and blank columns at either side, are not kept; each row
+//! remembers where it stood in the file.
+
+use crate::error::ReadError;
+use crate::limits::{MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES};
+
+/// A chunk is closed when its text grows past this, so that no allocation is large.
+const CHUNK_TEXT: usize = 1 << 20;
+const CHUNK_ROWS: usize = 1 << 13;
+
+#[derive(Debug, Default)]
+struct Chunk {
+    first_row: usize,
+    text: String,
+    /// Where each cell's text ends.
+    ends: Vec<u32>,
+    rows: Vec<RowHead>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct RowHead {
+    /// Index into `ends` of the row's first cell.
+    cell: u32,
+    /// The column in the file of the row's first cell.
+    column: u32,
+    /// The row in the file, from 1.
+    source: u32,
+}
+
+/// The rows of a sheet that hold something.
+#[derive(Debug, Default)]
+pub struct Table {
+    chunks: Vec<Chunk>,
+    rows: usize,
+    first_column: u32,
+    columns: usize,
+}
+
+impl Table {
+    /// How many rows hold something, the header's among them.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// How many columns there are from the first to the last that hold something.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// The column in the file, from 0, of the first that holds something.
+    pub fn first_column(&self) -> u32 {
+        self.first_column
+    }
+
+    /// The text of a cell; empty where there is none.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        let Some((chunk, at)) = self.locate(row) else {
+            return "";
+        };
+        let Some(head) = chunk.rows.get(at) else {
+            return "";
+        };
+        let Some(index) = (self.first_column as usize + column).checked_sub(head.column as usize) else {
+            return "";
+        };
+        let last = chunk
+            .rows
+            .get(at + 1)
+            .map_or(chunk.ends.len(), |next| next.cell as usize);
+        let index = head.cell as usize + index;
+        if index >= last {
+            return "";
+        }
+        chunk.span(index)
+    }
+
+    /// The row's number in the file, from 1.
+    pub fn source_row(&self, row: usize) -> u32 {
+        self.locate(row)
+            .and_then(|(chunk, at)| chunk.rows.get(at))
+            .map_or(0, |head| head.source)
+    }
+
+    /// The row that stands there in the file, from 1.
+    pub fn find_source_row(&self, source: u32) -> Option<usize> {
+        let starts_after = |chunk: &Chunk| chunk.rows.first().is_none_or(|head| head.source > source);
+        let index = self
+            .chunks
+            .partition_point(|chunk| !starts_after(chunk))
+            .checked_sub(1)?;
+        let chunk = self.chunks.get(index)?;
+        let at = chunk.rows.binary_search_by_key(&source, |head| head.source).ok()?;
+        Some(chunk.first_row + at)
+    }
+
+    /// The row's cells, as many as there are columns.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = &str> {
+        (0..self.columns).map(move |column| self.cell(row, column))
+    }
+
+    /// Bytes held.
+    pub fn memory(&self) -> usize {
+        self.chunks
+            .iter()
+            .map(|chunk| chunk.text.capacity() + chunk.ends.capacity() * 4 + chunk.rows.capacity() * 12)
+            .sum()
+    }
+
+    fn locate(&self, row: usize) -> Option<(&Chunk, usize)> {
+        let index = self
+            .chunks
+            .partition_point(|chunk| chunk.first_row <= row)
+            .checked_sub(1)?;
+        let chunk = self.chunks.get(index)?;
+        Some((chunk, row - chunk.first_row))
+    }
+}
+
+impl Chunk {
+    fn span(&self, index: usize) -> &str {
+        let start = index
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .copied()
+            .unwrap_or(0);
+        let end = self.ends.get(index).copied().unwrap_or(start);
+        self.text.get(start as usize..end as usize).unwrap_or("")
+    }
+}
+
+/// Takes cells in the order of the file and makes a [`Table`] of them.
+#[derive(Debug, Default)]
+pub struct TableBuilder {
+    table: Table,
+    chunk: Chunk,
+    text_bytes: usize,
+    least_column: Option<u32>,
+    greatest_column: u32,
+    row: Option<OpenRow>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct OpenRow {
+    source: u32,
+    /// The first column that holds something, once there is one.
+    first: Option<u32>,
+    /// The cells up to and including the last that holds something.
+    kept: usize,
+    text_start: usize,
+    cell_start: usize,
+}
+
+impl TableBuilder {
+    /// A builder without rows.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Begins the row that stands at `source` in the file, from 1; ends the one before.
+    pub fn begin_row(&mut self, source: u32) -> Result<(), ReadError> {
+        self.end_row()?;
+        self.row = Some(OpenRow {
+            source,
+            first: None,
+            kept: 0,
+            text_start: self.chunk.text.len(),
+            cell_start: self.chunk.ends.len(),
+        });
+        Ok(())
+    }
+
+    /// The row that is open, from 1.
+    pub fn current_row(&self) -> Option<u32> {
+        self.row.map(|row| row.source)
+    }
+
+    /// Adds a cell to the open row. Columns come in rising order; those left out are empty.
+    pub fn cell(&mut self, column: u32, text: &str) -> Result<(), ReadError> {
+        let Some(row) = self.row.as_mut() else {
+            return Err(ReadError::Damaged);
+        };
+        if is_blank(text) {
+            return Ok(());
+        }
+        let first = *row.first.get_or_insert(column);
+        let index = column.checked_sub(first).ok_or(ReadError::Damaged)? as usize;
+        // Before anything is allocated: the column's number is what the file claims.
+        if index >= MAX_COLUMNS {
+            return Err(too_many_columns());
+        }
+        if index < row.kept {
+            return Err(ReadError::Damaged);
+        }
+        self.text_bytes += text.len();
+        if self.text_bytes > MAX_TEXT_BYTES {
+            return Err(ReadError::TooLargeUnpacked {
+                limit: MAX_TEXT_BYTES as u64,
+            });
+        }
+        let before = self.chunk.text.len() as u32;
+        self.chunk.ends.resize(row.cell_start + index, before);
+        self.chunk.text.push_str(text);
+        self.chunk.ends.push(self.chunk.text.len() as u32);
+        row.kept = index + 1;
+        Ok(())
+    }
+
+    fn end_row(&mut self) -> Result<(), ReadError> {
+        let Some(row) = self.row.take() else {
+            return Ok(());
+        };
+        let Some(first) = row.first else {
+            self.chunk.text.truncate(row.text_start);
+            self.chunk.ends.truncate(row.cell_start);
+            return Ok(());
+        };
+        let least = self.least_column.map_or(first, |least| least.min(first));
+        self.least_column = Some(least);
+        self.greatest_column = self.greatest_column.max(first + row.kept as u32 - 1);
+        if (self.greatest_column - least) as usize >= MAX_COLUMNS {
+            return Err(too_many_columns());
+        }
+        // One more than the rows: the header.
+        if self.table.rows > MAX_ROWS {
+            return Err(ReadError::TooManyRows { limit: MAX_ROWS as u32 });
+        }
+        self.chunk.rows.push(RowHead {
+            cell: row.cell_start as u32,
+            column: first,
+            source: row.source,
+        });
+        self.table.rows += 1;
+        if self.chunk.text.len() >= CHUNK_TEXT || self.chunk.rows.len() >= CHUNK_ROWS {
+            self.close_chunk();
+        }
+        Ok(())
+    }
+
+    fn close_chunk(&mut self) {
+        let mut chunk = std::mem::take(&mut self.chunk);
+        chunk.text.shrink_to_fit();
+        chunk.ends.shrink_to_fit();
+        self.chunk.first_row = self.table.rows;
+        self.table.chunks.push(chunk);
+    }
+
+    /// The table; an error where no row holds anything.
+    pub fn finish(mut self) -> Result<Table, ReadError> {
+        self.end_row()?;
+        self.close_chunk();
+        let Some(least) = self.least_column else {
+            return Err(ReadError::EmptySheet);
+        };
+        self.table.first_column = least;
+        self.table.columns = (self.greatest_column - least) as usize + 1;
+        Ok(self.table)
+    }
+}
+
+/// Whether a cell's text counts as nothing.
+pub fn is_blank(text: &str) -> bool {
+    // The first character decides for nearly every cell.
+    text.bytes().next().is_none_or(|first| first <= b' ' || first >= 0x80) && text.trim().is_empty()
+}
+
+fn too_many_columns() -> ReadError {
+    ReadError::TooManyColumns {
+        limit: MAX_COLUMNS as u32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn build(rows: &[(u32, &[(u32, &str)])]) -> Result<Table, ReadError> {
+        let mut builder = TableBuilder::new();
+        for (source, cells) in rows {
+            builder.begin_row(*source)?;
+            for (column, text) in *cells {
+                builder.cell(*column, text)?;
+            }
+        }
+        builder.finish()
+    }
+
+    #[test]
+    fn blank_rows_and_columns_at_the_edges_are_not_kept() {
+        let table = build(&[
+            (1, &[(0, " "), (3, "")]),
+            (3, &[(2, "b"), (4, "d")]),
+            (5, &[]),
+            (6, &[(1, "a"), (9, "\t")]),
+        ])
+        .unwrap();
+        assert_eq!((table.rows(), table.columns()), (2, 4));
+        assert_eq!(table.row(0).collect::<Vec<_>>(), ["", "b", "", "d"]);
+        assert_eq!(table.row(1).collect::<Vec<_>>(), ["a", "", "", ""]);
+        assert_eq!((table.source_row(0), table.source_row(1)), (3, 6));
+        assert_eq!((table.cell(7, 0), table.source_row(7)), ("", 0));
+        assert_eq!(
+            [3, 6, 4, 0, 9].map(|row| table.find_source_row(row)),
+            [Some(0), Some(1), None, None, None]
+        );
+    }
+
+    #[test]
+    fn columns_too_far_apart_are_refused_within_a_row_and_across_rows() {
+        let too_many = Err(ReadError::TooManyColumns { limit: 200 });
+        assert_eq!(build(&[(1, &[(0, "a"), (16_383, "z")])]).map(|_| ()), too_many);
+        assert_eq!(
+            build(&[(1, &[(0, "a")]), (1_048_576, &[(16_383, "z")])]).map(|_| ()),
+            too_many
+        );
+        assert!(build(&[(1, &[(16_183, "a"), (16_382, "z")])]).is_ok());
+    }
+
+    #[test]
+    fn rows_past_the_limit_are_refused() {
+        let mut builder = TableBuilder::new();
+        let mut result = Ok(());
+        for row in 1..=MAX_ROWS as u32 + 3 {
+            result = builder.begin_row(row).and_then(|()| builder.cell(0, "x"));
+            if result.is_err() {
+                assert_eq!(row, MAX_ROWS as u32 + 3);
+            }
+        }
+        assert_eq!(result, Err(ReadError::TooManyRows { limit: 100_000 }));
+    }
+
+    #[test]
+    fn chunks_do_not_show() {
+        let mut builder = TableBuilder::new();
+        let long = "ż".repeat(40_000);
+        for row in 1..=200 {
+            builder.begin_row(row).unwrap();
+            builder.cell(0, &row.to_string()).unwrap();
+            builder.cell(2, &long).unwrap();
+        }
+        let table = builder.finish().unwrap();
+        assert!(table.chunks.len() > 5);
+        for row in 0..200 {
+            assert_eq!(table.cell(row, 0), (row + 1).to_string());
+            assert_eq!((table.cell(row, 1), table.cell(row, 2).len()), ("", 80_000));
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Tells the encodings apart that Polish spreadsheets come in.
+//!
+//! The set is closed (UTF-8, UTF-16, Windows-1250, ISO-8859-2), so a guess needs no statistics:
+//! a mark at the start or the place of zero bytes gives UTF-16 away, text that is valid UTF-8 and
+//! not by chance is UTF-8, and the two others differ in six Polish letters.
+
+use std::borrow::Cow;
+
+use encoding_rs::CoderResult;
+
+use crate::options::Encoding;
+
+/// What a byte order mark says, and its length.
+pub fn byte_order_mark(bytes: &[u8]) -> Option<(Encoding, usize)> {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, ..] => Some((Encoding::Utf8, 3)),
+        [0xFF, 0xFE, ..] => Some((Encoding::Utf16Le, 2)),
+        [0xFE, 0xFF, ..] => Some((Encoding::Utf16Be, 2)),
+        _ => None,
+    }
+}
+
+/// The encoding of a text; `None` where the bytes are no text.
+pub fn detect(bytes: &[u8]) -> Option<Encoding> {
+    if let Some((encoding, _)) = byte_order_mark(bytes) {
+        return Some(encoding);
+    }
+    if memchr::memchr(0, bytes).is_some() {
+        return utf16_without_mark(bytes);
+    }
+    if simdutf8::basic::from_utf8(bytes).is_ok() {
+        return Some(Encoding::Utf8);
+    }
+    if looks_binary(bytes) {
+        return None;
+    }
+    Some(central_european(bytes))
+}
+
+/// Text in a Latin script has a zero in each second byte, in the same place; bytes of a program
+/// have them anywhere.
+fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
+    let sample = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
+    let (pairs, _) = sample.as_chunks::<2>();
+    let first = pairs.iter().filter(|pair| pair[0] == 0).count();
+    let second = pairs.iter().filter(|pair| pair[1] == 0).count();
+    let most = pairs.len() / 2;
+    // Some letter of a text is not Latin: 'ł' is 0x0142, so zeros are never in both places.
+    if second > most && first == 0 {
+        Some(Encoding::Utf16Le)
+    } else if first > most && second == 0 {
+        Some(Encoding::Utf16Be)
+    } else {
+        None
+    }
+}
+
+/// Control characters other than white space, in numbers that no text has.
+fn looks_binary(bytes: &[u8]) -> bool {
+    let sample = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
+    let controls = sample
+        .iter()
+        .filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A))
+        .count();
+    controls * 100 > sample.len()
+}
+
+/// ą, ś, ź and their capitals have other bytes in the two encodings. What is a letter in one is a
+/// sign that hardly anyone writes in the other.
+fn central_european(bytes: &[u8]) -> Encoding {
+    let (mut windows, mut iso) = (0usize, 0usize);
+    for &byte in bytes {
+        match byte {
+            // ISO-8859-2 has control characters there.
+            0x80..=0x9F => windows += 3,
+            // ą, Ą; in ISO-8859-2 š, Ľ.
+            0xB9 | 0xA5 => windows += 1,
+            // ą ś ź Ą Ś Ź; in Windows-1250 ± ¶ Ľ ˇ ¦ ¬.
+            0xB1 | 0xB6 | 0xBC | 0xA1 | 0xA6 | 0xAC => iso += 1,
+            _ => {}
+        }
+    }
+    if iso > windows {
+        Encoding::Iso8859_2
+    } else {
+        Encoding::Windows1250
+    }
+}
+
+/// encoding_rs' name for it.
+pub fn of(encoding: Encoding) -> &'static encoding_rs::Encoding {
+    match encoding {
+        Encoding::Utf8 => encoding_rs::UTF_8,
+        Encoding::Utf16Le => encoding_rs::UTF_16LE,
+        Encoding::Utf16Be => encoding_rs::UTF_16BE,
+        Encoding::Windows1250 => encoding_rs::WINDOWS_1250,
+        Encoding::Iso8859_2 => encoding_rs::ISO_8859_2,
+    }
+}
+
+/// The text without its byte order mark. What the encoding cannot mean becomes U+FFFD, as in a
+/// browser; UTF-8 that is right is not copied.
+pub fn decode(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
+    let mark = byte_order_mark(bytes).filter(|(marked, _)| *marked == encoding);
+    let bytes = bytes.get(mark.map_or(0, |(_, length)| length)..).unwrap_or(&[]);
+    if encoding == Encoding::Utf8
+        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
+    {
+        return Cow::Borrowed(text);
+    }
+    // What encoding_rs would reserve by itself is three times the file, for the worst case.
+    let mut text = String::new();
+    text.reserve_exact(match encoding {
+        Encoding::Utf8 => bytes.len(),
+        Encoding::Utf16Le | Encoding::Utf16Be => bytes.len() / 2,
+        Encoding::Windows1250 | Encoding::Iso8859_2 => {
+            bytes.len() + bytes.iter().filter(|byte| !byte.is_ascii()).count()
+        }
+    });
+    let mut decoder = of(encoding).new_decoder_without_bom_handling();
+    let mut rest = bytes;
+    loop {
+        // Never doubled: twice such a text would be more memory than there is.
+        text.reserve_exact(1 << 12);
+        let (result, read, _) = decoder.decode_to_string(rest, &mut text, true);
+        rest = rest.get(read..).unwrap_or(&[]);
+        if result == CoderResult::InputEmpty {
+            return Cow::Owned(text);
+        }
+        text.reserve_exact(rest.len().min(1 << 22));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const POLISH: &str = "Nazwa;Opis\nŁódź;zażółć gęślą jaźń\nGdańsk;śledź\n";
+
+    fn utf16(text: &str, big: bool) -> Vec<u8> {
+        text.encode_utf16()
+            .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect()
+    }
+
+    #[test]
+    fn each_encoding_is_told_from_the_others() {
+        assert_eq!(detect(POLISH.as_bytes()), Some(Encoding::Utf8));
+        assert_eq!(detect(format!("\u{feff}{POLISH}").as_bytes()), Some(Encoding::Utf8));
+        for (big, encoding) in [(false, Encoding::Utf16Le), (true, Encoding::Utf16Be)] {
+            assert_eq!(detect(&utf16(POLISH, big)), Some(encoding));
+            assert_eq!(detect(&utf16(&format!("\u{feff}{POLISH}"), big)), Some(encoding));
+        }
+        for encoding in [Encoding::Windows1250, Encoding::Iso8859_2] {
+            let bytes = of(encoding).encode(POLISH).0;
+            assert_eq!(detect(&bytes), Some(encoding));
+        }
+    }
+
+    #[test]
+    fn one_polish_letter_is_enough() {
+        for letter in ["ą", "ś", "ź", "Ą", "Ś", "Ź"] {
+            for encoding in [Encoding::Windows1250, Encoding::Iso8859_2] {
+                let text = format!("a;b\n{letter}bc;d\n");
+                assert_eq!(detect(&of(encoding).encode(&text).0), Some(encoding), "{letter}");
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_have_no_encoding() {
+        assert_eq!(detect(&[0x7F, b'E', b'L', b'F', 0, 0, 0, 0, 1, 0, 0, 3]), None);
+        assert_eq!(
+            detect(
+                &(0..=255u8)
+                    .cycle()
+                    .filter(|&byte| byte != 0)
+                    .take(4096)
+                    .collect::<Vec<_>>()
+            ),
+            None
+        );
+    }
+}

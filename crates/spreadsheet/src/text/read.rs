@@ -1,0 +1,261 @@
+//! Rows of a text file.
+//!
+//! A record without quotes is parted right where it stands; one with quotes goes through the csv
+//! crate's parser.
+
+use std::ops::ControlFlow;
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+
+use super::{delimiter, encoding};
+use crate::error::ReadError;
+use crate::limits::MAX_COLUMNS;
+use crate::options::{Delimiter, Encoding, Progress};
+use crate::table::{Table, TableBuilder};
+
+/// What a line of nothing but delimiters may claim before it is refused.
+const MAX_FIELDS: usize = 1 << 16;
+const ROWS_PER_REPORT: u32 = 4_096;
+const SAMPLE_BYTES: usize = 1 << 16;
+
+/// The first characters of the file, decoded.
+pub fn sample(bytes: &[u8], encoding: Encoding) -> String {
+    let bytes = bytes.get(..SAMPLE_BYTES).unwrap_or(bytes);
+    encoding::decode(bytes, encoding).into_owned()
+}
+
+/// Reads a text file.
+pub fn read(
+    bytes: &[u8],
+    encoding: Encoding,
+    delimiter: Delimiter,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Table, ReadError> {
+    let text = encoding::decode(bytes, encoding);
+    let mut records = Records::new(&text, delimiter);
+    let mut builder = TableBuilder::new();
+    if let Some((_, length)) = delimiter::declared(&text) {
+        records.skip(length);
+    }
+    while records.next(&mut builder)? {
+        if records.row.is_multiple_of(ROWS_PER_REPORT) {
+            let report = Progress {
+                done: records.position as u64,
+                total: text.len() as u64,
+            };
+            if progress(report).is_break() {
+                return Err(ReadError::Cancelled);
+            }
+        }
+    }
+    builder.finish()
+}
+
+/// Goes through the records of a text.
+struct Records<'a> {
+    text: &'a str,
+    position: usize,
+    delimiter: u8,
+    /// Rows as a spreadsheet counts them: a blank line is one, a quoted line break begins none.
+    row: u32,
+    quoted: Quoted,
+}
+
+/// The csv parser and where it puts what it read.
+struct Quoted {
+    parser: Reader,
+    fields: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl<'a> Records<'a> {
+    fn new(text: &'a str, delimiter: Delimiter) -> Self {
+        let parser = ReaderBuilder::new().delimiter(delimiter.byte()).build();
+        let quoted = Quoted {
+            parser,
+            fields: vec![0; 1 << 12],
+            ends: vec![0; 1 << 6],
+        };
+        Self {
+            text,
+            position: 0,
+            delimiter: delimiter.byte(),
+            row: 0,
+            quoted,
+        }
+    }
+
+    /// Skips a first line.
+    fn skip(&mut self, length: usize) {
+        self.position = length;
+        self.row = 1;
+    }
+
+    /// Adds the next record to the table; false at the end.
+    fn next(&mut self, builder: &mut TableBuilder) -> Result<bool, ReadError> {
+        let rest = self.text.get(self.position..).unwrap_or("");
+        if rest.is_empty() {
+            return Ok(false);
+        }
+        self.row = self.row.saturating_add(1);
+        let end = memchr::memchr3(b'\n', b'\r', b'"', rest.as_bytes());
+        let (line, next) = match end.map(|at| (at, rest.as_bytes().get(at))) {
+            Some((_, Some(b'"'))) => return self.quoted(rest, builder),
+            Some((at, Some(b'\r'))) if rest.as_bytes().get(at + 1) == Some(&b'\n') => (rest.get(..at), at + 2),
+            Some((at, _)) => (rest.get(..at), at + 1),
+            None => (Some(rest), rest.len()),
+        };
+        self.position += next;
+        let line = line.unwrap_or("");
+        if !line.is_empty() {
+            self.plain(line, builder)?;
+        }
+        Ok(true)
+    }
+
+    fn plain(&self, line: &str, builder: &mut TableBuilder) -> Result<(), ReadError> {
+        builder.begin_row(self.row)?;
+        let mut start = 0;
+        let mut column = 0;
+        for end in memchr::memchr_iter(self.delimiter, line.as_bytes()).chain([line.len()]) {
+            builder.cell(column, line.get(start..end).unwrap_or(""))?;
+            start = end + 1;
+            column += 1;
+            if column as usize > MAX_FIELDS {
+                return Err(too_many_columns());
+            }
+        }
+        Ok(())
+    }
+
+    fn quoted(&mut self, rest: &str, builder: &mut TableBuilder) -> Result<bool, ReadError> {
+        let (read, count) = self.quoted.read(rest.as_bytes())?;
+        let fields = &self.quoted.fields;
+        // The file's last line may leave its quotes open: what follows belongs to the cell then.
+        let text = self
+            .quoted
+            .ends
+            .get(..count)
+            .and_then(<[usize]>::last)
+            .map_or(0, |end| *end);
+        let Ok(text) = simdutf8::basic::from_utf8(fields.get(..text).unwrap_or(&[])) else {
+            return Err(ReadError::Damaged);
+        };
+        builder.begin_row(self.row)?;
+        let mut start = 0;
+        for (column, end) in self.quoted.ends.iter().take(count).enumerate() {
+            builder.cell(column as u32, text.get(start..*end).unwrap_or(""))?;
+            start = *end;
+        }
+        self.position += read.max(1);
+        // The parser stops between the two characters of a line end.
+        let read_return = rest.as_bytes().get(read.wrapping_sub(1)) == Some(&b'\r');
+        if read_return && rest.as_bytes().get(read) == Some(&b'\n') {
+            self.position += 1;
+        }
+        Ok(true)
+    }
+}
+
+impl Quoted {
+    /// Reads one record: bytes consumed, number of fields.
+    fn read(&mut self, input: &[u8]) -> Result<(usize, usize), ReadError> {
+        self.parser.reset();
+        let (mut read, mut written, mut count) = (0, 0, 0);
+        loop {
+            let (result, now_read, now_written, now_ended) = self.parser.read_record(
+                input.get(read..).unwrap_or(&[]),
+                self.fields.get_mut(written..).unwrap_or(&mut []),
+                self.ends.get_mut(count..).unwrap_or(&mut []),
+            );
+            read += now_read;
+            written += now_written;
+            count += now_ended;
+            match result {
+                ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull if self.ends.len() > MAX_FIELDS => return Err(too_many_columns()),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::Record | ReadRecordResult::End => return Ok((read, count)),
+                // The end of the input: asked once more with nothing, it ends the record.
+                ReadRecordResult::InputEmpty => {}
+            }
+        }
+    }
+}
+
+fn too_many_columns() -> ReadError {
+    ReadError::TooManyColumns {
+        limit: MAX_COLUMNS as u32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows_of(bytes: &[u8], encoding: Encoding, delimiter: Delimiter) -> Vec<Vec<String>> {
+        let table = read(bytes, encoding, delimiter, &mut |_| ControlFlow::Continue(())).unwrap();
+        (0..table.rows())
+            .map(|row| table.row(row).map(str::to_owned).collect())
+            .collect()
+    }
+
+    #[test]
+    fn quotes_line_breaks_marks_and_ragged_rows_are_read() {
+        let text = "\u{feff}a,b\r\n\"x\r\ny\",\"he said \"\"hi\"\"\"\r\n1\r\n\r\n2,3,4\r\n";
+        assert_eq!(
+            rows_of(text.as_bytes(), Encoding::Utf8, Delimiter::Comma),
+            [
+                vec!["a", "b", ""],
+                vec!["x\r\ny", "he said \"hi\"", ""],
+                vec!["1", "", ""],
+                vec!["2", "3", "4"]
+            ]
+        );
+    }
+
+    #[test]
+    fn a_declared_delimiter_is_no_row() {
+        let rows = rows_of(b"sep=;\r\na;b\r\n", Encoding::Utf8, Delimiter::Semicolon);
+        assert_eq!(rows, [["a", "b"]]);
+    }
+
+    #[test]
+    fn a_wrong_encoding_gives_replacement_characters_not_an_error() {
+        let rows = rows_of(b"\xB9;b\n", Encoding::Utf8, Delimiter::Semicolon);
+        assert_eq!(rows, [["\u{fffd}", "b"]]);
+    }
+
+    #[test]
+    fn a_long_cell_is_kept_whole() {
+        let long = "ź".repeat(100_000);
+        let bytes = encoding_rs::WINDOWS_1250.encode(&format!("a;{long}\n")).0.into_owned();
+        let rows = rows_of(&bytes, Encoding::Windows1250, Delimiter::Semicolon);
+        assert_eq!(rows[0][1], long);
+    }
+
+    #[test]
+    fn utf16_with_an_odd_end_is_read() {
+        let mut bytes: Vec<u8> = "ą;b\nć;d".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.push(0x41);
+        let rows = rows_of(&bytes, Encoding::Utf16Le, Delimiter::Semicolon);
+        assert_eq!(rows, [["ą", "b"], ["ć", "d\u{fffd}"]]);
+    }
+
+    #[test]
+    fn a_line_of_delimiters_alone_is_refused_or_blank() {
+        let result = read(&b",".repeat(1 << 20), Encoding::Utf8, Delimiter::Comma, &mut |_| {
+            ControlFlow::Continue(())
+        });
+        assert_eq!(result.map(|_| ()), Err(ReadError::TooManyColumns { limit: 200 }));
+    }
+
+    #[test]
+    fn reading_can_be_called_off() {
+        let text = "a,b\n".repeat(20_000);
+        let result = read(text.as_bytes(), Encoding::Utf8, Delimiter::Comma, &mut |_| {
+            ControlFlow::Break(())
+        });
+        assert_eq!(result.map(|_| ()), Err(ReadError::Cancelled));
+    }
+}

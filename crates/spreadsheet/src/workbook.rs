@@ -1,0 +1,221 @@
+//! Opens a file of any format, and reads its sheets.
+
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use crate::error::{LooksLike, ReadError};
+use crate::limits::MAX_FILE_BYTES;
+use crate::options::{Delimiter, Encoding, Format, Progress, ReadOptions, Sheet};
+use crate::packed::Directory;
+use crate::sniff::{Content, sniff};
+use crate::table::Table;
+use crate::{ods, text, xls, xlsx};
+
+/// An opened file.
+pub struct Workbook {
+    bytes: Rc<Vec<u8>>,
+    format: Format,
+    sheets: Vec<Sheet>,
+    encoding: Encoding,
+    opened: Opened,
+}
+
+enum Opened {
+    Text,
+    Xls(xls::Workbook),
+    /// Gone after the first reading, with the memory it holds.
+    Xlsx(Option<Box<xlsx::Workbook>>),
+    Ods(ods::Workbook),
+}
+
+impl Workbook {
+    /// Finds out what a file is and what sheets it has.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, ReadError> {
+        if bytes.len() > MAX_FILE_BYTES {
+            return Err(ReadError::TooLarge {
+                limit: MAX_FILE_BYTES as u64,
+            });
+        }
+        if bytes.is_empty() {
+            return Err(ReadError::EmptyFile);
+        }
+        let bytes = Rc::new(bytes);
+        match sniff(&bytes) {
+            Content::Other(looks_like) => Err(ReadError::looks_like(looks_like)),
+            Content::Archive => Self::open_archive(bytes),
+            Content::Compound => Self::open_compound(bytes),
+            Content::Text => {
+                let encoding = text::encoding::detect(&bytes).ok_or(ReadError::looks_like(LooksLike::Binary))?;
+                let sheets = vec![Sheet {
+                    name: String::new(),
+                    hidden: false,
+                }];
+                Ok(Self {
+                    bytes,
+                    format: Format::Text,
+                    sheets,
+                    encoding,
+                    opened: Opened::Text,
+                })
+            }
+        }
+    }
+
+    fn open_archive(bytes: Rc<Vec<u8>>) -> Result<Self, ReadError> {
+        let directory = Directory::read(&bytes)?;
+        if directory.find("content.xml").is_some() && directory.find("mimetype").is_some() {
+            if let Some(looks_like) = other_document(&bytes, &directory) {
+                return Err(ReadError::looks_like(looks_like));
+            }
+            let book = ods::Workbook::open(bytes.clone(), &directory)?;
+            let sheets = book.sheets();
+            return Ok(Self {
+                bytes,
+                format: Format::Ods,
+                sheets,
+                encoding: Encoding::Utf8,
+                opened: Opened::Ods(book),
+            });
+        }
+        let other = [
+            ("word/", LooksLike::Document),
+            ("ppt/", LooksLike::Presentation),
+            ("Index/", LooksLike::Numbers),
+            ("Index.zip", LooksLike::Numbers),
+        ];
+        if let Some((_, looks_like)) = other.into_iter().find(|(prefix, _)| directory.has(prefix)) {
+            return Err(ReadError::looks_like(looks_like));
+        }
+        if directory.find("[Content_Types].xml").is_none() && directory.find("xl/workbook.xml").is_none() {
+            // An archive in which everything is encrypted may be a workbook or not.
+            let error = if directory.encrypted {
+                ReadError::Encrypted
+            } else {
+                ReadError::looks_like(LooksLike::Archive)
+            };
+            return Err(error);
+        }
+        let book = xlsx::Workbook::open(bytes.clone(), &directory)?;
+        let sheets = book.sheets();
+        let opened = Opened::Xlsx(Some(Box::new(book)));
+        Ok(Self {
+            bytes,
+            format: Format::Xlsx,
+            sheets,
+            encoding: Encoding::Utf8,
+            opened,
+        })
+    }
+
+    fn open_compound(bytes: Rc<Vec<u8>>) -> Result<Self, ReadError> {
+        let file = xls::CompoundFile::open(&bytes)?;
+        if file.has("EncryptedPackage") {
+            return Err(ReadError::Encrypted);
+        }
+        for (name, looks_like) in [
+            ("WordDocument", LooksLike::Document),
+            ("PowerPoint Document", LooksLike::Presentation),
+        ] {
+            if file.has(name) {
+                return Err(ReadError::looks_like(looks_like));
+            }
+        }
+        if !file.has("Workbook") && !file.has("Book") {
+            return Err(ReadError::looks_like(LooksLike::Binary));
+        }
+        let stream = file
+            .stream("Workbook")
+            .or_else(|| file.stream("Book"))
+            .ok_or(ReadError::Damaged)?;
+        let book = xls::Workbook::open(stream)?;
+        let sheets = book.sheets();
+        if sheets.is_empty() {
+            return Err(ReadError::EmptySheet);
+        }
+        Ok(Self {
+            bytes,
+            format: Format::Xls,
+            sheets,
+            encoding: Encoding::Utf8,
+            opened: Opened::Xls(book),
+        })
+    }
+
+    /// What the file is.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Its sheets; a text file has one without a name.
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+
+    /// How many bytes the file has.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The sheet that is read where none is chosen: the first that is not hidden.
+    pub fn default_sheet(&self) -> usize {
+        self.sheets.iter().position(|sheet| !sheet.hidden).unwrap_or(0)
+    }
+
+    /// The encoding and delimiter that a text file is read with.
+    pub fn text_options(&self, options: &ReadOptions) -> Option<(Encoding, Delimiter)> {
+        if self.format != Format::Text {
+            return None;
+        }
+        let encoding = options.encoding.unwrap_or(self.encoding);
+        let delimiter = options
+            .delimiter
+            .unwrap_or_else(|| text::delimiter::detect(&text::sample(&self.bytes, encoding)));
+        Some((encoding, delimiter))
+    }
+
+    /// Reads a sheet.
+    pub fn read(
+        &mut self,
+        options: &ReadOptions,
+        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Table, ReadError> {
+        let sheet = options.sheet.unwrap_or_else(|| self.default_sheet());
+        let text_options = self.text_options(options);
+        match &mut self.opened {
+            Opened::Text => {
+                let (encoding, delimiter) = text_options.unwrap_or((Encoding::Utf8, Delimiter::Comma));
+                text::read(&self.bytes, encoding, delimiter, progress)
+            }
+            Opened::Xls(book) => book.read(sheet, progress),
+            Opened::Ods(book) => book.read(sheet, progress),
+            Opened::Xlsx(opened) => {
+                let book = match opened.take() {
+                    Some(book) => *book,
+                    None => xlsx::Workbook::open(self.bytes.clone(), &Directory::read(&self.bytes)?)?,
+                };
+                book.read(sheet, progress)
+            }
+        }
+    }
+}
+
+/// What an OpenDocument file is that is no spreadsheet.
+fn other_document(bytes: &Rc<Vec<u8>>, directory: &Directory) -> Option<LooksLike> {
+    use std::io::Read;
+    let mut kind = String::new();
+    let entry = directory.find("mimetype")?;
+    crate::packed::Inflater::new(bytes.clone(), entry)
+        .take(200)
+        .read_to_string(&mut kind)
+        .ok()?;
+    let kind = kind.strip_prefix("application/vnd.oasis.opendocument.")?;
+    if kind.starts_with("spreadsheet") {
+        None
+    } else if kind.starts_with("presentation") {
+        Some(LooksLike::Presentation)
+    } else if kind.starts_with("graphics") || kind.starts_with("image") {
+        Some(LooksLike::Image)
+    } else {
+        Some(LooksLike::Document)
+    }
+}

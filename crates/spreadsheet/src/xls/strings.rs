@@ -1,0 +1,165 @@
+//! Strings of a workbook: UTF-16 or its lower half in Excel 97 and later, a code page before.
+
+use encoding_rs::Encoding;
+
+use super::compound::u16_at;
+
+/// How the workbook writes strings.
+#[derive(Debug, Clone, Copy)]
+pub struct Charset {
+    /// Excel 97 and later.
+    pub unicode: bool,
+    /// Before that.
+    pub code_page: &'static Encoding,
+}
+
+impl Charset {
+    /// The encoding of a code page's number.
+    pub fn of_code_page(number: u16) -> &'static Encoding {
+        match number {
+            437 | 852 | 28592 => encoding_rs::ISO_8859_2,
+            1251 => encoding_rs::WINDOWS_1251,
+            1252 | 32769 => encoding_rs::WINDOWS_1252,
+            1253 => encoding_rs::WINDOWS_1253,
+            1254 => encoding_rs::WINDOWS_1254,
+            1257 => encoding_rs::WINDOWS_1257,
+            65001 => encoding_rs::UTF_8,
+            _ => encoding_rs::WINDOWS_1250,
+        }
+    }
+}
+
+/// Reads through the pieces of a record.
+pub struct Pieces<'a> {
+    pieces: std::vec::IntoIter<&'a [u8]>,
+    rest: &'a [u8],
+}
+
+impl<'a> Pieces<'a> {
+    /// From the beginning of the first.
+    pub fn new(pieces: Vec<&'a [u8]>) -> Self {
+        let mut pieces = pieces.into_iter();
+        let rest = pieces.next().unwrap_or(&[]);
+        Self { pieces, rest }
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        while self.rest.is_empty() {
+            self.rest = self.pieces.next()?;
+        }
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(*first)
+    }
+
+    /// Two bytes.
+    pub fn u16(&mut self) -> Option<u16> {
+        Some(u16::from_le_bytes([self.byte()?, self.byte()?]))
+    }
+
+    /// Four bytes.
+    pub fn u32(&mut self) -> Option<u32> {
+        Some(u32::from(self.u16()?) | u32::from(self.u16()?) << 16)
+    }
+
+    fn skip(&mut self, mut count: usize) -> Option<()> {
+        while count > 0 {
+            if self.rest.is_empty() {
+                self.rest = self.pieces.next()?;
+            }
+            let step = count.min(self.rest.len());
+            self.rest = self.rest.get(step..)?;
+            count -= step;
+        }
+        Some(())
+    }
+
+    /// A string of Excel 97 and later, whose length stands before it; adds it to `out`.
+    pub fn unicode_string(&mut self, out: &mut String) -> Option<()> {
+        let length = usize::from(self.u16()?);
+        self.unicode_characters(length, out)
+    }
+
+    /// The same, of a length known.
+    pub fn unicode_characters(&mut self, mut length: usize, out: &mut String) -> Option<()> {
+        let flags = self.byte()?;
+        let mut wide = flags & 1 != 0;
+        let runs = if flags & 8 != 0 { usize::from(self.u16()?) } else { 0 };
+        let phonetic = if flags & 4 != 0 { self.u32()? as usize } else { 0 };
+        let mut units = Vec::new();
+        while length > 0 {
+            if self.rest.is_empty() {
+                self.rest = self.pieces.next()?;
+                // A string that goes on in the next piece says anew how wide it is.
+                wide = self.byte()? & 1 != 0;
+                continue;
+            }
+            let width = if wide { 2 } else { 1 };
+            let count = length.min(self.rest.len() / width);
+            if count == 0 {
+                return None;
+            }
+            let (now, rest) = self.rest.split_at_checked(count * width)?;
+            if wide {
+                units.extend(now.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair)));
+            } else {
+                units.extend(now.iter().map(|byte| u16::from(*byte)));
+            }
+            self.rest = rest;
+            length -= count;
+        }
+        out.extend(char::decode_utf16(units).map(|char| char.unwrap_or('\u{fffd}')));
+        self.skip(runs.checked_mul(4)?.checked_add(phonetic)?)
+    }
+}
+
+/// A string with its length before it, in either way of writing.
+pub fn read_string(pieces: Vec<&[u8]>, charset: Charset, out: &mut String) -> Option<()> {
+    if charset.unicode {
+        return Pieces::new(pieces).unicode_string(out);
+    }
+    let data = pieces.first()?;
+    let length = usize::from(u16_at(data, 0)?);
+    out.push_str(
+        &charset
+            .code_page
+            .decode_without_bom_handling(data.get(2..2 + length)?)
+            .0,
+    );
+    Some(())
+}
+
+/// The strings that cells name by number.
+#[derive(Debug, Default)]
+pub struct SharedStrings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl SharedStrings {
+    /// Reads as many as there are; the number that the record claims is not believed.
+    pub fn read(pieces: Vec<&[u8]>) -> Self {
+        let mut strings = Self::default();
+        let mut pieces = Pieces::new(pieces);
+        if pieces.u32().is_none() || pieces.u32().is_none() {
+            return strings;
+        }
+        while pieces.unicode_string(&mut strings.text).is_some() {
+            strings.ends.push(strings.text.len() as u32);
+        }
+        // What a string that is cut left behind.
+        strings
+            .text
+            .truncate(strings.ends.last().copied().unwrap_or(0) as usize);
+        strings
+    }
+
+    /// The string of that number.
+    pub fn get(&self, index: usize) -> Option<&str> {
+        let end = *self.ends.get(index)?;
+        let start = index
+            .checked_sub(1)
+            .map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.text.get(start as usize..end as usize)
+    }
+}

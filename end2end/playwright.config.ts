@@ -1,0 +1,40 @@
+// Browser tests against the release build. Nothing is started here: each test file gets a server of its own
+// (support/test.ts), so files can run in any order and side by side.
+import { defineConfig } from '@playwright/test';
+import { existsSync } from 'node:fs';
+
+const browsers = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: './tests',
+  outputDir: './test-results',
+  // A test that passes only at the second try has found something.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: './test-results/report.json' }]],
+  use: {
+    browserName: 'chromium',
+    locale: 'en-US',
+    timezoneId: 'Europe/Warsaw',
+    viewport: { width: 1360, height: 860 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: browsers.find((path) => existsSync(path)),
+      args: isRoot
+        ? [
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+          ]
+        : [],
+    },
+  },
+});

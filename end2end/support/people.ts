@@ -1,0 +1,32 @@
+// People besides the first administrator.
+import { expect, type Page } from '@playwright/test';
+
+import { open } from './test';
+
+/** The password of everyone who joins. */
+export const PASSWORD = 'seven small green stones';
+
+/** As an administrator: invites by the users page; the link. */
+export async function invite(page: Page, name: string, email: string): Promise<string> {
+  await open(page, '/settings/users');
+  await page.getByRole('button', { name: 'Invite user' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite user' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  await dialog.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  await dialog.getByRole('button', { name: 'Create link' }).click();
+  const link = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
+  expect(new URL(link).pathname).toBe('/join');
+  await expect(dialog.getByRole('button', { name: 'Copy link' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  return link;
+}
+
+/** As somebody who got a link: chooses a password; the page, signed in. */
+export async function join(page: Page, link: string): Promise<Page> {
+  await page.goto(link);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Save and sign in' }).click();
+  await expect(page).toHaveURL(/\/spaces$/);
+  return page;
+}

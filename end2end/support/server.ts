@@ -1,0 +1,135 @@
+// One Spaces server with a data folder of its own.
+import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const BINARY = resolve(process.env.SPACES_BINARY ?? join(import.meta.dirname, '../../target/release/spaces'));
+const START_MS = 20_000;
+const STOP_MS = 15_000;
+
+export const ADMINISTRATOR = {
+  name: 'Anna Łuczak',
+  email: 'anna@example.com',
+  password: 'a long walk by the sea',
+};
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+export class Server {
+  private child?: ChildProcess;
+  private administratorState?: Promise<StorageState>;
+  private output = '';
+
+  private constructor(
+    readonly url: string,
+    private readonly port: number,
+    readonly data: string,
+  ) {}
+
+  /** Starts a server on a free port and an empty data folder. */
+  static async start(): Promise<Server> {
+    if (!existsSync(BINARY)) {
+      throw new Error(`There is no server at ${BINARY}. Build it (make test does), or name it in SPACES_BINARY.`);
+    }
+    const port = await freePort();
+    const server = new Server(`http://127.0.0.1:${port}`, port, await mkdtemp(join(tmpdir(), 'spaces-')));
+    await server.run();
+    return server;
+  }
+
+  /** Runs the binary on this server's data. */
+  async run(): Promise<void> {
+    const child = spawn(BINARY, ['--data', this.data, '--listen', `127.0.0.1:${this.port}`], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    }
+    await this.until('it answers', async () => {
+      if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}:\n${this.output}`);
+      return fetch(`${this.url}/healthz`).then(
+        (answer) => answer.ok,
+        () => false,
+      );
+    });
+  }
+
+  /** The link that the server printed for the first administrator. */
+  async setupLink(): Promise<string> {
+    let link: string | undefined;
+    await this.until('it prints the set-up link', async () => {
+      link = this.output.match(/https?:\/\/[^\s"]+\/setup\?token=[A-Za-z0-9_.~-]+/)?.[0];
+      return link !== undefined;
+    });
+    return link as string;
+  }
+
+  /** The cookies of the first administrator, whom the first call creates. */
+  administrator(browser: Browser): Promise<StorageState> {
+    this.administratorState ??= (async () => {
+      const context = await browser.newContext({ locale: 'en-US' });
+      const page = await context.newPage();
+      await createAdministrator(page, await this.setupLink());
+      const state = await context.storageState();
+      await context.close();
+      return state;
+    })();
+    return this.administratorState;
+  }
+
+  /** Ends it as a service manager would; a server that does not stop by itself is a failure. */
+  async stop(): Promise<void> {
+    const child = this.child;
+    if (child && child.exitCode === null && child.signalCode === null) {
+      const ended = new Promise<boolean>((done) => child.once('exit', () => done(true)));
+      child.kill('SIGTERM');
+      const graceful = await Promise.race([ended, pause(STOP_MS, false, { ref: false })]);
+      if (!graceful) {
+        child.kill('SIGKILL');
+        throw new Error(`The server did not stop within ${STOP_MS / 1000} s:\n${this.output}`);
+      }
+    }
+    await rm(this.data, { recursive: true, force: true });
+  }
+
+  private async until(what: string, holds: () => Promise<boolean>): Promise<void> {
+    const end = Date.now() + START_MS;
+    while (!(await holds())) {
+      if (Date.now() > end) throw new Error(`Waited ${START_MS / 1000} s until ${what}:\n${this.output}`);
+      await pause(25);
+    }
+  }
+}
+
+/** Fills the first run's form. */
+export async function createAdministrator(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByLabel('Name').fill(ADMINISTRATOR.name);
+  await page.getByLabel('E-mail').fill(ADMINISTRATOR.email);
+  await page.getByLabel('Password').fill(ADMINISTRATOR.password);
+  await page.getByRole('radio', { name: 'English' }).check();
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page).toHaveURL(/\/spaces$/);
+}
+
+/** Fills the sign-in form that the page shows. */
+export async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done, fail) => probe.once('error', fail).listen(0, '127.0.0.1', done));
+  const address = probe.address();
+  await new Promise((done) => probe.close(done));
+  if (address === null || typeof address === 'string') throw new Error('No free port.');
+  return address.port;
+}

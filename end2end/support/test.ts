@@ -1,0 +1,111 @@
+// What every browser test has: a server of its file's own, a signed-in administrator, and a quiet console.
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+
+import { Server } from './server';
+
+/** What the browser complained about. A test that provokes a complaint names it with `allow`. */
+export class Quiet {
+  private readonly heard: string[] = [];
+  private readonly allowed: RegExp[] = [];
+
+  listen(context: BrowserContext): void {
+    context.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') {
+        this.heard.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+      }
+    });
+    context.on('weberror', (failure) => this.heard.push(`page error: ${failure.error().stack}`));
+  }
+
+  allow(complaint: RegExp): void {
+    this.allowed.push(complaint);
+  }
+
+  complaints(): string[] {
+    return this.heard.filter((line) => !this.allowed.some((allowed) => allowed.test(line)));
+  }
+}
+
+interface PerTest {
+  /** Who sits at the browser at the start. */
+  as: 'administrator' | 'nobody';
+  quiet: Quiet;
+  /** Opens another browser, of somebody who is not signed in; its console must be quiet as well. */
+  stranger: () => Promise<Page>;
+  hush: void;
+}
+
+interface PerFile {
+  /** `import.meta.url` of the test file: files with another value get another server. */
+  file: string;
+  server: Server;
+}
+
+export const test = base.extend<PerTest, PerFile>({
+  file: ['', { option: true, scope: 'worker' }],
+  server: [
+    async ({ file }, use) => {
+      if (file === '') throw new Error('Begin the test file with test.use({ file: import.meta.url }).');
+      const server = await Server.start();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  as: ['administrator', { option: true }],
+  baseURL: async ({ server }, use) => use(server.url),
+  storageState: async ({ as, server, browser }, use) =>
+    use(as === 'administrator' ? await server.administrator(browser) : undefined),
+  quiet: async ({}, use) => use(new Quiet()),
+  stranger: async ({ browser, server, quiet }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' });
+      contexts.push(context);
+      quiet.listen(context);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+  hush: [
+    async ({ context, quiet }, use) => {
+      quiet.listen(context);
+      await use();
+      expect(quiet.complaints(), 'nothing may appear in the console').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Opens an address and waits until the page answers to clicks. */
+export async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await ready(page);
+}
+
+/** The page marks its root once it has taken over what the server rendered. */
+export async function ready(page: Page): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('data-ready', '');
+}
+
+/** No violation of any of axe's rules. */
+export async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map((violation) => ({
+    rule: violation.id,
+    help: violation.help,
+    where: violation.nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
+  }));
+  expect(told, page.url()).toEqual([]);
+}
+
+/** Nothing stands out at the right: the page itself never scrolls sideways. */
+export async function fits(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${page.url()} is wider than the window`).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,112 @@
+// Two ways in, one form.
+import type { Page } from '@playwright/test';
+
+import { expect, open, test } from '../support/test';
+
+test.use({ file: import.meta.url });
+
+const name = (page: Page) => page.getByRole('textbox', { name: 'Name', exact: true });
+const add = (page: Page) => page.getByRole('button', { name: 'Add', exact: true });
+const heading = (page: Page, text: string) => page.getByRole('heading', { level: 1, name: text });
+
+async function addTag(page: Page, tag: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Tags' }).fill(tag);
+  await page.keyboard.press('Enter');
+}
+
+test.fixme('a space is added by the page', async ({ page }) => {
+  await open(page, '/spaces');
+  await page.getByRole('button', { name: 'Add space' }).or(page.getByRole('link', { name: 'Add space' })).click();
+  await expect(page).toHaveURL(/\/spaces\/new$/);
+  await expect(name(page)).toBeFocused();
+  await name(page).fill('Wdrożenie u klienta z Łodzi');
+  await page.getByRole('textbox', { name: 'Description' }).fill('What was agreed, and what comes next.');
+  await addTag(page, 'wdrożenie');
+  await page.getByRole('radio', { name: 'Private' }).check();
+  await expect(page.getByRole('combobox', { name: 'People with access' })).toBeVisible();
+  await add(page).click();
+
+  await expect(page).toHaveURL(/\/spaces\/[0-9a-f-]{36}$/);
+  await expect(heading(page, 'Wdrożenie u klienta z Łodzi')).toBeVisible();
+  await expect(page.getByText('What was agreed, and what comes next.')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Spaces', exact: true }).first().click();
+  await expect(page.getByRole('link', { name: 'Wdrożenie u klienta z Łodzi' })).toBeVisible();
+});
+
+test('search finds it without its diacritics', async ({ page }) => {
+  await open(page, '/spaces/new');
+  await name(page).fill('Żółta łódź');
+  await add(page).click();
+  await expect(heading(page, 'Żółta łódź')).toBeVisible();
+
+  await open(page, '/spaces?q=lodz');
+  await expect(page.getByRole('link', { name: 'Żółta łódź' })).toBeVisible();
+  await open(page, '/spaces?q=lodzi%20nothing');
+  await expect(page.getByRole('link', { name: 'Żółta łódź' })).toHaveCount(0);
+});
+
+test.fixme('a space is added by quick add', async ({ page }) => {
+  await open(page, '/settings/profile');
+  await page.getByRole('button', { name: 'Quick add' }).click();
+  await page.getByRole('menuitem', { name: 'Space', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(name(page)).toBeFocused();
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Ideas for new services');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(heading(page, 'Ideas for new services')).toBeVisible();
+});
+
+test('quick add needs no mouse', async ({ page }) => {
+  await open(page, '/spaces');
+  await expect(page.getByRole('heading', { level: 1, name: 'Spaces' })).toBeVisible();
+  await page.keyboard.press('c');
+  await page.getByRole('menuitem', { name: 'Space', exact: true }).press('Enter');
+  await expect(name(page)).toBeFocused();
+  await page.keyboard.type('Without a mouse');
+  await page.keyboard.press('Enter');
+  await expect(heading(page, 'Without a mouse')).toBeVisible();
+});
+
+test('add and create another keeps visibility and tags', async ({ page }) => {
+  await open(page, '/spaces/new');
+  await name(page).fill('First of two');
+  await addTag(page, 'pair');
+  await page.getByRole('radio', { name: 'Hidden' }).check();
+  await page.getByRole('button', { name: 'Add and create another' }).click();
+
+  await expect(page.getByRole('status').filter({ hasText: 'First of two' })).toBeVisible();
+  await expect(name(page)).toHaveValue('');
+  await expect(name(page)).toBeFocused();
+  await expect(page.getByRole('radio', { name: 'Hidden' })).toBeChecked();
+  await expect(page.getByText('pair', { exact: true })).toBeVisible();
+
+  await name(page).fill('Second of two');
+  await add(page).click();
+  await expect(heading(page, 'Second of two')).toBeVisible();
+
+  await open(page, '/spaces?tag=pair');
+  await expect(page.getByRole('link', { name: 'First of two' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Second of two' })).toBeVisible();
+});
+
+test('a space without a name is not added', async ({ page }) => {
+  await open(page, '/spaces/new');
+  await name(page).fill('   ');
+  await add(page).click();
+  await expect(name(page)).toHaveAttribute('aria-invalid', 'true');
+  await expect(name(page)).toBeFocused();
+  await expect(page).toHaveURL(/\/spaces\/new$/);
+});
+
+test('what was added can be edited', async ({ page }) => {
+  await open(page, '/spaces/new');
+  await name(page).fill('Before');
+  await add(page).click();
+  await expect(heading(page, 'Before')).toBeVisible();
+  await page.getByRole('link', { name: 'Edit' }).or(page.getByRole('button', { name: 'Edit' })).click();
+  await expect(name(page)).toHaveValue('Before');
+  await name(page).fill('After');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(heading(page, 'After')).toBeVisible();
+});

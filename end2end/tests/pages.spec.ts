@@ -1,0 +1,59 @@
+// Every page: no violation of accessibility rules in either theme, and room enough on a telephone.
+import { accessible, expect, fits, open, test } from '../support/test';
+
+test.use({ file: import.meta.url });
+
+const SIGNED_OUT = ['/sign-in', '/sign-in?error=wrong&email=anna%40example.com', '/join'];
+const SIGNED_IN = [
+  '/spaces',
+  '/spaces/new',
+  '/spaces/import',
+  '/settings/users',
+  '/settings/profile',
+  '/settings/trash',
+  '/settings/import',
+];
+
+// Before there is an account, every address leads to its set-up (first-run.spec.ts).
+test.beforeAll(async ({ server, browser }) => {
+  await server.administrator(browser);
+});
+
+for (const [as, pages] of [
+  ['nobody', SIGNED_OUT],
+  ['administrator', SIGNED_IN],
+] as const) {
+  test.describe(as, () => {
+    test.use({ as });
+
+    for (const address of pages) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        test.fixme(`${address} is accessible, ${colorScheme}`, async ({ page }) => {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await open(page, address);
+          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+          await accessible(page);
+        });
+      }
+
+      test.fixme(`${address} fits 390 px`, async ({ page }) => {
+        await page.setViewportSize({ width: 390, height: 844 });
+        await open(page, address);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await fits(page);
+        await accessible(page);
+      });
+    }
+  });
+}
+
+test.fixme('on a telephone a space is added with the thumb', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, '/spaces');
+  await page.getByRole('button', { name: 'Quick add' }).click();
+  await page.getByRole('menuitem', { name: 'Space', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('From the train');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'From the train' })).toBeVisible();
+  await fits(page);
+});

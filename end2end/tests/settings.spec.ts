@@ -1,0 +1,100 @@
+// Users, one's own settings, the trash.
+import type { Page } from '@playwright/test';
+
+import { invite, join, PASSWORD } from '../support/people';
+import { ADMINISTRATOR, signIn } from '../support/server';
+import { expect, open, test } from '../support/test';
+
+test.use({ file: import.meta.url });
+
+async function choose(page: Page, person: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${person}` }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+test.fixme('an invited person joins by a link that works once', async ({ page, stranger }) => {
+  const link = await invite(page, 'Łukasz Nowak', 'lukasz@example.com');
+  const row = page.getByRole('row', { name: /Łukasz Nowak/ });
+  await expect(row).toContainText('Invited');
+
+  const theirs = await join(await stranger(), link);
+  await theirs.goto('/settings/users');
+  await expect(theirs.getByText('Only administrators see the users')).toBeVisible();
+  await expect(theirs.getByRole('button', { name: 'Invite user' })).toHaveCount(0);
+
+  await open(page, '/settings/users');
+  await expect(row).toContainText('Active');
+  await expect(row).toContainText('User');
+
+  const again = await stranger();
+  await again.goto(link);
+  // Whether the page knows at once or the server when it is sent: nobody gets in.
+  const password = again.getByLabel('Password');
+  if (await password.isVisible()) {
+    await password.fill('another long password');
+    await again.getByRole('button', { name: 'Save and sign in' }).click();
+  }
+  await expect(again.getByRole('alert')).toContainText('This link no longer works');
+});
+
+test('a wrong e-mail is said beside its field', async ({ page }) => {
+  await open(page, '/settings/users');
+  await page.getByRole('button', { name: 'Invite user' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite user' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Somebody');
+  await dialog.getByRole('textbox', { name: 'E-mail' }).fill(ADMINISTRATOR.email.replace('@', ' '));
+  await dialog.getByRole('button', { name: 'Create link' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'E-mail' })).toHaveAttribute('aria-invalid', 'true');
+});
+
+test.fixme('a deactivated person is out at once and hands over what they own', async ({ page, stranger }) => {
+  const theirs = await join(await stranger(), await invite(page, 'Piotr Mazur', 'piotr@example.com'));
+  await open(theirs, '/spaces/new');
+  await theirs.getByRole('textbox', { name: 'Name', exact: true }).fill("Piotr's space");
+  await theirs.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(theirs.getByRole('heading', { level: 1, name: "Piotr's space" })).toBeVisible();
+
+  await open(page, '/settings/users');
+  await choose(page, 'Piotr Mazur', 'Deactivate');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('They own 1 space.');
+  await dialog.getByRole('combobox', { name: 'New owner' }).fill('Anna');
+  await dialog.getByRole('option', { name: ADMINISTRATOR.name }).click();
+  await dialog.getByRole('button', { name: 'Deactivate' }).click();
+  await expect(page.getByRole('row', { name: /Piotr Mazur/ })).toContainText('Deactivated');
+
+  await theirs.goto('/spaces');
+  await expect(theirs).toHaveURL(/\/sign-in/);
+  await signIn(theirs, 'piotr@example.com', PASSWORD);
+  await expect(theirs.getByRole('alert')).toContainText('The e-mail or the password is not right');
+});
+
+test('the interface follows the chosen language and theme', async ({ page }) => {
+  await open(page, '/settings/profile');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: 'Polski' });
+  await page.getByRole('combobox', { name: 'Theme' }).selectOption({ label: 'Dark' });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Profil' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'pl');
+
+  await open(page, '/settings/profile');
+  await page.getByRole('combobox', { name: 'Język' }).selectOption({ label: 'English' });
+  await page.getByRole('combobox', { name: 'Motyw' }).selectOption({ label: 'Jak w\u00a0urządzeniu' });
+  await page.getByRole('button', { name: 'Zapisz', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Profile' })).toBeVisible();
+});
+
+test('the present password is needed for a new one', async ({ page, quiet }) => {
+  quiet.allow(/status of 422/);
+  await open(page, '/settings/profile');
+  await page.getByLabel('Current password').fill('not this one');
+  await page.getByLabel('New password').fill('another long password');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByLabel('Current password')).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('the trash is there, empty at first', async ({ page }) => {
+  await open(page, '/settings/trash');
+  await expect(page.getByRole('heading', { level: 1, name: 'Trash' })).toBeVisible();
+  await expect(page.getByText('The trash is empty')).toBeVisible();
+});

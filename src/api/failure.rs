@@ -1,0 +1,51 @@
+//! The domain's error as server functions carry it.
+
+use domain::error::AppError;
+use serde::{Deserialize, Serialize};
+use server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+
+/// What a server function answers.
+pub type Answer<T> = Result<T, Failure>;
+
+/// [`AppError`] across the wire. A type of its own, because neither trait nor error is of this crate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Failure(pub AppError);
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        Self(error)
+    }
+}
+
+impl From<domain::access::Denied> for Failure {
+    fn from(denied: domain::access::Denied) -> Self {
+        Self(denied.into())
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl FromServerFnError for Failure {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        Self(match error {
+            ServerFnErrorErr::Request(_) => AppError::Offline,
+            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_) => AppError::Offline,
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::UnsupportedRequestMethod(_) => AppError::Malformed,
+            _ => AppError::Unavailable,
+        })
+    }
+}

@@ -1,0 +1,15 @@
+//! The contract between the page and the server: server functions, a file a resource.
+//!
+//! Each is a few lines: who is asking, is it allowed, do it. Errors are [`Failure`].
+
+mod failure;
+pub mod groups;
+pub mod imports;
+pub mod operations;
+mod page_status;
+pub mod people;
+pub mod session;
+pub mod spaces;
+
+pub use failure::{Answer, Failure};
+pub use page_status::{PageStatus, page_status};

@@ -1,0 +1,72 @@
+//! People: suggestions for everyone, the users page for administrators.
+
+use domain::{
+    ids::UserId,
+    person::{NewPerson, PersonRef, Role, UserRow},
+};
+use leptos::prelude::*;
+use server_fn::codec::Json;
+
+use super::Answer;
+
+/// Active people whose name or e-mail has the words of the text; at most 20.
+#[server(prefix = "/api", endpoint = "suggest_people", input = Json, output = Json)]
+pub async fn suggest_people(text: String) -> Answer<Vec<PersonRef>> {
+    use crate::server::{state, store::users};
+    let (store, _) = (state::app_state()?.store, state::signed_in()?);
+    Ok(users::suggest(&store, &text, 20).await?)
+}
+
+/// The people of these ids, as they are named.
+#[server(prefix = "/api", endpoint = "find_people", input = Json, output = Json)]
+pub async fn find_people(ids: Vec<UserId>) -> Answer<Vec<PersonRef>> {
+    use crate::server::{state, store::users};
+    let (store, _) = (state::app_state()?.store, state::signed_in()?);
+    if ids.len() > domain::limits::MEMBERS_A_SPACE {
+        return Err(domain::error::AppError::TooLarge.into());
+    }
+    Ok(users::find(&store, &ids).await?)
+}
+
+/// Everyone in the account, by name.
+#[server(prefix = "/api", endpoint = "list_users", input = Json, output = Json)]
+pub async fn list_users() -> Answer<Vec<UserRow>> {
+    use crate::server::{people::Manager, store::users};
+    let manager = Manager::here()?;
+    Ok(users::list(&manager.state.store).await?)
+}
+
+/// Adds a person and makes a link to join that works once; the link.
+#[server(prefix = "/api", endpoint = "invite_user", input = Json, output = Json)]
+pub async fn invite_user(person: NewPerson) -> Answer<String> {
+    use crate::server::people::Manager;
+    Ok(Manager::here()?.invite(person).await?)
+}
+
+/// A new link to join, or to set a new password; the link.
+#[server(prefix = "/api", endpoint = "new_link", input = Json, output = Json)]
+pub async fn new_link(id: UserId) -> Answer<String> {
+    use crate::server::people::Manager;
+    Ok(Manager::here()?.new_link(id).await?)
+}
+
+/// Makes a person administrator or user.
+#[server(prefix = "/api", endpoint = "change_role", input = Json, output = Json)]
+pub async fn change_role(id: UserId, role: Role) -> Answer<()> {
+    use crate::server::people::Manager;
+    Ok(Manager::here()?.change_role(id, role).await?)
+}
+
+/// Takes a person's rights and sessions away and hands over what they own.
+#[server(prefix = "/api", endpoint = "deactivate_user", input = Json, output = Json)]
+pub async fn deactivate_user(id: UserId, heir: Option<UserId>) -> Answer<()> {
+    use crate::server::people::Manager;
+    Ok(Manager::here()?.deactivate(id, heir).await?)
+}
+
+/// Gives a deactivated person their rights back.
+#[server(prefix = "/api", endpoint = "activate_user", input = Json, output = Json)]
+pub async fn activate_user(id: UserId) -> Answer<()> {
+    use crate::server::people::Manager;
+    Ok(Manager::here()?.activate(id).await?)
+}

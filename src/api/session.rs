@@ -1,0 +1,77 @@
+//! Who is signed in, and their own settings. Sign-in, sign-out and set-up are plain routes (`server::sign_in`).
+
+use domain::{
+    person::{Language, Me, Theme},
+    visibility::VisibilityRules,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::Json;
+
+use super::Answer;
+
+/// What every page needs to know from the start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub me: Me,
+    pub visibility: VisibilityRules,
+    /// Minutes east of UTC of the person's time zone, now: for showing instants.
+    pub utc_offset: i32,
+}
+
+/// What a person may change about themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    pub name: String,
+    pub language: Language,
+    pub theme: Theme,
+    pub time_zone: String,
+    pub shortcuts: bool,
+}
+
+/// The signed-in person; `SignedOut` where there is none.
+#[server(prefix = "/api", endpoint = "my_session", input = Json, output = Json)]
+pub async fn my_session() -> Answer<Session> {
+    use crate::server::{clock, state, store::account};
+    let me = state::signed_in()?;
+    let store = state::app_state()?.store;
+    let utc_offset = clock::utc_offset(&me.time_zone, clock::now());
+    Ok(Session {
+        visibility: account::visibility_rules(&store).await?,
+        utc_offset,
+        me,
+    })
+}
+
+/// Saves the person's own settings.
+#[server(prefix = "/api", endpoint = "save_profile", input = Json, output = Json)]
+pub async fn save_profile(profile: Profile) -> Answer<()> {
+    use crate::server::{people, state};
+    let (state, me) = (state::app_state()?, state::signed_in()?);
+    let name = domain::text::line(&profile.name, domain::limits::PERSON_NAME);
+    let me = people::changed(
+        me,
+        name,
+        profile.language,
+        profile.theme,
+        profile.time_zone,
+        profile.shortcuts,
+    )?;
+    Ok(people::save_settings(&state.store, &me).await?)
+}
+
+/// Changes the person's own password and signs out everywhere else.
+#[server(prefix = "/api", endpoint = "change_password", input = Json, output = Json)]
+pub async fn change_password(current: String, new: String) -> Answer<()> {
+    use crate::server::{people, state};
+    let (state, me) = (state::app_state()?, state::signed_in()?);
+    Ok(people::change_password(&state, &me, &current, &new).await?)
+}
+
+/// Ends every session of the person, this one too.
+#[server(prefix = "/api", endpoint = "sign_out_everywhere", input = Json, output = Json)]
+pub async fn sign_out_everywhere() -> Answer<()> {
+    use crate::server::{people, state};
+    let (state, me) = (state::app_state()?, state::signed_in()?);
+    Ok(people::sign_out_everywhere(&state.store, &me).await?)
+}

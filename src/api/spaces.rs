@@ -1,0 +1,161 @@
+//! Spaces: the list and its counts, one space, the acts on it.
+
+use domain::{
+    activity::Activity,
+    ids::{SpaceId, UserId},
+    list_query::{ListQuery, Place},
+    space::{Count, SpaceForm, SpacePage, SpaceView},
+    visibility::Visibility,
+};
+use leptos::prelude::*;
+use server_fn::codec::Json;
+
+use super::Answer;
+
+/// A page of the list.
+#[server(prefix = "/api", endpoint = "list_spaces", input = Json, output = Json)]
+pub async fn list_spaces(query: ListQuery, place: Place) -> Answer<SpacePage> {
+    use crate::server::{clock, gate::Gate, store::space_list};
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read().await?;
+    Ok(space_list::page(&mut tx, &gate.viewer(), &gate.zone(), &query, &place, clock::now()).await?)
+}
+
+/// How many spaces the list has.
+#[server(prefix = "/api", endpoint = "count_spaces", input = Json, output = Json)]
+pub async fn count_spaces(query: ListQuery) -> Answer<Count> {
+    use crate::server::{gate::Gate, store::space_list};
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read().await?;
+    Ok(space_list::count(&mut tx, &gate.viewer(), &gate.zone(), &query).await?)
+}
+
+/// One space, as much of it as the person may know. An administrator's look into others' closed spaces is audited.
+#[server(prefix = "/api", endpoint = "open_space", input = Json, output = Json)]
+pub async fn open_space(id: SpaceId) -> Answer<SpaceView> {
+    use crate::server::{gate::Gate, store::spaces};
+
+    let gate = Gate::signed_in()?;
+    Ok(spaces::open_noted(&gate, id).await?)
+}
+
+/// What happened in the space, newest first, 50 lines before the given one.
+#[server(prefix = "/api", endpoint = "space_activity", input = Json, output = Json)]
+pub async fn space_activity(id: SpaceId, before: Option<domain::ids::ActivityId>) -> Answer<Vec<Activity>> {
+    use crate::server::{gate::Gate, store::spaces};
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read().await?;
+    Ok(spaces::happened(&mut tx, &gate.viewer(), id, before).await?)
+}
+
+/// Adds a space; its id. The same `request` sent twice adds one.
+#[server(prefix = "/api", endpoint = "add_space", input = Json, output = Json)]
+pub async fn add_space(form: SpaceForm, request: uuid::Uuid) -> Answer<SpaceId> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::space_writes};
+
+    let mut permit = Gate::signed_in()?.account(AccountAction::AddSpace).await?;
+    let id = space_writes::add(&mut permit, form, request).await?;
+    permit.commit().await?;
+    Ok(id)
+}
+
+/// Saves an edited space (name, description, groups, tags; visibility and people where the person rules over it).
+#[server(prefix = "/api", endpoint = "save_space", input = Json, output = Json)]
+pub async fn save_space(id: SpaceId, form: SpaceForm) -> Answer<()> {
+    use domain::access::Action;
+
+    use crate::server::{gate::Gate, store::space_writes};
+
+    let mut permit = Gate::signed_in()?.space(id, Action::Edit).await?;
+    space_writes::save(&mut permit, form).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Makes another person the owner; the former one becomes a member.
+#[server(prefix = "/api", endpoint = "hand_over_space", input = Json, output = Json)]
+pub async fn hand_over_space(id: SpaceId, to: UserId) -> Answer<()> {
+    use domain::access::Action;
+
+    use crate::server::{gate::Gate, store::space_acts};
+
+    let mut permit = Gate::signed_in()?.space(id, Action::HandOver).await?;
+    space_acts::hand_over(&mut permit, to).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Changes who may see the space.
+#[server(prefix = "/api", endpoint = "change_space_visibility", input = Json, output = Json)]
+pub async fn change_space_visibility(id: SpaceId, to: Visibility) -> Answer<()> {
+    use domain::access::Action;
+
+    use crate::server::{gate::Gate, store::space_acts};
+
+    let mut permit = Gate::signed_in()?.space(id, Action::ChangeVisibility).await?;
+    space_acts::change_visibility(&mut permit, to).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Adds members.
+#[server(prefix = "/api", endpoint = "give_access", input = Json, output = Json)]
+pub async fn give_access(id: SpaceId, people: Vec<UserId>) -> Answer<()> {
+    use domain::access::Action;
+
+    use crate::server::{gate::Gate, store::space_acts};
+
+    let mut permit = Gate::signed_in()?.space(id, Action::ManagePeople).await?;
+    space_acts::give_access(&mut permit, &people).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Removes members.
+#[server(prefix = "/api", endpoint = "take_access", input = Json, output = Json)]
+pub async fn take_access(id: SpaceId, people: Vec<UserId>) -> Answer<()> {
+    use domain::access::Action;
+
+    use crate::server::{gate::Gate, store::space_acts};
+
+    let mut permit = Gate::signed_in()?.space(id, Action::ManagePeople).await?;
+    space_acts::take_access(&mut permit, &people).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Puts the space away.
+#[server(prefix = "/api", endpoint = "archive_space", input = Json, output = Json)]
+pub async fn archive_space(id: SpaceId) -> Answer<()> {
+    use domain::access::Action;
+
+    use crate::server::{gate::Gate, store::space_acts};
+
+    let mut permit = Gate::signed_in()?.space(id, Action::Archive).await?;
+    space_acts::archive(&mut permit).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Brings the space back from the archive or the trash.
+#[server(prefix = "/api", endpoint = "restore_space", input = Json, output = Json)]
+pub async fn restore_space(id: SpaceId) -> Answer<()> {
+    use domain::access::Action;
+
+    use crate::server::{gate::Gate, store::space_acts};
+
+    let mut permit = Gate::signed_in()?.space(id, Action::Restore).await?;
+    space_acts::restore(&mut permit).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Puts the space into the trash.
+#[server(prefix = "/api", endpoint = "delete_space", input = Json, output = Json)]
+pub async fn delete_space(id: SpaceId) -> Answer<()> {
+    use domain::access::Action;
+
+    use crate::server::{gate::Gate, store::space_acts};
+
+    let mut permit = Gate::signed_in()?.space(id, Action::Delete).await?;
+    space_acts::delete(&mut permit).await?;
+    Ok(permit.commit().await?)
+}

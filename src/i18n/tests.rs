@@ -1,0 +1,69 @@
+//! Both languages hold the same messages, and the code asks for none that is missing.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use super::*;
+
+fn names(files: &[&str]) -> BTreeSet<String> {
+    files
+        .iter()
+        .flat_map(|file| file.lines())
+        .filter_map(|line| line.split_once(" =").map(|(name, _)| name))
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_message_is_well_formed_in_both_languages() {
+    for file in POLISH.iter().chain(ENGLISH) {
+        if let Err((_, errors)) = FluentResource::try_new((*file).to_owned()) {
+            panic!("{errors:?} in\n{file}");
+        }
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_messages() {
+    let (polish, english) = (names(POLISH), names(ENGLISH));
+    let missing: Vec<_> = polish.symmetric_difference(&english).collect();
+    assert!(missing.is_empty(), "in one language only: {missing:?}");
+}
+
+#[test]
+fn the_code_asks_for_no_missing_message() {
+    let known = names(ENGLISH);
+    let mut asked = BTreeSet::new();
+    read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut asked);
+    let missing: Vec<_> = asked.difference(&known).collect();
+    assert!(missing.is_empty(), "no such message: {missing:?}");
+}
+
+fn read(folder: &Path, asked: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            read(&path, asked);
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("i18n/tests.rs") {
+            let code = fs::read_to_string(&path).unwrap();
+            for call in [".text(\"", ".with(\""] {
+                asked.extend(
+                    code.split(call)
+                        .skip(1)
+                        .filter_map(|rest| rest.split('"').next())
+                        .map(str::to_owned),
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn polish_numbers_three_plurals() {
+    let speech = Speech(Language::Pl);
+    let say = |count: u32| speech.with("spaces-count", [("count", count)]);
+    assert_eq!(say(1), "1 przestrzeń");
+    assert_eq!(say(2), "2 przestrzenie");
+    assert_eq!(say(5), "5 przestrzeni");
+    assert_eq!(say(22), "22 przestrzenie");
+}

@@ -1,0 +1,21 @@
+//! Spaces: a self-hosted web application for a company's working areas.
+//!
+//! The floors, top to bottom; a floor uses only those below it:
+//! [`ui`] (what a person sees) → [`api`] (the contract: server functions) → `server` (who asks, the store;
+//! in the server's build alone) → the crates `domain` and `spreadsheet`.
+
+#![recursion_limit = "256"]
+
+pub mod api;
+pub mod i18n;
+#[cfg(feature = "ssr")]
+pub mod server;
+pub mod ui;
+
+/// The browser's entry: takes over the page that the server rendered.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_lazy(ui::app::App);
+}

@@ -1,0 +1,247 @@
+//! The files of the page, inside the binary: precompressed, with hashed names that are kept for ever.
+
+use std::{borrow::Cow, collections::HashMap, fmt::Write, sync::OnceLock};
+
+use axum::{
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use rust_embed::{Embed, EmbeddedFile};
+
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/target/site"]
+#[allow_missing = true]
+struct Site;
+
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/target/worker"]
+#[allow_missing = true]
+struct Worker;
+
+type Bytes = Cow<'static, [u8]>;
+
+/// All files by their path in addresses.
+#[derive(Default)]
+pub struct Assets {
+    files: HashMap<String, Asset>,
+    /// What a document needs to load.
+    pub entry: Entry,
+}
+
+/// The names, with hashes, of what a document loads; none in a server that was built without its page.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    pub style: Option<String>,
+    pub script: Option<String>,
+    pub wasm: Option<String>,
+    /// The loader of lazy parts, and which parts each lazy route wants.
+    pub split: Option<(String, HashMap<String, Vec<String>>)>,
+}
+
+#[derive(Default)]
+struct Asset {
+    plain: Bytes,
+    brotli: Option<Bytes>,
+    gzip: Option<Bytes>,
+    tag: String,
+    kind: String,
+    kept: bool,
+}
+
+/// The files of this build.
+pub fn assets() -> &'static Assets {
+    static ASSETS: OnceLock<Assets> = OnceLock::new();
+    ASSETS.get_or_init(Assets::collect)
+}
+
+impl Assets {
+    fn collect() -> Self {
+        let mut assets = Self::default();
+        for name in Site::iter() {
+            if let Some(file) = Site::get(&name) {
+                assets.add(&format!("/{name}"), file);
+            }
+        }
+        for name in Worker::iter().filter(|name| !name.starts_with('.')) {
+            if let Some(file) = Worker::get(&name) {
+                assets.add(&format!("/pkg/worker/{name}"), file);
+            }
+        }
+        // A compressed file without its plain one is of no use.
+        assets.files.retain(|_, asset| !asset.kind.is_empty());
+        assets.entry = assets.find_entry();
+        assets
+    }
+
+    fn add(&mut self, path: &str, file: EmbeddedFile) {
+        if let Some(plain) = path.strip_suffix(".br") {
+            self.files.entry(plain.to_owned()).or_default().brotli = Some(file.data);
+        } else if let Some(plain) = path.strip_suffix(".gz") {
+            self.files.entry(plain.to_owned()).or_default().gzip = Some(file.data);
+        } else {
+            let asset = self.files.entry(path.to_owned()).or_default();
+            asset.tag = tag(&file.metadata.sha256_hash());
+            asset.kind = kind(path);
+            asset.kept = has_hash(path);
+            asset.plain = file.data;
+        }
+    }
+
+    fn find_entry(&self) -> Entry {
+        let find = |start: &str, end: &str| {
+            let names = self.files.keys().filter_map(|path| path.strip_prefix("/pkg/"));
+            let mut found: Vec<_> = names
+                .filter(|name| name.starts_with(start) && name.ends_with(end) && !name.contains('/'))
+                .map(str::to_owned)
+                .collect();
+            found.sort();
+            found.into_iter().next()
+        };
+        let manifest = find("__wasm_split_manifest.", ".json")
+            .and_then(|name| self.files.get(&format!("/pkg/{name}")))
+            .and_then(|asset| serde_json::from_slice(&asset.plain).ok());
+        Entry {
+            style: find("spaces.", ".css"),
+            script: find("spaces.", ".js"),
+            wasm: find("spaces.", ".wasm"),
+            split: find("__wasm_split.", ".js").zip(manifest),
+        }
+    }
+}
+
+/// Answers for a file of the page; everything else goes on.
+pub async fn serve(request: Request, next: Next) -> Response {
+    let read = matches!(*request.method(), Method::GET | Method::HEAD);
+    match assets().files.get(request.uri().path()).filter(|_| read) {
+        Some(asset) => asset.answer(request.headers()),
+        None => next.run(request).await,
+    }
+}
+
+impl Asset {
+    fn answer(&self, asked: &HeaderMap) -> Response {
+        let keep = if self.kept {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+        headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        for (name, value) in [(header::ETAG, &self.tag), (header::CONTENT_TYPE, &self.kind)] {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(name, value);
+            }
+        }
+        let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        if known.is_some_and(|known| {
+            known
+                .split(',')
+                .any(|tag| tag.trim().trim_start_matches("W/") == self.tag)
+        }) {
+            return (StatusCode::NOT_MODIFIED, headers).into_response();
+        }
+        let accepted = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+        let accepts = |coding| accepted.is_some_and(|list| takes(list, coding));
+        let (body, coding) = match (&self.brotli, &self.gzip) {
+            (Some(brotli), _) if accepts("br") => (brotli, Some("br")),
+            (_, Some(gzip)) if accepts("gzip") => (gzip, Some("gzip")),
+            _ => (&self.plain, None),
+        };
+        if let Some(coding) = coding {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+        }
+        let body = match body {
+            Cow::Borrowed(bytes) => axum::body::Bytes::from_static(bytes),
+            Cow::Owned(bytes) => axum::body::Bytes::copy_from_slice(bytes),
+        };
+        (headers, body).into_response()
+    }
+}
+
+/// Whether an Accept-Encoding takes the coding (RFC 9110, 12.5.3; '*' is not worth trusting).
+fn takes(list: &str, coding: &str) -> bool {
+    list.split(',').any(|entry| {
+        let mut parts = entry.split(';').map(str::trim);
+        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding));
+        let refused = parts
+            .filter_map(|part| part.strip_prefix("q="))
+            .any(|weight| weight.parse::<f32>().is_ok_and(|weight| weight <= 0.0));
+        named && !refused
+    })
+}
+
+/// Whether the name carries a hash, as cargo-leptos writes it: 22 characters of base64 before the ending.
+fn has_hash(path: &str) -> bool {
+    let mut parts = path.rsplit('.');
+    let hash = parts.nth(1).unwrap_or_default();
+    parts.next().is_some()
+        && hash.len() == 22
+        && hash
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+fn kind(path: &str) -> String {
+    let kind = mime_guess::from_path(path).first_or_octet_stream();
+    if kind.type_() == mime_guess::mime::TEXT {
+        format!("{kind}; charset=utf-8")
+    } else {
+        kind.to_string()
+    }
+}
+
+fn tag(hash: &[u8]) -> String {
+    let mut tag = String::from("\"");
+    for byte in hash.iter().take(12) {
+        // Writing to a string cannot fail.
+        let _ = write!(tag, "{byte:02x}");
+    }
+    tag.push('"');
+    tag
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asset() -> Asset {
+        Asset {
+            plain: Cow::Borrowed(b"plain"),
+            brotli: Some(Cow::Borrowed(b"brotli")),
+            gzip: Some(Cow::Borrowed(b"gzip")),
+            tag: "\"1\"".into(),
+            kind: kind("/a.js"),
+            kept: true,
+        }
+    }
+
+    fn coding(accepted: &'static str) -> Option<HeaderValue> {
+        let asked = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
+        asset().answer(&asked).headers().get(header::CONTENT_ENCODING).cloned()
+    }
+
+    #[test]
+    fn the_smallest_form_that_is_taken() {
+        assert_eq!(coding("gzip, deflate, br, zstd").unwrap(), "br");
+        assert_eq!(coding("gzip, br;q=0").unwrap(), "gzip");
+        assert_eq!(coding("identity"), None);
+        assert_eq!(coding("brotli-like"), None);
+    }
+
+    #[test]
+    fn what_is_known_is_not_sent_again() {
+        let asked = HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static("W/\"1\", \"2\""))]);
+        assert_eq!(asset().answer(&asked).status(), StatusCode::NOT_MODIFIED);
+    }
+
+    #[test]
+    fn only_hashed_names_are_kept_for_ever() {
+        assert!(has_hash("/pkg/spaces.oDPqDCmCcTWdR0ZzxVzZnw.js"));
+        assert!(!has_hash("/pkg/spaces.js"));
+        assert!(!has_hash("/favicon.svg"));
+        assert!(!has_hash("/pkg/worker/import_worker_bg.wasm"));
+    }
+}

@@ -1,0 +1,193 @@
+//! The command line.
+
+use std::{io::Read, net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+use domain::person::{Language, NewPerson, Role, check_password};
+use url::Url;
+
+use super::{
+    backup,
+    config::{Config, Network, public_url},
+    doorkeeper::Doorkeeper,
+    store::{Store, account, links, users},
+};
+
+/// A company's working areas, self-hosted. Without a command it serves.
+#[derive(Debug, Parser)]
+#[command(name = "spaces", version = long_version(), subcommand_negates_reqs = true)]
+pub struct Cli {
+    /// The folder of the data; made where there is none
+    #[arg(long, env = "SPACES_DATA", default_value = "data", global = true)]
+    data: PathBuf,
+    /// The address to listen on
+    #[arg(long, env = "SPACES_LISTEN", default_value = "127.0.0.1:3000", global = true)]
+    listen: SocketAddr,
+    /// The address that people type, as https://spaces.example.com
+    #[arg(long, env = "SPACES_PUBLIC_URL", value_parser = public_url, global = true)]
+    public_url: Option<Url>,
+    /// What to log: error, warn, info, debug, trace, or levels by module
+    #[arg(long, env = "SPACES_LOG", default_value = "info", global = true)]
+    pub log: String,
+    /// Log lines as JSON
+    #[arg(long, env = "SPACES_LOG_JSON", global = true)]
+    pub log_json: bool,
+    /// A proxy, or a range of them as 10.0.0.0/8, whose X-Forwarded-For is believed; may be given again
+    #[arg(long, env = "SPACES_TRUSTED_PROXY", value_delimiter = ',', global = true)]
+    trusted_proxy: Vec<Network>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What else the program does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Adds people and helps them in
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// Writes a consistent copy of the data, also while the server runs
+    Backup { file: PathBuf },
+    /// Puts a copy back; the server must not run
+    Restore { file: PathBuf },
+    /// Fills an empty account with believable people and spaces
+    Demo,
+}
+
+/// About people.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Adds a person; the password is read from the standard input
+    Add(NewUser),
+    /// Prints a link to a new password
+    ResetLink { email: String },
+}
+
+/// A person on the command line.
+#[derive(Debug, Args)]
+pub struct NewUser {
+    /// Make them an administrator
+    #[arg(long)]
+    admin: bool,
+    #[arg(long)]
+    name: String,
+    #[arg(long)]
+    email: String,
+    /// pl or en
+    #[arg(long, default_value = "en")]
+    language: String,
+}
+
+/// The version with that of SQLite, which carries fixes that matter to the data.
+fn long_version() -> &'static str {
+    static TEXT: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    TEXT.get_or_init(|| {
+        format!(
+            "{} (SQLite {})",
+            env!("CARGO_PKG_VERSION"),
+            super::store::sqlite_version()
+        )
+    })
+}
+
+impl Cli {
+    /// How the server is set.
+    pub fn config(&self) -> Config {
+        Config {
+            data: self.data.clone(),
+            listen: self.listen,
+            public_url: self.public_url.clone(),
+            trusted_proxies: self.trusted_proxy.clone(),
+        }
+    }
+}
+
+/// Does what a command says.
+pub async fn run(command: &Command, config: &Config) -> Result<(), String> {
+    match command {
+        Command::User {
+            command: UserCommand::Add(user),
+        } => add_user(user, config).await,
+        Command::User {
+            command: UserCommand::ResetLink { email },
+        } => reset_link(email, config).await,
+        Command::Backup { file } => {
+            backup::backup(&config.data, file).await?;
+            println!("Copied to {}.", file.display());
+            Ok(())
+        }
+        Command::Restore { file } => {
+            let kept = backup::restore(&config.data, file).await?;
+            println!("Restored from {}.", file.display());
+            if let Some(kept) = kept {
+                println!("What was there before is kept as {}.", kept.display());
+            }
+            Ok(())
+        }
+        Command::Demo => super::demo::fill(config).await,
+    }
+}
+
+async fn add_user(user: &NewUser, config: &Config) -> Result<(), String> {
+    let language = Language::parse(&user.language).ok_or("--language is pl or en")?;
+    let person = NewPerson {
+        name: user.name.clone(),
+        email: user.email.clone(),
+        role: if user.admin { Role::Administrator } else { Role::User },
+    };
+    let person = person
+        .checked()
+        .map_err(|wrong| format!("That is not right: {wrong:?}"))?;
+    let mut password = String::new();
+    std::io::stdin()
+        .take(4096)
+        .read_to_string(&mut password)
+        .map_err(|error| error.to_string())?;
+    let password = password.trim_end_matches(['\r', '\n']);
+    check_password(password).map_err(|wrong| format!("The password is not right: {:?}", wrong.reason))?;
+    let text = |error: &dyn std::fmt::Display| error.to_string();
+    let hash = Doorkeeper::new()
+        .map_err(|e| text(&e))?
+        .hash(password)
+        .await
+        .map_err(|e| text(&e))?;
+    let store = Store::open(&config.data).await.map_err(|e| text(&e))?;
+    let mut tx = store.begin().await.map_err(|e| text(&e))?;
+    if users::by_email(&mut tx, &person.email)
+        .await
+        .map_err(|e| text(&e))?
+        .is_some()
+    {
+        return Err(format!("{} has an account already.", person.email));
+    }
+    account::ensure(&mut tx, language).await.map_err(|e| text(&e))?;
+    let id = users::add(&mut tx, &person, language, Some(&hash))
+        .await
+        .map_err(|e| text(&e))?;
+    account::note(&mut tx, None, "user_added", id, "command line")
+        .await
+        .map_err(|e| text(&e))?;
+    tx.commit().await.map_err(|e| text(&e))?;
+    store.close().await;
+    println!("Added {} <{}>.", person.name, person.email);
+    Ok(())
+}
+
+async fn reset_link(email: &str, config: &Config) -> Result<(), String> {
+    let text = |error: &dyn std::fmt::Display| error.to_string();
+    let store = Store::open(&config.data).await.map_err(|e| text(&e))?;
+    let mut tx = store.begin().await.map_err(|e| text(&e))?;
+    let id = users::by_email(&mut tx, email).await.map_err(|e| text(&e))?;
+    let id = id.ok_or_else(|| format!("Nobody here has the e-mail {email}."))?;
+    let token = links::make(&mut tx, links::Kind::Join, Some(id))
+        .await
+        .map_err(|e| text(&e))?;
+    account::note(&mut tx, None, "reset_link", id, "command line")
+        .await
+        .map_err(|e| text(&e))?;
+    tx.commit().await.map_err(|e| text(&e))?;
+    store.close().await;
+    println!("{}", config.link(&format!("/join?token={token}")));
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! Writes come from our own pages. Leptos' server functions have no such check of their own.
+
+use axum::http::{HeaderMap, Method, header};
+use url::Url;
+
+/// Whether a request may change something: by what browsers say of where it comes from, which a page cannot forge.
+/// A request that says nothing of it comes from no browser that we know, and is refused.
+pub fn is_ours(method: &Method, headers: &HeaderMap, public_url: Option<&Url>) -> bool {
+    if method.is_safe() {
+        return true;
+    }
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
+    let site = text("sec-fetch-site");
+    if site.is_some_and(|site| site != "same-origin") {
+        return false;
+    }
+    match text(header::ORIGIN.as_str()) {
+        Some(origin) => is_our_origin(origin, text(header::HOST.as_str()), public_url),
+        None => site.is_some(),
+    }
+}
+
+fn is_our_origin(origin: &str, host: Option<&str>, public_url: Option<&Url>) -> bool {
+    let Ok(origin) = Url::parse(origin) else { return false };
+    match public_url {
+        Some(ours) => origin.origin() == ours.origin(),
+        // Without a configured address the browser's two words must agree.
+        None => host.is_some_and(|host| {
+            Url::parse(&format!("{}://{host}", origin.scheme())).is_ok_and(|asked| asked.origin() == origin.origin())
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowed(headers: &[(&'static str, &'static str)], public: Option<&str>) -> bool {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect();
+        let public = public.map(|url| Url::parse(url).unwrap());
+        is_ours(&Method::POST, &headers, public.as_ref())
+    }
+
+    #[test]
+    fn our_own_pages_may_write() {
+        let host = ("host", "127.0.0.1:3000");
+        assert!(allowed(&[host, ("origin", "http://127.0.0.1:3000")], None));
+        assert!(allowed(&[host, ("sec-fetch-site", "same-origin")], None));
+        let behind = [("host", "internal:80"), ("origin", "https://spaces.firma.pl")];
+        assert!(allowed(&behind, Some("https://spaces.firma.pl")));
+    }
+
+    #[test]
+    fn others_may_not() {
+        let host = ("host", "127.0.0.1:3000");
+        assert!(!allowed(&[host], None));
+        assert!(!allowed(&[host, ("origin", "null")], None));
+        assert!(!allowed(&[host, ("origin", "http://evil.example")], None));
+        assert!(!allowed(&[host, ("origin", "http://127.0.0.1:3001")], None));
+        assert!(!allowed(
+            &[
+                host,
+                ("origin", "http://127.0.0.1:3000"),
+                ("sec-fetch-site", "cross-site")
+            ],
+            None
+        ));
+        assert!(!allowed(&[host, ("sec-fetch-site", "same-site")], None));
+        assert!(!allowed(
+            &[host, ("origin", "http://127.0.0.1:3000")],
+            Some("https://spaces.firma.pl")
+        ));
+    }
+
+    #[test]
+    fn reading_needs_no_origin() {
+        assert!(is_ours(&Method::GET, &HeaderMap::new(), None));
+    }
+}

@@ -1,0 +1,271 @@
+//! A believable account to look around in: a company that sells and delivers software, in Poland and abroad.
+
+use domain::{
+    access::AccountAction,
+    error::AppError,
+    group::Hue,
+    ids::{GroupId, UserId},
+    person::{Language, NewPerson, Role},
+    space::SpaceForm,
+    visibility::Visibility,
+};
+
+use super::{
+    clock,
+    config::Config,
+    doorkeeper::Doorkeeper,
+    gate::Gate,
+    store::{Store, account, groups, space_writes, users},
+};
+
+const PASSWORD: &str = "spaces-demo";
+const ADMINISTRATOR: &str = "anna.zak@demo.example";
+
+const PEOPLE: [(&str, &str, Role, Language); 8] = [
+    ("Anna Żak", ADMINISTRATOR, Role::Administrator, Language::Pl),
+    (
+        "Łukasz Wiśniewski",
+        "lukasz.wisniewski@demo.example",
+        Role::Administrator,
+        Language::Pl,
+    ),
+    (
+        "Katarzyna Ślusarczyk",
+        "katarzyna.slusarczyk@demo.example",
+        Role::User,
+        Language::Pl,
+    ),
+    (
+        "Piotr Dąbrowski",
+        "piotr.dabrowski@demo.example",
+        Role::User,
+        Language::Pl,
+    ),
+    ("Zofia Ćwik", "zofia.cwik@demo.example", Role::User, Language::Pl),
+    ("James O'Connor", "james.oconnor@demo.example", Role::User, Language::En),
+    ("Emily Carter", "emily.carter@demo.example", Role::User, Language::En),
+    ("Michał Gołąb", "michal.golab@demo.example", Role::User, Language::Pl),
+];
+
+const GROUPS: [(&str, Hue); 7] = [
+    ("Sprzedaż", Hue::Teal),
+    ("Wdrożenia", Hue::Blue),
+    ("Szkolenia", Hue::Violet),
+    ("Marketing", Hue::Pink),
+    ("Product", Hue::Orange),
+    ("Partners abroad", Hue::Green),
+    ("Administracja", Hue::Grey),
+];
+
+/// What a space is about: its name's beginning, a sentence, its group, its tags.
+const KINDS: [(&str, &str, usize, &[&str]); 12] = [
+    (
+        "Wdrożenie CRM",
+        "Projekt wdrożenia: zakres, harmonogram, ustalenia ze spotkań.",
+        1,
+        &["crm", "projekt"],
+    ),
+    (
+        "Oferta",
+        "Materiały do oferty, argumenty i pytania klienta.",
+        0,
+        &["oferta"],
+    ),
+    (
+        "Szkolenie handlowców",
+        "Program, materiały i wnioski po szkoleniu.",
+        2,
+        &["szkolenie", "techniki sprzedaży"],
+    ),
+    (
+        "Negocjacje",
+        "Historia rozmów i warunki, na które możemy się zgodzić.",
+        0,
+        &["negocjacje", "poufne"],
+    ),
+    (
+        "Migracja danych",
+        "Skąd, dokąd i w jakiej kolejności; lista kontrolna.",
+        1,
+        &["dane", "projekt"],
+    ),
+    (
+        "Kampania",
+        "Cele, kanały, budżet i wyniki kampanii.",
+        3,
+        &["kampania", "leady"],
+    ),
+    (
+        "Integration",
+        "Endpoints, test accounts and open questions of the integration.",
+        4,
+        &["api", "integration"],
+    ),
+    (
+        "Partner programme",
+        "Terms, contacts and the joint pipeline.",
+        5,
+        &["partner", "abroad"],
+    ),
+    (
+        "Customer research",
+        "Interviews, notes and what follows from them.",
+        4,
+        &["research", "ideas"],
+    ),
+    (
+        "Utrzymanie",
+        "Zgłoszenia, dyżury i umowa serwisowa.",
+        1,
+        &["serwis", "umowa"],
+    ),
+    (
+        "Dobre artykuły",
+        "Linki warte przeczytania i krótkie streszczenia.",
+        3,
+        &["artykuły"],
+    ),
+    (
+        "Przetarg",
+        "Dokumentacja, terminy i podział pracy.",
+        0,
+        &["przetarg", "poufne"],
+    ),
+];
+
+const CLIENTS: [&str; 25] = [
+    "Łódzkie Zakłady Metalowe",
+    "Żabka Nowa",
+    "Hurtownia Śnieżka",
+    "Bielańska Drukarnia",
+    "Northwind Logistics",
+    "Mazurskie Mleczarnie",
+    "Contoso Retail",
+    "Świętokrzyska Energia",
+    "Warta Ubezpieczenia",
+    "Ćmielów Porcelana",
+    "Bluebird Studios",
+    "Gdańska Stocznia Jachtowa",
+    "Kraków Medica",
+    "Silver Lake Foods",
+    "Podhale Turystyka",
+    "Zielonogórskie Wina",
+    "Acme Tools",
+    "Toruńskie Pierniki",
+    "Odra Transport",
+    "Highland Textiles",
+    "Częstochowa Budownictwo",
+    "Ósemka Fitness",
+    "Lublin Software",
+    "Rzeszów Lotnictwo",
+    "Ustka Rybołówstwo",
+];
+
+/// Fills an empty account and says how to sign in; leaves alone one that has people.
+pub async fn fill(config: &Config) -> Result<(), String> {
+    let store = Store::open(&config.data).await.map_err(|error| error.to_string())?;
+    if users::exist(&store).await.map_err(|error| error.to_string())? {
+        println!(
+            "The account in {} has people already and was left alone.",
+            config.data.display()
+        );
+    } else {
+        let spaces = make(&store).await.map_err(|error| error.to_string())?;
+        println!("Made {} people and {spaces} spaces.", PEOPLE.len());
+        println!(
+            "Sign in as {ADMINISTRATOR} (administrator) or {} (user), password {PASSWORD}",
+            PEOPLE[2].1
+        );
+    }
+    store.close().await;
+    Ok(())
+}
+
+async fn make(store: &Store) -> Result<usize, AppError> {
+    let people = make_people(store).await?;
+    let groups = make_groups(store, people[0]).await?;
+    let mut made = 0;
+    for (number, client) in CLIENTS.iter().enumerate() {
+        for (kind, about) in KINDS.iter().enumerate() {
+            let turn = number * KINDS.len() + kind;
+            let owner = people[turn * 5 % people.len()];
+            let mut form = SpaceForm::new(visibility(turn));
+            form.name = format!("{} – {client}", about.0);
+            form.description = about.1.to_owned();
+            form.groups = group_ids(&groups, about.2, turn);
+            form.tags = about.3.iter().map(|tag| (*tag).to_owned()).collect();
+            form.people = members(&people, owner, turn);
+            let gate = gate(store, owner).await?;
+            let mut permit = gate.account(AccountAction::AddSpace).await?;
+            space_writes::add(&mut permit, form, clock::new_id()).await?;
+            permit.commit().await?;
+            made += 1;
+        }
+    }
+    Ok(made)
+}
+
+/// Most are public, some are not; no chance is involved, so that two demos are alike.
+fn visibility(turn: usize) -> Visibility {
+    match turn % 10 {
+        3 | 6 => Visibility::Private,
+        9 => Visibility::Hidden,
+        _ => Visibility::Public,
+    }
+}
+
+fn group_ids(groups: &[GroupId], first: usize, turn: usize) -> Vec<GroupId> {
+    let mut chosen = vec![groups[first]];
+    if turn % 4 == 1 {
+        let second = groups[(first + 1 + turn) % groups.len()];
+        if second != groups[first] {
+            chosen.push(second);
+        }
+    }
+    chosen
+}
+
+fn members(people: &[UserId], owner: UserId, turn: usize) -> Vec<UserId> {
+    let wanted = turn % 4;
+    let mut chosen: Vec<UserId> = Vec::new();
+    for step in 0..wanted {
+        let person = people[(turn + step * 3) % people.len()];
+        if person != owner && !chosen.contains(&person) {
+            chosen.push(person);
+        }
+    }
+    chosen
+}
+
+async fn make_people(store: &Store) -> Result<Vec<UserId>, AppError> {
+    let hash = Doorkeeper::new()?.hash(PASSWORD).await?;
+    let mut tx = store.begin().await?;
+    account::ensure(&mut tx, Language::Pl).await?;
+    let mut people = Vec::new();
+    for (name, email, role, language) in PEOPLE {
+        let person = NewPerson {
+            name: name.into(),
+            email: email.into(),
+            role,
+        };
+        people.push(users::add(&mut tx, &person, language, Some(&hash)).await?);
+    }
+    super::store::commit(tx).await?;
+    Ok(people)
+}
+
+async fn make_groups(store: &Store, by: UserId) -> Result<Vec<GroupId>, AppError> {
+    let gate = gate(store, by).await?;
+    let mut permit = gate.account(AccountAction::EditGroups).await?;
+    let mut made = Vec::new();
+    for (name, hue) in GROUPS {
+        made.push(groups::add(&mut permit, name, hue).await?);
+    }
+    permit.commit().await?;
+    Ok(made)
+}
+
+async fn gate(store: &Store, id: UserId) -> Result<Gate, AppError> {
+    let me = users::me(store, id).await?.ok_or(AppError::NotFound)?;
+    Ok(Gate::of(store.clone(), me))
+}

@@ -1,0 +1,50 @@
+//! The document around the application: language, theme, styles, and the scripts that bring it to life.
+
+use domain::person::{Language, Theme};
+use leptos::{WasmSplitManifest, nonce::use_nonce, prelude::*};
+use leptos_meta::MetaTags;
+
+use super::assets::Entry;
+use crate::ui::app::App;
+
+/// The whole page as the server renders it.
+pub fn document(language: Language, theme: Theme, entry: &'static Entry) -> impl IntoView {
+    let style = entry
+        .style
+        .as_ref()
+        .map(|name| view! { <link rel="stylesheet" href=format!("/pkg/{name}")/> });
+    view! {
+        <!DOCTYPE html>
+        <html lang=language.tag() data-theme=theme.as_str()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
+                {style}
+                {life(entry)}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// The tags that Leptos' `HydrationScripts` would render, from the files in the binary: Leptos reads them from the
+/// folder of the build and panics where it is missing.
+fn life(entry: &'static Entry) -> Option<impl IntoView> {
+    let (script, wasm) = entry.script.as_ref().zip(entry.wasm.as_ref())?;
+    if let Some((loader, parts)) = &entry.split {
+        let manifest = ("/pkg".to_owned(), parts.clone(), loader.clone());
+        provide_context(WasmSplitManifest(ArcStoredValue::new(manifest)));
+    }
+    let start = format!(
+        "import(\"/pkg/{script}\").then(page => page.default({{module_or_path: \"/pkg/{wasm}\"}}).then(() => page.hydrate()));"
+    );
+    Some(view! {
+        <link rel="modulepreload" href=format!("/pkg/{script}")/>
+        <link rel="preload" href=format!("/pkg/{wasm}") r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        <script type="module" nonce=use_nonce()>{start}</script>
+    })
+}

@@ -1,0 +1,191 @@
+//! Passwords: hashed and checked off the request's thread, and not as often as somebody who guesses would like.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use argon2::{
+    Argon2, PasswordHash, PasswordHasher, PasswordVerifier,
+    password_hash::{SaltString, rand_core::OsRng},
+};
+use domain::{error::AppError, fold::fold, ids::UserId, limits};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+use super::store::{Store, StoreError, users};
+
+/// What came of a try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Knock {
+    Welcome(UserId),
+    /// E-mail and password do not belong together.
+    Wrong,
+    /// Too many wrong tries.
+    Wait,
+}
+
+/// Hashes, checks and counts. Only wrong tries count, so nobody who knows a password is kept out by their own visits.
+pub struct Doorkeeper {
+    failures: DefaultKeyedRateLimiter<String>,
+    closed: Mutex<HashMap<String, Instant>>,
+    /// Each hash takes 19 MB for a moment.
+    hashing: Semaphore,
+    /// What the password of an unknown e-mail is checked against, so that it takes as long.
+    nobody: String,
+}
+
+const BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
+
+impl Doorkeeper {
+    /// A doorkeeper who has seen nobody.
+    pub fn new() -> Result<Self, AppError> {
+        Ok(Self {
+            failures: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN.saturating_add(1)).allow_burst(BURST)),
+            closed: Mutex::default(),
+            hashing: Semaphore::new(2),
+            nobody: hash_now("nobody's password")?,
+        })
+    }
+
+    /// A password's hash, for keeping.
+    pub async fn hash(&self, password: &str) -> Result<String, AppError> {
+        let _turn = self.hashing.acquire().await.map_err(|_| AppError::Unavailable)?;
+        let password = password.to_owned();
+        spawn_blocking(move || hash_now(&password))
+            .await
+            .map_err(|_| AppError::Unavailable)?
+    }
+
+    /// Whether this is the person's password.
+    pub async fn knows(&self, who: UserId, hash: &str, password: &str) -> Result<bool, AppError> {
+        let key = who.to_string();
+        if self.is_closed(&key) {
+            return Err(AppError::TooManyTries { seconds: 60 });
+        }
+        let right = self.verify(hash, password).await?;
+        if !right {
+            self.failed(&key);
+        }
+        Ok(right)
+    }
+
+    /// Somebody at this address says that they are this person.
+    pub async fn knock(&self, store: &Store, email: &str, password: &str, from: IpAddr) -> Result<Knock, StoreError> {
+        let key = key(email, from);
+        if self.is_closed(&key) {
+            return Ok(Knock::Wait);
+        }
+        let found = users::credentials(store, email).await?;
+        let hash = found.as_ref().map_or(self.nobody.as_str(), |(_, hash)| hash);
+        let right = self.verify(hash, password).await?;
+        match found {
+            Some((id, _)) if right => Ok(Knock::Welcome(id)),
+            _ => {
+                self.failed(&key);
+                Ok(Knock::Wrong)
+            }
+        }
+    }
+
+    /// Forgets whoever waited long enough.
+    pub fn sweep(&self) {
+        self.failures.retain_recent();
+        let now = Instant::now();
+        self.lock().retain(|_, until| *until > now);
+    }
+
+    async fn verify(&self, hash: &str, password: &str) -> Result<bool, AppError> {
+        let _turn = self.hashing.acquire().await.map_err(|_| AppError::Unavailable)?;
+        // A password that nobody can have still takes its time, but not more than that.
+        let password: String = password.chars().take(limits::PASSWORD_MAX + 1).collect();
+        let hash = hash.to_owned();
+        spawn_blocking(move || {
+            PasswordHash::new(&hash)
+                .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+        })
+        .await
+        .map_err(|_| AppError::Unavailable)
+    }
+
+    fn is_closed(&self, key: &str) -> bool {
+        self.lock().get(key).is_some_and(|until| *until > Instant::now())
+    }
+
+    fn failed(&self, key: &str) {
+        if let Err(late) = self.failures.check_key(&key.to_owned()) {
+            let wait = late
+                .wait_time_from(self.failures.clock().now())
+                .max(Duration::from_secs(1));
+            self.lock().insert(key.to_owned(), Instant::now() + wait);
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Instant>> {
+        // Nothing panics while it is held; were it so, the map is still a map.
+        self.closed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One e-mail from one place; a place is a /64 where the address is of IPv6.
+fn key(email: &str, from: IpAddr) -> String {
+    let email: String = fold(email.trim()).chars().take(limits::EMAIL).collect();
+    match from.to_canonical() {
+        IpAddr::V4(address) => format!("{email} {address}"),
+        IpAddr::V6(address) => format!("{email} {:x}", address.to_bits() >> 64),
+    }
+}
+
+fn hash_now(password: &str) -> Result<String, AppError> {
+    let salt = SaltString::generate(&mut OsRng);
+    Argon2::default()
+        .hash_password(password.as_bytes(), &salt)
+        .map(|hash| hash.to_string())
+        .map_err(|error| StoreError::Damaged(error.to_string()).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::person::{Language, NewPerson, Role};
+
+    #[tokio::test]
+    async fn wrong_tries_close_the_door_for_that_email_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let keeper = Doorkeeper::new().unwrap();
+        let mut tx = store.begin().await.unwrap();
+        let mut people = Vec::new();
+        for email in ["a@firma.pl", "b@firma.pl"] {
+            let person = NewPerson {
+                name: "Anna".into(),
+                email: email.into(),
+                role: Role::User,
+            };
+            let hash = keeper.hash("correct horse").await.unwrap();
+            people.push(users::add(&mut tx, &person, Language::Pl, Some(&hash)).await.unwrap());
+        }
+        tx.commit().await.unwrap();
+        let here = IpAddr::from([127, 0, 0, 1]);
+        let first = keeper
+            .knock(&store, " A@firma.pl", "correct horse", here)
+            .await
+            .unwrap();
+        assert_eq!(first, Knock::Welcome(people[0]));
+        for _ in 0..11 {
+            keeper.failed(&key("a@firma.pl", here));
+        }
+        let closed = keeper.knock(&store, "A@firma.pl", "correct horse", here).await.unwrap();
+        assert_eq!(closed, Knock::Wait);
+        let other = keeper.knock(&store, "b@firma.pl", "correct horse", here).await.unwrap();
+        assert_eq!(other, Knock::Welcome(people[1]));
+        let unknown = keeper
+            .knock(&store, "c@firma.pl", "nobody's password", here)
+            .await
+            .unwrap();
+        assert_eq!(unknown, Knock::Wrong);
+    }
+}

@@ -1,0 +1,193 @@
+//! The gate: who asks, and what they may do. Reads take its viewer, writes a permit that only the gate makes.
+//!
+//! A permit owns the writing transaction in which the rule was asked, so nothing can change between check and act.
+
+use domain::{
+    access::{self, AccountAction, Action, Standing, Viewer},
+    error::AppError,
+    ids::{SpaceId, UserId},
+    person::Me,
+};
+
+use super::{
+    clock, state,
+    store::{Store, StoreError, Tx, Zone, operations::Jobs, spaces, sql::Conn},
+};
+
+/// The signed-in person at the door.
+#[derive(Clone)]
+pub struct Gate {
+    store: Store,
+    me: Me,
+    jobs: Jobs,
+}
+
+impl Gate {
+    /// The person of this request; `SignedOut` where there is none.
+    pub fn signed_in() -> Result<Self, AppError> {
+        let me = state::signed_in()?;
+        let state = state::app_state()?;
+        Ok(Self {
+            store: state.store,
+            me,
+            jobs: state.jobs,
+        })
+    }
+
+    /// The gate for a person that the caller has made sure of.
+    pub fn of(store: Store, me: Me) -> Self {
+        Self {
+            store,
+            me,
+            jobs: Jobs::default(),
+        }
+    }
+
+    /// The person as the access rules see them.
+    pub fn viewer(&self) -> Viewer {
+        self.me.viewer()
+    }
+
+    /// The person.
+    pub fn me(&self) -> &Me {
+        &self.me
+    }
+
+    /// The time zone whose days the person means.
+    pub fn zone(&self) -> Zone {
+        Zone::named(&self.me.time_zone)
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Long operations that run now.
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    /// A reading transaction: several questions answered from the same moment.
+    pub async fn read(&self) -> Result<Tx, StoreError> {
+        Ok(self.store.reader().begin().await?)
+    }
+
+    /// Lets the person do one thing with one space, or says why not.
+    pub async fn space(&self, id: SpaceId, action: Action) -> Result<SpacePermit, AppError> {
+        let mut tx = self.store.begin().await?;
+        let standing = spaces::standing(&mut tx, &self.viewer(), id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        access::decide(&self.viewer(), &standing, action)?;
+        Ok(SpacePermit {
+            tx,
+            me: self.me.clone(),
+            space: id,
+            standing,
+            action,
+            at: clock::now(),
+        })
+    }
+
+    /// Lets the person do one thing in the account, or says why not.
+    pub async fn account(&self, action: AccountAction) -> Result<AccountPermit, AppError> {
+        access::decide_account(&self.viewer(), action)?;
+        Ok(AccountPermit {
+            tx: self.store.begin().await?,
+            me: self.me.clone(),
+            action,
+            at: clock::now(),
+        })
+    }
+}
+
+/// Leave to do one thing with one space, inside the transaction that made sure of it.
+pub struct SpacePermit {
+    tx: Tx,
+    me: Me,
+    space: SpaceId,
+    standing: Standing,
+    action: Action,
+    at: i64,
+}
+
+impl SpacePermit {
+    /// The transaction, for this act alone: leave to edit is no leave to delete.
+    pub fn act(&mut self, action: Action) -> Result<&mut Conn, AppError> {
+        if self.action == action {
+            Ok(&mut self.tx)
+        } else {
+            Err(AppError::NotAllowed)
+        }
+    }
+
+    /// The space.
+    pub fn space(&self) -> SpaceId {
+        self.space
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> UserId {
+        self.me.id
+    }
+
+    /// Who acts, as the rules see them.
+    pub fn viewer(&self) -> Viewer {
+        self.me.viewer()
+    }
+
+    /// How the person stood to the space when the permit was made.
+    pub fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// When: one instant for everything that the act writes.
+    pub fn at(&self) -> i64 {
+        self.at
+    }
+
+    /// Makes it so. A permit that is dropped leaves nothing behind.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
+/// Leave to do one thing in the account, inside a transaction.
+pub struct AccountPermit {
+    tx: Tx,
+    me: Me,
+    action: AccountAction,
+    at: i64,
+}
+
+impl AccountPermit {
+    /// The transaction, for this act alone.
+    pub fn act(&mut self, action: AccountAction) -> Result<&mut Conn, AppError> {
+        if self.action == action {
+            Ok(&mut self.tx)
+        } else {
+            Err(AppError::NotAllowed)
+        }
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> UserId {
+        self.me.id
+    }
+
+    /// Who acts, as the rules see them.
+    pub fn viewer(&self) -> Viewer {
+        self.me.viewer()
+    }
+
+    /// When.
+    pub fn at(&self) -> i64 {
+        self.at
+    }
+
+    /// Makes it so. A permit that is dropped leaves nothing behind.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.tx.commit().await?)
+    }
+}

@@ -1,0 +1,37 @@
+//! The log: lines with keys and values on the standard error stream, as text or as JSON.
+
+use std::time::Instant;
+
+use axum::{extract::Request, middleware::Next, response::Response};
+use tracing_subscriber::EnvFilter;
+
+/// Starts the log. `filter` is a level, or levels by module.
+pub fn start(filter: &str, json: bool) -> Result<(), String> {
+    let filter = EnvFilter::try_new(filter).map_err(|error| format!("--log: {error}"))?;
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false);
+    if json {
+        builder.json().init();
+    } else {
+        builder.with_ansi(false).compact().init();
+    }
+    Ok(())
+}
+
+/// A line for each request: without its query, which may hold a secret link.
+pub async fn note(request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let response = next.run(request).await;
+    let status = response.status().as_u16();
+    let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    if status >= 500 {
+        tracing::warn!(%method, path, status, ms, "request");
+    } else {
+        tracing::debug!(%method, path, status, ms, "request");
+    }
+    response
+}

@@ -1,0 +1,157 @@
+//! What people do about themselves, and administrators about people.
+
+use axum::http::request::Parts;
+use domain::{
+    access::{AccountAction, decide_account},
+    error::{AppError, Field, FieldError, Reason},
+    ids::UserId,
+    person::{Language, Me, NewPerson, Role, Theme, check_password},
+};
+use leptos::prelude::use_context;
+use tower_sessions::Session;
+
+use super::{
+    clock,
+    state::{self, AppState},
+    store::{self, Store, StoreError, account, links, sessions, users},
+};
+
+/// The person with new settings, or what is wrong with them.
+pub fn changed(
+    mut me: Me,
+    name: Result<String, Reason>,
+    language: Language,
+    theme: Theme,
+    time_zone: String,
+    shortcuts: bool,
+) -> Result<Me, AppError> {
+    let mut wrong = Vec::new();
+    match name {
+        Ok(name) => me.name = name,
+        Err(reason) => wrong.push(FieldError {
+            field: Field::Name,
+            reason,
+        }),
+    }
+    if !clock::is_time_zone(&time_zone) {
+        wrong.push(FieldError {
+            field: Field::TimeZone,
+            reason: Reason::Unknown {
+                value: time_zone.chars().take(100).collect(),
+            },
+        });
+    }
+    if !wrong.is_empty() {
+        return Err(AppError::Invalid(wrong));
+    }
+    (me.language, me.theme, me.time_zone, me.shortcuts) = (language, theme, time_zone, shortcuts);
+    Ok(me)
+}
+
+/// Saves a person's own settings.
+pub async fn save_settings(store: &Store, me: &Me) -> Result<(), StoreError> {
+    let mut tx = store.begin().await?;
+    users::save_settings(&mut tx, me).await?;
+    store::commit(tx).await
+}
+
+/// Changes a person's own password; their sessions elsewhere end.
+pub async fn change_password(state: &AppState, me: &Me, current: &str, new: &str) -> Result<(), AppError> {
+    let hash = users::password_hash(&state.store, me.id).await?;
+    if !state.doorkeeper.knows(me.id, &hash, current).await? {
+        return Err(AppError::field(Field::CurrentPassword, Reason::WrongPassword));
+    }
+    check_password(new).map_err(|error| AppError::Invalid(vec![error]))?;
+    let here = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Session>().cloned());
+    let hash = state.doorkeeper.hash(new).await?;
+    let mut tx = state.store.begin().await?;
+    users::set_password(&mut tx, me.id, &hash).await?;
+    sessions::end_all(&mut tx, me.id, here.as_ref().and_then(Session::id)).await?;
+    account::note(&mut tx, Some(me.id), "password_changed", me.id, "").await?;
+    store::commit(tx).await?;
+    if let Some(here) = here {
+        here.cycle_id().await.map_err(super::session::failed)?;
+    }
+    Ok(())
+}
+
+/// Ends every session of a person.
+pub async fn sign_out_everywhere(store: &Store, me: &Me) -> Result<(), StoreError> {
+    let mut tx = store.begin().await?;
+    sessions::end_all(&mut tx, me.id, None).await?;
+    account::note(&mut tx, Some(me.id), "signed_out_everywhere", me.id, "").await?;
+    store::commit(tx).await
+}
+
+/// A person who may manage users: made by the rule alone.
+pub struct Manager {
+    pub state: AppState,
+    me: UserId,
+}
+
+impl Manager {
+    /// Who asks, if they may; inside a server function.
+    pub fn here() -> Result<Self, AppError> {
+        let me = state::signed_in()?;
+        decide_account(&me.viewer(), AccountAction::ManageUsers)?;
+        Ok(Self {
+            state: state::app_state()?,
+            me: me.id,
+        })
+    }
+
+    fn join_link(&self, token: &str) -> String {
+        self.state.config.link(&format!("/join?token={token}"))
+    }
+
+    /// Adds a person; the link by which they join.
+    pub async fn invite(&self, person: NewPerson) -> Result<String, StoreError> {
+        let person = person.checked().map_err(AppError::Invalid)?;
+        let language = account::language(&self.state.store).await?.unwrap_or_default();
+        let mut tx = self.state.store.begin().await?;
+        let id = users::add(&mut tx, &person, language, None).await?;
+        let token = links::make(&mut tx, links::Kind::Join, Some(id)).await?;
+        account::note(&mut tx, Some(self.me), "user_invited", id, person.role.as_str()).await?;
+        store::commit(tx).await?;
+        Ok(self.join_link(&token))
+    }
+
+    /// A new link to join or to a new password; the earlier one stops working.
+    pub async fn new_link(&self, id: UserId) -> Result<String, StoreError> {
+        let mut tx = self.state.store.begin().await?;
+        if !users::reference(&mut tx, id).await?.active {
+            return Err(AppError::field(Field::People, Reason::Deactivated).into());
+        }
+        let token = links::make(&mut tx, links::Kind::Join, Some(id)).await?;
+        account::note(&mut tx, Some(self.me), "reset_link", id, "").await?;
+        store::commit(tx).await?;
+        Ok(self.join_link(&token))
+    }
+
+    /// Makes a person administrator or user.
+    pub async fn change_role(&self, id: UserId, role: Role) -> Result<(), StoreError> {
+        let mut tx = self.state.store.begin().await?;
+        users::set_role(&mut tx, id, role).await?;
+        account::note(&mut tx, Some(self.me), "role_changed", id, role.as_str()).await?;
+        store::commit(tx).await
+    }
+
+    /// Takes a person's rights and sessions, and hands over what they own.
+    pub async fn deactivate(&self, id: UserId, heir: Option<UserId>) -> Result<(), StoreError> {
+        let mut tx = self.state.store.begin().await?;
+        users::reference(&mut tx, id).await?;
+        let handed = users::hand_over_all(&mut tx, self.me, id, heir).await?;
+        users::deactivate(&mut tx, id).await?;
+        let detail = format!("{handed} spaces handed over");
+        account::note(&mut tx, Some(self.me), "user_deactivated", id, &detail).await?;
+        store::commit(tx).await
+    }
+
+    /// Gives a person their rights back.
+    pub async fn activate(&self, id: UserId) -> Result<(), StoreError> {
+        let mut tx = self.state.store.begin().await?;
+        users::activate(&mut tx, id).await?;
+        account::note(&mut tx, Some(self.me), "user_activated", id, "").await?;
+        store::commit(tx).await
+    }
+}

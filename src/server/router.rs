@@ -1,0 +1,226 @@
+//! Every address that the server answers.
+
+use std::{any::Any, sync::Arc};
+
+use axum::{
+    Extension, Router,
+    body::Body,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderValue, StatusCode, Uri, header},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use domain::error::AppError;
+use leptos::{nonce::Nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::{
+    assets::{self, assets},
+    document::document,
+    errors, logging, security,
+    session::{self, Setting},
+    sign_in,
+    state::{AppState, CurrentPerson},
+    store::{StoreError, links, users},
+};
+use crate::{
+    api::{PageStatus, page_status},
+    i18n::Speech,
+    ui::app::App,
+};
+
+/// Most that a form takes.
+const LARGEST_FORM: usize = 64 * 1024;
+/// Pages for those who are not signed in.
+const OPEN: [&str; 3] = ["/sign-in", "/setup", "/join"];
+
+/// The whole server.
+pub fn router(state: AppState) -> Router {
+    let forms = Router::new()
+        .route("/sign-in", get(page).post(sign_in::sign_in))
+        .route("/setup", get(page).post(sign_in::set_up))
+        .route("/join", get(page).post(sign_in::join))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/language", post(sign_in::language))
+        .route("/theme", post(sign_in::theme))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM));
+    let functions = Router::new()
+        .route("/api/{name}", post(call))
+        .layer(from_fn(errors::translate));
+    let mut pages = Router::new();
+    for path in page_paths(&state) {
+        pages = pages.route(&path, get(page));
+    }
+    forms
+        .merge(functions)
+        .merge(pages)
+        .fallback(missing)
+        .layer(from_fn_with_state(state.clone(), session::know))
+        .layer(session::layer(&state))
+        .route("/healthz", get(health))
+        .layer(from_fn(assets::serve))
+        .layer(CatchPanicLayer::custom(
+            errors::panicked as fn(Box<dyn Any + Send>) -> Response,
+        ))
+        .layer(from_fn_with_state(state.clone(), security::guard))
+        .layer(from_fn(logging::note))
+        .with_state(state)
+}
+
+/// The addresses of the application's pages, apart from those that the forms have.
+fn page_paths(state: &AppState) -> Vec<String> {
+    let context = contexts(
+        state,
+        CurrentPerson::default(),
+        Setting {
+            language: Default::default(),
+            theme: Default::default(),
+        },
+    );
+    let (listed, _) = leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(App, None, context);
+    let mut paths: Vec<String> = listed
+        .iter()
+        .map(|listing| listing.path().to_owned())
+        .filter(|path| !OPEN.contains(&path.as_str()))
+        .collect();
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+/// What server functions and pages find in their context.
+fn contexts(state: &AppState, person: CurrentPerson, setting: Setting) -> impl Fn() + Clone + Send + Sync + 'static {
+    let state = state.clone();
+    move || {
+        provide_context(state.clone());
+        provide_context(person.clone());
+        provide_context(Speech(setting.language));
+        provide_context(setting.theme);
+    }
+}
+
+/// A server function.
+async fn call(
+    State(state): State<AppState>,
+    Extension(person): Extension<CurrentPerson>,
+    Extension(setting): Extension<Setting>,
+    request: Request,
+) -> Response {
+    let known = server_fn::axum::server_fn_paths()
+        .any(|(path, method)| path == request.uri().path() && method == request.method());
+    if !known {
+        return errors::answer(AppError::NotFound).into_response();
+    }
+    leptos_axum::handle_server_fns_with_context(contexts(&state, person, setting), request)
+        .await
+        .into_response()
+}
+
+/// A page of the application, or the way to sign in.
+async fn page(
+    State(state): State<AppState>,
+    Extension(person): Extension<CurrentPerson>,
+    Extension(setting): Extension<Setting>,
+    request: Request,
+) -> Response {
+    match detour(&state, &person, request.uri().clone()).await {
+        Ok(Some(elsewhere)) => elsewhere.into_response(),
+        Ok(None) => render(&state, person, setting, request, StatusCode::OK).await,
+        Err(error) => errors::answer(error.into()).into_response(),
+    }
+}
+
+/// No page has this address.
+async fn missing(
+    State(state): State<AppState>,
+    Extension(person): Extension<CurrentPerson>,
+    Extension(setting): Extension<Setting>,
+    request: Request,
+) -> Response {
+    if request.method().is_safe() {
+        match detour(&state, &person, request.uri().clone()).await {
+            Ok(Some(elsewhere)) => elsewhere.into_response(),
+            Ok(None) => render(&state, person, setting, request, StatusCode::NOT_FOUND).await,
+            Err(error) => errors::answer(error.into()).into_response(),
+        }
+    } else {
+        errors::answer(AppError::NotFound).into_response()
+    }
+}
+
+/// Where somebody has to go first.
+async fn detour(state: &AppState, person: &CurrentPerson, asked: Uri) -> Result<Option<Redirect>, StoreError> {
+    let path = asked.path();
+    let open = OPEN.contains(&path);
+    if person.0.is_some() {
+        let done = path == "/sign-in" || path == "/setup";
+        return Ok(done.then(|| Redirect::to("/spaces")));
+    }
+    let set_up = users::exist(&state.store).await?;
+    let query = asked.query().unwrap_or_default();
+    let token = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "token");
+    let works = async |kind| match &token {
+        Some((_, token)) => links::works(&state.store, kind, token).await,
+        None => Ok(true),
+    };
+    Ok(match (path, set_up) {
+        ("/setup", true) => Some(Redirect::to("/sign-in")),
+        ("/setup", false) if !works(links::Kind::Setup).await? => Some(Redirect::to("/setup?error=used")),
+        ("/join", _) if !works(links::Kind::Join).await? => Some(Redirect::to("/join?error=used")),
+        ("/sign-in", false) => Some(Redirect::to("/setup")),
+        _ if open => None,
+        (_, false) => Some(Redirect::to("/setup")),
+        (_, true) => {
+            let asked = asked.path_and_query().map_or("/", |asked| asked.as_str());
+            let next: String = url::form_urlencoded::byte_serialize(asked.as_bytes()).collect();
+            Some(Redirect::to(&format!("/sign-in?next={next}")))
+        }
+    })
+}
+
+/// Renders the document whole, so that its status is true before the first byte.
+async fn render(
+    state: &AppState,
+    person: CurrentPerson,
+    setting: Setting,
+    request: Request<Body>,
+    status: StatusCode,
+) -> Response {
+    let nonce = Nonce::new();
+    let policy = HeaderValue::from_str(&security::policy(Some(&nonce.to_string())));
+    let base = contexts(state, person, setting);
+    let context = move || {
+        base();
+        provide_context(nonce.clone());
+        if let Some(options) = use_context::<ResponseOptions>() {
+            provide_context(PageStatus(Arc::new(move |status| {
+                if let Ok(status) = StatusCode::from_u16(status) {
+                    options.set_status(status);
+                }
+            })));
+        }
+        if status != StatusCode::OK {
+            page_status(status.as_u16());
+        }
+    };
+    let shell = move || document(setting.language, setting.theme, &assets().entry);
+    let mut response = leptos_axum::render_app_async_with_context(context, shell)(request).await;
+    if let Ok(policy) = policy {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+/// Whether the server can serve.
+async fn health(State(state): State<AppState>) -> Response {
+    if state.store.is_well().await {
+        "ok".into_response()
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests;

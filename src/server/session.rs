@@ -1,0 +1,216 @@
+//! Who is asking: the session of the cookie, the person of the session, looked up anew for each request.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    error::AppError,
+    ids::UserId,
+    person::{Language, Theme},
+};
+use time::Duration;
+use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
+
+use super::{
+    clock,
+    config::{Config, Network},
+    errors,
+    state::{AppState, CurrentPerson},
+    store::{
+        StoreError, account,
+        sessions::{PERSON, Sessions},
+        users,
+    },
+};
+
+const LIVES: Duration = Duration::days(30);
+/// When the session was last prolonged.
+const PROLONGED: &str = "prolonged";
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// The address of the browser, behind whatever proxies are trusted.
+#[derive(Clone, Copy, Debug)]
+pub struct Client(pub IpAddr);
+
+/// How the page is set for this request.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    pub language: Language,
+    pub theme: Theme,
+}
+
+/// The layer that reads and writes the session's cookie.
+pub fn layer(state: &AppState) -> SessionManagerLayer<Sessions> {
+    let https = state.config.is_https();
+    SessionManagerLayer::new(Sessions(state.store.clone()))
+        .with_name(if https { "__Host-spaces" } else { "spaces" })
+        .with_secure(https)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(LIVES))
+}
+
+/// Makes this browser the person's, under a new session id.
+pub async fn enter(session: &Session, id: UserId) -> Result<(), AppError> {
+    session.clear().await;
+    session.cycle_id().await.map_err(failed)?;
+    session.insert(PERSON, id).await.map_err(failed)?;
+    session.insert(PROLONGED, clock::now()).await.map_err(failed)
+}
+
+/// Puts the person, the client's address and the setting beside the request.
+pub async fn know(State(state): State<AppState>, session: Session, mut request: Request, next: Next) -> Response {
+    let person = match recognise(&state, &session).await {
+        Ok(person) => person,
+        Err(error) => return errors::answer(error).into_response(),
+    };
+    let headers = request.headers();
+    let setting = match &person.0 {
+        Some(me) => Setting {
+            language: me.language,
+            theme: me.theme,
+        },
+        None => stranger(&state, headers).await,
+    };
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0.ip());
+    let client = Client(client(peer, headers, &state.config));
+    request.extensions_mut().insert(person);
+    request.extensions_mut().insert(setting);
+    request.extensions_mut().insert(client);
+    next.run(request).await
+}
+
+async fn recognise(state: &AppState, session: &Session) -> Result<CurrentPerson, AppError> {
+    let Some(id) = session.get::<UserId>(PERSON).await.map_err(failed)? else {
+        return Ok(CurrentPerson::default());
+    };
+    let me = users::me(&state.store, id).await?;
+    if me.is_none() {
+        // Deactivated meanwhile.
+        session.flush().await.map_err(failed)?;
+        return Ok(CurrentPerson::default());
+    }
+    let prolonged = session.get::<i64>(PROLONGED).await.map_err(failed)?.unwrap_or_default();
+    if clock::now() - prolonged > DAY {
+        session.insert(PROLONGED, clock::now()).await.map_err(failed)?;
+    }
+    Ok(CurrentPerson(me))
+}
+
+/// The setting for somebody who is not signed in: cookie, browser, account.
+async fn stranger(state: &AppState, headers: &HeaderMap) -> Setting {
+    let language = match cookie(headers, "language")
+        .and_then(|tag| Language::parse(&tag))
+        .or_else(|| accepted_language(headers))
+    {
+        Some(language) => language,
+        None => account::language(&state.store).await.ok().flatten().unwrap_or_default(),
+    };
+    let theme = cookie(headers, "theme").map_or(Theme::System, |word| Theme::parse(&word));
+    Setting { language, theme }
+}
+
+/// The first language of Accept-Language that we speak, by its weight.
+fn accepted_language(headers: &HeaderMap) -> Option<Language> {
+    let list = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let mut wanted: Vec<(f32, Language)> = list
+        .split(',')
+        .filter_map(|entry| {
+            let mut parts = entry.split(';').map(str::trim);
+            let language = Language::parse(parts.next()?)?;
+            let weight = parts
+                .find_map(|part| part.strip_prefix("q="))
+                .map_or(1.0, |q| q.parse().unwrap_or(0.0));
+            (weight > 0.0).then_some((weight, language))
+        })
+        .collect();
+    wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
+    wanted.first().map(|(_, language)| *language)
+}
+
+/// The value of a cookie.
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// The last address that a trusted proxy did not add itself.
+fn client(peer: IpAddr, headers: &HeaderMap, config: &Config) -> IpAddr {
+    let trusted = |address: IpAddr| {
+        config
+            .trusted_proxies
+            .iter()
+            .any(|network: &Network| network.contains(address))
+    };
+    if !trusted(peer) {
+        return peer.to_canonical();
+    }
+    let said: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .collect();
+    let mut last = peer;
+    for word in said.iter().rev() {
+        let Ok(address) = word.trim().parse() else { break };
+        last = address;
+        if !trusted(address) {
+            break;
+        }
+    }
+    last.to_canonical()
+}
+
+/// A session that cannot be read or written is the store's failure.
+pub fn failed(error: tower_sessions::session::Error) -> AppError {
+    StoreError::Damaged(error.to_string()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn the_browser_says_its_language_by_weight() {
+        let language = |list| accepted_language(&headers(&[("accept-language", list)]));
+        assert_eq!(language("de, en;q=0.5, pl-PL;q=0.9"), Some(Language::Pl));
+        assert_eq!(language("en-GB,pl;q=0.8"), Some(Language::En));
+        assert_eq!(language("de"), None);
+    }
+
+    #[test]
+    fn only_trusted_proxies_are_believed() {
+        let config = Config {
+            data: ".".into(),
+            listen: ([127, 0, 0, 1], 0).into(),
+            public_url: None,
+            trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
+        };
+        let said = headers(&[("x-forwarded-for", "6.6.6.6, 1.2.3.4, 10.0.0.7")]);
+        let of = |peer: &str| client(peer.parse().unwrap(), &said, &config).to_string();
+        assert_eq!(of("10.0.0.1"), "1.2.3.4");
+        assert_eq!(of("9.9.9.9"), "9.9.9.9");
+    }
+}

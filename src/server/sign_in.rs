@@ -1,0 +1,309 @@
+//! The plain routes: set-up, sign-in, sign-out, joining, language and theme.
+//!
+//! Forms that work before the page is alive and never put a password into an address. What is wrong goes back as a
+//! code in the query of the page.
+
+use axum::{
+    Extension, Form,
+    extract::State,
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    error::{AppError, Field, FieldError, Reason},
+    person::{Language, NewPerson, Role, Theme, check_password},
+};
+use serde::Deserialize;
+use tower_sessions::Session;
+use url::Url;
+
+use super::{
+    doorkeeper::Knock,
+    errors,
+    session::{self, Client, Setting},
+    state::{AppState, CurrentPerson},
+    store::{self, StoreError, account, links, users},
+};
+
+const HOME: &str = "/spaces";
+
+/// The fields of the set-up page.
+#[derive(Deserialize)]
+pub struct SetUp {
+    token: String,
+    name: String,
+    email: String,
+    password: String,
+    #[serde(default)]
+    language: String,
+}
+
+/// Makes the first administrator and signs them in.
+pub async fn set_up(
+    State(state): State<AppState>,
+    Extension(setting): Extension<Setting>,
+    session: Session,
+    Form(form): Form<SetUp>,
+) -> Result<Response, Refusal> {
+    let back = |code: &str| {
+        let kept = [
+            ("token", form.token.as_str()),
+            ("name", &form.name),
+            ("email", &form.email),
+        ];
+        Ok(back("/setup", code, &kept))
+    };
+    let person = NewPerson {
+        name: form.name.clone(),
+        email: form.email.clone(),
+        role: Role::Administrator,
+    };
+    let person = match person.checked() {
+        Ok(person) => person,
+        Err(wrong) => return back(code(&wrong)),
+    };
+    if check_password(&form.password).is_err() {
+        return back("password");
+    }
+    if !links::works(&state.store, links::Kind::Setup, &form.token).await? {
+        return Ok(self::back("/setup", "used", &[]));
+    }
+    let language = Language::parse(&form.language).unwrap_or(setting.language);
+    let hash = state.doorkeeper.hash(&form.password).await?;
+    let mut tx = state.store.begin().await?;
+    if users::exist_now(&mut tx).await? {
+        return Ok(Redirect::to("/sign-in").into_response());
+    }
+    match links::spend(&mut tx, links::Kind::Setup, &form.token).await {
+        Err(StoreError::NotFound) => return Ok(self::back("/setup", "used", &[])),
+        spent => spent?,
+    };
+    account::ensure(&mut tx, language).await?;
+    let id = users::add(&mut tx, &person, language, Some(&hash)).await?;
+    users::seen(&mut tx, id).await?;
+    account::note(&mut tx, Some(id), "account_set_up", id, "").await?;
+    store::commit(tx).await?;
+    session::enter(&session, id).await?;
+    Ok(Redirect::to(HOME).into_response())
+}
+
+/// The fields of the sign-in page.
+#[derive(Deserialize)]
+pub struct SignIn {
+    email: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Signs a person in.
+pub async fn sign_in(
+    State(state): State<AppState>,
+    Extension(client): Extension<Client>,
+    session: Session,
+    Form(form): Form<SignIn>,
+) -> Result<Response, Refusal> {
+    let knock = state
+        .doorkeeper
+        .knock(&state.store, &form.email, &form.password, client.0)
+        .await?;
+    let wrong = match knock {
+        Knock::Welcome(id) => {
+            let mut tx = state.store.begin().await?;
+            users::seen(&mut tx, id).await?;
+            account::note(&mut tx, Some(id), "signed_in", id, &client.0.to_string()).await?;
+            store::commit(tx).await?;
+            session::enter(&session, id).await?;
+            return Ok(Redirect::to(&within(&form.next)).into_response());
+        }
+        Knock::Wrong => "wrong",
+        Knock::Wait => "wait",
+    };
+    tracing::info!(client = %client.0, wrong, "sign-in refused");
+    let kept = [("email", form.email.as_str()), ("next", &form.next)];
+    Ok(back("/sign-in", wrong, &kept))
+}
+
+/// Ends this session.
+pub async fn sign_out(session: Session) -> Result<Response, Refusal> {
+    session.flush().await.map_err(session::failed)?;
+    Ok(Redirect::to("/sign-in").into_response())
+}
+
+/// The fields of the page behind an invitation or a link to a new password.
+#[derive(Deserialize)]
+pub struct Join {
+    token: String,
+    password: String,
+}
+
+/// Sets a person's password and signs them in; their other sessions end.
+pub async fn join(
+    State(state): State<AppState>,
+    Extension(client): Extension<Client>,
+    session: Session,
+    Form(form): Form<Join>,
+) -> Result<Response, Refusal> {
+    if check_password(&form.password).is_err() {
+        return Ok(back("/join", "password", &[("token", &form.token)]));
+    }
+    if !links::works(&state.store, links::Kind::Join, &form.token).await? {
+        return Ok(back("/join", "used", &[]));
+    }
+    let hash = state.doorkeeper.hash(&form.password).await?;
+    let mut tx = state.store.begin().await?;
+    let Ok(Some(id)) = links::spend(&mut tx, links::Kind::Join, &form.token).await else {
+        return Ok(back("/join", "used", &[]));
+    };
+    users::set_password(&mut tx, id, &hash).await?;
+    users::seen(&mut tx, id).await?;
+    store::sessions::end_all(&mut tx, id, None).await?;
+    account::note(&mut tx, Some(id), "password_set", id, &client.0.to_string()).await?;
+    store::commit(tx).await?;
+    session::enter(&session, id).await?;
+    Ok(Redirect::to(HOME).into_response())
+}
+
+/// The fields of the switches of language and theme.
+#[derive(Deserialize)]
+pub struct Switch {
+    #[serde(default)]
+    language: String,
+    #[serde(default)]
+    theme: String,
+    #[serde(default, alias = "back")]
+    next: String,
+}
+
+/// Sets the language, for this browser and for the person.
+pub async fn language(
+    State(state): State<AppState>,
+    Extension(person): Extension<CurrentPerson>,
+    Form(form): Form<Switch>,
+) -> Result<Response, Refusal> {
+    let language = Language::parse(&form.language).ok_or(AppError::Malformed)?;
+    if let Some(mut me) = person.0 {
+        me.language = language;
+        let mut tx = state.store.begin().await?;
+        users::save_settings(&mut tx, &me).await?;
+        store::commit(tx).await?;
+    }
+    Ok(switched(
+        "language",
+        language.tag(),
+        &form.next,
+        state.config.is_https(),
+    ))
+}
+
+/// Sets the theme, for this browser and for the person.
+pub async fn theme(
+    State(state): State<AppState>,
+    Extension(person): Extension<CurrentPerson>,
+    Form(form): Form<Switch>,
+) -> Result<Response, Refusal> {
+    let theme = Theme::parse(&form.theme);
+    if let Some(mut me) = person.0 {
+        me.theme = theme;
+        let mut tx = state.store.begin().await?;
+        users::save_settings(&mut tx, &me).await?;
+        store::commit(tx).await?;
+    }
+    Ok(switched("theme", theme.as_str(), &form.next, state.config.is_https()))
+}
+
+fn switched(name: &str, value: &str, next: &str, https: bool) -> Response {
+    let secure = if https { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}");
+    let mut headers = HeaderMap::new();
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        headers.insert(header::SET_COOKIE, cookie);
+    }
+    (headers, Redirect::to(&within(next))).into_response()
+}
+
+/// The address within the site that `next` names; home where it names any other.
+pub fn within(next: &str) -> String {
+    let plain =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
+    let Ok(site) = Url::parse("http://spaces.invalid/") else {
+        return HOME.to_owned();
+    };
+    match site.join(next) {
+        Ok(url) if plain && url.origin() == site.origin() && !url.path().starts_with("//") => {
+            url[url::Position::BeforePath..].to_owned()
+        }
+        _ => HOME.to_owned(),
+    }
+}
+
+/// Back to the page with a code and what was typed, never a password.
+fn back(page: &str, code: &str, kept: &[(&str, &str)]) -> Response {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.append_pair("error", code);
+    for (name, value) in kept.iter().filter(|(_, value)| !value.is_empty()) {
+        let short: String = value.chars().take(300).collect();
+        query.append_pair(name, &short);
+    }
+    Redirect::to(&format!("{page}?{}", query.finish())).into_response()
+}
+
+fn code(wrong: &[FieldError]) -> &'static str {
+    match wrong.first() {
+        Some(error) if error.field == Field::Name => "name",
+        Some(error) if error.field == Field::Email && error.reason == Reason::Taken => "taken",
+        Some(error) if error.field == Field::Email => "email",
+        _ => "other",
+    }
+}
+
+/// A plain route that could not be served.
+pub struct Refusal(AppError);
+
+impl<E: Into<AppError>> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        errors::answer(self.0).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_signing_in_one_stays_on_the_site() {
+        assert_eq!(within("/spaces?search=a%20b&tag=x"), "/spaces?search=a%20b&tag=x");
+        assert_eq!(within("/"), "/");
+        for elsewhere in [
+            "",
+            "spaces",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example/",
+            "/\t/evil.example",
+            "javascript:alert(1)",
+            "/..//evil.example",
+            "/./\u{0}",
+            "/.//evil.example",
+        ] {
+            assert_eq!(within(elsewhere), HOME, "{elsewhere:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_wrong_goes_back_as_a_code() {
+        let answer = back("/sign-in", "wrong", &[("email", "a+b@firma.pl"), ("next", "")]);
+        assert_eq!(answer.status(), 303);
+        assert_eq!(
+            answer.headers()[header::LOCATION],
+            "/sign-in?error=wrong&email=a%2Bb%40firma.pl"
+        );
+    }
+}

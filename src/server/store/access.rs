@@ -1,0 +1,76 @@
+//! The rule of `domain::access` as SQL, on a space under the alias `s`. A property test holds the two equal.
+
+use domain::access::{Action, Viewer};
+
+use super::sql::Sql;
+
+/// Adds: the viewer may know of the space, by its outline at least.
+pub fn found(sql: &mut Sql, viewer: &Viewer) {
+    if viewer.is_admin() {
+        sql.push("1 = 1");
+        return;
+    }
+    sql.push("(s.owner_id = ").text(viewer.id);
+    sql.push(" OR (s.state IN ('active', 'archived') AND (s.visibility IN ('public', 'private') OR ");
+    member(sql, viewer);
+    sql.push(")))");
+}
+
+/// Adds: the viewer may see everything of the space.
+pub fn open(sql: &mut Sql, viewer: &Viewer) {
+    if viewer.is_admin() {
+        sql.push("1 = 1");
+        return;
+    }
+    sql.push("(s.owner_id = ").text(viewer.id);
+    sql.push(" OR (s.state IN ('active', 'archived') AND (s.visibility = 'public' OR ");
+    member(sql, viewer);
+    sql.push(")))");
+}
+
+/// Adds: the viewer may know the outline and nothing more.
+pub fn outline(sql: &mut Sql, viewer: &Viewer) {
+    if viewer.is_admin() {
+        sql.push("1 = 0");
+        return;
+    }
+    sql.push("(s.visibility = 'private' AND s.state IN ('active', 'archived') AND s.owner_id <> ");
+    sql.text(viewer.id).push(" AND NOT ");
+    member(sql, viewer);
+    sql.push(")");
+}
+
+/// Adds: the viewer is a member.
+pub fn member(sql: &mut Sql, viewer: &Viewer) {
+    sql.push("EXISTS (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = ");
+    sql.text(viewer.id).push(")");
+}
+
+/// Adds: the viewer may do this with the space, of which they know.
+pub fn may(sql: &mut Sql, viewer: &Viewer, action: Action) {
+    match action {
+        Action::Find => found(sql, viewer),
+        Action::Open => open(sql, viewer),
+        Action::Edit => {
+            sql.push("(s.state IN ('active', 'archived') AND (");
+            ruler(sql, viewer);
+            sql.push(" OR ");
+            member(sql, viewer);
+            sql.push("))");
+        }
+        Action::Restore => ruler(sql, viewer),
+        Action::ManagePeople | Action::ChangeVisibility | Action::HandOver | Action::Archive | Action::Delete => {
+            sql.push("(s.state IN ('active', 'archived') AND ");
+            ruler(sql, viewer);
+            sql.push(")");
+        }
+    }
+}
+
+fn ruler(sql: &mut Sql, viewer: &Viewer) {
+    if viewer.is_admin() {
+        sql.push("1 = 1");
+    } else {
+        sql.push("s.owner_id = ").text(viewer.id);
+    }
+}

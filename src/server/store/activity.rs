@@ -1,0 +1,85 @@
+//! What happened in a space: written by every act, read on the space's page.
+
+use domain::{
+    activity::{Activity, What},
+    ids::{ActivityId, SpaceId, UserId},
+};
+use sqlx::Row;
+
+use super::{
+    StoreError,
+    rows::{parsed, person},
+    sql::{Conn, Sql},
+};
+use crate::server::clock;
+
+/// Lines on one page.
+const PAGE: i64 = 50;
+
+/// Writes a line.
+pub async fn write(conn: &mut Conn, space: SpaceId, actor: UserId, at: i64, what: &What) -> Result<(), StoreError> {
+    let mut sql = Sql::new("INSERT INTO activities (id, space_id, actor_id, at, detail) VALUES (");
+    sql.text(clock::new_id())
+        .push(", ")
+        .text(space)
+        .push(", ")
+        .text(actor)
+        .push(", ");
+    sql.bind(at)
+        .push(", ")
+        .bind(serde_json::to_string(what).unwrap_or_default())
+        .push(")");
+    sql.run(conn).await?;
+    Ok(())
+}
+
+/// Writes the same line, or one made of each space, for many spaces. `detail` is an expression over the space `s`.
+pub async fn write_each(
+    conn: &mut Conn,
+    set: super::derived::Set<'_>,
+    actor: UserId,
+    at: i64,
+    detail: &mut (dyn FnMut(&mut Sql) + Send),
+) -> Result<(), StoreError> {
+    let mut sql = Sql::new(&format!(
+        "INSERT INTO activities (id, space_id, actor_id, at, detail) SELECT {}, s.id, ",
+        super::sql::fresh_id(at)
+    ));
+    sql.text(actor).push(", ").bind(at).push(", ");
+    detail(&mut sql);
+    sql.push(" FROM spaces s WHERE ");
+    set.clause(&mut sql, "s.id");
+    sql.run(conn).await?;
+    Ok(())
+}
+
+/// What happened, newest first, before the given line. The caller has made sure that the viewer may open the space.
+pub(super) async fn page(
+    conn: &mut Conn,
+    space: SpaceId,
+    before: Option<ActivityId>,
+) -> Result<Vec<Activity>, StoreError> {
+    let mut sql = Sql::new(
+        "SELECT a.id, a.actor_id, u.name, u.deactivated_at, a.at, a.detail FROM activities a \
+         JOIN users u ON u.id = a.actor_id WHERE a.space_id = ",
+    );
+    sql.text(space);
+    if let Some(before) = before {
+        sql.push(" AND a.id < ").text(before);
+    }
+    sql.push(" ORDER BY a.id DESC LIMIT ").bind(PAGE);
+    let mut lines = Vec::new();
+    for row in sql.rows(conn).await? {
+        let detail: String = row.try_get(5)?;
+        // A line that this version does not know hides itself, not the others.
+        if let Ok(what) = serde_json::from_str(&detail) {
+            lines.push(Activity {
+                id: parsed(&row, 0)?,
+                actor: person(&row, 1)?,
+                at: row.try_get(4)?,
+                what,
+            });
+        }
+    }
+    Ok(lines)
+}

@@ -1,0 +1,108 @@
+//! Columns that follow from others, kept for sorting: made anew after every write, for one space or 100,000.
+
+use domain::ids::{GroupId, ImportId, OperationId, SpaceId, UserId};
+
+use super::sql::{Conn, Sql};
+
+/// Which spaces a statement is for.
+#[derive(Clone, Copy, Debug)]
+pub enum Set<'a> {
+    One(SpaceId),
+    Ids(&'a [SpaceId]),
+    /// Those that the operation changes.
+    Operation(OperationId),
+    /// Those that the undo of the operation changes.
+    Undo(OperationId),
+    /// Those that the import added or updated.
+    Import(ImportId),
+    InGroup(GroupId),
+}
+
+impl Set<'_> {
+    /// Adds the condition on the column that holds the space's id.
+    pub fn clause(self, sql: &mut Sql, column: &str) {
+        sql.push(column);
+        match self {
+            Self::One(id) => sql.push(" = ").text(id),
+            Self::Ids(ids) => sql.within(ids),
+            Self::Operation(id) => sql
+                .push(" IN (SELECT space_id FROM operation_items WHERE operation_id = ")
+                .text(id)
+                .push(")"),
+            Self::Undo(id) => sql
+                .push(" IN (SELECT space_id FROM operation_items WHERE undone = 1 AND operation_id = ")
+                .text(id)
+                .push(")"),
+            Self::Import(id) => sql
+                .push(" IN (SELECT space_id FROM import_items WHERE outcome IN ('added', 'updated') AND import_id = ")
+                .text(id)
+                .push(")"),
+            Self::InGroup(id) => sql
+                .push(" IN (SELECT space_id FROM space_groups WHERE group_id = ")
+                .text(id)
+                .push(")"),
+        };
+    }
+}
+
+/// Longest key of several groups or tags: beyond it the name decides.
+const KEY_LENGTH: usize = 200;
+
+/// What follows from what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Groups,
+    Tags,
+    People,
+    Visibility,
+    Owner,
+}
+
+impl Part {
+    pub const ALL: [Part; 5] = [Self::Groups, Self::Tags, Self::People, Self::Visibility, Self::Owner];
+
+    fn assignment(self) -> String {
+        // '-' stands before every hex digit, so 'a, b' sorts after 'a' and before 'ab'.
+        match self {
+            Self::Groups => format!(
+                "groups_key = COALESCE((SELECT substr(string_agg(g.name_key, '-' ORDER BY g.position, g.id), 1, {KEY_LENGTH}) \
+                 FROM space_groups l JOIN groups g ON g.id = l.group_id WHERE l.space_id = spaces.id), '')"
+            ),
+            Self::Tags => format!(
+                "tags_key = COALESCE((SELECT substr(string_agg(t.name_key, '-' ORDER BY t.name_key, t.id), 1, {KEY_LENGTH}) \
+                 FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id = spaces.id), '')"
+            ),
+            Self::People => {
+                "people = 1 + (SELECT count(*) FROM space_members m WHERE m.space_id = spaces.id)".to_owned()
+            }
+            Self::Visibility => {
+                "visibility_rank = CASE visibility WHEN 'public' THEN 0 WHEN 'private' THEN 1 ELSE 2 END".to_owned()
+            }
+            Self::Owner => {
+                "owner_key = COALESCE((SELECT u.name_key FROM users u WHERE u.id = spaces.owner_id), '')".to_owned()
+            }
+        }
+    }
+}
+
+/// Makes the parts anew for these spaces.
+pub async fn refresh(conn: &mut Conn, set: Set<'_>, parts: &[Part]) -> Result<(), sqlx::Error> {
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let assignments: Vec<String> = parts.iter().map(|part| part.assignment()).collect();
+    let mut sql = Sql::new(&format!("UPDATE spaces SET {} WHERE ", assignments.join(", ")));
+    set.clause(&mut sql, "id");
+    sql.run(conn).await?;
+    Ok(())
+}
+
+/// After a person was renamed: the spaces that they own sort by the new name.
+pub async fn owner_renamed(conn: &mut Conn, owner: UserId) -> Result<(), sqlx::Error> {
+    let mut sql = Sql::new("UPDATE spaces SET ");
+    sql.push(&Part::Owner.assignment())
+        .push(" WHERE owner_id = ")
+        .text(owner);
+    sql.run(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! Groups: the account's common vocabulary, seen by all.
+
+use domain::{
+    access::{AccountAction, Viewer},
+    error::{AppError, Current, Field, Reason},
+    fold::fold,
+    group::{GroupRef, Hue, group_name},
+    ids::{GroupId, SpaceId},
+    list_query::ListQuery,
+    space::Count,
+};
+use serde_json::json;
+use sqlx::Row;
+
+use super::{
+    StoreError, audit,
+    derived::{self, Part, Set},
+    list_clauses::{self, COUNT_LIMIT, Scope, Zone},
+    rows::parsed,
+    search, sort_key, spaces,
+    sql::{Conn, Sql},
+};
+use crate::server::{clock, gate::AccountPermit};
+
+/// All groups in their order.
+pub async fn list(conn: &mut Conn) -> Result<Vec<GroupRef>, StoreError> {
+    let rows = Sql::new("SELECT g.id, g.name, g.hue FROM groups g ORDER BY g.position, g.id")
+        .rows(conn)
+        .await?;
+    rows.iter().map(|row| spaces::group(row, 0)).collect()
+}
+
+/// For each group how many spaces of the list are in it, the list's own filter by group aside; last those in none.
+pub async fn counts(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    zone: &Zone,
+    query: &ListQuery,
+) -> Result<Vec<(Option<GroupId>, Count)>, StoreError> {
+    let mut sql = Sql::new(
+        "SELECT g.id, (SELECT count(*) FROM (SELECT 1 FROM space_groups sg JOIN spaces s ON s.id = sg.space_id \
+         WHERE sg.group_id = g.id AND ",
+    );
+    list_clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found);
+    sql.push(" LIMIT ")
+        .bind(COUNT_LIMIT)
+        .push(") counted) FROM groups g ORDER BY g.position, g.id");
+    let mut counts = Vec::new();
+    for row in sql.rows(conn).await? {
+        counts.push((Some(parsed(&row, 0)?), Count::up_to_ceiling(row.try_get(1)?)));
+    }
+    let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM spaces s WHERE ");
+    list_clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found);
+    sql.push(" AND ");
+    list_clauses::ungrouped(&mut sql);
+    sql.push(" LIMIT ").bind(COUNT_LIMIT).push(") counted");
+    counts.push((None, Count::up_to_ceiling(sql.count(conn).await?)));
+    Ok(counts)
+}
+
+/// Adds a group at the end.
+pub async fn add(permit: &mut AccountPermit, name: &str, hue: Hue) -> Result<GroupId, StoreError> {
+    let at = permit.at();
+    let conn = permit.act(AccountAction::EditGroups)?;
+    let name = free_name(conn, name, None).await?;
+    make(conn, &name, hue, at).await
+}
+
+/// Makes a group whose name is known to be right and free.
+pub async fn make(conn: &mut Conn, name: &str, hue: Hue, at: i64) -> Result<GroupId, StoreError> {
+    let id = GroupId(clock::new_id());
+    let mut sql =
+        Sql::new("INSERT INTO groups (id, name, name_key, name_folded, name_words, hue, position, created_at) SELECT ");
+    sql.text(id)
+        .push(", ")
+        .bind(name)
+        .push(", ")
+        .bind(sort_key(name))
+        .push(", ");
+    sql.bind(fold(name)).push(", ").bind(search::indexed(name)).push(", ");
+    sql.bind(hue.as_str())
+        .push(", COALESCE(max(g.position), 0) + 1, ")
+        .bind(at);
+    sql.push(" FROM groups g").run(conn).await?;
+    Ok(id)
+}
+
+/// Renames and colours a group.
+pub async fn change(permit: &mut AccountPermit, id: GroupId, name: &str, hue: Hue) -> Result<(), StoreError> {
+    let conn = permit.act(AccountAction::EditGroups)?;
+    let name = free_name(conn, name, Some(id)).await?;
+    let mut sql = Sql::new("UPDATE groups SET name = ");
+    sql.bind(name.as_str()).push(", name_key = ").bind(sort_key(&name));
+    sql.push(", name_folded = ")
+        .bind(fold(&name))
+        .push(", name_words = ")
+        .bind(search::indexed(&name));
+    sql.push(", hue = ").bind(hue.as_str()).push(" WHERE id = ").text(id);
+    if sql.run(conn).await? == 0 {
+        return Err(StoreError::NotFound);
+    }
+    Ok(derived::refresh(conn, Set::InGroup(id), &[Part::Groups]).await?)
+}
+
+/// Puts the groups into this order. It must name each of them once: else somebody added or deleted one meanwhile.
+pub async fn order(permit: &mut AccountPermit, order: &[GroupId]) -> Result<(), StoreError> {
+    let conn = permit.act(AccountAction::RuleGroups)?;
+    let mut now: Vec<GroupId> = list(conn).await?.iter().map(|group| group.id).collect();
+    let mut wanted = order.to_vec();
+    now.sort_unstable();
+    wanted.sort_unstable();
+    if now != wanted {
+        return Err(AppError::Conflict(Box::new(Current::Skipped(Vec::new()))).into());
+    }
+    for (place, id) in order.iter().enumerate() {
+        let mut sql = Sql::new("UPDATE groups SET position = ");
+        sql.bind(place as i64 + 1).push(" WHERE id = ").text(id);
+        sql.run(conn).await?;
+    }
+    // Only where a space is in several groups does their order matter.
+    let mut sql = Sql::new("SELECT l.space_id FROM space_groups l GROUP BY l.space_id HAVING count(*) > 1");
+    let several = sql.push("").rows(conn).await?;
+    let several: Vec<SpaceId> = several.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
+    Ok(derived::refresh(conn, Set::Ids(&several), &[Part::Groups]).await?)
+}
+
+/// Deletes a group, never its spaces.
+pub async fn delete(permit: &mut AccountPermit, id: GroupId) -> Result<(), StoreError> {
+    let (actor, at) = (permit.actor(), permit.at());
+    let conn = permit.act(AccountAction::RuleGroups)?;
+    let mut sql = Sql::new("SELECT g.name FROM groups g WHERE g.id = ");
+    let name: String = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?.try_get(0)?;
+    let mut sql = Sql::new("SELECT l.space_id FROM space_groups l WHERE l.group_id = ");
+    let rows = sql.text(id).rows(conn).await?;
+    let spaces: Vec<SpaceId> = rows.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
+    Sql::new("DELETE FROM space_groups WHERE group_id = ")
+        .text(id)
+        .run(conn)
+        .await?;
+    Sql::new("DELETE FROM groups WHERE id = ").text(id).run(conn).await?;
+    derived::refresh(conn, Set::Ids(&spaces), &[Part::Groups]).await?;
+    let detail = json!({ "name": name, "spaces": spaces.len() });
+    Ok(audit::write(conn, at, Some(actor), audit::Kind::GroupDeleted, id, detail).await?)
+}
+
+/// Makes these the groups of the space.
+pub(super) async fn set(conn: &mut Conn, space: SpaceId, groups: &[GroupId]) -> Result<(), StoreError> {
+    let mut sql = Sql::new("DELETE FROM space_groups WHERE space_id = ");
+    sql.text(space).push(" AND NOT group_id").within(groups);
+    sql.run(conn).await?;
+    let mut sql = Sql::new("INSERT INTO space_groups (space_id, group_id) SELECT ");
+    sql.text(space).push(", g.id FROM groups g WHERE g.id").within(groups);
+    sql.push(" ON CONFLICT DO NOTHING").run(conn).await?;
+    Ok(())
+}
+
+/// Refuses groups that do not exist.
+pub(super) async fn check(conn: &mut Conn, groups: &[GroupId]) -> Result<(), StoreError> {
+    let mut sql = Sql::new("SELECT g.id FROM groups g WHERE g.id");
+    let rows = sql.within(groups).rows(conn).await?;
+    let known: Vec<GroupId> = rows.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
+    match groups.iter().find(|id| !known.contains(id)) {
+        None => Ok(()),
+        Some(id) => {
+            let value = id.to_string();
+            Err(AppError::field(Field::Groups, Reason::Unknown { value }).into())
+        }
+    }
+}
+
+async fn free_name(conn: &mut Conn, raw: &str, own: Option<GroupId>) -> Result<String, StoreError> {
+    let name = group_name(raw).map_err(|reason| AppError::field(Field::Name, reason))?;
+    let mut sql = Sql::new("SELECT g.id FROM groups g WHERE g.name_folded = ");
+    let taken = sql.bind(fold(&name)).row(conn).await?;
+    match taken.map(|row| parsed(&row, 0)).transpose()? {
+        Some(id) if Some(id) != own => Err(AppError::field(Field::Name, Reason::Taken).into()),
+        _ => Ok(name),
+    }
+}

@@ -1,0 +1,259 @@
+//! Bringing rows in: all of them or none, in the transaction that checked them.
+
+use std::collections::HashMap;
+
+use domain::{
+    access::AccountAction,
+    activity::What,
+    error::{AppError, Field, FieldError, Reason},
+    fold::fold,
+    group::Hue,
+    ids::{GroupId, ImportId},
+    import::{Checker, GroupChoice, ImportRow, RowAction},
+};
+use sqlx::{QueryBuilder, Row};
+
+use super::{
+    super::{
+        Engine, StoreError,
+        derived::{self, Part, Set},
+        search, sort_key,
+    },
+    context, forget_chunks, own, write,
+};
+use crate::{
+    api::imports::ImportResult,
+    server::{clock, gate::AccountPermit},
+};
+
+/// What came of a commit.
+pub enum Committed {
+    /// Every row is in; the search index follows ([`super::index_new`]).
+    Done(ImportResult),
+    /// Nothing is in: rows that are wrong now, by their number in the file.
+    Wrong(Vec<(u32, Vec<FieldError>)>),
+}
+
+/// Checks the waiting rows against what is true now and brings them in.
+///
+/// A commit that was already made answers what it did: the browser may have missed the answer.
+pub async fn commit(
+    permit: &mut AccountPermit,
+    id: ImportId,
+    chunks: u32,
+    progress: &(dyn Fn(u32, u32) + Send + Sync),
+) -> Result<Committed, AppError> {
+    let stored = own(permit, id).await?;
+    match stored.state.as_str() {
+        "done" => return Ok(Committed::Done(stored.result)),
+        "cancelled" => return Err(AppError::NotFound),
+        _ => {}
+    }
+    let rows = waiting_rows(permit, id, chunks).await?;
+    let viewer = permit.viewer();
+    let checker = Checker::new(context(permit.act(AccountAction::Import)?, &viewer).await?);
+    let wrong = wrong_rows(&checker, &rows);
+    if !wrong.is_empty() {
+        return Ok(Committed::Wrong(wrong));
+    }
+    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let words = Words {
+        groups: groups_for(permit, &rows).await?,
+        tags: tags_for(permit, &rows).await?,
+    };
+    let mut result = ImportResult {
+        left_out: stored.result.left_out,
+        ..ImportResult::default()
+    };
+    let (created, others): (Vec<_>, Vec<_>) = rows
+        .into_iter()
+        .partition(|row| matches!(row.action, RowAction::Create { .. }));
+    let mut touched = Vec::new();
+    write::create(permit, id, &created, &words, &|done| progress(done, total)).await?;
+    result.added = u32::try_from(created.len()).unwrap_or(u32::MAX);
+    for row in &others {
+        match row.action {
+            RowAction::Update { space, .. } => {
+                write::update(permit, id, space, row, &words).await?;
+                touched.push(space);
+                result.updated += 1;
+            }
+            RowAction::Skip { space } => {
+                if let Some(space) = space {
+                    write::note_skipped(permit, id, space).await?;
+                }
+                result.skipped += 1;
+            }
+            RowAction::Create { .. } => {}
+        }
+    }
+    write::refresh(permit, &touched).await?;
+    derived::refresh(permit.act(AccountAction::Import)?, Set::Import(id), &Part::ALL)
+        .await
+        .map_err(StoreError::from)?;
+    finish(permit, id, &result).await?;
+    Ok(Committed::Done(result))
+}
+
+async fn waiting_rows(permit: &mut AccountPermit, id: ImportId, chunks: u32) -> Result<Vec<ImportRow>, AppError> {
+    let found = sqlx::query("SELECT chunk, rows FROM import_chunks WHERE import_id = $1 AND chunk < $2 ORDER BY chunk")
+        .bind(id.to_string())
+        .bind(i64::from(chunks))
+        .fetch_all(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
+    if found.len() != chunks as usize {
+        return Err(AppError::field(Field::Rows, Reason::Required));
+    }
+    let mut rows = Vec::new();
+    for chunk in &found {
+        let part: Vec<ImportRow> = serde_json::from_str(chunk.get::<&str, _>("rows"))
+            .map_err(|cause| StoreError::Damaged(format!("import chunk: {cause}")))?;
+        rows.extend(part);
+    }
+    if rows.len() > super::IMPORT_ROWS as usize {
+        return Err(AppError::TooLarge);
+    }
+    Ok(rows)
+}
+
+/// Rows that are wrong now; also two that update the same space.
+fn wrong_rows(checker: &Checker, rows: &[ImportRow]) -> Vec<(u32, Vec<FieldError>)> {
+    let mut updated = std::collections::HashSet::new();
+    rows.iter()
+        .filter_map(|row| {
+            let mut wrong = checker.verify(row);
+            if let RowAction::Update { space, .. } = row.action
+                && !updated.insert(space)
+            {
+                wrong.push(FieldError {
+                    field: Field::Name,
+                    reason: Reason::Ambiguous {
+                        value: row.name.clone(),
+                    },
+                });
+            }
+            (!wrong.is_empty()).then_some((row.row, wrong))
+        })
+        .collect()
+}
+
+/// Groups and tags of the rows, by folded name.
+pub(super) struct Words {
+    groups: HashMap<String, GroupId>,
+    /// Id and sort key.
+    tags: HashMap<String, String>,
+}
+
+impl Words {
+    /// The group that a row names.
+    pub(super) fn group(&self, choice: &GroupChoice) -> Option<GroupId> {
+        match choice {
+            GroupChoice::Existing(id) => Some(*id),
+            GroupChoice::New(name) => self.groups.get(&fold(name)).copied(),
+        }
+    }
+
+    /// The id of a tag.
+    pub(super) fn tag(&self, name: &str) -> Option<&str> {
+        self.tags.get(&fold(name)).map(String::as_str)
+    }
+}
+
+async fn groups_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<HashMap<String, GroupId>, AppError> {
+    let mut wanted: HashMap<String, &str> = HashMap::new();
+    for choice in rows.iter().flat_map(|row| row.groups.iter().flatten()) {
+        if let GroupChoice::New(name) = choice {
+            wanted.entry(fold(name)).or_insert(name);
+        }
+    }
+    let mut ids = HashMap::new();
+    let mut wanted: Vec<_> = wanted.into_iter().collect();
+    wanted.sort();
+    for (index, (folded, name)) in wanted.into_iter().enumerate() {
+        // Another person may have added a group of that name since the check: it is the one that was meant.
+        let id: String = sqlx::query_scalar(
+            "INSERT INTO groups (id, name, name_key, name_folded, name_words, hue, position, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, (SELECT coalesce(max(position), 0) + 1 FROM groups), $7) \
+             ON CONFLICT (name_folded) DO UPDATE SET name_folded = excluded.name_folded RETURNING id",
+        )
+        .bind(clock::new_id().to_string())
+        .bind(name)
+        .bind(sort_key(name))
+        .bind(&folded)
+        .bind(search::indexed(name))
+        .bind(Hue::ALL[index % Hue::ALL.len()].as_str())
+        .bind(clock::now())
+        .fetch_one(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
+        ids.insert(folded, super::parse(id)?);
+    }
+    Ok(ids)
+}
+
+async fn tags_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<HashMap<String, String>, AppError> {
+    let mut wanted: HashMap<String, &str> = HashMap::new();
+    for tag in rows.iter().flat_map(|row| row.tags.iter().flatten()) {
+        wanted.entry(fold(tag)).or_insert(tag);
+    }
+    let wanted: Vec<_> = wanted.into_iter().collect();
+    let mut ids = HashMap::with_capacity(wanted.len());
+    for part in wanted.chunks(50) {
+        let mut query = QueryBuilder::<Engine>::new("INSERT INTO tags (id, name, name_key, name_folded, name_words) ");
+        query.push_values(part, |mut row, (folded, name)| {
+            row.push_bind(clock::new_id().to_string())
+                .push_bind((*name).to_owned())
+                .push_bind(sort_key(name))
+                .push_bind(folded.clone())
+                .push_bind(search::indexed(name));
+        });
+        query.push(
+            " ON CONFLICT (name_folded) DO UPDATE SET name_folded = excluded.name_folded RETURNING id, name_folded",
+        );
+        let found = query
+            .build()
+            .fetch_all(permit.act(AccountAction::Import)?)
+            .await
+            .map_err(StoreError::from)?;
+        ids.extend(
+            found
+                .iter()
+                .map(|row| (row.get::<String, _>("name_folded"), row.get::<String, _>("id"))),
+        );
+    }
+    Ok(ids)
+}
+
+async fn finish(permit: &mut AccountPermit, id: ImportId, result: &ImportResult) -> Result<(), AppError> {
+    forget_chunks(permit, id).await?;
+    sqlx::query(
+        "UPDATE imports SET state = 'done', added = $1, updated = $2, skipped = $3, finished_at = $4 WHERE id = $5",
+    )
+    .bind(i64::from(result.added))
+    .bind(i64::from(result.updated))
+    .bind(i64::from(result.skipped))
+    .bind(clock::now())
+    .bind(id.to_string())
+    .execute(permit.act(AccountAction::Import)?)
+    .await
+    .map_err(StoreError::from)?;
+    let detail = serde_json::json!({ "added": result.added, "updated": result.updated, "skipped": result.skipped });
+    sqlx::query(
+        "INSERT INTO audit_lines (id, at, actor_id, kind, subject_id, detail) VALUES ($1, $2, $3, 'import', $4, $5)",
+    )
+    .bind(clock::new_id().to_string())
+    .bind(clock::now())
+    .bind(permit.viewer().id.to_string())
+    .bind(id.to_string())
+    .bind(detail.to_string())
+    .execute(permit.act(AccountAction::Import)?)
+    .await
+    .map_err(StoreError::from)?;
+    Ok(())
+}
+
+/// The line that every imported space's activity begins with.
+pub(super) fn imported_line() -> Result<String, AppError> {
+    serde_json::to_string(&What::Imported).map_err(|_| AppError::Unavailable)
+}

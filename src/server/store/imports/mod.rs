@@ -1,0 +1,253 @@
+//! Imports: a waiting room for chunks, the commit of all rows at once, and the way back.
+
+mod commit;
+mod context;
+mod undo;
+mod write;
+
+pub use commit::{Committed, commit};
+pub use context::context;
+pub use undo::{preview_undo, undo};
+
+use domain::{
+    access::AccountAction,
+    access::Viewer,
+    error::{AppError, Field, Reason},
+    ids::{ImportId, UserId},
+    import::ImportRow,
+    person::PersonRef,
+};
+use sqlx::Row;
+
+use super::{Store, StoreError, search};
+use crate::{
+    api::imports::{ImportResult, ImportState, PastImport},
+    server::{clock, gate::AccountPermit},
+};
+
+/// Most rows of a chunk.
+pub const CHUNK_ROWS: usize = 2_000;
+/// Most rows of an import.
+pub const IMPORT_ROWS: u32 = 100_000;
+
+/// Opens the waiting room, or finds it again: the chunks that it has.
+pub async fn begin(
+    permit: &mut AccountPermit,
+    id: ImportId,
+    file_name: &str,
+    rows: u32,
+    left_out: u32,
+) -> Result<Vec<u32>, AppError> {
+    if rows > IMPORT_ROWS {
+        return Err(AppError::TooLarge);
+    }
+    let file_name: String = file_name.chars().filter(|c| !c.is_control()).take(255).collect();
+    let actor = permit.viewer().id.to_string();
+    sqlx::query(
+        "INSERT INTO imports (id, actor_id, file_name, state, rows, left_out, settings, at) \
+         VALUES ($1, $2, $3, 'waiting', $4, $5, '', $6) ON CONFLICT (id) DO NOTHING",
+    )
+    .bind(id.to_string())
+    .bind(&actor)
+    .bind(file_name)
+    .bind(i64::from(rows))
+    .bind(i64::from(left_out))
+    .bind(clock::now())
+    .execute(permit.act(AccountAction::Import)?)
+    .await
+    .map_err(StoreError::from)?;
+    own(permit, id).await?;
+    // A later attempt of the same import may leave out other rows.
+    sqlx::query("UPDATE imports SET rows = $1, left_out = $2 WHERE id = $3 AND state IN ('waiting', 'wrong')")
+        .bind(i64::from(rows))
+        .bind(i64::from(left_out))
+        .bind(id.to_string())
+        .execute(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
+    let chunks: Vec<i64> = sqlx::query_scalar("SELECT chunk FROM import_chunks WHERE import_id = $1 ORDER BY chunk")
+        .bind(id.to_string())
+        .fetch_all(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
+    Ok(chunks
+        .into_iter()
+        .filter_map(|chunk| u32::try_from(chunk).ok())
+        .collect())
+}
+
+/// Keeps a chunk until the commit. The newest text of a chunk counts.
+pub async fn keep_chunk(
+    permit: &mut AccountPermit,
+    id: ImportId,
+    chunk: u32,
+    rows: &[ImportRow],
+) -> Result<(), AppError> {
+    if rows.len() > CHUNK_ROWS || chunk > IMPORT_ROWS {
+        return Err(AppError::TooLarge);
+    }
+    let found = own(permit, id).await?;
+    if found.state != "waiting" && found.state != "wrong" {
+        return Err(AppError::field(Field::Rows, Reason::Taken));
+    }
+    let text = serde_json::to_string(rows).map_err(|_| AppError::Malformed)?;
+    sqlx::query(
+        "INSERT INTO import_chunks (import_id, chunk, rows) VALUES ($1, $2, $3) \
+         ON CONFLICT (import_id, chunk) DO UPDATE SET rows = excluded.rows",
+    )
+    .bind(id.to_string())
+    .bind(i64::from(chunk))
+    .bind(text)
+    .execute(permit.act(AccountAction::Import)?)
+    .await
+    .map_err(StoreError::from)?;
+    Ok(())
+}
+
+/// Ends an import that is not in.
+pub async fn cancel(permit: &mut AccountPermit, id: ImportId) -> Result<(), AppError> {
+    own(permit, id).await?;
+    forget_chunks(permit, id).await?;
+    sqlx::query("UPDATE imports SET state = 'cancelled' WHERE id = $1 AND state IN ('waiting', 'wrong')")
+        .bind(id.to_string())
+        .execute(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
+    Ok(())
+}
+
+async fn forget_chunks(permit: &mut AccountPermit, id: ImportId) -> Result<(), AppError> {
+    sqlx::query("DELETE FROM import_chunks WHERE import_id = $1")
+        .bind(id.to_string())
+        .execute(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
+    Ok(())
+}
+
+/// An import as stored, without its rows.
+struct Stored {
+    state: String,
+    result: ImportResult,
+}
+
+/// One's own import; anyone else's does not exist.
+async fn own(permit: &mut AccountPermit, id: ImportId) -> Result<Stored, AppError> {
+    let row =
+        sqlx::query("SELECT state, added, updated, skipped, left_out FROM imports WHERE id = $1 AND actor_id = $2")
+            .bind(id.to_string())
+            .bind(permit.viewer().id.to_string())
+            .fetch_optional(permit.act(AccountAction::Import)?)
+            .await
+            .map_err(StoreError::from)?
+            .ok_or(AppError::NotFound)?;
+    Ok(Stored {
+        state: row.get("state"),
+        result: result_of(&row),
+    })
+}
+
+fn result_of(row: &sqlx::any::AnyRow) -> ImportResult {
+    let count = |name| u32::try_from(row.get::<i64, _>(name)).unwrap_or_default();
+    ImportResult {
+        added: count("added"),
+        updated: count("updated"),
+        skipped: count("skipped"),
+        left_out: count("left_out"),
+    }
+}
+
+/// How far one's own import is, as far as the database knows.
+pub async fn state(store: &Store, viewer: &Viewer, id: ImportId) -> Result<ImportState, AppError> {
+    let row = sqlx::query(
+        "SELECT state, added, updated, skipped, left_out, \
+                (SELECT count(*) FROM import_chunks c WHERE c.import_id = imports.id) AS chunks \
+         FROM imports WHERE id = $1 AND actor_id = $2",
+    )
+    .bind(id.to_string())
+    .bind(viewer.id.to_string())
+    .fetch_optional(store.reader())
+    .await
+    .map_err(StoreError::from)?
+    .ok_or(AppError::NotFound)?;
+    Ok(match row.get::<String, _>("state").as_str() {
+        "done" => ImportState::Done(result_of(&row)),
+        "cancelled" => ImportState::Cancelled,
+        _ => ImportState::Waiting {
+            received: u32::try_from(row.get::<i64, _>("chunks")).unwrap_or_default(),
+        },
+    })
+}
+
+/// Past imports, newest first, 200 at most: one's own, for administrators everyone's.
+pub async fn past(store: &Store, viewer: &Viewer) -> Result<Vec<PastImport>, AppError> {
+    let rows = sqlx::query(
+        "SELECT i.id, i.file_name, i.at, i.added, i.updated, i.skipped, i.left_out, i.undone_at, i.actor_id, \
+                u.name, u.deactivated_at \
+         FROM imports i JOIN users u ON u.id = i.actor_id \
+         WHERE i.state = 'done' AND (i.actor_id = $1 OR $2 = 1) ORDER BY i.id DESC LIMIT 200",
+    )
+    .bind(viewer.id.to_string())
+    .bind(i64::from(viewer.is_admin()))
+    .fetch_all(store.reader())
+    .await
+    .map_err(StoreError::from)?;
+    rows.iter()
+        .map(|row| {
+            let undone = row.get::<Option<i64>, _>("undone_at").is_some();
+            Ok(PastImport {
+                id: parse(row.get("id"))?,
+                by: PersonRef {
+                    id: parse::<UserId>(row.get("actor_id"))?,
+                    name: row.get("name"),
+                    active: row.get::<Option<i64>, _>("deactivated_at").is_none(),
+                },
+                file_name: row.get("file_name"),
+                at: row.get("at"),
+                result: result_of(row),
+                undone,
+                may_undo: !undone,
+            })
+        })
+        .collect()
+}
+
+/// Spaces of one step of the index's catching up: other writers wait no longer than for this.
+const INDEXED_AT_ONCE: i64 = 2_000;
+
+/// Brings the search index up to the spaces; after a large import, and at start if the server died in between.
+pub async fn index_new(store: &Store) -> Result<(), StoreError> {
+    let mut after = 0_i64;
+    loop {
+        let mut tx = store.begin().await?;
+        let rows = sqlx::query(
+            "SELECT number, name, description FROM spaces \
+             WHERE number > $1 AND NOT EXISTS (SELECT 1 FROM spaces_search_docsize d WHERE d.id = number) \
+             ORDER BY number LIMIT $2",
+        )
+        .bind(after)
+        .bind(INDEXED_AT_ONCE)
+        .fetch_all(&mut *tx)
+        .await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        after = rows.last().map_or(after, |row| row.get("number"));
+        let entries: Vec<_> = rows
+            .iter()
+            .map(|row| search::Entry {
+                number: row.get("number"),
+                name: row.get("name"),
+                description: row.get("description"),
+            })
+            .collect();
+        search::add(&mut tx, &entries).await?;
+        tx.commit().await?;
+    }
+}
+
+/// An id as stored.
+fn parse<T: std::str::FromStr>(text: String) -> Result<T, AppError> {
+    text.parse()
+        .map_err(|_| StoreError::Damaged(format!("not an id: {text}")).into())
+}

@@ -1,0 +1,171 @@
+//! Taking an import back: what it added goes, what it updated goes back; what was touched since stays.
+
+use std::collections::HashSet;
+
+use domain::{
+    access::AccountAction,
+    access::Viewer,
+    error::AppError,
+    ids::{ImportId, SpaceId},
+    operation::{Outcome, SkipReason},
+};
+use sqlx::Row;
+
+use super::{
+    super::{Store, StoreError, search},
+    parse, write,
+};
+use crate::{
+    api::imports::UndoPreview,
+    server::{clock, gate::AccountPermit},
+};
+
+/// A space that the import wrote.
+struct Written {
+    space: SpaceId,
+    number: i64,
+    name: String,
+    /// As it was before; nothing for an added one.
+    before: Option<write::Before>,
+    touched: bool,
+    /// The viewer owns it or rules over the account.
+    rule: bool,
+    member: bool,
+}
+
+const WRITTEN: &str = "SELECT s.id, s.number, s.name, i.before, s.version, i.version_after, s.owner_id, s.state, \
+        EXISTS (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = $2) AS member \
+    FROM import_items i JOIN spaces s ON s.id = i.space_id WHERE i.import_id = $1 AND i.outcome IN ('added', 'updated')";
+
+fn written(rows: &[sqlx::any::AnyRow], viewer: &Viewer) -> Result<Vec<Written>, AppError> {
+    rows.iter()
+        .map(|row| {
+            let before = row.get::<Option<String>, _>("before");
+            let before = before
+                .map(|text| serde_json::from_str(&text))
+                .transpose()
+                .map_err(|cause| StoreError::Damaged(format!("import item: {cause}")))?;
+            let owner: String = row.get("owner_id");
+            Ok(Written {
+                space: parse(row.get("id"))?,
+                number: row.get("number"),
+                name: row.get("name"),
+                before,
+                touched: row.get::<i64, _>("version") != row.get::<i64, _>("version_after")
+                    || row.get::<String, _>("state") != "active",
+                rule: viewer.is_admin() || owner == viewer.id.to_string(),
+                member: row.get::<i64, _>("member") != 0,
+            })
+        })
+        .collect()
+}
+
+/// What undoing would do. Touched spaces that the viewer may no longer open are not named.
+pub async fn preview_undo(store: &Store, viewer: &Viewer, id: ImportId) -> Result<UndoPreview, AppError> {
+    let found: Option<i64> = sqlx::query_scalar(
+        "SELECT 1 FROM imports WHERE id = $1 AND state = 'done' AND undone_at IS NULL AND (actor_id = $2 OR $3 = 1)",
+    )
+    .bind(id.to_string())
+    .bind(viewer.id.to_string())
+    .bind(i64::from(viewer.is_admin()))
+    .fetch_optional(store.reader())
+    .await
+    .map_err(StoreError::from)?;
+    found.ok_or(AppError::NotFound)?;
+    let rows = sqlx::query(WRITTEN)
+        .bind(id.to_string())
+        .bind(viewer.id.to_string())
+        .fetch_all(store.reader())
+        .await
+        .map_err(StoreError::from)?;
+    let (touched, untouched): (Vec<_>, Vec<_>) = written(&rows, viewer)?.into_iter().partition(|space| space.touched);
+    let may = |space: &Written| space.rule || (space.member && space.before.is_some());
+    Ok(UndoPreview {
+        untouched: u32::try_from(untouched.into_iter().filter(may).count()).unwrap_or(u32::MAX),
+        touched: touched
+            .into_iter()
+            .filter(may)
+            .map(|space| (space.space, space.name))
+            .collect(),
+    })
+}
+
+/// Takes the import back.
+pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[SpaceId]) -> Result<Outcome, AppError> {
+    let viewer = permit.viewer();
+    let claimed = sqlx::query(
+        "UPDATE imports SET undone_at = $1 WHERE id = $2 AND state = 'done' AND undone_at IS NULL AND (actor_id = $3 OR $4 = 1)",
+    )
+    .bind(clock::now())
+    .bind(id.to_string())
+    .bind(viewer.id.to_string())
+    .bind(i64::from(viewer.is_admin()))
+    .execute(permit.act(AccountAction::Import)?)
+    .await
+    .map_err(StoreError::from)?;
+    if claimed.rows_affected() == 0 {
+        return Err(AppError::NotFound);
+    }
+    let rows = sqlx::query(WRITTEN)
+        .bind(id.to_string())
+        .bind(viewer.id.to_string())
+        .fetch_all(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
+    let chosen: HashSet<SpaceId> = touched_too.iter().copied().collect();
+    let mut outcome = Outcome::default();
+    let (mut kept, mut refused, mut back, mut gone) = (0, 0, Vec::new(), Vec::new());
+    for space in written(&rows, &viewer)? {
+        outcome.total += 1;
+        let may = space.rule || (space.member && space.before.is_some());
+        if !may {
+            refused += 1;
+        } else if space.touched && !chosen.contains(&space.space) {
+            kept += 1;
+        } else {
+            match space.before {
+                Some(mut before) => {
+                    if !space.rule {
+                        keep_rights(permit, space.space, &mut before).await?;
+                    }
+                    write::put_back(permit, space.space, before).await?;
+                    back.push(space.space);
+                }
+                None => gone.push((space.space, space.number)),
+            }
+            outcome.changed += 1;
+        }
+    }
+    remove(permit, &gone).await?;
+    write::refresh(permit, &back).await?;
+    outcome.skipped = [(SkipReason::ChangedSince, kept), (SkipReason::NotAllowed, refused)]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    Ok(outcome)
+}
+
+/// A member may put back texts, groups and tags; who may see the space stays as it is now.
+async fn keep_rights(permit: &mut AccountPermit, space: SpaceId, before: &mut write::Before) -> Result<(), AppError> {
+    let now = write::read_before(permit, space).await?;
+    before.visibility = now.visibility;
+    before.owner = now.owner;
+    before.people = now.people;
+    Ok(())
+}
+
+/// Added spaces go for good: they never were.
+async fn remove(permit: &mut AccountPermit, spaces: &[(SpaceId, i64)]) -> Result<(), AppError> {
+    let numbers: Vec<i64> = spaces.iter().map(|(_, number)| *number).collect();
+    search::remove(permit.act(AccountAction::Import)?, &numbers)
+        .await
+        .map_err(StoreError::from)?;
+    for (space, _) in spaces {
+        sqlx::query("DELETE FROM spaces WHERE id = $1")
+            .bind(space.to_string())
+            .execute(permit.act(AccountAction::Import)?)
+            .await
+            .map_err(StoreError::from)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,402 @@
+//! One import's writes: new spaces many at a time, changed ones one by one.
+
+use domain::{
+    access::AccountAction,
+    activity::What,
+    error::AppError,
+    fold::fold,
+    ids::{ImportId, SpaceId, UserId},
+    import::ImportRow,
+    visibility::Visibility,
+};
+use serde::{Deserialize, Serialize};
+use sqlx::{QueryBuilder, Row};
+
+use super::{
+    super::{
+        Engine, StoreError,
+        derived::{self, Part, Set},
+        search, sort_key,
+    },
+    commit::{Words, imported_line},
+};
+use crate::server::{clock, gate::AccountPermit};
+
+/// Rows of one statement: as fast as SQLite takes them.
+const ROWS_A_STATEMENT: usize = 50;
+
+/// A space as it was before an import updated it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Before {
+    pub name: String,
+    pub description: String,
+    pub visibility: Visibility,
+    pub owner: UserId,
+    pub groups: Vec<String>,
+    pub tags: Vec<String>,
+    pub people: Vec<String>,
+}
+
+/// Adds the spaces of new rows; the search index has to follow.
+pub(super) async fn create(
+    permit: &mut AccountPermit,
+    import: ImportId,
+    rows: &[ImportRow],
+    words: &Words,
+    progress: &(dyn Fn(u32) + Send + Sync),
+) -> Result<(), AppError> {
+    let now = clock::now();
+    let actor = permit.viewer().id;
+    let line = imported_line()?;
+    let mut done = 0;
+    for part in rows.chunks(ROWS_A_STATEMENT) {
+        let batch: Vec<(SpaceId, &ImportRow)> = part.iter().map(|row| (SpaceId(clock::new_id()), row)).collect();
+        insert_spaces(permit, import, &batch, actor, now).await?;
+        insert_activities(permit, &batch, actor, now, &line).await?;
+        insert_links(permit, &batch, words, actor, now).await?;
+        note_added(permit, import, &batch).await?;
+        done += u32::try_from(part.len()).unwrap_or_default();
+        progress(done);
+    }
+    Ok(())
+}
+
+async fn insert_spaces(
+    permit: &mut AccountPermit,
+    import: ImportId,
+    batch: &[(SpaceId, &ImportRow)],
+    actor: UserId,
+    now: i64,
+) -> Result<(), AppError> {
+    let mut query = QueryBuilder::<Engine>::new(
+        "INSERT INTO spaces (id, name, name_key, name_folded, description, visibility, visibility_rank, state, \
+         owner_id, owner_key, groups_key, tags_key, people, created_at, created_by, last_activity_at, import_id, version) ",
+    );
+    query.push_values(batch, |mut values, (id, row)| {
+        let visibility = row.visibility.unwrap_or(Visibility::Hidden);
+        values
+            .push_bind(id.to_string())
+            .push_bind(row.name.clone())
+            .push_bind(sort_key(&row.name))
+            .push_bind(fold(&row.name))
+            .push_bind(row.description.clone().unwrap_or_default())
+            .push_bind(visibility.as_str())
+            .push_bind(visibility as i64)
+            .push("'active'")
+            .push_bind(row.owner.unwrap_or(actor).to_string())
+            .push("''")
+            .push("''")
+            .push("''")
+            .push("1")
+            .push_bind(now)
+            .push_bind(actor.to_string())
+            .push_bind(now)
+            .push_bind(import.to_string())
+            .push("1");
+    });
+    query
+        .build()
+        .execute(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
+    Ok(())
+}
+
+async fn insert_activities(
+    permit: &mut AccountPermit,
+    batch: &[(SpaceId, &ImportRow)],
+    actor: UserId,
+    now: i64,
+    line: &str,
+) -> Result<(), AppError> {
+    let mut query = QueryBuilder::<Engine>::new("INSERT INTO activities (id, space_id, actor_id, at, detail) ");
+    query.push_values(batch, |mut values, (id, _)| {
+        values
+            .push_bind(clock::new_id().to_string())
+            .push_bind(id.to_string())
+            .push_bind(actor.to_string())
+            .push_bind(now)
+            .push_bind(line.to_owned());
+    });
+    query
+        .build()
+        .execute(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
+    Ok(())
+}
+
+/// Groups, tags and members of new spaces.
+async fn insert_links(
+    permit: &mut AccountPermit,
+    batch: &[(SpaceId, &ImportRow)],
+    words: &Words,
+    actor: UserId,
+    now: i64,
+) -> Result<(), AppError> {
+    let mut groups = Vec::new();
+    let mut tags = Vec::new();
+    let mut people = Vec::new();
+    for (id, row) in batch {
+        let chosen = row.groups.iter().flatten().filter_map(|choice| words.group(choice));
+        groups.extend(chosen.map(|group| (id.to_string(), group.to_string())));
+        let chosen = row.tags.iter().flatten().filter_map(|tag| words.tag(tag));
+        tags.extend(chosen.map(|tag| (id.to_string(), tag.to_owned())));
+        let owner = row.owner.unwrap_or(actor);
+        let members = row.people.iter().flatten().filter(|person| **person != owner);
+        people.extend(members.map(|person| (id.to_string(), person.to_string())));
+    }
+    link(permit, Link::Groups, &groups, now).await?;
+    link(permit, Link::Tags, &tags, now).await?;
+    link(permit, Link::People, &people, now).await
+}
+
+#[derive(Clone, Copy)]
+enum Link {
+    Groups,
+    Tags,
+    People,
+}
+
+async fn link(permit: &mut AccountPermit, kind: Link, pairs: &[(String, String)], now: i64) -> Result<(), AppError> {
+    for part in pairs.chunks(ROWS_A_STATEMENT) {
+        let mut query = QueryBuilder::<Engine>::new(match kind {
+            Link::Groups => "INSERT INTO space_groups (space_id, group_id) ",
+            Link::Tags => "INSERT INTO space_tags (space_id, tag_id) ",
+            Link::People => "INSERT INTO space_members (space_id, user_id, added_at) ",
+        });
+        query.push_values(part, |mut values, (space, other)| {
+            values.push_bind(space.clone()).push_bind(other.clone());
+            if matches!(kind, Link::People) {
+                values.push_bind(now);
+            }
+        });
+        query.push(" ON CONFLICT DO NOTHING");
+        query
+            .build()
+            .execute(permit.act(AccountAction::Import)?)
+            .await
+            .map_err(StoreError::from)?;
+    }
+    Ok(())
+}
+
+/// Changes one space as its row says; what the row does not say stays.
+pub(super) async fn update(
+    permit: &mut AccountPermit,
+    import: ImportId,
+    space: SpaceId,
+    row: &ImportRow,
+    words: &Words,
+) -> Result<(), AppError> {
+    let before = read_before(permit, space).await?;
+    let now = clock::now();
+    let owner = row.owner.unwrap_or(before.owner);
+    let visibility = row.visibility.unwrap_or(before.visibility);
+    let version: i64 = sqlx::query_scalar(
+        "UPDATE spaces SET name = $1, name_key = $2, name_folded = $3, description = $4, visibility = $5, \
+         visibility_rank = $6, owner_id = $7, last_activity_at = $8, version = version + 1 WHERE id = $9 RETURNING version",
+    )
+    .bind(&row.name)
+    .bind(sort_key(&row.name))
+    .bind(fold(&row.name))
+    .bind(row.description.as_ref().unwrap_or(&before.description))
+    .bind(visibility.as_str())
+    .bind(visibility as i64)
+    .bind(owner.to_string())
+    .bind(now)
+    .bind(space.to_string())
+    .fetch_one(permit.act(AccountAction::Import)?)
+    .await
+    .map_err(StoreError::from)?;
+    let id = space.to_string();
+    if let Some(groups) = &row.groups {
+        let groups = groups.iter().filter_map(|choice| words.group(choice));
+        replace(
+            permit,
+            Link::Groups,
+            &id,
+            groups.map(|group| group.to_string()).collect(),
+        )
+        .await?;
+    }
+    if let Some(tags) = &row.tags {
+        let tags = tags.iter().filter_map(|tag| words.tag(tag));
+        replace(permit, Link::Tags, &id, tags.map(str::to_owned).collect()).await?;
+    }
+    if row.people.is_some() || owner != before.owner {
+        let mut people = match &row.people {
+            Some(people) => people.iter().map(ToString::to_string).collect(),
+            None => before.people.clone(),
+        };
+        if owner != before.owner {
+            people.push(before.owner.to_string());
+        }
+        people.retain(|person| *person != owner.to_string());
+        replace(permit, Link::People, &id, people).await?;
+    }
+    let actor = permit.viewer().id;
+    insert_activities(permit, &[(space, row)], actor, now, &imported_line()?).await?;
+    note(permit, import, &id, "updated", Some(&before), version).await
+}
+
+/// Puts a space back to what it was before an import updated it.
+pub(super) async fn put_back(permit: &mut AccountPermit, space: SpaceId, before: Before) -> Result<(), AppError> {
+    let now = clock::now();
+    sqlx::query(
+        "UPDATE spaces SET name = $1, name_key = $2, name_folded = $3, description = $4, visibility = $5, \
+         visibility_rank = $6, owner_id = $7, last_activity_at = $8, version = version + 1 WHERE id = $9",
+    )
+    .bind(&before.name)
+    .bind(sort_key(&before.name))
+    .bind(fold(&before.name))
+    .bind(&before.description)
+    .bind(before.visibility.as_str())
+    .bind(before.visibility as i64)
+    .bind(before.owner.to_string())
+    .bind(now)
+    .bind(space.to_string())
+    .execute(permit.act(AccountAction::Import)?)
+    .await
+    .map_err(StoreError::from)?;
+    let id = space.to_string();
+    replace(permit, Link::Groups, &id, before.groups).await?;
+    replace(permit, Link::Tags, &id, before.tags).await?;
+    replace(permit, Link::People, &id, before.people).await?;
+    let line = serde_json::to_string(&What::Undone).map_err(|_| AppError::Unavailable)?;
+    sqlx::query("INSERT INTO activities (id, space_id, actor_id, at, detail) VALUES ($1, $2, $3, $4, $5)")
+        .bind(clock::new_id().to_string())
+        .bind(id)
+        .bind(permit.viewer().id.to_string())
+        .bind(now)
+        .bind(line)
+        .execute(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
+    Ok(())
+}
+
+async fn replace(permit: &mut AccountPermit, kind: Link, space: &str, others: Vec<String>) -> Result<(), AppError> {
+    sqlx::query(match kind {
+        Link::Groups => "DELETE FROM space_groups WHERE space_id = $1",
+        Link::Tags => "DELETE FROM space_tags WHERE space_id = $1",
+        Link::People => "DELETE FROM space_members WHERE space_id = $1",
+    })
+    .bind(space)
+    .execute(permit.act(AccountAction::Import)?)
+    .await
+    .map_err(StoreError::from)?;
+    let pairs: Vec<_> = others.into_iter().map(|other| (space.to_owned(), other)).collect();
+    link(permit, kind, &pairs, clock::now()).await
+}
+
+pub(super) async fn read_before(permit: &mut AccountPermit, space: SpaceId) -> Result<Before, AppError> {
+    let id = space.to_string();
+    let row = sqlx::query("SELECT name, description, visibility, owner_id FROM spaces WHERE id = $1")
+        .bind(&id)
+        .fetch_one(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
+    let mut lists = Vec::with_capacity(3);
+    for sql in [
+        "SELECT group_id FROM space_groups WHERE space_id = $1",
+        "SELECT tag_id FROM space_tags WHERE space_id = $1",
+        "SELECT user_id FROM space_members WHERE space_id = $1",
+    ] {
+        let list: Vec<String> = sqlx::query_scalar(sql)
+            .bind(&id)
+            .fetch_all(permit.act(AccountAction::Import)?)
+            .await
+            .map_err(StoreError::from)?;
+        lists.push(list);
+    }
+    let mut lists = lists.into_iter();
+    Ok(Before {
+        name: row.get("name"),
+        description: row.get("description"),
+        visibility: Visibility::from_storage(row.get::<&str, _>("visibility")),
+        owner: super::parse(row.get("owner_id"))?,
+        groups: lists.next().unwrap_or_default(),
+        tags: lists.next().unwrap_or_default(),
+        people: lists.next().unwrap_or_default(),
+    })
+}
+
+async fn note_added(
+    permit: &mut AccountPermit,
+    import: ImportId,
+    batch: &[(SpaceId, &ImportRow)],
+) -> Result<(), AppError> {
+    let mut query =
+        QueryBuilder::<Engine>::new("INSERT INTO import_items (import_id, space_id, outcome, version_after) ");
+    query.push_values(batch, |mut values, (id, _)| {
+        values
+            .push_bind(import.to_string())
+            .push_bind(id.to_string())
+            .push("'added'")
+            .push("1");
+    });
+    query
+        .build()
+        .execute(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
+    Ok(())
+}
+
+/// Makes the derived columns and the search index of changed spaces anew.
+pub(super) async fn refresh(permit: &mut AccountPermit, spaces: &[SpaceId]) -> Result<(), AppError> {
+    for part in spaces.chunks(1_000) {
+        derived::refresh(permit.act(AccountAction::Import)?, Set::Ids(part), &Part::ALL)
+            .await
+            .map_err(StoreError::from)?;
+        for space in part {
+            let row = sqlx::query("SELECT number, name, description FROM spaces WHERE id = $1")
+                .bind(space.to_string())
+                .fetch_one(permit.act(AccountAction::Import)?)
+                .await
+                .map_err(StoreError::from)?;
+            let entry = search::Entry {
+                number: row.get("number"),
+                name: row.get("name"),
+                description: row.get("description"),
+            };
+            search::change(permit.act(AccountAction::Import)?, entry)
+                .await
+                .map_err(StoreError::from)?;
+        }
+    }
+    Ok(())
+}
+
+/// Remembers a space whose row was skipped, so that the result can list it.
+pub(super) async fn note_skipped(permit: &mut AccountPermit, import: ImportId, space: SpaceId) -> Result<(), AppError> {
+    note(permit, import, &space.to_string(), "skipped", None, 0).await
+}
+
+async fn note(
+    permit: &mut AccountPermit,
+    import: ImportId,
+    space: &str,
+    outcome: &str,
+    before: Option<&Before>,
+    version: i64,
+) -> Result<(), AppError> {
+    let before = before
+        .map(serde_json::to_string)
+        .transpose()
+        .map_err(|_| AppError::Unavailable)?;
+    sqlx::query(
+        "INSERT INTO import_items (import_id, space_id, outcome, before, version_after) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(import.to_string())
+    .bind(space)
+    .bind(outcome)
+    .bind(before)
+    .bind(version)
+    .execute(permit.act(AccountAction::Import)?)
+    .await
+    .map_err(StoreError::from)?;
+    Ok(())
+}

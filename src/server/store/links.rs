@@ -1,0 +1,138 @@
+//! Links that work once: first set-up, invitation, new password. The database keeps only a hash of the secret.
+
+use std::fmt::Write;
+
+use domain::{error::AppError, ids::UserId};
+use rand::TryRngCore;
+use sha2::{Digest, Sha256};
+use sqlx::Row;
+
+use super::{Store, StoreError, Tx};
+use crate::server::clock;
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// What a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// To make the first administrator.
+    Setup,
+    /// To choose a first or a new password.
+    Join,
+}
+
+impl Kind {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Setup => "setup",
+            Self::Join => "join",
+        }
+    }
+
+    fn lives(self) -> i64 {
+        match self {
+            Self::Setup => 30 * DAY,
+            Self::Join => 7 * DAY,
+        }
+    }
+}
+
+/// Makes a link's secret; earlier ones of the kind and person stop working.
+pub async fn make(tx: &mut Tx, kind: Kind, person: Option<UserId>) -> Result<String, StoreError> {
+    let token = secret()?;
+    let person = person.map(|id| id.to_string());
+    sqlx::query("DELETE FROM links WHERE kind = $1 AND used_at IS NULL AND COALESCE(user_id, '') = COALESCE($2, '')")
+        .bind(kind.as_str())
+        .bind(person.clone())
+        .execute(&mut **tx)
+        .await?;
+    let now = clock::now();
+    sqlx::query("INSERT INTO links (token_hash, kind, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)")
+        .bind(hash(&token))
+        .bind(kind.as_str())
+        .bind(person)
+        .bind(now)
+        .bind(now + kind.lives())
+        .execute(&mut **tx)
+        .await?;
+    Ok(token)
+}
+
+/// Whether a link works, without using it up.
+pub async fn works(store: &Store, kind: Kind, token: &str) -> Result<bool, StoreError> {
+    let found =
+        sqlx::query("SELECT 1 FROM links WHERE token_hash = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3")
+            .bind(hash(token))
+            .bind(kind.as_str())
+            .bind(clock::now())
+            .fetch_optional(store.reader())
+            .await?;
+    Ok(found.is_some())
+}
+
+/// Uses a link up; `NotFound` where it does not work (any more). Of two who use it at once, one succeeds.
+pub async fn spend(tx: &mut Tx, kind: Kind, token: &str) -> Result<Option<UserId>, StoreError> {
+    let now = clock::now();
+    let row = sqlx::query(
+        "UPDATE links SET used_at = $1 WHERE token_hash = $2 AND kind = $3 AND used_at IS NULL AND expires_at > $1 \
+         RETURNING user_id",
+    )
+    .bind(now)
+    .bind(hash(token))
+    .bind(kind.as_str())
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or(StoreError::NotFound)?;
+    let person: Option<String> = row.try_get(0)?;
+    Ok(person.and_then(|id| id.parse().ok()))
+}
+
+fn secret() -> Result<String, StoreError> {
+    let mut bytes = [0_u8; 32];
+    rand::rngs::OsRng
+        .try_fill_bytes(&mut bytes)
+        .map_err(|_| StoreError::Refused(AppError::Unavailable))?;
+    Ok(hex(&bytes))
+}
+
+/// What the database keeps of a secret with 256 random bits: no salt or slow hash is needed for those.
+pub(super) fn hash(token: &str) -> String {
+    hex(&Sha256::digest(token.as_bytes()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_link_works_once_and_a_newer_one_replaces_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        let first = make(&mut tx, Kind::Setup, None).await.unwrap();
+        let second = make(&mut tx, Kind::Setup, None).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(!works(&store, Kind::Setup, &first).await.unwrap());
+        assert!(!works(&store, Kind::Join, &second).await.unwrap());
+        assert!(works(&store, Kind::Setup, &second).await.unwrap());
+
+        let mut tx = store.begin().await.unwrap();
+        assert!(spend(&mut tx, Kind::Setup, &second).await.is_ok());
+        assert!(matches!(
+            spend(&mut tx, Kind::Setup, &second).await,
+            Err(StoreError::NotFound)
+        ));
+        tx.commit().await.unwrap();
+        assert!(!works(&store, Kind::Setup, &second).await.unwrap());
+    }
+}

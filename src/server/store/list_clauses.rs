@@ -1,0 +1,135 @@
+//! What narrows the list, as SQL on a space under the alias `s`: the viewer's sight, filters and search.
+
+use domain::{
+    access::Viewer,
+    limits::COUNT_CEILING,
+    list_query::{Day, ListQuery},
+    space::SpaceState,
+};
+
+use super::{access, search, sql::Sql};
+
+/// Counting stops one above the ceiling.
+pub const COUNT_LIMIT: i64 = COUNT_CEILING as i64 + 1;
+
+/// Which of the spaces that the viewer knows of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    Found,
+    /// Those that they may open.
+    Open,
+    /// Those of which they see the outline alone.
+    Outline,
+}
+
+/// The viewer's time zone: whose days are meant.
+pub struct Zone(jiff::tz::TimeZone);
+
+impl Zone {
+    /// The zone of this name; UTC where there is none.
+    pub fn named(name: &str) -> Self {
+        Self(jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC))
+    }
+
+    /// When the day begins, in milliseconds UTC.
+    fn begins(&self, day: Day) -> Option<i64> {
+        let date = jiff::civil::Date::new(
+            i16::try_from(day.0.year()).ok()?,
+            i8::try_from(u8::from(day.0.month())).ok()?,
+            i8::try_from(day.0.day()).ok()?,
+        )
+        .ok()?;
+        Some(date.to_zoned(self.0.clone()).ok()?.timestamp().as_millisecond())
+    }
+}
+
+/// Whether a filter asks for something that is blank on an outline: such rows never match.
+pub fn asks_what_is_blank(query: &ListQuery) -> bool {
+    !query.tags.is_empty()
+        || query.created_from.is_some()
+        || query.created_to.is_some()
+        || query.created_by.is_some()
+        || query.import.is_some()
+}
+
+/// Adds everything that narrows the list.
+pub fn add(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &ListQuery, scope: Scope) {
+    add_without_groups(sql, viewer, zone, query, scope);
+    if query.groups.is_empty() && !query.ungrouped {
+        return;
+    }
+    sql.push(" AND (");
+    if !query.groups.is_empty() {
+        sql.push("s.id IN (SELECT l.space_id FROM space_groups l WHERE l.group_id");
+        sql.within(&query.groups).push(")");
+    }
+    if query.ungrouped {
+        sql.push(if query.groups.is_empty() { "" } else { " OR " });
+        ungrouped(sql);
+    }
+    sql.push(")");
+}
+
+/// Adds: in no group.
+pub fn ungrouped(sql: &mut Sql) {
+    sql.push("NOT EXISTS (SELECT 1 FROM space_groups l WHERE l.space_id = s.id)");
+}
+
+/// Adds everything but the filter by group, for the counts beside the groups.
+pub fn add_without_groups(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &ListQuery, scope: Scope) {
+    sql.push("s.state = ").bind(query.state.as_str()).push(" AND ");
+    // In the trash there are no outlines: its spaces are its rulers' alone.
+    let scope = match scope {
+        Scope::Found if asks_what_is_blank(query) || query.state == SpaceState::Trash => Scope::Open,
+        scope => scope,
+    };
+    match scope {
+        Scope::Found => access::found(sql, viewer),
+        Scope::Open => access::open(sql, viewer),
+        Scope::Outline => access::outline(sql, viewer),
+    }
+    if !query.visibility.is_empty() {
+        sql.push(" AND s.visibility")
+            .within(query.visibility.iter().map(|level| level.as_str()));
+    }
+    if let Some(owner) = query.owner {
+        sql.push(" AND s.owner_id = ").text(owner);
+    }
+    created(sql, zone, query);
+    if !query.tags.is_empty() {
+        sql.push(
+            " AND s.id IN (SELECT l.space_id FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE t.name_folded",
+        );
+        sql.within(query.tags.iter().map(|tag| domain::fold::fold(tag)))
+            .push(")");
+    }
+    if let Some(import) = query.import {
+        sql.push(" AND s.id IN (SELECT i.space_id FROM import_items i WHERE i.import_id = ")
+            .text(import.id);
+        if let Some(outcome) = import.outcome {
+            sql.push(" AND i.outcome = ").bind(outcome.as_str());
+        }
+        sql.push(")");
+    }
+    let masked = match scope {
+        _ if viewer.is_admin() => search::Masked::None,
+        Scope::Found => search::Masked::Some,
+        Scope::Open => search::Masked::None,
+        Scope::Outline => search::Masked::All,
+    };
+    search::clause(sql, viewer, &query.search, masked);
+}
+
+fn created(sql: &mut Sql, zone: &Zone, query: &ListQuery) {
+    if let Some(from) = query.created_from.and_then(|day| zone.begins(day)) {
+        sql.push(" AND s.created_at >= ").bind(from);
+    }
+    let after = query.created_to.and_then(|day| day.0.next_day()).map(Day);
+    if let Some(until) = after.and_then(|day| zone.begins(day)) {
+        sql.push(" AND s.created_at < ").bind(until);
+    }
+    if let Some(by) = query.created_by {
+        sql.push(" AND s.created_by = ").text(by);
+    }
+}

@@ -1,0 +1,291 @@
+//! All SQL, a file a resource; nothing above writes any.
+//!
+//! One writer, many readers, SQLite in WAL. A write runs in a transaction of [`Store::begin`] and is on
+//! the disk when it is acknowledged.
+
+use std::{path::Path, time::Duration};
+
+use domain::error::AppError;
+use sqlx::{Executor, Pool, any::AnyPoolOptions};
+
+mod access;
+pub mod account;
+pub mod activity;
+pub mod audit;
+pub mod derived;
+pub mod groups;
+pub mod imports;
+pub mod links;
+mod list_clauses;
+mod list_cursor;
+pub mod members;
+pub mod operations;
+mod rows;
+pub mod search;
+pub mod sessions;
+mod sort_key;
+pub mod space_acts;
+pub mod space_list;
+pub mod space_writes;
+pub mod spaces;
+pub mod sql;
+pub mod tags;
+pub mod trash;
+pub mod users;
+
+pub use list_clauses::Zone;
+pub use sort_key::{VERSION as SORT_KEY_VERSION, sort_key};
+
+/// The database engine, named here alone.
+pub type Engine = sqlx::Any;
+/// A writing transaction.
+pub type Tx = sqlx::Transaction<'static, Engine>;
+
+/// The database's file in the data folder.
+pub const FILE: &str = "spaces.sqlite3";
+
+const READERS: u32 = 8;
+/// A large import holds the writer for seconds; others wait rather than fail.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+// mmap stays off: with it a failing disk is a crash instead of an error.
+macro_rules! pragmas {
+    () => {
+        "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+         PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;"
+    };
+}
+const WRITER: &str = pragmas!();
+const READER: &str = concat!(pragmas!(), "PRAGMA query_only = ON;");
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// The open database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    readers: Pool<Engine>,
+    writer: Pool<Engine>,
+}
+
+impl Store {
+    /// Opens the database in the folder, creating and migrating it as needed.
+    pub async fn open(data_dir: &Path) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        std::fs::create_dir_all(data_dir)?;
+        let address = address(&std::path::absolute(data_dir.join(FILE))?)?;
+        let writer = options(1, WRITER).connect(&address).await?;
+        MIGRATIONS.run(&writer).await?;
+        let readers = options(READERS, READER).connect_lazy(&address)?;
+        Ok(Self { readers, writer })
+    }
+
+    /// Connections that read; they refuse to write.
+    pub fn reader(&self) -> &Pool<Engine> {
+        &self.readers
+    }
+
+    /// Begins a writing transaction. It is the writer from its first statement, so that it never fails half-way
+    /// because another wrote meanwhile.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// A consistent copy of the whole database in a new file, while others read and write.
+    pub async fn copy_into(&self, file: &Path) -> Result<(), StoreError> {
+        let path = file
+            .to_str()
+            .ok_or_else(|| StoreError::Damaged("the file's path is no text".into()))?;
+        sqlx::query("VACUUM INTO $1").bind(path).execute(&self.writer).await?;
+        Ok(())
+    }
+
+    /// Whether the database answers.
+    pub async fn is_well(&self) -> bool {
+        sqlx::query("SELECT 1").fetch_one(&self.readers).await.is_ok()
+    }
+
+    /// The version of SQLite inside.
+    pub async fn engine_version(&self) -> Result<String, StoreError> {
+        Ok(sqlx::query_scalar("SELECT sqlite_version()")
+            .fetch_one(&self.readers)
+            .await?)
+    }
+
+    /// Ends all connections, the last of which folds the log into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// Ends a writing transaction: what it wrote is on the disk.
+pub async fn commit(tx: Tx) -> Result<(), StoreError> {
+    Ok(tx.commit().await?)
+}
+
+/// Looks whether a file is a whole database of ours.
+pub async fn check_file(file: &Path) -> Result<(), StoreError> {
+    sqlx::any::install_default_drivers();
+    let address = address(&std::path::absolute(file)?)?.replace("mode=rwc", "mode=ro");
+    let pool = options(1, "PRAGMA query_only = ON;").connect(&address).await?;
+    let verdict: String = sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(&pool).await?;
+    let ours = sqlx::query("SELECT 1 FROM users LIMIT 1").fetch_optional(&pool).await;
+    pool.close().await;
+    ours?;
+    if verdict == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged(verdict))
+    }
+}
+
+/// The version of SQLite inside, without opening anything on the disk.
+pub fn sqlite_version() -> String {
+    let asked = async {
+        sqlx::any::install_default_drivers();
+        let pool = AnyPoolOptions::new()
+            .max_connections(1)
+            .connect("sqlite::memory:")
+            .await?;
+        sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&pool).await
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let version: Option<Result<String, sqlx::Error>> = runtime.ok().map(|runtime| runtime.block_on(asked));
+    version.and_then(Result::ok).unwrap_or_else(|| "unknown".to_owned())
+}
+
+fn options(connections: u32, pragmas: &'static str) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        .idle_timeout(Duration::from_secs(300))
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                connection.execute(sqlx::raw_sql(pragmas)).await?;
+                Ok(())
+            })
+        })
+}
+
+/// The file as sqlx takes it. Its own percent-encoding forgets '%'.
+fn address(file: &Path) -> Result<String, StoreError> {
+    let path = file
+        .to_str()
+        .ok_or_else(|| StoreError::Damaged("the data folder's path is no text".into()))?;
+    let mut address = String::from("sqlite://");
+    for c in path.chars() {
+        match c {
+            '%' => address.push_str("%25"),
+            '?' => address.push_str("%3F"),
+            '#' => address.push_str("%23"),
+            ' ' => address.push_str("%20"),
+            c => address.push(c),
+        }
+    }
+    address.push_str("?mode=rwc");
+    Ok(address)
+}
+
+/// Why the store could not do it.
+#[derive(Debug)]
+pub enum StoreError {
+    /// No such row, or none that the viewer may know of.
+    NotFound,
+    /// A rule of the application refuses it; told to the person as it is.
+    Refused(AppError),
+    /// The database failed; told to the log.
+    Database(sqlx::Error),
+    /// What is stored cannot be read, or a path is not usable; told to the log.
+    Damaged(String),
+}
+
+impl std::fmt::Display for StoreError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("not found"),
+            Self::Refused(error) => error.fmt(f),
+            Self::Database(error) => error.fmt(f),
+            Self::Damaged(what) => f.write_str(what),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::RowNotFound => Self::NotFound,
+            error => Self::Database(error),
+        }
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for StoreError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        Self::Damaged(format!("the database cannot be brought to this version: {error}"))
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}
+
+impl From<AppError> for StoreError {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::NotFound => Self::NotFound,
+            error => Self::Refused(error),
+        }
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            StoreError::Refused(error) => error,
+            cause => {
+                // The person gets no cause, the log does.
+                tracing::error!(id = %super::clock::new_id(), %cause, "the store failed");
+                Self::Unavailable
+            }
+        }
+    }
+}
+
+impl From<StoreError> for crate::api::Failure {
+    fn from(error: StoreError) -> Self {
+        Self(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests;
+
+#[cfg(test)]
+mod engine_tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_reader_cannot_write_and_sqlite_is_new_enough() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("a b%?#")).await.unwrap();
+        let written = sqlx::query("DELETE FROM users").execute(store.reader()).await;
+        assert!(written.is_err());
+        // Before 3.51.3 several connections that checkpoint could damage a WAL database.
+        let version: Vec<u32> = store
+            .engine_version()
+            .await
+            .unwrap()
+            .split('.')
+            .map(|part| part.parse().unwrap())
+            .collect();
+        assert!(version >= vec![3, 51, 3], "{version:?}");
+        assert!(folder.path().join("a b%?#").join(FILE).exists());
+    }
+}

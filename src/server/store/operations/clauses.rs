@@ -1,0 +1,166 @@
+//! What an operation means for one space `s`, as SQL: whether it changes, why not, and what was before.
+
+use domain::{
+    access::Viewer,
+    ids::UserId,
+    limits::{GROUPS_A_SPACE, MEMBERS_A_SPACE, TAGS_A_SPACE},
+    operation::{Operation, Outcome, SkipReason},
+};
+use uuid::Uuid;
+
+use crate::server::store::{
+    access,
+    sql::{Sql, json_list},
+};
+
+/// An operation whose arguments are checked.
+pub struct Prepared {
+    pub operation: Operation,
+    /// The tag's id; none where there is no such tag.
+    pub tag: Option<Uuid>,
+    /// The group, tag, level or people that it is about.
+    pub about: String,
+}
+
+/// What the numbers of [`Prepared::verdict`] and of the undo mean; 0 is 'changes'.
+const REASONS: [SkipReason; 5] = [
+    SkipReason::NotAllowed,
+    SkipReason::NothingToDo,
+    SkipReason::TooMany,
+    SkipReason::ChangedSince,
+    SkipReason::Gone,
+];
+
+/// An outcome from how many spaces had which verdict.
+pub fn outcome(counts: &[(i64, i64)]) -> Outcome {
+    let mut outcome = Outcome::default();
+    for (verdict, count) in counts {
+        let count = u32::try_from(*count).unwrap_or(u32::MAX);
+        outcome.total += count;
+        match usize::try_from(verdict - 1).ok().and_then(|place| REASONS.get(place)) {
+            Some(reason) => outcome.skipped.push((*reason, count)),
+            None => outcome.changed += count,
+        }
+    }
+    outcome.skipped.sort_unstable();
+    outcome
+}
+
+impl Prepared {
+    /// Adds an expression: 0 where the space changes, else the number of the reason.
+    pub fn verdict(&self, sql: &mut Sql, viewer: &Viewer) {
+        sql.push("CASE WHEN NOT ");
+        access::may(sql, viewer, self.operation.action());
+        sql.push(" THEN 1 WHEN ");
+        self.nothing_to_do(sql);
+        sql.push(" THEN 2 WHEN ");
+        self.too_many(sql);
+        sql.push(" THEN 3 ELSE 0 END");
+    }
+
+    fn nothing_to_do(&self, sql: &mut Sql) {
+        match &self.operation {
+            Operation::AddToGroup(id) => linked(sql, "", "space_groups", "group_id", &id.0),
+            Operation::RemoveFromGroup(id) => linked(sql, "NOT ", "space_groups", "group_id", &id.0),
+            Operation::AddTag(_) => match &self.tag {
+                Some(id) => linked(sql, "", "space_tags", "tag_id", id),
+                None => drop(sql.push("1 = 0")),
+            },
+            Operation::RemoveTag(_) => match &self.tag {
+                Some(id) => linked(sql, "NOT ", "space_tags", "tag_id", id),
+                None => drop(sql.push("1 = 1")),
+            },
+            Operation::ChangeVisibility(to) => drop(sql.push("s.visibility = ").bind(to.as_str())),
+            Operation::ChangeOwner(to) => drop(sql.push("s.owner_id = ").text(to)),
+            Operation::GiveAccess(people) => {
+                sql.push("NOT EXISTS (SELECT 1");
+                newcomers(sql, people);
+                sql.push(")");
+            }
+            Operation::TakeAccess(people) => {
+                sql.push("NOT EXISTS (SELECT 1");
+                leavers(sql, people);
+                sql.push(")");
+            }
+            Operation::Archive => drop(sql.push("s.state = 'archived'")),
+            Operation::Restore => drop(sql.push("s.state = 'active'")),
+            Operation::Delete => drop(sql.push("s.state = 'trash'")),
+        }
+    }
+
+    fn too_many(&self, sql: &mut Sql) {
+        match &self.operation {
+            Operation::AddToGroup(_) => {
+                sql.push("(SELECT count(*) FROM space_groups l WHERE l.space_id = s.id) >= ");
+                sql.bind(GROUPS_A_SPACE as i64);
+            }
+            Operation::AddTag(_) => {
+                sql.push("(SELECT count(*) FROM space_tags l WHERE l.space_id = s.id) >= ");
+                sql.bind(TAGS_A_SPACE as i64);
+            }
+            // s.people counts the owner too.
+            Operation::ChangeOwner(to) => {
+                sql.push("(s.people > ").bind(MEMBERS_A_SPACE as i64).push(" AND ");
+                linked(sql, "NOT ", "space_members", "user_id", &to.0);
+                sql.push(")");
+            }
+            Operation::GiveAccess(people) => {
+                sql.push("s.people - 1 + (SELECT count(*)");
+                newcomers(sql, people);
+                sql.push(") > ").bind(MEMBERS_A_SPACE as i64);
+            }
+            _ => drop(sql.push("1 = 0")),
+        }
+    }
+
+    /// Adds an expression: what the undo needs to know, as JSON.
+    pub fn before(&self, sql: &mut Sql) {
+        match &self.operation {
+            Operation::AddToGroup(_)
+            | Operation::RemoveFromGroup(_)
+            | Operation::AddTag(_)
+            | Operation::RemoveTag(_) => drop(sql.push("'{}'")),
+            Operation::ChangeVisibility(_) => drop(sql.push("json_object('visibility', s.visibility)")),
+            Operation::ChangeOwner(to) => {
+                sql.push("json_object('owner', s.owner_id, 'member', ");
+                linked(sql, "", "space_members", "user_id", &to.0);
+                sql.push(")");
+            }
+            Operation::GiveAccess(people) => {
+                sql.push("json_object('people', json((SELECT json_group_array(p.value)");
+                newcomers(sql, people);
+                sql.push(")))");
+            }
+            Operation::TakeAccess(people) => {
+                sql.push("json_object('people', json((SELECT json_group_array(m.user_id)");
+                leavers(sql, people);
+                sql.push(")))");
+            }
+            Operation::Archive | Operation::Restore | Operation::Delete => {
+                sql.push("json_object('state', s.state, 'archived', s.archived_at, 'deleted', s.deleted_at)");
+            }
+        }
+    }
+}
+
+fn linked(sql: &mut Sql, not: &str, table: &str, column: &str, id: &Uuid) {
+    sql.push(&format!(
+        "{not}EXISTS (SELECT 1 FROM {table} l WHERE l.space_id = s.id AND l.{column} = "
+    ));
+    sql.text(id).push(")");
+}
+
+/// Those of the people who are neither owner nor member, as `p.value`.
+fn newcomers(sql: &mut Sql, people: &[UserId]) {
+    sql.push(" FROM json_each(").bind(json_list(people));
+    sql.push(
+        ") p WHERE p.value <> s.owner_id AND NOT EXISTS \
+         (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = p.value)",
+    );
+}
+
+/// Those of the people who are members, as `m.user_id`.
+fn leavers(sql: &mut Sql, people: &[UserId]) {
+    sql.push(" FROM space_members m WHERE m.space_id = s.id AND m.user_id")
+        .within(people);
+}

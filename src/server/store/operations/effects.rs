@@ -1,0 +1,261 @@
+//! What an operation and its undo change: set by set, from `operation_items`.
+
+use domain::{
+    activity::{EditedField, What},
+    ids::{OperationId, UserId},
+    operation::Operation,
+    space::SpaceState,
+};
+use uuid::Uuid;
+
+use super::{clauses::Prepared, jobs::Meter};
+use crate::server::store::{
+    StoreError, activity,
+    derived::{self, Part, Set},
+    space_acts::{state, touch},
+    sql::{Conn, Sql},
+};
+
+/// Does what the operation says with the spaces that stand in its items.
+pub async fn apply(
+    conn: &mut Conn,
+    id: OperationId,
+    prepared: &Prepared,
+    actor: UserId,
+    at: i64,
+    meter: &Meter,
+) -> Result<(), StoreError> {
+    let set = Set::Operation(id);
+    let operation = &prepared.operation;
+    match operation {
+        Operation::AddToGroup(group) => link(conn, set, "space_groups", "group_id", "groups", group.0).await?,
+        Operation::RemoveFromGroup(group) => unlink(conn, set, "space_groups", "group_id", group.0).await?,
+        Operation::AddTag(_) => {
+            let tag = prepared.tag.ok_or(StoreError::NotFound)?;
+            link(conn, set, "space_tags", "tag_id", "tags", tag).await?;
+        }
+        Operation::RemoveTag(_) => {
+            if let Some(tag) = prepared.tag {
+                unlink(conn, set, "space_tags", "tag_id", tag).await?;
+            }
+        }
+        Operation::ChangeOwner(to) => {
+            unlink(conn, set, "space_members", "user_id", to.0).await?;
+            former_owners_join(conn, id, at).await?;
+        }
+        Operation::GiveAccess(_) => noted_people_join(conn, set, id, at).await?,
+        Operation::TakeAccess(_) => noted_people_leave(conn, set, id).await?,
+        _ => {}
+    }
+    meter.step(3);
+    touch(conn, set, at, &mut |sql| match operation {
+        Operation::ChangeVisibility(to) => drop(sql.push("visibility = ").bind(to.as_str())),
+        Operation::ChangeOwner(to) => drop(sql.push("owner_id = ").text(to)),
+        Operation::Archive => state(sql, SpaceState::Archived, at),
+        Operation::Restore => state(sql, SpaceState::Active, at),
+        Operation::Delete => state(sql, SpaceState::Trash, at),
+        _ => {}
+    })
+    .await?;
+    meter.step(4);
+    derived::refresh(conn, set, parts(operation)).await?;
+    meter.step(5);
+    activity::write_each(conn, set, actor, at, &mut |sql| told(sql, id, operation)).await
+}
+
+/// Takes it back for the spaces that are marked in its items.
+pub async fn take_back(
+    conn: &mut Conn,
+    id: OperationId,
+    prepared: &Prepared,
+    actor: UserId,
+    at: i64,
+    meter: &Meter,
+) -> Result<(), StoreError> {
+    let set = Set::Undo(id);
+    let operation = &prepared.operation;
+    match operation {
+        Operation::AddToGroup(group) => unlink(conn, set, "space_groups", "group_id", group.0).await?,
+        Operation::RemoveFromGroup(group) => link(conn, set, "space_groups", "group_id", "groups", group.0).await?,
+        Operation::AddTag(_) | Operation::RemoveTag(_) => {
+            let Some(tag) = prepared.tag else {
+                return Err(StoreError::NotFound);
+            };
+            if matches!(operation, Operation::AddTag(_)) {
+                unlink(conn, set, "space_tags", "tag_id", tag).await?;
+            } else {
+                link(conn, set, "space_tags", "tag_id", "tags", tag).await?;
+            }
+        }
+        Operation::ChangeOwner(to) => owners_return(conn, id, *to, at).await?,
+        Operation::GiveAccess(_) => noted_people_leave(conn, set, id).await?,
+        Operation::TakeAccess(_) => noted_people_join(conn, set, id, at).await?,
+        _ => {}
+    }
+    meter.step(3);
+    touch(conn, set, at, &mut |sql| match operation {
+        Operation::ChangeVisibility(_) => noted(sql, "visibility", "visibility", id),
+        Operation::ChangeOwner(_) => noted(sql, "owner_id", "owner", id),
+        Operation::Archive | Operation::Restore | Operation::Delete => {
+            noted(sql, "state", "state", id);
+            sql.push(", ");
+            noted(sql, "archived_at", "archived", id);
+            sql.push(", ");
+            noted(sql, "deleted_at", "deleted", id);
+        }
+        _ => {}
+    })
+    .await?;
+    meter.step(4);
+    derived::refresh(conn, set, parts(operation)).await?;
+    meter.step(5);
+    activity::write_each(conn, set, actor, at, &mut |sql| constant(sql, &What::Undone)).await
+}
+
+fn parts(operation: &Operation) -> &'static [Part] {
+    match operation {
+        Operation::AddToGroup(_) | Operation::RemoveFromGroup(_) => &[Part::Groups],
+        Operation::AddTag(_) | Operation::RemoveTag(_) => &[Part::Tags],
+        Operation::ChangeVisibility(_) => &[Part::Visibility],
+        Operation::ChangeOwner(_) => &[Part::Owner, Part::People],
+        Operation::GiveAccess(_) | Operation::TakeAccess(_) => &[Part::People],
+        Operation::Archive | Operation::Restore | Operation::Delete => &[],
+    }
+}
+
+/// Adds an assignment of what stood there before.
+fn noted(sql: &mut Sql, column: &str, key: &str, id: OperationId) {
+    sql.push(&format!(
+        "{column} = (SELECT json_extract(i.before, '$.{key}') FROM operation_items i \
+         WHERE i.space_id = spaces.id AND i.operation_id = "
+    ));
+    sql.text(id).push(")");
+}
+
+async fn link(conn: &mut Conn, set: Set<'_>, table: &str, column: &str, of: &str, id: Uuid) -> Result<(), StoreError> {
+    // Only where what it is linked to still exists.
+    let mut sql = Sql::new(&format!(
+        "INSERT INTO {table} (space_id, {column}) SELECT s.id, o.id FROM {of} o CROSS JOIN spaces s WHERE o.id = "
+    ));
+    sql.text(id).push(" AND ");
+    set.clause(&mut sql, "s.id");
+    sql.push(" ON CONFLICT DO NOTHING").run(conn).await?;
+    Ok(())
+}
+
+async fn unlink(conn: &mut Conn, set: Set<'_>, table: &str, column: &str, id: Uuid) -> Result<(), StoreError> {
+    let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE {column} = "));
+    sql.text(id).push(" AND ");
+    set.clause(&mut sql, "space_id");
+    sql.run(conn).await?;
+    Ok(())
+}
+
+async fn former_owners_join(conn: &mut Conn, id: OperationId, at: i64) -> Result<(), StoreError> {
+    let mut sql = Sql::new(
+        "INSERT INTO space_members (space_id, user_id, added_at) SELECT i.space_id, json_extract(i.before, '$.owner'), ",
+    );
+    sql.bind(at)
+        .push(" FROM operation_items i WHERE i.operation_id = ")
+        .text(id);
+    sql.push(" ON CONFLICT DO NOTHING").run(conn).await?;
+    Ok(())
+}
+
+async fn owners_return(conn: &mut Conn, id: OperationId, to: UserId, at: i64) -> Result<(), StoreError> {
+    let mut sql = Sql::new(
+        "DELETE FROM space_members WHERE (space_id, user_id) IN (SELECT i.space_id, json_extract(i.before, '$.owner') \
+         FROM operation_items i WHERE i.undone = 1 AND i.operation_id = ",
+    );
+    sql.text(id).push(")").run(conn).await?;
+    let mut sql = Sql::new("INSERT INTO space_members (space_id, user_id, added_at) SELECT i.space_id, ");
+    sql.text(to).push(", ").bind(at);
+    sql.push(
+        " FROM operation_items i WHERE i.undone = 1 AND json_extract(i.before, '$.member') = 1 AND i.operation_id = ",
+    );
+    sql.text(id).push(" ON CONFLICT DO NOTHING").run(conn).await?;
+    Ok(())
+}
+
+async fn noted_people_join(conn: &mut Conn, set: Set<'_>, id: OperationId, at: i64) -> Result<(), StoreError> {
+    let mut sql = Sql::new("INSERT INTO space_members (space_id, user_id, added_at) SELECT i.space_id, p.value, ");
+    sql.bind(at)
+        .push(" FROM operation_items i CROSS JOIN json_each(i.before, '$.people') p WHERE ");
+    set.clause(&mut sql, "i.space_id");
+    sql.push(" AND i.operation_id = ").text(id);
+    sql.push(" ON CONFLICT DO NOTHING").run(conn).await?;
+    Ok(())
+}
+
+async fn noted_people_leave(conn: &mut Conn, set: Set<'_>, id: OperationId) -> Result<(), StoreError> {
+    let mut sql = Sql::new(
+        "DELETE FROM space_members WHERE (space_id, user_id) IN (SELECT i.space_id, p.value FROM operation_items i \
+         CROSS JOIN json_each(i.before, '$.people') p WHERE ",
+    );
+    set.clause(&mut sql, "i.space_id");
+    sql.push(" AND i.operation_id = ").text(id).push(")").run(conn).await?;
+    Ok(())
+}
+
+/// Adds the line of activity of the space `s`, as `domain::activity::What` is written.
+fn told(sql: &mut Sql, id: OperationId, operation: &Operation) {
+    match operation {
+        Operation::AddToGroup(_) | Operation::RemoveFromGroup(_) => edited(sql, EditedField::Groups),
+        Operation::AddTag(_) | Operation::RemoveTag(_) => edited(sql, EditedField::Tags),
+        Operation::Archive => constant(sql, &What::Archived),
+        Operation::Restore => constant(sql, &What::Restored),
+        Operation::Delete => constant(sql, &What::Deleted),
+        Operation::ChangeVisibility(to) => {
+            sql.push("json_object('what', 'visibility_changed', 'detail', json_object('from', ");
+            from_items(sql, id, "json_extract(i.before, '$.visibility')", "");
+            sql.push(", 'to', ").bind(to.as_str()).push("))");
+        }
+        Operation::ChangeOwner(to) => {
+            sql.push("json_object('what', 'handed_over', 'detail', json_object('from', json(");
+            from_items(
+                sql,
+                id,
+                PERSON,
+                " JOIN users u ON u.id = json_extract(i.before, '$.owner')",
+            );
+            sql.push("), 'to', json((SELECT ")
+                .push(PERSON)
+                .push(" FROM users u WHERE u.id = ");
+            sql.text(to).push("))))");
+        }
+        Operation::GiveAccess(_) => people(sql, id, "access_given"),
+        Operation::TakeAccess(_) => people(sql, id, "access_taken"),
+    }
+}
+
+const PERSON: &str = "json_object('id', u.id, 'name', u.name, 'active', \
+                      json(CASE WHEN u.deactivated_at IS NULL THEN 'true' ELSE 'false' END))";
+
+fn people(sql: &mut Sql, id: OperationId, what: &str) {
+    sql.push(&format!(
+        "json_object('what', '{what}', 'detail', json_object('people', json("
+    ));
+    let all = format!("json_group_array({PERSON})");
+    from_items(
+        sql,
+        id,
+        &all,
+        " CROSS JOIN json_each(i.before, '$.people') p JOIN users u ON u.id = p.value",
+    );
+    sql.push(")))");
+}
+
+fn from_items(sql: &mut Sql, id: OperationId, what: &str, join: &str) {
+    sql.push(&format!(
+        "(SELECT {what} FROM operation_items i{join} WHERE i.space_id = s.id AND i.operation_id = "
+    ));
+    sql.text(id).push(")");
+}
+
+fn edited(sql: &mut Sql, field: EditedField) {
+    constant(sql, &What::Edited { fields: vec![field] });
+}
+
+fn constant(sql: &mut Sql, what: &What) {
+    sql.bind(serde_json::to_string(what).unwrap_or_default());
+}

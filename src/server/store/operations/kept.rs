@@ -1,0 +1,151 @@
+//! Operations as the database remembers them.
+
+use domain::{
+    error::AppError,
+    ids::{OperationId, UserId},
+    operation::{Operation, OperationKind, Outcome, Progress, RecentOperation},
+};
+use sqlx::Row;
+
+use super::clauses::Prepared;
+use crate::server::{
+    gate::Gate,
+    store::{
+        StoreError,
+        rows::parsed,
+        sql::{Conn, Sql},
+        tags,
+    },
+};
+
+/// How far the person's operation, or its undo, is.
+pub async fn progress(gate: &Gate, id: OperationId) -> Result<Progress<Outcome>, AppError> {
+    known(gate, id).await?.ok_or(AppError::NotFound)
+}
+
+/// What is known of an operation of the person's.
+pub(super) async fn known(gate: &Gate, id: OperationId) -> Result<Option<Progress<Outcome>>, AppError> {
+    if let Some(progress) = gate.jobs().look(id, gate.me().id) {
+        return Ok(Some(progress));
+    }
+    let mut tx = gate.read().await?;
+    let kept = load(&mut tx, gate.me().id, id).await?;
+    Ok(kept.map(|kept| Progress::Done(kept.undone.unwrap_or(kept.outcome))))
+}
+
+/// What became of the operation, if it was applied.
+pub(super) async fn applied(conn: &mut Conn, actor: UserId, id: OperationId) -> Result<Option<Outcome>, StoreError> {
+    Ok(load(conn, actor, id).await?.map(|kept| kept.outcome))
+}
+
+/// An operation that was applied.
+pub(super) struct Kept {
+    pub operation: Operation,
+    pub about: String,
+    pub outcome: Outcome,
+    pub undone: Option<Outcome>,
+}
+
+impl Kept {
+    /// The operation as its effects take it.
+    pub async fn prepared(self, conn: &mut Conn) -> Result<Prepared, StoreError> {
+        let tag = match &self.operation {
+            Operation::AddTag(name) | Operation::RemoveTag(name) => tags::find(conn, name).await?,
+            _ => None,
+        };
+        Ok(Prepared {
+            operation: self.operation,
+            tag,
+            about: self.about,
+        })
+    }
+}
+
+/// The person's operation of this id.
+pub(super) async fn load(conn: &mut Conn, actor: UserId, id: OperationId) -> Result<Option<Kept>, StoreError> {
+    let mut sql =
+        Sql::new("SELECT o.actor_id, o.detail, o.about, o.outcome, o.undo_outcome FROM operations o WHERE o.id = ");
+    let Some(row) = sql.text(id).row(conn).await? else {
+        return Ok(None);
+    };
+    if parsed::<UserId>(&row, 0)? != actor {
+        return Err(StoreError::NotFound);
+    }
+    let undone: Option<String> = row.try_get(4)?;
+    Ok(Some(Kept {
+        operation: json(row.try_get(1)?)?,
+        about: row.try_get(2)?,
+        outcome: json(row.try_get(3)?)?,
+        undone: undone.as_deref().map(json).transpose()?,
+    }))
+}
+
+fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|cause| StoreError::Damaged(format!("an operation: {cause}")))
+}
+
+/// Writes that the operation was applied.
+pub(super) async fn keep(
+    conn: &mut Conn,
+    actor: UserId,
+    id: OperationId,
+    prepared: &Prepared,
+    outcome: &Outcome,
+    at: i64,
+) -> Result<(), StoreError> {
+    let mut sql = Sql::new("INSERT INTO operations (id, actor_id, kind, detail, about, changed, outcome, at) VALUES (");
+    sql.text(id)
+        .push(", ")
+        .text(actor)
+        .push(", ")
+        .bind(prepared.operation.kind().as_str())
+        .push(", ");
+    sql.bind(serde_json::to_string(&prepared.operation).unwrap_or_default())
+        .push(", ");
+    sql.bind(prepared.about.as_str())
+        .push(", ")
+        .bind(i64::from(outcome.changed))
+        .push(", ");
+    sql.bind(serde_json::to_string(outcome).unwrap_or_default())
+        .push(", ")
+        .bind(at)
+        .push(")");
+    sql.run(conn).await?;
+    Ok(())
+}
+
+/// Writes that it was taken back.
+pub(super) async fn keep_undone(
+    conn: &mut Conn,
+    id: OperationId,
+    outcome: &Outcome,
+    at: i64,
+) -> Result<(), StoreError> {
+    let mut sql = Sql::new("UPDATE operations SET undone_at = ");
+    sql.bind(at)
+        .push(", undo_outcome = ")
+        .bind(serde_json::to_string(outcome).unwrap_or_default());
+    sql.push(" WHERE id = ").text(id).run(conn).await?;
+    Ok(())
+}
+
+/// The person's own last 20.
+pub async fn recent(conn: &mut Conn, actor: UserId) -> Result<Vec<RecentOperation>, StoreError> {
+    let mut sql =
+        Sql::new("SELECT o.id, o.kind, o.about, o.changed, o.at, o.undone_at FROM operations o WHERE o.actor_id = ");
+    sql.text(actor).push(" ORDER BY o.at DESC, o.id DESC LIMIT 20");
+    let mut recent = Vec::new();
+    for row in sql.rows(conn).await? {
+        let word: String = row.try_get(1)?;
+        let kind = OperationKind::ALL.into_iter().find(|kind| kind.as_str() == word);
+        recent.push(RecentOperation {
+            id: parsed(&row, 0)?,
+            kind: kind.ok_or_else(|| StoreError::Damaged(format!("an operation '{word}'")))?,
+            about: row.try_get(2)?,
+            changed: u32::try_from(row.try_get::<i64, _>(3)?).unwrap_or_default(),
+            at: row.try_get(4)?,
+            undone: row.try_get::<Option<i64>, _>(5)?.is_some(),
+        });
+    }
+    Ok(recent)
+}

@@ -1,0 +1,235 @@
+//! List operations: many spaces changed in one transaction, and taken back.
+//!
+//! Every statement is about a set: 100,000 spaces are as many statements as one. What an operation is to change stands in
+//! `operation_items` first, with what was before; the rest follows from there.
+
+mod clauses;
+mod effects;
+mod jobs;
+mod kept;
+mod undo;
+
+use domain::{
+    access::{AccountAction, Viewer},
+    error::{AppError, Field, Reason},
+    group::tag_name,
+    ids::OperationId,
+    operation::{Operation, Outcome, Progress, Selection, SkipReason},
+};
+use serde_json::json;
+use sqlx::Row;
+
+pub use jobs::Jobs;
+pub use kept::{progress, recent};
+pub use undo::undo;
+
+use super::{
+    StoreError, audit, groups,
+    list_clauses::{self, Scope, Zone},
+    members,
+    rows::person,
+    space_writes, spaces,
+    sql::{Conn, Sql},
+    tags,
+};
+use crate::server::gate::Gate;
+use clauses::Prepared;
+use jobs::Meter;
+
+/// Beyond this many spaces an operation runs on after its answer, and is asked after.
+const AT_ONCE: i64 = 2_000;
+/// Most rows that can be ticked one by one.
+const MOST_TICKED: usize = 10_000;
+
+/// What the operation would do.
+pub async fn preview(gate: &Gate, selection: &Selection, operation: &Operation) -> Result<Outcome, AppError> {
+    check_size(selection)?;
+    let mut tx = gate.read().await?;
+    let prepared = prepare(&mut tx, operation, false).await?;
+    let zone = gate.zone();
+    Ok(tally(&mut tx, &gate.viewer(), &zone, selection, &prepared).await?)
+}
+
+/// Does it; at once, or for many spaces as a job to ask after. The same id is one operation.
+pub async fn apply(
+    gate: &Gate,
+    id: OperationId,
+    selection: Selection,
+    operation: Operation,
+) -> Result<Progress<Outcome>, AppError> {
+    check_size(&selection)?;
+    match kept::known(gate, id).await? {
+        // One that failed changed nothing: it may be tried again.
+        None | Some(Progress::Failed(_)) => {}
+        Some(progress) => return Ok(progress),
+    }
+    let total = size(gate, &selection).await?;
+    let work = {
+        let gate = gate.clone();
+        move |meter: Meter| async move { run(&gate, id, &selection, &operation, &meter).await }
+    };
+    jobs::start(gate, id, total, total > AT_ONCE, work).await
+}
+
+async fn run(
+    gate: &Gate,
+    id: OperationId,
+    selection: &Selection,
+    operation: &Operation,
+    meter: &Meter,
+) -> Result<Outcome, AppError> {
+    let mut permit = gate.account(AccountAction::UseAccount).await?;
+    let (viewer, at) = (permit.viewer(), permit.at());
+    let conn = permit.act(AccountAction::UseAccount)?;
+    if let Some(outcome) = kept::applied(conn, viewer.id, id).await? {
+        return Ok(outcome);
+    }
+    let prepared = prepare(conn, operation, true).await?;
+    let zone = gate.zone();
+    let outcome = tally(conn, &viewer, &zone, selection, &prepared).await?;
+    meter.step(1);
+    kept::keep(conn, viewer.id, id, &prepared, &outcome, at).await?;
+    note_items(conn, &viewer, &zone, id, selection, &prepared).await?;
+    meter.step(2);
+    effects::apply(conn, id, &prepared, viewer.id, at, meter).await?;
+    let detail = json!({ "operation": prepared.operation, "changed": outcome.changed });
+    audit::write(conn, at, Some(viewer.id), audit::Kind::Operation, id, detail)
+        .await
+        .map_err(StoreError::from)?;
+    permit.commit().await?;
+    Ok(outcome)
+}
+
+fn check_size(selection: &Selection) -> Result<(), AppError> {
+    match selection {
+        Selection::Ids(ids) if ids.len() > MOST_TICKED => Err(AppError::TooLarge),
+        _ => Ok(()),
+    }
+}
+
+/// About how many spaces, to know whether to answer at once.
+async fn size(gate: &Gate, selection: &Selection) -> Result<i64, AppError> {
+    let zone = gate.zone();
+    let mut tx = gate.read().await?;
+    let mut sql = Sql::new("SELECT count(*) FROM spaces s WHERE ");
+    candidates(&mut sql, &gate.viewer(), &zone, selection);
+    Ok(sql.count(&mut tx).await.map_err(StoreError::from)?)
+}
+
+/// Adds: the space is one of those meant, and the viewer knows of it.
+fn candidates(sql: &mut Sql, viewer: &Viewer, zone: &Zone, selection: &Selection) {
+    match selection {
+        Selection::Ids(ids) => {
+            sql.push("s.id").within(ids).push(" AND ");
+            super::access::found(sql, viewer);
+        }
+        Selection::Matching(query) => list_clauses::add(sql, viewer, zone, query, Scope::Found),
+    }
+}
+
+/// The operation with its arguments checked, and named for 'Recent operations'.
+async fn prepare(conn: &mut Conn, operation: &Operation, make_tags: bool) -> Result<Prepared, StoreError> {
+    let mut operation = operation.clone();
+    let (mut tag, mut about) = (None, String::new());
+    match &mut operation {
+        Operation::AddToGroup(id) | Operation::RemoveFromGroup(id) => {
+            groups::check(conn, &[*id]).await?;
+            let mut sql = Sql::new("SELECT g.id, g.name, g.hue FROM groups g WHERE g.id = ");
+            let row = sql.text(*id).row(conn).await?.ok_or(StoreError::NotFound)?;
+            about = spaces::group(&row, 0)?.name;
+        }
+        Operation::AddTag(name) | Operation::RemoveTag(name) => {
+            *name = tag_name(name).map_err(|reason| AppError::field(Field::Tags, reason))?;
+            about = name.clone();
+        }
+        Operation::ChangeVisibility(to) => {
+            space_writes::check_visibility(conn, None, *to).await?;
+            about = to.as_str().to_owned();
+        }
+        Operation::ChangeOwner(to) => about = active_owner(conn, *to).await?,
+        Operation::GiveAccess(people) => {
+            people.sort_unstable();
+            people.dedup();
+            members::check_active(conn, people).await?;
+            about = names(conn, people).await?;
+        }
+        Operation::TakeAccess(people) => about = names(conn, people).await?,
+        Operation::Archive | Operation::Restore | Operation::Delete => {}
+    }
+    if let Operation::AddTag(name) | Operation::RemoveTag(name) = &operation {
+        if make_tags && matches!(operation, Operation::AddTag(_)) {
+            tags::find_or_make(conn, std::slice::from_ref(name)).await?;
+        }
+        tag = tags::find(conn, name).await?;
+    }
+    Ok(Prepared { operation, tag, about })
+}
+
+async fn active_owner(conn: &mut Conn, id: domain::ids::UserId) -> Result<String, StoreError> {
+    let mut sql = Sql::new("SELECT u.id, u.name, u.deactivated_at FROM users u WHERE u.id = ");
+    let owner = sql.text(id).row(conn).await?.map(|row| person(&row, 0)).transpose()?;
+    let reason = match owner {
+        Some(owner) if owner.active => return Ok(owner.name),
+        Some(_) => Reason::Deactivated,
+        None => Reason::Unknown { value: id.to_string() },
+    };
+    Err(AppError::field(Field::Owner, reason).into())
+}
+
+async fn names(conn: &mut Conn, people: &[domain::ids::UserId]) -> Result<String, StoreError> {
+    let people = members::named(conn, people).await?;
+    Ok(people
+        .into_iter()
+        .map(|person| person.name)
+        .collect::<Vec<_>>()
+        .join(", "))
+}
+
+/// Counts what would become of each space.
+async fn tally(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    zone: &Zone,
+    selection: &Selection,
+    prepared: &Prepared,
+) -> Result<Outcome, StoreError> {
+    let mut sql = Sql::new("SELECT ");
+    prepared.verdict(&mut sql, viewer);
+    sql.push(" AS verdict, count(*) FROM spaces s WHERE ");
+    candidates(&mut sql, viewer, zone, selection);
+    sql.push(" GROUP BY 1");
+    let mut counts = Vec::new();
+    for row in sql.rows(conn).await? {
+        counts.push((row.try_get(0)?, row.try_get(1)?));
+    }
+    let mut outcome = clauses::outcome(&counts);
+    if let Selection::Ids(ids) = selection {
+        let wanted = ids.iter().collect::<std::collections::HashSet<_>>().len() as u32;
+        let gone = wanted.saturating_sub(outcome.total);
+        if gone > 0 {
+            outcome.skipped.push((SkipReason::Gone, gone));
+        }
+        outcome.total = wanted;
+    }
+    Ok(outcome)
+}
+
+/// Writes down which spaces change and what was before.
+async fn note_items(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    zone: &Zone,
+    id: OperationId,
+    selection: &Selection,
+    prepared: &Prepared,
+) -> Result<(), StoreError> {
+    let mut sql = Sql::new("INSERT INTO operation_items (operation_id, space_id, before, version_after) SELECT ");
+    sql.text(id).push(", s.id, ");
+    prepared.before(&mut sql);
+    sql.push(", s.version + 1 FROM spaces s WHERE ");
+    candidates(&mut sql, viewer, zone, selection);
+    sql.push(" AND ");
+    prepared.verdict(&mut sql, viewer);
+    sql.push(" = 0").run(conn).await?;
+    Ok(())
+}

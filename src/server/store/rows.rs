@@ -1,0 +1,29 @@
+//! Reading columns into the domain's types.
+
+use std::str::FromStr;
+
+use domain::person::PersonRef;
+use sqlx::{Row, any::AnyRow};
+
+use super::StoreError;
+
+/// The column as something that is kept as text.
+pub fn parsed<T: FromStr>(row: &AnyRow, column: usize) -> Result<T, StoreError> {
+    let text: &str = row.try_get(column)?;
+    text.parse()
+        .map_err(|_| StoreError::Damaged(format!("column {column} holds '{text}'")))
+}
+
+/// A truth that is kept as 0 or 1.
+pub fn truth(row: &AnyRow, column: usize) -> Result<bool, StoreError> {
+    Ok(row.try_get::<i64, _>(column)? != 0)
+}
+
+/// A person of three columns: id, name, when deactivated.
+pub fn person(row: &AnyRow, column: usize) -> Result<PersonRef, StoreError> {
+    Ok(PersonRef {
+        id: parsed(row, column)?,
+        name: row.try_get(column + 1)?,
+        active: row.try_get::<Option<i64>, _>(column + 2)?.is_none(),
+    })
+}

@@ -1,0 +1,112 @@
+//! Searching. Only SQLite has FTS5: what knows it stands here.
+//!
+//! The full-text index holds name and description; groups and tags are few and searched by their words, so that
+//! renaming a group or a bulk operation never has to touch the index.
+
+use domain::{access::Viewer, fold};
+
+use super::{
+    access,
+    sql::{Conn, Sql},
+};
+
+/// A text as the index and the `…_words` columns hold it: folded words, each after one blank.
+pub fn indexed(text: &str) -> String {
+    let folded = fold::fold(text);
+    let mut out = String::with_capacity(folded.len() + 1);
+    for word in fold::words(&folded) {
+        out.push(' ');
+        out.push_str(word);
+    }
+    out
+}
+
+/// Adds ` AND …`: the search finds the space. What the viewer may not open is found by its name alone.
+pub fn clause(sql: &mut Sql, viewer: &Viewer, search: &str, masked: Masked) {
+    let folded = fold::fold(search);
+    let words: Vec<&str> = fold::words(&folded).collect();
+    if words.is_empty() {
+        return;
+    }
+    sql.push(" AND (");
+    if masked != Masked::None {
+        let all = words.iter().map(|word| prefix(word)).collect::<Vec<_>>().join(" AND ");
+        sql.push("s.number IN (SELECT rowid FROM spaces_search WHERE spaces_search MATCH ");
+        sql.bind(format!("name : ({all})")).push(")");
+    }
+    if masked == Masked::Some {
+        sql.push(" OR (");
+        access::open(sql, viewer);
+        sql.push(" AND ");
+    }
+    if masked != Masked::All {
+        for (place, word) in words.iter().enumerate() {
+            sql.push(if place > 0 { " AND " } else { "" });
+            somewhere(sql, word);
+        }
+    }
+    sql.push(if masked == Masked::Some { "))" } else { ")" });
+}
+
+/// Whether the rows searched hold some of which the viewer sees the outline alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Masked {
+    None,
+    Some,
+    All,
+}
+
+fn somewhere(sql: &mut Sql, word: &str) {
+    sql.push("s.number IN (SELECT rowid FROM spaces_search WHERE spaces_search MATCH ");
+    sql.bind(prefix(word));
+    // A word is letters and digits, so nothing in it is special to LIKE.
+    for (table, link, key) in [("groups", "space_groups", "group_id"), ("tags", "space_tags", "tag_id")] {
+        sql.push(&format!(
+            " UNION ALL SELECT x.number FROM {table} t JOIN {link} l ON l.{key} = t.id \
+             JOIN spaces x ON x.id = l.space_id WHERE t.name_words LIKE "
+        ));
+        sql.bind(format!("% {word}%"));
+    }
+    sql.push(")");
+}
+
+fn prefix(word: &str) -> String {
+    format!("\"{word}\"*")
+}
+
+/// A space as the index takes it.
+pub struct Entry<'a> {
+    pub number: i64,
+    pub name: &'a str,
+    pub description: &'a str,
+}
+
+/// Puts spaces that are not in the index into it.
+pub async fn add(conn: &mut Conn, entries: &[Entry<'_>]) -> Result<(), sqlx::Error> {
+    for chunk in entries.chunks(100) {
+        let mut sql = Sql::new("INSERT INTO spaces_search (rowid, name, description) VALUES ");
+        for (place, entry) in chunk.iter().enumerate() {
+            sql.push(if place > 0 { ", (" } else { "(" })
+                .bind(entry.number)
+                .push(", ");
+            sql.bind(indexed(entry.name)).push(", ");
+            sql.bind(indexed(entry.description)).push(")");
+        }
+        sql.run(conn).await?;
+    }
+    Ok(())
+}
+
+/// Indexes a space anew.
+pub async fn change(conn: &mut Conn, entry: Entry<'_>) -> Result<(), sqlx::Error> {
+    remove(conn, &[entry.number]).await?;
+    add(conn, &[entry]).await
+}
+
+/// Takes spaces out of the index.
+pub async fn remove(conn: &mut Conn, numbers: &[i64]) -> Result<(), sqlx::Error> {
+    let mut sql = Sql::new("DELETE FROM spaces_search WHERE rowid IN (SELECT CAST(value AS INTEGER) FROM json_each(");
+    sql.bind(super::sql::json_list(numbers)).push("))");
+    sql.run(conn).await?;
+    Ok(())
+}

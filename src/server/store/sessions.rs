@@ -1,0 +1,156 @@
+//! Sessions of signed-in browsers. The id in the cookie is a secret: the database keeps its hash.
+
+use async_trait::async_trait;
+use domain::ids::UserId;
+use sqlx::Row;
+use time::OffsetDateTime;
+use tower_sessions_core::{
+    SessionStore,
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+
+use super::{Store, StoreError, Tx, links::hash};
+use crate::server::clock;
+
+/// The key of a session's data that names the person.
+pub const PERSON: &str = "person";
+
+/// The table of sessions, as tower-sessions wants it.
+#[derive(Clone, Debug)]
+pub struct Sessions(pub Store);
+
+#[async_trait]
+impl SessionStore for Sessions {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        // 128 random bits do not meet again.
+        write(&self.0, record, INSERT).await.map_err(failed)
+    }
+
+    async fn save(&self, record: &Record) -> Result<()> {
+        write(&self.0, record, UPDATE).await.map_err(failed)
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        read(&self.0, id).await.map_err(failed)
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        remove(&self.0, id).await.map_err(failed)
+    }
+}
+
+fn failed(error: StoreError) -> Error {
+    Error::Backend(error.to_string())
+}
+
+const INSERT: &str = "INSERT INTO sessions (id, user_id, data, expires_at) VALUES ($1, $2, $3, $4)";
+// A session that was ended meanwhile stays ended.
+const UPDATE: &str = "UPDATE sessions SET user_id = $2, data = $3, expires_at = $4 WHERE id = $1";
+
+async fn write(store: &Store, record: &Record, statement: &'static str) -> std::result::Result<(), StoreError> {
+    let data = serde_json::to_string(&record.data).map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let person = record.data.get(PERSON).and_then(|id| id.as_str());
+    let mut tx = store.begin().await?;
+    sqlx::query(statement)
+        .bind(hash(&record.id.to_string()))
+        .bind(person.map(str::to_owned))
+        .bind(data)
+        .bind(milliseconds(record.expiry_date))
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn read(store: &Store, id: &Id) -> std::result::Result<Option<Record>, StoreError> {
+    let row = sqlx::query("SELECT data, expires_at FROM sessions WHERE id = $1 AND expires_at > $2")
+        .bind(hash(&id.to_string()))
+        .bind(clock::now())
+        .fetch_optional(store.reader())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let data: String = row.try_get(0)?;
+    let ends: i64 = row.try_get(1)?;
+    let damaged = |error: String| StoreError::Damaged(error);
+    Ok(Some(Record {
+        id: *id,
+        data: serde_json::from_str(&data).map_err(|error| damaged(error.to_string()))?,
+        expiry_date: OffsetDateTime::from_unix_timestamp(ends / 1000).map_err(|error| damaged(error.to_string()))?,
+    }))
+}
+
+async fn remove(store: &Store, id: &Id) -> std::result::Result<(), StoreError> {
+    let mut tx = store.begin().await?;
+    sqlx::query("DELETE FROM sessions WHERE id = $1")
+        .bind(hash(&id.to_string()))
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends a person's sessions, all but the one named.
+pub async fn end_all(tx: &mut Tx, person: UserId, but: Option<Id>) -> std::result::Result<(), StoreError> {
+    sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND id <> $2")
+        .bind(person.to_string())
+        .bind(but.map(|id| hash(&id.to_string())).unwrap_or_default())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Removes sessions and links that ended.
+pub async fn sweep(store: &Store) -> std::result::Result<(), StoreError> {
+    let mut tx = store.begin().await?;
+    for statement in [
+        "DELETE FROM sessions WHERE expires_at <= $1",
+        "DELETE FROM links WHERE expires_at <= $1",
+    ] {
+        sqlx::query(statement).bind(clock::now()).execute(&mut *tx).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn milliseconds(at: OffsetDateTime) -> i64 {
+    at.unix_timestamp().saturating_mul(1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tower_sessions_core::session::Record;
+
+    fn record(ends: i64) -> Record {
+        Record {
+            id: Id::default(),
+            data: Default::default(),
+            expiry_date: OffsetDateTime::from_unix_timestamp(clock::now() / 1000 + ends).unwrap(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_session_is_read_back_until_it_ends_and_its_id_is_not_in_the_database() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let sessions = Sessions(store.clone());
+        let (mut live, mut over) = (record(60), record(-60));
+        sessions.create(&mut live).await.unwrap();
+        sessions.create(&mut over).await.unwrap();
+        assert_eq!(sessions.load(&live.id).await.unwrap(), Some(live.clone()));
+        assert_eq!(sessions.load(&over.id).await.unwrap(), None);
+
+        sweep(&store).await.unwrap();
+        let kept: Vec<String> = sqlx::query_scalar("SELECT id FROM sessions")
+            .fetch_all(store.reader())
+            .await
+            .unwrap();
+        assert_eq!(kept.len(), 1);
+        assert_ne!(kept[0], live.id.to_string());
+
+        sessions.delete(&live.id).await.unwrap();
+        sessions.save(&live).await.unwrap();
+        assert_eq!(sessions.load(&live.id).await.unwrap(), None);
+    }
+}

@@ -1,0 +1,165 @@
+//! Acts on one space by those who rule over it, each by its name.
+
+use domain::{
+    access::Action,
+    activity::What,
+    error::{AppError, Field, Reason},
+    ids::UserId,
+    space::SpaceState,
+    visibility::Visibility,
+};
+use serde_json::json;
+
+use super::{
+    StoreError, activity, audit,
+    derived::{self, Part, Set},
+    members,
+    rows::parsed,
+    space_writes,
+    sql::{Conn, Sql},
+};
+use crate::server::gate::SpacePermit;
+
+/// Makes another person the owner; the former one becomes a member.
+pub async fn hand_over(permit: &mut SpacePermit, to: UserId) -> Result<(), StoreError> {
+    let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
+    let conn = permit.act(Action::HandOver)?;
+    let mut sql = Sql::new("SELECT s.owner_id FROM spaces s WHERE s.id = ");
+    let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
+    let from: UserId = parsed(&row, 0)?;
+    if from == to {
+        return Ok(());
+    }
+    let people = members::named(conn, &[from, to]).await?;
+    let named = |id: UserId| people.iter().find(|person| person.id == id).cloned();
+    let Some((old, new)) = named(from).zip(named(to)) else {
+        let value = to.to_string();
+        return Err(AppError::field(Field::Owner, Reason::Unknown { value }).into());
+    };
+    if !new.active {
+        return Err(AppError::field(Field::Owner, Reason::Deactivated).into());
+    }
+    touch(conn, Set::One(id), at, &mut |sql| {
+        sql.push("owner_id = ").text(to);
+    })
+    .await?;
+    members::remove(conn, id, &[to]).await?;
+    members::add(conn, id, &[from], at).await?;
+    derived::refresh(conn, Set::One(id), &[Part::Owner, Part::People]).await?;
+    activity::write(conn, id, actor, at, &What::HandedOver { from: old, to: new }).await?;
+    let detail = json!({ "from": from, "to": to });
+    Ok(audit::write(conn, at, Some(actor), audit::Kind::OwnerChanged, id, detail).await?)
+}
+
+/// Changes who may see the space. Its members stay listed.
+pub async fn change_visibility(permit: &mut SpacePermit, to: Visibility) -> Result<(), StoreError> {
+    let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
+    let from = permit.standing().visibility;
+    let conn = permit.act(Action::ChangeVisibility)?;
+    if from == to {
+        return Ok(());
+    }
+    space_writes::check_visibility(conn, Some(from), to).await?;
+    touch(conn, Set::One(id), at, &mut |sql| {
+        sql.push("visibility = ").bind(to.as_str());
+    })
+    .await?;
+    derived::refresh(conn, Set::One(id), &[Part::Visibility]).await?;
+    space_writes::visibility_changed(conn, id, actor, at, (from, to)).await
+}
+
+/// Makes people members.
+pub async fn give_access(permit: &mut SpacePermit, people: &[UserId]) -> Result<(), StoreError> {
+    let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
+    let conn = permit.act(Action::ManagePeople)?;
+    let mut sql = Sql::new("SELECT s.owner_id FROM spaces s WHERE s.id = ");
+    let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
+    let owner: UserId = parsed(&row, 0)?;
+    let already = members::among(conn, id, people).await?;
+    let given: Vec<UserId> = people
+        .iter()
+        .filter(|person| **person != owner && !already.contains(person))
+        .copied()
+        .collect();
+    if given.is_empty() {
+        return Ok(());
+    }
+    members::check_active(conn, &given).await?;
+    members::add(conn, id, &given, at).await?;
+    touch(conn, Set::One(id), at, &mut |_| {}).await?;
+    derived::refresh(conn, Set::One(id), &[Part::People]).await?;
+    members::tell_given(conn, id, actor, at, &given).await
+}
+
+/// Takes people's membership away.
+pub async fn take_access(permit: &mut SpacePermit, people: &[UserId]) -> Result<(), StoreError> {
+    let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
+    let conn = permit.act(Action::ManagePeople)?;
+    let taken = members::among(conn, id, people).await?;
+    if taken.is_empty() {
+        return Ok(());
+    }
+    members::remove(conn, id, &taken).await?;
+    touch(conn, Set::One(id), at, &mut |_| {}).await?;
+    derived::refresh(conn, Set::One(id), &[Part::People]).await?;
+    members::tell_taken(conn, id, actor, at, &taken).await
+}
+
+/// Puts the space away.
+pub async fn archive(permit: &mut SpacePermit) -> Result<(), StoreError> {
+    move_to(permit, Action::Archive, SpaceState::Archived, What::Archived).await
+}
+
+/// Brings the space back from the archive or the trash.
+pub async fn restore(permit: &mut SpacePermit) -> Result<(), StoreError> {
+    move_to(permit, Action::Restore, SpaceState::Active, What::Restored).await
+}
+
+/// Puts the space into the trash.
+pub async fn delete(permit: &mut SpacePermit) -> Result<(), StoreError> {
+    let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
+    move_to(permit, Action::Delete, SpaceState::Trash, What::Deleted).await?;
+    let conn = permit.act(Action::Delete)?;
+    Ok(audit::write(conn, at, Some(actor), audit::Kind::SpaceDeleted, id, json!({})).await?)
+}
+
+async fn move_to(permit: &mut SpacePermit, action: Action, to: SpaceState, what: What) -> Result<(), StoreError> {
+    let (id, at, actor, now) = (permit.space(), permit.at(), permit.actor(), permit.standing().state);
+    let conn = permit.act(action)?;
+    if now == to {
+        return Ok(());
+    }
+    touch(conn, Set::One(id), at, &mut |sql| state(sql, to, at)).await?;
+    activity::write(conn, id, actor, at, &what).await
+}
+
+/// Adds the assignments that move a space into a state.
+pub(super) fn state(sql: &mut Sql, to: SpaceState, at: i64) {
+    sql.push("state = ").bind(to.as_str());
+    match to {
+        SpaceState::Active => sql.push(", archived_at = NULL, deleted_at = NULL"),
+        SpaceState::Archived => sql.push(", deleted_at = NULL, archived_at = ").bind(at),
+        SpaceState::Trash => sql.push(", deleted_at = ").bind(at),
+    };
+}
+
+/// Changes columns of spaces, with their version and the time of their last activity.
+pub(super) async fn touch(
+    conn: &mut Conn,
+    set: Set<'_>,
+    at: i64,
+    assignments: &mut (dyn FnMut(&mut Sql) + Send),
+) -> Result<(), StoreError> {
+    let mut sql = Sql::new("UPDATE spaces SET version = version + 1, last_activity_at = ");
+    sql.bind(at);
+    let mut more = Sql::default();
+    assignments(&mut more);
+    if !more.is_empty() {
+        sql.push(", ");
+        assignments(&mut sql);
+    }
+    sql.push(" WHERE ");
+    set.clause(&mut sql, "id");
+    sql.run(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,296 @@
+//! The list of spaces: pages by keyset, counts that stop at the ceiling, all through the viewer's eyes.
+//!
+//! Of a private space an outsider sees name, owner and groups. Where a column that is blank for them sorts the list,
+//! the list has two phases: what they may open, by the column; then the rest, by name.
+
+use std::collections::HashMap;
+
+use domain::{
+    access::{self, Sight, Viewer},
+    ids::SpaceId,
+    limits::PAGE_ROWS,
+    list_query::{ListQuery, Place, SortBy},
+    space::{Count, RowDetails, SpacePage, SpaceRow},
+};
+use sqlx::{Row, any::AnyRow};
+
+use super::{
+    StoreError,
+    list_clauses::{self, Scope, Zone},
+    list_cursor::{Cursor, Key, keys},
+    rows::{parsed, person},
+    spaces,
+    sql::{Conn, Sql},
+};
+
+/// One page, and where its neighbours begin.
+pub async fn page(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    zone: &Zone,
+    query: &ListQuery,
+    place: &Place,
+    now: i64,
+) -> Result<SpacePage, StoreError> {
+    let list = List {
+        viewer,
+        zone,
+        query,
+        phases: phases(viewer, query),
+    };
+    let at = |cursor: &String| Cursor::parse(cursor, &list.phases, query.sort.by);
+    // A cursor that is not of this list shows the list from its start.
+    let mut page = match place {
+        Place::Before(cursor) => match at(cursor) {
+            Some(cursor) => list.backward(conn, Some(&cursor)).await?,
+            None => list.forward(conn, None).await?,
+        },
+        Place::Last => list.backward(conn, None).await?,
+        Place::After(cursor) => list.forward(conn, at(cursor).as_ref()).await?,
+        Place::First => list.forward(conn, None).await?,
+    };
+    let short = page.rows.len() < PAGE_ROWS;
+    match place {
+        // Going back to the start: a whole first page rather than its rest.
+        Place::Before(_) | Place::Last if short => page = list.forward(conn, None).await?,
+        Place::After(_) if page.rows.is_empty() => page = list.backward(conn, None).await?,
+        _ => {}
+    }
+    list.finish(conn, page, now).await
+}
+
+/// How many rows the list has.
+pub async fn count(conn: &mut Conn, viewer: &Viewer, zone: &Zone, query: &ListQuery) -> Result<Count, StoreError> {
+    let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM spaces s WHERE ");
+    list_clauses::add(&mut sql, viewer, zone, query, Scope::Found);
+    sql.push(" LIMIT ").bind(list_clauses::COUNT_LIMIT).push(") counted");
+    Ok(Count::up_to_ceiling(sql.count(conn).await?))
+}
+
+/// The parts of the list, one after the other.
+pub(super) fn phases(viewer: &Viewer, query: &ListQuery) -> Vec<Scope> {
+    if viewer.is_admin() || !query.sort.by.is_masked() {
+        vec![Scope::Found]
+    } else if list_clauses::asks_what_is_blank(query) {
+        vec![Scope::Open]
+    } else {
+        vec![Scope::Open, Scope::Outline]
+    }
+}
+
+struct List<'a> {
+    viewer: &'a Viewer,
+    zone: &'a Zone,
+    query: &'a ListQuery,
+    phases: Vec<Scope>,
+}
+
+/// A row as it was read, with the cursor that stands on it.
+struct Placed {
+    row: SpaceRow,
+    cursor: Cursor,
+}
+
+struct Found {
+    rows: Vec<Placed>,
+    more_before: bool,
+    more_after: bool,
+}
+
+impl List<'_> {
+    async fn forward(&self, conn: &mut Conn, from: Option<&Cursor>) -> Result<Found, StoreError> {
+        let first = from.map_or(0, |cursor| cursor.phase);
+        let mut rows = Vec::new();
+        for phase in first..self.phases.len() {
+            let from = from.filter(|cursor| cursor.phase == phase);
+            rows.extend(self.fetch(conn, phase, from, false, PAGE_ROWS + 1 - rows.len()).await?);
+            if rows.len() > PAGE_ROWS {
+                break;
+            }
+        }
+        let more_after = rows.len() > PAGE_ROWS;
+        rows.truncate(PAGE_ROWS);
+        Ok(Found {
+            rows,
+            more_before: from.is_some(),
+            more_after,
+        })
+    }
+
+    async fn backward(&self, conn: &mut Conn, from: Option<&Cursor>) -> Result<Found, StoreError> {
+        let last = from.map_or(self.phases.len() - 1, |cursor| cursor.phase);
+        let mut rows = Vec::new();
+        for phase in (0..=last).rev() {
+            let from = from.filter(|cursor| cursor.phase == phase);
+            rows.extend(self.fetch(conn, phase, from, true, PAGE_ROWS + 1 - rows.len()).await?);
+            if rows.len() > PAGE_ROWS {
+                break;
+            }
+        }
+        let more_before = rows.len() > PAGE_ROWS;
+        rows.truncate(PAGE_ROWS);
+        rows.reverse();
+        Ok(Found {
+            rows,
+            more_before,
+            more_after: from.is_some(),
+        })
+    }
+
+    /// Rows of one phase after the cursor, or before it and backward.
+    async fn fetch(
+        &self,
+        conn: &mut Conn,
+        phase: usize,
+        from: Option<&Cursor>,
+        backward: bool,
+        limit: usize,
+    ) -> Result<Vec<Placed>, StoreError> {
+        let scope = self.phases[phase];
+        let sql = select(self.viewer, self.zone, self.query, scope, from, backward, limit as i64);
+        let (keys, _) = order(self.query, scope);
+        let mut rows = Vec::new();
+        for row in sql.rows(conn).await? {
+            rows.push(Placed {
+                row: self.read(&row)?,
+                cursor: Cursor::read(phase, keys, &row, COLUMNS)?,
+            });
+        }
+        Ok(rows)
+    }
+
+    fn read(&self, row: &AnyRow) -> Result<SpaceRow, StoreError> {
+        let standing = spaces::read_standing(row, 2)?;
+        let full = access::sight(self.viewer, &standing) == Sight::Full;
+        let people: i64 = row.try_get(9)?;
+        Ok(SpaceRow {
+            id: parsed(row, 0)?,
+            name: row.try_get(1)?,
+            visibility: standing.visibility,
+            state: standing.state,
+            owner: person(row, 6)?,
+            groups: Vec::new(),
+            details: full
+                .then(|| {
+                    Ok::<_, StoreError>(RowDetails {
+                        tags: Vec::new(),
+                        people: u32::try_from(people).unwrap_or_default(),
+                        last_activity: row.try_get(10)?,
+                        created: row.try_get(11)?,
+                        deleted: row.try_get(12)?,
+                    })
+                })
+                .transpose()?,
+            rights: spaces::rights(self.viewer, &standing),
+        })
+    }
+
+    async fn finish(&self, conn: &mut Conn, found: Found, now: i64) -> Result<SpacePage, StoreError> {
+        let previous = found.rows.first().filter(|_| found.more_before);
+        let next = found.rows.last().filter(|_| found.more_after);
+        let (previous, next) = (
+            previous.map(|row| row.cursor.to_string()),
+            next.map(|row| row.cursor.to_string()),
+        );
+        let mut rows: Vec<SpaceRow> = found.rows.into_iter().map(|placed| placed.row).collect();
+        add_groups(conn, &mut rows).await?;
+        add_tags(conn, &mut rows).await?;
+        Ok(SpacePage {
+            rows,
+            next,
+            previous,
+            now,
+        })
+    }
+}
+
+/// Columns before the sort keys.
+const COLUMNS: usize = 13;
+
+/// The keys that order a phase, and whether they run backward. What is masked is ordered by name.
+fn order(query: &ListQuery, scope: Scope) -> (&'static [Key], bool) {
+    if scope == Scope::Outline {
+        (keys(SortBy::Name), false)
+    } else {
+        (keys(query.sort.by), query.sort.descending)
+    }
+}
+
+/// The query of a page's rows.
+pub(super) fn select(
+    viewer: &Viewer,
+    zone: &Zone,
+    query: &ListQuery,
+    scope: Scope,
+    from: Option<&Cursor>,
+    backward: bool,
+    limit: i64,
+) -> Sql {
+    let (keys, descending) = order(query, scope);
+    let down = descending != backward;
+    let mut sql = Sql::new("SELECT s.id, s.name, s.visibility, s.state, CASE WHEN s.owner_id = ");
+    sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
+    super::access::member(&mut sql, viewer);
+    sql.push(
+        " THEN 1 ELSE 0 END, u.id, u.name, u.deactivated_at, s.people, s.last_activity_at, s.created_at, s.deleted_at",
+    );
+    for key in keys {
+        sql.push(", s.").push(key.column);
+    }
+    // A left join keeps spaces the outer loop, which follows the index of the order.
+    sql.push(" FROM spaces s LEFT JOIN users u ON u.id = s.owner_id WHERE ");
+    list_clauses::add(&mut sql, viewer, zone, query, scope);
+    if let Some(cursor) = from {
+        sql.push(" AND (");
+        columns(&mut sql, keys, "");
+        sql.push(if down { ") < (" } else { ") > (" });
+        cursor.values(&mut sql);
+        sql.push(")");
+    }
+    sql.push(" ORDER BY ");
+    columns(&mut sql, keys, if down { " DESC" } else { "" });
+    sql.push(" LIMIT ").bind(limit);
+    sql
+}
+
+fn columns(sql: &mut Sql, keys: &[Key], suffix: &str) {
+    for (place, key) in keys.iter().enumerate() {
+        sql.push(if place > 0 { ", s." } else { "s." });
+        sql.push(key.column).push(suffix);
+    }
+}
+
+async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
+    let mut sql = Sql::new(
+        "SELECT l.space_id, g.id, g.name, g.hue FROM space_groups l JOIN groups g ON g.id = l.group_id \
+         WHERE l.space_id",
+    );
+    sql.within(rows.iter().map(|row| row.id))
+        .push(" ORDER BY g.position, g.id");
+    let mut found: HashMap<SpaceId, Vec<_>> = HashMap::new();
+    for row in sql.rows(conn).await? {
+        found.entry(parsed(&row, 0)?).or_default().push(spaces::group(&row, 1)?);
+    }
+    for row in rows {
+        row.groups = found.remove(&row.id).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// Tags of the rows that show them.
+async fn add_tags(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
+    let mut sql =
+        Sql::new("SELECT l.space_id, t.name FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id");
+    let open = rows.iter().filter(|row| row.details.is_some()).map(|row| row.id);
+    sql.within(open).push(" ORDER BY t.name_key, t.id");
+    let mut found: HashMap<SpaceId, Vec<String>> = HashMap::new();
+    for row in sql.rows(conn).await? {
+        found.entry(parsed(&row, 0)?).or_default().push(row.try_get(1)?);
+    }
+    for row in rows {
+        if let Some(details) = &mut row.details {
+            details.tags = found.remove(&row.id).unwrap_or_default();
+        }
+    }
+    Ok(())
+}

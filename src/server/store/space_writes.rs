@@ -1,0 +1,246 @@
+//! Adding a space and saving an edited one.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    access::{AccountAction, Action, may_choose_visibility},
+    activity::{EditedField, What},
+    error::{AppError, Current, Field, Reason},
+    fold::fold,
+    ids::{SpaceId, UserId},
+    space::{SpaceDetail, SpaceForm, SpaceState},
+    visibility::{Visibility, VisibilityRules},
+};
+use serde_json::json;
+use sqlx::Row;
+
+use super::{
+    StoreError, activity, audit,
+    derived::{self, Part, Set},
+    groups, members,
+    search::{self, Entry},
+    sort_key, spaces,
+    sql::{Conn, Sql},
+    tags,
+};
+use crate::server::{
+    clock,
+    gate::{AccountPermit, SpacePermit},
+};
+
+/// Adds a space of the actor's; its id. The same `request` adds one space, however often it is sent.
+pub async fn add(permit: &mut AccountPermit, form: SpaceForm, request: uuid::Uuid) -> Result<SpaceId, StoreError> {
+    let (actor, at) = (permit.actor(), permit.at());
+    let conn = permit.act(AccountAction::AddSpace)?;
+    let mut sql = Sql::new("SELECT s.created_by FROM spaces s WHERE s.id = ");
+    let id = match sql.text(request).row(conn).await? {
+        None => SpaceId(request),
+        Some(row) if row.try_get::<String, _>(0)? == actor.to_string() => return Ok(SpaceId(request)),
+        // Somebody else's id: not a word about it.
+        Some(_) => SpaceId(clock::new_id()),
+    };
+    let mut form = form.checked().map_err(AppError::Invalid)?;
+    form.people.retain(|person| *person != actor);
+    check_visibility(conn, None, form.visibility).await?;
+    groups::check(conn, &form.groups).await?;
+    members::check_active(conn, &form.people).await?;
+    let number = insert(conn, id, actor, &form, at).await?;
+    groups::set(conn, id, &form.groups).await?;
+    tags::set(conn, id, &form.tags).await?;
+    members::add(conn, id, &form.people, at).await?;
+    derived::refresh(conn, Set::One(id), &Part::ALL).await?;
+    let entry = Entry {
+        number,
+        name: &form.name,
+        description: &form.description,
+    };
+    search::add(conn, &[entry]).await?;
+    activity::write(conn, id, actor, at, &What::Created).await?;
+    Ok(id)
+}
+
+async fn insert(conn: &mut Conn, id: SpaceId, owner: UserId, form: &SpaceForm, at: i64) -> Result<i64, StoreError> {
+    let mut sql = Sql::new(
+        "INSERT INTO spaces (id, name, name_key, name_folded, description, visibility, visibility_rank, state, \
+         owner_id, owner_key, groups_key, tags_key, people, created_at, created_by, last_activity_at, version) VALUES (",
+    );
+    sql.text(id).push(", ").bind(form.name.as_str()).push(", ");
+    sql.bind(sort_key(&form.name))
+        .push(", ")
+        .bind(fold(&form.name))
+        .push(", ");
+    sql.bind(form.description.as_str())
+        .push(", ")
+        .bind(form.visibility.as_str())
+        .push(", 0, ");
+    sql.bind(SpaceState::Active.as_str())
+        .push(", ")
+        .text(owner)
+        .push(", '', '', '', 1, ");
+    sql.bind(at)
+        .push(", ")
+        .text(owner)
+        .push(", ")
+        .bind(at)
+        .push(", 1) RETURNING number");
+    Ok(sql.count(conn).await?)
+}
+
+/// Saves an edited space. Visibility and people change only where the actor rules over it.
+pub async fn save(permit: &mut SpacePermit, form: SpaceForm) -> Result<(), StoreError> {
+    let (id, at, viewer, standing) = (permit.space(), permit.at(), permit.viewer(), permit.standing());
+    let rules = spaces::rights(&viewer, &standing).rule;
+    let conn = permit.act(Action::Edit)?;
+    let now = spaces::detail(conn, &viewer, &standing, id, at).await?;
+    if form.version != now.version {
+        return Err(AppError::Conflict(Box::new(Current::Space(now.form()))).into());
+    }
+    let mut form = form.checked().map_err(AppError::Invalid)?;
+    form.people.retain(|person| *person != now.owner.id);
+    let change = Change::between(&now, &form);
+    if change.touches_access() && !rules {
+        return Err(AppError::NotAllowed.into());
+    }
+    if change.is_nothing() {
+        return Ok(());
+    }
+    check_visibility(conn, Some(now.visibility), form.visibility).await?;
+    if change.fields.contains(&EditedField::Groups) {
+        groups::check(conn, &form.groups).await?;
+    }
+    members::check_active(conn, &change.given).await?;
+    write(conn, id, &form, at).await?;
+    groups::set(conn, id, &form.groups).await?;
+    tags::set(conn, id, &form.tags).await?;
+    members::remove(conn, id, &change.taken).await?;
+    members::add(conn, id, &change.given, at).await?;
+    derived::refresh(conn, Set::One(id), &Part::ALL).await?;
+    tell(conn, &now, &form, change, viewer.id, at).await
+}
+
+/// What an edit changes.
+struct Change {
+    fields: Vec<EditedField>,
+    visibility: bool,
+    given: Vec<UserId>,
+    taken: Vec<UserId>,
+}
+
+impl Change {
+    fn between(now: &SpaceDetail, form: &SpaceForm) -> Self {
+        let old = now.form();
+        let folded = |tags: &[String]| tags.iter().map(|tag| fold(tag)).collect::<BTreeSet<_>>();
+        let groups = |form: &SpaceForm| form.groups.iter().copied().collect::<BTreeSet<_>>();
+        let differs = [
+            (old.name != form.name, EditedField::Name),
+            (old.description != form.description, EditedField::Description),
+            (groups(&old) != groups(form), EditedField::Groups),
+            (folded(&old.tags) != folded(&form.tags), EditedField::Tags),
+        ];
+        let minus = |from: &[UserId], less: &[UserId]| from.iter().filter(|id| !less.contains(id)).copied().collect();
+        Self {
+            fields: differs
+                .into_iter()
+                .filter(|(differs, _)| *differs)
+                .map(|(_, field)| field)
+                .collect(),
+            visibility: old.visibility != form.visibility,
+            given: minus(&form.people, &old.people),
+            taken: minus(&old.people, &form.people),
+        }
+    }
+
+    fn touches_access(&self) -> bool {
+        self.visibility || !self.given.is_empty() || !self.taken.is_empty()
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.fields.is_empty() && !self.touches_access()
+    }
+}
+
+async fn write(conn: &mut Conn, id: SpaceId, form: &SpaceForm, at: i64) -> Result<(), StoreError> {
+    let mut sql = Sql::new("UPDATE spaces SET name = ");
+    sql.bind(form.name.as_str())
+        .push(", name_key = ")
+        .bind(sort_key(&form.name));
+    sql.push(", name_folded = ")
+        .bind(fold(&form.name))
+        .push(", description = ")
+        .bind(form.description.as_str());
+    sql.push(", visibility = ")
+        .bind(form.visibility.as_str())
+        .push(", last_activity_at = ")
+        .bind(at);
+    sql.push(", version = version + 1 WHERE id = ")
+        .text(id)
+        .push(" RETURNING number");
+    let number = sql.count(conn).await?;
+    let entry = Entry {
+        number,
+        name: &form.name,
+        description: &form.description,
+    };
+    Ok(search::change(conn, entry).await?)
+}
+
+async fn tell(
+    conn: &mut Conn,
+    before: &SpaceDetail,
+    form: &SpaceForm,
+    change: Change,
+    actor: UserId,
+    at: i64,
+) -> Result<(), StoreError> {
+    let id = before.id;
+    if !change.fields.is_empty() {
+        let fields = change.fields;
+        activity::write(conn, id, actor, at, &What::Edited { fields }).await?;
+    }
+    if change.visibility {
+        visibility_changed(conn, id, actor, at, (before.visibility, form.visibility)).await?;
+    }
+    members::tell_given(conn, id, actor, at, &change.given).await?;
+    members::tell_taken(conn, id, actor, at, &change.taken).await
+}
+
+/// Writes that the visibility changed, for the space's people and for administrators.
+pub(super) async fn visibility_changed(
+    conn: &mut Conn,
+    id: SpaceId,
+    actor: UserId,
+    at: i64,
+    (from, to): (Visibility, Visibility),
+) -> Result<(), StoreError> {
+    activity::write(conn, id, actor, at, &What::VisibilityChanged { from, to }).await?;
+    let detail = json!({ "from": from, "to": to });
+    Ok(audit::write(conn, at, Some(actor), audit::Kind::VisibilityChanged, id, detail).await?)
+}
+
+/// Refuses a level that the account does not offer.
+pub(super) async fn check_visibility(
+    conn: &mut Conn,
+    now: Option<Visibility>,
+    wanted: Visibility,
+) -> Result<(), StoreError> {
+    let rules = visibility_rules(conn).await?;
+    if may_choose_visibility(&rules, now, wanted) {
+        Ok(())
+    } else {
+        Err(AppError::field(Field::Visibility, Reason::NotOffered).into())
+    }
+}
+
+/// Which levels the account offers, as the transaction sees it.
+async fn visibility_rules(conn: &mut Conn) -> Result<VisibilityRules, StoreError> {
+    let sql = Sql::new("SELECT a.visibility_allowed, a.visibility_default FROM account a WHERE a.id = 1");
+    let Some(row) = sql.row(conn).await? else {
+        return Ok(VisibilityRules::default());
+    };
+    let words: String = row.try_get(0)?;
+    // A word that this version does not know is left out, never read as a level.
+    Ok(VisibilityRules {
+        allowed: words.split([' ', ',']).filter_map(Visibility::parse).collect(),
+        default: Visibility::from_storage(row.try_get(1)?),
+    })
+}

@@ -1,0 +1,171 @@
+//! One space: how a person stands to it, and as much of it as they may know.
+
+use domain::{
+    access::{self, Action, Sight, Standing, Viewer},
+    activity::Activity,
+    error::AppError,
+    group::{GroupRef, Hue},
+    ids::{ActivityId, SpaceId},
+    person::PersonRef,
+    space::{RowRights, SpaceDetail, SpaceOutline, SpaceState, SpaceView},
+    visibility::Visibility,
+};
+use sqlx::{Row, any::AnyRow};
+
+use super::{
+    StoreError, access as rule, activity, audit,
+    rows::{parsed, person, truth},
+    sql::{Conn, Sql},
+};
+use crate::server::{clock, gate::Gate};
+
+/// How the viewer stands to the space; nothing where there is no such space. What it means is the domain's to say.
+pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: SpaceId) -> Result<Option<Standing>, StoreError> {
+    let mut sql = Sql::new("SELECT s.visibility, s.state, CASE WHEN s.owner_id = ");
+    sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
+    rule::member(&mut sql, viewer);
+    sql.push(" THEN 1 ELSE 0 END FROM spaces s WHERE s.id = ").text(id);
+    sql.row(conn).await?.map(|row| read_standing(&row, 0)).transpose()
+}
+
+/// A standing of four columns: visibility, state, owner, member.
+pub(super) fn read_standing(row: &AnyRow, column: usize) -> Result<Standing, StoreError> {
+    Ok(Standing {
+        visibility: Visibility::from_storage(row.try_get(column)?),
+        state: SpaceState::from_storage(row.try_get(column + 1)?),
+        owner: truth(row, column + 2)?,
+        member: truth(row, column + 3)?,
+    })
+}
+
+/// What the viewer may do with a space, for the buttons of its row and page.
+pub(super) fn rights(viewer: &Viewer, standing: &Standing) -> RowRights {
+    RowRights {
+        edit: access::decide(viewer, standing, Action::Edit).is_ok(),
+        // Restoring is the one act of those who rule that is left in the trash.
+        rule: access::decide(viewer, standing, Action::Restore).is_ok(),
+    }
+}
+
+/// A space as the viewer sees it, and how they stand to it.
+pub async fn open(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: SpaceId,
+    now: i64,
+) -> Result<(SpaceView, Standing), StoreError> {
+    let standing = standing(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
+    let view = match access::sight(viewer, &standing) {
+        Sight::Nothing => return Err(StoreError::NotFound),
+        Sight::Outline => SpaceView::Outline(outline(conn, id).await?),
+        Sight::Full => SpaceView::Full(Box::new(detail(conn, viewer, &standing, id, now).await?)),
+    };
+    Ok((view, standing))
+}
+
+/// A space as the person sees it. An administrator's look into others' closed spaces is written down before it is
+/// answered.
+pub async fn open_noted(gate: &Gate, id: SpaceId) -> Result<SpaceView, StoreError> {
+    let (viewer, now) = (gate.viewer(), clock::now());
+    let (view, standing) = open(&mut *gate.read().await?, &viewer, id, now).await?;
+    if access::opening_is_audited(&viewer, &standing) {
+        let mut tx = gate.store().begin().await?;
+        let detail = serde_json::json!({});
+        audit::write(&mut tx, now, Some(viewer.id), audit::Kind::SpaceOpened, id, detail).await?;
+        tx.commit().await?;
+    }
+    Ok(view)
+}
+
+/// The space's activity, newest first, before the given line.
+pub async fn happened(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: SpaceId,
+    before: Option<ActivityId>,
+) -> Result<Vec<Activity>, StoreError> {
+    let standing = standing(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
+    access::decide(viewer, &standing, Action::Open).map_err(AppError::from)?;
+    activity::page(conn, id, before).await
+}
+
+async fn outline(conn: &mut Conn, id: SpaceId) -> Result<SpaceOutline, StoreError> {
+    let mut sql = Sql::new(
+        "SELECT s.name, u.id, u.name, u.deactivated_at FROM spaces s JOIN users u ON u.id = s.owner_id WHERE s.id = ",
+    );
+    let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
+    Ok(SpaceOutline {
+        id,
+        name: row.try_get(0)?,
+        owner: person(&row, 1)?,
+        groups: groups(conn, id).await?,
+    })
+}
+
+/// Everything of a space that the caller has made sure the viewer may open.
+pub(super) async fn detail(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    standing: &Standing,
+    id: SpaceId,
+    now: i64,
+) -> Result<SpaceDetail, StoreError> {
+    let mut sql = Sql::new(
+        "SELECT s.name, s.description, u.id, u.name, u.deactivated_at, c.id, c.name, c.deactivated_at, \
+         s.created_at, s.last_activity_at, s.deleted_at, s.version FROM spaces s \
+         JOIN users u ON u.id = s.owner_id JOIN users c ON c.id = s.created_by WHERE s.id = ",
+    );
+    let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
+    Ok(SpaceDetail {
+        id,
+        name: row.try_get(0)?,
+        description: row.try_get(1)?,
+        visibility: standing.visibility,
+        state: standing.state,
+        owner: person(&row, 2)?,
+        members: members(conn, id).await?,
+        groups: groups(conn, id).await?,
+        tags: tags(conn, id).await?,
+        created: row.try_get(8)?,
+        created_by: person(&row, 5)?,
+        last_activity: row.try_get(9)?,
+        deleted: row.try_get(10)?,
+        version: row.try_get(11)?,
+        rights: rights(viewer, standing),
+        now,
+    })
+}
+
+/// The groups of one space in the account's order.
+async fn groups(conn: &mut Conn, id: SpaceId) -> Result<Vec<GroupRef>, StoreError> {
+    let mut sql = Sql::new(
+        "SELECT g.id, g.name, g.hue FROM space_groups l JOIN groups g ON g.id = l.group_id WHERE l.space_id = ",
+    );
+    sql.text(id).push(" ORDER BY g.position, g.id");
+    sql.rows(conn).await?.iter().map(|row| group(row, 0)).collect()
+}
+
+/// A group of three columns: id, name, hue.
+pub(super) fn group(row: &AnyRow, column: usize) -> Result<GroupRef, StoreError> {
+    Ok(GroupRef {
+        id: parsed(row, column)?,
+        name: row.try_get(column + 1)?,
+        hue: Hue::from_storage(row.try_get(column + 2)?),
+    })
+}
+
+async fn tags(conn: &mut Conn, id: SpaceId) -> Result<Vec<String>, StoreError> {
+    let mut sql = Sql::new("SELECT t.name FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id = ");
+    sql.text(id).push(" ORDER BY t.name_key, t.id");
+    let rows = sql.rows(conn).await?;
+    Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
+}
+
+async fn members(conn: &mut Conn, id: SpaceId) -> Result<Vec<PersonRef>, StoreError> {
+    let mut sql = Sql::new(
+        "SELECT u.id, u.name, u.deactivated_at FROM space_members m JOIN users u ON u.id = m.user_id \
+         WHERE m.space_id = ",
+    );
+    sql.text(id).push(" ORDER BY u.name_key, u.id");
+    sql.rows(conn).await?.iter().map(|row| person(row, 0)).collect()
+}

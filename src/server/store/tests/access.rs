@@ -1,0 +1,86 @@
+//! The rule as SQL says what the rule in the domain says.
+
+use domain::{
+    access::{self, Action, Sight},
+    ids::SpaceId,
+    person::Role,
+    space::SpaceState,
+    visibility::Visibility,
+};
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use sqlx::Row;
+
+use super::world::{World, add_with, put};
+use crate::server::{
+    gate::Gate,
+    store::{access as rule, rows::truth, spaces, sql::Sql},
+};
+
+#[tokio::test]
+async fn the_sql_and_the_domain_agree_for_every_viewer_space_and_action() {
+    let world = World::new().await;
+    let gates = [
+        world.person("Admin", Role::Administrator).await,
+        world.user("Owner").await,
+        world.user("Member").await,
+        world.user("Stranger").await,
+    ];
+    let mut runner = TestRunner::deterministic();
+    let any = (
+        0_usize..4,
+        0_usize..3,
+        0_usize..3,
+        proptest::collection::vec(0_usize..4, 0..3),
+    );
+    for _ in 0..60 {
+        let (owner, level, state, members) = any.new_tree(&mut runner).unwrap().current();
+        let people: Vec<_> = members.iter().map(|place| gates[*place].me().id).collect();
+        let id = add_with(&gates[owner], "space", Visibility::ALL[level], &people).await;
+        put(&gates[owner], id, SpaceState::ALL[state]).await;
+        for gate in &gates {
+            agree(gate, id).await;
+        }
+    }
+    // Words that this version does not know.
+    let id = add_with(&gates[1], "space", Visibility::Public, &[gates[2].me().id]).await;
+    for change in ["visibility = 'open'", "visibility = 'public', state = 'lost'"] {
+        let mut tx = world.store.begin().await.unwrap();
+        let mut sql = Sql::new(&format!("UPDATE spaces SET {change} WHERE id = "));
+        sql.text(id).run(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        for gate in &gates {
+            agree(gate, id).await;
+        }
+    }
+}
+
+async fn agree(gate: &Gate, id: SpaceId) {
+    let viewer = gate.viewer();
+    let mut tx = gate.read().await.unwrap();
+    let standing = spaces::standing(&mut tx, &viewer, id).await.unwrap().unwrap();
+    let sight = access::sight(&viewer, &standing);
+    let mut sql = Sql::new("SELECT ");
+    for add in [rule::found, rule::open, rule::outline] {
+        sql.push("CASE WHEN ");
+        add(&mut sql, &viewer);
+        sql.push(" THEN 1 ELSE 0 END, ");
+    }
+    for action in Action::ALL {
+        sql.push("CASE WHEN ");
+        rule::may(&mut sql, &viewer, action);
+        sql.push(" THEN 1 ELSE 0 END, ");
+    }
+    sql.push("s.name FROM spaces s WHERE s.id = ").text(id);
+    let row = sql.row(&mut tx).await.unwrap().unwrap();
+    assert_eq!(truth(&row, 0).unwrap(), sight != Sight::Nothing, "{standing:?}");
+    assert_eq!(truth(&row, 1).unwrap(), sight == Sight::Full, "{standing:?}");
+    assert_eq!(truth(&row, 2).unwrap(), sight == Sight::Outline, "{standing:?}");
+    for (place, action) in Action::ALL.into_iter().enumerate() {
+        // `may` speaks of spaces that are known of.
+        if sight != Sight::Nothing {
+            let allowed = access::decide(&viewer, &standing, action).is_ok();
+            assert_eq!(truth(&row, 3 + place).unwrap(), allowed, "{standing:?} {action:?}");
+        }
+    }
+    assert_eq!(row.try_get::<String, _>(3 + Action::ALL.len()).unwrap(), "space");
+}

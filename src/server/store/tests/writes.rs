@@ -1,0 +1,201 @@
+//! Adding, saving and the acts on one space.
+
+use domain::{
+    access::{AccountAction, Action},
+    activity::What,
+    error::{AppError, Current, Field, Reason},
+    group::Hue,
+    limits::TRASH_KEPT_MS,
+    person::Role,
+    space::{SpaceDetail, SpaceState, SpaceView},
+    visibility::Visibility,
+};
+
+use super::world::{World, add, add_with, form, put, save};
+use crate::server::{
+    clock,
+    gate::Gate,
+    store::{groups, space_acts, space_writes, spaces, sql::Sql, trash},
+};
+
+async fn detail(gate: &Gate, id: domain::ids::SpaceId) -> SpaceDetail {
+    match spaces::open_noted(gate, id).await.unwrap() {
+        SpaceView::Full(detail) => *detail,
+        SpaceView::Outline(_) => panic!("an outline"),
+    }
+}
+
+async fn audit_lines(world: &World, kind: &str) -> i64 {
+    let mut tx = world.store.begin().await.unwrap();
+    let mut sql = Sql::new("SELECT count(*) FROM audit_lines WHERE kind = ");
+    sql.bind(kind).count(&mut tx).await.unwrap()
+}
+
+#[tokio::test]
+async fn the_same_request_adds_one_space() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let other = world.user("Other").await;
+    let request = clock::new_id();
+    let mut ids = Vec::new();
+    for gate in [&owner, &owner, &other] {
+        let mut permit = gate.account(AccountAction::AddSpace).await.unwrap();
+        ids.push(
+            space_writes::add(&mut permit, form("A", Visibility::Hidden), request)
+                .await
+                .unwrap(),
+        );
+        permit.commit().await.unwrap();
+    }
+    assert_eq!(ids[0], ids[1]);
+    assert_ne!(ids[0], ids[2]);
+}
+
+#[tokio::test]
+async fn a_lost_race_is_a_conflict_that_shows_what_is_there_now() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let member = world.user("Member").await;
+    let id = add_with(&owner, "A", Visibility::Private, &[member.me().id]).await;
+    let mut first = detail(&owner, id).await.form();
+    let mut second = first.clone();
+    first.name = "B".into();
+    first.tags = vec!["nowy".into()];
+    save(&owner, id, first).await.unwrap();
+    second.name = "C".into();
+    let Err(AppError::Conflict(now)) = save(&member, id, second.clone()).await else {
+        panic!("no conflict")
+    };
+    let Current::Space(now) = *now else {
+        panic!("not a space")
+    };
+    assert_eq!((now.name.as_str(), now.tags.len(), now.version), ("B", 1, 2));
+    second.version = now.version;
+    second.tags = now.tags;
+    save(&member, id, second.clone()).await.unwrap();
+    // A member edits and does not rule.
+    second.version = 3;
+    second.visibility = Visibility::Public;
+    assert_eq!(save(&member, id, second.clone()).await, Err(AppError::NotAllowed));
+    second.visibility = Visibility::Private;
+    second.people = vec![];
+    assert_eq!(save(&member, id, second).await, Err(AppError::NotAllowed));
+}
+
+#[tokio::test]
+async fn what_is_hidden_answers_as_what_is_not_there() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let stranger = world.user("Stranger").await;
+    let hidden = add(&owner, form("A", Visibility::Hidden)).await;
+    let unknown = domain::ids::SpaceId(clock::new_id());
+    for id in [hidden, unknown] {
+        for action in Action::ALL {
+            assert_eq!(stranger.space(id, action).await.err(), Some(AppError::NotFound));
+        }
+        let seen = spaces::open_noted(&stranger, id).await.map_err(AppError::from);
+        assert_eq!(seen, Err(AppError::NotFound));
+    }
+    let private = add(&owner, form("B", Visibility::Private)).await;
+    let seen = spaces::open_noted(&stranger, private).await.unwrap();
+    assert!(matches!(seen, SpaceView::Outline(_)));
+}
+
+#[tokio::test]
+async fn a_permit_to_edit_is_no_permit_to_delete() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let id = add(&owner, form("A", Visibility::Public)).await;
+    let mut permit = owner.space(id, Action::Edit).await.unwrap();
+    assert!(space_acts::delete(&mut permit).await.is_err());
+}
+
+#[tokio::test]
+async fn handing_over_makes_the_former_owner_a_member_and_is_written_down() {
+    let world = World::new().await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let owner = world.user("Owner").await;
+    let member = world.user("Member").await;
+    let id = add_with(&owner, "A", Visibility::Hidden, &[member.me().id]).await;
+    let mut permit = owner.space(id, Action::HandOver).await.unwrap();
+    space_acts::hand_over(&mut permit, member.me().id).await.unwrap();
+    permit.commit().await.unwrap();
+    let now = detail(&owner, id).await;
+    assert_eq!(now.owner.id, member.me().id);
+    assert_eq!(
+        now.members.iter().map(|person| person.id).collect::<Vec<_>>(),
+        [owner.me().id]
+    );
+    let mut tx = owner.read().await.unwrap();
+    let lines = spaces::happened(&mut tx, &owner.viewer(), id, None).await.unwrap();
+    assert!(matches!(lines[0].what, What::HandedOver { .. }));
+    assert_eq!(lines[1].what, What::Created);
+    drop(tx);
+    assert_eq!(audit_lines(&world, "owner_changed").await, 1);
+    assert_eq!(audit_lines(&world, "space_opened").await, 0);
+    detail(&admin, id).await;
+    assert_eq!(audit_lines(&world, "space_opened").await, 1);
+}
+
+#[tokio::test]
+async fn taking_access_away_holds_at_the_next_question() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let member = world.user("Member").await;
+    let id = add(&owner, form("A", Visibility::Hidden)).await;
+    let mut permit = owner.space(id, Action::ManagePeople).await.unwrap();
+    space_acts::give_access(&mut permit, &[member.me().id, owner.me().id])
+        .await
+        .unwrap();
+    permit.commit().await.unwrap();
+    assert_eq!(detail(&member, id).await.members.len(), 1);
+    let mut permit = owner.space(id, Action::ManagePeople).await.unwrap();
+    space_acts::take_access(&mut permit, &[member.me().id]).await.unwrap();
+    permit.commit().await.unwrap();
+    assert!(spaces::open_noted(&member, id).await.is_err());
+}
+
+#[tokio::test]
+async fn the_trash_is_emptied_after_thirty_days() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let id = add(&owner, form("A", Visibility::Public)).await;
+    put(&owner, id, SpaceState::Trash).await;
+    let now = clock::now();
+    assert_eq!(trash::purge(&world.store, now).await.unwrap(), 0);
+    assert_eq!(
+        trash::purge(&world.store, now + TRASH_KEPT_MS + 60_000).await.unwrap(),
+        1
+    );
+    assert!(spaces::open_noted(&owner, id).await.is_err());
+}
+
+#[tokio::test]
+async fn group_names_are_unique_whatever_their_case() {
+    let world = World::new().await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let user = world.user("User").await;
+    let first = world.group(&user, "Łódź").await;
+    let second = world.group(&user, "Biuro").await;
+    let taken = AppError::field(Field::Name, Reason::Taken);
+    let mut permit = user.account(AccountAction::EditGroups).await.unwrap();
+    let again = groups::add(&mut permit, " lodz ", Hue::Red)
+        .await
+        .map_err(AppError::from);
+    assert_eq!(again, Err(taken));
+    groups::change(&mut permit, first, "ŁÓDŹ", Hue::Red).await.unwrap();
+    permit.commit().await.unwrap();
+    let mut inside = form("A", Visibility::Public);
+    inside.groups = vec![first, second];
+    let id = add(&user, inside).await;
+    assert!(user.account(AccountAction::RuleGroups).await.is_err());
+    let mut permit = admin.account(AccountAction::RuleGroups).await.unwrap();
+    groups::order(&mut permit, &[second, first]).await.unwrap();
+    permit.commit().await.unwrap();
+    let order = |detail: SpaceDetail| detail.groups.into_iter().map(|group| group.name).collect::<Vec<_>>();
+    assert_eq!(order(detail(&user, id).await), ["Biuro", "ŁÓDŹ"]);
+    let mut permit = admin.account(AccountAction::RuleGroups).await.unwrap();
+    groups::delete(&mut permit, second).await.unwrap();
+    permit.commit().await.unwrap();
+    assert_eq!(order(detail(&user, id).await), ["ŁÓDŹ"]);
+}

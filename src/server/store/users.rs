@@ -1,0 +1,315 @@
+//! People: who they are, how they sign in, what they may do in the account.
+
+use domain::{
+    error::{AppError, Field, Reason},
+    fold::fold,
+    ids::UserId,
+    person::{Language, Me, NewPerson, PersonRef, Role, Theme, UserRow, UserStatus},
+};
+use sqlx::{Row, any::AnyRow};
+
+use super::{Store, StoreError, Tx, sort_key};
+use crate::server::clock;
+
+mod hand_over;
+
+pub use hand_over::hand_over_all;
+
+const TIME_ZONE: &str = "Europe/Warsaw";
+const ME: &str = "SELECT id, name, email, role, language, theme, time_zone, shortcuts FROM users \
+    WHERE id = $1 AND deactivated_at IS NULL";
+
+/// Whether anybody has an account here yet.
+pub async fn exist(store: &Store) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT 1 FROM users LIMIT 1")
+        .fetch_optional(store.reader())
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Whether anybody has an account here yet, as the transaction sees it.
+pub async fn exist_now(tx: &mut Tx) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT 1 FROM users LIMIT 1")
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(row.is_some())
+}
+
+/// The active person of this id.
+pub async fn me(store: &Store, id: UserId) -> Result<Option<Me>, StoreError> {
+    let row = sqlx::query(ME)
+        .bind(id.to_string())
+        .fetch_optional(store.reader())
+        .await?;
+    row.map(|row| {
+        let word = |index: usize| row.try_get::<String, _>(index);
+        Ok(Me {
+            id,
+            name: word(1)?,
+            email: word(2)?,
+            role: Role::from_storage(&word(3)?),
+            language: Language::parse(&word(4)?).unwrap_or_default(),
+            theme: Theme::parse(&word(5)?),
+            time_zone: word(6)?,
+            shortcuts: row.try_get::<i64, _>(7)? != 0,
+        })
+    })
+    .transpose()
+}
+
+/// The active person of an e-mail and the hash of their password.
+pub async fn credentials(store: &Store, email: &str) -> Result<Option<(UserId, String)>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, password_hash FROM users \
+         WHERE email_folded = $1 AND deactivated_at IS NULL AND password_hash IS NOT NULL",
+    )
+    .bind(fold(email.trim()))
+    .fetch_optional(store.reader())
+    .await?;
+    row.map(|row| Ok((id_of(&row, 0)?, row.try_get(1)?))).transpose()
+}
+
+/// The hash of a person's password.
+pub async fn password_hash(store: &Store, id: UserId) -> Result<String, StoreError> {
+    let hash: Option<String> = sqlx::query_scalar("SELECT password_hash FROM users WHERE id = $1")
+        .bind(id.to_string())
+        .fetch_one(store.reader())
+        .await?;
+    hash.ok_or(StoreError::NotFound)
+}
+
+/// The person of an e-mail, active or not.
+pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<UserId>, StoreError> {
+    let row = sqlx::query("SELECT id FROM users WHERE email_folded = $1")
+        .bind(fold(email.trim()))
+        .fetch_optional(&mut **tx)
+        .await?;
+    row.map(|row| id_of(&row, 0)).transpose()
+}
+
+/// Adds a checked person; without a password they are invited.
+pub async fn add(
+    tx: &mut Tx,
+    person: &NewPerson,
+    language: Language,
+    password_hash: Option<&str>,
+) -> Result<UserId, StoreError> {
+    if by_email(tx, &person.email).await?.is_some() {
+        return Err(AppError::field(Field::Email, Reason::Taken).into());
+    }
+    let id = UserId(clock::new_id());
+    sqlx::query(
+        "INSERT INTO users (id, email, email_folded, name, name_key, name_folded, role, language, theme, time_zone, \
+         password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    )
+    .bind(id.to_string())
+    .bind(person.email.clone())
+    .bind(fold(&person.email))
+    .bind(person.name.clone())
+    .bind(sort_key(&person.name))
+    .bind(fold(&person.name))
+    .bind(person.role.as_str())
+    .bind(language.tag())
+    .bind(Theme::System.as_str())
+    .bind(TIME_ZONE)
+    .bind(password_hash.map(str::to_owned))
+    .bind(clock::now())
+    .execute(&mut **tx)
+    .await?;
+    Ok(id)
+}
+
+/// Sets an active person's password; `NotFound` where they are deactivated.
+pub async fn set_password(tx: &mut Tx, id: UserId, hash: &str) -> Result<(), StoreError> {
+    let done = sqlx::query("UPDATE users SET password_hash = $1 WHERE id = $2 AND deactivated_at IS NULL")
+        .bind(hash.to_owned())
+        .bind(id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    found(done.rows_affected())
+}
+
+/// Notes that the person signed in.
+pub async fn seen(tx: &mut Tx, id: UserId) -> Result<(), StoreError> {
+    sqlx::query("UPDATE users SET last_seen_at = $1 WHERE id = $2")
+        .bind(clock::now())
+        .bind(id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Saves what people may change about themselves (name, language, theme, time zone, shortcuts).
+pub async fn save_settings(tx: &mut Tx, me: &Me) -> Result<(), StoreError> {
+    let key = sort_key(&me.name);
+    let done = sqlx::query(
+        "UPDATE users SET name = $1, name_key = $2, name_folded = $3, language = $4, theme = $5, time_zone = $6, \
+         shortcuts = $7 WHERE id = $8",
+    )
+    .bind(me.name.clone())
+    .bind(key.clone())
+    .bind(fold(&me.name))
+    .bind(me.language.tag())
+    .bind(me.theme.as_str())
+    .bind(me.time_zone.clone())
+    .bind(i64::from(me.shortcuts))
+    .bind(me.id.to_string())
+    .execute(&mut **tx)
+    .await?;
+    found(done.rows_affected())?;
+    // The list sorts by the owner's name without a join.
+    sqlx::query("UPDATE spaces SET owner_key = $1 WHERE owner_id = $2 AND owner_key <> $1")
+        .bind(key)
+        .bind(me.id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Everyone, by name.
+pub async fn list(store: &Store) -> Result<Vec<UserRow>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT u.id, u.name, u.email, u.role, u.password_hash IS NOT NULL, u.deactivated_at, u.last_seen_at, \
+         (SELECT COUNT(*) FROM spaces s WHERE s.owner_id = u.id) FROM users u ORDER BY u.name_key, u.id",
+    )
+    .fetch_all(store.reader())
+    .await?;
+    rows.iter().map(user_row).collect()
+}
+
+fn user_row(row: &AnyRow) -> Result<UserRow, StoreError> {
+    let deactivated: Option<i64> = row.try_get(5)?;
+    let has_password = row.try_get::<i64, _>(4)? != 0;
+    Ok(UserRow {
+        id: id_of(row, 0)?,
+        name: row.try_get(1)?,
+        email: row.try_get(2)?,
+        role: Role::from_storage(row.try_get::<String, _>(3)?.as_str()),
+        status: match (deactivated, has_password) {
+            (Some(_), _) => UserStatus::Deactivated,
+            (None, true) => UserStatus::Active,
+            (None, false) => UserStatus::Invited,
+        },
+        owned_spaces: u32::try_from(row.try_get::<i64, _>(7)?).unwrap_or(u32::MAX),
+        last_seen: row.try_get(6)?,
+    })
+}
+
+/// Makes a person administrator or user; the last administrator stays one.
+pub async fn set_role(tx: &mut Tx, id: UserId, role: Role) -> Result<(), StoreError> {
+    if role != Role::Administrator {
+        keep_an_administrator(tx, id, Field::Role).await?;
+    }
+    let done = sqlx::query("UPDATE users SET role = $1 WHERE id = $2")
+        .bind(role.as_str())
+        .bind(id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    found(done.rows_affected())
+}
+
+/// Takes a person's rights and sessions; what they own must have been handed over.
+pub async fn deactivate(tx: &mut Tx, id: UserId) -> Result<(), StoreError> {
+    keep_an_administrator(tx, id, Field::People).await?;
+    let done = sqlx::query("UPDATE users SET deactivated_at = $1 WHERE id = $2 AND deactivated_at IS NULL")
+        .bind(clock::now())
+        .bind(id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    found(done.rows_affected())?;
+    sqlx::query("DELETE FROM links WHERE user_id = $1 AND used_at IS NULL")
+        .bind(id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    super::sessions::end_all(tx, id, None).await
+}
+
+/// Gives a deactivated person their rights back.
+pub async fn activate(tx: &mut Tx, id: UserId) -> Result<(), StoreError> {
+    let done = sqlx::query("UPDATE users SET deactivated_at = NULL WHERE id = $1")
+        .bind(id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    found(done.rows_affected())
+}
+
+/// Refuses where nobody else rules: an invited administrator without a password does not count.
+async fn keep_an_administrator(tx: &mut Tx, id: UserId, field: Field) -> Result<(), StoreError> {
+    let others = sqlx::query(
+        "SELECT 1 FROM users WHERE role = 'administrator' AND deactivated_at IS NULL \
+         AND password_hash IS NOT NULL AND id <> $1 LIMIT 1",
+    )
+    .bind(id.to_string())
+    .fetch_optional(&mut **tx)
+    .await?;
+    let rules = sqlx::query("SELECT 1 FROM users WHERE id = $1 AND role = 'administrator' AND deactivated_at IS NULL")
+        .bind(id.to_string())
+        .fetch_optional(&mut **tx)
+        .await?;
+    if rules.is_some() && others.is_none() {
+        return Err(AppError::field(field, Reason::LastAdministrator).into());
+    }
+    Ok(())
+}
+
+/// How a person is named, as the transaction sees it.
+pub async fn reference(tx: &mut Tx, id: UserId) -> Result<PersonRef, StoreError> {
+    let row = sqlx::query("SELECT id, name, deactivated_at FROM users WHERE id = $1")
+        .bind(id.to_string())
+        .fetch_one(&mut **tx)
+        .await?;
+    person(&row)
+}
+
+/// Active people whose name or e-mail has the words, by name, at most `limit`.
+pub async fn suggest(store: &Store, text: &str, limit: usize) -> Result<Vec<PersonRef>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT id, name, deactivated_at, email_folded FROM users WHERE deactivated_at IS NULL ORDER BY name_key, id",
+    )
+    .fetch_all(store.reader())
+    .await?;
+    let mut people = Vec::new();
+    for row in &rows {
+        let (who, email) = (person(row)?, row.try_get::<String, _>(3)?);
+        if domain::fold::matches(&format!("{} {email}", who.name), text) {
+            people.push(who);
+            if people.len() == limit {
+                break;
+            }
+        }
+    }
+    Ok(people)
+}
+
+/// The people of these ids, by name.
+pub async fn find(store: &Store, ids: &[UserId]) -> Result<Vec<PersonRef>, StoreError> {
+    let list = serde_json::to_string(ids).map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let rows = sqlx::query(
+        "SELECT id, name, deactivated_at FROM users WHERE id IN (SELECT value FROM json_each($1)) ORDER BY name_key, id",
+    )
+    .bind(list)
+    .fetch_all(store.reader())
+    .await?;
+    rows.iter().map(person).collect()
+}
+
+fn person(row: &AnyRow) -> Result<PersonRef, StoreError> {
+    Ok(PersonRef {
+        id: id_of(row, 0)?,
+        name: row.try_get(1)?,
+        active: row.try_get::<Option<i64>, _>(2)?.is_none(),
+    })
+}
+
+fn id_of(row: &AnyRow, index: usize) -> Result<UserId, StoreError> {
+    row.try_get::<String, _>(index)?
+        .parse()
+        .map_err(|_| StoreError::Damaged("a person's id is no id".into()))
+}
+
+fn found(rows: u64) -> Result<(), StoreError> {
+    if rows == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! Everything that a person owns becomes another's: before they are deactivated.
+
+use domain::{
+    activity::What,
+    error::{AppError, Field, Reason},
+    ids::UserId,
+};
+use sqlx::Row;
+
+use super::{StoreError, Tx, reference, sort_key};
+use crate::server::clock;
+
+/// Makes `heir` the owner of everything that `from` owns; the former owner stays named as a member.
+pub async fn hand_over_all(
+    tx: &mut Tx,
+    actor: UserId,
+    from: UserId,
+    heir: Option<UserId>,
+) -> Result<usize, StoreError> {
+    let owned: Vec<String> = sqlx::query("SELECT id FROM spaces WHERE owner_id = $1")
+        .bind(from.to_string())
+        .fetch_all(&mut **tx)
+        .await?
+        .iter()
+        .map(|row| row.try_get(0))
+        .collect::<Result<_, _>>()?;
+    if owned.is_empty() {
+        return Ok(0);
+    }
+    let heir = heir.ok_or_else(|| AppError::field(Field::Owner, Reason::Required))?;
+    let heir = reference(tx, heir).await?;
+    if !heir.active || heir.id == from {
+        return Err(AppError::field(Field::Owner, Reason::Deactivated).into());
+    }
+    let former = reference(tx, from).await?;
+    let now = clock::now();
+    let what = What::HandedOver {
+        from: former,
+        to: heir.clone(),
+    };
+    let detail = serde_json::to_string(&what).map_err(|error| StoreError::Damaged(error.to_string()))?;
+    for space in &owned {
+        sqlx::query("INSERT INTO activities (id, space_id, actor_id, at, detail) VALUES ($1, $2, $3, $4, $5)")
+            .bind(clock::new_id().to_string())
+            .bind(space.clone())
+            .bind(actor.to_string())
+            .bind(now)
+            .bind(detail.clone())
+            .execute(&mut **tx)
+            .await?;
+    }
+    change_owner(tx, from, heir.id, &sort_key(&heir.name), now).await?;
+    Ok(owned.len())
+}
+
+async fn change_owner(tx: &mut Tx, from: UserId, heir: UserId, key: &str, now: i64) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO space_members (space_id, user_id, added_at) SELECT id, $1, $2 FROM spaces WHERE owner_id = $1 \
+         ON CONFLICT (space_id, user_id) DO NOTHING",
+    )
+    .bind(from.to_string())
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    // An owner is not a member as well.
+    sqlx::query(
+        "DELETE FROM space_members WHERE user_id = $1 AND space_id IN (SELECT id FROM spaces WHERE owner_id = $2)",
+    )
+    .bind(heir.to_string())
+    .bind(from.to_string())
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "UPDATE spaces SET owner_id = $1, owner_key = $2, last_activity_at = $3, version = version + 1, \
+         people = 1 + (SELECT COUNT(*) FROM space_members m WHERE m.space_id = spaces.id) WHERE owner_id = $4",
+    )
+    .bind(heir.to_string())
+    .bind(key.to_owned())
+    .bind(now)
+    .bind(from.to_string())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,120 @@
+//! The browser’s twin: the document, its language, focus and cookies.
+
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+
+use domain::person::Language;
+use leptos::{
+    prelude::*,
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys::{Element, Event, HtmlElement},
+};
+
+use super::super::components::{Move, cookie_in};
+use crate::i18n::Speech;
+
+static NEXT_ID: AtomicU32 = AtomicU32::new(0);
+
+/// Counts ids from the start for this page.
+pub fn provide_ids() {}
+
+/// An id that no other element of the page has. Those of the server begin with another letter than the
+/// browser's: hydration keeps the server's attributes, and what comes later must not meet them.
+pub fn new_id() -> String {
+    format!("c{}", NEXT_ID.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The page's language, as the server wrote it into the document.
+pub fn speech() -> Speech {
+    let tag = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("lang"));
+    Speech(tag.and_then(|tag| Language::parse(&tag)).unwrap_or_default())
+}
+
+/// Sets the answer's status.
+pub fn set_status(_status: u16) {}
+
+/// A cookie that the page may read.
+pub fn cookie(name: &str) -> Option<String> {
+    let all = js_sys::Reflect::get(&document(), &JsValue::from_str("cookie")).ok()?;
+    cookie_in(&all.as_string()?, name)
+}
+
+/// Remembers a preference for a year.
+pub fn set_cookie(name: &str, value: &str) {
+    let text = format!("{name}={value}; path=/; max-age=31536000; samesite=lax");
+    let _ = js_sys::Reflect::set(&document(), &JsValue::from_str("cookie"), &JsValue::from_str(&text));
+}
+
+/// Moves the focus among the entries of a menu or list.
+pub fn move_focus(container: &Element, entries: &str, to: Move) {
+    let Ok(found) = container.query_selector_all(entries) else {
+        return;
+    };
+    let all: Vec<HtmlElement> = (0..found.length())
+        .filter_map(|index| found.item(index)?.dyn_into().ok())
+        .collect();
+    let focused = document().active_element();
+    let at = all
+        .iter()
+        .position(|entry| focused.as_ref().is_some_and(|now| now.is_same_node(Some(entry))));
+    let label = |entry: &HtmlElement| entry.text_content().unwrap_or_default().trim().to_lowercase();
+    let target = match to {
+        Move::First => Some(0),
+        Move::Last => all.len().checked_sub(1),
+        Move::Next => Some(at.map_or(0, |at| (at + 1) % all.len().max(1))),
+        Move::Previous => Some(at.map_or(0, |at| (at + all.len() - 1) % all.len().max(1))),
+        // The next entry that begins so, round the end.
+        Move::Letter(letter) => {
+            let start = at.map_or(0, |at| at + 1);
+            (0..all.len())
+                .map(|step| (start + step) % all.len())
+                .find(|index| label(&all[*index]).starts_with(letter))
+        }
+    };
+    if let Some(entry) = target.and_then(|index| all.get(index)) {
+        let _ = entry.focus();
+    }
+}
+
+/// Whether the key was meant for a field, or a dialog is in the way.
+pub fn is_typing(event: &Event) -> bool {
+    let in_field = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|element| {
+            element
+                .closest("input, textarea, select, [contenteditable], [role=menu]")
+                .ok()
+        })
+        .flatten()
+        .is_some_and(|element| {
+            !element
+                .matches("input[type=checkbox], input[type=radio]")
+                .unwrap_or_default()
+        });
+    in_field || document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// Moves the focus to the first field that is wrong, once it is shown so.
+pub fn focus_first_wrong() {
+    set_timeout(
+        || {
+            // In an open dialog, not behind it.
+            let find = |selector| document().query_selector(selector).ok().flatten();
+            let wrong = find("dialog[open] [aria-invalid=true]").or_else(|| find("[aria-invalid=true]"));
+            if let Some(field) = wrong.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+                let _ = field.focus();
+            }
+        },
+        Duration::ZERO,
+    );
+}
+
+/// Loads the page anew, as after a change of language or session.
+pub fn reload() {
+    let _ = window().location().reload();
+}

@@ -1,0 +1,21 @@
+//! What only a browser has, behind functions that both builds can name: a twin for the page, one for the server.
+
+#[cfg(feature = "hydrate")]
+mod document;
+#[cfg(feature = "hydrate")]
+mod page;
+#[cfg(feature = "hydrate")]
+pub use {document::*, page::*};
+
+#[cfg(not(feature = "hydrate"))]
+mod request;
+#[cfg(not(feature = "hydrate"))]
+mod server;
+#[cfg(not(feature = "hydrate"))]
+pub use {request::*, server::*};
+
+#[cfg(feature = "hydrate")]
+pub mod import_worker;
+#[cfg(not(feature = "hydrate"))]
+#[path = "import_worker_server.rs"]
+pub mod import_worker;

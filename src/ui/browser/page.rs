@@ -1,0 +1,50 @@
+//! The page's twin.
+
+use uuid::Uuid;
+use wasm_bindgen::JsCast;
+
+/// A random id (version 4), from the browser's own source of randomness.
+pub fn new_uuid() -> Uuid {
+    let mut bytes = [0_u8; 16];
+    // `crypto.randomUUID` is missing on plain http; this is not.
+    let filled = web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).ok());
+    if filled.is_none() {
+        bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
+    }
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
+
+/// What this browser keeps under the key.
+pub fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+/// Keeps the text in this browser; where it has no room, it is not kept.
+pub fn store(key: &str, text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, text);
+    }
+}
+
+/// Keeps nothing under the key any more.
+pub fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// Focuses the first element under `root` (an id) that the selector finds; whether there was one.
+pub fn focus_in(root: &str, selector: &str) -> bool {
+    let found = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id(root))
+        .and_then(|root| root.query_selector(selector).ok().flatten())
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    found.is_some_and(|element| element.focus().is_ok())
+}

@@ -1,0 +1,24 @@
+//! The server's twin: nothing of this happens there, since effects and events run in browsers alone.
+
+use uuid::Uuid;
+
+/// Made by the browser.
+pub fn new_uuid() -> Uuid {
+    Uuid::nil()
+}
+
+/// The server keeps nothing here.
+pub fn stored(_key: &str) -> Option<String> {
+    None
+}
+
+/// Kept by the browser.
+pub fn store(_key: &str, _text: &str) {}
+
+/// Kept by the browser.
+pub fn forget(_key: &str) {}
+
+/// There is no focus on the server.
+pub fn focus_in(_root: &str, _selector: &str) -> bool {
+    false
+}

@@ -1,0 +1,355 @@
+//! Several things chosen from suggestions (ARIA Authoring Practices, 'Combobox' with a listbox).
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+
+use super::{
+    Glyph, Icon,
+    field::{invalid, note},
+};
+use crate::{
+    i18n::{Speech, use_speech},
+    ui::browser::new_id,
+};
+
+/// A thing that can be chosen; a new one has an empty value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+}
+
+/// Finds choices for what is typed.
+pub type SuggestFn = Arc<dyn Fn(String) -> Pin<Box<dyn Future<Output = Vec<Choice>>>> + Send + Sync>;
+
+/// The combobox's state; its methods are what keys and clicks do.
+#[derive(Clone, Copy)]
+struct Combo {
+    chosen: RwSignal<Vec<Choice>>,
+    text: RwSignal<String>,
+    open: RwSignal<bool>,
+    options: RwSignal<Vec<Choice>>,
+    active: RwSignal<Option<usize>>,
+    /// The text that `options` answer; none before the first answer.
+    answered: StoredValue<Option<String>>,
+    suggest: StoredValue<SuggestFn>,
+    allow_new: bool,
+    single: bool,
+}
+
+impl Combo {
+    /// Asks for suggestions; an answer that comes after further typing is dropped.
+    fn ask(self) {
+        let text = self.text.get_untracked().trim().to_owned();
+        let answer = self.suggest.with_value(|suggest| suggest(text.clone()));
+        spawn_local(async move {
+            let found = answer.await;
+            if self.text.try_get_untracked().is_some_and(|now| now.trim() == text) {
+                self.show(text, found);
+            }
+        });
+    }
+
+    fn show(self, text: String, found: Vec<Choice>) {
+        let taken = self.chosen.get_untracked();
+        let mut options: Vec<Choice> = found
+            .into_iter()
+            .filter(|choice| self.single || !taken.iter().any(|held| same(held, choice)))
+            .collect();
+        let known = options.iter().chain(&taken).any(|choice| equal(&choice.label, &text));
+        // Where anything may be new, Enter takes what is typed; else the first suggestion.
+        let first = !text.is_empty() && !self.allow_new && !options.is_empty();
+        self.active.set(first.then_some(0));
+        if self.allow_new && !text.is_empty() && !known {
+            options.push(Choice {
+                value: String::new(),
+                label: text.clone(),
+            });
+        }
+        self.answered.set_value(Some(text));
+        self.options.set(options);
+    }
+
+    fn pick(self, choice: Choice) {
+        self.chosen.update(|chosen| {
+            if self.single {
+                chosen.clear();
+            }
+            if !choice.label.is_empty() && !chosen.iter().any(|held| same(held, &choice)) {
+                chosen.push(choice);
+            }
+        });
+        self.reset();
+    }
+
+    fn reset(self) {
+        self.text.set(String::new());
+        self.answered.set_value(None);
+        self.options.set(Vec::new());
+        self.active.set(None);
+        self.open.set(false);
+    }
+
+    /// What Enter stands for now: the marked suggestion, the one of this very name, or a new thing.
+    fn meant(self) -> Option<Choice> {
+        let text = self.text.get_untracked().trim().to_owned();
+        let options = self.options.get_untracked();
+        if let Some(choice) = self.active.get_untracked().and_then(|at| options.get(at)) {
+            return Some(choice.clone());
+        }
+        if text.is_empty() {
+            return None;
+        }
+        let known = options.into_iter().find(|choice| equal(&choice.label, &text));
+        known.or_else(|| {
+            self.allow_new.then_some(Choice {
+                value: String::new(),
+                label: text,
+            })
+        })
+    }
+
+    /// Takes what is meant; waits for the suggestions where they are still on their way.
+    fn take(self) {
+        let text = self.text.get_untracked().trim().to_owned();
+        if self.answered.with_value(|answered| answered.as_deref() == Some(&text)) || text.is_empty() {
+            if let Some(choice) = self.meant() {
+                self.pick(choice);
+            }
+            return;
+        }
+        let answer = self.suggest.with_value(|suggest| suggest(text.clone()));
+        spawn_local(async move {
+            let found = answer.await;
+            if self.text.try_get_untracked().is_some_and(|now| now.trim() == text) {
+                self.show(text, found);
+                if let Some(choice) = self.meant() {
+                    self.pick(choice);
+                }
+            }
+        });
+    }
+
+    /// Typing; a comma or semicolon ends a new thing, so that a pasted list becomes chips.
+    fn typed(self, text: String) {
+        if self.allow_new && text.contains([',', ';', '\n']) {
+            let mut parts: Vec<&str> = text.split([',', ';', '\n']).map(str::trim).collect();
+            let rest = parts.pop().unwrap_or_default().to_owned();
+            let options = self.options.get_untracked();
+            for part in parts {
+                let known = options.iter().find(|choice| equal(&choice.label, part)).cloned();
+                self.pick(known.unwrap_or_else(|| Choice {
+                    value: String::new(),
+                    label: part.to_owned(),
+                }));
+            }
+            self.text.set(rest);
+        } else {
+            self.text.set(text);
+        }
+        self.open.set(true);
+        self.ask();
+    }
+
+    fn step(self, forward: bool) {
+        if !self.open.get_untracked() {
+            self.open.set(true);
+            return self.ask();
+        }
+        let count = self.options.with_untracked(Vec::len);
+        if count == 0 {
+            return;
+        }
+        self.active.update(|active| {
+            *active = Some(match (*active, forward) {
+                (None, true) => 0,
+                (None, false) => count - 1,
+                (Some(at), true) => (at + 1) % count,
+                (Some(at), false) => (at + count - 1) % count,
+            });
+        });
+    }
+
+    fn key(self, event: &KeyboardEvent) {
+        let empty = self.text.with_untracked(|text| text.trim().is_empty());
+        match event.key().as_str() {
+            "ArrowDown" => self.step(true),
+            "ArrowUp" => self.step(false),
+            // With Ctrl it sends the form: what is typed goes along.
+            "Enter" if event.ctrl_key() || event.meta_key() => return self.leave(),
+            "Enter" if !empty || self.active.get_untracked().is_some() => self.take(),
+            "Escape" if self.open.get_untracked() => {
+                event.stop_propagation();
+                self.open.set(false);
+                self.active.set(None);
+            }
+            "Backspace" if self.text.with_untracked(String::is_empty) => {
+                self.chosen.update(|chosen| {
+                    chosen.pop();
+                });
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    /// Leaving the field: a new thing that was typed is kept, not lost.
+    fn leave(self) {
+        self.active.set(None);
+        match self.meant() {
+            Some(choice) => self.pick(choice),
+            None => self.open.set(false),
+        }
+    }
+}
+
+fn equal(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+fn same(one: &Choice, other: &Choice) -> bool {
+    if one.value.is_empty() || other.value.is_empty() {
+        equal(&one.label, &other.label)
+    } else {
+        one.value == other.value
+    }
+}
+
+/// A combobox whose choices become chips: Enter picks, Backspace takes the last one away.
+#[component]
+pub fn Chips(
+    #[prop(into)] label: String,
+    chosen: RwSignal<Vec<Choice>>,
+    suggest: SuggestFn,
+    /// What is typed may become a new thing, with an empty value.
+    #[prop(optional)]
+    allow_new: bool,
+    /// The words before a new thing's name in the list.
+    #[prop(optional, into)]
+    create_label: Option<String>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional, into)] help: Option<String>,
+    /// At most one; another takes its place.
+    #[prop(optional)]
+    single: bool,
+) -> impl IntoView {
+    let speech = use_speech();
+    let combo = Combo {
+        chosen,
+        text: RwSignal::new(String::new()),
+        open: RwSignal::new(false),
+        options: RwSignal::new(Vec::new()),
+        active: RwSignal::new(None),
+        answered: StoredValue::new(None),
+        suggest: StoredValue::new(suggest),
+        allow_new,
+        single,
+    };
+    let (id, list_id, note_id) = (new_id(), new_id(), new_id());
+    // Options are made by the browser alone: their ids cannot meet the server's.
+    let option_ids = StoredValue::new(new_id());
+    let input = NodeRef::<html::Input>::new();
+    let marked = move || {
+        let at = combo.active.get()?;
+        combo
+            .open
+            .get()
+            .then(|| option_ids.with_value(|ids| format!("{ids}-{at}")))
+    };
+    let shown = move || combo.open.get() && combo.options.with(|options| !options.is_empty());
+    let list_label = label.clone();
+    view! {
+        <div class="field">
+            <label class="field-label" for=id.clone()>{label}</label>
+            <div class="chips">
+                {move || chip_list(combo, input, speech)}
+                <input
+                    id=id
+                    class="chips-input"
+                    type="text"
+                    role="combobox"
+                    autocomplete="off"
+                    aria-autocomplete="list"
+                    aria-expanded=move || shown().to_string()
+                    aria-controls=list_id.clone()
+                    aria-activedescendant=marked
+                    aria-invalid=invalid(error)
+                    aria-describedby=note_id.clone()
+                    node_ref=input
+                    prop:value=move || combo.text.get()
+                    on:input=move |event| combo.typed(event_target_value(&event))
+                    on:keydown=move |event| combo.key(&event)
+                    on:click=move |_| if !combo.open.get_untracked() { combo.step(true) }
+                    on:blur=move |_| combo.leave()
+                />
+                <ul class="chips-options" role="listbox" id=list_id aria-label=list_label hidden=move || !shown()>
+                    {move || option_list(combo, option_ids, create_label.clone(), speech)}
+                </ul>
+            </div>
+            {note(note_id, error, help)}
+        </div>
+    }
+    .into_any()
+}
+
+fn chip_list(combo: Combo, input: NodeRef<html::Input>, speech: Speech) -> AnyView {
+    combo
+        .chosen
+        .get()
+        .into_iter()
+        .map(|choice| {
+            let name = speech.with("remove-named", [("name", choice.label.clone())]);
+            let remove = {
+                let choice = choice.clone();
+                move |_| {
+                    combo.chosen.update(|chosen| chosen.retain(|held| !same(held, &choice)));
+                    if let Some(input) = input.get_untracked() {
+                        let _ = input.focus();
+                    }
+                }
+            };
+            view! {
+                <span class="chip">
+                    <span class="chip-word">{choice.label}</span>
+                    <button type="button" class="chip-remove" aria-label=name.clone() title=name on:click=remove>
+                        <Icon glyph=Glyph::X size=12/>
+                    </button>
+                </span>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+fn option_list(combo: Combo, ids: StoredValue<String>, create_label: Option<String>, speech: Speech) -> AnyView {
+    combo
+        .options
+        .get()
+        .into_iter()
+        .enumerate()
+        .map(|(at, choice)| {
+            let is_new = choice.value.is_empty();
+            let text = match (&create_label, is_new) {
+                (_, false) => choice.label.clone(),
+                (Some(words), true) => format!("{words} “{}”", choice.label),
+                (None, true) => speech.with("add-named", [("name", choice.label.clone())]),
+            };
+            view! {
+                <li
+                    class="chips-option"
+                    role="option"
+                    id=ids.with_value(|ids| format!("{ids}-{at}"))
+                    aria-selected=move || (combo.active.get() == Some(at)).to_string()
+                    // The field keeps the focus.
+                    on:mousedown=|event| event.prevent_default()
+                    on:click=move |_| combo.pick(choice.clone())
+                >
+                    {is_new.then(|| view! { <Icon glyph=Glyph::Plus size=14/> })}
+                    <span>{text}</span>
+                </li>
+            }
+        })
+        .collect_view()
+        .into_any()
+}

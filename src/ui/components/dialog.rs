@@ -1,0 +1,121 @@
+//! Dialogs over the page: native, modal; Esc closes, the focus goes back to where it came from.
+
+use std::time::Duration;
+
+use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys};
+
+use super::{Glyph, Icon};
+use crate::{i18n::use_speech, ui::browser::new_id};
+
+/// A modal dialog. What is inside lives only while it is open.
+#[component]
+pub fn Dialog(
+    /// Its heading, and its accessible name.
+    #[prop(into)]
+    title: String,
+    open: RwSignal<bool>,
+    children: ChildrenFn,
+    #[prop(optional)] wide: bool,
+) -> impl IntoView {
+    let speech = use_speech();
+    let node = NodeRef::<html::Dialog>::new();
+    let heading = new_id();
+    Effect::new(move |_| {
+        let wanted = open.get();
+        let Some(dialog) = node.get() else { return };
+        if wanted && !dialog.open() {
+            // After the content is there: showing looks for the field that wants the focus.
+            set_timeout(
+                move || {
+                    if open.try_get_untracked() == Some(true) && dialog.is_connected() && dialog.show_modal().is_ok() {
+                        focus_first(&dialog);
+                    }
+                },
+                Duration::ZERO,
+            );
+        } else if !wanted && dialog.open() {
+            dialog.close();
+        }
+    });
+    let content = move || {
+        open.get().then(|| {
+            view! {
+                <div class="dialog-body">{children()}</div>
+            }
+        })
+    };
+    view! {
+        <dialog
+            class="dialog"
+            class:wide=wide
+            aria-labelledby=heading
+            node_ref=node
+            on:close=move |_| open.set(false)
+        >
+            <div class="dialog-head">
+                <h2 id=heading.clone()>{title}</h2>
+                <button
+                    type="button"
+                    class="button icon quiet"
+                    aria-label=speech.text("close")
+                    title=speech.text("close")
+                    on:click=move |_| open.set(false)
+                >
+                    <Icon glyph=Glyph::X size=18/>
+                </button>
+            </div>
+            {content}
+        </dialog>
+    }
+    .into_any()
+}
+
+/// The first thing to fill in or to press, rather than the cross in the corner.
+fn focus_first(dialog: &web_sys::HtmlDialogElement) {
+    let find = |selector| dialog.query_selector(selector).ok().flatten();
+    let first = find(".dialog-body [autofocus]")
+        .or_else(|| find(".dialog-body :is(input:not([type=hidden]), select, textarea, button, a[href])"));
+    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = first.focus();
+    }
+}
+
+/// Asks before an act, and says what it will do.
+#[component]
+pub fn ConfirmDialog(
+    #[prop(into)] title: String,
+    /// What it will do.
+    #[prop(into)]
+    text: String,
+    /// The button's verb.
+    #[prop(into)]
+    confirm: String,
+    open: RwSignal<bool>,
+    #[prop(into)] on_confirm: Callback<()>,
+    #[prop(optional)] danger: bool,
+) -> impl IntoView {
+    let speech = use_speech();
+    let class = if danger { "button danger" } else { "button primary" };
+    let content: ChildrenFn = std::sync::Arc::new(move || {
+        view! {
+            <p class="dialog-text">{text.clone()}</p>
+            <div class="dialog-foot">
+                <button type="button" class="button" on:click=move |_| open.set(false)>
+                    {speech.text("cancel")}
+                </button>
+                <button
+                    type="button"
+                    class=class
+                    on:click=move |_| {
+                        open.set(false);
+                        on_confirm.run(());
+                    }
+                >
+                    {confirm.clone()}
+                </button>
+            </div>
+        }
+        .into_any()
+    });
+    view! { <Dialog title=title open=open children=content/> }.into_any()
+}

@@ -1,0 +1,139 @@
+//! Empty, loading, failing, busy.
+
+use domain::error::AppError;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::{Glyph, Icon};
+use crate::{
+    i18n::use_speech,
+    ui::{browser::set_status, errors::sentence},
+};
+
+/// Two sheets and a line of thought, in the accent's colour.
+const DRAWING: &str = r#"<rect x="22" y="10" width="62" height="44" rx="6"/><rect x="12" y="20" width="62" height="44" rx="6" class="sheet"/><path d="M24 34h24M24 43h38M24 52h16"/><path d="M92 26v12M86 32h12"/>"#;
+
+fn drawing() -> AnyView {
+    view! {
+        <svg
+            class="drawing"
+            width="108"
+            height="74"
+            viewBox="0 0 108 74"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.5"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+            aria-hidden="true"
+            inner_html=DRAWING
+        ></svg>
+    }
+    .into_any()
+}
+
+/// Nothing is here yet: a sentence, a drawing, perhaps an action.
+#[component]
+pub fn EmptyState(
+    /// The sentence.
+    #[prop(into)]
+    title: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="empty-state">
+            {drawing()}
+            <p class="empty-title">{title}</p>
+            {children.map(|children| view! { <div class="empty-action">{children()}</div> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// What went wrong, and 'Try again'.
+#[component]
+pub fn FailureNote(error: AppError, #[prop(optional, into)] retry: Option<Callback<()>>) -> impl IntoView {
+    let speech = use_speech();
+    let again = retry.map(|retry| {
+        view! {
+            <button type="button" class="button" on:click=move |_| retry.run(())>
+                {speech.text("try-again")}
+            </button>
+        }
+    });
+    let sign_in = (error == AppError::SignedOut).then(|| {
+        // A whole load, so that nothing of the old session stays.
+        view! {
+            <a class="button" href="/sign-in" rel="external">
+                {speech.text("sign-in-again")}
+            </a>
+        }
+    });
+    view! {
+        <div class="failure-note" role="alert">
+            <Icon glyph=Glyph::Warning size=18/>
+            <p>{sentence(speech, &error)}</p>
+            {again}
+            {sign_in}
+        </div>
+    }
+    .into_any()
+}
+
+/// The page for what does not exist, or may not be known to.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    let speech = use_speech();
+    set_status(404);
+    view! {
+        <Title text=format!("{} · {}", speech.text("not-found-title"), speech.text("app-name"))/>
+        <div class="page not-found">
+            {drawing()}
+            <h1>{speech.text("not-found-title")}</h1>
+            <p>{speech.text("error-not-found")}</p>
+            <a class="button" href="/spaces">{speech.text("to-spaces")}</a>
+        </div>
+    }
+    .into_any()
+}
+
+/// Grey rows while something loads; shown by the style sheet only after 300 ms.
+#[component]
+pub fn Skeleton(rows: u8) -> impl IntoView {
+    let speech = use_speech();
+    let rows = (0..rows)
+        .map(|_| view! { <span class="skeleton-row"></span> })
+        .collect_view();
+    view! {
+        <div class="skeleton" aria-busy="true">
+            <span class="visually-hidden">{speech.text("loading")}</span>
+            {rows}
+        </div>
+    }
+    .into_any()
+}
+
+/// How far a piece of work is.
+#[component]
+pub fn ProgressBar(
+    #[prop(into)] label: String,
+    #[prop(into)] done: Signal<u32>,
+    #[prop(into)] total: Signal<u32>,
+) -> impl IntoView {
+    let speech = use_speech();
+    let told = move || speech.with("progress", [("done", done.get()), ("total", total.get())]);
+    view! {
+        <div class="progress">
+            <div class="progress-head">
+                <span>{label.clone()}</span>
+                <span class="progress-count">{told}</span>
+            </div>
+            <progress
+                aria-label=label
+                max=move || total.get().max(1).to_string()
+                value=move || done.get().to_string()
+            ></progress>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,255 @@
+//! A button with a menu (ARIA Authoring Practices, 'Menu button').
+
+use std::time::Duration;
+
+use leptos::{
+    context::Provider,
+    ev::{FocusEvent, KeyboardEvent},
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys,
+};
+
+use super::{Glyph, Icon, Move};
+use crate::ui::browser::{move_focus, new_id};
+
+const ENTRIES: &str = "[role=menuitem],[role=menuitemradio]";
+
+/// What an entry needs to close the menu that it is in.
+#[derive(Clone, Copy)]
+struct Handle {
+    open: RwSignal<bool>,
+    button: NodeRef<html::Button>,
+}
+
+impl Handle {
+    fn close(self) {
+        self.open.set(false);
+        if let Some(button) = self.button.get_untracked() {
+            let _ = button.focus();
+        }
+    }
+}
+
+/// A button that opens a menu.
+#[component]
+pub fn Menu(
+    /// The button's word.
+    #[prop(into)]
+    label: String,
+    #[prop(optional)] glyph: Option<Glyph>,
+    /// The button's classes.
+    #[prop(optional)]
+    class: Option<&'static str>,
+    /// The word is only the accessible name and the tooltip.
+    #[prop(optional)]
+    icon_only: bool,
+    /// For opening it from elsewhere, as by a key.
+    #[prop(optional)]
+    open: Option<RwSignal<bool>>,
+    /// Shown instead of the icon.
+    #[prop(optional, into)]
+    face: Option<ViewFn>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let open = open.unwrap_or_else(|| RwSignal::new(false));
+    let (button, panel, root) = (
+        NodeRef::<html::Button>::new(),
+        NodeRef::<html::Div>::new(),
+        NodeRef::<html::Div>::new(),
+    );
+    let (button_id, panel_id) = (new_id(), new_id());
+    let handle = Handle { open, button };
+    let enter_at = StoredValue::new(Move::First);
+    Effect::new(move |_| {
+        if open.get()
+            && let Some(panel) = panel.get()
+        {
+            let to = enter_at.get_value();
+            enter_at.set_value(Move::First);
+            set_timeout(move || move_focus(&panel, ENTRIES, to), Duration::ZERO);
+        }
+    });
+    let on_button_key = move |event: KeyboardEvent| {
+        let to = match event.key().as_str() {
+            "ArrowDown" => Move::First,
+            "ArrowUp" => Move::Last,
+            _ => return,
+        };
+        event.prevent_default();
+        enter_at.set_value(to);
+        open.set(true);
+    };
+    let on_leave = move |event: FocusEvent| {
+        let inside = event
+            .related_target()
+            .and_then(|target| target.dyn_into::<web_sys::Node>().ok())
+            .zip(root.get_untracked())
+            .is_some_and(|(target, root)| root.contains(Some(&target)));
+        if !inside {
+            open.set(false);
+        }
+    };
+    let face = match (face, glyph) {
+        (Some(face), _) => Some(face.run()),
+        (None, Some(glyph)) => Some(view! { <Icon glyph=glyph size=if icon_only { 18 } else { 16 }/> }.into_any()),
+        (None, None) => None,
+    };
+    let (word, name) = if icon_only {
+        (None, Some(label))
+    } else {
+        (Some(view! { <span class="word">{label}</span> }), None)
+    };
+    let named_by = button_id.clone();
+    let content = move || {
+        open.get().then(|| {
+            let children = children.clone();
+            view! {
+                <div
+                    class="menu-panel"
+                    role="menu"
+                    id=panel_id.clone()
+                    aria-labelledby=named_by.clone()
+                    tabindex="-1"
+                    node_ref=panel
+                    on:keydown=move |event| on_menu_key(&event, panel, handle)
+                >
+                    <Provider value=handle>{children()}</Provider>
+                </div>
+            }
+        })
+    };
+    view! {
+        <div class="menu" node_ref=root on:focusout=on_leave>
+            <button
+                type="button"
+                id=button_id
+                class=class.unwrap_or("button")
+                aria-haspopup="menu"
+                aria-expanded=move || open.get().to_string()
+                aria-label=name.clone()
+                title=name
+                node_ref=button
+                on:click=move |_| open.update(|open| *open = !*open)
+                on:keydown=on_button_key
+            >
+                {face}
+                {word}
+            </button>
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+fn on_menu_key(event: &KeyboardEvent, panel: NodeRef<html::Div>, handle: Handle) {
+    let key = event.key();
+    let to = match key.as_str() {
+        "ArrowDown" => Move::Next,
+        "ArrowUp" => Move::Previous,
+        "Home" => Move::First,
+        "End" => Move::Last,
+        "Escape" => {
+            event.prevent_default();
+            event.stop_propagation();
+            return handle.close();
+        }
+        "Tab" => return handle.open.set(false),
+        _ if event.ctrl_key() || event.meta_key() || event.alt_key() => return,
+        _ => match (key.chars().next(), key.chars().count()) {
+            (Some(letter), 1) if letter.is_alphanumeric() => Move::Letter(letter.to_ascii_lowercase()),
+            _ => return,
+        },
+    };
+    event.prevent_default();
+    if let Some(panel) = panel.get_untracked() {
+        move_focus(&panel, ENTRIES, to);
+    }
+}
+
+/// A menu's entry that does something.
+#[component]
+pub fn MenuItem(
+    #[prop(into)] label: String,
+    #[prop(into)] on_select: Callback<()>,
+    #[prop(optional)] glyph: Option<Glyph>,
+) -> impl IntoView {
+    let handle = use_context::<Handle>();
+    let select = move |_| {
+        if let Some(handle) = handle {
+            handle.close();
+        }
+        on_select.run(());
+    };
+    view! {
+        <button type="button" class="menu-item" role="menuitem" tabindex="-1" on:click=select>
+            {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
+            <span>{label}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// A menu's entry that leads somewhere.
+#[component]
+pub fn MenuLink(
+    #[prop(into)] label: String,
+    #[prop(into)] href: String,
+    #[prop(optional)] glyph: Option<Glyph>,
+) -> impl IntoView {
+    let handle = use_context::<Handle>();
+    let close = move |_| {
+        if let Some(handle) = handle {
+            handle.open.set(false);
+        }
+    };
+    view! {
+        <a class="menu-item" role="menuitem" tabindex="-1" href=href on:click=close>
+            {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
+            <span>{label}</span>
+        </a>
+    }
+    .into_any()
+}
+
+/// A menu's entry that posts a plain form, so that it works for what the server decides (language, session).
+#[component]
+pub fn MenuPost(
+    #[prop(into)] label: String,
+    /// Where it is sent.
+    action: &'static str,
+    /// Names and values.
+    fields: Vec<(&'static str, String)>,
+    #[prop(optional)] glyph: Option<Glyph>,
+    /// Whether this is the choice in force, for one among several.
+    #[prop(optional)]
+    chosen: Option<bool>,
+    /// The language of the label, where it is not the page's.
+    #[prop(optional)]
+    lang: Option<&'static str>,
+) -> impl IntoView {
+    let fields = fields
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view();
+    let role = if chosen.is_some() { "menuitemradio" } else { "menuitem" };
+    view! {
+        <form method="post" action=action role="none">
+            {fields}
+            <button
+                type="submit"
+                class="menu-item"
+                role=role
+                tabindex="-1"
+                aria-checked=chosen.map(|chosen| chosen.to_string())
+                lang=lang
+            >
+                {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
+                <span>{label}</span>
+                {(chosen == Some(true)).then(|| view! { <Icon glyph=Glyph::Check/> })}
+            </button>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,27 @@
+//! The design system: small parts with all their states, the same on every page.
+
+mod chips;
+mod dialog;
+mod feedback;
+mod field;
+mod icon;
+mod marks;
+mod menu;
+mod moves;
+mod page;
+mod time;
+mod toast;
+mod visibility_choice;
+
+pub use chips::{Chips, Choice, SuggestFn};
+pub use dialog::{ConfirmDialog, Dialog};
+pub use feedback::{EmptyState, FailureNote, NotFoundPage, ProgressBar, Skeleton};
+pub use field::{Checkbox, SelectField, TextArea, TextField};
+pub use icon::{Glyph, Icon};
+pub use marks::{GroupPill, PersonCircle, TagPill, VisibilityMark};
+pub use menu::{Menu, MenuItem, MenuLink, MenuPost};
+pub use moves::{Move, cookie_in};
+pub use page::Page;
+pub use time::{ExactTime, Relative, day_text, exact_text, relative_text};
+pub use toast::{Toasts, ToastsRegion, use_toasts};
+pub use visibility_choice::VisibilityChoice;

@@ -1,0 +1,27 @@
+//! A page inside the shell.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::i18n::use_speech;
+
+/// A page's heading with its main action at the right, and the document's title.
+#[component]
+pub fn Page(
+    #[prop(into)] title: String,
+    #[prop(optional, into)] action: Option<ViewFn>,
+    children: Children,
+) -> impl IntoView {
+    let name = use_speech().text("app-name");
+    view! {
+        <Title text=format!("{title} · {name}")/>
+        <div class="page">
+            <header class="page-head">
+                <h1>{title}</h1>
+                {action.map(|action| view! { <div class="page-actions">{action.run()}</div> })}
+            </header>
+            {children()}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,120 @@
+//! Instants, as people say them, in the person's time zone.
+
+use leptos::prelude::*;
+use time::{OffsetDateTime, UtcOffset};
+
+use crate::{
+    api::session::Session,
+    i18n::{Speech, use_speech},
+};
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// Minutes east of UTC, of the signed-in person.
+fn offset() -> i32 {
+    use_context::<Session>().map_or(0, |session| session.utc_offset)
+}
+
+fn local(at: i64, offset: i32) -> OffsetDateTime {
+    let offset = UtcOffset::from_whole_seconds(offset * 60).unwrap_or(UtcOffset::UTC);
+    OffsetDateTime::from_unix_timestamp(at.div_euclid(1000))
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+        .to_offset(offset)
+}
+
+/// The day, as '23 Nov 2026'.
+pub fn day_text(speech: Speech, at: i64, offset: i32) -> String {
+    let when = local(at, offset);
+    let month = speech.text(&format!("month-{}", u8::from(when.month())));
+    format!("{}\u{a0}{month}\u{a0}{}", when.day(), when.year())
+}
+
+/// Day and time, as '23 Nov 2026, 14:05'.
+pub fn exact_text(speech: Speech, at: i64, offset: i32) -> String {
+    let when = local(at, offset);
+    format!(
+        "{}, {:02}:{:02}",
+        day_text(speech, at, offset),
+        when.hour(),
+        when.minute()
+    )
+}
+
+/// How long ago, up to a month; then the day.
+pub fn relative_text(speech: Speech, at: i64, now: i64, offset: i32) -> String {
+    let ago = (now - at).max(0);
+    let count = |name, unit| speech.with(name, [("count", ago / unit)]);
+    match ago {
+        _ if ago < MINUTE => speech.text("just-now"),
+        _ if ago < HOUR => count("minutes-ago", MINUTE),
+        _ if ago < DAY => count("hours-ago", HOUR),
+        _ if ago < 2 * DAY => speech.text("yesterday"),
+        _ if ago < 30 * DAY => count("days-ago", DAY),
+        _ => day_text(speech, at, offset),
+    }
+}
+
+fn iso(at: i64) -> String {
+    let when = local(at, 0);
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+        when.year(),
+        u8::from(when.month()),
+        when.day(),
+        when.hour(),
+        when.minute(),
+        when.second()
+    )
+}
+
+/// How long ago, the exact time in a tooltip. `now` is the server's, so that both sides say the same.
+#[component]
+pub fn Relative(at: i64, now: i64) -> impl IntoView {
+    let (speech, offset) = (use_speech(), offset());
+    view! {
+        <time datetime=iso(at) title=exact_text(speech, at, offset)>
+            {relative_text(speech, at, now, offset)}
+        </time>
+    }
+    .into_any()
+}
+
+/// Day and time.
+#[component]
+pub fn ExactTime(at: i64) -> impl IntoView {
+    view! { <time datetime=iso(at)>{exact_text(use_speech(), at, offset())}</time> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::person::Language;
+
+    use super::*;
+
+    const NOON: i64 = 1_795_435_500_000; // 2026-11-23T12:05:00Z
+
+    #[test]
+    fn a_day_is_written_as_each_language_writes_it() {
+        assert_eq!(
+            exact_text(Speech(Language::Pl), NOON, 60),
+            "23\u{a0}lis\u{a0}2026, 13:05"
+        );
+        assert_eq!(
+            exact_text(Speech(Language::En), NOON, 0),
+            "23\u{a0}Nov\u{a0}2026, 12:05"
+        );
+        assert_eq!(day_text(Speech(Language::En), NOON, 720), "24\u{a0}Nov\u{a0}2026");
+    }
+
+    #[test]
+    fn what_is_near_is_told_from_now() {
+        let say = |ago| relative_text(Speech(Language::Pl), NOON - ago, NOON, 0);
+        assert_eq!(say(0), "przed chwilą");
+        assert_eq!(say(MINUTE), "1 minutę temu");
+        assert_eq!(say(3 * HOUR), "3 godziny temu");
+        assert_eq!(say(DAY), "wczoraj");
+        assert_eq!(say(5 * DAY), "5 dni temu");
+    }
+}

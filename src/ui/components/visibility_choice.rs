@@ -1,0 +1,48 @@
+//! The choice of who may see a space.
+
+use domain::visibility::Visibility;
+use leptos::prelude::*;
+
+use super::{Icon, marks::visibility_glyph};
+use crate::{i18n::use_speech, ui::browser::new_id};
+
+/// Three cards in a radio group: icon, word, one sentence of what it means.
+#[component]
+pub fn VisibilityChoice(value: RwSignal<Visibility>, allowed: Vec<Visibility>) -> impl IntoView {
+    let speech = use_speech();
+    let (group, legend) = (new_id(), new_id());
+    let cards = allowed
+        .into_iter()
+        .map(|level| {
+            let (word, sentence) = (new_id(), new_id());
+            view! {
+                <label class="visibility-card">
+                    <input
+                        type="radio"
+                        name=group.clone()
+                        value=level.as_str()
+                        checked=value.get_untracked() == level
+                        prop:checked=move || value.get() == level
+                        aria-labelledby=word.clone()
+                        aria-describedby=sentence.clone()
+                        on:change=move |_| value.set(level)
+                    />
+                    <span class="visibility-word">
+                        <Icon glyph=visibility_glyph(level)/>
+                        <span id=word>{speech.text(&format!("visibility-{}", level.as_str()))}</span>
+                    </span>
+                    <span class="visibility-sentence" id=sentence>
+                        {speech.text(&format!("visibility-{}-means", level.as_str()))}
+                    </span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="field" role="radiogroup" aria-labelledby=legend>
+            <span class="field-label" id=legend.clone()>{speech.text("visibility")}</span>
+            <div class="visibility-cards">{cards}</div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,8 @@
+//! What a person sees: routes, shell, pages, components. Built for the server and for the browser.
+
+pub mod app;
+pub mod browser;
+pub mod components;
+pub mod errors;
+pub mod pages;
+pub mod shell;

@@ -1,0 +1,262 @@
+//! What the steps do: open, read anew, map, check, come back after a reload.
+
+use domain::import::Mapping;
+use leptos::{prelude::*, task::spawn_local};
+use spreadsheet::{
+    ReadOptions,
+    protocol::{Answer, Ask, Opened, WorkerError},
+};
+
+use crate::{
+    api::imports::import_context,
+    ui::{
+        browser::{
+            self,
+            import_worker::{PickedFile, forget, keep_file, kept},
+        },
+        errors::sentence,
+    },
+};
+
+use super::{
+    sending,
+    wizard::{Busy, Kept, Step, Wizard, within_limit},
+};
+
+/// Opens a file that was picked or dropped.
+pub fn open(wizard: Wizard, file: PickedFile) {
+    if matches!(wizard.step.get_untracked(), Step::Import) {
+        return;
+    }
+    wizard.clear();
+    wizard.step.set(Step::File);
+    wizard.file_name.set(file.name());
+    wizard.busy.set(Some(Busy::Reading));
+    wizard.progress.set((0, 0));
+    spawn_local(async move {
+        let key = wizard.key.get_value();
+        forget(&key).await;
+        match read(
+            wizard,
+            &file,
+            Ask::Open {
+                options: ReadOptions::default(),
+            },
+        )
+        .await
+        {
+            Ok(opened) => {
+                take_table(wizard, opened).await;
+                wizard.busy.try_set(None);
+                keep_file(&key, &file).await;
+                wizard.keep();
+            }
+            Err(error) => wizard.worker_failed(&error),
+        }
+    });
+}
+
+async fn read(wizard: Wizard, file: &PickedFile, ask: Ask) -> Result<Opened, WorkerError> {
+    within_limit(file)?;
+    let bytes = file.bytes().await?;
+    match wizard.ask(ask, Some(bytes)).await? {
+        Answer::Opened(opened) => Ok(*opened),
+        _ => Err(WorkerError::Malformed),
+    }
+}
+
+/// Reads the same file with another sheet, encoding, delimiter or header.
+pub fn read_anew(wizard: Wizard, ask: Ask) {
+    wizard.busy.set(Some(Busy::Reading));
+    wizard.progress.set((0, 0));
+    wizard.trouble.set(None);
+    spawn_local(async move {
+        match wizard.ask(ask, None).await {
+            Ok(Answer::Opened(opened)) => {
+                take_table(wizard, *opened).await;
+                wizard.busy.try_set(None);
+                wizard.keep();
+            }
+            Ok(_) => wizard.worker_failed(&WorkerError::Malformed),
+            Err(error) => wizard.worker_failed(&error),
+        }
+    });
+}
+
+/// Uses what was found, mapped as the same headers were mapped the last time.
+async fn take_table(wizard: Wizard, opened: Opened) {
+    let remembered = opened.table.as_ref().ok().and_then(|table| {
+        let text = browser::stored(&remembered_key(&table.fingerprint))?;
+        let mapping: Mapping = serde_json::from_str(&text).ok()?;
+        (mapping.columns.len() == table.columns.len()).then_some(mapping)
+    });
+    wizard.use_opened(opened);
+    if let Some(mapping) = remembered {
+        set_mapping(wizard, mapping).await;
+    }
+}
+
+fn remembered_key(fingerprint: &str) -> String {
+    format!("import-mapping-{fingerprint}")
+}
+
+/// Stops reading; the file has to be chosen again.
+pub fn cancel_reading(wizard: Wizard) {
+    wizard.end_worker();
+    wizard.busy.set(None);
+    wizard.clear();
+    wizard.file_name.set(String::new());
+    let key = wizard.key.get_value();
+    spawn_local(async move { forget(&key).await });
+}
+
+/// Forgets the file and everything that was done with it.
+pub fn start_over(wizard: Wizard) {
+    cancel_reading(wizard);
+    wizard.step.set(Step::File);
+}
+
+/// Tells the worker the mapping; whether it can be used.
+pub async fn set_mapping(wizard: Wizard, mapping: Mapping) -> bool {
+    wizard.mapping.try_set(mapping.clone());
+    match wizard.ask(Ask::SetMapping { mapping }, None).await {
+        Ok(Answer::Mapped { problems }) => {
+            let usable = problems.is_empty();
+            wizard.problems.try_set(problems);
+            usable
+        }
+        Ok(_) => false,
+        Err(error) => {
+            wizard.worker_failed(&error);
+            false
+        }
+    }
+}
+
+/// Maps one column, or anything else of the mapping.
+pub fn change_mapping(wizard: Wizard, change: impl FnOnce(&mut Mapping)) {
+    let mut mapping = wizard.mapping.get_untracked();
+    change(&mut mapping);
+    spawn_local(async move {
+        set_mapping(wizard, mapping).await;
+        wizard.keep();
+    });
+}
+
+/// From the columns to the check, against what is true in the account by now.
+pub fn go_to_check(wizard: Wizard) {
+    remember(wizard);
+    spawn_local(async move {
+        if set_mapping(wizard, wizard.mapping.get_untracked()).await && check(wizard).await {
+            wizard.go(Step::Check);
+        }
+    });
+}
+
+/// Remembers for these headers what does not belong to this one file.
+fn remember(wizard: Wizard) {
+    let Some(table) = wizard.opened.get_untracked().and_then(|opened| opened.table.ok()) else {
+        return;
+    };
+    let mut mapping = wizard.mapping.get_untracked();
+    mapping.choices.clear();
+    mapping.defaults = Default::default();
+    if let Ok(json) = serde_json::to_string(&mapping) {
+        browser::store(&remembered_key(&table.fingerprint), &json);
+    }
+}
+
+/// Checks all rows against the account as it is now; whether that could be done.
+pub async fn check(wizard: Wizard) -> bool {
+    wizard.busy.try_set(Some(Busy::Checking));
+    wizard.progress.try_set((0, 0));
+    let context = match import_context().await {
+        Ok(context) => context,
+        Err(failure) => {
+            wizard.busy.try_set(None);
+            wizard.trouble.try_set(Some(sentence(wizard.speech, &failure.0)));
+            return false;
+        }
+    };
+    wizard.context.try_set_value(context.clone());
+    run_check(wizard, Ask::Check { context: Some(context) }).await
+}
+
+/// Checks all rows after another word or rule was chosen.
+pub fn check_again(wizard: Wizard, change: impl FnOnce(&mut Mapping)) {
+    let mut mapping = wizard.mapping.get_untracked();
+    change(&mut mapping);
+    spawn_local(async move {
+        if set_mapping(wizard, mapping).await {
+            run_check(wizard, Ask::Check { context: None }).await;
+            wizard.keep();
+        }
+    });
+}
+
+async fn run_check(wizard: Wizard, ask: Ask) -> bool {
+    let checked = wizard.ask(ask, None).await;
+    let words = wizard.ask(Ask::Words, None).await;
+    wizard.busy.try_set(None);
+    match (checked, words) {
+        (Ok(Answer::Checked(totals)), Ok(Answer::Words(words))) => {
+            wizard.totals.try_set(totals);
+            wizard.unclear.try_set(words);
+            wizard.changes.try_update(|changes| *changes = changes.wrapping_add(1));
+            true
+        }
+        (Err(error), _) | (_, Err(error)) => {
+            wizard.worker_failed(&error);
+            false
+        }
+        _ => false,
+    }
+}
+
+/// Changes one row; the totals and the table follow.
+pub async fn change_row(wizard: Wizard, ask: Ask) {
+    match wizard.ask(ask, None).await {
+        Ok(Answer::Edited { totals, .. }) => {
+            wizard.totals.try_set(totals);
+            wizard.changes.try_update(|changes| *changes = changes.wrapping_add(1));
+            wizard.keep();
+        }
+        Ok(_) => {}
+        Err(error) => wizard.worker_failed(&error),
+    }
+}
+
+/// Comes back to where the import stood before a reload.
+pub async fn restore(wizard: Wizard) {
+    let key = wizard.key.get_value();
+    let Some((file, state)) = kept(&key).await else {
+        return;
+    };
+    let Ok(state) = serde_json::from_str::<Kept>(&state) else {
+        forget(&key).await;
+        return;
+    };
+    // A file that was chosen meanwhile comes first.
+    if wizard.busy.try_get_untracked().flatten().is_some() || wizard.opened.try_get_untracked().flatten().is_some() {
+        return;
+    }
+    wizard.died.try_set(false);
+    wizard.file_name.try_set(file.name());
+    wizard.busy.try_set(Some(Busy::Reading));
+    let snapshot = state.snapshot.clone();
+    match read(wizard, &file, Ask::Restore { snapshot }).await {
+        Ok(opened) => wizard.use_opened(opened),
+        Err(error) => return wizard.worker_failed(&error),
+    }
+    wizard.busy.try_set(None);
+    if state.step >= Step::Check && !check(wizard).await {
+        wizard.step.try_set(Step::Columns);
+        return;
+    }
+    wizard.import_id.try_set(state.id);
+    wizard.result.try_set(state.result);
+    wizard.step.try_set(state.step);
+    if state.step == Step::Import {
+        sending::resume(wizard);
+    }
+}

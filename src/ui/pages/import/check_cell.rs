@@ -1,0 +1,173 @@
+//! A cell of the check: its text, why it is wrong, and the field that edits it in place.
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use spreadsheet::protocol::{Answer, Ask};
+
+use crate::ui::browser::import_worker::{focus, wait};
+
+use super::{
+    actions,
+    check_table::{Editing, TableView, cell_id},
+};
+
+/// A cell; a click or Enter edits it.
+#[component]
+pub fn CheckCell(
+    table: TableView,
+    row: u32,
+    column: usize,
+    header: String,
+    text: String,
+    cut: bool,
+    edited: bool,
+    wrong: Option<String>,
+) -> impl IntoView {
+    let speech = table.wizard.speech;
+    let label = speech.with("import-cell", [("column", header), ("row", row.to_string())]);
+    let label = StoredValue::new(label);
+    let text = StoredValue::new(text);
+    let is_wrong = wrong.is_some();
+    let reason_id = format!("{}-why", cell_id(row, column));
+    let described = StoredValue::new(is_wrong.then(|| reason_id.clone()));
+    let edits = Memo::new(move |_| {
+        table.editing.with(|editing| {
+            editing
+                .as_ref()
+                .is_some_and(|cell| cell.row == row && cell.column == column)
+        })
+    });
+    let shown = move || match edits.get() {
+        true => view! { <CellField table row column label=label.get_value()/> }.into_any(),
+        false => {
+            let text = text.get_value();
+            let empty = text.trim().is_empty();
+            let value = if empty { String::from("—") } else { text.clone() };
+            let name = empty.then(|| speech.with("import-cell-empty", [("cell", label.get_value())]));
+            view! {
+                <button
+                    type="button"
+                    class="check-value"
+                    id=cell_id(row, column)
+                    title=text.clone()
+                    aria-label=name
+                    aria-describedby=described.get_value()
+                    on:click={
+                        let text = text.clone();
+                        move |_| edit(table, row, column, text.clone(), cut)
+                    }
+                >
+                    {value}
+                </button>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <td class="check-cell" class:wrong=is_wrong class:edited=edited>
+            {shown}
+            {wrong.map(|reason| {
+                view! {
+                    <span class="cell-reason" id=reason_id title=reason.clone()>
+                        {reason.clone()}
+                    </span>
+                }
+            })}
+        </td>
+    }
+    .into_any()
+}
+
+/// Opens the field; a text that was cut is fetched whole first.
+fn edit(table: TableView, row: u32, column: usize, text: String, cut: bool) {
+    spawn_local(async move {
+        let text = match cut {
+            true => match table.wizard.ask(Ask::Cell { row, column }, None).await {
+                Ok(Answer::Cell { text }) => text,
+                _ => return,
+            },
+            false => text,
+        };
+        table.editing.try_set(Some(Editing { row, column, text }));
+        wait(0).await;
+        focus(FIELD);
+    });
+}
+
+const FIELD: &str = "import-cell-field";
+
+/// The field in a cell's place: Enter saves, Escape leaves it as it was.
+#[component]
+fn CellField(table: TableView, row: u32, column: usize, label: String) -> impl IntoView {
+    let before = table
+        .editing
+        .with_untracked(|editing| editing.as_ref().map(|cell| cell.text.clone()));
+    let before = before.unwrap_or_default();
+    let several_lines = before.contains('\n');
+    let typed = RwSignal::new(before.clone());
+    let close = move |save: bool, refocus: bool| {
+        let open = table.editing.try_with_untracked(|editing| {
+            editing
+                .as_ref()
+                .is_some_and(|cell| cell.row == row && cell.column == column)
+        });
+        if open != Some(true) {
+            return;
+        }
+        let text = typed.get_untracked();
+        let changed = table
+            .editing
+            .try_with_untracked(|editing| editing.as_ref().is_some_and(|cell| cell.text != text));
+        table.editing.set(None);
+        spawn_local(async move {
+            if save && changed == Some(true) {
+                actions::change_row(table.wizard, Ask::EditCell { row, column, text }).await;
+            }
+            if refocus {
+                // The row is shown anew before its cell can take the focus.
+                wait(60).await;
+                focus(&cell_id(row, column));
+            }
+        });
+    };
+    let on_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        // In a text of several lines Shift+Enter starts another.
+        "Enter" if !event.shift_key() && !event.is_composing() => {
+            event.prevent_default();
+            close(true, true);
+        }
+        "Escape" => {
+            event.prevent_default();
+            event.stop_propagation();
+            close(false, true);
+        }
+        _ => {}
+    };
+    match several_lines {
+        true => view! {
+            <textarea
+                id=FIELD
+                class="check-field"
+                aria-label=label
+                prop:value=before
+                on:input=move |event| typed.set(event_target_value(&event))
+                on:keydown=on_key
+                on:blur=move |_| close(true, false)
+            ></textarea>
+        }
+        .into_any(),
+        false => view! {
+            <input
+                id=FIELD
+                type="text"
+                class="check-field"
+                aria-label=label
+                autocomplete="off"
+                prop:value=before
+                on:input=move |event| typed.set(event_target_value(&event))
+                on:keydown=on_key
+                on:blur=move |_| close(true, false)
+            />
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,174 @@
+//! Words that need a person's say, and what to do with names and groups.
+
+use domain::{
+    import::{ExistingName, UnknownGroups},
+    visibility::Visibility,
+};
+use leptos::prelude::*;
+use spreadsheet::protocol::VisibilityWord;
+
+use crate::ui::shell::session::use_session;
+
+use super::{actions, choose::Choose, wizard::Wizard};
+
+/// Of words that are only listed, how many.
+const LISTED: usize = 12;
+
+/// Rules for all rows.
+#[component]
+pub fn Policies() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let has_words = Memo::new(move |_| wizard.unclear.with(|words| !words.visibility.is_empty()));
+    let has_groups = Memo::new(move |_| wizard.unclear.with(|words| !words.groups.is_empty()));
+    view! {
+        <div class="import-options">
+            <ExistingNames/>
+            <Show when=move || has_groups.get()>
+                <UnknownGroupsChoice/>
+            </Show>
+        </div>
+        <Show when=move || has_words.get()>
+            <VisibilityWords/>
+        </Show>
+        <UnknownPeople/>
+    }
+}
+
+#[component]
+fn ExistingNames() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let key = |rule| match rule {
+        ExistingName::Skip => "skip",
+        ExistingName::Update => "update",
+        ExistingName::Create => "create",
+    };
+    let rules = [ExistingName::Skip, ExistingName::Update, ExistingName::Create];
+    let options = rules.map(|rule| {
+        (
+            key(rule).to_owned(),
+            speech.text(&format!("import-existing-{}", key(rule))),
+        )
+    });
+    let value = Signal::derive(move || key(wizard.mapping.with(|mapping| mapping.existing)).to_owned());
+    let on_change = Callback::new(move |chosen: String| {
+        let rule = rules.into_iter().find(|rule| key(*rule) == chosen).unwrap_or_default();
+        actions::check_again(wizard, |mapping| mapping.existing = rule);
+    });
+    view! { <Choose label=speech.text("import-existing") value options=options.to_vec() on_change/> }
+}
+
+#[component]
+fn UnknownGroupsChoice() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let options = ["create", "leave-out"].map(|key| (key.to_owned(), speech.text(&format!("import-groups-{key}"))));
+    let value = Signal::derive(move || {
+        let creates = wizard
+            .mapping
+            .with(|mapping| mapping.unknown_groups == UnknownGroups::Create);
+        String::from(if creates { "create" } else { "leave-out" })
+    });
+    let on_change = Callback::new(move |chosen: String| {
+        let rule = match chosen.as_str() {
+            "create" => UnknownGroups::Create,
+            _ => UnknownGroups::LeaveOut,
+        };
+        actions::check_again(wizard, |mapping| mapping.unknown_groups = rule);
+    });
+    let groups = move || {
+        let names = wizard.unclear.with(|words| {
+            let names: Vec<String> = words.groups.iter().map(|word| word.word.clone()).collect();
+            names
+        });
+        listed(&names)
+    };
+    view! {
+        <div>
+            <Choose label=speech.text("import-groups-unknown") value options=options.to_vec() on_change/>
+            <p class="muted">{groups}</p>
+        </div>
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    let mut text = names
+        .iter()
+        .take(LISTED)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    if names.len() > LISTED {
+        text.push_str(&format!(" … (+{})", names.len() - LISTED));
+    }
+    text
+}
+
+/// Which word of the file means which level; none is guessed.
+#[component]
+fn VisibilityWords() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let allowed = StoredValue::new(use_session().visibility.allowed);
+    let words = Memo::new(move |_| wizard.unclear.with(|words| words.visibility.clone()));
+    view! {
+        <fieldset class="import-set">
+            <legend>{speech.text("import-visibility-words")}</legend>
+            <div class="import-options">
+                <For each=move || words.get() key=|word| (word.key.clone(), word.rows) let:word>
+                    <WordChoice word allowed=allowed.get_value()/>
+                </For>
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn WordChoice(word: VisibilityWord, allowed: Vec<Visibility>) -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let rows = speech.with("import-rows", [("count", word.rows)]);
+    let label = speech.with("import-visibility-word", [("word", word.word), ("rows", rows)]);
+    let undecided = (String::new(), speech.text("import-undecided"));
+    let levels = allowed.iter().map(|level| {
+        (
+            level.as_str().to_owned(),
+            speech.text(&format!("visibility-{}", level.as_str())),
+        )
+    });
+    let options = std::iter::once(undecided).chain(levels).collect();
+    let key = word.key.clone();
+    let value = Signal::derive(move || {
+        let level = wizard
+            .mapping
+            .with(|mapping| mapping.visibility_words.get(&key).copied());
+        level.map(Visibility::as_str).unwrap_or_default().to_owned()
+    });
+    let key = word.key;
+    let on_change = Callback::new(move |chosen: String| {
+        let key = key.clone();
+        actions::check_again(wizard, move |mapping| {
+            match Visibility::parse(&chosen) {
+                Some(level) => mapping.visibility_words.insert(key, level),
+                None => mapping.visibility_words.remove(&key),
+            };
+        });
+    });
+    view! { <Choose label value options on_change/> }
+}
+
+/// People who are not found: their cells are corrected one by one.
+#[component]
+fn UnknownPeople() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    move || {
+        let names: Vec<String> = wizard
+            .unclear
+            .with(|words| words.people.iter().map(|word| word.word.clone()).collect());
+        let people = listed(&names);
+        (!names.is_empty()).then(|| {
+            view! { <p class="import-note">{speech.with("import-people-unknown", [("people", people)])}</p> }
+        })
+    }
+}

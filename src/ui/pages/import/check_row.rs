@@ -1,0 +1,167 @@
+//! A row of the check: its cells, and what it will do.
+
+use domain::{
+    ids::SpaceId,
+    import::{RowAction, RowChoice},
+};
+use leptos::{prelude::*, task::spawn_local};
+use spreadsheet::protocol::{Ask, WindowRow};
+
+use super::{actions, check_cell::CheckCell, check_table::TableView, choose::Choose, words};
+
+/// One row of the file.
+#[component]
+pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView {
+    let speech = table.wizard.speech;
+    let number = row.row;
+    let cells = table.columns.get_value().into_iter().map(|(column, header)| {
+        let wrong = row
+            .wrong
+            .iter()
+            .filter(|wrong| wrong.column == Some(column) && !row.left_out);
+        let wrong: Vec<String> = wrong.map(|wrong| words::reason(speech, wrong)).collect();
+        view! {
+            <CheckCell
+                table
+                row=number
+                column
+                header
+                text=row.cells.get(column).cloned().unwrap_or_default()
+                cut=row.cut.contains(&column)
+                edited=row.edited.contains(&column)
+                wrong=(!wrong.is_empty()).then(|| wrong.join("; "))
+            />
+        }
+    });
+    view! {
+        <tr
+            aria-rowindex=place + 2
+            class:wrong=!row.wrong.is_empty() && !row.left_out
+            class:left-out=row.left_out
+        >
+            <th scope="row">{number}</th>
+            {cells.collect_view()}
+            <td class="check-action">
+                <RowActions table row=row.clone()/>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What the row will do, and what may be chosen for it alone.
+#[component]
+fn RowActions(table: TableView, row: WindowRow) -> impl IntoView {
+    let wizard = table.wizard;
+    let speech = wizard.speech;
+    let (number, left_out) = (row.row, row.left_out);
+    // A fault in what was chosen for all rows has no cell.
+    let beside = row.wrong.iter().find(|wrong| wrong.column.is_none() && !left_out);
+    let beside = beside.map(|wrong| format!("{}: {}", speech.text("import-for-all"), words::reason(speech, wrong)));
+    let toggle = match left_out {
+        true => ("import-take-in", "import-take-in-row"),
+        false => ("import-leave-out", "import-leave-out-row"),
+    };
+    view! {
+        <span class="check-what">{what_happens(table, &row)}</span>
+        {(!row.candidates.is_empty() && !left_out).then(|| view! { <RowChoiceSelect table row=row.clone()/> })}
+        <button
+            type="button"
+            class="button quiet"
+            aria-label=speech.with(toggle.1, [("row", number.to_string())])
+            on:click=move |_| {
+                spawn_local(actions::change_row(wizard, Ask::LeaveOut { row: number, out: !left_out }));
+            }
+        >
+            {speech.text(toggle.0)}
+        </button>
+        {beside.map(|text| view! { <span class="cell-reason" title=text.clone()>{text.clone()}</span> })}
+    }
+    .into_any()
+}
+
+fn what_happens(table: TableView, row: &WindowRow) -> String {
+    let speech = table.wizard.speech;
+    if row.left_out {
+        return speech.text("import-row-left-out");
+    }
+    if !row.wrong.is_empty() {
+        return speech.text("import-row-wrong");
+    }
+    match row.action {
+        Some(RowAction::Create { .. }) => speech.text("import-row-add"),
+        Some(RowAction::Update { .. }) => speech.text("import-row-update"),
+        Some(RowAction::Skip { .. }) => speech.text("import-row-skip"),
+        None => String::new(),
+    }
+}
+
+/// What to do with a row whose name exists.
+#[component]
+fn RowChoiceSelect(table: TableView, row: WindowRow) -> impl IntoView {
+    let wizard = table.wizard;
+    let speech = wizard.speech;
+    let number = row.row;
+    let mut options = vec![
+        (String::new(), speech.text("import-choice-as-all")),
+        (String::from("create"), speech.text("import-existing-create")),
+        (String::from("skip"), speech.text("import-existing-skip")),
+    ];
+    let several = row.candidates.len() > 1;
+    for candidate in row.candidates {
+        let name = match several {
+            true => speech.with("import-choice-update", [("space", described(table, candidate))]),
+            false => speech.text("import-existing-update"),
+        };
+        options.push((candidate.to_string(), name));
+    }
+    let value = Signal::derive(move || {
+        let chosen = wizard.mapping.with(|mapping| mapping.choices.get(&number).copied());
+        match chosen {
+            None => String::new(),
+            Some(RowChoice::Create) => String::from("create"),
+            Some(RowChoice::Skip) => String::from("skip"),
+            Some(RowChoice::Update(space)) => space.to_string(),
+        }
+    });
+    let on_change = Callback::new(move |key: String| {
+        let choice = match key.as_str() {
+            "" => None,
+            "create" => Some(RowChoice::Create),
+            "skip" => Some(RowChoice::Skip),
+            space => space.parse().ok().map(RowChoice::Update),
+        };
+        wizard.mapping.update(|mapping| {
+            match choice {
+                Some(choice) => mapping.choices.insert(number, choice),
+                None => mapping.choices.remove(&number),
+            };
+        });
+        spawn_local(actions::change_row(wizard, Ask::ChooseRow { row: number, choice }));
+    });
+    view! {
+        <Choose
+            label=speech.with("import-choice", [("row", number.to_string())])
+            label_hidden=true
+            value
+            options
+            on_change
+        />
+    }
+}
+
+/// Spaces of one name are told apart by visibility and owner.
+fn described(table: TableView, id: SpaceId) -> String {
+    let speech = table.wizard.speech;
+    table.wizard.context.with_value(|context| {
+        let Some(space) = context.spaces.iter().find(|space| space.id == id) else {
+            return id.to_string();
+        };
+        let owner = context.people.iter().find(|person| person.id == space.owner);
+        let level = speech.text(&format!("visibility-{}", space.visibility.as_str()));
+        format!(
+            "{level}, {}",
+            owner.map(|owner| owner.name.as_str()).unwrap_or_default()
+        )
+    })
+}

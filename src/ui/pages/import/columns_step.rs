@@ -1,0 +1,111 @@
+//! Step 2: what each column is.
+
+use domain::import::{Mapping, Target};
+use leptos::prelude::*;
+use spreadsheet::protocol::ColumnInfo;
+
+use crate::ui::components::{Glyph, Icon};
+
+use super::{
+    actions,
+    choose::Choose,
+    for_all::{ForAll, SeparatorChoice},
+    page::HEADING,
+    wizard::{Busy, Step, Wizard},
+    words,
+};
+
+/// What each column is, and what all rows get.
+#[component]
+pub fn ColumnsStep() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let columns = wizard.opened.with_untracked(|opened| {
+        let table = opened.as_ref().and_then(|opened| opened.table.as_ref().ok());
+        table.map(|table| table.columns.clone()).unwrap_or_default()
+    });
+    let columns = columns
+        .into_iter()
+        .enumerate()
+        .map(|(index, column)| view! { <Column index column/> });
+    let checking = move || wizard.busy.get() == Some(Busy::Checking);
+    view! {
+        <section class="import-body">
+            <h2 id=HEADING tabindex="-1">{speech.text("import-columns-heading")}</h2>
+            <p class="muted">{speech.text("import-columns-help")}</p>
+            <ul class="import-columns">{columns.collect_view()}</ul>
+            <SeparatorChoice/>
+            <ForAll/>
+            <Problems/>
+            <p class="import-buttons">
+                <button type="button" class="button" on:click=move |_| wizard.go(Step::File)>
+                    {speech.text("import-back")}
+                </button>
+                <button
+                    type="button"
+                    class="button primary"
+                    disabled=checking
+                    on:click=move |_| actions::go_to_check(wizard)
+                >
+                    {speech.text("import-continue")}
+                </button>
+                <span role="status">{move || checking().then(|| speech.text("import-checking"))}</span>
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn Column(index: usize, column: ColumnInfo) -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let left_out = (String::new(), speech.text("import-leave-column-out"));
+    let targets = Target::ALL.map(|target| (words::target_key(target).to_owned(), words::target(speech, target)));
+    let options = std::iter::once(left_out).chain(targets).collect();
+    let value = Signal::derive(move || {
+        let target = wizard
+            .mapping
+            .with(|mapping| mapping.columns.get(index).copied().flatten());
+        target.map(words::target_key).unwrap_or_default().to_owned()
+    });
+    let on_change = Callback::new(move |key: String| {
+        let target = Target::ALL.into_iter().find(|target| words::target_key(*target) == key);
+        actions::change_mapping(wizard, |mapping: &mut Mapping| {
+            if let Some(column) = mapping.columns.get_mut(index) {
+                *column = target;
+            }
+        });
+    });
+    let samples = column.samples.iter().map(|sample| {
+        view! { <li title=sample.clone()>{sample.clone()}</li> }
+    });
+    view! {
+        <li class="import-column">
+            <Choose label=column.name.clone() value options on_change/>
+            <ul class="import-samples">{samples.collect_view()}</ul>
+        </li>
+    }
+    .into_any()
+}
+
+/// What stands in the way of going on.
+#[component]
+fn Problems() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    view! {
+        <div role="alert">
+            {move || {
+                let problems = wizard.problems.get().into_iter().map(|problem| {
+                    view! {
+                        <p class="import-note danger">
+                            <Icon glyph=Glyph::Warning/>
+                            <span>{words::mapping_problem(speech, problem)}</span>
+                        </p>
+                    }
+                });
+                problems.collect_view()
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,52 @@
+//! Step 4: rows on their way.
+
+use leptos::prelude::*;
+
+use crate::ui::components::ProgressBar;
+
+use super::{page::HEADING, sending, wizard::Wizard};
+
+/// Rows done, rows left, and a way to stop.
+#[component]
+pub fn ImportStep() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let sending = wizard.sending;
+    let counted = move || {
+        let now = sending.get();
+        let name = if now.committing {
+            "import-coming-in"
+        } else {
+            "import-sent"
+        };
+        speech.with(
+            name,
+            [
+                ("done", now.done),
+                ("left", now.total.saturating_sub(now.done)),
+                ("total", now.total),
+            ],
+        )
+    };
+    view! {
+        <section class="import-body">
+            <h2 id=HEADING tabindex="-1">{speech.text("import-import-heading")}</h2>
+            <ProgressBar
+                label=speech.text("import-progress")
+                done=Signal::derive(move || sending.get().done)
+                total=Signal::derive(move || sending.get().total)
+            />
+            <p>{counted}</p>
+            <div role="status">
+                <Show when=move || sending.get().offline>
+                    <p class="import-note">{speech.text("import-offline")}</p>
+                </Show>
+            </div>
+            <p class="import-buttons">
+                <button type="button" class="button" on:click=move |_| sending::cancel(wizard)>
+                    {speech.text("import-cancel")}
+                </button>
+            </p>
+        </section>
+    }
+}

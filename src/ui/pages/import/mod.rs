@@ -1,0 +1,28 @@
+//! Import of spaces: five steps from a file to a list, and the imports of the past.
+//!
+//! [`wizard`] is the state that the steps share; the worker keeps the rows.
+
+mod actions;
+mod check_cell;
+mod check_policies;
+mod check_row;
+mod check_step;
+mod check_table;
+mod choose;
+mod columns_step;
+mod drop_target;
+mod file_step;
+mod for_all;
+mod import_step;
+mod page;
+mod past;
+mod result_step;
+mod sending;
+mod steps_line;
+mod undo;
+mod wizard;
+mod words;
+
+pub use drop_target::DropToImport;
+pub use page::ImportPage;
+pub use past::PastImportsPage;

@@ -1,0 +1,136 @@
+//! The import's page: the line of steps, what went wrong, and the step that one is at.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    i18n::use_speech,
+    ui::{
+        browser::import_worker::{PickedFile, focus, forget, take_passed_on},
+        components::{Glyph, Icon, Page},
+        shell::session::use_session,
+    },
+};
+
+use super::{
+    actions,
+    check_step::CheckStep,
+    columns_step::ColumnsStep,
+    drop_target::DropTarget,
+    file_step::FileStep,
+    import_step::ImportStep,
+    result_step::ResultStep,
+    steps_line::StepsLine,
+    wizard::{Step, Wizard},
+};
+
+/// Where the focus goes when a step opens.
+pub const HEADING: &str = "import-heading";
+
+/// The wizard at `/spaces/import`.
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    let speech = use_speech();
+    let wizard = Wizard::new(speech, format!("import:{}", use_session().me.id));
+    provide_context(wizard);
+    begin(wizard);
+    let on_file = Callback::new(move |file: PickedFile| actions::open(wizard, file));
+    view! {
+        <Page title=speech.text("import-title")>
+            <div class="import">
+                <StepsLine/>
+                <DropTarget on_file active=Signal::derive(move || wizard.step.get() < Step::Import)/>
+                <Messages/>
+                {move || match wizard.step.get() {
+                    Step::File => view! { <FileStep/> }.into_any(),
+                    Step::Columns => view! { <ColumnsStep/> }.into_any(),
+                    Step::Check => view! { <CheckStep/> }.into_any(),
+                    Step::Import => view! { <ImportStep/> }.into_any(),
+                    Step::Result => view! { <ResultStep/> }.into_any(),
+                }}
+            </div>
+        </Page>
+    }
+}
+
+/// In the browser: takes the file that another page passed on, or comes back to where a reload left.
+fn begin(wizard: Wizard) {
+    Effect::new(move |_| match take_passed_on() {
+        Some(file) => actions::open(wizard, file),
+        None => spawn_local(actions::restore(wizard)),
+    });
+    Effect::watch(
+        move || wizard.step.get(),
+        |step, before, _| {
+            if before.is_some_and(|before| before != step) {
+                request_animation_frame(|| {
+                    focus(HEADING);
+                });
+            }
+        },
+        false,
+    );
+    on_cleanup(move || {
+        wizard.end_worker();
+        let over = wizard.step.try_get_untracked() == Some(Step::Result);
+        if let Some(key) = wizard.key.try_get_value().filter(|_| over) {
+            spawn_local(async move { forget(&key).await });
+        }
+    });
+}
+
+/// What went wrong, and what is good to know.
+#[component]
+fn Messages() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    view! {
+        <div role="alert" class="import-alert">
+            {move || {
+                wizard.trouble.get().map(|text| {
+                    view! {
+                        <p class="import-note danger">
+                            <Icon glyph=Glyph::Warning/>
+                            <span>{text}</span>
+                        </p>
+                    }
+                })
+            }}
+        </div>
+        <div role="status" class="import-status">
+            {move || {
+                wizard.notice.get().map(|text| {
+                    view! {
+                        <p class="import-note">
+                            <Icon glyph=Glyph::Info/>
+                            <span>{text}</span>
+                        </p>
+                    }
+                })
+            }}
+        </div>
+        <Show when=move || wizard.trouble.get().is_some() && can_try_again(wizard)>
+            <p class="import-buttons">
+                <button type="button" class="button" on:click=move |_| try_again(wizard)>
+                    {speech.text("import-try-again")}
+                </button>
+            </p>
+        </Show>
+    }
+}
+
+/// A file that was open when the worker died, or rows that could not be sent.
+fn can_try_again(wizard: Wizard) -> bool {
+    match wizard.step.get() {
+        Step::File => wizard.died.get(),
+        Step::Import => true,
+        _ => false,
+    }
+}
+
+fn try_again(wizard: Wizard) {
+    wizard.trouble.set(None);
+    match wizard.step.get_untracked() {
+        Step::Import => super::sending::resume(wizard),
+        _ => spawn_local(actions::restore(wizard)),
+    }
+}

@@ -1,0 +1,119 @@
+//! Past imports, at `/settings/import`.
+
+use leptos::prelude::*;
+
+use crate::{
+    api::imports::{PastImport, past_imports},
+    i18n::use_speech,
+    ui::components::{EmptyState, ExactTime, FailureNote, Glyph, Icon, Page, PersonCircle, Skeleton, use_toasts},
+};
+
+use super::{result_step::short, undo::UndoImport};
+
+/// Who imported what and when, the way into the wizard, and an example file.
+#[component]
+pub fn PastImportsPage() -> impl IntoView {
+    let speech = use_speech();
+    let imports = Resource::new(|| (), |()| past_imports());
+    let action = move || {
+        view! {
+            <a class="button primary" href="/spaces/import">
+                <Icon glyph=Glyph::Upload/>
+                {speech.text("import-spaces")}
+            </a>
+        }
+    };
+    view! {
+        <Page title=speech.text("import-past-title") action=action>
+            <p>
+                {speech.text("import-example-about")} " "
+                <a href="/example-spaces.csv" download rel="external">
+                    {speech.text("import-example")}
+                </a>
+            </p>
+            <Transition fallback=|| view! { <Skeleton rows=4/> }>
+                {move || Suspend::new(async move {
+                    match imports.await {
+                        Ok(list) if list.is_empty() => {
+                            view! { <EmptyState title=speech.text("import-past-none")/> }.into_any()
+                        }
+                        Ok(list) => view! { <PastTable list imports/> }.into_any(),
+                        Err(failure) => {
+                            let retry = Callback::new(move |()| imports.refetch());
+                            view! { <FailureNote error=failure.0 retry/> }.into_any()
+                        }
+                    }
+                })}
+            </Transition>
+        </Page>
+    }
+}
+
+type Imports = Resource<crate::api::Answer<Vec<PastImport>>>;
+
+#[component]
+fn PastTable(list: Vec<PastImport>, imports: Imports) -> impl IntoView {
+    let speech = use_speech();
+    let rows = list.into_iter().map(|import| view! { <PastRow import imports/> });
+    view! {
+        <div class="import-scroll" role="region" tabindex="0" aria-label=speech.text("import-past-title")>
+            <table class="import-table import-past">
+                <thead>
+                    <tr>
+                        <th scope="col">{speech.text("import-past-who")}</th>
+                        <th scope="col">{speech.text("import-past-when")}</th>
+                        <th scope="col">{speech.text("import-past-file")}</th>
+                        <th scope="col">{speech.text("import-past-result")}</th>
+                        <th scope="col">{speech.text("import-past-act")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn PastRow(import: PastImport, imports: Imports) -> impl IntoView {
+    let speech = use_speech();
+    let toasts = use_toasts();
+    let open = RwSignal::new(false);
+    let on_done = Callback::new(move |said: String| {
+        toasts.say(said);
+        imports.refetch();
+    });
+    let id = import.id;
+    let name = import.by.name.clone();
+    let result = short(speech, &import.result);
+    let act = match (import.undone, import.may_undo) {
+        (true, _) => view! { <span class="muted">{speech.text("import-past-undone")}</span> }.into_any(),
+        (false, false) => ().into_any(),
+        (false, true) => view! {
+            <button type="button" class="button quiet" on:click=move |_| open.set(true)>
+                {speech.text("import-undo")}
+            </button>
+            <UndoImport id open on_done/>
+        }
+        .into_any(),
+    };
+    view! {
+        <tr>
+            <td>
+                <span class="import-who">
+                    <PersonCircle person=import.by/>
+                    {name}
+                </span>
+            </td>
+            <td>
+                <ExactTime at=import.at/>
+            </td>
+            <td>{import.file_name}</td>
+            <td>
+                <a href=format!("/spaces?import={id}")>{result}</a>
+            </td>
+            <td>{act}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,125 @@
+//! Step 5: what came of it.
+
+use domain::list_query::ImportOutcome;
+use leptos::{prelude::*, task::spawn_local};
+use spreadsheet::protocol::{Answer, Ask};
+
+use crate::{
+    api::imports::ImportResult,
+    i18n::Speech,
+    ui::{
+        browser::import_worker::offer_download,
+        components::{Glyph, Icon},
+    },
+};
+
+use super::{
+    actions,
+    page::HEADING,
+    undo::UndoImport,
+    wizard::{Wizard, stem},
+    words,
+};
+
+/// A short sentence first, details under it.
+#[component]
+pub fn ResultStep() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let result = wizard.result.get_untracked().unwrap_or_default();
+    let undoing = RwSignal::new(false);
+    let undone = RwSignal::new(false);
+    let on_done = Callback::new(move |said: String| {
+        undone.set(true);
+        wizard.notice.set(Some(said));
+    });
+    let undo = wizard
+        .import_id
+        .get_untracked()
+        .map(|id| view! { <UndoImport id open=undoing on_done/> });
+    view! {
+        <section class="import-body">
+            <h2 id=HEADING tabindex="-1">{short(speech, &result)}</h2>
+            <Links/>
+            <p class="import-buttons">
+                <a class="button primary" href="/spaces">
+                    {speech.text("import-to-list")}
+                </a>
+                {(result.left_out > 0).then(|| view! { <DownloadWrong/> })}
+                <button type="button" class="button" disabled=move || undone.get() on:click=move |_| undoing.set(true)>
+                    <Icon glyph=Glyph::Undo/>
+                    {speech.text("import-undo")}
+                </button>
+                <button type="button" class="button quiet" on:click=move |_| actions::start_over(wizard)>
+                    {speech.text("import-another")}
+                </button>
+            </p>
+            {undo}
+        </section>
+    }
+}
+
+/// '312 spaces added, 4 left out'.
+pub fn short(speech: Speech, result: &ImportResult) -> String {
+    let first = speech.with("import-result-added", [("count", result.added)]);
+    let rest = [
+        ("import-result-updated", result.updated),
+        ("import-result-skipped", result.skipped),
+        ("import-result-left-out", result.left_out),
+    ];
+    let rest = rest.iter().filter(|(_, count)| *count > 0);
+    let rest = rest.map(|(name, count)| speech.with(name, [("count", *count)]));
+    std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", ")
+}
+
+/// Each outcome's list.
+#[component]
+fn Links() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let result = wizard.result.get_untracked().unwrap_or_default();
+    let id = wizard.import_id.get_untracked();
+    let links = ImportOutcome::ALL.into_iter().filter_map(|outcome| {
+        let count = match outcome {
+            ImportOutcome::Added => result.added,
+            ImportOutcome::Updated => result.updated,
+            ImportOutcome::Skipped => result.skipped,
+        };
+        let id = id.filter(|_| count > 0)?;
+        let href = format!("/spaces?import={id}&outcome={}", outcome.as_str());
+        let text = speech.with(&format!("import-link-{}", outcome.as_str()), [("count", count)]);
+        Some(view! {
+            <li>
+                <a href=href>{text}</a>
+            </li>
+        })
+    });
+    view! { <ul class="import-links">{links.collect_view()}</ul> }
+}
+
+/// The rows that did not come in, to be mended and imported again.
+#[component]
+fn DownloadWrong() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let download = move |_| {
+        spawn_local(async move {
+            let words = words::fix_it_words(speech);
+            match wizard.ask(Ask::FixIt { words }, None).await {
+                Ok(Answer::FixIt { csv, .. }) => {
+                    let name = wizard.file_name.get_untracked();
+                    let name = speech.with("import-fix-it-file", [("name", stem(&name).to_owned())]);
+                    offer_download(&format!("{name}.csv"), &csv);
+                }
+                Ok(_) => {}
+                Err(error) => wizard.worker_failed(&error),
+            }
+        });
+    };
+    view! {
+        <button type="button" class="button" on:click=download>
+            <Icon glyph=Glyph::Download/>
+            {speech.text("import-download-wrong")}
+        </button>
+    }
+}

@@ -1,0 +1,221 @@
+//! Step 4 at work: rows go to the server in chunks, then come in all at once. A lost connection is waited out; the
+//! same chunk sent twice is one chunk.
+
+use std::future::Future;
+
+use domain::{error::AppError, ids::ImportId};
+use leptos::{prelude::*, task::spawn_local};
+use spreadsheet::protocol::{Answer, Ask, WorkerError};
+
+use crate::{
+    api::{
+        Failure,
+        imports::{ImportState, begin_import, cancel_import, commit_import, import_progress, send_import_chunk},
+    },
+    ui::{
+        browser::{import_worker::wait, new_uuid},
+        errors::sentence,
+    },
+};
+
+use super::{
+    actions,
+    wizard::{Sending, Step, Wizard},
+};
+
+/// Rows of one chunk: few enough that the page stays quick while it passes them on.
+const CHUNK_ROWS: usize = 1_000;
+const PROGRESS_EVERY_MS: u32 = 300;
+const LONGEST_WAIT_MS: u32 = 10_000;
+
+/// Why sending ended early.
+enum Stop {
+    Cancelled,
+    Worker(WorkerError),
+    Server(AppError),
+}
+
+/// Starts the import of what is right now.
+pub fn start(wizard: Wizard) {
+    wizard.import_id.set(Some(ImportId(new_uuid())));
+    wizard.go(Step::Import);
+    begin(wizard, false);
+}
+
+/// Goes on with an import that was begun: sends what the server does not have yet, and has it brought in.
+pub fn resume(wizard: Wizard) {
+    begin(wizard, true);
+}
+
+fn begin(wizard: Wizard, again: bool) {
+    let Some(id) = wizard.import_id.get_untracked() else {
+        return;
+    };
+    wizard.trouble.set(None);
+    let totals = wizard.totals.get_untracked();
+    let total = u32::try_from(totals.imported() + totals.skip).unwrap_or(u32::MAX);
+    wizard.sending.set(Sending {
+        total,
+        ..Sending::default()
+    });
+    spawn_local(async move {
+        wizard.keep_now().await;
+        match run(wizard, id, again).await {
+            Ok(state) => finish(wizard, id, state).await,
+            Err(Stop::Cancelled) => {}
+            Err(Stop::Worker(error)) => wizard.worker_failed(&error),
+            Err(Stop::Server(error)) => {
+                wizard.trouble.try_set(Some(sentence(wizard.speech, &error)));
+            }
+        }
+    });
+}
+
+/// How often rows that the server has are brought in again where they did not come in.
+const TRIES: u32 = 3;
+
+async fn run(wizard: Wizard, id: ImportId, again: bool) -> Result<ImportState, Stop> {
+    if again {
+        // It may have come in while nobody listened.
+        match patiently(wizard, id, || import_progress(id)).await {
+            Ok(ImportState::Waiting { .. }) | Err(Stop::Server(AppError::NotFound)) => {}
+            Ok(state) => return watch(wizard, id, state).await,
+            Err(stop) => return Err(stop),
+        }
+    }
+    for turn in 1..=TRIES {
+        wizard.sending.try_update(|sending| sending.committing = false);
+        let chunks = upload(wizard, id).await?;
+        wizard.sending.try_update(|sending| sending.committing = true);
+        let state = patiently(wizard, id, || commit_import(id, chunks)).await?;
+        let state = watch(wizard, id, state).await?;
+        // Still waiting: the server was started anew, or could not bring them in. It says again what it has.
+        if !matches!(state, ImportState::Waiting { .. }) {
+            return Ok(state);
+        }
+        wait(turn * 1_000).await;
+    }
+    Err(Stop::Server(AppError::Unavailable))
+}
+
+/// Asks how far it is until it is over.
+async fn watch(wizard: Wizard, id: ImportId, mut state: ImportState) -> Result<ImportState, Stop> {
+    while let ImportState::Running { done, total } = state {
+        wizard.sending.try_update(|sending| {
+            sending.committing = true;
+            if total > 0 {
+                sending.done = done;
+                sending.total = total;
+            }
+        });
+        wait(PROGRESS_EVERY_MS).await;
+        state = patiently(wizard, id, || import_progress(id)).await?;
+    }
+    Ok(state)
+}
+
+/// Sends the chunks that the server lacks; how many there are in all.
+async fn upload(wizard: Wizard, id: ImportId) -> Result<u32, Stop> {
+    let totals = wizard.totals.try_get_untracked().ok_or(Stop::Cancelled)?;
+    let file_name = wizard.file_name.try_get_untracked().ok_or(Stop::Cancelled)?;
+    let rows = u32::try_from(totals.imported() + totals.skip).unwrap_or(u32::MAX);
+    let left_out = u32::try_from(totals.wrong + totals.left_out).unwrap_or(u32::MAX);
+    let there = patiently(wizard, id, || begin_import(id, file_name.clone(), rows, left_out)).await?;
+    let (mut chunk, mut sent, mut next) = (0, 0, Some(0));
+    while let Some(from) = next {
+        let ask = Ask::Chunk {
+            from,
+            count: CHUNK_ROWS,
+        };
+        let rows = match wizard.ask(ask, None).await {
+            Ok(Answer::Chunk { rows, next: after }) => {
+                next = after;
+                rows
+            }
+            Ok(_) => return Err(Stop::Worker(WorkerError::Malformed)),
+            Err(error) => return Err(Stop::Worker(error)),
+        };
+        if rows.is_empty() {
+            continue;
+        }
+        sent += rows.len();
+        if !there.contains(&chunk) {
+            patiently(wizard, id, || send_import_chunk(id, chunk, rows.clone())).await?;
+        }
+        chunk += 1;
+        let done = u32::try_from(sent).unwrap_or(u32::MAX);
+        wizard.sending.try_update(|sending| sending.done = done);
+    }
+    Ok(chunk)
+}
+
+/// Tries again for as long as the server cannot be reached and nobody cancels.
+async fn patiently<T, F>(wizard: Wizard, id: ImportId, call: impl Fn() -> F) -> Result<T, Stop>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
+    let mut pause = 500;
+    loop {
+        if wizard.import_id.try_get_untracked().flatten() != Some(id) {
+            return Err(Stop::Cancelled);
+        }
+        let answer = call().await;
+        let offline = match answer {
+            Ok(answer) => {
+                wizard.sending.try_update(|sending| sending.offline = false);
+                return Ok(answer);
+            }
+            Err(Failure(AppError::Offline | AppError::Unavailable)) => true,
+            Err(Failure(AppError::TooManyTries { .. })) => false,
+            Err(Failure(error)) => return Err(Stop::Server(error)),
+        };
+        wizard.sending.try_update(|sending| sending.offline = offline);
+        wait(pause).await;
+        pause = (pause * 2).min(LONGEST_WAIT_MS);
+    }
+}
+
+async fn finish(wizard: Wizard, id: ImportId, state: ImportState) {
+    match state {
+        ImportState::Done(result) => {
+            wizard.import_id.try_set(Some(id));
+            wizard.result.try_set(Some(result));
+            wizard.go(Step::Result);
+        }
+        ImportState::Wrong(rows) => {
+            wizard.import_id.try_set(None);
+            if actions::check(wizard).await {
+                wizard.go(Step::Check);
+                let said = wizard.speech.with("import-changed-meanwhile", [("count", rows.len())]);
+                wizard.notice.try_set(Some(said));
+            }
+        }
+        _ => back_to_check(wizard),
+    }
+}
+
+fn back_to_check(wizard: Wizard) {
+    wizard.import_id.try_set(None);
+    wizard.go(Step::Check);
+    wizard.notice.try_set(Some(wizard.speech.text("import-cancelled")));
+}
+
+/// Cancels; where it was too late, the import is done.
+pub fn cancel(wizard: Wizard) {
+    let Some(id) = wizard.import_id.get_untracked() else {
+        return wizard.go(Step::Check);
+    };
+    spawn_local(async move {
+        match cancel_import(id).await {
+            Ok(state @ ImportState::Done(_)) => {
+                wizard.import_id.try_set(None);
+                finish(wizard, id, state).await;
+            }
+            // What the server does not know of has not begun.
+            Ok(_) | Err(Failure(AppError::NotFound)) => back_to_check(wizard),
+            Err(failure) => {
+                wizard.trouble.try_set(Some(sentence(wizard.speech, &failure.0)));
+            }
+        }
+    });
+}

@@ -1,0 +1,46 @@
+//! The five steps in a line; the earlier ones lead back.
+
+use leptos::prelude::*;
+
+use super::wizard::{Step, Wizard};
+
+/// The line at the top.
+#[component]
+pub fn StepsLine() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let steps = Step::ALL.map(|step| {
+        let label = speech.text(&format!("import-step-{}", step.as_str()));
+        let current = move || (wizard.step.get() == step).then_some("step");
+        let back = Memo::new(move |_| leads_back(wizard, step));
+        view! {
+            <li class="import-step" class:past=move || { step < wizard.step.get() } aria-current=current>
+                {move || {
+                    let label = label.clone();
+                    match back.get() {
+                        true => {
+                            view! {
+                                <button type="button" class="import-step-name" on:click=move |_| wizard.go(step)>
+                                    {label}
+                                </button>
+                            }
+                                .into_any()
+                        }
+                        false => view! { <span class="import-step-name">{label}</span> }.into_any(),
+                    }
+                }}
+            </li>
+        }
+    });
+    view! {
+        <ol class="import-steps" aria-label=speech.text("import-steps")>
+            {steps.collect_view()}
+        </ol>
+    }
+}
+
+/// One can go back until rows are on their way.
+fn leads_back(wizard: Wizard, step: Step) -> bool {
+    let now = wizard.step.get();
+    step < now && now != Step::Result && (now != Step::Import || wizard.import_id.get().is_none())
+}

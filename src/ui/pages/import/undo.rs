@@ -1,0 +1,140 @@
+//! Undoing an import: what goes, and what somebody changed since and therefore stays unless chosen.
+
+use domain::{
+    error::AppError,
+    ids::{ImportId, SpaceId},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    api::imports::{UndoPreview, preview_undo_import, undo_import},
+    i18n::{Speech, use_speech},
+    ui::{
+        components::{Dialog, FailureNote, Skeleton},
+        errors::sentence,
+    },
+};
+
+#[derive(Clone, Copy)]
+struct Undoing {
+    id: ImportId,
+    open: RwSignal<bool>,
+    preview: RwSignal<Option<Result<UndoPreview, AppError>>>,
+    chosen: RwSignal<Vec<SpaceId>>,
+    working: RwSignal<bool>,
+    trouble: RwSignal<Option<String>>,
+    on_done: Callback<String>,
+}
+
+/// The dialog; `on_done` hears a sentence of what was undone.
+#[component]
+pub fn UndoImport(id: ImportId, open: RwSignal<bool>, on_done: Callback<String>) -> impl IntoView {
+    let speech = use_speech();
+    let undoing = Undoing {
+        id,
+        open,
+        preview: RwSignal::new(None),
+        chosen: RwSignal::new(Vec::new()),
+        working: RwSignal::new(false),
+        trouble: RwSignal::new(None),
+        on_done,
+    };
+    Effect::new(move |_| {
+        if open.get() {
+            look(undoing);
+        }
+    });
+    view! {
+        <Dialog title=speech.text("import-undo") open>
+            {move || match undoing.preview.get() {
+                None => view! { <Skeleton rows=3/> }.into_any(),
+                Some(Err(error)) => {
+                    let retry = Callback::new(move |()| look(undoing));
+                    view! { <FailureNote error retry/> }.into_any()
+                }
+                Some(Ok(preview)) => view! { <Preview undoing preview/> }.into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+fn look(undoing: Undoing) {
+    undoing.preview.set(None);
+    undoing.chosen.set(Vec::new());
+    undoing.trouble.set(None);
+    spawn_local(async move {
+        let preview = preview_undo_import(undoing.id).await;
+        undoing.preview.try_set(Some(preview.map_err(|failure| failure.0)));
+    });
+}
+
+#[component]
+fn Preview(undoing: Undoing, preview: UndoPreview) -> impl IntoView {
+    let speech = use_speech();
+    let some_touched = !preview.touched.is_empty();
+    let touched = preview.touched.into_iter().map(|(space, name)| {
+        let toggle = move |event| {
+            let on = event_target_checked(&event);
+            undoing.chosen.update(|chosen| {
+                chosen.retain(|one| *one != space);
+                if on {
+                    chosen.push(space);
+                }
+            });
+        };
+        view! {
+            <li>
+                <label class="import-radio">
+                    <input type="checkbox" on:change=toggle/>
+                    {name}
+                </label>
+            </li>
+        }
+    });
+    let touched = touched.collect_view();
+    view! {
+        <p>{speech.with("import-undo-untouched", [("count", preview.untouched)])}</p>
+        {some_touched.then(|| {
+            view! {
+                <fieldset class="import-set">
+                    <legend>{speech.text("import-undo-touched")}</legend>
+                    <ul class="import-touched">{touched}</ul>
+                </fieldset>
+            }
+        })}
+        <p role="alert">{move || undoing.trouble.get()}</p>
+        <p class="import-buttons">
+            <button type="button" class="button" on:click=move |_| undoing.open.set(false)>
+                {speech.text("import-undo-keep")}
+            </button>
+            <button
+                type="button"
+                class="button danger"
+                disabled=move || undoing.working.get()
+                on:click=move |_| undo(speech, undoing)
+            >
+                {speech.text("import-undo")}
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
+fn undo(speech: Speech, undoing: Undoing) {
+    undoing.working.set(true);
+    let chosen = undoing.chosen.get_untracked();
+    spawn_local(async move {
+        let outcome = undo_import(undoing.id, chosen).await;
+        undoing.working.try_set(false);
+        match outcome {
+            Ok(outcome) => {
+                undoing.open.try_set(false);
+                let said = speech.with("import-undone", [("count", outcome.changed)]);
+                undoing.on_done.run(said);
+            }
+            Err(failure) => {
+                undoing.trouble.try_set(Some(sentence(speech, &failure.0)));
+            }
+        }
+    });
+}

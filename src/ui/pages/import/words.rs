@@ -1,0 +1,192 @@
+//! Sentences of the import: why a file cannot be read, what is wrong with a cell.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    error::{Field, Reason},
+    import::{MappingProblem, Target, WrongCell},
+};
+use spreadsheet::{
+    LooksLike, ReadError,
+    protocol::{FixItWords, WorkerError},
+};
+
+use crate::i18n::Speech;
+
+/// Why the worker could not do it.
+pub fn worker_error(speech: Speech, error: &WorkerError) -> String {
+    match error {
+        WorkerError::Read(error) => read_error(speech, error),
+        WorkerError::OutOfMemory => speech.text("import-out-of-memory"),
+        WorkerError::Mapping(problems) => {
+            let problems = problems.iter().map(|problem| mapping_problem(speech, *problem));
+            problems.collect::<Vec<_>>().join(" ")
+        }
+        WorkerError::TooEarly | WorkerError::NoSuchRow | WorkerError::Malformed | WorkerError::Died => {
+            speech.text("import-worker-died")
+        }
+    }
+}
+
+/// Why the file cannot be read, and what to do.
+pub fn read_error(speech: Speech, error: &ReadError) -> String {
+    let megabytes = |bytes: &u64| (bytes / (1024 * 1024)) as u32;
+    match error {
+        ReadError::TooLarge { limit } => speech.with("import-too-large", [("limit", megabytes(limit))]),
+        ReadError::TooManyRows { limit } => speech.with("import-too-many-rows", [("limit", grouped(*limit))]),
+        ReadError::TooManyColumns { limit } => speech.with("import-too-many-columns", [("limit", *limit)]),
+        ReadError::TooLargeUnpacked { limit } => {
+            speech.with("import-too-large-unpacked", [("limit", megabytes(limit))])
+        }
+        ReadError::Encrypted => speech.text("import-encrypted"),
+        ReadError::Damaged => speech.text("import-damaged"),
+        ReadError::NotASpreadsheet { looks_like } => speech.with(
+            "import-not-a-spreadsheet",
+            [("what", speech.text(&format!("import-looks-like-{}", kind(*looks_like))))],
+        ),
+        ReadError::EmptyFile => speech.text("import-empty-file"),
+        ReadError::EmptySheet => speech.text("import-empty-sheet"),
+        ReadError::NoSuchSheet => speech.text("import-no-such-sheet"),
+        ReadError::Cancelled => speech.text("import-reading-cancelled"),
+    }
+}
+
+fn kind(looks_like: LooksLike) -> &'static str {
+    match looks_like {
+        LooksLike::Pdf => "pdf",
+        LooksLike::Image => "image",
+        LooksLike::Html => "html",
+        LooksLike::Xml => "xml",
+        LooksLike::Json => "json",
+        LooksLike::Document => "document",
+        LooksLike::Presentation => "presentation",
+        LooksLike::Xlsb => "xlsb",
+        LooksLike::OldExcel => "old-excel",
+        LooksLike::Numbers => "numbers",
+        LooksLike::Archive => "archive",
+        LooksLike::Media => "media",
+        LooksLike::Program => "program",
+        LooksLike::Binary => "binary",
+    }
+}
+
+/// A number with its thousands parted by a space that does not break.
+pub fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + 4);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push('\u{a0}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// What a column can be, in words.
+pub fn target(speech: Speech, target: Target) -> String {
+    speech.text(&format!("import-target-{}", target_key(target)))
+}
+
+/// The target's word in messages and in a select.
+pub fn target_key(target: Target) -> &'static str {
+    match target {
+        Target::Name => "name",
+        Target::Description => "description",
+        Target::Groups => "groups",
+        Target::Tags => "tags",
+        Target::Visibility => "visibility",
+        Target::Owner => "owner",
+        Target::People => "people",
+    }
+}
+
+/// What stands in the way of using the mapping.
+pub fn mapping_problem(speech: Speech, problem: MappingProblem) -> String {
+    match problem {
+        MappingProblem::NameMissing => speech.text("import-problem-name-missing"),
+        MappingProblem::Twice(twice) => speech.with("import-problem-twice", [("target", target(speech, twice))]),
+    }
+}
+
+/// What is wrong with a cell.
+pub fn reason(speech: Speech, wrong: &WrongCell) -> String {
+    match (&wrong.reason, wrong.field) {
+        (Reason::Unknown { value }, Field::Visibility) => {
+            speech.with("import-reason-unknown-visibility", [("value", value.as_str())])
+        }
+        (Reason::Unknown { value }, Field::Owner | Field::People) => {
+            speech.with("import-reason-unknown-person", [("value", value.as_str())])
+        }
+        (Reason::Ambiguous { value }, Field::Name) => {
+            speech.with("import-reason-ambiguous-space", [("value", value.as_str())])
+        }
+        (reason, _) => any_reason(speech, reason),
+    }
+}
+
+fn any_reason(speech: Speech, reason: &Reason) -> String {
+    let name = format!("import-reason-{}", reason_key(reason));
+    match reason {
+        Reason::TooLong { max } | Reason::TooMany { max } => speech.with(&name, [("max", *max)]),
+        Reason::TooShort { min } => speech.with(&name, [("min", *min)]),
+        Reason::Unknown { value } | Reason::Ambiguous { value } => speech.with(&name, [("value", value.as_str())]),
+        _ => speech.text(&name),
+    }
+}
+
+fn reason_key(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Required => "required",
+        Reason::TooLong { .. } => "too-long",
+        Reason::TooShort { .. } => "too-short",
+        Reason::TooMany { .. } => "too-many",
+        Reason::Malformed => "malformed",
+        Reason::Taken => "taken",
+        Reason::Unknown { .. } => "unknown",
+        Reason::Ambiguous { .. } => "ambiguous",
+        Reason::NotOffered => "not-offered",
+        Reason::NotAllowed => "not-allowed",
+        Reason::Deactivated => "deactivated",
+        Reason::WrongPassword | Reason::LastAdministrator => "malformed",
+    }
+}
+
+/// The words of the fix-it file; numbers and values are put in by the worker.
+pub fn fix_it_words(speech: Speech) -> FixItWords {
+    let plain = [
+        "required",
+        "malformed",
+        "taken",
+        "not_offered",
+        "not_allowed",
+        "deactivated",
+    ];
+    let mut reasons: BTreeMap<String, String> = plain
+        .iter()
+        .map(|key| {
+            let name = format!("import-reason-{}", key.replace('_', "-"));
+            ((*key).to_owned(), speech.text(&name))
+        })
+        .collect();
+    for (key, argument) in [
+        ("too_long", "max"),
+        ("too_many", "max"),
+        ("too_short", "min"),
+        ("unknown", "value"),
+        ("ambiguous", "value"),
+    ] {
+        let name = format!("import-reason-{}", key.replace('_', "-"));
+        reasons.insert(
+            key.to_owned(),
+            speech.with(&name, [(argument, format!("{{{argument}}}"))]),
+        );
+    }
+    let fields = Target::ALL.map(|field| (target_key(field).to_owned(), target(speech, field)));
+    FixItWords {
+        header: speech.text("import-fix-it-header"),
+        left_out: speech.text("import-fix-it-left-out"),
+        reasons,
+        fields: fields.into_iter().collect(),
+    }
+}

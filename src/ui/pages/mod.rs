@@ -1,0 +1,8 @@
+//! A folder a page.
+
+pub mod import;
+pub mod settings;
+pub mod sign_in;
+pub mod space;
+pub mod space_form;
+pub mod spaces_list;

@@ -1,0 +1,101 @@
+//! Changing one's password: the present one proves that it is oneself at the keyboard.
+
+use domain::{
+    error::{AppError, Field, FieldError},
+    limits,
+    person::check_password,
+};
+use leptos::prelude::*;
+
+use crate::{
+    api::session,
+    i18n::use_speech,
+    ui::{
+        browser::focus_first_wrong,
+        components::{TextField, use_toasts},
+        errors,
+    },
+};
+
+/// The form 'Change password'.
+#[component]
+pub fn ChangePassword(
+    /// For password managers, which keep a password beside its e-mail.
+    email: String,
+) -> impl IntoView {
+    let speech = use_speech();
+    let (current, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let wrong = RwSignal::new(Vec::<FieldError>::new());
+    let sending = RwSignal::new(false);
+    let error = move |field: Field| Signal::derive(move || errors::field_error(speech, &wrong.get(), field));
+    let change = changer(current, new, wrong, sending);
+    view! {
+        <section class="settings-section" aria-labelledby="password-title">
+            <h2 id="password-title">{speech.text("profile-password")}</h2>
+            <form
+                class="form"
+                novalidate=true
+                on:submit=move |event| {
+                    event.prevent_default();
+                    change.run(());
+                }
+            >
+                <input type="text" class="visually-hidden" autocomplete="username" value=email readonly=true tabindex="-1" aria-hidden="true"/>
+                <TextField
+                    label=speech.text("profile-password-current") value=current kind="password"
+                    name="current-password" error=error(Field::CurrentPassword) required=true
+                />
+                <TextField
+                    label=speech.text("profile-password-new") value=new kind="password"
+                    name="new-password" error=error(Field::Password) required=true
+                    help=speech.with("entry-password-help", [("min", limits::PASSWORD_MIN)])
+                />
+                <div class="form-actions">
+                    <button type="submit" class="button" disabled=move || sending.get()>
+                        {speech.text("profile-password-change")}
+                    </button>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn changer(
+    current: RwSignal<String>,
+    new: RwSignal<String>,
+    wrong: RwSignal<Vec<FieldError>>,
+    sending: RwSignal<bool>,
+) -> Callback<()> {
+    let speech = use_speech();
+    let toasts = use_toasts();
+    Callback::new(move |()| {
+        if sending.get_untracked() {
+            return;
+        }
+        if let Err(error) = check_password(&new.get_untracked()) {
+            wrong.set(vec![error]);
+            focus_first_wrong();
+            return;
+        }
+        wrong.set(Vec::new());
+        sending.set(true);
+        leptos::task::spawn_local(async move {
+            match session::change_password(current.get_untracked(), new.get_untracked()).await {
+                Ok(()) => {
+                    current.set(String::new());
+                    new.set(String::new());
+                    toasts.say(speech.text("profile-password-changed"));
+                }
+                Err(failure) => match failure.0 {
+                    AppError::Invalid(errors) => {
+                        wrong.set(errors);
+                        focus_first_wrong();
+                    }
+                    error => toasts.fail(errors::sentence(speech, &error)),
+                },
+            }
+            sending.set(false);
+        });
+    })
+}

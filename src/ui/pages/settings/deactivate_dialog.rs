@@ -1,0 +1,118 @@
+//! Deactivating a person: what it does, and who takes over what they own.
+
+use std::sync::Arc;
+
+use domain::{
+    error::{AppError, Field, FieldError, Reason},
+    ids::UserId,
+    person::UserRow,
+};
+use leptos::prelude::*;
+
+use crate::{
+    api::people,
+    i18n::use_speech,
+    ui::{
+        components::{Chips, Choice, Dialog, SuggestFn, use_toasts},
+        errors,
+    },
+};
+
+/// Asks for an heir only where there is something to hand over.
+#[component]
+pub fn DeactivateDialog(row: UserRow, open: RwSignal<bool>, changed: Callback<()>) -> impl IntoView {
+    let speech = use_speech();
+    let title = speech.with("users-deactivate-title", [("name", row.name.clone())]);
+    let row = StoredValue::new(row);
+    let heir = RwSignal::new(Vec::<Choice>::new());
+    let wrong = RwSignal::new(Vec::<FieldError>::new());
+    let deactivate = deactivator(row, heir, wrong, open, changed);
+    view! {
+        <Dialog title=title open=open>
+            <p>{speech.text("users-deactivate-help")}</p>
+            {move || {
+                let owned = row.with_value(|row| row.owned_spaces);
+                (owned > 0).then(|| view! {
+                    <p>{speech.with("users-hand-over-help", [("count", owned)])}</p>
+                    <Chips
+                        label=speech.text("users-heir")
+                        chosen=heir
+                        suggest=suggest_heirs(row.with_value(|row| row.id))
+                        error=Signal::derive(move || errors::field_error(speech, &wrong.get(), Field::Owner))
+                        single=true
+                    />
+                })
+            }}
+            <div class="dialog-foot">
+                <button type="button" class="button danger" on:click=move |_| deactivate.run(())>
+                    {speech.text("users-deactivate")}
+                </button>
+                <button type="button" class="button" on:click=move |_| open.set(false)>
+                    {speech.text("settings-cancel")}
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Everyone active but the one who goes.
+fn suggest_heirs(leaving: UserId) -> SuggestFn {
+    Arc::new(move |text| {
+        Box::pin(async move {
+            people::suggest_people(text)
+                .await
+                .unwrap_or_default()
+                .into_iter()
+                .filter(|person| person.id != leaving)
+                .map(|person| Choice {
+                    value: person.id.to_string(),
+                    label: person.name,
+                })
+                .collect()
+        })
+    })
+}
+
+fn deactivator(
+    row: StoredValue<UserRow>,
+    heir: RwSignal<Vec<Choice>>,
+    wrong: RwSignal<Vec<FieldError>>,
+    open: RwSignal<bool>,
+    changed: Callback<()>,
+) -> Callback<()> {
+    let speech = use_speech();
+    let toasts = use_toasts();
+    let sending = StoredValue::new(false);
+    Callback::new(move |()| {
+        let row = row.get_value();
+        let to: Option<UserId> =
+            heir.with_untracked(|chosen| chosen.first().and_then(|choice| choice.value.parse().ok()));
+        if row.owned_spaces > 0 && to.is_none() {
+            wrong.set(vec![FieldError {
+                field: Field::Owner,
+                reason: Reason::Required,
+            }]);
+            return;
+        }
+        if sending.get_value() {
+            return;
+        }
+        sending.set_value(true);
+        leptos::task::spawn_local(async move {
+            match people::deactivate_user(row.id, to).await {
+                Ok(()) => {
+                    open.set(false);
+                    toasts.say(speech.with("users-deactivated", [("name", row.name)]));
+                    changed.run(());
+                }
+                Err(failure) => match failure.0 {
+                    AppError::Invalid(errors) if errors.iter().any(|error| error.field == Field::Owner) => {
+                        wrong.set(errors);
+                    }
+                    error => toasts.fail(errors::sentence(speech, &error)),
+                },
+            }
+            sending.set_value(false);
+        });
+    })
+}

@@ -1,0 +1,159 @@
+//! Inviting a person: name, e-mail and role give a link to hand over.
+
+use domain::{
+    error::{AppError, Field, FieldError},
+    limits,
+    person::{NewPerson, Role},
+};
+use leptos::prelude::*;
+
+use super::{link_note::LinkNote, user_row::role_name};
+use crate::{
+    api::people,
+    i18n::use_speech,
+    ui::{
+        browser::focus_first_wrong,
+        components::{Dialog, SelectField, TextField, use_toasts},
+        errors,
+    },
+};
+
+/// What is typed, what was wrong with it, and the link once there is one. Kept when the dialog is closed by a slip.
+#[derive(Clone, Copy)]
+struct Invitation {
+    name: RwSignal<String>,
+    email: RwSignal<String>,
+    role: RwSignal<String>,
+    wrong: RwSignal<Vec<FieldError>>,
+    sending: RwSignal<bool>,
+    link: RwSignal<Option<String>>,
+}
+
+impl Invitation {
+    fn new() -> Self {
+        Self {
+            name: RwSignal::default(),
+            email: RwSignal::default(),
+            role: RwSignal::new(Role::User.as_str().to_owned()),
+            wrong: RwSignal::default(),
+            sending: RwSignal::new(false),
+            link: RwSignal::new(None),
+        }
+    }
+
+    fn clear(self) {
+        self.name.set(String::new());
+        self.email.set(String::new());
+        self.role.set(Role::User.as_str().to_owned());
+        self.wrong.set(Vec::new());
+        self.link.set(None);
+    }
+
+    fn person(self) -> NewPerson {
+        NewPerson {
+            name: self.name.get_untracked(),
+            email: self.email.get_untracked(),
+            role: Role::from_storage(&self.role.get_untracked()),
+        }
+    }
+}
+
+/// 'Invite user': first the form, then the link.
+#[component]
+pub fn InviteDialog(open: RwSignal<bool>, invited: Callback<()>) -> impl IntoView {
+    let speech = use_speech();
+    let invitation = Invitation::new();
+    // A used link must not greet the next invitation.
+    Effect::new(move |_| {
+        if !open.get() && invitation.link.get_untracked().is_some() {
+            invitation.clear();
+        }
+    });
+    view! {
+        <Dialog title=speech.text("users-invite") open=open>
+            {move || match invitation.link.get() {
+                Some(link) => view! { <LinkNote link name=invitation.name.get_untracked()/> }.into_any(),
+                None => view! { <InviteForm invitation invited open/> }.into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn InviteForm(invitation: Invitation, invited: Callback<()>, open: RwSignal<bool>) -> impl IntoView {
+    let speech = use_speech();
+    let error = move |field: Field| Signal::derive(move || errors::field_error(speech, &invitation.wrong.get(), field));
+    let roles = [Role::User, Role::Administrator]
+        .map(|role| (role.as_str().to_owned(), role_name(speech, role)))
+        .to_vec();
+    let send = sender(invitation, invited);
+    view! {
+        <form
+            class="form"
+            novalidate=true
+            on:submit=move |event| {
+                event.prevent_default();
+                send.run(());
+            }
+        >
+            <TextField
+                label=speech.text("entry-name") value=invitation.name error=error(Field::Name)
+                name="name" autofocus=true required=true max=limits::PERSON_NAME
+            />
+            <TextField
+                label=speech.text("entry-email") value=invitation.email error=error(Field::Email)
+                name="email" kind="email" required=true max=limits::EMAIL
+            />
+            <SelectField
+                label=speech.text("users-role") value=invitation.role options=roles
+                error=error(Field::Role) help=speech.text("users-role-help")
+            />
+            <div class="dialog-foot">
+                <button type="submit" class="button primary" disabled=move || invitation.sending.get()>
+                    {speech.text("users-invite-submit")}
+                </button>
+                <button type="button" class="button" on:click=move |_| open.set(false)>
+                    {speech.text("settings-cancel")}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Checks with the server's own rules first, then asks for the link.
+fn sender(invitation: Invitation, invited: Callback<()>) -> Callback<()> {
+    let speech = use_speech();
+    let toasts = use_toasts();
+    Callback::new(move |()| {
+        if invitation.sending.get_untracked() {
+            return;
+        }
+        let person = match invitation.person().checked() {
+            Ok(person) => person,
+            Err(wrong) => {
+                invitation.wrong.set(wrong);
+                focus_first_wrong();
+                return;
+            }
+        };
+        invitation.wrong.set(Vec::new());
+        invitation.sending.set(true);
+        leptos::task::spawn_local(async move {
+            match people::invite_user(person).await {
+                Ok(link) => {
+                    invitation.link.set(Some(link));
+                    invited.run(());
+                }
+                Err(failure) => match failure.0 {
+                    AppError::Invalid(wrong) => {
+                        invitation.wrong.set(wrong);
+                        focus_first_wrong();
+                    }
+                    error => toasts.fail(errors::sentence(speech, &error)),
+                },
+            }
+            invitation.sending.set(false);
+        });
+    })
+}

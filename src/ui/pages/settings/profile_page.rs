@@ -1,0 +1,199 @@
+//! `/settings/profile`: one's name, language, looks, time and keys; password and sessions.
+
+use domain::{
+    error::{AppError, Field, FieldError},
+    limits,
+    person::{Language, Me, Theme},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{SettingsNav, browser, change_password::ChangePassword, time_zones};
+use crate::{
+    api::session::{self, Profile},
+    i18n::{Speech, use_speech},
+    ui::{
+        browser::focus_first_wrong,
+        components::{Checkbox, ConfirmDialog, Page, SelectField, TextField, use_toasts},
+        errors,
+        shell::session::use_session,
+    },
+};
+
+/// One's own settings.
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    let speech = use_speech();
+    let me = use_session().me;
+    let saved = use_query_map().with_untracked(|query| query.get("saved").is_some());
+    view! {
+        <Page title=speech.text("settings-profile")>
+            <SettingsNav/>
+            <div class="settings-body">
+                {saved.then(|| view! { <p class="settings-saved" role="status">{speech.text("profile-saved")}</p> })}
+                <ProfileForm me=me.clone()/>
+                <ChangePassword email=me.email/>
+                <Sessions/>
+            </div>
+        </Page>
+    }
+}
+
+/// What is typed.
+#[derive(Clone, Copy)]
+struct Typed {
+    name: RwSignal<String>,
+    language: RwSignal<String>,
+    theme: RwSignal<String>,
+    time_zone: RwSignal<String>,
+    shortcuts: RwSignal<bool>,
+    wrong: RwSignal<Vec<FieldError>>,
+    sending: RwSignal<bool>,
+}
+
+impl Typed {
+    fn new(me: &Me) -> Self {
+        Self {
+            name: RwSignal::new(me.name.clone()),
+            language: RwSignal::new(me.language.tag().to_owned()),
+            theme: RwSignal::new(me.theme.as_str().to_owned()),
+            time_zone: RwSignal::new(me.time_zone.clone()),
+            shortcuts: RwSignal::new(me.shortcuts),
+            wrong: RwSignal::default(),
+            sending: RwSignal::new(false),
+        }
+    }
+
+    fn profile(self) -> Profile {
+        Profile {
+            name: self.name.get_untracked(),
+            language: Language::parse(&self.language.get_untracked()).unwrap_or_default(),
+            theme: Theme::parse(&self.theme.get_untracked()),
+            time_zone: self.time_zone.get_untracked(),
+            shortcuts: self.shortcuts.get_untracked(),
+        }
+    }
+}
+
+#[component]
+fn ProfileForm(me: Me) -> impl IntoView {
+    let speech = use_speech();
+    let typed = Typed::new(&me);
+    let error = move |field: Field| Signal::derive(move || errors::field_error(speech, &typed.wrong.get(), field));
+    let languages = Language::ALL
+        .map(|language| {
+            (
+                language.tag().to_owned(),
+                crate::ui::pages::sign_in::own_name(language).to_owned(),
+            )
+        })
+        .to_vec();
+    let themes = Theme::ALL
+        .map(|theme| (theme.as_str().to_owned(), theme_name(speech, theme)))
+        .to_vec();
+    let save = saver(typed);
+    view! {
+        <form
+            class="form"
+            novalidate=true
+            on:submit=move |event| {
+                event.prevent_default();
+                save.run(());
+            }
+        >
+            <p class="settings-email">
+                <span class="muted">{speech.text("entry-email")}</span>
+                " "
+                <span>{me.email}</span>
+            </p>
+            <TextField
+                label=speech.text("entry-name") value=typed.name error=error(Field::Name)
+                name="name" required=true max=limits::PERSON_NAME
+            />
+            <SelectField
+                label=speech.text("entry-language") value=typed.language options=languages
+                error=error(Field::Language)
+            />
+            <SelectField label=speech.text("profile-theme") value=typed.theme options=themes/>
+            <SelectField
+                label=speech.text("profile-time-zone") value=typed.time_zone
+                options=time_zones::choices(&me.time_zone) error=error(Field::TimeZone)
+            />
+            <Checkbox label=speech.text("profile-shortcuts") checked=typed.shortcuts/>
+            <p class="field-note">{speech.text("profile-shortcuts-help")}</p>
+            <div class="form-actions">
+                <button type="submit" class="button primary" disabled=move || typed.sending.get()>
+                    {speech.text("settings-save")}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn theme_name(speech: Speech, theme: Theme) -> String {
+    match theme {
+        Theme::System => speech.text("profile-theme-system"),
+        Theme::Light => speech.text("profile-theme-light"),
+        Theme::Dark => speech.text("profile-theme-dark"),
+    }
+}
+
+/// Saves, then loads the page anew: the server decides language, looks and time of all of it.
+fn saver(typed: Typed) -> Callback<()> {
+    let speech = use_speech();
+    let toasts = use_toasts();
+    Callback::new(move |()| {
+        if typed.sending.get_untracked() {
+            return;
+        }
+        typed.wrong.set(Vec::new());
+        typed.sending.set(true);
+        leptos::task::spawn_local(async move {
+            match session::save_profile(typed.profile()).await {
+                Ok(()) => browser::load("/settings/profile?saved=1"),
+                Err(failure) => match failure.0 {
+                    AppError::Invalid(wrong) => {
+                        typed.wrong.set(wrong);
+                        focus_first_wrong();
+                    }
+                    error => toasts.fail(errors::sentence(speech, &error)),
+                },
+            }
+            typed.sending.set(false);
+        });
+    })
+}
+
+/// 'Sign out everywhere'.
+#[component]
+fn Sessions() -> impl IntoView {
+    let speech = use_speech();
+    let toasts = use_toasts();
+    let asking = RwSignal::new(false);
+    let sign_out = Callback::new(move |()| {
+        leptos::task::spawn_local(async move {
+            match session::sign_out_everywhere().await {
+                Ok(()) => browser::load("/sign-in"),
+                Err(failure) => toasts.fail(errors::sentence(speech, &failure.0)),
+            }
+        });
+    });
+    view! {
+        <section class="settings-section" aria-labelledby="sessions-title">
+            <h2 id="sessions-title">{speech.text("profile-sessions")}</h2>
+            <p>{speech.text("profile-sessions-help")}</p>
+            <button type="button" class="button" on:click=move |_| asking.set(true)>
+                {speech.text("profile-sign-out-everywhere")}
+            </button>
+            <ConfirmDialog
+                title=speech.text("profile-sign-out-title")
+                text=speech.text("profile-sign-out-text")
+                confirm=speech.text("profile-sign-out-everywhere")
+                open=asking
+                on_confirm=sign_out
+            />
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,145 @@
+//! `/settings/trash`: deleted spaces of one's own, all of them for administrators, until they are gone for good.
+
+use domain::{
+    limits,
+    list_query::{ListQuery, Place},
+    space::{SpacePage, SpaceRow, SpaceState},
+};
+use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_location};
+
+use super::SettingsNav;
+use crate::{
+    api::spaces,
+    i18n::use_speech,
+    ui::{
+        components::{
+            EmptyState, ExactTime, FailureNote, Glyph, Icon, Page, PersonCircle, Skeleton, VisibilityMark, use_toasts,
+        },
+        errors,
+    },
+};
+
+/// The trash; its place in the list is in the address.
+#[component]
+pub fn TrashPage() -> impl IntoView {
+    let speech = use_speech();
+    let search = use_location().search;
+    let asked = Memo::new(move |_| search.with(|search| asked(search)));
+    let page = Resource::new(move || asked.get(), |(query, place)| spaces::list_spaces(query, place));
+    let again = Callback::new(move |()| page.refetch());
+    view! {
+        <Page title=speech.text("settings-trash")>
+            <SettingsNav/>
+            <p class="settings-lead">{speech.text("trash-help")}</p>
+            <Transition fallback=|| view! { <Skeleton rows=6/> }>
+                {move || page.get().map(|answer| match answer {
+                    Ok(page) => view! { <TrashTable page restored=again/> }.into_any(),
+                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                })}
+            </Transition>
+        </Page>
+    }
+}
+
+/// The list that this address asks for, of the trash alone.
+fn asked(search: &str) -> (ListQuery, Place) {
+    let (query, place) = ListQuery::from_query(search);
+    let trash = ListQuery {
+        state: SpaceState::Trash,
+        sort: query.sort,
+        ..ListQuery::default()
+    };
+    (trash, place)
+}
+
+fn address(place: &Place) -> String {
+    let trash = ListQuery {
+        state: SpaceState::Trash,
+        ..ListQuery::default()
+    };
+    format!("/settings/trash?{}", trash.to_query(place))
+}
+
+#[component]
+fn TrashTable(page: SpacePage, restored: Callback<()>) -> impl IntoView {
+    let speech = use_speech();
+    if page.rows.is_empty() {
+        return view! {
+            <EmptyState title=speech.text("trash-empty")>
+                <p>{speech.text("trash-empty-help")}</p>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let step = |place: Option<Place>, name: &'static str| {
+        place.map(|place| view! { <A href=address(&place) attr:class="button">{speech.text(name)}</A> })
+    };
+    view! {
+        <div class="table-scroll">
+            <table class="table trash-table">
+                <caption class="visually-hidden">{speech.text("settings-trash")}</caption>
+                <thead>
+                    <tr>
+                        {["trash-name", "trash-visibility", "trash-owner", "trash-deleted", "trash-gone"]
+                            .map(|name| view! { <th scope="col">{speech.text(name)}</th> })}
+                        <th scope="col"><span class="visually-hidden">{speech.text("users-actions")}</span></th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {page.rows.into_iter().map(|row| view! { <TrashRow row restored/> }).collect_view()}
+                </tbody>
+            </table>
+        </div>
+        <nav class="pager" aria-label=speech.text("trash-pages")>
+            {step(page.previous.map(Place::Before), "trash-previous")}
+            {step(page.next.map(Place::After), "trash-next")}
+        </nav>
+    }
+    .into_any()
+}
+
+#[component]
+fn TrashRow(row: SpaceRow, restored: Callback<()>) -> impl IntoView {
+    let speech = use_speech();
+    let toasts = use_toasts();
+    let deleted = row.details.as_ref().and_then(|details| details.deleted);
+    let instant = |at: Option<i64>| at.map(|at| view! { <ExactTime at=at/> });
+    let (id, name) = (row.id, row.name.clone());
+    let label = speech.with("trash-restore-name", [("name", name.clone())]);
+    let restore = move |_| {
+        let name = name.clone();
+        leptos::task::spawn_local(async move {
+            match spaces::restore_space(id).await {
+                Ok(()) => {
+                    toasts.say(speech.with("trash-restored", [("name", name)]));
+                    restored.run(());
+                }
+                Err(failure) => toasts.fail(errors::sentence(speech, &failure.0)),
+            }
+        });
+    };
+    view! {
+        <tr>
+            <th scope="row">{row.name}</th>
+            <td><VisibilityMark level=row.visibility/></td>
+            <td>
+                <span class="person">
+                    <PersonCircle person=row.owner.clone()/>
+                    <span>{row.owner.name}</span>
+                </span>
+            </td>
+            <td>{instant(deleted)}</td>
+            <td>{instant(deleted.map(|at| at + limits::TRASH_KEPT_MS))}</td>
+            <td class="row-menu">
+                {row.rights.rule.then(|| view! {
+                    <button type="button" class="button" aria-label=label on:click=restore>
+                        <Icon glyph=Glyph::Undo/>
+                        <span>{speech.text("trash-restore")}</span>
+                    </button>
+                })}
+            </td>
+        </tr>
+    }
+    .into_any()
+}

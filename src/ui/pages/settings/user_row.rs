@@ -1,0 +1,92 @@
+//! A row of the users page.
+
+use domain::person::{PersonRef, Role, UserRow, UserStatus};
+use leptos::prelude::*;
+
+use super::users_page::Act;
+use crate::{
+    i18n::{Speech, use_speech},
+    ui::components::{ExactTime, Glyph, Menu, MenuItem, PersonCircle},
+};
+
+/// A person with their role, where they stand, and what an administrator may do.
+#[component]
+pub fn UserRowView(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> impl IntoView {
+    let speech = use_speech();
+    let person = PersonRef {
+        id: row.id,
+        name: row.name.clone(),
+        active: row.status != UserStatus::Deactivated,
+    };
+    let status_class = match row.status {
+        UserStatus::Invited => "status status-invited",
+        UserStatus::Active => "status status-active",
+        UserStatus::Deactivated => "status status-deactivated",
+    };
+    let last_seen = match row.last_seen {
+        Some(at) => view! { <ExactTime at=at/> }.into_any(),
+        None => view! { <span class="muted">{speech.text("users-never-seen")}</span> }.into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <span class="person">
+                    <PersonCircle person=person/>
+                    <span>{row.name.clone()}</span>
+                    {own.then(|| view! { <span class="muted">{speech.text("users-you")}</span> })}
+                </span>
+            </th>
+            <td>{row.email.clone()}</td>
+            <td>{role_name(speech, row.role)}</td>
+            <td><span class=status_class>{status_name(speech, row.status)}</span></td>
+            <td>{last_seen}</td>
+            <td class="row-menu"><RowMenu row own act/></td>
+        </tr>
+    }
+    .into_any()
+}
+
+#[component]
+fn RowMenu(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> impl IntoView {
+    let speech = use_speech();
+    let row = StoredValue::new(row);
+    let (name, role, status) = row.with_value(|row| (row.name.clone(), row.role, row.status));
+    let choose = move |chosen: Act| Callback::new(move |()| act.run((row.get_value(), chosen.clone())));
+    let (other, other_label) = match role {
+        Role::Administrator => (Role::User, "users-make-user"),
+        Role::User => (Role::Administrator, "users-make-administrator"),
+    };
+    let off = status == UserStatus::Deactivated;
+    view! {
+        <Menu label=speech.with("users-actions-of", [("name", name)]) glyph=Glyph::More icon_only=true class="button quiet icon">
+            {off.then(|| view! {
+                <MenuItem label=speech.text("users-activate") on_select=choose(Act::Activate) glyph=Glyph::Undo/>
+            })}
+            {(!off).then(|| view! {
+                <MenuItem label=speech.text(other_label) on_select=choose(Act::ChangeRole(other)) glyph=Glyph::Key/>
+                <MenuItem label=speech.text("users-new-link") on_select=choose(Act::NewLink) glyph=Glyph::Link/>
+            })}
+            // Nobody locks themselves out by a slip; another administrator can do it.
+            {(!off && !own).then(|| view! {
+                <MenuItem label=speech.text("users-deactivate") on_select=choose(Act::Deactivate) glyph=Glyph::X/>
+            })}
+        </Menu>
+    }
+    .into_any()
+}
+
+/// The role's word.
+pub fn role_name(speech: Speech, role: Role) -> String {
+    match role {
+        Role::Administrator => speech.text("users-role-administrator"),
+        Role::User => speech.text("users-role-user"),
+    }
+}
+
+fn status_name(speech: Speech, status: UserStatus) -> String {
+    match status {
+        UserStatus::Invited => speech.text("users-status-invited"),
+        UserStatus::Active => speech.text("users-status-active"),
+        UserStatus::Deactivated => speech.text("users-status-deactivated"),
+    }
+}

@@ -1,0 +1,86 @@
+//! The frame of the pages before one is signed in: the product's name, a heading, the form, the languages.
+
+use domain::person::Language;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{hooks::use_location, params::ParamsMap};
+
+use crate::{
+    i18n::use_speech,
+    ui::components::{Glyph, Icon},
+};
+
+/// A narrow page with one heading and what stands under it.
+#[component]
+pub fn EntryPage(title: String, children: Children) -> impl IntoView {
+    let speech = use_speech();
+    view! {
+        <Title text=title.clone()/>
+        <main class="entry" id="main">
+            <div class="entry-card">
+                <p class="entry-mark">
+                    <Icon glyph=Glyph::Layers/>
+                    <span>{speech.text("app-name")}</span>
+                </p>
+                <h1>{title}</h1>
+                {children()}
+            </div>
+            <LanguageSwitch/>
+        </main>
+    }
+}
+
+/// What went wrong with the form as a whole, read out at once.
+#[component]
+pub fn EntryNote(text: String) -> impl IntoView {
+    view! {
+        <p class="entry-note" role="alert">
+            <Icon glyph=Glyph::Warning/>
+            <span>{text}</span>
+        </p>
+    }
+}
+
+/// A button a language. A plain form as well: the server keeps the choice in a cookie and sends back here.
+#[component]
+fn LanguageSwitch() -> impl IntoView {
+    let speech = use_speech();
+    let place = use_location();
+    // What was wrong is not carried along: the page in the other language starts clean.
+    let query = place.query.get_untracked();
+    let mut kept = ParamsMap::new();
+    for key in ["token", "next", "back"] {
+        if let Some(value) = query.get(key) {
+            kept.insert(key, value);
+        }
+    }
+    let here = format!("{}{}", place.pathname.get_untracked(), kept.to_query_string());
+    view! {
+        <form class="entry-languages" method="post" action="/language" aria-label=speech.text("entry-language")>
+            <input type="hidden" name="back" value=here/>
+            {Language::ALL.map(|language| {
+                let current = language == speech.0;
+                view! {
+                    <button
+                        type="submit"
+                        class="button quiet"
+                        name="language"
+                        value=language.tag()
+                        lang=language.tag()
+                        aria-current=current.then_some("true")
+                    >
+                        {own_name(language)}
+                    </button>
+                }
+            })}
+        </form>
+    }
+}
+
+/// A language's name in itself, the same on every page: whoever looks for it may read no other.
+pub fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::Pl => "Polski",
+        Language::En => "English",
+    }
+}

@@ -1,0 +1,72 @@
+//! The space as the page shows it, and acts on it that the page then shows.
+
+use domain::{
+    error::AppError,
+    ids::SpaceId,
+    space::{SpaceDetail, SpaceView},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    api::{Answer, spaces::open_space},
+    i18n::Speech,
+    ui::{components::Toasts, errors},
+};
+
+/// The shown space. Parts read it for themselves, so that an act changes what it changed and leaves the focus alone.
+#[derive(Clone, Copy)]
+pub struct Live {
+    pub space: RwSignal<SpaceDetail>,
+    /// Grows with each act: the activity looks again.
+    pub turn: RwSignal<u32>,
+    /// The space cannot be seen any more as it was: the page begins anew.
+    pub gone: Callback<()>,
+    pub speech: Speech,
+    pub toasts: Toasts,
+}
+
+impl Live {
+    /// The space's id.
+    pub fn id(self) -> SpaceId {
+        self.space.with_untracked(|space| space.id)
+    }
+
+    /// Does it, says so or why not, and shows the space as it is then.
+    pub fn act(self, request: impl Future<Output = Answer<()>> + 'static, said: String, undo: Option<Callback<()>>) {
+        let id = self.id();
+        spawn_local(async move {
+            match request.await {
+                Ok(()) => {
+                    match undo {
+                        Some(undo) => self.toasts.say_with_undo(said, undo),
+                        None => self.toasts.say(said),
+                    }
+                    self.reload(id).await;
+                }
+                Err(failure) => {
+                    self.toasts.fail(errors::sentence(self.speech, &failure.0));
+                    if matches!(failure.0, AppError::NotFound | AppError::NotAllowed) {
+                        self.reload(id).await;
+                    }
+                }
+            }
+        });
+    }
+
+    /// Asks for the space again. Undo may come when the page is left already: then there is nothing to show.
+    pub async fn reload(self, id: SpaceId) {
+        match open_space(id).await {
+            Ok(SpaceView::Full(space)) => {
+                self.space.try_set(*space);
+                self.turn.try_update(|turn| *turn += 1);
+            }
+            Ok(SpaceView::Outline(_)) => {
+                self.gone.try_run(());
+            }
+            Err(failure) if failure.0 == AppError::NotFound => {
+                self.gone.try_run(());
+            }
+            Err(failure) => self.toasts.fail(errors::sentence(self.speech, &failure.0)),
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! A space's page: what it is about, who has access, what happened.
+
+mod about;
+mod activity;
+mod live;
+mod outline;
+mod page;
+mod people;
+mod rule_dialogs;
+mod rule_menu;
+mod sentences;
+
+pub use page::SpaceShowPage;

@@ -1,0 +1,141 @@
+//! `/spaces/{id}`.
+
+use domain::{
+    error::AppError,
+    ids::SpaceId,
+    limits,
+    space::{SpaceDetail, SpaceState, SpaceView},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{about::About, activity::ActivitySection, live::Live, outline::Outline, people::People, rule_menu};
+use crate::{
+    api::spaces::open_space,
+    i18n::use_speech,
+    ui::components::{ExactTime, FailureNote, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark, use_toasts},
+};
+
+/// A space's page. What does not exist and what may not be known of are the same page.
+#[component]
+pub fn SpaceShowPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        params
+            .with(|params| params.get("id"))
+            .and_then(|id| id.parse::<SpaceId>().ok())
+    });
+    move || match id.get() {
+        Some(id) => view! { <Opened id/> }.into_any(),
+        None => view! { <NotFoundPage/> }.into_any(),
+    }
+}
+
+#[component]
+fn Opened(id: SpaceId) -> impl IntoView {
+    let space = Resource::new(move || id, open_space);
+    let again = Callback::new(move |()| space.refetch());
+    view! {
+        <Transition fallback=|| {
+            view! { <Skeleton rows=8/> }
+        }>
+            {move || Suspend::new(async move {
+                match space.await {
+                    Ok(SpaceView::Full(space)) => view! { <Full space=*space gone=again/> }.into_any(),
+                    Ok(SpaceView::Outline(space)) => view! { <Outline space/> }.into_any(),
+                    Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
+                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Full(space: SpaceDetail, gone: Callback<()>) -> impl IntoView {
+    let title = space.name.clone();
+    let live = Live {
+        space: RwSignal::new(space),
+        turn: RwSignal::new(0),
+        gone,
+        speech: use_speech(),
+        toasts: use_toasts(),
+    };
+    let level = Memo::new(move |_| live.space.with(|space| space.visibility));
+    view! {
+        <Page title action=move || view! { <Acts live/> }>
+            <div class="space-page">
+                <p class="space-line">{move || view! { <VisibilityMark level=level.get()/> }}</p>
+                <StateBanner live/>
+                <div class="space-columns">
+                    <div class="space-main">
+                        <About live/>
+                        <ActivitySection live/>
+                    </div>
+                    <People live/>
+                </div>
+            </div>
+        </Page>
+    }
+}
+
+/// 'Edit' and the menu, for those who may.
+#[component]
+fn Acts(live: Live) -> impl IntoView {
+    let speech = live.speech;
+    let rights = Memo::new(move |_| live.space.with(|space| space.rights));
+    let href = format!("/spaces/{}/edit", live.id());
+    view! {
+        <div class="space-acts">
+            {move || {
+                rights
+                    .get()
+                    .edit
+                    .then(|| {
+                        view! {
+                            <a class="button" href=href.clone()>
+                                <Icon glyph=Glyph::Pencil/>
+                                {speech.text("space-edit")}
+                            </a>
+                        }
+                    })
+            }}
+            <Show when=move || rights.get().rule>
+                <rule_menu::RuleMenu live/>
+            </Show>
+        </div>
+    }
+}
+
+/// Says that the space is put away, and brings it back.
+#[component]
+fn StateBanner(live: Live) -> impl IntoView {
+    let speech = live.speech;
+    let state = Memo::new(move |_| live.space.with(|space| (space.state, space.deleted, space.rights.rule)));
+    move || {
+        let (state, deleted, rule) = state.get();
+        let (sentence, until) = match state {
+            SpaceState::Active => return None,
+            SpaceState::Archived => (speech.text("space-is-archived"), None),
+            SpaceState::Trash => (
+                speech.text("space-is-trash"),
+                deleted.map(|deleted| deleted + limits::TRASH_KEPT_MS),
+            ),
+        };
+        let until = until.map(|at| view! { " " {speech.text("space-gone-on")} " " <ExactTime at/> });
+        let restore = rule.then(|| {
+            view! {
+                <button type="button" class="button" on:click=move |_| rule_menu::restore(live)>
+                    <Icon glyph=Glyph::Undo/>
+                    {speech.text("space-restore")}
+                </button>
+            }
+        });
+        Some(view! {
+            <div class="note space-banner">
+                <p>{sentence} {until}</p>
+                {restore}
+            </div>
+        })
+    }
+}

@@ -1,0 +1,190 @@
+//! Who has access, and giving and taking it.
+
+use domain::person::PersonRef;
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{live::Live, rule_dialogs::HandOverDialog, sentences};
+use crate::{
+    api::spaces::{give_access, take_access},
+    i18n::use_speech,
+    ui::{
+        browser,
+        components::{Chips, Choice, ConfirmDialog, Glyph, Icon, PersonCircle},
+        errors,
+        pages::space_form::suggest_access,
+    },
+};
+
+/// The owner, the members, and for those who rule the ways to change them.
+#[component]
+pub fn People(live: Live) -> impl IntoView {
+    let speech = live.speech;
+    let rule = Memo::new(move |_| live.space.with(|space| space.rights.rule));
+    let leaving = RwSignal::new(None::<PersonRef>);
+    let asking = RwSignal::new(false);
+    let handing_over = RwSignal::new(false);
+    let take = Callback::new(move |person: PersonRef| {
+        leaving.set(Some(person));
+        asking.set(true);
+    });
+    view! {
+        <section class="space-section" id="space-people" aria-labelledby="space-people-title">
+            <h2 id="space-people-title" tabindex="-1">
+                {speech.text("space-people")}
+            </h2>
+            <p class="muted">
+                {move || sentences::who_sees(speech, live.space.with(|space| space.visibility))}
+            </p>
+            <ul class="space-people">
+                <Owner live rule handing_over/>
+                <For
+                    each=move || live.space.with(|space| space.members.clone())
+                    key=PersonRef::clone
+                    let:person
+                >
+                    <Member person rule take/>
+                </For>
+            </ul>
+            <Show when=move || rule.get()>
+                <GiveAccess live/>
+                <HandOverDialog live open=handing_over/>
+            </Show>
+            {move || leaving.get().map(|person| view! { <TakeAccess live person open=asking/> })}
+        </section>
+    }
+}
+
+/// A person's circle and name; who is deactivated is said to be.
+#[component]
+pub fn PersonName(person: PersonRef) -> impl IntoView {
+    let inactive = (!person.active).then(|| {
+        view! { <span class="muted">{use_speech().text("space-person-inactive")}</span> }
+    });
+    view! {
+        <span class="space-person">
+            // The name follows: the circle would only say it twice.
+            <span aria-hidden="true">
+                <PersonCircle person=person.clone()/>
+            </span>
+            <span class="space-person-name">{person.name}</span>
+            {inactive}
+        </span>
+    }
+}
+
+#[component]
+fn Owner(live: Live, rule: Memo<bool>, handing_over: RwSignal<bool>) -> impl IntoView {
+    let speech = live.speech;
+    let owner = Memo::new(move |_| live.space.with(|space| space.owner.clone()));
+    view! {
+        <li>
+            {move || view! { <PersonName person=owner.get()/> }}
+            <span class="muted">{speech.text("space-owner-mark")}</span>
+            <Show when=move || rule.get()>
+                <button type="button" class="button quiet" on:click=move |_| handing_over.set(true)>
+                    {speech.text("space-change-owner")}
+                </button>
+            </Show>
+        </li>
+    }
+}
+
+#[component]
+fn Member(person: PersonRef, rule: Memo<bool>, take: Callback<PersonRef>) -> impl IntoView {
+    let label = use_speech().with("space-take-access-of", [("name", person.name.clone())]);
+    let named = person.clone();
+    view! {
+        <li>
+            <PersonName person=named/>
+            {move || {
+                let person = person.clone();
+                rule.get()
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button icon quiet"
+                                aria-label=label.clone()
+                                title=label.clone()
+                                on:click=move |_| take.run(person.clone())
+                            >
+                                <Icon glyph=Glyph::X/>
+                            </button>
+                        }
+                    })
+            }}
+        </li>
+    }
+}
+
+/// Asks before access is taken, and says what the person loses.
+#[component]
+fn TakeAccess(live: Live, person: PersonRef, open: RwSignal<bool>) -> impl IntoView {
+    let speech = live.speech;
+    let name = person.name.clone();
+    let title = speech.with("space-take-access-of", [("name", name.clone())]);
+    let level = live.space.with_untracked(|space| space.visibility);
+    let text = sentences::loses(speech, &name, level);
+    let on_confirm = Callback::new(move |()| {
+        let said = speech.with("space-access-taken", [("name", name.clone())]);
+        let (id, person) = (live.id(), person.id);
+        live.act(take_access(id, vec![person]), said, None);
+        // The row goes and its button with it: the heading takes the focus.
+        request_animation_frame(|| {
+            browser::focus_in("space-people", "h2");
+        });
+    });
+    view! { <ConfirmDialog title text confirm=speech.text("space-take-access") open on_confirm danger=true/> }
+}
+
+/// Chooses people and gives them access.
+#[component]
+fn GiveAccess(live: Live) -> impl IntoView {
+    let speech = live.speech;
+    let chosen = RwSignal::new(Vec::<Choice>::new());
+    let busy = RwSignal::new(false);
+    let wrong = RwSignal::new(None::<String>);
+    let suggest = suggest_access(move || {
+        let all = live.space.try_with_untracked(|space| {
+            let members = space.members.iter().map(|person| person.id);
+            members.chain([space.owner.id]).collect()
+        });
+        all.unwrap_or_default()
+    });
+    let give = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let people: Vec<_> =
+            chosen.with_untracked(|people| people.iter().filter_map(|choice| choice.value.parse().ok()).collect());
+        if busy.get_untracked() {
+            return;
+        }
+        if people.is_empty() {
+            return wrong.set(Some(speech.text("space-choose-people")));
+        }
+        wrong.set(None);
+        busy.set(true);
+        let id = live.id();
+        spawn_local(async move {
+            let count = people.len();
+            match give_access(id, people).await {
+                Ok(()) => {
+                    chosen.try_set(Vec::new());
+                    live.toasts.say(speech.with("space-access-given", [("count", count)]));
+                    live.reload(id).await;
+                }
+                Err(failure) => {
+                    wrong.try_set(Some(errors::sentence(speech, &failure.0)));
+                }
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <form class="space-give" method="post" novalidate on:submit=give>
+            <Chips label=speech.text("space-give-access-to") chosen suggest error=wrong/>
+            <button type="submit" class="button" aria-busy=move || busy.get().then_some("true")>
+                {speech.text("space-give-access")}
+            </button>
+        </form>
+    }
+}

@@ -1,0 +1,109 @@
+//! Handing over and changing visibility: what is chosen, and what it will do.
+
+use domain::visibility::Visibility;
+use leptos::prelude::*;
+
+use super::{live::Live, sentences};
+use crate::{
+    api::spaces::{change_space_visibility, hand_over_space},
+    ui::{
+        components::{Chips, Choice, Dialog, VisibilityChoice},
+        pages::space_form::{levels, suggest_access},
+        shell::session::use_session,
+    },
+};
+
+/// Chooses the next owner.
+#[component]
+pub fn HandOverDialog(live: Live, open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Dialog title=live.speech.text("space-hand-over-title") open>
+            <HandOver live open/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn HandOver(live: Live, open: RwSignal<bool>) -> impl IntoView {
+    let speech = live.speech;
+    let chosen = RwSignal::new(Vec::<Choice>::new());
+    let wrong = RwSignal::new(None::<String>);
+    let owner = live.space.with_untracked(|space| space.owner.clone());
+    let text = speech.with("space-hand-over-text", [("owner", owner.name)]);
+    let suggest = suggest_access(move || vec![owner.id]);
+    let hand_over = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(heir) = chosen.with_untracked(|people| people.first().cloned()) else {
+            return wrong.set(Some(speech.text("space-choose-person")));
+        };
+        let Ok(to) = heir.value.parse() else { return };
+        open.set(false);
+        let said = speech.with("space-handed-over", [("name", heir.label)]);
+        live.act(hand_over_space(live.id(), to), said, None);
+    };
+    view! {
+        <form class="space-dialog" method="post" novalidate on:submit=hand_over>
+            <p>{text}</p>
+            <Chips label=speech.text("space-new-owner") chosen suggest error=wrong single=true/>
+            <DialogActions live open confirm=speech.text("space-hand-over")/>
+        </form>
+    }
+}
+
+/// Chooses who may see the space.
+#[component]
+pub fn VisibilityDialog(live: Live, open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Dialog title=live.speech.text("space-change-visibility") open>
+            <ChangeVisibility live open/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn ChangeVisibility(live: Live, open: RwSignal<bool>) -> impl IntoView {
+    let speech = live.speech;
+    let (now, members) = live
+        .space
+        .with_untracked(|space| (space.visibility, space.members.len()));
+    let level: RwSignal<Visibility> = RwSignal::new(now);
+    let allowed = levels(&use_session().visibility, Some(now));
+    let will = move || {
+        let to = level.get();
+        (to != now).then(|| sentences::will(speech, to, members))
+    };
+    let change = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        open.set(false);
+        let to = level.get_untracked();
+        if to != now {
+            let said = speech.text("space-visibility-changed");
+            let undo = Callback::new(move |()| {
+                let said = speech.text("space-visibility-changed");
+                live.act(change_space_visibility(live.id(), now), said, None);
+            });
+            live.act(change_space_visibility(live.id(), to), said, Some(undo));
+        }
+    };
+    view! {
+        <form class="space-dialog" method="post" novalidate on:submit=change>
+            <VisibilityChoice value=level allowed/>
+            <p role="status">{will}</p>
+            <DialogActions live open confirm=speech.text("space-change-visibility")/>
+        </form>
+    }
+}
+
+#[component]
+fn DialogActions(live: Live, open: RwSignal<bool>, confirm: String) -> impl IntoView {
+    view! {
+        <div class="dialog-foot">
+            <button type="submit" class="button primary">
+                {confirm}
+            </button>
+            <button type="button" class="button quiet" on:click=move |_| open.set(false)>
+                {live.speech.text("space-cancel")}
+            </button>
+        </div>
+    }
+}

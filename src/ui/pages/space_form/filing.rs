@@ -1,0 +1,348 @@
+//! Saving what stands in the form: checks, groups that are new, the request, and what comes back.
+
+use domain::{
+    error::{AppError, Current, Field, FieldError},
+    fold,
+    group::{self, Hue},
+    ids::SpaceId,
+    space::{SpaceForm, SpaceView},
+    visibility::VisibilityRules,
+};
+use leptos::{prelude::*, task::spawn_local};
+use uuid::Uuid;
+
+use super::{
+    differences::{differences, keep_mine},
+    keys::After,
+    state::{Conflict, FormState},
+    typed::{Draft, Typed, chosen},
+};
+use crate::{
+    api::{
+        groups::{add_group, list_groups},
+        people::find_people,
+        spaces::{add_space, open_space, save_space},
+    },
+    i18n::Speech,
+    ui::{browser, components::Toasts},
+};
+
+/// One form and how it is saved. Copy it into closures freely.
+#[derive(Clone, Copy)]
+pub struct Filing {
+    pub state: FormState,
+    /// The form's id in the document.
+    pub root: &'static str,
+    /// The space that is edited.
+    pub edited: Option<SpaceId>,
+    /// Where the draft is kept.
+    pub draft: StoredValue<String>,
+    /// What was sent under which request, until an answer says that it is done.
+    pub sent: StoredValue<Option<Sent>>,
+    pub speech: Speech,
+    pub toasts: Toasts,
+    pub on_saved: Callback<SpaceId>,
+}
+
+/// A new space on its way: the same request twice adds one.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    request: Uuid,
+    form: SpaceForm,
+}
+
+impl Filing {
+    /// Saves, unless saving already.
+    pub fn submit(self, after: After) {
+        if self.state.busy.get_untracked() {
+            return;
+        }
+        self.state.forget_failures();
+        let typed = untrack(|| self.state.typed());
+        if let Err(wrong) = check(&typed) {
+            return self.fail(AppError::Invalid(wrong));
+        }
+        self.state.busy.set(true);
+        spawn_local(async move {
+            let result = self.send(typed.clone()).await;
+            // The form may be gone meanwhile: its dialog was closed, its page left.
+            self.state.busy.try_set(false);
+            match result {
+                Ok(id) => self.done(id, &typed, after),
+                Err(AppError::Conflict(current)) => self.lost_race(*current).await,
+                Err(failure) => self.fail(failure),
+            }
+        });
+    }
+
+    /// Saves this person's changes over what the space is now.
+    pub fn keep_mine(self) {
+        if let Some(conflict) = self.state.conflict.get_untracked() {
+            let kept = keep_mine(&conflict.differences, &conflict.mine, &conflict.theirs);
+            self.state.restart(conflict.theirs);
+            self.state.show(kept);
+            self.submit(After::Open);
+        }
+    }
+
+    /// Drops this person's changes for what the space is now.
+    pub fn take_theirs(self) {
+        if let Some(conflict) = self.state.conflict.get_untracked() {
+            self.state.restart(conflict.theirs);
+            self.focus("[name=name]");
+        }
+    }
+
+    /// Moves the focus once the page shows what has changed.
+    pub fn focus(self, selector: &'static str) {
+        request_animation_frame(move || {
+            browser::focus_in(self.root, selector);
+        });
+    }
+
+    /// Brings the draft back, if there is one; whether there was.
+    pub fn restore_draft(self, rules: &VisibilityRules) -> bool {
+        let kept = self.draft.with_value(|key| browser::stored(key));
+        let Some(draft) = kept.as_deref().and_then(Draft::read) else {
+            return false;
+        };
+        let (typed, base) = draft.restore(rules);
+        // An old edit's base goes along: what others changed since is then shown when it is saved.
+        self.state.base.set(base.unwrap_or_else(|| typed.form()));
+        self.state.show(typed);
+        true
+    }
+
+    /// Forgets the draft.
+    pub fn forget_draft(self) {
+        if let Some(key) = self.draft.try_get_value() {
+            browser::forget(&key);
+        }
+    }
+
+    /// Keeps the draft as the form is now, or none where there is no text.
+    pub fn keep_draft(self, typed: &Typed) {
+        let Some(key) = self.draft.try_get_value() else { return };
+        let base = self.edited.map(|_| self.state.base.get_untracked());
+        match Draft::of(typed, base.as_ref()).and_then(|draft| draft.write()) {
+            Some(text) => browser::store(&key, &text),
+            None => browser::forget(&key),
+        }
+    }
+
+    async fn send(self, typed: Typed) -> Result<SpaceId, AppError> {
+        let mut form = typed.form();
+        for choice in typed.groups.iter().filter(|choice| choice.value.is_empty()) {
+            form.groups.push(self.add_group(&choice.label).await?);
+        }
+        let form = form.checked().map_err(AppError::Invalid)?;
+        match self.edited {
+            Some(id) => save_space(id, form).await.map(|()| id).map_err(|failure| failure.0),
+            None => self.add(form).await,
+        }
+    }
+
+    /// Adds the space. Where an earlier try of other content may have arrived unanswered, brings it up to date.
+    async fn add(self, form: SpaceForm) -> Result<SpaceId, AppError> {
+        let earlier = self.sent.try_get_value().flatten();
+        let request = earlier.as_ref().map_or_else(browser::new_uuid, |sent| sent.request);
+        let first = earlier.map_or_else(|| form.clone(), |sent| sent.form);
+        self.sent.try_set_value(Some(Sent {
+            request,
+            form: first.clone(),
+        }));
+        let answer = add_space(form.clone(), request).await.map_err(|failure| failure.0);
+        let unanswered = matches!(&answer, Err(AppError::Offline | AppError::Unavailable));
+        if !unanswered {
+            self.sent.try_set_value(None);
+        }
+        let id = answer?;
+        if first != form
+            && let Ok(SpaceView::Full(space)) = open_space(id).await
+            && (SpaceForm {
+                version: 0,
+                ..space.form()
+            }) != form
+        {
+            let version = space.version;
+            save_space(id, SpaceForm { version, ..form })
+                .await
+                .map_err(|failure| failure.0)?;
+        }
+        Ok(id)
+    }
+
+    /// The id of a group that is new in the form; found where somebody added it meanwhile.
+    async fn add_group(self, name: &str) -> Result<domain::ids::GroupId, AppError> {
+        let known = list_groups().await.map_err(|failure| failure.0)?;
+        let same = known
+            .iter()
+            .find(|group| fold::fold(&group.name) == fold::fold(name.trim()));
+        let id = match same {
+            Some(group) => group.id,
+            None => add_group(name.to_owned(), Hue::ALL[known.len() % Hue::ALL.len()])
+                .await
+                .map_err(|failure| in_groups(failure.0))?,
+        };
+        // So that a second try does not add it again.
+        self.state.groups.try_update(|groups| {
+            if let Some(choice) = groups
+                .iter_mut()
+                .find(|choice| choice.value.is_empty() && choice.label == name)
+            {
+                *choice = chosen(id, name);
+            }
+        });
+        Ok(id)
+    }
+
+    fn done(self, id: SpaceId, typed: &Typed, after: After) {
+        self.forget_draft();
+        if self.edited.is_none() {
+            let name = typed.name.trim().to_owned();
+            self.toasts.say(self.speech.with("space-added", [("name", name)]));
+        }
+        match after {
+            After::Another if self.edited.is_none() => {
+                self.state.restart(untrack(|| self.state.typed()).next());
+                self.focus("[name=name]");
+            }
+            _ => {
+                self.on_saved.try_run(id);
+            }
+        }
+    }
+
+    fn fail(self, failure: AppError) {
+        match failure {
+            AppError::Invalid(wrong) if !wrong.is_empty() && wrong.iter().all(|error| is_shown(error.field)) => {
+                self.state.errors.try_set(wrong);
+                self.focus("[aria-invalid=true], [data-wrong] input");
+            }
+            failure => {
+                self.state.failure.try_set(Some(failure));
+            }
+        }
+    }
+
+    async fn lost_race(self, current: Current) {
+        let Current::Space(theirs) = current else {
+            return self.fail(AppError::Unavailable);
+        };
+        let groups = list_groups().await.unwrap_or_default();
+        let people = find_people(theirs.people.clone()).await.unwrap_or_default();
+        let Some(base) = self.state.base.try_get_untracked() else {
+            return;
+        };
+        let mine = untrack(|| self.state.typed());
+        // A name that cannot be had now is taken from what the form knows, and stands as '…' at worst.
+        let label = |id: String, found: Option<&str>, known: &[crate::ui::components::Choice]| {
+            let name = found.or_else(|| {
+                known
+                    .iter()
+                    .find(|choice| choice.value == id)
+                    .map(|choice| choice.label.as_str())
+            });
+            chosen(&id, name.unwrap_or("…"))
+        };
+        let shown = Typed {
+            name: theirs.name.clone(),
+            description: theirs.description.clone(),
+            groups: theirs
+                .groups
+                .iter()
+                .map(|id| {
+                    let found = groups.iter().find(|group| group.id == *id);
+                    label(id.to_string(), found.map(|group| group.name.as_str()), &mine.groups)
+                })
+                .collect(),
+            tags: theirs.tags.iter().map(|tag| super::typed::tag_choice(tag)).collect(),
+            visibility: theirs.visibility,
+            people: theirs
+                .people
+                .iter()
+                .map(|id| {
+                    let found = people.iter().find(|person| person.id == *id);
+                    label(id.to_string(), found.map(|person| person.name.as_str()), &mine.people)
+                })
+                .collect(),
+            version: theirs.version,
+        };
+        let differences = differences(&base, &mine.form(), &theirs);
+        self.state.conflict.try_set(Some(Conflict {
+            mine,
+            theirs: shown,
+            differences,
+        }));
+        self.focus("[data-conflict]");
+    }
+}
+
+/// The domain's own checks, and those of groups that are not added yet.
+fn check(typed: &Typed) -> Result<(), Vec<FieldError>> {
+    let mut wrong = typed.form().checked().err().unwrap_or_default();
+    let new_groups = typed.groups.iter().filter(|choice| choice.value.is_empty());
+    if let Some(reason) = new_groups
+        .filter_map(|choice| group::group_name(&choice.label).err())
+        .next()
+    {
+        wrong.push(FieldError {
+            field: Field::Groups,
+            reason,
+        });
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// A wrong name of a new group is a wrong group here.
+fn in_groups(failure: AppError) -> AppError {
+    match failure {
+        AppError::Invalid(wrong) => AppError::Invalid(
+            wrong
+                .into_iter()
+                .map(|error| FieldError {
+                    field: Field::Groups,
+                    ..error
+                })
+                .collect(),
+        ),
+        failure => failure,
+    }
+}
+
+/// Whether the form has a place beside this field.
+fn is_shown(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Name | Field::Description | Field::Groups | Field::Tags | Field::Visibility | Field::People
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{error::Reason, visibility::Visibility};
+
+    use super::*;
+    use crate::ui::components::Choice;
+
+    #[test]
+    fn a_new_group_is_checked_before_anything_is_sent() {
+        let mut typed = Typed::new(Visibility::Public);
+        typed.name = "Offer".into();
+        assert_eq!(check(&typed), Ok(()));
+        typed.groups.push(Choice {
+            value: String::new(),
+            label: "g".repeat(domain::limits::GROUP_NAME + 1),
+        });
+        let wrong = check(&typed).unwrap_err();
+        assert_eq!(wrong.len(), 1);
+        assert_eq!(wrong[0].field, Field::Groups);
+    }
+
+    #[test]
+    fn a_wrong_name_of_a_group_is_shown_beside_the_groups() {
+        let failure = AppError::field(Field::Name, Reason::Taken);
+        assert_eq!(in_groups(failure), AppError::field(Field::Groups, Reason::Taken));
+        assert_eq!(in_groups(AppError::Offline), AppError::Offline);
+    }
+}

@@ -1,0 +1,297 @@
+//! The form of a space: the same for adding on its page, adding from anywhere, and editing.
+
+use domain::{
+    error::Field,
+    ids::{SpaceId, UserId},
+    limits,
+    space::SpaceDetail,
+    visibility::Visibility,
+};
+use leptos::prelude::*;
+
+use super::{
+    conflict::ConflictNote,
+    filing::Filing,
+    keys::{self, After},
+    state::FormState,
+    suggest,
+    typed::{Typed, levels},
+};
+use crate::{
+    i18n::use_speech,
+    ui::{
+        components::{Chips, FailureNote, TextArea, TextField, VisibilityChoice, VisibilityMark, use_toasts},
+        shell::session::use_session,
+    },
+};
+
+/// The form. Adds a space, or edits the one given.
+#[component]
+pub fn SpaceForm(
+    /// Its id in the document; the quick-add dialog may stand over the page's form.
+    id: &'static str,
+    /// The space that is edited.
+    #[prop(optional_no_strip)]
+    space: Option<SpaceDetail>,
+    /// Saved: what to do with the space's id.
+    on_saved: Callback<SpaceId>,
+    /// Where there is a way back.
+    #[prop(optional, into)]
+    on_cancel: Option<Callback<()>>,
+) -> impl IntoView {
+    let session = use_session();
+    let start = match &space {
+        Some(space) => Typed::of(space),
+        None => Typed::new(session.visibility.default),
+    };
+    let state = FormState::new(start.clone());
+    let filing = Filing {
+        state,
+        root: id,
+        edited: space.as_ref().map(|space| space.id),
+        draft: StoredValue::new(draft_key(session.me.id, space.as_ref())),
+        sent: StoredValue::new(None),
+        speech: use_speech(),
+        toasts: use_toasts(),
+        on_saved,
+    };
+    let start = StoredValue::new(start);
+    let restored = follow_draft(filing);
+    let on_cancel = on_cancel.map(|cancel| {
+        Callback::new(move |()| {
+            filing.forget_draft();
+            cancel.run(());
+        })
+    });
+    let on_keydown = move |event: leptos::ev::KeyboardEvent| {
+        let command = event.ctrl_key() || event.meta_key();
+        if let Some(after) = keys::asked(&event.key(), command, event.shift_key(), event.is_composing()) {
+            event.prevent_default();
+            filing.submit(after);
+        }
+    };
+    let on_submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        filing.submit(After::Open);
+    };
+
+    view! {
+        <form id=id class="space-form" method="post" novalidate on:submit=on_submit on:keydown=on_keydown>
+            <DraftNote filing restored start/>
+            {move || {
+                state.conflict.get().map(|conflict| view! { <ConflictNote filing conflict/> })
+            }}
+            <TextFields state/>
+            <AccessFields state space/>
+            {move || {
+                state
+                    .failure
+                    .get()
+                    .map(|error| {
+                        let retry = Callback::new(move |()| filing.submit(After::Open));
+                        view! { <FailureNote error retry=retry/> }
+                    })
+            }}
+            <FormButtons filing on_cancel/>
+        </form>
+    }
+    .into_any()
+}
+
+/// Where this person's draft is kept: people who share a browser do not share drafts.
+fn draft_key(me: UserId, space: Option<&SpaceDetail>) -> String {
+    match space {
+        Some(space) => format!("spaces.draft.{me}.{}", space.id),
+        None => format!("spaces.draft.{me}.new"),
+    }
+}
+
+/// Brings the draft back when the form opens, keeps it from then on, and focuses the name.
+fn follow_draft(filing: Filing) -> RwSignal<bool> {
+    let restored = RwSignal::new(false);
+    let rules = use_session().visibility;
+    Effect::new(move |opened: Option<()>| {
+        if opened.is_none() {
+            filing.focus("[name=name]");
+            restored.set(filing.restore_draft(&rules));
+        }
+        let typed = filing.state.typed();
+        if opened.is_some() {
+            filing.keep_draft(&typed);
+        }
+    });
+    restored
+}
+
+/// Says that a draft came back, and throws it away on demand.
+#[component]
+fn DraftNote(filing: Filing, restored: RwSignal<bool>, start: StoredValue<Typed>) -> impl IntoView {
+    let speech = use_speech();
+    let discard = move |_| {
+        filing.state.restart(start.get_value());
+        restored.set(false);
+        filing.focus("[name=name]");
+    };
+    // The region stands from the start, so that what appears in it is read out.
+    view! {
+        <div class="space-form-note" role="status">
+            {move || {
+                restored
+                    .get()
+                    .then(|| {
+                        view! {
+                            <p class="note">
+                                <span>{speech.text("space-draft-restored")}</span>
+                                <button type="button" class="button quiet" on:click=discard>
+                                    {speech.text("space-draft-discard")}
+                                </button>
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+/// Name, description, groups, tags.
+#[component]
+fn TextFields(state: FormState) -> impl IntoView {
+    let speech = use_speech();
+    view! {
+        <TextField
+            label=speech.text("space-name")
+            value=state.name
+            error=state.error(speech, Field::Name)
+            name="name"
+            autofocus=true
+            required=true
+            max=limits::SPACE_NAME
+        />
+        <TextArea
+            label=speech.text("space-description")
+            value=state.description
+            error=state.error(speech, Field::Description)
+            rows=5
+        />
+        <Chips
+            label=speech.text("space-groups")
+            chosen=state.groups
+            suggest=suggest::groups()
+            allow_new=true
+            create_label=speech.text("space-create-group")
+            error=state.error(speech, Field::Groups)
+        />
+        <Chips
+            label=speech.text("space-tags")
+            chosen=state.tags
+            suggest=suggest::tags()
+            allow_new=true
+            create_label=speech.text("space-create-tag")
+            error=state.error(speech, Field::Tags)
+            help=speech.text("space-tags-help")
+        />
+    }
+}
+
+/// Visibility and people; only shown to those who edit without ruling.
+#[component]
+fn AccessFields(state: FormState, space: Option<SpaceDetail>) -> impl IntoView {
+    let speech = use_speech();
+    let session = use_session();
+    if space.as_ref().is_some_and(|space| !space.rights.rule) {
+        return view! { <AccessAsItIs state/> }.into_any();
+    }
+    let allowed = levels(&session.visibility, space.as_ref().map(|space| space.visibility));
+    let help = if space.is_none() {
+        "space-people-help"
+    } else {
+        "space-people-help-edit"
+    };
+    let owner = space.map_or(session.me.id, |space| space.owner.id);
+    let wrong_level = state.error(speech, Field::Visibility);
+    let wrong_people = state.error(speech, Field::People);
+    let people = suggest::people(move || vec![owner]);
+    // Built once and hidden, not removed, so that a half-typed name outlives a look at another level.
+    let without_people =
+        move || state.visibility.get() == Visibility::Public && wrong_people.with(|wrong| wrong.is_none());
+    view! {
+        <div data-wrong=move || wrong_level.get().map(|_| "")>
+            <VisibilityChoice value=state.visibility allowed/>
+            {move || wrong_level.get().map(|wrong| view! { <p class="field-error">{wrong}</p> })}
+        </div>
+        <div hidden=without_people>
+            <Chips
+                label=speech.text("space-people")
+                chosen=state.people
+                suggest=people
+                error=wrong_people
+                help=speech.text(help)
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// What a member reads in place of the choice.
+#[component]
+fn AccessAsItIs(state: FormState) -> impl IntoView {
+    let speech = use_speech();
+    let people = move || state.people.with(|people| super::conflict::names(people));
+    view! {
+        <dl class="space-facts">
+            <dt>{speech.text("space-visibility")}</dt>
+            <dd>{move || view! { <VisibilityMark level=state.visibility.get()/> }}</dd>
+            <Show when=move || state.people.with(|people| !people.is_empty())>
+                <dt>{speech.text("space-people")}</dt>
+                <dd>{people}</dd>
+            </Show>
+        </dl>
+        <p class="muted">{speech.text("space-access-ruled")}</p>
+    }
+}
+
+/// The form's acts: adding twice over, or saving and the way back.
+#[component]
+fn FormButtons(filing: Filing, on_cancel: Option<Callback<()>>) -> impl IntoView {
+    let speech = use_speech();
+    let busy = move || filing.state.busy.get().then_some("true");
+    let new = filing.edited.is_none();
+    let save = speech.text(if new { "space-add" } else { "space-save" });
+    // Not `disabled`: a disabled button loses the focus, and `submit` runs once at a time anyway.
+    view! {
+        <div class="form-actions">
+            <button
+                type="submit"
+                class="button primary"
+                aria-busy=busy
+                aria-disabled=busy
+                aria-keyshortcuts="Control+Enter"
+            >
+                {save}
+            </button>
+            {new
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="button"
+                            aria-disabled=busy
+                            aria-keyshortcuts="Control+Shift+Enter"
+                            on:click=move |_| filing.submit(After::Another)
+                        >
+                            {speech.text("space-add-another")}
+                        </button>
+                    }
+                })}
+            {on_cancel
+                .map(|cancel| {
+                    view! {
+                        <button type="button" class="button quiet" on:click=move |_| cancel.run(())>
+                            {speech.text("space-cancel")}
+                        </button>
+                    }
+                })}
+        </div>
+        <p class="space-form-keys muted">{speech.text(if new { "space-keys-add" } else { "space-keys-save" })}</p>
+    }
+}

@@ -1,0 +1,19 @@
+//! Adding and editing a space: one form, on its own page and in the quick-add dialog.
+
+mod conflict;
+mod differences;
+mod filing;
+mod form;
+mod keys;
+mod page;
+mod state;
+mod suggest;
+mod typed;
+
+pub use form::SpaceForm;
+pub use page::{SpaceFormDialog, SpaceFormPage};
+
+// The space's page shows and asks for the same things.
+pub use conflict::level_name;
+pub use suggest::people as suggest_access;
+pub use typed::levels;

@@ -1,0 +1,92 @@
+//! Where the form stands: `/spaces/new`, `/spaces/{id}/edit`, and the dialog of quick add.
+
+use domain::{
+    error::AppError,
+    ids::SpaceId,
+    space::{SpaceDetail, SpaceView},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+
+use super::SpaceForm;
+use crate::{
+    api::spaces::open_space,
+    i18n::use_speech,
+    ui::components::{Dialog, FailureNote, NotFoundPage, Page, Skeleton},
+};
+
+/// `/spaces/new` without an id in the address, `/spaces/{id}/edit` with one.
+#[component]
+pub fn SpaceFormPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")));
+    move || match id.get() {
+        None => view! { <NewSpace/> }.into_any(),
+        Some(id) => match id.parse::<SpaceId>() {
+            Ok(id) => view! { <EditSpace id/> }.into_any(),
+            Err(_) => view! { <NotFoundPage/> }.into_any(),
+        },
+    }
+}
+
+/// The quick-add dialog with the form of a new space; each opening begins with the draft.
+#[component]
+pub fn SpaceFormDialog(open: RwSignal<bool>) -> impl IntoView {
+    let navigate = use_navigate();
+    let on_saved = Callback::new(move |id: SpaceId| {
+        open.set(false);
+        navigate(&format!("/spaces/{id}"), Default::default());
+    });
+    view! {
+        <Dialog title=use_speech().text("space-add-title") open>
+            <SpaceForm id="quick-space-form" on_saved/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn NewSpace() -> impl IntoView {
+    view! {
+        <Page title=use_speech().text("space-add-title")>
+            <SpaceForm id="space-form" on_saved=open_saved()/>
+        </Page>
+    }
+}
+
+/// Opens the saved space.
+fn open_saved() -> Callback<SpaceId> {
+    let navigate = use_navigate();
+    Callback::new(move |id: SpaceId| navigate(&format!("/spaces/{id}"), Default::default()))
+}
+
+#[component]
+fn EditSpace(id: SpaceId) -> impl IntoView {
+    let space = Resource::new(move || id, open_space);
+    let retry = Callback::new(move |()| space.refetch());
+    view! {
+        <Suspense fallback=|| {
+            view! { <Skeleton rows=6/> }
+        }>
+            {move || Suspend::new(async move {
+                match space.await {
+                    Ok(SpaceView::Full(space)) if space.rights.edit => view! { <EditForm space=*space/> }.into_any(),
+                    Ok(_) => view! { <FailureNote error=AppError::NotAllowed/> }.into_any(),
+                    Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
+                    Err(failure) => view! { <FailureNote error=failure.0 retry=retry/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn EditForm(space: SpaceDetail) -> impl IntoView {
+    let navigate = use_navigate();
+    let id = space.id;
+    let on_cancel = Callback::new(move |()| navigate(&format!("/spaces/{id}"), Default::default()));
+    view! {
+        <Page title=use_speech().text("space-edit-title")>
+            <SpaceForm id="space-form" space=Some(space) on_saved=open_saved() on_cancel=on_cancel/>
+        </Page>
+    }
+}

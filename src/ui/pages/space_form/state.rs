@@ -1,0 +1,100 @@
+//! The form's signals.
+
+use domain::{
+    error::{AppError, Field, FieldError},
+    space::SpaceForm,
+    visibility::Visibility,
+};
+use leptos::prelude::*;
+
+use super::{differences::Difference, typed::Typed};
+use crate::{
+    i18n::Speech,
+    ui::{components::Choice, errors},
+};
+
+/// What a form shows and what is wrong with it. Copy it into closures freely.
+#[derive(Clone, Copy)]
+pub struct FormState {
+    pub name: RwSignal<String>,
+    pub description: RwSignal<String>,
+    pub groups: RwSignal<Vec<Choice>>,
+    pub tags: RwSignal<Vec<Choice>>,
+    pub visibility: RwSignal<Visibility>,
+    pub people: RwSignal<Vec<Choice>>,
+    /// What the typing started from: the version that is sent, and the base of a conflict.
+    pub base: RwSignal<SpaceForm>,
+    pub errors: RwSignal<Vec<FieldError>>,
+    pub failure: RwSignal<Option<AppError>>,
+    pub conflict: RwSignal<Option<Conflict>>,
+    pub busy: RwSignal<bool>,
+}
+
+/// A lost race, as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    pub mine: Typed,
+    pub theirs: Typed,
+    pub differences: Vec<Difference>,
+}
+
+impl FormState {
+    /// The signals of a form that starts like this.
+    pub fn new(start: Typed) -> Self {
+        Self {
+            base: RwSignal::new(start.form()),
+            name: RwSignal::new(start.name),
+            description: RwSignal::new(start.description),
+            groups: RwSignal::new(start.groups),
+            tags: RwSignal::new(start.tags),
+            visibility: RwSignal::new(start.visibility),
+            people: RwSignal::new(start.people),
+            errors: RwSignal::new(Vec::new()),
+            failure: RwSignal::new(None),
+            conflict: RwSignal::new(None),
+            busy: RwSignal::new(false),
+        }
+    }
+
+    /// What stands in the form now; tracked.
+    pub fn typed(self) -> Typed {
+        Typed {
+            name: self.name.get(),
+            description: self.description.get(),
+            groups: self.groups.get(),
+            tags: self.tags.get(),
+            visibility: self.visibility.get(),
+            people: self.people.get(),
+            version: self.base.with(|base| base.version),
+        }
+    }
+
+    /// Puts this into the fields.
+    pub fn show(self, typed: Typed) {
+        self.name.set(typed.name);
+        self.description.set(typed.description);
+        self.groups.set(typed.groups);
+        self.tags.set(typed.tags);
+        self.visibility.set(typed.visibility);
+        self.people.set(typed.people);
+    }
+
+    /// Starts anew from this.
+    pub fn restart(self, typed: Typed) {
+        self.base.set(typed.form());
+        self.show(typed);
+        self.forget_failures();
+    }
+
+    /// Nothing is wrong, as far as is known.
+    pub fn forget_failures(self) {
+        self.errors.set(Vec::new());
+        self.failure.set(None);
+        self.conflict.set(None);
+    }
+
+    /// The sentence beside the field.
+    pub fn error(self, speech: Speech, field: Field) -> Signal<Option<String>> {
+        Signal::derive(move || self.errors.with(|errors| errors::field_error(speech, errors, field)))
+    }
+}

@@ -1,0 +1,190 @@
+//! The filters' dialog: filled from the address when it opens, into the address when it is applied.
+
+use domain::{
+    error::AppError,
+    group::GroupRef,
+    list_query::{Day, ListQuery},
+    person::PersonRef,
+    space::SpaceState,
+    visibility::Visibility,
+};
+use leptos::prelude::*;
+
+use super::{
+    pills::{Pill, cleared},
+    state::use_list,
+    suggestions,
+};
+use crate::{
+    i18n::{Speech, use_speech},
+    ui::components::{Checkbox, Chips, Choice, Dialog, Glyph, Icon, SelectField, TextField},
+};
+
+/// What is chosen in the dialog and not yet applied.
+#[derive(Clone, Copy)]
+struct Draft {
+    groups: RwSignal<Vec<Choice>>,
+    ungrouped: RwSignal<bool>,
+    tags: RwSignal<Vec<Choice>>,
+    levels: [(Visibility, RwSignal<bool>); 3],
+    owner: RwSignal<Vec<Choice>>,
+    from: RwSignal<String>,
+    to: RwSignal<String>,
+    by: RwSignal<Vec<Choice>>,
+    state: RwSignal<String>,
+}
+
+impl Draft {
+    fn new() -> Self {
+        Self {
+            groups: RwSignal::default(),
+            ungrouped: RwSignal::new(false),
+            tags: RwSignal::default(),
+            levels: Visibility::ALL.map(|level| (level, RwSignal::new(false))),
+            owner: RwSignal::default(),
+            from: RwSignal::default(),
+            to: RwSignal::default(),
+            by: RwSignal::default(),
+            state: RwSignal::new(SpaceState::Active.as_str().into()),
+        }
+    }
+
+    fn fill(self, query: &ListQuery, groups: &[GroupRef], people: &[PersonRef]) {
+        let person = |id: Option<domain::ids::UserId>| {
+            id.map(|id| {
+                let known = people.iter().find(|person| person.id == id);
+                known.map_or_else(
+                    || Choice {
+                        value: id.to_string(),
+                        label: "…".into(),
+                    },
+                    suggestions::person_choice,
+                )
+            })
+            .into_iter()
+            .collect::<Vec<_>>()
+        };
+        let in_query = groups.iter().filter(|group| query.groups.contains(&group.id));
+        self.groups.set(
+            in_query
+                .map(|group| Choice {
+                    value: group.id.to_string(),
+                    label: group.name.clone(),
+                })
+                .collect(),
+        );
+        self.ungrouped.set(query.ungrouped);
+        self.tags
+            .set(query.tags.iter().cloned().map(suggestions::tag_choice).collect());
+        for (level, chosen) in self.levels {
+            chosen.set(query.visibility.contains(&level));
+        }
+        self.owner.set(person(query.owner));
+        self.by.set(person(query.created_by));
+        let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+        self.from.set(day(query.created_from));
+        self.to.set(day(query.created_to));
+        self.state.set(query.state.as_str().into());
+    }
+
+    fn apply(self, query: &mut ListQuery) {
+        query.groups = suggestions::ids(&self.groups.get_untracked());
+        query.ungrouped = self.ungrouped.get_untracked();
+        let tags = self.tags.get_untracked();
+        query.tags = tags.iter().map(|tag| domain::fold::fold(&tag.label)).collect();
+        query.visibility = self
+            .levels
+            .iter()
+            .filter(|(_, chosen)| chosen.get_untracked())
+            .map(|(level, _)| *level)
+            .collect();
+        query.owner = suggestions::ids(&self.owner.get_untracked()).first().copied();
+        query.created_by = suggestions::ids(&self.by.get_untracked()).first().copied();
+        query.created_from = Day::parse(&self.from.get_untracked());
+        query.created_to = Day::parse(&self.to.get_untracked());
+        query.state = SpaceState::parse(&self.state.get_untracked()).unwrap_or_default();
+    }
+}
+
+/// The button 'Filters' with its dialog.
+#[component]
+pub fn Filters(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let open = RwSignal::new(false);
+    let draft = Draft::new();
+    let in_use = move || list.query.with(|query| Pill::all(query).len());
+    let show = move |_| {
+        let groups = list.groups.get_untracked().and_then(Result::ok).unwrap_or_default();
+        let people = people.get_untracked().and_then(Result::ok).unwrap_or_default();
+        draft.fill(&list.query.get_untracked(), &groups, &people);
+        open.set(true);
+    };
+    view! {
+        <button type="button" class="button" aria-haspopup="dialog" on:click=show>
+            <Icon glyph=Glyph::Filter/>
+            <span>{speech.text("list-filters")}</span>
+            {move || match in_use() {
+                0 => None,
+                count => Some(view! { <span class="filters-in-use">{count}</span> }),
+            }}
+        </button>
+        <Dialog title=speech.text("list-filters") open>
+            <FilterForm draft open/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn FilterForm(draft: Draft, open: RwSignal<bool>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let apply = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        open.set(false);
+        list.change(|query| draft.apply(query));
+    };
+    let clear = move |_| {
+        open.set(false);
+        list.go(&cleared(&list.query.get_untracked()));
+    };
+    view! {
+        <form class="form filter-form" on:submit=apply>
+            <Chips label=speech.text("list-filter-group") chosen=draft.groups suggest=suggestions::groups(list)/>
+            <Checkbox label=speech.text("list-no-group") checked=draft.ungrouped/>
+            <Chips label=speech.text("list-filter-tag") chosen=draft.tags suggest=suggestions::tags()/>
+            <fieldset class="field filter-levels">
+                <legend>{speech.text("list-filter-visibility")}</legend>
+                {draft
+                    .levels
+                    .into_iter()
+                    .map(|(level, checked)| {
+                        let label = speech.text(&format!("visibility-{}", level.as_str()));
+                        view! { <Checkbox label checked/> }
+                    })
+                    .collect_view()}
+            </fieldset>
+            <Chips label=speech.text("list-filter-owner") chosen=draft.owner suggest=suggestions::people() single=true/>
+            <div class="filter-days">
+                <TextField label=speech.text("list-filter-from") value=draft.from kind="date"/>
+                <TextField label=speech.text("list-filter-to") value=draft.to kind="date"/>
+            </div>
+            <Chips label=speech.text("list-filter-by") chosen=draft.by suggest=suggestions::people() single=true/>
+            <SelectField label=speech.text("list-filter-state") value=draft.state options=states(speech)/>
+            <div class="form-actions">
+                <button type="submit" class="button primary">{speech.text("list-filters-apply")}</button>
+                <button type="button" class="button quiet" on:click=clear>{speech.text("list-clear-all")}</button>
+            </div>
+        </form>
+    }
+}
+
+fn states(speech: Speech) -> Vec<(String, String)> {
+    [SpaceState::Active, SpaceState::Archived]
+        .into_iter()
+        .map(|state| {
+            let word = state.as_str();
+            (word.to_owned(), speech.text(&format!("list-state-{word}")))
+        })
+        .collect()
+}

@@ -1,0 +1,22 @@
+//! The list of spaces: search, filters, groups, rows, operations. The address is its only home.
+
+mod filters;
+mod groups_manager;
+mod groups_panel;
+mod keys;
+mod operation_dialog;
+mod operations_bar;
+mod page;
+mod pager;
+mod pills;
+mod recent;
+mod row;
+mod run;
+mod search;
+mod selection;
+mod state;
+mod suggestions;
+mod table;
+mod toolbar;
+
+pub use page::SpacesListPage;

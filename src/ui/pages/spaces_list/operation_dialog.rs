@@ -1,0 +1,223 @@
+//! Asks what an operation needs to know, says what it will do, applies it.
+
+use domain::{
+    error::AppError,
+    group::GroupRef,
+    ids::UserId,
+    operation::{Operation, OperationKind, Outcome},
+    visibility::Visibility,
+};
+use leptos::prelude::*;
+
+use super::{
+    run::{kind_words, skip_words, use_runner},
+    state::{Ask, later, use_list},
+    suggestions,
+};
+use crate::{
+    api::operations,
+    i18n::use_speech,
+    ui::{
+        components::{Chips, Choice, Dialog, SelectField, VisibilityChoice},
+        errors::sentence,
+        shell::session::use_session,
+    },
+};
+
+/// What was chosen for the operation.
+#[derive(Clone, Copy)]
+struct Arguments {
+    group: RwSignal<String>,
+    tag: RwSignal<Vec<Choice>>,
+    level: RwSignal<Visibility>,
+    people: RwSignal<Vec<Choice>>,
+}
+
+impl Arguments {
+    fn new(groups: &[GroupRef], level: Visibility) -> Self {
+        Self {
+            group: RwSignal::new(groups.first().map(|group| group.id.to_string()).unwrap_or_default()),
+            tag: RwSignal::default(),
+            level: RwSignal::new(level),
+            people: RwSignal::default(),
+        }
+    }
+
+    /// The operation, once everything that it needs is chosen.
+    fn operation(self, kind: OperationKind) -> Option<Operation> {
+        let group = || self.group.with(|id| id.parse().ok());
+        let tag = || self.tag.with(|tags| tags.first().map(|tag| tag.label.clone()));
+        let people = || self.people.with(|people| suggestions::ids::<UserId>(people));
+        let some_people = || Some(people()).filter(|people| !people.is_empty());
+        match kind {
+            OperationKind::AddToGroup => group().map(Operation::AddToGroup),
+            OperationKind::RemoveFromGroup => group().map(Operation::RemoveFromGroup),
+            OperationKind::AddTag => tag().map(Operation::AddTag),
+            OperationKind::RemoveTag => tag().map(Operation::RemoveTag),
+            OperationKind::ChangeVisibility => Some(Operation::ChangeVisibility(self.level.get())),
+            OperationKind::ChangeOwner => people().first().copied().map(Operation::ChangeOwner),
+            OperationKind::GiveAccess => some_people().map(Operation::GiveAccess),
+            OperationKind::TakeAccess => some_people().map(Operation::TakeAccess),
+            OperationKind::Archive => Some(Operation::Archive),
+            OperationKind::Restore => Some(Operation::Restore),
+            OperationKind::Delete => Some(Operation::Delete),
+        }
+    }
+}
+
+/// The dialog of the chosen operation.
+#[component]
+pub fn OperationDialog(chosen: Ask<OperationKind>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let level = use_session().visibility.default;
+    move || {
+        chosen.about.get().map(|kind| {
+            let groups = list.groups.get_untracked().and_then(Result::ok).unwrap_or_default();
+            let arguments = Arguments::new(&groups, level);
+            view! {
+                <Dialog title=kind_words(speech, kind) open=chosen.open>
+                    <OperationForm kind arguments groups=groups.clone() open=chosen.open/>
+                </Dialog>
+            }
+        })
+    }
+}
+
+#[component]
+fn OperationForm(
+    kind: OperationKind,
+    arguments: Arguments,
+    groups: Vec<GroupRef>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let runner = use_runner();
+    let operation = Memo::new(move |_| arguments.operation(kind));
+    let selection = move || list.ticks.with(|ticks| list.query.with(|query| ticks.selection(query)));
+    let apply = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(operation) = operation.get_untracked() {
+            open.set(false);
+            runner.apply(untrack(selection), operation);
+        }
+    };
+    let class = if kind == OperationKind::Delete {
+        "button danger"
+    } else {
+        "button primary"
+    };
+    view! {
+        <form class="form operation-form" on:submit=apply>
+            <ArgumentField kind arguments groups/>
+            <Preview operation open/>
+            <div class="form-actions">
+                <button type="submit" class=class disabled=move || operation.with(Option::is_none)>
+                    {speech.text("list-apply")}
+                </button>
+                <button type="button" class="button quiet" on:click=move |_| open.set(false)>
+                    {speech.text("list-cancel")}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn ArgumentField(kind: OperationKind, arguments: Arguments, groups: Vec<GroupRef>) -> impl IntoView {
+    let speech = use_speech();
+    let people_label = speech.text("list-operation-people");
+    match kind {
+        OperationKind::AddToGroup | OperationKind::RemoveFromGroup if groups.is_empty() => {
+            view! { <p class="muted">{speech.text("list-no-groups-yet")}</p> }.into_any()
+        }
+        OperationKind::AddToGroup | OperationKind::RemoveFromGroup => {
+            let options: Vec<(String, String)> = groups
+                .into_iter()
+                .map(|group| (group.id.to_string(), group.name))
+                .collect();
+            view! { <SelectField label=speech.text("list-filter-group") value=arguments.group options/> }.into_any()
+        }
+        OperationKind::AddTag => view! {
+            <Chips
+                label=speech.text("list-filter-tag")
+                chosen=arguments.tag
+                suggest=suggestions::tags()
+                allow_new=true
+                single=true
+            />
+        }
+        .into_any(),
+        OperationKind::RemoveTag => view! {
+            <Chips label=speech.text("list-filter-tag") chosen=arguments.tag suggest=suggestions::tags() single=true/>
+        }
+        .into_any(),
+        OperationKind::ChangeVisibility => {
+            let allowed = use_session().visibility.allowed;
+            view! { <VisibilityChoice value=arguments.level allowed/> }.into_any()
+        }
+        OperationKind::ChangeOwner => view! {
+            <Chips
+                label=speech.text("list-filter-owner")
+                chosen=arguments.people
+                suggest=suggestions::people()
+                single=true
+            />
+        }
+        .into_any(),
+        OperationKind::GiveAccess | OperationKind::TakeAccess => {
+            view! { <Chips label=people_label chosen=arguments.people suggest=suggestions::people()/> }.into_any()
+        }
+        OperationKind::Archive | OperationKind::Restore => ().into_any(),
+        OperationKind::Delete => view! { <p>{speech.text("list-delete-text")}</p> }.into_any(),
+    }
+}
+
+/// What it will do, as soon as that is known; nothing while an older answer would mislead.
+#[component]
+fn Preview(operation: Memo<Option<Operation>>, open: RwSignal<bool>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    type Known = Option<(Operation, Outcome)>;
+    let known = RwSignal::new(None::<Result<Known, AppError>>);
+    later(
+        move || {
+            let selection = list.ticks.with(|ticks| list.query.with(|query| ticks.selection(query)));
+            open.get()
+                .then(|| operation.get())
+                .flatten()
+                .map(|operation| (selection, operation))
+        },
+        |wanted| async move {
+            let Some((selection, operation)) = wanted else {
+                return Ok(None);
+            };
+            let outcome = operations::preview_operation(selection, operation.clone()).await;
+            outcome
+                .map(|outcome| Some((operation, outcome)))
+                .map_err(|failure| failure.0)
+        },
+        move |answer| known.set(Some(answer)),
+    );
+    let words = move || match known.get()? {
+        Err(error) => Some(vec![sentence(speech, &error)]),
+        Ok(Some((about, outcome))) if operation.get().as_ref() == Some(&about) => {
+            let mut words = vec![speech.with("list-will-change", [("count", outcome.changed)])];
+            words.extend(skip_words(speech, &outcome));
+            Some(words)
+        }
+        Ok(_) => None,
+    };
+    view! {
+        <div class="operation-preview" aria-live="polite">
+            {move || {
+                words()
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|sentence| view! { <p>{sentence}</p> })
+                    .collect_view()
+            }}
+        </div>
+    }
+}

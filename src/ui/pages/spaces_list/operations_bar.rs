@@ -1,0 +1,163 @@
+//! The bar at the bottom: how many are ticked, what to do with them, how far it is.
+
+use domain::operation::{Operation, OperationKind};
+use leptos::prelude::*;
+
+use super::{
+    run::{kind_words, use_runner},
+    selection::{PageTicks, Ticks},
+    state::{Ask, ListState, plain, use_list},
+};
+use crate::{
+    api::operations,
+    i18n::{Speech, use_speech},
+    ui::components::{Glyph, Icon, Menu, MenuItem, ProgressBar},
+};
+
+/// Slides in when something is ticked.
+#[component]
+pub fn OperationsBar(chosen: Ask<OperationKind>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let runner = use_runner();
+    let exact = exact_count(list);
+    let ticked = Memo::new(move |_| list.operating.get() && !list.ticks.with(Ticks::is_empty));
+    let shown = Memo::new(move |_| ticked.get() || runner.progress.with(Option::is_some));
+    move || {
+        shown.get().then(|| {
+            view! {
+                <div class="operations-bar" role="region" aria-label=speech.text("list-operations")>
+                    <Running/>
+                    {move || ticked.get().then(|| view! { <Ticked exact chosen/> })}
+                </div>
+            }
+        })
+    }
+}
+
+/// A number that is exact where the list's own count stops at its ceiling; asked for once everything is ticked.
+fn exact_count(list: ListState) -> RwSignal<Option<u32>> {
+    let exact = RwSignal::new(None);
+    super::state::later(
+        move || {
+            let wanted = list.ticks.with(Ticks::is_all_matching) && list.count.get().is_some_and(|count| count.over);
+            (wanted.then(|| plain(&list.query.get())), list.changes.get())
+        },
+        |(query, _)| async move {
+            let Some(query) = query else { return Ok(None) };
+            // Any operation counts what it would meet.
+            let selection = domain::operation::Selection::Matching(Box::new(query));
+            let outcome = operations::preview_operation(selection, Operation::Archive).await;
+            outcome.map(|outcome| Some(outcome.total)).map_err(|failure| failure.0)
+        },
+        move |counted| exact.set(counted.ok().flatten()),
+    );
+    exact
+}
+
+#[component]
+fn Running() -> impl IntoView {
+    let speech = use_speech();
+    let runner = use_runner();
+    let running = Memo::new(move |_| runner.progress.with(Option::is_some));
+    let done = Signal::derive(move || runner.progress.get().map_or(0, |(done, _)| done));
+    let total = Signal::derive(move || runner.progress.get().map_or(1, |(_, total)| total));
+    move || {
+        running
+            .get()
+            .then(|| view! { <ProgressBar label=speech.text("list-operation-running") done total/> })
+    }
+}
+
+#[component]
+fn Ticked(exact: RwSignal<Option<u32>>, chosen: Ask<OperationKind>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let runner = use_runner();
+    let count = move || list.ticks.with(|ticks| ticked_words(speech, list, ticks, exact.get()));
+    let offers_all = Memo::new(move |_| {
+        list.ticks
+            .with(|ticks| !ticks.is_all_matching() && list.shown.with(|page| ticks.of_page(page) == PageTicks::All))
+    });
+    let clear = speech.text("list-untick-all");
+    view! {
+        <span class="ticked-count" aria-live="polite">{count}</span>
+        {move || {
+            offers_all
+                .get()
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| list.ticks.update(Ticks::set_all_matching)
+                        >
+                            {move || all_matching_words(speech, list)}
+                        </button>
+                    }
+                })
+        }}
+        <Show when=move || !runner.busy.get()>
+            <OperationsMenu chosen/>
+        </Show>
+        <button
+            type="button"
+            class="button icon quiet"
+            aria-label=clear.clone()
+            title=clear
+            on:click=move |_| list.ticks.set(Ticks::default())
+        >
+            <Icon glyph=Glyph::X/>
+        </button>
+    }
+}
+
+#[component]
+fn OperationsMenu(chosen: Ask<OperationKind>) -> impl IntoView {
+    let speech = use_speech();
+    view! {
+        <Menu label=speech.text("list-operations-menu") glyph=Glyph::Layers class="button primary opens-up">
+            {OperationKind::ALL
+                .into_iter()
+                .map(|kind| {
+                    let choose = Callback::new(move |()| chosen.ask(kind));
+                    view! { <MenuItem label=kind_words(speech, kind) on_select=choose glyph=glyph(kind)/> }
+                })
+                .collect_view()}
+        </Menu>
+    }
+}
+
+fn glyph(kind: OperationKind) -> Glyph {
+    match kind {
+        OperationKind::AddToGroup | OperationKind::RemoveFromGroup => Glyph::Folder,
+        OperationKind::AddTag | OperationKind::RemoveTag => Glyph::Tag,
+        OperationKind::ChangeVisibility => Glyph::Globe,
+        OperationKind::ChangeOwner => Glyph::Person,
+        OperationKind::GiveAccess | OperationKind::TakeAccess => Glyph::Users,
+        OperationKind::Archive => Glyph::Archive,
+        OperationKind::Restore => Glyph::Undo,
+        OperationKind::Delete => Glyph::Trash,
+    }
+}
+
+fn ticked_words(speech: Speech, list: ListState, ticks: &Ticks, exact: Option<u32>) -> String {
+    if !ticks.is_all_matching() {
+        return speech.with("list-ticked", [("count", ticks.len() as u32)]);
+    }
+    match list.count.get() {
+        Some(count) if !count.over => speech.with("list-ticked", [("count", count.shown)]),
+        _ => exact.map_or_else(
+            || speech.text("list-ticked-over"),
+            |count| speech.with("list-ticked", [("count", count)]),
+        ),
+    }
+}
+
+fn all_matching_words(speech: Speech, list: ListState) -> String {
+    match list.count.get() {
+        Some(count) if !count.over => speech.with("list-select-all", [("count", count.shown)]),
+        Some(_) => speech.text("list-select-all-over"),
+        None => speech.text("list-select-all-uncounted"),
+    }
+}

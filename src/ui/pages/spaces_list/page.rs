@@ -1,0 +1,173 @@
+//! The page: what stands where, and the four states of its rows.
+
+use domain::{
+    error::AppError,
+    list_query::{ListQuery, Place},
+    space::SpacePage,
+};
+use leptos::prelude::*;
+
+use super::{
+    groups_panel::GroupsPanel,
+    keys,
+    operation_dialog::OperationDialog,
+    operations_bar::OperationsBar,
+    pager::Pager,
+    pills::{FilterPills, Pill, cleared, use_named_people},
+    row::DeleteSpace,
+    run::Runner,
+    state::{Ask, ListState, link, use_list},
+    table::SpacesTable,
+    toolbar::{AddSpace, Toolbar},
+};
+use crate::{
+    api::spaces,
+    i18n::use_speech,
+    ui::{
+        components::{EmptyState, FailureNote, Page, Skeleton},
+        pages::import::DropToImport,
+    },
+};
+
+type Rows = Resource<Result<SpacePage, AppError>>;
+
+/// `/spaces`.
+#[component]
+pub fn SpacesListPage() -> impl IntoView {
+    let speech = use_speech();
+    let list = ListState::new();
+    provide_context(list);
+    provide_context(Runner::new(list));
+    let people = use_named_people();
+    let chosen = Ask::new();
+    view! {
+        <Page title=speech.text("list-title") action=ViewFn::from(|| view! { <AddSpace/> })>
+            <div class="list-layout" class:operating=move || list.operating.get()>
+                <GroupsPanel/>
+                <section class="list-main" aria-label=speech.text("list-title")>
+                    <Toolbar people/>
+                    <FilterPills people/>
+                    <ListRows/>
+                </section>
+            </div>
+            <OperationsBar chosen/>
+            <OperationDialog chosen/>
+            <DeleteSpace/>
+            <DropToImport/>
+        </Page>
+    }
+}
+
+#[component]
+fn ListRows() -> impl IntoView {
+    let list = use_list();
+    let rows: Rows = Resource::new(
+        move || (list.query.get(), list.place.get(), list.changes.get()),
+        |(query, place, _)| async move { spaces::list_spaces(query, place).await.map_err(|failure| failure.0) },
+    );
+    Effect::new(move |_| {
+        if let Some(Ok(page)) = rows.get() {
+            list.shown.set(page.rows.iter().map(|row| row.id).collect());
+        }
+    });
+    keys::listen(list);
+    let (pending, set_pending) = signal(false);
+    let shown = move || {
+        rows.get().map(|answer| match answer {
+            Ok(page) if page.rows.is_empty() => view! { <Nothing/> }.into_any(),
+            Ok(page) => view! {
+                <SpacesTable rows=page.rows now=page.now/>
+                <Pager previous=page.previous next=page.next/>
+            }
+            .into_any(),
+            Err(error) => {
+                let retry = Callback::new(move |()| list.refresh());
+                view! { <FailureNote error retry/> }.into_any()
+            }
+        })
+    };
+    view! {
+        <div class="list-rows" aria-busy=move || pending.get().to_string()>
+            <Transition fallback=|| view! { <Skeleton rows=12/> } set_pending>{shown}</Transition>
+        </div>
+    }
+}
+
+/// Why there is no row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    /// There is no space at all.
+    None,
+    /// Nothing matches.
+    NothingFound,
+    /// There are spaces, before this page.
+    PastTheEnd,
+}
+
+fn why(query: &ListQuery, place: &Place) -> Why {
+    if *place != Place::First {
+        Why::PastTheEnd
+    } else if query.search.trim().is_empty() && Pill::all(query).is_empty() {
+        Why::None
+    } else {
+        Why::NothingFound
+    }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    move || {
+        let query = list.query.get();
+        match why(&query, &list.place.get()) {
+            Why::None => view! {
+                <EmptyState title=speech.text("list-empty")>
+                    <a class="button primary" href="/spaces/new">{speech.text("list-empty-add")}</a>
+                    <a class="button" href="/spaces/import">{speech.text("list-empty-import")}</a>
+                </EmptyState>
+            }
+            .into_any(),
+            Why::NothingFound => {
+                let clear = move |_| list.go(&cleared(&list.query.get_untracked()));
+                view! {
+                    <EmptyState title=speech.text("list-nothing-found")>
+                        <button type="button" class="button" on:click=clear>
+                            {speech.text("list-clear-all")}
+                        </button>
+                    </EmptyState>
+                }
+                .into_any()
+            }
+            Why::PastTheEnd => view! {
+                <EmptyState title=speech.text("list-past-the-end")>
+                    <a class="button" href=link(&query, &Place::First)>{speech.text("list-first-page")}</a>
+                </EmptyState>
+            }
+            .into_any(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::space::SpaceState;
+
+    #[test]
+    fn an_empty_list_says_why() {
+        let plain = ListQuery::default();
+        assert_eq!(why(&plain, &Place::First), Why::None);
+        assert_eq!(why(&plain, &Place::After("x".into())), Why::PastTheEnd);
+        let archived = ListQuery {
+            state: SpaceState::Archived,
+            ..ListQuery::default()
+        };
+        assert_eq!(why(&archived, &Place::First), Why::NothingFound);
+        let searched = ListQuery {
+            search: "x".into(),
+            ..ListQuery::default()
+        };
+        assert_eq!(why(&searched, &Place::First), Why::NothingFound);
+    }
+}

@@ -1,0 +1,242 @@
+//! The filters in use as pills that can be taken off.
+
+use domain::{
+    error::AppError,
+    group::GroupRef,
+    ids::{GroupId, UserId},
+    list_query::{Day, ListQuery},
+    person::PersonRef,
+    space::SpaceState,
+    visibility::Visibility,
+};
+use leptos::prelude::*;
+
+use super::state::use_list;
+use crate::{
+    api::people,
+    i18n::{Speech, use_speech},
+    ui::components::{Glyph, Icon},
+};
+
+/// One filter in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pill {
+    Group(GroupId),
+    Ungrouped,
+    Tag(String),
+    Visibility(Visibility),
+    Owner(UserId),
+    From(Day),
+    To(Day),
+    By(UserId),
+    Import,
+    State(SpaceState),
+}
+
+impl Pill {
+    /// The filters of a query in the order of the filters' dialog; the search has its own box.
+    pub fn all(query: &ListQuery) -> Vec<Pill> {
+        let mut pills: Vec<Pill> = query.groups.iter().copied().map(Pill::Group).collect();
+        pills.extend(query.ungrouped.then_some(Pill::Ungrouped));
+        pills.extend(query.tags.iter().cloned().map(Pill::Tag));
+        pills.extend(query.visibility.iter().copied().map(Pill::Visibility));
+        pills.extend(query.owner.map(Pill::Owner));
+        pills.extend(query.created_from.map(Pill::From));
+        pills.extend(query.created_to.map(Pill::To));
+        pills.extend(query.created_by.map(Pill::By));
+        pills.extend(query.import.map(|_| Pill::Import));
+        pills.extend((query.state != SpaceState::Active).then_some(Pill::State(query.state)));
+        pills
+    }
+
+    /// Takes this filter off the query.
+    pub fn take_off(&self, query: &mut ListQuery) {
+        match self {
+            Pill::Group(id) => query.groups.retain(|group| group != id),
+            Pill::Ungrouped => query.ungrouped = false,
+            Pill::Tag(name) => query.tags.retain(|tag| tag != name),
+            Pill::Visibility(level) => query.visibility.retain(|other| other != level),
+            Pill::Owner(_) => query.owner = None,
+            Pill::From(_) => query.created_from = None,
+            Pill::To(_) => query.created_to = None,
+            Pill::By(_) => query.created_by = None,
+            Pill::Import => query.import = None,
+            Pill::State(_) => query.state = SpaceState::Active,
+        }
+    }
+
+    /// The words on the pill; the names are those known, a person or group who is not is told by the kind alone.
+    pub fn words(&self, speech: Speech, groups: &[GroupRef], people: &[PersonRef]) -> String {
+        let person = |id: &UserId| {
+            people
+                .iter()
+                .find(|person| person.id == *id)
+                .map_or_else(|| "…".to_owned(), |person| person.name.clone())
+        };
+        match self {
+            Pill::Group(id) => {
+                let name = groups.iter().find(|group| group.id == *id);
+                let name = name.map_or("…", |group| group.name.as_str());
+                speech.with("list-pill-group", [("name", name)])
+            }
+            Pill::Ungrouped => speech.text("list-no-group"),
+            Pill::Tag(name) => speech.with("list-pill-tag", [("name", name.as_str())]),
+            Pill::Visibility(level) => speech.text(&format!("visibility-{}", level.as_str())),
+            Pill::Owner(id) => speech.with("list-pill-owner", [("name", person(id))]),
+            Pill::From(day) => speech.with("list-pill-from", [("day", day.to_string())]),
+            Pill::To(day) => speech.with("list-pill-to", [("day", day.to_string())]),
+            Pill::By(id) => speech.with("list-pill-by", [("name", person(id))]),
+            Pill::Import => speech.text("list-pill-import"),
+            Pill::State(state) => speech.text(&format!("list-state-{}", state.as_str())),
+        }
+    }
+}
+
+/// The same order and nothing that narrows.
+pub fn cleared(query: &ListQuery) -> ListQuery {
+    ListQuery {
+        sort: query.sort,
+        ..ListQuery::default()
+    }
+}
+
+/// The people whom a query names.
+pub fn named_people(query: &ListQuery) -> Vec<UserId> {
+    query.owner.into_iter().chain(query.created_by).collect()
+}
+
+/// Names of the people in the query, for pills and for the filters' dialog.
+pub fn use_named_people() -> Resource<Result<Vec<PersonRef>, AppError>> {
+    let list = use_list();
+    let ids = Memo::new(move |_| list.query.with(named_people));
+    Resource::new(
+        move || ids.get(),
+        |ids| async move {
+            if ids.is_empty() {
+                return Ok(Vec::new());
+            }
+            people::find_people(ids).await.map_err(|failure| failure.0)
+        },
+    )
+}
+
+/// The row of pills with 'Clear all'; nothing where there is no filter.
+#[component]
+pub fn FilterPills(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let pills = Memo::new(move |_| list.query.with(Pill::all));
+    let shown = move || {
+        let pills = pills.get();
+        let groups = list.known_groups();
+        let people = people.get().and_then(Result::ok).unwrap_or_default();
+        (!pills.is_empty()).then(|| {
+            view! {
+                <ul class="filter-pills" aria-label=speech.text("list-filters-in-use")>
+                    {pills
+                        .into_iter()
+                        .map(|pill| {
+                            let words = pill.words(speech, &groups, &people);
+                            view! { <li><PillButton pill words/></li> }
+                        })
+                        .collect_view()}
+                    <li>
+                        <button
+                            type="button"
+                            class="button quiet"
+                            on:click=move |_| list.go(&cleared(&list.query.get_untracked()))
+                        >
+                            {speech.text("list-clear-all")}
+                        </button>
+                    </li>
+                </ul>
+            }
+        })
+    };
+    view! { <Transition>{shown}</Transition> }
+}
+
+#[component]
+fn PillButton(pill: Pill, words: String) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let take_off = speech.with("list-take-off", [("filter", words.clone())]);
+    view! {
+        <span class="pill filter-pill">
+            <span class="filter-words">{words}</span>
+            <button
+                type="button"
+                class="pill-remove"
+                aria-label=take_off.clone()
+                title=take_off
+                on:click=move |_| list.change(|query| pill.take_off(query))
+            >
+                <Icon glyph=Glyph::X size=16/>
+            </button>
+        </span>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{list_query::ImportFilter, person::Language};
+    use uuid::Uuid;
+
+    fn full() -> ListQuery {
+        ListQuery {
+            search: "oferta".into(),
+            groups: vec![GroupId(Uuid::from_u128(1)), GroupId(Uuid::from_u128(2))],
+            ungrouped: true,
+            tags: vec!["lodz".into()],
+            visibility: vec![Visibility::Private],
+            owner: Some(UserId(Uuid::from_u128(3))),
+            created_from: Day::parse("2026-01-02"),
+            created_to: Day::parse("2026-02-03"),
+            created_by: Some(UserId(Uuid::from_u128(4))),
+            import: Some(ImportFilter {
+                id: domain::ids::ImportId(Uuid::from_u128(5)),
+                outcome: None,
+            }),
+            state: SpaceState::Archived,
+            ..ListQuery::default()
+        }
+    }
+
+    #[test]
+    fn every_filter_has_a_pill_that_takes_it_off() {
+        let mut query = full();
+        let pills = Pill::all(&query);
+        assert_eq!(pills.len(), 11);
+        for pill in &pills {
+            pill.take_off(&mut query);
+        }
+        assert_eq!(
+            query,
+            ListQuery {
+                search: "oferta".into(),
+                ..ListQuery::default()
+            }
+        );
+    }
+
+    #[test]
+    fn clearing_leaves_nothing_that_narrows() {
+        let query = cleared(&full());
+        assert!(Pill::all(&query).is_empty());
+        assert!(!query.is_filtered());
+    }
+
+    #[test]
+    fn a_pill_names_what_it_knows() {
+        let id = UserId(Uuid::from_u128(3));
+        let people = [PersonRef {
+            id,
+            name: "Łucja Żak".into(),
+            active: true,
+        }];
+        let words = |people| Pill::Owner(id).words(Speech(Language::En), &[], people);
+        assert_eq!(words(&people[..]), "Owner: Łucja Żak");
+        assert_eq!(words(&[]), "Owner: …");
+    }
+}

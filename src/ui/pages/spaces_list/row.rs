@@ -1,0 +1,287 @@
+//! One row: what it shows, its tick, its menu.
+
+use domain::{
+    ids::SpaceId,
+    person::PersonRef,
+    space::{RowDetails, SpaceRow, SpaceState},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    state::{ListState, use_list},
+    table::switch_on,
+};
+use crate::{
+    api::{Answer, spaces},
+    i18n::{Speech, use_speech},
+    ui::{
+        components::{
+            ConfirmDialog, Glyph, GroupPill, Menu, MenuItem, MenuLink, PersonCircle, Relative, TagPill, Toasts,
+            VisibilityMark, use_toasts,
+        },
+        errors::sentence,
+    },
+};
+
+/// How many tags a row shows; the rest is told by their number.
+const TAGS_SHOWN: usize = 3;
+/// How many groups a row shows.
+const GROUPS_SHOWN: usize = 2;
+
+/// The id of the link in a row, for the keyboard.
+pub fn link_id(id: SpaceId) -> String {
+    format!("space-{id}")
+}
+
+/// One space. What its viewer may not know is blank.
+#[component]
+pub fn Row(row: SpaceRow, page: StoredValue<Vec<SpaceId>>, now: i64) -> impl IntoView {
+    let list = use_list();
+    let id = row.id;
+    let details = row.details.clone();
+    let has_menu = row.rights.edit || row.rights.rule;
+    view! {
+        <tr
+            class="space-row"
+            class:ticked=move || list.ticks.with(|ticks| ticks.has(id))
+            data-space=id.to_string()
+        >
+            <td class="cell-tick"><Tick id name=row.name.clone() page/></td>
+            <NameCell row=row.clone()/>
+            <td class="cell-groups"><GroupsCell row=row.clone()/></td>
+            <DetailCells owner=row.owner.clone() details now/>
+            <td class="cell-menu">{has_menu.then(|| view! { <RowMenu row/> })}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn NameCell(row: SpaceRow) -> impl IntoView {
+    let speech = use_speech();
+    view! {
+        <td class="cell-name">
+            <span class="name-line">
+                <VisibilityMark level=row.visibility/>
+                <a id=link_id(row.id) class="space-name" href=format!("/spaces/{}", row.id) title=row.name.clone()>
+                    {row.name.clone()}
+                </a>
+                {(row.state != SpaceState::Active)
+                    .then(|| {
+                        let state = speech.text(&format!("list-state-{}", row.state.as_str()));
+                        view! { <span class="state-mark">{state}</span> }
+                    })}
+            </span>
+        </td>
+    }
+}
+
+#[component]
+fn GroupsCell(row: SpaceRow) -> impl IntoView {
+    let rest = rest(row.groups.iter().map(|group| group.name.as_str()), GROUPS_SHOWN);
+    let groups = row.groups.into_iter().take(GROUPS_SHOWN);
+    view! {
+        <span class="pills">
+            {groups.map(|group| view! { <GroupPill group/> }).collect_view()}
+            {rest.map(|(count, names)| view! { <Rest count names/> })}
+        </span>
+    }
+}
+
+#[component]
+fn DetailCells(owner: PersonRef, details: Option<RowDetails>, now: i64) -> impl IntoView {
+    let name = owner.name.clone();
+    let (tags, people, activity) = match details {
+        Some(details) => (details.tags, Some(details.people), Some(details.last_activity)),
+        None => (Vec::new(), None, None),
+    };
+    let rest = rest(tags.iter().map(String::as_str), TAGS_SHOWN);
+    view! {
+        <td class="cell-tags">
+            <span class="pills">
+                {tags.into_iter().take(TAGS_SHOWN).map(|tag| view! { <TagPill tag/> }).collect_view()}
+                {rest.map(|(count, names)| view! { <Rest count names/> })}
+            </span>
+        </td>
+        <td class="cell-owner">
+            <span class="owner">
+                <PersonCircle person=owner/>
+                <span class="owner-name" title=name.clone()>{name.clone()}</span>
+            </span>
+        </td>
+        <td class="cell-people">{people}</td>
+        <td class="cell-activity">{activity.map(|at| view! { <Relative at now/> })}</td>
+    }
+}
+
+/// How many are not shown, and their names for the tooltip.
+fn rest<'a>(names: impl ExactSizeIterator<Item = &'a str>, shown: usize) -> Option<(usize, String)> {
+    let count = names.len().checked_sub(shown).filter(|count| *count > 0)?;
+    Some((count, names.skip(shown).collect::<Vec<_>>().join(", ")))
+}
+
+#[component]
+fn Rest(count: usize, names: String) -> impl IntoView {
+    view! {
+        <span class="rest" title=names.clone()>
+            <span aria-hidden="true">{format!("+{count}")}</span>
+            <span class="visually-hidden">{names.clone()}</span>
+        </span>
+    }
+}
+
+#[component]
+fn Tick(id: SpaceId, name: String, page: StoredValue<Vec<SpaceId>>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let turn = move |event: leptos::ev::MouseEvent| {
+        page.with_value(|page| {
+            list.ticks.update(|ticks| {
+                if event.shift_key() {
+                    ticks.range(page, id);
+                } else {
+                    ticks.toggle(page, id);
+                }
+            });
+        });
+        // A range may leave this row as it was, while the browser has turned its box already.
+        let ticked = list.ticks.with_untracked(|ticks| ticks.has(id));
+        event_target::<leptos::web_sys::HtmlInputElement>(&event).set_checked(ticked);
+        switch_on(list);
+    };
+    view! {
+        <input
+            type="checkbox"
+            class="tick"
+            aria-label=speech.with("list-select-row", [("name", name)])
+            prop:checked=move || list.ticks.with(|ticks| ticks.has(id))
+            on:click=turn
+        />
+    }
+}
+
+#[component]
+fn RowMenu(row: SpaceRow) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let toasts = use_toasts();
+    let label = speech.with("list-row-menu", [("name", row.name.clone())]);
+    let row = StoredValue::new(row);
+    let (id, state, rights) = row.with_value(|row| (row.id, row.state, row.rights));
+    let act = move |act: Act| Callback::new(move |()| act.run(list, speech, toasts, &row.get_value()));
+    let edits = rights.edit && state != SpaceState::Trash;
+    view! {
+        <Menu label glyph=Glyph::More class="button icon quiet" icon_only=true>
+            {edits
+                .then(|| {
+                    view! { <MenuLink label=speech.text("list-edit") href=format!("/spaces/{id}/edit") glyph=Glyph::Pencil/> }
+                })}
+            {(rights.rule && state == SpaceState::Active)
+                .then(|| {
+                    view! {
+                        <MenuItem label=speech.text("operation-archive") on_select=act(Act::Archive) glyph=Glyph::Archive/>
+                    }
+                })}
+            {(rights.rule && state != SpaceState::Active)
+                .then(|| {
+                    view! {
+                        <MenuItem label=speech.text("operation-restore") on_select=act(Act::Restore) glyph=Glyph::Undo/>
+                    }
+                })}
+            {(rights.rule && state != SpaceState::Trash)
+                .then(|| {
+                    let ask = Callback::new(move |()| list.doomed.ask(row.get_value()));
+                    view! { <MenuItem label=speech.text("operation-delete") on_select=ask glyph=Glyph::Trash/> }
+                })}
+        </Menu>
+    }
+}
+
+/// What a row's menu does at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Archive,
+    Restore,
+    Delete,
+}
+
+impl Act {
+    async fn send(self, id: SpaceId) -> Answer<()> {
+        match self {
+            Act::Archive => spaces::archive_space(id).await,
+            Act::Restore => spaces::restore_space(id).await,
+            Act::Delete => spaces::delete_space(id).await,
+        }
+    }
+
+    fn opposite(self) -> Act {
+        match self {
+            Act::Archive | Act::Delete => Act::Restore,
+            Act::Restore => Act::Archive,
+        }
+    }
+
+    fn said(self, speech: Speech, name: &str) -> String {
+        match self {
+            Act::Archive => speech.with("list-archived", [("name", name)]),
+            Act::Restore => speech.with("list-restored", [("name", name)]),
+            Act::Delete => speech.with("list-deleted", [("name", name)]),
+        }
+    }
+
+    /// Does it, says so, and offers the way back.
+    fn run(self, list: ListState, speech: Speech, toasts: Toasts, row: &SpaceRow) {
+        let (id, name) = (row.id, row.name.clone());
+        spawn_local(async move {
+            if let Err(failure) = self.send(id).await {
+                return toasts.fail(sentence(speech, &failure.0));
+            }
+            list.refresh();
+            let undo = Callback::new(move |()| {
+                spawn_local(async move {
+                    match self.opposite().send(id).await {
+                        Ok(()) => list.refresh(),
+                        Err(failure) => toasts.fail(sentence(speech, &failure.0)),
+                    }
+                });
+            });
+            toasts.say_with_undo(self.said(speech, &name), undo);
+        });
+    }
+}
+
+/// Asks before a space goes into the trash.
+#[component]
+pub fn DeleteSpace() -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let toasts = use_toasts();
+    move || {
+        list.doomed.about.get().map(|row| {
+            let title = speech.with("list-delete-title", [("name", row.name.clone())]);
+            let delete = Callback::new(move |()| Act::Delete.run(list, speech, toasts, &row));
+            view! {
+                <ConfirmDialog
+                    title
+                    text=speech.text("list-delete-text")
+                    confirm=speech.text("operation-delete")
+                    open=list.doomed.open
+                    on_confirm=delete
+                    danger=true
+                />
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_told_by_number() {
+        let names = ["a", "b", "c", "d"];
+        assert_eq!(rest(names.into_iter(), 2), Some((2, "c, d".into())));
+        assert_eq!(rest(names.into_iter(), 4), None);
+        assert_eq!(rest([].into_iter(), 3), None);
+    }
+}

@@ -1,0 +1,198 @@
+//! Which rows are ticked: plain logic, without signals.
+
+use std::collections::HashSet;
+
+use domain::{ids::SpaceId, list_query::ListQuery, operation::Selection};
+
+/// The ticked rows of a list, over all its pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ticks {
+    chosen: HashSet<SpaceId>,
+    /// Where a range begins.
+    anchor: Option<SpaceId>,
+    /// Everything that the list would show, beyond this page too.
+    all_matching: bool,
+}
+
+/// How many rows of the page are ticked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageTicks {
+    None,
+    Some,
+    All,
+}
+
+impl Ticks {
+    /// Whether the row is ticked.
+    pub fn has(&self, id: SpaceId) -> bool {
+        self.all_matching || self.chosen.contains(&id)
+    }
+
+    /// Whether nothing is ticked.
+    pub fn is_empty(&self) -> bool {
+        !self.all_matching && self.chosen.is_empty()
+    }
+
+    /// Whether everything that the list would show is meant.
+    pub fn is_all_matching(&self) -> bool {
+        self.all_matching
+    }
+
+    /// How many rows are ticked one by one; meaningless where all matching ones are.
+    pub fn len(&self) -> usize {
+        self.chosen.len()
+    }
+
+    /// Turns one row, and begins a range there. Out of 'all matching' the other rows of the page stay ticked.
+    pub fn toggle(&mut self, page: &[SpaceId], id: SpaceId) {
+        if self.all_matching {
+            self.all_matching = false;
+            self.chosen = page.iter().copied().collect();
+        }
+        if !self.chosen.remove(&id) {
+            self.chosen.insert(id);
+        }
+        self.anchor = Some(id);
+    }
+
+    /// Gives every row between the last turned one and this one the state of the last turned one.
+    pub fn range(&mut self, page: &[SpaceId], to: SpaceId) {
+        let place = |id: SpaceId| page.iter().position(|row| *row == id);
+        let (Some(from), Some(end), false) = (self.anchor.and_then(place), place(to), self.all_matching) else {
+            return self.toggle(page, to);
+        };
+        let ticked = self.chosen.contains(&page[from]);
+        for id in &page[from.min(end)..=from.max(end)] {
+            if ticked {
+                self.chosen.insert(*id);
+            } else {
+                self.chosen.remove(id);
+            }
+        }
+        self.anchor = Some(to);
+    }
+
+    /// Ticks or unticks the page as a whole.
+    pub fn set_page(&mut self, page: &[SpaceId], ticked: bool) {
+        self.all_matching = false;
+        self.anchor = None;
+        if ticked {
+            self.chosen.extend(page.iter().copied());
+        } else {
+            page.iter().for_each(|id| {
+                self.chosen.remove(id);
+            });
+        }
+    }
+
+    /// Ticks everything that the list would show.
+    pub fn set_all_matching(&mut self) {
+        *self = Self {
+            all_matching: true,
+            ..Self::default()
+        };
+    }
+
+    /// How much of the page is ticked.
+    pub fn of_page(&self, page: &[SpaceId]) -> PageTicks {
+        match page.iter().filter(|id| self.has(**id)).count() {
+            0 => PageTicks::None,
+            ticked if ticked == page.len() => PageTicks::All,
+            _ => PageTicks::Some,
+        }
+    }
+
+    /// What an operation is told.
+    pub fn selection(&self, query: &ListQuery) -> Selection {
+        if self.all_matching {
+            return Selection::Matching(Box::new(query.clone()));
+        }
+        let mut ids: Vec<SpaceId> = self.chosen.iter().copied().collect();
+        ids.sort_unstable();
+        Selection::Ids(ids)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn page(rows: u128) -> Vec<SpaceId> {
+        (1..=rows).map(|number| SpaceId(Uuid::from_u128(number))).collect()
+    }
+
+    #[test]
+    fn a_range_takes_the_state_of_its_first_row() {
+        let rows = page(6);
+        let mut ticks = Ticks::default();
+        ticks.toggle(&rows, rows[4]);
+        ticks.range(&rows, rows[1]);
+        assert_eq!(
+            ticks.selection(&ListQuery::default()),
+            Selection::Ids(rows[1..=4].to_vec())
+        );
+        ticks.toggle(&rows, rows[2]);
+        ticks.range(&rows, rows[3]);
+        assert_eq!(
+            ticks.selection(&ListQuery::default()),
+            Selection::Ids(vec![rows[1], rows[4]])
+        );
+    }
+
+    #[test]
+    fn a_range_without_a_beginning_is_a_tick() {
+        let rows = page(3);
+        let mut ticks = Ticks::default();
+        ticks.range(&rows, rows[2]);
+        assert_eq!(ticks.len(), 1);
+        assert!(ticks.has(rows[2]));
+    }
+
+    #[test]
+    fn a_range_from_another_page_is_a_tick() {
+        let (rows, other) = (page(3), vec![SpaceId(Uuid::from_u128(9))]);
+        let mut ticks = Ticks::default();
+        ticks.toggle(&other, other[0]);
+        ticks.range(&rows, rows[2]);
+        assert_eq!(ticks.len(), 2);
+    }
+
+    #[test]
+    fn the_page_is_ticked_in_part_or_as_a_whole() {
+        let rows = page(3);
+        let mut ticks = Ticks::default();
+        assert_eq!(ticks.of_page(&rows), PageTicks::None);
+        ticks.toggle(&rows, rows[0]);
+        assert_eq!(ticks.of_page(&rows), PageTicks::Some);
+        ticks.set_page(&rows, true);
+        assert_eq!(ticks.of_page(&rows), PageTicks::All);
+        ticks.set_page(&rows, false);
+        assert!(ticks.is_empty());
+    }
+
+    #[test]
+    fn ticks_of_other_pages_stay() {
+        let (first, second) = (page(2), vec![SpaceId(Uuid::from_u128(7))]);
+        let mut ticks = Ticks::default();
+        ticks.set_page(&first, true);
+        ticks.set_page(&second, true);
+        ticks.set_page(&first, false);
+        assert_eq!(ticks.selection(&ListQuery::default()), Selection::Ids(second));
+    }
+
+    #[test]
+    fn all_matching_is_the_query_until_a_row_is_unticked() {
+        let rows = page(3);
+        let query = ListQuery {
+            search: "łódź".into(),
+            ..ListQuery::default()
+        };
+        let mut ticks = Ticks::default();
+        ticks.set_all_matching();
+        assert!(ticks.has(SpaceId(Uuid::from_u128(99))));
+        assert_eq!(ticks.selection(&query), Selection::Matching(Box::new(query.clone())));
+        ticks.toggle(&rows, rows[1]);
+        assert_eq!(ticks.selection(&query), Selection::Ids(vec![rows[0], rows[2]]));
+    }
+}

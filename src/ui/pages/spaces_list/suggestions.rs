@@ -1,0 +1,70 @@
+//! What the comboboxes of the list offer.
+
+use std::sync::Arc;
+
+use domain::{fold::fold, person::PersonRef};
+
+use super::state::ListState;
+use crate::{
+    api::{groups, people},
+    ui::components::{Choice, SuggestFn},
+};
+use leptos::prelude::*;
+
+/// Active people whose name or e-mail has the words.
+pub fn people() -> SuggestFn {
+    Arc::new(|text| {
+        Box::pin(async move {
+            let found = people::suggest_people(text).await.unwrap_or_default();
+            found.iter().map(person_choice).collect()
+        })
+    })
+}
+
+/// Tags on spaces that the person may open.
+pub fn tags() -> SuggestFn {
+    Arc::new(|text| {
+        Box::pin(async move {
+            let found = groups::suggest_tags(text).await.unwrap_or_default();
+            found.into_iter().map(tag_choice).collect()
+        })
+    })
+}
+
+/// The account's groups, without asking the server again.
+pub fn groups(list: ListState) -> SuggestFn {
+    Arc::new(move |text| {
+        let wanted = fold(&text);
+        let known = list.groups.get_untracked().and_then(Result::ok).unwrap_or_default();
+        let found = known
+            .into_iter()
+            .filter(|group| fold(&group.name).contains(&wanted))
+            .map(|group| Choice {
+                value: group.id.to_string(),
+                label: group.name,
+            })
+            .collect();
+        Box::pin(async move { found })
+    })
+}
+
+/// A person as a choice.
+pub fn person_choice(person: &PersonRef) -> Choice {
+    Choice {
+        value: person.id.to_string(),
+        label: person.name.clone(),
+    }
+}
+
+/// A tag as a choice.
+pub fn tag_choice(tag: String) -> Choice {
+    Choice {
+        value: tag.clone(),
+        label: tag,
+    }
+}
+
+/// The ids among what was chosen.
+pub fn ids<T: std::str::FromStr>(chosen: &[Choice]) -> Vec<T> {
+    chosen.iter().filter_map(|choice| choice.value.parse().ok()).collect()
+}

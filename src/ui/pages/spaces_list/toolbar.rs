@@ -1,0 +1,88 @@
+//! Above the rows: search, filters, the number of results, list operations, the ways in.
+
+use domain::{error::AppError, person::PersonRef, space::Count};
+use leptos::prelude::*;
+
+use super::{filters::Filters, recent::RecentOperations, search::SearchBox, state::use_list};
+use crate::{
+    i18n::{Speech, use_speech},
+    ui::components::{Glyph, Icon},
+};
+
+/// The bar above the rows.
+#[component]
+pub fn Toolbar(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let toggle = move |_| {
+        list.operating.update(|on| *on = !*on);
+        if !list.operating.get_untracked() {
+            list.ticks.set(super::selection::Ticks::default());
+        }
+    };
+    view! {
+        <div class="list-toolbar">
+            <SearchBox/>
+            <Filters people/>
+            <p class="results-count" aria-live="polite">
+                {move || list.count.get().map(|count| count_words(speech, count))}
+            </p>
+            <span class="toolbar-rest">
+                <ImportSpaces/>
+                <button
+                    type="button"
+                    class="button"
+                    aria-pressed=move || list.operating.get().to_string()
+                    on:click=toggle
+                >
+                    <Icon glyph=Glyph::Layers/>
+                    <span>{speech.text("list-operations")}</span>
+                </button>
+                <RecentOperations/>
+            </span>
+        </div>
+    }
+}
+
+/// '312 spaces', 'over 10,000 spaces'.
+pub fn count_words(speech: Speech, count: Count) -> String {
+    if count.over {
+        speech.text("list-count-over")
+    } else {
+        speech.with("spaces-count", [("count", count.shown)])
+    }
+}
+
+/// The main action: the way to the form.
+#[component]
+pub fn AddSpace() -> impl IntoView {
+    let speech = use_speech();
+    view! {
+        <ButtonLink href="/spaces/new" class="button primary" glyph=Glyph::Plus label=speech.text("list-add-space")/>
+    }
+}
+
+/// The way to the import.
+#[component]
+pub fn ImportSpaces() -> impl IntoView {
+    let speech = use_speech();
+    view! { <ButtonLink href="/spaces/import" class="button" glyph=Glyph::Upload label=speech.text("list-import-spaces")/> }
+}
+
+/// A link that is a button by role, so that it works before the page is alive and opens in a tab of its own; as a
+/// button it also answers to the space bar.
+#[component]
+fn ButtonLink(href: &'static str, class: &'static str, glyph: Glyph, label: String) -> impl IntoView {
+    let by_key = |event: leptos::ev::KeyboardEvent| {
+        if event.key() == " " {
+            event.prevent_default();
+            event_target::<leptos::web_sys::HtmlElement>(&event).click();
+        }
+    };
+    view! {
+        <a href=href class=class role="button" on:keydown=by_key>
+            <Icon glyph/>
+            <span>{label}</span>
+        </a>
+    }
+}

@@ -1,0 +1,87 @@
+//! Keys that act on every page. Single keys can be switched off, and never act while somebody types.
+
+use leptos::{ev, prelude::*};
+use leptos_router::hooks::use_navigate;
+
+use super::{frame::FrameState, session::use_session};
+use crate::{
+    i18n::use_speech,
+    ui::{browser::is_typing, components::Dialog},
+};
+
+/// How long after `g` the second key counts, in milliseconds.
+const SECOND_KEY: f64 = 1500.0;
+
+/// Hears the keys as long as the frame stands.
+pub(super) fn listen(state: FrameState) {
+    let on = use_session().me.shortcuts;
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if !on {
+            return;
+        }
+        let navigate = navigate.clone();
+        let after_g = StoredValue::new(None::<f64>);
+        let handle = window_event_listener(ev::keydown, move |event| {
+            if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_typing(&event)
+            {
+                return;
+            }
+            let second = after_g
+                .get_value()
+                .is_some_and(|at| event.time_stamp() - at < SECOND_KEY);
+            after_g.set_value(None);
+            match event.key().as_str() {
+                "g" => after_g.set_value(Some(event.time_stamp())),
+                "s" if second => navigate("/spaces", Default::default()),
+                "/" => {
+                    if let Some(field) = state.search.get_untracked() {
+                        let _ = field.focus();
+                        field.select();
+                    }
+                    event.prevent_default();
+                }
+                "c" => {
+                    event.prevent_default();
+                    state.quick_add.set(true);
+                }
+                "?" => state.keys.set(true),
+                _ => {}
+            }
+        });
+        on_cleanup(move || handle.remove());
+    });
+}
+
+/// All keys.
+#[component]
+pub(super) fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
+    let speech = use_speech();
+    let off = !use_session().me.shortcuts;
+    let content = move || {
+        let row = |keys: &[&'static str], name: &str| {
+            let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
+            view! {
+                <div>
+                    <dt>{keys}</dt>
+                    <dd>{speech.text(name)}</dd>
+                </div>
+            }
+        };
+        view! {
+            {off.then(|| view! { <p class="dialog-text">{speech.text("keys-off")}</p> })}
+            <dl class="keys">
+                {row(&["/"], "key-search")} {row(&["c"], "key-add")} {row(&["g", "s"], "key-spaces")}
+                {row(&["j", "k"], "key-move")} {row(&["x"], "key-tick")} {row(&["Enter"], "key-open")}
+                {row(&["?"], "key-help")}
+            </dl>
+        }
+        .into_any()
+    };
+    view! {
+        <Dialog title=speech.text("keyboard-shortcuts") open=open>
+            {content()}
+        </Dialog>
+    }
+    .into_any()
+}

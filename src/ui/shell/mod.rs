@@ -1,0 +1,20 @@
+//! The frame around every page: top bar, navigation, quick add, keys.
+
+mod frame;
+mod keys;
+mod navigation;
+mod person_menu;
+mod quick_add;
+pub mod session;
+mod signed_in;
+mod top_bar;
+
+use leptos::prelude::*;
+
+pub use self::signed_in::SignedIn;
+pub use super::components::Page;
+
+/// Gives the page its language: the router's on the server, the document's in the browser.
+pub fn provide_speech() {
+    provide_context(super::browser::speech());
+}

@@ -1,0 +1,70 @@
+//! The navigation at the side; under 720 px the bar at the bottom.
+
+use domain::person::Role;
+use leptos::{html, prelude::*};
+use leptos_router::hooks::use_location;
+
+use super::session::use_session;
+use crate::{
+    i18n::use_speech,
+    ui::{
+        browser::{cookie, set_cookie},
+        components::{Glyph, Icon},
+    },
+};
+
+/// The cookie that remembers the width, so that the server renders it right from the start.
+const COOKIE: &str = "spaces_nav";
+/// Narrower than this it shows icons alone.
+const NARROW: i32 = 100;
+
+/// The main navigation; the settings' own pages are told in the settings.
+#[component]
+pub(super) fn Navigation() -> impl IntoView {
+    let speech = use_speech();
+    let settings = match use_session().me.role {
+        Role::Administrator => "/settings/users",
+        Role::User => "/settings/profile",
+    };
+    // Before a person chooses, the style sheet decides by the window's width.
+    let width = RwSignal::new(match cookie(COOKIE).as_deref() {
+        Some("wide") => "wide",
+        Some("narrow") => "narrow",
+        _ => "auto",
+    });
+    let nav = NodeRef::<html::Nav>::new();
+    let toggle = move |_| {
+        let narrow = nav.get_untracked().is_some_and(|nav| nav.offset_width() < NARROW);
+        let next = if narrow { "wide" } else { "narrow" };
+        set_cookie(COOKIE, next);
+        width.set(next);
+    };
+    view! {
+        <nav class=move || format!("side-nav {}", width.get()) aria-label=speech.text("main-navigation") node_ref=nav>
+            <ul>
+                <li>{nav_link("/spaces", "/spaces", speech.text("nav-spaces"), Glyph::Layers)}</li>
+                <li>{nav_link(settings, "/settings", speech.text("nav-settings"), Glyph::Settings)}</li>
+            </ul>
+            <button type="button" class="nav-toggle" on:click=toggle>
+                <Icon glyph=Glyph::ChevronLeft size=18/>
+                <span class="word collapse">{speech.text("nav-collapse")}</span>
+                <span class="word expand">{speech.text("nav-expand")}</span>
+            </button>
+        </nav>
+    }
+    .into_any()
+}
+
+/// A link that is current on every page whose address begins with `part`.
+fn nav_link(href: &'static str, part: &'static str, label: String, glyph: Glyph) -> AnyView {
+    let path = use_location().pathname;
+    let current = move || path.with(|path| path.starts_with(part)).then_some("page");
+    let title = label.clone();
+    view! {
+        <a href=href class="nav-link" aria-current=current title=title>
+            <Icon glyph=glyph size=18/>
+            <span class="word">{label}</span>
+        </a>
+    }
+    .into_any()
+}

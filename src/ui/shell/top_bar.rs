@@ -1,0 +1,69 @@
+//! The bar at the top: mark, search, quick add, person.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{hooks::use_navigate, location::Url};
+
+use super::{frame::FrameState, person_menu::PersonMenu, quick_add::QuickAdd};
+use crate::{
+    i18n::use_speech,
+    ui::components::{Glyph, Icon},
+};
+
+/// Two sheets, one over the other.
+const MARK: &str = r#"<rect x="7.5" y="2.5" width="14" height="14" rx="4" opacity=".45"/><rect x="2.5" y="7.5" width="14" height="14" rx="4"/>"#;
+
+/// The product's mark.
+#[component]
+pub(super) fn Mark() -> impl IntoView {
+    view! {
+        <svg class="mark" width="22" height="22" viewBox="0 0 24 24" fill="currentColor" aria-hidden="true" inner_html=MARK></svg>
+    }
+}
+
+/// The top bar.
+#[component]
+pub(super) fn TopBar(state: FrameState) -> impl IntoView {
+    let speech = use_speech();
+    let navigate = use_navigate();
+    let search = state.search;
+    // A plain form until the page is alive; then no reload.
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(field) = search.get_untracked() else { return };
+        let text = field.value();
+        let text = text.trim();
+        let path = if text.is_empty() {
+            "/spaces".to_owned()
+        } else {
+            format!("/spaces?q={}", Url::escape(text))
+        };
+        field.set_value("");
+        let _ = field.blur();
+        navigate(&path, Default::default());
+    };
+    view! {
+        <header class="top-bar">
+            <a class="brand" href="/spaces">
+                <Mark/>
+                <span class="word">{speech.text("app-name")}</span>
+            </a>
+            <form class="top-search" role="search" action="/spaces" method="get" on:submit=submit>
+                <Icon glyph=Glyph::Search/>
+                <input
+                    type="search"
+                    name="q"
+                    class="top-search-input"
+                    autocomplete="off"
+                    aria-label=speech.text("search-spaces")
+                    placeholder=speech.text("search-spaces")
+                    aria-keyshortcuts="/"
+                    node_ref=search
+                />
+                <kbd aria-hidden="true">"/"</kbd>
+            </form>
+            <QuickAdd menu=state.quick_add/>
+            <PersonMenu keys=state.keys/>
+        </header>
+    }
+    .into_any()
+}
