@@ -7,6 +7,8 @@
 #![recursion_limit = "256"]
 
 pub mod api;
+#[cfg(test)]
+mod house;
 pub mod i18n;
 #[cfg(feature = "ssr")]
 pub mod server;

@@ -12,6 +12,7 @@ use super::{
     browser::provide_ids,
     components::{NotFoundPage, Toasts, ToastsRegion},
     pages::{
+        design::DesignPage,
         import::{ImportPage, PastImportsPage},
         settings::{ProfilePage, TrashPage, UsersPage},
         sign_in::{JoinPage, SetupPage, SignInPage},
@@ -49,6 +50,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/spaces/import") view=ImportPage ssr=SsrMode::Async/>
                     <Route path=path!("/spaces/:id") view=SpaceShowPage ssr=SsrMode::Async/>
                     <Route path=path!("/spaces/:id/edit") view=SpaceFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/users") view=UsersPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/profile") view=ProfilePage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/trash") view=TrashPage ssr=SsrMode::Async/>

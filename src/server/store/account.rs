@@ -7,7 +7,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{SORT_KEY_VERSION, Store, StoreError, Tx};
+use super::{SORT_KEY_VERSION, Store, StoreError, Tx, sql::Conn};
 use crate::server::clock;
 
 /// Makes the account's row where there is none: with the first person.
@@ -32,9 +32,9 @@ fn words(levels: &[Visibility]) -> String {
 }
 
 /// Which levels of visibility the account offers.
-pub async fn visibility_rules(store: &Store) -> Result<VisibilityRules, StoreError> {
+pub async fn visibility_rules(conn: &mut Conn) -> Result<VisibilityRules, StoreError> {
     let row = sqlx::query("SELECT visibility_allowed, visibility_default FROM account WHERE id = 1")
-        .fetch_optional(store.reader())
+        .fetch_optional(conn)
         .await?;
     let Some(row) = row else {
         return Ok(VisibilityRules::default());
@@ -42,7 +42,7 @@ pub async fn visibility_rules(store: &Store) -> Result<VisibilityRules, StoreErr
     let allowed: String = row.try_get(0)?;
     let default: String = row.try_get(1)?;
     // A word that this version does not know is left out, never read as a level.
-    let allowed: Vec<_> = allowed.split([' ', ',']).filter_map(Visibility::parse).collect();
+    let allowed: Vec<_> = allowed.split(' ').filter_map(Visibility::parse).collect();
     Ok(VisibilityRules {
         allowed: if allowed.is_empty() {
             vec![Visibility::Hidden]

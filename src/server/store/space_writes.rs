@@ -9,13 +9,13 @@ use domain::{
     fold::fold,
     ids::{SpaceId, UserId},
     space::{SpaceDetail, SpaceForm, SpaceState},
-    visibility::{Visibility, VisibilityRules},
+    visibility::Visibility,
 };
 use serde_json::json;
 use sqlx::Row;
 
 use super::{
-    StoreError, activity, audit,
+    StoreError, account, activity, audit,
     derived::{self, Part, Set},
     groups, members,
     search::{self, Entry},
@@ -223,24 +223,10 @@ pub(super) async fn check_visibility(
     now: Option<Visibility>,
     wanted: Visibility,
 ) -> Result<(), StoreError> {
-    let rules = visibility_rules(conn).await?;
+    let rules = account::visibility_rules(conn).await?;
     if may_choose_visibility(&rules, now, wanted) {
         Ok(())
     } else {
         Err(AppError::field(Field::Visibility, Reason::NotOffered).into())
     }
-}
-
-/// Which levels the account offers, as the transaction sees it.
-async fn visibility_rules(conn: &mut Conn) -> Result<VisibilityRules, StoreError> {
-    let sql = Sql::new("SELECT a.visibility_allowed, a.visibility_default FROM account a WHERE a.id = 1");
-    let Some(row) = sql.row(conn).await? else {
-        return Ok(VisibilityRules::default());
-    };
-    let words: String = row.try_get(0)?;
-    // A word that this version does not know is left out, never read as a level.
-    Ok(VisibilityRules {
-        allowed: words.split([' ', ',']).filter_map(Visibility::parse).collect(),
-        default: Visibility::from_storage(row.try_get(1)?),
-    })
 }

@@ -1,5 +1,6 @@
 //! A folder a page.
 
+pub mod design;
 pub mod import;
 pub mod settings;
 pub mod sign_in;

@@ -1,22 +1,24 @@
 //! What is true in the account for whoever imports.
 
 use domain::{
-    access::Viewer,
+    access::{Action, Viewer},
     error::AppError,
-    group::{GroupRef, Hue},
     import::{CheckContext, KnownPerson, KnownSpace},
-    visibility::{Visibility, VisibilityRules},
+    visibility::Visibility,
 };
 use sqlx::{AnyConnection, Row};
 
-use super::{super::StoreError, parse};
+use super::{
+    super::{StoreError, access as rule, account, groups, rows::truth, sql::Sql},
+    parse,
+};
 
 /// People, groups, levels, and the spaces that the viewer may edit; no others.
 pub async fn context(connection: &mut AnyConnection, viewer: &Viewer) -> Result<CheckContext, AppError> {
     Ok(CheckContext {
         people: people(connection).await?,
-        groups: groups(connection).await?,
-        visibility: levels(connection).await?,
+        groups: groups::list(connection).await?,
+        visibility: account::visibility_rules(connection).await?,
         spaces: spaces(connection, viewer).await?,
     })
 }
@@ -38,63 +40,22 @@ async fn people(connection: &mut AnyConnection) -> Result<Vec<KnownPerson>, AppE
         .collect()
 }
 
-async fn groups(connection: &mut AnyConnection) -> Result<Vec<GroupRef>, AppError> {
-    let rows = sqlx::query("SELECT id, name, hue FROM groups ORDER BY position, id")
-        .fetch_all(connection)
-        .await
-        .map_err(StoreError::from)?;
-    rows.iter()
-        .map(|row| {
-            Ok(GroupRef {
-                id: parse(row.get("id"))?,
-                name: row.get("name"),
-                hue: Hue::from_storage(row.get::<&str, _>("hue")),
-            })
-        })
-        .collect()
-}
-
-async fn levels(connection: &mut AnyConnection) -> Result<VisibilityRules, AppError> {
-    let row = sqlx::query("SELECT visibility_allowed, visibility_default FROM account WHERE id = 1")
-        .fetch_optional(connection)
-        .await
-        .map_err(StoreError::from)?;
-    let Some(row) = row else {
-        return Ok(VisibilityRules::default());
-    };
-    let allowed = row
-        .get::<&str, _>("visibility_allowed")
-        .split(',')
-        .filter_map(Visibility::parse)
-        .collect();
-    Ok(VisibilityRules {
-        allowed,
-        default: Visibility::from_storage(row.get::<&str, _>("visibility_default")),
-    })
-}
-
-/// The rule of `Action::Edit` as SQL: owner, member or administrator, outside the trash.
+/// Those that the viewer may edit: an import updates no others, and must not give away that there are others.
 async fn spaces(connection: &mut AnyConnection, viewer: &Viewer) -> Result<Vec<KnownSpace>, AppError> {
-    let rows = sqlx::query(
-        "SELECT s.id, s.name, s.version, s.visibility, s.owner_id FROM spaces s \
-         WHERE s.state <> 'trash' AND ($1 = 1 OR s.owner_id = $2 OR EXISTS \
-             (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = $2))",
-    )
-    .bind(i64::from(viewer.is_admin()))
-    .bind(viewer.id.to_string())
-    .fetch_all(connection)
-    .await
-    .map_err(StoreError::from)?;
+    let mut sql = Sql::new("SELECT s.id, s.name, s.version, s.visibility, s.owner_id, CASE WHEN ");
+    rule::may(&mut sql, viewer, Action::ManagePeople);
+    sql.push(" THEN 1 ELSE 0 END FROM spaces s WHERE ");
+    rule::may(&mut sql, viewer, Action::Edit);
+    let rows = sql.rows(connection).await.map_err(StoreError::from)?;
     rows.iter()
         .map(|row| {
-            let owner = parse(row.get("owner_id"))?;
             Ok(KnownSpace {
-                id: parse(row.get("id"))?,
-                name: row.get("name"),
-                version: row.get("version"),
-                visibility: Visibility::from_storage(row.get::<&str, _>("visibility")),
-                owner,
-                may_give_access: viewer.is_admin() || owner == viewer.id,
+                id: parse(row.get(0))?,
+                name: row.get(1),
+                version: row.get(2),
+                visibility: Visibility::from_storage(row.get::<&str, _>(3)),
+                owner: parse(row.get(4))?,
+                may_give_access: truth(row, 5)?,
             })
         })
         .collect()

@@ -1,0 +1,117 @@
+//! The house's rules that no compiler holds, as tests over its own sources (ARCHITECTURE.md, 'Invariants').
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// A source file: its path from the root, and its code without test modules in files of their own.
+struct Source {
+    path: String,
+    code: String,
+}
+
+fn sources(folders: &[&str]) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    let mut waiting: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(&folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push(Source {
+                    path: path.strip_prefix(root).unwrap().display().to_string(),
+                    code: fs::read_to_string(&path).unwrap(),
+                });
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{folders:?}");
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+/// Fails with every line that breaks the rule.
+fn none(rule: &str, sources: &[Source], breaks: impl Fn(&Source, &str) -> bool) {
+    let broken: Vec<String> = sources
+        .iter()
+        .flat_map(|source| {
+            let lines = source.code.lines().enumerate();
+            let broken = lines.filter(|(_, line)| breaks(source, line));
+            broken.map(|(number, line)| format!("{}:{}: {}", source.path, number + 1, line.trim()))
+        })
+        .collect();
+    assert!(broken.is_empty(), "{rule}:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    let silent: Vec<String> = sources(&["src", "crates/domain/src", "crates/spreadsheet/src"])
+        .into_iter()
+        .filter(|source| !source.code.starts_with("//!"))
+        .map(|source| source.path)
+        .collect();
+    assert!(silent.is_empty(), "without '//!' at its head: {silent:?}");
+}
+
+#[test]
+fn the_interface_never_names_the_server() {
+    none("ui names the server", &sources(&["src/ui"]), |_, line| {
+        line.contains("crate::server") || line.contains("sqlx")
+    });
+}
+
+#[test]
+fn the_contract_names_the_server_only_inside_its_functions() {
+    none(
+        "api names the server outside a function",
+        &sources(&["src/api"]),
+        |_, line| line.starts_with("use crate::server") || line.contains("sqlx"),
+    );
+}
+
+#[test]
+fn sql_is_written_in_the_store_alone() {
+    let statements = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "PRAGMA "];
+    none("SQL outside the store", &sources(&["src"]), |source, line| {
+        let elsewhere = !source.path.starts_with("src/server/store") && !source.path.ends_with("house.rs");
+        let written = statements
+            .iter()
+            .any(|statement| line.contains(&format!("\"{statement}")));
+        elsewhere && (written || line.contains("sqlx::"))
+    });
+}
+
+#[test]
+fn the_domain_knows_no_machine() {
+    let machine = [
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::process",
+        "std::thread",
+        "SystemTime",
+        "Instant::now",
+    ];
+    none(
+        "I/O or a clock in the domain",
+        &sources(&["crates/domain/src"]),
+        |_, line| machine.iter().any(|word| line.contains(word)),
+    );
+}
+
+#[test]
+fn builds_part_at_module_doors_alone() {
+    none(
+        "cfg(feature) away from a door",
+        &sources(&["src", "crates"]),
+        |source, line| {
+            let door = ["/lib.rs", "/main.rs", "/mod.rs", "house.rs"]
+                .iter()
+                .any(|end| source.path.ends_with(end));
+            !door && line.contains("cfg") && line.contains("feature =")
+        },
+    );
+}

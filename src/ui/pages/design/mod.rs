@@ -1,0 +1,19 @@
+//! Every component in every state, in both themes: for whoever builds the interface, in development builds alone.
+
+#[cfg(not(debug_assertions))]
+mod absent;
+#[cfg(debug_assertions)]
+mod controls;
+#[cfg(debug_assertions)]
+mod marks;
+#[cfg(debug_assertions)]
+mod overlays;
+#[cfg(debug_assertions)]
+mod show;
+#[cfg(debug_assertions)]
+mod states;
+
+#[cfg(not(debug_assertions))]
+pub use absent::DesignPage;
+#[cfg(debug_assertions)]
+pub use show::DesignPage;
