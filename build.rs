@@ -3,7 +3,7 @@
 use std::{env, fs, path::Path};
 
 /// What the server embeds.
-const FOLDERS: [&str; 2] = ["target/site", "target/worker"];
+const FOLDERS: [&str; 2] = ["target/site", "target/import-worker"];
 
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();

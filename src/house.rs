@@ -64,6 +64,20 @@ fn the_interface_never_names_the_server() {
 }
 
 #[test]
+fn pages_hold_nothing_that_is_bound_to_a_thread() {
+    // The server renders a page on one thread and drops it on another, where such a value panics.
+    none(
+        "bound to a thread",
+        &sources(&["src/ui/pages", "src/ui/components", "src/ui/shell"]),
+        |_, line| {
+            ["new_local(", "LocalStorage", "SendWrapper", "LocalResource"]
+                .iter()
+                .any(|word| line.contains(word))
+        },
+    );
+}
+
+#[test]
 fn the_contract_names_the_server_only_inside_its_functions() {
     none(
         "api names the server outside a function",

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 
-const binary = process.env.SPACES_BINARY ?? "../target/release/spaces";
+const binary = process.env.SPACES_BINARY ?? join(import.meta.dirname, "../../target/release/spaces");
 const crashes = Number(process.env.CRASHES ?? 50);
 const email = "crash@example.org";
 const password = "long enough a password";

@@ -1,5 +1,6 @@
 // People besides the first administrator.
-import { expect, type Page } from '@playwright/test';
+import { type APIResponse, expect, type Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
 
 import { open } from './test';
 
@@ -29,4 +30,25 @@ export async function join(page: Page, link: string): Promise<Page> {
   await page.getByRole('button', { name: 'Save and sign in' }).click();
   await expect(page).toHaveURL(/\/spaces$/);
   return page;
+}
+
+/** As whoever is signed in: adds spaces by the server function itself, which is quicker than the form; their ids. */
+export async function addSpaces(
+  page: Page,
+  names: string[],
+  more: { visibility?: 'public' | 'private' | 'hidden'; tags?: string[]; people?: string[] } = {},
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const name of names) {
+    const form = { description: '', groups: [], tags: [], visibility: 'public', people: [], version: 0, ...more, name };
+    const answer = await call(page, 'add_space', { form, request: randomUUID() });
+    expect(answer.status(), await answer.text()).toBe(200);
+    ids.push(await answer.json());
+  }
+  return ids;
+}
+
+/** Calls a server function as whoever is signed in. */
+export function call(page: Page, name: string, args: object): Promise<APIResponse> {
+  return page.request.post(`/api/${name}`, { headers: { origin: new URL(page.url()).origin }, data: args });
 }

@@ -61,7 +61,9 @@ export const test = base.extend<PerTest, PerFile>({
   stranger: async ({ browser, server, quiet }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async () => {
-      const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' });
+      // A test's own options hold for every context: the cookies of its administrator must not.
+      const nobody = { cookies: [], origins: [] };
+      const context = await browser.newContext({ baseURL: server.url, locale: 'en-US', storageState: nobody });
       contexts.push(context);
       quiet.listen(context);
       return context.newPage();

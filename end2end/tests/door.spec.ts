@@ -5,7 +5,7 @@ test.use({ file: import.meta.url });
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-test.fixme('pages carry a strict policy and are not kept by proxies', async ({ request }) => {
+test('pages carry a strict policy and are not kept by proxies', async ({ request }) => {
   const answer = await request.get('/spaces');
   const headers = answer.headers();
   const policy = headers['content-security-policy'] ?? '';
@@ -17,7 +17,7 @@ test.fixme('pages carry a strict policy and are not kept by proxies', async ({ r
   expect(await answer.text()).not.toMatch(/<[^>]+ style=/);
 });
 
-test.fixme('another site cannot make this browser write', async ({ request, server }) => {
+test('another site cannot make this browser write', async ({ request, server }) => {
   const write = (headers: Record<string, string>) =>
     request.post('/api/sign_out_everywhere', { headers: { ...JSON_TYPE, ...headers }, data: {} });
   expect((await write({ origin: 'https://evil.example' })).status()).toBe(403);

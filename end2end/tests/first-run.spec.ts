@@ -19,7 +19,7 @@ test('a link that the server did not give opens nothing', async ({ page }) => {
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.fixme(`the set-up form is accessible, ${colorScheme}`, async ({ page, server }) => {
+  test(`the set-up form is accessible, ${colorScheme}`, async ({ page, server }) => {
     await page.emulateMedia({ colorScheme });
     await open(page, await server.setupLink());
     await accessible(page);
@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test.fixme('the set-up form speaks Polish as well', async ({ page, server }) => {
+test('the set-up form speaks Polish as well', async ({ page, server }) => {
   await page.goto(await server.setupLink());
   await page.getByRole('button', { name: 'Polski' }).click();
   await expect(page.getByRole('button', { name: 'Utwórz konto' })).toBeVisible();
@@ -37,7 +37,7 @@ test.fixme('the set-up form speaks Polish as well', async ({ page, server }) => 
   await expect(page.getByRole('button', { name: 'Create account' })).toBeVisible();
 });
 
-test.fixme('a short password comes back beside its field', async ({ page, server }) => {
+test('a short password comes back beside its field', async ({ page, server }) => {
   await page.goto(await server.setupLink());
   await page.getByLabel('Name').fill(ADMINISTRATOR.name);
   await page.getByLabel('E-mail').fill(ADMINISTRATOR.email);
@@ -49,19 +49,19 @@ test.fixme('a short password comes back beside its field', async ({ page, server
   await expect(page.getByLabel('E-mail')).toHaveValue(ADMINISTRATOR.email);
 });
 
-test.fixme('the link creates the first administrator and signs in', async ({ page, server }) => {
+test('the link creates the first administrator and signs in', async ({ page, server }) => {
   await createAdministrator(page, await server.setupLink());
   await expect(page.getByRole('heading', { level: 1, name: 'Spaces' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Spaces', exact: true }).first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add space' }).or(page.getByRole('link', { name: 'Add space' }))).toBeVisible();
 });
 
-test.fixme('the link is of no use any more', async ({ page, server }) => {
+test('the link is of no use any more', async ({ page, server }) => {
   await page.goto(await server.setupLink());
   await expect(page).toHaveURL(/\/sign-in$/);
 });
 
-test.fixme('the account can be signed in to afterwards', async ({ page }) => {
+test('the account can be signed in to afterwards', async ({ page }) => {
   await page.goto('/spaces');
   await expect(page).toHaveURL(/\/sign-in/);
   await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);

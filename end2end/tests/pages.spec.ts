@@ -28,7 +28,7 @@ for (const [as, pages] of [
 
     for (const address of pages) {
       for (const colorScheme of ['light', 'dark'] as const) {
-        test.fixme(`${address} is accessible, ${colorScheme}`, async ({ page }) => {
+        test(`${address} is accessible, ${colorScheme}`, async ({ page }) => {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           await open(page, address);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -36,7 +36,7 @@ for (const [as, pages] of [
         });
       }
 
-      test.fixme(`${address} fits 390 px`, async ({ page }) => {
+      test(`${address} fits 390 px`, async ({ page }) => {
         await page.setViewportSize({ width: 390, height: 844 });
         await open(page, address);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -47,7 +47,7 @@ for (const [as, pages] of [
   });
 }
 
-test.fixme('on a telephone a space is added with the thumb', async ({ page }) => {
+test('on a telephone a space is added with the thumb', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, '/spaces');
   await page.getByRole('button', { name: 'Quick add' }).click();

@@ -12,7 +12,7 @@ async function choose(page: Page, person: string, item: string): Promise<void> {
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
-test.fixme('an invited person joins by a link that works once', async ({ page, stranger }) => {
+test('an invited person joins by a link that works once', async ({ page, stranger }) => {
   const link = await invite(page, 'Łukasz Nowak', 'lukasz@example.com');
   const row = page.getByRole('row', { name: /Łukasz Nowak/ });
   await expect(row).toContainText('Invited');
@@ -47,7 +47,7 @@ test('a wrong e-mail is said beside its field', async ({ page }) => {
   await expect(dialog.getByRole('textbox', { name: 'E-mail' })).toHaveAttribute('aria-invalid', 'true');
 });
 
-test.fixme('a deactivated person is out at once and hands over what they own', async ({ page, stranger }) => {
+test('a deactivated person is out at once and hands over what they own', async ({ page, stranger }) => {
   const theirs = await join(await stranger(), await invite(page, 'Piotr Mazur', 'piotr@example.com'));
   await open(theirs, '/spaces/new');
   await theirs.getByRole('textbox', { name: 'Name', exact: true }).fill("Piotr's space");

@@ -1,7 +1,7 @@
 // Three levels, four people: what each sees in the list, by search, and on opening (product.md, 'Visibility').
 import type { Page } from '@playwright/test';
 
-import { invite, join } from '../support/people';
+import { addSpaces, call, invite, join } from '../support/people';
 import { expect, open, test } from '../support/test';
 
 test.use({ file: import.meta.url });
@@ -29,7 +29,7 @@ async function words(page: Page, address: string): Promise<{ status?: number; te
   return { status: answer?.status(), text: await page.locator('body').innerText() };
 }
 
-test.fixme('each level shows each person what it should', async ({ page, stranger, quiet }) => {
+test('each level shows each person what it should', async ({ page, stranger, quiet }) => {
   test.slow();
   // The browser itself remarks on the 404s that are the point here.
   quiet.allow(/status of 404/);
@@ -73,4 +73,36 @@ test.fixme('each level shows each person what it should', async ({ page, strange
   await open(outsider, '/spaces?q=outside');
   await expect(outsider.getByRole('link', { name: 'Open matter' })).toBeVisible();
   await expect(outsider.getByText('Closed matter')).toHaveCount(0);
+});
+
+test('each level answers a direct call as it answers the page', async ({ page, stranger }) => {
+  const owner = await join(await stranger(), await invite(page, 'Wanda Wola', 'wanda@example.com'));
+  const memberPage = await join(await stranger(), await invite(page, 'Tomasz Bliski', 'tomasz@example.com'));
+  const outsider = await join(await stranger(), await invite(page, 'Daria Daleka', 'daria@example.com'));
+  const member = (await (await call(memberPage, 'my_session', {})).json()).me.id;
+  const people = [member];
+  const [open_] = await addSpaces(owner, ['Called openly'], { people });
+  const [closed] = await addSpaces(owner, ['Called behind a door'], { visibility: 'private', people });
+  const [hidden] = await addSpaces(owner, ['Called in the dark'], { visibility: 'hidden', people });
+  const unknown = UNKNOWN.split('/').pop();
+  const status = async (who: Page, name: string, id?: string) => (await call(who, name, { id })).status();
+
+  for (const insider of [page, owner, memberPage]) {
+    for (const id of [open_, closed, hidden]) expect(await status(insider, 'open_space', id)).toBe(200);
+  }
+  expect(await status(outsider, 'open_space', open_)).toBe(200);
+  const outline = await (await call(outsider, 'open_space', { id: closed })).text();
+  expect(outline).toContain('Called behind a door');
+  expect(outline).not.toContain('Tomasz Bliski');
+  for (const act of ['open_space', 'archive_space', 'delete_space', 'restore_space']) {
+    const [unseen, never] = [await call(outsider, act, { id: hidden }), await call(outsider, act, { id: unknown })];
+    expect(unseen.status()).toBe(404);
+    expect(await unseen.text()).toBe(await never.text());
+    expect(Object.keys(unseen.headers())).toEqual(Object.keys(never.headers()));
+  }
+  for (const act of ['archive_space', 'delete_space']) {
+    expect(await status(outsider, act, open_)).toBe(403);
+    expect(await status(memberPage, act, hidden)).toBe(403);
+  }
+  expect(await status(owner, 'archive_space', hidden)).toBe(200);
 });

@@ -16,7 +16,7 @@ use rust_embed::{Embed, EmbeddedFile};
 struct Site;
 
 #[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/target/worker"]
+#[folder = "$CARGO_MANIFEST_DIR/target/import-worker"]
 #[allow_missing = true]
 struct Worker;
 

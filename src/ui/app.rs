@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{ParentRoute, Redirect, Route, Router, Routes},
     path,
 };
@@ -12,12 +12,10 @@ use super::{
     browser::provide_ids,
     components::{NotFoundPage, Toasts, ToastsRegion},
     pages::{
-        design::DesignPage,
-        import::{ImportPage, PastImportsPage},
-        settings::{ProfilePage, TrashPage, UsersPage},
-        sign_in::{JoinPage, SetupPage, SignInPage},
-        space::SpaceShowPage,
-        space_form::SpaceFormPage,
+        lazy::{
+            DesignRoute, ImportRoute, JoinRoute, PastImportsRoute, ProfileRoute, SetupRoute, SignInRoute,
+            SpaceFormRoute, SpaceShowRoute, TrashRoute, UsersRoute,
+        },
         spaces_list::SpacesListPage,
     },
     shell::{SignedIn, provide_speech},
@@ -41,20 +39,20 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=|| view! { <Redirect path="/spaces"/> }/>
-                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async/>
-                <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/setup") view={Lazy::<SetupRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/join") view={Lazy::<JoinRoute>::new()} ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("/spaces") view=SpacesListPage ssr=SsrMode::Async/>
-                    <Route path=path!("/spaces/new") view=SpaceFormPage ssr=SsrMode::Async/>
-                    <Route path=path!("/spaces/import") view=ImportPage ssr=SsrMode::Async/>
-                    <Route path=path!("/spaces/:id") view=SpaceShowPage ssr=SsrMode::Async/>
-                    <Route path=path!("/spaces/:id/edit") view=SpaceFormPage ssr=SsrMode::Async/>
-                    <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/users") view=UsersPage ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/profile") view=ProfilePage ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/trash") view=TrashPage ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/import") view=PastImportsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/spaces/new") view={Lazy::<SpaceFormRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/spaces/import") view={Lazy::<ImportRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/spaces/:id") view={Lazy::<SpaceShowRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/spaces/:id/edit") view={Lazy::<SpaceFormRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/design") view={Lazy::<DesignRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/users") view={Lazy::<UsersRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/trash") view={Lazy::<TrashRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/import") view={Lazy::<PastImportsRoute>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

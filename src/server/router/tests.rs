@@ -246,3 +246,18 @@ async fn only_administrators_manage_users_and_an_invitation_works_once() {
     assert_eq!(site.call("invite_user", &jan, person).await.0, 403);
     assert_eq!(site.call("list_users", "", "{}").await.0, 401);
 }
+
+#[tokio::test]
+async fn a_page_is_rendered_on_one_thread_and_dropped_on_another() {
+    let site = site().await;
+    let cookie = site.set_up().await;
+    for path in page_paths(&site.state).iter().filter(|path| !path.contains(':')) {
+        let request = Request::get(path).header("cookie", &cookie);
+        let body = site.send(request, "").await.into_body();
+        let elsewhere = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            runtime.block_on(to_bytes(body, 1 << 20)).unwrap().len()
+        });
+        assert!(elsewhere.join().is_ok(), "{path}");
+    }
+}

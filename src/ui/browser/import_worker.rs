@@ -13,6 +13,7 @@ use std::{
 
 use futures::channel::oneshot;
 use js_sys::{Array, Object, Reflect};
+use send_wrapper::SendWrapper;
 use spreadsheet::{
     Progress, ReadError,
     protocol::{Answer, Ask, Numbered, WorkerError},
@@ -92,9 +93,9 @@ impl Drop for Running {
     }
 }
 
-/// A worker with at most one file.
+/// A worker with at most one file. Wrapped, so that the wizard keeps it the same way in both builds.
 #[derive(Clone)]
-pub struct ImportWorker(Rc<Running>);
+pub struct ImportWorker(SendWrapper<Rc<Running>>);
 
 impl ImportWorker {
     /// Starts a worker without a file.
@@ -116,11 +117,11 @@ impl ImportWorker {
         });
         worker.set_onmessage(Some(said.as_ref().unchecked_ref()));
         worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        Ok(Self(Rc::new(Running {
+        Ok(Self(SendWrapper::new(Rc::new(Running {
             worker,
             questions,
             _listeners: (said, failed),
-        })))
+        }))))
     }
 
     /// Asks; `bytes` are transferred, not copied. Hears progress until the answer is there.

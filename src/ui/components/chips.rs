@@ -196,7 +196,10 @@ impl Combo {
 
     /// Leaving the field: a new thing that was typed is kept, not lost.
     fn leave(self) {
-        self.active.set(None);
+        // A field that is taken away leaves the focus, too, and has no state any more.
+        if self.active.try_set(None).is_some() {
+            return;
+        }
         match self.meant() {
             Some(choice) => self.pick(choice),
             None => self.open.set(false),

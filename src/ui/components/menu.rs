@@ -81,11 +81,12 @@ pub fn Menu(
         enter_at.set_value(to);
         open.set(true);
     };
+    // Browsers tell that the focus left also when the menu itself is taken away: then there is no state any more.
     let on_leave = move |event: FocusEvent| {
         let inside = event
             .related_target()
             .and_then(|target| target.dyn_into::<web_sys::Node>().ok())
-            .zip(root.get_untracked())
+            .zip(root.try_get_untracked().flatten())
             .is_some_and(|(target, root)| root.contains(Some(&target)));
         if !inside {
             open.set(false);

@@ -2,6 +2,7 @@
 
 pub mod design;
 pub mod import;
+pub mod lazy;
 pub mod settings;
 pub mod sign_in;
 pub mod space;

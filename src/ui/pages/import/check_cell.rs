@@ -113,7 +113,9 @@ fn CellField(table: TableView, row: u32, column: usize, label: String) -> impl I
         if open != Some(true) {
             return;
         }
-        let text = typed.get_untracked();
+        let Some(text) = typed.try_get_untracked() else {
+            return;
+        };
         let changed = table
             .editing
             .try_with_untracked(|editing| editing.as_ref().is_some_and(|cell| cell.text != text));

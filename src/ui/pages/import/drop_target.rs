@@ -57,7 +57,7 @@ pub fn DropTarget(on_file: Callback<PickedFile>, active: Signal<bool>) -> impl I
 #[component]
 pub fn DropToImport() -> impl IntoView {
     let navigate = use_navigate();
-    let navigate = StoredValue::new_local(navigate);
+    let navigate = StoredValue::new(navigate);
     let on_file = Callback::new(move |file| {
         pass_on(file);
         navigate.with_value(|navigate| navigate("/spaces/import", Default::default()));

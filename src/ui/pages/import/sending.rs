@@ -38,7 +38,8 @@ enum Stop {
 /// Starts the import of what is right now.
 pub fn start(wizard: Wizard) {
     wizard.import_id.set(Some(ImportId(new_uuid())));
-    wizard.go(Step::Import);
+    wizard.notice.set(None);
+    wizard.step.set(Step::Import);
     begin(wizard, false);
 }
 

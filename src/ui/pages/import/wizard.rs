@@ -102,7 +102,7 @@ pub struct Wizard {
     pub import_id: RwSignal<Option<ImportId>>,
     pub sending: RwSignal<Sending>,
     pub result: RwSignal<Option<ImportResult>>,
-    worker: StoredValue<Option<ImportWorker>, LocalStorage>,
+    worker: StoredValue<Option<ImportWorker>>,
     keeps: StoredValue<u32>,
 }
 
@@ -129,7 +129,7 @@ impl Wizard {
             import_id: RwSignal::new(None),
             sending: RwSignal::new(Sending::default()),
             result: RwSignal::new(None),
-            worker: StoredValue::new_local(None),
+            worker: StoredValue::new(None),
             keeps: StoredValue::new(0),
         }
     }
@@ -173,12 +173,14 @@ impl Wizard {
         self.trouble.try_set(Some(words::worker_error(self.speech, error)));
     }
 
-    /// Goes to a step.
+    /// Goes to a step once it is kept: what is shown survives a reload.
     pub fn go(self, step: Step) {
         self.trouble.set(None);
         self.notice.set(None);
-        self.step.set(step);
-        self.keep();
+        leptos::task::spawn_local(async move {
+            self.keep_as(step).await;
+            self.step.try_set(step);
+        });
     }
 
     /// Keeps where the import stands, once no more changes come for a moment.
@@ -197,10 +199,16 @@ impl Wizard {
 
     /// Keeps where the import stands.
     pub async fn keep_now(self) {
+        if let Some(step) = self.step.try_get_untracked() {
+            self.keep_as(step).await;
+        }
+    }
+
+    async fn keep_as(self, step: Step) {
         let Ok(Answer::Snapshot(snapshot)) = self.ask(Ask::Snapshot, None).await else {
             return;
         };
-        let (Some(step), Some(key)) = (self.step.try_get_untracked(), self.key.try_get_value()) else {
+        let Some(key) = self.key.try_get_value() else {
             return;
         };
         let kept = Kept {

@@ -1,0 +1,45 @@
+//! Pages that the first screen does not need: each is a piece of WebAssembly of its own, fetched when it is opened.
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::{
+    design::DesignPage,
+    import::{ImportPage, PastImportsPage},
+    settings::{ProfilePage, TrashPage, UsersPage},
+    sign_in::{JoinPage, SetupPage, SignInPage},
+    space::SpaceShowPage,
+    space_form::SpaceFormPage,
+};
+
+macro_rules! lazy {
+    ($($route:ident => $page:ident),* $(,)?) => {$(
+        #[doc = concat!("[`", stringify!($page), "`], once its piece is there.")]
+        pub struct $route;
+
+        #[lazy_route]
+        impl LazyRoute for $route {
+            fn data() -> Self {
+                Self
+            }
+
+            fn view(_this: Self) -> AnyView {
+                $page().into_any()
+            }
+        }
+    )*};
+}
+
+lazy! {
+    SignInRoute => SignInPage,
+    SetupRoute => SetupPage,
+    JoinRoute => JoinPage,
+    SpaceFormRoute => SpaceFormPage,
+    SpaceShowRoute => SpaceShowPage,
+    ImportRoute => ImportPage,
+    PastImportsRoute => PastImportsPage,
+    UsersRoute => UsersPage,
+    ProfileRoute => ProfilePage,
+    TrashRoute => TrashPage,
+    DesignRoute => DesignPage,
+}
