@@ -142,7 +142,9 @@ test('a file dropped on the list opens the wizard with it', async ({ page }) => 
 
 test('an import needs no mouse', async ({ page }) => {
   await open(page, '/spaces/import');
-  await page.getByLabel('Spreadsheet file').setInputFiles(fixture('spaces.ods'));
+  const rows = 'Nazwa;Widoczność\nBez myszy;publiczna\n;ukryta\n';
+  const file = { name: 'keys.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) };
+  await page.getByLabel('Spreadsheet file').setInputFiles(file);
   const press = async (name: string | RegExp) => {
     const button = page.getByRole('button', { name, exact: typeof name === 'string' });
     await expect(button).toBeEnabled();
@@ -159,12 +161,13 @@ test('an import needs no mouse', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Check the rows' })).toBeFocused();
   await press('Next error');
   await page.keyboard.press('Escape');
-  await press(/^Import \d+ spaces?, leave out \d+/);
-  await expect(page.getByRole('heading', { name: /left out/ })).toBeFocused();
+  await press('Import 1 space, leave out 1');
+  await expect(page.getByRole('heading', { name: '1 space added, 1 left out' })).toBeFocused();
 });
 
 test('cancelling leaves nothing behind', async ({ page }) => {
   await toCheck(page, 'spaces.xlsx');
+  await createAnyway(page);
   // The commit is held back, so that there is something to cancel.
   let release = () => {};
   const held = new Promise<void>((done) => (release = done));

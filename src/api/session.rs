@@ -32,19 +32,8 @@ pub struct Profile {
 /// The signed-in person; `SignedOut` where there is none.
 #[server(prefix = "/api", endpoint = "my_session", input = Json, output = Json)]
 pub async fn my_session() -> Answer<Session> {
-    use crate::server::{
-        clock, state,
-        store::{StoreError, account},
-    };
-    let me = state::signed_in()?;
-    let store = state::app_state()?.store;
-    let mut conn = store.reader().acquire().await.map_err(StoreError::from)?;
-    let utc_offset = clock::utc_offset(&me.time_zone, clock::now());
-    Ok(Session {
-        visibility: account::visibility_rules(&mut conn).await?,
-        utc_offset,
-        me,
-    })
+    use crate::server::{session, state};
+    Ok(session::of(&state::app_state()?.store, state::signed_in()?).await?)
 }
 
 /// Saves the person's own settings.

@@ -188,12 +188,22 @@ async fn render(
     request: Request<Body>,
     status: StatusCode,
 ) -> Response {
+    let session = match &person.0 {
+        Some(me) => match session::of(&state.store, me.clone()).await {
+            Ok(session) => Some(session),
+            Err(error) => return errors::answer(error.into()).into_response(),
+        },
+        None => None,
+    };
     let nonce = Nonce::new();
     let policy = HeaderValue::from_str(&security::policy(Some(&nonce.to_string())));
     let base = contexts(state, person, setting);
     let context = move || {
         base();
         provide_context(nonce.clone());
+        if let Some(session) = &session {
+            provide_context(session.clone());
+        }
         if let Some(options) = use_context::<ResponseOptions>() {
             provide_context(PageStatus(Arc::new(move |status| {
                 if let Ok(status) = StatusCode::from_u16(status) {

@@ -11,10 +11,10 @@ use axum::{
 use domain::{
     error::AppError,
     ids::UserId,
-    person::{Language, Theme},
+    person::{Language, Me, Theme},
 };
 use time::Duration;
-use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use super::{
     clock,
@@ -22,11 +22,12 @@ use super::{
     errors,
     state::{AppState, CurrentPerson},
     store::{
-        StoreError, account,
+        Store, StoreError, account,
         sessions::{PERSON, Sessions},
         users,
     },
 };
+use crate::api::session::Session;
 
 const LIVES: Duration = Duration::days(30);
 /// When the session was last prolonged.
@@ -56,15 +57,31 @@ pub fn layer(state: &AppState) -> SessionManagerLayer<Sessions> {
 }
 
 /// Makes this browser the person's, under a new session id.
-pub async fn enter(session: &Session, id: UserId) -> Result<(), AppError> {
+pub async fn enter(session: &tower_sessions::Session, id: UserId) -> Result<(), AppError> {
     session.clear().await;
     session.cycle_id().await.map_err(failed)?;
     session.insert(PERSON, id).await.map_err(failed)?;
     session.insert(PROLONGED, clock::now()).await.map_err(failed)
 }
 
+/// What a page of this person has to know from the start.
+pub async fn of(store: &Store, me: Me) -> Result<Session, StoreError> {
+    let mut conn = store.reader().acquire().await?;
+    let utc_offset = clock::utc_offset(&me.time_zone, clock::now());
+    Ok(Session {
+        visibility: account::visibility_rules(&mut conn).await?,
+        utc_offset,
+        me,
+    })
+}
+
 /// Puts the person, the client's address and the setting beside the request.
-pub async fn know(State(state): State<AppState>, session: Session, mut request: Request, next: Next) -> Response {
+pub async fn know(
+    State(state): State<AppState>,
+    session: tower_sessions::Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let person = match recognise(&state, &session).await {
         Ok(person) => person,
         Err(error) => return errors::answer(error).into_response(),
@@ -88,7 +105,7 @@ pub async fn know(State(state): State<AppState>, session: Session, mut request: 
     next.run(request).await
 }
 
-async fn recognise(state: &AppState, session: &Session) -> Result<CurrentPerson, AppError> {
+async fn recognise(state: &AppState, session: &tower_sessions::Session) -> Result<CurrentPerson, AppError> {
     let Some(id) = session.get::<UserId>(PERSON).await.map_err(failed)? else {
         return Ok(CurrentPerson::default());
     };

@@ -28,13 +28,6 @@ pub fn App() -> impl IntoView {
     provide_ids();
     provide_speech();
     Toasts::provide();
-    // For whoever drives a browser: from here on the page answers to clicks.
-    Effect::new(|_| {
-        if let Some(root) = document().document_element() {
-            // It fails only for a name that is no attribute's.
-            let _ = root.set_attribute("data-ready", "");
-        }
-    });
     view! {
         <Router>
             <Routes fallback=NotFoundPage>

@@ -118,3 +118,23 @@ pub fn focus_first_wrong() {
 pub fn reload() {
     let _ = window().location().reload();
 }
+
+/// Says, for whoever drives a browser, that the page answers to clicks: once its own piece has taken over what the
+/// server rendered.
+pub fn mark_ready() {
+    Effect::new(|_| {
+        request_animation_frame(|| {
+            if let Some(root) = document().document_element() {
+                // It fails only for a name that is no attribute's.
+                let _ = root.set_attribute("data-ready", "");
+            }
+        });
+    });
+}
+
+/// Whether the document was loaded anew by the person, rather than come to.
+pub fn was_reloaded() -> bool {
+    window()
+        .performance()
+        .is_some_and(|performance| performance.navigation().type_() == web_sys::PerformanceNavigation::TYPE_RELOAD)
+}

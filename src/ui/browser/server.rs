@@ -22,3 +22,11 @@ pub fn forget(_key: &str) {}
 pub fn focus_in(_root: &str, _selector: &str) -> bool {
     false
 }
+
+/// Said by the browser.
+pub fn mark_ready() {}
+
+/// Nothing is loaded on the server.
+pub fn was_reloaded() -> bool {
+    false
+}

@@ -7,7 +7,10 @@ use leptos_meta::Title;
 use super::{Glyph, Icon};
 use crate::{
     i18n::use_speech,
-    ui::{browser::set_status, errors::sentence},
+    ui::{
+        browser::{mark_ready, set_status},
+        errors::sentence,
+    },
 };
 
 /// Two sheets and a line of thought, in the accent's colour.
@@ -85,6 +88,7 @@ pub fn FailureNote(error: AppError, #[prop(optional, into)] retry: Option<Callba
 pub fn NotFoundPage() -> impl IntoView {
     let speech = use_speech();
     set_status(404);
+    mark_ready();
     view! {
         <Title text=format!("{} · {}", speech.text("not-found-title"), speech.text("app-name"))/>
         <div class="page not-found">

@@ -11,6 +11,7 @@ use super::{
     space::SpaceShowPage,
     space_form::SpaceFormPage,
 };
+use crate::ui::browser::mark_ready;
 
 macro_rules! lazy {
     ($($route:ident => $page:ident),* $(,)?) => {$(
@@ -24,6 +25,7 @@ macro_rules! lazy {
             }
 
             fn view(_this: Self) -> AnyView {
+                mark_ready();
                 $page().into_any()
             }
         }

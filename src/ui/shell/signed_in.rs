@@ -1,59 +1,29 @@
 //! The door of every page that needs a session.
 
-use domain::error::AppError;
 use leptos::{context::Provider, prelude::*};
-use leptos_router::{components::Redirect, hooks::use_location, location::Url};
 
 use super::frame::Frame;
 use crate::{
-    api::{Answer, session::Session, session::my_session},
-    ui::components::{FailureNote, Skeleton},
+    api::session::Session,
+    ui::{browser::reload, components::Skeleton},
 };
 
-/// Asks once who is signed in; the frame with the pages for them, the way to sign in for others.
+/// The frame with the pages for who is signed in. The server knows them before it renders, the browser takes over what
+/// the server knew: nothing has to be waited for, so nothing inside is rendered twice.
 #[component]
 pub fn SignedIn() -> impl IntoView {
-    let session = Resource::new_blocking(|| (), |()| my_session());
-    view! {
-        <Suspense fallback=|| {
-            view! { <Skeleton rows=6/> }
-        }>{move || Suspend::new(async move { entered(session, session.await) })}</Suspense>
-    }
-    .into_any()
-}
-
-fn entered(session: Resource<Answer<Session>>, answer: Answer<Session>) -> AnyView {
-    match answer {
-        Ok(session) => view! {
+    let session = SharedValue::new(use_context::<Session>).into_inner();
+    match session {
+        Some(session) => view! {
             <Provider value=session>
                 <Frame/>
             </Provider>
         }
         .into_any(),
-        Err(failure) if failure.0 == AppError::SignedOut => {
-            let path = format!("/sign-in?next={}", Url::escape(&here()));
-            view! { <Redirect path=path/> }.into_any()
+        None => {
+            // Reached by a link from a page outside the door: the server leads on.
+            Effect::new(|_| reload());
+            view! { <Skeleton rows=6/> }.into_any()
         }
-        Err(failure) => {
-            let again = Callback::new(move |()| session.refetch());
-            view! {
-                <main class="page">
-                    <FailureNote error=failure.0 retry=again/>
-                </main>
-            }
-            .into_any()
-        }
-    }
-}
-
-/// The address that is open, within the site.
-pub(super) fn here() -> String {
-    let location = use_location();
-    let search = location.search.get_untracked();
-    let path = location.pathname.get_untracked();
-    if search.is_empty() {
-        path
-    } else {
-        format!("{path}?{search}")
     }
 }

@@ -236,6 +236,11 @@ pub async fn restore(wizard: Wizard) {
         forget(&key).await;
         return;
     };
+    // Over is over, unless the person looks at the result and loads it again.
+    if state.step == Step::Result && !browser::was_reloaded() {
+        forget(&key).await;
+        return;
+    }
     // A file that was chosen meanwhile comes first.
     if wizard.busy.try_get_untracked().flatten().is_some() || wizard.opened.try_get_untracked().flatten().is_some() {
         return;

@@ -5,9 +5,9 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{live::Live, sentences};
 use crate::{
-    api::spaces::space_activity,
+    api::{Answer, spaces::space_activity},
     ui::{
-        components::{FailureNote, PersonCircle, Relative, Skeleton},
+        components::{FailureNote, PersonCircle, Relative},
         errors,
     },
 };
@@ -15,24 +15,17 @@ use crate::{
 /// How many lines the server gives at once.
 const LINES: usize = 50;
 
-/// The section with its first lines, loaded on its own: the page does not wait for it.
+/// The section with its first lines.
 #[component]
-pub fn ActivitySection(live: Live) -> impl IntoView {
-    let first = Resource::new(move || live.id(), |id| space_activity(id, None));
-    let again = Callback::new(move |()| first.refetch());
+pub fn ActivitySection(live: Live, lines: Answer<Vec<Activity>>) -> impl IntoView {
+    let content = match lines {
+        Ok(lines) => view! { <Lines live lines/> }.into_any(),
+        Err(failure) => view! { <FailureNote error=failure.0 retry=live.gone/> }.into_any(),
+    };
     view! {
         <section class="space-section" id="space-activity" aria-labelledby="space-activity-title">
             <h2 id="space-activity-title">{live.speech.text("space-activity")}</h2>
-            <Suspense fallback=|| {
-                view! { <Skeleton rows=3/> }
-            }>
-                {move || Suspend::new(async move {
-                    match first.await {
-                        Ok(lines) => view! { <Lines live lines/> }.into_any(),
-                        Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {content}
         </section>
     }
 }

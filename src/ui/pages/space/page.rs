@@ -1,6 +1,7 @@
 //! `/spaces/{id}`.
 
 use domain::{
+    activity::Activity,
     error::AppError,
     ids::SpaceId,
     limits,
@@ -11,7 +12,10 @@ use leptos_router::hooks::use_params_map;
 
 use super::{about::About, activity::ActivitySection, live::Live, outline::Outline, people::People, rule_menu};
 use crate::{
-    api::spaces::open_space,
+    api::{
+        Answer,
+        spaces::{open_space, space_activity},
+    },
     i18n::use_speech,
     ui::components::{ExactTime, FailureNote, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark, use_toasts},
 };
@@ -31,18 +35,32 @@ pub fn SpaceShowPage() -> impl IntoView {
     }
 }
 
+/// The space, and for those who may open it the first lines of what happened there.
+type Shown = Answer<(SpaceView, Option<Answer<Vec<Activity>>>)>;
+
+async fn show(id: SpaceId) -> Shown {
+    let space = open_space(id).await?;
+    let lines = match space {
+        SpaceView::Full(_) => Some(space_activity(id, None).await),
+        SpaceView::Outline(_) => None,
+    };
+    Ok((space, lines))
+}
+
 #[component]
 fn Opened(id: SpaceId) -> impl IntoView {
-    let space = Resource::new(move || id, open_space);
-    let again = Callback::new(move |()| space.refetch());
+    let shown: Resource<Shown> = Resource::new(move || id, show);
+    let again = Callback::new(move |()| shown.refetch());
     view! {
         <Transition fallback=|| {
             view! { <Skeleton rows=8/> }
         }>
             {move || Suspend::new(async move {
-                match space.await {
-                    Ok(SpaceView::Full(space)) => view! { <Full space=*space gone=again/> }.into_any(),
-                    Ok(SpaceView::Outline(space)) => view! { <Outline space/> }.into_any(),
+                match shown.await {
+                    Ok((SpaceView::Full(space), lines)) => {
+                        view! { <Full space=*space lines=lines.unwrap_or(Ok(Vec::new())) gone=again/> }.into_any()
+                    }
+                    Ok((SpaceView::Outline(space), _)) => view! { <Outline space/> }.into_any(),
                     Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
                     Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
                 }
@@ -52,7 +70,7 @@ fn Opened(id: SpaceId) -> impl IntoView {
 }
 
 #[component]
-fn Full(space: SpaceDetail, gone: Callback<()>) -> impl IntoView {
+fn Full(space: SpaceDetail, lines: Answer<Vec<Activity>>, gone: Callback<()>) -> impl IntoView {
     let title = space.name.clone();
     let live = Live {
         space: RwSignal::new(space),
@@ -70,7 +88,7 @@ fn Full(space: SpaceDetail, gone: Callback<()>) -> impl IntoView {
                 <div class="space-columns">
                     <div class="space-main">
                         <About live/>
-                        <ActivitySection live/>
+                        <ActivitySection live lines/>
                     </div>
                     <People live/>
                 </div>

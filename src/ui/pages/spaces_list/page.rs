@@ -24,6 +24,7 @@ use crate::{
     api::spaces,
     i18n::use_speech,
     ui::{
+        browser::mark_ready,
         components::{EmptyState, FailureNote, Page, Skeleton},
         pages::import::DropToImport,
     },
@@ -36,6 +37,7 @@ type Rows = Resource<Result<SpacePage, AppError>>;
 pub fn SpacesListPage() -> impl IntoView {
     let speech = use_speech();
     let list = ListState::new();
+    mark_ready();
     provide_context(list);
     provide_context(Runner::new(list));
     let people = use_named_people();

@@ -40,7 +40,7 @@ pub fn SearchBox() -> impl IntoView {
     };
 
     view! {
-        <form role="search" class="search-box" on:submit=move |event| { event.prevent_default(); send(); }>
+        <form class="search-box" on:submit=move |event| { event.prevent_default(); send(); }>
             <Icon glyph=Glyph::Search/>
             <input
                 type="search"
