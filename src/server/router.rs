@@ -1,6 +1,9 @@
 //! Every address that the server answers.
 
-use std::{any::Any, sync::Arc};
+use std::{
+    any::Any,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{
     Extension, Router,
@@ -9,7 +12,7 @@ use axum::{
     http::{HeaderValue, StatusCode, Uri, header},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
 use domain::error::AppError;
 use leptos::{nonce::Nonce, prelude::*};
@@ -35,23 +38,36 @@ use crate::{
 const LARGEST_FORM: usize = 64 * 1024;
 /// Pages for those who are not signed in.
 const OPEN: [&str; 3] = ["/sign-in", "/setup", "/join"];
+/// Where the server functions are.
+const FUNCTIONS: &str = "/api/{name}";
+/// Where one asks whether the server can serve.
+const HEALTH: &str = "/healthz";
+
+/// The plain routes that take forms; three have a page as well.
+fn form_routes() -> [(&'static str, MethodRouter<AppState>); 6] {
+    [
+        ("/sign-in", get(page).post(sign_in::sign_in)),
+        ("/setup", get(page).post(sign_in::set_up)),
+        ("/join", get(page).post(sign_in::join)),
+        ("/sign-out", post(sign_in::sign_out)),
+        ("/language", post(sign_in::language)),
+        ("/theme", post(sign_in::theme)),
+    ]
+}
 
 /// The whole server.
 pub fn router(state: AppState) -> Router {
-    let forms = Router::new()
-        .route("/sign-in", get(page).post(sign_in::sign_in))
-        .route("/setup", get(page).post(sign_in::set_up))
-        .route("/join", get(page).post(sign_in::join))
-        .route("/sign-out", post(sign_in::sign_out))
-        .route("/language", post(sign_in::language))
-        .route("/theme", post(sign_in::theme))
-        .layer(DefaultBodyLimit::max(LARGEST_FORM));
+    let mut forms = Router::new();
+    for (path, methods) in form_routes() {
+        forms = forms.route(path, methods);
+    }
+    let forms = forms.layer(DefaultBodyLimit::max(LARGEST_FORM));
     let functions = Router::new()
-        .route("/api/{name}", post(call))
+        .route(FUNCTIONS, post(call))
         .layer(from_fn(errors::translate));
     let mut pages = Router::new();
     for path in page_paths(&state) {
-        pages = pages.route(&path, get(page));
+        pages = pages.route(path, get(page));
     }
     forms
         .merge(functions)
@@ -59,7 +75,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(missing)
         .layer(from_fn_with_state(state.clone(), session::know))
         .layer(session::layer(&state))
-        .route("/healthz", get(health))
+        .route(HEALTH, get(health))
         .layer(from_fn(assets::serve))
         .layer(CatchPanicLayer::custom(
             errors::panicked as fn(Box<dyn Any + Send>) -> Response,
@@ -69,8 +85,14 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-/// The addresses of the application's pages, apart from those that the forms have.
-fn page_paths(state: &AppState) -> Vec<String> {
+/// The addresses of the application's pages, apart from those that the forms have. They are listed once: while Leptos
+/// does it, no page of the whole process gets its data, and one that asks for any waits for ever.
+fn page_paths(state: &AppState) -> &'static [String] {
+    static PATHS: OnceLock<Vec<String>> = OnceLock::new();
+    PATHS.get_or_init(|| list_pages(state))
+}
+
+fn list_pages(state: &AppState) -> Vec<String> {
     let context = contexts(
         state,
         CurrentPerson::default(),

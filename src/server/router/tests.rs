@@ -10,6 +10,8 @@ use crate::server::{
     store::{self, Store, links::Kind},
 };
 
+mod matrix;
+
 const HOST: &str = "127.0.0.1:3000";
 
 struct Site {
@@ -20,6 +22,11 @@ struct Site {
 
 async fn site() -> Site {
     let folder = tempfile::tempdir().unwrap();
+    site_in(folder, Arc::new(Doorkeeper::new().unwrap())).await
+}
+
+/// The server over the database in this folder.
+async fn site_in(folder: tempfile::TempDir, doorkeeper: Arc<Doorkeeper>) -> Site {
     let state = AppState {
         store: Store::open(folder.path()).await.unwrap(),
         config: Arc::new(Config {
@@ -30,7 +37,7 @@ async fn site() -> Site {
         }),
         jobs: Default::default(),
         running_imports: Default::default(),
-        doorkeeper: Arc::new(Doorkeeper::new().unwrap()),
+        doorkeeper,
     };
     let app = router(state.clone());
     Site {

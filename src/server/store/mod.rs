@@ -265,7 +265,7 @@ impl From<StoreError> for crate::api::Failure {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 #[cfg(test)]
 mod engine_tests {

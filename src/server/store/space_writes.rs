@@ -12,7 +12,7 @@ use domain::{
     visibility::Visibility,
 };
 use serde_json::json;
-use sqlx::Row;
+use sha2::{Digest, Sha256};
 
 use super::{
     StoreError, account, activity, audit,
@@ -23,22 +23,26 @@ use super::{
     sql::{Conn, Sql},
     tags,
 };
-use crate::server::{
-    clock,
-    gate::{AccountPermit, SpacePermit},
-};
+use crate::server::gate::{AccountPermit, SpacePermit};
+
+/// The id of the space that the actor adds by this request. It is of both, so that the request can be sent again, and
+/// that the id of another's space, sent as one, tells nothing of it.
+fn id_of(actor: UserId, request: uuid::Uuid) -> SpaceId {
+    let digest = Sha256::new().chain_update(actor.0).chain_update(request).finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    SpaceId(uuid::Builder::from_random_bytes(bytes).into_uuid())
+}
 
 /// Adds a space of the actor's; its id. The same `request` adds one space, however often it is sent.
 pub async fn add(permit: &mut AccountPermit, form: SpaceForm, request: uuid::Uuid) -> Result<SpaceId, StoreError> {
     let (actor, at) = (permit.actor(), permit.at());
+    let id = id_of(actor, request);
     let conn = permit.act(AccountAction::AddSpace)?;
-    let mut sql = Sql::new("SELECT s.created_by FROM spaces s WHERE s.id = ");
-    let id = match sql.text(request).row(conn).await? {
-        None => SpaceId(request),
-        Some(row) if row.try_get::<String, _>(0)? == actor.to_string() => return Ok(SpaceId(request)),
-        // Somebody else's id: not a word about it.
-        Some(_) => SpaceId(clock::new_id()),
-    };
+    let mut sql = Sql::new("SELECT 1 FROM spaces s WHERE s.id = ");
+    if sql.text(id).row(conn).await?.is_some() {
+        return Ok(id);
+    }
     let mut form = form.checked().map_err(AppError::Invalid)?;
     form.people.retain(|person| *person != actor);
     check_visibility(conn, None, form.visibility).await?;

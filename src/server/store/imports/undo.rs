@@ -3,16 +3,16 @@
 use std::collections::HashSet;
 
 use domain::{
-    access::AccountAction,
-    access::Viewer,
+    access::{self, AccountAction, Sight, Viewer},
     error::AppError,
     ids::{ImportId, SpaceId},
     operation::{Outcome, SkipReason},
+    space::{RowRights, SpaceState},
 };
 use sqlx::Row;
 
 use super::{
-    super::{Store, StoreError, search},
+    super::{Store, StoreError, search, spaces},
     parse, write,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     server::{clock, gate::AccountPermit},
 };
 
-/// A space that the import wrote.
+/// A space that the import wrote, of which the viewer may know.
 struct Written {
     space: SpaceId,
     number: i64,
@@ -28,39 +28,53 @@ struct Written {
     /// As it was before; nothing for an added one.
     before: Option<write::Before>,
     touched: bool,
-    /// The viewer owns it or rules over the account.
-    rule: bool,
-    member: bool,
+    /// What the viewer may do with it now.
+    rights: RowRights,
 }
 
-const WRITTEN: &str = "SELECT s.id, s.number, s.name, i.before, s.version, i.version_after, s.owner_id, s.state, \
-        EXISTS (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = $2) AS member \
+impl Written {
+    /// Whether the viewer may take back what the import did: an update was an edit; an added space goes for good, which
+    /// is for those who rule over it.
+    fn may_go_back(&self) -> bool {
+        match self.before {
+            Some(_) => self.rights.edit,
+            None => self.rights.rule,
+        }
+    }
+}
+
+const WRITTEN: &str = "SELECT s.visibility, s.state, CASE WHEN s.owner_id = $2 THEN 1 ELSE 0 END, \
+        EXISTS (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = $2), \
+        s.id, s.number, s.name, i.before, s.version, i.version_after \
     FROM import_items i JOIN spaces s ON s.id = i.space_id WHERE i.import_id = $1 AND i.outcome IN ('added', 'updated')";
 
 fn written(rows: &[sqlx::any::AnyRow], viewer: &Viewer) -> Result<Vec<Written>, AppError> {
-    rows.iter()
-        .map(|row| {
-            let before = row.get::<Option<String>, _>("before");
-            let before = before
-                .map(|text| serde_json::from_str(&text))
-                .transpose()
-                .map_err(|cause| StoreError::Damaged(format!("import item: {cause}")))?;
-            let owner: String = row.get("owner_id");
-            Ok(Written {
-                space: parse(row.get("id"))?,
-                number: row.get("number"),
-                name: row.get("name"),
-                before,
-                touched: row.get::<i64, _>("version") != row.get::<i64, _>("version_after")
-                    || row.get::<String, _>("state") != "active",
-                rule: viewer.is_admin() || owner == viewer.id.to_string(),
-                member: row.get::<i64, _>("member") != 0,
-            })
-        })
-        .collect()
+    let mut known = Vec::with_capacity(rows.len());
+    for row in rows {
+        let standing = spaces::read_standing(row, 0)?;
+        // What is out of sight by now is not even counted, as if it were gone.
+        if access::sight(viewer, &standing) == Sight::Nothing {
+            continue;
+        }
+        let before = row.get::<Option<String>, _>("before");
+        let before = before
+            .map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map_err(|cause| StoreError::Damaged(format!("import item: {cause}")))?;
+        known.push(Written {
+            space: parse(row.get("id"))?,
+            number: row.get("number"),
+            name: row.get("name"),
+            before,
+            touched: row.get::<i64, _>("version") != row.get::<i64, _>("version_after")
+                || standing.state != SpaceState::Active,
+            rights: spaces::rights(viewer, &standing),
+        });
+    }
+    Ok(known)
 }
 
-/// What undoing would do. Touched spaces that the viewer may no longer open are not named.
+/// What undoing would do. Spaces that the viewer may no longer change are neither named nor counted.
 pub async fn preview_undo(store: &Store, viewer: &Viewer, id: ImportId) -> Result<UndoPreview, AppError> {
     let found: Option<i64> = sqlx::query_scalar(
         "SELECT 1 FROM imports WHERE id = $1 AND state = 'done' AND undone_at IS NULL AND (actor_id = $2 OR $3 = 1)",
@@ -79,12 +93,11 @@ pub async fn preview_undo(store: &Store, viewer: &Viewer, id: ImportId) -> Resul
         .await
         .map_err(StoreError::from)?;
     let (touched, untouched): (Vec<_>, Vec<_>) = written(&rows, viewer)?.into_iter().partition(|space| space.touched);
-    let may = |space: &Written| space.rule || (space.member && space.before.is_some());
     Ok(UndoPreview {
-        untouched: u32::try_from(untouched.into_iter().filter(may).count()).unwrap_or(u32::MAX),
+        untouched: u32::try_from(untouched.into_iter().filter(Written::may_go_back).count()).unwrap_or(u32::MAX),
         touched: touched
             .into_iter()
-            .filter(may)
+            .filter(Written::may_go_back)
             .map(|space| (space.space, space.name))
             .collect(),
     })
@@ -117,15 +130,14 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
     let (mut kept, mut refused, mut back, mut gone) = (0, 0, Vec::new(), Vec::new());
     for space in written(&rows, &viewer)? {
         outcome.total += 1;
-        let may = space.rule || (space.member && space.before.is_some());
-        if !may {
+        if !space.may_go_back() {
             refused += 1;
         } else if space.touched && !chosen.contains(&space.space) {
             kept += 1;
         } else {
             match space.before {
                 Some(mut before) => {
-                    if !space.rule {
+                    if !space.rights.rule {
                         keep_rights(permit, space.space, &mut before).await?;
                     }
                     write::put_back(permit, space.space, before).await?;

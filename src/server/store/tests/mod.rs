@@ -1,7 +1,8 @@
 //! The store against a real database, a fresh one each.
 
 mod access;
+pub mod contents;
 mod operations;
 mod pages;
-mod world;
+pub mod world;
 mod writes;

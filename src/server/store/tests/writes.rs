@@ -52,6 +52,22 @@ async fn the_same_request_adds_one_space() {
 }
 
 #[tokio::test]
+async fn a_request_tells_nothing_of_the_ids_that_there_are() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let other = world.user("Other").await;
+    let hidden = add_with(&owner, "A", Visibility::Hidden, &[]).await;
+    for request in [hidden.0, clock::new_id()] {
+        let mut permit = other.account(AccountAction::AddSpace).await.unwrap();
+        let id = space_writes::add(&mut permit, form("B", Visibility::Public), request)
+            .await
+            .unwrap();
+        permit.commit().await.unwrap();
+        assert_ne!(id.0, request);
+    }
+}
+
+#[tokio::test]
 async fn a_lost_race_is_a_conflict_that_shows_what_is_there_now() {
     let world = World::new().await;
     let owner = world.user("Owner").await;

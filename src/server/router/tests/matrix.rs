@@ -1,0 +1,123 @@
+//! The permission matrix: every server function and every route, tried as everyone, held against the access rule, against
+//! each other and against `docs/permissions.txt`.
+
+use std::{collections::BTreeSet, sync::OnceLock};
+
+use super::{super::*, site};
+
+mod account;
+mod before;
+mod entry;
+mod file;
+mod knock;
+mod plain;
+mod scene;
+mod table;
+
+use knock::{Section, knock_everywhere};
+
+/// The one round of knocking that all tests here look at.
+fn sections() -> &'static [Section] {
+    static SECTIONS: OnceLock<Vec<Section>> = OnceLock::new();
+    SECTIONS.get_or_init(knock_everywhere)
+}
+
+fn nothing_of(found: impl Iterator<Item = &'static String>, title: &str) {
+    let found: Vec<&str> = found.map(String::as_str).collect();
+    assert!(found.is_empty(), "{title} ({}):\n{}", found.len(), found.join("\n"));
+}
+
+/// Names in the table that have no door, and doors that have no entry.
+fn compare(kind: &str, doors: &BTreeSet<String>, entries: &BTreeSet<String>) {
+    let lacking: Vec<_> = doors.difference(entries).collect();
+    assert!(
+        lacking.is_empty(),
+        "The access table lacks these {kind}: {lacking:?}. Add an entry for each under src/server/router/tests/matrix/table."
+    );
+    let left: Vec<_> = entries.difference(doors).collect();
+    assert!(
+        left.is_empty(),
+        "The access table has entries for {kind} that no longer exist: {left:?}. Remove them."
+    );
+}
+
+#[test]
+fn every_server_function_is_in_the_access_table() {
+    let doors = server_fn::axum::server_fn_paths()
+        .map(|(path, _)| path.trim_start_matches("/api/").to_owned())
+        .collect();
+    let entries = table::entries();
+    let named = entries.iter().filter(|entry| entry.path().is_none());
+    compare(
+        "server functions",
+        &doors,
+        &named.map(|entry| entry.name.to_owned()).collect(),
+    );
+}
+
+#[tokio::test]
+async fn every_route_is_in_the_access_table() {
+    let site = site().await;
+    let mut doors = BTreeSet::from([format!("POST {FUNCTIONS}"), format!("GET {HEALTH}")]);
+    doors.extend(page_paths(&site.state).iter().map(|path| format!("GET {path}")));
+    doors.extend(OPEN.map(|path| format!("GET {path}")));
+    doors.extend(form_routes().map(|(path, _)| format!("POST {path}")));
+    let listed = doors.iter().filter_map(|door| door.split(' ').nth(1));
+    assert_eq!(
+        listed.map(str::to_owned).collect::<BTreeSet<_>>(),
+        routes_of(&site.app),
+        "The router has other routes than its lists say: add them to form_routes or to the lists of this test."
+    );
+    doors.extend(["GET", "POST"].map(|method| format!("{method} (any other address)")));
+    let entries = table::entries();
+    let named = entries.iter().filter(|entry| entry.path().is_some());
+    compare("routes", &doors, &named.map(|entry| entry.name.to_owned()).collect());
+}
+
+/// The paths that the router prints of itself: `paths: {RouteId(0): "/sign-in", …}`.
+fn routes_of(router: &Router) -> BTreeSet<String> {
+    let printed = format!("{router:?}");
+    let mut parts = printed.split("paths: {").nth(1).unwrap().split('"');
+    let mut routes = BTreeSet::new();
+    while let (Some(before), Some(path)) = (parts.next(), parts.next()) {
+        if !before.contains("RouteId(") {
+            break;
+        }
+        routes.insert(path.to_owned());
+    }
+    routes
+}
+
+#[test]
+fn everyone_gets_what_the_access_rule_says() {
+    nothing_of(sections().iter().flat_map(|section| &section.wrong), "Wrong answers");
+}
+
+#[test]
+fn what_is_hidden_answers_as_what_does_not_exist() {
+    let telling = sections().iter().flat_map(|section| &section.telling);
+    nothing_of(telling, "Answers that tell of what may not be known");
+}
+
+#[test]
+fn a_refusal_leaves_nothing_behind() {
+    let changed = sections().iter().flat_map(|section| &section.changed);
+    nothing_of(changed, "Refusals that changed tables");
+}
+
+#[test]
+fn the_file_of_permissions_is_up_to_date() {
+    let (text, path) = (file::text(sections()), file::path());
+    if std::env::var_os("UPDATE_PERMISSIONS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &text).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    let differs = kept.lines().zip(text.lines()).position(|(kept, now)| kept != now);
+    assert!(
+        kept == text,
+        "docs/permissions.txt is not what the server does (line {:?}). Run UPDATE_PERMISSIONS=1 cargo test --features ssr \
+         --lib matrix, and look at what changed.",
+        differs.map(|line| line + 1)
+    );
+}

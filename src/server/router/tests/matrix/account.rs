@@ -1,0 +1,245 @@
+//! The account in which every door is tried: its people and its spaces, made once and copied for each try.
+
+use std::{collections::HashMap, sync::Arc};
+
+use domain::{
+    access::Action,
+    ids::{GroupId, SpaceId, UserId},
+    person::{Language, Me, NewPerson, Role},
+    space::{SpaceForm, SpaceState},
+    visibility::Visibility,
+};
+use tempfile::TempDir;
+use tower_sessions::Session;
+
+use super::super::{Site, site_in};
+use crate::server::{
+    doorkeeper::Doorkeeper,
+    gate::Gate,
+    session,
+    store::{
+        FILE, Store, account,
+        links::{self, Kind},
+        sessions::Sessions,
+        space_acts,
+        tests::world::{World, add, put},
+        users,
+    },
+};
+
+/// Everyone's password.
+pub const PASSWORD: &str = "correct horse";
+
+/// Who knocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// Nobody of the account: no cookie at all.
+    Stranger,
+    /// Was an administrator and is named as a member; the cookie is of a session that was left over.
+    Deactivated,
+    /// In the account, and nothing to do with the space.
+    User,
+    Member,
+    Owner,
+    /// Neither owner nor member.
+    Administrator,
+}
+
+impl Who {
+    pub const ALL: [Who; 6] = [
+        Self::Stranger,
+        Self::Deactivated,
+        Self::User,
+        Self::Member,
+        Self::Owner,
+        Self::Administrator,
+    ];
+
+    /// The word in the file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stranger => "stranger",
+            Self::Deactivated => "deactivated",
+            Self::User => "user",
+            Self::Member => "member",
+            Self::Owner => "owner",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// Whether the account knows this person when they knock.
+    pub fn is_signed_in(self) -> bool {
+        !matches!(self, Self::Stranger | Self::Deactivated)
+    }
+
+    /// The role in the account, of those who are signed in.
+    pub fn role(self) -> Role {
+        match self {
+            Self::Administrator => Role::Administrator,
+            _ => Role::User,
+        }
+    }
+}
+
+/// The word by which searches find a space of this level and state, and nothing else. The level is none for the space
+/// that does not exist. All are of one length, so that no answer differs by it.
+pub fn word(level: Option<Visibility>, state: SpaceState) -> String {
+    let level = level.map_or("unknown", Visibility::as_str);
+    format!("{:.3}{:.3}", level, state.as_str())
+}
+
+/// What is made once.
+pub struct Account {
+    folder: TempDir,
+    doorkeeper: Arc<Doorkeeper>,
+    people: HashMap<Who, Me>,
+    spaces: HashMap<(Visibility, SpaceState), SpaceId>,
+    groups: HashMap<String, GroupId>,
+    /// A user who has nothing to do with any space, to be given things.
+    pub colleague: Me,
+    /// A group that no space is in.
+    pub empty_group: GroupId,
+    /// The secret of a link to join.
+    pub join: String,
+    /// The secret of a link to set the account up, which is done.
+    pub set_up: String,
+}
+
+impl Account {
+    /// Makes people, groups, spaces and links, and puts the database aside.
+    pub async fn make() -> Self {
+        let world = World::new().await;
+        let doorkeeper = Arc::new(Doorkeeper::new().unwrap());
+        let hash = doorkeeper.hash(PASSWORD).await.unwrap();
+        let mut people = HashMap::new();
+        for who in Who::ALL.into_iter().filter(|who| *who != Who::Stranger) {
+            let role = match who {
+                Who::Deactivated => Role::Administrator,
+                who => who.role(),
+            };
+            people.insert(who, person(&world, who.word(), role, &hash).await);
+        }
+        let colleague = person(&world, "Colleague", Role::User, &hash).await;
+        let owner = &people[&Who::Owner];
+        let empty_group = world.group(owner, "Nobody here").await;
+        let (mut groups, mut spaces) = (HashMap::new(), HashMap::new());
+        for level in [None].into_iter().chain(Visibility::ALL.map(Some)) {
+            for state in SpaceState::ALL {
+                let word = word(level, state);
+                let group = world.group(owner, &format!("Group{word}")).await;
+                groups.insert(word, group);
+                if let Some(level) = level {
+                    let members = [people[&Who::Member].me().id, people[&Who::Deactivated].me().id];
+                    let id = add(owner, form(level, state, group, &members)).await;
+                    put(owner, id, state).await;
+                    spaces.insert((level, state), id);
+                }
+            }
+        }
+        let (join, set_up) = finish(&world.store, people[&Who::Deactivated].me().id).await;
+        Self {
+            folder: put_aside(world).await,
+            doorkeeper,
+            people: people.iter().map(|(who, gate)| (*who, gate.me().clone())).collect(),
+            spaces,
+            groups,
+            colleague: colleague.me().clone(),
+            empty_group,
+            join,
+            set_up,
+        }
+    }
+
+    /// A server over a copy of the database.
+    pub async fn copy(&self) -> Site {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(self.folder.path().join(FILE), folder.path().join(FILE)).unwrap();
+        site_in(folder, self.doorkeeper.clone()).await
+    }
+
+    /// The person, but for the stranger.
+    pub fn me(&self, who: Who) -> &Me {
+        &self.people[&who]
+    }
+
+    /// The space of that level and state.
+    pub fn space(&self, level: Visibility, state: SpaceState) -> SpaceId {
+        self.spaces[&(level, state)]
+    }
+
+    /// The group that the space of this word alone is in.
+    pub fn group(&self, word: &str) -> GroupId {
+        self.groups[word]
+    }
+
+    /// All groups.
+    pub fn groups(&self) -> Vec<GroupId> {
+        let mut groups: Vec<_> = self.groups.values().copied().chain([self.empty_group]).collect();
+        groups.sort_unstable();
+        groups
+    }
+}
+
+async fn person(world: &World, name: &str, role: Role, hash: &str) -> Gate {
+    let gate = world.person(name, role).await;
+    let mut tx = world.store.begin().await.unwrap();
+    users::set_password(&mut tx, gate.me().id, hash).await.unwrap();
+    tx.commit().await.unwrap();
+    gate
+}
+
+/// What the space of this level and state holds: each part is found by a word of its own.
+pub fn form(level: Visibility, state: SpaceState, group: GroupId, members: &[UserId]) -> SpaceForm {
+    let word = word(Some(level), state);
+    SpaceForm {
+        name: format!("Name{word} of a space"),
+        description: format!("About{word} and more"),
+        groups: vec![group],
+        tags: vec![format!("tag{word}")],
+        visibility: level,
+        people: members.to_vec(),
+        version: 0,
+    }
+}
+
+/// The account's own row, an invited person, the links; last the deactivation. The secrets of the links.
+async fn finish(store: &Store, deactivated: UserId) -> (String, String) {
+    let mut tx = store.begin().await.unwrap();
+    account::ensure(&mut tx, Language::En).await.unwrap();
+    let invited = NewPerson {
+        name: "Invited".into(),
+        email: "invited@example.org".into(),
+        role: Role::User,
+    };
+    let invited = users::add(&mut tx, &invited, Language::En, None).await.unwrap();
+    let join = links::make(&mut tx, Kind::Join, Some(invited)).await.unwrap();
+    let set_up = links::make(&mut tx, Kind::Setup, None).await.unwrap();
+    users::deactivate(&mut tx, deactivated).await.unwrap();
+    tx.commit().await.unwrap();
+    (join, set_up)
+}
+
+/// The database alone in a folder, with nothing left in its log.
+async fn put_aside(world: World) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    world.store.copy_into(&folder.path().join(FILE)).await.unwrap();
+    world.store.close().await;
+    // The copy becomes what the server opens: a database with a write-ahead log.
+    Store::open(folder.path()).await.unwrap().close().await;
+    folder
+}
+
+/// Makes a session of the person's, as signing in does, without the password's cost; the cookie.
+pub async fn cookie(site: &Site, person: UserId) -> String {
+    let session = Session::new(None, Arc::new(Sessions(site.state.store.clone())), None);
+    session::enter(&session, person).await.unwrap();
+    session.save().await.unwrap();
+    format!("spaces={}", session.id().unwrap())
+}
+
+/// Brings a space back from archive or trash.
+pub async fn restore(gate: &Gate, id: SpaceId) {
+    let mut permit = gate.space(id, Action::Restore).await.unwrap();
+    space_acts::restore(&mut permit).await.unwrap();
+    permit.commit().await.unwrap();
+}

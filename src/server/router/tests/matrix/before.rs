@@ -1,0 +1,142 @@
+//! What happened before the knock: operations and imports, by people who had the right to them then.
+
+use domain::{
+    access::{AccountAction, Action},
+    ids::{ImportId, OperationId, SpaceId},
+    import::{ImportRow, RowAction},
+    operation::{Operation, Progress, Selection},
+    space::{SpaceState, SpaceView},
+    visibility::Visibility,
+};
+use uuid::Uuid;
+
+use super::{
+    account::{Who, restore},
+    entry::{Before, Column},
+    scene::Scene,
+};
+use crate::server::{
+    clock,
+    gate::Gate,
+    store::{
+        imports, operations, space_acts, spaces,
+        tests::{
+            contents,
+            world::{self, add_with, put},
+        },
+    },
+};
+
+impl Scene<'_> {
+    /// Does what the entry says has happened.
+    pub async fn prepare(&mut self, before: Before) {
+        match before {
+            Before::Nothing => {}
+            Before::OperationOnSpace | Before::ImportOnSpace => {
+                if self.who.is_signed_in() {
+                    self.act_on_space(before).await;
+                }
+            }
+            Before::Operation | Before::BegunImport | Before::DoneImport => {
+                let gate = match self.column {
+                    Column::Own if self.who.is_signed_in() => self.gate(self.who),
+                    Column::Another => Gate::of(self.site.state.store.clone(), self.account.colleague.clone()),
+                    _ => return,
+                };
+                match before {
+                    Before::Operation => {
+                        let space = world::add(&gate, world::form("Own", Visibility::Hidden)).await;
+                        operate(&gate, self.thing, space).await;
+                    }
+                    Before::BegunImport => begin(&gate, self.thing, 0).await,
+                    _ => bring_in(&gate, self.thing, None).await,
+                }
+            }
+        }
+    }
+
+    /// The person works on the space, with rights that the owner lends where they have none; a space of the unknown
+    /// column is removed for good after.
+    async fn act_on_space(&mut self, before: Before) {
+        let owner = self.gate(Who::Owner);
+        if self.column == Column::Space(None) {
+            let members = [self.person(Who::Member)];
+            self.space = add_with(&owner, &self.word(), Visibility::Public, &members).await;
+        } else if self.state == SpaceState::Trash {
+            restore(&owner, self.space).await;
+        }
+        let gate = self.gate(self.who);
+        let lent = self.who == Who::User;
+        if lent {
+            let mut permit = owner.space(self.space, Action::ManagePeople).await.unwrap();
+            space_acts::give_access(&mut permit, &[gate.me().id]).await.unwrap();
+            permit.commit().await.unwrap();
+        }
+        match before {
+            Before::OperationOnSpace => operate(&gate, self.thing, self.space).await,
+            _ => bring_in(&gate, self.thing, Some(update(&gate, self.space).await)).await,
+        }
+        if lent {
+            let mut permit = owner.space(self.space, Action::ManagePeople).await.unwrap();
+            space_acts::take_access(&mut permit, &[gate.me().id]).await.unwrap();
+            permit.commit().await.unwrap();
+        }
+        if self.column == Column::Space(None) {
+            contents::remove(owner.store(), self.space).await;
+        } else {
+            put(&owner, self.space, self.state).await;
+        }
+    }
+}
+
+async fn operate(gate: &Gate, id: Uuid, space: SpaceId) {
+    let tag = Operation::AddTag("worked on".into());
+    let done = operations::apply(gate, OperationId(id), Selection::Ids(vec![space]), tag).await;
+    assert!(
+        matches!(&done, Ok(Progress::Done(outcome)) if outcome.changed == 1),
+        "{done:?}"
+    );
+}
+
+/// A row that gives the space another description.
+async fn update(gate: &Gate, space: SpaceId) -> ImportRow {
+    let mut tx = gate.read().await.unwrap();
+    let (view, _) = spaces::open(&mut tx, &gate.viewer(), space, clock::now())
+        .await
+        .unwrap();
+    let SpaceView::Full(now) = view else {
+        panic!("an outline")
+    };
+    ImportRow {
+        row: 1,
+        action: RowAction::Update {
+            space,
+            version: now.version,
+        },
+        name: now.name,
+        description: Some("Imported".into()),
+        groups: None,
+        tags: None,
+        visibility: None,
+        owner: None,
+        people: None,
+    }
+}
+
+async fn begin(gate: &Gate, id: Uuid, rows: u32) {
+    let mut permit = gate.account(AccountAction::Import).await.unwrap();
+    imports::begin(&mut permit, ImportId(id), "spaces.csv", rows, 0)
+        .await
+        .unwrap();
+    permit.commit().await.unwrap();
+}
+
+async fn bring_in(gate: &Gate, id: Uuid, row: Option<ImportRow>) {
+    let rows = Vec::from_iter(row);
+    begin(gate, id, rows.len() as u32).await;
+    let mut permit = gate.account(AccountAction::Import).await.unwrap();
+    imports::keep_chunk(&mut permit, ImportId(id), 0, &rows).await.unwrap();
+    let done = imports::commit(&mut permit, ImportId(id), 1, &|_, _| {}).await.unwrap();
+    assert!(matches!(done, imports::Committed::Done(_)));
+    permit.commit().await.unwrap();
+}

@@ -1,0 +1,117 @@
+//! Answers without what differs between any two of them: ids, instants, the nonce, the words that were asked for.
+
+use std::collections::BTreeSet;
+
+use super::scene::{Answer, Scene};
+
+/// Status, headers and body as they can be compared.
+pub fn plain(scene: &Scene, answer: &Answer) -> String {
+    let mut text = format!("{}\n", answer.status);
+    for (name, value) in &answer.headers {
+        // When a cookie that goes has gone.
+        let value = value.to_str().unwrap().split("; Expires=").next().unwrap();
+        text.push_str(&format!("{name}: {value}\n"));
+    }
+    text.push('\n');
+    text.push_str(&answer.body);
+    for nonce in nonces(&text) {
+        text = text.replace(&nonce, "<nonce>");
+    }
+    for asked in [scene.space.to_string(), scene.thing.to_string()] {
+        text = text.replace(&asked, "<asked>");
+    }
+    for part in ["name", "Name", "about", "tag"] {
+        text = text.replace(&format!("{part}{}", scene.word()), "<asked>");
+    }
+    text = without_instants(&without_ids(&text));
+    match text.split_once("</html>") {
+        Some((document, answers)) => without_marks(document) + &each_once(answers),
+        None => text,
+    }
+}
+
+/// What follows `'nonce-` in the policy.
+fn nonces(text: &str) -> Vec<String> {
+    let rest = text.split("'nonce-").skip(1);
+    rest.filter_map(|rest| rest.split('\'').next().map(str::to_owned))
+        .collect()
+}
+
+/// Numbers the marks by which a page's elements name each other (`"s12"`) from their first: a part that is rendered
+/// twice, because an answer came in between, takes new ones.
+fn without_marks(document: &str) -> String {
+    let is_mark = |part: &str| part.strip_prefix('s').is_some_and(|rest| rest.parse::<u32>().is_ok());
+    let mut known = Vec::new();
+    let mut out = Vec::new();
+    for part in document.split('"') {
+        if is_mark(part) {
+            let place = known.iter().position(|mark| *mark == part).unwrap_or(known.len());
+            if place == known.len() {
+                known.push(part);
+            }
+            out.push(format!("<mark {place}>"));
+        } else {
+            out.push(part.to_owned());
+        }
+    }
+    out.join("\"")
+}
+
+/// The answers of functions that a page carries along, each once: such a part has asked twice.
+fn each_once(scripts: &str) -> String {
+    let answers = scripts.split("__RESOLVED_RESOURCES[").skip(1);
+    let answers = answers.filter_map(|answer| answer.split(";</script>").next()?.split_once("] = "));
+    let answers: BTreeSet<&str> = answers.map(|(_, answer)| answer.trim_end_matches(';')).collect();
+    Vec::from_iter(answers).join("\n")
+}
+
+/// Puts `<id>` for every id.
+fn without_ids(text: &str) -> String {
+    const LENGTH: usize = 36;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        match rest.get(..LENGTH) {
+            Some(id) if c.is_ascii_hexdigit() && id.contains('-') && uuid::Uuid::try_parse(id).is_ok() => {
+                out.push_str("<id>");
+                rest = &rest[LENGTH..];
+            }
+            _ => {
+                out.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    out
+}
+
+/// Puts `<instant>` for every number of as many digits as an instant in milliseconds has.
+fn without_instants(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut digits = String::new();
+    for c in text.chars().chain(['\n']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        match digits.len() {
+            13 => out.push_str("<instant>"),
+            _ => out.push_str(&digits),
+        }
+        digits.clear();
+        out.push(c);
+    }
+    out
+}
+
+#[test]
+fn two_answers_differ_by_what_they_say_alone() {
+    let id = "0198c0de-0000-7000-8000-000000000000";
+    let text = format!("now 1764000000000, {id}; łódź 42");
+    assert_eq!(without_instants(&without_ids(&text)), "now <instant>, <id>; łódź 42\n");
+    assert_eq!(nonces("script-src 'self' 'nonce-abc' 'x'"), ["abc"]);
+    let page = |mark| format!("<h2 id=\"{mark}\"></h2><i title=\"s\"></i><dialog aria-labelledby=\"{mark}\">");
+    assert_eq!(without_marks(&page("s4")), without_marks(&page("s12")));
+    let twice = "<script>__RESOLVED_RESOURCES[2] = \"no\";__RESOLVED_RESOURCES[4] = \"no\";</script><script></script>";
+    assert_eq!(each_once(twice), "\"no\"");
+}

@@ -1,0 +1,262 @@
+//! One person before one door: what they ask about, and how they knock.
+
+use axum::{
+    body::to_bytes,
+    http::{HeaderMap, Request, header, request::Builder},
+    response::Response,
+};
+use domain::{
+    access::{Standing, Viewer},
+    ids::{GroupId, SpaceId, UserId},
+    import::ImportRow,
+    list_query::{ListQuery, Place},
+    space::{SpaceForm, SpaceState},
+    visibility::Visibility,
+};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{
+    super::{HOST, Site},
+    account::{self, Account, Who},
+    entry::{Act, Column, Entry},
+};
+use crate::{
+    api::imports::ImportState,
+    server::{clock, gate::Gate},
+};
+
+/// What came back.
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    async fn of(response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 1 << 22).await.unwrap();
+        Self {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+
+    /// The body as what the function answers.
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    /// Where it sends the browser.
+    pub fn place(&self) -> &str {
+        self.headers
+            .get(header::LOCATION)
+            .map_or("", |place| place.to_str().unwrap())
+    }
+}
+
+/// A person, and what they ask about.
+pub struct Scene<'a> {
+    pub account: &'a Account,
+    pub site: &'a Site,
+    pub who: Who,
+    pub column: Column,
+    pub state: SpaceState,
+    /// The space; of the unknown column an id that no space has.
+    pub space: SpaceId,
+    /// The operation or the import that the entry is about.
+    pub thing: Uuid,
+    cookie: Option<String>,
+}
+
+impl<'a> Scene<'a> {
+    /// The person with a session of their own before the entry's door.
+    pub async fn new(account: &'a Account, site: &'a Site, entry: &Entry, who: Who, column: Column) -> Self {
+        let space = match column {
+            Column::Space(Some(level)) => account.space(level, entry.state),
+            _ => SpaceId(clock::new_id()),
+        };
+        let cookie = match who {
+            Who::Stranger => None,
+            who => Some(account::cookie(site, account.me(who).id).await),
+        };
+        Self {
+            account,
+            site,
+            who,
+            column,
+            state: entry.state,
+            space,
+            thing: clock::new_id(),
+            cookie,
+        }
+    }
+
+    /// The person as the access rule sees them; of those alone who are signed in.
+    pub fn viewer(&self) -> Viewer {
+        self.account.me(self.who).viewer()
+    }
+
+    /// How the person stands to the space; nothing where there is none.
+    pub fn standing(&self) -> Option<Standing> {
+        let Column::Space(Some(visibility)) = self.column else {
+            return None;
+        };
+        Some(Standing {
+            visibility,
+            state: self.state,
+            owner: self.who == Who::Owner,
+            member: self.who == Who::Member,
+        })
+    }
+
+    /// What somebody may do, beside the doors.
+    pub fn gate(&self, who: Who) -> Gate {
+        Gate::of(self.site.state.store.clone(), self.account.me(who).clone())
+    }
+
+    /// Somebody's id.
+    pub fn person(&self, who: Who) -> UserId {
+        self.account.me(who).id
+    }
+
+    fn level(&self) -> Option<Visibility> {
+        match self.column {
+            Column::Space(level) => level,
+            _ => None,
+        }
+    }
+
+    /// The word that the texts of the space hold.
+    pub fn word(&self) -> String {
+        account::word(self.level(), self.state)
+    }
+
+    /// The group that the space alone is in.
+    pub fn group(&self) -> GroupId {
+        self.account.group(&self.word())
+    }
+
+    /// The space as it stands in its form.
+    pub fn form(&self) -> SpaceForm {
+        let members = [self.person(Who::Member), self.person(Who::Deactivated)];
+        let level = self.level().unwrap_or(Visibility::Public);
+        let mut form = account::form(level, self.state, self.group(), &members);
+        form.name = form.name.replace(&account::word(Some(level), self.state), &self.word());
+        // Archiving and deleting are changes.
+        form.version = if self.state == SpaceState::Active { 1 } else { 2 };
+        form
+    }
+
+    /// A level that the space has not.
+    pub fn other_level(&self) -> Visibility {
+        match self.level() {
+            Some(Visibility::Public) => Visibility::Private,
+            _ => Visibility::Public,
+        }
+    }
+
+    /// A list that the search for this text narrows.
+    pub fn list(&self, search: &str) -> ListQuery {
+        ListQuery {
+            search: search.to_owned(),
+            state: self.state,
+            ..ListQuery::default()
+        }
+    }
+}
+
+/// The arguments of `list_spaces`.
+pub fn first_page(query: ListQuery) -> Value {
+    json!({ "query": query, "place": Place::First })
+}
+
+impl Scene<'_> {
+    /// Knocks as the entry says.
+    pub async fn knock(&self, entry: &Entry) -> Answer {
+        match &entry.act {
+            Act::Call(arguments) => {
+                let answer = self.call(entry.name, arguments(self)).await;
+                match entry.name {
+                    "commit_import" => self.ended(answer).await,
+                    _ => answer,
+                }
+            }
+            Act::CallNothing => self.call("no_such_function", json!({})).await,
+            Act::Import(row) => self.import(row(self)).await,
+            Act::ImportAndList(row) => self.import_and_list(row(self)).await,
+            Act::Get(address) => {
+                let request = Request::get(address(self)).header("accept", "text/html");
+                self.send(request, String::new()).await
+            }
+            Act::Form(fields) => {
+                let path = entry.path().filter(|path| path.starts_with('/'));
+                let path = path.unwrap_or("/no/such/page");
+                let kind = "application/x-www-form-urlencoded";
+                let request = Request::post(path).header("accept", "text/html");
+                self.send(request.header("content-type", kind), fields(self)).await
+            }
+        }
+    }
+
+    async fn call(&self, function: &str, arguments: Value) -> Answer {
+        let request = Request::post(format!("/api/{function}")).header("content-type", "application/json");
+        self.send(request, arguments.to_string()).await
+    }
+
+    async fn send(&self, mut request: Builder, body: String) -> Answer {
+        if let Some(cookie) = &self.cookie {
+            request = request.header("cookie", cookie);
+        }
+        request = request.header("origin", format!("http://{HOST}"));
+        Answer::of(self.site.send(request, body).await).await
+    }
+
+    /// An import of one row: begun, sent, brought in; the last state, or the first answer that is an error.
+    async fn import(&self, row: ImportRow) -> Answer {
+        let id = self.thing;
+        let steps = [
+            (
+                "begin_import",
+                json!({ "id": id, "file_name": "spaces.csv", "rows": 1, "left_out": 0 }),
+            ),
+            ("send_import_chunk", json!({ "id": id, "chunk": 0, "rows": [row] })),
+        ];
+        for (function, arguments) in steps {
+            let answer = self.call(function, arguments).await;
+            if answer.status != 200 {
+                return answer;
+            }
+        }
+        let answer = self.call("commit_import", json!({ "id": id, "chunks": 1 })).await;
+        self.ended(answer).await
+    }
+
+    /// The state of the import once it no longer runs.
+    async fn ended(&self, mut answer: Answer) -> Answer {
+        while answer.status == 200 && matches!(answer.json(), ImportState::Running { .. }) {
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+            answer = self.call("import_progress", json!({ "id": self.thing })).await;
+        }
+        answer
+    }
+
+    async fn import_and_list(&self, row: ImportRow) -> Answer {
+        let answer = self.import(row).await;
+        if answer.status != 200 {
+            return answer;
+        }
+        let skipped = domain::list_query::ImportFilter {
+            id: domain::ids::ImportId(self.thing),
+            outcome: Some(domain::list_query::ImportOutcome::Skipped),
+        };
+        let query = ListQuery {
+            import: Some(skipped),
+            ..ListQuery::default()
+        };
+        self.call("list_spaces", first_page(query)).await
+    }
+}

@@ -1,0 +1,28 @@
+//! The access table: an entry, or several, for every server function and every route.
+
+use super::entry::Entry;
+
+mod account;
+mod imports;
+mod lists;
+mod operations;
+mod routes;
+mod spaces;
+
+/// All entries in the order of the file: those of one name stand together.
+pub fn entries() -> Vec<Entry> {
+    let mut entries = spaces::entries();
+    entries.extend(lists::entries());
+    entries.extend(operations::entries());
+    entries.extend(imports::entries());
+    entries.extend(account::entries());
+    entries.extend(routes::entries());
+    let mut names: Vec<&str> = Vec::new();
+    for entry in &entries {
+        if !names.contains(&entry.name) {
+            names.push(entry.name);
+        }
+    }
+    entries.sort_by_key(|entry| names.iter().position(|name| *name == entry.name));
+    entries
+}

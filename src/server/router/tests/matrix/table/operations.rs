@@ -1,0 +1,175 @@
+//! List operations: what becomes of one space in them, and whose operation it is.
+
+use domain::{
+    access::Action,
+    ids::OperationId,
+    operation::{Operation, OperationKind, Outcome, Progress, RecentOperation, Selection, SkipReason},
+    space::SpaceState,
+};
+use serde_json::json;
+
+use super::super::{
+    account::Who,
+    entry::{Before, Cell, Entry},
+    scene::{Answer, Scene},
+};
+use crate::server::clock;
+
+/// The entries of `api::operations`.
+pub fn entries() -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (name, do_it) in [("preview_operation", false), ("apply_operation", true)] {
+        for kind in OperationKind::ALL {
+            let state = match kind {
+                OperationKind::Restore => SpaceState::Archived,
+                _ => SpaceState::Active,
+            };
+            entries.push(ticked(name, kind, state, do_it));
+        }
+        for kind in [OperationKind::Restore, OperationKind::Delete, OperationKind::AddTag] {
+            entries.push(ticked(name, kind, SpaceState::Trash, do_it));
+        }
+        for kind in [OperationKind::AddTag, OperationKind::Delete] {
+            entries.push(matching(name, kind, do_it));
+        }
+    }
+    entries.extend(ownership());
+    entries
+}
+
+/// The operation, with arguments that change the space.
+fn operation(scene: &Scene, kind: OperationKind) -> Operation {
+    let colleague = scene.account.colleague.id;
+    match kind {
+        OperationKind::AddToGroup => Operation::AddToGroup(scene.account.empty_group),
+        OperationKind::RemoveFromGroup => Operation::RemoveFromGroup(scene.group()),
+        OperationKind::AddTag => Operation::AddTag("anew".into()),
+        OperationKind::RemoveTag => Operation::RemoveTag(format!("tag{}", scene.word())),
+        OperationKind::ChangeVisibility => Operation::ChangeVisibility(scene.other_level()),
+        OperationKind::ChangeOwner => Operation::ChangeOwner(colleague),
+        OperationKind::GiveAccess => Operation::GiveAccess(vec![colleague]),
+        OperationKind::TakeAccess => Operation::TakeAccess(vec![scene.person(Who::Member)]),
+        OperationKind::Archive => Operation::Archive,
+        OperationKind::Restore => Operation::Restore,
+        OperationKind::Delete => Operation::Delete,
+    }
+}
+
+/// Said here once more: what the operations say of themselves is held against it.
+fn action(kind: OperationKind) -> Action {
+    match kind {
+        OperationKind::AddToGroup
+        | OperationKind::RemoveFromGroup
+        | OperationKind::AddTag
+        | OperationKind::RemoveTag => Action::Edit,
+        OperationKind::ChangeVisibility => Action::ChangeVisibility,
+        OperationKind::ChangeOwner => Action::HandOver,
+        OperationKind::GiveAccess | OperationKind::TakeAccess => Action::ManagePeople,
+        OperationKind::Archive => Action::Archive,
+        OperationKind::Restore => Action::Restore,
+        OperationKind::Delete => Action::Delete,
+    }
+}
+
+fn entry(
+    name: &'static str,
+    with: &str,
+    kind: OperationKind,
+    do_it: bool,
+    selection: fn(&Scene) -> Selection,
+    nothing: &'static str,
+) -> Entry {
+    Entry::space(name, with, action(kind), move |scene| {
+        let mut arguments = json!({ "selection": selection(scene), "operation": operation(scene, kind) });
+        if do_it {
+            arguments["id"] = json!(OperationId(clock::new_id()));
+        }
+        arguments
+    })
+    .says("changed", Cell("not allowed", 200), Cell(nothing, 200))
+    .read(if do_it { progressed } else { foreseen })
+}
+
+fn ticked(name: &'static str, kind: OperationKind, state: SpaceState, do_it: bool) -> Entry {
+    let place = match state {
+        SpaceState::Active => "",
+        SpaceState::Archived => " from the archive",
+        SpaceState::Trash => ", in the trash",
+    };
+    let with = format!("{}{place}", kind.as_str().replace('-', " "));
+    let selection: fn(&Scene) -> Selection = |scene| Selection::Ids(vec![scene.space]);
+    entry(name, &with, kind, do_it, selection, "gone").of(state)
+}
+
+fn matching(name: &'static str, kind: OperationKind, do_it: bool) -> Entry {
+    let with = format!("{} to all that the search finds", kind.as_str().replace('-', " "));
+    let selection: fn(&Scene) -> Selection =
+        |scene| Selection::Matching(Box::new(scene.list(&format!("name{}", scene.word()))));
+    entry(name, &with, kind, do_it, selection, "nothing")
+}
+
+/// What became of the one space.
+pub fn word(outcome: &Outcome) -> &'static str {
+    match (outcome.total, outcome.changed, outcome.skipped.as_slice()) {
+        (0, 0, []) => "nothing",
+        (1, 1, []) => "changed",
+        (1, 0, [(reason, 1)]) => match reason {
+            SkipReason::NotAllowed => "not allowed",
+            SkipReason::NothingToDo => "nothing to do",
+            SkipReason::TooMany => "too many",
+            SkipReason::ChangedSince => "changed since",
+            SkipReason::Gone => "gone",
+        },
+        _ => "several",
+    }
+}
+
+fn foreseen(_: &Scene, answer: &Answer) -> &'static str {
+    word(&answer.json())
+}
+
+fn progressed(_: &Scene, answer: &Answer) -> &'static str {
+    match answer.json() {
+        Progress::Done(outcome) => word(&outcome),
+        _ => "unfinished",
+    }
+}
+
+fn ownership() -> Vec<Entry> {
+    let (yes, not_found) = (Cell("yes", 200), Cell("not found", 404));
+    let own = |name, with| Entry::own(name, with, Before::Operation, |scene| json!({ "id": scene.thing }));
+    vec![
+        Entry::own("apply_operation", "begin under a number", Before::Operation, |scene| {
+            let selection = Selection::Ids(Vec::new());
+            json!({ "id": scene.thing, "selection": selection, "operation": Operation::Archive })
+        })
+        .by_owner(yes, not_found, yes, not_found),
+        own("operation_progress", "ask how far an operation is"),
+        own("undo_operation", "take an operation back"),
+        Entry::space(
+            "undo_operation",
+            "take one's own back, with the rights of today",
+            Action::Edit,
+            |scene| json!({ "id": scene.thing }),
+        )
+        .after(Before::OperationOnSpace)
+        .says("changed", Cell("changed since", 200), Cell("gone", 200))
+        .read(progressed),
+        Entry::own("recent_operations", "list recent operations", Before::Operation, |_| {
+            json!({})
+        })
+        .by_owner(
+            Cell("listed", 200),
+            Cell("not listed", 200),
+            Cell("not listed", 200),
+            Cell("not listed", 200),
+        )
+        .read(|scene, answer| {
+            let listed: Vec<RecentOperation> = answer.json();
+            match listed.iter().any(|operation| operation.id.0 == scene.thing) {
+                true => "listed",
+                false => "not listed",
+            }
+        }),
+    ]
+}
