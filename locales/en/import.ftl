@@ -14,6 +14,7 @@ import-try-again = Try again
 import-drop-here = Drop the file anywhere: it is read here in the browser and never uploaded
 # File
 import-file-heading = Choose a file
+import-pick = Choose a file
 import-file-label = Spreadsheet file
 import-file-help = Drop a csv, xls, xlsx or ods file anywhere on the page, or pick it. It is read in your browser and never uploaded; only the rows that you import are sent.
 import-limits = Up to { $size } MB, { $rows } rows and { $columns } columns; compressed files up to { $unpacked } MB unpacked.

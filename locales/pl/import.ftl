@@ -14,6 +14,7 @@ import-try-again = Spróbuj ponownie
 import-drop-here = Upuść plik w dowolnym miejscu: zostanie odczytany tu, w przeglądarce, i nie będzie nigdzie wysłany
 # Plik
 import-file-heading = Wybierz plik
+import-pick = Wybierz plik
 import-file-label = Plik arkusza
 import-file-help = Upuść plik csv, xls, xlsx lub ods w dowolnym miejscu strony albo wybierz go z dysku. Plik czyta Twoja przeglądarka i nigdy go nie wysyła; na serwer trafiają tylko importowane wiersze.
 import-limits = Najwyżej { $size } MB, { $rows } wierszy i { $columns } kolumn; pliki skompresowane do { $unpacked } MB po rozpakowaniu.

@@ -86,6 +86,11 @@ fn Picker() -> impl IntoView {
             <Icon glyph=Glyph::Upload/>
             <label for=INPUT>{speech.text("import-file-label")}</label>
             <p id="import-file-help">{speech.text("import-file-help")}</p>
+            <span class="button" aria-hidden="true">{speech.text("import-pick")}</span>
+            <p id="import-limits" class="muted">
+                {limits}
+            </p>
+            // It covers the whole frame, unseen: browsers say its words in their own language.
             <input
                 id=INPUT
                 type="file"
@@ -97,9 +102,6 @@ fn Picker() -> impl IntoView {
                     }
                 }
             />
-            <p id="import-limits" class="muted">
-                {limits}
-            </p>
         </div>
     }
 }
