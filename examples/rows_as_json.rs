@@ -42,7 +42,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let (id, _) = found.ok_or("Nobody here has this e-mail.")?;
     let me = users::me(&store, id).await?.ok_or("This person is deactivated.")?;
     let viewer = me.viewer();
-    let app = Router::new().route("/", get(rows)).with_state(Account { store, viewer });
+    let app = Router::new()
+        .route("/", get(rows))
+        .with_state(Account { store, viewer });
     let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
     Ok(axum::serve(listener, app).await?)
 }
