@@ -44,6 +44,9 @@ impl RunningImports {
                     if let Err(cause) = imports::index_new(&store).await {
                         tracing::error!(%cause, "the search index lags behind; the next start catches up");
                     }
+                    if let Err(cause) = store.relax().await {
+                        tracing::warn!(%cause, "the writer keeps the memory that the import took");
+                    }
                 }
                 Err(cause) => {
                     // The waiting room is as it was: the browser asks, learns so, and may commit again.

@@ -1,6 +1,6 @@
 //! Columns that follow from others, kept for sorting: made anew after every write, for one space or 100,000.
 
-use domain::ids::{GroupId, ImportId, OperationId, SpaceId, UserId};
+use domain::ids::{GroupId, OperationId, SpaceId, UserId};
 
 use super::sql::{Conn, Sql};
 
@@ -13,8 +13,6 @@ pub enum Set<'a> {
     Operation(OperationId),
     /// Those that the undo of the operation changes.
     Undo(OperationId),
-    /// Those that the import added or updated.
-    Import(ImportId),
     InGroup(GroupId),
 }
 
@@ -33,10 +31,6 @@ impl Set<'_> {
                 .push(" IN (SELECT space_id FROM operation_items WHERE undone = 1 AND operation_id = ")
                 .text(id)
                 .push(")"),
-            Self::Import(id) => sql
-                .push(" IN (SELECT space_id FROM import_items WHERE outcome IN ('added', 'updated') AND import_id = ")
-                .text(id)
-                .push(")"),
             Self::InGroup(id) => sql
                 .push(" IN (SELECT space_id FROM space_groups WHERE group_id = ")
                 .text(id)
@@ -47,6 +41,12 @@ impl Set<'_> {
 
 /// Longest key of several groups or tags: beyond it the name decides.
 const KEY_LENGTH: usize = 200;
+
+/// The key of several groups or tags from their own, in their order: what [`Part`] says as SQL.
+pub fn joined<'a>(keys: impl Iterator<Item = &'a str>) -> String {
+    let whole = keys.collect::<Vec<_>>().join("-");
+    whole.chars().take(KEY_LENGTH).collect()
+}
 
 /// What follows from what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

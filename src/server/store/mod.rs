@@ -55,7 +55,8 @@ macro_rules! pragmas {
          PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;"
     };
 }
-const WRITER: &str = pragmas!();
+// The writer's memory holds the pages that a large import grows at; else they are written again and again.
+const WRITER: &str = concat!(pragmas!(), "PRAGMA cache_size = -65536;");
 const READER: &str = concat!(pragmas!(), "PRAGMA query_only = ON;");
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
@@ -88,6 +89,12 @@ impl Store {
     /// because another wrote meanwhile.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// Gives back the memory that a long write took.
+    pub async fn relax(&self) -> Result<(), StoreError> {
+        sqlx::query("PRAGMA shrink_memory").execute(&self.writer).await?;
+        Ok(())
     }
 
     /// A consistent copy of the whole database in a new file, while others read and write.

@@ -86,14 +86,7 @@ impl Sql {
     }
 
     fn prepared(&self) -> Query<'static, Any, <Any as sqlx::Database>::Arguments> {
-        let mut query = sqlx::query(AssertSqlSafe(self.text.clone()));
-        for value in &self.values {
-            query = match value {
-                Value::Integer(value) => query.bind(*value),
-                Value::Text(value) => query.bind(value.clone()),
-            };
-        }
-        query
+        bound(&self.text, self.values.iter().cloned())
     }
 
     /// All rows.
@@ -116,6 +109,73 @@ impl Sql {
     pub async fn run(&self, conn: &mut Conn) -> Result<u64, sqlx::Error> {
         Ok(self.prepared().execute(conn).await?.rows_affected())
     }
+}
+
+fn bound(text: &str, values: impl Iterator<Item = Value>) -> Query<'static, Any, <Any as sqlx::Database>::Arguments> {
+    let mut query = sqlx::query(AssertSqlSafe(text.to_owned()));
+    for value in values {
+        query = match value {
+            Value::Integer(value) => query.bind(value),
+            Value::Text(value) => query.bind(value),
+        };
+    }
+    query
+}
+
+/// Inserts many rows by statements of many rows each: the same text again and again, which is prepared once.
+pub struct Inserts {
+    head: &'static str,
+    row: &'static str,
+    /// A statement of as many rows as one may have.
+    whole: String,
+    most: usize,
+    values: Vec<Value>,
+    rows: usize,
+}
+
+impl Inserts {
+    /// Values of one statement, about. Before each statement of several rows SQLite notes the pages that it changes,
+    /// so few large ones are quicker than many small ones.
+    const VALUES: usize = 4_000;
+
+    /// `head` ends with VALUES; in `row` a question mark stands for each value. Not `$1`: sqlx looks each numbered
+    /// value up by its name, which takes longer the more there are.
+    pub fn new(head: &'static str, row: &'static str) -> Self {
+        let most = (Self::VALUES / row.matches('?').count().max(1)).max(1);
+        Self {
+            head,
+            row,
+            whole: text(head, row, most),
+            most,
+            values: Vec::new(),
+            rows: 0,
+        }
+    }
+
+    /// Adds a row.
+    pub async fn add(&mut self, conn: &mut Conn, row: impl IntoIterator<Item = Value>) -> Result<(), sqlx::Error> {
+        self.values.extend(row);
+        self.rows += 1;
+        if self.rows == self.most {
+            self.rows = 0;
+            bound(&self.whole, self.values.drain(..)).execute(conn).await?;
+        }
+        Ok(())
+    }
+
+    /// Inserts what is left.
+    pub async fn end(self, conn: &mut Conn) -> Result<(), sqlx::Error> {
+        if self.rows > 0 {
+            let rest = text(self.head, self.row, self.rows);
+            bound(&rest, self.values.into_iter()).execute(conn).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A statement that inserts so many rows.
+fn text(head: &str, row: &str, rows: usize) -> String {
+    format!("{head} {}", vec![row; rows].join(", "))
 }
 
 /// A list of texts as the one value that [`Sql::within`] and `json_each` take.

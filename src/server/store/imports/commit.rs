@@ -1,26 +1,15 @@
 //! Bringing rows in: all of them or none, in the transaction that checked them.
 
-use std::collections::HashMap;
-
 use domain::{
     access::AccountAction,
     activity::What,
     error::{AppError, Field, FieldError, Reason},
-    fold::fold,
-    group::Hue,
-    ids::{GroupId, ImportId},
-    import::{Checker, GroupChoice, ImportRow, RowAction},
+    ids::ImportId,
+    import::{Checker, ImportRow, RowAction},
 };
-use sqlx::{QueryBuilder, Row};
+use sqlx::Row;
 
-use super::{
-    super::{
-        Engine, StoreError,
-        derived::{self, Part, Set},
-        search, sort_key,
-    },
-    context, forget_chunks, own, write,
-};
+use super::{super::StoreError, context, create, forget_chunks, own, words::Words, write};
 use crate::{
     api::imports::ImportResult,
     server::{clock, gate::AccountPermit},
@@ -57,10 +46,7 @@ pub async fn commit(
         return Ok(Committed::Wrong(wrong));
     }
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    let words = Words {
-        groups: groups_for(permit, &rows).await?,
-        tags: tags_for(permit, &rows).await?,
-    };
+    let words = Words::of(permit, &rows).await?;
     let mut result = ImportResult {
         left_out: stored.result.left_out,
         ..ImportResult::default()
@@ -69,7 +55,7 @@ pub async fn commit(
         .into_iter()
         .partition(|row| matches!(row.action, RowAction::Create { .. }));
     let mut touched = Vec::new();
-    write::create(permit, id, &created, &words, &|done| progress(done, total)).await?;
+    create::create(permit, id, &created, &words, &|done| progress(done, total)).await?;
     result.added = u32::try_from(created.len()).unwrap_or(u32::MAX);
     for row in &others {
         match row.action {
@@ -88,9 +74,6 @@ pub async fn commit(
         }
     }
     write::refresh(permit, &touched).await?;
-    derived::refresh(permit.act(AccountAction::Import)?, Set::Import(id), &Part::ALL)
-        .await
-        .map_err(StoreError::from)?;
     finish(permit, id, &result).await?;
     Ok(Committed::Done(result))
 }
@@ -136,93 +119,6 @@ fn wrong_rows(checker: &Checker, rows: &[ImportRow]) -> Vec<(u32, Vec<FieldError
             (!wrong.is_empty()).then_some((row.row, wrong))
         })
         .collect()
-}
-
-/// Groups and tags of the rows, by folded name.
-pub(super) struct Words {
-    groups: HashMap<String, GroupId>,
-    /// Id and sort key.
-    tags: HashMap<String, String>,
-}
-
-impl Words {
-    /// The group that a row names.
-    pub(super) fn group(&self, choice: &GroupChoice) -> Option<GroupId> {
-        match choice {
-            GroupChoice::Existing(id) => Some(*id),
-            GroupChoice::New(name) => self.groups.get(&fold(name)).copied(),
-        }
-    }
-
-    /// The id of a tag.
-    pub(super) fn tag(&self, name: &str) -> Option<&str> {
-        self.tags.get(&fold(name)).map(String::as_str)
-    }
-}
-
-async fn groups_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<HashMap<String, GroupId>, AppError> {
-    let mut wanted: HashMap<String, &str> = HashMap::new();
-    for choice in rows.iter().flat_map(|row| row.groups.iter().flatten()) {
-        if let GroupChoice::New(name) = choice {
-            wanted.entry(fold(name)).or_insert(name);
-        }
-    }
-    let mut ids = HashMap::new();
-    let mut wanted: Vec<_> = wanted.into_iter().collect();
-    wanted.sort();
-    for (index, (folded, name)) in wanted.into_iter().enumerate() {
-        // Another person may have added a group of that name since the check: it is the one that was meant.
-        let id: String = sqlx::query_scalar(
-            "INSERT INTO groups (id, name, name_key, name_folded, name_words, hue, position, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, (SELECT coalesce(max(position), 0) + 1 FROM groups), $7) \
-             ON CONFLICT (name_folded) DO UPDATE SET name_folded = excluded.name_folded RETURNING id",
-        )
-        .bind(clock::new_id().to_string())
-        .bind(name)
-        .bind(sort_key(name))
-        .bind(&folded)
-        .bind(search::indexed(name))
-        .bind(Hue::ALL[index % Hue::ALL.len()].as_str())
-        .bind(clock::now())
-        .fetch_one(permit.act(AccountAction::Import)?)
-        .await
-        .map_err(StoreError::from)?;
-        ids.insert(folded, super::parse(id)?);
-    }
-    Ok(ids)
-}
-
-async fn tags_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<HashMap<String, String>, AppError> {
-    let mut wanted: HashMap<String, &str> = HashMap::new();
-    for tag in rows.iter().flat_map(|row| row.tags.iter().flatten()) {
-        wanted.entry(fold(tag)).or_insert(tag);
-    }
-    let wanted: Vec<_> = wanted.into_iter().collect();
-    let mut ids = HashMap::with_capacity(wanted.len());
-    for part in wanted.chunks(50) {
-        let mut query = QueryBuilder::<Engine>::new("INSERT INTO tags (id, name, name_key, name_folded, name_words) ");
-        query.push_values(part, |mut row, (folded, name)| {
-            row.push_bind(clock::new_id().to_string())
-                .push_bind((*name).to_owned())
-                .push_bind(sort_key(name))
-                .push_bind(folded.clone())
-                .push_bind(search::indexed(name));
-        });
-        query.push(
-            " ON CONFLICT (name_folded) DO UPDATE SET name_folded = excluded.name_folded RETURNING id, name_folded",
-        );
-        let found = query
-            .build()
-            .fetch_all(permit.act(AccountAction::Import)?)
-            .await
-            .map_err(StoreError::from)?;
-        ids.extend(
-            found
-                .iter()
-                .map(|row| (row.get::<String, _>("name_folded"), row.get::<String, _>("id"))),
-        );
-    }
-    Ok(ids)
 }
 
 async fn finish(permit: &mut AccountPermit, id: ImportId, result: &ImportResult) -> Result<(), AppError> {

@@ -2,7 +2,9 @@
 
 mod commit;
 mod context;
+mod create;
 mod undo;
+mod words;
 mod write;
 
 pub use commit::{Committed, commit};

@@ -1,4 +1,4 @@
-//! One import's writes: new spaces many at a time, changed ones one by one.
+//! An import's changes to spaces that exist, one by one, and the way back.
 
 use domain::{
     access::AccountAction,
@@ -18,7 +18,8 @@ use super::{
         derived::{self, Part, Set},
         search, sort_key,
     },
-    commit::{Words, imported_line},
+    commit::imported_line,
+    words::Words,
 };
 use crate::server::{clock, gate::AccountPermit};
 
@@ -35,120 +36,6 @@ pub(super) struct Before {
     pub groups: Vec<String>,
     pub tags: Vec<String>,
     pub people: Vec<String>,
-}
-
-/// Adds the spaces of new rows; the search index has to follow.
-pub(super) async fn create(
-    permit: &mut AccountPermit,
-    import: ImportId,
-    rows: &[ImportRow],
-    words: &Words,
-    progress: &(dyn Fn(u32) + Send + Sync),
-) -> Result<(), AppError> {
-    let now = clock::now();
-    let actor = permit.viewer().id;
-    let line = imported_line()?;
-    let mut done = 0;
-    for part in rows.chunks(ROWS_A_STATEMENT) {
-        let batch: Vec<(SpaceId, &ImportRow)> = part.iter().map(|row| (SpaceId(clock::new_id()), row)).collect();
-        insert_spaces(permit, import, &batch, actor, now).await?;
-        insert_activities(permit, &batch, actor, now, &line).await?;
-        insert_links(permit, &batch, words, actor, now).await?;
-        note_added(permit, import, &batch).await?;
-        done += u32::try_from(part.len()).unwrap_or_default();
-        progress(done);
-    }
-    Ok(())
-}
-
-async fn insert_spaces(
-    permit: &mut AccountPermit,
-    import: ImportId,
-    batch: &[(SpaceId, &ImportRow)],
-    actor: UserId,
-    now: i64,
-) -> Result<(), AppError> {
-    let mut query = QueryBuilder::<Engine>::new(
-        "INSERT INTO spaces (id, name, name_key, name_folded, description, visibility, visibility_rank, state, \
-         owner_id, owner_key, groups_key, tags_key, people, created_at, created_by, last_activity_at, import_id, version) ",
-    );
-    query.push_values(batch, |mut values, (id, row)| {
-        let visibility = row.visibility.unwrap_or(Visibility::Hidden);
-        values
-            .push_bind(id.to_string())
-            .push_bind(row.name.clone())
-            .push_bind(sort_key(&row.name))
-            .push_bind(fold(&row.name))
-            .push_bind(row.description.clone().unwrap_or_default())
-            .push_bind(visibility.as_str())
-            .push_bind(visibility as i64)
-            .push("'active'")
-            .push_bind(row.owner.unwrap_or(actor).to_string())
-            .push("''")
-            .push("''")
-            .push("''")
-            .push("1")
-            .push_bind(now)
-            .push_bind(actor.to_string())
-            .push_bind(now)
-            .push_bind(import.to_string())
-            .push("1");
-    });
-    query
-        .build()
-        .execute(permit.act(AccountAction::Import)?)
-        .await
-        .map_err(StoreError::from)?;
-    Ok(())
-}
-
-async fn insert_activities(
-    permit: &mut AccountPermit,
-    batch: &[(SpaceId, &ImportRow)],
-    actor: UserId,
-    now: i64,
-    line: &str,
-) -> Result<(), AppError> {
-    let mut query = QueryBuilder::<Engine>::new("INSERT INTO activities (id, space_id, actor_id, at, detail) ");
-    query.push_values(batch, |mut values, (id, _)| {
-        values
-            .push_bind(clock::new_id().to_string())
-            .push_bind(id.to_string())
-            .push_bind(actor.to_string())
-            .push_bind(now)
-            .push_bind(line.to_owned());
-    });
-    query
-        .build()
-        .execute(permit.act(AccountAction::Import)?)
-        .await
-        .map_err(StoreError::from)?;
-    Ok(())
-}
-
-/// Groups, tags and members of new spaces.
-async fn insert_links(
-    permit: &mut AccountPermit,
-    batch: &[(SpaceId, &ImportRow)],
-    words: &Words,
-    actor: UserId,
-    now: i64,
-) -> Result<(), AppError> {
-    let mut groups = Vec::new();
-    let mut tags = Vec::new();
-    let mut people = Vec::new();
-    for (id, row) in batch {
-        let chosen = row.groups.iter().flatten().filter_map(|choice| words.group(choice));
-        groups.extend(chosen.map(|group| (id.to_string(), group.to_string())));
-        let chosen = row.tags.iter().flatten().filter_map(|tag| words.tag(tag));
-        tags.extend(chosen.map(|tag| (id.to_string(), tag.to_owned())));
-        let owner = row.owner.unwrap_or(actor);
-        let members = row.people.iter().flatten().filter(|person| **person != owner);
-        people.extend(members.map(|person| (id.to_string(), person.to_string())));
-    }
-    link(permit, Link::Groups, &groups, now).await?;
-    link(permit, Link::Tags, &tags, now).await?;
-    link(permit, Link::People, &people, now).await
 }
 
 #[derive(Clone, Copy)]
@@ -222,7 +109,7 @@ pub(super) async fn update(
     }
     if let Some(tags) = &row.tags {
         let tags = tags.iter().filter_map(|tag| words.tag(tag));
-        replace(permit, Link::Tags, &id, tags.map(str::to_owned).collect()).await?;
+        replace(permit, Link::Tags, &id, tags.map(|tag| tag.id.clone()).collect()).await?;
     }
     if row.people.is_some() || owner != before.owner {
         let mut people = match &row.people {
@@ -235,8 +122,7 @@ pub(super) async fn update(
         people.retain(|person| *person != owner.to_string());
         replace(permit, Link::People, &id, people).await?;
     }
-    let actor = permit.viewer().id;
-    insert_activities(permit, &[(space, row)], actor, now, &imported_line()?).await?;
+    insert_activity(permit, &id, &imported_line()?, now).await?;
     note(permit, import, &id, "updated", Some(&before), version).await
 }
 
@@ -264,12 +150,16 @@ pub(super) async fn put_back(permit: &mut AccountPermit, space: SpaceId, before:
     replace(permit, Link::Tags, &id, before.tags).await?;
     replace(permit, Link::People, &id, before.people).await?;
     let line = serde_json::to_string(&What::Undone).map_err(|_| AppError::Unavailable)?;
+    insert_activity(permit, &id, &line, now).await
+}
+
+async fn insert_activity(permit: &mut AccountPermit, space: &str, line: &str, at: i64) -> Result<(), AppError> {
     sqlx::query("INSERT INTO activities (id, space_id, actor_id, at, detail) VALUES ($1, $2, $3, $4, $5)")
         .bind(clock::new_id().to_string())
-        .bind(id)
+        .bind(space.to_owned())
         .bind(permit.viewer().id.to_string())
-        .bind(now)
-        .bind(line)
+        .bind(at)
+        .bind(line.to_owned())
         .execute(permit.act(AccountAction::Import)?)
         .await
         .map_err(StoreError::from)?;
@@ -320,28 +210,6 @@ pub(super) async fn read_before(permit: &mut AccountPermit, space: SpaceId) -> R
         tags: lists.next().unwrap_or_default(),
         people: lists.next().unwrap_or_default(),
     })
-}
-
-async fn note_added(
-    permit: &mut AccountPermit,
-    import: ImportId,
-    batch: &[(SpaceId, &ImportRow)],
-) -> Result<(), AppError> {
-    let mut query =
-        QueryBuilder::<Engine>::new("INSERT INTO import_items (import_id, space_id, outcome, version_after) ");
-    query.push_values(batch, |mut values, (id, _)| {
-        values
-            .push_bind(import.to_string())
-            .push_bind(id.to_string())
-            .push("'added'")
-            .push("1");
-    });
-    query
-        .build()
-        .execute(permit.act(AccountAction::Import)?)
-        .await
-        .map_err(StoreError::from)?;
-    Ok(())
 }
 
 /// Makes the derived columns and the search index of changed spaces anew.

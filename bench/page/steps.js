@@ -1,0 +1,53 @@
+// In the page: when the import's steps begin and end, seen by the page itself, so that the driver's own time is not
+// counted. A step runs from a click (or the choice of the file) to the sign that it is over.
+
+/** The time of the next event of that kind. */
+function nextEvent(kind) {
+  return new Promise((resolve) => {
+    document.addEventListener(kind, () => resolve(performance.now()), { capture: true, once: true });
+  });
+}
+
+const SIGNS = {
+  read: () => buttonIs(/^Continue$/),
+  columns: () => headingIs(/^Say what each column is$/),
+  check: () => buttonIs(/^Import [\d.,\s]+ spaces/),
+  send: () => [...document.querySelectorAll('main p')].some((entry) => /rows in,/.test(entry.textContent)),
+  commit: () => headingIs(/spaces added/),
+};
+
+const buttonIs = (text) =>
+  [...document.querySelectorAll('main button:not([disabled])')].some((button) => text.test(button.textContent.trim()));
+const headingIs = (text) =>
+  [...document.querySelectorAll('main h2')].some((heading) => text.test(heading.textContent.trim()));
+
+/** Follows steps: the first begins with an event of that kind, each next one where the last ended. */
+async function follow(kind, steps) {
+  let started = await nextEvent(kind);
+  const told = {};
+  for (const step of steps) {
+    const stop = startHeartbeat();
+    const ended = await shown(SIGNS[step]);
+    told[step] = { ms: ended - started, blocked: stop() };
+    started = ended;
+  }
+  return told;
+}
+
+/** The time at which the page shows it. */
+function shown(sign) {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const trouble = document.querySelector('main [role=alert] p');
+      if (trouble) done(() => reject(new Error(`the page says: ${trouble.textContent}`)));
+      else if (sign()) done(() => resolve(performance.now()));
+    };
+    const observer = new MutationObserver(look);
+    const done = (end) => {
+      observer.disconnect();
+      end();
+    };
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+    look();
+  });
+}

@@ -1,0 +1,90 @@
+// What a browser with an empty cache loads until the list answers to clicks, as it comes over the wire, and how long
+// that takes on this machine.
+import { brotliCompressSync } from 'node:zlib';
+
+import { filled } from '../support/accounts.mjs';
+import { openContext, startBrowser } from '../support/browser.mjs';
+import { kilobytes, median, time } from '../support/figures.mjs';
+import { Server, USER } from '../support/server.mjs';
+
+const SPACES = 100_000;
+const ROUNDS = 5;
+
+export async function measure({ folder, figures }) {
+  const server = await Server.start(await filled(folder, SPACES));
+  const browser = await startBrowser();
+  try {
+    const visitor = await server.signIn(USER);
+    const rounds = [];
+    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await load(browser, visitor));
+    visitor.leave();
+    tell(figures, rounds);
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+function tell(figures, rounds) {
+  const [{ files }] = rounds;
+  const before = files.filter((file) => file.before);
+  const kinds = Object.entries(grouped(before));
+  const sum = (list) => list.reduce((total, file) => total + file.bytes, 0);
+  const html = before.find((file) => file.kind === 'html');
+  const apart = kinds.map(([kind, list]) => `${kind} ${kilobytes(sum(list))}`).join(', ');
+  figures.atMost('bytes over the wire until the list answers to clicks', sum(before), 250 * 1024, kilobytes, apart);
+  if (!html.encoding) figures.note('the html, which is sent as it is, under brotli 5', kilobytes(html.small));
+  const later = files.filter((file) => !file.before);
+  figures.note('bytes loaded after that', `${kilobytes(sum(later))} in ${later.length} answers`);
+  figures.note(
+    'until the list answers to clicks, with an empty cache',
+    time(median(rounds.map((round) => round.ready))),
+  );
+}
+
+/** Loads the list in a new browser; every file that came, and when the page was ready. */
+async function load(browser, visitor) {
+  const context = await openContext(browser, visitor);
+  const page = await context.newPage();
+  const wire = await context.newCDPSession(page);
+  const files = new Map();
+  let ready = 0;
+  await wire.send('Network.enable');
+  wire.on('Network.responseReceived', ({ requestId, response, type }) => {
+    const { pathname } = new URL(response.url);
+    const encoding = response.headers['content-encoding'] ?? response.headers['Content-Encoding'];
+    files.set(requestId, { pathname, kind: kind(pathname, type), encoding, head: response.encodedDataLength });
+  });
+  wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const file = files.get(requestId);
+    // Chromium's figure has the headers in it.
+    if (file) Object.assign(file, { bytes: encodedDataLength - file.head, before: !ready });
+  });
+  const answer = await page.goto(`${visitor.origin}/spaces`, { waitUntil: 'commit' });
+  ready = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const look = () => document.documentElement.hasAttribute('data-ready') && resolve(performance.now());
+        new MutationObserver(look).observe(document.documentElement, { attributes: true });
+        look();
+      }),
+  );
+  const html = brotliCompressSync(await answer.body(), { params: { 1: 5 } }).length;
+  await page.waitForLoadState('networkidle');
+  await context.close();
+  const loaded = [...files.values()].filter((file) => file.bytes > 0);
+  for (const file of loaded) if (file.kind === 'html') file.small = html;
+  return { files: loaded, ready };
+}
+
+function kind(pathname, type) {
+  const ending = pathname.match(/\.(css|js|wasm|svg|woff2?)$/)?.[1];
+  if (ending) return ending.startsWith('woff') ? 'fonts' : ending;
+  return type === 'Document' ? 'html' : 'data';
+}
+
+function grouped(files) {
+  const groups = {};
+  for (const file of files) (groups[file.kind] ??= []).push(file);
+  return groups;
+}

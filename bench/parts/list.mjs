@@ -1,0 +1,107 @@
+// A page of the list at 1,000 to 1,000,000 spaces, by the server function: the first page, the last, and one deep
+// inside; as a user, who may see some of it, and as an administrator; the counts apart. All sizes take turns.
+import { filled } from '../support/accounts.mjs';
+import { median, time, times } from '../support/figures.mjs';
+import { ADMINISTRATOR, Server, USER, listQuery } from '../support/server.mjs';
+
+const SIZES = [1_000, 10_000, 100_000, 1_000_000];
+const ROUNDS = 60;
+const COUNT_ROUNDS = 7;
+const ORDER_ROUNDS = 9;
+const ORDERS = ['visibility', 'owner', 'groups', 'tags', 'people', 'last_activity', 'created'];
+const PEOPLE = [
+  ['a user', USER],
+  ['an administrator', ADMINISTRATOR],
+];
+
+export async function measure({ folder, figures }) {
+  const servers = [];
+  try {
+    for (const size of SIZES) servers.push({ size, server: await Server.start(await filled(folder, size)) });
+    for (const [who, person] of PEOPLE) {
+      const accounts = [];
+      for (const { size, server } of servers) accounts.push({ size, visitor: await server.signIn(person) });
+      await pages(figures, who, accounts);
+      await orders(figures, who, accounts);
+      await counts(figures, who, accounts);
+      for (const { visitor } of accounts) visitor.leave();
+    }
+  } finally {
+    for (const { server } of servers) await server.stop();
+  }
+}
+
+const list = (visitor, place, sort = { by: 'name', descending: false }) =>
+  visitor.call('list_spaces', { query: listQuery({ sort }), place });
+
+async function pages(figures, who, accounts) {
+  for (const account of accounts) {
+    // The cursor on which the last page but one ends: a deep page that is reached by going on.
+    const last = await list(account.visitor, { at: 'last' });
+    const before = await list(account.visitor, { at: 'before', cursor: last.previous });
+    account.places = { first: { at: 'first' }, last: { at: 'last' }, deep: { at: 'after', cursor: before.next } };
+  }
+  const taken = await inTurns(ROUNDS, accounts, ['first', 'last', 'deep'], ({ visitor, places }, place) =>
+    list(visitor, places[place]),
+  );
+  for (const [place, name, target] of [
+    ['first', 'first page', 1.5],
+    ['last', 'last page', 2],
+    ['deep', 'deepest page by going on', 2],
+  ]) {
+    const medians = taken.map((account) => median(account[place]));
+    figures.atMost(
+      `${name} of the list for ${who}, 1,000 to 1,000,000 spaces: slowest by fastest`,
+      Math.max(...medians) / Math.min(...medians),
+      target,
+      times,
+      medians.map(time).join(', '),
+    );
+  }
+}
+
+/** The other orders, in their usual direction and the other: the slowest of them at the largest size. */
+async function orders(figures, who, accounts) {
+  const largest = accounts.at(-1);
+  const places = ORDERS.flatMap((by) =>
+    [true, false].flatMap((descending) => ['first', 'last'].map((at) => ({ by, descending, at }))),
+  );
+  const taken = await inTurns(ORDER_ROUNDS, [largest], places, ({ visitor }, { by, descending, at }) =>
+    list(visitor, { at }, { by, descending }),
+  );
+  const slowest = places
+    .map((place, index) => ({ ...place, ms: median(taken[0][index]) }))
+    .sort((one, other) => other.ms - one.ms)
+    .slice(0, 3)
+    .map(({ by, descending, at, ms }) => `${by} ${descending ? 'descending' : 'ascending'}, ${at} page ${time(ms)}`);
+  figures.note(`the three slowest of the other orders at 1,000,000 for ${who}`, slowest.join('; '));
+}
+
+async function counts(figures, who, accounts) {
+  const taken = await inTurns(COUNT_ROUNDS, accounts, ['count_spaces', 'count_groups'], ({ visitor }, name) =>
+    visitor.call(name, { query: listQuery() }),
+  );
+  for (const name of ['count_spaces', 'count_groups']) {
+    figures.note(
+      `${name} for ${who}, apart from the rows`,
+      taken.map((account) => time(median(account[name]))).join(', '),
+    );
+  }
+}
+
+/** Milliseconds of each question to each account, by the question or its place in the list; all take turns. */
+async function inTurns(rounds, accounts, questions, ask) {
+  const key = (question, index) => (typeof question === 'string' ? question : index);
+  const taken = accounts.map(() => Object.fromEntries(questions.map((question, index) => [key(question, index), []])));
+  // The first round warms what is cold and does not count.
+  for (let round = -1; round < rounds; round += 1) {
+    for (const [index, question] of questions.entries()) {
+      for (const [place, account] of accounts.entries()) {
+        const started = performance.now();
+        await ask(account, question);
+        if (round >= 0) taken[place][key(question, index)].push(performance.now() - started);
+      }
+    }
+  }
+  return taken;
+}

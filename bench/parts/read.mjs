@@ -1,0 +1,91 @@
+// Reading the rows' file in the browser: the import worker beside SheetJS (xlsx) and uDSV (csv), and how long the
+// page's thread is blocked while the worker reads. A fresh page for each reading; the readers take turns.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { openContext, openPage, startBrowser } from '../support/browser.mjs';
+import { median, time, times } from '../support/figures.mjs';
+import { csvFile, xlsxFile } from '../support/files.mjs';
+import { peopled } from '../support/accounts.mjs';
+import { ROWS } from '../support/rows.mjs';
+import { Server } from '../support/server.mjs';
+
+const XLSX_ROUNDS = 4;
+const CSV_ROUNDS = 9;
+const path = (name) => fileURLToPath(new URL(name, import.meta.url));
+const SHEETJS = path('../node_modules/xlsx/dist/xlsx.full.min.js');
+const UDSV = path('../node_modules/udsv/dist/uDSV.iife.min.js');
+const IN_PAGE = [path('../page/heartbeat.js'), path('../page/readers.js')];
+
+export async function measure({ folder, figures }) {
+  const server = await Server.start(peopled(folder, 'read'));
+  const browser = await startBrowser();
+  try {
+    // The page's policy keeps strange scripts out.
+    const context = await openContext(browser, null, { bypassCSP: true });
+    const read = (file, scripts, reader, argument) => once(context, server, file, scripts, reader, argument);
+
+    const xlsx = xlsxFile(folder);
+    const source = readFileSync(SHEETJS, 'utf8');
+    const sheets = { ours: [], sheetjs: [], sheetjsInWorker: [] };
+    for (let round = 0; round < XLSX_ROUNDS; round += 1) {
+      sheets.ours.push(await read(xlsx, [], 'ours'));
+      sheets.sheetjs.push(await read(xlsx, [SHEETJS], 'sheetjs'));
+      sheets.sheetjsInWorker.push(await read(xlsx, [], 'sheetjsInWorker', source));
+    }
+    const csv = csvFile(folder);
+    const texts = { ours: [], udsv: [] };
+    for (let round = 0; round < CSV_ROUNDS; round += 1) {
+      texts.ours.push(await read(csv, [], 'ours'));
+      texts.udsv.push(await read(csv, [UDSV], 'udsv'));
+    }
+    tell(figures, sheets, texts);
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+async function once(context, server, file, scripts, reader, argument) {
+  const page = await openPage(context, `${server.origin}/sign-in`);
+  for (const script of [...scripts, ...IN_PAGE]) await page.addScriptTag({ path: script });
+  await page.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { type: 'file' })));
+  await page.locator('input[type=file]').setInputFiles(file);
+  const result = await page.evaluate(([reader, argument]) => window[reader](argument), [reader, argument]);
+  await page.close();
+  if (result.rows !== ROWS) throw new Error(`${reader} read ${result.rows} rows`);
+  return result;
+}
+
+function tell(figures, sheets, texts) {
+  const ms = (results) => median(results.map((result) => result.ms));
+  const longest = (results, what = 'blocked') => Math.max(...results.map((result) => result[what]));
+  const beside = (ours, other) => `${time(ms(ours))} beside ${time(ms(other))}`;
+  figures.atLeast(
+    'xlsx, 100,000 × 10, read in Chromium: as fast as SheetJS in the page',
+    ms(sheets.sheetjs) / ms(sheets.ours),
+    5,
+    times,
+    beside(sheets.ours, sheets.sheetjs),
+  );
+  figures.note(
+    'the same beside SheetJS in a worker',
+    `${times(ms(sheets.sheetjsInWorker) / ms(sheets.ours))} (${beside(sheets.ours, sheets.sheetjsInWorker)})`,
+  );
+  figures.atLeast(
+    'the same rows as csv: as fast as uDSV',
+    ms(texts.udsv) / ms(texts.ours),
+    1.5,
+    times,
+    beside(texts.ours, texts.udsv),
+  );
+  const ours = [...sheets.ours, ...texts.ours];
+  const others = `SheetJS ${time(longest(sheets.sheetjs))}, uDSV ${time(longest(texts.udsv))}`;
+  figures.atMost(
+    'longest time that the page was blocked while a file was read',
+    longest(ours),
+    50,
+    time,
+    `${time(longest(ours, 'idle'))} while nothing was read; ${others}`,
+  );
+}

@@ -1,0 +1,66 @@
+// The list's page as the server renders it, requests a second, beside a bare axum handler that answers with the same
+// rows as JSON (examples/rows_as_json.rs). wrk asks both in turns, on the same data.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+import { filled } from '../support/accounts.mjs';
+import { median, percentile, time } from '../support/figures.mjs';
+import { Server, USER } from '../support/server.mjs';
+
+const SPACES = 100_000;
+const ROUNDS = 3;
+const SECONDS = 4;
+const CONNECTIONS = 8;
+const SINGLE = 300;
+const run = promisify(execFile);
+
+export async function measure({ folder, figures }) {
+  const data = await filled(folder, SPACES);
+  const program = process.env.SPACES_ROWS_AS_JSON;
+  const server = await Server.start(data);
+  let bare;
+  try {
+    bare = await Server.start(data, { program, args: ['--email', USER.email], alive: '/' });
+    const visitor = await server.signIn(USER);
+    const page = [`${server.origin}/spaces`, '-H', `Cookie: ${visitor.cookie}`];
+    const rates = { page: [], rows: [] };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      rates.page.push(await load(page));
+      rates.rows.push(await load([`${bare.origin}/`]));
+    }
+    const [ours, theirs] = [median(rates.page), median(rates.rows)];
+    figures.atLeast(
+      'the list’s page by the server, requests a second: of what a bare handler makes of the same rows as JSON',
+      ours / theirs,
+      0.5,
+      (ratio) => `${(ratio * 100).toFixed(0)} %`,
+      `${ours.toFixed(0)}/s beside ${theirs.toFixed(0)}/s`,
+    );
+    await single(figures, visitor);
+    visitor.leave();
+  } finally {
+    await bare?.stop();
+    await server.stop();
+  }
+}
+
+/** Requests a second over kept-alive connections. */
+async function load(target) {
+  const { stdout } = await run('wrk', ['-t', '1', '-c', String(CONNECTIONS), '-d', `${SECONDS}s`, ...target]);
+  if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`the load met errors:\n${stdout}`);
+  return Number(stdout.match(/Requests\/sec:\s+([\d.]+)/)[1]);
+}
+
+/** One request after the other. */
+async function single(figures, visitor) {
+  const taken = [];
+  for (let count = 0; count < SINGLE; count += 1) {
+    const started = performance.now();
+    await visitor.get('/spaces');
+    taken.push(performance.now() - started);
+  }
+  figures.note(
+    `the list’s page at ${SPACES.toLocaleString('en')} spaces, one request after the other`,
+    `median ${time(median(taken))}, p99 ${time(percentile(taken, 99))}`,
+  );
+}

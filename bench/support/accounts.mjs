@@ -1,0 +1,139 @@
+// Data folders: an account with people and no spaces, and accounts with many spaces, written by SQL as the server
+// would have written them (migrations/0001_start.sql).
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { ADMINISTRATOR, Server, USER, addPerson } from './server.mjs';
+import { until } from './wait.mjs';
+import { CLIENTS, COLLEAGUES, GROUPS, KINDS, TAGS, VOCABULARY, fold } from './words.mjs';
+
+const INDEX_MS = 240_000;
+
+/** Runs SQL in the folder's database; the last answer. */
+export function sql(data, text) {
+  const options = { input: text, encoding: 'utf8', maxBuffer: 1 << 26 };
+  return execFileSync('sqlite3', ['-bail', join(data, 'spaces.sqlite3')], options).trim();
+}
+
+/** An account with an administrator, a user and their colleagues: a copy of its own for the asker. */
+export function peopled(folder, name) {
+  const first = join(folder, 'peopled');
+  if (!existsSync(first)) {
+    addPerson(first, ADMINISTRATOR);
+    addPerson(first, USER);
+    sql(first, `BEGIN; ${COLLEAGUES.map(colleague).join('')} COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
+  }
+  const own = join(folder, name);
+  rmSync(own, { recursive: true, force: true });
+  cpSync(first, own, { recursive: true });
+  return own;
+}
+
+function colleague({ name, email }, index) {
+  const id = `'00000000-0000-7000-8000-${hex(index + 1)}'`;
+  return `INSERT INTO users (id, email, email_folded, name, name_key, name_folded, role, language, theme, time_zone, created_at)
+    VALUES (${id}, ${text(email)}, ${text(email)}, ${text(name)}, ${key(name)}, ${text(fold(name))}, 'user', 'en', 'system',
+    'Europe/Warsaw', 1700000000000);`;
+}
+
+/** An account with so many spaces, made once in a run, searchable. */
+export async function filled(folder, count) {
+  const data = join(folder, `spaces-${count}`);
+  if (existsSync(data)) return data;
+  peopled(folder, `spaces-${count}`);
+  // Indexes are made afterwards, which is quicker, from the words that the migration made them with.
+  const [drop, create] = ["'DROP INDEX ' || name || ';'", "sql || ';'"].map((what) =>
+    sql(data, `SELECT ${what} FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name LIKE 'space%';`),
+  );
+  sql(
+    data,
+    `PRAGMA synchronous = OFF; BEGIN; ${drop} ${spaces(count)} ${create} COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`,
+  );
+  // The server indexes for search what is not indexed yet.
+  const server = await Server.start(data);
+  await until('the search index is made', INDEX_MS, 250, () =>
+    Number(sql(data, 'SELECT (SELECT count(*) FROM spaces_search_docsize) >= (SELECT count(*) FROM spaces);')),
+  );
+  await server.stop();
+  return data;
+}
+
+/** Chance for space `i`, the same in every run: 0 up to the limit. */
+const chance = (turn, limit) =>
+  `((i * 2654435761 + ${turn} * 1013904223) % 4294967291 * 69069 % 4294967291 % ${limit})`;
+
+/** Seven of ten are public, one is hidden; up to two groups, three tags and three members. */
+function spaces(count) {
+  return `
+    PRAGMA temp_store = MEMORY;
+    CREATE TEMP TABLE kind (n INTEGER PRIMARY KEY, word TEXT, folded TEXT);
+    ${numbered('kind', KINDS)}
+    CREATE TEMP TABLE client (n INTEGER PRIMARY KEY, word TEXT, folded TEXT);
+    ${numbered('client', CLIENTS)}
+    CREATE TEMP TABLE vocabulary (n INTEGER PRIMARY KEY, word TEXT, folded TEXT);
+    ${numbered('vocabulary', VOCABULARY)}
+    CREATE TEMP TABLE person AS SELECT row_number() OVER (ORDER BY id) - 1 AS n, id, name_key FROM users;
+    CREATE UNIQUE INDEX temp.person_n ON person (n);
+    ${GROUPS.map(
+      (name, index) => `INSERT INTO groups (id, name, name_key, name_folded, name_words, hue, position, created_at)
+      VALUES ('00000000-0000-7000-8001-${hex(index)}', ${text(name)}, ${key(name)}, ${text(fold(name))},
+      ${text(` ${fold(name)}`)}, 'teal', ${index + 1}, 1700000000000);`,
+    ).join('')}
+    ${TAGS.map(
+      (name, index) => `INSERT INTO tags (id, name, name_key, name_folded, name_words)
+      VALUES ('00000000-0000-7000-8002-${hex(index)}', ${text(name)}, ${key(name)}, ${text(fold(name))},
+      ${text(` ${fold(name)}`)});`,
+    ).join('')}
+
+    INSERT INTO spaces (number, id, name, name_key, name_folded, description, visibility, visibility_rank, state, owner_id,
+      owner_key, groups_key, tags_key, people, created_at, created_by, last_activity_at, version)
+    WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < ${count}),
+    chosen AS (
+      SELECT i, 1700000000000 + i * 60000 AS at, ${chance(1, 12)} AS kind, ${chance(2, 25)} AS client,
+        ${chance(3, 10)} AS level, ${chance(4, COLLEAGUES.length + 2)} AS owner
+      FROM numbers)
+    SELECT i, printf('%08x-%04x-7%03x-8%03x-%012x', at >> 16, at & 65535, ${chance(5, 4096)}, ${chance(6, 4096)}, i),
+      k.word || ' – ' || c.word || ' ' || i, lower(hex(k.folded || ' ' || c.folded || ' ' || i)),
+      k.folded || ' – ' || c.folded || ' ' || i,
+      (SELECT word FROM vocabulary WHERE n = ${chance(7, 40)}) || ' ' || (SELECT word FROM vocabulary WHERE n = ${chance(8, 40)})
+        || ' ' || (SELECT word FROM vocabulary WHERE n = ${chance(9, 40)}) || ', '
+        || (SELECT word FROM vocabulary WHERE n = ${chance(10, 40)}) || '.',
+      CASE WHEN level < 7 THEN 'public' WHEN level < 9 THEN 'private' ELSE 'hidden' END,
+      CASE WHEN level < 7 THEN 0 WHEN level < 9 THEN 1 ELSE 2 END,
+      'active', p.id, p.name_key, '', '', 1, at, p.id, at + ${chance(11, 100_000_000)}, 1
+    FROM chosen JOIN kind k ON k.n = kind JOIN client c ON c.n = client JOIN person p ON p.n = owner ORDER BY i;
+
+    ${links('space_groups', 'group_id', 'groups', 'position', GROUPS.length, 2, '')}
+    ${links('space_tags', 'tag_id', 'tags', 'name_folded', TAGS.length, 3, '')}
+    ${links('space_members', 'user_id', 'users', 'id', COLLEAGUES.length + 2, 3, ', 1700000000000')}
+    DELETE FROM space_members WHERE user_id = (SELECT owner_id FROM spaces WHERE id = space_id);
+    UPDATE spaces SET people = 1 + (SELECT count(*) FROM space_members m WHERE m.space_id = spaces.id),
+      groups_key = ${joined('space_groups', 'groups', 'group_id', 'position')},
+      tags_key = ${joined('space_tags', 'tags', 'tag_id', 'name_key')};`;
+}
+
+/** Links of each space to others: the first is there in four cases of five, each further one in two of five. */
+function links(table, column, others, order, count, most, more) {
+  const turn = table.length * 7;
+  return Array.from(
+    { length: most },
+    (_, place) => `
+    INSERT OR IGNORE INTO ${table}
+    WITH other AS MATERIALIZED (SELECT row_number() OVER (ORDER BY ${order}) - 1 AS n, id FROM ${others}),
+    wanted AS (SELECT s.id, ${chance(turn + place, count).replaceAll('i *', 's.number *')} AS n
+      FROM spaces s WHERE ${chance(turn + 50 + place, 5).replaceAll('i *', 's.number *')} < ${place === 0 ? 4 : 2} ORDER BY s.number)
+    SELECT wanted.id, other.id${more} FROM wanted JOIN other ON other.n = wanted.n;`,
+  ).join('');
+}
+
+/** The sort key of a space's groups or tags, as the store makes it. */
+const joined = (table, others, column, order) => `COALESCE((SELECT substr(group_concat(name_key, '-'), 1, 200) FROM (
+  SELECT o.name_key FROM ${table} l JOIN ${others} o ON o.id = l.${column} WHERE l.space_id = spaces.id
+  ORDER BY o.${order}, o.id)), '')`;
+
+const numbered = (table, words) =>
+  `INSERT INTO ${table} VALUES ${words.map((word, n) => `(${n}, ${text(word)}, ${text(fold(word))})`).join(', ')};`;
+const text = (value) => `'${value.replaceAll("'", "''")}'`;
+const key = (value) => `lower(hex(${text(fold(value))}))`;
+const hex = (number) => number.toString(16).padStart(12, '0');

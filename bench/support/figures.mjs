@@ -1,0 +1,87 @@
+// What was measured: each figure with its target, met or missed, told at once and put into a table at the end.
+import { cpus, totalmem } from 'node:os';
+
+/** The middle of the numbers. */
+export function median(numbers) {
+  return percentile(numbers, 50);
+}
+
+/** The number below which so many percent of the numbers are (nearest rank). */
+export function percentile(numbers, percent) {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
+}
+
+/** '842 ms', '3.4 s'. */
+export function time(ms) {
+  if (ms >= 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
+  return ms >= 10 ? `${ms.toFixed(0)} ms` : `${ms.toFixed(2)} ms`;
+}
+
+export const times = (ratio) => `${ratio.toFixed(ratio < 10 ? 2 : 1)} times`;
+export const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
+
+/** The figures of one run. */
+export class Figures {
+  rows = [];
+
+  /** A figure without a target. */
+  note(what, measured) {
+    this.#add({ what, measured, target: '', verdict: '' });
+  }
+
+  /** A figure that must be at most so much; `say` writes both as a person reads them. */
+  atMost(what, value, target, say, detail = '') {
+    this.#judge(what, value <= target, `at most ${say(target)}`, say(value), detail);
+  }
+
+  /** A figure that must be at least so much. */
+  atLeast(what, value, target, say, detail = '') {
+    this.#judge(what, value >= target, `at least ${say(target)}`, say(value), detail);
+  }
+
+  /** A part that could not be measured. */
+  failed(part, error) {
+    this.#add({ what: `part '${part}'`, measured: error.message.split('\n')[0], target: '', verdict: 'failed' });
+  }
+
+  get haveFailed() {
+    return this.rows.some((row) => row.verdict === 'failed');
+  }
+
+  #judge(what, met, target, measured, detail) {
+    this.#add({
+      what,
+      measured: detail ? `${measured} (${detail})` : measured,
+      target,
+      verdict: met ? 'met' : '**missed**',
+    });
+  }
+
+  #add(row) {
+    this.rows.push(row);
+    const target = row.target ? `   [${row.target}: ${row.verdict.replaceAll('*', '')}]` : '';
+    console.log(`  ${row.what}: ${row.measured}${target}`);
+  }
+
+  /** The table, as Markdown. */
+  table() {
+    const missed = this.rows.filter((row) => row.verdict.includes('missed')).length;
+    const judged = this.rows.filter((row) => row.target).length;
+    return [
+      `Measured on ${machine()}, ${new Date().toISOString().slice(0, 10)}: ${judged - missed} of ${judged} targets met.`,
+      '',
+      '| figure | measured | target | |',
+      '| --- | --- | --- | --- |',
+      ...this.rows.map((row) => `| ${row.what} | ${row.measured} | ${row.target} | ${row.verdict} |`),
+      '',
+    ].join('\n');
+  }
+}
+
+function machine() {
+  const cores = cpus();
+  const memory = Math.round(totalmem() / 1024 ** 3);
+  return `${cores[0].model.trim()}, ${cores.length} cores, ${memory} GiB`;
+}

@@ -1,0 +1,61 @@
+// A process of its own: other people who go on working. Asks for the list every 20 ms and adds two spaces a second,
+// whether or not the last answers came, until it is told to stop; then tells how long each answer took.
+import { randomUUID } from 'node:crypto';
+
+import { Visitor, listQuery } from './server.mjs';
+
+const READ_EVERY_MS = 20;
+const WRITE_EVERY_MS = 500;
+
+const [origin, cookie] = process.argv.slice(2);
+const visitor = new Visitor(origin, cookie);
+const told = { reads: [], writes: [], failures: [] };
+const underWay = new Set();
+
+/** Keeps the time from when it was due, so that a late beginning counts. */
+function timed(list, due, answer) {
+  const kept = answer
+    .then(
+      () => list.push(performance.now() - due),
+      (error) => told.failures.push(error.message),
+    )
+    .finally(() => underWay.delete(kept));
+  underWay.add(kept);
+}
+
+/** Does it again and again at its times; stops where told. */
+function every(ms, act) {
+  let due = performance.now();
+  let timer;
+  const turn = () => {
+    act(due);
+    due += ms;
+    timer = setTimeout(turn, Math.max(0, due - performance.now()));
+  };
+  turn();
+  return () => clearTimeout(timer);
+}
+
+const read = (due) =>
+  timed(told.reads, due, visitor.call('list_spaces', { query: listQuery(), place: { at: 'first' } }));
+const write = (due) => {
+  const form = {
+    name: `Meanwhile ${told.writes.length}`,
+    description: '',
+    groups: [],
+    tags: [],
+    visibility: 'public',
+    people: [],
+    version: 0,
+  };
+  timed(told.writes, due, visitor.call('add_space', { form, request: randomUUID() }));
+};
+
+await visitor.call('list_spaces', { query: listQuery(), place: { at: 'first' } });
+const stops = [every(READ_EVERY_MS, read), every(WRITE_EVERY_MS, write)];
+process.send('ready');
+process.once('message', async () => {
+  for (const stop of stops) stop();
+  await Promise.all(underWay);
+  process.send(told, () => process.exit(0));
+});

@@ -1,0 +1,64 @@
+//! The first page of the list as JSON from a bare handler, without sessions, layers or a page around it: what the
+//! server's own page is measured beside (bench/parts/render.mjs).
+
+use std::{error::Error, net::SocketAddr, path::PathBuf};
+
+use axum::{Json, Router, extract::State, http::StatusCode, routing::get};
+use clap::Parser;
+use domain::{
+    access::Viewer,
+    list_query::{ListQuery, Place},
+    space::SpacePage,
+};
+use spaces::server::{
+    clock,
+    store::{Store, StoreError, Zone, space_list, users},
+};
+
+#[derive(Parser)]
+struct Arguments {
+    /// The folder of the data
+    #[arg(long)]
+    data: PathBuf,
+    /// The address to listen on
+    #[arg(long)]
+    listen: SocketAddr,
+    /// Whose list it is
+    #[arg(long)]
+    email: String,
+}
+
+#[derive(Clone)]
+struct Account {
+    store: Store,
+    viewer: Viewer,
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::parse();
+    let store = Store::open(&arguments.data).await?;
+    let found = users::credentials(&store, &arguments.email).await?;
+    let (id, _) = found.ok_or("Nobody here has this e-mail.")?;
+    let me = users::me(&store, id).await?.ok_or("This person is deactivated.")?;
+    let viewer = me.viewer();
+    let app = Router::new()
+        .route("/", get(rows))
+        .with_state(Account { store, viewer });
+    let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
+    Ok(axum::serve(listener, app).await?)
+}
+
+async fn rows(State(account): State<Account>) -> Result<Json<SpacePage>, StatusCode> {
+    first_page(&account)
+        .await
+        .map(Json)
+        .map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+async fn first_page(Account { store, viewer }: &Account) -> Result<SpacePage, StoreError> {
+    let mut tx = store.reader().begin().await?;
+    let query = ListQuery::default();
+    let zone = Zone::named("Europe/Warsaw");
+    space_list::page(&mut tx, viewer, &zone, &query, &Place::First, clock::now()).await
+}

@@ -1,0 +1,183 @@
+//! The new spaces of an import, many at a time.
+//!
+//! With their indexes 100,000 rows are two million entries. Each is written once: what follows from groups, tags and
+//! people is there from the start. Spaces come in the order of their names, which within nearly every index is the
+//! order of its entries, so that few pages are being filled at a time; what is linked to them in the order of their ids.
+
+use domain::{
+    access::AccountAction,
+    error::AppError,
+    fold::fold,
+    ids::{ImportId, SpaceId, UserId},
+    import::ImportRow,
+    visibility::Visibility,
+};
+
+use super::{
+    super::{
+        StoreError, sort_key,
+        sql::{self, Conn, Inserts, Sql},
+    },
+    commit::imported_line,
+    words::Words,
+};
+use crate::server::{clock, gate::AccountPermit};
+
+/// Progress is told as often.
+const ROWS_PER_REPORT: usize = 500;
+
+struct New<'a> {
+    id: SpaceId,
+    name_key: String,
+    row: &'a ImportRow,
+}
+
+/// Adds the spaces of new rows; the search index has to follow.
+pub(super) async fn create(
+    permit: &mut AccountPermit,
+    import: ImportId,
+    rows: &[ImportRow],
+    words: &Words,
+    progress: &(dyn Fn(u32) + Send + Sync),
+) -> Result<(), AppError> {
+    let (actor, at, line) = (permit.actor(), clock::now(), imported_line()?);
+    let conn = permit.act(AccountAction::Import)?;
+    let mut new: Vec<New> = rows
+        .iter()
+        .map(|row| New {
+            id: SpaceId(clock::new_id()),
+            name_key: sort_key(&row.name),
+            row,
+        })
+        .collect();
+    // Spaces and links take about as long as each other.
+    let report = |done: usize| {
+        if done.is_multiple_of(ROWS_PER_REPORT) {
+            progress(u32::try_from(done / 2).unwrap_or(u32::MAX));
+        }
+    };
+    let done = async {
+        let last: i64 = Sql::new("SELECT COALESCE(max(number), 0) FROM spaces")
+            .count(conn)
+            .await?;
+        new.sort_unstable_by(|one, other| one.name_key.cmp(&other.name_key));
+        insert_spaces(conn, import, &new, words, actor, at, &report).await?;
+        new.sort_unstable_by_key(|space| space.id);
+        insert_links(conn, &new, words, actor, at, &|done| report(new.len() + done)).await?;
+        note(conn, import, last, actor, at, &line).await
+    };
+    done.await.map_err(StoreError::from)?;
+    progress(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    Ok(())
+}
+
+async fn insert_spaces(
+    conn: &mut Conn,
+    import: ImportId,
+    new: &[New<'_>],
+    words: &Words,
+    actor: UserId,
+    at: i64,
+    report: &(dyn Fn(usize) + Send + Sync),
+) -> Result<(), sqlx::Error> {
+    let mut spaces = Inserts::new(
+        "INSERT INTO spaces (id, name, name_key, name_folded, description, visibility, visibility_rank, state, owner_id, \
+         owner_key, groups_key, tags_key, people, created_at, created_by, last_activity_at, import_id, version) VALUES",
+        "(?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+    );
+    let (actor_id, import) = (actor.to_string(), import.to_string());
+    for (done, New { id, name_key, row }) in new.iter().enumerate() {
+        let filed = words.file(row, actor);
+        let visibility = row.visibility.unwrap_or(Visibility::Hidden);
+        let values = [
+            id.to_string().into(),
+            row.name.as_str().into(),
+            name_key.as_str().into(),
+            fold(&row.name).into(),
+            row.description.as_deref().unwrap_or_default().into(),
+            visibility.as_str().into(),
+            (visibility as i64).into(),
+            filed.owner.to_string().into(),
+            words.owner_key(filed.owner).into(),
+            filed.groups_key().into(),
+            filed.tags_key().into(),
+            (filed.people.len() as i64 + 1).into(),
+            at.into(),
+            actor_id.as_str().into(),
+            at.into(),
+            import.as_str().into(),
+        ];
+        spaces.add(conn, values).await?;
+        report(done);
+    }
+    spaces.end(conn).await
+}
+
+/// Groups, tags and members of new spaces.
+async fn insert_links(
+    conn: &mut Conn,
+    new: &[New<'_>],
+    words: &Words,
+    actor: UserId,
+    at: i64,
+    report: &(dyn Fn(usize) + Send + Sync),
+) -> Result<(), sqlx::Error> {
+    let mut groups = Inserts::new("INSERT INTO space_groups (space_id, group_id) VALUES", "(?, ?)");
+    let mut tags = Inserts::new("INSERT INTO space_tags (space_id, tag_id) VALUES", "(?, ?)");
+    let mut people = Inserts::new(
+        "INSERT INTO space_members (space_id, user_id, added_at) VALUES",
+        "(?, ?, ?)",
+    );
+    for (done, New { id, row, .. }) in new.iter().enumerate() {
+        let filed = words.file(row, actor);
+        let id = id.to_string();
+        for group in filed.groups {
+            groups
+                .add(conn, [id.as_str().into(), group.id.to_string().into()])
+                .await?;
+        }
+        for tag in filed.tags {
+            tags.add(conn, [id.as_str().into(), tag.id.as_str().into()]).await?;
+        }
+        for person in filed.people {
+            people
+                .add(conn, [id.as_str().into(), person.to_string().into(), at.into()])
+                .await?;
+        }
+        report(done);
+    }
+    groups.end(conn).await?;
+    tags.end(conn).await?;
+    people.end(conn).await
+}
+
+/// Notes of the spaces beyond that number that the import added them.
+async fn note(
+    conn: &mut Conn,
+    import: ImportId,
+    last: i64,
+    actor: UserId,
+    at: i64,
+    line: &str,
+) -> Result<(), sqlx::Error> {
+    let mut items = Sql::new("INSERT INTO import_items (import_id, space_id, outcome, version_after) SELECT ");
+    items
+        .text(import)
+        .push(", s.id, 'added', 1 FROM spaces s WHERE s.number > ")
+        .bind(last);
+    items.push(" ORDER BY s.id").run(conn).await?;
+    let mut lines = Sql::new("INSERT INTO activities (id, space_id, actor_id, at, detail) SELECT ");
+    lines
+        .push(&sql::fresh_id(at))
+        .push(", s.id, ")
+        .text(actor)
+        .push(", ")
+        .bind(at);
+    lines
+        .push(", ")
+        .bind(line)
+        .push(" FROM spaces s WHERE s.number > ")
+        .bind(last);
+    lines.push(" ORDER BY s.id").run(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! What the words of an import's rows are here: groups and tags, found or made, and the keys that they sort by.
+
+use std::collections::HashMap;
+
+use domain::{
+    access::AccountAction,
+    error::AppError,
+    fold::fold,
+    group::Hue,
+    ids::{GroupId, UserId},
+    import::{GroupChoice, ImportRow},
+};
+use sqlx::{QueryBuilder, Row};
+
+use super::{
+    super::{Engine, StoreError, derived::joined, rows::parsed, search, sort_key, sql::Sql},
+    parse,
+};
+use crate::server::{clock, gate::AccountPermit};
+
+/// A group that exists.
+pub(super) struct Group {
+    pub id: GroupId,
+    /// Its place among all groups.
+    place: usize,
+    key: String,
+}
+
+/// A tag that exists.
+pub(super) struct Tag {
+    pub id: String,
+    key: String,
+}
+
+/// Groups and tags of the rows, by folded name; all groups and people by id.
+pub(super) struct Words {
+    new_groups: HashMap<String, GroupId>,
+    tags: HashMap<String, Tag>,
+    groups: HashMap<GroupId, Group>,
+    owner_keys: HashMap<UserId, String>,
+}
+
+/// What a new row's space belongs to; each once, in the order of its keys.
+pub(super) struct Filed<'a> {
+    pub owner: UserId,
+    pub groups: Vec<&'a Group>,
+    pub tags: Vec<&'a Tag>,
+    /// Without the owner.
+    pub people: Vec<UserId>,
+}
+
+impl Filed<'_> {
+    pub fn groups_key(&self) -> String {
+        joined(self.groups.iter().map(|group| group.key.as_str()))
+    }
+
+    pub fn tags_key(&self) -> String {
+        joined(self.tags.iter().map(|tag| tag.key.as_str()))
+    }
+}
+
+impl Words {
+    /// Of these rows; what does not exist yet is made.
+    pub async fn of(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<Self, AppError> {
+        let new_groups = groups_for(permit, rows).await?;
+        let tags = tags_for(permit, rows).await?;
+        let conn = permit.act(AccountAction::Import)?;
+        let mut groups = HashMap::new();
+        let found = Sql::new("SELECT g.id, g.name_key FROM groups g ORDER BY g.position, g.id");
+        for (place, row) in found.rows(conn).await.map_err(StoreError::from)?.iter().enumerate() {
+            let id = parsed(row, 0)?;
+            let key = row.get(1);
+            groups.insert(id, Group { id, place, key });
+        }
+        let found = Sql::new("SELECT u.id, u.name_key FROM users u");
+        let mut owner_keys = HashMap::new();
+        for row in found.rows(conn).await.map_err(StoreError::from)? {
+            owner_keys.insert(parsed(&row, 0)?, row.get(1));
+        }
+        Ok(Self {
+            new_groups,
+            tags,
+            groups,
+            owner_keys,
+        })
+    }
+
+    /// The group that a row names.
+    pub fn group(&self, choice: &GroupChoice) -> Option<GroupId> {
+        match choice {
+            GroupChoice::Existing(id) => Some(*id),
+            GroupChoice::New(name) => self.new_groups.get(&fold(name)).copied(),
+        }
+    }
+
+    /// The tag of that name.
+    pub fn tag(&self, name: &str) -> Option<&Tag> {
+        self.tags.get(&fold(name))
+    }
+
+    /// The key by which spaces of this owner sort.
+    pub fn owner_key(&self, owner: UserId) -> &str {
+        self.owner_keys.get(&owner).map_or("", String::as_str)
+    }
+
+    /// What a new space of this row belongs to; the actor's where the row names no owner.
+    pub fn file(&self, row: &ImportRow, actor: UserId) -> Filed<'_> {
+        let owner = row.owner.unwrap_or(actor);
+        let chosen = row.groups.iter().flatten().filter_map(|choice| self.group(choice));
+        let mut groups: Vec<&Group> = chosen.filter_map(|id| self.groups.get(&id)).collect();
+        groups.sort_unstable_by_key(|group| group.place);
+        groups.dedup_by_key(|group| group.place);
+        let mut tags: Vec<&Tag> = row.tags.iter().flatten().filter_map(|tag| self.tag(tag)).collect();
+        tags.sort_unstable_by(|one, other| (&one.key, &one.id).cmp(&(&other.key, &other.id)));
+        tags.dedup_by(|one, other| one.id == other.id);
+        let mut people: Vec<UserId> = row.people.iter().flatten().copied().collect();
+        people.sort_unstable();
+        people.dedup();
+        people.retain(|person| *person != owner);
+        Filed {
+            owner,
+            groups,
+            tags,
+            people,
+        }
+    }
+}
+
+async fn groups_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<HashMap<String, GroupId>, AppError> {
+    let mut wanted: HashMap<String, &str> = HashMap::new();
+    for choice in rows.iter().flat_map(|row| row.groups.iter().flatten()) {
+        if let GroupChoice::New(name) = choice {
+            wanted.entry(fold(name)).or_insert(name);
+        }
+    }
+    let mut ids = HashMap::new();
+    let mut wanted: Vec<_> = wanted.into_iter().collect();
+    wanted.sort();
+    for (index, (folded, name)) in wanted.into_iter().enumerate() {
+        // Another person may have added a group of that name since the check: it is the one that was meant.
+        let id: String = sqlx::query_scalar(
+            "INSERT INTO groups (id, name, name_key, name_folded, name_words, hue, position, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, (SELECT coalesce(max(position), 0) + 1 FROM groups), $7) \
+             ON CONFLICT (name_folded) DO UPDATE SET name_folded = excluded.name_folded RETURNING id",
+        )
+        .bind(clock::new_id().to_string())
+        .bind(name)
+        .bind(sort_key(name))
+        .bind(&folded)
+        .bind(search::indexed(name))
+        .bind(Hue::ALL[index % Hue::ALL.len()].as_str())
+        .bind(clock::now())
+        .fetch_one(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
+        ids.insert(folded, parse(id)?);
+    }
+    Ok(ids)
+}
+
+async fn tags_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<HashMap<String, Tag>, AppError> {
+    let mut wanted: HashMap<String, &str> = HashMap::new();
+    for tag in rows.iter().flat_map(|row| row.tags.iter().flatten()) {
+        wanted.entry(fold(tag)).or_insert(tag);
+    }
+    let wanted: Vec<_> = wanted.into_iter().collect();
+    let mut ids = HashMap::with_capacity(wanted.len());
+    for part in wanted.chunks(50) {
+        let mut query = QueryBuilder::<Engine>::new("INSERT INTO tags (id, name, name_key, name_folded, name_words) ");
+        query.push_values(part, |mut row, (folded, name)| {
+            row.push_bind(clock::new_id().to_string())
+                .push_bind((*name).to_owned())
+                .push_bind(sort_key(name))
+                .push_bind(folded.clone())
+                .push_bind(search::indexed(name));
+        });
+        query.push(
+            " ON CONFLICT (name_folded) DO UPDATE SET name_folded = excluded.name_folded RETURNING id, name_folded, name_key",
+        );
+        let found = query
+            .build()
+            .fetch_all(permit.act(AccountAction::Import)?)
+            .await
+            .map_err(StoreError::from)?;
+        ids.extend(found.iter().map(|row| {
+            let (id, key) = (row.get("id"), row.get("name_key"));
+            (row.get("name_folded"), Tag { id, key })
+        }));
+    }
+    Ok(ids)
+}
