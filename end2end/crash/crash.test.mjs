@@ -76,7 +76,7 @@ const form = (name) => ({
 });
 
 function sql(query) {
-  return execFileSync("sqlite3", [join(data, "spaces.sqlite3"), query], { encoding: "utf8" }).trim();
+  return execFileSync("sqlite3", [join(data, "spaces.sqlite3"), query], { encoding: "utf8", maxBuffer: 1 << 28 }).trim();
 }
 
 const importRow = (row) => ({

@@ -187,7 +187,7 @@ pub async fn past(store: &Store, viewer: &Viewer) -> Result<Vec<PastImport>, App
         "SELECT i.id, i.file_name, i.at, i.added, i.updated, i.skipped, i.left_out, i.undone_at, i.actor_id, \
                 u.name, u.deactivated_at \
          FROM imports i JOIN users u ON u.id = i.actor_id \
-         WHERE i.state = 'done' AND (i.actor_id = $1 OR $2 = 1) ORDER BY i.id DESC LIMIT 200",
+         WHERE i.state = 'done' AND (i.actor_id = $1 OR $2 = 1) ORDER BY i.at DESC, i.id DESC LIMIT 200",
     )
     .bind(viewer.id.to_string())
     .bind(i64::from(viewer.is_admin()))

@@ -76,7 +76,7 @@ async fn a_new_space_has_from_the_start_what_would_be_derived() {
             }),
             tags: Some(["ł", "z", "a"].map(str::to_owned)[..number as usize % 4].to_vec()),
             visibility: Some(Visibility::ALL[number as usize % 3]),
-            owner: (number % 2 == 0).then_some(others[0]),
+            owner: number.is_multiple_of(2).then_some(others[0]),
             people: Some(match number % 5 {
                 0 => vec![],
                 1 => vec![others[0], others[1], others[0]],
