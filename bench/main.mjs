@@ -23,7 +23,7 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
 for (const part of wanted.length > 0 ? wanted : PARTS) {
-  console.log(`\n${part} (others keep ${loadavg()[0].toFixed(1)} cores busy)`);
+  console.log(`\n${part} (load ${loadavg()[0].toFixed(1)})`);
   const started = performance.now();
   try {
     const { measure } = await import(`./parts/${part}.mjs`);

@@ -1,5 +1,5 @@
 // What was measured: each figure with its target, met or missed, told at once and put into a table at the end.
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 
 /** The middle of the numbers. */
 export function median(numbers) {
@@ -25,6 +25,8 @@ export const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
 /** The figures of one run. */
 export class Figures {
   rows = [];
+  /** How busy the machine was before: what others do makes times longer, and ratios less so. */
+  #load = loadavg()[0];
 
   /** A figure without a target. */
   note(what, measured) {
@@ -70,7 +72,8 @@ export class Figures {
     const missed = this.rows.filter((row) => row.verdict.includes('missed')).length;
     const judged = this.rows.filter((row) => row.target).length;
     return [
-      `Measured on ${machine()}, ${new Date().toISOString().slice(0, 10)}: ${judged - missed} of ${judged} targets met.`,
+      `Measured on ${machine()} (load before: ${this.#load.toFixed(1)}), ${new Date().toISOString().slice(0, 10)}:`,
+      `${judged - missed} of ${judged} targets met.`,
       '',
       '| figure | measured | target | |',
       '| --- | --- | --- | --- |',
