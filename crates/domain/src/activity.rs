@@ -45,11 +45,13 @@ pub enum What {
 }
 
 /// A field that an edit changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EditedField {
     Name,
     Description,
     Groups,
     Tags,
+    /// A custom field, by the label that it had.
+    Custom(String),
 }

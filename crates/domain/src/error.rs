@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{operation::SkipReason, space::SpaceForm};
+use crate::{ids::FieldId, operation::SkipReason, space::SpaceForm};
 
 /// Why a request failed. Each variant is something a person can be told; causes stay in the server's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -111,6 +111,14 @@ pub enum Field {
     CreatedFrom,
     CreatedTo,
     Rows,
+    Label,
+    Help,
+    Section,
+    Choices,
+    Currency,
+    Default,
+    /// A custom field of the account.
+    Custom(FieldId),
 }
 
 /// Why it is wrong.
@@ -127,6 +135,8 @@ pub enum Reason {
     TooMany { max: usize },
     /// Not of the form of such a thing (an e-mail address, a date).
     Malformed,
+    /// A number that is too large or has too many decimal places.
+    OutOfRange,
     /// The name is in use.
     Taken,
     /// No such person, group or word.

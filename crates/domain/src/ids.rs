@@ -54,6 +54,14 @@ id!(
     ImportId
 );
 id!(
+    /// A custom field.
+    FieldId
+);
+id!(
+    /// One of the choices of a custom field.
+    ChoiceId
+);
+id!(
     /// A line of a space's activity.
     ActivityId
 );

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod custom_field;
 pub mod error;
 pub mod fold;
 pub mod group;

@@ -14,6 +14,26 @@ pub const GROUPS_A_SPACE: usize = 20;
 pub const TAGS_A_SPACE: usize = 50;
 /// Most members of one space.
 pub const MEMBERS_A_SPACE: usize = 2_000;
+/// Most custom fields of spaces, archived ones aside.
+pub const FIELDS: usize = 100;
+/// Longest label of a custom field.
+pub const FIELD_LABEL: usize = 80;
+/// Longest help text of a custom field.
+pub const FIELD_HELP: usize = 500;
+/// Longest heading of a section of custom fields.
+pub const SECTION: usize = 80;
+/// Most choices of one custom field.
+pub const CHOICES_A_FIELD: usize = 200;
+/// Longest choice.
+pub const CHOICE: usize = 100;
+/// Longest value of a short text.
+pub const SHORT_TEXT: usize = 1_000;
+/// Longest value of a long text.
+pub const LONG_TEXT: usize = 20_000;
+/// Longest address of a link.
+pub const LINK: usize = 2_000;
+/// Longest telephone number.
+pub const PHONE: usize = 40;
 /// Longest name of a person.
 pub const PERSON_NAME: usize = 120;
 /// Longest e-mail address (RFC 5321, 4.5.3.1.3, without the angle brackets).

@@ -1,15 +1,21 @@
 //! What a list of spaces shows: search, filters, order and place, as they stand in the address.
 
+use std::borrow::Cow;
+
 use form_urlencoded::{Serializer, parse};
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
 use crate::{
-    ids::{GroupId, ImportId, UserId},
+    custom_field::{FieldFilter, FieldTest},
+    ids::{FieldId, GroupId, ImportId, UserId},
     limits,
     space::SpaceState,
     visibility::Visibility,
 };
+
+/// What stands before a custom field's id in addresses.
+const FIELD: &str = "field.";
 
 /// Search, filters and order of a list of spaces; the address is its only home.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +36,8 @@ pub struct ListQuery {
     pub created_to: Option<Day>,
     pub created_by: Option<UserId>,
     pub import: Option<ImportFilter>,
+    /// By custom fields; all of them have to pass.
+    pub fields: Vec<FieldFilter>,
     pub state: SpaceState,
     pub sort: Sort,
 }
@@ -69,7 +77,7 @@ impl ImportOutcome {
 }
 
 /// A civil day, written `2026-11-23`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Day(pub Date);
 
@@ -124,9 +132,12 @@ pub enum SortBy {
     People,
     LastActivity,
     Created,
+    /// A custom field's value.
+    Field(FieldId),
 }
 
 impl SortBy {
+    /// All but the custom fields.
     pub const ALL: [SortBy; 8] = [
         Self::Name,
         Self::Visibility,
@@ -139,8 +150,8 @@ impl SortBy {
     ];
 
     /// The word in addresses.
-    pub fn as_str(self) -> &'static str {
-        match self {
+    pub fn word(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Name => "name",
             Self::Visibility => "visibility",
             Self::Owner => "owner",
@@ -149,12 +160,24 @@ impl SortBy {
             Self::People => "people",
             Self::LastActivity => "activity",
             Self::Created => "created",
+            Self::Field(id) => return Cow::Owned(format!("{FIELD}{id}")),
+        })
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word.strip_prefix(FIELD) {
+            Some(id) => id.parse().ok().map(Self::Field),
+            None => Self::ALL.into_iter().find(|by| by.word() == word),
         }
     }
 
     /// Whether the column is blank for those who see the outline alone; such rows then stand last.
     pub fn is_masked(self) -> bool {
-        matches!(self, Self::Tags | Self::People | Self::LastActivity | Self::Created)
+        matches!(
+            self,
+            Self::Tags | Self::People | Self::LastActivity | Self::Created | Self::Field(_)
+        )
     }
 
     /// Whether a first click on the header shows the largest first.
@@ -208,16 +231,13 @@ impl ListQuery {
                 }
                 "state" => list.state = SpaceState::parse(&value).unwrap_or_default(),
                 "sort" => {
-                    list.sort.by = SortBy::ALL
-                        .into_iter()
-                        .find(|by| by.as_str() == value)
-                        .unwrap_or_default();
+                    list.sort.by = SortBy::parse(&value).unwrap_or_default();
                 }
                 "order" => descending = Some(value == "desc"),
                 "after" => place = Place::After(value.into_owned()),
                 "before" => place = Place::Before(value.into_owned()),
                 "page" if value == "last" => place = Place::Last,
-                _ => {}
+                key => list.fields.extend(field_filter(key, &value)),
             }
         }
         list.sort.descending = descending.unwrap_or_else(|| list.sort.by.starts_descending());
@@ -242,6 +262,9 @@ impl ListQuery {
         for level in &self.visibility {
             out.append_pair("visibility", level.as_str());
         }
+        for filter in &self.fields {
+            out.append_pair(&format!("{FIELD}{}", filter.field), &filter.test.to_string());
+        }
         let mut single = |key: &str, value: Option<String>| {
             if let Some(value) = value {
                 out.append_pair(key, &value);
@@ -264,7 +287,7 @@ impl ListQuery {
         );
         single(
             "sort",
-            (self.sort.by != SortBy::Name).then(|| self.sort.by.as_str().into()),
+            (self.sort.by != SortBy::Name).then(|| self.sort.by.word().into()),
         );
         let usual = self.sort.by.starts_descending();
         single(
@@ -289,6 +312,14 @@ impl ListQuery {
         };
         *self != plain
     }
+}
+
+/// A filter by a custom field.
+fn field_filter(key: &str, value: &str) -> Option<FieldFilter> {
+    Some(FieldFilter {
+        field: key.strip_prefix(FIELD)?.parse().ok()?,
+        test: FieldTest::parse(value)?,
+    })
 }
 
 #[cfg(test)]
@@ -316,21 +347,29 @@ mod tests {
             proptest::collection::vec("[a-z]{1,5}", 0..3),
             proptest::sample::subsequence(Visibility::ALL.to_vec(), 0..=3),
             proptest::option::of(any::<u128>()),
-            0_usize..8,
+            prop_oneof![
+                proptest::sample::select(SortBy::ALL.to_vec()),
+                any::<u128>().prop_map(|id| SortBy::Field(FieldId(Uuid::from_u128(id)))),
+            ],
             any::<bool>(),
             0_usize..3,
+            proptest::collection::vec(("[a-zł ]{0,6}", any::<u128>()), 0..3),
         )
             .prop_map(
-                |(search, groups, tags, visibility, owner, by, descending, state)| ListQuery {
+                |(search, groups, tags, visibility, owner, by, descending, state, fields)| ListQuery {
                     search,
                     groups: groups.into_iter().map(|id| GroupId(Uuid::from_u128(id))).collect(),
                     tags,
                     visibility,
                     owner: owner.map(|id| UserId(Uuid::from_u128(id))),
-                    sort: Sort {
-                        by: SortBy::ALL[by],
-                        descending,
-                    },
+                    sort: Sort { by, descending },
+                    fields: fields
+                        .into_iter()
+                        .map(|(words, id)| FieldFilter {
+                            field: FieldId(Uuid::from_u128(id)),
+                            test: FieldTest::Words(words),
+                        })
+                        .collect(),
                     state: SpaceState::ALL[state],
                     created_from: Day::parse("2024-02-29"),
                     ..ListQuery::default()

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Action,
-    ids::{GroupId, OperationId, SpaceId, UserId},
+    custom_field::Value,
+    ids::{FieldId, GroupId, OperationId, SpaceId, UserId},
     list_query::ListQuery,
     visibility::Visibility,
 };
@@ -31,6 +32,11 @@ pub enum Operation {
     ChangeOwner(UserId),
     GiveAccess(Vec<UserId>),
     TakeAccess(Vec<UserId>),
+    /// Gives a custom field this value, or none.
+    SetField {
+        field: FieldId,
+        value: Option<Value>,
+    },
     Archive,
     Restore,
     Delete,
@@ -40,7 +46,11 @@ impl Operation {
     /// What the access rule is asked for each space.
     pub fn action(&self) -> Action {
         match self {
-            Self::AddToGroup(_) | Self::RemoveFromGroup(_) | Self::AddTag(_) | Self::RemoveTag(_) => Action::Edit,
+            Self::AddToGroup(_)
+            | Self::RemoveFromGroup(_)
+            | Self::AddTag(_)
+            | Self::RemoveTag(_)
+            | Self::SetField { .. } => Action::Edit,
             Self::ChangeVisibility(_) => Action::ChangeVisibility,
             Self::ChangeOwner(_) => Action::HandOver,
             Self::GiveAccess(_) | Self::TakeAccess(_) => Action::ManagePeople,
@@ -61,6 +71,7 @@ impl Operation {
             Self::ChangeOwner(_) => OperationKind::ChangeOwner,
             Self::GiveAccess(_) => OperationKind::GiveAccess,
             Self::TakeAccess(_) => OperationKind::TakeAccess,
+            Self::SetField { .. } => OperationKind::SetField,
             Self::Archive => OperationKind::Archive,
             Self::Restore => OperationKind::Restore,
             Self::Delete => OperationKind::Delete,
@@ -80,13 +91,14 @@ pub enum OperationKind {
     ChangeOwner,
     GiveAccess,
     TakeAccess,
+    SetField,
     Archive,
     Restore,
     Delete,
 }
 
 impl OperationKind {
-    pub const ALL: [OperationKind; 11] = [
+    pub const ALL: [OperationKind; 12] = [
         Self::AddToGroup,
         Self::RemoveFromGroup,
         Self::AddTag,
@@ -95,6 +107,7 @@ impl OperationKind {
         Self::ChangeOwner,
         Self::GiveAccess,
         Self::TakeAccess,
+        Self::SetField,
         Self::Archive,
         Self::Restore,
         Self::Delete,
@@ -111,6 +124,7 @@ impl OperationKind {
             Self::ChangeOwner => "change-owner",
             Self::GiveAccess => "give-access",
             Self::TakeAccess => "take-access",
+            Self::SetField => "set-field",
             Self::Archive => "archive",
             Self::Restore => "restore",
             Self::Delete => "delete",

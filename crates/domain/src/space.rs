@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    custom_field::{Held, Values},
     error::{Field, FieldError, Reason},
     group::{self, GroupRef},
     ids::{GroupId, SpaceId, UserId},
@@ -55,6 +56,9 @@ pub struct SpaceForm {
     pub visibility: Visibility,
     /// Members, without the owner.
     pub people: Vec<UserId>,
+    /// Values of custom fields; [`crate::custom_field::check_values`] checks them.
+    #[serde(default)]
+    pub fields: Values,
     /// The version that the change started from; 0 for a new space.
     pub version: i64,
 }
@@ -69,6 +73,7 @@ impl SpaceForm {
             tags: Vec::new(),
             visibility,
             people: Vec::new(),
+            fields: Values::new(),
             version: 0,
         }
     }
@@ -142,7 +147,7 @@ pub struct RowDetails {
 /// What the viewer may do with the row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowRights {
-    /// Change name, description, groups, tags.
+    /// Change name, description, groups, tags, custom fields.
     pub edit: bool,
     /// Access, visibility, owner, archive, delete.
     pub rule: bool,
@@ -209,6 +214,8 @@ pub struct SpaceDetail {
     pub members: Vec<PersonRef>,
     pub groups: Vec<GroupRef>,
     pub tags: Vec<String>,
+    /// Custom fields that have a value, in their order; none that is archived.
+    pub fields: Vec<Held>,
     pub created: i64,
     pub created_by: PersonRef,
     pub last_activity: i64,
@@ -229,6 +236,11 @@ impl SpaceDetail {
             tags: self.tags.clone(),
             visibility: self.visibility,
             people: self.members.iter().map(|person| person.id).collect(),
+            fields: self
+                .fields
+                .iter()
+                .map(|held| (held.field.id, held.value.clone()))
+                .collect(),
             version: self.version,
         }
     }

@@ -1,0 +1,195 @@
+//! Exact decimal numbers with up to six places, as people write them in Polish and in English.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{error::Reason, person::Language};
+
+/// A number in millionths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Decimal(pub i64);
+
+const PLACES: usize = 6;
+const ONE: u64 = 1_000_000;
+
+impl Decimal {
+    /// Reads a number with a decimal comma or point, with or without groups of three. Where a comma could be either, as in
+    /// '1,234', the language decides; a single point is always the decimal one.
+    pub fn read(raw: &str, language: Language) -> Result<Self, Reason> {
+        let text = raw.trim();
+        let (negative, text) = match text.strip_prefix(['-', '−', '–']) {
+            Some(rest) => (true, rest.trim_start()),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (whole, fraction) = match decimal_mark(text, language)? {
+            Some(mark) => text.rsplit_once(mark).unwrap_or((text, "")),
+            None if text.is_empty() => return Err(Reason::Malformed),
+            None => (text, "0"),
+        };
+        if fraction.is_empty() || !fraction.chars().all(|c| c.is_ascii_digit()) {
+            return Err(Reason::Malformed);
+        }
+        let whole = ungrouped(whole)?;
+        let fraction = fraction.trim_end_matches('0');
+        if fraction.len() > PLACES || whole.len() > 15 {
+            return Err(Reason::OutOfRange);
+        }
+        let digits = format!("{whole}{fraction:0<PLACES$}");
+        let value: i64 = digits.parse().map_err(|_| Reason::OutOfRange)?;
+        Ok(Self(if negative { -value } else { value }))
+    }
+
+    /// The number as the language writes it, without groups: what stands in a field that is being edited.
+    pub fn typed(self, language: Language) -> String {
+        self.written(mark_of(language), None)
+    }
+
+    /// The number as the language writes it, in groups of three.
+    pub fn grouped(self, language: Language) -> String {
+        let group = match language {
+            Language::Pl => '\u{a0}',
+            Language::En => ',',
+        };
+        self.written(mark_of(language), Some(group))
+    }
+
+    fn written(self, mark: char, group: Option<char>) -> String {
+        let size = self.0.unsigned_abs();
+        let whole = (size / ONE).to_string();
+        let mut text = String::from(if self.0 < 0 { "-" } else { "" });
+        for (place, digit) in whole.chars().enumerate() {
+            if let Some(group) = group.filter(|_| place > 0 && (whole.len() - place).is_multiple_of(3)) {
+                text.push(group);
+            }
+            text.push(digit);
+        }
+        let fraction = format!("{:06}", size % ONE);
+        let fraction = fraction.trim_end_matches('0');
+        if !fraction.is_empty() {
+            text.push(mark);
+            text.push_str(fraction);
+        }
+        text
+    }
+}
+
+/// With a decimal point and without groups, in no language.
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written('.', None))
+    }
+}
+
+fn mark_of(language: Language) -> char {
+    match language {
+        Language::Pl => ',',
+        Language::En => '.',
+    }
+}
+
+/// The character before the fraction, if there is one.
+fn decimal_mark(text: &str, language: Language) -> Result<Option<char>, Reason> {
+    let (commas, points) = (text.matches(',').count(), text.matches('.').count());
+    Ok(match (commas, points) {
+        (0, 1) => Some('.'),
+        (1, 0) if language == Language::En && ungrouped(text).is_ok() => None,
+        (1, 0) => Some(','),
+        (0, _) | (_, 0) => None,
+        (1, _) if text.rfind(',') > text.rfind('.') => Some(','),
+        (_, 1) if text.rfind('.') > text.rfind(',') => Some('.'),
+        _ => return Err(Reason::Malformed),
+    })
+}
+
+/// The digits of a whole number whose groups of three, if it has any, are parted by one and the same mark.
+fn ungrouped(text: &str) -> Result<String, Reason> {
+    let mut marks = text
+        .chars()
+        .filter(|c| !c.is_ascii_digit())
+        .map(|c| if c.is_whitespace() || matches!(c, '\'' | '’') { ' ' } else { c });
+    let Some(mark) = marks.next() else {
+        return Ok(text.to_owned());
+    };
+    if !matches!(mark, ' ' | ',' | '.') || marks.any(|other| other != mark) {
+        return Err(Reason::Malformed);
+    }
+    let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).collect();
+    let whole = (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
+    if whole { Ok(groups.concat()) } else { Err(Reason::Malformed) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str, language: Language) -> Option<String> {
+        Decimal::read(text, language).ok().map(|number| number.to_string())
+    }
+
+    #[test]
+    fn polish_and_english_numbers_are_read() {
+        for (text, number) in [
+            ("1234,56", "1234.56"),
+            ("1 234,56", "1234.56"),
+            ("1\u{a0}234\u{a0}567,5", "1234567.5"),
+            ("1\u{202f}234", "1234"),
+            ("1.234,56", "1234.56"),
+            ("1,234.56", "1234.56"),
+            ("1.234.567", "1234567"),
+            ("0,000001", "0.000001"),
+            (",5", "0.5"),
+            ("-3", "-3"),
+            ("−3,10", "-3.1"),
+            ("+7", "7"),
+            ("007", "7"),
+            ("2,50", "2.5"),
+        ] {
+            for language in Language::ALL {
+                assert_eq!(read(text, language).as_deref(), Some(number), "{text} {language:?}");
+            }
+        }
+        assert_eq!(read("1,234", Language::En).as_deref(), Some("1234"));
+        assert_eq!(read("1,234", Language::Pl).as_deref(), Some("1.234"));
+        assert_eq!(read("1.234", Language::Pl).as_deref(), Some("1.234"));
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for text in [
+            "", "-", "x", "1x", "1,2,3", "12 34", "1 2345", "1,", "1.2.3,4,5", "1e5", "٣", "1 234.567.890", "--1",
+        ] {
+            assert_eq!(Decimal::read(text, Language::Pl), Err(Reason::Malformed), "{text}");
+        }
+        for text in ["0,0000001", "99999999999999", "1000000000000000000000"] {
+            assert_eq!(Decimal::read(text, Language::Pl), Err(Reason::OutOfRange), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(value in -9_000_000_000_000_000_000_i64..=9_000_000_000_000_000_000) {
+            let number = Decimal(value);
+            for language in Language::ALL {
+                prop_assert_eq!(Decimal::read(&number.typed(language), language), Ok(number));
+                prop_assert_eq!(Decimal::read(&number.grouped(language), language), Ok(number));
+                prop_assert_eq!(Decimal::read(&number.to_string(), language), Ok(number));
+            }
+        }
+
+        #[test]
+        fn small_numbers_are_read_back_too(value in -5_000_000_000_i64..5_000_000_000) {
+            let number = Decimal(value);
+            for language in Language::ALL {
+                prop_assert_eq!(Decimal::read(&number.grouped(language), language), Ok(number));
+            }
+        }
+
+        #[test]
+        fn reading_never_panics(text in ".{0,30}") {
+            let _ = Decimal::read(&text, Language::Pl);
+        }
+    }
+}
