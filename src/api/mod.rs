@@ -3,6 +3,7 @@
 //! Each is a few lines: who is asking, is it allowed, do it. Errors are [`Failure`].
 
 mod failure;
+pub mod fields;
 pub mod groups;
 pub mod imports;
 pub mod operations;

@@ -6,7 +6,7 @@ use domain::{
     access::{self, AccountAction, Action, Standing, Viewer},
     error::AppError,
     ids::{SpaceId, UserId},
-    person::Me,
+    person::{Language, Me},
 };
 
 use super::{
@@ -162,6 +162,11 @@ pub struct AccountPermit {
 }
 
 impl AccountPermit {
+    /// The language of whom acts, for what is read from texts.
+    pub fn language(&self) -> Language {
+        self.me.language
+    }
+
     /// The transaction, for this act alone.
     pub fn act(&mut self, action: AccountAction) -> Result<&mut Conn, AppError> {
         if self.action == action {

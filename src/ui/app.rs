@@ -13,7 +13,7 @@ use super::{
     components::{NotFoundPage, Toasts, ToastsRegion},
     pages::{
         lazy::{
-            DesignRoute, ImportRoute, JoinRoute, PastImportsRoute, ProfileRoute, SetupRoute, SignInRoute,
+            DesignRoute, FieldsRoute, ImportRoute, JoinRoute, PastImportsRoute, ProfileRoute, SetupRoute, SignInRoute,
             SpaceFormRoute, SpaceShowRoute, TrashRoute, UsersRoute,
         },
         spaces_list::SpacesListPage,
@@ -46,6 +46,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/trash") view={Lazy::<TrashRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/import") view={Lazy::<PastImportsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/fields/spaces") view={Lazy::<FieldsRoute>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -35,6 +35,7 @@ pub fn reason(speech: Speech, reason: &Reason) -> String {
         Reason::TooShort { min } => speech.with("reason-too-short", [("min", *min)]),
         Reason::TooMany { max } => speech.with("reason-too-many", [("max", *max)]),
         Reason::Malformed => speech.text("reason-malformed"),
+        Reason::OutOfRange => speech.text("reason-out-of-range"),
         Reason::Taken => speech.text("reason-taken"),
         Reason::Unknown { value } => speech.with("reason-unknown", [("value", value.clone())]),
         Reason::Ambiguous { value } => speech.with("reason-ambiguous", [("value", value.clone())]),

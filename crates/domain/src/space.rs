@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    custom_field::{Held, Values},
+    custom_field::{CustomField, Held, Values, check_values},
     error::{Field, FieldError, Reason},
     group::{self, GroupRef},
     ids::{GroupId, SpaceId, UserId},
@@ -91,6 +91,17 @@ impl SpaceForm {
         self.groups = keep(at_most(self.groups, limits::GROUPS_A_SPACE), Field::Groups, &mut wrong);
         self.people = keep(at_most(self.people, limits::MEMBERS_A_SPACE), Field::People, &mut wrong);
         if wrong.is_empty() { Ok(self) } else { Err(wrong) }
+    }
+}
+
+impl SpaceForm {
+    /// The same form checked, its values by the account's fields.
+    pub fn checked_with(self, fields: &[CustomField]) -> Result<Self, Vec<FieldError>> {
+        let values = check_values(fields, &self.fields);
+        match (self.checked(), values) {
+            (Ok(form), Ok(fields)) => Ok(Self { fields, ..form }),
+            (form, values) => Err([form.err(), values.err()].into_iter().flatten().flatten().collect()),
+        }
     }
 }
 

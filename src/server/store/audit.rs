@@ -19,6 +19,11 @@ pub enum Kind {
     Operation,
     OperationUndone,
     GroupDeleted,
+    FieldAdded,
+    FieldChanged,
+    FieldArchived,
+    FieldRestored,
+    FieldDeleted,
 }
 
 impl Kind {
@@ -34,6 +39,11 @@ impl Kind {
             Self::Operation => "operation",
             Self::OperationUndone => "operation_undone",
             Self::GroupDeleted => "group_deleted",
+            Self::FieldAdded => "field_added",
+            Self::FieldChanged => "field_changed",
+            Self::FieldArchived => "field_archived",
+            Self::FieldRestored => "field_restored",
+            Self::FieldDeleted => "field_deleted",
         }
     }
 }

@@ -7,7 +7,7 @@ use domain::{
     space::SpaceState,
 };
 
-use super::{access, search, sql::Sql};
+use super::{access, fields, search, sql::Sql};
 
 /// Counting stops one above the ceiling.
 pub const COUNT_LIMIT: i64 = COUNT_CEILING as i64 + 1;
@@ -51,6 +51,7 @@ pub fn asks_what_is_blank(query: &ListQuery) -> bool {
         || query.created_to.is_some()
         || query.created_by.is_some()
         || query.import.is_some()
+        || !query.fields.is_empty()
 }
 
 /// Adds everything that narrows the list.
@@ -112,6 +113,7 @@ pub fn add_without_groups(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &L
         }
         sql.push(")");
     }
+    fields::clauses::narrow(sql, &query.fields);
     let masked = match scope {
         _ if viewer.is_admin() => search::Masked::None,
         Scope::Found => search::Masked::Some,

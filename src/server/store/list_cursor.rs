@@ -7,11 +7,11 @@ use sqlx::{Row, any::AnyRow};
 
 use super::{
     StoreError,
-    list_clauses::Scope,
+    space_list::Phase,
     sql::{Sql, Value},
 };
 
-/// A column that orders the list.
+/// A column, with its alias, that orders the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
     pub column: &'static str,
@@ -28,17 +28,18 @@ const fn number(column: &'static str) -> Key {
 
 /// The columns that order the list, down to the id, which is never the same twice. Each has its index.
 pub fn keys(by: SortBy) -> &'static [Key] {
-    const NAME: Key = text("name_key");
-    const ID: Key = text("id");
+    const NAME: Key = text("s.name_key");
+    const ID: Key = text("s.id");
     match by {
         SortBy::Name => const { &[NAME, ID] },
-        SortBy::Visibility => const { &[number("visibility_rank"), NAME, ID] },
-        SortBy::Owner => const { &[text("owner_key"), NAME, ID] },
-        SortBy::Groups => const { &[text("groups_key"), NAME, ID] },
-        SortBy::Tags => const { &[text("tags_key"), NAME, ID] },
-        SortBy::People => const { &[number("people"), NAME, ID] },
-        SortBy::LastActivity => const { &[number("last_activity_at"), ID] },
-        SortBy::Created => const { &[number("created_at"), ID] },
+        SortBy::Visibility => const { &[number("s.visibility_rank"), NAME, ID] },
+        SortBy::Owner => const { &[text("s.owner_key"), NAME, ID] },
+        SortBy::Groups => const { &[text("s.groups_key"), NAME, ID] },
+        SortBy::Tags => const { &[text("s.tags_key"), NAME, ID] },
+        SortBy::People => const { &[number("s.people"), NAME, ID] },
+        SortBy::LastActivity => const { &[number("s.last_activity_at"), ID] },
+        SortBy::Created => const { &[number("s.created_at"), ID] },
+        SortBy::Field(_) => const { &[text("v.key"), number("v.space")] },
     }
 }
 
@@ -64,13 +65,10 @@ impl Cursor {
     }
 
     /// Reads what an address holds; nothing where it is no place of a list of these phases in this order.
-    pub fn parse(text: &str, phases: &[Scope], by: SortBy) -> Option<Self> {
+    pub fn parse(text: &str, phases: &[Phase], by: SortBy) -> Option<Self> {
         let mut parts = text.split('.');
         let phase: usize = parts.next()?.parse().ok()?;
-        let by = match phases.get(phase)? {
-            Scope::Outline => SortBy::Name,
-            _ => by,
-        };
+        let by = phases.get(phase)?.order(by);
         let mut values = Vec::new();
         for key in keys(by) {
             let part = parts.next()?;

@@ -13,6 +13,7 @@ pub mod account;
 pub mod activity;
 pub mod audit;
 pub mod derived;
+pub mod fields;
 pub mod groups;
 pub mod imports;
 pub mod links;

@@ -1,13 +1,14 @@
 //! The list of spaces: pages by keyset, counts that stop at the ceiling, all through the viewer's eyes.
 //!
 //! Of a private space an outsider sees name, owner and groups. Where a column that is blank for them sorts the list,
-//! the list has two phases: what they may open, by the column; then the rest, by name.
+//! the list has two phases: what they may open, by the column; then the rest, by name. So it has where a custom field
+//! sorts it: the spaces that hold a value which shows, by the value; then the rest.
 
 use std::collections::HashMap;
 
 use domain::{
     access::{self, Sight, Viewer},
-    ids::SpaceId,
+    ids::{FieldId, SpaceId},
     limits::PAGE_ROWS,
     list_query::{ListQuery, Place, SortBy},
     space::{Count, RowDetails, SpacePage, SpaceRow},
@@ -15,7 +16,7 @@ use domain::{
 use sqlx::{Row, any::AnyRow};
 
 use super::{
-    StoreError,
+    StoreError, access as rule, fields,
     list_clauses::{self, Scope, Zone},
     list_cursor::{Cursor, Key, keys},
     rows::{parsed, person},
@@ -67,8 +68,62 @@ pub async fn count(conn: &mut Conn, viewer: &Viewer, zone: &Zone, query: &ListQu
     Ok(Count::up_to_ceiling(sql.count(conn).await?))
 }
 
+/// A part of the list: whose rows, and whether by a custom field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phase {
+    scope: Scope,
+    part: Part,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Whole,
+    /// Those with a value in the field.
+    Valued(FieldId),
+    /// Those without one that the viewer may see.
+    Rest(FieldId),
+}
+
+impl Phase {
+    const fn whole(scope: Scope) -> Self {
+        Self {
+            scope,
+            part: Part::Whole,
+        }
+    }
+
+    /// What orders it in a list that is ordered by this. What is blank is ordered by name.
+    pub fn order(self, by: SortBy) -> SortBy {
+        match (self.scope, self.part) {
+            (Scope::Outline, _) | (_, Part::Rest(_)) => SortBy::Name,
+            _ => by,
+        }
+    }
+}
+
 /// The parts of the list, one after the other.
-pub(super) fn phases(viewer: &Viewer, query: &ListQuery) -> Vec<Scope> {
+pub(super) fn phases(viewer: &Viewer, query: &ListQuery) -> Vec<Phase> {
+    if let SortBy::Field(field) = query.sort.by {
+        let rest = if list_clauses::asks_what_is_blank(query) {
+            Scope::Open
+        } else {
+            Scope::Found
+        };
+        return vec![
+            Phase {
+                scope: Scope::Open,
+                part: Part::Valued(field),
+            },
+            Phase {
+                scope: rest,
+                part: Part::Rest(field),
+            },
+        ];
+    }
+    scopes(viewer, query).into_iter().map(Phase::whole).collect()
+}
+
+fn scopes(viewer: &Viewer, query: &ListQuery) -> Vec<Scope> {
     if viewer.is_admin() || !query.sort.by.is_masked() {
         vec![Scope::Found]
     } else if list_clauses::asks_what_is_blank(query) {
@@ -82,7 +137,7 @@ struct List<'a> {
     viewer: &'a Viewer,
     zone: &'a Zone,
     query: &'a ListQuery,
-    phases: Vec<Scope>,
+    phases: Vec<Phase>,
 }
 
 /// A row as it was read, with the cursor that stands on it.
@@ -146,9 +201,9 @@ impl List<'_> {
         backward: bool,
         limit: usize,
     ) -> Result<Vec<Placed>, StoreError> {
-        let scope = self.phases[phase];
-        let sql = select(self.viewer, self.zone, self.query, scope, from, backward, limit as i64);
-        let (keys, _) = order(self.query, scope);
+        let at = self.phases[phase];
+        let sql = select(self.viewer, self.zone, self.query, at, from, backward, limit as i64);
+        let (keys, _) = order(self.query, at);
         let mut rows = Vec::new();
         for row in sql.rows(conn).await? {
             rows.push(Placed {
@@ -207,13 +262,10 @@ impl List<'_> {
 /// Columns before the sort keys.
 const COLUMNS: usize = 13;
 
-/// The keys that order a phase, and whether they run backward. What is masked is ordered by name.
-fn order(query: &ListQuery, scope: Scope) -> (&'static [Key], bool) {
-    if scope == Scope::Outline {
-        (keys(SortBy::Name), false)
-    } else {
-        (keys(query.sort.by), query.sort.descending)
-    }
+/// The keys that order a phase, and whether they run backward.
+fn order(query: &ListQuery, phase: Phase) -> (&'static [Key], bool) {
+    let by = phase.order(query.sort.by);
+    (keys(by), by == query.sort.by && query.sort.descending)
 }
 
 /// The query of a page's rows.
@@ -221,12 +273,12 @@ pub(super) fn select(
     viewer: &Viewer,
     zone: &Zone,
     query: &ListQuery,
-    scope: Scope,
+    phase: Phase,
     from: Option<&Cursor>,
     backward: bool,
     limit: i64,
 ) -> Sql {
-    let (keys, descending) = order(query, scope);
+    let (keys, descending) = order(query, phase);
     let down = descending != backward;
     let mut sql = Sql::new("SELECT s.id, s.name, s.visibility, s.state, CASE WHEN s.owner_id = ");
     sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
@@ -235,11 +287,17 @@ pub(super) fn select(
         " THEN 1 ELSE 0 END, u.id, u.name, u.deactivated_at, s.people, s.last_activity_at, s.created_at, s.deleted_at",
     );
     for key in keys {
-        sql.push(", s.").push(key.column);
+        sql.push(", ").push(key.column);
     }
-    // A left join keeps spaces the outer loop, which follows the index of the order.
-    sql.push(" FROM spaces s LEFT JOIN users u ON u.id = s.owner_id WHERE ");
-    list_clauses::add(&mut sql, viewer, zone, query, scope);
+    source(&mut sql, phase.part);
+    list_clauses::add(&mut sql, viewer, zone, query, phase.scope);
+    if let Part::Rest(field) = phase.part {
+        sql.push(" AND NOT (");
+        rule::open(&mut sql, viewer);
+        sql.push(" AND ");
+        fields::clauses::holds(&mut sql, field);
+        sql.push(")");
+    }
     if let Some(cursor) = from {
         sql.push(" AND (");
         columns(&mut sql, keys, "");
@@ -253,9 +311,24 @@ pub(super) fn select(
     sql
 }
 
+/// Adds the tables. A left or cross join keeps the outer loop that which follows the index of the order.
+fn source(sql: &mut Sql, part: Part) {
+    match part {
+        Part::Valued(field) => {
+            sql.push(
+                " FROM space_field_values v CROSS JOIN spaces s LEFT JOIN users u ON u.id = s.owner_id \
+                 WHERE s.number = v.space AND v.field = ",
+            );
+            fields::clauses::number(sql, field, &[]);
+            sql.push(" AND ");
+        }
+        _ => drop(sql.push(" FROM spaces s LEFT JOIN users u ON u.id = s.owner_id WHERE ")),
+    }
+}
+
 fn columns(sql: &mut Sql, keys: &[Key], suffix: &str) {
     for (place, key) in keys.iter().enumerate() {
-        sql.push(if place > 0 { ", s." } else { "s." });
+        sql.push(if place > 0 { ", " } else { "" });
         sql.push(key.column).push(suffix);
     }
 }

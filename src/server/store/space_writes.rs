@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     access::{AccountAction, Action, may_choose_visibility},
     activity::{EditedField, What},
+    custom_field::{CustomField, Values},
     error::{AppError, Current, Field, Reason},
     fold::fold,
     ids::{SpaceId, UserId},
@@ -17,6 +18,7 @@ use sha2::{Digest, Sha256};
 use super::{
     StoreError, account, activity, audit,
     derived::{self, Part, Set},
+    fields::{self, Numbered, values},
     groups, members,
     search::{self, Entry},
     sort_key, spaces,
@@ -43,15 +45,17 @@ pub async fn add(permit: &mut AccountPermit, form: SpaceForm, request: uuid::Uui
     if sql.text(id).row(conn).await?.is_some() {
         return Ok(id);
     }
-    let mut form = form.checked().map_err(AppError::Invalid)?;
+    let (fields, mut form) = checked(conn, form).await?;
     form.people.retain(|person| *person != actor);
     check_visibility(conn, None, form.visibility).await?;
     groups::check(conn, &form.groups).await?;
     members::check_active(conn, &form.people).await?;
+    values::check_people(conn, &Values::new(), &form.fields).await?;
     let number = insert(conn, id, actor, &form, at).await?;
     groups::set(conn, id, &form.groups).await?;
     tags::set(conn, id, &form.tags).await?;
     members::add(conn, id, &form.people, at).await?;
+    values::write_changes(conn, number, &fields, &Values::new(), &form.fields).await?;
     derived::refresh(conn, Set::One(id), &Part::ALL).await?;
     let entry = Entry {
         number,
@@ -90,6 +94,14 @@ async fn insert(conn: &mut Conn, id: SpaceId, owner: UserId, form: &SpaceForm, a
     Ok(sql.count(conn).await?)
 }
 
+/// The form checked by the fields that spaces show.
+async fn checked(conn: &mut Conn, form: SpaceForm) -> Result<(Vec<Numbered>, SpaceForm), StoreError> {
+    let fields = fields::active(conn).await?;
+    let known: Vec<CustomField> = fields.iter().map(|numbered| numbered.field.clone()).collect();
+    let form = form.checked_with(&known).map_err(AppError::Invalid)?;
+    Ok((fields, form))
+}
+
 /// Saves an edited space. Visibility and people change only where the actor rules over it.
 pub async fn save(permit: &mut SpacePermit, form: SpaceForm) -> Result<(), StoreError> {
     let (id, at, viewer, standing) = (permit.space(), permit.at(), permit.viewer(), permit.standing());
@@ -99,9 +111,9 @@ pub async fn save(permit: &mut SpacePermit, form: SpaceForm) -> Result<(), Store
     if form.version != now.version {
         return Err(AppError::Conflict(Box::new(Current::Space(now.form()))).into());
     }
-    let mut form = form.checked().map_err(AppError::Invalid)?;
+    let (fields, mut form) = checked(conn, form).await?;
     form.people.retain(|person| *person != now.owner.id);
-    let change = Change::between(&now, &form);
+    let change = Change::between(&now, &form, &fields);
     if change.touches_access() && !rules {
         return Err(AppError::NotAllowed.into());
     }
@@ -113,7 +125,10 @@ pub async fn save(permit: &mut SpacePermit, form: SpaceForm) -> Result<(), Store
         groups::check(conn, &form.groups).await?;
     }
     members::check_active(conn, &change.given).await?;
-    write(conn, id, &form, at).await?;
+    let before = now.form().fields;
+    values::check_people(conn, &before, &form.fields).await?;
+    let number = write(conn, id, &form, at).await?;
+    values::write_changes(conn, number, &fields, &before, &form.fields).await?;
     groups::set(conn, id, &form.groups).await?;
     tags::set(conn, id, &form.tags).await?;
     members::remove(conn, id, &change.taken).await?;
@@ -131,7 +146,7 @@ struct Change {
 }
 
 impl Change {
-    fn between(now: &SpaceDetail, form: &SpaceForm) -> Self {
+    fn between(now: &SpaceDetail, form: &SpaceForm, fields: &[Numbered]) -> Self {
         let old = now.form();
         let folded = |tags: &[String]| tags.iter().map(|tag| fold(tag)).collect::<BTreeSet<_>>();
         let groups = |form: &SpaceForm| form.groups.iter().copied().collect::<BTreeSet<_>>();
@@ -147,6 +162,11 @@ impl Change {
                 .into_iter()
                 .filter(|(differs, _)| *differs)
                 .map(|(_, field)| field)
+                .chain(
+                    values::differing(fields, &old.fields, &form.fields)
+                        .into_iter()
+                        .map(|numbered| EditedField::Custom(numbered.field.label.clone())),
+                )
                 .collect(),
             visibility: old.visibility != form.visibility,
             given: minus(&form.people, &old.people),
@@ -163,7 +183,7 @@ impl Change {
     }
 }
 
-async fn write(conn: &mut Conn, id: SpaceId, form: &SpaceForm, at: i64) -> Result<(), StoreError> {
+async fn write(conn: &mut Conn, id: SpaceId, form: &SpaceForm, at: i64) -> Result<i64, StoreError> {
     let mut sql = Sql::new("UPDATE spaces SET name = ");
     sql.bind(form.name.as_str())
         .push(", name_key = ")
@@ -185,7 +205,8 @@ async fn write(conn: &mut Conn, id: SpaceId, form: &SpaceForm, at: i64) -> Resul
         name: &form.name,
         description: &form.description,
     };
-    Ok(search::change(conn, entry).await?)
+    search::change(conn, entry).await?;
+    Ok(number)
 }
 
 async fn tell(

@@ -3,6 +3,7 @@
 use domain::{
     access::{self, Action, Sight, Standing, Viewer},
     activity::Activity,
+    custom_field::Held,
     error::AppError,
     group::{GroupRef, Hue},
     ids::{ActivityId, SpaceId},
@@ -13,7 +14,7 @@ use domain::{
 use sqlx::{Row, any::AnyRow};
 
 use super::{
-    StoreError, access as rule, activity, audit,
+    StoreError, access as rule, activity, audit, fields,
     rows::{parsed, person, truth},
     sql::{Conn, Sql},
 };
@@ -126,6 +127,7 @@ pub(super) async fn detail(
         members: members(conn, id).await?,
         groups: groups(conn, id).await?,
         tags: tags(conn, id).await?,
+        fields: held(conn, id).await?,
         created: row.try_get(8)?,
         created_by: person(&row, 5)?,
         last_activity: row.try_get(9)?,
@@ -159,6 +161,11 @@ async fn tags(conn: &mut Conn, id: SpaceId) -> Result<Vec<String>, StoreError> {
     sql.text(id).push(" ORDER BY t.name_key, t.id");
     let rows = sql.rows(conn).await?;
     Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
+}
+
+async fn held(conn: &mut Conn, id: SpaceId) -> Result<Vec<Held>, StoreError> {
+    let fields = fields::active(conn).await?;
+    Ok(fields::values::held(conn, &fields, &[id]).await?.remove(&id).unwrap_or_default())
 }
 
 async fn members(conn: &mut Conn, id: SpaceId) -> Result<Vec<PersonRef>, StoreError> {

@@ -159,11 +159,11 @@ pub async fn save_settings(tx: &mut Tx, me: &Me) -> Result<(), StoreError> {
     found(done.rows_affected())?;
     // The list sorts by the owner's name without a join.
     sqlx::query("UPDATE spaces SET owner_key = $1 WHERE owner_id = $2 AND owner_key <> $1")
-        .bind(key)
+        .bind(key.clone())
         .bind(me.id.to_string())
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    Ok(super::fields::values::person_renamed(tx, me.id, &key).await?)
 }
 
 /// Everyone, by name.

@@ -31,6 +31,12 @@ pub fn day_text(speech: Speech, at: i64, offset: i32) -> String {
     format!("{}\u{a0}{month}\u{a0}{}", when.day(), when.year())
 }
 
+/// A civil day, as '23 Nov 2026'.
+pub fn civil_day_text(speech: Speech, day: domain::list_query::Day) -> String {
+    let month = speech.text(&format!("month-{}", u8::from(day.0.month())));
+    format!("{}\u{a0}{month}\u{a0}{}", day.0.day(), day.0.year())
+}
+
 /// Day and time, as '23 Nov 2026, 14:05'.
 pub fn exact_text(speech: Speech, at: i64, offset: i32) -> String {
     let when = local(at, offset);

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::server::store::{
     access,
+    fields::values::Stored,
     sql::{Sql, json_list},
 };
 
@@ -18,8 +19,37 @@ pub struct Prepared {
     pub operation: Operation,
     /// The tag's id; none where there is no such tag.
     pub tag: Option<Uuid>,
+    /// The custom field and its new value; none where there is no such field any more.
+    pub field: Option<SetField>,
     /// The group, tag, level or people that it is about.
     pub about: String,
+}
+
+/// A custom field's new value.
+pub struct SetField {
+    /// The field's number.
+    pub number: i64,
+    pub label: String,
+    /// None takes the value away.
+    pub stored: Option<Stored>,
+}
+
+impl SetField {
+    /// Adds: the space holds this value already.
+    fn is_so(&self, sql: &mut Sql) {
+        sql.push(if self.stored.is_none() { "NOT " } else { "" });
+        sql.push("EXISTS (SELECT 1 FROM space_field_values v WHERE v.space = s.number AND v.field = ");
+        sql.bind(self.number);
+        if let Some(stored) = &self.stored {
+            match (&stored.text, stored.user, &stored.key) {
+                (Some(text), ..) => drop(sql.push(" AND v.text = ").bind(text.as_str())),
+                (_, Some(user), _) => drop(sql.push(" AND v.user_id = ").text(user)),
+                // Keys of numbers, days and choices are never cut.
+                (.., key) => drop(sql.push(" AND v.key = ").bind(key.as_deref().unwrap_or_default())),
+            }
+        }
+        sql.push(")");
+    }
 }
 
 /// What the numbers of [`Prepared::verdict`] and of the undo mean; 0 is 'changes'.
@@ -47,6 +77,11 @@ pub fn outcome(counts: &[(i64, i64)]) -> Outcome {
 }
 
 impl Prepared {
+    /// The label of the field that is set.
+    pub fn label(&self) -> &str {
+        self.field.as_ref().map_or("", |field| field.label.as_str())
+    }
+
     /// Adds an expression: 0 where the space changes, else the number of the reason.
     pub fn verdict(&self, sql: &mut Sql, viewer: &Viewer) {
         sql.push("CASE WHEN NOT ");
@@ -82,6 +117,10 @@ impl Prepared {
                 leavers(sql, people);
                 sql.push(")");
             }
+            Operation::SetField { .. } => match &self.field {
+                Some(field) => field.is_so(sql),
+                None => drop(sql.push("1 = 1")),
+            },
             Operation::Archive => drop(sql.push("s.state = 'archived'")),
             Operation::Restore => drop(sql.push("s.state = 'active'")),
             Operation::Delete => drop(sql.push("s.state = 'trash'")),
@@ -135,6 +174,17 @@ impl Prepared {
                 sql.push("json_object('people', json((SELECT json_group_array(m.user_id)");
                 leavers(sql, people);
                 sql.push(")))");
+            }
+            Operation::SetField { .. } => {
+                let number = self.field.as_ref().map_or(0, |field| field.number);
+                // A value is kept as its row, and put back as it.
+                sql.push(
+                    "COALESCE((SELECT json_object('key', v.key, 'text', v.text, 'words', v.words, 'number', v.number, \
+                     'user', v.user_id, 'choices', json((SELECT json_group_array(l.choice) FROM space_field_choices l \
+                     WHERE l.field = v.field AND l.space = v.space))) FROM space_field_values v \
+                     WHERE v.space = s.number AND v.field = ",
+                );
+                sql.bind(number).push("), '{}')");
             }
             Operation::Archive | Operation::Restore | Operation::Delete => {
                 sql.push("json_object('state', s.state, 'archived', s.archived_at, 'deleted', s.deleted_at)");

@@ -8,7 +8,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{clauses::Prepared, jobs::Meter};
+use super::{clauses::Prepared, jobs::Meter, set_field};
 use crate::server::store::{
     StoreError, activity,
     derived::{self, Part, Set},
@@ -45,6 +45,7 @@ pub async fn apply(
         }
         Operation::GiveAccess(_) => noted_people_join(conn, set, id, at).await?,
         Operation::TakeAccess(_) => noted_people_leave(conn, set, id).await?,
+        Operation::SetField { .. } => set_field::apply(conn, set, prepared).await?,
         _ => {}
     }
     meter.step(3);
@@ -60,7 +61,7 @@ pub async fn apply(
     meter.step(4);
     derived::refresh(conn, set, parts(operation)).await?;
     meter.step(5);
-    activity::write_each(conn, set, actor, at, &mut |sql| told(sql, id, operation)).await
+    activity::write_each(conn, set, actor, at, &mut |sql| told(sql, id, operation, prepared.label())).await
 }
 
 /// Takes it back for the spaces that are marked in its items.
@@ -90,6 +91,7 @@ pub async fn take_back(
         Operation::ChangeOwner(to) => owners_return(conn, id, *to, at).await?,
         Operation::GiveAccess(_) => noted_people_leave(conn, set, id).await?,
         Operation::TakeAccess(_) => noted_people_join(conn, set, id, at).await?,
+        Operation::SetField { .. } => set_field::take_back(conn, id, prepared).await?,
         _ => {}
     }
     meter.step(3);
@@ -119,7 +121,7 @@ fn parts(operation: &Operation) -> &'static [Part] {
         Operation::ChangeVisibility(_) => &[Part::Visibility],
         Operation::ChangeOwner(_) => &[Part::Owner, Part::People],
         Operation::GiveAccess(_) | Operation::TakeAccess(_) => &[Part::People],
-        Operation::Archive | Operation::Restore | Operation::Delete => &[],
+        Operation::SetField { .. } | Operation::Archive | Operation::Restore | Operation::Delete => &[],
     }
 }
 
@@ -198,10 +200,11 @@ async fn noted_people_leave(conn: &mut Conn, set: Set<'_>, id: OperationId) -> R
 }
 
 /// Adds the line of activity of the space `s`, as `domain::activity::What` is written.
-fn told(sql: &mut Sql, id: OperationId, operation: &Operation) {
+fn told(sql: &mut Sql, id: OperationId, operation: &Operation, label: &str) {
     match operation {
         Operation::AddToGroup(_) | Operation::RemoveFromGroup(_) => edited(sql, EditedField::Groups),
         Operation::AddTag(_) | Operation::RemoveTag(_) => edited(sql, EditedField::Tags),
+        Operation::SetField { .. } => edited(sql, EditedField::Custom(label.to_owned())),
         Operation::Archive => constant(sql, &What::Archived),
         Operation::Restore => constant(sql, &What::Restored),
         Operation::Delete => constant(sql, &What::Deleted),

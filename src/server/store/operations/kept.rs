@@ -7,7 +7,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::clauses::Prepared;
+use super::{clauses::Prepared, set_field};
 use crate::server::{
     gate::Gate,
     store::{
@@ -53,9 +53,14 @@ impl Kept {
             Operation::AddTag(name) | Operation::RemoveTag(name) => tags::find(conn, name).await?,
             _ => None,
         };
+        let field = match &self.operation {
+            Operation::SetField { field, value } => set_field::known(conn, *field, value.as_ref()).await?,
+            _ => None,
+        };
         Ok(Prepared {
             operation: self.operation,
             tag,
+            field,
             about: self.about,
         })
     }

@@ -7,6 +7,7 @@ mod clauses;
 mod effects;
 mod jobs;
 mod kept;
+mod set_field;
 mod undo;
 
 use domain::{
@@ -15,6 +16,7 @@ use domain::{
     group::tag_name,
     ids::OperationId,
     operation::{Operation, Outcome, Progress, Selection, SkipReason},
+    person::Language,
 };
 use serde_json::json;
 use sqlx::Row;
@@ -45,7 +47,7 @@ const MOST_TICKED: usize = 10_000;
 pub async fn preview(gate: &Gate, selection: &Selection, operation: &Operation) -> Result<Outcome, AppError> {
     check_size(selection)?;
     let mut tx = gate.read().await?;
-    let prepared = prepare(&mut tx, operation, false).await?;
+    let prepared = prepare(&mut tx, operation, false, gate.me().language).await?;
     let zone = gate.zone();
     Ok(tally(&mut tx, &gate.viewer(), &zone, selection, &prepared).await?)
 }
@@ -84,7 +86,7 @@ async fn run(
     if let Some(outcome) = kept::applied(conn, viewer.id, id).await? {
         return Ok(outcome);
     }
-    let prepared = prepare(conn, operation, true).await?;
+    let prepared = prepare(conn, operation, true, gate.me().language).await?;
     let zone = gate.zone();
     let outcome = tally(conn, &viewer, &zone, selection, &prepared).await?;
     meter.step(1);
@@ -128,9 +130,14 @@ fn candidates(sql: &mut Sql, viewer: &Viewer, zone: &Zone, selection: &Selection
 }
 
 /// The operation with its arguments checked, and named for 'Recent operations'.
-async fn prepare(conn: &mut Conn, operation: &Operation, make_tags: bool) -> Result<Prepared, StoreError> {
+async fn prepare(
+    conn: &mut Conn,
+    operation: &Operation,
+    make_tags: bool,
+    language: Language,
+) -> Result<Prepared, StoreError> {
     let mut operation = operation.clone();
-    let (mut tag, mut about) = (None, String::new());
+    let (mut tag, mut field, mut about) = (None, None, String::new());
     match &mut operation {
         Operation::AddToGroup(id) | Operation::RemoveFromGroup(id) => {
             groups::check(conn, &[*id]).await?;
@@ -154,6 +161,10 @@ async fn prepare(conn: &mut Conn, operation: &Operation, make_tags: bool) -> Res
             about = names(conn, people).await?;
         }
         Operation::TakeAccess(people) => about = names(conn, people).await?,
+        Operation::SetField { field: id, value } => {
+            let set = set_field::checked(conn, *id, value, language).await?;
+            (field, about) = (Some(set.0), set.1);
+        }
         Operation::Archive | Operation::Restore | Operation::Delete => {}
     }
     if let Operation::AddTag(name) | Operation::RemoveTag(name) = &operation {
@@ -162,7 +173,12 @@ async fn prepare(conn: &mut Conn, operation: &Operation, make_tags: bool) -> Res
         }
         tag = tags::find(conn, name).await?;
     }
-    Ok(Prepared { operation, tag, about })
+    Ok(Prepared {
+        operation,
+        tag,
+        field,
+        about,
+    })
 }
 
 async fn active_owner(conn: &mut Conn, id: domain::ids::UserId) -> Result<String, StoreError> {

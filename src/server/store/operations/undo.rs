@@ -12,7 +12,7 @@ use sqlx::Row;
 use super::{
     AT_ONCE, clauses, effects,
     jobs::{self, Meter},
-    kept,
+    kept, set_field,
 };
 use crate::server::{
     gate::Gate,
@@ -92,6 +92,9 @@ fn verdict(sql: &mut Sql, viewer: &Viewer, operation: &Operation) {
             " OR EXISTS (SELECT 1 FROM users u WHERE u.id = json_extract(i.before, '$.owner') \
              AND u.deactivated_at IS NOT NULL)",
         );
+    }
+    if let Operation::SetField { field, value } = operation {
+        set_field::is_another_by_now(sql, *field, value.as_ref());
     }
     sql.push(" THEN 4 WHEN NOT ");
     access::may(sql, viewer, inverse(operation));

@@ -2,6 +2,7 @@
 
 mod access;
 pub mod contents;
+mod fields;
 mod imports;
 mod operations;
 mod pages;

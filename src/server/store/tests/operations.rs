@@ -33,7 +33,7 @@ async fn done(gate: &Gate, id: OperationId, mut progress: Progress<Outcome>) -> 
     }
 }
 
-async fn apply(gate: &Gate, selection: Selection, operation: Operation) -> (OperationId, Outcome) {
+pub async fn apply(gate: &Gate, selection: Selection, operation: Operation) -> (OperationId, Outcome) {
     let id = OperationId(clock::new_id());
     let foreseen = operations::preview(gate, &selection, &operation).await.unwrap();
     let progress = operations::apply(gate, id, selection, operation).await.unwrap();
@@ -42,12 +42,12 @@ async fn apply(gate: &Gate, selection: Selection, operation: Operation) -> (Oper
     (id, outcome)
 }
 
-async fn undo(gate: &Gate, id: OperationId) -> Outcome {
+pub async fn undo(gate: &Gate, id: OperationId) -> Outcome {
     let progress = operations::undo(gate, id).await.unwrap();
     done(gate, id, progress).await
 }
 
-async fn detail(gate: &Gate, id: SpaceId) -> SpaceDetail {
+pub async fn detail(gate: &Gate, id: SpaceId) -> SpaceDetail {
     match spaces::open_noted(gate, id).await.unwrap() {
         SpaceView::Full(detail) => *detail,
         SpaceView::Outline(_) => panic!("an outline"),
@@ -60,7 +60,7 @@ fn essence(detail: SpaceDetail) -> impl PartialEq + std::fmt::Debug {
         detail.owner.id,
         detail.members,
         detail.groups,
-        detail.tags,
+        (detail.tags, detail.fields),
         detail.visibility,
         detail.state,
         detail.deleted,

@@ -3,6 +3,7 @@
 mod browser;
 mod change_password;
 mod deactivate_dialog;
+mod fields;
 mod invite_dialog;
 mod link_note;
 mod nav;
@@ -12,6 +13,7 @@ mod trash_page;
 mod user_row;
 mod users_page;
 
+pub use fields::FieldsPage;
 pub use nav::SettingsNav;
 pub use profile_page::ProfilePage;
 pub use trash_page::TrashPage;

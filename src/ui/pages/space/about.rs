@@ -1,9 +1,10 @@
 //! What a space is about.
 
+use domain::custom_field::{Held, by_section};
 use leptos::prelude::*;
 
 use super::{live::Live, people::PersonName};
-use crate::ui::components::{ExactTime, GroupPill, TagPill};
+use crate::ui::components::{ExactTime, FieldValue, GroupPill, TagPill};
 
 /// Description, groups, tags, and where it came from.
 #[component]
@@ -29,6 +30,27 @@ fn Description(live: Live) -> impl IntoView {
             view! { <p class="space-description">{text}</p> }.into_any()
         }
     }
+}
+
+/// Custom fields that have a value, under their sections.
+fn custom(live: Live, fields: Vec<Held>) -> impl IntoView + use<> {
+    by_section(fields, |held| held.field.section.as_str())
+        .into_iter()
+        .map(|(section, fields)| {
+            let heading = (!section.is_empty()).then(|| view! { <dt class="fact-section">{section}</dt> });
+            let facts = fields
+                .into_iter()
+                .map(|held| {
+                    let label = held.field.label.clone();
+                    view! {
+                        <dt>{label}</dt>
+                        <dd><FieldValue held speech=live.speech/></dd>
+                    }
+                })
+                .collect_view();
+            view! { {heading} {facts} }
+        })
+        .collect_view()
 }
 
 fn facts(live: Live) -> impl IntoView + use<> {
@@ -58,7 +80,7 @@ fn facts(live: Live) -> impl IntoView + use<> {
     });
     view! {
         <dl class="space-facts">
-            {groups} {tags} <dt>{speech.text("space-created")}</dt>
+            {groups} {tags} {custom(live, space.fields)} <dt>{speech.text("space-created")}</dt>
             <dd>
                 <PersonName person=space.created_by/>
                 <span class="muted">

@@ -63,12 +63,14 @@ fn edited(speech: Speech, fields: &[EditedField]) -> String {
     let words: Vec<String> = fields
         .iter()
         .map(|field| {
-            speech.text(match field {
+            let name = match field {
                 EditedField::Name => "space-edited-name",
                 EditedField::Description => "space-edited-description",
                 EditedField::Groups => "space-edited-groups",
                 EditedField::Tags => "space-edited-tags",
-            })
+                EditedField::Custom(label) => return label.clone(),
+            };
+            speech.text(name)
         })
         .collect();
     words.join(", ")

@@ -56,14 +56,17 @@ fn row(speech: Speech, difference: Difference, conflict: &Conflict) -> impl Into
     };
     view! {
         <tr>
-            <th scope="row">{field_name(speech, difference.field)}</th>
+            <th scope="row">{field_name(speech, difference.field, &conflict.mine)}</th>
             <td>{theirs}</td>
             <td class:muted=!difference.mine>{mine}</td>
         </tr>
     }
 }
 
-fn field_name(speech: Speech, field: Field) -> String {
+fn field_name(speech: Speech, field: Field, typed: &Typed) -> String {
+    if let Field::Custom(id) = field {
+        return typed.fields.label(id);
+    }
     speech.text(match field {
         Field::Description => "space-description",
         Field::Groups => "space-groups",
@@ -81,6 +84,7 @@ fn shown(speech: Speech, field: Field, typed: &Typed) -> String {
         Field::Tags => names(&typed.tags),
         Field::Visibility => level_name(speech, typed.visibility),
         Field::People => names(&typed.people),
+        Field::Custom(id) => typed.fields.shown(id),
         _ => typed.name.clone(),
     };
     if text.is_empty() {

@@ -1,14 +1,16 @@
 //! A lost race, as plain data: what is now, what was typed, and what came of both.
 
+use std::collections::BTreeSet;
+
 use domain::{
     error::Field,
-    ids::{GroupId, UserId},
+    ids::{FieldId, GroupId, UserId},
     space::SpaceForm,
 };
 
 use super::typed::Typed;
 
-/// The fields in the order of the form.
+/// The fields that every form has, in its order; custom fields follow.
 const FIELDS: [Field; 6] = [
     Field::Name,
     Field::Description,
@@ -28,8 +30,10 @@ pub struct Difference {
 
 /// Where `theirs` and `mine`, both made from `base`, disagree.
 pub fn differences(base: &SpaceForm, mine: &SpaceForm, theirs: &SpaceForm) -> Vec<Difference> {
+    let custom: BTreeSet<FieldId> = mine.fields.keys().chain(theirs.fields.keys()).copied().collect();
     FIELDS
         .into_iter()
+        .chain(custom.into_iter().map(Field::Custom))
         .filter(|field| !same(*field, mine, theirs))
         .map(|field| Difference {
             field,
@@ -49,6 +53,7 @@ pub fn keep_mine(differences: &[Difference], mine: &Typed, theirs: &Typed) -> Ty
             Field::Tags => kept.tags.clone_from(&mine.tags),
             Field::Visibility => kept.visibility = mine.visibility,
             Field::People => kept.people.clone_from(&mine.people),
+            Field::Custom(id) => kept.fields.take(id, &mine.fields),
             _ => {}
         }
     }
@@ -63,6 +68,7 @@ fn same(field: Field, one: &SpaceForm, other: &SpaceForm) -> bool {
         Field::Tags => tags(one) == tags(other),
         Field::Visibility => one.visibility == other.visibility,
         Field::People => people(one) == people(other),
+        Field::Custom(id) => one.fields.get(&id) == other.fields.get(&id),
         _ => true,
     }
 }
@@ -100,6 +106,7 @@ mod tests {
             tags: vec!["b".into(), "a".into()],
             visibility: Visibility::Public,
             people: Vec::new(),
+            fields: Default::default(),
             version: 1,
         }
     }
@@ -134,7 +141,7 @@ mod tests {
 
     #[test]
     fn keeping_mine_reverts_nothing_that_i_left_alone() {
-        let start = Typed::new(Visibility::Public);
+        let start = Typed::new(Visibility::Public, Default::default());
         let mine = Typed {
             name: "My offer".into(),
             ..start.clone()

@@ -1,6 +1,7 @@
 //! Saving what stands in the form: checks, groups that are new, the request, and what comes back.
 
 use domain::{
+    custom_field::Value,
     error::{AppError, Current, Field, FieldError},
     fold,
     group::{self, Hue},
@@ -16,6 +17,7 @@ use super::{
     keys::After,
     state::{Conflict, FormState},
     typed::{Draft, Typed, chosen},
+    typed_fields::TypedFields,
 };
 use crate::{
     api::{
@@ -106,7 +108,7 @@ impl Filing {
         let Some(draft) = kept.as_deref().and_then(Draft::read) else {
             return false;
         };
-        let (typed, base) = draft.restore(rules);
+        let (typed, base) = draft.restore(rules, self.state.blank.get_value());
         // An old edit's base goes along: what others changed since is then shown when it is saved.
         self.state.base.set(base.unwrap_or_else(|| typed.form()));
         self.state.show(typed);
@@ -135,7 +137,7 @@ impl Filing {
         for choice in typed.groups.iter().filter(|choice| choice.value.is_empty()) {
             form.groups.push(self.add_group(&choice.label).await?);
         }
-        let form = form.checked().map_err(AppError::Invalid)?;
+        let form = form.checked_with(typed.fields.definitions()).map_err(AppError::Invalid)?;
         match self.edited {
             Some(id) => save_space(id, form).await.map(|()| id).map_err(|failure| failure.0),
             None => self.add(form).await,
@@ -213,9 +215,31 @@ impl Filing {
         }
     }
 
+    /// What others left in the custom fields, with the names of people who are new to the form.
+    async fn theirs(self, theirs: &SpaceForm, mine: &Typed) -> TypedFields {
+        let asked = theirs.fields.values().filter_map(|value| match value {
+            Value::Person(id) => Some(*id),
+            _ => None,
+        });
+        let people = find_people(asked.collect()).await.unwrap_or_default();
+        mine.fields.clone().holding(&theirs.fields, &people)
+    }
+
+    /// Whether the form has a place beside this field.
+    fn is_shown(self, field: Field) -> bool {
+        match field {
+            Field::Name | Field::Description | Field::Groups | Field::Tags | Field::Visibility | Field::People => true,
+            Field::Custom(id) => {
+                let entries = self.state.fields.try_get_value().unwrap_or_default();
+                entries.iter().any(|entry| entry.field.with_value(|field| field.id == id))
+            }
+            _ => false,
+        }
+    }
+
     fn fail(self, failure: AppError) {
         match failure {
-            AppError::Invalid(wrong) if !wrong.is_empty() && wrong.iter().all(|error| is_shown(error.field)) => {
+            AppError::Invalid(wrong) if !wrong.is_empty() && wrong.iter().all(|error| self.is_shown(error.field)) => {
                 self.state.errors.try_set(wrong);
                 self.focus("[aria-invalid=true], [data-wrong] input");
             }
@@ -266,6 +290,7 @@ impl Filing {
                     label(id.to_string(), found.map(|person| person.name.as_str()), &mine.people)
                 })
                 .collect(),
+            fields: self.theirs(&theirs, &mine).await,
             version: theirs.version,
         };
         let differences = differences(&base, &mine.form(), &theirs);
@@ -278,9 +303,10 @@ impl Filing {
     }
 }
 
-/// The domain's own checks, and those of groups that are not added yet.
+/// The domain's own checks, and those of groups that are not added yet and of texts that stand for no value.
 fn check(typed: &Typed) -> Result<(), Vec<FieldError>> {
     let mut wrong = typed.form().checked().err().unwrap_or_default();
+    wrong.extend(typed.fields.wrong());
     let new_groups = typed.groups.iter().filter(|choice| choice.value.is_empty());
     if let Some(reason) = new_groups
         .filter_map(|choice| group::group_name(&choice.label).err())
@@ -310,13 +336,6 @@ fn in_groups(failure: AppError) -> AppError {
     }
 }
 
-/// Whether the form has a place beside this field.
-fn is_shown(field: Field) -> bool {
-    matches!(
-        field,
-        Field::Name | Field::Description | Field::Groups | Field::Tags | Field::Visibility | Field::People
-    )
-}
 
 #[cfg(test)]
 mod tests {
@@ -327,7 +346,7 @@ mod tests {
 
     #[test]
     fn a_new_group_is_checked_before_anything_is_sent() {
-        let mut typed = Typed::new(Visibility::Public);
+        let mut typed = Typed::new(Visibility::Public, Default::default());
         typed.name = "Offer".into();
         assert_eq!(check(&typed), Ok(()));
         typed.groups.push(Choice {

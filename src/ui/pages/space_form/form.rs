@@ -1,6 +1,7 @@
 //! The form of a space: the same for adding on its page, adding from anywhere, and editing.
 
 use domain::{
+    custom_field::{CustomField, by_section},
     error::Field,
     ids::{SpaceId, UserId},
     limits,
@@ -16,11 +17,12 @@ use super::{
     state::FormState,
     suggest,
     typed::{Typed, levels},
+    typed_fields::TypedFields,
 };
 use crate::{
     i18n::use_speech,
     ui::{
-        components::{Chips, FailureNote, TextArea, TextField, VisibilityChoice, VisibilityMark, use_toasts},
+        components::{Chips, FailureNote, FieldEntry, FieldInput, TextArea, TextField, VisibilityChoice, VisibilityMark, use_toasts},
         shell::session::use_session,
     },
 };
@@ -33,6 +35,8 @@ pub fn SpaceForm(
     /// The space that is edited.
     #[prop(optional_no_strip)]
     space: Option<SpaceDetail>,
+    /// The account's custom fields.
+    fields: Vec<CustomField>,
     /// Saved: what to do with the space's id.
     on_saved: Callback<SpaceId>,
     /// Where there is a way back.
@@ -40,11 +44,12 @@ pub fn SpaceForm(
     on_cancel: Option<Callback<()>>,
 ) -> impl IntoView {
     let session = use_session();
+    let blank = TypedFields::new(fields, session.me.language);
     let start = match &space {
-        Some(space) => Typed::of(space),
-        None => Typed::new(session.visibility.default),
+        Some(space) => Typed::of(space, blank.clone()),
+        None => Typed::new(session.visibility.default, blank.clone().with_defaults()),
     };
-    let state = FormState::new(start.clone());
+    let state = FormState::new(start.clone(), blank);
     let filing = Filing {
         state,
         root: id,
@@ -82,6 +87,7 @@ pub fn SpaceForm(
                 state.conflict.get().map(|conflict| view! { <ConflictNote filing conflict/> })
             }}
             <TextFields state/>
+            <CustomFields state/>
             <AccessFields state space/>
             {move || {
                 state
@@ -191,6 +197,40 @@ fn TextFields(state: FormState) -> impl IntoView {
             help=speech.text("space-tags-help")
         />
     }
+}
+
+/// The custom fields, by their sections.
+#[component]
+fn CustomFields(state: FormState) -> impl IntoView {
+    let speech = use_speech();
+    let entries: Vec<(String, FieldEntry)> = state
+        .fields
+        .get_value()
+        .into_iter()
+        .map(|entry| (entry.field.with_value(|field| field.section.clone()), entry))
+        .collect();
+    by_section(entries, |(section, _)| section)
+        .into_iter()
+        .map(|(section, entries)| {
+            let inputs = entries
+                .into_iter()
+                .map(|(_, entry)| {
+                    let id = entry.field.with_value(|field| field.id);
+                    view! { <FieldInput entry error=state.error(speech, Field::Custom(id))/> }
+                })
+                .collect_view();
+            match section.as_str() {
+                "" => inputs.into_any(),
+                _ => view! {
+                    <fieldset class="field-section">
+                        <legend>{section}</legend>
+                        {inputs}
+                    </fieldset>
+                }
+                .into_any(),
+            }
+        })
+        .collect_view()
 }
 
 /// Visibility and people; only shown to those who edit without ruling.

@@ -9,6 +9,7 @@ mod page;
 mod state;
 mod suggest;
 mod typed;
+mod typed_fields;
 
 pub use form::SpaceForm;
 pub use page::{SpaceFormDialog, SpaceFormPage};

@@ -1,16 +1,17 @@
 //! Where the form stands: `/spaces/new`, `/spaces/{id}/edit`, and the dialog of quick add.
 
 use domain::{
+    custom_field::CustomField,
     error::AppError,
     ids::SpaceId,
     space::{SpaceDetail, SpaceView},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::SpaceForm;
 use crate::{
-    api::spaces::open_space,
+    api::{Failure, fields::list_fields, spaces::open_space},
     i18n::use_speech,
     ui::components::{Dialog, FailureNote, NotFoundPage, Page, Skeleton},
 };
@@ -39,16 +40,50 @@ pub fn SpaceFormDialog(open: RwSignal<bool>) -> impl IntoView {
     });
     view! {
         <Dialog title=use_speech().text("space-add-title") open>
-            <SpaceForm id="quick-space-form" on_saved/>
+            <QuickForm on_saved/>
         </Dialog>
+    }
+}
+
+/// The form once the account's custom fields are known. The dialog is opened in the browser alone: nothing here has to
+/// agree with the server's page.
+#[component]
+fn QuickForm(on_saved: Callback<SpaceId>) -> impl IntoView {
+    let fields = RwSignal::new(None);
+    let ask = move || {
+        fields.set(None);
+        spawn_local(async move {
+            fields.try_set(Some(list_fields().await));
+        });
+    };
+    ask();
+    move || match fields.get() {
+        None => view! { <Skeleton rows=4/> }.into_any(),
+        Some(Ok(fields)) => view! { <SpaceForm id="quick-space-form" fields on_saved/> }.into_any(),
+        Some(Err(failure)) => {
+            let retry = Callback::new(move |()| ask());
+            view! { <FailureNote error=failure.0 retry=retry/> }.into_any()
+        }
     }
 }
 
 #[component]
 fn NewSpace() -> impl IntoView {
+    let fields = Resource::new(|| (), |()| list_fields());
+    let retry = Callback::new(move |()| fields.refetch());
+    let on_saved = open_saved();
     view! {
         <Page title=use_speech().text("space-add-title")>
-            <SpaceForm id="space-form" on_saved=open_saved()/>
+            <Suspense fallback=|| {
+                view! { <Skeleton rows=6/> }
+            }>
+                {move || Suspend::new(async move {
+                    match fields.await {
+                        Ok(fields) => view! { <SpaceForm id="space-form" fields on_saved/> }.into_any(),
+                        Err(failure) => view! { <FailureNote error=failure.0 retry=retry/> }.into_any(),
+                    }
+                })}
+            </Suspense>
         </Page>
     }
 }
@@ -61,7 +96,13 @@ fn open_saved() -> Callback<SpaceId> {
 
 #[component]
 fn EditSpace(id: SpaceId) -> impl IntoView {
-    let space = Resource::new(move || id, open_space);
+    let space = Resource::new(
+        move || id,
+        |id| async move {
+            let space = open_space(id).await?;
+            Ok::<_, Failure>((space, list_fields().await?))
+        },
+    );
     let retry = Callback::new(move |()| space.refetch());
     view! {
         <Suspense fallback=|| {
@@ -69,7 +110,9 @@ fn EditSpace(id: SpaceId) -> impl IntoView {
         }>
             {move || Suspend::new(async move {
                 match space.await {
-                    Ok(SpaceView::Full(space)) if space.rights.edit => view! { <EditForm space=*space/> }.into_any(),
+                    Ok((SpaceView::Full(space), fields)) if space.rights.edit => {
+                        view! { <EditForm space=*space fields/> }.into_any()
+                    }
                     Ok(_) => view! { <FailureNote error=AppError::NotAllowed/> }.into_any(),
                     Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
                     Err(failure) => view! { <FailureNote error=failure.0 retry=retry/> }.into_any(),
@@ -80,13 +123,13 @@ fn EditSpace(id: SpaceId) -> impl IntoView {
 }
 
 #[component]
-fn EditForm(space: SpaceDetail) -> impl IntoView {
+fn EditForm(space: SpaceDetail, fields: Vec<CustomField>) -> impl IntoView {
     let navigate = use_navigate();
     let id = space.id;
     let on_cancel = Callback::new(move |()| navigate(&format!("/spaces/{id}"), Default::default()));
     view! {
         <Page title=use_speech().text("space-edit-title")>
-            <SpaceForm id="space-form" space=Some(space) on_saved=open_saved() on_cancel=on_cancel/>
+            <SpaceForm id="space-form" space=Some(space) fields on_saved=open_saved() on_cancel=on_cancel/>
         </Page>
     }
 }

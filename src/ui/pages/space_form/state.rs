@@ -7,10 +7,13 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{differences::Difference, typed::Typed};
+use super::{differences::Difference, typed::Typed, typed_fields::TypedFields};
 use crate::{
     i18n::Speech,
-    ui::{components::Choice, errors},
+    ui::{
+        components::{Choice, FieldEntry},
+        errors,
+    },
 };
 
 /// What a form shows and what is wrong with it. Copy it into closures freely.
@@ -22,6 +25,10 @@ pub struct FormState {
     pub tags: RwSignal<Vec<Choice>>,
     pub visibility: RwSignal<Visibility>,
     pub people: RwSignal<Vec<Choice>>,
+    /// The custom fields in their order.
+    pub fields: StoredValue<Vec<FieldEntry>>,
+    /// What the custom fields begin with in a new space.
+    pub blank: StoredValue<TypedFields>,
     /// What the typing started from: the version that is sent, and the base of a conflict.
     pub base: RwSignal<SpaceForm>,
     pub errors: RwSignal<Vec<FieldError>>,
@@ -40,7 +47,7 @@ pub struct Conflict {
 
 impl FormState {
     /// The signals of a form that starts like this.
-    pub fn new(start: Typed) -> Self {
+    pub fn new(start: Typed, blank: TypedFields) -> Self {
         Self {
             base: RwSignal::new(start.form()),
             name: RwSignal::new(start.name),
@@ -49,6 +56,8 @@ impl FormState {
             tags: RwSignal::new(start.tags),
             visibility: RwSignal::new(start.visibility),
             people: RwSignal::new(start.people),
+            fields: StoredValue::new(start.fields.entries()),
+            blank: StoredValue::new(blank),
             errors: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
             conflict: RwSignal::new(None),
@@ -65,8 +74,19 @@ impl FormState {
             tags: self.tags.get(),
             visibility: self.visibility.get(),
             people: self.people.get(),
+            fields: self.typed_fields(),
             version: self.base.with(|base| base.version),
         }
+    }
+
+    /// What stands in the custom fields; nothing where the form is gone.
+    fn typed_fields(self) -> TypedFields {
+        let blank = self.blank.try_get_value().unwrap_or_default();
+        let entries = self.fields.try_get_value().unwrap_or_default();
+        blank.with(entries.into_iter().map(|entry| {
+            let id = entry.field.with_value(|field| field.id);
+            (id, entry.entered())
+        }))
     }
 
     /// Puts this into the fields.
@@ -77,6 +97,10 @@ impl FormState {
         self.tags.set(typed.tags);
         self.visibility.set(typed.visibility);
         self.people.set(typed.people);
+        for entry in self.fields.get_value() {
+            let id = entry.field.with_value(|field| field.id);
+            entry.show(typed.fields.entered(id));
+        }
     }
 
     /// Starts anew from this.

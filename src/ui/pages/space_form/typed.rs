@@ -7,6 +7,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::typed_fields::{DraftField, TypedFields};
 use crate::ui::components::Choice;
 
 /// The form's content. Chosen groups and people carry their names, which the domain's form does not.
@@ -18,12 +19,14 @@ pub struct Typed {
     pub tags: Vec<Choice>,
     pub visibility: Visibility,
     pub people: Vec<Choice>,
+    /// What stands in the custom fields, and how it is read.
+    pub fields: TypedFields,
     pub version: i64,
 }
 
 impl Typed {
     /// An empty form.
-    pub fn new(visibility: Visibility) -> Self {
+    pub fn new(visibility: Visibility, fields: TypedFields) -> Self {
         Self {
             name: String::new(),
             description: String::new(),
@@ -31,12 +34,13 @@ impl Typed {
             tags: Vec::new(),
             visibility,
             people: Vec::new(),
+            fields,
             version: 0,
         }
     }
 
     /// The form that edits this space.
-    pub fn of(space: &SpaceDetail) -> Self {
+    pub fn of(space: &SpaceDetail, fields: TypedFields) -> Self {
         Self {
             name: space.name.clone(),
             description: space.description.clone(),
@@ -44,15 +48,17 @@ impl Typed {
             tags: space.tags.iter().map(|tag| tag_choice(tag)).collect(),
             visibility: space.visibility,
             people: space.members.iter().map(person_choice).collect(),
+            fields: fields.filled(&space.fields),
             version: space.version,
         }
     }
 
-    /// The form for the next space: the texts gone, the rest kept.
+    /// The form for the next space: the texts gone, the custom fields as at first, the rest kept.
     pub fn next(self) -> Self {
         Self {
             name: String::new(),
             description: String::new(),
+            fields: self.fields.next(),
             version: 0,
             ..self
         }
@@ -67,13 +73,14 @@ impl Typed {
             tags: self.tags.iter().map(|tag| tag.label.clone()).collect(),
             visibility: self.visibility,
             people: ids(&self.people),
+            fields: self.fields.values(),
             version: self.version,
         }
     }
 
     /// Whether there is text that would be a pity to lose.
     pub fn has_text(&self) -> bool {
-        !self.name.trim().is_empty() || !self.description.trim().is_empty()
+        !self.name.trim().is_empty() || !self.description.trim().is_empty() || self.fields.are_touched()
     }
 }
 
@@ -116,6 +123,8 @@ pub struct Draft {
     tags: Vec<String>,
     visibility: Visibility,
     people: Vec<(String, String)>,
+    #[serde(default)]
+    fields: Vec<DraftField>,
     /// What an edit started from; none for a new space.
     base: Option<SpaceForm>,
 }
@@ -123,7 +132,10 @@ pub struct Draft {
 impl Draft {
     /// The draft of a form with text in it, or of an edit that changed something; nothing is kept of others.
     pub fn of(typed: &Typed, base: Option<&SpaceForm>) -> Option<Self> {
-        let worth_keeping = base.map_or_else(|| typed.has_text(), |base| typed.form() != *base);
+        let worth_keeping = base.map_or_else(
+            || typed.has_text(),
+            |base| typed.form() != *base || !typed.fields.wrong().is_empty(),
+        );
         worth_keeping.then(|| Self {
             name: typed.name.clone(),
             description: typed.description.clone(),
@@ -131,6 +143,7 @@ impl Draft {
             tags: typed.tags.iter().map(|tag| tag.label.clone()).collect(),
             visibility: typed.visibility,
             people: pairs(&typed.people),
+            fields: typed.fields.draft(),
             base: base.cloned(),
         })
     }
@@ -147,7 +160,7 @@ impl Draft {
 
     /// The form again, and what its edit started from. In a new space a level that is no longer offered gives way
     /// to the account's default.
-    pub fn restore(self, rules: &VisibilityRules) -> (Typed, Option<SpaceForm>) {
+    pub fn restore(self, rules: &VisibilityRules, fields: TypedFields) -> (Typed, Option<SpaceForm>) {
         let visibility = if self.base.is_some() || rules.allowed.contains(&self.visibility) {
             self.visibility
         } else {
@@ -160,6 +173,7 @@ impl Draft {
             tags: self.tags.iter().map(|tag| tag_choice(tag)).collect(),
             visibility,
             people: choices(self.people),
+            fields: fields.drafted(self.fields),
             version: self.base.as_ref().map_or(0, |base| base.version),
         };
         (typed, self.base)
@@ -204,6 +218,7 @@ mod tests {
             ],
             visibility: Visibility::Hidden,
             people: vec![chosen("018f0000-0000-7000-8000-000000000002", "Jan Kot")],
+            fields: TypedFields::default(),
             version: 3,
         }
     }
@@ -239,7 +254,7 @@ mod tests {
     #[test]
     fn a_draft_comes_back_as_it_was() {
         let kept = Draft::of(&typed(), None).unwrap().write().unwrap();
-        let (back, base) = Draft::read(&kept).unwrap().restore(&VisibilityRules::default());
+        let (back, base) = Draft::read(&kept).unwrap().restore(&VisibilityRules::default(), TypedFields::default());
         let mut expected = typed();
         expected.version = 0;
         expected.tags = vec![tag_choice("crm"), tag_choice("nowy")];
@@ -255,7 +270,7 @@ mod tests {
             ..typed()
         };
         let draft = Draft::of(&changed, Some(&base)).unwrap();
-        let (back, started) = draft.restore(&VisibilityRules::default());
+        let (back, started) = draft.restore(&VisibilityRules::default(), TypedFields::default());
         assert_eq!((back.version, back.description.as_str()), (3, ""));
         assert_eq!(started, Some(base));
     }
@@ -266,7 +281,7 @@ mod tests {
             allowed: vec![Visibility::Private],
             default: Visibility::Private,
         };
-        let (back, _) = Draft::of(&typed(), None).unwrap().restore(&rules);
+        let (back, _) = Draft::of(&typed(), None).unwrap().restore(&rules, TypedFields::default());
         assert_eq!(back.visibility, Visibility::Private);
     }
 

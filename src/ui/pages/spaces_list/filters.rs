@@ -11,6 +11,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    field_filter::{FieldDraft, FieldFilterPart},
     pills::{Pill, cleared},
     state::use_list,
     suggestions,
@@ -32,6 +33,7 @@ struct Draft {
     to: RwSignal<String>,
     by: RwSignal<Vec<Choice>>,
     state: RwSignal<String>,
+    custom: FieldDraft,
 }
 
 impl Draft {
@@ -46,6 +48,7 @@ impl Draft {
             to: RwSignal::default(),
             by: RwSignal::default(),
             state: RwSignal::new(SpaceState::Active.as_str().into()),
+            custom: FieldDraft::new(),
         }
     }
 
@@ -85,6 +88,7 @@ impl Draft {
         self.from.set(day(query.created_from));
         self.to.set(day(query.created_to));
         self.state.set(query.state.as_str().into());
+        self.custom.fill(query);
     }
 
     fn apply(self, query: &mut ListQuery) {
@@ -142,7 +146,10 @@ fn FilterForm(draft: Draft, open: RwSignal<bool>) -> impl IntoView {
     let apply = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         open.set(false);
-        list.change(|query| draft.apply(query));
+        list.change(|query| {
+            draft.apply(query);
+            draft.custom.apply(query, &list.fields.get_untracked(), speech.0);
+        });
     };
     let clear = move |_| {
         open.set(false);
@@ -171,6 +178,7 @@ fn FilterForm(draft: Draft, open: RwSignal<bool>) -> impl IntoView {
             </div>
             <Chips label=speech.text("list-filter-by") chosen=draft.by suggest=suggestions::people() single=true/>
             <SelectField label=speech.text("list-filter-state") value=draft.state options=states(speech)/>
+            <FieldFilterPart draft=draft.custom/>
             <div class="form-actions">
                 <button type="submit" class="button primary">{speech.text("list-filters-apply")}</button>
                 <button type="button" class="button quiet" on:click=clear>{speech.text("list-clear-all")}</button>

@@ -1,5 +1,6 @@
 //! The list of spaces: search, filters, groups, rows, operations. The address is its only home.
 
+mod field_filter;
 mod filters;
 mod groups_manager;
 mod groups_panel;
@@ -14,6 +15,7 @@ mod row;
 mod run;
 mod search;
 mod selection;
+mod set_field;
 mod state;
 mod suggestions;
 mod table;

@@ -1,6 +1,7 @@
 //! Asks what an operation needs to know, says what it will do, applies it.
 
 use domain::{
+    custom_field::CustomField,
     error::AppError,
     group::GroupRef,
     ids::UserId,
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 
 use super::{
     run::{kind_words, skip_words, use_runner},
+    set_field::{SetField, SetFieldInputs},
     state::{Ask, later, use_list},
     suggestions,
 };
@@ -31,15 +33,17 @@ struct Arguments {
     tag: RwSignal<Vec<Choice>>,
     level: RwSignal<Visibility>,
     people: RwSignal<Vec<Choice>>,
+    field: SetField,
 }
 
 impl Arguments {
-    fn new(groups: &[GroupRef], level: Visibility) -> Self {
+    fn new(groups: &[GroupRef], fields: &[CustomField], level: Visibility) -> Self {
         Self {
             group: RwSignal::new(groups.first().map(|group| group.id.to_string()).unwrap_or_default()),
             tag: RwSignal::default(),
             level: RwSignal::new(level),
             people: RwSignal::default(),
+            field: SetField::new(fields),
         }
     }
 
@@ -58,6 +62,7 @@ impl Arguments {
             OperationKind::ChangeOwner => people().first().copied().map(Operation::ChangeOwner),
             OperationKind::GiveAccess => some_people().map(Operation::GiveAccess),
             OperationKind::TakeAccess => some_people().map(Operation::TakeAccess),
+            OperationKind::SetField => self.field.operation(),
             OperationKind::Archive => Some(Operation::Archive),
             OperationKind::Restore => Some(Operation::Restore),
             OperationKind::Delete => Some(Operation::Delete),
@@ -74,7 +79,7 @@ pub fn OperationDialog(chosen: Ask<OperationKind>) -> impl IntoView {
     move || {
         chosen.about.get().map(|kind| {
             let groups = list.groups.get_untracked().and_then(Result::ok).unwrap_or_default();
-            let arguments = Arguments::new(&groups, level);
+            let arguments = Arguments::new(&groups, &list.fields.get_untracked(), level);
             view! {
                 <Dialog title=kind_words(speech, kind) open=chosen.open>
                     <OperationForm kind arguments groups=groups.clone() open=chosen.open/>
@@ -169,6 +174,7 @@ fn ArgumentField(kind: OperationKind, arguments: Arguments, groups: Vec<GroupRef
         OperationKind::GiveAccess | OperationKind::TakeAccess => {
             view! { <Chips label=people_label chosen=arguments.people suggest=suggestions::people()/> }.into_any()
         }
+        OperationKind::SetField => view! { <SetFieldInputs set=arguments.field/> }.into_any(),
         OperationKind::Archive | OperationKind::Restore => ().into_any(),
         OperationKind::Delete => view! { <p>{speech.text("list-delete-text")}</p> }.into_any(),
     }

@@ -135,6 +135,7 @@ fn glyph(kind: OperationKind) -> Glyph {
         OperationKind::ChangeVisibility => Glyph::Globe,
         OperationKind::ChangeOwner => Glyph::Person,
         OperationKind::GiveAccess | OperationKind::TakeAccess => Glyph::Users,
+        OperationKind::SetField => Glyph::Pencil,
         OperationKind::Archive => Glyph::Archive,
         OperationKind::Restore => Glyph::Undo,
         OperationKind::Delete => Glyph::Trash,

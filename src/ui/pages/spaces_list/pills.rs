@@ -1,6 +1,7 @@
 //! The filters in use as pills that can be taken off.
 
 use domain::{
+    custom_field::{CustomField, FieldFilter, FieldTest},
     error::AppError,
     group::GroupRef,
     ids::{GroupId, UserId},
@@ -11,7 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::state::use_list;
+use super::{field_filter, state::use_list};
 use crate::{
     api::people,
     i18n::{Speech, use_speech},
@@ -30,6 +31,7 @@ pub enum Pill {
     To(Day),
     By(UserId),
     Import,
+    Field(FieldFilter),
     State(SpaceState),
 }
 
@@ -45,6 +47,7 @@ impl Pill {
         pills.extend(query.created_to.map(Pill::To));
         pills.extend(query.created_by.map(Pill::By));
         pills.extend(query.import.map(|_| Pill::Import));
+        pills.extend(query.fields.iter().cloned().map(Pill::Field));
         pills.extend((query.state != SpaceState::Active).then_some(Pill::State(query.state)));
         pills
     }
@@ -61,12 +64,19 @@ impl Pill {
             Pill::To(_) => query.created_to = None,
             Pill::By(_) => query.created_by = None,
             Pill::Import => query.import = None,
+            Pill::Field(filter) => query.fields.retain(|other| other != filter),
             Pill::State(_) => query.state = SpaceState::Active,
         }
     }
 
     /// The words on the pill; the names are those known, a person or group who is not is told by the kind alone.
-    pub fn words(&self, speech: Speech, groups: &[GroupRef], people: &[PersonRef]) -> String {
+    pub fn words(
+        &self,
+        speech: Speech,
+        groups: &[GroupRef],
+        fields: &[CustomField],
+        people: &[PersonRef],
+    ) -> String {
         let person = |id: &UserId| {
             people
                 .iter()
@@ -87,6 +97,7 @@ impl Pill {
             Pill::To(day) => speech.with("list-pill-to", [("day", day.to_string())]),
             Pill::By(id) => speech.with("list-pill-by", [("name", person(id))]),
             Pill::Import => speech.text("list-pill-import"),
+            Pill::Field(filter) => field_filter::words(speech, filter, fields, people),
             Pill::State(state) => speech.text(&format!("list-state-{}", state.as_str())),
         }
     }
@@ -102,7 +113,11 @@ pub fn cleared(query: &ListQuery) -> ListQuery {
 
 /// The people whom a query names.
 pub fn named_people(query: &ListQuery) -> Vec<UserId> {
-    query.owner.into_iter().chain(query.created_by).collect()
+    let in_fields = query.fields.iter().filter_map(|filter| match filter.test {
+        FieldTest::Person(id) => Some(id),
+        _ => None,
+    });
+    query.owner.into_iter().chain(query.created_by).chain(in_fields).collect()
 }
 
 /// Names of the people in the query, for pills and for the filters' dialog.
@@ -136,7 +151,7 @@ pub fn FilterPills(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl I
                     {pills
                         .into_iter()
                         .map(|pill| {
-                            let words = pill.words(speech, &groups, &people);
+                            let words = pill.words(speech, &groups, &list.fields.get(), &people);
                             view! { <li><PillButton pill words/></li> }
                         })
                         .collect_view()}
@@ -198,6 +213,10 @@ mod tests {
                 id: domain::ids::ImportId(Uuid::from_u128(5)),
                 outcome: None,
             }),
+            fields: vec![FieldFilter {
+                field: domain::ids::FieldId(Uuid::from_u128(6)),
+                test: FieldTest::Filled,
+            }],
             state: SpaceState::Archived,
             ..ListQuery::default()
         }
@@ -207,7 +226,7 @@ mod tests {
     fn every_filter_has_a_pill_that_takes_it_off() {
         let mut query = full();
         let pills = Pill::all(&query);
-        assert_eq!(pills.len(), 11);
+        assert_eq!(pills.len(), 12);
         for pill in &pills {
             pill.take_off(&mut query);
         }
@@ -235,7 +254,7 @@ mod tests {
             name: "Łucja Żak".into(),
             active: true,
         }];
-        let words = |people| Pill::Owner(id).words(Speech(Language::En), &[], people);
+        let words = |people| Pill::Owner(id).words(Speech(Language::En), &[], &[], people);
         assert_eq!(words(&people[..]), "Owner: Łucja Żak");
         assert_eq!(words(&[]), "Owner: …");
     }

@@ -3,6 +3,7 @@
 use std::{future::Future, time::Duration};
 
 use domain::{
+    custom_field::CustomField,
     error::AppError,
     group::GroupRef,
     ids::SpaceId,
@@ -39,6 +40,8 @@ pub struct ListState {
     pub count: RwSignal<Option<Count>>,
     /// The groups of the account.
     pub groups: Resource<Result<Vec<GroupRef>, AppError>>,
+    /// The custom fields of the account; they come after the rows.
+    pub fields: RwSignal<Vec<CustomField>>,
     /// The row whose deletion is being asked about.
     pub doomed: Ask<SpaceRow>,
     go: StoredValue<Go>,
@@ -91,6 +94,12 @@ impl ListState {
             move |(query, _)| async move { spaces::count_spaces(query).await.map_err(|failure| failure.0) },
             move |counted| count.set(counted.ok()),
         );
+        let fields = RwSignal::new(Vec::new());
+        later(
+            || (),
+            |()| async { crate::api::fields::list_fields().await.map_err(|failure| failure.0) },
+            move |known| fields.set(known.unwrap_or_default()),
+        );
         // Another list has other rows: what was ticked in the old one must not be operated upon unseen.
         Effect::watch(
             move || plain(&query.get()),
@@ -109,6 +118,7 @@ impl ListState {
             ticks,
             shown: RwSignal::new(Vec::new()),
             count,
+            fields,
             groups: Resource::new(
                 move || changes.get(),
                 |_| async { groups::list_groups().await.map_err(|failure| failure.0) },

@@ -3,8 +3,9 @@
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{
-    access::Action,
-    ids::{GroupId, SpaceId, UserId},
+    access::{AccountAction, Action},
+    custom_field::{FieldForm, Value},
+    ids::{FieldId, GroupId, SpaceId, UserId},
     person::{Language, Me, NewPerson, Role},
     space::{SpaceForm, SpaceState},
     visibility::Visibility,
@@ -18,7 +19,7 @@ use crate::server::{
     gate::Gate,
     session,
     store::{
-        FILE, Store, account,
+        FILE, Store, account, fields,
         links::{self, Kind},
         sessions::Sessions,
         space_acts,
@@ -27,6 +28,8 @@ use crate::server::{
     },
 };
 
+/// The custom field's label.
+const FIELD: &str = "Field";
 /// Everyone's password.
 pub const PASSWORD: &str = "correct horse";
 
@@ -99,6 +102,8 @@ pub struct Account {
     pub colleague: Me,
     /// A group that no space is in.
     pub empty_group: GroupId,
+    /// A custom field in which every space holds its word.
+    pub field: FieldId,
     /// The secret of a link to join.
     pub join: String,
     /// The secret of a link to set the account up, which is done.
@@ -122,6 +127,7 @@ impl Account {
         let colleague = person(&world, "Colleague", Role::User, &hash).await;
         let owner = &people[&Who::Owner];
         let empty_group = world.group(owner, "Nobody here").await;
+        let field = custom_field(&people[&Who::Administrator]).await;
         let (mut groups, mut spaces) = (HashMap::new(), HashMap::new());
         for level in [None].into_iter().chain(Visibility::ALL.map(Some)) {
             for state in SpaceState::ALL {
@@ -130,7 +136,7 @@ impl Account {
                 groups.insert(word, group);
                 if let Some(level) = level {
                     let members = [people[&Who::Member].me().id, people[&Who::Deactivated].me().id];
-                    let id = add(owner, form(level, state, group, &members)).await;
+                    let id = add(owner, form(level, state, group, &members, field)).await;
                     put(owner, id, state).await;
                     spaces.insert((level, state), id);
                 }
@@ -145,6 +151,7 @@ impl Account {
             groups,
             colleague: colleague.me().clone(),
             empty_group,
+            field,
             join,
             set_up,
         }
@@ -172,12 +179,28 @@ impl Account {
         self.groups[word]
     }
 
+    /// The custom field's label.
+    pub fn field_label(&self) -> String {
+        FIELD.into()
+    }
+
     /// All groups.
     pub fn groups(&self) -> Vec<GroupId> {
         let mut groups: Vec<_> = self.groups.values().copied().chain([self.empty_group]).collect();
         groups.sort_unstable();
         groups
     }
+}
+
+async fn custom_field(administrator: &Gate) -> FieldId {
+    let form = FieldForm {
+        label: FIELD.into(),
+        ..FieldForm::default()
+    };
+    let mut permit = administrator.account(AccountAction::ManageSettings).await.unwrap();
+    let id = fields::add(&mut permit, form).await.unwrap();
+    permit.commit().await.unwrap();
+    id
 }
 
 async fn person(world: &World, name: &str, role: Role, hash: &str) -> Gate {
@@ -189,7 +212,7 @@ async fn person(world: &World, name: &str, role: Role, hash: &str) -> Gate {
 }
 
 /// What the space of this level and state holds: each part is found by a word of its own.
-pub fn form(level: Visibility, state: SpaceState, group: GroupId, members: &[UserId]) -> SpaceForm {
+pub fn form(level: Visibility, state: SpaceState, group: GroupId, members: &[UserId], field: FieldId) -> SpaceForm {
     let word = word(Some(level), state);
     SpaceForm {
         name: format!("Name{word} of a space"),
@@ -198,6 +221,7 @@ pub fn form(level: Visibility, state: SpaceState, group: GroupId, members: &[Use
         tags: vec![format!("tag{word}")],
         visibility: level,
         people: members.to_vec(),
+        fields: [(field, Value::Text(format!("field{word}")))].into(),
         version: 0,
     }
 }

@@ -144,7 +144,7 @@ impl<'a> Scene<'a> {
     pub fn form(&self) -> SpaceForm {
         let members = [self.person(Who::Member), self.person(Who::Deactivated)];
         let level = self.level().unwrap_or(Visibility::Public);
-        let mut form = account::form(level, self.state, self.group(), &members);
+        let mut form = account::form(level, self.state, self.group(), &members, self.account.field);
         form.name = form.name.replace(&account::word(Some(level), self.state), &self.word());
         // Archiving and deleting are changes.
         form.version = if self.state == SpaceState::Active { 1 } else { 2 };

@@ -49,6 +49,10 @@ fn operation(scene: &Scene, kind: OperationKind) -> Operation {
         OperationKind::ChangeOwner => Operation::ChangeOwner(colleague),
         OperationKind::GiveAccess => Operation::GiveAccess(vec![colleague]),
         OperationKind::TakeAccess => Operation::TakeAccess(vec![scene.person(Who::Member)]),
+        OperationKind::SetField => Operation::SetField {
+            field: scene.account.field,
+            value: Some(domain::custom_field::Value::Text("Anew".into())),
+        },
         OperationKind::Archive => Operation::Archive,
         OperationKind::Restore => Operation::Restore,
         OperationKind::Delete => Operation::Delete,
@@ -61,7 +65,8 @@ fn action(kind: OperationKind) -> Action {
         OperationKind::AddToGroup
         | OperationKind::RemoveFromGroup
         | OperationKind::AddTag
-        | OperationKind::RemoveTag => Action::Edit,
+        | OperationKind::RemoveTag
+        | OperationKind::SetField => Action::Edit,
         OperationKind::ChangeVisibility => Action::ChangeVisibility,
         OperationKind::ChangeOwner => Action::HandOver,
         OperationKind::GiveAccess | OperationKind::TakeAccess => Action::ManagePeople,

@@ -1,0 +1,108 @@
+# Pola dodatkowe: słowa używane wszędzie, gdzie się pojawiają.
+field-kind-short-text = Krótki tekst
+field-kind-long-text = Długi tekst
+field-kind-number = Liczba
+field-kind-money = Kwota
+field-kind-date = Data
+field-kind-yes-no = Tak lub nie
+field-kind-one-choice = Jeden wybór
+field-kind-several-choices = Kilka wyborów
+field-kind-link = Link
+field-kind-email = E-mail
+field-kind-phone = Telefon
+field-kind-person = Osoba
+field-no-value = –
+field-yes = Tak
+field-no = Nie
+field-required-help = Wymagane.
+field-currency-help = Kwota w walucie { $currency }.
+
+# Filtrowanie i sortowanie listy.
+field-filter = Pola dodatkowe
+field-filter-field = Pole dodatkowe
+field-test = Warunek
+field-test-is = ma wartość
+field-test-filled = jest wypełnione
+field-test-blank = jest puste
+field-test-value = Wartość
+field-test-words = Słowa
+field-test-from = Od
+field-test-to = Do
+field-sort = Sortuj według pola dodatkowego
+field-sort-descending = Od największych
+field-pill-from = od { $value }
+field-pill-to = do { $value }
+
+# Operacja na liście.
+operation-set-field = Ustaw pole dodatkowe
+field-new-value = Nowa wartość
+field-new-value-help = Jeśli zostanie puste, pole w zaznaczonych przestrzeniach zostanie opróżnione.
+field-none-yet = Nie ma jeszcze pól dodatkowych. Administratorzy dodają je w ustawieniach konta.
+
+# Ustawienia konta.
+settings-fields = Pola dodatkowe
+fields-title = Pola dodatkowe przestrzeni
+fields-lead = Pola dodane tutaj są w formularzu każdej przestrzeni i na jej stronie. Przeciągnij je w żądanej kolejności albo użyj strzałek.
+fields-add = Dodaj pole
+fields-none = Nie ma jeszcze pól dodatkowych
+fields-none-help = Dodaj pole na to, co Twoja firma chce wiedzieć o każdej przestrzeni, na przykład budżet, termin lub etap.
+fields-no-access = Pola dodatkowe zmieniają tylko administratorzy
+fields-no-access-help = O dodanie lub zmianę pola poproś administratora konta.
+fields-edit-title = Pole { $name }
+fields-label = Etykieta
+fields-type = Typ
+fields-currency = Waluta
+fields-currency-help = Trzy litery, na przykład PLN lub EUR.
+fields-required = Wymagane
+fields-help = Tekst pomocy
+fields-help-help = Pojawia się pod polem.
+fields-section = Sekcja
+fields-section-help = Pola z tą samą sekcją stoją razem pod tym nagłówkiem.
+fields-default = Wartość domyślna
+fields-choices = Wybory
+fields-choice = Wybór { $number }
+fields-choice-add = Dodaj wybór
+fields-choice-up = Przesuń wybór { $number } w górę
+fields-choice-remove = Usuń wybór { $number }
+fields-save = Zapisz
+fields-is-required = wymagane
+fields-is-archived = zarchiwizowane
+fields-actions-of = Działania: { $name }
+fields-edit = Edytuj
+fields-archive = Archiwizuj
+fields-restore = Przywróć
+fields-delete = Usuń
+fields-move-up = Przesuń { $name } w górę
+fields-move-down = Przesuń { $name } w dół
+fields-conflict = W międzyczasie ktoś to zmienił. Zamknij i zobacz, jak jest teraz.
+fields-delete-title = Usunąć pole { $name }?
+fields-delete-text =
+    { $count ->
+        [0] Żadna przestrzeń nie ma w nim wartości.
+        [one] { $count } przestrzeń ma w nim wartość. Zostanie ona usunięta razem z polem i nie będzie można jej przywrócić.
+        [few] { $count } przestrzenie mają w nim wartość. Zostaną one usunięte razem z polem i nie będzie można ich przywrócić.
+       *[many] { $count } przestrzeni ma w nim wartość. Zostaną one usunięte razem z polem i nie będzie można ich przywrócić.
+    }
+fields-delete-confirm = Usuń pole
+fields-outlook-all = Wszystkie wartości w przestrzeniach zostaną przekształcone.
+fields-outlook-some = Wartości, które pasują do nowego typu, zostaną przekształcone, pozostałe przepadną. Zanim cokolwiek się zmieni, zobaczysz, ile ich jest.
+fields-outlook-none = Żadnej wartości nie można przekształcić: wszystkie przepadną. Zanim cokolwiek się zmieni, zobaczysz, ile ich jest.
+fields-impact-title = Co zrobi ta zmiana
+fields-impact-kept =
+    { $count ->
+        [0] Żadna wartość nie zostanie.
+        [one] { $count } wartość zostanie zachowana lub przekształcona.
+        [few] { $count } wartości zostaną zachowane lub przekształcone.
+       *[many] { $count } wartości zostanie zachowanych lub przekształconych.
+    }
+fields-impact-lost =
+    { $count ->
+        [0] Żadna wartość nie przepadnie.
+        [one] { $count } wartość przepadnie.
+        [few] { $count } wartości przepadną.
+       *[many] { $count } wartości przepadnie.
+    }
+fields-impact-examples = Przepadną na przykład:
+fields-impact-back = Wstecz
+fields-impact-change = Zmień pole
+fields-impact-lose = Zmień, tracąc wartości

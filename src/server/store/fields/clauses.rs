@@ -1,0 +1,94 @@
+//! Filters and order by custom fields, as SQL on a space under the alias `s`.
+//!
+//! The caller has narrowed the rows to spaces that the viewer may open: of the others no value may show by any filter.
+
+use domain::{
+    custom_field::{FieldFilter, FieldTest, Kind},
+    fold,
+    ids::FieldId,
+};
+
+use super::{
+    super::sql::Sql,
+    values::{day_number, number_key},
+};
+
+const TEXTS: &[Kind] = &[Kind::ShortText, Kind::LongText, Kind::Link, Kind::Email, Kind::Phone];
+
+/// Adds ` AND …` for every filter.
+pub fn narrow(sql: &mut Sql, filters: &[FieldFilter]) {
+    for filter in filters {
+        sql.push(" AND s.number");
+        sql.push(if filter.test == FieldTest::Blank { " NOT" } else { "" });
+        match &filter.test {
+            FieldTest::AnyOf(choices) => {
+                sql.push(" IN (SELECT l.space FROM space_field_choices l JOIN field_choices c ON c.number = l.choice \
+                          WHERE l.field = ");
+                number(sql, filter.field, &[Kind::OneChoice, Kind::SeveralChoices]);
+                sql.push(" AND c.id").within(choices).push(")");
+            }
+            test => {
+                sql.push(" IN (SELECT v.space FROM space_field_values v WHERE v.field = ");
+                passing(sql, filter.field, test);
+                sql.push(")");
+            }
+        }
+    }
+}
+
+/// Adds the field's number and what its value `v` has to be.
+fn passing(sql: &mut Sql, field: FieldId, test: &FieldTest) {
+    match test {
+        FieldTest::Words(text) => {
+            number(sql, field, TEXTS);
+            let folded = fold::fold(text);
+            // A word is letters and digits, so nothing in it is special to LIKE.
+            for word in fold::words(&folded) {
+                sql.push(" AND v.words LIKE ").bind(format!("% {word}%"));
+            }
+        }
+        FieldTest::Numbers { from, to } => {
+            number(sql, field, &[Kind::Number, Kind::Money]);
+            between(sql, from.map(|number| number.0), to.map(|number| number.0));
+        }
+        FieldTest::Days { from, to } => {
+            number(sql, field, &[Kind::Date]);
+            between(sql, from.map(day_number), to.map(day_number));
+        }
+        FieldTest::Truth(truth) => {
+            number(sql, field, &[Kind::YesNo]);
+            sql.push(" AND v.key = ").bind(number_key(i64::from(*truth)));
+        }
+        FieldTest::Person(person) => {
+            number(sql, field, &[Kind::Person]);
+            sql.push(" AND v.user_id = ").text(person);
+        }
+        FieldTest::Filled | FieldTest::Blank | FieldTest::AnyOf(_) => number(sql, field, &[]),
+    }
+}
+
+fn between(sql: &mut Sql, from: Option<i64>, to: Option<i64>) {
+    if let Some(from) = from {
+        sql.push(" AND v.key >= ").bind(number_key(from));
+    }
+    if let Some(to) = to {
+        sql.push(" AND v.key <= ").bind(number_key(to));
+    }
+}
+
+/// Adds the number of the field, if it is shown and of one of these kinds, or of any.
+pub fn number(sql: &mut Sql, field: FieldId, kinds: &[Kind]) {
+    sql.push("(SELECT f.number FROM fields f WHERE f.id = ").text(field);
+    sql.push(" AND f.archived_at IS NULL");
+    if !kinds.is_empty() {
+        sql.push(" AND f.kind").within(kinds.iter().map(|kind| kind.as_str()));
+    }
+    sql.push(")");
+}
+
+/// Adds: the space holds a value in the field.
+pub fn holds(sql: &mut Sql, field: FieldId) {
+    sql.push("s.number IN (SELECT v.space FROM space_field_values v WHERE v.field = ");
+    number(sql, field, &[]);
+    sql.push(")");
+}

@@ -1,0 +1,308 @@
+//! Custom fields: their definitions, which all may read, and what administrators do with them.
+
+pub mod change;
+pub mod clauses;
+pub mod values;
+
+use std::collections::HashMap;
+
+use domain::{
+    access::AccountAction,
+    custom_field::{CustomField, FieldChoice, FieldForm, Kind},
+    error::{AppError, Current, Field, Reason},
+    fold::fold,
+    ids::FieldId,
+    limits,
+};
+use serde_json::json;
+use sqlx::Row;
+
+use super::{
+    StoreError, audit,
+    rows::parsed,
+    sql::{Conn, Sql},
+};
+use crate::server::{clock, gate::AccountPermit};
+
+/// A field with the numbers by which values know it and its choices.
+#[derive(Clone, Debug)]
+pub struct Numbered {
+    pub number: i64,
+    pub field: CustomField,
+    /// Of the field's choices, in their order.
+    pub choices: Vec<i64>,
+}
+
+/// The fields that spaces show, in their order.
+pub async fn list(conn: &mut Conn) -> Result<Vec<CustomField>, StoreError> {
+    Ok(bare(active(conn).await?))
+}
+
+/// All fields, archived ones too.
+pub async fn all(conn: &mut Conn) -> Result<Vec<CustomField>, StoreError> {
+    Ok(bare(read(conn, "", None).await?))
+}
+
+fn bare(fields: Vec<Numbered>) -> Vec<CustomField> {
+    fields.into_iter().map(|numbered| numbered.field).collect()
+}
+
+/// The fields that spaces show, with their numbers.
+pub(super) async fn active(conn: &mut Conn) -> Result<Vec<Numbered>, StoreError> {
+    read(conn, " WHERE f.archived_at IS NULL", None).await
+}
+
+/// One field, archived or not.
+pub(super) async fn one(conn: &mut Conn, id: FieldId) -> Result<Numbered, StoreError> {
+    let mut found = read(conn, " WHERE f.id = ", Some(id)).await?;
+    found.pop().ok_or(StoreError::NotFound)
+}
+
+async fn read(conn: &mut Conn, condition: &str, id: Option<FieldId>) -> Result<Vec<Numbered>, StoreError> {
+    let mut sql = Sql::new(
+        "SELECT f.number, f.id, f.label, f.kind, f.currency, f.required, f.help, f.section, f.default_value, \
+         f.archived_at, f.version FROM fields f",
+    );
+    sql.push(condition);
+    if let Some(id) = id {
+        sql.text(id);
+    }
+    sql.push(" ORDER BY f.position, f.number");
+    let mut fields = Vec::new();
+    for row in sql.rows(conn).await? {
+        let kind: String = row.try_get(3)?;
+        let default: Option<String> = row.try_get(8)?;
+        fields.push(Numbered {
+            number: row.try_get(0)?,
+            field: CustomField {
+                id: parsed(&row, 1)?,
+                label: row.try_get(2)?,
+                kind: Kind::parse(&kind).ok_or_else(|| StoreError::Damaged(format!("a field of kind '{kind}'")))?,
+                currency: row.try_get(4)?,
+                required: super::rows::truth(&row, 5)?,
+                help: row.try_get(6)?,
+                section: row.try_get(7)?,
+                default: default.and_then(|value| serde_json::from_str(&value).ok()),
+                choices: Vec::new(),
+                archived: row.try_get::<Option<i64>, _>(9)?.is_some(),
+                version: row.try_get(10)?,
+            },
+            choices: Vec::new(),
+        });
+    }
+    add_choices(conn, &mut fields).await?;
+    Ok(fields)
+}
+
+async fn add_choices(conn: &mut Conn, fields: &mut [Numbered]) -> Result<(), StoreError> {
+    if !fields.iter().any(|numbered| numbered.field.kind.has_choices()) {
+        return Ok(());
+    }
+    let places: HashMap<i64, usize> = fields
+        .iter()
+        .enumerate()
+        .map(|(place, field)| (field.number, place))
+        .collect();
+    let mut sql = Sql::new("SELECT c.field, c.number, c.id, c.label FROM field_choices c");
+    if let [only] = fields {
+        sql.push(" WHERE c.field = ").bind(only.number);
+    }
+    for row in sql.push(" ORDER BY c.field, c.key").rows(conn).await? {
+        let field: i64 = row.try_get(0)?;
+        if let Some(numbered) = places.get(&field).and_then(|place| fields.get_mut(*place)) {
+            numbered.choices.push(row.try_get(1)?);
+            numbered.field.choices.push(FieldChoice {
+                id: parsed(&row, 2)?,
+                label: row.try_get(3)?,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Adds a field at the end.
+pub async fn add(permit: &mut AccountPermit, form: FieldForm) -> Result<FieldId, StoreError> {
+    let (actor, at) = (permit.actor(), permit.at());
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    let form = form.checked().map_err(AppError::Invalid)?;
+    check_label(conn, &form.label, None).await?;
+    check_room(conn).await?;
+    let id = FieldId(clock::new_id());
+    let mut sql = Sql::new(
+        "INSERT INTO fields (id, label, label_folded, kind, currency, required, help, section, default_value, position, \
+         created_at, version) SELECT ",
+    );
+    sql.text(id).push(", ").bind(form.label.as_str()).push(", ");
+    sql.bind(fold(&form.label)).push(", ").bind(form.kind.as_str());
+    sql.push(", ").bind(form.currency.as_str()).push(", ");
+    sql.bind(i64::from(form.required)).push(", ").bind(form.help.as_str());
+    sql.push(", ").bind(form.section.as_str()).push(", ");
+    default(&mut sql, &form);
+    sql.push(", COALESCE(max(f.position), 0) + 1, ").bind(at);
+    sql.push(", 1 FROM fields f RETURNING number");
+    let number = sql.count(conn).await?;
+    set_choices(conn, number, &[], &form).await?;
+    let detail = json!({ "label": form.label, "kind": form.kind.as_str() });
+    Ok(audit::write(conn, at, Some(actor), audit::Kind::FieldAdded, id, detail)
+        .await
+        .map(|()| id)?)
+}
+
+fn default(sql: &mut Sql, form: &FieldForm) {
+    match &form.default {
+        Some(value) => sql.bind(serde_json::to_string(value).unwrap_or_default()),
+        None => sql.push("NULL"),
+    };
+}
+
+/// Refuses a label that another field has, archived or not.
+async fn check_label(conn: &mut Conn, label: &str, own: Option<FieldId>) -> Result<(), StoreError> {
+    let mut sql = Sql::new("SELECT f.id FROM fields f WHERE f.label_folded = ");
+    let taken = sql.bind(fold(label)).row(conn).await?;
+    match taken.map(|row| parsed(&row, 0)).transpose()? {
+        Some(id) if Some(id) != own => Err(AppError::field(Field::Label, Reason::Taken).into()),
+        _ => Ok(()),
+    }
+}
+
+async fn check_room(conn: &mut Conn) -> Result<(), StoreError> {
+    let mut sql = Sql::new("SELECT count(*) FROM fields f WHERE f.archived_at IS NULL");
+    if sql.push("").count(conn).await? >= limits::FIELDS as i64 {
+        let max = limits::FIELDS;
+        return Err(AppError::field(Field::Label, Reason::TooMany { max }).into());
+    }
+    Ok(())
+}
+
+/// Makes these the field's choices: known ones keep their numbers, and with them the values of spaces.
+async fn set_choices(conn: &mut Conn, number: i64, known: &[FieldChoice], form: &FieldForm) -> Result<(), StoreError> {
+    for gone in known
+        .iter()
+        .filter(|choice| !form.choices.iter().any(|kept| kept.id == choice.id))
+    {
+        let mut sql = Sql::new("DELETE FROM field_choices WHERE id = ");
+        sql.text(gone.id).push(" AND field = ").bind(number).run(conn).await?;
+    }
+    for (place, choice) in form.choices.iter().enumerate() {
+        let mut sql = Sql::new("INSERT INTO field_choices (id, field, label, key) VALUES (");
+        sql.text(choice.id).push(", ").bind(number).push(", ");
+        sql.bind(choice.label.as_str())
+            .push(", ")
+            .bind(values::choice_key(place))
+            .push(") ON CONFLICT (id) DO UPDATE SET label = excluded.label, key = excluded.key \
+                   WHERE field_choices.field = excluded.field");
+        // A choice of another field is none of this one's.
+        if sql.run(conn).await? == 0 {
+            let value = choice.id.to_string();
+            return Err(AppError::field(Field::Choices, Reason::Unknown { value }).into());
+        }
+    }
+    Ok(())
+}
+
+/// Saves a changed field and converts what spaces hold in it. `accepted` is how many were said to lose their value.
+pub async fn save(permit: &mut AccountPermit, id: FieldId, form: FieldForm, accepted: u32) -> Result<(), StoreError> {
+    let (actor, at, language) = (permit.actor(), permit.at(), permit.language());
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    let now = one(conn, id).await?;
+    let form = form.checked().map_err(AppError::Invalid)?;
+    if form.version != now.field.version {
+        return Err(AppError::Conflict(Box::new(Current::Named(now.field.label))).into());
+    }
+    check_label(conn, &form.label, Some(id)).await?;
+    let plan = change::plan(conn, &now, &form, language).await?;
+    if plan.impact.lost > accepted {
+        return Err(AppError::Conflict(Box::new(Current::Named(now.field.label))).into());
+    }
+    let mut sql = Sql::new("UPDATE fields SET version = version + 1, label = ");
+    sql.bind(form.label.as_str()).push(", label_folded = ").bind(fold(&form.label));
+    sql.push(", kind = ").bind(form.kind.as_str()).push(", currency = ");
+    sql.bind(form.currency.as_str()).push(", required = ").bind(i64::from(form.required));
+    sql.push(", help = ").bind(form.help.as_str()).push(", section = ");
+    sql.bind(form.section.as_str()).push(", default_value = ");
+    default(&mut sql, &form);
+    sql.push(" WHERE id = ").text(id).run(conn).await?;
+    set_choices(conn, now.number, &now.field.choices, &form).await?;
+    let lost = plan.impact.lost;
+    let changed = one(conn, id).await?;
+    change::carry_out(conn, &changed, plan).await?;
+    let detail = json!({
+        "label": form.label, "was": now.field.label, "kind": form.kind.as_str(), "was_kind": now.field.kind.as_str(),
+        "lost": lost,
+    });
+    Ok(audit::write(conn, at, Some(actor), audit::Kind::FieldChanged, id, detail).await?)
+}
+
+/// Puts the fields into this order. It must name each of them once: else somebody added or deleted one meanwhile.
+pub async fn order(permit: &mut AccountPermit, order: &[FieldId]) -> Result<(), StoreError> {
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    let mut now: Vec<FieldId> = all(conn).await?.iter().map(|field| field.id).collect();
+    let mut wanted = order.to_vec();
+    now.sort_unstable();
+    wanted.sort_unstable();
+    if now != wanted {
+        return Err(AppError::Conflict(Box::new(Current::Skipped(Vec::new()))).into());
+    }
+    for (place, id) in order.iter().enumerate() {
+        let mut sql = Sql::new("UPDATE fields SET position = ");
+        sql.bind(place as i64 + 1).push(" WHERE id = ").text(id);
+        sql.run(conn).await?;
+    }
+    Ok(())
+}
+
+/// Puts the field away; its values are kept and shown nowhere.
+pub async fn archive(permit: &mut AccountPermit, id: FieldId) -> Result<(), StoreError> {
+    let at = permit.at();
+    put(permit, id, Some(at)).await
+}
+
+/// Brings the field back, with the values that it had.
+pub async fn restore(permit: &mut AccountPermit, id: FieldId) -> Result<(), StoreError> {
+    check_room(permit.act(AccountAction::ManageSettings)?).await?;
+    put(permit, id, None).await
+}
+
+async fn put(permit: &mut AccountPermit, id: FieldId, archived_at: Option<i64>) -> Result<(), StoreError> {
+    let (actor, at) = (permit.actor(), permit.at());
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    let field = one(conn, id).await?.field;
+    if field.archived == archived_at.is_some() {
+        return Ok(());
+    }
+    let mut sql = Sql::new("UPDATE fields SET archived_at = ");
+    match archived_at {
+        Some(at) => sql.bind(at),
+        None => sql.push("NULL"),
+    };
+    sql.push(", version = version + 1 WHERE id = ").text(id).run(conn).await?;
+    let kind = match archived_at {
+        Some(_) => audit::Kind::FieldArchived,
+        None => audit::Kind::FieldRestored,
+    };
+    Ok(audit::write(conn, at, Some(actor), kind, id, json!({ "label": field.label })).await?)
+}
+
+/// How many spaces hold a value in the field.
+pub async fn count_holding(conn: &mut Conn, id: FieldId) -> Result<u32, StoreError> {
+    let number = one(conn, id).await?.number;
+    let mut sql = Sql::new("SELECT count(*) FROM space_field_values v WHERE v.field = ");
+    let count = sql.bind(number).count(conn).await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Deletes the field with every value. `accepted` is how many values were said to go.
+pub async fn delete(permit: &mut AccountPermit, id: FieldId, accepted: u32) -> Result<(), StoreError> {
+    let (actor, at) = (permit.actor(), permit.at());
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    let field = one(conn, id).await?;
+    let holding = count_holding(conn, id).await?;
+    if holding > accepted {
+        return Err(AppError::Conflict(Box::new(Current::Named(field.field.label))).into());
+    }
+    change::touch_holding(conn, field.number).await?;
+    let mut sql = Sql::new("DELETE FROM fields WHERE id = ");
+    sql.text(id).run(conn).await?;
+    let detail = json!({ "label": field.field.label, "values": holding });
+    Ok(audit::write(conn, at, Some(actor), audit::Kind::FieldDeleted, id, detail).await?)
+}

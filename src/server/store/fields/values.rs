@@ -1,0 +1,321 @@
+//! What spaces hold in custom fields: typed rows, and the keys that sort them.
+
+use std::collections::HashMap;
+
+use domain::{
+    custom_field::{Decimal, Held, Kind, Value, Values},
+    error::{AppError, Field, FieldError, Reason},
+    ids::{ChoiceId, FieldId, SpaceId, UserId},
+    list_query::Day,
+    person::PersonRef,
+};
+use sqlx::Row;
+use time::Date;
+
+use super::{
+    super::{
+        StoreError, members,
+        rows::{parsed, person},
+        search, sort_key,
+        sql::{Conn, Sql, json_list},
+    },
+    Numbered,
+};
+
+/// Texts sort by so much of them.
+const SORTED_CHARACTERS: usize = 60;
+/// Longest key of a text or a person.
+const KEY_LENGTH: usize = 80;
+
+/// A value as its row holds it, the choices apart.
+#[derive(Clone, Debug, Default)]
+pub struct Stored {
+    /// None for a person, whose name is the database's to know.
+    pub key: Option<String>,
+    pub text: Option<String>,
+    pub words: Option<String>,
+    pub number: Option<i64>,
+    pub user: Option<UserId>,
+    /// Numbers of the chosen choices.
+    pub choices: Vec<i64>,
+}
+
+/// The key of a choice in this place among its field's.
+pub fn choice_key(place: usize) -> String {
+    format!("{place:04x}")
+}
+
+/// A hex text that sorts as the number does.
+pub fn number_key(number: i64) -> String {
+    // Turning the sign's bit puts negative numbers first.
+    format!("{:016x}", number.cast_unsigned() ^ (1 << 63))
+}
+
+/// A day as the number that is kept.
+pub fn day_number(day: Day) -> i64 {
+    i64::from(day.0.to_julian_day())
+}
+
+impl Stored {
+    /// The row of a value that the field has checked.
+    pub fn of(numbered: &Numbered, value: &Value) -> Self {
+        let number = |number: i64| Self {
+            key: Some(number_key(number)),
+            number: Some(number),
+            ..Self::default()
+        };
+        match value {
+            Value::Text(text) => {
+                let beginning: String = text.chars().take(SORTED_CHARACTERS).collect();
+                Self {
+                    key: Some(sort_key(&beginning).chars().take(KEY_LENGTH).collect()),
+                    words: Some(search::indexed(text)),
+                    text: Some(text.clone()),
+                    ..Self::default()
+                }
+            }
+            Value::Number(Decimal(millionths)) => number(*millionths),
+            Value::Date(day) => number(day_number(*day)),
+            Value::Truth(truth) => number(i64::from(*truth)),
+            Value::Person(user) => Self {
+                user: Some(*user),
+                ..Self::default()
+            },
+            Value::Choices(chosen) => {
+                let places: Vec<usize> = (0..numbered.choices.len())
+                    .filter(|place| chosen.contains(&numbered.field.choices[*place].id))
+                    .collect();
+                let keys: Vec<String> = places.iter().map(|place| choice_key(*place)).collect();
+                Self {
+                    key: Some(keys.join("-")),
+                    choices: places.into_iter().map(|place| numbered.choices[place]).collect(),
+                    ..Self::default()
+                }
+            }
+        }
+    }
+
+    /// Adds the columns key, text, words, number, user_id.
+    pub fn columns(&self, sql: &mut Sql) {
+        match (&self.key, self.user) {
+            (Some(key), _) => drop(sql.bind(key.as_str())),
+            (None, user) => {
+                sql.push("COALESCE((SELECT substr(u.name_key, 1, ").bind(KEY_LENGTH as i64);
+                sql.push(") FROM users u WHERE u.id = ")
+                    .bind(user.map(|id| id.to_string()).unwrap_or_default())
+                    .push("), '')");
+            }
+        }
+        for text in [&self.text, &self.words] {
+            sql.push(", ");
+            match text {
+                Some(text) => sql.bind(text.as_str()),
+                None => sql.push("NULL"),
+            };
+        }
+        sql.push(", ");
+        match self.number {
+            Some(number) => sql.bind(number),
+            None => sql.push("NULL"),
+        };
+        sql.push(", ");
+        match self.user {
+            Some(user) => sql.text(user),
+            None => sql.push("NULL"),
+        };
+    }
+}
+
+/// Gives one space these values, or none, in these fields.
+pub async fn write(
+    conn: &mut Conn,
+    space: i64,
+    changes: &[(&Numbered, Option<&Value>)],
+) -> Result<(), StoreError> {
+    for (numbered, value) in changes {
+        let mut sql = Sql::new("DELETE FROM space_field_values WHERE field = ");
+        sql.bind(numbered.number).push(" AND space = ").bind(space);
+        sql.run(conn).await?;
+        let Some(value) = value else { continue };
+        let stored = Stored::of(numbered, value);
+        let mut sql = Sql::new(
+            "INSERT INTO space_field_values (field, space, key, text, words, number, user_id) VALUES (",
+        );
+        sql.bind(numbered.number).push(", ").bind(space).push(", ");
+        stored.columns(&mut sql);
+        sql.push(")").run(conn).await?;
+        if !stored.choices.is_empty() {
+            let mut sql = Sql::new("INSERT INTO space_field_choices (choice, space, field) SELECT c.number, ");
+            sql.bind(space).push(", c.field FROM field_choices c WHERE c.number");
+            numbers(&mut sql, &stored.choices);
+            sql.run(conn).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Adds `IN (…)` over numbers.
+pub fn numbers(sql: &mut Sql, list: &[i64]) {
+    sql.push(" IN (SELECT CAST(value AS INTEGER) FROM json_each(")
+        .bind(json_list(list))
+        .push("))");
+}
+
+/// Writes what differs between the values before and after; the labels of the fields that it touched.
+pub async fn write_changes(
+    conn: &mut Conn,
+    space: i64,
+    fields: &[Numbered],
+    before: &Values,
+    after: &Values,
+) -> Result<(), StoreError> {
+    let differing = differing(fields, before, after);
+    let changes: Vec<_> = differing
+        .into_iter()
+        .map(|numbered| (numbered, after.get(&numbered.field.id)))
+        .collect();
+    write(conn, space, &changes).await
+}
+
+/// The fields in which the values differ.
+pub fn differing<'a>(fields: &'a [Numbered], before: &Values, after: &Values) -> Vec<&'a Numbered> {
+    fields
+        .iter()
+        .filter(|numbered| before.get(&numbered.field.id) != after.get(&numbered.field.id))
+        .collect()
+}
+
+/// Refuses people who do not exist or are deactivated, where they are new in their field.
+pub async fn check_people(conn: &mut Conn, before: &Values, after: &Values) -> Result<(), StoreError> {
+    let new: Vec<(FieldId, UserId)> = after
+        .iter()
+        .filter(|(id, value)| before.get(id) != Some(value))
+        .filter_map(|(id, value)| match value {
+            Value::Person(person) => Some((*id, *person)),
+            _ => None,
+        })
+        .collect();
+    let ids: Vec<UserId> = new.iter().map(|(_, person)| *person).collect();
+    let known = members::named(conn, &ids).await?;
+    let wrong: Vec<FieldError> = new
+        .into_iter()
+        .filter_map(|(id, wanted)| {
+            let reason = match known.iter().find(|person| person.id == wanted) {
+                Some(person) if person.active => return None,
+                Some(_) => Reason::Deactivated,
+                None => Reason::Unknown {
+                    value: wanted.to_string(),
+                },
+            };
+            Some(FieldError {
+                field: Field::Custom(id),
+                reason,
+            })
+        })
+        .collect();
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(wrong).into())
+    }
+}
+
+/// What these spaces hold in the fields, in the order of the fields. The caller has made sure that the viewer may open
+/// the spaces: of the others nobody may know any value.
+pub async fn held(
+    conn: &mut Conn,
+    fields: &[Numbered],
+    spaces: &[SpaceId],
+) -> Result<HashMap<SpaceId, Vec<Held>>, StoreError> {
+    let mut found: HashMap<SpaceId, Vec<Held>> = HashMap::new();
+    if fields.is_empty() || spaces.is_empty() {
+        return Ok(found);
+    }
+    let mut chosen = choices(conn, spaces).await?;
+    let mut sql = Sql::new(
+        "SELECT s.id, v.field, v.text, v.number, u.id, u.name, u.deactivated_at FROM spaces s \
+         JOIN space_field_values v ON v.space = s.number LEFT JOIN users u ON u.id = v.user_id WHERE s.id",
+    );
+    for row in sql.within(spaces).rows(conn).await? {
+        let (space, number): (SpaceId, i64) = (parsed(&row, 0)?, row.try_get(1)?);
+        let Some(numbered) = fields.iter().find(|numbered| numbered.number == number) else {
+            continue;
+        };
+        let person = match row.try_get::<Option<String>, _>(4)? {
+            Some(_) => Some(person(&row, 4)?),
+            None => None,
+        };
+        let chosen = chosen.remove(&(space, number)).unwrap_or_default();
+        let value = value(numbered.field.kind, row.try_get(2)?, row.try_get(3)?, person.as_ref(), chosen)?;
+        found.entry(space).or_default().push(Held {
+            field: numbered.field.clone(),
+            value,
+            person,
+        });
+    }
+    let place = |held: &Held| fields.iter().position(|numbered| numbered.field.id == held.field.id);
+    for held in found.values_mut() {
+        held.sort_by_key(place);
+    }
+    Ok(found)
+}
+
+async fn choices(conn: &mut Conn, spaces: &[SpaceId]) -> Result<HashMap<(SpaceId, i64), Vec<ChoiceId>>, StoreError> {
+    // The value's row leads to its choices: they have no index by space alone.
+    let mut sql = Sql::new(
+        "SELECT s.id, l.field, c.id FROM spaces s JOIN space_field_values v ON v.space = s.number \
+         JOIN space_field_choices l ON l.field = v.field AND l.space = v.space \
+         JOIN field_choices c ON c.number = l.choice WHERE s.id",
+    );
+    sql.within(spaces).push(" ORDER BY c.key");
+    let mut found: HashMap<_, Vec<ChoiceId>> = HashMap::new();
+    for row in sql.rows(conn).await? {
+        let key = (parsed(&row, 0)?, row.try_get(1)?);
+        found.entry(key).or_default().push(parsed(&row, 2)?);
+    }
+    Ok(found)
+}
+
+/// The value of a row's columns.
+pub fn value(
+    kind: Kind,
+    text: Option<String>,
+    number: Option<i64>,
+    person: Option<&PersonRef>,
+    chosen: Vec<ChoiceId>,
+) -> Result<Value, StoreError> {
+    let value = match kind {
+        Kind::Number | Kind::Money => number.map(|number| Value::Number(Decimal(number))),
+        Kind::Date => number
+            .and_then(|number| i32::try_from(number).ok())
+            .and_then(|number| Date::from_julian_day(number).ok())
+            .map(|date| Value::Date(Day(date))),
+        Kind::YesNo => number.map(|number| Value::Truth(number != 0)),
+        Kind::Person => person.map(|person| Value::Person(person.id)),
+        Kind::OneChoice | Kind::SeveralChoices => Some(Value::Choices(chosen)),
+        _ => text.map(Value::Text),
+    };
+    value.ok_or_else(|| StoreError::Damaged(format!("a value of kind '{}'", kind.as_str())))
+}
+
+/// After a person was renamed: spaces sort by the new name.
+pub async fn person_renamed(conn: &mut Conn, person: UserId, name_key: &str) -> Result<(), sqlx::Error> {
+    let key: String = name_key.chars().take(KEY_LENGTH).collect();
+    let mut sql = Sql::new("UPDATE space_field_values SET key = ");
+    sql.bind(key).push(" WHERE user_id = ").text(person);
+    sql.run(conn).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn keys_of_numbers_sort_as_the_numbers(one in any::<i64>(), other in any::<i64>()) {
+            prop_assert_eq!(number_key(one).cmp(&number_key(other)), one.cmp(&other));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Setting a custom field on many spaces, and putting back what stood there.
+
+use domain::{
+    custom_field::{Kind, Value, Values},
+    error::{AppError, Field, Reason},
+    ids::{FieldId, OperationId, UserId},
+    person::Language,
+};
+
+use super::clauses::{Prepared, SetField};
+use crate::server::store::{
+    StoreError,
+    derived::Set,
+    fields::{self, Numbered, values, values::Stored},
+    members,
+    sql::{Conn, Sql},
+};
+
+fn of(numbered: &Numbered, value: Option<&Value>) -> SetField {
+    SetField {
+        number: numbered.number,
+        label: numbered.field.label.clone(),
+        stored: value.map(|value| Stored::of(numbered, value)),
+    }
+}
+
+/// The value as the field takes it, and what it is about, in words.
+pub async fn checked(
+    conn: &mut Conn,
+    id: FieldId,
+    value: &mut Option<Value>,
+    language: Language,
+) -> Result<(SetField, String), StoreError> {
+    let wrong = |reason| AppError::field(Field::Custom(id), reason);
+    let active = fields::active(conn).await?;
+    let numbered = active.iter().find(|numbered| numbered.field.id == id);
+    let numbered = numbered.ok_or_else(|| wrong(Reason::Unknown { value: id.to_string() }))?;
+    *value = match value.take() {
+        Some(value) => numbered.field.check(value).map_err(wrong)?,
+        None => None,
+    };
+    if value.is_none() && numbered.field.required {
+        return Err(wrong(Reason::Required).into());
+    }
+    let after = value.iter().map(|value| (id, value.clone())).collect::<Values>();
+    values::check_people(conn, &Values::new(), &after).await?;
+    let label = &numbered.field.label;
+    let about = match value.as_ref() {
+        None => label.clone(),
+        Some(value) => {
+            let name = person_name(conn, value).await?;
+            let written: String = numbered.field.written(value, language, &name).chars().take(80).collect();
+            format!("{label}: {written}")
+        }
+    };
+    Ok((of(numbered, value.as_ref()), about))
+}
+
+async fn person_name(conn: &mut Conn, value: &Value) -> Result<String, StoreError> {
+    let people: Vec<UserId> = match value {
+        Value::Person(id) => vec![*id],
+        _ => Vec::new(),
+    };
+    let known = members::named(conn, &people).await?;
+    Ok(known.into_iter().next().map(|person| person.name).unwrap_or_default())
+}
+
+/// The field of an operation that was applied, if it is still there.
+pub async fn known(conn: &mut Conn, id: FieldId, value: Option<&Value>) -> Result<Option<SetField>, StoreError> {
+    match fields::one(conn, id).await {
+        Ok(numbered) => Ok(Some(of(&numbered, value))),
+        Err(StoreError::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes the value, or takes it away, on all spaces of the set.
+pub async fn apply(conn: &mut Conn, set: Set<'_>, prepared: &Prepared) -> Result<(), StoreError> {
+    let field = prepared.field.as_ref().ok_or(StoreError::NotFound)?;
+    clear(conn, set, field.number).await?;
+    let Some(stored) = &field.stored else {
+        return Ok(());
+    };
+    let mut sql =
+        Sql::new("INSERT INTO space_field_values (space, field, key, text, words, number, user_id) SELECT s.number, ");
+    sql.bind(field.number).push(", ");
+    stored.columns(&mut sql);
+    sql.push(" FROM spaces s WHERE ");
+    set.clause(&mut sql, "s.id");
+    sql.run(conn).await?;
+    for choice in &stored.choices {
+        let mut sql = Sql::new("INSERT INTO space_field_choices (choice, space, field) SELECT ");
+        sql.bind(*choice).push(", s.number, ").bind(field.number);
+        sql.push(" FROM spaces s WHERE ");
+        set.clause(&mut sql, "s.id");
+        sql.run(conn).await?;
+    }
+    Ok(())
+}
+
+async fn clear(conn: &mut Conn, set: Set<'_>, field: i64) -> Result<(), StoreError> {
+    let mut sql = Sql::new("DELETE FROM space_field_values WHERE field = ");
+    sql.bind(field).push(" AND space IN (SELECT s.number FROM spaces s WHERE ");
+    set.clause(&mut sql, "s.id");
+    sql.push(")").run(conn).await?;
+    Ok(())
+}
+
+/// Puts the rows back that the operation found.
+pub async fn take_back(conn: &mut Conn, id: OperationId, prepared: &Prepared) -> Result<(), StoreError> {
+    // Where the field is gone, no item was marked.
+    let Some(field) = &prepared.field else {
+        return Ok(());
+    };
+    clear(conn, Set::Undo(id), field.number).await?;
+    let mut sql =
+        Sql::new("INSERT INTO space_field_values (space, field, key, text, words, number, user_id) SELECT s.number, ");
+    sql.bind(field.number);
+    for column in ["key", "text", "words", "number", "user"] {
+        sql.push(&format!(", json_extract(i.before, '$.{column}')"));
+    }
+    marked(&mut sql, id, "");
+    sql.push(" AND json_extract(i.before, '$.key') IS NOT NULL").run(conn).await?;
+    let mut sql = Sql::new("INSERT INTO space_field_choices (choice, space, field) SELECT c.number, s.number, c.field");
+    marked(
+        &mut sql,
+        id,
+        " CROSS JOIN json_each(i.before, '$.choices') p JOIN field_choices c ON c.number = p.value",
+    );
+    sql.push(" AND c.field = ").bind(field.number).run(conn).await?;
+    // The only choice of a value may have been taken off the field meanwhile.
+    let mut sql = Sql::new("DELETE FROM space_field_values WHERE field = ");
+    sql.bind(field.number)
+        .push(" AND field IN (SELECT f.number FROM fields f WHERE f.kind")
+        .within([Kind::OneChoice, Kind::SeveralChoices].map(Kind::as_str))
+        .push(") AND NOT EXISTS (SELECT 1 FROM space_field_choices l WHERE l.field = space_field_values.field \
+               AND l.space = space_field_values.space)");
+    sql.run(conn).await?;
+    Ok(fields::change::refresh_keys(conn, field.number).await?)
+}
+
+/// Adds the items that are taken back.
+fn marked(sql: &mut Sql, id: OperationId, more: &str) {
+    sql.push(" FROM operation_items i JOIN spaces s ON s.id = i.space_id");
+    sql.push(more)
+        .push(" WHERE i.undone = 1 AND i.operation_id = ")
+        .text(id);
+}
+
+/// Adds ` OR …`: the field went away, or is of a type that such a value is none of.
+pub fn is_another_by_now(sql: &mut Sql, field: FieldId, value: Option<&Value>) {
+    sql.push(" OR NOT EXISTS (SELECT 1 FROM fields f WHERE f.id = ").text(field);
+    let kinds: Option<Vec<Kind>> = value.map(|value| {
+        let fits = |kind: &Kind| match value {
+            Value::Text(_) => kind.is_text(),
+            Value::Number(_) => kind.is_number(),
+            Value::Date(_) => *kind == Kind::Date,
+            Value::Truth(_) => *kind == Kind::YesNo,
+            Value::Choices(_) => kind.has_choices(),
+            Value::Person(_) => *kind == Kind::Person,
+        };
+        Kind::ALL.into_iter().filter(fits).collect()
+    });
+    if let Some(kinds) = kinds {
+        sql.push(" AND f.kind").within(kinds.into_iter().map(Kind::as_str));
+    }
+    sql.push(")");
+}

@@ -1,0 +1,47 @@
+//! A custom field's value to be read.
+
+use domain::custom_field::{Held, Kind, Value};
+use leptos::prelude::*;
+
+use super::{PersonCircle, TagPill, civil_day_text};
+use crate::i18n::Speech;
+
+/// The value as its kind is shown: links can be followed, numbers and days stand as the language writes them.
+#[component]
+pub fn FieldValue(held: Held, speech: Speech) -> impl IntoView {
+    let Held { field, value, person } = held;
+    match (field.kind, &value) {
+        (Kind::Link, Value::Text(address)) => view! {
+            <a class="field-link" href=address.clone() rel="noopener noreferrer" target="_blank">{address.clone()}</a>
+        }
+        .into_any(),
+        (Kind::Email, Value::Text(address)) => view! {
+            <a class="field-link" href=format!("mailto:{address}")>{address.clone()}</a>
+        }
+        .into_any(),
+        (Kind::Phone, Value::Text(number)) => {
+            let digits: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+            view! { <a class="field-link" href=format!("tel:{digits}")>{number.clone()}</a> }.into_any()
+        }
+        (Kind::LongText, Value::Text(text)) => view! { <span class="field-long">{text.clone()}</span> }.into_any(),
+        (_, Value::Date(day)) => view! { <time datetime=day.to_string()>{civil_day_text(speech, *day)}</time> }.into_any(),
+        (_, Value::Choices(chosen)) => field
+            .choice_labels(chosen)
+            .into_iter()
+            .map(|label| view! { <TagPill tag=label.to_owned()/> })
+            .collect_view()
+            .into_any(),
+        (_, Value::Person(_)) => person
+            .map(|person| {
+                let name = person.name.clone();
+                view! {
+                    <span class="person">
+                        <PersonCircle person/>
+                        <span>{name}</span>
+                    </span>
+                }
+            })
+            .into_any(),
+        _ => view! { <span>{field.written(&value, speech.0, "")}</span> }.into_any(),
+    }
+}

@@ -1,0 +1,201 @@
+//! The dialog of one field: adding it, changing it, and asking before values are lost.
+
+use domain::{
+    custom_field::{CustomField, FieldForm, Impact, Kind, Outlook, outlook},
+    error::{AppError, Field},
+    ids::FieldId,
+    limits,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{choices::ChoicesEditor, form::FieldSignals, impact::ImpactNote};
+use crate::{
+    api::fields,
+    i18n::use_speech,
+    ui::{
+        browser::focus_first_wrong,
+        components::{Checkbox, Dialog, FailureNote, FieldInput, SelectField, TextArea, TextField},
+        shell::session::use_session,
+    },
+};
+
+/// 'Add field', or the field's own form.
+#[component]
+pub fn FieldDialog(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>) -> impl IntoView {
+    let speech = use_speech();
+    // The dialog is made anew with another heading when another field is meant.
+    move || {
+        let title = match form.edited.get() {
+            Some(field) => speech.with("fields-edit-title", [("name", field.label)]),
+            None => speech.text("fields-add"),
+        };
+        view! {
+            <Dialog title open>
+                <FieldFormView form open saved/>
+            </Dialog>
+        }
+    }
+}
+
+#[component]
+fn FieldFormView(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>) -> impl IntoView {
+    let speech = use_speech();
+    let done = Callback::new(move |()| {
+        open.set(false);
+        saved.run(());
+    });
+    let submit = submitting(form, done);
+    view! {
+        <form
+            class="form field-form"
+            novalidate=true
+            on:submit=move |event| {
+                event.prevent_default();
+                submit.run(None);
+            }
+        >
+            <div class="field-form-parts" hidden=move || form.impact.with(Option::is_some)>
+                <Parts form/>
+            </div>
+            {move || form.impact.get().map(|impact| view! { <ImpactNote form impact submit/> })}
+            {move || form.failure.get().map(|error| match error {
+                AppError::Conflict(_) => view! {
+                    <p class="field-error" role="alert">{speech.text("fields-conflict")}</p>
+                }
+                .into_any(),
+                error => view! { <FailureNote error/> }.into_any(),
+            })}
+            <div class="dialog-foot" hidden=move || form.impact.with(Option::is_some)>
+                <button type="button" class="button" on:click=move |_| open.set(false)>
+                    {speech.text("cancel")}
+                </button>
+                <button type="submit" class="button primary" disabled=move || form.busy.get()>
+                    {speech.text("fields-save")}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// What there is to fill in.
+#[component]
+fn Parts(form: FieldSignals) -> impl IntoView {
+    let speech = use_speech();
+    let kinds = Kind::ALL
+        .map(|kind| {
+            let word = kind.as_str();
+            (word.to_owned(), speech.text(&format!("field-kind-{word}")))
+        })
+        .to_vec();
+    let kind = Memo::new(move |_| form.kind());
+    view! {
+        <TextField
+            label=speech.text("fields-label") value=form.label error=form.error(speech, Field::Label)
+            name="label" autofocus=true required=true max=limits::FIELD_LABEL
+        />
+        <SelectField label=speech.text("fields-type") value=form.kind options=kinds/>
+        <p class="field-note" aria-live="polite">{move || outlook_words(form)}</p>
+        {move || (kind.get() == Kind::Money).then(|| view! {
+            <TextField
+                label=speech.text("fields-currency") value=form.currency error=form.error(speech, Field::Currency)
+                help=speech.text("fields-currency-help")
+            />
+        })}
+        {move || kind.get().has_choices().then(|| view! { <ChoicesEditor form/> })}
+        <Checkbox label=speech.text("fields-required") checked=form.required/>
+        <TextArea
+            label=speech.text("fields-help") value=form.help error=form.error(speech, Field::Help)
+            help=speech.text("fields-help-help") rows=2
+        />
+        <TextField
+            label=speech.text("fields-section") value=form.section error=form.error(speech, Field::Section)
+            help=speech.text("fields-section-help") max=limits::SECTION
+        />
+        // Made anew with the type and its choices: another type has another entry.
+        {move || {
+            let entry = form.default_entry(speech.text("fields-default"));
+            view! { <FieldInput entry error=form.error(speech, Field::Default)/> }
+        }}
+    }
+}
+
+/// What can be said of the change of type before any value is looked at.
+fn outlook_words(form: FieldSignals) -> Option<String> {
+    let speech = use_speech();
+    let from = form.edited.with(|field| field.as_ref().map(|field| field.kind))?;
+    let to = form.kind();
+    if from == to {
+        return None;
+    }
+    Some(match outlook(from, to) {
+        Outlook::All => speech.text("fields-outlook-all"),
+        Outlook::Some => speech.text("fields-outlook-some"),
+        Outlook::None => speech.text("fields-outlook-none"),
+    })
+}
+
+/// Whether values may change, so that they have to be looked at first.
+fn touches_values(before: &CustomField, form: &FieldForm) -> bool {
+    let after = form.field(before.id);
+    before.kind != form.kind || before.choices.iter().any(|choice| after.choice(choice.id).is_none())
+}
+
+/// Sends the form. With a number the person has seen that so many values are lost.
+fn submitting(form: FieldSignals, done: Callback<()>) -> Callback<Option<u32>> {
+    let language = use_session().me.language;
+    Callback::new(move |accepted: Option<u32>| {
+        if form.busy.get_untracked() {
+            return;
+        }
+        form.wrong.set(Vec::new());
+        form.failure.set(None);
+        let typed = match form.form(language) {
+            Ok(typed) => typed,
+            Err(wrong) => return refuse(form, AppError::Invalid(wrong)),
+        };
+        let edited = form.edited.get_untracked();
+        form.busy.set(true);
+        spawn_local(async move {
+            let answer = match edited {
+                None => fields::add_field(typed).await.map(|_| None),
+                Some(field) => change(field.id, &field, typed, accepted).await,
+            };
+            form.busy.try_set(false);
+            match answer {
+                Ok(None) => done.run(()),
+                Ok(Some(impact)) => drop(form.impact.try_set(Some(impact))),
+                Err(failure) => refuse(form, failure.0),
+            }
+        });
+    })
+}
+
+/// Saves the field, unless the person has to be asked first.
+async fn change(
+    id: FieldId,
+    before: &CustomField,
+    typed: FieldForm,
+    accepted: Option<u32>,
+) -> crate::api::Answer<Option<Impact>> {
+    if accepted.is_none() && touches_values(before, &typed) {
+        let impact = fields::preview_field(id, typed.clone()).await?;
+        if impact.holding > 0 {
+            return Ok(Some(impact));
+        }
+    }
+    fields::save_field(id, typed, accepted.unwrap_or_default()).await?;
+    Ok(None)
+}
+
+fn refuse(form: FieldSignals, failure: AppError) {
+    form.impact.try_set(None);
+    match failure {
+        AppError::Invalid(wrong) => {
+            form.wrong.try_set(wrong);
+            request_animation_frame(focus_first_wrong);
+        }
+        failure => {
+            form.failure.try_set(Some(failure));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What a change will do to the values that spaces hold, before it does.
+
+use domain::custom_field::Impact;
+use leptos::prelude::*;
+
+use super::form::FieldSignals;
+use crate::i18n::use_speech;
+
+/// How many values convert and how many are lost, and the two ways on.
+#[component]
+pub fn ImpactNote(form: FieldSignals, impact: Impact, submit: Callback<Option<u32>>) -> impl IntoView {
+    let speech = use_speech();
+    let lost = impact.lost;
+    let kept = impact.holding.saturating_sub(lost);
+    let examples = (!impact.examples.is_empty()).then(|| {
+        let examples = impact
+            .examples
+            .into_iter()
+            .map(|example| view! { <li>{example}</li> })
+            .collect_view();
+        view! {
+            <p>{speech.text("fields-impact-examples")}</p>
+            <ul class="field-impact-examples">{examples}</ul>
+        }
+    });
+    let (class, confirm) = if lost > 0 {
+        ("button danger", "fields-impact-lose")
+    } else {
+        ("button primary", "fields-impact-change")
+    };
+    view! {
+        <section class="field-impact" role="alert">
+            <h3>{speech.text("fields-impact-title")}</h3>
+            <p>{speech.with("fields-impact-kept", [("count", kept)])}</p>
+            <p>{speech.with("fields-impact-lost", [("count", lost)])}</p>
+            {examples}
+            <div class="dialog-foot">
+                <button type="button" class="button" on:click=move |_| form.impact.set(None)>
+                    {speech.text("fields-impact-back")}
+                </button>
+                <button
+                    type="button"
+                    class=class
+                    disabled=move || form.busy.get()
+                    on:click=move |_| submit.run(Some(lost))
+                >
+                    {speech.text(confirm)}
+                </button>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,205 @@
+//! The page: the fields in their order, and the dialogs that a row opens.
+
+use domain::{
+    access::{AccountAction, decide_account},
+    custom_field::CustomField,
+    error::AppError,
+    ids::FieldId,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    dialog::FieldDialog,
+    form::FieldSignals,
+    row::{Act, FieldRow},
+};
+use crate::{
+    api::fields,
+    i18n::{FluentValue, use_speech},
+    ui::{
+        components::{ConfirmDialog, EmptyState, FailureNote, Glyph, Icon, Page, Skeleton, Toasts, use_toasts},
+        errors::sentence,
+        pages::settings::SettingsNav,
+        shell::session::use_session,
+    },
+};
+
+/// The page, or for others who can open it.
+#[component]
+pub fn FieldsPage() -> impl IntoView {
+    let speech = use_speech();
+    if decide_account(&use_session().me.viewer(), AccountAction::ManageSettings).is_ok() {
+        return view! { <Fields/> }.into_any();
+    }
+    view! {
+        <Page title=speech.text("fields-title")>
+            <SettingsNav/>
+            <EmptyState title=speech.text("fields-no-access")>
+                <p>{speech.text("fields-no-access-help")}</p>
+            </EmptyState>
+        </Page>
+    }
+    .into_any()
+}
+
+#[component]
+fn Fields() -> impl IntoView {
+    let speech = use_speech();
+    let known = Resource::new(|| (), |()| fields::list_all_fields());
+    let again = Callback::new(move |()| known.refetch());
+    let form = FieldSignals::new();
+    let open = RwSignal::new(false);
+    let add = move || {
+        view! {
+            <button
+                type="button"
+                class="button primary"
+                on:click=move |_| {
+                    form.begin(None);
+                    open.set(true);
+                }
+            >
+                <Icon glyph=Glyph::Plus/>
+                <span>{speech.text("fields-add")}</span>
+            </button>
+        }
+    };
+    view! {
+        <Page title=speech.text("fields-title") action=ViewFn::from(add)>
+            <SettingsNav/>
+            <p class="settings-lead">{speech.text("fields-lead")}</p>
+            <Transition fallback=|| view! { <Skeleton rows=6/> }>
+                {move || known.get().map(|answer| match answer {
+                    Ok(fields) if fields.is_empty() => view! {
+                        <EmptyState title=speech.text("fields-none")>
+                            <p>{speech.text("fields-none-help")}</p>
+                        </EmptyState>
+                    }
+                    .into_any(),
+                    Ok(fields) => view! { <FieldList fields form open changed=again/> }.into_any(),
+                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                })}
+            </Transition>
+            <FieldDialog form open saved=again/>
+        </Page>
+    }
+}
+
+#[component]
+fn FieldList(
+    fields: Vec<CustomField>,
+    form: FieldSignals,
+    open: RwSignal<bool>,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let speech = use_speech();
+    let toasts = use_toasts();
+    let doomed = RwSignal::new(None::<(CustomField, u32)>);
+    let asking = RwSignal::new(false);
+    let order = StoredValue::new(fields.iter().map(|field| field.id).collect::<Vec<_>>());
+    let dragged = RwSignal::new(None::<usize>);
+    let move_to = Callback::new(move |(from, to): (usize, usize)| {
+        let order = moved(order.get_value(), from, to);
+        spawn_local(async move {
+            if let Err(failure) = fields::order_fields(order).await {
+                toasts.fail(sentence(speech, &failure.0));
+            }
+            changed.run(());
+        });
+    });
+    let act = Callback::new(move |(field, act): (CustomField, Act)| match act {
+        Act::Edit => {
+            form.begin(Some(field));
+            open.set(true);
+        }
+        Act::Archive => report(toasts, changed, async move { fields::archive_field(field.id).await }),
+        Act::Restore => report(toasts, changed, async move { fields::restore_field(field.id).await }),
+        Act::Delete => spawn_local(async move {
+            match fields::count_field_values(field.id).await {
+                Ok(count) => {
+                    doomed.set(Some((field, count)));
+                    asking.set(true);
+                }
+                Err(failure) => toasts.fail(sentence(speech, &failure.0)),
+            }
+        }),
+    });
+    let last = fields.len().saturating_sub(1);
+    view! {
+        <ol class="field-rows" aria-label=speech.text("fields-title")>
+            {fields
+                .into_iter()
+                .enumerate()
+                .map(|(place, field)| view! { <FieldRow field place last dragged move_to act/> })
+                .collect_view()}
+        </ol>
+        {move || doomed.get().map(|(field, count)| {
+            let arguments = [
+                ("name", FluentValue::from(field.label.clone())),
+                ("count", FluentValue::from(count)),
+            ];
+            let id = field.id;
+            view! {
+                <ConfirmDialog
+                    title=speech.with("fields-delete-title", [("name", field.label)])
+                    text=speech.with("fields-delete-text", arguments)
+                    confirm=speech.text("fields-delete-confirm")
+                    open=asking
+                    on_confirm=Callback::new(move |()| {
+                        report(toasts, changed, async move { fields::delete_field(id, count).await });
+                    })
+                    danger=true
+                />
+            }
+        })}
+    }
+}
+
+/// Does it, then shows the fields as they are now; says what went wrong.
+fn report(
+    toasts: Toasts,
+    changed: Callback<()>,
+    doing: impl Future<Output = crate::api::Answer<()>> + 'static,
+) {
+    let speech = use_speech();
+    spawn_local(async move {
+        if let Err(failure) = doing.await {
+            toasts.fail(words(speech, &failure.0));
+        }
+        changed.run(());
+    });
+}
+
+fn words(speech: crate::i18n::Speech, error: &AppError) -> String {
+    match error {
+        AppError::Conflict(_) => speech.text("fields-conflict"),
+        error => sentence(speech, error),
+    }
+}
+
+/// The order with one field in another place.
+fn moved(mut order: Vec<FieldId>, from: usize, to: usize) -> Vec<FieldId> {
+    if from < order.len() && to < order.len() {
+        let id = order.remove(from);
+        order.insert(to, id);
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_field_moves_to_where_it_is_dropped() {
+        let order: Vec<FieldId> = (0..4).map(|number| FieldId(Uuid::from_u128(number))).collect();
+        let places = |from, to| {
+            let order = moved(order.clone(), from, to);
+            order.iter().map(|id| id.0.as_u128()).collect::<Vec<_>>()
+        };
+        assert_eq!(places(0, 2), [1, 2, 0, 3]);
+        assert_eq!(places(3, 0), [3, 0, 1, 2]);
+        assert_eq!(places(4, 0), [0, 1, 2, 3]);
+    }
+}

@@ -1,0 +1,139 @@
+//! A field in the list: what it is, its place, what can be done with it.
+
+use domain::custom_field::CustomField;
+use leptos::prelude::*;
+
+use crate::{
+    i18n::use_speech,
+    ui::components::{Glyph, Icon, Menu, MenuItem},
+};
+
+/// What was chosen in a row's menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    Edit,
+    Archive,
+    Restore,
+    Delete,
+}
+
+/// The row. It can be dragged to another place, or moved by its buttons.
+#[component]
+pub fn FieldRow(
+    field: CustomField,
+    place: usize,
+    last: usize,
+    dragged: RwSignal<Option<usize>>,
+    move_to: Callback<(usize, usize)>,
+    act: Callback<(CustomField, Act)>,
+) -> impl IntoView {
+    let speech = use_speech();
+    let over = RwSignal::new(false);
+    let (name, what, archived) = (field.label.clone(), facts(speech, &field), field.archived);
+    let drop = move |event: leptos::ev::DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        if let Some(from) = dragged.get_untracked().filter(|from| *from != place) {
+            move_to.run((from, place));
+        }
+        dragged.set(None);
+    };
+    view! {
+        <li
+            class="field-row"
+            class:over=move || over.get()
+            class:archived=archived
+            draggable="true"
+            on:dragstart=move |_| dragged.set(Some(place))
+            on:dragend=move |_| dragged.set(None)
+            on:dragover=move |event| {
+                if dragged.get_untracked().is_some() {
+                    event.prevent_default();
+                    over.set(true);
+                }
+            }
+            on:dragleave=move |_| over.set(false)
+            on:drop=drop
+        >
+            <span class="field-grip"><Icon glyph=Glyph::Grip/></span>
+            <span class="field-what">
+                <strong>{name.clone()}</strong>
+                <span class="muted">{what}</span>
+            </span>
+            <MoveButton name=name.clone() up=true from=place to=place.checked_sub(1) move_to/>
+            <MoveButton name up=false from=place to=(place < last).then_some(place + 1) move_to/>
+            <RowMenu field act/>
+        </li>
+    }
+    .into_any()
+}
+
+/// Type, section, whether it is required or put away.
+fn facts(speech: crate::i18n::Speech, field: &CustomField) -> String {
+    let mut facts = vec![speech.text(&format!("field-kind-{}", field.kind.as_str()))];
+    if !field.section.is_empty() {
+        facts.push(field.section.clone());
+    }
+    if field.required {
+        facts.push(speech.text("fields-is-required"));
+    }
+    if field.archived {
+        facts.push(speech.text("fields-is-archived"));
+    }
+    facts.join(" · ")
+}
+
+#[component]
+fn MoveButton(
+    name: String,
+    up: bool,
+    from: usize,
+    to: Option<usize>,
+    move_to: Callback<(usize, usize)>,
+) -> impl IntoView {
+    let speech = use_speech();
+    let (message, glyph) = if up {
+        ("fields-move-up", Glyph::ArrowUp)
+    } else {
+        ("fields-move-down", Glyph::ArrowDown)
+    };
+    let label = speech.with(message, [("name", name)]);
+    view! {
+        <button
+            type="button"
+            class="button icon quiet"
+            aria-label=label.clone()
+            title=label
+            disabled=to.is_none()
+            on:click=move |_| {
+                if let Some(to) = to {
+                    move_to.run((from, to));
+                }
+            }
+        >
+            <Icon glyph/>
+        </button>
+    }
+}
+
+#[component]
+fn RowMenu(field: CustomField, act: Callback<(CustomField, Act)>) -> impl IntoView {
+    let speech = use_speech();
+    let name = field.label.clone();
+    let archived = field.archived;
+    let field = StoredValue::new(field);
+    let choose = move |chosen: Act| Callback::new(move |()| act.run((field.get_value(), chosen)));
+    view! {
+        <Menu label=speech.with("fields-actions-of", [("name", name)]) glyph=Glyph::More icon_only=true class="button quiet icon">
+            <MenuItem label=speech.text("fields-edit") on_select=choose(Act::Edit) glyph=Glyph::Pencil/>
+            {(!archived).then(|| view! {
+                <MenuItem label=speech.text("fields-archive") on_select=choose(Act::Archive) glyph=Glyph::Archive/>
+            })}
+            {archived.then(|| view! {
+                <MenuItem label=speech.text("fields-restore") on_select=choose(Act::Restore) glyph=Glyph::Undo/>
+            })}
+            <MenuItem label=speech.text("fields-delete") on_select=choose(Act::Delete) glyph=Glyph::Trash/>
+        </Menu>
+    }
+    .into_any()
+}

@@ -1,0 +1,234 @@
+//! What stands in the custom fields of a form, as plain data.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    custom_field::{CustomField, Held, Value, Values},
+    error::{Field, FieldError},
+    ids::FieldId,
+    person::{Language, PersonRef},
+};
+use crate::ui::components::{Choice, Entered, FieldEntry};
+
+/// The fields and what stands in them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TypedFields {
+    definitions: Vec<CustomField>,
+    entered: BTreeMap<FieldId, Entered>,
+    language: Language,
+}
+
+/// A field of a draft: its id, its text, and values and labels of what is chosen.
+pub type DraftField = (FieldId, String, Vec<(String, String)>);
+
+impl TypedFields {
+    /// Blank fields.
+    pub fn new(definitions: Vec<CustomField>, language: Language) -> Self {
+        Self {
+            definitions,
+            entered: BTreeMap::new(),
+            language,
+        }
+    }
+
+    /// With what a new space begins.
+    pub fn with_defaults(mut self) -> Self {
+        for field in &self.definitions {
+            if let Some(value) = &field.default {
+                self.entered
+                    .insert(field.id, Entered::of(field, value, None, self.language));
+            }
+        }
+        self
+    }
+
+    /// With what a space holds.
+    pub fn filled(mut self, held: &[Held]) -> Self {
+        for held in held {
+            self.entered.insert(held.field.id, Entered::held(held, self.language));
+        }
+        self
+    }
+
+    /// With these values instead; people are named by those given, or as they were.
+    pub fn holding(mut self, values: &Values, people: &[PersonRef]) -> Self {
+        let before = std::mem::take(&mut self.entered);
+        for field in &self.definitions {
+            let Some(value) = values.get(&field.id) else { continue };
+            let person = match value {
+                Value::Person(id) => people.iter().find(|person| person.id == *id),
+                _ => None,
+            };
+            let mut entered = Entered::of(field, value, person, self.language);
+            if let (None, Some(old)) = (person, before.get(&field.id)) {
+                for choice in &mut entered.chosen {
+                    if let Some(known) = old.chosen.iter().find(|known| known.value == choice.value) {
+                        choice.label.clone_from(&known.label);
+                    }
+                }
+            }
+            self.entered.insert(field.id, entered);
+        }
+        self
+    }
+
+    /// With what stands in the form's signals.
+    pub fn with(mut self, entered: impl Iterator<Item = (FieldId, Entered)>) -> Self {
+        self.entered = entered.filter(|(_, entered)| *entered != Entered::default()).collect();
+        self
+    }
+
+    /// As a new space begins.
+    pub fn next(self) -> Self {
+        Self::new(self.definitions, self.language).with_defaults()
+    }
+
+    /// Whether something other than the defaults stands there.
+    pub fn are_touched(&self) -> bool {
+        self.entered != self.clone().next().entered
+    }
+
+    /// Signals that begin with this.
+    pub fn entries(&self) -> Vec<FieldEntry> {
+        let entry = |field: &CustomField| FieldEntry::new(field.clone(), self.entered(field.id));
+        self.definitions.iter().map(entry).collect()
+    }
+
+    /// What stands in the field.
+    pub fn entered(&self, id: FieldId) -> Entered {
+        self.entered.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// The fields themselves.
+    pub fn definitions(&self) -> &[CustomField] {
+        &self.definitions
+    }
+
+    /// The values that it stands for; what is wrong or blank is left out.
+    pub fn values(&self) -> Values {
+        let value = |field: &CustomField| {
+            let value = self.entered(field.id).value(field, self.language).ok().flatten()?;
+            Some((field.id, value))
+        };
+        self.definitions.iter().filter_map(value).collect()
+    }
+
+    /// What is wrong, field by field.
+    pub fn wrong(&self) -> Vec<FieldError> {
+        let wrong = |field: &CustomField| {
+            let reason = self.entered(field.id).value(field, self.language).err()?;
+            Some(FieldError {
+                field: Field::Custom(field.id),
+                reason,
+            })
+        };
+        self.definitions.iter().filter_map(wrong).collect()
+    }
+
+    /// Takes what stands in one field of the other.
+    pub fn take(&mut self, id: FieldId, other: &Self) {
+        match other.entered.get(&id) {
+            Some(entered) => self.entered.insert(id, entered.clone()),
+            None => self.entered.remove(&id),
+        };
+    }
+
+    /// The field's label.
+    pub fn label(&self, id: FieldId) -> String {
+        let field = self.definitions.iter().find(|field| field.id == id);
+        field.map(|field| field.label.clone()).unwrap_or_default()
+    }
+
+    /// What stands in the field, in words.
+    pub fn shown(&self, id: FieldId) -> String {
+        let entered = self.entered(id);
+        let Some(field) = self.definitions.iter().find(|field| field.id == id) else {
+            return entered.text;
+        };
+        let name = entered.chosen.first().map(|choice| choice.label.clone()).unwrap_or_default();
+        match entered.value(field, self.language) {
+            Ok(Some(value)) => field.written(&value, self.language, &name),
+            _ => entered.text,
+        }
+    }
+
+    /// As a draft keeps it.
+    pub fn draft(&self) -> Vec<DraftField> {
+        let pair = |choice: &Choice| (choice.value.clone(), choice.label.clone());
+        self.entered
+            .iter()
+            .map(|(id, entered)| (*id, entered.text.clone(), entered.chosen.iter().map(pair).collect()))
+            .collect()
+    }
+
+    /// With what a draft kept; fields that are gone are left out.
+    pub fn drafted(mut self, draft: Vec<DraftField>) -> Self {
+        for (id, text, chosen) in draft {
+            if self.definitions.iter().any(|field| field.id == id) {
+                let chosen = chosen
+                    .into_iter()
+                    .map(|(value, label)| Choice { value, label })
+                    .collect();
+                self.entered.insert(id, Entered { text, chosen });
+            }
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        custom_field::{Decimal, FieldForm, Kind},
+        error::Reason,
+    };
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn field(number: u128, kind: Kind) -> CustomField {
+        FieldForm {
+            label: format!("Field {number}"),
+            kind,
+            ..FieldForm::default()
+        }
+        .field(FieldId(Uuid::from_u128(number)))
+    }
+
+    fn text(text: &str) -> Entered {
+        Entered {
+            text: text.into(),
+            chosen: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_new_space_begins_with_the_defaults_and_they_alone_are_no_draft() {
+        let mut with_default = field(1, Kind::Number);
+        with_default.default = Some(Value::Number(Decimal(1_500_000)));
+        let fields = TypedFields::new(vec![with_default, field(2, Kind::ShortText)], Language::Pl).with_defaults();
+        assert_eq!(fields.entered(FieldId(Uuid::from_u128(1))).text, "1,5");
+        assert!(!fields.are_touched());
+        let typed = fields.with([(FieldId(Uuid::from_u128(2)), text("x"))].into_iter());
+        assert!(typed.are_touched());
+        assert_eq!(typed.clone().next().values().len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_value_is_told_beside_its_field_and_kept_in_the_draft() {
+        let fields = TypedFields::new(vec![field(1, Kind::Number)], Language::Pl);
+        let id = FieldId(Uuid::from_u128(1));
+        let typed = fields.clone().with([(id, text("12 x"))].into_iter());
+        assert!(typed.values().is_empty());
+        assert_eq!(
+            typed.wrong(),
+            [FieldError {
+                field: Field::Custom(id),
+                reason: Reason::Malformed
+            }]
+        );
+        assert_eq!(fields.clone().drafted(typed.draft()), typed);
+        let others = TypedFields::new(vec![field(2, Kind::Number)], Language::Pl);
+        assert_eq!(others.clone().drafted(typed.draft()), others);
+    }
+}

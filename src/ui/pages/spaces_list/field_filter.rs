@@ -1,0 +1,303 @@
+//! Narrowing and ordering by a custom field: the part of the filters' dialog, and the words of its pill.
+
+use domain::{
+    custom_field::{CustomField, FieldFilter, FieldForm, FieldTest, Kind, Value},
+    ids::FieldId,
+    list_query::{ListQuery, Sort, SortBy},
+    person::{Language, PersonRef},
+};
+use leptos::prelude::*;
+
+use super::{state::use_list, suggestions};
+use crate::{
+    i18n::{Speech, use_speech},
+    ui::components::{Checkbox, Chips, Entered, FieldEntry, FieldInput, SelectField, TextField, civil_day_text},
+};
+
+/// What is chosen in the dialog and not yet applied.
+#[derive(Clone, Copy)]
+pub struct FieldDraft {
+    /// The field that narrows; none where empty.
+    field: RwSignal<String>,
+    /// What its value has to be: `is`, `filled`, `blank`.
+    how: RwSignal<String>,
+    /// The value, or the text whose words it has.
+    text: RwSignal<String>,
+    from: RwSignal<String>,
+    to: RwSignal<String>,
+    chosen: RwSignal<Vec<crate::ui::components::Choice>>,
+    sort: RwSignal<String>,
+    descending: RwSignal<bool>,
+}
+
+const IS: &str = "is";
+const FILLED: &str = "filled";
+const BLANK: &str = "blank";
+
+impl FieldDraft {
+    /// Nothing is chosen yet.
+    pub fn new() -> Self {
+        Self {
+            field: RwSignal::default(),
+            how: RwSignal::new(IS.to_owned()),
+            text: RwSignal::default(),
+            from: RwSignal::default(),
+            to: RwSignal::default(),
+            chosen: RwSignal::default(),
+            sort: RwSignal::default(),
+            descending: RwSignal::new(false),
+        }
+    }
+
+    /// Begins with the list's order; another filter is to be chosen.
+    pub fn fill(self, query: &ListQuery) {
+        self.field.set(String::new());
+        self.clear();
+        let (sort, descending) = match query.sort.by {
+            SortBy::Field(id) => (id.to_string(), query.sort.descending),
+            _ => (String::new(), false),
+        };
+        self.sort.set(sort);
+        self.descending.set(descending);
+    }
+
+    fn clear(self) {
+        self.how.set(IS.to_owned());
+        for text in [self.text, self.from, self.to] {
+            text.set(String::new());
+        }
+        self.chosen.set(Vec::new());
+    }
+
+    /// Adds the chosen filter to the query, in the place of an older one by the same field, and orders the list.
+    pub fn apply(self, query: &mut ListQuery, fields: &[CustomField], language: Language) {
+        let named = self.field.get_untracked();
+        let field = fields.iter().find(|field| field.id.to_string() == named);
+        if let Some(field) = field
+            && let Some(test) = self.test(field, language)
+        {
+            query.fields.retain(|filter| filter.field != field.id);
+            query.fields.push(FieldFilter { field: field.id, test });
+        }
+        match (self.sort.get_untracked().parse::<FieldId>(), query.sort.by) {
+            (Ok(id), _) => {
+                query.sort = Sort {
+                    by: SortBy::Field(id),
+                    descending: self.descending.get_untracked(),
+                };
+            }
+            (Err(_), SortBy::Field(_)) => query.sort = Sort::default(),
+            _ => {}
+        }
+    }
+
+    fn test(self, field: &CustomField, language: Language) -> Option<FieldTest> {
+        match self.how.get_untracked().as_str() {
+            FILLED => return Some(FieldTest::Filled),
+            BLANK => return Some(FieldTest::Blank),
+            _ => {}
+        }
+        let entered = Entered {
+            text: self.text.get_untracked(),
+            chosen: self.chosen.get_untracked(),
+        };
+        let read = |text: String| entered_value(field, &text, language);
+        let (from, to) = (read(self.from.get_untracked()), read(self.to.get_untracked()));
+        match field.kind {
+            Kind::Number | Kind::Money => {
+                let number = |value| match value {
+                    Some(Value::Number(number)) => Some(number),
+                    _ => None,
+                };
+                let (from, to) = (number(from), number(to));
+                (from.is_some() || to.is_some()).then_some(FieldTest::Numbers { from, to })
+            }
+            Kind::Date => {
+                let day = |value| match value {
+                    Some(Value::Date(day)) => Some(day),
+                    _ => None,
+                };
+                let (from, to) = (day(from), day(to));
+                (from.is_some() || to.is_some()).then_some(FieldTest::Days { from, to })
+            }
+            Kind::YesNo | Kind::Person => match entered.value(&optional(field), language).ok().flatten()? {
+                Value::Truth(truth) => Some(FieldTest::Truth(truth)),
+                Value::Person(person) => Some(FieldTest::Person(person)),
+                _ => None,
+            },
+            Kind::OneChoice | Kind::SeveralChoices => {
+                let chosen = suggestions::ids(&entered.chosen);
+                (!chosen.is_empty()).then_some(FieldTest::AnyOf(chosen))
+            }
+            _ => {
+                let words = entered.text.trim().to_owned();
+                (!words.is_empty()).then_some(FieldTest::Words(words))
+            }
+        }
+    }
+}
+
+fn entered_value(field: &CustomField, text: &str, language: Language) -> Option<Value> {
+    let entered = Entered {
+        text: text.to_owned(),
+        chosen: Vec::new(),
+    };
+    entered.value(&optional(field), language).ok().flatten()
+}
+
+/// The field as one asks for its value in a filter: of one choice, several may be meant.
+fn optional(field: &CustomField) -> CustomField {
+    let form = FieldForm {
+        required: false,
+        help: String::new(),
+        kind: match field.kind {
+            Kind::OneChoice => Kind::SeveralChoices,
+            kind => kind,
+        },
+        ..field.form()
+    };
+    form.field(field.id)
+}
+
+/// The part of the dialog; nothing where the account has no custom fields.
+#[component]
+pub fn FieldFilterPart(draft: FieldDraft) -> impl IntoView {
+    let speech = use_speech();
+    let fields = use_list().fields.get_untracked();
+    if fields.is_empty() {
+        return ().into_any();
+    }
+    let mut options = vec![(String::new(), speech.text("field-no-value"))];
+    options.extend(fields.iter().map(|field| (field.id.to_string(), field.label.clone())));
+    let fields = StoredValue::new(fields);
+    let chosen = Memo::new(move |_| {
+        let id = draft.field.get();
+        fields.with_value(|fields| fields.iter().find(|field| field.id.to_string() == id).cloned())
+    });
+    let asked = move || {
+        chosen.get().map(|field| {
+            draft.clear();
+            view! { <TestInputs draft field/> }
+        })
+    };
+    view! {
+        <fieldset class="field filter-custom">
+            <legend>{speech.text("field-filter")}</legend>
+            <SelectField label=speech.text("field-filter-field") value=draft.field options=options.clone()/>
+            {asked}
+            <SelectField label=speech.text("field-sort") value=draft.sort options/>
+            <Checkbox label=speech.text("field-sort-descending") checked=draft.descending/>
+        </fieldset>
+    }
+    .into_any()
+}
+
+#[component]
+fn TestInputs(draft: FieldDraft, field: CustomField) -> impl IntoView {
+    let speech = use_speech();
+    let hows = [(IS, "field-test-is"), (FILLED, "field-test-filled"), (BLANK, "field-test-blank")]
+        .map(|(value, name)| (value.to_owned(), speech.text(name)))
+        .to_vec();
+    let field = StoredValue::new(optional(&field));
+    let is = Memo::new(move |_| draft.how.with(|how| how == IS));
+    let value = move || {
+        is.get().then(|| {
+            let field = field.get_value();
+            match field.kind {
+                Kind::Number | Kind::Money => range(speech, draft, "text"),
+                Kind::Date => range(speech, draft, "date"),
+                Kind::Person => view! {
+                    <Chips
+                        label=speech.text("field-test-value")
+                        chosen=draft.chosen
+                        suggest=suggestions::people()
+                        single=true
+                    />
+                }
+                .into_any(),
+                Kind::YesNo | Kind::SeveralChoices => {
+                    let entry = FieldEntry {
+                        field: StoredValue::new(field),
+                        text: draft.text,
+                        chosen: draft.chosen,
+                    };
+                    view! { <FieldInput entry label=speech.text("field-test-value")/> }.into_any()
+                }
+                _ => view! { <TextField label=speech.text("field-test-words") value=draft.text/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <SelectField label=speech.text("field-test") value=draft.how options=hows/>
+        {value}
+    }
+}
+
+fn range(speech: Speech, draft: FieldDraft, kind: &'static str) -> AnyView {
+    view! {
+        <div class="filter-days">
+            <TextField label=speech.text("field-test-from") value=draft.from kind/>
+            <TextField label=speech.text("field-test-to") value=draft.to kind/>
+        </div>
+    }
+    .into_any()
+}
+
+/// The words of a filter's pill: 'Budget: from 1,000'.
+pub fn words(speech: Speech, filter: &FieldFilter, fields: &[CustomField], people: &[PersonRef]) -> String {
+    let field = fields.iter().find(|field| field.id == filter.field);
+    let label = field.map_or("…", |field| field.label.as_str());
+    let ends = |from: Option<String>, to: Option<String>| match (from, to) {
+        (Some(from), Some(to)) => format!("{from} – {to}"),
+        (Some(from), None) => speech.with("field-pill-from", [("value", from)]),
+        (None, to) => speech.with("field-pill-to", [("value", to.unwrap_or_default())]),
+    };
+    let test = match &filter.test {
+        FieldTest::Filled => speech.text("field-test-filled"),
+        FieldTest::Blank => speech.text("field-test-blank"),
+        FieldTest::Words(words) => words.clone(),
+        FieldTest::Numbers { from, to } => {
+            let number = |number: &domain::custom_field::Decimal| number.grouped(speech.0);
+            ends(from.as_ref().map(number), to.as_ref().map(number))
+        }
+        FieldTest::Days { from, to } => {
+            let day = |day: domain::list_query::Day| civil_day_text(speech, day);
+            ends(from.map(day), to.map(day))
+        }
+        FieldTest::Truth(true) => speech.text("field-yes"),
+        FieldTest::Truth(false) => speech.text("field-no"),
+        FieldTest::AnyOf(chosen) => match field {
+            Some(field) => field.choice_labels(chosen).join(", "),
+            None => "…".to_owned(),
+        },
+        FieldTest::Person(id) => {
+            let person = people.iter().find(|person| person.id == *id);
+            person.map_or_else(|| "…".to_owned(), |person| person.name.clone())
+        }
+    };
+    format!("{label}: {test}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::custom_field::Decimal;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_pill_says_what_the_value_has_to_be() {
+        let id = FieldId(Uuid::from_u128(1));
+        let field = FieldForm {
+            label: "Budget".into(),
+            kind: Kind::Number,
+            ..FieldForm::default()
+        }
+        .field(id);
+        let say = |test| words(Speech(Language::En), &FieldFilter { field: id, test }, &[field.clone()], &[]);
+        let from = Some(Decimal(1_000_000_000));
+        assert_eq!(say(FieldTest::Numbers { from, to: None }), "Budget: from 1,000");
+        assert_eq!(say(FieldTest::Blank), "Budget: is empty");
+        let unknown = words(Speech(Language::En), &FieldFilter { field: id, test: FieldTest::Filled }, &[], &[]);
+        assert_eq!(unknown, "…: is filled in");
+    }
+}

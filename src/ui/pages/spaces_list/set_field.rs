@@ -1,0 +1,82 @@
+//! What the operation 'Set a custom field' asks for: the field, and its value in that field's own input.
+
+use domain::{
+    custom_field::CustomField,
+    operation::Operation,
+    person::Language,
+};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::use_speech,
+    ui::{
+        components::{Entered, FieldEntry, FieldInput, SelectField},
+        errors::reason,
+    },
+};
+
+/// What was chosen.
+#[derive(Clone, Copy)]
+pub struct SetField {
+    entries: StoredValue<Vec<FieldEntry>>,
+    /// The id of the field.
+    field: RwSignal<String>,
+    language: Language,
+}
+
+impl SetField {
+    /// Begins with the first of the fields, blank.
+    pub fn new(fields: &[CustomField]) -> Self {
+        let entries = fields.iter().map(|field| FieldEntry::new(field.clone(), Entered::default()));
+        Self {
+            field: RwSignal::new(fields.first().map(|field| field.id.to_string()).unwrap_or_default()),
+            entries: StoredValue::new(entries.collect()),
+            language: use_speech().0,
+        }
+    }
+
+    fn entry(self) -> Option<FieldEntry> {
+        let id = self.field.get();
+        let chosen = |entry: &FieldEntry| entry.field.with_value(|field| field.id.to_string() == id);
+        self.entries.with_value(|entries| entries.iter().copied().find(chosen))
+    }
+
+    /// The operation, unless what is typed stands for no value; a blank field takes the value away.
+    pub fn operation(self) -> Option<Operation> {
+        let entry = self.entry()?;
+        let field = entry.field.get_value();
+        let value = entry.entered().value(&field, self.language).ok()?;
+        Some(Operation::SetField { field: field.id, value })
+    }
+}
+
+/// The inputs.
+#[component]
+pub fn SetFieldInputs(set: SetField) -> impl IntoView {
+    let speech = use_speech();
+    let options: Vec<(String, String)> = set.entries.with_value(|entries| {
+        let option = |entry: &FieldEntry| {
+            entry.field.with_value(|field| (field.id.to_string(), field.label.clone()))
+        };
+        entries.iter().map(option).collect()
+    });
+    if options.is_empty() {
+        return view! { <p class="muted">{speech.text("field-none-yet")}</p> }.into_any();
+    }
+    let input = move || {
+        set.entry().map(|entry| {
+            let error = Signal::derive(move || {
+                let entered = entry.entered();
+                let wrong = entry.field.with_value(|field| entered.value(field, set.language).err());
+                wrong.filter(|_| entered != Entered::default()).map(|wrong| reason(speech, &wrong))
+            });
+            view! { <FieldInput entry error label=speech.text("field-new-value")/> }
+        })
+    };
+    view! {
+        <SelectField label=speech.text("field-filter-field") value=set.field options/>
+        {input}
+        <p class="muted">{speech.text("field-new-value-help")}</p>
+    }
+    .into_any()
+}
