@@ -22,8 +22,11 @@ pub fn narrow(sql: &mut Sql, filters: &[FieldFilter]) {
         sql.push(if filter.test == FieldTest::Blank { " NOT" } else { "" });
         match &filter.test {
             FieldTest::AnyOf(choices) => {
-                sql.push(" IN (SELECT l.space FROM space_field_choices l JOIN field_choices c ON c.number = l.choice \
-                          WHERE l.field = ");
+                // A cross join goes from the few choices to the many values.
+                sql.push(
+                    " IN (SELECT l.space FROM field_choices c CROSS JOIN space_field_choices l \
+                     WHERE l.choice = c.number AND c.field = ",
+                );
                 number(sql, filter.field, &[Kind::OneChoice, Kind::SeveralChoices]);
                 sql.push(" AND c.id").within(choices).push(")");
             }
