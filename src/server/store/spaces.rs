@@ -165,7 +165,10 @@ async fn tags(conn: &mut Conn, id: SpaceId) -> Result<Vec<String>, StoreError> {
 
 async fn held(conn: &mut Conn, id: SpaceId) -> Result<Vec<Held>, StoreError> {
     let fields = fields::active(conn).await?;
-    Ok(fields::values::held(conn, &fields, &[id]).await?.remove(&id).unwrap_or_default())
+    Ok(fields::values::held(conn, &fields, &[id])
+        .await?
+        .remove(&id)
+        .unwrap_or_default())
 }
 
 async fn members(conn: &mut Conn, id: SpaceId) -> Result<Vec<PersonRef>, StoreError> {

@@ -237,7 +237,12 @@ mod tests {
     #[test]
     fn what_is_shown_stands_for_the_same_value() {
         let ids = |numbers: &[u128]| {
-            Value::Choices(numbers.iter().map(|number| ChoiceId(Uuid::from_u128(*number))).collect())
+            Value::Choices(
+                numbers
+                    .iter()
+                    .map(|number| ChoiceId(Uuid::from_u128(*number)))
+                    .collect(),
+            )
         };
         for (kind, value) in [
             (Kind::ShortText, Value::Text("a".into())),
@@ -261,7 +266,11 @@ mod tests {
             let mut field = field(kind);
             assert_eq!(Entered::default().value(&field, Language::Pl), Ok(None), "{kind:?}");
             field.required = true;
-            assert_eq!(Entered::default().value(&field, Language::Pl), Err(Reason::Required), "{kind:?}");
+            assert_eq!(
+                Entered::default().value(&field, Language::Pl),
+                Err(Reason::Required),
+                "{kind:?}"
+            );
         }
     }
 }

@@ -24,7 +24,9 @@ pub fn FieldValue(held: Held, speech: Speech) -> impl IntoView {
             view! { <a class="field-link" href=format!("tel:{digits}")>{number.clone()}</a> }.into_any()
         }
         (Kind::LongText, Value::Text(text)) => view! { <span class="field-long">{text.clone()}</span> }.into_any(),
-        (_, Value::Date(day)) => view! { <time datetime=day.to_string()>{civil_day_text(speech, *day)}</time> }.into_any(),
+        (_, Value::Date(day)) => {
+            view! { <time datetime=day.to_string()>{civil_day_text(speech, *day)}</time> }.into_any()
+        }
         (_, Value::Choices(chosen)) => field
             .choice_labels(chosen)
             .into_iter()

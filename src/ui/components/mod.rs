@@ -26,6 +26,6 @@ pub use marks::{GroupPill, PersonCircle, TagPill, VisibilityMark};
 pub use menu::{Menu, MenuItem, MenuLink, MenuPost};
 pub use moves::{Move, cookie_in};
 pub use page::Page;
-pub use time::{ExactTime, civil_day_text, Relative, day_text, exact_text, relative_text};
+pub use time::{ExactTime, Relative, civil_day_text, day_text, exact_text, relative_text};
 pub use toast::{Toasts, ToastsRegion, use_toasts};
 pub use visibility_choice::VisibilityChoice;

@@ -105,10 +105,13 @@ fn decimal_mark(text: &str, language: Language) -> Result<Option<char>, Reason> 
 
 /// The digits of a whole number whose groups of three, if it has any, are parted by one and the same mark.
 fn ungrouped(text: &str) -> Result<String, Reason> {
-    let mut marks = text
-        .chars()
-        .filter(|c| !c.is_ascii_digit())
-        .map(|c| if c.is_whitespace() || matches!(c, '\'' | '’') { ' ' } else { c });
+    let mut marks = text.chars().filter(|c| !c.is_ascii_digit()).map(|c| {
+        if c.is_whitespace() || matches!(c, '\'' | '’') {
+            ' '
+        } else {
+            c
+        }
+    });
     let Some(mark) = marks.next() else {
         return Ok(text.to_owned());
     };
@@ -117,7 +120,11 @@ fn ungrouped(text: &str) -> Result<String, Reason> {
     }
     let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).collect();
     let whole = (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
-    if whole { Ok(groups.concat()) } else { Err(Reason::Malformed) }
+    if whole {
+        Ok(groups.concat())
+    } else {
+        Err(Reason::Malformed)
+    }
 }
 
 #[cfg(test)]
@@ -159,7 +166,19 @@ mod tests {
     #[test]
     fn what_is_no_number_is_refused() {
         for text in [
-            "", "-", "x", "1x", "1,2,3", "12 34", "1 2345", "1,", "1.2.3,4,5", "1e5", "٣", "1 234.567.890", "--1",
+            "",
+            "-",
+            "x",
+            "1x",
+            "1,2,3",
+            "12 34",
+            "1 2345",
+            "1,",
+            "1.2.3,4,5",
+            "1e5",
+            "٣",
+            "1 234.567.890",
+            "--1",
         ] {
             assert_eq!(Decimal::read(text, Language::Pl), Err(Reason::Malformed), "{text}");
         }

@@ -33,7 +33,10 @@ pub enum FieldTest {
         to: Option<Decimal>,
     },
     /// A day in this range, both ends in it.
-    Days { from: Option<Day>, to: Option<Day> },
+    Days {
+        from: Option<Day>,
+        to: Option<Day>,
+    },
     Truth(bool),
     /// Any of these choices.
     AnyOf(Vec<ChoiceId>),

@@ -48,6 +48,10 @@ impl FieldForm {
             true => keep(choices(self.choices), Field::Choices, &mut wrong),
             false => Vec::new(),
         };
+        // People come and go: a default that is deactivated would make every new space wrong.
+        if self.kind == Kind::Person {
+            self.default = None;
+        }
         if wrong.is_empty()
             && let Some(value) = self.default.take()
         {

@@ -35,7 +35,12 @@ fn text(text: &str) -> Value {
 }
 
 fn ids(numbers: &[u128]) -> Value {
-    Value::Choices(numbers.iter().map(|number| ChoiceId(Uuid::from_u128(*number))).collect())
+    Value::Choices(
+        numbers
+            .iter()
+            .map(|number| ChoiceId(Uuid::from_u128(*number)))
+            .collect(),
+    )
 }
 
 fn any_value(kind: Kind) -> BoxedStrategy<Value> {
@@ -107,7 +112,11 @@ fn what_is_not_of_the_kind_is_refused_and_never_guessed() {
         (Kind::Phone, "call me"),
         (Kind::Phone, "12+34"),
     ] {
-        assert_eq!(field(kind).read(raw, Language::Pl), Err(Reason::Malformed), "{kind:?} {raw}");
+        assert_eq!(
+            field(kind).read(raw, Language::Pl),
+            Err(Reason::Malformed),
+            "{kind:?} {raw}"
+        );
     }
     let unknown = |value: &str| Err(Reason::Unknown { value: value.into() });
     assert_eq!(field(Kind::OneChoice).read("Brak", Language::Pl), unknown("Brak"));
@@ -117,7 +126,10 @@ fn what_is_not_of_the_kind_is_refused_and_never_guessed() {
 
 #[test]
 fn texts_have_their_limits() {
-    for (kind, max) in [(Kind::ShortText, limits::SHORT_TEXT), (Kind::LongText, limits::LONG_TEXT)] {
+    for (kind, max) in [
+        (Kind::ShortText, limits::SHORT_TEXT),
+        (Kind::LongText, limits::LONG_TEXT),
+    ] {
         assert!(field(kind).check(text(&"ł".repeat(max))).is_ok());
         assert_eq!(
             field(kind).check(text(&"ł".repeat(max + 1))),
@@ -130,9 +142,18 @@ fn texts_have_their_limits() {
 #[test]
 fn a_value_of_another_kind_or_field_is_refused() {
     assert_eq!(field(Kind::Number).check(text("1")), Err(Reason::Malformed));
-    assert_eq!(field(Kind::OneChoice).check(ids(&[1, 2])), Err(Reason::TooMany { max: 1 }));
-    assert!(matches!(field(Kind::OneChoice).check(ids(&[9])), Err(Reason::Unknown { .. })));
-    assert_eq!(field(Kind::SeveralChoices).check(ids(&[3, 1, 3])), Ok(Some(ids(&[1, 3]))));
+    assert_eq!(
+        field(Kind::OneChoice).check(ids(&[1, 2])),
+        Err(Reason::TooMany { max: 1 })
+    );
+    assert!(matches!(
+        field(Kind::OneChoice).check(ids(&[9])),
+        Err(Reason::Unknown { .. })
+    ));
+    assert_eq!(
+        field(Kind::SeveralChoices).check(ids(&[3, 1, 3])),
+        Ok(Some(ids(&[1, 3])))
+    );
 }
 
 #[test]
@@ -144,11 +165,7 @@ fn a_form_with_values_says_everything_that_is_wrong_and_names_the_field() {
     let values = Values::from([(required.id, text(" ")), (number.id, text("x")), (gone, text("x"))]);
     let wrong = check_values(&[required.clone(), number.clone()], &values).unwrap_err();
     let fields: Vec<Field> = wrong.iter().map(|error| error.field).collect();
-    assert_eq!(
-        fields,
-        [required.id, number.id, gone].map(Field::Custom),
-        "{wrong:?}"
-    );
+    assert_eq!(fields, [required.id, number.id, gone].map(Field::Custom), "{wrong:?}");
     assert_eq!(wrong[0].reason, Reason::Required);
     let values = Values::from([(required.id, text(" a "))]);
     assert_eq!(
@@ -166,9 +183,8 @@ fn a_definition_is_checked_as_a_whole() {
         help: "x".repeat(limits::FIELD_HELP + 1),
         ..FieldForm::default()
     };
-    let fields = |form: FieldForm| -> Vec<Field> {
-        form.checked().unwrap_err().iter().map(|error| error.field).collect()
-    };
+    let fields =
+        |form: FieldForm| -> Vec<Field> { form.checked().unwrap_err().iter().map(|error| error.field).collect() };
     assert_eq!(fields(wrong), [Field::Label, Field::Help, Field::Currency]);
     let choices = |choices: Vec<FieldChoice>| FieldForm {
         label: "A".into(),
@@ -177,7 +193,10 @@ fn a_definition_is_checked_as_a_whole() {
         ..FieldForm::default()
     };
     assert_eq!(fields(choices(vec![])), [Field::Choices]);
-    assert_eq!(fields(choices(vec![choice(1, "a"), choice(2, " Ą ")])), [Field::Choices]);
+    assert_eq!(
+        fields(choices(vec![choice(1, "a"), choice(2, " Ą ")])),
+        [Field::Choices]
+    );
     assert_eq!(fields(choices(vec![choice(1, "a, b")])), [Field::Choices]);
     let mut with_default = choices(vec![choice(1, "a"), choice(2, " ")]);
     with_default.default = Some(ids(&[2]));
@@ -190,7 +209,10 @@ fn a_definition_is_checked_as_a_whole() {
 fn sections_stand_in_the_order_of_their_first_field() {
     let things = vec![("b", 1), ("", 2), ("a", 3), ("b", 4)];
     let sections = by_section(things, |(section, _)| section);
-    let names: Vec<_> = sections.iter().map(|(name, inside)| (name.as_str(), inside.len())).collect();
+    let names: Vec<_> = sections
+        .iter()
+        .map(|(name, inside)| (name.as_str(), inside.len()))
+        .collect();
     assert_eq!(names, [("", 1), ("b", 2), ("a", 1)]);
 }
 
@@ -209,10 +231,19 @@ fn a_choice_that_goes_takes_only_itself() {
 fn numbers_and_truth_convert_by_what_they_mean() {
     let to = |from: Kind, to: Kind, value: &Value| convert(&field(from), &field(to), value, Language::Pl, "");
     let number = |millionths| Value::Number(Decimal(millionths));
-    assert_eq!(to(Kind::YesNo, Kind::Number, &Value::Truth(true)), Some(number(1_000_000)));
-    assert_eq!(to(Kind::Number, Kind::YesNo, &number(1_000_000)), Some(Value::Truth(true)));
+    assert_eq!(
+        to(Kind::YesNo, Kind::Number, &Value::Truth(true)),
+        Some(number(1_000_000))
+    );
+    assert_eq!(
+        to(Kind::Number, Kind::YesNo, &number(1_000_000)),
+        Some(Value::Truth(true))
+    );
     assert_eq!(to(Kind::Number, Kind::YesNo, &number(2_000_000)), None);
-    assert_eq!(to(Kind::ShortText, Kind::Number, &text("1 234,5")), Some(number(1_234_500_000)));
+    assert_eq!(
+        to(Kind::ShortText, Kind::Number, &text("1 234,5")),
+        Some(number(1_234_500_000))
+    );
     assert_eq!(to(Kind::ShortText, Kind::OneChoice, &text("NISKI")), Some(ids(&[1])));
     assert_eq!(to(Kind::ShortText, Kind::OneChoice, &text("inny")), None);
     assert_eq!(to(Kind::SeveralChoices, Kind::OneChoice, &ids(&[2])), Some(ids(&[2])));
@@ -225,7 +256,15 @@ fn numbers_and_truth_convert_by_what_they_mean() {
 
 #[test]
 fn what_is_no_test_in_an_address_is_left_out() {
-    for text in ["", "word:x", "number:..", "number:a..b", "day:2026-02-30..", "choice:", "person:me"] {
+    for text in [
+        "",
+        "word:x",
+        "number:..",
+        "number:a..b",
+        "day:2026-02-30..",
+        "choice:",
+        "person:me",
+    ] {
         assert_eq!(FieldTest::parse(text), None, "{text}");
     }
 }

@@ -268,7 +268,9 @@ fn without_currency<'a>(raw: &'a str, currency: &str) -> &'a str {
         if ends && !mark.is_empty() {
             return text[..cut].trim_end();
         }
-        let begins = text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
+        let begins = text
+            .get(..mark.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(mark));
         if begins && !mark.is_empty() {
             return text[mark.len()..].trim_start();
         }

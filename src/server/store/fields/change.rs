@@ -34,12 +34,7 @@ pub struct Plan {
 }
 
 /// What changing the field like this would do. The form has to be checked.
-pub async fn preview(
-    conn: &mut Conn,
-    id: FieldId,
-    form: &FieldForm,
-    language: Language,
-) -> Result<Impact, StoreError> {
+pub async fn preview(conn: &mut Conn, id: FieldId, form: &FieldForm, language: Language) -> Result<Impact, StoreError> {
     let now = one(conn, id).await?;
     Ok(plan(conn, &now, form, language).await?.impact)
 }
@@ -129,7 +124,10 @@ pub(super) async fn carry_out(conn: &mut Conn, now: &Numbered, plan: Plan) -> Re
         "INSERT INTO space_field_values (field, space, key, text, words, number) VALUES",
         "(?, ?, ?, NULLIF(?, ''), CASE WHEN ? = 0 THEN NULL ELSE ? END, CASE WHEN ? = 0 THEN NULL ELSE ? END)",
     );
-    let mut links = Inserts::new("INSERT INTO space_field_choices (choice, space, field) VALUES", "(?, ?, ?)");
+    let mut links = Inserts::new(
+        "INSERT INTO space_field_choices (choice, space, field) VALUES",
+        "(?, ?, ?)",
+    );
     let mut chosen = Vec::new();
     for (space, value) in &after {
         let stored = Stored::of(now, value);

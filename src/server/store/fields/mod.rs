@@ -189,8 +189,10 @@ async fn set_choices(conn: &mut Conn, number: i64, known: &[FieldChoice], form: 
         sql.bind(choice.label.as_str())
             .push(", ")
             .bind(values::choice_key(place))
-            .push(") ON CONFLICT (id) DO UPDATE SET label = excluded.label, key = excluded.key \
-                   WHERE field_choices.field = excluded.field");
+            .push(
+                ") ON CONFLICT (id) DO UPDATE SET label = excluded.label, key = excluded.key \
+                   WHERE field_choices.field = excluded.field",
+            );
         // A choice of another field is none of this one's.
         if sql.run(conn).await? == 0 {
             let value = choice.id.to_string();
@@ -215,9 +217,13 @@ pub async fn save(permit: &mut AccountPermit, id: FieldId, form: FieldForm, acce
         return Err(AppError::Conflict(Box::new(Current::Named(now.field.label))).into());
     }
     let mut sql = Sql::new("UPDATE fields SET version = version + 1, label = ");
-    sql.bind(form.label.as_str()).push(", label_folded = ").bind(fold(&form.label));
+    sql.bind(form.label.as_str())
+        .push(", label_folded = ")
+        .bind(fold(&form.label));
     sql.push(", kind = ").bind(form.kind.as_str()).push(", currency = ");
-    sql.bind(form.currency.as_str()).push(", required = ").bind(i64::from(form.required));
+    sql.bind(form.currency.as_str())
+        .push(", required = ")
+        .bind(i64::from(form.required));
     sql.push(", help = ").bind(form.help.as_str()).push(", section = ");
     sql.bind(form.section.as_str()).push(", default_value = ");
     default(&mut sql, &form);
@@ -275,7 +281,10 @@ async fn put(permit: &mut AccountPermit, id: FieldId, archived_at: Option<i64>) 
         Some(at) => sql.bind(at),
         None => sql.push("NULL"),
     };
-    sql.push(", version = version + 1 WHERE id = ").text(id).run(conn).await?;
+    sql.push(", version = version + 1 WHERE id = ")
+        .text(id)
+        .run(conn)
+        .await?;
     let kind = match archived_at {
         Some(_) => audit::Kind::FieldArchived,
         None => audit::Kind::FieldRestored,

@@ -100,7 +100,8 @@ impl Stored {
         match (&self.key, self.user) {
             (Some(key), _) => drop(sql.bind(key.as_str())),
             (None, user) => {
-                sql.push("COALESCE((SELECT substr(u.name_key, 1, ").bind(KEY_LENGTH as i64);
+                sql.push("COALESCE((SELECT substr(u.name_key, 1, ")
+                    .bind(KEY_LENGTH as i64);
                 sql.push(") FROM users u WHERE u.id = ")
                     .bind(user.map(|id| id.to_string()).unwrap_or_default())
                     .push("), '')");
@@ -127,20 +128,15 @@ impl Stored {
 }
 
 /// Gives one space these values, or none, in these fields.
-pub async fn write(
-    conn: &mut Conn,
-    space: i64,
-    changes: &[(&Numbered, Option<&Value>)],
-) -> Result<(), StoreError> {
+pub async fn write(conn: &mut Conn, space: i64, changes: &[(&Numbered, Option<&Value>)]) -> Result<(), StoreError> {
     for (numbered, value) in changes {
         let mut sql = Sql::new("DELETE FROM space_field_values WHERE field = ");
         sql.bind(numbered.number).push(" AND space = ").bind(space);
         sql.run(conn).await?;
         let Some(value) = value else { continue };
         let stored = Stored::of(numbered, value);
-        let mut sql = Sql::new(
-            "INSERT INTO space_field_values (field, space, key, text, words, number, user_id) VALUES (",
-        );
+        let mut sql =
+            Sql::new("INSERT INTO space_field_values (field, space, key, text, words, number, user_id) VALUES (");
         sql.bind(numbered.number).push(", ").bind(space).push(", ");
         stored.columns(&mut sql);
         sql.push(")").run(conn).await?;
@@ -246,7 +242,13 @@ pub async fn held(
             None => None,
         };
         let chosen = chosen.remove(&(space, number)).unwrap_or_default();
-        let value = value(numbered.field.kind, row.try_get(2)?, row.try_get(3)?, person.as_ref(), chosen)?;
+        let value = value(
+            numbered.field.kind,
+            row.try_get(2)?,
+            row.try_get(3)?,
+            person.as_ref(),
+            chosen,
+        )?;
         found.entry(space).or_default().push(Held {
             field: numbered.field.clone(),
             value,

@@ -61,7 +61,10 @@ pub async fn apply(
     meter.step(4);
     derived::refresh(conn, set, parts(operation)).await?;
     meter.step(5);
-    activity::write_each(conn, set, actor, at, &mut |sql| told(sql, id, operation, prepared.label())).await
+    activity::write_each(conn, set, actor, at, &mut |sql| {
+        told(sql, id, operation, prepared.label())
+    })
+    .await
 }
 
 /// Takes it back for the spaces that are marked in its items.

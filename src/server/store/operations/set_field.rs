@@ -49,7 +49,12 @@ pub async fn checked(
         None => label.clone(),
         Some(value) => {
             let name = person_name(conn, value).await?;
-            let written: String = numbered.field.written(value, language, &name).chars().take(80).collect();
+            let written: String = numbered
+                .field
+                .written(value, language, &name)
+                .chars()
+                .take(80)
+                .collect();
             format!("{label}: {written}")
         }
     };
@@ -100,7 +105,8 @@ pub async fn apply(conn: &mut Conn, set: Set<'_>, prepared: &Prepared) -> Result
 
 async fn clear(conn: &mut Conn, set: Set<'_>, field: i64) -> Result<(), StoreError> {
     let mut sql = Sql::new("DELETE FROM space_field_values WHERE field = ");
-    sql.bind(field).push(" AND space IN (SELECT s.number FROM spaces s WHERE ");
+    sql.bind(field)
+        .push(" AND space IN (SELECT s.number FROM spaces s WHERE ");
     set.clause(&mut sql, "s.id");
     sql.push(")").run(conn).await?;
     Ok(())
@@ -120,7 +126,9 @@ pub async fn take_back(conn: &mut Conn, id: OperationId, prepared: &Prepared) ->
         sql.push(&format!(", json_extract(i.before, '$.{column}')"));
     }
     marked(&mut sql, id, "");
-    sql.push(" AND json_extract(i.before, '$.key') IS NOT NULL").run(conn).await?;
+    sql.push(" AND json_extract(i.before, '$.key') IS NOT NULL")
+        .run(conn)
+        .await?;
     let mut sql = Sql::new("INSERT INTO space_field_choices (choice, space, field) SELECT c.number, s.number, c.field");
     marked(
         &mut sql,
@@ -133,8 +141,10 @@ pub async fn take_back(conn: &mut Conn, id: OperationId, prepared: &Prepared) ->
     sql.bind(field.number)
         .push(" AND field IN (SELECT f.number FROM fields f WHERE f.kind")
         .within([Kind::OneChoice, Kind::SeveralChoices].map(Kind::as_str))
-        .push(") AND NOT EXISTS (SELECT 1 FROM space_field_choices l WHERE l.field = space_field_values.field \
-               AND l.space = space_field_values.space)");
+        .push(
+            ") AND NOT EXISTS (SELECT 1 FROM space_field_choices l WHERE l.field = space_field_values.field \
+               AND l.space = space_field_values.space)",
+        );
     sql.run(conn).await?;
     Ok(fields::change::refresh_keys(conn, field.number).await?)
 }
@@ -149,7 +159,8 @@ fn marked(sql: &mut Sql, id: OperationId, more: &str) {
 
 /// Adds ` OR …`: the field went away, or is of a type that such a value is none of.
 pub fn is_another_by_now(sql: &mut Sql, field: FieldId, value: Option<&Value>) {
-    sql.push(" OR NOT EXISTS (SELECT 1 FROM fields f WHERE f.id = ").text(field);
+    sql.push(" OR NOT EXISTS (SELECT 1 FROM fields f WHERE f.id = ")
+        .text(field);
     let kinds: Option<Vec<Kind>> = value.map(|value| {
         let fits = |kind: &Kind| match value {
             Value::Text(_) => kind.is_text(),

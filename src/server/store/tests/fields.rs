@@ -69,7 +69,9 @@ async fn space(gate: &Gate, name: &str, level: Visibility, values: &[(&CustomFie
 
 async fn held(gate: &Gate, space: SpaceId, field: &CustomField) -> Option<Value> {
     let held = detail(gate, space).await.fields;
-    held.into_iter().find(|held| held.field.id == field.id).map(|held| held.value)
+    held.into_iter()
+        .find(|held| held.field.id == field.id)
+        .map(|held| held.value)
 }
 
 fn text(text: &str) -> Value {
@@ -112,7 +114,9 @@ async fn a_value_of_each_kind_comes_back_and_an_edit_of_it_is_told() {
     let owner = world.user("Owner").await;
     let mut values = Vec::new();
     for kind in Kind::ALL {
-        let field = add_field(&admin, of(&format!("Field {}", kind.as_str()), kind)).await.unwrap();
+        let field = add_field(&admin, of(&format!("Field {}", kind.as_str()), kind))
+            .await
+            .unwrap();
         let value = match kind {
             Kind::ShortText => text("Łódź"),
             Kind::LongText => text("a\nb"),
@@ -132,7 +136,11 @@ async fn a_value_of_each_kind_comes_back_and_an_edit_of_it_is_told() {
     let with: Vec<_> = values.iter().map(|(field, value)| (field, value.clone())).collect();
     let id = space(&owner, "A", Visibility::Public, &with).await;
     let opened = detail(&owner, id).await;
-    let back: Vec<_> = opened.fields.iter().map(|held| (held.field.clone(), held.value.clone())).collect();
+    let back: Vec<_> = opened
+        .fields
+        .iter()
+        .map(|held| (held.field.clone(), held.value.clone()))
+        .collect();
     assert_eq!(back, values);
     assert_eq!(opened.fields[11].person.as_ref().unwrap().name, "Owner");
 
@@ -143,7 +151,9 @@ async fn a_value_of_each_kind_comes_back_and_an_edit_of_it_is_told() {
     assert_eq!(held(&owner, id, &values[0].0).await, None);
     assert_eq!(held(&owner, id, &values[6].0).await, Some(chosen(&values[6].0, &[2])));
     let mut tx = owner.read().await.unwrap();
-    let lines = crate::server::store::spaces::happened(&mut tx, &owner.viewer(), id, None).await.unwrap();
+    let lines = crate::server::store::spaces::happened(&mut tx, &owner.viewer(), id, None)
+        .await
+        .unwrap();
     let custom = |label: &str| EditedField::Custom(label.into());
     let fields = vec![custom("Field short-text"), custom("Field one-choice")];
     assert_eq!(lines[0].what, What::Edited { fields });
@@ -159,7 +169,9 @@ async fn a_wrong_value_is_refused_and_the_field_is_named() {
     let keeper = add_field(&admin, of("Keeper", Kind::Person)).await.unwrap();
     let gone = world.user("Gone").await;
     let mut tx = world.store.begin().await.unwrap();
-    crate::server::store::users::deactivate(&mut tx, gone.me().id).await.unwrap();
+    crate::server::store::users::deactivate(&mut tx, gone.me().id)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let try_with = async |values: &[(FieldId, Value)]| {
         let mut form = form("A", Visibility::Public);
@@ -170,7 +182,10 @@ async fn a_wrong_value_is_refused_and_the_field_is_named() {
     };
     let wrong = |field: &CustomField, reason| Err(AppError::field(Field::Custom(field.id), reason));
     assert_eq!(try_with(&[]).await, wrong(&budget, Reason::Required));
-    assert_eq!(try_with(&[(budget.id, text("1"))]).await, wrong(&budget, Reason::Malformed));
+    assert_eq!(
+        try_with(&[(budget.id, text("1"))]).await,
+        wrong(&budget, Reason::Malformed)
+    );
     let both = [(budget.id, number(1)), (keeper.id, Value::Person(gone.me().id))];
     assert_eq!(try_with(&both).await, wrong(&keeper, Reason::Deactivated));
     assert_eq!(try_with(&both[..1]).await, Ok(()));
@@ -181,7 +196,10 @@ async fn only_administrators_rule_over_fields_and_labels_are_unique() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let user = world.user("User").await;
-    assert_eq!(add_field(&user, of("A", Kind::Date)).await.unwrap_err(), AppError::NotAllowed);
+    assert_eq!(
+        add_field(&user, of("A", Kind::Date)).await.unwrap_err(),
+        AppError::NotAllowed
+    );
     let first = add_field(&admin, of("Łódź", Kind::Date)).await.unwrap();
     let second = add_field(&admin, of("B", Kind::Date)).await.unwrap();
     let taken = AppError::field(Field::Label, Reason::Taken);
@@ -191,7 +209,12 @@ async fn only_administrators_rule_over_fields_and_labels_are_unique() {
     assert!(fields::order(&mut permit, &[second.id]).await.is_err());
     permit.commit().await.unwrap();
     let mut tx = user.read().await.unwrap();
-    let order: Vec<_> = fields::list(&mut tx).await.unwrap().into_iter().map(|field| field.label).collect();
+    let order: Vec<_> = fields::list(&mut tx)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|field| field.label)
+        .collect();
     assert_eq!(order, ["B", "Łódź"]);
 }
 
@@ -237,18 +260,30 @@ async fn changing_a_type_says_what_is_lost_and_does_no_more() {
     let mut tx = admin.read().await.unwrap();
     let impact = change::preview(&mut tx, field.id, &to, Language::En).await.unwrap();
     drop(tx);
-    assert_eq!((impact.holding, impact.lost, impact.examples), (2, 1, vec!["a lot".to_owned()]));
+    assert_eq!(
+        (impact.holding, impact.lost, impact.examples),
+        (2, 1, vec!["a lot".to_owned()])
+    );
     let unaccepted = change_field(&admin, &field, to.clone(), 0).await;
     assert!(matches!(unaccepted, Err(AppError::Conflict(_))));
     assert_eq!(held(&admin, ids[1], &field).await, Some(text("a lot")));
     change_field(&admin, &field, to.clone(), 1).await.unwrap();
-    assert_eq!(held(&admin, ids[0], &field).await, Some(Value::Number(Decimal(1_234_500_000))));
+    assert_eq!(
+        held(&admin, ids[0], &field).await,
+        Some(Value::Number(Decimal(1_234_500_000)))
+    );
     assert_eq!(held(&admin, ids[1], &field).await, None);
     // Who began an edit before must not bring the old value back.
     assert_eq!(detail(&admin, ids[0]).await.version, 2);
     assert_eq!(detail(&admin, ids[2]).await.version, 1);
-    assert!(matches!(change_field(&admin, &field, to, 1).await, Err(AppError::Conflict(_))));
-    let numbers = FieldTest::Numbers { from: Some(Decimal(0)), to: None };
+    assert!(matches!(
+        change_field(&admin, &field, to, 1).await,
+        Err(AppError::Conflict(_))
+    ));
+    let numbers = FieldTest::Numbers {
+        from: Some(Decimal(0)),
+        to: None,
+    };
     assert_eq!(names(&admin, &filtered(&field, numbers)).await, ["A"]);
 }
 
@@ -290,13 +325,21 @@ async fn deleting_a_field_takes_its_values_and_no_others() {
     assert!(fields::delete(&mut permit, gone.id, 0).await.is_err());
     fields::delete(&mut permit, gone.id, 1).await.unwrap();
     permit.commit().await.unwrap();
-    let left: Vec<_> = detail(&admin, id).await.fields.into_iter().map(|held| held.value).collect();
+    let left: Vec<_> = detail(&admin, id)
+        .await
+        .fields
+        .into_iter()
+        .map(|held| held.value)
+        .collect();
     assert_eq!(left, [day("2026-01-02")]);
     // A space takes its values along.
     super::contents::remove(&world.store, id).await;
     let mut tx = world.store.begin().await.unwrap();
     for table in ["space_field_values", "space_field_choices", "field_choices"] {
-        let count = Sql::new(&format!("SELECT count(*) FROM {table}")).count(&mut tx).await.unwrap();
+        let count = Sql::new(&format!("SELECT count(*) FROM {table}"))
+            .count(&mut tx)
+            .await
+            .unwrap();
         assert_eq!(count, 0, "{table}");
     }
 }
@@ -363,7 +406,11 @@ async fn each_kind_narrows_and_sorts_by_what_it_means() {
         (&due, days("2026-01-31", ""), vec!["A", "C"]),
         (&due, days("", "2026-01-31"), vec!["B", "C"]),
         (&done, FieldTest::Truth(false), vec!["A"]),
-        (&size, FieldTest::AnyOf(vec![size.choices[0].id, size.choices[2].id]), vec!["A", "B"]),
+        (
+            &size,
+            FieldTest::AnyOf(vec![size.choices[0].id, size.choices[2].id]),
+            vec!["A", "B"],
+        ),
         (&keeper, FieldTest::Person(other.me().id), vec!["B", "C"]),
         // A test that is none of the field's kind finds nothing.
         (&label, between(0, 1), vec![]),
@@ -372,7 +419,9 @@ async fn each_kind_narrows_and_sorts_by_what_it_means() {
         let query = filtered(field, test.clone());
         assert_eq!(names(&admin, &query).await, expected, "{} {test:?}", field.label);
         let mut tx = admin.read().await.unwrap();
-        let count = space_list::count(&mut tx, &admin.viewer(), &admin.zone(), &query).await.unwrap();
+        let count = space_list::count(&mut tx, &admin.viewer(), &admin.zone(), &query)
+            .await
+            .unwrap();
         assert_eq!(count.shown as usize, expected.len());
     }
     let mut both = filtered(&done, FieldTest::Truth(true));
@@ -412,18 +461,28 @@ async fn of_a_private_space_an_outsider_finds_and_sorts_by_no_value() {
     }
     for test in [
         FieldTest::Filled,
-        FieldTest::Numbers { from: Some(Decimal(0)), to: None },
+        FieldTest::Numbers {
+            from: Some(Decimal(0)),
+            to: None,
+        },
     ] {
         let query = filtered(&field, test);
         assert_eq!(names(&stranger, &query).await, ["Public 5"]);
         let mut tx = stranger.read().await.unwrap();
-        let count = space_list::count(&mut tx, &stranger.viewer(), &stranger.zone(), &query).await.unwrap();
+        let count = space_list::count(&mut tx, &stranger.viewer(), &stranger.zone(), &query)
+            .await
+            .unwrap();
         assert_eq!(count.shown, 1);
-        let groups = groups::counts(&mut tx, &stranger.viewer(), &stranger.zone(), &query).await.unwrap();
+        let groups = groups::counts(&mut tx, &stranger.viewer(), &stranger.zone(), &query)
+            .await
+            .unwrap();
         assert_eq!(groups.last().unwrap().1.shown, 1);
         assert_eq!(names(&owner, &query).await.len(), 4);
     }
-    assert_eq!(names(&stranger, &filtered(&field, FieldTest::Blank)).await, ["Public -"]);
+    assert_eq!(
+        names(&stranger, &filtered(&field, FieldTest::Blank)).await,
+        ["Public -"]
+    );
     // The rest stands by name: that some of it holds a value must not show.
     for descending in [false, true] {
         assert_eq!(
@@ -447,7 +506,10 @@ async fn pages_by_a_field_are_the_whole_list_both_ways() {
     let admin = world.person("Admin", Role::Administrator).await;
     let field = add_field(&admin, of("Number", Kind::Number)).await.unwrap();
     for place in 0..120_i64 {
-        let values: Vec<_> = (place % 3 != 0).then(|| (&field, number(place * 7 % 40 - 20))).into_iter().collect();
+        let values: Vec<_> = (place % 3 != 0)
+            .then(|| (&field, number(place * 7 % 40 - 20)))
+            .into_iter()
+            .collect();
         space(&admin, &format!("S {place}"), Visibility::Public, &values).await;
     }
     for descending in [false, true] {
@@ -480,10 +542,19 @@ async fn lists_by_a_field_follow_an_index() {
     let user = world.user("User").await;
     let field = add_field(&admin, of("Number", Kind::Number)).await.unwrap();
     let tests = [
-        (FieldTest::Numbers { from: Some(Decimal(0)), to: None }, "space_field_values_by_key (field=? AND key>?"),
+        (
+            FieldTest::Numbers {
+                from: Some(Decimal(0)),
+                to: None,
+            },
+            "space_field_values_by_key (field=? AND key>?",
+        ),
         (FieldTest::Truth(true), "space_field_values_by_key (field=? AND key=?)"),
         (FieldTest::Words("a".into()), "v USING PRIMARY KEY (field=?)"),
-        (FieldTest::AnyOf(vec![ChoiceId(clock::new_id())]), "l USING PRIMARY KEY (choice=?)"),
+        (
+            FieldTest::AnyOf(vec![ChoiceId(clock::new_id())]),
+            "l USING PRIMARY KEY (choice=?)",
+        ),
         (FieldTest::Person(user.me().id), "space_field_values_by_person"),
     ];
     for gate in [&admin, &user] {
@@ -539,13 +610,22 @@ async fn the_operation_sets_and_clears_a_field_and_is_taken_back_whole() {
         let (_, again) = apply(&admin, selection.clone(), set(Some(value))).await;
         assert_eq!(again.skipped, [(SkipReason::NothingToDo, 2)]);
         assert_eq!(undo(&admin, id).await.changed, 2);
-        assert_eq!([held(&admin, full, field).await, held(&admin, blank, field).await], before);
+        assert_eq!(
+            [held(&admin, full, field).await, held(&admin, blank, field).await],
+            before
+        );
         let (id, outcome) = apply(&admin, selection.clone(), set(None)).await;
         assert_eq!((outcome.changed, held(&admin, full, field).await), (1, None));
         assert_eq!(undo(&admin, id).await.changed, 1);
-        assert_eq!([held(&admin, full, field).await, held(&admin, blank, field).await], before);
+        assert_eq!(
+            [held(&admin, full, field).await, held(&admin, blank, field).await],
+            before
+        );
     }
-    let set = Operation::SetField { field: label.id, value: Some(text("x")) };
+    let set = Operation::SetField {
+        field: label.id,
+        value: Some(text("x")),
+    };
     let (_, outcome) = apply(&stranger, selection.clone(), set.clone()).await;
     assert_eq!(outcome.skipped, [(SkipReason::NotAllowed, 2)]);
     // What a changed or deleted field held cannot come back.
@@ -554,5 +634,8 @@ async fn the_operation_sets_and_clears_a_field_and_is_taken_back_whole() {
     fields::delete(&mut permit, label.id, 2).await.unwrap();
     permit.commit().await.unwrap();
     let outcome = undo(&admin, id).await;
-    assert_eq!((outcome.changed, outcome.skipped), (0, vec![(SkipReason::ChangedSince, 2)]));
+    assert_eq!(
+        (outcome.changed, outcome.skipped),
+        (0, vec![(SkipReason::ChangedSince, 2)])
+    );
 }

@@ -137,7 +137,9 @@ impl Filing {
         for choice in typed.groups.iter().filter(|choice| choice.value.is_empty()) {
             form.groups.push(self.add_group(&choice.label).await?);
         }
-        let form = form.checked_with(typed.fields.definitions()).map_err(AppError::Invalid)?;
+        let form = form
+            .checked_with(typed.fields.definitions())
+            .map_err(AppError::Invalid)?;
         match self.edited {
             Some(id) => save_space(id, form).await.map(|()| id).map_err(|failure| failure.0),
             None => self.add(form).await,
@@ -231,7 +233,9 @@ impl Filing {
             Field::Name | Field::Description | Field::Groups | Field::Tags | Field::Visibility | Field::People => true,
             Field::Custom(id) => {
                 let entries = self.state.fields.try_get_value().unwrap_or_default();
-                entries.iter().any(|entry| entry.field.with_value(|field| field.id == id))
+                entries
+                    .iter()
+                    .any(|entry| entry.field.with_value(|field| field.id == id))
             }
             _ => false,
         }
@@ -335,7 +339,6 @@ fn in_groups(failure: AppError) -> AppError {
         failure => failure,
     }
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -22,7 +22,10 @@ use super::{
 use crate::{
     i18n::use_speech,
     ui::{
-        components::{Chips, FailureNote, FieldEntry, FieldInput, TextArea, TextField, VisibilityChoice, VisibilityMark, use_toasts},
+        components::{
+            Chips, FailureNote, FieldEntry, FieldInput, TextArea, TextField, VisibilityChoice, VisibilityMark,
+            use_toasts,
+        },
         shell::session::use_session,
     },
 };

@@ -254,7 +254,9 @@ mod tests {
     #[test]
     fn a_draft_comes_back_as_it_was() {
         let kept = Draft::of(&typed(), None).unwrap().write().unwrap();
-        let (back, base) = Draft::read(&kept).unwrap().restore(&VisibilityRules::default(), TypedFields::default());
+        let (back, base) = Draft::read(&kept)
+            .unwrap()
+            .restore(&VisibilityRules::default(), TypedFields::default());
         let mut expected = typed();
         expected.version = 0;
         expected.tags = vec![tag_choice("crm"), tag_choice("nowy")];
@@ -281,7 +283,9 @@ mod tests {
             allowed: vec![Visibility::Private],
             default: Visibility::Private,
         };
-        let (back, _) = Draft::of(&typed(), None).unwrap().restore(&rules, TypedFields::default());
+        let (back, _) = Draft::of(&typed(), None)
+            .unwrap()
+            .restore(&rules, TypedFields::default());
         assert_eq!(back.visibility, Visibility::Private);
     }
 

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::ui::components::{Choice, Entered, FieldEntry};
 use domain::{
     custom_field::{CustomField, Held, Value, Values},
     error::{Field, FieldError},
     ids::FieldId,
     person::{Language, PersonRef},
 };
-use crate::ui::components::{Choice, Entered, FieldEntry};
 
 /// The fields and what stands in them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -145,7 +145,11 @@ impl TypedFields {
         let Some(field) = self.definitions.iter().find(|field| field.id == id) else {
             return entered.text;
         };
-        let name = entered.chosen.first().map(|choice| choice.label.clone()).unwrap_or_default();
+        let name = entered
+            .chosen
+            .first()
+            .map(|choice| choice.label.clone())
+            .unwrap_or_default();
         match entered.value(field, self.language) {
             Ok(Some(value)) => field.written(&value, self.language, &name),
             _ => entered.text,

@@ -195,9 +195,13 @@ pub fn FieldFilterPart(draft: FieldDraft) -> impl IntoView {
 #[component]
 fn TestInputs(draft: FieldDraft, field: CustomField) -> impl IntoView {
     let speech = use_speech();
-    let hows = [(IS, "field-test-is"), (FILLED, "field-test-filled"), (BLANK, "field-test-blank")]
-        .map(|(value, name)| (value.to_owned(), speech.text(name)))
-        .to_vec();
+    let hows = [
+        (IS, "field-test-is"),
+        (FILLED, "field-test-filled"),
+        (BLANK, "field-test-blank"),
+    ]
+    .map(|(value, name)| (value.to_owned(), speech.text(name)))
+    .to_vec();
     let field = StoredValue::new(optional(&field));
     let is = Memo::new(move |_| draft.how.with(|how| how == IS));
     let value = move || {
@@ -293,11 +297,26 @@ mod tests {
             ..FieldForm::default()
         }
         .field(id);
-        let say = |test| words(Speech(Language::En), &FieldFilter { field: id, test }, &[field.clone()], &[]);
+        let say = |test| {
+            words(
+                Speech(Language::En),
+                &FieldFilter { field: id, test },
+                &[field.clone()],
+                &[],
+            )
+        };
         let from = Some(Decimal(1_000_000_000));
         assert_eq!(say(FieldTest::Numbers { from, to: None }), "Budget: from 1,000");
         assert_eq!(say(FieldTest::Blank), "Budget: is empty");
-        let unknown = words(Speech(Language::En), &FieldFilter { field: id, test: FieldTest::Filled }, &[], &[]);
+        let unknown = words(
+            Speech(Language::En),
+            &FieldFilter {
+                field: id,
+                test: FieldTest::Filled,
+            },
+            &[],
+            &[],
+        );
         assert_eq!(unknown, "…: is filled in");
     }
 }

@@ -70,13 +70,7 @@ impl Pill {
     }
 
     /// The words on the pill; the names are those known, a person or group who is not is told by the kind alone.
-    pub fn words(
-        &self,
-        speech: Speech,
-        groups: &[GroupRef],
-        fields: &[CustomField],
-        people: &[PersonRef],
-    ) -> String {
+    pub fn words(&self, speech: Speech, groups: &[GroupRef], fields: &[CustomField], people: &[PersonRef]) -> String {
         let person = |id: &UserId| {
             people
                 .iter()
@@ -117,7 +111,12 @@ pub fn named_people(query: &ListQuery) -> Vec<UserId> {
         FieldTest::Person(id) => Some(id),
         _ => None,
     });
-    query.owner.into_iter().chain(query.created_by).chain(in_fields).collect()
+    query
+        .owner
+        .into_iter()
+        .chain(query.created_by)
+        .chain(in_fields)
+        .collect()
 }
 
 /// Names of the people in the query, for pills and for the filters' dialog.

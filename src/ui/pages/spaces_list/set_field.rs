@@ -1,10 +1,6 @@
 //! What the operation 'Set a custom field' asks for: the field, and its value in that field's own input.
 
-use domain::{
-    custom_field::CustomField,
-    operation::Operation,
-    person::Language,
-};
+use domain::{custom_field::CustomField, operation::Operation, person::Language};
 use leptos::prelude::*;
 
 use crate::{
@@ -27,7 +23,9 @@ pub struct SetField {
 impl SetField {
     /// Begins with the first of the fields, blank.
     pub fn new(fields: &[CustomField]) -> Self {
-        let entries = fields.iter().map(|field| FieldEntry::new(field.clone(), Entered::default()));
+        let entries = fields
+            .iter()
+            .map(|field| FieldEntry::new(field.clone(), Entered::default()));
         Self {
             field: RwSignal::new(fields.first().map(|field| field.id.to_string()).unwrap_or_default()),
             entries: StoredValue::new(entries.collect()),
@@ -56,7 +54,9 @@ pub fn SetFieldInputs(set: SetField) -> impl IntoView {
     let speech = use_speech();
     let options: Vec<(String, String)> = set.entries.with_value(|entries| {
         let option = |entry: &FieldEntry| {
-            entry.field.with_value(|field| (field.id.to_string(), field.label.clone()))
+            entry
+                .field
+                .with_value(|field| (field.id.to_string(), field.label.clone()))
         };
         entries.iter().map(option).collect()
     });
@@ -68,7 +68,9 @@ pub fn SetFieldInputs(set: SetField) -> impl IntoView {
             let error = Signal::derive(move || {
                 let entered = entry.entered();
                 let wrong = entry.field.with_value(|field| entered.value(field, set.language).err());
-                wrong.filter(|_| entered != Entered::default()).map(|wrong| reason(speech, &wrong))
+                wrong
+                    .filter(|_| entered != Entered::default())
+                    .map(|wrong| reason(speech, &wrong))
             });
             view! { <FieldInput entry error label=speech.text("field-new-value")/> }
         })

@@ -21,15 +21,10 @@ pub fn ChoicesEditor(form: FieldSignals) -> impl IntoView {
     view! {
         <fieldset class="field field-choices" data-wrong=move || error.get().map(|_| "")>
             <legend>{speech.text("fields-choices")}</legend>
-            {move || {
-                let choices = form.choices.get();
-                let last = choices.len().saturating_sub(1);
-                choices
-                    .into_iter()
-                    .enumerate()
-                    .map(|(place, choice)| view! { <ChoiceLine form place last choice add/> })
-                    .collect_view()
-            }}
+            // Kept by their ids, so that a line that moves keeps the focus.
+            <For each=move || form.choices.get() key=|choice| choice.id let:choice>
+                <ChoiceLine form choice add/>
+            </For>
             <p class="field-error">{move || error.get()}</p>
             <button type="button" class="button quiet" on:click=move |_| add()>
                 <Icon glyph=Glyph::Plus/>
@@ -41,30 +36,39 @@ pub fn ChoicesEditor(form: FieldSignals) -> impl IntoView {
 }
 
 #[component]
-fn ChoiceLine(
-    form: FieldSignals,
-    place: usize,
-    last: usize,
-    choice: TypedChoice,
-    add: impl Fn() + Copy + Send + Sync + 'static,
-) -> impl IntoView {
+fn ChoiceLine(form: FieldSignals, choice: TypedChoice, add: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let speech = use_speech();
-    let named = move |message: &str| speech.with(message, [("number", place + 1)]);
+    let id = choice.id;
+    let place = Memo::new(move |_| {
+        form.choices
+            .with(|choices| choices.iter().position(|choice| choice.id == id).unwrap_or_default())
+    });
+    let named = move |message: &'static str| move || speech.with(message, [("number", place.get() + 1)]);
+    let node = NodeRef::<leptos::html::Input>::new();
+    // A line that was just added is where one goes on typing.
+    Effect::new(move |_| {
+        if let Some(input) = node.get()
+            && place.get_untracked() > 0
+            && choice.label.with_untracked(String::is_empty)
+        {
+            let _ = input.focus();
+        }
+    });
     let on_keydown = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Enter" && !event.is_composing() && !event.ctrl_key() {
             event.prevent_default();
-            if place == last {
+            let last = form.choices.with_untracked(|choices| choices.len().saturating_sub(1));
+            if place.get_untracked() == last {
                 add();
             }
         }
     };
-    let up = move |_| form.choices.update(|choices| choices.swap(place, place.saturating_sub(1)));
-    let remove = move |_| {
-        form.choices.update(|choices| {
-            choices.remove(place);
-        });
+    let up = move |_| {
+        let place = place.get_untracked();
+        form.choices
+            .update(|choices| choices.swap(place, place.saturating_sub(1)));
     };
-    let button = move |label: String, glyph: Glyph| view! { <span class="visually-hidden">{label}</span> <Icon glyph/> };
+    let remove = move |_| form.choices.update(|choices| choices.retain(|choice| choice.id != id));
     view! {
         <div class="field-choice">
             <input
@@ -72,18 +76,30 @@ fn ChoiceLine(
                 class="input"
                 aria-label=named("fields-choice")
                 maxlength=domain::limits::CHOICE.to_string()
-                // A line that was just added is where one goes on typing.
-                autofocus=choice.label.with_untracked(String::is_empty)
                 value=choice.label.get_untracked()
                 prop:value=move || choice.label.get()
+                node_ref=node
                 on:input=move |event| choice.label.set(event_target_value(&event))
                 on:keydown=on_keydown
             />
-            <button type="button" class="button icon quiet" disabled=place == 0 on:click=up>
-                {button(named("fields-choice-up"), Glyph::ArrowUp)}
+            <button
+                type="button"
+                class="button icon quiet"
+                aria-label=named("fields-choice-up")
+                title=named("fields-choice-up")
+                disabled=move || place.get() == 0
+                on:click=up
+            >
+                <Icon glyph=Glyph::ArrowUp/>
             </button>
-            <button type="button" class="button icon quiet" on:click=remove>
-                {button(named("fields-choice-remove"), Glyph::X)}
+            <button
+                type="button"
+                class="button icon quiet"
+                aria-label=named("fields-choice-remove")
+                title=named("fields-choice-remove")
+                on:click=remove
+            >
+                <Icon glyph=Glyph::X/>
             </button>
         </div>
     }

@@ -11,29 +11,21 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{choices::ChoicesEditor, form::FieldSignals, impact::ImpactNote};
 use crate::{
     api::fields,
-    i18n::use_speech,
+    i18n::{Speech, use_speech},
     ui::{
         browser::focus_first_wrong,
         components::{Checkbox, Dialog, FailureNote, FieldInput, SelectField, TextArea, TextField},
-        shell::session::use_session,
     },
 };
 
-/// 'Add field', or the field's own form.
+/// The form of a new field, or of the one that is changed.
 #[component]
 pub fn FieldDialog(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>) -> impl IntoView {
     let speech = use_speech();
-    // The dialog is made anew with another heading when another field is meant.
-    move || {
-        let title = match form.edited.get() {
-            Some(field) => speech.with("fields-edit-title", [("name", field.label)]),
-            None => speech.text("fields-add"),
-        };
-        view! {
-            <Dialog title open>
-                <FieldFormView form open saved/>
-            </Dialog>
-        }
+    view! {
+        <Dialog title=speech.text("fields-dialog-title") open>
+            <FieldFormView form open saved/>
+        </Dialog>
     }
 }
 
@@ -94,7 +86,7 @@ fn Parts(form: FieldSignals) -> impl IntoView {
             name="label" autofocus=true required=true max=limits::FIELD_LABEL
         />
         <SelectField label=speech.text("fields-type") value=form.kind options=kinds/>
-        <p class="field-note" aria-live="polite">{move || outlook_words(form)}</p>
+        <p class="field-note" aria-live="polite">{move || outlook_words(speech, form)}</p>
         {move || (kind.get() == Kind::Money).then(|| view! {
             <TextField
                 label=speech.text("fields-currency") value=form.currency error=form.error(speech, Field::Currency)
@@ -113,15 +105,14 @@ fn Parts(form: FieldSignals) -> impl IntoView {
         />
         // Made anew with the type and its choices: another type has another entry.
         {move || {
-            let entry = form.default_entry(speech.text("fields-default"));
-            view! { <FieldInput entry error=form.error(speech, Field::Default)/> }
+            form.default_entry(speech.text("fields-default"))
+                .map(|entry| view! { <FieldInput entry error=form.error(speech, Field::Default)/> })
         }}
     }
 }
 
 /// What can be said of the change of type before any value is looked at.
-fn outlook_words(form: FieldSignals) -> Option<String> {
-    let speech = use_speech();
+fn outlook_words(speech: Speech, form: FieldSignals) -> Option<String> {
     let from = form.edited.with(|field| field.as_ref().map(|field| field.kind))?;
     let to = form.kind();
     if from == to {
@@ -142,14 +133,13 @@ fn touches_values(before: &CustomField, form: &FieldForm) -> bool {
 
 /// Sends the form. With a number the person has seen that so many values are lost.
 fn submitting(form: FieldSignals, done: Callback<()>) -> Callback<Option<u32>> {
-    let language = use_session().me.language;
     Callback::new(move |accepted: Option<u32>| {
         if form.busy.get_untracked() {
             return;
         }
         form.wrong.set(Vec::new());
         form.failure.set(None);
-        let typed = match form.form(language) {
+        let typed = match form.form() {
             Ok(typed) => typed,
             Err(wrong) => return refuse(form, AppError::Invalid(wrong)),
         };

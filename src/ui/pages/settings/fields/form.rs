@@ -9,7 +9,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    i18n::Speech,
+    i18n::{Speech, use_speech},
     ui::{
         browser::new_uuid,
         components::{Entered, FieldEntry},
@@ -31,11 +31,15 @@ pub struct FieldSignals {
     pub choices: RwSignal<Vec<TypedChoice>>,
     /// What a new space begins with; its signals stand while the type stays.
     pub default: RwSignal<Entered>,
+    /// The type that the default is of.
+    default_kind: StoredValue<Kind>,
     pub wrong: RwSignal<Vec<FieldError>>,
     pub failure: RwSignal<Option<AppError>>,
     /// What the change will do, while it is asked about.
     pub impact: RwSignal<Option<Impact>>,
     pub busy: RwSignal<bool>,
+    /// Of the numbers in it.
+    language: Language,
 }
 
 /// A choice that is being typed.
@@ -72,16 +76,19 @@ impl FieldSignals {
             section: RwSignal::default(),
             choices: RwSignal::default(),
             default: RwSignal::default(),
+            default_kind: StoredValue::new(Kind::ShortText),
             wrong: RwSignal::default(),
             failure: RwSignal::new(None),
             impact: RwSignal::new(None),
             busy: RwSignal::new(false),
+            language: use_speech().0,
         }
     }
 
     /// Begins with this field, or with a new one.
     pub fn begin(self, field: Option<CustomField>) {
         let form = field.as_ref().map(CustomField::form).unwrap_or_default();
+        self.default_kind.set_value(form.kind);
         self.label.set(form.label);
         self.kind.set(form.kind.as_str().to_owned());
         if !form.currency.is_empty() {
@@ -91,11 +98,14 @@ impl FieldSignals {
         self.help.set(form.help);
         self.section.set(form.section);
         let choices = form.choices.into_iter();
-        self.choices
-            .set(choices.map(|choice| TypedChoice::new(choice.id, choice.label)).collect());
+        self.choices.set(
+            choices
+                .map(|choice| TypedChoice::new(choice.id, choice.label))
+                .collect(),
+        );
         let default = field.as_ref().and_then(|field| {
             let value = field.default.as_ref()?;
-            Some(Entered::of(field, value, None, Language::default()))
+            Some(Entered::of(field, value, None, self.language))
         });
         self.default.set(default.unwrap_or_default());
         self.edited.set(field);
@@ -124,7 +134,9 @@ impl FieldSignals {
             section: self.section.get(),
             default: None,
             choices: self.choices.with(|choices| choices.iter().map(choice).collect()),
-            version: self.edited.with(|field| field.as_ref().map_or(0, |field| field.version)),
+            version: self
+                .edited
+                .with(|field| field.as_ref().map_or(0, |field| field.version)),
         }
     }
 
@@ -150,8 +162,17 @@ impl FieldSignals {
         named.filter(|choice| !choice.label.trim().is_empty()).collect()
     }
 
-    /// An entry for the default, which writes back what is typed.
-    pub fn default_entry(self, label: String) -> FieldEntry {
+    /// An entry for the default, which writes back what is typed; none for a person, of whom there is no default. What
+    /// was typed for another type is forgotten.
+    pub fn default_entry(self, label: String) -> Option<FieldEntry> {
+        let kind = self.kind();
+        if self.default_kind.get_value() != kind {
+            self.default_kind.set_value(kind);
+            self.default.set(Entered::default());
+        }
+        if kind == Kind::Person {
+            return None;
+        }
         let entry = FieldEntry::new(self.default_field(label), self.default.get_untracked());
         Effect::new(move |before: Option<()>| {
             let entered = entry.entered();
@@ -159,15 +180,19 @@ impl FieldSignals {
                 self.default.set(entered);
             }
         });
-        entry
+        Some(entry)
     }
 
     /// The form as it is sent, or everything that is wrong with it.
-    pub fn form(self, language: Language) -> Result<FieldForm, Vec<FieldError>> {
+    pub fn form(self) -> Result<FieldForm, Vec<FieldError>> {
         untrack(|| {
             let mut form = self.bare();
             let mut wrong = Vec::new();
-            match self.default.get().value(&self.default_field(String::new()), language) {
+            match self
+                .default
+                .get()
+                .value(&self.default_field(String::new()), self.language)
+            {
                 Ok(value) => form.default = value,
                 Err(reason) => wrong.push(FieldError {
                     field: Field::Default,

@@ -11,11 +11,11 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     dialog::FieldDialog,
     form::FieldSignals,
-    row::{Act, FieldRow},
+    row::{Act, FieldRow, Moves},
 };
 use crate::{
-    api::fields,
-    i18n::{FluentValue, use_speech},
+    api::{Answer, fields},
+    i18n::{FluentValue, Speech, use_speech},
     ui::{
         components::{ConfirmDialog, EmptyState, FailureNote, Glyph, Icon, Page, Skeleton, Toasts, use_toasts},
         errors::sentence,
@@ -48,6 +48,7 @@ fn Fields() -> impl IntoView {
     let known = Resource::new(|| (), |()| fields::list_all_fields());
     let again = Callback::new(move |()| known.refetch());
     let form = FieldSignals::new();
+    let focus = RwSignal::new(None);
     let open = RwSignal::new(false);
     let add = move || {
         view! {
@@ -76,7 +77,7 @@ fn Fields() -> impl IntoView {
                         </EmptyState>
                     }
                     .into_any(),
-                    Ok(fields) => view! { <FieldList fields form open changed=again/> }.into_any(),
+                    Ok(fields) => view! { <FieldList fields form open focus changed=again/> }.into_any(),
                     Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
                 })}
             </Transition>
@@ -90,6 +91,7 @@ fn FieldList(
     fields: Vec<CustomField>,
     form: FieldSignals,
     open: RwSignal<bool>,
+    focus: RwSignal<Option<(FieldId, bool)>>,
     changed: Callback<()>,
 ) -> impl IntoView {
     let speech = use_speech();
@@ -97,7 +99,6 @@ fn FieldList(
     let doomed = RwSignal::new(None::<(CustomField, u32)>);
     let asking = RwSignal::new(false);
     let order = StoredValue::new(fields.iter().map(|field| field.id).collect::<Vec<_>>());
-    let dragged = RwSignal::new(None::<usize>);
     let move_to = Callback::new(move |(from, to): (usize, usize)| {
         let order = moved(order.get_value(), from, to);
         spawn_local(async move {
@@ -112,8 +113,18 @@ fn FieldList(
             form.begin(Some(field));
             open.set(true);
         }
-        Act::Archive => report(toasts, changed, async move { fields::archive_field(field.id).await }),
-        Act::Restore => report(toasts, changed, async move { fields::restore_field(field.id).await }),
+        Act::Archive => report(
+            speech,
+            toasts,
+            changed,
+            async move { fields::archive_field(field.id).await },
+        ),
+        Act::Restore => report(
+            speech,
+            toasts,
+            changed,
+            async move { fields::restore_field(field.id).await },
+        ),
         Act::Delete => spawn_local(async move {
             match fields::count_field_values(field.id).await {
                 Ok(count) => {
@@ -124,13 +135,18 @@ fn FieldList(
             }
         }),
     });
-    let last = fields.len().saturating_sub(1);
+    let moves = Moves {
+        last: fields.len().saturating_sub(1),
+        dragged: RwSignal::new(None),
+        move_to,
+        focus,
+    };
     view! {
         <ol class="field-rows" aria-label=speech.text("fields-title")>
             {fields
                 .into_iter()
                 .enumerate()
-                .map(|(place, field)| view! { <FieldRow field place last dragged move_to act/> })
+                .map(|(place, field)| view! { <FieldRow field place moves act/> })
                 .collect_view()}
         </ol>
         {move || doomed.get().map(|(field, count)| {
@@ -146,7 +162,7 @@ fn FieldList(
                     confirm=speech.text("fields-delete-confirm")
                     open=asking
                     on_confirm=Callback::new(move |()| {
-                        report(toasts, changed, async move { fields::delete_field(id, count).await });
+                        report(speech, toasts, changed, async move { fields::delete_field(id, count).await });
                     })
                     danger=true
                 />
@@ -156,12 +172,7 @@ fn FieldList(
 }
 
 /// Does it, then shows the fields as they are now; says what went wrong.
-fn report(
-    toasts: Toasts,
-    changed: Callback<()>,
-    doing: impl Future<Output = crate::api::Answer<()>> + 'static,
-) {
-    let speech = use_speech();
+fn report(speech: Speech, toasts: Toasts, changed: Callback<()>, doing: impl Future<Output = Answer<()>> + 'static) {
     spawn_local(async move {
         if let Err(failure) = doing.await {
             toasts.fail(words(speech, &failure.0));
@@ -170,7 +181,7 @@ fn report(
     });
 }
 
-fn words(speech: crate::i18n::Speech, error: &AppError) -> String {
+fn words(speech: Speech, error: &AppError) -> String {
     match error {
         AppError::Conflict(_) => speech.text("fields-conflict"),
         error => sentence(speech, error),

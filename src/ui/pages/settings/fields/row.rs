@@ -1,6 +1,6 @@
 //! A field in the list: what it is, its place, what can be done with it.
 
-use domain::custom_field::CustomField;
+use domain::{custom_field::CustomField, ids::FieldId};
 use leptos::prelude::*;
 
 use crate::{
@@ -17,24 +17,29 @@ pub enum Act {
     Delete,
 }
 
+/// How rows of the list change places.
+#[derive(Clone, Copy)]
+pub struct Moves {
+    pub last: usize,
+    /// The place of the row that is being dragged.
+    pub dragged: RwSignal<Option<usize>>,
+    pub move_to: Callback<(usize, usize)>,
+    /// Where the focus goes once the list stands anew: to which field's button, up or down.
+    pub focus: RwSignal<Option<(FieldId, bool)>>,
+}
+
 /// The row. It can be dragged to another place, or moved by its buttons.
 #[component]
-pub fn FieldRow(
-    field: CustomField,
-    place: usize,
-    last: usize,
-    dragged: RwSignal<Option<usize>>,
-    move_to: Callback<(usize, usize)>,
-    act: Callback<(CustomField, Act)>,
-) -> impl IntoView {
+pub fn FieldRow(field: CustomField, place: usize, moves: Moves, act: Callback<(CustomField, Act)>) -> impl IntoView {
     let speech = use_speech();
+    let (id, dragged) = (field.id, moves.dragged);
     let over = RwSignal::new(false);
     let (name, what, archived) = (field.label.clone(), facts(speech, &field), field.archived);
     let drop = move |event: leptos::ev::DragEvent| {
         event.prevent_default();
         over.set(false);
         if let Some(from) = dragged.get_untracked().filter(|from| *from != place) {
-            move_to.run((from, place));
+            moves.move_to.run((from, place));
         }
         dragged.set(None);
     };
@@ -60,8 +65,8 @@ pub fn FieldRow(
                 <strong>{name.clone()}</strong>
                 <span class="muted">{what}</span>
             </span>
-            <MoveButton name=name.clone() up=true from=place to=place.checked_sub(1) move_to/>
-            <MoveButton name up=false from=place to=(place < last).then_some(place + 1) move_to/>
+            <MoveButton id name=name.clone() up=true from=place moves/>
+            <MoveButton id name up=false from=place moves/>
             <RowMenu field act/>
         </li>
     }
@@ -84,14 +89,21 @@ fn facts(speech: crate::i18n::Speech, field: &CustomField) -> String {
 }
 
 #[component]
-fn MoveButton(
-    name: String,
-    up: bool,
-    from: usize,
-    to: Option<usize>,
-    move_to: Callback<(usize, usize)>,
-) -> impl IntoView {
+fn MoveButton(id: FieldId, name: String, up: bool, from: usize, moves: Moves) -> impl IntoView {
     let speech = use_speech();
+    let to = if up {
+        from.checked_sub(1)
+    } else {
+        (from < moves.last).then_some(from + 1)
+    };
+    let node = NodeRef::<leptos::html::Button>::new();
+    Effect::new(move |_| {
+        let Some(button) = node.get() else { return };
+        if moves.focus.get_untracked() == Some((id, up)) {
+            moves.focus.set(None);
+            let _ = button.focus();
+        }
+    });
     let (message, glyph) = if up {
         ("fields-move-up", Glyph::ArrowUp)
     } else {
@@ -105,9 +117,13 @@ fn MoveButton(
             aria-label=label.clone()
             title=label
             disabled=to.is_none()
+            node_ref=node
             on:click=move |_| {
                 if let Some(to) = to {
-                    move_to.run((from, to));
+                    // At the end of the list the way back is the only one.
+                    let ends = to == 0 || to == moves.last;
+                    moves.focus.set(Some((id, up != ends)));
+                    moves.move_to.run((from, to));
                 }
             }
         >

@@ -24,7 +24,11 @@ pub fn entries() -> Vec<Entry> {
 
 fn form(scene: &Scene, version: i64) -> FieldForm {
     FieldForm {
-        label: if version == 0 { "Another".into() } else { scene.account.field_label() },
+        label: if version == 0 {
+            "Another".into()
+        } else {
+            scene.account.field_label()
+        },
         kind: Kind::LongText,
         version,
         ..FieldForm::default()
@@ -41,25 +45,50 @@ fn definitions() -> Vec<Entry> {
             false => "yes",
         }),
         Entry::account("list_fields", "list custom fields", UseAccount, |_| json!({})),
-        Entry::account("list_all_fields", "list them with the archived ones", ManageSettings, |_| json!({})),
-        Entry::account("add_field", "add a custom field", ManageSettings, |scene| {
-            json!({ "form": form(scene, 0) })
-        }),
-        Entry::account("preview_field", "ask what a change of type does", ManageSettings, |scene| {
-            json!({ "id": scene.account.field, "form": form(scene, 1) })
-        }),
-        Entry::account("save_field", "change a custom field", ManageSettings, |scene| {
-            json!({ "id": scene.account.field, "form": form(scene, 1), "accepted": 0 })
-        }),
-        Entry::account("order_fields", "put custom fields into an order", ManageSettings, |scene| {
-            json!({ "order": [scene.account.field] })
-        }),
+        Entry::account(
+            "list_all_fields",
+            "list them with the archived ones",
+            ManageSettings,
+            |_| json!({}),
+        ),
+        Entry::account(
+            "add_field",
+            "add a custom field",
+            ManageSettings,
+            |scene| json!({ "form": form(scene, 0) }),
+        ),
+        Entry::account(
+            "preview_field",
+            "ask what a change of type does",
+            ManageSettings,
+            |scene| json!({ "id": scene.account.field, "form": form(scene, 1) }),
+        ),
+        Entry::account(
+            "save_field",
+            "change a custom field",
+            ManageSettings,
+            |scene| json!({ "id": scene.account.field, "form": form(scene, 1), "accepted": 0 }),
+        ),
+        Entry::account(
+            "order_fields",
+            "put custom fields into an order",
+            ManageSettings,
+            |scene| json!({ "order": [scene.account.field] }),
+        ),
         Entry::account("archive_field", "archive a custom field", ManageSettings, of_field),
         Entry::account("restore_field", "bring a custom field back", ManageSettings, of_field),
-        Entry::account("count_field_values", "ask how many spaces hold a value", ManageSettings, of_field),
-        Entry::account("delete_field", "delete a custom field", ManageSettings, |scene| {
-            json!({ "id": scene.account.field, "accepted": 1_000 })
-        }),
+        Entry::account(
+            "count_field_values",
+            "ask how many spaces hold a value",
+            ManageSettings,
+            of_field,
+        ),
+        Entry::account(
+            "delete_field",
+            "delete a custom field",
+            ManageSettings,
+            |scene| json!({ "id": scene.account.field, "accepted": 1_000 }),
+        ),
     ]
 }
 
@@ -75,24 +104,31 @@ fn narrowed(scene: &Scene, test: FieldTest) -> Value {
 
 fn lists() -> Vec<Entry> {
     let by = |with, test: fn(&Scene) -> FieldTest| {
-        Entry::space("list_spaces", with, Action::Open, move |scene| narrowed(scene, test(scene)))
-            .silently("full", "nothing")
-            .read(listed)
+        Entry::space("list_spaces", with, Action::Open, move |scene| {
+            narrowed(scene, test(scene))
+        })
+        .silently("full", "nothing")
+        .read(listed)
     };
     vec![
         by("filter by the value of a custom field", |scene| {
             FieldTest::Words(format!("field{}", scene.word()))
         }),
         by("filter by a custom field that is filled in", |_| FieldTest::Filled),
-        Entry::space("list_spaces", "find by name, sorted by a custom field", Action::Open, |scene| {
-            first_page(ListQuery {
-                sort: Sort {
-                    by: SortBy::Field(scene.account.field),
-                    descending: false,
-                },
-                ..scene.list(&format!("name{}", scene.word()))
-            })
-        })
+        Entry::space(
+            "list_spaces",
+            "find by name, sorted by a custom field",
+            Action::Open,
+            |scene| {
+                first_page(ListQuery {
+                    sort: Sort {
+                        by: SortBy::Field(scene.account.field),
+                        descending: false,
+                    },
+                    ..scene.list(&format!("name{}", scene.word()))
+                })
+            },
+        )
         .says("full", Cell("outline", 200), Cell("nothing", 200))
         .read(listed),
     ]

@@ -1,0 +1,248 @@
+// Custom fields of spaces: added by an administrator, filled in by everyone, seen and searched by those who may.
+import type { Locator, Page } from '@playwright/test';
+
+import { call, invite, join } from '../support/people';
+import { accessible, expect, fits, open, test } from '../support/test';
+
+test.use({ file: import.meta.url });
+
+const ADDRESS = '/settings/fields/spaces';
+const list = (page: Page) => page.getByRole('list', { name: 'Custom fields of spaces' });
+const name = (page: Page) => page.getByRole('textbox', { name: 'Name', exact: true });
+const heading = (page: Page, text: string) => page.getByRole('heading', { level: 1, name: text });
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Custom field' });
+
+/** Opens the dialog of a new field and says what it is. */
+async function begin(page: Page, label: string, type: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Add field' }).click();
+  const form = dialog(page);
+  await form.getByRole('textbox', { name: 'Label' }).fill(label);
+  await form.getByRole('combobox', { name: 'Type' }).selectOption({ label: type });
+  return form;
+}
+
+async function addField(page: Page, label: string, type: string, choices: string[] = []): Promise<void> {
+  await open(page, ADDRESS);
+  const form = await begin(page, label, type);
+  for (const [place, choice] of choices.entries()) {
+    await form.getByRole('textbox', { name: `Choice ${place + 1}`, exact: true }).fill(choice);
+    if (place + 1 < choices.length) await form.getByRole('button', { name: 'Add choice' }).click();
+  }
+  await save(page);
+  await expect(list(page)).toContainText(label);
+}
+
+async function save(page: Page): Promise<void> {
+  await dialog(page).getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog(page)).toBeHidden();
+}
+
+async function act(page: Page, label: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${label}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+/** Adds a space by the form, with these fields. */
+async function addSpace(page: Page, title: string, fill: (page: Page) => Promise<void>): Promise<void> {
+  await open(page, '/spaces/new');
+  await name(page).fill(title);
+  await fill(page);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(heading(page, title)).toBeVisible();
+}
+
+test('a field of each kind is found on the form by its label, and its value on the page', async ({ page }) => {
+  await addField(page, 'Code name', 'Short text');
+  await addField(page, 'Budget', 'Money');
+  await addField(page, 'Due', 'Date');
+  await addField(page, 'Stage', 'One choice', ['Idea', 'Running', 'Done']);
+  await addField(page, 'Sure', 'Yes or no');
+  await accessible(page);
+
+  await addSpace(page, 'With fields', async () => {
+    await page.getByRole('textbox', { name: 'Code name' }).fill('Żubr');
+    await page.getByRole('textbox', { name: 'Budget' }).fill('1 234,50');
+    await page.getByLabel('Due').fill('2024-02-29');
+    await page.getByRole('combobox', { name: 'Stage' }).selectOption({ label: 'Running' });
+    await page.getByRole('combobox', { name: 'Sure' }).selectOption({ label: 'Yes' });
+  });
+  const about = page.getByRole('region', { name: 'About' });
+  await expect(about).toContainText('Żubr');
+  await expect(about).toContainText('1,234.5');
+  await expect(about).toContainText('29\u00a0Feb\u00a02024');
+  await expect(about).toContainText('Running');
+  await expect(about).toContainText('Yes');
+
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await expect(page.getByRole('textbox', { name: 'Budget' })).toHaveValue('1234.5');
+  await page.getByRole('textbox', { name: 'Code name' }).fill('');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(heading(page, 'With fields')).toBeVisible();
+  await expect(about).not.toContainText('Żubr');
+  await expect(page.getByText('Changed: Code name')).toBeVisible();
+});
+
+test('what is required or wrong is said beside its field', async ({ page }) => {
+  await open(page, ADDRESS);
+  const form = await begin(page, 'Contract number', 'Number');
+  await form.getByRole('checkbox', { name: 'Required' }).check();
+  await save(page);
+
+  await open(page, '/spaces/new');
+  const field = page.getByRole('textbox', { name: 'Contract number' });
+  await name(page).fill('Without a number');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(field).toBeFocused();
+  await expect(page.getByText('Fill this in.')).toBeVisible();
+  await field.fill('twelve');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await field.fill('12');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(heading(page, 'Without a number')).toBeVisible();
+
+  // Not in the way of the other tests.
+  await open(page, ADDRESS);
+  await act(page, 'Contract number', 'Delete');
+  const question = page.getByRole('dialog', { name: 'Delete the field Contract number?' });
+  await expect(question).toContainText('1 space holds a value in it.');
+  await question.getByRole('button', { name: 'Delete field' }).click();
+  await expect(page.getByRole('button', { name: 'Actions for Contract number' })).toHaveCount(0);
+});
+
+test('fields are ordered by keyboard and by drag', async ({ page }) => {
+  for (const label of ['Alpha', 'Beta', 'Gamma']) await addField(page, label, 'Short text');
+  const order = async () => {
+    const rows = await list(page).getByRole('listitem').allInnerTexts();
+    return rows.map((row) => row.split('\n')[0]?.trim()).filter((label) => /^(Alpha|Beta|Gamma)$/.test(label ?? ''));
+  };
+  expect(await order()).toEqual(['Alpha', 'Beta', 'Gamma']);
+  await page.getByRole('button', { name: 'Move Gamma up' }).press('Enter');
+  await expect.poll(order).toEqual(['Alpha', 'Gamma', 'Beta']);
+  await expect(page.getByRole('button', { name: 'Move Gamma up' })).toBeFocused();
+
+  const row = (label: string) => list(page).getByRole('listitem').filter({ hasText: label });
+  await row('Beta').dragTo(row('Alpha'));
+  await expect.poll(order).toEqual(['Beta', 'Alpha', 'Gamma']);
+});
+
+test('changing a type says what is lost before it does', async ({ page }) => {
+  await addField(page, 'Effort', 'Short text');
+  for (const [title, effort] of [
+    ['Effort one', '12.5'],
+    ['Effort two', 'a lot'],
+  ] as const) {
+    await addSpace(page, title, () => page.getByRole('textbox', { name: 'Effort' }).fill(effort));
+  }
+  await open(page, ADDRESS);
+  await act(page, 'Effort', 'Edit');
+  await dialog(page).getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Number' });
+  await expect(dialog(page)).toContainText('the others will be lost');
+  await dialog(page).getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog(page)).toContainText('1 value is kept or converted.');
+  await expect(dialog(page)).toContainText('1 value is lost.');
+  await expect(dialog(page)).toContainText('a lot');
+  await dialog(page).getByRole('button', { name: 'Change and lose values' }).click();
+  await expect(dialog(page)).toBeHidden();
+  await expect(list(page).getByRole('listitem').filter({ hasText: 'Effort' })).toContainText('Number');
+});
+
+test('an archived field is shown nowhere, and comes back with its values', async ({ page }) => {
+  await addField(page, 'Nickname', 'Short text');
+  await addSpace(page, 'Nicknamed', () => page.getByRole('textbox', { name: 'Nickname' }).fill('Bison'));
+  const space = page.url();
+  await open(page, ADDRESS);
+  await act(page, 'Nickname', 'Archive');
+  await expect(list(page).getByRole('listitem').filter({ hasText: 'Nickname' })).toContainText('archived');
+  await open(page, space);
+  await expect(page.getByText('Bison')).toHaveCount(0);
+  await open(page, ADDRESS);
+  await act(page, 'Nickname', 'Restore');
+  await expect(list(page).getByRole('listitem').filter({ hasText: 'Nickname' })).not.toContainText('archived');
+  await open(page, space);
+  await expect(page.getByText('Bison')).toBeVisible();
+});
+
+test('the list is narrowed and ordered by a field', async ({ page }) => {
+  await addField(page, 'Points', 'Number');
+  for (const [title, points] of [
+    ['Points ten', '10'],
+    ['Points two', '2'],
+    ['Points thirty', '30'],
+  ] as const) {
+    await addSpace(page, title, () => page.getByRole('textbox', { name: 'Points' }).fill(points));
+  }
+  await open(page, '/spaces');
+  await page.getByRole('button', { name: 'Filters' }).click();
+  const filters = page.getByRole('dialog', { name: 'Filters' });
+  await filters.getByRole('combobox', { name: 'Custom field', exact: true }).selectOption({ label: 'Points' });
+  await filters.getByRole('textbox', { name: 'From', exact: true }).fill('3');
+  await filters.getByRole('combobox', { name: 'Sort by custom field' }).selectOption({ label: 'Points' });
+  await filters.getByRole('checkbox', { name: 'Largest first' }).check();
+  await filters.getByRole('button', { name: 'Show spaces' }).click();
+  await expect(page.getByText('Points: from 3')).toBeVisible();
+  const names = page.getByRole('link', { name: /^Points / });
+  await expect(names).toHaveText(['Points thirty', 'Points ten']);
+  await page.reload();
+  await expect(names).toHaveText(['Points thirty', 'Points ten']);
+  await page.getByRole('button', { name: 'Remove the filter Points: from 3' }).click();
+  await expect(names).toHaveText(['Points thirty', 'Points ten', 'Points two']);
+});
+
+test('a field is set on many spaces at once, and taken back', async ({ page }) => {
+  await addField(page, 'Wave', 'One choice', ['First', 'Second']);
+  for (const title of ['Wave one', 'Wave two']) await addSpace(page, title, async () => {});
+  await open(page, '/spaces?q=wave');
+  await page.getByRole('button', { name: 'List operations' }).click();
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+  await page.getByRole('button', { name: 'Operations', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Set a custom field' }).click();
+  const operation = page.getByRole('dialog', { name: 'Set a custom field' });
+  await operation.getByRole('combobox', { name: 'Custom field', exact: true }).selectOption({ label: 'Wave' });
+  await operation.getByRole('combobox', { name: 'New value' }).selectOption({ label: 'Second' });
+  await expect(operation).toContainText('2 spaces will change.');
+  await operation.getByRole('button', { name: 'Apply' }).click();
+  await expect(operation).toBeHidden();
+  const undo = page.getByRole('status').getByRole('button', { name: 'Undo' });
+  await expect(undo).toBeVisible();
+  await undo.click();
+  await expect(page.getByRole('status').filter({ hasText: 'Undone: 2 spaces are as they were.' })).toBeVisible();
+});
+
+test('users fill fields in and neither change them nor learn what is closed to them', async ({
+  page,
+  stranger,
+  quiet,
+}) => {
+  quiet.allow(/status of 403/);
+  await addField(page, 'Margin', 'Number');
+  await addSpace(page, 'Margin closed', async () => {
+    await page.getByRole('textbox', { name: 'Margin' }).fill('7');
+    await page.getByRole('radio', { name: 'Private' }).check();
+  });
+  const theirs = await join(await stranger(), await invite(page, 'Ewa Lis', 'ewa@example.com'));
+  await theirs.goto(ADDRESS);
+  await expect(theirs.getByText('Only administrators change custom fields')).toBeVisible();
+  await expect(theirs.getByRole('button', { name: 'Add field' })).toHaveCount(0);
+  const refused = await call(theirs, 'list_all_fields', {});
+  expect(refused.status()).toBe(403);
+
+  await addSpace(theirs, 'Margin open', () => theirs.getByRole('textbox', { name: 'Margin' }).fill('5'));
+  const fields = (await (await call(theirs, 'list_fields', {})).json()) as { id: string; label: string }[];
+  const margin = fields.find((field) => field.label === 'Margin');
+  await open(theirs, `/spaces?q=margin&field.${margin?.id}=filled`);
+  await expect(theirs.getByRole('link', { name: 'Margin open' })).toBeVisible();
+  await expect(theirs.getByRole('link', { name: 'Margin closed' })).toHaveCount(0);
+  await open(theirs, `/spaces?q=margin&sort=field.${margin?.id}&order=desc`);
+  await expect(theirs.getByRole('link', { name: /^Margin / })).toHaveText(['Margin open', 'Margin closed']);
+});
+
+test('the fields fit a telephone', async ({ page }) => {
+  await addField(page, 'A field with quite a long label, as they come', 'Long text');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, ADDRESS);
+  await expect(heading(page, 'Custom fields of spaces')).toBeVisible();
+  await fits(page);
+  await accessible(page);
+});
