@@ -146,7 +146,7 @@ pub async fn take_back(conn: &mut Conn, id: OperationId, prepared: &Prepared) ->
                AND l.space = space_field_values.space)",
         );
     sql.run(conn).await?;
-    Ok(fields::change::refresh_keys(conn, field.number).await?)
+    fields::change::refresh_keys(conn, field.number).await
 }
 
 /// Adds the items that are taken back.

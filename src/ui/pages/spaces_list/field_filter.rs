@@ -301,7 +301,7 @@ mod tests {
             words(
                 Speech(Language::En),
                 &FieldFilter { field: id, test },
-                &[field.clone()],
+                std::slice::from_ref(&field),
                 &[],
             )
         };
