@@ -238,6 +238,31 @@ test('users fill fields in and neither change them nor learn what is closed to t
   await expect(theirs.getByRole('link', { name: /^Margin / })).toHaveText(['Margin open', 'Margin closed']);
 });
 
+test('an import finds the fields by their labels, and adds choices that are missing', async ({ page }) => {
+  await addField(page, 'Region', 'Several choices', ['North', 'South']);
+  await addField(page, 'Offer', 'Number');
+  const csv = 'Name;Region;Offer\nImported one;North, East;1 234,50\nImported two;;12\n';
+  await open(page, '/spaces/import');
+  await page
+    .getByLabel('Spreadsheet file')
+    .setInputFiles({ name: 'regions.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  const column = page.getByRole('combobox', { name: 'Region' });
+  await expect(column.getByRole('option', { name: 'Region' })).toHaveJSProperty('selected', true);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await expect(page.getByText('1 row is wrong')).toBeVisible();
+  const unknown = page.getByRole('combobox', { name: 'Choices that do not exist yet' });
+  await unknown.selectOption({ label: 'Add them to their fields' });
+  await expect(page.getByText('No errors')).toBeVisible();
+  await page.getByRole('button', { name: 'Import 2 spaces', exact: true }).click();
+  await page.getByRole('link', { name: 'Show the 2 spaces added' }).click();
+  await page.getByRole('link', { name: 'Imported one' }).click();
+  const about = page.getByRole('region', { name: 'About' });
+  await expect(about).toContainText('North');
+  await expect(about).toContainText('East');
+  await expect(about).toContainText('1,234.5');
+});
+
 test('the fields fit a telephone', async ({ page }) => {
   await addField(page, 'A field with quite a long label, as they come', 'Long text');
   await page.setViewportSize({ width: 390, height: 844 });

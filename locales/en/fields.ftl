@@ -16,6 +16,7 @@ field-yes = Yes
 field-no = No
 field-required-help = Required.
 field-currency-help = Amount in { $currency }.
+field-gone = A custom field was taken away meanwhile. Reload the page to go on without it; what you typed is kept.
 
 # Narrowing and ordering a list.
 field-filter = Custom fields
@@ -103,3 +104,9 @@ fields-impact-examples = Lost, for example:
 fields-impact-back = Back
 fields-impact-change = Change field
 fields-impact-lose = Change and lose values
+
+# Import.
+field-import-choices = Choices that do not exist yet
+field-import-refuse = Mark their rows as wrong
+field-import-create = Add them to their fields
+field-import-leave-out = Leave them out

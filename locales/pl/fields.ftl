@@ -16,6 +16,7 @@ field-yes = Tak
 field-no = Nie
 field-required-help = Wymagane.
 field-currency-help = Kwota w walucie { $currency }.
+field-gone = W międzyczasie usunięto pole dodatkowe. Wczytaj stronę ponownie; wpisany tekst zostanie zachowany.
 
 # Filtrowanie i sortowanie listy.
 field-filter = Pola dodatkowe
@@ -106,3 +107,9 @@ fields-impact-examples = Przepadną na przykład:
 fields-impact-back = Wstecz
 fields-impact-change = Zmień pole
 fields-impact-lose = Zmień, tracąc wartości
+
+# Import.
+field-import-choices = Wybory, których jeszcze nie ma
+field-import-refuse = Oznacz ich wiersze jako błędne
+field-import-create = Dodaj je do pól
+field-import-leave-out = Pomiń je

@@ -73,7 +73,7 @@ pub async fn import_context() -> Answer<CheckContext> {
     let gate = Gate::signed_in()?;
     domain::access::decide_account(&gate.viewer(), AccountAction::Import)?;
     let mut connection = gate.store().reader().acquire().await.map_err(StoreError::from)?;
-    Ok(imports::context(&mut connection, &gate.viewer()).await?)
+    Ok(imports::context(&mut connection, &gate.viewer(), gate.me().language).await?)
 }
 
 /// Opens the waiting room; the same id again continues it: the chunks that it has.

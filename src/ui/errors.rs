@@ -11,6 +11,13 @@ pub fn sentence(speech: Speech, error: &AppError) -> String {
         AppError::NotAllowed => speech.text("error-not-allowed"),
         AppError::SignedOut => speech.text("error-signed-out"),
         AppError::Invalid(errors) => match errors.as_slice() {
+            // Beside no field: it was there when the form was opened.
+            [
+                FieldError {
+                    field: Field::Custom(_),
+                    reason: Reason::Unknown { .. },
+                },
+            ] => speech.text("field-gone"),
             [only] => reason(speech, &only.reason),
             _ => speech.text("error-invalid"),
         },

@@ -360,6 +360,9 @@ pub struct Words {
     pub groups: Vec<Word>,
     /// People who are not found.
     pub people: Vec<Word>,
+    /// Choices that their custom fields do not have yet.
+    #[serde(default)]
+    pub choices: Vec<Word>,
 }
 
 /// A word and how often it stands there.
@@ -393,7 +396,7 @@ pub struct FixItWords {
     pub left_out: String,
     /// By the reason's name (`required`, `too_long` …), with `{max}`, `{min}`, `{value}`.
     pub reasons: BTreeMap<String, String>,
-    /// By the field's name (`name`, `visibility` …).
+    /// By the field's name (`name`, `visibility` …), custom fields by their ids.
     pub fields: BTreeMap<String, String>,
 }
 

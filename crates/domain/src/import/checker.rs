@@ -7,11 +7,13 @@ use super::reading::RowReading;
 use super::{CheckContext, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowVerdict, Target, WrongCell};
 use crate::{
     access::may_choose_visibility,
+    custom_field::CustomField,
     error::{Field, FieldError, Reason},
     fold::fold,
     group::group_name,
     ids::{GroupId, SpaceId, UserId},
     limits,
+    person::Language,
     space::clean_tags,
     text,
     visibility::{Visibility, VisibilityRules},
@@ -33,6 +35,9 @@ pub struct Checker {
     groups_by_name: HashMap<String, GroupId>,
     groups: HashSet<GroupId>,
     pub(super) rules: VisibilityRules,
+    pub(super) fields: Vec<CustomField>,
+    pub(super) may_add_choices: bool,
+    pub(super) language: Language,
     spaces: Vec<KnownSpace>,
     spaces_by_name: HashMap<String, Vec<usize>>,
     spaces_by_id: HashMap<SpaceId, usize>,
@@ -56,6 +61,9 @@ impl Checker {
                 .collect(),
             groups: context.groups.iter().map(|group| group.id).collect(),
             rules: context.visibility,
+            fields: context.fields,
+            may_add_choices: context.may_add_choices,
+            language: context.language,
             spaces: context.spaces,
             spaces_by_name,
             spaces_by_id,
@@ -154,6 +162,7 @@ impl Checker {
         if let Some(people) = &row.people {
             expect(Field::People, self.verify_people(people, updated));
         }
+        wrong.extend(self.verify_fields(row));
         wrong
     }
 
@@ -239,7 +248,10 @@ fn same<T: PartialEq>(sent: &T, clean: Result<T, Reason>) -> Result<(), Reason> 
 }
 
 fn place(error: FieldError, mapping: &Mapping) -> WrongCell {
-    let target = Target::ALL.into_iter().find(|target| target.field() == error.field);
+    let target = match error.field {
+        Field::Custom(id) => Some(Target::Custom(id)),
+        field => Target::ALL.into_iter().find(|target| target.field() == field),
+    };
     WrongCell {
         column: target.and_then(|target| mapping.column_of(target)),
         field: error.field,

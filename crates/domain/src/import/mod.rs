@@ -4,23 +4,27 @@
 //! with the same [`Checker`], against what is true by then.
 
 mod checker;
+mod custom;
 mod header;
 mod people;
 mod reading;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 pub use checker::Checker;
+pub use custom::{FieldCell, UnknownChoices, match_fields};
 pub use header::{fingerprint, match_headers};
 
 use crate::{
+    custom_field::CustomField,
     error::{Field, Reason},
     group::GroupRef,
-    ids::{GroupId, SpaceId, UserId},
+    ids::{FieldId, GroupId, SpaceId, UserId},
+    person::Language,
     visibility::{Visibility, VisibilityRules},
 };
 
@@ -35,9 +39,12 @@ pub enum Target {
     Visibility,
     Owner,
     People,
+    /// A custom field.
+    Custom(FieldId),
 }
 
 impl Target {
+    /// All but the custom fields.
     pub const ALL: [Self; 7] = [
         Self::Name,
         Self::Description,
@@ -63,6 +70,7 @@ impl Target {
             Self::Visibility => Field::Visibility,
             Self::Owner => Field::Owner,
             Self::People => Field::People,
+            Self::Custom(id) => Field::Custom(id),
         }
     }
 }
@@ -154,6 +162,7 @@ pub struct Mapping {
     /// By the row's number in the file.
     pub choices: BTreeMap<u32, RowChoice>,
     pub unknown_groups: UnknownGroups,
+    pub unknown_choices: UnknownChoices,
 }
 
 /// Why a mapping cannot be used.
@@ -181,7 +190,9 @@ impl Mapping {
         if self.column_of(Target::Name).is_none() {
             problems.push(MappingProblem::NameMissing);
         }
-        for target in Target::ALL {
+        let custom = self.columns.iter().flatten().copied();
+        let custom: BTreeSet<Target> = custom.filter(|target| matches!(target, Target::Custom(_))).collect();
+        for target in Target::ALL.into_iter().chain(custom) {
             if !target.takes_several() && self.columns_of(target).count() > 1 {
                 problems.push(MappingProblem::Twice(target));
             }
@@ -230,6 +241,15 @@ pub struct CheckContext {
     pub visibility: VisibilityRules,
     /// Those that they may edit, and no others: a name must not give away a hidden space.
     pub spaces: Vec<KnownSpace>,
+    /// The custom fields that spaces show.
+    #[serde(default)]
+    pub fields: Vec<CustomField>,
+    /// Whether they may add choices to those fields.
+    #[serde(default)]
+    pub may_add_choices: bool,
+    /// How they write numbers.
+    #[serde(default)]
+    pub language: Language,
 }
 
 /// A group that a row names.
@@ -275,6 +295,9 @@ pub struct ImportRow {
     pub owner: Option<UserId>,
     /// Members, without the owner.
     pub people: Option<Vec<UserId>>,
+    /// Values of custom fields; in an update those that are not here stay.
+    #[serde(default)]
+    pub fields: Vec<FieldCell>,
 }
 
 /// What is wrong with a row.

@@ -34,6 +34,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
             visibility: None,
             owner: None,
             people: None,
+            fields: Vec::new(),
         };
         // What is skipped need not be right.
         if matches!(action, RowAction::Skip { .. }) {
@@ -46,10 +47,11 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
         read.visibility = self.visibility(creates);
         read.owner = self.owner(creates);
         read.people = self.people(creates, read.owner);
+        read.fields = self.custom_fields(creates);
         read
     }
 
-    fn note(&mut self, column: Option<usize>, target: Target, reason: Reason) {
+    pub(super) fn note(&mut self, column: Option<usize>, target: Target, reason: Reason) {
         self.wrong.push(WrongCell {
             column,
             field: target.field(),

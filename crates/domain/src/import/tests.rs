@@ -3,7 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::group::Hue;
+use crate::{
+    custom_field::{Decimal, FieldChoice, FieldForm, Kind, Value},
+    group::Hue,
+    ids::ChoiceId,
+};
 
 fn person(number: u128, name: &str, email: &str, active: bool) -> KnownPerson {
     KnownPerson {
@@ -47,6 +51,7 @@ fn context() -> CheckContext {
             space(22, "podwojna", true),
             space(23, "Cudza", false),
         ],
+        ..CheckContext::default()
     }
 }
 
@@ -391,4 +396,102 @@ proptest! {
             prop_assert!(known.contains(&crate::fold::fold(&word).as_str()));
         }
     }
+}
+
+fn with_fields() -> CheckContext {
+    let field = |number: u128, label: &str, kind: Kind| {
+        FieldForm {
+            label: label.into(),
+            kind,
+            choices: ["Niski", "Wysoki"]
+                .iter()
+                .enumerate()
+                .map(|(place, label)| FieldChoice {
+                    id: ChoiceId(uuid::Uuid::from_u128(number * 10 + place as u128)),
+                    label: (*label).into(),
+                })
+                .collect(),
+            ..FieldForm::default()
+        }
+        .field(FieldId(uuid::Uuid::from_u128(number)))
+    };
+    let mut stage = field(4, "Etap", Kind::ShortText);
+    stage.default = Some(Value::Text("nowy".into()));
+    CheckContext {
+        fields: vec![
+            field(1, "Budżet", Kind::Number),
+            field(2, "Ryzyka", Kind::SeveralChoices),
+            field(3, "Kto", Kind::Person),
+            stage,
+        ],
+        may_add_choices: true,
+        language: Language::Pl,
+        ..context()
+    }
+}
+
+fn check_fields(context: CheckContext, unknown_choices: UnknownChoices, row: &[&str]) -> RowVerdict {
+    let headers = ["Nazwa", "budzet", "Ryzyka", "Kto", "Budżet"];
+    let mut mapping = Mapping::for_headers(&headers);
+    mapping.columns = match_fields(&headers, &mapping.columns, &context.fields);
+    assert_eq!(mapping.columns[4], None, "one column a field");
+    mapping.unknown_choices = unknown_choices;
+    Checker::new(context).check(5, |column| row.get(column).copied().unwrap_or_default(), &mapping)
+}
+
+#[test]
+fn cells_of_custom_fields_mean_their_values() {
+    let row = right(check_fields(
+        with_fields(),
+        UnknownChoices::Refuse,
+        &["Nowa", "1 234,5", "wysoki; NISKI", "anna@firma.pl"],
+    ));
+    let values: Vec<_> = row.fields.iter().map(|cell| cell.value.clone().unwrap()).collect();
+    let id = |number| ChoiceId(uuid::Uuid::from_u128(number));
+    assert_eq!(
+        values,
+        [
+            Value::Number(Decimal(1_234_500_000)),
+            Value::Choices(vec![id(20), id(21)]),
+            Value::Person(UserId(uuid::Uuid::from_u128(1))),
+            Value::Text("nowy".into()),
+        ]
+    );
+}
+
+#[test]
+fn choices_that_do_not_exist_are_refused_made_or_left_out() {
+    let row = ["Nowa", "", "Niski, Inny, inny"];
+    let RowVerdict::Wrong(wrong) = check_fields(with_fields(), UnknownChoices::Refuse, &row) else {
+        panic!("right")
+    };
+    assert_eq!(
+        (wrong[0].column, &wrong[0].reason),
+        (Some(2), &Reason::Unknown { value: "Inny".into() })
+    );
+    let made = right(check_fields(with_fields(), UnknownChoices::Create, &row));
+    assert_eq!(made.fields[0].new_choices, ["Inny"]);
+    let left = right(check_fields(with_fields(), UnknownChoices::LeaveOut, &row));
+    assert!(left.fields[0].new_choices.is_empty());
+    let forbidden = CheckContext {
+        may_add_choices: false,
+        ..with_fields()
+    };
+    assert_eq!(Checker::new(forbidden).verify(&made)[0].reason, Reason::NotAllowed);
+}
+
+#[test]
+fn a_new_space_needs_what_is_required_and_an_update_does_not() {
+    let mut context = with_fields();
+    context.fields[0].required = true;
+    let RowVerdict::Wrong(wrong) = check_fields(context.clone(), UnknownChoices::Refuse, &["Nowa"]) else {
+        panic!("right")
+    };
+    assert_eq!(wrong[0].reason, Reason::Required);
+    let mut row = right(check_fields(with_fields(), UnknownChoices::Refuse, &["Nowa"]));
+    row.action = RowAction::Update {
+        space: context.spaces[0].id,
+        version: 7,
+    };
+    assert_eq!(Checker::new(context).verify(&row), []);
 }

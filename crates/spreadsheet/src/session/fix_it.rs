@@ -70,6 +70,9 @@ fn reason(reason: &Reason, words: &FixItWords) -> String {
 }
 
 fn key_of(field: &Field) -> String {
+    if let Field::Custom(id) = field {
+        return id.to_string();
+    }
     let value = serde_json::to_value(field).unwrap_or_default();
     value.as_str().unwrap_or_default().to_owned()
 }

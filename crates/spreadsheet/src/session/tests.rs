@@ -43,6 +43,9 @@ fn context() -> CheckContext {
             hue: Default::default(),
         }],
         spaces: vec![space(2, "Dobre artykuły")],
+        fields: Vec::new(),
+        may_add_choices: false,
+        language: Default::default(),
         ..CheckContext::default()
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::fold::fold;
+use domain::ids::FieldId;
 use domain::import::{Checker, Target};
 
 use super::Session;
@@ -49,6 +50,14 @@ impl Session {
     pub(super) fn words(&self) -> Result<Words, WorkerError> {
         let checker = self.checker.as_ref().ok_or(WorkerError::TooEarly)?;
         let (mut visibility, mut groups, mut people) = (Counter::default(), Counter::default(), Counter::default());
+        let mut choices = Counter::default();
+        let custom = self.mapping.columns.iter().enumerate();
+        let custom: Vec<(usize, FieldId)> = custom
+            .filter_map(|(column, target)| match target {
+                Some(Target::Custom(id)) => Some((column, *id)),
+                _ => None,
+            })
+            .collect();
         let mut without = self.mapping.clone();
         without.visibility_words.clear();
         for index in (0..self.rows()).filter(|index| !self.is_left_out(*index)) {
@@ -76,6 +85,11 @@ impl Session {
                     .filter(|name| checker.person_named(name).is_err())
                     .for_each(|name| people.count(name));
             }
+            for (column, field) in &custom {
+                let named = self.mapping.separators.split(self.cell(index, *column));
+                let unknown = checker.unknown_choices(*field, named);
+                unknown.into_iter().for_each(|choice| choices.count(choice));
+            }
         }
         let words = visibility.words.into_iter().map(|(key, word)| VisibilityWord {
             means: self.mapping.visibility_words.get(&key).copied(),
@@ -87,6 +101,7 @@ impl Session {
             visibility: words.collect(),
             groups: groups.into_words(),
             people: people.into_words(),
+            choices: choices.into_words(),
         })
     }
 }

@@ -13,7 +13,7 @@ use super::{
     super::{
         StoreError,
         rows::{parsed, person},
-        sql::{Conn, Inserts, Sql, Value as SqlValue},
+        sql::{Conn, Inserts, Sql},
     },
     Numbered, one,
     values::{self, Stored},
@@ -120,10 +120,7 @@ pub(super) async fn carry_out(conn: &mut Conn, now: &Numbered, plan: Plan) -> Re
     touch_holding(conn, now.number).await?;
     let mut sql = Sql::new("DELETE FROM space_field_values WHERE field = ");
     sql.bind(now.number).run(conn).await?;
-    let mut rows = Inserts::new(
-        "INSERT INTO space_field_values (field, space, key, text, words, number) VALUES",
-        "(?, ?, ?, NULLIF(?, ''), CASE WHEN ? = 0 THEN NULL ELSE ? END, CASE WHEN ? = 0 THEN NULL ELSE ? END)",
-    );
+    let mut rows = values::Rows::begin();
     let mut links = Inserts::new(
         "INSERT INTO space_field_choices (choice, space, field) VALUES",
         "(?, ?, ?)",
@@ -131,20 +128,8 @@ pub(super) async fn carry_out(conn: &mut Conn, now: &Numbered, plan: Plan) -> Re
     let mut chosen = Vec::new();
     for (space, value) in &after {
         let stored = Stored::of(now, value);
-        let flag = |there: bool| SqlValue::Integer(i64::from(there));
-        let (words, number) = (stored.words, stored.number);
-        let row = [
-            now.number.into(),
-            (*space).into(),
-            stored.key.unwrap_or_default().into(),
-            stored.text.unwrap_or_default().into(),
-            flag(words.is_some()),
-            words.unwrap_or_default().into(),
-            flag(number.is_some()),
-            number.unwrap_or_default().into(),
-        ];
-        rows.add(conn, row).await?;
-        chosen.extend(stored.choices.into_iter().map(|choice| (choice, *space)));
+        chosen.extend(stored.choices.iter().map(|choice| (*choice, *space)));
+        rows.add(conn, now.number, *space, stored).await?;
     }
     rows.end(conn).await?;
     for (choice, space) in chosen {

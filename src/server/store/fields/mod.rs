@@ -202,6 +202,14 @@ async fn set_choices(conn: &mut Conn, number: i64, known: &[FieldChoice], form: 
     Ok(())
 }
 
+/// Adds the form's choices that the field does not have; the field is another version after.
+pub(super) async fn add_choices_of(conn: &mut Conn, numbered: &Numbered, form: &FieldForm) -> Result<(), StoreError> {
+    set_choices(conn, numbered.number, &numbered.field.choices, form).await?;
+    let mut sql = Sql::new("UPDATE fields SET version = version + 1 WHERE number = ");
+    sql.bind(numbered.number).run(conn).await?;
+    Ok(())
+}
+
 /// Saves a changed field and converts what spaces hold in it. `accepted` is how many were said to lose their value.
 pub async fn save(permit: &mut AccountPermit, id: FieldId, form: FieldForm, accepted: u32) -> Result<(), StoreError> {
     let (actor, at, language) = (permit.actor(), permit.at(), permit.language());

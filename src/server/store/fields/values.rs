@@ -17,7 +17,7 @@ use super::{
         StoreError, members,
         rows::{parsed, person},
         search, sort_key,
-        sql::{Conn, Sql, json_list},
+        sql::{Conn, Inserts, Sql, Value as SqlValue, json_list},
     },
     Numbered,
 };
@@ -124,6 +124,40 @@ impl Stored {
             Some(user) => sql.text(user),
             None => sql.push("NULL"),
         };
+    }
+}
+
+/// Inserts rows of values that are no people's, many at a time.
+pub struct Rows(Inserts);
+
+impl Rows {
+    /// None yet.
+    pub fn begin() -> Self {
+        Self(Inserts::new(
+            "INSERT INTO space_field_values (field, space, key, text, words, number) VALUES",
+            "(?, ?, ?, NULLIF(?, ''), CASE WHEN ? = 0 THEN NULL ELSE ? END, CASE WHEN ? = 0 THEN NULL ELSE ? END)",
+        ))
+    }
+
+    /// Adds a row.
+    pub async fn add(&mut self, conn: &mut Conn, field: i64, space: i64, stored: Stored) -> Result<(), sqlx::Error> {
+        let flag = |there: bool| SqlValue::Integer(i64::from(there));
+        let row = [
+            field.into(),
+            space.into(),
+            stored.key.unwrap_or_default().into(),
+            stored.text.unwrap_or_default().into(),
+            flag(stored.words.is_some()),
+            stored.words.unwrap_or_default().into(),
+            flag(stored.number.is_some()),
+            stored.number.unwrap_or_default().into(),
+        ];
+        self.0.add(conn, row).await
+    }
+
+    /// Inserts what is left.
+    pub async fn end(self, conn: &mut Conn) -> Result<(), sqlx::Error> {
+        self.0.end(conn).await
     }
 }
 

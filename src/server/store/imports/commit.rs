@@ -39,8 +39,8 @@ pub async fn commit(
         _ => {}
     }
     let rows = waiting_rows(permit, id, chunks).await?;
-    let viewer = permit.viewer();
-    let checker = Checker::new(context(permit.act(AccountAction::Import)?, &viewer).await?);
+    let (viewer, language) = (permit.viewer(), permit.language());
+    let checker = Checker::new(context(permit.act(AccountAction::Import)?, &viewer, language).await?);
     let wrong = wrong_rows(&checker, &rows);
     if !wrong.is_empty() {
         return Ok(Committed::Wrong(wrong));

@@ -1,25 +1,33 @@
 //! What is true in the account for whoever imports.
 
 use domain::{
-    access::{Action, Viewer},
+    access::{AccountAction, Action, Viewer, decide_account},
     error::AppError,
     import::{CheckContext, KnownPerson, KnownSpace},
+    person::Language,
     visibility::Visibility,
 };
 use sqlx::{AnyConnection, Row};
 
 use super::{
-    super::{StoreError, access as rule, account, groups, rows::truth, sql::Sql},
+    super::{StoreError, access as rule, account, fields, groups, rows::truth, sql::Sql},
     parse,
 };
 
 /// People, groups, levels, and the spaces that the viewer may edit; no others.
-pub async fn context(connection: &mut AnyConnection, viewer: &Viewer) -> Result<CheckContext, AppError> {
+pub async fn context(
+    connection: &mut AnyConnection,
+    viewer: &Viewer,
+    language: Language,
+) -> Result<CheckContext, AppError> {
     Ok(CheckContext {
         people: people(connection).await?,
         groups: groups::list(connection).await?,
         visibility: account::visibility_rules(connection).await?,
         spaces: spaces(connection, viewer).await?,
+        fields: fields::list(connection).await?,
+        may_add_choices: decide_account(viewer, AccountAction::ManageSettings).is_ok(),
+        language,
     })
 }
 

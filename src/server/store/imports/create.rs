@@ -19,6 +19,7 @@ use super::{
         sql::{self, Conn, Inserts, Sql},
     },
     commit::imported_line,
+    custom,
     words::Words,
 };
 use crate::server::{clock, gate::AccountPermit};
@@ -64,6 +65,8 @@ pub(super) async fn create(
         insert_spaces(conn, import, &new, words, actor, at, &report).await?;
         new.sort_unstable_by_key(|space| space.id);
         insert_links(conn, &new, words, actor, at, &|done| report(new.len() + done)).await?;
+        let valued: Vec<_> = new.iter().map(|space| (space.id, space.row)).collect();
+        custom::insert(conn, &words.fields, &valued, last).await?;
         note(conn, import, last, actor, at, &line).await
     };
     done.await.map_err(StoreError::from)?;

@@ -3,6 +3,7 @@
 mod commit;
 mod context;
 mod create;
+mod custom;
 mod undo;
 mod words;
 mod write;

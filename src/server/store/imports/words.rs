@@ -13,8 +13,8 @@ use domain::{
 use sqlx::{QueryBuilder, Row};
 
 use super::{
-    super::{Engine, StoreError, derived::joined, rows::parsed, search, sort_key, sql::Sql},
-    parse,
+    super::{Engine, StoreError, derived::joined, fields::Numbered, rows::parsed, search, sort_key, sql::Sql},
+    custom, parse,
 };
 use crate::server::{clock, gate::AccountPermit};
 
@@ -38,6 +38,8 @@ pub(super) struct Words {
     tags: HashMap<String, Tag>,
     groups: HashMap<GroupId, Group>,
     owner_keys: HashMap<UserId, String>,
+    /// The fields, with the choices that the rows add.
+    pub fields: Vec<Numbered>,
 }
 
 /// What a new row's space belongs to; each once, in the order of its keys.
@@ -64,6 +66,7 @@ impl Words {
     pub async fn of(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<Self, AppError> {
         let new_groups = groups_for(permit, rows).await?;
         let tags = tags_for(permit, rows).await?;
+        let fields = custom::fields_for(permit, rows).await?;
         let conn = permit.act(AccountAction::Import)?;
         let mut groups = HashMap::new();
         let found = Sql::new("SELECT g.id, g.name_key FROM groups g ORDER BY g.position, g.id");
@@ -82,6 +85,7 @@ impl Words {
             tags,
             groups,
             owner_keys,
+            fields,
         })
     }
 

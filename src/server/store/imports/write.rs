@@ -3,6 +3,7 @@
 use domain::{
     access::AccountAction,
     activity::What,
+    custom_field::Values,
     error::AppError,
     fold::fold,
     ids::{ImportId, SpaceId, UserId},
@@ -19,6 +20,7 @@ use super::{
         search, sort_key,
     },
     commit::imported_line,
+    custom,
     words::Words,
 };
 use crate::server::{clock, gate::AccountPermit};
@@ -36,6 +38,9 @@ pub(super) struct Before {
     pub groups: Vec<String>,
     pub tags: Vec<String>,
     pub people: Vec<String>,
+    /// None where it was noted before there were custom fields.
+    #[serde(default)]
+    pub fields: Option<Values>,
 }
 
 #[derive(Clone, Copy)]
@@ -122,6 +127,9 @@ pub(super) async fn update(
         people.retain(|person| *person != owner.to_string());
         replace(permit, Link::People, &id, people).await?;
     }
+    let held = before.fields.clone().unwrap_or_default();
+    let conn = permit.act(AccountAction::Import)?;
+    custom::update(conn, space, &words.fields, &row.fields, &held).await?;
     insert_activity(permit, &id, &imported_line()?, now).await?;
     note(permit, import, &id, "updated", Some(&before), version).await
 }
@@ -149,6 +157,9 @@ pub(super) async fn put_back(permit: &mut AccountPermit, space: SpaceId, before:
     replace(permit, Link::Groups, &id, before.groups).await?;
     replace(permit, Link::Tags, &id, before.tags).await?;
     replace(permit, Link::People, &id, before.people).await?;
+    if let Some(fields) = &before.fields {
+        custom::put_back(permit.act(AccountAction::Import)?, space, fields).await?;
+    }
     let line = serde_json::to_string(&What::Undone).map_err(|_| AppError::Unavailable)?;
     insert_activity(permit, &id, &line, now).await
 }
@@ -201,6 +212,7 @@ pub(super) async fn read_before(permit: &mut AccountPermit, space: SpaceId) -> R
         lists.push(list);
     }
     let mut lists = lists.into_iter();
+    let fields = custom::held(permit.act(AccountAction::Import)?, space).await?;
     Ok(Before {
         name: row.get("name"),
         description: row.get("description"),
@@ -209,6 +221,7 @@ pub(super) async fn read_before(permit: &mut AccountPermit, space: SpaceId) -> R
         groups: lists.next().unwrap_or_default(),
         tags: lists.next().unwrap_or_default(),
         people: lists.next().unwrap_or_default(),
+        fields: Some(fields),
     })
 }
 

@@ -27,7 +27,7 @@ use crate::server::{
     },
 };
 
-fn of(label: &str, kind: Kind) -> FieldForm {
+pub fn of(label: &str, kind: Kind) -> FieldForm {
     FieldForm {
         label: label.into(),
         kind,
@@ -42,14 +42,14 @@ fn of(label: &str, kind: Kind) -> FieldForm {
     }
 }
 
-async fn add_field(admin: &Gate, form: FieldForm) -> Result<CustomField, AppError> {
+pub async fn add_field(admin: &Gate, form: FieldForm) -> Result<CustomField, AppError> {
     let mut permit = admin.account(AccountAction::ManageSettings).await?;
     let id = fields::add(&mut permit, form).await?;
     permit.commit().await?;
     Ok(find(admin, id).await)
 }
 
-async fn find(gate: &Gate, id: FieldId) -> CustomField {
+pub async fn find(gate: &Gate, id: FieldId) -> CustomField {
     let mut tx = gate.read().await.unwrap();
     let all = fields::all(&mut tx).await.unwrap();
     all.into_iter().find(|field| field.id == id).unwrap()
@@ -67,7 +67,7 @@ async fn space(gate: &Gate, name: &str, level: Visibility, values: &[(&CustomFie
     add(gate, form).await
 }
 
-async fn held(gate: &Gate, space: SpaceId, field: &CustomField) -> Option<Value> {
+pub async fn held(gate: &Gate, space: SpaceId, field: &CustomField) -> Option<Value> {
     let held = detail(gate, space).await.fields;
     held.into_iter()
         .find(|held| held.field.id == field.id)
@@ -638,4 +638,83 @@ async fn the_operation_sets_and_clears_a_field_and_is_taken_back_whole() {
         (outcome.changed, outcome.skipped),
         (0, vec![(SkipReason::ChangedSince, 2)])
     );
+}
+
+#[tokio::test]
+#[ignore = "a measurement: cargo test --features ssr -- --ignored --nocapture fifty_fields"]
+async fn fifty_fields_of_a_hundred_thousand_spaces_are_filtered_and_sorted_at_once() {
+    let world = World::new().await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let user = world.user("User").await;
+    super::operations::fill(&world, &admin, 100_000).await;
+    let mut numbers = Vec::new();
+    for place in 0..50 {
+        let kind = if place % 2 == 0 { Kind::Number } else { Kind::ShortText };
+        numbers.push(add_field(&admin, of(&format!("F{place}"), kind)).await.unwrap());
+    }
+    let mut tx = world.store.begin().await.unwrap();
+    for numbered in fields::active(&mut tx).await.unwrap() {
+        // Spread over the spaces without any order.
+        let mut sql = Sql::new(match numbered.field.kind {
+            Kind::Number => {
+                "INSERT INTO space_field_values (space, field, key, number) SELECT s.number, f.number, \
+                 printf('8%015x', s.number * 7919 % 100003 * 1000000), s.number * 7919 % 100003 * 1000000"
+            }
+            _ => {
+                "INSERT INTO space_field_values (space, field, key, text, words) SELECT s.number, f.number, \
+                 printf('%060x', s.number * 104729 % 100003), 'Słowo ' || s.number, ' slowo ' || s.number"
+            }
+        });
+        sql.push(" FROM spaces s, fields f WHERE f.number = ")
+            .bind(numbered.number);
+        sql.run(&mut tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let numbers_between = |from, to| FieldTest::Numbers {
+        from: Some(Decimal(from * 1_000_000)),
+        to: Some(Decimal(to * 1_000_000)),
+    };
+    let mut both = filtered(&numbers[21], FieldTest::Words("slowo 77".into()));
+    both.sort = sorted(&numbers[40], true).sort;
+    for gate in [&admin, &user] {
+        for (what, query) in [
+            ("sorted by a number", sorted(&numbers[20], true)),
+            ("sorted by a text", sorted(&numbers[31], false)),
+            (
+                "half of them by a number",
+                filtered(&numbers[20], numbers_between(0, 50_000)),
+            ),
+            (
+                "ten of them by a number",
+                filtered(&numbers[20], numbers_between(500, 509)),
+            ),
+            (
+                "by a word that all have",
+                filtered(&numbers[21], FieldTest::Words("slowo".into())),
+            ),
+            (
+                "by a word that few have",
+                filtered(&numbers[21], FieldTest::Words("77777".into())),
+            ),
+            ("by words, sorted by a number", both.clone()),
+            ("those without a value", filtered(&numbers[20], FieldTest::Blank)),
+        ] {
+            let mut tx = gate.read().await.unwrap();
+            let start = std::time::Instant::now();
+            let place = domain::list_query::Place::First;
+            let page = space_list::page(&mut tx, &gate.viewer(), &gate.zone(), &query, &place, 0)
+                .await
+                .unwrap();
+            let shown = start.elapsed();
+            let count = space_list::count(&mut tx, &gate.viewer(), &gate.zone(), &query)
+                .await
+                .unwrap();
+            println!(
+                "{what}: {} rows in {shown:?}, {} counted in {:?}",
+                page.rows.len(),
+                count.shown,
+                start.elapsed() - shown
+            );
+        }
+    }
 }

@@ -2,13 +2,19 @@
 
 use domain::{
     access::AccountAction,
+    custom_field::{CustomField, Decimal, Kind, Value},
     ids::{ImportId, SpaceId},
-    import::{GroupChoice, ImportRow, RowAction},
+    import::{FieldCell, GroupChoice, ImportRow, RowAction},
+    person::Role,
     visibility::Visibility,
 };
 use sqlx::Row;
 
-use super::world::World;
+use super::{
+    fields::{add_field, find, held, of},
+    operations::detail,
+    world::{World, form, save},
+};
 use crate::server::{
     clock,
     gate::Gate,
@@ -82,6 +88,7 @@ async fn a_new_space_has_from_the_start_what_would_be_derived() {
                 1 => vec![others[0], others[1], others[0]],
                 _ => vec![others[1]],
             }),
+            fields: Vec::new(),
         })
         .collect();
     import(&owner, &rows).await;
@@ -100,4 +107,91 @@ async fn a_new_space_has_from_the_start_what_would_be_derived() {
     for table in ["import_items", "activities"] {
         assert_eq!(count(&mut tx, table).await, 300, "{table}");
     }
+}
+
+#[tokio::test]
+async fn an_import_fills_custom_fields_adds_choices_and_is_taken_back() {
+    let world = World::new().await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let budget = add_field(&admin, of("Budget", Kind::Number)).await.unwrap();
+    let size = add_field(&admin, of("Size", Kind::SeveralChoices)).await.unwrap();
+    let keeper = add_field(&admin, of("Keeper", Kind::Person)).await.unwrap();
+    let known = super::world::add(&admin, form("Known", Visibility::Public)).await;
+    let mut before = detail(&admin, known).await.form();
+    before.fields.insert(budget.id, Value::Number(Decimal(5)));
+    save(&admin, known, before.clone()).await.unwrap();
+    let cell = |field: &CustomField, value: Option<Value>, new: &[&str]| FieldCell {
+        field: field.id,
+        value,
+        new_choices: new.iter().map(|label| (*label).to_owned()).collect(),
+    };
+    let low = Value::Choices(vec![size.choices[0].id]);
+    let new = ImportRow {
+        row: 2,
+        action: RowAction::Create { anyway: false },
+        name: "New".into(),
+        description: Some(String::new()),
+        groups: Some(Vec::new()),
+        tags: Some(Vec::new()),
+        visibility: Some(Visibility::Public),
+        owner: None,
+        people: Some(Vec::new()),
+        fields: vec![
+            cell(&budget, Some(Value::Number(Decimal(7))), &[]),
+            cell(&size, Some(low), &["Huge", "tiny"]),
+            cell(&keeper, Some(Value::Person(admin.me().id)), &[]),
+        ],
+    };
+    let update = ImportRow {
+        row: 3,
+        action: RowAction::Update {
+            space: known,
+            version: 2,
+        },
+        name: "Known".into(),
+        description: None,
+        groups: None,
+        tags: None,
+        visibility: None,
+        people: None,
+        fields: vec![cell(&size, None, &["huge"])],
+        ..new.clone()
+    };
+    let id = ImportId(clock::new_id());
+    let mut permit = admin.account(AccountAction::Import).await.unwrap();
+    imports::begin(&mut permit, id, "rows.csv", 2, 0).await.unwrap();
+    imports::keep_chunk(&mut permit, id, 0, &[new, update]).await.unwrap();
+    match imports::commit(&mut permit, id, 1, &|_, _| {}).await.unwrap() {
+        Committed::Done(result) => assert_eq!((result.added, result.updated), (1, 1)),
+        Committed::Wrong(wrong) => panic!("{wrong:?}"),
+    }
+    permit.commit().await.unwrap();
+
+    let size = find(&admin, size.id).await;
+    let labels: Vec<&str> = size.choices.iter().map(|choice| choice.label.as_str()).collect();
+    assert_eq!(labels, ["Low", "Middle", "High", "Huge", "tiny"]);
+    let chosen = |places: &[usize]| {
+        Some(Value::Choices(
+            places.iter().map(|place| size.choices[*place].id).collect(),
+        ))
+    };
+    assert_eq!(held(&admin, known, &budget).await, Some(Value::Number(Decimal(5))));
+    assert_eq!(held(&admin, known, &size).await, chosen(&[3]));
+    let mut tx = world.store.begin().await.unwrap();
+    let row = Sql::new("SELECT s.id FROM spaces s WHERE s.name = 'New'")
+        .row(&mut tx)
+        .await
+        .unwrap();
+    let added: SpaceId = row.unwrap().get::<&str, _>(0).parse().unwrap();
+    drop(tx);
+    assert_eq!(held(&admin, added, &budget).await, Some(Value::Number(Decimal(7))));
+    assert_eq!(held(&admin, added, &size).await, chosen(&[0, 3, 4]));
+    assert_eq!(held(&admin, added, &keeper).await, Some(Value::Person(admin.me().id)));
+
+    let mut permit = admin.account(AccountAction::Import).await.unwrap();
+    let outcome = imports::undo(&mut permit, id, &[]).await.unwrap();
+    permit.commit().await.unwrap();
+    assert_eq!(outcome.changed, 2);
+    let back = detail(&admin, known).await.form();
+    assert_eq!(back.fields, before.fields);
 }

@@ -191,7 +191,7 @@ async fn the_same_operation_sent_twice_is_one() {
 }
 
 /// Many spaces quickly, as the import makes them.
-async fn fill(world: &World, owner: &Gate, count: i64) {
+pub async fn fill(world: &World, owner: &Gate, count: i64) {
     let mut tx = world.store.begin().await.unwrap();
     let mut sql = Sql::new(
         "INSERT INTO spaces (id, name, name_key, name_folded, description, visibility, visibility_rank, state, owner_id, \

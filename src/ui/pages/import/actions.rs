@@ -1,6 +1,6 @@
 //! What the steps do: open, read anew, map, check, come back after a reload.
 
-use domain::import::Mapping;
+use domain::import::{Mapping, Target, match_fields};
 use leptos::{prelude::*, task::spawn_local};
 use spreadsheet::{
     ReadOptions,
@@ -8,7 +8,7 @@ use spreadsheet::{
 };
 
 use crate::{
-    api::imports::import_context,
+    api::{fields::list_fields, imports::import_context},
     ui::{
         browser::{
             self,
@@ -90,10 +90,26 @@ async fn take_table(wizard: Wizard, opened: Opened) {
         let mapping: Mapping = serde_json::from_str(&text).ok()?;
         (mapping.columns.len() == table.columns.len()).then_some(mapping)
     });
+    // Without them the columns can still be mapped to all else.
+    let fields = list_fields().await.unwrap_or_default();
+    wizard.fields.try_set(fields.clone());
+    let headers = opened.table.as_ref().ok().map(|table| {
+        let names = table.columns.iter().map(|column| column.name.clone());
+        names.collect::<Vec<String>>()
+    });
     wizard.use_opened(opened);
-    if let Some(mapping) = remembered {
-        set_mapping(wizard, mapping).await;
-    }
+    let Some(headers) = headers else { return };
+    let mut mapping = remembered
+        .or_else(|| wizard.mapping.try_get_untracked())
+        .unwrap_or_default();
+    let gone = |target: &Option<Target>| matches!(target, Some(Target::Custom(id)) if !fields.iter().any(|field| field.id == *id));
+    mapping
+        .columns
+        .iter_mut()
+        .filter(|target| gone(target))
+        .for_each(|target| *target = None);
+    mapping.columns = match_fields(&headers, &mapping.columns, &fields);
+    set_mapping(wizard, mapping).await;
 }
 
 fn remembered_key(fingerprint: &str) -> String {
@@ -250,7 +266,10 @@ pub async fn restore(wizard: Wizard) {
     wizard.busy.try_set(Some(Busy::Reading));
     let snapshot = state.snapshot.clone();
     match read(wizard, &file, Ask::Restore { snapshot }).await {
-        Ok(opened) => wizard.use_opened(opened),
+        Ok(opened) => {
+            wizard.fields.try_set(list_fields().await.unwrap_or_default());
+            wizard.use_opened(opened);
+        }
         Err(error) => return wizard.worker_failed(&error),
     }
     wizard.busy.try_set(None);

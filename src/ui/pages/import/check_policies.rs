@@ -1,7 +1,7 @@
 //! Words that need a person's say, and what to do with names and groups.
 
 use domain::{
-    import::{ExistingName, UnknownGroups},
+    import::{ExistingName, UnknownChoices, UnknownGroups},
     visibility::Visibility,
 };
 use leptos::prelude::*;
@@ -20,11 +20,15 @@ pub fn Policies() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
     let has_words = Memo::new(move |_| wizard.unclear.with(|words| !words.visibility.is_empty()));
     let has_groups = Memo::new(move |_| wizard.unclear.with(|words| !words.groups.is_empty()));
+    let has_choices = Memo::new(move |_| wizard.unclear.with(|words| !words.choices.is_empty()));
     view! {
         <div class="import-options">
             <ExistingNames/>
             <Show when=move || has_groups.get()>
                 <UnknownGroupsChoice/>
+            </Show>
+            <Show when=move || has_choices.get()>
+                <UnknownChoicesChoice/>
             </Show>
         </div>
         <Show when=move || has_words.get()>
@@ -87,6 +91,47 @@ fn UnknownGroupsChoice() -> impl IntoView {
         <div>
             <Choose label=speech.text("import-groups-unknown") value options=options.to_vec() on_change/>
             <p class="muted">{groups}</p>
+        </div>
+    }
+}
+
+/// What to do with choices that their fields do not have; adding them is for those who may change fields.
+#[component]
+fn UnknownChoicesChoice() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let may_add = wizard.context.with_value(|context| context.may_add_choices);
+    let key = |rule| match rule {
+        UnknownChoices::Refuse => "refuse",
+        UnknownChoices::Create => "create",
+        UnknownChoices::LeaveOut => "leave-out",
+    };
+    let rules = [UnknownChoices::Refuse, UnknownChoices::Create, UnknownChoices::LeaveOut];
+    let options: Vec<(String, String)> = rules
+        .into_iter()
+        .filter(|rule| may_add || *rule != UnknownChoices::Create)
+        .map(|rule| {
+            (
+                key(rule).to_owned(),
+                speech.text(&format!("field-import-{}", key(rule))),
+            )
+        })
+        .collect();
+    let value = Signal::derive(move || key(wizard.mapping.with(|mapping| mapping.unknown_choices)).to_owned());
+    let on_change = Callback::new(move |chosen: String| {
+        let rule = rules.into_iter().find(|rule| key(*rule) == chosen).unwrap_or_default();
+        actions::check_again(wizard, |mapping| mapping.unknown_choices = rule);
+    });
+    let choices = move || {
+        let names: Vec<String> = wizard
+            .unclear
+            .with(|words| words.choices.iter().map(|word| word.word.clone()).collect());
+        listed(&names)
+    };
+    view! {
+        <div>
+            <Choose label=speech.text("field-import-choices") value options on_change/>
+            <p class="muted">{choices}</p>
         </div>
     }
 }

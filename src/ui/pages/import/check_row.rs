@@ -1,8 +1,9 @@
 //! A row of the check: its cells, and what it will do.
 
 use domain::{
+    error::Field,
     ids::SpaceId,
-    import::{RowAction, RowChoice},
+    import::{RowAction, RowChoice, Target},
 };
 use leptos::{prelude::*, task::spawn_local};
 use spreadsheet::protocol::{Ask, WindowRow};
@@ -57,7 +58,13 @@ fn RowActions(table: TableView, row: WindowRow) -> impl IntoView {
     let (number, left_out) = (row.row, row.left_out);
     // A fault in what was chosen for all rows has no cell.
     let beside = row.wrong.iter().find(|wrong| wrong.column.is_none() && !left_out);
-    let beside = beside.map(|wrong| format!("{}: {}", speech.text("import-for-all"), words::reason(speech, wrong)));
+    let beside = beside.map(|wrong| {
+        let place = match wrong.field {
+            Field::Custom(id) => words::target(speech, Target::Custom(id), &table.wizard.fields.get_untracked()),
+            _ => speech.text("import-for-all"),
+        };
+        format!("{place}: {}", words::reason(speech, wrong))
+    });
     let toggle = match left_out {
         true => ("import-take-in", "import-take-in-row"),
         false => ("import-leave-out", "import-leave-out-row"),

@@ -60,16 +60,24 @@ fn Column(index: usize, column: ColumnInfo) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
     let speech = wizard.speech;
     let left_out = (String::new(), speech.text("import-leave-column-out"));
-    let targets = Target::ALL.map(|target| (words::target_key(target).to_owned(), words::target(speech, target)));
-    let options = std::iter::once(left_out).chain(targets).collect();
+    let fields = wizard.fields.get_untracked();
+    let targets: Vec<Target> = Target::ALL
+        .into_iter()
+        .chain(fields.iter().map(|field| Target::Custom(field.id)))
+        .collect();
+    let named = targets.iter().map(|target| {
+        let words = words::target(speech, *target, &fields);
+        (words::target_key(*target).into_owned(), words)
+    });
+    let options = std::iter::once(left_out).chain(named).collect();
     let value = Signal::derive(move || {
         let target = wizard
             .mapping
             .with(|mapping| mapping.columns.get(index).copied().flatten());
-        target.map(words::target_key).unwrap_or_default().to_owned()
+        target.map(words::target_key).unwrap_or_default().into_owned()
     });
     let on_change = Callback::new(move |key: String| {
-        let target = Target::ALL.into_iter().find(|target| words::target_key(*target) == key);
+        let target = targets.iter().copied().find(|target| words::target_key(*target) == key);
         actions::change_mapping(wizard, |mapping: &mut Mapping| {
             if let Some(column) = mapping.columns.get_mut(index) {
                 *column = target;
@@ -100,7 +108,7 @@ fn Problems() -> impl IntoView {
                     view! {
                         <p class="import-note danger">
                             <Icon glyph=Glyph::Warning/>
-                            <span>{words::mapping_problem(speech, problem)}</span>
+                            <span>{words::mapping_problem(speech, problem, &wizard.fields.get())}</span>
                         </p>
                     }
                 });

@@ -104,7 +104,7 @@ fn DownloadWrong() -> impl IntoView {
     let speech = wizard.speech;
     let download = move |_| {
         spawn_local(async move {
-            let words = words::fix_it_words(speech);
+            let words = words::fix_it_words(speech, &wizard.fields.get_untracked());
             match wizard.ask(Ask::FixIt { words }, None).await {
                 Ok(Answer::FixIt { csv, .. }) => {
                     let name = wizard.file_name.get_untracked();

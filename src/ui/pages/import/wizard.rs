@@ -1,6 +1,7 @@
 //! What the five steps share: signals, the worker, and what is kept for a reload.
 
 use domain::{
+    custom_field::CustomField,
     ids::ImportId,
     import::{CheckContext, Mapping, MappingProblem},
 };
@@ -99,6 +100,8 @@ pub struct Wizard {
     /// Counts what changed the rows, so that the table asks again.
     pub changes: RwSignal<u32>,
     pub context: StoredValue<CheckContext>,
+    /// The account's custom fields, known once a file was opened.
+    pub fields: RwSignal<Vec<CustomField>>,
     pub import_id: RwSignal<Option<ImportId>>,
     pub sending: RwSignal<Sending>,
     pub result: RwSignal<Option<ImportResult>>,
@@ -126,6 +129,7 @@ impl Wizard {
             unclear: RwSignal::new(Words::default()),
             changes: RwSignal::new(0),
             context: StoredValue::new(CheckContext::default()),
+            fields: RwSignal::new(Vec::new()),
             import_id: RwSignal::new(None),
             sending: RwSignal::new(Sending::default()),
             result: RwSignal::new(None),

@@ -1,8 +1,9 @@
 //! Sentences of the import: why a file cannot be read, what is wrong with a cell.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use domain::{
+    custom_field::CustomField,
     error::{Field, Reason},
     import::{MappingProblem, Target, WrongCell},
 };
@@ -19,7 +20,7 @@ pub fn worker_error(speech: Speech, error: &WorkerError) -> String {
         WorkerError::Read(error) => read_error(speech, error),
         WorkerError::OutOfMemory => speech.text("import-out-of-memory"),
         WorkerError::Mapping(problems) => {
-            let problems = problems.iter().map(|problem| mapping_problem(speech, *problem));
+            let problems = problems.iter().map(|problem| mapping_problem(speech, *problem, &[]));
             problems.collect::<Vec<_>>().join(" ")
         }
         WorkerError::TooEarly | WorkerError::NoSuchRow | WorkerError::Malformed | WorkerError::Died => {
@@ -84,13 +85,17 @@ pub fn grouped(number: u32) -> String {
 }
 
 /// What a column can be, in words.
-pub fn target(speech: Speech, target: Target) -> String {
+pub fn target(speech: Speech, target: Target, fields: &[CustomField]) -> String {
+    if let Target::Custom(id) = target {
+        let field = fields.iter().find(|field| field.id == id);
+        return field.map_or_else(|| "…".to_owned(), |field| field.label.clone());
+    }
     speech.text(&format!("import-target-{}", target_key(target)))
 }
 
 /// The target's word in messages and in a select.
-pub fn target_key(target: Target) -> &'static str {
-    match target {
+pub fn target_key(target: Target) -> Cow<'static, str> {
+    Cow::Borrowed(match target {
         Target::Name => "name",
         Target::Description => "description",
         Target::Groups => "groups",
@@ -98,14 +103,17 @@ pub fn target_key(target: Target) -> &'static str {
         Target::Visibility => "visibility",
         Target::Owner => "owner",
         Target::People => "people",
-    }
+        Target::Custom(id) => return Cow::Owned(id.to_string()),
+    })
 }
 
 /// What stands in the way of using the mapping.
-pub fn mapping_problem(speech: Speech, problem: MappingProblem) -> String {
+pub fn mapping_problem(speech: Speech, problem: MappingProblem, fields: &[CustomField]) -> String {
     match problem {
         MappingProblem::NameMissing => speech.text("import-problem-name-missing"),
-        MappingProblem::Twice(twice) => speech.with("import-problem-twice", [("target", target(speech, twice))]),
+        MappingProblem::Twice(twice) => {
+            speech.with("import-problem-twice", [("target", target(speech, twice, fields))])
+        }
     }
 }
 
@@ -153,7 +161,7 @@ fn reason_key(reason: &Reason) -> &'static str {
 }
 
 /// The words of the fix-it file; numbers and values are put in by the worker.
-pub fn fix_it_words(speech: Speech) -> FixItWords {
+pub fn fix_it_words(speech: Speech, custom: &[CustomField]) -> FixItWords {
     let plain = [
         "required",
         "malformed",
@@ -182,11 +190,13 @@ pub fn fix_it_words(speech: Speech) -> FixItWords {
             speech.with(&name, [(argument, format!("{{{argument}}}"))]),
         );
     }
-    let fields = Target::ALL.map(|field| (target_key(field).to_owned(), target(speech, field)));
+    let custom_targets = custom.iter().map(|field| Target::Custom(field.id));
+    let fields = Target::ALL.into_iter().chain(custom_targets);
+    let fields = fields.map(|field| (target_key(field).into_owned(), target(speech, field, custom)));
     FixItWords {
         header: speech.text("import-fix-it-header"),
         left_out: speech.text("import-fix-it-left-out"),
         reasons,
-        fields: fields.into_iter().collect(),
+        fields: fields.collect(),
     }
 }

@@ -120,6 +120,7 @@ async fn update(gate: &Gate, space: SpaceId) -> ImportRow {
         visibility: None,
         owner: None,
         people: None,
+        fields: Vec::new(),
     }
 }
 

@@ -41,6 +41,7 @@ fn row(scene: &Scene) -> ImportRow {
         visibility: None,
         owner: None,
         people: None,
+        fields: Vec::new(),
     }
 }
 

@@ -1,0 +1,218 @@
+//! Custom fields in an import: which columns they are, what their cells mean, choices that do not exist yet.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Checker, ImportRow, RowAction, Target, reading::RowReading};
+use crate::{
+    custom_field::{CustomField, Kind, Value},
+    error::{Field, FieldError, Reason},
+    fold::fold,
+    ids::{ChoiceId, FieldId},
+    limits, text,
+};
+
+/// What to do with choices that do not exist yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownChoices {
+    /// Such a cell is wrong.
+    #[default]
+    Refuse,
+    /// For those who may change fields.
+    Create,
+    LeaveOut,
+}
+
+/// What one row says of one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldCell {
+    pub field: FieldId,
+    /// None where all that is chosen is new.
+    pub value: Option<Value>,
+    /// Choices to be added to the field, once for all rows that name them.
+    #[serde(default)]
+    pub new_choices: Vec<String>,
+}
+
+/// Which of the columns that are nothing yet are custom fields: those that have a field's label as their header.
+pub fn match_fields(
+    headers: &[impl AsRef<str>],
+    columns: &[Option<Target>],
+    fields: &[CustomField],
+) -> Vec<Option<Target>> {
+    let mut taken: HashSet<FieldId> = HashSet::new();
+    let known = columns.iter().flatten().filter_map(|target| match target {
+        Target::Custom(id) => Some(*id),
+        _ => None,
+    });
+    taken.extend(known);
+    let mut columns = columns.to_vec();
+    columns.resize(headers.len(), None);
+    for (column, header) in columns.iter_mut().zip(headers) {
+        let header = fold(header.as_ref().trim());
+        let named = fields.iter().find(|field| fold(&field.label) == header);
+        if let Some(field) = named.filter(|_| column.is_none())
+            && taken.insert(field.id)
+        {
+            *column = Some(Target::Custom(field.id));
+        }
+    }
+    columns
+}
+
+impl Checker {
+    /// The choices that a cell of the field names and the field does not have.
+    pub fn unknown_choices<'a>(&self, field: FieldId, values: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+        let field = self.fields.iter().find(|known| known.id == field);
+        let Some(field) = field.filter(|field| field.kind.has_choices()) else {
+            return Vec::new();
+        };
+        values.filter(|value| chosen(field, value).is_none()).collect()
+    }
+
+    pub(super) fn verify_fields(&self, row: &ImportRow) -> Vec<FieldError> {
+        let creates = matches!(row.action, RowAction::Create { .. });
+        let mut wrong = Vec::new();
+        let mut seen = HashSet::new();
+        for cell in &row.fields {
+            let field = self.fields.iter().find(|field| field.id == cell.field);
+            let result = match field {
+                _ if !seen.insert(cell.field) => Err(Reason::Malformed),
+                Some(field) => self.verify_cell(field, cell),
+                None => Err(Reason::Unknown {
+                    value: cell.field.to_string(),
+                }),
+            };
+            wrong.extend(result.err().map(|reason| (cell.field, reason)));
+        }
+        let missing = self
+            .fields
+            .iter()
+            .filter(|field| creates && field.required && !seen.contains(&field.id));
+        wrong.extend(missing.map(|field| (field.id, Reason::Required)));
+        let error = |(id, reason)| FieldError {
+            field: Field::Custom(id),
+            reason,
+        };
+        wrong.into_iter().map(error).collect()
+    }
+
+    fn verify_cell(&self, field: &CustomField, cell: &FieldCell) -> Result<(), Reason> {
+        if !cell.new_choices.is_empty() {
+            self.verify_new_choices(field, cell)?;
+        }
+        match &cell.value {
+            Some(Value::Person(person)) if field.kind == Kind::Person => self.people.verify(*person),
+            Some(value) if field.check(value.clone())?.as_ref() == Some(value) => Ok(()),
+            None if !cell.new_choices.is_empty() => Ok(()),
+            _ => Err(Reason::Malformed),
+        }
+    }
+
+    fn verify_new_choices(&self, field: &CustomField, cell: &FieldCell) -> Result<(), Reason> {
+        if !self.may_add_choices {
+            return Err(Reason::NotAllowed);
+        }
+        let held = match &cell.value {
+            Some(Value::Choices(chosen)) => chosen.len(),
+            _ => 0,
+        };
+        if !field.kind.has_choices() || (field.kind == Kind::OneChoice && held + cell.new_choices.len() > 1) {
+            return Err(Reason::TooMany { max: 1 });
+        }
+        for label in &cell.new_choices {
+            if choice_label(label)? != *label {
+                return Err(Reason::Malformed);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A new choice as it is kept.
+fn choice_label(raw: &str) -> Result<String, Reason> {
+    let label = text::line(raw, limits::CHOICE)?;
+    if label.contains([',', ';']) {
+        Err(Reason::Malformed)
+    } else {
+        Ok(label)
+    }
+}
+
+fn chosen(field: &CustomField, label: &str) -> Option<ChoiceId> {
+    let wanted = fold(label.trim());
+    let found = field.choices.iter().find(|choice| fold(&choice.label) == wanted);
+    found.map(|choice| choice.id)
+}
+
+impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
+    /// What the row says of the custom fields; in a new space the fields' defaults where it says nothing.
+    pub(super) fn custom_fields(&mut self, creates: bool) -> Vec<FieldCell> {
+        let checker = self.checker;
+        let mut cells = Vec::new();
+        for field in &checker.fields {
+            let column = self.mapping.column_of(Target::Custom(field.id));
+            let text = column.map_or("", |column| (self.cell)(column));
+            if text.trim().is_empty() {
+                let default = field.default.clone().filter(|_| creates);
+                cells.extend(default.map(|value| FieldCell {
+                    field: field.id,
+                    value: Some(value),
+                    new_choices: Vec::new(),
+                }));
+                continue;
+            }
+            match self.custom_cell(field, text) {
+                Ok(cell) => cells.extend(cell),
+                Err(reason) => self.note(column, Target::Custom(field.id), reason),
+            }
+        }
+        cells
+    }
+
+    fn custom_cell(&self, field: &CustomField, text: &str) -> Result<Option<FieldCell>, Reason> {
+        let cell = |value: Option<Value>, new_choices: Vec<String>| FieldCell {
+            field: field.id,
+            value,
+            new_choices,
+        };
+        if field.kind == Kind::Person {
+            let person = self.checker.people.find(text)?;
+            return Ok(Some(cell(Some(Value::Person(person)), Vec::new())));
+        }
+        if !field.kind.has_choices() {
+            let value = field.read(text, self.checker.language)?;
+            return Ok(value.map(|value| cell(Some(value), Vec::new())));
+        }
+        let parts: Vec<&str> = match field.kind {
+            Kind::OneChoice => vec![text.trim()],
+            _ => self.mapping.separators.split(text).collect(),
+        };
+        let (mut known, mut new) = (Vec::new(), Vec::new());
+        let mut seen = HashSet::new();
+        for part in parts {
+            match (chosen(field, part), self.mapping.unknown_choices) {
+                (Some(id), _) => known.push(id),
+                (None, UnknownChoices::Refuse) => {
+                    let value = part.to_owned();
+                    return Err(Reason::Unknown { value });
+                }
+                (None, UnknownChoices::LeaveOut) => {}
+                (None, UnknownChoices::Create) => {
+                    let label = choice_label(part)?;
+                    if seen.insert(fold(&label)) {
+                        new.push(label);
+                    }
+                }
+            }
+        }
+        let value = match known.is_empty() {
+            true => None,
+            false => field.check(Value::Choices(known))?,
+        };
+        // Choices that were all left out say nothing, rather than that there is none.
+        Ok((value.is_some() || !new.is_empty()).then(|| cell(value, new)))
+    }
+}
