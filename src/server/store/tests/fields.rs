@@ -670,7 +670,7 @@ async fn fifty_fields_of_a_hundred_thousand_spaces_are_filtered_and_sorted_at_on
         sql.run(&mut tx).await.unwrap();
     }
     tx.commit().await.unwrap();
-    let numbers_between = |from, to| FieldTest::Numbers {
+    let numbers_between = |from: i64, to: i64| FieldTest::Numbers {
         from: Some(Decimal(from * 1_000_000)),
         to: Some(Decimal(to * 1_000_000)),
     };
