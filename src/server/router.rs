@@ -17,7 +17,7 @@ use axum::{
 use domain::error::AppError;
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::ResponseOptions;
-use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use super::{
     assets::{self, assets},
@@ -38,6 +38,8 @@ use crate::{
 const LARGEST_FORM: usize = 64 * 1024;
 /// Pages for those who are not signed in.
 const OPEN: [&str; 3] = ["/sign-in", "/setup", "/join"];
+/// Brotli's and gzip's quality for answers.
+const COMPRESSION: i32 = 4;
 /// Where the server functions are.
 const FUNCTIONS: &str = "/api/{name}";
 /// Where one asks whether the server can serve.
@@ -75,6 +77,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(missing)
         .layer(from_fn_with_state(state.clone(), session::know))
         .layer(session::layer(&state))
+        .layer(compression())
         .route(HEALTH, get(health))
         .layer(from_fn(assets::serve))
         .layer(CatchPanicLayer::custom(
@@ -83,6 +86,12 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), security::guard))
         .layer(from_fn(logging::note))
         .with_state(state)
+}
+
+/// Pages and answers are made for each request: a middling quality takes a millisecond and most of what there is to
+/// gain. No answer puts a secret beside what a stranger may choose, so its length tells nothing.
+fn compression() -> CompressionLayer {
+    CompressionLayer::new().quality(CompressionLevel::Precise(COMPRESSION))
 }
 
 /// The addresses of the application's pages, apart from those that the forms have. They are listed once: while Leptos

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::{
     i18n::use_speech,
     ui::{
-        components::{Glyph, Menu, MenuItem},
-        pages::space_form::SpaceFormDialog,
+        components::{Glyph, Menu, MenuItem, Piece},
+        pages::space_form::{fetch_space_form_dialog, space_form_dialog},
     },
 };
 
@@ -25,7 +25,7 @@ pub(super) fn QuickAdd(menu: RwSignal<bool>) -> impl IntoView {
                 />
             </Menu>
         </div>
-        <SpaceFormDialog open=space/>
+        <Piece open=space fetch=fetch_space_form_dialog view=move || space_form_dialog(space)/>
     }
     .into_any()
 }

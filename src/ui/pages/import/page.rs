@@ -54,9 +54,12 @@ pub fn ImportPage() -> impl IntoView {
 
 /// In the browser: takes the file that another page passed on, or comes back to where a reload left.
 fn begin(wizard: Wizard) {
-    Effect::new(move |_| match take_passed_on() {
-        Some(file) => actions::open(wizard, file),
-        None => spawn_local(actions::restore(wizard)),
+    Effect::new(move |_| {
+        wizard.prepare();
+        match take_passed_on() {
+            Some(file) => actions::open(wizard, file),
+            None => spawn_local(actions::restore(wizard)),
+        }
     });
     Effect::watch(
         move || wizard.step.get(),

@@ -11,7 +11,7 @@ mod suggest;
 mod typed;
 
 pub use form::SpaceForm;
-pub use page::{SpaceFormDialog, SpaceFormPage};
+pub use page::{SpaceFormPage, fetch_space_form_dialog, space_form_dialog};
 
 // The space's page shows and asks for the same things.
 pub use conflict::level_name;

@@ -5,7 +5,10 @@ use domain::{
     ids::SpaceId,
     space::{SpaceDetail, SpaceView},
 };
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::SpaceForm;
@@ -29,9 +32,15 @@ pub fn SpaceFormPage() -> impl IntoView {
     }
 }
 
+/// [`SpaceFormDialog`] as a piece of its own.
+#[wasm_split(space_form_dialog, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_space_form_dialog))]
+pub fn space_form_dialog(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <SpaceFormDialog open/> }.into_any())
+}
+
 /// The quick-add dialog with the form of a new space; each opening begins with the draft.
 #[component]
-pub fn SpaceFormDialog(open: RwSignal<bool>) -> impl IntoView {
+fn SpaceFormDialog(open: RwSignal<bool>) -> impl IntoView {
     let navigate = use_navigate();
     let on_saved = Callback::new(move |id: SpaceId| {
         open.set(false);

@@ -10,13 +10,13 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    groups_manager::GroupsManager,
+    groups_manager::{fetch_groups_manager, groups_manager},
     state::{later, link, plain, use_list},
 };
 use crate::{
     api::groups,
     i18n::{Speech, use_speech},
-    ui::components::{FailureNote, Glyph, Icon, Skeleton},
+    ui::components::{FailureNote, Glyph, Icon, Piece, Skeleton},
 };
 
 /// Counts by group; `None` is 'in no group'.
@@ -94,7 +94,7 @@ pub fn GroupsPanel() -> impl IntoView {
             </div>
             <GroupLines counts/>
         </nav>
-        <GroupsManager open=managing/>
+        <Piece open=managing fetch=fetch_groups_manager view=move || groups_manager(managing)/>
     }
 }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{
     groups_panel::GroupsPanel,
     keys,
-    operation_dialog::OperationDialog,
+    operation_dialog::{fetch_operation_dialog, operation_dialog},
     operations_bar::OperationsBar,
     pager::Pager,
     pills::{FilterPills, Pill, cleared, use_named_people},
@@ -25,7 +25,7 @@ use crate::{
     i18n::use_speech,
     ui::{
         browser::mark_ready,
-        components::{EmptyState, FailureNote, Page, Skeleton},
+        components::{EmptyState, FailureNote, Page, Piece, Skeleton},
         pages::import::DropToImport,
     },
 };
@@ -53,7 +53,7 @@ pub fn SpacesListPage() -> impl IntoView {
                 </section>
             </div>
             <OperationsBar chosen/>
-            <OperationDialog chosen/>
+            <Piece open=chosen.open fetch=fetch_operation_dialog view=move || operation_dialog(chosen)/>
             <DeleteSpace/>
             <DropToImport/>
         </Page>
