@@ -36,7 +36,7 @@ fn id_of(actor: UserId, request: uuid::Uuid) -> SpaceId {
 
 /// Adds a space of the actor's; its id. The same `request` adds one space, however often it is sent.
 pub async fn add(permit: &mut AccountPermit, form: SpaceForm, request: uuid::Uuid) -> Result<SpaceId, StoreError> {
-    let (actor, at) = (permit.actor(), permit.at());
+    let (actor, viewer, at) = (permit.actor(), permit.viewer(), permit.at());
     let id = id_of(actor, request);
     let conn = permit.act(AccountAction::AddSpace)?;
     let mut sql = Sql::new("SELECT 1 FROM spaces s WHERE s.id = ");
@@ -50,7 +50,7 @@ pub async fn add(permit: &mut AccountPermit, form: SpaceForm, request: uuid::Uui
     members::check_active(conn, &form.people).await?;
     let number = insert(conn, id, actor, &form, at).await?;
     groups::set(conn, id, &form.groups).await?;
-    tags::set(conn, id, &form.tags).await?;
+    tags::set(conn, &viewer, id, &form.tags).await?;
     members::add(conn, id, &form.people, at).await?;
     derived::refresh(conn, Set::One(id), &Part::ALL).await?;
     let entry = Entry {
@@ -115,7 +115,7 @@ pub async fn save(permit: &mut SpacePermit, form: SpaceForm) -> Result<(), Store
     members::check_active(conn, &change.given).await?;
     write(conn, id, &form, at).await?;
     groups::set(conn, id, &form.groups).await?;
-    tags::set(conn, id, &form.tags).await?;
+    tags::set(conn, &viewer, id, &form.tags).await?;
     members::remove(conn, id, &change.taken).await?;
     members::add(conn, id, &change.given, at).await?;
     derived::refresh(conn, Set::One(id), &Part::ALL).await?;

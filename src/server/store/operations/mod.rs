@@ -45,7 +45,7 @@ const MOST_TICKED: usize = 10_000;
 pub async fn preview(gate: &Gate, selection: &Selection, operation: &Operation) -> Result<Outcome, AppError> {
     check_size(selection)?;
     let mut tx = gate.read().await?;
-    let prepared = prepare(&mut tx, operation, false).await?;
+    let prepared = prepare(&mut tx, operation, None).await?;
     let zone = gate.zone();
     Ok(tally(&mut tx, &gate.viewer(), &zone, selection, &prepared).await?)
 }
@@ -84,7 +84,7 @@ async fn run(
     if let Some(outcome) = kept::applied(conn, viewer.id, id).await? {
         return Ok(outcome);
     }
-    let prepared = prepare(conn, operation, true).await?;
+    let prepared = prepare(conn, operation, Some(&viewer)).await?;
     let zone = gate.zone();
     let outcome = tally(conn, &viewer, &zone, selection, &prepared).await?;
     meter.step(1);
@@ -127,8 +127,9 @@ fn candidates(sql: &mut Sql, viewer: &Viewer, zone: &Zone, selection: &Selection
     }
 }
 
-/// The operation with its arguments checked, and named for 'Recent operations'.
-async fn prepare(conn: &mut Conn, operation: &Operation, make_tags: bool) -> Result<Prepared, StoreError> {
+/// The operation with its arguments checked, and named for 'Recent operations'; a tag that it adds is made for who
+/// applies it.
+async fn prepare(conn: &mut Conn, operation: &Operation, applies: Option<&Viewer>) -> Result<Prepared, StoreError> {
     let mut operation = operation.clone();
     let (mut tag, mut about) = (None, String::new());
     match &mut operation {
@@ -157,8 +158,8 @@ async fn prepare(conn: &mut Conn, operation: &Operation, make_tags: bool) -> Res
         Operation::Archive | Operation::Restore | Operation::Delete => {}
     }
     if let Operation::AddTag(name) | Operation::RemoveTag(name) = &operation {
-        if make_tags && matches!(operation, Operation::AddTag(_)) {
-            tags::find_or_make(conn, std::slice::from_ref(name)).await?;
+        if let (Some(viewer), Operation::AddTag(_)) = (applies, &operation) {
+            tags::find_or_make(conn, viewer, std::slice::from_ref(name)).await?;
         }
         tag = tags::find(conn, name).await?;
     }
