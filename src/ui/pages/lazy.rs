@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
+    deals::{DealFormPage, DealShowPage, DealsPage, PipelinePage},
     design::DesignPage,
     import::{ImportPage, PastImportsPage},
     settings::{ProfilePage, TrashPage, UsersPage},
@@ -44,4 +45,8 @@ lazy! {
     ProfileRoute => ProfilePage,
     TrashRoute => TrashPage,
     DesignRoute => DesignPage,
+    DealsRoute => DealsPage,
+    DealFormRoute => DealFormPage,
+    DealShowRoute => DealShowPage,
+    PipelineRoute => PipelinePage,
 }

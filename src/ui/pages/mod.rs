@@ -1,5 +1,6 @@
 //! A folder a page.
 
+pub mod deals;
 pub mod design;
 pub mod import;
 pub mod lazy;

@@ -6,7 +6,7 @@ use crate::{
     i18n::use_speech,
     ui::{
         components::{Glyph, Menu, MenuItem},
-        pages::space_form::SpaceFormDialog,
+        pages::{deals::DealFormDialog, space_form::SpaceFormDialog},
     },
 };
 
@@ -15,6 +15,7 @@ use crate::{
 pub(super) fn QuickAdd(menu: RwSignal<bool>) -> impl IntoView {
     let speech = use_speech();
     let space = RwSignal::new(false);
+    let deal = RwSignal::new(false);
     view! {
         <div class="quick-add">
             <Menu label=speech.text("quick-add") glyph=Glyph::Plus class="button primary" open=menu>
@@ -23,9 +24,15 @@ pub(super) fn QuickAdd(menu: RwSignal<bool>) -> impl IntoView {
                     glyph=Glyph::Layers
                     on_select=move |()| space.set(true)
                 />
+                <MenuItem
+                    label=speech.text("quick-add-deal")
+                    glyph=Glyph::Handshake
+                    on_select=move |()| deal.set(true)
+                />
             </Menu>
         </div>
         <SpaceFormDialog open=space/>
+        <DealFormDialog open=deal/>
     }
     .into_any()
 }

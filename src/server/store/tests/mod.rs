@@ -2,6 +2,7 @@
 
 mod access;
 pub mod contents;
+pub mod deals;
 mod imports;
 mod operations;
 mod pages;

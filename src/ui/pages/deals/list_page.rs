@@ -1,0 +1,97 @@
+//! `/deals`: the list, its filters and its four states.
+
+use domain::{
+    deal::{DealPage, DealQuery, StageRef},
+    list_query::Place,
+    person::PersonRef,
+    space::Count,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::{filters::Filters, table::DealsTable};
+use crate::{
+    api::{Answer, deals, people::find_people},
+    i18n::use_speech,
+    ui::components::{ButtonLink, EmptyState, FailureNote, Glyph, Page, Skeleton},
+};
+
+/// A page of rows, their number, and what the filters need to name.
+type Shown = Answer<(DealPage, Count, Vec<StageRef>, Vec<PersonRef>)>;
+
+async fn show(query: DealQuery, place: Place) -> Shown {
+    let page = deals::list_deals(query.clone(), place).await?;
+    let count = deals::count_deals(query.clone()).await?;
+    let stages = deals::list_stages().await?;
+    let named = Vec::from_iter(query.owner);
+    let people = match named.is_empty() {
+        true => Vec::new(),
+        false => find_people(named).await?,
+    };
+    Ok((page, count, stages, people))
+}
+
+/// The list; search, filters, order and place are in the address.
+#[component]
+pub fn DealsPage() -> impl IntoView {
+    let speech = use_speech();
+    let search = use_location().search;
+    let asked = Memo::new(move |_| search.with(|search| DealQuery::from_query(search)));
+    let shown: Resource<Shown> = Resource::new(move || asked.get(), |(query, place)| show(query, place));
+    let again = Callback::new(move |()| shown.refetch());
+    let add = move || {
+        view! { <ButtonLink href="/deals/new" class="button primary" glyph=Glyph::Plus label=speech.text("deals-add")/> }
+    };
+    view! {
+        <Page title=speech.text("deals-title") action=ViewFn::from(add)>
+            <Transition fallback=|| view! { <Skeleton rows=8/> }>
+                {move || shown.get().map(|answer| match answer {
+                    Ok((page, count, stages, people)) => {
+                        let query = asked.get_untracked().0;
+                        view! {
+                            <Filters query=query.clone() stages people count/>
+                            <Rows page query/>
+                        }
+                        .into_any()
+                    }
+                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                })}
+            </Transition>
+        </Page>
+    }
+}
+
+#[component]
+fn Rows(page: DealPage, query: DealQuery) -> impl IntoView {
+    let speech = use_speech();
+    if page.rows.is_empty() {
+        let (title, href, action) = if query.is_filtered() {
+            ("deals-nothing-found", "/deals", "deals-clear")
+        } else {
+            ("deals-empty", "/deals/new", "deals-add")
+        };
+        return view! {
+            <EmptyState title=speech.text(title)>
+                <a class="button" href=href>{speech.text(action)}</a>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let step = |place: Option<Place>, rel: &'static str, name: &'static str| {
+        place.map(|place| view! { <a class="button" rel=rel href=query.address(&place)>{speech.text(name)}</a> })
+    };
+    let (previous, next) = (page.previous.map(Place::Before), page.next.map(Place::After));
+    let pager = (previous.is_some() || next.is_some()).then(|| {
+        view! {
+            <nav class="pager" aria-label=speech.text("deals-pages")>
+                {step(previous, "prev", "deals-previous")}
+                {step(next, "next", "deals-next")}
+            </nav>
+        }
+    });
+    view! {
+        <DealsTable rows=page.rows now=page.now query=query.clone()/>
+        {pager}
+    }
+    .into_any()
+}
