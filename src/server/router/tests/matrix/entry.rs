@@ -1,7 +1,7 @@
 //! What an entry of the access table says: how to knock, and what the rule answers to whom.
 
 use domain::{
-    access::{self, AccountAction, Action, Denied, Sight, Viewer},
+    access::{self, AccountAction, Action, Denied, Sight},
     deal::{
         DealState,
         access::{self as deal_access, DealAction},
