@@ -15,6 +15,7 @@ const SIGNED_IN = [
   '/settings/pipeline',
   '/deals',
   '/deals/new',
+  '/statistics/activities',
 ];
 
 // Before there is an account, every address leads to its set-up (first-run.spec.ts).

@@ -11,6 +11,7 @@ mod page_status;
 pub mod people;
 pub mod session;
 pub mod spaces;
+pub mod statistics;
 
 pub use failure::{Answer, Failure};
 pub use page_status::{PageStatus, page_status};

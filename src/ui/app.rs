@@ -13,7 +13,7 @@ use super::{
     components::{NotFoundPage, Toasts, ToastsRegion},
     pages::{
         lazy::{
-            DealFormRoute, DealShowRoute, DealsRoute, DesignRoute, PipelineRoute, ImportRoute, JoinRoute, PastImportsRoute, ProfileRoute, SetupRoute, SignInRoute,
+            ActivitiesRoute, DealFormRoute, DealShowRoute, DealsRoute, DesignRoute, PipelineRoute, ImportRoute, JoinRoute, PastImportsRoute, ProfileRoute, SetupRoute, SignInRoute,
             SpaceFormRoute, SpaceShowRoute, TrashRoute, UsersRoute,
         },
         spaces_list::SpacesListPage,
@@ -45,6 +45,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/deals/new") view={Lazy::<DealFormRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/deals/:id") view={Lazy::<DealShowRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/deals/:id/edit") view={Lazy::<DealFormRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/statistics/activities") view={Lazy::<ActivitiesRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/pipeline") view={Lazy::<PipelineRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/design") view={Lazy::<DesignRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/users") view={Lazy::<UsersRoute>::new()} ssr=SsrMode::Async/>

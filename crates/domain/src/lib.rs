@@ -16,5 +16,6 @@ pub mod list_query;
 pub mod operation;
 pub mod person;
 pub mod space;
+pub mod statistics;
 pub mod text;
 pub mod visibility;

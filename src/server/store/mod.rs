@@ -30,6 +30,7 @@ pub mod space_list;
 pub mod space_writes;
 pub mod spaces;
 pub mod sql;
+pub mod statistics;
 pub mod tags;
 pub mod trash;
 pub mod users;

@@ -11,6 +11,7 @@ use super::{
     sign_in::{JoinPage, SetupPage, SignInPage},
     space::SpaceShowPage,
     space_form::SpaceFormPage,
+    statistics::ActivitiesPage,
 };
 use crate::ui::browser::mark_ready;
 
@@ -49,4 +50,5 @@ lazy! {
     DealFormRoute => DealFormPage,
     DealShowRoute => DealShowPage,
     PipelineRoute => PipelinePage,
+    ActivitiesRoute => ActivitiesPage,
 }

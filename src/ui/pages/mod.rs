@@ -9,3 +9,4 @@ pub mod sign_in;
 pub mod space;
 pub mod space_form;
 pub mod spaces_list;
+pub mod statistics;

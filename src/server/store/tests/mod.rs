@@ -6,5 +6,6 @@ pub mod deals;
 mod imports;
 mod operations;
 mod pages;
+mod statistics;
 pub mod world;
 mod writes;

@@ -2,9 +2,9 @@
 
 use domain::{
     deal::{DealQuery, DealState, StageRef},
+    ids::UserId,
     list_query::Place,
     person::PersonRef,
-    space::Count,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -29,70 +29,92 @@ struct Chosen {
 
 impl Chosen {
     fn of(query: &DealQuery, people: &[PersonRef]) -> Self {
-        let owner = people.iter().filter(|person| query.owner == Some(person.id));
-        Self {
-            search: RwSignal::new(query.search.clone()),
-            stage: RwSignal::new(query.stages.first().map(ToString::to_string).unwrap_or_default()),
-            state: RwSignal::new(query.state.map(|state| state.as_str().to_owned()).unwrap_or_default()),
-            owner: RwSignal::new(owner.map(super::typed::person_choice).collect()),
+        let chosen = Self {
+            search: RwSignal::default(),
+            stage: RwSignal::default(),
+            state: RwSignal::default(),
+            owner: RwSignal::new(people.iter().map(super::typed::person_choice).collect()),
+        };
+        chosen.show(query);
+        chosen
+    }
+
+    /// Puts what the address says into the fields.
+    fn show(self, query: &DealQuery) {
+        let put = |field: RwSignal<String>, value: String| {
+            if field.with_untracked(|held| *held != value) {
+                field.set(value);
+            }
+        };
+        put(self.search, query.search.clone());
+        put(self.stage, first_stage(query));
+        put(self.state, query.state.map(|state| state.as_str().to_owned()).unwrap_or_default());
+        if self.owner.with_untracked(|owner| id_of(owner)) != query.owner {
+            let named = query.owner.map(|id| Choice {
+                value: id.to_string(),
+                label: "…".into(),
+            });
+            self.owner.set(named.into_iter().collect());
         }
     }
 
-    /// The query with what is chosen now; tracked.
+    /// The query with what is chosen now, the search aside; tracked.
     fn over(self, query: &DealQuery) -> DealQuery {
         let stage = self.stage.get();
-        let first = query.stages.first().map(ToString::to_string).unwrap_or_default();
         DealQuery {
-            search: query.search.clone(),
-            stages: if stage == first {
+            // An address may name several stages; the field shows the first.
+            stages: if stage == first_stage(query) {
                 query.stages.clone()
             } else {
                 stage.parse().into_iter().collect()
             },
             state: DealState::parse(&self.state.get()),
-            owner: self
-                .owner
-                .with(|owner| owner.first().and_then(|choice| choice.value.parse().ok())),
+            owner: self.owner.with(|owner| id_of(owner)),
             ..query.clone()
         }
     }
 }
 
-/// The bar above the rows. It is made anew with each list, so it always shows what the address says.
+fn first_stage(query: &DealQuery) -> String {
+    query.stages.first().map(ToString::to_string).unwrap_or_default()
+}
+
+fn id_of(owner: &[Choice]) -> Option<UserId> {
+    owner.first().and_then(|choice| choice.value.parse().ok())
+}
+
+/// The bar above the rows.
 #[component]
-pub fn Filters(query: DealQuery, stages: Vec<StageRef>, people: Vec<PersonRef>, count: Count) -> impl IntoView {
+pub fn Filters(asked: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: Vec<PersonRef>) -> impl IntoView {
     let speech = use_speech();
-    let chosen = Chosen::of(&query, &people);
+    let chosen = Chosen::of(&asked.get_untracked().0, &people);
     let navigate = use_navigate();
-    let go = StoredValue::new(Box::new(move |query: &DealQuery| {
+    let go = Callback::new(move |query: DealQuery| {
         let options = NavigateOptions {
             scroll: false,
             ..NavigateOptions::default()
         };
         navigate(&query.address(&Place::First), options);
-    }) as Box<dyn Fn(&DealQuery) + Send + Sync>);
-    let now = StoredValue::new(query.clone());
+    });
+    Effect::new(move |_| chosen.show(&asked.get().0));
     Effect::new(move |before: Option<DealQuery>| {
-        let wanted = now.with_value(|query| chosen.over(query));
-        if before.is_some_and(|before| before != wanted) {
-            go.with_value(|go| go(&wanted));
+        let now = asked.get_untracked().0;
+        let wanted = chosen.over(&now);
+        if before.is_some() && wanted != now {
+            go.run(wanted.clone());
         }
         wanted
     });
     let search = move |event: SubmitEvent| {
         event.prevent_default();
-        let mut wanted = untrack(|| now.with_value(|query| chosen.over(query)));
+        let mut wanted = asked.get_untracked().0;
         wanted.search = chosen.search.get_untracked().chars().take(domain::limits::SEARCH).collect();
-        go.with_value(|go| go(&wanted));
+        go.run(wanted);
     };
-    let clear = query
-        .is_filtered()
-        .then(|| view! { <a class="button quiet" href="/deals">{speech.text("deals-clear")}</a> });
-    let by_days = query
-        .has_days()
-        .then(|| view! { <p class="muted">{speech.text("deals-of-statistics")}</p> });
+    let filtered = Memo::new(move |_| asked.with(|(query, _)| query.is_filtered()));
+    let by_days = Memo::new(move |_| asked.with(|(query, _)| query.has_days()));
     view! {
-        <form class="deals-filters" role="search" aria-label=speech.text("deals-search") on:submit=search>
+        <form class="deals-filters" role="search" aria-label=speech.text("deals-title") on:submit=search>
             <TextField label=speech.text("deals-search") value=chosen.search kind="search"/>
             <SelectField label=speech.text("deals-column-stage") value=chosen.stage options=stage_options(speech, &stages)/>
             <SelectField label=speech.text("deals-column-state") value=chosen.state options=state_options(speech)/>
@@ -106,20 +128,17 @@ pub fn Filters(query: DealQuery, stages: Vec<StageRef>, people: Vec<PersonRef>, 
                 <Icon glyph=Glyph::Search/>
                 <span>{speech.text("deals-find")}</span>
             </button>
-            {clear}
+            <Show when=move || filtered.get()>
+                <a class="button quiet" href="/deals">
+                    {speech.text("deals-clear")}
+                </a>
+            </Show>
         </form>
-        {by_days}
-        <p class="results-count" aria-live="polite">{count_words(speech, count)}</p>
+        <Show when=move || by_days.get()>
+            <p class="muted">{speech.text("deals-of-statistics")}</p>
+        </Show>
     }
     .into_any()
-}
-
-fn count_words(speech: Speech, count: Count) -> String {
-    if count.over {
-        speech.text("deals-count-over")
-    } else {
-        speech.with("deals-count", [("count", count.shown)])
-    }
 }
 
 fn stage_options(speech: Speech, stages: &[StageRef]) -> Vec<(String, String)> {

@@ -2,6 +2,7 @@
 
 use domain::{
     deal::{DealPage, DealQuery, StageRef},
+    ids::UserId,
     list_query::Place,
     person::PersonRef,
     space::Count,
@@ -12,23 +13,26 @@ use leptos_router::hooks::use_location;
 use super::{filters::Filters, table::DealsTable};
 use crate::{
     api::{Answer, deals, people::find_people},
-    i18n::use_speech,
+    i18n::{Speech, use_speech},
     ui::components::{ButtonLink, EmptyState, FailureNote, Glyph, Page, Skeleton},
 };
 
-/// A page of rows, their number, and what the filters need to name.
-type Shown = Answer<(DealPage, Count, Vec<StageRef>, Vec<PersonRef>)>;
+/// A page of rows and their number.
+type Shown = Answer<(DealPage, Count)>;
+/// What the filters need to name; asked once.
+type Named = (Vec<StageRef>, Vec<PersonRef>);
 
 async fn show(query: DealQuery, place: Place) -> Shown {
     let page = deals::list_deals(query.clone(), place).await?;
-    let count = deals::count_deals(query.clone()).await?;
-    let stages = deals::list_stages().await?;
-    let named = Vec::from_iter(query.owner);
-    let people = match named.is_empty() {
-        true => Vec::new(),
-        false => find_people(named).await?,
+    Ok((page, deals::count_deals(query).await?))
+}
+
+async fn named(owner: Option<UserId>) -> Named {
+    let people = match owner {
+        Some(owner) => find_people(vec![owner]).await.unwrap_or_default(),
+        None => Vec::new(),
     };
-    Ok((page, count, stages, people))
+    (deals::list_stages().await.unwrap_or_default(), people)
 }
 
 /// The list; search, filters, order and place are in the address.
@@ -38,26 +42,41 @@ pub fn DealsPage() -> impl IntoView {
     let search = use_location().search;
     let asked = Memo::new(move |_| search.with(|search| DealQuery::from_query(search)));
     let shown: Resource<Shown> = Resource::new(move || asked.get(), |(query, place)| show(query, place));
+    let names: Resource<Named> = Resource::new(|| (), move |()| named(asked.get_untracked().0.owner));
     let again = Callback::new(move |()| shown.refetch());
     let add = move || {
         view! { <ButtonLink href="/deals/new" class="button primary" glyph=Glyph::Plus label=speech.text("deals-add")/> }
     };
+    let (pending, set_pending) = signal(false);
     view! {
         <Page title=speech.text("deals-title") action=ViewFn::from(add)>
-            <Transition fallback=|| view! { <Skeleton rows=8/> }>
-                {move || shown.get().map(|answer| match answer {
-                    Ok((page, count, stages, people)) => {
-                        let query = asked.get_untracked().0;
-                        view! {
-                            <Filters query=query.clone() stages people count/>
-                            <Rows page query/>
-                        }
-                        .into_any()
-                    }
-                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
-                })}
+            <Transition fallback=|| ()>
+                {move || names.get().map(|(stages, people)| view! { <Filters asked stages people/> })}
             </Transition>
+            <div class="deals-rows" aria-busy=move || pending.get().to_string()>
+                <Transition fallback=|| view! { <Skeleton rows=8/> } set_pending>
+                    {move || shown.get().map(|answer| match answer {
+                        Ok((page, count)) => {
+                            let query = asked.get_untracked().0;
+                            view! {
+                                <p class="results-count" aria-live="polite">{count_words(speech, count)}</p>
+                                <Rows page query/>
+                            }
+                            .into_any()
+                        }
+                        Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                    })}
+                </Transition>
+            </div>
         </Page>
+    }
+}
+
+fn count_words(speech: Speech, count: Count) -> String {
+    if count.over {
+        speech.text("deals-count-over")
+    } else {
+        speech.with("deals-count", [("count", count.shown)])
     }
 }
 
