@@ -12,6 +12,10 @@ const SIGNED_IN = [
   '/settings/profile',
   '/settings/trash',
   '/settings/import',
+  '/settings/pipeline',
+  '/deals',
+  '/deals/new',
+  '/statistics/activities',
 ];
 
 // Before there is an account, every address leads to its set-up (first-run.spec.ts).

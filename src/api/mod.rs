@@ -2,6 +2,7 @@
 //!
 //! Each is a few lines: who is asking, is it allowed, do it. Errors are [`Failure`].
 
+pub mod deals;
 mod failure;
 pub mod groups;
 pub mod imports;
@@ -10,6 +11,7 @@ mod page_status;
 pub mod people;
 pub mod session;
 pub mod spaces;
+pub mod statistics;
 
 pub use failure::{Answer, Failure};
 pub use page_status::{PageStatus, page_status};

@@ -14,6 +14,10 @@ use super::{
     store::{Store, StoreError, Tx, Zone, operations::Jobs, spaces, sql::Conn},
 };
 
+mod deals;
+
+pub use deals::DealPermit;
+
 /// The signed-in person at the door.
 #[derive(Clone)]
 pub struct Gate {

@@ -13,7 +13,7 @@ use tower_sessions::Session;
 use super::{
     clock,
     state::{self, AppState},
-    store::{self, Store, StoreError, account, links, sessions, users},
+    store::{self, Store, StoreError, account, deals, links, sessions, users},
 };
 
 /// The person with new settings, or what is wrong with them.
@@ -141,6 +141,9 @@ impl Manager {
         let mut tx = self.state.store.begin().await?;
         users::reference(&mut tx, id).await?;
         let handed = users::hand_over_all(&mut tx, self.me, id, heir).await?;
+        if let Some(heir) = heir {
+            deals::hand_over_all(&mut tx, self.me, id, heir).await?;
+        }
         users::deactivate(&mut tx, id).await?;
         let detail = format!("{handed} spaces handed over");
         account::note(&mut tx, Some(self.me), "user_deactivated", id, &detail).await?;

@@ -13,8 +13,9 @@ use super::{
     components::{NotFoundPage, Toasts, ToastsRegion},
     pages::{
         lazy::{
-            DesignRoute, ImportRoute, JoinRoute, PastImportsRoute, ProfileRoute, SetupRoute, SignInRoute,
-            SpaceFormRoute, SpaceShowRoute, TrashRoute, UsersRoute,
+            ActivitiesRoute, DealFormRoute, DealShowRoute, DealsRoute, DesignRoute, ImportRoute, JoinRoute,
+            PastImportsRoute, PipelineRoute, ProfileRoute, SetupRoute, SignInRoute, SpaceFormRoute, SpaceShowRoute,
+            TrashRoute, UsersRoute,
         },
         spaces_list::SpacesListPage,
     },
@@ -41,6 +42,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/spaces/import") view={Lazy::<ImportRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/spaces/:id") view={Lazy::<SpaceShowRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/spaces/:id/edit") view={Lazy::<SpaceFormRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/deals") view={Lazy::<DealsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/deals/new") view={Lazy::<DealFormRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/deals/:id") view={Lazy::<DealShowRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/deals/:id/edit") view={Lazy::<DealFormRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/statistics/activities") view={Lazy::<ActivitiesRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/pipeline") view={Lazy::<PipelineRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/design") view={Lazy::<DesignRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/users") view={Lazy::<UsersRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>

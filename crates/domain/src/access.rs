@@ -133,6 +133,7 @@ pub enum AccountAction {
     /// Read lists, see colleagues' names, change one's own profile.
     UseAccount,
     AddSpace,
+    AddDeal,
     Import,
     /// Add, rename and colour groups.
     EditGroups,
@@ -143,9 +144,10 @@ pub enum AccountAction {
 }
 
 impl AccountAction {
-    pub const ALL: [AccountAction; 7] = [
+    pub const ALL: [AccountAction; 8] = [
         Self::UseAccount,
         Self::AddSpace,
+        Self::AddDeal,
         Self::Import,
         Self::EditGroups,
         Self::RuleGroups,
@@ -158,7 +160,11 @@ impl AccountAction {
 pub fn decide_account(viewer: &Viewer, action: AccountAction) -> Result<(), Denied> {
     let everyone = matches!(
         action,
-        AccountAction::UseAccount | AccountAction::AddSpace | AccountAction::Import | AccountAction::EditGroups
+        AccountAction::UseAccount
+            | AccountAction::AddSpace
+            | AccountAction::AddDeal
+            | AccountAction::Import
+            | AccountAction::EditGroups
     );
     (everyone || viewer.is_admin()).then_some(()).ok_or(Denied::NotAllowed)
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{operation::SkipReason, space::SpaceForm};
+use crate::{deal::DealForm, operation::SkipReason, space::SpaceForm};
 
 /// Why a request failed. Each variant is something a person can be told; causes stay in the server's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -77,6 +77,8 @@ impl From<crate::access::Denied> for AppError {
 pub enum Current {
     /// The space as it is now.
     Space(SpaceForm),
+    /// The deal as it is now.
+    Deal(DealForm),
     /// A group, a person or a setting: its name now.
     Named(String),
     /// An undo that can no longer be done, or only in part.
@@ -111,6 +113,10 @@ pub enum Field {
     CreatedFrom,
     CreatedTo,
     Rows,
+    Value,
+    Currency,
+    Stage,
+    Note,
 }
 
 /// Why it is wrong.
@@ -143,4 +149,8 @@ pub enum Reason {
     WrongPassword,
     /// The last administrator cannot go.
     LastAdministrator,
+    /// The pipeline needs a stage.
+    LastStage,
+    /// Deals are in the stage: another must be named for them.
+    StageInUse,
 }

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod deal;
 pub mod error;
 pub mod fold;
 pub mod group;
@@ -15,5 +16,6 @@ pub mod list_query;
 pub mod operation;
 pub mod person;
 pub mod space;
+pub mod statistics;
 pub mod text;
 pub mod visibility;

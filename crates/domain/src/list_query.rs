@@ -31,6 +31,9 @@ pub struct ListQuery {
     pub created_by: Option<UserId>,
     pub import: Option<ImportFilter>,
     pub state: SpaceState,
+    /// Archived spaces beside the active ones.
+    #[serde(default)]
+    pub archived_too: bool,
     pub sort: Sort,
 }
 
@@ -206,6 +209,7 @@ impl ListQuery {
                         import.outcome = ImportOutcome::parse(&value);
                     }
                 }
+                "state" if value == "all" => list.archived_too = true,
                 "state" => list.state = SpaceState::parse(&value).unwrap_or_default(),
                 "sort" => {
                     list.sort.by = SortBy::ALL
@@ -260,7 +264,10 @@ impl ListQuery {
         );
         single(
             "state",
-            (self.state != SpaceState::Active).then(|| self.state.as_str().into()),
+            match self.state {
+                SpaceState::Active => self.archived_too.then(|| "all".into()),
+                state => Some(state.as_str().into()),
+            },
         );
         single(
             "sort",

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    deal::DealRef,
     error::{Field, FieldError, Reason},
     group::{self, GroupRef},
     ids::{GroupId, SpaceId, UserId},
@@ -215,6 +216,8 @@ pub struct SpaceDetail {
     pub deleted: Option<i64>,
     pub version: i64,
     pub rights: RowRights,
+    /// The deal that it came from, for those alone who may see the deal.
+    pub deal: Option<DealRef>,
     /// The server's clock, milliseconds UTC.
     pub now: i64,
 }

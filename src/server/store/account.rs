@@ -24,7 +24,7 @@ pub async fn ensure(tx: &mut Tx, language: Language) -> Result<(), StoreError> {
     .bind(clock::now())
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    super::deals::stages::begin(tx, language).await
 }
 
 fn words(levels: &[Visibility]) -> String {

@@ -19,6 +19,7 @@ pub enum Kind {
     Operation,
     OperationUndone,
     GroupDeleted,
+    DealDeleted,
 }
 
 impl Kind {
@@ -34,6 +35,7 @@ impl Kind {
             Self::Operation => "operation",
             Self::OperationUndone => "operation_undone",
             Self::GroupDeleted => "group_deleted",
+            Self::DealDeleted => "deal_deleted",
         }
     }
 }

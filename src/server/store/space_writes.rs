@@ -27,7 +27,7 @@ use crate::server::gate::{AccountPermit, SpacePermit};
 
 /// The id of the space that the actor adds by this request. It is of both, so that the request can be sent again, and
 /// that the id of another's space, sent as one, tells nothing of it.
-fn id_of(actor: UserId, request: uuid::Uuid) -> SpaceId {
+pub(super) fn id_of(actor: UserId, request: uuid::Uuid) -> SpaceId {
     let digest = Sha256::new().chain_update(actor.0).chain_update(request).finalize();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);

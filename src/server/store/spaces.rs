@@ -13,7 +13,7 @@ use domain::{
 use sqlx::{Row, any::AnyRow};
 
 use super::{
-    StoreError, access as rule, activity, audit,
+    StoreError, access as rule, activity, audit, deals,
     rows::{parsed, person, truth},
     sql::{Conn, Sql},
 };
@@ -132,6 +132,7 @@ pub(super) async fn detail(
         deleted: row.try_get(10)?,
         version: row.try_get(11)?,
         rights: rights(viewer, standing),
+        deal: deals::of_space(conn, viewer, id).await?,
         now,
     })
 }

@@ -57,6 +57,10 @@ pub fn EmptyState(
 #[component]
 pub fn FailureNote(error: AppError, #[prop(optional, into)] retry: Option<Callback<()>>) -> impl IntoView {
     let speech = use_speech();
+    if error == AppError::NotAllowed {
+        // The page that says so is a page that was refused.
+        set_status(403);
+    }
     let again = retry.map(|retry| {
         view! {
             <button type="button" class="button" on:click=move |_| retry.run(())>

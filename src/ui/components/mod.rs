@@ -1,5 +1,6 @@
 //! The design system: small parts with all their states, the same on every page.
 
+mod button_link;
 mod chips;
 mod dialog;
 mod feedback;
@@ -14,6 +15,7 @@ mod time;
 mod toast;
 mod visibility_choice;
 
+pub use button_link::ButtonLink;
 pub use chips::{Chips, Choice, SuggestFn};
 pub use dialog::{ConfirmDialog, Dialog};
 pub use feedback::{EmptyState, FailureNote, NotFoundPage, ProgressBar, Skeleton};

@@ -43,6 +43,8 @@ pub(super) fn Navigation() -> impl IntoView {
         <nav class=move || format!("side-nav {}", width.get()) aria-label=speech.text("main-navigation") node_ref=nav>
             <ul>
                 <li>{nav_link("/spaces", "/spaces", speech.text("nav-spaces"), Glyph::Layers)}</li>
+                <li>{nav_link("/deals", "/deals", speech.text("nav-deals"), Glyph::Handshake)}</li>
+                <li>{nav_link("/statistics/activities", "/statistics", speech.text("nav-statistics"), Glyph::Chart)}</li>
                 <li>{nav_link(settings, "/settings", speech.text("nav-settings"), Glyph::Settings)}</li>
             </ul>
             <button type="button" class="nav-toggle" on:click=toggle>

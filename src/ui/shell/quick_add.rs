@@ -6,7 +6,10 @@ use crate::{
     i18n::use_speech,
     ui::{
         components::{Glyph, Menu, MenuItem, Piece},
-        pages::space_form::{fetch_space_form_dialog, space_form_dialog},
+        pages::{
+            deals::{deal_form_dialog, fetch_deal_form_dialog},
+            space_form::{fetch_space_form_dialog, space_form_dialog},
+        },
     },
 };
 
@@ -15,6 +18,7 @@ use crate::{
 pub(super) fn QuickAdd(menu: RwSignal<bool>) -> impl IntoView {
     let speech = use_speech();
     let space = RwSignal::new(false);
+    let deal = RwSignal::new(false);
     view! {
         <div class="quick-add">
             <Menu label=speech.text("quick-add") glyph=Glyph::Plus class="button primary" open=menu>
@@ -23,9 +27,15 @@ pub(super) fn QuickAdd(menu: RwSignal<bool>) -> impl IntoView {
                     glyph=Glyph::Layers
                     on_select=move |()| space.set(true)
                 />
+                <MenuItem
+                    label=speech.text("quick-add-deal")
+                    glyph=Glyph::Handshake
+                    on_select=move |()| deal.set(true)
+                />
             </Menu>
         </div>
         <Piece open=space fetch=fetch_space_form_dialog view=move || space_form_dialog(space)/>
+        <Piece open=deal fetch=fetch_deal_form_dialog view=move || deal_form_dialog(deal)/>
     }
     .into_any()
 }

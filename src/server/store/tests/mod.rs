@@ -2,9 +2,11 @@
 
 mod access;
 pub mod contents;
+pub mod deals;
 mod imports;
 mod operations;
 mod pages;
+mod statistics;
 mod upgrade;
 pub mod world;
 mod writes;

@@ -20,6 +20,7 @@ pub fn SettingsNav() -> impl IntoView {
     let links = [
         (true, "/settings/profile", Glyph::Person, "settings-profile"),
         (administers, "/settings/users", Glyph::Users, "settings-users"),
+        (administers, "/settings/pipeline", Glyph::Handshake, "settings-pipeline"),
         (true, "/settings/import", Glyph::Upload, "settings-import"),
         (true, "/settings/trash", Glyph::Trash, "settings-trash"),
     ];

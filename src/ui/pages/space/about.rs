@@ -56,9 +56,17 @@ fn facts(live: Live) -> impl IntoView + use<> {
             <dd class="space-pills">{pills}</dd>
         }
     });
+    let deal = space.deal.map(|deal| {
+        view! {
+            <dt>{speech.text("space-deal")}</dt>
+            <dd>
+                <a class="deal-name" href=format!("/deals/{}", deal.id)>{deal.name}</a>
+            </dd>
+        }
+    });
     view! {
         <dl class="space-facts">
-            {groups} {tags} <dt>{speech.text("space-created")}</dt>
+            {groups} {tags} {deal} <dt>{speech.text("space-created")}</dt>
             <dd>
                 <PersonName person=space.created_by/>
                 <span class="muted">

@@ -13,6 +13,7 @@ use super::{
     conflict::ConflictNote,
     filing::Filing,
     keys::{self, After},
+    project::{Project, ProjectFields},
     state::FormState,
     suggest,
     typed::{Typed, levels},
@@ -33,6 +34,9 @@ pub fn SpaceForm(
     /// The space that is edited.
     #[prop(optional_no_strip)]
     space: Option<SpaceDetail>,
+    /// The deal whose project gets the space, and what the form starts with then.
+    #[prop(optional_no_strip)]
+    project: Option<(Project, Typed)>,
     /// Saved: what to do with the space's id.
     on_saved: Callback<SpaceId>,
     /// Where there is a way back.
@@ -40,16 +44,18 @@ pub fn SpaceForm(
     on_cancel: Option<Callback<()>>,
 ) -> impl IntoView {
     let session = use_session();
+    let (project, suggested) = project.unzip();
     let start = match &space {
         Some(space) => Typed::of(space),
-        None => Typed::new(session.visibility.default),
+        None => suggested.unwrap_or_else(|| Typed::new(session.visibility.default)),
     };
     let state = FormState::new(start.clone());
     let filing = Filing {
         state,
         root: id,
         edited: space.as_ref().map(|space| space.id),
-        draft: StoredValue::new(draft_key(session.me.id, space.as_ref())),
+        project,
+        draft: StoredValue::new(draft_key(session.me.id, space.as_ref(), project)),
         sent: StoredValue::new(None),
         speech: use_speech(),
         toasts: use_toasts(),
@@ -81,6 +87,7 @@ pub fn SpaceForm(
             {move || {
                 state.conflict.get().map(|conflict| view! { <ConflictNote filing conflict/> })
             }}
+            {project.map(|project| view! { <ProjectFields project state/> })}
             <TextFields state/>
             <AccessFields state space/>
             {move || {
@@ -99,10 +106,11 @@ pub fn SpaceForm(
 }
 
 /// Where this person's draft is kept: people who share a browser do not share drafts.
-fn draft_key(me: UserId, space: Option<&SpaceDetail>) -> String {
-    match space {
-        Some(space) => format!("spaces.draft.{me}.{}", space.id),
-        None => format!("spaces.draft.{me}.new"),
+fn draft_key(me: UserId, space: Option<&SpaceDetail>, project: Option<Project>) -> String {
+    match (space, project) {
+        (Some(space), _) => format!("spaces.draft.{me}.{}", space.id),
+        (None, Some(project)) => format!("spaces.draft.{me}.deal.{}", project.id()),
+        (None, None) => format!("spaces.draft.{me}.new"),
     }
 }
 

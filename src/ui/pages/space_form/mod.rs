@@ -6,6 +6,7 @@ mod filing;
 mod form;
 mod keys;
 mod page;
+mod project;
 mod state;
 mod suggest;
 mod typed;

@@ -2,29 +2,37 @@
 
 use domain::{
     error::AppError,
-    ids::SpaceId,
+    ids::{DealId, SpaceId},
     space::{SpaceDetail, SpaceView},
 };
 use leptos::{
     prelude::*,
     wasm_split::{SplitLoaderError, wasm_split},
 };
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
-use super::SpaceForm;
+use super::{SpaceForm, project::NewProjectSpace};
 use crate::{
     api::spaces::open_space,
     i18n::use_speech,
     ui::components::{Dialog, FailureNote, NotFoundPage, Page, Skeleton},
 };
 
-/// `/spaces/new` without an id in the address, `/spaces/{id}/edit` with one.
+/// `/spaces/new` without an id in the address (for a deal's project where the query names one), `/spaces/{id}/edit` with one.
 #[component]
 pub fn SpaceFormPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")));
+    let query = use_query_map();
+    let deal = Memo::new(move |_| query.with(|query| query.get("deal")));
     move || match id.get() {
-        None => view! { <NewSpace/> }.into_any(),
+        None => match deal.get() {
+            None => view! { <NewSpace/> }.into_any(),
+            Some(deal) => match deal.parse::<DealId>() {
+                Ok(id) => view! { <NewProjectSpace id/> }.into_any(),
+                Err(_) => view! { <NotFoundPage/> }.into_any(),
+            },
+        },
         Some(id) => match id.parse::<SpaceId>() {
             Ok(id) => view! { <EditSpace id/> }.into_any(),
             Err(_) => view! { <NotFoundPage/> }.into_any(),
@@ -63,7 +71,7 @@ fn NewSpace() -> impl IntoView {
 }
 
 /// Opens the saved space.
-fn open_saved() -> Callback<SpaceId> {
+pub(super) fn open_saved() -> Callback<SpaceId> {
     let navigate = use_navigate();
     Callback::new(move |id: SpaceId| navigate(&format!("/spaces/{id}"), Default::default()))
 }

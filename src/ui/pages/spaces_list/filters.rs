@@ -90,7 +90,8 @@ impl Draft {
         let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
         self.from.set(day(query.created_from));
         self.to.set(day(query.created_to));
-        self.state.set(query.state.as_str().into());
+        let all = query.archived_too && query.state == SpaceState::Active;
+        self.state.set(if all { ALL } else { query.state.as_str() }.into());
     }
 
     fn apply(self, query: &mut ListQuery) {
@@ -108,7 +109,9 @@ impl Draft {
         query.created_by = suggestions::ids(&self.by.get_untracked()).first().copied();
         query.created_from = Day::parse(&self.from.get_untracked());
         query.created_to = Day::parse(&self.to.get_untracked());
-        query.state = SpaceState::parse(&self.state.get_untracked()).unwrap_or_default();
+        let state = self.state.get_untracked();
+        query.archived_too = state == ALL;
+        query.state = SpaceState::parse(&state).unwrap_or_default();
     }
 }
 
@@ -196,12 +199,12 @@ fn FilterForm(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
     }
 }
 
+/// Active and archived spaces alike.
+const ALL: &str = "all";
+
 fn states(speech: Speech) -> Vec<(String, String)> {
-    [SpaceState::Active, SpaceState::Archived]
+    [SpaceState::Active.as_str(), SpaceState::Archived.as_str(), ALL]
         .into_iter()
-        .map(|state| {
-            let word = state.as_str();
-            (word.to_owned(), speech.text(&format!("list-state-{word}")))
-        })
+        .map(|word| (word.to_owned(), speech.text(&format!("list-state-{word}"))))
         .collect()
 }

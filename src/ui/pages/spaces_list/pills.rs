@@ -31,6 +31,7 @@ pub enum Pill {
     By(UserId),
     Import,
     State(SpaceState),
+    ArchivedToo,
 }
 
 impl Pill {
@@ -46,6 +47,7 @@ impl Pill {
         pills.extend(query.created_by.map(Pill::By));
         pills.extend(query.import.map(|_| Pill::Import));
         pills.extend((query.state != SpaceState::Active).then_some(Pill::State(query.state)));
+        pills.extend((query.archived_too && query.state == SpaceState::Active).then_some(Pill::ArchivedToo));
         pills
     }
 
@@ -62,6 +64,7 @@ impl Pill {
             Pill::By(_) => query.created_by = None,
             Pill::Import => query.import = None,
             Pill::State(_) => query.state = SpaceState::Active,
+            Pill::ArchivedToo => query.archived_too = false,
         }
     }
 
@@ -87,6 +90,7 @@ impl Pill {
             Pill::To(day) => speech.with("list-pill-to", [("day", day.to_string())]),
             Pill::By(id) => speech.with("list-pill-by", [("name", person(id))]),
             Pill::Import => speech.text("list-pill-import"),
+            Pill::ArchivedToo => speech.text("list-state-all"),
             Pill::State(state) => speech.text(&format!("list-state-{}", state.as_str())),
         }
     }
@@ -218,6 +222,17 @@ mod tests {
                 ..ListQuery::default()
             }
         );
+    }
+
+    #[test]
+    fn archived_spaces_beside_the_others_have_a_pill_too() {
+        let mut query = ListQuery {
+            archived_too: true,
+            ..ListQuery::default()
+        };
+        assert_eq!(Pill::all(&query), [Pill::ArchivedToo]);
+        Pill::ArchivedToo.take_off(&mut query);
+        assert_eq!(query, ListQuery::default());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{filters::Filters, recent::RecentOperations, search::SearchBox, state::use_list};
 use crate::{
     i18n::{Speech, use_speech},
-    ui::components::{Glyph, Icon},
+    ui::components::{ButtonLink, Glyph, Icon},
 };
 
 /// The bar above the rows.
@@ -67,22 +67,4 @@ pub fn AddSpace() -> impl IntoView {
 pub fn ImportSpaces() -> impl IntoView {
     let speech = use_speech();
     view! { <ButtonLink href="/spaces/import" class="button" glyph=Glyph::Upload label=speech.text("list-import-spaces")/> }
-}
-
-/// A link that is a button by role, so that it works before the page is alive and opens in a tab of its own; as a
-/// button it also answers to the space bar.
-#[component]
-fn ButtonLink(href: &'static str, class: &'static str, glyph: Glyph, label: String) -> impl IntoView {
-    let by_key = |event: leptos::ev::KeyboardEvent| {
-        if event.key() == " " {
-            event.prevent_default();
-            event_target::<leptos::web_sys::HtmlElement>(&event).click();
-        }
-    };
-    view! {
-        <a href=href class=class role="button" on:keydown=by_key>
-            <Icon glyph/>
-            <span>{label}</span>
-        </a>
-    }
 }

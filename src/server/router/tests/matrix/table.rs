@@ -3,6 +3,7 @@
 use super::entry::Entry;
 
 mod account;
+mod deals;
 mod imports;
 mod lists;
 mod operations;
@@ -16,6 +17,7 @@ pub fn entries() -> Vec<Entry> {
     entries.extend(operations::entries());
     entries.extend(imports::entries());
     entries.extend(account::entries());
+    entries.extend(deals::entries());
     entries.extend(routes::entries());
     let mut names: Vec<&str> = Vec::new();
     for entry in &entries {
