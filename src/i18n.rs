@@ -16,9 +16,9 @@ macro_rules! files {
 }
 
 const POLISH: &[&str] =
-    files!("pl": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import");
+    files!("pl": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import", "account");
 const ENGLISH: &[&str] =
-    files!("en": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import");
+    files!("en": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import", "account");
 
 fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
     static POLISH_BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();

@@ -12,6 +12,7 @@ const SIGNED_IN = [
   '/settings/profile',
   '/settings/trash',
   '/settings/import',
+  '/settings/add-ons',
 ];
 
 // Before there is an account, every address leads to its set-up (first-run.spec.ts).

@@ -2,6 +2,7 @@
 //!
 //! Each is a few lines: who is asking, is it allowed, do it. Errors are [`Failure`].
 
+pub mod add_ons;
 mod failure;
 pub mod groups;
 pub mod imports;

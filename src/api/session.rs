@@ -1,6 +1,7 @@
 //! Who is signed in, and their own settings. Sign-in, sign-out and set-up are plain routes (`server::sign_in`).
 
 use domain::{
+    add_on::AddOns,
     person::{Language, Me, Theme},
     visibility::VisibilityRules,
 };
@@ -15,6 +16,8 @@ use super::Answer;
 pub struct Session {
     pub me: Me,
     pub visibility: VisibilityRules,
+    /// Which parts of the product the account uses.
+    pub add_ons: AddOns,
     /// Minutes east of UTC of the person's time zone, now: for showing instants.
     pub utc_offset: i32,
 }

@@ -73,6 +73,12 @@ impl Gate {
         Ok(self.store.reader().begin().await?)
     }
 
+    /// A reading transaction for those who may do this in the account.
+    pub async fn read_as(&self, action: AccountAction) -> Result<Tx, AppError> {
+        access::decide_account(&self.viewer(), action)?;
+        Ok(self.read().await?)
+    }
+
     /// Lets the person do one thing with one space, or says why not.
     pub async fn space(&self, id: SpaceId, action: Action) -> Result<SpacePermit, AppError> {
         let mut tx = self.store.begin().await?;

@@ -70,6 +70,7 @@ pub async fn of(store: &Store, me: Me) -> Result<Session, StoreError> {
     let utc_offset = clock::utc_offset(&me.time_zone, clock::now());
     Ok(Session {
         visibility: account::visibility_rules(&mut conn).await?,
+        add_ons: account::add_ons(&mut conn).await?,
         utc_offset,
         me,
     })

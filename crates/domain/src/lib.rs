@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod add_on;
 pub mod error;
 pub mod fold;
 pub mod group;

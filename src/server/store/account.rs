@@ -1,14 +1,19 @@
 //! The account's own row and the audit log's lines about people.
 
 use domain::{
+    access::AccountAction,
+    add_on::{AddOn, AddOns},
     ids::UserId,
     person::Language,
     visibility::{Visibility, VisibilityRules},
 };
 use sqlx::Row;
 
-use super::{SORT_KEY_VERSION, Store, StoreError, Tx, sql::Conn};
-use crate::server::clock;
+use super::{
+    SORT_KEY_VERSION, Store, StoreError, Tx, audit,
+    sql::{Conn, Sql},
+};
+use crate::server::{clock, gate::AccountPermit};
 
 /// Makes the account's row where there is none: with the first person.
 pub async fn ensure(tx: &mut Tx, language: Language) -> Result<(), StoreError> {
@@ -51,6 +56,32 @@ pub async fn visibility_rules(conn: &mut Conn) -> Result<VisibilityRules, StoreE
         },
         default: Visibility::from_storage(&default),
     })
+}
+
+/// Which add-ons the account uses; all, before it is set up.
+pub async fn add_ons(conn: &mut Conn) -> Result<AddOns, StoreError> {
+    let row = Sql::new("SELECT add_ons_off FROM account WHERE id = 1")
+        .row(conn)
+        .await?;
+    let off: Option<String> = row.map(|row| row.try_get(0)).transpose()?;
+    Ok(off.as_deref().map(AddOns::from_storage).unwrap_or_default())
+}
+
+/// Switches an add-on. Nothing that it holds is touched.
+pub async fn switch_add_on(permit: &mut AccountPermit, add_on: AddOn, on: bool) -> Result<(), StoreError> {
+    let (actor, at) = (permit.actor(), permit.at());
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    let mut add_ons = add_ons(conn).await?;
+    if !add_ons.switch(add_on, on) {
+        return Ok(());
+    }
+    let mut sql = Sql::new("UPDATE account SET add_ons_off = ");
+    sql.bind(add_ons.to_storage()).push(" WHERE id = 1");
+    if sql.run(conn).await? == 0 {
+        return Err(StoreError::NotFound);
+    }
+    let detail = serde_json::json!({ "add_on": add_on, "on": on });
+    Ok(audit::write(conn, at, Some(actor), audit::Kind::AddOnSwitched, add_on.as_str(), detail).await?)
 }
 
 /// The account's language, for whom nothing else says one.

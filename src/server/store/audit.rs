@@ -19,6 +19,7 @@ pub enum Kind {
     Operation,
     OperationUndone,
     GroupDeleted,
+    AddOnSwitched,
 }
 
 impl Kind {
@@ -34,6 +35,7 @@ impl Kind {
             Self::Operation => "operation",
             Self::OperationUndone => "operation_undone",
             Self::GroupDeleted => "group_deleted",
+            Self::AddOnSwitched => "add_on_switched",
         }
     }
 }

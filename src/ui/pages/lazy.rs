@@ -6,7 +6,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::{
     design::DesignPage,
     import::{ImportPage, PastImportsPage},
-    settings::{ProfilePage, TrashPage, UsersPage},
+    settings::{AddOnsPage, ProfilePage, TrashPage, UsersPage},
     sign_in::{JoinPage, SetupPage, SignInPage},
     space::SpaceShowPage,
     space_form::SpaceFormPage,
@@ -43,5 +43,6 @@ lazy! {
     UsersRoute => UsersPage,
     ProfileRoute => ProfilePage,
     TrashRoute => TrashPage,
+    AddOnsRoute => AddOnsPage,
     DesignRoute => DesignPage,
 }

@@ -1,7 +1,9 @@
 //! Quick add: the button on every page and the form over the page one is on.
 
+use domain::add_on::AddOn;
 use leptos::prelude::*;
 
+use super::session::use_session;
 use crate::{
     i18n::use_speech,
     ui::{
@@ -10,22 +12,28 @@ use crate::{
     },
 };
 
-/// The quick-add button with its menu. Add-ons put their entries here.
+/// The quick-add button with its menu. Add-ons put their entries here; without any there is no button.
 #[component]
 pub(super) fn QuickAdd(menu: RwSignal<bool>) -> impl IntoView {
     let speech = use_speech();
     let space = RwSignal::new(false);
+    let spaces = use_session().add_ons.has(AddOn::Spaces);
+    if !spaces {
+        return ().into_any();
+    }
     view! {
         <div class="quick-add">
             <Menu label=speech.text("quick-add") glyph=Glyph::Plus class="button primary" open=menu>
-                <MenuItem
-                    label=speech.text("quick-add-space")
-                    glyph=Glyph::Layers
-                    on_select=move |()| space.set(true)
-                />
+                {spaces.then(|| view! {
+                    <MenuItem
+                        label=speech.text("quick-add-space")
+                        glyph=Glyph::Layers
+                        on_select=move |()| space.set(true)
+                    />
+                })}
             </Menu>
         </div>
-        <SpaceFormDialog open=space/>
+        {spaces.then(|| view! { <SpaceFormDialog open=space/> })}
     }
     .into_any()
 }

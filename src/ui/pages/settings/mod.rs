@@ -1,5 +1,7 @@
-//! Account settings: oneself, the account's people, the trash.
+//! Account settings: oneself, the account's people, its add-ons, the trash.
 
+mod add_ons_page;
+mod administrators_only;
 mod browser;
 mod change_password;
 mod deactivate_dialog;
@@ -12,6 +14,7 @@ mod trash_page;
 mod user_row;
 mod users_page;
 
+pub use add_ons_page::AddOnsPage;
 pub use nav::SettingsNav;
 pub use profile_page::ProfilePage;
 pub use trash_page::TrashPage;
