@@ -13,6 +13,7 @@ const SIGNED_IN = [
   '/settings/trash',
   '/settings/import',
   '/settings/add-ons',
+  '/settings/visibility/spaces',
 ];
 
 // Before there is an account, every address leads to its set-up (first-run.spec.ts).

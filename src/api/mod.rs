@@ -10,6 +10,7 @@ pub mod operations;
 mod page_status;
 pub mod people;
 pub mod session;
+pub mod space_rules;
 pub mod spaces;
 
 pub use failure::{Answer, Failure};

@@ -14,7 +14,7 @@ use super::{
     pages::{
         lazy::{
             AddOnsRoute, DesignRoute, ImportRoute, JoinRoute, PastImportsRoute, ProfileRoute, SetupRoute, SignInRoute,
-            SpaceFormRoute, SpaceShowRoute, TrashRoute, UsersRoute,
+            SpaceFormRoute, SpaceRulesRoute, SpaceShowRoute, TrashRoute, UsersRoute,
         },
         spaces_list::SpacesListPage,
     },
@@ -46,6 +46,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/trash") view={Lazy::<TrashRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/add-ons") view={Lazy::<AddOnsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/visibility/spaces") view={Lazy::<SpaceRulesRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/import") view={Lazy::<PastImportsRoute>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{operation::SkipReason, space::SpaceForm};
+use crate::{account_rules::SpaceRules, operation::SkipReason, space::SpaceForm};
 
 /// Why a request failed. Each variant is something a person can be told; causes stay in the server's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -79,6 +79,8 @@ pub enum Current {
     Space(SpaceForm),
     /// A group, a person or a setting: its name now.
     Named(String),
+    /// The settings of spaces as they are now.
+    SpaceRules(SpaceRules),
     /// An undo that can no longer be done, or only in part.
     Skipped(Vec<(SkipReason, u32)>),
 }
@@ -111,6 +113,8 @@ pub enum Field {
     CreatedFrom,
     CreatedTo,
     Rows,
+    AllowedLevels,
+    DefaultLevel,
 }
 
 /// Why it is wrong.

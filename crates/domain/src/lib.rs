@@ -4,6 +4,7 @@
 //! argument), no framework. Rules live here once; everything else asks.
 
 pub mod access;
+pub mod account_rules;
 pub mod activity;
 pub mod add_on;
 pub mod error;
@@ -15,6 +16,7 @@ pub mod limits;
 pub mod list_query;
 pub mod operation;
 pub mod person;
+pub mod rights;
 pub mod space;
 pub mod text;
 pub mod visibility;

@@ -20,6 +20,8 @@ pub enum Kind {
     OperationUndone,
     GroupDeleted,
     AddOnSwitched,
+    /// The settings of spaces.
+    RulesChanged,
 }
 
 impl Kind {
@@ -36,6 +38,7 @@ impl Kind {
             Self::OperationUndone => "operation_undone",
             Self::GroupDeleted => "group_deleted",
             Self::AddOnSwitched => "add_on_switched",
+            Self::RulesChanged => "rules_changed",
         }
     }
 }

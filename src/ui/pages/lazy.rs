@@ -6,7 +6,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::{
     design::DesignPage,
     import::{ImportPage, PastImportsPage},
-    settings::{AddOnsPage, ProfilePage, TrashPage, UsersPage},
+    settings::{AddOnsPage, ProfilePage, SpaceRulesPage, TrashPage, UsersPage},
     sign_in::{JoinPage, SetupPage, SignInPage},
     space::SpaceShowPage,
     space_form::SpaceFormPage,
@@ -44,5 +44,6 @@ lazy! {
     ProfileRoute => ProfilePage,
     TrashRoute => TrashPage,
     AddOnsRoute => AddOnsPage,
+    SpaceRulesRoute => SpaceRulesPage,
     DesignRoute => DesignPage,
 }

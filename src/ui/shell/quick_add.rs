@@ -1,6 +1,6 @@
 //! Quick add: the button on every page and the form over the page one is on.
 
-use domain::add_on::AddOn;
+use domain::{access::AccountAction, add_on::AddOn};
 use leptos::prelude::*;
 
 use super::session::use_session;
@@ -17,7 +17,8 @@ use crate::{
 pub(super) fn QuickAdd(menu: RwSignal<bool>) -> impl IntoView {
     let speech = use_speech();
     let space = RwSignal::new(false);
-    let spaces = use_session().add_ons.has(AddOn::Spaces);
+    let session = use_session();
+    let spaces = session.add_ons.has(AddOn::Spaces) && session.may(AccountAction::AddSpace);
     if !spaces {
         return ().into_any();
     }

@@ -5,5 +5,6 @@ pub mod contents;
 mod imports;
 mod operations;
 mod pages;
+mod rules;
 pub mod world;
 mod writes;

@@ -1,6 +1,6 @@
 //! The sub-navigation of Account settings.
 
-use domain::{add_on::AddOn, person::Role};
+use domain::{access::AccountAction, add_on::AddOn, person::Role};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -23,7 +23,8 @@ pub fn SettingsNav() -> impl IntoView {
         (true, "/settings/profile", Glyph::Person, "settings-profile"),
         (administers, "/settings/users", Glyph::Users, "settings-users"),
         (administers, "/settings/add-ons", Glyph::Layers, "settings-add-ons"),
-        (spaces, "/settings/import", Glyph::Upload, "settings-import"),
+        (administers && spaces, "/settings/visibility/spaces", Glyph::EyeOff, "settings-visibility"),
+        (spaces && session.may(AccountAction::Import), "/settings/import", Glyph::Upload, "settings-import"),
         (spaces, "/settings/trash", Glyph::Trash, "settings-trash"),
     ];
     view! {

@@ -2,6 +2,7 @@
 
 use domain::{
     access::{self, AccountAction, Action, Denied, Sight, Viewer},
+    account_rules::AccountRules,
     import::ImportRow,
     space::SpaceState,
     visibility::Visibility,
@@ -114,7 +115,7 @@ impl Rule {
                 Some(Err(Denied::NotAllowed)) => not_allowed,
                 Some(Err(Denied::NotFound)) | None => not_found,
             },
-            Self::Account { action, refused } => match access::decide_account(viewer, action) {
+            Self::Account { action, refused } => match access::decide_account(viewer, &AccountRules::default(), action) {
                 Ok(()) => Cell("yes", 200),
                 Err(_) => refused,
             },
@@ -366,7 +367,9 @@ impl Entry {
             Rule::Space { action, .. } => scene
                 .standing()
                 .is_some_and(|standing| access::decide(&scene.viewer(), &standing, action).is_ok()),
-            Rule::Account { action, .. } => access::decide_account(&scene.viewer(), action).is_ok(),
+            Rule::Account { action, .. } => {
+                access::decide_account(&scene.viewer(), &AccountRules::default(), action).is_ok()
+            },
             Rule::Own { .. } => self.expected(scene).1 == 200,
         }
     }

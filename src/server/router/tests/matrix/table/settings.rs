@@ -1,6 +1,11 @@
-//! What administrators decide for the account: add-ons.
+//! What administrators decide for the account: add-ons, and the settings of spaces.
 
-use domain::{access::AccountAction, add_on::AddOn};
+use domain::{
+    access::AccountAction,
+    account_rules::{AccountRules, SpaceRules, Who},
+    add_on::AddOn,
+    visibility::{Visibility, VisibilityRules},
+};
 use serde_json::json;
 
 use super::super::{
@@ -8,7 +13,7 @@ use super::super::{
     scene::{Answer, Scene},
 };
 
-/// The entries of `api::add_ons`, and of the pages where administrators decide.
+/// The entries of `api::add_ons` and `api::space_rules`, and of the pages where administrators decide.
 pub fn entries() -> Vec<Entry> {
     use AccountAction::ManageSettings;
     vec![
@@ -19,8 +24,31 @@ pub fn entries() -> Vec<Entry> {
             ManageSettings,
             |_| json!({ "add_on": AddOn::Spaces, "on": false }),
         ),
+        Entry::account("read_space_rules", "read the settings of spaces", ManageSettings, |_| json!({})),
+        Entry::account(
+            "save_space_rules",
+            "change the settings of spaces",
+            ManageSettings,
+            |_| json!({ "rules": changed() }),
+        ),
+        Entry::page("GET /settings/visibility/spaces", "the settings of spaces", ManageSettings).read(administers),
         Entry::page("GET /settings/add-ons", "the add-ons", ManageSettings).read(administers),
     ]
+}
+
+/// New spaces hidden, and added by administrators alone.
+fn changed() -> SpaceRules {
+    SpaceRules {
+        version: 1,
+        visibility: VisibilityRules {
+            allowed: vec![Visibility::Hidden],
+            default: Visibility::Hidden,
+        },
+        rights: AccountRules {
+            add_spaces: Who::Administrators,
+            ..AccountRules::default()
+        },
+    }
 }
 
 /// Whether a page shows what is the administrators', or who can open it.
