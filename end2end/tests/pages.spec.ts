@@ -16,6 +16,8 @@ const SIGNED_IN = [
   '/deals',
   '/deals/new',
   '/statistics/activities',
+  '/settings/add-ons',
+  '/settings/visibility/spaces',
 ];
 
 // Before there is an account, every address leads to its set-up (first-run.spec.ts).

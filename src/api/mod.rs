@@ -2,6 +2,7 @@
 //!
 //! Each is a few lines: who is asking, is it allowed, do it. Errors are [`Failure`].
 
+pub mod add_ons;
 pub mod deals;
 mod failure;
 pub mod groups;
@@ -10,6 +11,7 @@ pub mod operations;
 mod page_status;
 pub mod people;
 pub mod session;
+pub mod space_rules;
 pub mod spaces;
 pub mod statistics;
 

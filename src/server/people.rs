@@ -2,7 +2,7 @@
 
 use axum::http::request::Parts;
 use domain::{
-    access::{AccountAction, decide_account},
+    access::AccountAction,
     error::{AppError, Field, FieldError, Reason},
     ids::UserId,
     person::{Language, Me, NewPerson, Role, Theme, check_password},
@@ -12,6 +12,7 @@ use tower_sessions::Session;
 
 use super::{
     clock,
+    gate::Gate,
     state::{self, AppState},
     store::{self, Store, StoreError, account, deals, links, sessions, users},
 };
@@ -91,12 +92,12 @@ pub struct Manager {
 
 impl Manager {
     /// Who asks, if they may; inside a server function.
-    pub fn here() -> Result<Self, AppError> {
-        let me = state::signed_in()?;
-        decide_account(&me.viewer(), AccountAction::ManageUsers)?;
+    pub async fn here() -> Result<Self, AppError> {
+        let gate = Gate::signed_in()?;
+        gate.read_as(AccountAction::ManageUsers).await?;
         Ok(Self {
             state: state::app_state()?,
-            me: me.id,
+            me: gate.me().id,
         })
     }
 

@@ -16,7 +16,7 @@ pub fn sentence(speech: Speech, error: &AppError) -> String {
         },
         AppError::Conflict(current) => match current.as_ref() {
             Current::Named(name) => speech.with("error-conflict-named", [("name", name.clone())]),
-            Current::Space(_) | Current::Deal(_) => speech.text("error-conflict"),
+            Current::Space(_) | Current::Deal(_) | Current::SpaceRules(_) => speech.text("error-conflict"),
             Current::Skipped(_) => speech.text("error-conflict-undo"),
         },
         AppError::TooLarge => speech.text("error-too-large"),

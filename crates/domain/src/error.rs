@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{deal::DealForm, operation::SkipReason, space::SpaceForm};
+use crate::{account_rules::SpaceRules, deal::DealForm, operation::SkipReason, space::SpaceForm};
 
 /// Why a request failed. Each variant is something a person can be told; causes stay in the server's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -81,6 +81,8 @@ pub enum Current {
     Deal(DealForm),
     /// A group, a person or a setting: its name now.
     Named(String),
+    /// The settings of spaces as they are now.
+    SpaceRules(SpaceRules),
     /// An undo that can no longer be done, or only in part.
     Skipped(Vec<(SkipReason, u32)>),
 }
@@ -117,6 +119,8 @@ pub enum Field {
     Currency,
     Stage,
     Note,
+    AllowedLevels,
+    DefaultLevel,
 }
 
 /// Why it is wrong.

@@ -11,6 +11,7 @@ use crate::server::{
 };
 
 mod matrix;
+mod switched_off;
 
 const HOST: &str = "127.0.0.1:3000";
 

@@ -20,6 +20,9 @@ pub enum Kind {
     OperationUndone,
     GroupDeleted,
     DealDeleted,
+    AddOnSwitched,
+    /// The settings of spaces.
+    RulesChanged,
 }
 
 impl Kind {
@@ -36,6 +39,8 @@ impl Kind {
             Self::OperationUndone => "operation_undone",
             Self::GroupDeleted => "group_deleted",
             Self::DealDeleted => "deal_deleted",
+            Self::AddOnSwitched => "add_on_switched",
+            Self::RulesChanged => "rules_changed",
         }
     }
 }

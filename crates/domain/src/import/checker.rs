@@ -33,6 +33,8 @@ pub struct Checker {
     groups_by_name: HashMap<String, GroupId>,
     groups: HashSet<GroupId>,
     pub(super) rules: VisibilityRules,
+    adding_refused: bool,
+    new_groups_refused: bool,
     spaces: Vec<KnownSpace>,
     spaces_by_name: HashMap<String, Vec<usize>>,
     spaces_by_id: HashMap<SpaceId, usize>,
@@ -56,6 +58,8 @@ impl Checker {
                 .collect(),
             groups: context.groups.iter().map(|group| group.id).collect(),
             rules: context.visibility,
+            adding_refused: context.adding_refused,
+            new_groups_refused: context.new_groups_refused,
             spaces: context.spaces,
             spaces_by_name,
             spaces_by_id,
@@ -159,6 +163,7 @@ impl Checker {
 
     fn verify_action(&self, row: &ImportRow, updated: Option<&KnownSpace>) -> Result<(), Reason> {
         match row.action {
+            RowAction::Create { .. } if self.adding_refused => Err(Reason::NotAllowed),
             RowAction::Create { anyway: false } if self.spaces_by_name.contains_key(&fold(&row.name)) => {
                 Err(Reason::Taken)
             }
@@ -183,6 +188,7 @@ impl Checker {
                     return Err(Reason::Unknown { value: id.to_string() });
                 }
                 GroupChoice::Existing(_) => {}
+                GroupChoice::New(_) if self.new_groups_refused => return Err(Reason::NotAllowed),
                 GroupChoice::New(name) => same(name, group_name(name))?,
             }
         }

@@ -230,6 +230,12 @@ pub struct CheckContext {
     pub visibility: VisibilityRules,
     /// Those that they may edit, and no others: a name must not give away a hidden space.
     pub spaces: Vec<KnownSpace>,
+    /// They may not add spaces: rows may update those that there are.
+    #[serde(default)]
+    pub adding_refused: bool,
+    /// They may not add groups: rows may name those that there are.
+    #[serde(default)]
+    pub new_groups_refused: bool,
 }
 
 /// A group that a row names.

@@ -1,7 +1,7 @@
 //! What is true in the account for whoever imports.
 
 use domain::{
-    access::{Action, Viewer},
+    access::{AccountAction, Action, Viewer, decide_account},
     error::AppError,
     import::{CheckContext, KnownPerson, KnownSpace},
     visibility::Visibility,
@@ -15,7 +15,11 @@ use super::{
 
 /// People, groups, levels, and the spaces that the viewer may edit; no others.
 pub async fn context(connection: &mut AnyConnection, viewer: &Viewer) -> Result<CheckContext, AppError> {
+    let rules = account::rules(connection).await?;
+    let refused = |action| decide_account(viewer, &rules, action).is_err();
     Ok(CheckContext {
+        adding_refused: refused(AccountAction::AddSpace),
+        new_groups_refused: refused(AccountAction::EditGroups),
         people: people(connection).await?,
         groups: groups::list(connection).await?,
         visibility: account::visibility_rules(connection).await?,

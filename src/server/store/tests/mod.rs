@@ -6,6 +6,7 @@ pub mod deals;
 mod imports;
 mod operations;
 mod pages;
+mod rules;
 mod statistics;
 mod upgrade;
 pub mod world;

@@ -1,6 +1,7 @@
 //! The form of a space: the same for adding on its page, adding from anywhere, and editing.
 
 use domain::{
+    access::AccountAction,
     error::Field,
     ids::{SpaceId, UserId},
     limits,
@@ -10,7 +11,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    conflict::ConflictNote,
+    conflict::{ConflictNote, level_name},
     filing::Filing,
     keys::{self, After},
     project::{Project, ProjectFields},
@@ -165,6 +166,7 @@ fn DraftNote(filing: Filing, restored: RwSignal<bool>, start: StoredValue<Typed>
 #[component]
 fn TextFields(state: FormState) -> impl IntoView {
     let speech = use_speech();
+    let may_add_groups = use_session().may(AccountAction::EditGroups);
     view! {
         <TextField
             label=speech.text("space-name")
@@ -185,7 +187,7 @@ fn TextFields(state: FormState) -> impl IntoView {
             label=speech.text("space-groups")
             chosen=state.groups
             suggest=suggest::groups()
-            allow_new=true
+            allow_new=may_add_groups
             create_label=speech.text("space-create-group")
             error=state.error(speech, Field::Groups)
         />
@@ -215,6 +217,8 @@ fn AccessFields(state: FormState, space: Option<SpaceDetail>) -> impl IntoView {
     } else {
         "space-people-help-edit"
     };
+    let kept_level = space.as_ref().map(|space| space.visibility);
+    let no_longer_offered = kept_level.filter(|level| !session.visibility.allowed.contains(level));
     let owner = space.map_or(session.me.id, |space| space.owner.id);
     let wrong_level = state.error(speech, Field::Visibility);
     let wrong_people = state.error(speech, Field::People);
@@ -225,6 +229,11 @@ fn AccessFields(state: FormState, space: Option<SpaceDetail>) -> impl IntoView {
     view! {
         <div data-wrong=move || wrong_level.get().map(|_| "")>
             <VisibilityChoice value=state.visibility allowed/>
+            {no_longer_offered.map(|level| view! {
+                <p class="field-note">
+                    {speech.with("space-level-kept", [("level", level_name(speech, level))])}
+                </p>
+            })}
             {move || wrong_level.get().map(|wrong| view! { <p class="field-error">{wrong}</p> })}
         </div>
         <div hidden=without_people>

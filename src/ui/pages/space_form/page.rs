@@ -1,6 +1,7 @@
 //! Where the form stands: `/spaces/new`, `/spaces/{id}/edit`, and the dialog of quick add.
 
 use domain::{
+    access::AccountAction,
     error::AppError,
     ids::{DealId, SpaceId},
     space::{SpaceDetail, SpaceView},
@@ -15,7 +16,10 @@ use super::{SpaceForm, project::NewProjectSpace};
 use crate::{
     api::spaces::open_space,
     i18n::use_speech,
-    ui::components::{Dialog, FailureNote, NotFoundPage, Page, Skeleton},
+    ui::{
+        components::{Dialog, EmptyState, FailureNote, NotFoundPage, Page, Skeleton},
+        shell::session::use_session,
+    },
 };
 
 /// `/spaces/new` without an id in the address (for a deal's project where the query names one), `/spaces/{id}/edit` with one.
@@ -63,11 +67,23 @@ fn SpaceFormDialog(open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn NewSpace() -> impl IntoView {
+    let speech = use_speech();
+    if !use_session().may(AccountAction::AddSpace) {
+        return view! {
+            <Page title=speech.text("space-add-title")>
+                <EmptyState title=speech.text("space-add-no-access")>
+                    <p>{speech.text("account-no-access-help")}</p>
+                </EmptyState>
+            </Page>
+        }
+        .into_any();
+    }
     view! {
-        <Page title=use_speech().text("space-add-title")>
+        <Page title=speech.text("space-add-title")>
             <SpaceForm id="space-form" on_saved=open_saved()/>
         </Page>
     }
+    .into_any()
 }
 
 /// Opens the saved space.

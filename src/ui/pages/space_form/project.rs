@@ -1,7 +1,7 @@
 //! The form of a won deal's project space: what is suggested, and what crosses over.
 
 use domain::{
-    access::{AccountAction, decide_account},
+    access::AccountAction,
     deal::{DealDetail, ProjectSpace},
     error::AppError,
     fold::fold,
@@ -114,7 +114,7 @@ pub fn NewProjectSpace(id: DealId) -> impl IntoView {
 fn ProjectForm(deal: DealDetail, groups: Vec<GroupRef>) -> impl IntoView {
     let speech = use_speech();
     let session = use_session();
-    let may_add = decide_account(&session.me.viewer(), AccountAction::EditGroups).is_ok();
+    let may_add = session.may(AccountAction::EditGroups);
     let group = suggested_group(speech, &groups, may_add);
     let start = start(&deal, &session.me.as_ref(), group, session.visibility.default);
     let project = Project::new(deal);

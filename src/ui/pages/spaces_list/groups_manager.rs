@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use domain::{
-    access::{AccountAction, decide_account},
+    access::AccountAction,
     error::{AppError, Field},
     group::{GroupRef, Hue, group_name},
     ids::GroupId,
@@ -102,7 +102,7 @@ fn hues(speech: Speech) -> Vec<(String, String)> {
 fn GroupRows(doomed: Ask<GroupRef>) -> impl IntoView {
     let speech = use_speech();
     let list = use_list();
-    let rules = decide_account(&use_session().me.viewer(), AccountAction::RuleGroups).is_ok();
+    let rules = use_session().may(AccountAction::RuleGroups);
     let rows = move || {
         let groups = list.known_groups();
         if groups.is_empty() {

@@ -1,12 +1,15 @@
 //! Above the rows: search, filters, the number of results, list operations, the ways in.
 
-use domain::{error::AppError, person::PersonRef, space::Count};
+use domain::{access::AccountAction, error::AppError, person::PersonRef, space::Count};
 use leptos::prelude::*;
 
 use super::{filters::Filters, recent::RecentOperations, search::SearchBox, state::use_list};
 use crate::{
     i18n::{Speech, use_speech},
-    ui::components::{ButtonLink, Glyph, Icon},
+    ui::{
+        components::{ButtonLink, Glyph, Icon},
+        shell::session::use_session,
+    },
 };
 
 /// The bar above the rows.
@@ -57,14 +60,20 @@ pub fn count_words(speech: Speech, count: Count) -> String {
 #[component]
 pub fn AddSpace() -> impl IntoView {
     let speech = use_speech();
-    view! {
-        <ButtonLink href="/spaces/new" class="button primary" glyph=Glyph::Plus label=speech.text("list-add-space")/>
-    }
+    let may = use_session().may(AccountAction::AddSpace);
+    may.then(|| {
+        let label = speech.text("list-add-space");
+        view! { <ButtonLink href="/spaces/new" class="button primary" glyph=Glyph::Plus label/> }
+    })
 }
 
 /// The way to the import.
 #[component]
 pub fn ImportSpaces() -> impl IntoView {
     let speech = use_speech();
-    view! { <ButtonLink href="/spaces/import" class="button" glyph=Glyph::Upload label=speech.text("list-import-spaces")/> }
+    let may = use_session().may(AccountAction::Import);
+    may.then(|| {
+        let label = speech.text("list-import-spaces");
+        view! { <ButtonLink href="/spaces/import" class="button" glyph=Glyph::Upload label/> }
+    })
 }

@@ -1,7 +1,8 @@
 //! What an entry of the access table says: how to knock, and what the rule answers to whom.
 
 use domain::{
-    access::{self, AccountAction, Action, Denied, Sight},
+    access::{self, AccountAction, Action, Denied, Sight, Viewer},
+    account_rules::AccountRules,
     deal::{
         DealState,
         access::{self as deal_access, DealAction},
@@ -147,7 +148,8 @@ impl Rule {
                 Some(Err(Denied::NotAllowed)) => not_allowed,
                 Some(Err(Denied::NotFound)) | None => not_found,
             },
-            Self::Account { action, refused } => match access::decide_account(viewer, action) {
+            Self::Account { action, refused } => match access::decide_account(viewer, &AccountRules::default(), action)
+            {
                 Ok(()) => Cell("yes", 200),
                 Err(_) => refused,
             },
@@ -438,7 +440,9 @@ impl Entry {
             Rule::Deal { action, .. } => scene
                 .deal_standing()
                 .is_some_and(|deal| deal_access::decide(&scene.viewer(), &deal, action).is_ok()),
-            Rule::Account { action, .. } => access::decide_account(&scene.viewer(), action).is_ok(),
+            Rule::Account { action, .. } => {
+                access::decide_account(&scene.viewer(), &AccountRules::default(), action).is_ok()
+            }
             Rule::Own { .. } => self.expected(scene).1 == 200,
         }
     }

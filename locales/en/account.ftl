@@ -1,0 +1,67 @@
+# What administrators decide for the account.
+account-no-access = Only administrators can open this page
+account-no-access-help = Ask an administrator of your account.
+to-start = To the first page
+
+# Add-ons.
+settings-add-ons = Integrations and add-ons
+add-ons-lead = Parts of the product that your account uses. Switching one off hides it from everyone and deletes nothing.
+add-on-spaces = Spaces
+add-on-spaces-about = Working areas for one topic each: to discuss it, to share files and links, to run a project.
+add-on-spaces-enable = Enable Spaces support
+add-on-spaces-on = Spaces is on for everyone in the account.
+add-on-spaces-off = Spaces is off: its pages, search and quick add are gone for everyone. What is in spaces is kept, and is back when it is switched on.
+add-on-spaces-is-off = Spaces is switched off
+add-on-off-why = An administrator switched this add-on off, so its pages do not exist for anyone. Nothing in it was deleted. Only administrators see this reason.
+
+# Visibility and rights of spaces.
+settings-visibility = Visibility
+rules-title = Visibility of spaces
+rules-levels = Levels that may be used
+rules-levels-help = At least one level is used. Spaces that have another level already keep it.
+rules-public-means = Everyone in the account sees the space and can open it.
+rules-private-means = Everyone sees its name, owner and groups; only its people open it.
+rules-hidden-means = Only its people and administrators know that it exists.
+rules-default = Default visibility
+rules-add-spaces = Who may add spaces
+rules-edit-groups = Who may manage groups
+rules-edit-groups-help = Add, rename and colour. Deleting and ordering groups is always the administrators’.
+rules-import-and-export = Who may import and export
+rules-import-help = Rows of an import add spaces and groups only for those who may add them by hand.
+rules-who-everybody = Everybody
+rules-who-administrators = Administrators
+rules-conflict = Somebody else saved these settings meanwhile. Your choices are still below; save again to put them in place of these:
+rights-title = Rights of each role
+rights-lead = What the server allows, with the settings above as they are saved. In a hidden space an outsider has no rights: for them it does not exist.
+rights-action = Right
+rights-yes = Yes
+rights-no = No
+rights-with-a-space = With a space
+rights-in-the-account = In the account
+rights-part-outsider-hidden = Outsider, hidden space
+rights-part-outsider-private = Outsider, private space
+rights-part-anyone-public = Anyone, public space
+rights-part-member = Member
+rights-part-owner = Owner
+rights-part-administrator = Administrator
+right-find = Know that it exists: name, owner, groups
+right-open = Read it
+right-edit = Edit name, description, groups, tags
+right-manage-people = Give and take access
+right-change-visibility = Change visibility
+right-hand-over = Change the owner
+right-archive = Archive
+right-restore = Bring back from the archive or the trash
+right-delete = Delete
+right-use-account = Use lists, see colleagues’ names, change one’s own profile
+right-add-space = Add spaces
+right-import = Import
+right-export = Export
+right-edit-groups = Add, rename and colour groups
+right-rule-groups = Delete and order groups
+right-manage-users = Manage users
+right-manage-settings = Change account settings
+right-read-audit-log = Read the audit log
+space-level-kept = “{ $level }” is no longer offered in your account. This space keeps it until another level is chosen.
+space-add-no-access = Only administrators add spaces in your account
+import-no-access = Only administrators import in your account

@@ -1,0 +1,67 @@
+# O czym decydują administratorzy konta.
+account-no-access = Tę stronę mogą otworzyć tylko administratorzy
+account-no-access-help = Zwróć się do administratora swojego konta.
+to-start = Do pierwszej strony
+
+# Dodatki.
+settings-add-ons = Integracje i dodatki
+add-ons-lead = Części produktu, których używa Twoje konto. Wyłączenie ukrywa dodatek przed wszystkimi i niczego nie usuwa.
+add-on-spaces = Przestrzenie
+add-on-spaces-about = Miejsca pracy, każde wokół jednego tematu: do rozmowy, do wymiany plików i linków, do prowadzenia projektu.
+add-on-spaces-enable = Włącz obsługę Przestrzeni
+add-on-spaces-on = Przestrzenie są włączone dla wszystkich na koncie.
+add-on-spaces-off = Przestrzenie są wyłączone: ich strony, wyszukiwanie i szybkie dodawanie zniknęły dla wszystkich. Zawartość przestrzeni jest zachowana i wróci po włączeniu.
+add-on-spaces-is-off = Przestrzenie są wyłączone
+add-on-off-why = Administrator wyłączył ten dodatek, więc jego strony nie istnieją dla nikogo. Niczego w nim nie usunięto. Ten powód widzą tylko administratorzy.
+
+# Widoczność i prawa w przestrzeniach.
+settings-visibility = Widoczność
+rules-title = Widoczność przestrzeni
+rules-levels = Poziomy, których można używać
+rules-levels-help = Co najmniej jeden poziom jest w użyciu. Przestrzenie, które mają już inny poziom, zachowują go.
+rules-public-means = Każdy na koncie widzi przestrzeń i może ją otworzyć.
+rules-private-means = Każdy widzi nazwę, opiekuna i grupy; otwierają ją tylko osoby z dostępem.
+rules-hidden-means = O jej istnieniu wiedzą tylko osoby z dostępem i administratorzy.
+rules-default = Domyślna widoczność
+rules-add-spaces = Kto może dodawać przestrzenie
+rules-edit-groups = Kto może zarządzać grupami
+rules-edit-groups-help = Dodawanie, zmiana nazwy i koloru. Usuwanie grup i ich kolejność zawsze należą do administratorów.
+rules-import-and-export = Kto może importować i eksportować
+rules-import-help = Wiersze importu dodają przestrzenie i grupy tylko tym, którzy mogą je dodawać ręcznie.
+rules-who-everybody = Wszyscy
+rules-who-administrators = Administratorzy
+rules-conflict = W międzyczasie te ustawienia zapisał ktoś inny. Twój wybór jest nadal poniżej; zapisz ponownie, aby zastąpił te ustawienia:
+rights-title = Prawa poszczególnych ról
+rights-lead = To, na co pozwala serwer przy zapisanych powyżej ustawieniach. W ukrytej przestrzeni osoba z zewnątrz nie ma żadnych praw: dla niej ta przestrzeń nie istnieje.
+rights-action = Prawo
+rights-yes = Tak
+rights-no = Nie
+rights-with-a-space = W przestrzeni
+rights-in-the-account = Na koncie
+rights-part-outsider-hidden = Osoba z zewnątrz, ukryta przestrzeń
+rights-part-outsider-private = Osoba z zewnątrz, niepubliczna przestrzeń
+rights-part-anyone-public = Każdy, publiczna przestrzeń
+rights-part-member = Uczestnik
+rights-part-owner = Opiekun
+rights-part-administrator = Administrator
+right-find = Wiedzieć, że istnieje: nazwa, opiekun, grupy
+right-open = Czytać
+right-edit = Edytować nazwę, opis, grupy, tagi
+right-manage-people = Dawać i odbierać dostęp
+right-change-visibility = Zmieniać widoczność
+right-hand-over = Zmieniać opiekuna
+right-archive = Archiwizować
+right-restore = Przywracać z archiwum lub z kosza
+right-delete = Usuwać
+right-use-account = Korzystać z list, widzieć nazwiska współpracowników, zmieniać własny profil
+right-add-space = Dodawać przestrzenie
+right-import = Importować
+right-export = Eksportować
+right-edit-groups = Dodawać grupy, zmieniać ich nazwy i kolory
+right-rule-groups = Usuwać grupy i ustalać ich kolejność
+right-manage-users = Zarządzać użytkownikami
+right-manage-settings = Zmieniać ustawienia konta
+right-read-audit-log = Czytać dziennik zdarzeń
+space-level-kept = Poziom „{ $level }” nie jest już oferowany na Twoim koncie. Ta przestrzeń zachowa go, dopóki nie wybierzesz innego.
+space-add-no-access = Na Twoim koncie przestrzenie dodają tylko administratorzy
+import-no-access = Na Twoim koncie importują tylko administratorzy
