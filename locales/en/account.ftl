@@ -55,6 +55,7 @@ right-restore = Bring back from the archive or the trash
 right-delete = Delete
 right-use-account = Use lists, see colleagues’ names, change one’s own profile
 right-add-space = Add spaces
+right-add-deal = Add deals
 right-import = Import
 right-export = Export
 right-edit-groups = Add, rename and colour groups

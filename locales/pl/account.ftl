@@ -55,6 +55,7 @@ right-restore = Przywracać z archiwum lub z kosza
 right-delete = Usuwać
 right-use-account = Korzystać z list, widzieć nazwiska współpracowników, zmieniać własny profil
 right-add-space = Dodawać przestrzenie
+right-add-deal = Dodawać szanse sprzedaży
 right-import = Importować
 right-export = Eksportować
 right-edit-groups = Dodawać grupy, zmieniać ich nazwy i kolory

@@ -22,6 +22,7 @@ const SPACES_FUNCTIONS: &[&str] = &[
     "commit_import",
     "count_groups",
     "count_spaces",
+    "create_project_space",
     "delete_group",
     "delete_space",
     "give_access",
@@ -78,7 +79,7 @@ pub fn home(add_ons: &AddOns) -> &'static str {
     if add_ons.has(AddOn::Spaces) {
         "/spaces"
     } else {
-        "/settings/profile"
+        "/deals"
     }
 }
 

@@ -37,6 +37,11 @@ impl AddOns {
         !self.off.contains(&add_on)
     }
 
+    /// Whether what belongs to this one, or to none, is there.
+    pub fn has_all(&self, part_of: Option<AddOn>) -> bool {
+        part_of.is_none_or(|add_on| self.has(add_on))
+    }
+
     /// Whether every one is on.
     pub fn all_on(&self) -> bool {
         self.off.is_empty()

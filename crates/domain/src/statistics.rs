@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, Duration, Month};
 
 use crate::{
+    add_on::AddOn,
     deal::{DealQuery, DealSort, DealState},
     ids::UserId,
     list_query::{Day, ListQuery, Place},
@@ -304,6 +305,11 @@ impl Measure {
             Self::DealsLost => "deals-lost",
             Self::SignIns => "sign-ins",
         }
+    }
+
+    /// The add-on that takes it along when it is switched off.
+    pub fn add_on(self) -> Option<AddOn> {
+        (self == Self::SpacesCreated).then_some(AddOn::Spaces)
     }
 
     /// The address of the list behind the number; nothing where there is none.

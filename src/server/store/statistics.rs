@@ -10,7 +10,7 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    StoreError, access, deals,
+    StoreError, access, account, deals,
     list_clauses::Zone,
     members,
     sql::{Conn, Sql},
@@ -28,8 +28,12 @@ pub async fn activities(
     let step = span.step();
     let (now, before) = (span.buckets(step), previous.buckets(step));
     let all: Vec<Span> = now.iter().chain(&before).copied().collect();
+    let add_ons = account::add_ons(conn).await?;
     let mut rows = Vec::with_capacity(Measure::ALL.len());
-    for measure in Measure::ALL {
+    for measure in Measure::ALL
+        .into_iter()
+        .filter(|measure| add_ons.has_all(measure.add_on()))
+    {
         let mut counts = count(conn, viewer, zone, measure, &all, query.person).await?;
         let before = counts.split_off(now.len());
         rows.push(Counted {

@@ -9,28 +9,53 @@ use crate::api::add_ons;
 /// `api::add_ons` fails the test below.
 const OF_THE_ACCOUNT: &[&str] = &[
     "activate_user",
+    "activity_statistics",
+    "add_deal",
+    "add_deal_note",
+    "add_stage",
     "change_password",
     "change_role",
+    "count_deals",
     "deactivate_user",
+    "deal_activity",
+    "deal_notes",
+    "delete_deal",
+    "delete_stage",
     "find_people",
     "invite_user",
     "list_add_ons",
+    "list_deals",
+    "list_stages",
     "list_users",
+    "lose_deal",
     "my_session",
     "new_link",
+    "open_deal",
+    "order_stages",
+    "pipeline",
+    "rename_stage",
+    "reopen_deal",
+    "save_deal",
     "save_profile",
     "sign_out_everywhere",
     "suggest_people",
     "switch_add_on",
+    "win_deal",
 ];
 
 /// Pages of the account itself.
 const PAGES_OF_THE_ACCOUNT: &[&str] = &[
     "/",
+    "/deals",
+    "/deals/{id}",
+    "/deals/{id}/edit",
+    "/deals/new",
     "/design",
     "/settings/add-ons",
+    "/settings/pipeline",
     "/settings/profile",
     "/settings/users",
+    "/statistics/activities",
 ];
 
 const ON: &str = "{\"add_on\":\"spaces\",\"on\":true}";
@@ -122,13 +147,12 @@ async fn with_spaces_off_everyone_is_led_to_where_there_is_something() {
     site.call("switch_add_on", &admin, OFF).await;
     for cookie in [&admin, &user] {
         let start = site.send(Request::get("/").header("cookie", cookie), "").await;
-        assert_eq!(start.headers()[header::LOCATION], "/settings/profile");
+        assert_eq!(start.headers()[header::LOCATION], "/deals");
         let (status, body) = page_of(&site, "/settings/profile", cookie).await;
         assert_eq!(status, 200);
         for gone in [
             "href=\"/spaces",
             "action=\"/spaces",
-            "quick-add",
             "/settings/trash",
             "/settings/import",
         ] {
@@ -136,15 +160,15 @@ async fn with_spaces_off_everyone_is_led_to_where_there_is_something() {
         }
     }
     for (next, place_then) in [
-        ("", "/settings/profile"),
-        ("%2Fspaces%3Fq%3Dx", "/settings/profile"),
+        ("", "/deals"),
+        ("%2Fspaces%3Fq%3Dx", "/deals"),
         ("%2Fsettings%2Fusers", "/settings/users"),
     ] {
         let body: &'static str = format!("email=anna%40firma.pl&password=correct+horse&next={next}").leak();
         assert_eq!(place(&site.form("/sign-in", body).await), place_then, "{next}");
     }
     let signed_in = site.send(Request::get("/sign-in").header("cookie", &user), "").await;
-    assert_eq!(place(&signed_in), "/settings/profile");
+    assert_eq!(place(&signed_in), "/deals");
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ mod writes;
 
 use domain::{
     access::Viewer,
+    add_on::AddOn,
     deal::{
         Amount, DealDetail, DealLine, DealRef, DealRights, DealSpace, DealState, StageRef,
         access::{DealAction, DealStanding, decide, sees},
@@ -26,7 +27,7 @@ pub use project::create_space;
 pub use writes::{add, close, delete, reopen, save};
 
 use super::{
-    StoreError,
+    StoreError, account,
     rows::{parsed, person, truth},
     sql::{Conn, Sql},
 };
@@ -72,6 +73,7 @@ pub async fn open(conn: &mut Conn, viewer: &Viewer, id: DealId, now: i64) -> Res
          JOIN users u ON u.id = d.owner_id JOIN users c ON c.id = d.created_by WHERE d.id = ",
     );
     let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
+    let has_spaces = account::add_ons(conn).await?.has(AddOn::Spaces);
     Ok(DealDetail {
         id,
         name: row.try_get(0)?,
@@ -83,13 +85,16 @@ pub async fn open(conn: &mut Conn, viewer: &Viewer, id: DealId, now: i64) -> Res
         closed: row.try_get(6)?,
         owner: person(&row, 7)?,
         people: people::of(conn, id).await?,
-        spaces: spaces(conn, viewer, id).await?,
+        spaces: match has_spaces {
+            true => spaces(conn, viewer, id).await?,
+            false => Vec::new(),
+        },
         created: row.try_get(13)?,
         created_by: person(&row, 10)?,
         version: row.try_get(14)?,
         rights: DealRights {
             rule: may(DealAction::ManagePeople),
-            create_space: may(DealAction::CreateSpace),
+            create_space: has_spaces && may(DealAction::CreateSpace),
         },
         now,
     })

@@ -313,7 +313,7 @@ impl Entry {
 
     /// A page about the account; one that may not be seen says so.
     pub fn page(name: &'static str, with: &str, action: AccountAction) -> Self {
-        let refused = Cell("not allowed", 200);
+        let refused = Cell("not allowed", 403);
         let path = name.trim_start_matches("GET ");
         let act = Act::Get(Box::new(move |_| path.to_owned()));
         Self::new(name, with, Rule::Account { action, refused }, act)

@@ -210,7 +210,7 @@ fn pages() -> Vec<Entry> {
     use DealAction::{CreateSpace, Edit, Open};
     let page = |name, with, action, address: fn(&Scene) -> String| {
         Entry::on_deal(name, with, action, Act::Get(Box::new(address)))
-            .says("yes", Cell("not allowed", 200), NOT_FOUND)
+            .says("yes", Cell("not allowed", 403), NOT_FOUND)
             .read(shown)
     };
     vec![
