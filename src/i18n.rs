@@ -15,10 +15,8 @@ macro_rules! files {
     };
 }
 
-const POLISH: &[&str] =
-    files!("pl": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import", "deals", "statistics");
-const ENGLISH: &[&str] =
-    files!("en": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import", "deals", "statistics");
+const POLISH: &[&str] = files!("pl": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import", "deals", "statistics");
+const ENGLISH: &[&str] = files!("en": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import", "deals", "statistics");
 
 fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
     static POLISH_BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();

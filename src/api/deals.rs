@@ -1,7 +1,7 @@
 //! Deals: the list, one deal with its notes, the acts on it, the pipeline.
 
 use domain::{
-    deal::{DealLine, DealDetail, DealForm, DealNote, DealPage, DealQuery, ProjectSpace, StageRef, StageRow},
+    deal::{DealDetail, DealForm, DealLine, DealNote, DealPage, DealQuery, ProjectSpace, StageRef, StageRow},
     ids::{ActivityId, DealId, NoteId, SpaceId, StageId},
     list_query::Place,
     space::{Count, SpaceForm},

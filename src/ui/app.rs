@@ -13,8 +13,9 @@ use super::{
     components::{NotFoundPage, Toasts, ToastsRegion},
     pages::{
         lazy::{
-            ActivitiesRoute, DealFormRoute, DealShowRoute, DealsRoute, DesignRoute, PipelineRoute, ImportRoute, JoinRoute, PastImportsRoute, ProfileRoute, SetupRoute, SignInRoute,
-            SpaceFormRoute, SpaceShowRoute, TrashRoute, UsersRoute,
+            ActivitiesRoute, DealFormRoute, DealShowRoute, DealsRoute, DesignRoute, ImportRoute, JoinRoute,
+            PastImportsRoute, PipelineRoute, ProfileRoute, SetupRoute, SignInRoute, SpaceFormRoute, SpaceShowRoute,
+            TrashRoute, UsersRoute,
         },
         spaces_list::SpacesListPage,
     },

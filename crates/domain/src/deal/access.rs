@@ -96,7 +96,12 @@ mod tests {
     #[test]
     fn its_people_work_on_it_and_do_not_rule() {
         let deal = standing(DealState::Open, false, true);
-        for action in [DealAction::Open, DealAction::Edit, DealAction::Close, DealAction::WriteNote] {
+        for action in [
+            DealAction::Open,
+            DealAction::Edit,
+            DealAction::Close,
+            DealAction::WriteNote,
+        ] {
             assert_eq!(decide(&viewer(Role::User), &deal, action), Ok(()));
         }
         for action in [DealAction::ManagePeople, DealAction::Delete] {

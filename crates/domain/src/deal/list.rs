@@ -179,7 +179,10 @@ mod tests {
     fn the_plain_list_has_the_plain_address() {
         assert_eq!(DealQuery::default().address(&Place::First), "/deals");
         assert_eq!(DealQuery::from_query("").0, DealQuery::default());
-        assert_eq!(DealQuery::from_query("?state=gone&stage=x&sort=size").0, DealQuery::default());
+        assert_eq!(
+            DealQuery::from_query("?state=gone&stage=x&sort=size").0,
+            DealQuery::default()
+        );
     }
 
     proptest! {

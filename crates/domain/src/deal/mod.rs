@@ -100,7 +100,8 @@ impl DealForm {
         );
         self.currency = keep(money::currency(&self.currency), Field::Currency, &mut wrong);
         let mut seen = std::collections::HashSet::new();
-        self.people.retain(|person| *person != self.owner && seen.insert(*person));
+        self.people
+            .retain(|person| *person != self.owner && seen.insert(*person));
         if self.people.len() > limits::PEOPLE_A_DEAL {
             let max = limits::PEOPLE_A_DEAL;
             wrong.push(FieldError {

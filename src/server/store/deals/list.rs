@@ -55,7 +55,11 @@ pub async fn page(
     let mut from = cursor;
     let mut rows = list.fetch(conn, from.as_deref(), backward).await?;
     // Going back to the start: a whole first page rather than its rest. Past the end: the last page.
-    let restart = if backward { rows.len() < PAGE_ROWS } else { rows.is_empty() && from.is_some() };
+    let restart = if backward {
+        rows.len() < PAGE_ROWS
+    } else {
+        rows.is_empty() && from.is_some()
+    };
     if restart {
         (from, backward) = (None, !backward);
         rows = list.fetch(conn, None, backward).await?;
@@ -65,7 +69,11 @@ pub async fn page(
     if backward {
         rows.reverse();
     }
-    let (before, after) = if backward { (more, from.is_some()) } else { (from.is_some(), more) };
+    let (before, after) = if backward {
+        (more, from.is_some())
+    } else {
+        (from.is_some(), more)
+    };
     let cursor = |row: Option<&Placed>| row.map(|(_, cursor)| cursor.clone());
     Ok(DealPage {
         previous: cursor(rows.first().filter(|_| before)),
@@ -103,9 +111,7 @@ impl List<'_> {
         for (column, _) in keys {
             sql.push(", ").push(column);
         }
-        sql.push(
-            " FROM deals d JOIN deal_stages t ON t.id = d.stage_id JOIN users u ON u.id = d.owner_id WHERE ",
-        );
+        sql.push(" FROM deals d JOIN deal_stages t ON t.id = d.stage_id JOIN users u ON u.id = d.owner_id WHERE ");
         filters(&mut sql, self.viewer, self.zone, self.query);
         if let Some(values) = from {
             sql.push(" AND (");

@@ -54,7 +54,11 @@ pub async fn hand_over_all(tx: &mut Tx, actor: UserId, from: UserId, heir: UserI
         people.push(from);
         set(tx, deal, &people, at).await?;
         let mut sql = Sql::new("UPDATE deals SET version = version + 1, owner_id = ");
-        sql.text(heir).push(", changed_at = ").bind(at).push(" WHERE id = ").text(deal);
+        sql.text(heir)
+            .push(", changed_at = ")
+            .bind(at)
+            .push(" WHERE id = ")
+            .text(deal);
         sql.run(tx).await?;
         let what = DealEvent::HandedOver {
             from: old.clone(),

@@ -26,7 +26,9 @@ pub async fn create_space(
 ) -> Result<SpaceId, StoreError> {
     let (viewer, actor, at) = (permit.viewer(), permit.actor(), permit.at());
     let conn = permit.act(AccountAction::AddSpace)?;
-    let deal = standing(conn, &viewer, project.deal).await?.ok_or(StoreError::NotFound)?;
+    let deal = standing(conn, &viewer, project.deal)
+        .await?
+        .ok_or(StoreError::NotFound)?;
     decide(&viewer, &deal, DealAction::CreateSpace).map_err(AppError::from)?;
     let id = space_writes::add(permit, form, request).await?;
     let conn = permit.act(AccountAction::AddSpace)?;

@@ -104,7 +104,11 @@ pub async fn save(permit: &mut DealPermit, form: DealForm) -> Result<(), StoreEr
     if handed_over {
         check_owner(conn, form.owner).await?;
     }
-    let added_anew: Vec<UserId> = added.iter().filter(|person| **person != now.owner.id).copied().collect();
+    let added_anew: Vec<UserId> = added
+        .iter()
+        .filter(|person| **person != now.owner.id)
+        .copied()
+        .collect();
     members::check_active(conn, &added_anew).await?;
     if form.stage != now.stage.id {
         stages::check(conn, form.stage).await?;

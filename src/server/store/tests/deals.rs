@@ -76,10 +76,19 @@ async fn open(gate: &Gate, id: DealId) -> Result<DealDetail, AppError> {
 
 async fn found(gate: &Gate, query: &DealQuery) -> Vec<DealId> {
     let mut tx = gate.read().await.unwrap();
-    let page = deals::page(&mut tx, &gate.viewer(), &gate.zone(), query, &Place::First, clock::now())
+    let page = deals::page(
+        &mut tx,
+        &gate.viewer(),
+        &gate.zone(),
+        query,
+        &Place::First,
+        clock::now(),
+    )
+    .await
+    .unwrap();
+    let count = deals::count(&mut tx, &gate.viewer(), &gate.zone(), query)
         .await
         .unwrap();
-    let count = deals::count(&mut tx, &gate.viewer(), &gate.zone(), query).await.unwrap();
     assert_eq!(count.shown as usize, page.rows.len());
     page.rows.iter().map(|row| row.id).collect()
 }
@@ -107,11 +116,17 @@ async fn the_sql_and_the_domain_agree_for_every_viewer_and_deal() {
             let viewer = gate.viewer();
             let mut tx = gate.read().await.unwrap();
             let standing = deals::standing(&mut tx, &viewer, id).await.unwrap().unwrap();
-            let mut sql = Sql::new("SELECT CASE WHEN ");
-            deals::access::seen(&mut sql, &viewer);
-            sql.push(" THEN 1 ELSE 0 END FROM deals d WHERE d.id = ").text(id);
-            let row = sql.row(&mut tx).await.unwrap().unwrap();
-            assert_eq!(truth(&row, 0).unwrap(), access::sees(&viewer, &standing), "{standing:?}");
+            for rule in [deals::access::seen, deals::access::seen_of_many] {
+                let mut sql = Sql::new("SELECT CASE WHEN ");
+                rule(&mut sql, &viewer);
+                sql.push(" THEN 1 ELSE 0 END FROM deals d WHERE d.id = ").text(id);
+                let row = sql.row(&mut tx).await.unwrap().unwrap();
+                assert_eq!(
+                    truth(&row, 0).unwrap(),
+                    access::sees(&viewer, &standing),
+                    "{standing:?}"
+                );
+            }
             drop(tx);
             let listed = found(gate, &DealQuery::default()).await.contains(&id);
             assert_eq!(listed, access::sees(&viewer, &standing));
@@ -166,7 +181,9 @@ async fn its_people_edit_and_do_not_rule_and_a_lost_race_shows_what_is_there_now
     let Err(AppError::Conflict(now)) = save(&owner, id, old).await else {
         panic!("no conflict")
     };
-    let Current::Deal(mut now) = *now else { panic!("not a deal") };
+    let Current::Deal(mut now) = *now else {
+        panic!("not a deal")
+    };
     assert_eq!((now.name.as_str(), now.version), ("Łódź", 2));
     now.people = vec![];
     assert_eq!(save(&person, id, now.clone()).await, Err(AppError::NotAllowed));
@@ -225,7 +242,12 @@ async fn won_and_lost_carry_their_day_until_the_deal_is_reopened() {
     assert!(again.state == DealState::Open && again.closed.is_none() && !again.rights.create_space);
 }
 
-async fn project(gate: &Gate, deal: DealId, owner: UserId, level: Visibility) -> Result<domain::ids::SpaceId, AppError> {
+async fn project(
+    gate: &Gate,
+    deal: DealId,
+    owner: UserId,
+    level: Visibility,
+) -> Result<domain::ids::SpaceId, AppError> {
     let mut permit = gate.account(AccountAction::AddSpace).await?;
     let project = ProjectSpace { deal, owner };
     let id = deals::create_space(&mut permit, project, space_form("Project", level), clock::new_id()).await?;
@@ -249,7 +271,10 @@ async fn a_project_space_names_its_deal_to_those_alone_who_see_the_deal() {
     let stranger = world.user("Stranger").await;
     let id = add(&owner, form("Sold", stages[0].id, owner.me().id, &[person.me().id])).await;
     let me = owner.me().id;
-    assert_eq!(project(&owner, id, me, Visibility::Public).await, Err(AppError::NotAllowed));
+    assert_eq!(
+        project(&owner, id, me, Visibility::Public).await,
+        Err(AppError::NotAllowed)
+    );
     close(&owner, id, true).await;
     let denied = project(&stranger, id, me, Visibility::Public).await;
     assert_eq!(denied, Err(AppError::NotFound));
@@ -293,7 +318,9 @@ async fn a_stage_in_use_goes_only_where_its_deals_have_another() {
         let in_use = AppError::field(Field::Stage, Reason::StageInUse);
         assert_eq!(kept.map_err(AppError::from), Err(in_use));
     }
-    stages::delete(&mut permit, stages[0].id, Some(stages[2].id)).await.unwrap();
+    stages::delete(&mut permit, stages[0].id, Some(stages[2].id))
+        .await
+        .unwrap();
     let rows = stages::pipeline(&mut permit).await.unwrap();
     assert_eq!(rows.iter().map(|row| row.deals).collect::<Vec<_>>(), [0, 1, 0]);
     let new = stages::add(&mut permit, " Próba ").await.unwrap();
@@ -322,7 +349,12 @@ async fn every_order_shows_each_deal_once_from_page_to_page() {
     let owner = world.user("Owner").await;
     let mut all = Vec::new();
     for number in 0..(PAGE_ROWS * 2 + 7) {
-        let mut new = form(&format!("Deal {}", number % 9), stages[number % 3].id, owner.me().id, &[]);
+        let mut new = form(
+            &format!("Deal {}", number % 9),
+            stages[number % 3].id,
+            owner.me().id,
+            &[],
+        );
         new.value = Amount::from_millionths((number as i64 % 5) * 1_000_000).filter(|_| number % 4 > 0);
         all.push(add(&owner, new).await);
     }

@@ -165,7 +165,11 @@ async fn sign_ins_of_others_are_for_administrators() {
     let mut tx = world.store.begin().await.unwrap();
     for (number, gate) in [&admin, &user, &user].into_iter().enumerate() {
         let mut sql = Sql::new("INSERT INTO audit_lines (id, at, actor_id, kind, subject_id, detail) VALUES (");
-        sql.text(number).push(", ").bind(clock::now()).push(", ").text(gate.me().id);
+        sql.text(number)
+            .push(", ")
+            .bind(clock::now())
+            .push(", ")
+            .text(gate.me().id);
         sql.push(", 'signed_in', NULL, '{}')").run(&mut tx).await.unwrap();
     }
     tx.commit().await.unwrap();
@@ -187,31 +191,36 @@ async fn a_million_activities() {
     let admin = world.person("Admin", Role::Administrator).await;
     let user = world.user("User").await;
     let (start, year) = (clock::now() - 2 * 365 * DAY, 2 * 365 * DAY);
-    let numbers = |count: i64| {
-        format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) ")
-    };
+    let numbers =
+        |count: i64| format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) ");
     let at = |count: i64| format!("{start} + i * {}", year / count);
     let id = "lower(hex(randomblob(16)))";
-    let (owner, stage) = (user.me().id, stages[0].id);
+    // The user did a tenth of it; a third of the spaces is hidden.
+    let stage = stages[0].id;
+    let owner = format!(
+        "CASE i % 10 WHEN 0 THEN '{}' ELSE '{}' END",
+        user.me().id,
+        admin.me().id
+    );
     let statements = [
         format!(
             "INSERT INTO spaces (id, name, name_key, name_folded, description, visibility, visibility_rank, state, \
              owner_id, owner_key, groups_key, tags_key, people, created_at, created_by, last_activity_at, version) \
              {} SELECT {id}, 'space', '', '', '', CASE i % 3 WHEN 0 THEN 'hidden' ELSE 'public' END, 0, 'active', \
-             '{owner}', '', '', '', 1, {}, '{owner}', 0, 1 FROM n",
+             {owner}, '', '', '', 1, {}, {owner}, 0, 1 FROM n",
             numbers(250_000),
             at(250_000)
         ),
         format!(
             "INSERT INTO deals (id, name, name_key, name_words, description, currency, stage_id, owner_id, state, \
              closed_at, created_at, created_by, changed_at, version) {} SELECT {id}, 'deal', '', '', '', 'PLN', \
-             '{stage}', '{owner}', CASE i % 3 WHEN 0 THEN 'won' WHEN 1 THEN 'lost' ELSE 'open' END, {at}, {at}, \
-             '{owner}', 0, 1 FROM n",
+             '{stage}', {owner}, CASE i % 3 WHEN 0 THEN 'won' WHEN 1 THEN 'lost' ELSE 'open' END, {at}, {at}, \
+             {owner}, 0, 1 FROM n",
             numbers(150_000),
             at = at(150_000)
         ),
         format!(
-            "INSERT INTO audit_lines (id, at, actor_id, kind, detail) {} SELECT {id}, {}, '{owner}', 'signed_in', '{{}}' \
+            "INSERT INTO audit_lines (id, at, actor_id, kind, detail) {} SELECT {id}, {}, {owner}, 'signed_in', '{{}}' \
              FROM n",
             numbers(600_000),
             at(600_000)
@@ -226,7 +235,12 @@ async fn a_million_activities() {
         for period in ["period=year", "period=last-year", "period=month", "period=today"] {
             activities(gate, period).await;
             let begun = std::time::Instant::now();
-            let counts: Vec<u32> = activities(gate, period).await.rows.iter().map(|row| row.total()).collect();
+            let counts: Vec<u32> = activities(gate, period)
+                .await
+                .rows
+                .iter()
+                .map(|row| row.total())
+                .collect();
             println!("{} {period}: {:?} {counts:?}", gate.me().name, begun.elapsed());
         }
     }

@@ -11,7 +11,12 @@ use crate::i18n::{Speech, use_speech};
 
 /// Both versions, field by field, and the two ways on.
 #[component]
-pub fn ConflictNote(typed: DealTyped, theirs: Theirs, stages: Vec<(String, String)>, save: Callback<()>) -> impl IntoView {
+pub fn ConflictNote(
+    typed: DealTyped,
+    theirs: Theirs,
+    stages: Vec<(String, String)>,
+    save: Callback<()>,
+) -> impl IntoView {
     let speech = use_speech();
     let base = typed.base.get_untracked().unwrap_or_else(|| theirs.form.clone());
     let Ok(mine) = typed.form() else {

@@ -48,7 +48,10 @@ impl Chosen {
         };
         put(self.search, query.search.clone());
         put(self.stage, first_stage(query));
-        put(self.state, query.state.map(|state| state.as_str().to_owned()).unwrap_or_default());
+        put(
+            self.state,
+            query.state.map(|state| state.as_str().to_owned()).unwrap_or_default(),
+        );
         if self.owner.with_untracked(|owner| id_of(owner)) != query.owner {
             let named = query.owner.map(|id| Choice {
                 value: id.to_string(),
@@ -108,7 +111,12 @@ pub fn Filters(asked: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: V
     let search = move |event: SubmitEvent| {
         event.prevent_default();
         let mut wanted = asked.get_untracked().0;
-        wanted.search = chosen.search.get_untracked().chars().take(domain::limits::SEARCH).collect();
+        wanted.search = chosen
+            .search
+            .get_untracked()
+            .chars()
+            .take(domain::limits::SEARCH)
+            .collect();
         go.run(wanted);
     };
     let filtered = Memo::new(move |_| asked.with(|(query, _)| query.is_filtered()));

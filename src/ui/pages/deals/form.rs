@@ -141,7 +141,11 @@ fn People(typed: DealTyped, deal: Option<DealDetail>, rules: bool) -> impl IntoV
     }
     let owner = move || {
         let chosen = typed.owner.try_get_untracked().unwrap_or_default();
-        chosen.first().and_then(|choice| choice.value.parse().ok()).into_iter().collect()
+        chosen
+            .first()
+            .and_then(|choice| choice.value.parse().ok())
+            .into_iter()
+            .collect()
     };
     view! {
         <Chips

@@ -58,7 +58,11 @@ fn Opened(id: Option<DealId>) -> impl IntoView {
 
 #[component]
 fn FormOf(deal: Option<DealDetail>, stages: Vec<StageRef>) -> impl IntoView {
-    let title = if deal.is_none() { "deal-add-title" } else { "deal-edit-title" };
+    let title = if deal.is_none() {
+        "deal-add-title"
+    } else {
+        "deal-edit-title"
+    };
     let navigate = use_navigate();
     let on_saved = Callback::new(move |id: DealId| navigate(&format!("/deals/{id}"), Default::default()));
     view! {

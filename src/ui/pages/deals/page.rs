@@ -17,7 +17,8 @@ use crate::{
     i18n::use_speech,
     ui::{
         components::{
-            ConfirmDialog, ExactTime, FailureNote, Glyph, Icon, Menu, MenuItem, NotFoundPage, Page, Skeleton, use_toasts,
+            ConfirmDialog, ExactTime, FailureNote, Glyph, Icon, Menu, MenuItem, NotFoundPage, Page, Skeleton,
+            use_toasts,
         },
         errors,
     },

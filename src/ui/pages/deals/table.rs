@@ -50,12 +50,20 @@ fn Header(by: DealSort, label: String, query: DealQuery) -> impl IntoView {
     let current = query.sort == by;
     let direction = current.then_some(if query.descending { "descending" } else { "ascending" });
     let arrow = current.then(|| {
-        let glyph = if query.descending { Glyph::ArrowDown } else { Glyph::ArrowUp };
+        let glyph = if query.descending {
+            Glyph::ArrowDown
+        } else {
+            Glyph::ArrowUp
+        };
         view! { <Icon glyph size=16/> }
     });
     let next = DealQuery {
         sort: by,
-        descending: if current { !query.descending } else { by.starts_descending() },
+        descending: if current {
+            !query.descending
+        } else {
+            by.starts_descending()
+        },
         ..query
     };
     view! {

@@ -145,7 +145,9 @@ impl DealTyped {
                     reason: Reason::Required,
                 });
             };
-            let owner = self.owner.with(|owner| owner.first().and_then(|choice| choice.value.parse().ok()));
+            let owner = self
+                .owner
+                .with(|owner| owner.first().and_then(|choice| choice.value.parse().ok()));
             if owner.is_none() {
                 missing(Field::Owner);
             }
@@ -214,7 +216,10 @@ impl DealTyped {
 
     /// The sentence beside the field.
     pub fn error(self, field: Field) -> Signal<Option<String>> {
-        Signal::derive(move || self.errors.with(|errors| errors::field_error(self.speech, errors, field)))
+        Signal::derive(move || {
+            self.errors
+                .with(|errors| errors::field_error(self.speech, errors, field))
+        })
     }
 }
 

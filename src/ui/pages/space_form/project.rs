@@ -138,13 +138,16 @@ pub fn ProjectFields(project: Project, state: FormState) -> impl IntoView {
         .map(|person| (person.id.to_string(), person.name))
         .collect::<Vec<_>>();
     if !owners.iter().any(|(id, _)| *id == project.owner.get_untracked()) {
-        project.owner.set(owners.first().map(|(id, _)| id.clone()).unwrap_or_default());
+        project
+            .owner
+            .set(owners.first().map(|(id, _)| id.clone()).unwrap_or_default());
     }
     let ticks = people
         .into_iter()
         .map(|person| view! { <PersonTick person state/> })
         .collect_view();
-    let description = (!deal.description.is_empty()).then(|| view! { <DescriptionTick text=deal.description.clone() state/> });
+    let description =
+        (!deal.description.is_empty()).then(|| view! { <DescriptionTick text=deal.description.clone() state/> });
     view! {
         <div class="note">
             <p>
@@ -166,7 +169,11 @@ pub fn ProjectFields(project: Project, state: FormState) -> impl IntoView {
 fn PersonTick(person: PersonRef, state: FormState) -> impl IntoView {
     let choice = person_choice(&person);
     let value = choice.value.clone();
-    let ticked = move || state.people.with(|people| people.iter().any(|held| held.value == value));
+    let ticked = move || {
+        state
+            .people
+            .with(|people| people.iter().any(|held| held.value == value))
+    };
     let shown = ticked.clone();
     let change = move |event| {
         let on = event_target_checked(&event);

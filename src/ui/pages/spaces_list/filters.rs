@@ -188,8 +188,6 @@ const ALL: &str = "all";
 fn states(speech: Speech) -> Vec<(String, String)> {
     [SpaceState::Active.as_str(), SpaceState::Archived.as_str(), ALL]
         .into_iter()
-        .map(|word| {
-            (word.to_owned(), speech.text(&format!("list-state-{word}")))
-        })
+        .map(|word| (word.to_owned(), speech.text(&format!("list-state-{word}"))))
         .collect()
 }

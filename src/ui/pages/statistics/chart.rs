@@ -152,9 +152,15 @@ mod tests {
             assert!((bar.y + bar.height - HEIGHT).abs() < 1e-9);
             assert!(bar.x >= 0.0 && bar.x + bar.width <= WIDTH && bar.y >= 0.0);
         }
-        assert!((before[3].height - HEIGHT).abs() < 1e-9, "the highest fills the drawing");
+        assert!(
+            (before[3].height - HEIGHT).abs() < 1e-9,
+            "the highest fills the drawing"
+        );
         assert!((now[1].height - HEIGHT / 2.0).abs() < 1e-9);
-        assert!(before[0].x + before[0].width <= now[0].x, "the pair stands side by side");
+        assert!(
+            before[0].x + before[0].width <= now[0].x,
+            "the pair stands side by side"
+        );
     }
 
     #[test]

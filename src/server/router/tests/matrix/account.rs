@@ -155,7 +155,12 @@ impl Account {
         let mut deals_made = HashMap::new();
         for state in [DealState::Open, DealState::Won] {
             let members = [people[&Who::Member].me().id, people[&Who::Deactivated].me().id];
-            let form = deals::form(&format!("{} of the year", deal_word(state)), stages[0].id, owner.me().id, &members);
+            let form = deals::form(
+                &format!("{} of the year", deal_word(state)),
+                stages[0].id,
+                owner.me().id,
+                &members,
+            );
             let id = deals::add(owner, form).await;
             if state == DealState::Won {
                 deals::close(owner, id, true).await;

@@ -128,7 +128,10 @@ impl Rule {
                 not_allowed,
                 not_found,
                 ..
-            } => match scene.deal_standing().map(|deal| deal_access::decide(viewer, &deal, action)) {
+            } => match scene
+                .deal_standing()
+                .map(|deal| deal_access::decide(viewer, &deal, action))
+            {
                 Some(Ok(())) => allowed,
                 Some(Err(Denied::NotAllowed)) => not_allowed,
                 Some(Err(Denied::NotFound)) | None => not_found,

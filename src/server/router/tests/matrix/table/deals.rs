@@ -42,9 +42,12 @@ fn query(scene: &Scene) -> DealQuery {
 fn reading() -> Vec<Entry> {
     use DealAction::Open;
     vec![
-        Entry::deal("list_deals", "list deals, searched for a deal's name", Open, |scene| {
-            json!({ "query": query(scene), "place": Place::First })
-        })
+        Entry::deal(
+            "list_deals",
+            "list deals, searched for a deal's name",
+            Open,
+            |scene| json!({ "query": query(scene), "place": Place::First }),
+        )
         .silently("listed", "not listed")
         .read(|scene, answer| {
             let page: DealPage = answer.json();
@@ -65,12 +68,18 @@ fn reading() -> Vec<Entry> {
             _ => "counted",
         }),
         Entry::deal("open_deal", "open a deal", Open, id),
-        Entry::deal("deal_notes", "read a deal's notes", Open, |scene| {
-            json!({ "id": scene.deal, "before": null })
-        }),
-        Entry::deal("deal_activity", "read what happened with a deal", Open, |scene| {
-            json!({ "id": scene.deal, "before": null })
-        }),
+        Entry::deal(
+            "deal_notes",
+            "read a deal's notes",
+            Open,
+            |scene| json!({ "id": scene.deal, "before": null }),
+        ),
+        Entry::deal(
+            "deal_activity",
+            "read what happened with a deal",
+            Open,
+            |scene| json!({ "id": scene.deal, "before": null }),
+        ),
     ]
 }
 
@@ -118,9 +127,12 @@ fn writing() -> Vec<Entry> {
         Entry::deal("lose_deal", "mark a deal as lost", Close, id),
         Entry::deal("reopen_deal", "reopen a deal", Close, id).won(),
         Entry::deal("delete_deal", "delete a deal", Delete, id),
-        Entry::deal("add_deal_note", "add a note to a deal", WriteNote, |scene| {
-            json!({ "id": scene.deal, "text": "Said on the telephone" })
-        }),
+        Entry::deal(
+            "add_deal_note",
+            "add a note to a deal",
+            WriteNote,
+            |scene| json!({ "id": scene.deal, "text": "Said on the telephone" }),
+        ),
     ]
 }
 
@@ -149,23 +161,36 @@ fn pipeline() -> Vec<Entry> {
     let stage = |scene: &Scene, place: usize| scene.account.stages[place].id;
     vec![
         Entry::account("list_stages", "list the stages of deals", UseAccount, |_| json!({})),
-        Entry::account("pipeline", "count the deals of each stage", ManageSettings, |_| json!({})),
+        Entry::account("pipeline", "count the deals of each stage", ManageSettings, |_| {
+            json!({})
+        }),
         Entry::account(
             "add_stage",
             "add a stage",
             ManageSettings,
             |_| json!({ "name": "Another" }),
         ),
-        Entry::account("rename_stage", "rename a stage", ManageSettings, move |scene| {
-            json!({ "id": stage(scene, 1), "name": "Another" })
-        }),
-        Entry::account("order_stages", "put the stages into another order", ManageSettings, |scene| {
-            let order: Vec<_> = scene.account.stages.iter().rev().map(|stage| stage.id).collect();
-            json!({ "order": order })
-        }),
-        Entry::account("delete_stage", "delete a stage", ManageSettings, move |scene| {
-            json!({ "id": stage(scene, 0), "move_to": stage(scene, 1) })
-        }),
+        Entry::account(
+            "rename_stage",
+            "rename a stage",
+            ManageSettings,
+            move |scene| json!({ "id": stage(scene, 1), "name": "Another" }),
+        ),
+        Entry::account(
+            "order_stages",
+            "put the stages into another order",
+            ManageSettings,
+            |scene| {
+                let order: Vec<_> = scene.account.stages.iter().rev().map(|stage| stage.id).collect();
+                json!({ "order": order })
+            },
+        ),
+        Entry::account(
+            "delete_stage",
+            "delete a stage",
+            ManageSettings,
+            move |scene| json!({ "id": stage(scene, 0), "move_to": stage(scene, 1) }),
+        ),
     ]
 }
 
@@ -210,13 +235,19 @@ fn pages() -> Vec<Entry> {
         page("GET /deals/{id}/edit", "the form that edits a deal", Edit, |scene| {
             format!("/deals/{}/edit", scene.deal)
         }),
-        page("GET /spaces/new", "the form of a won deal's space", CreateSpace, |scene| {
-            format!("/spaces/new?deal={}", scene.deal)
-        })
+        page(
+            "GET /spaces/new",
+            "the form of a won deal's space",
+            CreateSpace,
+            |scene| format!("/spaces/new?deal={}", scene.deal),
+        )
         .won(),
-        page("GET /spaces/new", "the form of an open deal's space", CreateSpace, |scene| {
-            format!("/spaces/new?deal={}", scene.deal)
-        }),
+        page(
+            "GET /spaces/new",
+            "the form of an open deal's space",
+            CreateSpace,
+            |scene| format!("/spaces/new?deal={}", scene.deal),
+        ),
         Entry::page("GET /settings/pipeline", "the pipeline", AccountAction::ManageSettings).read(|_, answer| {
             match answer.body.contains("class=\"empty-state\"") {
                 true => "not allowed",
