@@ -398,7 +398,10 @@ async fn the_deals_of_whoever_leaves_go_to_the_heir() {
     let (owner, heir) = (world.user("Owner").await, world.user("Heir").await);
     let id = add(&owner, form("A", stages[0].id, owner.me().id, &[heir.me().id])).await;
     let mut tx = world.store.begin().await.unwrap();
-    deals::hand_over_all(&mut tx, admin.me().id, owner.me().id, heir.me().id)
+    let (actor, from) = (admin.me().id, owner.me().id);
+    let without = deals::hand_over_all(&mut tx, actor, from, None).await;
+    assert!(without.is_err(), "somebody has to own them");
+    deals::hand_over_all(&mut tx, actor, from, Some(heir.me().id))
         .await
         .unwrap();
     tx.commit().await.unwrap();
