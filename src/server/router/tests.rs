@@ -10,6 +10,7 @@ use crate::server::{
     store::{self, Store, links::Kind},
 };
 
+mod deals;
 mod matrix;
 
 const HOST: &str = "127.0.0.1:3000";
