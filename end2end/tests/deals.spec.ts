@@ -35,7 +35,7 @@ test('a deal is added, found, edited, won and reopened', async ({ page }) => {
   await page.getByRole('button', { name: 'Add deal' }).click();
   await expect(page).toHaveURL(/\/deals\/new$/);
   await addDeal(page, 'Wdrożenie w Łodzi');
-  await expect(page.getByText('12,500.50\u00a0PLN')).toBeVisible();
+  await expect(page.getByText(/12,500\.50\sPLN/)).toBeVisible();
 
   await page.getByRole('link', { name: 'Edit', exact: true }).click();
   await page.getByRole('combobox', { name: 'Stage' }).selectOption({ label: 'Proposal' });

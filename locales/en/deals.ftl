@@ -118,3 +118,10 @@ pipeline-unused = No deal is in this stage.
 pipeline-move-to = Move its deals to
 pipeline-new = New stage
 pipeline-add = Add stage
+
+# Handing over.
+users-hand-over-deals =
+    { $count ->
+        [one] They own { $count } deal.
+       *[other] They own { $count } deals.
+    } Choose who takes over.

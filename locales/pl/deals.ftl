@@ -120,3 +120,11 @@ pipeline-unused = Na tym etapie nie ma szans.
 pipeline-move-to = Dokąd przenieść szanse
 pipeline-new = Nowy etap
 pipeline-add = Dodaj etap
+
+# Przekazywanie.
+users-hand-over-deals =
+    { $count ->
+        [one] Opiekuje się { $count } szansą sprzedaży.
+        [few] Opiekuje się { $count } szansami sprzedaży.
+       *[many] Opiekuje się { $count } szansami sprzedaży.
+    } Wybierz, kto je przejmie.

@@ -142,9 +142,7 @@ impl Manager {
         let mut tx = self.state.store.begin().await?;
         users::reference(&mut tx, id).await?;
         let handed = users::hand_over_all(&mut tx, self.me, id, heir).await?;
-        if let Some(heir) = heir {
-            deals::hand_over_all(&mut tx, self.me, id, heir).await?;
-        }
+        deals::hand_over_all(&mut tx, self.me, id, heir).await?;
         users::deactivate(&mut tx, id).await?;
         let detail = format!("{handed} spaces handed over");
         account::note(&mut tx, Some(self.me), "user_deactivated", id, &detail).await?;

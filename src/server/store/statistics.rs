@@ -90,16 +90,16 @@ fn counted(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Option<User
     match measure {
         Measure::SpacesCreated => {
             sql.push("s.state IN ('active', 'archived') AND ");
-            access::open(sql, viewer);
+            access::open_of_many(sql, viewer);
         }
-        Measure::DealsAdded => deals::access::seen(sql, viewer),
+        Measure::DealsAdded => deals::access::seen_of_many(sql, viewer),
         Measure::DealsWon | Measure::DealsLost => {
             let state = match measure {
                 Measure::DealsWon => DealState::Won,
                 _ => DealState::Lost,
             };
             sql.push("d.state = ").bind(state.as_str()).push(" AND ");
-            deals::access::seen(sql, viewer);
+            deals::access::seen_of_many(sql, viewer);
         }
         Measure::SignIns => {
             sql.push("a.kind = 'signed_in'");

@@ -75,7 +75,7 @@ impl Amount {
         let whole = (self.0 / ONE).to_string();
         let mut out = String::new();
         for (place, digit) in whole.chars().enumerate() {
-            if place > 0 && (whole.len() - place) % 3 == 0 {
+            if place > 0 && (whole.len() - place).is_multiple_of(3) {
                 out.push(group);
             }
             out.push(digit);

@@ -116,15 +116,17 @@ async fn the_sql_and_the_domain_agree_for_every_viewer_and_deal() {
             let viewer = gate.viewer();
             let mut tx = gate.read().await.unwrap();
             let standing = deals::standing(&mut tx, &viewer, id).await.unwrap().unwrap();
-            let mut sql = Sql::new("SELECT CASE WHEN ");
-            deals::access::seen(&mut sql, &viewer);
-            sql.push(" THEN 1 ELSE 0 END FROM deals d WHERE d.id = ").text(id);
-            let row = sql.row(&mut tx).await.unwrap().unwrap();
-            assert_eq!(
-                truth(&row, 0).unwrap(),
-                access::sees(&viewer, &standing),
-                "{standing:?}"
-            );
+            for rule in [deals::access::seen, deals::access::seen_of_many] {
+                let mut sql = Sql::new("SELECT CASE WHEN ");
+                rule(&mut sql, &viewer);
+                sql.push(" THEN 1 ELSE 0 END FROM deals d WHERE d.id = ").text(id);
+                let row = sql.row(&mut tx).await.unwrap().unwrap();
+                assert_eq!(
+                    truth(&row, 0).unwrap(),
+                    access::sees(&viewer, &standing),
+                    "{standing:?}"
+                );
+            }
             drop(tx);
             let listed = found(gate, &DealQuery::default()).await.contains(&id);
             assert_eq!(listed, access::sees(&viewer, &standing));
@@ -396,7 +398,10 @@ async fn the_deals_of_whoever_leaves_go_to_the_heir() {
     let (owner, heir) = (world.user("Owner").await, world.user("Heir").await);
     let id = add(&owner, form("A", stages[0].id, owner.me().id, &[heir.me().id])).await;
     let mut tx = world.store.begin().await.unwrap();
-    deals::hand_over_all(&mut tx, admin.me().id, owner.me().id, heir.me().id)
+    let (actor, from) = (admin.me().id, owner.me().id);
+    let without = deals::hand_over_all(&mut tx, actor, from, None).await;
+    assert!(without.is_err(), "somebody has to own them");
+    deals::hand_over_all(&mut tx, actor, from, Some(heir.me().id))
         .await
         .unwrap();
     tx.commit().await.unwrap();

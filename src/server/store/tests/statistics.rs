@@ -195,26 +195,32 @@ async fn a_million_activities() {
         |count: i64| format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) ");
     let at = |count: i64| format!("{start} + i * {}", year / count);
     let id = "lower(hex(randomblob(16)))";
-    let (owner, stage) = (user.me().id, stages[0].id);
+    // The user did a tenth of it; a third of the spaces is hidden.
+    let stage = stages[0].id;
+    let owner = format!(
+        "CASE i % 10 WHEN 0 THEN '{}' ELSE '{}' END",
+        user.me().id,
+        admin.me().id
+    );
     let statements = [
         format!(
             "INSERT INTO spaces (id, name, name_key, name_folded, description, visibility, visibility_rank, state, \
              owner_id, owner_key, groups_key, tags_key, people, created_at, created_by, last_activity_at, version) \
              {} SELECT {id}, 'space', '', '', '', CASE i % 3 WHEN 0 THEN 'hidden' ELSE 'public' END, 0, 'active', \
-             '{owner}', '', '', '', 1, {}, '{owner}', 0, 1 FROM n",
+             {owner}, '', '', '', 1, {}, {owner}, 0, 1 FROM n",
             numbers(250_000),
             at(250_000)
         ),
         format!(
             "INSERT INTO deals (id, name, name_key, name_words, description, currency, stage_id, owner_id, state, \
              closed_at, created_at, created_by, changed_at, version) {} SELECT {id}, 'deal', '', '', '', 'PLN', \
-             '{stage}', '{owner}', CASE i % 3 WHEN 0 THEN 'won' WHEN 1 THEN 'lost' ELSE 'open' END, {at}, {at}, \
-             '{owner}', 0, 1 FROM n",
+             '{stage}', {owner}, CASE i % 3 WHEN 0 THEN 'won' WHEN 1 THEN 'lost' ELSE 'open' END, {at}, {at}, \
+             {owner}, 0, 1 FROM n",
             numbers(150_000),
             at = at(150_000)
         ),
         format!(
-            "INSERT INTO audit_lines (id, at, actor_id, kind, detail) {} SELECT {id}, {}, '{owner}', 'signed_in', '{{}}' \
+            "INSERT INTO audit_lines (id, at, actor_id, kind, detail) {} SELECT {id}, {}, {owner}, 'signed_in', '{{}}' \
              FROM n",
             numbers(600_000),
             at(600_000)

@@ -61,10 +61,17 @@ impl Chosen {
         }
     }
 
-    /// The query with what is chosen now, the search aside; tracked.
+    /// The query with what is chosen now; tracked, but for the search, which waits for its button.
     fn over(self, query: &DealQuery) -> DealQuery {
         let stage = self.stage.get();
         DealQuery {
+            // What is typed and not yet searched for goes along.
+            search: self
+                .search
+                .get_untracked()
+                .chars()
+                .take(domain::limits::SEARCH)
+                .collect(),
             // An address may name several stages; the field shows the first.
             stages: if stage == first_stage(query) {
                 query.stages.clone()
@@ -110,14 +117,8 @@ pub fn Filters(asked: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: V
     });
     let search = move |event: SubmitEvent| {
         event.prevent_default();
-        let mut wanted = asked.get_untracked().0;
-        wanted.search = chosen
-            .search
-            .get_untracked()
-            .chars()
-            .take(domain::limits::SEARCH)
-            .collect();
-        go.run(wanted);
+        let now = asked.get_untracked().0;
+        go.run(untrack(|| chosen.over(&now)));
     };
     let filtered = Memo::new(move |_| asked.with(|(query, _)| query.is_filtered()));
     let by_days = Memo::new(move |_| asked.with(|(query, _)| query.has_days()));
