@@ -15,10 +15,14 @@ macro_rules! files {
     };
 }
 
-const POLISH: &[&str] =
-    files!("pl": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import", "fields");
-const ENGLISH: &[&str] =
-    files!("en": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import", "fields");
+const POLISH: &[&str] = files!(
+    "pl": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import", "account", "deals",
+    "statistics", "fields"
+);
+const ENGLISH: &[&str] = files!(
+    "en": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import", "account", "deals",
+    "statistics", "fields"
+);
 
 fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
     static POLISH_BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();

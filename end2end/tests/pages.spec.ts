@@ -13,6 +13,12 @@ const SIGNED_IN = [
   '/settings/trash',
   '/settings/import',
   '/settings/fields/spaces',
+  '/settings/pipeline',
+  '/deals',
+  '/deals/new',
+  '/statistics/activities',
+  '/settings/add-ons',
+  '/settings/visibility/spaces',
 ];
 
 // Before there is an account, every address leads to its set-up (first-run.spec.ts).

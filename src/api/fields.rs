@@ -22,13 +22,12 @@ pub async fn list_fields() -> Answer<Vec<CustomField>> {
 /// All fields, archived ones too, for those who rule over them.
 #[server(prefix = "/api", endpoint = "list_all_fields", input = Json, output = Json)]
 pub async fn list_all_fields() -> Answer<Vec<CustomField>> {
-    use domain::access::{AccountAction, decide_account};
+    use domain::access::AccountAction;
 
     use crate::server::{gate::Gate, store::fields};
 
     let gate = Gate::signed_in()?;
-    decide_account(&gate.viewer(), AccountAction::ManageSettings)?;
-    let mut tx = gate.read().await?;
+    let mut tx = gate.read_as(AccountAction::ManageSettings).await?;
     Ok(fields::all(&mut tx).await?)
 }
 
@@ -48,17 +47,13 @@ pub async fn add_field(form: FieldForm) -> Answer<FieldId> {
 /// What changing the field like this would do to the values that spaces hold.
 #[server(prefix = "/api", endpoint = "preview_field", input = Json, output = Json)]
 pub async fn preview_field(id: FieldId, form: FieldForm) -> Answer<Impact> {
-    use domain::{
-        access::{AccountAction, decide_account},
-        error::AppError,
-    };
+    use domain::{access::AccountAction, error::AppError};
 
     use crate::server::{gate::Gate, store::fields::change};
 
     let gate = Gate::signed_in()?;
-    decide_account(&gate.viewer(), AccountAction::ManageSettings)?;
+    let mut tx = gate.read_as(AccountAction::ManageSettings).await?;
     let form = form.checked().map_err(AppError::Invalid)?;
-    let mut tx = gate.read().await?;
     Ok(change::preview(&mut tx, id, &form, gate.me().language).await?)
 }
 
@@ -113,13 +108,12 @@ pub async fn restore_field(id: FieldId) -> Answer<()> {
 /// How many spaces hold a value in the field.
 #[server(prefix = "/api", endpoint = "count_field_values", input = Json, output = Json)]
 pub async fn count_field_values(id: FieldId) -> Answer<u32> {
-    use domain::access::{AccountAction, decide_account};
+    use domain::access::AccountAction;
 
     use crate::server::{gate::Gate, store::fields};
 
     let gate = Gate::signed_in()?;
-    decide_account(&gate.viewer(), AccountAction::ManageSettings)?;
-    let mut tx = gate.read().await?;
+    let mut tx = gate.read_as(AccountAction::ManageSettings).await?;
     Ok(fields::count_holding(&mut tx, id).await?)
 }
 

@@ -64,16 +64,12 @@ pub struct UndoPreview {
 /// What is true in the account for whoever imports.
 #[server(prefix = "/api", endpoint = "import_context", input = Json, output = Json)]
 pub async fn import_context() -> Answer<CheckContext> {
-    use crate::server::{
-        gate::Gate,
-        store::{StoreError, imports},
-    };
+    use crate::server::{gate::Gate, store::imports};
     use domain::access::AccountAction;
 
     let gate = Gate::signed_in()?;
-    domain::access::decide_account(&gate.viewer(), AccountAction::Import)?;
-    let mut connection = gate.store().reader().acquire().await.map_err(StoreError::from)?;
-    Ok(imports::context(&mut connection, &gate.viewer(), gate.me().language).await?)
+    let mut tx = gate.read_as(AccountAction::Import).await?;
+    Ok(imports::context(&mut tx, &gate.viewer(), gate.me().language).await?)
 }
 
 /// Opens the waiting room; the same id again continues it: the chunks that it has.

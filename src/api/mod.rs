@@ -2,6 +2,8 @@
 //!
 //! Each is a few lines: who is asking, is it allowed, do it. Errors are [`Failure`].
 
+pub mod add_ons;
+pub mod deals;
 mod failure;
 pub mod fields;
 pub mod groups;
@@ -10,7 +12,9 @@ pub mod operations;
 mod page_status;
 pub mod people;
 pub mod session;
+pub mod space_rules;
 pub mod spaces;
+pub mod statistics;
 
 pub use failure::{Answer, Failure};
 pub use page_status::{PageStatus, page_status};

@@ -32,7 +32,7 @@ pub async fn find_people(ids: Vec<UserId>) -> Answer<Vec<PersonRef>> {
 #[server(prefix = "/api", endpoint = "list_users", input = Json, output = Json)]
 pub async fn list_users() -> Answer<Vec<UserRow>> {
     use crate::server::{people::Manager, store::users};
-    let manager = Manager::here()?;
+    let manager = Manager::here().await?;
     Ok(users::list(&manager.state.store).await?)
 }
 
@@ -40,33 +40,33 @@ pub async fn list_users() -> Answer<Vec<UserRow>> {
 #[server(prefix = "/api", endpoint = "invite_user", input = Json, output = Json)]
 pub async fn invite_user(person: NewPerson) -> Answer<String> {
     use crate::server::people::Manager;
-    Ok(Manager::here()?.invite(person).await?)
+    Ok(Manager::here().await?.invite(person).await?)
 }
 
 /// A new link to join, or to set a new password; the link.
 #[server(prefix = "/api", endpoint = "new_link", input = Json, output = Json)]
 pub async fn new_link(id: UserId) -> Answer<String> {
     use crate::server::people::Manager;
-    Ok(Manager::here()?.new_link(id).await?)
+    Ok(Manager::here().await?.new_link(id).await?)
 }
 
 /// Makes a person administrator or user.
 #[server(prefix = "/api", endpoint = "change_role", input = Json, output = Json)]
 pub async fn change_role(id: UserId, role: Role) -> Answer<()> {
     use crate::server::people::Manager;
-    Ok(Manager::here()?.change_role(id, role).await?)
+    Ok(Manager::here().await?.change_role(id, role).await?)
 }
 
 /// Takes a person's rights and sessions away and hands over what they own.
 #[server(prefix = "/api", endpoint = "deactivate_user", input = Json, output = Json)]
 pub async fn deactivate_user(id: UserId, heir: Option<UserId>) -> Answer<()> {
     use crate::server::people::Manager;
-    Ok(Manager::here()?.deactivate(id, heir).await?)
+    Ok(Manager::here().await?.deactivate(id, heir).await?)
 }
 
 /// Gives a deactivated person their rights back.
 #[server(prefix = "/api", endpoint = "activate_user", input = Json, output = Json)]
 pub async fn activate_user(id: UserId) -> Answer<()> {
     use crate::server::people::Manager;
-    Ok(Manager::here()?.activate(id).await?)
+    Ok(Manager::here().await?.activate(id).await?)
 }

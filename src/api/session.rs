@@ -1,6 +1,9 @@
 //! Who is signed in, and their own settings. Sign-in, sign-out and set-up are plain routes (`server::sign_in`).
 
 use domain::{
+    access::{AccountAction, decide_account},
+    account_rules::AccountRules,
+    add_on::AddOns,
     person::{Language, Me, Theme},
     visibility::VisibilityRules,
 };
@@ -15,8 +18,19 @@ use super::Answer;
 pub struct Session {
     pub me: Me,
     pub visibility: VisibilityRules,
+    /// Who may do what in the account.
+    pub rules: AccountRules,
+    /// Which parts of the product the account uses.
+    pub add_ons: AddOns,
     /// Minutes east of UTC of the person's time zone, now: for showing instants.
     pub utc_offset: i32,
+}
+
+impl Session {
+    /// Whether the person may do this in the account: what they may not is not offered.
+    pub fn may(&self, action: AccountAction) -> bool {
+        decide_account(&self.me.viewer(), &self.rules, action).is_ok()
+    }
 }
 
 /// What a person may change about themselves.

@@ -11,8 +11,12 @@ use domain::{
 
 use super::{
     clock, state,
-    store::{Store, StoreError, Tx, Zone, operations::Jobs, spaces, sql::Conn},
+    store::{Store, StoreError, Tx, Zone, account, operations::Jobs, spaces, sql::Conn},
 };
+
+mod deals;
+
+pub use deals::DealPermit;
 
 /// The signed-in person at the door.
 #[derive(Clone)]
@@ -73,6 +77,13 @@ impl Gate {
         Ok(self.store.reader().begin().await?)
     }
 
+    /// A reading transaction for those who may do this in the account.
+    pub async fn read_as(&self, action: AccountAction) -> Result<Tx, AppError> {
+        let mut tx = self.read().await?;
+        self.ask(&mut tx, action).await?;
+        Ok(tx)
+    }
+
     /// Lets the person do one thing with one space, or says why not.
     pub async fn space(&self, id: SpaceId, action: Action) -> Result<SpacePermit, AppError> {
         let mut tx = self.store.begin().await?;
@@ -90,11 +101,18 @@ impl Gate {
         })
     }
 
+    /// Asks the rule with what the account decides at this moment of the transaction.
+    async fn ask(&self, conn: &mut Conn, action: AccountAction) -> Result<(), AppError> {
+        let rules = account::rules(conn).await?;
+        Ok(access::decide_account(&self.viewer(), &rules, action)?)
+    }
+
     /// Lets the person do one thing in the account, or says why not.
     pub async fn account(&self, action: AccountAction) -> Result<AccountPermit, AppError> {
-        access::decide_account(&self.viewer(), action)?;
+        let mut tx = self.store.begin().await?;
+        self.ask(&mut tx, action).await?;
         Ok(AccountPermit {
-            tx: self.store.begin().await?,
+            tx,
             me: self.me.clone(),
             action,
             at: clock::now(),

@@ -2,7 +2,7 @@
 
 use axum::http::request::Parts;
 use domain::{
-    access::{AccountAction, decide_account},
+    access::AccountAction,
     error::{AppError, Field, FieldError, Reason},
     ids::UserId,
     person::{Language, Me, NewPerson, Role, Theme, check_password},
@@ -12,8 +12,9 @@ use tower_sessions::Session;
 
 use super::{
     clock,
+    gate::Gate,
     state::{self, AppState},
-    store::{self, Store, StoreError, account, links, sessions, users},
+    store::{self, Store, StoreError, account, deals, links, sessions, users},
 };
 
 /// The person with new settings, or what is wrong with them.
@@ -91,12 +92,12 @@ pub struct Manager {
 
 impl Manager {
     /// Who asks, if they may; inside a server function.
-    pub fn here() -> Result<Self, AppError> {
-        let me = state::signed_in()?;
-        decide_account(&me.viewer(), AccountAction::ManageUsers)?;
+    pub async fn here() -> Result<Self, AppError> {
+        let gate = Gate::signed_in()?;
+        gate.read_as(AccountAction::ManageUsers).await?;
         Ok(Self {
             state: state::app_state()?,
-            me: me.id,
+            me: gate.me().id,
         })
     }
 
@@ -141,6 +142,7 @@ impl Manager {
         let mut tx = self.state.store.begin().await?;
         users::reference(&mut tx, id).await?;
         let handed = users::hand_over_all(&mut tx, self.me, id, heir).await?;
+        deals::hand_over_all(&mut tx, self.me, id, heir).await?;
         users::deactivate(&mut tx, id).await?;
         let detail = format!("{handed} spaces handed over");
         account::note(&mut tx, Some(self.me), "user_deactivated", id, &detail).await?;

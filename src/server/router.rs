@@ -14,10 +14,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, get, post},
 };
-use domain::error::AppError;
+use domain::{add_on::AddOn, error::AppError};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::ResponseOptions;
-use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use super::{
     assets::{self, assets},
@@ -26,10 +26,10 @@ use super::{
     session::{self, Setting},
     sign_in,
     state::{AppState, CurrentPerson},
-    store::{StoreError, links, users},
+    store::{StoreError, account, links, users},
 };
 use crate::{
-    api::{PageStatus, page_status},
+    api::{PageStatus, add_ons, page_status},
     i18n::Speech,
     ui::app::App,
 };
@@ -38,6 +38,8 @@ use crate::{
 const LARGEST_FORM: usize = 64 * 1024;
 /// Pages for those who are not signed in.
 const OPEN: [&str; 3] = ["/sign-in", "/setup", "/join"];
+/// Brotli's and gzip's quality for answers.
+const COMPRESSION: i32 = 4;
 /// Where the server functions are.
 const FUNCTIONS: &str = "/api/{name}";
 /// Where one asks whether the server can serve.
@@ -75,6 +77,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(missing)
         .layer(from_fn_with_state(state.clone(), session::know))
         .layer(session::layer(&state))
+        .layer(compression())
         .route(HEALTH, get(health))
         .layer(from_fn(assets::serve))
         .layer(CatchPanicLayer::custom(
@@ -83,6 +86,12 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), security::guard))
         .layer(from_fn(logging::note))
         .with_state(state)
+}
+
+/// Pages and answers are made for each request: a middling quality takes a millisecond and most of what there is to
+/// gain. No answer puts a secret beside what a stranger may choose, so its length tells nothing.
+fn compression() -> CompressionLayer {
+    CompressionLayer::new().quality(CompressionLevel::Precise(COMPRESSION))
 }
 
 /// The addresses of the application's pages, apart from those that the forms have. They are listed once: while Leptos
@@ -132,12 +141,25 @@ async fn call(
 ) -> Response {
     let known = server_fn::axum::server_fn_paths()
         .any(|(path, method)| path == request.uri().path() && method == request.method());
-    if !known {
-        return errors::answer(AppError::NotFound).into_response();
+    let shut = match known {
+        true => is_shut(&state, add_ons::of_function(request.uri().path())).await,
+        false => Ok(true),
+    };
+    match shut {
+        Ok(false) => {}
+        Ok(true) => return errors::answer(AppError::NotFound).into_response(),
+        Err(error) => return errors::answer(error.into()).into_response(),
     }
     leptos_axum::handle_server_fns_with_context(contexts(&state, person, setting), request)
         .await
         .into_response()
+}
+
+/// Whether the door is one of an add-on that is switched off: then it is as if there were none.
+async fn is_shut(state: &AppState, part: Option<AddOn>) -> Result<bool, StoreError> {
+    let Some(add_on) = part else { return Ok(false) };
+    let mut conn = state.store.reader().acquire().await?;
+    Ok(!account::add_ons(&mut conn).await?.has(add_on))
 }
 
 /// A page of the application, or the way to sign in.
@@ -149,7 +171,11 @@ async fn page(
 ) -> Response {
     match detour(&state, &person, request.uri().clone()).await {
         Ok(Some(elsewhere)) => elsewhere.into_response(),
-        Ok(None) => render(&state, person, setting, request, StatusCode::OK).await,
+        Ok(None) => match is_shut(&state, add_ons::of_page(request.uri().path())).await {
+            Ok(false) => render(&state, person, setting, request, StatusCode::OK).await,
+            Ok(true) => render(&state, person, setting, request, StatusCode::NOT_FOUND).await,
+            Err(error) => errors::answer(error.into()).into_response(),
+        },
         Err(error) => errors::answer(error.into()).into_response(),
     }
 }
@@ -178,7 +204,10 @@ async fn detour(state: &AppState, person: &CurrentPerson, asked: Uri) -> Result<
     let open = OPEN.contains(&path);
     if person.0.is_some() {
         let done = path == "/sign-in" || path == "/setup";
-        return Ok(done.then(|| Redirect::to("/spaces")));
+        return match done {
+            true => Ok(Some(Redirect::to(sign_in::home(&state.store).await?))),
+            false => Ok(None),
+        };
     }
     let set_up = users::exist(&state.store).await?;
     let query = asked.query().unwrap_or_default();

@@ -68,8 +68,11 @@ pub async fn enter(session: &tower_sessions::Session, id: UserId) -> Result<(), 
 pub async fn of(store: &Store, me: Me) -> Result<Session, StoreError> {
     let mut conn = store.reader().acquire().await?;
     let utc_offset = clock::utc_offset(&me.time_zone, clock::now());
+    let rules = account::space_rules(&mut conn).await?;
     Ok(Session {
-        visibility: account::visibility_rules(&mut conn).await?,
+        visibility: rules.visibility,
+        rules: rules.rights,
+        add_ons: account::add_ons(&mut conn).await?,
         utc_offset,
         me,
     })

@@ -22,9 +22,11 @@ use super::{
     errors,
     session::{self, Client, Setting},
     state::{AppState, CurrentPerson},
-    store::{self, StoreError, account, links, users},
+    store::{self, Store, StoreError, account, links, users},
 };
+use crate::api::add_ons;
 
+/// Where an address leads that leaves the site; that there may be no such page by now is [`landing`]'s to know.
 const HOME: &str = "/spaces";
 
 /// The fields of the set-up page.
@@ -84,7 +86,7 @@ pub async fn set_up(
     account::note(&mut tx, Some(id), "account_set_up", id, "").await?;
     store::commit(tx).await?;
     session::enter(&session, id).await?;
-    Ok(Redirect::to(HOME).into_response())
+    Ok(Redirect::to(home(&state.store).await?).into_response())
 }
 
 /// The fields of the sign-in page.
@@ -114,7 +116,8 @@ pub async fn sign_in(
             account::note(&mut tx, Some(id), "signed_in", id, &client.0.to_string()).await?;
             store::commit(tx).await?;
             session::enter(&session, id).await?;
-            return Ok(Redirect::to(&within(&form.next)).into_response());
+            let next = landing(&state.store, &form.next).await?;
+            return Ok(Redirect::to(&next).into_response());
         }
         Knock::Wrong => "wrong",
         Knock::Wait => "wait",
@@ -161,7 +164,7 @@ pub async fn join(
     account::note(&mut tx, Some(id), "password_set", id, &client.0.to_string()).await?;
     store::commit(tx).await?;
     session::enter(&session, id).await?;
-    Ok(Redirect::to(HOME).into_response())
+    Ok(Redirect::to(home(&state.store).await?).into_response())
 }
 
 /// The fields of the switches of language and theme.
@@ -220,6 +223,27 @@ fn switched(name: &str, value: &str, next: &str, https: bool) -> Response {
         headers.insert(header::SET_COOKIE, cookie);
     }
     (headers, Redirect::to(&within(next))).into_response()
+}
+
+/// Where one begins: the first page that the account uses.
+pub async fn home(store: &Store) -> Result<&'static str, StoreError> {
+    let mut conn = store.reader().acquire().await?;
+    Ok(add_ons::home(&account::add_ons(&mut conn).await?))
+}
+
+/// Where a person goes who signed in: to what they had asked for, unless it is of an add-on that is switched off.
+async fn landing(store: &Store, next: &str) -> Result<String, StoreError> {
+    let next = within(next);
+    let path = next.split(['?', '#']).next().unwrap_or_default();
+    let Some(add_on) = add_ons::of_page(path) else {
+        return Ok(next);
+    };
+    let mut conn = store.reader().acquire().await?;
+    let used = account::add_ons(&mut conn).await?;
+    Ok(match used.has(add_on) {
+        true => next,
+        false => add_ons::home(&used).to_owned(),
+    })
 }
 
 /// The address within the site that `next` names; home where it names any other.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     Lazy, SsrMode,
-    components::{ParentRoute, Redirect, Route, Router, Routes},
+    components::{ParentRoute, Route, Router, Routes},
     path,
 };
 
@@ -13,12 +13,13 @@ use super::{
     components::{NotFoundPage, Toasts, ToastsRegion},
     pages::{
         lazy::{
-            DesignRoute, FieldsRoute, ImportRoute, JoinRoute, PastImportsRoute, ProfileRoute, SetupRoute, SignInRoute,
-            SpaceFormRoute, SpaceShowRoute, TrashRoute, UsersRoute,
+            ActivitiesRoute, AddOnsRoute, DealFormRoute, DealShowRoute, DealsRoute, DesignRoute, FieldsRoute,
+            ImportRoute, JoinRoute, PastImportsRoute, PipelineRoute, ProfileRoute, SetupRoute, SignInRoute,
+            SpaceFormRoute, SpaceRulesRoute, SpaceShowRoute, TrashRoute, UsersRoute,
         },
         spaces_list::SpacesListPage,
     },
-    shell::{SignedIn, provide_speech},
+    shell::{Home, SignedIn, provide_speech},
 };
 
 /// The application. Pages behind a session wait for their answer, so that a 404 is one before the first byte.
@@ -31,7 +32,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=NotFoundPage>
-                <Route path=path!("/") view=|| view! { <Redirect path="/spaces"/> }/>
+                <Route path=path!("/") view=Home/>
                 <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/setup") view={Lazy::<SetupRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/join") view={Lazy::<JoinRoute>::new()} ssr=SsrMode::Async/>
@@ -41,10 +42,18 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/spaces/import") view={Lazy::<ImportRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/spaces/:id") view={Lazy::<SpaceShowRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/spaces/:id/edit") view={Lazy::<SpaceFormRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/deals") view={Lazy::<DealsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/deals/new") view={Lazy::<DealFormRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/deals/:id") view={Lazy::<DealShowRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/deals/:id/edit") view={Lazy::<DealFormRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/statistics/activities") view={Lazy::<ActivitiesRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/pipeline") view={Lazy::<PipelineRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/design") view={Lazy::<DesignRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/users") view={Lazy::<UsersRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/trash") view={Lazy::<TrashRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/add-ons") view={Lazy::<AddOnsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/visibility/spaces") view={Lazy::<SpaceRulesRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/import") view={Lazy::<PastImportsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/fields/spaces") view={Lazy::<FieldsRoute>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>

@@ -23,7 +23,7 @@ pub fn sentence(speech: Speech, error: &AppError) -> String {
         },
         AppError::Conflict(current) => match current.as_ref() {
             Current::Named(name) => speech.with("error-conflict-named", [("name", name.clone())]),
-            Current::Space(_) => speech.text("error-conflict"),
+            Current::Space(_) | Current::Deal(_) | Current::SpaceRules(_) => speech.text("error-conflict"),
             Current::Skipped(_) => speech.text("error-conflict-undo"),
         },
         AppError::TooLarge => speech.text("error-too-large"),
@@ -51,6 +51,8 @@ pub fn reason(speech: Speech, reason: &Reason) -> String {
         Reason::WrongPassword => speech.text("reason-wrong-password"),
         Reason::NotAllowed => speech.text("reason-not-allowed"),
         Reason::LastAdministrator => speech.text("reason-last-administrator"),
+        Reason::LastStage => speech.text("reason-last-stage"),
+        Reason::StageInUse => speech.text("reason-stage-in-use"),
     }
 }
 

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    account_rules::{AccountRules, Who},
     ids::UserId,
     person::Role,
     space::SpaceState,
@@ -133,34 +134,48 @@ pub enum AccountAction {
     /// Read lists, see colleagues' names, change one's own profile.
     UseAccount,
     AddSpace,
+    AddDeal,
     Import,
+    /// Take lists out as files.
+    Export,
     /// Add, rename and colour groups.
     EditGroups,
     /// Delete and order groups.
     RuleGroups,
     ManageUsers,
     ManageSettings,
+    ReadAuditLog,
 }
 
 impl AccountAction {
-    pub const ALL: [AccountAction; 7] = [
+    pub const ALL: [AccountAction; 10] = [
         Self::UseAccount,
         Self::AddSpace,
+        Self::AddDeal,
         Self::Import,
+        Self::Export,
         Self::EditGroups,
         Self::RuleGroups,
         Self::ManageUsers,
         Self::ManageSettings,
+        Self::ReadAuditLog,
     ];
 }
 
-/// Whether `viewer` may do `action` in the account.
-pub fn decide_account(viewer: &Viewer, action: AccountAction) -> Result<(), Denied> {
-    let everyone = matches!(
-        action,
-        AccountAction::UseAccount | AccountAction::AddSpace | AccountAction::Import | AccountAction::EditGroups
-    );
-    (everyone || viewer.is_admin()).then_some(()).ok_or(Denied::NotAllowed)
+/// Whether `viewer` may do `action` in the account, by the account's own rules.
+pub fn decide_account(viewer: &Viewer, rules: &AccountRules, action: AccountAction) -> Result<(), Denied> {
+    let who = match action {
+        AccountAction::UseAccount | AccountAction::AddDeal => Who::Everybody,
+        AccountAction::AddSpace => rules.add_spaces,
+        AccountAction::Import | AccountAction::Export => rules.import_and_export,
+        AccountAction::EditGroups => rules.edit_groups,
+        AccountAction::RuleGroups
+        | AccountAction::ManageUsers
+        | AccountAction::ManageSettings
+        | AccountAction::ReadAuditLog => Who::Administrators,
+    };
+    let allowed = who == Who::Everybody || viewer.is_admin();
+    allowed.then_some(()).ok_or(Denied::NotAllowed)
 }
 
 /// Whether a space may get `wanted`: an offered level, or the one that it has already.
@@ -258,15 +273,47 @@ mod tests {
         }
     }
 
+    fn kept() -> AccountRules {
+        AccountRules {
+            add_spaces: Who::Administrators,
+            edit_groups: Who::Administrators,
+            import_and_export: Who::Administrators,
+        }
+    }
+
     #[test]
     fn only_administrators_rule_over_the_account() {
-        for action in AccountAction::ALL {
-            assert_eq!(decide_account(&viewer(Role::Administrator), action), Ok(()));
+        for rules in [AccountRules::default(), kept()] {
+            for action in AccountAction::ALL {
+                assert_eq!(decide_account(&viewer(Role::Administrator), &rules, action), Ok(()));
+            }
+            for action in [
+                AccountAction::RuleGroups,
+                AccountAction::ManageUsers,
+                AccountAction::ManageSettings,
+                AccountAction::ReadAuditLog,
+            ] {
+                let answer = decide_account(&viewer(Role::User), &rules, action);
+                assert_eq!(answer, Err(Denied::NotAllowed), "{action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn administrators_may_keep_to_themselves_what_is_everybodys_at_first() {
+        for action in [
+            AccountAction::AddSpace,
+            AccountAction::Import,
+            AccountAction::Export,
+            AccountAction::EditGroups,
+        ] {
+            let user = viewer(Role::User);
+            assert_eq!(decide_account(&user, &AccountRules::default(), action), Ok(()));
+            assert_eq!(decide_account(&user, &kept(), action), Err(Denied::NotAllowed));
         }
         assert_eq!(
-            decide_account(&viewer(Role::User), AccountAction::ManageUsers),
-            Err(Denied::NotAllowed)
+            decide_account(&viewer(Role::User), &kept(), AccountAction::UseAccount),
+            Ok(())
         );
-        assert_eq!(decide_account(&viewer(Role::User), AccountAction::EditGroups), Ok(()));
     }
 }

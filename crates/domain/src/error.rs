@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::FieldId, operation::SkipReason, space::SpaceForm};
+use crate::{account_rules::SpaceRules, deal::DealForm, ids::FieldId, operation::SkipReason, space::SpaceForm};
 
 /// Why a request failed. Each variant is something a person can be told; causes stay in the server's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -77,8 +77,12 @@ impl From<crate::access::Denied> for AppError {
 pub enum Current {
     /// The space as it is now.
     Space(SpaceForm),
+    /// The deal as it is now.
+    Deal(DealForm),
     /// A group, a person or a setting: its name now.
     Named(String),
+    /// The settings of spaces as they are now.
+    SpaceRules(SpaceRules),
     /// An undo that can no longer be done, or only in part.
     Skipped(Vec<(SkipReason, u32)>),
 }
@@ -115,10 +119,15 @@ pub enum Field {
     Help,
     Section,
     Choices,
-    Currency,
     Default,
     /// A custom field of the account.
     Custom(FieldId),
+    Value,
+    Currency,
+    Stage,
+    Note,
+    AllowedLevels,
+    DefaultLevel,
 }
 
 /// Why it is wrong.
@@ -153,4 +162,8 @@ pub enum Reason {
     WrongPassword,
     /// The last administrator cannot go.
     LastAdministrator,
+    /// The pipeline needs a stage.
+    LastStage,
+    /// Deals are in the stage: another must be named for them.
+    StageInUse,
 }

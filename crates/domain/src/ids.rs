@@ -65,3 +65,15 @@ id!(
     /// A line of a space's activity.
     ActivityId
 );
+id!(
+    /// A deal.
+    DealId
+);
+id!(
+    /// A stage of the pipeline.
+    StageId
+);
+id!(
+    /// A note on a deal.
+    NoteId
+);

@@ -4,8 +4,11 @@
 //! argument), no framework. Rules live here once; everything else asks.
 
 pub mod access;
+pub mod account_rules;
 pub mod activity;
+pub mod add_on;
 pub mod custom_field;
+pub mod deal;
 pub mod error;
 pub mod fold;
 pub mod group;
@@ -15,6 +18,8 @@ pub mod limits;
 pub mod list_query;
 pub mod operation;
 pub mod person;
+pub mod rights;
 pub mod space;
+pub mod statistics;
 pub mod text;
 pub mod visibility;

@@ -50,3 +50,13 @@ pub const PAGE_ROWS: usize = 50;
 pub const COUNT_CEILING: u32 = 10_000;
 /// How long a deleted space stays in the trash, in milliseconds.
 pub const TRASH_KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+/// Longest name of a deal.
+pub const DEAL_NAME: usize = 200;
+/// Longest note on a deal.
+pub const DEAL_NOTE: usize = 10_000;
+/// Most people on one deal, without its owner.
+pub const PEOPLE_A_DEAL: usize = 200;
+/// Longest name of a stage.
+pub const STAGE_NAME: usize = 80;
+/// Most stages of a pipeline.
+pub const STAGES: usize = 50;

@@ -39,6 +39,9 @@ pub struct ListQuery {
     /// By custom fields; all of them have to pass.
     pub fields: Vec<FieldFilter>,
     pub state: SpaceState,
+    /// Archived spaces beside the active ones.
+    #[serde(default)]
+    pub archived_too: bool,
     pub sort: Sort,
 }
 
@@ -229,6 +232,7 @@ impl ListQuery {
                         import.outcome = ImportOutcome::parse(&value);
                     }
                 }
+                "state" if value == "all" => list.archived_too = true,
                 "state" => list.state = SpaceState::parse(&value).unwrap_or_default(),
                 "sort" => {
                     list.sort.by = SortBy::parse(&value).unwrap_or_default();
@@ -283,7 +287,10 @@ impl ListQuery {
         );
         single(
             "state",
-            (self.state != SpaceState::Active).then(|| self.state.as_str().into()),
+            match self.state {
+                SpaceState::Active => self.archived_too.then(|| "all".into()),
+                state => Some(state.as_str().into()),
+            },
         );
         single(
             "sort",

@@ -160,6 +160,8 @@ pub struct UserRow {
     pub status: UserStatus,
     /// Spaces owned, for the hand-over question.
     pub owned_spaces: u32,
+    /// Deals owned, for the same question.
+    pub owned_deals: u32,
     /// Last sign-in, milliseconds UTC.
     pub last_seen: Option<i64>,
 }

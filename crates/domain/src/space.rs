@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     custom_field::{CustomField, Held, Values, check_values},
+    deal::DealRef,
     error::{Field, FieldError, Reason},
     group::{self, GroupRef},
     ids::{GroupId, SpaceId, UserId},
@@ -233,6 +234,8 @@ pub struct SpaceDetail {
     pub deleted: Option<i64>,
     pub version: i64,
     pub rights: RowRights,
+    /// The deal that it came from, for those alone who may see the deal.
+    pub deal: Option<DealRef>,
     /// The server's clock, milliseconds UTC.
     pub now: i64,
 }

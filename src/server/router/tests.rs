@@ -10,7 +10,9 @@ use crate::server::{
     store::{self, Store, links::Kind},
 };
 
+mod deals;
 mod matrix;
+mod switched_off;
 
 const HOST: &str = "127.0.0.1:3000";
 

@@ -1,14 +1,21 @@
 //! The account's own row and the audit log's lines about people.
 
 use domain::{
+    access::AccountAction,
+    account_rules::{AccountRules, SpaceRules, Who},
+    add_on::{AddOn, AddOns},
+    error::{AppError, Current},
     ids::UserId,
     person::Language,
     visibility::{Visibility, VisibilityRules},
 };
 use sqlx::Row;
 
-use super::{SORT_KEY_VERSION, Store, StoreError, Tx, sql::Conn};
-use crate::server::clock;
+use super::{
+    SORT_KEY_VERSION, Store, StoreError, Tx, audit,
+    sql::{Conn, Sql},
+};
+use crate::server::{clock, gate::AccountPermit};
 
 /// Makes the account's row where there is none: with the first person.
 pub async fn ensure(tx: &mut Tx, language: Language) -> Result<(), StoreError> {
@@ -24,7 +31,7 @@ pub async fn ensure(tx: &mut Tx, language: Language) -> Result<(), StoreError> {
     .bind(clock::now())
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    super::deals::stages::begin(tx, language).await
 }
 
 fn words(levels: &[Visibility]) -> String {
@@ -51,6 +58,101 @@ pub async fn visibility_rules(conn: &mut Conn) -> Result<VisibilityRules, StoreE
         },
         default: Visibility::from_storage(&default),
     })
+}
+
+/// Who may do what in the account; everybody, before it is set up.
+pub async fn rules(conn: &mut Conn) -> Result<AccountRules, StoreError> {
+    Ok(space_rules(conn).await?.rights)
+}
+
+/// The settings of spaces.
+pub async fn space_rules(conn: &mut Conn) -> Result<SpaceRules, StoreError> {
+    let row = Sql::new(
+        "SELECT rules_version, may_add_spaces, may_edit_groups, may_import_and_export FROM account WHERE id = 1",
+    )
+    .row(conn)
+    .await?;
+    let (version, rights) = match row {
+        None => (0, AccountRules::default()),
+        Some(row) => {
+            let who = |column: usize| Ok::<_, sqlx::Error>(Who::from_storage(row.try_get(column)?));
+            let rights = AccountRules {
+                add_spaces: who(1)?,
+                edit_groups: who(2)?,
+                import_and_export: who(3)?,
+            };
+            (row.try_get(0)?, rights)
+        }
+    };
+    Ok(SpaceRules {
+        version,
+        visibility: visibility_rules(conn).await?,
+        rights,
+    })
+}
+
+/// Saves the settings of spaces. They are for what is added or changed later: no space is touched.
+pub async fn save_space_rules(permit: &mut AccountPermit, wanted: SpaceRules) -> Result<(), StoreError> {
+    let (actor, at) = (permit.actor(), permit.at());
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    let wanted = wanted.checked().map_err(AppError::Invalid)?;
+    let now = space_rules(conn).await?;
+    if now.version != wanted.version {
+        return Err(AppError::Conflict(Box::new(Current::SpaceRules(now))).into());
+    }
+    if now == wanted {
+        return Ok(());
+    }
+    let mut sql = Sql::new("UPDATE account SET rules_version = rules_version + 1, visibility_allowed = ");
+    sql.bind(words(&wanted.visibility.allowed))
+        .push(", visibility_default = ")
+        .bind(wanted.visibility.default.as_str());
+    for (column, who) in [
+        (", may_add_spaces = ", wanted.rights.add_spaces),
+        (", may_edit_groups = ", wanted.rights.edit_groups),
+        (", may_import_and_export = ", wanted.rights.import_and_export),
+    ] {
+        sql.push(column).bind(who.as_str());
+    }
+    if sql.push(" WHERE id = 1").run(conn).await? == 0 {
+        return Err(StoreError::NotFound);
+    }
+    let detail = serde_json::json!({ "from": now, "to": wanted });
+    Ok(audit::write(conn, at, Some(actor), audit::Kind::RulesChanged, "spaces", detail).await?)
+}
+
+/// Which add-ons the account uses; all, before it is set up.
+pub async fn add_ons(conn: &mut Conn) -> Result<AddOns, StoreError> {
+    let row = Sql::new("SELECT add_ons_off FROM account WHERE id = 1")
+        .row(conn)
+        .await?;
+    let off: Option<String> = row.map(|row| row.try_get(0)).transpose()?;
+    Ok(off.as_deref().map(AddOns::from_storage).unwrap_or_default())
+}
+
+/// Switches an add-on. Nothing that it holds is touched.
+pub async fn switch_add_on(permit: &mut AccountPermit, add_on: AddOn, on: bool) -> Result<(), StoreError> {
+    let (actor, at) = (permit.actor(), permit.at());
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    let mut add_ons = add_ons(conn).await?;
+    if !add_ons.switch(add_on, on) {
+        return Ok(());
+    }
+    let mut sql = Sql::new("UPDATE account SET add_ons_off = ");
+    sql.bind(add_ons.to_storage()).push(" WHERE id = 1");
+    if sql.run(conn).await? == 0 {
+        return Err(StoreError::NotFound);
+    }
+    let detail = serde_json::json!({ "add_on": add_on, "on": on });
+    Ok(audit::write(
+        conn,
+        at,
+        Some(actor),
+        audit::Kind::AddOnSwitched,
+        add_on.as_str(),
+        detail,
+    )
+    .await?)
 }
 
 /// The account's language, for whom nothing else says one.

@@ -24,6 +24,10 @@ pub enum Kind {
     FieldArchived,
     FieldRestored,
     FieldDeleted,
+    DealDeleted,
+    AddOnSwitched,
+    /// The settings of spaces.
+    RulesChanged,
 }
 
 impl Kind {
@@ -44,6 +48,9 @@ impl Kind {
             Self::FieldArchived => "field_archived",
             Self::FieldRestored => "field_restored",
             Self::FieldDeleted => "field_deleted",
+            Self::DealDeleted => "deal_deleted",
+            Self::AddOnSwitched => "add_on_switched",
+            Self::RulesChanged => "rules_changed",
         }
     }
 }

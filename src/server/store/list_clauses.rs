@@ -5,6 +5,7 @@ use domain::{
     limits::COUNT_CEILING,
     list_query::{Day, ListQuery},
     space::SpaceState,
+    statistics::Span,
 };
 
 use super::{access, fields, search, sql::Sql};
@@ -33,7 +34,7 @@ impl Zone {
     }
 
     /// When the day begins, in milliseconds UTC.
-    fn begins(&self, day: Day) -> Option<i64> {
+    pub(super) fn begins(&self, day: Day) -> Option<i64> {
         let date = jiff::civil::Date::new(
             i16::try_from(day.0.year()).ok()?,
             i8::try_from(u8::from(day.0.month())).ok()?,
@@ -41,6 +42,25 @@ impl Zone {
         )
         .ok()?;
         Some(date.to_zoned(self.0.clone()).ok()?.timestamp().as_millisecond())
+    }
+
+    /// From when until before when the days last, in milliseconds UTC. A day with daylight saving's change is as long as
+    /// it is.
+    pub(super) fn range(&self, span: Span) -> (i64, i64) {
+        let after = span.to.0.next_day().map(Day);
+        (
+            self.begins(span.from).unwrap_or(i64::MIN),
+            after.and_then(|day| self.begins(day)).unwrap_or(i64::MAX),
+        )
+    }
+
+    /// The day that it is there at this instant.
+    pub fn today(&self, now: i64) -> Day {
+        let date = jiff::Timestamp::from_millisecond(now)
+            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+            .to_zoned(self.0.clone())
+            .date();
+        Day::parse(&date.to_string()).unwrap_or(Day(time::Date::MIN))
     }
 }
 
@@ -79,7 +99,11 @@ pub fn ungrouped(sql: &mut Sql) {
 
 /// Adds everything but the filter by group, for the counts beside the groups.
 pub fn add_without_groups(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &ListQuery, scope: Scope) {
-    sql.push("s.state = ").bind(query.state.as_str()).push(" AND ");
+    if query.archived_too && query.state == SpaceState::Active {
+        sql.push("s.state IN ('active', 'archived') AND ");
+    } else {
+        sql.push("s.state = ").bind(query.state.as_str()).push(" AND ");
+    }
     // In the trash there are no outlines: its spaces are its rulers' alone.
     let scope = match scope {
         Scope::Found if asks_what_is_blank(query) || query.state == SpaceState::Trash => Scope::Open,

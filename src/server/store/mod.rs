@@ -12,6 +12,7 @@ mod access;
 pub mod account;
 pub mod activity;
 pub mod audit;
+pub mod deals;
 pub mod derived;
 pub mod fields;
 pub mod groups;
@@ -30,6 +31,7 @@ pub mod space_list;
 pub mod space_writes;
 pub mod spaces;
 pub mod sql;
+pub mod statistics;
 pub mod tags;
 pub mod trash;
 pub mod users;
@@ -53,12 +55,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 macro_rules! pragmas {
     () => {
         "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-         PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;"
+         PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
     };
 }
 // The writer's memory holds the pages that a large import grows at; else they are written again and again.
 const WRITER: &str = concat!(pragmas!(), "PRAGMA cache_size = -65536;");
-const READER: &str = concat!(pragmas!(), "PRAGMA query_only = ON;");
+const READER: &str = concat!(pragmas!(), "PRAGMA cache_size = -8000; PRAGMA query_only = ON;");
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 

@@ -4,7 +4,7 @@ use domain::{
     access::Action,
     activity::What,
     error::{AppError, Field, Reason},
-    ids::UserId,
+    ids::{SpaceId, UserId},
     space::SpaceState,
     visibility::Visibility,
 };
@@ -24,6 +24,17 @@ use crate::server::gate::SpacePermit;
 pub async fn hand_over(permit: &mut SpacePermit, to: UserId) -> Result<(), StoreError> {
     let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
     let conn = permit.act(Action::HandOver)?;
+    hand_over_to(conn, id, actor, at, to).await
+}
+
+/// The same inside an act of another kind, which has made sure that the actor may.
+pub(super) async fn hand_over_to(
+    conn: &mut Conn,
+    id: SpaceId,
+    actor: UserId,
+    at: i64,
+    to: UserId,
+) -> Result<(), StoreError> {
     let mut sql = Sql::new("SELECT s.owner_id FROM spaces s WHERE s.id = ");
     let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
     let from: UserId = parsed(&row, 0)?;

@@ -29,7 +29,7 @@ use crate::server::gate::{AccountPermit, SpacePermit};
 
 /// The id of the space that the actor adds by this request. It is of both, so that the request can be sent again, and
 /// that the id of another's space, sent as one, tells nothing of it.
-fn id_of(actor: UserId, request: uuid::Uuid) -> SpaceId {
+pub(super) fn id_of(actor: UserId, request: uuid::Uuid) -> SpaceId {
     let digest = Sha256::new().chain_update(actor.0).chain_update(request).finalize();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
@@ -38,7 +38,7 @@ fn id_of(actor: UserId, request: uuid::Uuid) -> SpaceId {
 
 /// Adds a space of the actor's; its id. The same `request` adds one space, however often it is sent.
 pub async fn add(permit: &mut AccountPermit, form: SpaceForm, request: uuid::Uuid) -> Result<SpaceId, StoreError> {
-    let (actor, at) = (permit.actor(), permit.at());
+    let (actor, viewer, at) = (permit.actor(), permit.viewer(), permit.at());
     let id = id_of(actor, request);
     let conn = permit.act(AccountAction::AddSpace)?;
     let mut sql = Sql::new("SELECT 1 FROM spaces s WHERE s.id = ");
@@ -53,7 +53,7 @@ pub async fn add(permit: &mut AccountPermit, form: SpaceForm, request: uuid::Uui
     values::check_people(conn, &Values::new(), &form.fields).await?;
     let number = insert(conn, id, actor, &form, at).await?;
     groups::set(conn, id, &form.groups).await?;
-    tags::set(conn, id, &form.tags).await?;
+    tags::set(conn, &viewer, id, &form.tags).await?;
     members::add(conn, id, &form.people, at).await?;
     values::write_changes(conn, number, &fields, &Values::new(), &form.fields).await?;
     derived::refresh(conn, Set::One(id), &Part::ALL).await?;
@@ -130,7 +130,7 @@ pub async fn save(permit: &mut SpacePermit, form: SpaceForm) -> Result<(), Store
     let number = write(conn, id, &form, at).await?;
     values::write_changes(conn, number, &fields, &before, &form.fields).await?;
     groups::set(conn, id, &form.groups).await?;
-    tags::set(conn, id, &form.tags).await?;
+    tags::set(conn, &viewer, id, &form.tags).await?;
     members::remove(conn, id, &change.taken).await?;
     members::add(conn, id, &change.given, at).await?;
     derived::refresh(conn, Set::One(id), &Part::ALL).await?;

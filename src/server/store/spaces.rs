@@ -14,7 +14,7 @@ use domain::{
 use sqlx::{Row, any::AnyRow};
 
 use super::{
-    StoreError, access as rule, activity, audit, fields,
+    StoreError, access as rule, activity, audit, deals, fields,
     rows::{parsed, person, truth},
     sql::{Conn, Sql},
 };
@@ -134,6 +134,7 @@ pub(super) async fn detail(
         deleted: row.try_get(10)?,
         version: row.try_get(11)?,
         rights: rights(viewer, standing),
+        deal: deals::of_space(conn, viewer, id).await?,
         now,
     })
 }

@@ -170,7 +170,8 @@ pub async fn save_settings(tx: &mut Tx, me: &Me) -> Result<(), StoreError> {
 pub async fn list(store: &Store) -> Result<Vec<UserRow>, StoreError> {
     let rows = sqlx::query(
         "SELECT u.id, u.name, u.email, u.role, u.password_hash IS NOT NULL, u.deactivated_at, u.last_seen_at, \
-         (SELECT COUNT(*) FROM spaces s WHERE s.owner_id = u.id) FROM users u ORDER BY u.name_key, u.id",
+         (SELECT COUNT(*) FROM spaces s WHERE s.owner_id = u.id), \
+         (SELECT COUNT(*) FROM deals d WHERE d.owner_id = u.id) FROM users u ORDER BY u.name_key, u.id",
     )
     .fetch_all(store.reader())
     .await?;
@@ -191,6 +192,7 @@ fn user_row(row: &AnyRow) -> Result<UserRow, StoreError> {
             (None, false) => UserStatus::Invited,
         },
         owned_spaces: u32::try_from(row.try_get::<i64, _>(7)?).unwrap_or(u32::MAX),
+        owned_deals: u32::try_from(row.try_get::<i64, _>(8)?).unwrap_or(u32::MAX),
         last_seen: row.try_get(6)?,
     })
 }

@@ -1,11 +1,12 @@
 //! Empty, loading, failing, busy.
 
-use domain::error::AppError;
+use domain::{add_on::AddOn, error::AppError};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{Glyph, Icon};
 use crate::{
+    api::session::Session,
     i18n::use_speech,
     ui::{
         browser::{mark_ready, set_status},
@@ -57,6 +58,10 @@ pub fn EmptyState(
 #[component]
 pub fn FailureNote(error: AppError, #[prop(optional, into)] retry: Option<Callback<()>>) -> impl IntoView {
     let speech = use_speech();
+    if error == AppError::NotAllowed {
+        // The page that says so is a page that was refused.
+        set_status(403);
+    }
     let again = retry.map(|retry| {
         view! {
             <button type="button" class="button" on:click=move |_| retry.run(())>
@@ -89,13 +94,20 @@ pub fn NotFoundPage() -> impl IntoView {
     let speech = use_speech();
     set_status(404);
     mark_ready();
+    let spaces = use_context::<Session>().is_none_or(|session| session.add_ons.has(AddOn::Spaces));
+    // Where there are no spaces the server knows where to begin.
+    let (href, back) = if spaces {
+        ("/spaces", "to-spaces")
+    } else {
+        ("/", "to-start")
+    };
     view! {
         <Title text=format!("{} · {}", speech.text("not-found-title"), speech.text("app-name"))/>
         <div class="page not-found">
             {drawing()}
             <h1>{speech.text("not-found-title")}</h1>
             <p>{speech.text("error-not-found")}</p>
-            <a class="button" href="/spaces">{speech.text("to-spaces")}</a>
+            <a class="button" href=href rel=(!spaces).then_some("external")>{speech.text(back)}</a>
         </div>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! The design system: small parts with all their states, the same on every page.
 
+mod button_link;
 mod chips;
 mod dialog;
 mod feedback;
@@ -11,10 +12,13 @@ mod marks;
 mod menu;
 mod moves;
 mod page;
+mod piece;
+mod switch;
 mod time;
 mod toast;
 mod visibility_choice;
 
+pub use button_link::ButtonLink;
 pub use chips::{Chips, Choice, SuggestFn};
 pub use dialog::{ConfirmDialog, Dialog};
 pub use feedback::{EmptyState, FailureNote, NotFoundPage, ProgressBar, Skeleton};
@@ -26,6 +30,8 @@ pub use marks::{GroupPill, PersonCircle, TagPill, VisibilityMark};
 pub use menu::{Menu, MenuItem, MenuLink, MenuPost};
 pub use moves::{Move, cookie_in};
 pub use page::Page;
+pub use piece::Piece;
+pub use switch::Switch;
 pub use time::{ExactTime, Relative, civil_day_text, day_text, exact_text, relative_text};
 pub use toast::{Toasts, ToastsRegion, use_toasts};
 pub use visibility_choice::VisibilityChoice;

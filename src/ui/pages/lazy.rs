@@ -4,12 +4,14 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
+    deals::{DealFormPage, DealShowPage, DealsPage, PipelinePage},
     design::DesignPage,
     import::{ImportPage, PastImportsPage},
-    settings::{FieldsPage, ProfilePage, TrashPage, UsersPage},
+    settings::{AddOnsPage, FieldsPage, ProfilePage, SpaceRulesPage, TrashPage, UsersPage},
     sign_in::{JoinPage, SetupPage, SignInPage},
     space::SpaceShowPage,
     space_form::SpaceFormPage,
+    statistics::ActivitiesPage,
 };
 use crate::ui::browser::mark_ready;
 
@@ -44,5 +46,12 @@ lazy! {
     ProfileRoute => ProfilePage,
     TrashRoute => TrashPage,
     FieldsRoute => FieldsPage,
+    AddOnsRoute => AddOnsPage,
+    SpaceRulesRoute => SpaceRulesPage,
     DesignRoute => DesignPage,
+    DealsRoute => DealsPage,
+    DealFormRoute => DealFormPage,
+    DealShowRoute => DealShowPage,
+    PipelineRoute => PipelinePage,
+    ActivitiesRoute => ActivitiesPage,
 }

@@ -1,5 +1,6 @@
 //! A folder a page.
 
+pub mod deals;
 pub mod design;
 pub mod import;
 pub mod lazy;
@@ -8,3 +9,4 @@ pub mod sign_in;
 pub mod space;
 pub mod space_form;
 pub mod spaces_list;
+pub mod statistics;

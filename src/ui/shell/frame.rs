@@ -1,9 +1,9 @@
 //! Top bar, navigation and the page between them.
 
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
 
 use super::{
+    content::Content,
     keys::{KeysDialog, listen},
     navigation::Navigation,
     top_bar::TopBar,
@@ -36,7 +36,7 @@ pub(super) fn Frame() -> impl IntoView {
             <TopBar state=state/>
             <Navigation/>
             <main class="content" id="content" tabindex="-1">
-                <Outlet/>
+                <Content/>
             </main>
         </div>
         <KeysDialog open=state.keys/>

@@ -1,5 +1,6 @@
 //! Keys that act on every page. Single keys can be switched off, and never act while somebody types.
 
+use domain::add_on::AddOn;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
 
@@ -14,7 +15,8 @@ const SECOND_KEY: f64 = 1500.0;
 
 /// Hears the keys as long as the frame stands.
 pub(super) fn listen(state: FrameState) {
-    let on = use_session().me.shortcuts;
+    let session = use_session();
+    let (on, spaces) = (session.me.shortcuts, session.add_ons.has(AddOn::Spaces));
     let navigate = use_navigate();
     Effect::new(move |_| {
         if !on {
@@ -33,7 +35,7 @@ pub(super) fn listen(state: FrameState) {
             after_g.set_value(None);
             match event.key().as_str() {
                 "g" => after_g.set_value(Some(event.time_stamp())),
-                "s" if second => navigate("/spaces", Default::default()),
+                "s" if second && spaces => navigate("/spaces", Default::default()),
                 "/" => {
                     if let Some(field) = state.search.get_untracked() {
                         let _ = field.focus();
@@ -57,7 +59,8 @@ pub(super) fn listen(state: FrameState) {
 #[component]
 pub(super) fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
     let speech = use_speech();
-    let off = !use_session().me.shortcuts;
+    let session = use_session();
+    let (off, spaces) = (!session.me.shortcuts, session.add_ons.has(AddOn::Spaces));
     let content = move || {
         let row = |keys: &[&'static str], name: &str| {
             let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
@@ -71,8 +74,10 @@ pub(super) fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
         view! {
             {off.then(|| view! { <p class="dialog-text">{speech.text("keys-off")}</p> })}
             <dl class="keys">
-                {row(&["/"], "key-search")} {row(&["c"], "key-add")} {row(&["g", "s"], "key-spaces")}
-                {row(&["j", "k"], "key-move")} {row(&["x"], "key-tick")} {row(&["Enter"], "key-open")}
+                {spaces.then(|| view! {
+                    {row(&["/"], "key-search")} {row(&["c"], "key-add")} {row(&["g", "s"], "key-spaces")}
+                    {row(&["j", "k"], "key-move")} {row(&["x"], "key-tick")} {row(&["Enter"], "key-open")}
+                })}
                 {row(&["?"], "key-help")}
             </dl>
         }

@@ -1,6 +1,8 @@
 //! The frame around every page: top bar, navigation, quick add, keys.
 
+mod content;
 mod frame;
+mod home;
 mod keys;
 mod navigation;
 mod person_menu;
@@ -11,7 +13,7 @@ mod top_bar;
 
 use leptos::prelude::*;
 
-pub use self::signed_in::SignedIn;
+pub use self::{home::Home, signed_in::SignedIn};
 pub use super::components::Page;
 
 /// Gives the page its language: the router's on the server, the document's in the browser.

@@ -1,6 +1,6 @@
 //! The navigation at the side; under 720 px the bar at the bottom.
 
-use domain::person::Role;
+use domain::{add_on::AddOn, person::Role};
 use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 
@@ -22,7 +22,9 @@ const NARROW: i32 = 100;
 #[component]
 pub(super) fn Navigation() -> impl IntoView {
     let speech = use_speech();
-    let settings = match use_session().me.role {
+    let session = use_session();
+    let spaces = session.add_ons.has(AddOn::Spaces);
+    let settings = match session.me.role {
         Role::Administrator => "/settings/users",
         Role::User => "/settings/profile",
     };
@@ -42,7 +44,11 @@ pub(super) fn Navigation() -> impl IntoView {
     view! {
         <nav class=move || format!("side-nav {}", width.get()) aria-label=speech.text("main-navigation") node_ref=nav>
             <ul>
-                <li>{nav_link("/spaces", "/spaces", speech.text("nav-spaces"), Glyph::Layers)}</li>
+                {spaces.then(|| view! {
+                    <li>{nav_link("/spaces", "/spaces", speech.text("nav-spaces"), Glyph::Layers)}</li>
+                })}
+                <li>{nav_link("/deals", "/deals", speech.text("nav-deals"), Glyph::Handshake)}</li>
+                <li>{nav_link("/statistics/activities", "/statistics", speech.text("nav-statistics"), Glyph::Chart)}</li>
                 <li>{nav_link(settings, "/settings", speech.text("nav-settings"), Glyph::Settings)}</li>
             </ul>
             <button type="button" class="nav-toggle" on:click=toggle>

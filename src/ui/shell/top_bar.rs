@@ -1,10 +1,12 @@
 //! The bar at the top: mark, search, quick add, person.
 
+use domain::add_on::AddOn;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{hooks::use_navigate, location::Url};
 
-use super::{frame::FrameState, person_menu::PersonMenu, quick_add::QuickAdd};
+use super::{frame::FrameState, person_menu::PersonMenu, quick_add::QuickAdd, session::use_session};
 use crate::{
+    api::add_ons,
     i18n::use_speech,
     ui::components::{Glyph, Icon},
 };
@@ -24,9 +26,27 @@ pub(super) fn Mark() -> impl IntoView {
 #[component]
 pub(super) fn TopBar(state: FrameState) -> impl IntoView {
     let speech = use_speech();
+    let used = use_session().add_ons;
+    view! {
+        <header class="top-bar">
+            <a class="brand" href=add_ons::home(&used)>
+                <Mark/>
+                <span class="word">{speech.text("app-name")}</span>
+            </a>
+            {used.has(AddOn::Spaces).then(|| view! { <SearchSpaces state/> })}
+            <QuickAdd menu=state.quick_add/>
+            <PersonMenu keys=state.keys/>
+        </header>
+    }
+    .into_any()
+}
+
+/// A plain form until the page is alive; then no reload.
+#[component]
+fn SearchSpaces(state: FrameState) -> impl IntoView {
+    let speech = use_speech();
     let navigate = use_navigate();
     let search = state.search;
-    // A plain form until the page is alive; then no reload.
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(field) = search.get_untracked() else { return };
@@ -42,28 +62,20 @@ pub(super) fn TopBar(state: FrameState) -> impl IntoView {
         navigate(&path, Default::default());
     };
     view! {
-        <header class="top-bar">
-            <a class="brand" href="/spaces">
-                <Mark/>
-                <span class="word">{speech.text("app-name")}</span>
-            </a>
-            <form class="top-search" role="search" action="/spaces" method="get" on:submit=submit>
-                <Icon glyph=Glyph::Search/>
-                <input
-                    type="search"
-                    name="q"
-                    class="top-search-input"
-                    autocomplete="off"
-                    aria-label=speech.text("search-spaces")
-                    placeholder=speech.text("search-spaces")
-                    aria-keyshortcuts="/"
-                    node_ref=search
-                />
-                <kbd aria-hidden="true">"/"</kbd>
-            </form>
-            <QuickAdd menu=state.quick_add/>
-            <PersonMenu keys=state.keys/>
-        </header>
+        <form class="top-search" role="search" action="/spaces" method="get" on:submit=submit>
+            <Icon glyph=Glyph::Search/>
+            <input
+                type="search"
+                name="q"
+                class="top-search-input"
+                autocomplete="off"
+                aria-label=speech.text("search-spaces")
+                placeholder=speech.text("search-spaces")
+                aria-keyshortcuts="/"
+                node_ref=search
+            />
+            <kbd aria-hidden="true">"/"</kbd>
+        </form>
     }
     .into_any()
 }

@@ -38,6 +38,8 @@ pub struct Checker {
     pub(super) fields: Vec<CustomField>,
     pub(super) may_add_choices: bool,
     pub(super) language: Language,
+    adding_refused: bool,
+    new_groups_refused: bool,
     spaces: Vec<KnownSpace>,
     spaces_by_name: HashMap<String, Vec<usize>>,
     spaces_by_id: HashMap<SpaceId, usize>,
@@ -64,6 +66,8 @@ impl Checker {
             fields: context.fields,
             may_add_choices: context.may_add_choices,
             language: context.language,
+            adding_refused: context.adding_refused,
+            new_groups_refused: context.new_groups_refused,
             spaces: context.spaces,
             spaces_by_name,
             spaces_by_id,
@@ -168,6 +172,7 @@ impl Checker {
 
     fn verify_action(&self, row: &ImportRow, updated: Option<&KnownSpace>) -> Result<(), Reason> {
         match row.action {
+            RowAction::Create { .. } if self.adding_refused => Err(Reason::NotAllowed),
             RowAction::Create { anyway: false } if self.spaces_by_name.contains_key(&fold(&row.name)) => {
                 Err(Reason::Taken)
             }
@@ -192,6 +197,7 @@ impl Checker {
                     return Err(Reason::Unknown { value: id.to_string() });
                 }
                 GroupChoice::Existing(_) => {}
+                GroupChoice::New(_) if self.new_groups_refused => return Err(Reason::NotAllowed),
                 GroupChoice::New(name) => same(name, group_name(name))?,
             }
         }

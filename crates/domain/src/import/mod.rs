@@ -250,6 +250,12 @@ pub struct CheckContext {
     /// How they write numbers.
     #[serde(default)]
     pub language: Language,
+    /// They may not add spaces: rows may update those that there are.
+    #[serde(default)]
+    pub adding_refused: bool,
+    /// They may not add groups: rows may name those that there are.
+    #[serde(default)]
+    pub new_groups_refused: bool,
 }
 
 /// A group that a row names.

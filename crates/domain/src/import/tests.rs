@@ -495,3 +495,39 @@ fn a_new_space_needs_what_is_required_and_an_update_does_not() {
     };
     assert_eq!(Checker::new(context).verify(&row), []);
 }
+
+#[test]
+fn an_import_goes_no_further_than_the_rights_to_add() {
+    let check = |context: CheckContext, row: &[&str]| {
+        let mapping = Mapping {
+            existing: ExistingName::Update,
+            ..Mapping::for_headers(&HEADERS)
+        };
+        let cell = |column: usize| row.get(column).copied().unwrap_or_default();
+        Checker::new(context).check(5, cell, &mapping)
+    };
+    let no_spaces = || CheckContext {
+        adding_refused: true,
+        ..context()
+    };
+    let no_groups = || CheckContext {
+        new_groups_refused: true,
+        ..context()
+    };
+    let reason = |verdict: RowVerdict| match verdict {
+        RowVerdict::Right(_) => None,
+        RowVerdict::Wrong(wrong) => Some((wrong[0].field, wrong[0].reason.clone())),
+    };
+    assert_eq!(
+        reason(check(no_spaces(), &["Nowa"])),
+        Some((Field::Name, Reason::NotAllowed))
+    );
+    assert_eq!(reason(check(no_spaces(), &["Łódź"])), None);
+    let unknown = ["Nowa", "", "Nieznana"];
+    assert_eq!(
+        reason(check(no_groups(), &unknown)),
+        Some((Field::Groups, Reason::NotAllowed))
+    );
+    assert_eq!(reason(check(no_groups(), &["Nowa", "", "Sprzedaż"])), None);
+    assert_eq!(reason(check(context(), &unknown)), None);
+}

@@ -20,13 +20,17 @@ pub async fn context(
     viewer: &Viewer,
     language: Language,
 ) -> Result<CheckContext, AppError> {
+    let rules = account::rules(connection).await?;
+    let refused = |action| decide_account(viewer, &rules, action).is_err();
     Ok(CheckContext {
+        adding_refused: refused(AccountAction::AddSpace),
+        new_groups_refused: refused(AccountAction::EditGroups),
         people: people(connection).await?,
         groups: groups::list(connection).await?,
         visibility: account::visibility_rules(connection).await?,
         spaces: spaces(connection, viewer).await?,
         fields: fields::list(connection).await?,
-        may_add_choices: decide_account(viewer, AccountAction::ManageSettings).is_ok(),
+        may_add_choices: !refused(AccountAction::ManageSettings),
         language,
     })
 }

@@ -10,10 +10,18 @@ use domain::{
     ids::{GroupId, UserId},
     import::{GroupChoice, ImportRow},
 };
-use sqlx::{QueryBuilder, Row};
+use sqlx::Row;
 
 use super::{
-    super::{Engine, StoreError, derived::joined, fields::Numbered, rows::parsed, search, sort_key, sql::Sql},
+    super::{
+        StoreError,
+        derived::joined,
+        fields::Numbered,
+        rows::parsed,
+        search, sort_key,
+        sql::Sql,
+        tags::{self, Tag},
+    },
     custom, parse,
 };
 use crate::server::{clock, gate::AccountPermit};
@@ -23,12 +31,6 @@ pub(super) struct Group {
     pub id: GroupId,
     /// Its place among all groups.
     place: usize,
-    key: String,
-}
-
-/// A tag that exists.
-pub(super) struct Tag {
-    pub id: String,
     key: String,
 }
 
@@ -163,33 +165,9 @@ async fn groups_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<Ha
 }
 
 async fn tags_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<HashMap<String, Tag>, AppError> {
-    let mut wanted: HashMap<String, &str> = HashMap::new();
-    for tag in rows.iter().flat_map(|row| row.tags.iter().flatten()) {
-        wanted.entry(fold(tag)).or_insert(tag);
-    }
-    let wanted: Vec<_> = wanted.into_iter().collect();
-    let mut ids = HashMap::with_capacity(wanted.len());
-    for part in wanted.chunks(50) {
-        let mut query = QueryBuilder::<Engine>::new("INSERT INTO tags (id, name, name_key, name_folded, name_words) ");
-        query.push_values(part, |mut row, (folded, name)| {
-            row.push_bind(clock::new_id().to_string())
-                .push_bind((*name).to_owned())
-                .push_bind(sort_key(name))
-                .push_bind(folded.clone())
-                .push_bind(search::indexed(name));
-        });
-        query.push(
-            " ON CONFLICT (name_folded) DO UPDATE SET name_folded = excluded.name_folded RETURNING id, name_folded, name_key",
-        );
-        let found = query
-            .build()
-            .fetch_all(permit.act(AccountAction::Import)?)
-            .await
-            .map_err(StoreError::from)?;
-        ids.extend(found.iter().map(|row| {
-            let (id, key) = (row.get("id"), row.get("name_key"));
-            (row.get("name_folded"), Tag { id, key })
-        }));
-    }
-    Ok(ids)
+    let mut names: Vec<String> = rows.iter().flat_map(|row| row.tags.iter().flatten()).cloned().collect();
+    names.sort_unstable();
+    names.dedup();
+    let viewer = permit.viewer();
+    Ok(tags::find_or_make(permit.act(AccountAction::Import)?, &viewer, &names).await?)
 }

@@ -47,7 +47,7 @@ const MOST_TICKED: usize = 10_000;
 pub async fn preview(gate: &Gate, selection: &Selection, operation: &Operation) -> Result<Outcome, AppError> {
     check_size(selection)?;
     let mut tx = gate.read().await?;
-    let prepared = prepare(&mut tx, operation, false, gate.me().language).await?;
+    let prepared = prepare(&mut tx, operation, None, gate.me().language).await?;
     let zone = gate.zone();
     Ok(tally(&mut tx, &gate.viewer(), &zone, selection, &prepared).await?)
 }
@@ -86,7 +86,7 @@ async fn run(
     if let Some(outcome) = kept::applied(conn, viewer.id, id).await? {
         return Ok(outcome);
     }
-    let prepared = prepare(conn, operation, true, gate.me().language).await?;
+    let prepared = prepare(conn, operation, Some(&viewer), gate.me().language).await?;
     let zone = gate.zone();
     let outcome = tally(conn, &viewer, &zone, selection, &prepared).await?;
     meter.step(1);
@@ -129,11 +129,12 @@ fn candidates(sql: &mut Sql, viewer: &Viewer, zone: &Zone, selection: &Selection
     }
 }
 
-/// The operation with its arguments checked, and named for 'Recent operations'.
+/// The operation with its arguments checked, and named for 'Recent operations'; a tag that it adds is made for who
+/// applies it.
 async fn prepare(
     conn: &mut Conn,
     operation: &Operation,
-    make_tags: bool,
+    applies: Option<&Viewer>,
     language: Language,
 ) -> Result<Prepared, StoreError> {
     let mut operation = operation.clone();
@@ -168,8 +169,8 @@ async fn prepare(
         Operation::Archive | Operation::Restore | Operation::Delete => {}
     }
     if let Operation::AddTag(name) | Operation::RemoveTag(name) = &operation {
-        if make_tags && matches!(operation, Operation::AddTag(_)) {
-            tags::find_or_make(conn, std::slice::from_ref(name)).await?;
+        if let (Some(viewer), Operation::AddTag(_)) = (applies, &operation) {
+            tags::find_or_make(conn, viewer, std::slice::from_ref(name)).await?;
         }
         tag = tags::find(conn, name).await?;
     }

@@ -60,7 +60,7 @@ async fn agree(gate: &Gate, id: SpaceId) {
     let standing = spaces::standing(&mut tx, &viewer, id).await.unwrap().unwrap();
     let sight = access::sight(&viewer, &standing);
     let mut sql = Sql::new("SELECT ");
-    for add in [rule::found, rule::open, rule::outline] {
+    for add in [rule::found, rule::open, rule::outline, rule::open_of_many] {
         sql.push("CASE WHEN ");
         add(&mut sql, &viewer);
         sql.push(" THEN 1 ELSE 0 END, ");
@@ -75,12 +75,13 @@ async fn agree(gate: &Gate, id: SpaceId) {
     assert_eq!(truth(&row, 0).unwrap(), sight != Sight::Nothing, "{standing:?}");
     assert_eq!(truth(&row, 1).unwrap(), sight == Sight::Full, "{standing:?}");
     assert_eq!(truth(&row, 2).unwrap(), sight == Sight::Outline, "{standing:?}");
+    assert_eq!(truth(&row, 3).unwrap(), sight == Sight::Full, "{standing:?}");
     for (place, action) in Action::ALL.into_iter().enumerate() {
         // `may` speaks of spaces that are known of.
         if sight != Sight::Nothing {
             let allowed = access::decide(&viewer, &standing, action).is_ok();
-            assert_eq!(truth(&row, 3 + place).unwrap(), allowed, "{standing:?} {action:?}");
+            assert_eq!(truth(&row, 4 + place).unwrap(), allowed, "{standing:?} {action:?}");
         }
     }
-    assert_eq!(row.try_get::<String, _>(3 + Action::ALL.len()).unwrap(), "space");
+    assert_eq!(row.try_get::<String, _>(4 + Action::ALL.len()).unwrap(), "space");
 }

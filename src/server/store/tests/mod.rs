@@ -2,9 +2,13 @@
 
 mod access;
 pub mod contents;
+pub mod deals;
 mod fields;
 mod imports;
 mod operations;
 mod pages;
+mod rules;
+mod statistics;
+mod upgrade;
 pub mod world;
 mod writes;

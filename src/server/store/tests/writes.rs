@@ -215,3 +215,20 @@ async fn group_names_are_unique_whatever_their_case() {
     permit.commit().await.unwrap();
     assert_eq!(order(detail(&user, id).await), ["ŁÓDŹ"]);
 }
+
+#[tokio::test]
+async fn a_tag_of_hidden_spaces_alone_lends_its_spelling_to_nobody() {
+    let world = World::new().await;
+    let (anna, piotr) = (world.user("Anna").await, world.user("Piotr").await);
+    let tagged = |name: &str, level, tag: &str| {
+        let mut form = form(name, level);
+        form.tags = vec![tag.into()];
+        form
+    };
+    add(&anna, tagged("Secret", Visibility::Hidden, "ProjektX")).await;
+    let seen = add(&piotr, tagged("Mine", Visibility::Public, "projektx")).await;
+    assert_eq!(detail(&piotr, seen).await.tags, ["projektx"]);
+    // From now on it is in everybody's sight.
+    let other = add(&anna, tagged("Other", Visibility::Public, "PROJEKTX")).await;
+    assert_eq!(detail(&anna, other).await.tags, ["projektx"]);
+}

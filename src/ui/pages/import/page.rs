@@ -1,12 +1,13 @@
 //! The import's page: the line of steps, what went wrong, and the step that one is at.
 
+use domain::access::AccountAction;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     i18n::use_speech,
     ui::{
         browser::import_worker::{PickedFile, focus, forget, take_passed_on},
-        components::{Glyph, Icon, Page},
+        components::{EmptyState, Glyph, Icon, Page},
         shell::session::use_session,
     },
 };
@@ -29,6 +30,28 @@ pub const HEADING: &str = "import-heading";
 /// The wizard at `/spaces/import`.
 #[component]
 pub fn ImportPage() -> impl IntoView {
+    if !use_session().may(AccountAction::Import) {
+        return view! { <NoImport/> }.into_any();
+    }
+    view! { <Import/> }.into_any()
+}
+
+/// For those who may not import.
+#[component]
+pub fn NoImport() -> impl IntoView {
+    let speech = use_speech();
+    view! {
+        <Page title=speech.text("import-title")>
+            <EmptyState title=speech.text("import-no-access")>
+                <p>{speech.text("account-no-access-help")}</p>
+            </EmptyState>
+        </Page>
+    }
+    .into_any()
+}
+
+#[component]
+fn Import() -> impl IntoView {
     let speech = use_speech();
     let wizard = Wizard::new(speech, format!("import:{}", use_session().me.id));
     provide_context(wizard);
@@ -54,9 +77,12 @@ pub fn ImportPage() -> impl IntoView {
 
 /// In the browser: takes the file that another page passed on, or comes back to where a reload left.
 fn begin(wizard: Wizard) {
-    Effect::new(move |_| match take_passed_on() {
-        Some(file) => actions::open(wizard, file),
-        None => spawn_local(actions::restore(wizard)),
+    Effect::new(move |_| {
+        wizard.prepare();
+        match take_passed_on() {
+            Some(file) => actions::open(wizard, file),
+            None => spawn_local(actions::restore(wizard)),
+        }
     });
     Effect::watch(
         move || wizard.step.get(),

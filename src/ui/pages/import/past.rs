@@ -1,18 +1,30 @@
 //! Past imports, at `/settings/import`.
 
+use domain::access::AccountAction;
 use leptos::prelude::*;
 
 use crate::{
     api::imports::{PastImport, past_imports},
     i18n::use_speech,
-    ui::components::{EmptyState, ExactTime, FailureNote, Glyph, Icon, Page, PersonCircle, Skeleton, use_toasts},
+    ui::{
+        components::{EmptyState, ExactTime, FailureNote, Glyph, Icon, Page, PersonCircle, Skeleton, use_toasts},
+        shell::session::use_session,
+    },
 };
 
-use super::{result_step::short, undo::UndoImport};
+use super::{page::NoImport, result_step::short, undo::UndoImport};
 
 /// Who imported what and when, the way into the wizard, and an example file.
 #[component]
 pub fn PastImportsPage() -> impl IntoView {
+    if !use_session().may(AccountAction::Import) {
+        return view! { <NoImport/> }.into_any();
+    }
+    view! { <PastImports/> }.into_any()
+}
+
+#[component]
+fn PastImports() -> impl IntoView {
     let speech = use_speech();
     let imports = Resource::new(|| (), |()| past_imports());
     let action = move || {

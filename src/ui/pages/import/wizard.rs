@@ -106,6 +106,8 @@ pub struct Wizard {
     pub sending: RwSignal<Sending>,
     pub result: RwSignal<Option<ImportResult>>,
     worker: StoredValue<Option<ImportWorker>>,
+    /// Whether the worker was started before there was a file for it.
+    idle: StoredValue<bool>,
     keeps: StoredValue<u32>,
 }
 
@@ -134,13 +136,25 @@ impl Wizard {
             sending: RwSignal::new(Sending::default()),
             result: RwSignal::new(None),
             worker: StoredValue::new(None),
+            idle: StoredValue::new(false),
             keeps: StoredValue::new(0),
         }
     }
 
-    /// Asks the worker; a new one is started for a file that comes along.
+    /// Starts a worker for the file that will come, so that its code is there by then. Where it cannot be started,
+    /// asking it says so.
+    pub fn prepare(self) {
+        if self.worker.with_value(Option::is_none)
+            && let Ok(worker) = ImportWorker::start()
+        {
+            self.worker.set_value(Some(worker));
+            self.idle.set_value(true);
+        }
+    }
+
+    /// Asks the worker; a file that comes along gets one that has read nothing yet.
     pub async fn ask(self, ask: Ask, bytes: Option<FileBytes>) -> Result<Answer, WorkerError> {
-        if bytes.is_some() {
+        if bytes.is_some() && !self.idle.try_update_value(std::mem::take).unwrap_or(false) {
             self.end_worker();
             self.worker.set_value(Some(ImportWorker::start()?));
         }
@@ -155,6 +169,7 @@ impl Wizard {
 
     /// Ends the worker and with it what it is busy with.
     pub fn end_worker(self) {
+        self.idle.try_set_value(false);
         if let Some(worker) = self.worker.try_update_value(Option::take).flatten() {
             worker.end();
         }

@@ -154,7 +154,8 @@ fn reason_key(reason: &Reason) -> &'static str {
         Reason::Unknown { .. } => "unknown",
         Reason::Ambiguous { .. } => "ambiguous",
         Reason::NotOffered => "not-offered",
-        Reason::NotAllowed => "not-allowed",
+        // No cell of an import is wrong for a pipeline's reasons.
+        Reason::NotAllowed | Reason::LastStage | Reason::StageInUse => "not-allowed",
         Reason::Deactivated => "deactivated",
         Reason::WrongPassword | Reason::LastAdministrator => "malformed",
     }

@@ -31,9 +31,11 @@ pub fn DeactivateDialog(row: UserRow, open: RwSignal<bool>, changed: Callback<()
         <Dialog title=title open=open>
             <p>{speech.text("users-deactivate-help")}</p>
             {move || {
-                let owned = row.with_value(|row| row.owned_spaces);
-                (owned > 0).then(|| view! {
-                    <p>{speech.with("users-hand-over-help", [("count", owned)])}</p>
+                let (owned, deals) = row.with_value(|row| (row.owned_spaces, row.owned_deals));
+                let told = |count: u32, name| (count > 0).then(|| view! { <p>{speech.with(name, [("count", count)])}</p> });
+                (owned + deals > 0).then(|| view! {
+                    {told(owned, "users-hand-over-help")}
+                    {told(deals, "users-hand-over-deals")}
                     <Chips
                         label=speech.text("users-heir")
                         chosen=heir
@@ -87,7 +89,7 @@ fn deactivator(
         let row = row.get_value();
         let to: Option<UserId> =
             heir.with_untracked(|chosen| chosen.first().and_then(|choice| choice.value.parse().ok()));
-        if row.owned_spaces > 0 && to.is_none() {
+        if row.owned_spaces + row.owned_deals > 0 && to.is_none() {
             wrong.set(vec![FieldError {
                 field: Field::Owner,
                 reason: Reason::Required,

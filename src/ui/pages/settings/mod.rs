@@ -1,5 +1,7 @@
-//! Account settings: oneself, the account's people, the trash.
+//! Account settings: oneself, the account's people, its add-ons, the trash.
 
+mod add_ons_page;
+mod administrators_only;
 mod browser;
 mod change_password;
 mod deactivate_dialog;
@@ -8,13 +10,18 @@ mod invite_dialog;
 mod link_note;
 mod nav;
 mod profile_page;
+mod rights_table;
+mod space_rules_form;
+mod space_rules_page;
 mod time_zones;
 mod trash_page;
 mod user_row;
 mod users_page;
 
+pub use add_ons_page::AddOnsPage;
 pub use fields::FieldsPage;
 pub use nav::SettingsNav;
 pub use profile_page::ProfilePage;
+pub use space_rules_page::SpaceRulesPage;
 pub use trash_page::TrashPage;
 pub use users_page::UsersPage;

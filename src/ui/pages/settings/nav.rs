@@ -1,6 +1,6 @@
 //! The sub-navigation of Account settings.
 
-use domain::person::Role;
+use domain::{access::AccountAction, add_on::AddOn, person::Role};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -16,13 +16,33 @@ use crate::{
 #[component]
 pub fn SettingsNav() -> impl IntoView {
     let speech = use_speech();
-    let administers = use_session().me.role == Role::Administrator;
+    let session = use_session();
+    let administers = session.me.role == Role::Administrator;
+    let spaces = session.add_ons.has(AddOn::Spaces);
     let links = [
         (true, "/settings/profile", Glyph::Person, "settings-profile"),
         (administers, "/settings/users", Glyph::Users, "settings-users"),
-        (administers, "/settings/fields/spaces", Glyph::Pencil, "settings-fields"),
-        (true, "/settings/import", Glyph::Upload, "settings-import"),
-        (true, "/settings/trash", Glyph::Trash, "settings-trash"),
+        (
+            administers && spaces,
+            "/settings/fields/spaces",
+            Glyph::Pencil,
+            "settings-fields",
+        ),
+        (administers, "/settings/pipeline", Glyph::Handshake, "settings-pipeline"),
+        (administers, "/settings/add-ons", Glyph::Layers, "settings-add-ons"),
+        (
+            administers && spaces,
+            "/settings/visibility/spaces",
+            Glyph::EyeOff,
+            "settings-visibility",
+        ),
+        (
+            spaces && session.may(AccountAction::Import),
+            "/settings/import",
+            Glyph::Upload,
+            "settings-import",
+        ),
+        (spaces, "/settings/trash", Glyph::Trash, "settings-trash"),
     ];
     view! {
         <nav class="settings-nav" aria-label=speech.text("settings-title")>

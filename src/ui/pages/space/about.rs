@@ -78,9 +78,17 @@ fn facts(live: Live) -> impl IntoView + use<> {
             <dd class="space-pills">{pills}</dd>
         }
     });
+    let deal = space.deal.map(|deal| {
+        view! {
+            <dt>{speech.text("space-deal")}</dt>
+            <dd>
+                <a class="deal-name" href=format!("/deals/{}", deal.id)>{deal.name}</a>
+            </dd>
+        }
+    });
     view! {
         <dl class="space-facts">
-            {groups} {tags} {custom(live, space.fields)} <dt>{speech.text("space-created")}</dt>
+            {groups} {tags} {custom(live, space.fields)} {deal} <dt>{speech.text("space-created")}</dt>
             <dd>
                 <PersonName person=space.created_by/>
                 <span class="muted">

@@ -11,3 +11,4 @@ mod rule_menu;
 mod sentences;
 
 pub use page::SpaceShowPage;
+pub use people::PersonName;

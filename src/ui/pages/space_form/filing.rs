@@ -15,12 +15,14 @@ use uuid::Uuid;
 use super::{
     differences::{differences, keep_mine},
     keys::After,
+    project::Project,
     state::{Conflict, FormState},
     typed::{Draft, Typed, chosen},
     typed_fields::TypedFields,
 };
 use crate::{
     api::{
+        deals::create_project_space,
         groups::{add_group, list_groups},
         people::find_people,
         spaces::{add_space, open_space, save_space},
@@ -37,6 +39,8 @@ pub struct Filing {
     pub root: &'static str,
     /// The space that is edited.
     pub edited: Option<SpaceId>,
+    /// The deal whose project gets the space.
+    pub project: Option<Project>,
     /// Where the draft is kept.
     pub draft: StoredValue<String>,
     /// What was sent under which request, until an answer says that it is done.
@@ -155,7 +159,11 @@ impl Filing {
             request,
             form: first.clone(),
         }));
-        let answer = add_space(form.clone(), request).await.map_err(|failure| failure.0);
+        let answer = match self.project.and_then(Project::asked) {
+            Some(project) => create_project_space(project, form.clone(), request).await,
+            None => add_space(form.clone(), request).await,
+        }
+        .map_err(|failure| failure.0);
         let unanswered = matches!(&answer, Err(AppError::Offline | AppError::Unavailable));
         if !unanswered {
             self.sent.try_set_value(None);

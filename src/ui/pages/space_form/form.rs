@@ -1,6 +1,7 @@
 //! The form of a space: the same for adding on its page, adding from anywhere, and editing.
 
 use domain::{
+    access::AccountAction,
     custom_field::{CustomField, by_section},
     error::Field,
     ids::{SpaceId, UserId},
@@ -11,9 +12,10 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    conflict::ConflictNote,
+    conflict::{ConflictNote, level_name},
     filing::Filing,
     keys::{self, After},
+    project::{Project, ProjectFields},
     state::FormState,
     suggest,
     typed::{Typed, levels},
@@ -40,6 +42,9 @@ pub fn SpaceForm(
     space: Option<SpaceDetail>,
     /// The account's custom fields.
     fields: Vec<CustomField>,
+    /// The deal whose project gets the space, and what the form starts with then.
+    #[prop(optional_no_strip)]
+    project: Option<(Project, Typed)>,
     /// Saved: what to do with the space's id.
     on_saved: Callback<SpaceId>,
     /// Where there is a way back.
@@ -48,16 +53,18 @@ pub fn SpaceForm(
 ) -> impl IntoView {
     let session = use_session();
     let blank = TypedFields::new(fields, session.me.language);
+    let (project, suggested) = project.unzip();
     let start = match &space {
         Some(space) => Typed::of(space, blank.clone()),
-        None => Typed::new(session.visibility.default, blank.clone().with_defaults()),
+        None => suggested.unwrap_or_else(|| Typed::new(session.visibility.default, blank.clone().with_defaults())),
     };
     let state = FormState::new(start.clone(), blank);
     let filing = Filing {
         state,
         root: id,
         edited: space.as_ref().map(|space| space.id),
-        draft: StoredValue::new(draft_key(session.me.id, space.as_ref())),
+        project,
+        draft: StoredValue::new(draft_key(session.me.id, space.as_ref(), project)),
         sent: StoredValue::new(None),
         speech: use_speech(),
         toasts: use_toasts(),
@@ -89,6 +96,7 @@ pub fn SpaceForm(
             {move || {
                 state.conflict.get().map(|conflict| view! { <ConflictNote filing conflict/> })
             }}
+            {project.map(|project| view! { <ProjectFields project state/> })}
             <TextFields state/>
             <CustomFields state/>
             <AccessFields state space/>
@@ -108,10 +116,11 @@ pub fn SpaceForm(
 }
 
 /// Where this person's draft is kept: people who share a browser do not share drafts.
-fn draft_key(me: UserId, space: Option<&SpaceDetail>) -> String {
-    match space {
-        Some(space) => format!("spaces.draft.{me}.{}", space.id),
-        None => format!("spaces.draft.{me}.new"),
+fn draft_key(me: UserId, space: Option<&SpaceDetail>, project: Option<Project>) -> String {
+    match (space, project) {
+        (Some(space), _) => format!("spaces.draft.{me}.{}", space.id),
+        (None, Some(project)) => format!("spaces.draft.{me}.deal.{}", project.id()),
+        (None, None) => format!("spaces.draft.{me}.new"),
     }
 }
 
@@ -166,6 +175,7 @@ fn DraftNote(filing: Filing, restored: RwSignal<bool>, start: StoredValue<Typed>
 #[component]
 fn TextFields(state: FormState) -> impl IntoView {
     let speech = use_speech();
+    let may_add_groups = use_session().may(AccountAction::EditGroups);
     view! {
         <TextField
             label=speech.text("space-name")
@@ -186,7 +196,7 @@ fn TextFields(state: FormState) -> impl IntoView {
             label=speech.text("space-groups")
             chosen=state.groups
             suggest=suggest::groups()
-            allow_new=true
+            allow_new=may_add_groups
             create_label=speech.text("space-create-group")
             error=state.error(speech, Field::Groups)
         />
@@ -250,6 +260,8 @@ fn AccessFields(state: FormState, space: Option<SpaceDetail>) -> impl IntoView {
     } else {
         "space-people-help-edit"
     };
+    let kept_level = space.as_ref().map(|space| space.visibility);
+    let no_longer_offered = kept_level.filter(|level| !session.visibility.allowed.contains(level));
     let owner = space.map_or(session.me.id, |space| space.owner.id);
     let wrong_level = state.error(speech, Field::Visibility);
     let wrong_people = state.error(speech, Field::People);
@@ -260,6 +272,11 @@ fn AccessFields(state: FormState, space: Option<SpaceDetail>) -> impl IntoView {
     view! {
         <div data-wrong=move || wrong_level.get().map(|_| "")>
             <VisibilityChoice value=state.visibility allowed/>
+            {no_longer_offered.map(|level| view! {
+                <p class="field-note">
+                    {speech.with("space-level-kept", [("level", level_name(speech, level))])}
+                </p>
+            })}
             {move || wrong_level.get().map(|wrong| view! { <p class="field-error">{wrong}</p> })}
         </div>
         <div hidden=without_people>

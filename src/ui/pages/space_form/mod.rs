@@ -6,13 +6,14 @@ mod filing;
 mod form;
 mod keys;
 mod page;
+mod project;
 mod state;
 mod suggest;
 mod typed;
 mod typed_fields;
 
 pub use form::SpaceForm;
-pub use page::{SpaceFormDialog, SpaceFormPage};
+pub use page::{SpaceFormPage, fetch_space_form_dialog, space_form_dialog};
 
 // The space's page shows and asks for the same things.
 pub use conflict::level_name;

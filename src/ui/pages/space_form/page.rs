@@ -1,28 +1,44 @@
 //! Where the form stands: `/spaces/new`, `/spaces/{id}/edit`, and the dialog of quick add.
 
 use domain::{
+    access::AccountAction,
     custom_field::CustomField,
     error::AppError,
-    ids::SpaceId,
+    ids::{DealId, SpaceId},
     space::{SpaceDetail, SpaceView},
 };
-use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos::{
+    prelude::*,
+    task::spawn_local,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
-use super::SpaceForm;
+use super::{SpaceForm, project::NewProjectSpace};
 use crate::{
     api::{Failure, fields::list_fields, spaces::open_space},
     i18n::use_speech,
-    ui::components::{Dialog, FailureNote, NotFoundPage, Page, Skeleton},
+    ui::{
+        components::{Dialog, EmptyState, FailureNote, NotFoundPage, Page, Skeleton},
+        shell::session::use_session,
+    },
 };
 
-/// `/spaces/new` without an id in the address, `/spaces/{id}/edit` with one.
+/// `/spaces/new` without an id in the address (for a deal's project where the query names one), `/spaces/{id}/edit` with one.
 #[component]
 pub fn SpaceFormPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")));
+    let query = use_query_map();
+    let deal = Memo::new(move |_| query.with(|query| query.get("deal")));
     move || match id.get() {
-        None => view! { <NewSpace/> }.into_any(),
+        None => match deal.get() {
+            None => view! { <NewSpace/> }.into_any(),
+            Some(deal) => match deal.parse::<DealId>() {
+                Ok(id) => view! { <NewProjectSpace id/> }.into_any(),
+                Err(_) => view! { <NotFoundPage/> }.into_any(),
+            },
+        },
         Some(id) => match id.parse::<SpaceId>() {
             Ok(id) => view! { <EditSpace id/> }.into_any(),
             Err(_) => view! { <NotFoundPage/> }.into_any(),
@@ -30,9 +46,15 @@ pub fn SpaceFormPage() -> impl IntoView {
     }
 }
 
+/// [`SpaceFormDialog`] as a piece of its own.
+#[wasm_split(space_form_dialog, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_space_form_dialog))]
+pub fn space_form_dialog(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <SpaceFormDialog open/> }.into_any())
+}
+
 /// The quick-add dialog with the form of a new space; each opening begins with the draft.
 #[component]
-pub fn SpaceFormDialog(open: RwSignal<bool>) -> impl IntoView {
+fn SpaceFormDialog(open: RwSignal<bool>) -> impl IntoView {
     let navigate = use_navigate();
     let on_saved = Callback::new(move |id: SpaceId| {
         open.set(false);
@@ -69,11 +91,22 @@ fn QuickForm(on_saved: Callback<SpaceId>) -> impl IntoView {
 
 #[component]
 fn NewSpace() -> impl IntoView {
+    let speech = use_speech();
+    if !use_session().may(AccountAction::AddSpace) {
+        return view! {
+            <Page title=speech.text("space-add-title")>
+                <EmptyState title=speech.text("space-add-no-access")>
+                    <p>{speech.text("account-no-access-help")}</p>
+                </EmptyState>
+            </Page>
+        }
+        .into_any();
+    }
     let fields = Resource::new(|| (), |()| list_fields());
     let retry = Callback::new(move |()| fields.refetch());
     let on_saved = open_saved();
     view! {
-        <Page title=use_speech().text("space-add-title")>
+        <Page title=speech.text("space-add-title")>
             <Suspense fallback=|| {
                 view! { <Skeleton rows=6/> }
             }>
@@ -86,10 +119,11 @@ fn NewSpace() -> impl IntoView {
             </Suspense>
         </Page>
     }
+    .into_any()
 }
 
 /// Opens the saved space.
-fn open_saved() -> Callback<SpaceId> {
+pub(super) fn open_saved() -> Callback<SpaceId> {
     let navigate = use_navigate();
     Callback::new(move |id: SpaceId| navigate(&format!("/spaces/{id}"), Default::default()))
 }

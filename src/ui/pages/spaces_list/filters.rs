@@ -8,7 +8,10 @@ use domain::{
     space::SpaceState,
     visibility::Visibility,
 };
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
 
 use super::{
     field_filter::{FieldDraft, FieldFilterPart},
@@ -18,8 +21,11 @@ use super::{
 };
 use crate::{
     i18n::{Speech, use_speech},
-    ui::components::{Checkbox, Chips, Choice, Dialog, Glyph, Icon, SelectField, TextField},
+    ui::components::{Checkbox, Chips, Choice, Dialog, Glyph, Icon, Piece, SelectField, TextField},
 };
+
+/// The people whom the address names.
+type NamedPeople = Resource<Result<Vec<PersonRef>, AppError>>;
 
 /// What is chosen in the dialog and not yet applied.
 #[derive(Clone, Copy)]
@@ -87,7 +93,8 @@ impl Draft {
         let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
         self.from.set(day(query.created_from));
         self.to.set(day(query.created_to));
-        self.state.set(query.state.as_str().into());
+        let all = query.archived_too && query.state == SpaceState::Active;
+        self.state.set(if all { ALL } else { query.state.as_str() }.into());
         self.custom.fill(query);
     }
 
@@ -106,26 +113,21 @@ impl Draft {
         query.created_by = suggestions::ids(&self.by.get_untracked()).first().copied();
         query.created_from = Day::parse(&self.from.get_untracked());
         query.created_to = Day::parse(&self.to.get_untracked());
-        query.state = SpaceState::parse(&self.state.get_untracked()).unwrap_or_default();
+        let state = self.state.get_untracked();
+        query.archived_too = state == ALL;
+        query.state = SpaceState::parse(&state).unwrap_or_default();
     }
 }
 
 /// The button 'Filters' with its dialog.
 #[component]
-pub fn Filters(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoView {
+pub fn Filters(people: NamedPeople) -> impl IntoView {
     let speech = use_speech();
     let list = use_list();
     let open = RwSignal::new(false);
-    let draft = Draft::new();
     let in_use = move || list.query.with(|query| Pill::all(query).len());
-    let show = move |_| {
-        let groups = list.groups.get_untracked().and_then(Result::ok).unwrap_or_default();
-        let people = people.get_untracked().and_then(Result::ok).unwrap_or_default();
-        draft.fill(&list.query.get_untracked(), &groups, &people);
-        open.set(true);
-    };
     view! {
-        <button type="button" class="button" aria-haspopup="dialog" on:click=show>
+        <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
             <Icon glyph=Glyph::Filter/>
             <span>{speech.text("list-filters")}</span>
             {move || match in_use() {
@@ -133,16 +135,34 @@ pub fn Filters(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoV
                 count => Some(view! { <span class="filters-in-use">{count}</span> }),
             }}
         </button>
-        <Dialog title=speech.text("list-filters") open>
-            <FilterForm draft open/>
+        <Piece open fetch=fetch_filter_dialog view=move || filter_dialog(open, people)/>
+    }
+}
+
+/// The filters' dialog as a part of the piece with the list's dialogs.
+#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_filter_dialog))]
+fn filter_dialog(open: RwSignal<bool>, people: NamedPeople) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <FilterDialog open people/> }.into_any())
+}
+
+#[component]
+fn FilterDialog(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
+    view! {
+        <Dialog title=use_speech().text("list-filters") open>
+            <FilterForm open people/>
         </Dialog>
     }
 }
 
+/// Begins with what the address says.
 #[component]
-fn FilterForm(draft: Draft, open: RwSignal<bool>) -> impl IntoView {
+fn FilterForm(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
     let speech = use_speech();
     let list = use_list();
+    let draft = Draft::new();
+    let groups = list.groups.get_untracked().and_then(Result::ok).unwrap_or_default();
+    let known = people.get_untracked().and_then(Result::ok).unwrap_or_default();
+    draft.fill(&list.query.get_untracked(), &groups, &known);
     let apply = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         open.set(false);
@@ -187,12 +207,12 @@ fn FilterForm(draft: Draft, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+/// Active and archived spaces alike.
+const ALL: &str = "all";
+
 fn states(speech: Speech) -> Vec<(String, String)> {
-    [SpaceState::Active, SpaceState::Archived]
+    [SpaceState::Active.as_str(), SpaceState::Archived.as_str(), ALL]
         .into_iter()
-        .map(|state| {
-            let word = state.as_str();
-            (word.to_owned(), speech.text(&format!("list-state-{word}")))
-        })
+        .map(|word| (word.to_owned(), speech.text(&format!("list-state-{word}"))))
         .collect()
 }

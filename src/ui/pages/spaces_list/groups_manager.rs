@@ -3,12 +3,16 @@
 use std::future::Future;
 
 use domain::{
-    access::{AccountAction, decide_account},
+    access::AccountAction,
     error::{AppError, Field},
     group::{GroupRef, Hue, group_name},
     ids::GroupId,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{
+    prelude::*,
+    task::spawn_local,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
 
 use super::state::{Ask, ListState, use_list};
 use crate::{
@@ -21,9 +25,15 @@ use crate::{
     },
 };
 
+/// [`GroupsManager`] as a part of the piece with the list's dialogs.
+#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_groups_manager))]
+pub fn groups_manager(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <GroupsManager open/> }.into_any())
+}
+
 /// 'Manage groups'.
 #[component]
-pub fn GroupsManager(open: RwSignal<bool>) -> impl IntoView {
+fn GroupsManager(open: RwSignal<bool>) -> impl IntoView {
     let speech = use_speech();
     let doomed = Ask::<GroupRef>::new();
     view! {
@@ -92,7 +102,7 @@ fn hues(speech: Speech) -> Vec<(String, String)> {
 fn GroupRows(doomed: Ask<GroupRef>) -> impl IntoView {
     let speech = use_speech();
     let list = use_list();
-    let rules = decide_account(&use_session().me.viewer(), AccountAction::RuleGroups).is_ok();
+    let rules = use_session().may(AccountAction::RuleGroups);
     let rows = move || {
         let groups = list.known_groups();
         if groups.is_empty() {

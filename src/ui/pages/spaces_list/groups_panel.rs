@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
+    access::AccountAction,
     ids::GroupId,
     list_query::{ListQuery, Place},
     space::Count,
@@ -10,13 +11,16 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    groups_manager::GroupsManager,
+    groups_manager::{fetch_groups_manager, groups_manager},
     state::{later, link, plain, use_list},
 };
 use crate::{
     api::groups,
     i18n::{Speech, use_speech},
-    ui::components::{FailureNote, Glyph, Icon, Skeleton},
+    ui::{
+        components::{FailureNote, Glyph, Icon, Piece, Skeleton},
+        shell::session::use_session,
+    },
 };
 
 /// Counts by group; `None` is 'in no group'.
@@ -56,6 +60,7 @@ pub fn GroupsPanel() -> impl IntoView {
     let speech = use_speech();
     let list = use_list();
     let managing = RwSignal::new(false);
+    let manages = use_session().may(AccountAction::EditGroups);
     let unfolded = RwSignal::new(false);
     let counts = RwSignal::new(Counts::new());
     later(
@@ -81,20 +86,22 @@ pub fn GroupsPanel() -> impl IntoView {
                 >
                     <Icon glyph=Glyph::ChevronDown/>
                 </button>
-                <button
-                    type="button"
-                    class="button icon quiet"
-                    aria-label=speech.text("list-manage-groups")
-                    title=speech.text("list-manage-groups")
-                    aria-haspopup="dialog"
-                    on:click=move |_| managing.set(true)
-                >
-                    <Icon glyph=Glyph::Settings/>
-                </button>
+                {manages.then(|| view! {
+                    <button
+                        type="button"
+                        class="button icon quiet"
+                        aria-label=speech.text("list-manage-groups")
+                        title=speech.text("list-manage-groups")
+                        aria-haspopup="dialog"
+                        on:click=move |_| managing.set(true)
+                    >
+                        <Icon glyph=Glyph::Settings/>
+                    </button>
+                })}
             </div>
             <GroupLines counts/>
         </nav>
-        <GroupsManager open=managing/>
+        {manages.then(|| view! { <Piece open=managing fetch=fetch_groups_manager view=move || groups_manager(managing)/> })}
     }
 }
 

@@ -8,7 +8,10 @@ use domain::{
     operation::{Operation, OperationKind, Outcome},
     visibility::Visibility,
 };
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
 
 use super::{
     run::{kind_words, skip_words, use_runner},
@@ -70,9 +73,15 @@ impl Arguments {
     }
 }
 
+/// [`OperationDialog`] as a part of the piece with the list's dialogs.
+#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_operation_dialog))]
+pub fn operation_dialog(chosen: Ask<OperationKind>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <OperationDialog chosen/> }.into_any())
+}
+
 /// The dialog of the chosen operation.
 #[component]
-pub fn OperationDialog(chosen: Ask<OperationKind>) -> impl IntoView {
+fn OperationDialog(chosen: Ask<OperationKind>) -> impl IntoView {
     let speech = use_speech();
     let list = use_list();
     let level = use_session().visibility.default;

@@ -1,6 +1,7 @@
 //! The page: what stands where, and the four states of its rows.
 
 use domain::{
+    access::AccountAction,
     error::AppError,
     list_query::{ListQuery, Place},
     space::SpacePage,
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use super::{
     groups_panel::GroupsPanel,
     keys,
-    operation_dialog::OperationDialog,
+    operation_dialog::{fetch_operation_dialog, operation_dialog},
     operations_bar::OperationsBar,
     pager::Pager,
     pills::{FilterPills, Pill, cleared, use_named_people},
@@ -25,8 +26,9 @@ use crate::{
     i18n::use_speech,
     ui::{
         browser::mark_ready,
-        components::{EmptyState, FailureNote, Page, Skeleton},
+        components::{EmptyState, FailureNote, Page, Piece, Skeleton},
         pages::import::DropToImport,
+        shell::session::use_session,
     },
 };
 
@@ -42,6 +44,7 @@ pub fn SpacesListPage() -> impl IntoView {
     provide_context(Runner::new(list));
     let people = use_named_people();
     let chosen = Ask::new();
+    let imports = use_session().may(AccountAction::Import);
     view! {
         <Page title=speech.text("list-title") action=ViewFn::from(|| view! { <AddSpace/> })>
             <div class="list-layout" class:operating=move || list.operating.get()>
@@ -53,9 +56,9 @@ pub fn SpacesListPage() -> impl IntoView {
                 </section>
             </div>
             <OperationsBar chosen/>
-            <OperationDialog chosen/>
+            <Piece open=chosen.open fetch=fetch_operation_dialog view=move || operation_dialog(chosen)/>
             <DeleteSpace/>
-            <DropToImport/>
+            {imports.then(|| view! { <DropToImport/> })}
         </Page>
     }
 }
@@ -120,13 +123,19 @@ fn why(query: &ListQuery, place: &Place) -> Why {
 fn Nothing() -> impl IntoView {
     let speech = use_speech();
     let list = use_list();
+    let session = use_session();
+    let (adds, imports) = (session.may(AccountAction::AddSpace), session.may(AccountAction::Import));
     move || {
         let query = list.query.get();
         match why(&query, &list.place.get()) {
             Why::None => view! {
                 <EmptyState title=speech.text("list-empty")>
-                    <a class="button primary" href="/spaces/new">{speech.text("list-empty-add")}</a>
-                    <a class="button" href="/spaces/import">{speech.text("list-empty-import")}</a>
+                    {adds.then(|| view! {
+                        <a class="button primary" href="/spaces/new">{speech.text("list-empty-add")}</a>
+                    })}
+                    {imports.then(|| view! {
+                        <a class="button" href="/spaces/import">{speech.text("list-empty-import")}</a>
+                    })}
                 </EmptyState>
             }
             .into_any(),

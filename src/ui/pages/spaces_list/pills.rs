@@ -33,6 +33,7 @@ pub enum Pill {
     Import,
     Field(FieldFilter),
     State(SpaceState),
+    ArchivedToo,
 }
 
 impl Pill {
@@ -49,6 +50,7 @@ impl Pill {
         pills.extend(query.import.map(|_| Pill::Import));
         pills.extend(query.fields.iter().cloned().map(Pill::Field));
         pills.extend((query.state != SpaceState::Active).then_some(Pill::State(query.state)));
+        pills.extend((query.archived_too && query.state == SpaceState::Active).then_some(Pill::ArchivedToo));
         pills
     }
 
@@ -66,6 +68,7 @@ impl Pill {
             Pill::Import => query.import = None,
             Pill::Field(filter) => query.fields.retain(|other| other != filter),
             Pill::State(_) => query.state = SpaceState::Active,
+            Pill::ArchivedToo => query.archived_too = false,
         }
     }
 
@@ -92,6 +95,7 @@ impl Pill {
             Pill::By(id) => speech.with("list-pill-by", [("name", person(id))]),
             Pill::Import => speech.text("list-pill-import"),
             Pill::Field(filter) => field_filter::words(speech, filter, fields, people),
+            Pill::ArchivedToo => speech.text("list-state-all"),
             Pill::State(state) => speech.text(&format!("list-state-{}", state.as_str())),
         }
     }
@@ -236,6 +240,17 @@ mod tests {
                 ..ListQuery::default()
             }
         );
+    }
+
+    #[test]
+    fn archived_spaces_beside_the_others_have_a_pill_too() {
+        let mut query = ListQuery {
+            archived_too: true,
+            ..ListQuery::default()
+        };
+        assert_eq!(Pill::all(&query), [Pill::ArchivedToo]);
+        Pill::ArchivedToo.take_off(&mut query);
+        assert_eq!(query, ListQuery::default());
     }
 
     #[test]

@@ -5,7 +5,10 @@ use domain::{
     operation::{OperationKind, RecentOperation},
     visibility::Visibility,
 };
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
 
 use super::{
     run::{kind_words, use_runner},
@@ -14,7 +17,7 @@ use super::{
 use crate::{
     api::operations,
     i18n::{Speech, use_speech},
-    ui::components::{Dialog, EmptyState, ExactTime, FailureNote, Glyph, Icon, Skeleton},
+    ui::components::{Dialog, EmptyState, ExactTime, FailureNote, Glyph, Icon, Piece, Skeleton},
 };
 
 type Recent = Option<Result<Vec<RecentOperation>, AppError>>;
@@ -23,8 +26,32 @@ type Recent = Option<Result<Vec<RecentOperation>, AppError>>;
 #[component]
 pub fn RecentOperations() -> impl IntoView {
     let speech = use_speech();
-    let list = use_list();
     let open = RwSignal::new(false);
+    let label = speech.text("list-recent");
+    view! {
+        <button
+            type="button"
+            class="button icon quiet"
+            aria-label=label.clone()
+            title=label.clone()
+            aria-haspopup="dialog"
+            on:click=move |_| open.set(true)
+        >
+            <Icon glyph=Glyph::History/>
+        </button>
+        <Piece open fetch=fetch_recent_dialog view=move || recent_dialog(open)/>
+    }
+}
+
+/// The dialog of recent operations as a part of the piece with the list's dialogs.
+#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_recent_dialog))]
+fn recent_dialog(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <RecentDialog open/> }.into_any())
+}
+
+#[component]
+fn RecentDialog(open: RwSignal<bool>) -> impl IntoView {
+    let list = use_list();
     let recent = RwSignal::new(None as Recent);
     later(
         move || (open.get(), list.changes.get()),
@@ -41,19 +68,8 @@ pub fn RecentOperations() -> impl IntoView {
             }
         },
     );
-    let label = speech.text("list-recent");
     view! {
-        <button
-            type="button"
-            class="button icon quiet"
-            aria-label=label.clone()
-            title=label.clone()
-            aria-haspopup="dialog"
-            on:click=move |_| open.set(true)
-        >
-            <Icon glyph=Glyph::History/>
-        </button>
-        <Dialog title=label.clone() open wide=true>
+        <Dialog title=use_speech().text("list-recent") open wide=true>
             <RecentRows recent/>
         </Dialog>
     }

@@ -1,12 +1,15 @@
 //! Above the rows: search, filters, the number of results, list operations, the ways in.
 
-use domain::{error::AppError, person::PersonRef, space::Count};
+use domain::{access::AccountAction, error::AppError, person::PersonRef, space::Count};
 use leptos::prelude::*;
 
 use super::{filters::Filters, recent::RecentOperations, search::SearchBox, state::use_list};
 use crate::{
     i18n::{Speech, use_speech},
-    ui::components::{Glyph, Icon},
+    ui::{
+        components::{ButtonLink, Glyph, Icon},
+        shell::session::use_session,
+    },
 };
 
 /// The bar above the rows.
@@ -57,32 +60,20 @@ pub fn count_words(speech: Speech, count: Count) -> String {
 #[component]
 pub fn AddSpace() -> impl IntoView {
     let speech = use_speech();
-    view! {
-        <ButtonLink href="/spaces/new" class="button primary" glyph=Glyph::Plus label=speech.text("list-add-space")/>
-    }
+    let may = use_session().may(AccountAction::AddSpace);
+    may.then(|| {
+        let label = speech.text("list-add-space");
+        view! { <ButtonLink href="/spaces/new" class="button primary" glyph=Glyph::Plus label/> }
+    })
 }
 
 /// The way to the import.
 #[component]
 pub fn ImportSpaces() -> impl IntoView {
     let speech = use_speech();
-    view! { <ButtonLink href="/spaces/import" class="button" glyph=Glyph::Upload label=speech.text("list-import-spaces")/> }
-}
-
-/// A link that is a button by role, so that it works before the page is alive and opens in a tab of its own; as a
-/// button it also answers to the space bar.
-#[component]
-fn ButtonLink(href: &'static str, class: &'static str, glyph: Glyph, label: String) -> impl IntoView {
-    let by_key = |event: leptos::ev::KeyboardEvent| {
-        if event.key() == " " {
-            event.prevent_default();
-            event_target::<leptos::web_sys::HtmlElement>(&event).click();
-        }
-    };
-    view! {
-        <a href=href class=class role="button" on:keydown=by_key>
-            <Icon glyph/>
-            <span>{label}</span>
-        </a>
-    }
+    let may = use_session().may(AccountAction::Import);
+    may.then(|| {
+        let label = speech.text("list-import-spaces");
+        view! { <ButtonLink href="/spaces/import" class="button" glyph=Glyph::Upload label/> }
+    })
 }

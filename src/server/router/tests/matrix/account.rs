@@ -5,7 +5,8 @@ use std::{collections::HashMap, sync::Arc};
 use domain::{
     access::{AccountAction, Action},
     custom_field::{FieldForm, Value},
-    ids::{FieldId, GroupId, SpaceId, UserId},
+    deal::{DealState, StageRef},
+    ids::{DealId, FieldId, GroupId, SpaceId, UserId},
     person::{Language, Me, NewPerson, Role},
     space::{SpaceForm, SpaceState},
     visibility::Visibility,
@@ -23,7 +24,10 @@ use crate::server::{
         links::{self, Kind},
         sessions::Sessions,
         space_acts,
-        tests::world::{World, add, put},
+        tests::{
+            deals,
+            world::{World, add, put},
+        },
         users,
     },
 };
@@ -91,12 +95,23 @@ pub fn word(level: Option<Visibility>, state: SpaceState) -> String {
     format!("{:.3}{:.3}", level, state.as_str())
 }
 
+/// The word that the name of a deal of this state begins with.
+pub fn deal_word(state: DealState) -> &'static str {
+    match state {
+        DealState::Won => "Dealdone",
+        _ => "Dealopen",
+    }
+}
+
 /// What is made once.
 pub struct Account {
     folder: TempDir,
     doorkeeper: Arc<Doorkeeper>,
     people: HashMap<Who, Me>,
     spaces: HashMap<(Visibility, SpaceState), SpaceId>,
+    deals: HashMap<DealState, DealId>,
+    /// The pipeline.
+    pub stages: Vec<StageRef>,
     groups: HashMap<String, GroupId>,
     /// A user who has nothing to do with any space, to be given things.
     pub colleague: Me,
@@ -142,12 +157,30 @@ impl Account {
                 }
             }
         }
+        let stages = deals::pipeline(&world).await;
+        let mut deals_made = HashMap::new();
+        for state in [DealState::Open, DealState::Won] {
+            let members = [people[&Who::Member].me().id, people[&Who::Deactivated].me().id];
+            let form = deals::form(
+                &format!("{} of the year", deal_word(state)),
+                stages[0].id,
+                owner.me().id,
+                &members,
+            );
+            let id = deals::add(owner, form).await;
+            if state == DealState::Won {
+                deals::close(owner, id, true).await;
+            }
+            deals_made.insert(state, id);
+        }
         let (join, set_up) = finish(&world.store, people[&Who::Deactivated].me().id).await;
         Self {
             folder: put_aside(world).await,
             doorkeeper,
             people: people.iter().map(|(who, gate)| (*who, gate.me().clone())).collect(),
             spaces,
+            deals: deals_made,
+            stages,
             groups,
             colleague: colleague.me().clone(),
             empty_group,
@@ -172,6 +205,11 @@ impl Account {
     /// The space of that level and state.
     pub fn space(&self, level: Visibility, state: SpaceState) -> SpaceId {
         self.spaces[&(level, state)]
+    }
+
+    /// The deal of that state.
+    pub fn deal(&self, state: DealState) -> DealId {
+        self.deals[&state]
     }
 
     /// The group that the space of this word alone is in.

@@ -2,6 +2,11 @@
 
 use domain::{
     access::{self, AccountAction, Action, Denied, Sight, Viewer},
+    account_rules::AccountRules,
+    deal::{
+        DealState,
+        access::{self as deal_access, DealAction},
+    },
     import::ImportRow,
     space::SpaceState,
     visibility::Visibility,
@@ -42,6 +47,14 @@ pub enum Rule {
         /// Whoever may not must not even notice: they get what the unknown id gets.
         silent: bool,
     },
+    /// What `domain::deal::access` says of this action with the deal.
+    Deal {
+        action: DealAction,
+        allowed: Cell,
+        not_allowed: Cell,
+        not_found: Cell,
+        silent: bool,
+    },
     /// What `domain::access` says of this action in the account.
     Account { action: AccountAction, refused: Cell },
     /// Whose operation or import it is.
@@ -61,6 +74,8 @@ pub enum Rule {
 pub enum Column {
     /// A space of this level, or an id that no space has.
     Space(Option<Visibility>),
+    /// A deal, or an id that no deal has.
+    Deal(bool),
     Own,
     Another,
     Nobody,
@@ -74,6 +89,7 @@ const SPACES: [Column; 4] = [
     Column::Space(Some(Visibility::Hidden)),
     Column::Space(None),
 ];
+const DEALS: [Column; 2] = [Column::Deal(true), Column::Deal(false)];
 const OWNERSHIP: [Column; 3] = [Column::Own, Column::Another, Column::Nobody];
 
 impl Column {
@@ -82,6 +98,8 @@ impl Column {
         match self {
             Self::Space(None) => "unknown",
             Self::Space(Some(level)) => level.as_str(),
+            Self::Deal(true) => "a deal",
+            Self::Deal(false) => "unknown",
             Self::Own => "one's own",
             Self::Another => "another's",
             Self::Nobody => "unknown",
@@ -95,14 +113,30 @@ impl Rule {
     pub fn columns(&self) -> &'static [Column] {
         match self {
             Self::Space { .. } => &SPACES,
+            Self::Deal { .. } => &DEALS,
             Self::Own { .. } => &OWNERSHIP,
             Self::Account { .. } | Self::Open { .. } => &[Column::Whole],
         }
     }
 
     /// What the person has to get, if they are signed in.
-    fn signed_in(&self, who: Who, column: Column, standing: Option<access::Standing>, viewer: &Viewer) -> Cell {
+    fn signed_in(&self, scene: &Scene) -> Cell {
+        let (who, column, standing, viewer) = (scene.who, scene.column, scene.standing(), &scene.viewer());
         match *self {
+            Self::Deal {
+                action,
+                allowed,
+                not_allowed,
+                not_found,
+                ..
+            } => match scene
+                .deal_standing()
+                .map(|deal| deal_access::decide(viewer, &deal, action))
+            {
+                Some(Ok(())) => allowed,
+                Some(Err(Denied::NotAllowed)) => not_allowed,
+                Some(Err(Denied::NotFound)) | None => not_found,
+            },
             Self::Space {
                 action,
                 allowed,
@@ -114,7 +148,8 @@ impl Rule {
                 Some(Err(Denied::NotAllowed)) => not_allowed,
                 Some(Err(Denied::NotFound)) | None => not_found,
             },
-            Self::Account { action, refused } => match access::decide_account(viewer, action) {
+            Self::Account { action, refused } => match access::decide_account(viewer, &AccountRules::default(), action)
+            {
                 Ok(()) => Cell("yes", 200),
                 Err(_) => refused,
             },
@@ -180,6 +215,8 @@ pub struct Entry {
     pub rule: Rule,
     signed_out: Cell,
     pub state: SpaceState,
+    /// Of the deal.
+    pub deal: DealState,
     pub before: Before,
     pub act: Act,
     /// Whether the file tells of it.
@@ -199,6 +236,7 @@ impl Entry {
             signed_out: if page { TO_SIGN_IN } else { SIGNED_OUT },
             rule,
             state: SpaceState::Active,
+            deal: DealState::Open,
             before: Before::Nothing,
             act,
             written: true,
@@ -229,6 +267,34 @@ impl Entry {
         Self::new(name, with, rule, act)
     }
 
+    /// A function about one deal.
+    pub fn deal(
+        name: &'static str,
+        with: &str,
+        action: DealAction,
+        arguments: impl Fn(&Scene) -> Value + Send + Sync + 'static,
+    ) -> Self {
+        Self::on_deal(name, with, action, Act::Call(Box::new(arguments)))
+    }
+
+    /// Anything else about one deal.
+    pub fn on_deal(name: &'static str, with: &str, action: DealAction, act: Act) -> Self {
+        let rule = Rule::Deal {
+            action,
+            allowed: Cell("yes", 200),
+            not_allowed: NOT_ALLOWED,
+            not_found: NOT_FOUND,
+            silent: false,
+        };
+        Self::new(name, with, rule, act)
+    }
+
+    /// Of a deal that is won.
+    pub fn won(mut self) -> Self {
+        self.deal = DealState::Won;
+        self
+    }
+
     /// A function about the account.
     pub fn account(
         name: &'static str,
@@ -247,7 +313,7 @@ impl Entry {
 
     /// A page about the account; one that may not be seen says so.
     pub fn page(name: &'static str, with: &str, action: AccountAction) -> Self {
-        let refused = Cell("not allowed", 200);
+        let refused = Cell("not allowed", 403);
         let path = name.trim_start_matches("GET ");
         let act = Act::Get(Box::new(move |_| path.to_owned()));
         Self::new(name, with, Rule::Account { action, refused }, act)
@@ -313,6 +379,12 @@ impl Entry {
             not_allowed,
             not_found,
             ..
+        }
+        | Rule::Deal {
+            allowed,
+            not_allowed,
+            not_found,
+            ..
         } = &mut self.rule
         {
             (*allowed, *not_allowed, *not_found) = (Cell(yes, 200), no, nothing);
@@ -323,7 +395,7 @@ impl Entry {
     /// The same with two words: whoever may not gets what the unknown id gets.
     pub fn silently(self, yes: &'static str, no: &'static str) -> Self {
         let mut entry = self.says(yes, Cell(no, 200), Cell(no, 200));
-        if let Rule::Space { silent, .. } = &mut entry.rule {
+        if let Rule::Space { silent, .. } | Rule::Deal { silent, .. } = &mut entry.rule {
             *silent = true;
         }
         entry
@@ -353,8 +425,7 @@ impl Entry {
                 _ => self.signed_out,
             };
         }
-        self.rule
-            .signed_in(scene.who, scene.column, scene.standing(), &scene.viewer())
+        self.rule.signed_in(scene)
     }
 
     /// Whether the person may do it, so that something may change.
@@ -366,7 +437,12 @@ impl Entry {
             Rule::Space { action, .. } => scene
                 .standing()
                 .is_some_and(|standing| access::decide(&scene.viewer(), &standing, action).is_ok()),
-            Rule::Account { action, .. } => access::decide_account(&scene.viewer(), action).is_ok(),
+            Rule::Deal { action, .. } => scene
+                .deal_standing()
+                .is_some_and(|deal| deal_access::decide(&scene.viewer(), &deal, action).is_ok()),
+            Rule::Account { action, .. } => {
+                access::decide_account(&scene.viewer(), &AccountRules::default(), action).is_ok()
+            }
             Rule::Own { .. } => self.expected(scene).1 == 200,
         }
     }
@@ -375,6 +451,10 @@ impl Entry {
     pub fn must_not_tell(&self, scene: &Scene) -> bool {
         if !scene.who.is_signed_in() {
             return scene.column != Column::Whole;
+        }
+        if let (Rule::Deal { action, silent, .. }, Some(deal)) = (self.rule, scene.deal_standing()) {
+            let refused = deal_access::decide(&scene.viewer(), &deal, action).is_err();
+            return !deal_access::sees(&scene.viewer(), &deal) || (silent && refused);
         }
         match (self.rule, scene.standing()) {
             (Rule::Space { action, silent, .. }, Some(standing)) => {

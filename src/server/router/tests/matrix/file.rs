@@ -21,7 +21,8 @@ and every address stands here, with what each of six people gets there:
   administrator    of the account; neither owner nor member of the space
 
 Where it is about one space, the columns are a public, a private and a hidden space, and an id that no space has
-('unknown'). Whoever may not know of a space gets the very answer of the unknown id, to the last letter. Where it is about
+('unknown'). Where it is about a deal, they are a deal that has the owner and the member, and an id that no deal has.
+Whoever may not know of a space or a deal gets the very answer of the unknown id, to the last letter. Where it is about
 an operation or an import, the columns are one's own, another's, and one that does not exist. The rest has one answer.
 
 Each place holds a word and the HTTP status of the answer:
@@ -87,6 +88,7 @@ fn row(person: &str, cells: &[Cell]) -> String {
 fn asked(rule: &Rule) -> String {
     match rule {
         Rule::Space { action, .. } => format!(" (right to the space: {})", words(action)),
+        Rule::Deal { action, .. } => format!(" (right to the deal: {})", words(action)),
         Rule::Account { action, .. } => format!(" (right in the account: {})", words(action)),
         Rule::Own { .. } => " (one's own)".to_owned(),
         Rule::Open { .. } => String::new(),

@@ -17,7 +17,8 @@ pub fn plain(scene: &Scene, answer: &Answer) -> String {
     for nonce in nonces(&text) {
         text = text.replace(&nonce, "<nonce>");
     }
-    for asked in [scene.space.to_string(), scene.thing.to_string()] {
+    text = text.replace(scene.deal_word(), "<asked>");
+    for asked in [scene.space.to_string(), scene.deal.to_string(), scene.thing.to_string()] {
         text = text.replace(&asked, "<asked>");
     }
     for part in ["name", "Name", "about", "tag"] {

@@ -7,7 +7,8 @@ use axum::{
 };
 use domain::{
     access::{Standing, Viewer},
-    ids::{GroupId, SpaceId, UserId},
+    deal::{DealState, access::DealStanding},
+    ids::{DealId, GroupId, SpaceId, UserId},
     import::ImportRow,
     list_query::{ListQuery, Place},
     space::{SpaceForm, SpaceState},
@@ -67,6 +68,9 @@ pub struct Scene<'a> {
     pub state: SpaceState,
     /// The space; of the unknown column an id that no space has.
     pub space: SpaceId,
+    /// The deal; of the unknown column an id that no deal has.
+    pub deal: DealId,
+    pub deal_state: DealState,
     /// The operation or the import that the entry is about.
     pub thing: Uuid,
     cookie: Option<String>,
@@ -79,6 +83,10 @@ impl<'a> Scene<'a> {
             Column::Space(Some(level)) => account.space(level, entry.state),
             _ => SpaceId(clock::new_id()),
         };
+        let deal = match column {
+            Column::Deal(true) => account.deal(entry.deal),
+            _ => DealId(clock::new_id()),
+        };
         let cookie = match who {
             Who::Stranger => None,
             who => Some(account::cookie(site, account.me(who).id).await),
@@ -90,6 +98,8 @@ impl<'a> Scene<'a> {
             column,
             state: entry.state,
             space,
+            deal,
+            deal_state: entry.deal,
             thing: clock::new_id(),
             cookie,
         }
@@ -111,6 +121,23 @@ impl<'a> Scene<'a> {
             owner: self.who == Who::Owner,
             member: self.who == Who::Member,
         })
+    }
+
+    /// How the person stands to the deal; nothing where there is none.
+    pub fn deal_standing(&self) -> Option<DealStanding> {
+        (self.column == Column::Deal(true)).then_some(DealStanding {
+            state: self.deal_state,
+            owner: self.who == Who::Owner,
+            person: self.who == Who::Member,
+        })
+    }
+
+    /// The word by which a search finds the deal, and nothing else. All are of one length.
+    pub fn deal_word(&self) -> &'static str {
+        match (self.column, self.deal_state) {
+            (Column::Deal(true), state) => account::deal_word(state),
+            _ => "Dealnone",
+        }
     }
 
     /// What somebody may do, beside the doors.

@@ -3,11 +3,13 @@
 use super::entry::Entry;
 
 mod account;
+mod deals;
 mod fields;
 mod imports;
 mod lists;
 mod operations;
 mod routes;
+mod settings;
 mod spaces;
 
 /// All entries in the order of the file: those of one name stand together.
@@ -18,6 +20,8 @@ pub fn entries() -> Vec<Entry> {
     entries.extend(imports::entries());
     entries.extend(account::entries());
     entries.extend(fields::entries());
+    entries.extend(deals::entries());
+    entries.extend(settings::entries());
     entries.extend(routes::entries());
     let mut names: Vec<&str> = Vec::new();
     for entry in &entries {

@@ -1,11 +1,6 @@
 //! The page: the fields in their order, and the dialogs that a row opens.
 
-use domain::{
-    access::{AccountAction, decide_account},
-    custom_field::CustomField,
-    error::AppError,
-    ids::FieldId,
-};
+use domain::{access::AccountAction, custom_field::CustomField, error::AppError, ids::FieldId};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -28,7 +23,7 @@ use crate::{
 #[component]
 pub fn FieldsPage() -> impl IntoView {
     let speech = use_speech();
-    if decide_account(&use_session().me.viewer(), AccountAction::ManageSettings).is_ok() {
+    if use_session().may(AccountAction::ManageSettings) {
         return view! { <Fields/> }.into_any();
     }
     view! {

@@ -4,6 +4,7 @@ use domain::{
     access::AccountAction,
     group::Hue,
     person::{Language, NewPerson, Role, Theme},
+    statistics::StatisticsQuery,
 };
 use serde_json::{Value, json};
 
@@ -132,6 +133,13 @@ fn own_settings() -> Vec<Entry> {
             UseAccount,
             |_| json!({ "current": PASSWORD, "new": "battery staple" }),
         ),
+        Entry::account(
+            "activity_statistics",
+            "count what happened in a period",
+            UseAccount,
+            |_| json!({ "query": StatisticsQuery::default() }),
+        ),
+        Entry::page("GET /statistics/activities", "what happened in a period", UseAccount),
         Entry::account("sign_out_everywhere", "sign out everywhere", UseAccount, nothing),
     ]
 }

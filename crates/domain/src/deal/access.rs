@@ -1,0 +1,133 @@
+//! Who may do what with a deal: the one place that decides.
+//!
+//! A deal exists for its owner, its people and administrators. The store repeats [`sees`] as SQL; a property test holds
+//! the two equal.
+
+use serde::{Deserialize, Serialize};
+
+use super::DealState;
+use crate::access::{Denied, Viewer};
+
+/// What the rule needs to know of a deal and one viewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DealStanding {
+    pub state: DealState,
+    pub owner: bool,
+    pub person: bool,
+}
+
+/// What a person wants to do with one deal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DealAction {
+    /// Read it with its notes and its activity.
+    Open,
+    /// Change everything but its owner and its people.
+    Edit,
+    /// Mark it as won or lost, or reopen it.
+    Close,
+    /// Add a note.
+    WriteNote,
+    /// Make a space of the project that delivers it; of a won deal alone.
+    CreateSpace,
+    /// Change its owner and its people.
+    ManagePeople,
+    /// Remove it for good.
+    Delete,
+}
+
+impl DealAction {
+    pub const ALL: [DealAction; 7] = [
+        Self::Open,
+        Self::Edit,
+        Self::Close,
+        Self::WriteNote,
+        Self::CreateSpace,
+        Self::ManagePeople,
+        Self::Delete,
+    ];
+}
+
+/// Whether the deal exists for `viewer`.
+pub fn sees(viewer: &Viewer, deal: &DealStanding) -> bool {
+    viewer.is_admin() || deal.owner || deal.person
+}
+
+/// Whether `viewer` may do `action` with the deal, or why not.
+pub fn decide(viewer: &Viewer, deal: &DealStanding, action: DealAction) -> Result<(), Denied> {
+    if !sees(viewer, deal) {
+        return Err(Denied::NotFound);
+    }
+    let allowed = match action {
+        DealAction::Open | DealAction::Edit | DealAction::Close | DealAction::WriteNote => true,
+        DealAction::CreateSpace => deal.state == DealState::Won,
+        DealAction::ManagePeople | DealAction::Delete => viewer.is_admin() || deal.owner,
+    };
+    allowed.then_some(()).ok_or(Denied::NotAllowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ids::UserId, person::Role};
+    use uuid::Uuid;
+
+    fn viewer(role: Role) -> Viewer {
+        Viewer {
+            id: UserId(Uuid::nil()),
+            role,
+        }
+    }
+
+    fn standing(state: DealState, owner: bool, person: bool) -> DealStanding {
+        DealStanding { state, owner, person }
+    }
+
+    #[test]
+    fn for_a_stranger_no_deal_exists_whatever_they_try() {
+        for state in DealState::ALL {
+            for action in DealAction::ALL {
+                let answer = decide(&viewer(Role::User), &standing(state, false, false), action);
+                assert_eq!(answer, Err(Denied::NotFound), "{state:?} {action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn its_people_work_on_it_and_do_not_rule() {
+        let deal = standing(DealState::Open, false, true);
+        for action in [
+            DealAction::Open,
+            DealAction::Edit,
+            DealAction::Close,
+            DealAction::WriteNote,
+        ] {
+            assert_eq!(decide(&viewer(Role::User), &deal, action), Ok(()));
+        }
+        for action in [DealAction::ManagePeople, DealAction::Delete] {
+            assert_eq!(decide(&viewer(Role::User), &deal, action), Err(Denied::NotAllowed));
+        }
+    }
+
+    #[test]
+    fn only_a_won_deal_gets_a_space() {
+        for state in DealState::ALL {
+            let answer = decide(
+                &viewer(Role::Administrator),
+                &standing(state, false, false),
+                DealAction::CreateSpace,
+            );
+            assert_eq!(answer.is_ok(), state == DealState::Won);
+        }
+    }
+
+    #[test]
+    fn owner_and_administrators_rule() {
+        for action in [DealAction::ManagePeople, DealAction::Delete] {
+            let own = standing(DealState::Lost, true, false);
+            assert_eq!(decide(&viewer(Role::User), &own, action), Ok(()));
+            let others = standing(DealState::Lost, false, false);
+            assert_eq!(decide(&viewer(Role::Administrator), &others, action), Ok(()));
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! A deal: what is typed into its form, what a list row and its page show.
+
+pub mod access;
+mod list;
+pub mod money;
+
+use serde::{Deserialize, Serialize};
+
+pub use list::{DealQuery, DealSort};
+pub use money::Amount;
+
+use crate::{
+    error::{Field, FieldError, Reason},
+    ids::{ActivityId, DealId, NoteId, SpaceId, StageId, UserId},
+    limits,
+    person::{PersonRef, keep},
+    text,
+    visibility::Visibility,
+};
+
+/// Whether a deal is still worked on, and how it ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DealState {
+    #[default]
+    Open,
+    Won,
+    Lost,
+}
+
+impl DealState {
+    pub const ALL: [DealState; 3] = [Self::Open, Self::Won, Self::Lost];
+
+    /// The word in storage and in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Won => "won",
+            Self::Lost => "lost",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+}
+
+/// A stage of the account's pipeline.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct StageRef {
+    pub id: StageId,
+    pub name: String,
+}
+
+/// A stage as administrators see it, with how many deals are in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageRow {
+    pub stage: StageRef,
+    pub deals: u32,
+}
+
+/// A name for a stage, or why not.
+pub fn stage_name(raw: &str) -> Result<String, Reason> {
+    text::line(raw, limits::STAGE_NAME)
+}
+
+/// A note's text, or why not.
+pub fn note_text(raw: &str) -> Result<String, Reason> {
+    match text::block(raw, limits::DEAL_NOTE)? {
+        text if text.is_empty() => Err(Reason::Required),
+        text => Ok(text),
+    }
+}
+
+/// What is typed to add a deal or to change one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealForm {
+    pub name: String,
+    pub description: String,
+    pub value: Option<Amount>,
+    pub currency: String,
+    pub stage: StageId,
+    pub owner: UserId,
+    /// Those who may see it, without the owner.
+    pub people: Vec<UserId>,
+    /// The version that the change started from; 0 for a new deal.
+    pub version: i64,
+}
+
+impl DealForm {
+    /// The same form with trimmed texts and each person once, or everything that is wrong with it.
+    pub fn checked(mut self) -> Result<Self, Vec<FieldError>> {
+        let mut wrong = Vec::new();
+        self.name = keep(text::line(&self.name, limits::DEAL_NAME), Field::Name, &mut wrong);
+        self.description = keep(
+            text::block(&self.description, limits::DESCRIPTION),
+            Field::Description,
+            &mut wrong,
+        );
+        self.currency = keep(money::currency(&self.currency), Field::Currency, &mut wrong);
+        let mut seen = std::collections::HashSet::new();
+        self.people
+            .retain(|person| *person != self.owner && seen.insert(*person));
+        if self.people.len() > limits::PEOPLE_A_DEAL {
+            let max = limits::PEOPLE_A_DEAL;
+            wrong.push(FieldError {
+                field: Field::People,
+                reason: Reason::TooMany { max },
+            });
+        }
+        if wrong.is_empty() { Ok(self) } else { Err(wrong) }
+    }
+}
+
+/// A row of a list of deals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealRow {
+    pub id: DealId,
+    pub name: String,
+    pub stage: StageRef,
+    pub state: DealState,
+    pub value: Option<Amount>,
+    pub currency: String,
+    pub owner: PersonRef,
+    /// When it was won or lost, milliseconds UTC.
+    pub closed: Option<i64>,
+    /// Milliseconds UTC.
+    pub changed: i64,
+}
+
+/// A page of a list; `now` is the server's clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealPage {
+    pub rows: Vec<DealRow>,
+    /// Cursor of the page after this one.
+    pub next: Option<String>,
+    /// Cursor of the page before this one.
+    pub previous: Option<String>,
+    /// Milliseconds UTC.
+    pub now: i64,
+}
+
+/// A deal as a space names it, for those who may see the deal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealRef {
+    pub id: DealId,
+    pub name: String,
+}
+
+/// A space that delivers a deal, for those who may open it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealSpace {
+    pub id: SpaceId,
+    pub name: String,
+    pub visibility: Visibility,
+}
+
+/// What the viewer may do with a deal that they see.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealRights {
+    /// Change its owner and people, delete it.
+    pub rule: bool,
+    /// Make a project space of it.
+    pub create_space: bool,
+}
+
+/// Everything about one deal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealDetail {
+    pub id: DealId,
+    pub name: String,
+    pub description: String,
+    pub value: Option<Amount>,
+    pub currency: String,
+    pub stage: StageRef,
+    pub state: DealState,
+    pub closed: Option<i64>,
+    pub owner: PersonRef,
+    pub people: Vec<PersonRef>,
+    pub spaces: Vec<DealSpace>,
+    pub created: i64,
+    pub created_by: PersonRef,
+    pub version: i64,
+    pub rights: DealRights,
+    /// The server's clock, milliseconds UTC.
+    pub now: i64,
+}
+
+impl DealDetail {
+    /// The form that edits this deal.
+    pub fn form(&self) -> DealForm {
+        DealForm {
+            name: self.name.clone(),
+            description: self.description.clone(),
+            value: self.value,
+            currency: self.currency.clone(),
+            stage: self.stage.id,
+            owner: self.owner.id,
+            people: self.people.iter().map(|person| person.id).collect(),
+            version: self.version,
+        }
+    }
+
+    /// Owner and people together.
+    pub fn everyone(&self) -> Vec<PersonRef> {
+        [&self.owner].into_iter().chain(&self.people).cloned().collect()
+    }
+}
+
+/// A note on a deal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealNote {
+    pub id: NoteId,
+    pub author: PersonRef,
+    /// Milliseconds UTC.
+    pub at: i64,
+    pub text: String,
+}
+
+/// A line of a deal's activity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealLine {
+    pub id: ActivityId,
+    pub actor: PersonRef,
+    /// Milliseconds UTC.
+    pub at: i64,
+    pub what: DealEvent,
+}
+
+/// What happened with a deal. Spaces made of it are not told here: not everyone who sees the deal may know of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", content = "detail", rename_all = "snake_case")]
+pub enum DealEvent {
+    Added,
+    Edited,
+    Won,
+    Lost,
+    Reopened,
+    HandedOver { from: PersonRef, to: PersonRef },
+    PeopleAdded { people: Vec<PersonRef> },
+    PeopleRemoved { people: Vec<PersonRef> },
+}
+
+/// What a project space is made of: the deal's owner and people where they were ticked are in the form's people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectSpace {
+    pub deal: DealId,
+    /// Who owns the space; whoever makes it for another is a member.
+    pub owner: UserId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn form() -> DealForm {
+        let id = |number| UserId(Uuid::from_u128(number));
+        DealForm {
+            name: "  Wdrożenie ".into(),
+            description: String::new(),
+            value: None,
+            currency: "pln".into(),
+            stage: StageId(Uuid::nil()),
+            owner: id(1),
+            people: vec![id(2), id(1), id(2)],
+            version: 0,
+        }
+    }
+
+    #[test]
+    fn a_checked_form_names_each_person_once_and_the_owner_apart() {
+        let checked = form().checked().unwrap();
+        assert_eq!((checked.name.as_str(), checked.currency.as_str()), ("Wdrożenie", "PLN"));
+        assert_eq!(checked.people, [UserId(Uuid::from_u128(2))]);
+    }
+
+    #[test]
+    fn a_form_says_everything_that_is_wrong_at_once() {
+        let wrong = DealForm {
+            name: " ".into(),
+            currency: "złoty".into(),
+            description: "x".repeat(limits::DESCRIPTION + 1),
+            ..form()
+        };
+        let fields: Vec<_> = wrong.checked().unwrap_err().iter().map(|error| error.field).collect();
+        assert_eq!(fields, [Field::Name, Field::Description, Field::Currency]);
+    }
+
+    #[test]
+    fn a_note_is_neither_empty_nor_endless() {
+        assert_eq!(note_text(" \n "), Err(Reason::Required));
+        let max = limits::DEAL_NOTE;
+        assert_eq!(note_text(&"x".repeat(max + 1)), Err(Reason::TooLong { max }));
+        assert_eq!(note_text("a\r\nb").as_deref(), Ok("a\nb"));
+    }
+}

@@ -1,0 +1,188 @@
+//! Amounts of money: exact decimals of at most six places, never floating.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Reason;
+
+const PLACES: usize = 6;
+const ONE: i64 = 1_000_000;
+/// Digits before the point.
+const WHOLE_DIGITS: usize = 12;
+/// Currencies that a form offers first; any other of three letters is taken as well.
+pub const CURRENCIES: [&str; 12] = [
+    "PLN", "EUR", "USD", "GBP", "CHF", "CZK", "DKK", "HUF", "NOK", "RON", "SEK", "UAH",
+];
+
+/// An amount that is not negative, kept as millionths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Amount(i64);
+
+impl Amount {
+    /// From storage; nothing where it cannot be an amount.
+    pub fn from_millionths(value: i64) -> Option<Self> {
+        (value >= 0).then_some(Self(value))
+    }
+
+    /// As it is stored.
+    pub fn millionths(self) -> i64 {
+        self.0
+    }
+
+    /// Reads what a person types: blanks may group digits, `decimal` parts the fraction. The other of comma and point
+    /// groups digits where three follow it each time, and parts the fraction where it cannot group.
+    pub fn parse(text: &str, decimal: char) -> Result<Self, Reason> {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let other = if decimal == ',' { '.' } else { ',' };
+        let (whole, fraction) = match text.split_once(decimal) {
+            Some((whole, fraction)) => (whole.to_owned(), fraction.to_owned()),
+            None if groups(&text, other) => (text.clone(), String::new()),
+            None => match text.split_once(other) {
+                Some((whole, fraction)) => (whole.to_owned(), fraction.to_owned()),
+                None => (text.clone(), String::new()),
+            },
+        };
+        let whole = if groups(&whole, other) {
+            whole.replace(other, "")
+        } else {
+            whole
+        };
+        Self::of_digits(&whole, &fraction)
+    }
+
+    fn of_digits(whole: &str, fraction: &str) -> Result<Self, Reason> {
+        let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+        let fraction = fraction.trim_end_matches('0');
+        if whole.is_empty() || !digits(whole) || !digits(fraction) || fraction.len() > PLACES {
+            return Err(Reason::Malformed);
+        }
+        let whole = whole.trim_start_matches('0');
+        if whole.len() > WHOLE_DIGITS {
+            return Err(Reason::TooLong { max: WHOLE_DIGITS });
+        }
+        let number = |part: &str| if part.is_empty() { Ok(0) } else { part.parse::<i64>() };
+        let padded = format!("{fraction:0<PLACES$}");
+        match (number(whole), number(&padded)) {
+            (Ok(whole), Ok(fraction)) => Ok(Self(whole * ONE + fraction)),
+            _ => Err(Reason::Malformed),
+        }
+    }
+
+    /// As people read it: digits in groups of three, at least two places where there is a fraction.
+    pub fn grouped(self, group: char, decimal: char) -> String {
+        let whole = (self.0 / ONE).to_string();
+        let mut out = String::new();
+        for (place, digit) in whole.chars().enumerate() {
+            if place > 0 && (whole.len() - place).is_multiple_of(3) {
+                out.push(group);
+            }
+            out.push(digit);
+        }
+        let fraction = self.0 % ONE;
+        if fraction > 0 {
+            let fraction = format!("{fraction:06}");
+            let kept = fraction.trim_end_matches('0').len().max(2);
+            out.push(decimal);
+            out.push_str(&fraction[..kept]);
+        }
+        out
+    }
+}
+
+/// Whether the separator parts the text into groups of three digits after the first one to three.
+fn groups(text: &str, separator: char) -> bool {
+    let mut parts = text.split(separator);
+    let first = parts.next().is_some_and(|part| (1..=3).contains(&part.len()));
+    let mut several = false;
+    let rest = parts.all(|part| {
+        several = true;
+        part.len() == 3
+    });
+    first && rest && several
+}
+
+/// `1234.5`: the form that crosses the wire.
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fraction = format!("{:06}", self.0 % ONE);
+        match fraction.trim_end_matches('0') {
+            "" => write!(f, "{}", self.0 / ONE),
+            fraction => write!(f, "{}.{fraction}", self.0 / ONE),
+        }
+    }
+}
+
+impl TryFrom<String> for Amount {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        Self::of_digits(whole, fraction).map_err(|_| "not an amount")
+    }
+}
+
+impl From<Amount> for String {
+    fn from(amount: Amount) -> Self {
+        amount.to_string()
+    }
+}
+
+/// A currency: three letters (ISO 4217), or why not.
+pub fn currency(raw: &str) -> Result<String, Reason> {
+    let code = raw.trim().to_ascii_uppercase();
+    match code.len() {
+        0 => Err(Reason::Required),
+        3 if code.chars().all(|c| c.is_ascii_uppercase()) => Ok(code),
+        _ => Err(Reason::Malformed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str, decimal: char) -> Option<String> {
+        Amount::parse(text, decimal).ok().map(|amount| amount.to_string())
+    }
+
+    #[test]
+    fn amounts_are_read_as_each_language_writes_them() {
+        for (text, decimal, amount) in [
+            ("1 234,56", ',', "1234.56"),
+            ("1\u{a0}234", ',', "1234"),
+            ("1.234,56", ',', "1234.56"),
+            ("12.5", ',', "12.5"),
+            ("1,234.56", '.', "1234.56"),
+            ("1,234", '.', "1234"),
+            ("1,5", '.', "1.5"),
+            ("0,10", ',', "0.1"),
+            ("1,234,567", '.', "1234567"),
+            ("000012", '.', "12"),
+        ] {
+            assert_eq!(read(text, decimal).as_deref(), Some(amount), "{text}");
+        }
+        for text in ["", "-1", "1e3", "1,2,3", "one", "1.1234567", "1.2.3", ".5", "٣"] {
+            assert_eq!(read(text, '.'), None, "{text}");
+        }
+        assert!(Amount::parse(&"9".repeat(13), '.').is_err());
+    }
+
+    #[test]
+    fn a_currency_has_three_letters() {
+        assert_eq!(currency(" pln ").as_deref(), Ok("PLN"));
+        assert_eq!(currency(""), Err(Reason::Required));
+        assert_eq!(currency("ZŁ"), Err(Reason::Malformed));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_reads_as_the_same_amount(value in 0_i64..999_999_999_999_999_999) {
+            let amount = Amount(value);
+            prop_assert_eq!(Amount::parse(&amount.grouped('\u{a0}', ','), ','), Ok(amount));
+            prop_assert_eq!(Amount::parse(&amount.grouped(',', '.'), '.'), Ok(amount));
+            prop_assert_eq!(Amount::try_from(amount.to_string()), Ok(amount));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The rights of everyone as one table for people to read: made by asking the access rule, never typed.
+
+use crate::{
+    access::{AccountAction, Action, Standing, Viewer, decide, decide_account},
+    account_rules::AccountRules,
+    ids::UserId,
+    person::Role,
+    space::SpaceState,
+    visibility::Visibility,
+};
+
+/// How a person may stand to a space: the table's columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    OutsiderOfHidden,
+    OutsiderOfPrivate,
+    AnyoneOnPublic,
+    Member,
+    Owner,
+    Administrator,
+}
+
+impl Part {
+    pub const ALL: [Part; 6] = [
+        Self::OutsiderOfHidden,
+        Self::OutsiderOfPrivate,
+        Self::AnyoneOnPublic,
+        Self::Member,
+        Self::Owner,
+        Self::Administrator,
+    ];
+
+    /// The word in message names.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OutsiderOfHidden => "outsider-hidden",
+            Self::OutsiderOfPrivate => "outsider-private",
+            Self::AnyoneOnPublic => "anyone-public",
+            Self::Member => "member",
+            Self::Owner => "owner",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    fn viewer(self) -> Viewer {
+        Viewer {
+            id: UserId(uuid::Uuid::nil()),
+            role: match self {
+                Self::Administrator => Role::Administrator,
+                _ => Role::User,
+            },
+        }
+    }
+
+    /// Whoever is named in a space has the same rights at every level; theirs are asked at the most closed one.
+    fn standing(self) -> Standing {
+        Standing {
+            visibility: match self {
+                Self::AnyoneOnPublic => Visibility::Public,
+                Self::OutsiderOfPrivate => Visibility::Private,
+                _ => Visibility::Hidden,
+            },
+            state: SpaceState::Active,
+            owner: self == Self::Owner,
+            member: self == Self::Member,
+        }
+    }
+}
+
+/// Which parts may do this with an active space.
+pub fn of_space(action: Action) -> [bool; Part::ALL.len()] {
+    Part::ALL.map(|part| decide(&part.viewer(), &part.standing(), action).is_ok())
+}
+
+/// Which parts may do this in the account.
+pub fn of_account(rules: &AccountRules, action: AccountAction) -> [bool; Part::ALL.len()] {
+    Part::ALL.map(|part| decide_account(&part.viewer(), rules, action).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account_rules::Who;
+
+    #[test]
+    fn the_table_says_what_the_product_promises() {
+        let [no, yes] = [false, true];
+        assert_eq!(of_space(Action::Find), [no, yes, yes, yes, yes, yes]);
+        assert_eq!(of_space(Action::Open), [no, no, yes, yes, yes, yes]);
+        assert_eq!(of_space(Action::Edit), [no, no, no, yes, yes, yes]);
+        for ruling in [
+            Action::ManagePeople,
+            Action::ChangeVisibility,
+            Action::HandOver,
+            Action::Delete,
+        ] {
+            assert_eq!(of_space(ruling), [no, no, no, no, yes, yes], "{ruling:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_is_named_has_the_same_rights_at_every_level() {
+        for part in [Part::Member, Part::Owner, Part::Administrator] {
+            for action in Action::ALL {
+                let rights = Visibility::ALL.map(|visibility| {
+                    let standing = Standing {
+                        visibility,
+                        ..part.standing()
+                    };
+                    decide(&part.viewer(), &standing, action)
+                });
+                assert!(rights.iter().all(|right| *right == rights[0]), "{part:?} {action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_right_that_is_kept_to_administrators_is_theirs_alone() {
+        let open = AccountRules::default();
+        let kept = AccountRules {
+            add_spaces: Who::Administrators,
+            ..open
+        };
+        assert_eq!(of_account(&open, AccountAction::AddSpace), [true; 6]);
+        let administrator_alone = Part::ALL.map(|part| part == Part::Administrator);
+        assert_eq!(of_account(&kept, AccountAction::AddSpace), administrator_alone);
+        assert_eq!(of_account(&kept, AccountAction::EditGroups), [true; 6]);
+    }
+}

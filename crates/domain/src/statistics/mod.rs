@@ -1,0 +1,142 @@
+//! Statistics: what is counted, and the lists behind the numbers.
+
+mod period;
+
+use serde::{Deserialize, Serialize};
+
+pub use period::{Period, Span, StatisticsQuery, Step};
+
+use crate::{
+    add_on::AddOn,
+    deal::{DealQuery, DealSort, DealState},
+    ids::UserId,
+    list_query::{ListQuery, Place},
+    person::PersonRef,
+};
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Spaces created in the period that exist now.
+    SpacesCreated,
+    DealsAdded,
+    DealsWon,
+    DealsLost,
+    /// Times that somebody signed in: everyone's for administrators, one's own for others.
+    SignIns,
+}
+
+impl Measure {
+    pub const ALL: [Measure; 5] = [
+        Self::SpacesCreated,
+        Self::DealsAdded,
+        Self::DealsWon,
+        Self::DealsLost,
+        Self::SignIns,
+    ];
+
+    /// The word in messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SpacesCreated => "spaces-created",
+            Self::DealsAdded => "deals-added",
+            Self::DealsWon => "deals-won",
+            Self::DealsLost => "deals-lost",
+            Self::SignIns => "sign-ins",
+        }
+    }
+
+    /// The add-on that takes it along when it is switched off.
+    pub fn add_on(self) -> Option<AddOn> {
+        (self == Self::SpacesCreated).then_some(AddOn::Spaces)
+    }
+
+    /// The address of the list behind the number; nothing where there is none.
+    pub fn list(self, span: Span, person: Option<UserId>) -> Option<String> {
+        let closed = |state| DealQuery {
+            state: Some(state),
+            closed_from: Some(span.from),
+            closed_to: Some(span.to),
+            closed_by: person,
+            sort: DealSort::Name,
+            ..DealQuery::default()
+        };
+        match self {
+            Self::SpacesCreated => Some(format!("/spaces?{}", created(span, person).to_query(&Place::First))),
+            Self::DealsAdded => Some(added(span, person).address(&Place::First)),
+            Self::DealsWon => Some(closed(DealState::Won).address(&Place::First)),
+            Self::DealsLost => Some(closed(DealState::Lost).address(&Place::First)),
+            Self::SignIns => None,
+        }
+    }
+}
+
+/// The list of the spaces created in these days, archived ones too.
+pub fn created(span: Span, person: Option<UserId>) -> ListQuery {
+    ListQuery {
+        created_from: Some(span.from),
+        created_to: Some(span.to),
+        created_by: person,
+        archived_too: true,
+        ..ListQuery::default()
+    }
+}
+
+fn added(span: Span, person: Option<UserId>) -> DealQuery {
+    DealQuery {
+        created_from: Some(span.from),
+        created_to: Some(span.to),
+        created_by: person,
+        ..DealQuery::default()
+    }
+}
+
+/// One line of the statistics.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    pub measure: Measure,
+    /// For each bucket of the period.
+    pub now: Vec<u32>,
+    /// For each bucket of the previous period.
+    pub before: Vec<u32>,
+}
+
+impl Counted {
+    /// In the whole period.
+    pub fn total(&self) -> u32 {
+        self.now.iter().fold(0, |sum, count| sum.saturating_add(*count))
+    }
+
+    /// In the whole previous period.
+    pub fn previous(&self) -> u32 {
+        self.before.iter().fold(0, |sum, count| sum.saturating_add(*count))
+    }
+}
+
+/// What happened in a period, as far as the viewer may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statistics {
+    pub span: Span,
+    pub previous: Span,
+    pub step: Step,
+    pub rows: Vec<Counted>,
+    /// Whose doings, where one person was asked for.
+    pub person: Option<PersonRef>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list_query::Day;
+
+    #[test]
+    fn the_number_of_spaces_opens_their_list() {
+        let (span, _) = StatisticsQuery::default().spans(Day::parse("2026-11-24").unwrap());
+        let list = Measure::SpacesCreated.list(span, None).unwrap();
+        assert_eq!(list, "/spaces?from=2026-11-01&to=2026-11-30&state=all");
+        let (query, _) = ListQuery::from_query(list.split_once('?').unwrap().1);
+        assert_eq!(query, created(span, None));
+        assert_eq!(Measure::SignIns.list(span, None), None);
+    }
+}

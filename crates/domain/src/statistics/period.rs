@@ -1,0 +1,402 @@
+//! Which days a period means, and how they are parted.
+
+use form_urlencoded::{Serializer, parse};
+use serde::{Deserialize, Serialize};
+use time::{Date, Duration, Month};
+
+use crate::{ids::UserId, list_query::Day};
+
+/// Days outside of these are no dates of an account's life.
+const FIRST_YEAR: i32 = 1970;
+const LAST_YEAR: i32 = 2199;
+
+/// A period as it is chosen from the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    Today,
+    Yesterday,
+    ThisWeek,
+    LastWeek,
+    #[default]
+    ThisMonth,
+    LastMonth,
+    ThisQuarter,
+    LastQuarter,
+    ThisYear,
+    LastYear,
+    /// Own dates, both days included.
+    Own,
+}
+
+impl Period {
+    pub const ALL: [Period; 11] = [
+        Self::Today,
+        Self::Yesterday,
+        Self::ThisWeek,
+        Self::LastWeek,
+        Self::ThisMonth,
+        Self::LastMonth,
+        Self::ThisQuarter,
+        Self::LastQuarter,
+        Self::ThisYear,
+        Self::LastYear,
+        Self::Own,
+    ];
+
+    /// The word in addresses and in messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Today => "today",
+            Self::Yesterday => "yesterday",
+            Self::ThisWeek => "week",
+            Self::LastWeek => "last-week",
+            Self::ThisMonth => "month",
+            Self::LastMonth => "last-month",
+            Self::ThisQuarter => "quarter",
+            Self::LastQuarter => "last-quarter",
+            Self::ThisYear => "year",
+            Self::LastYear => "last-year",
+            Self::Own => "own",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|period| period.as_str() == word)
+    }
+}
+
+/// Days from the first to the last, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    pub from: Day,
+    pub to: Day,
+}
+
+/// A whole stretch of the calendar.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stretch {
+    Day,
+    Week,
+    Months(u8),
+}
+
+impl Span {
+    fn new(from: Date, to: Date) -> Self {
+        Self {
+            from: Day(from),
+            to: Day(to),
+        }
+    }
+
+    /// How many days.
+    pub fn days(self) -> i64 {
+        (self.to.0 - self.from.0).whole_days() + 1
+    }
+
+    /// As many days right before.
+    fn before(self) -> Self {
+        let to = moved(self.from.0, -1);
+        Self::new(moved(to, 1 - self.days()), to)
+    }
+
+    /// The steps of a chart: few enough to be seen, each a whole part of the calendar where it lies inside.
+    pub fn step(self) -> Step {
+        match self.days() {
+            ..=45 => Step::Day,
+            46..=200 => Step::Week,
+            201..=1_200 => Step::Month,
+            _ => Step::Year,
+        }
+    }
+
+    /// The days parted by the step: without a gap, without a day twice.
+    pub fn buckets(self, step: Step) -> Vec<Span> {
+        let mut buckets = Vec::new();
+        let mut from = self.from.0;
+        loop {
+            let end = step.last_day(from).min(self.to.0);
+            buckets.push(Self::new(from, end));
+            match end.next_day() {
+                Some(next) if next <= self.to.0 => from = next,
+                _ => return buckets,
+            }
+        }
+    }
+}
+
+/// How finely a chart parts its days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Step {
+    /// The last day of the step that the day lies in.
+    fn last_day(self, day: Date) -> Date {
+        match self {
+            Self::Day => day,
+            Self::Week => stretch(day, Stretch::Week).to.0,
+            Self::Month => stretch(day, Stretch::Months(1)).to.0,
+            Self::Year => stretch(day, Stretch::Months(12)).to.0,
+        }
+    }
+}
+
+/// The day so many days away; the day itself where the calendar ends.
+fn moved(day: Date, days: i64) -> Date {
+    day.checked_add(Duration::days(days)).unwrap_or(day)
+}
+
+fn first_of(year: i32, month: u8) -> Option<Date> {
+    Date::from_calendar_date(year, Month::try_from(month).ok()?, 1).ok()
+}
+
+/// The whole stretch that the day lies in. Weeks begin on Monday.
+fn stretch(day: Date, stretch: Stretch) -> Span {
+    match stretch {
+        Stretch::Day => Span::new(day, day),
+        Stretch::Week => {
+            let monday = moved(day, -i64::from(day.weekday().number_days_from_monday()));
+            Span::new(monday, moved(monday, 6))
+        }
+        Stretch::Months(length) => {
+            let month = u8::from(day.month());
+            let first = month - (month - 1) % length;
+            let from = first_of(day.year(), first).unwrap_or(day);
+            let next = if first + length > 12 {
+                first_of(day.year() + 1, 1)
+            } else {
+                first_of(day.year(), first + length)
+            };
+            Span::new(from, next.and_then(Date::previous_day).unwrap_or(day))
+        }
+    }
+}
+
+/// What is asked of the statistics; the address is its only home.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatisticsQuery {
+    pub period: Period,
+    /// Own dates.
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+    /// What one person did.
+    pub person: Option<UserId>,
+}
+
+impl StatisticsQuery {
+    /// Reads an address's query; what it does not understand it leaves out.
+    pub fn from_query(query: &str) -> Self {
+        let mut asked = Self::default();
+        for (key, value) in parse(query.trim_start_matches('?').as_bytes()) {
+            match &*key {
+                "period" => asked.period = Period::parse(&value).unwrap_or_default(),
+                "from" => asked.from = Day::parse(&value),
+                "to" => asked.to = Day::parse(&value),
+                "person" => asked.person = value.parse().ok(),
+                _ => {}
+            }
+        }
+        if asked.period != Period::Own {
+            (asked.from, asked.to) = (None, None);
+        }
+        asked
+    }
+
+    /// The address that shows these statistics.
+    pub fn address(&self) -> String {
+        let mut out = Serializer::new(String::new());
+        if self.period != Period::default() {
+            out.append_pair("period", self.period.as_str());
+        }
+        for (key, day) in [("from", self.from), ("to", self.to)] {
+            if let Some(day) = day.filter(|_| self.period == Period::Own) {
+                out.append_pair(key, &day.to_string());
+            }
+        }
+        if let Some(person) = self.person {
+            out.append_pair("person", &person.to_string());
+        }
+        match out.finish() {
+            query if query.is_empty() => "/statistics/activities".to_owned(),
+            query => format!("/statistics/activities?{query}"),
+        }
+    }
+
+    /// The days that are meant, and those of the previous period, on this day. Own dates stand in their order whichever
+    /// was typed first; one that lacks is today, one outside of the calendar of accounts its nearest end.
+    pub fn spans(&self, today: Day) -> (Span, Span) {
+        let today = today.0;
+        let this_and_last = |length| {
+            let this = stretch(today, length);
+            let last = stretch(moved(this.from.0, -1), length);
+            let before = stretch(moved(last.from.0, -1), length);
+            (this, last, before)
+        };
+        let length = match self.period {
+            Period::Own => {
+                let day = |day: Option<Day>| within(day.map_or(today, |day| day.0));
+                let (one, other) = (day(self.from), day(self.to));
+                let span = Span::new(one.min(other), one.max(other));
+                return (span, span.before());
+            }
+            Period::Today | Period::Yesterday => Stretch::Day,
+            Period::ThisWeek | Period::LastWeek => Stretch::Week,
+            Period::ThisMonth | Period::LastMonth => Stretch::Months(1),
+            Period::ThisQuarter | Period::LastQuarter => Stretch::Months(3),
+            Period::ThisYear | Period::LastYear => Stretch::Months(12),
+        };
+        let (this, last, before) = this_and_last(length);
+        match self.period {
+            Period::Yesterday | Period::LastWeek | Period::LastMonth | Period::LastQuarter | Period::LastYear => {
+                (last, before)
+            }
+            _ => (this, last),
+        }
+    }
+}
+
+fn within(day: Date) -> Date {
+    let first = first_of(FIRST_YEAR, 1).unwrap_or(day);
+    let last = first_of(LAST_YEAR, 12).map_or(day, |first| moved(first, 30));
+    day.clamp(first, last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    fn spans(period: Period, today: &str) -> [String; 4] {
+        let asked = StatisticsQuery {
+            period,
+            ..StatisticsQuery::default()
+        };
+        let (now, before) = asked.spans(day(today));
+        [now.from, now.to, before.from, before.to].map(|day| day.to_string())
+    }
+
+    #[test]
+    fn each_period_means_whole_parts_of_the_calendar() {
+        for (period, today, expected) in [
+            (
+                Period::Today,
+                "2026-03-01",
+                ["2026-03-01", "2026-03-01", "2026-02-28", "2026-02-28"],
+            ),
+            (
+                Period::Yesterday,
+                "2024-03-01",
+                ["2024-02-29", "2024-02-29", "2024-02-28", "2024-02-28"],
+            ),
+            (
+                Period::ThisWeek,
+                "2026-11-24",
+                ["2026-11-23", "2026-11-29", "2026-11-16", "2026-11-22"],
+            ),
+            (
+                Period::LastWeek,
+                "2026-01-04",
+                ["2025-12-22", "2025-12-28", "2025-12-15", "2025-12-21"],
+            ),
+            (
+                Period::ThisMonth,
+                "2024-02-10",
+                ["2024-02-01", "2024-02-29", "2024-01-01", "2024-01-31"],
+            ),
+            (
+                Period::LastMonth,
+                "2026-01-31",
+                ["2025-12-01", "2025-12-31", "2025-11-01", "2025-11-30"],
+            ),
+            (
+                Period::ThisQuarter,
+                "2026-11-24",
+                ["2026-10-01", "2026-12-31", "2026-07-01", "2026-09-30"],
+            ),
+            (
+                Period::LastQuarter,
+                "2026-01-01",
+                ["2025-10-01", "2025-12-31", "2025-07-01", "2025-09-30"],
+            ),
+            (
+                Period::ThisYear,
+                "2026-11-24",
+                ["2026-01-01", "2026-12-31", "2025-01-01", "2025-12-31"],
+            ),
+            (
+                Period::LastYear,
+                "2026-11-24",
+                ["2025-01-01", "2025-12-31", "2024-01-01", "2024-12-31"],
+            ),
+        ] {
+            assert_eq!(spans(period, today), expected, "{period:?}");
+        }
+    }
+
+    #[test]
+    fn own_dates_stand_in_their_order() {
+        let asked = StatisticsQuery::from_query("period=own&from=2026-03-10&to=2026-03-01");
+        let (span, before) = asked.spans(day("2026-11-24"));
+        assert_eq!((span.from, span.to), (day("2026-03-01"), day("2026-03-10")));
+        assert_eq!((before.from, before.to), (day("2026-02-19"), day("2026-02-28")));
+        let endless = StatisticsQuery::from_query("period=own&from=0001-01-01&to=9999-12-31");
+        let (span, _) = endless.spans(day("2026-11-24"));
+        assert_eq!((span.from, span.to), (day("1970-01-01"), day("2199-12-31")));
+    }
+
+    proptest! {
+        #[test]
+        fn buckets_hold_each_day_once(start in 0_i64..80_000, length in 0_i64..3_000, step in 0_usize..4) {
+            let from = moved(first_of(1970, 1).unwrap(), start);
+            let span = Span::new(from, moved(from, length));
+            let step = [Step::Day, Step::Week, Step::Month, Step::Year][step];
+            let buckets = span.buckets(step);
+            prop_assert_eq!(buckets.first().unwrap().from, span.from);
+            prop_assert_eq!(buckets.last().unwrap().to, span.to);
+            prop_assert_eq!(buckets.iter().map(|bucket| bucket.days()).sum::<i64>(), span.days());
+            for pair in buckets.windows(2) {
+                prop_assert_eq!(pair[0].to.0.next_day(), Some(pair[1].from.0));
+            }
+            prop_assert!(span.buckets(span.step()).len() <= 60);
+        }
+
+        #[test]
+        fn the_previous_period_ends_where_this_begins(period in 0_usize..10, today in 0_i64..80_000) {
+            let today = Day(moved(first_of(1970, 1).unwrap(), today));
+            let asked = StatisticsQuery { period: Period::ALL[period], ..StatisticsQuery::default() };
+            let (span, previous) = asked.spans(today);
+            prop_assert_eq!(previous.to.0.next_day(), Some(span.from.0));
+            prop_assert!(span.from <= span.to && previous.from <= previous.to);
+        }
+
+        #[test]
+        fn a_link_shows_the_same_statistics(
+            period in 0_usize..11,
+            person in proptest::option::of(any::<u128>()),
+            own in any::<bool>(),
+        ) {
+            let period = Period::ALL[period];
+            let asked = StatisticsQuery {
+                period,
+                from: Day::parse("2024-02-29").filter(|_| own && period == Period::Own),
+                to: Day::parse("2024-03-05").filter(|_| own && period == Period::Own),
+                person: person.map(|id| UserId(Uuid::from_u128(id))),
+            };
+            let address = asked.address();
+            let query = address.split_once('?').map_or("", |(_, query)| query);
+            prop_assert_eq!(StatisticsQuery::from_query(query), asked);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+// What administrators decide for the account, in their browser and in another person's.
+import type { Page } from '@playwright/test';
+
+import { addSpaces, call, invite, join } from '../support/people';
+import { expect, open, ready, test } from '../support/test';
+
+test.use({ file: import.meta.url });
+
+test.describe('add-ons', () => {
+  test('Spaces goes for everyone when it is switched off, and comes back as it was', async ({ page, stranger, quiet }) => {
+    test.slow();
+    // The browser itself remarks on the 404s that are the point here.
+    quiet.allow(/status of 404/);
+    const theirs = await join(await stranger(), await invite(page, 'Igor Drugi', 'igor@example.com'));
+    const [id] = await addSpaces(theirs, ['Kept through the switch'], { visibility: 'hidden', tags: ['kept'] });
+    await open(theirs, '/spaces');
+    const link = theirs.getByRole('link', { name: 'Kept through the switch' });
+    await expect(link).toBeVisible();
+
+    await open(page, '/settings/add-ons');
+    const toggle = page.getByRole('switch', { name: 'Enable Spaces support' });
+    await expect(toggle).toBeChecked();
+    await toggle.uncheck();
+    await expect(page.getByText('Spaces is off:')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Quick add' })).toHaveCount(0);
+    await expect(page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link')).toHaveCount(1);
+
+    // The other browser still shows the list: what it asks for is gone.
+    await link.click();
+    await expect(theirs.getByRole('heading', { level: 1, name: 'Nothing here' })).toBeVisible();
+    expect((await call(theirs, 'open_space', { id })).status()).toBe(404);
+    for (const address of ['/spaces', `/spaces/${id}`, '/spaces/new', '/settings/trash', '/settings/import']) {
+      expect((await theirs.goto(address))?.status()).toBe(404);
+      await expect(theirs.getByRole('heading', { level: 1, name: 'Nothing here' })).toBeVisible();
+    }
+    await theirs.goto('/');
+    await expect(theirs).toHaveURL(/\/settings\/profile$/);
+    await expect(theirs.getByRole('search')).toHaveCount(0);
+    await expect(theirs.getByRole('button', { name: 'Quick add' })).toHaveCount(0);
+
+    // Administrators read the reason, and get to the switch.
+    expect((await page.goto(`/spaces/${id}`))?.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1, name: 'Spaces is switched off' })).toBeVisible();
+    await open(page, '/settings/add-ons');
+    await expect(toggle).not.toBeChecked();
+    await toggle.check();
+    await expect(page.getByText('Spaces is on for everyone')).toBeVisible();
+
+    await open(theirs, '/spaces?tag=kept');
+    await link.click();
+    await expect(theirs.getByRole('heading', { level: 1, name: 'Kept through the switch' })).toBeVisible();
+  });
+
+  test('only administrators find the switch', async ({ page, stranger }) => {
+    const theirs = await join(await stranger(), await invite(page, 'Ula Zwykła', 'ula@example.com'));
+    await open(theirs, '/settings/add-ons');
+    await expect(theirs.getByText('Only administrators can open this page')).toBeVisible();
+    await expect(theirs.getByRole('switch')).toHaveCount(0);
+    expect((await call(theirs, 'switch_add_on', { add_on: 'spaces', on: false })).status()).toBe(403);
+  });
+});
+
+test.describe('visibility of spaces', () => {
+  const levels = (page: Page) => page.getByRole('group', { name: 'Levels that may be used' });
+  const level = (page: Page, name: string) => levels(page).getByRole('checkbox', { name, exact: true });
+  const byDefault = (page: Page) => page.getByRole('combobox', { name: 'Default visibility' });
+  const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
+
+  async function saved(page: Page): Promise<void> {
+    // The page may say so from the time before: what counts is that it is loaded anew.
+    const loaded = page.waitForEvent('load');
+    await save(page).click();
+    await loaded;
+    await expect(page.getByText('Your settings are saved.')).toBeVisible();
+    await ready(page);
+  }
+
+  test('levels, default and rights are set, and hold in another browser', async ({ page, stranger, quiet }) => {
+    test.slow();
+    quiet.allow(/status of 403/);
+    const theirs = await join(await stranger(), await invite(page, 'Rita Reguła', 'rita@example.com'));
+    const [kept] = await addSpaces(theirs, ['Public from before']);
+
+    await open(page, '/settings/visibility/spaces');
+    await level(page, 'Public').uncheck();
+    // The default that went gives way to one that is left.
+    await expect(byDefault(page)).toHaveValue('private');
+    await level(page, 'Private').uncheck();
+    await expect(byDefault(page)).toHaveValue('hidden');
+    // The last one cannot go.
+    await expect(level(page, 'Hidden')).toBeDisabled();
+    await expect(level(page, 'Hidden')).toBeChecked();
+    await level(page, 'Private').check();
+    await byDefault(page).selectOption({ label: 'Private' });
+    await page.getByRole('combobox', { name: 'Who may manage groups' }).selectOption({ label: 'Administrators' });
+    await saved(page);
+    await expect(level(page, 'Public')).not.toBeChecked();
+
+    await open(theirs, '/spaces/new');
+    await expect(theirs.getByRole('radio', { name: 'Public' })).toHaveCount(0);
+    await expect(theirs.getByRole('radio', { name: 'Private' })).toBeChecked();
+    await open(theirs, '/spaces');
+    await expect(theirs.getByRole('button', { name: 'Manage groups' })).toHaveCount(0);
+    expect((await call(theirs, 'add_group', { name: 'Mine', hue: 'teal' })).status()).toBe(403);
+
+    // A space keeps the level that it has, and its form says so.
+    await open(theirs, `/spaces/${kept}/edit`);
+    await expect(theirs.getByRole('radio', { name: 'Public' })).toBeChecked();
+    await expect(theirs.getByText('is no longer offered in your account')).toBeVisible();
+    await theirs.getByRole('textbox', { name: 'Description' }).fill('Still open to all.');
+    await theirs.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(theirs.getByText('Still open to all.')).toBeVisible();
+
+    await page.getByRole('combobox', { name: 'Who may add spaces' }).selectOption({ label: 'Administrators' });
+    await page.getByRole('combobox', { name: 'Who may import and export' }).selectOption({ label: 'Administrators' });
+    await saved(page);
+    await open(theirs, '/spaces');
+    await expect(theirs.getByRole('button', { name: 'Add space' })).toHaveCount(0);
+    await expect(theirs.getByRole('button', { name: 'Import spaces' })).toHaveCount(0);
+    await expect(theirs.getByRole('button', { name: 'Quick add' })).toHaveCount(0);
+    await open(theirs, '/spaces/new');
+    await expect(theirs.getByText('Only administrators add spaces in your account')).toBeVisible();
+    await open(theirs, '/spaces/import');
+    await expect(theirs.getByText('Only administrators import in your account')).toBeVisible();
+  });
+
+  test('everyone’s rights stand in a table that follows the settings', async ({ page }) => {
+    await open(page, '/settings/visibility/spaces');
+    const table = page.getByRole('table', { name: 'Rights of each role' });
+    const rights = (name: string) => table.getByRole('row', { name }).getByRole('cell');
+    await expect(rights('Give and take access')).toHaveText(['No', 'No', 'No', 'No', 'Yes', 'Yes']);
+    await page.getByRole('combobox', { name: 'Who may add spaces' }).selectOption({ label: 'Everybody' });
+    await saved(page);
+    await expect(rights('Add spaces')).toHaveText(['Yes', 'Yes', 'Yes', 'Yes', 'Yes', 'Yes']);
+    await page.getByRole('combobox', { name: 'Who may add spaces' }).selectOption({ label: 'Administrators' });
+    await saved(page);
+    await expect(rights('Add spaces')).toHaveText(['No', 'No', 'No', 'No', 'No', 'Yes']);
+  });
+
+  test('of two administrators the second one sees what the first one saved', async ({ page, context, quiet }) => {
+    quiet.allow(/status of 409/);
+    const second = await context.newPage();
+    await open(page, '/settings/visibility/spaces');
+    await open(second, '/settings/visibility/spaces');
+    await page.getByRole('combobox', { name: 'Who may add spaces' }).selectOption({ label: 'Everybody' });
+    await saved(page);
+    await second.getByRole('combobox', { name: 'Who may manage groups' }).selectOption({ label: 'Everybody' });
+    await save(second).click();
+    await expect(second.getByRole('alert').filter({ hasText: 'Somebody else saved these settings' })).toBeVisible();
+    await saved(second);
+  });
+
+  test('only administrators open the settings of spaces', async ({ page, stranger }) => {
+    const theirs = await join(await stranger(), await invite(page, 'Wera Widz', 'wera@example.com'));
+    await open(theirs, '/settings/visibility/spaces');
+    await expect(theirs.getByText('Only administrators can open this page')).toBeVisible();
+    expect((await call(theirs, 'read_space_rules', {})).status()).toBe(403);
+  });
+});

@@ -1,0 +1,86 @@
+// Statistics: numbers that open their lists, and tell nobody of what they may not see.
+import type { Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+
+import { addSpaces, call, invite, join } from '../support/people';
+import { ADMINISTRATOR } from '../support/server';
+import { expect, open, test } from '../support/test';
+
+test.use({ file: import.meta.url });
+
+const table = (page: Page) => page.getByRole('table', { name: 'Activities' });
+const row = (page: Page, name: string) => table(page).getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
+const number = (page: Page) => row(page, 'Spaces created').getByRole('link');
+
+test('numbers and lists agree for administrator and user', async ({ page, stranger }) => {
+  test.slow();
+  const owner = await join(await stranger(), await invite(page, 'Olga Opiekun', 'olga@example.com'));
+  const outsider = await join(await stranger(), await invite(page, 'Ewa Obca', 'ewa@example.com'));
+  await addSpaces(owner, ['Counted for all']);
+  await addSpaces(owner, ['Counted for insiders'], { visibility: 'private' });
+  await addSpaces(owner, ['Counted for few'], { visibility: 'hidden' });
+  const [archived, deleted] = await addSpaces(owner, ['Counted though archived', 'Not counted any more']);
+  expect((await call(owner, 'archive_space', { id: archived })).status()).toBe(200);
+  expect((await call(owner, 'delete_space', { id: deleted })).status()).toBe(200);
+
+  for (const [who, count] of [
+    [page, 4],
+    [owner, 4],
+    [outsider, 2],
+  ] as const) {
+    await open(who, '/statistics/activities?period=today');
+    await expect(number(who)).toHaveText(String(count));
+    await number(who).click();
+    await expect(who).toHaveURL(/\/spaces\?from=/);
+    await expect(who.getByText(`${count} spaces`)).toBeVisible();
+    await expect(who.getByRole('link', { name: 'Counted though archived' })).toBeVisible();
+  }
+  await expect(outsider.getByText('Counted for few')).toHaveCount(0);
+});
+
+test('period and person are chosen and stay in the address', async ({ page }) => {
+  await open(page, '/spaces');
+  await addSpaces(page, ['By the administrator']);
+  await page.getByRole('link', { name: 'Statistics', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Activities' })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Period' }).selectOption({ label: 'This year' });
+  await expect(page).toHaveURL(/period=year/);
+  await page.getByRole('combobox', { name: 'Person' }).fill('Anna');
+  await page.getByRole('option', { name: ADMINISTRATOR.name }).click();
+  await expect(page).toHaveURL(/person=/);
+  await expect(number(page)).not.toHaveText('0');
+
+  await page.getByRole('combobox', { name: 'Period' }).selectOption({ label: 'Own dates' });
+  await page.getByLabel('From', { exact: true }).fill('2020-01-01');
+  await page.getByLabel('To', { exact: true }).fill('2020-01-31');
+  await expect(page).toHaveURL(/from=2020-01-01&to=2020-01-31/);
+  await expect(number(page)).toHaveText('0');
+  await expect(page.getByText('Nothing happened in this period')).toBeVisible();
+});
+
+test('deals that are added, won and lost are counted and charted', async ({ page }) => {
+  await open(page, '/deals/new');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('A counted deal');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('button', { name: 'Mark as won' }).click();
+  await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
+  await open(page, '/statistics/activities?period=today');
+  await expect(row(page, 'Deals added').getByRole('link')).toHaveText('1');
+  await expect(row(page, 'Deals lost').getByRole('link')).toHaveText('0');
+  await expect(page.getByRole('img', { name: /^Deals won: 1 in this period/ })).toBeVisible();
+  await row(page, 'Deals won').getByRole('link').click();
+  await expect(page.getByRole('link', { name: 'A counted deal' })).toBeVisible();
+});
+
+test('the numbers are exported', async ({ page }) => {
+  await open(page, '/statistics/activities?period=week');
+  await expect(table(page)).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('activities.csv');
+  const text = await readFile(await download.path(), 'utf8');
+  expect(text.split('\r\n')[0]).toBe('\ufeffActivity,Part,From,To,Count');
+  expect(text).toContain('Spaces created,This period,');
+});

@@ -1,0 +1,231 @@
+//! Deals: the list, one deal with its notes, the acts on it, the pipeline.
+
+use domain::{
+    deal::{DealDetail, DealForm, DealLine, DealNote, DealPage, DealQuery, ProjectSpace, StageRef, StageRow},
+    ids::{ActivityId, DealId, NoteId, SpaceId, StageId},
+    list_query::Place,
+    space::{Count, SpaceForm},
+};
+use leptos::prelude::*;
+use server_fn::codec::Json;
+
+use super::Answer;
+
+/// A page of the list.
+#[server(prefix = "/api", endpoint = "list_deals", input = Json, output = Json)]
+pub async fn list_deals(query: DealQuery, place: Place) -> Answer<DealPage> {
+    use crate::server::{clock, gate::Gate, store::deals};
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read().await?;
+    Ok(deals::page(&mut tx, &gate.viewer(), &gate.zone(), &query, &place, clock::now()).await?)
+}
+
+/// How many deals the list has.
+#[server(prefix = "/api", endpoint = "count_deals", input = Json, output = Json)]
+pub async fn count_deals(query: DealQuery) -> Answer<Count> {
+    use crate::server::{gate::Gate, store::deals};
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read().await?;
+    Ok(deals::count(&mut tx, &gate.viewer(), &gate.zone(), &query).await?)
+}
+
+/// One deal.
+#[server(prefix = "/api", endpoint = "open_deal", input = Json, output = Json)]
+pub async fn open_deal(id: DealId) -> Answer<DealDetail> {
+    use crate::server::{clock, gate::Gate, store::deals};
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read().await?;
+    Ok(deals::open(&mut tx, &gate.viewer(), id, clock::now()).await?)
+}
+
+/// The notes on a deal, newest first, 50 before the given one.
+#[server(prefix = "/api", endpoint = "deal_notes", input = Json, output = Json)]
+pub async fn deal_notes(id: DealId, before: Option<NoteId>) -> Answer<Vec<DealNote>> {
+    use crate::server::{gate::Gate, store::deals};
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read().await?;
+    Ok(deals::notes(&mut tx, &gate.viewer(), id, before).await?)
+}
+
+/// What happened with a deal, newest first, 50 lines before the given one.
+#[server(prefix = "/api", endpoint = "deal_activity", input = Json, output = Json)]
+pub async fn deal_activity(id: DealId, before: Option<ActivityId>) -> Answer<Vec<DealLine>> {
+    use crate::server::{gate::Gate, store::deals};
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read().await?;
+    Ok(deals::happened(&mut tx, &gate.viewer(), id, before).await?)
+}
+
+/// Adds a deal; its id. The same `request` sent twice adds one.
+#[server(prefix = "/api", endpoint = "add_deal", input = Json, output = Json)]
+pub async fn add_deal(form: DealForm, request: uuid::Uuid) -> Answer<DealId> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::deals};
+
+    let mut permit = Gate::signed_in()?.account(AccountAction::AddDeal).await?;
+    let id = deals::add(&mut permit, form, request).await?;
+    permit.commit().await?;
+    Ok(id)
+}
+
+/// Saves an edited deal; owner and people where the person rules over it.
+#[server(prefix = "/api", endpoint = "save_deal", input = Json, output = Json)]
+pub async fn save_deal(id: DealId, form: DealForm) -> Answer<()> {
+    use domain::deal::access::DealAction;
+
+    use crate::server::{gate::Gate, store::deals};
+
+    let mut permit = Gate::signed_in()?.deal(id, DealAction::Edit).await?;
+    deals::save(&mut permit, form).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Marks a deal as won.
+#[server(prefix = "/api", endpoint = "win_deal", input = Json, output = Json)]
+pub async fn win_deal(id: DealId) -> Answer<()> {
+    use domain::deal::access::DealAction;
+
+    use crate::server::{gate::Gate, store::deals};
+
+    let mut permit = Gate::signed_in()?.deal(id, DealAction::Close).await?;
+    deals::close(&mut permit, true).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Marks a deal as lost.
+#[server(prefix = "/api", endpoint = "lose_deal", input = Json, output = Json)]
+pub async fn lose_deal(id: DealId) -> Answer<()> {
+    use domain::deal::access::DealAction;
+
+    use crate::server::{gate::Gate, store::deals};
+
+    let mut permit = Gate::signed_in()?.deal(id, DealAction::Close).await?;
+    deals::close(&mut permit, false).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Makes a closed deal open again.
+#[server(prefix = "/api", endpoint = "reopen_deal", input = Json, output = Json)]
+pub async fn reopen_deal(id: DealId) -> Answer<()> {
+    use domain::deal::access::DealAction;
+
+    use crate::server::{gate::Gate, store::deals};
+
+    let mut permit = Gate::signed_in()?.deal(id, DealAction::Close).await?;
+    deals::reopen(&mut permit).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Removes a deal and its notes for good.
+#[server(prefix = "/api", endpoint = "delete_deal", input = Json, output = Json)]
+pub async fn delete_deal(id: DealId) -> Answer<()> {
+    use domain::deal::access::DealAction;
+
+    use crate::server::{gate::Gate, store::deals};
+
+    let mut permit = Gate::signed_in()?.deal(id, DealAction::Delete).await?;
+    deals::delete(&mut permit).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Adds a note to a deal.
+#[server(prefix = "/api", endpoint = "add_deal_note", input = Json, output = Json)]
+pub async fn add_deal_note(id: DealId, text: String) -> Answer<NoteId> {
+    use domain::deal::access::DealAction;
+
+    use crate::server::{gate::Gate, store::deals};
+
+    let mut permit = Gate::signed_in()?.deal(id, DealAction::WriteNote).await?;
+    let note = deals::add_note(&mut permit, &text).await?;
+    permit.commit().await?;
+    Ok(note)
+}
+
+/// Adds the space of a won deal's project; its id. The same `request` sent twice adds one.
+#[server(prefix = "/api", endpoint = "create_project_space", input = Json, output = Json)]
+pub async fn create_project_space(project: ProjectSpace, form: SpaceForm, request: uuid::Uuid) -> Answer<SpaceId> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::deals};
+
+    let mut permit = Gate::signed_in()?.account(AccountAction::AddSpace).await?;
+    let id = deals::create_space(&mut permit, project, form, request).await?;
+    permit.commit().await?;
+    Ok(id)
+}
+
+/// The stages of the pipeline in their order.
+#[server(prefix = "/api", endpoint = "list_stages", input = Json, output = Json)]
+pub async fn list_stages() -> Answer<Vec<StageRef>> {
+    use crate::server::{gate::Gate, store::deals::stages};
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read().await?;
+    Ok(stages::list(&mut tx).await?)
+}
+
+/// The stages with how many deals are in each.
+#[server(prefix = "/api", endpoint = "pipeline", input = Json, output = Json)]
+pub async fn pipeline() -> Answer<Vec<StageRow>> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::deals::stages};
+
+    let mut permit = Gate::signed_in()?.account(AccountAction::ManageSettings).await?;
+    Ok(stages::pipeline(&mut permit).await?)
+}
+
+/// Adds a stage at the end of the pipeline.
+#[server(prefix = "/api", endpoint = "add_stage", input = Json, output = Json)]
+pub async fn add_stage(name: String) -> Answer<StageId> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::deals::stages};
+
+    let mut permit = Gate::signed_in()?.account(AccountAction::ManageSettings).await?;
+    let id = stages::add(&mut permit, &name).await?;
+    permit.commit().await?;
+    Ok(id)
+}
+
+/// Renames a stage.
+#[server(prefix = "/api", endpoint = "rename_stage", input = Json, output = Json)]
+pub async fn rename_stage(id: StageId, name: String) -> Answer<()> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::deals::stages};
+
+    let mut permit = Gate::signed_in()?.account(AccountAction::ManageSettings).await?;
+    stages::rename(&mut permit, id, &name).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Puts the stages into this order.
+#[server(prefix = "/api", endpoint = "order_stages", input = Json, output = Json)]
+pub async fn order_stages(order: Vec<StageId>) -> Answer<()> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::deals::stages};
+
+    let mut permit = Gate::signed_in()?.account(AccountAction::ManageSettings).await?;
+    stages::order(&mut permit, &order).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Deletes a stage; its deals move to another.
+#[server(prefix = "/api", endpoint = "delete_stage", input = Json, output = Json)]
+pub async fn delete_stage(id: StageId, move_to: Option<StageId>) -> Answer<()> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::deals::stages};
+
+    let mut permit = Gate::signed_in()?.account(AccountAction::ManageSettings).await?;
+    stages::delete(&mut permit, id, move_to).await?;
+    Ok(permit.commit().await?)
+}

@@ -1,0 +1,30 @@
+//! The settings of spaces: which levels the account uses, and who may add, group, import and export.
+
+use domain::account_rules::SpaceRules;
+use leptos::prelude::*;
+use server_fn::codec::Json;
+
+use super::Answer;
+
+/// The settings as they are.
+#[server(prefix = "/api", endpoint = "read_space_rules", input = Json, output = Json)]
+pub async fn read_space_rules() -> Answer<SpaceRules> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::account};
+
+    let mut tx = Gate::signed_in()?.read_as(AccountAction::ManageSettings).await?;
+    Ok(account::space_rules(&mut tx).await?)
+}
+
+/// Saves them, for spaces that are added or changed later; `Conflict` where somebody else did meanwhile.
+#[server(prefix = "/api", endpoint = "save_space_rules", input = Json, output = Json)]
+pub async fn save_space_rules(rules: SpaceRules) -> Answer<()> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::account};
+
+    let mut permit = Gate::signed_in()?.account(AccountAction::ManageSettings).await?;
+    account::save_space_rules(&mut permit, rules).await?;
+    Ok(permit.commit().await?)
+}

@@ -1,0 +1,196 @@
+//! An add-on that is switched off takes along every door that is its own, for everyone, and nothing else.
+
+use domain::add_on::AddOn;
+
+use super::*;
+use crate::api::add_ons;
+
+/// Server functions of the account itself, which no switch takes away. One that is neither here nor in a table of
+/// `api::add_ons` fails the test below.
+const OF_THE_ACCOUNT: &[&str] = &[
+    "activate_user",
+    "activity_statistics",
+    "add_deal",
+    "add_deal_note",
+    "add_stage",
+    "change_password",
+    "change_role",
+    "count_deals",
+    "deactivate_user",
+    "deal_activity",
+    "deal_notes",
+    "delete_deal",
+    "delete_stage",
+    "find_people",
+    "invite_user",
+    "list_add_ons",
+    "list_deals",
+    "list_stages",
+    "list_users",
+    "lose_deal",
+    "my_session",
+    "new_link",
+    "open_deal",
+    "order_stages",
+    "pipeline",
+    "rename_stage",
+    "reopen_deal",
+    "save_deal",
+    "save_profile",
+    "sign_out_everywhere",
+    "suggest_people",
+    "switch_add_on",
+    "win_deal",
+];
+
+/// Pages of the account itself.
+const PAGES_OF_THE_ACCOUNT: &[&str] = &[
+    "/",
+    "/deals",
+    "/deals/{id}",
+    "/deals/{id}/edit",
+    "/deals/new",
+    "/design",
+    "/settings/add-ons",
+    "/settings/pipeline",
+    "/settings/profile",
+    "/settings/users",
+    "/statistics/activities",
+];
+
+const ON: &str = "{\"add_on\":\"spaces\",\"on\":true}";
+const OFF: &str = "{\"add_on\":\"spaces\",\"on\":false}";
+
+/// The administrator's cookie and a user's.
+async fn people(site: &Site) -> (String, String) {
+    let admin = site.set_up().await;
+    let person = "{\"person\":{\"name\":\"Jan\",\"email\":\"jan@firma.pl\",\"role\":\"user\"}}";
+    let (_, link) = site.call("invite_user", &admin, person).await;
+    let token = link.trim_matches('"').split("token=").nth(1).unwrap().to_owned();
+    let body: &'static str = format!("token={token}&password=battery+staple").leak();
+    let user = cookie(&site.form("/join", body).await);
+    (admin, user)
+}
+
+async fn page_of(site: &Site, path: &str, cookie: &str) -> (StatusCode, String) {
+    let answer = site.send(Request::get(path).header("cookie", cookie), "").await;
+    let status = answer.status();
+    let body = to_bytes(answer.into_body(), 1 << 22).await.unwrap();
+    (status, String::from_utf8(body.to_vec()).unwrap())
+}
+
+fn name_of(path: &str) -> &str {
+    path.trim_start_matches("/api/")
+}
+
+#[tokio::test]
+async fn every_door_is_an_add_ons_or_the_accounts() {
+    let site = site().await;
+    for (path, _) in server_fn::axum::server_fn_paths() {
+        let account = OF_THE_ACCOUNT.contains(&name_of(path));
+        assert!(
+            add_ons::of_function(path).is_some() != account,
+            "{path}: put it into a table of api::add_ons, or into OF_THE_ACCOUNT here"
+        );
+    }
+    for path in page_paths(&site.state) {
+        let account = PAGES_OF_THE_ACCOUNT.contains(&path.as_str());
+        assert!(
+            add_ons::of_page(path).is_some() != account,
+            "{path}: put it into a table of api::add_ons, or into PAGES_OF_THE_ACCOUNT here"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_switched_off_answers_as_what_never_was() {
+    let site = site().await;
+    let (admin, user) = people(&site).await;
+    assert_eq!(site.call("switch_add_on", &user, OFF).await.0, 403);
+    assert_eq!(site.call("switch_add_on", "", OFF).await.0, 401);
+    assert_eq!(
+        site.call("list_spaces", &user, "{\"query\":{},\"place\":\"first\"}")
+            .await
+            .0,
+        400
+    );
+    assert_eq!(site.call("switch_add_on", &admin, OFF).await.0, 200);
+    for cookie in ["", user.as_str(), admin.as_str()] {
+        let never = site.call("no_such_function", cookie, "{}").await;
+        for (path, _) in server_fn::axum::server_fn_paths() {
+            let answer = site.call(name_of(path), cookie, "[").await;
+            match add_ons::of_function(path) {
+                Some(AddOn::Spaces) => assert_eq!(answer, never, "{path}"),
+                None => assert_ne!(answer.0, 404, "{path}"),
+            }
+        }
+    }
+    for path in page_paths(&site.state) {
+        let asked = path.replace(":id", "01890000-0000-7000-8000-000000000000");
+        if add_ons::of_page(path).is_none() {
+            continue;
+        }
+        let (status, body) = page_of(&site, &asked, &user).await;
+        assert_eq!(status, 404, "{asked}");
+        assert!(!body.contains("settings/add-ons"), "{asked}: {body}");
+        let (status, body) = page_of(&site, &asked, &admin).await;
+        assert_eq!(status, 404, "{asked}");
+        assert!(body.contains("<h1>Przestrzenie są wyłączone"), "{asked}: {body}");
+        assert!(body.contains("href=\"/settings/add-ons\""), "{asked}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn with_spaces_off_everyone_is_led_to_where_there_is_something() {
+    let site = site().await;
+    let (admin, user) = people(&site).await;
+    site.call("switch_add_on", &admin, OFF).await;
+    for cookie in [&admin, &user] {
+        let start = site.send(Request::get("/").header("cookie", cookie), "").await;
+        assert_eq!(start.headers()[header::LOCATION], "/deals");
+        let (status, body) = page_of(&site, "/settings/profile", cookie).await;
+        assert_eq!(status, 200);
+        for gone in [
+            "href=\"/spaces",
+            "action=\"/spaces",
+            "/settings/trash",
+            "/settings/import",
+        ] {
+            assert!(!body.contains(gone), "{gone}: {body}");
+        }
+    }
+    for (next, place_then) in [
+        ("", "/deals"),
+        ("%2Fspaces%3Fq%3Dx", "/deals"),
+        ("%2Fsettings%2Fusers", "/settings/users"),
+    ] {
+        let body: &'static str = format!("email=anna%40firma.pl&password=correct+horse&next={next}").leak();
+        assert_eq!(place(&site.form("/sign-in", body).await), place_then, "{next}");
+    }
+    let signed_in = site.send(Request::get("/sign-in").header("cookie", &user), "").await;
+    assert_eq!(place(&signed_in), "/deals");
+}
+
+#[tokio::test]
+async fn switched_on_again_all_is_as_it_was() {
+    let site = site().await;
+    let (admin, user) = people(&site).await;
+    let form = "{\"form\":{\"name\":\"Kept\",\"description\":\"\",\"groups\":[],\"tags\":[\"a\"],\"visibility\":\"hidden\",\
+                \"people\":[],\"version\":0},\"request\":\"01890000-0000-7000-8000-000000000000\"}";
+    let (status, id) = site.call("add_space", &user, form).await;
+    assert_eq!(status, 200, "{id}");
+    let open: &'static str = format!("{{\"id\":{id}}}").leak();
+    let shown = |(status, body): (StatusCode, String)| {
+        assert_eq!(status, 200, "{body}");
+        // When it is asked for is a part of the answer.
+        let at = body.find("\"now\":").unwrap();
+        body[..at].to_owned()
+    };
+    let before = shown(site.call("open_space", &user, open).await);
+    site.call("switch_add_on", &admin, OFF).await;
+    assert_eq!(site.call("open_space", &user, open).await.0, 404);
+    assert_eq!(site.call("switch_add_on", &admin, ON).await.0, 200);
+    assert_eq!(shown(site.call("open_space", &user, open).await), before);
+    assert_eq!(page_of(&site, "/spaces", &user).await.0, 200);
+    assert_eq!(site.call("list_add_ons", &admin, "{}").await.1, "[[\"spaces\",true]]");
+}

@@ -1,0 +1,189 @@
+//! Deals: reads through the viewer's eyes, writes by permits.
+
+pub mod access;
+mod list;
+mod notes;
+mod people;
+mod project;
+pub mod stages;
+mod writes;
+
+use domain::{
+    access::Viewer,
+    add_on::AddOn,
+    deal::{
+        Amount, DealDetail, DealLine, DealRef, DealRights, DealSpace, DealState, StageRef,
+        access::{DealAction, DealStanding, decide, sees},
+    },
+    ids::{ActivityId, DealId, SpaceId},
+    visibility::Visibility,
+};
+use sqlx::{Row, any::AnyRow};
+
+pub use list::{count, filters, page};
+pub use notes::{add_note, notes};
+pub use people::hand_over_all;
+pub use project::create_space;
+pub use writes::{add, close, delete, reopen, save};
+
+use super::{
+    StoreError, account,
+    rows::{parsed, person, truth},
+    sql::{Conn, Sql},
+};
+
+/// Lines on one page of activity or notes.
+const PAGE: i64 = 50;
+
+/// How the viewer stands to the deal; nothing where there is no such deal. What it means is the domain's to say.
+pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Option<DealStanding>, StoreError> {
+    let mut sql = Sql::new("SELECT d.state, CASE WHEN d.owner_id = ");
+    sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
+    access::person(&mut sql, viewer);
+    sql.push(" THEN 1 ELSE 0 END FROM deals d WHERE d.id = ").text(id);
+    sql.row(conn)
+        .await?
+        .map(|row| {
+            Ok(DealStanding {
+                state: state(&row, 0)?,
+                owner: truth(&row, 1)?,
+                person: truth(&row, 2)?,
+            })
+        })
+        .transpose()
+}
+
+/// Makes sure that the deal exists for the viewer.
+async fn seen(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<DealStanding, StoreError> {
+    let standing = standing(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
+    if sees(viewer, &standing) {
+        Ok(standing)
+    } else {
+        Err(StoreError::NotFound)
+    }
+}
+
+/// Everything of a deal.
+pub async fn open(conn: &mut Conn, viewer: &Viewer, id: DealId, now: i64) -> Result<DealDetail, StoreError> {
+    let standing = seen(conn, viewer, id).await?;
+    let may = |action| decide(viewer, &standing, action).is_ok();
+    let mut sql = Sql::new(
+        "SELECT d.name, d.description, d.value, d.currency, t.id, t.name, d.closed_at, u.id, u.name, u.deactivated_at, \
+         c.id, c.name, c.deactivated_at, d.created_at, d.version FROM deals d JOIN deal_stages t ON t.id = d.stage_id \
+         JOIN users u ON u.id = d.owner_id JOIN users c ON c.id = d.created_by WHERE d.id = ",
+    );
+    let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
+    let has_spaces = account::add_ons(conn).await?.has(AddOn::Spaces);
+    Ok(DealDetail {
+        id,
+        name: row.try_get(0)?,
+        description: row.try_get(1)?,
+        value: amount(&row, 2)?,
+        currency: row.try_get(3)?,
+        stage: stage(&row, 4)?,
+        state: standing.state,
+        closed: row.try_get(6)?,
+        owner: person(&row, 7)?,
+        people: people::of(conn, id).await?,
+        spaces: match has_spaces {
+            true => spaces(conn, viewer, id).await?,
+            false => Vec::new(),
+        },
+        created: row.try_get(13)?,
+        created_by: person(&row, 10)?,
+        version: row.try_get(14)?,
+        rights: DealRights {
+            rule: may(DealAction::ManagePeople),
+            create_space: has_spaces && may(DealAction::CreateSpace),
+        },
+        now,
+    })
+}
+
+/// The deal that a space came from, where the viewer may see the deal.
+pub async fn of_space(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<Option<DealRef>, StoreError> {
+    let mut sql =
+        Sql::new("SELECT d.id, d.name FROM deal_spaces l JOIN deals d ON d.id = l.deal_id WHERE l.space_id = ");
+    sql.text(space).push(" AND ");
+    access::seen(&mut sql, viewer);
+    let row = sql.row(conn).await?;
+    row.map(|row| {
+        Ok(DealRef {
+            id: parsed(&row, 0)?,
+            name: row.try_get(1)?,
+        })
+    })
+    .transpose()
+}
+
+/// The spaces of a deal that the viewer may open. That a space came of a deal is more than its outline tells.
+async fn spaces(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Vec<DealSpace>, StoreError> {
+    let mut sql = Sql::new(
+        "SELECT s.id, s.name, s.visibility FROM deal_spaces l JOIN spaces s ON s.id = l.space_id \
+         WHERE s.state <> 'trash' AND l.deal_id = ",
+    );
+    sql.text(id).push(" AND ");
+    super::access::open(&mut sql, viewer);
+    sql.push(" ORDER BY l.created_at, s.id");
+    let rows = sql.rows(conn).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(DealSpace {
+                id: parsed(row, 0)?,
+                name: row.try_get(1)?,
+                visibility: Visibility::from_storage(row.try_get(2)?),
+            })
+        })
+        .collect()
+}
+
+/// What happened with the deal, newest first, before the given line.
+pub async fn happened(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: DealId,
+    before: Option<ActivityId>,
+) -> Result<Vec<DealLine>, StoreError> {
+    seen(conn, viewer, id).await?;
+    let mut sql = Sql::new(
+        "SELECT a.id, a.actor_id, u.name, u.deactivated_at, a.at, a.detail FROM deal_activities a \
+         JOIN users u ON u.id = a.actor_id WHERE a.deal_id = ",
+    );
+    sql.text(id);
+    if let Some(before) = before {
+        sql.push(" AND a.id < ").text(before);
+    }
+    sql.push(" ORDER BY a.id DESC LIMIT ").bind(PAGE);
+    let mut lines = Vec::new();
+    for row in sql.rows(conn).await? {
+        let detail: String = row.try_get(5)?;
+        // A line that this version does not know hides itself, not the others.
+        if let Ok(what) = serde_json::from_str(&detail) {
+            lines.push(DealLine {
+                id: parsed(&row, 0)?,
+                actor: person(&row, 1)?,
+                at: row.try_get(4)?,
+                what,
+            });
+        }
+    }
+    Ok(lines)
+}
+
+/// A state; a word that this version does not know is lost, so that nothing is made of it.
+fn state(row: &AnyRow, column: usize) -> Result<DealState, StoreError> {
+    Ok(DealState::parse(row.try_get(column)?).unwrap_or(DealState::Lost))
+}
+
+/// A stage of two columns: id, name.
+fn stage(row: &AnyRow, column: usize) -> Result<StageRef, StoreError> {
+    Ok(StageRef {
+        id: parsed(row, column)?,
+        name: row.try_get(column + 1)?,
+    })
+}
+
+fn amount(row: &AnyRow, column: usize) -> Result<Option<Amount>, StoreError> {
+    let value: Option<i64> = row.try_get(column)?;
+    Ok(value.and_then(Amount::from_millionths))
+}

@@ -1,0 +1,65 @@
+//! The notes on a deal, for those alone who see it.
+
+use domain::{
+    access::Viewer,
+    deal::{DealNote, access::DealAction, note_text},
+    error::{AppError, Field},
+    ids::{DealId, NoteId},
+};
+use sqlx::Row;
+
+use super::{PAGE, seen};
+use crate::server::{
+    gate::DealPermit,
+    store::{
+        StoreError,
+        rows::{parsed, person},
+        sql::{Conn, Sql},
+    },
+};
+
+/// The notes, newest first, before the given one.
+pub async fn notes(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: DealId,
+    before: Option<NoteId>,
+) -> Result<Vec<DealNote>, StoreError> {
+    seen(conn, viewer, id).await?;
+    let mut sql = Sql::new(
+        "SELECT n.id, u.id, u.name, u.deactivated_at, n.at, n.text FROM deal_notes n \
+         JOIN users u ON u.id = n.author_id WHERE n.deal_id = ",
+    );
+    sql.text(id);
+    if let Some(before) = before {
+        sql.push(" AND n.id < ").text(before);
+    }
+    sql.push(" ORDER BY n.id DESC LIMIT ").bind(PAGE);
+    let rows = sql.rows(conn).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(DealNote {
+                id: parsed(row, 0)?,
+                author: person(row, 1)?,
+                at: row.try_get(4)?,
+                text: row.try_get(5)?,
+            })
+        })
+        .collect()
+}
+
+/// Adds a note.
+pub async fn add_note(permit: &mut DealPermit, text: &str) -> Result<NoteId, StoreError> {
+    let (deal, actor, at) = (permit.deal(), permit.actor(), permit.at());
+    let conn = permit.act(DealAction::WriteNote)?;
+    let text = note_text(text).map_err(|reason| AppError::field(Field::Note, reason))?;
+    let id = NoteId(crate::server::clock::new_id());
+    let mut sql = Sql::new("INSERT INTO deal_notes (id, deal_id, author_id, at, text) VALUES (");
+    sql.text(id).push(", ").text(deal).push(", ").text(actor).push(", ");
+    sql.bind(at).push(", ").bind(text).push(")");
+    sql.run(conn).await?;
+    let mut sql = Sql::new("UPDATE deals SET changed_at = ");
+    sql.bind(at).push(" WHERE id = ").text(deal);
+    sql.run(conn).await?;
+    Ok(id)
+}

@@ -1,0 +1,75 @@
+//! The owner and the people of deals.
+
+use domain::{
+    deal::DealEvent,
+    error::{AppError, Field, Reason},
+    ids::{DealId, UserId},
+    person::PersonRef,
+};
+
+use super::writes::tell;
+use crate::server::{
+    clock,
+    store::{
+        StoreError, Tx,
+        members::named,
+        rows::{parsed, person},
+        sql::{Conn, Sql},
+    },
+};
+
+/// The people of one deal, by name.
+pub(super) async fn of(conn: &mut Conn, id: DealId) -> Result<Vec<PersonRef>, StoreError> {
+    let mut sql = Sql::new(
+        "SELECT u.id, u.name, u.deactivated_at FROM deal_people p JOIN users u ON u.id = p.user_id WHERE p.deal_id = ",
+    );
+    sql.text(id).push(" ORDER BY u.name_key, u.id");
+    sql.rows(conn).await?.iter().map(|row| person(row, 0)).collect()
+}
+
+/// Makes these the people of the deal.
+pub(super) async fn set(conn: &mut Conn, id: DealId, people: &[UserId], at: i64) -> Result<(), StoreError> {
+    let mut sql = Sql::new("DELETE FROM deal_people WHERE deal_id = ");
+    sql.text(id).push(" AND NOT user_id").within(people);
+    sql.run(conn).await?;
+    let mut sql = Sql::new("INSERT INTO deal_people (deal_id, user_id, added_at) SELECT ");
+    sql.text(id).push(", u.id, ").bind(at).push(" FROM users u WHERE u.id");
+    sql.within(people).push(" ON CONFLICT DO NOTHING").run(conn).await?;
+    Ok(())
+}
+
+/// Gives every deal of a person to their heir; the former owner stays among its people.
+pub async fn hand_over_all(tx: &mut Tx, actor: UserId, from: UserId, heir: Option<UserId>) -> Result<(), StoreError> {
+    let at = clock::now();
+    let mut sql = Sql::new("SELECT d.id FROM deals d WHERE d.owner_id = ");
+    let rows = sql.text(from).rows(tx).await?;
+    let deals: Vec<DealId> = rows.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
+    if deals.is_empty() {
+        return Ok(());
+    }
+    let heir = heir.ok_or_else(|| AppError::field(Field::Owner, Reason::Required))?;
+    let both = named(tx, &[from, heir]).await?;
+    let of = |id: UserId| both.iter().find(|person| person.id == id).cloned();
+    let Some((old, new)) = of(from).zip(of(heir).filter(|new| new.active && heir != from)) else {
+        return Err(AppError::field(Field::Owner, Reason::Deactivated).into());
+    };
+    for deal in deals {
+        let mut people: Vec<UserId> = self::of(tx, deal).await?.iter().map(|person| person.id).collect();
+        people.retain(|person| *person != heir);
+        people.push(from);
+        set(tx, deal, &people, at).await?;
+        let mut sql = Sql::new("UPDATE deals SET version = version + 1, owner_id = ");
+        sql.text(heir)
+            .push(", changed_at = ")
+            .bind(at)
+            .push(" WHERE id = ")
+            .text(deal);
+        sql.run(tx).await?;
+        let what = DealEvent::HandedOver {
+            from: old.clone(),
+            to: new.clone(),
+        };
+        tell(tx, deal, actor, at, &what).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! The space of the project that delivers a won deal.
+
+use domain::{
+    access::AccountAction,
+    deal::{
+        ProjectSpace,
+        access::{DealAction, decide},
+    },
+    error::AppError,
+    ids::SpaceId,
+    space::SpaceForm,
+};
+
+use super::standing;
+use crate::server::{
+    gate::AccountPermit,
+    store::{StoreError, space_acts, space_writes, sql::Sql},
+};
+
+/// Adds a space of a deal; its id. The same `request` adds one. Whoever makes it for another stays a member.
+pub async fn create_space(
+    permit: &mut AccountPermit,
+    project: ProjectSpace,
+    form: SpaceForm,
+    request: uuid::Uuid,
+) -> Result<SpaceId, StoreError> {
+    let (viewer, actor, at) = (permit.viewer(), permit.actor(), permit.at());
+    let conn = permit.act(AccountAction::AddSpace)?;
+    let deal = standing(conn, &viewer, project.deal)
+        .await?
+        .ok_or(StoreError::NotFound)?;
+    decide(&viewer, &deal, DealAction::CreateSpace).map_err(AppError::from)?;
+    let id = space_writes::add(permit, form, request).await?;
+    let conn = permit.act(AccountAction::AddSpace)?;
+    let mut sql = Sql::new("INSERT INTO deal_spaces (space_id, deal_id, created_at) VALUES (");
+    sql.text(id).push(", ").text(project.deal).push(", ").bind(at);
+    let made = sql.push(") ON CONFLICT DO NOTHING").run(conn).await?;
+    if made > 0 {
+        space_acts::hand_over_to(conn, id, actor, at, project.owner).await?;
+    }
+    Ok(id)
+}

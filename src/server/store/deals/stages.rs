@@ -1,0 +1,162 @@
+//! The stages of the pipeline: seen by all, ruled by administrators.
+
+use domain::{
+    access::AccountAction,
+    deal::{StageRef, StageRow, stage_name},
+    error::{AppError, Current, Field, Reason},
+    fold::fold,
+    ids::StageId,
+    limits,
+    person::Language,
+};
+use sqlx::Row;
+
+use super::stage;
+use crate::server::{
+    clock,
+    gate::AccountPermit,
+    store::{
+        StoreError,
+        rows::parsed,
+        sql::{Conn, Sql},
+    },
+};
+
+/// All stages in their order.
+pub async fn list(conn: &mut Conn) -> Result<Vec<StageRef>, StoreError> {
+    let rows = Sql::new("SELECT t.id, t.name FROM deal_stages t ORDER BY t.position, t.id")
+        .rows(conn)
+        .await?;
+    rows.iter().map(|row| stage(row, 0)).collect()
+}
+
+/// All stages with how many deals are in each, for administrators.
+pub async fn pipeline(permit: &mut AccountPermit) -> Result<Vec<StageRow>, StoreError> {
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    let rows = Sql::new(
+        "SELECT t.id, t.name, (SELECT count(*) FROM deals d WHERE d.stage_id = t.id) FROM deal_stages t \
+         ORDER BY t.position, t.id",
+    )
+    .rows(conn)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(StageRow {
+                stage: stage(row, 0)?,
+                deals: u32::try_from(row.try_get::<i64, _>(2)?).unwrap_or(u32::MAX),
+            })
+        })
+        .collect()
+}
+
+/// Gives a new account stages to begin with, in its language.
+pub async fn begin(conn: &mut Conn, language: Language) -> Result<(), StoreError> {
+    if !list(conn).await?.is_empty() {
+        return Ok(());
+    }
+    let names = match language {
+        Language::Pl => ["Kontakt", "Rozpoznanie", "Oferta", "Negocjacje"],
+        Language::En => ["Lead", "Qualified", "Proposal", "Negotiation"],
+    };
+    for name in names {
+        insert(conn, name, clock::now()).await?;
+    }
+    Ok(())
+}
+
+async fn insert(conn: &mut Conn, name: &str, at: i64) -> Result<StageId, StoreError> {
+    let id = StageId(clock::new_id());
+    let mut sql = Sql::new("INSERT INTO deal_stages (id, name, name_folded, position, created_at) SELECT ");
+    sql.text(id).push(", ").bind(name).push(", ").bind(fold(name));
+    sql.push(", COALESCE(max(t.position), 0) + 1, ").bind(at);
+    sql.push(" FROM deal_stages t").run(conn).await?;
+    Ok(id)
+}
+
+/// Adds a stage at the end.
+pub async fn add(permit: &mut AccountPermit, name: &str) -> Result<StageId, StoreError> {
+    let at = permit.at();
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    let name = free_name(conn, name, None).await?;
+    if list(conn).await?.len() >= limits::STAGES {
+        let max = limits::STAGES;
+        return Err(AppError::field(Field::Stage, Reason::TooMany { max }).into());
+    }
+    insert(conn, &name, at).await
+}
+
+/// Renames a stage.
+pub async fn rename(permit: &mut AccountPermit, id: StageId, name: &str) -> Result<(), StoreError> {
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    let name = free_name(conn, name, Some(id)).await?;
+    let mut sql = Sql::new("UPDATE deal_stages SET name = ");
+    sql.bind(name.as_str()).push(", name_folded = ").bind(fold(&name));
+    match sql.push(" WHERE id = ").text(id).run(conn).await? {
+        0 => Err(StoreError::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// Puts the stages into this order. It must name each of them once: else somebody added or deleted one meanwhile.
+pub async fn order(permit: &mut AccountPermit, order: &[StageId]) -> Result<(), StoreError> {
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    let mut now: Vec<StageId> = list(conn).await?.iter().map(|stage| stage.id).collect();
+    let mut wanted = order.to_vec();
+    now.sort_unstable();
+    wanted.sort_unstable();
+    if now != wanted {
+        return Err(AppError::Conflict(Box::new(Current::Skipped(Vec::new()))).into());
+    }
+    for (place, id) in order.iter().enumerate() {
+        let mut sql = Sql::new("UPDATE deal_stages SET position = ");
+        sql.bind(place as i64 + 1).push(" WHERE id = ").text(id);
+        sql.run(conn).await?;
+    }
+    Ok(())
+}
+
+/// Deletes a stage; deals that are in it move to the one that is named.
+pub async fn delete(permit: &mut AccountPermit, id: StageId, move_to: Option<StageId>) -> Result<(), StoreError> {
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    let stages = list(conn).await?;
+    if !stages.iter().any(|stage| stage.id == id) {
+        return Err(StoreError::NotFound);
+    }
+    if stages.len() == 1 {
+        return Err(AppError::field(Field::Stage, Reason::LastStage).into());
+    }
+    let mut sql = Sql::new("SELECT count(*) FROM deals d WHERE d.stage_id = ");
+    if sql.text(id).count(conn).await? > 0 {
+        let to = move_to
+            .filter(|to| *to != id)
+            .ok_or_else(|| AppError::field(Field::Stage, Reason::StageInUse))?;
+        check(conn, to).await?;
+        let mut sql = Sql::new("UPDATE deals SET version = version + 1, stage_id = ");
+        sql.text(to).push(" WHERE stage_id = ").text(id).run(conn).await?;
+    }
+    let mut sql = Sql::new("DELETE FROM deal_stages WHERE id = ");
+    sql.text(id).run(conn).await?;
+    Ok(())
+}
+
+/// Refuses a stage that does not exist.
+pub(super) async fn check(conn: &mut Conn, id: StageId) -> Result<(), StoreError> {
+    let mut sql = Sql::new("SELECT 1 FROM deal_stages t WHERE t.id = ");
+    match sql.text(id).row(conn).await? {
+        Some(_) => Ok(()),
+        None => {
+            let value = id.to_string();
+            Err(AppError::field(Field::Stage, Reason::Unknown { value }).into())
+        }
+    }
+}
+
+async fn free_name(conn: &mut Conn, raw: &str, own: Option<StageId>) -> Result<String, StoreError> {
+    let name = stage_name(raw).map_err(|reason| AppError::field(Field::Name, reason))?;
+    let mut sql = Sql::new("SELECT t.id FROM deal_stages t WHERE t.name_folded = ");
+    let taken = sql.bind(fold(&name)).row(conn).await?;
+    match taken.map(|row| parsed(&row, 0)).transpose()? {
+        Some(id) if Some(id) != own => Err(AppError::field(Field::Name, Reason::Taken).into()),
+        _ => Ok(name),
+    }
+}

@@ -1,0 +1,233 @@
+//! Adding a deal, saving an edited one, closing it, deleting it.
+
+use domain::{
+    access::AccountAction,
+    deal::{
+        DealDetail, DealEvent, DealForm, DealState,
+        access::{DealAction, decide},
+    },
+    error::{AppError, Current, Field, Reason},
+    ids::{DealId, UserId},
+};
+use serde_json::json;
+
+use super::{open, people, stages};
+use crate::server::{
+    clock,
+    gate::{AccountPermit, DealPermit},
+    store::{
+        StoreError, audit, members, search, sort_key, space_writes,
+        sql::{Conn, Sql},
+    },
+};
+
+/// Adds a deal; its id. The same `request` adds one, however often it is sent. Whoever adds it for another stays among
+/// its people.
+pub async fn add(permit: &mut AccountPermit, form: DealForm, request: uuid::Uuid) -> Result<DealId, StoreError> {
+    let (actor, at) = (permit.actor(), permit.at());
+    let id = DealId(space_writes::id_of(actor, request).0);
+    let conn = permit.act(AccountAction::AddDeal)?;
+    let mut sql = Sql::new("SELECT 1 FROM deals d WHERE d.id = ");
+    if sql.text(id).row(conn).await?.is_some() {
+        return Ok(id);
+    }
+    let mut form = form.checked().map_err(AppError::Invalid)?;
+    if form.owner != actor && !form.people.contains(&actor) {
+        form.people.push(actor);
+    }
+    stages::check(conn, form.stage).await?;
+    check_owner(conn, form.owner).await?;
+    members::check_active(conn, &form.people).await?;
+    insert(conn, id, actor, &form, at).await?;
+    people::set(conn, id, &form.people, at).await?;
+    tell(conn, id, actor, at, &DealEvent::Added).await?;
+    Ok(id)
+}
+
+async fn insert(conn: &mut Conn, id: DealId, actor: UserId, form: &DealForm, at: i64) -> Result<(), StoreError> {
+    let mut sql = Sql::new(
+        "INSERT INTO deals (id, name, name_key, name_words, description, value, currency, stage_id, owner_id, state, \
+         created_at, created_by, changed_at, version) VALUES (",
+    );
+    sql.text(id).push(", ").bind(form.name.as_str()).push(", ");
+    sql.bind(sort_key(&form.name)).push(", ");
+    sql.bind(search::indexed(&form.name)).push(", ");
+    sql.bind(form.description.as_str()).push(", ");
+    value(&mut sql, form);
+    sql.push(", ").bind(form.currency.as_str()).push(", ");
+    sql.text(form.stage).push(", ").text(form.owner).push(", 'open', ");
+    sql.bind(at).push(", ").text(actor).push(", ").bind(at).push(", 1)");
+    sql.run(conn).await?;
+    Ok(())
+}
+
+fn value(sql: &mut Sql, form: &DealForm) {
+    match form.value {
+        Some(value) => sql.bind(value.millionths()),
+        None => sql.push("NULL"),
+    };
+}
+
+async fn check_owner(conn: &mut Conn, owner: UserId) -> Result<(), StoreError> {
+    let found = members::named(conn, &[owner]).await?;
+    let reason = match found.first() {
+        Some(person) if person.active => return Ok(()),
+        Some(_) => Reason::Deactivated,
+        None => Reason::Unknown {
+            value: owner.to_string(),
+        },
+    };
+    Err(AppError::field(Field::Owner, reason).into())
+}
+
+/// Saves an edited deal. Owner and people change only where the actor rules over it; a former owner stays among its
+/// people.
+pub async fn save(permit: &mut DealPermit, form: DealForm) -> Result<(), StoreError> {
+    let (id, at, viewer, standing) = (permit.deal(), permit.at(), permit.viewer(), permit.standing());
+    let rules = decide(&viewer, &standing, DealAction::ManagePeople).is_ok();
+    let conn = permit.act(DealAction::Edit)?;
+    let now = open(conn, &viewer, id, at).await?;
+    if form.version != now.version {
+        return Err(AppError::Conflict(Box::new(Current::Deal(now.form()))).into());
+    }
+    let mut form = form.checked().map_err(AppError::Invalid)?;
+    let handed_over = form.owner != now.owner.id;
+    if handed_over && !form.people.contains(&now.owner.id) {
+        form.people.push(now.owner.id);
+    }
+    let old: Vec<UserId> = now.people.iter().map(|person| person.id).collect();
+    let added = minus(&form.people, &old);
+    let removed = minus(&old, &form.people);
+    if (handed_over || !added.is_empty() || !removed.is_empty()) && !rules {
+        return Err(AppError::NotAllowed.into());
+    }
+    if handed_over {
+        check_owner(conn, form.owner).await?;
+    }
+    let added_anew: Vec<UserId> = added
+        .iter()
+        .filter(|person| **person != now.owner.id)
+        .copied()
+        .collect();
+    members::check_active(conn, &added_anew).await?;
+    if form.stage != now.stage.id {
+        stages::check(conn, form.stage).await?;
+    }
+    write(conn, id, &form, at).await?;
+    people::set(conn, id, &form.people, at).await?;
+    told(conn, &now, &form, viewer.id, at, (&added_anew, &removed)).await
+}
+
+fn minus(from: &[UserId], less: &[UserId]) -> Vec<UserId> {
+    from.iter().filter(|id| !less.contains(id)).copied().collect()
+}
+
+async fn write(conn: &mut Conn, id: DealId, form: &DealForm, at: i64) -> Result<(), StoreError> {
+    let mut sql = Sql::new("UPDATE deals SET version = version + 1, name = ");
+    sql.bind(form.name.as_str())
+        .push(", name_key = ")
+        .bind(sort_key(&form.name));
+    sql.push(", name_words = ").bind(search::indexed(&form.name));
+    sql.push(", description = ").bind(form.description.as_str());
+    sql.push(", value = ");
+    value(&mut sql, form);
+    sql.push(", currency = ").bind(form.currency.as_str());
+    sql.push(", stage_id = ").text(form.stage);
+    sql.push(", owner_id = ").text(form.owner);
+    sql.push(", changed_at = ").bind(at).push(" WHERE id = ").text(id);
+    sql.run(conn).await?;
+    Ok(())
+}
+
+async fn told(
+    conn: &mut Conn,
+    now: &DealDetail,
+    form: &DealForm,
+    actor: UserId,
+    at: i64,
+    (added, removed): (&[UserId], &[UserId]),
+) -> Result<(), StoreError> {
+    let texts = DealForm {
+        owner: form.owner,
+        people: form.people.clone(),
+        ..now.form()
+    };
+    if texts != *form {
+        tell(conn, now.id, actor, at, &DealEvent::Edited).await?;
+    }
+    if form.owner != now.owner.id {
+        let to = members::named(conn, &[form.owner]).await?.pop();
+        if let Some(to) = to {
+            let from = now.owner.clone();
+            tell(conn, now.id, actor, at, &DealEvent::HandedOver { from, to }).await?;
+        }
+    }
+    // Whoever became the owner did not lose the deal.
+    let removed = minus(removed, &[form.owner]);
+    let people = members::named(conn, added).await?;
+    if !people.is_empty() {
+        tell(conn, now.id, actor, at, &DealEvent::PeopleAdded { people }).await?;
+    }
+    let people = members::named(conn, &removed).await?;
+    if !people.is_empty() {
+        tell(conn, now.id, actor, at, &DealEvent::PeopleRemoved { people }).await?;
+    }
+    Ok(())
+}
+
+/// Marks the deal as won or lost, today.
+pub async fn close(permit: &mut DealPermit, won: bool) -> Result<(), StoreError> {
+    let (to, what) = if won {
+        (DealState::Won, DealEvent::Won)
+    } else {
+        (DealState::Lost, DealEvent::Lost)
+    };
+    move_to(permit, to, what).await
+}
+
+/// Makes a closed deal open again.
+pub async fn reopen(permit: &mut DealPermit) -> Result<(), StoreError> {
+    move_to(permit, DealState::Open, DealEvent::Reopened).await
+}
+
+async fn move_to(permit: &mut DealPermit, to: DealState, what: DealEvent) -> Result<(), StoreError> {
+    let (id, at, actor, now) = (permit.deal(), permit.at(), permit.actor(), permit.standing().state);
+    let conn = permit.act(DealAction::Close)?;
+    if now == to {
+        return Ok(());
+    }
+    let mut sql = Sql::new("UPDATE deals SET version = version + 1, state = ");
+    sql.bind(to.as_str()).push(", changed_at = ").bind(at);
+    if to == DealState::Open {
+        sql.push(", closed_at = NULL, closed_by = NULL");
+    } else {
+        sql.push(", closed_at = ").bind(at).push(", closed_by = ").text(actor);
+    }
+    sql.push(" WHERE id = ").text(id).run(conn).await?;
+    tell(conn, id, actor, at, &what).await
+}
+
+/// Removes the deal with its notes for good. Its spaces stay, and no longer name it.
+pub async fn delete(permit: &mut DealPermit) -> Result<(), StoreError> {
+    let (id, at, actor) = (permit.deal(), permit.at(), permit.actor());
+    let conn = permit.act(DealAction::Delete)?;
+    let mut sql = Sql::new("DELETE FROM deals WHERE id = ");
+    sql.text(id).run(conn).await?;
+    Ok(audit::write(conn, at, Some(actor), audit::Kind::DealDeleted, id, json!({})).await?)
+}
+
+/// Writes a line of the deal's activity.
+pub(super) async fn tell(
+    conn: &mut Conn,
+    deal: DealId,
+    actor: UserId,
+    at: i64,
+    what: &DealEvent,
+) -> Result<(), StoreError> {
+    let mut sql = Sql::new("INSERT INTO deal_activities (id, deal_id, actor_id, at, detail) VALUES (");
+    sql.text(clock::new_id()).push(", ").text(deal).push(", ").text(actor);
+    sql.push(", ").bind(at).push(", ");
+    sql.bind(serde_json::to_string(what).unwrap_or_default()).push(")");
+    sql.run(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,411 @@
+//! Deals: who sees them, what a change does, the spaces that come of them.
+
+use domain::{
+    access::{AccountAction, Action},
+    deal::{
+        Amount, DealDetail, DealEvent, DealForm, DealQuery, DealSort, DealState, ProjectSpace, StageRef,
+        access::{self, DealAction},
+    },
+    error::{AppError, Current, Field, Reason},
+    ids::{DealId, StageId, UserId},
+    limits::PAGE_ROWS,
+    list_query::Place,
+    person::{Language, Role},
+    space::SpaceView,
+    visibility::Visibility,
+};
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
+
+use super::world::{World, form as space_form, put};
+use crate::server::{
+    clock,
+    gate::Gate,
+    store::{
+        StoreError,
+        deals::{self, stages},
+        rows::truth,
+        spaces,
+        sql::Sql,
+    },
+};
+
+pub async fn pipeline(world: &World) -> Vec<StageRef> {
+    let mut tx = world.store.begin().await.unwrap();
+    stages::begin(&mut tx, Language::En).await.unwrap();
+    let stages = stages::list(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    stages
+}
+
+pub fn form(name: &str, stage: StageId, owner: UserId, people: &[UserId]) -> DealForm {
+    DealForm {
+        name: name.into(),
+        description: "What was sold".into(),
+        value: Amount::parse("1000.5", '.').ok(),
+        currency: "PLN".into(),
+        stage,
+        owner,
+        people: people.to_vec(),
+        version: 0,
+    }
+}
+
+pub async fn add(gate: &Gate, form: DealForm) -> DealId {
+    let mut permit = gate.account(AccountAction::AddDeal).await.unwrap();
+    let id = deals::add(&mut permit, form, clock::new_id()).await.unwrap();
+    permit.commit().await.unwrap();
+    id
+}
+
+pub async fn close(gate: &Gate, id: DealId, won: bool) {
+    let mut permit = gate.deal(id, DealAction::Close).await.unwrap();
+    deals::close(&mut permit, won).await.unwrap();
+    permit.commit().await.unwrap();
+}
+
+async fn save(gate: &Gate, id: DealId, form: DealForm) -> Result<(), AppError> {
+    let mut permit = gate.deal(id, DealAction::Edit).await?;
+    deals::save(&mut permit, form).await?;
+    Ok(permit.commit().await?)
+}
+
+async fn open(gate: &Gate, id: DealId) -> Result<DealDetail, AppError> {
+    let mut tx = gate.read().await?;
+    Ok(deals::open(&mut tx, &gate.viewer(), id, clock::now()).await?)
+}
+
+async fn found(gate: &Gate, query: &DealQuery) -> Vec<DealId> {
+    let mut tx = gate.read().await.unwrap();
+    let page = deals::page(
+        &mut tx,
+        &gate.viewer(),
+        &gate.zone(),
+        query,
+        &Place::First,
+        clock::now(),
+    )
+    .await
+    .unwrap();
+    let count = deals::count(&mut tx, &gate.viewer(), &gate.zone(), query)
+        .await
+        .unwrap();
+    assert_eq!(count.shown as usize, page.rows.len());
+    page.rows.iter().map(|row| row.id).collect()
+}
+
+#[tokio::test]
+async fn the_sql_and_the_domain_agree_for_every_viewer_and_deal() {
+    let world = World::new().await;
+    let stages = pipeline(&world).await;
+    let gates = [
+        world.person("Admin", Role::Administrator).await,
+        world.user("Owner").await,
+        world.user("Person").await,
+        world.user("Stranger").await,
+    ];
+    let mut runner = TestRunner::deterministic();
+    let any = (0_usize..4, 0_usize..3, proptest::collection::vec(0_usize..4, 0..3));
+    for _ in 0..40 {
+        let (owner, state, people) = any.new_tree(&mut runner).unwrap().current();
+        let people: Vec<_> = people.iter().map(|place| gates[*place].me().id).collect();
+        let id = add(&gates[owner], form("Deal", stages[0].id, gates[owner].me().id, &people)).await;
+        if state > 0 {
+            close(&gates[owner], id, state == 1).await;
+        }
+        for gate in &gates {
+            let viewer = gate.viewer();
+            let mut tx = gate.read().await.unwrap();
+            let standing = deals::standing(&mut tx, &viewer, id).await.unwrap().unwrap();
+            for rule in [deals::access::seen, deals::access::seen_of_many] {
+                let mut sql = Sql::new("SELECT CASE WHEN ");
+                rule(&mut sql, &viewer);
+                sql.push(" THEN 1 ELSE 0 END FROM deals d WHERE d.id = ").text(id);
+                let row = sql.row(&mut tx).await.unwrap().unwrap();
+                assert_eq!(
+                    truth(&row, 0).unwrap(),
+                    access::sees(&viewer, &standing),
+                    "{standing:?}"
+                );
+            }
+            drop(tx);
+            let listed = found(gate, &DealQuery::default()).await.contains(&id);
+            assert_eq!(listed, access::sees(&viewer, &standing));
+            for action in DealAction::ALL {
+                let expected = access::decide(&viewer, &standing, action).map_err(AppError::from);
+                assert_eq!(gate.deal(id, action).await.map(|_| ()), expected, "{action:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn for_a_stranger_a_deal_answers_as_what_is_not_there() {
+    let world = World::new().await;
+    let stages = pipeline(&world).await;
+    let owner = world.user("Owner").await;
+    let stranger = world.user("Stranger").await;
+    let id = add(&owner, form("Secret", stages[0].id, owner.me().id, &[])).await;
+    for id in [id, DealId(clock::new_id())] {
+        assert_eq!(open(&stranger, id).await, Err(AppError::NotFound));
+        let mut tx = stranger.read().await.unwrap();
+        let viewer = stranger.viewer();
+        assert!(matches!(
+            deals::notes(&mut tx, &viewer, id, None).await,
+            Err(StoreError::NotFound)
+        ));
+        assert!(matches!(
+            deals::happened(&mut tx, &viewer, id, None).await,
+            Err(StoreError::NotFound)
+        ));
+    }
+    let search = DealQuery {
+        search: "secr".into(),
+        ..DealQuery::default()
+    };
+    assert_eq!(found(&stranger, &search).await, []);
+    assert_eq!(found(&owner, &search).await, [id]);
+}
+
+#[tokio::test]
+async fn its_people_edit_and_do_not_rule_and_a_lost_race_shows_what_is_there_now() {
+    let world = World::new().await;
+    let stages = pipeline(&world).await;
+    let owner = world.user("Owner").await;
+    let person = world.user("Person").await;
+    let id = add(&owner, form("A", stages[0].id, owner.me().id, &[person.me().id])).await;
+    let mut mine = open(&person, id).await.unwrap().form();
+    let old = mine.clone();
+    mine.name = "Łódź".into();
+    mine.stage = stages[1].id;
+    save(&person, id, mine).await.unwrap();
+    let Err(AppError::Conflict(now)) = save(&owner, id, old).await else {
+        panic!("no conflict")
+    };
+    let Current::Deal(mut now) = *now else {
+        panic!("not a deal")
+    };
+    assert_eq!((now.name.as_str(), now.version), ("Łódź", 2));
+    now.people = vec![];
+    assert_eq!(save(&person, id, now.clone()).await, Err(AppError::NotAllowed));
+    // The former owner stays among the people.
+    now.owner = person.me().id;
+    save(&owner, id, now).await.unwrap();
+    let deal = open(&owner, id).await.unwrap();
+    assert_eq!(deal.owner.id, person.me().id);
+    assert_eq!(deal.people[0].id, owner.me().id);
+    assert!(!deal.rights.rule);
+    let mut tx = owner.read().await.unwrap();
+    let lines = deals::happened(&mut tx, &owner.viewer(), id, None).await.unwrap();
+    let last: Vec<_> = lines.iter().rev().map(|line| line.what.clone()).collect();
+    assert_eq!(last[..2], [DealEvent::Added, DealEvent::Edited]);
+    assert!(matches!(last[2], DealEvent::HandedOver { .. }));
+}
+
+#[tokio::test]
+async fn whoever_adds_a_deal_for_another_keeps_it() {
+    let world = World::new().await;
+    let stages = pipeline(&world).await;
+    let (one, other) = (world.user("One").await, world.user("Other").await);
+    let id = add(&one, form("A", stages[0].id, other.me().id, &[])).await;
+    let deal = open(&one, id).await.unwrap();
+    assert_eq!((deal.owner.id, deal.people[0].id), (other.me().id, one.me().id));
+}
+
+#[tokio::test]
+async fn the_same_request_adds_one_deal() {
+    let world = World::new().await;
+    let stages = pipeline(&world).await;
+    let owner = world.user("Owner").await;
+    let request = clock::new_id();
+    for _ in 0..2 {
+        let mut permit = owner.account(AccountAction::AddDeal).await.unwrap();
+        let form = form("A", stages[0].id, owner.me().id, &[]);
+        deals::add(&mut permit, form, request).await.unwrap();
+        permit.commit().await.unwrap();
+    }
+    assert_eq!(found(&owner, &DealQuery::default()).await.len(), 1);
+}
+
+#[tokio::test]
+async fn won_and_lost_carry_their_day_until_the_deal_is_reopened() {
+    let world = World::new().await;
+    let stages = pipeline(&world).await;
+    let owner = world.user("Owner").await;
+    let id = add(&owner, form("A", stages[0].id, owner.me().id, &[])).await;
+    close(&owner, id, true).await;
+    let won = open(&owner, id).await.unwrap();
+    assert!(won.state == DealState::Won && won.closed.is_some() && won.rights.create_space);
+    let mut permit = owner.deal(id, DealAction::Close).await.unwrap();
+    deals::reopen(&mut permit).await.unwrap();
+    permit.commit().await.unwrap();
+    let again = open(&owner, id).await.unwrap();
+    assert!(again.state == DealState::Open && again.closed.is_none() && !again.rights.create_space);
+}
+
+async fn project(
+    gate: &Gate,
+    deal: DealId,
+    owner: UserId,
+    level: Visibility,
+) -> Result<domain::ids::SpaceId, AppError> {
+    let mut permit = gate.account(AccountAction::AddSpace).await?;
+    let project = ProjectSpace { deal, owner };
+    let id = deals::create_space(&mut permit, project, space_form("Project", level), clock::new_id()).await?;
+    permit.commit().await?;
+    Ok(id)
+}
+
+async fn deal_of(gate: &Gate, space: domain::ids::SpaceId) -> Option<String> {
+    match spaces::open_noted(gate, space).await.unwrap() {
+        SpaceView::Full(space) => space.deal.map(|deal| deal.name),
+        SpaceView::Outline(_) => panic!("an outline"),
+    }
+}
+
+#[tokio::test]
+async fn a_project_space_names_its_deal_to_those_alone_who_see_the_deal() {
+    let world = World::new().await;
+    let stages = pipeline(&world).await;
+    let owner = world.user("Owner").await;
+    let person = world.user("Person").await;
+    let stranger = world.user("Stranger").await;
+    let id = add(&owner, form("Sold", stages[0].id, owner.me().id, &[person.me().id])).await;
+    let me = owner.me().id;
+    assert_eq!(
+        project(&owner, id, me, Visibility::Public).await,
+        Err(AppError::NotAllowed)
+    );
+    close(&owner, id, true).await;
+    let denied = project(&stranger, id, me, Visibility::Public).await;
+    assert_eq!(denied, Err(AppError::NotFound));
+
+    // The person makes it for the owner and stays a member.
+    let public = project(&person, id, me, Visibility::Public).await.unwrap();
+    let hidden = project(&owner, id, me, Visibility::Hidden).await.unwrap();
+    let SpaceView::Full(space) = spaces::open_noted(&person, public).await.unwrap() else {
+        panic!("an outline")
+    };
+    assert_eq!((space.owner.id, space.members[0].id), (me, person.me().id));
+    assert_eq!(deal_of(&person, public).await.as_deref(), Some("Sold"));
+    assert_eq!(deal_of(&stranger, public).await, None);
+
+    // The deal lists each space to those who may open it.
+    let listed = |deal: DealDetail| deal.spaces.iter().map(|space| space.id).collect::<Vec<_>>();
+    assert_eq!(listed(open(&owner, id).await.unwrap()), [public, hidden]);
+    assert_eq!(listed(open(&person, id).await.unwrap()), [public]);
+    put(&owner, public, domain::space::SpaceState::Trash).await;
+    assert_eq!(listed(open(&owner, id).await.unwrap()), [hidden]);
+
+    // A deal that goes leaves its spaces, which no longer name it.
+    let mut permit = owner.deal(id, DealAction::Delete).await.unwrap();
+    deals::delete(&mut permit).await.unwrap();
+    permit.commit().await.unwrap();
+    assert_eq!(deal_of(&owner, hidden).await, None);
+    assert!(owner.space(hidden, Action::Open).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_stage_in_use_goes_only_where_its_deals_have_another() {
+    let world = World::new().await;
+    let stages = pipeline(&world).await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let owner = world.user("Owner").await;
+    let id = add(&owner, form("A", stages[0].id, owner.me().id, &[])).await;
+    assert!(owner.account(AccountAction::ManageSettings).await.is_err());
+    let mut permit = admin.account(AccountAction::ManageSettings).await.unwrap();
+    for to in [None, Some(stages[0].id)] {
+        let kept = stages::delete(&mut permit, stages[0].id, to).await;
+        let in_use = AppError::field(Field::Stage, Reason::StageInUse);
+        assert_eq!(kept.map_err(AppError::from), Err(in_use));
+    }
+    stages::delete(&mut permit, stages[0].id, Some(stages[2].id))
+        .await
+        .unwrap();
+    let rows = stages::pipeline(&mut permit).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.deals).collect::<Vec<_>>(), [0, 1, 0]);
+    let new = stages::add(&mut permit, " Próba ").await.unwrap();
+    let taken = stages::rename(&mut permit, stages[1].id, "PROBA").await;
+    assert_eq!(
+        taken.map_err(AppError::from),
+        Err(AppError::field(Field::Name, Reason::Taken))
+    );
+    let mut order: Vec<_> = rows.iter().map(|row| row.stage.id).collect();
+    assert!(stages::order(&mut permit, &order).await.is_err(), "one is missing");
+    order.insert(0, new);
+    stages::order(&mut permit, &order).await.unwrap();
+    for stage in &order[1..] {
+        stages::delete(&mut permit, *stage, Some(new)).await.unwrap();
+    }
+    let last = stages::delete(&mut permit, new, None).await.map_err(AppError::from);
+    assert_eq!(last, Err(AppError::field(Field::Stage, Reason::LastStage)));
+    permit.commit().await.unwrap();
+    assert_eq!(open(&owner, id).await.unwrap().stage.name, "Próba");
+}
+
+#[tokio::test]
+async fn every_order_shows_each_deal_once_from_page_to_page() {
+    let world = World::new().await;
+    let stages = pipeline(&world).await;
+    let owner = world.user("Owner").await;
+    let mut all = Vec::new();
+    for number in 0..(PAGE_ROWS * 2 + 7) {
+        let mut new = form(
+            &format!("Deal {}", number % 9),
+            stages[number % 3].id,
+            owner.me().id,
+            &[],
+        );
+        new.value = Amount::from_millionths((number as i64 % 5) * 1_000_000).filter(|_| number % 4 > 0);
+        all.push(add(&owner, new).await);
+    }
+    all.sort_unstable();
+    let mut tx = owner.read().await.unwrap();
+    let (viewer, zone) = (owner.viewer(), owner.zone());
+    for sort in DealSort::ALL {
+        for descending in [false, true] {
+            let query = DealQuery {
+                sort,
+                descending,
+                ..DealQuery::default()
+            };
+            let (mut place, mut seen, mut back) = (Place::First, Vec::new(), None);
+            loop {
+                let page = deals::page(&mut tx, &viewer, &zone, &query, &place, 0).await.unwrap();
+                seen.extend(page.rows.iter().map(|row| row.id));
+                match page.next {
+                    Some(next) => place = Place::After(next),
+                    None => {
+                        back = page.previous.or(back);
+                        break;
+                    }
+                }
+            }
+            let before = Place::Before(back.unwrap());
+            let page = deals::page(&mut tx, &viewer, &zone, &query, &before, 0).await.unwrap();
+            let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
+            assert_eq!(ids, seen[PAGE_ROWS..PAGE_ROWS * 2], "{sort:?} {descending}");
+            seen.sort_unstable();
+            assert_eq!(seen, all, "{sort:?} {descending}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_deals_of_whoever_leaves_go_to_the_heir() {
+    let world = World::new().await;
+    let stages = pipeline(&world).await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let (owner, heir) = (world.user("Owner").await, world.user("Heir").await);
+    let id = add(&owner, form("A", stages[0].id, owner.me().id, &[heir.me().id])).await;
+    let mut tx = world.store.begin().await.unwrap();
+    let (actor, from) = (admin.me().id, owner.me().id);
+    let without = deals::hand_over_all(&mut tx, actor, from, None).await;
+    assert!(without.is_err(), "somebody has to own them");
+    deals::hand_over_all(&mut tx, actor, from, Some(heir.me().id))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let deal = open(&heir, id).await.unwrap();
+    assert_eq!((deal.owner.id, deal.people[0].id), (heir.me().id, owner.me().id));
+    assert_eq!(deal.people.len(), 1);
+}

@@ -1,0 +1,242 @@
+//! What administrators decide for the account, and what follows from it.
+
+use domain::{
+    access::AccountAction,
+    account_rules::{AccountRules, SpaceRules, Who},
+    error::{AppError, Current, Field, Reason},
+    ids::{ImportId, SpaceId},
+    import::{GroupChoice, ImportRow, RowAction},
+    person::{Language, Role},
+    space::SpaceView,
+    visibility::{Visibility, VisibilityRules},
+};
+
+use super::world::{World, add, form, save};
+use crate::server::{
+    clock,
+    gate::Gate,
+    store::{
+        account,
+        imports::{self, Committed},
+        space_acts, space_writes, spaces,
+    },
+};
+
+/// An account with an administrator and a user.
+async fn account() -> (World, Gate, Gate) {
+    let world = World::new().await;
+    let mut tx = world.store.begin().await.unwrap();
+    account::ensure(&mut tx, Language::En).await.unwrap();
+    tx.commit().await.unwrap();
+    let administrator = world.person("Admin", Role::Administrator).await;
+    let user = world.user("User").await;
+    (world, administrator, user)
+}
+
+async fn now(gate: &Gate) -> SpaceRules {
+    account::space_rules(&mut gate.read().await.unwrap()).await.unwrap()
+}
+
+async fn change(gate: &Gate, rules: SpaceRules) -> Result<(), AppError> {
+    let mut permit = gate.account(AccountAction::ManageSettings).await?;
+    account::save_space_rules(&mut permit, rules).await?;
+    Ok(permit.commit().await?)
+}
+
+async fn keep(gate: &Gate, rights: AccountRules) {
+    let rules = SpaceRules {
+        rights,
+        ..now(gate).await
+    };
+    change(gate, rules).await.unwrap();
+}
+
+fn row(number: u32, name: &str, groups: &[&str]) -> ImportRow {
+    ImportRow {
+        row: number,
+        action: RowAction::Create { anyway: true },
+        name: name.into(),
+        description: None,
+        groups: Some(groups.iter().map(|name| GroupChoice::New((*name).into())).collect()),
+        tags: None,
+        visibility: None,
+        owner: None,
+        people: None,
+        fields: Vec::new(),
+    }
+}
+
+async fn import(gate: &Gate, row: ImportRow) -> Result<(), (Field, Reason)> {
+    let id = ImportId(clock::new_id());
+    let mut permit = gate.account(AccountAction::Import).await.unwrap();
+    imports::begin(&mut permit, id, "rows.csv", 1, 0).await.unwrap();
+    imports::keep_chunk(&mut permit, id, 0, &[row]).await.unwrap();
+    match imports::commit(&mut permit, id, 1, &|_, _| {}).await.unwrap() {
+        Committed::Done(_) => Ok(()),
+        Committed::Wrong(rows) => Err((rows[0].1[0].field, rows[0].1[0].reason.clone())),
+    }
+}
+
+#[tokio::test]
+async fn what_administrators_keep_to_themselves_is_refused_at_the_gate() {
+    let (_world, administrator, user) = account().await;
+    let kept = Who::Administrators;
+    let open = AccountRules::default();
+    for (action, rights) in [
+        (
+            AccountAction::AddSpace,
+            AccountRules {
+                add_spaces: kept,
+                ..open
+            },
+        ),
+        (
+            AccountAction::EditGroups,
+            AccountRules {
+                edit_groups: kept,
+                ..open
+            },
+        ),
+        (
+            AccountAction::Import,
+            AccountRules {
+                import_and_export: kept,
+                ..open
+            },
+        ),
+    ] {
+        assert!(user.account(action).await.is_ok(), "{action:?}");
+        keep(&administrator, rights).await;
+        assert_eq!(
+            user.account(action).await.err(),
+            Some(AppError::NotAllowed),
+            "{action:?}"
+        );
+        assert_eq!(
+            user.read_as(action).await.err(),
+            Some(AppError::NotAllowed),
+            "{action:?}"
+        );
+        assert!(administrator.account(action).await.is_ok(), "{action:?}");
+        keep(&administrator, open).await;
+    }
+    assert!(user.account(AccountAction::ManageSettings).await.is_err());
+}
+
+#[tokio::test]
+async fn an_import_adds_no_more_than_its_person_may_add_by_hand() {
+    let (_world, administrator, user) = account().await;
+    keep(
+        &administrator,
+        AccountRules {
+            edit_groups: Who::Administrators,
+            ..AccountRules::default()
+        },
+    )
+    .await;
+    let refused = import(&user, row(2, "Grouped", &["Unknown"])).await;
+    assert_eq!(refused, Err((Field::Groups, Reason::NotAllowed)));
+    assert_eq!(import(&user, row(2, "Alone", &[])).await, Ok(()));
+    keep(
+        &administrator,
+        AccountRules {
+            add_spaces: Who::Administrators,
+            ..AccountRules::default()
+        },
+    )
+    .await;
+    let refused = import(&user, row(2, "Another", &[])).await;
+    assert_eq!(refused, Err((Field::Name, Reason::NotAllowed)));
+    assert_eq!(import(&administrator, row(2, "Another", &["Unknown"])).await, Ok(()));
+}
+
+#[tokio::test]
+async fn the_second_of_two_who_save_at_once_is_told_what_is_there() {
+    let (_world, administrator, _user) = account().await;
+    let opened = now(&administrator).await;
+    let first = SpaceRules {
+        visibility: VisibilityRules {
+            allowed: vec![Visibility::Private, Visibility::Hidden],
+            default: Visibility::Private,
+        },
+        ..opened.clone()
+    };
+    change(&administrator, first.clone()).await.unwrap();
+    let saved = now(&administrator).await;
+    assert_eq!(
+        (saved.version, &saved.visibility),
+        (opened.version + 1, &first.visibility)
+    );
+    let second = change(&administrator, opened.clone()).await;
+    assert_eq!(
+        second,
+        Err(AppError::Conflict(Box::new(Current::SpaceRules(saved.clone()))))
+    );
+    assert_eq!(now(&administrator).await, saved);
+    let again = SpaceRules {
+        version: saved.version,
+        ..opened
+    };
+    assert_eq!(change(&administrator, again).await, Ok(()));
+}
+
+#[tokio::test]
+async fn the_server_refuses_no_level_at_all_and_a_default_that_is_not_offered() {
+    let (_world, administrator, _user) = account().await;
+    for (allowed, default, field) in [
+        (vec![], Visibility::Public, Field::AllowedLevels),
+        (vec![Visibility::Hidden], Visibility::Public, Field::DefaultLevel),
+    ] {
+        let rules = SpaceRules {
+            visibility: VisibilityRules { allowed, default },
+            ..now(&administrator).await
+        };
+        match change(&administrator, rules).await {
+            Err(AppError::Invalid(wrong)) => assert_eq!(wrong[0].field, field),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(now(&administrator).await.visibility, VisibilityRules::default());
+}
+
+#[tokio::test]
+async fn a_space_keeps_a_level_that_is_no_longer_offered() {
+    let (_world, administrator, user) = account().await;
+    let id = add(&user, form("Open", Visibility::Public)).await;
+    let rules = SpaceRules {
+        visibility: VisibilityRules {
+            allowed: vec![Visibility::Private],
+            default: Visibility::Private,
+        },
+        ..now(&administrator).await
+    };
+    change(&administrator, rules).await.unwrap();
+    let edit = async |visibility| {
+        let SpaceView::Full(space) = spaces::open_noted(&user, id).await.unwrap() else {
+            panic!("an outline");
+        };
+        assert_eq!(space.visibility, Visibility::Public);
+        let mut form = space.form();
+        form.description.push('x');
+        form.visibility = visibility;
+        save(&user, id, form).await
+    };
+    let not_offered = AppError::field(Field::Visibility, Reason::NotOffered);
+    assert_eq!(edit(Visibility::Public).await, Ok(()));
+    assert_eq!(edit(Visibility::Hidden).await, Err(not_offered.clone()));
+    assert_eq!(edit(Visibility::Private).await, Ok(()));
+    // Once given up, it cannot be taken again.
+    assert_eq!(
+        change_level(&user, id, Visibility::Public).await,
+        Err(not_offered.clone())
+    );
+    let mut permit = user.account(AccountAction::AddSpace).await.unwrap();
+    let added = space_writes::add(&mut permit, form("New", Visibility::Public), clock::new_id()).await;
+    assert_eq!(added.map_err(AppError::from).err(), Some(not_offered));
+}
+
+async fn change_level(gate: &Gate, id: SpaceId, to: Visibility) -> Result<(), AppError> {
+    let mut permit = gate.space(id, domain::access::Action::ChangeVisibility).await?;
+    space_acts::change_visibility(&mut permit, to).await?;
+    Ok(permit.commit().await?)
+}

@@ -1,0 +1,247 @@
+//! Numbers and the lists behind them agree, and tell nobody of what they may not see.
+
+use domain::{
+    deal::DealQuery,
+    ids::UserId,
+    list_query::{Day, ListQuery},
+    person::Role,
+    space::SpaceState,
+    statistics::{Measure, Span, Statistics, StatisticsQuery},
+    visibility::Visibility,
+};
+
+use super::{
+    deals::{add as add_deal, close, form as deal_form, pipeline},
+    world::{World, add_with, put},
+};
+use crate::server::{
+    clock,
+    gate::Gate,
+    store::{Zone, deals, space_list, sql::Sql, statistics},
+};
+
+async fn counted(gate: &Gate, measure: Measure, span: Span, person: Option<UserId>) -> u32 {
+    let mut tx = gate.read().await.unwrap();
+    let (viewer, zone) = (gate.viewer(), gate.zone());
+    statistics::count(&mut tx, &viewer, &zone, measure, &[span], person)
+        .await
+        .unwrap()[0]
+}
+
+/// How many rows the list behind the number has.
+async fn listed(gate: &Gate, measure: Measure, span: Span, person: Option<UserId>) -> u32 {
+    let mut tx = gate.read().await.unwrap();
+    let (viewer, zone) = (gate.viewer(), gate.zone());
+    let address = measure.list(span, person).unwrap();
+    let (page, query) = address.split_once('?').unwrap();
+    let count = if page == "/spaces" {
+        let (query, _) = ListQuery::from_query(query);
+        space_list::count(&mut tx, &viewer, &zone, &query).await.unwrap()
+    } else {
+        let (query, _) = DealQuery::from_query(query);
+        deals::count(&mut tx, &viewer, &zone, &query).await.unwrap()
+    };
+    count.shown
+}
+
+fn span(from: &str, to: &str) -> Span {
+    Span {
+        from: Day::parse(from).unwrap(),
+        to: Day::parse(to).unwrap(),
+    }
+}
+
+async fn move_in_time(world: &World, statement: &str, at: i64, id: &str) {
+    let mut tx = world.store.begin().await.unwrap();
+    let mut sql = Sql::new(statement);
+    sql.bind(at).push(" WHERE id = ").text(id).run(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+#[tokio::test]
+async fn each_number_is_the_count_of_its_list_for_every_viewer() {
+    let world = World::new().await;
+    let stages = pipeline(&world).await;
+    let gates = [
+        world.person("Admin", Role::Administrator).await,
+        world.user("Owner").await,
+        world.user("Member").await,
+        world.user("Stranger").await,
+    ];
+    let (owner, member) = (&gates[1], gates[2].me().id);
+    let now = clock::now();
+    for number in 0..27_usize {
+        let (level, state) = (Visibility::ALL[number % 3], SpaceState::ALL[number / 3 % 3]);
+        let people = if number % 2 == 0 { vec![member] } else { vec![] };
+        let id = add_with(owner, "space", level, &people).await;
+        put(owner, id, state).await;
+        let at = now - (number as i64 % 5) * DAY;
+        move_in_time(&world, "UPDATE spaces SET created_at = ", at, &id.to_string()).await;
+        let id = add_deal(owner, deal_form("deal", stages[0].id, owner.me().id, &people)).await;
+        if number % 3 > 0 {
+            close(owner, id, number % 3 == 1).await;
+        }
+        move_in_time(&world, "UPDATE deals SET created_at = ", at, &id.to_string()).await;
+    }
+    let today = owner.zone().today(now);
+    let yesterday = Day(today.0.previous_day().unwrap());
+    let spans = [
+        Span { from: today, to: today },
+        Span {
+            from: yesterday,
+            to: today,
+        },
+        span("2020-01-01", "2199-12-31"),
+        span("2019-01-01", "2019-12-31"),
+    ];
+    for gate in &gates {
+        for measure in Measure::ALL.into_iter().filter(|measure| *measure != Measure::SignIns) {
+            for span in spans {
+                for person in [None, Some(owner.me().id), Some(member)] {
+                    let number = counted(gate, measure, span, person).await;
+                    let list = listed(gate, measure, span, person).await;
+                    assert_eq!(number, list, "{} {measure:?} {span:?} {person:?}", gate.me().name);
+                }
+            }
+        }
+    }
+    // What is hidden and what is deleted is in nobody's number who may not see it; what is archived counts.
+    let ever = spans[2];
+    let of = async |gate: &Gate| counted(gate, Measure::SpacesCreated, ever, None).await;
+    assert_eq!((of(&gates[0]).await, of(&gates[1]).await), (18, 18));
+    assert_eq!(of(&gates[3]).await, 6, "the public ones");
+    assert_eq!(counted(&gates[3], Measure::DealsAdded, ever, None).await, 0);
+    assert_eq!(counted(&gates[2], Measure::DealsAdded, ever, None).await, 14);
+}
+
+#[tokio::test]
+async fn days_with_a_change_of_clocks_hold_what_happened_on_them() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    // Warsaw, 2026: 29 March has 23 hours, 25 October 25.
+    for (day, instants) in [
+        ("2026-03-29", ["2026-03-28T23:00:00Z", "2026-03-29T21:59:59Z"]),
+        ("2026-10-25", ["2026-10-24T22:00:00Z", "2026-10-25T22:59:59Z"]),
+    ] {
+        for instant in instants {
+            let at: jiff::Timestamp = instant.parse().unwrap();
+            let id = add_with(&owner, "space", Visibility::Public, &[]).await;
+            let statement = "UPDATE spaces SET created_at = ";
+            move_in_time(&world, statement, at.as_millisecond(), &id.to_string()).await;
+        }
+        let day = Day::parse(day).unwrap();
+        let (before, after) = (day.0.previous_day().unwrap(), day.0.next_day().unwrap());
+        let mut counts = Vec::new();
+        for day in [before, day.0, after] {
+            let span = Span {
+                from: Day(day),
+                to: Day(day),
+            };
+            counts.push(counted(&owner, Measure::SpacesCreated, span, None).await);
+        }
+        assert_eq!(counts, [0, 2, 0], "{day}");
+    }
+    let zone = Zone::named("Europe/Warsaw");
+    let at: jiff::Timestamp = "2026-03-28T23:30:00Z".parse().unwrap();
+    assert_eq!(zone.today(at.as_millisecond()).to_string(), "2026-03-29");
+}
+
+async fn activities(gate: &Gate, query: &str) -> Statistics {
+    let mut tx = gate.read().await.unwrap();
+    let query = StatisticsQuery::from_query(query);
+    let today = gate.zone().today(clock::now());
+    statistics::activities(&mut tx, &gate.viewer(), &gate.zone(), &query, today)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn sign_ins_of_others_are_for_administrators() {
+    let world = World::new().await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let user = world.user("User").await;
+    let mut tx = world.store.begin().await.unwrap();
+    for (number, gate) in [&admin, &user, &user].into_iter().enumerate() {
+        let mut sql = Sql::new("INSERT INTO audit_lines (id, at, actor_id, kind, subject_id, detail) VALUES (");
+        sql.text(number)
+            .push(", ")
+            .bind(clock::now())
+            .push(", ")
+            .text(gate.me().id);
+        sql.push(", 'signed_in', NULL, '{}')").run(&mut tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let sign_ins = |statistics: Statistics| statistics.rows[4].total();
+    assert_eq!(sign_ins(activities(&admin, "period=year").await), 3);
+    assert_eq!(sign_ins(activities(&user, "period=year").await), 2);
+    let of_admin = format!("period=today&person={}", admin.me().id);
+    assert_eq!(sign_ins(activities(&admin, &of_admin).await), 1);
+    assert_eq!(sign_ins(activities(&user, &of_admin).await), 0);
+    assert_eq!(activities(&user, &of_admin).await.person.unwrap().name, "Admin");
+}
+
+/// How long a year takes over 1,000,000 activities: `cargo test --release … -- --ignored --nocapture statistics`.
+#[tokio::test]
+#[ignore = "a measurement"]
+async fn a_million_activities() {
+    let world = World::new().await;
+    let stages = pipeline(&world).await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let user = world.user("User").await;
+    let (start, year) = (clock::now() - 2 * 365 * DAY, 2 * 365 * DAY);
+    let numbers =
+        |count: i64| format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) ");
+    let at = |count: i64| format!("{start} + i * {}", year / count);
+    let id = "lower(hex(randomblob(16)))";
+    // The user did a tenth of it; a third of the spaces is hidden.
+    let stage = stages[0].id;
+    let owner = format!(
+        "CASE i % 10 WHEN 0 THEN '{}' ELSE '{}' END",
+        user.me().id,
+        admin.me().id
+    );
+    let statements = [
+        format!(
+            "INSERT INTO spaces (id, name, name_key, name_folded, description, visibility, visibility_rank, state, \
+             owner_id, owner_key, groups_key, tags_key, people, created_at, created_by, last_activity_at, version) \
+             {} SELECT {id}, 'space', '', '', '', CASE i % 3 WHEN 0 THEN 'hidden' ELSE 'public' END, 0, 'active', \
+             {owner}, '', '', '', 1, {}, {owner}, 0, 1 FROM n",
+            numbers(250_000),
+            at(250_000)
+        ),
+        format!(
+            "INSERT INTO deals (id, name, name_key, name_words, description, currency, stage_id, owner_id, state, \
+             closed_at, created_at, created_by, changed_at, version) {} SELECT {id}, 'deal', '', '', '', 'PLN', \
+             '{stage}', {owner}, CASE i % 3 WHEN 0 THEN 'won' WHEN 1 THEN 'lost' ELSE 'open' END, {at}, {at}, \
+             {owner}, 0, 1 FROM n",
+            numbers(150_000),
+            at = at(150_000)
+        ),
+        format!(
+            "INSERT INTO audit_lines (id, at, actor_id, kind, detail) {} SELECT {id}, {}, {owner}, 'signed_in', '{{}}' \
+             FROM n",
+            numbers(600_000),
+            at(600_000)
+        ),
+    ];
+    let mut tx = world.store.begin().await.unwrap();
+    for statement in statements {
+        Sql::new(&statement).run(&mut tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    for gate in [&admin, &user] {
+        for period in ["period=year", "period=last-year", "period=month", "period=today"] {
+            activities(gate, period).await;
+            let begun = std::time::Instant::now();
+            let counts: Vec<u32> = activities(gate, period)
+                .await
+                .rows
+                .iter()
+                .map(|row| row.total())
+                .collect();
+            println!("{} {period}: {:?} {counts:?}", gate.me().name, begun.elapsed());
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Search and filters above the rows; each change goes into the address.
+
+use domain::{
+    deal::{DealQuery, DealState, StageRef},
+    ids::UserId,
+    list_query::Place,
+    person::PersonRef,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::words;
+use crate::{
+    i18n::{Speech, use_speech},
+    ui::{
+        components::{Chips, Choice, Glyph, Icon, SelectField, TextField},
+        pages::space_form::suggest_access,
+    },
+};
+
+/// What is chosen, as the fields hold it.
+#[derive(Clone, Copy)]
+struct Chosen {
+    search: RwSignal<String>,
+    stage: RwSignal<String>,
+    state: RwSignal<String>,
+    owner: RwSignal<Vec<Choice>>,
+}
+
+impl Chosen {
+    fn of(query: &DealQuery, people: &[PersonRef]) -> Self {
+        let chosen = Self {
+            search: RwSignal::default(),
+            stage: RwSignal::default(),
+            state: RwSignal::default(),
+            owner: RwSignal::new(people.iter().map(super::typed::person_choice).collect()),
+        };
+        chosen.show(query);
+        chosen
+    }
+
+    /// Puts what the address says into the fields.
+    fn show(self, query: &DealQuery) {
+        let put = |field: RwSignal<String>, value: String| {
+            if field.with_untracked(|held| *held != value) {
+                field.set(value);
+            }
+        };
+        put(self.search, query.search.clone());
+        put(self.stage, first_stage(query));
+        put(
+            self.state,
+            query.state.map(|state| state.as_str().to_owned()).unwrap_or_default(),
+        );
+        if self.owner.with_untracked(|owner| id_of(owner)) != query.owner {
+            let named = query.owner.map(|id| Choice {
+                value: id.to_string(),
+                label: "…".into(),
+            });
+            self.owner.set(named.into_iter().collect());
+        }
+    }
+
+    /// The query with what is chosen now; tracked, but for the search, which waits for its button.
+    fn over(self, query: &DealQuery) -> DealQuery {
+        let stage = self.stage.get();
+        DealQuery {
+            // What is typed and not yet searched for goes along.
+            search: self
+                .search
+                .get_untracked()
+                .chars()
+                .take(domain::limits::SEARCH)
+                .collect(),
+            // An address may name several stages; the field shows the first.
+            stages: if stage == first_stage(query) {
+                query.stages.clone()
+            } else {
+                stage.parse().into_iter().collect()
+            },
+            state: DealState::parse(&self.state.get()),
+            owner: self.owner.with(|owner| id_of(owner)),
+            ..query.clone()
+        }
+    }
+}
+
+fn first_stage(query: &DealQuery) -> String {
+    query.stages.first().map(ToString::to_string).unwrap_or_default()
+}
+
+fn id_of(owner: &[Choice]) -> Option<UserId> {
+    owner.first().and_then(|choice| choice.value.parse().ok())
+}
+
+/// The bar above the rows.
+#[component]
+pub fn Filters(asked: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: Vec<PersonRef>) -> impl IntoView {
+    let speech = use_speech();
+    let chosen = Chosen::of(&asked.get_untracked().0, &people);
+    let navigate = use_navigate();
+    let go = Callback::new(move |query: DealQuery| {
+        let options = NavigateOptions {
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&query.address(&Place::First), options);
+    });
+    Effect::new(move |_| chosen.show(&asked.get().0));
+    Effect::new(move |before: Option<DealQuery>| {
+        let now = asked.get_untracked().0;
+        let wanted = chosen.over(&now);
+        if before.is_some() && wanted != now {
+            go.run(wanted.clone());
+        }
+        wanted
+    });
+    let search = move |event: SubmitEvent| {
+        event.prevent_default();
+        let now = asked.get_untracked().0;
+        go.run(untrack(|| chosen.over(&now)));
+    };
+    let filtered = Memo::new(move |_| asked.with(|(query, _)| query.is_filtered()));
+    let by_days = Memo::new(move |_| asked.with(|(query, _)| query.has_days()));
+    view! {
+        <form class="deals-filters" role="search" aria-label=speech.text("deals-title") on:submit=search>
+            <TextField label=speech.text("deals-search") value=chosen.search kind="search"/>
+            <SelectField label=speech.text("deals-column-stage") value=chosen.stage options=stage_options(speech, &stages)/>
+            <SelectField label=speech.text("deals-column-state") value=chosen.state options=state_options(speech)/>
+            <Chips
+                label=speech.text("deals-column-owner")
+                chosen=chosen.owner
+                suggest=suggest_access(Vec::new)
+                single=true
+            />
+            <button type="submit" class="button">
+                <Icon glyph=Glyph::Search/>
+                <span>{speech.text("deals-find")}</span>
+            </button>
+            <Show when=move || filtered.get()>
+                <a class="button quiet" href="/deals">
+                    {speech.text("deals-clear")}
+                </a>
+            </Show>
+        </form>
+        <Show when=move || by_days.get()>
+            <p class="muted">{speech.text("deals-of-statistics")}</p>
+        </Show>
+    }
+    .into_any()
+}
+
+fn stage_options(speech: Speech, stages: &[StageRef]) -> Vec<(String, String)> {
+    let all = (String::new(), speech.text("deals-all-stages"));
+    let stages = stages.iter().map(|stage| (stage.id.to_string(), stage.name.clone()));
+    [all].into_iter().chain(stages).collect()
+}
+
+fn state_options(speech: Speech) -> Vec<(String, String)> {
+    let all = (String::new(), speech.text("deals-all-states"));
+    let states = DealState::ALL
+        .into_iter()
+        .map(|state| (state.as_str().to_owned(), words::state(speech, state)));
+    [all].into_iter().chain(states).collect()
+}

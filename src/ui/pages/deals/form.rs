@@ -1,0 +1,233 @@
+//! The form of a deal: the same for adding on its page, adding from anywhere, and editing.
+
+use domain::{
+    deal::{DealDetail, DealForm as Sent, StageRef, money::CURRENCIES},
+    error::{AppError, Current, Field},
+    ids::DealId,
+    limits,
+};
+use leptos::{prelude::*, task::spawn_local};
+use uuid::Uuid;
+
+use super::{
+    conflict::ConflictNote,
+    typed::{DealTyped, Theirs},
+};
+use crate::{
+    api::{deals, people::find_people},
+    i18n::use_speech,
+    ui::{
+        browser,
+        components::{Chips, FailureNote, SelectField, TextArea, TextField, use_toasts},
+        pages::space_form::suggest_access,
+        shell::session::use_session,
+    },
+};
+
+/// The form. Adds a deal, or edits the one given.
+#[component]
+pub fn DealForm(
+    /// Its id in the document; the quick-add dialog may stand over the page's form.
+    id: &'static str,
+    stages: Vec<StageRef>,
+    /// The deal that is edited.
+    #[prop(optional_no_strip)]
+    deal: Option<DealDetail>,
+    /// Saved: what to do with the deal's id.
+    on_saved: Callback<DealId>,
+) -> impl IntoView {
+    let speech = use_speech();
+    let me = use_session().me.as_ref();
+    let typed = DealTyped::new(speech, deal.as_ref(), &stages, &me);
+    let rules = deal.as_ref().is_none_or(|deal| deal.rights.rule);
+    let edited = deal.as_ref().map(|deal| deal.id);
+    let save = saver(typed, id, edited, on_saved);
+    let options: Vec<(String, String)> = stages
+        .into_iter()
+        .map(|stage| (stage.id.to_string(), stage.name))
+        .collect();
+    let stage_names = options.clone();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        save.run(());
+    };
+    let on_keydown = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            save.run(());
+        }
+    };
+    let busy = move || typed.busy.get().then_some("true");
+    let words = speech.text(if edited.is_none() { "deal-add" } else { "deal-save" });
+    view! {
+        <form id=id class="form deal-form" method="post" novalidate on:submit=submit on:keydown=on_keydown>
+            {move || {
+                typed.conflict.get().map(|theirs| view! { <ConflictNote typed theirs stages=stage_names.clone() save/> })
+            }}
+            <Texts typed stages=options/>
+            <People typed deal rules/>
+            {move || typed.failure.get().map(|error| view! { <FailureNote error retry=save/> })}
+            <div class="form-actions">
+                <button
+                    type="submit"
+                    class="button primary"
+                    aria-busy=busy
+                    aria-disabled=busy
+                    aria-keyshortcuts="Control+Enter"
+                >
+                    {words}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Name, value, stage, description.
+#[component]
+fn Texts(typed: DealTyped, stages: Vec<(String, String)>) -> impl IntoView {
+    let speech = use_speech();
+    let now = typed.currency.get_untracked();
+    let mut currencies: Vec<(String, String)> = CURRENCIES.map(|code| (code.into(), code.into())).into();
+    if !CURRENCIES.contains(&now.as_str()) {
+        currencies.push((now.clone(), now));
+    }
+    view! {
+        <TextField
+            label=speech.text("deal-name")
+            value=typed.name
+            error=typed.error(Field::Name)
+            name="name"
+            autofocus=true
+            required=true
+            max=limits::DEAL_NAME
+        />
+        <div class="deal-money">
+            <TextField label=speech.text("deal-value") value=typed.value error=typed.error(Field::Value)/>
+            <SelectField
+                label=speech.text("deal-currency")
+                value=typed.currency
+                options=currencies
+                error=typed.error(Field::Currency)
+            />
+        </div>
+        <SelectField
+            label=speech.text("deal-stage")
+            value=typed.stage
+            options=stages
+            error=typed.error(Field::Stage)
+        />
+        <TextArea
+            label=speech.text("deal-description")
+            value=typed.description
+            error=typed.error(Field::Description)
+            rows=5
+        />
+    }
+    .into_any()
+}
+
+/// Owner and people; only shown to those who edit without ruling.
+#[component]
+fn People(typed: DealTyped, deal: Option<DealDetail>, rules: bool) -> impl IntoView {
+    let speech = use_speech();
+    if !rules {
+        let people = deal.map_or_else(Vec::new, |deal| deal.everyone());
+        let names: Vec<String> = people.into_iter().map(|person| person.name).collect();
+        return view! {
+            <p class="muted">{speech.with("deal-people-ruled", [("people", names.join(", "))])}</p>
+        }
+        .into_any();
+    }
+    let owner = move || {
+        let chosen = typed.owner.try_get_untracked().unwrap_or_default();
+        chosen
+            .first()
+            .and_then(|choice| choice.value.parse().ok())
+            .into_iter()
+            .collect()
+    };
+    view! {
+        <Chips
+            label=speech.text("deal-owner")
+            chosen=typed.owner
+            suggest=suggest_access(Vec::new)
+            error=typed.error(Field::Owner)
+            single=true
+        />
+        <Chips
+            label=speech.text("deal-people")
+            chosen=typed.people
+            suggest=suggest_access(owner)
+            error=typed.error(Field::People)
+            help=speech.text("deal-people-help")
+        />
+    }
+    .into_any()
+}
+
+/// Saves, unless saving already.
+fn saver(typed: DealTyped, root: &'static str, edited: Option<DealId>, on_saved: Callback<DealId>) -> Callback<()> {
+    let speech = use_speech();
+    let toasts = use_toasts();
+    // The same request twice adds one deal; another content is another request.
+    let sent = StoredValue::new(None::<(Sent, Uuid)>);
+    let focus = move || {
+        request_animation_frame(move || {
+            browser::focus_in(root, "[aria-invalid=true]");
+        });
+    };
+    Callback::new(move |()| {
+        if typed.busy.get_untracked() {
+            return;
+        }
+        typed.forget_failures();
+        let form = match typed.form() {
+            Ok(form) => form,
+            Err(wrong) => {
+                typed.errors.set(wrong);
+                return focus();
+            }
+        };
+        let request = sent
+            .get_value()
+            .filter(|(earlier, _)| *earlier == form)
+            .map_or_else(browser::new_uuid, |(_, request)| request);
+        sent.set_value(Some((form.clone(), request)));
+        typed.busy.set(true);
+        spawn_local(async move {
+            let name = form.name.clone();
+            let answer = match edited {
+                Some(id) => deals::save_deal(id, form).await.map(|()| id),
+                None => deals::add_deal(form, request).await,
+            };
+            typed.busy.try_set(false);
+            match answer.map_err(|failure| failure.0) {
+                Ok(id) => {
+                    if edited.is_none() {
+                        toasts.say(speech.with("deal-added", [("name", name)]));
+                    }
+                    on_saved.try_run(id);
+                }
+                Err(AppError::Invalid(wrong)) => {
+                    typed.errors.try_set(wrong);
+                    focus();
+                }
+                Err(AppError::Conflict(current)) => lost_race(typed, *current).await,
+                Err(failure) => {
+                    typed.failure.try_set(Some(failure));
+                }
+            }
+        });
+    })
+}
+
+async fn lost_race(typed: DealTyped, current: Current) {
+    let Current::Deal(form) = current else {
+        typed.failure.try_set(Some(AppError::Unavailable));
+        return;
+    };
+    let ids = [form.owner].into_iter().chain(form.people.iter().copied()).collect();
+    let people = find_people(ids).await.unwrap_or_default();
+    typed.conflict.try_set(Some(Theirs { form, people }));
+}

@@ -1,0 +1,115 @@
+//! Where the form stands: `/deals/new`, `/deals/{id}/edit`, and the dialog of quick add.
+
+use domain::{
+    deal::{DealDetail, StageRef},
+    error::AppError,
+    ids::DealId,
+};
+use leptos::{
+    prelude::*,
+    task::spawn_local,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+use leptos_router::hooks::{use_navigate, use_params_map};
+
+use super::form::DealForm;
+use crate::{
+    api::{Answer, deals},
+    i18n::use_speech,
+    ui::components::{Dialog, FailureNote, NotFoundPage, Page, Skeleton},
+};
+
+type Shown = Answer<(Option<DealDetail>, Vec<StageRef>)>;
+
+async fn show(id: Option<DealId>) -> Shown {
+    let deal = match id {
+        Some(id) => Some(deals::open_deal(id).await?),
+        None => None,
+    };
+    Ok((deal, deals::list_stages().await?))
+}
+
+/// `/deals/new` without an id in the address, `/deals/{id}/edit` with one.
+#[component]
+pub fn DealFormPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")));
+    move || match id.get().map(|id| id.parse::<DealId>()) {
+        None => view! { <Opened id=None/> }.into_any(),
+        Some(Ok(id)) => view! { <Opened id=Some(id)/> }.into_any(),
+        Some(Err(_)) => view! { <NotFoundPage/> }.into_any(),
+    }
+}
+
+#[component]
+fn Opened(id: Option<DealId>) -> impl IntoView {
+    let shown: Resource<Shown> = Resource::new(move || id, show);
+    let retry = Callback::new(move |()| shown.refetch());
+    view! {
+        <Suspense fallback=|| {
+            view! { <Skeleton rows=6/> }
+        }>
+            {move || Suspend::new(async move {
+                match shown.await {
+                    Ok((deal, stages)) => view! { <FormOf deal stages/> }.into_any(),
+                    Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
+                    Err(failure) => view! { <FailureNote error=failure.0 retry=retry/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn FormOf(deal: Option<DealDetail>, stages: Vec<StageRef>) -> impl IntoView {
+    let title = if deal.is_none() {
+        "deal-add-title"
+    } else {
+        "deal-edit-title"
+    };
+    let navigate = use_navigate();
+    let on_saved = Callback::new(move |id: DealId| navigate(&format!("/deals/{id}"), Default::default()));
+    view! {
+        <Page title=use_speech().text(title)>
+            <DealForm id="deal-form" stages deal on_saved/>
+        </Page>
+    }
+}
+
+/// [`DealFormDialog`] as a piece of its own.
+#[wasm_split(deal_form_dialog, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_deal_form_dialog))]
+pub fn deal_form_dialog(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <DealFormDialog open/> }.into_any())
+}
+
+/// The quick-add dialog with the form of a new deal.
+#[component]
+fn DealFormDialog(open: RwSignal<bool>) -> impl IntoView {
+    let navigate = use_navigate();
+    let on_saved = Callback::new(move |id: DealId| {
+        open.set(false);
+        navigate(&format!("/deals/{id}"), Default::default());
+    });
+    let stages = RwSignal::new(None::<Answer<Vec<StageRef>>>);
+    let ask = Callback::new(move |()| {
+        spawn_local(async move {
+            stages.try_set(Some(deals::list_stages().await));
+        });
+    });
+    Effect::new(move |_| {
+        if open.get() {
+            stages.set(None);
+            ask.run(());
+        }
+    });
+    let content = move || match stages.get() {
+        None => view! { <Skeleton rows=4/> }.into_any(),
+        Some(Ok(stages)) => view! { <DealForm id="quick-deal-form" stages on_saved/> }.into_any(),
+        Some(Err(failure)) => view! { <FailureNote error=failure.0 retry=ask/> }.into_any(),
+    };
+    view! {
+        <Dialog title=use_speech().text("deal-add-title") open>
+            {content}
+        </Dialog>
+    }
+}

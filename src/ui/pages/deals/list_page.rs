@@ -1,0 +1,116 @@
+//! `/deals`: the list, its filters and its four states.
+
+use domain::{
+    deal::{DealPage, DealQuery, StageRef},
+    ids::UserId,
+    list_query::Place,
+    person::PersonRef,
+    space::Count,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::{filters::Filters, table::DealsTable};
+use crate::{
+    api::{Answer, deals, people::find_people},
+    i18n::{Speech, use_speech},
+    ui::components::{ButtonLink, EmptyState, FailureNote, Glyph, Page, Skeleton},
+};
+
+/// A page of rows and their number.
+type Shown = Answer<(DealPage, Count)>;
+/// What the filters need to name; asked once.
+type Named = (Vec<StageRef>, Vec<PersonRef>);
+
+async fn show(query: DealQuery, place: Place) -> Shown {
+    let page = deals::list_deals(query.clone(), place).await?;
+    Ok((page, deals::count_deals(query).await?))
+}
+
+async fn named(owner: Option<UserId>) -> Named {
+    let people = match owner {
+        Some(owner) => find_people(vec![owner]).await.unwrap_or_default(),
+        None => Vec::new(),
+    };
+    (deals::list_stages().await.unwrap_or_default(), people)
+}
+
+/// The list; search, filters, order and place are in the address.
+#[component]
+pub fn DealsPage() -> impl IntoView {
+    let speech = use_speech();
+    let search = use_location().search;
+    let asked = Memo::new(move |_| search.with(|search| DealQuery::from_query(search)));
+    let shown: Resource<Shown> = Resource::new(move || asked.get(), |(query, place)| show(query, place));
+    let names: Resource<Named> = Resource::new(|| (), move |()| named(asked.get_untracked().0.owner));
+    let again = Callback::new(move |()| shown.refetch());
+    let add = move || {
+        view! { <ButtonLink href="/deals/new" class="button primary" glyph=Glyph::Plus label=speech.text("deals-add")/> }
+    };
+    let (pending, set_pending) = signal(false);
+    view! {
+        <Page title=speech.text("deals-title") action=ViewFn::from(add)>
+            <Transition fallback=|| ()>
+                {move || names.get().map(|(stages, people)| view! { <Filters asked stages people/> })}
+            </Transition>
+            <div class="deals-rows" aria-busy=move || pending.get().to_string()>
+                <Transition fallback=|| view! { <Skeleton rows=8/> } set_pending>
+                    {move || shown.get().map(|answer| match answer {
+                        Ok((page, count)) => {
+                            let query = asked.get_untracked().0;
+                            view! {
+                                <p class="results-count" aria-live="polite">{count_words(speech, count)}</p>
+                                <Rows page query/>
+                            }
+                            .into_any()
+                        }
+                        Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                    })}
+                </Transition>
+            </div>
+        </Page>
+    }
+}
+
+fn count_words(speech: Speech, count: Count) -> String {
+    if count.over {
+        speech.text("deals-count-over")
+    } else {
+        speech.with("deals-count", [("count", count.shown)])
+    }
+}
+
+#[component]
+fn Rows(page: DealPage, query: DealQuery) -> impl IntoView {
+    let speech = use_speech();
+    if page.rows.is_empty() {
+        let (title, href, action) = if query.is_filtered() {
+            ("deals-nothing-found", "/deals", "deals-clear")
+        } else {
+            ("deals-empty", "/deals/new", "deals-add")
+        };
+        return view! {
+            <EmptyState title=speech.text(title)>
+                <a class="button" href=href>{speech.text(action)}</a>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let step = |place: Option<Place>, rel: &'static str, name: &'static str| {
+        place.map(|place| view! { <a class="button" rel=rel href=query.address(&place)>{speech.text(name)}</a> })
+    };
+    let (previous, next) = (page.previous.map(Place::Before), page.next.map(Place::After));
+    let pager = (previous.is_some() || next.is_some()).then(|| {
+        view! {
+            <nav class="pager" aria-label=speech.text("deals-pages")>
+                {step(previous, "prev", "deals-previous")}
+                {step(next, "next", "deals-next")}
+            </nav>
+        }
+    });
+    view! {
+        <DealsTable rows=page.rows now=page.now query=query.clone()/>
+        {pager}
+    }
+    .into_any()
+}

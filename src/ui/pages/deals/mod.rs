@@ -1,0 +1,22 @@
+//! Deals: the list, one deal, its form, and the administrators' pipeline.
+
+mod activity;
+mod conflict;
+mod filters;
+mod form;
+mod form_page;
+mod list_page;
+mod live;
+mod notes;
+mod page;
+mod people;
+mod pipeline;
+mod pipeline_page;
+mod table;
+mod typed;
+mod words;
+
+pub use form_page::{DealFormPage, deal_form_dialog, fetch_deal_form_dialog};
+pub use list_page::DealsPage;
+pub use page::DealShowPage;
+pub use pipeline_page::PipelinePage;

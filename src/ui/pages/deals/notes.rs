@@ -1,0 +1,118 @@
+//! The notes on a deal, newest first, and the field for the next.
+
+use domain::{
+    deal::{DealNote, note_text},
+    error::AppError,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{live::Live, people::Said};
+use crate::{
+    api::deals::{add_deal_note, deal_notes},
+    ui::{
+        components::TextArea,
+        errors::{reason, sentence},
+    },
+};
+
+/// How many notes the server gives at once.
+const NOTES: usize = 50;
+
+/// The section with its first notes.
+#[component]
+pub fn Notes(live: Live, notes: Vec<DealNote>) -> impl IntoView {
+    let speech = live.speech;
+    let more = RwSignal::new(notes.len() >= NOTES);
+    let notes = RwSignal::new(notes);
+    let now = move || live.deal.with_untracked(|deal| deal.now);
+    let older = move |_| {
+        let last = notes.with_untracked(|notes| notes.last().map(|note| note.id));
+        let id = live.id();
+        spawn_local(async move {
+            match deal_notes(id, last).await {
+                Ok(page) => {
+                    more.try_set(page.len() >= NOTES);
+                    notes.try_update(|notes| notes.extend(page));
+                }
+                Err(failure) => live.toasts.fail(sentence(speech, &failure.0)),
+            }
+        });
+    };
+    view! {
+        <section class="space-section" aria-labelledby="deal-notes">
+            <h2 id="deal-notes">{speech.text("deal-notes")}</h2>
+            <p class="muted">{speech.text("deal-notes-help")}</p>
+            <NewNote live notes/>
+            <ol class="space-activity" aria-labelledby="deal-notes">
+                <For each=move || notes.get() key=|note| note.id let:note>
+                    <li>
+                        <Said person=note.author at=note.at now=now()>
+                            <p class="deal-note">{note.text}</p>
+                        </Said>
+                    </li>
+                </For>
+            </ol>
+            <Show when=move || more.get()>
+                <button type="button" class="button" on:click=older>
+                    {speech.text("deal-older-notes")}
+                </button>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn NewNote(live: Live, notes: RwSignal<Vec<DealNote>>) -> impl IntoView {
+    let speech = live.speech;
+    let text = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let add = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let note = match note_text(&text.get_untracked()) {
+            Ok(note) => note,
+            Err(why) => return wrong.set(Some(reason(speech, &why))),
+        };
+        wrong.set(None);
+        busy.set(true);
+        let id = live.id();
+        spawn_local(async move {
+            match add_deal_note(id, note).await {
+                Ok(_) => {
+                    text.try_set(String::new());
+                    if let Ok(page) = deal_notes(id, None).await {
+                        notes.try_update(|notes| put_newer_first(notes, page));
+                    }
+                }
+                Err(failure) => {
+                    let gone = failure.0 == AppError::NotFound;
+                    wrong.try_set(Some(sentence(speech, &failure.0)));
+                    if gone {
+                        live.reload(id).await;
+                    }
+                }
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <form class="deal-note-form" method="post" novalidate on:submit=add>
+            <TextArea label=speech.text("deal-note") value=text error=wrong rows=3/>
+            <button type="submit" class="button" aria-busy=move || busy.get().then_some("true")>
+                {speech.text("deal-add-note")}
+            </button>
+        </form>
+    }
+}
+
+/// Puts the notes of the first page that are not there yet before the others.
+fn put_newer_first(notes: &mut Vec<DealNote>, page: Vec<DealNote>) {
+    let newer: Vec<DealNote> = page
+        .into_iter()
+        .filter(|note| notes.iter().all(|known| known.id != note.id))
+        .collect();
+    notes.splice(0..0, newer);
+}

@@ -1,0 +1,235 @@
+//! `/deals/{id}`.
+
+use domain::{
+    deal::{DealDetail, DealLine, DealNote, DealState},
+    error::AppError,
+    ids::DealId,
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_navigate, use_params_map};
+
+use super::{activity::ActivitySection, live::Live, notes::Notes, people::Side, table::DealStateMark, words};
+use crate::{
+    api::{
+        Answer,
+        deals::{deal_activity, deal_notes, delete_deal, lose_deal, open_deal, reopen_deal, win_deal},
+    },
+    i18n::use_speech,
+    ui::{
+        components::{
+            ConfirmDialog, ExactTime, FailureNote, Glyph, Icon, Menu, MenuItem, NotFoundPage, Page, Skeleton,
+            use_toasts,
+        },
+        errors,
+    },
+};
+
+type Shown = Answer<(DealDetail, Vec<DealNote>, Vec<DealLine>)>;
+
+async fn show(id: DealId) -> Shown {
+    let deal = open_deal(id).await?;
+    Ok((deal, deal_notes(id, None).await?, deal_activity(id, None).await?))
+}
+
+/// A deal's page. What does not exist and what may not be known of are the same page.
+#[component]
+pub fn DealShowPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        params
+            .with(|params| params.get("id"))
+            .and_then(|id| id.parse::<DealId>().ok())
+    });
+    move || match id.get() {
+        Some(id) => view! { <Opened id/> }.into_any(),
+        None => view! { <NotFoundPage/> }.into_any(),
+    }
+}
+
+#[component]
+fn Opened(id: DealId) -> impl IntoView {
+    let shown: Resource<Shown> = Resource::new(move || id, show);
+    let again = Callback::new(move |()| shown.refetch());
+    view! {
+        <Transition fallback=|| {
+            view! { <Skeleton rows=8/> }
+        }>
+            {move || Suspend::new(async move {
+                match shown.await {
+                    Ok((deal, notes, lines)) => view! { <Deal deal notes lines gone=again/> }.into_any(),
+                    Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
+                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Deal(deal: DealDetail, notes: Vec<DealNote>, lines: Vec<DealLine>, gone: Callback<()>) -> impl IntoView {
+    let title = deal.name.clone();
+    let live = Live {
+        deal: RwSignal::new(deal),
+        turn: RwSignal::new(0),
+        gone,
+        speech: use_speech(),
+        toasts: use_toasts(),
+    };
+    view! {
+        <Page title action=move || view! { <Acts live/> }>
+            <div class="space-columns deal-page">
+                <div class="space-main">
+                    <Facts live/>
+                    <Notes live notes/>
+                    <ActivitySection live lines/>
+                </div>
+                <Side live/>
+            </div>
+        </Page>
+    }
+}
+
+/// Editing, closing, and what follows from a won deal.
+#[component]
+fn Acts(live: Live) -> impl IntoView {
+    let speech = live.speech;
+    let id = live.id();
+    let state = Memo::new(move |_| live.deal.with(|deal| deal.state));
+    let rights = Memo::new(move |_| live.deal.with(|deal| deal.rights));
+    view! {
+        <div class="space-acts deal-acts">
+            <Show when=move || rights.get().create_space>
+                <a class="button primary" role="button" href=format!("/spaces/new?deal={id}")>
+                    <Icon glyph=Glyph::Layers/>
+                    <span>{speech.text("deal-create-space")}</span>
+                </a>
+            </Show>
+            <Show
+                when=move || state.get() == DealState::Open
+                fallback=move || {
+                    view! {
+                        <button type="button" class="button" on:click=move |_| reopen(live)>
+                            <Icon glyph=Glyph::Undo/>
+                            <span>{speech.text("deal-reopen")}</span>
+                        </button>
+                    }
+                }
+            >
+                <button type="button" class="button primary" on:click=move |_| win(live)>
+                    <Icon glyph=Glyph::Check/>
+                    <span>{speech.text("deal-win")}</span>
+                </button>
+                <button type="button" class="button" on:click=move |_| lose(live)>
+                    <Icon glyph=Glyph::X/>
+                    <span>{speech.text("deal-lose")}</span>
+                </button>
+            </Show>
+            <a class="button" href=format!("/deals/{id}/edit")>
+                <Icon glyph=Glyph::Pencil/>
+                <span>{speech.text("deal-edit")}</span>
+            </a>
+            <Show when=move || rights.get().rule>
+                <RuleMenu live/>
+            </Show>
+        </div>
+    }
+}
+
+fn win(live: Live) {
+    let undo = Callback::new(move |()| reopen(live));
+    live.act(win_deal(live.id()), live.speech.text("deal-won"), Some(undo));
+}
+
+fn lose(live: Live) {
+    let undo = Callback::new(move |()| reopen(live));
+    live.act(lose_deal(live.id()), live.speech.text("deal-lost"), Some(undo));
+}
+
+fn reopen(live: Live) {
+    live.act(reopen_deal(live.id()), live.speech.text("deal-reopened"), None);
+}
+
+#[component]
+fn RuleMenu(live: Live) -> impl IntoView {
+    let speech = live.speech;
+    let asking = RwSignal::new(false);
+    let navigate = use_navigate();
+    let delete = Callback::new(move |()| {
+        let navigate = navigate.clone();
+        let id = live.id();
+        spawn_local(async move {
+            match delete_deal(id).await {
+                Ok(()) => {
+                    live.toasts.say(speech.text("deal-deleted"));
+                    navigate("/deals", Default::default());
+                }
+                Err(failure) => live.toasts.fail(errors::sentence(speech, &failure.0)),
+            }
+        });
+    });
+    view! {
+        <Menu label=speech.text("deal-menu") glyph=Glyph::More icon_only=true>
+            <MenuItem
+                label=speech.text("deal-delete")
+                on_select=Callback::new(move |()| asking.set(true))
+                glyph=Glyph::Trash
+            />
+        </Menu>
+        <ConfirmDialog
+            title=speech.text("deal-delete-title")
+            text=speech.text("deal-delete-text")
+            confirm=speech.text("deal-delete")
+            open=asking
+            on_confirm=delete
+            danger=true
+        />
+    }
+}
+
+/// State, stage, value, and what the deal is about.
+#[component]
+fn Facts(live: Live) -> impl IntoView {
+    let speech = live.speech;
+    let facts = move || {
+        let deal = live.deal.get();
+        let closed = deal.closed.map(|at| {
+            view! {
+                <span class="muted">
+                    <ExactTime at/>
+                </span>
+            }
+        });
+        view! {
+            <dl class="space-facts deal-facts">
+                <dt>{speech.text("deal-state")}</dt>
+                <dd>
+                    <DealStateMark state=deal.state/>
+                    {closed}
+                </dd>
+                <dt>{speech.text("deal-stage")}</dt>
+                <dd>{deal.stage.name}</dd>
+                <dt>{speech.text("deal-value")}</dt>
+                <dd class="deal-value">{words::money(speech, deal.value, &deal.currency)}</dd>
+                <dt>{speech.text("deal-created")}</dt>
+                <dd>
+                    {deal.created_by.name} " "
+                    <span class="muted">
+                        <ExactTime at=deal.created/>
+                    </span>
+                </dd>
+            </dl>
+        }
+        .into_any()
+    };
+    let description = Memo::new(move |_| live.deal.with(|deal| deal.description.clone()));
+    view! {
+        <section class="space-section" aria-labelledby="deal-about">
+            <h2 id="deal-about">{speech.text("deal-about")}</h2>
+            {facts}
+            {move || match description.get() {
+                text if text.is_empty() => view! { <p class="muted">{speech.text("deal-no-description")}</p> }.into_any(),
+                text => view! { <p class="space-description">{text}</p> }.into_any(),
+            }}
+        </section>
+    }
+}

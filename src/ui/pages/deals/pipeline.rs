@@ -1,0 +1,245 @@
+//! The rows of the pipeline: add, rename, order, delete.
+
+use domain::{
+    deal::{StageRow, stage_name},
+    error::{AppError, Field},
+    ids::StageId,
+    limits,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    api::deals,
+    i18n::{Speech, use_speech},
+    ui::{
+        components::{Dialog, Glyph, Icon, SelectField, TextField, use_toasts},
+        errors::{reason, sentence},
+    },
+};
+
+/// All stages and the field for another.
+#[component]
+pub fn Stages(rows: Vec<StageRow>, changed: Callback<()>) -> impl IntoView {
+    let speech = use_speech();
+    let doomed = RwSignal::new(None::<StageRow>);
+    let asking = RwSignal::new(false);
+    let delete = Callback::new(move |row: StageRow| {
+        doomed.set(Some(row));
+        asking.set(true);
+    });
+    let all = StoredValue::new(rows.clone());
+    let lines = rows
+        .into_iter()
+        .enumerate()
+        .map(|(place, row)| view! { <Stage row place all changed delete/> })
+        .collect_view();
+    view! {
+        <ol class="pipeline-stages" aria-label=speech.text("pipeline-title")>
+            {lines}
+        </ol>
+        <NewStage changed/>
+        {move || doomed.get().map(|row| view! { <DeleteStage row all open=asking changed/> })}
+    }
+}
+
+/// What is wrong with a stage's name, or the failure as a whole.
+fn name_sentence(speech: Speech, error: &AppError) -> String {
+    let AppError::Invalid(errors) = error else {
+        return sentence(speech, error);
+    };
+    let of_name = errors.iter().find(|error| error.field == Field::Name);
+    of_name.map_or_else(|| sentence(speech, error), |error| reason(speech, &error.reason))
+}
+
+#[component]
+fn Stage(
+    row: StageRow,
+    place: usize,
+    all: StoredValue<Vec<StageRow>>,
+    changed: Callback<()>,
+    delete: Callback<StageRow>,
+) -> impl IntoView {
+    let speech = use_speech();
+    let toasts = use_toasts();
+    let (id, was) = (row.stage.id, row.stage.name.clone());
+    let named = |message: &str| speech.with(message, [("name", row.stage.name.clone())]);
+    let (rename_label, delete_label) = (named("pipeline-name-of"), named("pipeline-delete-named"));
+    let (up, down) = (named("pipeline-up"), named("pipeline-down"));
+    let name = RwSignal::new(was.clone());
+    let wrong = RwSignal::new(None::<String>);
+    let rename = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match stage_name(&name.get_untracked()) {
+            Err(why) => wrong.set(Some(reason(speech, &why))),
+            Ok(text) if text == was => wrong.set(None),
+            Ok(text) => spawn_local(async move {
+                match deals::rename_stage(id, text).await {
+                    Ok(()) => {
+                        toasts.say(speech.text("pipeline-renamed"));
+                        changed.try_run(());
+                    }
+                    Err(failure) => {
+                        wrong.try_set(Some(name_sentence(speech, &failure.0)));
+                    }
+                }
+            }),
+        }
+    };
+    let last = all.with_value(Vec::len).saturating_sub(1);
+    let count = speech.with("deals-count", [("count", row.deals)]);
+    view! {
+        <li class="pipeline-stage">
+            <form class="pipeline-name" on:submit=rename>
+                <TextField label=rename_label value=name error=wrong/>
+                <button type="submit" class="button">{speech.text("pipeline-rename")}</button>
+            </form>
+            <span class="muted">{count}</span>
+            <MoveButton label=up glyph=Glyph::ArrowUp from=place to=place.checked_sub(1) all changed/>
+            <MoveButton label=down glyph=Glyph::ArrowDown from=place to=(place < last).then_some(place + 1) all changed/>
+            <button
+                type="button"
+                class="button icon quiet"
+                aria-label=delete_label.clone()
+                title=delete_label
+                disabled={last == 0}
+                on:click=move |_| delete.run(row.clone())
+            >
+                <Icon glyph=Glyph::Trash/>
+            </button>
+        </li>
+    }
+}
+
+#[component]
+fn MoveButton(
+    label: String,
+    glyph: Glyph,
+    from: usize,
+    to: Option<usize>,
+    all: StoredValue<Vec<StageRow>>,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let speech = use_speech();
+    let toasts = use_toasts();
+    let shift = move |_| {
+        let Some(to) = to else { return };
+        let mut order: Vec<StageId> = all.with_value(|all| all.iter().map(|row| row.stage.id).collect());
+        let id = order.remove(from);
+        order.insert(to, id);
+        spawn_local(async move {
+            if let Err(failure) = deals::order_stages(order).await {
+                toasts.fail(sentence(speech, &failure.0));
+            }
+            changed.try_run(());
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="button icon quiet"
+            aria-label=label.clone()
+            title=label
+            disabled=to.is_none()
+            on:click=shift
+        >
+            <Icon glyph/>
+        </button>
+    }
+}
+
+#[component]
+fn NewStage(changed: Callback<()>) -> impl IntoView {
+    let speech = use_speech();
+    let name = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let add = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match stage_name(&name.get_untracked()) {
+            Err(why) => wrong.set(Some(reason(speech, &why))),
+            Ok(text) => spawn_local(async move {
+                match deals::add_stage(text).await {
+                    Ok(_) => {
+                        wrong.try_set(None);
+                        name.try_set(String::new());
+                        changed.try_run(());
+                    }
+                    Err(failure) => {
+                        wrong.try_set(Some(name_sentence(speech, &failure.0)));
+                    }
+                }
+            }),
+        }
+    };
+    view! {
+        <form class="pipeline-name pipeline-new" on:submit=add>
+            <TextField label=speech.text("pipeline-new") value=name error=wrong max=limits::STAGE_NAME/>
+            <button type="submit" class="button primary">{speech.text("pipeline-add")}</button>
+        </form>
+    }
+}
+
+/// Asks before a stage is deleted, and for a stage for the deals that are in it.
+#[component]
+fn DeleteStage(
+    row: StageRow,
+    all: StoredValue<Vec<StageRow>>,
+    open: RwSignal<bool>,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let title = use_speech().with("pipeline-delete-named", [("name", row.stage.name.clone())]);
+    view! {
+        <Dialog title open>
+            <DeleteForm row=row.clone() all open changed/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn DeleteForm(
+    row: StageRow,
+    all: StoredValue<Vec<StageRow>>,
+    open: RwSignal<bool>,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let speech = use_speech();
+    let toasts = use_toasts();
+    let id = row.stage.id;
+    let others: Vec<(String, String)> = all.with_value(|all| {
+        let others = all.iter().filter(|other| other.stage.id != id);
+        others
+            .map(|other| (other.stage.id.to_string(), other.stage.name.clone()))
+            .collect()
+    });
+    let to = RwSignal::new(others.first().map(|(id, _)| id.clone()).unwrap_or_default());
+    let used = row.deals > 0;
+    let delete = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let move_to = to.get_untracked().parse().ok();
+        open.set(false);
+        spawn_local(async move {
+            match deals::delete_stage(id, move_to).await {
+                Ok(()) => toasts.say(speech.text("pipeline-deleted")),
+                Err(failure) => toasts.fail(sentence(speech, &failure.0)),
+            }
+            changed.try_run(());
+        });
+    };
+    let choice = used.then(|| {
+        view! {
+            <p>{speech.with("pipeline-in-use", [("count", row.deals)])}</p>
+            <SelectField label=speech.text("pipeline-move-to") value=to options=others/>
+        }
+    });
+    view! {
+        <form class="space-dialog" method="post" novalidate on:submit=delete>
+            {choice}
+            {(!used).then(|| view! { <p>{speech.text("pipeline-unused")}</p> })}
+            <div class="dialog-foot">
+                <button type="submit" class="button danger">{speech.text("pipeline-delete")}</button>
+                <button type="button" class="button" on:click=move |_| open.set(false)>
+                    {speech.text("cancel")}
+                </button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,52 @@
+//! `/settings/pipeline`: the stages of deals, for administrators.
+
+use domain::person::Role;
+use leptos::prelude::*;
+
+use super::pipeline::Stages;
+use crate::{
+    api::deals,
+    i18n::use_speech,
+    ui::{
+        components::{EmptyState, FailureNote, Page, Skeleton},
+        pages::settings::SettingsNav,
+        shell::session::use_session,
+    },
+};
+
+/// The pipeline, or for others who can open it.
+#[component]
+pub fn PipelinePage() -> impl IntoView {
+    let speech = use_speech();
+    if use_session().me.role == Role::Administrator {
+        return view! { <Pipeline/> }.into_any();
+    }
+    view! {
+        <Page title=speech.text("pipeline-title")>
+            <SettingsNav/>
+            <EmptyState title=speech.text("pipeline-no-access")>
+                <p>{speech.text("pipeline-no-access-help")}</p>
+            </EmptyState>
+        </Page>
+    }
+    .into_any()
+}
+
+#[component]
+fn Pipeline() -> impl IntoView {
+    let speech = use_speech();
+    let stages = Resource::new(|| (), |()| deals::pipeline());
+    let again = Callback::new(move |()| stages.refetch());
+    view! {
+        <Page title=speech.text("pipeline-title")>
+            <SettingsNav/>
+            <p class="settings-lead">{speech.text("pipeline-help")}</p>
+            <Transition fallback=|| view! { <Skeleton rows=5/> }>
+                {move || stages.get().map(|answer| match answer {
+                    Ok(rows) => view! { <Stages rows changed=again/> }.into_any(),
+                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                })}
+            </Transition>
+        </Page>
+    }
+}

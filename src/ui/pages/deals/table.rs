@@ -1,0 +1,126 @@
+//! The rows as a table with sorting by its headers.
+
+use domain::{
+    deal::{DealQuery, DealRow, DealSort, DealState},
+    list_query::Place,
+};
+use leptos::prelude::*;
+
+use super::words;
+use crate::{
+    i18n::use_speech,
+    ui::components::{ExactTime, Glyph, Icon, PersonCircle, Relative},
+};
+
+const COLUMNS: [(DealSort, &str); 5] = [
+    (DealSort::Name, "deals-column-name"),
+    (DealSort::Stage, "deals-column-stage"),
+    (DealSort::Value, "deals-column-value"),
+    (DealSort::Owner, "deals-column-owner"),
+    (DealSort::Changed, "deals-column-changed"),
+];
+
+/// The table of one page of rows.
+#[component]
+pub fn DealsTable(rows: Vec<DealRow>, now: i64, query: DealQuery) -> impl IntoView {
+    let speech = use_speech();
+    let headers = COLUMNS
+        .into_iter()
+        .map(|(by, name)| view! { <Header by label=speech.text(name) query=query.clone()/> })
+        .collect_view();
+    let rows = rows.into_iter().map(|row| view! { <Row row now/> }).collect_view();
+    view! {
+        <div class="table-scroll">
+            <table class="table deals-table" aria-label=speech.text("deals-title")>
+                <thead>
+                    <tr>
+                        {headers} <th scope="col">{speech.text("deals-column-state")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// A header is a link: a sorted list has an address of its own.
+#[component]
+fn Header(by: DealSort, label: String, query: DealQuery) -> impl IntoView {
+    let current = query.sort == by;
+    let direction = current.then_some(if query.descending { "descending" } else { "ascending" });
+    let arrow = current.then(|| {
+        let glyph = if query.descending {
+            Glyph::ArrowDown
+        } else {
+            Glyph::ArrowUp
+        };
+        view! { <Icon glyph size=16/> }
+    });
+    let next = DealQuery {
+        sort: by,
+        descending: if current {
+            !query.descending
+        } else {
+            by.starts_descending()
+        },
+        ..query
+    };
+    view! {
+        <th scope="col" aria-sort=direction>
+            <a class="sort-button" href=next.address(&Place::First)>
+                <span>{label}</span>
+                {arrow}
+            </a>
+        </th>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: DealRow, now: i64) -> impl IntoView {
+    let speech = use_speech();
+    let closed = row.closed.filter(|_| row.state != DealState::Open).map(|at| {
+        view! {
+            <span class="muted">
+                <ExactTime at/>
+            </span>
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row">
+                <a class="deal-name" href=format!("/deals/{}", row.id)>{row.name}</a>
+            </th>
+            <td>{row.stage.name}</td>
+            <td class="deal-value">{words::money(speech, row.value, &row.currency)}</td>
+            <td>
+                <span class="person">
+                    <span aria-hidden="true">
+                        <PersonCircle person=row.owner.clone()/>
+                    </span>
+                    <span>{row.owner.name}</span>
+                </span>
+            </td>
+            <td>
+                <Relative at=row.changed now/>
+            </td>
+            <td>
+                <span class="deal-state-cell">
+                    <DealStateMark state=row.state/>
+                    {closed}
+                </span>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The state by word; its colour says nothing that the word does not.
+#[component]
+pub fn DealStateMark(state: DealState) -> impl IntoView {
+    view! {
+        <span class=format!("deal-state deal-state-{}", state.as_str())>{words::state(use_speech(), state)}</span>
+    }
+    .into_any()
+}

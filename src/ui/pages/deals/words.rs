@@ -1,0 +1,73 @@
+//! Amounts, states and events as the reader's language says them.
+
+use domain::{
+    deal::{Amount, DealEvent, DealState},
+    person::{Language, PersonRef},
+};
+
+use crate::i18n::Speech;
+
+/// The sign before the fraction.
+pub fn decimal(speech: Speech) -> char {
+    match speech.0 {
+        Language::Pl => ',',
+        Language::En => '.',
+    }
+}
+
+/// '1 234,56 PLN'; a dash where no value is known.
+pub fn money(speech: Speech, value: Option<Amount>, currency: &str) -> String {
+    let group = match speech.0 {
+        Language::Pl => '\u{a0}',
+        Language::En => ',',
+    };
+    value.map_or_else(
+        || "–".to_owned(),
+        |value| format!("{}\u{a0}{currency}", value.grouped(group, decimal(speech))),
+    )
+}
+
+/// The state's word.
+pub fn state(speech: Speech, state: DealState) -> String {
+    speech.text(match state {
+        DealState::Open => "deal-state-open",
+        DealState::Won => "deal-state-won",
+        DealState::Lost => "deal-state-lost",
+    })
+}
+
+/// What happened, without who: the name stands beside it.
+pub fn did(speech: Speech, what: &DealEvent) -> String {
+    match what {
+        DealEvent::Added => speech.text("deal-did-add"),
+        DealEvent::Edited => speech.text("deal-did-edit"),
+        DealEvent::Won => speech.text("deal-did-win"),
+        DealEvent::Lost => speech.text("deal-did-lose"),
+        DealEvent::Reopened => speech.text("deal-did-reopen"),
+        DealEvent::HandedOver { from, to } => speech.with(
+            "deal-did-hand-over",
+            [("from", from.name.clone()), ("to", to.name.clone())],
+        ),
+        DealEvent::PeopleAdded { people } => speech.with("deal-did-add-people", [("people", names(people))]),
+        DealEvent::PeopleRemoved { people } => speech.with("deal-did-remove-people", [("people", names(people))]),
+    }
+}
+
+fn names(people: &[PersonRef]) -> String {
+    let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+    names.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_written_as_each_language_writes_them() {
+        let amount = Amount::parse("1234.5", '.').ok();
+        let say = |language| money(Speech(language), amount, "PLN");
+        assert_eq!(say(Language::Pl), "1\u{a0}234,50\u{a0}PLN");
+        assert_eq!(say(Language::En), "1,234.50\u{a0}PLN");
+        assert_eq!(money(Speech(Language::En), None, "PLN"), "–");
+    }
+}

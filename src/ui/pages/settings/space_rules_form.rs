@@ -1,0 +1,309 @@
+//! The form of the settings of spaces.
+
+use domain::{
+    account_rules::{AccountRules, SpaceRules, Who},
+    error::{AppError, Current, Field, FieldError},
+    visibility::{Visibility, VisibilityRules},
+};
+use leptos::prelude::*;
+
+use super::browser;
+use crate::{
+    api::space_rules::save_space_rules,
+    i18n::{Speech, use_speech},
+    ui::{
+        browser::{focus_first_wrong, new_id},
+        components::{SelectField, use_toasts},
+        errors,
+    },
+};
+
+/// What is chosen.
+#[derive(Clone, Copy)]
+struct Chosen {
+    version: RwSignal<i64>,
+    allowed: RwSignal<Vec<Visibility>>,
+    default: RwSignal<Visibility>,
+    add_spaces: RwSignal<String>,
+    edit_groups: RwSignal<String>,
+    import_and_export: RwSignal<String>,
+    wrong: RwSignal<Vec<FieldError>>,
+    /// What somebody else saved meanwhile.
+    theirs: RwSignal<Option<SpaceRules>>,
+    sending: RwSignal<bool>,
+}
+
+impl Chosen {
+    fn new(rules: SpaceRules) -> Self {
+        let who = |who: Who| RwSignal::new(who.as_str().to_owned());
+        Self {
+            version: RwSignal::new(rules.version),
+            allowed: RwSignal::new(rules.visibility.allowed),
+            default: RwSignal::new(rules.visibility.default),
+            add_spaces: who(rules.rights.add_spaces),
+            edit_groups: who(rules.rights.edit_groups),
+            import_and_export: who(rules.rights.import_and_export),
+            wrong: RwSignal::default(),
+            theirs: RwSignal::new(None),
+            sending: RwSignal::new(false),
+        }
+    }
+
+    fn rules(self) -> SpaceRules {
+        let who = |word: RwSignal<String>| word.with_untracked(|word| Who::from_storage(word));
+        SpaceRules {
+            version: self.version.get_untracked(),
+            visibility: VisibilityRules {
+                allowed: self.allowed.get_untracked(),
+                default: self.default.get_untracked(),
+            },
+            rights: AccountRules {
+                add_spaces: who(self.add_spaces),
+                edit_groups: who(self.edit_groups),
+                import_and_export: who(self.import_and_export),
+            },
+        }
+    }
+
+    /// Ticks a level or takes the tick away. The last one stays; a default that goes gives way to the first that is left.
+    fn tick(self, level: Visibility, on: bool) {
+        let allowed = ticked(&self.allowed.get_untracked(), level, on);
+        if let Some(first) = allowed
+            .first()
+            .filter(|_| !allowed.contains(&self.default.get_untracked()))
+        {
+            self.default.set(*first);
+        }
+        self.allowed.set(allowed);
+    }
+}
+
+fn ticked(allowed: &[Visibility], level: Visibility, on: bool) -> Vec<Visibility> {
+    let wanted: Vec<_> = Visibility::ALL
+        .into_iter()
+        .filter(|other| if *other == level { on } else { allowed.contains(other) })
+        .collect();
+    if wanted.is_empty() { allowed.to_vec() } else { wanted }
+}
+
+/// The form; what is saved loads the page anew, since it shapes all of it.
+#[component]
+pub fn SpaceRulesForm(rules: SpaceRules) -> impl IntoView {
+    let speech = use_speech();
+    let chosen = Chosen::new(rules);
+    let save = saver(chosen);
+    let whom = Who::ALL
+        .map(|who| (who.as_str().to_owned(), who_name(speech, who)))
+        .to_vec();
+    view! {
+        <form
+            class="form"
+            novalidate=true
+            on:submit=move |event| {
+                event.prevent_default();
+                save.run(());
+            }
+        >
+            <div role="alert">
+                {move || chosen.theirs.get().map(|theirs| view! { <Theirs theirs/> })}
+            </div>
+            <Levels chosen/>
+            <DefaultLevel chosen/>
+            <SelectField label=speech.text("rules-add-spaces") value=chosen.add_spaces options=whom.clone()/>
+            <SelectField
+                label=speech.text("rules-edit-groups") value=chosen.edit_groups options=whom.clone()
+                help=speech.text("rules-edit-groups-help")
+            />
+            <SelectField
+                label=speech.text("rules-import-and-export") value=chosen.import_and_export options=whom
+                help=speech.text("rules-import-help")
+            />
+            <div class="form-actions">
+                <button type="submit" class="button primary" disabled=move || chosen.sending.get()>
+                    {speech.text("settings-save")}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// A tick for each level; the last one cannot be taken away.
+#[component]
+fn Levels(chosen: Chosen) -> impl IntoView {
+    let speech = use_speech();
+    let note = new_id();
+    let boxes = Visibility::ALL
+        .map(|level| {
+            let means = new_id();
+            let on = move || chosen.allowed.with(|allowed| allowed.contains(&level));
+            let last = move || chosen.allowed.with(|allowed| **allowed == [level]);
+            let initially = chosen.allowed.with_untracked(|allowed| allowed.contains(&level));
+            view! {
+                <div class="level-choice">
+                    <label class="check">
+                        <input
+                            type="checkbox"
+                            checked=initially
+                            prop:checked=on
+                            disabled=last
+                            aria-describedby=means.clone()
+                            on:change=move |event| chosen.tick(level, event_target_checked(&event))
+                        />
+                        <span>{level_word(speech, level)}</span>
+                    </label>
+                    <p class="field-note" id=means>{speech.text(&format!("rules-{}-means", level.as_str()))}</p>
+                </div>
+            }
+        })
+        .collect_view();
+    let wrong = move || errors::field_error(speech, &chosen.wrong.get(), Field::AllowedLevels);
+    view! {
+        <fieldset class="field" aria-describedby=note>
+            <legend>{speech.text("rules-levels")}</legend>
+            {boxes}
+            <p class="field-note" class:wrong=move || wrong().is_some() id=note.clone()>
+                {move || wrong().unwrap_or_else(|| speech.text("rules-levels-help"))}
+            </p>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The level that a new space starts with: one of those that are ticked.
+#[component]
+fn DefaultLevel(chosen: Chosen) -> impl IntoView {
+    let speech = use_speech();
+    let (id, note) = (new_id(), new_id());
+    let initially = chosen.default.get_untracked();
+    let options = Visibility::ALL
+        .map(|level| {
+            let gone = move || chosen.allowed.with(|allowed| !allowed.contains(&level));
+            view! {
+                <option value=level.as_str() selected=level == initially disabled=gone hidden=gone>
+                    {level_word(speech, level)}
+                </option>
+            }
+        })
+        .collect_view();
+    let wrong = move || errors::field_error(speech, &chosen.wrong.get(), Field::DefaultLevel);
+    let choose = move |event| {
+        if let Some(level) = Visibility::parse(&event_target_value(&event)) {
+            chosen.default.set(level);
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="field-label" for=id.clone()>{speech.text("rules-default")}</label>
+            <select
+                id=id
+                class="input select"
+                aria-invalid=move || wrong().map(|_| "true")
+                aria-describedby=note.clone()
+                prop:value=move || chosen.default.get().as_str()
+                on:change=choose
+            >
+                {options}
+            </select>
+            <p class="field-note" class:wrong=move || wrong().is_some() id=note>{wrong}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What somebody else saved; one's own choices stay in the form.
+#[component]
+fn Theirs(theirs: SpaceRules) -> impl IntoView {
+    let speech = use_speech();
+    let levels: Vec<String> = theirs
+        .visibility
+        .allowed
+        .iter()
+        .map(|level| level_word(speech, *level))
+        .collect();
+    let facts = [
+        ("rules-levels", levels.join(", ")),
+        ("rules-default", level_word(speech, theirs.visibility.default)),
+        ("rules-add-spaces", who_name(speech, theirs.rights.add_spaces)),
+        ("rules-edit-groups", who_name(speech, theirs.rights.edit_groups)),
+        (
+            "rules-import-and-export",
+            who_name(speech, theirs.rights.import_and_export),
+        ),
+    ];
+    view! {
+        <div class="note rules-theirs">
+            <p>{speech.text("rules-conflict")}</p>
+            <dl class="space-facts">
+                {facts
+                    .into_iter()
+                    .map(|(name, value)| view! { <dt>{speech.text(name)}</dt> <dd>{value}</dd> })
+                    .collect_view()}
+            </dl>
+        </div>
+    }
+    .into_any()
+}
+
+fn level_word(speech: Speech, level: Visibility) -> String {
+    speech.text(&format!("visibility-{}", level.as_str()))
+}
+
+fn who_name(speech: Speech, who: Who) -> String {
+    speech.text(&format!("rules-who-{}", who.as_str()))
+}
+
+/// Checks with the server's own rules first, then saves.
+fn saver(chosen: Chosen) -> Callback<()> {
+    let speech = use_speech();
+    let toasts = use_toasts();
+    Callback::new(move |()| {
+        if chosen.sending.get_untracked() {
+            return;
+        }
+        let rules = match chosen.rules().checked() {
+            Ok(rules) => rules,
+            Err(wrong) => {
+                chosen.wrong.set(wrong);
+                focus_first_wrong();
+                return;
+            }
+        };
+        chosen.wrong.set(Vec::new());
+        chosen.sending.set(true);
+        leptos::task::spawn_local(async move {
+            match save_space_rules(rules).await {
+                Ok(()) => browser::load("/settings/visibility/spaces?saved=1"),
+                Err(failure) => match failure.0 {
+                    AppError::Invalid(wrong) => {
+                        chosen.wrong.set(wrong);
+                        focus_first_wrong();
+                    }
+                    AppError::Conflict(current) => {
+                        if let Current::SpaceRules(theirs) = *current {
+                            // Saved again, one's own choices stand: what they replace has been shown.
+                            chosen.version.set(theirs.version);
+                            chosen.theirs.set(Some(theirs));
+                        }
+                    }
+                    error => toasts.fail(errors::sentence(speech, &error)),
+                },
+            }
+            chosen.sending.set(false);
+        });
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_tick_stays() {
+        use Visibility::{Hidden, Private, Public};
+        assert_eq!(ticked(&[Public, Private], Public, false), [Private]);
+        assert_eq!(ticked(&[Private], Private, false), [Private]);
+        assert_eq!(ticked(&[Private], Hidden, true), [Private, Hidden]);
+        assert_eq!(ticked(&[Private], Private, true), [Private]);
+    }
+}

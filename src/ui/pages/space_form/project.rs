@@ -1,0 +1,241 @@
+//! The form of a won deal's project space: what is suggested, and what crosses over.
+
+use domain::{
+    access::AccountAction,
+    custom_field::CustomField,
+    deal::{DealDetail, ProjectSpace},
+    error::AppError,
+    fold::fold,
+    group::GroupRef,
+    ids::DealId,
+    person::PersonRef,
+    visibility::Visibility,
+};
+use leptos::prelude::*;
+
+use super::{
+    SpaceForm,
+    page::open_saved,
+    state::FormState,
+    typed::{Typed, chosen, person_choice},
+    typed_fields::TypedFields,
+};
+use crate::{
+    api::{Answer, deals::open_deal, fields::list_fields, groups::list_groups},
+    i18n::{Speech, use_speech},
+    ui::{
+        components::{Choice, FailureNote, NotFoundPage, Page, SelectField, Skeleton},
+        shell::session::use_session,
+    },
+};
+
+/// The deal that the space is made of, and who is to own the space. Copy it into closures freely.
+#[derive(Clone, Copy)]
+pub struct Project {
+    deal: StoredValue<DealDetail>,
+    /// Empty until the form's own person is meant.
+    owner: RwSignal<String>,
+}
+
+impl Project {
+    fn new(deal: DealDetail) -> Self {
+        Self {
+            owner: RwSignal::new(deal.owner.id.to_string()),
+            deal: StoredValue::new(deal),
+        }
+    }
+
+    /// What is sent along with the form.
+    pub fn asked(self) -> Option<ProjectSpace> {
+        let owner = self.owner.try_get_untracked()?.parse().ok()?;
+        let deal = self.deal.try_with_value(|deal| deal.id)?;
+        Some(ProjectSpace { deal, owner })
+    }
+
+    /// The deal's id, for the draft's place.
+    pub fn id(self) -> DealId {
+        self.deal.with_value(|deal| deal.id)
+    }
+}
+
+/// What the form starts with: the deal's name, its people ticked, the group of projects.
+fn start(deal: &DealDetail, me: &PersonRef, group: Option<Choice>, level: Visibility, fields: TypedFields) -> Typed {
+    Typed {
+        name: deal.name.clone(),
+        groups: group.into_iter().collect(),
+        people: offered(deal, me).iter().map(person_choice).collect(),
+        ..Typed::new(level, fields)
+    }
+}
+
+/// Whom the form offers: everyone of the deal who still works here, but for the person themselves.
+fn offered(deal: &DealDetail, me: &PersonRef) -> Vec<PersonRef> {
+    let mut people = deal.everyone();
+    people.retain(|person| person.active && person.id != me.id);
+    people
+}
+
+/// The group of projects; one that does not exist is added with the space, where the person may.
+fn suggested_group(speech: Speech, groups: &[GroupRef], may_add: bool) -> Option<Choice> {
+    let name = speech.text("project-group");
+    let known = groups.iter().find(|group| fold(&group.name) == fold(&name));
+    known.map(|group| chosen(group.id, &group.name)).or_else(|| {
+        may_add.then(|| Choice {
+            value: String::new(),
+            label: name,
+        })
+    })
+}
+
+async fn asked(id: DealId) -> Answer<(DealDetail, Vec<GroupRef>, Vec<CustomField>)> {
+    Ok((open_deal(id).await?, list_groups().await?, list_fields().await?))
+}
+
+/// `/spaces/new?deal={id}`.
+#[component]
+pub fn NewProjectSpace(id: DealId) -> impl IntoView {
+    let deal = Resource::new(move || id, asked);
+    let retry = Callback::new(move |()| deal.refetch());
+    view! {
+        <Suspense fallback=|| {
+            view! { <Skeleton rows=6/> }
+        }>
+            {move || Suspend::new(async move {
+                match deal.await {
+                    Ok((deal, groups, fields)) if deal.rights.create_space => {
+                        view! { <ProjectForm deal groups fields/> }.into_any()
+                    }
+                    Ok(_) => view! { <FailureNote error=AppError::NotAllowed/> }.into_any(),
+                    Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
+                    Err(failure) => view! { <FailureNote error=failure.0 retry=retry/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn ProjectForm(deal: DealDetail, groups: Vec<GroupRef>, fields: Vec<CustomField>) -> impl IntoView {
+    let speech = use_speech();
+    let session = use_session();
+    let may_add = session.may(AccountAction::EditGroups);
+    let group = suggested_group(speech, &groups, may_add);
+    let blank = TypedFields::new(fields.clone(), session.me.language).with_defaults();
+    let start = start(&deal, &session.me.as_ref(), group, session.visibility.default, blank);
+    let project = Project::new(deal);
+    view! {
+        <Page title=speech.text("space-add-title")>
+            <SpaceForm id="space-form" project=Some((project, start)) fields on_saved=open_saved()/>
+        </Page>
+    }
+}
+
+/// What is chosen of the deal: the owner, people one by one, the description. Notes never cross over.
+#[component]
+pub fn ProjectFields(project: Project, state: FormState) -> impl IntoView {
+    let speech = use_speech();
+    let me = use_session().me.as_ref();
+    let deal = project.deal.get_value();
+    let people = offered(&deal, &me);
+    let owners = [me]
+        .into_iter()
+        .chain(people.iter().cloned())
+        .map(|person| (person.id.to_string(), person.name))
+        .collect::<Vec<_>>();
+    if !owners.iter().any(|(id, _)| *id == project.owner.get_untracked()) {
+        project
+            .owner
+            .set(owners.first().map(|(id, _)| id.clone()).unwrap_or_default());
+    }
+    let ticks = people
+        .into_iter()
+        .map(|person| view! { <PersonTick person state/> })
+        .collect_view();
+    let description =
+        (!deal.description.is_empty()).then(|| view! { <DescriptionTick text=deal.description.clone() state/> });
+    view! {
+        <div class="note">
+            <p>
+                {speech.with("project-from", [("name", deal.name)])} " " {speech.text("project-notes")}
+            </p>
+        </div>
+        <SelectField label=speech.text("project-owner") value=project.owner options=owners/>
+        <fieldset class="field project-people">
+            <legend>{speech.text("project-people")}</legend>
+            {ticks}
+        </fieldset>
+        {description}
+    }
+    .into_any()
+}
+
+/// Gives one person of the deal access to the space, or not: the same people as in the form's own field.
+#[component]
+fn PersonTick(person: PersonRef, state: FormState) -> impl IntoView {
+    let choice = person_choice(&person);
+    let value = choice.value.clone();
+    let ticked = move || {
+        state
+            .people
+            .with(|people| people.iter().any(|held| held.value == value))
+    };
+    let shown = ticked.clone();
+    let change = move |event| {
+        let on = event_target_checked(&event);
+        state.people.update(|people| {
+            people.retain(|held| held.value != choice.value);
+            if on {
+                people.push(choice.clone());
+            }
+        });
+    };
+    view! {
+        <label class="check">
+            <input type="checkbox" checked=untrack(ticked) prop:checked=shown on:change=change/>
+            <span>{person.name}</span>
+        </label>
+    }
+}
+
+/// Takes the deal's description over, or takes it out again where it was not changed.
+#[component]
+fn DescriptionTick(text: String, state: FormState) -> impl IntoView {
+    let speech = use_speech();
+    let change = move |event| {
+        let on = event_target_checked(&event);
+        if on {
+            state.description.set(text.clone());
+        } else if state.description.with_untracked(|now| *now == text) {
+            state.description.set(String::new());
+        }
+    };
+    view! {
+        <label class="check">
+            <input type="checkbox" on:change=change/>
+            <span>{speech.text("project-description")}</span>
+        </label>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{group::Hue, ids::GroupId, person::Language};
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn the_group_of_projects_is_taken_where_it_exists_and_added_where_one_may() {
+        let speech = Speech(Language::Pl);
+        let known = GroupRef {
+            id: GroupId(Uuid::from_u128(1)),
+            name: "PROJEKTY".into(),
+            hue: Hue::Teal,
+        };
+        let found = suggested_group(speech, std::slice::from_ref(&known), false).unwrap();
+        assert_eq!(found.value, known.id.to_string());
+        let new = suggested_group(speech, &[], true).unwrap();
+        assert_eq!((new.value.as_str(), new.label.as_str()), ("", "Projekty"));
+        assert_eq!(suggested_group(speech, &[], false), None);
+    }
+}

@@ -1,0 +1,132 @@
+//! Which period, and whose doings; each change goes into the address.
+
+use domain::{
+    list_query::Day,
+    person::PersonRef,
+    statistics::{Period, StatisticsQuery},
+};
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use crate::{
+    i18n::{Speech, use_speech},
+    ui::{
+        components::{Chips, Choice, SelectField, TextField},
+        pages::space_form::suggest_access,
+    },
+};
+
+/// What is chosen, as the fields hold it.
+#[derive(Clone, Copy)]
+struct Chosen {
+    period: RwSignal<String>,
+    from: RwSignal<String>,
+    to: RwSignal<String>,
+    person: RwSignal<Vec<Choice>>,
+}
+
+impl Chosen {
+    fn of(asked: &StatisticsQuery, people: &[PersonRef]) -> Self {
+        let chosen = Self {
+            period: RwSignal::new(String::new()),
+            from: RwSignal::new(String::new()),
+            to: RwSignal::new(String::new()),
+            person: RwSignal::new(people.iter().map(choice).collect()),
+        };
+        chosen.show(asked);
+        chosen
+    }
+
+    /// Puts what the address says into the fields.
+    fn show(self, asked: &StatisticsQuery) {
+        let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+        let put = |field: RwSignal<String>, value: String| {
+            if field.with_untracked(|held| *held != value) {
+                field.set(value);
+            }
+        };
+        put(self.period, asked.period.as_str().to_owned());
+        if asked.period == Period::Own {
+            put(self.from, text(asked.from));
+            put(self.to, text(asked.to));
+        }
+        let held = self.person.with_untracked(|person| id_of(person));
+        if held != asked.person {
+            let named = asked.person.map(|id| Choice {
+                value: id.to_string(),
+                label: "…".into(),
+            });
+            self.person.set(named.into_iter().collect());
+        }
+    }
+
+    /// What the fields ask for; tracked.
+    fn query(self) -> StatisticsQuery {
+        let period = Period::parse(&self.period.get()).unwrap_or_default();
+        let own = period == Period::Own;
+        StatisticsQuery {
+            period,
+            from: Day::parse(&self.from.get()).filter(|_| own),
+            to: Day::parse(&self.to.get()).filter(|_| own),
+            person: self.person.with(|person| id_of(person)),
+        }
+    }
+}
+
+fn choice(person: &PersonRef) -> Choice {
+    Choice {
+        value: person.id.to_string(),
+        label: person.name.clone(),
+    }
+}
+
+fn id_of(person: &[Choice]) -> Option<domain::ids::UserId> {
+    person.first().and_then(|choice| choice.value.parse().ok())
+}
+
+/// The fields above the numbers.
+#[component]
+pub fn Controls(asked: Memo<StatisticsQuery>, people: Vec<PersonRef>) -> impl IntoView {
+    let speech = use_speech();
+    let chosen = Chosen::of(&asked.get_untracked(), &people);
+    let navigate = use_navigate();
+    Effect::new(move |_| chosen.show(&asked.get()));
+    Effect::new(move |before: Option<StatisticsQuery>| {
+        let wanted = chosen.query();
+        if before.is_some_and(|before| before != wanted) && wanted != asked.get_untracked() {
+            let options = NavigateOptions {
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            navigate(&wanted.address(), options);
+        }
+        wanted
+    });
+    let own = Memo::new(move |_| chosen.period.with(|period| period == Period::Own.as_str()));
+    view! {
+        <form class="statistics-controls" on:submit=|event| event.prevent_default()>
+            <SelectField label=speech.text("statistics-period") value=chosen.period options=periods(speech)/>
+            <Show when=move || own.get()>
+                <TextField label=speech.text("statistics-from") value=chosen.from kind="date"/>
+                <TextField label=speech.text("statistics-to") value=chosen.to kind="date"/>
+            </Show>
+            <Chips
+                label=speech.text("statistics-person")
+                chosen=chosen.person
+                suggest=suggest_access(Vec::new)
+                single=true
+            />
+        </form>
+    }
+    .into_any()
+}
+
+fn periods(speech: Speech) -> Vec<(String, String)> {
+    Period::ALL
+        .into_iter()
+        .map(|period| {
+            let word = period.as_str();
+            (word.to_owned(), speech.text(&format!("statistics-period-{word}")))
+        })
+        .collect()
+}

@@ -1,0 +1,9 @@
+//! Statistics: what happened in a period, as a table and over time.
+
+mod chart;
+mod controls;
+mod export;
+mod page;
+mod table;
+
+pub use page::ActivitiesPage;

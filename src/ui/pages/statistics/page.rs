@@ -1,0 +1,71 @@
+//! `/statistics/activities`.
+
+use domain::statistics::{Statistics, StatisticsQuery};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::{chart::Charts, controls::Controls, export, table::ActivitiesTable};
+use crate::{
+    api::{Answer, people::find_people, statistics::activity_statistics},
+    i18n::use_speech,
+    ui::{
+        browser::import_worker::offer_download,
+        components::{FailureNote, Glyph, Icon, Page, Skeleton},
+    },
+};
+
+/// What happened; period and person are in the address.
+#[component]
+pub fn ActivitiesPage() -> impl IntoView {
+    let speech = use_speech();
+    let search = use_location().search;
+    let asked = Memo::new(move |_| search.with(|search| StatisticsQuery::from_query(search)));
+    let shown: Resource<Answer<Statistics>> = Resource::new(move || asked.get(), activity_statistics);
+    let again = Callback::new(move |()| shown.refetch());
+    // Asked once: later the field itself knows whom it names.
+    let named = Resource::new(
+        || (),
+        move |()| {
+            let person = asked.get_untracked().person;
+            async move {
+                match person {
+                    Some(id) => find_people(vec![id]).await.unwrap_or_default(),
+                    None => Vec::new(),
+                }
+            }
+        },
+    );
+    let save = move || {
+        if let Some(Ok(statistics)) = shown.get_untracked() {
+            offer_download("activities.csv", &export::csv(speech, &statistics));
+        }
+    };
+    let export = move || {
+        view! {
+            <button type="button" class="button" on:click=move |_| save()>
+                <Icon glyph=Glyph::Download/>
+                <span>{speech.text("statistics-export")}</span>
+            </button>
+        }
+    };
+    let (pending, set_pending) = signal(false);
+    view! {
+        <Page title=speech.text("statistics-activities") action=ViewFn::from(export)>
+            <Transition fallback=|| ()>
+                {move || named.get().map(|people| view! { <Controls asked people/> })}
+            </Transition>
+            <div class="statistics" aria-busy=move || pending.get().to_string()>
+                <Transition fallback=|| view! { <Skeleton rows=6/> } set_pending>
+                    {move || shown.get().map(|answer| match answer {
+                        Ok(statistics) => view! {
+                            <ActivitiesTable statistics=statistics.clone() person=asked.get_untracked().person/>
+                            <Charts statistics/>
+                        }
+                        .into_any(),
+                        Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                    })}
+                </Transition>
+            </div>
+        </Page>
+    }
+}

@@ -1,0 +1,81 @@
+//! The numbers as a table; each opens the list behind it.
+
+use domain::{
+    ids::UserId,
+    list_query::Day,
+    statistics::{Counted, Measure, Span, Statistics},
+};
+use leptos::prelude::*;
+
+use crate::i18n::{Speech, use_speech};
+
+/// A measure's name.
+pub fn name(speech: Speech, measure: Measure) -> String {
+    speech.text(&format!("statistics-{}", measure.as_str()))
+}
+
+/// '23 Nov 2026'.
+pub fn day_words(speech: Speech, day: Day) -> String {
+    let month = speech.text(&format!("month-{}", u8::from(day.0.month())));
+    format!("{}\u{a0}{month}\u{a0}{}", day.0.day(), day.0.year())
+}
+
+/// '1 Nov 2026 – 30 Nov 2026', or the one day.
+pub fn span_words(speech: Speech, span: Span) -> String {
+    if span.from == span.to {
+        day_words(speech, span.from)
+    } else {
+        format!("{} – {}", day_words(speech, span.from), day_words(speech, span.to))
+    }
+}
+
+/// The table named 'Activities'.
+#[component]
+pub fn ActivitiesTable(statistics: Statistics, person: Option<UserId>) -> impl IntoView {
+    let speech = use_speech();
+    let Statistics {
+        span, previous, rows, ..
+    } = statistics;
+    let rows = rows
+        .into_iter()
+        .map(|row| view! { <Row row span person/> })
+        .collect_view();
+    view! {
+        <div class="table-scroll">
+            <table class="table statistics-table" aria-label=speech.text("statistics-activities")>
+                <thead>
+                    <tr>
+                        <th scope="col">{speech.text("statistics-activity")}</th>
+                        <th scope="col" class="number">
+                            {speech.text("statistics-now")} <span class="span-words">{span_words(speech, span)}</span>
+                        </th>
+                        <th scope="col" class="number">
+                            {speech.text("statistics-before")}
+                            <span class="span-words">{span_words(speech, previous)}</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: Counted, span: Span, person: Option<UserId>) -> impl IntoView {
+    let speech = use_speech();
+    let total = row.total().to_string();
+    let number = match row.measure.list(span, person) {
+        Some(href) => view! { <a class="statistics-number" href=href>{total}</a> }.into_any(),
+        None => total.into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{name(speech, row.measure)}</th>
+            <td class="number">{number}</td>
+            <td class="number muted">{row.previous().to_string()}</td>
+        </tr>
+    }
+    .into_any()
+}
