@@ -115,6 +115,7 @@ pub enum Field {
     Rows,
     AllowedLevels,
     DefaultLevel,
+    KeptDays,
 }
 
 /// Why it is wrong.
@@ -129,6 +130,8 @@ pub enum Reason {
     TooShort { min: usize },
     /// More entries than `max`.
     TooMany { max: usize },
+    /// A number outside of what may be chosen.
+    OutOfRange { min: u32, max: u32 },
     /// Not of the form of such a thing (an e-mail address, a date).
     Malformed,
     /// The name is in use.

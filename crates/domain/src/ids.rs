@@ -57,3 +57,7 @@ id!(
     /// A line of a space's activity.
     ActivityId
 );
+id!(
+    /// A line of the audit log.
+    AuditLineId
+);

@@ -33,7 +33,7 @@ impl Zone {
     }
 
     /// When the day begins, in milliseconds UTC.
-    fn begins(&self, day: Day) -> Option<i64> {
+    pub(super) fn begins(&self, day: Day) -> Option<i64> {
         let date = jiff::civil::Date::new(
             i16::try_from(day.0.year()).ok()?,
             i8::try_from(u8::from(day.0.month())).ok()?,

@@ -6,7 +6,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::{
     design::DesignPage,
     import::{ImportPage, PastImportsPage},
-    settings::{AddOnsPage, ProfilePage, SpaceRulesPage, TrashPage, UsersPage},
+    settings::{AddOnsPage, AuditLogPage, ProfilePage, SpaceRulesPage, TrashPage, UsersPage},
     sign_in::{JoinPage, SetupPage, SignInPage},
     space::SpaceShowPage,
     space_form::SpaceFormPage,
@@ -44,6 +44,7 @@ lazy! {
     ProfileRoute => ProfilePage,
     TrashRoute => TrashPage,
     AddOnsRoute => AddOnsPage,
+    AuditLogRoute => AuditLogPage,
     SpaceRulesRoute => SpaceRulesPage,
     DesignRoute => DesignPage,
 }
