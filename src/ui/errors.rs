@@ -34,6 +34,7 @@ pub fn reason(speech: Speech, reason: &Reason) -> String {
         Reason::TooLong { max } => speech.with("reason-too-long", [("max", *max)]),
         Reason::TooShort { min } => speech.with("reason-too-short", [("min", *min)]),
         Reason::TooMany { max } => speech.with("reason-too-many", [("max", *max)]),
+        Reason::OutOfRange { min, max } => speech.with("reason-out-of-range", [("min", *min), ("max", *max)]),
         Reason::Malformed => speech.text("reason-malformed"),
         Reason::Taken => speech.text("reason-taken"),
         Reason::Unknown { value } => speech.with("reason-unknown", [("value", value.clone())]),

@@ -121,6 +121,7 @@ pub enum Field {
     Note,
     AllowedLevels,
     DefaultLevel,
+    KeptDays,
 }
 
 /// Why it is wrong.
@@ -135,6 +136,8 @@ pub enum Reason {
     TooShort { min: usize },
     /// More entries than `max`.
     TooMany { max: usize },
+    /// A number outside of what may be chosen.
+    OutOfRange { min: u32, max: u32 },
     /// Not of the form of such a thing (an e-mail address, a date).
     Malformed,
     /// The name is in use.

@@ -19,7 +19,7 @@ mod visibility_choice;
 pub use button_link::ButtonLink;
 pub use chips::{Chips, Choice, SuggestFn};
 pub use dialog::{ConfirmDialog, Dialog};
-pub use feedback::{EmptyState, FailureNote, NotFoundPage, ProgressBar, Skeleton};
+pub use feedback::{EmptyState, FailureNote, NoAccess, NotFoundPage, ProgressBar, Skeleton};
 pub use field::{Checkbox, SelectField, TextArea, TextField};
 pub use icon::{Glyph, Icon};
 pub use marks::{GroupPill, PersonCircle, TagPill, VisibilityMark};

@@ -141,7 +141,7 @@ fn reason_key(reason: &Reason) -> &'static str {
         Reason::TooLong { .. } => "too-long",
         Reason::TooShort { .. } => "too-short",
         Reason::TooMany { .. } => "too-many",
-        Reason::Malformed => "malformed",
+        Reason::Malformed | Reason::OutOfRange { .. } => "malformed",
         Reason::Taken => "taken",
         Reason::Unknown { .. } => "unknown",
         Reason::Ambiguous { .. } => "ambiguous",

@@ -17,7 +17,7 @@ use crate::{
     api::spaces::open_space,
     i18n::use_speech,
     ui::{
-        components::{Dialog, EmptyState, FailureNote, NotFoundPage, Page, Skeleton},
+        components::{Dialog, FailureNote, NoAccess, NotFoundPage, Page, Skeleton},
         shell::session::use_session,
     },
 };
@@ -71,9 +71,7 @@ fn NewSpace() -> impl IntoView {
     if !use_session().may(AccountAction::AddSpace) {
         return view! {
             <Page title=speech.text("space-add-title")>
-                <EmptyState title=speech.text("space-add-no-access")>
-                    <p>{speech.text("account-no-access-help")}</p>
-                </EmptyState>
+                <NoAccess title=speech.text("space-add-no-access") help=speech.text("account-no-access-help")/>
             </Page>
         }
         .into_any();

@@ -319,6 +319,14 @@ impl Entry {
         Self::new(name, with, Rule::Account { action, refused }, act)
     }
 
+    /// A file about the account; one that may not be had is refused.
+    pub fn file(name: &'static str, with: &str, action: AccountAction) -> Self {
+        let path = name.trim_start_matches("GET ");
+        let act = Act::Get(Box::new(move |_| path.to_owned()));
+        let refused = NOT_ALLOWED;
+        Self::new(name, with, Rule::Account { action, refused }, act)
+    }
+
     /// A function about an operation or import of one's own.
     pub fn own(
         name: &'static str,
