@@ -112,7 +112,13 @@ mod tests {
 
     #[test]
     fn a_page_takes_along_what_is_under_it_and_nothing_beside_it() {
-        for path in ["/spaces", "/spaces/", "/spaces/new", "/spaces/1/edit", "/settings/trash"] {
+        for path in [
+            "/spaces",
+            "/spaces/",
+            "/spaces/new",
+            "/spaces/1/edit",
+            "/settings/trash",
+        ] {
             assert_eq!(of_page(path), Some(AddOn::Spaces), "{path}");
         }
         for path in ["/", "/spacesuit", "/settings", "/settings/users", "/deals/spaces"] {

@@ -58,13 +58,19 @@ pub fn happened(speech: Speech, line: &Line) -> String {
         Event::UserDeactivated { handed_over } => counted("audit-user-deactivated", &about, *handed_over),
         Event::UserActivated {} => of("audit-user-activated"),
         Event::AccessChanged { given, .. } => {
-            let name = if given.is_empty() { "audit-access-taken" } else { "audit-access-given" };
+            let name = if given.is_empty() {
+                "audit-access-taken"
+            } else {
+                "audit-access-given"
+            };
             and(name, "people", people(line))
         }
-        Event::VisibilityChanged { from, to } => between(speech, "audit-visibility-changed", &about, [
-            level(speech, *from),
-            level(speech, *to),
-        ]),
+        Event::VisibilityChanged { from, to } => between(
+            speech,
+            "audit-visibility-changed",
+            &about,
+            [level(speech, *from), level(speech, *to)],
+        ),
         Event::OwnerChanged { from, to } => {
             let named = |id| {
                 let found = line.people.iter().find(|person| person.id == id);
@@ -95,12 +101,15 @@ pub fn happened(speech: Speech, line: &Line) -> String {
             added,
             updated,
             skipped,
-        } => speech.with("audit-import", [
-            ("file", FluentValue::from(file.clone())),
-            ("added", FluentValue::from(*added)),
-            ("updated", FluentValue::from(*updated)),
-            ("skipped", FluentValue::from(*skipped)),
-        ]),
+        } => speech.with(
+            "audit-import",
+            [
+                ("file", FluentValue::from(file.clone())),
+                ("added", FluentValue::from(*added)),
+                ("updated", FluentValue::from(*updated)),
+                ("skipped", FluentValue::from(*skipped)),
+            ],
+        ),
         Event::ImportUndone { file, changed } => counted("audit-import-undone", file, *changed),
         Event::Export { what, rows } => {
             let what = text(&format!("audit-exported-{}", what.as_str()));
@@ -201,7 +210,10 @@ mod tests {
             about: String::new(),
             changed: 5,
         };
-        assert_eq!(say(Language::Pl, operation), "Operacja na liście „Archiwizuj”: 5 przestrzeni");
+        assert_eq!(
+            say(Language::Pl, operation),
+            "Operacja na liście „Archiwizuj”: 5 przestrzeni"
+        );
         let exported = Event::Export {
             what: Exported::AuditLog,
             rows: 1,

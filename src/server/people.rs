@@ -81,7 +81,14 @@ pub async fn change_password(state: &AppState, me: &Me, current: &str, new: &str
 pub async fn sign_out_everywhere(store: &Store, me: &Me) -> Result<(), StoreError> {
     let mut tx = store.begin().await?;
     sessions::end_all(&mut tx, me.id, None).await?;
-    audit::write(&mut tx, clock::now(), Some(me.id), me.id, &Event::SignedOutEverywhere {}).await?;
+    audit::write(
+        &mut tx,
+        clock::now(),
+        Some(me.id),
+        me.id,
+        &Event::SignedOutEverywhere {},
+    )
+    .await?;
     store::commit(tx).await
 }
 
@@ -117,7 +124,8 @@ impl Manager {
         let mut tx = self.state.store.begin().await?;
         let id = users::add(&mut tx, &person, language, None).await?;
         let token = links::make(&mut tx, links::Kind::Join, Some(id)).await?;
-        self.note(&mut tx, id, &Event::UserInvited { role: person.role }).await?;
+        self.note(&mut tx, id, &Event::UserInvited { role: person.role })
+            .await?;
         store::commit(tx).await?;
         Ok(self.join_link(&token))
     }

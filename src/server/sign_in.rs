@@ -239,7 +239,9 @@ pub async fn home(store: &Store) -> Result<&'static str, StoreError> {
 async fn landing(store: &Store, next: &str) -> Result<String, StoreError> {
     let next = within(next);
     let path = next.split(['?', '#']).next().unwrap_or_default();
-    let Some(add_on) = add_ons::of_page(path) else { return Ok(next) };
+    let Some(add_on) = add_ons::of_page(path) else {
+        return Ok(next);
+    };
     let mut conn = store.reader().acquire().await?;
     let used = account::add_ons(&mut conn).await?;
     Ok(match used.has(add_on) {

@@ -13,8 +13,8 @@ use super::{
     components::{NotFoundPage, Toasts, ToastsRegion},
     pages::{
         lazy::{
-            AddOnsRoute, AuditLogRoute, DesignRoute, ImportRoute, JoinRoute, PastImportsRoute, ProfileRoute, SetupRoute, SignInRoute,
-            SpaceFormRoute, SpaceRulesRoute, SpaceShowRoute, TrashRoute, UsersRoute,
+            AddOnsRoute, AuditLogRoute, DesignRoute, ImportRoute, JoinRoute, PastImportsRoute, ProfileRoute,
+            SetupRoute, SignInRoute, SpaceFormRoute, SpaceRulesRoute, SpaceShowRoute, TrashRoute, UsersRoute,
         },
         spaces_list::SpacesListPage,
     },

@@ -88,7 +88,12 @@ mod tests {
         assert_eq!(of_space(Action::Find), [no, yes, yes, yes, yes, yes]);
         assert_eq!(of_space(Action::Open), [no, no, yes, yes, yes, yes]);
         assert_eq!(of_space(Action::Edit), [no, no, no, yes, yes, yes]);
-        for ruling in [Action::ManagePeople, Action::ChangeVisibility, Action::HandOver, Action::Delete] {
+        for ruling in [
+            Action::ManagePeople,
+            Action::ChangeVisibility,
+            Action::HandOver,
+            Action::Delete,
+        ] {
             assert_eq!(of_space(ruling), [no, no, no, no, yes, yes], "{ruling:?}");
         }
     }

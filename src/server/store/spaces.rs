@@ -74,11 +74,7 @@ pub async fn open_noted(gate: &Gate, id: SpaceId) -> Result<SpaceView, StoreErro
 }
 
 /// The space's activity, which is a look as well.
-pub async fn happened_noted(
-    gate: &Gate,
-    id: SpaceId,
-    before: Option<ActivityId>,
-) -> Result<Vec<Activity>, StoreError> {
+pub async fn happened_noted(gate: &Gate, id: SpaceId, before: Option<ActivityId>) -> Result<Vec<Activity>, StoreError> {
     let viewer = gate.viewer();
     let mut tx = gate.read().await?;
     let lines = happened(&mut tx, &viewer, id, before).await?;

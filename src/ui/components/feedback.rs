@@ -92,7 +92,11 @@ pub fn NotFoundPage() -> impl IntoView {
     mark_ready();
     let spaces = use_context::<Session>().is_none_or(|session| session.add_ons.has(AddOn::Spaces));
     // Where there are no spaces the server knows where to begin.
-    let (href, back) = if spaces { ("/spaces", "to-spaces") } else { ("/", "to-start") };
+    let (href, back) = if spaces {
+        ("/spaces", "to-spaces")
+    } else {
+        ("/", "to-start")
+    };
     view! {
         <Title text=format!("{} · {}", speech.text("not-found-title"), speech.text("app-name"))/>
         <div class="page not-found">

@@ -23,7 +23,10 @@ pub(super) fn Content() -> impl IntoView {
         return view! { <Outlet/> }.into_any();
     }
     let path = use_location().pathname;
-    let shut = Memo::new(move |_| path.with(|path| add_ons::of_page(path)).filter(|add_on| !used.has(*add_on)));
+    let shut = Memo::new(move |_| {
+        path.with(|path| add_ons::of_page(path))
+            .filter(|add_on| !used.has(*add_on))
+    });
     let content = move || match shut.get() {
         Some(add_on) => view! { <SwitchedOff add_on/> }.into_any(),
         None => view! { <Outlet/> }.into_any(),

@@ -416,10 +416,16 @@ fn an_import_goes_no_further_than_the_rights_to_add() {
         RowVerdict::Right(_) => None,
         RowVerdict::Wrong(wrong) => Some((wrong[0].field, wrong[0].reason.clone())),
     };
-    assert_eq!(reason(check(no_spaces(), &["Nowa"])), Some((Field::Name, Reason::NotAllowed)));
+    assert_eq!(
+        reason(check(no_spaces(), &["Nowa"])),
+        Some((Field::Name, Reason::NotAllowed))
+    );
     assert_eq!(reason(check(no_spaces(), &["Łódź"])), None);
     let unknown = ["Nowa", "", "Nieznana"];
-    assert_eq!(reason(check(no_groups(), &unknown)), Some((Field::Groups, Reason::NotAllowed)));
+    assert_eq!(
+        reason(check(no_groups(), &unknown)),
+        Some((Field::Groups, Reason::NotAllowed))
+    );
     assert_eq!(reason(check(no_groups(), &["Nowa", "", "Sprzedaż"])), None);
     assert_eq!(reason(check(context(), &unknown)), None);
 }

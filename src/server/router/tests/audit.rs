@@ -19,7 +19,8 @@ async fn file(site: &Site, cookie: &str, query: &str) -> (StatusCode, String) {
 async fn the_file_of_the_audit_log_is_whole_and_holds_no_formula() {
     let site = site().await;
     let admin = site.set_up().await;
-    site.form("/sign-in", "email=anna%40firma.pl&password=correct+horse&next=").await;
+    site.form("/sign-in", "email=anna%40firma.pl&password=correct+horse&next=")
+        .await;
     let person = "{\"person\":{\"name\":\"=HYPERLINK(1)\",\"email\":\"jan@firma.pl\",\"role\":\"user\"}}";
     let (_, link) = site.call("invite_user", &admin, person).await;
     let token = link.trim_matches('"').split("token=").nth(1).unwrap().to_owned();
@@ -34,7 +35,11 @@ async fn the_file_of_the_audit_log_is_whole_and_holds_no_formula() {
     assert_eq!(rows[0], "\u{feff}Kiedy;Kto;Rodzaj;Co się stało");
     // Set up, signed in, invited, joined, and the file itself.
     assert_eq!(rows.len(), 6, "{text}");
-    assert!(rows.iter().any(|row| row.contains("Anna Żak;Logowanie;Zalogowano z\u{a0}0.0.0.0")), "{text}");
+    assert!(
+        rows.iter()
+            .any(|row| row.contains("Anna Żak;Logowanie;Zalogowano z\u{a0}0.0.0.0")),
+        "{text}"
+    );
     assert!(text.contains(";'=HYPERLINK(1);"), "{text}");
     assert!(!text.contains(";=HYPERLINK"), "{text}");
     let (_, narrowed) = file(&site, &admin, "?kind=export").await;
@@ -50,7 +55,9 @@ async fn a_long_log_goes_out_in_pieces_without_a_gap() {
         let event = domain::audit::Event::AuditKept { days };
         // Many at one instant, so that pages end among equals.
         let at = i64::from(days / 700);
-        store::audit::write(&mut tx, at, None, "audit_log", &event).await.unwrap();
+        store::audit::write(&mut tx, at, None, "audit_log", &event)
+            .await
+            .unwrap();
     }
     store::commit(tx).await.unwrap();
     let (status, text) = file(&site, &admin, "?kind=settings").await;

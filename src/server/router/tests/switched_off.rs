@@ -86,7 +86,12 @@ async fn what_is_switched_off_answers_as_what_never_was() {
     let (admin, user) = people(&site).await;
     assert_eq!(site.call("switch_add_on", &user, OFF).await.0, 403);
     assert_eq!(site.call("switch_add_on", "", OFF).await.0, 401);
-    assert_eq!(site.call("list_spaces", &user, "{\"query\":{},\"place\":\"first\"}").await.0, 400);
+    assert_eq!(
+        site.call("list_spaces", &user, "{\"query\":{},\"place\":\"first\"}")
+            .await
+            .0,
+        400
+    );
     assert_eq!(site.call("switch_add_on", &admin, OFF).await.0, 200);
     for cookie in ["", user.as_str(), admin.as_str()] {
         let never = site.call("no_such_function", cookie, "{}").await;
@@ -123,7 +128,12 @@ async fn with_spaces_off_everyone_is_led_to_where_there_is_something() {
         assert_eq!(start.headers()[header::LOCATION], "/settings/profile");
         let (status, body) = page_of(&site, "/settings/profile", cookie).await;
         assert_eq!(status, 200);
-        for gone in ["href=\"/spaces", "action=\"/spaces", "/settings/trash", "/settings/import"] {
+        for gone in [
+            "href=\"/spaces",
+            "action=\"/spaces",
+            "/settings/trash",
+            "/settings/import",
+        ] {
             assert!(!body.contains(gone), "{gone}: {body}");
         }
     }

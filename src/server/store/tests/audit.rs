@@ -124,7 +124,14 @@ async fn the_log_is_narrowed_by_topic_person_and_day_and_read_page_by_page() {
         let from = turn.to_string();
         note(&world.store, evening, Some(jan), jan, Event::SignedIn { from }).await;
     }
-    note(&world.store, night, Some(admin), jan, Event::RoleChanged { role: Role::User }).await;
+    note(
+        &world.store,
+        night,
+        Some(admin),
+        jan,
+        Event::RoleChanged { role: Role::User },
+    )
+    .await;
     note(&world.store, night, Some(admin), admin, Event::PasswordChanged {}).await;
     let day = Day::parse("2026-01-15");
     let until = Filter {
@@ -235,8 +242,16 @@ async fn a_database_of_the_first_version_keeps_its_lines_and_gets_the_rules() {
         ("user_deactivated", r#"{"what":"2 spaces handed over"}"#, Topic::People),
         ("access_changed", r#"{"given":[]}"#, Topic::Access),
         ("space_opened", "{}", Topic::Look),
-        ("operation", r#"{"changed":3,"operation":{"do":"delete"}}"#, Topic::Deletion),
-        ("operation", r#"{"changed":3,"operation":{"do":"archive"}}"#, Topic::Operation),
+        (
+            "operation",
+            r#"{"changed":3,"operation":{"do":"delete"}}"#,
+            Topic::Deletion,
+        ),
+        (
+            "operation",
+            r#"{"changed":3,"operation":{"do":"archive"}}"#,
+            Topic::Operation,
+        ),
         ("import", r#"{"added":1,"skipped":0,"updated":0}"#, Topic::Import),
         ("from_elsewhere", r#"{"what":"something"}"#, Topic::Other),
     ];
@@ -268,7 +283,12 @@ async fn a_database_of_the_first_version_keeps_its_lines_and_gets_the_rules() {
         let expected = old.iter().filter(|(_, _, of)| *of == topic).count();
         assert_eq!(of(&gate, topic).await.len(), expected, "{topic:?}");
     }
-    assert_eq!(lines.last().unwrap().event, Event::SignedIn { from: "10.0.0.1".into() });
+    assert_eq!(
+        lines.last().unwrap().event,
+        Event::SignedIn {
+            from: "10.0.0.1".into()
+        }
+    );
     assert!(lines.iter().any(|line| matches!(
         &line.event,
         Event::Operation {

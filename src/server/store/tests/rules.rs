@@ -82,8 +82,20 @@ async fn what_administrators_keep_to_themselves_is_refused_at_the_gate() {
     let kept = Who::Administrators;
     let open = AccountRules::default();
     for (action, rights) in [
-        (AccountAction::AddSpace, AccountRules { add_spaces: kept, ..open }),
-        (AccountAction::EditGroups, AccountRules { edit_groups: kept, ..open }),
+        (
+            AccountAction::AddSpace,
+            AccountRules {
+                add_spaces: kept,
+                ..open
+            },
+        ),
+        (
+            AccountAction::EditGroups,
+            AccountRules {
+                edit_groups: kept,
+                ..open
+            },
+        ),
         (
             AccountAction::Import,
             AccountRules {
@@ -94,8 +106,16 @@ async fn what_administrators_keep_to_themselves_is_refused_at_the_gate() {
     ] {
         assert!(user.account(action).await.is_ok(), "{action:?}");
         keep(&administrator, rights).await;
-        assert_eq!(user.account(action).await.err(), Some(AppError::NotAllowed), "{action:?}");
-        assert_eq!(user.read_as(action).await.err(), Some(AppError::NotAllowed), "{action:?}");
+        assert_eq!(
+            user.account(action).await.err(),
+            Some(AppError::NotAllowed),
+            "{action:?}"
+        );
+        assert_eq!(
+            user.read_as(action).await.err(),
+            Some(AppError::NotAllowed),
+            "{action:?}"
+        );
         assert!(administrator.account(action).await.is_ok(), "{action:?}");
         keep(&administrator, open).await;
     }
@@ -142,7 +162,10 @@ async fn the_second_of_two_who_save_at_once_is_told_what_is_there() {
     };
     change(&administrator, first.clone()).await.unwrap();
     let saved = now(&administrator).await;
-    assert_eq!((saved.version, &saved.visibility), (opened.version + 1, &first.visibility));
+    assert_eq!(
+        (saved.version, &saved.visibility),
+        (opened.version + 1, &first.visibility)
+    );
     let second = change(&administrator, opened.clone()).await;
     assert_eq!(
         second,
@@ -202,7 +225,10 @@ async fn a_space_keeps_a_level_that_is_no_longer_offered() {
     assert_eq!(edit(Visibility::Hidden).await, Err(not_offered.clone()));
     assert_eq!(edit(Visibility::Private).await, Ok(()));
     // Once given up, it cannot be taken again.
-    assert_eq!(change_level(&user, id, Visibility::Public).await, Err(not_offered.clone()));
+    assert_eq!(
+        change_level(&user, id, Visibility::Public).await,
+        Err(not_offered.clone())
+    );
     let mut permit = user.account(AccountAction::AddSpace).await.unwrap();
     let added = space_writes::add(&mut permit, form("New", Visibility::Public), clock::new_id()).await;
     assert_eq!(added.map_err(AppError::from).err(), Some(not_offered));

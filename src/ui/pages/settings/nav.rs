@@ -23,9 +23,19 @@ pub fn SettingsNav() -> impl IntoView {
         (true, "/settings/profile", Glyph::Person, "settings-profile"),
         (administers, "/settings/users", Glyph::Users, "settings-users"),
         (administers, "/settings/add-ons", Glyph::Layers, "settings-add-ons"),
-        (administers && spaces, "/settings/visibility/spaces", Glyph::EyeOff, "settings-visibility"),
+        (
+            administers && spaces,
+            "/settings/visibility/spaces",
+            Glyph::EyeOff,
+            "settings-visibility",
+        ),
         (administers, "/settings/audit-log", Glyph::History, "settings-audit-log"),
-        (spaces && session.may(AccountAction::Import), "/settings/import", Glyph::Upload, "settings-import"),
+        (
+            spaces && session.may(AccountAction::Import),
+            "/settings/import",
+            Glyph::Upload,
+            "settings-import",
+        ),
         (spaces, "/settings/trash", Glyph::Trash, "settings-trash"),
     ];
     view! {

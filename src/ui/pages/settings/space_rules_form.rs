@@ -68,7 +68,10 @@ impl Chosen {
     /// Ticks a level or takes the tick away. The last one stays; a default that goes gives way to the first that is left.
     fn tick(self, level: Visibility, on: bool) {
         let allowed = ticked(&self.allowed.get_untracked(), level, on);
-        if let Some(first) = allowed.first().filter(|_| !allowed.contains(&self.default.get_untracked())) {
+        if let Some(first) = allowed
+            .first()
+            .filter(|_| !allowed.contains(&self.default.get_untracked()))
+        {
             self.default.set(*first);
         }
         self.allowed.set(allowed);
@@ -223,7 +226,10 @@ fn Theirs(theirs: SpaceRules) -> impl IntoView {
         ("rules-default", level_word(speech, theirs.visibility.default)),
         ("rules-add-spaces", who_name(speech, theirs.rights.add_spaces)),
         ("rules-edit-groups", who_name(speech, theirs.rights.edit_groups)),
-        ("rules-import-and-export", who_name(speech, theirs.rights.import_and_export)),
+        (
+            "rules-import-and-export",
+            who_name(speech, theirs.rights.import_and_export),
+        ),
     ];
     view! {
         <div class="note rules-theirs">

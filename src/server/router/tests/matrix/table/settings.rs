@@ -25,14 +25,24 @@ pub fn entries() -> Vec<Entry> {
             ManageSettings,
             |_| json!({ "add_on": AddOn::Spaces, "on": false }),
         ),
-        Entry::account("read_space_rules", "read the settings of spaces", ManageSettings, |_| json!({})),
+        Entry::account(
+            "read_space_rules",
+            "read the settings of spaces",
+            ManageSettings,
+            |_| json!({}),
+        ),
         Entry::account(
             "save_space_rules",
             "change the settings of spaces",
             ManageSettings,
             |_| json!({ "rules": changed() }),
         ),
-        Entry::page("GET /settings/visibility/spaces", "the settings of spaces", ManageSettings).read(administers),
+        Entry::page(
+            "GET /settings/visibility/spaces",
+            "the settings of spaces",
+            ManageSettings,
+        )
+        .read(administers),
         Entry::account(
             "read_audit_log",
             "read the audit log",
