@@ -32,7 +32,7 @@ test.describe('add-ons', () => {
     await open(page, '/settings/add-ons');
     const toggle = page.getByRole('switch', { name: 'Enable Spaces support' });
     await expect(toggle).toBeChecked();
-    await toggle.uncheck();
+    await toggle.click();
     await expect(page.getByText('Spaces is off:')).toBeVisible();
     await ready(page);
     await nothingToAdd(page);
@@ -59,7 +59,7 @@ test.describe('add-ons', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Spaces is switched off' })).toBeVisible();
     await open(page, '/settings/add-ons');
     await expect(toggle).not.toBeChecked();
-    await toggle.check();
+    await toggle.click();
     await expect(page.getByText('Spaces is on for everyone')).toBeVisible();
 
     await open(theirs, '/spaces?tag=kept');
