@@ -82,5 +82,7 @@ pub fn use_speech() -> Speech {
     use_context::<Speech>().unwrap_or(Speech(Language::En))
 }
 
+pub mod audit;
+
 #[cfg(test)]
 mod tests;

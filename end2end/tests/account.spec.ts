@@ -1,10 +1,22 @@
 // What administrators decide for the account, in their browser and in another person's.
 import type { Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
 
 import { addSpaces, call, invite, join } from '../support/people';
 import { expect, open, ready, test } from '../support/test';
 
 test.use({ file: import.meta.url });
+
+/** Quick add offers no space; without any entry there is no button. */
+async function nothingToAdd(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Quick add' });
+  if ((await button.count()) > 0) {
+    await button.click();
+    await expect(page.getByRole('menuitem').first()).toBeVisible();
+    await expect(page.getByRole('menuitem', { name: 'Space', exact: true })).toHaveCount(0);
+    await page.keyboard.press('Escape');
+  }
+}
 
 test.describe('add-ons', () => {
   test('Spaces goes for everyone when it is switched off, and comes back as it was', async ({ page, stranger, quiet }) => {
@@ -20,10 +32,13 @@ test.describe('add-ons', () => {
     await open(page, '/settings/add-ons');
     const toggle = page.getByRole('switch', { name: 'Enable Spaces support' });
     await expect(toggle).toBeChecked();
-    await toggle.uncheck();
+    await toggle.click();
     await expect(page.getByText('Spaces is off:')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Quick add' })).toHaveCount(0);
-    await expect(page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link')).toHaveCount(1);
+    await ready(page);
+    await nothingToAdd(page);
+    const navigation = page.getByRole('navigation', { name: 'Main navigation' });
+    await expect(navigation.getByRole('link', { name: 'Account settings' })).toBeVisible();
+    await expect(navigation.getByRole('link', { name: 'Spaces' })).toHaveCount(0);
 
     // The other browser still shows the list: what it asks for is gone.
     await link.click();
@@ -34,16 +49,17 @@ test.describe('add-ons', () => {
       await expect(theirs.getByRole('heading', { level: 1, name: 'Nothing here' })).toBeVisible();
     }
     await theirs.goto('/');
-    await expect(theirs).toHaveURL(/\/settings\/profile$/);
-    await expect(theirs.getByRole('search')).toHaveCount(0);
-    await expect(theirs.getByRole('button', { name: 'Quick add' })).toHaveCount(0);
+    await expect(theirs).toHaveURL(/\/deals$/);
+    await ready(theirs);
+    await expect(theirs.getByRole('searchbox', { name: 'Search spaces' })).toHaveCount(0);
+    await nothingToAdd(theirs);
 
     // Administrators read the reason, and get to the switch.
     expect((await page.goto(`/spaces/${id}`))?.status()).toBe(404);
     await expect(page.getByRole('heading', { level: 1, name: 'Spaces is switched off' })).toBeVisible();
     await open(page, '/settings/add-ons');
     await expect(toggle).not.toBeChecked();
-    await toggle.check();
+    await toggle.click();
     await expect(page.getByText('Spaces is on for everyone')).toBeVisible();
 
     await open(theirs, '/spaces?tag=kept');
@@ -51,7 +67,8 @@ test.describe('add-ons', () => {
     await expect(theirs.getByRole('heading', { level: 1, name: 'Kept through the switch' })).toBeVisible();
   });
 
-  test('only administrators find the switch', async ({ page, stranger }) => {
+  test('only administrators find the switch', async ({ page, stranger, quiet }) => {
+    quiet.allow(/status of 403/);
     const theirs = await join(await stranger(), await invite(page, 'Ula Zwykła', 'ula@example.com'));
     await open(theirs, '/settings/add-ons');
     await expect(theirs.getByText('Only administrators can open this page')).toBeVisible();
@@ -117,7 +134,7 @@ test.describe('visibility of spaces', () => {
     await open(theirs, '/spaces');
     await expect(theirs.getByRole('button', { name: 'Add space' })).toHaveCount(0);
     await expect(theirs.getByRole('button', { name: 'Import spaces' })).toHaveCount(0);
-    await expect(theirs.getByRole('button', { name: 'Quick add' })).toHaveCount(0);
+    await nothingToAdd(theirs);
     await open(theirs, '/spaces/new');
     await expect(theirs.getByText('Only administrators add spaces in your account')).toBeVisible();
     await open(theirs, '/spaces/import');
@@ -150,10 +167,85 @@ test.describe('visibility of spaces', () => {
     await saved(second);
   });
 
-  test('only administrators open the settings of spaces', async ({ page, stranger }) => {
+  test('only administrators open the settings of spaces', async ({ page, stranger, quiet }) => {
+    quiet.allow(/status of 403/);
     const theirs = await join(await stranger(), await invite(page, 'Wera Widz', 'wera@example.com'));
     await open(theirs, '/settings/visibility/spaces');
     await expect(theirs.getByText('Only administrators can open this page')).toBeVisible();
     expect((await call(theirs, 'read_space_rules', {})).status()).toBe(403);
+  });
+});
+
+test.describe('the audit log', () => {
+  const log = (page: Page) => page.getByRole('table', { name: 'Audit log' });
+
+  test('tells administrators who did what, narrowed, and as a file', async ({ page, stranger }) => {
+    test.slow();
+    const theirs = await join(await stranger(), await invite(page, 'Zenon Ślad', 'zenon@example.com'));
+    const [closed] = await addSpaces(theirs, ['Closed to the log'], { visibility: 'hidden' });
+    // One page's look is one line, however much of the space the page reads.
+    await open(page, `/spaces/${closed}`);
+    await open(page, `/spaces/${closed}`);
+    expect((await call(theirs, 'delete_space', { id: closed })).status()).toBe(200);
+
+    await open(page, '/settings/audit-log');
+    await expect(log(page).getByRole('row', { name: /Zenon Ślad.*Set a password by a link/ })).toHaveCount(1);
+    await expect(log(page).getByRole('row', { name: /Invited Zenon Ślad as User/ })).toHaveCount(1);
+    await expect(log(page).getByRole('row', { name: /Looked into the closed space “Closed to the log”/ })).toHaveCount(1);
+    await expect(log(page).getByRole('row', { name: /Deleted the space “Closed to the log”/ })).toHaveCount(1);
+
+    await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'Deletion' });
+    await page.getByRole('combobox', { name: 'Person' }).selectOption({ label: 'Zenon Ślad' });
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await expect(page).toHaveURL(/kind=deletion&person=/);
+    await expect(log(page).getByRole('row')).toHaveCount(2);
+
+    const taking = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Export', exact: true }).click();
+    const file = await taking;
+    expect(file.suggestedFilename()).toBe('audit-log.csv');
+    const text = await readFile(await file.path(), 'utf8');
+    expect(text.trimEnd().split('\r\n')).toHaveLength(2);
+    expect(text).toContain('Zenon Ślad;Deletion;Deleted the space “Closed to the log”');
+
+    // A link shows the same lines; a period without any says so.
+    await open(page, '/settings/audit-log?from=2020-01-01&to=2020-01-02');
+    await expect(page.getByText('No line matches')).toBeVisible();
+    await page.getByRole('link', { name: 'Show all lines' }).click();
+    await expect(log(page).getByRole('row', { name: /Exported: audit log, 1 row/ })).toHaveCount(1);
+  });
+
+  test('shows more lines on demand', async ({ page }) => {
+    await open(page, '/settings/profile');
+    for (let turn = 0; turn < 60; turn += 1) {
+      await call(page, 'keep_audit_log', { days: turn % 2 === 0 ? 200 : 201 });
+    }
+    await open(page, '/settings/audit-log?kind=settings');
+    await expect(log(page).getByRole('row')).toHaveCount(51);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => log(page).getByRole('row').count()).toBeGreaterThan(60);
+    await expect(page.getByRole('button', { name: 'Show more' })).toHaveCount(0);
+  });
+
+  test('is kept for as long as administrators say', async ({ page }) => {
+    await open(page, '/settings/audit-log');
+    const days = page.getByRole('spinbutton', { name: 'Days' });
+    await days.fill('3');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(days).toHaveAttribute('aria-invalid', 'true');
+    await days.fill('90');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Lines are kept for 90 days.' })).toBeVisible();
+    await open(page, '/settings/audit-log');
+    await expect(days).toHaveValue('90');
+  });
+
+  test('is for administrators alone', async ({ page, stranger, quiet }) => {
+    quiet.allow(/status of 403/);
+    const theirs = await join(await stranger(), await invite(page, 'Ola Obok', 'ola@example.com'));
+    await open(theirs, '/settings/audit-log');
+    await expect(theirs.getByText('Only administrators can open this page')).toBeVisible();
+    expect((await call(theirs, 'read_audit_log', { filter: { topic: null, person: null, from: null, to: null }, before: null })).status()).toBe(403);
+    expect((await theirs.request.get('/settings/audit-log/export')).status()).toBe(403);
   });
 });

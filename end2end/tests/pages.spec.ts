@@ -19,6 +19,7 @@ const SIGNED_IN = [
   '/statistics/activities',
   '/settings/add-ons',
   '/settings/visibility/spaces',
+  '/settings/audit-log',
 ];
 
 // Before there is an account, every address leads to its set-up (first-run.spec.ts).

@@ -66,3 +66,111 @@ right-read-audit-log = Read the audit log
 space-level-kept = “{ $level }” is no longer offered in your account. This space keeps it until another level is chosen.
 space-add-no-access = Only administrators add spaces in your account
 import-no-access = Only administrators import in your account
+
+# Numbers.
+reason-out-of-range = Choose a number from { $min } to { $max }.
+
+# The audit log.
+settings-audit-log = Audit log
+audit-lead = Who did what in the account: sign-ins, people and rights, looks into closed spaces, imports, exports, deletions, settings.
+audit-when = When
+audit-who = Who
+audit-kind = Kind
+audit-what = What happened
+audit-person = Person
+audit-from = From
+audit-to = To
+audit-anything = Everything
+audit-anybody = Anybody
+audit-show = Show
+audit-more = Show more
+audit-export-button = Export
+audit-none = No line matches
+audit-none-help = Choose another kind, person or period.
+audit-show-all = Show all lines
+audit-by-the-server = The server or its command line
+audit-gone = (gone)
+audit-kept-title = How long lines are kept
+audit-kept-days = Days
+audit-kept-help = Older lines are removed every day. From { $min } to { $max } days.
+audit-kept-saved =
+    { $count ->
+        [one] Lines are kept for { $count } day.
+       *[other] Lines are kept for { $count } days.
+    }
+audit-topic-sign-in = Sign-in
+audit-topic-people = People and roles
+audit-topic-access = Access to spaces
+audit-topic-look = Look into a closed space
+audit-topic-deletion = Deletion
+audit-topic-operation = List operation
+audit-topic-import = Import
+audit-topic-export = Export
+audit-topic-settings = Settings
+audit-topic-other = Other
+audit-signed-in = Signed in from { $from }
+audit-signed-out-everywhere = Signed out everywhere
+audit-password-set = Set a password by a link, from { $from }
+audit-password-changed = Changed their own password
+audit-account-set-up = Set the account up
+audit-user-added = Added { $about } on the command line
+audit-user-invited = Invited { $about } as { $role }
+audit-reset-link = Made a link to a new password for { $about }
+audit-role-changed = Changed the role of { $about } to { $role }
+audit-user-deactivated =
+    { $count ->
+        [0] Deactivated { $about }
+        [one] Deactivated { $about } and handed over { $count } space
+       *[other] Deactivated { $about } and handed over { $count } spaces
+    }
+audit-user-activated = Activated { $about } again
+audit-access-given = Gave access to “{ $about }”: { $people }
+audit-access-taken = Took away access to “{ $about }”: { $people }
+audit-visibility-changed = Changed the visibility of “{ $about }” from { $from } to { $to }
+audit-owner-changed = Changed the owner of “{ $about }” from { $from } to { $to }
+audit-space-opened = Looked into the closed space “{ $about }”
+audit-space-deleted = Deleted the space “{ $about }”
+audit-deal-deleted = Deleted the deal “{ $about }”
+audit-space-purged =
+    { $count ->
+        [one] { $count } space left the trash for good: { $about }
+       *[other] { $count } spaces left the trash for good: { $about }
+    }
+audit-group-deleted =
+    { $count ->
+        [one] Deleted the group “{ $about }” with { $count } space
+       *[other] Deleted the group “{ $about }” with { $count } spaces
+    }
+audit-operation =
+    { $count ->
+        [one] List operation “{ $about }”: { $count } space
+       *[other] List operation “{ $about }”: { $count } spaces
+    }
+audit-operation-undone =
+    { $count ->
+        [one] Took a list operation back: { $count } space
+       *[other] Took a list operation back: { $count } spaces
+    }
+audit-import = Imported { $file }: { $added } added, { $updated } updated, { $skipped } skipped
+audit-import-undone =
+    { $count ->
+        [one] Took the import { $about } back: { $count } space
+       *[other] Took the import { $about } back: { $count } spaces
+    }
+audit-export =
+    { $count ->
+        [one] Exported: { $about }, { $count } row
+       *[other] Exported: { $about }, { $count } rows
+    }
+audit-exported-spaces = spaces
+audit-exported-statistics = statistics
+audit-exported-audit-log = audit log
+audit-add-on-on = Switched the add-on { $add-on } on
+audit-add-on-off = Switched the add-on { $add-on } off
+audit-rules-changed = Changed the settings of spaces. { $changes }
+audit-kept =
+    { $count ->
+        [one] The audit log is kept for { $count } day
+       *[other] The audit log is kept for { $count } days
+    }
+audit-told = { $word }: { $text }

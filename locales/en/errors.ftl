@@ -29,7 +29,7 @@ reason-too-short =
     }
 reason-too-many = At most { $max } fit here.
 reason-malformed = This is not of the expected form. Check the spelling.
-reason-out-of-range = At most six decimal places, up to 9,000,000,000,000.
+reason-too-many-digits = At most six decimal places, up to 9,000,000,000,000.
 reason-taken = This is in use already. Choose another.
 reason-unknown = There is no “{ $value }”.
 reason-ambiguous = There is more than one “{ $value }”. Say which.

@@ -110,3 +110,20 @@ field-import-choices = Choices that do not exist yet
 field-import-refuse = Mark their rows as wrong
 field-import-create = Add them to their fields
 field-import-leave-out = Leave them out
+
+# Audit log.
+audit-field-added = Added the custom field { $label }
+audit-field-changed =
+    { $count ->
+        [0] Changed the custom field { $about }
+        [one] Changed the custom field { $about }; { $count } value was lost
+       *[other] Changed the custom field { $about }; { $count } values were lost
+    }
+audit-field-archived = Archived the custom field { $label }
+audit-field-restored = Restored the custom field { $label }
+audit-field-deleted =
+    { $count ->
+        [0] Deleted the custom field { $about }
+        [one] Deleted the custom field { $about } with { $count } value
+       *[other] Deleted the custom field { $about } with { $count } values
+    }

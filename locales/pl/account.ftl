@@ -66,3 +66,120 @@ right-read-audit-log = Czytać dziennik zdarzeń
 space-level-kept = Poziom „{ $level }” nie jest już oferowany na Twoim koncie. Ta przestrzeń zachowa go, dopóki nie wybierzesz innego.
 space-add-no-access = Na Twoim koncie przestrzenie dodają tylko administratorzy
 import-no-access = Na Twoim koncie importują tylko administratorzy
+
+# Numbers.
+reason-out-of-range = Wybierz liczbę od { $min } do { $max }.
+
+# Dziennik zdarzeń.
+settings-audit-log = Dziennik zdarzeń
+audit-lead = Kto co zrobił na koncie: logowania, ludzie i prawa, zaglądanie do zamkniętych przestrzeni, importy, eksporty, usunięcia, ustawienia.
+audit-when = Kiedy
+audit-who = Kto
+audit-kind = Rodzaj
+audit-what = Co się stało
+audit-person = Osoba
+audit-from = Od
+audit-to = Do
+audit-anything = Wszystko
+audit-anybody = Ktokolwiek
+audit-show = Pokaż
+audit-more = Pokaż więcej
+audit-export-button = Eksportuj
+audit-none = Żaden wpis nie pasuje
+audit-none-help = Wybierz inny rodzaj, osobę lub okres.
+audit-show-all = Pokaż wszystkie wpisy
+audit-by-the-server = Serwer lub jego wiersz poleceń
+audit-gone = (już nie istnieje)
+audit-kept-title = Jak długo przechowywać wpisy
+audit-kept-days = Dni
+audit-kept-help = Starsze wpisy są usuwane codziennie. Od { $min } do { $max } dni.
+audit-kept-saved =
+    { $count ->
+        [one] Wpisy są przechowywane przez { $count } dzień.
+        [few] Wpisy są przechowywane przez { $count } dni.
+       *[many] Wpisy są przechowywane przez { $count } dni.
+    }
+audit-topic-sign-in = Logowanie
+audit-topic-people = Ludzie i role
+audit-topic-access = Dostęp do przestrzeni
+audit-topic-look = Zajrzenie do zamkniętej przestrzeni
+audit-topic-deletion = Usunięcie
+audit-topic-operation = Operacja na liście
+audit-topic-import = Import
+audit-topic-export = Eksport
+audit-topic-settings = Ustawienia
+audit-topic-other = Inne
+audit-signed-in = Zalogowano z { $from }
+audit-signed-out-everywhere = Wylogowano wszędzie
+audit-password-set = Ustawiono hasło przez odnośnik, z { $from }
+audit-password-changed = Zmieniono własne hasło
+audit-account-set-up = Założono konto
+audit-user-added = Dodano osobę z wiersza poleceń: { $about }
+audit-user-invited = Zaproszono osobę: { $about } ({ $role })
+audit-reset-link = Utworzono odnośnik do nowego hasła dla osoby: { $about }
+audit-role-changed = Zmieniono rolę osoby: { $about } ({ $role })
+audit-user-deactivated =
+    { $count ->
+        [0] Wyłączono konto: { $about }
+        [one] Wyłączono konto: { $about }, przekazano { $count } przestrzeń
+        [few] Wyłączono konto: { $about }, przekazano { $count } przestrzenie
+       *[many] Wyłączono konto: { $about }, przekazano { $count } przestrzeni
+    }
+audit-user-activated = Ponownie włączono konto: { $about }
+audit-access-given = Dano dostęp do przestrzeni „{ $about }”: { $people }
+audit-access-taken = Odebrano dostęp do przestrzeni „{ $about }”: { $people }
+audit-visibility-changed = Zmieniono widoczność przestrzeni „{ $about }”: { $from } → { $to }
+audit-owner-changed = Zmieniono opiekuna przestrzeni „{ $about }”: { $from } → { $to }
+audit-space-opened = Zajrzano do zamkniętej przestrzeni „{ $about }”
+audit-space-deleted = Usunięto przestrzeń „{ $about }”
+audit-deal-deleted = Usunięto szansę sprzedaży „{ $about }”
+audit-space-purged =
+    { $count ->
+        [one] { $count } przestrzeń zniknęła z kosza na dobre: { $about }
+        [few] { $count } przestrzenie zniknęły z kosza na dobre: { $about }
+       *[many] { $count } przestrzeni zniknęło z kosza na dobre: { $about }
+    }
+audit-group-deleted =
+    { $count ->
+        [one] Usunięto grupę „{ $about }”, w której była { $count } przestrzeń
+        [few] Usunięto grupę „{ $about }”, w której były { $count } przestrzenie
+       *[many] Usunięto grupę „{ $about }”, w której było { $count } przestrzeni
+    }
+audit-operation =
+    { $count ->
+        [one] Operacja na liście „{ $about }”: { $count } przestrzeń
+        [few] Operacja na liście „{ $about }”: { $count } przestrzenie
+       *[many] Operacja na liście „{ $about }”: { $count } przestrzeni
+    }
+audit-operation-undone =
+    { $count ->
+        [one] Cofnięto operację na liście: { $count } przestrzeń
+        [few] Cofnięto operację na liście: { $count } przestrzenie
+       *[many] Cofnięto operację na liście: { $count } przestrzeni
+    }
+audit-import = Zaimportowano { $file }: dodano { $added }, zmieniono { $updated }, pominięto { $skipped }
+audit-import-undone =
+    { $count ->
+        [one] Cofnięto import { $about }: { $count } przestrzeń
+        [few] Cofnięto import { $about }: { $count } przestrzenie
+       *[many] Cofnięto import { $about }: { $count } przestrzeni
+    }
+audit-export =
+    { $count ->
+        [one] Wyeksportowano: { $about }, { $count } wiersz
+        [few] Wyeksportowano: { $about }, { $count } wiersze
+       *[many] Wyeksportowano: { $about }, { $count } wierszy
+    }
+audit-exported-spaces = przestrzenie
+audit-exported-statistics = statystyki
+audit-exported-audit-log = dziennik zdarzeń
+audit-add-on-on = Włączono dodatek { $add-on }
+audit-add-on-off = Wyłączono dodatek { $add-on }
+audit-rules-changed = Zmieniono ustawienia przestrzeni. { $changes }
+audit-kept =
+    { $count ->
+        [one] Dziennik zdarzeń jest przechowywany przez { $count } dzień
+        [few] Dziennik zdarzeń jest przechowywany przez { $count } dni
+       *[many] Dziennik zdarzeń jest przechowywany przez { $count } dni
+    }
+audit-told = { $word }: { $text }

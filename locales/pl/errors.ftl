@@ -32,7 +32,7 @@ reason-too-short =
     }
 reason-too-many = Zmieści się tu najwyżej { $max }.
 reason-malformed = Zapis jest nieprawidłowy. Sprawdź pisownię.
-reason-out-of-range = Najwyżej sześć miejsc po przecinku, do 9 000 000 000 000.
+reason-too-many-digits = Najwyżej sześć miejsc po przecinku, do 9 000 000 000 000.
 reason-taken = To jest już zajęte. Wybierz coś innego.
 reason-unknown = Nie ma „{ $value }”.
 reason-ambiguous = „{ $value }” pasuje do kilku pozycji. Wskaż właściwą.

@@ -113,3 +113,21 @@ field-import-choices = Wybory, których jeszcze nie ma
 field-import-refuse = Oznacz ich wiersze jako błędne
 field-import-create = Dodaj je do pól
 field-import-leave-out = Pomiń je
+
+# Dziennik zdarzeń.
+audit-field-added = Dodano pole dodatkowe { $label }
+audit-field-changed =
+    { $count ->
+        [0] Zmieniono pole dodatkowe { $about }
+        [one] Zmieniono pole dodatkowe { $about }; przepadła { $count } wartość
+        [few] Zmieniono pole dodatkowe { $about }; przepadły { $count } wartości
+       *[many] Zmieniono pole dodatkowe { $about }; przepadło { $count } wartości
+    }
+audit-field-archived = Zarchiwizowano pole dodatkowe { $label }
+audit-field-restored = Przywrócono pole dodatkowe { $label }
+audit-field-deleted =
+    { $count ->
+        [0] Usunięto pole dodatkowe { $about }
+        [one] Usunięto pole dodatkowe { $about } z { $count } wartością
+       *[many] Usunięto pole dodatkowe { $about } z { $count } wartościami
+    }

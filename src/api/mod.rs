@@ -3,6 +3,7 @@
 //! Each is a few lines: who is asking, is it allowed, do it. Errors are [`Failure`].
 
 pub mod add_ons;
+pub mod audit;
 pub mod deals;
 mod failure;
 pub mod fields;

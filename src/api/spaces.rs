@@ -46,9 +46,7 @@ pub async fn open_space(id: SpaceId) -> Answer<SpaceView> {
 pub async fn space_activity(id: SpaceId, before: Option<domain::ids::ActivityId>) -> Answer<Vec<Activity>> {
     use crate::server::{gate::Gate, store::spaces};
 
-    let gate = Gate::signed_in()?;
-    let mut tx = gate.read().await?;
-    Ok(spaces::happened(&mut tx, &gate.viewer(), id, before).await?)
+    Ok(spaces::happened_noted(&Gate::signed_in()?, id, before).await?)
 }
 
 /// Adds a space; its id. The same `request` sent twice adds one.

@@ -3,14 +3,17 @@
 use std::{io::Read, net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
-use domain::person::{Language, NewPerson, Role, check_password};
+use domain::{
+    audit::Event,
+    person::{Language, NewPerson, Role, check_password},
+};
 use url::Url;
 
 use super::{
-    backup,
+    backup, clock,
     config::{Config, Network, public_url},
     doorkeeper::Doorkeeper,
-    store::{Store, account, links, users},
+    store::{Store, account, audit, links, users},
 };
 
 /// A company's working areas, self-hosted. Without a command it serves.
@@ -165,7 +168,7 @@ async fn add_user(user: &NewUser, config: &Config) -> Result<(), String> {
     let id = users::add(&mut tx, &person, language, Some(&hash))
         .await
         .map_err(|e| text(&e))?;
-    account::note(&mut tx, None, "user_added", id, "command line")
+    audit::write(&mut tx, clock::now(), None, id, &Event::UserAdded {})
         .await
         .map_err(|e| text(&e))?;
     tx.commit().await.map_err(|e| text(&e))?;
@@ -183,7 +186,7 @@ async fn reset_link(email: &str, config: &Config) -> Result<(), String> {
     let token = links::make(&mut tx, links::Kind::Join, Some(id))
         .await
         .map_err(|e| text(&e))?;
-    account::note(&mut tx, None, "reset_link", id, "command line")
+    audit::write(&mut tx, clock::now(), None, id, &Event::ResetLink {})
         .await
         .map_err(|e| text(&e))?;
     tx.commit().await.map_err(|e| text(&e))?;

@@ -1,6 +1,7 @@
 //! The server: configuration, routes, sessions, the gate and the store.
 
 mod assets;
+mod audit_export;
 mod backup;
 mod cli;
 pub mod clock;
@@ -119,6 +120,11 @@ async fn sweep(state: AppState) {
             Ok(0) => {}
             Ok(spaces) => tracing::info!(spaces, "removed from the trash"),
             Err(cause) => tracing::warn!(%cause, "the trash could not be cleared"),
+        }
+        match store::audit::forget_old(&state.store, clock::now()).await {
+            Ok(0) => {}
+            Ok(lines) => tracing::info!(lines, "removed from the audit log"),
+            Err(cause) => tracing::warn!(%cause, "the audit log could not be shortened"),
         }
         // A server that died behind a large import left spaces that no search finds.
         if let Err(cause) = store::imports::index_new(&state.store).await {

@@ -3,6 +3,7 @@
 use axum::http::request::Parts;
 use domain::{
     access::AccountAction,
+    audit::Event,
     error::{AppError, Field, FieldError, Reason},
     ids::UserId,
     person::{Language, Me, NewPerson, Role, Theme, check_password},
@@ -14,7 +15,7 @@ use super::{
     clock,
     gate::Gate,
     state::{self, AppState},
-    store::{self, Store, StoreError, account, deals, links, sessions, users},
+    store::{self, Store, StoreError, Tx, account, audit, deals, links, sessions, users},
 };
 
 /// The person with new settings, or what is wrong with them.
@@ -68,7 +69,7 @@ pub async fn change_password(state: &AppState, me: &Me, current: &str, new: &str
     let mut tx = state.store.begin().await?;
     users::set_password(&mut tx, me.id, &hash).await?;
     sessions::end_all(&mut tx, me.id, here.as_ref().and_then(Session::id)).await?;
-    account::note(&mut tx, Some(me.id), "password_changed", me.id, "").await?;
+    audit::write(&mut tx, clock::now(), Some(me.id), me.id, &Event::PasswordChanged {}).await?;
     store::commit(tx).await?;
     if let Some(here) = here {
         here.cycle_id().await.map_err(super::session::failed)?;
@@ -80,7 +81,14 @@ pub async fn change_password(state: &AppState, me: &Me, current: &str, new: &str
 pub async fn sign_out_everywhere(store: &Store, me: &Me) -> Result<(), StoreError> {
     let mut tx = store.begin().await?;
     sessions::end_all(&mut tx, me.id, None).await?;
-    account::note(&mut tx, Some(me.id), "signed_out_everywhere", me.id, "").await?;
+    audit::write(
+        &mut tx,
+        clock::now(),
+        Some(me.id),
+        me.id,
+        &Event::SignedOutEverywhere {},
+    )
+    .await?;
     store::commit(tx).await
 }
 
@@ -101,6 +109,10 @@ impl Manager {
         })
     }
 
+    async fn note(&self, tx: &mut Tx, whom: UserId, event: &Event) -> Result<(), StoreError> {
+        audit::write(tx, clock::now(), Some(self.me), whom, event).await
+    }
+
     fn join_link(&self, token: &str) -> String {
         self.state.config.link(&format!("/join?token={token}"))
     }
@@ -112,7 +124,8 @@ impl Manager {
         let mut tx = self.state.store.begin().await?;
         let id = users::add(&mut tx, &person, language, None).await?;
         let token = links::make(&mut tx, links::Kind::Join, Some(id)).await?;
-        account::note(&mut tx, Some(self.me), "user_invited", id, person.role.as_str()).await?;
+        self.note(&mut tx, id, &Event::UserInvited { role: person.role })
+            .await?;
         store::commit(tx).await?;
         Ok(self.join_link(&token))
     }
@@ -124,7 +137,7 @@ impl Manager {
             return Err(AppError::field(Field::People, Reason::Deactivated).into());
         }
         let token = links::make(&mut tx, links::Kind::Join, Some(id)).await?;
-        account::note(&mut tx, Some(self.me), "reset_link", id, "").await?;
+        self.note(&mut tx, id, &Event::ResetLink {}).await?;
         store::commit(tx).await?;
         Ok(self.join_link(&token))
     }
@@ -133,7 +146,7 @@ impl Manager {
     pub async fn change_role(&self, id: UserId, role: Role) -> Result<(), StoreError> {
         let mut tx = self.state.store.begin().await?;
         users::set_role(&mut tx, id, role).await?;
-        account::note(&mut tx, Some(self.me), "role_changed", id, role.as_str()).await?;
+        self.note(&mut tx, id, &Event::RoleChanged { role }).await?;
         store::commit(tx).await
     }
 
@@ -144,8 +157,8 @@ impl Manager {
         let handed = users::hand_over_all(&mut tx, self.me, id, heir).await?;
         deals::hand_over_all(&mut tx, self.me, id, heir).await?;
         users::deactivate(&mut tx, id).await?;
-        let detail = format!("{handed} spaces handed over");
-        account::note(&mut tx, Some(self.me), "user_deactivated", id, &detail).await?;
+        let handed_over = u32::try_from(handed).unwrap_or(u32::MAX);
+        self.note(&mut tx, id, &Event::UserDeactivated { handed_over }).await?;
         store::commit(tx).await
     }
 
@@ -153,7 +166,7 @@ impl Manager {
     pub async fn activate(&self, id: UserId) -> Result<(), StoreError> {
         let mut tx = self.state.store.begin().await?;
         users::activate(&mut tx, id).await?;
-        account::note(&mut tx, Some(self.me), "user_activated", id, "").await?;
+        self.note(&mut tx, id, &Event::UserActivated {}).await?;
         store::commit(tx).await
     }
 }

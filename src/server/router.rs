@@ -14,15 +14,18 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, get, post},
 };
-use domain::{add_on::AddOn, error::AppError};
+use domain::{add_on::AddOn, audit::Filter, error::AppError};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use super::{
     assets::{self, assets},
+    audit_export,
     document::document,
-    errors, logging, security,
+    errors,
+    gate::Gate,
+    logging, security,
     session::{self, Setting},
     sign_in,
     state::{AppState, CurrentPerson},
@@ -57,6 +60,11 @@ fn form_routes() -> [(&'static str, MethodRouter<AppState>); 6] {
     ]
 }
 
+/// Files that are made when they are asked for.
+fn download_routes() -> [(&'static str, MethodRouter<AppState>); 1] {
+    [(audit_export::PATH, get(download_audit_log))]
+}
+
 /// The whole server.
 pub fn router(state: AppState) -> Router {
     let mut forms = Router::new();
@@ -70,6 +78,9 @@ pub fn router(state: AppState) -> Router {
     let mut pages = Router::new();
     for path in page_paths(&state) {
         pages = pages.route(path, get(page));
+    }
+    for (path, methods) in download_routes() {
+        pages = pages.route(path, methods);
     }
     forms
         .merge(functions)
@@ -178,6 +189,26 @@ async fn page(
         },
         Err(error) => errors::answer(error.into()).into_response(),
     }
+}
+
+/// The audit log as a file, or the way to sign in.
+async fn download_audit_log(
+    State(state): State<AppState>,
+    Extension(person): Extension<CurrentPerson>,
+    Extension(setting): Extension<Setting>,
+    asked: Uri,
+) -> Response {
+    let filter = Filter::from_query(asked.query().unwrap_or_default());
+    let file = match (detour(&state, &person, asked).await, person.0) {
+        (Ok(Some(elsewhere)), _) => return elsewhere.into_response(),
+        (Ok(None), Some(me)) => {
+            let gate = Gate::of(state.store.clone(), me);
+            audit_export::file(&gate, Speech(setting.language), filter).await
+        }
+        (Ok(None), None) => Err(AppError::SignedOut),
+        (Err(error), _) => Err(error.into()),
+    };
+    file.unwrap_or_else(|error| errors::answer(error).into_response())
 }
 
 /// No page has this address.

@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    audit::Event,
     error::{AppError, Field, FieldError, Reason},
     person::{Language, NewPerson, Role, Theme, check_password},
 };
@@ -18,11 +19,12 @@ use tower_sessions::Session;
 use url::Url;
 
 use super::{
+    clock,
     doorkeeper::Knock,
     errors,
     session::{self, Client, Setting},
     state::{AppState, CurrentPerson},
-    store::{self, Store, StoreError, account, links, users},
+    store::{self, Store, StoreError, account, audit, links, users},
 };
 use crate::api::add_ons;
 
@@ -83,7 +85,7 @@ pub async fn set_up(
     account::ensure(&mut tx, language).await?;
     let id = users::add(&mut tx, &person, language, Some(&hash)).await?;
     users::seen(&mut tx, id).await?;
-    account::note(&mut tx, Some(id), "account_set_up", id, "").await?;
+    audit::write(&mut tx, clock::now(), Some(id), id, &Event::AccountSetUp {}).await?;
     store::commit(tx).await?;
     session::enter(&session, id).await?;
     Ok(Redirect::to(home(&state.store).await?).into_response())
@@ -113,7 +115,8 @@ pub async fn sign_in(
         Knock::Welcome(id) => {
             let mut tx = state.store.begin().await?;
             users::seen(&mut tx, id).await?;
-            account::note(&mut tx, Some(id), "signed_in", id, &client.0.to_string()).await?;
+            let from = client.0.to_string();
+            audit::write(&mut tx, clock::now(), Some(id), id, &Event::SignedIn { from }).await?;
             store::commit(tx).await?;
             session::enter(&session, id).await?;
             let next = landing(&state.store, &form.next).await?;
@@ -161,7 +164,8 @@ pub async fn join(
     users::set_password(&mut tx, id, &hash).await?;
     users::seen(&mut tx, id).await?;
     store::sessions::end_all(&mut tx, id, None).await?;
-    account::note(&mut tx, Some(id), "password_set", id, &client.0.to_string()).await?;
+    let from = client.0.to_string();
+    audit::write(&mut tx, clock::now(), Some(id), id, &Event::PasswordSet { from }).await?;
     store::commit(tx).await?;
     session::enter(&session, id).await?;
     Ok(Redirect::to(home(&state.store).await?).into_response())

@@ -13,9 +13,9 @@ use super::{
     components::{NotFoundPage, Toasts, ToastsRegion},
     pages::{
         lazy::{
-            ActivitiesRoute, AddOnsRoute, DealFormRoute, DealShowRoute, DealsRoute, DesignRoute, FieldsRoute,
-            ImportRoute, JoinRoute, PastImportsRoute, PipelineRoute, ProfileRoute, SetupRoute, SignInRoute,
-            SpaceFormRoute, SpaceRulesRoute, SpaceShowRoute, TrashRoute, UsersRoute,
+            ActivitiesRoute, AddOnsRoute, AuditLogRoute, DealFormRoute, DealShowRoute, DealsRoute, DesignRoute,
+            FieldsRoute, ImportRoute, JoinRoute, PastImportsRoute, PipelineRoute, ProfileRoute, SetupRoute,
+            SignInRoute, SpaceFormRoute, SpaceRulesRoute, SpaceShowRoute, TrashRoute, UsersRoute,
         },
         spaces_list::SpacesListPage,
     },
@@ -54,6 +54,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/trash") view={Lazy::<TrashRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/add-ons") view={Lazy::<AddOnsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/visibility/spaces") view={Lazy::<SpaceRulesRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/audit-log") view={Lazy::<AuditLogRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/import") view={Lazy::<PastImportsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/fields/spaces") view={Lazy::<FieldsRoute>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>

@@ -128,6 +128,7 @@ pub enum Field {
     Note,
     AllowedLevels,
     DefaultLevel,
+    KeptDays,
 }
 
 /// Why it is wrong.
@@ -142,10 +143,12 @@ pub enum Reason {
     TooShort { min: usize },
     /// More entries than `max`.
     TooMany { max: usize },
+    /// A number outside of what may be chosen.
+    OutOfRange { min: u32, max: u32 },
     /// Not of the form of such a thing (an e-mail address, a date).
     Malformed,
     /// A number that is too large or has too many decimal places.
-    OutOfRange,
+    TooManyDigits,
     /// The name is in use.
     Taken,
     /// No such person, group or word.

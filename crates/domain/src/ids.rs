@@ -77,3 +77,7 @@ id!(
     /// A note on a deal.
     NoteId
 );
+id!(
+    /// A line of the audit log.
+    AuditLineId
+);

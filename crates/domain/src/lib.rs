@@ -7,6 +7,7 @@ pub mod access;
 pub mod account_rules;
 pub mod activity;
 pub mod add_on;
+pub mod audit;
 pub mod custom_field;
 pub mod deal;
 pub mod error;

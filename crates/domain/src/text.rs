@@ -1,5 +1,7 @@
 //! Names as people type them: trimmed, without control characters, of a bounded length.
 
+use std::borrow::Cow;
+
 use crate::error::Reason;
 
 /// A one-line text: white space inside folded to one space, ends trimmed, 1 to `max` characters.
@@ -23,6 +25,15 @@ pub fn block(raw: &str, max: usize) -> Result<String, Reason> {
         .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
         .collect();
     within(text.trim().to_owned(), max)
+}
+
+/// A cell of a file for spreadsheets. What they would take for a formula gets an apostrophe before it.
+pub fn harmless_cell(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// An e-mail address: the form that browsers accept in `<input type=email>`, roughly (HTML Living Standard, 4.10.5.1.5).
@@ -77,6 +88,16 @@ mod tests {
     fn length_counts_characters() {
         assert_eq!(line(&"ł".repeat(10), 10).as_deref(), Ok("łłłłłłłłłł"));
         assert_eq!(line(&"ł".repeat(11), 10), Err(Reason::TooLong { max: 10 }));
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for formula in ["=1+1", "+48 22", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+            assert_eq!(harmless_cell(formula), format!("'{formula}"));
+        }
+        for text in ["", "Anna", "1=1", "'=1", " =1", "łódź"] {
+            assert_eq!(harmless_cell(text), text);
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::server::{
     store::{self, Store, links::Kind},
 };
 
+mod audit;
 mod deals;
 mod matrix;
 mod switched_off;

@@ -1,11 +1,11 @@
-//! The account's own row and the audit log's lines about people.
+//! The account's own row: what administrators decide for all.
 
 use domain::{
     access::AccountAction,
     account_rules::{AccountRules, SpaceRules, Who},
     add_on::{AddOn, AddOns},
+    audit::Event,
     error::{AppError, Current},
-    ids::UserId,
     person::Language,
     visibility::{Visibility, VisibilityRules},
 };
@@ -117,8 +117,11 @@ pub async fn save_space_rules(permit: &mut AccountPermit, wanted: SpaceRules) ->
     if sql.push(" WHERE id = 1").run(conn).await? == 0 {
         return Err(StoreError::NotFound);
     }
-    let detail = serde_json::json!({ "from": now, "to": wanted });
-    Ok(audit::write(conn, at, Some(actor), audit::Kind::RulesChanged, "spaces", detail).await?)
+    let event = Event::RulesChanged {
+        from: Box::new(now),
+        to: Box::new(wanted),
+    };
+    audit::write(conn, at, Some(actor), "spaces", &event).await
 }
 
 /// Which add-ons the account uses; all, before it is set up.
@@ -143,16 +146,8 @@ pub async fn switch_add_on(permit: &mut AccountPermit, add_on: AddOn, on: bool) 
     if sql.run(conn).await? == 0 {
         return Err(StoreError::NotFound);
     }
-    let detail = serde_json::json!({ "add_on": add_on, "on": on });
-    Ok(audit::write(
-        conn,
-        at,
-        Some(actor),
-        audit::Kind::AddOnSwitched,
-        add_on.as_str(),
-        detail,
-    )
-    .await?)
+    let event = Event::AddOnSwitched { add_on, on };
+    audit::write(conn, at, Some(actor), add_on.as_str(), &event).await
 }
 
 /// The account's language, for whom nothing else says one.
@@ -161,24 +156,4 @@ pub async fn language(store: &Store) -> Result<Option<Language>, StoreError> {
         .fetch_optional(store.reader())
         .await?;
     Ok(tag.as_deref().and_then(Language::parse))
-}
-
-/// Notes who did what to whose account; `actor` is none for the command line.
-pub async fn note(
-    tx: &mut Tx,
-    actor: Option<UserId>,
-    kind: &'static str,
-    subject: UserId,
-    detail: &str,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO audit_lines (id, at, actor_id, kind, subject_id, detail) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(clock::new_id().to_string())
-        .bind(clock::now())
-        .bind(actor.map(|id| id.to_string()))
-        .bind(kind)
-        .bind(subject.to_string())
-        .bind(serde_json::json!({ "what": detail }).to_string())
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
 }

@@ -1,77 +1,81 @@
-//! The audit log: who did what, for administrators. Lines are never changed or deleted.
+//! The audit log as it is written: who did what, for administrators. Lines are never changed; old ones go.
 
-use domain::ids::UserId;
-use serde_json::Value;
+use domain::{
+    access::AccountAction,
+    audit::{self, Event, KEPT_DAYS, SAME_LOOK_MS},
+    ids::{SpaceId, UserId},
+};
+use sqlx::Row;
 
-use super::sql::{Conn, Sql};
-use crate::server::clock;
+use super::{
+    Store, StoreError,
+    sql::{Conn, Sql},
+};
+use crate::server::{clock, gate::AccountPermit};
 
-/// Kinds of lines; the word in storage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// An administrator opened somebody else's closed space.
-    SpaceOpened,
-    AccessChanged,
-    VisibilityChanged,
-    OwnerChanged,
-    SpaceDeleted,
-    SpacePurged,
-    Operation,
-    OperationUndone,
-    GroupDeleted,
-    FieldAdded,
-    FieldChanged,
-    FieldArchived,
-    FieldRestored,
-    FieldDeleted,
-    DealDeleted,
-    AddOnSwitched,
-    /// The settings of spaces.
-    RulesChanged,
-}
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-impl Kind {
-    /// The word in storage.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::SpaceOpened => "space_opened",
-            Self::AccessChanged => "access_changed",
-            Self::VisibilityChanged => "visibility_changed",
-            Self::OwnerChanged => "owner_changed",
-            Self::SpaceDeleted => "space_deleted",
-            Self::SpacePurged => "space_purged",
-            Self::Operation => "operation",
-            Self::OperationUndone => "operation_undone",
-            Self::GroupDeleted => "group_deleted",
-            Self::FieldAdded => "field_added",
-            Self::FieldChanged => "field_changed",
-            Self::FieldArchived => "field_archived",
-            Self::FieldRestored => "field_restored",
-            Self::FieldDeleted => "field_deleted",
-            Self::DealDeleted => "deal_deleted",
-            Self::AddOnSwitched => "add_on_switched",
-            Self::RulesChanged => "rules_changed",
-        }
-    }
-}
-
-/// Writes a line.
+/// Writes a line. `actor` is none for the command line and for what the server does by itself.
 pub async fn write(
     conn: &mut Conn,
     at: i64,
     actor: Option<UserId>,
-    kind: Kind,
     subject: impl ToString,
-    detail: Value,
-) -> Result<(), sqlx::Error> {
-    let mut sql = Sql::new("INSERT INTO audit_lines (id, at, actor_id, kind, subject_id, detail) VALUES (");
+    event: &Event,
+) -> Result<(), StoreError> {
+    let (kind, detail) = event.to_storage();
+    let mut sql = Sql::new("INSERT INTO audit_lines (id, at, actor_id, kind, topic, subject_id, detail) VALUES (");
     sql.text(clock::new_id()).push(", ").bind(at).push(", ");
     match actor {
         Some(actor) => sql.text(actor),
         None => sql.push("NULL"),
     };
-    sql.push(", ").bind(kind.as_str()).push(", ").text(subject).push(", ");
-    sql.text(detail).push(")");
+    sql.push(", ").bind(kind).push(", ").bind(event.topic().as_str());
+    sql.push(", ").text(subject).push(", ").bind(detail).push(")");
     sql.run(conn).await?;
     Ok(())
+}
+
+/// Whether this look into the space has its line already.
+pub async fn has_looked(conn: &mut Conn, actor: UserId, space: SpaceId, now: i64) -> Result<bool, StoreError> {
+    let mut sql = Sql::new("SELECT 1 FROM audit_lines a WHERE a.subject_id = ");
+    sql.text(space).push(" AND a.at > ").bind(now - SAME_LOOK_MS);
+    sql.push(" AND a.kind = 'space_opened' AND a.actor_id = ")
+        .text(actor)
+        .push(" LIMIT 1");
+    Ok(sql.row(conn).await?.is_some())
+}
+
+/// How many days lines are kept.
+pub async fn kept_days(conn: &mut Conn) -> Result<u32, StoreError> {
+    let row = Sql::new("SELECT audit_kept_days FROM account WHERE id = 1")
+        .row(conn)
+        .await?;
+    let days: Option<i64> = row.map(|row| row.try_get(0)).transpose()?;
+    Ok(days.and_then(|days| u32::try_from(days).ok()).unwrap_or(KEPT_DAYS))
+}
+
+/// Says how many days lines are kept.
+pub async fn keep_for(permit: &mut AccountPermit, days: u32) -> Result<(), StoreError> {
+    audit::check_kept_days(days)?;
+    let (actor, at) = (permit.actor(), permit.at());
+    let conn = permit.act(AccountAction::ManageSettings)?;
+    if kept_days(conn).await? == days {
+        return Ok(());
+    }
+    let mut sql = Sql::new("UPDATE account SET audit_kept_days = ");
+    if sql.bind(i64::from(days)).push(" WHERE id = 1").run(conn).await? == 0 {
+        return Err(StoreError::NotFound);
+    }
+    write(conn, at, Some(actor), "audit_log", &Event::AuditKept { days }).await
+}
+
+/// Removes lines that were kept long enough; how many.
+pub async fn forget_old(store: &Store, now: i64) -> Result<u64, StoreError> {
+    let mut tx = store.begin().await?;
+    let days = kept_days(&mut tx).await?;
+    let mut sql = Sql::new("DELETE FROM audit_lines WHERE at < ");
+    let gone = sql.bind(now - i64::from(days) * DAY_MS).run(&mut tx).await?;
+    tx.commit().await?;
+    Ok(gone)
 }

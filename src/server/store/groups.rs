@@ -2,6 +2,7 @@
 
 use domain::{
     access::{AccountAction, Viewer},
+    audit::Event,
     error::{AppError, Current, Field, Reason},
     fold::fold,
     group::{GroupRef, Hue, group_name},
@@ -9,7 +10,6 @@ use domain::{
     list_query::ListQuery,
     space::Count,
 };
-use serde_json::json;
 use sqlx::Row;
 
 use super::{
@@ -139,8 +139,8 @@ pub async fn delete(permit: &mut AccountPermit, id: GroupId) -> Result<(), Store
         .await?;
     Sql::new("DELETE FROM groups WHERE id = ").text(id).run(conn).await?;
     derived::refresh(conn, Set::Ids(&spaces), &[Part::Groups]).await?;
-    let detail = json!({ "name": name, "spaces": spaces.len() });
-    Ok(audit::write(conn, at, Some(actor), audit::Kind::GroupDeleted, id, detail).await?)
+    let spaces = u32::try_from(spaces.len()).unwrap_or(u32::MAX);
+    audit::write(conn, at, Some(actor), id, &Event::GroupDeleted { name, spaces }).await
 }
 
 /// Makes these the groups of the space.

@@ -2,12 +2,12 @@
 
 use domain::{
     activity::What,
+    audit::Event,
     error::{AppError, Field, Reason},
     ids::{SpaceId, UserId},
     limits::MEMBERS_A_SPACE,
     person::PersonRef,
 };
-use serde_json::json;
 
 use super::{
     StoreError, activity, audit,
@@ -94,8 +94,8 @@ pub async fn tell_given(
         return Ok(());
     }
     activity::write(conn, space, actor, at, &What::AccessGiven { people }).await?;
-    let detail = json!({ "given": ids });
-    Ok(audit::write(conn, at, Some(actor), audit::Kind::AccessChanged, space, detail).await?)
+    let (given, taken) = (ids.to_vec(), Vec::new());
+    audit::write(conn, at, Some(actor), space, &Event::AccessChanged { given, taken }).await
 }
 
 /// Writes that people lost access.
@@ -111,6 +111,6 @@ pub async fn tell_taken(
         return Ok(());
     }
     activity::write(conn, space, actor, at, &What::AccessTaken { people }).await?;
-    let detail = json!({ "taken": ids });
-    Ok(audit::write(conn, at, Some(actor), audit::Kind::AccessChanged, space, detail).await?)
+    let (given, taken) = (Vec::new(), ids.to_vec());
+    audit::write(conn, at, Some(actor), space, &Event::AccessChanged { given, taken }).await
 }

@@ -12,6 +12,7 @@ mod access;
 pub mod account;
 pub mod activity;
 pub mod audit;
+pub mod audit_log;
 pub mod deals;
 pub mod derived;
 pub mod fields;

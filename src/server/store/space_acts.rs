@@ -3,12 +3,13 @@
 use domain::{
     access::Action,
     activity::What,
+    audit::Event,
     error::{AppError, Field, Reason},
     ids::{SpaceId, UserId},
     space::SpaceState,
     visibility::Visibility,
 };
-use serde_json::json;
+use sqlx::Row;
 
 use super::{
     StoreError, activity, audit,
@@ -58,8 +59,7 @@ pub(super) async fn hand_over_to(
     members::add(conn, id, &[from], at).await?;
     derived::refresh(conn, Set::One(id), &[Part::Owner, Part::People]).await?;
     activity::write(conn, id, actor, at, &What::HandedOver { from: old, to: new }).await?;
-    let detail = json!({ "from": from, "to": to });
-    Ok(audit::write(conn, at, Some(actor), audit::Kind::OwnerChanged, id, detail).await?)
+    audit::write(conn, at, Some(actor), id, &Event::OwnerChanged { from, to }).await
 }
 
 /// Changes who may see the space. Its members stay listed.
@@ -131,7 +131,10 @@ pub async fn delete(permit: &mut SpacePermit) -> Result<(), StoreError> {
     let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
     move_to(permit, Action::Delete, SpaceState::Trash, What::Deleted).await?;
     let conn = permit.act(Action::Delete)?;
-    Ok(audit::write(conn, at, Some(actor), audit::Kind::SpaceDeleted, id, json!({})).await?)
+    let mut sql = Sql::new("SELECT s.name FROM spaces s WHERE s.id = ");
+    let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
+    let name = row.try_get(0)?;
+    audit::write(conn, at, Some(actor), id, &Event::SpaceDeleted { name }).await
 }
 
 async fn move_to(permit: &mut SpacePermit, action: Action, to: SpaceState, what: What) -> Result<(), StoreError> {

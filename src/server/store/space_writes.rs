@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     access::{AccountAction, Action, may_choose_visibility},
     activity::{EditedField, What},
+    audit::Event,
     custom_field::{CustomField, Values},
     error::{AppError, Current, Field, Reason},
     fold::fold,
@@ -12,7 +13,6 @@ use domain::{
     space::{SpaceDetail, SpaceForm, SpaceState},
     visibility::Visibility,
 };
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -238,8 +238,7 @@ pub(super) async fn visibility_changed(
     (from, to): (Visibility, Visibility),
 ) -> Result<(), StoreError> {
     activity::write(conn, id, actor, at, &What::VisibilityChanged { from, to }).await?;
-    let detail = json!({ "from": from, "to": to });
-    Ok(audit::write(conn, at, Some(actor), audit::Kind::VisibilityChanged, id, detail).await?)
+    audit::write(conn, at, Some(actor), id, &Event::VisibilityChanged { from, to }).await
 }
 
 /// Refuses a level that the account does not offer.

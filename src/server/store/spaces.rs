@@ -3,6 +3,7 @@
 use domain::{
     access::{self, Action, Sight, Standing, Viewer},
     activity::Activity,
+    audit::Event,
     custom_field::Held,
     error::AppError,
     group::{GroupRef, Hue},
@@ -67,15 +68,37 @@ pub async fn open(
 /// A space as the person sees it. An administrator's look into others' closed spaces is written down before it is
 /// answered.
 pub async fn open_noted(gate: &Gate, id: SpaceId) -> Result<SpaceView, StoreError> {
-    let (viewer, now) = (gate.viewer(), clock::now());
-    let (view, standing) = open(&mut *gate.read().await?, &viewer, id, now).await?;
-    if access::opening_is_audited(&viewer, &standing) {
-        let mut tx = gate.store().begin().await?;
-        let detail = serde_json::json!({});
-        audit::write(&mut tx, now, Some(viewer.id), audit::Kind::SpaceOpened, id, detail).await?;
-        tx.commit().await?;
-    }
+    let now = clock::now();
+    let (view, standing) = open(&mut *gate.read().await?, &gate.viewer(), id, now).await?;
+    note_look(gate, &standing, id, now).await?;
     Ok(view)
+}
+
+/// The space's activity, which is a look as well.
+pub async fn happened_noted(gate: &Gate, id: SpaceId, before: Option<ActivityId>) -> Result<Vec<Activity>, StoreError> {
+    let viewer = gate.viewer();
+    let mut tx = gate.read().await?;
+    let lines = happened(&mut tx, &viewer, id, before).await?;
+    let standing = standing(&mut tx, &viewer, id).await?.ok_or(StoreError::NotFound)?;
+    drop(tx);
+    note_look(gate, &standing, id, clock::now()).await?;
+    Ok(lines)
+}
+
+/// Whatever of a space was read: one look is one line of the audit log.
+async fn note_look(gate: &Gate, standing: &Standing, id: SpaceId, now: i64) -> Result<(), StoreError> {
+    let viewer = gate.viewer();
+    if !access::opening_is_audited(&viewer, standing)
+        || audit::has_looked(&mut *gate.read().await?, viewer.id, id, now).await?
+    {
+        return Ok(());
+    }
+    let mut tx = gate.store().begin().await?;
+    // Two answers of one page come at the same time: the writer sees them one after the other.
+    if !audit::has_looked(&mut tx, viewer.id, id, now).await? {
+        audit::write(&mut tx, now, Some(viewer.id), id, &Event::SpaceOpened {}).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// The space's activity, newest first, before the given line.

@@ -88,6 +88,18 @@ pub fn FailureNote(error: AppError, #[prop(optional, into)] retry: Option<Callba
     .into_any()
 }
 
+/// What a page says to those who may not see it, and who can open it.
+#[component]
+pub fn NoAccess(#[prop(into)] title: String, #[prop(into)] help: String) -> impl IntoView {
+    set_status(403);
+    view! {
+        <EmptyState title>
+            <p>{help.clone()}</p>
+        </EmptyState>
+    }
+    .into_any()
+}
+
 /// The page for what does not exist, or may not be known to.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {

@@ -139,6 +139,7 @@ pub fn SelectField(
     #[prop(into)] options: Vec<(String, String)>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] help: Option<String>,
+    #[prop(optional)] name: Option<&'static str>,
 ) -> impl IntoView {
     let (id, note_id) = (new_id(), new_id());
     let node = NodeRef::<html::Select>::new();
@@ -157,6 +158,7 @@ pub fn SelectField(
             <select
                 id=id
                 class="input select"
+                name=name
                 aria-invalid=invalid(error)
                 aria-describedby=note_id.clone()
                 node_ref=node

@@ -21,7 +21,7 @@ mod visibility_choice;
 pub use button_link::ButtonLink;
 pub use chips::{Chips, Choice, SuggestFn};
 pub use dialog::{ConfirmDialog, Dialog};
-pub use feedback::{EmptyState, FailureNote, NotFoundPage, ProgressBar, Skeleton};
+pub use feedback::{EmptyState, FailureNote, NoAccess, NotFoundPage, ProgressBar, Skeleton};
 pub use field::{Checkbox, SelectField, TextArea, TextField};
 pub use field_entry::{Entered, FieldEntry, FieldInput};
 pub use field_value::FieldValue;

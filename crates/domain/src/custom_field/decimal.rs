@@ -34,10 +34,10 @@ impl Decimal {
         let whole = ungrouped(whole)?;
         let fraction = fraction.trim_end_matches('0');
         if fraction.len() > PLACES || whole.len() > 15 {
-            return Err(Reason::OutOfRange);
+            return Err(Reason::TooManyDigits);
         }
         let digits = format!("{whole}{fraction:0<PLACES$}");
-        let value: i64 = digits.parse().map_err(|_| Reason::OutOfRange)?;
+        let value: i64 = digits.parse().map_err(|_| Reason::TooManyDigits)?;
         Ok(Self(if negative { -value } else { value }))
     }
 
@@ -183,7 +183,7 @@ mod tests {
             assert_eq!(Decimal::read(text, Language::Pl), Err(Reason::Malformed), "{text}");
         }
         for text in ["0,0000001", "99999999999999", "1000000000000000000000"] {
-            assert_eq!(Decimal::read(text, Language::Pl), Err(Reason::OutOfRange), "{text}");
+            assert_eq!(Decimal::read(text, Language::Pl), Err(Reason::TooManyDigits), "{text}");
         }
     }
 

@@ -61,6 +61,7 @@ async fn every_route_is_in_the_access_table() {
     let mut doors = BTreeSet::from([format!("POST {FUNCTIONS}"), format!("GET {HEALTH}")]);
     doors.extend(page_paths(&site.state).iter().map(|path| format!("GET {path}")));
     doors.extend(OPEN.map(|path| format!("GET {path}")));
+    doors.extend(download_routes().map(|(path, _)| format!("GET {path}")));
     doors.extend(form_routes().map(|(path, _)| format!("POST {path}")));
     let listed = doors.iter().filter_map(|door| door.split(' ').nth(1));
     assert_eq!(

@@ -2,6 +2,7 @@
 
 use domain::{
     access::AccountAction,
+    audit::Event,
     deal::{
         DealDetail, DealEvent, DealForm, DealState,
         access::{DealAction, decide},
@@ -9,7 +10,7 @@ use domain::{
     error::{AppError, Current, Field, Reason},
     ids::{DealId, UserId},
 };
-use serde_json::json;
+use sqlx::Row;
 
 use super::{open, people, stages};
 use crate::server::{
@@ -212,8 +213,9 @@ pub async fn delete(permit: &mut DealPermit) -> Result<(), StoreError> {
     let (id, at, actor) = (permit.deal(), permit.at(), permit.actor());
     let conn = permit.act(DealAction::Delete)?;
     let mut sql = Sql::new("DELETE FROM deals WHERE id = ");
-    sql.text(id).run(conn).await?;
-    Ok(audit::write(conn, at, Some(actor), audit::Kind::DealDeleted, id, json!({})).await?)
+    let row = sql.text(id).push(" RETURNING name").row(conn).await?;
+    let name = row.ok_or(StoreError::NotFound)?.try_get(0)?;
+    audit::write(conn, at, Some(actor), id, &Event::DealDeleted { name }).await
 }
 
 /// Writes a line of the deal's activity.

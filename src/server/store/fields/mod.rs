@@ -8,13 +8,13 @@ use std::collections::HashMap;
 
 use domain::{
     access::AccountAction,
+    audit::Event,
     custom_field::{CustomField, FieldChoice, FieldForm, Kind},
     error::{AppError, Current, Field, Reason},
     fold::fold,
     ids::FieldId,
     limits,
 };
-use serde_json::json;
 use sqlx::Row;
 
 use super::{
@@ -142,10 +142,8 @@ pub async fn add(permit: &mut AccountPermit, form: FieldForm) -> Result<FieldId,
     sql.push(", 1 FROM fields f RETURNING number");
     let number = sql.count(conn).await?;
     set_choices(conn, number, &[], &form).await?;
-    let detail = json!({ "label": form.label, "kind": form.kind.as_str() });
-    Ok(audit::write(conn, at, Some(actor), audit::Kind::FieldAdded, id, detail)
-        .await
-        .map(|()| id)?)
+    audit::write(conn, at, Some(actor), id, &Event::FieldAdded { label: form.label }).await?;
+    Ok(id)
 }
 
 fn default(sql: &mut Sql, form: &FieldForm) {
@@ -240,11 +238,8 @@ pub async fn save(permit: &mut AccountPermit, id: FieldId, form: FieldForm, acce
     let lost = plan.impact.lost;
     let changed = one(conn, id).await?;
     change::carry_out(conn, &changed, plan).await?;
-    let detail = json!({
-        "label": form.label, "was": now.field.label, "kind": form.kind.as_str(), "was_kind": now.field.kind.as_str(),
-        "lost": lost,
-    });
-    Ok(audit::write(conn, at, Some(actor), audit::Kind::FieldChanged, id, detail).await?)
+    let label = form.label;
+    audit::write(conn, at, Some(actor), id, &Event::FieldChanged { label, lost }).await
 }
 
 /// Puts the fields into this order. It must name each of them once: else somebody added or deleted one meanwhile.
@@ -293,11 +288,12 @@ async fn put(permit: &mut AccountPermit, id: FieldId, archived_at: Option<i64>) 
         .text(id)
         .run(conn)
         .await?;
-    let kind = match archived_at {
-        Some(_) => audit::Kind::FieldArchived,
-        None => audit::Kind::FieldRestored,
+    let label = field.label;
+    let event = match archived_at {
+        Some(_) => Event::FieldArchived { label },
+        None => Event::FieldRestored { label },
     };
-    Ok(audit::write(conn, at, Some(actor), kind, id, json!({ "label": field.label })).await?)
+    audit::write(conn, at, Some(actor), id, &event).await
 }
 
 /// How many spaces hold a value in the field.
@@ -320,6 +316,7 @@ pub async fn delete(permit: &mut AccountPermit, id: FieldId, accepted: u32) -> R
     change::touch_holding(conn, field.number).await?;
     let mut sql = Sql::new("DELETE FROM fields WHERE id = ");
     sql.text(id).run(conn).await?;
-    let detail = json!({ "label": field.field.label, "values": holding });
-    Ok(audit::write(conn, at, Some(actor), audit::Kind::FieldDeleted, id, detail).await?)
+    let label = field.field.label;
+    let values = holding;
+    audit::write(conn, at, Some(actor), id, &Event::FieldDeleted { label, values }).await
 }

@@ -3,6 +3,7 @@
 use domain::{
     access::AccountAction,
     activity::What,
+    audit::Event,
     error::{AppError, Field, FieldError, Reason},
     ids::ImportId,
     import::{Checker, ImportRow, RowAction},
@@ -134,19 +135,13 @@ async fn finish(permit: &mut AccountPermit, id: ImportId, result: &ImportResult)
     .execute(permit.act(AccountAction::Import)?)
     .await
     .map_err(StoreError::from)?;
-    let detail = serde_json::json!({ "added": result.added, "updated": result.updated, "skipped": result.skipped });
-    sqlx::query(
-        "INSERT INTO audit_lines (id, at, actor_id, kind, subject_id, detail) VALUES ($1, $2, $3, 'import', $4, $5)",
-    )
-    .bind(clock::new_id().to_string())
-    .bind(clock::now())
-    .bind(permit.viewer().id.to_string())
-    .bind(id.to_string())
-    .bind(detail.to_string())
-    .execute(permit.act(AccountAction::Import)?)
-    .await
-    .map_err(StoreError::from)?;
-    Ok(())
+    let event = Event::Import {
+        file: super::file_name(permit, id).await?,
+        added: result.added,
+        updated: result.updated,
+        skipped: result.skipped,
+    };
+    super::note(permit, id, &event).await
 }
 
 /// The line that every imported space's activity begins with.

@@ -15,6 +15,7 @@ pub use undo::{preview_undo, undo};
 use domain::{
     access::AccountAction,
     access::Viewer,
+    audit::Event,
     error::{AppError, Field, Reason},
     ids::{ImportId, UserId},
     import::ImportRow,
@@ -22,7 +23,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{Store, StoreError, search};
+use super::{Store, StoreError, audit, search};
 use crate::{
     api::imports::{ImportResult, ImportState, PastImport},
     server::{clock, gate::AccountPermit},
@@ -148,6 +149,21 @@ async fn own(permit: &mut AccountPermit, id: ImportId) -> Result<Stored, AppErro
         state: row.get("state"),
         result: result_of(&row),
     })
+}
+
+/// The name of the file that came in.
+async fn file_name(permit: &mut AccountPermit, id: ImportId) -> Result<String, AppError> {
+    let name = sqlx::query_scalar("SELECT file_name FROM imports WHERE id = $1")
+        .bind(id.to_string())
+        .fetch_one(permit.act(AccountAction::Import)?)
+        .await;
+    Ok(name.map_err(StoreError::from)?)
+}
+
+/// Writes into the audit log what became of an import.
+async fn note(permit: &mut AccountPermit, id: ImportId, event: &Event) -> Result<(), AppError> {
+    let (actor, at) = (permit.actor(), clock::now());
+    Ok(audit::write(permit.act(AccountAction::Import)?, at, Some(actor), id, event).await?)
 }
 
 fn result_of(row: &sqlx::any::AnyRow) -> ImportResult {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use domain::{
     access::{self, AccountAction, Sight, Viewer},
+    audit::Event,
     error::AppError,
     ids::{ImportId, SpaceId},
     operation::{Outcome, SkipReason},
@@ -150,6 +151,11 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
     }
     remove(permit, &gone).await?;
     write::refresh(permit, &back).await?;
+    let event = Event::ImportUndone {
+        file: super::file_name(permit, id).await?,
+        changed: outcome.changed,
+    };
+    super::note(permit, id, &event).await?;
     outcome.skipped = [(SkipReason::ChangedSince, kept), (SkipReason::NotAllowed, refused)]
         .into_iter()
         .filter(|(_, count)| *count > 0)

@@ -12,13 +12,13 @@ mod undo;
 
 use domain::{
     access::{AccountAction, Viewer},
+    audit::Event,
     error::{AppError, Field, Reason},
     group::tag_name,
     ids::OperationId,
     operation::{Operation, Outcome, Progress, Selection, SkipReason},
     person::Language,
 };
-use serde_json::json;
 use sqlx::Row;
 
 pub use jobs::Jobs;
@@ -94,10 +94,12 @@ async fn run(
     note_items(conn, &viewer, &zone, id, selection, &prepared).await?;
     meter.step(2);
     effects::apply(conn, id, &prepared, viewer.id, at, meter).await?;
-    let detail = json!({ "operation": prepared.operation, "changed": outcome.changed });
-    audit::write(conn, at, Some(viewer.id), audit::Kind::Operation, id, detail)
-        .await
-        .map_err(StoreError::from)?;
+    let event = Event::Operation {
+        operation: prepared.operation,
+        about: prepared.about,
+        changed: outcome.changed,
+    };
+    audit::write(conn, at, Some(viewer.id), id, &event).await?;
     permit.commit().await?;
     Ok(outcome)
 }

@@ -2,11 +2,11 @@
 
 use domain::{
     access::{AccountAction, Action, Viewer},
+    audit::Event,
     error::AppError,
     ids::OperationId,
     operation::{Operation, Outcome, Progress},
 };
-use serde_json::json;
 use sqlx::Row;
 
 use super::{
@@ -52,10 +52,8 @@ async fn run(gate: &Gate, id: OperationId, meter: &Meter) -> Result<Outcome, App
     meter.step(2);
     effects::take_back(conn, id, &prepared, viewer.id, at, meter).await?;
     kept::keep_undone(conn, id, &outcome, at).await?;
-    let detail = json!({ "changed": outcome.changed });
-    audit::write(conn, at, Some(viewer.id), audit::Kind::OperationUndone, id, detail)
-        .await
-        .map_err(StoreError::from)?;
+    let changed = outcome.changed;
+    audit::write(conn, at, Some(viewer.id), id, &Event::OperationUndone { changed }).await?;
     permit.commit().await?;
     Ok(outcome)
 }

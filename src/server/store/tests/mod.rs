@@ -1,6 +1,7 @@
 //! The store against a real database, a fresh one each.
 
 mod access;
+mod audit;
 pub mod contents;
 pub mod deals;
 mod fields;

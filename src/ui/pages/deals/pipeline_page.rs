@@ -8,7 +8,7 @@ use crate::{
     api::deals,
     i18n::use_speech,
     ui::{
-        components::{EmptyState, FailureNote, Page, Skeleton},
+        components::{FailureNote, NoAccess, Page, Skeleton},
         pages::settings::SettingsNav,
         shell::session::use_session,
     },
@@ -24,9 +24,7 @@ pub fn PipelinePage() -> impl IntoView {
     view! {
         <Page title=speech.text("pipeline-title")>
             <SettingsNav/>
-            <EmptyState title=speech.text("pipeline-no-access")>
-                <p>{speech.text("pipeline-no-access-help")}</p>
-            </EmptyState>
+            <NoAccess title=speech.text("pipeline-no-access") help=speech.text("pipeline-no-access-help")/>
         </Page>
     }
     .into_any()

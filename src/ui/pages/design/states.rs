@@ -9,7 +9,7 @@ use crate::ui::components::{EmptyState, FailureNote, ProgressBar, Skeleton};
 #[component]
 pub(super) fn States() -> impl IntoView {
     let failures = [
-        AppError::NotAllowed,
+        AppError::TooLarge,
         AppError::SignedOut,
         AppError::Unavailable,
         AppError::Offline,

@@ -7,7 +7,7 @@ use crate::{
     i18n::use_speech,
     ui::{
         browser::import_worker::{PickedFile, focus, forget, take_passed_on},
-        components::{EmptyState, Glyph, Icon, Page},
+        components::{Glyph, Icon, NoAccess, Page},
         shell::session::use_session,
     },
 };
@@ -42,9 +42,7 @@ pub fn NoImport() -> impl IntoView {
     let speech = use_speech();
     view! {
         <Page title=speech.text("import-title")>
-            <EmptyState title=speech.text("import-no-access")>
-                <p>{speech.text("account-no-access-help")}</p>
-            </EmptyState>
+            <NoAccess title=speech.text("import-no-access") help=speech.text("account-no-access-help")/>
         </Page>
     }
     .into_any()

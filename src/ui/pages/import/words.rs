@@ -149,7 +149,7 @@ fn reason_key(reason: &Reason) -> &'static str {
         Reason::TooLong { .. } => "too-long",
         Reason::TooShort { .. } => "too-short",
         Reason::TooMany { .. } => "too-many",
-        Reason::Malformed | Reason::OutOfRange => "malformed",
+        Reason::Malformed | Reason::OutOfRange { .. } | Reason::TooManyDigits => "malformed",
         Reason::Taken => "taken",
         Reason::Unknown { .. } => "unknown",
         Reason::Ambiguous { .. } => "ambiguous",

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::SettingsNav;
 use crate::{
     i18n::use_speech,
-    ui::components::{EmptyState, Page},
+    ui::components::{NoAccess, Page},
 };
 
 /// The page's title, and who can open it.
@@ -15,9 +15,7 @@ pub fn AdministratorsOnly(#[prop(into)] title: String) -> impl IntoView {
     view! {
         <Page title>
             <SettingsNav/>
-            <EmptyState title=speech.text("account-no-access")>
-                <p>{speech.text("account-no-access-help")}</p>
-            </EmptyState>
+            <NoAccess title=speech.text("account-no-access") help=speech.text("account-no-access-help")/>
         </Page>
     }
     .into_any()

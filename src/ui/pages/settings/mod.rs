@@ -2,6 +2,10 @@
 
 mod add_ons_page;
 mod administrators_only;
+mod audit_filter;
+mod audit_kept;
+mod audit_lines;
+mod audit_log_page;
 mod browser;
 mod change_password;
 mod deactivate_dialog;
@@ -19,6 +23,7 @@ mod user_row;
 mod users_page;
 
 pub use add_ons_page::AddOnsPage;
+pub use audit_log_page::AuditLogPage;
 pub use fields::FieldsPage;
 pub use nav::SettingsNav;
 pub use profile_page::ProfilePage;

@@ -36,6 +36,7 @@ pub fn SettingsNav() -> impl IntoView {
             Glyph::EyeOff,
             "settings-visibility",
         ),
+        (administers, "/settings/audit-log", Glyph::History, "settings-audit-log"),
         (
             spaces && session.may(AccountAction::Import),
             "/settings/import",

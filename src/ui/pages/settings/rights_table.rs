@@ -25,7 +25,7 @@ pub fn RightsTable(rules: AccountRules) -> impl IntoView {
         <section class="settings-section" aria-labelledby="rights-title">
             <h2 id="rights-title">{speech.text("rights-title")}</h2>
             <p class="settings-lead">{speech.text("rights-lead")}</p>
-            <div class="table-scroll" role="region" tabindex="0" aria-labelledby="rights-title">
+            <div class="table-scroll" role="group" tabindex="0" aria-labelledby="rights-title">
                 <table class="table rights-table">
                     <caption class="visually-hidden">{speech.text("rights-title")}</caption>
                     <thead>

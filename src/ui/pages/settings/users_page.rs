@@ -11,7 +11,7 @@ use crate::{
     api::people,
     i18n::use_speech,
     ui::{
-        components::{EmptyState, FailureNote, Glyph, Icon, Page, Skeleton, use_toasts},
+        components::{FailureNote, Glyph, Icon, NoAccess, Page, Skeleton, use_toasts},
         errors,
         shell::session::use_session,
     },
@@ -44,9 +44,7 @@ pub fn UsersPage() -> impl IntoView {
     view! {
         <Page title=speech.text("settings-users")>
             <SettingsNav/>
-            <EmptyState title=speech.text("users-no-access")>
-                <p>{speech.text("users-no-access-help")}</p>
-            </EmptyState>
+            <NoAccess title=speech.text("users-no-access") help=speech.text("users-no-access-help")/>
         </Page>
     }
     .into_any()

@@ -19,7 +19,7 @@ use crate::{
     api::{Failure, fields::list_fields, spaces::open_space},
     i18n::use_speech,
     ui::{
-        components::{Dialog, EmptyState, FailureNote, NotFoundPage, Page, Skeleton},
+        components::{Dialog, FailureNote, NoAccess, NotFoundPage, Page, Skeleton},
         shell::session::use_session,
     },
 };
@@ -95,9 +95,7 @@ fn NewSpace() -> impl IntoView {
     if !use_session().may(AccountAction::AddSpace) {
         return view! {
             <Page title=speech.text("space-add-title")>
-                <EmptyState title=speech.text("space-add-no-access")>
-                    <p>{speech.text("account-no-access-help")}</p>
-                </EmptyState>
+                <NoAccess title=speech.text("space-add-no-access") help=speech.text("account-no-access-help")/>
             </Page>
         }
         .into_any();

@@ -148,11 +148,8 @@ impl Rule {
                 Some(Err(Denied::NotAllowed)) => not_allowed,
                 Some(Err(Denied::NotFound)) | None => not_found,
             },
-            Self::Account { action, refused } => match access::decide_account(viewer, &AccountRules::default(), action)
-            {
-                Ok(()) => Cell("yes", 200),
-                Err(_) => refused,
-            },
+            Self::Account { action, .. } if may(viewer, action) => Cell("yes", 200),
+            Self::Account { refused, .. } => refused,
             Self::Own {
                 own,
                 another,
@@ -167,6 +164,11 @@ impl Rule {
             Self::Open { signed_in, .. } => signed_in,
         }
     }
+}
+
+/// What the access rule says by the rules that an account has at first.
+fn may(viewer: &Viewer, action: AccountAction) -> bool {
+    access::decide_account(viewer, &AccountRules::default(), action).is_ok()
 }
 
 /// Makes the JSON of a function's arguments.
@@ -319,6 +321,14 @@ impl Entry {
         Self::new(name, with, Rule::Account { action, refused }, act)
     }
 
+    /// A file about the account; one that may not be had is refused.
+    pub fn file(name: &'static str, with: &str, action: AccountAction) -> Self {
+        let path = name.trim_start_matches("GET ");
+        let act = Act::Get(Box::new(move |_| path.to_owned()));
+        let refused = NOT_ALLOWED;
+        Self::new(name, with, Rule::Account { action, refused }, act)
+    }
+
     /// A function about an operation or import of one's own.
     pub fn own(
         name: &'static str,
@@ -440,9 +450,7 @@ impl Entry {
             Rule::Deal { action, .. } => scene
                 .deal_standing()
                 .is_some_and(|deal| deal_access::decide(&scene.viewer(), &deal, action).is_ok()),
-            Rule::Account { action, .. } => {
-                access::decide_account(&scene.viewer(), &AccountRules::default(), action).is_ok()
-            }
+            Rule::Account { action, .. } => may(&scene.viewer(), action),
             Rule::Own { .. } => self.expected(scene).1 == 200,
         }
     }

@@ -12,7 +12,9 @@ use crate::{
     api::{Answer, fields},
     i18n::{FluentValue, Speech, use_speech},
     ui::{
-        components::{ConfirmDialog, EmptyState, FailureNote, Glyph, Icon, Page, Skeleton, Toasts, use_toasts},
+        components::{
+            ConfirmDialog, EmptyState, FailureNote, Glyph, Icon, NoAccess, Page, Skeleton, Toasts, use_toasts,
+        },
         errors::sentence,
         pages::settings::SettingsNav,
         shell::session::use_session,
@@ -29,9 +31,7 @@ pub fn FieldsPage() -> impl IntoView {
     view! {
         <Page title=speech.text("fields-title")>
             <SettingsNav/>
-            <EmptyState title=speech.text("fields-no-access")>
-                <p>{speech.text("fields-no-access-help")}</p>
-            </EmptyState>
+            <NoAccess title=speech.text("fields-no-access") help=speech.text("fields-no-access-help")/>
         </Page>
     }
     .into_any()

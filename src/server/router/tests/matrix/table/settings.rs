@@ -1,9 +1,10 @@
-//! What administrators decide for the account: add-ons, and the settings of spaces.
+//! What administrators decide for the account, add-ons and the settings of spaces, and what they read of it.
 
 use domain::{
     access::AccountAction,
     account_rules::{AccountRules, SpaceRules, Who},
     add_on::AddOn,
+    audit::Filter,
     visibility::{Visibility, VisibilityRules},
 };
 use serde_json::json;
@@ -13,9 +14,9 @@ use super::super::{
     scene::{Answer, Scene},
 };
 
-/// The entries of `api::add_ons` and `api::space_rules`, and of the pages where administrators decide.
+/// The entries of `api::add_ons`, `api::audit` and `api::space_rules`, and of the pages where administrators decide.
 pub fn entries() -> Vec<Entry> {
-    use AccountAction::ManageSettings;
+    use AccountAction::{ManageSettings, ReadAuditLog};
     vec![
         Entry::account("list_add_ons", "list the add-ons", ManageSettings, |_| json!({})),
         Entry::account(
@@ -42,6 +43,24 @@ pub fn entries() -> Vec<Entry> {
             ManageSettings,
         )
         .read(administers),
+        Entry::account(
+            "read_audit_log",
+            "read the audit log",
+            ReadAuditLog,
+            |_| json!({ "filter": Filter::default(), "before": null }),
+        ),
+        Entry::account(
+            "keep_audit_log",
+            "say how long the audit log is kept",
+            ManageSettings,
+            |_| json!({ "days": 90 }),
+        ),
+        Entry::page("GET /settings/audit-log", "the audit log", ReadAuditLog).read(administers),
+        Entry::file(
+            "GET /settings/audit-log/export",
+            "the audit log as a file",
+            ReadAuditLog,
+        ),
         Entry::page("GET /settings/add-ons", "the add-ons", ManageSettings).read(administers),
     ]
 }

@@ -1,0 +1,119 @@
+//! The log as it is read: lines, pages, and what narrows them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Event, KEPT_DAYS_MAX, KEPT_DAYS_MIN, Topic};
+use crate::{
+    error::{AppError, Field, Reason},
+    ids::{AuditLineId, SpaceId, UserId},
+    list_query::Day,
+    person::PersonRef,
+};
+
+/// Whom or what it was done to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", content = "which", rename_all = "snake_case")]
+pub enum About {
+    Person(PersonRef),
+    Space {
+        id: SpaceId,
+        name: String,
+    },
+    /// Neither, or one that is gone for good.
+    Nothing,
+}
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub id: AuditLineId,
+    /// Milliseconds UTC.
+    pub at: i64,
+    /// Nobody where the server did it, or somebody on its command line.
+    pub actor: Option<PersonRef>,
+    pub about: About,
+    pub event: Event,
+    /// Those whom the event names by their ids.
+    pub people: Vec<PersonRef>,
+}
+
+impl Line {
+    /// Where the lines after this one begin.
+    pub fn place(&self) -> Place {
+        Place {
+            at: self.at,
+            id: self.id,
+        }
+    }
+}
+
+/// Where a page ends: the next one has what is older.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub at: i64,
+    pub id: AuditLineId,
+}
+
+/// A page of the log, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    pub lines: Vec<Line>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Place>,
+    /// How many days lines are kept.
+    pub kept_days: u32,
+}
+
+/// Which lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filter {
+    pub topic: Option<Topic>,
+    /// Who did it, or to whom it was done.
+    pub person: Option<UserId>,
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+}
+
+impl Filter {
+    /// The filter in an address; a word that is unknown is left out.
+    pub fn from_query(query: &str) -> Self {
+        let mut filter = Self::default();
+        for (name, value) in form_urlencoded::parse(query.trim_start_matches('?').as_bytes()) {
+            match name.as_ref() {
+                "kind" => filter.topic = Topic::parse(&value),
+                "person" => filter.person = value.parse().ok(),
+                "from" => filter.from = Day::parse(&value),
+                "to" => filter.to = Day::parse(&value),
+                _ => {}
+            }
+        }
+        filter
+    }
+
+    /// The address that shows the same lines; nothing stands for everything.
+    pub fn to_query(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        let pairs = [
+            ("kind", self.topic.map(|topic| topic.as_str().to_owned())),
+            ("person", self.person.map(|person| person.to_string())),
+            ("from", self.from.map(|day| day.to_string())),
+            ("to", self.to.map(|day| day.to_string())),
+        ];
+        for (name, value) in pairs {
+            if let Some(value) = value {
+                query.append_pair(name, &value);
+            }
+        }
+        query.finish()
+    }
+}
+
+/// Whether lines may be kept for so many days.
+pub fn check_kept_days(days: u32) -> Result<(), AppError> {
+    if (KEPT_DAYS_MIN..=KEPT_DAYS_MAX).contains(&days) {
+        Ok(())
+    } else {
+        let (min, max) = (KEPT_DAYS_MIN, KEPT_DAYS_MAX);
+        Err(AppError::field(Field::KeptDays, Reason::OutOfRange { min, max }))
+    }
+}

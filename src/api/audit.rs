@@ -1,0 +1,36 @@
+//! The audit log, for administrators. Its file is a plain route (`server::audit_export`).
+
+use domain::audit::{Filter, Page, Place};
+use leptos::prelude::*;
+use server_fn::codec::Json;
+
+use super::Answer;
+
+/// Lines that match, newest first; the page before the given place.
+#[server(prefix = "/api", endpoint = "read_audit_log", input = Json, output = Json)]
+pub async fn read_audit_log(filter: Filter, before: Option<Place>) -> Answer<Page> {
+    use domain::access::AccountAction;
+
+    use crate::server::{
+        gate::Gate,
+        store::{audit, audit_log},
+    };
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read_as(AccountAction::ReadAuditLog).await?;
+    let (lines, next) = audit_log::lines(&mut tx, &gate.zone(), &filter, before, audit_log::PAGE).await?;
+    let kept_days = audit::kept_days(&mut tx).await?;
+    Ok(Page { lines, next, kept_days })
+}
+
+/// Says how many days lines are kept.
+#[server(prefix = "/api", endpoint = "keep_audit_log", input = Json, output = Json)]
+pub async fn keep_audit_log(days: u32) -> Answer<()> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::audit};
+
+    let mut permit = Gate::signed_in()?.account(AccountAction::ManageSettings).await?;
+    audit::keep_for(&mut permit, days).await?;
+    Ok(permit.commit().await?)
+}

@@ -1,0 +1,239 @@
+//! Lines of the audit log as sentences: the page shows them, the file holds them.
+
+use domain::{
+    account_rules::{SpaceRules, Who},
+    audit::{About, Event, Line, Topic},
+    operation::Operation,
+    person::Role,
+    visibility::Visibility,
+};
+use time::OffsetDateTime;
+
+use super::{FluentValue, Speech};
+
+/// Who did it.
+pub fn who(speech: Speech, line: &Line) -> String {
+    match &line.actor {
+        Some(person) => person.name.clone(),
+        None => speech.text("audit-by-the-server"),
+    }
+}
+
+/// What a line is about, in a word or two.
+pub fn topic(speech: Speech, topic: Topic) -> String {
+    speech.text(&format!("audit-topic-{}", topic.as_str().replace('_', "-")))
+}
+
+/// Day and time of UTC, as spreadsheets read them.
+pub fn instant(at: i64) -> String {
+    let when = OffsetDateTime::from_unix_timestamp(at.div_euclid(1000)).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    format!(
+        "{:04}-{:02}-{:02} {:02}:{:02}:{:02}Z",
+        when.year(),
+        u8::from(when.month()),
+        when.day(),
+        when.hour(),
+        when.minute(),
+        when.second()
+    )
+}
+
+/// What happened, without who: the name stands beside it, so that no verb needs a gender.
+pub fn happened(speech: Speech, line: &Line) -> String {
+    let about = about(speech, line);
+    let text = |name: &str| speech.text(name);
+    let of = |name: &str| speech.with(name, [("about", about.clone())]);
+    let and = |name: &str, key: &'static str, word: String| speech.with(name, [("about", about.clone()), (key, word)]);
+    let counted = |name: &str, named: &str, count: u32| counted(speech, name, named, count);
+    match &line.event {
+        Event::SignedIn { from } => and("audit-signed-in", "from", from.clone()),
+        Event::SignedOutEverywhere {} => text("audit-signed-out-everywhere"),
+        Event::PasswordSet { from } => and("audit-password-set", "from", from.clone()),
+        Event::PasswordChanged {} => text("audit-password-changed"),
+        Event::AccountSetUp {} => text("audit-account-set-up"),
+        Event::UserAdded {} => of("audit-user-added"),
+        Event::UserInvited { role } => and("audit-user-invited", "role", role_word(speech, *role)),
+        Event::ResetLink {} => of("audit-reset-link"),
+        Event::RoleChanged { role } => and("audit-role-changed", "role", role_word(speech, *role)),
+        Event::UserDeactivated { handed_over } => counted("audit-user-deactivated", &about, *handed_over),
+        Event::UserActivated {} => of("audit-user-activated"),
+        Event::AccessChanged { given, .. } => {
+            let name = if given.is_empty() {
+                "audit-access-taken"
+            } else {
+                "audit-access-given"
+            };
+            and(name, "people", people(line))
+        }
+        Event::VisibilityChanged { from, to } => between(
+            speech,
+            "audit-visibility-changed",
+            &about,
+            [level(speech, *from), level(speech, *to)],
+        ),
+        Event::OwnerChanged { from, to } => {
+            let named = |id| {
+                let found = line.people.iter().find(|person| person.id == id);
+                found.map_or_else(|| text("audit-gone"), |person| person.name.clone())
+            };
+            between(speech, "audit-owner-changed", &about, [named(*from), named(*to)])
+        }
+        Event::SpaceOpened {} => of("audit-space-opened"),
+        Event::SpaceDeleted { .. } => of("audit-space-deleted"),
+        Event::DealDeleted { .. } => of("audit-deal-deleted"),
+        Event::SpacePurged { count, names } => counted("audit-space-purged", &names.join(", "), *count),
+        Event::GroupDeleted { name, spaces } => counted("audit-group-deleted", name, *spaces),
+        Event::FieldAdded { label } => and("audit-field-added", "label", label.clone()),
+        Event::FieldChanged { label, lost } => counted("audit-field-changed", label, *lost),
+        Event::FieldArchived { label } => and("audit-field-archived", "label", label.clone()),
+        Event::FieldRestored { label } => and("audit-field-restored", "label", label.clone()),
+        Event::FieldDeleted { label, values } => counted("audit-field-deleted", label, *values),
+        Event::Operation {
+            operation,
+            about,
+            changed,
+        } => {
+            let mut named = text(&format!("operation-{}", operation.kind().as_str()));
+            if let Operation::ChangeVisibility(to) = operation {
+                named = format!("{named} ({})", level(speech, *to));
+            } else if !about.is_empty() {
+                named = format!("{named} ({about})");
+            }
+            counted("audit-operation", &named, *changed)
+        }
+        Event::OperationUndone { changed } => counted("audit-operation-undone", "", *changed),
+        Event::Import {
+            file,
+            added,
+            updated,
+            skipped,
+        } => speech.with(
+            "audit-import",
+            [
+                ("file", FluentValue::from(file.clone())),
+                ("added", FluentValue::from(*added)),
+                ("updated", FluentValue::from(*updated)),
+                ("skipped", FluentValue::from(*skipped)),
+            ],
+        ),
+        Event::ImportUndone { file, changed } => counted("audit-import-undone", file, *changed),
+        Event::Export { what, rows } => {
+            let what = text(&format!("audit-exported-{}", what.as_str()));
+            counted("audit-export", &what, *rows)
+        }
+        Event::AddOnSwitched { add_on, on } => {
+            let name = if *on { "audit-add-on-on" } else { "audit-add-on-off" };
+            and(name, "add-on", text(&format!("add-on-{}", add_on.as_str())))
+        }
+        Event::RulesChanged { from, to } => and("audit-rules-changed", "changes", changes(speech, from, to)),
+        Event::AuditKept { days } => counted("audit-kept", "", *days),
+        Event::Told { word, text } => speech.with("audit-told", [("word", word.clone()), ("text", text.clone())]),
+    }
+}
+
+/// Whom or what it was done to. A deleted space is named as it was then.
+fn about(speech: Speech, line: &Line) -> String {
+    match (&line.about, &line.event) {
+        (_, Event::SpaceDeleted { name } | Event::DealDeleted { name }) if !name.is_empty() => name.clone(),
+        (About::Person(person), _) => person.name.clone(),
+        (About::Space { name, .. }, _) => name.clone(),
+        (About::Nothing, _) => speech.text("audit-gone"),
+    }
+}
+
+fn counted(speech: Speech, name: &str, named: &str, count: u32) -> String {
+    let named = FluentValue::from(named.to_owned());
+    speech.with(name, [("about", named), ("count", FluentValue::from(count))])
+}
+
+fn between(speech: Speech, name: &str, about: &str, [from, to]: [String; 2]) -> String {
+    speech.with(name, [("about", about.to_owned()), ("from", from), ("to", to)])
+}
+
+fn people(line: &Line) -> String {
+    let names: Vec<&str> = line.people.iter().map(|person| person.name.as_str()).collect();
+    names.join(", ")
+}
+
+fn role_word(speech: Speech, role: Role) -> String {
+    speech.text(&format!("role-{}", role.as_str()))
+}
+
+fn level(speech: Speech, level: Visibility) -> String {
+    speech.text(&format!("visibility-{}", level.as_str()))
+}
+
+/// Each setting that is another now, with what it is.
+fn changes(speech: Speech, from: &SpaceRules, to: &SpaceRules) -> String {
+    let who = |who: Who| speech.text(&format!("rules-who-{}", who.as_str()));
+    let levels = |rules: &SpaceRules| {
+        let words: Vec<_> = rules.visibility.allowed.iter().map(|one| level(speech, *one)).collect();
+        words.join(", ")
+    };
+    let settings = |rules: &SpaceRules| {
+        [
+            ("rules-levels", levels(rules)),
+            ("rules-default", level(speech, rules.visibility.default)),
+            ("rules-add-spaces", who(rules.rights.add_spaces)),
+            ("rules-edit-groups", who(rules.rights.edit_groups)),
+            ("rules-import-and-export", who(rules.rights.import_and_export)),
+        ]
+    };
+    let changed: Vec<String> = settings(from)
+        .into_iter()
+        .zip(settings(to))
+        .filter(|(before, after)| before != after)
+        .map(|((name, before), (_, after))| format!("{}: {before} → {after}", speech.text(name)))
+        .collect();
+    changed.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{audit::Exported, ids::AuditLineId, person::Language};
+
+    use super::*;
+
+    fn line(event: Event) -> Line {
+        Line {
+            id: AuditLineId(uuid::Uuid::nil()),
+            at: 1_795_435_500_000,
+            actor: None,
+            about: About::Nothing,
+            event,
+            people: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_happened_is_told_in_both_languages() {
+        let say = |language, event| happened(Speech(language), &line(event));
+        let deleted = || Event::SpaceDeleted { name: "Oferta".into() };
+        assert_eq!(say(Language::En, deleted()), "Deleted the space “Oferta”");
+        assert_eq!(say(Language::Pl, deleted()), "Usunięto przestrzeń „Oferta”");
+        let operation = Event::Operation {
+            operation: Operation::Archive,
+            about: String::new(),
+            changed: 5,
+        };
+        assert_eq!(
+            say(Language::Pl, operation),
+            "Operacja na liście „Archiwizuj”: 5 przestrzeni"
+        );
+        let exported = Event::Export {
+            what: Exported::AuditLog,
+            rows: 1,
+        };
+        assert_eq!(say(Language::En, exported), "Exported: audit log, 1 row");
+        assert_eq!(instant(1_795_435_500_000), "2026-11-23 12:05:00Z");
+    }
+
+    #[test]
+    fn every_topic_has_a_word() {
+        for language in Language::ALL {
+            for one in Topic::ALL {
+                assert!(!topic(Speech(language), one).starts_with("audit-"), "{one:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The audit log as administrators read it: newest first, narrowed, page by page.
+
+use domain::{
+    audit::{About, Event, Filter, Line, Place},
+    ids::UserId,
+    list_query::Day,
+    person::PersonRef,
+};
+use sqlx::{Row, any::AnyRow};
+
+use super::{
+    StoreError, Zone, members,
+    rows::{parsed, person},
+    sql::{Conn, Sql},
+};
+
+/// Lines on a page of the page.
+pub const PAGE: usize = 50;
+
+/// So many lines that match, newest first, before the place; and the place before which there are more.
+pub async fn lines(
+    conn: &mut Conn,
+    zone: &Zone,
+    filter: &Filter,
+    before: Option<Place>,
+    many: usize,
+) -> Result<(Vec<Line>, Option<Place>), StoreError> {
+    let mut sql = Sql::new(
+        "SELECT a.id, a.at, a.kind, a.detail, u.id, u.name, u.deactivated_at, p.id, p.name, p.deactivated_at, \
+         s.id, s.name FROM audit_lines a LEFT JOIN users u ON u.id = a.actor_id \
+         LEFT JOIN users p ON p.id = a.subject_id LEFT JOIN spaces s ON s.id = a.subject_id WHERE ",
+    );
+    narrow(&mut sql, zone, filter);
+    if let Some(place) = before {
+        sql.push(" AND a.at <= ").bind(place.at);
+        sql.push(" AND (a.at < ").bind(place.at);
+        sql.push(" OR a.id < ").text(place.id).push(")");
+    }
+    sql.push(" ORDER BY a.at DESC, a.id DESC LIMIT ").bind(many as i64 + 1);
+    let rows = sql.rows(conn).await?;
+    let mut lines: Vec<Line> = rows.iter().take(many).map(line).collect::<Result<_, _>>()?;
+    let next = lines.last().map(Line::place).filter(|_| rows.len() > many);
+    name_people(conn, &mut lines).await?;
+    Ok((lines, next))
+}
+
+/// How many lines match.
+pub async fn count(conn: &mut Conn, zone: &Zone, filter: &Filter) -> Result<u32, StoreError> {
+    let mut sql = Sql::new("SELECT count(*) FROM audit_lines a WHERE ");
+    narrow(&mut sql, zone, filter);
+    Ok(u32::try_from(sql.count(conn).await?).unwrap_or(u32::MAX))
+}
+
+fn narrow(sql: &mut Sql, zone: &Zone, filter: &Filter) {
+    sql.push("1 = 1");
+    if let Some(topic) = filter.topic {
+        sql.push(" AND a.topic = ").bind(topic.as_str());
+    }
+    if let Some(person) = filter.person {
+        sql.push(" AND (a.actor_id = ").text(person);
+        sql.push(" OR a.subject_id = ").text(person).push(")");
+    }
+    if let Some(from) = filter.from.and_then(|day| zone.begins(day)) {
+        sql.push(" AND a.at >= ").bind(from);
+    }
+    let after = filter.to.and_then(|day| day.0.next_day()).map(Day);
+    if let Some(until) = after.and_then(|day| zone.begins(day)) {
+        sql.push(" AND a.at < ").bind(until);
+    }
+}
+
+fn line(row: &AnyRow) -> Result<Line, StoreError> {
+    let about = match (known(row, 7)?, row.try_get::<Option<String>, _>(10)?) {
+        (Some(person), _) => About::Person(person),
+        (None, Some(_)) => About::Space {
+            id: parsed(row, 10)?,
+            name: row.try_get(11)?,
+        },
+        (None, None) => About::Nothing,
+    };
+    Ok(Line {
+        id: parsed(row, 0)?,
+        at: row.try_get(1)?,
+        actor: known(row, 4)?,
+        about,
+        event: Event::from_storage(row.try_get(2)?, row.try_get(3)?),
+        people: Vec::new(),
+    })
+}
+
+/// The person of three columns, if there is one.
+fn known(row: &AnyRow, column: usize) -> Result<Option<PersonRef>, StoreError> {
+    match row.try_get::<Option<String>, _>(column)? {
+        Some(_) => person(row, column).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Names those whom the events name by their ids alone: one question for the whole page.
+async fn name_people(conn: &mut Conn, lines: &mut [Line]) -> Result<(), StoreError> {
+    let mut ids: Vec<UserId> = lines.iter().flat_map(|line| line.event.people()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let named = members::named(conn, &ids).await?;
+    for line in lines {
+        let wanted = line.event.people();
+        line.people = named
+            .iter()
+            .filter(|person| wanted.contains(&person.id))
+            .cloned()
+            .collect();
+    }
+    Ok(())
+}
