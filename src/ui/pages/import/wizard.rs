@@ -109,6 +109,8 @@ pub struct Wizard {
     /// Whether the worker was started before there was a file for it.
     idle: StoredValue<bool>,
     keeps: StoredValue<u32>,
+    /// How many snapshots were begun, and the last one that was kept.
+    snapshots: StoredValue<(u32, u32)>,
 }
 
 impl Wizard {
@@ -138,6 +140,7 @@ impl Wizard {
             worker: StoredValue::new(None),
             idle: StoredValue::new(false),
             keeps: StoredValue::new(0),
+            snapshots: StoredValue::new((0, 0)),
         }
     }
 
@@ -224,6 +227,10 @@ impl Wizard {
     }
 
     async fn keep_as(self, step: Step) {
+        let begun = self.snapshots.try_update_value(|(begun, _)| {
+            *begun = begun.wrapping_add(1);
+            *begun
+        });
         let Ok(Answer::Snapshot(snapshot)) = self.ask(Ask::Snapshot, None).await else {
             return;
         };
@@ -236,7 +243,13 @@ impl Wizard {
             id: self.import_id.try_get_untracked().flatten(),
             result: self.result.try_get_untracked().flatten(),
         };
-        if let Ok(json) = serde_json::to_string(&kept) {
+        // One that took longer than a later one is out of date.
+        let newest = self.snapshots.try_update_value(|(_, last)| {
+            let newest = begun.is_some_and(|begun| begun > *last);
+            *last = (*last).max(begun.unwrap_or_default());
+            newest
+        });
+        if let (Some(true), Ok(json)) = (newest, serde_json::to_string(&kept)) {
             keep_state(&key, &json).await;
         }
     }
