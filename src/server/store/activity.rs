@@ -3,7 +3,9 @@
 use domain::{
     activity::{Activity, What},
     ids::{ActivityId, SpaceId, UserId},
+    person::PersonRef,
 };
+use serde::de::DeserializeOwned;
 use sqlx::Row;
 
 use super::{
@@ -59,11 +61,22 @@ pub(super) async fn page(
     space: SpaceId,
     before: Option<ActivityId>,
 ) -> Result<Vec<Activity>, StoreError> {
-    let mut sql = Sql::new(
-        "SELECT a.id, a.actor_id, u.name, u.deactivated_at, a.at, a.detail FROM activities a \
-         JOIN users u ON u.id = a.actor_id WHERE a.space_id = ",
-    );
-    sql.text(space);
+    let line = |id, actor, at, what| Activity { id, actor, at, what };
+    lines(conn, "activities a", "a.space_id", space, before, line).await
+}
+
+/// A page of the lines that a table with these columns holds of one subject, newest first, before the given line.
+pub(super) async fn lines<What: DeserializeOwned, Line>(
+    conn: &mut Conn,
+    table: &'static str,
+    column: &'static str,
+    subject: impl ToString,
+    before: Option<ActivityId>,
+    line: impl Fn(ActivityId, PersonRef, i64, What) -> Line,
+) -> Result<Vec<Line>, StoreError> {
+    let mut sql = Sql::new("SELECT a.id, a.actor_id, u.name, u.deactivated_at, a.at, a.detail FROM ");
+    sql.push(table).push(" JOIN users u ON u.id = a.actor_id WHERE ");
+    sql.push(column).push(" = ").text(subject);
     if let Some(before) = before {
         sql.push(" AND a.id < ").text(before);
     }
@@ -73,12 +86,7 @@ pub(super) async fn page(
         let detail: String = row.try_get(5)?;
         // A line that this version does not know hides itself, not the others.
         if let Ok(what) = serde_json::from_str(&detail) {
-            lines.push(Activity {
-                id: parsed(&row, 0)?,
-                actor: person(&row, 1)?,
-                at: row.try_get(4)?,
-                what,
-            });
+            lines.push(line(parsed(&row, 0)?, person(&row, 1)?, row.try_get(4)?, what));
         }
     }
     Ok(lines)

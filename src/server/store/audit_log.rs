@@ -3,7 +3,6 @@
 use domain::{
     audit::{About, Event, Filter, Line, Place},
     ids::UserId,
-    list_query::Day,
     person::PersonRef,
 };
 use sqlx::{Row, any::AnyRow};
@@ -60,13 +59,7 @@ fn narrow(sql: &mut Sql, zone: &Zone, filter: &Filter) {
         sql.push(" AND (a.actor_id = ").text(person);
         sql.push(" OR a.subject_id = ").text(person).push(")");
     }
-    if let Some(from) = filter.from.and_then(|day| zone.begins(day)) {
-        sql.push(" AND a.at >= ").bind(from);
-    }
-    let after = filter.to.and_then(|day| day.0.next_day()).map(Day);
-    if let Some(until) = after.and_then(|day| zone.begins(day)) {
-        sql.push(" AND a.at < ").bind(until);
-    }
+    zone.narrow(sql, "a.at", filter.from, filter.to);
 }
 
 fn line(row: &AnyRow) -> Result<Line, StoreError> {

@@ -3,7 +3,7 @@
 use domain::{
     access::{AccountAction, Viewer},
     audit::Event,
-    error::{AppError, Current, Field, Reason},
+    error::{AppError, Field, Reason},
     fold::fold,
     group::{GroupRef, Hue, group_name},
     ids::{GroupId, SpaceId},
@@ -16,6 +16,7 @@ use super::{
     StoreError, audit,
     derived::{self, Part, Set},
     list_clauses::{self, COUNT_LIMIT, Scope, Zone},
+    positions,
     rows::parsed,
     search, sort_key, spaces,
     sql::{Conn, Sql},
@@ -105,18 +106,8 @@ pub async fn change(permit: &mut AccountPermit, id: GroupId, name: &str, hue: Hu
 /// Puts the groups into this order. It must name each of them once: else somebody added or deleted one meanwhile.
 pub async fn order(permit: &mut AccountPermit, order: &[GroupId]) -> Result<(), StoreError> {
     let conn = permit.act(AccountAction::RuleGroups)?;
-    let mut now: Vec<GroupId> = list(conn).await?.iter().map(|group| group.id).collect();
-    let mut wanted = order.to_vec();
-    now.sort_unstable();
-    wanted.sort_unstable();
-    if now != wanted {
-        return Err(AppError::Conflict(Box::new(Current::Skipped(Vec::new()))).into());
-    }
-    for (place, id) in order.iter().enumerate() {
-        let mut sql = Sql::new("UPDATE groups SET position = ");
-        sql.bind(place as i64 + 1).push(" WHERE id = ").text(id);
-        sql.run(conn).await?;
-    }
+    let now = list(conn).await?;
+    positions::set(conn, "groups", now.iter().map(|group| group.id), order).await?;
     // Only where a space is in several groups does their order matter.
     let mut sql = Sql::new("SELECT l.space_id FROM space_groups l GROUP BY l.space_id HAVING count(*) > 1");
     let several = sql.push("").rows(conn).await?;

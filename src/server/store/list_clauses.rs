@@ -44,13 +44,27 @@ impl Zone {
         Some(date.to_zoned(self.0.clone()).ok()?.timestamp().as_millisecond())
     }
 
+    /// When the day is over, in milliseconds UTC.
+    fn ends(&self, day: Day) -> Option<i64> {
+        self.begins(Day(day.0.next_day()?))
+    }
+
+    /// Adds: the instant of this column lies in the days from the one to the other, as far as they are named.
+    pub(super) fn narrow(&self, sql: &mut Sql, column: &'static str, from: Option<Day>, to: Option<Day>) {
+        if let Some(from) = from.and_then(|day| self.begins(day)) {
+            sql.push(" AND ").push(column).push(" >= ").bind(from);
+        }
+        if let Some(until) = to.and_then(|day| self.ends(day)) {
+            sql.push(" AND ").push(column).push(" < ").bind(until);
+        }
+    }
+
     /// From when until before when the days last, in milliseconds UTC. A day with daylight saving's change is as long as
     /// it is.
     pub(super) fn range(&self, span: Span) -> (i64, i64) {
-        let after = span.to.0.next_day().map(Day);
         (
             self.begins(span.from).unwrap_or(i64::MIN),
-            after.and_then(|day| self.begins(day)).unwrap_or(i64::MAX),
+            self.ends(span.to).unwrap_or(i64::MAX),
         )
     }
 
@@ -148,13 +162,7 @@ pub fn add_without_groups(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &L
 }
 
 fn created(sql: &mut Sql, zone: &Zone, query: &ListQuery) {
-    if let Some(from) = query.created_from.and_then(|day| zone.begins(day)) {
-        sql.push(" AND s.created_at >= ").bind(from);
-    }
-    let after = query.created_to.and_then(|day| day.0.next_day()).map(Day);
-    if let Some(until) = after.and_then(|day| zone.begins(day)) {
-        sql.push(" AND s.created_at < ").bind(until);
-    }
+    zone.narrow(sql, "s.created_at", query.created_from, query.created_to);
     if let Some(by) = query.created_by {
         sql.push(" AND s.created_by = ").text(by);
     }

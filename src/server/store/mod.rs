@@ -23,6 +23,7 @@ mod list_clauses;
 mod list_cursor;
 pub mod members;
 pub mod operations;
+mod positions;
 mod rows;
 pub mod search;
 pub mod sessions;

@@ -2,6 +2,7 @@
 
 mod button_link;
 mod chips;
+mod conflict;
 mod dialog;
 mod feedback;
 mod field;
@@ -20,6 +21,7 @@ mod visibility_choice;
 
 pub use button_link::ButtonLink;
 pub use chips::{Chips, Choice, SuggestFn};
+pub use conflict::{ConflictRow, ConflictTable};
 pub use dialog::{ConfirmDialog, Dialog};
 pub use feedback::{EmptyState, FailureNote, NoAccess, NotFoundPage, ProgressBar, Skeleton};
 pub use field::{Checkbox, SelectField, TextArea, TextField};

@@ -1,5 +1,6 @@
 //! A folder a page.
 
+mod acting;
 pub mod deals;
 pub mod design;
 pub mod import;

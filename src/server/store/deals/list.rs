@@ -5,7 +5,7 @@ use domain::{
     deal::{DealPage, DealQuery, DealRow, DealSort},
     fold,
     limits::PAGE_ROWS,
-    list_query::{Day, Place},
+    list_query::Place,
     space::Count,
 };
 use sqlx::{Row, any::AnyRow};
@@ -195,21 +195,11 @@ pub fn filters(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &DealQuery) {
             sql.push(" AND ").push(column).push(" = ").text(person);
         }
     }
-    days(sql, zone, "d.created_at", query.created_from, query.created_to);
-    days(sql, zone, "d.closed_at", query.closed_from, query.closed_to);
+    zone.narrow(sql, "d.created_at", query.created_from, query.created_to);
+    zone.narrow(sql, "d.closed_at", query.closed_from, query.closed_to);
     let folded = fold::fold(&query.search);
     for word in fold::words(&folded) {
         // A word is letters and digits, so nothing in it is special to LIKE.
         sql.push(" AND d.name_words LIKE ").bind(format!("% {word}%"));
-    }
-}
-
-fn days(sql: &mut Sql, zone: &Zone, column: &str, from: Option<Day>, to: Option<Day>) {
-    if let Some(from) = from.and_then(|day| zone.begins(day)) {
-        sql.push(" AND ").push(column).push(" >= ").bind(from);
-    }
-    let after = to.and_then(|day| day.0.next_day()).map(Day);
-    if let Some(until) = after.and_then(|day| zone.begins(day)) {
-        sql.push(" AND ").push(column).push(" < ").bind(until);
     }
 }

@@ -27,12 +27,12 @@ pub use project::create_space;
 pub use writes::{add, close, delete, reopen, save};
 
 use super::{
-    StoreError, account,
+    StoreError, account, activity,
     rows::{parsed, person, truth},
     sql::{Conn, Sql},
 };
 
-/// Lines on one page of activity or notes.
+/// Notes on one page.
 const PAGE: i64 = 50;
 
 /// How the viewer stands to the deal; nothing where there is no such deal. What it means is the domain's to say.
@@ -145,29 +145,8 @@ pub async fn happened(
     before: Option<ActivityId>,
 ) -> Result<Vec<DealLine>, StoreError> {
     seen(conn, viewer, id).await?;
-    let mut sql = Sql::new(
-        "SELECT a.id, a.actor_id, u.name, u.deactivated_at, a.at, a.detail FROM deal_activities a \
-         JOIN users u ON u.id = a.actor_id WHERE a.deal_id = ",
-    );
-    sql.text(id);
-    if let Some(before) = before {
-        sql.push(" AND a.id < ").text(before);
-    }
-    sql.push(" ORDER BY a.id DESC LIMIT ").bind(PAGE);
-    let mut lines = Vec::new();
-    for row in sql.rows(conn).await? {
-        let detail: String = row.try_get(5)?;
-        // A line that this version does not know hides itself, not the others.
-        if let Ok(what) = serde_json::from_str(&detail) {
-            lines.push(DealLine {
-                id: parsed(&row, 0)?,
-                actor: person(&row, 1)?,
-                at: row.try_get(4)?,
-                what,
-            });
-        }
-    }
-    Ok(lines)
+    let line = |id, actor, at, what| DealLine { id, actor, at, what };
+    activity::lines(conn, "deal_activities a", "a.deal_id", id, before, line).await
 }
 
 /// A state; a word that this version does not know is lost, so that nothing is made of it.

@@ -3,7 +3,7 @@
 use domain::{
     access::AccountAction,
     deal::{StageRef, StageRow, stage_name},
-    error::{AppError, Current, Field, Reason},
+    error::{AppError, Field, Reason},
     fold::fold,
     ids::StageId,
     limits,
@@ -16,7 +16,7 @@ use crate::server::{
     clock,
     gate::AccountPermit,
     store::{
-        StoreError,
+        StoreError, positions,
         rows::parsed,
         sql::{Conn, Sql},
     },
@@ -100,19 +100,8 @@ pub async fn rename(permit: &mut AccountPermit, id: StageId, name: &str) -> Resu
 /// Puts the stages into this order. It must name each of them once: else somebody added or deleted one meanwhile.
 pub async fn order(permit: &mut AccountPermit, order: &[StageId]) -> Result<(), StoreError> {
     let conn = permit.act(AccountAction::ManageSettings)?;
-    let mut now: Vec<StageId> = list(conn).await?.iter().map(|stage| stage.id).collect();
-    let mut wanted = order.to_vec();
-    now.sort_unstable();
-    wanted.sort_unstable();
-    if now != wanted {
-        return Err(AppError::Conflict(Box::new(Current::Skipped(Vec::new()))).into());
-    }
-    for (place, id) in order.iter().enumerate() {
-        let mut sql = Sql::new("UPDATE deal_stages SET position = ");
-        sql.bind(place as i64 + 1).push(" WHERE id = ").text(id);
-        sql.run(conn).await?;
-    }
-    Ok(())
+    let now = list(conn).await?;
+    positions::set(conn, "deal_stages", now.iter().map(|stage| stage.id), order).await
 }
 
 /// Deletes a stage; deals that are in it move to the one that is named.

@@ -18,7 +18,7 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    StoreError, audit,
+    StoreError, audit, positions,
     rows::parsed,
     sql::{Conn, Sql},
 };
@@ -245,19 +245,8 @@ pub async fn save(permit: &mut AccountPermit, id: FieldId, form: FieldForm, acce
 /// Puts the fields into this order. It must name each of them once: else somebody added or deleted one meanwhile.
 pub async fn order(permit: &mut AccountPermit, order: &[FieldId]) -> Result<(), StoreError> {
     let conn = permit.act(AccountAction::ManageSettings)?;
-    let mut now: Vec<FieldId> = all(conn).await?.iter().map(|field| field.id).collect();
-    let mut wanted = order.to_vec();
-    now.sort_unstable();
-    wanted.sort_unstable();
-    if now != wanted {
-        return Err(AppError::Conflict(Box::new(Current::Skipped(Vec::new()))).into());
-    }
-    for (place, id) in order.iter().enumerate() {
-        let mut sql = Sql::new("UPDATE fields SET position = ");
-        sql.bind(place as i64 + 1).push(" WHERE id = ").text(id);
-        sql.run(conn).await?;
-    }
-    Ok(())
+    let now = all(conn).await?;
+    positions::set(conn, "fields", now.iter().map(|field| field.id), order).await
 }
 
 /// Puts the field away; its values are kept and shown nowhere.

@@ -7,7 +7,10 @@ use super::{
     typed::{DealTyped, Difference, Theirs, differences, keep_mine},
     words,
 };
-use crate::i18n::{Speech, use_speech};
+use crate::{
+    i18n::{Speech, use_speech},
+    ui::components::{ConflictRow, ConflictTable},
+};
 
 /// Both versions, field by field, and the two ways on.
 #[component]
@@ -35,23 +38,16 @@ pub fn ConflictNote(
         .into_iter()
         .map(|difference| {
             let Difference { field, mine: changed } = difference;
-            let own = if changed {
-                shown(speech, field, &mine, &names, &stages)
-            } else {
-                speech.text("space-conflict-unchanged")
-            };
-            view! {
-                <tr>
-                    <th scope="row">{speech.text(field_name(field))}</th>
-                    <td>{shown(speech, field, &theirs.form, &names, &stages)}</td>
-                    <td class:muted=!changed>{own}</td>
-                </tr>
+            ConflictRow {
+                field: speech.text(field_name(field)),
+                theirs: shown(speech, field, &theirs.form, &names, &stages),
+                mine: changed.then(|| shown(speech, field, &mine, &names, &stages)),
             }
         })
-        .collect_view();
+        .collect();
     let keep = {
         let (theirs, mine) = (theirs.clone(), mine.clone());
-        move |_| {
+        move |()| {
             let kept = keep_mine(&base, &mine, &theirs.form);
             typed.base.set(Some(theirs.form.clone()));
             typed.show(&kept, &theirs.people);
@@ -59,7 +55,7 @@ pub fn ConflictNote(
             save.run(());
         }
     };
-    let take = move |_| {
+    let take = move |()| {
         typed.base.set(Some(theirs.form.clone()));
         typed.show(&theirs.form, &theirs.people);
         typed.forget_failures();
@@ -67,27 +63,7 @@ pub fn ConflictNote(
     view! {
         <section class="space-conflict" aria-labelledby="deal-conflict" role="alert">
             <h2 id="deal-conflict">{speech.text("deal-conflict")}</h2>
-            <p class="muted">{speech.text("space-conflict-help")}</p>
-            <div class="space-conflict-table">
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{speech.text("space-conflict-field")}</th>
-                            <th scope="col">{speech.text("space-conflict-theirs")}</th>
-                            <th scope="col">{speech.text("space-conflict-mine")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            <div class="form-actions">
-                <button type="button" class="button" on:click=keep>
-                    {speech.text("space-conflict-keep-mine")}
-                </button>
-                <button type="button" class="button" on:click=take>
-                    {speech.text("space-conflict-take-theirs")}
-                </button>
-            </div>
+            <ConflictTable rows keep_mine=keep take_theirs=take/>
         </section>
     }
     .into_any()

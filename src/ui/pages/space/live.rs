@@ -5,12 +5,12 @@ use domain::{
     ids::SpaceId,
     space::{SpaceDetail, SpaceView},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use crate::{
     api::{Answer, spaces::open_space},
     i18n::Speech,
-    ui::{components::Toasts, errors},
+    ui::{components::Toasts, errors, pages::acting::act},
 };
 
 /// The shown space. Parts read it for themselves, so that an act changes what it changed and leaves the focus alone.
@@ -33,24 +33,8 @@ impl Live {
 
     /// Does it, says so or why not, and shows the space as it is then.
     pub fn act(self, request: impl Future<Output = Answer<()>> + 'static, said: String, undo: Option<Callback<()>>) {
-        let id = self.id();
-        spawn_local(async move {
-            match request.await {
-                Ok(()) => {
-                    match undo {
-                        Some(undo) => self.toasts.say_with_undo(said, undo),
-                        None => self.toasts.say(said),
-                    }
-                    self.reload(id).await;
-                }
-                Err(failure) => {
-                    self.toasts.fail(errors::sentence(self.speech, &failure.0));
-                    if matches!(failure.0, AppError::NotFound | AppError::NotAllowed) {
-                        self.reload(id).await;
-                    }
-                }
-            }
-        });
+        let again = self.reload(self.id());
+        act((self.speech, self.toasts), request, said, undo, again);
     }
 
     /// Asks for the space again. Undo may come when the page is left already: then there is nothing to show.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{differences::Difference, filing::Filing, state::Conflict, typed::Typed};
 use crate::{
     i18n::{Speech, use_speech},
-    ui::components::Choice,
+    ui::components::{Choice, ConflictRow, ConflictTable},
 };
 
 /// Both versions, field by field, and the two ways on.
@@ -18,48 +18,23 @@ pub fn ConflictNote(filing: Filing, conflict: Conflict) -> impl IntoView {
         .differences
         .iter()
         .map(|difference| row(speech, *difference, &conflict))
-        .collect_view();
+        .collect();
+    let keep_mine = move |()| filing.keep_mine();
+    let take_theirs = move |()| filing.take_theirs();
     view! {
         <section class="space-conflict" aria-labelledby=id.clone() tabindex="-1" data-conflict="">
             <h2 id=id.clone()>{speech.text("space-conflict")}</h2>
-            <p class="muted">{speech.text("space-conflict-help")}</p>
-            <div class="space-conflict-table">
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{speech.text("space-conflict-field")}</th>
-                            <th scope="col">{speech.text("space-conflict-theirs")}</th>
-                            <th scope="col">{speech.text("space-conflict-mine")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            <div class="form-actions">
-                <button type="button" class="button" on:click=move |_| filing.keep_mine()>
-                    {speech.text("space-conflict-keep-mine")}
-                </button>
-                <button type="button" class="button" on:click=move |_| filing.take_theirs()>
-                    {speech.text("space-conflict-take-theirs")}
-                </button>
-            </div>
+            <ConflictTable rows keep_mine take_theirs/>
         </section>
     }
 }
 
-fn row(speech: Speech, difference: Difference, conflict: &Conflict) -> impl IntoView + use<> {
-    let theirs = shown(speech, difference.field, &conflict.theirs);
-    let mine = if difference.mine {
-        shown(speech, difference.field, &conflict.mine)
-    } else {
-        speech.text("space-conflict-unchanged")
-    };
-    view! {
-        <tr>
-            <th scope="row">{field_name(speech, difference.field, &conflict.mine)}</th>
-            <td>{theirs}</td>
-            <td class:muted=!difference.mine>{mine}</td>
-        </tr>
+fn row(speech: Speech, difference: Difference, conflict: &Conflict) -> ConflictRow {
+    let Difference { field, mine } = difference;
+    ConflictRow {
+        field: field_name(speech, field, &conflict.mine),
+        theirs: shown(speech, field, &conflict.theirs),
+        mine: mine.then(|| shown(speech, field, &conflict.mine)),
     }
 }
 

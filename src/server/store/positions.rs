@@ -1,0 +1,31 @@
+//! What people put into an order of their own: groups, stages, custom fields.
+
+use domain::error::{AppError, Current};
+
+use super::{
+    StoreError,
+    sql::{Conn, Sql},
+};
+
+/// Numbers the rows of the table in this order. It must name each of those that there are now once: else somebody added
+/// or deleted one meanwhile.
+pub(super) async fn set<Id: Copy + Ord + ToString>(
+    conn: &mut Conn,
+    table: &'static str,
+    now: impl Iterator<Item = Id>,
+    order: &[Id],
+) -> Result<(), StoreError> {
+    let mut now: Vec<Id> = now.collect();
+    let mut wanted = order.to_vec();
+    now.sort_unstable();
+    wanted.sort_unstable();
+    if now != wanted {
+        return Err(AppError::Conflict(Box::new(Current::Skipped(Vec::new()))).into());
+    }
+    for (place, id) in order.iter().enumerate() {
+        let mut sql = Sql::new("UPDATE ");
+        sql.push(table).push(" SET position = ").bind(place as i64 + 1);
+        sql.push(" WHERE id = ").text(*id).run(conn).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! A lost race on screen: what is now beside what was typed, and the two ways on.
+
+use leptos::prelude::*;
+
+use crate::i18n::use_speech;
+
+/// A field in which the two versions differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConflictRow {
+    pub field: String,
+    pub theirs: String,
+    /// Nothing where one changed nothing oneself.
+    pub mine: Option<String>,
+}
+
+/// Both versions, field by field, and the buttons that keep the one or take the other.
+#[component]
+pub fn ConflictTable(
+    rows: Vec<ConflictRow>,
+    #[prop(into)] keep_mine: Callback<()>,
+    #[prop(into)] take_theirs: Callback<()>,
+) -> impl IntoView {
+    let speech = use_speech();
+    let rows = rows
+        .into_iter()
+        .map(|ConflictRow { field, theirs, mine }| {
+            let unchanged = mine.is_none();
+            let mine = mine.unwrap_or_else(|| speech.text("space-conflict-unchanged"));
+            view! {
+                <tr>
+                    <th scope="row">{field}</th>
+                    <td>{theirs}</td>
+                    <td class:muted=unchanged>{mine}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <p class="muted">{speech.text("space-conflict-help")}</p>
+        <div class="space-conflict-table">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{speech.text("space-conflict-field")}</th>
+                        <th scope="col">{speech.text("space-conflict-theirs")}</th>
+                        <th scope="col">{speech.text("space-conflict-mine")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        <div class="form-actions">
+            <button type="button" class="button" on:click=move |_| keep_mine.run(())>
+                {speech.text("space-conflict-keep-mine")}
+            </button>
+            <button type="button" class="button" on:click=move |_| take_theirs.run(())>
+                {speech.text("space-conflict-take-theirs")}
+            </button>
+        </div>
+    }
+    .into_any()
+}
