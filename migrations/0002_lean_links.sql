@@ -1,6 +1,6 @@
--- Fewer trees to write: what is found by its whole key alone is kept in the tree of that key (an import of 100,000 rows
--- spends most of its commit here), and the index that nothing asks goes. 'WITHOUT ROWID' is SQLite's word for a
--- table that is its primary key's index; another engine has no need of it.
+-- Fewer trees to write and to keep: what is found by its whole key alone is kept in the tree of that key, and the index
+-- that nothing asks goes. 'WITHOUT ROWID' is SQLite's word for a table that is its primary key's index; another engine
+-- has no need of it.
 DROP INDEX spaces_by_folded_name;
 
 CREATE TABLE new_space_members (

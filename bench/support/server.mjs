@@ -148,6 +148,7 @@ export const listQuery = (changes = {}) => ({
   created_to: null,
   created_by: null,
   import: null,
+  fields: [],
   state: 'active',
   sort: { by: 'name', descending: false },
   ...changes,
