@@ -33,6 +33,7 @@ const SPACES_FUNCTIONS: &[&str] = &[
     "hand_over_space",
     "import_context",
     "import_progress",
+    "import_spaces",
     "list_all_fields",
     "list_fields",
     "list_groups",

@@ -5,19 +5,24 @@ use std::{io::Read, ops::ControlFlow};
 use domain::{
     access::AccountAction,
     custom_field::{CustomField, FieldChoice, FieldForm, Kind, Value},
-    ids::{ChoiceId, UserId},
-    import::{Target, match_fields, match_headers},
+    ids::{ChoiceId, ImportId, UserId},
+    import::{ImportRow, Target, match_fields, match_headers},
     list_query::Day,
     person::{Language, Role},
     visibility::Visibility,
 };
-use spreadsheet::{Delimiter, ReadOptions, Workbook};
+use spreadsheet::{
+    Delimiter, ReadOptions, Workbook,
+    protocol::{Answer, Ask, Show, Totals, WindowRow},
+    session::Session,
+};
 
 use super::*;
 use crate::server::{
     clock,
     store::{
         fields,
+        imports::{self, Committed},
         tests::world::{World, add, form},
     },
 };
@@ -220,4 +225,122 @@ async fn a_long_list_comes_whole_and_in_its_order() {
     let (open, outlines) = names.split_at(802);
     assert!(open.is_sorted() && outlines.is_sorted());
     assert_eq!((open[0], outlines[0]), ("Space 0001", "Space 0000"));
+}
+
+/// The import of a file as its page drives it.
+struct Import(Session);
+
+impl Import {
+    async fn open(gate: &Gate, mut file: File, fields: &[CustomField]) -> (Self, Totals) {
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        let mut import = Self(Session::new());
+        let options = ReadOptions::default();
+        let Answer::Opened(opened) = import.0.handle(Ask::Open { options }, Some(bytes), &mut |_| {}) else {
+            panic!()
+        };
+        let table = opened.table.unwrap();
+        let headers: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+        let mut mapping = table.mapping;
+        mapping.columns = match_fields(&headers, &mapping.columns, fields);
+        import.ask(Ask::SetMapping { mapping });
+        let Answer::NamedSpaces { ids } = import.ask(Ask::NamedSpaces) else { panic!() };
+        let mut tx = gate.read().await.unwrap();
+        let mut context = imports::context(&mut tx, &gate.viewer()).await.unwrap();
+        context.current = imports::current_spaces(&mut tx, &gate.viewer(), &ids).await.unwrap();
+        let Answer::Checked(totals) = import.ask(Ask::Check { context: Some(context) }) else {
+            panic!()
+        };
+        (import, totals)
+    }
+
+    fn ask(&mut self, ask: Ask) -> Answer {
+        self.0.handle(ask, None, &mut |_| {})
+    }
+
+    fn row(&mut self) -> WindowRow {
+        match self.ask(Ask::Window { from: 0, count: 1, show: Show::All }) {
+            Answer::Window(mut window) => window.rows.remove(0),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn edited(&mut self, column: usize, text: &str) -> (WindowRow, Totals) {
+        let text = text.to_owned();
+        match self.ask(Ask::EditCell { row: 2, column, text }) {
+            Answer::Edited { row, totals } => (row, totals),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn rows(&mut self) -> Vec<ImportRow> {
+        match self.ask(Ask::Chunk { from: 0, count: 10 }) {
+            Answer::Chunk { rows, .. } => rows,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+async fn commit(gate: &Gate, rows: &[ImportRow]) -> u32 {
+    let id = ImportId(clock::new_id());
+    let mut permit = gate.account(AccountAction::Import).await.unwrap();
+    imports::begin(&mut permit, id, "spaces.ods", rows.len() as u32, 0).await.unwrap();
+    imports::keep_chunk(&mut permit, id, 0, rows).await.unwrap();
+    let committed = imports::commit(&mut permit, id, 1, &|_, _| {}).await.unwrap();
+    permit.commit().await.unwrap();
+    match committed {
+        Committed::Done(result) => result.updated,
+        Committed::Wrong(wrong) => panic!("{wrong:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
+    let world = World::new().await;
+    let admin = world.person("Ann", Role::Administrator).await;
+    let (owner, stranger) = (world.user("Jan").await, world.user("Eve").await);
+    let mut all = Vec::new();
+    for kind in Kind::ALL {
+        all.push(field(&admin, kind).await);
+    }
+    let group = world.group(&admin, "Sprzedaż").await;
+    let mut new = form("=1+1", Visibility::Hidden);
+    new.description = "one\n\ntwo  three".into();
+    new.groups = vec![group];
+    new.tags = vec!["żuraw".into(), "=b".into()];
+    new.people = vec![admin.me().id];
+    new.fields = all.iter().map(|field| (field.id, value(field, admin.me().id))).collect();
+    add(&owner, new).await;
+    for format in FileFormat::ALL {
+        let (file, _) = written(&owner, Speech(Language::En), &ListQuery::default(), format).await.unwrap();
+        let (mut import, totals) = Import::open(&owner, file, &all).await;
+        assert_eq!((totals.rows, totals.unchanged), (1, 1), "{format:?} {:?}", import.row());
+        let (row, totals) = import.edited(3, "other");
+        assert_eq!((totals.update, row.differences.len(), row.changed_since), (1, 1, false));
+        // A money's cell that is emptied, beside it.
+        let column = 11 + all.iter().position(|field| field.kind == Kind::Money).unwrap();
+        let (row, _) = import.edited(column, "");
+        assert_eq!(row.differences.len(), 2);
+    }
+    let (file, _) = written(&owner, Speech(Language::En), &ListQuery::default(), FileFormat::Ods).await.unwrap();
+    let (mut import, _) = Import::open(&owner, file.try_clone().unwrap(), &all).await;
+    import.edited(3, "other");
+    assert_eq!(commit(&owner, &import.rows()).await, 1);
+    // The same file once more: now it would put the old description back, and says that the space is newer.
+    let (mut import, totals) = Import::open(&owner, rewound(&file), &all).await;
+    assert_eq!((totals.update, totals.changed_since), (1, 1));
+    let row = import.row();
+    assert_eq!((row.differences.len(), row.differences[0].before.as_str()), (1, "other"));
+    // Whoever may not know of the space learns nothing from its id.
+    let (mut import, totals) = Import::open(&stranger, rewound(&file), &all).await;
+    assert_eq!(totals.wrong, 1);
+    let wrong = import.row().wrong;
+    let reason = domain::error::Reason::Unknown {
+        value: import.row().cells[0].clone(),
+    };
+    assert_eq!((wrong.len(), wrong[0].column, &wrong[0].reason), (1, Some(0), &reason));
+}
+
+fn rewound(file: &File) -> File {
+    sheet::rewound(file.try_clone().unwrap()).unwrap()
 }

@@ -29,7 +29,7 @@ fn space(number: u128, name: &str, may_give_access: bool) -> KnownSpace {
     }
 }
 
-fn context() -> CheckContext {
+pub fn context() -> CheckContext {
     CheckContext {
         people: vec![
             person(1, "Anna Kowalska", "anna@firma.pl", true),
@@ -73,14 +73,14 @@ fn check(row: &[&str]) -> RowVerdict {
     check_with(&Mapping::for_headers(&HEADERS), row)
 }
 
-fn right(verdict: RowVerdict) -> ImportRow {
+pub fn right(verdict: RowVerdict) -> ImportRow {
     match verdict {
         RowVerdict::Right(row) => row,
         RowVerdict::Wrong(wrong) => panic!("{wrong:?}"),
     }
 }
 
-fn wrong(verdict: RowVerdict) -> Vec<(Option<usize>, Reason)> {
+pub fn wrong(verdict: RowVerdict) -> Vec<(Option<usize>, Reason)> {
     match verdict {
         RowVerdict::Right(row) => panic!("{row:?}"),
         RowVerdict::Wrong(wrong) => wrong.into_iter().map(|cell| (cell.column, cell.reason)).collect(),

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use domain::{
     custom_field::CustomField,
     error::{Field, Reason},
-    import::{MappingProblem, Target, WrongCell},
+    import::{Difference, MappingProblem, Target, WrongCell},
 };
 use spreadsheet::{
     LooksLike, ReadError,
@@ -109,6 +109,16 @@ pub fn target_key(target: Target) -> Cow<'static, str> {
     })
 }
 
+/// What the space says where the file says something else.
+pub fn before(speech: Speech, difference: &Difference) -> String {
+    let value = match difference.field {
+        Field::Visibility => speech.text(&format!("visibility-{}", difference.before)),
+        _ if difference.before.is_empty() => "—".to_owned(),
+        _ => difference.before.clone(),
+    };
+    speech.with("import-before", [("value", value)])
+}
+
 /// What stands in the way of using the mapping.
 pub fn mapping_problem(speech: Speech, problem: MappingProblem, fields: &[CustomField]) -> String {
     match problem {
@@ -128,6 +138,7 @@ pub fn reason(speech: Speech, wrong: &WrongCell) -> String {
         (Reason::Unknown { value }, Field::Owner | Field::People) => {
             speech.with("import-reason-unknown-person", [("value", value.as_str())])
         }
+        (Reason::Unknown { .. }, Field::Id) => speech.text("import-no-such-space"),
         (Reason::Ambiguous { value }, Field::Name) => {
             speech.with("import-reason-ambiguous-space", [("value", value.as_str())])
         }
