@@ -246,7 +246,7 @@ impl Import {
         import.ask(Ask::SetMapping { mapping });
         let Answer::NamedSpaces { ids } = import.ask(Ask::NamedSpaces) else { panic!() };
         let mut tx = gate.read().await.unwrap();
-        let mut context = imports::context(&mut tx, &gate.viewer()).await.unwrap();
+        let mut context = imports::context(&mut tx, &gate.viewer(), Language::En).await.unwrap();
         context.current = imports::current_spaces(&mut tx, &gate.viewer(), &ids).await.unwrap();
         let Answer::Checked(totals) = import.ask(Ask::Check { context: Some(context) }) else {
             panic!()
