@@ -9,7 +9,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::import::{CheckContext, Difference, ImportRow, Mapping, MappingProblem, RowAction, RowChoice, Target, WrongCell};
+use domain::import::{
+    CheckContext, Difference, ImportRow, Mapping, MappingProblem, RowAction, RowChoice, Target, WrongCell,
+};
 use domain::{ids::SpaceId, visibility::Visibility};
 use serde::{Deserialize, Serialize};
 

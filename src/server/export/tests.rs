@@ -244,7 +244,9 @@ impl Import {
         let mut mapping = table.mapping;
         mapping.columns = match_fields(&headers, &mapping.columns, fields);
         import.ask(Ask::SetMapping { mapping });
-        let Answer::NamedSpaces { ids } = import.ask(Ask::NamedSpaces) else { panic!() };
+        let Answer::NamedSpaces { ids } = import.ask(Ask::NamedSpaces) else {
+            panic!()
+        };
         let mut tx = gate.read().await.unwrap();
         let mut context = imports::context(&mut tx, &gate.viewer(), Language::En).await.unwrap();
         context.current = imports::current_spaces(&mut tx, &gate.viewer(), &ids).await.unwrap();
@@ -259,7 +261,11 @@ impl Import {
     }
 
     fn row(&mut self) -> WindowRow {
-        match self.ask(Ask::Window { from: 0, count: 1, show: Show::All }) {
+        match self.ask(Ask::Window {
+            from: 0,
+            count: 1,
+            show: Show::All,
+        }) {
             Answer::Window(mut window) => window.rows.remove(0),
             other => panic!("{other:?}"),
         }
@@ -284,7 +290,9 @@ impl Import {
 async fn commit(gate: &Gate, rows: &[ImportRow]) -> u32 {
     let id = ImportId(clock::new_id());
     let mut permit = gate.account(AccountAction::Import).await.unwrap();
-    imports::begin(&mut permit, id, "spaces.ods", rows.len() as u32, 0).await.unwrap();
+    imports::begin(&mut permit, id, "spaces.ods", rows.len() as u32, 0)
+        .await
+        .unwrap();
     imports::keep_chunk(&mut permit, id, 0, rows).await.unwrap();
     let committed = imports::commit(&mut permit, id, 1, &|_, _| {}).await.unwrap();
     permit.commit().await.unwrap();
@@ -309,10 +317,15 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
     new.groups = vec![group];
     new.tags = vec!["żuraw".into(), "=b".into()];
     new.people = vec![admin.me().id];
-    new.fields = all.iter().map(|field| (field.id, value(field, admin.me().id))).collect();
+    new.fields = all
+        .iter()
+        .map(|field| (field.id, value(field, admin.me().id)))
+        .collect();
     add(&owner, new).await;
     for format in FileFormat::ALL {
-        let (file, _) = written(&owner, Speech(Language::En), &ListQuery::default(), format).await.unwrap();
+        let (file, _) = written(&owner, Speech(Language::En), &ListQuery::default(), format)
+            .await
+            .unwrap();
         let (mut import, totals) = Import::open(&owner, file, &all).await;
         assert_eq!((totals.rows, totals.unchanged), (1, 1), "{format:?} {:?}", import.row());
         let (row, totals) = import.edited(3, "other");
@@ -322,7 +335,9 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
         let (row, _) = import.edited(column, "");
         assert_eq!(row.differences.len(), 2);
     }
-    let (file, _) = written(&owner, Speech(Language::En), &ListQuery::default(), FileFormat::Ods).await.unwrap();
+    let (file, _) = written(&owner, Speech(Language::En), &ListQuery::default(), FileFormat::Ods)
+        .await
+        .unwrap();
     let (mut import, _) = Import::open(&owner, file.try_clone().unwrap(), &all).await;
     import.edited(3, "other");
     assert_eq!(commit(&owner, &import.rows()).await, 1);
@@ -330,7 +345,10 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
     let (mut import, totals) = Import::open(&owner, rewound(&file), &all).await;
     assert_eq!((totals.update, totals.changed_since), (1, 1));
     let row = import.row();
-    assert_eq!((row.differences.len(), row.differences[0].before.as_str()), (1, "other"));
+    assert_eq!(
+        (row.differences.len(), row.differences[0].before.as_str()),
+        (1, "other")
+    );
     // Whoever may not know of the space learns nothing from its id.
     let (mut import, totals) = Import::open(&stranger, rewound(&file), &all).await;
     assert_eq!(totals.wrong, 1);

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::people::PeopleIndex;
 use super::reading::RowReading;
-use super::{CheckContext, CurrentSpace, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowVerdict, Target, WrongCell};
+use super::{
+    CheckContext, CurrentSpace, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowVerdict, Target, WrongCell,
+};
 use crate::{
     access::may_choose_visibility,
     custom_field::CustomField,

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Checker, FieldCell, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowChoice, Target, reading::RowReading};
+use super::{
+    Checker, FieldCell, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowChoice, Target, reading::RowReading,
+};
 use crate::{
     custom_field::{Value, Values},
     error::{Field, Reason},
@@ -90,21 +92,31 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
         self.kept.extend(&current.people);
         self.kept.extend(current.fields.values().filter_map(person));
         read.name = match self.mapping.column_of(Target::Name) {
-            Some(_) => self.one(Target::Name, |raw| text::line(raw, limits::SPACE_NAME)).unwrap_or_default(),
+            Some(_) => self
+                .one(Target::Name, |raw| text::line(raw, limits::SPACE_NAME))
+                .unwrap_or_default(),
             None => space.name.clone(),
         };
         let description = self.one(Target::Description, |raw| text::block(raw, limits::DESCRIPTION));
-        read.description = self.or_emptied(Target::Description, description).filter(|new| *new != current.description);
+        read.description = self
+            .or_emptied(Target::Description, description)
+            .filter(|new| *new != current.description);
         let groups = self.groups(false);
-        read.groups = self.or_emptied(Target::Groups, groups).filter(|new| !same_groups(new, &current.groups));
+        read.groups = self
+            .or_emptied(Target::Groups, groups)
+            .filter(|new| !same_groups(new, &current.groups));
         let tags = self.tags(false);
-        read.tags = self.or_emptied(Target::Tags, tags).filter(|new| tag_set(new) != tag_set(&current.tags));
+        read.tags = self
+            .or_emptied(Target::Tags, tags)
+            .filter(|new| tag_set(new) != tag_set(&current.tags));
         read.visibility = self.visibility(false).filter(|new| *new != space.visibility);
         read.owner = self.owner(false).filter(|new| *new != space.owner);
         // An empty cell takes access from nobody.
         let owner = read.owner.unwrap_or(space.owner);
         let set = |people: &[UserId]| people.iter().copied().filter(|id| *id != owner).collect::<HashSet<_>>();
-        read.people = self.people(false, Some(owner)).filter(|new| set(new) != set(&current.people));
+        read.people = self
+            .people(false, Some(owner))
+            .filter(|new| set(new) != set(&current.people));
         read.fields = self.differing_fields(current);
         let same = read.name == space.name
             && read.description.is_none()
@@ -136,7 +148,10 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
     fn differing_fields(&mut self, current: &CurrentSpace) -> Vec<FieldCell> {
         let mut cells = self.custom_fields(false);
         cells.retain(|cell| !cell.new_choices.is_empty() || cell.value.as_ref() != current.fields.get(&cell.field));
-        let emptied = current.fields.keys().filter(|field| self.is_emptied(Target::Custom(**field)));
+        let emptied = current
+            .fields
+            .keys()
+            .filter(|field| self.is_emptied(Target::Custom(**field)));
         cells.extend(emptied.map(|field| FieldCell {
             field: *field,
             value: None,
@@ -153,11 +168,18 @@ impl Checker {
     }
 
     /// The row beside its space; nothing where it does not say which it is.
-    pub fn compare<'a>(&self, row: &ImportRow, cell: impl Fn(usize) -> &'a str, mapping: &Mapping) -> Option<Comparison> {
+    pub fn compare<'a>(
+        &self,
+        row: &ImportRow,
+        cell: impl Fn(usize) -> &'a str,
+        mapping: &Mapping,
+    ) -> Option<Comparison> {
         let column = mapping.column_of(Target::Id)?;
         let id: SpaceId = cell(column).trim().parse().ok()?;
         let (space, current) = self.space(id).zip(self.current.get(&id))?;
-        let exported = mapping.column_of(Target::Version).and_then(|column| cell(column).trim().parse::<i64>().ok());
+        let exported = mapping
+            .column_of(Target::Version)
+            .and_then(|column| cell(column).trim().parse::<i64>().ok());
         let mut differences = Vec::new();
         if matches!(row.action, RowAction::Update { .. }) {
             let mut differ = |target: Target, differs: bool, before: &dyn Fn() -> String| {
@@ -169,12 +191,23 @@ impl Checker {
                     });
                 }
             };
-            let people = |ids: &[UserId]| ids.iter().map(|id| self.people.name(*id)).collect::<Vec<_>>().join(", ");
+            let people = |ids: &[UserId]| {
+                ids.iter()
+                    .map(|id| self.people.name(*id))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            };
             differ(Target::Name, row.name != space.name, &|| space.name.clone());
-            differ(Target::Description, row.description.is_some(), &|| current.description.clone());
-            differ(Target::Groups, row.groups.is_some(), &|| self.group_names(&current.groups));
+            differ(Target::Description, row.description.is_some(), &|| {
+                current.description.clone()
+            });
+            differ(Target::Groups, row.groups.is_some(), &|| {
+                self.group_names(&current.groups)
+            });
             differ(Target::Tags, row.tags.is_some(), &|| current.tags.join(", "));
-            differ(Target::Visibility, row.visibility.is_some(), &|| space.visibility.as_str().to_owned());
+            differ(Target::Visibility, row.visibility.is_some(), &|| {
+                space.visibility.as_str().to_owned()
+            });
             differ(Target::Owner, row.owner.is_some(), &|| people(&[space.owner]));
             differ(Target::People, row.people.is_some(), &|| people(&current.people));
             for changed in &row.fields {

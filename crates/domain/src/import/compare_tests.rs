@@ -136,7 +136,10 @@ fn a_changed_cell_is_the_only_difference() {
     }
     // An empty cell takes access from nobody, and hands nothing over.
     for column in [6, 7, 8] {
-        assert!(matches!(right(checked(&with(column, "")).0).action, RowAction::Unchanged { .. }));
+        assert!(matches!(
+            right(checked(&with(column, "")).0).action,
+            RowAction::Unchanged { .. }
+        ));
     }
 }
 

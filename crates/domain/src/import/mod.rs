@@ -199,7 +199,9 @@ impl Mapping {
     /// What stands in the way of using it.
     pub fn problems(&self) -> Vec<MappingProblem> {
         let mut problems = Vec::new();
-        let names = [Target::Name, Target::Id].iter().any(|target| self.column_of(*target).is_some());
+        let names = [Target::Name, Target::Id]
+            .iter()
+            .any(|target| self.column_of(*target).is_some());
         if !names {
             problems.push(MappingProblem::NameMissing);
         }

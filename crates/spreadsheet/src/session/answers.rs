@@ -124,7 +124,10 @@ impl Session {
                 && let RowVerdict::Right(row) = self.verdict(index)?
             {
                 // A skipped row goes along only to be counted and linked to its space; an unchanged one has nothing to say.
-                let counts = !matches!(row.action, RowAction::Skip { space: None } | RowAction::Unchanged { .. });
+                let counts = !matches!(
+                    row.action,
+                    RowAction::Skip { space: None } | RowAction::Unchanged { .. }
+                );
                 rows.extend(counts.then_some(row));
             }
             index += 1;

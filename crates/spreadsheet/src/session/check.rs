@@ -118,7 +118,9 @@ impl Session {
     }
 
     fn is_contested(&self, outcome: Outcome) -> bool {
-        outcome.updates().is_some_and(|space| self.claims.get(&space).is_some_and(|claims| *claims > 1))
+        outcome
+            .updates()
+            .is_some_and(|space| self.claims.get(&space).is_some_and(|claims| *claims > 1))
     }
 
     fn count_claims(&mut self) {

@@ -348,13 +348,15 @@ fn headers_sheets_and_errors_can_be_chosen_and_told() {
 #[test]
 fn an_exported_file_shows_its_differences_alone() {
     let id = "00000000-0000-0000-0000-000000000002";
-    let text = format!(
-        "\u{feff}Space ID,Space version,Name,Description\r\n{id},1,Dobre artykuły,'=1+1\r\n{id}9,1,Obca,\r\n"
-    );
+    let text =
+        format!("\u{feff}Space ID,Space version,Name,Description\r\n{id},1,Dobre artykuły,'=1+1\r\n{id}9,1,Obca,\r\n");
     let (mut page, _) = Page::open(text.into_bytes());
-    assert_eq!(page.ask(Ask::NamedSpaces), Answer::NamedSpaces {
-        ids: vec![id.parse().unwrap()]
-    });
+    assert_eq!(
+        page.ask(Ask::NamedSpaces),
+        Answer::NamedSpaces {
+            ids: vec![id.parse().unwrap()]
+        }
+    );
     let current = |description: &str| domain::import::CurrentSpace {
         id: id.parse().unwrap(),
         description: description.into(),
@@ -380,9 +382,15 @@ fn an_exported_file_shows_its_differences_alone() {
     assert_eq!((totals.unchanged, totals.update, totals.changed_since), (0, 1, 1));
     let row = &window.rows[0];
     assert!(row.changed_since);
-    assert_eq!((row.differences.len(), row.differences[0].before.as_str()), (1, "other"));
+    assert_eq!(
+        (row.differences.len(), row.differences[0].before.as_str()),
+        (1, "other")
+    );
     let Answer::Chunk { rows, .. } = page.ask(Ask::Chunk { from: 0, count: 10 }) else {
         panic!()
     };
-    assert_eq!((rows.len(), rows[0].description.as_deref(), rows[0].groups.is_none()), (1, Some("=1+1"), true));
+    assert_eq!(
+        (rows.len(), rows[0].description.as_deref(), rows[0].groups.is_none()),
+        (1, Some("=1+1"), true)
+    );
 }

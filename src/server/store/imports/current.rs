@@ -36,7 +36,10 @@ pub async fn spaces(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result
     let places: HashMap<SpaceId, usize> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
     for (select, kind) in [
         ("SELECT l.space_id, l.group_id FROM space_groups l WHERE l.space_id", 0),
-        ("SELECT l.space_id, t.name FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id", 1),
+        (
+            "SELECT l.space_id, t.name FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id",
+            1,
+        ),
         ("SELECT l.space_id, l.user_id FROM space_members l WHERE l.space_id", 2),
     ] {
         let mut sql = Sql::new(select);

@@ -11,7 +11,10 @@ use spreadsheet::{
 };
 
 use crate::{
-    api::{fields::list_fields, imports::{import_context, import_spaces}},
+    api::{
+        fields::list_fields,
+        imports::{import_context, import_spaces},
+    },
     ui::{
         browser::{
             self,

@@ -20,8 +20,13 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
             .wrong
             .iter()
             .filter(|wrong| wrong.column == Some(column) && !row.left_out);
-        let before = row.differences.iter().find(|difference| difference.column == Some(column));
-        let before = before.filter(|_| !row.left_out).map(|difference| words::before(speech, difference));
+        let before = row
+            .differences
+            .iter()
+            .find(|difference| difference.column == Some(column));
+        let before = before
+            .filter(|_| !row.left_out)
+            .map(|difference| words::before(speech, difference));
         let wrong: Vec<String> = wrong.map(|wrong| words::reason(speech, wrong)).collect();
         view! {
             <CheckCell
