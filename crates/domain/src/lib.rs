@@ -11,6 +11,7 @@ pub mod audit;
 pub mod custom_field;
 pub mod deal;
 pub mod error;
+pub mod export;
 pub mod fold;
 pub mod group;
 pub mod ids;

@@ -133,17 +133,17 @@ fn scopes(viewer: &Viewer, query: &ListQuery) -> Vec<Scope> {
     }
 }
 
-struct List<'a> {
-    viewer: &'a Viewer,
-    zone: &'a Zone,
-    query: &'a ListQuery,
-    phases: Vec<Phase>,
+pub(super) struct List<'a> {
+    pub viewer: &'a Viewer,
+    pub zone: &'a Zone,
+    pub query: &'a ListQuery,
+    pub phases: Vec<Phase>,
 }
 
 /// A row as it was read, with the cursor that stands on it.
-struct Placed {
-    row: SpaceRow,
-    cursor: Cursor,
+pub(super) struct Placed {
+    pub row: SpaceRow,
+    pub cursor: Cursor,
 }
 
 struct Found {
@@ -193,7 +193,7 @@ impl List<'_> {
     }
 
     /// Rows of one phase after the cursor, or before it and backward.
-    async fn fetch(
+    pub async fn fetch(
         &self,
         conn: &mut Conn,
         phase: usize,
@@ -333,7 +333,7 @@ fn columns(sql: &mut Sql, keys: &[Key], suffix: &str) {
     }
 }
 
-async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
+pub(super) async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
     let mut sql = Sql::new(
         "SELECT l.space_id, g.id, g.name, g.hue FROM space_groups l JOIN groups g ON g.id = l.group_id \
          WHERE l.space_id",
@@ -351,7 +351,7 @@ async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreE
 }
 
 /// Tags of the rows that show them.
-async fn add_tags(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
+pub(super) async fn add_tags(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
     let mut sql =
         Sql::new("SELECT l.space_id, t.name FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id");
     let open = rows.iter().filter(|row| row.details.is_some()).map(|row| row.id);
