@@ -378,6 +378,25 @@ mod tests {
         assert_eq!(list, ListQuery::default());
     }
 
+    #[test]
+    fn order_columns_and_name_do_not_make_other_spaces() {
+        let list = ListQuery {
+            search: "a".into(),
+            sort: Sort {
+                by: SortBy::People,
+                descending: true,
+            },
+            columns: Columns::parse("tags"),
+            view: Some(ViewId(Uuid::from_u128(1))),
+            ..ListQuery::default()
+        };
+        let spaces = ListQuery {
+            search: "a".into(),
+            ..ListQuery::default()
+        };
+        assert_eq!(list.spaces(), spaces);
+    }
+
     fn any_columns() -> impl Strategy<Value = Columns> {
         let column = prop_oneof![
             proptest::sample::select(Column::ALL.to_vec()),

@@ -80,11 +80,14 @@ fn ListRows() -> impl IntoView {
     let shown = move || {
         rows.get().map(|answer| match answer {
             Ok(page) if page.rows.is_empty() => view! { <Nothing/> }.into_any(),
-            Ok(page) => view! {
-                <SpacesTable rows=page.rows now=page.now/>
-                <Pager previous=page.previous next=page.next/>
+            Ok(page) => {
+                let (previous, next) = (page.previous.clone(), page.next.clone());
+                view! {
+                    <SpacesTable page/>
+                    <Pager previous next/>
+                }
+                .into_any()
             }
-            .into_any(),
             Err(error) => {
                 let retry = Callback::new(move |()| list.refresh());
                 view! { <FailureNote error retry/> }.into_any()

@@ -90,7 +90,7 @@ impl ListState {
         let ticks = RwSignal::new(Ticks::default());
         let count = RwSignal::new(None);
         later(
-            move || (plain(&query.get()), changes.get()),
+            move || (query.with(ListQuery::spaces), changes.get()),
             move |(query, _)| async move { spaces::count_spaces(query).await.map_err(|failure| failure.0) },
             move |counted| count.set(counted.ok()),
         );
@@ -102,7 +102,7 @@ impl ListState {
         );
         // Another list has other rows: what was ticked in the old one must not be operated upon unseen.
         Effect::watch(
-            move || plain(&query.get()),
+            move || query.with(ListQuery::spaces),
             move |now, before, _| {
                 if before.is_some_and(|before| before != now) {
                     ticks.set(Ticks::default());
@@ -190,14 +190,6 @@ pub fn link(query: &ListQuery, place: &Place) -> String {
     }
 }
 
-/// The query without its order: what decides which spaces there are.
-pub fn plain(query: &ListQuery) -> ListQuery {
-    ListQuery {
-        sort: domain::list_query::Sort::default(),
-        ..query.clone()
-    }
-}
-
 /// Fetches in the browser alone, after the page stands, whenever the source changes; answers that come late to an
 /// older question are dropped.
 pub fn later<S, F, T>(
@@ -257,7 +249,6 @@ impl Pause {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::list_query::{Sort, SortBy};
 
     #[test]
     fn the_plain_list_has_a_plain_address() {
@@ -267,17 +258,5 @@ mod tests {
             ..ListQuery::default()
         };
         assert_eq!(link(&query, &Place::First), "/spaces?q=%C5%82%C3%B3d%C5%BA");
-    }
-
-    #[test]
-    fn order_does_not_make_another_list() {
-        let sorted = ListQuery {
-            sort: Sort {
-                by: SortBy::People,
-                descending: true,
-            },
-            ..ListQuery::default()
-        };
-        assert_eq!(plain(&sorted), ListQuery::default());
     }
 }
