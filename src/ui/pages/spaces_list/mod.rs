@@ -22,5 +22,7 @@ mod state;
 mod suggestions;
 mod table;
 mod toolbar;
+mod view_dialog;
+mod views;
 
 pub use page::SpacesListPage;

@@ -8,6 +8,7 @@ use domain::{
     group::GroupRef,
     ids::SpaceId,
     list_query::{ListQuery, Place},
+    saved_view::SavedView,
     space::{Count, SpaceRow},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -16,8 +17,8 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-use super::selection::Ticks;
-use crate::api::{groups, spaces};
+use super::{selection::Ticks, views::ViewAct};
+use crate::api::{groups, spaces, views};
 
 /// The address of the list.
 pub const ADDRESS: &str = "/spaces";
@@ -42,6 +43,10 @@ pub struct ListState {
     pub groups: Resource<Result<Vec<GroupRef>, AppError>>,
     /// The custom fields of the account; they come after the rows.
     pub fields: RwSignal<Vec<CustomField>>,
+    /// Saved views that the person knows of.
+    pub views: Resource<Result<Vec<SavedView>, AppError>>,
+    /// The dialog about a saved view.
+    pub view_act: Ask<ViewAct>,
     /// The row whose deletion is being asked about.
     pub doomed: Ask<SpaceRow>,
     go: StoredValue<Go>,
@@ -123,6 +128,11 @@ impl ListState {
                 move || changes.get(),
                 |_| async { groups::list_groups().await.map_err(|failure| failure.0) },
             ),
+            views: Resource::new(
+                || (),
+                |()| async { views::list_views().await.map_err(|failure| failure.0) },
+            ),
+            view_act: Ask::new(),
             doomed: Ask::new(),
             go: StoredValue::new(going()),
         }

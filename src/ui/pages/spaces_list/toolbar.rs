@@ -3,7 +3,7 @@
 use domain::{access::AccountAction, error::AppError, person::PersonRef, space::Count};
 use leptos::prelude::*;
 
-use super::{columns_dialog::ColumnsButton, filters::Filters, recent::RecentOperations, search::SearchBox, state::use_list};
+use super::{columns_dialog::ColumnsButton, filters::Filters, recent::RecentOperations, search::SearchBox, state::use_list, views::SaveView};
 use crate::{
     i18n::{Speech, use_speech},
     ui::{
@@ -28,6 +28,7 @@ pub fn Toolbar(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoV
             <SearchBox/>
             <Filters people/>
             <ColumnsButton/>
+            <SaveView/>
             <p class="results-count" aria-live="polite">
                 {move || list.count.get().map(|count| count_words(speech, count))}
             </p>
