@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::FieldId,
-    list_query::{FIELD, SortBy},
     limits,
+    list_query::{FIELD, SortBy},
 };
 
 /// A column beside the name, which stands always and first.

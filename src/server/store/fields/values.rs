@@ -307,7 +307,9 @@ async fn read(
             let long: Vec<i64> = long.map(|numbered| numbered.number).collect();
             sql.push("CASE WHEN v.field");
             numbers(&mut sql, &long);
-            sql.push(" THEN substr(v.text, 1, ").bind(cut as i64).push(") ELSE v.text END");
+            sql.push(" THEN substr(v.text, 1, ")
+                .bind(cut as i64)
+                .push(") ELSE v.text END");
         }
         None => drop(sql.push("v.text")),
     }

@@ -111,10 +111,7 @@ async fn a_view_is_changed_and_deleted_by_its_owner_and_a_shared_one_by_administ
     // It stays its owner's, and what was open meanwhile does not write over the change.
     assert_eq!(known(&other).await[0].owner.id, owner.me().id);
     let lost = change(&owner, shared, new(1)).await;
-    assert_eq!(
-        lost,
-        Err(AppError::Conflict(Box::new(Current::Named("New".into()))))
-    );
+    assert_eq!(lost, Err(AppError::Conflict(Box::new(Current::Named("New".into())))));
     // No longer shared, it is nobody else's to know.
     let hidden = ViewForm {
         shared: false,
@@ -207,7 +204,11 @@ async fn rows_hold_what_their_columns_show_and_an_outline_holds_nothing() {
         Column::Field(person.id),
     ];
     let shown = page(&owner, columns.clone()).await;
-    let known: Vec<Column> = columns.iter().copied().filter(|it| *it != Column::Field(gone)).collect();
+    let known: Vec<Column> = columns
+        .iter()
+        .copied()
+        .filter(|it| *it != Column::Field(gone))
+        .collect();
     assert_eq!(shown.columns.all(), known);
     assert_eq!(shown.fields.len(), 3);
     assert_eq!(shown.people.len(), 1);
@@ -217,7 +218,10 @@ async fn rows_hold_what_their_columns_show_and_an_outline_holds_nothing() {
     // Groups and tags have no column.
     assert!(row.groups.is_empty() && details.tags.is_empty());
     assert_eq!(details.created_by.as_ref().unwrap().id, owner.me().id);
-    assert_eq!(details.description.as_deref(), Some("ł".repeat(limits::ROW_TEXT).as_str()));
+    assert_eq!(
+        details.description.as_deref(),
+        Some("ł".repeat(limits::ROW_TEXT).as_str())
+    );
     assert_eq!(details.fields.len(), 3);
     assert_eq!(details.fields[&choice.id], chosen);
     assert_eq!(details.fields[&long.id], Value::Text("ą".repeat(limits::ROW_TEXT)));
@@ -238,7 +242,12 @@ async fn the_count_beside_a_group_is_the_count_of_the_list_in_it_for_every_viewe
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let field = add_field(&admin, of("Budget", Kind::ShortText)).await.unwrap();
-    let gates = [admin, world.user("Owner").await, world.user("Member").await, world.user("Stranger").await];
+    let gates = [
+        admin,
+        world.user("Owner").await,
+        world.user("Member").await,
+        world.user("Stranger").await,
+    ];
     let (owner, member) = (&gates[1], gates[2].me().id);
     let groups = [world.group(owner, "One").await, world.group(owner, "Two").await];
     for number in 0..48_usize {
@@ -273,7 +282,9 @@ async fn the_count_beside_a_group_is_the_count_of_the_list_in_it_for_every_viewe
     for gate in &gates {
         let mut tx = gate.read().await.unwrap();
         for query in queries.iter().chain(&by_field) {
-            let counts = groups::counts(&mut tx, &gate.viewer(), &gate.zone(), query).await.unwrap();
+            let counts = groups::counts(&mut tx, &gate.viewer(), &gate.zone(), query)
+                .await
+                .unwrap();
             assert_eq!(counts.len(), 3);
             for (group, count) in counts {
                 let inside = ListQuery {

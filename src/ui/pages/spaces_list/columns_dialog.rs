@@ -22,7 +22,13 @@ pub fn ColumnsButton() -> impl IntoView {
     let speech = use_speech();
     let open = RwSignal::new(false);
     view! {
-        <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+        <button
+            type="button"
+            class="button short-of-room"
+            title=speech.text("columns-title")
+            aria-haspopup="dialog"
+            on:click=move |_| open.set(true)
+        >
             <Icon glyph=Glyph::Columns/>
             <span>{speech.text("columns-title")}</span>
         </button>
@@ -216,7 +222,11 @@ fn MoveButton(
     let speech = use_speech();
     let to = move || {
         let (place, last) = (lines.place(column), lines.last());
-        if back { place.checked_sub(1) } else { (place < last).then_some(place + 1) }
+        if back {
+            place.checked_sub(1)
+        } else {
+            (place < last).then_some(place + 1)
+        }
     };
     let (message, glyph) = if back {
         ("columns-up", Glyph::ArrowUp)
@@ -270,11 +280,10 @@ mod tests {
     fn chosen_columns_stand_first_and_all_others_are_offered() {
         let chosen = Columns::from(vec![Column::Created, Column::Tags]);
         let offered = offered(&chosen, &[]);
-        assert_eq!(offered[..3], [
-            (Column::Created, true),
-            (Column::Tags, true),
-            (Column::Groups, false)
-        ]);
+        assert_eq!(
+            offered[..3],
+            [(Column::Created, true), (Column::Tags, true), (Column::Groups, false)]
+        );
         assert_eq!(offered.len(), Column::ALL.len());
     }
 

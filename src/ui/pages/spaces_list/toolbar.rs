@@ -3,7 +3,10 @@
 use domain::{access::AccountAction, error::AppError, person::PersonRef, space::Count};
 use leptos::prelude::*;
 
-use super::{columns_dialog::ColumnsButton, filters::Filters, recent::RecentOperations, search::SearchBox, state::use_list, views::SaveView};
+use super::{
+    columns_dialog::ColumnsButton, filters::Filters, recent::RecentOperations, search::SearchBox, state::use_list,
+    views::SaveView,
+};
 use crate::{
     i18n::{Speech, use_speech},
     ui::{

@@ -34,7 +34,8 @@ pub fn SaveView() -> impl IntoView {
     view! {
         <button
             type="button"
-            class="button"
+            class="button short-of-room"
+            title=speech.text("views-save")
             aria-haspopup="dialog"
             on:click=move |_| list.view_act.ask(ViewAct::Save)
         >
@@ -69,7 +70,8 @@ fn ViewItem(view: SavedView) -> impl IntoView {
     let current = Memo::new(move |_| list.query.with(|query| query.view == Some(id)));
     let rules = view.rules;
     let view = StoredValue::new(view);
-    let differs = Memo::new(move |_| current.get() && list.query.with(|query| view.with_value(|view| view.differs(query))));
+    let differs =
+        Memo::new(move |_| current.get() && list.query.with(|query| view.with_value(|view| view.differs(query))));
     let name = view.with_value(|view| view.name.clone());
     view! {
         <li class="view-item" class:current=move || current.get()>

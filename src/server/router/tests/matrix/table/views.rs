@@ -56,8 +56,18 @@ pub fn entries() -> Vec<Entry> {
             |_| json!({ "form": form(0) }),
         ),
         Entry::own("change_view", "change a view", Before::OwnView, changed),
-        shared(Entry::own("change_view", "change a shared view", Before::SharedView, changed)),
+        shared(Entry::own(
+            "change_view",
+            "change a shared view",
+            Before::SharedView,
+            changed,
+        )),
         Entry::own("delete_view", "delete a view", Before::OwnView, named),
-        shared(Entry::own("delete_view", "delete a shared view", Before::SharedView, named)),
+        shared(Entry::own(
+            "delete_view",
+            "delete a shared view",
+            Before::SharedView,
+            named,
+        )),
     ]
 }
