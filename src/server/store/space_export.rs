@@ -16,6 +16,7 @@ use super::{
     fields::{self, Numbered, values},
     list_clauses::Zone,
     list_cursor::Cursor,
+    row_columns,
     rows::parsed,
     space_list::{self, List},
     sql::{Conn, Sql},
@@ -101,8 +102,8 @@ impl<'a> Reading<'a> {
     }
 
     async fn complete(&self, conn: &mut Conn, mut rows: Vec<SpaceRow>) -> Result<Vec<ExportRow>, StoreError> {
-        space_list::add_groups(conn, &mut rows).await?;
-        space_list::add_tags(conn, &mut rows).await?;
+        row_columns::add_groups(conn, &mut rows).await?;
+        row_columns::add_tags(conn, &mut rows).await?;
         // Only those whose details show are looked into.
         let open: Vec<SpaceId> = rows
             .iter()

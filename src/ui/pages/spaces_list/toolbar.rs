@@ -5,7 +5,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{filters::Filters, recent::RecentOperations, search::SearchBox, state::use_list};
+use super::{
+    columns_dialog::ColumnsButton, filters::Filters, recent::RecentOperations, search::SearchBox, state::use_list,
+    views::SaveView,
+};
 use crate::{
     i18n::{Speech, use_speech},
     ui::{
@@ -29,6 +32,8 @@ pub fn Toolbar(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoV
         <div class="list-toolbar">
             <SearchBox/>
             <Filters people/>
+            <ColumnsButton/>
+            <SaveView/>
             <p class="results-count" aria-live="polite">
                 {move || list.count.get().map(|count| count_words(speech, count))}
             </p>

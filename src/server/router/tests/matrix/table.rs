@@ -12,11 +12,13 @@ mod operations;
 mod routes;
 mod settings;
 mod spaces;
+mod views;
 
 /// All entries in the order of the file: those of one name stand together.
 pub fn entries() -> Vec<Entry> {
     let mut entries = spaces::entries();
     entries.extend(lists::entries());
+    entries.extend(views::entries());
     entries.extend(operations::entries());
     entries.extend(imports::entries());
     entries.extend(account::entries());
