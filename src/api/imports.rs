@@ -2,8 +2,8 @@
 
 use domain::{
     error::FieldError,
-    ids::ImportId,
-    import::{CheckContext, ImportRow},
+    ids::{ImportId, SpaceId},
+    import::{CheckContext, CurrentSpace, ImportRow},
     operation::Outcome,
     person::PersonRef,
 };
@@ -58,7 +58,7 @@ pub struct UndoPreview {
     /// Spaces that go, or go back.
     pub untouched: u32,
     /// Spaces that somebody changed since: kept unless chosen. Only those that the viewer may open are named.
-    pub touched: Vec<(domain::ids::SpaceId, String)>,
+    pub touched: Vec<(SpaceId, String)>,
 }
 
 /// What is true in the account for whoever imports.
@@ -70,6 +70,20 @@ pub async fn import_context() -> Answer<CheckContext> {
     let gate = Gate::signed_in()?;
     let mut tx = gate.read_as(AccountAction::Import).await?;
     Ok(imports::context(&mut tx, &gate.viewer(), gate.me().language).await?)
+}
+
+/// What the spaces that a file names by their ids hold now; those that one may not edit are not there. At most 2,000.
+#[server(prefix = "/api", endpoint = "import_spaces", input = Json, output = Json)]
+pub async fn import_spaces(ids: Vec<SpaceId>) -> Answer<Vec<CurrentSpace>> {
+    use crate::server::{gate::Gate, store::imports};
+    use domain::{access::AccountAction, error::AppError};
+
+    if ids.len() > imports::CHUNK_ROWS {
+        return Err(AppError::TooLarge.into());
+    }
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read_as(AccountAction::Import).await?;
+    Ok(imports::current_spaces(&mut tx, &gate.viewer(), &ids).await?)
 }
 
 /// Opens the waiting room; the same id again continues it: the chunks that it has.
@@ -146,7 +160,7 @@ pub async fn preview_undo_import(id: ImportId) -> Answer<UndoPreview> {
 
 /// Takes the import back; spaces that were touched since are kept unless `touched_too` names them.
 #[server(prefix = "/api", endpoint = "undo_import", input = Json, output = Json)]
-pub async fn undo_import(id: ImportId, touched_too: Vec<domain::ids::SpaceId>) -> Answer<Outcome> {
+pub async fn undo_import(id: ImportId, touched_too: Vec<SpaceId>) -> Answer<Outcome> {
     use crate::server::{gate::Gate, store::imports};
     use domain::access::AccountAction;
 

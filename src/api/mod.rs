@@ -16,6 +16,7 @@ pub mod session;
 pub mod space_rules;
 pub mod spaces;
 pub mod statistics;
+pub mod views;
 
 pub use failure::{Answer, Failure};
 pub use page_status::{PageStatus, page_status};

@@ -81,3 +81,7 @@ id!(
     /// A line of the audit log.
     AuditLineId
 );
+id!(
+    /// A saved view of the list of spaces.
+    ViewId
+);

@@ -60,3 +60,13 @@ pub const PEOPLE_A_DEAL: usize = 200;
 pub const STAGE_NAME: usize = 80;
 /// Most stages of a pipeline.
 pub const STAGES: usize = 50;
+/// Most columns of a list beside the name.
+pub const COLUMNS: usize = 100;
+/// Longest name of a saved view.
+pub const VIEW_NAME: usize = 80;
+/// Longest query that a saved view keeps.
+pub const VIEW_QUERY: usize = 8_000;
+/// Most saved views of one person.
+pub const VIEWS_A_PERSON: usize = 100;
+/// So much of a long text stands in a row of a list.
+pub const ROW_TEXT: usize = 200;

@@ -7,15 +7,16 @@ use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
 use crate::{
+    column::Columns,
     custom_field::{FieldFilter, FieldTest},
-    ids::{FieldId, GroupId, ImportId, UserId},
+    ids::{FieldId, GroupId, ImportId, UserId, ViewId},
     limits,
     space::SpaceState,
     visibility::Visibility,
 };
 
 /// What stands before a custom field's id in addresses.
-const FIELD: &str = "field.";
+pub(crate) const FIELD: &str = "field.";
 
 /// Search, filters and order of a list of spaces; the address is its only home.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +44,12 @@ pub struct ListQuery {
     #[serde(default)]
     pub archived_too: bool,
     pub sort: Sort,
+    /// What is shown of each space.
+    #[serde(default)]
+    pub columns: Columns,
+    /// The saved view that the list came from; it may have been changed since, and need not be known to the reader.
+    #[serde(default)]
+    pub view: Option<ViewId>,
 }
 
 /// The spaces that one import added, updated or skipped.
@@ -238,6 +245,8 @@ impl ListQuery {
                     list.sort.by = SortBy::parse(&value).unwrap_or_default();
                 }
                 "order" => descending = Some(value == "desc"),
+                "columns" => list.columns = Columns::parse(&value),
+                "view" => list.view = value.parse().ok(),
                 "after" => place = Place::After(value.into_owned()),
                 "before" => place = Place::Before(value.into_owned()),
                 "page" if value == "last" => place = Place::Last,
@@ -301,6 +310,8 @@ impl ListQuery {
             "order",
             (self.sort.descending != usual).then(|| if self.sort.descending { "desc" } else { "asc" }.into()),
         );
+        single("columns", (!self.columns.are_usual()).then(|| self.columns.words()));
+        single("view", self.view.map(|id| id.to_string()));
         match place {
             Place::First => {}
             Place::After(cursor) => single("after", Some(cursor.clone())),
@@ -315,9 +326,28 @@ impl ListQuery {
         let plain = Self {
             sort: self.sort,
             state: self.state,
+            columns: self.columns.clone(),
+            view: self.view,
             ..Self::default()
         };
         *self != plain
+    }
+
+    /// What decides which spaces there are: without order, columns and name.
+    pub fn spaces(&self) -> Self {
+        Self {
+            sort: Sort::default(),
+            columns: Columns::default(),
+            ..self.without_view()
+        }
+    }
+
+    /// The same list that came from no saved view.
+    pub fn without_view(&self) -> Self {
+        Self {
+            view: None,
+            ..self.clone()
+        }
     }
 }
 
@@ -332,6 +362,7 @@ fn field_filter(key: &str, value: &str) -> Option<FieldFilter> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::column::Column;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -345,6 +376,33 @@ mod tests {
     fn an_unknown_word_in_the_address_is_left_out() {
         let (list, _) = ListQuery::from_query("?visibility=open&sort=size&state=gone&from=2026-02-30");
         assert_eq!(list, ListQuery::default());
+    }
+
+    #[test]
+    fn order_columns_and_name_do_not_make_other_spaces() {
+        let list = ListQuery {
+            search: "a".into(),
+            sort: Sort {
+                by: SortBy::People,
+                descending: true,
+            },
+            columns: Columns::parse("tags"),
+            view: Some(ViewId(Uuid::from_u128(1))),
+            ..ListQuery::default()
+        };
+        let spaces = ListQuery {
+            search: "a".into(),
+            ..ListQuery::default()
+        };
+        assert_eq!(list.spaces(), spaces);
+    }
+
+    fn any_columns() -> impl Strategy<Value = Columns> {
+        let column = prop_oneof![
+            proptest::sample::select(Column::ALL.to_vec()),
+            any::<u128>().prop_map(|id| Column::Field(FieldId(Uuid::from_u128(id)))),
+        ];
+        proptest::collection::vec(column, 0..12).prop_map(Columns::from)
     }
 
     fn any_query() -> impl Strategy<Value = ListQuery> {
@@ -361,9 +419,11 @@ mod tests {
             any::<bool>(),
             0_usize..3,
             proptest::collection::vec(("[a-zł ]{0,6}", any::<u128>()), 0..3),
+            any_columns(),
+            proptest::option::of(any::<u128>()),
         )
             .prop_map(
-                |(search, groups, tags, visibility, owner, by, descending, state, fields)| ListQuery {
+                |(search, groups, tags, visibility, owner, by, descending, state, fields, columns, view)| ListQuery {
                     search,
                     groups: groups.into_iter().map(|id| GroupId(Uuid::from_u128(id))).collect(),
                     tags,
@@ -378,6 +438,8 @@ mod tests {
                         })
                         .collect(),
                     state: SpaceState::ALL[state],
+                    columns,
+                    view: view.map(|id| ViewId(Uuid::from_u128(id))),
                     created_from: Day::parse("2024-02-29"),
                     ..ListQuery::default()
                 },

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    column::Columns,
     custom_field::{CustomField, Held, Values, check_values},
     deal::DealRef,
     error::{Field, FieldError, Reason},
@@ -154,6 +155,12 @@ pub struct RowDetails {
     pub created: i64,
     /// When it went into the trash, milliseconds UTC.
     pub deleted: Option<i64>,
+    /// Where that column is shown.
+    pub created_by: Option<PersonRef>,
+    /// How it begins, where that column is shown.
+    pub description: Option<String>,
+    /// Of the custom fields that are shown; long texts are cut.
+    pub fields: Values,
 }
 
 /// What the viewer may do with the row.
@@ -175,6 +182,12 @@ pub struct SpacePage {
     pub previous: Option<String>,
     /// Milliseconds UTC.
     pub now: i64,
+    /// Those asked for, without fields that are gone.
+    pub columns: Columns,
+    /// The custom fields among them.
+    pub fields: Vec<CustomField>,
+    /// The people whom values of the rows name.
+    pub people: Vec<PersonRef>,
 }
 
 /// How many results: exact up to [`limits::COUNT_CEILING`].

@@ -9,7 +9,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::import::{CheckContext, ImportRow, Mapping, MappingProblem, RowAction, RowChoice, Target, WrongCell};
+use domain::import::{
+    CheckContext, Difference, ImportRow, Mapping, MappingProblem, RowAction, RowChoice, Target, WrongCell,
+};
 use domain::{ids::SpaceId, visibility::Visibility};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +55,8 @@ pub enum Ask {
         /// The whole mapping.
         mapping: Mapping,
     },
+    /// Which spaces the file knows by their ids, so that the check can compare. Answer: `NamedSpaces`.
+    NamedSpaces,
     /// Check all rows. Answer: `Checked`.
     Check {
         /// What is true in the account; `None` takes the one that was given last.
@@ -139,6 +143,11 @@ pub enum Answer {
     Mapped {
         /// All of it.
         problems: Vec<MappingProblem>,
+    },
+    /// The spaces that the file names, each once.
+    NamedSpaces {
+        /// Their ids, whether there are such spaces or not.
+        ids: Vec<SpaceId>,
     },
     /// All rows are checked.
     Checked(Totals),
@@ -286,6 +295,10 @@ pub struct Totals {
     pub update: usize,
     /// Whose name exists and which are therefore skipped.
     pub skip: usize,
+    /// As their spaces are already.
+    pub unchanged: usize,
+    /// Of those to be updated: whose spaces were changed after they were exported.
+    pub changed_since: usize,
     /// Wrong.
     pub wrong: usize,
     /// Left out by the person's own choice.
@@ -338,6 +351,10 @@ pub struct WindowRow {
     pub action: Option<RowAction>,
     /// The spaces that its name may mean, where it exists.
     pub candidates: Vec<SpaceId>,
+    /// Where the space that it names by its id says something else.
+    pub differences: Vec<Difference>,
+    /// That space was changed after it was exported.
+    pub changed_since: bool,
     /// Whether it is left out.
     pub left_out: bool,
 }

@@ -4,11 +4,10 @@
 //! the list has two phases: what they may open, by the column; then the rest, by name. So it has where a custom field
 //! sorts it: the spaces that hold a value which shows, by the value; then the rest.
 
-use std::collections::HashMap;
-
 use domain::{
     access::{self, Sight, Viewer},
-    ids::{FieldId, SpaceId},
+    custom_field::Values,
+    ids::FieldId,
     limits::PAGE_ROWS,
     list_query::{ListQuery, Place, SortBy},
     space::{Count, RowDetails, SpacePage, SpaceRow},
@@ -19,6 +18,7 @@ use super::{
     StoreError, access as rule, fields,
     list_clauses::{self, Scope, Zone},
     list_cursor::{Cursor, Key, keys},
+    row_columns,
     rows::{parsed, person},
     spaces,
     sql::{Conn, Sql},
@@ -133,17 +133,17 @@ fn scopes(viewer: &Viewer, query: &ListQuery) -> Vec<Scope> {
     }
 }
 
-struct List<'a> {
-    viewer: &'a Viewer,
-    zone: &'a Zone,
-    query: &'a ListQuery,
-    phases: Vec<Phase>,
+pub(super) struct List<'a> {
+    pub viewer: &'a Viewer,
+    pub zone: &'a Zone,
+    pub query: &'a ListQuery,
+    pub phases: Vec<Phase>,
 }
 
 /// A row as it was read, with the cursor that stands on it.
-struct Placed {
-    row: SpaceRow,
-    cursor: Cursor,
+pub(super) struct Placed {
+    pub row: SpaceRow,
+    pub cursor: Cursor,
 }
 
 struct Found {
@@ -193,7 +193,7 @@ impl List<'_> {
     }
 
     /// Rows of one phase after the cursor, or before it and backward.
-    async fn fetch(
+    pub async fn fetch(
         &self,
         conn: &mut Conn,
         phase: usize,
@@ -233,6 +233,9 @@ impl List<'_> {
                         last_activity: row.try_get(10)?,
                         created: row.try_get(11)?,
                         deleted: row.try_get(12)?,
+                        created_by: None,
+                        description: None,
+                        fields: Values::new(),
                     })
                 })
                 .transpose()?,
@@ -248,13 +251,15 @@ impl List<'_> {
             next.map(|row| row.cursor.to_string()),
         );
         let mut rows: Vec<SpaceRow> = found.rows.into_iter().map(|placed| placed.row).collect();
-        add_groups(conn, &mut rows).await?;
-        add_tags(conn, &mut rows).await?;
+        let shown = row_columns::fill(conn, &mut rows, &self.query.columns).await?;
         Ok(SpacePage {
             rows,
             next,
             previous,
             now,
+            columns: shown.columns,
+            fields: shown.fields,
+            people: shown.people,
         })
     }
 }
@@ -331,39 +336,4 @@ fn columns(sql: &mut Sql, keys: &[Key], suffix: &str) {
         sql.push(if place > 0 { ", " } else { "" });
         sql.push(key.column).push(suffix);
     }
-}
-
-async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
-    let mut sql = Sql::new(
-        "SELECT l.space_id, g.id, g.name, g.hue FROM space_groups l JOIN groups g ON g.id = l.group_id \
-         WHERE l.space_id",
-    );
-    sql.within(rows.iter().map(|row| row.id))
-        .push(" ORDER BY g.position, g.id");
-    let mut found: HashMap<SpaceId, Vec<_>> = HashMap::new();
-    for row in sql.rows(conn).await? {
-        found.entry(parsed(&row, 0)?).or_default().push(spaces::group(&row, 1)?);
-    }
-    for row in rows {
-        row.groups = found.remove(&row.id).unwrap_or_default();
-    }
-    Ok(())
-}
-
-/// Tags of the rows that show them.
-async fn add_tags(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
-    let mut sql =
-        Sql::new("SELECT l.space_id, t.name FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id");
-    let open = rows.iter().filter(|row| row.details.is_some()).map(|row| row.id);
-    sql.within(open).push(" ORDER BY t.name_key, t.id");
-    let mut found: HashMap<SpaceId, Vec<String>> = HashMap::new();
-    for row in sql.rows(conn).await? {
-        found.entry(parsed(&row, 0)?).or_default().push(row.try_get(1)?);
-    }
-    for row in rows {
-        if let Some(details) = &mut row.details {
-            details.tags = found.remove(&row.id).unwrap_or_default();
-        }
-    }
-    Ok(())
 }

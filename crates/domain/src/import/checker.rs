@@ -1,10 +1,12 @@
 //! Checks rows: first what the words of the file mean, then whether that may be done.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::people::PeopleIndex;
 use super::reading::RowReading;
-use super::{CheckContext, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowVerdict, Target, WrongCell};
+use super::{
+    CheckContext, CurrentSpace, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowVerdict, Target, WrongCell,
+};
 use crate::{
     access::may_choose_visibility,
     custom_field::CustomField,
@@ -33,8 +35,9 @@ const VISIBILITY_WORDS: &[(Visibility, &[&str])] = &[
 pub struct Checker {
     pub(super) people: PeopleIndex,
     groups_by_name: HashMap<String, GroupId>,
-    groups: HashSet<GroupId>,
+    pub(super) groups: HashMap<GroupId, String>,
     pub(super) rules: VisibilityRules,
+    pub(super) current: HashMap<SpaceId, CurrentSpace>,
     pub(super) fields: Vec<CustomField>,
     pub(super) may_add_choices: bool,
     pub(super) language: Language,
@@ -61,8 +64,9 @@ impl Checker {
                 .iter()
                 .map(|group| (fold(&group.name), group.id))
                 .collect(),
-            groups: context.groups.iter().map(|group| group.id).collect(),
+            groups: context.groups.into_iter().map(|group| (group.id, group.name)).collect(),
             rules: context.visibility,
+            current: context.current.into_iter().map(|space| (space.id, space)).collect(),
             fields: context.fields,
             may_add_choices: context.may_add_choices,
             language: context.language,
@@ -114,6 +118,7 @@ impl Checker {
             checker: self,
             mapping,
             cell: &cell,
+            kept: Vec::new(),
             wrong: Vec::new(),
         };
         let read = reading.read(row);
@@ -139,7 +144,7 @@ impl Checker {
             }
         };
         let updated = match row.action {
-            RowAction::Skip { .. } => return wrong,
+            RowAction::Skip { .. } | RowAction::Unchanged { .. } => return wrong,
             RowAction::Create { .. } => None,
             RowAction::Update { space, .. } => self.space(space),
         };
@@ -193,7 +198,7 @@ impl Checker {
         }
         for group in groups {
             match group {
-                GroupChoice::Existing(id) if !self.groups.contains(id) => {
+                GroupChoice::Existing(id) if !self.groups.contains_key(id) => {
                     return Err(Reason::Unknown { value: id.to_string() });
                 }
                 GroupChoice::Existing(_) => {}

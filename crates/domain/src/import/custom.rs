@@ -29,7 +29,7 @@ pub enum UnknownChoices {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldCell {
     pub field: FieldId,
-    /// None where all that is chosen is new.
+    /// None where all that is chosen is new, or where an update empties it.
     pub value: Option<Value>,
     /// Choices to be added to the field, once for all rows that name them.
     #[serde(default)]
@@ -80,7 +80,7 @@ impl Checker {
             let field = self.fields.iter().find(|field| field.id == cell.field);
             let result = match field {
                 _ if !seen.insert(cell.field) => Err(Reason::Malformed),
-                Some(field) => self.verify_cell(field, cell),
+                Some(field) => self.verify_cell(field, cell, creates),
                 None => Err(Reason::Unknown {
                     value: cell.field.to_string(),
                 }),
@@ -99,7 +99,7 @@ impl Checker {
         wrong.into_iter().map(error).collect()
     }
 
-    fn verify_cell(&self, field: &CustomField, cell: &FieldCell) -> Result<(), Reason> {
+    fn verify_cell(&self, field: &CustomField, cell: &FieldCell, creates: bool) -> Result<(), Reason> {
         if !cell.new_choices.is_empty() {
             self.verify_new_choices(field, cell)?;
         }
@@ -107,6 +107,9 @@ impl Checker {
             Some(Value::Person(person)) if field.kind == Kind::Person => self.people.verify(*person),
             Some(value) if field.check(value.clone())?.as_ref() == Some(value) => Ok(()),
             None if !cell.new_choices.is_empty() => Ok(()),
+            // An update may empty it.
+            None if field.required => Err(Reason::Required),
+            None if !creates => Ok(()),
             _ => Err(Reason::Malformed),
         }
     }
@@ -179,7 +182,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
             new_choices,
         };
         if field.kind == Kind::Person {
-            let person = self.checker.people.find(text)?;
+            let person = self.checker.people.find_kept(text, &self.kept)?;
             return Ok(Some(cell(Some(Value::Person(person)), Vec::new())));
         }
         if !field.kind.has_choices() {

@@ -4,6 +4,9 @@
 //! with the same [`Checker`], against what is true by then.
 
 mod checker;
+mod compare;
+#[cfg(test)]
+mod compare_tests;
 mod custom;
 mod header;
 mod people;
@@ -16,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use checker::Checker;
+pub use compare::{Comparison, CurrentSpace, Difference};
 pub use custom::{FieldCell, UnknownChoices, match_fields};
 pub use header::{fingerprint, match_headers};
 
@@ -32,6 +36,10 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
+    /// Which space the row is, in a file that was exported.
+    Id,
+    /// Which version of it was exported.
+    Version,
     Name,
     Description,
     Groups,
@@ -45,7 +53,9 @@ pub enum Target {
 
 impl Target {
     /// All but the custom fields.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
+        Self::Id,
+        Self::Version,
         Self::Name,
         Self::Description,
         Self::Groups,
@@ -63,6 +73,8 @@ impl Target {
     /// The form's field of that name.
     pub fn field(self) -> Field {
         match self {
+            Self::Id => Field::Id,
+            Self::Version => Field::Version,
             Self::Name => Field::Name,
             Self::Description => Field::Description,
             Self::Groups => Field::Groups,
@@ -187,7 +199,10 @@ impl Mapping {
     /// What stands in the way of using it.
     pub fn problems(&self) -> Vec<MappingProblem> {
         let mut problems = Vec::new();
-        if self.column_of(Target::Name).is_none() {
+        let names = [Target::Name, Target::Id]
+            .iter()
+            .any(|target| self.column_of(*target).is_some());
+        if !names {
             problems.push(MappingProblem::NameMissing);
         }
         let custom = self.columns.iter().flatten().copied();
@@ -241,6 +256,9 @@ pub struct CheckContext {
     pub visibility: VisibilityRules,
     /// Those that they may edit, and no others: a name must not give away a hidden space.
     pub spaces: Vec<KnownSpace>,
+    /// Those that the file knows by their ids, as they are now.
+    #[serde(default)]
+    pub current: Vec<CurrentSpace>,
     /// The custom fields that spaces show.
     #[serde(default)]
     pub fields: Vec<CustomField>,
@@ -281,6 +299,10 @@ pub enum RowAction {
     },
     Skip {
         space: Option<SpaceId>,
+    },
+    /// The space is as the row says: there is nothing to do, and nothing is sent.
+    Unchanged {
+        space: SpaceId,
     },
 }
 

@@ -7,7 +7,7 @@ use crate::{error::Reason, fold::fold, ids::UserId};
 
 /// Finds people by what a file says.
 pub struct PeopleIndex {
-    by_id: HashMap<UserId, bool>,
+    by_id: HashMap<UserId, (bool, String)>,
     by_email: HashMap<String, (UserId, bool)>,
     by_name: HashMap<String, Vec<(UserId, bool)>>,
 }
@@ -20,7 +20,7 @@ impl PeopleIndex {
             by_name: HashMap::with_capacity(people.len()),
         };
         for person in people {
-            index.by_id.insert(person.id, person.active);
+            index.by_id.insert(person.id, (person.active, person.name.clone()));
             index
                 .by_email
                 .insert(person.email.trim().to_lowercase(), (person.id, person.active));
@@ -47,11 +47,26 @@ impl PeopleIndex {
         }
     }
 
+    /// The same, where these people stand already: who was deactivated since may stay.
+    pub fn find_kept(&self, word: &str, kept: &[UserId]) -> Result<UserId, Reason> {
+        let found = self.find(word);
+        let by_email = self.by_email.get(&email_in(word).to_lowercase());
+        match (&found, by_email) {
+            (Err(Reason::Deactivated), Some((id, _))) if kept.contains(id) => Ok(*id),
+            _ => found,
+        }
+    }
+
+    /// What the person is called.
+    pub fn name(&self, id: UserId) -> &str {
+        self.by_id.get(&id).map_or("", |(_, name)| name)
+    }
+
     /// Whether that person is still there and active.
     pub fn verify(&self, id: UserId) -> Result<(), Reason> {
         match self.by_id.get(&id) {
-            Some(true) => Ok(()),
-            Some(false) => Err(Reason::Deactivated),
+            Some((true, _)) => Ok(()),
+            Some((false, _)) => Err(Reason::Deactivated),
             None => Err(Reason::Unknown { value: id.to_string() }),
         }
     }

@@ -15,12 +15,17 @@ pub(super) struct RowReading<'r, 'a, C: Fn(usize) -> &'a str> {
     pub(super) checker: &'r Checker,
     pub(super) mapping: &'r Mapping,
     pub(super) cell: &'r C,
+    /// People who stand in the space already: they need not be active.
+    pub(super) kept: Vec<UserId>,
     pub(super) wrong: Vec<WrongCell>,
 }
 
 impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
     /// The row; what is wrong with it is noted in `wrong`.
     pub(super) fn read(&mut self, row: u32) -> ImportRow {
+        if let Some(read) = self.known_row(row) {
+            return read;
+        }
         let name = self.one(Target::Name, |text| text::line(text, limits::SPACE_NAME));
         let action = self.action(row, name.as_deref().unwrap_or_default());
         let creates = matches!(action, RowAction::Create { .. });
@@ -60,7 +65,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
     }
 
     /// What stands in the one column that is that; `None` where nothing does or it is wrong.
-    fn one<T>(&mut self, target: Target, read: impl Fn(&str) -> Result<T, Reason>) -> Option<T> {
+    pub(super) fn one<T>(&mut self, target: Target, read: impl Fn(&str) -> Result<T, Reason>) -> Option<T> {
         let column = self.mapping.column_of(target);
         let text = column.map_or("", |column| (self.cell)(column));
         if text.trim().is_empty() && target != Target::Name {
@@ -117,7 +122,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
         }
     }
 
-    fn groups(&mut self, creates: bool) -> Option<Vec<GroupChoice>> {
+    pub(super) fn groups(&mut self, creates: bool) -> Option<Vec<GroupChoice>> {
         let named = self.several(Target::Groups);
         let defaults = || {
             self.mapping
@@ -158,7 +163,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
         (creates || !groups.is_empty()).then_some(groups)
     }
 
-    fn tags(&mut self, creates: bool) -> Option<Vec<String>> {
+    pub(super) fn tags(&mut self, creates: bool) -> Option<Vec<String>> {
         let (column, raw): (_, Vec<String>) = match self.several(Target::Tags) {
             Some(tags) => (
                 tags.first().map(|(column, _)| *column),
@@ -176,7 +181,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
         }
     }
 
-    fn visibility(&mut self, creates: bool) -> Option<Visibility> {
+    pub(super) fn visibility(&mut self, creates: bool) -> Option<Visibility> {
         let mapping = self.mapping;
         let before = self.wrong.len();
         let read = self.one(Target::Visibility, |word| {
@@ -191,24 +196,25 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
             .or(Some(self.checker.rules.default))
     }
 
-    fn owner(&mut self, creates: bool) -> Option<UserId> {
-        let checker = self.checker;
+    pub(super) fn owner(&mut self, creates: bool) -> Option<UserId> {
+        let (checker, kept) = (self.checker, std::mem::take(&mut self.kept));
         let before = self.wrong.len();
-        let read = self.one(Target::Owner, |word| checker.people.find(word));
+        let read = self.one(Target::Owner, |word| checker.people.find_kept(word, &kept));
+        self.kept = kept;
         if self.wrong.len() > before || !creates {
             return read;
         }
         read.or(self.mapping.defaults.owner)
     }
 
-    fn people(&mut self, creates: bool, owner: Option<UserId>) -> Option<Vec<UserId>> {
+    pub(super) fn people(&mut self, creates: bool, owner: Option<UserId>) -> Option<Vec<UserId>> {
         let Some(named) = self.several(Target::People) else {
             return creates.then(Vec::new);
         };
         let mut seen = owner.into_iter().collect::<HashSet<_>>();
         let mut people = Vec::with_capacity(named.len());
         for (column, word) in named {
-            match self.checker.people.find(word) {
+            match self.checker.people.find_kept(word, &self.kept) {
                 Ok(id) if seen.insert(id) => people.push(id),
                 Ok(_) => {}
                 Err(reason) => self.note(Some(column), Target::People, reason),

@@ -29,7 +29,7 @@ fn space(number: u128, name: &str, may_give_access: bool) -> KnownSpace {
     }
 }
 
-fn context() -> CheckContext {
+pub fn context() -> CheckContext {
     CheckContext {
         people: vec![
             person(1, "Anna Kowalska", "anna@firma.pl", true),
@@ -73,14 +73,14 @@ fn check(row: &[&str]) -> RowVerdict {
     check_with(&Mapping::for_headers(&HEADERS), row)
 }
 
-fn right(verdict: RowVerdict) -> ImportRow {
+pub fn right(verdict: RowVerdict) -> ImportRow {
     match verdict {
         RowVerdict::Right(row) => row,
         RowVerdict::Wrong(wrong) => panic!("{wrong:?}"),
     }
 }
 
-fn wrong(verdict: RowVerdict) -> Vec<(Option<usize>, Reason)> {
+pub fn wrong(verdict: RowVerdict) -> Vec<(Option<usize>, Reason)> {
     match verdict {
         RowVerdict::Right(row) => panic!("{row:?}"),
         RowVerdict::Wrong(wrong) => wrong.into_iter().map(|cell| (cell.column, cell.reason)).collect(),
@@ -89,7 +89,7 @@ fn wrong(verdict: RowVerdict) -> Vec<(Option<usize>, Reason)> {
 
 #[test]
 fn headers_are_known_in_polish_and_english() {
-    let all: Vec<_> = Target::ALL.into_iter().map(Some).collect();
+    let all: Vec<_> = Target::ALL.into_iter().skip(2).map(Some).collect();
     assert_eq!(match_headers(&HEADERS), all);
     let english = [
         "NAME",

@@ -54,6 +54,8 @@ impl Session {
             wrong: Vec::new(),
             action: None,
             candidates: Vec::new(),
+            differences: Vec::new(),
+            changed_since: false,
             left_out: self.is_left_out(index),
         };
         for column in 0..self.names.len() {
@@ -66,7 +68,15 @@ impl Session {
         if self.outcomes.is_empty() {
             return Ok(row);
         }
-        match self.verdict(index)? {
+        let verdict = self.verdict(index)?;
+        if let Some(comparison) = self.compare(index, &verdict) {
+            row.changed_since = comparison.changed_since && !comparison.differences.is_empty();
+            row.differences = comparison.differences;
+            for difference in &mut row.differences {
+                difference.before = shown(&difference.before).0;
+            }
+        }
+        match verdict {
             RowVerdict::Right(read) => row.action = Some(read.action),
             RowVerdict::Wrong(wrong) => row.wrong = wrong,
         }
@@ -76,6 +86,11 @@ impl Session {
                 .map(|space| space.id)
                 .take(20)
                 .collect();
+        }
+        if let (Some(checker), Some(column)) = (&self.checker, self.mapping.column_of(Target::Id))
+            && let Some(space) = checker.space_of(self.cell(index, column))
+        {
+            row.candidates = vec![space];
         }
         Ok(row)
     }
@@ -108,8 +123,11 @@ impl Session {
             if !self.is_left_out(index)
                 && let RowVerdict::Right(row) = self.verdict(index)?
             {
-                // A skipped row goes along only to be counted and linked to its space.
-                let counts = !matches!(row.action, RowAction::Skip { space: None });
+                // A skipped row goes along only to be counted and linked to its space; an unchanged one has nothing to say.
+                let counts = !matches!(
+                    row.action,
+                    RowAction::Skip { space: None } | RowAction::Unchanged { .. }
+                );
                 rows.extend(counts.then_some(row));
             }
             index += 1;

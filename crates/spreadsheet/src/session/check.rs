@@ -2,7 +2,7 @@
 
 use domain::error::{Field, Reason};
 use domain::ids::SpaceId;
-use domain::import::{RowAction, RowChoice, RowVerdict, Target, WrongCell};
+use domain::import::{Comparison, RowAction, RowChoice, RowVerdict, Target, WrongCell};
 
 use super::{Report, Session};
 use crate::options::Progress;
@@ -15,11 +15,21 @@ const ROWS_PER_REPORT: usize = 4_096;
 pub enum Outcome {
     Add,
     Update(SpaceId),
+    /// Of a space that was changed after it was exported.
+    UpdateSince(SpaceId),
     Skip,
+    Unchanged,
     Wrong,
 }
 
 impl Outcome {
+    fn updates(self) -> Option<SpaceId> {
+        match self {
+            Self::Update(space) | Self::UpdateSince(space) => Some(space),
+            _ => None,
+        }
+    }
+
     fn of(verdict: &RowVerdict) -> Self {
         match verdict {
             RowVerdict::Wrong(_) => Self::Wrong,
@@ -27,6 +37,7 @@ impl Outcome {
                 RowAction::Create { .. } => Self::Add,
                 RowAction::Update { space, .. } => Self::Update(space),
                 RowAction::Skip { .. } => Self::Skip,
+                RowAction::Unchanged { .. } => Self::Unchanged,
             },
         }
     }
@@ -48,11 +59,39 @@ impl Session {
                     total: rows as u64,
                 });
             }
-            outcomes.push(Outcome::of(&self.read_row(index)?));
+            outcomes.push(self.outcome(index)?);
         }
         self.outcomes = outcomes;
         self.count_claims();
         Ok(self.totals())
+    }
+
+    fn outcome(&self, index: usize) -> Result<Outcome, WorkerError> {
+        let verdict = self.read_row(index)?;
+        Ok(match (Outcome::of(&verdict), self.compare(index, &verdict)) {
+            (Outcome::Update(space), Some(comparison)) if comparison.changed_since => Outcome::UpdateSince(space),
+            (outcome, _) => outcome,
+        })
+    }
+
+    /// A right row beside the space that it is.
+    pub(super) fn compare(&self, index: usize, verdict: &RowVerdict) -> Option<Comparison> {
+        match (&self.checker, verdict) {
+            (Some(checker), RowVerdict::Right(row)) => {
+                checker.compare(row, |column| self.cell(index, column), &self.mapping)
+            }
+            _ => None,
+        }
+    }
+
+    /// The spaces that the file knows by their ids.
+    pub(super) fn named_spaces(&self) -> Vec<SpaceId> {
+        let Some(column) = self.mapping.column_of(Target::Id) else {
+            return Vec::new();
+        };
+        let ids = (0..self.rows()).filter_map(|index| self.cell(index, column).trim().parse().ok());
+        let ids: std::collections::BTreeSet<SpaceId> = ids.collect();
+        ids.into_iter().collect()
     }
 
     /// Reads one row by itself.
@@ -79,16 +118,18 @@ impl Session {
     }
 
     fn is_contested(&self, outcome: Outcome) -> bool {
-        matches!(outcome, Outcome::Update(space) if self.claims.get(&space).is_some_and(|claims| *claims > 1))
+        outcome
+            .updates()
+            .is_some_and(|space| self.claims.get(&space).is_some_and(|claims| *claims > 1))
     }
 
     fn count_claims(&mut self) {
         self.claims.clear();
         for (index, outcome) in self.outcomes.iter().enumerate() {
-            if let Outcome::Update(space) = outcome
+            if let Some(space) = outcome.updates()
                 && !self.left_out.contains(&self.number_of(index))
             {
-                *self.claims.entry(*space).or_default() += 1;
+                *self.claims.entry(space).or_default() += 1;
             }
         }
     }
@@ -117,7 +158,12 @@ impl Session {
                 outcome if self.is_contested(*outcome) => &mut totals.wrong,
                 Outcome::Add => &mut totals.add,
                 Outcome::Update(_) => &mut totals.update,
+                Outcome::UpdateSince(_) => {
+                    totals.changed_since += 1;
+                    &mut totals.update
+                }
                 Outcome::Skip => &mut totals.skip,
+                Outcome::Unchanged => &mut totals.unchanged,
             };
             *counter += 1;
         }
@@ -163,7 +209,7 @@ impl Session {
 
     fn changed(&mut self, index: usize) -> Result<Answer, WorkerError> {
         if !self.outcomes.is_empty() {
-            let outcome = Outcome::of(&self.read_row(index)?);
+            let outcome = self.outcome(index)?;
             if let Some(before) = self.outcomes.get_mut(index) {
                 *before = outcome;
             }

@@ -70,6 +70,9 @@ impl Session {
             Ask::SetMapping { mapping } => Ok(Answer::Mapped {
                 problems: self.set_mapping(mapping),
             }),
+            Ask::NamedSpaces => Ok(Answer::NamedSpaces {
+                ids: self.named_spaces(),
+            }),
             Ask::Check { context } => {
                 if let Some(context) = context {
                     self.checker = Some(Checker::new(context));

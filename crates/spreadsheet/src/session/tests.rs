@@ -140,6 +140,8 @@ fn a_file_is_opened_mapped_checked_mended_and_sent() {
             add: 7,
             update: 0,
             skip: 1,
+            unchanged: 0,
+            changed_since: 0,
             wrong: 2,
             left_out: 0
         }
@@ -340,5 +342,55 @@ fn headers_sheets_and_errors_can_be_chosen_and_told() {
         Answer::Failed {
             error: WorkerError::Read(ReadError::NotASpreadsheet { looks_like })
         }
+    );
+}
+
+#[test]
+fn an_exported_file_shows_its_differences_alone() {
+    let id = "00000000-0000-0000-0000-000000000002";
+    let text =
+        format!("\u{feff}Space ID,Space version,Name,Description\r\n{id},1,Dobre artykuły,'=1+1\r\n{id}9,1,Obca,\r\n");
+    let (mut page, _) = Page::open(text.into_bytes());
+    assert_eq!(
+        page.ask(Ask::NamedSpaces),
+        Answer::NamedSpaces {
+            ids: vec![id.parse().unwrap()]
+        }
+    );
+    let current = |description: &str| domain::import::CurrentSpace {
+        id: id.parse().unwrap(),
+        description: description.into(),
+        groups: Vec::new(),
+        tags: Vec::new(),
+        people: Vec::new(),
+        fields: Default::default(),
+    };
+    let mut check = |description: &str, version| {
+        let mut context = context();
+        context.current = vec![current(description)];
+        context.spaces[0].version = version;
+        match page.ask(Ask::Check { context: Some(context) }) {
+            Answer::Checked(totals) => (totals, page.window(Show::All)),
+            other => panic!("{other:?}"),
+        }
+    };
+    let (totals, window) = check("=1+1", 1);
+    assert_eq!((totals.unchanged, totals.update, totals.wrong), (1, 0, 1));
+    assert_eq!(window.rows[0].cells[3], "=1+1");
+    assert!(window.rows[0].differences.is_empty());
+    let (totals, window) = check("other", 2);
+    assert_eq!((totals.unchanged, totals.update, totals.changed_since), (0, 1, 1));
+    let row = &window.rows[0];
+    assert!(row.changed_since);
+    assert_eq!(
+        (row.differences.len(), row.differences[0].before.as_str()),
+        (1, "other")
+    );
+    let Answer::Chunk { rows, .. } = page.ask(Ask::Chunk { from: 0, count: 10 }) else {
+        panic!()
+    };
+    assert_eq!(
+        (rows.len(), rows[0].description.as_deref(), rows[0].groups.is_none()),
+        (1, Some("=1+1"), true)
     );
 }

@@ -6,6 +6,7 @@ use domain::{
     custom_field::{Decimal, Held, Kind, Value, Values},
     error::{AppError, Field, FieldError, Reason},
     ids::{ChoiceId, FieldId, SpaceId, UserId},
+    limits,
     list_query::Day,
     person::PersonRef,
 };
@@ -258,17 +259,70 @@ pub async fn held(
     spaces: &[SpaceId],
 ) -> Result<HashMap<SpaceId, Vec<Held>>, StoreError> {
     let mut found: HashMap<SpaceId, Vec<Held>> = HashMap::new();
+    for (space, place, value, person) in read(conn, fields, spaces, None).await? {
+        found.entry(space).or_default().push(Held {
+            field: fields[place].field.clone(),
+            value,
+            person,
+        });
+    }
+    Ok(found)
+}
+
+/// The same for rows of a list: the values alone, long texts cut; and the people whom they name.
+pub async fn in_rows(
+    conn: &mut Conn,
+    fields: &[Numbered],
+    spaces: &[SpaceId],
+) -> Result<(HashMap<SpaceId, Values>, Vec<PersonRef>), StoreError> {
+    let (mut found, mut people): (HashMap<SpaceId, Values>, Vec<PersonRef>) = Default::default();
+    for (space, place, value, person) in read(conn, fields, spaces, Some(limits::ROW_TEXT)).await? {
+        found.entry(space).or_default().insert(fields[place].field.id, value);
+        people.extend(person.filter(|person| !people.iter().any(|known| known.id == person.id)));
+    }
+    Ok((found, people))
+}
+
+/// Values of these fields in these spaces, each with its field's place, in the order of the fields; long texts are cut
+/// after so many characters.
+async fn read(
+    conn: &mut Conn,
+    fields: &[Numbered],
+    spaces: &[SpaceId],
+    cut: Option<usize>,
+) -> Result<Vec<(SpaceId, usize, Value, Option<PersonRef>)>, StoreError> {
+    let mut found = Vec::new();
     if fields.is_empty() || spaces.is_empty() {
         return Ok(found);
     }
-    let mut chosen = choices(conn, spaces).await?;
-    let mut sql = Sql::new(
-        "SELECT s.id, v.field, v.text, v.number, u.id, u.name, u.deactivated_at FROM spaces s \
+    let mut chosen = if fields.iter().any(|numbered| numbered.field.kind.has_choices()) {
+        choices(conn, spaces).await?
+    } else {
+        HashMap::new()
+    };
+    let mut sql = Sql::new("SELECT s.id, v.field, ");
+    match cut {
+        Some(cut) => {
+            let long = fields.iter().filter(|numbered| numbered.field.kind == Kind::LongText);
+            let long: Vec<i64> = long.map(|numbered| numbered.number).collect();
+            sql.push("CASE WHEN v.field");
+            numbers(&mut sql, &long);
+            sql.push(" THEN substr(v.text, 1, ")
+                .bind(cut as i64)
+                .push(") ELSE v.text END");
+        }
+        None => drop(sql.push("v.text")),
+    }
+    sql.push(
+        ", v.number, u.id, u.name, u.deactivated_at FROM spaces s \
          JOIN space_field_values v ON v.space = s.number LEFT JOIN users u ON u.id = v.user_id WHERE s.id",
     );
-    for row in sql.within(spaces).rows(conn).await? {
+    sql.within(spaces).push(" AND v.field");
+    let all: Vec<i64> = fields.iter().map(|numbered| numbered.number).collect();
+    numbers(&mut sql, &all);
+    for row in sql.rows(conn).await? {
         let (space, number): (SpaceId, i64) = (parsed(&row, 0)?, row.try_get(1)?);
-        let Some(numbered) = fields.iter().find(|numbered| numbered.number == number) else {
+        let Some(place) = fields.iter().position(|numbered| numbered.number == number) else {
             continue;
         };
         let person = match row.try_get::<Option<String>, _>(4)? {
@@ -276,23 +330,11 @@ pub async fn held(
             None => None,
         };
         let chosen = chosen.remove(&(space, number)).unwrap_or_default();
-        let value = value(
-            numbered.field.kind,
-            row.try_get(2)?,
-            row.try_get(3)?,
-            person.as_ref(),
-            chosen,
-        )?;
-        found.entry(space).or_default().push(Held {
-            field: numbered.field.clone(),
-            value,
-            person,
-        });
+        let kind = fields[place].field.kind;
+        let value = value(kind, row.try_get(2)?, row.try_get(3)?, person.as_ref(), chosen)?;
+        found.push((space, place, value, person));
     }
-    let place = |held: &Held| fields.iter().position(|numbered| numbered.field.id == held.field.id);
-    for held in found.values_mut() {
-        held.sort_by_key(place);
-    }
+    found.sort_by_key(|(_, place, ..)| *place);
     Ok(found)
 }
 

@@ -71,7 +71,7 @@ pub async fn commit(
                 }
                 result.skipped += 1;
             }
-            RowAction::Create { .. } => {}
+            RowAction::Create { .. } | RowAction::Unchanged { .. } => {}
         }
     }
     write::refresh(permit, &touched).await?;

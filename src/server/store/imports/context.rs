@@ -29,6 +29,8 @@ pub async fn context(
         groups: groups::list(connection).await?,
         visibility: account::visibility_rules(connection).await?,
         spaces: spaces(connection, viewer).await?,
+        // They are asked for apart, by their ids.
+        current: Vec::new(),
         fields: fields::list(connection).await?,
         may_add_choices: !refused(AccountAction::ManageSettings),
         language,

@@ -165,8 +165,10 @@ pub(super) async fn update(
     let mut after = before.clone();
     for cell in cells {
         let numbered = fields.iter().find(|numbered| numbered.field.id == cell.field);
-        if let Some(value) = numbered.and_then(|numbered| value_of(cell, numbered)) {
-            after.insert(cell.field, value);
+        match numbered.and_then(|numbered| value_of(cell, numbered)) {
+            Some(value) => drop(after.insert(cell.field, value)),
+            None if cell.new_choices.is_empty() => drop(after.remove(&cell.field)),
+            None => {}
         }
     }
     write(conn, space, fields, before, &after).await

@@ -3,6 +3,7 @@
 mod commit;
 mod context;
 mod create;
+mod current;
 mod custom;
 mod undo;
 mod words;
@@ -10,6 +11,7 @@ mod write;
 
 pub use commit::{Committed, commit};
 pub use context::context;
+pub use current::spaces as current_spaces;
 pub use undo::{preview_undo, undo};
 
 use domain::{

@@ -11,5 +11,6 @@ mod pages;
 mod rules;
 mod statistics;
 mod upgrade;
+pub mod views;
 pub mod world;
 mod writes;

@@ -1,6 +1,9 @@
 //! What the steps do: open, read anew, map, check, come back after a reload.
 
-use domain::import::{Mapping, Target, match_fields};
+use domain::{
+    error::AppError,
+    import::{CheckContext, Mapping, Target, match_fields},
+};
 use leptos::{prelude::*, task::spawn_local};
 use spreadsheet::{
     ReadOptions,
@@ -8,7 +11,10 @@ use spreadsheet::{
 };
 
 use crate::{
-    api::{fields::list_fields, imports::import_context},
+    api::{
+        fields::list_fields,
+        imports::{import_context, import_spaces},
+    },
     ui::{
         browser::{
             self,
@@ -195,7 +201,32 @@ pub async fn check(wizard: Wizard) -> bool {
         }
     };
     wizard.context.try_set_value(context.clone());
+    let context = match with_current(wizard, context).await {
+        Ok(context) => context,
+        Err(error) => {
+            wizard.busy.try_set(None);
+            wizard.trouble.try_set(Some(sentence(wizard.speech, &error)));
+            return false;
+        }
+    };
     run_check(wizard, Ask::Check { context: Some(context) }).await
+}
+
+/// Spaces that are asked for at once.
+const SPACES_AT_ONCE: usize = 1_000;
+
+/// Adds what the spaces hold now that the file names by their ids.
+async fn with_current(wizard: Wizard, mut context: CheckContext) -> Result<CheckContext, AppError> {
+    let named = match wizard.ask(Ask::NamedSpaces, None).await {
+        Ok(Answer::NamedSpaces { ids }) => ids,
+        // What fails here fails in the check too, and is said there.
+        _ => Vec::new(),
+    };
+    for ids in named.chunks(SPACES_AT_ONCE) {
+        let current = import_spaces(ids.to_vec()).await.map_err(|failure| failure.0)?;
+        context.current.extend(current);
+    }
+    Ok(context)
 }
 
 /// Checks all rows after another word or rule was chosen.

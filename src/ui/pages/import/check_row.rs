@@ -20,6 +20,13 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
             .wrong
             .iter()
             .filter(|wrong| wrong.column == Some(column) && !row.left_out);
+        let before = row
+            .differences
+            .iter()
+            .find(|difference| difference.column == Some(column));
+        let before = before
+            .filter(|_| !row.left_out)
+            .map(|difference| words::before(speech, difference));
         let wrong: Vec<String> = wrong.map(|wrong| words::reason(speech, wrong)).collect();
         view! {
             <CheckCell
@@ -30,6 +37,7 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
                 text=row.cells.get(column).cloned().unwrap_or_default()
                 cut=row.cut.contains(&column)
                 edited=row.edited.contains(&column)
+                before
                 wrong=(!wrong.is_empty()).then(|| wrong.join("; "))
             />
         }
@@ -82,6 +90,9 @@ fn RowActions(table: TableView, row: WindowRow) -> impl IntoView {
         >
             {speech.text(toggle.0)}
         </button>
+        {(row.changed_since && !left_out).then(|| {
+            view! { <span class="cell-reason">{speech.text("import-changed-since")}</span> }
+        })}
         {beside.map(|text| view! { <span class="cell-reason" title=text.clone()>{text.clone()}</span> })}
     }
     .into_any()
@@ -98,6 +109,7 @@ fn what_happens(table: TableView, row: &WindowRow) -> String {
     match row.action {
         Some(RowAction::Create { .. }) => speech.text("import-row-add"),
         Some(RowAction::Update { .. }) => speech.text("import-row-update"),
+        Some(RowAction::Unchanged { .. }) => speech.text("import-row-unchanged"),
         Some(RowAction::Skip { .. }) => speech.text("import-row-skip"),
         None => String::new(),
     }

@@ -49,6 +49,8 @@ fn summary(wizard: Wizard, totals: Totals) -> String {
         ("import-count-wrong", totals.wrong),
         ("import-count-add", totals.add),
         ("import-count-update", totals.update),
+        ("import-count-changed-since", totals.changed_since),
+        ("import-count-unchanged", totals.unchanged),
         ("import-count-skip", totals.skip),
         ("import-count-left-out", totals.left_out),
     ];

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use domain::{
     custom_field::CustomField,
     error::{Field, Reason},
-    import::{MappingProblem, Target, WrongCell},
+    import::{Difference, MappingProblem, Target, WrongCell},
 };
 use spreadsheet::{
     LooksLike, ReadError,
@@ -96,6 +96,8 @@ pub fn target(speech: Speech, target: Target, fields: &[CustomField]) -> String 
 /// The target's word in messages and in a select.
 pub fn target_key(target: Target) -> Cow<'static, str> {
     Cow::Borrowed(match target {
+        Target::Id => "id",
+        Target::Version => "version",
         Target::Name => "name",
         Target::Description => "description",
         Target::Groups => "groups",
@@ -105,6 +107,16 @@ pub fn target_key(target: Target) -> Cow<'static, str> {
         Target::People => "people",
         Target::Custom(id) => return Cow::Owned(id.to_string()),
     })
+}
+
+/// What the space says where the file says something else.
+pub fn before(speech: Speech, difference: &Difference) -> String {
+    let value = match difference.field {
+        Field::Visibility => speech.text(&format!("visibility-{}", difference.before)),
+        _ if difference.before.is_empty() => "—".to_owned(),
+        _ => difference.before.clone(),
+    };
+    speech.with("import-before", [("value", value)])
 }
 
 /// What stands in the way of using the mapping.
@@ -126,6 +138,7 @@ pub fn reason(speech: Speech, wrong: &WrongCell) -> String {
         (Reason::Unknown { value }, Field::Owner | Field::People) => {
             speech.with("import-reason-unknown-person", [("value", value.as_str())])
         }
+        (Reason::Unknown { .. }, Field::Id) => speech.text("import-no-such-space"),
         (Reason::Ambiguous { value }, Field::Name) => {
             speech.with("import-reason-ambiguous-space", [("value", value.as_str())])
         }

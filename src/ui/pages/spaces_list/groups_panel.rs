@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::{
     groups_manager::{fetch_groups_manager, groups_manager},
-    state::{later, link, plain, use_list},
+    state::{later, link, use_list},
 };
 use crate::{
     api::groups,
@@ -65,7 +65,7 @@ pub fn GroupsPanel() -> impl IntoView {
     let counts = RwSignal::new(Counts::new());
     later(
         move || {
-            let mut query = plain(&list.query.get());
+            let mut query = list.query.with(ListQuery::spaces);
             Line::All.apply(&mut query);
             (query, list.changes.get())
         },

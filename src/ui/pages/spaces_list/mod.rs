@@ -1,5 +1,7 @@
 //! The list of spaces: search, filters, groups, rows, operations. The address is its only home.
 
+mod columns;
+mod columns_dialog;
 mod field_filter;
 mod filters;
 mod groups_manager;
@@ -20,5 +22,7 @@ mod state;
 mod suggestions;
 mod table;
 mod toolbar;
+mod view_dialog;
+mod views;
 
 pub use page::SpacesListPage;

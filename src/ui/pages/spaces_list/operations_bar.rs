@@ -1,12 +1,15 @@
 //! The bar at the bottom: how many are ticked, what to do with them, how far it is.
 
-use domain::operation::{Operation, OperationKind};
+use domain::{
+    list_query::ListQuery,
+    operation::{Operation, OperationKind},
+};
 use leptos::prelude::*;
 
 use super::{
     run::{kind_words, use_runner},
     selection::{PageTicks, Ticks},
-    state::{Ask, ListState, plain, use_list},
+    state::{Ask, ListState, use_list},
 };
 use crate::{
     api::operations,
@@ -41,7 +44,7 @@ fn exact_count(list: ListState) -> RwSignal<Option<u32>> {
     super::state::later(
         move || {
             let wanted = list.ticks.with(Ticks::is_all_matching) && list.count.get().is_some_and(|count| count.over);
-            (wanted.then(|| plain(&list.query.get())), list.changes.get())
+            (wanted.then(|| list.query.with(ListQuery::spaces)), list.changes.get())
         },
         |(query, _)| async move {
             let Some(query) = query else { return Ok(None) };

@@ -20,6 +20,8 @@ use super::{
     state::{Ask, ListState, link, use_list},
     table::SpacesTable,
     toolbar::{AddSpace, Toolbar},
+    view_dialog::{fetch_view_dialog, view_dialog},
+    views::ViewsBar,
 };
 use crate::{
     api::spaces,
@@ -50,6 +52,7 @@ pub fn SpacesListPage() -> impl IntoView {
             <div class="list-layout" class:operating=move || list.operating.get()>
                 <GroupsPanel/>
                 <section class="list-main" aria-label=speech.text("list-title")>
+                    <ViewsBar/>
                     <Toolbar people/>
                     <FilterPills people/>
                     <ListRows/>
@@ -57,6 +60,7 @@ pub fn SpacesListPage() -> impl IntoView {
             </div>
             <OperationsBar chosen/>
             <Piece open=chosen.open fetch=fetch_operation_dialog view=move || operation_dialog(chosen)/>
+            <Piece open=list.view_act.open fetch=fetch_view_dialog view=move || view_dialog(list.view_act)/>
             <DeleteSpace/>
             {imports.then(|| view! { <DropToImport/> })}
         </Page>
@@ -80,11 +84,14 @@ fn ListRows() -> impl IntoView {
     let shown = move || {
         rows.get().map(|answer| match answer {
             Ok(page) if page.rows.is_empty() => view! { <Nothing/> }.into_any(),
-            Ok(page) => view! {
-                <SpacesTable rows=page.rows now=page.now/>
-                <Pager previous=page.previous next=page.next/>
+            Ok(page) => {
+                let (previous, next) = (page.previous.clone(), page.next.clone());
+                view! {
+                    <SpacesTable page/>
+                    <Pager previous next/>
+                }
+                .into_any()
             }
-            .into_any(),
             Err(error) => {
                 let retry = Callback::new(move |()| list.refresh());
                 view! { <FailureNote error retry/> }.into_any()

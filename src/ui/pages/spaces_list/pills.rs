@@ -101,10 +101,12 @@ impl Pill {
     }
 }
 
-/// The same order and nothing that narrows.
+/// The same order and columns, and nothing that narrows.
 pub fn cleared(query: &ListQuery) -> ListQuery {
     ListQuery {
         sort: query.sort,
+        columns: query.columns.clone(),
+        view: query.view,
         ..ListQuery::default()
     }
 }

@@ -2,12 +2,12 @@
 
 use domain::{
     ids::SpaceId,
-    person::PersonRef,
-    space::{RowDetails, SpaceRow, SpaceState},
+    space::{SpaceRow, SpaceState},
 };
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
+    columns::{Shown, cells},
     state::{ListState, use_list},
     table::switch_on,
 };
@@ -15,18 +15,10 @@ use crate::{
     api::{Answer, spaces},
     i18n::{Speech, use_speech},
     ui::{
-        components::{
-            ConfirmDialog, Glyph, GroupPill, Menu, MenuItem, MenuLink, PersonCircle, Relative, TagPill, Toasts,
-            VisibilityMark, use_toasts,
-        },
+        components::{ConfirmDialog, Glyph, Menu, MenuItem, MenuLink, Toasts, VisibilityMark, use_toasts},
         errors::sentence,
     },
 };
-
-/// How many tags a row shows; the rest is told by their number.
-const TAGS_SHOWN: usize = 3;
-/// How many groups a row shows.
-const GROUPS_SHOWN: usize = 2;
 
 /// The id of the link in a row, for the keyboard.
 pub fn link_id(id: SpaceId) -> String {
@@ -35,10 +27,10 @@ pub fn link_id(id: SpaceId) -> String {
 
 /// One space. What its viewer may not know is blank.
 #[component]
-pub fn Row(row: SpaceRow, page: StoredValue<Vec<SpaceId>>, now: i64) -> impl IntoView {
-    let list = use_list();
+pub fn Row(row: SpaceRow, page: StoredValue<Vec<SpaceId>>, shown: StoredValue<Shown>, now: i64) -> impl IntoView {
+    let (speech, list) = (use_speech(), use_list());
     let id = row.id;
-    let details = row.details.clone();
+    let cells = shown.with_value(|shown| cells(speech, shown, &row, now));
     let has_menu = row.rights.edit || row.rights.rule;
     view! {
         <tr
@@ -48,8 +40,7 @@ pub fn Row(row: SpaceRow, page: StoredValue<Vec<SpaceId>>, now: i64) -> impl Int
         >
             <td class="cell-tick"><Tick id name=row.name.clone() page/></td>
             <NameCell row=row.clone()/>
-            <td class="cell-groups"><GroupsCell row=row.clone()/></td>
-            <DetailCells owner=row.owner.clone() details now/>
+            {cells}
             <td class="cell-menu">{has_menu.then(|| view! { <RowMenu row/> })}</td>
         </tr>
     }
@@ -72,60 +63,6 @@ fn NameCell(row: SpaceRow) -> impl IntoView {
                     })}
             </span>
         </td>
-    }
-}
-
-#[component]
-fn GroupsCell(row: SpaceRow) -> impl IntoView {
-    let rest = rest(row.groups.iter().map(|group| group.name.as_str()), GROUPS_SHOWN);
-    let groups = row.groups.into_iter().take(GROUPS_SHOWN);
-    view! {
-        <span class="pills">
-            {groups.map(|group| view! { <GroupPill group/> }).collect_view()}
-            {rest.map(|(count, names)| view! { <Rest count names/> })}
-        </span>
-    }
-}
-
-#[component]
-fn DetailCells(owner: PersonRef, details: Option<RowDetails>, now: i64) -> impl IntoView {
-    let name = owner.name.clone();
-    let (tags, people, activity) = match details {
-        Some(details) => (details.tags, Some(details.people), Some(details.last_activity)),
-        None => (Vec::new(), None, None),
-    };
-    let rest = rest(tags.iter().map(String::as_str), TAGS_SHOWN);
-    view! {
-        <td class="cell-tags">
-            <span class="pills">
-                {tags.into_iter().take(TAGS_SHOWN).map(|tag| view! { <TagPill tag/> }).collect_view()}
-                {rest.map(|(count, names)| view! { <Rest count names/> })}
-            </span>
-        </td>
-        <td class="cell-owner">
-            <span class="owner">
-                <PersonCircle person=owner/>
-                <span class="owner-name" title=name.clone()>{name.clone()}</span>
-            </span>
-        </td>
-        <td class="cell-people">{people}</td>
-        <td class="cell-activity">{activity.map(|at| view! { <Relative at now/> })}</td>
-    }
-}
-
-/// How many are not shown, and their names for the tooltip.
-fn rest<'a>(names: impl ExactSizeIterator<Item = &'a str>, shown: usize) -> Option<(usize, String)> {
-    let count = names.len().checked_sub(shown).filter(|count| *count > 0)?;
-    Some((count, names.skip(shown).collect::<Vec<_>>().join(", ")))
-}
-
-#[component]
-fn Rest(count: usize, names: String) -> impl IntoView {
-    view! {
-        <span class="rest" title=names.clone()>
-            <span aria-hidden="true">{format!("+{count}")}</span>
-            <span class="visually-hidden">{names.clone()}</span>
-        </span>
     }
 }
 
@@ -270,18 +207,5 @@ pub fn DeleteSpace() -> impl IntoView {
                 />
             }
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_does_not_fit_is_told_by_number() {
-        let names = ["a", "b", "c", "d"];
-        assert_eq!(rest(names.into_iter(), 2), Some((2, "c, d".into())));
-        assert_eq!(rest(names.into_iter(), 4), None);
-        assert_eq!(rest([].into_iter(), 3), None);
     }
 }

@@ -8,6 +8,7 @@ use domain::{
     group::GroupRef,
     ids::SpaceId,
     list_query::{ListQuery, Place},
+    saved_view::SavedView,
     space::{Count, SpaceRow},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -16,8 +17,8 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-use super::selection::Ticks;
-use crate::api::{groups, spaces};
+use super::{selection::Ticks, views::ViewAct};
+use crate::api::{groups, spaces, views};
 
 /// The address of the list.
 pub const ADDRESS: &str = "/spaces";
@@ -42,6 +43,10 @@ pub struct ListState {
     pub groups: Resource<Result<Vec<GroupRef>, AppError>>,
     /// The custom fields of the account; they come after the rows.
     pub fields: RwSignal<Vec<CustomField>>,
+    /// Saved views that the person knows of.
+    pub views: Resource<Result<Vec<SavedView>, AppError>>,
+    /// The dialog about a saved view.
+    pub view_act: Ask<ViewAct>,
     /// The row whose deletion is being asked about.
     pub doomed: Ask<SpaceRow>,
     go: StoredValue<Go>,
@@ -90,7 +95,7 @@ impl ListState {
         let ticks = RwSignal::new(Ticks::default());
         let count = RwSignal::new(None);
         later(
-            move || (plain(&query.get()), changes.get()),
+            move || (query.with(ListQuery::spaces), changes.get()),
             move |(query, _)| async move { spaces::count_spaces(query).await.map_err(|failure| failure.0) },
             move |counted| count.set(counted.ok()),
         );
@@ -102,7 +107,7 @@ impl ListState {
         );
         // Another list has other rows: what was ticked in the old one must not be operated upon unseen.
         Effect::watch(
-            move || plain(&query.get()),
+            move || query.with(ListQuery::spaces),
             move |now, before, _| {
                 if before.is_some_and(|before| before != now) {
                     ticks.set(Ticks::default());
@@ -123,6 +128,11 @@ impl ListState {
                 move || changes.get(),
                 |_| async { groups::list_groups().await.map_err(|failure| failure.0) },
             ),
+            views: Resource::new(
+                || (),
+                |()| async { views::list_views().await.map_err(|failure| failure.0) },
+            ),
+            view_act: Ask::new(),
             doomed: Ask::new(),
             go: StoredValue::new(going()),
         }
@@ -190,14 +200,6 @@ pub fn link(query: &ListQuery, place: &Place) -> String {
     }
 }
 
-/// The query without its order: what decides which spaces there are.
-pub fn plain(query: &ListQuery) -> ListQuery {
-    ListQuery {
-        sort: domain::list_query::Sort::default(),
-        ..query.clone()
-    }
-}
-
 /// Fetches in the browser alone, after the page stands, whenever the source changes; answers that come late to an
 /// older question are dropped.
 pub fn later<S, F, T>(
@@ -257,7 +259,6 @@ impl Pause {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::list_query::{Sort, SortBy};
 
     #[test]
     fn the_plain_list_has_a_plain_address() {
@@ -267,17 +268,5 @@ mod tests {
             ..ListQuery::default()
         };
         assert_eq!(link(&query, &Place::First), "/spaces?q=%C5%82%C3%B3d%C5%BA");
-    }
-
-    #[test]
-    fn order_does_not_make_another_list() {
-        let sorted = ListQuery {
-            sort: Sort {
-                by: SortBy::People,
-                descending: true,
-            },
-            ..ListQuery::default()
-        };
-        assert_eq!(plain(&sorted), ListQuery::default());
     }
 }

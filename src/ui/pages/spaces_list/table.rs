@@ -3,11 +3,12 @@
 use domain::{
     ids::SpaceId,
     list_query::{Sort, SortBy},
-    space::SpaceRow,
+    space::SpacePage,
 };
 use leptos::prelude::*;
 
 use super::{
+    columns::{Shown, class, label},
     row::Row,
     selection::PageTicks,
     state::{ListState, use_list},
@@ -17,47 +18,58 @@ use crate::{
     ui::components::{Glyph, Icon},
 };
 
-/// The columns, with the class of their cells and the name of their message.
-const COLUMNS: [(SortBy, &str, &str); 6] = [
-    (SortBy::Name, "cell-name", "list-column-name"),
-    (SortBy::Groups, "cell-groups", "list-column-groups"),
-    (SortBy::Tags, "cell-tags", "list-column-tags"),
-    (SortBy::Owner, "cell-owner", "list-column-owner"),
-    (SortBy::People, "cell-people", "list-column-people"),
-    (SortBy::LastActivity, "cell-activity", "list-column-activity"),
-];
-
 /// The table of one page of rows.
 #[component]
-pub fn SpacesTable(rows: Vec<SpaceRow>, now: i64) -> impl IntoView {
+pub fn SpacesTable(page: SpacePage) -> impl IntoView {
     let speech = use_speech();
-    let ids = StoredValue::new(rows.iter().map(|row| row.id).collect::<Vec<SpaceId>>());
-    let headers = COLUMNS
+    let now = page.now;
+    let ids = StoredValue::new(page.rows.iter().map(|row| row.id).collect::<Vec<SpaceId>>());
+    let headers = page.columns.all().iter().map(|column| {
+        let (class, label) = (class(*column, &page.fields), label(speech, *column, &page.fields));
+        view! { <Header by=column.sort() class label/> }
+    });
+    let headers = headers.collect_view();
+    let chosen = !page.columns.are_usual();
+    let shown = StoredValue::new(Shown {
+        columns: page.columns,
+        fields: page.fields,
+        people: page.people,
+    });
+    let rows = page
+        .rows
         .into_iter()
-        .map(|(by, class, message)| view! { <Header by class label=speech.text(message)/> })
-        .collect_view();
-    let rows = rows
-        .into_iter()
-        .map(|row| view! { <Row row page=ids now/> })
+        .map(|row| view! { <Row row page=ids shown now/> })
         .collect_view();
     view! {
-        <table class="data-table spaces-table" aria-label=speech.text("list-title")>
-            <thead>
-                <tr>
-                    <th scope="col" class="cell-tick"><TickPage page=ids/></th>
-                    {headers}
-                    <th scope="col" class="cell-menu">
-                        <span class="visually-hidden">{speech.text("list-column-menu")}</span>
-                    </th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <div class="spaces-scroll" class:chosen=chosen>
+            <table class="data-table spaces-table" aria-label=speech.text("list-title")>
+                <thead>
+                    <tr>
+                        <th scope="col" class="cell-tick"><TickPage page=ids/></th>
+                        <Header by=Some(SortBy::Name) class="cell-name" label=speech.text("list-column-name")/>
+                        {headers}
+                        <th scope="col" class="cell-menu">
+                            <span class="visually-hidden">{speech.text("list-column-menu")}</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A column's name; where it orders the list, a button.
+#[component]
+fn Header(by: Option<SortBy>, class: &'static str, label: String) -> impl IntoView {
+    match by {
+        Some(by) => view! { <SortHeader by class label/> }.into_any(),
+        None => view! { <th scope="col" class=class>{label}</th> }.into_any(),
     }
 }
 
 #[component]
-fn Header(by: SortBy, class: &'static str, label: String) -> impl IntoView {
+fn SortHeader(by: SortBy, class: &'static str, label: String) -> impl IntoView {
     let list = use_list();
     let sort = move || list.query.with(|query| query.sort);
     let direction = move || match sort() {
@@ -81,7 +93,7 @@ fn Header(by: SortBy, class: &'static str, label: String) -> impl IntoView {
                 class="sort-button"
                 on:click=move |_| list.change(|query| query.sort = next_sort(query.sort, by))
             >
-                <span>{label}</span>
+                <span class="sort-name" title=label.clone()>{label.clone()}</span>
                 {arrow}
             </button>
         </th>

@@ -22,6 +22,7 @@ use crate::server::{
         imports, operations, space_acts, spaces,
         tests::{
             contents,
+            views::keep_under,
             world::{self, add_with, put},
         },
     },
@@ -37,7 +38,7 @@ impl Scene<'_> {
                     self.act_on_space(before).await;
                 }
             }
-            Before::Operation | Before::BegunImport | Before::DoneImport => {
+            Before::Operation | Before::OwnView | Before::SharedView | Before::BegunImport | Before::DoneImport => {
                 let gate = match self.column {
                     Column::Own if self.who.is_signed_in() => self.gate(self.who),
                     Column::Another => Gate::of(self.site.state.store.clone(), self.account.colleague.clone()),
@@ -48,6 +49,8 @@ impl Scene<'_> {
                         let space = world::add(&gate, world::form("Own", Visibility::Hidden)).await;
                         operate(&gate, self.thing, space).await;
                     }
+                    Before::OwnView => keep_under(&gate, self.thing, false).await,
+                    Before::SharedView => keep_under(&gate, self.thing, true).await,
                     Before::BegunImport => begin(&gate, self.thing, 0).await,
                     _ => bring_in(&gate, self.thing, None).await,
                 }

@@ -57,7 +57,7 @@ pub enum Rule {
     },
     /// What `domain::access` says of this action in the account.
     Account { action: AccountAction, refused: Cell },
-    /// Whose operation or import it is.
+    /// Whose operation, import or view it is.
     Own {
         own: Cell,
         another: Cell,
@@ -202,6 +202,10 @@ pub enum Before {
     ImportOnSpace,
     /// The person, another or nobody does a list operation.
     Operation,
+    /// The person, another or nobody saves a view for themselves.
+    OwnView,
+    /// The person, another or nobody saves a view for everyone.
+    SharedView,
     /// The person, another or nobody begins an import.
     BegunImport,
     /// The person, another or nobody brings an import in.
@@ -329,7 +333,7 @@ impl Entry {
         Self::new(name, with, Rule::Account { action, refused }, act)
     }
 
-    /// A function about an operation or import of one's own.
+    /// A function about an operation, import or view of one's own.
     pub fn own(
         name: &'static str,
         with: &str,

@@ -4,6 +4,7 @@ use super::entry::Entry;
 
 mod account;
 mod deals;
+mod export;
 mod fields;
 mod imports;
 mod lists;
@@ -11,17 +12,20 @@ mod operations;
 mod routes;
 mod settings;
 mod spaces;
+mod views;
 
 /// All entries in the order of the file: those of one name stand together.
 pub fn entries() -> Vec<Entry> {
     let mut entries = spaces::entries();
     entries.extend(lists::entries());
+    entries.extend(views::entries());
     entries.extend(operations::entries());
     entries.extend(imports::entries());
     entries.extend(account::entries());
     entries.extend(fields::entries());
     entries.extend(deals::entries());
     entries.extend(settings::entries());
+    entries.extend(export::entries());
     entries.extend(routes::entries());
     let mut names: Vec<&str> = Vec::new();
     for entry in &entries {

@@ -1,0 +1,181 @@
+//! Saved views: lists of spaces that a person keeps under a name, for themselves or for everyone.
+//!
+//! A view is an address and no more: it opens no rights. Each who opens it sees of that list what they may.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    access::{Denied, Viewer},
+    error::{Field, FieldError, Reason},
+    ids::{UserId, ViewId},
+    limits,
+    list_query::{ListQuery, Place},
+    person::PersonRef,
+    text,
+};
+
+/// A view as its reader sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedView {
+    pub id: ViewId,
+    pub name: String,
+    /// The query of the list's address.
+    pub query: String,
+    /// Everyone sees it.
+    pub shared: bool,
+    pub owner: PersonRef,
+    /// Whether the reader may change and delete it.
+    pub rules: bool,
+    pub version: i64,
+}
+
+/// What is typed for a new view, or for one that is changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewForm {
+    pub name: String,
+    pub query: String,
+    pub shared: bool,
+    /// The version that the change started from; 0 for a new view.
+    pub version: i64,
+}
+
+impl SavedView {
+    /// The list that it shows, with the view's name upon it.
+    pub fn list(&self) -> ListQuery {
+        ListQuery {
+            view: Some(self.id),
+            ..ListQuery::from_query(&self.query).0
+        }
+    }
+
+    /// Whether the list is another than the one that was saved.
+    pub fn differs(&self, list: &ListQuery) -> bool {
+        self.list().without_view() != list.without_view()
+    }
+
+    /// The form that changes it.
+    pub fn form(&self) -> ViewForm {
+        ViewForm {
+            name: self.name.clone(),
+            query: self.query.clone(),
+            shared: self.shared,
+            version: self.version,
+        }
+    }
+}
+
+/// The query of a list as a view keeps it: without a page, and without the view that it came from.
+pub fn kept_query(list: &ListQuery) -> String {
+    list.without_view().to_query(&Place::First)
+}
+
+impl ViewForm {
+    /// The same form with a trimmed name and a query of what is understood alone, or everything that is wrong with it.
+    pub fn checked(self) -> Result<Self, Vec<FieldError>> {
+        let wrong = |reason| {
+            vec![FieldError {
+                field: Field::Name,
+                reason,
+            }]
+        };
+        let name = text::line(&self.name, limits::VIEW_NAME).map_err(wrong)?;
+        let query = kept_query(&ListQuery::from_query(&self.query).0);
+        if query.chars().count() > limits::VIEW_QUERY {
+            let max = limits::VIEW_QUERY;
+            return Err(vec![FieldError {
+                field: Field::Search,
+                reason: Reason::TooLong { max },
+            }]);
+        }
+        Ok(Self { name, query, ..self })
+    }
+}
+
+/// Whether the person may change or delete a view: their own, or as an administrator one that is shared. Of another's
+/// own view nobody knows.
+pub fn decide(viewer: &Viewer, owner: UserId, shared: bool) -> Result<(), Denied> {
+    if viewer.id == owner || (shared && viewer.is_admin()) {
+        Ok(())
+    } else if shared {
+        Err(Denied::NotAllowed)
+    } else {
+        Err(Denied::NotFound)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::person::Role;
+    use uuid::Uuid;
+
+    fn viewer(number: u128, role: Role) -> Viewer {
+        Viewer {
+            id: UserId(Uuid::from_u128(number)),
+            role,
+        }
+    }
+
+    #[test]
+    fn a_view_is_its_owners_and_a_shared_one_the_administrators_too() {
+        let owner = UserId(Uuid::from_u128(1));
+        let (own, other, admin) = (
+            viewer(1, Role::User),
+            viewer(2, Role::User),
+            viewer(3, Role::Administrator),
+        );
+        for shared in [true, false] {
+            assert_eq!(decide(&own, owner, shared), Ok(()));
+        }
+        assert_eq!(decide(&other, owner, true), Err(Denied::NotAllowed));
+        assert_eq!(decide(&other, owner, false), Err(Denied::NotFound));
+        assert_eq!(decide(&admin, owner, true), Ok(()));
+        assert_eq!(decide(&admin, owner, false), Err(Denied::NotFound));
+    }
+
+    #[test]
+    fn a_view_keeps_what_the_list_understands_and_no_page() {
+        let form = ViewForm {
+            name: "  Mine ".into(),
+            query: "?q=a&unknown=x&after=0.1&view=00000000-0000-0000-0000-000000000001&columns=tags".into(),
+            ..ViewForm::default()
+        };
+        let form = form.checked().unwrap();
+        assert_eq!((form.name.as_str(), form.query.as_str()), ("Mine", "q=a&columns=tags"));
+    }
+
+    #[test]
+    fn a_view_has_a_name_of_bounded_length() {
+        let named = |name: &str| ViewForm {
+            name: name.into(),
+            ..ViewForm::default()
+        };
+        assert_eq!(named(" ").checked().unwrap_err()[0].reason, Reason::Required);
+        assert!(named(&"ł".repeat(80)).checked().is_ok());
+        assert_eq!(
+            named(&"ł".repeat(81)).checked().unwrap_err()[0].reason,
+            Reason::TooLong { max: 80 }
+        );
+    }
+
+    #[test]
+    fn a_list_that_was_changed_differs_from_its_view() {
+        let view = SavedView {
+            id: ViewId(Uuid::from_u128(1)),
+            name: "Mine".into(),
+            query: "q=a&columns=tags".into(),
+            shared: false,
+            owner: PersonRef {
+                id: UserId(Uuid::from_u128(1)),
+                name: "Anna".into(),
+                active: true,
+            },
+            rules: true,
+            version: 1,
+        };
+        let mut list = view.list();
+        assert!(!view.differs(&list));
+        list.search = "b".into();
+        assert!(view.differs(&list));
+    }
+}

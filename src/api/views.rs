@@ -1,0 +1,57 @@
+//! Saved views of the list of spaces.
+
+use domain::{
+    ids::ViewId,
+    saved_view::{SavedView, ViewForm},
+};
+use leptos::prelude::*;
+use server_fn::codec::Json;
+
+use super::Answer;
+
+/// One's own views and those that are shared.
+#[server(prefix = "/api", endpoint = "list_views", input = Json, output = Json)]
+pub async fn list_views() -> Answer<Vec<SavedView>> {
+    use crate::server::{gate::Gate, store::saved_views};
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read().await?;
+    Ok(saved_views::list(&mut tx, &gate.viewer()).await?)
+}
+
+/// Keeps a list under a name; its id.
+#[server(prefix = "/api", endpoint = "add_view", input = Json, output = Json)]
+pub async fn add_view(form: ViewForm) -> Answer<ViewId> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::saved_views};
+
+    let mut permit = Gate::signed_in()?.account(AccountAction::UseAccount).await?;
+    let id = saved_views::add(&mut permit, form).await?;
+    permit.commit().await?;
+    Ok(id)
+}
+
+/// Changes name, list or sharing of a view.
+#[server(prefix = "/api", endpoint = "change_view", input = Json, output = Json)]
+pub async fn change_view(id: ViewId, form: ViewForm) -> Answer<()> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::saved_views};
+
+    let mut permit = Gate::signed_in()?.account(AccountAction::UseAccount).await?;
+    saved_views::change(&mut permit, id, form).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Deletes a view, never a space.
+#[server(prefix = "/api", endpoint = "delete_view", input = Json, output = Json)]
+pub async fn delete_view(id: ViewId) -> Answer<()> {
+    use domain::access::AccountAction;
+
+    use crate::server::{gate::Gate, store::saved_views};
+
+    let mut permit = Gate::signed_in()?.account(AccountAction::UseAccount).await?;
+    saved_views::delete(&mut permit, id).await?;
+    Ok(permit.commit().await?)
+}

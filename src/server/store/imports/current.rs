@@ -1,0 +1,65 @@
+//! What spaces hold now, for a file that was exported and comes back.
+
+use std::collections::HashMap;
+
+use domain::{
+    access::{Action, Viewer},
+    ids::SpaceId,
+    import::CurrentSpace,
+};
+use sqlx::Row;
+
+use super::super::{
+    StoreError, access as rule,
+    fields::{self, values},
+    rows::parsed,
+    sql::{Conn, Sql},
+};
+
+/// Those of the spaces that the viewer may edit; of the others not even that they are there.
+pub async fn spaces(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Vec<CurrentSpace>, StoreError> {
+    let mut sql = Sql::new("SELECT s.id, s.description FROM spaces s WHERE s.id");
+    sql.within(ids).push(" AND ");
+    rule::may(&mut sql, viewer, Action::Edit);
+    let mut spaces = Vec::new();
+    for row in sql.rows(conn).await? {
+        spaces.push(CurrentSpace {
+            id: parsed(&row, 0)?,
+            description: row.try_get(1)?,
+            groups: Vec::new(),
+            tags: Vec::new(),
+            people: Vec::new(),
+            fields: Default::default(),
+        });
+    }
+    let ids: Vec<SpaceId> = spaces.iter().map(|space| space.id).collect();
+    let places: HashMap<SpaceId, usize> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    for (select, kind) in [
+        ("SELECT l.space_id, l.group_id FROM space_groups l WHERE l.space_id", 0),
+        (
+            "SELECT l.space_id, t.name FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id",
+            1,
+        ),
+        ("SELECT l.space_id, l.user_id FROM space_members l WHERE l.space_id", 2),
+    ] {
+        let mut sql = Sql::new(select);
+        for row in sql.within(&ids).rows(conn).await? {
+            let place = places.get(&parsed(&row, 0)?);
+            let Some(space) = place.and_then(|place| spaces.get_mut(*place)) else {
+                continue;
+            };
+            match kind {
+                0 => space.groups.push(parsed(&row, 1)?),
+                1 => space.tags.push(row.try_get(1)?),
+                _ => space.people.push(parsed(&row, 1)?),
+            }
+        }
+    }
+    let fields = fields::active(conn).await?;
+    for (id, held) in values::held(conn, &fields, &ids).await? {
+        if let Some(space) = places.get(&id).and_then(|place| spaces.get_mut(*place)) {
+            space.fields = held.into_iter().map(|held| (held.field.id, held.value)).collect();
+        }
+    }
+    Ok(spaces)
+}

@@ -1,0 +1,129 @@
+//! What the shown columns of a page of rows need: a query a column for all rows together, none for one that is not
+//! shown. Of an outline only the groups are read.
+
+use std::collections::HashMap;
+
+use domain::{
+    column::{Column, Columns},
+    custom_field::CustomField,
+    ids::SpaceId,
+    limits::ROW_TEXT,
+    person::PersonRef,
+    space::SpaceRow,
+};
+use sqlx::Row;
+
+use super::{
+    StoreError, fields,
+    rows::{parsed, person},
+    spaces,
+    sql::{Conn, Sql},
+};
+
+/// What the rows have columns for.
+pub struct Shown {
+    /// Without custom fields that are gone or archived.
+    pub columns: Columns,
+    pub fields: Vec<CustomField>,
+    /// The people whom custom fields name.
+    pub people: Vec<PersonRef>,
+}
+
+/// Fills the rows.
+pub async fn fill(conn: &mut Conn, rows: &mut [SpaceRow], columns: &Columns) -> Result<Shown, StoreError> {
+    if columns.has(Column::Groups) {
+        add_groups(conn, rows).await?;
+    }
+    if columns.has(Column::Tags) {
+        add_tags(conn, rows).await?;
+    }
+    let (by, description) = (columns.has(Column::CreatedBy), columns.has(Column::Description));
+    if by || description {
+        add_about(conn, rows, by, description).await?;
+    }
+    add_fields(conn, rows, columns).await
+}
+
+/// The rows whose spaces the viewer may open.
+fn open(rows: &[SpaceRow]) -> Vec<SpaceId> {
+    let open = rows.iter().filter(|row| row.details.is_some());
+    open.map(|row| row.id).collect()
+}
+
+pub(super) async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
+    let mut sql = Sql::new(
+        "SELECT l.space_id, g.id, g.name, g.hue FROM space_groups l JOIN groups g ON g.id = l.group_id \
+         WHERE l.space_id",
+    );
+    sql.within(rows.iter().map(|row| row.id))
+        .push(" ORDER BY g.position, g.id");
+    let mut found: HashMap<SpaceId, Vec<_>> = HashMap::new();
+    for row in sql.rows(conn).await? {
+        found.entry(parsed(&row, 0)?).or_default().push(spaces::group(&row, 1)?);
+    }
+    for row in rows {
+        row.groups = found.remove(&row.id).unwrap_or_default();
+    }
+    Ok(())
+}
+
+pub(super) async fn add_tags(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
+    let mut sql =
+        Sql::new("SELECT l.space_id, t.name FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id");
+    sql.within(open(rows)).push(" ORDER BY t.name_key, t.id");
+    let mut found: HashMap<SpaceId, Vec<String>> = HashMap::new();
+    for row in sql.rows(conn).await? {
+        found.entry(parsed(&row, 0)?).or_default().push(row.try_get(1)?);
+    }
+    for row in rows {
+        if let Some(details) = &mut row.details {
+            details.tags = found.remove(&row.id).unwrap_or_default();
+        }
+    }
+    Ok(())
+}
+
+/// Who created the spaces, and how their descriptions begin.
+async fn add_about(conn: &mut Conn, rows: &mut [SpaceRow], by: bool, description: bool) -> Result<(), StoreError> {
+    let mut sql = Sql::new("SELECT s.id, c.id, c.name, c.deactivated_at, substr(s.description, 1, ");
+    sql.bind(if description { ROW_TEXT as i64 } else { 0 });
+    sql.push(") FROM spaces s JOIN users c ON c.id = s.created_by WHERE s.id")
+        .within(open(rows));
+    let mut found: HashMap<SpaceId, (PersonRef, String)> = HashMap::new();
+    for row in sql.rows(conn).await? {
+        found.insert(parsed(&row, 0)?, (person(&row, 1)?, row.try_get(4)?));
+    }
+    for row in rows {
+        if let Some(details) = &mut row.details
+            && let Some((creator, beginning)) = found.remove(&row.id)
+        {
+            details.created_by = by.then_some(creator);
+            details.description = description.then_some(beginning);
+        }
+    }
+    Ok(())
+}
+
+async fn add_fields(conn: &mut Conn, rows: &mut [SpaceRow], columns: &Columns) -> Result<Shown, StoreError> {
+    let mut shown = Shown {
+        columns: columns.clone(),
+        fields: Vec::new(),
+        people: Vec::new(),
+    };
+    let wanted: Vec<_> = columns.fields().collect();
+    if wanted.is_empty() {
+        return Ok(shown);
+    }
+    let mut known = fields::active(conn).await?;
+    known.retain(|numbered| wanted.contains(&numbered.field.id));
+    let (mut values, people) = fields::values::in_rows(conn, &known, &open(rows)).await?;
+    for row in rows {
+        if let Some(details) = &mut row.details {
+            details.fields = values.remove(&row.id).unwrap_or_default();
+        }
+    }
+    shown.fields = known.into_iter().map(|numbered| numbered.field).collect();
+    shown.columns = columns.known(|id| shown.fields.iter().any(|field| field.id == id));
+    shown.people = people;
+    Ok(shown)
+}

@@ -1,0 +1,125 @@
+//! Saved views: one's own and those that are shared.
+
+use domain::{
+    access::{AccountAction, Viewer},
+    error::{AppError, Current, Field, Reason},
+    fold::fold,
+    ids::{UserId, ViewId},
+    limits,
+    saved_view::{self, SavedView, ViewForm},
+};
+use sqlx::{Row, any::AnyRow};
+
+use super::{
+    StoreError,
+    rows::{parsed, person, truth},
+    sort_key,
+    sql::{Conn, Sql},
+};
+use crate::server::{clock, gate::AccountPermit};
+
+const VIEWS: &str = "SELECT w.id, w.name, w.query, w.shared, u.id, u.name, u.deactivated_at, w.version \
+     FROM saved_views w JOIN users u ON u.id = w.owner_id WHERE ";
+
+/// The views that the person knows of, by name; their own first.
+pub async fn list(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<SavedView>, StoreError> {
+    let mut sql = Sql::new(VIEWS);
+    known(&mut sql, viewer);
+    sql.push(" ORDER BY CASE WHEN w.owner_id = ")
+        .text(viewer.id)
+        .push(" THEN 0 ELSE 1 END, w.name_key, w.id");
+    let rows = sql.rows(conn).await?;
+    rows.iter().map(|row| read(row, viewer)).collect()
+}
+
+/// Adds: the person's own, or shared.
+fn known(sql: &mut Sql, viewer: &Viewer) {
+    sql.push("(w.owner_id = ").text(viewer.id).push(" OR w.shared = 1)");
+}
+
+fn read(row: &AnyRow, viewer: &Viewer) -> Result<SavedView, StoreError> {
+    let (owner, shared) = (person(row, 4)?, truth(row, 3)?);
+    Ok(SavedView {
+        id: parsed(row, 0)?,
+        name: row.try_get(1)?,
+        query: row.try_get(2)?,
+        shared,
+        rules: saved_view::decide(viewer, owner.id, shared).is_ok(),
+        owner,
+        version: row.try_get(7)?,
+    })
+}
+
+/// The view, if the person may change it, or why not: of another's own view they learn nothing.
+async fn ruled(conn: &mut Conn, viewer: &Viewer, id: ViewId) -> Result<SavedView, StoreError> {
+    let mut sql = Sql::new(VIEWS);
+    known(&mut sql, viewer);
+    let row = sql.push(" AND w.id = ").text(id).row(conn).await?;
+    let view = read(&row.ok_or(StoreError::NotFound)?, viewer)?;
+    saved_view::decide(viewer, view.owner.id, view.shared).map_err(AppError::from)?;
+    Ok(view)
+}
+
+/// Adds a view of the person's own.
+pub async fn add(permit: &mut AccountPermit, form: ViewForm) -> Result<ViewId, StoreError> {
+    let (actor, at) = (permit.actor(), permit.at());
+    let conn = permit.act(AccountAction::UseAccount)?;
+    let form = form.checked().map_err(AppError::Invalid)?;
+    let mut sql = Sql::new("SELECT count(*) FROM saved_views w WHERE w.owner_id = ");
+    if sql.text(actor).count(conn).await? >= limits::VIEWS_A_PERSON as i64 {
+        let max = limits::VIEWS_A_PERSON;
+        return Err(AppError::field(Field::Name, Reason::TooMany { max }).into());
+    }
+    check_free(conn, actor, &form.name, None).await?;
+    let id = ViewId(clock::new_id());
+    let mut sql = Sql::new(
+        "INSERT INTO saved_views (id, owner_id, name, name_key, name_folded, query, shared, created_at, version) \
+         VALUES (",
+    );
+    sql.text(id).push(", ").text(actor).push(", ");
+    sql.bind(form.name.as_str()).push(", ").bind(sort_key(&form.name));
+    sql.push(", ").bind(fold(&form.name)).push(", ").bind(form.query);
+    sql.push(", ").bind(i64::from(form.shared)).push(", ").bind(at);
+    sql.push(", 1)").run(conn).await?;
+    Ok(id)
+}
+
+/// Renames a view, shares it or no longer, or makes it show another list. It stays its owner's.
+pub async fn change(permit: &mut AccountPermit, id: ViewId, form: ViewForm) -> Result<(), StoreError> {
+    let viewer = permit.viewer();
+    let conn = permit.act(AccountAction::UseAccount)?;
+    let now = ruled(conn, &viewer, id).await?;
+    let form = form.checked().map_err(AppError::Invalid)?;
+    if form.version != now.version {
+        return Err(AppError::Conflict(Box::new(Current::Named(now.name))).into());
+    }
+    check_free(conn, now.owner.id, &form.name, Some(id)).await?;
+    let mut sql = Sql::new("UPDATE saved_views SET name = ");
+    sql.bind(form.name.as_str()).push(", name_key = ");
+    sql.bind(sort_key(&form.name)).push(", name_folded = ");
+    sql.bind(fold(&form.name)).push(", query = ").bind(form.query);
+    sql.push(", shared = ").bind(i64::from(form.shared));
+    sql.push(", version = version + 1 WHERE id = ").text(id);
+    sql.run(conn).await?;
+    Ok(())
+}
+
+/// Deletes a view; the spaces that it lists are not touched.
+pub async fn delete(permit: &mut AccountPermit, id: ViewId) -> Result<(), StoreError> {
+    let viewer = permit.viewer();
+    let conn = permit.act(AccountAction::UseAccount)?;
+    ruled(conn, &viewer, id).await?;
+    let mut sql = Sql::new("DELETE FROM saved_views WHERE id = ");
+    sql.text(id).run(conn).await?;
+    Ok(())
+}
+
+/// Refuses a name that another view of the owner's has.
+async fn check_free(conn: &mut Conn, owner: UserId, name: &str, own: Option<ViewId>) -> Result<(), StoreError> {
+    let mut sql = Sql::new("SELECT w.id FROM saved_views w WHERE w.owner_id = ");
+    sql.text(owner).push(" AND w.name_folded = ").bind(fold(name));
+    match sql.row(conn).await?.map(|row| parsed::<ViewId>(&row, 0)).transpose()? {
+        Some(id) if Some(id) != own => Err(AppError::field(Field::Name, Reason::Taken).into()),
+        _ => Ok(()),
+    }
+}

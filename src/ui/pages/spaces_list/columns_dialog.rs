@@ -1,0 +1,296 @@
+//! The dialog behind 'Columns': which the list shows, and in which order; into the address when it is applied.
+
+use domain::{
+    column::{Column, Columns},
+    custom_field::CustomField,
+};
+use leptos::{
+    html,
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+
+use super::{columns::label, state::use_list};
+use crate::{
+    i18n::use_speech,
+    ui::components::{Checkbox, Dialog, Glyph, Icon, Piece},
+};
+
+/// The button 'Columns' with its dialog.
+#[component]
+pub fn ColumnsButton() -> impl IntoView {
+    let speech = use_speech();
+    let open = RwSignal::new(false);
+    view! {
+        <button
+            type="button"
+            class="button short-of-room"
+            title=speech.text("columns-title")
+            aria-haspopup="dialog"
+            on:click=move |_| open.set(true)
+        >
+            <Icon glyph=Glyph::Columns/>
+            <span>{speech.text("columns-title")}</span>
+        </button>
+        <Piece open fetch=fetch_columns_dialog view=move || columns_dialog(open)/>
+    }
+}
+
+/// [`ColumnsDialog`] as a part of the piece with the list's dialogs.
+#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_columns_dialog))]
+fn columns_dialog(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <ColumnsDialog open/> }.into_any())
+}
+
+#[component]
+fn ColumnsDialog(open: RwSignal<bool>) -> impl IntoView {
+    let list = use_list();
+    // The account's fields come after the rows: where the dialog is quicker, its form begins anew with them.
+    view! {
+        <Dialog title=use_speech().text("columns-title") open>
+            <ColumnsForm open fields=list.fields.get()/>
+        </Dialog>
+    }
+}
+
+/// A column that may be shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Line {
+    column: Column,
+    on: RwSignal<bool>,
+}
+
+/// The lines as they can be moved.
+#[derive(Clone, Copy)]
+struct Lines {
+    all: RwSignal<Vec<Line>>,
+    dragged: RwSignal<Option<Column>>,
+    fields: StoredValue<Vec<CustomField>>,
+    /// What is said of the last move, for those who do not see it.
+    said: RwSignal<String>,
+}
+
+/// Every column that there is: the chosen ones first in their order, then the others.
+fn offered(chosen: &Columns, fields: &[CustomField]) -> Vec<(Column, bool)> {
+    let custom = fields.iter().map(|field| Column::Field(field.id));
+    let all: Vec<Column> = Column::ALL.into_iter().chain(custom).collect();
+    let shown = chosen.all().iter().filter(|column| all.contains(column));
+    let rest = all.iter().filter(|column| !chosen.has(**column));
+    shown
+        .map(|column| (*column, true))
+        .chain(rest.map(|column| (*column, false)))
+        .collect()
+}
+
+/// The order with one of its entries in another place.
+fn moved<T: Copy>(mut order: Vec<T>, from: usize, to: usize) -> Vec<T> {
+    if from < order.len() && to < order.len() {
+        let entry = order.remove(from);
+        order.insert(to, entry);
+    }
+    order
+}
+
+impl Lines {
+    fn new(chosen: &Columns, fields: Vec<CustomField>) -> Self {
+        let line = |(column, on)| Line {
+            column,
+            on: RwSignal::new(on),
+        };
+        Self {
+            all: RwSignal::new(offered(chosen, &fields).into_iter().map(line).collect()),
+            dragged: RwSignal::new(None),
+            fields: StoredValue::new(fields),
+            said: RwSignal::new(String::new()),
+        }
+    }
+
+    fn place(self, column: Column) -> usize {
+        self.all
+            .with(|all| all.iter().position(|line| line.column == column))
+            .unwrap_or_default()
+    }
+
+    fn last(self) -> usize {
+        self.all.with(Vec::len).saturating_sub(1)
+    }
+
+    fn shift(self, column: Column, to: usize) {
+        let from = untrack(|| self.place(column));
+        self.all.update(|all| *all = moved(std::mem::take(all), from, to));
+    }
+
+    fn columns(self) -> Columns {
+        let all = self.all.get_untracked();
+        let on = all.into_iter().filter(|line| line.on.get_untracked());
+        on.map(|line| line.column).collect::<Vec<_>>().into()
+    }
+}
+
+/// Begins with what the address says.
+#[component]
+fn ColumnsForm(open: RwSignal<bool>, fields: Vec<CustomField>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let lines = Lines::new(&list.query.with_untracked(|query| query.columns.clone()), fields);
+    let show = move |columns: Columns| {
+        open.set(false);
+        list.change(|query| query.columns = columns);
+    };
+    let apply = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        show(lines.columns());
+    };
+    view! {
+        <form class="form columns-form" on:submit=apply>
+            <p class="muted">{speech.text("columns-hint")}</p>
+            <ol class="column-lines" aria-label=speech.text("columns-title")>
+                <li class="column-line">
+                    <label class="check">
+                        <input type="checkbox" checked=true disabled=true/>
+                        <span>{speech.text("list-column-name")}</span>
+                    </label>
+                </li>
+                <For
+                    each=move || lines.all.get()
+                    key=|line| line.column
+                    children=move |line| view! { <ColumnLine line lines/> }
+                />
+            </ol>
+            <p class="visually-hidden" role="status">{move || lines.said.get()}</p>
+            <div class="form-actions">
+                <button type="submit" class="button primary">{speech.text("columns-apply")}</button>
+                <button type="button" class="button quiet" on:click=move |_| show(Columns::default())>
+                    {speech.text("columns-usual")}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// A column with its tick and its moves; it can be dragged as well.
+#[component]
+fn ColumnLine(line: Line, lines: Lines) -> impl IntoView {
+    let speech = use_speech();
+    let column = line.column;
+    let name = lines.fields.with_value(|fields| label(speech, column, fields));
+    let over = RwSignal::new(false);
+    let drop = move |event: leptos::ev::DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        if let Some(dragged) = lines.dragged.get_untracked() {
+            lines.shift(dragged, untrack(|| lines.place(column)));
+        }
+        lines.dragged.set(None);
+    };
+    let (up, down) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
+    view! {
+        <li
+            class="column-line"
+            class:over=move || over.get()
+            draggable="true"
+            on:dragstart=move |_| lines.dragged.set(Some(column))
+            on:dragend=move |_| lines.dragged.set(None)
+            on:dragover=move |event| {
+                if lines.dragged.get_untracked().is_some() {
+                    event.prevent_default();
+                    over.set(true);
+                }
+            }
+            on:dragleave=move |_| over.set(false)
+            on:drop=drop
+        >
+            <Checkbox label=name.clone() checked=line.on/>
+            <span class="column-grip"><Icon glyph=Glyph::Grip/></span>
+            <MoveButton column name=name.clone() lines back=true node=up other=down/>
+            <MoveButton column name lines back=false node=down other=up/>
+        </li>
+    }
+}
+
+#[component]
+fn MoveButton(
+    column: Column,
+    name: String,
+    lines: Lines,
+    /// Toward the start.
+    back: bool,
+    node: NodeRef<html::Button>,
+    /// The button of the other direction.
+    other: NodeRef<html::Button>,
+) -> impl IntoView {
+    let speech = use_speech();
+    let to = move || {
+        let (place, last) = (lines.place(column), lines.last());
+        if back {
+            place.checked_sub(1)
+        } else {
+            (place < last).then_some(place + 1)
+        }
+    };
+    let (message, glyph) = if back {
+        ("columns-up", Glyph::ArrowUp)
+    } else {
+        ("columns-down", Glyph::ArrowDown)
+    };
+    let said_name = name.clone();
+    let shift = move |_| {
+        let Some(place) = untrack(to) else { return };
+        lines.shift(column, place);
+        // The name stands first, before all of these.
+        let (place, all) = (place + 2, untrack(|| lines.last()) + 2);
+        let name = said_name.clone();
+        lines.said.set(speech.with(
+            "columns-moved",
+            [("name", name), ("place", place.to_string()), ("all", all.to_string())],
+        ));
+        // Moving takes the focus away; at the end of the list the way back is the only one.
+        let ends = untrack(to).is_none();
+        set_timeout(
+            move || {
+                let button = if ends { other } else { node };
+                if let Some(Some(button)) = button.try_get_untracked() {
+                    let _ = button.focus();
+                }
+            },
+            std::time::Duration::ZERO,
+        );
+    };
+    let words = speech.with(message, [("name", name)]);
+    view! {
+        <button
+            type="button"
+            class="button icon quiet"
+            aria-label=words.clone()
+            title=words
+            disabled=move || to().is_none()
+            node_ref=node
+            on:click=shift
+        >
+            <Icon glyph/>
+        </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chosen_columns_stand_first_and_all_others_are_offered() {
+        let chosen = Columns::from(vec![Column::Created, Column::Tags]);
+        let offered = offered(&chosen, &[]);
+        assert_eq!(
+            offered[..3],
+            [(Column::Created, true), (Column::Tags, true), (Column::Groups, false)]
+        );
+        assert_eq!(offered.len(), Column::ALL.len());
+    }
+
+    #[test]
+    fn an_entry_is_moved_and_the_others_keep_their_order() {
+        assert_eq!(moved(vec![1, 2, 3, 4], 0, 2), [2, 3, 1, 4]);
+        assert_eq!(moved(vec![1, 2, 3, 4], 3, 0), [4, 1, 2, 3]);
+        assert_eq!(moved(vec![1, 2], 1, 2), [1, 2]);
+    }
+}

@@ -1,0 +1,170 @@
+//! The dialogs about saved views: keep the present list under a name, rename and share, delete.
+
+use domain::{
+    error::{AppError, Field},
+    list_query::ListQuery,
+    saved_view::{SavedView, ViewForm, kept_query},
+};
+use leptos::{
+    prelude::*,
+    task::spawn_local,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+
+use super::{
+    state::{Ask, use_list},
+    views::ViewAct,
+};
+use crate::{
+    api::views,
+    i18n::use_speech,
+    ui::{
+        components::{Checkbox, ConfirmDialog, Dialog, TextField, use_toasts},
+        errors::{field_error, sentence},
+    },
+};
+
+/// [`ViewDialog`] as a part of the piece with the list's dialogs.
+#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_view_dialog))]
+pub fn view_dialog(asked: Ask<ViewAct>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <ViewDialog asked/> }.into_any())
+}
+
+#[component]
+fn ViewDialog(asked: Ask<ViewAct>) -> impl IntoView {
+    let open = asked.open;
+    move || {
+        asked.about.get().map(|act| match act {
+            ViewAct::Save => view! { <NameDialog view=None open/> }.into_any(),
+            ViewAct::Edit(view) => view! { <NameDialog view=Some(view) open/> }.into_any(),
+            ViewAct::Delete(view) => view! { <DeleteDialog view open/> }.into_any(),
+        })
+    }
+}
+
+#[component]
+fn NameDialog(view: Option<SavedView>, open: RwSignal<bool>) -> impl IntoView {
+    let title = match &view {
+        None => "views-save-title",
+        Some(_) => "views-edit",
+    };
+    view! {
+        <Dialog title=use_speech().text(title) open>
+            <NameForm view=view.clone() open/>
+        </Dialog>
+    }
+}
+
+/// Name and sharing; of a new view the list is the present one, of another it stays.
+#[component]
+fn NameForm(view: Option<SavedView>, open: RwSignal<bool>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let toasts = use_toasts();
+    let started = view.as_ref().map(SavedView::form).unwrap_or_else(|| ViewForm {
+        query: list.query.with_untracked(kept_query),
+        ..ViewForm::default()
+    });
+    let id = view.map(|view| view.id);
+    let name = RwSignal::new(started.name.clone());
+    let shared = RwSignal::new(started.shared);
+    let wrong = RwSignal::new(None::<String>);
+    let fail = move |error: AppError| {
+        let of_name = match &error {
+            AppError::Invalid(errors) => field_error(speech, errors, Field::Name),
+            _ => None,
+        };
+        wrong.try_set(Some(of_name.unwrap_or_else(|| sentence(speech, &error))));
+    };
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let form = ViewForm {
+            name: name.get_untracked(),
+            shared: shared.get_untracked(),
+            ..started.clone()
+        };
+        let form = match form.checked() {
+            Ok(form) => form,
+            Err(errors) => return fail(AppError::Invalid(errors)),
+        };
+        spawn_local(async move {
+            let (called, query) = (form.name.clone(), form.query.clone());
+            let saved = match id {
+                Some(id) => views::change_view(id, form).await.map(|()| id),
+                None => views::add_view(form).await,
+            };
+            match saved {
+                Err(failure) => return fail(failure.0),
+                Ok(_) if id.is_some() => toasts.say(speech.with("views-edited", [("name", called)])),
+                Ok(new) => {
+                    toasts.say(speech.with("views-saved", [("name", called)]));
+                    let (query, _) = ListQuery::from_query(&query);
+                    list.replace(&ListQuery {
+                        view: Some(new),
+                        ..query
+                    });
+                }
+            }
+            open.try_set(false);
+            list.views.refetch();
+        });
+    };
+    let (hint, verb) = match id {
+        None => (Some(speech.text("views-save-hint")), speech.text("views-save")),
+        Some(_) => (None, speech.text("views-edit-save")),
+    };
+    view! {
+        <form class="form" method="post" novalidate on:submit=save>
+            {hint.map(|hint| view! { <p class="muted">{hint}</p> })}
+            <TextField label=speech.text("views-name") value=name error=wrong max=domain::limits::VIEW_NAME/>
+            <Checkbox label=speech.text("views-share") checked=shared/>
+            <p class="muted">{speech.text("views-share-hint")}</p>
+            <div class="form-actions">
+                <button type="submit" class="button primary">{verb}</button>
+                <button type="button" class="button quiet" on:click=move |_| open.set(false)>
+                    {speech.text("cancel")}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn DeleteDialog(view: SavedView, open: RwSignal<bool>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let toasts = use_toasts();
+    let (id, name) = (view.id, view.name.clone());
+    let title = speech.with("views-delete-title", [("name", name.clone())]);
+    let text = if view.shared {
+        speech.text("views-delete-shared")
+    } else {
+        speech.text("views-delete-own")
+    };
+    let delete = Callback::new(move |()| {
+        let name = name.clone();
+        spawn_local(async move {
+            match views::delete_view(id).await {
+                Ok(()) => {
+                    toasts.say(speech.with("views-deleted", [("name", name)]));
+                    let query = list.query.get_untracked();
+                    if query.view == Some(id) {
+                        list.replace(&query.without_view());
+                    }
+                }
+                Err(failure) => toasts.fail(sentence(speech, &failure.0)),
+            }
+            list.views.refetch();
+        });
+    });
+    view! {
+        <ConfirmDialog
+            title
+            text
+            confirm=speech.text("views-delete-confirm")
+            open
+            on_confirm=delete
+            danger=true
+        />
+    }
+}

@@ -1,0 +1,155 @@
+//! Saved views above the rows: a click shows one's list; the current one can be changed by those who may.
+
+use domain::{
+    list_query::Place,
+    saved_view::{SavedView, ViewForm, kept_query},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::state::{link, use_list};
+use crate::{
+    api::views,
+    i18n::use_speech,
+    ui::{
+        components::{Glyph, Icon, Menu, MenuItem, use_toasts},
+        errors::sentence,
+    },
+};
+
+/// What a dialog about views is asked to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ViewAct {
+    /// Keep the present list.
+    Save,
+    /// Rename a view, share it or no longer.
+    Edit(SavedView),
+    Delete(SavedView),
+}
+
+/// The button 'Save view'.
+#[component]
+pub fn SaveView() -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    view! {
+        <button
+            type="button"
+            class="button short-of-room"
+            title=speech.text("views-save")
+            aria-haspopup="dialog"
+            on:click=move |_| list.view_act.ask(ViewAct::Save)
+        >
+            <Icon glyph=Glyph::Bookmark/>
+            <span>{speech.text("views-save")}</span>
+        </button>
+    }
+}
+
+/// All views that the person knows of; nothing where there is none.
+#[component]
+pub fn ViewsBar() -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let bar = move || {
+        let views = list.views.get().and_then(Result::ok).unwrap_or_default();
+        (!views.is_empty()).then(|| {
+            view! {
+                <nav class="views-bar" aria-label=speech.text("views-title")>
+                    <ul>{views.into_iter().map(|view| view! { <ViewItem view/> }).collect_view()}</ul>
+                </nav>
+            }
+        })
+    };
+    view! { <Transition>{bar}</Transition> }
+}
+
+#[component]
+fn ViewItem(view: SavedView) -> impl IntoView {
+    let list = use_list();
+    let (id, to) = (view.id, link(&view.list(), &Place::First));
+    let current = Memo::new(move |_| list.query.with(|query| query.view == Some(id)));
+    let rules = view.rules;
+    let view = StoredValue::new(view);
+    let differs =
+        Memo::new(move |_| current.get() && list.query.with(|query| view.with_value(|view| view.differs(query))));
+    let name = view.with_value(|view| view.name.clone());
+    view! {
+        <li class="view-item" class:current=move || current.get()>
+            <a
+                class="view-link"
+                href=to
+                title=name.clone()
+                aria-current=move || current.get().then_some("true")
+            >
+                <span class="view-name">{name.clone()}</span>
+                <SharedMark view/>
+            </a>
+            {move || (rules && differs.get()).then(|| view! { <SaveChanges view/> })}
+            {move || (rules && current.get()).then(|| view! { <ViewMenu view/> })}
+        </li>
+    }
+}
+
+/// Says that others see the view too, and whose it is where it is another's.
+#[component]
+fn SharedMark(view: StoredValue<SavedView>) -> impl IntoView {
+    let speech = use_speech();
+    let me = crate::ui::shell::session::use_session().me.id;
+    let words = view.with_value(|view| {
+        view.shared.then(|| {
+            if view.owner.id == me {
+                speech.text("views-shared")
+            } else {
+                speech.with("views-shared-by", [("name", view.owner.name.clone())])
+            }
+        })
+    });
+    words.map(|words| {
+        view! {
+            <span class="view-shared" title=words.clone()>
+                <Icon glyph=Glyph::Users/>
+                <span class="visually-hidden">" ("{words.clone()}")"</span>
+            </span>
+        }
+    })
+}
+
+/// Makes the current view show the present list.
+#[component]
+fn SaveChanges(view: StoredValue<SavedView>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let toasts = use_toasts();
+    let save = move |_| {
+        let (id, name) = view.with_value(|view| (view.id, view.name.clone()));
+        let form = ViewForm {
+            query: list.query.with_untracked(kept_query),
+            ..view.with_value(SavedView::form)
+        };
+        spawn_local(async move {
+            match views::change_view(id, form).await {
+                Ok(()) => toasts.say(speech.with("views-changed", [("name", name)])),
+                Err(failure) => toasts.fail(sentence(speech, &failure.0)),
+            }
+            list.views.refetch();
+        });
+    };
+    view! {
+        <button type="button" class="button" on:click=save>{speech.text("views-save-changes")}</button>
+    }
+}
+
+#[component]
+fn ViewMenu(view: StoredValue<SavedView>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let label = speech.with("views-menu", [("name", view.with_value(|view| view.name.clone()))]);
+    let edit = Callback::new(move |()| list.view_act.ask(ViewAct::Edit(view.get_value())));
+    let delete = Callback::new(move |()| list.view_act.ask(ViewAct::Delete(view.get_value())));
+    view! {
+        <Menu label glyph=Glyph::More class="button icon quiet" icon_only=true>
+            <MenuItem label=speech.text("views-edit") on_select=edit glyph=Glyph::Pencil/>
+            <MenuItem label=speech.text("views-delete") on_select=delete glyph=Glyph::Trash/>
+        </Menu>
+    }
+}
