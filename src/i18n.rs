@@ -17,11 +17,11 @@ macro_rules! files {
 
 const POLISH: &[&str] = files!(
     "pl": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import", "account", "deals",
-    "statistics", "fields", "views"
+    "statistics", "fields", "export", "views"
 );
 const ENGLISH: &[&str] = files!(
     "en": "shell", "words", "errors", "components", "sign-in", "list", "space", "settings", "import", "account", "deals",
-    "statistics", "fields", "views"
+    "statistics", "fields", "export", "views"
 );
 
 fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {

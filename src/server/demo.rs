@@ -1,5 +1,7 @@
 //! A believable account to look around in: a company that sells and delivers software, in Poland and abroad.
 
+mod deals;
+
 use domain::{
     access::AccountAction,
     error::AppError,
@@ -171,7 +173,11 @@ pub async fn fill(config: &Config) -> Result<(), String> {
         );
     } else {
         let spaces = make(&store).await.map_err(|error| error.to_string())?;
-        println!("Made {} people and {spaces} spaces.", PEOPLE.len());
+        println!(
+            "Made {} people, {spaces} spaces and {} deals.",
+            PEOPLE.len(),
+            CLIENTS.len()
+        );
         println!(
             "Sign in as {ADMINISTRATOR} (administrator) or {} (user), password {PASSWORD}",
             PEOPLE[2].1
@@ -202,6 +208,7 @@ async fn make(store: &Store) -> Result<usize, AppError> {
             made += 1;
         }
     }
+    deals::make(store, &people, &CLIENTS).await?;
     Ok(made)
 }
 

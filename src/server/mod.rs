@@ -11,6 +11,7 @@ mod demo;
 mod document;
 mod doorkeeper;
 mod errors;
+mod export;
 pub mod gate;
 pub mod imports;
 mod logging;

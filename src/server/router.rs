@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, get, post},
 };
-use domain::{add_on::AddOn, audit::Filter, error::AppError};
+use domain::{add_on::AddOn, audit::Filter, error::AppError, export::FileFormat, list_query::ListQuery};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
@@ -23,7 +23,7 @@ use super::{
     assets::{self, assets},
     audit_export,
     document::document,
-    errors,
+    errors, export,
     gate::Gate,
     logging, security,
     session::{self, Setting},
@@ -61,8 +61,11 @@ fn form_routes() -> [(&'static str, MethodRouter<AppState>); 6] {
 }
 
 /// Files that are made when they are asked for.
-fn download_routes() -> [(&'static str, MethodRouter<AppState>); 1] {
-    [(audit_export::PATH, get(download_audit_log))]
+fn download_routes() -> [(&'static str, MethodRouter<AppState>); 2] {
+    [
+        (audit_export::PATH, get(download_audit_log)),
+        (export::PATH, get(download_spaces)),
+    ]
 }
 
 /// The whole server.
@@ -199,16 +202,48 @@ async fn download_audit_log(
     asked: Uri,
 ) -> Response {
     let filter = Filter::from_query(asked.query().unwrap_or_default());
-    let file = match (detour(&state, &person, asked).await, person.0) {
-        (Ok(Some(elsewhere)), _) => return elsewhere.into_response(),
-        (Ok(None), Some(me)) => {
-            let gate = Gate::of(state.store.clone(), me);
-            audit_export::file(&gate, Speech(setting.language), filter).await
-        }
-        (Ok(None), None) => Err(AppError::SignedOut),
-        (Err(error), _) => Err(error.into()),
+    let gate = match gate_to_file(&state, person, asked).await {
+        Ok(gate) => gate,
+        Err(elsewhere) => return elsewhere,
     };
+    let file = audit_export::file(&gate, Speech(setting.language), filter).await;
     file.unwrap_or_else(|error| errors::answer(error).into_response())
+}
+
+/// The list of spaces as a file, or the way to sign in.
+async fn download_spaces(
+    State(state): State<AppState>,
+    Extension(person): Extension<CurrentPerson>,
+    Extension(setting): Extension<Setting>,
+    asked: Uri,
+) -> Response {
+    let query = asked.query().unwrap_or_default().to_owned();
+    let gate = match gate_to_file(&state, person, asked).await {
+        Ok(gate) => gate,
+        Err(elsewhere) => return elsewhere,
+    };
+    let Some(format) = FileFormat::from_query(&query) else {
+        return errors::answer(AppError::Malformed).into_response();
+    };
+    let (list, _) = ListQuery::from_query(&query);
+    let file = export::file(&gate, Speech(setting.language), &list, format).await;
+    file.unwrap_or_else(|error| errors::answer(error).into_response())
+}
+
+/// The gate for whoever asks for a file, or where they have to go first.
+async fn gate_to_file(state: &AppState, person: CurrentPerson, asked: Uri) -> Result<Gate, Response> {
+    let failed = |error: AppError| errors::answer(error).into_response();
+    let shut = is_shut(state, add_ons::of_page(asked.path())).await;
+    match (detour(state, &person, asked).await, person.0) {
+        (Ok(Some(elsewhere)), _) => Err(elsewhere.into_response()),
+        (Ok(None), Some(me)) => match shut {
+            Ok(false) => Ok(Gate::of(state.store.clone(), me)),
+            Ok(true) => Err(failed(AppError::NotFound)),
+            Err(error) => Err(failed(error.into())),
+        },
+        (Ok(None), None) => Err(failed(AppError::SignedOut)),
+        (Err(error), _) => Err(failed(error.into())),
+    }
 }
 
 /// No page has this address.

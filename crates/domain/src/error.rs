@@ -98,6 +98,9 @@ pub struct FieldError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
+    /// Which space a row of a file is.
+    Id,
+    Version,
     Name,
     Description,
     Groups,

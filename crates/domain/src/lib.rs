@@ -12,6 +12,7 @@ pub mod column;
 pub mod custom_field;
 pub mod deal;
 pub mod error;
+pub mod export;
 pub mod fold;
 pub mod group;
 pub mod ids;

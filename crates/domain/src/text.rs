@@ -27,13 +27,26 @@ pub fn block(raw: &str, max: usize) -> Result<String, Reason> {
     within(text.trim().to_owned(), max)
 }
 
-/// A cell of a file for spreadsheets. What they would take for a formula gets an apostrophe before it.
+/// A cell of a text file for spreadsheets. What they would take for a formula gets an apostrophe before it; so does what
+/// looks as if it had got one, so that [`plain_cell`] gives back the same text.
 pub fn harmless_cell(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if is_formula(text.trim_start_matches('\'')) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// A cell of a text file without the apostrophe that made it harmless.
+pub fn plain_cell(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
+        _ => text,
+    }
+}
+
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 /// An e-mail address: the form that browsers accept in `<input type=email>`, roughly (HTML Living Standard, 4.10.5.1.5).
@@ -92,10 +105,10 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for formula in ["=1+1", "+48 22", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+        for formula in ["=1+1", "+48 22", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''-2"] {
             assert_eq!(harmless_cell(formula), format!("'{formula}"));
         }
-        for text in ["", "Anna", "1=1", "'=1", " =1", "łódź"] {
+        for text in ["", "Anna", "1=1", "'t Hooft", " =1", "łódź"] {
             assert_eq!(harmless_cell(text), text);
         }
     }
@@ -116,6 +129,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_harmless_cell_comes_back_as_it_was(text in "['=+@a\t-]{0,6}") {
+            prop_assert_eq!(plain_cell(&harmless_cell(&text)), text);
+        }
+
         #[test]
         fn a_line_is_its_own_line(raw in ".{0,60}") {
             if let Ok(once) = line(&raw, 60) {

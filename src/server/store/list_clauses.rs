@@ -54,6 +54,13 @@ impl Zone {
         )
     }
 
+    /// The instant as a file shows it: day and minute.
+    pub fn written(&self, at: i64) -> String {
+        let instant = jiff::Timestamp::from_millisecond(at).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let zoned = instant.to_zoned(self.0.clone());
+        zoned.strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
     /// The day that it is there at this instant.
     pub fn today(&self, now: i64) -> Day {
         let date = jiff::Timestamp::from_millisecond(now)

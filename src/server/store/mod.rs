@@ -30,6 +30,7 @@ pub mod search;
 pub mod sessions;
 mod sort_key;
 pub mod space_acts;
+pub mod space_export;
 pub mod space_list;
 pub mod space_writes;
 pub mod spaces;

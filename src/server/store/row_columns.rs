@@ -50,7 +50,8 @@ fn open(rows: &[SpaceRow]) -> Vec<SpaceId> {
     open.map(|row| row.id).collect()
 }
 
-async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
+/// The rows' groups in the order of the account.
+pub async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
     let mut sql = Sql::new(
         "SELECT l.space_id, g.id, g.name, g.hue FROM space_groups l JOIN groups g ON g.id = l.group_id \
          WHERE l.space_id",
@@ -67,7 +68,8 @@ async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreE
     Ok(())
 }
 
-async fn add_tags(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
+/// Tags of the rows that show them.
+pub async fn add_tags(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
     let mut sql =
         Sql::new("SELECT l.space_id, t.name FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id");
     sql.within(open(rows)).push(" ORDER BY t.name_key, t.id");

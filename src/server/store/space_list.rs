@@ -133,17 +133,17 @@ fn scopes(viewer: &Viewer, query: &ListQuery) -> Vec<Scope> {
     }
 }
 
-struct List<'a> {
-    viewer: &'a Viewer,
-    zone: &'a Zone,
-    query: &'a ListQuery,
-    phases: Vec<Phase>,
+pub(super) struct List<'a> {
+    pub viewer: &'a Viewer,
+    pub zone: &'a Zone,
+    pub query: &'a ListQuery,
+    pub phases: Vec<Phase>,
 }
 
 /// A row as it was read, with the cursor that stands on it.
-struct Placed {
-    row: SpaceRow,
-    cursor: Cursor,
+pub(super) struct Placed {
+    pub row: SpaceRow,
+    pub cursor: Cursor,
 }
 
 struct Found {
@@ -193,7 +193,7 @@ impl List<'_> {
     }
 
     /// Rows of one phase after the cursor, or before it and backward.
-    async fn fetch(
+    pub async fn fetch(
         &self,
         conn: &mut Conn,
         phase: usize,

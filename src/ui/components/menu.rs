@@ -198,6 +198,9 @@ pub fn MenuLink(
     #[prop(into)] label: String,
     #[prop(into)] href: String,
     #[prop(optional)] glyph: Option<Glyph>,
+    /// It is a file and no page: the browser fetches it, and stays.
+    #[prop(optional)]
+    file: bool,
 ) -> impl IntoView {
     let handle = use_context::<Handle>();
     let close = move |_| {
@@ -206,7 +209,15 @@ pub fn MenuLink(
         }
     };
     view! {
-        <a class="menu-item" role="menuitem" tabindex="-1" href=href on:click=close>
+        <a
+            class="menu-item"
+            role="menuitem"
+            tabindex="-1"
+            href=href
+            download=file.then_some("")
+            rel=file.then_some("external")
+            on:click=close
+        >
             {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
             <span>{label}</span>
         </a>

@@ -5,6 +5,9 @@ use crate::fold::{fold, words};
 
 /// The names of each target, folded.
 const NAMES: &[(Target, &[&str])] = &[
+    // Other programs' files have ids and versions too: only the headers of an export say that they are ours.
+    (Target::Id, &["id przestrzeni", "space id"]),
+    (Target::Version, &["wersja przestrzeni", "space version"]),
     (
         Target::Name,
         &[

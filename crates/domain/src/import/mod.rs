@@ -32,6 +32,10 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
+    /// Which space the row is, in a file that was exported.
+    Id,
+    /// Which version of it was exported.
+    Version,
     Name,
     Description,
     Groups,
@@ -45,7 +49,9 @@ pub enum Target {
 
 impl Target {
     /// All but the custom fields.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
+        Self::Id,
+        Self::Version,
         Self::Name,
         Self::Description,
         Self::Groups,
@@ -63,6 +69,8 @@ impl Target {
     /// The form's field of that name.
     pub fn field(self) -> Field {
         match self {
+            Self::Id => Field::Id,
+            Self::Version => Field::Version,
             Self::Name => Field::Name,
             Self::Description => Field::Description,
             Self::Groups => Field::Groups,

@@ -89,7 +89,7 @@ fn wrong(verdict: RowVerdict) -> Vec<(Option<usize>, Reason)> {
 
 #[test]
 fn headers_are_known_in_polish_and_english() {
-    let all: Vec<_> = Target::ALL.into_iter().map(Some).collect();
+    let all: Vec<_> = Target::ALL.into_iter().skip(2).map(Some).collect();
     assert_eq!(match_headers(&HEADERS), all);
     let english = [
         "NAME",

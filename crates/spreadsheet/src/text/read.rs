@@ -6,6 +6,7 @@
 use std::ops::ControlFlow;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use domain::text::plain_cell;
 
 use super::{delimiter, encoding};
 use crate::error::ReadError;
@@ -118,7 +119,7 @@ impl<'a> Records<'a> {
         let mut start = 0;
         let mut column = 0;
         for end in memchr::memchr_iter(self.delimiter, line.as_bytes()).chain([line.len()]) {
-            builder.cell(column, line.get(start..end).unwrap_or(""))?;
+            builder.cell(column, plain_cell(line.get(start..end).unwrap_or("")))?;
             start = end + 1;
             column += 1;
             if column as usize > MAX_FIELDS {
@@ -144,7 +145,7 @@ impl<'a> Records<'a> {
         builder.begin_row(self.row)?;
         let mut start = 0;
         for (column, end) in self.quoted.ends.iter().take(count).enumerate() {
-            builder.cell(column as u32, text.get(start..*end).unwrap_or(""))?;
+            builder.cell(column as u32, plain_cell(text.get(start..*end).unwrap_or("")))?;
             start = *end;
         }
         self.position += read.max(1);

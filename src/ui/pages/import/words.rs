@@ -96,6 +96,8 @@ pub fn target(speech: Speech, target: Target, fields: &[CustomField]) -> String 
 /// The target's word in messages and in a select.
 pub fn target_key(target: Target) -> Cow<'static, str> {
     Cow::Borrowed(match target {
+        Target::Id => "id",
+        Target::Version => "version",
         Target::Name => "name",
         Target::Description => "description",
         Target::Groups => "groups",

@@ -59,7 +59,7 @@ pub fn AuditFilter(filter: Memo<Filter>, people: Vec<UserRow>) -> impl IntoView 
         navigate(&address, Default::default());
     };
     view! {
-        <form class="audit-filter" role="search" method="get" action="/settings/audit-log" on:submit=show>
+        <form class="audit-filter" role="search" aria-label=speech.text("settings-audit-log") method="get" action="/settings/audit-log" on:submit=show>
             <SelectField label=speech.text("audit-kind") value=topic options=topics name="kind"/>
             <SelectField label=speech.text("audit-person") value=person options=people name="person"/>
             <TextField label=speech.text("audit-from") value=from kind="date" name="from"/>

@@ -4,6 +4,7 @@ use super::entry::Entry;
 
 mod account;
 mod deals;
+mod export;
 mod fields;
 mod imports;
 mod lists;
@@ -24,6 +25,7 @@ pub fn entries() -> Vec<Entry> {
     entries.extend(fields::entries());
     entries.extend(deals::entries());
     entries.extend(settings::entries());
+    entries.extend(export::entries());
     entries.extend(routes::entries());
     let mut names: Vec<&str> = Vec::new();
     for entry in &entries {

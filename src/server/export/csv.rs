@@ -1,0 +1,59 @@
+//! Text files: UTF-8 with its mark, by which spreadsheets know it, and the delimiter that they expect where the language
+//! is spoken.
+
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+};
+
+use domain::{person::Language, text::harmless_cell};
+
+use super::sheet::{Cell, Failed, Look, Sheet, rewound};
+
+/// The mark by which spreadsheets know UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// A text file that is being written.
+pub struct Csv {
+    writer: csv::Writer<BufWriter<File>>,
+    language: Language,
+}
+
+impl Csv {
+    /// An empty file.
+    pub fn begin(look: &Look) -> Result<Self, Failed> {
+        let mut file = BufWriter::new(tempfile::tempfile()?);
+        file.write_all(MARK.as_bytes())?;
+        let delimiter = match look.language {
+            // Where the comma marks decimals, spreadsheets part cells by semicolons.
+            Language::Pl => b';',
+            Language::En => b',',
+        };
+        let writer = csv::WriterBuilder::new()
+            .delimiter(delimiter)
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(file);
+        Ok(Self {
+            writer,
+            language: look.language,
+        })
+    }
+}
+
+impl Sheet for Csv {
+    fn row(&mut self, cells: &[Cell]) -> Result<(), Failed> {
+        for cell in cells {
+            match cell {
+                Cell::Text(text) => self.writer.write_field(harmless_cell(text).as_bytes())?,
+                // A number is no formula, whatever its sign.
+                Cell::Number(number) => self.writer.write_field(number.typed(self.language))?,
+            }
+        }
+        Ok(self.writer.write_record(None::<&[u8]>)?)
+    }
+
+    fn end(self: Box<Self>) -> Result<File, Failed> {
+        let file = self.writer.into_inner().map_err(|error| error.to_string())?;
+        Ok(rewound(file.into_inner().map_err(|error| error.to_string())?)?)
+    }
+}

@@ -1,0 +1,119 @@
+//! The list of spaces as a file for spreadsheets, which an import understands again.
+//!
+//! Rows are read page by page in one transaction, so that the file is of one moment, and written at once into a
+//! temporary file: 100,000 spaces take no more memory than a page, and a slow reader keeps no transaction open.
+
+mod cells;
+mod csv;
+mod ods;
+mod sheet;
+mod xlsx;
+
+use std::{fs::File, io};
+
+use axum::{
+    body::{Body, Bytes},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::AccountAction,
+    audit::{Event, Exported},
+    error::AppError,
+    export::FileFormat,
+    list_query::ListQuery,
+};
+use futures::{Stream, stream};
+use tokio::{io::AsyncReadExt, sync::mpsc};
+
+use self::{
+    cells::Columns,
+    sheet::{Cell, Failed, Look},
+};
+use super::{
+    gate::Gate,
+    store::{StoreError, audit, space_export::Reading},
+};
+use crate::i18n::Speech;
+
+/// Where it is.
+pub const PATH: &str = "/spaces/export";
+/// Bytes that are sent at once.
+const PIECE: usize = 64 * 1024;
+
+type Rows = Vec<Vec<Cell>>;
+
+/// The file of the list. That it was taken stands in the audit log.
+pub async fn file(gate: &Gate, speech: Speech, query: &ListQuery, format: FileFormat) -> Result<Response, AppError> {
+    let (file, rows) = written(gate, speech, query, format).await?;
+    let mut permit = gate.account(AccountAction::Export).await?;
+    let (actor, at) = (permit.actor(), permit.at());
+    let event = Event::Export {
+        what: Exported::Spaces,
+        rows,
+    };
+    audit::write(permit.act(AccountAction::Export)?, at, Some(actor), "spaces", &event).await?;
+    permit.commit().await?;
+    let (name, ending) = (speech.text("export-file-name"), format.as_str());
+    let headers = [
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}.{ending}\""),
+        ),
+    ];
+    Ok((headers, Body::from_stream(pieces(file))).into_response())
+}
+
+/// The whole file, and how many rows it has.
+async fn written(gate: &Gate, speech: Speech, query: &ListQuery, format: FileFormat) -> Result<(File, u32), AppError> {
+    let mut tx = gate.read_as(AccountAction::Export).await?;
+    let (viewer, zone) = (gate.viewer(), gate.zone());
+    let mut reading = Reading::begin(&mut tx, &viewer, &zone, query).await?;
+    let columns = Columns::new(speech, reading.fields());
+    let look = Look {
+        title: speech.text("export-sheet"),
+        language: speech.0,
+    };
+    let (send, receive) = mpsc::channel::<Rows>(2);
+    let header = columns.header();
+    let writing = tokio::task::spawn_blocking(move || write(format, &look, header, receive));
+    let mut count = 0_u32;
+    loop {
+        let rows = reading.next(&mut tx).await?;
+        count = count.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        let rows: Rows = rows.iter().map(|row| columns.row(&zone, row)).collect();
+        // A writer that failed says so when it is waited for.
+        if rows.is_empty() || send.send(rows).await.is_err() {
+            break;
+        }
+    }
+    drop((send, tx));
+    let failed = |cause: &dyn std::fmt::Display| StoreError::Damaged(format!("a file cannot be written: {cause}"));
+    let file = writing.await.map_err(|cause| failed(&cause))?;
+    Ok((file.map_err(|cause| failed(&cause))?, count))
+}
+
+/// Writes rows as they come, away from the threads that answer others.
+fn write(format: FileFormat, look: &Look, header: Vec<Cell>, mut rows: mpsc::Receiver<Rows>) -> Result<File, Failed> {
+    let mut sheet = sheet::begin(format, look, &header)?;
+    while let Some(rows) = rows.blocking_recv() {
+        for row in &rows {
+            sheet.row(row)?;
+        }
+    }
+    sheet.end()
+}
+
+/// The file's bytes from its beginning.
+fn pieces(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
+    stream::try_unfold(tokio::fs::File::from_std(file), |mut file| async move {
+        let mut piece = vec![0; PIECE];
+        let length = file.read(&mut piece).await?;
+        piece.truncate(length);
+        Ok((length > 0).then(|| (Bytes::from(piece), file)))
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+//! Excel's files, in the writer's constant memory: each row goes to a temporary file as soon as the next one begins.
+
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+};
+
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+
+use super::sheet::{Cell, Failed, Look, Sheet, exact, rewound};
+
+/// Width of a column, in characters.
+const WIDTH: u16 = 24;
+
+/// A file that is being written.
+pub struct Xlsx {
+    workbook: Workbook,
+    row: u32,
+    language: domain::person::Language,
+    header: Format,
+    text: Format,
+}
+
+impl Xlsx {
+    /// A file with one empty sheet.
+    pub fn begin(look: &Look, columns: usize) -> Result<Self, Failed> {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet_with_constant_memory()?;
+        sheet.set_name(&look.title)?.set_freeze_panes(1, 0)?;
+        for column in 0..u16::try_from(columns)? {
+            sheet.set_column_width(column, WIDTH)?;
+        }
+        Ok(Self {
+            workbook,
+            row: 0,
+            language: look.language,
+            header: Format::new().set_bold(),
+            // Typed as text, so that editing the cell takes no zeros away and makes no formula.
+            text: Format::new().set_num_format("@"),
+        })
+    }
+}
+
+impl Sheet for Xlsx {
+    fn row(&mut self, cells: &[Cell]) -> Result<(), Failed> {
+        let sheet = self.workbook.worksheet_from_index(0)?;
+        for (column, cell) in (0_u16..).zip(cells) {
+            let format = if self.row == 0 { &self.header } else { &self.text };
+            let written = match cell {
+                Cell::Text(text) if text.is_empty() => continue,
+                Cell::Text(text) => sheet.write_string_with_format(self.row, column, text, format),
+                Cell::Number(number) => match exact(*number) {
+                    Some(number) => sheet.write_number(self.row, column, number),
+                    None => sheet.write_string_with_format(self.row, column, number.typed(self.language), format),
+                },
+            };
+            match written {
+                // More than Excel's cells hold: left blank, which an import takes for 'as it is'; a part of it would be
+                // taken for the whole.
+                Ok(_) | Err(XlsxError::MaxStringLengthExceeded) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn end(mut self: Box<Self>) -> Result<File, Failed> {
+        let mut file = BufWriter::new(tempfile::tempfile()?);
+        self.workbook.save_to_writer(&mut file)?;
+        file.flush()?;
+        Ok(rewound(file.into_inner().map_err(|error| error.to_string())?)?)
+    }
+}
