@@ -50,6 +50,7 @@ fn open(rows: &[SpaceRow]) -> Vec<SpaceId> {
     open.map(|row| row.id).collect()
 }
 
+/// The rows' groups in the order of the account.
 pub(super) async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
     let mut sql = Sql::new(
         "SELECT l.space_id, g.id, g.name, g.hue FROM space_groups l JOIN groups g ON g.id = l.group_id \
@@ -67,6 +68,7 @@ pub(super) async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result
     Ok(())
 }
 
+/// Tags of the rows that show them.
 pub(super) async fn add_tags(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
     let mut sql =
         Sql::new("SELECT l.space_id, t.name FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id");
