@@ -3,11 +3,17 @@ export = Export
 export-csv = Text (.csv)
 export-xlsx = Excel (.xlsx)
 export-ods = OpenDocument (.ods)
+export-shown-columns = Shown columns only
+export-format = File
+export-ticked =
+    { $count ->
+        [one] The file will hold { $count } space.
+       *[other] The file will hold { $count } spaces.
+    }
+export-all-matching = The file will hold every space that matches.
 # The file's name; plain letters alone.
 export-file-name = spaces
 export-sheet = Spaces
-export-column-created = Created
-export-column-activity = Last activity
 # What an exported file has beside what people type.
 import-target-id = Space ID
 import-target-version = Space version

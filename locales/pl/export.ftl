@@ -3,11 +3,19 @@ export = Eksport
 export-csv = Tekst (.csv)
 export-xlsx = Excel (.xlsx)
 export-ods = OpenDocument (.ods)
+export-shown-columns = Tylko pokazane kolumny
+export-format = Plik
+export-ticked =
+    { $count ->
+        [one] W pliku będzie { $count } przestrzeń.
+        [few] W pliku będą { $count } przestrzenie.
+        [many] W pliku będzie { $count } przestrzeni.
+       *[other] W pliku będzie { $count } przestrzeni.
+    }
+export-all-matching = W pliku będą wszystkie pasujące przestrzenie.
 # Nazwa pliku; same zwykłe litery.
 export-file-name = przestrzenie
 export-sheet = Przestrzenie
-export-column-created = Utworzono
-export-column-activity = Ostatnia aktywność
 # Co plik z eksportu ma prócz tego, co się wpisuje.
 import-target-id = ID przestrzeni
 import-target-version = Wersja przestrzeni

@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, get, post},
 };
-use domain::{add_on::AddOn, audit::Filter, error::AppError, export::FileFormat, list_query::ListQuery};
+use domain::{add_on::AddOn, audit::Filter, error::AppError, export::Wanted, list_query::ListQuery};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
@@ -39,6 +39,8 @@ use crate::{
 
 /// Most that a form takes.
 const LARGEST_FORM: usize = 64 * 1024;
+/// Most that the ids of ticked rows take.
+const LARGEST_TICKED: usize = 512 * 1024;
 /// Pages for those who are not signed in.
 const OPEN: [&str; 3] = ["/sign-in", "/setup", "/join"];
 /// Brotli's and gzip's quality for answers.
@@ -64,7 +66,12 @@ fn form_routes() -> [(&'static str, MethodRouter<AppState>); 6] {
 fn download_routes() -> [(&'static str, MethodRouter<AppState>); 2] {
     [
         (audit_export::PATH, get(download_audit_log)),
-        (export::PATH, get(download_spaces)),
+        (
+            export::PATH,
+            get(download_spaces)
+                .post(download_ticked)
+                .layer(DefaultBodyLimit::max(LARGEST_TICKED)),
+        ),
     ]
 }
 
@@ -217,16 +224,37 @@ async fn download_spaces(
     Extension(setting): Extension<Setting>,
     asked: Uri,
 ) -> Response {
-    let query = asked.query().unwrap_or_default().to_owned();
-    let gate = match gate_to_file(&state, person, asked).await {
+    let wanted = Wanted::from_query(asked.query().unwrap_or_default());
+    spaces_file(&state, person, setting, asked, wanted).await
+}
+
+/// Ticked rows of the list as a file; the form says which, the address of which list.
+async fn download_ticked(
+    State(state): State<AppState>,
+    Extension(person): Extension<CurrentPerson>,
+    Extension(setting): Extension<Setting>,
+    asked: Uri,
+    form: String,
+) -> Response {
+    spaces_file(&state, person, setting, asked, Wanted::from_query(&form)).await
+}
+
+async fn spaces_file(
+    state: &AppState,
+    person: CurrentPerson,
+    setting: Setting,
+    asked: Uri,
+    wanted: Option<Wanted>,
+) -> Response {
+    let (list, _) = ListQuery::from_query(asked.query().unwrap_or_default());
+    let gate = match gate_to_file(state, person, asked).await {
         Ok(gate) => gate,
         Err(elsewhere) => return elsewhere,
     };
-    let Some(format) = FileFormat::from_query(&query) else {
+    let Some(wanted) = wanted else {
         return errors::answer(AppError::Malformed).into_response();
     };
-    let (list, _) = ListQuery::from_query(&query);
-    let file = export::file(&gate, Speech(setting.language), &list, format).await;
+    let file = export::file(&gate, Speech(setting.language), list, wanted).await;
     file.unwrap_or_else(|error| errors::answer(error).into_response())
 }
 

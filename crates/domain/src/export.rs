@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{
+    ids::SpaceId,
+    list_query::{ListQuery, Place},
+};
+
 /// A kind of file for spreadsheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -28,14 +33,6 @@ impl FileFormat {
         Self::ALL.into_iter().find(|format| format.as_str() == word)
     }
 
-    /// The format that the query of an address asks for.
-    pub fn from_query(query: &str) -> Option<Self> {
-        let mut pairs = form_urlencoded::parse(query.as_bytes());
-        pairs
-            .find(|(name, _)| name == "format")
-            .and_then(|(_, word)| Self::parse(&word))
-    }
-
     /// What the file's bytes are, as HTTP calls it.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -43,6 +40,65 @@ impl FileFormat {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
         }
+    }
+}
+
+/// What a file is asked to hold, beside the list that it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    pub format: FileFormat,
+    /// The list's chosen columns alone; else all that there are.
+    pub shown_columns: bool,
+    /// These rows of the list alone, where some were ticked.
+    pub ticked: Vec<SpaceId>,
+}
+
+/// What a query says of the file.
+const FORMAT: &str = "format";
+/// Where it is said that the chosen columns are enough.
+const SHOWN: &str = "shown";
+/// Where the ticked rows' ids stand, parted by commas.
+const IDS: &str = "ids";
+
+impl Wanted {
+    /// Reads a query or a form; nothing where it names no format, or an id that is none.
+    pub fn from_query(query: &str) -> Option<Self> {
+        let (mut format, mut shown_columns, mut ticked) = (None, false, Vec::new());
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            match &*name {
+                FORMAT => format = format.or(FileFormat::parse(&value)),
+                SHOWN => shown_columns = true,
+                IDS => {
+                    let ids = value.split(',').filter(|id| !id.is_empty());
+                    ticked = ids.map(|id| id.parse().ok()).collect::<Option<_>>()?;
+                }
+                _ => {}
+            }
+        }
+        Some(Self {
+            format: format?,
+            shown_columns,
+            ticked,
+        })
+    }
+
+    /// The query of the address of the file of this list.
+    pub fn to_query(&self, list: &ListQuery) -> String {
+        let mut query = form_urlencoded::Serializer::new(list.to_query(&Place::First));
+        query.extend_pairs(self.to_pairs()).finish()
+    }
+
+    /// The same as pairs of a query or a form.
+    pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = vec![(FORMAT, self.format.as_str().to_owned())];
+        if self.shown_columns {
+            pairs.push((SHOWN, "1".to_owned()));
+        }
+        if !self.ticked.is_empty() {
+            let ids: Vec<String> = self.ticked.iter().map(ToString::to_string).collect();
+            pairs.push((IDS, ids.join(",")));
+        }
+        pairs
     }
 }
 
@@ -69,12 +125,20 @@ mod tests {
 
     #[test]
     fn an_address_says_which_file_it_is() {
-        assert_eq!(
-            FileFormat::from_query("q=a&format=ods&sort=name"),
-            Some(FileFormat::Ods)
-        );
-        for query in ["", "format=", "format=pdf", "xformat=csv"] {
-            assert_eq!(FileFormat::from_query(query), None, "{query}");
+        let (one, other) = (SpaceId(uuid::Uuid::from_u128(1)), SpaceId(uuid::Uuid::from_u128(2)));
+        for ticked in [vec![], vec![one, other]] {
+            for shown_columns in [false, true] {
+                let format = FileFormat::Ods;
+                let ticked = ticked.clone();
+                let wanted = Wanted { format, shown_columns, ticked };
+                let (list, _) = ListQuery::from_query("q=a&tag=b&columns=tags");
+                let query = wanted.to_query(&list);
+                assert_eq!(Wanted::from_query(&query), Some(wanted));
+                assert_eq!(ListQuery::from_query(&query).0, list);
+            }
+        }
+        for query in ["", "format=", "format=pdf", "xformat=csv", "format=csv&ids=1,2"] {
+            assert_eq!(Wanted::from_query(query), None, "{query}");
         }
     }
 

@@ -42,6 +42,8 @@ pub const EMAIL: usize = 254;
 pub const PASSWORD_MIN: usize = 10;
 /// Longest password that is hashed: keeps one request from costing seconds.
 pub const PASSWORD_MAX: usize = 256;
+/// Most rows that are ticked one by one for an operation.
+pub const TICKED: usize = 10_000;
 /// Longest search text.
 pub const SEARCH: usize = 200;
 /// Rows on a page of a list.

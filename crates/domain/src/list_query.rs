@@ -9,7 +9,7 @@ use time::{Date, Month};
 use crate::{
     column::Columns,
     custom_field::{FieldFilter, FieldTest},
-    ids::{FieldId, GroupId, ImportId, UserId, ViewId},
+    ids::{FieldId, GroupId, ImportId, SpaceId, UserId, ViewId},
     limits,
     space::SpaceState,
     visibility::Visibility,
@@ -50,6 +50,9 @@ pub struct ListQuery {
     /// The saved view that the list came from; it may have been changed since, and need not be known to the reader.
     #[serde(default)]
     pub view: Option<ViewId>,
+    /// These alone, where some rows were ticked; no address says so.
+    #[serde(default)]
+    pub only: Vec<SpaceId>,
 }
 
 /// The spaces that one import added, updated or skipped.

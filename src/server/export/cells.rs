@@ -1,8 +1,10 @@
 //! What stands in which column, in the words that an import takes for the same again.
 
 use domain::{
+    column::{self, Column},
     custom_field::{CustomField, Decimal, Held, Kind, Value},
     export::{person_cell, several_cell},
+    space::{RowDetails, SpaceRow},
 };
 
 use super::sheet::Cell;
@@ -14,85 +16,120 @@ use crate::{
     },
 };
 
-/// The messages of the headers before the custom fields.
-const HEADERS: [&str; 11] = [
-    "import-target-id",
-    "import-target-version",
-    "import-target-name",
-    "import-target-description",
-    "import-target-groups",
-    "import-target-tags",
-    "import-target-visibility",
-    "import-target-owner",
-    "import-target-people",
-    "export-column-created",
-    "export-column-activity",
+/// Every column but custom fields, as they stand where none were chosen.
+const ALL: [Column; 9] = [
+    Column::Description,
+    Column::Groups,
+    Column::Tags,
+    Column::Visibility,
+    Column::Owner,
+    Column::People,
+    Column::Created,
+    Column::CreatedBy,
+    Column::LastActivity,
 ];
 /// What XML cannot carry.
 const NOT_IN_XML: [char; 2] = ['\u{fffe}', '\u{ffff}'];
 
-/// The columns of a file.
+/// The columns of a file: id and version, by which an import knows the space again, the name, then these.
 pub struct Columns {
     speech: Speech,
+    columns: Vec<Column>,
     fields: Vec<CustomField>,
 }
 
 impl Columns {
-    /// The usual columns, then these fields.
-    pub fn new(speech: Speech, fields: Vec<CustomField>) -> Self {
-        Self { speech, fields }
+    /// All that there are, or those that were chosen.
+    pub fn new(speech: Speech, fields: Vec<CustomField>, chosen: Option<&column::Columns>) -> Self {
+        let custom = || fields.iter().map(|field| Column::Field(field.id));
+        let columns = match chosen {
+            None => ALL.into_iter().chain(custom()).collect(),
+            Some(chosen) => {
+                let known = chosen.known(|id| fields.iter().any(|field| field.id == id));
+                known.all().to_vec()
+            }
+        };
+        Self {
+            speech,
+            columns,
+            fields,
+        }
     }
 
     /// The first row.
     pub fn header(&self) -> Vec<Cell> {
-        let usual = HEADERS.iter().map(|name| self.speech.text(name));
-        let custom = self.fields.iter().map(|field| field.label.clone());
-        usual.chain(custom).map(text).collect()
+        let first = ["import-target-id", "import-target-version", "import-target-name"];
+        let first = first.into_iter().map(|name| self.speech.text(name));
+        let chosen = self.columns.iter().map(|column| self.label(*column));
+        first.chain(chosen).map(text).collect()
+    }
+
+    fn label(&self, column: Column) -> String {
+        match column {
+            Column::Created | Column::CreatedBy | Column::LastActivity => {
+                self.speech.text(&format!("list-column-{}", column.word()))
+            }
+            Column::Field(_) => self.field(column).map(|field| field.label.clone()).unwrap_or_default(),
+            column => self.speech.text(&format!("import-target-{}", column.word())),
+        }
+    }
+
+    fn field(&self, column: Column) -> Option<&CustomField> {
+        self.fields.iter().find(|field| Column::Field(field.id) == column)
     }
 
     /// A space's row. What the viewer may not see is blank.
     pub fn row(&self, zone: &Zone, of: &ExportRow) -> Vec<Cell> {
         let ExportRow { row, open } = of;
-        let visibility = self.speech.text(&format!("visibility-{}", row.visibility.as_str()));
-        let groups: Vec<&str> = row.groups.iter().map(|group| group.name.as_str()).collect();
-        let (Some(open), Some(details)) = (open, &row.details) else {
-            let outline = [
-                (2, row.name.clone()),
-                (4, several_cell(&groups)),
-                (6, visibility),
-                (7, row.owner.name.clone()),
-            ];
-            let mut cells = vec![Cell::blank(); HEADERS.len() + self.fields.len()];
-            for (place, value) in outline {
-                cells[place] = text(value);
-            }
-            return cells;
+        let seen = open.as_ref().zip(row.details.as_ref());
+        let mut cells = match seen {
+            Some((open, _)) => vec![
+                text(row.id.to_string()),
+                Cell::Number(Decimal(open.version.saturating_mul(1_000_000))),
+            ],
+            None => vec![Cell::blank(), Cell::blank()],
         };
-        let people: Vec<String> = open
-            .people
-            .iter()
-            .map(|(name, email)| person_cell(name, email))
-            .collect();
-        let mut cells: Vec<Cell> = [
-            row.id.to_string(),
-            open.version.to_string(),
-            row.name.clone(),
-            open.description.clone(),
-            several_cell(&groups),
-            several_cell(&details.tags),
-            visibility,
-            person_cell(&row.owner.name, &open.owner),
-            several_cell(&people),
-            zone.written(details.created),
-            zone.written(details.last_activity),
-        ]
-        .map(text)
-        .into();
-        if let Some(version) = cells.get_mut(1) {
-            *version = Cell::Number(Decimal(open.version.saturating_mul(1_000_000)));
-        }
-        cells.extend(self.fields.iter().map(|field| self.value(field, open)));
+        cells.push(text(row.name.clone()));
+        cells.extend(self.columns.iter().map(|column| match seen {
+            Some((open, details)) => self.whole(zone, *column, row, open, details),
+            None => self.outline(*column, row),
+        }));
         cells
+    }
+
+    fn outline(&self, column: Column, row: &SpaceRow) -> Cell {
+        match column {
+            Column::Groups => groups(row),
+            Column::Visibility => self.visibility(row),
+            Column::Owner => text(row.owner.name.clone()),
+            _ => Cell::blank(),
+        }
+    }
+
+    fn whole(&self, zone: &Zone, column: Column, row: &SpaceRow, open: &Open, details: &RowDetails) -> Cell {
+        let people = || {
+            let people = open.people.iter().map(|(name, email)| person_cell(name, email));
+            several_cell(&people.collect::<Vec<_>>())
+        };
+        match column {
+            Column::Groups => groups(row),
+            Column::Visibility => self.visibility(row),
+            Column::Owner => text(person_cell(&row.owner.name, &open.owner)),
+            Column::Description => text(open.description.clone()),
+            Column::Tags => text(several_cell(&details.tags)),
+            Column::People => text(people()),
+            Column::Created => text(zone.written(details.created)),
+            Column::CreatedBy => text(open.created_by.clone()),
+            Column::LastActivity => text(zone.written(details.last_activity)),
+            Column::Field(_) => match self.field(column) {
+                Some(field) => self.value(field, open),
+                None => Cell::blank(),
+            },
+        }
+    }
+
+    fn visibility(&self, row: &SpaceRow) -> Cell {
+        text(self.speech.text(&format!("visibility-{}", row.visibility.as_str())))
     }
 
     fn value(&self, field: &CustomField, open: &Open) -> Cell {
@@ -112,6 +149,11 @@ impl Columns {
             value => text(written(self.speech, held, value)),
         }
     }
+}
+
+fn groups(row: &SpaceRow) -> Cell {
+    let names: Vec<&str> = row.groups.iter().map(|group| group.name.as_str()).collect();
+    text(several_cell(&names))
 }
 
 fn written(speech: Speech, held: &Held, value: &Value) -> String {

@@ -20,7 +20,8 @@ use domain::{
     access::AccountAction,
     audit::{Event, Exported},
     error::AppError,
-    export::FileFormat,
+    export::{FileFormat, Wanted},
+    limits,
     list_query::ListQuery,
 };
 use futures::{Stream, stream};
@@ -44,8 +45,13 @@ const PIECE: usize = 64 * 1024;
 type Rows = Vec<Vec<Cell>>;
 
 /// The file of the list. That it was taken stands in the audit log.
-pub async fn file(gate: &Gate, speech: Speech, query: &ListQuery, format: FileFormat) -> Result<Response, AppError> {
-    let (file, rows) = written(gate, speech, query, format).await?;
+pub async fn file(gate: &Gate, speech: Speech, mut query: ListQuery, wanted: Wanted) -> Result<Response, AppError> {
+    if wanted.ticked.len() > limits::TICKED {
+        return Err(AppError::TooLarge);
+    }
+    let format = wanted.format;
+    query.only.clone_from(&wanted.ticked);
+    let (file, rows) = written(gate, speech, &query, &wanted).await?;
     let mut permit = gate.account(AccountAction::Export).await?;
     let (actor, at) = (permit.actor(), permit.at());
     let event = Event::Export {
@@ -66,17 +72,18 @@ pub async fn file(gate: &Gate, speech: Speech, query: &ListQuery, format: FileFo
 }
 
 /// The whole file, and how many rows it has.
-async fn written(gate: &Gate, speech: Speech, query: &ListQuery, format: FileFormat) -> Result<(File, u32), AppError> {
+async fn written(gate: &Gate, speech: Speech, query: &ListQuery, wanted: &Wanted) -> Result<(File, u32), AppError> {
     let mut tx = gate.read_as(AccountAction::Export).await?;
     let (viewer, zone) = (gate.viewer(), gate.zone());
     let mut reading = Reading::begin(&mut tx, &viewer, &zone, query).await?;
-    let columns = Columns::new(speech, reading.fields());
+    let chosen = wanted.shown_columns.then_some(&query.columns);
+    let columns = Columns::new(speech, reading.fields(), chosen);
     let look = Look {
         title: speech.text("export-sheet"),
         language: speech.0,
     };
     let (send, receive) = mpsc::channel::<Rows>(2);
-    let header = columns.header();
+    let (format, header) = (wanted.format, columns.header());
     let writing = tokio::task::spawn_blocking(move || write(format, &look, header, receive));
     let mut count = 0_u32;
     loop {

@@ -7,7 +7,7 @@ use domain::{
     custom_field::{CustomField, FieldChoice, FieldForm, Kind, Value},
     ids::{ChoiceId, ImportId, UserId},
     import::{ImportRow, Target, match_fields, match_headers},
-    list_query::Day,
+    list_query::{Day, Place},
     person::{Language, Role},
     visibility::Visibility,
 };
@@ -23,6 +23,7 @@ use crate::server::{
     store::{
         fields,
         imports::{self, Committed},
+        space_list,
         tests::world::{World, add, form},
     },
 };
@@ -52,6 +53,15 @@ const EDGES: [&str; 22] = [
     "<b>&amp;</b> _x0041_",
     "_x000D_",
 ];
+
+/// A file of all columns and all rows of the list.
+fn whole(format: FileFormat) -> Wanted {
+    Wanted {
+        format,
+        shown_columns: false,
+        ticked: Vec::new(),
+    }
+}
 
 fn read(format: FileFormat, file: File) -> (Vec<Vec<String>>, Option<Delimiter>) {
     let mut file = file;
@@ -162,18 +172,18 @@ async fn a_space_comes_back_with_every_type_of_field_and_an_outsider_sees_the_ou
     };
     for format in FileFormat::ALL {
         for language in [Language::Pl, Language::En] {
-            let (file, count) = written(&owner, Speech(language), &query, format).await.unwrap();
+            let (file, count) = written(&owner, Speech(language), &query, &whole(format)).await.unwrap();
             let (rows, _) = read(format, file);
             assert_eq!((count, rows.len()), (1, 2));
             let targets = match_fields(&rows[0], &match_headers(&rows[0]), &all);
             let mapped: Vec<Target> = targets.iter().flatten().copied().collect();
-            // All but when it was created and when anything happened.
-            assert_eq!(mapped.len(), rows[0].len() - 2, "{:?}", rows[0]);
+            // All but when it was created, by whom, and when anything happened.
+            assert_eq!(mapped.len(), rows[0].len() - 3, "{:?}", rows[0]);
             let row = &rows[1];
             assert_eq!(row[0], id.to_string());
             assert_eq!(row[1..6], ["1", "=1+1", "one\n\ntwo  three", "Sprzedaż", "=b, żuraw"]);
             assert_eq!(row[7..9], ["Jan <jan@example.org>", "Ann <ann@example.org>"]);
-            for (field, cell) in all.iter().zip(&row[11..]) {
+            for (field, cell) in all.iter().zip(&row[12..]) {
                 let wanted = value(field, admin.me().id);
                 if field.kind == Kind::Person {
                     assert_eq!(cell, "Ann <ann@example.org>");
@@ -181,7 +191,7 @@ async fn a_space_comes_back_with_every_type_of_field_and_an_outsider_sees_the_ou
                     assert_eq!(field.read(cell, language), Ok(Some(wanted)), "{format:?} {cell}");
                 }
             }
-            let (file, count) = written(&outsider, Speech(language), &ListQuery::default(), format)
+            let (file, count) = written(&outsider, Speech(language), &ListQuery::default(), &whole(format))
                 .await
                 .unwrap();
             let (rows, _) = read(format, file);
@@ -216,15 +226,68 @@ async fn a_long_list_comes_whole_and_in_its_order() {
     }
     // By a column that is blank for outsiders: what they may open first, then the rest by name.
     let (query, _) = ListQuery::from_query("sort=created&order=asc");
-    let (file, count) = written(&user, Speech(Language::En), &query, FileFormat::Csv)
+    let (file, count) = written(&user, Speech(Language::En), &query, &whole(FileFormat::Csv))
         .await
         .unwrap();
     let (rows, _) = read(FileFormat::Csv, file);
     assert_eq!((count, rows.len()), (1_203, 1_204));
     let names: Vec<&str> = rows[1..].iter().map(|row| row[2].as_str()).collect();
-    let (open, outlines) = names.split_at(802);
-    assert!(open.is_sorted() && outlines.is_sorted());
-    assert_eq!((open[0], outlines[0]), ("Space 0001", "Space 0000"));
+    let (mut listed, mut place) = (Vec::new(), Place::First);
+    let (viewer, zone) = (user.viewer(), user.zone());
+    let mut tx = user.read().await.unwrap();
+    while listed.len() < names.len() {
+        let page = space_list::page(&mut tx, &viewer, &zone, &query, &place, 0).await.unwrap();
+        listed.extend(page.rows.into_iter().map(|row| row.name));
+        place = Place::After(page.next.unwrap_or_default());
+    }
+    assert_eq!(names, listed);
+    assert!(names[802..].is_sorted(), "outlines come last, by name");
+}
+
+#[tokio::test]
+async fn chosen_columns_stand_in_their_order_and_ticked_rows_alone() {
+    let world = World::new().await;
+    let admin = world.person("Ann", Role::Administrator).await;
+    let (owner, outsider) = (world.user("Jan").await, world.user("Eve").await);
+    let budget = field(&admin, Kind::Number).await;
+    let one = add(&owner, form("One", Visibility::Public)).await;
+    add(&owner, form("Two", Visibility::Public)).await;
+    let (private, hidden) = (
+        add(&owner, form("Three", Visibility::Private)).await,
+        add(&owner, form("Four", Visibility::Hidden)).await,
+    );
+    let (query, _) = ListQuery::from_query(&format!("columns=by,field.{},visibility,people", budget.id));
+    let wanted = Wanted {
+        format: FileFormat::Csv,
+        shown_columns: true,
+        ticked: vec![hidden, private, one],
+    };
+    let file = |gate: Gate| {
+        let (mut query, wanted) = (query.clone(), wanted.clone());
+        query.only.clone_from(&wanted.ticked);
+        async move {
+            let (file, _) = written(&gate, Speech(Language::En), &query, &wanted).await.unwrap();
+            read(FileFormat::Csv, file).0
+        }
+    };
+    let rows = file(owner.clone()).await;
+    let header = [
+        "Space ID",
+        "Space version",
+        "Name",
+        "Created by",
+        &budget.label,
+        "Visibility",
+        "People with access",
+    ];
+    assert_eq!(rows[0], header);
+    let names = |rows: &[Vec<String>]| rows[1..].iter().map(|row| row[2].clone()).collect::<Vec<_>>();
+    assert_eq!(names(&rows), ["Four", "One", "Three"]);
+    assert_eq!(rows[2], [&*one.to_string(), "1", "One", "Jan", "", "Public", ""]);
+    // Ticking opens nothing.
+    let rows = file(outsider).await;
+    assert_eq!(names(&rows), ["One", "Three"]);
+    assert_eq!(rows[2], ["", "", "Three", "", "", "Private", ""]);
 }
 
 /// The import of a file as its page drives it.
@@ -323,7 +386,7 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
         .collect();
     add(&owner, new).await;
     for format in FileFormat::ALL {
-        let (file, _) = written(&owner, Speech(Language::En), &ListQuery::default(), format)
+        let (file, _) = written(&owner, Speech(Language::En), &ListQuery::default(), &whole(format))
             .await
             .unwrap();
         let (mut import, totals) = Import::open(&owner, file, &all).await;
@@ -335,7 +398,7 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
         let (row, _) = import.edited(column, "");
         assert_eq!(row.differences.len(), 2);
     }
-    let (file, _) = written(&owner, Speech(Language::En), &ListQuery::default(), FileFormat::Ods)
+    let (file, _) = written(&owner, Speech(Language::En), &ListQuery::default(), &whole(FileFormat::Ods))
         .await
         .unwrap();
     let (mut import, _) = Import::open(&owner, file.try_clone().unwrap(), &all).await;

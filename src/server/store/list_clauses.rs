@@ -139,6 +139,9 @@ pub fn add_without_groups(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &L
         sql.push(" AND s.visibility")
             .within(query.visibility.iter().map(|level| level.as_str()));
     }
+    if !query.only.is_empty() {
+        sql.push(" AND s.id").within(&query.only);
+    }
     if let Some(owner) = query.owner {
         sql.push(" AND s.owner_id = ").text(owner);
     }

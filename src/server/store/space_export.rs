@@ -38,6 +38,8 @@ pub struct ExportRow {
 pub struct Open {
     pub version: i64,
     pub description: String,
+    /// Who created it, by name.
+    pub created_by: String,
     /// The owner's e-mail.
     pub owner: String,
     /// Members: name and e-mail.
@@ -128,7 +130,8 @@ impl<'a> Reading<'a> {
 
 async fn texts(conn: &mut Conn, open: &[SpaceId]) -> Result<HashMap<SpaceId, Open>, StoreError> {
     let mut sql = Sql::new(
-        "SELECT s.id, s.version, s.description, u.email FROM spaces s JOIN users u ON u.id = s.owner_id WHERE s.id",
+        "SELECT s.id, s.version, s.description, u.email, c.name FROM spaces s JOIN users u ON u.id = s.owner_id \
+         JOIN users c ON c.id = s.created_by WHERE s.id",
     );
     let mut found = HashMap::with_capacity(open.len());
     for row in sql.within(open).rows(conn).await? {
@@ -136,6 +139,7 @@ async fn texts(conn: &mut Conn, open: &[SpaceId]) -> Result<HashMap<SpaceId, Ope
             version: row.try_get(1)?,
             description: row.try_get(2)?,
             owner: row.try_get(3)?,
+            created_by: row.try_get(4)?,
             ..Open::default()
         };
         found.insert(parsed(&row, 0)?, texts);

@@ -14,7 +14,7 @@ use leptos::{
 use super::{Glyph, Icon, Move};
 use crate::ui::browser::{move_focus, new_id};
 
-const ENTRIES: &str = "[role=menuitem],[role=menuitemradio]";
+const ENTRIES: &str = "[role=menuitem],[role=menuitemradio],[role=menuitemcheckbox]";
 
 /// What an entry needs to close the menu that it is in.
 #[derive(Clone, Copy)]
@@ -186,6 +186,25 @@ pub fn MenuItem(
     view! {
         <button type="button" class="menu-item" role="menuitem" tabindex="-1" on:click=select>
             {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
+            <span>{label}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// A menu's entry that is on or off; the menu stays open.
+#[component]
+pub fn MenuCheck(#[prop(into)] label: String, checked: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="menu-item"
+            role="menuitemcheckbox"
+            tabindex="-1"
+            aria-checked=move || checked.get().to_string()
+            on:click=move |_| checked.update(|on| *on = !*on)
+        >
+            <span class="menu-check">{move || checked.get().then(|| view! { <Icon glyph=Glyph::Check/> })}</span>
             <span>{label}</span>
         </button>
     }

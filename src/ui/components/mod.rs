@@ -29,7 +29,7 @@ pub use field_entry::{Entered, FieldEntry, FieldInput};
 pub use field_value::FieldValue;
 pub use icon::{Glyph, Icon};
 pub use marks::{GroupPill, PersonCircle, TagPill, VisibilityMark};
-pub use menu::{Menu, MenuItem, MenuLink, MenuPost};
+pub use menu::{Menu, MenuCheck, MenuItem, MenuLink, MenuPost};
 pub use moves::{Move, cookie_in};
 pub use page::Page;
 pub use piece::Piece;

@@ -16,6 +16,7 @@ use domain::{
     error::{AppError, Field, Reason},
     group::tag_name,
     ids::OperationId,
+    limits,
     operation::{Operation, Outcome, Progress, Selection, SkipReason},
     person::Language,
 };
@@ -40,8 +41,6 @@ use jobs::Meter;
 
 /// Beyond this many spaces an operation runs on after its answer, and is asked after.
 const AT_ONCE: i64 = 2_000;
-/// Most rows that can be ticked one by one.
-const MOST_TICKED: usize = 10_000;
 
 /// What the operation would do.
 pub async fn preview(gate: &Gate, selection: &Selection, operation: &Operation) -> Result<Outcome, AppError> {
@@ -106,7 +105,7 @@ async fn run(
 
 fn check_size(selection: &Selection) -> Result<(), AppError> {
     match selection {
-        Selection::Ids(ids) if ids.len() > MOST_TICKED => Err(AppError::TooLarge),
+        Selection::Ids(ids) if ids.len() > limits::TICKED => Err(AppError::TooLarge),
         _ => Ok(()),
     }
 }

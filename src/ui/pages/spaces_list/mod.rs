@@ -2,6 +2,7 @@
 
 mod columns;
 mod columns_dialog;
+mod export;
 mod field_filter;
 mod filters;
 mod groups_manager;

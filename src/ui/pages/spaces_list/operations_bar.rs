@@ -1,6 +1,7 @@
 //! The bar at the bottom: how many are ticked, what to do with them, how far it is.
 
 use domain::{
+    access::AccountAction,
     list_query::ListQuery,
     operation::{Operation, OperationKind},
 };
@@ -14,12 +15,19 @@ use super::{
 use crate::{
     api::operations,
     i18n::{Speech, use_speech},
-    ui::components::{Glyph, Icon, Menu, MenuItem, ProgressBar},
+    ui::{
+        components::{Glyph, Icon, Menu, MenuItem, ProgressBar},
+        shell::session::use_session,
+    },
 };
 
 /// Slides in when something is ticked.
 #[component]
-pub fn OperationsBar(chosen: Ask<OperationKind>) -> impl IntoView {
+pub fn OperationsBar(
+    chosen: Ask<OperationKind>,
+    /// The dialog that makes a file of the ticked rows.
+    exporting: RwSignal<bool>,
+) -> impl IntoView {
     let speech = use_speech();
     let list = use_list();
     let runner = use_runner();
@@ -31,7 +39,7 @@ pub fn OperationsBar(chosen: Ask<OperationKind>) -> impl IntoView {
             view! {
                 <div class="operations-bar" role="region" aria-label=speech.text("list-operations")>
                     <Running/>
-                    {move || ticked.get().then(|| view! { <Ticked exact chosen/> })}
+                    {move || ticked.get().then(|| view! { <Ticked exact chosen exporting/> })}
                 </div>
             }
         })
@@ -73,7 +81,7 @@ fn Running() -> impl IntoView {
 }
 
 #[component]
-fn Ticked(exact: RwSignal<Option<u32>>, chosen: Ask<OperationKind>) -> impl IntoView {
+fn Ticked(exact: RwSignal<Option<u32>>, chosen: Ask<OperationKind>, exporting: RwSignal<bool>) -> impl IntoView {
     let speech = use_speech();
     let list = use_list();
     let runner = use_runner();
@@ -101,7 +109,7 @@ fn Ticked(exact: RwSignal<Option<u32>>, chosen: Ask<OperationKind>) -> impl Into
                 })
         }}
         <Show when=move || !runner.busy.get()>
-            <OperationsMenu chosen/>
+            <OperationsMenu chosen exporting/>
         </Show>
         <button
             type="button"
@@ -116,8 +124,9 @@ fn Ticked(exact: RwSignal<Option<u32>>, chosen: Ask<OperationKind>) -> impl Into
 }
 
 #[component]
-fn OperationsMenu(chosen: Ask<OperationKind>) -> impl IntoView {
+fn OperationsMenu(chosen: Ask<OperationKind>, exporting: RwSignal<bool>) -> impl IntoView {
     let speech = use_speech();
+    let exports = use_session().may(AccountAction::Export);
     view! {
         <Menu label=speech.text("list-operations-menu") glyph=Glyph::Layers class="button primary opens-up">
             {OperationKind::ALL
@@ -127,6 +136,10 @@ fn OperationsMenu(chosen: Ask<OperationKind>) -> impl IntoView {
                     view! { <MenuItem label=kind_words(speech, kind) on_select=choose glyph=glyph(kind)/> }
                 })
                 .collect_view()}
+            {exports.then(|| {
+                let choose = Callback::new(move |()| exporting.set(true));
+                view! { <MenuItem label=speech.text("export") on_select=choose glyph=Glyph::Download/> }
+            })}
         </Menu>
     }
 }

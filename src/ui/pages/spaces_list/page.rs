@@ -9,6 +9,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    export::{export_dialog, fetch_export_dialog},
     groups_panel::GroupsPanel,
     keys,
     operation_dialog::{fetch_operation_dialog, operation_dialog},
@@ -45,7 +46,7 @@ pub fn SpacesListPage() -> impl IntoView {
     provide_context(list);
     provide_context(Runner::new(list));
     let people = use_named_people();
-    let chosen = Ask::new();
+    let (chosen, exporting) = (Ask::new(), RwSignal::new(false));
     let imports = use_session().may(AccountAction::Import);
     view! {
         <Page title=speech.text("list-title") action=ViewFn::from(|| view! { <AddSpace/> })>
@@ -58,8 +59,9 @@ pub fn SpacesListPage() -> impl IntoView {
                     <ListRows/>
                 </section>
             </div>
-            <OperationsBar chosen/>
+            <OperationsBar chosen exporting/>
             <Piece open=chosen.open fetch=fetch_operation_dialog view=move || operation_dialog(chosen)/>
+            <Piece open=exporting fetch=fetch_export_dialog view=move || export_dialog(exporting)/>
             <Piece open=list.view_act.open fetch=fetch_view_dialog view=move || view_dialog(list.view_act)/>
             <DeleteSpace/>
             {imports.then(|| view! { <DropToImport/> })}

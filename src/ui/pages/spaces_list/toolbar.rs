@@ -1,18 +1,16 @@
 //! Above the rows: search, filters, the number of results, list operations, the ways in.
 
-use domain::{
-    access::AccountAction, error::AppError, export::FileFormat, list_query::Place, person::PersonRef, space::Count,
-};
+use domain::{access::AccountAction, error::AppError, person::PersonRef, space::Count};
 use leptos::prelude::*;
 
 use super::{
-    columns_dialog::ColumnsButton, filters::Filters, recent::RecentOperations, search::SearchBox, state::use_list,
+    columns_dialog::ColumnsButton, export::ExportMenu, filters::Filters, recent::RecentOperations, search::SearchBox, state::use_list,
     views::SaveView,
 };
 use crate::{
     i18n::{Speech, use_speech},
     ui::{
-        components::{ButtonLink, Glyph, Icon, Menu, MenuLink},
+        components::{ButtonLink, Glyph, Icon},
         shell::session::use_session,
     },
 };
@@ -83,32 +81,5 @@ pub fn ImportSpaces() -> impl IntoView {
     may.then(|| {
         let label = speech.text("list-import-spaces");
         view! { <ButtonLink href="/spaces/import" class="button" glyph=Glyph::Upload label/> }
-    })
-}
-
-/// The list as it is shown, all its rows, as a file.
-#[component]
-fn ExportMenu() -> impl IntoView {
-    let speech = use_speech();
-    let list = use_list();
-    let files = move || {
-        FileFormat::ALL
-            .into_iter()
-            .map(|format| {
-                let word = format.as_str();
-                let query = list.query.with(|query| query.to_query(&Place::First));
-                let and = if query.is_empty() { "" } else { "&" };
-                let href = format!("/spaces/export?format={word}{and}{query}");
-                let label = speech.text(&format!("export-{word}"));
-                view! { <MenuLink label href glyph=Glyph::File file=true/> }
-            })
-            .collect_view()
-    };
-    use_session().may(AccountAction::Export).then(|| {
-        view! {
-            <Menu label=speech.text("export") glyph=Glyph::Download>
-                {files()}
-            </Menu>
-        }
     })
 }

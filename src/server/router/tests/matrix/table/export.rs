@@ -23,6 +23,15 @@ pub fn entries() -> Vec<Entry> {
         // The file is made for everyone, and the audit log says so.
         .done_anyway()
         .read(written),
+        Entry::on_space(
+            "POST /spaces/export",
+            "the space as the ticked row of the list",
+            Action::Open,
+            Act::Form(Box::new(|scene| format!("format=csv&ids={}", scene.space))),
+        )
+        .says("full", Cell("outline", 200), Cell("nothing", 200))
+        .done_anyway()
+        .read(written),
         Entry::space(
             "import_spaces",
             "read what a space is by now, for a file that names it",

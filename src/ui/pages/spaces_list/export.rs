@@ -1,0 +1,125 @@
+//! The list as a file: all its rows from the toolbar, ticked ones as a list operation.
+
+use domain::{
+    access::AccountAction,
+    export::{FileFormat, Wanted},
+    list_query::Place,
+    operation::Selection,
+};
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+
+use super::state::use_list;
+use crate::{
+    i18n::{Speech, use_speech},
+    ui::{
+        components::{Checkbox, Dialog, Glyph, Menu, MenuCheck, MenuLink, SelectField},
+        shell::session::use_session,
+    },
+};
+
+/// Where the files are made.
+const ADDRESS: &str = "/spaces/export";
+
+fn format_words(speech: Speech, format: FileFormat) -> String {
+    speech.text(&format!("export-{}", format.as_str()))
+}
+
+/// The list as it is shown, all its rows, as a file.
+#[component]
+pub fn ExportMenu() -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let shown_columns = RwSignal::new(false);
+    let link = move |format| {
+        let wanted = Wanted {
+            format,
+            shown_columns: shown_columns.get(),
+            ticked: Vec::new(),
+        };
+        let query = list.query.with(|query| wanted.to_query(query));
+        let (href, label) = (format!("{ADDRESS}?{query}"), format_words(speech, format));
+        view! { <MenuLink label href glyph=Glyph::File file=true/> }
+    };
+    use_session().may(AccountAction::Export).then(|| {
+        view! {
+            <Menu label=speech.text("export") glyph=Glyph::Download>
+                {move || FileFormat::ALL.into_iter().map(link).collect_view()}
+                <MenuCheck label=speech.text("export-shown-columns") checked=shown_columns/>
+            </Menu>
+        }
+    })
+}
+
+/// [`ExportDialog`] as a part of the piece with the list's dialogs.
+#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_export_dialog))]
+pub fn export_dialog(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <ExportDialog open/> }.into_any())
+}
+
+#[component]
+fn ExportDialog(open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Dialog title=use_speech().text("export") open>
+            <ExportForm open/>
+        </Dialog>
+    }
+}
+
+/// A plain form, so that the browser fetches the file as it fetches any other.
+#[component]
+fn ExportForm(open: RwSignal<bool>) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    let format = RwSignal::new(FileFormat::ALL[0].as_str().to_owned());
+    let shown_columns = RwSignal::new(false);
+    let query = list.query.get_untracked();
+    let selection = list.ticks.with_untracked(|ticks| ticks.selection(&query));
+    let action = format!("{ADDRESS}?{}", query.to_query(&Place::First));
+    let ticked = match selection {
+        Selection::Ids(ids) => ids,
+        Selection::Matching(_) => Vec::new(),
+    };
+    let hint = match ticked.len() {
+        0 => speech.text("export-all-matching"),
+        count => speech.with("export-ticked", [("count", count as u32)]),
+    };
+    let ticked = StoredValue::new(ticked);
+    let pairs = move || {
+        let wanted = Wanted {
+            format: FileFormat::parse(&format.get()).unwrap_or(FileFormat::ALL[0]),
+            shown_columns: shown_columns.get(),
+            ticked: ticked.get_value(),
+        };
+        let input = |(name, value)| view! { <input type="hidden" name=name value=value/> };
+        wanted.to_pairs().into_iter().map(input).collect_view()
+    };
+    let options: Vec<_> = FileFormat::ALL
+        .map(|format| (format.as_str().to_owned(), format_words(speech, format)))
+        .into();
+    // The dialog stays until the form is on its way.
+    let close = move |_| {
+        set_timeout(
+            move || {
+                open.try_set(false);
+            },
+            std::time::Duration::ZERO,
+        );
+    };
+    view! {
+        <form class="form operation-form" method="post" action=action on:submit=close>
+            <SelectField label=speech.text("export-format") value=format options/>
+            <Checkbox label=speech.text("export-shown-columns") checked=shown_columns/>
+            {pairs}
+            <p class="operation-preview">{hint}</p>
+            <div class="form-actions">
+                <button type="submit" class="button primary">{speech.text("list-apply")}</button>
+                <button type="button" class="button quiet" on:click=move |_| open.set(false)>
+                    {speech.text("list-cancel")}
+                </button>
+            </div>
+        </form>
+    }
+}
