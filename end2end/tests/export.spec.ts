@@ -1,5 +1,6 @@
 // The list as a file, and the file back again.
 import type { Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 import { addSpaces, call, invite, join } from '../support/people';
@@ -94,6 +95,89 @@ test('a user gets of a private space its outline alone, and of a hidden one noth
   await toCheck(user, name, Buffer.from(`${own}${hidden},1,Any\r\n${unknown},1,Any\r\n`));
   await expect(user.getByText('2 rows are wrong')).toBeVisible();
   await expect(user.getByText('No such space')).toHaveCount(2);
+});
+
+const FIELDS = [
+  ['short_text', 'Code', '007'],
+  ['long_text', 'Story', '"one\n\ntwo; three 👩‍👩‍👧"'],
+  ['number', 'Hours', '-1234.500001'],
+  ['money', 'Budget', '1234.56'],
+  ['date', 'Deadline', '2028-02-29'],
+  ['yes_no', 'Signed', 'yes'],
+  ['one_choice', 'Risk', 'Średnie'],
+  ['several_choices', 'Areas', '"Zażółć, Łódź"'],
+  ['link', 'Site', 'https://example.org/=?a=1'],
+  ['email', 'Contact', 'a@example.org'],
+  ['phone', 'Telephone', '+48 600 100 200'],
+  ['person', 'Lawyer', 'anna@example.com'],
+] as const;
+
+test('every type of field comes back as the same, and a changed cell is the only difference', async ({ page }) => {
+  await open(page, '/spaces');
+  for (const [kind, label] of FIELDS) {
+    const choices = ['Małe', 'Średnie', 'Zażółć', 'Łódź'].map((label) => ({ id: randomUUID(), label }));
+    const form = { label, kind, currency: 'PLN', required: false, help: '', section: '', default: null, choices, version: 0 };
+    expect((await call(page, 'add_field', { form })).status()).toBe(200);
+  }
+  // A first file brings the values: each column is found by its field's label.
+  const header = ['Name', 'Tags', ...FIELDS.map(([, label]) => label)].join(',');
+  const row = ['=1+1 fields', 'fielded', ...FIELDS.map(([, , value]) => value)].join(',');
+  await open(page, '/spaces/import');
+  const first = { name: 'first.csv', mimeType: 'text/csv', buffer: Buffer.from(`${header}\r\n${row}\r\nEmpty,fielded\r\n`) };
+  await page.getByLabel('Spreadsheet file').setInputFiles(first);
+  await next(page);
+  await next(page);
+  await page.getByRole('button', { name: 'Import 2 spaces', exact: true }).click();
+  await expect(page.getByRole('heading', { name: '2 spaces added' })).toBeVisible();
+
+  for (const kind of ['Excel (.xlsx)', 'OpenDocument (.ods)', 'Text (.csv)']) {
+    await open(page, '/spaces?tag=fielded');
+    const { name, bytes } = await exported(page, kind);
+    await toCheck(page, name, bytes);
+    await expect(page.getByText('2 unchanged')).toBeVisible();
+    await expect(page.getByText(/^now: /)).toHaveCount(0);
+    if (!name.endsWith('.csv')) continue;
+    const text = bytes.toString('utf8');
+    for (const written of ["'=1+1 fields", '007', '2028-02-29', '👩‍👩‍👧', 'Zażółć, Łódź', '-1234.500001']) {
+      expect(text).toContain(written);
+    }
+    await toCheck(page, name, Buffer.from(text.replace('2028-02-29', '2028-02-28')));
+    await expect(page.getByText('1 to update · 1 unchanged')).toBeVisible();
+    await expect(page.getByText(/^now: /)).toHaveText(['now: 2028-02-29']);
+  }
+});
+
+test('ticked rows alone and chosen columns alone make a file', async ({ page }) => {
+  await open(page, '/spaces');
+  await addSpaces(page, ['Tick one', 'Tick two', 'Tick three'], { tags: ['tickable'] });
+  await open(page, '/spaces?tag=tickable&columns=owner');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const shownOnly = page.getByRole('menuitemcheckbox', { name: 'Shown columns only' });
+  await shownOnly.click();
+  await expect(shownOnly).toBeChecked();
+  const whole = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Text (.csv)' }).click();
+  const wholeText = await readFile(await (await whole).path(), 'utf8');
+  expect(wholeText.split('\r\n')[0]).toBe('\ufeffSpace ID,Space version,Name,Owner');
+  expect(wholeText.trim().split('\r\n')).toHaveLength(4);
+
+  await page.getByRole('button', { name: 'List operations', exact: true }).click();
+  for (const name of ['Tick one', 'Tick three']) {
+    await page.getByRole('row').filter({ hasText: name }).getByRole('checkbox').check();
+  }
+  await page.getByRole('region', { name: 'List operations' }).getByRole('button', { name: 'Operations' }).click();
+  await page.getByRole('menuitem', { name: 'Export', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await expect(dialog.getByText('The file will hold 2 spaces.')).toBeVisible();
+  await accessible(page);
+  const ticked = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  const text = await readFile(await (await ticked).path(), 'utf8');
+  await expect(dialog).toBeHidden();
+  expect(text).toContain('Tick one');
+  expect(text).toContain('Tick three');
+  expect(text).not.toContain('Tick two');
+  expect(text.split('\r\n')[0]).toContain('Description');
 });
 
 test('who may not export has no button and gets no file', async ({ page, stranger }) => {

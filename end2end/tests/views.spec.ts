@@ -122,8 +122,9 @@ test('a custom field is a column, blank on a private space that is not one’s o
   await expect(page.getByRole('columnheader', { name: 'Code name' })).toBeVisible();
   await expect(row(page, 'Fielded space')).toContainText('Albatross');
 
+  const shown = address(page);
   const theirs = await join(await stranger(), await invite(page, 'Piotr Obcy', 'piotr@example.com'));
-  await open(theirs, address(page));
+  await open(theirs, shown);
   await expect(theirs.getByRole('columnheader', { name: 'Code name' })).toBeVisible();
   await expect(row(theirs, 'Fielded space')).toBeVisible();
   await expect(row(theirs, 'Fielded space')).not.toContainText('Albatross');

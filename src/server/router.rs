@@ -51,8 +51,10 @@ const FUNCTIONS: &str = "/api/{name}";
 const HEALTH: &str = "/healthz";
 
 /// The plain routes that take forms; three have a page as well.
-fn form_routes() -> [(&'static str, MethodRouter<AppState>); 6] {
+fn form_routes() -> [(&'static str, MethodRouter<AppState>); 7] {
+    let ticked = post(download_ticked).layer(DefaultBodyLimit::max(LARGEST_TICKED));
     [
+        (export::PATH, ticked),
         ("/sign-in", get(page).post(sign_in::sign_in)),
         ("/setup", get(page).post(sign_in::set_up)),
         ("/join", get(page).post(sign_in::join)),
@@ -66,12 +68,7 @@ fn form_routes() -> [(&'static str, MethodRouter<AppState>); 6] {
 fn download_routes() -> [(&'static str, MethodRouter<AppState>); 2] {
     [
         (audit_export::PATH, get(download_audit_log)),
-        (
-            export::PATH,
-            get(download_spaces)
-                .post(download_ticked)
-                .layer(DefaultBodyLimit::max(LARGEST_TICKED)),
-        ),
+        (export::PATH, get(download_spaces)),
     ]
 }
 

@@ -130,7 +130,11 @@ mod tests {
             for shown_columns in [false, true] {
                 let format = FileFormat::Ods;
                 let ticked = ticked.clone();
-                let wanted = Wanted { format, shown_columns, ticked };
+                let wanted = Wanted {
+                    format,
+                    shown_columns,
+                    ticked,
+                };
                 let (list, _) = ListQuery::from_query("q=a&tag=b&columns=tags");
                 let query = wanted.to_query(&list);
                 assert_eq!(Wanted::from_query(&query), Some(wanted));

@@ -236,7 +236,9 @@ async fn a_long_list_comes_whole_and_in_its_order() {
     let (viewer, zone) = (user.viewer(), user.zone());
     let mut tx = user.read().await.unwrap();
     while listed.len() < names.len() {
-        let page = space_list::page(&mut tx, &viewer, &zone, &query, &place, 0).await.unwrap();
+        let page = space_list::page(&mut tx, &viewer, &zone, &query, &place, 0)
+            .await
+            .unwrap();
         listed.extend(page.rows.into_iter().map(|row| row.name));
         place = Place::After(page.next.unwrap_or_default());
     }
@@ -398,9 +400,14 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
         let (row, _) = import.edited(column, "");
         assert_eq!(row.differences.len(), 2);
     }
-    let (file, _) = written(&owner, Speech(Language::En), &ListQuery::default(), &whole(FileFormat::Ods))
-        .await
-        .unwrap();
+    let (file, _) = written(
+        &owner,
+        Speech(Language::En),
+        &ListQuery::default(),
+        &whole(FileFormat::Ods),
+    )
+    .await
+    .unwrap();
     let (mut import, _) = Import::open(&owner, file.try_clone().unwrap(), &all).await;
     import.edited(3, "other");
     assert_eq!(commit(&owner, &import.rows()).await, 1);

@@ -190,6 +190,7 @@ fn remember(wizard: Wizard) {
 
 /// Checks all rows against the account as it is now; whether that could be done.
 pub async fn check(wizard: Wizard) -> bool {
+    let same_file = wizard.same_file();
     wizard.busy.try_set(Some(Busy::Checking));
     wizard.progress.try_set((0, 0));
     let context = match import_context().await {
@@ -209,7 +210,7 @@ pub async fn check(wizard: Wizard) -> bool {
             return false;
         }
     };
-    run_check(wizard, Ask::Check { context: Some(context) }).await
+    same_file() && run_check(wizard, Ask::Check { context: Some(context) }).await && same_file()
 }
 
 /// Spaces that are asked for at once.
@@ -292,19 +293,29 @@ pub async fn restore(wizard: Wizard) {
     if wizard.busy.try_get_untracked().flatten().is_some() || wizard.opened.try_get_untracked().flatten().is_some() {
         return;
     }
+    let same_file = wizard.same_file();
     wizard.died.try_set(false);
     wizard.file_name.try_set(file.name());
     wizard.busy.try_set(Some(Busy::Reading));
     let snapshot = state.snapshot.clone();
     match read(wizard, &file, Ask::Restore { snapshot }).await {
         Ok(opened) => {
-            wizard.fields.try_set(list_fields().await.unwrap_or_default());
+            let fields = list_fields().await.unwrap_or_default();
+            if !same_file() {
+                return;
+            }
+            wizard.fields.try_set(fields);
             wizard.use_opened(opened);
         }
-        Err(error) => return wizard.worker_failed(&error),
+        Err(error) if same_file() => return wizard.worker_failed(&error),
+        Err(_) => return,
     }
     wizard.busy.try_set(None);
-    if state.step >= Step::Check && !check(wizard).await {
+    let checked = state.step < Step::Check || check(wizard).await;
+    if !same_file() {
+        return;
+    }
+    if !checked {
         wizard.step.try_set(Step::Columns);
         return;
     }

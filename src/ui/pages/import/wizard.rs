@@ -105,6 +105,8 @@ pub struct Wizard {
     pub import_id: RwSignal<Option<ImportId>>,
     pub sending: RwSignal<Sending>,
     pub result: RwSignal<Option<ImportResult>>,
+    /// Counts the files that were opened.
+    files: StoredValue<u32>,
     worker: StoredValue<Option<ImportWorker>>,
     /// Whether the worker was started before there was a file for it.
     idle: StoredValue<bool>,
@@ -137,6 +139,7 @@ impl Wizard {
             import_id: RwSignal::new(None),
             sending: RwSignal::new(Sending::default()),
             result: RwSignal::new(None),
+            files: StoredValue::new(0),
             worker: StoredValue::new(None),
             idle: StoredValue::new(false),
             keeps: StoredValue::new(0),
@@ -153,6 +156,12 @@ impl Wizard {
             self.worker.set_value(Some(worker));
             self.idle.set_value(true);
         }
+    }
+
+    /// Tells later whether the file is still this one: another may be opened while something is waited for.
+    pub fn same_file(self) -> impl Fn() -> bool {
+        let file = self.files.get_value();
+        move || self.files.try_get_value() == Some(file)
     }
 
     /// Asks the worker; a file that comes along gets one that has read nothing yet.
@@ -265,6 +274,7 @@ impl Wizard {
 
     /// Clears everything but the file's name.
     pub fn clear(self) {
+        self.files.update_value(|files| *files = files.wrapping_add(1));
         self.trouble.set(None);
         self.died.set(false);
         self.notice.set(None);

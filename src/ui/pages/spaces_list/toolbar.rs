@@ -4,8 +4,8 @@ use domain::{access::AccountAction, error::AppError, person::PersonRef, space::C
 use leptos::prelude::*;
 
 use super::{
-    columns_dialog::ColumnsButton, export::ExportMenu, filters::Filters, recent::RecentOperations, search::SearchBox, state::use_list,
-    views::SaveView,
+    columns_dialog::ColumnsButton, export::ExportMenu, filters::Filters, recent::RecentOperations, search::SearchBox,
+    state::use_list, views::SaveView,
 };
 use crate::{
     i18n::{Speech, use_speech},
