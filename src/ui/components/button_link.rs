@@ -19,7 +19,7 @@ pub fn ButtonLink(
         }
     };
     view! {
-        <a href=href class=class role="button" on:keydown=by_key>
+        <a href=href class=class role="button" title=label.clone() on:keydown=by_key>
             <Icon glyph/>
             <span>{label}</span>
         </a>

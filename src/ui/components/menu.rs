@@ -97,6 +97,7 @@ pub fn Menu(
         (None, Some(glyph)) => Some(view! { <Icon glyph=glyph size=if icon_only { 18 } else { 16 }/> }.into_any()),
         (None, None) => None,
     };
+    let title = label.clone();
     let (word, name) = if icon_only {
         (None, Some(label))
     } else {
@@ -129,8 +130,8 @@ pub fn Menu(
                 class=class.unwrap_or("button")
                 aria-haspopup="menu"
                 aria-expanded=move || open.get().to_string()
-                aria-label=name.clone()
-                title=name
+                aria-label=name
+                title=title
                 node_ref=button
                 on:click=move |_| open.update(|open| *open = !*open)
                 on:keydown=on_button_key

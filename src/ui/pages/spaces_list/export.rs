@@ -45,7 +45,7 @@ pub fn ExportMenu() -> impl IntoView {
     };
     use_session().may(AccountAction::Export).then(|| {
         view! {
-            <Menu label=speech.text("export") glyph=Glyph::Download>
+            <Menu label=speech.text("export") glyph=Glyph::Download class="button short-of-room">
                 {move || FileFormat::ALL.into_iter().map(link).collect_view()}
                 <MenuCheck label=speech.text("export-shown-columns") checked=shown_columns/>
             </Menu>

@@ -40,7 +40,7 @@ pub fn Toolbar(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoV
                 <ExportMenu/>
                 <button
                     type="button"
-                    class="button"
+                    class="button toggle-operations"
                     aria-pressed=move || list.operating.get().to_string()
                     on:click=toggle
                 >
@@ -80,6 +80,6 @@ pub fn ImportSpaces() -> impl IntoView {
     let may = use_session().may(AccountAction::Import);
     may.then(|| {
         let label = speech.text("list-import-spaces");
-        view! { <ButtonLink href="/spaces/import" class="button" glyph=Glyph::Upload label/> }
+        view! { <ButtonLink href="/spaces/import" class="button short-of-room last-to-shrink" glyph=Glyph::Upload label/> }
     })
 }
