@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 
 import { addSpaces, call, invite, join } from '../support/people';
+import { signIn } from '../support/server';
 import { expect, open, ready, test } from '../support/test';
 
 test.use({ file: import.meta.url });
@@ -217,6 +218,17 @@ test.describe('the audit log', () => {
     await expect(page.getByText('No line matches')).toBeVisible();
     await page.getByRole('link', { name: 'Show all lines' }).click();
     await expect(log(page).getByRole('row', { name: /Exported: audit log, 1 row/ })).toHaveCount(1);
+  });
+
+  test('holds sign-ins that were refused, and no password', async ({ page, stranger }) => {
+    const theirs = await stranger();
+    await theirs.goto('/sign-in');
+    await signIn(theirs, 'guess@example.com', 'an unlucky guess');
+    await expect(theirs.getByRole('alert')).toContainText('The e-mail or the password is not right');
+    await open(page, '/settings/audit-log?kind=sign_in');
+    const line = log(page).getByRole('row', { name: /Nobody signed in.*Sign-in refused for guess@example\.com from/ });
+    await expect(line).toHaveCount(1);
+    await expect(log(page)).not.toContainText('unlucky');
   });
 
   test('shows more lines on demand', async ({ page }) => {
