@@ -129,6 +129,18 @@ test.describe('visibility of spaces', () => {
     await theirs.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(theirs.getByText('Still open to all.')).toBeVisible();
 
+    // Nor is it offered for many spaces at once.
+    await open(theirs, '/spaces?q=before');
+    await theirs.getByRole('button', { name: 'List operations' }).click();
+    await theirs.getByRole('checkbox', { name: 'Select Public from before' }).check();
+    await theirs.getByRole('button', { name: 'Operations', exact: true }).click();
+    await theirs.getByRole('menuitem', { name: 'Change visibility', exact: true }).click();
+    const dialog = theirs.getByRole('dialog', { name: 'Change visibility' });
+    await expect(dialog.getByRole('radio', { name: 'Private' })).toBeChecked();
+    await expect(dialog.getByRole('radio', { name: 'Public' })).toHaveCount(0);
+    await expect(dialog.getByText('is no longer offered in your account')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+
     await page.getByRole('combobox', { name: 'Who may add spaces' }).selectOption({ label: 'Administrators' });
     await page.getByRole('combobox', { name: 'Who may import and export' }).selectOption({ label: 'Administrators' });
     await saved(page);

@@ -114,7 +114,9 @@ pub async fn preview_undo(store: &Store, viewer: &Viewer, id: ImportId) -> Resul
         .map_err(StoreError::from)?;
     let mut reader = store.reader().acquire().await.map_err(StoreError::from)?;
     let rules = account::visibility_rules(&mut reader).await?;
-    let (touched, untouched): (Vec<_>, Vec<_>) = written(&rows, viewer, &rules)?.into_iter().partition(|space| space.touched);
+    let (touched, untouched): (Vec<_>, Vec<_>) = written(&rows, viewer, &rules)?
+        .into_iter()
+        .partition(|space| space.touched);
     Ok(UndoPreview {
         untouched: u32::try_from(untouched.into_iter().filter(Written::may_go_back).count()).unwrap_or(u32::MAX),
         touched: touched
@@ -186,10 +188,7 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
         (SkipReason::NotAllowed, refused),
         (SkipReason::NotOffered, level),
     ];
-    outcome.skipped = skipped
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .collect();
+    outcome.skipped = skipped.into_iter().filter(|(_, count)| *count > 0).collect();
     Ok(outcome)
 }
 

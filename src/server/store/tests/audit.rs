@@ -2,9 +2,7 @@
 
 use domain::{
     access::AccountAction,
-    audit::{
-        About, Event, Filter, KEPT_DAYS, Line, REFUSALS_MAX, SAME_LOOK_MS, SAME_REFUSAL_MS, Topic, tried_email,
-    },
+    audit::{About, Event, Filter, KEPT_DAYS, Line, REFUSALS_MAX, SAME_LOOK_MS, SAME_REFUSAL_MS, Topic, tried_email},
     error::AppError,
     ids::{SpaceId, UserId},
     list_query::Day,
@@ -245,7 +243,9 @@ async fn a_refused_sign_in_is_a_line_whoever_was_meant_and_the_log_does_not_fill
         from: "10.0.0.1".into(),
     };
     for _ in 0..2 {
-        audit::note_refusal(&world.store, now, "nobody@example.org", &paused).await.unwrap();
+        audit::note_refusal(&world.store, now, "nobody@example.org", &paused)
+            .await
+            .unwrap();
     }
     assert_eq!(emails().await.len(), 4);
     refuse(now + SAME_REFUSAL_MS, "nobody@example.org").await;
