@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 
 import { addSpaces, call, invite, join } from '../support/people';
+import { signIn } from '../support/server';
 import { expect, open, ready, test } from '../support/test';
 
 test.use({ file: import.meta.url });
@@ -128,6 +129,18 @@ test.describe('visibility of spaces', () => {
     await theirs.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(theirs.getByText('Still open to all.')).toBeVisible();
 
+    // Nor is it offered for many spaces at once.
+    await open(theirs, '/spaces?q=before');
+    await theirs.getByRole('button', { name: 'List operations' }).click();
+    await theirs.getByRole('checkbox', { name: 'Select Public from before' }).check();
+    await theirs.getByRole('button', { name: 'Operations', exact: true }).click();
+    await theirs.getByRole('menuitem', { name: 'Change visibility', exact: true }).click();
+    const dialog = theirs.getByRole('dialog', { name: 'Change visibility' });
+    await expect(dialog.getByRole('radio', { name: 'Private' })).toBeChecked();
+    await expect(dialog.getByRole('radio', { name: 'Public' })).toHaveCount(0);
+    await expect(dialog.getByText('is no longer offered in your account')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+
     await page.getByRole('combobox', { name: 'Who may add spaces' }).selectOption({ label: 'Administrators' });
     await page.getByRole('combobox', { name: 'Who may import and export' }).selectOption({ label: 'Administrators' });
     await saved(page);
@@ -217,6 +230,17 @@ test.describe('the audit log', () => {
     await expect(page.getByText('No line matches')).toBeVisible();
     await page.getByRole('link', { name: 'Show all lines' }).click();
     await expect(log(page).getByRole('row', { name: /Exported: audit log, 1 row/ })).toHaveCount(1);
+  });
+
+  test('holds sign-ins that were refused, and no password', async ({ page, stranger }) => {
+    const theirs = await stranger();
+    await theirs.goto('/sign-in');
+    await signIn(theirs, 'guess@example.com', 'an unlucky guess');
+    await expect(theirs.getByRole('alert')).toContainText('The e-mail or the password is not right');
+    await open(page, '/settings/audit-log?kind=sign_in');
+    const line = log(page).getByRole('row', { name: /Nobody signed in.*Sign-in refused for guess@example\.com from/ });
+    await expect(line).toHaveCount(1);
+    await expect(log(page)).not.toContainText('unlucky');
   });
 
   test('shows more lines on demand', async ({ page }) => {

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { invite, join } from '../support/people';
-import { expect, open, test } from '../support/test';
+import { expect, open, ready, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
@@ -63,6 +63,38 @@ test('a deal is added by quick add', async ({ page }) => {
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('From anywhere');
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(heading(page, 'From anywhere')).toBeVisible();
+});
+
+test('what was typed outlives an error and a reload, until it is saved or thrown away', async ({ page }) => {
+  await open(page, '/deals/new');
+  await name(page).fill('Half a deal');
+  await page.getByRole('textbox', { name: 'Value' }).fill('about a million');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Value' })).toHaveAttribute('aria-invalid', 'true');
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText('Draft restored')).toBeVisible();
+  await expect(name(page)).toHaveValue('Half a deal');
+  await expect(page.getByRole('textbox', { name: 'Value' })).toHaveValue('about a million');
+  await page.getByRole('textbox', { name: 'Value' }).fill('1000000');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(heading(page, 'Half a deal')).toBeVisible();
+  await open(page, '/deals/new');
+  await expect(name(page)).toHaveValue('');
+  await expect(page.getByText('Draft restored')).toHaveCount(0);
+
+  await open(page, '/deals?q=half');
+  await page.getByRole('link', { name: 'Half a deal' }).click();
+  await page.getByRole('textbox', { name: 'New note' }).fill('Half a note');
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
+  await name(page).fill('Another name');
+  await page.reload();
+  await ready(page);
+  await expect(name(page)).toHaveValue('Another name');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(name(page)).toHaveValue('Half a deal');
+  await page.goBack();
+  await expect(page.getByRole('textbox', { name: 'New note' })).toHaveValue('Half a note');
 });
 
 test('what is wrong is said beside its field', async ({ page }) => {

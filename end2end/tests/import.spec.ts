@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { call, invite, join as joinAs } from '../support/people';
 import { accessible, expect, open, ready, test } from '../support/test';
 
 test.use({ file: import.meta.url });
@@ -188,6 +189,28 @@ test('a reload in the middle comes back to the same step', async ({ page }) => {
   await page.reload();
   await ready(page);
   await expect(importButton(page)).toBeVisible();
+});
+
+test('who may not add groups can only leave them out, and reads why', async ({ page, stranger }) => {
+  const theirs = await joinAs(await stranger(), await invite(page, 'Greta Bez', 'greta@example.com'));
+  const keep = async (who: 'everybody' | 'administrators') => {
+    const rules = await (await call(page, 'read_space_rules', {})).json();
+    rules.rights.edit_groups = who;
+    expect((await call(page, 'save_space_rules', { rules })).status()).toBe(200);
+  };
+  await keep('administrators');
+  await open(theirs, '/spaces/import');
+  const rows = 'Name;Groups\nWithout its group;Nowhere yet\n';
+  const file = { name: 'groups.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) };
+  await theirs.getByLabel('Spreadsheet file').setInputFiles(file);
+  await next(theirs);
+  await next(theirs);
+  await expect(theirs.getByText('only administrators may add groups: Nowhere yet.')).toBeVisible();
+  await expect(theirs.getByRole('combobox', { name: 'Groups that do not exist yet' })).toHaveCount(0);
+  await theirs.getByRole('button', { name: 'Import 1 space', exact: true }).click();
+  await expect(theirs.getByRole('heading', { name: '1 space added' })).toBeVisible();
+  expect(await (await call(theirs, 'list_groups', {})).text()).not.toContain('Nowhere yet');
+  await keep('everybody');
 });
 
 test('a renamed PDF gets its own sentence', async ({ page }) => {

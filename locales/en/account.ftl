@@ -72,7 +72,7 @@ reason-out-of-range = Choose a number from { $min } to { $max }.
 
 # The audit log.
 settings-audit-log = Audit log
-audit-lead = Who did what in the account: sign-ins, people and rights, looks into closed spaces, imports, exports, deletions, settings.
+audit-lead = Who did what in the account: sign-ins and refused ones, people and rights, looks into closed spaces, imports, exports, deletions, settings.
 audit-when = When
 audit-who = Who
 audit-kind = Kind
@@ -89,6 +89,7 @@ audit-none = No line matches
 audit-none-help = Choose another kind, person or period.
 audit-show-all = Show all lines
 audit-by-the-server = The server or its command line
+audit-by-nobody = Nobody signed in
 audit-gone = (gone)
 audit-kept-title = How long lines are kept
 audit-kept-days = Days
@@ -109,6 +110,9 @@ audit-topic-export = Export
 audit-topic-settings = Settings
 audit-topic-other = Other
 audit-signed-in = Signed in from { $from }
+audit-sign-in-refused = Sign-in refused for { $email } from { $from }: wrong e-mail or password
+audit-sign-in-paused = Sign-in held back for { $email } from { $from }: too many wrong tries
+audit-no-email = (no e-mail address)
 audit-signed-out-everywhere = Signed out everywhere
 audit-password-set = Set a password by a link, from { $from }
 audit-password-changed = Changed their own password

@@ -110,6 +110,7 @@ field-import-choices = Choices that do not exist yet
 field-import-refuse = Mark their rows as wrong
 field-import-create = Add them to their fields
 field-import-leave-out = Leave them out
+field-import-ruled = Only administrators may add choices to fields.
 
 # Audit log.
 audit-field-added = Added the custom field { $label }

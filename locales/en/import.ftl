@@ -120,6 +120,7 @@ import-existing-create = Create anyway
 import-groups-unknown = Groups that do not exist yet
 import-groups-create = Create
 import-groups-leave-out = Leave out
+import-groups-left-out = These groups do not exist and are left out, because only administrators may add groups: { $groups }.
 import-visibility-words = Which visibility these words mean
 import-visibility-word = ‘{ $word }’ ({ $rows })
 import-undecided = Not decided
@@ -151,6 +152,9 @@ import-reason-ambiguous = ‘{ $value }’ may be more than one
 import-reason-ambiguous-space = More than one space, or more than one row, is ‘{ $value }’; choose what to do
 import-reason-not-offered = The account does not offer this visibility
 import-reason-not-allowed = Only the owner or an administrator may change this
+import-reason-no-new-spaces = Only administrators may add spaces
+import-reason-no-new-groups = Only administrators may add groups
+import-reason-no-new-choices = Only administrators may add choices
 import-reason-deactivated = This person is deactivated
 import-start =
     { $count ->

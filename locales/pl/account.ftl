@@ -72,7 +72,7 @@ reason-out-of-range = Wybierz liczbę od { $min } do { $max }.
 
 # Dziennik zdarzeń.
 settings-audit-log = Dziennik zdarzeń
-audit-lead = Kto co zrobił na koncie: logowania, ludzie i prawa, zaglądanie do zamkniętych przestrzeni, importy, eksporty, usunięcia, ustawienia.
+audit-lead = Kto co zrobił na koncie: logowania, także odrzucone, ludzie i prawa, zaglądanie do zamkniętych przestrzeni, importy, eksporty, usunięcia, ustawienia.
 audit-when = Kiedy
 audit-who = Kto
 audit-kind = Rodzaj
@@ -89,6 +89,7 @@ audit-none = Żaden wpis nie pasuje
 audit-none-help = Wybierz inny rodzaj, osobę lub okres.
 audit-show-all = Pokaż wszystkie wpisy
 audit-by-the-server = Serwer lub jego wiersz poleceń
+audit-by-nobody = Nikt zalogowany
 audit-gone = (już nie istnieje)
 audit-kept-title = Jak długo przechowywać wpisy
 audit-kept-days = Dni
@@ -110,6 +111,9 @@ audit-topic-export = Eksport
 audit-topic-settings = Ustawienia
 audit-topic-other = Inne
 audit-signed-in = Zalogowano z { $from }
+audit-sign-in-refused = Odrzucono logowanie: { $email }, z { $from } – błędny e-mail lub hasło
+audit-sign-in-paused = Wstrzymano logowanie: { $email }, z { $from } – zbyt wiele błędnych prób
+audit-no-email = (to nie adres e-mail)
 audit-signed-out-everywhere = Wylogowano wszędzie
 audit-password-set = Ustawiono hasło przez odnośnik, z { $from }
 audit-password-changed = Zmieniono własne hasło

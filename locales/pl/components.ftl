@@ -44,3 +44,5 @@ month-9 = wrz
 month-10 = paź
 month-11 = lis
 month-12 = gru
+draft-restored = Przywrócono szkic
+draft-discard = Odrzuć

@@ -113,6 +113,7 @@ field-import-choices = Wybory, których jeszcze nie ma
 field-import-refuse = Oznacz ich wiersze jako błędne
 field-import-create = Dodaj je do pól
 field-import-leave-out = Pomiń je
+field-import-ruled = Wybory w polach mogą dodawać tylko administratorzy.
 
 # Dziennik zdarzeń.
 audit-field-added = Dodano pole dodatkowe { $label }

@@ -123,6 +123,7 @@ import-existing-create = Utwórz mimo to
 import-groups-unknown = Grupy, których jeszcze nie ma
 import-groups-create = Utwórz
 import-groups-leave-out = Pomiń
+import-groups-left-out = Tych grup nie ma i zostaną pominięte, bo grupy mogą dodawać tylko administratorzy: { $groups }.
 import-visibility-words = Jaką widoczność oznaczają te słowa
 import-visibility-word = „{ $word }” ({ $rows })
 import-undecided = Nie wybrano
@@ -154,6 +155,9 @@ import-reason-ambiguous = „{ $value }” pasuje więcej niż raz
 import-reason-ambiguous-space = Więcej niż jedna przestrzeń lub więcej niż jeden wiersz to „{ $value }”; wybierz, co zrobić
 import-reason-not-offered = Konto nie udostępnia tej widoczności
 import-reason-not-allowed = Może to zmienić tylko opiekun lub administrator
+import-reason-no-new-spaces = Przestrzenie mogą dodawać tylko administratorzy
+import-reason-no-new-groups = Grupy mogą dodawać tylko administratorzy
+import-reason-no-new-choices = Wybory mogą dodawać tylko administratorzy
 import-reason-deactivated = Ta osoba jest dezaktywowana
 import-start =
     { $count ->

@@ -13,9 +13,10 @@ use super::{FluentValue, Speech};
 
 /// Who did it.
 pub fn who(speech: Speech, line: &Line) -> String {
-    match &line.actor {
-        Some(person) => person.name.clone(),
-        None => speech.text("audit-by-the-server"),
+    match (&line.actor, &line.event) {
+        (Some(person), _) => person.name.clone(),
+        (None, Event::SignInRefused { .. } | Event::SignInPaused { .. }) => speech.text("audit-by-nobody"),
+        (None, _) => speech.text("audit-by-the-server"),
     }
 }
 
@@ -47,6 +48,8 @@ pub fn happened(speech: Speech, line: &Line) -> String {
     let counted = |name: &str, named: &str, count: u32| counted(speech, name, named, count);
     match &line.event {
         Event::SignedIn { from } => and("audit-signed-in", "from", from.clone()),
+        Event::SignInRefused { email, from } => refused(speech, "audit-sign-in-refused", email, from),
+        Event::SignInPaused { email, from } => refused(speech, "audit-sign-in-paused", email, from),
         Event::SignedOutEverywhere {} => text("audit-signed-out-everywhere"),
         Event::PasswordSet { from } => and("audit-password-set", "from", from.clone()),
         Event::PasswordChanged {} => text("audit-password-changed"),
@@ -141,6 +144,15 @@ fn about(speech: Speech, line: &Line) -> String {
     }
 }
 
+/// A sign-in that was refused; what was typed instead of an e-mail is not known.
+fn refused(speech: Speech, name: &str, email: &str, from: &str) -> String {
+    let email = match email {
+        "" => speech.text("audit-no-email"),
+        email => email.to_owned(),
+    };
+    speech.with(name, [("email", email), ("from", from.to_owned())])
+}
+
 fn counted(speech: Speech, name: &str, named: &str, count: u32) -> String {
     let named = FluentValue::from(named.to_owned());
     speech.with(name, [("about", named), ("count", FluentValue::from(count))])
@@ -225,6 +237,16 @@ mod tests {
             rows: 1,
         };
         assert_eq!(say(Language::En, exported), "Exported: audit log, 1 row");
+        let refused = |email: &str| Event::SignInRefused {
+            email: email.into(),
+            from: "10.0.0.1".into(),
+        };
+        assert_eq!(
+            say(Language::En, refused("jan@firma.pl")),
+            "Sign-in refused for jan@firma.pl from 10.0.0.1: wrong e-mail or password"
+        );
+        assert!(say(Language::Pl, refused("")).contains("to nie adres e-mail"));
+        assert_eq!(who(Speech(Language::En), &line(refused(""))), "Nobody signed in");
         assert_eq!(instant(1_795_435_500_000), "2026-11-23 12:05:00Z");
     }
 

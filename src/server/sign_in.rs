@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    audit::Event,
+    audit::{Event, tried_email},
     error::{AppError, Field, FieldError, Reason},
     person::{Language, NewPerson, Role, Theme, check_password},
 };
@@ -126,6 +126,12 @@ pub async fn sign_in(
         Knock::Wait => "wait",
     };
     tracing::info!(client = %client.0, wrong, "sign-in refused");
+    let (email, from) = (tried_email(&form.email), client.0.to_string());
+    let event = match knock {
+        Knock::Wait => Event::SignInPaused { email, from },
+        _ => Event::SignInRefused { email, from },
+    };
+    audit::note_refusal(&state.store, clock::now(), &form.email, &event).await?;
     let kept = [("email", form.email.as_str()), ("next", &form.next)];
     Ok(back("/sign-in", wrong, &kept))
 }

@@ -273,6 +273,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_level_that_is_not_offered_is_kept_and_never_chosen() {
+        let rules = VisibilityRules {
+            allowed: vec![Visibility::Private],
+            default: Visibility::Private,
+        };
+        for wanted in Visibility::ALL {
+            let offered = wanted == Visibility::Private;
+            assert_eq!(may_choose_visibility(&rules, None, wanted), offered);
+            for now in Visibility::ALL {
+                let may = may_choose_visibility(&rules, Some(now), wanted);
+                assert_eq!(may, offered || now == wanted, "{now:?} {wanted:?}");
+            }
+        }
+    }
+
     fn kept() -> AccountRules {
         AccountRules {
             add_spaces: Who::Administrators,

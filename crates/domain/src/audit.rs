@@ -5,6 +5,8 @@ mod log;
 #[cfg(test)]
 mod tests;
 
+use crate::{limits, text};
+
 pub use event::{Event, Exported, Topic};
 pub use log::{About, Filter, Line, Page, Place, check_kept_days};
 
@@ -16,3 +18,13 @@ pub const KEPT_DAYS_MIN: u32 = 30;
 pub const KEPT_DAYS_MAX: u32 = 3_650;
 /// Looking again at the same space within this time is the same look, in milliseconds.
 pub const SAME_LOOK_MS: i64 = 10 * 60 * 1000;
+/// Sign-ins for the same e-mail that are refused for the same reason within this time are one line, in milliseconds.
+pub const SAME_REFUSAL_MS: i64 = 15 * 60 * 1000;
+/// Most lines about refused sign-ins within that time, of all e-mails: who guesses must not fill the log.
+pub const REFUSALS_MAX: u32 = 50;
+
+/// The e-mail that somebody tried to sign in with, as it is written down. What is no e-mail address is not: it may be a
+/// password in the wrong field.
+pub fn tried_email(typed: &str) -> String {
+    text::email(typed, limits::EMAIL).unwrap_or_default()
+}

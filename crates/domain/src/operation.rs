@@ -146,6 +146,8 @@ pub enum SkipReason {
     ChangedSince,
     /// It is gone, or out of sight (undo and ticked rows).
     Gone,
+    /// The account no longer offers the level that it had (undo only).
+    NotOffered,
 }
 
 /// What an operation will do, or did.

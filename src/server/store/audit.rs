@@ -2,7 +2,8 @@
 
 use domain::{
     access::AccountAction,
-    audit::{self, Event, KEPT_DAYS, SAME_LOOK_MS},
+    audit::{self, Event, KEPT_DAYS, REFUSALS_MAX, SAME_LOOK_MS, SAME_REFUSAL_MS},
+    fold::fold,
     ids::{SpaceId, UserId},
 };
 use sqlx::Row;
@@ -10,6 +11,7 @@ use sqlx::Row;
 use super::{
     Store, StoreError,
     sql::{Conn, Sql},
+    users,
 };
 use crate::server::{clock, gate::AccountPermit};
 
@@ -44,6 +46,37 @@ pub async fn has_looked(conn: &mut Conn, actor: UserId, space: SpaceId, now: i64
         .text(actor)
         .push(" LIMIT 1");
     Ok(sql.row(conn).await?.is_some())
+}
+
+/// Writes that somebody was refused who tried to sign in with this e-mail, as often as [`SAME_REFUSAL_MS`] and
+/// [`REFUSALS_MAX`] have it. The same questions are asked and the same is written whether the account knows the e-mail or
+/// not, so that neither the time it takes nor the log's being full tells.
+pub async fn note_refusal(store: &Store, now: i64, email: &str, event: &Event) -> Result<(), StoreError> {
+    let mut conn = store.reader().acquire().await?;
+    let known = users::by_email(&mut conn, email).await?;
+    let subject = known.map_or_else(|| fold(&audit::tried_email(email)), |id| id.to_string());
+    if !is_news(&mut conn, now, &subject, event).await? {
+        return Ok(());
+    }
+    drop(conn);
+    let mut tx = store.begin().await?;
+    // Of two tries at the same time the second one finds the line of the first.
+    if is_news(&mut tx, now, &subject, event).await? {
+        write(&mut tx, now, None, &subject, event).await?;
+    }
+    super::commit(tx).await
+}
+
+async fn is_news(conn: &mut Conn, now: i64, subject: &str, event: &Event) -> Result<bool, StoreError> {
+    let (kind, _) = event.to_storage();
+    let mut same = Sql::new("SELECT 1 FROM audit_lines a WHERE a.subject_id = ");
+    same.bind(subject).push(" AND a.at > ").bind(now - SAME_REFUSAL_MS);
+    same.push(" AND a.kind = ").bind(kind).push(" LIMIT 1");
+    let mut all = Sql::new("SELECT count(*) FROM audit_lines a WHERE a.topic = ");
+    all.bind(event.topic().as_str()).push(" AND a.at > ");
+    all.bind(now - SAME_REFUSAL_MS)
+        .push(" AND a.kind IN ('sign_in_refused', 'sign_in_paused')");
+    Ok(same.row(conn).await?.is_none() && all.count(conn).await? < i64::from(REFUSALS_MAX))
 }
 
 /// How many days lines are kept.

@@ -8,7 +8,7 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::{Store, StoreError, Tx, sort_key};
+use super::{Store, StoreError, Tx, sort_key, sql::Conn};
 use crate::server::clock;
 
 mod hand_over;
@@ -79,10 +79,10 @@ pub async fn password_hash(store: &Store, id: UserId) -> Result<String, StoreErr
 }
 
 /// The person of an e-mail, active or not.
-pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<UserId>, StoreError> {
+pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<UserId>, StoreError> {
     let row = sqlx::query("SELECT id FROM users WHERE email_folded = $1")
         .bind(fold(email.trim()))
-        .fetch_optional(&mut **tx)
+        .fetch_optional(conn)
         .await?;
     row.map(|row| id_of(&row, 0)).transpose()
 }

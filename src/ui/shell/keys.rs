@@ -40,8 +40,8 @@ pub(super) fn listen(state: FrameState) {
                     if let Some(field) = state.search.get_untracked() {
                         let _ = field.focus();
                         field.select();
+                        event.prevent_default();
                     }
-                    event.prevent_default();
                 }
                 "c" => {
                     event.prevent_default();
@@ -74,9 +74,11 @@ pub(super) fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
         view! {
             {off.then(|| view! { <p class="dialog-text">{speech.text("keys-off")}</p> })}
             <dl class="keys">
+                {spaces.then(|| row(&["/"], "key-search"))}
+                {row(&["c"], "key-add")}
                 {spaces.then(|| view! {
-                    {row(&["/"], "key-search")} {row(&["c"], "key-add")} {row(&["g", "s"], "key-spaces")}
-                    {row(&["j", "k"], "key-move")} {row(&["x"], "key-tick")} {row(&["Enter"], "key-open")}
+                    {row(&["g", "s"], "key-spaces")} {row(&["j", "k"], "key-move")} {row(&["x"], "key-tick")}
+                    {row(&["Enter"], "key-open")}
                 })}
                 {row(&["?"], "key-help")}
             </dl>

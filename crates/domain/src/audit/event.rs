@@ -16,6 +16,17 @@ pub enum Event {
         #[serde(default, alias = "what")]
         from: String,
     },
+    /// E-mail and password do not belong together.
+    SignInRefused {
+        /// As [`super::tried_email`] has it.
+        email: String,
+        from: String,
+    },
+    /// There were too many wrong tries before.
+    SignInPaused {
+        email: String,
+        from: String,
+    },
     SignedOutEverywhere {},
     /// By the link of an invitation, or of a new password.
     PasswordSet {
@@ -202,6 +213,8 @@ impl Event {
     pub fn topic(&self) -> Topic {
         match self {
             Self::SignedIn { .. }
+            | Self::SignInRefused { .. }
+            | Self::SignInPaused { .. }
             | Self::SignedOutEverywhere {}
             | Self::PasswordSet { .. }
             | Self::PasswordChanged {} => Topic::SignIn,

@@ -18,6 +18,10 @@ fn every_event_is_read_back() {
     };
     let events = [
         Event::SignedIn { from: "::1".into() },
+        Event::SignInRefused {
+            email: "anna@firma.pl".into(),
+            from: "::1".into(),
+        },
         Event::PasswordChanged {},
         Event::RoleChanged { role: Role::User },
         Event::UserDeactivated { handed_over: 3 },
@@ -98,6 +102,15 @@ fn lines_of_earlier_versions_are_read() {
     );
     assert_eq!(read("owner_changed", "not JSON"), told("owner_changed", "not JSON"));
     assert_eq!(read("told", r#"{"word":"signed_in","text":""}"#).topic(), Topic::Other);
+}
+
+#[test]
+fn only_an_address_is_written_down_of_what_was_tried() {
+    assert_eq!(tried_email(" Anna@firma.pl "), "Anna@firma.pl");
+    let long = format!("{}@firma.pl", "a".repeat(crate::limits::EMAIL));
+    for typed in ["", "correct horse", "p@ss word!", long.as_str()] {
+        assert_eq!(tried_email(typed), "", "{typed}");
+    }
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub struct Checker {
     pub(super) may_add_choices: bool,
     pub(super) language: Language,
     adding_refused: bool,
-    new_groups_refused: bool,
+    pub(super) new_groups_refused: bool,
     spaces: Vec<KnownSpace>,
     spaces_by_name: HashMap<String, Vec<usize>>,
     spaces_by_id: HashMap<SpaceId, usize>,

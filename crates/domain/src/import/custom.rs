@@ -25,6 +25,19 @@ pub enum UnknownChoices {
     LeaveOut,
 }
 
+impl UnknownChoices {
+    pub const ALL: [Self; 3] = [Self::Refuse, Self::Create, Self::LeaveOut];
+
+    /// The rule as far as it may be followed: a new choice is a change of its field, so who may not change fields has
+    /// such cells marked, unless they are left out.
+    pub fn within(self, may_add: bool) -> Self {
+        match self {
+            Self::Create if !may_add => Self::Refuse,
+            rule => rule,
+        }
+    }
+}
+
 /// What one row says of one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldCell {
@@ -195,8 +208,9 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
         };
         let (mut known, mut new) = (Vec::new(), Vec::new());
         let mut seen = HashSet::new();
+        let unknown = self.mapping.unknown_choices.within(self.checker.may_add_choices);
         for part in parts {
-            match (chosen(field, part), self.mapping.unknown_choices) {
+            match (chosen(field, part), unknown) {
                 (Some(id), _) => known.push(id),
                 (None, UnknownChoices::Refuse) => {
                     let value = part.to_owned();

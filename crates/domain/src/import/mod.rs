@@ -160,6 +160,15 @@ pub enum UnknownGroups {
     LeaveOut,
 }
 
+impl UnknownGroups {
+    pub const ALL: [Self; 2] = [Self::Create, Self::LeaveOut];
+
+    /// The rule as far as it may be followed: who may not add groups can only leave them out.
+    pub fn within(self, may_add: bool) -> Self {
+        if may_add { self } else { Self::LeaveOut }
+    }
+}
+
 /// How the file's columns and words are to be understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -137,6 +137,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
             None if creates => defaults(),
             None => return None,
         };
+        let unknown = self.mapping.unknown_groups.within(!self.checker.new_groups_refused);
         let mut seen = HashSet::new();
         let mut groups = Vec::with_capacity(named.len());
         for (column, raw) in named {
@@ -146,7 +147,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
                 }
                 continue;
             }
-            if self.mapping.unknown_groups == UnknownGroups::LeaveOut {
+            if unknown == UnknownGroups::LeaveOut {
                 continue;
             }
             match group_name(raw) {

@@ -523,11 +523,40 @@ fn an_import_goes_no_further_than_the_rights_to_add() {
         Some((Field::Name, Reason::NotAllowed))
     );
     assert_eq!(reason(check(no_spaces(), &["Łódź"])), None);
-    let unknown = ["Nowa", "", "Nieznana"];
-    assert_eq!(
-        reason(check(no_groups(), &unknown)),
-        Some((Field::Groups, Reason::NotAllowed))
-    );
-    assert_eq!(reason(check(no_groups(), &["Nowa", "", "Sprzedaż"])), None);
-    assert_eq!(reason(check(context(), &unknown)), None);
+    let unknown = ["Nowa", "", "Nieznana, Sprzedaż"];
+    let made = right(check(context(), &unknown));
+    assert_eq!(made.groups.as_ref().map(Vec::len), Some(2));
+    let left = right(check(no_groups(), &unknown));
+    let known = GroupChoice::Existing(context().groups[0].id);
+    assert_eq!(left.groups, Some(vec![known]), "only those that exist");
+    let wrong = &Checker::new(no_groups()).verify(&made)[0];
+    assert_eq!((wrong.field, &wrong.reason), (Field::Groups, &Reason::NotAllowed));
+    assert_eq!(Checker::new(no_groups()).verify(&left), []);
+}
+
+#[test]
+fn who_may_not_change_fields_adds_no_choice_whatever_was_chosen_before() {
+    let row = ["Nowa", "", "Niski, Inny"];
+    let forbidden = || CheckContext {
+        may_add_choices: false,
+        ..with_fields()
+    };
+    let RowVerdict::Wrong(wrong) = check_fields(forbidden(), UnknownChoices::Create, &row) else {
+        panic!("right")
+    };
+    assert_eq!(wrong[0].reason, Reason::Unknown { value: "Inny".into() });
+    let left = right(check_fields(forbidden(), UnknownChoices::LeaveOut, &row));
+    assert!(left.fields[0].new_choices.is_empty());
+}
+
+#[test]
+fn a_rule_that_may_not_be_followed_gives_way_to_one_that_may() {
+    for rule in UnknownGroups::ALL {
+        assert_eq!(rule.within(true), rule);
+        assert_eq!(rule.within(false), UnknownGroups::LeaveOut);
+    }
+    for rule in UnknownChoices::ALL {
+        assert_eq!(rule.within(true), rule);
+        assert_ne!(rule.within(false), UnknownChoices::Create);
+    }
 }

@@ -47,6 +47,27 @@ async fn the_file_of_the_audit_log_is_whole_and_holds_no_formula() {
 }
 
 #[tokio::test]
+async fn a_refused_sign_in_is_written_down_without_its_password() {
+    let site = site().await;
+    let admin = site.set_up().await;
+    for body in [
+        "email=anna%40firma.pl&password=secret-one&next=",
+        "email=anna%40firma.pl&password=secret-two&next=",
+        "email=nobody%40firma.pl&password=secret-three&next=",
+        "email=secret-four&password=&next=",
+    ] {
+        assert!(place(&site.form("/sign-in", body).await).starts_with("/sign-in?error=wrong"));
+    }
+    let (_, text) = file(&site, &admin, "?kind=sign_in").await;
+    let refused = text.lines().filter(|row| row.contains("Odrzucono logowanie"));
+    assert_eq!(refused.count(), 3, "{text}");
+    for email in ["anna@firma.pl", "nobody@firma.pl", "(to nie adres e-mail)"] {
+        assert!(text.contains(email), "{email}: {text}");
+    }
+    assert!(!text.contains("secret-"), "{text}");
+}
+
+#[tokio::test]
 async fn a_long_log_goes_out_in_pieces_without_a_gap() {
     let site = site().await;
     let admin = site.set_up().await;

@@ -197,3 +197,82 @@ async fn switched_on_again_all_is_as_it_was() {
     assert_eq!(page_of(&site, "/spaces", &user).await.0, 200);
     assert_eq!(site.call("list_add_ons", &admin, "{}").await.1, "[[\"spaces\",true]]");
 }
+
+/// A won deal of the user's with a project space; the bodies that open the deal and ask for one more space.
+async fn project(site: &Site, user: &str) -> (&'static str, &'static str) {
+    let value = |answer: &str| serde_json::from_str::<serde_json::Value>(answer).unwrap();
+    let call = async |name: &str, body: serde_json::Value| {
+        let (status, answer) = site.call(name, user, body.to_string().leak()).await;
+        assert_eq!(status, 200, "{name}: {answer}");
+        value(&answer)
+    };
+    let me = call("my_session", serde_json::json!({})).await["me"]["id"].clone();
+    let stage = call("list_stages", serde_json::json!({})).await[0]["id"].clone();
+    let form = serde_json::json!({
+        "name": "Won", "description": "", "value": null, "currency": "PLN", "stage": stage, "owner": me, "people": [],
+        "version": 0
+    });
+    let request = uuid::Uuid::from_u128(1);
+    let deal = call("add_deal", serde_json::json!({ "form": form, "request": request })).await;
+    call("win_deal", serde_json::json!({ "id": deal })).await;
+    let form = serde_json::json!({
+        "name": "Delivery", "description": "", "groups": [], "tags": [], "visibility": "hidden", "people": [], "version": 0
+    });
+    let project = serde_json::json!({ "deal": deal, "owner": me });
+    let project = serde_json::json!({ "project": project, "form": form, "request": request });
+    call("create_project_space", project.clone()).await;
+    (
+        serde_json::json!({ "id": deal }).to_string().leak(),
+        project.to_string().leak(),
+    )
+}
+
+#[tokio::test]
+async fn deals_statistics_and_files_know_of_no_spaces_while_they_are_off() {
+    let site = site().await;
+    let (admin, user) = people(&site).await;
+    let (deal, more) = project(&site, &user).await;
+    const STATISTICS: &str = "{\"query\":{\"period\":\"this_month\"}}";
+    let all = async || {
+        let (status, deal) = site.call("open_deal", &user, deal).await;
+        assert_eq!(status, 200, "{deal}");
+        let deal: serde_json::Value = serde_json::from_str(&deal).unwrap();
+        let spaces = deal["spaces"].as_array().unwrap().len();
+        let offered = deal["rights"]["create_space"].as_bool().unwrap();
+        let page = page_of(&site, &format!("/deals/{}", deal["id"].as_str().unwrap()), &user).await;
+        assert_eq!(page.0, 200);
+        let told = page.1.contains("Delivery") || page.1.contains("/spaces/");
+        let (status, statistics) = page_of(&site, "/statistics/activities", &user).await;
+        assert_eq!(status, 200);
+        let counted = statistics.contains("Utworzone przestrzenie");
+        let file = page_of(&site, "/spaces/export?format=csv", &user).await;
+        (spaces, offered, told, counted, file.0.as_u16())
+    };
+    assert_eq!(all().await, (1, true, true, true, 200));
+    site.call("switch_add_on", &admin, OFF).await;
+    assert_eq!(all().await, (0, false, false, false, 404));
+    assert_eq!(site.call("create_project_space", &user, more).await.0, 404);
+    let (status, numbers) = site.call("activity_statistics", &user, STATISTICS).await;
+    assert_eq!(
+        (status.as_u16(), numbers.contains("spaces_created")),
+        (200, false),
+        "{numbers}"
+    );
+    site.call("switch_add_on", &admin, ON).await;
+    assert_eq!(all().await, (1, true, true, true, 200));
+}
+
+#[tokio::test]
+async fn nobody_is_offered_a_project_space_who_may_not_add_spaces() {
+    let site = site().await;
+    let (admin, user) = people(&site).await;
+    let (deal, more) = project(&site, &user).await;
+    let (_, rules) = site.call("read_space_rules", &admin, "{}").await;
+    let mut rules: serde_json::Value = serde_json::from_str(&rules).unwrap();
+    rules["rights"]["add_spaces"] = "administrators".into();
+    let rules: &'static str = serde_json::json!({ "rules": rules }).to_string().leak();
+    assert_eq!(site.call("save_space_rules", &admin, rules).await.0, 200);
+    let (_, shown) = site.call("open_deal", &user, deal).await;
+    assert!(shown.contains("\"create_space\":false"), "{shown}");
+    assert_eq!(site.call("create_project_space", &user, more).await.0, 403);
+}

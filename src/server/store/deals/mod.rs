@@ -9,7 +9,7 @@ pub mod stages;
 mod writes;
 
 use domain::{
-    access::Viewer,
+    access::{AccountAction, Viewer, decide_account},
     add_on::AddOn,
     deal::{
         Amount, DealDetail, DealLine, DealRef, DealRights, DealSpace, DealState, StageRef,
@@ -74,6 +74,7 @@ pub async fn open(conn: &mut Conn, viewer: &Viewer, id: DealId, now: i64) -> Res
     );
     let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
     let has_spaces = account::add_ons(conn).await?.has(AddOn::Spaces);
+    let may_add_spaces = decide_account(viewer, &account::rules(conn).await?, AccountAction::AddSpace).is_ok();
     Ok(DealDetail {
         id,
         name: row.try_get(0)?,
@@ -94,7 +95,7 @@ pub async fn open(conn: &mut Conn, viewer: &Viewer, id: DealId, now: i64) -> Res
         version: row.try_get(14)?,
         rights: DealRights {
             rule: may(DealAction::ManagePeople),
-            create_space: has_spaces && may(DealAction::CreateSpace),
+            create_space: has_spaces && may_add_spaces && may(DealAction::CreateSpace),
         },
         now,
     })

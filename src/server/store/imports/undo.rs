@@ -3,17 +3,18 @@
 use std::collections::HashSet;
 
 use domain::{
-    access::{self, AccountAction, Sight, Viewer},
+    access::{self, AccountAction, Sight, Viewer, may_choose_visibility},
     audit::Event,
     error::AppError,
     ids::{ImportId, SpaceId},
     operation::{Outcome, SkipReason},
     space::{RowRights, SpaceState},
+    visibility::VisibilityRules,
 };
 use sqlx::Row;
 
 use super::{
-    super::{Store, StoreError, search, spaces},
+    super::{Store, StoreError, account, search, spaces},
     parse, write,
 };
 use crate::{
@@ -31,15 +32,27 @@ struct Written {
     touched: bool,
     /// What the viewer may do with it now.
     rights: RowRights,
+    /// Whether the account still offers the level that it goes back to.
+    offered: bool,
 }
 
 impl Written {
     /// Whether the viewer may take back what the import did: an update was an edit; an added space goes for good, which
     /// is for those who rule over it.
     fn may_go_back(&self) -> bool {
-        match self.before {
+        self.refusal().is_none()
+    }
+
+    /// Why not.
+    fn refusal(&self) -> Option<SkipReason> {
+        let may = match self.before {
             Some(_) => self.rights.edit,
             None => self.rights.rule,
+        };
+        match (may, self.offered) {
+            (false, _) => Some(SkipReason::NotAllowed),
+            (true, false) => Some(SkipReason::NotOffered),
+            (true, true) => None,
         }
     }
 }
@@ -49,7 +62,7 @@ const WRITTEN: &str = "SELECT s.visibility, s.state, CASE WHEN s.owner_id = $2 T
         s.id, s.number, s.name, i.before, s.version, i.version_after \
     FROM import_items i JOIN spaces s ON s.id = i.space_id WHERE i.import_id = $1 AND i.outcome IN ('added', 'updated')";
 
-fn written(rows: &[sqlx::any::AnyRow], viewer: &Viewer) -> Result<Vec<Written>, AppError> {
+fn written(rows: &[sqlx::any::AnyRow], viewer: &Viewer, rules: &VisibilityRules) -> Result<Vec<Written>, AppError> {
     let mut known = Vec::with_capacity(rows.len());
     for row in rows {
         let standing = spaces::read_standing(row, 0)?;
@@ -58,10 +71,15 @@ fn written(rows: &[sqlx::any::AnyRow], viewer: &Viewer) -> Result<Vec<Written>, 
             continue;
         }
         let before = row.get::<Option<String>, _>("before");
-        let before = before
+        let before: Option<write::Before> = before
             .map(|text| serde_json::from_str(&text))
             .transpose()
             .map_err(|cause| StoreError::Damaged(format!("import item: {cause}")))?;
+        let rights = spaces::rights(viewer, &standing);
+        // Of who does not rule over it the level stays anyway.
+        let offered = before.as_ref().is_none_or(|before| {
+            !rights.rule || may_choose_visibility(rules, Some(standing.visibility), before.visibility)
+        });
         known.push(Written {
             space: parse(row.get("id"))?,
             number: row.get("number"),
@@ -69,7 +87,8 @@ fn written(rows: &[sqlx::any::AnyRow], viewer: &Viewer) -> Result<Vec<Written>, 
             before,
             touched: row.get::<i64, _>("version") != row.get::<i64, _>("version_after")
                 || standing.state != SpaceState::Active,
-            rights: spaces::rights(viewer, &standing),
+            rights,
+            offered,
         });
     }
     Ok(known)
@@ -93,7 +112,11 @@ pub async fn preview_undo(store: &Store, viewer: &Viewer, id: ImportId) -> Resul
         .fetch_all(store.reader())
         .await
         .map_err(StoreError::from)?;
-    let (touched, untouched): (Vec<_>, Vec<_>) = written(&rows, viewer)?.into_iter().partition(|space| space.touched);
+    let mut reader = store.reader().acquire().await.map_err(StoreError::from)?;
+    let rules = account::visibility_rules(&mut reader).await?;
+    let (touched, untouched): (Vec<_>, Vec<_>) = written(&rows, viewer, &rules)?
+        .into_iter()
+        .partition(|space| space.touched);
     Ok(UndoPreview {
         untouched: u32::try_from(untouched.into_iter().filter(Written::may_go_back).count()).unwrap_or(u32::MAX),
         touched: touched
@@ -128,11 +151,15 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
         .map_err(StoreError::from)?;
     let chosen: HashSet<SpaceId> = touched_too.iter().copied().collect();
     let mut outcome = Outcome::default();
-    let (mut kept, mut refused, mut back, mut gone) = (0, 0, Vec::new(), Vec::new());
-    for space in written(&rows, &viewer)? {
+    let rules = account::visibility_rules(permit.act(AccountAction::Import)?).await?;
+    let (mut kept, mut refused, mut level, mut back, mut gone) = (0, 0, 0, Vec::new(), Vec::new());
+    for space in written(&rows, &viewer, &rules)? {
         outcome.total += 1;
-        if !space.may_go_back() {
-            refused += 1;
+        if let Some(reason) = space.refusal() {
+            match reason {
+                SkipReason::NotOffered => level += 1,
+                _ => refused += 1,
+            }
         } else if space.touched && !chosen.contains(&space.space) {
             kept += 1;
         } else {
@@ -156,10 +183,12 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
         changed: outcome.changed,
     };
     super::note(permit, id, &event).await?;
-    outcome.skipped = [(SkipReason::ChangedSince, kept), (SkipReason::NotAllowed, refused)]
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .collect();
+    let skipped = [
+        (SkipReason::ChangedSince, kept),
+        (SkipReason::NotAllowed, refused),
+        (SkipReason::NotOffered, level),
+    ];
+    outcome.skipped = skipped.into_iter().filter(|(_, count)| *count > 0).collect();
     Ok(outcome)
 }
 

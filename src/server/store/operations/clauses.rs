@@ -53,12 +53,13 @@ impl SetField {
 }
 
 /// What the numbers of [`Prepared::verdict`] and of the undo mean; 0 is 'changes'.
-const REASONS: [SkipReason; 5] = [
+const REASONS: [SkipReason; 6] = [
     SkipReason::NotAllowed,
     SkipReason::NothingToDo,
     SkipReason::TooMany,
     SkipReason::ChangedSince,
     SkipReason::Gone,
+    SkipReason::NotOffered,
 ];
 
 /// An outcome from how many spaces had which verdict.

@@ -1,11 +1,12 @@
 //! Taking an operation back: what changed since is kept, and the rule is asked again.
 
 use domain::{
-    access::{AccountAction, Action, Viewer},
+    access::{AccountAction, Action, Viewer, may_choose_visibility},
     audit::Event,
     error::AppError,
     ids::OperationId,
     operation::{Operation, Outcome, Progress},
+    visibility::{Visibility, VisibilityRules},
 };
 use sqlx::Row;
 
@@ -17,7 +18,7 @@ use super::{
 use crate::server::{
     gate::Gate,
     store::{
-        StoreError, access, audit,
+        StoreError, access, account, audit,
         sql::{Conn, Sql},
     },
 };
@@ -48,7 +49,8 @@ async fn run(gate: &Gate, id: OperationId, meter: &Meter) -> Result<Outcome, App
         return Ok(outcome);
     }
     let prepared = kept.prepared(conn).await?;
-    let outcome = mark(conn, &viewer, id, &prepared.operation).await?;
+    let rules = account::visibility_rules(conn).await?;
+    let outcome = mark(conn, &viewer, id, &prepared.operation, &rules).await?;
     meter.step(2);
     effects::take_back(conn, id, &prepared, viewer.id, at, meter).await?;
     kept::keep_undone(conn, id, &outcome, at).await?;
@@ -59,9 +61,15 @@ async fn run(gate: &Gate, id: OperationId, meter: &Meter) -> Result<Outcome, App
 }
 
 /// Marks the items that can be taken back and counts the others by their reasons.
-async fn mark(conn: &mut Conn, viewer: &Viewer, id: OperationId, operation: &Operation) -> Result<Outcome, StoreError> {
+async fn mark(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: OperationId,
+    operation: &Operation,
+    rules: &VisibilityRules,
+) -> Result<Outcome, StoreError> {
     let mut sql = Sql::new("SELECT ");
-    verdict(&mut sql, viewer, operation);
+    verdict(&mut sql, viewer, operation, rules);
     sql.push(
         " AS verdict, count(*) FROM operation_items i LEFT JOIN spaces s ON s.id = i.space_id WHERE i.operation_id = ",
     );
@@ -74,13 +82,13 @@ async fn mark(conn: &mut Conn, viewer: &Viewer, id: OperationId, operation: &Ope
     sql.text(id)
         .push(" AND space_id IN (SELECT i.space_id FROM operation_items i JOIN spaces s ON s.id = i.space_id WHERE ");
     sql.push("i.operation_id = ").text(id).push(" AND ");
-    verdict(&mut sql, viewer, operation);
+    verdict(&mut sql, viewer, operation, rules);
     sql.push(" = 0)").run(conn).await?;
     Ok(clauses::outcome(&counts))
 }
 
 /// Adds an expression over an item `i` and its space `s`: 0 where it can be taken back, else the reason's number.
-fn verdict(sql: &mut Sql, viewer: &Viewer, operation: &Operation) {
+fn verdict(sql: &mut Sql, viewer: &Viewer, operation: &Operation, rules: &VisibilityRules) {
     sql.push("CASE WHEN s.id IS NULL OR NOT ");
     access::found(sql, viewer);
     sql.push(" THEN 5 WHEN s.version <> i.version_after");
@@ -96,7 +104,16 @@ fn verdict(sql: &mut Sql, viewer: &Viewer, operation: &Operation) {
     }
     sql.push(" THEN 4 WHEN NOT ");
     access::may(sql, viewer, inverse(operation));
-    sql.push(" THEN 1 ELSE 0 END");
+    sql.push(" THEN 1");
+    if matches!(operation, Operation::ChangeVisibility(_)) {
+        // Going back to a level is choosing it: one that was given up meanwhile is not to be had again.
+        let offered = |level: &Visibility| may_choose_visibility(rules, None, *level);
+        let offered = Visibility::ALL.into_iter().filter(offered).map(Visibility::as_str);
+        sql.push(" WHEN NOT json_extract(i.before, '$.visibility')")
+            .within(offered)
+            .push(" THEN 6");
+    }
+    sql.push(" ELSE 0 END");
 }
 
 /// What taking it back is, for the access rule.

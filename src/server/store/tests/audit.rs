@@ -2,7 +2,7 @@
 
 use domain::{
     access::AccountAction,
-    audit::{About, Event, Filter, KEPT_DAYS, Line, SAME_LOOK_MS, Topic},
+    audit::{About, Event, Filter, KEPT_DAYS, Line, REFUSALS_MAX, SAME_LOOK_MS, SAME_REFUSAL_MS, Topic, tried_email},
     error::AppError,
     ids::{SpaceId, UserId},
     list_query::Day,
@@ -197,6 +197,66 @@ async fn who_got_access_is_named_and_a_deleted_space_keeps_its_name() {
     assert!(events.contains(&Event::SpaceDeleted { name: "Gone".into() }));
     let names = vec!["Gone".to_owned()];
     assert!(events.contains(&Event::SpacePurged { count: 1, names }));
+}
+
+#[tokio::test]
+async fn a_refused_sign_in_is_a_line_whoever_was_meant_and_the_log_does_not_fill() {
+    let world = World::new().await;
+    let administrator = world.person("Admin", Role::Administrator).await;
+    let now = clock::now();
+    let refuse = async |at: i64, typed: &str| {
+        let (email, from) = (tried_email(typed), "10.0.0.1".to_owned());
+        let event = Event::SignInRefused { email, from };
+        audit::note_refusal(&world.store, at, typed, &event).await.unwrap();
+    };
+    let emails = async || {
+        let lines = of(&administrator, Topic::SignIn).await.into_iter();
+        let email = lines.map(|line| match line.event {
+            Event::SignInRefused { email, .. } | Event::SignInPaused { email, .. } => email,
+            other => panic!("{other:?}"),
+        });
+        let mut emails: Vec<String> = email.collect();
+        emails.sort();
+        emails
+    };
+    for typed in [
+        "admin@example.org",
+        " ADMIN@example.org",
+        "nobody@example.org",
+        "Nobody@example.org",
+        "my password",
+        "another password",
+    ] {
+        refuse(now, typed).await;
+    }
+    assert_eq!(emails().await, ["", "admin@example.org", "nobody@example.org"]);
+    // Who is known is found by name.
+    let person = Filter {
+        person: Some(administrator.me().id),
+        ..Filter::default()
+    };
+    let lines = read(&administrator, &person).await;
+    assert_eq!((lines.len(), &lines[0].actor), (1, &None));
+    // Being held back is another line, and so is another try later.
+    let paused = Event::SignInPaused {
+        email: "nobody@example.org".into(),
+        from: "10.0.0.1".into(),
+    };
+    for _ in 0..2 {
+        audit::note_refusal(&world.store, now, "nobody@example.org", &paused)
+            .await
+            .unwrap();
+    }
+    assert_eq!(emails().await.len(), 4);
+    refuse(now + SAME_REFUSAL_MS, "nobody@example.org").await;
+    assert_eq!(emails().await.len(), 5);
+    // However many e-mails are tried.
+    let later = now + 10 * SAME_REFUSAL_MS;
+    for number in 0..REFUSALS_MAX + 10 {
+        refuse(later, &format!("guess{number}@example.org")).await;
+    }
+    refuse(later, "admin@example.org").await;
+    assert_eq!(emails().await.len(), 5 + REFUSALS_MAX as usize);
 }
 
 #[tokio::test]

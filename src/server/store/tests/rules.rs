@@ -3,22 +3,28 @@
 use domain::{
     access::AccountAction,
     account_rules::{AccountRules, SpaceRules, Who},
+    custom_field::Kind,
     error::{AppError, Current, Field, Reason},
-    ids::{ImportId, SpaceId},
-    import::{GroupChoice, ImportRow, RowAction},
+    ids::{ImportId, OperationId, SpaceId},
+    import::{FieldCell, GroupChoice, ImportRow, RowAction},
+    operation::{Operation, Progress, Selection, SkipReason},
     person::{Language, Role},
     space::SpaceView,
     visibility::{Visibility, VisibilityRules},
 };
 
-use super::world::{World, add, form, save};
+use super::{
+    fields::{add_field, find, of},
+    operations::{apply, detail, undo},
+    world::{World, add, form, save},
+};
 use crate::server::{
     clock,
     gate::Gate,
     store::{
         account,
         imports::{self, Committed},
-        space_acts, space_writes, spaces,
+        operations, space_acts, space_writes, spaces,
     },
 };
 
@@ -151,6 +157,24 @@ async fn an_import_adds_no_more_than_its_person_may_add_by_hand() {
 }
 
 #[tokio::test]
+async fn an_import_changes_no_field_for_one_who_may_not() {
+    let (_world, administrator, user) = account().await;
+    let field = add_field(&administrator, of("Size", Kind::OneChoice)).await.unwrap();
+    let row = || ImportRow {
+        fields: vec![FieldCell {
+            field: field.id,
+            value: None,
+            new_choices: vec!["Giant".into()],
+        }],
+        ..row(2, "Sized", &[])
+    };
+    let refused = import(&user, row()).await;
+    assert_eq!(refused, Err((Field::Custom(field.id), Reason::NotAllowed)));
+    assert_eq!(find(&administrator, field.id).await.choices.len(), field.choices.len());
+    assert_eq!(import(&administrator, row()).await, Ok(()));
+}
+
+#[tokio::test]
 async fn the_second_of_two_who_save_at_once_is_told_what_is_there() {
     let (_world, administrator, _user) = account().await;
     let opened = now(&administrator).await;
@@ -233,6 +257,42 @@ async fn a_space_keeps_a_level_that_is_no_longer_offered() {
     let mut permit = user.account(AccountAction::AddSpace).await.unwrap();
     let added = space_writes::add(&mut permit, form("New", Visibility::Public), clock::new_id()).await;
     assert_eq!(added.map_err(AppError::from).err(), Some(not_offered));
+}
+
+#[tokio::test]
+async fn no_operation_and_no_undo_brings_back_a_level_that_is_no_longer_offered() {
+    let (_world, administrator, user) = account().await;
+    let open = add(&user, form("Open", Visibility::Public)).await;
+    let closed = add(&user, form("Closed", Visibility::Private)).await;
+    let both = || Selection::Ids(vec![open, closed]);
+    let (hiding, outcome) = apply(&user, both(), Operation::ChangeVisibility(Visibility::Hidden)).await;
+    assert_eq!(outcome.changed, 2);
+    let rules = SpaceRules {
+        visibility: VisibilityRules {
+            allowed: vec![Visibility::Private, Visibility::Hidden],
+            default: Visibility::Private,
+        },
+        ..now(&administrator).await
+    };
+    change(&administrator, rules).await.unwrap();
+    let not_offered = AppError::field(Field::Visibility, Reason::NotOffered);
+    let publish = || Operation::ChangeVisibility(Visibility::Public);
+    let foreseen = operations::preview(&user, &both(), &publish()).await;
+    assert_eq!(foreseen.err(), Some(not_offered.clone()));
+    let id = OperationId(clock::new_id());
+    let refused = operations::apply(&user, id, both(), publish()).await;
+    let refused = match refused {
+        Ok(Progress::Failed(error)) | Err(error) => error,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused, not_offered);
+    let outcome = undo(&user, hiding).await;
+    assert_eq!(
+        (outcome.changed, outcome.skipped),
+        (1, vec![(SkipReason::NotOffered, 1)])
+    );
+    assert_eq!(detail(&user, open).await.visibility, Visibility::Hidden);
+    assert_eq!(detail(&user, closed).await.visibility, Visibility::Private);
 }
 
 async fn change_level(gate: &Gate, id: SpaceId, to: Visibility) -> Result<(), AppError> {

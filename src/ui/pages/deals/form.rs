@@ -3,7 +3,7 @@
 use domain::{
     deal::{DealDetail, DealForm as Sent, StageRef, money::CURRENCIES},
     error::{AppError, Current, Field},
-    ids::DealId,
+    ids::{DealId, UserId},
     limits,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{
     conflict::ConflictNote,
+    draft::DealDraft,
     typed::{DealTyped, Theirs},
 };
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
     i18n::use_speech,
     ui::{
         browser,
-        components::{Chips, FailureNote, SelectField, TextArea, TextField, use_toasts},
+        components::{Chips, DraftNote, DraftPlace, FailureNote, SelectField, TextArea, TextField, use_toasts},
         pages::space_form::suggest_access,
         shell::session::use_session,
     },
@@ -41,12 +42,19 @@ pub fn DealForm(
     let typed = DealTyped::new(speech, deal.as_ref(), &stages, &me);
     let rules = deal.as_ref().is_none_or(|deal| deal.rights.rule);
     let edited = deal.as_ref().map(|deal| deal.id);
-    let save = saver(typed, id, edited, on_saved);
+    let draft = DraftPlace::new(draft_key(me.id, edited));
+    let save = saver(typed, draft, id, edited, on_saved);
     let options: Vec<(String, String)> = stages
         .into_iter()
         .map(|stage| (stage.id.to_string(), stage.name))
         .collect();
     let stage_names = options.clone();
+    let start = follow_draft(typed, draft, options.clone(), rules);
+    let discard = Callback::new(move |()| {
+        start.get_value().show(typed);
+        typed.forget_failures();
+        focus(id, "[name=name]");
+    });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         save.run(());
@@ -61,6 +69,7 @@ pub fn DealForm(
     let words = speech.text(if edited.is_none() { "deal-add" } else { "deal-save" });
     view! {
         <form id=id class="form deal-form" method="post" novalidate on:submit=submit on:keydown=on_keydown>
+            <DraftNote place=draft discard/>
             {move || {
                 typed.conflict.get().map(|theirs| view! { <ConflictNote typed theirs stages=stage_names.clone() save/> })
             }}
@@ -166,17 +175,56 @@ fn People(typed: DealTyped, deal: Option<DealDetail>, rules: bool) -> impl IntoV
     .into_any()
 }
 
+/// Where this person's draft is kept.
+fn draft_key(me: UserId, edited: Option<DealId>) -> String {
+    match edited {
+        Some(id) => format!("deals.draft.{me}.{id}"),
+        None => format!("deals.draft.{me}.new"),
+    }
+}
+
+/// Brings the draft back when the form opens and keeps it from then on; what the form began with.
+fn follow_draft(
+    typed: DealTyped,
+    place: DraftPlace,
+    stages: Vec<(String, String)>,
+    rules: bool,
+) -> StoredValue<DealDraft> {
+    let start = StoredValue::new(untrack(|| DealDraft::of(typed)));
+    let restore = move |kept: &str| {
+        let read = |start: &DealDraft| DealDraft::read(kept, start).map(|draft| draft.within(start, &stages, rules));
+        let draft = start.try_with_value(read).flatten();
+        draft.map(|draft| draft.show(typed)).is_some()
+    };
+    let now = move || {
+        let draft = DealDraft::of(typed);
+        let worth = start.try_with_value(|start| draft.is_worth_keeping(start));
+        worth.filter(|worth| *worth).and_then(|_| draft.write())
+    };
+    place.follow(restore, now);
+    start
+}
+
+/// Moves the focus once the page shows what has changed.
+fn focus(root: &'static str, selector: &'static str) {
+    request_animation_frame(move || {
+        browser::focus_in(root, selector);
+    });
+}
+
 /// Saves, unless saving already.
-fn saver(typed: DealTyped, root: &'static str, edited: Option<DealId>, on_saved: Callback<DealId>) -> Callback<()> {
+fn saver(
+    typed: DealTyped,
+    draft: DraftPlace,
+    root: &'static str,
+    edited: Option<DealId>,
+    on_saved: Callback<DealId>,
+) -> Callback<()> {
     let speech = use_speech();
     let toasts = use_toasts();
     // The same request twice adds one deal; another content is another request.
     let sent = StoredValue::new(None::<(Sent, Uuid)>);
-    let focus = move || {
-        request_animation_frame(move || {
-            browser::focus_in(root, "[aria-invalid=true]");
-        });
-    };
+    let focus = move || focus(root, "[aria-invalid=true]");
     Callback::new(move |()| {
         if typed.busy.get_untracked() {
             return;
@@ -204,6 +252,7 @@ fn saver(typed: DealTyped, root: &'static str, edited: Option<DealId>, on_saved:
             typed.busy.try_set(false);
             match answer.map_err(|failure| failure.0) {
                 Ok(id) => {
+                    draft.forget();
                     if edited.is_none() {
                         toasts.say(speech.with("deal-added", [("name", name)]));
                     }

@@ -2,6 +2,7 @@
 
 mod activity;
 mod conflict;
+mod draft;
 mod filters;
 mod form;
 mod form_page;

@@ -10,8 +10,9 @@ use super::{live::Live, people::Said};
 use crate::{
     api::deals::{add_deal_note, deal_notes},
     ui::{
-        components::TextArea,
+        components::{DraftPlace, TextArea},
         errors::{reason, sentence},
+        shell::session::use_session,
     },
 };
 
@@ -67,6 +68,12 @@ fn NewNote(live: Live, notes: RwSignal<Vec<DealNote>>) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
+    let draft = DraftPlace::new(format!("deals.note.{}.{}", use_session().me.id, live.id()));
+    let restore = move |kept: &str| {
+        text.set(kept.to_owned());
+        true
+    };
+    draft.follow(restore, move || Some(text.get()).filter(|text| !text.trim().is_empty()));
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -82,6 +89,7 @@ fn NewNote(live: Live, notes: RwSignal<Vec<DealNote>>) -> impl IntoView {
         spawn_local(async move {
             match add_deal_note(id, note).await {
                 Ok(_) => {
+                    draft.forget();
                     text.try_set(String::new());
                     if let Ok(page) = deal_notes(id, None).await {
                         notes.try_update(|notes| put_newer_first(notes, page));

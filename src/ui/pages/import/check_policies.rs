@@ -62,37 +62,46 @@ fn ExistingNames() -> impl IntoView {
     view! { <Choose label=speech.text("import-existing") value options=options.to_vec() on_change/> }
 }
 
+/// What to do with groups that do not exist; adding them is for those who may manage groups.
 #[component]
 fn UnknownGroupsChoice() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
     let speech = wizard.speech;
-    let options = ["create", "leave-out"].map(|key| (key.to_owned(), speech.text(&format!("import-groups-{key}"))));
-    let value = Signal::derive(move || {
-        let creates = wizard
-            .mapping
-            .with(|mapping| mapping.unknown_groups == UnknownGroups::Create);
-        String::from(if creates { "create" } else { "leave-out" })
-    });
-    let on_change = Callback::new(move |chosen: String| {
-        let rule = match chosen.as_str() {
-            "create" => UnknownGroups::Create,
-            _ => UnknownGroups::LeaveOut,
-        };
-        actions::check_again(wizard, |mapping| mapping.unknown_groups = rule);
-    });
+    let may_add = wizard.context.with_value(|context| !context.new_groups_refused);
     let groups = move || {
-        let names = wizard.unclear.with(|words| {
-            let names: Vec<String> = words.groups.iter().map(|word| word.word.clone()).collect();
-            names
-        });
+        let names: Vec<String> = wizard
+            .unclear
+            .with(|words| words.groups.iter().map(|word| word.word.clone()).collect());
         listed(&names)
     };
+    if !may_add {
+        let left_out = move || speech.with("import-groups-left-out", [("groups", groups())]);
+        return view! { <p class="import-note">{left_out}</p> }.into_any();
+    }
+    let key = |rule| match rule {
+        UnknownGroups::Create => "create",
+        UnknownGroups::LeaveOut => "leave-out",
+    };
+    let options = UnknownGroups::ALL.map(|rule| {
+        (
+            key(rule).to_owned(),
+            speech.text(&format!("import-groups-{}", key(rule))),
+        )
+    });
+    let value = Signal::derive(move || key(wizard.mapping.with(|mapping| mapping.unknown_groups)).to_owned());
+    let on_change = Callback::new(move |chosen: String| {
+        let rule = UnknownGroups::ALL.into_iter().find(|rule| key(*rule) == chosen);
+        // A word that is none of these adds nothing.
+        let rule = rule.unwrap_or(UnknownGroups::LeaveOut);
+        actions::check_again(wizard, |mapping| mapping.unknown_groups = rule);
+    });
     view! {
         <div>
             <Choose label=speech.text("import-groups-unknown") value options=options.to_vec() on_change/>
             <p class="muted">{groups}</p>
         </div>
     }
+    .into_any()
 }
 
 /// What to do with choices that their fields do not have; adding them is for those who may change fields.
@@ -106,10 +115,9 @@ fn UnknownChoicesChoice() -> impl IntoView {
         UnknownChoices::Create => "create",
         UnknownChoices::LeaveOut => "leave-out",
     };
-    let rules = [UnknownChoices::Refuse, UnknownChoices::Create, UnknownChoices::LeaveOut];
-    let options: Vec<(String, String)> = rules
+    let options: Vec<(String, String)> = UnknownChoices::ALL
         .into_iter()
-        .filter(|rule| may_add || *rule != UnknownChoices::Create)
+        .filter(|rule| rule.within(may_add) == *rule)
         .map(|rule| {
             (
                 key(rule).to_owned(),
@@ -117,10 +125,13 @@ fn UnknownChoicesChoice() -> impl IntoView {
             )
         })
         .collect();
-    let value = Signal::derive(move || key(wizard.mapping.with(|mapping| mapping.unknown_choices)).to_owned());
+    let value = Signal::derive(move || {
+        let rule = wizard.mapping.with(|mapping| mapping.unknown_choices);
+        key(rule.within(may_add)).to_owned()
+    });
     let on_change = Callback::new(move |chosen: String| {
-        let rule = rules.into_iter().find(|rule| key(*rule) == chosen).unwrap_or_default();
-        actions::check_again(wizard, |mapping| mapping.unknown_choices = rule);
+        let rule = UnknownChoices::ALL.into_iter().find(|rule| key(*rule) == chosen);
+        actions::check_again(wizard, |mapping| mapping.unknown_choices = rule.unwrap_or_default());
     });
     let choices = move || {
         let names: Vec<String> = wizard
@@ -132,6 +143,7 @@ fn UnknownChoicesChoice() -> impl IntoView {
         <div>
             <Choose label=speech.text("field-import-choices") value options on_change/>
             <p class="muted">{choices}</p>
+            {(!may_add).then(|| view! { <p class="muted">{speech.text("field-import-ruled")}</p> })}
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{fold::fold, visibility::Visibility};
+use domain::{access::AccountAction, fold::fold, visibility::Visibility};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -56,6 +56,7 @@ pub fn SeparatorChoice() -> impl IntoView {
 pub fn ForAll() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
     let speech = wizard.speech;
+    let may_add_groups = use_session().may(AccountAction::EditGroups);
     let defaults = wizard.mapping.get_untracked().defaults;
     let named = |names: &[String]| names.iter().map(|name| choice(name.clone(), name.clone())).collect();
     let groups = RwSignal::new(named(&defaults.groups));
@@ -80,7 +81,7 @@ pub fn ForAll() -> impl IntoView {
                     label=speech.text("import-target-groups")
                     chosen=groups
                     suggest=suggest_group()
-                    allow_new=true
+                    allow_new=may_add_groups
                 />
                 <Chips label=speech.text("import-target-tags") chosen=tags suggest=suggest_tag() allow_new=true/>
                 <VisibilityForAll/>

@@ -139,6 +139,11 @@ pub fn reason(speech: Speech, wrong: &WrongCell) -> String {
             speech.with("import-reason-unknown-person", [("value", value.as_str())])
         }
         (Reason::Unknown { .. }, Field::Id) => speech.text("import-no-such-space"),
+        (Reason::NotAllowed, Field::Name | Field::Groups | Field::Custom(_)) => speech.text(match wrong.field {
+            Field::Name => "import-reason-no-new-spaces",
+            Field::Groups => "import-reason-no-new-groups",
+            _ => "import-reason-no-new-choices",
+        }),
         (Reason::Ambiguous { value }, Field::Name) => {
             speech.with("import-reason-ambiguous-space", [("value", value.as_str())])
         }

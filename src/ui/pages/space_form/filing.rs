@@ -28,7 +28,10 @@ use crate::{
         spaces::{add_space, open_space, save_space},
     },
     i18n::Speech,
-    ui::{browser, components::Toasts},
+    ui::{
+        browser,
+        components::{DraftPlace, Toasts},
+    },
 };
 
 /// One form and how it is saved. Copy it into closures freely.
@@ -42,7 +45,7 @@ pub struct Filing {
     /// The deal whose project gets the space.
     pub project: Option<Project>,
     /// Where the draft is kept.
-    pub draft: StoredValue<String>,
+    pub draft: DraftPlace,
     /// What was sent under which request, until an answer says that it is done.
     pub sent: StoredValue<Option<Sent>>,
     pub speech: Speech,
@@ -106,10 +109,9 @@ impl Filing {
         });
     }
 
-    /// Brings the draft back, if there is one; whether there was.
-    pub fn restore_draft(self, rules: &VisibilityRules) -> bool {
-        let kept = self.draft.with_value(|key| browser::stored(key));
-        let Some(draft) = kept.as_deref().and_then(Draft::read) else {
+    /// Puts the draft that was kept into the form; whether it is one.
+    pub fn restore_draft(self, kept: &str, rules: &VisibilityRules) -> bool {
+        let Some(draft) = Draft::read(kept) else {
             return false;
         };
         let (typed, base) = draft.restore(rules, self.state.blank.get_value());
@@ -119,21 +121,11 @@ impl Filing {
         true
     }
 
-    /// Forgets the draft.
-    pub fn forget_draft(self) {
-        if let Some(key) = self.draft.try_get_value() {
-            browser::forget(&key);
-        }
-    }
-
-    /// Keeps the draft as the form is now, or none where there is no text.
-    pub fn keep_draft(self, typed: &Typed) {
-        let Some(key) = self.draft.try_get_value() else { return };
+    /// What of the form as it is now is worth keeping; tracked.
+    pub fn draft_now(self) -> Option<String> {
+        let typed = self.state.typed();
         let base = self.edited.map(|_| self.state.base.get_untracked());
-        match Draft::of(typed, base.as_ref()).and_then(|draft| draft.write()) {
-            Some(text) => browser::store(&key, &text),
-            None => browser::forget(&key),
-        }
+        Draft::of(&typed, base.as_ref()).and_then(|draft| draft.write())
     }
 
     async fn send(self, typed: Typed) -> Result<SpaceId, AppError> {
@@ -209,7 +201,7 @@ impl Filing {
     }
 
     fn done(self, id: SpaceId, typed: &Typed, after: After) {
-        self.forget_draft();
+        self.draft.forget();
         if self.edited.is_none() {
             let name = typed.name.trim().to_owned();
             self.toasts.say(self.speech.with("space-added", [("name", name)]));

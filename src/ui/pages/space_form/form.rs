@@ -25,8 +25,8 @@ use crate::{
     i18n::use_speech,
     ui::{
         components::{
-            Chips, FailureNote, FieldEntry, FieldInput, TextArea, TextField, VisibilityChoice, VisibilityMark,
-            use_toasts,
+            Chips, DraftNote, DraftPlace, FailureNote, FieldEntry, FieldInput, TextArea, TextField, VisibilityChoice,
+            VisibilityMark, use_toasts,
         },
         shell::session::use_session,
     },
@@ -64,17 +64,21 @@ pub fn SpaceForm(
         root: id,
         edited: space.as_ref().map(|space| space.id),
         project,
-        draft: StoredValue::new(draft_key(session.me.id, space.as_ref(), project)),
+        draft: DraftPlace::new(draft_key(session.me.id, space.as_ref(), project)),
         sent: StoredValue::new(None),
         speech: use_speech(),
         toasts: use_toasts(),
         on_saved,
     };
     let start = StoredValue::new(start);
-    let restored = follow_draft(filing);
+    follow_draft(filing);
+    let discard = Callback::new(move |()| {
+        state.restart(start.get_value());
+        filing.focus("[name=name]");
+    });
     let on_cancel = on_cancel.map(|cancel| {
         Callback::new(move |()| {
-            filing.forget_draft();
+            filing.draft.forget();
             cancel.run(());
         })
     });
@@ -92,7 +96,7 @@ pub fn SpaceForm(
 
     view! {
         <form id=id class="space-form" method="post" novalidate on:submit=on_submit on:keydown=on_keydown>
-            <DraftNote filing restored start/>
+            <DraftNote place=filing.draft discard/>
             {move || {
                 state.conflict.get().map(|conflict| view! { <ConflictNote filing conflict/> })
             }}
@@ -125,50 +129,13 @@ fn draft_key(me: UserId, space: Option<&SpaceDetail>, project: Option<Project>) 
 }
 
 /// Brings the draft back when the form opens, keeps it from then on, and focuses the name.
-fn follow_draft(filing: Filing) -> RwSignal<bool> {
-    let restored = RwSignal::new(false);
+fn follow_draft(filing: Filing) {
     let rules = use_session().visibility;
-    Effect::new(move |opened: Option<()>| {
-        if opened.is_none() {
-            filing.focus("[name=name]");
-            restored.set(filing.restore_draft(&rules));
-        }
-        let typed = filing.state.typed();
-        if opened.is_some() {
-            filing.keep_draft(&typed);
-        }
-    });
-    restored
-}
-
-/// Says that a draft came back, and throws it away on demand.
-#[component]
-fn DraftNote(filing: Filing, restored: RwSignal<bool>, start: StoredValue<Typed>) -> impl IntoView {
-    let speech = use_speech();
-    let discard = move |_| {
-        filing.state.restart(start.get_value());
-        restored.set(false);
-        filing.focus("[name=name]");
-    };
-    // The region stands from the start, so that what appears in it is read out.
-    view! {
-        <div class="space-form-note" role="status">
-            {move || {
-                restored
-                    .get()
-                    .then(|| {
-                        view! {
-                            <p class="note">
-                                <span>{speech.text("space-draft-restored")}</span>
-                                <button type="button" class="button quiet" on:click=discard>
-                                    {speech.text("space-draft-discard")}
-                                </button>
-                            </p>
-                        }
-                    })
-            }}
-        </div>
-    }
+    Effect::new(move |_| filing.focus("[name=name]"));
+    filing.draft.follow(
+        move |kept| filing.restore_draft(kept, &rules),
+        move || filing.draft_now(),
+    );
 }
 
 /// Name, description, groups, tags.

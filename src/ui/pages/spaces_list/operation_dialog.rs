@@ -25,6 +25,7 @@ use crate::{
     ui::{
         components::{Chips, Choice, Dialog, SelectField, VisibilityChoice},
         errors::sentence,
+        pages::space_form::levels,
         shell::session::use_session,
     },
 };
@@ -168,8 +169,13 @@ fn ArgumentField(kind: OperationKind, arguments: Arguments, groups: Vec<GroupRef
         }
         .into_any(),
         OperationKind::ChangeVisibility => {
-            let allowed = use_session().visibility.allowed;
-            view! { <VisibilityChoice value=arguments.level allowed/> }.into_any()
+            let allowed = levels(&use_session().visibility, None);
+            let fewer = allowed.len() < Visibility::ALL.len();
+            view! {
+                <VisibilityChoice value=arguments.level allowed/>
+                {fewer.then(|| view! { <p class="field-note">{speech.text("list-levels-kept")}</p> })}
+            }
+            .into_any()
         }
         OperationKind::ChangeOwner => view! {
             <Chips

@@ -174,6 +174,7 @@ fn reason_name(reason: SkipReason) -> &'static str {
         SkipReason::TooMany => "too-many",
         SkipReason::ChangedSince => "changed-since",
         SkipReason::Gone => "gone",
+        SkipReason::NotOffered => "not-offered",
     }
 }
 
@@ -206,6 +207,7 @@ mod tests {
                 SkipReason::TooMany,
                 SkipReason::ChangedSince,
                 SkipReason::Gone,
+                SkipReason::NotOffered,
             ] {
                 let name = format!("list-skip-{}", reason_name(reason));
                 assert_ne!(speech.with(&name, [("count", 1), ("total", 2)]), name);

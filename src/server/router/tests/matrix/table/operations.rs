@@ -124,6 +124,7 @@ pub fn word(outcome: &Outcome) -> &'static str {
             SkipReason::TooMany => "too many",
             SkipReason::ChangedSince => "changed since",
             SkipReason::Gone => "gone",
+            SkipReason::NotOffered => "not offered",
         },
         _ => "several",
     }

@@ -1,0 +1,192 @@
+//! The draft of a deal's form, as this browser keeps it until the deal is saved.
+
+use domain::{deal::DealForm, deal::money::CURRENCIES};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::typed::DealTyped;
+use crate::ui::components::Choice;
+
+/// What stands in the form, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DealDraft {
+    name: String,
+    description: String,
+    value: String,
+    currency: String,
+    stage: String,
+    /// Values and labels.
+    owner: Vec<(String, String)>,
+    people: Vec<(String, String)>,
+    /// What an edit started from; none for a new deal.
+    base: Option<DealForm>,
+}
+
+impl DealDraft {
+    /// What stands in the form now; tracked.
+    pub fn of(typed: DealTyped) -> Self {
+        Self {
+            name: typed.name.get(),
+            description: typed.description.get(),
+            value: typed.value.get(),
+            currency: typed.currency.get(),
+            stage: typed.stage.get(),
+            owner: pairs(typed.owner.get()),
+            people: pairs(typed.people.get()),
+            base: typed.base.get(),
+        }
+    }
+
+    /// Whether it would be a pity to lose: text of a new deal, or an edit that changed something.
+    pub fn is_worth_keeping(&self, start: &Self) -> bool {
+        match self.base {
+            None => [&self.name, &self.description, &self.value]
+                .iter()
+                .any(|text| !text.trim().is_empty()),
+            Some(_) => !self.says_the_same(start),
+        }
+    }
+
+    /// Whether the fields hold the same, whatever they started from.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let fields = |draft: &Self| Self {
+            base: None,
+            ..draft.clone()
+        };
+        fields(self) == fields(other)
+    }
+
+    /// Reads what was kept; what cannot be read, is of another kind of form, or says nothing new is no draft.
+    pub fn read(kept: &str, start: &Self) -> Option<Self> {
+        let draft: Self = serde_json::from_str(kept).ok()?;
+        let fits = draft.base.is_some() == start.base.is_some() && draft.is_worth_keeping(start);
+        fits.then_some(draft)
+    }
+
+    /// As it is kept.
+    pub fn write(&self) -> Option<String> {
+        serde_json::to_string(self).ok()
+    }
+
+    /// The same with what may not be chosen here (any more) as the form began: a stage or currency that is not offered,
+    /// and people where the person does not rule over the deal.
+    pub fn within(mut self, start: &Self, stages: &[(String, String)], rules: bool) -> Self {
+        if !stages.iter().any(|(id, _)| *id == self.stage) {
+            self.stage.clone_from(&start.stage);
+        }
+        if !CURRENCIES.contains(&self.currency.as_str()) {
+            self.currency.clone_from(&start.currency);
+        }
+        if !rules {
+            self.owner.clone_from(&start.owner);
+            self.people.clone_from(&start.people);
+        }
+        self
+    }
+
+    /// Puts it into the form.
+    pub fn show(self, typed: DealTyped) {
+        typed.name.set(self.name);
+        typed.description.set(self.description);
+        typed.value.set(self.value);
+        typed.currency.set(self.currency);
+        typed.stage.set(self.stage);
+        typed.owner.set(choices(self.owner));
+        typed.people.set(choices(self.people));
+        // An old edit's base goes along: what others changed since is then shown when it is saved.
+        typed.base.set(self.base);
+    }
+}
+
+fn pairs(choices: Vec<Choice>) -> Vec<(String, String)> {
+    choices.into_iter().map(|choice| (choice.value, choice.label)).collect()
+}
+
+fn choices(pairs: Vec<(String, String)>) -> Vec<Choice> {
+    pairs
+        .into_iter()
+        .map(|(value, label)| Choice { value, label })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::ids::{StageId, UserId};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn pair(id: &str) -> (String, String) {
+        (id.into(), format!("Person {id}"))
+    }
+
+    fn new() -> DealDraft {
+        DealDraft {
+            currency: "PLN".into(),
+            stage: "first".into(),
+            owner: vec![pair("1")],
+            ..DealDraft::default()
+        }
+    }
+
+    fn edit() -> DealDraft {
+        let base = DealForm {
+            name: "Offer".into(),
+            description: String::new(),
+            value: None,
+            currency: "PLN".into(),
+            stage: StageId(Uuid::nil()),
+            owner: UserId(Uuid::nil()),
+            people: vec![],
+            version: 3,
+        };
+        DealDraft {
+            name: "Offer".into(),
+            base: Some(base),
+            ..new()
+        }
+    }
+
+    #[test]
+    fn text_that_is_no_value_comes_back_as_it_was_typed() {
+        let typed = DealDraft {
+            value: "about 12 thousand".into(),
+            people: vec![pair("2")],
+            ..new()
+        };
+        assert!(typed.is_worth_keeping(&new()));
+        assert_eq!(DealDraft::read(&typed.write().unwrap(), &new()), Some(typed));
+    }
+
+    #[test]
+    fn a_form_without_text_and_an_edit_without_a_change_are_no_drafts() {
+        assert!(!new().is_worth_keeping(&new()));
+        assert!(!edit().is_worth_keeping(&edit()));
+        let cleared = DealDraft {
+            name: String::new(),
+            ..edit()
+        };
+        assert!(cleared.is_worth_keeping(&edit()));
+        for kept in ["", "{}", "not json"] {
+            assert_eq!(DealDraft::read(kept, &new()), None);
+        }
+        assert_eq!(DealDraft::read(&cleared.write().unwrap(), &new()), None, "of an edit");
+    }
+
+    #[test]
+    fn what_may_not_be_chosen_any_more_is_as_the_form_began() {
+        let typed = DealDraft {
+            currency: "XXX".into(),
+            stage: "gone".into(),
+            owner: vec![pair("9")],
+            people: vec![pair("8")],
+            ..edit()
+        };
+        let stages = [("first".to_owned(), "First".to_owned())];
+        let within = typed.clone().within(&edit(), &stages, true);
+        assert_eq!((within.currency.as_str(), within.stage.as_str()), ("PLN", "first"));
+        assert_eq!((&within.owner, &within.people), (&typed.owner, &typed.people));
+        let member = typed.within(&edit(), &stages, false);
+        assert_eq!((member.owner, member.people), (edit().owner, edit().people));
+    }
+}
