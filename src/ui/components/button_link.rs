@@ -18,8 +18,9 @@ pub fn ButtonLink(
             event_target::<leptos::web_sys::HtmlElement>(&event).click();
         }
     };
+    let title = label.clone();
     view! {
-        <a href=href class=class role="button" title=label.clone() on:keydown=by_key>
+        <a href=href class=class role="button" title=title on:keydown=by_key>
             <Icon glyph/>
             <span>{label}</span>
         </a>
