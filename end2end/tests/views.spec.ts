@@ -183,7 +183,7 @@ test('a view is renamed, made to show another list, and deleted', async ({ page 
   await expect(views(page).getByRole('link', { name: 'Betas' })).toBeVisible();
   await expect(views(page).getByRole('link', { name: 'Alphas' })).toHaveCount(0);
 
-  await page.getByRole('searchbox', { name: 'Search spaces' }).fill('kept beta');
+  await page.getByRole('region', { name: 'Spaces' }).getByRole('searchbox', { name: 'Search spaces' }).fill('kept beta');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByRole('button', { name: 'Save changes' })).toHaveCount(0);
   await open(page, '/spaces');

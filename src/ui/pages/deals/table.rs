@@ -31,7 +31,7 @@ pub fn DealsTable(rows: Vec<DealRow>, now: i64, query: DealQuery) -> impl IntoVi
     let rows = rows.into_iter().map(|row| view! { <Row row now/> }).collect_view();
     view! {
         <div class="table-scroll">
-            <table class="table deals-table" aria-label=speech.text("deals-title")>
+            <table class="table deals-table stacked" aria-label=speech.text("deals-title")>
                 <thead>
                     <tr>
                         {headers} <th scope="col">{speech.text("deals-column-state")}</th>

@@ -1,7 +1,7 @@
 //! The sub-navigation of Account settings.
 
 use domain::{access::AccountAction, add_on::AddOn, person::Role};
-use leptos::prelude::*;
+use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::components::A;
 
 use crate::{
@@ -19,6 +19,13 @@ pub fn SettingsNav() -> impl IntoView {
     let session = use_session();
     let administers = session.me.role == Role::Administrator;
     let spaces = session.add_ons.has(AddOn::Spaces);
+    let nav = NodeRef::<html::Nav>::new();
+    // On a telephone the links scroll sideways: the current one must be among those that show.
+    Effect::new(move |_| {
+        if let Some(nav) = nav.get() {
+            show_current(&nav);
+        }
+    });
     let links = [
         (true, "/settings/profile", Glyph::Person, "settings-profile"),
         (administers, "/settings/users", Glyph::Users, "settings-users"),
@@ -46,7 +53,7 @@ pub fn SettingsNav() -> impl IntoView {
         (spaces, "/settings/trash", Glyph::Trash, "settings-trash"),
     ];
     view! {
-        <nav class="settings-nav" aria-label=speech.text("settings-title")>
+        <nav class="settings-nav" aria-label=speech.text("settings-title") node_ref=nav>
             {links
                 .into_iter()
                 .filter(|(shown, ..)| *shown)
@@ -60,4 +67,12 @@ pub fn SettingsNav() -> impl IntoView {
         </nav>
     }
     .into_any()
+}
+
+/// Scrolls the current link into sight, and nothing else.
+fn show_current(nav: &HtmlElement) {
+    let current = nav.query_selector("[aria-current=page]").ok().flatten();
+    if let Some(current) = current.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        nav.set_scroll_left(current.offset_left() - nav.offset_left() - 24);
+    }
 }

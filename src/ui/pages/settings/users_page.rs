@@ -87,7 +87,7 @@ fn UserTable(rows: Vec<UserRow>, changed: Callback<()>) -> impl IntoView {
     let act = acts(me, asked, open, changed);
     view! {
         <div class="table-scroll">
-            <table class="table users-table">
+            <table class="table users-table stacked">
                 <caption class="visually-hidden">{speech.text("settings-users")}</caption>
                 <thead>
                     <tr>
