@@ -3,6 +3,7 @@
 import { filled } from '../support/accounts.mjs';
 import { median, time, times } from '../support/figures.mjs';
 import { ADMINISTRATOR, Server, USER, listQuery } from '../support/server.mjs';
+import { inTurns } from '../support/turns.mjs';
 
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
 const ROUNDS = 60;
@@ -87,21 +88,4 @@ async function counts(figures, who, accounts) {
       taken.map((account) => time(median(account[name]))).join(', '),
     );
   }
-}
-
-/** Milliseconds of each question to each account, by the question or its place in the list; all take turns. */
-async function inTurns(rounds, accounts, questions, ask) {
-  const key = (question, index) => (typeof question === 'string' ? question : index);
-  const taken = accounts.map(() => Object.fromEntries(questions.map((question, index) => [key(question, index), []])));
-  // The first round warms what is cold and does not count.
-  for (let round = -1; round < rounds; round += 1) {
-    for (const [index, question] of questions.entries()) {
-      for (const [place, account] of accounts.entries()) {
-        const started = performance.now();
-        await ask(account, question);
-        if (round >= 0) taken[place][key(question, index)].push(performance.now() - started);
-      }
-    }
-  }
-  return taken;
 }

@@ -1,20 +1,14 @@
 // Data folders: an account with people and no spaces, and accounts with many spaces, written by SQL as the server
 // would have written them (migrations/0001_start.sql).
-import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { ADMINISTRATOR, Server, USER, addPerson } from './server.mjs';
+import { chance, hex, key, numbered, sql, string, unindexed } from './sql.mjs';
 import { until } from './wait.mjs';
 import { CLIENTS, COLLEAGUES, GROUPS, KINDS, TAGS, VOCABULARY, fold } from './words.mjs';
 
 const INDEX_MS = 240_000;
-
-/** Runs SQL in the folder's database; the last answer. */
-export function sql(data, text) {
-  const options = { input: text, encoding: 'utf8', maxBuffer: 1 << 26 };
-  return execFileSync('sqlite3', ['-bail', join(data, 'spaces.sqlite3')], options).trim();
-}
 
 /** An account with an administrator, a user and their colleagues: a copy of its own for the asker. */
 export function peopled(folder, name) {
@@ -24,17 +18,22 @@ export function peopled(folder, name) {
     addPerson(first, USER);
     sql(first, `BEGIN; ${COLLEAGUES.map(colleague).join('')} COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
   }
-  const own = join(folder, name);
-  rmSync(own, { recursive: true, force: true });
-  cpSync(first, own, { recursive: true });
-  return own;
+  return copied(folder, first, name);
 }
 
 function colleague({ name, email }, index) {
   const id = `'00000000-0000-7000-8000-${hex(index + 1)}'`;
   return `INSERT INTO users (id, email, email_folded, name, name_key, name_folded, role, language, theme, time_zone, created_at)
-    VALUES (${id}, ${text(email)}, ${text(email)}, ${text(name)}, ${key(name)}, ${text(fold(name))}, 'user', 'en', 'system',
+    VALUES (${id}, ${string(email)}, ${string(email)}, ${string(name)}, ${key(name)}, ${string(fold(name))}, 'user', 'en', 'system',
     'Europe/Warsaw', 1700000000000);`;
+}
+
+/** A copy of the account, for who adds to it. */
+export function copied(folder, data, name) {
+  const own = join(folder, name);
+  rmSync(own, { recursive: true, force: true });
+  cpSync(data, own, { recursive: true });
+  return own;
 }
 
 /** An account with so many spaces, made once in a run, searchable. */
@@ -42,14 +41,7 @@ export async function filled(folder, count) {
   const data = join(folder, `spaces-${count}`);
   if (existsSync(data)) return data;
   peopled(folder, `spaces-${count}`);
-  // Indexes are made afterwards, which is quicker, from the words that the migration made them with.
-  const [drop, create] = ["'DROP INDEX ' || name || ';'", "sql || ';'"].map((what) =>
-    sql(data, `SELECT ${what} FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name LIKE 'space%';`),
-  );
-  sql(
-    data,
-    `PRAGMA synchronous = OFF; BEGIN; ${drop} ${spaces(count)} ${create} COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`,
-  );
+  unindexed(data, 'space%', spaces(count));
   // The server indexes for search what is not indexed yet.
   const server = await Server.start(data);
   await until('the search index is made', INDEX_MS, 250, () =>
@@ -58,10 +50,6 @@ export async function filled(folder, count) {
   await server.stop();
   return data;
 }
-
-/** Chance for space `i`, the same in every run: 0 up to the limit. */
-const chance = (turn, limit) =>
-  `((i * 2654435761 + ${turn} * 1013904223) % 4294967291 * 69069 % 4294967291 % ${limit})`;
 
 /** Seven of ten are public, one is hidden; up to two groups, three tags and three members. */
 function spaces(count) {
@@ -77,13 +65,13 @@ function spaces(count) {
     CREATE UNIQUE INDEX temp.person_n ON person (n);
     ${GROUPS.map(
       (name, index) => `INSERT INTO groups (id, name, name_key, name_folded, name_words, hue, position, created_at)
-      VALUES ('00000000-0000-7000-8001-${hex(index)}', ${text(name)}, ${key(name)}, ${text(fold(name))},
-      ${text(` ${fold(name)}`)}, 'teal', ${index + 1}, 1700000000000);`,
+      VALUES ('00000000-0000-7000-8001-${hex(index)}', ${string(name)}, ${key(name)}, ${string(fold(name))},
+      ${string(` ${fold(name)}`)}, 'teal', ${index + 1}, 1700000000000);`,
     ).join('')}
     ${TAGS.map(
       (name, index) => `INSERT INTO tags (id, name, name_key, name_folded, name_words)
-      VALUES ('00000000-0000-7000-8002-${hex(index)}', ${text(name)}, ${key(name)}, ${text(fold(name))},
-      ${text(` ${fold(name)}`)});`,
+      VALUES ('00000000-0000-7000-8002-${hex(index)}', ${string(name)}, ${key(name)}, ${string(fold(name))},
+      ${string(` ${fold(name)}`)});`,
     ).join('')}
 
     INSERT INTO spaces (number, id, name, name_key, name_folded, description, visibility, visibility_rank, state, owner_id,
@@ -121,8 +109,8 @@ function links(table, column, others, order, count, most, more) {
     (_, place) => `
     INSERT OR IGNORE INTO ${table}
     WITH other AS MATERIALIZED (SELECT row_number() OVER (ORDER BY ${order}) - 1 AS n, id FROM ${others}),
-    wanted AS (SELECT s.id, ${chance(turn + place, count).replaceAll('i *', 's.number *')} AS n
-      FROM spaces s WHERE ${chance(turn + 50 + place, 5).replaceAll('i *', 's.number *')} < ${place === 0 ? 4 : 2} ORDER BY s.number)
+    wanted AS (SELECT s.id, ${chance(turn + place, count, 's.number')} AS n
+      FROM spaces s WHERE ${chance(turn + 50 + place, 5, 's.number')} < ${place === 0 ? 4 : 2} ORDER BY s.number)
     SELECT wanted.id, other.id${more} FROM wanted JOIN other ON other.n = wanted.n;`,
   ).join('');
 }
@@ -131,9 +119,3 @@ function links(table, column, others, order, count, most, more) {
 const joined = (table, others, column, order) => `COALESCE((SELECT substr(group_concat(name_key, '-'), 1, 200) FROM (
   SELECT o.name_key FROM ${table} l JOIN ${others} o ON o.id = l.${column} WHERE l.space_id = spaces.id
   ORDER BY o.${order}, o.id)), '')`;
-
-const numbered = (table, words) =>
-  `INSERT INTO ${table} VALUES ${words.map((word, n) => `(${n}, ${text(word)}, ${text(fold(word))})`).join(', ')};`;
-const text = (value) => `'${value.replaceAll("'", "''")}'`;
-const key = (value) => `lower(hex(${text(fold(value))}))`;
-const hex = (number) => number.toString(16).padStart(12, '0');

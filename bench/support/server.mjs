@@ -1,6 +1,6 @@
 // A server on a data folder, and people signed in to it who call it over kept-alive connections.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createServer } from 'node:net';
 
@@ -52,8 +52,22 @@ export class Server {
 
   /** What it holds in memory now, in bytes. */
   resident() {
+    return this.#memory('VmRSS');
+  }
+
+  /** The most that it held in memory since the peak was forgotten, in bytes. */
+  peak() {
+    return this.#memory('VmHWM');
+  }
+
+  /** From now on the peak is that of what comes. */
+  forgetPeak() {
+    writeFileSync(`/proc/${this.#child.pid}/clear_refs`, '5');
+  }
+
+  #memory(what) {
     const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
-    return Number(status.match(/^VmRSS:\s+(\d+) kB$/m)[1]) * 1024;
+    return Number(status.match(new RegExp(`^${what}:\\s+(\\d+) kB$`, 'm'))[1]) * 1024;
   }
 
   async signIn(person) {
@@ -101,6 +115,15 @@ export class Visitor {
   /** Loads a page. */
   get(path) {
     return this.#send('GET', path);
+  }
+
+  /** Loads a file and keeps nothing of it; its bytes. */
+  async download(path) {
+    const answer = await fetch(this.origin + path, { headers: { cookie: this.cookie }, redirect: 'error' });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    let bytes = 0;
+    for await (const part of answer.body) bytes += part.length;
+    return bytes;
   }
 
   /** Closes the connections. */

@@ -1,6 +1,7 @@
 //! A believable account to look around in: a company that sells and delivers software, in Poland and abroad.
 
 mod deals;
+mod fields;
 
 use domain::{
     access::AccountAction,
@@ -190,6 +191,7 @@ pub async fn fill(config: &Config) -> Result<(), String> {
 async fn make(store: &Store) -> Result<usize, AppError> {
     let people = make_people(store).await?;
     let groups = make_groups(store, people[0]).await?;
+    let fields = fields::make(store, people[0]).await?;
     let mut made = 0;
     for (number, client) in CLIENTS.iter().enumerate() {
         for (kind, about) in KINDS.iter().enumerate() {
@@ -201,6 +203,7 @@ async fn make(store: &Store) -> Result<usize, AppError> {
             form.groups = group_ids(&groups, about.2, turn);
             form.tags = about.3.iter().map(|tag| (*tag).to_owned()).collect();
             form.people = members(&people, owner, turn);
+            form.fields = fields.values(turn, kind, client, &people);
             let gate = gate(store, owner).await?;
             let mut permit = gate.account(AccountAction::AddSpace).await?;
             space_writes::add(&mut permit, form, clock::new_id()).await?;
@@ -208,6 +211,7 @@ async fn make(store: &Store) -> Result<usize, AppError> {
             made += 1;
         }
     }
+    fields.keep_views(store, people[0]).await?;
     deals::make(store, &people, &CLIENTS).await?;
     Ok(made)
 }
@@ -275,4 +279,34 @@ async fn make_groups(store: &Store, by: UserId) -> Result<Vec<GroupId>, AppError
 async fn gate(store: &Store, id: UserId) -> Result<Gate, AppError> {
     let me = users::me(store, id).await?.ok_or(AppError::NotFound)?;
     Ok(Gate::of(store.clone(), me))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::list_query::Place;
+
+    use super::{
+        super::store::{saved_views, space_list},
+        *,
+    };
+
+    #[tokio::test]
+    async fn the_demo_account_shows_its_fields_and_views_and_neither_view_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        assert_eq!(make(&store).await.unwrap(), CLIENTS.len() * KINDS.len());
+        let (anna, _) = users::credentials(&store, ADMINISTRATOR).await.unwrap().unwrap();
+        let gate = gate(&store, anna).await.unwrap();
+        let mut conn = gate.read().await.unwrap();
+        let views = saved_views::list(&mut conn, &gate.viewer()).await.unwrap();
+        assert_eq!(views.iter().map(|view| view.shared).collect::<Vec<_>>(), [true, false]);
+        for view in views {
+            let list = view.list();
+            let page = space_list::page(&mut conn, &gate.viewer(), &gate.zone(), &list, &Place::First, 0)
+                .await
+                .unwrap();
+            assert_eq!(page.columns, list.columns, "{}", view.name);
+            assert!(page.rows.len() > 20, "{}", view.name);
+        }
+    }
 }

@@ -28,20 +28,21 @@ pub fn open(sql: &mut Sql, viewer: &Viewer) {
     sql.push(")))");
 }
 
-/// Adds the same as [`open`] for counting very many spaces: the viewer's memberships are looked up once, not for each.
-/// A CASE, because an engine may take an OR for several indexes, each slower than the one of the days.
+/// Adds the same as [`open`] for counting very many spaces: the viewer's memberships are looked up once, not for each,
+/// and what takes the least to decide is decided first. A CASE, because an engine may take an OR for several indexes,
+/// each slower than the one of the days.
 pub fn open_of_many(sql: &mut Sql, viewer: &Viewer) {
     if viewer.is_admin() {
         sql.push("1 = 1");
         return;
     }
-    sql.push("(CASE WHEN s.owner_id = ").text(viewer.id);
-    sql.push(
-        " THEN 1 WHEN s.state NOT IN ('active', 'archived') THEN 0 WHEN s.visibility = 'public' THEN 1 WHEN s.id IN ",
-    );
-    sql.push("(SELECT m.space_id FROM space_members m WHERE m.user_id = ")
+    sql.push("(CASE WHEN s.visibility = 'public' AND s.state IN ('active', 'archived') THEN 1 WHEN s.owner_id = ")
         .text(viewer.id);
-    sql.push(") THEN 1 ELSE 0 END = 1)");
+    sql.push(
+        " THEN 1 WHEN s.state NOT IN ('active', 'archived') THEN 0 WHEN s.id IN \
+         (SELECT m.space_id FROM space_members m WHERE m.user_id = ",
+    );
+    sql.text(viewer.id).push(") THEN 1 ELSE 0 END = 1)");
 }
 
 /// Adds: the viewer may know the outline and nothing more.

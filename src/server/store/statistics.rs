@@ -61,6 +61,15 @@ pub async fn count(
     spans: &[Span],
     person: Option<UserId>,
 ) -> Result<Vec<u32>, StoreError> {
+    let sql = counting(viewer, zone, measure, spans, person);
+    let rows = sql.rows(conn).await?;
+    rows.iter()
+        .map(|row| Ok(u32::try_from(row.try_get::<i64, _>(0)?).unwrap_or(u32::MAX)))
+        .collect()
+}
+
+/// The query of the counts.
+pub(super) fn counting(viewer: &Viewer, zone: &Zone, measure: Measure, spans: &[Span], person: Option<UserId>) -> Sql {
     let mut sql = Sql::new("WITH b (place, since, until) AS (VALUES ");
     for (place, span) in spans.iter().enumerate() {
         let (since, until) = zone.range(*span);
@@ -72,10 +81,7 @@ pub async fn count(
     sql.push(") SELECT (SELECT count(*) FROM ");
     counted(&mut sql, viewer, measure, person);
     sql.push(") FROM b ORDER BY b.place");
-    let rows = sql.rows(conn).await?;
-    rows.iter()
-        .map(|row| Ok(u32::try_from(row.try_get::<i64, _>(0)?).unwrap_or(u32::MAX)))
-        .collect()
+    sql
 }
 
 /// Adds the table and the rows of it that count, within the bucket `b`.
@@ -87,9 +93,19 @@ fn counted(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Option<User
         Measure::SignIns => ("audit_lines a", "a.at", "a.actor_id"),
     };
     sql.push(&format!("{table} WHERE {at} >= b.since AND {at} < b.until AND "));
+    // Before the rule, which takes longer.
+    if let Some(person) = person {
+        sql.push(by).push(" = ").text(person).push(" AND ");
+    }
     match measure {
         Measure::SpacesCreated => {
-            sql.push("s.state IN ('active', 'archived') AND ");
+            // Where more than the state is asked, a CASE keeps the engine from an index that begins with the state and
+            // leads to every row; the one that holds all that is asked is quicker.
+            sql.push(if viewer.is_admin() && person.is_none() {
+                "s.state IN ('active', 'archived') AND "
+            } else {
+                "CASE WHEN s.state IN ('active', 'archived') THEN 1 ELSE 0 END = 1 AND "
+            });
             access::open_of_many(sql, viewer);
         }
         Measure::DealsAdded => deals::access::seen_of_many(sql, viewer),
@@ -107,8 +123,5 @@ fn counted(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Option<User
                 sql.push(" AND a.actor_id = ").text(viewer.id);
             }
         }
-    }
-    if let Some(person) = person {
-        sql.push(" AND ").push(by).push(" = ").text(person);
     }
 }

@@ -18,20 +18,23 @@ const TEXTS: &[Kind] = &[Kind::ShortText, Kind::LongText, Kind::Link, Kind::Emai
 /// Adds ` AND …` for every filter.
 pub fn narrow(sql: &mut Sql, filters: &[FieldFilter]) {
     for filter in filters {
-        sql.push(" AND s.number");
-        sql.push(if filter.test == FieldTest::Blank { " NOT" } else { "" });
+        sql.push(" AND ");
         match &filter.test {
+            FieldTest::Blank => {
+                sql.push("NOT ");
+                holds(sql, filter.field);
+            }
             FieldTest::AnyOf(choices) => {
                 // A cross join goes from the few choices to the many values.
                 sql.push(
-                    " IN (SELECT l.space FROM field_choices c CROSS JOIN space_field_choices l \
+                    "s.number IN (SELECT l.space FROM field_choices c CROSS JOIN space_field_choices l \
                      WHERE l.choice = c.number AND c.field = ",
                 );
                 number(sql, filter.field, &[Kind::OneChoice, Kind::SeveralChoices]);
                 sql.push(" AND c.id").within(choices).push(")");
             }
             test => {
-                sql.push(" IN (SELECT v.space FROM space_field_values v WHERE v.field = ");
+                sql.push("s.number IN (SELECT v.space FROM space_field_values v WHERE v.field = ");
                 passing(sql, filter.field, test);
                 sql.push(")");
             }
@@ -89,9 +92,10 @@ pub fn number(sql: &mut Sql, field: FieldId, kinds: &[Kind]) {
     sql.push(")");
 }
 
-/// Adds: the space holds a value in the field.
+/// Adds: the space holds a value in the field. Asked of one space after the other: a page of those without one begins
+/// before all that hold one are gathered.
 pub fn holds(sql: &mut Sql, field: FieldId) {
-    sql.push("s.number IN (SELECT v.space FROM space_field_values v WHERE v.field = ");
+    sql.push("EXISTS (SELECT 1 FROM space_field_values v WHERE v.space = s.number AND v.field = ");
     number(sql, field, &[]);
     sql.push(")");
 }

@@ -1,9 +1,11 @@
-//! Deals: who sees them, what a change does, the spaces that come of them.
+//! Deals: who sees them and what a change does.
+
+mod projects;
 
 use domain::{
-    access::{AccountAction, Action},
+    access::AccountAction,
     deal::{
-        Amount, DealDetail, DealEvent, DealForm, DealQuery, DealSort, DealState, ProjectSpace, StageRef,
+        Amount, DealDetail, DealEvent, DealForm, DealQuery, DealSort, DealState, StageRef,
         access::{self, DealAction},
     },
     error::{AppError, Current, Field, Reason},
@@ -11,12 +13,10 @@ use domain::{
     limits::PAGE_ROWS,
     list_query::Place,
     person::{Language, Role},
-    space::SpaceView,
-    visibility::Visibility,
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
-use super::world::{World, form as space_form, put};
+use super::world::World;
 use crate::server::{
     clock,
     gate::Gate,
@@ -24,7 +24,6 @@ use crate::server::{
         StoreError,
         deals::{self, stages},
         rows::truth,
-        spaces,
         sql::Sql,
     },
 };
@@ -240,68 +239,6 @@ async fn won_and_lost_carry_their_day_until_the_deal_is_reopened() {
     permit.commit().await.unwrap();
     let again = open(&owner, id).await.unwrap();
     assert!(again.state == DealState::Open && again.closed.is_none() && !again.rights.create_space);
-}
-
-async fn project(
-    gate: &Gate,
-    deal: DealId,
-    owner: UserId,
-    level: Visibility,
-) -> Result<domain::ids::SpaceId, AppError> {
-    let mut permit = gate.account(AccountAction::AddSpace).await?;
-    let project = ProjectSpace { deal, owner };
-    let id = deals::create_space(&mut permit, project, space_form("Project", level), clock::new_id()).await?;
-    permit.commit().await?;
-    Ok(id)
-}
-
-async fn deal_of(gate: &Gate, space: domain::ids::SpaceId) -> Option<String> {
-    match spaces::open_noted(gate, space).await.unwrap() {
-        SpaceView::Full(space) => space.deal.map(|deal| deal.name),
-        SpaceView::Outline(_) => panic!("an outline"),
-    }
-}
-
-#[tokio::test]
-async fn a_project_space_names_its_deal_to_those_alone_who_see_the_deal() {
-    let world = World::new().await;
-    let stages = pipeline(&world).await;
-    let owner = world.user("Owner").await;
-    let person = world.user("Person").await;
-    let stranger = world.user("Stranger").await;
-    let id = add(&owner, form("Sold", stages[0].id, owner.me().id, &[person.me().id])).await;
-    let me = owner.me().id;
-    assert_eq!(
-        project(&owner, id, me, Visibility::Public).await,
-        Err(AppError::NotAllowed)
-    );
-    close(&owner, id, true).await;
-    let denied = project(&stranger, id, me, Visibility::Public).await;
-    assert_eq!(denied, Err(AppError::NotFound));
-
-    // The person makes it for the owner and stays a member.
-    let public = project(&person, id, me, Visibility::Public).await.unwrap();
-    let hidden = project(&owner, id, me, Visibility::Hidden).await.unwrap();
-    let SpaceView::Full(space) = spaces::open_noted(&person, public).await.unwrap() else {
-        panic!("an outline")
-    };
-    assert_eq!((space.owner.id, space.members[0].id), (me, person.me().id));
-    assert_eq!(deal_of(&person, public).await.as_deref(), Some("Sold"));
-    assert_eq!(deal_of(&stranger, public).await, None);
-
-    // The deal lists each space to those who may open it.
-    let listed = |deal: DealDetail| deal.spaces.iter().map(|space| space.id).collect::<Vec<_>>();
-    assert_eq!(listed(open(&owner, id).await.unwrap()), [public, hidden]);
-    assert_eq!(listed(open(&person, id).await.unwrap()), [public]);
-    put(&owner, public, domain::space::SpaceState::Trash).await;
-    assert_eq!(listed(open(&owner, id).await.unwrap()), [hidden]);
-
-    // A deal that goes leaves its spaces, which no longer name it.
-    let mut permit = owner.deal(id, DealAction::Delete).await.unwrap();
-    deals::delete(&mut permit).await.unwrap();
-    permit.commit().await.unwrap();
-    assert_eq!(deal_of(&owner, hidden).await, None);
-    assert!(owner.space(hidden, Action::Open).await.is_ok());
 }
 
 #[tokio::test]

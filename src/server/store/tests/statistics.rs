@@ -12,6 +12,7 @@ use domain::{
 
 use super::{
     deals::{add as add_deal, close, form as deal_form, pipeline},
+    pages::plan,
     world::{World, add_with, put},
 };
 use crate::server::{
@@ -146,6 +147,35 @@ async fn days_with_a_change_of_clocks_hold_what_happened_on_them() {
     let zone = Zone::named("Europe/Warsaw");
     let at: jiff::Timestamp = "2026-03-28T23:30:00Z".parse().unwrap();
     assert_eq!(zone.today(at.as_millisecond()).to_string(), "2026-03-29");
+}
+
+#[tokio::test]
+async fn whatever_is_counted_is_counted_in_an_index() {
+    let world = World::new().await;
+    let gates = [
+        world.person("Admin", Role::Administrator).await,
+        world.user("User").await,
+    ];
+    let year = span("2026-01-01", "2026-12-31");
+    for gate in &gates {
+        for measure in Measure::ALL {
+            for person in [None, Some(gates[1].me().id)] {
+                let sql = statistics::counting(&gate.viewer(), &gate.zone(), measure, &[year], person);
+                let plan = plan(gate, &sql).await;
+                let counted = plan
+                    .lines()
+                    .find(|line| line.contains("SEARCH") && !line.contains("user_id"));
+                let indexes = match measure {
+                    // What the index says of itself need not be read.
+                    Measure::SignIns => ["USING INDEX sign_ins", "USING COVERING INDEX sign_ins"],
+                    Measure::SpacesCreated => ["USING COVERING INDEX spaces_"; 2],
+                    _ => ["USING COVERING INDEX deals_"; 2],
+                };
+                let covered = counted.is_some_and(|line| indexes.iter().any(|index| line.contains(index)));
+                assert!(covered, "{} {measure:?} {person:?}: {plan}", gate.me().name);
+            }
+        }
+    }
 }
 
 async fn activities(gate: &Gate, query: &str) -> Statistics {

@@ -1,0 +1,78 @@
+// The list of 100,000 spaces with a custom field of each kind as a file: how long it takes, and what the server holds in
+// memory meanwhile beside an export of 1,000 of them, which is to be the same: rows are written as they are read.
+import { KINDS, fieldId, fieldOf, fielded } from '../support/fields.mjs';
+import { median, time, times } from '../support/figures.mjs';
+import { ADMINISTRATOR, Server, Visitor } from '../support/server.mjs';
+import { until } from '../support/wait.mjs';
+
+const SPACES = 100_000;
+const FORMATS = ['xlsx', 'ods', 'csv'];
+const ROUNDS = 3;
+const ALL = '';
+/** The values lie evenly between 0 and 1,000,000 in nine of ten spaces. */
+const A_THOUSAND = `&field.${fieldId(fieldOf('number'))}=number:0..9600`;
+const SETTLED_MS = 60_000;
+const LOOK_EVERY_MS = 1_000;
+const megabytes = (bytes) => `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+
+export async function measure({ folder, figures }) {
+  const data = await fielded(folder, SPACES, KINDS.length);
+  // Signing in takes memory for a moment; the session outlives the server that it was begun on.
+  const server = await Server.start(data);
+  const { cookie } = await server.signIn(ADMINISTRATOR);
+  await server.stop();
+  for (const format of FORMATS) {
+    const [few, many] = [[], []];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      few.push(await once(data, cookie, format, A_THOUSAND));
+      many.push(await once(data, cookie, format, ALL));
+    }
+    tell(figures, format, few, many);
+  }
+}
+
+/** Exports by a server that did nothing before but show the list and clear away what it does at its start. */
+async function once(data, cookie, format, narrowed) {
+  const server = await Server.start(data);
+  try {
+    const visitor = new Visitor(server.origin, cookie);
+    await visitor.get('/spaces');
+    visitor.leave();
+    const idle = await settled(server);
+    server.forgetPeak();
+    const started = performance.now();
+    const bytes = await visitor.download(`/spaces/export?format=${format}${narrowed}`);
+    return { ms: performance.now() - started, bytes, idle, peak: server.peak() };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** What it holds in memory once that no longer changes. */
+async function settled(server) {
+  let before = 0;
+  await until('the server holds no more memory than a second ago', SETTLED_MS, LOOK_EVERY_MS, () => {
+    const now = server.resident();
+    const same = now === before;
+    before = now;
+    return same;
+  });
+  return before;
+}
+
+function tell(figures, format, few, many) {
+  const middle = (rounds, what) => median(rounds.map((round) => round[what]));
+  const size = megabytes(middle(many, 'bytes'));
+  figures.note(
+    `export of 100,000 spaces with ${KINDS.length} custom fields as ${format}`,
+    `${time(middle(many, 'ms'))}, ${size}`,
+  );
+  const told = (rounds) => `${megabytes(middle(rounds, 'peak'))} after ${megabytes(middle(rounds, 'idle'))} idle`;
+  figures.atMost(
+    `most resident memory meanwhile, by that of exporting 1,000 of them as ${format}`,
+    middle(many, 'peak') / middle(few, 'peak'),
+    1.5,
+    times,
+    `${told(many)}; 1,000: ${told(few)}`,
+  );
+}

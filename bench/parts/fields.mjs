@@ -1,0 +1,105 @@
+// The list by custom fields, at 50 of them in 100,000 spaces, by the server function: sorted by a field of each kind,
+// which follows an index as the order by name does and so is measured beside it; and narrowed by fields, where all that
+// is found has to be gathered before the first of it by name is known; as a user and as an administrator.
+import { KINDS, choiceId, fieldId, fieldOf, fielded } from '../support/fields.mjs';
+import { median, time, times } from '../support/figures.mjs';
+import { ADMINISTRATOR, Server, USER, listQuery } from '../support/server.mjs';
+import { inTurns } from '../support/turns.mjs';
+
+const SPACES = 100_000;
+const FIELDS = 50;
+const ROUNDS = 25;
+const PEOPLE = [
+  ['a user', USER],
+  ['an administrator', ADMINISTRATOR],
+];
+/** An answer within it seems to come at once. */
+const AT_ONCE_MS = 100;
+
+export async function measure({ folder, figures }) {
+  const server = await Server.start(await fielded(folder, SPACES, FIELDS));
+  try {
+    for (const [who, person] of PEOPLE) {
+      const visitor = await server.signIn(person);
+      await sorts(figures, who, visitor);
+      await filters(figures, who, visitor);
+      visitor.leave();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+const id = (kind) => fieldId(fieldOf(kind));
+const by = (kind, descending = false) => ({ sort: { by: { field: id(kind) }, descending } });
+const where = (kind, is, what) => ({ field: id(kind), test: { is, what } });
+
+/** Asks all in turns; each with its median, slowest first. */
+async function asked(visitor, questions, ask) {
+  const [taken] = await inTurns(ROUNDS, [visitor], questions, ask);
+  const answered = questions.map((question, index) => ({ ...question, ms: median(taken[index]) }));
+  return answered.sort((one, other) => other.ms - one.ms);
+}
+
+/** The slowest of them. */
+const told = (answers) => answers.slice(0, 3).map(({ what, ms }) => `${what} ${time(ms)}`).join(', ');
+
+async function sorts(figures, who, visitor) {
+  const list = ({ changes, at = 'first' }) => ({ query: listQuery(changes), place: { at } });
+  const name = { what: 'by name', changes: {} };
+  const sorted = KINDS.flatMap((kind) => [
+    { what: kind, changes: by(kind) },
+    { what: `${kind} descending`, changes: by(kind, true) },
+  ]);
+  const answers = await asked(visitor, [name, ...sorted], (visitor, question) =>
+    visitor.call('list_spaces', list(question)),
+  );
+  const byName = answers.find(({ what }) => what === name.what).ms;
+  const [slowest] = answers.filter(({ what }) => what !== name.what);
+  figures.atMost(
+    `first page sorted by a custom field for ${who}: slowest of all kinds by the first page by name`,
+    slowest.ms / byName,
+    2,
+    times,
+    `${slowest.what} ${time(slowest.ms)}, by name ${time(byName)}`,
+  );
+  const others = await asked(
+    visitor,
+    [
+      ...['number', 'short-text'].map((kind) => ({ what: `last page by ${kind}`, changes: by(kind), at: 'last' })),
+      {
+        what: 'first page by number with a column for each kind',
+        changes: { ...by('number'), columns: KINDS.map((kind) => `field.${id(kind)}`) },
+      },
+    ],
+    (visitor, question) => visitor.call('list_spaces', list(question)),
+  );
+  figures.atMost(`other pages sorted by a custom field for ${who}`, others[0].ms, AT_ONCE_MS, time, told(others));
+}
+
+async function filters(figures, who, visitor) {
+  const million = 1_000_000;
+  const choice = where('one-choice', 'any_of', [choiceId(fieldOf('one-choice'), 3)]);
+  const narrowed = [
+    { what: 'a choice', fields: [choice] },
+    { what: 'one of several choices', fields: [where('several-choices', 'any_of', [choiceId(fieldOf('several-choices'), 5)])] },
+    { what: 'half of the numbers', fields: [where('number', 'numbers', { from: 0, to: 500_000 * million })] },
+    { what: 'few numbers', fields: [where('number', 'numbers', { from: 500_000 * million, to: 500_100 * million })] },
+    { what: 'a month', fields: [where('date', 'days', { from: '2026-02-01', to: '2026-02-28' })] },
+    { what: 'a word of a text', fields: [where('short-text', 'words', 'harmonogram')] },
+    { what: 'two words of a long text', fields: [where('long-text', 'words', 'harmonogram ryzyko')] },
+    { what: 'yes', fields: [where('yes-no', 'truth', true)] },
+    { what: 'no value', fields: [where('money', 'blank')] },
+    { what: 'a choice and a word, sorted by money', fields: [choice, where('short-text', 'words', 'raport')], ...by('money', true) },
+  ];
+  for (const [name, args] of [
+    ['list_spaces', (query) => ({ query, place: { at: 'first' } })],
+    ['count_spaces', (query) => ({ query })],
+  ]) {
+    const answers = await asked(visitor, narrowed, (visitor, { what, ...changes }) =>
+      visitor.call(name, args(listQuery(changes))),
+    );
+    const figure = `${name === 'list_spaces' ? 'first page' : 'count'} narrowed by custom fields for ${who}: slowest`;
+    figures.atMost(figure, answers[0].ms, AT_ONCE_MS, time, told(answers));
+  }
+}

@@ -1,0 +1,117 @@
+//! What becomes of values when their field changes or goes.
+
+use domain::{
+    access::AccountAction,
+    custom_field::{Decimal, FieldTest, Kind, Value},
+    error::AppError,
+    person::{Language, Role},
+    visibility::Visibility,
+};
+
+use super::{
+    super::{contents::remove, operations::detail, pages::names, world::World},
+    add_field, change_field, chosen, day, filtered, find, held, of, sorted, space, text,
+};
+use crate::server::store::{
+    fields::{self, change},
+    sql::Sql,
+};
+
+#[tokio::test]
+async fn changing_a_type_says_what_is_lost_and_does_no_more() {
+    let world = World::new().await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let field = add_field(&admin, of("Budget", Kind::ShortText)).await.unwrap();
+    let ids = [
+        space(&admin, "A", Visibility::Public, &[(&field, text("1234.5"))]).await,
+        space(&admin, "B", Visibility::Public, &[(&field, text("a lot"))]).await,
+        space(&admin, "C", Visibility::Public, &[]).await,
+    ];
+    let mut to = field.form();
+    to.kind = Kind::Number;
+    let mut tx = admin.read().await.unwrap();
+    let impact = change::preview(&mut tx, field.id, &to, Language::En).await.unwrap();
+    drop(tx);
+    assert_eq!(
+        (impact.holding, impact.lost, impact.examples),
+        (2, 1, vec!["a lot".to_owned()])
+    );
+    let unaccepted = change_field(&admin, &field, to.clone(), 0).await;
+    assert!(matches!(unaccepted, Err(AppError::Conflict(_))));
+    assert_eq!(held(&admin, ids[1], &field).await, Some(text("a lot")));
+    change_field(&admin, &field, to.clone(), 1).await.unwrap();
+    assert_eq!(
+        held(&admin, ids[0], &field).await,
+        Some(Value::Number(Decimal(1_234_500_000)))
+    );
+    assert_eq!(held(&admin, ids[1], &field).await, None);
+    // Who began an edit before must not bring the old value back.
+    assert_eq!(detail(&admin, ids[0]).await.version, 2);
+    assert_eq!(detail(&admin, ids[2]).await.version, 1);
+    assert!(matches!(
+        change_field(&admin, &field, to, 1).await,
+        Err(AppError::Conflict(_))
+    ));
+    let numbers = FieldTest::Numbers {
+        from: Some(Decimal(0)),
+        to: None,
+    };
+    assert_eq!(names(&admin, &filtered(&field, numbers)).await, ["A"]);
+}
+
+#[tokio::test]
+async fn a_choice_keeps_its_values_when_it_is_renamed_or_moved_and_takes_them_along_when_it_goes() {
+    let world = World::new().await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let field = add_field(&admin, of("Size", Kind::SeveralChoices)).await.unwrap();
+    let both = space(&admin, "Both", Visibility::Public, &[(&field, chosen(&field, &[0, 2]))]).await;
+    space(&admin, "High", Visibility::Public, &[(&field, chosen(&field, &[2]))]).await;
+    assert_eq!(names(&admin, &sorted(&field, false)).await, ["Both", "High"]);
+    let mut reversed = field.form();
+    reversed.choices.reverse();
+    reversed.choices[0].label = "Highest".into();
+    change_field(&admin, &field, reversed, 0).await.unwrap();
+    let field = find(&admin, field.id).await;
+    assert_eq!(names(&admin, &sorted(&field, false)).await, ["High", "Both"]);
+    assert_eq!(held(&admin, both, &field).await, Some(chosen(&field, &[0, 2])));
+    let mut fewer = field.form();
+    fewer.choices.remove(0);
+    change_field(&admin, &field, fewer, 2).await.unwrap();
+    let field = find(&admin, field.id).await;
+    assert_eq!(held(&admin, both, &field).await, Some(chosen(&field, &[1])));
+    assert_eq!(names(&admin, &filtered(&field, FieldTest::Filled)).await, ["Both"]);
+}
+
+#[tokio::test]
+async fn deleting_a_field_takes_its_values_and_no_others() {
+    let world = World::new().await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let gone = add_field(&admin, of("Gone", Kind::OneChoice)).await.unwrap();
+    let stays = add_field(&admin, of("Stays", Kind::Date)).await.unwrap();
+    let values = [(&gone, chosen(&gone, &[0])), (&stays, day("2026-01-02"))];
+    let id = space(&admin, "A", Visibility::Public, &values).await;
+    let mut tx = admin.read().await.unwrap();
+    assert_eq!(fields::count_holding(&mut tx, gone.id).await.unwrap(), 1);
+    drop(tx);
+    let mut permit = admin.account(AccountAction::ManageSettings).await.unwrap();
+    assert!(fields::delete(&mut permit, gone.id, 0).await.is_err());
+    fields::delete(&mut permit, gone.id, 1).await.unwrap();
+    permit.commit().await.unwrap();
+    let left: Vec<_> = detail(&admin, id)
+        .await
+        .fields
+        .into_iter()
+        .map(|held| held.value)
+        .collect();
+    assert_eq!(left, [day("2026-01-02")]);
+    // A space takes its values along.
+    remove(&world.store, id).await;
+    let mut tx = world.store.begin().await.unwrap();
+    for table in ["space_field_values", "space_field_choices", "field_choices"] {
+        let count = Sql::new(&format!("SELECT count(*) FROM {table}"))
+            .count(&mut tx)
+            .await
+            .unwrap();
+        assert_eq!(count, 0, "{table}");
+    }
+}
