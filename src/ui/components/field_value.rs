@@ -3,7 +3,7 @@
 use domain::custom_field::{Held, Kind, Value};
 use leptos::prelude::*;
 
-use super::{PersonCircle, TagPill, civil_day_text};
+use super::{PersonCircle, civil_day_text};
 use crate::i18n::Speech;
 
 /// The value as its kind is shown: links can be followed, numbers and days stand as the language writes them.
@@ -30,7 +30,7 @@ pub fn FieldValue(held: Held, speech: Speech) -> impl IntoView {
         (_, Value::Choices(chosen)) => field
             .choice_labels(chosen)
             .into_iter()
-            .map(|label| view! { <TagPill tag=label.to_owned()/> })
+            .map(|label| view! { <span class="pill choice" title=label.to_owned()>{label.to_owned()}</span> })
             .collect_view()
             .into_any(),
         (_, Value::Person(_)) => person

@@ -39,7 +39,7 @@ pub fn UserRowView(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> im
             <td>{row.email.clone()}</td>
             <td>{role_name(speech, row.role)}</td>
             <td><span class=status_class>{status_name(speech, row.status)}</span></td>
-            <td>{last_seen}</td>
+            <td data-label=speech.text("users-last-seen")>{last_seen}</td>
             <td class="row-menu"><RowMenu row own act/></td>
         </tr>
     }
