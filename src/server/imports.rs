@@ -39,7 +39,11 @@ impl RunningImports {
         self.set(id, state.clone());
         let running = self.clone();
         tokio::spawn(async move {
-            match running.run(permit, id, chunks).await {
+            let ended = running.run(permit, id, chunks).await;
+            if let Err(cause) = store.fold_log().await {
+                tracing::warn!(%cause, "the log that the import left is not folded into the file");
+            }
+            match ended {
                 Ok(()) => {
                     if let Err(cause) = imports::index_new(&store).await {
                         tracing::error!(%cause, "the search index lags behind; the next start catches up");

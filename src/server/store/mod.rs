@@ -65,6 +65,8 @@ macro_rules! pragmas {
 }
 // The writer's memory holds the pages that a large import grows at; else they are written again and again.
 const WRITER: &str = concat!(pragmas!(), "PRAGMA cache_size = -65536;");
+/// SQLite's own measure: a commit that finds a thousand pages in the log folds it.
+const FOLDING: &str = "PRAGMA wal_autocheckpoint = 1000";
 const READER: &str = concat!(pragmas!(), "PRAGMA cache_size = -8000; PRAGMA query_only = ON;");
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
@@ -99,6 +101,16 @@ impl Store {
         Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
     }
 
+    /// Folds the log into the file beside whoever reads and writes, as [`leave_log`] left it, and lets every commit do so
+    /// again.
+    pub async fn fold_log(&self) -> Result<(), StoreError> {
+        sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
+            .execute(&self.readers)
+            .await?;
+        sqlx::query(FOLDING).execute(&self.writer).await?;
+        Ok(())
+    }
+
     /// Gives back the memory that a long write took.
     pub async fn relax(&self) -> Result<(), StoreError> {
         sqlx::query("PRAGMA shrink_memory").execute(&self.writer).await?;
@@ -131,6 +143,13 @@ impl Store {
         self.readers.close().await;
         self.writer.close().await;
     }
+}
+
+/// Lets this writer's commit, and those after it until [`Store::fold_log`], leave the log as it is: after hundreds of
+/// megabytes everyone who waits to write would wait for the folding too.
+pub async fn leave_log(conn: &mut sql::Conn) -> Result<(), sqlx::Error> {
+    sqlx::query("PRAGMA wal_autocheckpoint = 0").execute(conn).await?;
+    Ok(())
 }
 
 /// Ends a writing transaction: what it wrote is on the disk.

@@ -1,6 +1,6 @@
 //! Sort keys: texts in Polish order without leaning on the engine's collation.
 
-use std::{fmt::Write, sync::OnceLock};
+use std::sync::OnceLock;
 
 use icu_collator::{
     Collator, CollatorBorrowed, CollatorPreferences, options::CollatorOptions, preferences::CollationNumericOrdering,
@@ -18,8 +18,9 @@ pub fn sort_key(text: &str) -> String {
     let Ok(()) = collator.write_sort_key_to(text, &mut key);
     let mut hex = String::with_capacity(key.len() * 2);
     for byte in key {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
+        for half in [byte >> 4, byte & 15] {
+            hex.push(char::from(if half < 10 { b'0' + half } else { b'a' - 10 + half }));
+        }
     }
     hex
 }

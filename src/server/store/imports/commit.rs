@@ -10,7 +10,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{super::StoreError, context, create, forget_chunks, own, words::Words, write};
+use super::{super::StoreError, context, create, forget_chunks, own, spread::spread, words::Words, write};
 use crate::{
     api::imports::ImportResult,
     server::{clock, gate::AccountPermit},
@@ -89,11 +89,10 @@ async fn waiting_rows(permit: &mut AccountPermit, id: ImportId, chunks: u32) -> 
     if found.len() != chunks as usize {
         return Err(AppError::field(Field::Rows, Reason::Required));
     }
+    let texts: Vec<&str> = found.iter().map(|chunk| chunk.get("rows")).collect();
     let mut rows = Vec::new();
-    for chunk in &found {
-        let part: Vec<ImportRow> = serde_json::from_str(chunk.get::<&str, _>("rows"))
-            .map_err(|cause| StoreError::Damaged(format!("import chunk: {cause}")))?;
-        rows.extend(part);
+    for part in spread(&texts, |text| serde_json::from_str::<Vec<ImportRow>>(text)) {
+        rows.extend(part.map_err(|cause| StoreError::Damaged(format!("import chunk: {cause}")))?);
     }
     if rows.len() > super::IMPORT_ROWS as usize {
         return Err(AppError::TooLarge);
@@ -105,8 +104,8 @@ async fn waiting_rows(permit: &mut AccountPermit, id: ImportId, chunks: u32) -> 
 fn wrong_rows(checker: &Checker, rows: &[ImportRow]) -> Vec<(u32, Vec<FieldError>)> {
     let mut updated = std::collections::HashSet::new();
     rows.iter()
-        .filter_map(|row| {
-            let mut wrong = checker.verify(row);
+        .zip(spread(rows, |row| checker.verify(row)))
+        .filter_map(|(row, mut wrong)| {
             if let RowAction::Update { space, .. } = row.action
                 && !updated.insert(space)
             {

@@ -15,11 +15,12 @@ use domain::{
 
 use super::{
     super::{
-        StoreError, sort_key,
+        StoreError, leave_log, sort_key,
         sql::{self, Conn, Inserts, Sql},
     },
     commit::imported_line,
-    custom,
+    custom, indexes,
+    spread::spread,
     words::Words,
 };
 use crate::server::{clock, gate::AccountPermit};
@@ -45,16 +46,18 @@ pub(super) async fn create(
     let conn = permit.act(AccountAction::Import)?;
     let mut new: Vec<New> = rows
         .iter()
-        .map(|row| New {
+        .zip(spread(rows, |row| sort_key(&row.name)))
+        .map(|(row, name_key)| New {
             id: SpaceId(clock::new_id()),
-            name_key: sort_key(&row.name),
+            name_key,
             row,
         })
         .collect();
-    // Spaces and links take about as long as each other.
+    let total = new.len();
+    // Spaces, their indexes and their links take about as long as one another.
     let report = |done: usize| {
         if done.is_multiple_of(ROWS_PER_REPORT) {
-            progress(u32::try_from(done / 2).unwrap_or(u32::MAX));
+            progress(u32::try_from(done / 3).unwrap_or(u32::MAX));
         }
     };
     let done = async {
@@ -62,9 +65,17 @@ pub(super) async fn create(
             .count(conn)
             .await?;
         new.sort_unstable_by(|one, other| one.name_key.cmp(&other.name_key));
+        if indexes::are_many(total) {
+            leave_log(conn).await?;
+        }
+        let aside = indexes::set_aside(conn, total, last).await?;
         insert_spaces(conn, import, &new, words, actor, at, &report).await?;
+        let tell = |made: usize, all: usize| {
+            progress(u32::try_from((total + total * made / all) / 3).unwrap_or(u32::MAX));
+        };
+        aside.bring_back(conn, &tell).await?;
         new.sort_unstable_by_key(|space| space.id);
-        insert_links(conn, &new, words, actor, at, &|done| report(new.len() + done)).await?;
+        insert_links(conn, &new, words, actor, at, &|done| report(2 * total + done)).await?;
         let valued: Vec<_> = new.iter().map(|space| (space.id, space.row)).collect();
         custom::insert(conn, &words.fields, &valued, last).await?;
         note(conn, import, last, actor, at, &line).await

@@ -5,6 +5,8 @@ mod context;
 mod create;
 mod current;
 mod custom;
+mod indexes;
+mod spread;
 mod undo;
 mod words;
 mod write;

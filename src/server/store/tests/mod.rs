@@ -6,6 +6,7 @@ pub mod contents;
 pub mod deals;
 mod fields;
 mod imports;
+mod large_imports;
 mod operations;
 mod pages;
 mod rules;

@@ -1,0 +1,53 @@
+//! The indexes of the spaces, out of the way while many come in.
+//!
+//! A row that comes in finds its place in each of a dozen trees, and most of those places are far apart. An index that is
+//! made of all rows at once is sorted in memory and written from its beginning to its end: half the time. Both
+//! happen in the import's own transaction, so nobody ever sees the spaces without their indexes.
+
+use sqlx::Row;
+
+use super::super::sql::{Conn, Sql};
+
+/// Fewer new spaces than these find their places quickly enough.
+const MANY: usize = 5_000;
+
+/// Whether so many new spaces are many.
+pub(super) fn are_many(new: usize) -> bool {
+    new >= MANY
+}
+
+/// The statements that make the indexes again.
+pub(super) struct Aside(Vec<String>);
+
+/// Drops the indexes where more spaces come in than there are; `last` is the number of the last of these.
+pub(super) async fn set_aside(conn: &mut Conn, new: usize, last: i64) -> Result<Aside, sqlx::Error> {
+    if !are_many(new) || i64::try_from(new).is_ok_and(|new| new < last) {
+        return Ok(Aside(Vec::new()));
+    }
+    let found = Sql::new(
+        "SELECT i.name, i.sql FROM sqlite_schema i WHERE i.type = 'index' AND i.tbl_name = 'spaces' \
+         AND i.sql IS NOT NULL ORDER BY i.rowid",
+    );
+    let mut statements = Vec::new();
+    for row in found.rows(conn).await? {
+        let name: String = row.try_get(0)?;
+        statements.push(row.try_get(1)?);
+        Sql::new(&format!("DROP INDEX {name}")).run(conn).await?;
+    }
+    Ok(Aside(statements))
+}
+
+impl Aside {
+    /// Makes the indexes again, in their order; tells after each how many there are, and of how many.
+    pub(super) async fn bring_back(
+        self,
+        conn: &mut Conn,
+        tell: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<(), sqlx::Error> {
+        for (place, statement) in self.0.iter().enumerate() {
+            Sql::new(statement).run(conn).await?;
+            tell(place + 1, self.0.len());
+        }
+        Ok(())
+    }
+}

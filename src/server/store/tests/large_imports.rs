@@ -1,0 +1,91 @@
+//! Imports of so many rows that the indexes of the spaces stand aside.
+
+use domain::{
+    access::AccountAction,
+    ids::ImportId,
+    import::{ImportRow, RowAction},
+};
+use sqlx::Row;
+
+use super::world::World;
+use crate::server::{
+    clock,
+    gate::Gate,
+    store::{
+        imports::{self, Committed},
+        sql::{Conn, Sql},
+    },
+};
+
+const CHUNKS: u32 = 3;
+
+async fn send(gate: &Gate) -> ImportId {
+    let id = ImportId(clock::new_id());
+    let mut permit = gate.account(AccountAction::Import).await.unwrap();
+    let per_chunk = imports::CHUNK_ROWS as u32;
+    imports::begin(&mut permit, id, "rows.csv", CHUNKS * per_chunk, 0)
+        .await
+        .unwrap();
+    for chunk in 0..CHUNKS {
+        let rows: Vec<ImportRow> = (chunk * per_chunk..(chunk + 1) * per_chunk).map(row).collect();
+        imports::keep_chunk(&mut permit, id, chunk, &rows).await.unwrap();
+    }
+    permit.commit().await.unwrap();
+    id
+}
+
+fn row(number: u32) -> ImportRow {
+    ImportRow {
+        row: number + 2,
+        action: RowAction::Create { anyway: false },
+        name: format!("Żaba {}", number * 7919 % 6_000),
+        description: None,
+        groups: None,
+        tags: None,
+        visibility: None,
+        owner: None,
+        people: None,
+        fields: Vec::new(),
+    }
+}
+
+/// The indexes in the order in which the planner meets them.
+async fn indexes(conn: &mut Conn) -> Vec<String> {
+    let found = Sql::new("SELECT sql FROM sqlite_schema WHERE tbl_name = 'spaces' AND sql IS NOT NULL ORDER BY rowid");
+    let rows = found.rows(conn).await.unwrap();
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+#[tokio::test]
+async fn every_index_is_there_again_and_the_log_is_folded_as_before() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let id = send(&owner).await;
+    let mut tx = world.store.begin().await.unwrap();
+    let before = indexes(&mut tx).await;
+    tx.rollback().await.unwrap();
+    assert!(before.len() > 10, "{before:?}");
+
+    // An import that does not come in leaves everything as it was.
+    let mut permit = owner.account(AccountAction::Import).await.unwrap();
+    imports::commit(&mut permit, id, CHUNKS, &|_, _| {}).await.unwrap();
+    drop(permit);
+    let mut tx = world.store.begin().await.unwrap();
+    assert_eq!(indexes(&mut tx).await, before);
+    assert_eq!(Sql::new("SELECT count(*) FROM spaces").count(&mut tx).await.unwrap(), 0);
+    tx.rollback().await.unwrap();
+
+    let mut permit = owner.account(AccountAction::Import).await.unwrap();
+    match imports::commit(&mut permit, id, CHUNKS, &|_, _| {}).await.unwrap() {
+        Committed::Done(result) => assert_eq!(result.added, 6_000),
+        Committed::Wrong(wrong) => panic!("{wrong:?}"),
+    }
+    permit.commit().await.unwrap();
+    world.store.fold_log().await.unwrap();
+    let mut tx = world.store.begin().await.unwrap();
+    assert_eq!(indexes(&mut tx).await, before);
+    let verdict = Sql::new("PRAGMA integrity_check").row(&mut tx).await.unwrap().unwrap();
+    assert_eq!(verdict.get::<&str, _>(0), "ok");
+    let folding = Sql::new("PRAGMA wal_autocheckpoint").count(&mut tx).await.unwrap();
+    assert_eq!(folding, 1_000);
+}
