@@ -99,3 +99,18 @@ test('the trash is there, empty at first', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Trash' })).toBeVisible();
   await expect(page.getByText('The trash is empty')).toBeVisible();
 });
+
+test('every page of the settings has their links, and on a telephone the current one shows', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const links = page.getByRole('navigation', { name: 'Account settings' }).getByRole('link');
+  await open(page, '/settings/profile');
+  const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+  expect(addresses.length).toBeGreaterThan(8);
+  for (const address of addresses) {
+    await open(page, address);
+    const current = links.and(page.locator('[aria-current="page"]'));
+    await expect(links).toHaveCount(addresses.length);
+    await expect(current).toHaveAttribute('href', address);
+    await expect(current).toBeInViewport({ ratio: 1 });
+  }
+});

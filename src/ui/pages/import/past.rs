@@ -8,6 +8,7 @@ use crate::{
     i18n::use_speech,
     ui::{
         components::{EmptyState, ExactTime, FailureNote, Glyph, Icon, Page, PersonCircle, Skeleton, use_toasts},
+        pages::settings::SettingsNav,
         shell::session::use_session,
     },
 };
@@ -37,6 +38,7 @@ fn PastImports() -> impl IntoView {
     };
     view! {
         <Page title=speech.text("import-past-title") action=action>
+            <SettingsNav/>
             <p>
                 {speech.text("import-example-about")} " "
                 <a href="/example-spaces.csv" download rel="external">
