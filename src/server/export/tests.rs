@@ -9,6 +9,7 @@ use domain::{
     import::{ImportRow, Target, match_fields, match_headers},
     list_query::{Day, Place},
     person::{Language, Role},
+    space::SpaceForm,
     visibility::Visibility,
 };
 use spreadsheet::{
@@ -145,17 +146,14 @@ fn value(field: &CustomField, person: UserId) -> Value {
     }
 }
 
-#[tokio::test]
-async fn a_space_comes_back_with_every_type_of_field_and_an_outsider_sees_the_outline() {
-    let world = World::new().await;
-    let admin = world.person("Ann", Role::Administrator).await;
-    let (owner, outsider) = (world.user("Jan").await, world.user("Eve").await);
+/// A field of each type, and a space with a value in all that it can have.
+async fn full(world: &World, admin: &Gate, visibility: Visibility) -> (Vec<CustomField>, SpaceForm) {
     let mut all = Vec::new();
     for kind in Kind::ALL {
-        all.push(field(&admin, kind).await);
+        all.push(field(admin, kind).await);
     }
-    let group = world.group(&admin, "Sprzedaż").await;
-    let mut new = form("=1+1", Visibility::Private);
+    let group = world.group(admin, "Sprzedaż").await;
+    let mut new = form("=1+1", visibility);
     new.description = "one\n\ntwo  three".into();
     new.groups = vec![group];
     new.tags = vec!["żuraw".into(), "=b".into()];
@@ -164,6 +162,15 @@ async fn a_space_comes_back_with_every_type_of_field_and_an_outsider_sees_the_ou
         .iter()
         .map(|field| (field.id, value(field, admin.me().id)))
         .collect();
+    (all, new)
+}
+
+#[tokio::test]
+async fn a_space_comes_back_with_every_type_of_field_and_an_outsider_sees_the_outline() {
+    let world = World::new().await;
+    let admin = world.person("Ann", Role::Administrator).await;
+    let (owner, outsider) = (world.user("Jan").await, world.user("Eve").await);
+    let (all, new) = full(&world, &admin, Visibility::Private).await;
     let id = add(&owner, new).await;
     add(&owner, form("Hidden", Visibility::Hidden)).await;
     let query = ListQuery {
@@ -372,20 +379,7 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
     let world = World::new().await;
     let admin = world.person("Ann", Role::Administrator).await;
     let (owner, stranger) = (world.user("Jan").await, world.user("Eve").await);
-    let mut all = Vec::new();
-    for kind in Kind::ALL {
-        all.push(field(&admin, kind).await);
-    }
-    let group = world.group(&admin, "Sprzedaż").await;
-    let mut new = form("=1+1", Visibility::Hidden);
-    new.description = "one\n\ntwo  three".into();
-    new.groups = vec![group];
-    new.tags = vec!["żuraw".into(), "=b".into()];
-    new.people = vec![admin.me().id];
-    new.fields = all
-        .iter()
-        .map(|field| (field.id, value(field, admin.me().id)))
-        .collect();
+    let (all, new) = full(&world, &admin, Visibility::Hidden).await;
     add(&owner, new).await;
     for format in FileFormat::ALL {
         let (file, _) = written(&owner, Speech(Language::En), &ListQuery::default(), &whole(format))

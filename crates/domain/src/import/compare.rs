@@ -56,18 +56,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
         let checker = self.checker;
         let id: Option<SpaceId> = word.parse().ok();
         let found = id.and_then(|id| checker.space(id).zip(checker.current.get(&id)));
-        let mut read = ImportRow {
-            row,
-            action: RowAction::Skip { space: None },
-            name: String::new(),
-            description: None,
-            groups: None,
-            tags: None,
-            visibility: None,
-            owner: None,
-            people: None,
-            fields: Vec::new(),
-        };
+        let mut read = ImportRow::named(row, RowAction::Skip { space: None }, String::new());
         match (self.mapping.choices.get(&row), found) {
             (Some(RowChoice::Create), _) => return None,
             (Some(RowChoice::Skip), _) => {

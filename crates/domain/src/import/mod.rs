@@ -337,6 +337,24 @@ pub struct ImportRow {
     pub fields: Vec<FieldCell>,
 }
 
+impl ImportRow {
+    /// A row that tells a name and no more.
+    pub fn named(row: u32, action: RowAction, name: impl Into<String>) -> Self {
+        Self {
+            row,
+            action,
+            name: name.into(),
+            description: None,
+            groups: None,
+            tags: None,
+            visibility: None,
+            owner: None,
+            people: None,
+            fields: Vec::new(),
+        }
+    }
+}
+
 /// What is wrong with a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WrongCell {

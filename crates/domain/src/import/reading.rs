@@ -29,18 +29,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
         let name = self.one(Target::Name, |text| text::line(text, limits::SPACE_NAME));
         let action = self.action(row, name.as_deref().unwrap_or_default());
         let creates = matches!(action, RowAction::Create { .. });
-        let mut read = ImportRow {
-            row,
-            action,
-            name: name.unwrap_or_default(),
-            description: None,
-            groups: None,
-            tags: None,
-            visibility: None,
-            owner: None,
-            people: None,
-            fields: Vec::new(),
-        };
+        let mut read = ImportRow::named(row, action, name.unwrap_or_default());
         // What is skipped need not be right.
         if matches!(action, RowAction::Skip { .. }) {
             return read;

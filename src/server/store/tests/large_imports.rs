@@ -35,18 +35,11 @@ async fn send(gate: &Gate) -> ImportId {
 }
 
 fn row(number: u32) -> ImportRow {
-    ImportRow {
-        row: number + 2,
-        action: RowAction::Create { anyway: false },
-        name: format!("Żaba {}", number * 7919 % 6_000),
-        description: None,
-        groups: None,
-        tags: None,
-        visibility: None,
-        owner: None,
-        people: None,
-        fields: Vec::new(),
-    }
+    ImportRow::named(
+        number + 2,
+        RowAction::Create { anyway: false },
+        format!("Żaba {}", number * 7919 % 6_000),
+    )
 }
 
 /// The indexes in the order in which the planner meets them.

@@ -28,21 +28,14 @@ pub fn entries() -> Vec<Entry> {
 
 fn row(scene: &Scene) -> ImportRow {
     let form = scene.form();
-    ImportRow {
-        row: 1,
-        action: RowAction::Update {
+    ImportRow::named(
+        1,
+        RowAction::Update {
             space: scene.space,
             version: form.version,
         },
-        name: form.name,
-        description: None,
-        groups: None,
-        tags: None,
-        visibility: None,
-        owner: None,
-        people: None,
-        fields: Vec::new(),
-    }
+        form.name,
+    )
 }
 
 fn new_row(scene: &Scene) -> ImportRow {
