@@ -12,7 +12,7 @@ use crate::{
     api::deals,
     i18n::{Speech, use_speech},
     ui::{
-        components::{Dialog, Glyph, Icon, SelectField, TextField, use_toasts},
+        components::{Dialog, Glyph, Icon, SelectField, TextField, moved, use_toasts},
         errors::{reason, sentence},
     },
 };
@@ -123,9 +123,8 @@ fn MoveButton(
     let toasts = use_toasts();
     let shift = move |_| {
         let Some(to) = to else { return };
-        let mut order: Vec<StageId> = all.with_value(|all| all.iter().map(|row| row.stage.id).collect());
-        let id = order.remove(from);
-        order.insert(to, id);
+        let order: Vec<StageId> = all.with_value(|all| all.iter().map(|row| row.stage.id).collect());
+        let order = moved(order, from, to);
         spawn_local(async move {
             if let Err(failure) = deals::order_stages(order).await {
                 toasts.fail(sentence(speech, &failure.0));

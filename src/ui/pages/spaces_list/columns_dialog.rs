@@ -13,7 +13,7 @@ use leptos::{
 use super::{columns::label, state::use_list};
 use crate::{
     i18n::use_speech,
-    ui::components::{Checkbox, Dialog, Glyph, Icon, Piece},
+    ui::components::{Checkbox, Dialog, Glyph, Icon, Piece, moved},
 };
 
 /// The button 'Columns' with its dialog.
@@ -80,15 +80,6 @@ fn offered(chosen: &Columns, fields: &[CustomField]) -> Vec<(Column, bool)> {
         .map(|column| (*column, true))
         .chain(rest.map(|column| (*column, false)))
         .collect()
-}
-
-/// The order with one of its entries in another place.
-fn moved<T: Copy>(mut order: Vec<T>, from: usize, to: usize) -> Vec<T> {
-    if from < order.len() && to < order.len() {
-        let entry = order.remove(from);
-        order.insert(to, entry);
-    }
-    order
 }
 
 impl Lines {

@@ -19,7 +19,7 @@ use crate::{
     api::{Answer, groups},
     i18n::{Speech, use_speech},
     ui::{
-        components::{ConfirmDialog, Dialog, Glyph, Icon, SelectField, TextField, use_toasts},
+        components::{self, ConfirmDialog, Dialog, Glyph, Icon, SelectField, TextField, use_toasts},
         errors::{reason, sentence},
         shell::session::use_session,
     },
@@ -184,12 +184,12 @@ fn MoveButton(label: String, glyph: Glyph, id: GroupId, from: usize, to: Option<
 }
 
 /// The order with one group in another place; unchanged where the group is no longer there.
-fn moved(mut order: Vec<GroupId>, id: GroupId, from: usize, to: usize) -> Vec<GroupId> {
-    if order.get(from) == Some(&id) && to < order.len() {
-        order.remove(from);
-        order.insert(to, id);
+fn moved(order: Vec<GroupId>, id: GroupId, from: usize, to: usize) -> Vec<GroupId> {
+    if order.get(from) == Some(&id) {
+        components::moved(order, from, to)
+    } else {
+        order
     }
-    order
 }
 
 /// Name and colour of one group, saved when they are left.

@@ -13,7 +13,7 @@ use crate::{
     i18n::{FluentValue, Speech, use_speech},
     ui::{
         components::{
-            ConfirmDialog, EmptyState, FailureNote, Glyph, Icon, NoAccess, Page, Skeleton, Toasts, use_toasts,
+            ConfirmDialog, EmptyState, FailureNote, Glyph, Icon, NoAccess, Page, Skeleton, Toasts, moved, use_toasts,
         },
         errors::sentence,
         pages::settings::SettingsNav,
@@ -181,15 +181,6 @@ fn words(speech: Speech, error: &AppError) -> String {
         AppError::Conflict(_) => speech.text("fields-conflict"),
         error => sentence(speech, error),
     }
-}
-
-/// The order with one field in another place.
-fn moved(mut order: Vec<FieldId>, from: usize, to: usize) -> Vec<FieldId> {
-    if from < order.len() && to < order.len() {
-        let id = order.remove(from);
-        order.insert(to, id);
-    }
-    order
 }
 
 #[cfg(test)]
