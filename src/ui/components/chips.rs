@@ -3,6 +3,7 @@
 use std::{future::Future, pin::Pin, sync::Arc};
 
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Glyph, Icon,
@@ -14,10 +15,24 @@ use crate::{
 };
 
 /// A thing that can be chosen; a new one has an empty value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(String, String)", into = "(String, String)")]
 pub struct Choice {
     pub value: String,
     pub label: String,
+}
+
+impl From<(String, String)> for Choice {
+    fn from((value, label): (String, String)) -> Self {
+        Self { value, label }
+    }
+}
+
+/// As drafts keep it.
+impl From<Choice> for (String, String) {
+    fn from(choice: Choice) -> Self {
+        (choice.value, choice.label)
+    }
 }
 
 /// Finds choices for what is typed.
@@ -355,4 +370,17 @@ fn option_list(combo: Combo, ids: StoredValue<String>, create_label: Option<Stri
         })
         .collect_view()
         .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drafts_of_earlier_versions_are_read() {
+        let choice = Choice::from(("1".to_owned(), "Anna".to_owned()));
+        let kept = r#"["1","Anna"]"#;
+        assert_eq!(serde_json::to_string(&choice).unwrap(), kept);
+        assert_eq!(serde_json::from_str::<Choice>(kept).unwrap(), choice);
+    }
 }

@@ -15,9 +15,8 @@ pub struct DealDraft {
     value: String,
     currency: String,
     stage: String,
-    /// Values and labels.
-    owner: Vec<(String, String)>,
-    people: Vec<(String, String)>,
+    owner: Vec<Choice>,
+    people: Vec<Choice>,
     /// What an edit started from; none for a new deal.
     base: Option<DealForm>,
 }
@@ -31,8 +30,8 @@ impl DealDraft {
             value: typed.value.get(),
             currency: typed.currency.get(),
             stage: typed.stage.get(),
-            owner: pairs(typed.owner.get()),
-            people: pairs(typed.people.get()),
+            owner: typed.owner.get(),
+            people: typed.people.get(),
             base: typed.base.get(),
         }
     }
@@ -91,22 +90,11 @@ impl DealDraft {
         typed.value.set(self.value);
         typed.currency.set(self.currency);
         typed.stage.set(self.stage);
-        typed.owner.set(choices(self.owner));
-        typed.people.set(choices(self.people));
+        typed.owner.set(self.owner);
+        typed.people.set(self.people);
         // An old edit's base goes along: what others changed since is then shown when it is saved.
         typed.base.set(self.base);
     }
-}
-
-fn pairs(choices: Vec<Choice>) -> Vec<(String, String)> {
-    choices.into_iter().map(|choice| (choice.value, choice.label)).collect()
-}
-
-fn choices(pairs: Vec<(String, String)>) -> Vec<Choice> {
-    pairs
-        .into_iter()
-        .map(|(value, label)| Choice { value, label })
-        .collect()
 }
 
 #[cfg(test)]
@@ -116,8 +104,8 @@ mod tests {
 
     use super::*;
 
-    fn pair(id: &str) -> (String, String) {
-        (id.into(), format!("Person {id}"))
+    fn pair(id: &str) -> Choice {
+        (id.into(), format!("Person {id}")).into()
     }
 
     fn new() -> DealDraft {

@@ -119,10 +119,10 @@ pub fn levels(rules: &VisibilityRules, current: Option<Visibility>) -> Vec<Visib
 pub struct Draft {
     name: String,
     description: String,
-    groups: Vec<(String, String)>,
+    groups: Vec<Choice>,
     tags: Vec<String>,
     visibility: Visibility,
-    people: Vec<(String, String)>,
+    people: Vec<Choice>,
     #[serde(default)]
     fields: Vec<DraftField>,
     /// What an edit started from; none for a new space.
@@ -139,10 +139,10 @@ impl Draft {
         worth_keeping.then(|| Self {
             name: typed.name.clone(),
             description: typed.description.clone(),
-            groups: pairs(&typed.groups),
+            groups: typed.groups.clone(),
             tags: typed.tags.iter().map(|tag| tag.label.clone()).collect(),
             visibility: typed.visibility,
-            people: pairs(&typed.people),
+            people: typed.people.clone(),
             fields: typed.fields.draft(),
             base: base.cloned(),
         })
@@ -169,29 +169,15 @@ impl Draft {
         let typed = Typed {
             name: self.name,
             description: self.description,
-            groups: choices(self.groups),
+            groups: self.groups,
             tags: self.tags.iter().map(|tag| tag_choice(tag)).collect(),
             visibility,
-            people: choices(self.people),
+            people: self.people,
             fields: fields.drafted(self.fields),
             version: self.base.as_ref().map_or(0, |base| base.version),
         };
         (typed, self.base)
     }
-}
-
-fn pairs(choices: &[Choice]) -> Vec<(String, String)> {
-    choices
-        .iter()
-        .map(|choice| (choice.value.clone(), choice.label.clone()))
-        .collect()
-}
-
-fn choices(pairs: Vec<(String, String)>) -> Vec<Choice> {
-    pairs
-        .into_iter()
-        .map(|(value, label)| Choice { value, label })
-        .collect()
 }
 
 #[cfg(test)]
