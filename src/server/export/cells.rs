@@ -2,7 +2,7 @@
 
 use domain::{
     column::{self, Column},
-    custom_field::{CustomField, Decimal, Held, Kind, Value},
+    custom_field::{CustomField, Decimal, Kind, Value},
     export::{person_cell, several_cell},
     space::{RowDetails, SpaceRow},
 };
@@ -146,7 +146,7 @@ impl Columns {
                 let email = open.named.get(person).map_or("", String::as_str);
                 text(person_cell(name, email))
             }
-            value => text(written(self.speech, held, value)),
+            value => text(held.field.written(value, self.speech.0, "")),
         }
     }
 }
@@ -154,10 +154,6 @@ impl Columns {
 fn groups(row: &SpaceRow) -> Cell {
     let names: Vec<&str> = row.groups.iter().map(|group| group.name.as_str()).collect();
     text(several_cell(&names))
-}
-
-fn written(speech: Speech, held: &Held, value: &Value) -> String {
-    held.field.written(value, speech.0, "")
 }
 
 fn text(value: String) -> Cell {

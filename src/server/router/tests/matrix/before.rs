@@ -110,20 +110,13 @@ async fn update(gate: &Gate, space: SpaceId) -> ImportRow {
     let SpaceView::Full(now) = view else {
         panic!("an outline")
     };
+    let update = RowAction::Update {
+        space,
+        version: now.version,
+    };
     ImportRow {
-        row: 1,
-        action: RowAction::Update {
-            space,
-            version: now.version,
-        },
-        name: now.name,
         description: Some("Imported".into()),
-        groups: None,
-        tags: None,
-        visibility: None,
-        owner: None,
-        people: None,
-        fields: Vec::new(),
+        ..ImportRow::named(1, update, now.name)
     }
 }
 
