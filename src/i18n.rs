@@ -83,6 +83,7 @@ pub fn use_speech() -> Speech {
 }
 
 pub mod audit;
+pub mod skipped;
 
 #[cfg(test)]
 mod tests;

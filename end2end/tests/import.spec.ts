@@ -97,6 +97,9 @@ test('an import is undone; what was touched since is kept unless chosen', async 
   await expect(dialog.getByRole('checkbox', { name: 'Touched since' })).not.toBeChecked();
   await dialog.getByRole('button', { name: 'Undo import' }).click();
   await expect(dialog).toBeHidden();
+  await expect(
+    page.getByText('The import is undone: 7 spaces. 1 of 8 skipped, because somebody changed them since.'),
+  ).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'spaces.xlsx' }).first()).toContainText('Undone');
   await open(page, address);
   await expect(page.getByRole('link', { name: 'Touched since' })).toBeVisible();

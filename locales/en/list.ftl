@@ -129,12 +129,22 @@ list-undone =
         [one] Undone: { $count } space is as it was.
        *[other] Undone: { $count } spaces are as they were.
     }
-list-skip-not-allowed = { $count } of { $total } will be skipped, because you may not do this there.
-list-skip-nothing-to-do = { $count } of { $total } will be skipped, because it is so already.
-list-skip-too-many = { $count } of { $total } will be skipped, because they would hold more than a space may.
-list-skip-changed-since = { $count } of { $total } skipped, because somebody changed them since.
-list-skip-gone = { $count } of { $total } skipped, because they are gone.
-list-skip-not-offered = { $count } of { $total } skipped, because the level that they had is no longer offered in your account.
+# Why spaces are left alone, 'before' an act and after it
+skip-not-allowed = { $count } of { $total } { $when ->
+        [before] will be skipped
+       *[after] skipped
+    }, because you may not do this there.
+skip-nothing-to-do = { $count } of { $total } { $when ->
+        [before] will be skipped
+       *[after] skipped
+    }, because it is so already.
+skip-too-many = { $count } of { $total } { $when ->
+        [before] will be skipped
+       *[after] skipped
+    }, because they would hold more than a space may.
+skip-changed-since = { $count } of { $total } skipped, because somebody changed them since.
+skip-gone = { $count } of { $total } skipped, because they are gone.
+skip-not-offered = { $count } of { $total } skipped, because the level that they had is no longer offered in your account.
 list-levels-kept = A level that is no longer offered in your account cannot be chosen here. Spaces that have it keep it until another is chosen.
 operation-add-to-group = Add to group
 operation-remove-from-group = Remove from group

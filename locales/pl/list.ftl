@@ -142,12 +142,22 @@ list-undone =
         [one] Cofnięto zmiany w { $count } przestrzeni.
        *[many] Cofnięto zmiany w { $count } przestrzeniach.
     }
-list-skip-not-allowed = { $count } z { $total } zostanie pominięte, bo nie masz do tego uprawnień.
-list-skip-nothing-to-do = { $count } z { $total } zostanie pominięte, bo już tak jest.
-list-skip-too-many = { $count } z { $total } zostanie pominięte, bo przekroczyłoby to limit przestrzeni.
-list-skip-changed-since = { $count } z { $total } pominięto, bo ktoś je w międzyczasie zmienił.
-list-skip-gone = { $count } z { $total } pominięto, bo już ich nie ma.
-list-skip-not-offered = { $count } z { $total } pominięto, bo poziom, który miały, nie jest już dostępny na tym koncie.
+# Dlaczego przestrzenie zostają bez zmian, przed czynnością („before”) i po niej
+skip-not-allowed = { $count } z { $total } { $when ->
+        [before] zostanie pominięte
+       *[after] pominięto
+    }, bo nie masz do tego uprawnień.
+skip-nothing-to-do = { $count } z { $total } { $when ->
+        [before] zostanie pominięte
+       *[after] pominięto
+    }, bo już tak jest.
+skip-too-many = { $count } z { $total } { $when ->
+        [before] zostanie pominięte
+       *[after] pominięto
+    }, bo przekroczyłoby to limit przestrzeni.
+skip-changed-since = { $count } z { $total } pominięto, bo ktoś je w międzyczasie zmienił.
+skip-gone = { $count } z { $total } pominięto, bo już ich nie ma.
+skip-not-offered = { $count } z { $total } pominięto, bo poziom, który miały, nie jest już dostępny na tym koncie.
 list-levels-kept = Poziomu, który nie jest już dostępny na tym koncie, nie można tu wybrać. Przestrzenie, które go mają, zachowają go, dopóki nie wybierze się innego.
 operation-add-to-group = Dodaj do grupy
 operation-remove-from-group = Usuń z grupy

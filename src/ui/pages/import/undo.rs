@@ -8,7 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     api::imports::{UndoPreview, preview_undo_import, undo_import},
-    i18n::{Speech, use_speech},
+    i18n::{Speech, skipped, use_speech},
     ui::{
         components::{Dialog, FailureNote, Skeleton},
         errors::sentence,
@@ -129,8 +129,9 @@ fn undo(speech: Speech, undoing: Undoing) {
         match outcome {
             Ok(outcome) => {
                 undoing.open.try_set(false);
-                let said = speech.with("import-undone", [("count", outcome.changed)]);
-                undoing.on_done.run(said);
+                let mut said = vec![speech.with("import-undone", [("count", outcome.changed)])];
+                said.extend(skipped::were(speech, &outcome));
+                undoing.on_done.run(said.join(" "));
             }
             Err(failure) => {
                 undoing.trouble.try_set(Some(sentence(speech, &failure.0)));

@@ -14,14 +14,14 @@ use leptos::{
 };
 
 use super::{
-    run::{kind_words, skip_words, use_runner},
+    run::{kind_words, use_runner},
     set_field::{SetField, SetFieldInputs},
     state::{Ask, later, use_list},
     suggestions,
 };
 use crate::{
     api::operations,
-    i18n::use_speech,
+    i18n::{skipped, use_speech},
     ui::{
         components::{Chips, Choice, Dialog, SelectField, VisibilityChoice},
         errors::sentence,
@@ -225,7 +225,7 @@ fn Preview(operation: Memo<Option<Operation>>, open: RwSignal<bool>) -> impl Int
         Err(error) => Some(vec![sentence(speech, &error)]),
         Ok(Some((about, outcome))) if operation.get().as_ref() == Some(&about) => {
             let mut words = vec![speech.with("list-will-change", [("count", outcome.changed)])];
-            words.extend(skip_words(speech, &outcome));
+            words.extend(skipped::will_be(speech, &outcome));
             Some(words)
         }
         Ok(_) => None,

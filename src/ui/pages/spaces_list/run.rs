@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use domain::{
     ids::OperationId,
-    operation::{Operation, OperationKind, Outcome, Progress, Selection, SkipReason},
+    operation::{Operation, OperationKind, Outcome, Progress, Selection},
 };
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{selection::Ticks, state::ListState};
 use crate::{
     api::{Answer, operations},
-    i18n::{FluentValue, Speech, use_speech},
+    i18n::{FluentValue, Speech, skipped, use_speech},
     ui::{
         browser,
         components::{Toasts, use_toasts},
@@ -119,7 +119,7 @@ impl Runner {
     fn undone(self, outcome: &Outcome) {
         self.list.refresh();
         let mut said = self.speech.with("list-undone", [("count", outcome.changed)]);
-        for words in skip_words(self.speech, outcome) {
+        for words in skipped::were(self.speech, outcome) {
             said.push(' ');
             said.push_str(&words);
         }
@@ -148,69 +148,16 @@ fn done_words(speech: Speech, kind: OperationKind, outcome: &Outcome) -> String 
     )
 }
 
-/// Why some are left alone, a sentence a reason.
-pub fn skip_words(speech: Speech, outcome: &Outcome) -> Vec<String> {
-    let line = |(reason, count): &(SkipReason, u32)| {
-        speech.with(
-            &format!("list-skip-{}", reason_name(*reason)),
-            [
-                ("count", FluentValue::from(*count)),
-                ("total", FluentValue::from(outcome.total)),
-            ],
-        )
-    };
-    outcome
-        .skipped
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(line)
-        .collect()
-}
-
-fn reason_name(reason: SkipReason) -> &'static str {
-    match reason {
-        SkipReason::NotAllowed => "not-allowed",
-        SkipReason::NothingToDo => "nothing-to-do",
-        SkipReason::TooMany => "too-many",
-        SkipReason::ChangedSince => "changed-since",
-        SkipReason::Gone => "gone",
-        SkipReason::NotOffered => "not-offered",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use domain::person::Language;
 
     #[test]
-    fn the_preview_says_how_many_are_left_alone_and_why() {
-        let outcome = Outcome {
-            total: 40,
-            changed: 28,
-            skipped: vec![(SkipReason::NotAllowed, 12), (SkipReason::Gone, 0)],
-        };
-        let words = skip_words(Speech(Language::En), &outcome);
-        assert_eq!(words.len(), 1);
-        assert!(words[0].starts_with("12 of 40 will be skipped, because "), "{words:?}");
-    }
-
-    #[test]
-    fn every_operation_and_reason_has_its_words_in_both_languages() {
+    fn every_operation_has_its_words_in_both_languages() {
         for speech in Language::ALL.map(Speech) {
             for kind in OperationKind::ALL {
                 assert_ne!(kind_words(speech, kind), format!("operation-{}", kind.as_str()));
-            }
-            for reason in [
-                SkipReason::NotAllowed,
-                SkipReason::NothingToDo,
-                SkipReason::TooMany,
-                SkipReason::ChangedSince,
-                SkipReason::Gone,
-                SkipReason::NotOffered,
-            ] {
-                let name = format!("list-skip-{}", reason_name(reason));
-                assert_ne!(speech.with(&name, [("count", 1), ("total", 2)]), name);
             }
         }
     }

@@ -1,0 +1,92 @@
+//! Why an act on many spaces leaves some alone, a sentence a reason.
+
+use domain::operation::{Outcome, SkipReason};
+
+use super::{FluentValue, Speech};
+
+/// Of an act that is still to come.
+pub fn will_be(speech: Speech, outcome: &Outcome) -> Vec<String> {
+    sentences(speech, outcome, "before")
+}
+
+/// Of an act that is done.
+pub fn were(speech: Speech, outcome: &Outcome) -> Vec<String> {
+    sentences(speech, outcome, "after")
+}
+
+fn sentences(speech: Speech, outcome: &Outcome, when: &str) -> Vec<String> {
+    let sentence = |(reason, count): &(SkipReason, u32)| {
+        speech.with(
+            name(*reason),
+            [
+                ("count", FluentValue::from(*count)),
+                ("total", FluentValue::from(outcome.total)),
+                ("when", FluentValue::from(when.to_owned())),
+            ],
+        )
+    };
+    outcome
+        .skipped
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(sentence)
+        .collect()
+}
+
+fn name(reason: SkipReason) -> &'static str {
+    match reason {
+        SkipReason::NotAllowed => "skip-not-allowed",
+        SkipReason::NothingToDo => "skip-nothing-to-do",
+        SkipReason::TooMany => "skip-too-many",
+        SkipReason::ChangedSince => "skip-changed-since",
+        SkipReason::Gone => "skip-gone",
+        SkipReason::NotOffered => "skip-not-offered",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::person::Language;
+
+    fn outcome(skipped: &[(SkipReason, u32)]) -> Outcome {
+        Outcome {
+            total: 40,
+            changed: 28,
+            skipped: skipped.to_vec(),
+        }
+    }
+
+    #[test]
+    fn how_many_are_left_alone_and_why_before_and_after() {
+        let outcome = outcome(&[(SkipReason::NotAllowed, 12), (SkipReason::Gone, 0)]);
+        let speech = Speech(Language::En);
+        assert_eq!(
+            will_be(speech, &outcome),
+            ["12 of 40 will be skipped, because you may not do this there."]
+        );
+        assert_eq!(
+            were(speech, &outcome),
+            ["12 of 40 skipped, because you may not do this there."]
+        );
+    }
+
+    #[test]
+    fn every_reason_has_its_words_in_both_languages() {
+        for speech in Language::ALL.map(Speech) {
+            for reason in [
+                SkipReason::NotAllowed,
+                SkipReason::NothingToDo,
+                SkipReason::TooMany,
+                SkipReason::ChangedSince,
+                SkipReason::Gone,
+                SkipReason::NotOffered,
+            ] {
+                let outcome = outcome(&[(reason, 3)]);
+                for words in [will_be(speech, &outcome), were(speech, &outcome)] {
+                    assert!(words[0].starts_with("3 ") && words[0].contains("40"), "{words:?}");
+                }
+            }
+        }
+    }
+}
