@@ -1,6 +1,9 @@
 //! The rule of `domain::access` as SQL, on a space under the alias `s`. A property test holds the two equal.
 
-use domain::access::{Action, Viewer};
+use domain::{
+    access::{Action, Viewer},
+    visibility::Visibility,
+};
 
 use super::sql::Sql;
 
@@ -28,21 +31,24 @@ pub fn open(sql: &mut Sql, viewer: &Viewer) {
     sql.push(")))");
 }
 
-/// Adds the same as [`open`] for counting very many spaces: the viewer's memberships are looked up once, not for each,
-/// and what takes the least to decide is decided first. A CASE, because an engine may take an OR for several indexes,
-/// each slower than the one of the days.
-pub fn open_of_many(sql: &mut Sql, viewer: &Viewer) {
-    if viewer.is_admin() {
-        sql.push("1 = 1");
+/// Levels that [`open_among`] answers apart: everyone sees what is public, of the others each is asked.
+pub const APART: [&[Visibility]; 2] = [&[Visibility::Public], &[Visibility::Private, Visibility::Hidden]];
+
+/// Adds: the space is of these levels, is active or archived, and the viewer may see everything of it. For counting very
+/// many: the viewer's memberships are looked up once, not for each. A CASE, because an engine may take an OR for several
+/// indexes, each slower than the one of the days.
+pub fn open_among(sql: &mut Sql, viewer: &Viewer, levels: &[Visibility]) {
+    let levels_in_sql: Vec<String> = levels.iter().map(|level| format!("'{}'", level.as_str())).collect();
+    sql.push(&format!(
+        "s.visibility IN ({}) AND s.state IN ('active', 'archived')",
+        levels_in_sql.join(", ")
+    ));
+    if viewer.is_admin() || levels == [Visibility::Public] {
         return;
     }
-    sql.push("(CASE WHEN s.visibility = 'public' AND s.state IN ('active', 'archived') THEN 1 WHEN s.owner_id = ")
-        .text(viewer.id);
-    sql.push(
-        " THEN 1 WHEN s.state NOT IN ('active', 'archived') THEN 0 WHEN s.id IN \
-         (SELECT m.space_id FROM space_members m WHERE m.user_id = ",
-    );
-    sql.text(viewer.id).push(") THEN 1 ELSE 0 END = 1)");
+    sql.push(" AND CASE WHEN s.owner_id = ").text(viewer.id);
+    sql.push(" THEN 1 WHEN s.id IN (SELECT m.space_id FROM space_members m WHERE m.user_id = ");
+    sql.text(viewer.id).push(") THEN 1 ELSE 0 END = 1");
 }
 
 /// Adds: the viewer may know the outline and nothing more.

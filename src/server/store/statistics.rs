@@ -29,19 +29,23 @@ pub async fn activities(
     let (now, before) = (span.buckets(step), previous.buckets(step));
     let all: Vec<Span> = now.iter().chain(&before).copied().collect();
     let add_ons = account::add_ons(conn).await?;
-    let mut rows = Vec::with_capacity(Measure::ALL.len());
-    for measure in Measure::ALL
+    let measures: Vec<Measure> = Measure::ALL
         .into_iter()
         .filter(|measure| add_ons.has_all(measure.add_on()))
-    {
-        let mut counts = count(conn, viewer, zone, measure, &all, query.person).await?;
-        let before = counts.split_off(now.len());
-        rows.push(Counted {
-            measure,
-            now: counts,
-            before,
-        });
-    }
+        .collect();
+    let counts = count(conn, viewer, zone, &measures, &all, query.person).await?;
+    let rows = measures
+        .into_iter()
+        .zip(counts)
+        .map(|(measure, mut now_and_before)| {
+            let before = now_and_before.split_off(now.len());
+            Counted {
+                measure,
+                now: now_and_before,
+                before,
+            }
+        })
+        .collect();
     let named = members::named(conn, &Vec::from_iter(query.person)).await?;
     Ok(Statistics {
         span,
@@ -52,24 +56,36 @@ pub async fn activities(
     })
 }
 
-/// How often it happened in each of the spans. Each is a range of an index, so its cost is that of the rows in it.
+/// How often each happened in each of the spans. Each count is a range of an index, so its cost is that of the rows in it.
 pub async fn count(
     conn: &mut Conn,
     viewer: &Viewer,
     zone: &Zone,
-    measure: Measure,
+    measures: &[Measure],
     spans: &[Span],
     person: Option<UserId>,
-) -> Result<Vec<u32>, StoreError> {
-    let sql = counting(viewer, zone, measure, spans, person);
-    let rows = sql.rows(conn).await?;
-    rows.iter()
-        .map(|row| Ok(u32::try_from(row.try_get::<i64, _>(0)?).unwrap_or(u32::MAX)))
-        .collect()
+) -> Result<Vec<Vec<u32>>, StoreError> {
+    let mut counts = vec![Vec::with_capacity(spans.len()); measures.len()];
+    if measures.is_empty() {
+        return Ok(counts);
+    }
+    let sql = counting(viewer, zone, measures, spans, person);
+    for row in sql.rows(conn).await? {
+        for (place, counts) in counts.iter_mut().enumerate() {
+            counts.push(u32::try_from(row.try_get::<i64, _>(place)?).unwrap_or(u32::MAX));
+        }
+    }
+    Ok(counts)
 }
 
-/// The query of the counts.
-pub(super) fn counting(viewer: &Viewer, zone: &Zone, measure: Measure, spans: &[Span], person: Option<UserId>) -> Sql {
+/// The query of the counts: a row for each span, a column for each measure.
+pub(super) fn counting(
+    viewer: &Viewer,
+    zone: &Zone,
+    measures: &[Measure],
+    spans: &[Span],
+    person: Option<UserId>,
+) -> Sql {
     let mut sql = Sql::new("WITH b (place, since, until) AS (VALUES ");
     for (place, span) in spans.iter().enumerate() {
         let (since, until) = zone.range(*span);
@@ -78,50 +94,88 @@ pub(super) fn counting(viewer: &Viewer, zone: &Zone, measure: Measure, spans: &[
             .push(", ");
         sql.bind(since).push(", ").bind(until).push(")");
     }
-    sql.push(") SELECT (SELECT count(*) FROM ");
-    counted(&mut sql, viewer, measure, person);
-    sql.push(") FROM b ORDER BY b.place");
+    // Whoever sees some deals has them looked up once for all that is counted; who sees all, in the indexes of the days.
+    sql.push("), seen_deals AS ");
+    sql.push(if viewer.is_admin() {
+        "NOT MATERIALIZED ("
+    } else {
+        "MATERIALIZED ("
+    });
+    deals::access::all_seen(
+        &mut sql,
+        viewer,
+        "d.created_at, d.created_by, d.state, d.closed_at, d.closed_by",
+    );
+    sql.push(")");
+    for (place, measure) in measures.iter().enumerate() {
+        sql.push(if place > 0 { ", " } else { " SELECT " });
+        counted(&mut sql, viewer, *measure, person);
+    }
+    sql.push(" FROM b ORDER BY b.place");
     sql
 }
 
-/// Adds the table and the rows of it that count, within the bucket `b`.
+/// Adds how many rows count within the bucket `b`.
 fn counted(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Option<UserId>) {
-    let (table, at, by) = match measure {
-        Measure::SpacesCreated => ("spaces s", "s.created_at", "s.created_by"),
-        Measure::DealsAdded => ("deals d", "d.created_at", "d.created_by"),
-        Measure::DealsWon | Measure::DealsLost => ("deals d", "d.closed_at", "d.closed_by"),
-        Measure::SignIns => ("audit_lines a", "a.at", "a.actor_id"),
-    };
-    sql.push(&format!("{table} WHERE {at} >= b.since AND {at} < b.until AND "));
-    // Before the rule, which takes longer.
-    if let Some(person) = person {
-        sql.push(by).push(" = ").text(person).push(" AND ");
-    }
     match measure {
         Measure::SpacesCreated => {
-            // Where more than the state is asked, a CASE keeps the engine from an index that begins with the state and
-            // leads to every row; the one that holds all that is asked is quicker.
-            sql.push(if viewer.is_admin() && person.is_none() {
-                "s.state IN ('active', 'archived') AND "
-            } else {
-                "CASE WHEN s.state IN ('active', 'archived') THEN 1 ELSE 0 END = 1 AND "
-            });
-            access::open_of_many(sql, viewer);
+            for (place, levels) in access::APART.into_iter().enumerate() {
+                sql.push(if place > 0 { " + " } else { "" });
+                within(
+                    sql,
+                    "spaces s",
+                    "s.created_at",
+                    person.map(|person| ("s.created_by", person)),
+                );
+                access::open_among(sql, viewer, levels);
+                sql.push(")");
+            }
         }
-        Measure::DealsAdded => deals::access::seen_of_many(sql, viewer),
+        Measure::DealsAdded => {
+            within(
+                sql,
+                "seen_deals d",
+                "d.created_at",
+                person.map(|person| ("d.created_by", person)),
+            );
+            sql.push("1 = 1)");
+        }
         Measure::DealsWon | Measure::DealsLost => {
             let state = match measure {
                 Measure::DealsWon => DealState::Won,
                 _ => DealState::Lost,
             };
-            sql.push("d.state = ").bind(state.as_str()).push(" AND ");
-            deals::access::seen_of_many(sql, viewer);
+            within(
+                sql,
+                "seen_deals d",
+                "d.closed_at",
+                person.map(|person| ("d.closed_by", person)),
+            );
+            sql.push("d.state = ").bind(state.as_str()).push(")");
         }
         Measure::SignIns => {
+            within(
+                sql,
+                "audit_lines a",
+                "a.at",
+                person.map(|person| ("a.actor_id", person)),
+            );
             sql.push("a.kind = 'signed_in'");
             if !viewer.is_admin() {
                 sql.push(" AND a.actor_id = ").text(viewer.id);
             }
+            sql.push(")");
         }
+    }
+}
+
+/// Adds the count of the table's rows of these days, by this person; what else they must be is to follow.
+fn within(sql: &mut Sql, table: &str, at: &str, by: Option<(&str, UserId)>) {
+    sql.push(&format!(
+        "(SELECT count(*) FROM {table} WHERE {at} >= b.since AND {at} < b.until AND "
+    ));
+    // Before the rule, which takes longer.
+    if let Some((column, person)) = by {
+        sql.push(column).push(" = ").text(person).push(" AND ");
     }
 }

@@ -60,7 +60,7 @@ async fn agree(gate: &Gate, id: SpaceId) {
     let standing = spaces::standing(&mut tx, &viewer, id).await.unwrap().unwrap();
     let sight = access::sight(&viewer, &standing);
     let mut sql = Sql::new("SELECT ");
-    for add in [rule::found, rule::open, rule::outline, rule::open_of_many] {
+    for add in [rule::found, rule::open, rule::outline] {
         sql.push("CASE WHEN ");
         add(&mut sql, &viewer);
         sql.push(" THEN 1 ELSE 0 END, ");
@@ -70,18 +70,30 @@ async fn agree(gate: &Gate, id: SpaceId) {
         rule::may(&mut sql, &viewer, action);
         sql.push(" THEN 1 ELSE 0 END, ");
     }
-    sql.push("s.name FROM spaces s WHERE s.id = ").text(id);
+    sql.push("CASE WHEN ");
+    for (place, levels) in rule::APART.into_iter().enumerate() {
+        sql.push(if place > 0 { ") OR (" } else { "(" });
+        rule::open_among(&mut sql, &viewer, levels);
+    }
+    sql.push(") THEN 1 ELSE 0 END, s.visibility, s.name FROM spaces s WHERE s.id = ")
+        .text(id);
     let row = sql.row(&mut tx).await.unwrap().unwrap();
     assert_eq!(truth(&row, 0).unwrap(), sight != Sight::Nothing, "{standing:?}");
     assert_eq!(truth(&row, 1).unwrap(), sight == Sight::Full, "{standing:?}");
     assert_eq!(truth(&row, 2).unwrap(), sight == Sight::Outline, "{standing:?}");
-    assert_eq!(truth(&row, 3).unwrap(), sight == Sight::Full, "{standing:?}");
     for (place, action) in Action::ALL.into_iter().enumerate() {
         // `may` speaks of spaces that are known of.
         if sight != Sight::Nothing {
             let allowed = access::decide(&viewer, &standing, action).is_ok();
-            assert_eq!(truth(&row, 4 + place).unwrap(), allowed, "{standing:?} {action:?}");
+            assert_eq!(truth(&row, 3 + place).unwrap(), allowed, "{standing:?} {action:?}");
         }
     }
-    assert_eq!(row.try_get::<String, _>(4 + Action::ALL.len()).unwrap(), "space");
+    let after = 3 + Action::ALL.len();
+    // What is in the trash is counted nowhere, and a level that is not known is none of those that are counted.
+    let level: String = row.try_get(after + 1).unwrap();
+    let counted = sight == Sight::Full
+        && standing.state != SpaceState::Trash
+        && Visibility::ALL.iter().any(|known| known.as_str() == level);
+    assert_eq!(truth(&row, after).unwrap(), counted, "{standing:?} {level}");
+    assert_eq!(row.try_get::<String, _>(after + 2).unwrap(), "space");
 }

@@ -115,11 +115,15 @@ async fn the_sql_and_the_domain_agree_for_every_viewer_and_deal() {
             let viewer = gate.viewer();
             let mut tx = gate.read().await.unwrap();
             let standing = deals::standing(&mut tx, &viewer, id).await.unwrap().unwrap();
-            for rule in [deals::access::seen, deals::access::seen_of_many] {
-                let mut sql = Sql::new("SELECT CASE WHEN ");
-                rule(&mut sql, &viewer);
-                sql.push(" THEN 1 ELSE 0 END FROM deals d WHERE d.id = ").text(id);
-                let row = sql.row(&mut tx).await.unwrap().unwrap();
+            let mut one = Sql::new("SELECT CASE WHEN ");
+            deals::access::seen(&mut one, &viewer);
+            one.push(" THEN 1 ELSE 0 END FROM deals d WHERE d.id = ").text(id);
+            let mut of_all = Sql::new("SELECT CASE WHEN EXISTS (");
+            deals::access::all_seen(&mut of_all, &viewer, "d.id");
+            of_all.push(if viewer.is_admin() { " WHERE" } else { " AND" });
+            of_all.push(" d.id = ").text(id).push(") THEN 1 ELSE 0 END");
+            for rule in [one, of_all] {
+                let row = rule.row(&mut tx).await.unwrap().unwrap();
                 assert_eq!(
                     truth(&row, 0).unwrap(),
                     access::sees(&viewer, &standing),
