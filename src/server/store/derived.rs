@@ -2,7 +2,10 @@
 
 use domain::ids::{GroupId, OperationId, SpaceId, UserId};
 
-use super::sql::{Conn, Sql};
+use super::{
+    sort_key::SEPARATOR,
+    sql::{Conn, Sql},
+};
 
 /// Which spaces a statement is for.
 #[derive(Clone, Copy, Debug)]
@@ -40,11 +43,11 @@ impl Set<'_> {
 }
 
 /// Longest key of several groups or tags: beyond it the name decides.
-const KEY_LENGTH: usize = 200;
+const KEY_LENGTH: usize = 100;
 
 /// The key of several groups or tags from their own, in their order: what [`Part`] says as SQL.
 pub fn joined<'a>(keys: impl Iterator<Item = &'a str>) -> String {
-    let whole = keys.collect::<Vec<_>>().join("-");
+    let whole = keys.collect::<Vec<_>>().join(SEPARATOR.encode_utf8(&mut [0; 4]));
     whole.chars().take(KEY_LENGTH).collect()
 }
 
@@ -62,14 +65,13 @@ impl Part {
     pub const ALL: [Part; 5] = [Self::Groups, Self::Tags, Self::People, Self::Visibility, Self::Owner];
 
     fn assignment(self) -> String {
-        // '-' stands before every hex digit, so 'a, b' sorts after 'a' and before 'ab'.
         match self {
             Self::Groups => format!(
-                "groups_key = COALESCE((SELECT substr(string_agg(g.name_key, '-' ORDER BY g.position, g.id), 1, {KEY_LENGTH}) \
+                "groups_key = COALESCE((SELECT substr(string_agg(g.name_key, '{SEPARATOR}' ORDER BY g.position, g.id), 1, {KEY_LENGTH}) \
                  FROM space_groups l JOIN groups g ON g.id = l.group_id WHERE l.space_id = spaces.id), '')"
             ),
             Self::Tags => format!(
-                "tags_key = COALESCE((SELECT substr(string_agg(t.name_key, '-' ORDER BY t.name_key, t.id), 1, {KEY_LENGTH}) \
+                "tags_key = COALESCE((SELECT substr(string_agg(t.name_key, '{SEPARATOR}' ORDER BY t.name_key, t.id), 1, {KEY_LENGTH}) \
                  FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id = spaces.id), '')"
             ),
             Self::People => {
@@ -90,11 +92,22 @@ pub async fn refresh(conn: &mut Conn, set: Set<'_>, parts: &[Part]) -> Result<()
     if parts.is_empty() {
         return Ok(());
     }
-    let assignments: Vec<String> = parts.iter().map(|part| part.assignment()).collect();
-    let mut sql = Sql::new(&format!("UPDATE spaces SET {} WHERE ", assignments.join(", ")));
+    let mut sql = updating(parts);
+    sql.push(" WHERE ");
     set.clause(&mut sql, "id");
     sql.run(conn).await?;
     Ok(())
+}
+
+/// Makes the parts anew for all spaces.
+pub async fn refresh_all(conn: &mut Conn, parts: &[Part]) -> Result<(), sqlx::Error> {
+    updating(parts).run(conn).await?;
+    Ok(())
+}
+
+fn updating(parts: &[Part]) -> Sql {
+    let assignments: Vec<String> = parts.iter().map(|part| part.assignment()).collect();
+    Sql::new(&format!("UPDATE spaces SET {}", assignments.join(", ")))
 }
 
 /// After a person was renamed: the spaces that they own sort by the new name.

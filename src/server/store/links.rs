@@ -1,7 +1,5 @@
 //! Links that work once: first set-up, invitation, new password. The database keeps only a hash of the secret.
 
-use std::fmt::Write;
-
 use domain::{error::AppError, ids::UserId};
 use rand::TryRngCore;
 use sha2::{Digest, Sha256};
@@ -92,22 +90,12 @@ fn secret() -> Result<String, StoreError> {
     rand::rngs::OsRng
         .try_fill_bytes(&mut bytes)
         .map_err(|_| StoreError::Refused(AppError::Unavailable))?;
-    Ok(hex(&bytes))
+    Ok(hex::encode(bytes))
 }
 
 /// What the database keeps of a secret with 256 random bits: no salt or slow hash is needed for those.
 pub(super) fn hash(token: &str) -> String {
-    hex(&Sha256::digest(token.as_bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    hex::encode(Sha256::digest(token.as_bytes()))
 }
 
 #[cfg(test)]

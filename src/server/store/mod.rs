@@ -24,6 +24,7 @@ mod list_cursor;
 pub mod members;
 pub mod operations;
 mod positions;
+mod rekeying;
 mod row_columns;
 mod rows;
 pub mod saved_views;
@@ -32,6 +33,7 @@ pub mod sessions;
 mod sort_key;
 pub mod space_acts;
 pub mod space_export;
+mod space_indexes;
 pub mod space_list;
 pub mod space_writes;
 pub mod spaces;
@@ -86,6 +88,9 @@ impl Store {
         let address = address(&std::path::absolute(data_dir.join(FILE))?)?;
         let writer = options(1, WRITER).connect(&address).await?;
         MIGRATIONS.run(&writer).await?;
+        let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
+        rekeying::bring_up_to_date(&mut tx).await?;
+        tx.commit().await?;
         let readers = options(READERS, READER).connect_lazy(&address)?;
         Ok(Self { readers, writer })
     }

@@ -6,23 +6,25 @@ use icu_collator::{
     Collator, CollatorBorrowed, CollatorPreferences, options::CollatorOptions, preferences::CollationNumericOrdering,
 };
 
-/// Which keys these are; keys of another version are made anew when the server starts.
-pub const VERSION: &str = "icu4x-2.4-pl-numeric";
+/// Which keys these are; keys of another version are made anew when the database is opened ([`super::rekeying`]).
+pub const VERSION: &str = "icu4x-2.4-pl-numeric-2";
 
-/// A hex text that sorts, byte by byte, as the text does in Polish: 'ł' after 'l', 'Projekt 2' before 'Projekt 10'.
+/// Stands between the keys of several texts: before whatever a key holds, so that 'a, b' sorts after 'a' and before 'ab'.
+pub const SEPARATOR: char = '\u{1}';
+
+/// A text that sorts, byte by byte, as the given one does in Polish: 'ł' after 'l', 'Projekt 2' before 'Projekt 10'. It
+/// is for sorting alone: nobody can read it.
 pub fn sort_key(text: &str) -> String {
     let Some(collator) = collator() else {
         return domain::fold::fold(text);
     };
     let mut key = Vec::with_capacity(text.len() * 2);
     let Ok(()) = collator.write_sort_key_to(text, &mut key);
-    let mut hex = String::with_capacity(key.len() * 2);
-    for byte in key {
-        for half in [byte >> 4, byte & 15] {
-            hex.push(char::from(if half < 10 { b'0' + half } else { b'a' - 10 + half }));
-        }
-    }
-    hex
+    // Characters sort as their UTF-8 does, and most bytes of a key are characters of one byte. Engines take no NUL.
+    let after_separator = u32::from(SEPARATOR) + 1;
+    key.into_iter()
+        .filter_map(|byte| char::from_u32(u32::from(byte) + after_separator))
+        .collect()
 }
 
 fn collator() -> Option<&'static CollatorBorrowed<'static>> {
@@ -52,6 +54,19 @@ mod tests {
                 "Ala", "azot", "ąkać", "bal", "cyna", "ćma", "las", "lód", "łódź", "zoo", "źle", "żaba"
             ]
         );
+    }
+
+    #[test]
+    fn no_key_holds_what_parts_keys() {
+        for text in ["", "a", "Łódź 12", "\u{1}\0", "漢字 🦊"] {
+            assert!(sort_key(text).chars().all(|c| c > SEPARATOR), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn keys_are_short() {
+        let name = "Przebudowa magazynu – Zielona Góra";
+        assert!(sort_key(name).len() < name.len() * 2, "{}", sort_key(name).len());
     }
 
     #[test]

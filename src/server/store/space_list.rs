@@ -292,7 +292,7 @@ pub(super) fn select(
         " THEN 1 ELSE 0 END, u.id, u.name, u.deactivated_at, s.people, s.last_activity_at, s.created_at, s.deleted_at",
     );
     for key in keys {
-        sql.push(", ").push(key.column);
+        sql.push(", ").push(key.shown());
     }
     source(&mut sql, phase.part);
     list_clauses::add(&mut sql, viewer, zone, query, phase.scope);

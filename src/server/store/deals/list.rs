@@ -14,6 +14,7 @@ use super::{access, amount, stage, state};
 use crate::server::store::{
     StoreError,
     list_clauses::{COUNT_LIMIT, Zone},
+    list_cursor,
     rows::{parsed, person},
     sql::{Conn, Sql, Value},
 };
@@ -48,7 +49,9 @@ pub async fn page(
     let list = List { viewer, zone, query };
     // A cursor that is not of this list shows the list from its start.
     let cursor = match place {
-        Place::After(cursor) | Place::Before(cursor) => parse(cursor, keys(query.sort)),
+        Place::After(cursor) | Place::Before(cursor) => {
+            list_cursor::parse(cursor, keys(query.sort).iter().map(|(_, number)| *number))
+        }
         Place::First | Place::Last => None,
     };
     let mut backward = *place == Place::Last || (matches!(place, Place::Before(_)) && cursor.is_some());
@@ -150,31 +153,16 @@ fn read(row: &AnyRow) -> Result<DealRow, StoreError> {
     })
 }
 
-/// Keys are hex text, ids and numbers, so a point parts them and an address takes them as they are.
 fn cursor(row: &AnyRow, keys: Keys) -> Result<String, StoreError> {
-    let mut parts = Vec::with_capacity(keys.len());
-    for (place, (_, number)) in keys.iter().enumerate() {
-        parts.push(if *number {
-            row.try_get::<i64, _>(COLUMNS + place)?.to_string()
-        } else {
-            row.try_get::<String, _>(COLUMNS + place)?
-        });
-    }
-    Ok(parts.join("."))
-}
-
-fn parse(cursor: &str, keys: Keys) -> Option<Vec<Value>> {
-    let mut parts = cursor.split('.');
     let mut values = Vec::with_capacity(keys.len());
-    for (_, number) in keys {
-        let part = parts.next()?;
+    for (place, (_, number)) in keys.iter().enumerate() {
         values.push(if *number {
-            Value::Integer(part.parse().ok()?)
+            Value::Integer(row.try_get(COLUMNS + place)?)
         } else {
-            Value::Text(part.to_owned())
+            Value::Text(row.try_get(COLUMNS + place)?)
         });
     }
-    parts.next().is_none().then_some(values)
+    Ok(list_cursor::written(values.iter()))
 }
 
 /// Adds what narrows the list: the viewer's sight, filters and search, on a deal under the alias `d`.

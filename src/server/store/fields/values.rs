@@ -26,7 +26,9 @@ use super::{
 /// Texts sort by so much of them.
 const SORTED_CHARACTERS: usize = 60;
 /// Longest key of a text or a person.
-const KEY_LENGTH: usize = 80;
+const KEY_LENGTH: usize = 40;
+/// So many values are held in memory when all keys are made anew.
+const REKEYED_AT_ONCE: i64 = 5_000;
 
 /// A value as its row holds it, the choices apart.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +41,12 @@ pub struct Stored {
     pub user: Option<UserId>,
     /// Numbers of the chosen choices.
     pub choices: Vec<i64>,
+}
+
+/// The key of a text.
+fn text_key(text: &str) -> String {
+    let beginning: String = text.chars().take(SORTED_CHARACTERS).collect();
+    sort_key(&beginning).chars().take(KEY_LENGTH).collect()
 }
 
 /// The key of a choice in this place among its field's.
@@ -66,15 +74,12 @@ impl Stored {
             ..Self::default()
         };
         match value {
-            Value::Text(text) => {
-                let beginning: String = text.chars().take(SORTED_CHARACTERS).collect();
-                Self {
-                    key: Some(sort_key(&beginning).chars().take(KEY_LENGTH).collect()),
-                    words: Some(search::indexed(text)),
-                    text: Some(text.clone()),
-                    ..Self::default()
-                }
-            }
+            Value::Text(text) => Self {
+                key: Some(text_key(text)),
+                words: Some(search::indexed(text)),
+                text: Some(text.clone()),
+                ..Self::default()
+            },
             Value::Number(Decimal(millionths)) => number(*millionths),
             Value::Date(day) => number(day_number(*day)),
             Value::Truth(truth) => number(i64::from(*truth)),
@@ -381,6 +386,33 @@ pub async fn person_renamed(conn: &mut Conn, person: UserId, name_key: &str) -> 
     let key: String = name_key.chars().take(KEY_LENGTH).collect();
     let mut sql = Sql::new("UPDATE space_field_values SET key = ");
     sql.bind(key).push(" WHERE user_id = ").text(person);
+    sql.run(conn).await?;
+    Ok(())
+}
+
+/// Makes the keys of all texts and people anew.
+pub async fn rekey(conn: &mut Conn) -> Result<(), StoreError> {
+    let mut last = (i64::MIN, i64::MIN);
+    loop {
+        let mut sql = Sql::new(
+            "SELECT v.field, v.space, v.text FROM space_field_values v WHERE v.text IS NOT NULL AND (v.field, v.space) > (",
+        );
+        sql.bind(last.0).push(", ").bind(last.1);
+        sql.push(") ORDER BY v.field, v.space LIMIT ").bind(REKEYED_AT_ONCE);
+        let rows = sql.rows(conn).await?;
+        for row in &rows {
+            last = (row.try_get(0)?, row.try_get(1)?);
+            let mut sql = Sql::new("UPDATE space_field_values SET key = ");
+            sql.bind(text_key(row.try_get(2)?)).push(" WHERE field = ").bind(last.0);
+            sql.push(" AND space = ").bind(last.1).run(conn).await?;
+        }
+        if rows.is_empty() {
+            break;
+        }
+    }
+    let mut sql = Sql::new("UPDATE space_field_values SET key = COALESCE((SELECT substr(u.name_key, 1, ");
+    sql.bind(KEY_LENGTH as i64)
+        .push(") FROM users u WHERE u.id = user_id), '') WHERE user_id IS NOT NULL");
     sql.run(conn).await?;
     Ok(())
 }

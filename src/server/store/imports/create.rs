@@ -16,15 +16,18 @@ use domain::{
 use super::{
     super::{
         StoreError, leave_log, sort_key,
+        space_indexes::{self, Aside},
         sql::{self, Conn, Inserts, Sql},
     },
     commit::imported_line,
-    custom, indexes,
+    custom,
     spread::spread,
     words::Words,
 };
 use crate::server::{clock, gate::AccountPermit};
 
+/// Fewer new spaces than these find their places in the indexes quickly enough; so do many among yet more.
+const MANY: usize = 5_000;
 /// Progress is told as often.
 const ROWS_PER_REPORT: usize = 500;
 
@@ -65,10 +68,14 @@ pub(super) async fn create(
             .count(conn)
             .await?;
         new.sort_unstable_by(|one, other| one.name_key.cmp(&other.name_key));
-        if indexes::are_many(total) {
+        if total >= MANY {
             leave_log(conn).await?;
         }
-        let aside = indexes::set_aside(conn, total, last).await?;
+        let aside = if total >= MANY && i64::try_from(total).is_ok_and(|new| new >= last) {
+            space_indexes::set_aside(conn).await?
+        } else {
+            Aside::default()
+        };
         insert_spaces(conn, import, &new, words, actor, at, &report).await?;
         let tell = |made: usize, all: usize| {
             progress(u32::try_from((total + total * made / all) / 3).unwrap_or(u32::MAX));

@@ -5,7 +5,6 @@ mod context;
 mod create;
 mod current;
 mod custom;
-mod indexes;
 mod spread;
 mod undo;
 mod words;

@@ -21,6 +21,7 @@ use crate::server::{
     store::{
         derived::{self, Part, Set},
         imports::{self, Committed},
+        sort_key::SEPARATOR,
         sql::{Conn, Sql},
     },
 };
@@ -98,7 +99,7 @@ async fn a_new_space_has_from_the_start_what_would_be_derived() {
     assert!(
         before
             .iter()
-            .any(|[_, groups, tags, ..]| groups.contains('-') && tags.contains('-'))
+            .any(|[_, groups, tags, ..]| groups.contains(SEPARATOR) && tags.contains(SEPARATOR))
     );
     let ids = Sql::new("SELECT s.id FROM spaces s").rows(&mut tx).await.unwrap();
     let ids: Vec<SpaceId> = ids.iter().map(|row| row.get::<&str, _>(0).parse().unwrap()).collect();

@@ -2,19 +2,34 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use sqlx::Row;
+use domain::{
+    custom_field::{Decimal, Kind, Value},
+    person::{Language, Role},
+    visibility::Visibility,
+};
+use sqlx::{Row, any::AnyRow};
 
-use crate::server::store::{FILE, Store, sql::Sql};
+use super::{
+    fields::{add_field, of},
+    world::{World, add, form},
+};
+use crate::server::store::{
+    FILE, Store, account,
+    derived::{self, Part},
+    rekeying, sort_key,
+    sql::Sql,
+};
 
 /// Written by the first version: people of both roles, spaces, groups, tags, members, an import, a list operation.
 const FIRST: &[u8] = include_bytes!("databases/first.sqlite3");
 
-/// For each table of the first version a query of its name and its rows, every column as it was then.
+/// For each table of the first version a query of its name and its rows, every column as it was then, but for the keys
+/// that things sort by, which are each version's own.
 const TABLES: &str = r#"
     SELECT 'SELECT ''' || m.name || ''' || char(10) || quote("' || group_concat(p.name, '") || quote("')
         || '") FROM "' || m.name || '"'
     FROM sqlite_master m JOIN pragma_table_info(m.name) p
-    WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL TABLE%' AND m.name NOT LIKE '%sqlx%'
+    WHERE p.name NOT LIKE '%\_key' ESCAPE '\' AND p.name <> 'sort_key_version' AND m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL TABLE%' AND m.name NOT LIKE '%sqlx%'
         AND m.name NOT LIKE 'spaces_search%'
     GROUP BY m.name ORDER BY m.name"#;
 
@@ -31,8 +46,61 @@ async fn a_database_of_the_first_version_keeps_everything() {
     let mut tx = store.reader().begin().await.unwrap();
     let broken = Sql::new("SELECT count(*) FROM pragma_foreign_key_check");
     assert_eq!(broken.count(&mut tx).await.unwrap(), 0);
+    for table in ["users", "groups", "tags", "spaces"] {
+        let named = Sql::new(&format!("SELECT name, name_key FROM {table}"));
+        let rows = named.rows(&mut tx).await.unwrap();
+        assert!(!rows.is_empty());
+        for row in rows {
+            assert_eq!(row.get::<String, _>(1), sort_key(row.get(0)), "{table}");
+        }
+    }
+    // What follows from those keys does so now.
+    let keys = Sql::new("SELECT id, owner_key, groups_key, tags_key FROM spaces ORDER BY id");
+    let kept = texts(&keys.rows(&mut tx).await.unwrap());
+    drop(tx);
+    let mut tx = store.begin().await.unwrap();
+    derived::refresh_all(&mut tx, &[Part::Owner, Part::Groups, Part::Tags])
+        .await
+        .unwrap();
+    assert_eq!(texts(&keys.rows(&mut tx).await.unwrap()), kept);
+    assert!(!rekeying::bring_up_to_date(&mut tx).await.unwrap(), "once is enough");
     drop((tx, store));
     assert_eq!(rows(&file, &questions).await, before);
+}
+
+fn texts(rows: &[AnyRow]) -> Vec<Vec<String>> {
+    rows.iter()
+        .map(|row| (0..row.len()).map(|column| row.get(column)).collect())
+        .collect()
+}
+
+#[tokio::test]
+async fn values_of_custom_fields_get_the_keys_of_this_version() {
+    let world = World::new().await;
+    let admin = world.person("Łucja", Role::Administrator).await;
+    let mut space = form("space", Visibility::Public);
+    for (kind, value) in [
+        (Kind::ShortText, Value::Text("Żółw".into())),
+        (Kind::Person, Value::Person(admin.me().id)),
+        (Kind::Number, Value::Number(Decimal(12))),
+    ] {
+        let field = add_field(&admin, of(kind.as_str(), kind)).await.unwrap();
+        space.fields.insert(field.id, value);
+    }
+    add(&admin, space).await;
+    let mut tx = world.store.begin().await.unwrap();
+    account::ensure(&mut tx, Language::Pl).await.unwrap();
+    let keys = Sql::new("SELECT key FROM space_field_values ORDER BY field");
+    let before = texts(&keys.rows(&mut tx).await.unwrap());
+    for change in [
+        "UPDATE space_field_values SET key = 'old' WHERE number IS NULL",
+        "UPDATE account SET sort_key_version = 'old'",
+    ] {
+        Sql::new(change).run(&mut tx).await.unwrap();
+    }
+    assert_ne!(texts(&keys.rows(&mut tx).await.unwrap()), before);
+    assert!(rekeying::bring_up_to_date(&mut tx).await.unwrap());
+    assert_eq!(texts(&keys.rows(&mut tx).await.unwrap()), before);
 }
 
 async fn connect(file: &Path) -> sqlx::AnyConnection {

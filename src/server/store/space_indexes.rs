@@ -1,29 +1,19 @@
-//! The indexes of the spaces, out of the way while many come in.
+//! The indexes of the spaces, out of the way while many come in or change.
 //!
 //! A row that comes in finds its place in each of a dozen trees, and most of those places are far apart. An index that is
 //! made of all rows at once is sorted in memory and written from its beginning to its end: half the time. Both
-//! happen in the import's own transaction, so nobody ever sees the spaces without their indexes.
+//! happen in one transaction, so nobody ever sees the spaces without their indexes.
 
 use sqlx::Row;
 
-use super::super::sql::{Conn, Sql};
-
-/// Fewer new spaces than these find their places quickly enough.
-const MANY: usize = 5_000;
-
-/// Whether so many new spaces are many.
-pub(super) fn are_many(new: usize) -> bool {
-    new >= MANY
-}
+use super::sql::{Conn, Sql};
 
 /// The statements that make the indexes again.
+#[derive(Default)]
 pub(super) struct Aside(Vec<String>);
 
-/// Drops the indexes where more spaces come in than there are; `last` is the number of the last of these.
-pub(super) async fn set_aside(conn: &mut Conn, new: usize, last: i64) -> Result<Aside, sqlx::Error> {
-    if !are_many(new) || i64::try_from(new).is_ok_and(|new| new < last) {
-        return Ok(Aside(Vec::new()));
-    }
+/// Drops the indexes.
+pub(super) async fn set_aside(conn: &mut Conn) -> Result<Aside, sqlx::Error> {
     let found = Sql::new(
         "SELECT i.name, i.sql FROM sqlite_schema i WHERE i.type = 'index' AND i.tbl_name = 'spaces' \
          AND i.sql IS NOT NULL ORDER BY i.rowid",

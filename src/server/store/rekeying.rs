@@ -1,0 +1,57 @@
+//! Sort keys that another version made are made anew when the database is opened: what sorts by them is never mixed.
+
+use sqlx::Row;
+
+use super::{
+    SORT_KEY_VERSION, StoreError, derived,
+    derived::Part,
+    fields, sort_key, space_indexes,
+    sql::{Conn, Sql},
+};
+
+/// What has a name that it sorts by.
+const NAMED: [&str; 6] = ["users", "groups", "tags", "deals", "saved_views", "spaces"];
+/// So many names are held in memory.
+const AT_ONCE: i64 = 5_000;
+
+/// Makes all keys anew where they are of another version; whether they were.
+pub async fn bring_up_to_date(conn: &mut Conn) -> Result<bool, StoreError> {
+    let account = Sql::new("SELECT sort_key_version FROM account WHERE id = 1")
+        .row(conn)
+        .await?;
+    // Before the account is set up nothing has a name.
+    let Some(account) = account else { return Ok(false) };
+    if account.try_get::<&str, _>(0)? == SORT_KEY_VERSION {
+        return Ok(false);
+    }
+    let aside = space_indexes::set_aside(conn).await?;
+    for table in NAMED {
+        rename(conn, table).await?;
+    }
+    derived::refresh_all(conn, &[Part::Owner, Part::Groups, Part::Tags]).await?;
+    aside.bring_back(conn, &|_, _| ()).await?;
+    fields::values::rekey(conn).await?;
+    let mut sql = Sql::new("UPDATE account SET sort_key_version = ");
+    sql.bind(SORT_KEY_VERSION).push(" WHERE id = 1").run(conn).await?;
+    Ok(true)
+}
+
+async fn rename(conn: &mut Conn, table: &'static str) -> Result<(), StoreError> {
+    let mut last = String::new();
+    loop {
+        let mut sql = Sql::new("SELECT id, name FROM ");
+        sql.push(table).push(" WHERE id > ").bind(last.as_str());
+        sql.push(" ORDER BY id LIMIT ").bind(AT_ONCE);
+        let rows = sql.rows(conn).await?;
+        let Some(end) = rows.last() else { return Ok(()) };
+        last = end.try_get(0)?;
+        for row in &rows {
+            let mut sql = Sql::new("UPDATE ");
+            sql.push(table).push(" SET name_key = ").bind(sort_key(row.try_get(1)?));
+            sql.push(" WHERE id = ")
+                .bind(row.try_get::<&str, _>(0)?)
+                .run(conn)
+                .await?;
+        }
+    }
+}
