@@ -86,33 +86,43 @@ pub(super) fn counting(
     spans: &[Span],
     person: Option<UserId>,
 ) -> Sql {
+    let ranges: Vec<(i64, i64)> = spans.iter().map(|span| zone.range(*span)).collect();
     let mut sql = Sql::new("WITH b (place, since, until) AS (VALUES ");
-    for (place, span) in spans.iter().enumerate() {
-        let (since, until) = zone.range(*span);
+    for (place, (since, until)) in ranges.iter().copied().enumerate() {
         sql.push(if place > 0 { ", (" } else { "(" })
             .push(&place.to_string())
             .push(", ");
         sql.bind(since).push(", ").bind(until).push(")");
     }
-    // Whoever sees some deals has them looked up once for all that is counted; who sees all, in the indexes of the days.
-    sql.push("), seen_deals AS ");
-    sql.push(if viewer.is_admin() {
-        "NOT MATERIALIZED ("
-    } else {
-        "MATERIALIZED ("
-    });
-    deals::access::all_seen(
-        &mut sql,
-        viewer,
-        "d.created_at, d.created_by, d.state, d.closed_at, d.closed_by",
-    );
-    sql.push(")");
+    sql.push("), ");
+    seen_deals(&mut sql, viewer, &ranges);
     for (place, measure) in measures.iter().enumerate() {
         sql.push(if place > 0 { ", " } else { " SELECT " });
         counted(&mut sql, viewer, *measure, person);
     }
     sql.push(" FROM b ORDER BY b.place");
     sql
+}
+
+/// Adds the deals that the viewer sees, as a table of the query. Who sees some has those of the ranges looked up once, for
+/// all that is counted; who sees all finds them in the indexes of the days.
+fn seen_deals(sql: &mut Sql, viewer: &Viewer, ranges: &[(i64, i64)]) {
+    let columns = "d.created_at, d.created_by, d.state, d.closed_at, d.closed_by";
+    if viewer.is_admin() {
+        sql.push("seen_deals AS NOT MATERIALIZED (");
+        deals::access::all_seen(sql, viewer, columns);
+        sql.push(")");
+        return;
+    }
+    sql.push("seen_deals AS MATERIALIZED (");
+    deals::access::all_seen(sql, viewer, columns);
+    let since = ranges.iter().map(|range| range.0).min().unwrap_or(i64::MAX);
+    let until = ranges.iter().map(|range| range.1).max().unwrap_or(i64::MIN);
+    for (before, at) in [(" AND (", "d.created_at"), (" OR ", "d.closed_at")] {
+        sql.push(before).push(at).push(" >= ").bind(since);
+        sql.push(" AND ").push(at).push(" < ").bind(until);
+    }
+    sql.push("))");
 }
 
 /// Adds how many rows count within the bucket `b`.
