@@ -123,8 +123,8 @@ pub async fn commit_import(id: ImportId, chunks: u32) -> Answer<ImportState> {
     if !matches!(state, ImportState::Waiting { .. } | ImportState::Wrong(_)) {
         return Ok(state);
     }
-    let permit = gate.account(AccountAction::Import).await?;
-    Ok(running.start(gate.store().clone(), permit, id, chunks))
+    drop(gate.read_as(AccountAction::Import).await?);
+    Ok(running.start(gate, id, chunks))
 }
 
 /// How far one's own import is.

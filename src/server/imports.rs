@@ -5,14 +5,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use domain::{error::AppError, ids::ImportId};
+use domain::{access::AccountAction, error::AppError, ids::ImportId};
 
 use super::{
-    gate::{AccountPermit, Gate},
-    store::{
-        Store,
-        imports::{self, Committed},
-    },
+    gate::Gate,
+    store::imports::{self, Committed},
 };
 use crate::api::imports::ImportState;
 
@@ -34,18 +31,19 @@ impl RunningImports {
     }
 
     /// Starts to bring the rows in.
-    pub fn start(&self, store: Store, permit: AccountPermit, id: ImportId, chunks: u32) -> ImportState {
+    pub fn start(&self, gate: Gate, id: ImportId, chunks: u32) -> ImportState {
         let state = ImportState::Running { done: 0, total: 0 };
         self.set(id, state.clone());
         let running = self.clone();
         tokio::spawn(async move {
-            let ended = running.run(permit, id, chunks).await;
+            let ended = running.run(&gate, id, chunks).await;
+            let store = gate.store();
             if let Err(cause) = store.fold_log().await {
                 tracing::warn!(%cause, "the log that the import left is not folded into the file");
             }
             match ended {
                 Ok(()) => {
-                    if let Err(cause) = imports::index_new(&store).await {
+                    if let Err(cause) = imports::index_new(store).await {
                         tracing::error!(%cause, "the search index lags behind; the next start catches up");
                     }
                     if let Err(cause) = store.relax().await {
@@ -62,10 +60,16 @@ impl RunningImports {
         state
     }
 
-    async fn run(&self, mut permit: AccountPermit, id: ImportId, chunks: u32) -> Result<(), AppError> {
+    async fn run(&self, gate: &Gate, id: ImportId, chunks: u32) -> Result<(), AppError> {
+        // While this reads, others write.
+        let ready = {
+            let mut tx = gate.read_as(AccountAction::Import).await?;
+            imports::get_ready(&mut tx, &gate.viewer(), id, chunks).await?
+        };
+        let mut permit = gate.account(AccountAction::Import).await?;
         let committed = {
             let progress = |done, total| self.set(id, ImportState::Running { done, total });
-            imports::commit(&mut permit, id, chunks, &progress).await?
+            imports::commit(&mut permit, id, chunks, ready, &progress).await?
         };
         let state = match committed {
             Committed::Done(result) => {

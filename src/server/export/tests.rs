@@ -366,7 +366,7 @@ async fn commit(gate: &Gate, rows: &[ImportRow]) -> u32 {
         .await
         .unwrap();
     imports::keep_chunk(&mut permit, id, 0, rows).await.unwrap();
-    let committed = imports::commit(&mut permit, id, 1, &|_, _| {}).await.unwrap();
+    let committed = imports::commit(&mut permit, id, 1, None, &|_, _| {}).await.unwrap();
     permit.commit().await.unwrap();
     match committed {
         Committed::Done(result) => result.updated,

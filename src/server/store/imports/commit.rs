@@ -1,7 +1,7 @@
 //! Bringing rows in: all of them or none, in the transaction that checked them.
 
 use domain::{
-    access::AccountAction,
+    access::{AccountAction, Viewer},
     activity::What,
     audit::Event,
     error::{AppError, Field, FieldError, Reason},
@@ -10,7 +10,16 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{super::StoreError, context, create, forget_chunks, own, spread::spread, words::Words, write};
+use super::{
+    super::{
+        StoreError, sort_key,
+        sql::{Conn, Sql},
+    },
+    context, create, forget_chunks, own,
+    spread::spread,
+    words::Words,
+    write,
+};
 use crate::{
     api::imports::ImportResult,
     server::{clock, gate::AccountPermit},
@@ -24,13 +33,41 @@ pub enum Committed {
     Wrong(Vec<(u32, Vec<FieldError>)>),
 }
 
-/// Checks the waiting rows against what is true now and brings them in.
+/// The waiting rows, read while others still write.
+pub struct Ready {
+    /// Which chunks were read: each one that comes later counts up.
+    revision: i64,
+    rows: Vec<ImportRow>,
+    /// What the rows' names sort by.
+    name_keys: Vec<String>,
+}
+
+/// Reads the rows of one's own import that wait; nothing where they are not all there, which the commit tells.
+pub async fn get_ready(conn: &mut Conn, viewer: &Viewer, id: ImportId, chunks: u32) -> Result<Option<Ready>, AppError> {
+    let mut sql = Sql::new("SELECT revision FROM imports WHERE state IN ('waiting', 'wrong') AND id = ");
+    sql.text(id).push(" AND actor_id = ").text(viewer.id);
+    let Some(found) = sql.row(conn).await.map_err(StoreError::from)? else {
+        return Ok(None);
+    };
+    let Some(rows) = waiting_rows(conn, id, chunks).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Ready {
+        revision: found.get(0),
+        name_keys: spread(&rows, |row| sort_key(&row.name)),
+        rows,
+    }))
+}
+
+/// Checks the waiting rows against what is true now and brings them in. What is `ready` need not be read while others
+/// wait.
 ///
 /// A commit that was already made answers what it did: the browser may have missed the answer.
 pub async fn commit(
     permit: &mut AccountPermit,
     id: ImportId,
     chunks: u32,
+    ready: Option<Ready>,
     progress: &(dyn Fn(u32, u32) + Send + Sync),
 ) -> Result<Committed, AppError> {
     let stored = own(permit, id).await?;
@@ -39,8 +76,13 @@ pub async fn commit(
         "cancelled" => return Err(AppError::NotFound),
         _ => {}
     }
-    let rows = waiting_rows(permit, id, chunks).await?;
-    let (viewer, language) = (permit.viewer(), permit.language());
+    let viewer = permit.viewer();
+    let ready = match ready.filter(|ready| ready.revision == stored.revision) {
+        None => get_ready(permit.act(AccountAction::Import)?, &viewer, id, chunks).await?,
+        ready => ready,
+    };
+    let Ready { rows, name_keys, .. } = ready.ok_or(AppError::field(Field::Rows, Reason::Required))?;
+    let language = permit.language();
     let checker = Checker::new(context(permit.act(AccountAction::Import)?, &viewer, language).await?);
     let wrong = wrong_rows(&checker, &rows);
     if !wrong.is_empty() {
@@ -54,11 +96,12 @@ pub async fn commit(
     };
     let (created, others): (Vec<_>, Vec<_>) = rows
         .into_iter()
-        .partition(|row| matches!(row.action, RowAction::Create { .. }));
+        .zip(name_keys)
+        .partition(|(row, _)| matches!(row.action, RowAction::Create { .. }));
     let mut touched = Vec::new();
     create::create(permit, id, &created, &words, &|done| progress(done, total)).await?;
     result.added = u32::try_from(created.len()).unwrap_or(u32::MAX);
-    for row in &others {
+    for (row, _) in &others {
         match row.action {
             RowAction::Update { space, .. } => {
                 write::update(permit, id, space, row, &words).await?;
@@ -79,15 +122,15 @@ pub async fn commit(
     Ok(Committed::Done(result))
 }
 
-async fn waiting_rows(permit: &mut AccountPermit, id: ImportId, chunks: u32) -> Result<Vec<ImportRow>, AppError> {
+async fn waiting_rows(conn: &mut Conn, id: ImportId, chunks: u32) -> Result<Option<Vec<ImportRow>>, AppError> {
     let found = sqlx::query("SELECT chunk, rows FROM import_chunks WHERE import_id = $1 AND chunk < $2 ORDER BY chunk")
         .bind(id.to_string())
         .bind(i64::from(chunks))
-        .fetch_all(permit.act(AccountAction::Import)?)
+        .fetch_all(conn)
         .await
         .map_err(StoreError::from)?;
     if found.len() != chunks as usize {
-        return Err(AppError::field(Field::Rows, Reason::Required));
+        return Ok(None);
     }
     let texts: Vec<&str> = found.iter().map(|chunk| chunk.get("rows")).collect();
     let mut rows = Vec::new();
@@ -97,7 +140,7 @@ async fn waiting_rows(permit: &mut AccountPermit, id: ImportId, chunks: u32) -> 
     if rows.len() > super::IMPORT_ROWS as usize {
         return Err(AppError::TooLarge);
     }
-    Ok(rows)
+    Ok(Some(rows))
 }
 
 /// Rows that are wrong now; also two that update the same space.

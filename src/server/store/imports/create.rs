@@ -15,13 +15,12 @@ use domain::{
 
 use super::{
     super::{
-        StoreError, leave_log, sort_key,
+        StoreError, leave_log,
         space_indexes::{self, Aside},
         sql::{self, Conn, Inserts, Sql},
     },
     commit::imported_line,
     custom,
-    spread::spread,
     words::Words,
 };
 use crate::server::{clock, gate::AccountPermit};
@@ -33,15 +32,15 @@ const ROWS_PER_REPORT: usize = 500;
 
 struct New<'a> {
     id: SpaceId,
-    name_key: String,
+    name_key: &'a str,
     row: &'a ImportRow,
 }
 
-/// Adds the spaces of new rows; the search index has to follow.
+/// Adds the spaces of new rows, each with the key that its name sorts by; the search index has to follow.
 pub(super) async fn create(
     permit: &mut AccountPermit,
     import: ImportId,
-    rows: &[ImportRow],
+    rows: &[(ImportRow, String)],
     words: &Words,
     progress: &(dyn Fn(u32) + Send + Sync),
 ) -> Result<(), AppError> {
@@ -49,7 +48,6 @@ pub(super) async fn create(
     let conn = permit.act(AccountAction::Import)?;
     let mut new: Vec<New> = rows
         .iter()
-        .zip(spread(rows, |row| sort_key(&row.name)))
         .map(|(row, name_key)| New {
             id: SpaceId(clock::new_id()),
             name_key,
@@ -67,7 +65,7 @@ pub(super) async fn create(
         let last: i64 = Sql::new("SELECT COALESCE(max(number), 0) FROM spaces")
             .count(conn)
             .await?;
-        new.sort_unstable_by(|one, other| one.name_key.cmp(&other.name_key));
+        new.sort_unstable_by_key(|space| space.name_key);
         if total >= MANY {
             leave_log(conn).await?;
         }
@@ -113,7 +111,7 @@ async fn insert_spaces(
         let values = [
             id.to_string().into(),
             row.name.as_str().into(),
-            name_key.as_str().into(),
+            (*name_key).into(),
             fold(&row.name).into(),
             row.description.as_deref().unwrap_or_default().into(),
             visibility.as_str().into(),

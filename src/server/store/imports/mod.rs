@@ -10,7 +10,7 @@ mod undo;
 mod words;
 mod write;
 
-pub use commit::{Committed, commit};
+pub use commit::{Committed, Ready, commit, get_ready};
 pub use context::context;
 pub use current::spaces as current_spaces;
 pub use undo::{preview_undo, undo};
@@ -108,6 +108,11 @@ pub async fn keep_chunk(
     .execute(permit.act(AccountAction::Import)?)
     .await
     .map_err(StoreError::from)?;
+    sqlx::query("UPDATE imports SET revision = revision + 1 WHERE id = $1")
+        .bind(id.to_string())
+        .execute(permit.act(AccountAction::Import)?)
+        .await
+        .map_err(StoreError::from)?;
     Ok(())
 }
 
@@ -135,21 +140,25 @@ async fn forget_chunks(permit: &mut AccountPermit, id: ImportId) -> Result<(), A
 /// An import as stored, without its rows.
 struct Stored {
     state: String,
+    /// Counts the chunks that were kept.
+    revision: i64,
     result: ImportResult,
 }
 
 /// One's own import; anyone else's does not exist.
 async fn own(permit: &mut AccountPermit, id: ImportId) -> Result<Stored, AppError> {
-    let row =
-        sqlx::query("SELECT state, added, updated, skipped, left_out FROM imports WHERE id = $1 AND actor_id = $2")
-            .bind(id.to_string())
-            .bind(permit.viewer().id.to_string())
-            .fetch_optional(permit.act(AccountAction::Import)?)
-            .await
-            .map_err(StoreError::from)?
-            .ok_or(AppError::NotFound)?;
+    let row = sqlx::query(
+        "SELECT state, revision, added, updated, skipped, left_out FROM imports WHERE id = $1 AND actor_id = $2",
+    )
+    .bind(id.to_string())
+    .bind(permit.viewer().id.to_string())
+    .fetch_optional(permit.act(AccountAction::Import)?)
+    .await
+    .map_err(StoreError::from)?
+    .ok_or(AppError::NotFound)?;
     Ok(Stored {
         state: row.get("state"),
+        revision: row.get("revision"),
         result: result_of(&row),
     })
 }

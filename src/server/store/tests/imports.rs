@@ -5,6 +5,7 @@ use domain::{
     custom_field::{CustomField, Decimal, Kind, Value},
     ids::{ImportId, SpaceId},
     import::{FieldCell, GroupChoice, ImportRow, RowAction},
+    list_query::ListQuery,
     person::Role,
     visibility::Visibility,
 };
@@ -13,6 +14,7 @@ use sqlx::Row;
 use super::{
     fields::{add_field, find, held, of},
     operations::detail,
+    pages::names,
     world::{World, form, save},
 };
 use crate::server::{
@@ -33,11 +35,63 @@ async fn import(gate: &Gate, rows: &[ImportRow]) {
         .await
         .unwrap();
     imports::keep_chunk(&mut permit, id, 0, rows).await.unwrap();
-    match imports::commit(&mut permit, id, 1, &|_, _| {}).await.unwrap() {
+    match imports::commit(&mut permit, id, 1, None, &|_, _| {}).await.unwrap() {
         Committed::Done(result) => assert_eq!(result.added as usize, rows.len()),
         Committed::Wrong(wrong) => panic!("{wrong:?}"),
     }
     permit.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_read_before_the_writers_turn_came_counts_unless_rows_were_sent_since() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    for sent_since in [false, true] {
+        let id = ImportId(clock::new_id());
+        let keep = async |name: &str| {
+            let mut permit = owner.account(AccountAction::Import).await.unwrap();
+            imports::begin(&mut permit, id, "rows.csv", 1, 0).await.unwrap();
+            let row = ImportRow {
+                row: 2,
+                action: RowAction::Create { anyway: true },
+                name: name.into(),
+                description: None,
+                groups: None,
+                tags: None,
+                visibility: None,
+                owner: None,
+                people: None,
+                fields: Vec::new(),
+            };
+            imports::keep_chunk(&mut permit, id, 0, &[row]).await.unwrap();
+            permit.commit().await.unwrap();
+        };
+        keep("First").await;
+        let mut tx = owner.read().await.unwrap();
+        let ready = imports::get_ready(&mut tx, &owner.viewer(), id, 1).await.unwrap();
+        drop(tx);
+        assert!(ready.is_some());
+        if sent_since {
+            keep("Second").await;
+        }
+        let mut permit = owner.account(AccountAction::Import).await.unwrap();
+        let done = imports::commit(&mut permit, id, 1, ready, &|_, _| {}).await.unwrap();
+        assert!(matches!(done, Committed::Done(result) if result.added == 1));
+        permit.commit().await.unwrap();
+    }
+    assert_eq!(names(&owner, &ListQuery::default()).await, ["First", "Second"]);
+
+    // Of somebody else's import nothing is read.
+    let stranger = world.user("Stranger").await;
+    let id = ImportId(clock::new_id());
+    let mut permit = owner.account(AccountAction::Import).await.unwrap();
+    imports::begin(&mut permit, id, "rows.csv", 0, 0).await.unwrap();
+    permit.commit().await.unwrap();
+    for (gate, found) in [(&owner, true), (&stranger, false)] {
+        let mut tx = gate.read().await.unwrap();
+        let ready = imports::get_ready(&mut tx, &gate.viewer(), id, 0).await.unwrap();
+        assert_eq!(ready.is_some(), found);
+    }
 }
 
 /// What sorts the spaces, by name.
@@ -162,7 +216,7 @@ async fn an_import_fills_custom_fields_adds_choices_and_is_taken_back() {
     let mut permit = admin.account(AccountAction::Import).await.unwrap();
     imports::begin(&mut permit, id, "rows.csv", 2, 0).await.unwrap();
     imports::keep_chunk(&mut permit, id, 0, &[new, update]).await.unwrap();
-    match imports::commit(&mut permit, id, 1, &|_, _| {}).await.unwrap() {
+    match imports::commit(&mut permit, id, 1, None, &|_, _| {}).await.unwrap() {
         Committed::Done(result) => assert_eq!((result.added, result.updated), (1, 1)),
         Committed::Wrong(wrong) => panic!("{wrong:?}"),
     }

@@ -61,7 +61,9 @@ async fn every_index_is_there_again_and_the_log_is_folded_as_before() {
 
     // An import that does not come in leaves everything as it was.
     let mut permit = owner.account(AccountAction::Import).await.unwrap();
-    imports::commit(&mut permit, id, CHUNKS, &|_, _| {}).await.unwrap();
+    imports::commit(&mut permit, id, CHUNKS, None, &|_, _| {})
+        .await
+        .unwrap();
     drop(permit);
     let mut tx = world.store.begin().await.unwrap();
     assert_eq!(indexes(&mut tx).await, before);
@@ -69,7 +71,10 @@ async fn every_index_is_there_again_and_the_log_is_folded_as_before() {
     tx.rollback().await.unwrap();
 
     let mut permit = owner.account(AccountAction::Import).await.unwrap();
-    match imports::commit(&mut permit, id, CHUNKS, &|_, _| {}).await.unwrap() {
+    match imports::commit(&mut permit, id, CHUNKS, None, &|_, _| {})
+        .await
+        .unwrap()
+    {
         Committed::Done(result) => assert_eq!(result.added, 6_000),
         Committed::Wrong(wrong) => panic!("{wrong:?}"),
     }

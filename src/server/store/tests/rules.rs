@@ -77,7 +77,7 @@ async fn import(gate: &Gate, row: ImportRow) -> Result<(), (Field, Reason)> {
     let mut permit = gate.account(AccountAction::Import).await.unwrap();
     imports::begin(&mut permit, id, "rows.csv", 1, 0).await.unwrap();
     imports::keep_chunk(&mut permit, id, 0, &[row]).await.unwrap();
-    match imports::commit(&mut permit, id, 1, &|_, _| {}).await.unwrap() {
+    match imports::commit(&mut permit, id, 1, None, &|_, _| {}).await.unwrap() {
         Committed::Done(_) => Ok(()),
         Committed::Wrong(rows) => Err((rows[0].1[0].field, rows[0].1[0].reason.clone())),
     }

@@ -133,7 +133,9 @@ async fn bring_in(gate: &Gate, id: Uuid, row: Option<ImportRow>) {
     begin(gate, id, rows.len() as u32).await;
     let mut permit = gate.account(AccountAction::Import).await.unwrap();
     imports::keep_chunk(&mut permit, ImportId(id), 0, &rows).await.unwrap();
-    let done = imports::commit(&mut permit, ImportId(id), 1, &|_, _| {}).await.unwrap();
+    let done = imports::commit(&mut permit, ImportId(id), 1, None, &|_, _| {})
+        .await
+        .unwrap();
     assert!(matches!(done, imports::Committed::Done(_)));
     permit.commit().await.unwrap();
 }
