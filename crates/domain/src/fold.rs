@@ -1,6 +1,16 @@
 //! Folding for search: 'Łódź' is found by 'lodz'.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+#[cfg(not(feature = "unicode-tables"))]
+mod host;
+#[cfg(feature = "unicode-tables")]
+mod tables;
+
+#[cfg(not(feature = "unicode-tables"))]
+pub use host::bring_marks;
+#[cfg(not(feature = "unicode-tables"))]
+use host::without_marks;
+#[cfg(feature = "unicode-tables")]
+use tables::without_marks;
 
 /// Lower case without diacritics; letters that do not decompose (ł, ø, đ, ß …) are spelled out.
 pub fn fold(text: &str) -> String {
@@ -34,11 +44,7 @@ fn fold_polish(text: &str) -> Option<String> {
 
 fn fold_any(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
+    for c in without_marks(text).chars().flat_map(char::to_lowercase) {
         match c {
             'ł' => folded.push('l'),
             'ø' => folded.push('o'),
@@ -50,7 +56,6 @@ fn fold_any(text: &str) -> String {
             'æ' => folded.push_str("ae"),
             'œ' => folded.push_str("oe"),
             'þ' => folded.push_str("th"),
-            c if is_combining_mark(c) => {}
             c => folded.push(c),
         }
     }

@@ -16,6 +16,13 @@ pub fn new_uuid() -> Uuid {
     uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
+/// The text in its compatibility decomposition (NFKD), without the marks that combine: for folding.
+pub fn without_marks(text: &str) -> String {
+    let marks = js_sys::RegExp::new(r"\p{M}", "gu");
+    let decomposed = js_sys::JsString::from(text).normalize("NFKD");
+    decomposed.replace_by_pattern(&marks, "").into()
+}
+
 /// What this browser keeps under the key.
 pub fn stored(key: &str) -> Option<String> {
     storage()?.get_item(key).ok()?
