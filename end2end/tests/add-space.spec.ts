@@ -1,6 +1,7 @@
 // Two ways in, one form.
 import type { Page } from '@playwright/test';
 
+import { call } from '../support/people';
 import { expect, open, test } from '../support/test';
 
 test.use({ file: import.meta.url });
@@ -44,6 +45,17 @@ test('search finds it without its diacritics', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Żółta łódź' })).toBeVisible();
   await open(page, '/spaces?q=lodzi%20nothing');
   await expect(page.getByRole('link', { name: 'Żółta łódź' })).toHaveCount(0);
+});
+
+test('the browser finds a group without its diacritics, Polish or not', async ({ page }) => {
+  await open(page, '/spaces/new');
+  for (const name of ['Příprava', 'Żółte']) expect((await call(page, 'add_group', { name, hue: 'teal' })).ok()).toBe(true);
+  const groups = page.getByRole('combobox', { name: 'Groups' });
+  await groups.fill('prip');
+  await expect(page.getByRole('option', { name: 'Příprava' })).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Żółte' })).toHaveCount(0);
+  await groups.fill('zolte');
+  await expect(page.getByRole('option', { name: 'Żółte' })).toBeVisible();
 });
 
 test('a space is added by quick add', async ({ page }) => {
