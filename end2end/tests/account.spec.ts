@@ -44,6 +44,9 @@ test.describe('add-ons', () => {
     // The other browser still shows the list: what it asks for is gone.
     await link.click();
     await expect(theirs.getByRole('heading', { level: 1, name: 'Nothing here' })).toBeVisible();
+    await expect(
+      theirs.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Spaces' }),
+    ).toHaveCount(0);
     expect((await call(theirs, 'open_space', { id })).status()).toBe(404);
     for (const address of ['/spaces', `/spaces/${id}`, '/spaces/new', '/settings/trash', '/settings/import']) {
       expect((await theirs.goto(address))?.status()).toBe(404);

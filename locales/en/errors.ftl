@@ -28,7 +28,7 @@ reason-too-short =
        *[other] At least { $min } characters are needed.
     }
 reason-too-many = At most { $max } fit here.
-reason-malformed = This is not of the expected form. Check the spelling.
+reason-malformed = This is not written as expected. Examples: 1234.56, 2026-03-31, name@example.com, https://example.com.
 reason-too-many-digits = At most six decimal places, up to 9,000,000,000,000.
 reason-taken = This is in use already. Choose another.
 reason-unknown = There is no “{ $value }”.

@@ -31,7 +31,7 @@ reason-too-short =
        *[many] Potrzeba co najmniej { $min } znaków.
     }
 reason-too-many = Zmieści się tu najwyżej { $max }.
-reason-malformed = Zapis jest nieprawidłowy. Sprawdź pisownię.
+reason-malformed = Tego nie da się odczytać. Przykłady: 1234,56, 2026-03-31, imie@firma.pl, https://firma.pl.
 reason-too-many-digits = Najwyżej sześć miejsc po przecinku, do 9 000 000 000 000.
 reason-taken = To jest już zajęte. Wybierz coś innego.
 reason-unknown = Nie ma „{ $value }”.

@@ -88,13 +88,15 @@ fn facts(live: Live) -> impl IntoView + use<> {
     });
     view! {
         <dl class="space-facts">
-            {groups} {tags} {custom(live, space.fields)} {deal} <dt>{speech.text("space-created")}</dt>
+            {groups} {tags} {deal} <dt>{speech.text("space-created")}</dt>
             <dd>
                 <PersonName person=space.created_by/>
                 <span class="muted">
                     <ExactTime at=space.created/>
                 </span>
             </dd>
+            // Last: their sections have headings, and what follows one seems to belong to it.
+            {custom(live, space.fields)}
         </dl>
     }
     .into_any()
