@@ -56,7 +56,13 @@ pub fn EmptyState(
 
 /// What went wrong, and 'Try again'.
 #[component]
-pub fn FailureNote(error: AppError, #[prop(optional, into)] retry: Option<Callback<()>>) -> impl IntoView {
+pub fn FailureNote(
+    error: AppError,
+    #[prop(optional, into)] retry: Option<Callback<()>>,
+    /// What it means here, where the error's own sentence is about a page.
+    #[prop(optional)]
+    words: String,
+) -> impl IntoView {
     let speech = use_speech();
     if error == AppError::NotAllowed {
         // The page that says so is a page that was refused.
@@ -80,7 +86,7 @@ pub fn FailureNote(error: AppError, #[prop(optional, into)] retry: Option<Callba
     view! {
         <div class="failure-note" role="alert">
             <Icon glyph=Glyph::Warning size=18/>
-            <p>{sentence(speech, &error)}</p>
+            <p>{if words.is_empty() { sentence(speech, &error) } else { words }}</p>
             {again}
             {sign_in}
         </div>

@@ -3,7 +3,7 @@
 use domain::{
     access::AccountAction,
     custom_field::{CustomField, by_section},
-    error::Field,
+    error::{AppError, Field},
     ids::{SpaceId, UserId},
     limits,
     space::SpaceDetail,
@@ -71,6 +71,7 @@ pub fn SpaceForm(
         on_saved,
     };
     let start = StoredValue::new(start);
+    let adding = space.is_none();
     follow_draft(filing);
     let discard = Callback::new(move |()| {
         state.restart(start.get_value());
@@ -94,6 +95,8 @@ pub fn SpaceForm(
         filing.submit(After::Open);
     };
 
+    let speech = filing.speech;
+
     view! {
         <form id=id class="space-form" method="post" novalidate on:submit=on_submit on:keydown=on_keydown>
             <DraftNote place=filing.draft discard/>
@@ -110,7 +113,12 @@ pub fn SpaceForm(
                     .get()
                     .map(|error| {
                         let retry = Callback::new(move |()| filing.submit(After::Open));
-                        view! { <FailureNote error retry=retry/> }
+                        let words = match error {
+                            AppError::NotAllowed if adding => Some(speech.text("space-add-no-access")),
+                            AppError::NotFound => Some(speech.text("space-form-gone")),
+                            _ => None,
+                        };
+                        view! { <FailureNote error retry=retry words=words.unwrap_or_default()/> }
                     })
             }}
             <FormButtons filing on_cancel/>
