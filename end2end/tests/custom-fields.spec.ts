@@ -82,6 +82,29 @@ test('a field of each kind is found on the form by its label, and its value on t
   await expect(page.getByText('Changed: Code name')).toBeVisible();
 });
 
+test('choices outlive a change of the type and are edited later', async ({ page }) => {
+  await open(page, ADDRESS);
+  const form = await begin(page, 'Region', 'One choice');
+  const choice = (place: number) => form.getByRole('textbox', { name: `Choice ${place}`, exact: true });
+  await choice(1).fill('North');
+  await form.getByRole('button', { name: 'Add choice' }).click();
+  await choice(2).fill('South');
+  for (const type of ['Several choices', 'Number', 'One choice']) {
+    await form.getByRole('combobox', { name: 'Type' }).selectOption({ label: type });
+  }
+  await expect(choice(1)).toHaveValue('North');
+  await expect(choice(2)).toHaveValue('South');
+  await save(page);
+  await expect(list(page)).toContainText('Region');
+
+  await act(page, 'Region', 'Edit');
+  await expect(choice(1)).toHaveValue('North');
+  await choice(2).fill('South-east');
+  await save(page);
+  await act(page, 'Region', 'Edit');
+  await expect(choice(2)).toHaveValue('South-east');
+});
+
 test('what is required or wrong is said beside its field', async ({ page }) => {
   await open(page, ADDRESS);
   const form = await begin(page, 'Contract number', 'Number');

@@ -30,7 +30,10 @@ pub fn act(
             }
             Err(failure) => {
                 toasts.fail(errors::sentence(speech, &failure.0));
-                if matches!(failure.0, AppError::NotFound | AppError::NotAllowed) {
+                if matches!(
+                    failure.0,
+                    AppError::NotFound | AppError::NotAllowed | AppError::Conflict(_)
+                ) {
                     reload.await;
                 }
             }

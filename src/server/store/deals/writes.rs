@@ -193,9 +193,15 @@ pub async fn reopen(permit: &mut DealPermit) -> Result<(), StoreError> {
 
 async fn move_to(permit: &mut DealPermit, to: DealState, what: DealEvent) -> Result<(), StoreError> {
     let (id, at, actor, now) = (permit.deal(), permit.at(), permit.actor(), permit.standing().state);
+    let viewer = permit.viewer();
     let conn = permit.act(DealAction::Close)?;
     if now == to {
         return Ok(());
+    }
+    // Only what is open is won or lost: whoever asks saw it open, and somebody else closed it otherwise since.
+    if now != DealState::Open && to != DealState::Open {
+        let now = open(conn, &viewer, id, at).await?;
+        return Err(AppError::Conflict(Box::new(Current::Deal(now.form()))).into());
     }
     let mut sql = Sql::new("UPDATE deals SET version = version + 1, state = ");
     sql.bind(to.as_str()).push(", changed_at = ").bind(at);

@@ -238,6 +238,12 @@ async fn won_and_lost_carry_their_day_until_the_deal_is_reopened() {
     close(&owner, id, true).await;
     let won = open(&owner, id).await.unwrap();
     assert!(won.state == DealState::Won && won.closed.is_some() && won.rights.create_space);
+    // Another browser, which still shows it open, does not turn it into a lost one.
+    let mut permit = owner.deal(id, DealAction::Close).await.unwrap();
+    let lost = deals::close(&mut permit, false).await.map_err(AppError::from);
+    assert!(matches!(lost, Err(AppError::Conflict(_))), "{lost:?}");
+    drop(permit);
+    assert_eq!(open(&owner, id).await.unwrap().closed, won.closed);
     let mut permit = owner.deal(id, DealAction::Close).await.unwrap();
     deals::reopen(&mut permit).await.unwrap();
     permit.commit().await.unwrap();

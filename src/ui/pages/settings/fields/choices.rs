@@ -38,7 +38,7 @@ pub fn ChoicesEditor(form: FieldSignals) -> impl IntoView {
 #[component]
 fn ChoiceLine(form: FieldSignals, choice: TypedChoice, add: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let speech = use_speech();
-    let id = choice.id;
+    let TypedChoice { id, label } = choice;
     let place = Memo::new(move |_| {
         form.choices
             .with(|choices| choices.iter().position(|choice| choice.id == id).unwrap_or_default())
@@ -46,12 +46,15 @@ fn ChoiceLine(form: FieldSignals, choice: TypedChoice, add: impl Fn() + Copy + S
     let named = move |message: &'static str| move || speech.with(message, [("number", place.get() + 1)]);
     let node = NodeRef::<leptos::html::Input>::new();
     // A line that was just added is where one goes on typing.
-    Effect::new(move |_| {
-        if let Some(input) = node.get()
-            && place.get_untracked() > 0
-            && choice.label.with_untracked(String::is_empty)
-        {
-            let _ = input.focus();
+    Effect::new({
+        let label = label.clone();
+        move |_| {
+            if let Some(input) = node.get()
+                && place.get_untracked() > 0
+                && label.with_untracked(String::is_empty)
+            {
+                let _ = input.focus();
+            }
         }
     });
     let on_keydown = move |event: leptos::ev::KeyboardEvent| {
@@ -68,6 +71,8 @@ fn ChoiceLine(form: FieldSignals, choice: TypedChoice, add: impl Fn() + Copy + S
         form.choices
             .update(|choices| choices.swap(place, place.saturating_sub(1)));
     };
+    let typed = label.clone();
+    let shown = label.clone();
     let remove = move |_| form.choices.update(|choices| choices.retain(|choice| choice.id != id));
     view! {
         <div class="field-choice">
@@ -76,10 +81,10 @@ fn ChoiceLine(form: FieldSignals, choice: TypedChoice, add: impl Fn() + Copy + S
                 class="input"
                 aria-label=named("fields-choice")
                 maxlength=domain::limits::CHOICE.to_string()
-                value=choice.label.get_untracked()
-                prop:value=move || choice.label.get()
+                value=label.get_untracked()
+                prop:value=move || shown.get()
                 node_ref=node
-                on:input=move |event| choice.label.set(event_target_value(&event))
+                on:input=move |event| typed.set(event_target_value(&event))
                 on:keydown=on_keydown
             />
             <button

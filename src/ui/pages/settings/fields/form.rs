@@ -42,18 +42,18 @@ pub struct FieldSignals {
     language: Language,
 }
 
-/// A choice that is being typed.
-#[derive(Clone, Copy)]
+/// A choice that is being typed. Its label outlives the menu or the editor that began it.
+#[derive(Clone)]
 pub struct TypedChoice {
     pub id: ChoiceId,
-    pub label: RwSignal<String>,
+    pub label: ArcRwSignal<String>,
 }
 
 impl TypedChoice {
     fn new(id: ChoiceId, label: String) -> Self {
         Self {
             id,
-            label: RwSignal::new(label),
+            label: ArcRwSignal::new(label),
         }
     }
 
