@@ -19,6 +19,6 @@ pub mod ui;
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    domain::fold::bring_marks(ui::browser::without_marks);
+    domain::fold::marks::bring_marks(ui::browser::without_marks);
     leptos::mount::hydrate_lazy(ui::app::App);
 }

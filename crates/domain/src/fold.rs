@@ -1,16 +1,8 @@
 //! Folding for search: 'Łódź' is found by 'lodz'.
 
-#[cfg(not(feature = "unicode-tables"))]
-mod host;
-#[cfg(feature = "unicode-tables")]
-mod tables;
+pub mod marks;
 
-#[cfg(not(feature = "unicode-tables"))]
-pub use host::bring_marks;
-#[cfg(not(feature = "unicode-tables"))]
-use host::without_marks;
-#[cfg(feature = "unicode-tables")]
-use tables::without_marks;
+use marks::without_marks;
 
 /// Lower case without diacritics; letters that do not decompose (ł, ø, đ, ß …) are spelled out.
 pub fn fold(text: &str) -> String {
