@@ -45,7 +45,8 @@ async function answer({ json, bytes }) {
   }
 }
 
-let queue = Promise.resolve();
+// Behind it waits what is asked meanwhile; where it fails, the first answer says so.
+let queue = ready.then(() => worker.warmUp()).catch(() => {});
 onmessage = ({ data }) => {
   queue = queue.then(() => answer(data));
 };

@@ -83,6 +83,7 @@ pub fn use_speech() -> Speech {
 }
 
 pub mod audit;
+pub mod days;
 pub mod skipped;
 
 #[cfg(test)]

@@ -226,7 +226,7 @@ test.describe('the audit log', () => {
     expect(file.suggestedFilename()).toBe('audit-log.csv');
     const text = await readFile(await file.path(), 'utf8');
     expect(text.trimEnd().split('\r\n')).toHaveLength(2);
-    expect(text).toContain('Zenon Ślad;Deletion;Deleted the space “Closed to the log”');
+    expect(text).toContain('Zenon Ślad,Deletion,Deleted the space “Closed to the log”');
 
     // A link shows the same lines; a period without any says so.
     await open(page, '/settings/audit-log?from=2020-01-01&to=2020-01-02');

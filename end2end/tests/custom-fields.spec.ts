@@ -68,7 +68,7 @@ test('a field of each kind is found on the form by its label, and its value on t
   });
   const about = page.getByRole('region', { name: 'About' });
   await expect(about).toContainText('Żubr');
-  await expect(about).toContainText('1,234.5');
+  await expect(about).toContainText('1,234.50\u00a0PLN');
   await expect(about).toContainText('29\u00a0Feb\u00a02024');
   await expect(about).toContainText('Running');
   await expect(about).toContainText('Yes');
@@ -103,6 +103,87 @@ test('choices outlive a change of the type and are edited later', async ({ page 
   await save(page);
   await act(page, 'Region', 'Edit');
   await expect(choice(2)).toHaveValue('South-east');
+});
+
+test('a new field that is left by a slip goes on, and is thrown away on demand', async ({ page }) => {
+  await open(page, ADDRESS);
+  const form = await begin(page, 'Left by a slip', 'Number');
+  await page.keyboard.press('Escape');
+  await expect(form).toBeHidden();
+  await page.getByRole('button', { name: 'Add field' }).click();
+  await expect(form.getByRole('textbox', { name: 'Label' })).toHaveValue('Left by a slip');
+  await expect(form.getByRole('combobox', { name: 'Type' })).toHaveValue('number');
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Add field' }).click();
+  await expect(form.getByRole('textbox', { name: 'Label' })).toHaveValue('');
+});
+
+/** The field as the server has it. */
+async function known(page: Page, label: string): Promise<{ id: string } & Record<string, unknown>> {
+  const fields = await (await call(page, 'list_all_fields', {})).json();
+  return fields.find((field: { label: string }) => field.label === label);
+}
+
+test('two administrators change a field at once, and neither change is lost unseen', async ({ page, quiet }) => {
+  quiet.allow(/status of 409/);
+  await addField(page, 'Twice changed', 'Short text');
+  const change = async (more: object) => {
+    const { id, archived, ...form } = await known(page, 'Twice changed');
+    expect(archived).toBe(false);
+    expect((await call(page, 'save_field', { id, form: { ...form, ...more }, accepted: 0 })).status()).toBe(200);
+  };
+  const conflict = dialog(page).getByRole('alert', { name: 'Somebody changed this field meanwhile' });
+  const lose = async (help: string, section: string) => {
+    await act(page, 'Twice changed', 'Edit');
+    await dialog(page).getByRole('textbox', { name: 'Section' }).fill(section);
+    await change({ help });
+    await dialog(page).getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(conflict.getByRole('row', { name: 'Help text' })).toContainText(help);
+    await expect(conflict.getByRole('row', { name: 'Section' })).toContainText(section);
+  };
+  await lose('Their help', 'My section');
+  await conflict.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(dialog(page)).toBeHidden();
+  expect(await known(page, 'Twice changed')).toMatchObject({ help: 'Their help', section: 'My section' });
+
+  await lose('Their second help', 'My second section');
+  await conflict.getByRole('button', { name: 'Take theirs' }).click();
+  await expect(conflict).toBeHidden();
+  await expect(dialog(page).getByRole('textbox', { name: 'Section' })).toHaveValue('My section');
+  await expect(dialog(page).getByRole('textbox', { name: 'Help text' })).toHaveValue('Their second help');
+  await save(page);
+});
+
+test('a field that goes while a form is open takes nothing else along', async ({ page, quiet }) => {
+  quiet.allow(/status of (409|422)/);
+  await addField(page, 'Passing', 'Short text');
+  await addField(page, 'Staying', 'Short text');
+  await open(page, '/spaces/new');
+  await name(page).fill('Outlives a field');
+  await page.getByRole('textbox', { name: 'Passing' }).fill('lost words');
+  await page.getByRole('textbox', { name: 'Staying' }).fill('kept words');
+  const { id } = await known(page, 'Passing');
+  expect((await call(page, 'delete_field', { id, accepted: 0 })).status()).toBe(200);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  const note = page.getByRole('alert').filter({ hasText: 'The custom fields were changed' });
+  await expect(note).toContainText('Passing is no longer asked for. You had there: lost words');
+  await expect(page.getByRole('textbox', { name: 'Passing' })).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Staying' })).toHaveValue('kept words');
+  await expect(name(page)).toHaveValue('Outlives a field');
+
+  // One that became required is asked for where it stands.
+  const { id: staying, archived, ...form } = await known(page, 'Staying');
+  expect(archived).toBe(false);
+  await page.getByRole('textbox', { name: 'Staying' }).fill('');
+  const required = { id: staying, form: { ...form, required: true }, accepted: 0 };
+  expect((await call(page, 'save_field', required)).status()).toBe(200);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Staying' })).toBeFocused();
+  await page.getByRole('textbox', { name: 'Staying' }).fill('kept words');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(heading(page, 'Outlives a field')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'About' })).toContainText('kept words');
+  await call(page, 'delete_field', { id: staying, accepted: 9 });
 });
 
 test('what is required or wrong is said beside its field', async ({ page }) => {
@@ -283,7 +364,7 @@ test('an import finds the fields by their labels, and adds choices that are miss
   const about = page.getByRole('region', { name: 'About' });
   await expect(about).toContainText('North');
   await expect(about).toContainText('East');
-  await expect(about).toContainText('1,234.5');
+  await expect(about).toContainText('1,234.50');
 });
 
 test('the fields fit a telephone', async ({ page }) => {

@@ -56,6 +56,18 @@ test('period and person are chosen and stay in the address', async ({ page }) =>
   await expect(page).toHaveURL(/from=2020-01-01&to=2020-01-31/);
   await expect(number(page)).toHaveText('0');
   await expect(page.getByText('Nothing happened in this period')).toBeVisible();
+
+  // Own dates begin with what was shown; two that stand the wrong way round are told.
+  await page.getByRole('combobox', { name: 'Period' }).selectOption({ label: 'Last year' });
+  await expect(page).toHaveURL(/period=last-year/);
+  await open(page, '/statistics/activities?period=last-year');
+  await page.getByRole('combobox', { name: 'Period' }).selectOption({ label: 'Own dates' });
+  const last = new Date().getFullYear() - 1;
+  await expect(page.getByLabel('From', { exact: true })).toHaveValue(`${last}-01-01`);
+  await expect(page.getByLabel('To', { exact: true })).toHaveValue(`${last}-12-31`);
+  await page.getByLabel('To', { exact: true }).fill(`${last - 1}-12-31`);
+  await expect(page.getByText('This day is before the first one')).toBeVisible();
+  await expect(table(page)).toContainText(`31\u00a0Dec\u00a0${last - 1} – 1\u00a0Jan\u00a0${last}`);
 });
 
 test('deals that are added, won and lost are counted and charted', async ({ page }) => {
@@ -70,6 +82,8 @@ test('deals that are added, won and lost are counted and charted', async ({ page
   await expect(page.getByRole('img', { name: /^Deals won: 1 in this period/ })).toBeVisible();
   await row(page, 'Deals won').getByRole('link').click();
   await expect(page.getByRole('link', { name: 'A counted deal' })).toBeVisible();
+  // What the number counted is said, as no field of the list shows it.
+  await expect(page.getByText(/^Closed: \d+\s\w+\s\d{4}$/)).toBeVisible();
 });
 
 test('the numbers are exported', async ({ page }) => {
@@ -77,10 +91,12 @@ test('the numbers are exported', async ({ page }) => {
   await expect(table(page)).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Export' }).click(),
+    page.getByRole('link', { name: 'Export' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('activities.csv');
   const text = await readFile(await download.path(), 'utf8');
   expect(text.split('\r\n')[0]).toBe('\ufeffActivity,Part,From,To,Count');
   expect(text).toContain('Spaces created,This period,');
+  await open(page, '/settings/audit-log?kind=export');
+  await expect(page.getByRole('row', { name: /Exported: statistics, \d+ rows/ })).toHaveCount(1);
 });

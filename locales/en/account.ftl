@@ -74,6 +74,7 @@ reason-out-of-range = Choose a number from { $min } to { $max }.
 settings-audit-log = Audit log
 audit-lead = Who did what in the account: sign-ins and refused ones, people and rights, looks into closed spaces, imports, exports, deletions, settings.
 audit-when = When
+audit-when-utc = When (UTC)
 audit-who = Who
 audit-kind = Kind
 audit-what = What happened

@@ -15,7 +15,8 @@ deals-search = Search deals
 deals-find = Search
 deals-all-stages = All stages
 deals-all-states = All states
-deals-of-statistics = The deals behind a number of the statistics.
+deals-added-in = Added: { $narrowed }
+deals-closed-in = Closed: { $narrowed }
 deals-count =
     { $count ->
         [one] { $count } deal

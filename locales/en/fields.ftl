@@ -75,7 +75,9 @@ fields-restore = Restore
 fields-delete = Delete
 fields-move-up = Move { $name } up
 fields-move-down = Move { $name } down
-fields-conflict = Somebody changed this meanwhile. Close it and look at what it is now.
+fields-conflict = Somebody changed this field meanwhile
+fields-gone = This field was deleted meanwhile. Your changes have no place to go; close this and add the field anew if it is still needed.
+fields-delete-more = More spaces hold a value in it now. Delete it again to see how many.
 fields-delete-title = Delete the field { $name }?
 fields-delete-text =
     { $count ->
@@ -88,6 +90,7 @@ fields-outlook-all = All values that spaces hold will be converted.
 fields-outlook-some = Values that read as the new type will be converted, the others will be lost. You will see how many before anything is changed.
 fields-outlook-none = No value can be converted: all that spaces hold will be lost. You will see how many before anything is changed.
 fields-impact-title = What this change does
+fields-impact-again = Spaces were changed since you were asked, so look once more.
 fields-impact-kept =
     { $count ->
         [0] No value is kept.

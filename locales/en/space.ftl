@@ -28,6 +28,8 @@ space-conflict-mine = Yours
 space-conflict-unchanged = Not changed by you
 space-conflict-keep-mine = Keep mine
 space-conflict-take-theirs = Take theirs
+space-fields-changed = The custom fields were changed while you were typing; below they are as they are now. Look at them, then save again.
+space-field-gone = { $field } is no longer asked for. You had there: { $value }
 space-nothing = Nothing
 
 # A space's page.

@@ -74,6 +74,7 @@ reason-out-of-range = Wybierz liczbę od { $min } do { $max }.
 settings-audit-log = Dziennik zdarzeń
 audit-lead = Kto co zrobił na koncie: logowania, także odrzucone, ludzie i prawa, zaglądanie do zamkniętych przestrzeni, importy, eksporty, usunięcia, ustawienia.
 audit-when = Kiedy
+audit-when-utc = Kiedy (UTC)
 audit-who = Kto
 audit-kind = Rodzaj
 audit-what = Co się stało

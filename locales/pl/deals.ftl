@@ -15,7 +15,8 @@ deals-search = Szukaj szans
 deals-find = Szukaj
 deals-all-stages = Wszystkie etapy
 deals-all-states = Wszystkie stany
-deals-of-statistics = Szanse, które policzono w statystykach.
+deals-added-in = Dodane: { $narrowed }
+deals-closed-in = Zamknięte: { $narrowed }
 deals-count =
     { $count ->
         [one] { $count } szansa

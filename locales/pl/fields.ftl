@@ -75,7 +75,9 @@ fields-restore = Przywróć
 fields-delete = Usuń
 fields-move-up = Przesuń { $name } w górę
 fields-move-down = Przesuń { $name } w dół
-fields-conflict = W międzyczasie ktoś to zmienił. Zamknij i zobacz, jak jest teraz.
+fields-conflict = Ktoś zmienił to pole w międzyczasie
+fields-gone = To pole zostało w międzyczasie usunięte. Zmian nie ma gdzie zapisać; zamknij okno i dodaj pole od nowa, jeśli jest jeszcze potrzebne.
+fields-delete-more = Więcej przestrzeni ma teraz w nim wartość. Usuń je jeszcze raz, aby zobaczyć, ile.
 fields-delete-title = Usunąć pole { $name }?
 fields-delete-text =
     { $count ->
@@ -89,6 +91,7 @@ fields-outlook-all = Wszystkie wartości w przestrzeniach zostaną przekształco
 fields-outlook-some = Wartości, które pasują do nowego typu, zostaną przekształcone, pozostałe przepadną. Zanim cokolwiek się zmieni, zobaczysz, ile ich jest.
 fields-outlook-none = Żadnej wartości nie można przekształcić: wszystkie przepadną. Zanim cokolwiek się zmieni, zobaczysz, ile ich jest.
 fields-impact-title = Co zrobi ta zmiana
+fields-impact-again = Od poprzedniego pytania przestrzenie się zmieniły, więc spójrz jeszcze raz.
 fields-impact-kept =
     { $count ->
         [0] Żadna wartość nie zostanie.

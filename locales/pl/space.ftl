@@ -28,6 +28,8 @@ space-conflict-mine = U Ciebie
 space-conflict-unchanged = Bez Twoich zmian
 space-conflict-keep-mine = Zachowaj moje
 space-conflict-take-theirs = Przyjmij cudze
+space-fields-changed = Pola dodatkowe zmieniły się w trakcie pisania; poniżej są takie, jak teraz. Przejrzyj je i zapisz ponownie.
+space-field-gone = O pole „{ $field }” już się nie pyta. Było w nim: { $value }
 space-nothing = Nic
 
 # Strona przestrzeni.

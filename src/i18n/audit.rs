@@ -29,7 +29,7 @@ pub fn topic(speech: Speech, topic: Topic) -> String {
 pub fn instant(at: i64) -> String {
     let when = OffsetDateTime::from_unix_timestamp(at.div_euclid(1000)).unwrap_or(OffsetDateTime::UNIX_EPOCH);
     format!(
-        "{:04}-{:02}-{:02} {:02}:{:02}:{:02}Z",
+        "{:04}-{:02}-{:02} {:02}:{:02}:{:02}",
         when.year(),
         u8::from(when.month()),
         when.day(),
@@ -247,7 +247,7 @@ mod tests {
         );
         assert!(say(Language::Pl, refused("")).contains("to nie adres e-mail"));
         assert_eq!(who(Speech(Language::En), &line(refused(""))), "Nobody signed in");
-        assert_eq!(instant(1_795_435_500_000), "2026-11-23 12:05:00Z");
+        assert_eq!(instant(1_795_435_500_000), "2026-11-23 12:05:00");
     }
 
     #[test]

@@ -12,12 +12,14 @@ use domain::{
     access::AccountAction,
     audit::{Event, Exported, Filter, Line},
     error::AppError,
+    person::Language,
     text::harmless_cell,
 };
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::{
+    csv_dialect,
     gate::Gate,
     store::{StoreError, audit, audit_log},
 };
@@ -27,8 +29,6 @@ use crate::i18n::{Speech, audit as sentences};
 pub const PATH: &str = "/settings/audit-log/export";
 /// Lines that are read at once.
 const LINES: usize = 1_000;
-/// The mark by which spreadsheets know UTF-8.
-const MARK: &str = "\u{feff}";
 
 type Piece = Result<Vec<u8>, io::Error>;
 
@@ -60,9 +60,9 @@ pub async fn file(gate: &Gate, speech: Speech, filter: Filter) -> Result<Respons
 }
 
 async fn pump(gate: &Gate, speech: Speech, filter: Filter, send: &mpsc::Sender<Piece>) -> Result<(), StoreError> {
-    let head = ["audit-when", "audit-who", "audit-kind", "audit-what"].map(|name| speech.text(name));
-    let mut piece = MARK.as_bytes().to_vec();
-    piece.extend(written([head])?);
+    let head = ["audit-when-utc", "audit-who", "audit-kind", "audit-what"].map(|name| speech.text(name));
+    let mut piece = csv_dialect::MARK.as_bytes().to_vec();
+    piece.extend(written(speech.0, [head])?);
     let mut before = None;
     loop {
         // Whoever left needs no more of it.
@@ -72,7 +72,7 @@ async fn pump(gate: &Gate, speech: Speech, filter: Filter, send: &mpsc::Sender<P
         let mut tx = gate.read().await?;
         let (lines, next) = audit_log::lines(&mut tx, &gate.zone(), &filter, before, LINES).await?;
         drop(tx);
-        piece = written(lines.iter().map(|line| cells(speech, line)))?;
+        piece = written(speech.0, lines.iter().map(|line| cells(speech, line)))?;
         before = next;
         if next.is_none() {
             let _ = send.send(Ok(piece)).await;
@@ -90,13 +90,9 @@ fn cells(speech: Speech, line: &Line) -> [String; 4] {
     ]
 }
 
-/// Rows as text. Semicolons, as spreadsheets of this part of the world expect.
-fn written(rows: impl IntoIterator<Item = [String; 4]>) -> Result<Vec<u8>, StoreError> {
+fn written(language: Language, rows: impl IntoIterator<Item = [String; 4]>) -> Result<Vec<u8>, StoreError> {
     let failed = |cause: &dyn std::fmt::Display| StoreError::Damaged(format!("a row cannot be written: {cause}"));
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
+    let mut writer = csv_dialect::dialect(language).from_writer(Vec::new());
     for row in rows {
         let row = row.iter().map(|cell| harmless_cell(cell).into_owned());
         writer.write_record(row).map_err(|cause| failed(&cause))?;
@@ -111,7 +107,7 @@ mod tests {
     #[test]
     fn no_cell_becomes_a_formula_and_none_breaks_its_row() {
         let rows = [["=1+1", "@SUM(A1)", "-2", "a;b \"c\"\nd"].map(str::to_owned)];
-        let text = String::from_utf8(written(rows).unwrap()).unwrap();
+        let text = String::from_utf8(written(Language::Pl, rows).unwrap()).unwrap();
         assert_eq!(text, "'=1+1;'@SUM(A1);'-2;\"a;b \"\"c\"\"\nd\"\r\n");
     }
 }

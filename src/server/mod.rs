@@ -7,6 +7,7 @@ mod cli;
 pub mod clock;
 pub mod config;
 mod csrf;
+mod csv_dialect;
 mod demo;
 mod document;
 mod doorkeeper;
@@ -21,6 +22,7 @@ mod security;
 pub mod session;
 mod sign_in;
 pub mod state;
+mod statistics_export;
 pub mod store;
 
 use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};

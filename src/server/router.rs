@@ -14,7 +14,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, get, post},
 };
-use domain::{add_on::AddOn, audit::Filter, error::AppError, export::Wanted, list_query::ListQuery};
+use domain::{
+    add_on::AddOn, audit::Filter, error::AppError, export::Wanted, list_query::ListQuery, statistics::StatisticsQuery,
+};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
@@ -29,6 +31,7 @@ use super::{
     session::{self, Setting},
     sign_in,
     state::{AppState, CurrentPerson},
+    statistics_export,
     store::{StoreError, account, links, users},
 };
 use crate::{
@@ -65,10 +68,11 @@ fn form_routes() -> [(&'static str, MethodRouter<AppState>); 7] {
 }
 
 /// Files that are made when they are asked for.
-fn download_routes() -> [(&'static str, MethodRouter<AppState>); 2] {
+fn download_routes() -> [(&'static str, MethodRouter<AppState>); 3] {
     [
         (audit_export::PATH, get(download_audit_log)),
         (export::PATH, get(download_spaces)),
+        (statistics_export::PATH, get(download_statistics)),
     ]
 }
 
@@ -206,12 +210,22 @@ async fn download_audit_log(
     asked: Uri,
 ) -> Response {
     let filter = Filter::from_query(asked.query().unwrap_or_default());
-    let gate = match gate_to_file(&state, person, asked).await {
-        Ok(gate) => gate,
-        Err(elsewhere) => return elsewhere,
-    };
-    let file = audit_export::file(&gate, Speech(setting.language), filter).await;
-    file.unwrap_or_else(|error| errors::answer(error).into_response())
+    let speech = Speech(setting.language);
+    let file = async move |gate: Gate| audit_export::file(&gate, speech, filter).await;
+    file_through_gate(&state, person, asked, file).await
+}
+
+/// The statistics as a file, or the way to sign in.
+async fn download_statistics(
+    State(state): State<AppState>,
+    Extension(person): Extension<CurrentPerson>,
+    Extension(setting): Extension<Setting>,
+    asked: Uri,
+) -> Response {
+    let query = StatisticsQuery::from_query(asked.query().unwrap_or_default());
+    let speech = Speech(setting.language);
+    let file = async move |gate: Gate| statistics_export::file(&gate, speech, query).await;
+    file_through_gate(&state, person, asked, file).await
 }
 
 /// The list of spaces as a file, or the way to sign in.
@@ -244,15 +258,27 @@ async fn spaces_file(
     wanted: Option<Wanted>,
 ) -> Response {
     let (list, _) = ListQuery::from_query(asked.query().unwrap_or_default());
-    let gate = match gate_to_file(state, person, asked).await {
-        Ok(gate) => gate,
-        Err(elsewhere) => return elsewhere,
+    let speech = Speech(setting.language);
+    let file = async move |gate: Gate| {
+        let wanted = wanted.ok_or(AppError::Malformed)?;
+        export::file(&gate, speech, list, wanted).await
     };
-    let Some(wanted) = wanted else {
-        return errors::answer(AppError::Malformed).into_response();
-    };
-    let file = export::file(&gate, Speech(setting.language), list, wanted).await;
-    file.unwrap_or_else(|error| errors::answer(error).into_response())
+    file_through_gate(state, person, asked, file).await
+}
+
+/// The file that this person asks for, or where they have to go first.
+async fn file_through_gate(
+    state: &AppState,
+    person: CurrentPerson,
+    asked: Uri,
+    file: impl AsyncFnOnce(Gate) -> Result<Response, AppError>,
+) -> Response {
+    match gate_to_file(state, person, asked).await {
+        Ok(gate) => file(gate)
+            .await
+            .unwrap_or_else(|error| errors::answer(error).into_response()),
+        Err(elsewhere) => elsewhere,
+    }
 }
 
 /// The gate for whoever asks for a file, or where they have to go first.

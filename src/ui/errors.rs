@@ -22,6 +22,7 @@ pub fn sentence(speech: Speech, error: &AppError) -> String {
             _ => speech.text("error-invalid"),
         },
         AppError::Conflict(current) => match current.as_ref() {
+            Current::CustomField(field) => speech.with("error-conflict-named", [("name", field.label.clone())]),
             Current::Named(name) => speech.with("error-conflict-named", [("name", name.clone())]),
             Current::Space(_) | Current::Deal(_) | Current::SpaceRules(_) => speech.text("error-conflict"),
             Current::Skipped(_) => speech.text("error-conflict-undo"),

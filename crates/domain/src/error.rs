@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{account_rules::SpaceRules, deal::DealForm, ids::FieldId, operation::SkipReason, space::SpaceForm};
+use crate::{
+    account_rules::SpaceRules, custom_field::CustomField, deal::DealForm, ids::FieldId, operation::SkipReason,
+    space::SpaceForm,
+};
 
 /// Why a request failed. Each variant is something a person can be told; causes stay in the server's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -79,6 +82,8 @@ pub enum Current {
     Space(SpaceForm),
     /// The deal as it is now.
     Deal(DealForm),
+    /// The custom field as it is now.
+    CustomField(CustomField),
     /// A group, a person or a setting: its name now.
     Named(String),
     /// The settings of spaces as they are now.

@@ -3,9 +3,13 @@
 use js_sys::{Function, JsString};
 use wasm_bindgen::prelude::*;
 
-use crate::options::Progress;
+use crate::options::{Progress, ReadOptions};
 use crate::protocol::{Answer, Ask, Numbered, WorkerError};
 use crate::session::Session;
+
+/// What is read to warm up: plain and quoted cells, Polish letters, numbers.
+const WARMING_ROW: &str = "Oferta,\"Łódź, \"\"duża\"\"\",1234.5,2026-02-28,\r\nPlan,zażółć gęślą,7,tak,x\r\n";
+const WARMING_ROWS: usize = 10_000;
 
 /// One import.
 #[wasm_bindgen]
@@ -20,6 +24,15 @@ impl ImportWorker {
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Reads rows of its own making, so that the browser has compiled what reads them well by the time that a file is
+    /// picked: at first it compiles quickly instead.
+    #[wasm_bindgen(js_name = warmUp)]
+    pub fn warm_up(&self) {
+        let rows = WARMING_ROW.repeat(WARMING_ROWS).into_bytes();
+        let options = ReadOptions::default();
+        Session::default().handle(Ask::Open { options }, Some(rows), &mut |_| ());
     }
 
     /// Does what is asked; `progress` is called with JSON in between.

@@ -8,10 +8,10 @@ use std::{
 
 use domain::{person::Language, text::harmless_cell};
 
-use super::sheet::{Cell, Failed, Look, Sheet, rewound};
-
-/// The mark by which spreadsheets know UTF-8.
-const MARK: &str = "\u{feff}";
+use super::{
+    super::csv_dialect,
+    sheet::{Cell, Failed, Look, Sheet, rewound},
+};
 
 /// A text file that is being written.
 pub struct Csv {
@@ -23,16 +23,8 @@ impl Csv {
     /// An empty file.
     pub fn begin(look: &Look) -> Result<Self, Failed> {
         let mut file = BufWriter::new(tempfile::tempfile()?);
-        file.write_all(MARK.as_bytes())?;
-        let delimiter = match look.language {
-            // Where the comma marks decimals, spreadsheets part cells by semicolons.
-            Language::Pl => b';',
-            Language::En => b',',
-        };
-        let writer = csv::WriterBuilder::new()
-            .delimiter(delimiter)
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(file);
+        file.write_all(csv_dialect::MARK.as_bytes())?;
+        let writer = csv_dialect::dialect(look.language).from_writer(file);
         Ok(Self {
             writer,
             language: look.language,

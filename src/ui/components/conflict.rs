@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::use_speech;
+use crate::{i18n::use_speech, ui::browser::new_id};
 
 /// A field in which the two versions differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,11 +16,14 @@ pub struct ConflictRow {
 /// Both versions, field by field, and the buttons that keep the one or take the other.
 #[component]
 pub fn ConflictTable(
+    /// Its heading: what was changed by somebody else.
+    title: String,
     rows: Vec<ConflictRow>,
     #[prop(into)] keep_mine: Callback<()>,
     #[prop(into)] take_theirs: Callback<()>,
 ) -> impl IntoView {
     let speech = use_speech();
+    let heading = new_id();
     let rows = rows
         .into_iter()
         .map(|ConflictRow { field, theirs, mine }| {
@@ -36,27 +39,30 @@ pub fn ConflictTable(
         })
         .collect_view();
     view! {
-        <p class="muted">{speech.text("space-conflict-help")}</p>
-        <div class="space-conflict-table">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{speech.text("space-conflict-field")}</th>
-                        <th scope="col">{speech.text("space-conflict-theirs")}</th>
-                        <th scope="col">{speech.text("space-conflict-mine")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        <div class="form-actions">
-            <button type="button" class="button" on:click=move |_| keep_mine.run(())>
-                {speech.text("space-conflict-keep-mine")}
-            </button>
-            <button type="button" class="button" on:click=move |_| take_theirs.run(())>
-                {speech.text("space-conflict-take-theirs")}
-            </button>
-        </div>
+        <section class="space-conflict" role="alert" aria-labelledby=heading.clone() tabindex="-1" data-conflict="">
+            <h2 id=heading.clone()>{title}</h2>
+            <p class="muted">{speech.text("space-conflict-help")}</p>
+            <div class="space-conflict-table">
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{speech.text("space-conflict-field")}</th>
+                            <th scope="col">{speech.text("space-conflict-theirs")}</th>
+                            <th scope="col">{speech.text("space-conflict-mine")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <div class="form-actions">
+                <button type="button" class="button" on:click=move |_| keep_mine.run(())>
+                    {speech.text("space-conflict-keep-mine")}
+                </button>
+                <button type="button" class="button" on:click=move |_| take_theirs.run(())>
+                    {speech.text("space-conflict-take-theirs")}
+                </button>
+            </div>
+        </section>
     }
     .into_any()
 }

@@ -43,19 +43,21 @@ impl Decimal {
 
     /// The number as the language writes it, without groups: what stands in a field that is being edited.
     pub fn typed(self, language: Language) -> String {
-        self.written(mark_of(language), None)
+        self.written(mark_of(language), None, 0)
     }
 
     /// The number as the language writes it, in groups of three.
     pub fn grouped(self, language: Language) -> String {
-        let group = match language {
-            Language::Pl => '\u{a0}',
-            Language::En => ',',
-        };
-        self.written(mark_of(language), Some(group))
+        self.written(mark_of(language), Some(group_of(language)), 0)
     }
 
-    fn written(self, mark: char, group: Option<char>) -> String {
+    /// The same as an amount of money: no fraction or at least two places.
+    pub fn amount(self, language: Language) -> String {
+        self.written(mark_of(language), Some(group_of(language)), 2)
+    }
+
+    /// A fraction has at least `places`.
+    fn written(self, mark: char, group: Option<char>, places: usize) -> String {
         let size = self.0.unsigned_abs();
         let whole = (size / ONE).to_string();
         let mut text = String::from(if self.0 < 0 { "-" } else { "" });
@@ -70,6 +72,7 @@ impl Decimal {
         if !fraction.is_empty() {
             text.push(mark);
             text.push_str(fraction);
+            text.extend(std::iter::repeat_n('0', places.saturating_sub(fraction.len())));
         }
         text
     }
@@ -78,7 +81,14 @@ impl Decimal {
 /// With a decimal point and without groups, in no language.
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.written('.', None))
+        f.write_str(&self.written('.', None, 0))
+    }
+}
+
+fn group_of(language: Language) -> char {
+    match language {
+        Language::Pl => '\u{a0}',
+        Language::En => ',',
     }
 }
 
@@ -161,6 +171,15 @@ mod tests {
         assert_eq!(read("1,234", Language::En).as_deref(), Some("1234"));
         assert_eq!(read("1,234", Language::Pl).as_deref(), Some("1.234"));
         assert_eq!(read("1.234", Language::Pl).as_deref(), Some("1.234"));
+    }
+
+    #[test]
+    fn money_has_no_fraction_or_at_least_two_places() {
+        let money = |text, language| Decimal::read(text, language).map(|number| number.amount(language));
+        for (text, shown) in [("1234,5", "1\u{a0}234,50"), ("7", "7"), ("0,1234", "0,1234")] {
+            assert_eq!(money(text, Language::Pl).as_deref(), Ok(shown));
+        }
+        assert_eq!(money("-1234.5", Language::En).as_deref(), Ok("-1,234.50"));
     }
 
     #[test]

@@ -123,7 +123,7 @@ impl CustomField {
         match value {
             Value::Text(text) => text.clone(),
             Value::Number(number) if self.kind == Kind::Money => {
-                format!("{}\u{a0}{}", number.grouped(language), self.currency)
+                format!("{}\u{a0}{}", number.amount(language), self.currency)
             }
             Value::Number(number) => number.grouped(language),
             Value::Date(day) => day.to_string(),

@@ -158,6 +158,14 @@ impl DealQuery {
         *self != plain
     }
 
+    /// Everybody whom it names.
+    pub fn people(&self) -> Vec<UserId> {
+        [self.owner, self.created_by, self.closed_by]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
     /// Whether days or the people who acted narrow it, as links from the statistics do.
     pub fn has_days(&self) -> bool {
         self.created_from.is_some()

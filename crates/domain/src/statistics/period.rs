@@ -211,6 +211,15 @@ impl StatisticsQuery {
 
     /// The address that shows these statistics.
     pub fn address(&self) -> String {
+        self.at("/statistics/activities")
+    }
+
+    /// The address of their file.
+    pub fn file(&self) -> String {
+        self.at("/statistics/activities/export")
+    }
+
+    fn at(&self, path: &str) -> String {
         let mut out = Serializer::new(String::new());
         if self.period != Period::default() {
             out.append_pair("period", self.period.as_str());
@@ -224,8 +233,8 @@ impl StatisticsQuery {
             out.append_pair("person", &person.to_string());
         }
         match out.finish() {
-            query if query.is_empty() => "/statistics/activities".to_owned(),
-            query => format!("/statistics/activities?{query}"),
+            query if query.is_empty() => path.to_owned(),
+            query => format!("{path}?{query}"),
         }
     }
 

@@ -32,7 +32,7 @@ async fn the_file_of_the_audit_log_is_whole_and_holds_no_formula() {
     let (status, text) = file(&site, &admin, "").await;
     assert_eq!(status, 200);
     let rows: Vec<&str> = text.trim_end().split("\r\n").collect();
-    assert_eq!(rows[0], "\u{feff}Kiedy;Kto;Rodzaj;Co się stało");
+    assert_eq!(rows[0], "\u{feff}Kiedy (UTC);Kto;Rodzaj;Co się stało");
     // Set up, signed in, invited, joined, and the file itself.
     assert_eq!(rows.len(), 6, "{text}");
     assert!(

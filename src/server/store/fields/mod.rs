@@ -215,12 +215,12 @@ pub async fn save(permit: &mut AccountPermit, id: FieldId, form: FieldForm, acce
     let now = one(conn, id).await?;
     let form = form.checked().map_err(AppError::Invalid)?;
     if form.version != now.field.version {
-        return Err(AppError::Conflict(Box::new(Current::Named(now.field.label))).into());
+        return Err(AppError::Conflict(Box::new(Current::CustomField(now.field))).into());
     }
     check_label(conn, &form.label, Some(id)).await?;
     let plan = change::plan(conn, &now, &form, language).await?;
     if plan.impact.lost > accepted {
-        return Err(AppError::Conflict(Box::new(Current::Named(now.field.label))).into());
+        return Err(AppError::Conflict(Box::new(Current::CustomField(now.field))).into());
     }
     let mut sql = Sql::new("UPDATE fields SET version = version + 1, label = ");
     sql.bind(form.label.as_str())
@@ -300,7 +300,7 @@ pub async fn delete(permit: &mut AccountPermit, id: FieldId, accepted: u32) -> R
     let field = one(conn, id).await?;
     let holding = count_holding(conn, id).await?;
     if holding > accepted {
-        return Err(AppError::Conflict(Box::new(Current::Named(field.field.label))).into());
+        return Err(AppError::Conflict(Box::new(Current::CustomField(field.field))).into());
     }
     change::touch_holding(conn, field.number).await?;
     let mut sql = Sql::new("DELETE FROM fields WHERE id = ");

@@ -61,10 +61,7 @@ pub fn ConflictNote(
         typed.forget_failures();
     };
     view! {
-        <section class="space-conflict" aria-labelledby="deal-conflict" role="alert">
-            <h2 id="deal-conflict">{speech.text("deal-conflict")}</h2>
-            <ConflictTable rows keep_mine=keep take_theirs=take/>
-        </section>
+        <ConflictTable title=speech.text("deal-conflict") rows keep_mine=keep take_theirs=take/>
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::words;
 use crate::{
-    i18n::{Speech, use_speech},
+    i18n::{Speech, days, use_speech},
     ui::{
         components::{Chips, Choice, Glyph, Icon, SelectField, TextField},
         pages::space_form::suggest_access,
@@ -121,7 +121,10 @@ pub fn Filters(asked: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: V
         go.run(untrack(|| chosen.over(&now)));
     };
     let filtered = Memo::new(move |_| asked.with(|(query, _)| query.is_filtered()));
-    let by_days = Memo::new(move |_| asked.with(|(query, _)| query.has_days()));
+    let counted = {
+        let people = people.clone();
+        Memo::new(move |_| asked.with(|(query, _)| counted_words(speech, query, &people)))
+    };
     view! {
         <form class="deals-filters" role="search" aria-label=speech.text("deals-title") on:submit=search>
             <TextField label=speech.text("deals-search") value=chosen.search kind="search"/>
@@ -143,11 +146,29 @@ pub fn Filters(asked: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: V
                 </a>
             </Show>
         </form>
-        <Show when=move || by_days.get()>
-            <p class="muted">{speech.text("deals-of-statistics")}</p>
-        </Show>
+        {move || counted.get().map(|words| view! { <p class="muted">{words}</p> })}
     }
     .into_any()
+}
+
+/// What a link from the statistics narrows the list to; the fields above do not show it.
+fn counted_words(speech: Speech, query: &DealQuery, people: &[PersonRef]) -> Option<String> {
+    if !query.has_days() {
+        return None;
+    }
+    let closed = query.closed_from.is_some() || query.closed_to.is_some() || query.closed_by.is_some();
+    let (message, from, to, person) = if closed {
+        ("deals-closed-in", query.closed_from, query.closed_to, query.closed_by)
+    } else {
+        ("deals-added-in", query.created_from, query.created_to, query.created_by)
+    };
+    let person = people.iter().find(|known| Some(known.id) == person);
+    let narrowed = [
+        days::between(speech, from, to),
+        person.map(|person| person.name.clone()).unwrap_or_default(),
+    ];
+    let narrowed = narrowed.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    Some(speech.with(message, [("narrowed", narrowed.join(" · "))]))
 }
 
 fn stage_options(speech: Speech, stages: &[StageRef]) -> Vec<(String, String)> {

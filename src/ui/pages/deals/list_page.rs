@@ -27,10 +27,10 @@ async fn show(query: DealQuery, place: Place) -> Shown {
     Ok((page, deals::count_deals(query).await?))
 }
 
-async fn named(owner: Option<UserId>) -> Named {
-    let people = match owner {
-        Some(owner) => find_people(vec![owner]).await.unwrap_or_default(),
-        None => Vec::new(),
+async fn named(asked: Vec<UserId>) -> Named {
+    let people = match asked.is_empty() {
+        true => Vec::new(),
+        false => find_people(asked).await.unwrap_or_default(),
     };
     (deals::list_stages().await.unwrap_or_default(), people)
 }
@@ -42,7 +42,10 @@ pub fn DealsPage() -> impl IntoView {
     let search = use_location().search;
     let asked = Memo::new(move |_| search.with(|search| DealQuery::from_query(search)));
     let shown: Resource<Shown> = Resource::new(move || asked.get(), |(query, place)| show(query, place));
-    let names: Resource<Named> = Resource::new(|| (), move |()| named(asked.get_untracked().0.owner));
+    let names: Resource<Named> = Resource::new(
+        || (),
+        move |()| named(asked.with_untracked(|(query, _)| query.people())),
+    );
     let again = Callback::new(move |()| shown.refetch());
     let add = move || {
         view! { <ButtonLink href="/deals/new" class="button primary" glyph=Glyph::Plus label=speech.text("deals-add")/> }

@@ -48,7 +48,7 @@ pub fn AuditLines(filter: Filter, first: Page) -> impl IntoView {
     };
     view! {
         <div class="table-scroll" role="group" tabindex="0" aria-label=speech.text("settings-audit-log")>
-            <table class="table audit-table">
+            <table class="table stacked audit-table">
                 <caption class="visually-hidden">{speech.text("settings-audit-log")}</caption>
                 <thead>
                     <tr>

@@ -13,7 +13,6 @@ use crate::{
 #[component]
 pub fn ConflictNote(filing: Filing, conflict: Conflict) -> impl IntoView {
     let speech = use_speech();
-    let id = format!("{}-conflict", filing.root);
     let rows = conflict
         .differences
         .iter()
@@ -22,10 +21,7 @@ pub fn ConflictNote(filing: Filing, conflict: Conflict) -> impl IntoView {
     let keep_mine = move |()| filing.keep_mine();
     let take_theirs = move |()| filing.take_theirs();
     view! {
-        <section class="space-conflict" aria-labelledby=id.clone() tabindex="-1" data-conflict="">
-            <h2 id=id.clone()>{speech.text("space-conflict")}</h2>
-            <ConflictTable rows keep_mine take_theirs/>
-        </section>
+        <ConflictTable title=speech.text("space-conflict") rows keep_mine take_theirs/>
     }
 }
 

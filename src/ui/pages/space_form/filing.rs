@@ -23,6 +23,7 @@ use super::{
 use crate::{
     api::{
         deals::create_project_space,
+        fields::list_fields,
         groups::{add_group, list_groups},
         people::find_people,
         spaces::{add_space, open_space, save_space},
@@ -78,7 +79,16 @@ impl Filing {
             self.state.busy.try_set(false);
             match result {
                 Ok(id) => self.done(id, &typed, after),
-                Err(AppError::Conflict(current)) => self.lost_race(*current).await,
+                Err(AppError::Conflict(current)) => {
+                    self.refit().await;
+                    self.lost_race(*current).await;
+                }
+                Err(AppError::Invalid(wrong)) => {
+                    if wrong.iter().any(|error| matches!(error.field, Field::Custom(_))) {
+                        self.refit().await;
+                    }
+                    self.refuse(wrong);
+                }
                 Err(failure) => self.fail(failure),
             }
         });
@@ -200,6 +210,26 @@ impl Filing {
         Ok(id)
     }
 
+    /// Asks what the custom fields are now: one that was right when the form was opened may be wrong since.
+    async fn refit(self) {
+        if let Ok(fields) = list_fields().await {
+            self.state.refit(fields);
+        }
+    }
+
+    /// Shows what is wrong, apart from fields that are gone: the form says that they are.
+    fn refuse(self, mut wrong: Vec<FieldError>) {
+        let refitted = self.state.gone.try_get_untracked().flatten().is_some();
+        if refitted {
+            wrong.retain(|error| !matches!(error.field, Field::Custom(_)) || self.is_shown(error.field));
+        }
+        if wrong.is_empty() {
+            self.focus("[data-refitted]");
+        } else {
+            self.fail(AppError::Invalid(wrong));
+        }
+    }
+
     fn done(self, id: SpaceId, typed: &Typed, after: After) {
         self.draft.forget();
         if self.edited.is_none() {
@@ -232,7 +262,7 @@ impl Filing {
         match field {
             Field::Name | Field::Description | Field::Groups | Field::Tags | Field::Visibility | Field::People => true,
             Field::Custom(id) => {
-                let entries = self.state.fields.try_get_value().unwrap_or_default();
+                let entries = self.state.fields.try_get_untracked().unwrap_or_default();
                 entries
                     .iter()
                     .any(|entry| entry.field.with_value(|field| field.id == id))

@@ -16,7 +16,7 @@ use super::{
     filing::Filing,
     keys::{self, After},
     project::{Project, ProjectFields},
-    state::FormState,
+    state::{FormState, GoneField},
     suggest,
     typed::{Typed, levels},
     typed_fields::TypedFields,
@@ -187,13 +187,20 @@ fn TextFields(state: FormState) -> impl IntoView {
     }
 }
 
-/// The custom fields, by their sections.
+/// The custom fields, by their sections, as the account has them now.
 #[component]
 fn CustomFields(state: FormState) -> impl IntoView {
+    view! {
+        <RefitNote state/>
+        {move || sections(state)}
+    }
+}
+
+fn sections(state: FormState) -> impl IntoView {
     let speech = use_speech();
     let entries: Vec<(String, FieldEntry)> = state
         .fields
-        .get_value()
+        .get()
         .into_iter()
         .map(|entry| (entry.field.with_value(|field| field.section.clone()), entry))
         .collect();
@@ -219,6 +226,29 @@ fn CustomFields(state: FormState) -> impl IntoView {
             }
         })
         .collect_view()
+}
+
+/// Says that the fields below are others than those that the form was opened with.
+#[component]
+fn RefitNote(state: FormState) -> impl IntoView {
+    let speech = use_speech();
+    move || {
+        state.gone.get().map(|gone| {
+            let gone = gone
+                .into_iter()
+                .map(|GoneField { label, held }| {
+                    let words = speech.with("space-field-gone", [("field", label), ("value", held)]);
+                    view! { <li>{words}</li> }
+                })
+                .collect_view();
+            view! {
+                <div class="note" role="alert" tabindex="-1" data-refitted="">
+                    <p>{speech.text("space-fields-changed")}</p>
+                    <ul>{gone}</ul>
+                </div>
+            }
+        })
+    }
 }
 
 /// Visibility and people; only shown to those who edit without ruling.

@@ -1,6 +1,7 @@
 //! The form's signals.
 
 use domain::{
+    custom_field::CustomField,
     error::{AppError, Field, FieldError},
     space::SpaceForm,
     visibility::Visibility,
@@ -26,7 +27,9 @@ pub struct FormState {
     pub visibility: RwSignal<Visibility>,
     pub people: RwSignal<Vec<Choice>>,
     /// The custom fields in their order.
-    pub fields: StoredValue<Vec<FieldEntry>>,
+    pub fields: RwSignal<Vec<FieldEntry>>,
+    /// What the form held in fields that are gone since it was opened; none while the fields are as they were.
+    pub gone: RwSignal<Option<Vec<GoneField>>>,
     /// What the custom fields begin with in a new space.
     pub blank: StoredValue<TypedFields>,
     /// What the typing started from: the version that is sent, and the base of a conflict.
@@ -35,6 +38,16 @@ pub struct FormState {
     pub failure: RwSignal<Option<AppError>>,
     pub conflict: RwSignal<Option<Conflict>>,
     pub busy: RwSignal<bool>,
+    /// What the signals of fields that come later live under.
+    owner: StoredValue<Owner>,
+}
+
+/// A field that was deleted or archived while the form was open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoneField {
+    pub label: String,
+    /// What stood in it, in words.
+    pub held: String,
 }
 
 /// A lost race, as it is shown.
@@ -56,12 +69,14 @@ impl FormState {
             tags: RwSignal::new(start.tags),
             visibility: RwSignal::new(start.visibility),
             people: RwSignal::new(start.people),
-            fields: StoredValue::new(start.fields.entries()),
+            fields: RwSignal::new(start.fields.entries()),
+            gone: RwSignal::new(None),
             blank: StoredValue::new(blank),
             errors: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
             conflict: RwSignal::new(None),
             busy: RwSignal::new(false),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
 
@@ -82,7 +97,7 @@ impl FormState {
     /// What stands in the custom fields; nothing where the form is gone.
     fn typed_fields(self) -> TypedFields {
         let blank = self.blank.try_get_value().unwrap_or_default();
-        let entries = self.fields.try_get_value().unwrap_or_default();
+        let entries = self.fields.try_get().unwrap_or_default();
         blank.with(entries.into_iter().map(|entry| {
             let id = entry.field.with_value(|field| field.id);
             (id, entry.entered())
@@ -97,16 +112,33 @@ impl FormState {
         self.tags.set(typed.tags);
         self.visibility.set(typed.visibility);
         self.people.set(typed.people);
-        for entry in self.fields.get_value() {
+        for entry in self.fields.get_untracked() {
             let id = entry.field.with_value(|field| field.id);
             entry.show(typed.fields.entered(id));
         }
+    }
+
+    /// Takes the account's fields as they are now, with what stands in them; what stood in others is said and let go.
+    /// Nothing happens where they are as the form has them.
+    pub fn refit(self, now: Vec<CustomField>) {
+        let (Some(blank), Some(owner)) = (self.blank.try_get_value(), self.owner.try_get_value()) else {
+            return;
+        };
+        if blank.definitions() == now {
+            return;
+        }
+        let before = untrack(|| self.typed_fields());
+        let gone = before.missing_from(&now);
+        self.blank.set_value(blank.redefined(now.clone()));
+        self.fields.set(owner.with(|| before.redefined(now).entries()));
+        self.gone.set(Some(gone));
     }
 
     /// Starts anew from this.
     pub fn restart(self, typed: Typed) {
         self.base.set(typed.form());
         self.show(typed);
+        self.gone.set(None);
         self.forget_failures();
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::state::GoneField;
 use crate::ui::components::{Choice, Entered, FieldEntry};
 use domain::{
     custom_field::{CustomField, Held, Value, Values},
@@ -29,6 +30,25 @@ impl TypedFields {
             entered: BTreeMap::new(),
             language,
         }
+    }
+
+    /// The same in fields as they are now; what stands in those that are gone is left out.
+    pub fn redefined(mut self, now: Vec<CustomField>) -> Self {
+        self.entered.retain(|id, _| now.iter().any(|field| field.id == *id));
+        self.definitions = now;
+        self
+    }
+
+    /// The fields in which something stands and that are not among these.
+    pub fn missing_from(&self, now: &[CustomField]) -> Vec<GoneField> {
+        self.definitions
+            .iter()
+            .filter(|field| self.entered.contains_key(&field.id) && !now.iter().any(|known| known.id == field.id))
+            .map(|field| GoneField {
+                label: field.label.clone(),
+                held: self.shown(field.id),
+            })
+            .collect()
     }
 
     /// With what a new space begins.
@@ -216,6 +236,25 @@ mod tests {
         let typed = fields.with([(FieldId(Uuid::from_u128(2)), text("x"))].into_iter());
         assert!(typed.are_touched());
         assert_eq!(typed.clone().next().values().len(), 1);
+    }
+
+    #[test]
+    fn a_field_that_goes_takes_its_text_along_and_says_so() {
+        let (kept, gone) = (field(1, Kind::Number), field(2, Kind::ShortText));
+        let typed = TypedFields::new(vec![kept.clone(), gone.clone(), field(3, Kind::Date)], Language::En)
+            .with([(kept.id, text("7")), (gone.id, text("dear"))].into_iter());
+        let now = vec![kept.clone(), field(4, Kind::YesNo)];
+        assert_eq!(
+            typed.missing_from(&now),
+            [GoneField {
+                label: gone.label,
+                held: "dear".into()
+            }]
+        );
+        let typed = typed.redefined(now);
+        assert_eq!(typed.entered(kept.id), text("7"));
+        assert_eq!(typed.entered(gone.id), Entered::default());
+        assert_eq!(typed.definitions().len(), 2);
     }
 
     #[test]

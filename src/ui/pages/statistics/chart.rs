@@ -6,8 +6,12 @@
 use domain::statistics::{Counted, Span, Statistics};
 use leptos::prelude::*;
 
-use super::table::{day_words, name, span_words};
-use crate::i18n::{Speech, use_speech};
+use super::table::name;
+use crate::i18n::{
+    Speech,
+    days::{day_words, span_words},
+    use_speech,
+};
 
 /// The drawing's own units.
 const WIDTH: f64 = 600.0;

@@ -3,7 +3,7 @@
 use domain::{
     list_query::Day,
     person::PersonRef,
-    statistics::{Period, StatisticsQuery},
+    statistics::{Period, Span, StatisticsQuery},
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -60,6 +60,21 @@ impl Chosen {
         }
     }
 
+    /// Begins own dates with the days that were shown before.
+    fn begin_own(self, shown: Option<Span>) {
+        let blank = |field: RwSignal<String>| field.with_untracked(String::is_empty);
+        if let Some(span) = shown.filter(|_| blank(self.from) && blank(self.to)) {
+            self.from.set(span.from.to_string());
+            self.to.set(span.to.to_string());
+        }
+    }
+
+    /// What is said of own dates that stand the wrong way round; tracked.
+    fn order_words(self, speech: Speech) -> Option<String> {
+        let days = (Day::parse(&self.from.get())?, Day::parse(&self.to.get())?);
+        (days.1 < days.0).then(|| speech.text("statistics-order"))
+    }
+
     /// What the fields ask for; tracked.
     fn query(self) -> StatisticsQuery {
         let period = Period::parse(&self.period.get()).unwrap_or_default();
@@ -86,11 +101,23 @@ fn id_of(person: &[Choice]) -> Option<domain::ids::UserId> {
 
 /// The fields above the numbers.
 #[component]
-pub fn Controls(asked: Memo<StatisticsQuery>, people: Vec<PersonRef>) -> impl IntoView {
+pub fn Controls(
+    asked: Memo<StatisticsQuery>,
+    people: Vec<PersonRef>,
+    /// The days of the numbers below.
+    #[prop(into)]
+    shown: Signal<Option<Span>>,
+) -> impl IntoView {
     let speech = use_speech();
     let chosen = Chosen::of(&asked.get_untracked(), &people);
     let navigate = use_navigate();
     Effect::new(move |_| chosen.show(&asked.get()));
+    let own = Memo::new(move |_| chosen.period.with(|period| period == Period::Own.as_str()));
+    Effect::new(move |_| {
+        if own.get() {
+            chosen.begin_own(shown.get_untracked());
+        }
+    });
     Effect::new(move |before: Option<StatisticsQuery>| {
         let wanted = chosen.query();
         if before.is_some_and(|before| before != wanted) && wanted != asked.get_untracked() {
@@ -102,13 +129,13 @@ pub fn Controls(asked: Memo<StatisticsQuery>, people: Vec<PersonRef>) -> impl In
         }
         wanted
     });
-    let own = Memo::new(move |_| chosen.period.with(|period| period == Period::Own.as_str()));
+    let wrong_order = Signal::derive(move || chosen.order_words(speech));
     view! {
         <form class="statistics-controls" on:submit=|event| event.prevent_default()>
             <SelectField label=speech.text("statistics-period") value=chosen.period options=periods(speech)/>
             <Show when=move || own.get()>
                 <TextField label=speech.text("statistics-from") value=chosen.from kind="date"/>
-                <TextField label=speech.text("statistics-to") value=chosen.to kind="date"/>
+                <TextField label=speech.text("statistics-to") value=chosen.to error=wrong_order kind="date"/>
             </Show>
             <Chips
                 label=speech.text("statistics-person")

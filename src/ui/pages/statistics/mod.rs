@@ -2,7 +2,6 @@
 
 mod chart;
 mod controls;
-mod export;
 mod page;
 mod table;
 

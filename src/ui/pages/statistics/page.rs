@@ -4,14 +4,11 @@ use domain::statistics::{Statistics, StatisticsQuery};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::{chart::Charts, controls::Controls, export, table::ActivitiesTable};
+use super::{chart::Charts, controls::Controls, table::ActivitiesTable};
 use crate::{
     api::{Answer, people::find_people, statistics::activity_statistics},
     i18n::use_speech,
-    ui::{
-        browser::import_worker::offer_download,
-        components::{FailureNote, Glyph, Icon, Page, Skeleton},
-    },
+    ui::components::{FailureNote, Glyph, Icon, Page, Skeleton},
 };
 
 /// What happened; period and person are in the address.
@@ -35,24 +32,21 @@ pub fn ActivitiesPage() -> impl IntoView {
             }
         },
     );
-    let save = move || {
-        if let Some(Ok(statistics)) = shown.get_untracked() {
-            offer_download("activities.csv", &export::csv(speech, &statistics));
-        }
-    };
     let export = move || {
         view! {
-            <button type="button" class="button" on:click=move |_| save()>
+            // A whole load: it is a file and no page.
+            <a class="button" href=move || asked.with(StatisticsQuery::file) download="" rel="external">
                 <Icon glyph=Glyph::Download/>
                 <span>{speech.text("statistics-export")}</span>
-            </button>
+            </a>
         }
     };
+    let span = Signal::derive(move || Some(shown.get()?.ok()?.span));
     let (pending, set_pending) = signal(false);
     view! {
         <Page title=speech.text("statistics-activities") action=ViewFn::from(export)>
             <Transition fallback=|| ()>
-                {move || named.get().map(|people| view! { <Controls asked people/> })}
+                {move || named.get().map(|people| view! { <Controls asked people shown=span/> })}
             </Transition>
             <div class="statistics" aria-busy=move || pending.get().to_string()>
                 <Transition fallback=|| view! { <Skeleton rows=6/> } set_pending>

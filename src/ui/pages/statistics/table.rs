@@ -2,31 +2,15 @@
 
 use domain::{
     ids::UserId,
-    list_query::Day,
     statistics::{Counted, Measure, Span, Statistics},
 };
 use leptos::prelude::*;
 
-use crate::i18n::{Speech, use_speech};
+use crate::i18n::{Speech, days::span_words, use_speech};
 
 /// A measure's name.
 pub fn name(speech: Speech, measure: Measure) -> String {
     speech.text(&format!("statistics-{}", measure.as_str()))
-}
-
-/// '23 Nov 2026'.
-pub fn day_words(speech: Speech, day: Day) -> String {
-    let month = speech.text(&format!("month-{}", u8::from(day.0.month())));
-    format!("{}\u{a0}{month}\u{a0}{}", day.0.day(), day.0.year())
-}
-
-/// '1 Nov 2026 – 30 Nov 2026', or the one day.
-pub fn span_words(speech: Speech, span: Span) -> String {
-    if span.from == span.to {
-        day_words(speech, span.from)
-    } else {
-        format!("{} – {}", day_words(speech, span.from), day_words(speech, span.to))
-    }
 }
 
 /// The table named 'Activities'.

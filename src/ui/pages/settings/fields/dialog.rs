@@ -2,15 +2,14 @@
 
 use domain::{
     custom_field::{CustomField, FieldForm, Impact, Kind, Outlook, outlook},
-    error::{AppError, Field},
-    ids::FieldId,
+    error::{AppError, Current, Field},
     limits,
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{choices::ChoicesEditor, form::FieldSignals, impact::ImpactNote};
+use super::{choices::ChoicesEditor, conflict::ConflictNote, form::FieldSignals, impact::ImpactNote};
 use crate::{
-    api::fields,
+    api::{Answer, Failure, fields},
     i18n::{Speech, use_speech},
     ui::{
         browser::focus_first_wrong,
@@ -33,9 +32,14 @@ pub fn FieldDialog(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>
 fn FieldFormView(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>) -> impl IntoView {
     let speech = use_speech();
     let done = Callback::new(move |()| {
+        form.begin(None);
         open.set(false);
         saved.run(());
     });
+    let cancel = move |_| {
+        form.begin(None);
+        open.set(false);
+    };
     let submit = submitting(form, done);
     view! {
         <form
@@ -50,15 +54,13 @@ fn FieldFormView(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>) 
                 <Parts form/>
             </div>
             {move || form.impact.get().map(|impact| view! { <ImpactNote form impact submit/> })}
-            {move || form.failure.get().map(|error| match error {
-                AppError::Conflict(_) => view! {
-                    <p class="field-error" role="alert">{speech.text("fields-conflict")}</p>
-                }
-                .into_any(),
-                error => view! { <FailureNote error/> }.into_any(),
+            {move || form.conflict.get().map(|theirs| view! { <ConflictNote form theirs submit/> })}
+            {move || form.failure.get().map(|error| {
+                let words = matches!(error, AppError::NotFound).then(|| speech.text("fields-gone"));
+                view! { <FailureNote error words=words.unwrap_or_default()/> }
             })}
             <div class="dialog-foot" hidden=move || form.impact.with(Option::is_some)>
-                <button type="button" class="button" on:click=move |_| open.set(false)>
+                <button type="button" class="button" on:click=cancel>
                     {speech.text("cancel")}
                 </button>
                 <button type="submit" class="button primary" disabled=move || form.busy.get()>
@@ -137,8 +139,7 @@ fn submitting(form: FieldSignals, done: Callback<()>) -> Callback<Option<u32>> {
         if form.busy.get_untracked() {
             return;
         }
-        form.wrong.set(Vec::new());
-        form.failure.set(None);
+        form.resume();
         let typed = match form.form() {
             Ok(typed) => typed,
             Err(wrong) => return refuse(form, AppError::Invalid(wrong)),
@@ -148,33 +149,40 @@ fn submitting(form: FieldSignals, done: Callback<()>) -> Callback<Option<u32>> {
         spawn_local(async move {
             let answer = match edited {
                 None => fields::add_field(typed).await.map(|_| None),
-                Some(field) => change(field.id, &field, typed, accepted).await,
+                Some(field) => change(&field, typed, accepted).await,
             };
             form.busy.try_set(false);
             match answer {
                 Ok(None) => done.run(()),
-                Ok(Some(impact)) => drop(form.impact.try_set(Some(impact))),
+                Ok(Some(impact)) => {
+                    form.asked_again.try_set(accepted.is_some());
+                    form.impact.try_set(Some(impact));
+                }
                 Err(failure) => refuse(form, failure.0),
             }
         });
     })
 }
 
-/// Saves the field, unless the person has to be asked first.
-async fn change(
-    id: FieldId,
-    before: &CustomField,
-    typed: FieldForm,
-    accepted: Option<u32>,
-) -> crate::api::Answer<Option<Impact>> {
+/// Saves the field, unless the person has to be asked first, or anew: more values may be lost than they were told of.
+async fn change(before: &CustomField, typed: FieldForm, accepted: Option<u32>) -> Answer<Option<Impact>> {
     if accepted.is_none() && touches_values(before, &typed) {
-        let impact = fields::preview_field(id, typed.clone()).await?;
+        let impact = fields::preview_field(before.id, typed.clone()).await?;
         if impact.holding > 0 {
             return Ok(Some(impact));
         }
     }
-    fields::save_field(id, typed, accepted.unwrap_or_default()).await?;
-    Ok(None)
+    match fields::save_field(before.id, typed.clone(), accepted.unwrap_or_default()).await {
+        Err(Failure(AppError::Conflict(current))) if is_same(&current, before) => {
+            fields::preview_field(before.id, typed).await.map(Some)
+        }
+        answer => answer.map(|()| None),
+    }
+}
+
+/// Whether the field is as it was: then only its values are others.
+fn is_same(current: &Current, before: &CustomField) -> bool {
+    matches!(current, Current::CustomField(now) if now.version == before.version)
 }
 
 fn refuse(form: FieldSignals, failure: AppError) {
@@ -183,6 +191,11 @@ fn refuse(form: FieldSignals, failure: AppError) {
         AppError::Invalid(wrong) => {
             form.wrong.try_set(wrong);
             request_animation_frame(focus_first_wrong);
+        }
+        AppError::Conflict(current) if matches!(*current, Current::CustomField(_)) => {
+            if let Current::CustomField(theirs) = *current {
+                form.conflict.try_set(Some(theirs));
+            }
         }
         failure => {
             form.failure.try_set(Some(failure));

@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// What money is in until another currency is typed.
+const CURRENCY: &str = "PLN";
+
 /// The form's signals; kept when its dialog is closed by a slip. Copy it into closures freely.
 #[derive(Clone, Copy)]
 pub struct FieldSignals {
@@ -35,8 +38,12 @@ pub struct FieldSignals {
     default_kind: StoredValue<Kind>,
     pub wrong: RwSignal<Vec<FieldError>>,
     pub failure: RwSignal<Option<AppError>>,
+    /// The field as somebody else left it meanwhile.
+    pub conflict: RwSignal<Option<CustomField>>,
     /// What the change will do, while it is asked about.
     pub impact: RwSignal<Option<Impact>>,
+    /// Whether it was asked before, when it would have done less.
+    pub asked_again: RwSignal<bool>,
     pub busy: RwSignal<bool>,
     /// Of the numbers in it.
     language: Language,
@@ -70,7 +77,7 @@ impl FieldSignals {
             edited: RwSignal::new(None),
             label: RwSignal::default(),
             kind: RwSignal::new(Kind::ShortText.as_str().to_owned()),
-            currency: RwSignal::new("PLN".to_owned()),
+            currency: RwSignal::new(CURRENCY.to_owned()),
             required: RwSignal::new(false),
             help: RwSignal::default(),
             section: RwSignal::default(),
@@ -79,7 +86,9 @@ impl FieldSignals {
             default_kind: StoredValue::new(Kind::ShortText),
             wrong: RwSignal::default(),
             failure: RwSignal::new(None),
+            conflict: RwSignal::new(None),
             impact: RwSignal::new(None),
+            asked_again: RwSignal::new(false),
             busy: RwSignal::new(false),
             language: use_speech().0,
         }
@@ -88,12 +97,29 @@ impl FieldSignals {
     /// Begins with this field, or with a new one.
     pub fn begin(self, field: Option<CustomField>) {
         let form = field.as_ref().map(CustomField::form).unwrap_or_default();
+        self.show(form);
+        self.edited.set(field);
+        self.resume();
+    }
+
+    /// Goes on with what is typed; what was wrong with it is looked at anew.
+    pub fn resume(self) {
+        self.wrong.set(Vec::new());
+        self.failure.set(None);
+        self.impact.set(None);
+        self.conflict.set(None);
+    }
+
+    /// Puts this into the form.
+    pub fn show(self, form: FieldForm) {
+        let field = form.field(FieldId(Default::default()));
         self.default_kind.set_value(form.kind);
         self.label.set(form.label);
         self.kind.set(form.kind.as_str().to_owned());
-        if !form.currency.is_empty() {
-            self.currency.set(form.currency);
-        }
+        self.currency.set(match form.currency.as_str() {
+            "" => CURRENCY.to_owned(),
+            _ => form.currency,
+        });
         self.required.set(form.required);
         self.help.set(form.help);
         self.section.set(form.section);
@@ -103,15 +129,9 @@ impl FieldSignals {
                 .map(|choice| TypedChoice::new(choice.id, choice.label))
                 .collect(),
         );
-        let default = field.as_ref().and_then(|field| {
-            let value = field.default.as_ref()?;
-            Some(Entered::of(field, value, None, self.language))
-        });
+        let default = field.default.as_ref();
+        let default = default.map(|value| Entered::of(&field, value, None, self.language));
         self.default.set(default.unwrap_or_default());
-        self.edited.set(field);
-        self.wrong.set(Vec::new());
-        self.failure.set(None);
-        self.impact.set(None);
     }
 
     /// The chosen type; tracked.

@@ -31,6 +31,7 @@ pub fn ImpactNote(form: FieldSignals, impact: Impact, submit: Callback<Option<u3
     view! {
         <section class="field-impact" role="alert">
             <h3>{speech.text("fields-impact-title")}</h3>
+            {form.asked_again.get_untracked().then(|| view! { <p>{speech.text("fields-impact-again")}</p> })}
             <p>{speech.with("fields-impact-kept", [("count", kept)])}</p>
             <p>{speech.with("fields-impact-lost", [("count", lost)])}</p>
             {examples}

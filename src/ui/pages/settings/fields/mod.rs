@@ -1,7 +1,9 @@
 //! `/settings/fields/spaces`: the custom fields of spaces, for administrators.
 
 mod choices;
+mod conflict;
 mod dialog;
+mod differences;
 mod form;
 mod impact;
 mod page;

@@ -51,7 +51,11 @@ fn Fields() -> impl IntoView {
                 type="button"
                 class="button primary"
                 on:click=move |_| {
-                    form.begin(None);
+                    // A new field that was begun and left by a slip goes on.
+                    match form.edited.with_untracked(Option::is_some) {
+                        true => form.begin(None),
+                        false => form.resume(),
+                    }
                     open.set(true);
                 }
             >
@@ -178,7 +182,7 @@ fn report(speech: Speech, toasts: Toasts, changed: Callback<()>, doing: impl Fut
 
 fn words(speech: Speech, error: &AppError) -> String {
     match error {
-        AppError::Conflict(_) => speech.text("fields-conflict"),
+        AppError::Conflict(_) => speech.text("fields-delete-more"),
         error => sentence(speech, error),
     }
 }

@@ -140,6 +140,11 @@ fn own_settings() -> Vec<Entry> {
             |_| json!({ "query": StatisticsQuery::default() }),
         ),
         Entry::page("GET /statistics/activities", "what happened in a period", UseAccount),
+        Entry::file(
+            "GET /statistics/activities/export",
+            "what happened in a period as a file",
+            UseAccount,
+        ),
         Entry::account("sign_out_everywhere", "sign out everywhere", UseAccount, nothing),
     ]
 }

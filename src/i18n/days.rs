@@ -1,0 +1,45 @@
+//! Days and stretches of them in words.
+
+use domain::{list_query::Day, statistics::Span};
+
+use super::Speech;
+
+/// '23 Nov 2026'.
+pub fn day_words(speech: Speech, day: Day) -> String {
+    let month = speech.text(&format!("month-{}", u8::from(day.0.month())));
+    format!("{}\u{a0}{month}\u{a0}{}", day.0.day(), day.0.year())
+}
+
+/// '1 Nov 2026 – 30 Nov 2026', or the one day.
+pub fn span_words(speech: Speech, span: Span) -> String {
+    between(speech, Some(span.from), Some(span.to))
+}
+
+/// The same where either end may be open.
+pub fn between(speech: Speech, from: Option<Day>, to: Option<Day>) -> String {
+    let words = |day: Option<Day>| day.map(|day| day_words(speech, day)).unwrap_or_default();
+    if from == to {
+        words(from)
+    } else {
+        format!("{} – {}", words(from), words(to)).trim().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::person::Language;
+
+    use super::*;
+
+    #[test]
+    fn one_day_is_no_stretch_and_an_open_end_stays_open() {
+        let speech = Speech(Language::En);
+        let day = Day::parse("2026-11-23");
+        assert_eq!(between(speech, day, day), "23\u{a0}Nov\u{a0}2026");
+        assert_eq!(between(speech, None, day), "– 23\u{a0}Nov\u{a0}2026");
+        assert_eq!(
+            between(speech, Day::parse("2026-11-01"), day),
+            "1\u{a0}Nov\u{a0}2026 – 23\u{a0}Nov\u{a0}2026"
+        );
+    }
+}

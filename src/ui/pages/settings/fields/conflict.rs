@@ -1,0 +1,83 @@
+//! A field that somebody else changed meanwhile: what is now beside what was typed.
+
+use domain::custom_field::{CustomField, FieldForm};
+use leptos::prelude::*;
+
+use super::{
+    differences::{Difference, Part, differences, keep_mine},
+    form::FieldSignals,
+};
+use crate::{
+    i18n::{Speech, use_speech},
+    ui::components::{ConflictRow, ConflictTable},
+};
+
+/// Both versions, part by part, and the two ways on.
+#[component]
+pub fn ConflictNote(form: FieldSignals, theirs: CustomField, submit: Callback<Option<u32>>) -> impl IntoView {
+    let speech = use_speech();
+    let (Some(before), Ok(mine)) = (form.edited.get_untracked(), form.form()) else {
+        return ().into_any();
+    };
+    let base = before.form();
+    let rows = differences(&base, &mine, &theirs.form())
+        .into_iter()
+        .map(|Difference { part, mine: changed }| ConflictRow {
+            field: speech.text(name(part)),
+            theirs: shown(speech, part, &theirs),
+            mine: changed.then(|| shown(speech, part, &mine.field(theirs.id))),
+        })
+        .collect();
+    let keep = {
+        let theirs = theirs.clone();
+        move |()| {
+            let kept: FieldForm = keep_mine(&base, &mine, &theirs);
+            form.begin(Some(theirs.clone()));
+            form.show(kept);
+            submit.run(None);
+        }
+    };
+    let take = move |()| form.begin(Some(theirs.clone()));
+    view! {
+        <ConflictTable title=speech.text("fields-conflict") rows keep_mine=keep take_theirs=take/>
+    }
+    .into_any()
+}
+
+fn name(part: Part) -> &'static str {
+    match part {
+        Part::Label => "fields-label",
+        Part::Kind => "fields-type",
+        Part::Choices => "fields-choices",
+        Part::Required => "fields-required",
+        Part::Help => "fields-help",
+        Part::Section => "fields-section",
+        Part::Default => "fields-default",
+    }
+}
+
+fn shown(speech: Speech, part: Part, field: &CustomField) -> String {
+    let text = match part {
+        Part::Label => field.label.clone(),
+        Part::Kind => {
+            let kind = speech.text(&format!("field-kind-{}", field.kind.as_str()));
+            [kind, field.currency.clone()].join(" ").trim_end().to_owned()
+        }
+        Part::Choices => {
+            let labels: Vec<&str> = field.choices.iter().map(|choice| choice.label.as_str()).collect();
+            labels.join(", ")
+        }
+        Part::Required => speech.text(if field.required { "field-yes" } else { "field-no" }),
+        Part::Help => field.help.clone(),
+        Part::Section => field.section.clone(),
+        Part::Default => {
+            let value = field.default.as_ref();
+            value.map_or_else(String::new, |value| field.written(value, speech.0, ""))
+        }
+    };
+    if text.is_empty() {
+        speech.text("space-nothing")
+    } else {
+        text
+    }
+}
