@@ -192,7 +192,10 @@ fn TextFields(state: FormState) -> impl IntoView {
 fn CustomFields(state: FormState) -> impl IntoView {
     view! {
         <RefitNote state/>
-        {move || sections(state)}
+        // Each time all anew: a field that took another's place in the document would take what stands in it.
+        <For each=move || [state.refits.get()] key=|refits| *refits let:_refits>
+            {sections(state)}
+        </For>
     }
 }
 
@@ -200,7 +203,7 @@ fn sections(state: FormState) -> impl IntoView {
     let speech = use_speech();
     let entries: Vec<(String, FieldEntry)> = state
         .fields
-        .get()
+        .get_untracked()
         .into_iter()
         .map(|entry| (entry.field.with_value(|field| field.section.clone()), entry))
         .collect();

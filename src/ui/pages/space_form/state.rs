@@ -28,6 +28,8 @@ pub struct FormState {
     pub people: RwSignal<Vec<Choice>>,
     /// The custom fields in their order.
     pub fields: RwSignal<Vec<FieldEntry>>,
+    /// How often they became others than those that the form was opened with.
+    pub refits: RwSignal<u32>,
     /// What the form held in fields that are gone since it was opened; none while the fields are as they were.
     pub gone: RwSignal<Option<Vec<GoneField>>>,
     /// What the custom fields begin with in a new space.
@@ -70,6 +72,7 @@ impl FormState {
             visibility: RwSignal::new(start.visibility),
             people: RwSignal::new(start.people),
             fields: RwSignal::new(start.fields.entries()),
+            refits: RwSignal::new(0),
             gone: RwSignal::new(None),
             blank: StoredValue::new(blank),
             errors: RwSignal::new(Vec::new()),
@@ -132,6 +135,7 @@ impl FormState {
         self.blank.set_value(blank.redefined(now.clone()));
         self.fields.set(owner.with(|| before.redefined(now).entries()));
         self.gone.set(Some(gone));
+        self.refits.update(|refits| *refits += 1);
     }
 
     /// Starts anew from this.

@@ -1,10 +1,12 @@
 //! What happened over time: a small bar chart for each measure, the previous period beside this one.
 //!
-//! Drawn as elements of our own: `plotters` writes colours and fonts into each shape, and `charming` draws in a script,
-//! while here colours have to come from the tokens by class, in both themes, and nothing may be styled inline.
+//! Drawn by `plotters` into SVG, without a word in it: its colours are names that the stylesheet gives the theme's colours
+//! to, its days stand in the page's own type below. What draws for Leptos (`leptos-chartistry`) styles inline, which the
+//! page's policy forbids.
 
 use domain::statistics::{Counted, Span, Statistics};
 use leptos::prelude::*;
+use plotters::prelude::*;
 
 use super::table::name;
 use crate::i18n::{
@@ -13,38 +15,46 @@ use crate::i18n::{
     use_speech,
 };
 
-/// The drawing's own units.
-const WIDTH: f64 = 600.0;
-const HEIGHT: f64 = 120.0;
+/// The drawing's own units: fine enough that the bars of a year's days are even.
+const SIZE: (u32, u32) = (2_400, 480);
+/// `#0000FF` and `#808080` in style/pages/statistics.css.
+const NOW: RGBColor = RGBColor(0, 0, 255);
+const BEFORE: RGBColor = RGBColor(128, 128, 128);
+/// Bars are no wider than those of so many steps: one day is no wall.
+const WIDEST_OF: f64 = 7.0;
 
-/// A bar: where it stands, and how large it is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Bar {
-    x: f64,
-    y: f64,
-    width: f64,
-    height: f64,
-}
+/// Where bars stand beside the middle of their step, from and to: the pair side by side, with room around.
+type Room = (f64, f64);
+const BEFORE_ROOM: Room = (-0.40, -0.04);
+const NOW_ROOM: Room = (0.04, 0.40);
 
 /// The bars of this period and of the previous one, pair by pair, as high as the highest of both allows.
-fn bars(now: &[u32], before: &[u32]) -> (Vec<Bar>, Vec<Bar>) {
+fn drawing(now: &[u32], before: &[u32]) -> Result<String, Box<dyn std::error::Error>> {
     let steps = now.len().max(before.len()).max(1) as f64;
-    let highest = f64::from(now.iter().chain(before).copied().max().unwrap_or(0).max(1));
-    let step = WIDTH / steps;
-    let width = step * 0.36;
-    let draw = |counts: &[u32], offset: f64| {
-        let bar = |(place, count): (usize, &u32)| {
-            let height = f64::from(*count) / highest * HEIGHT;
-            Bar {
-                x: place as f64 * step + offset,
-                y: HEIGHT - height,
-                width,
-                height,
-            }
-        };
-        counts.iter().enumerate().map(bar).collect()
-    };
-    (draw(now, step * 0.54), draw(before, step * 0.1))
+    let scale = (steps / WIDEST_OF).min(1.0);
+    let highest = now.iter().chain(before).copied().max().unwrap_or(0).max(1);
+    let mut svg = String::new();
+    {
+        let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
+        let (across, up) = (0.0..steps, 0.0..f64::from(highest));
+        let mut chart = ChartBuilder::on(&area).build_cartesian_2d(across, up)?;
+        chart.draw_series(bars(before, BEFORE_ROOM, scale, BEFORE))?;
+        chart.draw_series(bars(now, NOW_ROOM, scale, NOW))?;
+        area.present()?;
+    }
+    Ok(svg)
+}
+
+fn bars(counts: &[u32], room: Room, scale: f64, colour: RGBColor) -> impl Iterator<Item = Rectangle<(f64, f64)>> {
+    let counts = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+    counts.map(move |(place, count)| {
+        let middle = place as f64 + 0.5;
+        let corners = [
+            (middle + room.0 * scale, 0.0),
+            (middle + room.1 * scale, f64::from(*count)),
+        ];
+        Rectangle::new(corners, colour.filled())
+    })
 }
 
 /// The charts of all that happened in either period.
@@ -84,52 +94,28 @@ pub fn Charts(statistics: Statistics) -> impl IntoView {
 fn Chart(row: Counted, span: Span) -> impl IntoView {
     let speech = use_speech();
     let title = name(speech, row.measure);
-    let (now, before) = bars(&row.now, &row.before);
+    // Nothing that it could fail by is there; the numbers stand in the table.
+    let drawing = drawing(&row.now, &row.before).unwrap_or_default();
     let highest = row.now.iter().chain(&row.before).copied().max().unwrap_or(0);
-    let ends = (day_words(speech, span.from), day_words(speech, span.to));
+    let ends = [span.from, span.to].map(|day| day_words(speech, day));
+    let ends = if span.from == span.to { &ends[..1] } else { &ends[..] };
+    let ends = ends
+        .iter()
+        .map(|day| view! { <span>{day.clone()}</span> })
+        .collect_view();
     let told = told(speech, &title, &row);
     view! {
         <figure class="chart">
             <figcaption>
                 {title} <span class="muted">{speech.with("statistics-most", [("count", highest)])}</span>
             </figcaption>
-            <svg
-                viewBox=format!("0 0 {WIDTH} {HEIGHT}")
-                preserveAspectRatio="none"
-                role="img"
-                aria-label=told
-                class="chart-drawing"
-            >
-                <line class="chart-ground" x1="0" y1=HEIGHT.to_string() x2=WIDTH.to_string() y2=HEIGHT.to_string()></line>
-                {drawn(before, "chart-bar chart-before")}
-                {drawn(now, "chart-bar chart-now")}
-            </svg>
+            <div class="chart-drawing" role="img" aria-label=told inner_html=drawing></div>
             <p class="chart-days muted" aria-hidden="true">
-                <span>{ends.0}</span>
-                <span>{ends.1}</span>
+                {ends}
             </p>
         </figure>
     }
     .into_any()
-}
-
-fn drawn(bars: Vec<Bar>, class: &'static str) -> AnyView {
-    let number = |value: f64| format!("{value:.1}");
-    bars.into_iter()
-        .filter(|bar| bar.height > 0.0)
-        .map(|bar| {
-            view! {
-                <rect
-                    class=class
-                    x=number(bar.x)
-                    y=number(bar.y)
-                    width=number(bar.width)
-                    height=number(bar.height)
-                ></rect>
-            }
-        })
-        .collect_view()
-        .into_any()
 }
 
 /// What the drawing shows, in words.
@@ -148,28 +134,48 @@ fn told(speech: Speech, title: &str, row: &Counted) -> String {
 mod tests {
     use super::*;
 
+    /// Left edge, top, width, height and fill of each bar.
+    fn bars_of(svg: &str) -> Vec<([i32; 4], String)> {
+        let attribute = |part: &str, name: &str| {
+            let value = part.split(&format!(" {name}=\"")).nth(1).unwrap();
+            value.split('"').next().unwrap().to_owned()
+        };
+        let number = |part: &str, name: &str| attribute(part, name).parse().unwrap();
+        svg.split("<rect")
+            .skip(1)
+            .map(|part| {
+                let place = ["x", "y", "width", "height"].map(|name| number(part, name));
+                (place, attribute(part, "fill"))
+            })
+            .collect()
+    }
+
     #[test]
-    fn bars_stand_on_the_ground_and_inside() {
-        let (now, before) = bars(&[1, 4, 0], &[2, 0, 0, 8]);
-        assert_eq!((now.len(), before.len()), (3, 4));
-        for bar in now.iter().chain(&before) {
-            assert!((bar.y + bar.height - HEIGHT).abs() < 1e-9);
-            assert!(bar.x >= 0.0 && bar.x + bar.width <= WIDTH && bar.y >= 0.0);
-        }
-        assert!(
-            (before[3].height - HEIGHT).abs() < 1e-9,
-            "the highest fills the drawing"
+    fn bars_stand_on_the_ground_side_by_side_and_as_high_as_they_count() {
+        let bars = bars_of(&drawing(&[1, 4, 0], &[2, 0, 0, 8]).unwrap());
+        let fills: Vec<&str> = bars.iter().map(|(_, fill)| fill.as_str()).collect();
+        assert_eq!(
+            fills,
+            ["#808080", "#808080", "#0000FF", "#0000FF"],
+            "no bar for nothing"
         );
-        assert!((now[1].height - HEIGHT / 2.0).abs() < 1e-9);
+        let (width, height) = (SIZE.0 as i32, SIZE.1 as i32);
+        for ([x, y, wide, high], _) in &bars {
+            assert!((y + high - height).abs() <= 1, "{bars:?}");
+            assert!(*x >= 0 && x + wide <= width && *y >= 0, "{bars:?}");
+        }
+        assert!((bars[1].0[3] - height).abs() <= 1, "the highest fills the drawing");
+        assert!((bars[3].0[3] - height / 2).abs() <= 1);
         assert!(
-            before[0].x + before[0].width <= now[0].x,
+            bars[0].0[0] + bars[0].0[2] <= bars[2].0[0],
             "the pair stands side by side"
         );
     }
 
     #[test]
-    fn nothing_has_no_height() {
-        let (now, before) = bars(&[0, 0], &[]);
-        assert!(now.iter().all(|bar| bar.height == 0.0) && before.is_empty());
+    fn nothing_has_no_bar_and_one_day_is_no_wall() {
+        assert_eq!(bars_of(&drawing(&[0], &[]).unwrap()), []);
+        let day = bars_of(&drawing(&[3], &[1]).unwrap());
+        assert!(day[1].0[2] < SIZE.0 as i32 / 10, "{day:?}");
     }
 }
