@@ -84,7 +84,7 @@ test('a field of each kind is found on the form by its label, and its value on t
 
 test('choices outlive a change of the type and are edited later', async ({ page }) => {
   await open(page, ADDRESS);
-  const form = await begin(page, 'Region', 'One choice');
+  const form = await begin(page, 'District', 'One choice');
   const choice = (place: number) => form.getByRole('textbox', { name: `Choice ${place}`, exact: true });
   await choice(1).fill('North');
   await form.getByRole('button', { name: 'Add choice' }).click();
@@ -95,13 +95,13 @@ test('choices outlive a change of the type and are edited later', async ({ page 
   await expect(choice(1)).toHaveValue('North');
   await expect(choice(2)).toHaveValue('South');
   await save(page);
-  await expect(list(page)).toContainText('Region');
+  await expect(list(page)).toContainText('District');
 
-  await act(page, 'Region', 'Edit');
+  await act(page, 'District', 'Edit');
   await expect(choice(1)).toHaveValue('North');
   await choice(2).fill('South-east');
   await save(page);
-  await act(page, 'Region', 'Edit');
+  await act(page, 'District', 'Edit');
   await expect(choice(2)).toHaveValue('South-east');
 });
 
