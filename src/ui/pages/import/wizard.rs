@@ -208,6 +208,8 @@ impl Wizard {
     pub fn go(self, step: Step) {
         self.trouble.set(None);
         self.notice.set(None);
+        // What waits to be kept would name the step that is being left, later than this names the next.
+        self.keeps.update_value(|turn| *turn = turn.wrapping_add(1));
         leptos::task::spawn_local(async move {
             self.keep_as(step).await;
             self.step.try_set(step);
