@@ -14,7 +14,10 @@ use argon2::{
 };
 use domain::{error::AppError, fold::fold, ids::UserId, limits};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    task::spawn_blocking,
+};
 
 use super::store::{Store, StoreError, users};
 
@@ -53,7 +56,7 @@ impl Doorkeeper {
 
     /// A password's hash, for keeping.
     pub async fn hash(&self, password: &str) -> Result<String, AppError> {
-        let _turn = self.hashing.acquire().await.map_err(|_| AppError::Unavailable)?;
+        let _turn = self.turn().await?;
         let password = password.to_owned();
         spawn_blocking(move || hash_now(&password))
             .await
@@ -63,6 +66,10 @@ impl Doorkeeper {
     /// Whether this is the person's password.
     pub async fn knows(&self, who: UserId, hash: &str, password: &str) -> Result<bool, AppError> {
         let key = who.to_string();
+        if self.is_closed(&key) {
+            return Err(AppError::TooManyTries { seconds: 60 });
+        }
+        let _turn = self.turn().await?;
         if self.is_closed(&key) {
             return Err(AppError::TooManyTries { seconds: 60 });
         }
@@ -81,6 +88,11 @@ impl Doorkeeper {
         }
         let found = users::credentials(store, email).await?;
         let hash = found.as_ref().map_or(self.nobody.as_str(), |(_, hash)| hash);
+        let _turn = self.turn().await?;
+        // Tries that came at once all found it open; each is asked again when those before it are counted.
+        if self.is_closed(&key) {
+            return Ok(Knock::Wait);
+        }
         let right = self.verify(hash, password).await?;
         match found {
             Some((id, _)) if right => Ok(Knock::Welcome(id)),
@@ -98,8 +110,12 @@ impl Doorkeeper {
         self.lock().retain(|_, until| *until > now);
     }
 
+    async fn turn(&self) -> Result<SemaphorePermit<'_>, AppError> {
+        self.hashing.acquire().await.map_err(|_| AppError::Unavailable)
+    }
+
+    /// Whoever asks holds a turn until the try is counted.
     async fn verify(&self, hash: &str, password: &str) -> Result<bool, AppError> {
-        let _turn = self.hashing.acquire().await.map_err(|_| AppError::Unavailable)?;
         // A password that nobody can have still takes its time, but not more than that.
         let password: String = password.chars().take(limits::PASSWORD_MAX + 1).collect();
         let hash = hash.to_owned();
@@ -187,5 +203,20 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(unknown, Knock::Wrong);
+    }
+
+    #[tokio::test]
+    async fn tries_that_come_at_once_are_counted_too() {
+        let keeper = std::sync::Arc::new(super::Doorkeeper::new().unwrap());
+        let hash = keeper.hash("the right password").await.unwrap();
+        let who = domain::ids::UserId(crate::server::clock::new_id());
+        let mut tries = tokio::task::JoinSet::new();
+        for _ in 0..30 {
+            let (keeper, hash) = (keeper.clone(), hash.clone());
+            tries.spawn(async move { keeper.knows(who, &hash, "a wrong password").await });
+        }
+        let checked = tries.join_all().await.into_iter().filter(Result::is_ok).count();
+        // Ten, the one that closes the door, and what was being checked beside it.
+        assert!((11..=13).contains(&checked), "{checked} were checked");
     }
 }
