@@ -66,18 +66,11 @@ impl Doorkeeper {
     /// Whether this is the person's password.
     pub async fn knows(&self, who: UserId, hash: &str, password: &str) -> Result<bool, AppError> {
         let key = who.to_string();
+        let too_many = AppError::TooManyTries { seconds: 60 };
         if self.is_closed(&key) {
-            return Err(AppError::TooManyTries { seconds: 60 });
+            return Err(too_many);
         }
-        let _turn = self.turn().await?;
-        if self.is_closed(&key) {
-            return Err(AppError::TooManyTries { seconds: 60 });
-        }
-        let right = self.verify(hash, password).await?;
-        if !right {
-            self.failed(&key);
-        }
-        Ok(right)
+        self.attempt(&key, Some(hash), password).await?.ok_or(too_many)
     }
 
     /// Somebody at this address says that they are this person.
@@ -87,20 +80,12 @@ impl Doorkeeper {
             return Ok(Knock::Wait);
         }
         let found = users::credentials(store, email).await?;
-        let hash = found.as_ref().map_or(self.nobody.as_str(), |(_, hash)| hash);
-        let _turn = self.turn().await?;
-        // Tries that came at once all found it open; each is asked again when those before it are counted.
-        if self.is_closed(&key) {
-            return Ok(Knock::Wait);
-        }
-        let right = self.verify(hash, password).await?;
-        match found {
-            Some((id, _)) if right => Ok(Knock::Welcome(id)),
-            _ => {
-                self.failed(&key);
-                Ok(Knock::Wrong)
-            }
-        }
+        let hash = found.as_ref().map(|(_, hash)| hash.as_str());
+        Ok(match (self.attempt(&key, hash, password).await?, found) {
+            (None, _) => Knock::Wait,
+            (Some(true), Some((id, _))) => Knock::Welcome(id),
+            _ => Knock::Wrong,
+        })
     }
 
     /// Forgets whoever waited long enough.
@@ -114,7 +99,20 @@ impl Doorkeeper {
         self.hashing.acquire().await.map_err(|_| AppError::Unavailable)
     }
 
-    /// Whoever asks holds a turn until the try is counted.
+    /// Checks and counts a try in one turn; without a hash it is wrong, after as long. `None` where the door is closed.
+    async fn attempt(&self, key: &str, hash: Option<&str>, password: &str) -> Result<Option<bool>, AppError> {
+        let _turn = self.turn().await?;
+        // Tries that came at once all found it open; each is asked again when those before it are counted.
+        if self.is_closed(key) {
+            return Ok(None);
+        }
+        let right = self.verify(hash.unwrap_or(&self.nobody), password).await? && hash.is_some();
+        if !right {
+            self.failed(key);
+        }
+        Ok(Some(right))
+    }
+
     async fn verify(&self, hash: &str, password: &str) -> Result<bool, AppError> {
         // A password that nobody can have still takes its time, but not more than that.
         let password: String = password.chars().take(limits::PASSWORD_MAX + 1).collect();
@@ -207,9 +205,9 @@ mod tests {
 
     #[tokio::test]
     async fn tries_that_come_at_once_are_counted_too() {
-        let keeper = std::sync::Arc::new(super::Doorkeeper::new().unwrap());
+        let keeper = std::sync::Arc::new(Doorkeeper::new().unwrap());
         let hash = keeper.hash("the right password").await.unwrap();
-        let who = domain::ids::UserId(crate::server::clock::new_id());
+        let who = UserId(crate::server::clock::new_id());
         let mut tries = tokio::task::JoinSet::new();
         for _ in 0..30 {
             let (keeper, hash) = (keeper.clone(), hash.clone());
