@@ -40,7 +40,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let store = Store::open(&arguments.data).await?;
     let found = users::credentials(&store, &arguments.email).await?;
     let (id, _) = found.ok_or("Nobody here has this e-mail.")?;
-    let me = users::me(&store, id).await?.ok_or("This person is deactivated.")?;
+    let mut conn = store.reader().acquire().await?;
+    let me = users::me(&mut conn, id).await?.ok_or("This person is deactivated.")?;
+    drop(conn);
     let viewer = me.viewer();
     let app = Router::new()
         .route("/", get(rows))

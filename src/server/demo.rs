@@ -18,7 +18,7 @@ use super::{
     config::Config,
     doorkeeper::Doorkeeper,
     gate::Gate,
-    store::{Store, account, groups, space_writes, users},
+    store::{Store, StoreError, account, groups, space_writes, users},
 };
 
 const PASSWORD: &str = "spaces-demo";
@@ -277,7 +277,9 @@ async fn make_groups(store: &Store, by: UserId) -> Result<Vec<GroupId>, AppError
 }
 
 async fn gate(store: &Store, id: UserId) -> Result<Gate, AppError> {
-    let me = users::me(store, id).await?.ok_or(AppError::NotFound)?;
+    let mut conn = store.reader().acquire().await.map_err(StoreError::from)?;
+    let me = users::me(&mut conn, id).await?.ok_or(AppError::NotFound)?;
+    drop(conn);
     Ok(Gate::of(store.clone(), me))
 }
 

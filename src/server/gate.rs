@@ -11,7 +11,7 @@ use domain::{
 
 use super::{
     clock, state,
-    store::{Store, StoreError, Tx, Zone, account, operations::Jobs, spaces, sql::Conn},
+    store::{Store, StoreError, Tx, Zone, account, operations::Jobs, spaces, sql::Conn, users},
 };
 
 mod deals;
@@ -80,20 +80,21 @@ impl Gate {
     /// A reading transaction for those who may do this in the account.
     pub async fn read_as(&self, action: AccountAction) -> Result<Tx, AppError> {
         let mut tx = self.read().await?;
-        self.ask(&mut tx, action).await?;
+        ask(&mut tx, &self.viewer(), action).await?;
         Ok(tx)
     }
 
     /// Lets the person do one thing with one space, or says why not.
     pub async fn space(&self, id: SpaceId, action: Action) -> Result<SpacePermit, AppError> {
         let mut tx = self.store.begin().await?;
-        let standing = spaces::standing(&mut tx, &self.viewer(), id)
+        let me = self.present(&mut tx).await?;
+        let standing = spaces::standing(&mut tx, &me.viewer(), id)
             .await?
             .ok_or(AppError::NotFound)?;
-        access::decide(&self.viewer(), &standing, action)?;
+        access::decide(&me.viewer(), &standing, action)?;
         Ok(SpacePermit {
             tx,
-            me: self.me.clone(),
+            me,
             space: id,
             standing,
             action,
@@ -101,23 +102,30 @@ impl Gate {
         })
     }
 
-    /// Asks the rule with what the account decides at this moment of the transaction.
-    async fn ask(&self, conn: &mut Conn, action: AccountAction) -> Result<(), AppError> {
-        let rules = account::rules(conn).await?;
-        Ok(access::decide_account(&self.viewer(), &rules, action)?)
+    /// The person as they are at this moment of the transaction: a role that was taken, or an account that was closed,
+    /// while a write waited for its turn counts.
+    async fn present(&self, conn: &mut Conn) -> Result<Me, AppError> {
+        users::me(conn, self.me.id).await?.ok_or(AppError::SignedOut)
     }
 
     /// Lets the person do one thing in the account, or says why not.
     pub async fn account(&self, action: AccountAction) -> Result<AccountPermit, AppError> {
         let mut tx = self.store.begin().await?;
-        self.ask(&mut tx, action).await?;
+        let me = self.present(&mut tx).await?;
+        ask(&mut tx, &me.viewer(), action).await?;
         Ok(AccountPermit {
             tx,
-            me: self.me.clone(),
+            me,
             action,
             at: clock::now(),
         })
     }
+}
+
+/// Asks the rule with what the account decides at this moment of the transaction.
+async fn ask(conn: &mut Conn, viewer: &Viewer, action: AccountAction) -> Result<(), AppError> {
+    let rules = account::rules(conn).await?;
+    Ok(access::decide_account(viewer, &rules, action)?)
 }
 
 /// Leave to do one thing with one space, inside the transaction that made sure of it.

@@ -13,9 +13,9 @@ use tower_sessions::Session;
 
 use super::{
     clock,
-    gate::Gate,
+    gate::{AccountPermit, Gate},
     state::{self, AppState},
-    store::{self, Store, StoreError, Tx, account, audit, deals, links, sessions, users},
+    store::{self, Store, StoreError, account, audit, deals, links, sessions, sql::Conn, users},
 };
 
 /// The person with new settings, or what is wrong with them.
@@ -95,7 +95,7 @@ pub async fn sign_out_everywhere(store: &Store, me: &Me) -> Result<(), StoreErro
 /// A person who may manage users: made by the rule alone.
 pub struct Manager {
     pub state: AppState,
-    me: UserId,
+    gate: Gate,
 }
 
 impl Manager {
@@ -105,12 +105,17 @@ impl Manager {
         gate.read_as(AccountAction::ManageUsers).await?;
         Ok(Self {
             state: state::app_state()?,
-            me: gate.me().id,
+            gate,
         })
     }
 
-    async fn note(&self, tx: &mut Tx, whom: UserId, event: &Event) -> Result<(), StoreError> {
-        audit::write(tx, clock::now(), Some(self.me), whom, event).await
+    /// Leave for one change, asked anew in its transaction.
+    async fn permit(&self) -> Result<AccountPermit, AppError> {
+        self.gate.account(AccountAction::ManageUsers).await
+    }
+
+    async fn note(&self, conn: &mut Conn, whom: UserId, event: &Event) -> Result<(), StoreError> {
+        audit::write(conn, clock::now(), Some(self.gate.me().id), whom, event).await
     }
 
     fn join_link(&self, token: &str) -> String {
@@ -121,52 +126,57 @@ impl Manager {
     pub async fn invite(&self, person: NewPerson) -> Result<String, StoreError> {
         let person = person.checked().map_err(AppError::Invalid)?;
         let language = account::language(&self.state.store).await?.unwrap_or_default();
-        let mut tx = self.state.store.begin().await?;
-        let id = users::add(&mut tx, &person, language, None).await?;
-        let token = links::make(&mut tx, links::Kind::Join, Some(id)).await?;
-        self.note(&mut tx, id, &Event::UserInvited { role: person.role })
-            .await?;
-        store::commit(tx).await?;
+        let mut permit = self.permit().await?;
+        let conn = permit.act(AccountAction::ManageUsers)?;
+        let id = users::add(conn, &person, language, None).await?;
+        let token = links::make(conn, links::Kind::Join, Some(id)).await?;
+        self.note(conn, id, &Event::UserInvited { role: person.role }).await?;
+        permit.commit().await?;
         Ok(self.join_link(&token))
     }
 
     /// A new link to join or to a new password; the earlier one stops working.
     pub async fn new_link(&self, id: UserId) -> Result<String, StoreError> {
-        let mut tx = self.state.store.begin().await?;
-        if !users::reference(&mut tx, id).await?.active {
+        let mut permit = self.permit().await?;
+        let conn = permit.act(AccountAction::ManageUsers)?;
+        if !users::reference(conn, id).await?.active {
             return Err(AppError::field(Field::People, Reason::Deactivated).into());
         }
-        let token = links::make(&mut tx, links::Kind::Join, Some(id)).await?;
-        self.note(&mut tx, id, &Event::ResetLink {}).await?;
-        store::commit(tx).await?;
+        let token = links::make(conn, links::Kind::Join, Some(id)).await?;
+        self.note(conn, id, &Event::ResetLink {}).await?;
+        permit.commit().await?;
         Ok(self.join_link(&token))
     }
 
     /// Makes a person administrator or user.
     pub async fn change_role(&self, id: UserId, role: Role) -> Result<(), StoreError> {
-        let mut tx = self.state.store.begin().await?;
-        users::set_role(&mut tx, id, role).await?;
-        self.note(&mut tx, id, &Event::RoleChanged { role }).await?;
-        store::commit(tx).await
+        let mut permit = self.permit().await?;
+        let conn = permit.act(AccountAction::ManageUsers)?;
+        users::set_role(conn, id, role).await?;
+        self.note(conn, id, &Event::RoleChanged { role }).await?;
+        permit.commit().await
     }
 
     /// Takes a person's rights and sessions, and hands over what they own.
     pub async fn deactivate(&self, id: UserId, heir: Option<UserId>) -> Result<(), StoreError> {
-        let mut tx = self.state.store.begin().await?;
-        users::reference(&mut tx, id).await?;
-        let handed = users::hand_over_all(&mut tx, self.me, id, heir).await?;
-        deals::hand_over_all(&mut tx, self.me, id, heir).await?;
-        users::deactivate(&mut tx, id).await?;
+        let mut permit = self.permit().await?;
+        let actor = permit.actor();
+        let conn = permit.act(AccountAction::ManageUsers)?;
+        users::reference(conn, id).await?;
+        let handed = users::hand_over_all(conn, actor, id, heir).await?;
+        deals::hand_over_all(conn, actor, id, heir).await?;
+        users::deactivate(conn, id).await?;
         let handed_over = u32::try_from(handed).unwrap_or(u32::MAX);
-        self.note(&mut tx, id, &Event::UserDeactivated { handed_over }).await?;
-        store::commit(tx).await
+        self.note(conn, id, &Event::UserDeactivated { handed_over }).await?;
+        permit.commit().await
     }
 
     /// Gives a person their rights back.
     pub async fn activate(&self, id: UserId) -> Result<(), StoreError> {
-        let mut tx = self.state.store.begin().await?;
-        users::activate(&mut tx, id).await?;
-        self.note(&mut tx, id, &Event::UserActivated {}).await?;
-        store::commit(tx).await
+        let mut permit = self.permit().await?;
+        let conn = permit.act(AccountAction::ManageUsers)?;
+        users::activate(conn, id).await?;
+        self.note(conn, id, &Event::UserActivated {}).await?;
+        permit.commit().await
     }
 }

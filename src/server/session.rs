@@ -112,7 +112,9 @@ async fn recognise(state: &AppState, session: &tower_sessions::Session) -> Resul
     let Some(id) = session.get::<UserId>(PERSON).await.map_err(failed)? else {
         return Ok(CurrentPerson::default());
     };
-    let me = users::me(&state.store, id).await?;
+    let mut conn = state.store.reader().acquire().await.map_err(StoreError::from)?;
+    let me = users::me(&mut conn, id).await?;
+    drop(conn);
     if me.is_none() {
         // Deactivated meanwhile.
         session.flush().await.map_err(failed)?;

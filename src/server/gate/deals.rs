@@ -18,13 +18,14 @@ impl Gate {
     /// Lets the person do one thing with one deal, or says why not.
     pub async fn deal(&self, id: DealId, action: DealAction) -> Result<DealPermit, AppError> {
         let mut tx = self.store.begin().await?;
-        let standing = deals::standing(&mut tx, &self.viewer(), id)
+        let me = self.present(&mut tx).await?;
+        let standing = deals::standing(&mut tx, &me.viewer(), id)
             .await?
             .ok_or(AppError::NotFound)?;
-        access::decide(&self.viewer(), &standing, action)?;
+        access::decide(&me.viewer(), &standing, action)?;
         Ok(DealPermit {
             tx,
-            me: self.me.clone(),
+            me,
             deal: id,
             standing,
             action,

@@ -10,7 +10,7 @@ use tower_sessions_core::{
     session_store::{Error, Result},
 };
 
-use super::{Store, StoreError, Tx, links::hash};
+use super::{Store, StoreError, links::hash, sql::Conn};
 use crate::server::clock;
 
 /// The key of a session's data that names the person.
@@ -91,11 +91,11 @@ async fn remove(store: &Store, id: &Id) -> std::result::Result<(), StoreError> {
 }
 
 /// Ends a person's sessions, all but the one named.
-pub async fn end_all(tx: &mut Tx, person: UserId, but: Option<Id>) -> std::result::Result<(), StoreError> {
+pub async fn end_all(tx: &mut Conn, person: UserId, but: Option<Id>) -> std::result::Result<(), StoreError> {
     sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND id <> $2")
         .bind(person.to_string())
         .bind(but.map(|id| hash(&id.to_string())).unwrap_or_default())
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use super::writes::tell;
 use crate::server::{
     clock,
     store::{
-        StoreError, Tx,
+        StoreError,
         members::named,
         rows::{parsed, person},
         sql::{Conn, Sql},
@@ -39,7 +39,7 @@ pub(super) async fn set(conn: &mut Conn, id: DealId, people: &[UserId], at: i64)
 }
 
 /// Gives every deal of a person to their heir; the former owner stays among its people.
-pub async fn hand_over_all(tx: &mut Tx, actor: UserId, from: UserId, heir: Option<UserId>) -> Result<(), StoreError> {
+pub async fn hand_over_all(tx: &mut Conn, actor: UserId, from: UserId, heir: Option<UserId>) -> Result<(), StoreError> {
     let at = clock::now();
     let mut sql = Sql::new("SELECT d.id FROM deals d WHERE d.owner_id = ");
     let rows = sql.text(from).rows(tx).await?;

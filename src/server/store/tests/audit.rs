@@ -333,7 +333,10 @@ async fn a_database_of_the_first_version_keeps_its_lines_and_gets_the_rules() {
     };
     let id = users::add(&mut tx, &person, Language::Pl, None).await.unwrap();
     commit(tx).await.unwrap();
-    let gate = Gate::of(store.clone(), users::me(&store, id).await.unwrap().unwrap());
+    let mut conn = store.reader().acquire().await.unwrap();
+    let me = users::me(&mut conn, id).await.unwrap().unwrap();
+    drop(conn);
+    let gate = Gate::of(store.clone(), me);
     let lines = read(&gate, &Filter::default()).await;
     assert_eq!(lines.len(), old.len());
     for (line, (_, _, topic)) in lines.iter().rev().zip(&old) {

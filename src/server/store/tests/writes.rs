@@ -15,7 +15,7 @@ use super::world::{World, add, add_with, form, put, save};
 use crate::server::{
     clock,
     gate::Gate,
-    store::{groups, space_acts, space_writes, spaces, sql::Sql, trash},
+    store::{groups, space_acts, space_writes, spaces, sql::Sql, trash, users},
 };
 
 async fn detail(gate: &Gate, id: domain::ids::SpaceId) -> SpaceDetail {
@@ -231,4 +231,28 @@ async fn a_tag_of_hidden_spaces_alone_lends_its_spelling_to_nobody() {
     // From now on it is in everybody's sight.
     let other = add(&anna, tagged("Other", Visibility::Public, "PROJEKTX")).await;
     assert_eq!(detail(&anna, other).await.tags, ["projektx"]);
+}
+
+#[tokio::test]
+async fn a_role_or_an_account_that_was_lost_meanwhile_gives_no_leave() {
+    let world = World::new().await;
+    world.person("Other", Role::Administrator).await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let theirs = add(&world.user("Owner").await, form("Theirs", Visibility::Private)).await;
+    assert!(admin.account(AccountAction::ManageUsers).await.is_ok());
+    assert!(admin.space(theirs, Action::Edit).await.is_ok());
+
+    // The gate still believes what it was told at the door.
+    let mut tx = world.store.begin().await.unwrap();
+    users::set_role(&mut tx, admin.me().id, Role::User).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = admin.account(AccountAction::ManageUsers).await.err();
+    assert_eq!(refused, Some(AppError::NotAllowed));
+    assert!(admin.space(theirs, Action::Edit).await.is_err());
+
+    let mut tx = world.store.begin().await.unwrap();
+    users::deactivate(&mut tx, admin.me().id).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = admin.account(AccountAction::AddSpace).await.err();
+    assert_eq!(refused, Some(AppError::SignedOut));
 }

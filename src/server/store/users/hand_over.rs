@@ -7,19 +7,20 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{StoreError, Tx, reference, sort_key};
+use super::{StoreError, reference, sort_key};
 use crate::server::clock;
+use crate::server::store::sql::Conn;
 
 /// Makes `heir` the owner of everything that `from` owns; the former owner stays named as a member.
 pub async fn hand_over_all(
-    tx: &mut Tx,
+    tx: &mut Conn,
     actor: UserId,
     from: UserId,
     heir: Option<UserId>,
 ) -> Result<usize, StoreError> {
     let owned: Vec<String> = sqlx::query("SELECT id FROM spaces WHERE owner_id = $1")
         .bind(from.to_string())
-        .fetch_all(&mut **tx)
+        .fetch_all(&mut *tx)
         .await?
         .iter()
         .map(|row| row.try_get(0))
@@ -46,21 +47,21 @@ pub async fn hand_over_all(
             .bind(actor.to_string())
             .bind(now)
             .bind(detail.clone())
-            .execute(&mut **tx)
+            .execute(&mut *tx)
             .await?;
     }
     change_owner(tx, from, heir.id, &sort_key(&heir.name), now).await?;
     Ok(owned.len())
 }
 
-async fn change_owner(tx: &mut Tx, from: UserId, heir: UserId, key: &str, now: i64) -> Result<(), StoreError> {
+async fn change_owner(tx: &mut Conn, from: UserId, heir: UserId, key: &str, now: i64) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO space_members (space_id, user_id, added_at) SELECT id, $1, $2 FROM spaces WHERE owner_id = $1 \
          ON CONFLICT (space_id, user_id) DO NOTHING",
     )
     .bind(from.to_string())
     .bind(now)
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     // An owner is not a member as well.
     sqlx::query(
@@ -68,7 +69,7 @@ async fn change_owner(tx: &mut Tx, from: UserId, heir: UserId, key: &str, now: i
     )
     .bind(heir.to_string())
     .bind(from.to_string())
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     sqlx::query(
         "UPDATE spaces SET owner_id = $1, owner_key = $2, last_activity_at = $3, version = version + 1, \
@@ -78,7 +79,7 @@ async fn change_owner(tx: &mut Tx, from: UserId, heir: UserId, key: &str, now: i
     .bind(key.to_owned())
     .bind(now)
     .bind(from.to_string())
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }

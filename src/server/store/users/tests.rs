@@ -68,7 +68,12 @@ async fn a_deactivated_person_has_no_session_and_cannot_sign_in() {
     deactivate(&mut tx, anna).await.unwrap();
     tx.commit().await.unwrap();
     assert!(sessions.load(&record.id).await.unwrap().is_none());
-    assert!(me(&store, anna).await.unwrap().is_none());
+    assert!(
+        me(&mut store.reader().acquire().await.unwrap(), anna)
+            .await
+            .unwrap()
+            .is_none()
+    );
     assert!(credentials(&store, "anna@firma.pl").await.unwrap().is_none());
     assert_eq!(list(&store).await.unwrap()[0].status, UserStatus::Deactivated);
 }
