@@ -178,11 +178,13 @@ impl Prepared {
             }
             Operation::SetField { .. } => {
                 let number = self.field.as_ref().map_or(0, |field| field.number);
-                // A value is kept as its row, and put back as it.
+                // A value is kept as its row, and put back as it; of which type it is tells whether that may be.
                 sql.push(
-                    "COALESCE((SELECT json_object('key', v.key, 'text', v.text, 'words', v.words, 'number', v.number, \
-                     'user', v.user_id, 'choices', json((SELECT json_group_array(l.choice) FROM space_field_choices l \
-                     WHERE l.field = v.field AND l.space = v.space))) FROM space_field_values v \
+                    "COALESCE((SELECT json_object('kind', f.kind, 'key', v.key, 'text', v.text, 'words', v.words, \
+                     'number', v.number, 'user', v.user_id, 'choices', json((SELECT json_group_array(c.id) \
+                     FROM space_field_choices l JOIN field_choices c ON c.number = l.choice \
+                     WHERE l.field = v.field AND l.space = v.space))) \
+                     FROM space_field_values v JOIN fields f ON f.number = v.field \
                      WHERE v.space = s.number AND v.field = ",
                 );
                 sql.bind(number).push("), '{}')");

@@ -133,7 +133,7 @@ pub async fn take_back(conn: &mut Conn, id: OperationId, prepared: &Prepared) ->
     marked(
         &mut sql,
         id,
-        " CROSS JOIN json_each(i.before, '$.choices') p JOIN field_choices c ON c.number = p.value",
+        " CROSS JOIN json_each(i.before, '$.choices') p JOIN field_choices c ON c.id = p.value",
     );
     sql.push(" AND c.field = ").bind(field.number).run(conn).await?;
     // The only choice of a value may have been taken off the field meanwhile.
@@ -157,23 +157,13 @@ fn marked(sql: &mut Sql, id: OperationId, more: &str) {
         .text(id);
 }
 
-/// Adds ` OR …`: the field went away, or is of a type that such a value is none of.
-pub fn is_another_by_now(sql: &mut Sql, field: FieldId, value: Option<&Value>) {
+/// Adds ` OR …`: the field went away, or is of another type than the value that stood there. What was noted before there
+/// were types in the notes cannot be told apart.
+pub fn is_another_by_now(sql: &mut Sql, field: FieldId) {
     sql.push(" OR NOT EXISTS (SELECT 1 FROM fields f WHERE f.id = ")
-        .text(field);
-    let kinds: Option<Vec<Kind>> = value.map(|value| {
-        let fits = |kind: &Kind| match value {
-            Value::Text(_) => kind.is_text(),
-            Value::Number(_) => kind.is_number(),
-            Value::Date(_) => *kind == Kind::Date,
-            Value::Truth(_) => *kind == Kind::YesNo,
-            Value::Choices(_) => kind.has_choices(),
-            Value::Person(_) => *kind == Kind::Person,
-        };
-        Kind::ALL.into_iter().filter(fits).collect()
-    });
-    if let Some(kinds) = kinds {
-        sql.push(" AND f.kind").within(kinds.into_iter().map(Kind::as_str));
-    }
-    sql.push(")");
+        .text(field)
+        .push(
+            " AND (json_extract(i.before, '$.key') IS NULL \
+             OR COALESCE(json_extract(i.before, '$.kind'), '') = f.kind))",
+        );
 }

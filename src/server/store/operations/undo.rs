@@ -99,8 +99,8 @@ fn verdict(sql: &mut Sql, viewer: &Viewer, operation: &Operation, rules: &Visibi
              AND u.deactivated_at IS NOT NULL)",
         );
     }
-    if let Operation::SetField { field, value } = operation {
-        set_field::is_another_by_now(sql, *field, value.as_ref());
+    if let Operation::SetField { field, .. } = operation {
+        set_field::is_another_by_now(sql, *field);
     }
     sql.push(" THEN 4 WHEN NOT ");
     access::may(sql, viewer, inverse(operation));

@@ -4,12 +4,18 @@ use domain::{
     access::AccountAction,
     custom_field::{Decimal, FieldTest, Kind, Value},
     error::AppError,
+    operation::{Operation, Selection, SkipReason},
     person::{Language, Role},
     visibility::Visibility,
 };
 
 use super::{
-    super::{contents::remove, operations::detail, pages::names, world::World},
+    super::{
+        contents::remove,
+        operations::{apply, detail, undo},
+        pages::names,
+        world::World,
+    },
     add_field, change_field, chosen, day, filtered, find, held, of, sorted, space, text,
 };
 use crate::server::store::{
@@ -114,4 +120,41 @@ async fn deleting_a_field_takes_its_values_and_no_others() {
             .unwrap();
         assert_eq!(count, 0, "{table}");
     }
+}
+
+#[tokio::test]
+async fn a_value_that_was_taken_away_does_not_come_back_into_a_field_of_another_type() {
+    let world = World::new().await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let budget = add_field(&admin, of("Budget", Kind::ShortText)).await.unwrap();
+    let size = add_field(&admin, of("Size", Kind::SeveralChoices)).await.unwrap();
+    let values = [(&budget, text("1234.5")), (&size, chosen(&size, &[0, 2]))];
+    let id = space(&admin, "A", Visibility::Public, &values).await;
+    let nothing = async |field| {
+        let operation = Operation::SetField { field, value: None };
+        apply(&admin, Selection::Ids(vec![id]), operation).await.0
+    };
+    let taken = nothing(budget.id).await;
+    let mut to = budget.form();
+    to.kind = Kind::Number;
+    change_field(&admin, &budget, to, 0).await.unwrap();
+    let outcome = undo(&admin, taken).await;
+    assert_eq!(
+        (outcome.changed, outcome.skipped),
+        (0, vec![(SkipReason::ChangedSince, 1)])
+    );
+    assert_eq!(held(&admin, id, &budget).await, None);
+
+    // A choice that is added for one that went may take over its number, and is another choice.
+    let taken = nothing(size.id).await;
+    let mut fewer = size.form();
+    fewer.choices.pop();
+    change_field(&admin, &size, fewer, 0).await.unwrap();
+    let mut more = find(&admin, size.id).await.form();
+    more.choices.push(of("Size", Kind::SeveralChoices).choices.remove(2));
+    change_field(&admin, &find(&admin, size.id).await, more, 0)
+        .await
+        .unwrap();
+    assert_eq!(undo(&admin, taken).await.changed, 1);
+    assert_eq!(held(&admin, id, &size).await, Some(chosen(&size, &[0])));
 }
