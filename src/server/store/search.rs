@@ -3,7 +3,7 @@
 //! The full-text index holds name and description; groups and tags are few and searched by their words, so that
 //! renaming a group or a bulk operation never has to touch the index.
 
-use domain::{access::Viewer, fold};
+use domain::{access::Viewer, fold, limits};
 
 use super::{
     access,
@@ -21,10 +21,16 @@ pub fn indexed(text: &str) -> String {
     out
 }
 
+/// The words that are searched for, folded. Each costs a look into the index, so that a text longer than a person may
+/// type is cut, wherever it came from.
+pub fn words(search: &str) -> Vec<String> {
+    let search: String = search.chars().take(limits::SEARCH).collect();
+    fold::words(&fold::fold(&search)).map(str::to_owned).collect()
+}
+
 /// Adds ` AND …`: the search finds the space. What the viewer may not open is found by its name alone.
 pub fn clause(sql: &mut Sql, viewer: &Viewer, search: &str, masked: Masked) {
-    let folded = fold::fold(search);
-    let words: Vec<&str> = fold::words(&folded).collect();
+    let words = words(search);
     if words.is_empty() {
         return;
     }
@@ -109,4 +115,16 @@ pub async fn remove(conn: &mut Conn, numbers: &[i64]) -> Result<(), sqlx::Error>
     sql.bind(super::sql::json_list(numbers)).push("))");
     sql.run(conn).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_searched_for_than_a_person_may_type() {
+        assert_eq!(words(" Żółw, GĘŚ "), ["zolw", "ges"]);
+        let long = "a ".repeat(limits::SEARCH);
+        assert_eq!(words(&long).len(), limits::SEARCH / 2);
+    }
 }

@@ -3,7 +3,6 @@
 use domain::{
     access::Viewer,
     deal::{DealPage, DealQuery, DealRow, DealSort},
-    fold,
     limits::PAGE_ROWS,
     list_query::Place,
     space::Count,
@@ -16,6 +15,7 @@ use crate::server::store::{
     list_clauses::{COUNT_LIMIT, Zone},
     list_cursor,
     rows::{parsed, person},
+    search,
     sql::{Conn, Sql, Value},
 };
 
@@ -185,8 +185,7 @@ pub fn filters(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &DealQuery) {
     }
     zone.narrow(sql, "d.created_at", query.created_from, query.created_to);
     zone.narrow(sql, "d.closed_at", query.closed_from, query.closed_to);
-    let folded = fold::fold(&query.search);
-    for word in fold::words(&folded) {
+    for word in search::words(&query.search) {
         // A word is letters and digits, so nothing in it is special to LIKE.
         sql.push(" AND d.name_words LIKE ").bind(format!("% {word}%"));
     }

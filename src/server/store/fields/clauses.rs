@@ -4,12 +4,11 @@
 
 use domain::{
     custom_field::{FieldFilter, FieldTest, Kind},
-    fold,
     ids::FieldId,
 };
 
 use super::{
-    super::sql::Sql,
+    super::{search, sql::Sql},
     values::{day_number, number_key},
 };
 
@@ -47,9 +46,8 @@ fn passing(sql: &mut Sql, field: FieldId, test: &FieldTest) {
     match test {
         FieldTest::Words(text) => {
             number(sql, field, TEXTS);
-            let folded = fold::fold(text);
             // A word is letters and digits, so nothing in it is special to LIKE.
-            for word in fold::words(&folded) {
+            for word in search::words(text) {
                 sql.push(" AND v.words LIKE ").bind(format!("% {word}%"));
             }
         }
