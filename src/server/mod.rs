@@ -129,6 +129,11 @@ async fn sweep(state: AppState) {
             Ok(lines) => tracing::info!(lines, "removed from the audit log"),
             Err(cause) => tracing::warn!(%cause, "the audit log could not be shortened"),
         }
+        match store::imports::sweep(&state.store, clock::now()).await {
+            Ok(0) => {}
+            Ok(imports) => tracing::info!(imports, "cancelled imports that were left"),
+            Err(cause) => tracing::warn!(%cause, "imports that were left could not be cleared away"),
+        }
         // A server that died behind a large import left spaces that no search finds.
         if let Err(cause) = store::imports::index_new(&state.store).await {
             tracing::warn!(%cause, "the search index could not be brought up to date");

@@ -1,5 +1,7 @@
 //! Bringing rows in: all of them or none, in the transaction that checked them.
 
+use std::collections::HashSet;
+
 use domain::{
     access::{AccountAction, Viewer},
     activity::What,
@@ -44,7 +46,7 @@ pub struct Ready {
 
 /// Reads the rows of one's own import that wait; nothing where they are not all there, which the commit tells.
 pub async fn get_ready(conn: &mut Conn, viewer: &Viewer, id: ImportId, chunks: u32) -> Result<Option<Ready>, AppError> {
-    let mut sql = Sql::new("SELECT revision FROM imports WHERE state IN ('waiting', 'wrong') AND id = ");
+    let mut sql = Sql::new("SELECT revision FROM imports WHERE state = 'waiting' AND id = ");
     sql.text(id).push(" AND actor_id = ").text(viewer.id);
     let Some(found) = sql.row(conn).await.map_err(StoreError::from)? else {
         return Ok(None);
@@ -83,7 +85,9 @@ pub async fn commit(
     };
     let Ready { rows, name_keys, .. } = ready.ok_or(AppError::field(Field::Rows, Reason::Required))?;
     let language = permit.language();
-    let checker = Checker::new(context(permit.act(AccountAction::Import)?, &viewer, language).await?);
+    let now = context(permit.act(AccountAction::Import)?, &viewer, language).await?;
+    let level = now.visibility.default;
+    let checker = Checker::new(now);
     let wrong = wrong_rows(&checker, &rows);
     if !wrong.is_empty() {
         return Ok(Committed::Wrong(wrong));
@@ -99,7 +103,7 @@ pub async fn commit(
         .zip(name_keys)
         .partition(|(row, _)| matches!(row.action, RowAction::Create { .. }));
     let mut touched = Vec::new();
-    create::create(permit, id, &created, &words, &|done| progress(done, total)).await?;
+    create::create(permit, id, &created, level, &words, &|done| progress(done, total)).await?;
     result.added = u32::try_from(created.len()).unwrap_or(u32::MAX);
     for (row, _) in &others {
         match row.action {
@@ -143,9 +147,9 @@ async fn waiting_rows(conn: &mut Conn, id: ImportId, chunks: u32) -> Result<Opti
     Ok(Some(rows))
 }
 
-/// Rows that are wrong now; also two that update the same space.
+/// Rows that are wrong now; also two that update the same space, and one that came twice.
 fn wrong_rows(checker: &Checker, rows: &[ImportRow]) -> Vec<(u32, Vec<FieldError>)> {
-    let mut updated = std::collections::HashSet::new();
+    let (mut updated, mut seen) = (HashSet::new(), HashSet::new());
     rows.iter()
         .zip(spread(rows, |row| checker.verify(row)))
         .filter_map(|(row, mut wrong)| {
@@ -157,6 +161,12 @@ fn wrong_rows(checker: &Checker, rows: &[ImportRow]) -> Vec<(u32, Vec<FieldError
                     reason: Reason::Ambiguous {
                         value: row.name.clone(),
                     },
+                });
+            }
+            if !seen.insert(row.row) {
+                wrong.push(FieldError {
+                    field: Field::Rows,
+                    reason: Reason::Taken,
                 });
             }
             (!wrong.is_empty()).then_some((row.row, wrong))

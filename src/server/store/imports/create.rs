@@ -33,14 +33,17 @@ const ROWS_PER_REPORT: usize = 500;
 struct New<'a> {
     id: SpaceId,
     name_key: &'a str,
+    visibility: Visibility,
     row: &'a ImportRow,
 }
 
-/// Adds the spaces of new rows, each with the key that its name sorts by; the search index has to follow.
+/// Adds the spaces of new rows, each with the key that its name sorts by; those that say no level get the one given. The
+/// search index has to follow.
 pub(super) async fn create(
     permit: &mut AccountPermit,
     import: ImportId,
     rows: &[(ImportRow, String)],
+    level: Visibility,
     words: &Words,
     progress: &(dyn Fn(u32) + Send + Sync),
 ) -> Result<(), AppError> {
@@ -51,6 +54,7 @@ pub(super) async fn create(
         .map(|(row, name_key)| New {
             id: SpaceId(clock::new_id()),
             name_key,
+            visibility: row.visibility.unwrap_or(level),
             row,
         })
         .collect();
@@ -105,9 +109,14 @@ async fn insert_spaces(
         "(?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
     );
     let (actor_id, import) = (actor.to_string(), import.to_string());
-    for (done, New { id, name_key, row }) in new.iter().enumerate() {
+    for (done, new) in new.iter().enumerate() {
+        let New {
+            id,
+            name_key,
+            visibility,
+            row,
+        } = new;
         let filed = words.file(row, actor);
-        let visibility = row.visibility.unwrap_or(Visibility::Hidden);
         let values = [
             id.to_string().into(),
             row.name.as_str().into(),
@@ -115,7 +124,7 @@ async fn insert_spaces(
             fold(&row.name).into(),
             row.description.as_deref().unwrap_or_default().into(),
             visibility.as_str().into(),
-            (visibility as i64).into(),
+            (*visibility as i64).into(),
             filed.owner.to_string().into(),
             words.owner_key(filed.owner).into(),
             filed.groups_key().into(),

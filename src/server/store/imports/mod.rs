@@ -36,6 +36,10 @@ use crate::{
 pub const CHUNK_ROWS: usize = 2_000;
 /// Most rows of an import.
 pub const IMPORT_ROWS: u32 = 100_000;
+/// Most chunks of an import: twice as many as the fewest that its rows need.
+const IMPORT_CHUNKS: u32 = 2 * IMPORT_ROWS / CHUNK_ROWS as u32;
+/// How long rows wait for an import that was left, in milliseconds.
+const WAITING_KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// Opens the waiting room, or finds it again: the chunks that it has.
 pub async fn begin(
@@ -65,7 +69,7 @@ pub async fn begin(
     .map_err(StoreError::from)?;
     own(permit, id).await?;
     // A later attempt of the same import may leave out other rows.
-    sqlx::query("UPDATE imports SET rows = $1, left_out = $2 WHERE id = $3 AND state IN ('waiting', 'wrong')")
+    sqlx::query("UPDATE imports SET rows = $1, left_out = $2 WHERE id = $3 AND state = 'waiting'")
         .bind(i64::from(rows))
         .bind(i64::from(left_out))
         .bind(id.to_string())
@@ -90,11 +94,11 @@ pub async fn keep_chunk(
     chunk: u32,
     rows: &[ImportRow],
 ) -> Result<(), AppError> {
-    if rows.len() > CHUNK_ROWS || chunk > IMPORT_ROWS {
+    if rows.len() > CHUNK_ROWS || chunk >= IMPORT_CHUNKS {
         return Err(AppError::TooLarge);
     }
     let found = own(permit, id).await?;
-    if found.state != "waiting" && found.state != "wrong" {
+    if found.state != "waiting" {
         return Err(AppError::field(Field::Rows, Reason::Taken));
     }
     let text = serde_json::to_string(rows).map_err(|_| AppError::Malformed)?;
@@ -120,12 +124,31 @@ pub async fn keep_chunk(
 pub async fn cancel(permit: &mut AccountPermit, id: ImportId) -> Result<(), AppError> {
     own(permit, id).await?;
     forget_chunks(permit, id).await?;
-    sqlx::query("UPDATE imports SET state = 'cancelled' WHERE id = $1 AND state IN ('waiting', 'wrong')")
+    sqlx::query("UPDATE imports SET state = 'cancelled' WHERE id = $1 AND state = 'waiting'")
         .bind(id.to_string())
         .execute(permit.act(AccountAction::Import)?)
         .await
         .map_err(StoreError::from)?;
     Ok(())
+}
+
+/// Cancels imports that were left before they came in, and forgets their rows; how many.
+pub async fn sweep(store: &Store, now: i64) -> Result<u64, StoreError> {
+    let mut tx = store.begin().await?;
+    let left = sqlx::query("UPDATE imports SET state = 'cancelled' WHERE state = 'waiting' AND at < $1")
+        .bind(now - WAITING_KEPT_MS)
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
+    if left > 0 {
+        sqlx::query(
+            "DELETE FROM import_chunks WHERE import_id IN (SELECT i.id FROM imports i WHERE i.state = 'cancelled')",
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(left)
 }
 
 async fn forget_chunks(permit: &mut AccountPermit, id: ImportId) -> Result<(), AppError> {

@@ -152,6 +152,7 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
     let chosen: HashSet<SpaceId> = touched_too.iter().copied().collect();
     let mut outcome = Outcome::default();
     let rules = account::visibility_rules(permit.act(AccountAction::Import)?).await?;
+    let left = people_who_left(permit).await?;
     let (mut kept, mut refused, mut level, mut back, mut gone) = (0, 0, 0, Vec::new(), Vec::new());
     for space in written(&rows, &viewer, &rules)? {
         outcome.total += 1;
@@ -167,6 +168,8 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
                 Some(mut before) => {
                     if !space.rights.rule {
                         keep_rights(permit, space.space, &mut before).await?;
+                    } else if left.contains(&before.owner.to_string()) {
+                        keep_owner(permit, space.space, &mut before).await?;
                     }
                     write::put_back(permit, space.space, before).await?;
                     back.push(space.space);
@@ -199,6 +202,21 @@ async fn keep_rights(permit: &mut AccountPermit, space: SpaceId, before: &mut wr
     before.owner = now.owner;
     before.people = now.people;
     Ok(())
+}
+
+/// Who owned it left: it stays with whom it was handed to.
+async fn keep_owner(permit: &mut AccountPermit, space: SpaceId, before: &mut write::Before) -> Result<(), AppError> {
+    before.owner = write::read_before(permit, space).await?.owner;
+    let owner = before.owner.to_string();
+    before.people.retain(|person| *person != owner);
+    Ok(())
+}
+
+async fn people_who_left(permit: &mut AccountPermit) -> Result<HashSet<String>, AppError> {
+    let ids = sqlx::query_scalar("SELECT id FROM users WHERE deactivated_at IS NOT NULL")
+        .fetch_all(permit.act(AccountAction::Import)?)
+        .await;
+    Ok(ids.map_err(StoreError::from)?.into_iter().collect())
 }
 
 /// Added spaces go for good: they never were.

@@ -18,6 +18,7 @@ use super::{
         Engine, StoreError,
         derived::{self, Part, Set},
         search, sort_key,
+        sql::Sql,
     },
     commit::imported_line,
     custom,
@@ -154,7 +155,8 @@ pub(super) async fn put_back(permit: &mut AccountPermit, space: SpaceId, before:
     .await
     .map_err(StoreError::from)?;
     let id = space.to_string();
-    replace(permit, Link::Groups, &id, before.groups).await?;
+    let groups = existing_groups(permit, &before.groups).await?;
+    replace(permit, Link::Groups, &id, groups).await?;
     replace(permit, Link::Tags, &id, before.tags).await?;
     replace(permit, Link::People, &id, before.people).await?;
     if let Some(fields) = &before.fields {
@@ -162,6 +164,14 @@ pub(super) async fn put_back(permit: &mut AccountPermit, space: SpaceId, before:
     }
     let line = serde_json::to_string(&What::Undone).map_err(|_| AppError::Unavailable)?;
     insert_activity(permit, &id, &line, now).await
+}
+
+/// Those that were not deleted meanwhile.
+async fn existing_groups(permit: &mut AccountPermit, groups: &[String]) -> Result<Vec<String>, AppError> {
+    let mut sql = Sql::new("SELECT g.id FROM groups g WHERE g.id");
+    sql.within(groups);
+    let rows = sql.rows(permit.act(AccountAction::Import)?).await;
+    Ok(rows.map_err(StoreError::from)?.iter().map(|row| row.get(0)).collect())
 }
 
 async fn insert_activity(permit: &mut AccountPermit, space: &str, line: &str, at: i64) -> Result<(), AppError> {

@@ -15,16 +15,19 @@ use super::{
     fields::{add_field, find, held, of},
     operations::detail,
     pages::names,
-    world::{World, form, save},
+    world::{World, add, form, save},
 };
 use crate::server::{
     clock,
     gate::Gate,
     store::{
+        account,
         derived::{self, Part, Set},
+        groups,
         imports::{self, Committed},
         sort_key::SEPARATOR,
         sql::{Conn, Sql},
+        users,
     },
 };
 
@@ -171,7 +174,7 @@ async fn an_import_fills_custom_fields_adds_choices_and_is_taken_back() {
     let budget = add_field(&admin, of("Budget", Kind::Number)).await.unwrap();
     let size = add_field(&admin, of("Size", Kind::SeveralChoices)).await.unwrap();
     let keeper = add_field(&admin, of("Keeper", Kind::Person)).await.unwrap();
-    let known = super::world::add(&admin, form("Known", Visibility::Public)).await;
+    let known = add(&admin, form("Known", Visibility::Public)).await;
     let mut before = detail(&admin, known).await.form();
     before.fields.insert(budget.id, Value::Number(Decimal(5)));
     save(&admin, known, before.clone()).await.unwrap();
@@ -249,4 +252,102 @@ async fn an_import_fills_custom_fields_adds_choices_and_is_taken_back() {
     assert_eq!(outcome.changed, 2);
     let back = detail(&admin, known).await.form();
     assert_eq!(back.fields, before.fields);
+}
+
+#[tokio::test]
+async fn taking_an_import_back_leaves_out_groups_that_are_gone_and_owners_who_left() {
+    let world = World::new().await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let owner = world.user("Owner").await;
+    let (gone, stays) = (world.group(&admin, "Gone").await, world.group(&admin, "Stays").await);
+    let mut before = form("Space", Visibility::Public);
+    before.groups = vec![gone, stays];
+    let space = add(&owner, before).await;
+    let mut row = ImportRow::named(2, RowAction::Update { space, version: 1 }, "Renamed");
+    row.groups = Some(Vec::new());
+    row.owner = Some(admin.me().id);
+    row.people = Some(Vec::new());
+    let id = ImportId(clock::new_id());
+    let mut permit = admin.account(AccountAction::Import).await.unwrap();
+    imports::begin(&mut permit, id, "rows.csv", 1, 0).await.unwrap();
+    imports::keep_chunk(&mut permit, id, 0, &[row]).await.unwrap();
+    let done = imports::commit(&mut permit, id, 1, None, &|_, _| {}).await.unwrap();
+    assert!(matches!(done, Committed::Done(result) if result.updated == 1));
+    permit.commit().await.unwrap();
+
+    let mut permit = admin.account(AccountAction::RuleGroups).await.unwrap();
+    groups::delete(&mut permit, gone).await.unwrap();
+    permit.commit().await.unwrap();
+    let mut tx = world.store.begin().await.unwrap();
+    users::deactivate(&mut tx, owner.me().id).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut permit = admin.account(AccountAction::Import).await.unwrap();
+    let outcome = imports::undo(&mut permit, id, &[]).await.unwrap();
+    permit.commit().await.unwrap();
+    assert_eq!((outcome.changed, outcome.skipped.len()), (1, 0));
+    let back = detail(&admin, space).await;
+    assert_eq!(back.name, "Space");
+    assert_eq!(back.groups.iter().map(|group| group.id).collect::<Vec<_>>(), [stays]);
+    assert_eq!(back.owner.id, admin.me().id);
+    assert!(back.members.is_empty());
+}
+
+#[tokio::test]
+async fn a_row_that_came_twice_is_wrong_and_nothing_comes_in() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let id = ImportId(clock::new_id());
+    let mut permit = owner.account(AccountAction::Import).await.unwrap();
+    imports::begin(&mut permit, id, "rows.csv", 2, 0).await.unwrap();
+    let row = |row| ImportRow::named(row, RowAction::Create { anyway: true }, "Space");
+    imports::keep_chunk(&mut permit, id, 0, &[row(2), row(3)])
+        .await
+        .unwrap();
+    imports::keep_chunk(&mut permit, id, 1, &[row(3)]).await.unwrap();
+    match imports::commit(&mut permit, id, 2, None, &|_, _| {}).await.unwrap() {
+        Committed::Wrong(wrong) => assert_eq!(wrong.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [3]),
+        Committed::Done(_) => panic!("the row is there twice"),
+    }
+    assert_eq!(count(permit.act(AccountAction::Import).unwrap(), "spaces").await, 0);
+    // No import needs so many chunks.
+    assert!(imports::keep_chunk(&mut permit, id, 100, &[row(4)]).await.is_err());
+}
+
+#[tokio::test]
+async fn a_new_space_without_a_level_gets_the_accounts() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let mut tx = world.store.begin().await.unwrap();
+    let rules = account::visibility_rules(&mut tx).await.unwrap();
+    drop(tx);
+    import(
+        &owner,
+        &[ImportRow::named(2, RowAction::Create { anyway: true }, "Space")],
+    )
+    .await;
+    let mut tx = world.store.begin().await.unwrap();
+    let mut sql = Sql::new("SELECT count(*) FROM spaces s WHERE s.visibility = ");
+    assert_eq!(sql.bind(rules.default.as_str()).count(&mut tx).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn rows_of_an_import_that_was_left_are_forgotten_after_a_week() {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let id = ImportId(clock::new_id());
+    let mut permit = owner.account(AccountAction::Import).await.unwrap();
+    imports::begin(&mut permit, id, "rows.csv", 1, 0).await.unwrap();
+    let row = ImportRow::named(2, RowAction::Create { anyway: true }, "Space");
+    imports::keep_chunk(&mut permit, id, 0, &[row]).await.unwrap();
+    permit.commit().await.unwrap();
+    for (days, left) in [(6, 0), (8, 1), (8, 0)] {
+        let swept = imports::sweep(&world.store, clock::now() + days * DAY).await.unwrap();
+        assert_eq!(swept, left);
+        let mut tx = world.store.begin().await.unwrap();
+        assert_eq!(count(&mut tx, "import_chunks").await, i64::from(days == 6));
+    }
+    let state = imports::state(&world.store, &owner.viewer(), id).await.unwrap();
+    assert_eq!(state, crate::api::imports::ImportState::Cancelled);
 }
