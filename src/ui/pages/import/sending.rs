@@ -43,7 +43,7 @@ pub fn start(wizard: Wizard) {
     begin(wizard, false);
 }
 
-/// Goes on with an import that was begun: sends what the server does not have yet, and has it brought in.
+/// Goes on with an import that was begun: sends its rows, and has them brought in.
 pub fn resume(wizard: Wizard) {
     begin(wizard, true);
 }
@@ -86,7 +86,7 @@ async fn run(wizard: Wizard, id: ImportId, again: bool) -> Result<ImportState, S
     }
     for turn in 1..=TRIES {
         wizard.sending.try_update(|sending| sending.committing = false);
-        let chunks = upload(wizard, id).await?;
+        let chunks = upload(wizard, id, !again || turn > 1).await?;
         wizard.sending.try_update(|sending| sending.committing = true);
         let state = patiently(wizard, id, || commit_import(id, chunks)).await?;
         let state = watch(wizard, id, state).await?;
@@ -115,8 +115,9 @@ async fn watch(wizard: Wizard, id: ImportId, mut state: ImportState) -> Result<I
     Ok(state)
 }
 
-/// Sends the chunks that the server lacks; how many there are in all.
-async fn upload(wizard: Wizard, id: ImportId) -> Result<u32, Stop> {
+/// Sends the chunks that the server lacks; how many there are in all. After a reload, when all was checked anew, what it
+/// has may be other rows: then all are sent.
+async fn upload(wizard: Wizard, id: ImportId, trusted: bool) -> Result<u32, Stop> {
     let totals = wizard.totals.try_get_untracked().ok_or(Stop::Cancelled)?;
     let file_name = wizard.file_name.try_get_untracked().ok_or(Stop::Cancelled)?;
     let rows = u32::try_from(totals.imported() + totals.skip).unwrap_or(u32::MAX);
@@ -140,7 +141,7 @@ async fn upload(wizard: Wizard, id: ImportId) -> Result<u32, Stop> {
             continue;
         }
         sent += rows.len();
-        if !there.contains(&chunk) {
+        if !trusted || !there.contains(&chunk) {
             patiently(wizard, id, || send_import_chunk(id, chunk, rows.clone())).await?;
         }
         chunk += 1;

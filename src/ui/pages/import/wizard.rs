@@ -111,6 +111,8 @@ pub struct Wizard {
     /// Whether the worker was started before there was a file for it.
     idle: StoredValue<bool>,
     keeps: StoredValue<u32>,
+    /// The step that it goes to, from when that is said until it is shown.
+    heading: StoredValue<Option<Step>>,
     /// How many snapshots were begun, and the last one that was kept.
     snapshots: StoredValue<(u32, u32)>,
 }
@@ -143,6 +145,7 @@ impl Wizard {
             worker: StoredValue::new(None),
             idle: StoredValue::new(false),
             keeps: StoredValue::new(0),
+            heading: StoredValue::new(None),
             snapshots: StoredValue::new((0, 0)),
         }
     }
@@ -210,9 +213,13 @@ impl Wizard {
         self.notice.set(None);
         // What waits to be kept would name the step that is being left, later than this names the next.
         self.keeps.update_value(|turn| *turn = turn.wrapping_add(1));
+        self.heading.set_value(Some(step));
         leptos::task::spawn_local(async move {
             self.keep_as(step).await;
-            self.step.try_set(step);
+            if self.heading.try_get_value().flatten() == Some(step) {
+                self.heading.try_set_value(None);
+                self.step.try_set(step);
+            }
         });
     }
 
@@ -232,7 +239,8 @@ impl Wizard {
 
     /// Keeps where the import stands.
     pub async fn keep_now(self) {
-        if let Some(step) = self.step.try_get_untracked() {
+        let heading = self.heading.try_get_value().flatten();
+        if let Some(step) = heading.or_else(|| self.step.try_get_untracked()) {
             self.keep_as(step).await;
         }
     }
