@@ -91,9 +91,4 @@ impl RunningImports {
         }
         Ok(running)
     }
-
-    /// Whether it is coming in just now.
-    pub fn is_running(&self, id: ImportId) -> bool {
-        matches!(self.get(id), Some(ImportState::Running { .. }))
-    }
 }

@@ -158,13 +158,6 @@ pub struct Outcome {
     pub skipped: Vec<(SkipReason, u32)>,
 }
 
-/// The answer to Apply: at once, or a job to ask after.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Applied {
-    pub id: OperationId,
-    pub outcome: Outcome,
-}
-
 /// How far a long piece of work is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", content = "detail", rename_all = "snake_case")]

@@ -1,6 +1,6 @@
 //! Columns that follow from others, kept for sorting: made anew after every write, for one space or 100,000.
 
-use domain::ids::{GroupId, OperationId, SpaceId, UserId};
+use domain::ids::{GroupId, OperationId, SpaceId};
 
 use super::{
     sort_key::SEPARATOR,
@@ -108,14 +108,4 @@ pub async fn refresh_all(conn: &mut Conn, parts: &[Part]) -> Result<(), sqlx::Er
 fn updating(parts: &[Part]) -> Sql {
     let assignments: Vec<String> = parts.iter().map(|part| part.assignment()).collect();
     Sql::new(&format!("UPDATE spaces SET {}", assignments.join(", ")))
-}
-
-/// After a person was renamed: the spaces that they own sort by the new name.
-pub async fn owner_renamed(conn: &mut Conn, owner: UserId) -> Result<(), sqlx::Error> {
-    let mut sql = Sql::new("UPDATE spaces SET ");
-    sql.push(&Part::Owner.assignment())
-        .push(" WHERE owner_id = ")
-        .text(owner);
-    sql.run(conn).await?;
-    Ok(())
 }
