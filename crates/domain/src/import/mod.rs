@@ -117,6 +117,20 @@ impl Separators {
         .map(str::trim)
         .filter(|value| !value.is_empty())
     }
+
+    /// The same; a line that is known as a whole is one value, whatever stands in it.
+    pub fn split_unknown(self, cell: &str, known: impl Fn(&str) -> bool) -> impl Iterator<Item = &str> {
+        let lines = Self {
+            semicolon: false,
+            comma: false,
+            ..self
+        };
+        lines.split(cell).flat_map(move |line| {
+            let whole = known(line);
+            let parts = (!whole).then(|| self.split(line));
+            whole.then_some(line).into_iter().chain(parts.into_iter().flatten())
+        })
+    }
 }
 
 /// What new spaces get where the file says nothing.

@@ -69,11 +69,11 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
         }
     }
 
-    /// What stands in the columns that are that, parted; `None` where nothing does.
-    fn several(&self, target: Target) -> Option<Vec<(usize, &'a str)>> {
+    /// What stands in the columns that are that, parted where it is not known as a whole; `None` where nothing does.
+    fn several(&self, target: Target, known: impl Fn(&str) -> bool) -> Option<Vec<(usize, &'a str)>> {
         let mut values = Vec::new();
         for column in self.mapping.columns_of(target) {
-            let parted = self.mapping.separators.split((self.cell)(column));
+            let parted = self.mapping.separators.split_unknown((self.cell)(column), &known);
             values.extend(parted.map(|value| (column, value)));
         }
         if values.is_empty() { None } else { Some(values) }
@@ -112,7 +112,8 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
     }
 
     pub(super) fn groups(&mut self, creates: bool) -> Option<Vec<GroupChoice>> {
-        let named = self.several(Target::Groups);
+        // A group's name may hold what parts values.
+        let named = self.several(Target::Groups, |name| self.checker.group_named(name).is_some());
         let defaults = || {
             self.mapping
                 .defaults
@@ -154,7 +155,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
     }
 
     pub(super) fn tags(&mut self, creates: bool) -> Option<Vec<String>> {
-        let (column, raw): (_, Vec<String>) = match self.several(Target::Tags) {
+        let (column, raw): (_, Vec<String>) = match self.several(Target::Tags, |_| false) {
             Some(tags) => (
                 tags.first().map(|(column, _)| *column),
                 tags.into_iter().map(|(_, tag)| tag.to_owned()).collect(),
@@ -198,7 +199,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
     }
 
     pub(super) fn people(&mut self, creates: bool, owner: Option<UserId>) -> Option<Vec<UserId>> {
-        let Some(named) = self.several(Target::People) else {
+        let Some(named) = self.several(Target::People, |_| false) else {
             return creates.then(Vec::new);
         };
         let mut seen = owner.into_iter().collect::<HashSet<_>>();

@@ -560,3 +560,28 @@ fn a_rule_that_may_not_be_followed_gives_way_to_one_that_may() {
         assert_ne!(rule.within(false), UnknownChoices::Create);
     }
 }
+
+#[test]
+fn a_group_whose_name_holds_a_comma_is_one_group() {
+    let mut context = context();
+    let both = GroupId(uuid::Uuid::from_u128(11));
+    context.groups.push(GroupRef {
+        id: both,
+        name: "Sprzedaż, Marketing; IT".into(),
+        hue: Hue::Teal,
+    });
+    let checker = Checker::new(context);
+    let mapping = Mapping::for_headers(&HEADERS);
+    let sales = GroupChoice::Existing(GroupId(uuid::Uuid::from_u128(10)));
+    let groups = |cell: &str| {
+        let row = ["Nowa", "", cell];
+        let verdict = checker.check(5, |column| row.get(column).copied().unwrap_or_default(), &mapping);
+        right(verdict).groups.unwrap()
+    };
+    assert_eq!(groups("sprzedaż, marketing; it"), [GroupChoice::Existing(both)]);
+    assert_eq!(
+        groups("Sprzedaż, Marketing; IT\nSprzedaż"),
+        [GroupChoice::Existing(both), sales.clone()]
+    );
+    assert_eq!(groups("Sprzedaż, Kadry"), [sales, GroupChoice::New("Kadry".into())]);
+}
