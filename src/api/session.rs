@@ -22,8 +22,21 @@ pub struct Session {
     pub rules: AccountRules,
     /// Which parts of the product the account uses.
     pub add_ons: AddOns,
-    /// Minutes east of UTC of the person's time zone, now: for showing instants.
-    pub utc_offset: i32,
+    /// The person's time zone, for showing instants.
+    pub offsets: UtcOffsets,
+}
+
+/// A time zone in the years around now: from which instant (milliseconds UTC) it is how many minutes east of UTC. The
+/// browser knows of time zones no more than this.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UtcOffsets(pub Vec<(i64, i32)>);
+
+impl UtcOffsets {
+    /// Minutes east of UTC at an instant; before the first that is known, as then.
+    pub fn at(&self, instant: i64) -> i32 {
+        let later = self.0.partition_point(|(from, _)| *from <= instant);
+        self.0.get(later.saturating_sub(1)).map_or(0, |(_, minutes)| *minutes)
+    }
 }
 
 impl Session {

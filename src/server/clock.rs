@@ -14,12 +14,25 @@ pub fn new_id() -> uuid::Uuid {
     uuid::Uuid::now_v7()
 }
 
-/// Minutes east of UTC of a time zone at an instant; 0 for a zone that is not known.
-pub fn utc_offset(time_zone: &str, at: i64) -> i32 {
-    let Ok(zone) = jiff::tz::TimeZone::get(time_zone) else {
-        return 0;
+/// How far back, and ahead, it is said when a time zone changes its offset.
+const YEARS: (i64, i64) = (5, 2);
+const YEAR_MS: i64 = 366 * 24 * 60 * 60 * 1000;
+
+/// From which instant (milliseconds UTC) a time zone is how many minutes east of UTC, in the years around now; nothing
+/// for one that is not known.
+pub fn utc_offsets(time_zone: &str, now: i64) -> Vec<(i64, i32)> {
+    let instant = |at: i64| jiff::Timestamp::from_millisecond(at).ok();
+    let (Ok(zone), Some(first), Some(last)) = (
+        jiff::tz::TimeZone::get(time_zone),
+        instant(now - YEARS.0 * YEAR_MS),
+        instant(now + YEARS.1 * YEAR_MS),
+    ) else {
+        return Vec::new();
     };
-    jiff::Timestamp::from_millisecond(at).map_or(0, |instant| zone.to_offset(instant).seconds() / 60)
+    let mut offsets = vec![(first.as_millisecond(), zone.to_offset(first).seconds() / 60)];
+    let changes = zone.following(first).take_while(|change| change.timestamp() <= last);
+    offsets.extend(changes.map(|change| (change.timestamp().as_millisecond(), change.offset().seconds() / 60)));
+    offsets
 }
 
 /// Whether the name is one of a time zone.
@@ -30,12 +43,24 @@ pub fn is_time_zone(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::session::UtcOffsets;
 
     #[test]
     fn poland_is_one_hour_east_in_winter_and_two_in_summer() {
-        assert_eq!(utc_offset("Europe/Warsaw", 1_768_478_400_000), 60);
-        assert_eq!(utc_offset("Europe/Warsaw", 1_784_116_800_000), 120);
-        assert_eq!(utc_offset("Nowhere/Else", 0), 0);
+        let (winter, summer) = (1_768_478_400_000, 1_784_116_800_000);
+        for now in [winter, summer] {
+            let offsets = UtcOffsets(utc_offsets("Europe/Warsaw", now));
+            assert_eq!((offsets.at(winter), offsets.at(summer)), (60, 120));
+            // 2026-03-29T01:00:00Z
+            assert_eq!(
+                (offsets.at(1_774_745_999_999), offsets.at(1_774_746_000_000)),
+                (60, 120)
+            );
+            // Of before it is said as of then, rather than nothing.
+            assert!(offsets.at(0) > 0);
+        }
+        assert_eq!(utc_offsets("Asia/Kolkata", winter).len(), 1);
+        assert_eq!(UtcOffsets(utc_offsets("Nowhere/Else", 0)).at(winter), 0);
     }
 
     #[test]

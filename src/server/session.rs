@@ -27,7 +27,7 @@ use super::{
         users,
     },
 };
-use crate::api::session::Session;
+use crate::api::session::{Session, UtcOffsets};
 
 const LIVES: Duration = Duration::days(30);
 /// When the session was last prolonged.
@@ -67,13 +67,13 @@ pub async fn enter(session: &tower_sessions::Session, id: UserId) -> Result<(), 
 /// What a page of this person has to know from the start.
 pub async fn of(store: &Store, me: Me) -> Result<Session, StoreError> {
     let mut conn = store.reader().acquire().await?;
-    let utc_offset = clock::utc_offset(&me.time_zone, clock::now());
+    let offsets = UtcOffsets(clock::utc_offsets(&me.time_zone, clock::now()));
     let rules = account::space_rules(&mut conn).await?;
     Ok(Session {
         visibility: rules.visibility,
         rules: rules.rights,
         add_ons: account::add_ons(&mut conn).await?,
-        utc_offset,
+        offsets,
         me,
     })
 }

@@ -12,9 +12,9 @@ const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// Minutes east of UTC, of the signed-in person.
-fn offset() -> i32 {
-    use_context::<Session>().map_or(0, |session| session.utc_offset)
+/// Minutes east of UTC at that instant, of the signed-in person.
+fn offset(at: i64) -> i32 {
+    use_context::<Session>().map_or(0, |session| session.offsets.at(at))
 }
 
 fn local(at: i64, offset: i32) -> OffsetDateTime {
@@ -78,7 +78,7 @@ fn iso(at: i64) -> String {
 /// How long ago, the exact time in a tooltip. `now` is the server's, so that both sides say the same.
 #[component]
 pub fn Relative(at: i64, now: i64) -> impl IntoView {
-    let (speech, offset) = (use_speech(), offset());
+    let (speech, offset) = (use_speech(), offset(at));
     view! {
         <time datetime=iso(at) title=exact_text(speech, at, offset)>
             {relative_text(speech, at, now, offset)}
@@ -90,7 +90,7 @@ pub fn Relative(at: i64, now: i64) -> impl IntoView {
 /// Day and time.
 #[component]
 pub fn ExactTime(at: i64) -> impl IntoView {
-    view! { <time datetime=iso(at)>{exact_text(use_speech(), at, offset())}</time> }.into_any()
+    view! { <time datetime=iso(at)>{exact_text(use_speech(), at, offset(at))}</time> }.into_any()
 }
 
 #[cfg(test)]
