@@ -252,6 +252,22 @@ test('changing a type says what is lost before it does', async ({ page }) => {
   await expect(list(page).getByRole('listitem').filter({ hasText: 'Effort' })).toContainText('Number');
 });
 
+test('another currency of amounts says first that nothing is converted', async ({ page }) => {
+  await addField(page, 'Fee', 'Money');
+  await addSpace(page, 'With a fee', () => page.getByRole('textbox', { name: 'Fee' }).fill('100'));
+  const space = page.url();
+  await open(page, ADDRESS);
+  await act(page, 'Fee', 'Edit');
+  await dialog(page).getByRole('textbox', { name: 'Currency' }).fill('eur');
+  await dialog(page).getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog(page)).toContainText('100 PLN becomes 100 EUR');
+  await expect(dialog(page)).toContainText('No value is lost.');
+  await dialog(page).getByRole('button', { name: 'Change field' }).click();
+  await expect(dialog(page)).toBeHidden();
+  await open(page, space);
+  await expect(page.getByRole('region', { name: 'About' })).toContainText('100\u00a0EUR');
+});
+
 test('an archived field is shown nowhere, and comes back with its values', async ({ page }) => {
   await addField(page, 'Nickname', 'Short text');
   await addSpace(page, 'Nicknamed', () => page.getByRole('textbox', { name: 'Nickname' }).fill('Bison'));

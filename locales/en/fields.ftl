@@ -103,6 +103,7 @@ fields-impact-lost =
         [one] { $count } value is lost.
        *[other] { $count } values are lost.
     }
+fields-impact-currency = Amounts are not converted: 100 { $from } becomes 100 { $to }.
 fields-impact-examples = Lost, for example:
 fields-impact-back = Back
 fields-impact-change = Change field

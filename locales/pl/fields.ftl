@@ -106,6 +106,7 @@ fields-impact-lost =
         [few] { $count } wartości przepadną.
        *[many] { $count } wartości przepadnie.
     }
+fields-impact-currency = Kwoty nie zostaną przeliczone: ze 100 { $from } zrobi się 100 { $to }.
 fields-impact-examples = Przepadną na przykład:
 fields-impact-back = Wstecz
 fields-impact-change = Zmień pole

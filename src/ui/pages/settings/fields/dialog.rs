@@ -127,10 +127,12 @@ fn outlook_words(speech: Speech, form: FieldSignals) -> Option<String> {
     })
 }
 
-/// Whether values may change, so that they have to be looked at first.
+/// Whether values may change, or mean something else, so that they have to be looked at first.
 fn touches_values(before: &CustomField, form: &FieldForm) -> bool {
     let after = form.field(before.id);
-    before.kind != form.kind || before.choices.iter().any(|choice| after.choice(choice.id).is_none())
+    before.kind != form.kind
+        || before.kind == Kind::Money && !before.currency.eq_ignore_ascii_case(after.currency.trim())
+        || before.choices.iter().any(|choice| after.choice(choice.id).is_none())
 }
 
 /// Sends the form. With a number the person has seen that so many values are lost.

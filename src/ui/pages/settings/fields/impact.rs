@@ -1,6 +1,6 @@
 //! What a change will do to the values that spaces hold, before it does.
 
-use domain::custom_field::Impact;
+use domain::custom_field::{Impact, Kind};
 use leptos::prelude::*;
 
 use super::form::FieldSignals;
@@ -23,6 +23,15 @@ pub fn ImpactNote(form: FieldSignals, impact: Impact, submit: Callback<Option<u3
             <ul class="field-impact-examples">{examples}</ul>
         }
     });
+    // An amount is a number: its currency is the field's.
+    let currency = form.edited.get_untracked().and_then(|before| {
+        let now = form.currency.get_untracked().trim().to_uppercase();
+        let changes = before.kind == Kind::Money && form.kind() == Kind::Money && before.currency != now;
+        changes.then(|| {
+            let words = speech.with("fields-impact-currency", [("from", before.currency), ("to", now)]);
+            view! { <p>{words}</p> }
+        })
+    });
     let (class, confirm) = if lost > 0 {
         ("button danger", "fields-impact-lose")
     } else {
@@ -34,6 +43,7 @@ pub fn ImpactNote(form: FieldSignals, impact: Impact, submit: Callback<Option<u3
             {form.asked_again.get_untracked().then(|| view! { <p>{speech.text("fields-impact-again")}</p> })}
             <p>{speech.with("fields-impact-kept", [("count", kept)])}</p>
             <p>{speech.with("fields-impact-lost", [("count", lost)])}</p>
+            {currency}
             {examples}
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| form.impact.set(None)>
