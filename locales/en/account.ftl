@@ -141,6 +141,15 @@ audit-space-purged =
         [one] { $count } space left the trash for good: { $about }
        *[other] { $count } spaces left the trash for good: { $about }
     }
+audit-stage-added = Added the stage “{ $stage }” to the pipeline
+audit-stage-renamed = Renamed the stage “{ $from }” to “{ $to }”
+audit-stages-ordered = Put the stages of the pipeline into another order
+audit-stage-deleted =
+    { $count ->
+        [0] Deleted the stage “{ $about }”
+        [one] Deleted the stage “{ $about }” and moved { $count } deal from it
+       *[other] Deleted the stage “{ $about }” and moved { $count } deals from it
+    }
 audit-group-deleted =
     { $count ->
         [one] Deleted the group “{ $about }” with { $count } space

@@ -144,6 +144,16 @@ audit-space-purged =
         [few] { $count } przestrzenie zniknęły z kosza na dobre: { $about }
        *[many] { $count } przestrzeni zniknęło z kosza na dobre: { $about }
     }
+audit-stage-added = Dodano etap „{ $stage }”
+audit-stage-renamed = Zmieniono nazwę etapu „{ $from }” na „{ $to }”
+audit-stages-ordered = Zmieniono kolejność etapów
+audit-stage-deleted =
+    { $count ->
+        [0] Usunięto etap „{ $about }”
+        [one] Usunięto etap „{ $about }” i przeniesiono z niego { $count } szansę
+        [few] Usunięto etap „{ $about }” i przeniesiono z niego { $count } szanse
+       *[many] Usunięto etap „{ $about }” i przeniesiono z niego { $count } szans
+    }
 audit-group-deleted =
     { $count ->
         [one] Usunięto grupę „{ $about }”, w której była { $count } przestrzeń

@@ -124,6 +124,10 @@ pub fn happened(speech: Speech, line: &Line) -> String {
             let what = text(&format!("audit-exported-{}", what.as_str()));
             counted("audit-export", &what, *rows)
         }
+        Event::StageAdded { name } => and("audit-stage-added", "stage", name.clone()),
+        Event::StageRenamed { from, to } => between(speech, "audit-stage-renamed", "", [from.clone(), to.clone()]),
+        Event::StagesOrdered {} => text("audit-stages-ordered"),
+        Event::StageDeleted { name, deals } => counted("audit-stage-deleted", name, *deals),
         Event::AddOnSwitched { add_on, on } => {
             let name = if *on { "audit-add-on-on" } else { "audit-add-on-off" };
             and(name, "add-on", text(&format!("add-on-{}", add_on.as_str())))

@@ -131,6 +131,19 @@ pub enum Event {
         what: Exported,
         rows: u32,
     },
+    StageAdded {
+        name: String,
+    },
+    StageRenamed {
+        from: String,
+        to: String,
+    },
+    StagesOrdered {},
+    /// A stage of the pipeline is gone; so many deals of it went to another.
+    StageDeleted {
+        name: String,
+        deals: u32,
+    },
     AddOnSwitched {
         add_on: AddOn,
         on: bool,
@@ -231,7 +244,8 @@ impl Event {
             | Self::DealDeleted { .. }
             | Self::SpacePurged { .. }
             | Self::GroupDeleted { .. }
-            | Self::FieldDeleted { .. } => Topic::Deletion,
+            | Self::FieldDeleted { .. }
+            | Self::StageDeleted { .. } => Topic::Deletion,
             Self::Operation { operation, .. } => match operation {
                 Operation::Delete => Topic::Deletion,
                 Operation::ChangeVisibility(_)
@@ -247,6 +261,9 @@ impl Event {
             | Self::FieldChanged { .. }
             | Self::FieldArchived { .. }
             | Self::FieldRestored { .. }
+            | Self::StageAdded { .. }
+            | Self::StageRenamed { .. }
+            | Self::StagesOrdered {}
             | Self::AddOnSwitched { .. }
             | Self::RulesChanged { .. }
             | Self::AuditKept { .. } => Topic::Settings,

@@ -38,6 +38,11 @@ fn every_event_is_read_back() {
             about: String::new(),
             changed: 7,
         },
+        Event::StagesOrdered {},
+        Event::StageRenamed {
+            from: "Lead".into(),
+            to: "Contact".into(),
+        },
         Event::Export {
             what: Exported::AuditLog,
             rows: 4,

@@ -2,6 +2,7 @@
 
 use domain::{
     access::AccountAction,
+    audit::Event,
     deal::{StageRef, StageRow, stage_name},
     error::{AppError, Field, Reason},
     fold::fold,
@@ -16,7 +17,7 @@ use crate::server::{
     clock,
     gate::AccountPermit,
     store::{
-        StoreError, positions,
+        StoreError, audit, positions,
         rows::parsed,
         sql::{Conn, Sql},
     },
@@ -75,47 +76,62 @@ async fn insert(conn: &mut Conn, name: &str, at: i64) -> Result<StageId, StoreEr
 
 /// Adds a stage at the end.
 pub async fn add(permit: &mut AccountPermit, name: &str) -> Result<StageId, StoreError> {
-    let at = permit.at();
+    let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::ManageSettings)?;
     let name = free_name(conn, name, None).await?;
     if list(conn).await?.len() >= limits::STAGES {
         let max = limits::STAGES;
         return Err(AppError::field(Field::Stage, Reason::TooMany { max }).into());
     }
-    insert(conn, &name, at).await
+    let id = insert(conn, &name, at).await?;
+    audit::write(conn, at, Some(actor), id, &Event::StageAdded { name }).await?;
+    Ok(id)
 }
 
 /// Renames a stage.
 pub async fn rename(permit: &mut AccountPermit, id: StageId, name: &str) -> Result<(), StoreError> {
+    let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::ManageSettings)?;
     let name = free_name(conn, name, Some(id)).await?;
+    let from = name_of(&list(conn).await?, id)?;
+    if from == name {
+        return Ok(());
+    }
     let mut sql = Sql::new("UPDATE deal_stages SET name = ");
     sql.bind(name.as_str()).push(", name_folded = ").bind(fold(&name));
-    match sql.push(" WHERE id = ").text(id).run(conn).await? {
-        0 => Err(StoreError::NotFound),
-        _ => Ok(()),
-    }
+    sql.push(" WHERE id = ").text(id).run(conn).await?;
+    audit::write(conn, at, Some(actor), id, &Event::StageRenamed { from, to: name }).await
+}
+
+fn name_of(stages: &[StageRef], id: StageId) -> Result<String, StoreError> {
+    let stage = stages.iter().find(|stage| stage.id == id);
+    Ok(stage.ok_or(StoreError::NotFound)?.name.clone())
 }
 
 /// Puts the stages into this order. It must name each of them once: else somebody added or deleted one meanwhile.
 pub async fn order(permit: &mut AccountPermit, order: &[StageId]) -> Result<(), StoreError> {
+    let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::ManageSettings)?;
-    let now = list(conn).await?;
-    positions::set(conn, "deal_stages", now.iter().map(|stage| stage.id), order).await
+    let now: Vec<StageId> = list(conn).await?.iter().map(|stage| stage.id).collect();
+    positions::set(conn, "deal_stages", now.iter().copied(), order).await?;
+    if now == order {
+        return Ok(());
+    }
+    audit::write(conn, at, Some(actor), "pipeline", &Event::StagesOrdered {}).await
 }
 
 /// Deletes a stage; deals that are in it move to the one that is named.
 pub async fn delete(permit: &mut AccountPermit, id: StageId, move_to: Option<StageId>) -> Result<(), StoreError> {
+    let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::ManageSettings)?;
     let stages = list(conn).await?;
-    if !stages.iter().any(|stage| stage.id == id) {
-        return Err(StoreError::NotFound);
-    }
+    let name = name_of(&stages, id)?;
     if stages.len() == 1 {
         return Err(AppError::field(Field::Stage, Reason::LastStage).into());
     }
     let mut sql = Sql::new("SELECT count(*) FROM deals d WHERE d.stage_id = ");
-    if sql.text(id).count(conn).await? > 0 {
+    let deals = u32::try_from(sql.text(id).count(conn).await?).unwrap_or(u32::MAX);
+    if deals > 0 {
         let to = move_to
             .filter(|to| *to != id)
             .ok_or_else(|| AppError::field(Field::Stage, Reason::StageInUse))?;
@@ -125,7 +141,7 @@ pub async fn delete(permit: &mut AccountPermit, id: StageId, move_to: Option<Sta
     }
     let mut sql = Sql::new("DELETE FROM deal_stages WHERE id = ");
     sql.text(id).run(conn).await?;
-    Ok(())
+    audit::write(conn, at, Some(actor), id, &Event::StageDeleted { name, deals }).await
 }
 
 /// Refuses a stage that does not exist.

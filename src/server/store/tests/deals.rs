@@ -4,6 +4,7 @@ mod projects;
 
 use domain::{
     access::AccountAction,
+    audit::Event,
     deal::{
         Amount, DealDetail, DealEvent, DealForm, DealQuery, DealSort, DealState, StageRef,
         access::{self, DealAction},
@@ -15,6 +16,7 @@ use domain::{
     person::{Language, Role},
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use sqlx::Row;
 
 use super::world::World;
 use crate::server::{
@@ -355,4 +357,44 @@ async fn the_deals_of_whoever_leaves_go_to_the_heir() {
     let deal = open(&heir, id).await.unwrap();
     assert_eq!((deal.owner.id, deal.people[0].id), (heir.me().id, owner.me().id));
     assert_eq!(deal.people.len(), 1);
+}
+
+#[tokio::test]
+async fn what_becomes_of_the_pipeline_stands_in_the_audit_log() {
+    let world = World::new().await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let all = pipeline(&world).await;
+    let deal = form("Deal", all[0].id, admin.me().id, &[]);
+    add(&admin, deal).await;
+    let mut permit = admin.account(AccountAction::ManageSettings).await.unwrap();
+    let new = stages::add(&mut permit, "Trial").await.unwrap();
+    stages::rename(&mut permit, new, "Trial").await.unwrap();
+    stages::rename(&mut permit, new, "Test").await.unwrap();
+    let mut order: Vec<StageId> = all.iter().map(|stage| stage.id).chain([new]).collect();
+    stages::order(&mut permit, &order).await.unwrap();
+    order.reverse();
+    stages::order(&mut permit, &order).await.unwrap();
+    stages::delete(&mut permit, all[0].id, Some(new)).await.unwrap();
+    let mut sql = Sql::new("SELECT a.kind, a.detail FROM audit_lines a WHERE a.kind LIKE ");
+    let conn = permit.act(AccountAction::ManageSettings).unwrap();
+    let rows = sql.bind("stage%").push(" ORDER BY a.id").rows(conn).await.unwrap();
+    let events: Vec<Event> = rows
+        .iter()
+        .map(|row| Event::from_storage(row.get(0), row.get(1)))
+        .collect();
+    assert_eq!(
+        events,
+        [
+            Event::StageAdded { name: "Trial".into() },
+            Event::StageRenamed {
+                from: "Trial".into(),
+                to: "Test".into()
+            },
+            Event::StagesOrdered {},
+            Event::StageDeleted {
+                name: all[0].name.clone(),
+                deals: 1
+            },
+        ]
+    );
 }
