@@ -186,3 +186,23 @@ test('administrators rule over the pipeline', async ({ page, stranger, quiet }) 
   await open(user, '/settings/pipeline');
   await expect(user.getByText('Only administrators see the pipeline')).toBeVisible();
 });
+
+test('a deal is lost and reopened', async ({ page }) => {
+  await addDeal(page, 'Przetarg w Łomży');
+  await page.getByRole('button', { name: 'Mark as lost' }).click();
+  const reopen = page.getByRole('button', { name: 'Reopen' });
+  await expect(reopen).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Create project space' })).toHaveCount(0);
+  const address = new URL(page.url()).pathname;
+
+  await open(page, '/deals?q=lomzy');
+  const state = page.getByRole('combobox', { name: 'State' });
+  await state.selectOption({ label: 'Lost' });
+  await expect(page.getByRole('link', { name: 'Przetarg w Łomży' })).toBeVisible();
+  await state.selectOption({ label: 'Won' });
+  await expect(page.getByText('No deal matches')).toBeVisible();
+
+  await open(page, address);
+  await reopen.click();
+  await expect(page.getByRole('button', { name: 'Mark as won' })).toBeVisible();
+});
