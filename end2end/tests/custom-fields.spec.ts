@@ -383,6 +383,28 @@ test('an import finds the fields by their labels, and adds choices that are miss
   await expect(about).toContainText('1,234.5');
 });
 
+test('a word of the file is mapped to the choice that it means', async ({ page }) => {
+  await addField(page, 'Size', 'One choice', ['Small', 'Large, with a view']);
+  const csv = 'Name;Size\nMapped one;wee\nMapped two;small\nMapped three;Wee\nMapped four;big, bright\n';
+  await open(page, '/spaces/import');
+  await page
+    .getByLabel('Spreadsheet file')
+    .setInputFiles({ name: 'sizes.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await expect(page.getByText('3 rows are wrong')).toBeVisible();
+  const words = page.getByRole('group', { name: 'What these words mean' });
+  await words.getByRole('combobox', { name: 'Size: ‘wee’ (2 rows)' }).selectOption({ label: 'Small' });
+  await expect(page.getByText('1 row is wrong')).toBeVisible();
+  await words.getByRole('combobox', { name: 'Size: ‘big, bright’ (1 row)' }).selectOption({ label: 'Large, with a view' });
+  await expect(page.getByText('No errors')).toBeVisible();
+  await accessible(page);
+  await page.getByRole('button', { name: 'Import 4 spaces', exact: true }).click();
+  await page.getByRole('link', { name: 'Show the 4 spaces added' }).click();
+  await page.getByRole('link', { name: 'Mapped three' }).click();
+  await expect(page.getByRole('region', { name: 'About' })).toContainText('Small');
+});
+
 test('the fields fit a telephone', async ({ page }) => {
   await addField(page, 'A field with quite a long label, as they come', 'Long text');
   await page.setViewportSize({ width: 390, height: 844 });

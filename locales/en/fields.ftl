@@ -115,6 +115,9 @@ field-import-refuse = Mark their rows as wrong
 field-import-create = Add them to their fields
 field-import-leave-out = Leave them out
 field-import-ruled = Only administrators may add choices to fields.
+field-import-words = What these words mean
+field-import-word = { $field }: ‘{ $word }’ ({ $rows })
+field-import-by-rule = By the rule for all
 
 # Audit log.
 audit-field-added = Added the custom field { $label }

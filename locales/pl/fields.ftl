@@ -118,6 +118,9 @@ field-import-refuse = Oznacz ich wiersze jako błędne
 field-import-create = Dodaj je do pól
 field-import-leave-out = Pomiń je
 field-import-ruled = Wybory w polach mogą dodawać tylko administratorzy.
+field-import-words = Co oznaczają te słowa
+field-import-word = { $field }: „{ $word }” ({ $rows })
+field-import-by-rule = Według reguły dla wszystkich
 
 # Dziennik zdarzeń.
 audit-field-added = Dodano pole dodatkowe { $label }

@@ -12,7 +12,10 @@ use std::collections::BTreeMap;
 use domain::import::{
     CheckContext, Difference, ImportRow, Mapping, MappingProblem, RowAction, RowChoice, Target, WrongCell,
 };
-use domain::{ids::SpaceId, visibility::Visibility};
+use domain::{
+    ids::{ChoiceId, FieldId, SpaceId},
+    visibility::Visibility,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::error::ReadError;
@@ -377,9 +380,8 @@ pub struct Words {
     pub groups: Vec<Word>,
     /// People who are not found.
     pub people: Vec<Word>,
-    /// Choices that their custom fields do not have yet.
-    #[serde(default)]
-    pub choices: Vec<Word>,
+    /// Words that are no choices of their custom fields, and those that were mapped.
+    pub choices: Vec<ChoiceWord>,
 }
 
 /// A word and how often it stands there.
@@ -402,6 +404,20 @@ pub struct VisibilityWord {
     pub rows: usize,
     /// What it was mapped to.
     pub means: Option<Visibility>,
+}
+
+/// A word in the column of a field that has choices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChoiceWord {
+    pub field: FieldId,
+    /// As first written.
+    pub word: String,
+    /// The key in [`Mapping::choice_words`].
+    pub key: String,
+    /// In how many rows.
+    pub rows: usize,
+    /// What it was mapped to.
+    pub means: Option<ChoiceId>,
 }
 
 /// The words for what is wrong, in the person's language.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Checker, ImportRow, RowAction, Target, reading::RowReading};
+use super::{Checker, ImportRow, Mapping, RowAction, Target, reading::RowReading};
 use crate::{
     custom_field::{CustomField, Kind, Value},
     error::{Field, FieldError, Reason},
@@ -76,13 +76,15 @@ pub fn match_fields(
 }
 
 impl Checker {
-    /// The choices that a cell of the field names and the field does not have.
-    pub fn unknown_choices<'a>(&self, field: FieldId, values: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    /// What a cell of the field names that is none of its choices, whatever it was mapped to.
+    pub fn unknown_choices<'a>(&self, field: FieldId, cell: &'a str, mapping: &Mapping) -> Vec<&'a str> {
         let field = self.fields.iter().find(|known| known.id == field);
         let Some(field) = field.filter(|field| field.kind.has_choices()) else {
             return Vec::new();
         };
-        values.filter(|value| chosen(field, value).is_none()).collect()
+        let mut named = choices_named(field, cell, mapping);
+        named.retain(|word| labelled(field, word).is_none());
+        named
     }
 
     pub(super) fn verify_fields(&self, row: &ImportRow) -> Vec<FieldError> {
@@ -157,10 +159,27 @@ fn choice_label(raw: &str) -> Result<String, Reason> {
     }
 }
 
-fn chosen(field: &CustomField, label: &str) -> Option<ChoiceId> {
-    let wanted = fold(label.trim());
+fn labelled(field: &CustomField, word: &str) -> Option<ChoiceId> {
+    let wanted = fold(word.trim());
     let found = field.choices.iter().find(|choice| fold(&choice.label) == wanted);
     found.map(|choice| choice.id)
+}
+
+/// The choice that a word means: the one that is called so, else the one that it was mapped to, if there still is one.
+fn meant(field: &CustomField, word: &str, mapping: &Mapping) -> Option<ChoiceId> {
+    let mapped = || {
+        let choice = mapping.choice_words.get(&field.id)?.get(&fold(word.trim()))?;
+        field.choices.iter().any(|known| known.id == *choice).then_some(*choice)
+    };
+    labelled(field, word).or_else(mapped)
+}
+
+/// The words of a cell: one where the field takes one.
+fn choices_named<'a>(field: &CustomField, cell: &'a str, mapping: &Mapping) -> Vec<&'a str> {
+    match field.kind {
+        Kind::OneChoice => Some(cell.trim()).filter(|word| !word.is_empty()).into_iter().collect(),
+        _ => mapping.separators.split(cell).collect(),
+    }
 }
 
 impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
@@ -202,15 +221,12 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
             let value = field.read(text, self.checker.language)?;
             return Ok(value.map(|value| cell(Some(value), Vec::new())));
         }
-        let parts: Vec<&str> = match field.kind {
-            Kind::OneChoice => vec![text.trim()],
-            _ => self.mapping.separators.split(text).collect(),
-        };
         let (mut known, mut new) = (Vec::new(), Vec::new());
         let mut seen = HashSet::new();
         let unknown = self.mapping.unknown_choices.within(self.checker.may_add_choices);
-        for part in parts {
-            match (chosen(field, part), unknown) {
+        for part in choices_named(field, text, self.mapping) {
+            match (meant(field, part, self.mapping), unknown) {
+                (Some(id), _) if known.contains(&id) => {}
                 (Some(id), _) => known.push(id),
                 (None, UnknownChoices::Refuse) => {
                     let value = part.to_owned();

@@ -27,7 +27,7 @@ use crate::{
     custom_field::CustomField,
     error::{Field, Reason},
     group::GroupRef,
-    ids::{FieldId, GroupId, SpaceId, UserId},
+    ids::{ChoiceId, FieldId, GroupId, SpaceId, UserId},
     person::Language,
     visibility::{Visibility, VisibilityRules},
 };
@@ -194,6 +194,8 @@ pub struct Mapping {
     pub defaults: Defaults,
     /// Which level a word of the file means, by its folded text ([`crate::fold::fold`]).
     pub visibility_words: BTreeMap<String, Visibility>,
+    /// Which choice of a field a word of the file means, by its folded text.
+    pub choice_words: BTreeMap<FieldId, BTreeMap<String, ChoiceId>>,
     pub existing: ExistingName,
     /// By the row's number in the file.
     pub choices: BTreeMap<u32, RowChoice>,

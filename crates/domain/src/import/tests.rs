@@ -481,6 +481,48 @@ fn choices_that_do_not_exist_are_refused_made_or_left_out() {
 }
 
 #[test]
+fn a_word_that_was_mapped_to_a_choice_means_it() {
+    let context = with_fields();
+    let risks = context
+        .fields
+        .iter()
+        .find(|field| field.kind == Kind::SeveralChoices)
+        .unwrap();
+    let (field, low) = (
+        risks.id,
+        risks.choices.iter().find(|choice| choice.label == "Niski").unwrap().id,
+    );
+    let headers = ["Nazwa", "Ryzyka"];
+    let mut mapping = Mapping::for_headers(&headers);
+    mapping.columns = match_fields(&headers, &mapping.columns, &context.fields);
+    let gone = ChoiceId(uuid::Uuid::from_u128(99));
+    mapping
+        .choice_words
+        .insert(field, [("maly".into(), low), ("dawny".into(), gone)].into());
+    let checker = Checker::new(context);
+    let check = |cell: &str| {
+        let row = ["Nowa", cell];
+        checker.check(5, |column| row.get(column).copied().unwrap_or_default(), &mapping)
+    };
+    let value = |cell: &str| right(check(cell)).fields[0].value.clone();
+    assert_eq!(value("Mały"), Some(Value::Choices(vec![low])));
+    assert_eq!(value("Mały; niski"), Some(Value::Choices(vec![low])), "once");
+    let RowVerdict::Wrong(wrong) = check("Mały; dawny") else {
+        panic!("right")
+    };
+    assert_eq!(
+        wrong[0].reason,
+        Reason::Unknown { value: "dawny".into() },
+        "a choice that is gone"
+    );
+    assert_eq!(
+        checker.unknown_choices(field, "Mały; niski", &mapping),
+        ["Mały"],
+        "it can be mapped otherwise"
+    );
+}
+
+#[test]
 fn a_new_space_needs_what_is_required_and_an_update_does_not() {
     let mut context = with_fields();
     context.fields[0].required = true;

@@ -7,7 +7,7 @@ use domain::ids::FieldId;
 use domain::import::{Checker, Target};
 
 use super::Session;
-use crate::protocol::{VisibilityWord, Word, Words, WorkerError};
+use crate::protocol::{ChoiceWord, VisibilityWord, Word, Words, WorkerError};
 
 const MAX_WORDS: usize = 300;
 
@@ -50,11 +50,10 @@ impl Session {
     pub(super) fn words(&self) -> Result<Words, WorkerError> {
         let checker = self.checker.as_ref().ok_or(WorkerError::TooEarly)?;
         let (mut visibility, mut groups, mut people) = (Counter::default(), Counter::default(), Counter::default());
-        let mut choices = Counter::default();
         let custom = self.mapping.columns.iter().enumerate();
-        let custom: Vec<(usize, FieldId)> = custom
+        let mut custom: Vec<(usize, FieldId, Counter)> = custom
             .filter_map(|(column, target)| match target {
-                Some(Target::Custom(id)) => Some((column, *id)),
+                Some(Target::Custom(id)) => Some((column, *id, Counter::default())),
                 _ => None,
             })
             .collect();
@@ -85,9 +84,8 @@ impl Session {
                     .filter(|name| checker.person_named(name).is_err())
                     .for_each(|name| people.count(name));
             }
-            for (column, field) in &custom {
-                let named = self.mapping.separators.split(self.cell(index, *column));
-                let unknown = checker.unknown_choices(*field, named);
+            for (column, field, choices) in &mut custom {
+                let unknown = checker.unknown_choices(*field, self.cell(index, *column), &self.mapping);
                 unknown.into_iter().for_each(|choice| choices.count(choice));
             }
         }
@@ -97,11 +95,21 @@ impl Session {
             key,
             rows: word.rows,
         });
+        let choices = custom.into_iter().flat_map(|(_, field, choices)| {
+            let mapped = self.mapping.choice_words.get(&field);
+            choices.words.into_iter().map(move |(key, word)| ChoiceWord {
+                field,
+                means: mapped.and_then(|mapped| mapped.get(&key).copied()),
+                word: word.word,
+                key,
+                rows: word.rows,
+            })
+        });
         Ok(Words {
             visibility: words.collect(),
             groups: groups.into_words(),
             people: people.into_words(),
-            choices: choices.into_words(),
+            choices: choices.collect(),
         })
     }
 }

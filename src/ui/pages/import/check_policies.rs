@@ -1,11 +1,12 @@
 //! Words that need a person's say, and what to do with names and groups.
 
 use domain::{
+    ids::ChoiceId,
     import::{ExistingName, UnknownChoices, UnknownGroups},
     visibility::Visibility,
 };
 use leptos::prelude::*;
-use spreadsheet::protocol::VisibilityWord;
+use spreadsheet::protocol::{ChoiceWord, VisibilityWord};
 
 use crate::ui::shell::session::use_session;
 
@@ -33,6 +34,9 @@ pub fn Policies() -> impl IntoView {
         </div>
         <Show when=move || has_words.get()>
             <VisibilityWords/>
+        </Show>
+        <Show when=move || has_choices.get()>
+            <ChoiceWords/>
         </Show>
         <UnknownPeople/>
     }
@@ -133,16 +137,9 @@ fn UnknownChoicesChoice() -> impl IntoView {
         let rule = UnknownChoices::ALL.into_iter().find(|rule| key(*rule) == chosen);
         actions::check_again(wizard, |mapping| mapping.unknown_choices = rule.unwrap_or_default());
     });
-    let choices = move || {
-        let names: Vec<String> = wizard
-            .unclear
-            .with(|words| words.choices.iter().map(|word| word.word.clone()).collect());
-        listed(&names)
-    };
     view! {
         <div>
             <Choose label=speech.text("field-import-choices") value options on_change/>
-            <p class="muted">{choices}</p>
             {(!may_add).then(|| view! { <p class="muted">{speech.text("field-import-ruled")}</p> })}
         </div>
     }
@@ -208,6 +205,63 @@ fn WordChoice(word: VisibilityWord, allowed: Vec<Visibility>) -> impl IntoView {
             match Visibility::parse(&chosen) {
                 Some(level) => mapping.visibility_words.insert(key, level),
                 None => mapping.visibility_words.remove(&key),
+            };
+        });
+    });
+    view! { <Choose label value options on_change/> }
+}
+
+/// Which word of the file means which choice of its field; for the others there is the rule for all.
+#[component]
+fn ChoiceWords() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let words = Memo::new(move |_| wizard.unclear.with(|words| words.choices.clone()));
+    view! {
+        <fieldset class="import-set">
+            <legend>{wizard.speech.text("field-import-words")}</legend>
+            <div class="import-options">
+                <For each=move || words.get() key=|word| (word.field, word.key.clone(), word.rows) let:word>
+                    <ChoiceWordChoice word/>
+                </For>
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn ChoiceWordChoice(word: ChoiceWord) -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let ChoiceWord { field, key, .. } = word;
+    let known = wizard
+        .fields
+        .with_untracked(|fields| fields.iter().find(|known| known.id == field).cloned());
+    let (label, choices) = known.map(|known| (known.label, known.choices)).unwrap_or_default();
+    let rows = speech.with("import-rows", [("count", word.rows)]);
+    let label = speech.with(
+        "field-import-word",
+        [("field", label), ("word", word.word), ("rows", rows)],
+    );
+    let undecided = (String::new(), speech.text("field-import-by-rule"));
+    let choices = choices.into_iter().map(|choice| (choice.id.to_string(), choice.label));
+    let options = std::iter::once(undecided).chain(choices).collect();
+    let mapped = key.clone();
+    let value = Signal::derive(move || {
+        let choice = wizard.mapping.with(|mapping| {
+            mapping
+                .choice_words
+                .get(&field)
+                .and_then(|words| words.get(&mapped).copied())
+        });
+        choice.map(|choice| choice.to_string()).unwrap_or_default()
+    });
+    let on_change = Callback::new(move |chosen: String| {
+        let key = key.clone();
+        actions::check_again(wizard, move |mapping| {
+            let words = mapping.choice_words.entry(field).or_default();
+            match chosen.parse::<ChoiceId>() {
+                Ok(choice) => words.insert(key, choice),
+                Err(_) => words.remove(&key),
             };
         });
     });
