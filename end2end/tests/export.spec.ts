@@ -90,13 +90,19 @@ test('a user gets of a private space its outline alone, and of a hidden one noth
   const { name, bytes } = await exported(user, 'Text (.csv)');
   const text = bytes.toString('utf8');
   const line = text.split('\r\n').find((line) => line.includes('Closed to Ewa'));
-  expect(line).toMatch(/^,,Closed to Ewa,,,,Private,[^,<>@]+,,,/);
-  for (const secret of ['secret', 'Hidden from Ewa', closed, hidden]) expect(text).not.toContain(secret);
+  expect(line).toMatch(new RegExp(`^${closed},,Closed to Ewa,,,,Private,[^,<>@]+,,,`));
+  for (const secret of ['secret', 'Hidden from Ewa', hidden]) expect(text).not.toContain(secret);
+
+  // What is not hers to change is skipped when the file comes back, and the row says why.
+  await toCheck(user, name, bytes);
+  await expect(user.getByText('No errors')).toBeVisible();
+  const row = user.getByRole('row').filter({ hasText: 'Closed to Ewa' });
+  await expect(row).toContainText('You may not change this space');
 
   // The id of a hidden space says as little as one that never was.
   const own = 'Space ID,Space version,Name\r\n';
   const unknown = '01890000-0000-7000-8000-000000000000';
-  await toCheck(user, name, Buffer.from(`${own}${hidden},1,Any\r\n${unknown},1,Any\r\n`));
+  await toCheck(user, name, Buffer.from(`${own}${hidden},1,Any\r\n${unknown},1,Any\r\n`), true);
   await expect(user.getByText('2 rows are wrong')).toBeVisible();
   await expect(user.getByText('No such space')).toHaveCount(2);
 });

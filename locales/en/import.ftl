@@ -128,6 +128,7 @@ import-people-unknown = Not found: { $people }. Correct the cells, or leave the 
 import-row-add = Add
 import-row-update = Update
 import-row-skip = Skip
+import-row-closed = You may not change this space
 import-row-wrong = Wrong
 import-row-left-out = Left out
 import-leave-out = Leave out

@@ -131,6 +131,7 @@ import-people-unknown = Nie znaleziono: { $people }. Popraw komórki albo odrzu�
 import-row-add = Dodanie
 import-row-update = Zmiana
 import-row-skip = Pominięcie
+import-row-closed = Nie możesz zmieniać tej przestrzeni
 import-row-wrong = Błąd
 import-row-left-out = Odrzucony
 import-leave-out = Odrzuć

@@ -3,7 +3,7 @@
 use domain::{
     error::FieldError,
     ids::{ImportId, SpaceId},
-    import::{CheckContext, CurrentSpace, ImportRow},
+    import::{CheckContext, ImportRow, NamedSpaces},
     operation::Outcome,
     person::PersonRef,
 };
@@ -72,9 +72,10 @@ pub async fn import_context() -> Answer<CheckContext> {
     Ok(imports::context(&mut tx, &gate.viewer(), gate.me().language).await?)
 }
 
-/// What the spaces that a file names by their ids hold now; those that one may not edit are not there. At most 2,000.
+/// The spaces that a file names by their ids: what those hold now that one may edit, and which others one knows of.
+/// At most 2,000.
 #[server(prefix = "/api", endpoint = "import_spaces", input = Json, output = Json)]
-pub async fn import_spaces(ids: Vec<SpaceId>) -> Answer<Vec<CurrentSpace>> {
+pub async fn import_spaces(ids: Vec<SpaceId>) -> Answer<NamedSpaces> {
     use crate::server::{gate::Gate, store::imports};
     use domain::{access::AccountAction, error::AppError};
 
@@ -83,7 +84,7 @@ pub async fn import_spaces(ids: Vec<SpaceId>) -> Answer<Vec<CurrentSpace>> {
     }
     let gate = Gate::signed_in()?;
     let mut tx = gate.read_as(AccountAction::Import).await?;
-    Ok(imports::current_spaces(&mut tx, &gate.viewer(), &ids).await?)
+    Ok(imports::named_spaces(&mut tx, &gate.viewer(), &ids).await?)
 }
 
 /// Opens the waiting room; the same id again continues it: the chunks that it has.

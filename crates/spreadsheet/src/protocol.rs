@@ -358,6 +358,8 @@ pub struct WindowRow {
     pub differences: Vec<Difference>,
     /// That space was changed after it was exported.
     pub changed_since: bool,
+    /// They may not edit that space, and the row is skipped.
+    pub closed: bool,
     /// Whether it is left out.
     pub left_out: bool,
 }

@@ -78,7 +78,7 @@ impl Columns {
         self.fields.iter().find(|field| Column::Field(field.id) == column)
     }
 
-    /// A space's row. What the viewer may not see is blank.
+    /// A space's row. What the viewer may not see is blank; its id stands in the list's links too.
     pub fn row(&self, zone: &Zone, of: &ExportRow) -> Vec<Cell> {
         let ExportRow { row, open } = of;
         let seen = open.as_ref().zip(row.details.as_ref());
@@ -87,7 +87,7 @@ impl Columns {
                 text(row.id.to_string()),
                 Cell::Number(Decimal(open.version.saturating_mul(1_000_000))),
             ],
-            None => vec![Cell::blank(), Cell::blank()],
+            None => vec![text(row.id.to_string()), Cell::blank()],
         };
         cells.push(text(row.name.clone()));
         cells.extend(self.columns.iter().map(|column| match seen {

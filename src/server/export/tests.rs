@@ -213,7 +213,7 @@ async fn a_space_comes_back_with_every_type_of_field_and_an_outsider_sees_the_ou
             } else {
                 "Private"
             };
-            assert_eq!(filled, ["=1+1", "Sprzedaż", level, "Jan"]);
+            assert_eq!(filled, [id.to_string().as_str(), "=1+1", "Sprzedaż", level, "Jan"]);
         }
     }
 }
@@ -296,7 +296,7 @@ async fn chosen_columns_stand_in_their_order_and_ticked_rows_alone() {
     // Ticking opens nothing.
     let rows = file(outsider).await;
     assert_eq!(names(&rows), ["One", "Three"]);
-    assert_eq!(rows[2], ["", "", "Three", "", "", "Private", ""]);
+    assert_eq!(rows[2], [&*private.to_string(), "", "Three", "", "", "Private", ""]);
 }
 
 /// The import of a file as its page drives it.
@@ -321,7 +321,7 @@ impl Import {
         };
         let mut tx = gate.read().await.unwrap();
         let mut context = imports::context(&mut tx, &gate.viewer(), Language::En).await.unwrap();
-        context.current = imports::current_spaces(&mut tx, &gate.viewer(), &ids).await.unwrap();
+        context.named = imports::named_spaces(&mut tx, &gate.viewer(), &ids).await.unwrap();
         let Answer::Checked(totals) = import.ask(Ask::Check { context: Some(context) }) else {
             panic!()
         };
@@ -421,6 +421,21 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
         value: import.row().cells[0].clone(),
     };
     assert_eq!((wrong.len(), wrong[0].column, &wrong[0].reason), (1, Some(0), &reason));
+}
+
+#[tokio::test]
+async fn the_rows_of_others_come_back_as_skipped() {
+    let world = World::new().await;
+    let (owner, outsider) = (world.user("Jan").await, world.user("Eve").await);
+    add(&owner, form("Public", Visibility::Public)).await;
+    add(&owner, form("Private", Visibility::Private)).await;
+    add(&outsider, form("Own", Visibility::Private)).await;
+    let whole = whole(FileFormat::Xlsx);
+    let (file, _) = written(&outsider, Speech(Language::En), &ListQuery::default(), &whole)
+        .await
+        .unwrap();
+    let (_, totals) = Import::open(&outsider, file, &[]).await;
+    assert_eq!((totals.rows, totals.unchanged, totals.skip, totals.wrong), (3, 1, 2, 0));
 }
 
 fn rewound(file: &File) -> File {

@@ -1,6 +1,6 @@
 //! Checks rows: first what the words of the file mean, then whether that may be done.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::people::PeopleIndex;
 use super::reading::RowReading;
@@ -38,6 +38,7 @@ pub struct Checker {
     pub(super) groups: HashMap<GroupId, String>,
     pub(super) rules: VisibilityRules,
     pub(super) current: HashMap<SpaceId, CurrentSpace>,
+    pub(super) closed: HashSet<SpaceId>,
     pub(super) fields: Vec<CustomField>,
     pub(super) may_add_choices: bool,
     pub(super) language: Language,
@@ -66,7 +67,10 @@ impl Checker {
                 .collect(),
             groups: context.groups.into_iter().map(|group| (group.id, group.name)).collect(),
             rules: context.visibility,
-            current: context.current.into_iter().map(|space| (space.id, space)).collect(),
+            current: (context.named.current.into_iter())
+                .map(|space| (space.id, space))
+                .collect(),
+            closed: context.named.closed.into_iter().collect(),
             fields: context.fields,
             may_add_choices: context.may_add_choices,
             language: context.language,

@@ -27,6 +27,15 @@ pub struct CurrentSpace {
     pub fields: Values,
 }
 
+/// The spaces that a file names by their ids, as whoever imports may know them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedSpaces {
+    /// Those that they may edit.
+    pub current: Vec<CurrentSpace>,
+    /// Those that they know of and may not edit: their rows are skipped, whatever stands there.
+    pub closed: Vec<SpaceId>,
+}
+
 /// A row beside the space that it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comparison {
@@ -34,6 +43,8 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// The space was changed after it was exported.
     pub changed_since: bool,
+    /// They may not edit the space.
+    pub closed: bool,
 }
 
 /// A cell that says something else than the space.
@@ -64,6 +75,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
                     space: found.map(|(space, _)| space.id),
                 };
             }
+            (_, None) if id.is_some_and(|id| checker.closed.contains(&id)) => {}
             // One that may not be known answers as one that never was.
             (_, None) => self.note(Some(column), Target::Id, Reason::Unknown { value: word.to_owned() }),
             (_, Some((space, current))) => self.differing(&mut read, space, current),
@@ -151,9 +163,11 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
 }
 
 impl Checker {
-    /// The spaces that a cell with an id may mean.
-    pub fn space_of(&self, id: &str) -> Option<SpaceId> {
-        self.space(id.trim().parse().ok()?).map(|space| space.id)
+    /// The spaces that a cell with an id leaves to choose from; none where it names none, as in a new row.
+    pub fn space_of(&self, id: &str) -> Option<Vec<SpaceId>> {
+        let id = id.trim().parse().ok()?;
+        let closed = self.closed.contains(&id).then(Vec::new);
+        self.space(id).map(|space| vec![space.id]).or(closed)
     }
 
     /// The row beside its space; nothing where it does not say which it is.
@@ -165,6 +179,12 @@ impl Checker {
     ) -> Option<Comparison> {
         let column = mapping.column_of(Target::Id)?;
         let id: SpaceId = cell(column).trim().parse().ok()?;
+        if self.closed.contains(&id) {
+            return Some(Comparison {
+                closed: true,
+                ..Comparison::default()
+            });
+        }
         let (space, current) = self.space(id).zip(self.current.get(&id))?;
         let exported = mapping
             .column_of(Target::Version)
@@ -206,6 +226,7 @@ impl Checker {
         Some(Comparison {
             differences,
             changed_since: exported.is_some_and(|version| version != space.version),
+            closed: false,
         })
     }
 

@@ -45,7 +45,10 @@ fn exported() -> CheckContext {
         fields: [(field().id, Value::Text("007".into()))].into(),
     };
     CheckContext {
-        current: vec![current],
+        named: NamedSpaces {
+            current: vec![current],
+            closed: vec![SpaceId(uuid::Uuid::from_u128(40))],
+        },
         fields: vec![field()],
         ..context
     }
@@ -176,10 +179,28 @@ fn right_or_wrong(verdict: RowVerdict) -> Option<RowAction> {
 #[test]
 fn the_server_takes_what_differs() {
     let mut later = exported();
-    later.current.clear();
+    later.named.current.clear();
     let checker = Checker::new(later);
     for (column, text) in [(3, ""), (5, ""), (6, "ukryta"), (9, "")] {
         let row = right(checked(&with(column, text)).0);
         assert_eq!(checker.verify(&row), []);
     }
+}
+
+#[test]
+fn a_row_of_a_space_that_may_be_seen_and_not_edited_is_skipped() {
+    let closed = SpaceId(uuid::Uuid::from_u128(40)).to_string();
+    let mut row = ROW;
+    (row[0], row[1], row[6]) = (&closed, "", "never heard of");
+    let (verdict, comparison) = checked(&row);
+    let RowVerdict::Right(read) = verdict else {
+        panic!("wrong")
+    };
+    assert_eq!(read.action, RowAction::Skip { space: None });
+    assert_eq!(comparison.map(|comparison| comparison.closed), Some(true));
+    assert_eq!(
+        Checker::new(exported()).space_of(&closed),
+        Some(vec![]),
+        "no other space of its name"
+    );
 }

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use checker::Checker;
-pub use compare::{Comparison, CurrentSpace, Difference};
+pub use compare::{Comparison, CurrentSpace, Difference, NamedSpaces};
 pub use custom::{FieldCell, UnknownChoices, match_fields};
 pub use header::{fingerprint, match_headers};
 
@@ -282,9 +282,9 @@ pub struct CheckContext {
     pub visibility: VisibilityRules,
     /// Those that they may edit, and no others: a name must not give away a hidden space.
     pub spaces: Vec<KnownSpace>,
-    /// Those that the file knows by their ids, as they are now.
+    /// Those that the file knows by their ids.
     #[serde(default)]
-    pub current: Vec<CurrentSpace>,
+    pub named: NamedSpaces,
     /// The custom fields that spaces show.
     #[serde(default)]
     pub fields: Vec<CustomField>,

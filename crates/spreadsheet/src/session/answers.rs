@@ -56,6 +56,7 @@ impl Session {
             candidates: Vec::new(),
             differences: Vec::new(),
             changed_since: false,
+            closed: false,
             left_out: self.is_left_out(index),
         };
         for column in 0..self.names.len() {
@@ -71,6 +72,7 @@ impl Session {
         let verdict = self.verdict(index)?;
         if let Some(comparison) = self.compare(index, &verdict) {
             row.changed_since = comparison.changed_since && !comparison.differences.is_empty();
+            row.closed = comparison.closed;
             row.differences = comparison.differences;
             for difference in &mut row.differences {
                 difference.before = shown(&difference.before).0;
@@ -88,9 +90,9 @@ impl Session {
                 .collect();
         }
         if let (Some(checker), Some(column)) = (&self.checker, self.mapping.column_of(Target::Id))
-            && let Some(space) = checker.space_of(self.cell(index, column))
+            && let Some(named) = checker.space_of(self.cell(index, column))
         {
-            row.candidates = vec![space];
+            row.candidates = named;
         }
         Ok(row)
     }

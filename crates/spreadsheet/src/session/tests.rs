@@ -367,7 +367,7 @@ fn an_exported_file_shows_its_differences_alone() {
     };
     let mut check = |description: &str, version| {
         let mut context = context();
-        context.current = vec![current(description)];
+        context.named.current = vec![current(description)];
         context.spaces[0].version = version;
         match page.ask(Ask::Check { context: Some(context) }) {
             Answer::Checked(totals) => (totals, page.window(Show::All)),

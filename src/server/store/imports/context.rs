@@ -30,7 +30,7 @@ pub async fn context(
         visibility: account::visibility_rules(connection).await?,
         spaces: spaces(connection, viewer).await?,
         // They are asked for apart, by their ids.
-        current: Vec::new(),
+        named: Default::default(),
         fields: fields::list(connection).await?,
         may_add_choices: !refused(AccountAction::ManageSettings),
         language,

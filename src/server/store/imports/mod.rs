@@ -3,8 +3,8 @@
 mod commit;
 mod context;
 mod create;
-mod current;
 mod custom;
+mod named;
 mod spread;
 mod undo;
 mod words;
@@ -12,7 +12,7 @@ mod write;
 
 pub use commit::{Committed, Ready, commit, get_ready};
 pub use context::context;
-pub use current::spaces as current_spaces;
+pub use named::spaces as named_spaces;
 pub use undo::{preview_undo, undo};
 
 use domain::{

@@ -202,7 +202,7 @@ pub async fn check(wizard: Wizard) -> bool {
         }
     };
     wizard.context.try_set_value(context.clone());
-    let context = match with_current(wizard, context).await {
+    let context = match with_named(wizard, context).await {
         Ok(context) => context,
         Err(error) => {
             wizard.busy.try_set(None);
@@ -216,16 +216,17 @@ pub async fn check(wizard: Wizard) -> bool {
 /// Spaces that are asked for at once.
 const SPACES_AT_ONCE: usize = 1_000;
 
-/// Adds what the spaces hold now that the file names by their ids.
-async fn with_current(wizard: Wizard, mut context: CheckContext) -> Result<CheckContext, AppError> {
+/// Adds the spaces that the file names by their ids.
+async fn with_named(wizard: Wizard, mut context: CheckContext) -> Result<CheckContext, AppError> {
     let named = match wizard.ask(Ask::NamedSpaces, None).await {
         Ok(Answer::NamedSpaces { ids }) => ids,
         // What fails here fails in the check too, and is said there.
         _ => Vec::new(),
     };
     for ids in named.chunks(SPACES_AT_ONCE) {
-        let current = import_spaces(ids.to_vec()).await.map_err(|failure| failure.0)?;
-        context.current.extend(current);
+        let found = import_spaces(ids.to_vec()).await.map_err(|failure| failure.0)?;
+        context.named.current.extend(found.current);
+        context.named.closed.extend(found.closed);
     }
     Ok(context)
 }

@@ -90,6 +90,9 @@ fn RowActions(table: TableView, row: WindowRow) -> impl IntoView {
         >
             {speech.text(toggle.0)}
         </button>
+        {(row.closed && !left_out).then(|| {
+            view! { <span class="cell-reason">{speech.text("import-row-closed")}</span> }
+        })}
         {(row.changed_since && !left_out).then(|| {
             view! { <span class="cell-reason">{speech.text("import-changed-since")}</span> }
         })}

@@ -1,6 +1,6 @@
 //! The list of spaces as a file: it holds no more than the list.
 
-use domain::{access::Action, import::CurrentSpace};
+use domain::{access::Action, import::NamedSpaces};
 use serde_json::json;
 
 use super::super::{
@@ -38,17 +38,22 @@ pub fn entries() -> Vec<Entry> {
             Action::Edit,
             |scene| json!({ "ids": [scene.space] }),
         )
-        .silently("yes", "nothing")
-        .read(|_, answer| match answer.json::<Vec<CurrentSpace>>().len() {
-            0 => "nothing",
-            _ => "yes",
+        .says("yes", Cell("closed", 200), Cell("nothing", 200))
+        .done_anyway()
+        .read(|_, answer| {
+            let named = answer.json::<NamedSpaces>();
+            match (named.current.len(), named.closed.len()) {
+                (0, 0) => "nothing",
+                (0, _) => "closed",
+                _ => "yes",
+            }
         }),
     ]
 }
 
 /// How much of the space the file holds.
 fn written(scene: &Scene, answer: &Answer) -> &'static str {
-    if answer.body.contains(&scene.space.to_string()) {
+    if answer.body.contains(&format!("About{}", scene.word())) {
         "full"
     } else if answer.body.contains(&format!("Name{}", scene.word())) {
         "outline"

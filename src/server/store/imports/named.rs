@@ -1,11 +1,11 @@
-//! What spaces hold now, for a file that was exported and comes back.
+//! The spaces that a file names, which was exported and comes back.
 
 use std::collections::HashMap;
 
 use domain::{
     access::{Action, Viewer},
     ids::SpaceId,
-    import::CurrentSpace,
+    import::{CurrentSpace, NamedSpaces},
 };
 use sqlx::Row;
 
@@ -16,8 +16,25 @@ use super::super::{
     sql::{Conn, Sql},
 };
 
-/// Those of the spaces that the viewer may edit; of the others not even that they are there.
-pub async fn spaces(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Vec<CurrentSpace>, StoreError> {
+/// Those that the viewer may edit, as they are now, and which of the others they know of.
+pub async fn spaces(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<NamedSpaces, StoreError> {
+    Ok(NamedSpaces {
+        current: current(conn, viewer, ids).await?,
+        closed: closed(conn, viewer, ids).await?,
+    })
+}
+
+async fn closed(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Vec<SpaceId>, StoreError> {
+    let mut sql = Sql::new("SELECT s.id FROM spaces s WHERE s.id");
+    sql.within(ids).push(" AND ");
+    rule::found(&mut sql, viewer);
+    sql.push(" AND NOT (");
+    rule::may(&mut sql, viewer, Action::Edit);
+    let rows = sql.push(")").rows(conn).await?;
+    rows.iter().map(|row| parsed(row, 0)).collect()
+}
+
+async fn current(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Vec<CurrentSpace>, StoreError> {
     let mut sql = Sql::new("SELECT s.id, s.description FROM spaces s WHERE s.id");
     sql.within(ids).push(" AND ");
     rule::may(&mut sql, viewer, Action::Edit);
