@@ -70,6 +70,26 @@ test('period and person are chosen and stay in the address', async ({ page }) =>
   await expect(table(page)).toContainText(`31\u00a0Dec\u00a0${last - 1} – 1\u00a0Jan\u00a0${last}`);
 });
 
+test('the numbers of the period before open their lists, and sign-ins the audit log', async ({ page, stranger }) => {
+  await open(page, '/spaces');
+  await addSpaces(page, ['Of the period before']);
+  // The period of one day that has not come yet has today before it.
+  const tomorrow = await page.evaluate(() => new Date(Date.now() + 86_400_000).toLocaleDateString('en-CA'));
+  await open(page, `/statistics/activities?period=own&from=${tomorrow}&to=${tomorrow}`);
+  await row(page, 'Spaces created').getByRole('link').last().click();
+  await expect(page).toHaveURL(/\/spaces\?from=/);
+  await expect(page.getByRole('link', { name: 'Of the period before' })).toBeVisible();
+
+  await open(page, '/statistics/activities?period=today');
+  const count = Number(await row(page, 'Sign-ins').getByRole('link').innerText());
+  await row(page, 'Sign-ins').getByRole('link').click();
+  await expect(page).toHaveURL(/kind=signed_in/);
+  await expect(page.getByRole('cell', { name: /^Signed in from/ })).toHaveCount(count);
+  const user = await join(await stranger(), await invite(page, 'Nina Nowa', 'nina@example.com'));
+  await open(user, '/statistics/activities?period=today');
+  await expect(row(user, 'Sign-ins').getByRole('link')).toHaveCount(0);
+});
+
 test('deals that are added, won and lost are counted and charted', async ({ page }) => {
   await open(page, '/deals/new');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('A counted deal');

@@ -101,6 +101,7 @@ audit-kept-saved =
        *[other] Lines are kept for { $count } days.
     }
 audit-topic-sign-in = Sign-in
+audit-topic-signed-in = Sign-ins that succeeded
 audit-topic-people = People and roles
 audit-topic-access = Access to spaces
 audit-topic-look = Look into a closed space

@@ -102,6 +102,7 @@ audit-kept-saved =
        *[many] Wpisy są przechowywane przez { $count } dni.
     }
 audit-topic-sign-in = Logowanie
+audit-topic-signed-in = Udane logowania
 audit-topic-people = Ludzie i role
 audit-topic-access = Dostęp do przestrzeni
 audit-topic-look = Zajrzenie do zamkniętej przestrzeni

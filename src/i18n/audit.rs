@@ -2,7 +2,7 @@
 
 use domain::{
     account_rules::{SpaceRules, Who},
-    audit::{About, Event, Line, Topic},
+    audit::{About, Event, Kind, Line, Topic},
     operation::Operation,
     person::Role,
     visibility::Visibility,
@@ -23,6 +23,14 @@ pub fn who(speech: Speech, line: &Line) -> String {
 /// What a line is about, in a word or two.
 pub fn topic(speech: Speech, topic: Topic) -> String {
     speech.text(&format!("audit-topic-{}", topic.as_str().replace('_', "-")))
+}
+
+/// What lines are narrowed to.
+pub fn kind(speech: Speech, kind: Kind) -> String {
+    match kind {
+        Kind::Topic(of) => topic(speech, of),
+        Kind::SignedIn => speech.text("audit-topic-signed-in"),
+    }
 }
 
 /// Day and time of UTC, as spreadsheets read them.
@@ -255,10 +263,10 @@ mod tests {
     }
 
     #[test]
-    fn every_topic_has_a_word() {
+    fn every_kind_has_a_word() {
         for language in Language::ALL {
-            for one in Topic::ALL {
-                assert!(!topic(Speech(language), one).starts_with("audit-"), "{one:?}");
+            for one in Kind::all() {
+                assert!(!kind(Speech(language), one).starts_with("audit-"), "{one:?}");
             }
         }
     }

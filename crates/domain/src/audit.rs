@@ -8,7 +8,7 @@ mod tests;
 use crate::{limits, text};
 
 pub use event::{Event, Exported, Topic};
-pub use log::{About, Filter, Line, Page, Place, check_kept_days};
+pub use log::{About, Filter, Kind, Line, Page, Place, check_kept_days};
 
 /// How many days lines are kept where nothing else was said.
 pub const KEPT_DAYS: u32 = 365;

@@ -1,7 +1,7 @@
 //! The audit log as administrators read it: newest first, narrowed, page by page.
 
 use domain::{
-    audit::{About, Event, Filter, Line, Place},
+    audit::{About, Event, Filter, Kind, Line, Place},
     ids::UserId,
     person::PersonRef,
 };
@@ -52,9 +52,11 @@ pub async fn count(conn: &mut Conn, zone: &Zone, filter: &Filter) -> Result<u32,
 
 fn narrow(sql: &mut Sql, zone: &Zone, filter: &Filter) {
     sql.push("1 = 1");
-    if let Some(topic) = filter.topic {
-        sql.push(" AND a.topic = ").bind(topic.as_str());
-    }
+    match filter.kind {
+        Some(Kind::Topic(topic)) => sql.push(" AND a.topic = ").bind(topic.as_str()),
+        Some(Kind::SignedIn) => sql.push(" AND a.kind = 'signed_in'"),
+        None => sql,
+    };
     if let Some(person) = filter.person {
         sql.push(" AND (a.actor_id = ").text(person);
         sql.push(" OR a.subject_id = ").text(person).push(")");

@@ -64,10 +64,42 @@ pub struct Page {
     pub kept_days: u32,
 }
 
+/// What lines are narrowed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Topic(Topic),
+    /// The sign-ins alone, which the statistics count.
+    SignedIn,
+}
+
+impl Kind {
+    /// All, the sign-ins beside their topic.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Topic::ALL.into_iter().flat_map(|topic| {
+            let within = (topic == Topic::SignIn).then_some(Self::SignedIn);
+            std::iter::once(Self::Topic(topic)).chain(within)
+        })
+    }
+
+    /// The word in addresses and in message names.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Topic(topic) => topic.as_str(),
+            Self::SignedIn => "signed_in",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::all().find(|kind| kind.as_str() == word)
+    }
+}
+
 /// Which lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
-    pub topic: Option<Topic>,
+    pub kind: Option<Kind>,
     /// Who did it, or to whom it was done.
     pub person: Option<UserId>,
     pub from: Option<Day>,
@@ -80,7 +112,7 @@ impl Filter {
         let mut filter = Self::default();
         for (name, value) in form_urlencoded::parse(query.trim_start_matches('?').as_bytes()) {
             match name.as_ref() {
-                "kind" => filter.topic = Topic::parse(&value),
+                "kind" => filter.kind = Kind::parse(&value),
                 "person" => filter.person = value.parse().ok(),
                 "from" => filter.from = Day::parse(&value),
                 "to" => filter.to = Day::parse(&value),
@@ -94,7 +126,7 @@ impl Filter {
     pub fn to_query(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         let pairs = [
-            ("kind", self.topic.map(|topic| topic.as_str().to_owned())),
+            ("kind", self.kind.map(|kind| kind.as_str().to_owned())),
             ("person", self.person.map(|person| person.to_string())),
             ("from", self.from.map(|day| day.to_string())),
             ("to", self.to.map(|day| day.to_string())),
@@ -105,6 +137,14 @@ impl Filter {
             }
         }
         query.finish()
+    }
+
+    /// The page that shows them.
+    pub fn address(&self) -> String {
+        match self.to_query().as_str() {
+            "" => "/settings/audit-log".to_owned(),
+            query => format!("/settings/audit-log?{query}"),
+        }
     }
 }
 

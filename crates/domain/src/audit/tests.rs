@@ -121,7 +121,7 @@ fn only_an_address_is_written_down_of_what_was_tried() {
 #[test]
 fn a_link_shows_the_same_lines() {
     let filter = Filter {
-        topic: Some(Topic::Look),
+        kind: Some(Kind::Topic(Topic::Look)),
         person: Some(id(7)),
         from: Day::parse("2026-11-01"),
         to: Day::parse("2026-11-30"),
@@ -140,4 +140,12 @@ fn the_log_is_kept_for_a_month_at_least() {
     for days in [0, KEPT_DAYS_MIN - 1, KEPT_DAYS_MAX + 1] {
         assert!(check_kept_days(days).is_err(), "{days}");
     }
+}
+
+#[test]
+fn every_kind_is_read_from_its_word() {
+    for kind in Kind::all() {
+        assert_eq!(Kind::parse(kind.as_str()), Some(kind));
+    }
+    assert_eq!(Kind::parse("signed_in"), Some(Kind::SignedIn));
 }

@@ -8,10 +8,11 @@ pub use period::{Period, Span, StatisticsQuery, Step};
 
 use crate::{
     add_on::AddOn,
+    audit,
     deal::{DealQuery, DealSort, DealState},
     ids::UserId,
     list_query::{ListQuery, Place},
-    person::PersonRef,
+    person::{PersonRef, Role},
 };
 
 /// What is counted.
@@ -52,8 +53,9 @@ impl Measure {
         (self == Self::SpacesCreated).then_some(AddOn::Spaces)
     }
 
-    /// The address of the list behind the number; nothing where there is none.
-    pub fn list(self, span: Span, person: Option<UserId>) -> Option<String> {
+    /// The address of the list behind the number; nothing where there is none. Who signed in stands in the audit log, which
+    /// is for administrators.
+    pub fn list(self, span: Span, person: Option<UserId>, role: Role) -> Option<String> {
         let closed = |state| DealQuery {
             state: Some(state),
             closed_from: Some(span.from),
@@ -67,8 +69,18 @@ impl Measure {
             Self::DealsAdded => Some(added(span, person).address(&Place::First)),
             Self::DealsWon => Some(closed(DealState::Won).address(&Place::First)),
             Self::DealsLost => Some(closed(DealState::Lost).address(&Place::First)),
+            Self::SignIns if role == Role::Administrator => Some(signed_in(span, person).address()),
             Self::SignIns => None,
         }
+    }
+}
+
+fn signed_in(span: Span, person: Option<UserId>) -> audit::Filter {
+    audit::Filter {
+        kind: Some(audit::Kind::SignedIn),
+        person,
+        from: Some(span.from),
+        to: Some(span.to),
     }
 }
 
@@ -133,10 +145,13 @@ mod tests {
     #[test]
     fn the_number_of_spaces_opens_their_list() {
         let (span, _) = StatisticsQuery::default().spans(Day::parse("2026-11-24").unwrap());
-        let list = Measure::SpacesCreated.list(span, None).unwrap();
+        let list = Measure::SpacesCreated.list(span, None, Role::User).unwrap();
         assert_eq!(list, "/spaces?from=2026-11-01&to=2026-11-30&state=all");
         let (query, _) = ListQuery::from_query(list.split_once('?').unwrap().1);
         assert_eq!(query, created(span, None));
-        assert_eq!(Measure::SignIns.list(span, None), None);
+        assert_eq!(Measure::SignIns.list(span, None, Role::User), None);
+        let list = Measure::SignIns.list(span, None, Role::Administrator).unwrap();
+        let filter = audit::Filter::from_query(list.split_once('?').unwrap().1);
+        assert_eq!(filter, signed_in(span, None));
     }
 }

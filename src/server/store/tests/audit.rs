@@ -2,7 +2,9 @@
 
 use domain::{
     access::AccountAction,
-    audit::{About, Event, Filter, KEPT_DAYS, Line, REFUSALS_MAX, SAME_LOOK_MS, SAME_REFUSAL_MS, Topic, tried_email},
+    audit::{
+        About, Event, Filter, KEPT_DAYS, Kind, Line, REFUSALS_MAX, SAME_LOOK_MS, SAME_REFUSAL_MS, Topic, tried_email,
+    },
     error::AppError,
     ids::{SpaceId, UserId},
     list_query::Day,
@@ -36,11 +38,11 @@ async fn read(gate: &Gate, filter: &Filter) -> Vec<Line> {
 }
 
 async fn of(gate: &Gate, topic: Topic) -> Vec<Line> {
-    let topic = Some(topic);
+    let kind = Some(Kind::Topic(topic));
     read(
         gate,
         &Filter {
-            topic,
+            kind,
             ..Filter::default()
         },
     )

@@ -1,7 +1,7 @@
 //! What narrows the audit log: kind, person, period. It works as a plain form, too.
 
 use domain::{
-    audit::{Filter, Topic},
+    audit::{Filter, Kind},
     list_query::Day,
     person::UserRow,
 };
@@ -20,23 +20,23 @@ pub fn AuditFilter(filter: Memo<Filter>, people: Vec<UserRow>) -> impl IntoView 
     let navigate = use_navigate();
     let now = filter.get_untracked();
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    let topic = RwSignal::new(now.topic.map(|topic| topic.as_str().to_owned()).unwrap_or_default());
+    let kind = RwSignal::new(word(now));
     let person = RwSignal::new(now.person.map(|person| person.to_string()).unwrap_or_default());
     let (from, to) = (RwSignal::new(day(now.from)), RwSignal::new(day(now.to)));
     // Back and forward change the address without the form.
     Effect::new(move |before: Option<()>| {
         let now = filter.get();
         if before.is_some() {
-            topic.set(now.topic.map(|topic| topic.as_str().to_owned()).unwrap_or_default());
+            kind.set(word(now));
             person.set(now.person.map(|person| person.to_string()).unwrap_or_default());
             from.set(day(now.from));
             to.set(day(now.to));
         }
     });
-    let topics = Topic::ALL.map(|topic| (topic.as_str().to_owned(), audit::topic(speech, topic)));
-    let topics = [(String::new(), speech.text("audit-anything"))]
+    let kinds = Kind::all().map(|kind| (kind.as_str().to_owned(), audit::kind(speech, kind)));
+    let kinds = [(String::new(), speech.text("audit-anything"))]
         .into_iter()
-        .chain(topics)
+        .chain(kinds)
         .collect::<Vec<_>>();
     let people = people.into_iter().map(|row| (row.id.to_string(), row.name));
     let people = [(String::new(), speech.text("audit-anybody"))]
@@ -46,21 +46,16 @@ pub fn AuditFilter(filter: Memo<Filter>, people: Vec<UserRow>) -> impl IntoView 
     let show = move |event: SubmitEvent| {
         event.prevent_default();
         let wanted = Filter {
-            topic: topic.with_untracked(|word| Topic::parse(word)),
+            kind: kind.with_untracked(|word| Kind::parse(word)),
             person: person.with_untracked(|id| id.parse().ok()),
             from: from.with_untracked(|text| Day::parse(text)),
             to: to.with_untracked(|text| Day::parse(text)),
         };
-        let query = wanted.to_query();
-        let address = match query.as_str() {
-            "" => "/settings/audit-log".to_owned(),
-            query => format!("/settings/audit-log?{query}"),
-        };
-        navigate(&address, Default::default());
+        navigate(&wanted.address(), Default::default());
     };
     view! {
         <form class="audit-filter" role="search" aria-label=speech.text("settings-audit-log") method="get" action="/settings/audit-log" on:submit=show>
-            <SelectField label=speech.text("audit-kind") value=topic options=topics name="kind"/>
+            <SelectField label=speech.text("audit-kind") value=kind options=kinds name="kind"/>
             <SelectField label=speech.text("audit-person") value=person options=people name="person"/>
             <TextField label=speech.text("audit-from") value=from kind="date" name="from"/>
             <TextField label=speech.text("audit-to") value=to kind="date" name="to"/>
@@ -68,4 +63,8 @@ pub fn AuditFilter(filter: Memo<Filter>, people: Vec<UserRow>) -> impl IntoView 
         </form>
     }
     .into_any()
+}
+
+fn word(filter: Filter) -> String {
+    filter.kind.map(|kind| kind.as_str().to_owned()).unwrap_or_default()
 }

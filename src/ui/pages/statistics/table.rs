@@ -6,7 +6,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::i18n::{Speech, days::span_words, use_speech};
+use crate::{
+    i18n::{Speech, days::span_words, use_speech},
+    ui::shell::session::use_session,
+};
 
 /// A measure's name.
 pub fn name(speech: Speech, measure: Measure) -> String {
@@ -22,7 +25,7 @@ pub fn ActivitiesTable(statistics: Statistics, person: Option<UserId>) -> impl I
     } = statistics;
     let rows = rows
         .into_iter()
-        .map(|row| view! { <Row row span person/> })
+        .map(|row| view! { <Row row spans=(span, previous) person/> })
         .collect_view();
     view! {
         <div class="table-scroll">
@@ -47,18 +50,23 @@ pub fn ActivitiesTable(statistics: Statistics, person: Option<UserId>) -> impl I
 }
 
 #[component]
-fn Row(row: Counted, span: Span, person: Option<UserId>) -> impl IntoView {
+fn Row(row: Counted, spans: (Span, Span), person: Option<UserId>) -> impl IntoView {
     let speech = use_speech();
-    let total = row.total().to_string();
-    let number = match row.measure.list(span, person) {
-        Some(href) => view! { <a class="statistics-number" href=href>{total}</a> }.into_any(),
-        None => total.into_any(),
+    let role = use_session().me.role;
+    let number = |count: u32, span: Span| match row.measure.list(span, person, role) {
+        Some(href) => view! { <a class="statistics-number" href=href>{count.to_string()}</a> }.into_any(),
+        None => count.to_string().into_any(),
+    };
+    let before = match row.previous() {
+        // Beside the number of the period, one that opens an empty list is no use.
+        0 => "0".into_any(),
+        count => number(count, spans.1),
     };
     view! {
         <tr>
             <th scope="row">{name(speech, row.measure)}</th>
-            <td class="number">{number}</td>
-            <td class="number muted">{row.previous().to_string()}</td>
+            <td class="number">{number(row.total(), spans.0)}</td>
+            <td class="number muted">{before}</td>
         </tr>
     }
     .into_any()
