@@ -1,5 +1,6 @@
 //! Imports: a waiting room for chunks, the commit of all rows at once, and the way back.
 
+mod access;
 mod commit;
 mod context;
 mod create;

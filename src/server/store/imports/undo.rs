@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use domain::{
-    access::{self, AccountAction, Sight, Viewer, may_choose_visibility},
+    access::{AccountAction, Sight, Viewer, may_choose_visibility, sight},
     audit::Event,
     error::AppError,
-    ids::{ImportId, SpaceId},
+    ids::{ImportId, SpaceId, UserId},
     operation::{Outcome, SkipReason},
     space::{RowRights, SpaceState},
     visibility::VisibilityRules,
@@ -14,7 +14,8 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    super::{Store, StoreError, account, search, spaces},
+    super::{Store, StoreError, account, rows::parsed, search, spaces, sql::Sql},
+    access::{self, Access},
     parse, write,
 };
 use crate::{
@@ -67,7 +68,7 @@ fn written(rows: &[sqlx::any::AnyRow], viewer: &Viewer, rules: &VisibilityRules)
     for row in rows {
         let standing = spaces::read_standing(row, 0)?;
         // What is out of sight by now is not even counted, as if it were gone.
-        if access::sight(viewer, &standing) == Sight::Nothing {
+        if sight(viewer, &standing) == Sight::Nothing {
             continue;
         }
         let before = row.get::<Option<String>, _>("before");
@@ -153,6 +154,7 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
     let mut outcome = Outcome::default();
     let rules = account::visibility_rules(permit.act(AccountAction::Import)?).await?;
     let left = people_who_left(permit).await?;
+    let groups = known_groups(permit).await?;
     let (mut kept, mut refused, mut level, mut back, mut gone) = (0, 0, 0, Vec::new(), Vec::new());
     for space in written(&rows, &viewer, &rules)? {
         outcome.total += 1;
@@ -166,12 +168,14 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
         } else {
             match space.before {
                 Some(mut before) => {
-                    if !space.rights.rule {
-                        keep_rights(permit, space.space, &mut before).await?;
-                    } else if left.contains(&before.owner.to_string()) {
-                        keep_owner(permit, space.space, &mut before).await?;
+                    if !space.rights.rule || left.contains(&before.owner) {
+                        let now = access::read(permit.act(AccountAction::Import)?, space.space).await?;
+                        match space.rights.rule {
+                            false => keep_access(now, &mut before),
+                            true => keep_owner(&now, &mut before),
+                        }
                     }
-                    write::put_back(permit, space.space, before).await?;
+                    write::put_back(permit, space.space, before, &groups).await?;
                     back.push(space.space);
                 }
                 None => gone.push((space.space, space.number)),
@@ -196,27 +200,29 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
 }
 
 /// A member may put back texts, groups and tags; who may see the space stays as it is now.
-async fn keep_rights(permit: &mut AccountPermit, space: SpaceId, before: &mut write::Before) -> Result<(), AppError> {
-    let now = write::read_before(permit, space).await?;
+fn keep_access(now: Access, before: &mut write::Before) {
     before.visibility = now.visibility;
     before.owner = now.owner;
     before.people = now.people;
-    Ok(())
 }
 
 /// Who owned it left: it stays with whom it was handed to.
-async fn keep_owner(permit: &mut AccountPermit, space: SpaceId, before: &mut write::Before) -> Result<(), AppError> {
-    before.owner = write::read_before(permit, space).await?.owner;
-    let owner = before.owner.to_string();
-    before.people.retain(|person| *person != owner);
-    Ok(())
+fn keep_owner(now: &Access, before: &mut write::Before) {
+    before.owner = now.owner;
+    before.people.retain(|person| *person != now.owner);
 }
 
-async fn people_who_left(permit: &mut AccountPermit) -> Result<HashSet<String>, AppError> {
-    let ids = sqlx::query_scalar("SELECT id FROM users WHERE deactivated_at IS NOT NULL")
-        .fetch_all(permit.act(AccountAction::Import)?)
-        .await;
-    Ok(ids.map_err(StoreError::from)?.into_iter().collect())
+async fn people_who_left(permit: &mut AccountPermit) -> Result<HashSet<UserId>, StoreError> {
+    let sql = Sql::new("SELECT u.id FROM users u WHERE u.deactivated_at IS NOT NULL");
+    let rows = sql.rows(permit.act(AccountAction::Import)?).await?;
+    rows.iter().map(|row| parsed(row, 0)).collect()
+}
+
+async fn known_groups(permit: &mut AccountPermit) -> Result<HashSet<String>, StoreError> {
+    let rows = Sql::new("SELECT g.id FROM groups g")
+        .rows(permit.act(AccountAction::Import)?)
+        .await?;
+    Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 
 /// Added spaces go for good: they never were.

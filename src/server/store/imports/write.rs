@@ -1,5 +1,7 @@
 //! An import's changes to spaces that exist, one by one, and the way back.
 
+use std::collections::HashSet;
+
 use domain::{
     access::AccountAction,
     activity::What,
@@ -18,8 +20,8 @@ use super::{
         Engine, StoreError,
         derived::{self, Part, Set},
         search, sort_key,
-        sql::Sql,
     },
+    access::{self, Access},
     commit::imported_line,
     custom,
     words::Words,
@@ -38,10 +40,21 @@ pub(super) struct Before {
     pub owner: UserId,
     pub groups: Vec<String>,
     pub tags: Vec<String>,
-    pub people: Vec<String>,
+    /// Members, without the owner.
+    pub people: Vec<UserId>,
     /// None where it was noted before there were custom fields.
     #[serde(default)]
     pub fields: Option<Values>,
+}
+
+impl Before {
+    fn access(&self) -> Access {
+        Access {
+            visibility: self.visibility,
+            owner: self.owner,
+            people: self.people.clone(),
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -118,16 +131,14 @@ pub(super) async fn update(
         replace(permit, Link::Tags, &id, tags.map(|tag| tag.id.clone()).collect()).await?;
     }
     if row.people.is_some() || owner != before.owner {
-        let mut people = match &row.people {
-            Some(people) => people.iter().map(ToString::to_string).collect(),
-            None => before.people.clone(),
-        };
+        let mut people = row.people.as_ref().unwrap_or(&before.people).clone();
         if owner != before.owner {
-            people.push(before.owner.to_string());
+            people.push(before.owner);
         }
-        people.retain(|person| *person != owner.to_string());
-        replace(permit, Link::People, &id, people).await?;
+        people.retain(|person| *person != owner);
+        replace(permit, Link::People, &id, strings(&people)).await?;
     }
+    tell_access(permit, space, &before.access(), now).await?;
     let held = before.fields.clone().unwrap_or_default();
     let conn = permit.act(AccountAction::Import)?;
     custom::update(conn, space, &words.fields, &row.fields, &held).await?;
@@ -135,9 +146,15 @@ pub(super) async fn update(
     note(permit, import, &id, "updated", Some(&before), version).await
 }
 
-/// Puts a space back to what it was before an import updated it.
-pub(super) async fn put_back(permit: &mut AccountPermit, space: SpaceId, before: Before) -> Result<(), AppError> {
+/// Puts a space back to what it was before an import updated it; its groups as far as they were not deleted meanwhile.
+pub(super) async fn put_back(
+    permit: &mut AccountPermit,
+    space: SpaceId,
+    before: Before,
+    known_groups: &HashSet<String>,
+) -> Result<(), AppError> {
     let now = clock::now();
+    let changed = access::read(permit.act(AccountAction::Import)?, space).await?;
     sqlx::query(
         "UPDATE spaces SET name = $1, name_key = $2, name_folded = $3, description = $4, visibility = $5, \
          visibility_rank = $6, owner_id = $7, last_activity_at = $8, version = version + 1 WHERE id = $9",
@@ -155,10 +172,15 @@ pub(super) async fn put_back(permit: &mut AccountPermit, space: SpaceId, before:
     .await
     .map_err(StoreError::from)?;
     let id = space.to_string();
-    let groups = existing_groups(permit, &before.groups).await?;
+    let groups = before
+        .groups
+        .into_iter()
+        .filter(|group| known_groups.contains(group))
+        .collect();
     replace(permit, Link::Groups, &id, groups).await?;
     replace(permit, Link::Tags, &id, before.tags).await?;
-    replace(permit, Link::People, &id, before.people).await?;
+    replace(permit, Link::People, &id, strings(&before.people)).await?;
+    tell_access(permit, space, &changed, now).await?;
     if let Some(fields) = &before.fields {
         custom::put_back(permit.act(AccountAction::Import)?, space, fields).await?;
     }
@@ -166,12 +188,16 @@ pub(super) async fn put_back(permit: &mut AccountPermit, space: SpaceId, before:
     insert_activity(permit, &id, &line, now).await
 }
 
-/// Those that were not deleted meanwhile.
-async fn existing_groups(permit: &mut AccountPermit, groups: &[String]) -> Result<Vec<String>, AppError> {
-    let mut sql = Sql::new("SELECT g.id FROM groups g WHERE g.id");
-    sql.within(groups);
-    let rows = sql.rows(permit.act(AccountAction::Import)?).await;
-    Ok(rows.map_err(StoreError::from)?.iter().map(|row| row.get(0)).collect())
+/// Writes who may see the space now and could not before, and the other way round.
+async fn tell_access(permit: &mut AccountPermit, space: SpaceId, before: &Access, at: i64) -> Result<(), AppError> {
+    let actor = permit.viewer().id;
+    let conn = permit.act(AccountAction::Import)?;
+    let after = access::read(conn, space).await?;
+    Ok(access::tell(conn, actor, at, space, (before, &after)).await?)
+}
+
+fn strings(people: &[UserId]) -> Vec<String> {
+    people.iter().map(ToString::to_string).collect()
 }
 
 async fn insert_activity(permit: &mut AccountPermit, space: &str, line: &str, at: i64) -> Result<(), AppError> {
@@ -201,18 +227,17 @@ async fn replace(permit: &mut AccountPermit, kind: Link, space: &str, others: Ve
     link(permit, kind, &pairs, clock::now()).await
 }
 
-pub(super) async fn read_before(permit: &mut AccountPermit, space: SpaceId) -> Result<Before, AppError> {
+async fn read_before(permit: &mut AccountPermit, space: SpaceId) -> Result<Before, AppError> {
     let id = space.to_string();
-    let row = sqlx::query("SELECT name, description, visibility, owner_id FROM spaces WHERE id = $1")
+    let row = sqlx::query("SELECT name, description FROM spaces WHERE id = $1")
         .bind(&id)
         .fetch_one(permit.act(AccountAction::Import)?)
         .await
         .map_err(StoreError::from)?;
-    let mut lists = Vec::with_capacity(3);
+    let mut lists = Vec::with_capacity(2);
     for sql in [
         "SELECT group_id FROM space_groups WHERE space_id = $1",
         "SELECT tag_id FROM space_tags WHERE space_id = $1",
-        "SELECT user_id FROM space_members WHERE space_id = $1",
     ] {
         let list: Vec<String> = sqlx::query_scalar(sql)
             .bind(&id)
@@ -222,15 +247,17 @@ pub(super) async fn read_before(permit: &mut AccountPermit, space: SpaceId) -> R
         lists.push(list);
     }
     let mut lists = lists.into_iter();
-    let fields = custom::held(permit.act(AccountAction::Import)?, space).await?;
+    let conn = permit.act(AccountAction::Import)?;
+    let fields = custom::held(conn, space).await?;
+    let access = access::read(conn, space).await?;
     Ok(Before {
         name: row.get("name"),
         description: row.get("description"),
-        visibility: Visibility::from_storage(row.get::<&str, _>("visibility")),
-        owner: super::parse(row.get("owner_id"))?,
+        visibility: access.visibility,
+        owner: access.owner,
         groups: lists.next().unwrap_or_default(),
         tags: lists.next().unwrap_or_default(),
-        people: lists.next().unwrap_or_default(),
+        people: access.people,
         fields: Some(fields),
     })
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     access::AccountAction,
+    audit::{self, Event, Filter, Topic},
     custom_field::{CustomField, Decimal, Kind, Value},
     ids::{ImportId, SpaceId},
     import::{FieldCell, GroupChoice, ImportRow, RowAction},
@@ -21,7 +22,7 @@ use crate::server::{
     clock,
     gate::Gate,
     store::{
-        account,
+        account, audit_log,
         derived::{self, Part, Set},
         groups,
         imports::{self, Committed},
@@ -291,6 +292,71 @@ async fn taking_an_import_back_leaves_out_groups_that_are_gone_and_owners_who_le
     assert_eq!(back.groups.iter().map(|group| group.id).collect::<Vec<_>>(), [stays]);
     assert_eq!(back.owner.id, admin.me().id);
     assert!(back.members.is_empty());
+}
+
+#[tokio::test]
+async fn who_may_see_a_space_by_an_import_or_its_undo_stands_in_the_audit_log() {
+    let world = World::new().await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let (owner, member, new) = (
+        world.user("Owner").await,
+        world.user("Member").await,
+        world.user("New").await,
+    );
+    let mut before = form("Space", Visibility::Private);
+    before.people = vec![member.me().id];
+    let space = add(&owner, before).await;
+    let access = async || {
+        let mut tx = admin.read().await.unwrap();
+        let filter = Filter {
+            kind: Some(audit::Kind::Topic(Topic::Access)),
+            ..Filter::default()
+        };
+        let (lines, _) = audit_log::lines(&mut tx, &admin.zone(), &filter, None, 10)
+            .await
+            .unwrap();
+        lines.into_iter().rev().map(|line| line.event).collect::<Vec<_>>()
+    };
+    let already = access().await.len();
+    let (owner, member, new) = (owner.me().id, member.me().id, new.me().id);
+    let (private, hidden) = (Visibility::Private, Visibility::Hidden);
+    let mut row = ImportRow::named(2, RowAction::Update { space, version: 1 }, "Space");
+    (row.visibility, row.owner, row.people) = (Some(hidden), Some(admin.me().id), Some(vec![new]));
+    let id = ImportId(clock::new_id());
+    let mut permit = admin.account(AccountAction::Import).await.unwrap();
+    imports::begin(&mut permit, id, "rows.csv", 1, 0).await.unwrap();
+    imports::keep_chunk(&mut permit, id, 0, &[row]).await.unwrap();
+    imports::commit(&mut permit, id, 1, None, &|_, _| {}).await.unwrap();
+    permit.commit().await.unwrap();
+    let changed = |given: &[_], taken: &[_]| Event::AccessChanged {
+        given: given.to_vec(),
+        taken: taken.to_vec(),
+    };
+    let (mine, theirs) = (admin.me().id, owner);
+    let done = [
+        Event::VisibilityChanged {
+            from: private,
+            to: hidden,
+        },
+        Event::OwnerChanged { from: theirs, to: mine },
+        changed(&[new], &[]),
+        changed(&[], &[member]),
+    ];
+    assert_eq!(access().await[already..], done);
+
+    let mut permit = admin.account(AccountAction::Import).await.unwrap();
+    imports::undo(&mut permit, id, &[]).await.unwrap();
+    permit.commit().await.unwrap();
+    let undone = [
+        Event::VisibilityChanged {
+            from: hidden,
+            to: private,
+        },
+        Event::OwnerChanged { from: mine, to: theirs },
+        changed(&[member], &[]),
+        changed(&[], &[new]),
+    ];
+    assert_eq!(access().await[already + done.len()..], undone);
 }
 
 #[tokio::test]
