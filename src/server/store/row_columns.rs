@@ -18,6 +18,7 @@ use super::{
     rows::{parsed, person},
     spaces,
     sql::{Conn, Sql},
+    tags::SPELLED,
 };
 
 /// What the rows have columns for.
@@ -70,8 +71,9 @@ pub(super) async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result
 
 /// Tags of the rows that show them.
 pub(super) async fn add_tags(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
-    let mut sql =
-        Sql::new("SELECT l.space_id, t.name FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id");
+    let mut sql = Sql::new(&format!(
+        "SELECT l.space_id, {SPELLED} FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id"
+    ));
     sql.within(open(rows)).push(" ORDER BY t.name_key, t.id");
     let mut found: HashMap<SpaceId, Vec<String>> = HashMap::new();
     for row in sql.rows(conn).await? {

@@ -18,6 +18,7 @@ use super::{
     StoreError, access as rule, activity, audit, deals, fields,
     rows::{parsed, person, truth},
     sql::{Conn, Sql},
+    tags::SPELLED,
 };
 use crate::server::{clock, gate::Gate};
 
@@ -181,7 +182,9 @@ pub(super) fn group(row: &AnyRow, column: usize) -> Result<GroupRef, StoreError>
 }
 
 async fn tags(conn: &mut Conn, id: SpaceId) -> Result<Vec<String>, StoreError> {
-    let mut sql = Sql::new("SELECT t.name FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id = ");
+    let mut sql = Sql::new(&format!(
+        "SELECT {SPELLED} FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id = "
+    ));
     sql.text(id).push(" ORDER BY t.name_key, t.id");
     let rows = sql.rows(conn).await?;
     Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)

@@ -1,4 +1,5 @@
-//! Tags: found or made by their folded text; suggested only from spaces that the viewer may open.
+//! Tags: found or made by their folded text; suggested only from spaces that the viewer may open. Spellings of one tag
+//! differ by case and diacritics, and are the spaces' own.
 
 use std::collections::HashMap;
 
@@ -6,21 +7,25 @@ use domain::{access::Viewer, fold::fold, ids::SpaceId};
 use sqlx::Row;
 
 use super::{
-    StoreError, access,
-    rows::parsed,
-    search, sort_key,
+    StoreError, access, search, sort_key,
     sql::{Conn, Sql},
 };
 use crate::server::clock;
 
-/// A tag that exists: its id and the key that it sorts by.
+/// A tag that exists.
 pub struct Tag {
     pub id: String,
+    /// What it sorts by.
     pub key: String,
+    /// How a space is to spell it; empty where as the tag does.
+    pub spelling: String,
 }
 
+/// The name as the space of the link `l` spells the tag `t`.
+pub(super) const SPELLED: &str = "COALESCE(NULLIF(l.spelling, ''), t.name)";
+
 /// These tags by their folded text; those that do not exist yet are made. One that only spaces out of the viewer's
-/// sight carry does not exist for them: it takes their spelling, as a new one would, and tells nothing of the other.
+/// sight carry does not exist for them: they spell it as they like, and neither learn of the other nor change it.
 pub async fn find_or_make(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -40,34 +45,50 @@ pub async fn find_or_make(
             sql.push(", ").bind(folded.as_str());
             sql.push(", ").bind(search::indexed(name)).push(")");
         }
-        // The key stays: spaces keep it beside them, and it tells spellings apart by their case alone.
-        sql.push(" ON CONFLICT (name_folded) DO UPDATE SET name = CASE WHEN ");
-        carried_in_sight(&mut sql, viewer, "tags.id");
-        sql.push(" THEN tags.name ELSE excluded.name END RETURNING name_folded, id, name_key");
+        sql.push(" ON CONFLICT (name_folded) DO NOTHING").run(conn).await?;
+        let mut sql = Sql::new("SELECT t.name_folded, t.id, t.name_key, t.name, ");
+        spelled_in_sight(&mut sql, viewer);
+        sql.push(" FROM tags t WHERE t.name_folded")
+            .within(part.iter().map(|(folded, _)| folded));
         for row in sql.rows(conn).await? {
+            let (folded, own): (String, String) = (row.try_get(0)?, row.try_get(3)?);
+            let typed = part.iter().find(|(wanted, _)| *wanted == folded);
+            let seen: Option<String> = row.try_get(4)?;
+            let spelling = seen.or(typed.map(|(_, name)| (*name).to_owned())).unwrap_or_default();
             let tag = Tag {
                 id: row.try_get(1)?,
                 key: row.try_get(2)?,
+                spelling: if spelling == own { String::new() } else { spelling },
             };
-            found.insert(row.try_get(0)?, tag);
+            found.insert(folded, tag);
         }
     }
     Ok(found)
 }
 
-/// Adds: a space that the viewer may open, and that is not in the trash, carries the tag.
-fn carried_in_sight(sql: &mut Sql, viewer: &Viewer, tag: &str) {
-    sql.push("EXISTS (SELECT 1 FROM space_tags l JOIN spaces s ON s.id = l.space_id WHERE l.tag_id = ");
-    sql.push(tag).push(" AND s.state IN ('active', 'archived') AND ");
+/// Adds how a space spells the tag `t` that the viewer may open and that is not in the trash, the first of them; nothing
+/// where there is none.
+fn spelled_in_sight(sql: &mut Sql, viewer: &Viewer) {
+    sql.push(&format!(
+        "(SELECT {SPELLED} FROM space_tags l JOIN spaces s ON s.id = l.space_id WHERE l.tag_id = t.id \
+         AND s.state IN ('active', 'archived') AND "
+    ));
     access::open(sql, viewer);
-    sql.push(")");
+    sql.push(" ORDER BY l.space_id LIMIT 1)");
 }
 
-/// The id of a tag, if there is one.
-pub async fn find(conn: &mut Conn, name: &str) -> Result<Option<uuid::Uuid>, StoreError> {
-    let mut sql = Sql::new("SELECT t.id FROM tags t WHERE t.name_folded = ");
+/// The tag of that name, if there is one.
+pub async fn find(conn: &mut Conn, name: &str) -> Result<Option<Tag>, StoreError> {
+    let mut sql = Sql::new("SELECT t.id, t.name_key FROM tags t WHERE t.name_folded = ");
     let row = sql.bind(fold(name)).row(conn).await?;
-    row.map(|row| parsed(&row, 0)).transpose()
+    row.map(|row| {
+        Ok(Tag {
+            id: row.try_get(0)?,
+            key: row.try_get(1)?,
+            spelling: String::new(),
+        })
+    })
+    .transpose()
 }
 
 /// Makes these the tags of the space.
@@ -75,24 +96,27 @@ pub(super) async fn set(conn: &mut Conn, viewer: &Viewer, space: SpaceId, names:
     let tags = find_or_make(conn, viewer, names).await?;
     let ids = tags.values().map(|tag| tag.id.as_str());
     let mut sql = Sql::new("DELETE FROM space_tags WHERE space_id = ");
-    sql.text(space).push(" AND NOT tag_id").within(ids.clone());
+    sql.text(space).push(" AND NOT tag_id").within(ids);
     sql.run(conn).await?;
-    let mut sql = Sql::new("INSERT INTO space_tags (space_id, tag_id) SELECT ");
-    sql.text(space).push(", t.id FROM tags t WHERE t.id").within(ids);
-    sql.push(" ON CONFLICT DO NOTHING").run(conn).await?;
+    for tag in tags.values() {
+        let mut sql = Sql::new("INSERT INTO space_tags (space_id, tag_id, spelling) VALUES (");
+        sql.text(space).push(", ").bind(tag.id.as_str());
+        sql.push(", ").bind(tag.spelling.as_str());
+        sql.push(") ON CONFLICT DO NOTHING").run(conn).await?;
+    }
     Ok(())
 }
 
 /// Tags beginning with the text, on spaces that the viewer may open and that are not in the trash; at most 20.
 pub async fn suggest(conn: &mut Conn, viewer: &Viewer, text: &str) -> Result<Vec<String>, StoreError> {
-    let mut sql = Sql::new("SELECT t.name FROM tags t WHERE t.name_folded >= ");
+    let mut sql = Sql::new("SELECT x.spelled FROM (SELECT t.name_key, t.id, ");
+    spelled_in_sight(&mut sql, viewer);
+    sql.push(" AS spelled FROM tags t WHERE t.name_folded >= ");
     let folded = fold(text.trim());
     sql.bind(folded.as_str())
         .push(" AND t.name_folded < ")
         .bind(format!("{folded}\u{10ffff}"));
-    sql.push(" AND ");
-    carried_in_sight(&mut sql, viewer, "t.id");
-    sql.push(" ORDER BY t.name_key, t.id LIMIT 20");
+    sql.push(") x WHERE x.spelled IS NOT NULL ORDER BY x.name_key, x.id LIMIT 20");
     let rows = sql.rows(conn).await?;
     Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }

@@ -14,6 +14,7 @@ use super::super::{
     fields::{self, values},
     rows::parsed,
     sql::{Conn, Sql},
+    tags::SPELLED,
 };
 
 /// Those that the viewer may edit, as they are now, and which of the others they know of.
@@ -51,12 +52,11 @@ async fn current(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Ve
     }
     let ids: Vec<SpaceId> = spaces.iter().map(|space| space.id).collect();
     let places: HashMap<SpaceId, usize> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    let tags =
+        format!("SELECT l.space_id, {SPELLED} FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id");
     for (select, kind) in [
         ("SELECT l.space_id, l.group_id FROM space_groups l WHERE l.space_id", 0),
-        (
-            "SELECT l.space_id, t.name FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id",
-            1,
-        ),
+        (&tags, 1),
         ("SELECT l.space_id, l.user_id FROM space_members l WHERE l.space_id", 2),
     ] {
         let mut sql = Sql::new(select);

@@ -1,6 +1,6 @@
 //! An import's changes to spaces that exist, one by one, and the way back.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     access::AccountAction,
@@ -20,6 +20,7 @@ use super::{
         Engine, StoreError,
         derived::{self, Part, Set},
         search, sort_key,
+        sql::Sql,
     },
     access::{self, Access},
     commit::imported_line,
@@ -42,6 +43,9 @@ pub(super) struct Before {
     pub tags: Vec<String>,
     /// Members, without the owner.
     pub people: Vec<UserId>,
+    /// How it spelled tags, by their ids, where not as they do.
+    #[serde(default)]
+    pub spellings: HashMap<String, String>,
     /// None where it was noted before there were custom fields.
     #[serde(default)]
     pub fields: Option<Values>,
@@ -127,8 +131,13 @@ pub(super) async fn update(
         .await?;
     }
     if let Some(tags) = &row.tags {
-        let tags = tags.iter().filter_map(|tag| words.tag(tag));
-        replace(permit, Link::Tags, &id, tags.map(|tag| tag.id.clone()).collect()).await?;
+        let tags: Vec<_> = tags.iter().filter_map(|tag| words.tag(tag)).collect();
+        // Those that it had stay as it spelled them.
+        let new = tags.iter().filter(|tag| !before.tags.contains(&tag.id));
+        let spellings = new.map(|tag| (tag.id.clone(), tag.spelling.clone()));
+        let spellings = before.spellings.clone().into_iter().chain(spellings).collect();
+        let tags = tags.into_iter().map(|tag| tag.id.clone()).collect();
+        replace_tags(permit, &id, tags, &spellings).await?;
     }
     if row.people.is_some() || owner != before.owner {
         let mut people = row.people.as_ref().unwrap_or(&before.people).clone();
@@ -178,7 +187,7 @@ pub(super) async fn put_back(
         .filter(|group| known_groups.contains(group))
         .collect();
     replace(permit, Link::Groups, &id, groups).await?;
-    replace(permit, Link::Tags, &id, before.tags).await?;
+    replace_tags(permit, &id, before.tags, &before.spellings).await?;
     replace(permit, Link::People, &id, strings(&before.people)).await?;
     tell_access(permit, space, &changed, now).await?;
     if let Some(fields) = &before.fields {
@@ -210,6 +219,23 @@ async fn insert_activity(permit: &mut AccountPermit, space: &str, line: &str, at
         .execute(permit.act(AccountAction::Import)?)
         .await
         .map_err(StoreError::from)?;
+    Ok(())
+}
+
+async fn replace_tags(
+    permit: &mut AccountPermit,
+    space: &str,
+    tags: Vec<String>,
+    spellings: &HashMap<String, String>,
+) -> Result<(), AppError> {
+    replace(permit, Link::Tags, space, tags).await?;
+    for (tag, spelling) in spellings.iter().filter(|(_, spelling)| !spelling.is_empty()) {
+        let mut sql = Sql::new("UPDATE space_tags SET spelling = ");
+        sql.bind(spelling.as_str()).push(" WHERE space_id = ").bind(space);
+        sql.push(" AND tag_id = ").bind(tag.as_str());
+        let conn = permit.act(AccountAction::Import)?;
+        sql.run(conn).await.map_err(StoreError::from)?;
+    }
     Ok(())
 }
 
@@ -247,6 +273,9 @@ async fn read_before(permit: &mut AccountPermit, space: SpaceId) -> Result<Befor
         lists.push(list);
     }
     let mut lists = lists.into_iter();
+    let mut sql = Sql::new("SELECT l.tag_id, l.spelling FROM space_tags l WHERE l.spelling <> '' AND l.space_id = ");
+    let spelled = sql.bind(id.as_str()).rows(permit.act(AccountAction::Import)?).await;
+    let spelled = spelled.map_err(StoreError::from)?;
     let conn = permit.act(AccountAction::Import)?;
     let fields = custom::held(conn, space).await?;
     let access = access::read(conn, space).await?;
@@ -258,6 +287,7 @@ async fn read_before(permit: &mut AccountPermit, space: SpaceId) -> Result<Befor
         groups: lists.next().unwrap_or_default(),
         tags: lists.next().unwrap_or_default(),
         people: access.people,
+        spellings: spelled.iter().map(|row| (row.get(0), row.get(1))).collect(),
         fields: Some(fields),
     })
 }

@@ -6,19 +6,19 @@ use domain::{
     limits::{GROUPS_A_SPACE, MEMBERS_A_SPACE, TAGS_A_SPACE},
     operation::{Operation, Outcome, SkipReason},
 };
-use uuid::Uuid;
 
 use crate::server::store::{
     access,
     fields::values::Stored,
     sql::{Sql, json_list},
+    tags::Tag,
 };
 
 /// An operation whose arguments are checked.
 pub struct Prepared {
     pub operation: Operation,
-    /// The tag's id; none where there is no such tag.
-    pub tag: Option<Uuid>,
+    /// None where there is no such tag.
+    pub tag: Option<Tag>,
     /// The custom field and its new value; none where there is no such field any more.
     pub field: Option<SetField>,
     /// The group, tag, level or people that it is about.
@@ -96,14 +96,14 @@ impl Prepared {
 
     fn nothing_to_do(&self, sql: &mut Sql) {
         match &self.operation {
-            Operation::AddToGroup(id) => linked(sql, "", "space_groups", "group_id", &id.0),
-            Operation::RemoveFromGroup(id) => linked(sql, "NOT ", "space_groups", "group_id", &id.0),
+            Operation::AddToGroup(id) => linked(sql, "", "space_groups", "group_id", id),
+            Operation::RemoveFromGroup(id) => linked(sql, "NOT ", "space_groups", "group_id", id),
             Operation::AddTag(_) => match &self.tag {
-                Some(id) => linked(sql, "", "space_tags", "tag_id", id),
+                Some(tag) => linked(sql, "", "space_tags", "tag_id", &tag.id),
                 None => drop(sql.push("1 = 0")),
             },
             Operation::RemoveTag(_) => match &self.tag {
-                Some(id) => linked(sql, "NOT ", "space_tags", "tag_id", id),
+                Some(tag) => linked(sql, "NOT ", "space_tags", "tag_id", &tag.id),
                 None => drop(sql.push("1 = 1")),
             },
             Operation::ChangeVisibility(to) => drop(sql.push("s.visibility = ").bind(to.as_str())),
@@ -141,7 +141,7 @@ impl Prepared {
             // s.people counts the owner too.
             Operation::ChangeOwner(to) => {
                 sql.push("(s.people > ").bind(MEMBERS_A_SPACE as i64).push(" AND ");
-                linked(sql, "NOT ", "space_members", "user_id", &to.0);
+                linked(sql, "NOT ", "space_members", "user_id", to);
                 sql.push(")");
             }
             Operation::GiveAccess(people) => {
@@ -156,14 +156,16 @@ impl Prepared {
     /// Adds an expression: what the undo needs to know, as JSON.
     pub fn before(&self, sql: &mut Sql) {
         match &self.operation {
-            Operation::AddToGroup(_)
-            | Operation::RemoveFromGroup(_)
-            | Operation::AddTag(_)
-            | Operation::RemoveTag(_) => drop(sql.push("'{}'")),
+            Operation::AddToGroup(_) | Operation::RemoveFromGroup(_) | Operation::AddTag(_) => drop(sql.push("'{}'")),
+            Operation::RemoveTag(_) => {
+                let tag = self.tag.as_ref().map_or("", |tag| tag.id.as_str());
+                sql.push("json_object('spelling', (SELECT l.spelling FROM space_tags l WHERE l.space_id = s.id AND l.tag_id = ");
+                sql.bind(tag).push("))");
+            }
             Operation::ChangeVisibility(_) => drop(sql.push("json_object('visibility', s.visibility)")),
             Operation::ChangeOwner(to) => {
                 sql.push("json_object('owner', s.owner_id, 'member', ");
-                linked(sql, "", "space_members", "user_id", &to.0);
+                linked(sql, "", "space_members", "user_id", to);
                 sql.push(")");
             }
             Operation::GiveAccess(people) => {
@@ -196,7 +198,7 @@ impl Prepared {
     }
 }
 
-fn linked(sql: &mut Sql, not: &str, table: &str, column: &str, id: &Uuid) {
+fn linked(sql: &mut Sql, not: &str, table: &str, column: &str, id: impl ToString) {
     sql.push(&format!(
         "{not}EXISTS (SELECT 1 FROM {table} l WHERE l.space_id = s.id AND l.{column} = "
     ));

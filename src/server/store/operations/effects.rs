@@ -2,11 +2,10 @@
 
 use domain::{
     activity::{EditedField, What},
-    ids::{OperationId, UserId},
+    ids::{GroupId, OperationId, UserId},
     operation::Operation,
     space::SpaceState,
 };
-use uuid::Uuid;
 
 use super::{clauses::Prepared, jobs::Meter, set_field};
 use crate::server::store::{
@@ -14,6 +13,7 @@ use crate::server::store::{
     derived::{self, Part, Set},
     space_acts::{state, touch},
     sql::{Conn, Sql},
+    tags::Tag,
 };
 
 /// Does what the operation says with the spaces that stand in its items.
@@ -28,15 +28,15 @@ pub async fn apply(
     let set = Set::Operation(id);
     let operation = &prepared.operation;
     match operation {
-        Operation::AddToGroup(group) => link(conn, set, "space_groups", "group_id", "groups", group.0).await?,
+        Operation::AddToGroup(group) => add_to_group(conn, set, *group).await?,
         Operation::RemoveFromGroup(group) => unlink(conn, set, "space_groups", "group_id", group.0).await?,
         Operation::AddTag(_) => {
-            let tag = prepared.tag.ok_or(StoreError::NotFound)?;
-            link(conn, set, "space_tags", "tag_id", "tags", tag).await?;
+            let tag = prepared.tag.as_ref().ok_or(StoreError::NotFound)?;
+            add_tag(conn, set, tag).await?;
         }
         Operation::RemoveTag(_) => {
-            if let Some(tag) = prepared.tag {
-                unlink(conn, set, "space_tags", "tag_id", tag).await?;
+            if let Some(tag) = &prepared.tag {
+                unlink(conn, set, "space_tags", "tag_id", &tag.id).await?;
             }
         }
         Operation::ChangeOwner(to) => {
@@ -80,15 +80,13 @@ pub async fn take_back(
     let operation = &prepared.operation;
     match operation {
         Operation::AddToGroup(group) => unlink(conn, set, "space_groups", "group_id", group.0).await?,
-        Operation::RemoveFromGroup(group) => link(conn, set, "space_groups", "group_id", "groups", group.0).await?,
+        Operation::RemoveFromGroup(group) => add_to_group(conn, set, *group).await?,
         Operation::AddTag(_) | Operation::RemoveTag(_) => {
-            let Some(tag) = prepared.tag else {
-                return Err(StoreError::NotFound);
-            };
+            let tag = prepared.tag.as_ref().ok_or(StoreError::NotFound)?;
             if matches!(operation, Operation::AddTag(_)) {
-                unlink(conn, set, "space_tags", "tag_id", tag).await?;
+                unlink(conn, set, "space_tags", "tag_id", &tag.id).await?;
             } else {
-                link(conn, set, "space_tags", "tag_id", "tags", tag).await?;
+                tags_return(conn, id, tag).await?;
             }
         }
         Operation::ChangeOwner(to) => owners_return(conn, id, *to, at).await?,
@@ -137,18 +135,37 @@ fn noted(sql: &mut Sql, column: &str, key: &str, id: OperationId) {
     sql.text(id).push(")");
 }
 
-async fn link(conn: &mut Conn, set: Set<'_>, table: &str, column: &str, of: &str, id: Uuid) -> Result<(), StoreError> {
-    // Only where what it is linked to still exists.
-    let mut sql = Sql::new(&format!(
-        "INSERT INTO {table} (space_id, {column}) SELECT s.id, o.id FROM {of} o CROSS JOIN spaces s WHERE o.id = "
-    ));
+async fn add_to_group(conn: &mut Conn, set: Set<'_>, id: GroupId) -> Result<(), StoreError> {
+    // Only where it still exists.
+    let mut sql = Sql::new(
+        "INSERT INTO space_groups (space_id, group_id) SELECT s.id, g.id FROM groups g CROSS JOIN spaces s WHERE g.id = ",
+    );
     sql.text(id).push(" AND ");
     set.clause(&mut sql, "s.id");
     sql.push(" ON CONFLICT DO NOTHING").run(conn).await?;
     Ok(())
 }
 
-async fn unlink(conn: &mut Conn, set: Set<'_>, table: &str, column: &str, id: Uuid) -> Result<(), StoreError> {
+async fn add_tag(conn: &mut Conn, set: Set<'_>, tag: &Tag) -> Result<(), StoreError> {
+    let mut sql = Sql::new("INSERT INTO space_tags (space_id, tag_id, spelling) SELECT s.id, ");
+    sql.bind(tag.id.as_str()).push(", ").bind(tag.spelling.as_str());
+    sql.push(" FROM spaces s WHERE ");
+    set.clause(&mut sql, "s.id");
+    sql.push(" ON CONFLICT DO NOTHING").run(conn).await?;
+    Ok(())
+}
+
+async fn tags_return(conn: &mut Conn, id: OperationId, tag: &Tag) -> Result<(), StoreError> {
+    let mut sql = Sql::new("INSERT INTO space_tags (space_id, tag_id, spelling) SELECT i.space_id, ");
+    sql.bind(tag.id.as_str());
+    sql.push(
+        ", COALESCE(json_extract(i.before, '$.spelling'), '') FROM operation_items i WHERE i.undone = 1 AND i.operation_id = ",
+    );
+    sql.text(id).push(" ON CONFLICT DO NOTHING").run(conn).await?;
+    Ok(())
+}
+
+async fn unlink(conn: &mut Conn, set: Set<'_>, table: &str, column: &str, id: impl ToString) -> Result<(), StoreError> {
     let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE {column} = "));
     sql.text(id).push(" AND ");
     set.clause(&mut sql, "space_id");

@@ -170,10 +170,13 @@ async fn prepare(
         Operation::Archive | Operation::Restore | Operation::Delete => {}
     }
     if let Operation::AddTag(name) | Operation::RemoveTag(name) = &operation {
-        if let (Some(viewer), Operation::AddTag(_)) = (applies, &operation) {
-            tags::find_or_make(conn, viewer, std::slice::from_ref(name)).await?;
-        }
-        tag = tags::find(conn, name).await?;
+        tag = match (applies, &operation) {
+            (Some(viewer), Operation::AddTag(_)) => {
+                let made = tags::find_or_make(conn, viewer, std::slice::from_ref(name)).await?;
+                made.into_values().next()
+            }
+            _ => tags::find(conn, name).await?,
+        };
     }
     Ok(Prepared {
         operation,

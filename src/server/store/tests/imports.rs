@@ -295,6 +295,56 @@ async fn taking_an_import_back_leaves_out_groups_that_are_gone_and_owners_who_le
 }
 
 #[tokio::test]
+async fn rows_spell_tags_as_they_stand_in_sight_and_change_no_other_space() {
+    let world = World::new().await;
+    let (anna, piotr) = (world.user("Anna").await, world.user("Piotr").await);
+    let tagged = |level, tag: &str| {
+        let mut form = form("Space", level);
+        form.tags = vec![tag.into()];
+        form
+    };
+    let secret = add(&anna, tagged(Visibility::Hidden, "ProjektX")).await;
+    let row = |number, action, tag: &str| ImportRow {
+        tags: Some(vec![tag.into()]),
+        description: Some(String::new()),
+        groups: Some(Vec::new()),
+        people: Some(Vec::new()),
+        visibility: Some(Visibility::Public),
+        ..ImportRow::named(number, action, "Imported")
+    };
+    import(&piotr, &[row(2, RowAction::Create { anyway: true }, "projektx")]).await;
+    let tags_of = async |gate: &Gate, id| detail(gate, id).await.tags;
+    let mut tx = world.store.begin().await.unwrap();
+    let row_of_made = Sql::new("SELECT s.id FROM spaces s WHERE s.name = 'Imported'")
+        .row(&mut tx)
+        .await;
+    let made: SpaceId = row_of_made.unwrap().unwrap().get::<String, _>(0).parse().unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(tags_of(&piotr, made).await, ["projektx"]);
+    assert_eq!(tags_of(&anna, secret).await, ["ProjektX"]);
+
+    let id = ImportId(clock::new_id());
+    let mut permit = piotr.account(AccountAction::Import).await.unwrap();
+    let update = RowAction::Update {
+        space: made,
+        version: 1,
+    };
+    let rows = [ImportRow {
+        visibility: None,
+        ..row(2, update, "PROJEKTX")
+    }];
+    imports::begin(&mut permit, id, "rows.csv", 1, 0).await.unwrap();
+    imports::keep_chunk(&mut permit, id, 0, &rows).await.unwrap();
+    imports::commit(&mut permit, id, 1, None, &|_, _| {}).await.unwrap();
+    permit.commit().await.unwrap();
+    assert_eq!(tags_of(&piotr, made).await, ["projektx"], "it stays as it was spelled");
+    let mut permit = piotr.account(AccountAction::Import).await.unwrap();
+    imports::undo(&mut permit, id, &[]).await.unwrap();
+    permit.commit().await.unwrap();
+    assert_eq!(tags_of(&piotr, made).await, ["projektx"]);
+}
+
+#[tokio::test]
 async fn who_may_see_a_space_by_an_import_or_its_undo_stands_in_the_audit_log() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;

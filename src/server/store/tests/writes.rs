@@ -6,16 +6,20 @@ use domain::{
     error::{AppError, Current, Field, Reason},
     group::Hue,
     limits::TRASH_KEPT_MS,
+    operation::{Operation, Selection},
     person::Role,
     space::{SpaceDetail, SpaceState, SpaceView},
     visibility::Visibility,
 };
 
-use super::world::{World, add, add_with, form, put, save};
+use super::{
+    operations::{apply, undo},
+    world::{World, add, add_with, form, put, save},
+};
 use crate::server::{
     clock,
     gate::Gate,
-    store::{groups, space_acts, space_writes, spaces, sql::Sql, trash, users},
+    store::{groups, space_acts, space_writes, spaces, sql::Sql, tags, trash, users},
 };
 
 async fn detail(gate: &Gate, id: domain::ids::SpaceId) -> SpaceDetail {
@@ -217,7 +221,7 @@ async fn group_names_are_unique_whatever_their_case() {
 }
 
 #[tokio::test]
-async fn a_tag_of_hidden_spaces_alone_lends_its_spelling_to_nobody() {
+async fn a_tag_of_hidden_spaces_alone_neither_lends_its_spelling_nor_takes_another() {
     let world = World::new().await;
     let (anna, piotr) = (world.user("Anna").await, world.user("Piotr").await);
     let tagged = |name: &str, level, tag: &str| {
@@ -225,12 +229,29 @@ async fn a_tag_of_hidden_spaces_alone_lends_its_spelling_to_nobody() {
         form.tags = vec![tag.into()];
         form
     };
-    add(&anna, tagged("Secret", Visibility::Hidden, "ProjektX")).await;
+    let secret = add(&anna, tagged("Secret", Visibility::Hidden, "ProjektX")).await;
     let seen = add(&piotr, tagged("Mine", Visibility::Public, "projektx")).await;
     assert_eq!(detail(&piotr, seen).await.tags, ["projektx"]);
-    // From now on it is in everybody's sight.
-    let other = add(&anna, tagged("Other", Visibility::Public, "PROJEKTX")).await;
-    assert_eq!(detail(&anna, other).await.tags, ["projektx"]);
+    assert_eq!(detail(&anna, secret).await.tags, ["ProjektX"]);
+    // What is in one's sight is spelled as it stands there.
+    let other = add(&piotr, tagged("Other", Visibility::Public, "PROJEKTX")).await;
+    assert_eq!(detail(&piotr, other).await.tags, ["projektx"]);
+    let suggested = async |gate: &Gate| {
+        let mut tx = gate.read().await.unwrap();
+        tags::suggest(&mut tx, &gate.viewer(), "projekt").await.unwrap()
+    };
+    assert_eq!(suggested(&piotr).await, ["projektx"]);
+    // Saved again, each keeps its own.
+    let mut form = detail(&anna, secret).await.form();
+    form.description = "more".into();
+    save(&anna, secret, form).await.unwrap();
+    assert_eq!(detail(&anna, secret).await.tags, ["ProjektX"]);
+    // Taken away from all and put back, too.
+    let remove = Operation::RemoveTag("projektx".into());
+    let (id, _) = apply(&piotr, Selection::Ids(vec![seen, other]), remove).await;
+    assert_eq!(detail(&piotr, seen).await.tags, [""; 0]);
+    undo(&piotr, id).await;
+    assert_eq!(detail(&piotr, seen).await.tags, ["projektx"]);
 }
 
 #[tokio::test]
