@@ -2,6 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 import { call, invite, join } from '../support/people';
+import { ADMINISTRATOR } from '../support/server';
 import { accessible, expect, fits, open, test } from '../support/test';
 
 test.use({ file: import.meta.url });
@@ -80,6 +81,70 @@ test('a field of each kind is found on the form by its label, and its value on t
   await expect(heading(page, 'With fields')).toBeVisible();
   await expect(about).not.toContainText('Żubr');
   await expect(page.getByText('Changed: Code name')).toBeVisible();
+});
+
+test('texts, choices, addresses and people are entered too; a default, a help and a section are where they help', async ({
+  page,
+}) => {
+  await open(page, ADDRESS);
+  const form = await begin(page, 'Story', 'Long text');
+  await form.getByRole('textbox', { name: 'Help text' }).fill('Why it began.');
+  await form.getByRole('textbox', { name: 'Section' }).fill('Background');
+  await form.getByRole('textbox', { name: 'Default' }).fill('Once upon a time');
+  await save(page);
+  await addField(page, 'Areas', 'Several choices', ['Zażółć', 'Łódź', 'Gdańsk']);
+  await addField(page, 'Site', 'Link');
+  await addField(page, 'Contact', 'E-mail');
+  await addField(page, 'Telephone', 'Phone');
+  await addField(page, 'Lawyer', 'Person');
+
+  await addSpace(page, 'All entered', async () => {
+    const story = page.getByRole('group', { name: 'Background' }).getByRole('textbox', { name: 'Story' });
+    await expect(story).toHaveValue('Once upon a time');
+    await expect(story).toHaveAccessibleDescription(/Why it began\./);
+    await story.fill('One\n\nTwo');
+    const areas = page.getByRole('combobox', { name: 'Areas' });
+    for (const [typed, choice] of [
+      ['lod', 'Łódź'],
+      ['zaz', 'Zażółć'],
+    ] as const) {
+      await areas.fill(typed);
+      await page.getByRole('option', { name: choice }).click();
+    }
+    await page.getByRole('textbox', { name: 'Site' }).fill('not an address');
+    await page.getByRole('textbox', { name: 'Contact' }).fill('biuro@firma.example');
+    await page.getByRole('textbox', { name: 'Telephone' }).fill('+48 600 100 200');
+    await page.getByRole('combobox', { name: 'Lawyer' }).fill('Anna');
+    await page.getByRole('option', { name: ADMINISTRATOR.name }).click();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(page.getByRole('textbox', { name: 'Site' })).toHaveAttribute('aria-invalid', 'true');
+    await page.getByRole('textbox', { name: 'Site' }).fill('https://example.org/a?b=1');
+  });
+  const about = page.getByRole('region', { name: 'About' });
+  await expect(about).toContainText('Background');
+  await expect(about).toContainText(/One\s+Two/);
+  await expect(about).toContainText('Zażółć');
+  await expect(about).toContainText('Łódź');
+  await expect(about.getByRole('link', { name: /example\.org/ })).toHaveAttribute('href', 'https://example.org/a?b=1');
+  await expect(about.getByRole('link', { name: 'biuro@firma.example' })).toHaveAttribute(
+    'href',
+    'mailto:biuro@firma.example',
+  );
+  await expect(about.getByRole('link', { name: '+48 600 100 200' })).toHaveAttribute('href', /^tel:\+48/);
+  await expect(about).toContainText(ADMINISTRATOR.name);
+  await accessible(page);
+
+  // What a file does not say, an import gives as the form would.
+  await open(page, '/spaces/import');
+  await page
+    .getByLabel('Spreadsheet file')
+    .setInputFiles({ name: 'plain.csv', mimeType: 'text/csv', buffer: Buffer.from('Name\nBy default\n') });
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByRole('button', { name: 'Import 1 space', exact: true }).click();
+  await page.getByRole('link', { name: 'Show the 1 space added' }).click();
+  await page.getByRole('link', { name: 'By default' }).click();
+  await expect(page.getByRole('region', { name: 'About' })).toContainText('Once upon a time');
 });
 
 test('choices outlive a change of the type and are edited later', async ({ page }) => {
@@ -384,7 +449,7 @@ test('an import finds the fields by their labels, and adds choices that are miss
 });
 
 test('a word of the file is mapped to the choice that it means', async ({ page }) => {
-  await addField(page, 'Size', 'One choice', ['Small', 'Large, with a view']);
+  await addField(page, 'Size', 'One choice', ['Small', 'Large with a view']);
   const csv = 'Name;Size\nMapped one;wee\nMapped two;small\nMapped three;Wee\nMapped four;big, bright\n';
   await open(page, '/spaces/import');
   await page
@@ -396,7 +461,7 @@ test('a word of the file is mapped to the choice that it means', async ({ page }
   const words = page.getByRole('group', { name: 'What these words mean' });
   await words.getByRole('combobox', { name: 'Size: ‘wee’ (2 rows)' }).selectOption({ label: 'Small' });
   await expect(page.getByText('1 row is wrong')).toBeVisible();
-  await words.getByRole('combobox', { name: 'Size: ‘big, bright’ (1 row)' }).selectOption({ label: 'Large, with a view' });
+  await words.getByRole('combobox', { name: 'Size: ‘big, bright’ (1 row)' }).selectOption({ label: 'Large with a view' });
   await expect(page.getByText('No errors')).toBeVisible();
   await accessible(page);
   await page.getByRole('button', { name: 'Import 4 spaces', exact: true }).click();

@@ -190,6 +190,28 @@ test('ticked rows alone and chosen columns alone make a file', async ({ page }) 
   expect(text.split('\r\n')[0]).toContain('Description');
 });
 
+test('all that match make a file, more than a page of them', async ({ page }) => {
+  test.slow();
+  await open(page, '/spaces');
+  const names = Array.from({ length: 60 }, (_, number) => `Matching ${String(number).padStart(2, '0')}`);
+  await addSpaces(page, names, { tags: ['matching'] });
+  await addSpaces(page, ['Not among them']);
+  await open(page, '/spaces?tag=matching');
+  await page.getByRole('button', { name: 'List operations', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+  await page.getByRole('button', { name: 'Select all 60 matching' }).click();
+  await page.getByRole('region', { name: 'List operations' }).getByRole('button', { name: 'Operations' }).click();
+  await page.getByRole('menuitem', { name: 'Export', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await expect(dialog.getByText('The file will hold every space that matches.')).toBeVisible();
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  const text = await readFile(await (await download).path(), 'utf8');
+  expect(text.trim().split('\r\n')).toHaveLength(61);
+  for (const name of names) expect(text).toContain(`,${name},`);
+  expect(text).not.toContain('Not among them');
+});
+
 test('who may not export has no button and gets no file', async ({ page, stranger }) => {
   await open(page, '/spaces');
   const user = await join(await stranger(), await invite(page, 'Iga', 'iga@example.com'));

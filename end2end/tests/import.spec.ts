@@ -194,6 +194,31 @@ test('a reload in the middle comes back to the same step', async ({ page }) => {
   await expect(importButton(page)).toBeVisible();
 });
 
+test('an import whose sending was cut off by a reload goes on with the rows as they are then', async ({ page, quiet }) => {
+  await open(page, '/spaces/import');
+  const csv = `Name\n${Array.from({ length: 1_500 }, (_, row) => `Cut off ${row}`).join('\n')}\n`;
+  await page
+    .getByLabel('Spreadsheet file')
+    .setInputFiles({ name: 'cut-off.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await next(page);
+  await next(page);
+  await expect(importButton(page)).toBeVisible();
+  // The first chunk arrives, the second does not.
+  let chunks = 0;
+  await page.route('**/api/send_import_chunk', (route) => {
+    chunks += 1;
+    return chunks === 1 ? route.continue() : route.abort();
+  });
+  quiet.allow(/net::ERR_FAILED/);
+  await importButton(page).click();
+  await expect.poll(() => chunks).toBeGreaterThan(1);
+  await page.reload();
+  await page.unroute('**/api/send_import_chunk');
+  await expect(page.getByRole('heading', { name: /1,?500 spaces added/ })).toBeVisible();
+  await open(page, '/spaces?q=cut');
+  await expect(page.getByText(/^1,?500 spaces$/)).toBeVisible();
+});
+
 test('who may not add groups can only leave them out, and reads why', async ({ page, stranger }) => {
   const theirs = await joinAs(await stranger(), await invite(page, 'Greta Bez', 'greta@example.com'));
   const keep = async (who: 'everybody' | 'administrators') => {

@@ -90,6 +90,17 @@ test('columns are chosen and ordered by the keyboard, and a link shows the same'
   await accessible(page);
 });
 
+test('columns are ordered by drag', async ({ page }) => {
+  await open(page, '/spaces');
+  await addSpaces(page, ['Dragged space']);
+  await open(page, '/spaces?q=dragged');
+  const dialog = await openColumns(page);
+  const entry = (name: string) => dialog.getByRole('listitem').filter({ hasText: name });
+  await entry('Last activity').dragTo(entry('Groups'));
+  await dialog.getByRole('button', { name: 'Show columns' }).click();
+  await expect(headers(page)).toHaveText(['', 'Name', 'Last activity', 'Groups', 'Tags', 'Owner', 'People', 'Actions']);
+});
+
 test('the usual columns come back, and names can stand alone', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Plain space']);
