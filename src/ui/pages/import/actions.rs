@@ -35,7 +35,7 @@ pub fn open(wizard: Wizard, file: PickedFile) {
         return;
     }
     wizard.clear();
-    wizard.step.set(Step::File);
+    wizard.stand(Step::File);
     wizard.file_name.set(file.name());
     wizard.busy.set(Some(Busy::Reading));
     wizard.progress.set((0, 0));
@@ -135,7 +135,7 @@ pub fn cancel_reading(wizard: Wizard) {
 /// Forgets the file and everything that was done with it.
 pub fn start_over(wizard: Wizard) {
     cancel_reading(wizard);
-    wizard.step.set(Step::File);
+    wizard.stand(Step::File);
 }
 
 /// Tells the worker the mapping; whether it can be used.
@@ -317,12 +317,12 @@ pub async fn restore(wizard: Wizard) {
         return;
     }
     if !checked {
-        wizard.step.try_set(Step::Columns);
+        wizard.stand(Step::Columns);
         return;
     }
     wizard.import_id.try_set(state.id);
     wizard.result.try_set(state.result);
-    wizard.step.try_set(state.step);
+    wizard.stand(state.step);
     if state.step == Step::Import {
         sending::resume(wizard);
     }

@@ -39,7 +39,7 @@ enum Stop {
 pub fn start(wizard: Wizard) {
     wizard.import_id.set(Some(ImportId(new_uuid())));
     wizard.notice.set(None);
-    wizard.step.set(Step::Import);
+    wizard.stand(Step::Import);
     begin(wizard, false);
 }
 

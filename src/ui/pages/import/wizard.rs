@@ -202,9 +202,15 @@ impl Wizard {
             let was_open = self.opened.try_get_untracked().flatten().is_some();
             self.died.try_set(was_open);
             self.opened.try_set(None);
-            self.step.try_set(Step::File);
+            self.stand(Step::File);
         }
         self.trouble.try_set(Some(words::worker_error(self.speech, error)));
+    }
+
+    /// Is at a step at once; what was on its way to another stays here.
+    pub fn stand(self, step: Step) {
+        self.heading.try_set_value(None);
+        self.step.try_set(step);
     }
 
     /// Goes to a step once it is kept: what is shown survives a reload.
@@ -217,8 +223,7 @@ impl Wizard {
         leptos::task::spawn_local(async move {
             self.keep_as(step).await;
             if self.heading.try_get_value().flatten() == Some(step) {
-                self.heading.try_set_value(None);
-                self.step.try_set(step);
+                self.stand(step);
             }
         });
     }
