@@ -64,6 +64,21 @@ impl FieldForm {
         if wrong.is_empty() { Ok(self) } else { Err(wrong) }
     }
 
+    /// The currency that the field's amounts get, where it is another than now: they stay the numbers that they are.
+    pub fn another_currency(&self, before: &CustomField) -> Option<String> {
+        let now = self.currency.trim().to_uppercase();
+        let money = before.kind == Kind::Money && self.kind == Kind::Money;
+        (money && now != before.currency).then_some(now)
+    }
+
+    /// Whether values of the field may change, or mean something else: what it does to them is to be looked at first.
+    pub fn touches_values(&self, before: &CustomField) -> bool {
+        let kept = |id| self.choices.iter().any(|choice| choice.id == id);
+        before.kind != self.kind
+            || self.another_currency(before).is_some()
+            || before.choices.iter().any(|choice| !kept(choice.id))
+    }
+
     /// The field as this form makes it.
     pub fn field(&self, id: FieldId) -> CustomField {
         CustomField {

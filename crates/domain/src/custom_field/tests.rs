@@ -329,3 +329,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_touches_values_is_looked_at_first() {
+    let before = field(Kind::Money);
+    let form = |currency: &str, kind, choices: &[u128]| FieldForm {
+        currency: currency.into(),
+        kind,
+        choices: choices.iter().map(|number| choice(*number, "Any")).collect(),
+        ..FieldForm::default()
+    };
+    let same = form(" pln", Kind::Money, &[1, 2, 3]);
+    assert_eq!(
+        (same.another_currency(&before), same.touches_values(&before)),
+        (None, false)
+    );
+    let other = form("eur", Kind::Money, &[1, 2, 3]);
+    assert_eq!(other.another_currency(&before).as_deref(), Some("EUR"));
+    assert!(other.touches_values(&before));
+    let number = form("EUR", Kind::Number, &[1, 2, 3]);
+    assert_eq!(number.another_currency(&before), None, "a number has none");
+    assert!(number.touches_values(&before));
+    assert!(
+        form("PLN", Kind::Money, &[1, 3]).touches_values(&before),
+        "a choice is gone"
+    );
+}

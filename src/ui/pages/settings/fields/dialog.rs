@@ -127,14 +127,6 @@ fn outlook_words(speech: Speech, form: FieldSignals) -> Option<String> {
     })
 }
 
-/// Whether values may change, or mean something else, so that they have to be looked at first.
-fn touches_values(before: &CustomField, form: &FieldForm) -> bool {
-    let after = form.field(before.id);
-    before.kind != form.kind
-        || before.kind == Kind::Money && !before.currency.eq_ignore_ascii_case(after.currency.trim())
-        || before.choices.iter().any(|choice| after.choice(choice.id).is_none())
-}
-
 /// Sends the form. With a number the person has seen that so many values are lost.
 fn submitting(form: FieldSignals, done: Callback<()>) -> Callback<Option<u32>> {
     Callback::new(move |accepted: Option<u32>| {
@@ -168,7 +160,7 @@ fn submitting(form: FieldSignals, done: Callback<()>) -> Callback<Option<u32>> {
 
 /// Saves the field, unless the person has to be asked first, or anew: more values may be lost than they were told of.
 async fn change(before: &CustomField, typed: FieldForm, accepted: Option<u32>) -> Answer<Option<Impact>> {
-    if accepted.is_none() && touches_values(before, &typed) {
+    if accepted.is_none() && typed.touches_values(before) {
         let impact = fields::preview_field(before.id, typed.clone()).await?;
         if impact.holding > 0 {
             return Ok(Some(impact));

@@ -1,6 +1,6 @@
 //! What a change will do to the values that spaces hold, before it does.
 
-use domain::custom_field::{Impact, Kind};
+use domain::custom_field::Impact;
 use leptos::prelude::*;
 
 use super::form::FieldSignals;
@@ -24,13 +24,11 @@ pub fn ImpactNote(form: FieldSignals, impact: Impact, submit: Callback<Option<u3
         }
     });
     // An amount is a number: its currency is the field's.
-    let currency = form.edited.get_untracked().and_then(|before| {
-        let now = form.currency.get_untracked().trim().to_uppercase();
-        let changes = before.kind == Kind::Money && form.kind() == Kind::Money && before.currency != now;
-        changes.then(|| {
-            let words = speech.with("fields-impact-currency", [("from", before.currency), ("to", now)]);
-            view! { <p>{words}</p> }
-        })
+    let typed = form.form().ok();
+    let currency = form.edited.get_untracked().zip(typed).and_then(|(before, typed)| {
+        let now = typed.another_currency(&before)?;
+        let words = speech.with("fields-impact-currency", [("from", before.currency), ("to", now)]);
+        Some(view! { <p>{words}</p> })
     });
     let (class, confirm) = if lost > 0 {
         ("button danger", "fields-impact-lose")
