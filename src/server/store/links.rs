@@ -36,13 +36,13 @@ impl Kind {
 }
 
 /// Makes a link's secret; earlier ones of the kind and person stop working.
-pub async fn make(tx: &mut Conn, kind: Kind, person: Option<UserId>) -> Result<String, StoreError> {
+pub async fn make(conn: &mut Conn, kind: Kind, person: Option<UserId>) -> Result<String, StoreError> {
     let token = secret()?;
     let person = person.map(|id| id.to_string());
     sqlx::query("DELETE FROM links WHERE kind = $1 AND used_at IS NULL AND COALESCE(user_id, '') = COALESCE($2, '')")
         .bind(kind.as_str())
         .bind(person.clone())
-        .execute(&mut *tx)
+        .execute(&mut *conn)
         .await?;
     let now = clock::now();
     sqlx::query("INSERT INTO links (token_hash, kind, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)")
@@ -51,7 +51,7 @@ pub async fn make(tx: &mut Conn, kind: Kind, person: Option<UserId>) -> Result<S
         .bind(person)
         .bind(now)
         .bind(now + kind.lives())
-        .execute(&mut *tx)
+        .execute(&mut *conn)
         .await?;
     Ok(token)
 }
@@ -69,7 +69,7 @@ pub async fn works(store: &Store, kind: Kind, token: &str) -> Result<bool, Store
 }
 
 /// Uses a link up; `NotFound` where it does not work (any more). Of two who use it at once, one succeeds.
-pub async fn spend(tx: &mut Conn, kind: Kind, token: &str) -> Result<Option<UserId>, StoreError> {
+pub async fn spend(conn: &mut Conn, kind: Kind, token: &str) -> Result<Option<UserId>, StoreError> {
     let now = clock::now();
     let row = sqlx::query(
         "UPDATE links SET used_at = $1 WHERE token_hash = $2 AND kind = $3 AND used_at IS NULL AND expires_at > $1 \
@@ -78,7 +78,7 @@ pub async fn spend(tx: &mut Conn, kind: Kind, token: &str) -> Result<Option<User
     .bind(now)
     .bind(hash(token))
     .bind(kind.as_str())
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut *conn)
     .await?
     .ok_or(StoreError::NotFound)?;
     let person: Option<String> = row.try_get(0)?;

@@ -91,11 +91,11 @@ async fn remove(store: &Store, id: &Id) -> std::result::Result<(), StoreError> {
 }
 
 /// Ends a person's sessions, all but the one named.
-pub async fn end_all(tx: &mut Conn, person: UserId, but: Option<Id>) -> std::result::Result<(), StoreError> {
+pub async fn end_all(conn: &mut Conn, person: UserId, but: Option<Id>) -> std::result::Result<(), StoreError> {
     sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND id <> $2")
         .bind(person.to_string())
         .bind(but.map(|id| hash(&id.to_string())).unwrap_or_default())
-        .execute(&mut *tx)
+        .execute(&mut *conn)
         .await?;
     Ok(())
 }

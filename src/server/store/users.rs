@@ -28,9 +28,9 @@ pub async fn exist(store: &Store) -> Result<bool, StoreError> {
 }
 
 /// Whether anybody has an account here yet, as the transaction sees it.
-pub async fn exist_now(tx: &mut Conn) -> Result<bool, StoreError> {
+pub async fn exist_now(conn: &mut Conn) -> Result<bool, StoreError> {
     let row = sqlx::query("SELECT 1 FROM users LIMIT 1")
-        .fetch_optional(&mut *tx)
+        .fetch_optional(&mut *conn)
         .await?;
     Ok(row.is_some())
 }
@@ -86,12 +86,12 @@ pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<UserId>, St
 
 /// Adds a checked person; without a password they are invited.
 pub async fn add(
-    tx: &mut Conn,
+    conn: &mut Conn,
     person: &NewPerson,
     language: Language,
     password_hash: Option<&str>,
 ) -> Result<UserId, StoreError> {
-    if by_email(tx, &person.email).await?.is_some() {
+    if by_email(conn, &person.email).await?.is_some() {
         return Err(AppError::field(Field::Email, Reason::Taken).into());
     }
     let id = UserId(clock::new_id());
@@ -111,33 +111,33 @@ pub async fn add(
     .bind(TIME_ZONE)
     .bind(password_hash.map(str::to_owned))
     .bind(clock::now())
-    .execute(&mut *tx)
+    .execute(&mut *conn)
     .await?;
     Ok(id)
 }
 
 /// Sets an active person's password; `NotFound` where they are deactivated.
-pub async fn set_password(tx: &mut Conn, id: UserId, hash: &str) -> Result<(), StoreError> {
+pub async fn set_password(conn: &mut Conn, id: UserId, hash: &str) -> Result<(), StoreError> {
     let done = sqlx::query("UPDATE users SET password_hash = $1 WHERE id = $2 AND deactivated_at IS NULL")
         .bind(hash.to_owned())
         .bind(id.to_string())
-        .execute(&mut *tx)
+        .execute(&mut *conn)
         .await?;
     found(done.rows_affected())
 }
 
 /// Notes that the person signed in.
-pub async fn seen(tx: &mut Conn, id: UserId) -> Result<(), StoreError> {
+pub async fn seen(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
     sqlx::query("UPDATE users SET last_seen_at = $1 WHERE id = $2")
         .bind(clock::now())
         .bind(id.to_string())
-        .execute(&mut *tx)
+        .execute(&mut *conn)
         .await?;
     Ok(())
 }
 
 /// Saves what people may change about themselves (name, language, theme, time zone, shortcuts).
-pub async fn save_settings(tx: &mut Conn, me: &Me) -> Result<(), StoreError> {
+pub async fn save_settings(conn: &mut Conn, me: &Me) -> Result<(), StoreError> {
     let key = sort_key(&me.name);
     let done = sqlx::query(
         "UPDATE users SET name = $1, name_key = $2, name_folded = $3, language = $4, theme = $5, time_zone = $6, \
@@ -151,16 +151,16 @@ pub async fn save_settings(tx: &mut Conn, me: &Me) -> Result<(), StoreError> {
     .bind(me.time_zone.clone())
     .bind(i64::from(me.shortcuts))
     .bind(me.id.to_string())
-    .execute(&mut *tx)
+    .execute(&mut *conn)
     .await?;
     found(done.rows_affected())?;
     // The list sorts by the owner's name without a join.
     sqlx::query("UPDATE spaces SET owner_key = $1 WHERE owner_id = $2 AND owner_key <> $1")
         .bind(key.clone())
         .bind(me.id.to_string())
-        .execute(&mut *tx)
+        .execute(&mut *conn)
         .await?;
-    Ok(super::fields::values::person_renamed(tx, me.id, &key).await?)
+    Ok(super::fields::values::person_renamed(conn, me.id, &key).await?)
 }
 
 /// Everyone, by name.
@@ -195,55 +195,55 @@ fn user_row(row: &AnyRow) -> Result<UserRow, StoreError> {
 }
 
 /// Makes a person administrator or user; the last administrator stays one.
-pub async fn set_role(tx: &mut Conn, id: UserId, role: Role) -> Result<(), StoreError> {
+pub async fn set_role(conn: &mut Conn, id: UserId, role: Role) -> Result<(), StoreError> {
     if role != Role::Administrator {
-        keep_an_administrator(tx, id, Field::Role).await?;
+        keep_an_administrator(conn, id, Field::Role).await?;
     }
     let done = sqlx::query("UPDATE users SET role = $1 WHERE id = $2")
         .bind(role.as_str())
         .bind(id.to_string())
-        .execute(&mut *tx)
+        .execute(&mut *conn)
         .await?;
     found(done.rows_affected())
 }
 
 /// Takes a person's rights and sessions; what they own must have been handed over.
-pub async fn deactivate(tx: &mut Conn, id: UserId) -> Result<(), StoreError> {
-    keep_an_administrator(tx, id, Field::People).await?;
+pub async fn deactivate(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
+    keep_an_administrator(conn, id, Field::People).await?;
     let done = sqlx::query("UPDATE users SET deactivated_at = $1 WHERE id = $2 AND deactivated_at IS NULL")
         .bind(clock::now())
         .bind(id.to_string())
-        .execute(&mut *tx)
+        .execute(&mut *conn)
         .await?;
     found(done.rows_affected())?;
     sqlx::query("DELETE FROM links WHERE user_id = $1 AND used_at IS NULL")
         .bind(id.to_string())
-        .execute(&mut *tx)
+        .execute(&mut *conn)
         .await?;
-    super::sessions::end_all(tx, id, None).await
+    super::sessions::end_all(conn, id, None).await
 }
 
 /// Gives a deactivated person their rights back.
-pub async fn activate(tx: &mut Conn, id: UserId) -> Result<(), StoreError> {
+pub async fn activate(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
     let done = sqlx::query("UPDATE users SET deactivated_at = NULL WHERE id = $1")
         .bind(id.to_string())
-        .execute(&mut *tx)
+        .execute(&mut *conn)
         .await?;
     found(done.rows_affected())
 }
 
 /// Refuses where nobody else rules: an invited administrator without a password does not count.
-async fn keep_an_administrator(tx: &mut Conn, id: UserId, field: Field) -> Result<(), StoreError> {
+async fn keep_an_administrator(conn: &mut Conn, id: UserId, field: Field) -> Result<(), StoreError> {
     let others = sqlx::query(
         "SELECT 1 FROM users WHERE role = 'administrator' AND deactivated_at IS NULL \
          AND password_hash IS NOT NULL AND id <> $1 LIMIT 1",
     )
     .bind(id.to_string())
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut *conn)
     .await?;
     let rules = sqlx::query("SELECT 1 FROM users WHERE id = $1 AND role = 'administrator' AND deactivated_at IS NULL")
         .bind(id.to_string())
-        .fetch_optional(&mut *tx)
+        .fetch_optional(&mut *conn)
         .await?;
     if rules.is_some() && others.is_none() {
         return Err(AppError::field(field, Reason::LastAdministrator).into());
@@ -252,10 +252,10 @@ async fn keep_an_administrator(tx: &mut Conn, id: UserId, field: Field) -> Resul
 }
 
 /// How a person is named, as the transaction sees it.
-pub async fn reference(tx: &mut Conn, id: UserId) -> Result<PersonRef, StoreError> {
+pub async fn reference(conn: &mut Conn, id: UserId) -> Result<PersonRef, StoreError> {
     let row = sqlx::query("SELECT id, name, deactivated_at FROM users WHERE id = $1")
         .bind(id.to_string())
-        .fetch_one(&mut *tx)
+        .fetch_one(&mut *conn)
         .await?;
     person(&row)
 }

@@ -39,37 +39,42 @@ pub(super) async fn set(conn: &mut Conn, id: DealId, people: &[UserId], at: i64)
 }
 
 /// Gives every deal of a person to their heir; the former owner stays among its people.
-pub async fn hand_over_all(tx: &mut Conn, actor: UserId, from: UserId, heir: Option<UserId>) -> Result<(), StoreError> {
+pub async fn hand_over_all(
+    conn: &mut Conn,
+    actor: UserId,
+    from: UserId,
+    heir: Option<UserId>,
+) -> Result<(), StoreError> {
     let at = clock::now();
     let mut sql = Sql::new("SELECT d.id FROM deals d WHERE d.owner_id = ");
-    let rows = sql.text(from).rows(tx).await?;
+    let rows = sql.text(from).rows(conn).await?;
     let deals: Vec<DealId> = rows.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
     if deals.is_empty() {
         return Ok(());
     }
     let heir = heir.ok_or_else(|| AppError::field(Field::Owner, Reason::Required))?;
-    let both = named(tx, &[from, heir]).await?;
+    let both = named(conn, &[from, heir]).await?;
     let of = |id: UserId| both.iter().find(|person| person.id == id).cloned();
     let Some((old, new)) = of(from).zip(of(heir).filter(|new| new.active && heir != from)) else {
         return Err(AppError::field(Field::Owner, Reason::Deactivated).into());
     };
     for deal in deals {
-        let mut people: Vec<UserId> = self::of(tx, deal).await?.iter().map(|person| person.id).collect();
+        let mut people: Vec<UserId> = self::of(conn, deal).await?.iter().map(|person| person.id).collect();
         people.retain(|person| *person != heir);
         people.push(from);
-        set(tx, deal, &people, at).await?;
+        set(conn, deal, &people, at).await?;
         let mut sql = Sql::new("UPDATE deals SET version = version + 1, owner_id = ");
         sql.text(heir)
             .push(", changed_at = ")
             .bind(at)
             .push(" WHERE id = ")
             .text(deal);
-        sql.run(tx).await?;
+        sql.run(conn).await?;
         let what = DealEvent::HandedOver {
             from: old.clone(),
             to: new.clone(),
         };
-        tell(tx, deal, actor, at, &what).await?;
+        tell(conn, deal, actor, at, &what).await?;
     }
     Ok(())
 }

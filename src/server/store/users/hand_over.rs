@@ -8,19 +8,18 @@ use domain::{
 use sqlx::Row;
 
 use super::{StoreError, reference, sort_key};
-use crate::server::clock;
-use crate::server::store::sql::Conn;
+use crate::server::{clock, store::sql::Conn};
 
 /// Makes `heir` the owner of everything that `from` owns; the former owner stays named as a member.
 pub async fn hand_over_all(
-    tx: &mut Conn,
+    conn: &mut Conn,
     actor: UserId,
     from: UserId,
     heir: Option<UserId>,
 ) -> Result<usize, StoreError> {
     let owned: Vec<String> = sqlx::query("SELECT id FROM spaces WHERE owner_id = $1")
         .bind(from.to_string())
-        .fetch_all(&mut *tx)
+        .fetch_all(&mut *conn)
         .await?
         .iter()
         .map(|row| row.try_get(0))
@@ -29,11 +28,11 @@ pub async fn hand_over_all(
         return Ok(0);
     }
     let heir = heir.ok_or_else(|| AppError::field(Field::Owner, Reason::Required))?;
-    let heir = reference(tx, heir).await?;
+    let heir = reference(conn, heir).await?;
     if !heir.active || heir.id == from {
         return Err(AppError::field(Field::Owner, Reason::Deactivated).into());
     }
-    let former = reference(tx, from).await?;
+    let former = reference(conn, from).await?;
     let now = clock::now();
     let what = What::HandedOver {
         from: former,
@@ -47,21 +46,21 @@ pub async fn hand_over_all(
             .bind(actor.to_string())
             .bind(now)
             .bind(detail.clone())
-            .execute(&mut *tx)
+            .execute(&mut *conn)
             .await?;
     }
-    change_owner(tx, from, heir.id, &sort_key(&heir.name), now).await?;
+    change_owner(conn, from, heir.id, &sort_key(&heir.name), now).await?;
     Ok(owned.len())
 }
 
-async fn change_owner(tx: &mut Conn, from: UserId, heir: UserId, key: &str, now: i64) -> Result<(), StoreError> {
+async fn change_owner(conn: &mut Conn, from: UserId, heir: UserId, key: &str, now: i64) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO space_members (space_id, user_id, added_at) SELECT id, $1, $2 FROM spaces WHERE owner_id = $1 \
          ON CONFLICT (space_id, user_id) DO NOTHING",
     )
     .bind(from.to_string())
     .bind(now)
-    .execute(&mut *tx)
+    .execute(&mut *conn)
     .await?;
     // An owner is not a member as well.
     sqlx::query(
@@ -69,7 +68,7 @@ async fn change_owner(tx: &mut Conn, from: UserId, heir: UserId, key: &str, now:
     )
     .bind(heir.to_string())
     .bind(from.to_string())
-    .execute(&mut *tx)
+    .execute(&mut *conn)
     .await?;
     sqlx::query(
         "UPDATE spaces SET owner_id = $1, owner_key = $2, last_activity_at = $3, version = version + 1, \
@@ -79,7 +78,7 @@ async fn change_owner(tx: &mut Conn, from: UserId, heir: UserId, key: &str, now:
     .bind(key.to_owned())
     .bind(now)
     .bind(from.to_string())
-    .execute(&mut *tx)
+    .execute(&mut *conn)
     .await?;
     Ok(())
 }
