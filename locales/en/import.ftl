@@ -148,6 +148,7 @@ import-reason-malformed = Not of the right form
 import-reason-taken = A space of this name exists already
 import-reason-unknown = ‘{ $value }’ does not exist
 import-reason-unknown-visibility = ‘{ $value }’ is no visibility; choose what it means above
+import-reason-unknown-choice = ‘{ $value }’ is no choice of this field; choose what it means above
 import-reason-unknown-person = There is no ‘{ $value }’ in the account
 import-reason-ambiguous = ‘{ $value }’ may be more than one
 import-reason-ambiguous-space = More than one space, or more than one row, is ‘{ $value }’; choose what to do

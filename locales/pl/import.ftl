@@ -151,6 +151,7 @@ import-reason-malformed = Nieprawidłowa postać
 import-reason-taken = Przestrzeń o tej nazwie już istnieje
 import-reason-unknown = „{ $value }” nie istnieje
 import-reason-unknown-visibility = „{ $value }” to nie widoczność; wybierz wyżej, co oznacza
+import-reason-unknown-choice = „{ $value }” nie jest wyborem tego pola; wybierz wyżej, co oznacza
 import-reason-unknown-person = Na koncie nie ma osoby „{ $value }”
 import-reason-ambiguous = „{ $value }” pasuje więcej niż raz
 import-reason-ambiguous-space = Więcej niż jedna przestrzeń lub więcej niż jeden wiersz to „{ $value }”; wybierz, co zrobić

@@ -15,6 +15,7 @@ use super::{actions, check_cell::CheckCell, check_table::TableView, choose::Choo
 pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView {
     let speech = table.wizard.speech;
     let number = row.row;
+    let fields = table.wizard.fields.get_untracked();
     let cells = table.columns.get_value().into_iter().map(|(column, header)| {
         let wrong = row
             .wrong
@@ -27,7 +28,7 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
         let before = before
             .filter(|_| !row.left_out)
             .map(|difference| words::before(speech, difference));
-        let wrong: Vec<String> = wrong.map(|wrong| words::reason(speech, wrong)).collect();
+        let wrong: Vec<String> = wrong.map(|wrong| words::reason(speech, wrong, &fields)).collect();
         view! {
             <CheckCell
                 table
@@ -67,11 +68,12 @@ fn RowActions(table: TableView, row: WindowRow) -> impl IntoView {
     // A fault in what was chosen for all rows has no cell.
     let beside = row.wrong.iter().find(|wrong| wrong.column.is_none() && !left_out);
     let beside = beside.map(|wrong| {
+        let fields = wizard.fields.get_untracked();
         let place = match wrong.field {
-            Field::Custom(id) => words::target(speech, Target::Custom(id), &table.wizard.fields.get_untracked()),
+            Field::Custom(id) => words::target(speech, Target::Custom(id), &fields),
             _ => speech.text("import-for-all"),
         };
-        format!("{place}: {}", words::reason(speech, wrong))
+        format!("{place}: {}", words::reason(speech, wrong, &fields))
     });
     let toggle = match left_out {
         true => ("import-take-in", "import-take-in-row"),

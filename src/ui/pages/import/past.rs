@@ -39,7 +39,7 @@ fn PastImports() -> impl IntoView {
     view! {
         <Page title=speech.text("import-past-title") action=action>
             <SettingsNav/>
-            <p>
+            <p class="import-example">
                 {speech.text("import-example-about")} " "
                 <a href="/example-spaces.csv" download rel="external">
                     {speech.text("import-example")}

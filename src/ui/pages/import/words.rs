@@ -130,12 +130,16 @@ pub fn mapping_problem(speech: Speech, problem: MappingProblem, fields: &[Custom
 }
 
 /// What is wrong with a cell.
-pub fn reason(speech: Speech, wrong: &WrongCell) -> String {
+pub fn reason(speech: Speech, wrong: &WrongCell, fields: &[CustomField]) -> String {
+    let has_choices = |id| fields.iter().any(|field| field.id == id && field.kind.has_choices());
     match (&wrong.reason, wrong.field) {
+        (Reason::Unknown { value }, Field::Custom(id)) if has_choices(id) => {
+            speech.with("import-reason-unknown-choice", [("value", value.as_str())])
+        }
         (Reason::Unknown { value }, Field::Visibility) => {
             speech.with("import-reason-unknown-visibility", [("value", value.as_str())])
         }
-        (Reason::Unknown { value }, Field::Owner | Field::People) => {
+        (Reason::Unknown { value }, Field::Owner | Field::People | Field::Custom(_)) => {
             speech.with("import-reason-unknown-person", [("value", value.as_str())])
         }
         (Reason::Unknown { .. }, Field::Id) => speech.text("import-no-such-space"),
