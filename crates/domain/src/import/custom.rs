@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Checker, ImportRow, Mapping, RowAction, Target, reading::RowReading};
+use super::{Checker, ImportRow, Mapping, RowAction, Target, header::is_exports_own, reading::RowReading};
 use crate::{
     custom_field::{CustomField, Kind, Value},
     error::{Field, FieldError, Reason},
@@ -49,7 +49,8 @@ pub struct FieldCell {
     pub new_choices: Vec<String>,
 }
 
-/// Which of the columns that are nothing yet are custom fields: those that have a field's label as their header.
+/// Which of the columns are custom fields: those that have a field's label as their header, and are nothing yet, or are
+/// something by a word that an export does not write for it, or by one that an earlier column has already.
 pub fn match_fields(
     headers: &[impl AsRef<str>],
     columns: &[Option<Target>],
@@ -63,10 +64,14 @@ pub fn match_fields(
     taken.extend(known);
     let mut columns = columns.to_vec();
     columns.resize(headers.len(), None);
+    let mut exported = HashSet::new();
     for (column, header) in columns.iter_mut().zip(headers) {
+        let own = column.is_some_and(|target| {
+            matches!(target, Target::Custom(_)) || is_exports_own(header.as_ref(), target) && exported.insert(target)
+        });
         let header = fold(header.as_ref().trim());
         let named = fields.iter().find(|field| fold(&field.label) == header);
-        if let Some(field) = named.filter(|_| column.is_none())
+        if let Some(field) = named.filter(|_| !own)
             && taken.insert(field.id)
         {
             *column = Some(Target::Custom(field.id));

@@ -3,7 +3,7 @@
 use super::Target;
 use crate::fold::{fold, words};
 
-/// The names of each target, folded.
+/// The names of each target, folded; first those that an export writes.
 const NAMES: &[(Target, &[&str])] = &[
     // Other programs' files have ids and versions too: only the headers of an export say that they are ours.
     (Target::Id, &["id przestrzeni", "space id"]),
@@ -109,6 +109,13 @@ pub fn match_headers(headers: &[impl AsRef<str>]) -> Vec<Option<Target>> {
         }
     }
     columns
+}
+
+/// Whether the header is the very word that an export writes for it, in either language.
+pub(super) fn is_exports_own(header: &str, target: Target) -> bool {
+    let key = key(header);
+    let names = NAMES.iter().find(|(named, _)| *named == target);
+    names.is_some_and(|(_, names)| names.iter().take(2).any(|name| *name == key))
 }
 
 /// The same for the same headers, whatever their case, accents and punctuation (FNV-1a, 64 bits).

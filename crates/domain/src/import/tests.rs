@@ -627,3 +627,29 @@ fn a_group_whose_name_holds_a_comma_is_one_group() {
     );
     assert_eq!(groups("Sprzedaż, Kadry"), [sales, GroupChoice::New("Kadry".into())]);
 }
+
+#[test]
+fn a_field_that_is_called_as_other_programs_call_groups_is_the_field() {
+    let mut context = with_fields();
+    context.fields[0].label = "Kategoria".into();
+    context.fields[1].label = "Tagi".into();
+    let match_all = |headers: &[&str]| match_fields(headers, &match_headers(headers), &context.fields);
+    let custom = |place: usize| Some(Target::Custom(context.fields[place].id));
+    assert_eq!(
+        match_all(&["Nazwa", "Grupy", "Tagi", "Kategoria", "Tagi"]),
+        [
+            Some(Target::Name),
+            Some(Target::Groups),
+            Some(Target::Tags),
+            custom(0),
+            custom(1)
+        ]
+    );
+    context.fields.clear();
+    let groups = Some(Target::Groups);
+    let headers = ["Nazwa", "Grupy", "Kategoria"];
+    assert_eq!(
+        match_fields(&headers, &match_headers(&headers), &context.fields),
+        [Some(Target::Name), groups, groups]
+    );
+}

@@ -105,6 +105,7 @@ async fn take_table(wizard: Wizard, opened: Opened) {
     });
     wizard.use_opened(opened);
     let Some(headers) = headers else { return };
+    let chosen = remembered.is_some();
     let mut mapping = remembered
         .or_else(|| wizard.mapping.try_get_untracked())
         .unwrap_or_default();
@@ -114,7 +115,17 @@ async fn take_table(wizard: Wizard, opened: Opened) {
         .iter_mut()
         .filter(|target| gone(target))
         .for_each(|target| *target = None);
-    mapping.columns = match_fields(&headers, &mapping.columns, &fields);
+    let matched = match_fields(&headers, &mapping.columns, &fields);
+    // What the person chose for these headers before stands.
+    mapping.columns = match chosen {
+        true => mapping
+            .columns
+            .iter()
+            .zip(matched)
+            .map(|(chosen, matched)| chosen.or(matched))
+            .collect(),
+        false => matched,
+    };
     set_mapping(wizard, mapping).await;
 }
 
