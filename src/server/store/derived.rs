@@ -5,6 +5,7 @@ use domain::ids::{GroupId, OperationId, SpaceId};
 use super::{
     sort_key::SEPARATOR,
     sql::{Conn, Sql},
+    tags::SPELLED_KEY,
 };
 
 /// Which spaces a statement is for.
@@ -71,7 +72,7 @@ impl Part {
                  FROM space_groups l JOIN groups g ON g.id = l.group_id WHERE l.space_id = spaces.id), '')"
             ),
             Self::Tags => format!(
-                "tags_key = COALESCE((SELECT substr(string_agg(t.name_key, '{SEPARATOR}' ORDER BY t.name_key, t.id), 1, {KEY_LENGTH}) \
+                "tags_key = COALESCE((SELECT substr(string_agg({SPELLED_KEY}, '{SEPARATOR}' ORDER BY {SPELLED_KEY}, t.id), 1, {KEY_LENGTH}) \
                  FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id = spaces.id), '')"
             ),
             Self::People => {

@@ -28,12 +28,25 @@ pub async fn bring_up_to_date(conn: &mut Conn) -> Result<bool, StoreError> {
     for table in NAMED {
         rename(conn, table).await?;
     }
+    respell(conn).await?;
     derived::refresh_all(conn, &[Part::Owner, Part::Groups, Part::Tags]).await?;
     aside.bring_back(conn, &|_, _| ()).await?;
     fields::values::rekey(conn).await?;
     let mut sql = Sql::new("UPDATE account SET sort_key_version = ");
     sql.bind(SORT_KEY_VERSION).push(" WHERE id = 1").run(conn).await?;
     Ok(true)
+}
+
+/// Where spaces spell their tags otherwise.
+async fn respell(conn: &mut Conn) -> Result<(), StoreError> {
+    let spelled = Sql::new("SELECT DISTINCT l.spelling FROM space_tags l WHERE l.spelling <> ''");
+    for row in spelled.rows(conn).await? {
+        let spelling: String = row.try_get(0)?;
+        let mut sql = Sql::new("UPDATE space_tags SET spelling_key = ");
+        sql.bind(sort_key(&spelling)).push(" WHERE spelling = ").bind(spelling);
+        sql.run(conn).await?;
+    }
+    Ok(())
 }
 
 async fn rename(conn: &mut Conn, table: &'static str) -> Result<(), StoreError> {

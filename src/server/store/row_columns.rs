@@ -18,7 +18,7 @@ use super::{
     rows::{parsed, person},
     spaces,
     sql::{Conn, Sql},
-    tags::SPELLED,
+    tags::{SPELLED, SPELLED_KEY},
 };
 
 /// What the rows have columns for.
@@ -74,7 +74,7 @@ pub(super) async fn add_tags(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(
     let mut sql = Sql::new(&format!(
         "SELECT l.space_id, {SPELLED} FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id"
     ));
-    sql.within(open(rows)).push(" ORDER BY t.name_key, t.id");
+    sql.within(open(rows)).push(&format!(" ORDER BY {SPELLED_KEY}, t.id"));
     let mut found: HashMap<SpaceId, Vec<String>> = HashMap::new();
     for row in sql.rows(conn).await? {
         found.entry(parsed(&row, 0)?).or_default().push(row.try_get(1)?);

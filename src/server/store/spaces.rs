@@ -18,7 +18,7 @@ use super::{
     StoreError, access as rule, activity, audit, deals, fields,
     rows::{parsed, person, truth},
     sql::{Conn, Sql},
-    tags::SPELLED,
+    tags::{SPELLED, SPELLED_KEY},
 };
 use crate::server::{clock, gate::Gate};
 
@@ -185,7 +185,7 @@ async fn tags(conn: &mut Conn, id: SpaceId) -> Result<Vec<String>, StoreError> {
     let mut sql = Sql::new(&format!(
         "SELECT {SPELLED} FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id = "
     ));
-    sql.text(id).push(" ORDER BY t.name_key, t.id");
+    sql.text(id).push(&format!(" ORDER BY {SPELLED_KEY}, t.id"));
     let rows = sql.rows(conn).await?;
     Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }

@@ -15,14 +15,23 @@ use crate::server::clock;
 /// A tag that exists.
 pub struct Tag {
     pub id: String,
-    /// What it sorts by.
+    /// What it sorts by, spelled so.
     pub key: String,
     /// How a space is to spell it; empty where as the tag does.
     pub spelling: String,
 }
 
+impl Tag {
+    /// What stands beside the spelling in the link.
+    pub fn spelling_key(&self) -> &str {
+        if self.spelling.is_empty() { "" } else { &self.key }
+    }
+}
+
 /// The name as the space of the link `l` spells the tag `t`.
 pub(super) const SPELLED: &str = "COALESCE(NULLIF(l.spelling, ''), t.name)";
+/// What it sorts by there.
+pub(super) const SPELLED_KEY: &str = "COALESCE(NULLIF(l.spelling_key, ''), t.name_key)";
 
 /// These tags by their folded text; those that do not exist yet are made. One that only spaces out of the viewer's
 /// sight carry does not exist for them: they spell it as they like, and neither learn of the other nor change it.
@@ -55,10 +64,15 @@ pub async fn find_or_make(
             let typed = part.iter().find(|(wanted, _)| *wanted == folded);
             let seen: Option<String> = row.try_get(4)?;
             let spelling = seen.or(typed.map(|(_, name)| (*name).to_owned())).unwrap_or_default();
+            let as_its_own = spelling == own;
             let tag = Tag {
                 id: row.try_get(1)?,
-                key: row.try_get(2)?,
-                spelling: if spelling == own { String::new() } else { spelling },
+                key: if as_its_own {
+                    row.try_get(2)?
+                } else {
+                    sort_key(&spelling)
+                },
+                spelling: if as_its_own { String::new() } else { spelling },
             };
             found.insert(folded, tag);
         }
@@ -99,9 +113,10 @@ pub(super) async fn set(conn: &mut Conn, viewer: &Viewer, space: SpaceId, names:
     sql.text(space).push(" AND NOT tag_id").within(ids);
     sql.run(conn).await?;
     for tag in tags.values() {
-        let mut sql = Sql::new("INSERT INTO space_tags (space_id, tag_id, spelling) VALUES (");
+        let mut sql = Sql::new("INSERT INTO space_tags (space_id, tag_id, spelling, spelling_key) VALUES (");
         sql.text(space).push(", ").bind(tag.id.as_str());
         sql.push(", ").bind(tag.spelling.as_str());
+        sql.push(", ").bind(tag.spelling_key());
         sql.push(") ON CONFLICT DO NOTHING").run(conn).await?;
     }
     Ok(())
@@ -109,14 +124,16 @@ pub(super) async fn set(conn: &mut Conn, viewer: &Viewer, space: SpaceId, names:
 
 /// Tags beginning with the text, on spaces that the viewer may open and that are not in the trash; at most 20.
 pub async fn suggest(conn: &mut Conn, viewer: &Viewer, text: &str) -> Result<Vec<String>, StoreError> {
-    let mut sql = Sql::new("SELECT x.spelled FROM (SELECT t.name_key, t.id, ");
+    let mut sql = Sql::new("SELECT x.spelled FROM (SELECT t.name_folded, ");
     spelled_in_sight(&mut sql, viewer);
     sql.push(" AS spelled FROM tags t WHERE t.name_folded >= ");
     let folded = fold(text.trim());
     sql.bind(folded.as_str())
         .push(" AND t.name_folded < ")
         .bind(format!("{folded}\u{10ffff}"));
-    sql.push(") x WHERE x.spelled IS NOT NULL ORDER BY x.name_key, x.id LIMIT 20");
+    sql.push(") x WHERE x.spelled IS NOT NULL ORDER BY x.name_folded LIMIT 20");
     let rows = sql.rows(conn).await?;
-    Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
+    let mut names: Vec<String> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
+    names.sort_by_cached_key(|name| sort_key(name));
+    Ok(names)
 }

@@ -85,7 +85,6 @@ pub(super) async fn create(
         aside.bring_back(conn, &tell).await?;
         new.sort_unstable_by_key(|space| space.id);
         insert_links(conn, &new, words, actor, at, &|done| report(2 * total + done)).await?;
-        spell(conn, words, last).await?;
         let valued: Vec<_> = new.iter().map(|space| (space.id, space.row)).collect();
         custom::insert(conn, &words.fields, &valued, last).await?;
         note(conn, import, last, actor, at, &line).await
@@ -152,7 +151,10 @@ async fn insert_links(
     report: &(dyn Fn(usize) + Send + Sync),
 ) -> Result<(), sqlx::Error> {
     let mut groups = Inserts::new("INSERT INTO space_groups (space_id, group_id) VALUES", "(?, ?)");
-    let mut tags = Inserts::new("INSERT INTO space_tags (space_id, tag_id) VALUES", "(?, ?)");
+    let mut tags = Inserts::new(
+        "INSERT INTO space_tags (space_id, tag_id, spelling, spelling_key) VALUES",
+        "(?, ?, ?, ?)",
+    );
     let mut people = Inserts::new(
         "INSERT INTO space_members (space_id, user_id, added_at) VALUES",
         "(?, ?, ?)",
@@ -166,7 +168,9 @@ async fn insert_links(
                 .await?;
         }
         for tag in filed.tags {
-            tags.add(conn, [id.as_str().into(), tag.id.as_str().into()]).await?;
+            let (spelling, key) = (tag.spelling.as_str().into(), tag.spelling_key().into());
+            tags.add(conn, [id.as_str().into(), tag.id.as_str().into(), spelling, key])
+                .await?;
         }
         for person in filed.people {
             people
@@ -178,20 +182,6 @@ async fn insert_links(
     groups.end(conn).await?;
     tags.end(conn).await?;
     people.end(conn).await
-}
-
-/// Spells the tags of the spaces beyond that number as the rows do, where not as the tags do, which is seldom.
-async fn spell(conn: &mut Conn, words: &Words, last: i64) -> Result<(), sqlx::Error> {
-    for tag in words.respelled() {
-        let mut sql = Sql::new("UPDATE space_tags SET spelling = ");
-        sql.bind(tag.spelling.as_str())
-            .push(" WHERE tag_id = ")
-            .bind(tag.id.as_str());
-        sql.push(" AND space_id IN (SELECT s.id FROM spaces s WHERE s.number > ")
-            .bind(last);
-        sql.push(")").run(conn).await?;
-    }
-    Ok(())
 }
 
 /// Notes of the spaces beyond that number that the import added them.

@@ -104,11 +104,6 @@ impl Words {
         self.tags.get(&fold(name))
     }
 
-    /// The tags that the rows' spaces do not spell as the tags do.
-    pub fn respelled(&self) -> impl Iterator<Item = &Tag> {
-        self.tags.values().filter(|tag| !tag.spelling.is_empty())
-    }
-
     /// The key by which spaces of this owner sort.
     pub fn owner_key(&self, owner: UserId) -> &str {
         self.owner_keys.get(&owner).map_or("", String::as_str)

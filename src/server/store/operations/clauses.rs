@@ -159,8 +159,8 @@ impl Prepared {
             Operation::AddToGroup(_) | Operation::RemoveFromGroup(_) | Operation::AddTag(_) => drop(sql.push("'{}'")),
             Operation::RemoveTag(_) => {
                 let tag = self.tag.as_ref().map_or("", |tag| tag.id.as_str());
-                sql.push("json_object('spelling', (SELECT l.spelling FROM space_tags l WHERE l.space_id = s.id AND l.tag_id = ");
-                sql.bind(tag).push("))");
+                sql.push("(SELECT json_object('spelling', l.spelling, 'key', l.spelling_key) FROM space_tags l WHERE l.space_id = s.id AND l.tag_id = ");
+                sql.bind(tag).push(")");
             }
             Operation::ChangeVisibility(_) => drop(sql.push("json_object('visibility', s.visibility)")),
             Operation::ChangeOwner(to) => {

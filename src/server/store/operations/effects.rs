@@ -147,8 +147,9 @@ async fn add_to_group(conn: &mut Conn, set: Set<'_>, id: GroupId) -> Result<(), 
 }
 
 async fn add_tag(conn: &mut Conn, set: Set<'_>, tag: &Tag) -> Result<(), StoreError> {
-    let mut sql = Sql::new("INSERT INTO space_tags (space_id, tag_id, spelling) SELECT s.id, ");
+    let mut sql = Sql::new("INSERT INTO space_tags (space_id, tag_id, spelling, spelling_key) SELECT s.id, ");
     sql.bind(tag.id.as_str()).push(", ").bind(tag.spelling.as_str());
+    sql.push(", ").bind(tag.spelling_key());
     sql.push(" FROM spaces s WHERE ");
     set.clause(&mut sql, "s.id");
     sql.push(" ON CONFLICT DO NOTHING").run(conn).await?;
@@ -156,10 +157,11 @@ async fn add_tag(conn: &mut Conn, set: Set<'_>, tag: &Tag) -> Result<(), StoreEr
 }
 
 async fn tags_return(conn: &mut Conn, id: OperationId, tag: &Tag) -> Result<(), StoreError> {
-    let mut sql = Sql::new("INSERT INTO space_tags (space_id, tag_id, spelling) SELECT i.space_id, ");
+    let mut sql = Sql::new("INSERT INTO space_tags (space_id, tag_id, spelling, spelling_key) SELECT i.space_id, ");
     sql.bind(tag.id.as_str());
     sql.push(
-        ", COALESCE(json_extract(i.before, '$.spelling'), '') FROM operation_items i WHERE i.undone = 1 AND i.operation_id = ",
+        ", COALESCE(json_extract(i.before, '$.spelling'), ''), COALESCE(json_extract(i.before, '$.key'), '') \
+         FROM operation_items i WHERE i.undone = 1 AND i.operation_id = ",
     );
     sql.text(id).push(" ON CONFLICT DO NOTHING").run(conn).await?;
     Ok(())

@@ -246,6 +246,14 @@ async fn a_tag_of_hidden_spaces_alone_neither_lends_its_spelling_nor_takes_anoth
     form.description = "more".into();
     save(&anna, secret, form).await.unwrap();
     assert_eq!(detail(&anna, secret).await.tags, ["ProjektX"]);
+    let plain = add_with(&piotr, "Plain", Visibility::Public, &[]).await;
+    apply(
+        &piotr,
+        Selection::Ids(vec![plain]),
+        Operation::AddTag("PROJEKTX".into()),
+    )
+    .await;
+    assert_eq!(detail(&piotr, plain).await.tags, ["projektx"]);
     // Taken away from all and put back, too.
     let remove = Operation::RemoveTag("projektx".into());
     let (id, _) = apply(&piotr, Selection::Ids(vec![seen, other]), remove).await;
