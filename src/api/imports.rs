@@ -137,13 +137,14 @@ pub async fn import_progress(id: ImportId) -> Answer<ImportState> {
     Ok(app_state()?.running_imports.state(&gate, id).await?)
 }
 
-/// Cancels an import that is not in yet.
+/// Cancels an import that is not in yet, also while its rows come in.
 #[server(prefix = "/api", endpoint = "cancel_import", input = Json, output = Json)]
 pub async fn cancel_import(id: ImportId) -> Answer<ImportState> {
-    use crate::server::{gate::Gate, store::imports};
+    use crate::server::{gate::Gate, state::app_state, store::imports};
     use domain::access::AccountAction;
 
     let gate = Gate::signed_in()?;
+    app_state()?.running_imports.stop(&gate, id).await?;
     let mut permit = gate.account(AccountAction::Import).await?;
     imports::cancel(&mut permit, id).await?;
     permit.commit().await?;

@@ -2,10 +2,11 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use domain::{access::AccountAction, error::AppError, ids::ImportId};
+use tokio::sync::Notify;
 
 use super::{
     gate::Gate,
@@ -15,19 +16,49 @@ use crate::api::imports::ImportState;
 
 /// How far each running import is; an ended one stays until it was asked for.
 #[derive(Clone, Debug, Default)]
-pub struct RunningImports(Arc<Mutex<HashMap<ImportId, ImportState>>>);
+pub struct RunningImports {
+    states: Arc<Mutex<HashMap<ImportId, ImportState>>>,
+    stops: Arc<Mutex<HashMap<ImportId, Arc<Stop>>>>,
+}
+
+/// How a commit under way is told to stop, and tells that it ended.
+#[derive(Debug, Default)]
+struct Stop {
+    wanted: Notify,
+    ended: Notify,
+}
 
 impl RunningImports {
     fn set(&self, id: ImportId, state: ImportState) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, state);
+        self.states().insert(id, state);
     }
 
     fn get(&self, id: ImportId) -> Option<ImportState> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+        self.states().get(&id).cloned()
     }
 
     fn forget(&self, id: ImportId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        self.states().remove(&id);
+    }
+
+    fn states(&self) -> MutexGuard<'_, HashMap<ImportId, ImportState>> {
+        self.states.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn stops(&self) -> MutexGuard<'_, HashMap<ImportId, Arc<Stop>>> {
+        self.stops.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Stops bringing in the rows of one's own import, if that is under way: back when nothing of it is left, or all
+    /// of it came in before.
+    pub async fn stop(&self, gate: &Gate, id: ImportId) -> Result<(), AppError> {
+        imports::state(gate.store(), &gate.viewer(), id).await?;
+        let stop = self.stops().get(&id).cloned();
+        if let Some(stop) = stop {
+            stop.wanted.notify_one();
+            stop.ended.notified().await;
+        }
+        Ok(())
     }
 
     /// Starts to bring the rows in.
@@ -35,8 +66,12 @@ impl RunningImports {
         let state = ImportState::Running { done: 0, total: 0 };
         self.set(id, state.clone());
         let running = self.clone();
+        let stop = Arc::new(Stop::default());
+        self.stops().insert(id, stop.clone());
         tokio::spawn(async move {
-            let ended = running.run(&gate, id, chunks).await;
+            let ended = running.run(&gate, id, chunks, &stop.wanted).await;
+            running.stops().remove(&id);
+            stop.ended.notify_one();
             let store = gate.store();
             if let Err(cause) = store.fold_log().await {
                 tracing::warn!(%cause, "the log that the import left is not folded into the file");
@@ -60,7 +95,7 @@ impl RunningImports {
         state
     }
 
-    async fn run(&self, gate: &Gate, id: ImportId, chunks: u32) -> Result<(), AppError> {
+    async fn run(&self, gate: &Gate, id: ImportId, chunks: u32, stop: &Notify) -> Result<(), AppError> {
         // While this reads, others write.
         let ready = {
             let mut tx = gate.read_as(AccountAction::Import).await?;
@@ -69,7 +104,17 @@ impl RunningImports {
         let mut permit = gate.account(AccountAction::Import).await?;
         let committed = {
             let progress = |done, total| self.set(id, ImportState::Running { done, total });
-            imports::commit(&mut permit, id, chunks, ready, &progress).await?
+            // Left where it is, its transaction is undone.
+            tokio::select! {
+                biased;
+                () = stop.notified() => None,
+                committed = imports::commit(&mut permit, id, chunks, ready, &progress) => Some(committed?),
+            }
+        };
+        let Some(committed) = committed else {
+            drop(permit);
+            self.forget(id);
+            return Ok(());
         };
         let state = match committed {
             Committed::Done(result) => {

@@ -75,7 +75,9 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
                     space: found.map(|(space, _)| space.id),
                 };
             }
-            (_, None) if id.is_some_and(|id| checker.closed.contains(&id)) => {}
+            (_, None) if id.is_some_and(|id| checker.closed.contains(&id)) => {
+                read.action = RowAction::Skip { space: id };
+            }
             // One that may not be known answers as one that never was.
             (_, None) => self.note(Some(column), Target::Id, Reason::Unknown { value: word.to_owned() }),
             (_, Some((space, current))) => self.differing(&mut read, space, current),

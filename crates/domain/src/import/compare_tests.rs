@@ -196,7 +196,8 @@ fn a_row_of_a_space_that_may_be_seen_and_not_edited_is_skipped() {
     let RowVerdict::Right(read) = verdict else {
         panic!("wrong")
     };
-    assert_eq!(read.action, RowAction::Skip { space: None });
+    let space = Some(closed.parse().unwrap());
+    assert_eq!(read.action, RowAction::Skip { space });
     assert_eq!(comparison.map(|comparison| comparison.closed), Some(true));
     assert_eq!(
         Checker::new(exported()).space_of(&closed),

@@ -52,9 +52,9 @@ pub(super) async fn tell(
     if from != to {
         audit::write(conn, at, Some(actor), space, &Event::OwnerChanged { from, to }).await?;
     }
-    // Who was the owner and is a member now, or the other way round, is told by the line above.
-    let given = only_in(&after.people, &before.people, from);
-    let taken = only_in(&before.people, &after.people, to);
+    // Of a change of the owner the line above says that the former one is a member now, if so it is.
+    let given = minus(after.people.clone(), before);
+    let taken = minus([&before.people[..], &[from]].concat(), after);
     for (given, taken) in [(given, Vec::new()), (Vec::new(), taken)] {
         if !given.is_empty() || !taken.is_empty() {
             audit::write(conn, at, Some(actor), space, &Event::AccessChanged { given, taken }).await?;
@@ -63,11 +63,9 @@ pub(super) async fn tell(
     Ok(())
 }
 
-fn only_in(people: &[UserId], others: &[UserId], owner: UserId) -> Vec<UserId> {
-    let others: HashSet<_> = others.iter().copied().chain([owner]).collect();
+/// Those of the people who are neither owner nor member.
+fn minus(mut people: Vec<UserId>, of: &Access) -> Vec<UserId> {
+    let there: HashSet<_> = of.people.iter().chain([&of.owner]).collect();
+    people.retain(|person| !there.contains(person));
     people
-        .iter()
-        .copied()
-        .filter(|person| !others.contains(person))
-        .collect()
 }

@@ -29,7 +29,8 @@ async fn closed(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Vec
     let mut sql = Sql::new("SELECT s.id FROM spaces s WHERE s.id");
     sql.within(ids).push(" AND ");
     rule::found(&mut sql, viewer);
-    sql.push(" AND NOT (");
+    // One in the trash may not be changed by anybody, and answers as one that is gone.
+    sql.push(" AND s.state IN ('active', 'archived') AND NOT (");
     rule::may(&mut sql, viewer, Action::Edit);
     let rows = sql.push(")").rows(conn).await?;
     rows.iter().map(|row| parsed(row, 0)).collect()

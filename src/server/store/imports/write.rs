@@ -17,7 +17,7 @@ use sqlx::{QueryBuilder, Row};
 
 use super::{
     super::{
-        Engine, StoreError,
+        Engine, StoreError, access as rule,
         derived::{self, Part, Set},
         search, sort_key,
         sql::Sql,
@@ -152,7 +152,7 @@ pub(super) async fn update(
     let conn = permit.act(AccountAction::Import)?;
     custom::update(conn, space, &words.fields, &row.fields, &held).await?;
     insert_activity(permit, &id, &imported_line()?, now).await?;
-    note(permit, import, &id, "updated", Some(&before), version).await
+    note(permit, import, &id, &before, version).await
 }
 
 /// Puts a space back to what it was before an import updated it; its groups as far as they were not deleted meanwhile.
@@ -231,7 +231,10 @@ async fn replace_tags(
     replace(permit, Link::Tags, space, tags).await?;
     for (tag, spelling) in spellings.iter().filter(|(_, spelling)| !spelling.is_empty()) {
         let mut sql = Sql::new("UPDATE space_tags SET spelling = ");
-        sql.bind(spelling.as_str()).push(" WHERE space_id = ").bind(space);
+        sql.bind(spelling.as_str())
+            .push(", spelling_key = ")
+            .bind(sort_key(spelling));
+        sql.push(" WHERE space_id = ").bind(space);
         sql.push(" AND tag_id = ").bind(tag.as_str());
         let conn = permit.act(AccountAction::Import)?;
         sql.run(conn).await.map_err(StoreError::from)?;
@@ -319,28 +322,34 @@ pub(super) async fn refresh(permit: &mut AccountPermit, spaces: &[SpaceId]) -> R
 
 /// Remembers a space whose row was skipped, so that the result can list it.
 pub(super) async fn note_skipped(permit: &mut AccountPermit, import: ImportId, space: SpaceId) -> Result<(), AppError> {
-    note(permit, import, &space.to_string(), "skipped", None, 0).await
+    let viewer = permit.viewer();
+    // Nothing is noted of what the person may not know of, and nothing said of whether it is there.
+    let mut sql = Sql::new("INSERT INTO import_items (import_id, space_id, outcome, version_after) SELECT ");
+    sql.text(import)
+        .push(", s.id, 'skipped', 0 FROM spaces s WHERE s.id = ")
+        .text(space);
+    sql.push(" AND ");
+    rule::found(&mut sql, &viewer);
+    sql.push(" ON CONFLICT DO NOTHING");
+    let conn = permit.act(AccountAction::Import)?;
+    sql.run(conn).await.map_err(StoreError::from)?;
+    Ok(())
 }
 
 async fn note(
     permit: &mut AccountPermit,
     import: ImportId,
     space: &str,
-    outcome: &str,
-    before: Option<&Before>,
+    before: &Before,
     version: i64,
 ) -> Result<(), AppError> {
-    let before = before
-        .map(serde_json::to_string)
-        .transpose()
-        .map_err(|_| AppError::Unavailable)?;
+    let before = serde_json::to_string(before).map_err(|_| AppError::Unavailable)?;
     sqlx::query(
-        "INSERT INTO import_items (import_id, space_id, outcome, before, version_after) VALUES ($1, $2, $3, $4, $5) \
+        "INSERT INTO import_items (import_id, space_id, outcome, before, version_after) VALUES ($1, $2, 'updated', $3, $4) \
          ON CONFLICT DO NOTHING",
     )
     .bind(import.to_string())
     .bind(space)
-    .bind(outcome)
     .bind(before)
     .bind(version)
     .execute(permit.act(AccountAction::Import)?)

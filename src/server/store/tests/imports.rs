@@ -18,17 +18,21 @@ use super::{
     pages::names,
     world::{World, add, form, save},
 };
-use crate::server::{
-    clock,
-    gate::Gate,
-    store::{
-        account, audit_log,
-        derived::{self, Part, Set},
-        groups,
-        imports::{self, Committed},
-        sort_key::SEPARATOR,
-        sql::{Conn, Sql},
-        users,
+use crate::{
+    api::imports::ImportState,
+    server::{
+        clock,
+        gate::Gate,
+        imports::RunningImports,
+        store::{
+            account, audit_log,
+            derived::{self, Part, Set},
+            groups,
+            imports::{self, Committed},
+            sort_key::SEPARATOR,
+            sql::{Conn, Sql},
+            users,
+        },
     },
 };
 
@@ -295,6 +299,44 @@ async fn taking_an_import_back_leaves_out_groups_that_are_gone_and_owners_who_le
 }
 
 #[tokio::test]
+async fn an_import_is_stopped_while_its_rows_come_in_and_nothing_is_left() {
+    let world = World::new().await;
+    let (owner, stranger) = (world.user("Owner").await, world.user("Stranger").await);
+    let id = ImportId(clock::new_id());
+    let rows: Vec<ImportRow> = (2..1_002)
+        .map(|row| ImportRow {
+            description: Some(String::new()),
+            groups: Some(Vec::new()),
+            tags: Some(vec!["tag".into()]),
+            people: Some(Vec::new()),
+            ..ImportRow::named(row, RowAction::Create { anyway: true }, format!("Row {row}"))
+        })
+        .collect();
+    let mut permit = owner.account(AccountAction::Import).await.unwrap();
+    imports::begin(&mut permit, id, "rows.csv", 1_000, 0).await.unwrap();
+    imports::keep_chunk(&mut permit, id, 0, &rows).await.unwrap();
+    permit.commit().await.unwrap();
+
+    let running = RunningImports::default();
+    running.start(owner.clone(), id, 1);
+    assert!(running.stop(&stranger, id).await.is_err(), "it is none of theirs");
+    running.stop(&owner, id).await.unwrap();
+    assert!(matches!(
+        running.state(&owner, id).await,
+        Ok(ImportState::Waiting { .. })
+    ));
+    assert_eq!(names(&owner, &ListQuery::default()).await, [""; 0]);
+
+    // The rows wait as before, and may come in after all.
+    running.start(owner.clone(), id, 1);
+    while let Ok(ImportState::Running { .. }) = running.state(&owner, id).await {
+        tokio::task::yield_now().await;
+    }
+    running.stop(&owner, id).await.unwrap();
+    assert_eq!(names(&owner, &ListQuery::default()).await.len(), 1_000);
+}
+
+#[tokio::test]
 async fn rows_spell_tags_as_they_stand_in_sight_and_change_no_other_space() {
     let world = World::new().await;
     let (anna, piotr) = (world.user("Anna").await, world.user("Piotr").await);
@@ -404,7 +446,7 @@ async fn who_may_see_a_space_by_an_import_or_its_undo_stands_in_the_audit_log() 
         },
         Event::OwnerChanged { from: mine, to: theirs },
         changed(&[member], &[]),
-        changed(&[], &[new]),
+        changed(&[], &[new, mine]),
     ];
     assert_eq!(access().await[already + done.len()..], undone);
 }
