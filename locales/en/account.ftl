@@ -161,6 +161,11 @@ audit-operation =
         [one] List operation “{ $about }”: { $count } space
        *[other] List operation “{ $about }”: { $count } spaces
     }
+audit-operation-taken-back =
+    { $count ->
+        [one] Took back “{ $about }”: { $count } space
+       *[other] Took back “{ $about }”: { $count } spaces
+    }
 audit-operation-undone =
     { $count ->
         [one] Took a list operation back: { $count } space

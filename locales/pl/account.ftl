@@ -113,8 +113,8 @@ audit-topic-export = Eksport
 audit-topic-settings = Ustawienia
 audit-topic-other = Inne
 audit-signed-in = Zalogowano z { $from }
-audit-sign-in-refused = Odrzucono logowanie: { $email }, z { $from } – błędny e-mail lub hasło
-audit-sign-in-paused = Wstrzymano logowanie: { $email }, z { $from } – zbyt wiele błędnych prób
+audit-sign-in-refused = Odrzucono logowanie: { $email }, z { $from } – błędny e-mail lub hasło
+audit-sign-in-paused = Wstrzymano logowanie: { $email }, z { $from } – zbyt wiele błędnych prób
 audit-no-email = (to nie adres e-mail)
 audit-signed-out-everywhere = Wylogowano wszędzie
 audit-password-set = Ustawiono hasło przez odnośnik, z { $from }
@@ -151,9 +151,9 @@ audit-stages-ordered = Zmieniono kolejność etapów
 audit-stage-deleted =
     { $count ->
         [0] Usunięto etap „{ $about }”
-        [one] Usunięto etap „{ $about }” i przeniesiono z niego { $count } szansę
-        [few] Usunięto etap „{ $about }” i przeniesiono z niego { $count } szanse
-       *[many] Usunięto etap „{ $about }” i przeniesiono z niego { $count } szans
+        [one] Usunięto etap „{ $about }” i przeniesiono z niego { $count } szansę
+        [few] Usunięto etap „{ $about }” i przeniesiono z niego { $count } szanse
+       *[many] Usunięto etap „{ $about }” i przeniesiono z niego { $count } szans
     }
 audit-group-deleted =
     { $count ->
@@ -166,6 +166,12 @@ audit-operation =
         [one] Operacja na liście „{ $about }”: { $count } przestrzeń
         [few] Operacja na liście „{ $about }”: { $count } przestrzenie
        *[many] Operacja na liście „{ $about }”: { $count } przestrzeni
+    }
+audit-operation-taken-back =
+    { $count ->
+        [one] Cofnięto operację „{ $about }”: { $count } przestrzeń
+        [few] Cofnięto operację „{ $about }”: { $count } przestrzenie
+       *[many] Cofnięto operację „{ $about }”: { $count } przestrzeni
     }
 audit-operation-undone =
     { $count ->

@@ -103,16 +103,25 @@ pub fn happened(speech: Speech, line: &Line) -> String {
             operation,
             about,
             changed,
+            names,
         } => {
-            let mut named = text(&format!("operation-{}", operation.kind().as_str()));
-            if let Operation::ChangeVisibility(to) = operation {
-                named = format!("{named} ({})", level(speech, *to));
-            } else if !about.is_empty() {
-                named = format!("{named} ({about})");
-            }
-            counted("audit-operation", &named, *changed)
+            let named = operation_words(speech, operation, about);
+            with_names(counted("audit-operation", &named, *changed), names, *changed)
         }
-        Event::OperationUndone { changed } => counted("audit-operation-undone", "", *changed),
+        Event::OperationUndone {
+            operation,
+            changed,
+            names,
+        } => {
+            let named = operation
+                .as_ref()
+                .map(|operation| operation_words(speech, operation, ""));
+            let sentence = match named {
+                Some(named) => counted("audit-operation-taken-back", &named, *changed),
+                None => counted("audit-operation-undone", "", *changed),
+            };
+            with_names(sentence, names, *changed)
+        }
         Event::Import {
             file,
             added,
@@ -143,6 +152,24 @@ pub fn happened(speech: Speech, line: &Line) -> String {
         Event::RulesChanged { from, to } => and("audit-rules-changed", "changes", changes(speech, from, to)),
         Event::AuditKept { days } => counted("audit-kept", "", *days),
         Event::Told { word, text } => speech.with("audit-told", [("word", word.clone()), ("text", text.clone())]),
+    }
+}
+
+fn operation_words(speech: Speech, operation: &Operation, about: &str) -> String {
+    let named = speech.text(&format!("operation-{}", operation.kind().as_str()));
+    match operation {
+        Operation::ChangeVisibility(to) => format!("{named} ({})", level(speech, *to)),
+        _ if about.is_empty() => named,
+        _ => format!("{named} ({about})"),
+    }
+}
+
+/// The sentence with the spaces that it names, and a mark where there are more.
+fn with_names(sentence: String, names: &[String], all: u32) -> String {
+    match names {
+        [] => sentence,
+        _ if names.len() < all as usize => format!("{sentence} ({}, …)", names.join(", ")),
+        _ => format!("{sentence} ({})", names.join(", ")),
     }
 }
 
@@ -239,10 +266,11 @@ mod tests {
             operation: Operation::Archive,
             about: String::new(),
             changed: 5,
+            names: vec!["A".into(), "B".into()],
         };
         assert_eq!(
             say(Language::Pl, operation),
-            "Operacja na liście „Archiwizuj”: 5 przestrzeni"
+            "Operacja na liście „Archiwizuj”: 5 przestrzeni (A, B, …)"
         );
         let exported = Event::Export {
             what: Exported::AuditLog,

@@ -59,7 +59,10 @@ fn narrow(sql: &mut Sql, zone: &Zone, filter: &Filter) {
     };
     if let Some(person) = filter.person {
         sql.push(" AND (a.actor_id = ").text(person);
-        sql.push(" OR a.subject_id = ").text(person).push(")");
+        sql.push(" OR a.subject_id = ").text(person);
+        // Who got or lost access, or a space, stands in what happened.
+        sql.push(" OR (a.topic = 'access' AND a.detail LIKE ");
+        sql.bind(format!("%{person}%")).push("))");
     }
     zone.narrow(sql, "a.at", filter.from, filter.to);
 }

@@ -111,9 +111,17 @@ pub enum Event {
         #[serde(default)]
         about: String,
         changed: u32,
+        /// Some of the spaces.
+        #[serde(default)]
+        names: Vec<String>,
     },
     OperationUndone {
+        /// None where an earlier version wrote it.
+        #[serde(default)]
+        operation: Option<Operation>,
         changed: u32,
+        #[serde(default)]
+        names: Vec<String>,
     },
     Import {
         #[serde(default)]
@@ -246,7 +254,11 @@ impl Event {
             | Self::GroupDeleted { .. }
             | Self::FieldDeleted { .. }
             | Self::StageDeleted { .. } => Topic::Deletion,
-            Self::Operation { operation, .. } => match operation {
+            Self::Operation { operation, .. }
+            | Self::OperationUndone {
+                operation: Some(operation),
+                ..
+            } => match operation {
                 Operation::Delete => Topic::Deletion,
                 Operation::ChangeVisibility(_)
                 | Operation::ChangeOwner(_)
@@ -254,7 +266,7 @@ impl Event {
                 | Operation::TakeAccess(_) => Topic::Access,
                 _ => Topic::Operation,
             },
-            Self::OperationUndone { .. } => Topic::Operation,
+            Self::OperationUndone { operation: None, .. } => Topic::Operation,
             Self::Import { .. } | Self::ImportUndone { .. } => Topic::Import,
             Self::Export { .. } => Topic::Export,
             Self::FieldAdded { .. }

@@ -37,6 +37,12 @@ fn every_event_is_read_back() {
             operation: Operation::Delete,
             about: String::new(),
             changed: 7,
+            names: vec!["A".into()],
+        },
+        Event::OperationUndone {
+            operation: Some(Operation::Delete),
+            changed: 7,
+            names: vec![],
         },
         Event::StagesOrdered {},
         Event::StageRenamed {

@@ -27,7 +27,9 @@ pub use kept::{progress, recent};
 pub use undo::undo;
 
 use super::{
-    StoreError, audit, groups,
+    StoreError, audit,
+    derived::Set,
+    groups,
     list_clauses::{self, Scope, Zone},
     members,
     rows::person,
@@ -94,6 +96,7 @@ async fn run(
     meter.step(2);
     effects::apply(conn, id, &prepared, viewer.id, at, meter).await?;
     let event = Event::Operation {
+        names: some_names(conn, Set::Operation(id)).await?,
         operation: prepared.operation,
         about: prepared.about,
         changed: outcome.changed,
@@ -101,6 +104,21 @@ async fn run(
     audit::write(conn, at, Some(viewer.id), id, &event).await?;
     permit.commit().await?;
     Ok(outcome)
+}
+
+/// How many spaces the audit log names of an operation.
+const NAMED: i64 = 20;
+
+/// The names of the first spaces of the set, for the audit log.
+async fn some_names(conn: &mut Conn, set: Set<'_>) -> Result<Vec<String>, StoreError> {
+    let mut sql = Sql::new("SELECT s.name FROM spaces s WHERE ");
+    set.clause(&mut sql, "s.id");
+    let rows = sql
+        .push(" ORDER BY s.name_key, s.id LIMIT ")
+        .bind(NAMED)
+        .rows(conn)
+        .await?;
+    Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 
 fn check_size(selection: &Selection) -> Result<(), AppError> {

@@ -13,12 +13,13 @@ use sqlx::Row;
 use super::{
     AT_ONCE, clauses, effects,
     jobs::{self, Meter},
-    kept, set_field,
+    kept, set_field, some_names,
 };
 use crate::server::{
     gate::Gate,
     store::{
         StoreError, access, account, audit,
+        derived::Set,
         sql::{Conn, Sql},
     },
 };
@@ -54,8 +55,12 @@ async fn run(gate: &Gate, id: OperationId, meter: &Meter) -> Result<Outcome, App
     meter.step(2);
     effects::take_back(conn, id, &prepared, viewer.id, at, meter).await?;
     kept::keep_undone(conn, id, &outcome, at).await?;
-    let changed = outcome.changed;
-    audit::write(conn, at, Some(viewer.id), id, &Event::OperationUndone { changed }).await?;
+    let event = Event::OperationUndone {
+        names: some_names(conn, Set::Undo(id)).await?,
+        operation: Some(prepared.operation),
+        changed: outcome.changed,
+    };
+    audit::write(conn, at, Some(viewer.id), id, &event).await?;
     permit.commit().await?;
     Ok(outcome)
 }

@@ -190,6 +190,12 @@ async fn who_got_access_is_named_and_a_deleted_space_keeps_its_name() {
         .unwrap();
     let given = of(&administrator, Topic::Access).await;
     assert_eq!(given[0].people[0].name, "Guest");
+    // Asked for by who got it, too.
+    let of_guest = Filter {
+        person: Some(guest.me().id),
+        ..Filter::default()
+    };
+    assert!(read(&administrator, &of_guest).await.contains(&given[0]));
     assert_eq!(given[0].about, About::Nothing);
     let events: Vec<Event> = of(&administrator, Topic::Deletion)
         .await
