@@ -118,6 +118,11 @@ field-import-ruled = Only administrators may add choices to fields.
 field-import-words = What these words mean
 field-import-word = { $field }: ‘{ $word }’ ({ $rows })
 field-import-by-rule = By the rule for all
+field-import-more-words =
+    { $count ->
+        [one] One more word appears as these are decided.
+       *[other] { $count } more words appear as these are decided.
+    }
 
 # Audit log.
 audit-field-added = Added the custom field { $label }

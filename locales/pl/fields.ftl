@@ -15,8 +15,8 @@ field-no-value = –
 field-yes = Tak
 field-no = Nie
 field-required-help = Wymagane.
-field-currency-help = Kwota w walucie { $currency }.
-field-gone = W międzyczasie usunięto pole dodatkowe. Wczytaj stronę ponownie; wpisany tekst zostanie zachowany.
+field-currency-help = Kwota w walucie { $currency }.
+field-gone = W międzyczasie usunięto pole dodatkowe. Wczytaj stronę ponownie; wpisany tekst zostanie zachowany.
 
 # Filtrowanie i sortowanie listy.
 field-filter = Pola dodatkowe
@@ -37,18 +37,18 @@ field-pill-to = do { $value }
 # Operacja na liście.
 operation-set-field = Ustaw pole dodatkowe
 field-new-value = Nowa wartość
-field-new-value-help = Jeśli zostanie puste, pole w zaznaczonych przestrzeniach zostanie opróżnione.
-field-none-yet = Nie ma jeszcze pól dodatkowych. Administratorzy dodają je w ustawieniach konta.
+field-new-value-help = Jeśli zostanie puste, pole w zaznaczonych przestrzeniach zostanie opróżnione.
+field-none-yet = Nie ma jeszcze pól dodatkowych. Administratorzy dodają je w ustawieniach konta.
 
 # Ustawienia konta.
 settings-fields = Pola dodatkowe
 fields-title = Pola dodatkowe przestrzeni
-fields-lead = Pola dodane tutaj są w formularzu każdej przestrzeni i na jej stronie. Przeciągnij je w żądanej kolejności albo użyj strzałek.
+fields-lead = Pola dodane tutaj są w formularzu każdej przestrzeni i na jej stronie. Przeciągnij je w żądanej kolejności albo użyj strzałek.
 fields-add = Dodaj pole
 fields-none = Nie ma jeszcze pól dodatkowych
-fields-none-help = Dodaj pole na to, co Twoja firma chce wiedzieć o każdej przestrzeni, na przykład budżet, termin lub etap.
+fields-none-help = Dodaj pole na to, co Twoja firma chce wiedzieć o każdej przestrzeni, na przykład budżet, termin lub etap.
 fields-no-access = Pola dodatkowe zmieniają tylko administratorzy
-fields-no-access-help = O dodanie lub zmianę pola poproś administratora konta.
+fields-no-access-help = O dodanie lub zmianę pola poproś administratora konta.
 fields-dialog-title = Pole dodatkowe
 fields-label = Etykieta
 fields-type = Typ
@@ -58,12 +58,12 @@ fields-required = Wymagane
 fields-help = Tekst pomocy
 fields-help-help = Pojawia się pod polem.
 fields-section = Sekcja
-fields-section-help = Pola z tą samą sekcją stoją razem pod tym nagłówkiem.
+fields-section-help = Pola z tą samą sekcją stoją razem pod tym nagłówkiem.
 fields-default = Wartość domyślna
 fields-choices = Wybory
 fields-choice = Wybór { $number }
 fields-choice-add = Dodaj wybór
-fields-choice-up = Przesuń wybór { $number } w górę
+fields-choice-up = Przesuń wybór { $number } w górę
 fields-choice-remove = Usuń wybór { $number }
 fields-save = Zapisz
 fields-is-required = wymagane
@@ -73,21 +73,21 @@ fields-edit = Edytuj
 fields-archive = Archiwizuj
 fields-restore = Przywróć
 fields-delete = Usuń
-fields-move-up = Przesuń { $name } w górę
-fields-move-down = Przesuń { $name } w dół
-fields-conflict = Ktoś zmienił to pole w międzyczasie
-fields-gone = To pole zostało w międzyczasie usunięte. Zmian nie ma gdzie zapisać; zamknij okno i dodaj pole od nowa, jeśli jest jeszcze potrzebne.
-fields-delete-more = Więcej przestrzeni ma teraz w nim wartość. Usuń je jeszcze raz, aby zobaczyć, ile.
+fields-move-up = Przesuń { $name } w górę
+fields-move-down = Przesuń { $name } w dół
+fields-conflict = Ktoś zmienił to pole w międzyczasie
+fields-gone = To pole zostało w międzyczasie usunięte. Zmian nie ma gdzie zapisać; zamknij okno i dodaj pole od nowa, jeśli jest jeszcze potrzebne.
+fields-delete-more = Więcej przestrzeni ma teraz w nim wartość. Usuń je jeszcze raz, aby zobaczyć, ile.
 fields-delete-title = Usunąć pole { $name }?
 fields-delete-text =
     { $count ->
-        [0] Żadna przestrzeń nie ma w nim wartości.
-        [one] { $count } przestrzeń ma w nim wartość. Zostanie ona usunięta razem z polem i nie będzie można jej przywrócić.
-        [few] { $count } przestrzenie mają w nim wartość. Zostaną one usunięte razem z polem i nie będzie można ich przywrócić.
-       *[many] { $count } przestrzeni ma w nim wartość. Zostaną one usunięte razem z polem i nie będzie można ich przywrócić.
+        [0] Żadna przestrzeń nie ma w nim wartości.
+        [one] { $count } przestrzeń ma w nim wartość. Zostanie ona usunięta razem z polem i nie będzie można jej przywrócić.
+        [few] { $count } przestrzenie mają w nim wartość. Zostaną one usunięte razem z polem i nie będzie można ich przywrócić.
+       *[many] { $count } przestrzeni ma w nim wartość. Zostaną one usunięte razem z polem i nie będzie można ich przywrócić.
     }
 fields-delete-confirm = Usuń pole
-fields-outlook-all = Wszystkie wartości w przestrzeniach zostaną przekształcone.
+fields-outlook-all = Wszystkie wartości w przestrzeniach zostaną przekształcone.
 fields-outlook-some = Wartości, które pasują do nowego typu, zostaną przekształcone, pozostałe przepadną. Zanim cokolwiek się zmieni, zobaczysz, ile ich jest.
 fields-outlook-none = Żadnej wartości nie można przekształcić: wszystkie przepadną. Zanim cokolwiek się zmieni, zobaczysz, ile ich jest.
 fields-impact-title = Co zrobi ta zmiana
@@ -117,10 +117,16 @@ field-import-choices = Wybory, których jeszcze nie ma
 field-import-refuse = Oznacz ich wiersze jako błędne
 field-import-create = Dodaj je do pól
 field-import-leave-out = Pomiń je
-field-import-ruled = Wybory w polach mogą dodawać tylko administratorzy.
+field-import-ruled = Wybory w polach mogą dodawać tylko administratorzy.
 field-import-words = Co oznaczają te słowa
 field-import-word = { $field }: „{ $word }” ({ $rows })
 field-import-by-rule = Według reguły dla wszystkich
+field-import-more-words =
+    { $count ->
+        [one] Po wybraniu tych pojawi się jeszcze { $count } słowo.
+        [few] Po wybraniu tych pojawią się jeszcze { $count } słowa.
+       *[many] Po wybraniu tych pojawi się jeszcze { $count } słów.
+    }
 
 # Dziennik zdarzeń.
 audit-field-added = Dodano pole dodatkowe { $label }
@@ -136,6 +142,6 @@ audit-field-restored = Przywrócono pole dodatkowe { $label }
 audit-field-deleted =
     { $count ->
         [0] Usunięto pole dodatkowe { $about }
-        [one] Usunięto pole dodatkowe { $about } z { $count } wartością
-       *[many] Usunięto pole dodatkowe { $about } z { $count } wartościami
+        [one] Usunięto pole dodatkowe { $about } z { $count } wartością
+       *[many] Usunięto pole dodatkowe { $about } z { $count } wartościami
     }

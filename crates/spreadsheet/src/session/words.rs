@@ -51,9 +51,10 @@ impl Session {
         let checker = self.checker.as_ref().ok_or(WorkerError::TooEarly)?;
         let (mut visibility, mut groups, mut people) = (Counter::default(), Counter::default(), Counter::default());
         let custom = self.mapping.columns.iter().enumerate();
-        let mut custom: Vec<(usize, FieldId, Counter)> = custom
+        // Those that were mapped take no place of those that were not.
+        let mut custom: Vec<(usize, FieldId, Counter, Counter)> = custom
             .filter_map(|(column, target)| match target {
-                Some(Target::Custom(id)) => Some((column, *id, Counter::default())),
+                Some(Target::Custom(id)) => Some((column, *id, Counter::default(), Counter::default())),
                 _ => None,
             })
             .collect();
@@ -84,9 +85,14 @@ impl Session {
                     .filter(|name| checker.person_named(name).is_err())
                     .for_each(|name| people.count(name));
             }
-            for (column, field, choices) in &mut custom {
-                let unknown = checker.unknown_choices(*field, self.cell(index, *column), &self.mapping);
-                unknown.into_iter().for_each(|choice| choices.count(choice));
+            for (column, field, mapped, unmapped) in &mut custom {
+                let words = self.mapping.choice_words.get(field);
+                for word in checker.unknown_choices(*field, self.cell(index, *column), &self.mapping) {
+                    match words.is_some_and(|words| words.contains_key(&fold(word))) {
+                        true => mapped.count(word),
+                        false => unmapped.count(word),
+                    }
+                }
             }
         }
         let words = visibility.words.into_iter().map(|(key, word)| VisibilityWord {
@@ -95,11 +101,12 @@ impl Session {
             key,
             rows: word.rows,
         });
-        let choices = custom.into_iter().flat_map(|(_, field, choices)| {
-            let mapped = self.mapping.choice_words.get(&field);
-            choices.words.into_iter().map(move |(key, word)| ChoiceWord {
+        let choices = custom.into_iter().flat_map(|(_, field, mapped, unmapped)| {
+            let means = self.mapping.choice_words.get(&field);
+            let words = mapped.words.into_iter().chain(unmapped.words);
+            words.map(move |(key, word)| ChoiceWord {
                 field,
-                means: mapped.and_then(|mapped| mapped.get(&key).copied()),
+                means: means.and_then(|means| means.get(&key).copied()),
                 word: word.word,
                 key,
                 rows: word.rows,

@@ -14,6 +14,8 @@ use super::{actions, choose::Choose, wizard::Wizard};
 
 /// Of words that are only listed, how many.
 const LISTED: usize = 12;
+/// Of words that may be mapped, how many are asked for at once beside those that were.
+const ASKED: usize = 40;
 
 /// Rules for all rows.
 #[component]
@@ -215,15 +217,29 @@ fn WordChoice(word: VisibilityWord, allowed: Vec<Visibility>) -> impl IntoView {
 #[component]
 fn ChoiceWords() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let words = Memo::new(move |_| wizard.unclear.with(|words| words.choices.clone()));
+    let speech = wizard.speech;
+    let all = Memo::new(move |_| wizard.unclear.with(|words| words.choices.clone()));
+    // In the order of their keys: what was chosen stays where it was chosen.
+    let words = Memo::new(move |_| {
+        let mut words = all.get();
+        let shown = ASKED + words.iter().filter(|word| word.means.is_some()).count();
+        words.truncate(shown);
+        words.sort_by(|one, other| (one.field, &one.key).cmp(&(other.field, &other.key)));
+        words
+    });
+    let more = move || {
+        let more = all.with(Vec::len).saturating_sub(words.with(Vec::len));
+        (more > 0).then(|| view! { <p class="muted">{speech.with("field-import-more-words", [("count", more)])}</p> })
+    };
     view! {
         <fieldset class="import-set">
-            <legend>{wizard.speech.text("field-import-words")}</legend>
+            <legend>{speech.text("field-import-words")}</legend>
             <div class="import-options">
                 <For each=move || words.get() key=|word| (word.field, word.key.clone(), word.rows) let:word>
                     <ChoiceWordChoice word/>
                 </For>
             </div>
+            {more}
         </fieldset>
     }
 }
