@@ -28,6 +28,7 @@ statistics-deals-added = Deals added
 statistics-deals-won = Deals won
 statistics-deals-lost = Deals lost
 statistics-sign-ins = Sign-ins
+statistics-sign-ins-kept = Sign-ins are counted as far back as the audit log reaches: { $count } days.
 statistics-over-time = Over time
 statistics-most = Highest: { $count }
 statistics-nothing = Nothing happened in this period, nor in the one before.

@@ -28,6 +28,7 @@ statistics-deals-added = Dodane szanse
 statistics-deals-won = Wygrane szanse
 statistics-deals-lost = Przegrane szanse
 statistics-sign-ins = Logowania
+statistics-sign-ins-kept = Logowania są liczone tak daleko wstecz, jak sięga dziennik zdarzeń: { $count } dni.
 statistics-over-time = W czasie
 statistics-most = Najwięcej: { $count }
 statistics-nothing = W tym okresie ani w poprzednim nic się nie wydarzyło.

@@ -111,6 +111,7 @@ mod tests {
     fn file(language: Language) -> String {
         let (span, previous) = StatisticsQuery::from_query("period=week").spans(Day::parse("2026-11-24").unwrap());
         let statistics = Statistics {
+            sign_ins_kept: None,
             span,
             previous,
             step: Step::Day,

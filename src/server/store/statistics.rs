@@ -10,7 +10,7 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    StoreError, access, account, deals,
+    StoreError, access, account, audit, deals,
     list_clauses::Zone,
     members,
     sql::{Conn, Sql},
@@ -46,12 +46,15 @@ pub async fn activities(
             }
         })
         .collect();
+    let kept = audit::kept_days(conn).await?;
+    let since = today.0.checked_sub(time::Duration::days(i64::from(kept)));
     let named = members::named(conn, &Vec::from_iter(query.person)).await?;
     Ok(Statistics {
         span,
         previous,
         step,
         rows,
+        sign_ins_kept: since.is_some_and(|since| previous.from.0 < since).then_some(kept),
         person: named.into_iter().next(),
     })
 }

@@ -133,6 +133,8 @@ pub struct Statistics {
     pub previous: Span,
     pub step: Step,
     pub rows: Vec<Counted>,
+    /// For how many days sign-ins are kept, where that is not as far back as the periods reach.
+    pub sign_ins_kept: Option<u32>,
     /// Whose doings, where one person was asked for.
     pub person: Option<PersonRef>,
 }

@@ -1,6 +1,7 @@
 //! Numbers and the lists behind them agree, and tell nobody of what they may not see.
 
 use domain::{
+    audit::KEPT_DAYS,
     deal::DealQuery,
     ids::UserId,
     list_query::{Day, ListQuery},
@@ -289,5 +290,14 @@ async fn a_million_activities() {
                 .collect();
             println!("{} {period}: {:?} {counts:?}", gate.me().name, begun.elapsed());
         }
+    }
+}
+
+#[tokio::test]
+async fn periods_that_reach_beyond_the_audit_log_say_how_far_sign_ins_are_kept() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    for (period, kept) in [("period=today", None), ("period=year", Some(KEPT_DAYS))] {
+        assert_eq!(activities(&owner, period).await.sign_ins_kept, kept, "{period}");
     }
 }

@@ -21,29 +21,40 @@ pub fn name(speech: Speech, measure: Measure) -> String {
 pub fn ActivitiesTable(statistics: Statistics, person: Option<UserId>) -> impl IntoView {
     let speech = use_speech();
     let Statistics {
-        span, previous, rows, ..
+        span,
+        previous,
+        rows,
+        sign_ins_kept,
+        ..
     } = statistics;
+    let kept = sign_ins_kept.map(|days| {
+        let words = speech.with("statistics-sign-ins-kept", [("count", days)]);
+        view! { <p class="muted statistics-note">{words}</p> }
+    });
     let rows = rows
         .into_iter()
         .map(|row| view! { <Row row spans=(span, previous) person/> })
         .collect_view();
     view! {
-        <div class="table-scroll">
-            <table class="table statistics-table" aria-label=speech.text("statistics-activities")>
-                <thead>
-                    <tr>
-                        <th scope="col">{speech.text("statistics-activity")}</th>
-                        <th scope="col" class="number">
-                            {speech.text("statistics-now")} <span class="span-words">{span_words(speech, span)}</span>
-                        </th>
-                        <th scope="col" class="number">
-                            {speech.text("statistics-before")}
-                            <span class="span-words">{span_words(speech, previous)}</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+        <div>
+            <div class="table-scroll">
+                <table class="table statistics-table" aria-label=speech.text("statistics-activities")>
+                    <thead>
+                        <tr>
+                            <th scope="col">{speech.text("statistics-activity")}</th>
+                            <th scope="col" class="number">
+                                {speech.text("statistics-now")} <span class="span-words">{span_words(speech, span)}</span>
+                            </th>
+                            <th scope="col" class="number">
+                                {speech.text("statistics-before")}
+                                <span class="span-words">{span_words(speech, previous)}</span>
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {kept}
         </div>
     }
     .into_any()
