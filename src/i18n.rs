@@ -36,6 +36,10 @@ fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Isolation marks would show in titles and break tests by name; our arguments are never bidirectional.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match language {
+            Language::Pl => |value, _| grouped(value, '\u{a0}'),
+            Language::En => |value, _| grouped(value, ','),
+        }));
         for file in files {
             // A malformed message is left out and found by the test below.
             let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(rest, _)| rest);
@@ -43,6 +47,28 @@ fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
         }
         bundle
     })
+}
+
+/// A whole number with its thousands parted; anything else as Fluent writes it.
+fn grouped(value: &FluentValue, separator: char) -> Option<String> {
+    let FluentValue::Number(number) = value else {
+        return None;
+    };
+    let whole = number.value.fract() == 0.0 && number.value.abs() >= 1_000.0 && number.value.abs() < 1e15;
+    whole.then(|| parted(number.value as i64, separator))
+}
+
+fn parted(number: i64, separator: char) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::with_capacity(digits.len() + 5);
+    out.extend((number < 0).then_some('-'));
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// Speaks the page's language. Copy it into closures freely.

@@ -43,3 +43,4 @@ month-11 = Nov
 month-12 = Dec
 draft-restored = Draft restored
 draft-discard = Discard
+failed-title = This page did not load

@@ -1,6 +1,8 @@
 # A space's form.
 space-add-title = Add space
 space-edit-title = Edit space
+space-edit-refused = Only people with access may change this space
+space-edit-refused-help = Its owner is { $owner }; ask them for access.
 space-name = Name
 space-description = Description
 space-groups = Groups

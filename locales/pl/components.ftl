@@ -46,3 +46,4 @@ month-11 = lis
 month-12 = gru
 draft-restored = Przywrócono szkic
 draft-discard = Odrzuć
+failed-title = Nie udało się wczytać strony

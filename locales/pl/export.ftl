@@ -7,12 +7,12 @@ export-shown-columns = Tylko pokazane kolumny
 export-format = Plik
 export-ticked =
     { $count ->
-        [one] W pliku będzie { $count } przestrzeń.
-        [few] W pliku będą { $count } przestrzenie.
-        [many] W pliku będzie { $count } przestrzeni.
-       *[other] W pliku będzie { $count } przestrzeni.
+        [one] W pliku będzie { $count } przestrzeń.
+        [few] W pliku będą { $count } przestrzenie.
+        [many] W pliku będzie { $count } przestrzeni.
+       *[other] W pliku będzie { $count } przestrzeni.
     }
-export-all-matching = W pliku będą wszystkie pasujące przestrzenie.
+export-all-matching = W pliku będą wszystkie pasujące przestrzenie.
 # Nazwa pliku; same zwykłe litery.
 export-file-name = przestrzenie
 export-sheet = Przestrzenie

@@ -18,11 +18,11 @@ list-group-colour = Kolor
 list-group-add = Dodaj grupę
 list-group-name-of = Nazwa grupy { $name }
 list-group-colour-of = Kolor grupy { $name }
-list-group-up = Przesuń { $name } w górę
-list-group-down = Przesuń { $name } w dół
+list-group-up = Przesuń { $name } w górę
+list-group-down = Przesuń { $name } w dół
 list-group-delete = Usuń { $name }
 list-group-delete-title = Usunąć grupę { $name }?
-list-group-delete-text = Grupa zniknie u wszystkich. Jej przestrzenie zostaną, tylko już bez tej grupy.
+list-group-delete-text = Grupa zniknie u wszystkich. Jej przestrzenie zostaną, tylko już bez tej grupy.
 list-group-delete-confirm = Usuń grupę
 list-hue-teal = Morski
 list-hue-blue = Niebieski
@@ -50,15 +50,15 @@ list-filter-to = Utworzone do
 list-filter-by = Kto utworzył
 list-filter-state = Stan
 list-state-active = Bieżące
-list-state-archived = W archiwum
-list-state-trash = W koszu
+list-state-archived = W archiwum
+list-state-trash = W koszu
 list-pill-group = Grupa: { $name }
 list-pill-tag = Tag: { $name }
 list-pill-owner = Opiekun: { $name }
 list-pill-from = Utworzone od { $day }
 list-pill-to = Utworzone do { $day }
 list-pill-by = Kto utworzył: { $name }
-list-pill-import = Z importu
+list-pill-import = Z importu
 
 # Tabela.
 list-column-name = Nazwa
@@ -79,12 +79,12 @@ list-archived = Przeniesiono do archiwum: { $name }
 list-restored = Przywrócono: { $name }
 list-deleted = Przeniesiono do kosza: { $name }
 list-delete-title = Usunąć { $name }?
-list-delete-text = To, co usunięte, czeka w koszu 30 dni. Do tego czasu może je przywrócić opiekun albo administrator.
+list-delete-text = To, co usunięte, czeka w koszu 30 dni. Do tego czasu może je przywrócić opiekun albo administrator.
 
 # Pusto.
 list-empty = Nie ma jeszcze żadnej przestrzeni.
 list-empty-add = Dodaj pierwszą przestrzeń
-list-empty-import = Zaimportuj z arkusza
+list-empty-import = Zaimportuj z arkusza
 list-nothing-found = Żadna przestrzeń nie pasuje.
 list-past-the-end = Na tej stronie nie ma już przestrzeni.
 list-first-page = Pierwsza strona
@@ -92,7 +92,7 @@ list-first-page = Pierwsza strona
 # Operacje na liście.
 list-operations = Operacje na liście
 list-operations-menu = Operacje
-list-operation-running = W toku
+list-operation-running = W toku
 list-ticked =
     { $count ->
         [one] { $count } zaznaczona
@@ -139,28 +139,28 @@ list-operation-done =
 list-undone =
     { $count ->
         [0] Nic nie zostało cofnięte.
-        [one] Cofnięto zmiany w { $count } przestrzeni.
-       *[many] Cofnięto zmiany w { $count } przestrzeniach.
+        [one] Cofnięto zmiany w { $count } przestrzeni.
+       *[many] Cofnięto zmiany w { $count } przestrzeniach.
     }
 # Dlaczego przestrzenie zostają bez zmian, przed czynnością („before”) i po niej
-skip-not-allowed = { $count } z { $total } { $when ->
+skip-not-allowed = { $count } z { $total } { $when ->
         [before] zostanie pominięte
        *[after] pominięto
     }, bo nie masz do tego uprawnień.
-skip-nothing-to-do = { $count } z { $total } { $when ->
+skip-nothing-to-do = { $count } z { $total } { $when ->
         [before] zostanie pominięte
        *[after] pominięto
     }, bo już tak jest.
-skip-too-many = { $count } z { $total } { $when ->
+skip-too-many = { $count } z { $total } { $when ->
         [before] zostanie pominięte
        *[after] pominięto
     }, bo przekroczyłoby to limit przestrzeni.
-skip-changed-since = { $count } z { $total } pominięto, bo ktoś je w międzyczasie zmienił.
-skip-gone = { $count } z { $total } pominięto, bo już ich nie ma.
-skip-not-offered = { $count } z { $total } pominięto, bo poziom, który miały, nie jest już dostępny na tym koncie.
+skip-changed-since = { $count } z { $total } pominięto, bo ktoś je w międzyczasie zmienił.
+skip-gone = { $count } z { $total } pominięto, bo już ich nie ma.
+skip-not-offered = { $count } z { $total } pominięto, bo poziom, który miały, nie jest już dostępny na tym koncie.
 list-levels-kept = Poziomu, który nie jest już dostępny na tym koncie, nie można tu wybrać. Przestrzenie, które go mają, zachowają go, dopóki nie wybierze się innego.
 operation-add-to-group = Dodaj do grupy
-operation-remove-from-group = Usuń z grupy
+operation-remove-from-group = Usuń z grupy
 operation-add-tag = Dodaj tag
 operation-remove-tag = Usuń tag
 operation-change-visibility = Zmień widoczność

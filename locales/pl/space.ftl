@@ -1,6 +1,8 @@
 # Formularz przestrzeni.
 space-add-title = Dodaj przestrzeń
 space-edit-title = Edytuj przestrzeń
+space-edit-refused = Tę przestrzeń mogą zmieniać tylko osoby z dostępem
+space-edit-refused-help = Jej opiekunem jest { $owner }; poproś o dostęp.
 space-name = Nazwa
 space-description = Opis
 space-groups = Grupy
@@ -28,8 +30,8 @@ space-conflict-mine = U Ciebie
 space-conflict-unchanged = Bez Twoich zmian
 space-conflict-keep-mine = Zachowaj moje
 space-conflict-take-theirs = Przyjmij cudze
-space-fields-changed = Pola dodatkowe zmieniły się w trakcie pisania; poniżej są takie, jak teraz. Przejrzyj je i zapisz ponownie.
-space-field-gone = O pole „{ $field }” już się nie pyta. Było w nim: { $value }
+space-fields-changed = Pola dodatkowe zmieniły się w trakcie pisania; poniżej są takie, jak teraz. Przejrzyj je i zapisz ponownie.
+space-field-gone = O pole „{ $field }” już się nie pyta. Było w nim: { $value }
 space-nothing = Nic
 
 # Strona przestrzeni.
@@ -117,4 +119,4 @@ space-did-archive = Zarchiwizowano przestrzeń
 space-did-restore = Przywrócono przestrzeń
 space-did-delete = Przeniesiono przestrzeń do kosza
 space-did-undo = Cofnięto import lub operację na liście
-space-form-gone = Tego nie można już zapisać: zostało usunięte albo nie masz już do tego dostępu. To, co piszesz, zostaje w tej przeglądarce.
+space-form-gone = Tego nie można już zapisać: zostało usunięte albo nie masz już do tego dostępu. To, co piszesz, zostaje w tej przeglądarce.

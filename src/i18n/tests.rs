@@ -39,6 +39,34 @@ fn the_code_asks_for_no_missing_message() {
     assert!(missing.is_empty(), "no such message: {missing:?}");
 }
 
+#[test]
+fn thousands_are_parted_as_the_language_does() {
+    let words = |language, count: u32| Speech(language).with("list-select-all", [("count", count)]);
+    assert!(words(Language::En, 100_000).contains("100,000"));
+    assert!(words(Language::Pl, 100_000).contains("100\u{a0}000"));
+    assert!(words(Language::En, 999).contains("999"));
+    assert_eq!(parted(-1_234_567, ','), "-1,234,567");
+}
+
+#[test]
+fn no_line_of_polish_ends_with_a_word_of_one_letter() {
+    for line in POLISH
+        .iter()
+        .flat_map(|file| file.lines())
+        .filter(|line| !line.starts_with('#'))
+    {
+        let mut words = line.split(' ').peekable();
+        while let Some(word) = words.next() {
+            let last = word.rsplit(['\u{a0}', '(', '„']).next().unwrap_or_default();
+            let short = matches!(last.to_lowercase().as_str(), "a" | "i" | "o" | "u" | "w" | "z");
+            assert!(
+                !short || words.peek().is_none(),
+                "a space that breaks after “{last}” in: {line}"
+            );
+        }
+    }
+}
+
 fn read(folder: &Path, asked: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();

@@ -75,10 +75,10 @@ fn Picker() -> impl IntoView {
     let limits = speech.with(
         "import-limits",
         [
-            ("size", (MAX_FILE_BYTES / 1024 / 1024).to_string()),
-            ("rows", words::grouped(MAX_ROWS as u32)),
-            ("columns", MAX_COLUMNS.to_string()),
-            ("unpacked", (MAX_UNPACKED_BYTES / 1024 / 1024).to_string()),
+            ("size", (MAX_FILE_BYTES / 1024 / 1024) as u64),
+            ("rows", MAX_ROWS as u64),
+            ("columns", MAX_COLUMNS as u64),
+            ("unpacked", MAX_UNPACKED_BYTES / 1024 / 1024),
         ],
     );
     view! {

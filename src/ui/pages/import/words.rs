@@ -34,7 +34,7 @@ pub fn read_error(speech: Speech, error: &ReadError) -> String {
     let megabytes = |bytes: &u64| (bytes / (1024 * 1024)) as u32;
     match error {
         ReadError::TooLarge { limit } => speech.with("import-too-large", [("limit", megabytes(limit))]),
-        ReadError::TooManyRows { limit } => speech.with("import-too-many-rows", [("limit", grouped(*limit))]),
+        ReadError::TooManyRows { limit } => speech.with("import-too-many-rows", [("limit", *limit)]),
         ReadError::TooManyColumns { limit } => speech.with("import-too-many-columns", [("limit", *limit)]),
         ReadError::TooLargeUnpacked { limit } => {
             speech.with("import-too-large-unpacked", [("limit", megabytes(limit))])
@@ -69,19 +69,6 @@ fn kind(looks_like: LooksLike) -> &'static str {
         LooksLike::Program => "program",
         LooksLike::Binary => "binary",
     }
-}
-
-/// A number with its thousands parted by a space that does not break.
-pub fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + 4);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push('\u{a0}');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// What a column can be, in words.

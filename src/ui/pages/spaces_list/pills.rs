@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use super::{field_filter, state::use_list};
 use crate::{
     api::people,
-    i18n::{Speech, use_speech},
+    i18n::{Speech, days::day_words, use_speech},
     ui::components::{Glyph, Icon},
 };
 
@@ -90,8 +90,8 @@ impl Pill {
             Pill::Tag(name) => speech.with("list-pill-tag", [("name", name.as_str())]),
             Pill::Visibility(level) => speech.text(&format!("visibility-{}", level.as_str())),
             Pill::Owner(id) => speech.with("list-pill-owner", [("name", person(id))]),
-            Pill::From(day) => speech.with("list-pill-from", [("day", day.to_string())]),
-            Pill::To(day) => speech.with("list-pill-to", [("day", day.to_string())]),
+            Pill::From(day) => speech.with("list-pill-from", [("day", day_words(speech, *day))]),
+            Pill::To(day) => speech.with("list-pill-to", [("day", day_words(speech, *day))]),
             Pill::By(id) => speech.with("list-pill-by", [("name", person(id))]),
             Pill::Import => speech.text("list-pill-import"),
             Pill::Field(filter) => field_filter::words(speech, filter, fields, people),

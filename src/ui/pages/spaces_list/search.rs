@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How long typing must pause before the list is asked.
-const PAUSE_MS: u64 = 120;
+const PAUSE_MS: u64 = 60;
 
 /// 'Search spaces': what is typed goes into the address, what stands in the address is shown.
 #[component]
