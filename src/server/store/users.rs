@@ -1,5 +1,7 @@
 //! People: who they are, how they sign in, what they may do in the account.
 
+use std::collections::HashMap;
+
 use domain::{
     error::{AppError, Field, Reason},
     fold::fold,
@@ -260,17 +262,24 @@ pub async fn reference(conn: &mut Conn, id: UserId) -> Result<PersonRef, StoreEr
     person(&row)
 }
 
-/// Active people whose name or e-mail has the words, by name, at most `limit`.
+/// Active people whose name or e-mail has the words, by name, at most `limit`. Namesakes are told apart by their e-mails.
 pub async fn suggest(store: &Store, text: &str, limit: usize) -> Result<Vec<PersonRef>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, name, deactivated_at, email_folded FROM users WHERE deactivated_at IS NULL ORDER BY name_key, id",
+        "SELECT id, name, deactivated_at, email FROM users WHERE deactivated_at IS NULL ORDER BY name_key, id",
     )
     .fetch_all(store.reader())
     .await?;
+    let mut named: HashMap<String, u32> = HashMap::new();
+    for row in &rows {
+        *named.entry(row.try_get(1)?).or_default() += 1;
+    }
     let mut people = Vec::new();
     for row in &rows {
-        let (who, email) = (person(row)?, row.try_get::<String, _>(3)?);
+        let (mut who, email) = (person(row)?, row.try_get::<String, _>(3)?);
         if domain::fold::matches(&format!("{} {email}", who.name), text) {
+            if named.get(&who.name).is_some_and(|many| *many > 1) {
+                who.name = format!("{} ({email})", who.name);
+            }
             people.push(who);
             if people.len() == limit {
                 break;

@@ -4,7 +4,7 @@ use domain::{add_on::AddOn, error::AppError};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, Page};
 use crate::{
     api::session::Session,
     i18n::use_speech,
@@ -102,6 +102,17 @@ pub fn NoAccess(#[prop(into)] title: String, #[prop(into)] help: String) -> impl
         <EmptyState title>
             <p>{help.clone()}</p>
         </EmptyState>
+    }
+    .into_any()
+}
+
+/// The page for what could not be shown: a heading, what went wrong, and 'Try again'.
+#[component]
+pub fn FailedPage(error: AppError, retry: Callback<()>) -> impl IntoView {
+    view! {
+        <Page title=use_speech().text("failed-title")>
+            <FailureNote error=error.clone() retry/>
+        </Page>
     }
     .into_any()
 }

@@ -26,7 +26,7 @@ pub use chips::{Chips, Choice, SuggestFn};
 pub use conflict::{ConflictRow, ConflictTable};
 pub use dialog::{ConfirmDialog, Dialog};
 pub use draft::{DraftNote, DraftPlace};
-pub use feedback::{EmptyState, FailureNote, NoAccess, NotFoundPage, ProgressBar, Skeleton};
+pub use feedback::{EmptyState, FailedPage, FailureNote, NoAccess, NotFoundPage, ProgressBar, Skeleton};
 pub use field::{Checkbox, SelectField, TextArea, TextField};
 pub use field_entry::{Entered, FieldEntry, FieldInput};
 pub use field_value::FieldValue;

@@ -119,8 +119,10 @@ fn ProfileForm(me: Me) -> impl IntoView {
                 label=speech.text("profile-time-zone") value=typed.time_zone
                 options=time_zones::choices(&me.time_zone) error=error(Field::TimeZone)
             />
-            <Checkbox label=speech.text("profile-shortcuts") checked=typed.shortcuts/>
-            <p class="field-note">{speech.text("profile-shortcuts-help")}</p>
+            <div class="field">
+                <Checkbox label=speech.text("profile-shortcuts") checked=typed.shortcuts/>
+                <p class="field-note">{speech.text("profile-shortcuts-help")}</p>
+            </div>
             <div class="form-actions">
                 <button type="submit" class="button primary" disabled=move || typed.sending.get()>
                     {speech.text("settings-save")}

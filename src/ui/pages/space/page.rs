@@ -17,7 +17,7 @@ use crate::{
         spaces::{open_space, space_activity},
     },
     i18n::use_speech,
-    ui::components::{ExactTime, FailureNote, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark, use_toasts},
+    ui::components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark, use_toasts},
 };
 
 /// A space's page. What does not exist and what may not be known of are the same page.
@@ -62,7 +62,7 @@ fn Opened(id: SpaceId) -> impl IntoView {
                     }
                     Ok((SpaceView::Outline(space), _)) => view! { <Outline space/> }.into_any(),
                     Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
-                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                    Err(failure) => view! { <FailedPage error=failure.0 retry=again/> }.into_any(),
                 }
             })}
         </Transition>

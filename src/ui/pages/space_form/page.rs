@@ -5,6 +5,7 @@ use domain::{
     custom_field::CustomField,
     error::AppError,
     ids::{DealId, SpaceId},
+    person::PersonRef,
     space::{SpaceDetail, SpaceView},
 };
 use leptos::{
@@ -19,7 +20,7 @@ use crate::{
     api::{Failure, fields::list_fields, spaces::open_space},
     i18n::use_speech,
     ui::{
-        components::{Dialog, FailureNote, NoAccess, NotFoundPage, Page, Skeleton},
+        components::{Dialog, FailedPage, FailureNote, NoAccess, NotFoundPage, Page, Skeleton},
         shell::session::use_session,
     },
 };
@@ -145,13 +146,27 @@ fn EditSpace(id: SpaceId) -> impl IntoView {
                     Ok((SpaceView::Full(space), fields)) if space.rights.edit => {
                         view! { <EditForm space=*space fields/> }.into_any()
                     }
-                    Ok(_) => view! { <FailureNote error=AppError::NotAllowed/> }.into_any(),
+                    Ok((SpaceView::Full(space), _)) => view! { <Refused name=space.name owner=space.owner/> }.into_any(),
+                    Ok((SpaceView::Outline(space), _)) => view! { <Refused name=space.name owner=space.owner/> }.into_any(),
                     Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
-                    Err(failure) => view! { <FailureNote error=failure.0 retry=retry/> }.into_any(),
+                    Err(failure) => view! { <FailedPage error=failure.0 retry/> }.into_any(),
                 }
             })}
         </Suspense>
     }
+}
+
+/// The page of the form where the person may not change the space: who may is said.
+#[component]
+fn Refused(name: String, owner: PersonRef) -> impl IntoView {
+    let speech = use_speech();
+    let help = speech.with("space-edit-refused-help", [("owner", owner.name)]);
+    view! {
+        <Page title=name>
+            <NoAccess title=speech.text("space-edit-refused") help/>
+        </Page>
+    }
+    .into_any()
 }
 
 #[component]
