@@ -1,7 +1,7 @@
 //! The document around the application: language, theme, styles, and the scripts that bring it to life.
 
 use domain::person::{Language, Theme};
-use leptos::{WasmSplitManifest, nonce::use_nonce, prelude::*};
+use leptos::{WasmSplitManifest, hydration::AutoReload, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
 use super::assets::Entry;
@@ -22,6 +22,8 @@ pub fn document(language: Language, theme: Theme, entry: &'static Entry) -> impl
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
                 {style}
                 {life(entry)}
+                // Of a development build that is watched; otherwise nothing.
+                <AutoReload options=LeptosOptions::builder().output_name("spaces").build()/>
                 <MetaTags/>
             </head>
             <body>

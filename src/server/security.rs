@@ -1,5 +1,7 @@
 //! What every answer tells the browser to refuse.
 
+use std::sync::LazyLock;
+
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
@@ -10,13 +12,20 @@ use domain::error::AppError;
 
 use super::{csrf, errors, state::AppState};
 
+/// Where `cargo leptos watch` tells the page to load again; nowhere in any other build.
+static WATCHED: LazyLock<&str> = LazyLock::new(|| match std::env::var_os("LEPTOS_WATCH") {
+    Some(_) => " ws://127.0.0.1:3001 ws://localhost:3001",
+    None => "",
+});
+
 /// The content policy. Styles come from files alone, scripts from files or with this answer's nonce; Leptos' preloads
 /// carry no nonce, so 'self' is needed.
 pub fn policy(nonce: Option<&str>) -> String {
     let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+    let watched = *WATCHED;
     format!(
         "default-src 'self'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+         connect-src 'self'{watched}; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'"
     )
 }
