@@ -10,7 +10,7 @@ test.use({ file: import.meta.url });
 
 const fixture = (name: string) => join(import.meta.dirname, '../fixtures', name);
 const next = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true }).click();
-const importButton = (page: Page) => page.getByRole('button', { name: /^Import \d+ spaces?/ });
+const importButton = (page: Page) => page.getByRole('button', { name: /^Import [\d,]+ spaces?/ });
 
 async function toCheck(page: Page, file: string): Promise<void> {
   await open(page, '/spaces/import');

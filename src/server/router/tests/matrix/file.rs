@@ -29,7 +29,8 @@ Each place holds a word and the HTTP status of the answer:
 
   yes                                     it is done, or shown
   full, outline, nothing                  how much of the space it shows; an outline is name, owner, groups and lock
-  signed out, not allowed, not found      it is refused (a page that says 'not allowed' has the status 200)
+  signed out, not allowed, not found      it is refused (a page that says 'not allowed' has the status 403)
+  closed                                  it is there, and may not be changed
   to sign-in, to spaces                   the browser is sent there
   changed, updated, not allowed, gone,    what became of the space in a list operation, an import or an undo, which
   refused, changed since                  answer 200 and leave alone what the person may not change
