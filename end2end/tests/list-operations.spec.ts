@@ -1,9 +1,9 @@
 // Many spaces at once: choose, see what will happen, apply, take back.
 import type { Page } from '@playwright/test';
 
-import { addSpaces, invite, join } from '../support/people';
+import { addSpaces, call, invite, join } from '../support/people';
 import { ADMINISTRATOR } from '../support/server';
-import { expect, open, test } from '../support/test';
+import { accessible, expect, open, ready, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
@@ -102,6 +102,38 @@ test('spaces go into a group made behind the gear, and out of it', async ({ page
   await expect(row(page, 'Grouped two')).not.toContainText('Deliveries');
   await undo(page);
   await expect(row(page, 'Grouped two')).toContainText('Deliveries');
+});
+
+test('groups are renamed, coloured, ordered and deleted behind the gear', async ({ page }) => {
+  await open(page, '/spaces');
+  const ids: string[] = [];
+  for (const name of ['Gear first', 'Gear second']) {
+    ids.push(await (await call(page, 'add_group', { name, hue: 'teal' })).json());
+  }
+  await addSpaces(page, ['Stays though its group goes'], { groups: [ids[1] ?? ''] });
+  await open(page, '/spaces');
+  await page.getByRole('button', { name: 'Manage groups' }).click();
+  const manager = page.getByRole('dialog', { name: 'Manage groups' });
+  await manager.getByRole('textbox', { name: 'Name of Gear first' }).fill('Gear renamed');
+  await page.keyboard.press('Enter');
+  await expect(manager.getByRole('textbox', { name: 'Name of Gear renamed' })).toBeVisible();
+  const colour = manager.getByRole('combobox', { name: 'Colour of Gear renamed' });
+  await colour.selectOption({ label: 'Violet' });
+  await manager.getByRole('button', { name: 'Move Gear second up' }).press('Enter');
+  const lines = page.getByRole('navigation', { name: 'Groups' }).getByRole('link', { name: /^Gear / });
+  await expect(lines).toHaveText([/^Gear second/, /^Gear renamed/]);
+  await page.reload();
+  await ready(page);
+  await expect(lines).toHaveText([/^Gear second/, /^Gear renamed/]);
+  await page.getByRole('button', { name: 'Manage groups' }).click();
+  await expect(colour).toHaveValue('violet');
+  await accessible(page);
+  await manager.getByRole('button', { name: 'Delete Gear second' }).click();
+  const confirm = page.getByRole('dialog', { name: 'Delete the group Gear second?' });
+  await confirm.getByRole('button', { name: 'Delete group' }).click();
+  await expect(lines).toHaveText([/^Gear renamed/]);
+  await open(page, '/spaces?q=stays');
+  await expect(page.getByRole('link', { name: 'Stays though its group goes' })).toBeVisible();
 });
 
 test('visibility changes, and changes back', async ({ page }) => {
