@@ -3,6 +3,7 @@
 use domain::{
     account_rules::{SpaceRules, Who},
     audit::{About, Event, Kind, Line, Topic},
+    ids::UserId,
     operation::Operation,
     person::Role,
     visibility::Visibility,
@@ -62,12 +63,27 @@ pub fn happened(speech: Speech, line: &Line) -> String {
         Event::PasswordSet { from } => and("audit-password-set", "from", from.clone()),
         Event::PasswordChanged {} => text("audit-password-changed"),
         Event::AccountSetUp {} => text("audit-account-set-up"),
-        Event::UserAdded {} => of("audit-user-added"),
+        Event::UserAdded { role: None } => of("audit-user-added"),
+        Event::UserAdded { role: Some(role) } => and("audit-user-added-as", "role", role_word(speech, *role)),
         Event::UserInvited { role } => and("audit-user-invited", "role", role_word(speech, *role)),
         Event::ResetLink {} => of("audit-reset-link"),
         Event::RoleChanged { role } => and("audit-role-changed", "role", role_word(speech, *role)),
         Event::UserDeactivated { handed_over } => counted("audit-user-deactivated", &about, *handed_over),
         Event::UserActivated {} => of("audit-user-activated"),
+        Event::DealAccessChanged { given, .. } => {
+            let name = if given.is_empty() {
+                "audit-deal-access-taken"
+            } else {
+                "audit-deal-access-given"
+            };
+            and(name, "people", people(line))
+        }
+        Event::DealOwnerChanged { from, to, .. } => between(
+            speech,
+            "audit-deal-owner-changed",
+            &about,
+            [person(speech, line, *from), person(speech, line, *to)],
+        ),
         Event::AccessChanged { given, .. } => {
             let name = if given.is_empty() {
                 "audit-access-taken"
@@ -83,11 +99,8 @@ pub fn happened(speech: Speech, line: &Line) -> String {
             [level(speech, *from), level(speech, *to)],
         ),
         Event::OwnerChanged { from, to } => {
-            let named = |id| {
-                let found = line.people.iter().find(|person| person.id == id);
-                found.map_or_else(|| text("audit-gone"), |person| person.name.clone())
-            };
-            between(speech, "audit-owner-changed", &about, [named(*from), named(*to)])
+            let names = [person(speech, line, *from), person(speech, line, *to)];
+            between(speech, "audit-owner-changed", &about, names)
         }
         Event::SpaceOpened {} => of("audit-space-opened"),
         Event::SpaceDeleted { .. } => of("audit-space-deleted"),
@@ -177,6 +190,7 @@ fn with_names(sentence: String, names: &[String], all: u32) -> String {
 fn about(speech: Speech, line: &Line) -> String {
     match (&line.about, &line.event) {
         (_, Event::SpaceDeleted { name } | Event::DealDeleted { name }) if !name.is_empty() => name.clone(),
+        (_, Event::DealAccessChanged { name, .. } | Event::DealOwnerChanged { name, .. }) => name.clone(),
         (About::Person(person), _) => person.name.clone(),
         (About::Space { name, .. }, _) => name.clone(),
         (About::Nothing, _) => speech.text("audit-gone"),
@@ -199,6 +213,12 @@ fn counted(speech: Speech, name: &str, named: &str, count: u32) -> String {
 
 fn between(speech: Speech, name: &str, about: &str, [from, to]: [String; 2]) -> String {
     speech.with(name, [("about", about.to_owned()), ("from", from), ("to", to)])
+}
+
+/// One of those whom the event names.
+fn person(speech: Speech, line: &Line, id: UserId) -> String {
+    let found = line.people.iter().find(|person| person.id == id);
+    found.map_or_else(|| speech.text("audit-gone"), |person| person.name.clone())
 }
 
 fn people(line: &Line) -> String {

@@ -168,7 +168,8 @@ async fn add_user(user: &NewUser, config: &Config) -> Result<(), String> {
     let id = users::add(&mut tx, &person, language, Some(&hash))
         .await
         .map_err(|e| text(&e))?;
-    audit::write(&mut tx, clock::now(), None, id, &Event::UserAdded {})
+    let role = Some(person.role);
+    audit::write(&mut tx, clock::now(), None, id, &Event::UserAdded { role })
         .await
         .map_err(|e| text(&e))?;
     tx.commit().await.map_err(|e| text(&e))?;

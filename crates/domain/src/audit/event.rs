@@ -36,7 +36,11 @@ pub enum Event {
     PasswordChanged {},
     AccountSetUp {},
     /// On the command line.
-    UserAdded {},
+    UserAdded {
+        /// None where an earlier version wrote it.
+        #[serde(default)]
+        role: Option<Role>,
+    },
     UserInvited {
         #[serde(alias = "what")]
         role: Role,
@@ -72,6 +76,16 @@ pub enum Event {
     SpaceDeleted {
         #[serde(default)]
         name: String,
+    },
+    DealAccessChanged {
+        name: String,
+        given: Vec<UserId>,
+        taken: Vec<UserId>,
+    },
+    DealOwnerChanged {
+        name: String,
+        from: UserId,
+        to: UserId,
     },
     DealDeleted {
         #[serde(default)]
@@ -240,13 +254,17 @@ impl Event {
             | Self::PasswordSet { .. }
             | Self::PasswordChanged {} => Topic::SignIn,
             Self::AccountSetUp {}
-            | Self::UserAdded {}
+            | Self::UserAdded { .. }
             | Self::UserInvited { .. }
             | Self::ResetLink {}
             | Self::RoleChanged { .. }
             | Self::UserDeactivated { .. }
             | Self::UserActivated {} => Topic::People,
-            Self::AccessChanged { .. } | Self::VisibilityChanged { .. } | Self::OwnerChanged { .. } => Topic::Access,
+            Self::AccessChanged { .. }
+            | Self::VisibilityChanged { .. }
+            | Self::OwnerChanged { .. }
+            | Self::DealAccessChanged { .. }
+            | Self::DealOwnerChanged { .. } => Topic::Access,
             Self::SpaceOpened {} => Topic::Look,
             Self::SpaceDeleted { .. }
             | Self::DealDeleted { .. }
@@ -286,8 +304,10 @@ impl Event {
     /// The people whom it names beside who did it and whom it was done to.
     pub fn people(&self) -> Vec<UserId> {
         match self {
-            Self::AccessChanged { given, taken } => given.iter().chain(taken).copied().collect(),
-            Self::OwnerChanged { from, to } => vec![*from, *to],
+            Self::AccessChanged { given, taken } | Self::DealAccessChanged { given, taken, .. } => {
+                given.iter().chain(taken).copied().collect()
+            }
+            Self::OwnerChanged { from, to } | Self::DealOwnerChanged { from, to, .. } => vec![*from, *to],
             _ => Vec::new(),
         }
     }

@@ -160,11 +160,28 @@ async fn told(
         let to = members::named(conn, &[form.owner]).await?.pop();
         if let Some(to) = to {
             let from = now.owner.clone();
+            let event = Event::DealOwnerChanged {
+                name: form.name.clone(),
+                from: from.id,
+                to: to.id,
+            };
+            audit::write(conn, at, Some(actor), now.id, &event).await?;
             tell(conn, now.id, actor, at, &DealEvent::HandedOver { from, to }).await?;
         }
     }
     // Whoever became the owner did not lose the deal.
     let removed = minus(removed, &[form.owner]);
+    let given = minus(added, &[now.owner.id]);
+    for (given, taken) in [(&given[..], &[][..]), (&[][..], &removed[..])] {
+        if !given.is_empty() || !taken.is_empty() {
+            let event = Event::DealAccessChanged {
+                name: form.name.clone(),
+                given: given.to_vec(),
+                taken: taken.to_vec(),
+            };
+            audit::write(conn, at, Some(actor), now.id, &event).await?;
+        }
+    }
     let people = members::named(conn, added).await?;
     if !people.is_empty() {
         tell(conn, now.id, actor, at, &DealEvent::PeopleAdded { people }).await?;

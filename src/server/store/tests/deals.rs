@@ -4,7 +4,7 @@ mod projects;
 
 use domain::{
     access::AccountAction,
-    audit::Event,
+    audit::{self, Event},
     deal::{
         Amount, DealDetail, DealEvent, DealForm, DealQuery, DealSort, DealState, StageRef,
         access::{self, DealAction},
@@ -23,7 +23,7 @@ use crate::server::{
     clock,
     gate::Gate,
     store::{
-        StoreError,
+        StoreError, audit_log,
         deals::{self, stages},
         rows::truth,
         sql::Sql,
@@ -397,4 +397,48 @@ async fn what_becomes_of_the_pipeline_stands_in_the_audit_log() {
             },
         ]
     );
+}
+
+#[tokio::test]
+async fn who_gets_or_loses_a_deal_stands_in_the_audit_log() {
+    let world = World::new().await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let stages = pipeline(&world).await;
+    let (owner, helper) = (world.user("Owner").await, world.user("Helper").await);
+    let id = add(&owner, form("Offer", stages[0].id, owner.me().id, &[])).await;
+    let change = async |to: UserId, people: &[UserId]| {
+        let version = open(&admin, id).await.unwrap().version;
+        let form = DealForm {
+            version,
+            ..form("Offer", stages[0].id, to, people)
+        };
+        save(&admin, id, form).await.unwrap();
+    };
+    let (owner, helper) = (owner.me().id, helper.me().id);
+    change(owner, &[helper]).await;
+    change(owner, &[]).await;
+    change(helper, &[owner]).await;
+    let mut tx = admin.read().await.unwrap();
+    let filter = audit::Filter {
+        kind: Some(audit::Kind::Topic(audit::Topic::Access)),
+        ..audit::Filter::default()
+    };
+    let (lines, _) = audit_log::lines(&mut tx, &admin.zone(), &filter, None, 10)
+        .await
+        .unwrap();
+    let events: Vec<Event> = lines.into_iter().rev().map(|line| line.event).collect();
+    let name = || "Offer".to_owned();
+    let access = |given: &[UserId], taken: &[UserId]| Event::DealAccessChanged {
+        name: name(),
+        given: given.to_vec(),
+        taken: taken.to_vec(),
+    };
+    let handed_over = Event::DealOwnerChanged {
+        name: name(),
+        from: owner,
+        to: helper,
+    };
+    // Whoever owned it stays among its people: they got nothing.
+    let expected = [access(&[helper], &[]), access(&[], &[helper]), handed_over];
+    assert_eq!(events, expected);
 }
