@@ -1,7 +1,7 @@
 // Users, one's own settings, the trash.
 import type { Page } from '@playwright/test';
 
-import { invite, join, PASSWORD } from '../support/people';
+import { addSpaces, invite, join, PASSWORD } from '../support/people';
 import { ADMINISTRATOR, signIn } from '../support/server';
 import { expect, open, test } from '../support/test';
 
@@ -83,6 +83,21 @@ test('the interface follows the chosen language and theme', async ({ page }) => 
   await page.getByRole('combobox', { name: 'Motyw' }).selectOption({ label: 'Jak w\u00a0urządzeniu' });
   await page.getByRole('button', { name: 'Zapisz', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Profile' })).toBeVisible();
+});
+
+test('lists stand in low rows for who wants them', async ({ page }) => {
+  await open(page, '/settings/profile');
+  await page.getByRole('checkbox', { name: 'Compact rows in lists' }).check();
+  await page.getByRole('button', { name: 'Save', exact: true }).first().click();
+  await expect(page.locator('html')).toHaveAttribute('data-rows', 'compact');
+  await addSpaces(page, ['In a low row']);
+  await open(page, '/spaces');
+  const box = await page.getByRole('row').filter({ hasText: 'In a low row' }).boundingBox();
+  expect(box?.height).toBeLessThanOrEqual(33);
+  await open(page, '/settings/profile');
+  await page.getByRole('checkbox', { name: 'Compact rows in lists' }).uncheck();
+  await page.getByRole('button', { name: 'Save', exact: true }).first().click();
+  await expect(page.locator('html')).not.toHaveAttribute('data-rows', 'compact');
 });
 
 test('the present password is needed for a new one', async ({ page, quiet }) => {

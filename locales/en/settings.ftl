@@ -57,6 +57,7 @@ profile-theme-system = As on the device
 profile-theme-light = Light
 profile-theme-dark = Dark
 profile-time-zone = Time zone
+profile-compact-rows = Compact rows in lists
 profile-shortcuts = Single-key shortcuts
 profile-shortcuts-help = For example c for quick add and / for search. They never act while you type.
 profile-password = Password

@@ -58,6 +58,7 @@ profile-theme-system = Jak w urządzeniu
 profile-theme-light = Jasny
 profile-theme-dark = Ciemny
 profile-time-zone = Strefa czasowa
+profile-compact-rows = Niskie wiersze na listach
 profile-shortcuts = Skróty jednym klawiszem
 profile-shortcuts-help = Na przykład c otwiera szybkie dodawanie, a / wyszukiwanie. Nigdy nie działają podczas pisania.
 profile-password = Hasło

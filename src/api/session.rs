@@ -54,6 +54,7 @@ pub struct Profile {
     pub theme: Theme,
     pub time_zone: String,
     pub shortcuts: bool,
+    pub compact_rows: bool,
 }
 
 /// The signed-in person; `SignedOut` where there is none.
@@ -68,15 +69,7 @@ pub async fn my_session() -> Answer<Session> {
 pub async fn save_profile(profile: Profile) -> Answer<()> {
     use crate::server::{people, state};
     let (state, me) = (state::app_state()?, state::signed_in()?);
-    let name = domain::text::line(&profile.name, domain::limits::PERSON_NAME);
-    let me = people::changed(
-        me,
-        name,
-        profile.language,
-        profile.theme,
-        profile.time_zone,
-        profile.shortcuts,
-    )?;
+    let me = people::changed(me, profile)?;
     Ok(people::save_settings(&state.store, &me).await?)
 }
 

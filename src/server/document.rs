@@ -1,21 +1,24 @@
 //! The document around the application: language, theme, styles, and the scripts that bring it to life.
 
-use domain::person::{Language, Theme};
 use leptos::{WasmSplitManifest, hydration::AutoReload, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use super::assets::Entry;
+use super::{assets::Entry, session::Setting};
 use crate::ui::app::App;
 
 /// The whole page as the server renders it.
-pub fn document(language: Language, theme: Theme, entry: &'static Entry) -> impl IntoView {
+pub fn document(setting: Setting, entry: &'static Entry) -> impl IntoView {
     let style = entry
         .style
         .as_ref()
         .map(|name| view! { <link rel="stylesheet" href=format!("/pkg/{name}")/> });
     view! {
         <!DOCTYPE html>
-        <html lang=language.tag() data-theme=theme.as_str()>
+        <html
+            lang=setting.language.tag()
+            data-theme=setting.theme.as_str()
+            data-rows=setting.compact_rows.then_some("compact")
+        >
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

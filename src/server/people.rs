@@ -6,7 +6,7 @@ use domain::{
     audit::Event,
     error::{AppError, Field, FieldError, Reason},
     ids::UserId,
-    person::{Language, Me, NewPerson, Role, Theme, check_password},
+    person::{Me, NewPerson, Role, check_password},
 };
 use leptos::prelude::use_context;
 use tower_sessions::Session;
@@ -17,36 +17,31 @@ use super::{
     state::{self, AppState},
     store::{self, Store, StoreError, account, audit, deals, links, sessions, sql::Conn, users},
 };
+use crate::api::session::Profile;
 
 /// The person with new settings, or what is wrong with them.
-pub fn changed(
-    mut me: Me,
-    name: Result<String, Reason>,
-    language: Language,
-    theme: Theme,
-    time_zone: String,
-    shortcuts: bool,
-) -> Result<Me, AppError> {
+pub fn changed(mut me: Me, profile: Profile) -> Result<Me, AppError> {
     let mut wrong = Vec::new();
-    match name {
+    match domain::text::line(&profile.name, domain::limits::PERSON_NAME) {
         Ok(name) => me.name = name,
         Err(reason) => wrong.push(FieldError {
             field: Field::Name,
             reason,
         }),
     }
-    if !clock::is_time_zone(&time_zone) {
+    if !clock::is_time_zone(&profile.time_zone) {
         wrong.push(FieldError {
             field: Field::TimeZone,
             reason: Reason::Unknown {
-                value: time_zone.chars().take(100).collect(),
+                value: profile.time_zone.chars().take(100).collect(),
             },
         });
     }
     if !wrong.is_empty() {
         return Err(AppError::Invalid(wrong));
     }
-    (me.language, me.theme, me.time_zone, me.shortcuts) = (language, theme, time_zone, shortcuts);
+    (me.language, me.theme, me.time_zone) = (profile.language, profile.theme, profile.time_zone);
+    (me.shortcuts, me.compact_rows) = (profile.shortcuts, profile.compact_rows);
     Ok(me)
 }
 

@@ -130,6 +130,7 @@ fn list_pages(state: &AppState) -> Vec<String> {
         Setting {
             language: Default::default(),
             theme: Default::default(),
+            compact_rows: false,
         },
     );
     let (listed, _) = leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(App, None, context);
@@ -383,7 +384,7 @@ async fn render(
             page_status(status.as_u16());
         }
     };
-    let shell = move || document(setting.language, setting.theme, &assets().entry);
+    let shell = move || document(setting, &assets().entry);
     let mut response = leptos_axum::render_app_async_with_context(context, shell)(request).await;
     if let Ok(policy) = policy {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);

@@ -43,6 +43,7 @@ pub struct Client(pub IpAddr);
 pub struct Setting {
     pub language: Language,
     pub theme: Theme,
+    pub compact_rows: bool,
 }
 
 /// The layer that reads and writes the session's cookie.
@@ -94,6 +95,7 @@ pub async fn know(
         Some(me) => Setting {
             language: me.language,
             theme: me.theme,
+            compact_rows: me.compact_rows,
         },
         None => stranger(&state, headers).await,
     };
@@ -137,7 +139,11 @@ async fn stranger(state: &AppState, headers: &HeaderMap) -> Setting {
         None => account::language(&state.store).await.ok().flatten().unwrap_or_default(),
     };
     let theme = cookie(headers, "theme").map_or(Theme::System, |word| Theme::parse(&word));
-    Setting { language, theme }
+    Setting {
+        language,
+        theme,
+        compact_rows: false,
+    }
 }
 
 /// The first language of Accept-Language that we speak, by its weight.

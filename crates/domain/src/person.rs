@@ -129,6 +129,8 @@ pub struct Me {
     pub time_zone: String,
     /// Whether single keys act (WCAG 2.1.4).
     pub shortcuts: bool,
+    /// Whether lists stand in low rows.
+    pub compact_rows: bool,
 }
 
 impl Me {

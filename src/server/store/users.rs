@@ -18,7 +18,7 @@ mod hand_over;
 pub use hand_over::hand_over_all;
 
 const TIME_ZONE: &str = "Europe/Warsaw";
-const ME: &str = "SELECT id, name, email, role, language, theme, time_zone, shortcuts FROM users \
+const ME: &str = "SELECT id, name, email, role, language, theme, time_zone, shortcuts, compact_rows FROM users \
     WHERE id = $1 AND deactivated_at IS NULL";
 
 /// Whether anybody has an account here yet.
@@ -51,6 +51,7 @@ pub async fn me(conn: &mut Conn, id: UserId) -> Result<Option<Me>, StoreError> {
             theme: Theme::parse(&word(5)?),
             time_zone: word(6)?,
             shortcuts: row.try_get::<i64, _>(7)? != 0,
+            compact_rows: row.try_get::<i64, _>(8)? != 0,
         })
     })
     .transpose()
@@ -138,12 +139,12 @@ pub async fn seen(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Saves what people may change about themselves (name, language, theme, time zone, shortcuts).
+/// Saves what people may change about themselves (name, language, theme, time zone, shortcuts, compact rows).
 pub async fn save_settings(conn: &mut Conn, me: &Me) -> Result<(), StoreError> {
     let key = sort_key(&me.name);
     let done = sqlx::query(
         "UPDATE users SET name = $1, name_key = $2, name_folded = $3, language = $4, theme = $5, time_zone = $6, \
-         shortcuts = $7 WHERE id = $8",
+         shortcuts = $7, compact_rows = $8 WHERE id = $9",
     )
     .bind(me.name.clone())
     .bind(key.clone())
@@ -152,6 +153,7 @@ pub async fn save_settings(conn: &mut Conn, me: &Me) -> Result<(), StoreError> {
     .bind(me.theme.as_str())
     .bind(me.time_zone.clone())
     .bind(i64::from(me.shortcuts))
+    .bind(i64::from(me.compact_rows))
     .bind(me.id.to_string())
     .execute(&mut *conn)
     .await?;

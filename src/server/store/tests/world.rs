@@ -46,6 +46,7 @@ impl World {
             theme: Theme::System,
             time_zone: "Europe/Warsaw".into(),
             shortcuts: true,
+            compact_rows: false,
         };
         Gate::of(self.store.clone(), me)
     }

@@ -71,7 +71,7 @@ fn PastTable(list: Vec<PastImport>, imports: Imports) -> impl IntoView {
     let rows = list.into_iter().map(|import| view! { <PastRow import imports/> });
     view! {
         <div class="import-scroll" role="region" tabindex="0" aria-label=speech.text("import-past-title")>
-            <table class="import-table import-past">
+            <table class="import-table import-past stacked">
                 <thead>
                     <tr>
                         <th scope="col">{speech.text("import-past-who")}</th>
@@ -122,7 +122,7 @@ fn PastRow(import: PastImport, imports: Imports) -> impl IntoView {
             <td>
                 <ExactTime at=import.at/>
             </td>
-            <td>{import.file_name}</td>
+            <th scope="row">{import.file_name}</th>
             <td>
                 <a href=format!("/spaces?import={id}")>{result}</a>
             </td>

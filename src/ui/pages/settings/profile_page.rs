@@ -47,6 +47,7 @@ struct Typed {
     theme: RwSignal<String>,
     time_zone: RwSignal<String>,
     shortcuts: RwSignal<bool>,
+    compact_rows: RwSignal<bool>,
     wrong: RwSignal<Vec<FieldError>>,
     sending: RwSignal<bool>,
 }
@@ -59,6 +60,7 @@ impl Typed {
             theme: RwSignal::new(me.theme.as_str().to_owned()),
             time_zone: RwSignal::new(me.time_zone.clone()),
             shortcuts: RwSignal::new(me.shortcuts),
+            compact_rows: RwSignal::new(me.compact_rows),
             wrong: RwSignal::default(),
             sending: RwSignal::new(false),
         }
@@ -71,6 +73,7 @@ impl Typed {
             theme: Theme::parse(&self.theme.get_untracked()),
             time_zone: self.time_zone.get_untracked(),
             shortcuts: self.shortcuts.get_untracked(),
+            compact_rows: self.compact_rows.get_untracked(),
         }
     }
 }
@@ -119,6 +122,7 @@ fn ProfileForm(me: Me) -> impl IntoView {
                 label=speech.text("profile-time-zone") value=typed.time_zone
                 options=time_zones::choices(&me.time_zone) error=error(Field::TimeZone)
             />
+            <Checkbox label=speech.text("profile-compact-rows") checked=typed.compact_rows/>
             <div class="field">
                 <Checkbox label=speech.text("profile-shortcuts") checked=typed.shortcuts/>
                 <p class="field-note">{speech.text("profile-shortcuts-help")}</p>

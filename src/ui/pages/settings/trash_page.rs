@@ -77,7 +77,7 @@ fn TrashTable(page: SpacePage, restored: Callback<()>) -> impl IntoView {
     };
     view! {
         <div class="table-scroll">
-            <table class="table trash-table">
+            <table class="table trash-table stacked">
                 <caption class="visually-hidden">{speech.text("settings-trash")}</caption>
                 <thead>
                     <tr>
@@ -129,9 +129,9 @@ fn TrashRow(row: SpaceRow, restored: Callback<()>) -> impl IntoView {
                     <span>{row.owner.name}</span>
                 </span>
             </td>
-            <td>{instant(deleted)}</td>
-            <td>{instant(deleted.map(|at| at + limits::TRASH_KEPT_MS))}</td>
-            <td class="row-menu">
+            <td data-label=speech.text("trash-deleted")>{instant(deleted)}</td>
+            <td data-label=speech.text("trash-gone")>{instant(deleted.map(|at| at + limits::TRASH_KEPT_MS))}</td>
+            <td class="row-act">
                 {row.rights.rule.then(|| view! {
                     <button type="button" class="button" aria-label=label on:click=restore>
                         <Icon glyph=Glyph::Undo/>

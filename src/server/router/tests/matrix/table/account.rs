@@ -124,6 +124,7 @@ fn own_settings() -> Vec<Entry> {
                 theme: Theme::Dark,
                 time_zone: "Europe/Warsaw".into(),
                 shortcuts: false,
+                compact_rows: true,
             };
             json!({ "profile": profile })
         }),
