@@ -52,6 +52,14 @@ async function addSpace(page: Page, title: string, fill: (page: Page) => Promise
   await expect(heading(page, title)).toBeVisible();
 }
 
+/** Brings rows to the import's step of columns. */
+async function toColumns(page: Page, csv: string): Promise<void> {
+  await open(page, '/spaces/import');
+  const file = { name: 'rows.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+  await page.getByLabel('Spreadsheet file').setInputFiles(file);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+}
+
 test('a field of each kind is found on the form by its label, and its value on the page', async ({ page }) => {
   await addField(page, 'Code name', 'Short text');
   await addField(page, 'Budget', 'Money');
@@ -135,11 +143,7 @@ test('texts, choices, addresses and people are entered too; a default, a help an
   await accessible(page);
 
   // What a file does not say, an import gives as the form would.
-  await open(page, '/spaces/import');
-  await page
-    .getByLabel('Spreadsheet file')
-    .setInputFiles({ name: 'plain.csv', mimeType: 'text/csv', buffer: Buffer.from('Name\nBy default\n') });
-  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await toColumns(page, 'Name\nBy default\n');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await page.getByRole('button', { name: 'Import 1 space', exact: true }).click();
   await page.getByRole('link', { name: 'Show the 1 space added' }).click();
@@ -427,11 +431,7 @@ test('an import finds the fields by their labels, and adds choices that are miss
   await addField(page, 'Region', 'Several choices', ['North', 'South']);
   await addField(page, 'Offer', 'Number');
   const csv = 'Name;Region;Offer\nImported one;North, East;1 234,50\nImported two;;12\n';
-  await open(page, '/spaces/import');
-  await page
-    .getByLabel('Spreadsheet file')
-    .setInputFiles({ name: 'regions.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await toColumns(page, csv);
   const column = page.getByRole('combobox', { name: 'Region' });
   await expect(column.getByRole('option', { name: 'Region' })).toHaveJSProperty('selected', true);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
@@ -451,11 +451,7 @@ test('an import finds the fields by their labels, and adds choices that are miss
 test('a word of the file is mapped to the choice that it means', async ({ page }) => {
   await addField(page, 'Size', 'One choice', ['Small', 'Large with a view']);
   const csv = 'Name;Size\nMapped one;wee\nMapped two;small\nMapped three;Wee\nMapped four;big, bright\n';
-  await open(page, '/spaces/import');
-  await page
-    .getByLabel('Spreadsheet file')
-    .setInputFiles({ name: 'sizes.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await toColumns(page, csv);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(page.getByText('3 rows are wrong')).toBeVisible();
   const words = page.getByRole('group', { name: 'What these words mean' });
