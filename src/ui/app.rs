@@ -31,7 +31,7 @@ pub fn App() -> impl IntoView {
     Toasts::provide();
     view! {
         <Router>
-            <Routes fallback=NotFoundPage>
+            <Routes fallback=Nowhere>
                 <Route path=path!("/") view=Home/>
                 <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/setup") view={Lazy::<SetupRoute>::new()} ssr=SsrMode::Async/>
@@ -62,4 +62,15 @@ pub fn App() -> impl IntoView {
         </Router>
         <ToastsRegion/>
     }
+}
+
+/// An address that no route has: outside the frame, so with its own landmark.
+#[component]
+fn Nowhere() -> impl IntoView {
+    view! {
+        <main>
+            <NotFoundPage/>
+        </main>
+    }
+    .into_any()
 }
