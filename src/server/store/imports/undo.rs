@@ -168,14 +168,13 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
         } else {
             match space.before {
                 Some(mut before) => {
-                    if !space.rights.rule || left.contains(&before.owner) {
-                        let now = access::read(permit.act(AccountAction::Import)?, space.space).await?;
-                        match space.rights.rule {
-                            false => keep_access(now, &mut before),
-                            true => keep_owner(&now, &mut before),
-                        }
+                    let now = access::read(permit.act(AccountAction::Import)?, space.space).await?;
+                    if !space.rights.rule {
+                        keep_access(&now, &mut before);
+                    } else if left.contains(&before.owner) {
+                        keep_owner(&now, &mut before);
                     }
-                    write::put_back(permit, space.space, before, &groups).await?;
+                    write::put_back(permit, space.space, &now, before, &groups).await?;
                     back.push(space.space);
                 }
                 None => gone.push((space.space, space.number)),
@@ -200,10 +199,10 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
 }
 
 /// A member may put back texts, groups and tags; who may see the space stays as it is now.
-fn keep_access(now: Access, before: &mut write::Before) {
+fn keep_access(now: &Access, before: &mut write::Before) {
     before.visibility = now.visibility;
     before.owner = now.owner;
-    before.people = now.people;
+    before.people.clone_from(&now.people);
 }
 
 /// Who owned it left: it stays with whom it was handed to.

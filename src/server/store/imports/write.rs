@@ -139,15 +139,20 @@ pub(super) async fn update(
         let tags = tags.into_iter().map(|tag| tag.id.clone()).collect();
         replace_tags(permit, &id, tags, &spellings).await?;
     }
+    let mut people = row.people.as_ref().unwrap_or(&before.people).clone();
     if row.people.is_some() || owner != before.owner {
-        let mut people = row.people.as_ref().unwrap_or(&before.people).clone();
         if owner != before.owner {
             people.push(before.owner);
         }
         people.retain(|person| *person != owner);
         replace(permit, Link::People, &id, strings(&people)).await?;
     }
-    tell_access(permit, space, &before.access(), now).await?;
+    let after = Access {
+        visibility,
+        owner,
+        people,
+    };
+    tell_access(permit, space, (&before.access(), &after), now).await?;
     let held = before.fields.clone().unwrap_or_default();
     let conn = permit.act(AccountAction::Import)?;
     custom::update(conn, space, &words.fields, &row.fields, &held).await?;
@@ -155,15 +160,15 @@ pub(super) async fn update(
     note(permit, import, &id, &before, version).await
 }
 
-/// Puts a space back to what it was before an import updated it; its groups as far as they were not deleted meanwhile.
+/// Puts a space back, whose access is `changed` now, to what it was before an import updated it; its groups as far as they were not deleted meanwhile.
 pub(super) async fn put_back(
     permit: &mut AccountPermit,
     space: SpaceId,
+    changed: &Access,
     before: Before,
     known_groups: &HashSet<String>,
 ) -> Result<(), AppError> {
     let now = clock::now();
-    let changed = access::read(permit.act(AccountAction::Import)?, space).await?;
     sqlx::query(
         "UPDATE spaces SET name = $1, name_key = $2, name_folded = $3, description = $4, visibility = $5, \
          visibility_rank = $6, owner_id = $7, last_activity_at = $8, version = version + 1 WHERE id = $9",
@@ -181,6 +186,7 @@ pub(super) async fn put_back(
     .await
     .map_err(StoreError::from)?;
     let id = space.to_string();
+    tell_access(permit, space, (changed, &before.access()), now).await?;
     let groups = before
         .groups
         .into_iter()
@@ -189,7 +195,6 @@ pub(super) async fn put_back(
     replace(permit, Link::Groups, &id, groups).await?;
     replace_tags(permit, &id, before.tags, &before.spellings).await?;
     replace(permit, Link::People, &id, strings(&before.people)).await?;
-    tell_access(permit, space, &changed, now).await?;
     if let Some(fields) = &before.fields {
         custom::put_back(permit.act(AccountAction::Import)?, space, fields).await?;
     }
@@ -197,12 +202,16 @@ pub(super) async fn put_back(
     insert_activity(permit, &id, &line, now).await
 }
 
-/// Writes who may see the space now and could not before, and the other way round.
-async fn tell_access(permit: &mut AccountPermit, space: SpaceId, before: &Access, at: i64) -> Result<(), AppError> {
+/// Writes who may see the space afterwards and could not before, and the other way round.
+async fn tell_access(
+    permit: &mut AccountPermit,
+    space: SpaceId,
+    before_and_after: (&Access, &Access),
+    at: i64,
+) -> Result<(), AppError> {
     let actor = permit.viewer().id;
     let conn = permit.act(AccountAction::Import)?;
-    let after = access::read(conn, space).await?;
-    Ok(access::tell(conn, actor, at, space, (before, &after)).await?)
+    Ok(access::tell(conn, actor, at, space, before_and_after).await?)
 }
 
 fn strings(people: &[UserId]) -> Vec<String> {
