@@ -4,7 +4,7 @@
 
 use std::{borrow::Cow, sync::OnceLock};
 
-use domain::person::Language;
+use domain::{person::Language, text::in_threes};
 pub use fluent_bundle::FluentValue;
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use leptos::prelude::*;
@@ -55,20 +55,13 @@ fn grouped(value: &FluentValue, separator: char) -> Option<String> {
         return None;
     };
     let whole = number.value.fract() == 0.0 && number.value.abs() >= 1_000.0 && number.value.abs() < 1e15;
-    whole.then(|| parted(number.value as i64, separator))
-}
-
-fn parted(number: i64, separator: char) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut out = String::with_capacity(digits.len() + 5);
-    out.extend((number < 0).then_some('-'));
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(separator);
-        }
-        out.push(digit);
-    }
-    out
+    whole.then(|| {
+        let sign = if number.value < 0.0 { "-" } else { "" };
+        format!(
+            "{sign}{}",
+            in_threes(&(number.value.abs() as u64).to_string(), separator)
+        )
+    })
 }
 
 /// Speaks the page's language. Copy it into closures freely.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{error::Reason, person::Language};
+use crate::{error::Reason, person::Language, text::in_threes};
 
 /// A number in millionths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -61,12 +61,7 @@ impl Decimal {
         let size = self.0.unsigned_abs();
         let whole = (size / ONE).to_string();
         let mut text = String::from(if self.0 < 0 { "-" } else { "" });
-        for (place, digit) in whole.chars().enumerate() {
-            if let Some(group) = group.filter(|_| place > 0 && (whole.len() - place).is_multiple_of(3)) {
-                text.push(group);
-            }
-            text.push(digit);
-        }
+        text.push_str(&group.map_or(whole.clone(), |group| in_threes(&whole, group)));
         let fraction = format!("{:06}", size % ONE);
         let fraction = fraction.trim_end_matches('0');
         if !fraction.is_empty() {

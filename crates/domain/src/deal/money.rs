@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Reason;
+use crate::{error::Reason, text::in_threes};
 
 const PLACES: usize = 6;
 const ONE: i64 = 1_000_000;
@@ -73,13 +73,7 @@ impl Amount {
     /// As people read it: digits in groups of three, at least two places where there is a fraction.
     pub fn grouped(self, group: char, decimal: char) -> String {
         let whole = (self.0 / ONE).to_string();
-        let mut out = String::new();
-        for (place, digit) in whole.chars().enumerate() {
-            if place > 0 && (whole.len() - place).is_multiple_of(3) {
-                out.push(group);
-            }
-            out.push(digit);
-        }
+        let mut out = in_threes(&whole, group);
         let fraction = self.0 % ONE;
         if fraction > 0 {
             let fraction = format!("{fraction:06}");
