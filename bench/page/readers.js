@@ -3,7 +3,7 @@
 
 /** Ours, as the page asks it (crates/spreadsheet/src/protocol.rs). */
 async function ours() {
-  const worker = new Worker('/pkg/worker/import-worker.js', { type: 'module' });
+  const worker = new Worker(document.querySelector('meta[name=import-worker]').content, { type: 'module' });
   let id = 0;
   const ask = (message, bytes) =>
     new Promise((resolve, reject) => {

@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use rust_embed::{Embed, EmbeddedFile};
+use sha2::{Digest, Sha256};
 
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/target/site"]
@@ -36,6 +37,8 @@ pub struct Entry {
     pub style: Option<String>,
     pub script: Option<String>,
     pub wasm: Option<String>,
+    /// The whole address of the import worker's script.
+    pub worker: Option<String>,
     /// The loader of lazy parts, and which parts each lazy route wants.
     pub split: Option<(String, HashMap<String, Vec<String>>)>,
 }
@@ -64,14 +67,17 @@ impl Assets {
                 assets.add(&format!("/{name}"), file);
             }
         }
+        let folder = worker_folder();
         for name in Worker::iter().filter(|name| !name.starts_with('.')) {
             if let Some(file) = Worker::get(&name) {
-                assets.add(&format!("/pkg/worker/{name}"), file);
+                assets.add(&format!("{folder}/{name}"), file);
             }
         }
         // A compressed file without its plain one is of no use.
         assets.files.retain(|_, asset| !asset.kind.is_empty());
         assets.entry = assets.find_entry();
+        let script = format!("{folder}/import-worker.js");
+        assets.entry.worker = assets.files.contains_key(&script).then_some(script);
         assets
     }
 
@@ -106,6 +112,7 @@ impl Assets {
             style: find("spaces.", ".css"),
             script: find("spaces.", ".js"),
             wasm: find("spaces.", ".wasm"),
+            worker: None,
             split: find("__wasm_split.", ".js").zip(manifest),
         }
     }
@@ -173,15 +180,36 @@ fn takes(list: &str, coding: &str) -> bool {
     })
 }
 
-/// Whether the name carries a hash, as cargo-leptos writes it: 22 characters of base64 before the ending.
+/// The worker's files name each other, so it is their folder that carries a hash: that of them all.
+fn worker_folder() -> String {
+    let mut names: Vec<_> = Worker::iter().collect();
+    names.sort();
+    let mut all = Sha256::new();
+    for file in names.iter().filter_map(|name| Worker::get(name)) {
+        all.update(file.metadata.sha256_hash());
+    }
+    format!("/pkg/worker.{}", short_hash(&all.finalize()))
+}
+
+/// Whether the name or its folder's carries a hash, as cargo-leptos writes it: 22 characters of base64 after a dot.
 fn has_hash(path: &str) -> bool {
-    let mut parts = path.rsplit('.');
-    let hash = parts.nth(1).unwrap_or_default();
-    parts.next().is_some()
-        && hash.len() == 22
-        && hash
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    let is_hash = |part: &str| {
+        part.len() == HASH_LENGTH
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    path.split('/').any(|name| name.split('.').skip(1).any(is_hash))
+}
+
+/// Characters of a hash in a name.
+const HASH_LENGTH: usize = 22;
+
+/// A hash as names carry it.
+fn short_hash(hash: &[u8]) -> String {
+    let mut hex = hex(hash);
+    hex.truncate(HASH_LENGTH);
+    hex
 }
 
 fn kind(path: &str) -> String {
@@ -194,13 +222,15 @@ fn kind(path: &str) -> String {
 }
 
 fn tag(hash: &[u8]) -> String {
-    let mut tag = String::from("\"");
-    for byte in hash.iter().take(12) {
+    format!("\"{}\"", short_hash(hash))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
         // Writing to a string cannot fail.
-        let _ = write!(tag, "{byte:02x}");
-    }
-    tag.push('"');
-    tag
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 #[cfg(test)]
@@ -241,7 +271,27 @@ mod tests {
     fn only_hashed_names_are_kept_for_ever() {
         assert!(has_hash("/pkg/spaces.oDPqDCmCcTWdR0ZzxVzZnw.js"));
         assert!(!has_hash("/pkg/spaces.js"));
-        assert!(!has_hash("/favicon.svg"));
+        assert!(!has_hash("/example-spaces.csv"));
         assert!(!has_hash("/pkg/worker/import_worker_bg.wasm"));
+        assert!(has_hash(&format!("{}/import_worker_bg.wasm", worker_folder())));
+    }
+
+    #[test]
+    fn fonts_and_the_icon_are_named_after_what_is_in_them() {
+        let public = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("public");
+        let files = [&public, &public.join("fonts")].map(|folder| std::fs::read_dir(folder).unwrap());
+        let mut named = 0;
+        for file in files.into_iter().flatten().map(|file| file.unwrap().path()) {
+            let ending = file.extension().and_then(|ending| ending.to_str());
+            if matches!(ending, Some("woff2" | "svg")) {
+                let hash = short_hash(&Sha256::digest(std::fs::read(&file).unwrap()));
+                assert!(
+                    file.to_string_lossy().contains(&format!(".{hash}.")),
+                    "{file:?}: {hash}"
+                );
+                named += 1;
+            }
+        }
+        assert_eq!(named, 4);
     }
 }

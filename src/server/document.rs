@@ -4,7 +4,7 @@ use leptos::{WasmSplitManifest, hydration::AutoReload, nonce::use_nonce, prelude
 use leptos_meta::MetaTags;
 
 use super::{assets::Entry, session::Setting};
-use crate::ui::app::App;
+use crate::ui::{app::App, browser::WORKER_META};
 
 /// The whole page as the server renders it.
 pub fn document(setting: Setting, entry: &'static Entry) -> impl IntoView {
@@ -12,6 +12,10 @@ pub fn document(setting: Setting, entry: &'static Entry) -> impl IntoView {
         .style
         .as_ref()
         .map(|name| view! { <link rel="stylesheet" href=format!("/pkg/{name}")/> });
+    let worker = entry
+        .worker
+        .as_ref()
+        .map(|script| view! { <meta name=WORKER_META content=script.as_str()/> });
     view! {
         <!DOCTYPE html>
         <html
@@ -22,7 +26,8 @@ pub fn document(setting: Setting, entry: &'static Entry) -> impl IntoView {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
+                <link rel="icon" type="image/svg+xml" href="/favicon.bf91063ef2c94bfba484f6.svg"/>
+                {worker}
                 {style}
                 {life(entry)}
                 // Of a development build that is watched; otherwise nothing.

@@ -34,6 +34,12 @@ pub fn speech() -> Speech {
     Speech(tag.and_then(|tag| Language::parse(&tag)).unwrap_or_default())
 }
 
+/// What the document says under this name.
+pub(super) fn meta(name: &str) -> Option<String> {
+    let found = document().query_selector(&format!("meta[name={name}]"));
+    found.ok().flatten()?.get_attribute("content")
+}
+
 /// Sets the answer's status.
 pub fn set_status(_status: u16) {}
 

@@ -21,13 +21,13 @@ use spreadsheet::{
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
+use super::{WORKER_META, document::meta};
+
 pub use files::{
     FileBytes, PickedFile, carries_file, chosen_file, dropped_file, focus, offer_download, pass_on, scroll_to,
     scrolled, take_passed_on, wait, waiting_file,
 };
 pub use store::{forget, keep_file, keep_state, kept};
-
-const SCRIPT: &str = "/pkg/worker/import-worker.js";
 
 /// What hears an event of the worker as long as it lives.
 type Listener<E> = Closure<dyn FnMut(E)>;
@@ -102,7 +102,8 @@ impl ImportWorker {
     pub fn start() -> Result<Self, WorkerError> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(SCRIPT, &options).map_err(|_| WorkerError::Died)?;
+        let script = meta(WORKER_META).ok_or(WorkerError::Died)?;
+        let worker = Worker::new_with_options(&script, &options).map_err(|_| WorkerError::Died)?;
         let questions = Rc::new(Questions::default());
         let said = Closure::new({
             let questions = Rc::clone(&questions);

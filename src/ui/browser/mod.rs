@@ -19,3 +19,6 @@ pub mod import_worker;
 #[cfg(not(feature = "hydrate"))]
 #[path = "import_worker_server.rs"]
 pub mod import_worker;
+
+/// The name under which the document says where the import worker's script is: it carries a hash.
+pub const WORKER_META: &str = "import-worker";
