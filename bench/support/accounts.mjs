@@ -92,9 +92,9 @@ function spaces(count) {
       'active', p.id, p.name_key, '', '', 1, at, p.id, at + ${chance(11, 100_000_000)}, 1
     FROM chosen JOIN kind k ON k.n = kind JOIN client c ON c.n = client JOIN person p ON p.n = owner ORDER BY i;
 
-    ${links('space_groups', 'group_id', 'groups', 'position', GROUPS.length, 2, '')}
-    ${links('space_tags', 'tag_id', 'tags', 'name_folded', TAGS.length, 3, '')}
-    ${links('space_members', 'user_id', 'users', 'id', COLLEAGUES.length + 2, 3, ', 1700000000000')}
+    ${links('space_groups', 'group_id', 'groups', 'position', GROUPS.length, 2)}
+    ${links('space_tags', 'tag_id', 'tags', 'name_folded', TAGS.length, 3)}
+    ${links('space_members', 'user_id', 'users', 'id', COLLEAGUES.length + 2, 3, [', added_at', ', 1700000000000'])}
     DELETE FROM space_members WHERE user_id = (SELECT owner_id FROM spaces WHERE id = space_id);
     UPDATE spaces SET people = 1 + (SELECT count(*) FROM space_members m WHERE m.space_id = spaces.id),
       groups_key = ${joined('space_groups', 'groups', 'group_id', 'position')},
@@ -102,16 +102,16 @@ function spaces(count) {
 }
 
 /** Links of each space to others: the first is there in four cases of five, each further one in two of five. */
-function links(table, column, others, order, count, most, more) {
+function links(table, column, others, order, count, most, [more, value] = ['', '']) {
   const turn = table.length * 7;
   return Array.from(
     { length: most },
     (_, place) => `
-    INSERT OR IGNORE INTO ${table}
+    INSERT OR IGNORE INTO ${table} (space_id, ${column}${more})
     WITH other AS MATERIALIZED (SELECT row_number() OVER (ORDER BY ${order}) - 1 AS n, id FROM ${others}),
     wanted AS (SELECT s.id, ${chance(turn + place, count, 's.number')} AS n
       FROM spaces s WHERE ${chance(turn + 50 + place, 5, 's.number')} < ${place === 0 ? 4 : 2} ORDER BY s.number)
-    SELECT wanted.id, other.id${more} FROM wanted JOIN other ON other.n = wanted.n;`,
+    SELECT wanted.id, other.id${value} FROM wanted JOIN other ON other.n = wanted.n;`,
   ).join('');
 }
 
