@@ -59,7 +59,8 @@ pub async fn activities(
     })
 }
 
-/// How often each happened in each of the spans. Each count is a range of an index, so its cost is that of the rows in it.
+/// How often each happened in each of the spans, which share no day. Each count is a range of an index, so its cost is
+/// that of the rows in it.
 pub async fn count(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -98,7 +99,7 @@ pub(super) fn counting(
         sql.bind(since).push(", ").bind(until).push(")");
     }
     sql.push("), ");
-    seen_deals(&mut sql, viewer, &ranges);
+    seen_deals(&mut sql, viewer, &ranges, person);
     for (place, measure) in measures.iter().enumerate() {
         sql.push(if place > 0 { ", " } else { " SELECT " });
         counted(&mut sql, viewer, *measure, person);
@@ -107,9 +108,9 @@ pub(super) fn counting(
     sql
 }
 
-/// Adds the deals that the viewer sees, as a table of the query. Who sees some has those of the ranges looked up once, for
-/// all that is counted; who sees all finds them in the indexes of the days.
-fn seen_deals(sql: &mut Sql, viewer: &Viewer, ranges: &[(i64, i64)]) {
+/// Adds the deals that the viewer sees, as a table of the query: who sees all finds them in the indexes of the days. Who
+/// sees some has those of the ranges looked up once and counted in one go, as another table.
+fn seen_deals(sql: &mut Sql, viewer: &Viewer, ranges: &[(i64, i64)], person: Option<UserId>) {
     let columns = "d.created_at, d.created_by, d.state, d.closed_at, d.closed_by";
     if viewer.is_admin() {
         sql.push("seen_deals AS NOT MATERIALIZED (");
@@ -125,7 +126,47 @@ fn seen_deals(sql: &mut Sql, viewer: &Viewer, ranges: &[(i64, i64)]) {
         sql.push(before).push(at).push(" >= ").bind(since);
         sql.push(" AND ").push(at).push(" < ").bind(until);
     }
-    sql.push("))");
+    sql.push(")), counted_deals AS MATERIALIZED (SELECT what, place, count(*) AS number FROM (");
+    let mut places: Vec<_> = ranges.iter().copied().enumerate().collect();
+    places.sort_by_key(|(_, range)| *range);
+    let arms = [
+        ("SELECT 'added' AS what, ", "d.created_at", "d.created_by"),
+        (" UNION ALL SELECT d.state, ", "d.closed_at", "d.closed_by"),
+    ];
+    for (head, at, by) in arms {
+        sql.push(head);
+        place_of(sql, at, &places);
+        sql.push(" AS place FROM seen_deals d WHERE ")
+            .push(at)
+            .push(" IS NOT NULL");
+        if let Some(person) = person {
+            sql.push(" AND ").push(by).push(" = ").text(person);
+        }
+    }
+    sql.push(") happened GROUP BY what, place)");
+}
+
+/// Adds the place of the range that holds this time, found by halves; nothing where none does.
+fn place_of(sql: &mut Sql, at: &str, ranges: &[(usize, (i64, i64))]) {
+    match ranges {
+        [] => {
+            sql.push("NULL");
+        }
+        [(place, (since, until))] => {
+            sql.push("CASE WHEN ").push(at).push(" >= ").bind(*since);
+            sql.push(" AND ").push(at).push(" < ").bind(*until);
+            sql.push(" THEN ").push(&place.to_string()).push(" END");
+        }
+        _ => {
+            let (before, after) = ranges.split_at(ranges.len() / 2);
+            let middle = after.first().map_or(i64::MAX, |(_, (since, _))| *since);
+            sql.push("CASE WHEN ").push(at).push(" < ").bind(middle).push(" THEN ");
+            place_of(sql, at, before);
+            sql.push(" ELSE ");
+            place_of(sql, at, after);
+            sql.push(" END");
+        }
+    }
 }
 
 /// Adds how many rows count within the bucket `b`.
@@ -143,6 +184,15 @@ fn counted(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Option<User
                 access::open_among(sql, viewer, levels);
                 sql.push(")");
             }
+        }
+        Measure::DealsAdded | Measure::DealsWon | Measure::DealsLost if !viewer.is_admin() => {
+            let what = match measure {
+                Measure::DealsWon => DealState::Won.as_str(),
+                Measure::DealsLost => DealState::Lost.as_str(),
+                _ => "added",
+            };
+            sql.push("COALESCE((SELECT c.number FROM counted_deals c WHERE c.place = b.place AND c.what = ");
+            sql.bind(what).push("), 0)");
         }
         Measure::DealsAdded => {
             within(
