@@ -85,6 +85,7 @@ list-delete-text = What is deleted waits in the trash for 30 days. Until then it
 list-empty = There are no spaces yet.
 list-empty-add = Add the first space
 list-empty-import = Import from a spreadsheet
+list-search-lags = Search does not know all of the spaces just imported yet; in a moment it looks again.
 list-nothing-found = No space matches.
 list-past-the-end = There are no spaces on this page any more.
 list-first-page = First page

@@ -85,6 +85,7 @@ list-delete-text = To, co usunięte, czeka w koszu 30 dni. Do tego czasu może 
 list-empty = Nie ma jeszcze żadnej przestrzeni.
 list-empty-add = Dodaj pierwszą przestrzeń
 list-empty-import = Zaimportuj z arkusza
+list-search-lags = Wyszukiwanie nie zna jeszcze wszystkich właśnie zaimportowanych przestrzeni; za chwilę poszuka ponownie.
 list-nothing-found = Żadna przestrzeń nie pasuje.
 list-past-the-end = Na tej stronie nie ma już przestrzeni.
 list-first-page = Pierwsza strona

@@ -188,6 +188,8 @@ pub struct SpacePage {
     pub fields: Vec<CustomField>,
     /// The people whom values of the rows name.
     pub people: Vec<PersonRef>,
+    /// Whether there are spaces that a search does not find yet: a large import came in just now.
+    pub search_lags: bool,
 }
 
 /// How many results: exact up to [`limits::COUNT_CEILING`].

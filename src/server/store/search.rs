@@ -103,6 +103,17 @@ pub async fn add(conn: &mut Conn, entries: &[Entry<'_>]) -> Result<(), sqlx::Err
     Ok(())
 }
 
+/// Whether the viewer may find spaces that the index does not hold yet. It follows a large import by number.
+pub async fn lags(conn: &mut Conn, viewer: &Viewer) -> Result<bool, sqlx::Error> {
+    let mut sql = Sql::new(
+        "SELECT count(*) FROM (SELECT 1 FROM spaces s \
+         WHERE s.number > COALESCE((SELECT max(d.id) FROM spaces_search_docsize d), 0) AND ",
+    );
+    access::found(&mut sql, viewer);
+    sql.push(" LIMIT 1) behind");
+    Ok(sql.count(conn).await? > 0)
+}
+
 /// Indexes a space anew.
 pub async fn change(conn: &mut Conn, entry: Entry<'_>) -> Result<(), sqlx::Error> {
     remove(conn, &[entry.number]).await?;

@@ -20,7 +20,7 @@ use super::{
     list_cursor::{Cursor, Key, keys},
     row_columns,
     rows::{parsed, person},
-    spaces,
+    search, spaces,
     sql::{Conn, Sql},
 };
 
@@ -260,6 +260,7 @@ impl List<'_> {
             columns: shown.columns,
             fields: shown.fields,
             people: shown.people,
+            search_lags: !search::words(&self.query.search).is_empty() && search::lags(conn, self.viewer).await?,
         })
     }
 }

@@ -4,6 +4,7 @@ use domain::{
     access::AccountAction,
     ids::ImportId,
     import::{ImportRow, RowAction},
+    list_query::{ListQuery, Place},
 };
 use sqlx::Row;
 
@@ -13,6 +14,7 @@ use crate::server::{
     gate::Gate,
     store::{
         imports::{self, Committed},
+        space_list,
         sql::{Conn, Sql},
     },
 };
@@ -49,6 +51,17 @@ async fn indexes(conn: &mut Conn) -> Vec<String> {
     rows.iter().map(|row| row.get(0)).collect()
 }
 
+async fn search_lags(gate: &Gate) -> bool {
+    let query = ListQuery {
+        search: "zaba".into(),
+        ..ListQuery::default()
+    };
+    let mut tx = gate.read().await.unwrap();
+    let (viewer, zone) = (gate.viewer(), gate.zone());
+    let page = space_list::page(&mut tx, &viewer, &zone, &query, &Place::First, clock::now()).await;
+    page.unwrap().search_lags
+}
+
 #[tokio::test]
 async fn every_index_is_there_again_and_the_log_is_folded_as_before() {
     let world = World::new().await;
@@ -80,6 +93,15 @@ async fn every_index_is_there_again_and_the_log_is_folded_as_before() {
     }
     permit.commit().await.unwrap();
     world.store.fold_log().await.unwrap();
+    // The search index follows; whoever may find none of the new spaces is not told.
+    let mut tx = world.store.begin().await.unwrap();
+    let hide = "UPDATE spaces SET visibility = 'hidden', visibility_rank = 2";
+    Sql::new(hide).run(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let stranger = world.user("Stranger").await;
+    assert_eq!((search_lags(&owner).await, search_lags(&stranger).await), (true, false));
+    imports::index_new(&world.store).await.unwrap();
+    assert!(!search_lags(&owner).await);
     let mut tx = world.store.begin().await.unwrap();
     assert_eq!(indexes(&mut tx).await, before);
     let verdict = Sql::new("PRAGMA integrity_check").row(&mut tx).await.unwrap().unwrap();

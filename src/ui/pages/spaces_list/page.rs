@@ -1,5 +1,7 @@
 //! The page: what stands where, and the four states of its rows.
 
+use std::time::Duration;
+
 use domain::{
     access::AccountAction,
     error::AppError,
@@ -29,7 +31,7 @@ use crate::{
     i18n::use_speech,
     ui::{
         browser::mark_ready,
-        components::{EmptyState, FailureNote, Page, Piece, Skeleton},
+        components::{EmptyState, FailureNote, Glyph, Icon, Page, Piece, Skeleton},
         pages::import::DropToImport,
         shell::session::use_session,
     },
@@ -85,10 +87,15 @@ fn ListRows() -> impl IntoView {
     let (pending, set_pending) = signal(false);
     let shown = move || {
         rows.get().map(|answer| match answer {
-            Ok(page) if page.rows.is_empty() => view! { <Nothing/> }.into_any(),
+            Ok(page) if page.rows.is_empty() => view! {
+                <SearchLags lags=page.search_lags/>
+                <Nothing/>
+            }
+            .into_any(),
             Ok(page) => {
                 let (previous, next) = (page.previous.clone(), page.next.clone());
                 view! {
+                    <SearchLags lags=page.search_lags/>
                     <SpacesTable page/>
                     <Pager previous next/>
                 }
@@ -105,6 +112,34 @@ fn ListRows() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton rows=12/> } set_pending>{shown}</Transition>
         </div>
     }
+}
+
+/// How long the list waits before it searches again for what the index lacked.
+const SEARCH_AGAIN: Duration = Duration::from_secs(2);
+
+/// Says that the search does not know the newest spaces yet, and searches again.
+#[component]
+fn SearchLags(lags: bool) -> impl IntoView {
+    let speech = use_speech();
+    let list = use_list();
+    Effect::new(move |_| {
+        if lags {
+            let again = set_timeout_with_handle(move || list.refresh(), SEARCH_AGAIN);
+            on_cleanup(move || {
+                if let Ok(again) = again {
+                    again.clear();
+                }
+            });
+        }
+    });
+    lags.then(|| {
+        view! {
+            <p class="import-note" role="status">
+                <Icon glyph=Glyph::Info/>
+                <span>{speech.text("list-search-lags")}</span>
+            </p>
+        }
+    })
 }
 
 /// Why there is no row.
