@@ -58,6 +58,16 @@ test('rows that are wrong are left out by choice, mended in the fix-it file, and
   await createAnyway(page);
   await page.getByRole('button', { name: 'Import 8 spaces, leave out 2' }).click();
   await expect(page.getByRole('heading', { name: '8 spaces added, 2 left out' })).toBeVisible();
+  const list = page.getByRole('region', { name: 'Rows left out' });
+  const reason = /‘tajna’ is no visibility/;
+  await page.getByRole('link', { name: 'Show the 2 rows left out' }).click();
+  await expect(page.getByRole('heading', { name: 'Rows left out' })).toBeFocused();
+  await expect(list.getByRole('row', { name: reason })).toBeVisible();
+  await expect(list.getByRole('row')).toHaveCount(3);
+  // What came in exists by now: that makes no other row one that was left out.
+  await page.reload();
+  await expect(list.getByRole('row', { name: reason })).toBeVisible();
+  await expect(list.getByRole('row')).toHaveCount(3);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download rows with errors' }).click();
   const text = await readFile(await (await download).path(), 'utf8');
@@ -142,6 +152,19 @@ test('a file dropped on the list opens the wizard with it', async ({ page }) => 
   await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
   await expect(page).toHaveURL(/\/spaces\/import$/);
   await expect(page.getByText('spaces.xlsx · 10 rows · 6 columns')).toBeVisible();
+});
+
+test('a search says that it does not know all of an import yet, and looks again', async ({ page }) => {
+  await open(page, '/spaces');
+  await page.route('**/api/list_spaces', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), search_lags: true } });
+  });
+  await page.getByRole('region', { name: 'Spaces' }).getByRole('searchbox', { name: 'Search spaces' }).fill('argumenty');
+  const note = page.getByText('Search does not know all of the spaces just imported yet');
+  await expect(note).toBeVisible();
+  await page.unroute('**/api/list_spaces');
+  await expect(note).toBeHidden();
 });
 
 test('an import needs no mouse', async ({ page }) => {

@@ -202,12 +202,20 @@ import-link-skipped =
         [one] Show the { $count } space skipped
        *[other] Show the { $count } spaces skipped
     }
+import-link-left-out =
+    { $count ->
+        [one] Show the { $count } row left out
+       *[other] Show the { $count } rows left out
+    }
 import-to-list = Go to the spaces
 import-download-wrong = Download rows with errors
 import-another = Import another file
 import-fix-it-header = What is wrong
 import-fix-it-left-out = Left out by choice
 import-fix-it-file = { $name } – to fix
+import-left-out-title = Rows left out
+import-left-out-about = These rows are kept in this browser until you leave this page. Download them to mend them and import them again.
+import-left-out-more = Show more rows
 import-undo = Undo import
 import-undo-untouched =
     { $count ->

@@ -211,12 +211,21 @@ import-link-skipped =
         [few] Pokaż { $count } pominięte przestrzenie
        *[many] Pokaż { $count } pominiętych przestrzeni
     }
+import-link-left-out =
+    { $count ->
+        [one] Pokaż { $count } odrzucony wiersz
+        [few] Pokaż { $count } odrzucone wiersze
+       *[many] Pokaż { $count } odrzuconych wierszy
+    }
 import-to-list = Przejdź do przestrzeni
 import-download-wrong = Pobierz wiersze z błędami
 import-another = Importuj kolejny plik
 import-fix-it-header = Co jest nie tak
 import-fix-it-left-out = Odrzucony z wyboru
 import-fix-it-file = { $name } – do poprawy
+import-left-out-title = Odrzucone wiersze
+import-left-out-about = Te wiersze są w tej przeglądarce, dopóki nie opuścisz tej strony. Pobierz je, aby je poprawić i zaimportować ponownie.
+import-left-out-more = Pokaż więcej wierszy
 import-undo = Cofnij import
 import-undo-untouched =
     { $count ->

@@ -7,7 +7,7 @@
 //! The variants are tagged from outside (`{"id":1,"message":{"window":{…}}}`): serde reads that as it
 //! comes, where a tag inside would have it keep a copy of a whole account's names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::import::{
     CheckContext, Difference, ImportRow, Mapping, MappingProblem, RowAction, RowChoice, Target, WrongCell,
@@ -120,6 +120,8 @@ pub enum Ask {
         /// The most rows.
         count: usize,
     },
+    /// Rows are sent from here on: those that stay out now stay so, whatever a later check says of them. Answer: `Settled`.
+    Settle,
     /// The rows that are wrong or left out, as csv. Answer: `FixIt`.
     FixIt {
         /// The words for what is wrong.
@@ -182,6 +184,8 @@ pub enum Answer {
         /// From where to ask next; `None` after the last.
         next: Option<usize>,
     },
+    /// It is settled which rows stay out.
+    Settled,
     /// A csv file (UTF-8 with a byte order mark, semicolons).
     FixIt {
         /// Its text.
@@ -324,6 +328,8 @@ pub enum Show {
     All,
     /// Wrong rows alone.
     Wrong,
+    /// Rows that do not come in: wrong ones and those that are left out by choice.
+    Left,
 }
 
 /// Some rows.
@@ -448,4 +454,7 @@ pub struct Snapshot {
     pub edits: Vec<(u32, usize, String)>,
     /// Rows left out.
     pub left_out: Vec<u32>,
+    /// Rows that stayed out when the others were sent.
+    #[serde(default)]
+    pub stayed_out: Option<BTreeSet<u32>>,
 }

@@ -28,9 +28,9 @@ impl Session {
                 self.rows(),
                 (from..self.rows().min(from.saturating_add(count))).collect(),
             ),
-            Show::Wrong => {
-                let wrong = || (0..self.rows()).filter(|index| self.is_wrong(*index));
-                (wrong().count(), wrong().skip(from).take(count).collect())
+            Show::Wrong | Show::Left => {
+                let shown = || (0..self.rows()).filter(|index| self.shows(show, *index));
+                (shown().count(), shown().skip(from).take(count).collect())
             }
         };
         let rows = indexes
@@ -38,6 +38,14 @@ impl Session {
             .map(|index| self.window_row(index))
             .collect::<Result<_, _>>()?;
         Ok(Answer::Window(Window { from, total, rows }))
+    }
+
+    fn shows(&self, show: Show, index: usize) -> bool {
+        match show {
+            Show::All => true,
+            Show::Wrong => self.is_wrong(index),
+            Show::Left => self.stays_out(index),
+        }
     }
 
     pub(super) fn window_row(&self, index: usize) -> Result<WindowRow, WorkerError> {
@@ -104,10 +112,7 @@ impl Session {
         let index = (from..self.rows())
             .chain(0..from.min(self.rows()))
             .find(|index| self.is_wrong(*index))?;
-        let place = match show {
-            Show::All => index,
-            Show::Wrong => (0..index).filter(|index| self.is_wrong(*index)).count(),
-        };
+        let place = (0..index).filter(|index| self.shows(show, *index)).count();
         Some(Found {
             row: self.number_of(index),
             place,

@@ -146,6 +146,20 @@ impl Session {
         !self.left_out.is_empty() && self.left_out.contains(&self.number_of(index))
     }
 
+    /// Whether the row does not come in, or did not.
+    pub(super) fn stays_out(&self, index: usize) -> bool {
+        match &self.stayed_out {
+            Some(rows) => rows.contains(&self.number_of(index)),
+            None => self.is_wrong(index) || self.is_left_out(index),
+        }
+    }
+
+    pub(super) fn settle(&mut self) {
+        self.stayed_out = None;
+        let rows = (0..self.rows()).filter(|index| self.stays_out(*index));
+        self.stayed_out = Some(rows.map(|index| self.number_of(index)).collect());
+    }
+
     pub(super) fn totals(&self) -> Totals {
         let mut totals = Totals {
             rows: self.rows(),

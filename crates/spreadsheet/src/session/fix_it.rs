@@ -20,7 +20,7 @@ impl Session {
         let header = self.names.iter().map(String::as_str).chain([words.header.as_str()]);
         writer.write_record(header).map_err(|_| WorkerError::Malformed)?;
         let mut rows = 0;
-        for index in (0..self.rows()).filter(|index| self.is_wrong(*index) || self.is_left_out(*index)) {
+        for index in (0..self.rows()).filter(|index| self.stays_out(*index)) {
             let wrong = match self.verdict(index)? {
                 RowVerdict::Right(_) => words.left_out.clone(),
                 RowVerdict::Wrong(wrong) => wrong

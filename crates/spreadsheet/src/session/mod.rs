@@ -43,6 +43,8 @@ pub struct Session {
     /// By the row's number in the file.
     edits: BTreeMap<u32, BTreeMap<usize, String>>,
     left_out: BTreeSet<u32>,
+    /// Those that stayed out when the others were sent: what came in is there already at the next check.
+    stayed_out: Option<BTreeSet<u32>>,
     checker: Option<Checker>,
     /// What came of each row below the header; empty before the check.
     outcomes: Vec<Outcome>,
@@ -94,6 +96,10 @@ impl Session {
             Ask::ChooseRow { row, choice } => self.choose_row(row, choice),
             Ask::Words => self.words().map(Answer::Words),
             Ask::Chunk { from, count } => self.chunk(from, count),
+            Ask::Settle => {
+                self.settle();
+                Ok(Answer::Settled)
+            }
             Ask::FixIt { words } => self.fix_it(&words),
             Ask::Snapshot => Ok(Answer::Snapshot(Box::new(self.snapshot()?))),
             Ask::Restore { snapshot } => self.restore(bytes, snapshot, report),
@@ -118,6 +124,7 @@ impl Session {
         self.table = Table::default();
         self.edits.clear();
         self.left_out.clear();
+        self.stayed_out = None;
         self.mapping.choices.clear();
         self.options = options;
         let first = options.sheet.unwrap_or_else(|| book.default_sheet());
@@ -321,6 +328,7 @@ impl Session {
             mapping: self.mapping.clone(),
             edits: edits.collect(),
             left_out: self.left_out.iter().copied().collect(),
+            stayed_out: self.stayed_out.clone(),
         })
     }
 
@@ -338,6 +346,7 @@ impl Session {
                 self.edits.entry(row).or_default().insert(column, text);
             }
             self.left_out.extend(snapshot.left_out);
+            self.stayed_out = snapshot.stayed_out;
         }
         Ok(self.opened())
     }

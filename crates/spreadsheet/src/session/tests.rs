@@ -217,6 +217,17 @@ fn the_fix_it_file_holds_what_did_not_come_in_and_can_be_read_again() {
     let (mut page, _) = Page::open(fixture("spaces.xlsx"));
     page.check();
     page.edited(Ask::LeaveOut { row: 2, out: true });
+    let left = page.window(Show::Left);
+    assert_eq!(left.rows.iter().map(|row| row.row).collect::<Vec<_>>(), [2, 9, 10]);
+    assert_eq!(left.total, 3);
+    // What came in exists by the next check, which finds other rows wrong: that changes nothing.
+    assert_eq!(page.ask(Ask::Settle), Answer::Settled);
+    page.edited(Ask::EditCell {
+        row: 3,
+        column: 0,
+        text: String::new(),
+    });
+    assert_eq!(page.window(Show::Left), left);
     let reasons = [
         ("required", "nie może być puste"),
         ("unknown", "nie ma takiego: {value}"),

@@ -14,6 +14,7 @@ mod drop_target;
 mod file_step;
 mod for_all;
 mod import_step;
+mod left_out;
 mod page;
 mod past;
 mod result_step;

@@ -1,20 +1,21 @@
 //! Step 5: what came of it.
 
 use domain::list_query::ImportOutcome;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use spreadsheet::protocol::{Answer, Ask};
 
 use crate::{
     api::imports::ImportResult,
     i18n::Speech,
     ui::{
-        browser::import_worker::offer_download,
+        browser::import_worker::{focus, offer_download},
         components::{Glyph, Icon},
     },
 };
 
 use super::{
     actions,
+    left_out::{LEFT_OUT, LeftOut},
     page::HEADING,
     undo::UndoImport,
     wizard::{Wizard, stem},
@@ -55,6 +56,7 @@ pub fn ResultStep() -> impl IntoView {
                 </button>
             </p>
             {undo}
+            {(result.left_out > 0).then(|| view! { <LeftOut/> })}
         </section>
     }
 }
@@ -94,7 +96,22 @@ fn Links() -> impl IntoView {
             </li>
         })
     });
-    view! { <ul class="import-links">{links.collect_view()}</ul> }
+    // Those are nowhere but here.
+    let left_out = (result.left_out > 0).then(|| {
+        let text = speech.with("import-link-left-out", [("count", result.left_out)]);
+        let show = move |event: ev::MouseEvent| {
+            event.prevent_default();
+            focus(LEFT_OUT);
+        };
+        view! {
+            <li>
+                <a href=format!("#{LEFT_OUT}") on:click=show>
+                    {text}
+                </a>
+            </li>
+        }
+    });
+    view! { <ul class="import-links">{links.collect_view()} {left_out}</ul> }
 }
 
 /// The rows that did not come in, to be mended and imported again.

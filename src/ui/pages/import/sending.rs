@@ -60,6 +60,9 @@ fn begin(wizard: Wizard, again: bool) {
         ..Sending::default()
     });
     spawn_local(async move {
+        if !again && let Err(error) = wizard.ask(Ask::Settle, None).await {
+            return wizard.worker_failed(&error);
+        }
         wizard.keep_now().await;
         match run(wizard, id, again).await {
             Ok(state) => finish(wizard, id, state).await,

@@ -1,0 +1,103 @@
+//! The rows that did not come in, each with its reason, under the result.
+
+use domain::import::Target;
+use leptos::{prelude::*, task::spawn_local};
+use spreadsheet::protocol::{Answer, Ask, Show as Shown, WindowRow};
+
+use super::{wizard::Wizard, words};
+
+/// The list's own name in the page, for the link to it.
+pub const LEFT_OUT: &str = "import-left-out";
+/// Rows that are shown at first, and with each 'show more'.
+const AT_ONCE: usize = 100;
+
+/// The list: in the browser alone, as the rows are.
+#[component]
+pub fn LeftOut() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let rows = RwSignal::new(Vec::<WindowRow>::new());
+    let total = RwSignal::new(0);
+    let load = move || {
+        spawn_local(async move {
+            let ask = Ask::Window {
+                from: rows.with_untracked(Vec::len),
+                count: AT_ONCE,
+                show: Shown::Left,
+            };
+            match wizard.ask(ask, None).await {
+                Ok(Answer::Window(window)) => {
+                    total.try_set(window.total);
+                    rows.try_update(|rows| rows.extend(window.rows));
+                }
+                Ok(_) => {}
+                Err(error) => wizard.worker_failed(&error),
+            }
+        });
+    };
+    Effect::new(move |_| load());
+    let more = move || total.get() > rows.with(Vec::len);
+    view! {
+        <h3 id=LEFT_OUT tabindex="-1">{speech.text("import-left-out-title")}</h3>
+        <p class="muted">{speech.text("import-left-out-about")}</p>
+        <div class="import-scroll" role="region" tabindex="0" aria-labelledby=LEFT_OUT>
+            <table class="import-table">
+                <thead>
+                    <tr>
+                        <th scope="col">{speech.text("import-row")}</th>
+                        <th scope="col">{speech.text("import-target-name")}</th>
+                        <th scope="col">{speech.text("import-fix-it-header")}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || rows.get() key=|row| row.row let:row>
+                        <LeftOutRow row/>
+                    </For>
+                </tbody>
+            </table>
+        </div>
+        <Show when=more>
+            <p class="import-buttons">
+                <button type="button" class="button" on:click=move |_| load()>
+                    {speech.text("import-left-out-more")}
+                </button>
+            </p>
+        </Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn LeftOutRow(row: WindowRow) -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let speech = wizard.speech;
+    let (name, reasons) = wizard.mapping.with_untracked(|mapping| {
+        wizard.fields.with_untracked(|fields| {
+            let column = mapping.columns.iter().position(|target| *target == Some(Target::Name));
+            let name = column.and_then(|column| row.cells.get(column)).cloned();
+            let reasons = row.wrong.iter().map(|wrong| {
+                let target = wrong
+                    .column
+                    .and_then(|column| mapping.columns.get(column).copied().flatten());
+                let reason = words::reason(speech, wrong, fields);
+                match target {
+                    Some(target) => format!("{}: {reason}", words::target(speech, target, fields)),
+                    None => reason,
+                }
+            });
+            (name, reasons.collect::<Vec<_>>())
+        })
+    });
+    let reasons = match row.left_out || reasons.is_empty() {
+        true => speech.text("import-fix-it-left-out"),
+        false => reasons.join("; "),
+    };
+    view! {
+        <tr>
+            <td>{row.row}</td>
+            <th scope="row">{name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "—".to_owned())}</th>
+            <td>{reasons}</td>
+        </tr>
+    }
+    .into_any()
+}
