@@ -36,7 +36,14 @@ export async function join(page: Page, link: string): Promise<Page> {
 export async function addSpaces(
   page: Page,
   names: string[],
-  more: { visibility?: 'public' | 'private' | 'hidden'; groups?: string[]; tags?: string[]; people?: string[] } = {},
+  more: {
+    visibility?: 'public' | 'private' | 'hidden';
+    groups?: string[];
+    tags?: string[];
+    people?: string[];
+    /** By the ids of custom fields. */
+    fields?: Record<string, object>;
+  } = {},
 ): Promise<string[]> {
   const ids: string[] = [];
   for (const name of names) {

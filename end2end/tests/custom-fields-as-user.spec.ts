@@ -1,0 +1,66 @@
+// Custom fields in the hands of users: set on many spaces.
+import type { Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
+
+import { addSpaces, call, invite, join } from '../support/people';
+import { expect, open, test } from '../support/test';
+
+test.use({ file: import.meta.url });
+
+const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+
+/** As the administrator: adds a field of one choice; its id, and what stands for a choice as a value. */
+async function addChoiceField(page: Page, label: string, labels: string[]) {
+  await open(page, '/settings/fields/spaces');
+  const choices = labels.map((label) => ({ id: randomUUID(), label }));
+  const form = { label, kind: 'one_choice', currency: '', required: false, help: '', section: '', default: null, choices, version: 0 };
+  const answer = await call(page, 'add_field', { form });
+  expect(answer.status(), await answer.text()).toBe(200);
+  const id: string = await answer.json();
+  const chosen = (label: string) => ({
+    [id]: { of: 'choices', is: choices.filter((choice) => choice.label === label).map((choice) => choice.id) },
+  });
+  return { id, chosen };
+}
+
+test('a user sets a field where they may, reads what is skipped before, and takes it back', async ({ page, stranger }) => {
+  const { id, chosen } = await addChoiceField(page, 'Wave', ['First', 'Second']);
+  const user = await join(await stranger(), await invite(page, 'Ula Zwykła', 'ula@example.com'));
+  const me = (await (await call(user, 'my_session', {})).json()).me.id;
+  await addSpaces(page, ['Wave of others'], { fields: chosen('First') });
+  await addSpaces(page, ['Wave behind a door'], { visibility: 'private' });
+  await addSpaces(page, ['Wave as a member'], { visibility: 'private', people: [me] });
+  await addSpaces(user, ['Wave of my own']);
+  await addSpaces(user, ['Wave set before'], { fields: chosen('Second') });
+
+  const list = `/spaces?q=wave&columns=field.${id}`;
+  await open(user, list);
+  await user.getByRole('button', { name: 'List operations' }).click();
+  await user.getByRole('checkbox', { name: 'Select all on this page' }).check();
+  await expect(user.getByText('5 selected')).toBeVisible();
+  await user.getByRole('button', { name: 'Operations', exact: true }).click();
+  await user.getByRole('menuitem', { name: 'Set a custom field' }).click();
+  const dialog = user.getByRole('dialog', { name: 'Set a custom field' });
+  await dialog.getByRole('combobox', { name: 'Custom field', exact: true }).selectOption({ label: 'Wave' });
+  await dialog.getByRole('combobox', { name: 'New value' }).selectOption({ label: 'Second' });
+  await expect(dialog).toContainText('2 spaces will change.');
+  await expect(dialog).toContainText('2 of 5 will be skipped, because you may not do this there.');
+  await expect(dialog).toContainText('1 of 5 will be skipped, because it is so already.');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(dialog).toBeHidden();
+
+  await expect(row(user, 'Wave of my own')).toContainText('Second');
+  await expect(row(user, 'Wave as a member')).toContainText('Second');
+  await expect(row(user, 'Wave of others')).toContainText('First');
+  // Who sees all of them sees that the others were left alone.
+  await open(page, list);
+  await expect(row(page, 'Wave as a member')).toContainText('Second');
+  await expect(row(page, 'Wave of others')).toContainText('First');
+  await expect(row(page, 'Wave behind a door')).not.toContainText('Second');
+
+  await user.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(user.getByRole('status').filter({ hasText: 'Undone: 2 spaces are as they were.' })).toBeVisible();
+  await expect(row(user, 'Wave of my own')).not.toContainText('Second');
+  await expect(row(user, 'Wave as a member')).not.toContainText('Second');
+  await expect(row(user, 'Wave set before')).toContainText('Second');
+});
