@@ -1,13 +1,14 @@
-// Custom fields in the hands of users: set on many spaces.
+// Custom fields in the hands of users: set on many spaces, and imported.
 import type { Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 
 import { addSpaces, call, invite, join } from '../support/people';
-import { expect, open, test } from '../support/test';
+import { accessible, expect, open, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+const next = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true }).click();
 
 /** As the administrator: adds a field of one choice; its id, and what stands for a choice as a value. */
 async function addChoiceField(page: Page, label: string, labels: string[]) {
@@ -63,4 +64,37 @@ test('a user sets a field where they may, reads what is skipped before, and take
   await expect(row(user, 'Wave of my own')).not.toContainText('Second');
   await expect(row(user, 'Wave as a member')).not.toContainText('Second');
   await expect(row(user, 'Wave set before')).toContainText('Second');
+});
+
+test('of choices that a field does not have a user maps some, leaves others out, and adds none', async ({ page, stranger }) => {
+  await addChoiceField(page, 'Size', ['Small', 'Large']);
+  const user = await join(await stranger(), await invite(page, 'Irek Import', 'irek@example.com'));
+  await open(user, '/spaces/import');
+  const csv = 'Name;Size\nSized one;wee\nSized two;enormous\nSized three;large\n';
+  const file = { name: 'sizes.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+  await user.getByLabel('Spreadsheet file').setInputFiles(file);
+  await next(user);
+  await next(user);
+
+  await expect(user.getByText('2 rows are wrong')).toBeVisible();
+  await expect(user.getByText('Only administrators may add choices to fields.')).toBeVisible();
+  const unknown = user.getByRole('combobox', { name: 'Choices that do not exist yet' });
+  await expect(unknown.getByRole('option')).toHaveText(['Mark their rows as wrong', 'Leave them out']);
+  await accessible(user);
+  const words = user.getByRole('group', { name: 'What these words mean' });
+  await words.getByRole('combobox', { name: 'Size: ‘wee’ (1 row)' }).selectOption({ label: 'Small' });
+  await expect(user.getByText('1 row is wrong')).toBeVisible();
+  await unknown.selectOption({ label: 'Leave them out' });
+  await expect(user.getByText('No errors')).toBeVisible();
+  await user.getByRole('button', { name: 'Import 3 spaces', exact: true }).click();
+  await expect(user.getByRole('heading', { name: '3 spaces added' })).toBeVisible();
+
+  const fields = (await (await call(user, 'list_fields', {})).json()) as { id: string; label: string; choices: { label: string }[] }[];
+  const size = fields.find((field) => field.label === 'Size');
+  expect(size?.choices.map((choice) => choice.label)).toEqual(['Small', 'Large']);
+  await open(user, `/spaces?q=sized&columns=field.${size?.id}`);
+  const value = (name: string) => row(user, name).getByRole('cell').nth(2);
+  await expect(value('Sized one')).toHaveText('Small');
+  await expect(value('Sized two')).toHaveText('');
+  await expect(value('Sized three')).toHaveText('Large');
 });
