@@ -1,4 +1,4 @@
-// Custom fields in the hands of users: set on many spaces, and imported.
+// Custom fields in the hands of users: set on many spaces, imported, and in a list of one's own.
 import type { Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 
@@ -97,4 +97,53 @@ test('of choices that a field does not have a user maps some, leaves others out,
   await expect(value('Sized one')).toHaveText('Small');
   await expect(value('Sized two')).toHaveText('');
   await expect(value('Sized three')).toHaveText('Large');
+});
+
+test('a user keeps a list narrowed by a field, with the field as its column, for nobody else', async ({ page, stranger }) => {
+  const { chosen } = await addChoiceField(page, 'Phase', ['Idea', 'Running']);
+  const user = await join(await stranger(), await invite(page, 'Wanda Widok', 'wanda@example.com'));
+  await addSpaces(page, ['Phased openly'], { fields: chosen('Running') });
+  await addSpaces(page, ['Phased behind a door'], { visibility: 'private', fields: chosen('Running') });
+  await addSpaces(user, ['Phased by me'], { fields: chosen('Running') });
+  await addSpaces(user, ['Phased as an idea'], { fields: chosen('Idea') });
+
+  await open(user, '/spaces?q=phased');
+  await user.getByRole('button', { name: 'Columns', exact: true }).click();
+  const columns = user.getByRole('dialog', { name: 'Columns' });
+  for (const name of ['Groups', 'Tags', 'People', 'Last activity']) {
+    await columns.getByRole('checkbox', { name, exact: true }).uncheck();
+  }
+  await columns.getByRole('checkbox', { name: 'Phase', exact: true }).check();
+  await columns.getByRole('button', { name: 'Show columns' }).click();
+  const headers = user.getByRole('columnheader');
+  const shown = ['', 'Name', 'Owner', 'Phase', 'Actions'];
+  await expect(headers).toHaveText(shown);
+  await expect(row(user, 'Phased as an idea')).toContainText('Idea');
+
+  await user.getByRole('button', { name: 'Filters' }).click();
+  const filters = user.getByRole('dialog', { name: 'Filters' });
+  await filters.getByRole('combobox', { name: 'Custom field', exact: true }).selectOption({ label: 'Phase' });
+  await filters.getByRole('combobox', { name: 'Value', exact: true }).fill('Run');
+  await filters.getByRole('option', { name: 'Running' }).click();
+  await filters.getByRole('button', { name: 'Show spaces' }).click();
+  // What one may not know of a private space finds it by no filter.
+  const found = user.getByRole('link', { name: /^Phased / });
+  await expect(found).toHaveText(['Phased by me', 'Phased openly']);
+  await expect(user.getByText('2 spaces', { exact: true })).toBeVisible();
+
+  await user.getByRole('button', { name: 'Save view', exact: true }).click();
+  const dialog = user.getByRole('dialog', { name: 'Save view' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('What runs');
+  await expect(dialog.getByRole('checkbox', { name: 'Share with everyone' })).not.toBeChecked();
+  await dialog.getByRole('button', { name: 'Save view' }).click();
+  await expect(dialog).toBeHidden();
+
+  await open(user, '/spaces');
+  const view = (who: Page) => who.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'What runs' });
+  await view(user).click();
+  await expect(found).toHaveText(['Phased by me', 'Phased openly']);
+  await expect(headers).toHaveText(shown);
+  await expect(user.getByText('Phase: Running')).toBeVisible();
+  await open(page, '/spaces');
+  await expect(view(page)).toHaveCount(0);
 });
