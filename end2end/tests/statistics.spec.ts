@@ -12,6 +12,13 @@ const table = (page: Page) => page.getByRole('table', { name: 'Activities' });
 const row = (page: Page, name: string) => table(page).getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
 const number = (page: Page) => row(page, 'Spaces created').getByRole('link');
 
+async function addDeal(page: Page, name: string): Promise<void> {
+  await open(page, '/deals/new');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
 test('numbers and lists agree for administrator and user', async ({ page, stranger }) => {
   test.slow();
   const owner = await join(await stranger(), await invite(page, 'Olga Opiekun', 'olga@example.com'));
@@ -97,9 +104,7 @@ test('the numbers of the period before open their lists, and sign-ins the audit 
 });
 
 test('deals that are added, won and lost are counted and charted', async ({ page }) => {
-  await open(page, '/deals/new');
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('A counted deal');
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await addDeal(page, 'A counted deal');
   await page.getByRole('button', { name: 'Mark as won' }).click();
   await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
   await open(page, '/statistics/activities?period=today');
@@ -125,4 +130,52 @@ test('the numbers are exported', async ({ page }) => {
   expect(text).toContain('Spaces created,This period,');
   await open(page, '/settings/audit-log?kind=export');
   await expect(page.getByRole('row', { name: /Exported: statistics, \d+ rows/ })).toHaveCount(1);
+});
+
+test('a user counts what they may see, and their file holds the same numbers', async ({ page, stranger }) => {
+  test.slow();
+  const seller = await join(await stranger(), await invite(page, 'Szymon Sprzedaje', 'szymon@example.com'));
+  const user = await join(await stranger(), await invite(page, 'Ula Zwykła', 'ula@example.com'));
+  for (const visibility of ['public', 'private', 'hidden'] as const) {
+    await addSpaces(seller, [`Of the seller, ${visibility}`], { visibility });
+  }
+  await addDeal(seller, 'Nothing to the user');
+  await addDeal(user, 'Lost by the user');
+  await user.getByRole('button', { name: 'Mark as lost' }).click();
+  await expect(user.getByRole('button', { name: 'Reopen' })).toBeVisible();
+
+  const person = (await (await call(seller, 'my_session', {})).json()).me.id;
+  for (const [who, spaces, deals] of [
+    [page, 3, 1],
+    [user, 1, 0],
+  ] as const) {
+    await open(who, `/statistics/activities?period=week&person=${person}`);
+    await expect(number(who)).toHaveText(String(spaces));
+    await expect(row(who, 'Deals added').getByRole('cell').first()).toHaveText(String(deals));
+  }
+
+  await open(user, '/statistics/activities?period=week');
+  await expect(row(user, 'Deals added').getByRole('cell')).toHaveText(['1', '0']);
+  await expect(row(user, 'Deals lost').getByRole('cell')).toHaveText(['1', '0']);
+  await row(user, 'Deals lost').getByRole('link').click();
+  await expect(user.getByRole('link', { name: 'Lost by the user' })).toBeVisible();
+  await expect(user.getByText('1 deal', { exact: true })).toBeVisible();
+
+  await open(user, '/statistics/activities?period=week');
+  const [download] = await Promise.all([
+    user.waitForEvent('download'),
+    user.getByRole('link', { name: 'Export' }).click(),
+  ]);
+  const text = await readFile(await download.path(), 'utf8');
+  const lines = text.trim().split('\r\n').map((line) => line.split(','));
+  const told = (activity: string, part: string) =>
+    lines.filter(([name, of]) => name === activity && of === part).map((line) => Number(line.at(-1)));
+  const activities = await table(user).getByRole('rowheader').allInnerTexts();
+  expect(activities).toContain('Spaces created');
+  for (const activity of activities) {
+    const [now, before] = await row(user, activity).getByRole('cell').allInnerTexts();
+    expect(told(activity, 'This period'), activity).toEqual([Number(now)]);
+    expect(told(activity, 'Previous period'), activity).toEqual([Number(before)]);
+    expect(told(activity, 'Step').reduce((sum, count) => sum + count, 0), activity).toBe(Number(now));
+  }
 });
