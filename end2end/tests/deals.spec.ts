@@ -1,7 +1,7 @@
 // Deals: for their people alone; won ones get spaces that name them to those alone who may see them.
 import type { Page } from '@playwright/test';
 
-import { invite, join } from '../support/people';
+import { call, invite, join } from '../support/people';
 import { expect, open, ready, test } from '../support/test';
 
 test.use({ file: import.meta.url });
@@ -205,4 +205,39 @@ test('a deal is lost and reopened', async ({ page }) => {
   await open(page, address);
   await reopen.click();
   await expect(page.getByRole('button', { name: 'Mark as won' })).toBeVisible();
+});
+
+test('a user adds a deal by quick add and loses it, and no other user learns of it', async ({ page, stranger, quiet }) => {
+  test.slow();
+  // The browser itself remarks on the 404s that are the point here.
+  quiet.allow(/status of 404/);
+  const seller = await join(await stranger(), await invite(page, 'Szymon Sprzedaje', 'szymon@example.com'));
+  const other = await join(await stranger(), await invite(page, 'Ola Osobna', 'ola@example.com'));
+  await open(seller, '/spaces');
+  await seller.getByRole('button', { name: 'Quick add' }).click();
+  await seller.getByRole('menuitem', { name: 'Deal', exact: true }).click();
+  const dialog = seller.getByRole('dialog', { name: 'Add deal' });
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Of my own');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(heading(seller, 'Of my own')).toBeVisible();
+  const deal = new URL(seller.url()).pathname;
+  await seller.getByRole('button', { name: 'Mark as lost' }).click();
+  await expect(seller.getByRole('status').filter({ hasText: 'Marked as lost' })).toBeVisible();
+  await expect(seller.getByRole('button', { name: 'Reopen' })).toBeVisible();
+  await expect(seller.getByRole('button', { name: 'Mark as won' })).toHaveCount(0);
+
+  // Theirs is the only one that they know of, whatever else the account sells.
+  await addDeal(page, 'Of the administrator');
+  await open(seller, '/deals');
+  await expect(seller.getByText('1 deal', { exact: true })).toBeVisible();
+  await expect(seller.getByRole('row', { name: /Of my own/ })).toContainText('Lost');
+  await open(other, '/deals');
+  await expect(other.getByText('There are no deals yet that you take part in')).toBeVisible();
+  for (const address of [deal, `${deal}/edit`]) expect((await other.goto(address))?.status()).toBe(404);
+  const id = deal.split('/').pop();
+  for (const act of ['lose_deal', 'reopen_deal', 'delete_deal']) {
+    expect((await call(other, act, { id })).status(), act).toBe(404);
+  }
+  await open(page, deal);
+  await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
 });
