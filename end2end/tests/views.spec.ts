@@ -44,6 +44,11 @@ async function saveView(page: Page, name: string, shared: boolean): Promise<void
 
 const address = (page: Page) => page.url().slice(new URL(page.url()).origin.length);
 
+async function search(page: Page, words: string): Promise<void> {
+  const list = page.getByRole('region', { name: 'Spaces' });
+  await list.getByRole('searchbox', { name: 'Search spaces' }).fill(words);
+}
+
 async function act(page: Page, view: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `Actions for the view ${view}`, exact: true }).click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
@@ -194,7 +199,7 @@ test('a view is renamed, made to show another list, and deleted', async ({ page 
   await expect(views(page).getByRole('link', { name: 'Betas' })).toBeVisible();
   await expect(views(page).getByRole('link', { name: 'Alphas' })).toHaveCount(0);
 
-  await page.getByRole('region', { name: 'Spaces' }).getByRole('searchbox', { name: 'Search spaces' }).fill('kept beta');
+  await search(page, 'kept beta');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByRole('button', { name: 'Save changes' })).toHaveCount(0);
   await open(page, '/spaces');
@@ -207,4 +212,48 @@ test('a view is renamed, made to show another list, and deleted', async ({ page 
   await expect(page.getByRole('link', { name: 'Betas' })).toHaveCount(0);
   await expect(page).not.toHaveURL(/view=/);
   await expect(page.getByRole('link', { name: 'Kept beta' })).toBeVisible();
+});
+
+test('an administrator renames, changes and deletes a view that another shares', async ({ page, stranger }) => {
+  const owner = await join(await stranger(), await invite(page, 'Olga Ogłasza', 'olga@example.com'));
+  const other = await join(await stranger(), await invite(page, 'Ewa Ogląda', 'ewa@example.com'));
+  await addSpaces(owner, ['Ruled alpha', 'Ruled beta']);
+  await open(owner, '/spaces?q=ruled+alpha');
+  await saveView(owner, 'Ruled by its owner', true);
+
+  await open(page, '/spaces');
+  await views(page).getByRole('link', { name: 'Ruled by its owner' }).click();
+  await act(page, 'Ruled by its owner', 'Edit view');
+  const dialog = page.getByRole('dialog', { name: 'Edit view' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Ruled by two');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  // It stays the view of who shared it.
+  await expect(views(page).getByRole('link', { name: 'Ruled by two (Shared by Olga Ogłasza)' })).toBeVisible();
+  await search(page, 'ruled beta');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('button', { name: 'Save changes' })).toHaveCount(0);
+
+  for (const who of [owner, other]) {
+    await open(who, '/spaces');
+    await views(who).getByRole('link', { name: 'Ruled by two' }).click();
+    await expect(who.getByRole('link', { name: 'Ruled beta' })).toBeVisible();
+    await expect(who.getByRole('link', { name: 'Ruled alpha' })).toHaveCount(0);
+  }
+  // Who neither owns nor rules it looks at another list without being offered to keep it there.
+  await search(other, 'ruled alpha');
+  await expect(other.getByRole('link', { name: 'Ruled alpha' })).toBeVisible();
+  await expect(other.getByRole('link', { name: 'Ruled beta' })).toHaveCount(0);
+  await expect(other.getByRole('button', { name: 'Save changes' })).toHaveCount(0);
+  await expect(other.getByRole('button', { name: 'Actions for the view' })).toHaveCount(0);
+
+  await act(page, 'Ruled by two', 'Delete view');
+  const confirm = page.getByRole('dialog', { name: 'Delete the view Ruled by two?' });
+  await expect(confirm).toContainText('The view goes for everyone, its spaces stay.');
+  await confirm.getByRole('button', { name: 'Delete view' }).click();
+  await expect(page.getByRole('link', { name: 'Ruled by two' })).toHaveCount(0);
+  // A link from before shows the list, which has no name any more.
+  await open(owner, address(owner));
+  await expect(owner.getByRole('link', { name: 'Ruled beta' })).toBeVisible();
+  await expect(owner.getByRole('link', { name: 'Ruled by two' })).toHaveCount(0);
 });
