@@ -286,3 +286,52 @@ test('the steps have no accessibility violation', async ({ page }) => {
   await expect(importButton(page)).toBeVisible();
   await accessible(page);
 });
+
+test('the settings lead into the import those alone who may import', async ({ page, stranger, quiet }) => {
+  test.slow();
+  quiet.allow(/status of 403/);
+  const user = await joinAs(await stranger(), await invite(page, 'Iga Importuje', 'iga@example.com'));
+  const settings = (who: Page) => who.getByRole('navigation', { name: 'Account settings' });
+  const way = (who: Page) => settings(who).getByRole('link', { name: 'Import', exact: true });
+  for (const who of [page, user]) {
+    await open(who, '/settings/profile');
+    await way(who).click();
+    await expect(who).toHaveURL(/\/settings\/import$/);
+    await who.getByRole('link', { name: 'Import spaces' }).click();
+    await expect(who).toHaveURL(/\/spaces\/import$/);
+    await expect(who.getByRole('heading', { name: 'Choose a file' })).toBeVisible();
+  }
+  const rows = { name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from('Name\nBy the way of the settings\n') };
+  await user.getByLabel('Spreadsheet file').setInputFiles(rows);
+  await next(user);
+  await next(user);
+  await user.getByRole('button', { name: 'Import 1 space', exact: true }).click();
+  await expect(user.getByRole('heading', { name: '1 space added' })).toBeVisible();
+  await open(user, '/settings/import');
+  await expect(user.getByRole('row', { name: /Iga Importuje.*mine\.csv/ })).toContainText('1 space added');
+
+  const allow = async (who: 'Everybody' | 'Administrators') => {
+    await open(page, '/settings/visibility/spaces');
+    await page.getByRole('combobox', { name: 'Who may import and export' }).selectOption({ label: who });
+    const loaded = page.waitForEvent('load');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await loaded;
+    await expect(page.getByText('Your settings are saved.')).toBeVisible();
+  };
+  await allow('Administrators');
+  await open(user, '/settings/profile');
+  await expect(settings(user).getByRole('link', { name: 'Trash' })).toBeVisible();
+  await expect(way(user)).toHaveCount(0);
+  for (const address of ['/settings/import', '/spaces/import']) {
+    expect((await user.goto(address))?.status()).toBe(403);
+    await expect(user.getByText('Only administrators import in your account')).toBeVisible();
+    await expect(user.getByLabel('Spreadsheet file')).toHaveCount(0);
+    await expect(user.getByRole('link', { name: 'Import spaces' })).toHaveCount(0);
+  }
+  expect((await call(user, 'import_context', {})).status()).toBe(403);
+  await open(page, '/settings/import');
+  await expect(page.getByRole('link', { name: 'Import spaces' })).toBeVisible();
+  await allow('Everybody');
+  await open(user, '/settings/profile');
+  await expect(way(user)).toBeVisible();
+});
