@@ -129,3 +129,24 @@ test('every page of the settings has their links, and on a telephone the current
     await expect(current).toBeInViewport({ ratio: 0.95 });
   }
 });
+
+test('what is for administrators is no link for a user, and its pages are refused', async ({ page, stranger, quiet }) => {
+  quiet.allow(/status of 403/);
+  const user = await join(await stranger(), await invite(page, 'Zofia Zwykła', 'zofia@example.com'));
+  await open(user, '/settings/profile');
+  const links = user.getByRole('navigation', { name: 'Account settings' }).getByRole('link');
+  await expect(links).toHaveText(['Profile', 'Import', 'Trash']);
+  for (const address of [
+    '/settings/users',
+    '/settings/fields/spaces',
+    '/settings/pipeline',
+    '/settings/add-ons',
+    '/settings/visibility/spaces',
+    '/settings/audit-log',
+  ]) {
+    expect((await user.goto(address))?.status(), address).toBe(403);
+    await expect(user.getByText(/^Only administrators /)).toBeVisible();
+    await expect(user.getByText(/^Ask an administrator/)).toBeVisible();
+    expect((await page.goto(address))?.status(), address).toBe(200);
+  }
+});
