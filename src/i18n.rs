@@ -37,8 +37,8 @@ fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
         // Isolation marks would show in titles and break tests by name; our arguments are never bidirectional.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(match language {
-            Language::Pl => |value, _| grouped(value, '\u{a0}'),
-            Language::En => |value, _| grouped(value, ','),
+            Language::Pl => |value, _| grouped(value, Language::Pl.group_mark()),
+            Language::En => |value, _| grouped(value, Language::En.group_mark()),
         }));
         for file in files {
             // A malformed message is left out and found by the test below.
@@ -69,6 +69,11 @@ fn grouped(value: &FluentValue, separator: char) -> Option<String> {
 pub struct Speech(pub Language);
 
 impl Speech {
+    /// A number that stands alone.
+    pub fn number(self, number: u32) -> String {
+        in_threes(&number.to_string(), self.0.group_mark())
+    }
+
     /// The message of this name; the name itself where there is none, which a test forbids.
     pub fn text(self, name: &str) -> String {
         self.format(name, None)

@@ -57,6 +57,22 @@ impl Language {
         }
     }
 
+    /// What parts the digits of a number into threes.
+    pub fn group_mark(self) -> char {
+        match self {
+            Self::Pl => '\u{a0}',
+            Self::En => ',',
+        }
+    }
+
+    /// What stands before a number's fraction.
+    pub fn decimal_mark(self) -> char {
+        match self {
+            Self::Pl => ',',
+            Self::En => '.',
+        }
+    }
+
     /// Reads a tag with or without a region.
     pub fn parse(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();

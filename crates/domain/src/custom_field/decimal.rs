@@ -43,17 +43,17 @@ impl Decimal {
 
     /// The number as the language writes it, without groups: what stands in a field that is being edited.
     pub fn typed(self, language: Language) -> String {
-        self.written(mark_of(language), None, 0)
+        self.written(language.decimal_mark(), None, 0)
     }
 
     /// The number as the language writes it, in groups of three.
     pub fn grouped(self, language: Language) -> String {
-        self.written(mark_of(language), Some(group_of(language)), 0)
+        self.written(language.decimal_mark(), Some(language.group_mark()), 0)
     }
 
     /// The same as an amount of money: no fraction or at least two places.
     pub fn amount(self, language: Language) -> String {
-        self.written(mark_of(language), Some(group_of(language)), 2)
+        self.written(language.decimal_mark(), Some(language.group_mark()), 2)
     }
 
     /// A fraction has at least `places`.
@@ -77,20 +77,6 @@ impl Decimal {
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.written('.', None, 0))
-    }
-}
-
-fn group_of(language: Language) -> char {
-    match language {
-        Language::Pl => '\u{a0}',
-        Language::En => ',',
-    }
-}
-
-fn mark_of(language: Language) -> char {
-    match language {
-        Language::Pl => ',',
-        Language::En => '.',
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{error::Reason, text::in_threes};
+use crate::{error::Reason, person::Language, text::in_threes};
 
 const PLACES: usize = 6;
 const ONE: i64 = 1_000_000;
@@ -31,9 +31,10 @@ impl Amount {
         self.0
     }
 
-    /// Reads what a person types: blanks may group digits, `decimal` parts the fraction. The other of comma and point
+    /// Reads what a person types: blanks may group digits, the language's mark parts the fraction. The other of comma and point
     /// groups digits where three follow it each time, and parts the fraction where it cannot group.
-    pub fn parse(text: &str, decimal: char) -> Result<Self, Reason> {
+    pub fn parse(text: &str, language: Language) -> Result<Self, Reason> {
+        let decimal = language.decimal_mark();
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let other = if decimal == ',' { '.' } else { ',' };
         let (whole, fraction) = match text.split_once(decimal) {
@@ -71,14 +72,14 @@ impl Amount {
     }
 
     /// As people read it: digits in groups of three, at least two places where there is a fraction.
-    pub fn grouped(self, group: char, decimal: char) -> String {
+    pub fn grouped(self, language: Language) -> String {
         let whole = (self.0 / ONE).to_string();
-        let mut out = in_threes(&whole, group);
+        let mut out = in_threes(&whole, language.group_mark());
         let fraction = self.0 % ONE;
         if fraction > 0 {
             let fraction = format!("{fraction:06}");
             let kept = fraction.trim_end_matches('0').len().max(2);
-            out.push(decimal);
+            out.push(language.decimal_mark());
             out.push_str(&fraction[..kept]);
         }
         out
@@ -137,30 +138,30 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read(text: &str, decimal: char) -> Option<String> {
-        Amount::parse(text, decimal).ok().map(|amount| amount.to_string())
+    fn read(text: &str, language: Language) -> Option<String> {
+        Amount::parse(text, language).ok().map(|amount| amount.to_string())
     }
 
     #[test]
     fn amounts_are_read_as_each_language_writes_them() {
-        for (text, decimal, amount) in [
-            ("1 234,56", ',', "1234.56"),
-            ("1\u{a0}234", ',', "1234"),
-            ("1.234,56", ',', "1234.56"),
-            ("12.5", ',', "12.5"),
-            ("1,234.56", '.', "1234.56"),
-            ("1,234", '.', "1234"),
-            ("1,5", '.', "1.5"),
-            ("0,10", ',', "0.1"),
-            ("1,234,567", '.', "1234567"),
-            ("000012", '.', "12"),
+        for (text, language, amount) in [
+            ("1 234,56", Language::Pl, "1234.56"),
+            ("1\u{a0}234", Language::Pl, "1234"),
+            ("1.234,56", Language::Pl, "1234.56"),
+            ("12.5", Language::Pl, "12.5"),
+            ("1,234.56", Language::En, "1234.56"),
+            ("1,234", Language::En, "1234"),
+            ("1,5", Language::En, "1.5"),
+            ("0,10", Language::Pl, "0.1"),
+            ("1,234,567", Language::En, "1234567"),
+            ("000012", Language::En, "12"),
         ] {
-            assert_eq!(read(text, decimal).as_deref(), Some(amount), "{text}");
+            assert_eq!(read(text, language).as_deref(), Some(amount), "{text}");
         }
         for text in ["", "-1", "1e3", "1,2,3", "one", "1.1234567", "1.2.3", ".5", "٣"] {
-            assert_eq!(read(text, '.'), None, "{text}");
+            assert_eq!(read(text, Language::En), None, "{text}");
         }
-        assert!(Amount::parse(&"9".repeat(13), '.').is_err());
+        assert!(Amount::parse(&"9".repeat(13), Language::En).is_err());
     }
 
     #[test]
@@ -174,8 +175,8 @@ mod tests {
         #[test]
         fn what_is_shown_reads_as_the_same_amount(value in 0_i64..999_999_999_999_999_999) {
             let amount = Amount(value);
-            prop_assert_eq!(Amount::parse(&amount.grouped('\u{a0}', ','), ','), Ok(amount));
-            prop_assert_eq!(Amount::parse(&amount.grouped(',', '.'), '.'), Ok(amount));
+            prop_assert_eq!(Amount::parse(&amount.grouped(Language::Pl), Language::Pl), Ok(amount));
+            prop_assert_eq!(Amount::parse(&amount.grouped(Language::En), Language::En), Ok(amount));
             prop_assert_eq!(Amount::try_from(amount.to_string()), Ok(amount));
         }
     }

@@ -42,7 +42,7 @@ pub fn form(name: &str, stage: StageId, owner: UserId, people: &[UserId]) -> Dea
     DealForm {
         name: name.into(),
         description: "What was sold".into(),
-        value: Amount::parse("1000.5", '.').ok(),
+        value: Amount::parse("1000.5", Language::En).ok(),
         currency: "PLN".into(),
         stage,
         owner,

@@ -9,7 +9,6 @@ use domain::{
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::words::decimal;
 use crate::{
     i18n::Speech,
     ui::{components::Choice, errors},
@@ -158,7 +157,7 @@ impl DealTyped {
             let typed = self.value.get();
             let value = match typed.trim() {
                 "" => None,
-                text => Amount::parse(text, decimal(self.speech)).map_or_else(
+                text => Amount::parse(text, self.speech.0).map_or_else(
                     |reason| {
                         let field = Field::Value;
                         wrong.push(FieldError { field, reason });
@@ -224,7 +223,7 @@ impl DealTyped {
 }
 
 fn value_text(speech: Speech, value: Option<Amount>) -> String {
-    value.map_or_else(String::new, |value| value.grouped('\u{a0}', decimal(speech)))
+    value.map_or_else(String::new, |value| value.grouped(speech.0))
 }
 
 #[cfg(test)]
@@ -237,7 +236,7 @@ mod tests {
         DealForm {
             name: "A".into(),
             description: String::new(),
-            value: Amount::parse("10", '.').ok(),
+            value: Amount::parse("10", Language::En).ok(),
             currency: "PLN".into(),
             stage: StageId(Uuid::from_u128(1)),
             owner: UserId(Uuid::from_u128(2)),

@@ -2,28 +2,16 @@
 
 use domain::{
     deal::{Amount, DealEvent, DealState},
-    person::{Language, PersonRef},
+    person::PersonRef,
 };
 
 use crate::i18n::Speech;
 
-/// The sign before the fraction.
-pub fn decimal(speech: Speech) -> char {
-    match speech.0 {
-        Language::Pl => ',',
-        Language::En => '.',
-    }
-}
-
 /// '1 234,56 PLN'; a dash where no value is known.
 pub fn money(speech: Speech, value: Option<Amount>, currency: &str) -> String {
-    let group = match speech.0 {
-        Language::Pl => '\u{a0}',
-        Language::En => ',',
-    };
     value.map_or_else(
         || "–".to_owned(),
-        |value| format!("{}\u{a0}{currency}", value.grouped(group, decimal(speech))),
+        |value| format!("{}\u{a0}{currency}", value.grouped(speech.0)),
     )
 }
 
@@ -60,11 +48,13 @@ fn names(people: &[PersonRef]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::person::Language;
+
     use super::*;
 
     #[test]
     fn amounts_are_written_as_each_language_writes_them() {
-        let amount = Amount::parse("1234.5", '.').ok();
+        let amount = Amount::parse("1234.5", Language::En).ok();
         let say = |language| money(Speech(language), amount, "PLN");
         assert_eq!(say(Language::Pl), "1\u{a0}234,50\u{a0}PLN");
         assert_eq!(say(Language::En), "1,234.50\u{a0}PLN");

@@ -124,8 +124,8 @@ fn told(speech: Speech, title: &str, row: &Counted) -> String {
         "statistics-chart-told",
         [
             ("title", title.to_owned()),
-            ("now", row.total().to_string()),
-            ("before", row.previous().to_string()),
+            ("now", speech.number(row.total())),
+            ("before", speech.number(row.previous())),
         ],
     )
 }
