@@ -100,7 +100,14 @@ test('the numbers of the period before open their lists, and sign-ins the audit 
   await expect(page.getByRole('row')).toHaveCount(count + 1);
   const user = await join(await stranger(), await invite(page, 'Nina Nowa', 'nina@example.com'));
   await open(user, '/statistics/activities?period=today');
-  await expect(row(user, 'Sign-ins').getByRole('link')).toHaveCount(0);
+  // A user's number opens their own.
+  const own = row(user, 'Sign-ins').getByRole('link').first();
+  await expect(own).toHaveText('1');
+  await own.click();
+  await expect(user.getByRole('heading', { name: 'Your sign-ins' })).toBeVisible();
+  await expect(user.getByRole('list', { name: 'Your sign-ins' }).getByRole('listitem')).toHaveCount(1);
+  await open(user, `/statistics/sign-ins?from=${tomorrow}&to=${tomorrow}`);
+  await expect(user.getByText('You did not sign in on these days.')).toBeVisible();
 });
 
 test('deals that are added, won and lost are counted and charted', async ({ page }) => {

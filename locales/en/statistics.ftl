@@ -36,3 +36,6 @@ statistics-chart-told = { $title }: { $now } in this period, { $before } in the 
 statistics-part = Part
 statistics-step = Step
 statistics-count = Count
+own-sign-ins = Your sign-ins
+own-sign-ins-none = You did not sign in on these days.
+own-sign-ins-back = Back to the statistics

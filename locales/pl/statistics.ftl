@@ -36,3 +36,6 @@ statistics-chart-told = { $title }: { $now } w tym okresie, { $before } w popr
 statistics-part = Część
 statistics-step = Krok
 statistics-count = Liczba
+own-sign-ins = Twoje logowania
+own-sign-ins-none = W tych dniach nie było logowań.
+own-sign-ins-back = Wróć do statystyk

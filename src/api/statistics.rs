@@ -1,6 +1,9 @@
 //! Statistics.
 
-use domain::statistics::{Statistics, StatisticsQuery};
+use domain::{
+    audit::{Filter, Page, Place},
+    statistics::{Statistics, StatisticsQuery},
+};
 use leptos::prelude::*;
 use server_fn::codec::Json;
 
@@ -15,4 +18,19 @@ pub async fn activity_statistics(query: StatisticsQuery) -> Answer<Statistics> {
     let today = gate.zone().today(clock::now());
     let mut tx = gate.read().await?;
     Ok(statistics::activities(&mut tx, &gate.viewer(), &gate.zone(), &query, today).await?)
+}
+
+/// When the person signed in, newest first; the page before the given place. The list behind a user's number.
+#[server(prefix = "/api", endpoint = "own_sign_ins", input = Json, output = Json)]
+pub async fn own_sign_ins(filter: Filter, before: Option<Place>) -> Answer<Page> {
+    use crate::server::{
+        gate::Gate,
+        store::{audit, audit_log},
+    };
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read().await?;
+    let (lines, next) = audit_log::own_sign_ins(&mut tx, &gate.viewer(), &gate.zone(), &filter, before).await?;
+    let kept_days = audit::kept_days(&mut tx).await?;
+    Ok(Page { lines, next, kept_days })
 }

@@ -14,8 +14,8 @@ use super::{
     pages::{
         lazy::{
             ActivitiesRoute, AddOnsRoute, AuditLogRoute, DealFormRoute, DealShowRoute, DealsRoute, DesignRoute,
-            FieldsRoute, ImportRoute, JoinRoute, PastImportsRoute, PipelineRoute, ProfileRoute, SetupRoute,
-            SignInRoute, SpaceFormRoute, SpaceRulesRoute, SpaceShowRoute, TrashRoute, UsersRoute,
+            FieldsRoute, ImportRoute, JoinRoute, OwnSignInsRoute, PastImportsRoute, PipelineRoute, ProfileRoute,
+            SetupRoute, SignInRoute, SpaceFormRoute, SpaceRulesRoute, SpaceShowRoute, TrashRoute, UsersRoute,
         },
         spaces_list::SpacesListPage,
     },
@@ -47,6 +47,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/deals/:id") view={Lazy::<DealShowRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/deals/:id/edit") view={Lazy::<DealFormRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/statistics/activities") view={Lazy::<ActivitiesRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/statistics/sign-ins") view={Lazy::<OwnSignInsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/pipeline") view={Lazy::<PipelineRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/design") view={Lazy::<DesignRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings/users") view={Lazy::<UsersRoute>::new()} ssr=SsrMode::Async/>

@@ -1,6 +1,7 @@
 //! The audit log as administrators read it: newest first, narrowed, page by page.
 
 use domain::{
+    access::Viewer,
     audit::{About, Event, Filter, Kind, Line, Place},
     ids::UserId,
     person::PersonRef,
@@ -41,6 +42,25 @@ pub async fn lines(
     let next = lines.last().map(Line::place).filter(|_| rows.len() > many);
     name_people(conn, &mut lines).await?;
     Ok((lines, next))
+}
+
+/// When the viewer signed in, within the filter's days: what they count in the statistics. Of others nobody learns here.
+pub async fn own_sign_ins(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    zone: &Zone,
+    filter: &Filter,
+    before: Option<Place>,
+) -> Result<(Vec<Line>, Option<Place>), StoreError> {
+    if filter.person.is_some_and(|person| person != viewer.id) {
+        return Ok((Vec::new(), None));
+    }
+    let own = Filter {
+        kind: Some(Kind::SignedIn),
+        person: Some(viewer.id),
+        ..*filter
+    };
+    lines(conn, zone, &own, before, PAGE).await
 }
 
 /// How many lines match.

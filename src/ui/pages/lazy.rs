@@ -11,7 +11,7 @@ use super::{
     sign_in::{JoinPage, SetupPage, SignInPage},
     space::SpaceShowPage,
     space_form::SpaceFormPage,
-    statistics::ActivitiesPage,
+    statistics::{ActivitiesPage, OwnSignInsPage},
 };
 use crate::ui::browser::mark_ready;
 
@@ -55,4 +55,5 @@ lazy! {
     DealShowRoute => DealShowPage,
     PipelineRoute => PipelinePage,
     ActivitiesRoute => ActivitiesPage,
+    OwnSignInsRoute => OwnSignInsPage,
 }

@@ -53,9 +53,9 @@ impl Measure {
         (self == Self::SpacesCreated).then_some(AddOn::Spaces)
     }
 
-    /// The address of the list behind the number; nothing where there is none. Who signed in stands in the audit log, which
-    /// is for administrators.
-    pub fn list(self, span: Span, person: Option<UserId>, role: Role) -> Option<String> {
+    /// The address of the list behind the number. Who signed in stands in the audit log, which is for administrators; of
+    /// others' sign-ins a user counts none.
+    pub fn list(self, span: Span, person: Option<UserId>, role: Role) -> String {
         let closed = |state| DealQuery {
             state: Some(state),
             closed_from: Some(span.from),
@@ -65,15 +65,20 @@ impl Measure {
             ..DealQuery::default()
         };
         match self {
-            Self::SpacesCreated => Some(format!("/spaces?{}", created(span, person).to_query(&Place::First))),
-            Self::DealsAdded => Some(added(span, person).address(&Place::First)),
-            Self::DealsWon => Some(closed(DealState::Won).address(&Place::First)),
-            Self::DealsLost => Some(closed(DealState::Lost).address(&Place::First)),
-            Self::SignIns if role == Role::Administrator => Some(signed_in(span, person).address()),
-            Self::SignIns => None,
+            Self::SpacesCreated => format!("/spaces?{}", created(span, person).to_query(&Place::First)),
+            Self::DealsAdded => added(span, person).address(&Place::First),
+            Self::DealsWon => closed(DealState::Won).address(&Place::First),
+            Self::DealsLost => closed(DealState::Lost).address(&Place::First),
+            Self::SignIns => match role {
+                Role::Administrator => signed_in(span, person).address(),
+                Role::User => format!("{OWN_SIGN_INS}?{}", signed_in(span, person).to_query()),
+            },
         }
     }
 }
+
+/// The page of one's own sign-ins.
+pub const OWN_SIGN_INS: &str = "/statistics/sign-ins";
 
 fn signed_in(span: Span, person: Option<UserId>) -> audit::Filter {
     audit::Filter {
@@ -147,13 +152,14 @@ mod tests {
     #[test]
     fn the_number_of_spaces_opens_their_list() {
         let (span, _) = StatisticsQuery::default().spans(Day::parse("2026-11-24").unwrap());
-        let list = Measure::SpacesCreated.list(span, None, Role::User).unwrap();
+        let list = Measure::SpacesCreated.list(span, None, Role::User);
         assert_eq!(list, "/spaces?from=2026-11-01&to=2026-11-30&state=all");
         let (query, _) = ListQuery::from_query(list.split_once('?').unwrap().1);
         assert_eq!(query, created(span, None));
-        assert_eq!(Measure::SignIns.list(span, None, Role::User), None);
-        let list = Measure::SignIns.list(span, None, Role::Administrator).unwrap();
-        let filter = audit::Filter::from_query(list.split_once('?').unwrap().1);
-        assert_eq!(filter, signed_in(span, None));
+        for role in Role::ALL {
+            let list = Measure::SignIns.list(span, None, role);
+            let filter = audit::Filter::from_query(list.split_once('?').unwrap().1);
+            assert_eq!(filter, signed_in(span, None));
+        }
     }
 }

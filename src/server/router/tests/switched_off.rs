@@ -33,6 +33,7 @@ const OF_THE_ACCOUNT: &[&str] = &[
     "new_link",
     "open_deal",
     "order_stages",
+    "own_sign_ins",
     "pipeline",
     "read_audit_log",
     "rename_stage",
@@ -59,6 +60,7 @@ const PAGES_OF_THE_ACCOUNT: &[&str] = &[
     "/settings/profile",
     "/settings/users",
     "/statistics/activities",
+    "/statistics/sign-ins",
 ];
 
 const ON: &str = "{\"add_on\":\"spaces\",\"on\":true}";

@@ -2,7 +2,8 @@
 
 mod chart;
 mod controls;
+mod own_sign_ins;
 mod page;
 mod table;
 
-pub use page::ActivitiesPage;
+pub use {own_sign_ins::OwnSignInsPage, page::ActivitiesPage};

@@ -2,6 +2,7 @@
 
 use domain::{
     access::AccountAction,
+    audit::Filter,
     group::Hue,
     person::{Language, NewPerson, Role, Theme},
     statistics::StatisticsQuery,
@@ -140,6 +141,13 @@ fn own_settings() -> Vec<Entry> {
             UseAccount,
             |_| json!({ "query": StatisticsQuery::default() }),
         ),
+        Entry::account(
+            "own_sign_ins",
+            "list one's own sign-ins",
+            UseAccount,
+            |_| json!({ "filter": Filter::default(), "before": null }),
+        ),
+        Entry::page("GET /statistics/sign-ins", "one's own sign-ins", UseAccount),
         Entry::page("GET /statistics/activities", "what happened in a period", UseAccount),
         Entry::file(
             "GET /statistics/activities/export",

@@ -1,0 +1,85 @@
+//! `/statistics/sign-ins`: when one signed in, which is the list behind that number for who may not read the audit log.
+
+use domain::audit::{Filter, Line, Page as Lines};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_location;
+
+use crate::{
+    api::statistics::own_sign_ins,
+    i18n::{days::between, use_speech},
+    ui::{
+        components::{EmptyState, ExactTime, FailureNote, Page, Skeleton, use_toasts},
+        errors,
+    },
+};
+
+/// One's own sign-ins in the days of the address.
+#[component]
+pub fn OwnSignInsPage() -> impl IntoView {
+    let speech = use_speech();
+    let search = use_location().search;
+    let filter = Memo::new(move |_| search.with(|search| Filter::from_query(search)));
+    let first = Resource::new(move || filter.get(), |filter| own_sign_ins(filter, None));
+    let again = Callback::new(move |()| first.refetch());
+    let days = move || filter.with(|filter| between(speech, filter.from, filter.to));
+    view! {
+        <Page title=speech.text("own-sign-ins")>
+            <p class="muted">{days}</p>
+            <Transition fallback=|| view! { <Skeleton rows=6/> }>
+                {move || first.get().map(|answer| match answer {
+                    Ok(first) => view! { <SignIns filter=filter.get_untracked() first/> }.into_any(),
+                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                })}
+            </Transition>
+            <p>
+                <a class="button" href="/statistics/activities">
+                    {speech.text("own-sign-ins-back")}
+                </a>
+            </p>
+        </Page>
+    }
+}
+
+#[component]
+fn SignIns(filter: Filter, first: Lines) -> impl IntoView {
+    let speech = use_speech();
+    if first.lines.is_empty() {
+        return view! { <EmptyState title=speech.text("own-sign-ins-none")/> }.into_any();
+    }
+    let toasts = use_toasts();
+    let (lines, next) = (RwSignal::new(first.lines), RwSignal::new(first.next));
+    let busy = RwSignal::new(false);
+    let more = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match own_sign_ins(filter, next.get_untracked()).await {
+                Ok(page) => {
+                    next.try_set(page.next);
+                    lines.try_update(|lines| lines.extend(page.lines));
+                }
+                Err(failure) => toasts.fail(errors::sentence(speech, &failure.0)),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <ul class="sign-ins" aria-label=speech.text("own-sign-ins")>
+            <For each=move || lines.get() key=|line: &Line| line.id let:line>
+                <li>
+                    <ExactTime at=line.at/>
+                </li>
+            </For>
+        </ul>
+        <Show when=move || next.with(Option::is_some)>
+            <p>
+                <button type="button" class="button" aria-busy=move || busy.get().then_some("true") on:click=more>
+                    {speech.text("audit-more")}
+                </button>
+            </p>
+        </Show>
+    }
+    .into_any()
+}
