@@ -122,3 +122,39 @@ export async function fits(page: Page): Promise<void> {
   );
   expect(overflow, `${page.url()} is wider than the window`).toBeLessThanOrEqual(0);
 }
+
+/** What is shown now, without loading it again: accessible in both themes, and within a telephone's window. */
+export async function presentable(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  for (const [colorScheme, width] of [
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 390],
+    ['dark', 390],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 844 });
+    await fits(page);
+    await floatsInside(page);
+    await accessible(page);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' });
+  if (before !== null) await page.setViewportSize(before);
+}
+
+/** What floats over the page does not count for the page's width: each dialog and menu is measured by itself. */
+async function floatsInside(page: Page): Promise<void> {
+  for (const role of ['dialog', 'menu', 'listbox'] as const) {
+    for (const floating of await page.getByRole(role).all()) {
+      const sizes = await floating.evaluate((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        const beyond = right - document.documentElement.clientWidth;
+        return { left, beyond, inner: element.scrollWidth - element.clientWidth };
+      });
+      const what = `${role} on ${page.url()}`;
+      expect(sizes.left, `${what} begins left of the window`).toBeGreaterThanOrEqual(0);
+      expect(sizes.beyond, `${what} ends right of the window`).toBeLessThanOrEqual(0);
+      expect(sizes.inner, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+  }
+}
