@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 
 import { addSpaces, call, invite, join } from '../support/people';
 import { ADMINISTRATOR, signIn } from '../support/server';
-import { expect, open, test } from '../support/test';
+import { expect, open, presentable, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
@@ -185,4 +185,20 @@ test('a user counts what they may see, and their file holds the same numbers', a
     expect(told(activity, 'Previous period'), activity).toEqual([Number(before)]);
     expect(told(activity, 'Step').reduce((sum, count) => sum + count, 0), activity).toBe(Number(now));
   }
+});
+
+test('numbers with their charts, and dates the wrong way round, look well', async ({ page }) => {
+  test.slow();
+  await open(page, '/spaces');
+  await addSpaces(page, ['Charted']);
+  await open(page, '/statistics/activities?period=year');
+  await page.getByRole('combobox', { name: 'Person' }).fill('Anna');
+  await page.getByRole('option', { name: ADMINISTRATOR.name }).click();
+  await expect(page).toHaveURL(/person=/);
+  await expect(page.getByRole('img', { name: /^Spaces created: [1-9]/ })).toBeVisible();
+  await presentable(page);
+  await page.getByRole('combobox', { name: 'Period' }).selectOption({ label: 'Own dates' });
+  await page.getByLabel('To', { exact: true }).fill('2020-01-01');
+  await expect(page.getByText('This day is before the first one')).toBeVisible();
+  await presentable(page);
 });
