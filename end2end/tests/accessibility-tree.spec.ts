@@ -1,0 +1,328 @@
+// What a screen reader is told of the main pages: landmarks, headings, headers of tables, names of what can be used.
+// `/children: equal` where nothing more may stand between; elsewhere what is listed must be there, in this order.
+import type { Page } from '@playwright/test';
+import { join } from 'node:path';
+
+import { addSpaces, call, invite } from '../support/people';
+import { expect, open, test } from '../support/test';
+
+test.use({ file: import.meta.url });
+
+const main = (page: Page) => page.getByRole('main');
+
+/** Brings the ten rows of the fixture to the step of columns. */
+async function toColumns(page: Page): Promise<void> {
+  await open(page, '/spaces/import');
+  await page.getByLabel('Spreadsheet file').setInputFiles(join(import.meta.dirname, '../fixtures/spaces.xlsx'));
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+}
+
+test('the frame', async ({ page }) => {
+  await open(page, '/settings/profile');
+  await expect(page.locator('body')).toMatchAriaSnapshot(`
+    - link "Skip to content":
+      - /url: "#content"
+    - banner:
+      - /children: equal
+      - link "Spaces"
+      - search:
+        - searchbox "Search spaces"
+      - button "Quick add"
+      - button "Anna Łuczak"
+    - navigation "Main navigation":
+      - /children: equal
+      - list:
+        - /children: equal
+        - listitem:
+          - link "Spaces"
+        - listitem:
+          - link "Deals"
+        - listitem:
+          - link "Statistics"
+        - listitem:
+          - link "Account settings"
+      - button "Collapse navigation"
+    - main:
+      - heading "Profile" [level=1]
+  `);
+});
+
+test('the list of spaces', async ({ page }) => {
+  await open(page, '/spaces');
+  const group = await (await call(page, 'add_group', { name: 'Deliveries', hue: 'teal' })).json();
+  await addSpaces(page, ['Alder'], { groups: [group], tags: ['autumn'] });
+  await addSpaces(page, ['Birch'], { visibility: 'hidden' });
+  await open(page, '/spaces?sort=name');
+  const list = page.getByRole('region', { name: 'Spaces' });
+  await expect(main(page)).toMatchAriaSnapshot(`
+    - heading "Spaces" [level=1]
+    - button "Add space"
+    - navigation "Groups":
+      - heading "Groups" [level=2]
+      - button "Manage groups"
+      - list:
+        - listitem:
+          - link "All spaces 2"
+        - listitem:
+          - link "Deliveries 1"
+        - listitem:
+          - link "No group 1"
+    - region "Spaces":
+      - searchbox "Search spaces"
+      - button "Filters"
+      - button "Columns"
+      - button "Save view"
+      - paragraph: 2 spaces
+      - button "Import spaces"
+      - button "Export"
+      - button "List operations"
+      - button "Recent operations"
+  `);
+  await expect(list.getByRole('table')).toMatchAriaSnapshot(`
+    - table "Spaces":
+      - rowgroup:
+        - row:
+          - /children: equal
+          - columnheader "Select all on this page":
+            - checkbox "Select all on this page"
+          - columnheader "Name":
+            - button "Name"
+          - columnheader "Groups"
+          - columnheader "Tags"
+          - columnheader "Owner"
+          - columnheader "People"
+          - columnheader "Last activity"
+          - columnheader "Actions"
+      - rowgroup:
+        - row:
+          - /children: equal
+          - cell:
+            - checkbox "Select Alder"
+          - cell "Public Alder":
+            - link "Alder"
+          - cell "Deliveries"
+          - cell "#autumn"
+          - cell "Anna Łuczak"
+          - cell "1"
+          - cell /now|ago/
+          - cell:
+            - button "Actions for Alder"
+        - row:
+          - cell "Hidden Birch":
+            - link "Birch"
+  `);
+});
+
+test('the form of a space', async ({ page }) => {
+  await open(page, '/spaces/new');
+  await page.getByRole('radio', { name: 'Hidden' }).check();
+  await expect(main(page)).toMatchAriaSnapshot(`
+    - heading "Add space" [level=1]
+    - textbox "Name"
+    - textbox "Description"
+    - combobox "Groups"
+    - combobox "Tags"
+    - paragraph: Enter or a comma makes a tag.
+    - radiogroup "Visibility":
+      - radio "Public"
+      - text: Public Everyone in the account sees it and can open it
+      - radio "Private"
+      - text: Private Everyone sees its name; only the people below can open it
+      - radio "Hidden" [checked]
+      - text: Hidden Only the people below will know that it exists
+    - combobox "People with access"
+    - paragraph: You and administrators always have access.
+    - button "Add"
+    - button "Add and create another"
+  `);
+});
+
+test('a space', async ({ page }) => {
+  await open(page, '/spaces');
+  const [id] = await addSpaces(page, ['Cedar'], { visibility: 'private', tags: ['winter'] });
+  await open(page, `/spaces/${id}`);
+  await expect(main(page)).toMatchAriaSnapshot(`
+    - heading "Cedar" [level=1]
+    - link "Edit"
+    - button "More about this space"
+    - paragraph: Private
+    - region "About":
+      - heading "About" [level=2]
+      - term: Tags
+      - definition: "#winter"
+      - term: Created
+      - definition:
+        - text: Anna Łuczak
+        - time: /\\d+ \\w+ \\d{4}/
+    - region "Activity":
+      - heading "Activity" [level=2]
+      - list:
+        - listitem:
+          - paragraph: Anna Łuczak
+          - paragraph: Added the space
+    - region "People with access":
+      - heading "People with access" [level=2]
+      - list:
+        - /children: equal
+        - listitem:
+          - text: Anna Łuczak owner
+          - button "Change owner"
+      - combobox "Give access to"
+      - button "Give access"
+  `);
+});
+
+test('the import: columns', async ({ page }) => {
+  await toColumns(page);
+  await expect(main(page)).toMatchAriaSnapshot(`
+    - heading "Import spaces" [level=1]
+    - list "Steps":
+      - /children: equal
+      - listitem:
+        - button "File"
+      - listitem: Columns
+      - listitem: Check
+      - listitem: Import
+      - listitem: Result
+    - heading "Say what each column is" [level=2]
+    - list:
+      - listitem:
+        - combobox "Nazwa":
+          - option "Leave out"
+          - option "Name" [selected]
+        - list:
+          - listitem "Argumenty sprzedażowe"
+      - listitem:
+        - combobox "Opis":
+          - option "Description" [selected]
+    - group "Several values in one cell are parted by":
+      - checkbox "New line" [checked]
+      - checkbox "Semicolon" [checked]
+      - checkbox "Comma" [checked]
+    - group "For all rows":
+      - combobox "Groups"
+      - combobox "Tags"
+      - combobox "Visibility"
+      - combobox "Owner"
+    - paragraph:
+      - button "Back"
+      - button "Continue"
+  `);
+});
+
+test('the import: check', async ({ page }) => {
+  await toColumns(page);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await expect(main(page)).toMatchAriaSnapshot(`
+    - heading "Check the rows" [level=2]
+    - combobox "Names that exist already"
+    - combobox "Groups that do not exist yet"
+    - group "Which visibility these words mean":
+      - combobox "‘tajna’ (1 row)"
+    - status: 2 rows are wrong · 8 to add
+    - button "Next error"
+    - group "Rows that are shown":
+      - radio "All rows" [checked]
+      - radio "Only wrong rows"
+    - region "Rows of the file":
+      - table
+    - paragraph:
+      - button "Back"
+      - button "Import 8 spaces, leave out 2"
+  `);
+  // A wrong row says in its own words what is wrong, and what happens to it.
+  await page.getByRole('radio', { name: 'Only wrong rows' }).check();
+  await expect(page.getByRole('region', { name: 'Rows of the file' }).getByRole('table')).toMatchAriaSnapshot(`
+    - rowgroup:
+      - row "Row Nazwa Opis Grupy Tagi Widoczność Opiekun What happens"
+    - rowgroup:
+      - row:
+        - rowheader "9"
+        - cell "tajna ‘tajna’ is no visibility; choose what it means above":
+          - button "tajna"
+        - cell "Wrong Leave out row 9":
+          - button "Leave out row 9"
+      - row:
+        - rowheader "10"
+        - 'cell "Empty: Nazwa, row 10 Nothing is here, and something must be"':
+          - 'button "Empty: Nazwa, row 10"'
+        - cell "Wrong Leave out row 10":
+          - button "Leave out row 10"
+  `);
+});
+
+test('statistics', async ({ page }) => {
+  await open(page, '/spaces');
+  await addSpaces(page, ['Dogwood']);
+  await open(page, '/statistics/activities?period=today');
+  await expect(main(page)).toMatchAriaSnapshot(`
+    - heading "Activities" [level=1]
+    - link "Export"
+    - combobox "Period":
+      - option "Today" [selected]
+    - combobox "Person"
+    - table "Activities":
+      - rowgroup:
+        - row:
+          - /children: equal
+          - columnheader "Activity"
+          - columnheader /This period \\d+ \\w+ \\d{4}/
+          - columnheader /Previous period \\d+ \\w+ \\d{4}/
+      - rowgroup:
+        - row:
+          - /children: equal
+          - rowheader "Spaces created"
+          - cell:
+            - link /\\d+/
+          - cell "0"
+        - row:
+          - rowheader "Deals added"
+        - row:
+          - rowheader "Deals won"
+        - row:
+          - rowheader "Deals lost"
+        - row:
+          - rowheader "Sign-ins"
+    - region "Over time":
+      - heading "Over time" [level=2]
+      - figure /Spaces created/:
+        - img /Spaces created. \\d+ in this period, 0 in the previous one/
+  `);
+});
+
+test('settings: users', async ({ page }) => {
+  await invite(page, 'Ewa Obca', 'ewa@example.com');
+  await expect(main(page)).toMatchAriaSnapshot(`
+    - heading "Users" [level=1]
+    - button "Invite user"
+    - navigation "Account settings":
+      - link "Profile"
+      - link "Users"
+      - link "Trash"
+    - table "Users":
+      - caption: Users
+      - rowgroup:
+        - row:
+          - /children: equal
+          - columnheader "Name"
+          - columnheader "E-mail"
+          - columnheader "Role"
+          - columnheader "Status"
+          - columnheader "Last seen"
+          - columnheader "Actions"
+      - rowgroup:
+        - row /Anna Łuczak/:
+          - rowheader /Anna Łuczak \\(you\\)/
+          - cell "Administrator"
+          - cell "Active"
+          - cell:
+            - button "Actions for Anna Łuczak"
+        - row /Ewa Obca/:
+          - cell "ewa@example.com"
+          - cell "User"
+          - cell "Invited"
+          - cell "Never"
+          - cell:
+            - button "Actions for Ewa Obca"
+  `);
+});
