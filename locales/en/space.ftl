@@ -2,6 +2,7 @@
 space-add-title = Add space
 space-edit-title = Edit space
 space-edit-refused = Only people with access may change this space
+space-edit-back = Back to the space
 space-edit-refused-help = Its owner is { $owner }; ask them for access.
 space-name = Name
 space-description = Description

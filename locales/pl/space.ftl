@@ -2,6 +2,7 @@
 space-add-title = Dodaj przestrzeń
 space-edit-title = Edytuj przestrzeń
 space-edit-refused = Tę przestrzeń mogą zmieniać tylko osoby z dostępem
+space-edit-back = Wróć do przestrzeni
 space-edit-refused-help = Jej opiekunem jest { $owner }; poproś o dostęp.
 space-name = Nazwa
 space-description = Opis

@@ -146,8 +146,8 @@ fn EditSpace(id: SpaceId) -> impl IntoView {
                     Ok((SpaceView::Full(space), fields)) if space.rights.edit => {
                         view! { <EditForm space=*space fields/> }.into_any()
                     }
-                    Ok((SpaceView::Full(space), _)) => view! { <Refused name=space.name owner=space.owner/> }.into_any(),
-                    Ok((SpaceView::Outline(space), _)) => view! { <Refused name=space.name owner=space.owner/> }.into_any(),
+                    Ok((SpaceView::Full(space), _)) => view! { <Refused id=space.id name=space.name owner=space.owner/> }.into_any(),
+                    Ok((SpaceView::Outline(space), _)) => view! { <Refused id=space.id name=space.name owner=space.owner/> }.into_any(),
                     Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
                     Err(failure) => view! { <FailedPage error=failure.0 retry/> }.into_any(),
                 }
@@ -158,12 +158,17 @@ fn EditSpace(id: SpaceId) -> impl IntoView {
 
 /// The page of the form where the person may not change the space: who may is said.
 #[component]
-fn Refused(name: String, owner: PersonRef) -> impl IntoView {
+fn Refused(id: SpaceId, name: String, owner: PersonRef) -> impl IntoView {
     let speech = use_speech();
     let help = speech.with("space-edit-refused-help", [("owner", owner.name)]);
     view! {
         <Page title=name>
             <NoAccess title=speech.text("space-edit-refused") help/>
+            <p>
+                <a class="button" href=format!("/spaces/{id}")>
+                    {speech.text("space-edit-back")}
+                </a>
+            </p>
         </Page>
     }
     .into_any()
