@@ -5,7 +5,7 @@ use domain::{
     error::AppError,
     ids::DealId,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local, web_sys};
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::{activity::ActivitySection, live::Live, notes::Notes, people::Side, table::DealStateMark, words};
@@ -99,7 +99,12 @@ fn Acts(live: Live) -> impl IntoView {
     view! {
         <div class="space-acts deal-acts">
             <Show when=move || rights.get().create_space>
-                <a class="button primary" role="button" href=format!("/spaces/new?deal={id}")>
+                <a
+                    class="button primary"
+                    role="button"
+                    href=format!("/spaces/new?deal={id}")
+                    on:keydown=press_by_blank
+                >
                     <Icon glyph=Glyph::Layers/>
                     <span>{speech.text("deal-create-space")}</span>
                 </a>
@@ -231,5 +236,13 @@ fn Facts(live: Live) -> impl IntoView {
                 text => view! { <p class="space-description">{text}</p> }.into_any(),
             }}
         </section>
+    }
+}
+
+/// A link that is a button answers to the blank as well, as buttons do.
+fn press_by_blank(event: ev::KeyboardEvent) {
+    if event.key() == " " {
+        event.prevent_default();
+        event_target::<web_sys::HtmlElement>(&event).click();
     }
 }
