@@ -61,6 +61,13 @@ test('Check, with wrong cells, one of them being mended', async ({ page }) => {
   await presentable(page);
 });
 
+test('Check, with a row left out', async ({ page }) => {
+  await toCheck(page);
+  await page.getByRole('button', { name: 'Leave out row 2', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Take in row 2', exact: true })).toBeVisible();
+  await presentable(page);
+});
+
 test('Import, with the rows on their way', async ({ page }) => {
   await toCheck(page);
   // What is sent waits until the step was looked at.

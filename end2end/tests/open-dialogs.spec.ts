@@ -215,3 +215,19 @@ test('settings: inviting, and deactivating', async ({ page }) => {
   await expect(page.getByRole('dialog')).toBeVisible();
   await presentable(page);
 });
+
+test('the menu of operations, on a telephone in the window', async ({ page }) => {
+  await open(page, '/spaces');
+  await addSpaces(page, ['Ticked one', 'Ticked two']);
+  await open(page, '/spaces?q=ticked');
+  await page.getByRole('button', { name: 'List operations' }).click();
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+  await lookAtMenu(page, 'Operations');
+});
+
+test('a deal’s menu, on a telephone in the window', async ({ page }) => {
+  await open(page, '/deals/new');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('With a menu');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await lookAtMenu(page, 'More about this deal');
+});

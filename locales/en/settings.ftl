@@ -53,7 +53,7 @@ users-no-access-help = Ask an administrator of your account to invite somebody o
 # One's own settings.
 profile-saved = Your settings are saved.
 profile-theme = Theme
-profile-theme-system = As on the device
+profile-theme-system = As on this device
 profile-theme-light = Light
 profile-theme-dark = Dark
 profile-time-zone = Time zone

@@ -55,6 +55,21 @@ pub fn set_cookie(name: &str, value: &str) {
     let _ = js_sys::Reflect::set(&document(), &JsValue::from_str("cookie"), &JsValue::from_str(&text));
 }
 
+/// What stays free between a menu and the window's side, in pixels.
+const MENU_MARGIN: f64 = 12.0;
+
+/// Moves a panel that reaches out of the window at a side back into it.
+pub fn keep_in_window(panel: &HtmlElement) {
+    let rect = panel.get_bounding_client_rect();
+    let width = document().document_element().map_or(0, |root| root.client_width());
+    let out = (MENU_MARGIN - rect.left()).max(0.0) - (rect.right() + MENU_MARGIN - f64::from(width)).max(0.0);
+    if out != 0.0 {
+        let _ = panel
+            .style()
+            .set_property("margin-inline", &format!("{out}px {}px", -out));
+    }
+}
+
 /// Moves the focus among the entries of a menu or list.
 pub fn move_focus(container: &Element, entries: &str, to: Move) {
     let Ok(found) = container.query_selector_all(entries) else {

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use leptos::prelude::*;
-use leptos::web_sys::{Element, Event};
+use leptos::web_sys::{Element, Event, HtmlElement};
 
 use super::super::components::Move;
 use crate::i18n::{Speech, use_speech};
@@ -50,6 +50,9 @@ pub fn cookie(name: &str) -> Option<String> {
 
 /// Remembers a preference for a year.
 pub fn set_cookie(_name: &str, _value: &str) {}
+
+/// Menus open in browsers alone.
+pub fn keep_in_window(_panel: &HtmlElement) {}
 
 /// Moves the focus among the entries of a menu or list.
 pub fn move_focus(_container: &Element, _entries: &str, _to: Move) {}

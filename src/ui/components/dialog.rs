@@ -73,7 +73,7 @@ pub fn Dialog(
 /// The first thing to fill in or to press, rather than the cross in the corner.
 fn focus_first(dialog: &web_sys::HtmlDialogElement) {
     let find = |selector| dialog.query_selector(selector).ok().flatten();
-    let first = find(".dialog-body [autofocus]")
+    let first = find(".dialog-body [data-autofocus]")
         .or_else(|| find(".dialog-body :is(input:not([type=hidden]), select, textarea, button, a[href])"));
     if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = first.focus();

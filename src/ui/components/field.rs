@@ -49,7 +49,13 @@ pub fn TextField(
     #[prop(optional)]
     kind: Option<&'static str>,
     #[prop(optional)] name: Option<&'static str>,
-    #[prop(optional)] autofocus: bool,
+    /// How browsers and password managers recognise it (HTML, autofill).
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// Takes the focus once it is there. Not by the attribute of that name: browsers remark on it where something else has
+    /// the focus, as the button that opened a dialog.
+    #[prop(optional)]
+    autofocus: bool,
     #[prop(optional)] required: bool,
     /// Characters that it may have; told when near. Nothing typed or pasted is cut.
     #[prop(optional)]
@@ -87,8 +93,8 @@ pub fn TextField(
                 name=name
                 value=value.get_untracked()
                 required=required
-                autofocus=autofocus
-                autocomplete=if kind.is_none() { Some("off") } else { None }
+                data-autofocus=autofocus.then_some("")
+                autocomplete=autocomplete
                 aria-invalid=invalid(error)
                 aria-describedby=note_id.clone()
                 node_ref=node

@@ -12,7 +12,7 @@ use leptos::{
 };
 
 use super::{Glyph, Icon, Move};
-use crate::ui::browser::{move_focus, new_id};
+use crate::ui::browser::{keep_in_window, move_focus, new_id};
 
 const ENTRIES: &str = "[role=menuitem],[role=menuitemradio],[role=menuitemcheckbox]";
 
@@ -68,7 +68,11 @@ pub fn Menu(
         {
             let to = enter_at.get_value();
             enter_at.set_value(Move::First);
-            set_timeout(move || move_focus(&panel, ENTRIES, to), Duration::ZERO);
+            let shown = move || {
+                keep_in_window(&panel);
+                move_focus(&panel, ENTRIES, to);
+            };
+            set_timeout(shown, Duration::ZERO);
         }
     });
     let on_button_key = move |event: KeyboardEvent| {

@@ -43,10 +43,12 @@ pub fn ChangePassword(
                 <input type="text" class="visually-hidden" autocomplete="username" value=email readonly=true tabindex="-1" aria-hidden="true"/>
                 <TextField
                     label=speech.text("profile-password-current") value=current kind="password"
+                    autocomplete="current-password"
                     name="current-password" error=error(Field::CurrentPassword) required=true
                 />
                 <TextField
                     label=speech.text("profile-password-new") value=new kind="password"
+                    autocomplete="new-password"
                     name="new-password" error=error(Field::Password) required=true
                     help=speech.with("entry-password-help", [("min", limits::PASSWORD_MIN)])
                 />

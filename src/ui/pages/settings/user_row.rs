@@ -31,7 +31,9 @@ pub fn UserRowView(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> im
         <tr>
             <th scope="row">
                 <span class="person">
-                    <PersonCircle person=person/>
+                    <span aria-hidden="true">
+                        <PersonCircle person=person/>
+                    </span>
                     <span>{row.name.clone()}</span>
                     {own.then(|| view! { <span class="muted">{speech.text("users-you")}</span> })}
                 </span>
