@@ -1,9 +1,9 @@
 //! Rows of a text file.
 //!
-//! A record without quotes is parted right where it stands; one with quotes goes through the csv
-//! crate's parser.
+//! A record whose quotes do no more than stand around cells is parted right where it stands; any other
+//! goes through the csv crate's parser, which takes twice as long. A property test holds the two equal.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use domain::text::plain_cell;
@@ -59,6 +59,8 @@ struct Records<'a> {
     delimiter: u8,
     /// Rows as a spreadsheet counts them: a blank line is one, a quoted line break begins none.
     row: u32,
+    /// Where the cells of the record stand that is being read.
+    cells: Vec<Range<usize>>,
     quoted: Quoted,
 }
 
@@ -82,6 +84,7 @@ impl<'a> Records<'a> {
             position: 0,
             delimiter: delimiter.byte(),
             row: 0,
+            cells: Vec::new(),
             quoted,
         }
     }
@@ -101,7 +104,12 @@ impl<'a> Records<'a> {
         self.row = self.row.saturating_add(1);
         let end = memchr::memchr3(b'\n', b'\r', b'"', rest.as_bytes());
         let (line, next) = match end.map(|at| (at, rest.as_bytes().get(at))) {
-            Some((_, Some(b'"'))) => return self.quoted(rest, builder),
+            Some((_, Some(b'"'))) => {
+                return match self.part(rest.as_bytes()) {
+                    Some(length) => self.parted(rest, length, builder),
+                    None => self.quoted(rest, builder),
+                };
+            }
             Some((at, Some(b'\r'))) if rest.as_bytes().get(at + 1) == Some(&b'\n') => (rest.get(..at), at + 2),
             Some((at, _)) => (rest.get(..at), at + 1),
             None => (Some(rest), rest.len()),
@@ -127,6 +135,41 @@ impl<'a> Records<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Notes where the record's cells stand; its length with the line's end. Nothing where a quote is escaped, is never
+    /// closed, or has text behind it.
+    fn part(&mut self, rest: &[u8]) -> Option<usize> {
+        self.cells.clear();
+        let mut start = 0;
+        while self.cells.len() <= MAX_COLUMNS {
+            let (cell, end) = if rest.get(start) == Some(&b'"') {
+                let close = start + 1 + memchr::memchr(b'"', rest.get(start + 1..)?)?;
+                (start + 1..close, close + 1)
+            } else {
+                let left = rest.get(start..)?;
+                let end = start + memchr::memchr3(self.delimiter, b'\n', b'\r', left).unwrap_or(left.len());
+                (start..end, end)
+            };
+            self.cells.push(cell);
+            match rest.get(end) {
+                Some(byte) if *byte == self.delimiter => start = end + 1,
+                Some(b'\r') if rest.get(end + 1) == Some(&b'\n') => return Some(end + 2),
+                Some(b'\n' | b'\r') => return Some(end + 1),
+                None => return Some(end),
+                Some(_) => return None,
+            }
+        }
+        None
+    }
+
+    fn parted(&mut self, rest: &str, length: usize, builder: &mut TableBuilder) -> Result<bool, ReadError> {
+        builder.begin_row(self.row)?;
+        for (column, cell) in self.cells.iter().enumerate() {
+            builder.cell(column as u32, plain_cell(rest.get(cell.clone()).unwrap_or("")))?;
+        }
+        self.position += length;
+        Ok(true)
     }
 
     fn quoted(&mut self, rest: &str, builder: &mut TableBuilder) -> Result<bool, ReadError> {
@@ -192,13 +235,48 @@ fn too_many_columns() -> ReadError {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
-    fn rows_of(bytes: &[u8], encoding: Encoding, delimiter: Delimiter) -> Vec<Vec<String>> {
-        let table = read(bytes, encoding, delimiter, &mut |_| ControlFlow::Continue(())).unwrap();
+    /// The table of what the csv crate reads.
+    fn by_the_crate(text: &str) -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(b';')
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let mut builder = TableBuilder::new();
+        for (row, record) in reader.records().enumerate() {
+            builder.begin_row(row as u32 + 1).unwrap();
+            for (column, cell) in record.unwrap().iter().enumerate() {
+                builder.cell(column as u32, cell).unwrap();
+            }
+        }
+        builder.finish().map_or_else(|_| Vec::new(), |table| cells_of(&table))
+    }
+
+    fn cells_of(table: &Table) -> Vec<Vec<String>> {
         (0..table.rows())
             .map(|row| table.row(row).map(str::to_owned).collect())
             .collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #[test]
+        fn any_text_is_read_as_the_csv_crate_reads_it(
+            parts in prop::collection::vec(
+                prop::sample::select(vec!["a", "ź", "\"", "\"\"", ";", ";\"", "\";", "\n", "\r", "\r\n", "\"\n", " "]), 0..40)
+        ) {
+            let text = parts.concat();
+            let read = read(text.as_bytes(), Encoding::Utf8, Delimiter::Semicolon, &mut |_| ControlFlow::Continue(()));
+            prop_assert_eq!(read.map_or_else(|_| Vec::new(), |table| cells_of(&table)), by_the_crate(&text), "{:?}", text);
+        }
+    }
+
+    fn rows_of(bytes: &[u8], encoding: Encoding, delimiter: Delimiter) -> Vec<Vec<String>> {
+        cells_of(&read(bytes, encoding, delimiter, &mut |_| ControlFlow::Continue(())).unwrap())
     }
 
     #[test]
