@@ -34,7 +34,7 @@ mod value;
 #[cfg(feature = "reader")]
 mod workbook;
 #[cfg(all(feature = "worker", target_arch = "wasm32"))]
-mod worker;
+pub mod worker;
 #[cfg(feature = "reader")]
 mod xls;
 #[cfg(feature = "reader")]

@@ -1,0 +1,99 @@
+//! The import worker as WebAssembly, where addresses have 32 bits and the memory grows alone: JSON in, JSON out. Node runs it, as
+//! bin/test says; that browsers load it is for Playwright to show.
+#![cfg(target_arch = "wasm32")]
+
+use js_sys::{Array, Function};
+use spreadsheet::{
+    ReadError, ReadOptions,
+    protocol::{Answer, Ask, Numbered, Show, WorkerError},
+    worker::ImportWorker,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+macro_rules! fixture {
+    ($name:literal) => {
+        include_bytes!(concat!("../../../end2end/fixtures/", $name))
+    };
+}
+
+/// Asks as the page does; the answer, and how often progress was told.
+fn ask(worker: &mut ImportWorker, ask: Ask, bytes: Option<&[u8]>) -> (Answer, u32) {
+    let told = Array::new();
+    let tell = Function::new_with_args("told", "return text => told.push(text)")
+        .call1(&js_sys::global(), &told)
+        .unwrap();
+    let json = serde_json::to_string(&Numbered { id: 7, message: ask }).unwrap();
+    let answer = worker.handle(&json, bytes.map(<[u8]>::to_vec), &Function::from(tell));
+    let Numbered { id, message } = serde_json::from_str::<Numbered<Answer>>(&answer).unwrap();
+    assert_eq!(id, 7);
+    (message, told.length())
+}
+
+fn open(worker: &mut ImportWorker, bytes: &[u8]) -> Answer {
+    let options = ReadOptions::default();
+    ask(worker, Ask::Open { options }, Some(bytes)).0
+}
+
+#[wasm_bindgen_test]
+fn every_format_is_read() {
+    for bytes in [
+        &fixture!("spaces.xlsx")[..],
+        fixture!("spaces.xls"),
+        fixture!("spaces.ods"),
+        fixture!("spaces-windows-1250.csv"),
+        fixture!("spaces-utf-16.csv"),
+    ] {
+        let mut worker = ImportWorker::new();
+        let Answer::Opened(opened) = open(&mut worker, bytes) else {
+            panic!("not opened");
+        };
+        assert_eq!(opened.table.unwrap().rows, 10);
+        let window = Ask::Window {
+            from: 0,
+            count: 1,
+            show: Show::All,
+        };
+        let (Answer::Window(window), _) = ask(&mut worker, window, None) else {
+            panic!("no window");
+        };
+        assert_eq!(window.rows[0].cells[0], "Argumenty sprzedażowe");
+    }
+}
+
+#[wasm_bindgen_test]
+fn many_rows_are_read_with_progress_and_their_memory_is_used_again() {
+    let mut worker = ImportWorker::new();
+    worker.warm_up();
+    let rows = "Oferta;\"Łódź; duża\";1234,5\r\n".repeat(100_000);
+    let mut grown = Vec::new();
+    for _ in 0..4 {
+        let options = ReadOptions::default();
+        let (answer, told) = ask(&mut worker, Ask::Open { options }, Some(rows.as_bytes()));
+        let Answer::Opened(opened) = answer else {
+            panic!("not opened")
+        };
+        assert!(opened.table.is_ok() && told > 10);
+        grown.push(core::arch::wasm32::memory_size(0));
+    }
+    assert_eq!(grown[1], grown[3], "pages of memory after each reading: {grown:?}");
+}
+
+#[wasm_bindgen_test]
+fn what_cannot_be_read_or_asked_is_an_answer() {
+    let mut worker = ImportWorker::new();
+    let early = ask(&mut worker, Ask::Words, None).0;
+    assert_eq!(
+        early,
+        Answer::Failed {
+            error: WorkerError::TooEarly
+        }
+    );
+    let Answer::Opened(empty) = open(&mut worker, fixture!("empty.xlsx")) else {
+        panic!("not opened");
+    };
+    assert_eq!(empty.table, Err(ReadError::EmptySheet));
+    let cut = &fixture!("spaces.xlsx")[..3_000];
+    assert!(matches!(open(&mut worker, cut), Answer::Failed { .. }));
+    let said = worker.handle("{", None, &Function::new_no_args(""));
+    assert!(said.contains("malformed"), "{said}");
+}
