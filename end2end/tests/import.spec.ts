@@ -203,6 +203,15 @@ test('cancelling leaves nothing behind', async ({ page, quiet }) => {
     await held;
     await route.fulfill({ status: 503, body: '"unavailable"' }).catch(() => {});
   });
+  // Nothing is sent while the server is being asked to cancel: it would be refused.
+  let asked = false;
+  await page.route('**/api/cancel_import', async (route) => {
+    asked = true;
+    await route.continue();
+  });
+  page.on('request', (request) => {
+    if (asked) expect(request.url()).not.toContain('send_import_chunk');
+  });
   await importButton(page).click();
   await page.getByRole('button', { name: 'Cancel import' }).click();
   await expect(page.getByText('The import was cancelled: nothing came in.')).toBeVisible();

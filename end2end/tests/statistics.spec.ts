@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 
-import { addSpaces, call, invite, join } from '../support/people';
+import { addSpaces, call, invite, join, PASSWORD } from '../support/people';
 import { ADMINISTRATOR, signIn } from '../support/server';
 import { expect, open, presentable, test } from '../support/test';
 
@@ -98,7 +98,11 @@ test('the numbers of the period before open their lists, and sign-ins the audit 
   await expect(page.getByRole('cell', { name: /^Signed in from/ })).toHaveCount(count);
   // Nothing else stands there: invitations, for one, are of another kind.
   await expect(page.getByRole('row')).toHaveCount(count + 1);
-  const user = await join(await stranger(), await invite(page, 'Nina Nowa', 'nina@example.com'));
+  await join(await stranger(), await invite(page, 'Nina Nowa', 'nina@example.com'));
+  const user = await stranger();
+  await open(user, '/sign-in');
+  await signIn(user, 'nina@example.com', PASSWORD);
+  await expect(user).toHaveURL(/\/spaces$/);
   await open(user, '/statistics/activities?period=today');
   // A user's number opens their own.
   const own = row(user, 'Sign-ins').getByRole('link').first();

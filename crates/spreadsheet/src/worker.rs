@@ -1,4 +1,4 @@
-//! The import worker's shell: JSON in, JSON out. `public/import-worker.js` carries the messages.
+//! The import worker's shell: JSON in, JSON out. `import-worker.js` beside the crate carries the messages.
 
 use js_sys::{Function, JsString};
 use wasm_bindgen::prelude::*;

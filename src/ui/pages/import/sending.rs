@@ -27,6 +27,7 @@ use super::{
 const CHUNK_ROWS: usize = 1_000;
 const PROGRESS_EVERY_MS: u32 = 300;
 const LONGEST_WAIT_MS: u32 = 10_000;
+const CANCELLING_MS: u32 = 100;
 
 /// Why sending ended early.
 enum Stop {
@@ -161,6 +162,9 @@ where
 {
     let mut pause = 500;
     loop {
+        while wizard.cancelling.try_get_value() == Some(true) {
+            wait(CANCELLING_MS).await;
+        }
         if wizard.import_id.try_get_untracked().flatten() != Some(id) {
             return Err(Stop::Cancelled);
         }
@@ -210,12 +214,16 @@ pub fn cancel(wizard: Wizard) {
     let Some(id) = wizard.import_id.get_untracked() else {
         return wizard.go(Step::Check);
     };
+    wizard.cancelling.set_value(true);
     spawn_local(async move {
-        match cancel_import(id).await {
-            Ok(state @ ImportState::Done(_)) => {
-                wizard.import_id.try_set(None);
-                finish(wizard, id, state).await;
-            }
+        let answer = cancel_import(id).await;
+        if matches!(answer, Ok(_) | Err(Failure(AppError::NotFound))) {
+            // What sends it ends.
+            wizard.import_id.try_set(None);
+        }
+        wizard.cancelling.try_set_value(false);
+        match answer {
+            Ok(state @ ImportState::Done(_)) => finish(wizard, id, state).await,
             // What the server does not know of has not begun.
             Ok(_) | Err(Failure(AppError::NotFound)) => back_to_check(wizard),
             Err(failure) => {
