@@ -28,7 +28,7 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
         let before = before
             .filter(|_| !row.left_out)
             .map(|difference| words::before(speech, difference));
-        let wrong: Vec<String> = wrong.map(|wrong| words::reason(speech, wrong, &fields)).collect();
+        let wrong: Vec<String> = wrong.map(|wrong| words::reason_in_check(speech, wrong, &fields)).collect();
         view! {
             <CheckCell
                 table
@@ -73,7 +73,7 @@ fn RowActions(table: TableView, row: WindowRow) -> impl IntoView {
             Field::Custom(id) => words::target(speech, Target::Custom(id), &fields),
             _ => speech.text("import-for-all"),
         };
-        format!("{place}: {}", words::reason(speech, wrong, &fields))
+        format!("{place}: {}", words::reason_in_check(speech, wrong, &fields))
     });
     let toggle = match left_out {
         true => ("import-take-in", "import-take-in-row"),

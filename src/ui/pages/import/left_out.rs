@@ -41,7 +41,7 @@ pub fn LeftOut() -> impl IntoView {
         <h3 id=LEFT_OUT tabindex="-1">{speech.text("import-left-out-title")}</h3>
         <p class="muted">{speech.text("import-left-out-about")}</p>
         <div class="import-scroll" role="region" tabindex="0" aria-labelledby=LEFT_OUT>
-            <table class="import-table">
+            <table class="import-table left-out-table">
                 <thead>
                     <tr>
                         <th scope="col">{speech.text("import-row")}</th>

@@ -142,6 +142,18 @@ pub fn reason(speech: Speech, wrong: &WrongCell, fields: &[CustomField]) -> Stri
     }
 }
 
+/// The same while it can be mended: a word may get a meaning above the rows.
+pub fn reason_in_check(speech: Speech, wrong: &WrongCell, fields: &[CustomField]) -> String {
+    let has_choices = |id| fields.iter().any(|field| field.id == id && field.kind.has_choices());
+    let reason = reason(speech, wrong, fields);
+    match (&wrong.reason, wrong.field) {
+        (Reason::Unknown { .. }, Field::Visibility) => {}
+        (Reason::Unknown { .. }, Field::Custom(id)) if has_choices(id) => {}
+        _ => return reason,
+    }
+    format!("{reason}; {}", speech.text("import-reason-choose"))
+}
+
 fn any_reason(speech: Speech, reason: &Reason) -> String {
     let name = format!("import-reason-{}", reason_key(reason));
     match reason {
