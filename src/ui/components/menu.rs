@@ -62,19 +62,7 @@ pub fn Menu(
     let (button_id, panel_id) = (new_id(), new_id());
     let handle = Handle { open, button };
     let enter_at = StoredValue::new(Move::First);
-    Effect::new(move |_| {
-        if open.get()
-            && let Some(panel) = panel.get()
-        {
-            let to = enter_at.get_value();
-            enter_at.set_value(Move::First);
-            let shown = move || {
-                keep_in_window(&panel);
-                move_focus(&panel, ENTRIES, to);
-            };
-            set_timeout(shown, Duration::ZERO);
-        }
-    });
+    enter(open, panel, enter_at);
     let on_button_key = move |event: KeyboardEvent| {
         let to = match event.key().as_str() {
             "ArrowDown" => Move::First,
@@ -85,14 +73,8 @@ pub fn Menu(
         enter_at.set_value(to);
         open.set(true);
     };
-    // Browsers tell that the focus left also when the menu itself is taken away: then there is no state any more.
     let on_leave = move |event: FocusEvent| {
-        let inside = event
-            .related_target()
-            .and_then(|target| target.dyn_into::<web_sys::Node>().ok())
-            .zip(root.try_get_untracked().flatten())
-            .is_some_and(|(target, root)| root.contains(Some(&target)));
-        if !inside {
+        if !stays_in(&event, root) {
             open.set(false);
         }
     };
@@ -147,6 +129,33 @@ pub fn Menu(
         </div>
     }
     .into_any()
+}
+
+/// Once the panel is there, goes to one of its entries.
+fn enter(open: RwSignal<bool>, panel: NodeRef<html::Div>, enter_at: StoredValue<Move>) {
+    Effect::new(move |_| {
+        if open.get()
+            && let Some(panel) = panel.get()
+        {
+            let to = enter_at.get_value();
+            enter_at.set_value(Move::First);
+            let shown = move || {
+                keep_in_window(&panel);
+                move_focus(&panel, ENTRIES, to);
+            };
+            set_timeout(shown, Duration::ZERO);
+        }
+    });
+}
+
+/// Whether the focus goes to something else of the menu. Browsers tell that it left also when the menu itself is taken
+/// away: then there is no state any more.
+fn stays_in(event: &FocusEvent, root: NodeRef<html::Div>) -> bool {
+    event
+        .related_target()
+        .and_then(|target| target.dyn_into::<web_sys::Node>().ok())
+        .zip(root.try_get_untracked().flatten())
+        .is_some_and(|(target, root)| root.contains(Some(&target)))
 }
 
 fn on_menu_key(event: &KeyboardEvent, panel: NodeRef<html::Div>, handle: Handle) {

@@ -5,6 +5,7 @@ pub mod deals;
 pub mod design;
 pub mod import;
 pub mod lazy;
+mod paged_lines;
 pub mod settings;
 pub mod sign_in;
 pub mod space;

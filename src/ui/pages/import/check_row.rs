@@ -28,7 +28,9 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
         let before = before
             .filter(|_| !row.left_out)
             .map(|difference| words::before(speech, difference));
-        let wrong: Vec<String> = wrong.map(|wrong| words::reason_in_check(speech, wrong, &fields)).collect();
+        let wrong: Vec<String> = wrong
+            .map(|wrong| words::reason_in_check(speech, wrong, &fields))
+            .collect();
         view! {
             <CheckCell
                 table

@@ -1,15 +1,15 @@
 //! The lines of the audit log, a page at first and more on demand.
 
 use domain::audit::{Filter, Line, Page};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::{
     api::audit::read_audit_log,
     i18n::{audit, use_speech},
     ui::{
-        components::{EmptyState, ExactTime, PersonCircle, use_toasts},
-        errors,
+        components::{EmptyState, ExactTime, PersonCircle},
+        pages::paged_lines::paged_lines,
     },
 };
 
@@ -26,26 +26,7 @@ pub fn AuditLines(filter: Filter, first: Page) -> impl IntoView {
         }
         .into_any();
     }
-    let toasts = use_toasts();
-    let lines = RwSignal::new(first.lines);
-    let next = RwSignal::new(first.next);
-    let busy = RwSignal::new(false);
-    let more = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            match read_audit_log(filter, next.get_untracked()).await {
-                Ok(page) => {
-                    next.try_set(page.next);
-                    lines.try_update(|lines| lines.extend(page.lines));
-                }
-                Err(failure) => toasts.fail(errors::sentence(speech, &failure.0)),
-            }
-            busy.try_set(false);
-        });
-    };
+    let (lines, more) = paged_lines(first, move |before| read_audit_log(filter, before));
     view! {
         <div class="table-scroll" role="group" tabindex="0" aria-label=speech.text("settings-audit-log")>
             <table class="table stacked audit-table">
@@ -63,13 +44,7 @@ pub fn AuditLines(filter: Filter, first: Page) -> impl IntoView {
                 </tbody>
             </table>
         </div>
-        <div class="audit-more">
-            <Show when=move || next.with(Option::is_some)>
-                <button type="button" class="button" aria-busy=move || busy.get().then_some("true") on:click=more>
-                    {speech.text("audit-more")}
-                </button>
-            </Show>
-        </div>
+        {more}
     }
     .into_any()
 }

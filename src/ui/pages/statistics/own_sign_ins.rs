@@ -1,15 +1,15 @@
 //! `/statistics/sign-ins`: when one signed in, which is the list behind that number for who may not read the audit log.
 
 use domain::audit::{Filter, Line, Page as Lines};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::{
     api::statistics::own_sign_ins,
     i18n::{days::between, use_speech},
     ui::{
-        components::{EmptyState, ExactTime, FailureNote, Page, Skeleton, use_toasts},
-        errors,
+        components::{EmptyState, ExactTime, FailureNote, Page, Skeleton},
+        pages::paged_lines::paged_lines,
     },
 };
 
@@ -46,25 +46,7 @@ fn SignIns(filter: Filter, first: Lines) -> impl IntoView {
     if first.lines.is_empty() {
         return view! { <EmptyState title=speech.text("own-sign-ins-none")/> }.into_any();
     }
-    let toasts = use_toasts();
-    let (lines, next) = (RwSignal::new(first.lines), RwSignal::new(first.next));
-    let busy = RwSignal::new(false);
-    let more = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            match own_sign_ins(filter, next.get_untracked()).await {
-                Ok(page) => {
-                    next.try_set(page.next);
-                    lines.try_update(|lines| lines.extend(page.lines));
-                }
-                Err(failure) => toasts.fail(errors::sentence(speech, &failure.0)),
-            }
-            busy.try_set(false);
-        });
-    };
+    let (lines, more) = paged_lines(first, move |before| own_sign_ins(filter, before));
     view! {
         <ul class="sign-ins" aria-label=speech.text("own-sign-ins")>
             <For each=move || lines.get() key=|line: &Line| line.id let:line>
@@ -73,13 +55,7 @@ fn SignIns(filter: Filter, first: Lines) -> impl IntoView {
                 </li>
             </For>
         </ul>
-        <Show when=move || next.with(Option::is_some)>
-            <p>
-                <button type="button" class="button" aria-busy=move || busy.get().then_some("true") on:click=more>
-                    {speech.text("audit-more")}
-                </button>
-            </p>
-        </Show>
+        {more}
     }
     .into_any()
 }
