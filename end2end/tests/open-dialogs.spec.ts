@@ -34,8 +34,10 @@ async function choose(page: Page, menu: string, item: string): Promise<void> {
 /** Looks at the menu behind this button. */
 async function lookAtMenu(page: Page, button: string): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).click();
-  await expect(page.getByRole('menu')).toBeVisible();
+  const menu = page.getByRole('menu');
+  await expect(menu).toBeVisible();
   await presentable(page);
+  await expect(menu).toBeVisible();
   await page.keyboard.press('Escape');
 }
 

@@ -71,7 +71,7 @@ import-empty-sheet = The sheet is empty. Choose another sheet or another file.
 import-no-such-sheet = The file has no such sheet. Choose another one.
 import-reading-cancelled = Reading was cancelled.
 import-out-of-memory = The file needs more memory than there is for it. Split it into smaller files, or save it as csv.
-import-worker-died = Reading stopped unexpectedly. Try again; if it stops again, save the file as csv and choose that.
+import-worker-died = Reading stopped unexpectedly. Load the page anew and try again; if it stops again, save the file as csv and choose that.
 # Columns
 import-columns-heading = Say what each column is
 import-columns-help = Columns were matched by their headers. Your choice is remembered for files with the same headers.
@@ -213,6 +213,7 @@ import-download-wrong = Download rows with errors
 import-another = Import another file
 import-fix-it-header = What is wrong
 import-fix-it-left-out = Left out by choice
+import-fix-it-was-wrong = Was wrong when the others came in
 import-fix-it-file = { $name } – to fix
 import-left-out-title = Rows left out
 import-left-out-about = These rows are kept in this browser until you leave this page. Download them to mend them and import them again.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use domain::{access::AccountAction, error::AppError, ids::ImportId};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use super::{
     gate::Gate,
@@ -25,7 +25,7 @@ pub struct RunningImports {
 #[derive(Debug, Default)]
 struct Stop {
     wanted: Notify,
-    ended: Notify,
+    ended: watch::Sender<bool>,
 }
 
 impl RunningImports {
@@ -56,7 +56,8 @@ impl RunningImports {
         let stop = self.stops().get(&id).cloned();
         if let Some(stop) = stop {
             stop.wanted.notify_one();
-            stop.ended.notified().await;
+            // The other end is ours: it cannot be gone.
+            let _ = stop.ended.subscribe().wait_for(|ended| *ended).await;
         }
         Ok(())
     }
@@ -71,7 +72,7 @@ impl RunningImports {
         tokio::spawn(async move {
             let ended = running.run(&gate, id, chunks, &stop.wanted).await;
             running.stops().remove(&id);
-            stop.ended.notify_one();
+            stop.ended.send_replace(true);
             let store = gate.store();
             if let Err(cause) = store.fold_log().await {
                 tracing::warn!(%cause, "the log that the import left is not folded into the file");

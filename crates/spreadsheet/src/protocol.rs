@@ -435,6 +435,8 @@ pub struct FixItWords {
     pub header: String,
     /// What stands in it for a row that was left out though it is right.
     pub left_out: String,
+    /// And for one that was wrong when the others were sent, and is not any more.
+    pub was_wrong: String,
     /// By the reason's name (`required`, `too_long` …), with `{max}`, `{min}`, `{value}`.
     pub reasons: BTreeMap<String, String>,
     /// By the field's name (`name`, `visibility` …), custom fields by their ids.

@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 pub use period::{Period, Span, StatisticsQuery, Step};
 
 use crate::{
+    access::Viewer,
     add_on::AddOn,
     audit,
     deal::{DealQuery, DealSort, DealState},
     ids::UserId,
     list_query::{ListQuery, Place},
-    person::{PersonRef, Role},
+    person::PersonRef,
 };
 
 /// What is counted.
@@ -54,8 +55,8 @@ impl Measure {
     }
 
     /// The address of the list behind the number. Who signed in stands in the audit log, which is for administrators; of
-    /// others' sign-ins a user counts none.
-    pub fn list(self, span: Span, person: Option<UserId>, role: Role) -> String {
+    /// others' sign-ins a user counts none, and there is no list of them.
+    pub fn list(self, span: Span, person: Option<UserId>, viewer: &Viewer) -> Option<String> {
         let closed = |state| DealQuery {
             state: Some(state),
             closed_from: Some(span.from),
@@ -64,16 +65,15 @@ impl Measure {
             sort: DealSort::Name,
             ..DealQuery::default()
         };
-        match self {
+        Some(match self {
             Self::SpacesCreated => format!("/spaces?{}", created(span, person).to_query(&Place::First)),
             Self::DealsAdded => added(span, person).address(&Place::First),
             Self::DealsWon => closed(DealState::Won).address(&Place::First),
             Self::DealsLost => closed(DealState::Lost).address(&Place::First),
-            Self::SignIns => match role {
-                Role::Administrator => signed_in(span, person).address(),
-                Role::User => format!("{OWN_SIGN_INS}?{}", signed_in(span, person).to_query()),
-            },
-        }
+            Self::SignIns if viewer.is_admin() => signed_in(span, person).address(),
+            Self::SignIns if person.is_some_and(|person| person != viewer.id) => return None,
+            Self::SignIns => format!("{OWN_SIGN_INS}?{}", signed_in(span, person).to_query()),
+        })
     }
 }
 
@@ -147,19 +147,25 @@ pub struct Statistics {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::list_query::Day;
+    use crate::{list_query::Day, person::Role};
 
     #[test]
     fn the_number_of_spaces_opens_their_list() {
         let (span, _) = StatisticsQuery::default().spans(Day::parse("2026-11-24").unwrap());
-        let list = Measure::SpacesCreated.list(span, None, Role::User);
+        let viewer = |role| Viewer {
+            id: UserId(uuid::Uuid::from_u128(1)),
+            role,
+        };
+        let list = Measure::SpacesCreated.list(span, None, &viewer(Role::User)).unwrap();
         assert_eq!(list, "/spaces?from=2026-11-01&to=2026-11-30&state=all");
         let (query, _) = ListQuery::from_query(list.split_once('?').unwrap().1);
         assert_eq!(query, created(span, None));
         for role in Role::ALL {
-            let list = Measure::SignIns.list(span, None, role);
+            let list = Measure::SignIns.list(span, None, &viewer(role)).unwrap();
             let filter = audit::Filter::from_query(list.split_once('?').unwrap().1);
             assert_eq!(filter, signed_in(span, None));
         }
+        let other = Some(UserId(uuid::Uuid::from_u128(2)));
+        assert_eq!(Measure::SignIns.list(span, other, &viewer(Role::User)), None);
     }
 }

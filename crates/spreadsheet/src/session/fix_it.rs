@@ -22,7 +22,8 @@ impl Session {
         let mut rows = 0;
         for index in (0..self.rows()).filter(|index| self.stays_out(*index)) {
             let wrong = match self.verdict(index)? {
-                RowVerdict::Right(_) => words.left_out.clone(),
+                RowVerdict::Right(_) if self.is_left_out(index) => words.left_out.clone(),
+                RowVerdict::Right(_) => words.was_wrong.clone(),
                 RowVerdict::Wrong(wrong) => wrong
                     .iter()
                     .map(|cell| self.sentence(cell, words))

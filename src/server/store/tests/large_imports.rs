@@ -5,10 +5,11 @@ use domain::{
     ids::ImportId,
     import::{ImportRow, RowAction},
     list_query::{ListQuery, Place},
+    visibility::Visibility,
 };
 use sqlx::Row;
 
-use super::world::World;
+use super::world::{World, add, form};
 use crate::server::{
     clock,
     gate::Gate,
@@ -100,6 +101,9 @@ async fn every_index_is_there_again_and_the_log_is_folded_as_before() {
     tx.commit().await.unwrap();
     let stranger = world.user("Stranger").await;
     assert_eq!((search_lags(&owner).await, search_lags(&stranger).await), (true, false));
+    // What is added meanwhile is indexed at once.
+    add(&owner, form("Added meanwhile", Visibility::Public)).await;
+    assert!(search_lags(&owner).await);
     imports::index_new(&world.store).await.unwrap();
     assert!(!search_lags(&owner).await);
     let mut tx = world.store.begin().await.unwrap();

@@ -34,7 +34,7 @@ async fn counted(gate: &Gate, measure: Measure, span: Span, person: Option<UserI
 async fn listed(gate: &Gate, measure: Measure, span: Span, person: Option<UserId>) -> u32 {
     let mut tx = gate.read().await.unwrap();
     let (viewer, zone) = (gate.viewer(), gate.zone());
-    let address = measure.list(span, person, Role::User);
+    let address = measure.list(span, person, &gate.viewer()).unwrap();
     let (page, query) = address.split_once('?').unwrap();
     let count = if page == "/spaces" {
         let (query, _) = ListQuery::from_query(query);

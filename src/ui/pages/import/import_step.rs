@@ -43,7 +43,12 @@ pub fn ImportStep() -> impl IntoView {
                 </Show>
             </div>
             <p class="import-buttons">
-                <button type="button" class="button" on:click=move |_| sending::cancel(wizard)>
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || wizard.cancelling.get()
+                    on:click=move |_| sending::cancel(wizard)
+                >
                     {speech.text("import-cancel")}
                 </button>
             </p>

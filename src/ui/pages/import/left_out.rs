@@ -18,7 +18,12 @@ pub fn LeftOut() -> impl IntoView {
     let speech = wizard.speech;
     let rows = RwSignal::new(Vec::<WindowRow>::new());
     let total = RwSignal::new(0);
+    let busy = RwSignal::new(false);
     let load = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         spawn_local(async move {
             let ask = Ask::Window {
                 from: rows.with_untracked(Vec::len),
@@ -31,8 +36,12 @@ pub fn LeftOut() -> impl IntoView {
                     rows.try_update(|rows| rows.extend(window.rows));
                 }
                 Ok(_) => {}
-                Err(error) => wizard.worker_failed(&error),
+                // The result stands all the same.
+                Err(error) => {
+                    wizard.trouble.try_set(Some(words::worker_error(speech, &error)));
+                }
             }
+            busy.try_set(false);
         });
     };
     Effect::new(move |_| load());
@@ -88,9 +97,10 @@ fn LeftOutRow(row: WindowRow) -> impl IntoView {
             (name, reasons.collect::<Vec<_>>())
         })
     });
-    let reasons = match row.left_out || reasons.is_empty() {
-        true => speech.text("import-fix-it-left-out"),
-        false => reasons.join("; "),
+    let reasons = match (reasons.is_empty(), row.left_out) {
+        (false, _) => reasons.join("; "),
+        (true, true) => speech.text("import-fix-it-left-out"),
+        (true, false) => speech.text("import-fix-it-was-wrong"),
     };
     view! {
         <tr>

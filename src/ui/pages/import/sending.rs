@@ -61,11 +61,12 @@ fn begin(wizard: Wizard, again: bool) {
         ..Sending::default()
     });
     spawn_local(async move {
-        if !again && let Err(error) = wizard.ask(Ask::Settle, None).await {
-            return wizard.worker_failed(&error);
+        let ended = run(wizard, id, again).await;
+        // What was cancelled meanwhile has no say any more: what was on its way is refused, for one.
+        if wizard.import_id.try_get_untracked().flatten() != Some(id) {
+            return;
         }
-        wizard.keep_now().await;
-        match run(wizard, id, again).await {
+        match ended {
             Ok(state) => finish(wizard, id, state).await,
             Err(Stop::Cancelled) => {}
             Err(Stop::Worker(error)) => wizard.worker_failed(&error),
@@ -88,6 +89,9 @@ async fn run(wizard: Wizard, id: ImportId, again: bool) -> Result<ImportState, S
             Err(stop) => return Err(stop),
         }
     }
+    // After a reload all was checked anew: which rows stay out is settled when they are sent.
+    wizard.ask(Ask::Settle, None).await.map_err(Stop::Worker)?;
+    wizard.keep_now().await;
     for turn in 1..=TRIES {
         wizard.sending.try_update(|sending| sending.committing = false);
         let chunks = upload(wizard, id, !again || turn > 1).await?;
@@ -162,7 +166,7 @@ where
 {
     let mut pause = 500;
     loop {
-        while wizard.cancelling.try_get_value() == Some(true) {
+        while wizard.cancelling.try_get_untracked() == Some(true) {
             wait(CANCELLING_MS).await;
         }
         if wizard.import_id.try_get_untracked().flatten() != Some(id) {
@@ -214,14 +218,17 @@ pub fn cancel(wizard: Wizard) {
     let Some(id) = wizard.import_id.get_untracked() else {
         return wizard.go(Step::Check);
     };
-    wizard.cancelling.set_value(true);
+    if wizard.cancelling.get_untracked() {
+        return;
+    }
+    wizard.cancelling.set(true);
     spawn_local(async move {
         let answer = cancel_import(id).await;
         if matches!(answer, Ok(_) | Err(Failure(AppError::NotFound))) {
             // What sends it ends.
             wizard.import_id.try_set(None);
         }
-        wizard.cancelling.try_set_value(false);
+        wizard.cancelling.try_set(false);
         match answer {
             Ok(state @ ImportState::Done(_)) => finish(wizard, id, state).await,
             // What the server does not know of has not begun.

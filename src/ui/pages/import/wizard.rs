@@ -106,7 +106,7 @@ pub struct Wizard {
     pub sending: RwSignal<Sending>,
     pub result: RwSignal<Option<ImportResult>>,
     /// Whether the server is being asked to cancel: nothing is sent meanwhile.
-    pub cancelling: StoredValue<bool>,
+    pub cancelling: RwSignal<bool>,
     /// Counts the files that were opened.
     files: StoredValue<u32>,
     worker: StoredValue<Option<ImportWorker>>,
@@ -143,7 +143,7 @@ impl Wizard {
             import_id: RwSignal::new(None),
             sending: RwSignal::new(Sending::default()),
             result: RwSignal::new(None),
-            cancelling: StoredValue::new(false),
+            cancelling: RwSignal::new(false),
             files: StoredValue::new(0),
             worker: StoredValue::new(None),
             idle: StoredValue::new(false),

@@ -218,6 +218,7 @@ pub fn fix_it_words(speech: Speech, custom: &[CustomField]) -> FixItWords {
     FixItWords {
         header: speech.text("import-fix-it-header"),
         left_out: speech.text("import-fix-it-left-out"),
+        was_wrong: speech.text("import-fix-it-was-wrong"),
         reasons,
         fields: fields.collect(),
     }

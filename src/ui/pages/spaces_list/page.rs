@@ -85,17 +85,18 @@ fn ListRows() -> impl IntoView {
     });
     keys::listen(list);
     let (pending, set_pending) = signal(false);
+    let pause = StoredValue::new(SEARCH_AGAIN);
     let shown = move || {
         rows.get().map(|answer| match answer {
             Ok(page) if page.rows.is_empty() => view! {
-                <SearchLags lags=page.search_lags/>
+                <SearchLags lags=page.search_lags rows pause/>
                 <Nothing/>
             }
             .into_any(),
             Ok(page) => {
                 let (previous, next) = (page.previous.clone(), page.next.clone());
                 view! {
-                    <SearchLags lags=page.search_lags/>
+                    <SearchLags lags=page.search_lags rows pause/>
                     <SpacesTable page/>
                     <Pager previous next/>
                 }
@@ -114,17 +115,23 @@ fn ListRows() -> impl IntoView {
     }
 }
 
-/// How long the list waits before it searches again for what the index lacked.
+/// How long the list waits at first before it searches again for what the index lacked, and at most.
 const SEARCH_AGAIN: Duration = Duration::from_secs(2);
+const SEARCH_AGAIN_MOST: Duration = Duration::from_secs(30);
 
-/// Says that the search does not know the newest spaces yet, and searches again.
+/// Says that the search does not know the newest spaces yet, and searches again: each time after twice the pause.
 #[component]
-fn SearchLags(lags: bool) -> impl IntoView {
+fn SearchLags(lags: bool, rows: Rows, pause: StoredValue<Duration>) -> impl IntoView {
     let speech = use_speech();
-    let list = use_list();
     Effect::new(move |_| {
+        let now = pause.get_value();
+        pause.set_value(if lags {
+            (now * 2).min(SEARCH_AGAIN_MOST)
+        } else {
+            SEARCH_AGAIN
+        });
         if lags {
-            let again = set_timeout_with_handle(move || list.refresh(), SEARCH_AGAIN);
+            let again = set_timeout_with_handle(move || rows.refetch(), now);
             on_cleanup(move || {
                 if let Ok(again) = again {
                     again.clear();

@@ -27,7 +27,14 @@ pub fn OwnSignInsPage() -> impl IntoView {
             <p class="muted">{days}</p>
             <Transition fallback=|| view! { <Skeleton rows=6/> }>
                 {move || first.get().map(|answer| match answer {
-                    Ok(first) => view! { <SignIns filter=filter.get_untracked() first/> }.into_any(),
+                    Ok(first) => {
+                        let kept = speech.with("statistics-sign-ins-kept", [("count", first.kept_days)]);
+                        view! {
+                            <SignIns filter=filter.get_untracked() first/>
+                            <p class="muted">{kept}</p>
+                        }
+                        .into_any()
+                    }
                     Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
                 })}
             </Transition>

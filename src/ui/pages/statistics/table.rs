@@ -63,10 +63,10 @@ pub fn ActivitiesTable(statistics: Statistics, person: Option<UserId>) -> impl I
 #[component]
 fn Row(row: Counted, spans: (Span, Span), person: Option<UserId>) -> impl IntoView {
     let speech = use_speech();
-    let role = use_session().me.role;
-    let number = |count: u32, span: Span| {
-        let href = row.measure.list(span, person, role);
-        view! { <a class="statistics-number" href=href>{speech.number(count)}</a> }.into_any()
+    let viewer = use_session().me.viewer();
+    let number = |count: u32, span: Span| match row.measure.list(span, person, &viewer) {
+        Some(href) => view! { <a class="statistics-number" href=href>{speech.number(count)}</a> }.into_any(),
+        None => speech.number(count).into_any(),
     };
     let before = match row.previous() {
         // Beside the number of the period, one that opens an empty list is no use.
