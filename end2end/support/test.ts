@@ -137,7 +137,7 @@ export async function presentable(page: Page): Promise<void> {
 }
 
 /** What floats over the page does not count for the page's width: each dialog and menu is measured by itself. */
-async function floatsInside(page: Page): Promise<void> {
+export async function floatsInside(page: Page): Promise<void> {
   for (const role of ['dialog', 'menu', 'listbox'] as const) {
     for (const floating of await page.getByRole(role).all()) {
       const faults = () =>

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 
 import { addSpaces, call, invite } from '../support/people';
 import { ADMINISTRATOR } from '../support/server';
-import { expect, open, presentable, test } from '../support/test';
+import { accessible, expect, floatsInside, open, presentable, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
@@ -218,18 +218,28 @@ test('settings: inviting, and deactivating', async ({ page }) => {
   await presentable(page);
 });
 
+/** Opens the menu behind this button on a telephone, where it has to find its place. */
+async function openOnTelephone(page: Page, button: string): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await floatsInside(page);
+  await accessible(page);
+}
+
 test('the menu of operations, on a telephone in the window', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
   await open(page, '/spaces');
   await addSpaces(page, ['Ticked one', 'Ticked two']);
   await open(page, '/spaces?q=ticked');
   await page.getByRole('button', { name: 'List operations' }).click();
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
-  await lookAtMenu(page, 'Operations');
+  await openOnTelephone(page, 'Operations');
 });
 
 test('a deal’s menu, on a telephone in the window', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
   await open(page, '/deals/new');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('With a menu');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await lookAtMenu(page, 'More about this deal');
+  await openOnTelephone(page, 'More about this deal');
 });
