@@ -149,7 +149,7 @@ export async function floatsInside(page: Page): Promise<void> {
           if (element.scrollWidth > element.clientWidth) found.push('scrolls sideways');
           return found;
         });
-      // A menu moves once it hears that the window changed.
+      // A menu moves once it is there.
       await expect.poll(faults, `${role} on ${page.url()}`).toEqual([]);
     }
   }

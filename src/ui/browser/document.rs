@@ -60,7 +60,6 @@ const MENU_MARGIN: f64 = 12.0;
 
 /// Moves a panel that reaches out of the window at a side back into it.
 pub fn keep_in_window(panel: &HtmlElement) {
-    let _ = panel.style().remove_property("margin-inline");
     let rect = panel.get_bounding_client_rect();
     let width = document().document_element().map_or(0, |root| root.client_width());
     let out = (MENU_MARGIN - rect.left()).max(0.0) - (rect.right() + MENU_MARGIN - f64::from(width)).max(0.0);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::{
     context::Provider,
-    ev::{self, FocusEvent, KeyboardEvent},
+    ev::{FocusEvent, KeyboardEvent},
     html,
     prelude::*,
     wasm_bindgen::JsCast,
@@ -138,15 +138,12 @@ fn enter(open: RwSignal<bool>, panel: NodeRef<html::Div>, enter_at: StoredValue<
             && let Some(panel) = panel.get()
         {
             let to = enter_at.get_value();
-            let resized_panel = panel.clone();
             enter_at.set_value(Move::First);
             let shown = move || {
                 keep_in_window(&panel);
                 move_focus(&panel, ENTRIES, to);
             };
             set_timeout(shown, Duration::ZERO);
-            let resized = window_event_listener(ev::resize, move |_| keep_in_window(&resized_panel));
-            on_cleanup(move || resized.remove());
         }
     });
 }
