@@ -118,14 +118,10 @@ pub fn mapping_problem(speech: Speech, problem: MappingProblem, fields: &[Custom
 
 /// What is wrong with a cell.
 pub fn reason(speech: Speech, wrong: &WrongCell, fields: &[CustomField]) -> String {
-    let has_choices = |id| fields.iter().any(|field| field.id == id && field.kind.has_choices());
+    if let (Reason::Unknown { value }, Some(name)) = (&wrong.reason, unclear(wrong, fields)) {
+        return speech.with(name, [("value", value.as_str())]);
+    }
     match (&wrong.reason, wrong.field) {
-        (Reason::Unknown { value }, Field::Custom(id)) if has_choices(id) => {
-            speech.with("import-reason-unknown-choice", [("value", value.as_str())])
-        }
-        (Reason::Unknown { value }, Field::Visibility) => {
-            speech.with("import-reason-unknown-visibility", [("value", value.as_str())])
-        }
         (Reason::Unknown { value }, Field::Owner | Field::People | Field::Custom(_)) => {
             speech.with("import-reason-unknown-person", [("value", value.as_str())])
         }
@@ -144,14 +140,21 @@ pub fn reason(speech: Speech, wrong: &WrongCell, fields: &[CustomField]) -> Stri
 
 /// The same while it can be mended: a word may get a meaning above the rows.
 pub fn reason_in_check(speech: Speech, wrong: &WrongCell, fields: &[CustomField]) -> String {
-    let has_choices = |id| fields.iter().any(|field| field.id == id && field.kind.has_choices());
     let reason = reason(speech, wrong, fields);
-    match (&wrong.reason, wrong.field) {
-        (Reason::Unknown { .. }, Field::Visibility) => {}
-        (Reason::Unknown { .. }, Field::Custom(id)) if has_choices(id) => {}
-        _ => return reason,
+    match unclear(wrong, fields) {
+        Some(_) => format!("{reason}; {}", speech.text("import-reason-choose")),
+        None => reason,
     }
-    format!("{reason}; {}", speech.text("import-reason-choose"))
+}
+
+/// The message for a word that may get a meaning; nothing where something else is wrong.
+fn unclear(wrong: &WrongCell, fields: &[CustomField]) -> Option<&'static str> {
+    let has_choices = |id| fields.iter().any(|field| field.id == id && field.kind.has_choices());
+    match (&wrong.reason, wrong.field) {
+        (Reason::Unknown { .. }, Field::Custom(id)) if has_choices(id) => Some("import-reason-unknown-choice"),
+        (Reason::Unknown { .. }, Field::Visibility) => Some("import-reason-unknown-visibility"),
+        _ => None,
+    }
 }
 
 fn any_reason(speech: Speech, reason: &Reason) -> String {
