@@ -1,5 +1,5 @@
 // The whole wizard, for each kind of file; the fixtures are described beside them.
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -192,20 +192,27 @@ test('an import needs no mouse', async ({ page }) => {
   await expect(page.getByRole('heading', { name: '1 space added, 1 left out' })).toBeFocused();
 });
 
+/** Holds a server function's calls back: when the first has begun, and what lets them go on. */
+async function hold(page: Page, name: string, goOn: (route: Route) => Promise<void>) {
+  let release = () => {};
+  const released = new Promise<void>((done) => (release = done));
+  await page.route(`**/api/${name}`, async (route) => {
+    await released;
+    await goOn(route);
+  });
+  return { begun: page.waitForRequest(`**/api/${name}`), release };
+}
+
 test('cancelling leaves nothing behind', async ({ page, quiet }) => {
   quiet.allow(/status of 503/);
   await toCheck(page, 'spaces.xlsx');
   await createAnyway(page);
   // The commit is held back, so that there is something to cancel.
-  let release = () => {};
-  const held = new Promise<void>((done) => (release = done));
-  await page.route('**/api/commit_import', async (route) => {
-    await held;
-    await route.fulfill({ status: 503, body: '"unavailable"' }).catch(() => {});
-  });
-  const committing = page.waitForRequest('**/api/commit_import');
+  const { begun, release } = await hold(page, 'commit_import', (route) =>
+    route.fulfill({ status: 503, body: '"unavailable"' }).catch(() => {}),
+  );
   await importButton(page).click();
-  await committing;
+  await begun;
   await page.getByRole('button', { name: 'Cancel import' }).click();
   await expect(page.getByText('The import was cancelled: nothing came in.')).toBeVisible();
   release();
@@ -216,19 +223,13 @@ test('rows on their way are refused in silence once the import is cancelled', as
   quiet.allow(/status of 422/);
   await toCheck(page, 'spaces.xlsx');
   await createAnyway(page);
-  let arrive = () => {};
-  const held = new Promise<void>((done) => (arrive = done));
   const late = page.waitForResponse('**/api/send_import_chunk');
-  await page.route('**/api/send_import_chunk', async (route) => {
-    await held;
-    await route.continue();
-  });
-  const sending = page.waitForRequest('**/api/send_import_chunk');
+  const { begun, release } = await hold(page, 'send_import_chunk', (route) => route.continue());
   await importButton(page).click();
-  await sending;
+  await begun;
   await page.getByRole('button', { name: 'Cancel import' }).click();
   await expect(page.getByText('The import was cancelled: nothing came in.')).toBeVisible();
-  arrive();
+  release();
   expect((await late).status()).toBe(422);
   await expect(importButton(page)).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveCount(0);
