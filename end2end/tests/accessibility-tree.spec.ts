@@ -119,10 +119,6 @@ test('the form of a space', async ({ page }) => {
   await expect(main(page)).toMatchAriaSnapshot(`
     - heading "Add space" [level=1]
     - textbox "Name"
-    - textbox "Description"
-    - combobox "Groups"
-    - combobox "Tags"
-    - paragraph: Enter or a comma makes a tag.
     - radiogroup "Visibility":
       - radio "Public"
       - text: Public Everyone in the account sees it and can open it
@@ -132,8 +128,30 @@ test('the form of a space', async ({ page }) => {
       - text: Hidden Only the people below will know that it exists
     - combobox "People with access"
     - paragraph: You and administrators always have access.
+    - combobox "Groups"
+    - textbox "Description"
+    - combobox "Tags"
+    - paragraph: Enter or a comma makes a tag.
     - button "Add"
     - button "Add and create another"
+  `);
+});
+
+test('the form of a space in quick add', async ({ page }) => {
+  await open(page, '/settings/profile');
+  await page.getByRole('button', { name: 'Quick add' }).click();
+  await page.getByRole('menuitem', { name: 'Space', exact: true }).click();
+  await expect(page.getByRole('dialog').locator('form')).toMatchAriaSnapshot(`
+    - textbox "Name"
+    - radiogroup "Visibility":
+      - radio "Public" [checked]
+      - radio "Private"
+      - radio "Hidden"
+    - combobox "Groups"
+    - button "More fields"
+    - button "Add"
+    - button "Add and create another"
+    - paragraph: Ctrl+Enter adds from any field, Ctrl+Shift+Enter adds and starts another.
   `);
 });
 

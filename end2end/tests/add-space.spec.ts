@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { call } from '../support/people';
-import { expect, open, test } from '../support/test';
+import { accessible, expect, open, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
@@ -21,10 +21,10 @@ test('a space is added by the page', async ({ page }) => {
   await expect(page).toHaveURL(/\/spaces\/new$/);
   await expect(name(page)).toBeFocused();
   await name(page).fill('Wdrożenie u klienta z Łodzi');
-  await page.getByRole('textbox', { name: 'Description' }).fill('What was agreed, and what comes next.');
-  await addTag(page, 'wdrożenie');
   await page.getByRole('radio', { name: 'Private' }).check();
   await expect(page.getByRole('combobox', { name: 'People with access' })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Description' }).fill('What was agreed, and what comes next.');
+  await addTag(page, 'wdrożenie');
   await add(page).click();
 
   await expect(page).toHaveURL(/\/spaces\/[0-9a-f-]{36}$/);
@@ -67,6 +67,81 @@ test('a space is added by quick add', async ({ page }) => {
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Ideas for new services');
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(heading(page, 'Ideas for new services')).toBeVisible();
+});
+
+/** The form of quick add, opened from the profile. */
+async function quickAdd(page: Page) {
+  await open(page, '/settings/profile');
+  await page.getByRole('button', { name: 'Quick add' }).click();
+  await page.getByRole('menuitem', { name: 'Space', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused();
+  return dialog;
+}
+
+test('quick add keeps what is not always needed behind a button, and remembers that it was open', async ({ page }) => {
+  const dialog = await quickAdd(page);
+  const more = dialog.getByRole('button', { name: 'More fields' });
+  const description = dialog.getByRole('textbox', { name: 'Description' });
+  await expect(more).toHaveAttribute('aria-expanded', 'false');
+  await expect(description).toBeHidden();
+  await expect(dialog.getByRole('combobox', { name: 'Tags' })).toBeHidden();
+  await expect(dialog.getByRole('combobox', { name: 'Groups' })).toBeVisible();
+  await dialog.getByRole('radio', { name: 'Private' }).check();
+  await expect(dialog.getByRole('combobox', { name: 'People with access' })).toBeVisible();
+
+  await more.focus();
+  await page.keyboard.press('Enter');
+  await expect(more).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Tab');
+  await expect(description).toBeFocused();
+  await accessible(page);
+
+  await quickAdd(page);
+  await expect(more).toHaveAttribute('aria-expanded', 'true');
+  await expect(description).toBeVisible();
+  await more.click();
+  await expect(description).toBeHidden();
+  await quickAdd(page);
+  await expect(description).toBeHidden();
+});
+
+test('quick add shows a field that is required, wrong, or filled by a draft', async ({ page }) => {
+  await open(page, '/settings/fields/spaces');
+  const field = (label: string, kind: string, required: boolean) => {
+    const form = { label, kind, currency: '', required, help: '', section: 'Contract', default: null, choices: [], version: 0 };
+    return call(page, 'add_field', { form });
+  };
+  const [asked, offered] = [await field('Signed on', 'date', true), await field('Length', 'number', false)];
+  expect([asked.status(), offered.status()]).toEqual([200, 200]);
+  try {
+    const dialog = await quickAdd(page);
+    const more = dialog.getByRole('button', { name: 'More fields' });
+    const length = dialog.getByRole('textbox', { name: 'Length' });
+    await expect(dialog.getByLabel('Signed on')).toBeVisible();
+    await expect(length).toBeHidden();
+    await expect(dialog.getByRole('group', { name: 'Contract' })).toHaveCount(1);
+    await more.click();
+    await length.fill('long');
+    await more.click();
+    await expect(length, 'what holds something stays').toBeVisible();
+    await expect(dialog.getByRole('textbox', { name: 'Description' })).toBeHidden();
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('With a contract');
+    await dialog.getByLabel('Signed on').fill('2026-02-03');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(length).toHaveAttribute('aria-invalid', 'true');
+    await expect(length).toBeFocused();
+
+    await quickAdd(page);
+    await expect(length, 'a draft came back').toHaveValue('long');
+    await expect(length).toBeVisible();
+    await length.fill('12');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(heading(page, 'With a contract')).toBeVisible();
+  } finally {
+    // Not in the way of the other tests.
+    for (const answer of [asked, offered]) await call(page, 'delete_field', { id: await answer.json(), accepted: 9 });
+  }
 });
 
 test('quick add needs no mouse', async ({ page }) => {

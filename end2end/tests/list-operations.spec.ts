@@ -201,6 +201,15 @@ test('spaces are archived, restored and deleted, each with its way back', async 
   await expect(row(page, 'Shelved one')).toContainText('Archived');
 });
 
+test('selecting all that match is offered only where more match than are selected', async ({ page }) => {
+  await open(page, '/spaces');
+  await addSpaces(page, ['Few one', 'Few two', 'Few three']);
+  await tickAll(page, 'few');
+  await expect(page.getByText('3 selected')).toBeVisible();
+  await expect(page.getByText('3 spaces', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Select all .*matching$/ })).toHaveCount(0);
+});
+
 test('all that match are archived, not only those on the page', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, Array.from({ length: 55 }, (_, at) => `Campaign ${at + 1}`));

@@ -13,6 +13,7 @@ space-visibility = Visibility
 space-people = People with access
 space-people-help = You and administrators always have access.
 space-people-help-edit = The owner and administrators always have access.
+space-more-fields = More fields
 space-create-group = Add group
 space-create-tag = Add tag
 space-add = Add

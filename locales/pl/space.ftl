@@ -13,6 +13,7 @@ space-visibility = Widoczność
 space-people = Osoby z dostępem
 space-people-help = Ty i administratorzy zawsze macie dostęp.
 space-people-help-edit = Opiekun i administratorzy zawsze mają dostęp.
+space-more-fields = Więcej pól
 space-create-group = Dodaj grupę
 space-create-tag = Dodaj tag
 space-add = Dodaj

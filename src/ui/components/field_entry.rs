@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     custom_field::{CustomField, Held, Kind, Value},
-    error::Reason,
+    error::{Field, Reason},
     fold,
     ids::ChoiceId,
     person::{Language, PersonRef},
@@ -112,6 +112,11 @@ impl FieldEntry {
             text: RwSignal::new(entered.text),
             chosen: RwSignal::new(entered.chosen),
         }
+    }
+
+    /// The name under which the form's errors know it.
+    pub fn id(self) -> Field {
+        Field::Custom(self.field.with_value(|field| field.id))
     }
 
     /// What stands there now; tracked.

@@ -77,11 +77,13 @@ fn Owner(live: Live, rule: Memo<bool>, handing_over: RwSignal<bool>) -> impl Int
     let speech = live.speech;
     let owner = Memo::new(move |_| live.space.with(|space| space.owner.clone()));
     view! {
-        <li>
-            {move || view! { <PersonName person=owner.get()/> }}
-            <span class="muted">{speech.text("space-owner-mark")}</span>
+        <li class="space-owner">
+            <span class="space-owner-name">
+                {move || view! { <PersonName person=owner.get()/> }}
+                <span class="muted">{speech.text("space-owner-mark")}</span>
+            </span>
             <Show when=move || rule.get()>
-                <button type="button" class="button quiet" on:click=move |_| handing_over.set(true)>
+                <button type="button" class="button" on:click=move |_| handing_over.set(true)>
                     {speech.text("space-change-owner")}
                 </button>
             </Show>

@@ -13,11 +13,11 @@ use super::typed::Typed;
 /// The fields that every form has, in its order; custom fields follow.
 const FIELDS: [Field; 6] = [
     Field::Name,
-    Field::Description,
-    Field::Groups,
-    Field::Tags,
     Field::Visibility,
     Field::People,
+    Field::Groups,
+    Field::Description,
+    Field::Tags,
 ];
 
 /// A field in which the space now and the form disagree.

@@ -2,7 +2,7 @@
 
 use domain::{
     access::AccountAction,
-    custom_field::{CustomField, by_section},
+    custom_field::CustomField,
     error::{AppError, Field},
     ids::{SpaceId, UserId},
     limits,
@@ -13,10 +13,12 @@ use leptos::prelude::*;
 
 use super::{
     conflict::{ConflictNote, level_name},
+    custom::{CustomFields, Part, RefitNote},
     filing::Filing,
     keys::{self, After},
+    more::{More, MoreFields},
     project::{Project, ProjectFields},
-    state::{FormState, GoneField},
+    state::FormState,
     suggest,
     typed::{Typed, levels},
     typed_fields::TypedFields,
@@ -25,8 +27,7 @@ use crate::{
     i18n::use_speech,
     ui::{
         components::{
-            Chips, DraftNote, DraftPlace, FailureNote, FieldEntry, FieldInput, TextArea, TextField, VisibilityChoice,
-            VisibilityMark, use_toasts,
+            Chips, DraftNote, DraftPlace, FailureNote, TextField, VisibilityChoice, VisibilityMark, use_toasts,
         },
         shell::session::use_session,
     },
@@ -47,6 +48,9 @@ pub fn SpaceForm(
     project: Option<(Project, Typed)>,
     /// Saved: what to do with the space's id.
     on_saved: Callback<SpaceId>,
+    /// Whether fields that are not required stand behind a button at first.
+    #[prop(optional)]
+    quick: bool,
     /// Where there is a way back.
     #[prop(optional, into)]
     on_cancel: Option<Callback<()>>,
@@ -69,6 +73,11 @@ pub fn SpaceForm(
         speech: use_speech(),
         toasts: use_toasts(),
         on_saved,
+    };
+    let more = if quick {
+        More::folded(state, session.me.id)
+    } else {
+        More::open(state)
     };
     let start = StoredValue::new(start);
     let adding = space.is_none();
@@ -104,9 +113,12 @@ pub fn SpaceForm(
                 state.conflict.get().map(|conflict| view! { <ConflictNote filing conflict/> })
             }}
             {project.map(|project| view! { <ProjectFields project state/> })}
-            <TextFields state/>
-            <CustomFields state/>
+            <NameField state/>
             <AccessFields state space/>
+            <GroupsField state/>
+            <RefitNote state/>
+            <CustomFields state more part=Part::Required/>
+            <MoreFields state more/>
             {move || {
                 state
                     .failure
@@ -146,11 +158,10 @@ fn follow_draft(filing: Filing) {
     );
 }
 
-/// Name, description, groups, tags.
+/// The name.
 #[component]
-fn TextFields(state: FormState) -> impl IntoView {
+fn NameField(state: FormState) -> impl IntoView {
     let speech = use_speech();
-    let may_add_groups = use_session().may(AccountAction::EditGroups);
     view! {
         <TextField
             label=speech.text("space-name")
@@ -161,97 +172,25 @@ fn TextFields(state: FormState) -> impl IntoView {
             required=true
             max=limits::SPACE_NAME
         />
-        <TextArea
-            label=speech.text("space-description")
-            value=state.description
-            error=state.error(speech, Field::Description)
-            rows=5
-        />
+    }
+    .into_any()
+}
+
+/// The groups.
+#[component]
+fn GroupsField(state: FormState) -> impl IntoView {
+    let speech = use_speech();
+    view! {
         <Chips
             label=speech.text("space-groups")
             chosen=state.groups
             suggest=suggest::groups()
-            allow_new=may_add_groups
+            allow_new=use_session().may(AccountAction::EditGroups)
             create_label=speech.text("space-create-group")
             error=state.error(speech, Field::Groups)
         />
-        <Chips
-            label=speech.text("space-tags")
-            chosen=state.tags
-            suggest=suggest::tags()
-            allow_new=true
-            create_label=speech.text("space-create-tag")
-            error=state.error(speech, Field::Tags)
-            help=speech.text("space-tags-help")
-        />
     }
-}
-
-/// The custom fields, by their sections, as the account has them now.
-#[component]
-fn CustomFields(state: FormState) -> impl IntoView {
-    view! {
-        <RefitNote state/>
-        // Each time all anew: a field that took another's place in the document would take what stands in it.
-        <For each=move || [state.refits.get()] key=|refits| *refits let:_refits>
-            {sections(state)}
-        </For>
-    }
-}
-
-fn sections(state: FormState) -> impl IntoView {
-    let speech = use_speech();
-    let entries: Vec<(String, FieldEntry)> = state
-        .fields
-        .get_untracked()
-        .into_iter()
-        .map(|entry| (entry.field.with_value(|field| field.section.clone()), entry))
-        .collect();
-    by_section(entries, |(section, _)| section)
-        .into_iter()
-        .map(|(section, entries)| {
-            let inputs = entries
-                .into_iter()
-                .map(|(_, entry)| {
-                    let id = entry.field.with_value(|field| field.id);
-                    view! { <FieldInput entry error=state.error(speech, Field::Custom(id))/> }
-                })
-                .collect_view();
-            match section.as_str() {
-                "" => inputs.into_any(),
-                _ => view! {
-                    <fieldset class="field-section">
-                        <legend>{section}</legend>
-                        {inputs}
-                    </fieldset>
-                }
-                .into_any(),
-            }
-        })
-        .collect_view()
-}
-
-/// Says that the fields below are others than those that the form was opened with.
-#[component]
-fn RefitNote(state: FormState) -> impl IntoView {
-    let speech = use_speech();
-    move || {
-        state.gone.get().map(|gone| {
-            let gone = gone
-                .into_iter()
-                .map(|GoneField { label, held }| {
-                    let words = speech.with("space-field-gone", [("field", label), ("value", held)]);
-                    view! { <li>{words}</li> }
-                })
-                .collect_view();
-            view! {
-                <div class="note" role="alert" tabindex="-1" data-refitted="">
-                    <p>{speech.text("space-fields-changed")}</p>
-                    <ul>{gone}</ul>
-                </div>
-            }
-        })
-    }
+    .into_any()
 }
 
 /// Visibility and people; only shown to those who edit without ruling.

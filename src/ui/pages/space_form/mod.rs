@@ -1,10 +1,12 @@
 //! Adding and editing a space: one form, on its own page and in the quick-add dialog.
 
 mod conflict;
+mod custom;
 mod differences;
 mod filing;
 mod form;
 mod keys;
+mod more;
 mod page;
 mod project;
 mod state;

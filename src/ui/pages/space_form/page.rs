@@ -82,7 +82,7 @@ fn QuickForm(on_saved: Callback<SpaceId>) -> impl IntoView {
     ask();
     move || match fields.get() {
         None => view! { <Skeleton rows=4/> }.into_any(),
-        Some(Ok(fields)) => view! { <SpaceForm id="quick-space-form" fields on_saved/> }.into_any(),
+        Some(Ok(fields)) => view! { <SpaceForm id="quick-space-form" fields on_saved quick=true/> }.into_any(),
         Some(Err(failure)) => {
             let retry = Callback::new(move |()| ask());
             view! { <FailureNote error=failure.0 retry=retry/> }.into_any()

@@ -3,6 +3,7 @@
 use domain::{
     custom_field::CustomField,
     error::{AppError, Field, FieldError},
+    ids::FieldId,
     space::SpaceForm,
     visibility::Visibility,
 };
@@ -12,7 +13,7 @@ use super::{differences::Difference, typed::Typed, typed_fields::TypedFields};
 use crate::{
     i18n::Speech,
     ui::{
-        components::{Choice, FieldEntry},
+        components::{Choice, Entered, FieldEntry},
         errors,
     },
 };
@@ -105,6 +106,25 @@ impl FormState {
             let id = entry.field.with_value(|field| field.id);
             (id, entry.entered())
         }))
+    }
+
+    /// Whether the field must be shown: it is required, or holds something else than a new space begins with; tracked.
+    pub fn needs(self, field: Field) -> bool {
+        match field {
+            Field::Description => self.description.with(|text| !text.is_empty()),
+            Field::Tags => self.tags.with(|tags| !tags.is_empty()),
+            Field::Custom(id) => self.fields.get().into_iter().any(|entry| {
+                let mine = entry.field.with_value(|field| field.id == id);
+                mine && (entry.field.with_value(|field| field.required) || entry.entered() != self.default_of(id))
+            }),
+            _ => true,
+        }
+    }
+
+    /// What a new space has in the custom field.
+    fn default_of(self, id: FieldId) -> Entered {
+        let blank = self.blank.try_get_value().unwrap_or_default();
+        blank.with_defaults().entered(id)
     }
 
     /// Puts this into the fields.

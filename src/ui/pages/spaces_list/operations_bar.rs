@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{
     run::{kind_words, use_runner},
-    selection::{PageTicks, Ticks},
+    selection::Ticks,
     state::{Ask, ListState, use_list},
 };
 use crate::{
@@ -87,8 +87,9 @@ fn Ticked(exact: RwSignal<Option<u32>>, chosen: Ask<OperationKind>, exporting: R
     let runner = use_runner();
     let count = move || list.ticks.with(|ticks| ticked_words(speech, list, ticks, exact.get()));
     let offers_all = Memo::new(move |_| {
+        let count = list.count.get();
         list.ticks
-            .with(|ticks| !ticks.is_all_matching() && list.shown.with(|page| ticks.of_page(page) == PageTicks::All))
+            .with(|ticks| list.shown.with(|page| ticks.offers_all_matching(page, count)))
     });
     let clear = speech.text("list-untick-all");
     view! {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::{ids::SpaceId, list_query::ListQuery, operation::Selection};
+use domain::{ids::SpaceId, list_query::ListQuery, operation::Selection, space::Count};
 
 /// The ticked rows of a list, over all its pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,6 +102,13 @@ impl Ticks {
         }
     }
 
+    /// Whether ticking everything that the list would show is offered: the page is ticked as a whole, and more spaces match
+    /// than are ticked. While they are not counted, more may match.
+    pub fn offers_all_matching(&self, page: &[SpaceId], matching: Option<Count>) -> bool {
+        let more = matching.is_none_or(|count| count.over || count.shown as usize > self.len());
+        !self.all_matching && more && self.of_page(page) == PageTicks::All
+    }
+
     /// What an operation is told.
     pub fn selection(&self, query: &ListQuery) -> Selection {
         if self.all_matching {
@@ -169,6 +176,37 @@ mod tests {
         assert_eq!(ticks.of_page(&rows), PageTicks::All);
         ticks.set_page(&rows, false);
         assert!(ticks.is_empty());
+    }
+
+    #[test]
+    fn all_matching_is_offered_where_more_match_than_are_ticked() {
+        let count = |shown, over| Some(Count { shown, over });
+        let (first, second) = (page(5), vec![SpaceId(Uuid::from_u128(7))]);
+        let mut ticks = Ticks::default();
+        assert!(
+            !ticks.offers_all_matching(&first, count(60, false)),
+            "nothing is ticked"
+        );
+        ticks.set_page(&first, true);
+        assert!(!ticks.offers_all_matching(&first, count(5, false)), "all 5 are ticked");
+        assert!(ticks.offers_all_matching(&first, count(6, false)));
+        assert!(ticks.offers_all_matching(&first, count(5, true)));
+        assert!(ticks.offers_all_matching(&first, None));
+        ticks.set_page(&second, true);
+        assert!(
+            !ticks.offers_all_matching(&second, count(6, false)),
+            "both pages are ticked"
+        );
+        ticks.toggle(&first, first[1]);
+        assert!(
+            !ticks.offers_all_matching(&first, count(60, false)),
+            "one row of the page is not ticked"
+        );
+        ticks.set_all_matching();
+        assert!(
+            !ticks.offers_all_matching(&first, count(60, false)),
+            "all are ticked already"
+        );
     }
 
     #[test]
