@@ -12,7 +12,7 @@ use domain::{
 };
 use spaces::server::{
     clock,
-    store::{Store, StoreError, Zone, space_list, users},
+    store::{Store, StoreError, Zone, people::users, spaces::list},
 };
 
 #[derive(Parser)]
@@ -62,5 +62,5 @@ async fn first_page(Account { store, viewer }: &Account) -> Result<SpacePage, St
     let mut tx = store.reader().begin().await?;
     let query = ListQuery::default();
     let zone = Zone::named("Europe/Warsaw");
-    space_list::page(&mut tx, viewer, &zone, &query, &Place::First, clock::now()).await
+    list::page(&mut tx, viewer, &zone, &query, &Place::First, clock::now()).await
 }

@@ -66,9 +66,9 @@ fn grouped(value: &FluentValue, separator: char) -> Option<String> {
 
 /// Speaks the page's language. Copy it into closures freely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Speech(pub Language);
+pub struct Messages(pub Language);
 
-impl Speech {
+impl Messages {
     /// A number that stands alone.
     pub fn number(self, number: u32) -> String {
         in_threes(&number.to_string(), self.0.group_mark())
@@ -101,9 +101,9 @@ impl Speech {
     }
 }
 
-/// The page's speech, from context; English where none was provided.
-pub fn use_speech() -> Speech {
-    use_context::<Speech>().unwrap_or(Speech(Language::En))
+/// Returns the page's messages from the context; English ones where none were provided.
+pub fn use_messages() -> Messages {
+    use_context::<Messages>().unwrap_or(Messages(Language::En))
 }
 
 pub mod audit;

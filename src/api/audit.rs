@@ -11,14 +11,11 @@ use super::Answer;
 pub async fn read_audit_log(filter: Filter, before: Option<Place>) -> Answer<Page> {
     use domain::access::AccountAction;
 
-    use crate::server::{
-        gate::Gate,
-        store::{audit, audit_log},
-    };
+    use crate::server::{gate::Gate, store::audit};
 
     let gate = Gate::signed_in()?;
     let mut tx = gate.read_as(AccountAction::ReadAuditLog).await?;
-    let (lines, next) = audit_log::lines(&mut tx, &gate.zone(), &filter, before, audit_log::PAGE).await?;
+    let (lines, next) = audit::log::lines(&mut tx, &gate.zone(), &filter, before, audit::log::PAGE).await?;
     let kept_days = audit::kept_days(&mut tx).await?;
     Ok(Page { lines, next, kept_days })
 }

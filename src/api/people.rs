@@ -12,7 +12,7 @@ use super::Answer;
 /// Active people whose name or e-mail has the words of the text; at most 20.
 #[server(prefix = "/api", endpoint = "suggest_people", input = Json, output = Json)]
 pub async fn suggest_people(text: String) -> Answer<Vec<PersonRef>> {
-    use crate::server::{state, store::users};
+    use crate::server::{state, store::people::users};
     let (store, _) = (state::app_state()?.store, state::signed_in()?);
     Ok(users::suggest(&store, &text, 20).await?)
 }
@@ -20,7 +20,7 @@ pub async fn suggest_people(text: String) -> Answer<Vec<PersonRef>> {
 /// The people of these ids, as they are named.
 #[server(prefix = "/api", endpoint = "find_people", input = Json, output = Json)]
 pub async fn find_people(ids: Vec<UserId>) -> Answer<Vec<PersonRef>> {
-    use crate::server::{state, store::users};
+    use crate::server::{state, store::people::users};
     let (store, _) = (state::app_state()?.store, state::signed_in()?);
     if ids.len() > domain::limits::MEMBERS_A_SPACE {
         return Err(domain::error::AppError::TooLarge.into());
@@ -31,7 +31,7 @@ pub async fn find_people(ids: Vec<UserId>) -> Answer<Vec<PersonRef>> {
 /// Everyone in the account, by name.
 #[server(prefix = "/api", endpoint = "list_users", input = Json, output = Json)]
 pub async fn list_users() -> Answer<Vec<UserRow>> {
-    use crate::server::{people::Manager, store::users};
+    use crate::server::{people::Manager, store::people::users};
     let manager = Manager::here().await?;
     Ok(users::list(&manager.state.store).await?)
 }

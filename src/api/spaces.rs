@@ -15,21 +15,21 @@ use super::Answer;
 /// A page of the list.
 #[server(prefix = "/api", endpoint = "list_spaces", input = Json, output = Json)]
 pub async fn list_spaces(query: ListQuery, place: Place) -> Answer<SpacePage> {
-    use crate::server::{clock, gate::Gate, store::space_list};
+    use crate::server::{clock, gate::Gate, store::spaces};
 
     let gate = Gate::signed_in()?;
     let mut tx = gate.read().await?;
-    Ok(space_list::page(&mut tx, &gate.viewer(), &gate.zone(), &query, &place, clock::now()).await?)
+    Ok(spaces::list::page(&mut tx, &gate.viewer(), &gate.zone(), &query, &place, clock::now()).await?)
 }
 
 /// How many spaces the list has.
 #[server(prefix = "/api", endpoint = "count_spaces", input = Json, output = Json)]
 pub async fn count_spaces(query: ListQuery) -> Answer<Count> {
-    use crate::server::{gate::Gate, store::space_list};
+    use crate::server::{gate::Gate, store::spaces};
 
     let gate = Gate::signed_in()?;
     let mut tx = gate.read().await?;
-    Ok(space_list::count(&mut tx, &gate.viewer(), &gate.zone(), &query).await?)
+    Ok(spaces::list::count(&mut tx, &gate.viewer(), &gate.zone(), &query).await?)
 }
 
 /// One space, as much of it as the person may know. An administrator's look into others' closed spaces is audited.
@@ -54,10 +54,10 @@ pub async fn space_activity(id: SpaceId, before: Option<domain::ids::ActivityId>
 pub async fn add_space(form: SpaceForm, request: uuid::Uuid) -> Answer<SpaceId> {
     use domain::access::AccountAction;
 
-    use crate::server::{gate::Gate, store::space_writes};
+    use crate::server::{gate::Gate, store::spaces};
 
     let mut permit = Gate::signed_in()?.account(AccountAction::AddSpace).await?;
-    let id = space_writes::add(&mut permit, form, request).await?;
+    let id = spaces::write::add(&mut permit, form, request).await?;
     permit.commit().await?;
     Ok(id)
 }
@@ -67,10 +67,10 @@ pub async fn add_space(form: SpaceForm, request: uuid::Uuid) -> Answer<SpaceId> 
 pub async fn save_space(id: SpaceId, form: SpaceForm) -> Answer<()> {
     use domain::access::Action;
 
-    use crate::server::{gate::Gate, store::space_writes};
+    use crate::server::{gate::Gate, store::spaces};
 
     let mut permit = Gate::signed_in()?.space(id, Action::Edit).await?;
-    space_writes::save(&mut permit, form).await?;
+    spaces::write::save(&mut permit, form).await?;
     Ok(permit.commit().await?)
 }
 
@@ -79,10 +79,10 @@ pub async fn save_space(id: SpaceId, form: SpaceForm) -> Answer<()> {
 pub async fn hand_over_space(id: SpaceId, to: UserId) -> Answer<()> {
     use domain::access::Action;
 
-    use crate::server::{gate::Gate, store::space_acts};
+    use crate::server::{gate::Gate, store::spaces};
 
     let mut permit = Gate::signed_in()?.space(id, Action::HandOver).await?;
-    space_acts::hand_over(&mut permit, to).await?;
+    spaces::act::hand_over(&mut permit, to).await?;
     Ok(permit.commit().await?)
 }
 
@@ -91,10 +91,10 @@ pub async fn hand_over_space(id: SpaceId, to: UserId) -> Answer<()> {
 pub async fn change_space_visibility(id: SpaceId, to: Visibility) -> Answer<()> {
     use domain::access::Action;
 
-    use crate::server::{gate::Gate, store::space_acts};
+    use crate::server::{gate::Gate, store::spaces};
 
     let mut permit = Gate::signed_in()?.space(id, Action::ChangeVisibility).await?;
-    space_acts::change_visibility(&mut permit, to).await?;
+    spaces::act::change_visibility(&mut permit, to).await?;
     Ok(permit.commit().await?)
 }
 
@@ -103,10 +103,10 @@ pub async fn change_space_visibility(id: SpaceId, to: Visibility) -> Answer<()> 
 pub async fn give_access(id: SpaceId, people: Vec<UserId>) -> Answer<()> {
     use domain::access::Action;
 
-    use crate::server::{gate::Gate, store::space_acts};
+    use crate::server::{gate::Gate, store::spaces};
 
     let mut permit = Gate::signed_in()?.space(id, Action::ManagePeople).await?;
-    space_acts::give_access(&mut permit, &people).await?;
+    spaces::act::give_access(&mut permit, &people).await?;
     Ok(permit.commit().await?)
 }
 
@@ -115,10 +115,10 @@ pub async fn give_access(id: SpaceId, people: Vec<UserId>) -> Answer<()> {
 pub async fn take_access(id: SpaceId, people: Vec<UserId>) -> Answer<()> {
     use domain::access::Action;
 
-    use crate::server::{gate::Gate, store::space_acts};
+    use crate::server::{gate::Gate, store::spaces};
 
     let mut permit = Gate::signed_in()?.space(id, Action::ManagePeople).await?;
-    space_acts::take_access(&mut permit, &people).await?;
+    spaces::act::take_access(&mut permit, &people).await?;
     Ok(permit.commit().await?)
 }
 
@@ -127,10 +127,10 @@ pub async fn take_access(id: SpaceId, people: Vec<UserId>) -> Answer<()> {
 pub async fn archive_space(id: SpaceId) -> Answer<()> {
     use domain::access::Action;
 
-    use crate::server::{gate::Gate, store::space_acts};
+    use crate::server::{gate::Gate, store::spaces};
 
     let mut permit = Gate::signed_in()?.space(id, Action::Archive).await?;
-    space_acts::archive(&mut permit).await?;
+    spaces::act::archive(&mut permit).await?;
     Ok(permit.commit().await?)
 }
 
@@ -139,10 +139,10 @@ pub async fn archive_space(id: SpaceId) -> Answer<()> {
 pub async fn restore_space(id: SpaceId) -> Answer<()> {
     use domain::access::Action;
 
-    use crate::server::{gate::Gate, store::space_acts};
+    use crate::server::{gate::Gate, store::spaces};
 
     let mut permit = Gate::signed_in()?.space(id, Action::Restore).await?;
-    space_acts::restore(&mut permit).await?;
+    spaces::act::restore(&mut permit).await?;
     Ok(permit.commit().await?)
 }
 
@@ -151,9 +151,9 @@ pub async fn restore_space(id: SpaceId) -> Answer<()> {
 pub async fn delete_space(id: SpaceId) -> Answer<()> {
     use domain::access::Action;
 
-    use crate::server::{gate::Gate, store::space_acts};
+    use crate::server::{gate::Gate, store::spaces};
 
     let mut permit = Gate::signed_in()?.space(id, Action::Delete).await?;
-    space_acts::delete(&mut permit).await?;
+    spaces::act::delete(&mut permit).await?;
     Ok(permit.commit().await?)
 }

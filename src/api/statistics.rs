@@ -23,14 +23,11 @@ pub async fn activity_statistics(query: StatisticsQuery) -> Answer<Statistics> {
 /// When the person signed in, newest first; the page before the given place. The list behind a user's number.
 #[server(prefix = "/api", endpoint = "own_sign_ins", input = Json, output = Json)]
 pub async fn own_sign_ins(filter: Filter, before: Option<Place>) -> Answer<Page> {
-    use crate::server::{
-        gate::Gate,
-        store::{audit, audit_log},
-    };
+    use crate::server::{gate::Gate, store::audit};
 
     let gate = Gate::signed_in()?;
     let mut tx = gate.read().await?;
-    let (lines, next) = audit_log::own_sign_ins(&mut tx, &gate.viewer(), &gate.zone(), &filter, before).await?;
+    let (lines, next) = audit::log::own_sign_ins(&mut tx, &gate.viewer(), &gate.zone(), &filter, before).await?;
     let kept_days = audit::kept_days(&mut tx).await?;
     Ok(Page { lines, next, kept_days })
 }

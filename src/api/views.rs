@@ -12,11 +12,11 @@ use super::Answer;
 /// One's own views and those that are shared.
 #[server(prefix = "/api", endpoint = "list_views", input = Json, output = Json)]
 pub async fn list_views() -> Answer<Vec<SavedView>> {
-    use crate::server::{gate::Gate, store::saved_views};
+    use crate::server::{gate::Gate, store::views};
 
     let gate = Gate::signed_in()?;
     let mut tx = gate.read().await?;
-    Ok(saved_views::list(&mut tx, &gate.viewer()).await?)
+    Ok(views::list(&mut tx, &gate.viewer()).await?)
 }
 
 /// Keeps a list under a name; its id.
@@ -24,10 +24,10 @@ pub async fn list_views() -> Answer<Vec<SavedView>> {
 pub async fn add_view(form: ViewForm) -> Answer<ViewId> {
     use domain::access::AccountAction;
 
-    use crate::server::{gate::Gate, store::saved_views};
+    use crate::server::{gate::Gate, store::views};
 
     let mut permit = Gate::signed_in()?.account(AccountAction::UseAccount).await?;
-    let id = saved_views::add(&mut permit, form).await?;
+    let id = views::add(&mut permit, form).await?;
     permit.commit().await?;
     Ok(id)
 }
@@ -37,10 +37,10 @@ pub async fn add_view(form: ViewForm) -> Answer<ViewId> {
 pub async fn change_view(id: ViewId, form: ViewForm) -> Answer<()> {
     use domain::access::AccountAction;
 
-    use crate::server::{gate::Gate, store::saved_views};
+    use crate::server::{gate::Gate, store::views};
 
     let mut permit = Gate::signed_in()?.account(AccountAction::UseAccount).await?;
-    saved_views::change(&mut permit, id, form).await?;
+    views::change(&mut permit, id, form).await?;
     Ok(permit.commit().await?)
 }
 
@@ -49,9 +49,9 @@ pub async fn change_view(id: ViewId, form: ViewForm) -> Answer<()> {
 pub async fn delete_view(id: ViewId) -> Answer<()> {
     use domain::access::AccountAction;
 
-    use crate::server::{gate::Gate, store::saved_views};
+    use crate::server::{gate::Gate, store::views};
 
     let mut permit = Gate::signed_in()?.account(AccountAction::UseAccount).await?;
-    saved_views::delete(&mut permit, id).await?;
+    views::delete(&mut permit, id).await?;
     Ok(permit.commit().await?)
 }

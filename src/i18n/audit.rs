@@ -10,27 +10,27 @@ use domain::{
 };
 use time::OffsetDateTime;
 
-use super::{FluentValue, Speech};
+use super::{FluentValue, Messages};
 
 /// Who did it.
-pub fn who(speech: Speech, line: &Line) -> String {
+pub fn who(messages: Messages, line: &Line) -> String {
     match (&line.actor, &line.event) {
         (Some(person), _) => person.name.clone(),
-        (None, Event::SignInRefused { .. } | Event::SignInPaused { .. }) => speech.text("audit-by-nobody"),
-        (None, _) => speech.text("audit-by-the-server"),
+        (None, Event::SignInRefused { .. } | Event::SignInPaused { .. }) => messages.text("audit-by-nobody"),
+        (None, _) => messages.text("audit-by-the-server"),
     }
 }
 
 /// What a line is about, in a word or two.
-pub fn topic(speech: Speech, topic: Topic) -> String {
-    speech.text(&format!("audit-topic-{}", topic.as_str().replace('_', "-")))
+pub fn topic(messages: Messages, topic: Topic) -> String {
+    messages.text(&format!("audit-topic-{}", topic.as_str().replace('_', "-")))
 }
 
 /// What lines are narrowed to.
-pub fn kind(speech: Speech, kind: Kind) -> String {
+pub fn kind(messages: Messages, kind: Kind) -> String {
     match kind {
-        Kind::Topic(of) => topic(speech, of),
-        Kind::SignedIn => speech.text("audit-topic-signed-in"),
+        Kind::Topic(of) => topic(messages, of),
+        Kind::SignedIn => messages.text("audit-topic-signed-in"),
     }
 }
 
@@ -49,25 +49,26 @@ pub fn instant(at: i64) -> String {
 }
 
 /// What happened, without who: the name stands beside it, so that no verb needs a gender.
-pub fn happened(speech: Speech, line: &Line) -> String {
-    let about = about(speech, line);
-    let text = |name: &str| speech.text(name);
-    let of = |name: &str| speech.with(name, [("about", about.clone())]);
-    let and = |name: &str, key: &'static str, word: String| speech.with(name, [("about", about.clone()), (key, word)]);
-    let counted = |name: &str, named: &str, count: u32| counted(speech, name, named, count);
+pub fn happened(messages: Messages, line: &Line) -> String {
+    let about = about(messages, line);
+    let text = |name: &str| messages.text(name);
+    let of = |name: &str| messages.with(name, [("about", about.clone())]);
+    let and =
+        |name: &str, key: &'static str, word: String| messages.with(name, [("about", about.clone()), (key, word)]);
+    let counted = |name: &str, named: &str, count: u32| counted(messages, name, named, count);
     match &line.event {
         Event::SignedIn { from } => and("audit-signed-in", "from", from.clone()),
-        Event::SignInRefused { email, from } => refused(speech, "audit-sign-in-refused", email, from),
-        Event::SignInPaused { email, from } => refused(speech, "audit-sign-in-paused", email, from),
+        Event::SignInRefused { email, from } => refused(messages, "audit-sign-in-refused", email, from),
+        Event::SignInPaused { email, from } => refused(messages, "audit-sign-in-paused", email, from),
         Event::SignedOutEverywhere {} => text("audit-signed-out-everywhere"),
         Event::PasswordSet { from } => and("audit-password-set", "from", from.clone()),
         Event::PasswordChanged {} => text("audit-password-changed"),
         Event::AccountSetUp {} => text("audit-account-set-up"),
         Event::UserAdded { role: None } => of("audit-user-added"),
-        Event::UserAdded { role: Some(role) } => and("audit-user-added-as", "role", role_word(speech, *role)),
-        Event::UserInvited { role } => and("audit-user-invited", "role", role_word(speech, *role)),
+        Event::UserAdded { role: Some(role) } => and("audit-user-added-as", "role", role_word(messages, *role)),
+        Event::UserInvited { role } => and("audit-user-invited", "role", role_word(messages, *role)),
         Event::ResetLink {} => of("audit-reset-link"),
-        Event::RoleChanged { role } => and("audit-role-changed", "role", role_word(speech, *role)),
+        Event::RoleChanged { role } => and("audit-role-changed", "role", role_word(messages, *role)),
         Event::UserDeactivated { handed_over } => counted("audit-user-deactivated", &about, *handed_over),
         Event::UserActivated {} => of("audit-user-activated"),
         Event::DealAccessChanged { given, .. } => {
@@ -79,10 +80,10 @@ pub fn happened(speech: Speech, line: &Line) -> String {
             and(name, "people", people(line))
         }
         Event::DealOwnerChanged { from, to, .. } => between(
-            speech,
+            messages,
             "audit-deal-owner-changed",
             &about,
-            [person(speech, line, *from), person(speech, line, *to)],
+            [person(messages, line, *from), person(messages, line, *to)],
         ),
         Event::AccessChanged { given, .. } => {
             let name = if given.is_empty() {
@@ -93,14 +94,14 @@ pub fn happened(speech: Speech, line: &Line) -> String {
             and(name, "people", people(line))
         }
         Event::VisibilityChanged { from, to } => between(
-            speech,
+            messages,
             "audit-visibility-changed",
             &about,
-            [level(speech, *from), level(speech, *to)],
+            [level(messages, *from), level(messages, *to)],
         ),
         Event::OwnerChanged { from, to } => {
-            let names = [person(speech, line, *from), person(speech, line, *to)];
-            between(speech, "audit-owner-changed", &about, names)
+            let names = [person(messages, line, *from), person(messages, line, *to)];
+            between(messages, "audit-owner-changed", &about, names)
         }
         Event::SpaceOpened {} => of("audit-space-opened"),
         Event::SpaceDeleted { .. } => of("audit-space-deleted"),
@@ -118,7 +119,7 @@ pub fn happened(speech: Speech, line: &Line) -> String {
             changed,
             names,
         } => {
-            let named = operation_words(speech, operation, about);
+            let named = operation_words(messages, operation, about);
             with_names(counted("audit-operation", &named, *changed), names, *changed)
         }
         Event::OperationUndone {
@@ -128,7 +129,7 @@ pub fn happened(speech: Speech, line: &Line) -> String {
         } => {
             let named = operation
                 .as_ref()
-                .map(|operation| operation_words(speech, operation, ""));
+                .map(|operation| operation_words(messages, operation, ""));
             let sentence = match named {
                 Some(named) => counted("audit-operation-taken-back", &named, *changed),
                 None => counted("audit-operation-undone", "", *changed),
@@ -140,7 +141,7 @@ pub fn happened(speech: Speech, line: &Line) -> String {
             added,
             updated,
             skipped,
-        } => speech.with(
+        } => messages.with(
             "audit-import",
             [
                 ("file", FluentValue::from(file.clone())),
@@ -155,23 +156,23 @@ pub fn happened(speech: Speech, line: &Line) -> String {
             counted("audit-export", &what, *rows)
         }
         Event::StageAdded { name } => and("audit-stage-added", "stage", name.clone()),
-        Event::StageRenamed { from, to } => between(speech, "audit-stage-renamed", "", [from.clone(), to.clone()]),
+        Event::StageRenamed { from, to } => between(messages, "audit-stage-renamed", "", [from.clone(), to.clone()]),
         Event::StagesOrdered {} => text("audit-stages-ordered"),
         Event::StageDeleted { name, deals } => counted("audit-stage-deleted", name, *deals),
         Event::AddOnSwitched { add_on, on } => {
             let name = if *on { "audit-add-on-on" } else { "audit-add-on-off" };
             and(name, "add-on", text(&format!("add-on-{}", add_on.as_str())))
         }
-        Event::RulesChanged { from, to } => and("audit-rules-changed", "changes", changes(speech, from, to)),
+        Event::RulesChanged { from, to } => and("audit-rules-changed", "changes", changes(messages, from, to)),
         Event::AuditKept { days } => counted("audit-kept", "", *days),
-        Event::Told { word, text } => speech.with("audit-told", [("word", word.clone()), ("text", text.clone())]),
+        Event::Told { word, text } => messages.with("audit-told", [("word", word.clone()), ("text", text.clone())]),
     }
 }
 
-fn operation_words(speech: Speech, operation: &Operation, about: &str) -> String {
-    let named = speech.text(&format!("operation-{}", operation.kind().as_str()));
+fn operation_words(messages: Messages, operation: &Operation, about: &str) -> String {
+    let named = messages.text(&format!("operation-{}", operation.kind().as_str()));
     match operation {
-        Operation::ChangeVisibility(to) => format!("{named} ({})", level(speech, *to)),
+        Operation::ChangeVisibility(to) => format!("{named} ({})", level(messages, *to)),
         _ if about.is_empty() => named,
         _ => format!("{named} ({about})"),
     }
@@ -187,38 +188,38 @@ fn with_names(sentence: String, names: &[String], all: u32) -> String {
 }
 
 /// Whom or what it was done to. A deleted space is named as it was then.
-fn about(speech: Speech, line: &Line) -> String {
+fn about(messages: Messages, line: &Line) -> String {
     match (&line.about, &line.event) {
         (_, Event::SpaceDeleted { name } | Event::DealDeleted { name }) if !name.is_empty() => name.clone(),
         (_, Event::DealAccessChanged { name, .. } | Event::DealOwnerChanged { name, .. }) => name.clone(),
         (About::Person(person), _) => person.name.clone(),
         (About::Space { name, .. }, _) => name.clone(),
-        (About::Nothing, _) => speech.text("audit-gone"),
+        (About::Nothing, _) => messages.text("audit-gone"),
     }
 }
 
 /// A sign-in that was refused; what was typed instead of an e-mail is not known.
-fn refused(speech: Speech, name: &str, email: &str, from: &str) -> String {
+fn refused(messages: Messages, name: &str, email: &str, from: &str) -> String {
     let email = match email {
-        "" => speech.text("audit-no-email"),
+        "" => messages.text("audit-no-email"),
         email => email.to_owned(),
     };
-    speech.with(name, [("email", email), ("from", from.to_owned())])
+    messages.with(name, [("email", email), ("from", from.to_owned())])
 }
 
-fn counted(speech: Speech, name: &str, named: &str, count: u32) -> String {
+fn counted(messages: Messages, name: &str, named: &str, count: u32) -> String {
     let named = FluentValue::from(named.to_owned());
-    speech.with(name, [("about", named), ("count", FluentValue::from(count))])
+    messages.with(name, [("about", named), ("count", FluentValue::from(count))])
 }
 
-fn between(speech: Speech, name: &str, about: &str, [from, to]: [String; 2]) -> String {
-    speech.with(name, [("about", about.to_owned()), ("from", from), ("to", to)])
+fn between(messages: Messages, name: &str, about: &str, [from, to]: [String; 2]) -> String {
+    messages.with(name, [("about", about.to_owned()), ("from", from), ("to", to)])
 }
 
 /// One of those whom the event names.
-fn person(speech: Speech, line: &Line, id: UserId) -> String {
+fn person(messages: Messages, line: &Line, id: UserId) -> String {
     let found = line.people.iter().find(|person| person.id == id);
-    found.map_or_else(|| speech.text("audit-gone"), |person| person.name.clone())
+    found.map_or_else(|| messages.text("audit-gone"), |person| person.name.clone())
 }
 
 fn people(line: &Line) -> String {
@@ -226,25 +227,30 @@ fn people(line: &Line) -> String {
     names.join(", ")
 }
 
-fn role_word(speech: Speech, role: Role) -> String {
-    speech.text(&format!("role-{}", role.as_str()))
+fn role_word(messages: Messages, role: Role) -> String {
+    messages.text(&format!("role-{}", role.as_str()))
 }
 
-fn level(speech: Speech, level: Visibility) -> String {
-    speech.text(&format!("visibility-{}", level.as_str()))
+fn level(messages: Messages, level: Visibility) -> String {
+    messages.text(&format!("visibility-{}", level.as_str()))
 }
 
 /// Each setting that is another now, with what it is.
-fn changes(speech: Speech, from: &SpaceRules, to: &SpaceRules) -> String {
-    let who = |who: Who| speech.text(&format!("rules-who-{}", who.as_str()));
+fn changes(messages: Messages, from: &SpaceRules, to: &SpaceRules) -> String {
+    let who = |who: Who| messages.text(&format!("rules-who-{}", who.as_str()));
     let levels = |rules: &SpaceRules| {
-        let words: Vec<_> = rules.visibility.allowed.iter().map(|one| level(speech, *one)).collect();
+        let words: Vec<_> = rules
+            .visibility
+            .allowed
+            .iter()
+            .map(|one| level(messages, *one))
+            .collect();
         words.join(", ")
     };
     let settings = |rules: &SpaceRules| {
         [
             ("rules-levels", levels(rules)),
-            ("rules-default", level(speech, rules.visibility.default)),
+            ("rules-default", level(messages, rules.visibility.default)),
             ("rules-add-spaces", who(rules.rights.add_spaces)),
             ("rules-edit-groups", who(rules.rights.edit_groups)),
             ("rules-import-and-export", who(rules.rights.import_and_export)),
@@ -254,7 +260,7 @@ fn changes(speech: Speech, from: &SpaceRules, to: &SpaceRules) -> String {
         .into_iter()
         .zip(settings(to))
         .filter(|(before, after)| before != after)
-        .map(|((name, before), (_, after))| format!("{}: {before} → {after}", speech.text(name)))
+        .map(|((name, before), (_, after))| format!("{}: {before} → {after}", messages.text(name)))
         .collect();
     changed.join("; ")
 }
@@ -278,7 +284,7 @@ mod tests {
 
     #[test]
     fn what_happened_is_told_in_both_languages() {
-        let say = |language, event| happened(Speech(language), &line(event));
+        let say = |language, event| happened(Messages(language), &line(event));
         let deleted = || Event::SpaceDeleted { name: "Oferta".into() };
         assert_eq!(say(Language::En, deleted()), "Deleted the space “Oferta”");
         assert_eq!(say(Language::Pl, deleted()), "Usunięto przestrzeń „Oferta”");
@@ -306,7 +312,7 @@ mod tests {
             "Sign-in refused for jan@firma.pl from 10.0.0.1: wrong e-mail or password"
         );
         assert!(say(Language::Pl, refused("")).contains("to nie adres e-mail"));
-        assert_eq!(who(Speech(Language::En), &line(refused(""))), "Nobody signed in");
+        assert_eq!(who(Messages(Language::En), &line(refused(""))), "Nobody signed in");
         assert_eq!(instant(1_795_435_500_000), "2026-11-23 12:05:00");
     }
 
@@ -314,7 +320,7 @@ mod tests {
     fn every_kind_has_a_word() {
         for language in Language::ALL {
             for one in Kind::all() {
-                assert!(!kind(Speech(language), one).starts_with("audit-"), "{one:?}");
+                assert!(!kind(Messages(language), one).starts_with("audit-"), "{one:?}");
             }
         }
     }

@@ -2,22 +2,22 @@
 
 use domain::{list_query::Day, statistics::Span};
 
-use super::Speech;
+use super::Messages;
 
 /// '23 Nov 2026'.
-pub fn day_words(speech: Speech, day: Day) -> String {
-    let month = speech.text(&format!("month-{}", u8::from(day.0.month())));
+pub fn day_words(messages: Messages, day: Day) -> String {
+    let month = messages.text(&format!("month-{}", u8::from(day.0.month())));
     format!("{}\u{a0}{month}\u{a0}{}", day.0.day(), day.0.year())
 }
 
 /// '1 Nov 2026 – 30 Nov 2026', or the one day.
-pub fn span_words(speech: Speech, span: Span) -> String {
-    between(speech, Some(span.from), Some(span.to))
+pub fn span_words(messages: Messages, span: Span) -> String {
+    between(messages, Some(span.from), Some(span.to))
 }
 
 /// The same where either end may be open.
-pub fn between(speech: Speech, from: Option<Day>, to: Option<Day>) -> String {
-    let words = |day: Option<Day>| day.map(|day| day_words(speech, day)).unwrap_or_default();
+pub fn between(messages: Messages, from: Option<Day>, to: Option<Day>) -> String {
+    let words = |day: Option<Day>| day.map(|day| day_words(messages, day)).unwrap_or_default();
     if from == to {
         words(from)
     } else {
@@ -33,12 +33,12 @@ mod tests {
 
     #[test]
     fn one_day_is_no_stretch_and_an_open_end_stays_open() {
-        let speech = Speech(Language::En);
+        let messages = Messages(Language::En);
         let day = Day::parse("2026-11-23");
-        assert_eq!(between(speech, day, day), "23\u{a0}Nov\u{a0}2026");
-        assert_eq!(between(speech, None, day), "– 23\u{a0}Nov\u{a0}2026");
+        assert_eq!(between(messages, day, day), "23\u{a0}Nov\u{a0}2026");
+        assert_eq!(between(messages, None, day), "– 23\u{a0}Nov\u{a0}2026");
         assert_eq!(
-            between(speech, Day::parse("2026-11-01"), day),
+            between(messages, Day::parse("2026-11-01"), day),
             "1\u{a0}Nov\u{a0}2026 – 23\u{a0}Nov\u{a0}2026"
         );
     }

@@ -2,21 +2,21 @@
 
 use domain::operation::{Outcome, SkipReason};
 
-use super::{FluentValue, Speech};
+use super::{FluentValue, Messages};
 
 /// Of an act that is still to come.
-pub fn will_be(speech: Speech, outcome: &Outcome) -> Vec<String> {
-    sentences(speech, outcome, "before")
+pub fn will_be(messages: Messages, outcome: &Outcome) -> Vec<String> {
+    sentences(messages, outcome, "before")
 }
 
 /// Of an act that is done.
-pub fn were(speech: Speech, outcome: &Outcome) -> Vec<String> {
-    sentences(speech, outcome, "after")
+pub fn were(messages: Messages, outcome: &Outcome) -> Vec<String> {
+    sentences(messages, outcome, "after")
 }
 
-fn sentences(speech: Speech, outcome: &Outcome, when: &str) -> Vec<String> {
+fn sentences(messages: Messages, outcome: &Outcome, when: &str) -> Vec<String> {
     let sentence = |(reason, count): &(SkipReason, u32)| {
-        speech.with(
+        messages.with(
             name(*reason),
             [
                 ("count", FluentValue::from(*count)),
@@ -60,20 +60,20 @@ mod tests {
     #[test]
     fn how_many_are_left_alone_and_why_before_and_after() {
         let outcome = outcome(&[(SkipReason::NotAllowed, 12), (SkipReason::Gone, 0)]);
-        let speech = Speech(Language::En);
+        let messages = Messages(Language::En);
         assert_eq!(
-            will_be(speech, &outcome),
+            will_be(messages, &outcome),
             ["12 of 40 will be skipped, because you may not do this there."]
         );
         assert_eq!(
-            were(speech, &outcome),
+            were(messages, &outcome),
             ["12 of 40 skipped, because you may not do this there."]
         );
     }
 
     #[test]
     fn every_reason_has_its_words_in_both_languages() {
-        for speech in Language::ALL.map(Speech) {
+        for messages in Language::ALL.map(Messages) {
             for reason in [
                 SkipReason::NotAllowed,
                 SkipReason::NothingToDo,
@@ -83,7 +83,7 @@ mod tests {
                 SkipReason::NotOffered,
             ] {
                 let outcome = outcome(&[(reason, 3)]);
-                for words in [will_be(speech, &outcome), were(speech, &outcome)] {
+                for words in [will_be(messages, &outcome), were(messages, &outcome)] {
                     assert!(words[0].starts_with("3 ") && words[0].contains("40"), "{words:?}");
                 }
             }

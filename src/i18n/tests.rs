@@ -41,7 +41,7 @@ fn the_code_asks_for_no_missing_message() {
 
 #[test]
 fn thousands_are_parted_as_the_language_does() {
-    let words = |language, count: u32| Speech(language).with("list-select-all", [("count", count)]);
+    let words = |language, count: u32| Messages(language).with("list-select-all", [("count", count)]);
     assert!(words(Language::En, 100_000).contains("100,000"));
     assert!(words(Language::Pl, 100_000).contains("100\u{a0}000"));
     assert!(words(Language::En, 999).contains("999"));
@@ -89,8 +89,8 @@ fn read(folder: &Path, asked: &mut BTreeSet<String>) {
 
 #[test]
 fn polish_numbers_three_plurals() {
-    let speech = Speech(Language::Pl);
-    let say = |count: u32| speech.with("spaces-count", [("count", count)]);
+    let messages = Messages(Language::Pl);
+    let say = |count: u32| messages.with("spaces-count", [("count", count)]);
     assert_eq!(say(1), "1 przestrzeń");
     assert_eq!(say(2), "2 przestrzenie");
     assert_eq!(say(5), "5 przestrzeni");

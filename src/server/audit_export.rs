@@ -21,9 +21,9 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::{
     csv_dialect,
     gate::Gate,
-    store::{StoreError, audit, audit_log},
+    store::{StoreError, audit},
 };
-use crate::i18n::{Speech, audit as sentences};
+use crate::i18n::{Messages, audit as sentences};
 
 /// Where it is.
 pub const PATH: &str = "/settings/audit-log/export";
@@ -33,20 +33,20 @@ const LINES: usize = 1_000;
 type Piece = Result<Vec<u8>, io::Error>;
 
 /// The file of the lines that match. That it was taken is a line itself.
-pub async fn file(gate: &Gate, speech: Speech, filter: Filter) -> Result<Response, AppError> {
+pub async fn file(gate: &Gate, messages: Messages, filter: Filter) -> Result<Response, AppError> {
     let mut permit = gate.account(AccountAction::ReadAuditLog).await?;
     let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::ReadAuditLog)?;
     let event = Event::Export {
         what: Exported::AuditLog,
-        rows: audit_log::count(conn, &gate.zone(), &filter).await?,
+        rows: audit::log::count(conn, &gate.zone(), &filter).await?,
     };
     audit::write(conn, at, Some(actor), "audit_log", &event).await?;
     permit.commit().await?;
     let (send, receive) = mpsc::channel(2);
     let gate = gate.clone();
     tokio::spawn(async move {
-        if let Err(cause) = pump(&gate, speech, filter, &send).await {
+        if let Err(cause) = pump(&gate, messages, filter, &send).await {
             tracing::warn!(%cause, "the file of the audit log was broken off");
             // Whoever reads it learns that it is not whole.
             let _ = send.send(Err(io::Error::other("broken off"))).await;
@@ -59,10 +59,10 @@ pub async fn file(gate: &Gate, speech: Speech, filter: Filter) -> Result<Respons
     Ok((headers, Body::from_stream(ReceiverStream::new(receive))).into_response())
 }
 
-async fn pump(gate: &Gate, speech: Speech, filter: Filter, send: &mpsc::Sender<Piece>) -> Result<(), StoreError> {
-    let head = ["audit-when-utc", "audit-who", "audit-kind", "audit-what"].map(|name| speech.text(name));
+async fn pump(gate: &Gate, messages: Messages, filter: Filter, send: &mpsc::Sender<Piece>) -> Result<(), StoreError> {
+    let head = ["audit-when-utc", "audit-who", "audit-kind", "audit-what"].map(|name| messages.text(name));
     let mut piece = csv_dialect::MARK.as_bytes().to_vec();
-    piece.extend(written(speech.0, [head])?);
+    piece.extend(written(messages.0, [head])?);
     let mut before = None;
     loop {
         // Whoever left needs no more of it.
@@ -70,9 +70,9 @@ async fn pump(gate: &Gate, speech: Speech, filter: Filter, send: &mpsc::Sender<P
             return Ok(());
         }
         let mut tx = gate.read().await?;
-        let (lines, next) = audit_log::lines(&mut tx, &gate.zone(), &filter, before, LINES).await?;
+        let (lines, next) = audit::log::lines(&mut tx, &gate.zone(), &filter, before, LINES).await?;
         drop(tx);
-        piece = written(speech.0, lines.iter().map(|line| cells(speech, line)))?;
+        piece = written(messages.0, lines.iter().map(|line| cells(messages, line)))?;
         before = next;
         if next.is_none() {
             let _ = send.send(Ok(piece)).await;
@@ -81,12 +81,12 @@ async fn pump(gate: &Gate, speech: Speech, filter: Filter, send: &mpsc::Sender<P
     }
 }
 
-fn cells(speech: Speech, line: &Line) -> [String; 4] {
+fn cells(messages: Messages, line: &Line) -> [String; 4] {
     [
         sentences::instant(line.at),
-        sentences::who(speech, line),
-        sentences::topic(speech, line.event.topic()),
-        sentences::happened(speech, line),
+        sentences::who(messages, line),
+        sentences::topic(messages, line.event.topic()),
+        sentences::happened(messages, line),
     ]
 }
 

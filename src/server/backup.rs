@@ -86,7 +86,7 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::server::store::users;
+    use crate::server::store::people::users;
     use domain::person::{Language, NewPerson, Role};
 
     async fn add(store: &Store, email: &str) {

@@ -12,8 +12,11 @@ use url::Url;
 use super::{
     backup, clock,
     config::{Config, Network, public_url},
-    doorkeeper::Doorkeeper,
-    store::{Store, account, audit, links, users},
+    sign_in_limits::SignInLimits,
+    store::{
+        Store, account, audit,
+        people::{links, users},
+    },
 };
 
 /// A company's working areas, self-hosted. Without a command it serves.
@@ -150,7 +153,7 @@ async fn add_user(user: &NewUser, config: &Config) -> Result<(), String> {
     let password = password.trim_end_matches(['\r', '\n']);
     check_password(password).map_err(|wrong| format!("The password is not right: {:?}", wrong.reason))?;
     let text = |error: &dyn std::fmt::Display| error.to_string();
-    let hash = Doorkeeper::new()
+    let hash = SignInLimits::new()
         .map_err(|e| text(&e))?
         .hash(password)
         .await

@@ -16,9 +16,9 @@ use domain::{
 use super::{
     clock,
     config::Config,
-    doorkeeper::Doorkeeper,
     gate::Gate,
-    store::{Store, StoreError, account, groups, space_writes, users},
+    sign_in_limits::SignInLimits,
+    store::{Store, StoreError, account, groups, people::users, spaces},
 };
 
 const PASSWORD: &str = "spaces-demo";
@@ -206,7 +206,7 @@ async fn make(store: &Store) -> Result<usize, AppError> {
             form.fields = fields.values(turn, kind, client, &people);
             let gate = gate(store, owner).await?;
             let mut permit = gate.account(AccountAction::AddSpace).await?;
-            space_writes::add(&mut permit, form, clock::new_id()).await?;
+            spaces::write::add(&mut permit, form, clock::new_id()).await?;
             permit.commit().await?;
             made += 1;
         }
@@ -249,7 +249,7 @@ fn members(people: &[UserId], owner: UserId, turn: usize) -> Vec<UserId> {
 }
 
 async fn make_people(store: &Store) -> Result<Vec<UserId>, AppError> {
-    let hash = Doorkeeper::new()?.hash(PASSWORD).await?;
+    let hash = SignInLimits::new()?.hash(PASSWORD).await?;
     let mut tx = store.begin().await?;
     account::ensure(&mut tx, Language::Pl).await?;
     let mut people = Vec::new();
@@ -288,7 +288,7 @@ mod tests {
     use domain::list_query::Place;
 
     use super::{
-        super::store::{saved_views, space_list},
+        super::store::{spaces, views},
         *,
     };
 
@@ -300,11 +300,11 @@ mod tests {
         let (anna, _) = users::credentials(&store, ADMINISTRATOR).await.unwrap().unwrap();
         let gate = gate(&store, anna).await.unwrap();
         let mut conn = gate.read().await.unwrap();
-        let views = saved_views::list(&mut conn, &gate.viewer()).await.unwrap();
+        let views = views::list(&mut conn, &gate.viewer()).await.unwrap();
         assert_eq!(views.iter().map(|view| view.shared).collect::<Vec<_>>(), [true, false]);
         for view in views {
             let list = view.list();
-            let page = space_list::page(&mut conn, &gate.viewer(), &gate.zone(), &list, &Place::First, 0)
+            let page = spaces::list::page(&mut conn, &gate.viewer(), &gate.zone(), &list, &Place::First, 0)
                 .await
                 .unwrap();
             assert_eq!(page.columns, list.columns, "{}", view.name);

@@ -29,7 +29,7 @@ pub fn document(setting: Setting, entry: &'static Entry) -> impl IntoView {
                 <link rel="icon" type="image/svg+xml" href="/favicon.bf91063ef2c94bfba484f6.svg"/>
                 {worker}
                 {style}
-                {life(entry)}
+                {hydration_scripts(entry)}
                 // Of a development build that is watched; otherwise nothing.
                 <AutoReload options=LeptosOptions::builder().output_name("spaces").build()/>
                 <MetaTags/>
@@ -43,7 +43,7 @@ pub fn document(setting: Setting, entry: &'static Entry) -> impl IntoView {
 
 /// The tags that Leptos' `HydrationScripts` would render, from the files in the binary: Leptos reads them from the
 /// folder of the build and panics where it is missing.
-fn life(entry: &'static Entry) -> Option<impl IntoView> {
+fn hydration_scripts(entry: &'static Entry) -> Option<impl IntoView> {
     let (script, wasm) = entry.script.as_ref().zip(entry.wasm.as_ref())?;
     if let Some((loader, parts)) = &entry.split {
         let manifest = ("/pkg".to_owned(), parts.clone(), loader.clone());

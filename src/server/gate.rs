@@ -11,7 +11,7 @@ use domain::{
 
 use super::{
     clock, state,
-    store::{Store, StoreError, Tx, Zone, account, operations::Jobs, spaces, sql::Conn, users},
+    store::{Store, StoreError, Tx, Zone, account, engine::sql::Conn, operations::Jobs, people::users, spaces},
 };
 
 mod deals;

@@ -74,7 +74,7 @@ impl RunningImports {
             running.stops().remove(&id);
             stop.ended.send_replace(true);
             let store = gate.store();
-            if let Err(cause) = store.fold_log().await {
+            if let Err(cause) = store.checkpoint().await {
                 tracing::warn!(%cause, "the log that the import left is not folded into the file");
             }
             match ended {

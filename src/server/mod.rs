@@ -10,7 +10,6 @@ mod csrf;
 mod csv_dialect;
 mod demo;
 mod document;
-mod doorkeeper;
 mod errors;
 mod export;
 pub mod gate;
@@ -21,6 +20,7 @@ mod router;
 mod security;
 pub mod session;
 mod sign_in;
+mod sign_in_limits;
 pub mod state;
 mod statistics_export;
 pub mod store;
@@ -29,9 +29,12 @@ use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use clap::Parser;
 use config::Config;
-use doorkeeper::Doorkeeper;
+use sign_in_limits::SignInLimits;
 use state::AppState;
-use store::{Store, StoreError, links, users};
+use store::{
+    Store, StoreError,
+    people::{links, users},
+};
 
 /// Runs the program.
 pub fn run() -> ExitCode {
@@ -71,7 +74,7 @@ async fn serve(mut config: Config) -> Result<(), String> {
     config.listen = listener.local_addr().map_err(|error| error.to_string())?;
     let state = AppState {
         store: store.clone(),
-        doorkeeper: Arc::new(Doorkeeper::new().map_err(|error| error.to_string())?),
+        sign_in_limits: Arc::new(SignInLimits::new().map_err(|error| error.to_string())?),
         config: Arc::new(config),
         jobs: Default::default(),
         running_imports: Default::default(),
@@ -115,11 +118,11 @@ async fn sweep(state: AppState) {
     let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
     loop {
         hours.tick().await;
-        state.doorkeeper.sweep();
+        state.sign_in_limits.sweep();
         if let Err(cause) = store::sessions::sweep(&state.store).await {
             tracing::warn!(%cause, "ended sessions could not be cleared away");
         }
-        match store::trash::purge(&state.store, clock::now()).await {
+        match store::spaces::trash::purge(&state.store, clock::now()).await {
             Ok(0) => {}
             Ok(spaces) => tracing::info!(spaces, "removed from the trash"),
             Err(cause) => tracing::warn!(%cause, "the trash could not be cleared"),

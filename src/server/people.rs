@@ -15,7 +15,12 @@ use super::{
     clock,
     gate::{AccountPermit, Gate},
     state::{self, AppState},
-    store::{self, Store, StoreError, account, audit, deals, links, sessions, sql::Conn, users},
+    store::{
+        self, Store, StoreError, account, audit, deals,
+        engine::sql::Conn,
+        people::{hand_over, links, users},
+        sessions,
+    },
 };
 use crate::api::session::Profile;
 
@@ -55,12 +60,12 @@ pub async fn save_settings(store: &Store, me: &Me) -> Result<(), StoreError> {
 /// Changes a person's own password; their sessions elsewhere end.
 pub async fn change_password(state: &AppState, me: &Me, current: &str, new: &str) -> Result<(), AppError> {
     let hash = users::password_hash(&state.store, me.id).await?;
-    if !state.doorkeeper.knows(me.id, &hash, current).await? {
+    if !state.sign_in_limits.knows(me.id, &hash, current).await? {
         return Err(AppError::field(Field::CurrentPassword, Reason::WrongPassword));
     }
     check_password(new).map_err(|error| AppError::Invalid(vec![error]))?;
     let here = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Session>().cloned());
-    let hash = state.doorkeeper.hash(new).await?;
+    let hash = state.sign_in_limits.hash(new).await?;
     let mut tx = state.store.begin().await?;
     users::set_password(&mut tx, me.id, &hash).await?;
     sessions::end_all(&mut tx, me.id, here.as_ref().and_then(Session::id)).await?;
@@ -158,7 +163,7 @@ impl Manager {
         let actor = permit.actor();
         let conn = permit.act(AccountAction::ManageUsers)?;
         users::reference(conn, id).await?;
-        let handed = users::hand_over_all(conn, actor, id, heir).await?;
+        let handed = hand_over::hand_over_all(conn, actor, id, heir).await?;
         deals::hand_over_all(conn, actor, id, heir).await?;
         users::deactivate(conn, id).await?;
         let handed_over = u32::try_from(handed).unwrap_or(u32::MAX);

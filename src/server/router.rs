@@ -32,11 +32,14 @@ use super::{
     sign_in,
     state::{AppState, CurrentPerson},
     statistics_export,
-    store::{StoreError, account, links, users},
+    store::{
+        StoreError, account,
+        people::{links, users},
+    },
 };
 use crate::{
     api::{PageStatus, add_ons, page_status},
-    i18n::Speech,
+    i18n::Messages,
     ui::app::App,
 };
 
@@ -150,7 +153,7 @@ fn contexts(state: &AppState, person: CurrentPerson, setting: Setting) -> impl F
     move || {
         provide_context(state.clone());
         provide_context(person.clone());
-        provide_context(Speech(setting.language));
+        provide_context(Messages(setting.language));
         provide_context(setting.theme);
     }
 }
@@ -211,8 +214,8 @@ async fn download_audit_log(
     asked: Uri,
 ) -> Response {
     let filter = Filter::from_query(asked.query().unwrap_or_default());
-    let speech = Speech(setting.language);
-    let file = async move |gate: Gate| audit_export::file(&gate, speech, filter).await;
+    let messages = Messages(setting.language);
+    let file = async move |gate: Gate| audit_export::file(&gate, messages, filter).await;
     file_through_gate(&state, person, asked, file).await
 }
 
@@ -224,8 +227,8 @@ async fn download_statistics(
     asked: Uri,
 ) -> Response {
     let query = StatisticsQuery::from_query(asked.query().unwrap_or_default());
-    let speech = Speech(setting.language);
-    let file = async move |gate: Gate| statistics_export::file(&gate, speech, query).await;
+    let messages = Messages(setting.language);
+    let file = async move |gate: Gate| statistics_export::file(&gate, messages, query).await;
     file_through_gate(&state, person, asked, file).await
 }
 
@@ -259,10 +262,10 @@ async fn spaces_file(
     wanted: Option<Wanted>,
 ) -> Response {
     let (list, _) = ListQuery::from_query(asked.query().unwrap_or_default());
-    let speech = Speech(setting.language);
+    let messages = Messages(setting.language);
     let file = async move |gate: Gate| {
         let wanted = wanted.ok_or(AppError::Malformed)?;
-        export::file(&gate, speech, list, wanted).await
+        export::file(&gate, messages, list, wanted).await
     };
     file_through_gate(state, person, asked, file).await
 }

@@ -23,8 +23,8 @@ use super::{
     state::{AppState, CurrentPerson},
     store::{
         Store, StoreError, account,
+        people::users,
         sessions::{PERSON, Sessions},
-        users,
     },
 };
 use crate::api::session::{Session, UtcOffsets};

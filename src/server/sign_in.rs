@@ -19,12 +19,14 @@ use tower_sessions::Session;
 use url::Url;
 
 use super::{
-    clock,
-    doorkeeper::Knock,
-    errors,
+    clock, errors,
     session::{self, Client, Setting},
+    sign_in_limits::Attempt,
     state::{AppState, CurrentPerson},
-    store::{self, Store, StoreError, account, audit, links, users},
+    store::{
+        self, Store, StoreError, account, audit,
+        people::{links, users},
+    },
 };
 use crate::api::add_ons;
 
@@ -73,7 +75,7 @@ pub async fn set_up(
         return Ok(self::back("/setup", "used", &[]));
     }
     let language = Language::parse(&form.language).unwrap_or(setting.language);
-    let hash = state.doorkeeper.hash(&form.password).await?;
+    let hash = state.sign_in_limits.hash(&form.password).await?;
     let mut tx = state.store.begin().await?;
     if users::exist_now(&mut tx).await? {
         return Ok(Redirect::to("/sign-in").into_response());
@@ -107,12 +109,12 @@ pub async fn sign_in(
     session: Session,
     Form(form): Form<SignIn>,
 ) -> Result<Response, Refusal> {
-    let knock = state
-        .doorkeeper
-        .knock(&state.store, &form.email, &form.password, client.0)
+    let attempt = state
+        .sign_in_limits
+        .check(&state.store, &form.email, &form.password, client.0)
         .await?;
-    let wrong = match knock {
-        Knock::Welcome(id) => {
+    let wrong = match attempt {
+        Attempt::Welcome(id) => {
             let mut tx = state.store.begin().await?;
             users::seen(&mut tx, id).await?;
             let from = client.0.to_string();
@@ -122,13 +124,13 @@ pub async fn sign_in(
             let next = landing(&state.store, &form.next).await?;
             return Ok(Redirect::to(&next).into_response());
         }
-        Knock::Wrong => "wrong",
-        Knock::Wait => "wait",
+        Attempt::Wrong => "wrong",
+        Attempt::Wait => "wait",
     };
     tracing::info!(client = %client.0, wrong, "sign-in refused");
     let (email, from) = (tried_email(&form.email), client.0.to_string());
-    let event = match knock {
-        Knock::Wait => Event::SignInPaused { email, from },
+    let event = match attempt {
+        Attempt::Wait => Event::SignInPaused { email, from },
         _ => Event::SignInRefused { email, from },
     };
     audit::note_refusal(&state.store, clock::now(), &form.email, &event).await?;
@@ -162,7 +164,7 @@ pub async fn join(
     if !links::works(&state.store, links::Kind::Join, &form.token).await? {
         return Ok(back("/join", "used", &[]));
     }
-    let hash = state.doorkeeper.hash(&form.password).await?;
+    let hash = state.sign_in_limits.hash(&form.password).await?;
     let mut tx = state.store.begin().await?;
     let Ok(Some(id)) = links::spend(&mut tx, links::Kind::Join, &form.token).await else {
         return Ok(back("/join", "used", &[]));

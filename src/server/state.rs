@@ -7,8 +7,8 @@ use leptos::prelude::use_context;
 
 use super::{
     config::Config,
-    doorkeeper::Doorkeeper,
     imports::RunningImports,
+    sign_in_limits::SignInLimits,
     store::{Store, operations::Jobs},
 };
 
@@ -22,7 +22,7 @@ pub struct AppState {
     /// Imports that come in now.
     pub running_imports: RunningImports,
     /// Counts tries to sign in.
-    pub doorkeeper: Arc<Doorkeeper>,
+    pub sign_in_limits: Arc<SignInLimits>,
 }
 
 /// The person of the request, looked up anew for each; a context in every server function and page.

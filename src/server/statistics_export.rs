@@ -16,7 +16,7 @@ use super::{
     gate::Gate,
     store::{StoreError, audit, statistics},
 };
-use crate::i18n::Speech;
+use crate::i18n::Messages;
 
 /// Where it is.
 pub const PATH: &str = "/statistics/activities/export";
@@ -24,13 +24,13 @@ pub const PATH: &str = "/statistics/activities/export";
 type Row = [String; 5];
 
 /// The file of what the page shows. That it was taken stands in the audit log.
-pub async fn file(gate: &Gate, speech: Speech, query: StatisticsQuery) -> Result<Response, AppError> {
+pub async fn file(gate: &Gate, messages: Messages, query: StatisticsQuery) -> Result<Response, AppError> {
     let today = gate.zone().today(clock::now());
     let mut tx = gate.read().await?;
     let statistics = statistics::activities(&mut tx, &gate.viewer(), &gate.zone(), &query, today).await?;
     drop(tx);
-    let rows = rows(speech, &statistics);
-    let text = written(speech, &rows)
+    let rows = rows(messages, &statistics);
+    let text = written(messages, &rows)
         .map_err(|cause| StoreError::Damaged(format!("statistics cannot be written: {cause}")))?;
     let mut permit = gate.account(AccountAction::UseAccount).await?;
     let (actor, at) = (permit.actor(), permit.at());
@@ -47,7 +47,7 @@ pub async fn file(gate: &Gate, speech: Speech, query: StatisticsQuery) -> Result
     )
     .await?;
     permit.commit().await?;
-    let name = speech.text("statistics-file-name");
+    let name = messages.text("statistics-file-name");
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (
@@ -58,13 +58,13 @@ pub async fn file(gate: &Gate, speech: Speech, query: StatisticsQuery) -> Result
     Ok((headers, text).into_response())
 }
 
-fn rows(speech: Speech, statistics: &Statistics) -> Vec<Row> {
+fn rows(messages: Messages, statistics: &Statistics) -> Vec<Row> {
     let [whole, previous, step] =
-        ["statistics-now", "statistics-before", "statistics-step"].map(|name| speech.text(name));
+        ["statistics-now", "statistics-before", "statistics-step"].map(|name| messages.text(name));
     let buckets = statistics.span.buckets(statistics.step);
     let mut rows = Vec::new();
     for counted in &statistics.rows {
-        let name = speech.text(&format!("statistics-{}", counted.measure.as_str()));
+        let name = messages.text(&format!("statistics-{}", counted.measure.as_str()));
         let row = |part: &str, span: Span, count: u32| {
             [
                 name.clone(),
@@ -82,7 +82,7 @@ fn rows(speech: Speech, statistics: &Statistics) -> Vec<Row> {
     rows
 }
 
-fn written(speech: Speech, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
+fn written(messages: Messages, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
     let header = [
         "statistics-activity",
         "statistics-part",
@@ -90,8 +90,8 @@ fn written(speech: Speech, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
         "statistics-to",
         "statistics-count",
     ];
-    let mut writer = csv_dialect::dialect(speech.0).from_writer(csv_dialect::MARK.as_bytes().to_vec());
-    writer.write_record(header.map(|name| speech.text(name)))?;
+    let mut writer = csv_dialect::dialect(messages.0).from_writer(csv_dialect::MARK.as_bytes().to_vec());
+    writer.write_record(header.map(|name| messages.text(name)))?;
     for row in rows {
         writer.write_record(row)?;
     }
@@ -122,8 +122,8 @@ mod tests {
             }],
             person: None,
         };
-        let speech = Speech(language);
-        String::from_utf8(written(speech, &rows(speech, &statistics)).unwrap()).unwrap()
+        let messages = Messages(language);
+        String::from_utf8(written(messages, &rows(messages, &statistics)).unwrap()).unwrap()
     }
 
     #[test]

@@ -19,7 +19,7 @@ use super::{
         },
         spaces_list::SpacesListPage,
     },
-    shell::{Home, SignedIn, provide_speech},
+    shell::{Home, SignedIn, provide_messages},
 };
 
 /// The application. Pages behind a session wait for their answer, so that a 404 is one before the first byte.
@@ -27,7 +27,7 @@ use super::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_ids();
-    provide_speech();
+    provide_messages();
     Toasts::provide();
     view! {
         <Router>

@@ -2,14 +2,14 @@
 
 use domain::error::{AppError, Current, Field, FieldError, Reason};
 
-use crate::i18n::Speech;
+use crate::i18n::Messages;
 
 /// What happened and what to do.
-pub fn sentence(speech: Speech, error: &AppError) -> String {
+pub fn sentence(messages: Messages, error: &AppError) -> String {
     match error {
-        AppError::NotFound => speech.text("error-not-found"),
-        AppError::NotAllowed => speech.text("error-not-allowed"),
-        AppError::SignedOut => speech.text("error-signed-out"),
+        AppError::NotFound => messages.text("error-not-found"),
+        AppError::NotAllowed => messages.text("error-not-allowed"),
+        AppError::SignedOut => messages.text("error-signed-out"),
         AppError::Invalid(errors) => match errors.as_slice() {
             // Beside no field: it was there when the form was opened.
             [
@@ -17,51 +17,51 @@ pub fn sentence(speech: Speech, error: &AppError) -> String {
                     field: Field::Custom(_),
                     reason: Reason::Unknown { .. },
                 },
-            ] => speech.text("field-gone"),
-            [only] => reason(speech, &only.reason),
-            _ => speech.text("error-invalid"),
+            ] => messages.text("field-gone"),
+            [only] => reason(messages, &only.reason),
+            _ => messages.text("error-invalid"),
         },
         AppError::Conflict(current) => match current.as_ref() {
-            Current::CustomField(field) => speech.with("error-conflict-named", [("name", field.label.clone())]),
-            Current::Named(name) => speech.with("error-conflict-named", [("name", name.clone())]),
-            Current::Space(_) | Current::Deal(_) | Current::SpaceRules(_) => speech.text("error-conflict"),
-            Current::Skipped(_) => speech.text("error-conflict-undo"),
+            Current::CustomField(field) => messages.with("error-conflict-named", [("name", field.label.clone())]),
+            Current::Named(name) => messages.with("error-conflict-named", [("name", name.clone())]),
+            Current::Space(_) | Current::Deal(_) | Current::SpaceRules(_) => messages.text("error-conflict"),
+            Current::Skipped(_) => messages.text("error-conflict-undo"),
         },
-        AppError::TooLarge => speech.text("error-too-large"),
-        AppError::Malformed => speech.text("error-malformed"),
-        AppError::TooManyTries { seconds } => speech.with("error-too-many-tries", [("seconds", *seconds)]),
-        AppError::Unavailable => speech.text("error-unavailable"),
-        AppError::Offline => speech.text("error-offline"),
+        AppError::TooLarge => messages.text("error-too-large"),
+        AppError::Malformed => messages.text("error-malformed"),
+        AppError::TooManyTries { seconds } => messages.with("error-too-many-tries", [("seconds", *seconds)]),
+        AppError::Unavailable => messages.text("error-unavailable"),
+        AppError::Offline => messages.text("error-offline"),
     }
 }
 
 /// Why a field is wrong.
-pub fn reason(speech: Speech, reason: &Reason) -> String {
+pub fn reason(messages: Messages, reason: &Reason) -> String {
     match reason {
-        Reason::Required => speech.text("reason-required"),
-        Reason::TooLong { max } => speech.with("reason-too-long", [("max", *max)]),
-        Reason::TooShort { min } => speech.with("reason-too-short", [("min", *min)]),
-        Reason::TooMany { max } => speech.with("reason-too-many", [("max", *max)]),
-        Reason::OutOfRange { min, max } => speech.with("reason-out-of-range", [("min", *min), ("max", *max)]),
-        Reason::Malformed => speech.text("reason-malformed"),
-        Reason::TooManyDigits => speech.text("reason-too-many-digits"),
-        Reason::Taken => speech.text("reason-taken"),
-        Reason::Unknown { value } => speech.with("reason-unknown", [("value", value.clone())]),
-        Reason::Ambiguous { value } => speech.with("reason-ambiguous", [("value", value.clone())]),
-        Reason::NotOffered => speech.text("reason-not-offered"),
-        Reason::Deactivated => speech.text("reason-deactivated"),
-        Reason::WrongPassword => speech.text("reason-wrong-password"),
-        Reason::NotAllowed => speech.text("reason-not-allowed"),
-        Reason::LastAdministrator => speech.text("reason-last-administrator"),
-        Reason::LastStage => speech.text("reason-last-stage"),
-        Reason::StageInUse => speech.text("reason-stage-in-use"),
+        Reason::Required => messages.text("reason-required"),
+        Reason::TooLong { max } => messages.with("reason-too-long", [("max", *max)]),
+        Reason::TooShort { min } => messages.with("reason-too-short", [("min", *min)]),
+        Reason::TooMany { max } => messages.with("reason-too-many", [("max", *max)]),
+        Reason::OutOfRange { min, max } => messages.with("reason-out-of-range", [("min", *min), ("max", *max)]),
+        Reason::Malformed => messages.text("reason-malformed"),
+        Reason::TooManyDigits => messages.text("reason-too-many-digits"),
+        Reason::Taken => messages.text("reason-taken"),
+        Reason::Unknown { value } => messages.with("reason-unknown", [("value", value.clone())]),
+        Reason::Ambiguous { value } => messages.with("reason-ambiguous", [("value", value.clone())]),
+        Reason::NotOffered => messages.text("reason-not-offered"),
+        Reason::Deactivated => messages.text("reason-deactivated"),
+        Reason::WrongPassword => messages.text("reason-wrong-password"),
+        Reason::NotAllowed => messages.text("reason-not-allowed"),
+        Reason::LastAdministrator => messages.text("reason-last-administrator"),
+        Reason::LastStage => messages.text("reason-last-stage"),
+        Reason::StageInUse => messages.text("reason-stage-in-use"),
     }
 }
 
 /// What is wrong with this field, if anything.
-pub fn field_error(speech: Speech, errors: &[FieldError], field: Field) -> Option<String> {
+pub fn field_error(messages: Messages, errors: &[FieldError], field: Field) -> Option<String> {
     errors
         .iter()
         .find(|error| error.field == field)
-        .map(|error| reason(speech, &error.reason))
+        .map(|error| reason(messages, &error.reason))
 }

@@ -1,6 +1,6 @@
 //! Who may do what with a space: the one place that decides.
 //!
-//! Reads ask [`sight`], writes ask [`decide`]. The store repeats `sight` as SQL; a property test holds
+//! Reads ask [`visible`], writes ask [`decide`]. The store repeats `visible` as SQL; a property test holds
 //! the two equal.
 
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ pub struct Standing {
 
 /// How much of a space a viewer may know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Sight {
+pub enum Visible {
     /// It does not exist for them.
     Nothing,
     /// Name, owner, groups and the lock, and nothing else.
@@ -95,29 +95,29 @@ pub enum Denied {
 }
 
 /// How much of the space `viewer` may know.
-pub fn sight(viewer: &Viewer, space: &Standing) -> Sight {
+pub fn visible(viewer: &Viewer, space: &Standing) -> Visible {
     let ruler = viewer.is_admin() || space.owner;
     match (space.state, space.visibility) {
-        (SpaceState::Trash, _) if ruler => Sight::Full,
-        (SpaceState::Trash, _) => Sight::Nothing,
-        (_, Visibility::Public) => Sight::Full,
-        _ if ruler || space.member => Sight::Full,
-        (_, Visibility::Private) => Sight::Outline,
-        (_, Visibility::Hidden) => Sight::Nothing,
+        (SpaceState::Trash, _) if ruler => Visible::Full,
+        (SpaceState::Trash, _) => Visible::Nothing,
+        (_, Visibility::Public) => Visible::Full,
+        _ if ruler || space.member => Visible::Full,
+        (_, Visibility::Private) => Visible::Outline,
+        (_, Visibility::Hidden) => Visible::Nothing,
     }
 }
 
 /// Whether `viewer` may do `action` with the space, or why not.
 pub fn decide(viewer: &Viewer, space: &Standing, action: Action) -> Result<(), Denied> {
-    let seen = sight(viewer, space);
-    if seen == Sight::Nothing {
+    let seen = visible(viewer, space);
+    if seen == Visible::Nothing {
         return Err(Denied::NotFound);
     }
     let ruler = viewer.is_admin() || space.owner;
     let in_trash = space.state == SpaceState::Trash;
     let allowed = match action {
         Action::Find => true,
-        Action::Open => seen == Sight::Full,
+        Action::Open => seen == Visible::Full,
         Action::Edit => (ruler || space.member) && !in_trash,
         Action::ManagePeople | Action::ChangeVisibility | Action::HandOver | Action::Archive | Action::Delete => {
             ruler && !in_trash
@@ -218,9 +218,9 @@ mod tests {
     #[test]
     fn an_administrator_and_an_owner_see_everything() {
         for space in standings() {
-            assert_eq!(sight(&viewer(Role::Administrator), &space), Sight::Full);
+            assert_eq!(visible(&viewer(Role::Administrator), &space), Visible::Full);
             if space.owner {
-                assert_eq!(sight(&viewer(Role::User), &space), Sight::Full);
+                assert_eq!(visible(&viewer(Role::User), &space), Visible::Full);
             }
         }
     }
@@ -230,7 +230,7 @@ mod tests {
         for space in standings() {
             for action in Action::ALL {
                 let answer = decide(&viewer(Role::User), &space, action);
-                if sight(&viewer(Role::User), &space) == Sight::Nothing {
+                if visible(&viewer(Role::User), &space) == Visible::Nothing {
                     assert_eq!(answer, Err(Denied::NotFound));
                 } else {
                     assert_ne!(answer, Err(Denied::NotFound));
@@ -268,8 +268,8 @@ mod tests {
     #[test]
     fn trash_is_seen_by_owner_and_administrators_alone() {
         for space in standings().filter(|space| space.state == SpaceState::Trash) {
-            let expected = if space.owner { Sight::Full } else { Sight::Nothing };
-            assert_eq!(sight(&viewer(Role::User), &space), expected);
+            let expected = if space.owner { Visible::Full } else { Visible::Nothing };
+            assert_eq!(visible(&viewer(Role::User), &space), expected);
         }
     }
 

@@ -213,7 +213,7 @@ impl Count {
 
 /// What the viewer may see of one space.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "sight", content = "space", rename_all = "snake_case")]
+#[serde(tag = "visible", content = "space", rename_all = "snake_case")]
 pub enum SpaceView {
     /// A private space that the viewer may not open: who can give access is its owner.
     Outline(SpaceOutline),

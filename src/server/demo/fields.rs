@@ -15,7 +15,7 @@ use time::Duration;
 use super::gate;
 use crate::server::{
     clock,
-    store::{Store, fields, saved_views},
+    store::{Store, fields, views},
 };
 
 const STAGES: [&str; 4] = ["Przygotowanie", "W toku", "Odbiór", "Zakończone"];
@@ -178,7 +178,7 @@ impl Fields {
                 shared,
                 version: 0,
             };
-            saved_views::add(&mut permit, form).await?;
+            views::add(&mut permit, form).await?;
         }
         Ok(permit.commit().await?)
     }

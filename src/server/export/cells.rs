@@ -9,10 +9,10 @@ use domain::{
 
 use super::sheet::Cell;
 use crate::{
-    i18n::Speech,
+    i18n::Messages,
     server::store::{
         Zone,
-        space_export::{ExportRow, Open},
+        spaces::export::{ExportRow, Open},
     },
 };
 
@@ -33,14 +33,14 @@ const NOT_IN_XML: [char; 2] = ['\u{fffe}', '\u{ffff}'];
 
 /// The columns of a file: id and version, by which an import knows the space again, the name, then these.
 pub struct Columns {
-    speech: Speech,
+    messages: Messages,
     columns: Vec<Column>,
     fields: Vec<CustomField>,
 }
 
 impl Columns {
     /// All that there are, or those that were chosen.
-    pub fn new(speech: Speech, fields: Vec<CustomField>, chosen: Option<&column::Columns>) -> Self {
+    pub fn new(messages: Messages, fields: Vec<CustomField>, chosen: Option<&column::Columns>) -> Self {
         let custom = || fields.iter().map(|field| Column::Field(field.id));
         let columns = match chosen {
             None => ALL.into_iter().chain(custom()).collect(),
@@ -50,7 +50,7 @@ impl Columns {
             }
         };
         Self {
-            speech,
+            messages,
             columns,
             fields,
         }
@@ -59,7 +59,7 @@ impl Columns {
     /// The first row.
     pub fn header(&self) -> Vec<Cell> {
         let first = ["import-target-id", "import-target-version", "import-target-name"];
-        let first = first.into_iter().map(|name| self.speech.text(name));
+        let first = first.into_iter().map(|name| self.messages.text(name));
         let chosen = self.columns.iter().map(|column| self.label(*column));
         first.chain(chosen).map(text).collect()
     }
@@ -67,10 +67,10 @@ impl Columns {
     fn label(&self, column: Column) -> String {
         match column {
             Column::Created | Column::CreatedBy | Column::LastActivity => {
-                self.speech.text(&format!("list-column-{}", column.word()))
+                self.messages.text(&format!("list-column-{}", column.word()))
             }
             Column::Field(_) => self.field(column).map(|field| field.label.clone()).unwrap_or_default(),
-            column => self.speech.text(&format!("import-target-{}", column.word())),
+            column => self.messages.text(&format!("import-target-{}", column.word())),
         }
     }
 
@@ -129,7 +129,7 @@ impl Columns {
     }
 
     fn visibility(&self, row: &SpaceRow) -> Cell {
-        text(self.speech.text(&format!("visibility-{}", row.visibility.as_str())))
+        text(self.messages.text(&format!("visibility-{}", row.visibility.as_str())))
     }
 
     fn value(&self, field: &CustomField, open: &Open) -> Cell {
@@ -146,7 +146,7 @@ impl Columns {
                 let email = open.named.get(person).map_or("", String::as_str);
                 text(person_cell(name, email))
             }
-            value => text(held.field.written(value, self.speech.0, "")),
+            value => text(held.field.written(value, self.messages.0, "")),
         }
     }
 }

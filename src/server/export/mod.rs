@@ -33,9 +33,9 @@ use self::{
 };
 use super::{
     gate::Gate,
-    store::{StoreError, audit, space_export::Reading},
+    store::{StoreError, audit, spaces::export::Reading},
 };
-use crate::i18n::Speech;
+use crate::i18n::Messages;
 
 /// Where it is.
 pub const PATH: &str = "/spaces/export";
@@ -45,13 +45,13 @@ const PIECE: usize = 64 * 1024;
 type Rows = Vec<Vec<Cell>>;
 
 /// The file of the list. That it was taken stands in the audit log.
-pub async fn file(gate: &Gate, speech: Speech, mut query: ListQuery, wanted: Wanted) -> Result<Response, AppError> {
+pub async fn file(gate: &Gate, messages: Messages, mut query: ListQuery, wanted: Wanted) -> Result<Response, AppError> {
     if wanted.ticked.len() > limits::TICKED {
         return Err(AppError::TooLarge);
     }
     let format = wanted.format;
     query.only.clone_from(&wanted.ticked);
-    let (file, rows) = written(gate, speech, &query, &wanted).await?;
+    let (file, rows) = written(gate, messages, &query, &wanted).await?;
     let mut permit = gate.account(AccountAction::Export).await?;
     let (actor, at) = (permit.actor(), permit.at());
     let event = Event::Export {
@@ -60,7 +60,7 @@ pub async fn file(gate: &Gate, speech: Speech, mut query: ListQuery, wanted: Wan
     };
     audit::write(permit.act(AccountAction::Export)?, at, Some(actor), "spaces", &event).await?;
     permit.commit().await?;
-    let (name, ending) = (speech.text("export-file-name"), format.as_str());
+    let (name, ending) = (messages.text("export-file-name"), format.as_str());
     let headers = [
         (header::CONTENT_TYPE, format.media_type().to_owned()),
         (
@@ -72,15 +72,15 @@ pub async fn file(gate: &Gate, speech: Speech, mut query: ListQuery, wanted: Wan
 }
 
 /// The whole file, and how many rows it has.
-async fn written(gate: &Gate, speech: Speech, query: &ListQuery, wanted: &Wanted) -> Result<(File, u32), AppError> {
+async fn written(gate: &Gate, messages: Messages, query: &ListQuery, wanted: &Wanted) -> Result<(File, u32), AppError> {
     let mut tx = gate.read_as(AccountAction::Export).await?;
     let (viewer, zone) = (gate.viewer(), gate.zone());
     let mut reading = Reading::begin(&mut tx, &viewer, &zone, query).await?;
     let chosen = wanted.shown_columns.then_some(&query.columns);
-    let columns = Columns::new(speech, reading.fields(), chosen);
+    let columns = Columns::new(messages, reading.fields(), chosen);
     let look = Look {
-        title: speech.text("export-sheet"),
-        language: speech.0,
+        title: messages.text("export-sheet"),
+        language: messages.0,
     };
     let (send, receive) = mpsc::channel::<Rows>(2);
     let (format, header) = (wanted.format, columns.header());

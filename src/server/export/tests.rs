@@ -24,7 +24,7 @@ use crate::server::{
     store::{
         fields,
         imports::{self, Committed},
-        space_list,
+        spaces,
         tests::world::{World, add, form},
     },
 };
@@ -179,7 +179,9 @@ async fn a_space_comes_back_with_every_type_of_field_and_an_outsider_sees_the_ou
     };
     for format in FileFormat::ALL {
         for language in [Language::Pl, Language::En] {
-            let (file, count) = written(&owner, Speech(language), &query, &whole(format)).await.unwrap();
+            let (file, count) = written(&owner, Messages(language), &query, &whole(format))
+                .await
+                .unwrap();
             let (rows, _) = read(format, file);
             assert_eq!((count, rows.len()), (1, 2));
             let targets = match_fields(&rows[0], &match_headers(&rows[0]), &all);
@@ -198,7 +200,7 @@ async fn a_space_comes_back_with_every_type_of_field_and_an_outsider_sees_the_ou
                     assert_eq!(field.read(cell, language), Ok(Some(wanted)), "{format:?} {cell}");
                 }
             }
-            let (file, count) = written(&outsider, Speech(language), &ListQuery::default(), &whole(format))
+            let (file, count) = written(&outsider, Messages(language), &ListQuery::default(), &whole(format))
                 .await
                 .unwrap();
             let (rows, _) = read(format, file);
@@ -233,7 +235,7 @@ async fn a_long_list_comes_whole_and_in_its_order() {
     }
     // By a column that is blank for outsiders: what they may open first, then the rest by name.
     let (query, _) = ListQuery::from_query("sort=created&order=asc");
-    let (file, count) = written(&user, Speech(Language::En), &query, &whole(FileFormat::Csv))
+    let (file, count) = written(&user, Messages(Language::En), &query, &whole(FileFormat::Csv))
         .await
         .unwrap();
     let (rows, _) = read(FileFormat::Csv, file);
@@ -243,7 +245,7 @@ async fn a_long_list_comes_whole_and_in_its_order() {
     let (viewer, zone) = (user.viewer(), user.zone());
     let mut tx = user.read().await.unwrap();
     while listed.len() < names.len() {
-        let page = space_list::page(&mut tx, &viewer, &zone, &query, &place, 0)
+        let page = spaces::list::page(&mut tx, &viewer, &zone, &query, &place, 0)
             .await
             .unwrap();
         listed.extend(page.rows.into_iter().map(|row| row.name));
@@ -275,7 +277,7 @@ async fn chosen_columns_stand_in_their_order_and_ticked_rows_alone() {
         let (mut query, wanted) = (query.clone(), wanted.clone());
         query.only.clone_from(&wanted.ticked);
         async move {
-            let (file, _) = written(&gate, Speech(Language::En), &query, &wanted).await.unwrap();
+            let (file, _) = written(&gate, Messages(Language::En), &query, &wanted).await.unwrap();
             read(FileFormat::Csv, file).0
         }
     };
@@ -382,7 +384,7 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
     let (all, new) = full(&world, &admin, Visibility::Hidden).await;
     add(&owner, new).await;
     for format in FileFormat::ALL {
-        let (file, _) = written(&owner, Speech(Language::En), &ListQuery::default(), &whole(format))
+        let (file, _) = written(&owner, Messages(Language::En), &ListQuery::default(), &whole(format))
             .await
             .unwrap();
         let (mut import, totals) = Import::open(&owner, file, &all).await;
@@ -396,7 +398,7 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
     }
     let (file, _) = written(
         &owner,
-        Speech(Language::En),
+        Messages(Language::En),
         &ListQuery::default(),
         &whole(FileFormat::Ods),
     )
@@ -431,7 +433,7 @@ async fn the_rows_of_others_come_back_as_skipped() {
     add(&owner, form("Private", Visibility::Private)).await;
     add(&outsider, form("Own", Visibility::Private)).await;
     let whole = whole(FileFormat::Xlsx);
-    let (file, _) = written(&outsider, Speech(Language::En), &ListQuery::default(), &whole)
+    let (file, _) = written(&outsider, Messages(Language::En), &ListQuery::default(), &whole)
         .await
         .unwrap();
     let (_, totals) = Import::open(&outsider, file, &[]).await;

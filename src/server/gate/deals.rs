@@ -11,7 +11,7 @@ use domain::{
 use super::Gate;
 use crate::server::{
     clock,
-    store::{StoreError, Tx, deals, sql::Conn},
+    store::{StoreError, Tx, deals, engine::sql::Conn},
 };
 
 impl Gate {

@@ -6,8 +6,8 @@ use tower::ServiceExt;
 use super::*;
 use crate::server::{
     config::Config,
-    doorkeeper::Doorkeeper,
-    store::{self, Store, links::Kind},
+    sign_in_limits::SignInLimits,
+    store::{self, Store, people::links::Kind},
 };
 
 mod audit;
@@ -25,11 +25,11 @@ struct Site {
 
 async fn site() -> Site {
     let folder = tempfile::tempdir().unwrap();
-    site_in(folder, Arc::new(Doorkeeper::new().unwrap())).await
+    site_in(folder, Arc::new(SignInLimits::new().unwrap())).await
 }
 
 /// The server over the database in this folder.
-async fn site_in(folder: tempfile::TempDir, doorkeeper: Arc<Doorkeeper>) -> Site {
+async fn site_in(folder: tempfile::TempDir, sign_in_limits: Arc<SignInLimits>) -> Site {
     let state = AppState {
         store: Store::open(folder.path()).await.unwrap(),
         config: Arc::new(Config {
@@ -40,7 +40,7 @@ async fn site_in(folder: tempfile::TempDir, doorkeeper: Arc<Doorkeeper>) -> Site
         }),
         jobs: Default::default(),
         running_imports: Default::default(),
-        doorkeeper,
+        sign_in_limits,
     };
     let app = router(state.clone());
     Site {

@@ -13,7 +13,7 @@ use sqlx::Row;
 
 use super::{
     SORT_KEY_VERSION, Store, StoreError, Tx, audit,
-    sql::{Conn, Sql},
+    engine::sql::{Conn, Sql},
 };
 use crate::server::{clock, gate::AccountPermit};
 

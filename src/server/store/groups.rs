@@ -14,12 +14,18 @@ use sqlx::Row;
 
 use super::{
     StoreError, audit,
-    derived::{self, Part, Set},
-    list_clauses::{self, COUNT_LIMIT, Scope, Zone},
-    positions,
-    rows::parsed,
-    search, sort_key, spaces,
-    sql::{Conn, Sql},
+    engine::{
+        positions,
+        rows::parsed,
+        sort_key,
+        sql::{Conn, Sql},
+    },
+    search,
+    spaces::{
+        self,
+        clauses::{COUNT_LIMIT, Scope, Zone},
+        derived::{self, Part, Set},
+    },
 };
 use crate::server::{clock, gate::AccountPermit};
 
@@ -42,7 +48,7 @@ pub async fn counts(
         "SELECT g.id, (SELECT count(*) FROM (SELECT 1 FROM space_groups sg JOIN spaces s ON s.id = sg.space_id \
          WHERE sg.group_id = g.id AND ",
     );
-    list_clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found);
+    spaces::clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found);
     sql.push(" LIMIT ")
         .bind(COUNT_LIMIT)
         .push(") counted) FROM groups g ORDER BY g.position, g.id");
@@ -51,9 +57,9 @@ pub async fn counts(
         counts.push((Some(parsed(&row, 0)?), Count::up_to_ceiling(row.try_get(1)?)));
     }
     let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM spaces s WHERE ");
-    list_clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found);
+    spaces::clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found);
     sql.push(" AND ");
-    list_clauses::ungrouped(&mut sql);
+    spaces::clauses::ungrouped(&mut sql);
     sql.push(" LIMIT ").bind(COUNT_LIMIT).push(") counted");
     counts.push((None, Count::up_to_ceiling(sql.count(conn).await?)));
     Ok(counts)

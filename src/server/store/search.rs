@@ -6,8 +6,8 @@
 use domain::{access::Viewer, fold, limits};
 
 use super::{
-    access,
-    sql::{Conn, Sql},
+    engine::sql::{Conn, Sql},
+    spaces::access,
 };
 
 /// A text as the index and the `…_words` columns hold it: folded words, each after one blank.
@@ -128,7 +128,8 @@ pub async fn change(conn: &mut Conn, entry: Entry<'_>) -> Result<(), sqlx::Error
 /// Takes spaces out of the index.
 pub async fn remove(conn: &mut Conn, numbers: &[i64]) -> Result<(), sqlx::Error> {
     let mut sql = Sql::new("DELETE FROM spaces_search WHERE rowid IN (SELECT CAST(value AS INTEGER) FROM json_each(");
-    sql.bind(super::sql::json_list(numbers)).push("))");
+    sql.bind(crate::server::store::engine::sql::json_list(numbers))
+        .push("))");
     sql.run(conn).await?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use tower_sessions_core::{
     session_store::{Error, Result},
 };
 
-use super::{Store, StoreError, links::hash, sql::Conn};
+use super::{Store, StoreError, engine::sql::Conn, people::links::hash};
 use crate::server::clock;
 
 /// The key of a session's data that names the person.

@@ -10,10 +10,9 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    StoreError, access, account, audit, deals,
-    list_clauses::Zone,
-    members,
-    sql::{Conn, Sql},
+    StoreError, account, audit, deals,
+    engine::sql::{Conn, Sql},
+    spaces::{access, clauses::Zone, members},
 };
 
 /// What happened in the period, on this day of the viewer's.

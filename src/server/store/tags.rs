@@ -7,8 +7,13 @@ use domain::{access::Viewer, fold::fold, ids::SpaceId};
 use sqlx::Row;
 
 use super::{
-    StoreError, access, search, sort_key,
-    sql::{Conn, Sql},
+    StoreError,
+    engine::{
+        sort_key,
+        sql::{Conn, Sql},
+    },
+    search,
+    spaces::access,
 };
 use crate::server::clock;
 
@@ -56,7 +61,7 @@ pub async fn find_or_make(
         }
         sql.push(" ON CONFLICT (name_folded) DO NOTHING").run(conn).await?;
         let mut sql = Sql::new("SELECT t.name_folded, t.id, t.name_key, t.name, ");
-        spelled_in_sight(&mut sql, viewer);
+        visible_spellings(&mut sql, viewer);
         sql.push(" FROM tags t WHERE t.name_folded")
             .within(part.iter().map(|(folded, _)| folded));
         for row in sql.rows(conn).await? {
@@ -82,7 +87,7 @@ pub async fn find_or_make(
 
 /// Adds how a space spells the tag `t` that the viewer may open and that is not in the trash, the first of them; nothing
 /// where there is none.
-fn spelled_in_sight(sql: &mut Sql, viewer: &Viewer) {
+fn visible_spellings(sql: &mut Sql, viewer: &Viewer) {
     sql.push(&format!(
         "(SELECT {SPELLED} FROM space_tags l JOIN spaces s ON s.id = l.space_id WHERE l.tag_id = t.id \
          AND s.state IN ('active', 'archived') AND "
@@ -125,7 +130,7 @@ pub(super) async fn set(conn: &mut Conn, viewer: &Viewer, space: SpaceId, names:
 /// Tags beginning with the text, on spaces that the viewer may open and that are not in the trash; at most 20.
 pub async fn suggest(conn: &mut Conn, viewer: &Viewer, text: &str) -> Result<Vec<String>, StoreError> {
     let mut sql = Sql::new("SELECT x.spelled FROM (SELECT t.name_folded, ");
-    spelled_in_sight(&mut sql, viewer);
+    visible_spellings(&mut sql, viewer);
     sql.push(" AS spelled FROM tags t WHERE t.name_folded >= ");
     let folded = fold(text.trim());
     sql.bind(folded.as_str())

@@ -13,7 +13,7 @@ use leptos::{
 };
 
 use super::super::components::{Move, cookie_in};
-use crate::i18n::Speech;
+use crate::i18n::Messages;
 
 static NEXT_ID: AtomicU32 = AtomicU32::new(0);
 
@@ -27,11 +27,11 @@ pub fn new_id() -> String {
 }
 
 /// The page's language, as the server wrote it into the document.
-pub fn speech() -> Speech {
+pub fn messages() -> Messages {
     let tag = document()
         .document_element()
         .and_then(|root| root.get_attribute("lang"));
-    Speech(tag.and_then(|tag| Language::parse(&tag)).unwrap_or_default())
+    Messages(tag.and_then(|tag| Language::parse(&tag)).unwrap_or_default())
 }
 
 /// What the document says under this name.

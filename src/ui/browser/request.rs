@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::web_sys::{Element, Event, HtmlElement};
 
 use super::super::components::Move;
-use crate::i18n::{Speech, use_speech};
+use crate::i18n::{Messages, use_messages};
 
 #[derive(Clone, Default)]
 struct Ids(Arc<AtomicU32>);
@@ -27,8 +27,8 @@ pub fn new_id() -> String {
 }
 
 /// The page's language, as the router decided it for this request.
-pub fn speech() -> Speech {
-    use_speech()
+pub fn messages() -> Messages {
+    use_messages()
 }
 
 /// Sets the answer's status.

@@ -10,7 +10,7 @@ use super::{
     field::{invalid, note},
 };
 use crate::{
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::browser::new_id,
 };
 
@@ -252,7 +252,7 @@ pub fn Chips(
     #[prop(optional)]
     single: bool,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let combo = Combo {
         chosen,
         text: RwSignal::new(String::new()),
@@ -281,7 +281,7 @@ pub fn Chips(
         <div class="field">
             <label class="field-label" for=id.clone()>{label}</label>
             <div class="chips">
-                {move || chip_list(combo, input, speech)}
+                {move || chip_list(combo, input, messages)}
                 <input
                     id=id
                     class="chips-input"
@@ -302,7 +302,7 @@ pub fn Chips(
                     on:blur=move |_| combo.leave()
                 />
                 <ul class="chips-options" role="listbox" id=list_id aria-label=list_label hidden=move || !shown()>
-                    {move || option_list(combo, option_ids, create_label.clone(), speech)}
+                    {move || option_list(combo, option_ids, create_label.clone(), messages)}
                 </ul>
             </div>
             {note(note_id, error, help)}
@@ -311,13 +311,13 @@ pub fn Chips(
     .into_any()
 }
 
-fn chip_list(combo: Combo, input: NodeRef<html::Input>, speech: Speech) -> AnyView {
+fn chip_list(combo: Combo, input: NodeRef<html::Input>, messages: Messages) -> AnyView {
     combo
         .chosen
         .get()
         .into_iter()
         .map(|choice| {
-            let name = speech.with("remove-named", [("name", choice.label.clone())]);
+            let name = messages.with("remove-named", [("name", choice.label.clone())]);
             let remove = {
                 let choice = choice.clone();
                 move |_| {
@@ -340,7 +340,7 @@ fn chip_list(combo: Combo, input: NodeRef<html::Input>, speech: Speech) -> AnyVi
         .into_any()
 }
 
-fn option_list(combo: Combo, ids: StoredValue<String>, create_label: Option<String>, speech: Speech) -> AnyView {
+fn option_list(combo: Combo, ids: StoredValue<String>, create_label: Option<String>, messages: Messages) -> AnyView {
     combo
         .options
         .get()
@@ -351,7 +351,7 @@ fn option_list(combo: Combo, ids: StoredValue<String>, create_label: Option<Stri
             let text = match (&create_label, is_new) {
                 (_, false) => choice.label.clone(),
                 (Some(words), true) => format!("{words} “{}”", choice.label),
-                (None, true) => speech.with("add-named", [("name", choice.label.clone())]),
+                (None, true) => messages.with("add-named", [("name", choice.label.clone())]),
             };
             view! {
                 <li

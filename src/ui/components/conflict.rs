@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{i18n::use_speech, ui::browser::new_id};
+use crate::{i18n::use_messages, ui::browser::new_id};
 
 /// A field in which the two versions differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,13 +22,13 @@ pub fn ConflictTable(
     #[prop(into)] keep_mine: Callback<()>,
     #[prop(into)] take_theirs: Callback<()>,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let heading = new_id();
     let rows = rows
         .into_iter()
         .map(|ConflictRow { field, theirs, mine }| {
             let unchanged = mine.is_none();
-            let mine = mine.unwrap_or_else(|| speech.text("space-conflict-unchanged"));
+            let mine = mine.unwrap_or_else(|| messages.text("space-conflict-unchanged"));
             view! {
                 <tr>
                     <th scope="row">{field}</th>
@@ -41,14 +41,14 @@ pub fn ConflictTable(
     view! {
         <section class="space-conflict" role="alert" aria-labelledby=heading.clone() tabindex="-1" data-conflict="">
             <h2 id=heading.clone()>{title}</h2>
-            <p class="muted">{speech.text("space-conflict-help")}</p>
+            <p class="muted">{messages.text("space-conflict-help")}</p>
             <div class="space-conflict-table">
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col">{speech.text("space-conflict-field")}</th>
-                            <th scope="col">{speech.text("space-conflict-theirs")}</th>
-                            <th scope="col">{speech.text("space-conflict-mine")}</th>
+                            <th scope="col">{messages.text("space-conflict-field")}</th>
+                            <th scope="col">{messages.text("space-conflict-theirs")}</th>
+                            <th scope="col">{messages.text("space-conflict-mine")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -56,10 +56,10 @@ pub fn ConflictTable(
             </div>
             <div class="form-actions">
                 <button type="button" class="button" on:click=move |_| keep_mine.run(())>
-                    {speech.text("space-conflict-keep-mine")}
+                    {messages.text("space-conflict-keep-mine")}
                 </button>
                 <button type="button" class="button" on:click=move |_| take_theirs.run(())>
-                    {speech.text("space-conflict-take-theirs")}
+                    {messages.text("space-conflict-take-theirs")}
                 </button>
             </div>
         </section>

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use super::{Glyph, Icon};
-use crate::{i18n::use_speech, ui::browser::new_id};
+use crate::{i18n::use_messages, ui::browser::new_id};
 
 /// A modal dialog. What is inside lives only while it is open.
 #[component]
@@ -17,7 +17,7 @@ pub fn Dialog(
     children: ChildrenFn,
     #[prop(optional)] wide: bool,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let node = NodeRef::<html::Dialog>::new();
     let heading = new_id();
     Effect::new(move |_| {
@@ -57,8 +57,8 @@ pub fn Dialog(
                 <button
                     type="button"
                     class="button icon quiet"
-                    aria-label=speech.text("close")
-                    title=speech.text("close")
+                    aria-label=messages.text("close")
+                    title=messages.text("close")
                     on:click=move |_| open.set(false)
                 >
                     <Icon glyph=Glyph::X size=18/>
@@ -94,14 +94,14 @@ pub fn ConfirmDialog(
     #[prop(into)] on_confirm: Callback<()>,
     #[prop(optional)] danger: bool,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let class = if danger { "button danger" } else { "button primary" };
     let content: ChildrenFn = std::sync::Arc::new(move || {
         view! {
             <p class="dialog-text">{text.clone()}</p>
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| open.set(false)>
-                    {speech.text("cancel")}
+                    {messages.text("cancel")}
                 </button>
                 <button
                     type="button"

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{i18n::use_speech, ui::browser};
+use crate::{i18n::use_messages, ui::browser};
 
 /// Where the draft of one form is kept. Copy it into closures freely.
 #[derive(Clone, Copy)]
@@ -53,7 +53,7 @@ impl DraftPlace {
 /// Says that a draft came back, and throws it away on demand: `discard` puts back what the form would have begun with.
 #[component]
 pub fn DraftNote(place: DraftPlace, discard: Callback<()>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let throw_away = move |_| {
         discard.run(());
         place.restored.set(false);
@@ -68,9 +68,9 @@ pub fn DraftNote(place: DraftPlace, discard: Callback<()>) -> impl IntoView {
                     .then(|| {
                         view! {
                             <p class="note">
-                                <span>{speech.text("draft-restored")}</span>
+                                <span>{messages.text("draft-restored")}</span>
                                 <button type="button" class="button quiet" on:click=throw_away>
-                                    {speech.text("draft-discard")}
+                                    {messages.text("draft-discard")}
                                 </button>
                             </p>
                         }

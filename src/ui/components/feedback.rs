@@ -7,7 +7,7 @@ use leptos_meta::Title;
 use super::{Glyph, Icon, Page};
 use crate::{
     api::session::Session,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         browser::{mark_ready, set_status},
         errors::sentence,
@@ -63,7 +63,7 @@ pub fn FailureNote(
     #[prop(optional)]
     words: String,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     if error == AppError::NotAllowed {
         // The page that says so is a page that was refused.
         set_status(403);
@@ -71,7 +71,7 @@ pub fn FailureNote(
     let again = retry.map(|retry| {
         view! {
             <button type="button" class="button" on:click=move |_| retry.run(())>
-                {speech.text("try-again")}
+                {messages.text("try-again")}
             </button>
         }
     });
@@ -79,14 +79,14 @@ pub fn FailureNote(
         // A whole load, so that nothing of the old session stays.
         view! {
             <a class="button" href="/sign-in" rel="external">
-                {speech.text("sign-in-again")}
+                {messages.text("sign-in-again")}
             </a>
         }
     });
     view! {
         <div class="failure-note" role="alert">
             <Icon glyph=Glyph::Warning size=18/>
-            <p>{if words.is_empty() { sentence(speech, &error) } else { words }}</p>
+            <p>{if words.is_empty() { sentence(messages, &error) } else { words }}</p>
             {again}
             {sign_in}
         </div>
@@ -110,7 +110,7 @@ pub fn NoAccess(#[prop(into)] title: String, #[prop(into)] help: String) -> impl
 #[component]
 pub fn FailedPage(error: AppError, retry: Callback<()>) -> impl IntoView {
     view! {
-        <Page title=use_speech().text("failed-title")>
+        <Page title=use_messages().text("failed-title")>
             <FailureNote error=error.clone() retry/>
         </Page>
     }
@@ -120,7 +120,7 @@ pub fn FailedPage(error: AppError, retry: Callback<()>) -> impl IntoView {
 /// The page for what does not exist, or may not be known to.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     set_status(404);
     mark_ready();
     let spaces = use_context::<Session>().is_none_or(|session| session.add_ons.has(AddOn::Spaces));
@@ -131,12 +131,12 @@ pub fn NotFoundPage() -> impl IntoView {
         ("/", "to-start")
     };
     view! {
-        <Title text=format!("{} · {}", speech.text("not-found-title"), speech.text("app-name"))/>
+        <Title text=format!("{} · {}", messages.text("not-found-title"), messages.text("app-name"))/>
         <div class="page not-found">
             {drawing()}
-            <h1>{speech.text("not-found-title")}</h1>
-            <p>{speech.text("error-not-found")}</p>
-            <a class="button" href=href rel=(!spaces).then_some("external")>{speech.text(back)}</a>
+            <h1>{messages.text("not-found-title")}</h1>
+            <p>{messages.text("error-not-found")}</p>
+            <a class="button" href=href rel=(!spaces).then_some("external")>{messages.text(back)}</a>
         </div>
     }
     .into_any()
@@ -145,13 +145,13 @@ pub fn NotFoundPage() -> impl IntoView {
 /// Grey rows while something loads; shown by the style sheet only after 300 ms.
 #[component]
 pub fn Skeleton(rows: u8) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let rows = (0..rows)
         .map(|_| view! { <span class="skeleton-row"></span> })
         .collect_view();
     view! {
         <div class="skeleton" aria-busy="true">
-            <span class="visually-hidden">{speech.text("loading")}</span>
+            <span class="visually-hidden">{messages.text("loading")}</span>
             {rows}
         </div>
     }
@@ -165,8 +165,8 @@ pub fn ProgressBar(
     #[prop(into)] done: Signal<u32>,
     #[prop(into)] total: Signal<u32>,
 ) -> impl IntoView {
-    let speech = use_speech();
-    let told = move || speech.with("progress", [("done", done.get()), ("total", total.get())]);
+    let messages = use_messages();
+    let told = move || messages.with("progress", [("done", done.get()), ("total", total.get())]);
     view! {
         <div class="progress">
             <div class="progress-head">

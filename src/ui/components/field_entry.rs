@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use super::{Chips, Choice, SelectField, SuggestFn, TextArea, TextField};
 use crate::{
     api::people::suggest_people,
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
 };
 
 /// What stands in the field, as plain data.
@@ -143,22 +143,22 @@ pub fn FieldInput(
     #[prop(optional, into)]
     label: Option<String>,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let field = entry.field.get_value();
-    let help = help(speech, &field);
+    let help = help(messages, &field);
     let label = label.unwrap_or_else(|| field.label.clone());
     match field.kind {
         Kind::LongText => view! { <TextArea label value=entry.text error help/> }.into_any(),
         Kind::YesNo => {
             let options = vec![
-                (String::new(), speech.text("field-no-value")),
-                ("yes".to_owned(), speech.text("field-yes")),
-                ("no".to_owned(), speech.text("field-no")),
+                (String::new(), messages.text("field-no-value")),
+                ("yes".to_owned(), messages.text("field-yes")),
+                ("no".to_owned(), messages.text("field-no")),
             ];
             view! { <SelectField label value=entry.text options error help/> }.into_any()
         }
         Kind::OneChoice => {
-            let mut options = vec![(String::new(), speech.text("field-no-value"))];
+            let mut options = vec![(String::new(), messages.text("field-no-value"))];
             options.extend(choices(&field).map(|choice| (choice.value, choice.label)));
             view! { <SelectField label value=entry.text options error help/> }.into_any()
         }
@@ -177,13 +177,13 @@ pub fn FieldInput(
 }
 
 /// Whether it has to be filled in, and what the administrators say of it.
-fn help(speech: Speech, field: &CustomField) -> String {
+fn help(messages: Messages, field: &CustomField) -> String {
     let mut words = Vec::new();
     if field.required {
-        words.push(speech.text("field-required-help"));
+        words.push(messages.text("field-required-help"));
     }
     if field.kind == Kind::Money {
-        words.push(speech.with("field-currency-help", [("currency", field.currency.clone())]));
+        words.push(messages.with("field-currency-help", [("currency", field.currency.clone())]));
     }
     if !field.help.is_empty() {
         words.push(field.help.clone());

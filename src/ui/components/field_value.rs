@@ -4,11 +4,11 @@ use domain::custom_field::{Held, Kind, Value};
 use leptos::prelude::*;
 
 use super::{PersonCircle, civil_day_text};
-use crate::i18n::Speech;
+use crate::i18n::Messages;
 
 /// The value as its kind is shown: links can be followed, numbers and days stand as the language writes them.
 #[component]
-pub fn FieldValue(held: Held, speech: Speech) -> impl IntoView {
+pub fn FieldValue(held: Held, messages: Messages) -> impl IntoView {
     let Held { field, value, person } = held;
     match (field.kind, &value) {
         (Kind::Link, Value::Text(address)) => view! {
@@ -25,7 +25,7 @@ pub fn FieldValue(held: Held, speech: Speech) -> impl IntoView {
         }
         (Kind::LongText, Value::Text(text)) => view! { <span class="field-long">{text.clone()}</span> }.into_any(),
         (_, Value::Date(day)) => {
-            view! { <time datetime=day.to_string()>{civil_day_text(speech, *day)}</time> }.into_any()
+            view! { <time datetime=day.to_string()>{civil_day_text(messages, *day)}</time> }.into_any()
         }
         (_, Value::Choices(chosen)) => field
             .choice_labels(chosen)
@@ -44,6 +44,6 @@ pub fn FieldValue(held: Held, speech: Speech) -> impl IntoView {
                 }
             })
             .into_any(),
-        _ => view! { <span>{field.written(&value, speech.0, "")}</span> }.into_any(),
+        _ => view! { <span>{field.written(&value, messages.0, "")}</span> }.into_any(),
     }
 }

@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{Glyph, Icon};
-use crate::i18n::use_speech;
+use crate::i18n::use_messages;
 
 /// The drawing of a level.
 pub(super) fn visibility_glyph(level: Visibility) -> Glyph {
@@ -22,12 +22,12 @@ pub(super) fn visibility_glyph(level: Visibility) -> Glyph {
 /// A person's initials in a circle; the name for screen readers and in the tooltip.
 #[component]
 pub fn PersonCircle(person: PersonRef) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let hue = Hue::ALL[usize::from(person.id.0.as_bytes()[15]) % Hue::ALL.len()];
     let name = if person.active {
         person.name.clone()
     } else {
-        speech.with("person-deactivated", [("name", person.name.clone())])
+        messages.with("person-deactivated", [("name", person.name.clone())])
     };
     view! {
         <span
@@ -46,7 +46,7 @@ pub fn PersonCircle(person: PersonRef) -> impl IntoView {
 /// Visibility by icon and word; inside `.icon-only` the word is for screen readers and the tooltip.
 #[component]
 pub fn VisibilityMark(level: Visibility) -> impl IntoView {
-    let word = use_speech().text(&format!("visibility-{}", level.as_str()));
+    let word = use_messages().text(&format!("visibility-{}", level.as_str()));
     view! {
         <span class="visibility-mark" title=word>
             <Icon glyph=visibility_glyph(level)/>

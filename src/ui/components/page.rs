@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::i18n::use_speech;
+use crate::i18n::use_messages;
 
 /// A page's heading with its main action at the right, and the document's title.
 #[component]
@@ -12,7 +12,7 @@ pub fn Page(
     #[prop(optional, into)] action: Option<ViewFn>,
     children: Children,
 ) -> impl IntoView {
-    let name = use_speech().text("app-name");
+    let name = use_messages().text("app-name");
     view! {
         <Title text=format!("{title} · {name}")/>
         <div class="page">

@@ -6,7 +6,7 @@ use domain::error::AppError;
 use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
 
 use super::use_toasts;
-use crate::{i18n::use_speech, ui::errors::sentence};
+use crate::{i18n::use_messages, ui::errors::sentence};
 
 /// Shows `view` once its code is there, from the first opening on. Where the code cannot be fetched that is said, what
 /// was opened closes again, and the next opening tries anew.
@@ -24,7 +24,7 @@ where
     V: Fn() -> Shown + Send + 'static,
     Shown: Future<Output = Result<AnyView, SplitLoaderError>>,
 {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     let fetched = RwSignal::new(false);
     Effect::new(move |_| {
@@ -37,7 +37,7 @@ where
                 fetched.try_set(true);
             } else {
                 open.try_set(false);
-                toasts.fail(sentence(speech, &AppError::Offline));
+                toasts.fail(sentence(messages, &AppError::Offline));
             }
         });
     });

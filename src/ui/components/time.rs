@@ -5,7 +5,7 @@ use time::{OffsetDateTime, UtcOffset};
 
 use crate::{
     api::session::Session,
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
 };
 
 const MINUTE: i64 = 60_000;
@@ -25,40 +25,40 @@ fn local(at: i64, offset: i32) -> OffsetDateTime {
 }
 
 /// The day, as '23 Nov 2026'.
-pub fn day_text(speech: Speech, at: i64, offset: i32) -> String {
+pub fn day_text(messages: Messages, at: i64, offset: i32) -> String {
     let when = local(at, offset);
-    let month = speech.text(&format!("month-{}", u8::from(when.month())));
+    let month = messages.text(&format!("month-{}", u8::from(when.month())));
     format!("{}\u{a0}{month}\u{a0}{}", when.day(), when.year())
 }
 
 /// A civil day, as '23 Nov 2026'.
-pub fn civil_day_text(speech: Speech, day: domain::list_query::Day) -> String {
-    let month = speech.text(&format!("month-{}", u8::from(day.0.month())));
+pub fn civil_day_text(messages: Messages, day: domain::list_query::Day) -> String {
+    let month = messages.text(&format!("month-{}", u8::from(day.0.month())));
     format!("{}\u{a0}{month}\u{a0}{}", day.0.day(), day.0.year())
 }
 
 /// Day and time, as '23 Nov 2026, 14:05'.
-pub fn exact_text(speech: Speech, at: i64, offset: i32) -> String {
+pub fn exact_text(messages: Messages, at: i64, offset: i32) -> String {
     let when = local(at, offset);
     format!(
         "{}, {:02}:{:02}",
-        day_text(speech, at, offset),
+        day_text(messages, at, offset),
         when.hour(),
         when.minute()
     )
 }
 
 /// How long ago, up to a month; then the day.
-pub fn relative_text(speech: Speech, at: i64, now: i64, offset: i32) -> String {
+pub fn relative_text(messages: Messages, at: i64, now: i64, offset: i32) -> String {
     let ago = (now - at).max(0);
-    let count = |name, unit| speech.with(name, [("count", ago / unit)]);
+    let count = |name, unit| messages.with(name, [("count", ago / unit)]);
     match ago {
-        _ if ago < MINUTE => speech.text("just-now"),
+        _ if ago < MINUTE => messages.text("just-now"),
         _ if ago < HOUR => count("minutes-ago", MINUTE),
         _ if ago < DAY => count("hours-ago", HOUR),
-        _ if ago < 2 * DAY => speech.text("yesterday"),
+        _ if ago < 2 * DAY => messages.text("yesterday"),
         _ if ago < 30 * DAY => count("days-ago", DAY),
-        _ => day_text(speech, at, offset),
+        _ => day_text(messages, at, offset),
     }
 }
 
@@ -78,10 +78,10 @@ fn iso(at: i64) -> String {
 /// How long ago, the exact time in a tooltip. `now` is the server's, so that both sides say the same.
 #[component]
 pub fn Relative(at: i64, now: i64) -> impl IntoView {
-    let (speech, offset) = (use_speech(), offset(at));
+    let (messages, offset) = (use_messages(), offset(at));
     view! {
-        <time datetime=iso(at) title=exact_text(speech, at, offset)>
-            {relative_text(speech, at, now, offset)}
+        <time datetime=iso(at) title=exact_text(messages, at, offset)>
+            {relative_text(messages, at, now, offset)}
         </time>
     }
     .into_any()
@@ -90,7 +90,7 @@ pub fn Relative(at: i64, now: i64) -> impl IntoView {
 /// Day and time.
 #[component]
 pub fn ExactTime(at: i64) -> impl IntoView {
-    view! { <time datetime=iso(at)>{exact_text(use_speech(), at, offset(at))}</time> }.into_any()
+    view! { <time datetime=iso(at)>{exact_text(use_messages(), at, offset(at))}</time> }.into_any()
 }
 
 #[cfg(test)]
@@ -104,19 +104,19 @@ mod tests {
     #[test]
     fn a_day_is_written_as_each_language_writes_it() {
         assert_eq!(
-            exact_text(Speech(Language::Pl), NOON, 60),
+            exact_text(Messages(Language::Pl), NOON, 60),
             "23\u{a0}lis\u{a0}2026, 13:05"
         );
         assert_eq!(
-            exact_text(Speech(Language::En), NOON, 0),
+            exact_text(Messages(Language::En), NOON, 0),
             "23\u{a0}Nov\u{a0}2026, 12:05"
         );
-        assert_eq!(day_text(Speech(Language::En), NOON, 720), "24\u{a0}Nov\u{a0}2026");
+        assert_eq!(day_text(Messages(Language::En), NOON, 720), "24\u{a0}Nov\u{a0}2026");
     }
 
     #[test]
     fn what_is_near_is_told_from_now() {
-        let say = |ago| relative_text(Speech(Language::Pl), NOON - ago, NOON, 0);
+        let say = |ago| relative_text(Messages(Language::Pl), NOON - ago, NOON, 0);
         assert_eq!(say(0), "przed chwilą");
         assert_eq!(say(MINUTE), "1 minutę temu");
         assert_eq!(say(3 * HOUR), "3 godziny temu");

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Glyph, Icon};
-use crate::i18n::use_speech;
+use crate::i18n::use_messages;
 
 const SHORT: Duration = Duration::from_secs(6);
 const UNDO: Duration = Duration::from_secs(10);
@@ -117,7 +117,7 @@ pub fn ToastsRegion() -> impl IntoView {
 }
 
 fn one(toasts: Toasts, toast: Toast) -> AnyView {
-    let speech = use_speech();
+    let messages = use_messages();
     let Toast {
         key,
         text,
@@ -135,7 +135,7 @@ fn one(toasts: Toasts, toast: Toast) -> AnyView {
                     undo.run(());
                 }
             >
-                {speech.text("undo")}
+                {messages.text("undo")}
             </button>
         }
     });
@@ -147,8 +147,8 @@ fn one(toasts: Toasts, toast: Toast) -> AnyView {
             <button
                 type="button"
                 class="toast-close"
-                aria-label=speech.text("close")
-                title=speech.text("close")
+                aria-label=messages.text("close")
+                title=messages.text("close")
                 on:click=move |_| toasts.close(key)
             >
                 <Icon glyph=Glyph::X/>

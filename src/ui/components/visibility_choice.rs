@@ -4,12 +4,12 @@ use domain::visibility::Visibility;
 use leptos::prelude::*;
 
 use super::{Icon, marks::visibility_glyph};
-use crate::{i18n::use_speech, ui::browser::new_id};
+use crate::{i18n::use_messages, ui::browser::new_id};
 
 /// Three cards in a radio group: icon, word, one sentence of what it means.
 #[component]
 pub fn VisibilityChoice(value: RwSignal<Visibility>, allowed: Vec<Visibility>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let (group, legend) = (new_id(), new_id());
     let cards = allowed
         .into_iter()
@@ -29,10 +29,10 @@ pub fn VisibilityChoice(value: RwSignal<Visibility>, allowed: Vec<Visibility>) -
                     />
                     <span class="visibility-word">
                         <Icon glyph=visibility_glyph(level)/>
-                        <span id=word>{speech.text(&format!("visibility-{}", level.as_str()))}</span>
+                        <span id=word>{messages.text(&format!("visibility-{}", level.as_str()))}</span>
                     </span>
                     <span class="visibility-sentence" id=sentence>
-                        {speech.text(&format!("visibility-{}-means", level.as_str()))}
+                        {messages.text(&format!("visibility-{}-means", level.as_str()))}
                     </span>
                 </label>
             }
@@ -40,7 +40,7 @@ pub fn VisibilityChoice(value: RwSignal<Visibility>, allowed: Vec<Visibility>) -
         .collect_view();
     view! {
         <div class="field" role="radiogroup" aria-labelledby=legend>
-            <span class="field-label" id=legend.clone()>{speech.text("visibility")}</span>
+            <span class="field-label" id=legend.clone()>{messages.text("visibility")}</span>
             <div class="visibility-cards">{cards}</div>
         </div>
     }

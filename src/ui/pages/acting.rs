@@ -7,13 +7,13 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     api::Answer,
-    i18n::Speech,
+    i18n::Messages,
     ui::{components::Toasts, errors},
 };
 
 /// Does it, says so or why not, and shows the thing as it is then: also where the act found it gone or closed.
 pub fn act(
-    (speech, toasts): (Speech, Toasts),
+    (messages, toasts): (Messages, Toasts),
     request: impl Future<Output = Answer<()>> + 'static,
     said: String,
     undo: Option<Callback<()>>,
@@ -29,7 +29,7 @@ pub fn act(
                 reload.await;
             }
             Err(failure) => {
-                toasts.fail(errors::sentence(speech, &failure.0));
+                toasts.fail(errors::sentence(messages, &failure.0));
                 if matches!(
                     failure.0,
                     AppError::NotFound | AppError::NotAllowed | AppError::Conflict(_)

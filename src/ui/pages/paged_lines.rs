@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     api::Answer,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{components::use_toasts, errors},
 };
 
@@ -17,7 +17,7 @@ pub fn paged_lines<F>(
 where
     F: Future<Output = Answer<Page>> + 'static,
 {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     let (lines, next) = (RwSignal::new(first.lines), RwSignal::new(first.next));
     let busy = RwSignal::new(false);
@@ -32,7 +32,7 @@ where
                     next.try_set(page.next);
                     lines.try_update(|lines| lines.extend(page.lines));
                 }
-                Err(failure) => toasts.fail(errors::sentence(speech, &failure.0)),
+                Err(failure) => toasts.fail(errors::sentence(messages, &failure.0)),
             }
             busy.try_set(false);
         });
@@ -41,7 +41,7 @@ where
         <div class="audit-more">
             <Show when=move || next.with(Option::is_some)>
                 <button type="button" class="button" aria-busy=move || busy.get().then_some("true") on:click=more>
-                    {speech.text("audit-more")}
+                    {messages.text("audit-more")}
                 </button>
             </Show>
         </div>

@@ -8,7 +8,7 @@ use leptos_router::{components::Outlet, hooks::use_location};
 use super::session::use_session;
 use crate::{
     api::add_ons,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         browser::{mark_ready, set_status},
         components::NotFoundPage,
@@ -37,19 +37,19 @@ pub(super) fn Content() -> impl IntoView {
 /// For administrators the reason and the way to the switch; for others there is nothing to know of.
 #[component]
 fn SwitchedOff(add_on: AddOn) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     if !use_session().me.viewer().is_admin() {
         return view! { <NotFoundPage/> }.into_any();
     }
     set_status(404);
     mark_ready();
-    let title = speech.text(&format!("add-on-{}-is-off", add_on.as_str()));
+    let title = messages.text(&format!("add-on-{}-is-off", add_on.as_str()));
     view! {
-        <Title text=format!("{title} · {}", speech.text("app-name"))/>
+        <Title text=format!("{title} · {}", messages.text("app-name"))/>
         <div class="page not-found">
             <h1>{title}</h1>
-            <p>{speech.text("add-on-off-why")}</p>
-            <a class="button" href="/settings/add-ons">{speech.text("settings-add-ons")}</a>
+            <p>{messages.text("add-on-off-why")}</p>
+            <a class="button" href="/settings/add-ons">{messages.text("settings-add-ons")}</a>
         </div>
     }
     .into_any()

@@ -10,7 +10,7 @@ use super::{
     session::use_session,
     top_bar::TopBar,
 };
-use crate::{api::session::my_session, i18n::use_speech, ui::browser::reload};
+use crate::{api::session::my_session, i18n::use_messages, ui::browser::reload};
 
 /// What the frame's parts share: the keys open them too.
 #[derive(Clone, Copy)]
@@ -25,7 +25,7 @@ pub(super) struct FrameState {
 /// The frame; the page is where the route says.
 #[component]
 pub(super) fn Frame() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let state = FrameState {
         quick_add: RwSignal::new(false),
         keys: RwSignal::new(false),
@@ -34,7 +34,7 @@ pub(super) fn Frame() -> impl IntoView {
     listen(state);
     follow_add_ons();
     view! {
-        <a class="skip-link" href="#content" rel="external">{speech.text("skip-to-content")}</a>
+        <a class="skip-link" href="#content" rel="external">{messages.text("skip-to-content")}</a>
         <div class="frame">
             <TopBar state=state/>
             <Navigation/>

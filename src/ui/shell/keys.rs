@@ -6,7 +6,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::{frame::FrameState, session::use_session};
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{browser::is_typing, components::Dialog},
 };
 
@@ -58,7 +58,7 @@ pub(super) fn listen(state: FrameState) {
 /// All keys.
 #[component]
 pub(super) fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let session = use_session();
     let (off, spaces) = (!session.me.shortcuts, session.add_ons.has(AddOn::Spaces));
     let content = move || {
@@ -67,12 +67,12 @@ pub(super) fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
             view! {
                 <div>
                     <dt>{keys}</dt>
-                    <dd>{speech.text(name)}</dd>
+                    <dd>{messages.text(name)}</dd>
                 </div>
             }
         };
         view! {
-            {off.then(|| view! { <p class="dialog-text">{speech.text("keys-off")}</p> })}
+            {off.then(|| view! { <p class="dialog-text">{messages.text("keys-off")}</p> })}
             <dl class="keys">
                 {spaces.then(|| row(&["/"], "key-search"))}
                 {row(&["c"], "key-add")}
@@ -86,7 +86,7 @@ pub(super) fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
         .into_any()
     };
     view! {
-        <Dialog title=speech.text("keyboard-shortcuts") open=open>
+        <Dialog title=messages.text("keyboard-shortcuts") open=open>
             {content()}
         </Dialog>
     }

@@ -17,6 +17,6 @@ pub use self::{home::Home, signed_in::SignedIn};
 pub use super::components::Page;
 
 /// Gives the page its language: the router's on the server, the document's in the browser.
-pub fn provide_speech() {
-    provide_context(super::browser::speech());
+pub fn provide_messages() {
+    provide_context(super::browser::messages());
 }

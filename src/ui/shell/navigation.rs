@@ -6,7 +6,7 @@ use leptos_router::hooks::use_location;
 
 use super::session::use_session;
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         browser::{cookie, set_cookie},
         components::{Glyph, Icon},
@@ -21,7 +21,7 @@ const NARROW: i32 = 100;
 /// The main navigation; the settings' own pages are told in the settings.
 #[component]
 pub(super) fn Navigation() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let session = use_session();
     let spaces = session.add_ons.has(AddOn::Spaces);
     let settings = match session.me.role {
@@ -42,19 +42,19 @@ pub(super) fn Navigation() -> impl IntoView {
         width.set(next);
     };
     view! {
-        <nav class=move || format!("side-nav {}", width.get()) aria-label=speech.text("main-navigation") node_ref=nav>
+        <nav class=move || format!("side-nav {}", width.get()) aria-label=messages.text("main-navigation") node_ref=nav>
             <ul>
                 {spaces.then(|| view! {
-                    <li>{nav_link("/spaces", "/spaces", speech.text("nav-spaces"), Glyph::Layers)}</li>
+                    <li>{nav_link("/spaces", "/spaces", messages.text("nav-spaces"), Glyph::Layers)}</li>
                 })}
-                <li>{nav_link("/deals", "/deals", speech.text("nav-deals"), Glyph::Handshake)}</li>
-                <li>{nav_link("/statistics/activities", "/statistics", speech.text("nav-statistics"), Glyph::Chart)}</li>
-                <li>{nav_link(settings, "/settings", speech.text("nav-settings"), Glyph::Settings)}</li>
+                <li>{nav_link("/deals", "/deals", messages.text("nav-deals"), Glyph::Handshake)}</li>
+                <li>{nav_link("/statistics/activities", "/statistics", messages.text("nav-statistics"), Glyph::Chart)}</li>
+                <li>{nav_link(settings, "/settings", messages.text("nav-settings"), Glyph::Settings)}</li>
             </ul>
             <button type="button" class="nav-toggle" on:click=toggle>
                 <Icon glyph=Glyph::ChevronLeft size=18/>
-                <span class="word collapse">{speech.text("nav-collapse")}</span>
-                <span class="word expand">{speech.text("nav-expand")}</span>
+                <span class="word collapse">{messages.text("nav-collapse")}</span>
+                <span class="word expand">{messages.text("nav-expand")}</span>
             </button>
         </nav>
     }

@@ -6,14 +6,14 @@ use leptos_router::hooks::use_location;
 
 use super::session::use_session;
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{Glyph, Menu, MenuItem, MenuLink, MenuPost, PersonCircle},
 };
 
 /// The menu behind the person's circle.
 #[component]
 pub(super) fn PersonMenu(keys: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let me = use_session().me;
     let person = me.as_ref();
     let face = move || view! { <PersonCircle person=person.clone()/> }.into_any();
@@ -25,9 +25,9 @@ pub(super) fn PersonMenu(keys: RwSignal<bool>) -> impl IntoView {
                     <strong>{me.name.clone()}</strong>
                     <span>{me.email.clone()}</span>
                 </div>
-                <MenuLink label=speech.text("my-profile") href="/settings/profile" glyph=Glyph::Person/>
+                <MenuLink label=messages.text("my-profile") href="/settings/profile" glyph=Glyph::Person/>
                 <MenuItem
-                    label=speech.text("keyboard-shortcuts")
+                    label=messages.text("keyboard-shortcuts")
                     glyph=Glyph::Keyboard
                     on_select=move |()| keys.set(true)
                 />
@@ -36,7 +36,7 @@ pub(super) fn PersonMenu(keys: RwSignal<bool>) -> impl IntoView {
                 <hr role="separator"/>
                 <Themes now=me.theme/>
                 <hr role="separator"/>
-                <MenuPost label=speech.text("sign-out") action="/sign-out" fields=Vec::new() glyph=Glyph::LogOut/>
+                <MenuPost label=messages.text("sign-out") action="/sign-out" fields=Vec::new() glyph=Glyph::LogOut/>
             </Menu>
         </div>
     }
@@ -56,18 +56,18 @@ fn back() -> String {
 
 #[component]
 fn Languages() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     Language::ALL
         .into_iter()
         .map(|language| {
             let tag = language.tag();
             view! {
                 <MenuPost
-                    label=speech.text(&format!("language-{tag}"))
+                    label=messages.text(&format!("language-{tag}"))
                     action="/language"
                     fields=vec![("language", tag.to_owned()), ("back", back())]
                     glyph=Glyph::Languages
-                    chosen=speech.0 == language
+                    chosen=messages.0 == language
                     lang=tag
                 />
             }
@@ -77,7 +77,7 @@ fn Languages() -> impl IntoView {
 
 #[component]
 fn Themes(now: Theme) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     Theme::ALL
         .into_iter()
         .map(|theme| {
@@ -89,7 +89,7 @@ fn Themes(now: Theme) -> impl IntoView {
             let word = theme.as_str();
             view! {
                 <MenuPost
-                    label=speech.text(&format!("theme-{word}"))
+                    label=messages.text(&format!("theme-{word}"))
                     action="/theme"
                     fields=vec![("theme", word.to_owned()), ("back", back())]
                     glyph=glyph

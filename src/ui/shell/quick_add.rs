@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::session::use_session;
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{Glyph, Menu, MenuItem, Piece},
         pages::{
@@ -18,23 +18,23 @@ use crate::{
 /// The quick-add button with its menu. Add-ons put their entries here; without any there is no button.
 #[component]
 pub(super) fn QuickAdd(menu: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let space = RwSignal::new(false);
     let deal = RwSignal::new(false);
     let session = use_session();
     let spaces = session.add_ons.has(AddOn::Spaces) && session.may(AccountAction::AddSpace);
     view! {
         <div class="quick-add">
-            <Menu label=speech.text("quick-add") glyph=Glyph::Plus class="button primary" open=menu>
+            <Menu label=messages.text("quick-add") glyph=Glyph::Plus class="button primary" open=menu>
                 {spaces.then(|| view! {
                     <MenuItem
-                        label=speech.text("quick-add-space")
+                        label=messages.text("quick-add-space")
                         glyph=Glyph::Layers
                         on_select=move |()| space.set(true)
                     />
                 })}
                 <MenuItem
-                    label=speech.text("quick-add-deal")
+                    label=messages.text("quick-add-deal")
                     glyph=Glyph::Handshake
                     on_select=move |()| deal.set(true)
                 />

@@ -7,7 +7,7 @@ use leptos_router::{hooks::use_navigate, location::Url};
 use super::{frame::FrameState, person_menu::PersonMenu, quick_add::QuickAdd, session::use_session};
 use crate::{
     api::add_ons,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{Glyph, Icon},
 };
 
@@ -25,13 +25,13 @@ pub(super) fn Mark() -> impl IntoView {
 /// The top bar.
 #[component]
 pub(super) fn TopBar(state: FrameState) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let used = use_session().add_ons;
     view! {
         <header class="top-bar">
             <a class="brand" href=add_ons::home(&used)>
                 <Mark/>
-                <span class="word">{speech.text("app-name")}</span>
+                <span class="word">{messages.text("app-name")}</span>
             </a>
             {used.has(AddOn::Spaces).then(|| view! { <SearchSpaces state/> })}
             <QuickAdd menu=state.quick_add/>
@@ -44,7 +44,7 @@ pub(super) fn TopBar(state: FrameState) -> impl IntoView {
 /// A plain form until the page is alive; then no reload.
 #[component]
 fn SearchSpaces(state: FrameState) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let navigate = use_navigate();
     let search = state.search;
     let submit = move |event: SubmitEvent| {
@@ -69,8 +69,8 @@ fn SearchSpaces(state: FrameState) -> impl IntoView {
                 name="q"
                 class="top-search-input"
                 autocomplete="off"
-                aria-label=speech.text("search-spaces")
-                placeholder=speech.text("search-spaces")
+                aria-label=messages.text("search-spaces")
+                placeholder=messages.text("search-spaces")
                 aria-keyshortcuts="/"
                 node_ref=search
             />

@@ -9,17 +9,17 @@ mod account;
 mod before;
 mod entry;
 mod file;
-mod knock;
 mod plain;
+mod requests;
 mod scene;
 mod table;
 
-use knock::{Section, knock_everywhere};
+use requests::{Section, request_everywhere};
 
 /// The one round of knocking that all tests here look at.
 fn sections() -> &'static [Section] {
     static SECTIONS: OnceLock<Vec<Section>> = OnceLock::new();
-    SECTIONS.get_or_init(knock_everywhere)
+    SECTIONS.get_or_init(request_everywhere)
 }
 
 fn nothing_of(found: impl Iterator<Item = &'static String>, title: &str) {

@@ -2,7 +2,7 @@
 
 use domain::access::Viewer;
 
-use crate::server::store::sql::Sql;
+use crate::server::store::engine::sql::Sql;
 
 /// Adds: the deal exists for the viewer.
 pub fn seen(sql: &mut Sql, viewer: &Viewer) {

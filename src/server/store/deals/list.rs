@@ -12,11 +12,15 @@ use sqlx::{Row, any::AnyRow};
 use super::{access, amount, stage, state};
 use crate::server::store::{
     StoreError,
-    list_clauses::{COUNT_LIMIT, Zone},
-    list_cursor,
-    rows::{parsed, person},
+    engine::{
+        rows::{parsed, person},
+        sql::{Conn, Sql, Value},
+    },
     search,
-    sql::{Conn, Sql, Value},
+    spaces::{
+        self,
+        clauses::{COUNT_LIMIT, Zone},
+    },
 };
 
 /// What orders the list, down to the id, which is never the same twice; and whether it is a number.
@@ -50,7 +54,7 @@ pub async fn page(
     // A cursor that is not of this list shows the list from its start.
     let cursor = match place {
         Place::After(cursor) | Place::Before(cursor) => {
-            list_cursor::parse(cursor, keys(query.sort).iter().map(|(_, number)| *number))
+            spaces::cursor::parse(cursor, keys(query.sort).iter().map(|(_, number)| *number))
         }
         Place::First | Place::Last => None,
     };
@@ -162,7 +166,7 @@ fn cursor(row: &AnyRow, keys: Keys) -> Result<String, StoreError> {
             Value::Text(row.try_get(COLUMNS + place)?)
         });
     }
-    Ok(list_cursor::written(values.iter()))
+    Ok(spaces::cursor::written(values.iter()))
 }
 
 /// Adds what narrows the list: the viewer's sight, filters and search, on a deal under the alias `d`.

@@ -27,9 +27,12 @@ pub use project::create_space;
 pub use writes::{add, close, delete, reopen, save};
 
 use super::{
-    StoreError, account, activity,
-    rows::{parsed, person, truth},
-    sql::{Conn, Sql},
+    StoreError, account,
+    engine::{
+        rows::{parsed, person, truth},
+        sql::{Conn, Sql},
+    },
+    spaces::activity,
 };
 
 /// Notes on one page.
@@ -124,7 +127,7 @@ async fn spaces(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Vec<Deal
          WHERE s.state <> 'trash' AND l.deal_id = ",
     );
     sql.text(id).push(" AND ");
-    super::access::open(&mut sql, viewer);
+    crate::server::store::spaces::access::open(&mut sql, viewer);
     sql.push(" ORDER BY l.created_at, s.id");
     let rows = sql.rows(conn).await?;
     rows.iter()

@@ -13,8 +13,10 @@ use crate::server::{
     gate::DealPermit,
     store::{
         StoreError,
-        rows::{parsed, person},
-        sql::{Conn, Sql},
+        engine::{
+            rows::{parsed, person},
+            sql::{Conn, Sql},
+        },
     },
 };
 

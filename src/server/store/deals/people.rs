@@ -12,9 +12,11 @@ use crate::server::{
     clock,
     store::{
         StoreError,
-        members::named,
-        rows::{parsed, person},
-        sql::{Conn, Sql},
+        engine::{
+            rows::{parsed, person},
+            sql::{Conn, Sql},
+        },
+        spaces::members::named,
     },
 };
 

@@ -14,7 +14,7 @@ use domain::{
 use super::standing;
 use crate::server::{
     gate::AccountPermit,
-    store::{StoreError, space_acts, space_writes, sql::Sql},
+    store::{StoreError, engine::sql::Sql, spaces},
 };
 
 /// Adds a space of a deal; its id. The same `request` adds one. Whoever makes it for another stays a member.
@@ -30,13 +30,13 @@ pub async fn create_space(
         .await?
         .ok_or(StoreError::NotFound)?;
     decide(&viewer, &deal, DealAction::CreateSpace).map_err(AppError::from)?;
-    let id = space_writes::add(permit, form, request).await?;
+    let id = spaces::write::add(permit, form, request).await?;
     let conn = permit.act(AccountAction::AddSpace)?;
     let mut sql = Sql::new("INSERT INTO deal_spaces (space_id, deal_id, created_at) VALUES (");
     sql.text(id).push(", ").text(project.deal).push(", ").bind(at);
     let made = sql.push(") ON CONFLICT DO NOTHING").run(conn).await?;
     if made > 0 {
-        space_acts::hand_over_to(conn, id, actor, at, project.owner).await?;
+        spaces::act::hand_over_to(conn, id, actor, at, project.owner).await?;
     }
     Ok(id)
 }

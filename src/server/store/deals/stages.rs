@@ -17,9 +17,12 @@ use crate::server::{
     clock,
     gate::AccountPermit,
     store::{
-        StoreError, audit, positions,
-        rows::parsed,
-        sql::{Conn, Sql},
+        StoreError, audit,
+        engine::{
+            positions,
+            rows::parsed,
+            sql::{Conn, Sql},
+        },
     },
 };
 

@@ -17,8 +17,13 @@ use crate::server::{
     clock,
     gate::{AccountPermit, DealPermit},
     store::{
-        StoreError, audit, members, search, sort_key, space_writes,
-        sql::{Conn, Sql},
+        StoreError, audit,
+        engine::{
+            sort_key,
+            sql::{Conn, Sql},
+        },
+        search,
+        spaces::{self, members},
     },
 };
 
@@ -26,7 +31,7 @@ use crate::server::{
 /// its people.
 pub async fn add(permit: &mut AccountPermit, form: DealForm, request: uuid::Uuid) -> Result<DealId, StoreError> {
     let (actor, at) = (permit.actor(), permit.at());
-    let id = DealId(space_writes::id_of(actor, request).0);
+    let id = DealId(spaces::write::id_of(actor, request).0);
     let conn = permit.act(AccountAction::AddDeal)?;
     let mut sql = Sql::new("SELECT 1 FROM deals d WHERE d.id = ");
     if sql.text(id).row(conn).await?.is_some() {

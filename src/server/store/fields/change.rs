@@ -12,8 +12,10 @@ use sqlx::Row;
 use super::{
     super::{
         StoreError,
-        rows::{parsed, person},
-        sql::{Conn, Inserts, Sql},
+        engine::{
+            rows::{parsed, person},
+            sql::{Conn, Inserts, Sql},
+        },
     },
     Numbered, one,
     values::{self, Stored},

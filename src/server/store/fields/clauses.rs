@@ -8,7 +8,7 @@ use domain::{
 };
 
 use super::{
-    super::{search, sql::Sql},
+    super::{engine::sql::Sql, search},
     values::{day_number, number_key},
 };
 

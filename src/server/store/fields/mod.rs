@@ -18,9 +18,12 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    StoreError, audit, positions,
-    rows::parsed,
-    sql::{Conn, Sql},
+    StoreError, audit,
+    engine::{
+        positions,
+        rows::parsed,
+        sql::{Conn, Sql},
+    },
 };
 use crate::server::{clock, gate::AccountPermit};
 
@@ -79,7 +82,7 @@ async fn read(conn: &mut Conn, condition: &str, id: Option<FieldId>) -> Result<V
                 label: row.try_get(2)?,
                 kind: Kind::parse(&kind).ok_or_else(|| StoreError::Damaged(format!("a field of kind '{kind}'")))?,
                 currency: row.try_get(4)?,
-                required: super::rows::truth(&row, 5)?,
+                required: crate::server::store::engine::rows::truth(&row, 5)?,
                 help: row.try_get(6)?,
                 section: row.try_get(7)?,
                 default: default.and_then(|value| serde_json::from_str(&value).ok()),

@@ -15,10 +15,14 @@ use time::Date;
 
 use super::{
     super::{
-        StoreError, members,
-        rows::{parsed, person},
-        search, sort_key,
-        sql::{Conn, Inserts, Sql, Value as SqlValue, json_list},
+        StoreError,
+        engine::{
+            rows::{parsed, person},
+            sort_key,
+            sql::{Conn, Inserts, Sql, Value as SqlValue, json_list},
+        },
+        search,
+        spaces::members,
     },
     Numbered,
 };

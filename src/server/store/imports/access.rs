@@ -11,8 +11,10 @@ use sqlx::Row;
 
 use super::super::{
     StoreError, audit,
-    rows::parsed,
-    sql::{Conn, Sql},
+    engine::{
+        rows::parsed,
+        sql::{Conn, Sql},
+    },
 };
 
 /// Who may see a space, and rule over it.

@@ -14,8 +14,11 @@ use sqlx::Row;
 
 use super::{
     super::{
-        StoreError, sort_key,
-        sql::{Conn, Sql},
+        StoreError,
+        engine::{
+            sort_key,
+            sql::{Conn, Sql},
+        },
     },
     context, create, forget_chunks, own,
     spread::spread,

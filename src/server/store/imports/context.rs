@@ -10,7 +10,12 @@ use domain::{
 use sqlx::{AnyConnection, Row};
 
 use super::{
-    super::{StoreError, access as rule, account, fields, groups, rows::truth, sql::Sql},
+    super::{
+        StoreError, account,
+        engine::{rows::truth, sql::Sql},
+        fields, groups,
+        spaces::access as rule,
+    },
     parse,
 };
 

@@ -15,9 +15,9 @@ use domain::{
 
 use super::{
     super::{
-        StoreError, leave_log,
-        space_indexes::{self, Aside},
-        sql::{self, Conn, Inserts, Sql},
+        StoreError, defer_checkpoints,
+        engine::sql::{self, Conn, Inserts, Sql},
+        spaces::{self, index::Aside},
     },
     commit::imported_line,
     custom,
@@ -71,10 +71,10 @@ pub(super) async fn create(
             .await?;
         new.sort_unstable_by_key(|space| space.name_key);
         if total >= MANY {
-            leave_log(conn).await?;
+            defer_checkpoints(conn).await?;
         }
         let aside = if total >= MANY && i64::try_from(total).is_ok_and(|new| new >= last) {
-            space_indexes::set_aside(conn).await?
+            spaces::index::set_aside(conn).await?
         } else {
             Aside::default()
         };

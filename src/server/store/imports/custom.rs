@@ -14,12 +14,14 @@ use sqlx::Row;
 
 use super::super::{
     StoreError,
+    engine::{
+        rows::parsed,
+        sql::{Conn, Inserts, Sql},
+    },
     fields::{
         self, Numbered,
         values::{self, Stored},
     },
-    rows::parsed,
-    sql::{Conn, Inserts, Sql},
 };
 use crate::server::{clock, gate::AccountPermit};
 

@@ -10,10 +10,13 @@ use domain::{
 use sqlx::Row;
 
 use super::super::{
-    StoreError, access as rule,
+    StoreError,
+    engine::{
+        rows::parsed,
+        sql::{Conn, Sql},
+    },
     fields::{self, values},
-    rows::parsed,
-    sql::{Conn, Sql},
+    spaces::access as rule,
     tags::SPELLED,
 };
 

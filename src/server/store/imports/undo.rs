@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use domain::{
-    access::{AccountAction, Sight, Viewer, may_choose_visibility, sight},
+    access::{AccountAction, Viewer, Visible, may_choose_visibility, visible},
     audit::Event,
     error::AppError,
     ids::{ImportId, SpaceId, UserId},
@@ -14,7 +14,11 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    super::{Store, StoreError, account, rows::parsed, search, spaces, sql::Sql},
+    super::{
+        Store, StoreError, account,
+        engine::{rows::parsed, sql::Sql},
+        search, spaces,
+    },
     access::{self, Access},
     parse, write,
 };
@@ -68,7 +72,7 @@ fn written(rows: &[sqlx::any::AnyRow], viewer: &Viewer, rules: &VisibilityRules)
     for row in rows {
         let standing = spaces::read_standing(row, 0)?;
         // What is out of sight by now is not even counted, as if it were gone.
-        if sight(viewer, &standing) == Sight::Nothing {
+        if visible(viewer, &standing) == Visible::Nothing {
             continue;
         }
         let before = row.get::<Option<String>, _>("before");

@@ -15,11 +15,10 @@ use sqlx::Row;
 use super::{
     super::{
         StoreError,
-        derived::joined,
+        engine::{rows::parsed, sort_key, sql::Sql},
         fields::Numbered,
-        rows::parsed,
-        search, sort_key,
-        sql::Sql,
+        search,
+        spaces::derived::joined,
         tags::{self, Tag},
     },
     custom, parse,

@@ -17,10 +17,13 @@ use sqlx::{QueryBuilder, Row};
 
 use super::{
     super::{
-        Engine, StoreError, access as rule,
-        derived::{self, Part, Set},
-        search, sort_key,
-        sql::Sql,
+        Engine, StoreError,
+        engine::{sort_key, sql::Sql},
+        search,
+        spaces::{
+            access as rule,
+            derived::{self, Part, Set},
+        },
     },
     access::{self, Access},
     commit::imported_line,

@@ -8,9 +8,9 @@ use domain::{
 };
 
 use crate::server::store::{
-    access,
+    engine::sql::{Sql, json_list},
     fields::values::Stored,
-    sql::{Sql, json_list},
+    spaces::access,
     tags::Tag,
 };
 

@@ -9,10 +9,13 @@ use domain::{
 
 use super::{clauses::Prepared, jobs::Meter, set_field};
 use crate::server::store::{
-    StoreError, activity,
-    derived::{self, Part, Set},
-    space_acts::{state, touch},
-    sql::{Conn, Sql},
+    StoreError,
+    engine::sql::{Conn, Sql},
+    spaces::{
+        act::{state, touch},
+        activity,
+        derived::{self, Part, Set},
+    },
     tags::Tag,
 };
 

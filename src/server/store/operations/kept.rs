@@ -12,8 +12,10 @@ use crate::server::{
     gate::Gate,
     store::{
         StoreError,
-        rows::parsed,
-        sql::{Conn, Sql},
+        engine::{
+            rows::parsed,
+            sql::{Conn, Sql},
+        },
         tags,
     },
 };

@@ -28,13 +28,17 @@ pub use undo::undo;
 
 use super::{
     StoreError, audit,
-    derived::Set,
+    engine::{
+        rows::person,
+        sql::{Conn, Sql},
+    },
     groups,
-    list_clauses::{self, Scope, Zone},
-    members,
-    rows::person,
-    space_writes, spaces,
-    sql::{Conn, Sql},
+    spaces::{
+        self,
+        clauses::{Scope, Zone},
+        derived::Set,
+        members,
+    },
     tags,
 };
 use crate::server::gate::Gate;
@@ -142,9 +146,9 @@ fn candidates(sql: &mut Sql, viewer: &Viewer, zone: &Zone, selection: &Selection
     match selection {
         Selection::Ids(ids) => {
             sql.push("s.id").within(ids).push(" AND ");
-            super::access::found(sql, viewer);
+            crate::server::store::spaces::access::found(sql, viewer);
         }
-        Selection::Matching(query) => list_clauses::add(sql, viewer, zone, query, Scope::Found),
+        Selection::Matching(query) => spaces::clauses::add(sql, viewer, zone, query, Scope::Found),
     }
 }
 
@@ -170,7 +174,7 @@ async fn prepare(
             about = name.clone();
         }
         Operation::ChangeVisibility(to) => {
-            space_writes::check_visibility(conn, None, *to).await?;
+            spaces::write::check_visibility(conn, None, *to).await?;
             about = to.as_str().to_owned();
         }
         Operation::ChangeOwner(to) => about = active_owner(conn, *to).await?,

@@ -10,10 +10,12 @@ use domain::{
 use super::clauses::{Prepared, SetField};
 use crate::server::store::{
     StoreError,
-    derived::Set,
-    fields::{self, Numbered, values, values::Stored},
-    members,
-    sql::{Conn, Sql},
+    engine::sql::{Conn, Sql},
+    fields::{
+        self, Numbered,
+        values::{self, Stored},
+    },
+    spaces::{derived::Set, members},
 };
 
 fn of(numbered: &Numbered, value: Option<&Value>) -> SetField {

@@ -18,9 +18,9 @@ use super::{
 use crate::server::{
     gate::Gate,
     store::{
-        StoreError, access, account, audit,
-        derived::Set,
-        sql::{Conn, Sql},
+        StoreError, account, audit,
+        engine::sql::{Conn, Sql},
+        spaces::{access, derived::Set},
     },
 };
 

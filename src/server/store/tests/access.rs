@@ -1,7 +1,7 @@
 //! The rule as SQL says what the rule in the domain says.
 
 use domain::{
-    access::{self, Action, Sight},
+    access::{self, Action, Visible},
     ids::SpaceId,
     person::Role,
     space::SpaceState,
@@ -13,7 +13,10 @@ use sqlx::Row;
 use super::world::{World, add_with, put};
 use crate::server::{
     gate::Gate,
-    store::{access as rule, rows::truth, spaces, sql::Sql},
+    store::{
+        engine::{rows::truth, sql::Sql},
+        spaces::{self, access as rule},
+    },
 };
 
 #[tokio::test]
@@ -58,7 +61,7 @@ async fn agree(gate: &Gate, id: SpaceId) {
     let viewer = gate.viewer();
     let mut tx = gate.read().await.unwrap();
     let standing = spaces::standing(&mut tx, &viewer, id).await.unwrap().unwrap();
-    let sight = access::sight(&viewer, &standing);
+    let visible = access::visible(&viewer, &standing);
     let mut sql = Sql::new("SELECT ");
     for add in [rule::found, rule::open, rule::outline] {
         sql.push("CASE WHEN ");
@@ -78,12 +81,12 @@ async fn agree(gate: &Gate, id: SpaceId) {
     sql.push(") THEN 1 ELSE 0 END, s.visibility, s.name FROM spaces s WHERE s.id = ")
         .text(id);
     let row = sql.row(&mut tx).await.unwrap().unwrap();
-    assert_eq!(truth(&row, 0).unwrap(), sight != Sight::Nothing, "{standing:?}");
-    assert_eq!(truth(&row, 1).unwrap(), sight == Sight::Full, "{standing:?}");
-    assert_eq!(truth(&row, 2).unwrap(), sight == Sight::Outline, "{standing:?}");
+    assert_eq!(truth(&row, 0).unwrap(), visible != Visible::Nothing, "{standing:?}");
+    assert_eq!(truth(&row, 1).unwrap(), visible == Visible::Full, "{standing:?}");
+    assert_eq!(truth(&row, 2).unwrap(), visible == Visible::Outline, "{standing:?}");
     for (place, action) in Action::ALL.into_iter().enumerate() {
         // `may` speaks of spaces that are known of.
-        if sight != Sight::Nothing {
+        if visible != Visible::Nothing {
             let allowed = access::decide(&viewer, &standing, action).is_ok();
             assert_eq!(truth(&row, 3 + place).unwrap(), allowed, "{standing:?} {action:?}");
         }
@@ -91,7 +94,7 @@ async fn agree(gate: &Gate, id: SpaceId) {
     let after = 3 + Action::ALL.len();
     // What is in the trash is counted nowhere, and a level that is not known is none of those that are counted.
     let level: String = row.try_get(after + 1).unwrap();
-    let counted = sight == Sight::Full
+    let counted = visible == Visible::Full
         && standing.state != SpaceState::Trash
         && Visibility::ALL.iter().any(|known| known.as_str() == level);
     assert_eq!(truth(&row, after).unwrap(), counted, "{standing:?} {level}");

@@ -19,19 +19,24 @@ use crate::server::{
     clock,
     gate::Gate,
     store::{
-        FILE, MIGRATIONS, Store, WRITER, account, address, audit, audit_log, commit, options, spaces, sql::Sql, trash,
-        users,
+        FILE, Store, account, audit, commit,
+        engine::{
+            connections::{MIGRATIONS, WRITER, address, options},
+            sql::Sql,
+        },
+        people::users,
+        spaces::{self, trash},
     },
 };
 
 async fn read(gate: &Gate, filter: &Filter) -> Vec<Line> {
     let mut tx = gate.read().await.unwrap();
-    let (lines, next) = audit_log::lines(&mut tx, &gate.zone(), filter, None, 1_000)
+    let (lines, next) = audit::log::lines(&mut tx, &gate.zone(), filter, None, 1_000)
         .await
         .unwrap();
     assert_eq!(next, None);
     assert_eq!(
-        audit_log::count(&mut tx, &gate.zone(), filter).await.unwrap() as usize,
+        audit::log::count(&mut tx, &gate.zone(), filter).await.unwrap() as usize,
         lines.len()
     );
     lines
@@ -159,7 +164,7 @@ async fn the_log_is_narrowed_by_topic_person_and_day_and_read_page_by_page() {
     let (mut paged, mut before) = (Vec::new(), None);
     loop {
         let mut tx = administrator.read().await.unwrap();
-        let (lines, next) = audit_log::lines(&mut tx, &administrator.zone(), &Filter::default(), before, 2)
+        let (lines, next) = audit::log::lines(&mut tx, &administrator.zone(), &Filter::default(), before, 2)
             .await
             .unwrap();
         paged.extend(lines);
@@ -180,7 +185,7 @@ async fn who_got_access_is_named_and_a_deleted_space_keeps_its_name() {
     let guest = world.user("Guest").await;
     let id = add_with(&owner, "Gone", Visibility::Hidden, &[]).await;
     let mut permit = owner.space(id, domain::access::Action::ManagePeople).await.unwrap();
-    crate::server::store::space_acts::give_access(&mut permit, &[guest.me().id])
+    crate::server::store::spaces::act::give_access(&mut permit, &[guest.me().id])
         .await
         .unwrap();
     permit.commit().await.unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::ids::SpaceId;
 use sqlx::Row;
 
-use crate::server::store::{Store, sql::Sql};
+use crate::server::store::{Store, engine::sql::Sql};
 
 /// For every table a `SELECT` of its name and of its rows as one text. Sessions come and go with every request; a
 /// virtual table's rows stand in tables of their own.

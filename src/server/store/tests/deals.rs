@@ -23,10 +23,10 @@ use crate::server::{
     clock,
     gate::Gate,
     store::{
-        StoreError, audit_log,
+        StoreError,
+        audit::log as audit_log,
         deals::{self, stages},
-        rows::truth,
-        sql::Sql,
+        engine::{rows::truth, sql::Sql},
     },
 };
 

@@ -164,7 +164,7 @@ async fn a_wrong_value_is_refused_and_the_field_is_named() {
     let keeper = add_field(&admin, of("Keeper", Kind::Person)).await.unwrap();
     let gone = world.user("Gone").await;
     let mut tx = world.store.begin().await.unwrap();
-    crate::server::store::users::deactivate(&mut tx, gone.me().id)
+    crate::server::store::people::users::deactivate(&mut tx, gone.me().id)
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -172,7 +172,7 @@ async fn a_wrong_value_is_refused_and_the_field_is_named() {
         let mut form = form("A", Visibility::Public);
         form.fields = values.iter().cloned().collect();
         let mut permit = admin.account(AccountAction::AddSpace).await.unwrap();
-        let added = crate::server::store::space_writes::add(&mut permit, form, clock::new_id()).await;
+        let added = crate::server::store::spaces::write::add(&mut permit, form, clock::new_id()).await;
         added.map_err(AppError::from).map(|_| ())
     };
     let wrong = |field: &CustomField, reason| Err(AppError::field(Field::Custom(field.id), reason));
@@ -214,7 +214,7 @@ async fn only_administrators_rule_over_fields_and_labels_are_unique() {
 }
 
 #[tokio::test]
-async fn archiving_keeps_values_out_of_sight_and_edits_leave_them_alone() {
+async fn archiving_hides_and_keeps_values_and_edits_leave_them_alone() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let field = add_field(&admin, of("Stage", Kind::ShortText)).await.unwrap();

@@ -25,13 +25,16 @@ use crate::{
         gate::Gate,
         imports::RunningImports,
         store::{
-            account, audit_log,
-            derived::{self, Part, Set},
+            account,
+            audit::log as audit_log,
+            engine::{
+                sort_key::SEPARATOR,
+                sql::{Conn, Sql},
+            },
             groups,
             imports::{self, Committed},
-            sort_key::SEPARATOR,
-            sql::{Conn, Sql},
-            users,
+            people::users,
+            spaces::derived::{self, Part, Set},
         },
     },
 };
@@ -337,7 +340,7 @@ async fn an_import_is_stopped_while_its_rows_come_in_and_nothing_is_left() {
 }
 
 #[tokio::test]
-async fn rows_spell_tags_as_they_stand_in_sight_and_change_no_other_space() {
+async fn rows_spell_tags_as_visible_spaces_do_and_change_no_other_space() {
     let world = World::new().await;
     let (anna, piotr) = (world.user("Anna").await, world.user("Piotr").await);
     let tagged = |level, tag: &str| {

@@ -14,9 +14,9 @@ use crate::server::{
     clock,
     gate::Gate,
     store::{
+        engine::sql::{Conn, Sql},
         imports::{self, Committed},
-        space_list,
-        sql::{Conn, Sql},
+        spaces,
     },
 };
 
@@ -59,7 +59,7 @@ async fn search_lags(gate: &Gate) -> bool {
     };
     let mut tx = gate.read().await.unwrap();
     let (viewer, zone) = (gate.viewer(), gate.zone());
-    let page = space_list::page(&mut tx, &viewer, &zone, &query, &Place::First, clock::now()).await;
+    let page = spaces::list::page(&mut tx, &viewer, &zone, &query, &Place::First, clock::now()).await;
     page.unwrap().search_lags
 }
 
@@ -93,7 +93,7 @@ async fn every_index_is_there_again_and_the_log_is_folded_as_before() {
         Committed::Wrong(wrong) => panic!("{wrong:?}"),
     }
     permit.commit().await.unwrap();
-    world.store.fold_log().await.unwrap();
+    world.store.checkpoint().await.unwrap();
     // The search index follows; whoever may find none of the new spaces is not told.
     let mut tx = world.store.begin().await.unwrap();
     let hide = "UPDATE spaces SET visibility = 'hidden', visibility_rank = 2";

@@ -14,12 +14,17 @@ use sqlx::{Row, any::AnyRow};
 use super::world::{World, add, form};
 use crate::server::{
     gate::Gate,
-    store::{derived, groups, list_clauses::Scope, list_cursor::Cursor, sort_key, space_list, sql::Sql, tags},
+    store::{
+        engine::{sort_key, sql::Sql},
+        groups,
+        spaces::{self, clauses::Scope, cursor::Cursor, derived},
+        tags,
+    },
 };
 
 async fn page(gate: &Gate, query: &ListQuery, place: Place) -> domain::space::SpacePage {
     let mut tx = gate.read().await.unwrap();
-    space_list::page(&mut tx, &gate.viewer(), &gate.zone(), query, &place, 0)
+    spaces::list::page(&mut tx, &gate.viewer(), &gate.zone(), query, &place, 0)
         .await
         .unwrap()
 }
@@ -207,7 +212,7 @@ async fn of_a_private_space_an_outsider_finds_the_name_alone() {
             };
             assert_eq!(names(&stranger, &query).await, Vec::<String>::new(), "{query:?}");
             let mut tx = stranger.read().await.unwrap();
-            let count = space_list::count(&mut tx, &stranger.viewer(), &stranger.zone(), &query)
+            let count = spaces::list::count(&mut tx, &stranger.viewer(), &stranger.zone(), &query)
                 .await
                 .unwrap();
             assert_eq!(count.shown, 0);
@@ -274,10 +279,10 @@ async fn every_order_of_the_list_follows_an_index() {
                     sort: Sort { by, descending },
                     ..ListQuery::default()
                 };
-                let phases = space_list::phases(&gate.viewer(), &query);
+                let phases = spaces::list::phases(&gate.viewer(), &query);
                 for (place, phase) in phases.iter().enumerate() {
                     let select =
-                        |from| space_list::select(&gate.viewer(), &gate.zone(), &query, *phase, from, false, 51);
+                        |from| spaces::list::select(&gate.viewer(), &gate.zone(), &query, *phase, from, false, 51);
                     // '35' is a number as well as the hex digits of a text.
                     let deep =
                         (1..4).find_map(|keys| Cursor::parse(&format!("{place}{}", ".35".repeat(keys)), &phases, by));
@@ -292,7 +297,7 @@ async fn every_order_of_the_list_follows_an_index() {
             }
         }
         let mut groups = Sql::new("SELECT 1 FROM spaces s WHERE ");
-        crate::server::store::list_clauses::add(
+        crate::server::store::spaces::clauses::add(
             &mut groups,
             &gate.viewer(),
             &gate.zone(),

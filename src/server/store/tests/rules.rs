@@ -24,7 +24,7 @@ use crate::server::{
     store::{
         account,
         imports::{self, Committed},
-        operations, space_acts, space_writes, spaces,
+        operations, spaces,
     },
 };
 
@@ -255,7 +255,7 @@ async fn a_space_keeps_a_level_that_is_no_longer_offered() {
         Err(not_offered.clone())
     );
     let mut permit = user.account(AccountAction::AddSpace).await.unwrap();
-    let added = space_writes::add(&mut permit, form("New", Visibility::Public), clock::new_id()).await;
+    let added = spaces::write::add(&mut permit, form("New", Visibility::Public), clock::new_id()).await;
     assert_eq!(added.map_err(AppError::from).err(), Some(not_offered));
 }
 
@@ -297,6 +297,6 @@ async fn no_operation_and_no_undo_brings_back_a_level_that_is_no_longer_offered(
 
 async fn change_level(gate: &Gate, id: SpaceId, to: Visibility) -> Result<(), AppError> {
     let mut permit = gate.space(id, domain::access::Action::ChangeVisibility).await?;
-    space_acts::change_visibility(&mut permit, to).await?;
+    spaces::act::change_visibility(&mut permit, to).await?;
     Ok(permit.commit().await?)
 }

@@ -19,7 +19,7 @@ use super::{
 use crate::server::{
     clock,
     gate::Gate,
-    store::{Zone, deals, space_list, sql::Sql, statistics},
+    store::{Zone, deals, engine::sql::Sql, spaces, statistics},
 };
 
 async fn counted(gate: &Gate, measure: Measure, span: Span, person: Option<UserId>) -> u32 {
@@ -38,7 +38,7 @@ async fn listed(gate: &Gate, measure: Measure, span: Span, person: Option<UserId
     let (page, query) = address.split_once('?').unwrap();
     let count = if page == "/spaces" {
         let (query, _) = ListQuery::from_query(query);
-        space_list::count(&mut tx, &viewer, &zone, &query).await.unwrap()
+        spaces::list::count(&mut tx, &viewer, &zone, &query).await.unwrap()
     } else {
         let (query, _) = DealQuery::from_query(query);
         deals::count(&mut tx, &viewer, &zone, &query).await.unwrap()

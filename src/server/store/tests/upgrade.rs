@@ -15,9 +15,8 @@ use super::{
 };
 use crate::server::store::{
     FILE, Store, account,
-    derived::{self, Part},
-    rekeying, sort_key,
-    sql::Sql,
+    engine::{rekeying, sort_key, sql::Sql},
+    spaces::derived::{self, Part},
 };
 
 /// Written by the first version: people of both roles, spaces, groups, tags, members, an import, a list operation.

@@ -22,7 +22,7 @@ use super::{
 use crate::server::{
     clock,
     gate::Gate,
-    store::{groups, saved_views, space_list, sql::Sql},
+    store::{engine::sql::Sql, groups, spaces, views},
 };
 
 fn view(name: &str, shared: bool) -> ViewForm {
@@ -36,7 +36,7 @@ fn view(name: &str, shared: bool) -> ViewForm {
 
 async fn keep(gate: &Gate, form: ViewForm) -> Result<ViewId, AppError> {
     let mut permit = gate.account(AccountAction::UseAccount).await?;
-    let id = saved_views::add(&mut permit, form).await?;
+    let id = views::add(&mut permit, form).await?;
     permit.commit().await?;
     Ok(id)
 }
@@ -52,19 +52,19 @@ pub async fn keep_under(gate: &Gate, id: Uuid, shared: bool) {
 
 async fn change(gate: &Gate, id: ViewId, form: ViewForm) -> Result<(), AppError> {
     let mut permit = gate.account(AccountAction::UseAccount).await?;
-    saved_views::change(&mut permit, id, form).await?;
+    views::change(&mut permit, id, form).await?;
     Ok(permit.commit().await?)
 }
 
 async fn delete(gate: &Gate, id: ViewId) -> Result<(), AppError> {
     let mut permit = gate.account(AccountAction::UseAccount).await?;
-    saved_views::delete(&mut permit, id).await?;
+    views::delete(&mut permit, id).await?;
     Ok(permit.commit().await?)
 }
 
 async fn known(gate: &Gate) -> Vec<SavedView> {
     let mut tx = gate.read().await.unwrap();
-    saved_views::list(&mut tx, &gate.viewer()).await.unwrap()
+    views::list(&mut tx, &gate.viewer()).await.unwrap()
 }
 
 async fn names(gate: &Gate) -> Vec<String> {
@@ -150,7 +150,7 @@ async fn a_person_has_a_hundred_views_and_no_more() {
     let owner = world.user("Owner").await;
     let mut permit = owner.account(AccountAction::UseAccount).await.unwrap();
     for number in 0..limits::VIEWS_A_PERSON {
-        saved_views::add(&mut permit, view(&format!("View {number}"), false))
+        views::add(&mut permit, view(&format!("View {number}"), false))
             .await
             .unwrap();
     }
@@ -166,7 +166,7 @@ async fn page(gate: &Gate, columns: Vec<Column>) -> SpacePage {
         ..ListQuery::default()
     };
     let mut tx = gate.read().await.unwrap();
-    space_list::page(&mut tx, &gate.viewer(), &gate.zone(), &query, &Place::First, 0)
+    spaces::list::page(&mut tx, &gate.viewer(), &gate.zone(), &query, &Place::First, 0)
         .await
         .unwrap()
 }
@@ -292,7 +292,7 @@ async fn the_count_beside_a_group_is_the_count_of_the_list_in_it_for_every_viewe
                     ungrouped: group.is_none(),
                     ..query.clone()
                 };
-                let listed = space_list::count(&mut tx, &gate.viewer(), &gate.zone(), &inside)
+                let listed = spaces::list::count(&mut tx, &gate.viewer(), &gate.zone(), &inside)
                     .await
                     .unwrap();
                 assert_eq!(count, listed, "{} {group:?} {query:?}", gate.me().name);

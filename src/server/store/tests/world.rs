@@ -13,7 +13,7 @@ use domain::{
 use crate::server::{
     clock,
     gate::Gate,
-    store::{Store, groups, space_acts, space_writes, users},
+    store::{Store, groups, people::users, spaces},
 };
 
 pub struct World {
@@ -71,7 +71,7 @@ pub fn form(name: &str, visibility: Visibility) -> SpaceForm {
 
 pub async fn add(gate: &Gate, form: SpaceForm) -> SpaceId {
     let mut permit = gate.account(AccountAction::AddSpace).await.unwrap();
-    let id = space_writes::add(&mut permit, form, clock::new_id()).await.unwrap();
+    let id = spaces::write::add(&mut permit, form, clock::new_id()).await.unwrap();
     permit.commit().await.unwrap();
     id
 }
@@ -84,7 +84,7 @@ pub async fn add_with(gate: &Gate, name: &str, visibility: Visibility, people: &
 
 pub async fn save(gate: &Gate, id: SpaceId, form: SpaceForm) -> Result<(), AppError> {
     let mut permit = gate.space(id, Action::Edit).await?;
-    space_writes::save(&mut permit, form).await?;
+    spaces::write::save(&mut permit, form).await?;
     Ok(permit.commit().await?)
 }
 
@@ -93,12 +93,12 @@ pub async fn put(gate: &Gate, id: SpaceId, state: SpaceState) {
         SpaceState::Active => {}
         SpaceState::Archived => {
             let mut permit = gate.space(id, Action::Archive).await.unwrap();
-            space_acts::archive(&mut permit).await.unwrap();
+            spaces::act::archive(&mut permit).await.unwrap();
             permit.commit().await.unwrap();
         }
         SpaceState::Trash => {
             let mut permit = gate.space(id, Action::Delete).await.unwrap();
-            space_acts::delete(&mut permit).await.unwrap();
+            spaces::act::delete(&mut permit).await.unwrap();
             permit.commit().await.unwrap();
         }
     }

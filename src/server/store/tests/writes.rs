@@ -19,7 +19,13 @@ use super::{
 use crate::server::{
     clock,
     gate::Gate,
-    store::{groups, space_acts, space_writes, spaces, sql::Sql, tags, trash, users},
+    store::{
+        engine::sql::Sql,
+        groups,
+        people::users,
+        spaces::{self, trash},
+        tags,
+    },
 };
 
 async fn detail(gate: &Gate, id: domain::ids::SpaceId) -> SpaceDetail {
@@ -45,7 +51,7 @@ async fn the_same_request_adds_one_space() {
     for gate in [&owner, &owner, &other] {
         let mut permit = gate.account(AccountAction::AddSpace).await.unwrap();
         ids.push(
-            space_writes::add(&mut permit, form("A", Visibility::Hidden), request)
+            spaces::write::add(&mut permit, form("A", Visibility::Hidden), request)
                 .await
                 .unwrap(),
         );
@@ -63,7 +69,7 @@ async fn a_request_tells_nothing_of_the_ids_that_there_are() {
     let hidden = add_with(&owner, "A", Visibility::Hidden, &[]).await;
     for request in [hidden.0, clock::new_id()] {
         let mut permit = other.account(AccountAction::AddSpace).await.unwrap();
-        let id = space_writes::add(&mut permit, form("B", Visibility::Public), request)
+        let id = spaces::write::add(&mut permit, form("B", Visibility::Public), request)
             .await
             .unwrap();
         permit.commit().await.unwrap();
@@ -127,7 +133,7 @@ async fn a_permit_to_edit_is_no_permit_to_delete() {
     let owner = world.user("Owner").await;
     let id = add(&owner, form("A", Visibility::Public)).await;
     let mut permit = owner.space(id, Action::Edit).await.unwrap();
-    assert!(space_acts::delete(&mut permit).await.is_err());
+    assert!(spaces::act::delete(&mut permit).await.is_err());
 }
 
 #[tokio::test]
@@ -138,7 +144,7 @@ async fn handing_over_makes_the_former_owner_a_member_and_is_written_down() {
     let member = world.user("Member").await;
     let id = add_with(&owner, "A", Visibility::Hidden, &[member.me().id]).await;
     let mut permit = owner.space(id, Action::HandOver).await.unwrap();
-    space_acts::hand_over(&mut permit, member.me().id).await.unwrap();
+    spaces::act::hand_over(&mut permit, member.me().id).await.unwrap();
     permit.commit().await.unwrap();
     let now = detail(&owner, id).await;
     assert_eq!(now.owner.id, member.me().id);
@@ -164,13 +170,13 @@ async fn taking_access_away_holds_at_the_next_question() {
     let member = world.user("Member").await;
     let id = add(&owner, form("A", Visibility::Hidden)).await;
     let mut permit = owner.space(id, Action::ManagePeople).await.unwrap();
-    space_acts::give_access(&mut permit, &[member.me().id, owner.me().id])
+    spaces::act::give_access(&mut permit, &[member.me().id, owner.me().id])
         .await
         .unwrap();
     permit.commit().await.unwrap();
     assert_eq!(detail(&member, id).await.members.len(), 1);
     let mut permit = owner.space(id, Action::ManagePeople).await.unwrap();
-    space_acts::take_access(&mut permit, &[member.me().id]).await.unwrap();
+    spaces::act::take_access(&mut permit, &[member.me().id]).await.unwrap();
     permit.commit().await.unwrap();
     assert!(spaces::open_noted(&member, id).await.is_err());
 }

@@ -9,7 +9,7 @@ use crate::api::deals::deal_activity;
 /// The section with its first lines; it looks again after each act.
 #[component]
 pub fn ActivitySection(live: Live, lines: Vec<DealLine>) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let lines = RwSignal::new(lines);
     let now = move || live.deal.with_untracked(|deal| deal.now);
     Effect::new(move |before: Option<u32>| {
@@ -27,12 +27,12 @@ pub fn ActivitySection(live: Live, lines: Vec<DealLine>) -> impl IntoView {
     });
     view! {
         <section class="space-section" aria-labelledby="deal-activity">
-            <h2 id="deal-activity">{speech.text("space-activity")}</h2>
+            <h2 id="deal-activity">{messages.text("space-activity")}</h2>
             <ol class="space-activity" aria-labelledby="deal-activity">
                 <For each=move || lines.get() key=|line| line.id let:line>
                     <li>
                         <Said person=line.actor at=line.at now=now()>
-                            <p>{words::did(speech, &line.what)}</p>
+                            <p>{words::did(messages, &line.what)}</p>
                         </Said>
                     </li>
                 </For>

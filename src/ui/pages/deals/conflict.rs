@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use crate::{
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::components::{ConflictRow, ConflictTable},
 };
 
@@ -20,7 +20,7 @@ pub fn ConflictNote(
     stages: Vec<(String, String)>,
     save: Callback<()>,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let base = typed.base.get_untracked().unwrap_or_else(|| theirs.form.clone());
     let Ok(mine) = typed.form() else {
         return ().into_any();
@@ -39,9 +39,9 @@ pub fn ConflictNote(
         .map(|difference| {
             let Difference { field, mine: changed } = difference;
             ConflictRow {
-                field: speech.text(field_name(field)),
-                theirs: shown(speech, field, &theirs.form, &names, &stages),
-                mine: changed.then(|| shown(speech, field, &mine, &names, &stages)),
+                field: messages.text(field_name(field)),
+                theirs: shown(messages, field, &theirs.form, &names, &stages),
+                mine: changed.then(|| shown(messages, field, &mine, &names, &stages)),
             }
         })
         .collect();
@@ -61,7 +61,7 @@ pub fn ConflictNote(
         typed.forget_failures();
     };
     view! {
-        <ConflictTable title=speech.text("deal-conflict") rows keep_mine=keep take_theirs=take/>
+        <ConflictTable title=messages.text("deal-conflict") rows keep_mine=keep take_theirs=take/>
     }
     .into_any()
 }
@@ -78,7 +78,7 @@ fn field_name(field: Field) -> &'static str {
 }
 
 fn shown(
-    speech: Speech,
+    messages: Messages,
     field: Field,
     form: &DealForm,
     name: &impl Fn(&UserId) -> String,
@@ -86,7 +86,7 @@ fn shown(
 ) -> String {
     let text = match field {
         Field::Description => form.description.clone(),
-        Field::Value => words::money(speech, form.value, &form.currency),
+        Field::Value => words::money(messages, form.value, &form.currency),
         Field::Stage => {
             let id = form.stage.to_string();
             let found = stages.iter().find(|(stage, _)| *stage == id);
@@ -97,7 +97,7 @@ fn shown(
         _ => form.name.clone(),
     };
     if text.is_empty() {
-        speech.text("space-nothing")
+        messages.text("space-nothing")
     } else {
         text
     }

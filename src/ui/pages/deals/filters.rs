@@ -11,7 +11,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::words;
 use crate::{
-    i18n::{Speech, days, use_speech},
+    i18n::{Messages, days, use_messages},
     ui::{
         components::{Chips, Choice, Glyph, Icon, SelectField, TextField},
         pages::space_form::suggest_access,
@@ -96,7 +96,7 @@ fn id_of(owner: &[Choice]) -> Option<UserId> {
 /// The bar above the rows.
 #[component]
 pub fn Filters(asked: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: Vec<PersonRef>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let chosen = Chosen::of(&asked.get_untracked().0, &people);
     let navigate = use_navigate();
     let go = Callback::new(move |query: DealQuery| {
@@ -123,26 +123,26 @@ pub fn Filters(asked: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: V
     let filtered = Memo::new(move |_| asked.with(|(query, _)| query.is_filtered()));
     let counted = {
         let people = people.clone();
-        Memo::new(move |_| asked.with(|(query, _)| counted_words(speech, query, &people)))
+        Memo::new(move |_| asked.with(|(query, _)| counted_words(messages, query, &people)))
     };
     view! {
-        <form class="deals-filters" role="search" aria-label=speech.text("deals-title") on:submit=search>
-            <TextField label=speech.text("deals-search") value=chosen.search kind="search"/>
-            <SelectField label=speech.text("deals-column-stage") value=chosen.stage options=stage_options(speech, &stages)/>
-            <SelectField label=speech.text("deals-column-state") value=chosen.state options=state_options(speech)/>
+        <form class="deals-filters" role="search" aria-label=messages.text("deals-title") on:submit=search>
+            <TextField label=messages.text("deals-search") value=chosen.search kind="search"/>
+            <SelectField label=messages.text("deals-column-stage") value=chosen.stage options=stage_options(messages, &stages)/>
+            <SelectField label=messages.text("deals-column-state") value=chosen.state options=state_options(messages)/>
             <Chips
-                label=speech.text("deals-column-owner")
+                label=messages.text("deals-column-owner")
                 chosen=chosen.owner
                 suggest=suggest_access(Vec::new)
                 single=true
             />
             <button type="submit" class="button">
                 <Icon glyph=Glyph::Search/>
-                <span>{speech.text("deals-find")}</span>
+                <span>{messages.text("deals-find")}</span>
             </button>
             <Show when=move || filtered.get()>
                 <a class="button quiet" href="/deals">
-                    {speech.text("deals-clear")}
+                    {messages.text("deals-clear")}
                 </a>
             </Show>
         </form>
@@ -152,7 +152,7 @@ pub fn Filters(asked: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: V
 }
 
 /// What a link from the statistics narrows the list to; the fields above do not show it.
-fn counted_words(speech: Speech, query: &DealQuery, people: &[PersonRef]) -> Option<String> {
+fn counted_words(messages: Messages, query: &DealQuery, people: &[PersonRef]) -> Option<String> {
     if !query.has_days() {
         return None;
     }
@@ -164,23 +164,23 @@ fn counted_words(speech: Speech, query: &DealQuery, people: &[PersonRef]) -> Opt
     };
     let person = people.iter().find(|known| Some(known.id) == person);
     let narrowed = [
-        days::between(speech, from, to),
+        days::between(messages, from, to),
         person.map(|person| person.name.clone()).unwrap_or_default(),
     ];
     let narrowed = narrowed.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-    Some(speech.with(message, [("narrowed", narrowed.join(" · "))]))
+    Some(messages.with(message, [("narrowed", narrowed.join(" · "))]))
 }
 
-fn stage_options(speech: Speech, stages: &[StageRef]) -> Vec<(String, String)> {
-    let all = (String::new(), speech.text("deals-all-stages"));
+fn stage_options(messages: Messages, stages: &[StageRef]) -> Vec<(String, String)> {
+    let all = (String::new(), messages.text("deals-all-stages"));
     let stages = stages.iter().map(|stage| (stage.id.to_string(), stage.name.clone()));
     [all].into_iter().chain(stages).collect()
 }
 
-fn state_options(speech: Speech) -> Vec<(String, String)> {
-    let all = (String::new(), speech.text("deals-all-states"));
+fn state_options(messages: Messages) -> Vec<(String, String)> {
+    let all = (String::new(), messages.text("deals-all-states"));
     let states = DealState::ALL
         .into_iter()
-        .map(|state| (state.as_str().to_owned(), words::state(speech, state)));
+        .map(|state| (state.as_str().to_owned(), words::state(messages, state)));
     [all].into_iter().chain(states).collect()
 }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     api::{deals, people::find_people},
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         browser,
         components::{Chips, DraftNote, DraftPlace, FailureNote, SelectField, TextArea, TextField, use_toasts},
@@ -37,9 +37,9 @@ pub fn DealForm(
     /// Saved: what to do with the deal's id.
     on_saved: Callback<DealId>,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let me = use_session().me.as_ref();
-    let typed = DealTyped::new(speech, deal.as_ref(), &stages, &me);
+    let typed = DealTyped::new(messages, deal.as_ref(), &stages, &me);
     let rules = deal.as_ref().is_none_or(|deal| deal.rights.rule);
     let edited = deal.as_ref().map(|deal| deal.id);
     let draft = DraftPlace::new(draft_key(me.id, edited));
@@ -66,7 +66,7 @@ pub fn DealForm(
         }
     };
     let busy = move || typed.busy.get().then_some("true");
-    let words = speech.text(if edited.is_none() { "deal-add" } else { "deal-save" });
+    let words = messages.text(if edited.is_none() { "deal-add" } else { "deal-save" });
     view! {
         <form id=id class="form deal-form" method="post" novalidate on:submit=submit on:keydown=on_keydown>
             <DraftNote place=draft discard/>
@@ -95,7 +95,7 @@ pub fn DealForm(
 /// Name, value, stage, description.
 #[component]
 fn Texts(typed: DealTyped, stages: Vec<(String, String)>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let now = typed.currency.get_untracked();
     let mut currencies: Vec<(String, String)> = CURRENCIES.map(|code| (code.into(), code.into())).into();
     if !CURRENCIES.contains(&now.as_str()) {
@@ -103,7 +103,7 @@ fn Texts(typed: DealTyped, stages: Vec<(String, String)>) -> impl IntoView {
     }
     view! {
         <TextField
-            label=speech.text("deal-name")
+            label=messages.text("deal-name")
             value=typed.name
             error=typed.error(Field::Name)
             name="name"
@@ -112,22 +112,22 @@ fn Texts(typed: DealTyped, stages: Vec<(String, String)>) -> impl IntoView {
             max=limits::DEAL_NAME
         />
         <div class="deal-money">
-            <TextField label=speech.text("deal-value") value=typed.value error=typed.error(Field::Value)/>
+            <TextField label=messages.text("deal-value") value=typed.value error=typed.error(Field::Value)/>
             <SelectField
-                label=speech.text("deal-currency")
+                label=messages.text("deal-currency")
                 value=typed.currency
                 options=currencies
                 error=typed.error(Field::Currency)
             />
         </div>
         <SelectField
-            label=speech.text("deal-stage")
+            label=messages.text("deal-stage")
             value=typed.stage
             options=stages
             error=typed.error(Field::Stage)
         />
         <TextArea
-            label=speech.text("deal-description")
+            label=messages.text("deal-description")
             value=typed.description
             error=typed.error(Field::Description)
             rows=5
@@ -139,12 +139,12 @@ fn Texts(typed: DealTyped, stages: Vec<(String, String)>) -> impl IntoView {
 /// Owner and people; only shown to those who edit without ruling.
 #[component]
 fn People(typed: DealTyped, deal: Option<DealDetail>, rules: bool) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     if !rules {
         let people = deal.map_or_else(Vec::new, |deal| deal.everyone());
         let names: Vec<String> = people.into_iter().map(|person| person.name).collect();
         return view! {
-            <p class="muted">{speech.with("deal-people-ruled", [("people", names.join(", "))])}</p>
+            <p class="muted">{messages.with("deal-people-ruled", [("people", names.join(", "))])}</p>
         }
         .into_any();
     }
@@ -158,18 +158,18 @@ fn People(typed: DealTyped, deal: Option<DealDetail>, rules: bool) -> impl IntoV
     };
     view! {
         <Chips
-            label=speech.text("deal-owner")
+            label=messages.text("deal-owner")
             chosen=typed.owner
             suggest=suggest_access(Vec::new)
             error=typed.error(Field::Owner)
             single=true
         />
         <Chips
-            label=speech.text("deal-people")
+            label=messages.text("deal-people")
             chosen=typed.people
             suggest=suggest_access(owner)
             error=typed.error(Field::People)
-            help=speech.text("deal-people-help")
+            help=messages.text("deal-people-help")
         />
     }
     .into_any()
@@ -220,7 +220,7 @@ fn saver(
     edited: Option<DealId>,
     on_saved: Callback<DealId>,
 ) -> Callback<()> {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     // The same request twice adds one deal; another content is another request.
     let sent = StoredValue::new(None::<(Sent, Uuid)>);
@@ -254,7 +254,7 @@ fn saver(
                 Ok(id) => {
                     draft.forget();
                     if edited.is_none() {
-                        toasts.say(speech.with("deal-added", [("name", name)]));
+                        toasts.say(messages.with("deal-added", [("name", name)]));
                     }
                     on_saved.try_run(id);
                 }

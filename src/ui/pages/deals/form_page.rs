@@ -15,7 +15,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use super::form::DealForm;
 use crate::{
     api::{Answer, deals},
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{Dialog, FailureNote, NotFoundPage, Page, Skeleton},
 };
 
@@ -70,7 +70,7 @@ fn FormOf(deal: Option<DealDetail>, stages: Vec<StageRef>) -> impl IntoView {
     let navigate = use_navigate();
     let on_saved = Callback::new(move |id: DealId| navigate(&format!("/deals/{id}"), Default::default()));
     view! {
-        <Page title=use_speech().text(title)>
+        <Page title=use_messages().text(title)>
             <DealForm id="deal-form" stages deal on_saved/>
         </Page>
     }
@@ -108,7 +108,7 @@ fn DealFormDialog(open: RwSignal<bool>) -> impl IntoView {
         Some(Err(failure)) => view! { <FailureNote error=failure.0 retry=ask/> }.into_any(),
     };
     view! {
-        <Dialog title=use_speech().text("deal-add-title") open>
+        <Dialog title=use_messages().text("deal-add-title") open>
             {content}
         </Dialog>
     }

@@ -13,7 +13,7 @@ use leptos_router::hooks::use_location;
 use super::{filters::Filters, table::DealsTable};
 use crate::{
     api::{Answer, deals, people::find_people},
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::components::{ButtonLink, EmptyState, FailureNote, Glyph, Page, Skeleton},
 };
 
@@ -38,7 +38,7 @@ async fn named(asked: Vec<UserId>) -> Named {
 /// The list; search, filters, order and place are in the address.
 #[component]
 pub fn DealsPage() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let search = use_location().search;
     let asked = Memo::new(move |_| search.with(|search| DealQuery::from_query(search)));
     let shown: Resource<Shown> = Resource::new(move || asked.get(), |(query, place)| show(query, place));
@@ -48,11 +48,11 @@ pub fn DealsPage() -> impl IntoView {
     );
     let again = Callback::new(move |()| shown.refetch());
     let add = move || {
-        view! { <ButtonLink href="/deals/new" class="button primary" glyph=Glyph::Plus label=speech.text("deals-add")/> }
+        view! { <ButtonLink href="/deals/new" class="button primary" glyph=Glyph::Plus label=messages.text("deals-add")/> }
     };
     let (pending, set_pending) = signal(false);
     view! {
-        <Page title=speech.text("deals-title") action=ViewFn::from(add)>
+        <Page title=messages.text("deals-title") action=ViewFn::from(add)>
             <Transition fallback=|| ()>
                 {move || names.get().map(|(stages, people)| view! { <Filters asked stages people/> })}
             </Transition>
@@ -62,7 +62,7 @@ pub fn DealsPage() -> impl IntoView {
                         Ok((page, count)) => {
                             let query = asked.get_untracked().0;
                             view! {
-                                <p class="results-count" aria-live="polite">{count_words(speech, count)}</p>
+                                <p class="results-count" aria-live="polite">{count_words(messages, count)}</p>
                                 <Rows page query/>
                             }
                             .into_any()
@@ -75,17 +75,17 @@ pub fn DealsPage() -> impl IntoView {
     }
 }
 
-fn count_words(speech: Speech, count: Count) -> String {
+fn count_words(messages: Messages, count: Count) -> String {
     if count.over {
-        speech.text("deals-count-over")
+        messages.text("deals-count-over")
     } else {
-        speech.with("deals-count", [("count", count.shown)])
+        messages.with("deals-count", [("count", count.shown)])
     }
 }
 
 #[component]
 fn Rows(page: DealPage, query: DealQuery) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     if page.rows.is_empty() {
         let (title, href, action) = if query.is_filtered() {
             ("deals-nothing-found", "/deals", "deals-clear")
@@ -93,19 +93,19 @@ fn Rows(page: DealPage, query: DealQuery) -> impl IntoView {
             ("deals-empty", "/deals/new", "deals-add")
         };
         return view! {
-            <EmptyState title=speech.text(title)>
-                <a class="button" href=href>{speech.text(action)}</a>
+            <EmptyState title=messages.text(title)>
+                <a class="button" href=href>{messages.text(action)}</a>
             </EmptyState>
         }
         .into_any();
     }
     let step = |place: Option<Place>, rel: &'static str, name: &'static str| {
-        place.map(|place| view! { <a class="button" rel=rel href=query.address(&place)>{speech.text(name)}</a> })
+        place.map(|place| view! { <a class="button" rel=rel href=query.address(&place)>{messages.text(name)}</a> })
     };
     let (previous, next) = (page.previous.map(Place::Before), page.next.map(Place::After));
     let pager = (previous.is_some() || next.is_some()).then(|| {
         view! {
-            <nav class="pager" aria-label=speech.text("deals-pages")>
+            <nav class="pager" aria-label=messages.text("deals-pages")>
                 {step(previous, "prev", "deals-previous")}
                 {step(next, "next", "deals-next")}
             </nav>

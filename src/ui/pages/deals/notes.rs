@@ -22,7 +22,7 @@ const NOTES: usize = 50;
 /// The section with its first notes.
 #[component]
 pub fn Notes(live: Live, notes: Vec<DealNote>) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let more = RwSignal::new(notes.len() >= NOTES);
     let notes = RwSignal::new(notes);
     let now = move || live.deal.with_untracked(|deal| deal.now);
@@ -35,14 +35,14 @@ pub fn Notes(live: Live, notes: Vec<DealNote>) -> impl IntoView {
                     more.try_set(page.len() >= NOTES);
                     notes.try_update(|notes| notes.extend(page));
                 }
-                Err(failure) => live.toasts.fail(sentence(speech, &failure.0)),
+                Err(failure) => live.toasts.fail(sentence(messages, &failure.0)),
             }
         });
     };
     view! {
         <section class="space-section" aria-labelledby="deal-notes">
-            <h2 id="deal-notes">{speech.text("deal-notes")}</h2>
-            <p class="muted">{speech.text("deal-notes-help")}</p>
+            <h2 id="deal-notes">{messages.text("deal-notes")}</h2>
+            <p class="muted">{messages.text("deal-notes-help")}</p>
             <NewNote live notes/>
             <ol class="space-activity" aria-labelledby="deal-notes">
                 <For each=move || notes.get() key=|note| note.id let:note>
@@ -55,7 +55,7 @@ pub fn Notes(live: Live, notes: Vec<DealNote>) -> impl IntoView {
             </ol>
             <Show when=move || more.get()>
                 <button type="button" class="button" on:click=older>
-                    {speech.text("deal-older-notes")}
+                    {messages.text("deal-older-notes")}
                 </button>
             </Show>
         </section>
@@ -64,7 +64,7 @@ pub fn Notes(live: Live, notes: Vec<DealNote>) -> impl IntoView {
 
 #[component]
 fn NewNote(live: Live, notes: RwSignal<Vec<DealNote>>) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let text = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -81,7 +81,7 @@ fn NewNote(live: Live, notes: RwSignal<Vec<DealNote>>) -> impl IntoView {
         }
         let note = match note_text(&text.get_untracked()) {
             Ok(note) => note,
-            Err(why) => return wrong.set(Some(reason(speech, &why))),
+            Err(why) => return wrong.set(Some(reason(messages, &why))),
         };
         wrong.set(None);
         busy.set(true);
@@ -97,7 +97,7 @@ fn NewNote(live: Live, notes: RwSignal<Vec<DealNote>>) -> impl IntoView {
                 }
                 Err(failure) => {
                     let gone = failure.0 == AppError::NotFound;
-                    wrong.try_set(Some(sentence(speech, &failure.0)));
+                    wrong.try_set(Some(sentence(messages, &failure.0)));
                     if gone {
                         live.reload(id).await;
                     }
@@ -108,9 +108,9 @@ fn NewNote(live: Live, notes: RwSignal<Vec<DealNote>>) -> impl IntoView {
     };
     view! {
         <form class="deal-note-form" method="post" novalidate on:submit=add>
-            <TextArea label=speech.text("deal-note") value=text error=wrong rows=3/>
+            <TextArea label=messages.text("deal-note") value=text error=wrong rows=3/>
             <button type="submit" class="button" aria-busy=move || busy.get().then_some("true")>
-                {speech.text("deal-add-note")}
+                {messages.text("deal-add-note")}
             </button>
         </form>
     }

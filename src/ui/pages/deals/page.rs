@@ -14,7 +14,7 @@ use crate::{
         Answer,
         deals::{deal_activity, deal_notes, delete_deal, lose_deal, open_deal, reopen_deal, win_deal},
     },
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{
             ConfirmDialog, ExactTime, FailureNote, Glyph, Icon, Menu, MenuItem, NotFoundPage, Page, Skeleton,
@@ -72,7 +72,7 @@ fn Deal(deal: DealDetail, notes: Vec<DealNote>, lines: Vec<DealLine>, gone: Call
         deal: RwSignal::new(deal),
         turn: RwSignal::new(0),
         gone,
-        speech: use_speech(),
+        messages: use_messages(),
         toasts: use_toasts(),
     };
     view! {
@@ -92,7 +92,7 @@ fn Deal(deal: DealDetail, notes: Vec<DealNote>, lines: Vec<DealLine>, gone: Call
 /// Editing, closing, and what follows from a won deal.
 #[component]
 fn Acts(live: Live) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let id = live.id();
     let state = Memo::new(move |_| live.deal.with(|deal| deal.state));
     let rights = Memo::new(move |_| live.deal.with(|deal| deal.rights));
@@ -106,7 +106,7 @@ fn Acts(live: Live) -> impl IntoView {
                     on:keydown=press_by_blank
                 >
                     <Icon glyph=Glyph::Layers/>
-                    <span>{speech.text("deal-create-space")}</span>
+                    <span>{messages.text("deal-create-space")}</span>
                 </a>
             </Show>
             <Show
@@ -115,23 +115,23 @@ fn Acts(live: Live) -> impl IntoView {
                     view! {
                         <button type="button" class="button" on:click=move |_| reopen(live)>
                             <Icon glyph=Glyph::Undo/>
-                            <span>{speech.text("deal-reopen")}</span>
+                            <span>{messages.text("deal-reopen")}</span>
                         </button>
                     }
                 }
             >
                 <button type="button" class="button primary" on:click=move |_| win(live)>
                     <Icon glyph=Glyph::Check/>
-                    <span>{speech.text("deal-win")}</span>
+                    <span>{messages.text("deal-win")}</span>
                 </button>
                 <button type="button" class="button" on:click=move |_| lose(live)>
                     <Icon glyph=Glyph::X/>
-                    <span>{speech.text("deal-lose")}</span>
+                    <span>{messages.text("deal-lose")}</span>
                 </button>
             </Show>
             <a class="button" href=format!("/deals/{id}/edit")>
                 <Icon glyph=Glyph::Pencil/>
-                <span>{speech.text("deal-edit")}</span>
+                <span>{messages.text("deal-edit")}</span>
             </a>
             <Show when=move || rights.get().rule>
                 <RuleMenu live/>
@@ -142,21 +142,21 @@ fn Acts(live: Live) -> impl IntoView {
 
 fn win(live: Live) {
     let undo = Callback::new(move |()| reopen(live));
-    live.act(win_deal(live.id()), live.speech.text("deal-won"), Some(undo));
+    live.act(win_deal(live.id()), live.messages.text("deal-won"), Some(undo));
 }
 
 fn lose(live: Live) {
     let undo = Callback::new(move |()| reopen(live));
-    live.act(lose_deal(live.id()), live.speech.text("deal-lost"), Some(undo));
+    live.act(lose_deal(live.id()), live.messages.text("deal-lost"), Some(undo));
 }
 
 fn reopen(live: Live) {
-    live.act(reopen_deal(live.id()), live.speech.text("deal-reopened"), None);
+    live.act(reopen_deal(live.id()), live.messages.text("deal-reopened"), None);
 }
 
 #[component]
 fn RuleMenu(live: Live) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let asking = RwSignal::new(false);
     let navigate = use_navigate();
     let delete = Callback::new(move |()| {
@@ -165,25 +165,25 @@ fn RuleMenu(live: Live) -> impl IntoView {
         spawn_local(async move {
             match delete_deal(id).await {
                 Ok(()) => {
-                    live.toasts.say(speech.text("deal-deleted"));
+                    live.toasts.say(messages.text("deal-deleted"));
                     navigate("/deals", Default::default());
                 }
-                Err(failure) => live.toasts.fail(errors::sentence(speech, &failure.0)),
+                Err(failure) => live.toasts.fail(errors::sentence(messages, &failure.0)),
             }
         });
     });
     view! {
-        <Menu label=speech.text("deal-menu") glyph=Glyph::More icon_only=true>
+        <Menu label=messages.text("deal-menu") glyph=Glyph::More icon_only=true>
             <MenuItem
-                label=speech.text("deal-delete")
+                label=messages.text("deal-delete")
                 on_select=Callback::new(move |()| asking.set(true))
                 glyph=Glyph::Trash
             />
         </Menu>
         <ConfirmDialog
-            title=speech.text("deal-delete-title")
-            text=speech.text("deal-delete-text")
-            confirm=speech.text("deal-delete")
+            title=messages.text("deal-delete-title")
+            text=messages.text("deal-delete-text")
+            confirm=messages.text("deal-delete")
             open=asking
             on_confirm=delete
             danger=true
@@ -194,7 +194,7 @@ fn RuleMenu(live: Live) -> impl IntoView {
 /// State, stage, value, and what the deal is about.
 #[component]
 fn Facts(live: Live) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let facts = move || {
         let deal = live.deal.get();
         let closed = deal.closed.map(|at| {
@@ -206,16 +206,16 @@ fn Facts(live: Live) -> impl IntoView {
         });
         view! {
             <dl class="space-facts deal-facts">
-                <dt>{speech.text("deal-state")}</dt>
+                <dt>{messages.text("deal-state")}</dt>
                 <dd>
                     <DealStateMark state=deal.state/>
                     {closed}
                 </dd>
-                <dt>{speech.text("deal-stage")}</dt>
+                <dt>{messages.text("deal-stage")}</dt>
                 <dd>{deal.stage.name}</dd>
-                <dt>{speech.text("deal-value")}</dt>
-                <dd class="deal-value">{words::money(speech, deal.value, &deal.currency)}</dd>
-                <dt>{speech.text("deal-created")}</dt>
+                <dt>{messages.text("deal-value")}</dt>
+                <dd class="deal-value">{words::money(messages, deal.value, &deal.currency)}</dd>
+                <dt>{messages.text("deal-created")}</dt>
                 <dd>
                     {deal.created_by.name} " "
                     <span class="muted">
@@ -229,10 +229,10 @@ fn Facts(live: Live) -> impl IntoView {
     let description = Memo::new(move |_| live.deal.with(|deal| deal.description.clone()));
     view! {
         <section class="space-section" aria-labelledby="deal-about">
-            <h2 id="deal-about">{speech.text("deal-about")}</h2>
+            <h2 id="deal-about">{messages.text("deal-about")}</h2>
             {facts}
             {move || match description.get() {
-                text if text.is_empty() => view! { <p class="muted">{speech.text("deal-no-description")}</p> }.into_any(),
+                text if text.is_empty() => view! { <p class="muted">{messages.text("deal-no-description")}</p> }.into_any(),
                 text => view! { <p class="space-description">{text}</p> }.into_any(),
             }}
         </section>

@@ -12,11 +12,11 @@ use crate::ui::{
 /// People and project spaces.
 #[component]
 pub fn Side(live: Live) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     view! {
         <section class="space-section" aria-labelledby="deal-people">
-            <h2 id="deal-people">{speech.text("deal-people")}</h2>
-            <p class="muted">{speech.text("deal-seen-by")}</p>
+            <h2 id="deal-people">{messages.text("deal-people")}</h2>
+            <p class="muted">{messages.text("deal-seen-by")}</p>
             <ul class="space-people">
                 {move || {
                     let deal = live.deal.get();
@@ -24,7 +24,7 @@ pub fn Side(live: Live) -> impl IntoView {
                     deal.everyone()
                         .into_iter()
                         .map(|person| {
-                            let mark = (person.id == owner).then(|| speech.text("deal-owner-mark"));
+                            let mark = (person.id == owner).then(|| messages.text("deal-owner-mark"));
                             view! {
                                 <li>
                                     <PersonName person/>
@@ -42,7 +42,7 @@ pub fn Side(live: Live) -> impl IntoView {
 
 #[component]
 fn Spaces(live: Live) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let spaces = Memo::new(move |_| live.deal.with(|deal| deal.spaces.clone()));
     move || {
         let spaces = spaces.get();
@@ -59,7 +59,7 @@ fn Spaces(live: Live) -> impl IntoView {
                 })
                 .collect_view();
             view! {
-                <h2 id="deal-spaces">{speech.text("deal-spaces")}</h2>
+                <h2 id="deal-spaces">{messages.text("deal-spaces")}</h2>
                 <ul class="deal-spaces" aria-labelledby="deal-spaces">
                     {rows}
                 </ul>

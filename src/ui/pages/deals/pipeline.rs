@@ -10,7 +10,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     api::deals,
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::{
         components::{Dialog, Glyph, Icon, SelectField, TextField, moved, use_toasts},
         errors::{reason, sentence},
@@ -20,11 +20,11 @@ use crate::{
 /// All stages and the field for another.
 #[component]
 pub fn Stages(rows: Vec<StageRow>, changed: Callback<()>) -> impl IntoView {
-    let speech = use_speech();
-    let doomed = RwSignal::new(None::<StageRow>);
+    let messages = use_messages();
+    let pending_delete = RwSignal::new(None::<StageRow>);
     let asking = RwSignal::new(false);
     let delete = Callback::new(move |row: StageRow| {
-        doomed.set(Some(row));
+        pending_delete.set(Some(row));
         asking.set(true);
     });
     let all = StoredValue::new(rows.clone());
@@ -34,21 +34,21 @@ pub fn Stages(rows: Vec<StageRow>, changed: Callback<()>) -> impl IntoView {
         .map(|(place, row)| view! { <Stage row place all changed delete/> })
         .collect_view();
     view! {
-        <ol class="pipeline-stages" aria-label=speech.text("pipeline-title")>
+        <ol class="pipeline-stages" aria-label=messages.text("pipeline-title")>
             {lines}
         </ol>
         <NewStage changed/>
-        {move || doomed.get().map(|row| view! { <DeleteStage row all open=asking changed/> })}
+        {move || pending_delete.get().map(|row| view! { <DeleteStage row all open=asking changed/> })}
     }
 }
 
 /// What is wrong with a stage's name, or the failure as a whole.
-fn name_sentence(speech: Speech, error: &AppError) -> String {
+fn name_sentence(messages: Messages, error: &AppError) -> String {
     let AppError::Invalid(errors) = error else {
-        return sentence(speech, error);
+        return sentence(messages, error);
     };
     let of_name = errors.iter().find(|error| error.field == Field::Name);
-    of_name.map_or_else(|| sentence(speech, error), |error| reason(speech, &error.reason))
+    of_name.map_or_else(|| sentence(messages, error), |error| reason(messages, &error.reason))
 }
 
 #[component]
@@ -59,10 +59,10 @@ fn Stage(
     changed: Callback<()>,
     delete: Callback<StageRow>,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     let (id, was) = (row.stage.id, row.stage.name.clone());
-    let named = |message: &str| speech.with(message, [("name", row.stage.name.clone())]);
+    let named = |message: &str| messages.with(message, [("name", row.stage.name.clone())]);
     let (rename_label, delete_label) = (named("pipeline-name-of"), named("pipeline-delete-named"));
     let (up, down) = (named("pipeline-up"), named("pipeline-down"));
     let name = RwSignal::new(was.clone());
@@ -70,28 +70,28 @@ fn Stage(
     let rename = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         match stage_name(&name.get_untracked()) {
-            Err(why) => wrong.set(Some(reason(speech, &why))),
+            Err(why) => wrong.set(Some(reason(messages, &why))),
             Ok(text) if text == was => wrong.set(None),
             Ok(text) => spawn_local(async move {
                 match deals::rename_stage(id, text).await {
                     Ok(()) => {
-                        toasts.say(speech.text("pipeline-renamed"));
+                        toasts.say(messages.text("pipeline-renamed"));
                         changed.try_run(());
                     }
                     Err(failure) => {
-                        wrong.try_set(Some(name_sentence(speech, &failure.0)));
+                        wrong.try_set(Some(name_sentence(messages, &failure.0)));
                     }
                 }
             }),
         }
     };
     let last = all.with_value(Vec::len).saturating_sub(1);
-    let count = speech.with("deals-count", [("count", row.deals)]);
+    let count = messages.with("deals-count", [("count", row.deals)]);
     view! {
         <li class="pipeline-stage">
             <form class="pipeline-name" on:submit=rename>
                 <TextField label=rename_label value=name error=wrong/>
-                <button type="submit" class="button">{speech.text("pipeline-rename")}</button>
+                <button type="submit" class="button">{messages.text("pipeline-rename")}</button>
             </form>
             <span class="muted">{count}</span>
             <MoveButton label=up glyph=Glyph::ArrowUp from=place to=place.checked_sub(1) all changed/>
@@ -119,7 +119,7 @@ fn MoveButton(
     all: StoredValue<Vec<StageRow>>,
     changed: Callback<()>,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     let shift = move |_| {
         let Some(to) = to else { return };
@@ -127,7 +127,7 @@ fn MoveButton(
         let order = moved(order, from, to);
         spawn_local(async move {
             if let Err(failure) = deals::order_stages(order).await {
-                toasts.fail(sentence(speech, &failure.0));
+                toasts.fail(sentence(messages, &failure.0));
             }
             changed.try_run(());
         });
@@ -148,13 +148,13 @@ fn MoveButton(
 
 #[component]
 fn NewStage(changed: Callback<()>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let name = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         match stage_name(&name.get_untracked()) {
-            Err(why) => wrong.set(Some(reason(speech, &why))),
+            Err(why) => wrong.set(Some(reason(messages, &why))),
             Ok(text) => spawn_local(async move {
                 match deals::add_stage(text).await {
                     Ok(_) => {
@@ -163,7 +163,7 @@ fn NewStage(changed: Callback<()>) -> impl IntoView {
                         changed.try_run(());
                     }
                     Err(failure) => {
-                        wrong.try_set(Some(name_sentence(speech, &failure.0)));
+                        wrong.try_set(Some(name_sentence(messages, &failure.0)));
                     }
                 }
             }),
@@ -171,8 +171,8 @@ fn NewStage(changed: Callback<()>) -> impl IntoView {
     };
     view! {
         <form class="pipeline-name pipeline-new" on:submit=add>
-            <TextField label=speech.text("pipeline-new") value=name error=wrong max=limits::STAGE_NAME/>
-            <button type="submit" class="button primary">{speech.text("pipeline-add")}</button>
+            <TextField label=messages.text("pipeline-new") value=name error=wrong max=limits::STAGE_NAME/>
+            <button type="submit" class="button primary">{messages.text("pipeline-add")}</button>
         </form>
     }
 }
@@ -185,7 +185,7 @@ fn DeleteStage(
     open: RwSignal<bool>,
     changed: Callback<()>,
 ) -> impl IntoView {
-    let title = use_speech().with("pipeline-delete-named", [("name", row.stage.name.clone())]);
+    let title = use_messages().with("pipeline-delete-named", [("name", row.stage.name.clone())]);
     view! {
         <Dialog title open>
             <DeleteForm row=row.clone() all open changed/>
@@ -200,7 +200,7 @@ fn DeleteForm(
     open: RwSignal<bool>,
     changed: Callback<()>,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     let id = row.stage.id;
     let others: Vec<(String, String)> = all.with_value(|all| {
@@ -217,26 +217,26 @@ fn DeleteForm(
         open.set(false);
         spawn_local(async move {
             match deals::delete_stage(id, move_to).await {
-                Ok(()) => toasts.say(speech.text("pipeline-deleted")),
-                Err(failure) => toasts.fail(sentence(speech, &failure.0)),
+                Ok(()) => toasts.say(messages.text("pipeline-deleted")),
+                Err(failure) => toasts.fail(sentence(messages, &failure.0)),
             }
             changed.try_run(());
         });
     };
     let choice = used.then(|| {
         view! {
-            <p>{speech.with("pipeline-in-use", [("count", row.deals)])}</p>
-            <SelectField label=speech.text("pipeline-move-to") value=to options=others/>
+            <p>{messages.with("pipeline-in-use", [("count", row.deals)])}</p>
+            <SelectField label=messages.text("pipeline-move-to") value=to options=others/>
         }
     });
     view! {
         <form class="space-dialog" method="post" novalidate on:submit=delete>
             {choice}
-            {(!used).then(|| view! { <p>{speech.text("pipeline-unused")}</p> })}
+            {(!used).then(|| view! { <p>{messages.text("pipeline-unused")}</p> })}
             <div class="dialog-foot">
-                <button type="submit" class="button danger">{speech.text("pipeline-delete")}</button>
+                <button type="submit" class="button danger">{messages.text("pipeline-delete")}</button>
                 <button type="button" class="button" on:click=move |_| open.set(false)>
-                    {speech.text("cancel")}
+                    {messages.text("cancel")}
                 </button>
             </div>
         </form>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::pipeline::Stages;
 use crate::{
     api::deals,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{FailureNote, NoAccess, Page, Skeleton},
         pages::settings::SettingsNav,
@@ -17,14 +17,14 @@ use crate::{
 /// The pipeline, or for others who can open it.
 #[component]
 pub fn PipelinePage() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     if use_session().me.role == Role::Administrator {
         return view! { <Pipeline/> }.into_any();
     }
     view! {
-        <Page title=speech.text("pipeline-title")>
+        <Page title=messages.text("pipeline-title")>
             <SettingsNav/>
-            <NoAccess title=speech.text("pipeline-no-access") help=speech.text("pipeline-no-access-help")/>
+            <NoAccess title=messages.text("pipeline-no-access") help=messages.text("pipeline-no-access-help")/>
         </Page>
     }
     .into_any()
@@ -32,13 +32,13 @@ pub fn PipelinePage() -> impl IntoView {
 
 #[component]
 fn Pipeline() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let stages = Resource::new(|| (), |()| deals::pipeline());
     let again = Callback::new(move |()| stages.refetch());
     view! {
-        <Page title=speech.text("pipeline-title")>
+        <Page title=messages.text("pipeline-title")>
             <SettingsNav/>
-            <p class="settings-lead">{speech.text("pipeline-help")}</p>
+            <p class="settings-lead">{messages.text("pipeline-help")}</p>
             <Transition fallback=|| view! { <Skeleton rows=5/> }>
                 {move || stages.get().map(|answer| match answer {
                     Ok(rows) => view! { <Stages rows changed=again/> }.into_any(),

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::words;
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{ExactTime, Glyph, Icon, PersonCircle, Relative},
 };
 
@@ -23,18 +23,18 @@ const COLUMNS: [(DealSort, &str); 5] = [
 /// The table of one page of rows.
 #[component]
 pub fn DealsTable(rows: Vec<DealRow>, now: i64, query: DealQuery) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let headers = COLUMNS
         .into_iter()
-        .map(|(by, name)| view! { <Header by label=speech.text(name) query=query.clone()/> })
+        .map(|(by, name)| view! { <Header by label=messages.text(name) query=query.clone()/> })
         .collect_view();
     let rows = rows.into_iter().map(|row| view! { <Row row now/> }).collect_view();
     view! {
         <div class="table-scroll">
-            <table class="table deals-table stacked" aria-label=speech.text("deals-title")>
+            <table class="table deals-table stacked" aria-label=messages.text("deals-title")>
                 <thead>
                     <tr>
-                        {headers} <th scope="col">{speech.text("deals-column-state")}</th>
+                        {headers} <th scope="col">{messages.text("deals-column-state")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -79,7 +79,7 @@ fn Header(by: DealSort, label: String, query: DealQuery) -> impl IntoView {
 
 #[component]
 fn Row(row: DealRow, now: i64) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let closed = row.closed.filter(|_| row.state != DealState::Open).map(|at| {
         view! {
             <span class="muted">
@@ -93,7 +93,7 @@ fn Row(row: DealRow, now: i64) -> impl IntoView {
                 <a class="deal-name" href=format!("/deals/{}", row.id)>{row.name}</a>
             </th>
             <td>{row.stage.name}</td>
-            <td class="deal-value">{words::money(speech, row.value, &row.currency)}</td>
+            <td class="deal-value">{words::money(messages, row.value, &row.currency)}</td>
             <td>
                 <span class="person">
                     <span aria-hidden="true">
@@ -120,7 +120,7 @@ fn Row(row: DealRow, now: i64) -> impl IntoView {
 #[component]
 pub fn DealStateMark(state: DealState) -> impl IntoView {
     view! {
-        <span class=format!("deal-state deal-state-{}", state.as_str())>{words::state(use_speech(), state)}</span>
+        <span class=format!("deal-state deal-state-{}", state.as_str())>{words::state(use_messages(), state)}</span>
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::{
-    i18n::Speech,
+    i18n::Messages,
     ui::{components::Choice, errors},
 };
 
@@ -38,7 +38,7 @@ pub struct DealTyped {
     pub failure: RwSignal<Option<AppError>>,
     pub conflict: RwSignal<Option<Theirs>>,
     pub busy: RwSignal<bool>,
-    speech: Speech,
+    messages: Messages,
 }
 
 /// The deal as somebody else left it, with the names of its people.
@@ -110,8 +110,8 @@ fn same(field: Field, one: &DealForm, other: &DealForm) -> bool {
 
 impl DealTyped {
     /// The signals of a form that edits this deal, or starts with the first stage and this owner.
-    pub fn new(speech: Speech, deal: Option<&DealDetail>, stages: &[StageRef], me: &PersonRef) -> Self {
-        let usual = match speech.0 {
+    pub fn new(messages: Messages, deal: Option<&DealDetail>, stages: &[StageRef], me: &PersonRef) -> Self {
+        let usual = match messages.0 {
             Language::Pl => "PLN",
             Language::En => "EUR",
         };
@@ -120,7 +120,7 @@ impl DealTyped {
         Self {
             name: RwSignal::new(deal.map(|deal| deal.name.clone()).unwrap_or_default()),
             description: RwSignal::new(deal.map(|deal| deal.description.clone()).unwrap_or_default()),
-            value: RwSignal::new(value_text(speech, deal.and_then(|deal| deal.value))),
+            value: RwSignal::new(value_text(messages, deal.and_then(|deal| deal.value))),
             currency: RwSignal::new(deal.map_or_else(|| usual.to_owned(), |deal| deal.currency.clone())),
             stage: RwSignal::new(stage.map(|stage| stage.to_string()).unwrap_or_default()),
             owner: RwSignal::new(vec![person_choice(owner)]),
@@ -130,7 +130,7 @@ impl DealTyped {
             failure: RwSignal::new(None),
             conflict: RwSignal::new(None),
             busy: RwSignal::new(false),
-            speech,
+            messages,
         }
     }
 
@@ -157,7 +157,7 @@ impl DealTyped {
             let typed = self.value.get();
             let value = match typed.trim() {
                 "" => None,
-                text => Amount::parse(text, self.speech.0).map_or_else(
+                text => Amount::parse(text, self.messages.0).map_or_else(
                     |reason| {
                         let field = Field::Value;
                         wrong.push(FieldError { field, reason });
@@ -199,7 +199,7 @@ impl DealTyped {
         };
         self.name.set(form.name.clone());
         self.description.set(form.description.clone());
-        self.value.set(value_text(self.speech, form.value));
+        self.value.set(value_text(self.messages, form.value));
         self.currency.set(form.currency.clone());
         self.stage.set(form.stage.to_string());
         self.owner.set(vec![choice(&form.owner)]);
@@ -217,13 +217,13 @@ impl DealTyped {
     pub fn error(self, field: Field) -> Signal<Option<String>> {
         Signal::derive(move || {
             self.errors
-                .with(|errors| errors::field_error(self.speech, errors, field))
+                .with(|errors| errors::field_error(self.messages, errors, field))
         })
     }
 }
 
-fn value_text(speech: Speech, value: Option<Amount>) -> String {
-    value.map_or_else(String::new, |value| value.grouped(speech.0))
+fn value_text(messages: Messages, value: Option<Amount>) -> String {
+    value.map_or_else(String::new, |value| value.grouped(messages.0))
 }
 
 #[cfg(test)]

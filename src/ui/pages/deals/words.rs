@@ -5,19 +5,19 @@ use domain::{
     person::PersonRef,
 };
 
-use crate::i18n::Speech;
+use crate::i18n::Messages;
 
 /// '1 234,56 PLN'; a dash where no value is known.
-pub fn money(speech: Speech, value: Option<Amount>, currency: &str) -> String {
+pub fn money(messages: Messages, value: Option<Amount>, currency: &str) -> String {
     value.map_or_else(
         || "–".to_owned(),
-        |value| format!("{}\u{a0}{currency}", value.grouped(speech.0)),
+        |value| format!("{}\u{a0}{currency}", value.grouped(messages.0)),
     )
 }
 
 /// The state's word.
-pub fn state(speech: Speech, state: DealState) -> String {
-    speech.text(match state {
+pub fn state(messages: Messages, state: DealState) -> String {
+    messages.text(match state {
         DealState::Open => "deal-state-open",
         DealState::Won => "deal-state-won",
         DealState::Lost => "deal-state-lost",
@@ -25,19 +25,19 @@ pub fn state(speech: Speech, state: DealState) -> String {
 }
 
 /// What happened, without who: the name stands beside it.
-pub fn did(speech: Speech, what: &DealEvent) -> String {
+pub fn did(messages: Messages, what: &DealEvent) -> String {
     match what {
-        DealEvent::Added => speech.text("deal-did-add"),
-        DealEvent::Edited => speech.text("deal-did-edit"),
-        DealEvent::Won => speech.text("deal-did-win"),
-        DealEvent::Lost => speech.text("deal-did-lose"),
-        DealEvent::Reopened => speech.text("deal-did-reopen"),
-        DealEvent::HandedOver { from, to } => speech.with(
+        DealEvent::Added => messages.text("deal-did-add"),
+        DealEvent::Edited => messages.text("deal-did-edit"),
+        DealEvent::Won => messages.text("deal-did-win"),
+        DealEvent::Lost => messages.text("deal-did-lose"),
+        DealEvent::Reopened => messages.text("deal-did-reopen"),
+        DealEvent::HandedOver { from, to } => messages.with(
             "deal-did-hand-over",
             [("from", from.name.clone()), ("to", to.name.clone())],
         ),
-        DealEvent::PeopleAdded { people } => speech.with("deal-did-add-people", [("people", names(people))]),
-        DealEvent::PeopleRemoved { people } => speech.with("deal-did-remove-people", [("people", names(people))]),
+        DealEvent::PeopleAdded { people } => messages.with("deal-did-add-people", [("people", names(people))]),
+        DealEvent::PeopleRemoved { people } => messages.with("deal-did-remove-people", [("people", names(people))]),
     }
 }
 
@@ -55,9 +55,9 @@ mod tests {
     #[test]
     fn amounts_are_written_as_each_language_writes_them() {
         let amount = Amount::parse("1234.5", Language::En).ok();
-        let say = |language| money(Speech(language), amount, "PLN");
+        let say = |language| money(Messages(language), amount, "PLN");
         assert_eq!(say(Language::Pl), "1\u{a0}234,50\u{a0}PLN");
         assert_eq!(say(Language::En), "1,234.50\u{a0}PLN");
-        assert_eq!(money(Speech(Language::En), None, "PLN"), "–");
+        assert_eq!(money(Messages(Language::En), None, "PLN"), "–");
     }
 }

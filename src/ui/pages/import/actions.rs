@@ -208,7 +208,7 @@ pub async fn check(wizard: Wizard) -> bool {
         Ok(context) => context,
         Err(failure) => {
             wizard.busy.try_set(None);
-            wizard.trouble.try_set(Some(sentence(wizard.speech, &failure.0)));
+            wizard.trouble.try_set(Some(sentence(wizard.messages, &failure.0)));
             return false;
         }
     };
@@ -217,7 +217,7 @@ pub async fn check(wizard: Wizard) -> bool {
         Ok(context) => context,
         Err(error) => {
             wizard.busy.try_set(None);
-            wizard.trouble.try_set(Some(sentence(wizard.speech, &error)));
+            wizard.trouble.try_set(Some(sentence(wizard.messages, &error)));
             return false;
         }
     };

@@ -24,8 +24,8 @@ pub fn CheckCell(
     before: Option<String>,
     wrong: Option<String>,
 ) -> impl IntoView {
-    let speech = table.wizard.speech;
-    let label = speech.with("import-cell", [("column", header), ("row", row.to_string())]);
+    let messages = table.wizard.messages;
+    let label = messages.with("import-cell", [("column", header), ("row", row.to_string())]);
     let label = StoredValue::new(label);
     let text = StoredValue::new(text);
     let is_wrong = wrong.is_some();
@@ -44,7 +44,7 @@ pub fn CheckCell(
             let text = text.get_value();
             let empty = text.trim().is_empty();
             let value = if empty { String::from("—") } else { text.clone() };
-            let name = empty.then(|| speech.with("import-cell-empty", [("cell", label.get_value())]));
+            let name = empty.then(|| messages.with("import-cell-empty", [("cell", label.get_value())]));
             view! {
                 <button
                     type="button"

@@ -47,7 +47,7 @@ pub fn Policies() -> impl IntoView {
 #[component]
 fn ExistingNames() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let key = |rule| match rule {
         ExistingName::Skip => "skip",
         ExistingName::Update => "update",
@@ -57,7 +57,7 @@ fn ExistingNames() -> impl IntoView {
     let options = rules.map(|rule| {
         (
             key(rule).to_owned(),
-            speech.text(&format!("import-existing-{}", key(rule))),
+            messages.text(&format!("import-existing-{}", key(rule))),
         )
     });
     let value = Signal::derive(move || key(wizard.mapping.with(|mapping| mapping.existing)).to_owned());
@@ -65,14 +65,14 @@ fn ExistingNames() -> impl IntoView {
         let rule = rules.into_iter().find(|rule| key(*rule) == chosen).unwrap_or_default();
         actions::check_again(wizard, |mapping| mapping.existing = rule);
     });
-    view! { <Choose label=speech.text("import-existing") value options=options.to_vec() on_change/> }
+    view! { <Choose label=messages.text("import-existing") value options=options.to_vec() on_change/> }
 }
 
 /// What to do with groups that do not exist; adding them is for those who may manage groups.
 #[component]
 fn UnknownGroupsChoice() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let may_add = wizard.context.with_value(|context| !context.new_groups_refused);
     let groups = move || {
         let names: Vec<String> = wizard
@@ -81,7 +81,7 @@ fn UnknownGroupsChoice() -> impl IntoView {
         listed(&names)
     };
     if !may_add {
-        let left_out = move || speech.with("import-groups-left-out", [("groups", groups())]);
+        let left_out = move || messages.with("import-groups-left-out", [("groups", groups())]);
         return view! { <p class="import-note">{left_out}</p> }.into_any();
     }
     let key = |rule| match rule {
@@ -91,7 +91,7 @@ fn UnknownGroupsChoice() -> impl IntoView {
     let options = UnknownGroups::ALL.map(|rule| {
         (
             key(rule).to_owned(),
-            speech.text(&format!("import-groups-{}", key(rule))),
+            messages.text(&format!("import-groups-{}", key(rule))),
         )
     });
     let value = Signal::derive(move || key(wizard.mapping.with(|mapping| mapping.unknown_groups)).to_owned());
@@ -103,7 +103,7 @@ fn UnknownGroupsChoice() -> impl IntoView {
     });
     view! {
         <div>
-            <Choose label=speech.text("import-groups-unknown") value options=options.to_vec() on_change/>
+            <Choose label=messages.text("import-groups-unknown") value options=options.to_vec() on_change/>
             <p class="muted">{groups}</p>
         </div>
     }
@@ -114,7 +114,7 @@ fn UnknownGroupsChoice() -> impl IntoView {
 #[component]
 fn UnknownChoicesChoice() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let may_add = wizard.context.with_value(|context| context.may_add_choices);
     let key = |rule| match rule {
         UnknownChoices::Refuse => "refuse",
@@ -127,7 +127,7 @@ fn UnknownChoicesChoice() -> impl IntoView {
         .map(|rule| {
             (
                 key(rule).to_owned(),
-                speech.text(&format!("field-import-{}", key(rule))),
+                messages.text(&format!("field-import-{}", key(rule))),
             )
         })
         .collect();
@@ -141,8 +141,8 @@ fn UnknownChoicesChoice() -> impl IntoView {
     });
     view! {
         <div>
-            <Choose label=speech.text("field-import-choices") value options on_change/>
-            {(!may_add).then(|| view! { <p class="muted">{speech.text("field-import-ruled")}</p> })}
+            <Choose label=messages.text("field-import-choices") value options on_change/>
+            {(!may_add).then(|| view! { <p class="muted">{messages.text("field-import-ruled")}</p> })}
         </div>
     }
 }
@@ -164,12 +164,12 @@ fn listed(names: &[String]) -> String {
 #[component]
 fn VisibilityWords() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let allowed = StoredValue::new(use_session().visibility.allowed);
     let words = Memo::new(move |_| wizard.unclear.with(|words| words.visibility.clone()));
     view! {
         <fieldset class="import-set">
-            <legend>{speech.text("import-visibility-words")}</legend>
+            <legend>{messages.text("import-visibility-words")}</legend>
             <div class="import-options">
                 <For each=move || words.get() key=|word| (word.key.clone(), word.rows) let:word>
                     <WordChoice word allowed=allowed.get_value()/>
@@ -182,14 +182,14 @@ fn VisibilityWords() -> impl IntoView {
 #[component]
 fn WordChoice(word: VisibilityWord, allowed: Vec<Visibility>) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
-    let rows = speech.with("import-rows", [("count", word.rows)]);
-    let label = speech.with("import-visibility-word", [("word", word.word), ("rows", rows)]);
-    let undecided = (String::new(), speech.text("import-undecided"));
+    let messages = wizard.messages;
+    let rows = messages.with("import-rows", [("count", word.rows)]);
+    let label = messages.with("import-visibility-word", [("word", word.word), ("rows", rows)]);
+    let undecided = (String::new(), messages.text("import-undecided"));
     let levels = allowed.iter().map(|level| {
         (
             level.as_str().to_owned(),
-            speech.text(&format!("visibility-{}", level.as_str())),
+            messages.text(&format!("visibility-{}", level.as_str())),
         )
     });
     let options = std::iter::once(undecided).chain(levels).collect();
@@ -217,7 +217,7 @@ fn WordChoice(word: VisibilityWord, allowed: Vec<Visibility>) -> impl IntoView {
 #[component]
 fn ChoiceWords() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let all = Memo::new(move |_| wizard.unclear.with(|words| words.choices.clone()));
     // In the order of their keys: what was chosen stays where it was chosen.
     let words = Memo::new(move |_| {
@@ -229,11 +229,11 @@ fn ChoiceWords() -> impl IntoView {
     });
     let more = move || {
         let more = all.with(Vec::len).saturating_sub(words.with(Vec::len));
-        (more > 0).then(|| view! { <p class="muted">{speech.with("field-import-more-words", [("count", more)])}</p> })
+        (more > 0).then(|| view! { <p class="muted">{messages.with("field-import-more-words", [("count", more)])}</p> })
     };
     view! {
         <fieldset class="import-set">
-            <legend>{speech.text("field-import-words")}</legend>
+            <legend>{messages.text("field-import-words")}</legend>
             <div class="import-options">
                 <For each=move || words.get() key=|word| (word.field, word.key.clone(), word.rows) let:word>
                     <ChoiceWordChoice word/>
@@ -247,18 +247,18 @@ fn ChoiceWords() -> impl IntoView {
 #[component]
 fn ChoiceWordChoice(word: ChoiceWord) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let ChoiceWord { field, key, .. } = word;
     let known = wizard
         .fields
         .with_untracked(|fields| fields.iter().find(|known| known.id == field).cloned());
     let (label, choices) = known.map(|known| (known.label, known.choices)).unwrap_or_default();
-    let rows = speech.with("import-rows", [("count", word.rows)]);
-    let label = speech.with(
+    let rows = messages.with("import-rows", [("count", word.rows)]);
+    let label = messages.with(
         "field-import-word",
         [("field", label), ("word", word.word), ("rows", rows)],
     );
-    let undecided = (String::new(), speech.text("field-import-by-rule"));
+    let undecided = (String::new(), messages.text("field-import-by-rule"));
     let choices = choices.into_iter().map(|choice| (choice.id.to_string(), choice.label));
     let options = std::iter::once(undecided).chain(choices).collect();
     let mapped = key.clone();
@@ -288,14 +288,14 @@ fn ChoiceWordChoice(word: ChoiceWord) -> impl IntoView {
 #[component]
 fn UnknownPeople() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     move || {
         let names: Vec<String> = wizard
             .unclear
             .with(|words| words.people.iter().map(|word| word.word.clone()).collect());
         let people = listed(&names);
         (!names.is_empty()).then(|| {
-            view! { <p class="import-note">{speech.with("import-people-unknown", [("people", people)])}</p> }
+            view! { <p class="import-note">{messages.with("import-people-unknown", [("people", people)])}</p> }
         })
     }
 }

@@ -13,7 +13,7 @@ use super::{actions, check_cell::CheckCell, check_table::TableView, choose::Choo
 /// One row of the file.
 #[component]
 pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView {
-    let speech = table.wizard.speech;
+    let messages = table.wizard.messages;
     let number = row.row;
     let fields = table.wizard.fields.get_untracked();
     let cells = table.columns.get_value().into_iter().map(|(column, header)| {
@@ -27,9 +27,9 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
             .find(|difference| difference.column == Some(column));
         let before = before
             .filter(|_| !row.left_out)
-            .map(|difference| words::before(speech, difference));
+            .map(|difference| words::before(messages, difference));
         let wrong: Vec<String> = wrong
-            .map(|wrong| words::reason_in_check(speech, wrong, &fields))
+            .map(|wrong| words::reason_in_check(messages, wrong, &fields))
             .collect();
         view! {
             <CheckCell
@@ -65,17 +65,17 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
 #[component]
 fn RowActions(table: TableView, row: WindowRow) -> impl IntoView {
     let wizard = table.wizard;
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let (number, left_out) = (row.row, row.left_out);
     // A fault in what was chosen for all rows has no cell.
     let beside = row.wrong.iter().find(|wrong| wrong.column.is_none() && !left_out);
     let beside = beside.map(|wrong| {
         let fields = wizard.fields.get_untracked();
         let place = match wrong.field {
-            Field::Custom(id) => words::target(speech, Target::Custom(id), &fields),
-            _ => speech.text("import-for-all"),
+            Field::Custom(id) => words::target(messages, Target::Custom(id), &fields),
+            _ => messages.text("import-for-all"),
         };
-        format!("{place}: {}", words::reason_in_check(speech, wrong, &fields))
+        format!("{place}: {}", words::reason_in_check(messages, wrong, &fields))
     });
     let toggle = match left_out {
         true => ("import-take-in", "import-take-in-row"),
@@ -87,18 +87,18 @@ fn RowActions(table: TableView, row: WindowRow) -> impl IntoView {
         <button
             type="button"
             class="button quiet"
-            aria-label=speech.with(toggle.1, [("row", number.to_string())])
+            aria-label=messages.with(toggle.1, [("row", number.to_string())])
             on:click=move |_| {
                 spawn_local(actions::change_row(wizard, Ask::LeaveOut { row: number, out: !left_out }));
             }
         >
-            {speech.text(toggle.0)}
+            {messages.text(toggle.0)}
         </button>
         {(row.closed && !left_out).then(|| {
-            view! { <span class="cell-reason">{speech.text("import-row-closed")}</span> }
+            view! { <span class="cell-reason">{messages.text("import-row-closed")}</span> }
         })}
         {(row.changed_since && !left_out).then(|| {
-            view! { <span class="cell-reason">{speech.text("import-changed-since")}</span> }
+            view! { <span class="cell-reason">{messages.text("import-changed-since")}</span> }
         })}
         {beside.map(|text| view! { <span class="cell-reason" title=text.clone()>{text.clone()}</span> })}
     }
@@ -106,18 +106,18 @@ fn RowActions(table: TableView, row: WindowRow) -> impl IntoView {
 }
 
 fn what_happens(table: TableView, row: &WindowRow) -> String {
-    let speech = table.wizard.speech;
+    let messages = table.wizard.messages;
     if row.left_out {
-        return speech.text("import-row-left-out");
+        return messages.text("import-row-left-out");
     }
     if !row.wrong.is_empty() {
-        return speech.text("import-row-wrong");
+        return messages.text("import-row-wrong");
     }
     match row.action {
-        Some(RowAction::Create { .. }) => speech.text("import-row-add"),
-        Some(RowAction::Update { .. }) => speech.text("import-row-update"),
-        Some(RowAction::Unchanged { .. }) => speech.text("import-row-unchanged"),
-        Some(RowAction::Skip { .. }) => speech.text("import-row-skip"),
+        Some(RowAction::Create { .. }) => messages.text("import-row-add"),
+        Some(RowAction::Update { .. }) => messages.text("import-row-update"),
+        Some(RowAction::Unchanged { .. }) => messages.text("import-row-unchanged"),
+        Some(RowAction::Skip { .. }) => messages.text("import-row-skip"),
         None => String::new(),
     }
 }
@@ -126,18 +126,18 @@ fn what_happens(table: TableView, row: &WindowRow) -> String {
 #[component]
 fn RowChoiceSelect(table: TableView, row: WindowRow) -> impl IntoView {
     let wizard = table.wizard;
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let number = row.row;
     let mut options = vec![
-        (String::new(), speech.text("import-choice-as-all")),
-        (String::from("create"), speech.text("import-existing-create")),
-        (String::from("skip"), speech.text("import-existing-skip")),
+        (String::new(), messages.text("import-choice-as-all")),
+        (String::from("create"), messages.text("import-existing-create")),
+        (String::from("skip"), messages.text("import-existing-skip")),
     ];
     let several = row.candidates.len() > 1;
     for candidate in row.candidates {
         let name = match several {
-            true => speech.with("import-choice-update", [("space", described(table, candidate))]),
-            false => speech.text("import-existing-update"),
+            true => messages.with("import-choice-update", [("space", described(table, candidate))]),
+            false => messages.text("import-existing-update"),
         };
         options.push((candidate.to_string(), name));
     }
@@ -167,7 +167,7 @@ fn RowChoiceSelect(table: TableView, row: WindowRow) -> impl IntoView {
     });
     view! {
         <Choose
-            label=speech.with("import-choice", [("row", number.to_string())])
+            label=messages.with("import-choice", [("row", number.to_string())])
             label_hidden=true
             value
             options
@@ -178,13 +178,13 @@ fn RowChoiceSelect(table: TableView, row: WindowRow) -> impl IntoView {
 
 /// Spaces of one name are told apart by visibility and owner.
 fn described(table: TableView, id: SpaceId) -> String {
-    let speech = table.wizard.speech;
+    let messages = table.wizard.messages;
     table.wizard.context.with_value(|context| {
         let Some(space) = context.spaces.iter().find(|space| space.id == id) else {
             return id.to_string();
         };
         let owner = context.people.iter().find(|person| person.id == space.owner);
-        let level = speech.text(&format!("visibility-{}", space.visibility.as_str()));
+        let level = messages.text(&format!("visibility-{}", space.visibility.as_str()));
         format!(
             "{level}, {}",
             owner.map(|owner| owner.name.as_str()).unwrap_or_default()

@@ -15,12 +15,12 @@ use super::{
 #[component]
 pub fn CheckStep() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let table = TableView::new(wizard);
     let totals = wizard.totals;
     view! {
         <section class="import-body import-check">
-            <h2 id=HEADING tabindex="-1">{speech.text("import-check-heading")}</h2>
+            <h2 id=HEADING tabindex="-1">{messages.text("import-check-heading")}</h2>
             <Policies/>
             <div class="import-toolbar">
                 <p role="status">{move || summary(wizard, totals.get())}</p>
@@ -30,7 +30,7 @@ pub fn CheckStep() -> impl IntoView {
                     disabled=move || totals.get().wrong == 0
                     on:click=move |_| next_wrong(table)
                 >
-                    {speech.text("import-next-error")}
+                    {messages.text("import-next-error")}
                 </button>
                 <ShowChoice table/>
             </div>
@@ -41,9 +41,9 @@ pub fn CheckStep() -> impl IntoView {
 }
 
 fn summary(wizard: Wizard, totals: Totals) -> String {
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     if wizard.busy.get() == Some(Busy::Checking) {
-        return speech.text("import-checking");
+        return messages.text("import-checking");
     }
     let parts = [
         ("import-count-wrong", totals.wrong),
@@ -58,13 +58,13 @@ fn summary(wizard: Wizard, totals: Totals) -> String {
         .iter()
         .enumerate()
         .filter(|(place, (_, count))| *place == 0 || *count > 0)
-        .map(|(_, (name, count))| speech.with(name, [("count", *count)]));
+        .map(|(_, (name, count))| messages.with(name, [("count", *count)]));
     parts.collect::<Vec<_>>().join(" · ")
 }
 
 #[component]
 fn ShowChoice(table: TableView) -> impl IntoView {
-    let speech = table.wizard.speech;
+    let messages = table.wizard.messages;
     let choice = move |shown: Shown, name: String| {
         view! {
             <label class="import-radio">
@@ -80,9 +80,9 @@ fn ShowChoice(table: TableView) -> impl IntoView {
     };
     view! {
         <fieldset class="import-show">
-            <legend class="visually-hidden">{speech.text("import-show")}</legend>
-            {choice(Shown::All, speech.text("import-show-all"))}
-            {choice(Shown::Wrong, speech.text("import-show-wrong"))}
+            <legend class="visually-hidden">{messages.text("import-show")}</legend>
+            {choice(Shown::All, messages.text("import-show-all"))}
+            {choice(Shown::Wrong, messages.text("import-show-wrong"))}
         </fieldset>
     }
 }
@@ -90,21 +90,21 @@ fn ShowChoice(table: TableView) -> impl IntoView {
 #[component]
 fn CheckButtons() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let totals = wizard.totals;
     let label = move || {
         let totals = totals.get();
-        let import = speech.with("import-start", [("count", totals.imported())]);
+        let import = messages.with("import-start", [("count", totals.imported())]);
         match totals.wrong + totals.left_out {
             0 => import,
-            out => speech.with("import-start-leaving", [("import", import), ("out", out.to_string())]),
+            out => messages.with("import-start-leaving", [("import", import), ("out", out.to_string())]),
         }
     };
     let nothing = move || totals.get().imported() == 0;
     view! {
         <p class="import-buttons">
             <button type="button" class="button" on:click=move |_| wizard.go(Step::Columns)>
-                {speech.text("import-back")}
+                {messages.text("import-back")}
             </button>
             <button
                 type="button"
@@ -114,7 +114,7 @@ fn CheckButtons() -> impl IntoView {
             >
                 {label}
             </button>
-            <span class="muted">{move || nothing().then(|| speech.text("import-nothing-right"))}</span>
+            <span class="muted">{move || nothing().then(|| messages.text("import-nothing-right"))}</span>
         </p>
     }
 }

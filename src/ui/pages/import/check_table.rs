@@ -75,7 +75,7 @@ impl TableView {
             *turn = turn.wrapping_add(1);
             *turn
         });
-        let (first, seen) = in_sight();
+        let (first, seen) = visible_rows();
         let Some(show) = self.show.try_get_untracked() else {
             return;
         };
@@ -94,7 +94,7 @@ impl TableView {
     }
 
     fn scrolled(self) {
-        let (first, seen) = in_sight();
+        let (first, seen) = visible_rows();
         let ready = self.window.with_untracked(|window| {
             let end = window.from + window.rows.len();
             first >= window.from && (first + seen <= end || end >= window.total)
@@ -106,7 +106,7 @@ impl TableView {
 }
 
 /// The first row in sight and how many there are.
-fn in_sight() -> (usize, usize) {
+fn visible_rows() -> (usize, usize) {
     let (top, height) = scrolled(SCROLL);
     let top = usize::try_from(top).unwrap_or_default();
     let height = usize::try_from(height).unwrap_or_default();
@@ -148,7 +148,7 @@ pub fn next_wrong(table: TableView) {
 /// The table.
 #[component]
 pub fn CheckTable(table: TableView) -> impl IntoView {
-    let speech = table.wizard.speech;
+    let messages = table.wizard.messages;
     Effect::new(move |before: Option<Shown>| {
         table.wizard.changes.track();
         let show = table.show.get();
@@ -176,15 +176,15 @@ pub fn CheckTable(table: TableView) -> impl IntoView {
             class="import-scroll import-check-scroll"
             role="region"
             tabindex="0"
-            aria-label=speech.text("import-rows-label")
+            aria-label=messages.text("import-rows-label")
             on:scroll=move |_| table.scrolled()
         >
             <table class="import-table import-check-table" aria-rowcount=move || table.window.with(|w| w.total + 1)>
                 <thead>
                     <tr aria-rowindex="1">
-                        <th scope="col">{speech.text("import-row")}</th>
+                        <th scope="col">{messages.text("import-row")}</th>
                         {heads.collect_view()}
-                        <th scope="col">{speech.text("import-what-happens")}</th>
+                        <th scope="col">{messages.text("import-what-happens")}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -197,7 +197,7 @@ pub fn CheckTable(table: TableView) -> impl IntoView {
             </table>
         </div>
         <Show when=move || table.window.with(|w| w.total == 0) && table.show.get() == Shown::Wrong>
-            <p class="import-note">{speech.text("import-no-wrong-rows")}</p>
+            <p class="import-note">{messages.text("import-no-wrong-rows")}</p>
         </Show>
     }
     .into_any()

@@ -19,7 +19,7 @@ use super::{
 #[component]
 pub fn ColumnsStep() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let columns = wizard.opened.with_untracked(|opened| {
         let table = opened.as_ref().and_then(|opened| opened.table.as_ref().ok());
         table.map(|table| table.columns.clone()).unwrap_or_default()
@@ -31,15 +31,15 @@ pub fn ColumnsStep() -> impl IntoView {
     let checking = move || wizard.busy.get() == Some(Busy::Checking);
     view! {
         <section class="import-body">
-            <h2 id=HEADING tabindex="-1">{speech.text("import-columns-heading")}</h2>
-            <p class="muted">{speech.text("import-columns-help")}</p>
+            <h2 id=HEADING tabindex="-1">{messages.text("import-columns-heading")}</h2>
+            <p class="muted">{messages.text("import-columns-help")}</p>
             <ul class="import-columns">{columns.collect_view()}</ul>
             <SeparatorChoice/>
             <ForAll/>
             <Problems/>
             <p class="import-buttons">
                 <button type="button" class="button" on:click=move |_| wizard.go(Step::File)>
-                    {speech.text("import-back")}
+                    {messages.text("import-back")}
                 </button>
                 <button
                     type="button"
@@ -47,9 +47,9 @@ pub fn ColumnsStep() -> impl IntoView {
                     disabled=checking
                     on:click=move |_| actions::go_to_check(wizard)
                 >
-                    {speech.text("import-continue")}
+                    {messages.text("import-continue")}
                 </button>
-                <span role="status">{move || checking().then(|| speech.text("import-checking"))}</span>
+                <span role="status">{move || checking().then(|| messages.text("import-checking"))}</span>
             </p>
         </section>
     }
@@ -58,15 +58,15 @@ pub fn ColumnsStep() -> impl IntoView {
 #[component]
 fn Column(index: usize, column: ColumnInfo) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
-    let left_out = (String::new(), speech.text("import-leave-column-out"));
+    let messages = wizard.messages;
+    let left_out = (String::new(), messages.text("import-leave-column-out"));
     let fields = wizard.fields.get_untracked();
     let targets: Vec<Target> = Target::ALL
         .into_iter()
         .chain(fields.iter().map(|field| Target::Custom(field.id)))
         .collect();
     let named = targets.iter().map(|target| {
-        let words = words::target(speech, *target, &fields);
+        let words = words::target(messages, *target, &fields);
         (words::target_key(*target).into_owned(), words)
     });
     let options = std::iter::once(left_out).chain(named).collect();
@@ -100,7 +100,7 @@ fn Column(index: usize, column: ColumnInfo) -> impl IntoView {
 #[component]
 fn Problems() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     view! {
         <div role="alert">
             {move || {
@@ -108,7 +108,7 @@ fn Problems() -> impl IntoView {
                     view! {
                         <p class="import-note danger">
                             <Icon glyph=Glyph::Warning/>
-                            <span>{words::mapping_problem(speech, problem, &wizard.fields.get())}</span>
+                            <span>{words::mapping_problem(messages, problem, &wizard.fields.get())}</span>
                         </p>
                     }
                 });

@@ -4,14 +4,14 @@ use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
 
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::browser::import_worker::{PickedFile, carries_file, dropped_file, pass_on},
 };
 
 /// The frame, and what happens when a file is dropped.
 #[component]
 pub fn DropTarget(on_file: Callback<PickedFile>, active: Signal<bool>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let over = RwSignal::new(false);
     // Effects run in browsers alone: there is no window on the server.
     Effect::new(move |_| {
@@ -47,7 +47,7 @@ pub fn DropTarget(on_file: Callback<PickedFile>, active: Signal<bool>) -> impl I
     view! {
         <Show when=move || over.get()>
             <div class="drop-frame" aria-hidden="true">
-                <p>{speech.text("import-drop-here")}</p>
+                <p>{messages.text("import-drop-here")}</p>
             </div>
         </Show>
     }

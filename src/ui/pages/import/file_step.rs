@@ -28,11 +28,11 @@ const INPUT: &str = "import-file";
 #[component]
 pub fn FileStep() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let reading = move || wizard.busy.get() == Some(Busy::Reading);
     view! {
         <section class="import-body">
-            <h2 id=HEADING tabindex="-1">{speech.text("import-file-heading")}</h2>
+            <h2 id=HEADING tabindex="-1">{messages.text("import-file-heading")}</h2>
             <Show when=reading fallback=|| view! { <Picker/> }>
                 <Reading/>
             </Show>
@@ -46,8 +46,8 @@ pub fn FileStep() -> impl IntoView {
 #[component]
 fn Reading() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
-    let label = speech.with("import-reading", [("file", wizard.file_name.get_untracked())]);
+    let messages = wizard.messages;
+    let label = messages.with("import-reading", [("file", wizard.file_name.get_untracked())]);
     view! {
         <div class="import-reading">
             <ProgressBar
@@ -56,7 +56,7 @@ fn Reading() -> impl IntoView {
                 total=Signal::derive(move || wizard.progress.get().1)
             />
             <button type="button" class="button" on:click=move |_| actions::cancel_reading(wizard)>
-                {speech.text("import-cancel-reading")}
+                {messages.text("import-cancel-reading")}
             </button>
         </div>
     }
@@ -65,14 +65,14 @@ fn Reading() -> impl IntoView {
 #[component]
 fn Picker() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     // A file that was picked before the page was ready is waiting in the field.
     Effect::new(move |_| {
         if let Some(file) = waiting_file(INPUT) {
             actions::open(wizard, file);
         }
     });
-    let limits = speech.with(
+    let limits = messages.with(
         "import-limits",
         [
             ("size", (MAX_FILE_BYTES / 1024 / 1024) as u64),
@@ -84,9 +84,9 @@ fn Picker() -> impl IntoView {
     view! {
         <div class="import-drop">
             <Icon glyph=Glyph::Upload/>
-            <label for=INPUT>{speech.text("import-file-label")}</label>
-            <p id="import-file-help">{speech.text("import-file-help")}</p>
-            <span class="button" aria-hidden="true">{speech.text("import-pick")}</span>
+            <label for=INPUT>{messages.text("import-file-label")}</label>
+            <p id="import-file-help">{messages.text("import-file-help")}</p>
+            <span class="button" aria-hidden="true">{messages.text("import-pick")}</span>
             <p id="import-limits" class="muted">
                 {limits}
             </p>
@@ -110,7 +110,7 @@ fn Picker() -> impl IntoView {
 #[component]
 fn Found(opened: Opened) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let name = wizard.file_name.get_untracked();
     let table = opened.table.clone();
     view! {
@@ -124,15 +124,15 @@ fn Found(opened: Opened) -> impl IntoView {
                 view! {
                     <p class="import-note danger" role="alert">
                         <Icon glyph=Glyph::Warning/>
-                        <span>{words::read_error(speech, &error)}</span>
+                        <span>{words::read_error(messages, &error)}</span>
                     </p>
                 }
                     .into_any()
             }
             Ok(table) => {
-                let found = speech.with("import-found", [("file", name)]);
-                let rows = speech.with("import-rows", [("count", table.rows)]);
-                let columns = speech.with("import-columns", [("count", table.columns.len())]);
+                let found = messages.with("import-found", [("file", name)]);
+                let rows = messages.with("import-rows", [("count", table.rows)]);
+                let columns = messages.with("import-columns", [("count", table.columns.len())]);
                 view! {
                     <p class="import-found">{found} " · " {rows} " · " {columns}</p>
                     <Preview table/>
@@ -143,11 +143,11 @@ fn Found(opened: Opened) -> impl IntoView {
         <p class="import-buttons">
             <Show when=move || wizard.opened.with(|opened| opened.as_ref().is_some_and(|opened| opened.table.is_ok()))>
                 <button type="button" class="button primary" on:click=move |_| wizard.go(Step::Columns)>
-                    {speech.text("import-continue")}
+                    {messages.text("import-continue")}
                 </button>
             </Show>
             <button type="button" class="button quiet" on:click=move |_| actions::start_over(wizard)>
-                {speech.text("import-start-over")}
+                {messages.text("import-start-over")}
             </button>
         </p>
     }
@@ -165,7 +165,7 @@ fn options_of(opened: &Opened) -> ReadOptions {
 #[component]
 fn SheetChoice(opened: Opened) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let options = options_of(&opened);
     let sheets: Vec<(String, String)> = opened
         .sheets
@@ -173,7 +173,7 @@ fn SheetChoice(opened: Opened) -> impl IntoView {
         .enumerate()
         .map(|(index, sheet)| {
             let name = match sheet.hidden {
-                true => speech.with("import-hidden-sheet", [("name", sheet.name.clone())]),
+                true => messages.with("import-hidden-sheet", [("name", sheet.name.clone())]),
                 false => sheet.name.clone(),
             };
             (index.to_string(), name)
@@ -189,7 +189,7 @@ fn SheetChoice(opened: Opened) -> impl IntoView {
     (sheets.len() > 1).then(|| {
         view! {
             <Choose
-                label=speech.text("import-sheet")
+                label=messages.text("import-sheet")
                 value=Signal::stored(opened.sheet.to_string())
                 options=sheets
                 on_change
@@ -201,11 +201,11 @@ fn SheetChoice(opened: Opened) -> impl IntoView {
 #[component]
 fn TextChoices(opened: Opened) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let options = options_of(&opened);
     let delimiter = opened.delimiter.map(|now| {
         let choices = Delimiter::ALL.map(|delimiter| {
-            let name = speech.text(&format!("import-delimiter-{}", delimiter_key(delimiter)));
+            let name = messages.text(&format!("import-delimiter-{}", delimiter_key(delimiter)));
             (delimiter_key(delimiter).to_owned(), name)
         });
         let on_change = Callback::new(move |key: String| {
@@ -219,7 +219,7 @@ fn TextChoices(opened: Opened) -> impl IntoView {
         });
         view! {
             <Choose
-                label=speech.text("import-delimiter")
+                label=messages.text("import-delimiter")
                 value=Signal::stored(delimiter_key(now).to_owned())
                 options=choices.to_vec()
                 on_change
@@ -239,7 +239,7 @@ fn TextChoices(opened: Opened) -> impl IntoView {
         });
         view! {
             <Choose
-                label=speech.text("import-encoding")
+                label=messages.text("import-encoding")
                 value=Signal::stored(now.name().to_owned())
                 options=choices.to_vec()
                 on_change
@@ -264,11 +264,11 @@ fn delimiter_key(delimiter: Delimiter) -> &'static str {
 #[component]
 fn HeaderChoice(table: TableInfo) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
-    let none = std::iter::once((String::new(), speech.text("import-no-header")));
+    let messages = wizard.messages;
+    let none = std::iter::once((String::new(), messages.text("import-no-header")));
     let rows = table.first_rows.iter().map(|row| {
         let start: String = in_short(row).chars().take(60).collect();
-        let name = speech.with("import-header-row", [("row", row.row.to_string()), ("start", start)]);
+        let name = messages.with("import-header-row", [("row", row.row.to_string()), ("start", start)]);
         (row.row.to_string(), name)
     });
     let on_change = Callback::new(move |row: String| {
@@ -276,7 +276,7 @@ fn HeaderChoice(table: TableInfo) -> impl IntoView {
     });
     view! {
         <Choose
-            label=speech.text("import-header")
+            label=messages.text("import-header")
             value=Signal::stored(table.header.map(|row| row.to_string()).unwrap_or_default())
             options=rows.chain(none).collect()
             on_change
@@ -293,7 +293,7 @@ fn in_short(row: &RawRow) -> String {
 #[component]
 fn Preview(table: TableInfo) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let header = table.header;
     let names = table
         .columns
@@ -321,11 +321,11 @@ fn Preview(table: TableInfo) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="import-scroll" role="region" tabindex="0" aria-label=speech.text("import-preview")>
+        <div class="import-scroll" role="region" tabindex="0" aria-label=messages.text("import-preview")>
             <table class="import-table">
                 <thead>
                     <tr>
-                        <th scope="col">{speech.text("import-row")}</th>
+                        <th scope="col">{messages.text("import-row")}</th>
                         {names}
                     </tr>
                 </thead>

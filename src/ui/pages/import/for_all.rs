@@ -22,7 +22,7 @@ use super::{actions, choose::Choose, wizard::Wizard};
 #[component]
 pub fn SeparatorChoice() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let now = wizard.mapping.get_untracked().separators;
     let new_line = RwSignal::new(now.new_line);
     let semicolon = RwSignal::new(now.semicolon);
@@ -40,11 +40,11 @@ pub fn SeparatorChoice() -> impl IntoView {
     });
     view! {
         <fieldset class="import-set">
-            <legend>{speech.text("import-separators")}</legend>
+            <legend>{messages.text("import-separators")}</legend>
             <div class="import-row">
-                <Checkbox label=speech.text("import-separator-new-line") checked=new_line/>
-                <Checkbox label=speech.text("import-separator-semicolon") checked=semicolon/>
-                <Checkbox label=speech.text("import-separator-comma") checked=comma/>
+                <Checkbox label=messages.text("import-separator-new-line") checked=new_line/>
+                <Checkbox label=messages.text("import-separator-semicolon") checked=semicolon/>
+                <Checkbox label=messages.text("import-separator-comma") checked=comma/>
             </div>
         </fieldset>
     }
@@ -55,7 +55,7 @@ pub fn SeparatorChoice() -> impl IntoView {
 #[component]
 pub fn ForAll() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let may_add_groups = use_session().may(AccountAction::EditGroups);
     let defaults = wizard.mapping.get_untracked().defaults;
     let named = |names: &[String]| names.iter().map(|name| choice(name.clone(), name.clone())).collect();
@@ -74,16 +74,16 @@ pub fn ForAll() -> impl IntoView {
     });
     view! {
         <fieldset class="import-set">
-            <legend>{speech.text("import-for-all")}</legend>
-            <p class="muted">{speech.text("import-for-all-help")}</p>
+            <legend>{messages.text("import-for-all")}</legend>
+            <p class="muted">{messages.text("import-for-all-help")}</p>
             <div class="import-options">
                 <Chips
-                    label=speech.text("import-target-groups")
+                    label=messages.text("import-target-groups")
                     chosen=groups
                     suggest=suggest_group()
                     allow_new=may_add_groups
                 />
-                <Chips label=speech.text("import-target-tags") chosen=tags suggest=suggest_tag() allow_new=true/>
+                <Chips label=messages.text("import-target-tags") chosen=tags suggest=suggest_tag() allow_new=true/>
                 <VisibilityForAll/>
                 <OwnerForAll/>
             </div>
@@ -95,10 +95,10 @@ pub fn ForAll() -> impl IntoView {
 #[component]
 fn VisibilityForAll() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let rules = use_session().visibility;
-    let word = move |level: Visibility| speech.text(&format!("visibility-{}", level.as_str()));
-    let usual = speech.with("import-visibility-default", [("level", word(rules.default))]);
+    let word = move |level: Visibility| messages.text(&format!("visibility-{}", level.as_str()));
+    let usual = messages.with("import-visibility-default", [("level", word(rules.default))]);
     let levels = rules
         .allowed
         .iter()
@@ -112,13 +112,13 @@ fn VisibilityForAll() -> impl IntoView {
         let level = Visibility::parse(&key);
         actions::change_mapping(wizard, |mapping| mapping.defaults.visibility = level);
     });
-    view! { <Choose label=speech.text("import-target-visibility") value options on_change/> }
+    view! { <Choose label=messages.text("import-target-visibility") value options on_change/> }
 }
 
 #[component]
 fn OwnerForAll() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let me = use_session().me.as_ref();
     let owner = RwSignal::new(Vec::<Choice>::new());
     let ready = RwSignal::new(false);
@@ -145,11 +145,11 @@ fn OwnerForAll() -> impl IntoView {
     });
     view! {
         <Chips
-            label=speech.text("import-target-owner")
+            label=messages.text("import-target-owner")
             chosen=owner
             suggest=suggest_person()
             single=true
-            help=speech.with("import-owner-default", [("name", me.name)])
+            help=messages.with("import-owner-default", [("name", me.name)])
         />
     }
 }

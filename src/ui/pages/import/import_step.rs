@@ -10,7 +10,7 @@ use super::{page::HEADING, sending, wizard::Wizard};
 #[component]
 pub fn ImportStep() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let sending = wizard.sending;
     let counted = move || {
         let now = sending.get();
@@ -19,7 +19,7 @@ pub fn ImportStep() -> impl IntoView {
         } else {
             "import-sent"
         };
-        speech.with(
+        messages.with(
             name,
             [
                 ("done", now.done),
@@ -30,16 +30,16 @@ pub fn ImportStep() -> impl IntoView {
     };
     view! {
         <section class="import-body">
-            <h2 id=HEADING tabindex="-1">{speech.text("import-import-heading")}</h2>
+            <h2 id=HEADING tabindex="-1">{messages.text("import-import-heading")}</h2>
             <ProgressBar
-                label=speech.text("import-progress")
+                label=messages.text("import-progress")
                 done=Signal::derive(move || sending.get().done)
                 total=Signal::derive(move || sending.get().total)
             />
             <p>{counted}</p>
             <div role="status">
                 <Show when=move || sending.get().offline>
-                    <p class="import-note">{speech.text("import-offline")}</p>
+                    <p class="import-note">{messages.text("import-offline")}</p>
                 </Show>
             </div>
             <p class="import-buttons">
@@ -49,7 +49,7 @@ pub fn ImportStep() -> impl IntoView {
                     disabled=move || wizard.cancelling.get()
                     on:click=move |_| sending::cancel(wizard)
                 >
-                    {speech.text("import-cancel")}
+                    {messages.text("import-cancel")}
                 </button>
             </p>
         </section>

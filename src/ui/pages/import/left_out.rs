@@ -15,7 +15,7 @@ const AT_ONCE: usize = 100;
 #[component]
 pub fn LeftOut() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let rows = RwSignal::new(Vec::<WindowRow>::new());
     let total = RwSignal::new(0);
     let busy = RwSignal::new(false);
@@ -38,7 +38,7 @@ pub fn LeftOut() -> impl IntoView {
                 Ok(_) => {}
                 // The result stands all the same.
                 Err(error) => {
-                    wizard.trouble.try_set(Some(words::worker_error(speech, &error)));
+                    wizard.trouble.try_set(Some(words::worker_error(messages, &error)));
                 }
             }
             busy.try_set(false);
@@ -47,15 +47,15 @@ pub fn LeftOut() -> impl IntoView {
     Effect::new(move |_| load());
     let more = move || total.get() > rows.with(Vec::len);
     view! {
-        <h3 id=LEFT_OUT tabindex="-1">{speech.text("import-left-out-title")}</h3>
-        <p class="muted">{speech.text("import-left-out-about")}</p>
+        <h3 id=LEFT_OUT tabindex="-1">{messages.text("import-left-out-title")}</h3>
+        <p class="muted">{messages.text("import-left-out-about")}</p>
         <div class="import-scroll" role="region" tabindex="0" aria-labelledby=LEFT_OUT>
             <table class="import-table left-out-table">
                 <thead>
                     <tr>
-                        <th scope="col">{speech.text("import-row")}</th>
-                        <th scope="col">{speech.text("import-target-name")}</th>
-                        <th scope="col">{speech.text("import-fix-it-header")}</th>
+                        <th scope="col">{messages.text("import-row")}</th>
+                        <th scope="col">{messages.text("import-target-name")}</th>
+                        <th scope="col">{messages.text("import-fix-it-header")}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -68,7 +68,7 @@ pub fn LeftOut() -> impl IntoView {
         <Show when=more>
             <p class="import-buttons">
                 <button type="button" class="button" on:click=move |_| load()>
-                    {speech.text("import-left-out-more")}
+                    {messages.text("import-left-out-more")}
                 </button>
             </p>
         </Show>
@@ -79,7 +79,7 @@ pub fn LeftOut() -> impl IntoView {
 #[component]
 fn LeftOutRow(row: WindowRow) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let (name, reasons) = wizard.mapping.with_untracked(|mapping| {
         wizard.fields.with_untracked(|fields| {
             let column = mapping.columns.iter().position(|target| *target == Some(Target::Name));
@@ -88,9 +88,9 @@ fn LeftOutRow(row: WindowRow) -> impl IntoView {
                 let target = wrong
                     .column
                     .and_then(|column| mapping.columns.get(column).copied().flatten());
-                let reason = words::reason(speech, wrong, fields);
+                let reason = words::reason(messages, wrong, fields);
                 match target {
-                    Some(target) => format!("{}: {reason}", words::target(speech, target, fields)),
+                    Some(target) => format!("{}: {reason}", words::target(messages, target, fields)),
                     None => reason,
                 }
             });
@@ -99,8 +99,8 @@ fn LeftOutRow(row: WindowRow) -> impl IntoView {
     });
     let reasons = match (reasons.is_empty(), row.left_out) {
         (false, _) => reasons.join("; "),
-        (true, true) => speech.text("import-fix-it-left-out"),
-        (true, false) => speech.text("import-fix-it-was-wrong"),
+        (true, true) => messages.text("import-fix-it-left-out"),
+        (true, false) => messages.text("import-fix-it-was-wrong"),
     };
     view! {
         <tr>

@@ -4,7 +4,7 @@ use domain::access::AccountAction;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         browser::import_worker::{PickedFile, focus, forget, take_passed_on},
         components::{Glyph, Icon, NoAccess, Page},
@@ -39,10 +39,10 @@ pub fn ImportPage() -> impl IntoView {
 /// For those who may not import.
 #[component]
 pub fn NoImport() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     view! {
-        <Page title=speech.text("import-title")>
-            <NoAccess title=speech.text("import-no-access") help=speech.text("account-no-access-help")/>
+        <Page title=messages.text("import-title")>
+            <NoAccess title=messages.text("import-no-access") help=messages.text("account-no-access-help")/>
         </Page>
     }
     .into_any()
@@ -50,17 +50,17 @@ pub fn NoImport() -> impl IntoView {
 
 #[component]
 fn Import() -> impl IntoView {
-    let speech = use_speech();
-    let wizard = Wizard::new(speech, format!("import:{}", use_session().me.id));
+    let messages = use_messages();
+    let wizard = Wizard::new(messages, format!("import:{}", use_session().me.id));
     provide_context(wizard);
     begin(wizard);
     let on_file = Callback::new(move |file: PickedFile| actions::open(wizard, file));
     view! {
-        <Page title=speech.text("import-title")>
+        <Page title=messages.text("import-title")>
             <div class="import">
                 <StepsLine/>
                 <DropTarget on_file active=Signal::derive(move || wizard.step.get() < Step::Import)/>
-                <Messages/>
+                <WizardMessages/>
                 {move || match wizard.step.get() {
                     Step::File => view! { <FileStep/> }.into_any(),
                     Step::Columns => view! { <ColumnsStep/> }.into_any(),
@@ -104,9 +104,9 @@ fn begin(wizard: Wizard) {
 
 /// What went wrong, and what is good to know.
 #[component]
-fn Messages() -> impl IntoView {
+fn WizardMessages() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     view! {
         <div role="alert" class="import-alert">
             {move || {
@@ -135,7 +135,7 @@ fn Messages() -> impl IntoView {
         <Show when=move || wizard.trouble.get().is_some() && can_try_again(wizard)>
             <p class="import-buttons">
                 <button type="button" class="button" on:click=move |_| try_again(wizard)>
-                    {speech.text("import-try-again")}
+                    {messages.text("import-try-again")}
                 </button>
             </p>
         </Show>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::imports::{PastImport, past_imports},
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{EmptyState, ExactTime, FailureNote, Glyph, Icon, Page, PersonCircle, Skeleton, use_toasts},
         pages::settings::SettingsNav,
@@ -26,30 +26,30 @@ pub fn PastImportsPage() -> impl IntoView {
 
 #[component]
 fn PastImports() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let imports = Resource::new(|| (), |()| past_imports());
     let action = move || {
         view! {
             <a class="button primary" href="/spaces/import">
                 <Icon glyph=Glyph::Upload/>
-                {speech.text("import-spaces")}
+                {messages.text("import-spaces")}
             </a>
         }
     };
     view! {
-        <Page title=speech.text("import-past-title") action=action>
+        <Page title=messages.text("import-past-title") action=action>
             <SettingsNav/>
             <p class="import-example">
-                {speech.text("import-example-about")} " "
+                {messages.text("import-example-about")} " "
                 <a href="/example-spaces.csv" download rel="external">
-                    {speech.text("import-example")}
+                    {messages.text("import-example")}
                 </a>
             </p>
             <Transition fallback=|| view! { <Skeleton rows=4/> }>
                 {move || Suspend::new(async move {
                     match imports.await {
                         Ok(list) if list.is_empty() => {
-                            view! { <EmptyState title=speech.text("import-past-none")/> }.into_any()
+                            view! { <EmptyState title=messages.text("import-past-none")/> }.into_any()
                         }
                         Ok(list) => view! { <PastTable list imports/> }.into_any(),
                         Err(failure) => {
@@ -67,18 +67,18 @@ type Imports = Resource<crate::api::Answer<Vec<PastImport>>>;
 
 #[component]
 fn PastTable(list: Vec<PastImport>, imports: Imports) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let rows = list.into_iter().map(|import| view! { <PastRow import imports/> });
     view! {
-        <div class="import-scroll" role="region" tabindex="0" aria-label=speech.text("import-past-title")>
+        <div class="import-scroll" role="region" tabindex="0" aria-label=messages.text("import-past-title")>
             <table class="import-table import-past stacked">
                 <thead>
                     <tr>
-                        <th scope="col">{speech.text("import-past-who")}</th>
-                        <th scope="col">{speech.text("import-past-when")}</th>
-                        <th scope="col">{speech.text("import-past-file")}</th>
-                        <th scope="col">{speech.text("import-past-result")}</th>
-                        <th scope="col">{speech.text("import-past-act")}</th>
+                        <th scope="col">{messages.text("import-past-who")}</th>
+                        <th scope="col">{messages.text("import-past-when")}</th>
+                        <th scope="col">{messages.text("import-past-file")}</th>
+                        <th scope="col">{messages.text("import-past-result")}</th>
+                        <th scope="col">{messages.text("import-past-act")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>
@@ -90,7 +90,7 @@ fn PastTable(list: Vec<PastImport>, imports: Imports) -> impl IntoView {
 
 #[component]
 fn PastRow(import: PastImport, imports: Imports) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     let open = RwSignal::new(false);
     let on_done = Callback::new(move |said: String| {
@@ -99,13 +99,13 @@ fn PastRow(import: PastImport, imports: Imports) -> impl IntoView {
     });
     let id = import.id;
     let name = import.by.name.clone();
-    let result = short(speech, &import.result);
+    let result = short(messages, &import.result);
     let act = match (import.undone, import.may_undo) {
-        (true, _) => view! { <span class="muted">{speech.text("import-past-undone")}</span> }.into_any(),
+        (true, _) => view! { <span class="muted">{messages.text("import-past-undone")}</span> }.into_any(),
         (false, false) => ().into_any(),
         (false, true) => view! {
             <button type="button" class="button quiet" on:click=move |_| open.set(true)>
-                {speech.text("import-undo")}
+                {messages.text("import-undo")}
             </button>
             <UndoImport id open on_done/>
         }

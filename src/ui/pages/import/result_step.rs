@@ -6,7 +6,7 @@ use spreadsheet::protocol::{Answer, Ask};
 
 use crate::{
     api::imports::ImportResult,
-    i18n::Speech,
+    i18n::Messages,
     ui::{
         browser::import_worker::{focus, offer_download},
         components::{Glyph, Icon},
@@ -26,7 +26,7 @@ use super::{
 #[component]
 pub fn ResultStep() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let result = wizard.result.get_untracked().unwrap_or_default();
     let undoing = RwSignal::new(false);
     let undone = RwSignal::new(false);
@@ -40,19 +40,19 @@ pub fn ResultStep() -> impl IntoView {
         .map(|id| view! { <UndoImport id open=undoing on_done/> });
     view! {
         <section class="import-body">
-            <h2 id=HEADING tabindex="-1">{short(speech, &result)}</h2>
+            <h2 id=HEADING tabindex="-1">{short(messages, &result)}</h2>
             <Links/>
             <p class="import-buttons">
                 <a class="button primary" href="/spaces">
-                    {speech.text("import-to-list")}
+                    {messages.text("import-to-list")}
                 </a>
                 {(result.left_out > 0).then(|| view! { <DownloadWrong/> })}
                 <button type="button" class="button" disabled=move || undone.get() on:click=move |_| undoing.set(true)>
                     <Icon glyph=Glyph::Undo/>
-                    {speech.text("import-undo")}
+                    {messages.text("import-undo")}
                 </button>
                 <button type="button" class="button quiet" on:click=move |_| actions::start_over(wizard)>
-                    {speech.text("import-another")}
+                    {messages.text("import-another")}
                 </button>
             </p>
             {undo}
@@ -62,15 +62,15 @@ pub fn ResultStep() -> impl IntoView {
 }
 
 /// '312 spaces added, 4 left out'.
-pub fn short(speech: Speech, result: &ImportResult) -> String {
-    let first = speech.with("import-result-added", [("count", result.added)]);
+pub fn short(messages: Messages, result: &ImportResult) -> String {
+    let first = messages.with("import-result-added", [("count", result.added)]);
     let rest = [
         ("import-result-updated", result.updated),
         ("import-result-skipped", result.skipped),
         ("import-result-left-out", result.left_out),
     ];
     let rest = rest.iter().filter(|(_, count)| *count > 0);
-    let rest = rest.map(|(name, count)| speech.with(name, [("count", *count)]));
+    let rest = rest.map(|(name, count)| messages.with(name, [("count", *count)]));
     std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", ")
 }
 
@@ -78,7 +78,7 @@ pub fn short(speech: Speech, result: &ImportResult) -> String {
 #[component]
 fn Links() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let result = wizard.result.get_untracked().unwrap_or_default();
     let id = wizard.import_id.get_untracked();
     let links = ImportOutcome::ALL.into_iter().filter_map(|outcome| {
@@ -89,7 +89,7 @@ fn Links() -> impl IntoView {
         };
         let id = id.filter(|_| count > 0)?;
         let href = format!("/spaces?import={id}&outcome={}", outcome.as_str());
-        let text = speech.with(&format!("import-link-{}", outcome.as_str()), [("count", count)]);
+        let text = messages.with(&format!("import-link-{}", outcome.as_str()), [("count", count)]);
         Some(view! {
             <li>
                 <a href=href>{text}</a>
@@ -98,7 +98,7 @@ fn Links() -> impl IntoView {
     });
     // Those are nowhere but here.
     let left_out = (result.left_out > 0).then(|| {
-        let text = speech.with("import-link-left-out", [("count", result.left_out)]);
+        let text = messages.with("import-link-left-out", [("count", result.left_out)]);
         let show = move |event: ev::MouseEvent| {
             event.prevent_default();
             focus(LEFT_OUT);
@@ -118,14 +118,14 @@ fn Links() -> impl IntoView {
 #[component]
 fn DownloadWrong() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let download = move |_| {
         spawn_local(async move {
-            let words = words::fix_it_words(speech, &wizard.fields.get_untracked());
+            let words = words::fix_it_words(messages, &wizard.fields.get_untracked());
             match wizard.ask(Ask::FixIt { words }, None).await {
                 Ok(Answer::FixIt { csv, .. }) => {
                     let name = wizard.file_name.get_untracked();
-                    let name = speech.with("import-fix-it-file", [("name", stem(&name).to_owned())]);
+                    let name = messages.with("import-fix-it-file", [("name", stem(&name).to_owned())]);
                     offer_download(&format!("{name}.csv"), &csv);
                 }
                 Ok(_) => {}
@@ -136,7 +136,7 @@ fn DownloadWrong() -> impl IntoView {
     view! {
         <button type="button" class="button" on:click=download>
             <Icon glyph=Glyph::Download/>
-            {speech.text("import-download-wrong")}
+            {messages.text("import-download-wrong")}
         </button>
     }
 }

@@ -71,7 +71,7 @@ fn begin(wizard: Wizard, again: bool) {
             Err(Stop::Cancelled) => {}
             Err(Stop::Worker(error)) => wizard.worker_failed(&error),
             Err(Stop::Server(error)) => {
-                wizard.trouble.try_set(Some(sentence(wizard.speech, &error)));
+                wizard.trouble.try_set(Some(sentence(wizard.messages, &error)));
             }
         }
     });
@@ -199,7 +199,9 @@ async fn finish(wizard: Wizard, id: ImportId, state: ImportState) {
             wizard.import_id.try_set(None);
             if actions::check(wizard).await {
                 wizard.go(Step::Check);
-                let said = wizard.speech.with("import-changed-meanwhile", [("count", rows.len())]);
+                let said = wizard
+                    .messages
+                    .with("import-changed-meanwhile", [("count", rows.len())]);
                 wizard.notice.try_set(Some(said));
             }
         }
@@ -210,7 +212,7 @@ async fn finish(wizard: Wizard, id: ImportId, state: ImportState) {
 fn back_to_check(wizard: Wizard) {
     wizard.import_id.try_set(None);
     wizard.go(Step::Check);
-    wizard.notice.try_set(Some(wizard.speech.text("import-cancelled")));
+    wizard.notice.try_set(Some(wizard.messages.text("import-cancelled")));
 }
 
 /// Cancels; where it was too late, the import is done.
@@ -234,7 +236,7 @@ pub fn cancel(wizard: Wizard) {
             // What the server does not know of has not begun.
             Ok(_) | Err(Failure(AppError::NotFound)) => back_to_check(wizard),
             Err(failure) => {
-                wizard.trouble.try_set(Some(sentence(wizard.speech, &failure.0)));
+                wizard.trouble.try_set(Some(sentence(wizard.messages, &failure.0)));
             }
         }
     });

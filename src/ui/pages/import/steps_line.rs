@@ -8,9 +8,9 @@ use super::wizard::{Step, Wizard};
 #[component]
 pub fn StepsLine() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
-    let speech = wizard.speech;
+    let messages = wizard.messages;
     let steps = Step::ALL.map(|step| {
-        let label = speech.text(&format!("import-step-{}", step.as_str()));
+        let label = messages.text(&format!("import-step-{}", step.as_str()));
         let current = move || (wizard.step.get() == step).then_some("step");
         let back = Memo::new(move |_| leads_back(wizard, step));
         view! {
@@ -33,7 +33,7 @@ pub fn StepsLine() -> impl IntoView {
         }
     });
     view! {
-        <ol class="import-steps" aria-label=speech.text("import-steps")>
+        <ol class="import-steps" aria-label=messages.text("import-steps")>
             {steps.collect_view()}
         </ol>
     }

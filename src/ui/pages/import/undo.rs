@@ -8,7 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     api::imports::{UndoPreview, preview_undo_import, undo_import},
-    i18n::{Speech, skipped, use_speech},
+    i18n::{Messages, skipped, use_messages},
     ui::{
         components::{Dialog, FailureNote, Skeleton},
         errors::sentence,
@@ -29,7 +29,7 @@ struct Undoing {
 /// The dialog; `on_done` hears a sentence of what was undone.
 #[component]
 pub fn UndoImport(id: ImportId, open: RwSignal<bool>, on_done: Callback<String>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let undoing = Undoing {
         id,
         open,
@@ -45,7 +45,7 @@ pub fn UndoImport(id: ImportId, open: RwSignal<bool>, on_done: Callback<String>)
         }
     });
     view! {
-        <Dialog title=speech.text("import-undo") open>
+        <Dialog title=messages.text("import-undo") open>
             {move || match undoing.preview.get() {
                 None => view! { <Skeleton rows=3/> }.into_any(),
                 Some(Err(error)) => {
@@ -70,7 +70,7 @@ fn look(undoing: Undoing) {
 
 #[component]
 fn Preview(undoing: Undoing, preview: UndoPreview) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let some_touched = !preview.touched.is_empty();
     let touched = preview.touched.into_iter().map(|(space, name)| {
         let toggle = move |event| {
@@ -93,11 +93,11 @@ fn Preview(undoing: Undoing, preview: UndoPreview) -> impl IntoView {
     });
     let touched = touched.collect_view();
     view! {
-        <p>{speech.with("import-undo-untouched", [("count", preview.untouched)])}</p>
+        <p>{messages.with("import-undo-untouched", [("count", preview.untouched)])}</p>
         {some_touched.then(|| {
             view! {
                 <fieldset class="import-set">
-                    <legend>{speech.text("import-undo-touched")}</legend>
+                    <legend>{messages.text("import-undo-touched")}</legend>
                     <ul class="import-touched">{touched}</ul>
                 </fieldset>
             }
@@ -105,22 +105,22 @@ fn Preview(undoing: Undoing, preview: UndoPreview) -> impl IntoView {
         <p role="alert">{move || undoing.trouble.get()}</p>
         <p class="import-buttons">
             <button type="button" class="button" on:click=move |_| undoing.open.set(false)>
-                {speech.text("import-undo-keep")}
+                {messages.text("import-undo-keep")}
             </button>
             <button
                 type="button"
                 class="button danger"
                 disabled=move || undoing.working.get()
-                on:click=move |_| undo(speech, undoing)
+                on:click=move |_| undo(messages, undoing)
             >
-                {speech.text("import-undo")}
+                {messages.text("import-undo")}
             </button>
         </p>
     }
     .into_any()
 }
 
-fn undo(speech: Speech, undoing: Undoing) {
+fn undo(messages: Messages, undoing: Undoing) {
     undoing.working.set(true);
     let chosen = undoing.chosen.get_untracked();
     spawn_local(async move {
@@ -129,12 +129,12 @@ fn undo(speech: Speech, undoing: Undoing) {
         match outcome {
             Ok(outcome) => {
                 undoing.open.try_set(false);
-                let mut said = vec![speech.with("import-undone", [("count", outcome.changed)])];
-                said.extend(skipped::were(speech, &outcome));
+                let mut said = vec![messages.with("import-undone", [("count", outcome.changed)])];
+                said.extend(skipped::were(messages, &outcome));
                 undoing.on_done.run(said.join(" "));
             }
             Err(failure) => {
-                undoing.trouble.try_set(Some(sentence(speech, &failure.0)));
+                undoing.trouble.try_set(Some(sentence(messages, &failure.0)));
             }
         }
     });

@@ -14,7 +14,7 @@ use spreadsheet::{
 
 use crate::{
     api::imports::ImportResult,
-    i18n::Speech,
+    i18n::Messages,
     ui::browser::import_worker::{FileBytes, ImportWorker, PickedFile, keep_state},
 };
 
@@ -79,7 +79,7 @@ pub struct Sending {
 /// The state of the wizard. Copy it into closures freely.
 #[derive(Clone, Copy)]
 pub struct Wizard {
-    pub speech: Speech,
+    pub messages: Messages,
     /// Under which this person's import is kept.
     pub key: StoredValue<String>,
     pub step: RwSignal<Step>,
@@ -121,9 +121,9 @@ pub struct Wizard {
 
 impl Wizard {
     /// At the first step, without a file.
-    pub fn new(speech: Speech, key: String) -> Self {
+    pub fn new(messages: Messages, key: String) -> Self {
         Self {
-            speech,
+            messages,
             key: StoredValue::new(key),
             step: RwSignal::new(Step::File),
             busy: RwSignal::new(None),
@@ -207,7 +207,7 @@ impl Wizard {
             self.opened.try_set(None);
             self.stand(Step::File);
         }
-        self.trouble.try_set(Some(words::worker_error(self.speech, error)));
+        self.trouble.try_set(Some(words::worker_error(self.messages, error)));
     }
 
     /// Is at a step at once; what was on its way to another stays here.

@@ -12,43 +12,46 @@ use spreadsheet::{
     protocol::{FixItWords, WorkerError},
 };
 
-use crate::i18n::Speech;
+use crate::i18n::Messages;
 
 /// Why the worker could not do it.
-pub fn worker_error(speech: Speech, error: &WorkerError) -> String {
+pub fn worker_error(messages: Messages, error: &WorkerError) -> String {
     match error {
-        WorkerError::Read(error) => read_error(speech, error),
-        WorkerError::OutOfMemory => speech.text("import-out-of-memory"),
+        WorkerError::Read(error) => read_error(messages, error),
+        WorkerError::OutOfMemory => messages.text("import-out-of-memory"),
         WorkerError::Mapping(problems) => {
-            let problems = problems.iter().map(|problem| mapping_problem(speech, *problem, &[]));
+            let problems = problems.iter().map(|problem| mapping_problem(messages, *problem, &[]));
             problems.collect::<Vec<_>>().join(" ")
         }
         WorkerError::TooEarly | WorkerError::NoSuchRow | WorkerError::Malformed | WorkerError::Died => {
-            speech.text("import-worker-died")
+            messages.text("import-worker-died")
         }
     }
 }
 
 /// Why the file cannot be read, and what to do.
-pub fn read_error(speech: Speech, error: &ReadError) -> String {
+pub fn read_error(messages: Messages, error: &ReadError) -> String {
     let megabytes = |bytes: &u64| (bytes / (1024 * 1024)) as u32;
     match error {
-        ReadError::TooLarge { limit } => speech.with("import-too-large", [("limit", megabytes(limit))]),
-        ReadError::TooManyRows { limit } => speech.with("import-too-many-rows", [("limit", *limit)]),
-        ReadError::TooManyColumns { limit } => speech.with("import-too-many-columns", [("limit", *limit)]),
+        ReadError::TooLarge { limit } => messages.with("import-too-large", [("limit", megabytes(limit))]),
+        ReadError::TooManyRows { limit } => messages.with("import-too-many-rows", [("limit", *limit)]),
+        ReadError::TooManyColumns { limit } => messages.with("import-too-many-columns", [("limit", *limit)]),
         ReadError::TooLargeUnpacked { limit } => {
-            speech.with("import-too-large-unpacked", [("limit", megabytes(limit))])
+            messages.with("import-too-large-unpacked", [("limit", megabytes(limit))])
         }
-        ReadError::Encrypted => speech.text("import-encrypted"),
-        ReadError::Damaged => speech.text("import-damaged"),
-        ReadError::NotASpreadsheet { looks_like } => speech.with(
+        ReadError::Encrypted => messages.text("import-encrypted"),
+        ReadError::Damaged => messages.text("import-damaged"),
+        ReadError::NotASpreadsheet { looks_like } => messages.with(
             "import-not-a-spreadsheet",
-            [("what", speech.text(&format!("import-looks-like-{}", kind(*looks_like))))],
+            [(
+                "what",
+                messages.text(&format!("import-looks-like-{}", kind(*looks_like))),
+            )],
         ),
-        ReadError::EmptyFile => speech.text("import-empty-file"),
-        ReadError::EmptySheet => speech.text("import-empty-sheet"),
-        ReadError::NoSuchSheet => speech.text("import-no-such-sheet"),
-        ReadError::Cancelled => speech.text("import-reading-cancelled"),
+        ReadError::EmptyFile => messages.text("import-empty-file"),
+        ReadError::EmptySheet => messages.text("import-empty-sheet"),
+        ReadError::NoSuchSheet => messages.text("import-no-such-sheet"),
+        ReadError::Cancelled => messages.text("import-reading-cancelled"),
     }
 }
 
@@ -72,12 +75,12 @@ fn kind(looks_like: LooksLike) -> &'static str {
 }
 
 /// What a column can be, in words.
-pub fn target(speech: Speech, target: Target, fields: &[CustomField]) -> String {
+pub fn target(messages: Messages, target: Target, fields: &[CustomField]) -> String {
     if let Target::Custom(id) = target {
         let field = fields.iter().find(|field| field.id == id);
         return field.map_or_else(|| "…".to_owned(), |field| field.label.clone());
     }
-    speech.text(&format!("import-target-{}", target_key(target)))
+    messages.text(&format!("import-target-{}", target_key(target)))
 }
 
 /// The target's word in messages and in a select.
@@ -97,52 +100,52 @@ pub fn target_key(target: Target) -> Cow<'static, str> {
 }
 
 /// What the space says where the file says something else.
-pub fn before(speech: Speech, difference: &Difference) -> String {
+pub fn before(messages: Messages, difference: &Difference) -> String {
     let value = match difference.field {
-        Field::Visibility => speech.text(&format!("visibility-{}", difference.before)),
+        Field::Visibility => messages.text(&format!("visibility-{}", difference.before)),
         _ if difference.before.is_empty() => "—".to_owned(),
         _ => difference.before.clone(),
     };
-    speech.with("import-before", [("value", value)])
+    messages.with("import-before", [("value", value)])
 }
 
 /// What stands in the way of using the mapping.
-pub fn mapping_problem(speech: Speech, problem: MappingProblem, fields: &[CustomField]) -> String {
+pub fn mapping_problem(messages: Messages, problem: MappingProblem, fields: &[CustomField]) -> String {
     match problem {
-        MappingProblem::NameMissing => speech.text("import-problem-name-missing"),
+        MappingProblem::NameMissing => messages.text("import-problem-name-missing"),
         MappingProblem::Twice(twice) => {
-            speech.with("import-problem-twice", [("target", target(speech, twice, fields))])
+            messages.with("import-problem-twice", [("target", target(messages, twice, fields))])
         }
     }
 }
 
 /// What is wrong with a cell.
-pub fn reason(speech: Speech, wrong: &WrongCell, fields: &[CustomField]) -> String {
+pub fn reason(messages: Messages, wrong: &WrongCell, fields: &[CustomField]) -> String {
     if let (Reason::Unknown { value }, Some(name)) = (&wrong.reason, unclear(wrong, fields)) {
-        return speech.with(name, [("value", value.as_str())]);
+        return messages.with(name, [("value", value.as_str())]);
     }
     match (&wrong.reason, wrong.field) {
         (Reason::Unknown { value }, Field::Owner | Field::People | Field::Custom(_)) => {
-            speech.with("import-reason-unknown-person", [("value", value.as_str())])
+            messages.with("import-reason-unknown-person", [("value", value.as_str())])
         }
-        (Reason::Unknown { .. }, Field::Id) => speech.text("import-no-such-space"),
-        (Reason::NotAllowed, Field::Name | Field::Groups | Field::Custom(_)) => speech.text(match wrong.field {
+        (Reason::Unknown { .. }, Field::Id) => messages.text("import-no-such-space"),
+        (Reason::NotAllowed, Field::Name | Field::Groups | Field::Custom(_)) => messages.text(match wrong.field {
             Field::Name => "import-reason-no-new-spaces",
             Field::Groups => "import-reason-no-new-groups",
             _ => "import-reason-no-new-choices",
         }),
         (Reason::Ambiguous { value }, Field::Name) => {
-            speech.with("import-reason-ambiguous-space", [("value", value.as_str())])
+            messages.with("import-reason-ambiguous-space", [("value", value.as_str())])
         }
-        (reason, _) => any_reason(speech, reason),
+        (reason, _) => any_reason(messages, reason),
     }
 }
 
 /// The same while it can be mended: a word may get a meaning above the rows.
-pub fn reason_in_check(speech: Speech, wrong: &WrongCell, fields: &[CustomField]) -> String {
-    let reason = reason(speech, wrong, fields);
+pub fn reason_in_check(messages: Messages, wrong: &WrongCell, fields: &[CustomField]) -> String {
+    let reason = reason(messages, wrong, fields);
     match unclear(wrong, fields) {
-        Some(_) => format!("{reason}; {}", speech.text("import-reason-choose")),
+        Some(_) => format!("{reason}; {}", messages.text("import-reason-choose")),
         None => reason,
     }
 }
@@ -157,13 +160,13 @@ fn unclear(wrong: &WrongCell, fields: &[CustomField]) -> Option<&'static str> {
     }
 }
 
-fn any_reason(speech: Speech, reason: &Reason) -> String {
+fn any_reason(messages: Messages, reason: &Reason) -> String {
     let name = format!("import-reason-{}", reason_key(reason));
     match reason {
-        Reason::TooLong { max } | Reason::TooMany { max } => speech.with(&name, [("max", *max)]),
-        Reason::TooShort { min } => speech.with(&name, [("min", *min)]),
-        Reason::Unknown { value } | Reason::Ambiguous { value } => speech.with(&name, [("value", value.as_str())]),
-        _ => speech.text(&name),
+        Reason::TooLong { max } | Reason::TooMany { max } => messages.with(&name, [("max", *max)]),
+        Reason::TooShort { min } => messages.with(&name, [("min", *min)]),
+        Reason::Unknown { value } | Reason::Ambiguous { value } => messages.with(&name, [("value", value.as_str())]),
+        _ => messages.text(&name),
     }
 }
 
@@ -186,7 +189,7 @@ fn reason_key(reason: &Reason) -> &'static str {
 }
 
 /// The words of the fix-it file; numbers and values are put in by the worker.
-pub fn fix_it_words(speech: Speech, custom: &[CustomField]) -> FixItWords {
+pub fn fix_it_words(messages: Messages, custom: &[CustomField]) -> FixItWords {
     let plain = [
         "required",
         "malformed",
@@ -199,7 +202,7 @@ pub fn fix_it_words(speech: Speech, custom: &[CustomField]) -> FixItWords {
         .iter()
         .map(|key| {
             let name = format!("import-reason-{}", key.replace('_', "-"));
-            ((*key).to_owned(), speech.text(&name))
+            ((*key).to_owned(), messages.text(&name))
         })
         .collect();
     for (key, argument) in [
@@ -212,16 +215,16 @@ pub fn fix_it_words(speech: Speech, custom: &[CustomField]) -> FixItWords {
         let name = format!("import-reason-{}", key.replace('_', "-"));
         reasons.insert(
             key.to_owned(),
-            speech.with(&name, [(argument, format!("{{{argument}}}"))]),
+            messages.with(&name, [(argument, format!("{{{argument}}}"))]),
         );
     }
     let custom_targets = custom.iter().map(|field| Target::Custom(field.id));
     let fields = Target::ALL.into_iter().chain(custom_targets);
-    let fields = fields.map(|field| (target_key(field).into_owned(), target(speech, field, custom)));
+    let fields = fields.map(|field| (target_key(field).into_owned(), target(messages, field, custom)));
     FixItWords {
-        header: speech.text("import-fix-it-header"),
-        left_out: speech.text("import-fix-it-left-out"),
-        was_wrong: speech.text("import-fix-it-was-wrong"),
+        header: messages.text("import-fix-it-header"),
+        left_out: messages.text("import-fix-it-left-out"),
+        was_wrong: messages.text("import-fix-it-was-wrong"),
         reasons,
         fields: fields.collect(),
     }

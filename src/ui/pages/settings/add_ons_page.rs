@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{SettingsNav, administrators_only::AdministratorsOnly, browser};
 use crate::{
     api::add_ons,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         browser::new_id,
         components::{FailureNote, Glyph, Icon, Page, Skeleton, Switch, use_toasts},
@@ -18,7 +18,7 @@ use crate::{
 /// The add-ons as cards, for administrators.
 #[component]
 pub fn AddOnsPage() -> impl IntoView {
-    let title = use_speech().text("settings-add-ons");
+    let title = use_messages().text("settings-add-ons");
     if use_session().me.viewer().is_admin() {
         view! { <Cards title/> }.into_any()
     } else {
@@ -28,13 +28,13 @@ pub fn AddOnsPage() -> impl IntoView {
 
 #[component]
 fn Cards(title: String) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let listed = Resource::new(|| (), |()| add_ons::list_add_ons());
     let again = Callback::new(move |()| listed.refetch());
     view! {
         <Page title>
             <SettingsNav/>
-            <p class="settings-lead">{speech.text("add-ons-lead")}</p>
+            <p class="settings-lead">{messages.text("add-ons-lead")}</p>
             <Transition fallback=|| view! { <Skeleton rows=3/> }>
                 {move || listed.get().map(|answer| match answer {
                     Ok(listed) => view! {
@@ -53,10 +53,10 @@ fn Cards(title: String) -> impl IntoView {
 /// What an add-on is, and its switch.
 #[component]
 fn Card(add_on: AddOn, on: bool) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     let (heading, state) = (new_id(), new_id());
-    let word = |part: &str| speech.text(&format!("add-on-{}{part}", add_on.as_str()));
+    let word = |part: &str| messages.text(&format!("add-on-{}{part}", add_on.as_str()));
     let switched = RwSignal::new(on);
     let change = Callback::new(move |wanted: bool| {
         leptos::task::spawn_local(async move {
@@ -65,7 +65,7 @@ fn Card(add_on: AddOn, on: bool) -> impl IntoView {
                 Ok(()) => browser::load("/settings/add-ons"),
                 Err(failure) => {
                     switched.set(!wanted);
-                    toasts.fail(errors::sentence(speech, &failure.0));
+                    toasts.fail(errors::sentence(messages, &failure.0));
                 }
             }
         });

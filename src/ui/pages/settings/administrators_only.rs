@@ -4,18 +4,18 @@ use leptos::prelude::*;
 
 use super::SettingsNav;
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{NoAccess, Page},
 };
 
 /// The page's title, and who can open it.
 #[component]
 pub fn AdministratorsOnly(#[prop(into)] title: String) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     view! {
         <Page title>
             <SettingsNav/>
-            <NoAccess title=speech.text("account-no-access") help=speech.text("account-no-access-help")/>
+            <NoAccess title=messages.text("account-no-access") help=messages.text("account-no-access-help")/>
         </Page>
     }
     .into_any()

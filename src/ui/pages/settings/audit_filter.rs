@@ -9,14 +9,14 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::hooks::use_navigate;
 
 use crate::{
-    i18n::{audit, use_speech},
+    i18n::{audit, use_messages},
     ui::components::{SelectField, TextField},
 };
 
 /// The filter's fields, as the address has them.
 #[component]
 pub fn AuditFilter(filter: Memo<Filter>, people: Vec<UserRow>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let navigate = use_navigate();
     let now = filter.get_untracked();
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -33,13 +33,13 @@ pub fn AuditFilter(filter: Memo<Filter>, people: Vec<UserRow>) -> impl IntoView 
             to.set(day(now.to));
         }
     });
-    let kinds = Kind::all().map(|kind| (kind.as_str().to_owned(), audit::kind(speech, kind)));
-    let kinds = [(String::new(), speech.text("audit-anything"))]
+    let kinds = Kind::all().map(|kind| (kind.as_str().to_owned(), audit::kind(messages, kind)));
+    let kinds = [(String::new(), messages.text("audit-anything"))]
         .into_iter()
         .chain(kinds)
         .collect::<Vec<_>>();
     let people = people.into_iter().map(|row| (row.id.to_string(), row.name));
-    let people = [(String::new(), speech.text("audit-anybody"))]
+    let people = [(String::new(), messages.text("audit-anybody"))]
         .into_iter()
         .chain(people)
         .collect::<Vec<_>>();
@@ -54,12 +54,12 @@ pub fn AuditFilter(filter: Memo<Filter>, people: Vec<UserRow>) -> impl IntoView 
         navigate(&wanted.address(), Default::default());
     };
     view! {
-        <form class="audit-filter" role="search" aria-label=speech.text("settings-audit-log") method="get" action="/settings/audit-log" on:submit=show>
-            <SelectField label=speech.text("audit-kind") value=kind options=kinds name="kind"/>
-            <SelectField label=speech.text("audit-person") value=person options=people name="person"/>
-            <TextField label=speech.text("audit-from") value=from kind="date" name="from"/>
-            <TextField label=speech.text("audit-to") value=to kind="date" name="to"/>
-            <button type="submit" class="button">{speech.text("audit-show")}</button>
+        <form class="audit-filter" role="search" aria-label=messages.text("settings-audit-log") method="get" action="/settings/audit-log" on:submit=show>
+            <SelectField label=messages.text("audit-kind") value=kind options=kinds name="kind"/>
+            <SelectField label=messages.text("audit-person") value=person options=people name="person"/>
+            <TextField label=messages.text("audit-from") value=from kind="date" name="from"/>
+            <TextField label=messages.text("audit-to") value=to kind="date" name="to"/>
+            <button type="submit" class="button">{messages.text("audit-show")}</button>
         </form>
     }
     .into_any()

@@ -8,7 +8,7 @@ use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 use crate::{
     api::audit::keep_audit_log,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         browser::focus_first_wrong,
         components::{TextField, use_toasts},
@@ -19,17 +19,17 @@ use crate::{
 /// The setting, saved on its own.
 #[component]
 pub fn AuditKept(days: u32) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     let typed = RwSignal::new(days.to_string());
     let wrong = RwSignal::new(None::<String>);
     let sending = RwSignal::new(false);
     let fail = move |error: AppError| match error {
         error @ AppError::Invalid(_) => {
-            wrong.try_set(Some(errors::sentence(speech, &error)));
+            wrong.try_set(Some(errors::sentence(messages, &error)));
             focus_first_wrong();
         }
-        error => toasts.fail(errors::sentence(speech, &error)),
+        error => toasts.fail(errors::sentence(messages, &error)),
     };
     let save = move |event: SubmitEvent| {
         event.prevent_default();
@@ -45,7 +45,7 @@ pub fn AuditKept(days: u32) -> impl IntoView {
         sending.set(true);
         spawn_local(async move {
             match keep_audit_log(days).await {
-                Ok(()) => toasts.say(speech.with("audit-kept-saved", [("count", days)])),
+                Ok(()) => toasts.say(messages.with("audit-kept-saved", [("count", days)])),
                 Err(failure) => fail(failure.0),
             }
             sending.try_set(false);
@@ -53,15 +53,15 @@ pub fn AuditKept(days: u32) -> impl IntoView {
     };
     view! {
         <section class="settings-section" aria-labelledby="audit-kept-title">
-            <h2 id="audit-kept-title">{speech.text("audit-kept-title")}</h2>
+            <h2 id="audit-kept-title">{messages.text("audit-kept-title")}</h2>
             <form class="form audit-kept" novalidate=true on:submit=save>
                 <TextField
-                    label=speech.text("audit-kept-days") value=typed kind="number" error=wrong required=true
-                    help=speech.with("audit-kept-help", [("min", KEPT_DAYS_MIN), ("max", KEPT_DAYS_MAX)])
+                    label=messages.text("audit-kept-days") value=typed kind="number" error=wrong required=true
+                    help=messages.with("audit-kept-help", [("min", KEPT_DAYS_MIN), ("max", KEPT_DAYS_MAX)])
                 />
                 <div class="form-actions">
                     <button type="submit" class="button" disabled=move || sending.get()>
-                        {speech.text("settings-save")}
+                        {messages.text("settings-save")}
                     </button>
                 </div>
             </form>

@@ -6,7 +6,7 @@ use leptos_router::components::A;
 
 use crate::{
     api::audit::read_audit_log,
-    i18n::{audit, use_speech},
+    i18n::{audit, use_messages},
     ui::{
         components::{EmptyState, ExactTime, PersonCircle},
         pages::paged_lines::paged_lines,
@@ -16,25 +16,25 @@ use crate::{
 /// The table; why it is empty where it is.
 #[component]
 pub fn AuditLines(filter: Filter, first: Page) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     if first.lines.is_empty() {
         return view! {
-            <EmptyState title=speech.text("audit-none")>
-                <p>{speech.text("audit-none-help")}</p>
-                <A href="/settings/audit-log" attr:class="button">{speech.text("audit-show-all")}</A>
+            <EmptyState title=messages.text("audit-none")>
+                <p>{messages.text("audit-none-help")}</p>
+                <A href="/settings/audit-log" attr:class="button">{messages.text("audit-show-all")}</A>
             </EmptyState>
         }
         .into_any();
     }
     let (lines, more) = paged_lines(first, move |before| read_audit_log(filter, before));
     view! {
-        <div class="table-scroll" role="group" tabindex="0" aria-label=speech.text("settings-audit-log")>
+        <div class="table-scroll" role="group" tabindex="0" aria-label=messages.text("settings-audit-log")>
             <table class="table stacked audit-table">
-                <caption class="visually-hidden">{speech.text("settings-audit-log")}</caption>
+                <caption class="visually-hidden">{messages.text("settings-audit-log")}</caption>
                 <thead>
                     <tr>
                         {["audit-when", "audit-who", "audit-kind", "audit-what"]
-                            .map(|name| view! { <th scope="col">{speech.text(name)}</th> })}
+                            .map(|name| view! { <th scope="col">{messages.text(name)}</th> })}
                     </tr>
                 </thead>
                 <tbody>
@@ -51,8 +51,8 @@ pub fn AuditLines(filter: Filter, first: Page) -> impl IntoView {
 
 #[component]
 fn AuditLine(line: Line) -> impl IntoView {
-    let speech = use_speech();
-    let who = audit::who(speech, &line);
+    let messages = use_messages();
+    let who = audit::who(messages, &line);
     let circle = line.actor.clone().map(|person| {
         view! {
             <span aria-hidden="true">
@@ -71,8 +71,8 @@ fn AuditLine(line: Line) -> impl IntoView {
                     <span>{who}</span>
                 </span>
             </td>
-            <td>{audit::topic(speech, line.event.topic())}</td>
-            <td class="audit-what">{audit::happened(speech, &line)}</td>
+            <td>{audit::topic(messages, line.event.topic())}</td>
+            <td class="audit-what">{audit::happened(messages, &line)}</td>
         </tr>
     }
     .into_any()

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     api::{audit::read_audit_log, people::list_users},
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{FailureNote, Glyph, Icon, Page, Skeleton},
         shell::session::use_session,
@@ -20,7 +20,7 @@ use crate::{
 /// The audit log, for administrators.
 #[component]
 pub fn AuditLogPage() -> impl IntoView {
-    let title = use_speech().text("settings-audit-log");
+    let title = use_messages().text("settings-audit-log");
     if use_session().me.viewer().is_admin() {
         view! { <AuditLog title/> }.into_any()
     } else {
@@ -30,7 +30,7 @@ pub fn AuditLogPage() -> impl IntoView {
 
 #[component]
 fn AuditLog(title: String) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let search = use_location().search;
     let filter = Memo::new(move |_| search.with(|search| Filter::from_query(search)));
     let people = Resource::new(|| (), |()| list_users());
@@ -45,14 +45,14 @@ fn AuditLog(title: String) -> impl IntoView {
             // A whole load: it is a file and no page.
             <a class="button" href=href download="" rel="external">
                 <Icon glyph=Glyph::Download/>
-                <span>{speech.text("audit-export-button")}</span>
+                <span>{messages.text("audit-export-button")}</span>
             </a>
         }
     };
     view! {
         <Page title action=ViewFn::from(export)>
             <SettingsNav/>
-            <p class="settings-lead">{speech.text("audit-lead")}</p>
+            <p class="settings-lead">{messages.text("audit-lead")}</p>
             <Transition fallback=|| view! { <Skeleton rows=2/> }>
                 {move || people.get().map(|answer| match answer {
                     Ok(people) => view! { <AuditFilter filter people/> }.into_any(),

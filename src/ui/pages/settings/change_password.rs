@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::session,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         browser::focus_first_wrong,
         components::{TextField, use_toasts},
@@ -23,15 +23,15 @@ pub fn ChangePassword(
     /// For password managers, which keep a password beside its e-mail.
     email: String,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let (current, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let wrong = RwSignal::new(Vec::<FieldError>::new());
     let sending = RwSignal::new(false);
-    let error = move |field: Field| Signal::derive(move || errors::field_error(speech, &wrong.get(), field));
+    let error = move |field: Field| Signal::derive(move || errors::field_error(messages, &wrong.get(), field));
     let change = changer(current, new, wrong, sending);
     view! {
         <section class="settings-section" aria-labelledby="password-title">
-            <h2 id="password-title">{speech.text("profile-password")}</h2>
+            <h2 id="password-title">{messages.text("profile-password")}</h2>
             <form
                 class="form"
                 novalidate=true
@@ -42,19 +42,19 @@ pub fn ChangePassword(
             >
                 <input type="text" class="visually-hidden" autocomplete="username" value=email readonly=true tabindex="-1" aria-hidden="true"/>
                 <TextField
-                    label=speech.text("profile-password-current") value=current kind="password"
+                    label=messages.text("profile-password-current") value=current kind="password"
                     autocomplete="current-password"
                     name="current-password" error=error(Field::CurrentPassword) required=true
                 />
                 <TextField
-                    label=speech.text("profile-password-new") value=new kind="password"
+                    label=messages.text("profile-password-new") value=new kind="password"
                     autocomplete="new-password"
                     name="new-password" error=error(Field::Password) required=true
-                    help=speech.with("entry-password-help", [("min", limits::PASSWORD_MIN)])
+                    help=messages.with("entry-password-help", [("min", limits::PASSWORD_MIN)])
                 />
                 <div class="form-actions">
                     <button type="submit" class="button" disabled=move || sending.get()>
-                        {speech.text("profile-password-change")}
+                        {messages.text("profile-password-change")}
                     </button>
                 </div>
             </form>
@@ -69,7 +69,7 @@ fn changer(
     wrong: RwSignal<Vec<FieldError>>,
     sending: RwSignal<bool>,
 ) -> Callback<()> {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     Callback::new(move |()| {
         if sending.get_untracked() {
@@ -87,14 +87,14 @@ fn changer(
                 Ok(()) => {
                     current.set(String::new());
                     new.set(String::new());
-                    toasts.say(speech.text("profile-password-changed"));
+                    toasts.say(messages.text("profile-password-changed"));
                 }
                 Err(failure) => match failure.0 {
                     AppError::Invalid(errors) => {
                         wrong.set(errors);
                         focus_first_wrong();
                     }
-                    error => toasts.fail(errors::sentence(speech, &error)),
+                    error => toasts.fail(errors::sentence(messages, &error)),
                 },
             }
             sending.set(false);

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::people,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{Chips, Choice, Dialog, SuggestFn, use_toasts},
         errors,
@@ -21,36 +21,36 @@ use crate::{
 /// Asks for an heir only where there is something to hand over.
 #[component]
 pub fn DeactivateDialog(row: UserRow, open: RwSignal<bool>, changed: Callback<()>) -> impl IntoView {
-    let speech = use_speech();
-    let title = speech.with("users-deactivate-title", [("name", row.name.clone())]);
+    let messages = use_messages();
+    let title = messages.with("users-deactivate-title", [("name", row.name.clone())]);
     let row = StoredValue::new(row);
     let heir = RwSignal::new(Vec::<Choice>::new());
     let wrong = RwSignal::new(Vec::<FieldError>::new());
     let deactivate = deactivator(row, heir, wrong, open, changed);
     view! {
         <Dialog title=title open=open>
-            <p>{speech.text("users-deactivate-help")}</p>
+            <p>{messages.text("users-deactivate-help")}</p>
             {move || {
                 let (owned, deals) = row.with_value(|row| (row.owned_spaces, row.owned_deals));
-                let told = |count: u32, name| (count > 0).then(|| view! { <p>{speech.with(name, [("count", count)])}</p> });
+                let told = |count: u32, name| (count > 0).then(|| view! { <p>{messages.with(name, [("count", count)])}</p> });
                 (owned + deals > 0).then(|| view! {
                     {told(owned, "users-hand-over-help")}
                     {told(deals, "users-hand-over-deals")}
                     <Chips
-                        label=speech.text("users-heir")
+                        label=messages.text("users-heir")
                         chosen=heir
                         suggest=suggest_heirs(row.with_value(|row| row.id))
-                        error=Signal::derive(move || errors::field_error(speech, &wrong.get(), Field::Owner))
+                        error=Signal::derive(move || errors::field_error(messages, &wrong.get(), Field::Owner))
                         single=true
                     />
                 })
             }}
             <div class="dialog-foot">
                 <button type="button" class="button danger" on:click=move |_| deactivate.run(())>
-                    {speech.text("users-deactivate")}
+                    {messages.text("users-deactivate")}
                 </button>
                 <button type="button" class="button" on:click=move |_| open.set(false)>
-                    {speech.text("settings-cancel")}
+                    {messages.text("settings-cancel")}
                 </button>
             </div>
         </Dialog>
@@ -82,7 +82,7 @@ fn deactivator(
     open: RwSignal<bool>,
     changed: Callback<()>,
 ) -> Callback<()> {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     let sending = StoredValue::new(false);
     Callback::new(move |()| {
@@ -104,14 +104,14 @@ fn deactivator(
             match people::deactivate_user(row.id, to).await {
                 Ok(()) => {
                     open.set(false);
-                    toasts.say(speech.with("users-deactivated", [("name", row.name)]));
+                    toasts.say(messages.with("users-deactivated", [("name", row.name)]));
                     changed.run(());
                 }
                 Err(failure) => match failure.0 {
                     AppError::Invalid(errors) if errors.iter().any(|error| error.field == Field::Owner) => {
                         wrong.set(errors);
                     }
-                    error => toasts.fail(errors::sentence(speech, &error)),
+                    error => toasts.fail(errors::sentence(messages, &error)),
                 },
             }
             sending.set_value(false);

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{link_note::LinkNote, user_row::role_name};
 use crate::{
     api::people,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         browser::focus_first_wrong,
         components::{Dialog, SelectField, TextField, use_toasts},
@@ -61,7 +61,7 @@ impl Invitation {
 /// 'Invite user': first the form, then the link.
 #[component]
 pub fn InviteDialog(open: RwSignal<bool>, invited: Callback<()>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let invitation = Invitation::new();
     // A used link must not greet the next invitation.
     Effect::new(move |_| {
@@ -70,7 +70,7 @@ pub fn InviteDialog(open: RwSignal<bool>, invited: Callback<()>) -> impl IntoVie
         }
     });
     view! {
-        <Dialog title=speech.text("users-invite") open=open>
+        <Dialog title=messages.text("users-invite") open=open>
             {move || match invitation.link.get() {
                 Some(link) => view! { <LinkNote link name=invitation.name.get_untracked()/> }.into_any(),
                 None => view! { <InviteForm invitation invited open/> }.into_any(),
@@ -81,10 +81,11 @@ pub fn InviteDialog(open: RwSignal<bool>, invited: Callback<()>) -> impl IntoVie
 
 #[component]
 fn InviteForm(invitation: Invitation, invited: Callback<()>, open: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
-    let error = move |field: Field| Signal::derive(move || errors::field_error(speech, &invitation.wrong.get(), field));
+    let messages = use_messages();
+    let error =
+        move |field: Field| Signal::derive(move || errors::field_error(messages, &invitation.wrong.get(), field));
     let roles = [Role::User, Role::Administrator]
-        .map(|role| (role.as_str().to_owned(), role_name(speech, role)))
+        .map(|role| (role.as_str().to_owned(), role_name(messages, role)))
         .to_vec();
     let send = sender(invitation, invited);
     view! {
@@ -97,23 +98,23 @@ fn InviteForm(invitation: Invitation, invited: Callback<()>, open: RwSignal<bool
             }
         >
             <TextField
-                label=speech.text("entry-name") value=invitation.name error=error(Field::Name)
+                label=messages.text("entry-name") value=invitation.name error=error(Field::Name)
                 name="name" autofocus=true required=true max=limits::PERSON_NAME
             />
             <TextField
-                label=speech.text("entry-email") value=invitation.email error=error(Field::Email)
+                label=messages.text("entry-email") value=invitation.email error=error(Field::Email)
                 name="email" kind="email" required=true max=limits::EMAIL
             />
             <SelectField
-                label=speech.text("users-role") value=invitation.role options=roles
-                error=error(Field::Role) help=speech.text("users-role-help")
+                label=messages.text("users-role") value=invitation.role options=roles
+                error=error(Field::Role) help=messages.text("users-role-help")
             />
             <div class="dialog-foot">
                 <button type="submit" class="button primary" disabled=move || invitation.sending.get()>
-                    {speech.text("users-invite-submit")}
+                    {messages.text("users-invite-submit")}
                 </button>
                 <button type="button" class="button" on:click=move |_| open.set(false)>
-                    {speech.text("settings-cancel")}
+                    {messages.text("settings-cancel")}
                 </button>
             </div>
         </form>
@@ -123,7 +124,7 @@ fn InviteForm(invitation: Invitation, invited: Callback<()>, open: RwSignal<bool
 
 /// Checks with the server's own rules first, then asks for the link.
 fn sender(invitation: Invitation, invited: Callback<()>) -> Callback<()> {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     Callback::new(move |()| {
         if invitation.sending.get_untracked() {
@@ -150,7 +151,7 @@ fn sender(invitation: Invitation, invited: Callback<()>) -> Callback<()> {
                         invitation.wrong.set(wrong);
                         focus_first_wrong();
                     }
-                    error => toasts.fail(errors::sentence(speech, &error)),
+                    error => toasts.fail(errors::sentence(messages, &error)),
                 },
             }
             invitation.sending.set(false);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::browser;
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{Dialog, Glyph, Icon, use_toasts},
 };
 
@@ -15,7 +15,7 @@ pub fn LinkNote(
     /// Whom it is for.
     name: String,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     let field = NodeRef::<leptos::html::Input>::new();
     let shown = link.clone();
@@ -27,22 +27,22 @@ pub fn LinkNote(
         }
         leptos::task::spawn_local(async move {
             if browser::copy(&link).await {
-                toasts.say(speech.text("users-link-copied"));
+                toasts.say(messages.text("users-link-copied"));
             } else {
-                toasts.fail(speech.text("users-link-not-copied"));
+                toasts.fail(messages.text("users-link-not-copied"));
             }
         });
     };
     view! {
-        <p>{speech.with("users-link-help", [("name", name)])}</p>
+        <p>{messages.with("users-link-help", [("name", name)])}</p>
         <div class="field">
-            <label class="field-label" for="user-link">{speech.text("users-link")}</label>
+            <label class="field-label" for="user-link">{messages.text("users-link")}</label>
             <input id="user-link" class="input" type="text" readonly=true value=shown node_ref=field/>
         </div>
         <div class="dialog-foot">
             <button type="button" class="button primary" on:click=copy>
                 <Icon glyph=Glyph::Link/>
-                <span>{speech.text("users-copy-link")}</span>
+                <span>{messages.text("users-copy-link")}</span>
             </button>
         </div>
     }
@@ -52,9 +52,9 @@ pub fn LinkNote(
 /// The same in a dialog of its own.
 #[component]
 pub fn LinkDialog(link: String, name: String, open: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     view! {
-        <Dialog title=speech.text("users-link-title") open=open>
+        <Dialog title=messages.text("users-link-title") open=open>
             <LinkNote link=link.clone() name=name.clone()/>
         </Dialog>
     }

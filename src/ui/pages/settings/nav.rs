@@ -5,7 +5,7 @@ use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::components::A;
 
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{Glyph, Icon},
         shell::session::use_session,
@@ -15,7 +15,7 @@ use crate::{
 /// Links to the settings' pages; those for administrators are shown to them alone.
 #[component]
 pub fn SettingsNav() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let session = use_session();
     let administers = session.me.role == Role::Administrator;
     let spaces = session.add_ons.has(AddOn::Spaces);
@@ -53,14 +53,14 @@ pub fn SettingsNav() -> impl IntoView {
         (spaces, "/settings/trash", Glyph::Trash, "settings-trash"),
     ];
     view! {
-        <nav class="settings-nav" aria-label=speech.text("settings-title") node_ref=nav>
+        <nav class="settings-nav" aria-label=messages.text("settings-title") node_ref=nav>
             {links
                 .into_iter()
                 .filter(|(shown, ..)| *shown)
                 .map(|(_, href, glyph, name)| view! {
                     <A href=href>
                         <Icon glyph=glyph/>
-                        <span>{speech.text(name)}</span>
+                        <span>{messages.text(name)}</span>
                     </A>
                 })
                 .collect_view()}

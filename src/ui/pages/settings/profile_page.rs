@@ -11,7 +11,7 @@ use leptos_router::hooks::use_query_map;
 use super::{SettingsNav, browser, change_password::ChangePassword, time_zones};
 use crate::{
     api::session::{self, Profile},
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::{
         browser::focus_first_wrong,
         components::{Checkbox, ConfirmDialog, Page, SelectField, TextField, use_toasts},
@@ -23,14 +23,14 @@ use crate::{
 /// One's own settings.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let me = use_session().me;
     let saved = use_query_map().with_untracked(|query| query.get("saved").is_some());
     view! {
-        <Page title=speech.text("settings-profile")>
+        <Page title=messages.text("settings-profile")>
             <SettingsNav/>
             <div class="settings-body">
-                {saved.then(|| view! { <p class="settings-saved" role="status">{speech.text("profile-saved")}</p> })}
+                {saved.then(|| view! { <p class="settings-saved" role="status">{messages.text("profile-saved")}</p> })}
                 <ProfileForm me=me.clone()/>
                 <ChangePassword email=me.email/>
                 <Sessions/>
@@ -80,9 +80,9 @@ impl Typed {
 
 #[component]
 fn ProfileForm(me: Me) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let typed = Typed::new(&me);
-    let error = move |field: Field| Signal::derive(move || errors::field_error(speech, &typed.wrong.get(), field));
+    let error = move |field: Field| Signal::derive(move || errors::field_error(messages, &typed.wrong.get(), field));
     let languages = Language::ALL
         .map(|language| {
             (
@@ -92,7 +92,7 @@ fn ProfileForm(me: Me) -> impl IntoView {
         })
         .to_vec();
     let themes = Theme::ALL
-        .map(|theme| (theme.as_str().to_owned(), theme_name(speech, theme)))
+        .map(|theme| (theme.as_str().to_owned(), theme_name(messages, theme)))
         .to_vec();
     let save = saver(typed);
     view! {
@@ -105,31 +105,31 @@ fn ProfileForm(me: Me) -> impl IntoView {
             }
         >
             <p class="settings-email">
-                <span class="muted">{speech.text("entry-email")}</span>
+                <span class="muted">{messages.text("entry-email")}</span>
                 " "
                 <span>{me.email}</span>
             </p>
             <TextField
-                label=speech.text("entry-name") value=typed.name error=error(Field::Name)
+                label=messages.text("entry-name") value=typed.name error=error(Field::Name)
                 name="name" required=true max=limits::PERSON_NAME
             />
             <SelectField
-                label=speech.text("entry-language") value=typed.language options=languages
+                label=messages.text("entry-language") value=typed.language options=languages
                 error=error(Field::Language)
             />
-            <SelectField label=speech.text("profile-theme") value=typed.theme options=themes/>
+            <SelectField label=messages.text("profile-theme") value=typed.theme options=themes/>
             <SelectField
-                label=speech.text("profile-time-zone") value=typed.time_zone
+                label=messages.text("profile-time-zone") value=typed.time_zone
                 options=time_zones::choices(&me.time_zone) error=error(Field::TimeZone)
             />
-            <Checkbox label=speech.text("profile-compact-rows") checked=typed.compact_rows/>
+            <Checkbox label=messages.text("profile-compact-rows") checked=typed.compact_rows/>
             <div class="field">
-                <Checkbox label=speech.text("profile-shortcuts") checked=typed.shortcuts/>
-                <p class="field-note">{speech.text("profile-shortcuts-help")}</p>
+                <Checkbox label=messages.text("profile-shortcuts") checked=typed.shortcuts/>
+                <p class="field-note">{messages.text("profile-shortcuts-help")}</p>
             </div>
             <div class="form-actions">
                 <button type="submit" class="button primary" disabled=move || typed.sending.get()>
-                    {speech.text("settings-save")}
+                    {messages.text("settings-save")}
                 </button>
             </div>
         </form>
@@ -137,17 +137,17 @@ fn ProfileForm(me: Me) -> impl IntoView {
     .into_any()
 }
 
-fn theme_name(speech: Speech, theme: Theme) -> String {
+fn theme_name(messages: Messages, theme: Theme) -> String {
     match theme {
-        Theme::System => speech.text("profile-theme-system"),
-        Theme::Light => speech.text("profile-theme-light"),
-        Theme::Dark => speech.text("profile-theme-dark"),
+        Theme::System => messages.text("profile-theme-system"),
+        Theme::Light => messages.text("profile-theme-light"),
+        Theme::Dark => messages.text("profile-theme-dark"),
     }
 }
 
 /// Saves, then loads the page anew: the server decides language, looks and time of all of it.
 fn saver(typed: Typed) -> Callback<()> {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     Callback::new(move |()| {
         if typed.sending.get_untracked() {
@@ -163,7 +163,7 @@ fn saver(typed: Typed) -> Callback<()> {
                         typed.wrong.set(wrong);
                         focus_first_wrong();
                     }
-                    error => toasts.fail(errors::sentence(speech, &error)),
+                    error => toasts.fail(errors::sentence(messages, &error)),
                 },
             }
             typed.sending.set(false);
@@ -174,28 +174,28 @@ fn saver(typed: Typed) -> Callback<()> {
 /// 'Sign out everywhere'.
 #[component]
 fn Sessions() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     let asking = RwSignal::new(false);
     let sign_out = Callback::new(move |()| {
         leptos::task::spawn_local(async move {
             match session::sign_out_everywhere().await {
                 Ok(()) => browser::load("/sign-in"),
-                Err(failure) => toasts.fail(errors::sentence(speech, &failure.0)),
+                Err(failure) => toasts.fail(errors::sentence(messages, &failure.0)),
             }
         });
     });
     view! {
         <section class="settings-section" aria-labelledby="sessions-title">
-            <h2 id="sessions-title">{speech.text("profile-sessions")}</h2>
-            <p>{speech.text("profile-sessions-help")}</p>
+            <h2 id="sessions-title">{messages.text("profile-sessions")}</h2>
+            <p>{messages.text("profile-sessions-help")}</p>
             <button type="button" class="button" on:click=move |_| asking.set(true)>
-                {speech.text("profile-sign-out-everywhere")}
+                {messages.text("profile-sign-out-everywhere")}
             </button>
             <ConfirmDialog
-                title=speech.text("profile-sign-out-title")
-                text=speech.text("profile-sign-out-text")
-                confirm=speech.text("profile-sign-out-everywhere")
+                title=messages.text("profile-sign-out-title")
+                text=messages.text("profile-sign-out-text")
+                confirm=messages.text("profile-sign-out-everywhere")
                 open=asking
                 on_confirm=sign_out
             />

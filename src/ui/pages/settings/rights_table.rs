@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::components::{Glyph, Icon},
 };
 
@@ -17,25 +17,25 @@ type Row = (String, [bool; Part::ALL.len()]);
 /// The table of roles and actions, with the account's rules as they are saved.
 #[component]
 pub fn RightsTable(rules: AccountRules) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let columns = Part::ALL
-        .map(|part| view! { <th scope="col">{speech.text(&format!("rights-part-{}", part.as_str()))}</th> })
+        .map(|part| view! { <th scope="col">{messages.text(&format!("rights-part-{}", part.as_str()))}</th> })
         .collect_view();
     view! {
         <section class="settings-section" aria-labelledby="rights-title">
-            <h2 id="rights-title">{speech.text("rights-title")}</h2>
-            <p class="settings-lead">{speech.text("rights-lead")}</p>
+            <h2 id="rights-title">{messages.text("rights-title")}</h2>
+            <p class="settings-lead">{messages.text("rights-lead")}</p>
             <div class="table-scroll" role="group" tabindex="0" aria-labelledby="rights-title">
                 <table class="table rights-table">
-                    <caption class="visually-hidden">{speech.text("rights-title")}</caption>
+                    <caption class="visually-hidden">{messages.text("rights-title")}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">{speech.text("rights-action")}</th>
+                            <th scope="col">{messages.text("rights-action")}</th>
                             {columns}
                         </tr>
                     </thead>
-                    {body(speech, "rights-with-a-space", of_spaces(speech))}
-                    {body(speech, "rights-in-the-account", of_the_account(speech, &rules))}
+                    {body(messages, "rights-with-a-space", of_spaces(messages))}
+                    {body(messages, "rights-in-the-account", of_the_account(messages, &rules))}
                 </table>
             </div>
         </section>
@@ -43,16 +43,16 @@ pub fn RightsTable(rules: AccountRules) -> impl IntoView {
     .into_any()
 }
 
-fn of_spaces(speech: Speech) -> Vec<Row> {
-    let name = |action: Action| speech.text(&format!("right-{}", word(&action)));
+fn of_spaces(messages: Messages) -> Vec<Row> {
+    let name = |action: Action| messages.text(&format!("right-{}", word(&action)));
     Action::ALL
         .into_iter()
         .map(|action| (name(action), rights::of_space(action)))
         .collect()
 }
 
-fn of_the_account(speech: Speech, rules: &AccountRules) -> Vec<Row> {
-    let name = |action: AccountAction| speech.text(&format!("right-{}", word(&action)));
+fn of_the_account(messages: Messages, rules: &AccountRules) -> Vec<Row> {
+    let name = |action: AccountAction| messages.text(&format!("right-{}", word(&action)));
     AccountAction::ALL
         .into_iter()
         .map(|action| (name(action), rights::of_account(rules, action)))
@@ -66,14 +66,14 @@ fn word(action: &impl serde::Serialize) -> String {
     word.replace('_', "-")
 }
 
-fn body(speech: Speech, title: &'static str, rows: Vec<Row>) -> AnyView {
+fn body(messages: Messages, title: &'static str, rows: Vec<Row>) -> AnyView {
     let rows = rows
         .into_iter()
         .map(|(name, may)| {
             view! {
                 <tr>
                     <th scope="row">{name}</th>
-                    {may.map(|may| view! { <td>{mark(speech, may)}</td> }).collect_view()}
+                    {may.map(|may| view! { <td>{mark(messages, may)}</td> }).collect_view()}
                 </tr>
             }
         })
@@ -81,7 +81,7 @@ fn body(speech: Speech, title: &'static str, rows: Vec<Row>) -> AnyView {
     view! {
         <tbody>
             <tr class="rights-part">
-                <th scope="rowgroup" colspan=(Part::ALL.len() + 1).to_string()>{speech.text(title)}</th>
+                <th scope="rowgroup" colspan=(Part::ALL.len() + 1).to_string()>{messages.text(title)}</th>
             </tr>
             {rows}
         </tbody>
@@ -89,17 +89,17 @@ fn body(speech: Speech, title: &'static str, rows: Vec<Row>) -> AnyView {
     .into_any()
 }
 
-fn mark(speech: Speech, may: bool) -> AnyView {
+fn mark(messages: Messages, may: bool) -> AnyView {
     if may {
         view! {
             <span class="right-yes">
                 <Icon glyph=Glyph::Check/>
-                <span class="visually-hidden">{speech.text("rights-yes")}</span>
+                <span class="visually-hidden">{messages.text("rights-yes")}</span>
             </span>
         }
         .into_any()
     } else {
-        view! { <span class="muted">{speech.text("rights-no")}</span> }.into_any()
+        view! { <span class="muted">{messages.text("rights-no")}</span> }.into_any()
     }
 }
 
@@ -112,16 +112,16 @@ mod tests {
     #[test]
     fn every_right_has_words_in_both_languages() {
         for language in Language::ALL {
-            let speech = Speech(language);
-            let rows = of_spaces(speech)
+            let messages = Messages(language);
+            let rows = of_spaces(messages)
                 .into_iter()
-                .chain(of_the_account(speech, &AccountRules::default()));
+                .chain(of_the_account(messages, &AccountRules::default()));
             for (name, _) in rows {
                 assert!(!name.starts_with("right-"), "no message {name}");
             }
             for part in Part::ALL {
                 let name = format!("rights-part-{}", part.as_str());
-                assert_ne!(speech.text(&name), name);
+                assert_ne!(messages.text(&name), name);
             }
         }
     }

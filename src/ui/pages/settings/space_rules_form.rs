@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::browser;
 use crate::{
     api::space_rules::save_space_rules,
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::{
         browser::{focus_first_wrong, new_id},
         components::{SelectField, use_toasts},
@@ -89,11 +89,11 @@ fn ticked(allowed: &[Visibility], level: Visibility, on: bool) -> Vec<Visibility
 /// The form; what is saved loads the page anew, since it shapes all of it.
 #[component]
 pub fn SpaceRulesForm(rules: SpaceRules) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let chosen = Chosen::new(rules);
     let save = saver(chosen);
     let whom = Who::ALL
-        .map(|who| (who.as_str().to_owned(), who_name(speech, who)))
+        .map(|who| (who.as_str().to_owned(), who_name(messages, who)))
         .to_vec();
     view! {
         <form
@@ -109,18 +109,18 @@ pub fn SpaceRulesForm(rules: SpaceRules) -> impl IntoView {
             </div>
             <Levels chosen/>
             <DefaultLevel chosen/>
-            <SelectField label=speech.text("rules-add-spaces") value=chosen.add_spaces options=whom.clone()/>
+            <SelectField label=messages.text("rules-add-spaces") value=chosen.add_spaces options=whom.clone()/>
             <SelectField
-                label=speech.text("rules-edit-groups") value=chosen.edit_groups options=whom.clone()
-                help=speech.text("rules-edit-groups-help")
+                label=messages.text("rules-edit-groups") value=chosen.edit_groups options=whom.clone()
+                help=messages.text("rules-edit-groups-help")
             />
             <SelectField
-                label=speech.text("rules-import-and-export") value=chosen.import_and_export options=whom
-                help=speech.text("rules-import-help")
+                label=messages.text("rules-import-and-export") value=chosen.import_and_export options=whom
+                help=messages.text("rules-import-help")
             />
             <div class="form-actions">
                 <button type="submit" class="button primary" disabled=move || chosen.sending.get()>
-                    {speech.text("settings-save")}
+                    {messages.text("settings-save")}
                 </button>
             </div>
         </form>
@@ -131,7 +131,7 @@ pub fn SpaceRulesForm(rules: SpaceRules) -> impl IntoView {
 /// A tick for each level; the last one cannot be taken away.
 #[component]
 fn Levels(chosen: Chosen) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let note = new_id();
     let boxes = Visibility::ALL
         .map(|level| {
@@ -150,20 +150,20 @@ fn Levels(chosen: Chosen) -> impl IntoView {
                             aria-describedby=means.clone()
                             on:change=move |event| chosen.tick(level, event_target_checked(&event))
                         />
-                        <span>{level_word(speech, level)}</span>
+                        <span>{level_word(messages, level)}</span>
                     </label>
-                    <p class="field-note" id=means>{speech.text(&format!("rules-{}-means", level.as_str()))}</p>
+                    <p class="field-note" id=means>{messages.text(&format!("rules-{}-means", level.as_str()))}</p>
                 </div>
             }
         })
         .collect_view();
-    let wrong = move || errors::field_error(speech, &chosen.wrong.get(), Field::AllowedLevels);
+    let wrong = move || errors::field_error(messages, &chosen.wrong.get(), Field::AllowedLevels);
     view! {
         <fieldset class="field" aria-describedby=note>
-            <legend>{speech.text("rules-levels")}</legend>
+            <legend>{messages.text("rules-levels")}</legend>
             {boxes}
             <p class="field-note" class:wrong=move || wrong().is_some() id=note.clone()>
-                {move || wrong().unwrap_or_else(|| speech.text("rules-levels-help"))}
+                {move || wrong().unwrap_or_else(|| messages.text("rules-levels-help"))}
             </p>
         </fieldset>
     }
@@ -173,7 +173,7 @@ fn Levels(chosen: Chosen) -> impl IntoView {
 /// The level that a new space starts with: one of those that are ticked.
 #[component]
 fn DefaultLevel(chosen: Chosen) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let (id, note) = (new_id(), new_id());
     let initially = chosen.default.get_untracked();
     let options = Visibility::ALL
@@ -181,12 +181,12 @@ fn DefaultLevel(chosen: Chosen) -> impl IntoView {
             let gone = move || chosen.allowed.with(|allowed| !allowed.contains(&level));
             view! {
                 <option value=level.as_str() selected=level == initially disabled=gone hidden=gone>
-                    {level_word(speech, level)}
+                    {level_word(messages, level)}
                 </option>
             }
         })
         .collect_view();
-    let wrong = move || errors::field_error(speech, &chosen.wrong.get(), Field::DefaultLevel);
+    let wrong = move || errors::field_error(messages, &chosen.wrong.get(), Field::DefaultLevel);
     let choose = move |event| {
         if let Some(level) = Visibility::parse(&event_target_value(&event)) {
             chosen.default.set(level);
@@ -194,7 +194,7 @@ fn DefaultLevel(chosen: Chosen) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label class="field-label" for=id.clone()>{speech.text("rules-default")}</label>
+            <label class="field-label" for=id.clone()>{messages.text("rules-default")}</label>
             <select
                 id=id
                 class="input select"
@@ -214,30 +214,30 @@ fn DefaultLevel(chosen: Chosen) -> impl IntoView {
 /// What somebody else saved; one's own choices stay in the form.
 #[component]
 fn Theirs(theirs: SpaceRules) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let levels: Vec<String> = theirs
         .visibility
         .allowed
         .iter()
-        .map(|level| level_word(speech, *level))
+        .map(|level| level_word(messages, *level))
         .collect();
     let facts = [
         ("rules-levels", levels.join(", ")),
-        ("rules-default", level_word(speech, theirs.visibility.default)),
-        ("rules-add-spaces", who_name(speech, theirs.rights.add_spaces)),
-        ("rules-edit-groups", who_name(speech, theirs.rights.edit_groups)),
+        ("rules-default", level_word(messages, theirs.visibility.default)),
+        ("rules-add-spaces", who_name(messages, theirs.rights.add_spaces)),
+        ("rules-edit-groups", who_name(messages, theirs.rights.edit_groups)),
         (
             "rules-import-and-export",
-            who_name(speech, theirs.rights.import_and_export),
+            who_name(messages, theirs.rights.import_and_export),
         ),
     ];
     view! {
         <div class="note rules-theirs">
-            <p>{speech.text("rules-conflict")}</p>
+            <p>{messages.text("rules-conflict")}</p>
             <dl class="space-facts">
                 {facts
                     .into_iter()
-                    .map(|(name, value)| view! { <dt>{speech.text(name)}</dt> <dd>{value}</dd> })
+                    .map(|(name, value)| view! { <dt>{messages.text(name)}</dt> <dd>{value}</dd> })
                     .collect_view()}
             </dl>
         </div>
@@ -245,17 +245,17 @@ fn Theirs(theirs: SpaceRules) -> impl IntoView {
     .into_any()
 }
 
-fn level_word(speech: Speech, level: Visibility) -> String {
-    speech.text(&format!("visibility-{}", level.as_str()))
+fn level_word(messages: Messages, level: Visibility) -> String {
+    messages.text(&format!("visibility-{}", level.as_str()))
 }
 
-fn who_name(speech: Speech, who: Who) -> String {
-    speech.text(&format!("rules-who-{}", who.as_str()))
+fn who_name(messages: Messages, who: Who) -> String {
+    messages.text(&format!("rules-who-{}", who.as_str()))
 }
 
 /// Checks with the server's own rules first, then saves.
 fn saver(chosen: Chosen) -> Callback<()> {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     Callback::new(move |()| {
         if chosen.sending.get_untracked() {
@@ -286,7 +286,7 @@ fn saver(chosen: Chosen) -> Callback<()> {
                             chosen.theirs.set(Some(theirs));
                         }
                     }
-                    error => toasts.fail(errors::sentence(speech, &error)),
+                    error => toasts.fail(errors::sentence(messages, &error)),
                 },
             }
             chosen.sending.set(false);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     api::space_rules,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{FailureNote, Page, Skeleton},
         shell::session::use_session,
@@ -18,7 +18,7 @@ use crate::{
 /// The settings of spaces, for administrators.
 #[component]
 pub fn SpaceRulesPage() -> impl IntoView {
-    let title = use_speech().text("rules-title");
+    let title = use_messages().text("rules-title");
     if use_session().me.viewer().is_admin() {
         view! { <Rules title/> }.into_any()
     } else {
@@ -28,7 +28,7 @@ pub fn SpaceRulesPage() -> impl IntoView {
 
 #[component]
 fn Rules(title: String) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let rules = Resource::new(|| (), |()| space_rules::read_space_rules());
     let again = Callback::new(move |()| rules.refetch());
     let saved = use_query_map().with_untracked(|query| query.get("saved").is_some());
@@ -36,7 +36,7 @@ fn Rules(title: String) -> impl IntoView {
         <Page title>
             <SettingsNav/>
             <div class="settings-body">
-                {saved.then(|| view! { <p class="settings-saved" role="status">{speech.text("profile-saved")}</p> })}
+                {saved.then(|| view! { <p class="settings-saved" role="status">{messages.text("profile-saved")}</p> })}
                 <Transition fallback=|| view! { <Skeleton rows=8/> }>
                     {move || rules.get().map(|answer| match answer {
                         Ok(rules) => view! {

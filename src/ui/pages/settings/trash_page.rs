@@ -11,7 +11,7 @@ use leptos_router::{components::A, hooks::use_location};
 use super::SettingsNav;
 use crate::{
     api::spaces,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{
             EmptyState, ExactTime, FailureNote, Glyph, Icon, Page, PersonCircle, Skeleton, VisibilityMark, use_toasts,
@@ -23,15 +23,15 @@ use crate::{
 /// The trash; its place in the list is in the address.
 #[component]
 pub fn TrashPage() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let search = use_location().search;
     let asked = Memo::new(move |_| search.with(|search| asked(search)));
     let page = Resource::new(move || asked.get(), |(query, place)| spaces::list_spaces(query, place));
     let again = Callback::new(move |()| page.refetch());
     view! {
-        <Page title=speech.text("settings-trash")>
+        <Page title=messages.text("settings-trash")>
             <SettingsNav/>
-            <p class="settings-lead">{speech.text("trash-help")}</p>
+            <p class="settings-lead">{messages.text("trash-help")}</p>
             <Transition fallback=|| view! { <Skeleton rows=6/> }>
                 {move || page.get().map(|answer| match answer {
                     Ok(page) => view! { <TrashTable page restored=again/> }.into_any(),
@@ -63,27 +63,27 @@ fn address(place: &Place) -> String {
 
 #[component]
 fn TrashTable(page: SpacePage, restored: Callback<()>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     if page.rows.is_empty() {
         return view! {
-            <EmptyState title=speech.text("trash-empty")>
-                <p>{speech.text("trash-empty-help")}</p>
+            <EmptyState title=messages.text("trash-empty")>
+                <p>{messages.text("trash-empty-help")}</p>
             </EmptyState>
         }
         .into_any();
     }
     let step = |place: Option<Place>, name: &'static str| {
-        place.map(|place| view! { <A href=address(&place) attr:class="button">{speech.text(name)}</A> })
+        place.map(|place| view! { <A href=address(&place) attr:class="button">{messages.text(name)}</A> })
     };
     view! {
         <div class="table-scroll">
             <table class="table trash-table stacked">
-                <caption class="visually-hidden">{speech.text("settings-trash")}</caption>
+                <caption class="visually-hidden">{messages.text("settings-trash")}</caption>
                 <thead>
                     <tr>
                         {["trash-name", "trash-visibility", "trash-owner", "trash-deleted", "trash-gone"]
-                            .map(|name| view! { <th scope="col">{speech.text(name)}</th> })}
-                        <th scope="col"><span class="visually-hidden">{speech.text("users-actions")}</span></th>
+                            .map(|name| view! { <th scope="col">{messages.text(name)}</th> })}
+                        <th scope="col"><span class="visually-hidden">{messages.text("users-actions")}</span></th>
                     </tr>
                 </thead>
                 <tbody>
@@ -91,7 +91,7 @@ fn TrashTable(page: SpacePage, restored: Callback<()>) -> impl IntoView {
                 </tbody>
             </table>
         </div>
-        <nav class="pager" aria-label=speech.text("trash-pages")>
+        <nav class="pager" aria-label=messages.text("trash-pages")>
             {step(page.previous.map(Place::Before), "trash-previous")}
             {step(page.next.map(Place::After), "trash-next")}
         </nav>
@@ -101,21 +101,21 @@ fn TrashTable(page: SpacePage, restored: Callback<()>) -> impl IntoView {
 
 #[component]
 fn TrashRow(row: SpaceRow, restored: Callback<()>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
     let deleted = row.details.as_ref().and_then(|details| details.deleted);
     let instant = |at: Option<i64>| at.map(|at| view! { <ExactTime at=at/> });
     let (id, name) = (row.id, row.name.clone());
-    let label = speech.with("trash-restore-name", [("name", name.clone())]);
+    let label = messages.with("trash-restore-name", [("name", name.clone())]);
     let restore = move |_| {
         let name = name.clone();
         leptos::task::spawn_local(async move {
             match spaces::restore_space(id).await {
                 Ok(()) => {
-                    toasts.say(speech.with("trash-restored", [("name", name)]));
+                    toasts.say(messages.with("trash-restored", [("name", name)]));
                     restored.run(());
                 }
-                Err(failure) => toasts.fail(errors::sentence(speech, &failure.0)),
+                Err(failure) => toasts.fail(errors::sentence(messages, &failure.0)),
             }
         });
     };
@@ -129,13 +129,13 @@ fn TrashRow(row: SpaceRow, restored: Callback<()>) -> impl IntoView {
                     <span>{row.owner.name}</span>
                 </span>
             </td>
-            <td data-label=speech.text("trash-deleted")>{instant(deleted)}</td>
-            <td data-label=speech.text("trash-gone")>{instant(deleted.map(|at| at + limits::TRASH_KEPT_MS))}</td>
+            <td data-label=messages.text("trash-deleted")>{instant(deleted)}</td>
+            <td data-label=messages.text("trash-gone")>{instant(deleted.map(|at| at + limits::TRASH_KEPT_MS))}</td>
             <td class="row-act">
                 {row.rights.rule.then(|| view! {
                     <button type="button" class="button" aria-label=label on:click=restore>
                         <Icon glyph=Glyph::Undo/>
-                        <span>{speech.text("trash-restore")}</span>
+                        <span>{messages.text("trash-restore")}</span>
                     </button>
                 })}
             </td>

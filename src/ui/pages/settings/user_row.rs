@@ -5,14 +5,14 @@ use leptos::prelude::*;
 
 use super::users_page::Act;
 use crate::{
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::components::{ExactTime, Glyph, Menu, MenuItem, PersonCircle},
 };
 
 /// A person with their role, where they stand, and what an administrator may do.
 #[component]
 pub fn UserRowView(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let person = PersonRef {
         id: row.id,
         name: row.name.clone(),
@@ -25,7 +25,7 @@ pub fn UserRowView(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> im
     };
     let last_seen = match row.last_seen {
         Some(at) => view! { <ExactTime at=at/> }.into_any(),
-        None => view! { <span class="muted">{speech.text("users-never-seen")}</span> }.into_any(),
+        None => view! { <span class="muted">{messages.text("users-never-seen")}</span> }.into_any(),
     };
     view! {
         <tr>
@@ -35,13 +35,13 @@ pub fn UserRowView(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> im
                         <PersonCircle person=person/>
                     </span>
                     <span>{row.name.clone()}</span>
-                    {own.then(|| view! { <span class="muted">{speech.text("users-you")}</span> })}
+                    {own.then(|| view! { <span class="muted">{messages.text("users-you")}</span> })}
                 </span>
             </th>
             <td>{row.email.clone()}</td>
-            <td>{role_name(speech, row.role)}</td>
-            <td><span class=status_class>{status_name(speech, row.status)}</span></td>
-            <td data-label=speech.text("users-last-seen")>{last_seen}</td>
+            <td>{role_name(messages, row.role)}</td>
+            <td><span class=status_class>{status_name(messages, row.status)}</span></td>
+            <td data-label=messages.text("users-last-seen")>{last_seen}</td>
             <td class="row-menu"><RowMenu row own act/></td>
         </tr>
     }
@@ -50,7 +50,7 @@ pub fn UserRowView(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> im
 
 #[component]
 fn RowMenu(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let row = StoredValue::new(row);
     let (name, role, status) = row.with_value(|row| (row.name.clone(), row.role, row.status));
     let choose = move |chosen: Act| Callback::new(move |()| act.run((row.get_value(), chosen.clone())));
@@ -60,17 +60,17 @@ fn RowMenu(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> impl IntoV
     };
     let off = status == UserStatus::Deactivated;
     view! {
-        <Menu label=speech.with("users-actions-of", [("name", name)]) glyph=Glyph::More icon_only=true class="button quiet icon">
+        <Menu label=messages.with("users-actions-of", [("name", name)]) glyph=Glyph::More icon_only=true class="button quiet icon">
             {off.then(|| view! {
-                <MenuItem label=speech.text("users-activate") on_select=choose(Act::Activate) glyph=Glyph::Undo/>
+                <MenuItem label=messages.text("users-activate") on_select=choose(Act::Activate) glyph=Glyph::Undo/>
             })}
             {(!off).then(|| view! {
-                <MenuItem label=speech.text(other_label) on_select=choose(Act::ChangeRole(other)) glyph=Glyph::Key/>
-                <MenuItem label=speech.text("users-new-link") on_select=choose(Act::NewLink) glyph=Glyph::Link/>
+                <MenuItem label=messages.text(other_label) on_select=choose(Act::ChangeRole(other)) glyph=Glyph::Key/>
+                <MenuItem label=messages.text("users-new-link") on_select=choose(Act::NewLink) glyph=Glyph::Link/>
             })}
             // Nobody locks themselves out by a slip; another administrator can do it.
             {(!off && !own).then(|| view! {
-                <MenuItem label=speech.text("users-deactivate") on_select=choose(Act::Deactivate) glyph=Glyph::X/>
+                <MenuItem label=messages.text("users-deactivate") on_select=choose(Act::Deactivate) glyph=Glyph::X/>
             })}
         </Menu>
     }
@@ -78,17 +78,17 @@ fn RowMenu(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> impl IntoV
 }
 
 /// The role's word.
-pub fn role_name(speech: Speech, role: Role) -> String {
+pub fn role_name(messages: Messages, role: Role) -> String {
     match role {
-        Role::Administrator => speech.text("users-role-administrator"),
-        Role::User => speech.text("users-role-user"),
+        Role::Administrator => messages.text("users-role-administrator"),
+        Role::User => messages.text("users-role-user"),
     }
 }
 
-fn status_name(speech: Speech, status: UserStatus) -> String {
+fn status_name(messages: Messages, status: UserStatus) -> String {
     match status {
-        UserStatus::Invited => speech.text("users-status-invited"),
-        UserStatus::Active => speech.text("users-status-active"),
-        UserStatus::Deactivated => speech.text("users-status-deactivated"),
+        UserStatus::Invited => messages.text("users-status-invited"),
+        UserStatus::Active => messages.text("users-status-active"),
+        UserStatus::Deactivated => messages.text("users-status-deactivated"),
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     api::people,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{FailureNote, Glyph, Icon, NoAccess, Page, Skeleton, use_toasts},
         errors,
@@ -36,15 +36,15 @@ enum Asked {
 /// The users page, or for others who can open it.
 #[component]
 pub fn UsersPage() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let administers = use_session().me.role == Role::Administrator;
     if administers {
         return view! { <Users/> }.into_any();
     }
     view! {
-        <Page title=speech.text("settings-users")>
+        <Page title=messages.text("settings-users")>
             <SettingsNav/>
-            <NoAccess title=speech.text("users-no-access") help=speech.text("users-no-access-help")/>
+            <NoAccess title=messages.text("users-no-access") help=messages.text("users-no-access-help")/>
         </Page>
     }
     .into_any()
@@ -52,7 +52,7 @@ pub fn UsersPage() -> impl IntoView {
 
 #[component]
 fn Users() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let users = Resource::new(|| (), |()| people::list_users());
     let inviting = RwSignal::new(false);
     let again = Callback::new(move |()| users.refetch());
@@ -60,12 +60,12 @@ fn Users() -> impl IntoView {
         view! {
             <button type="button" class="button primary" on:click=move |_| inviting.set(true)>
                 <Icon glyph=Glyph::Plus/>
-                <span>{speech.text("users-invite")}</span>
+                <span>{messages.text("users-invite")}</span>
             </button>
         }
     };
     view! {
-        <Page title=speech.text("settings-users") action=ViewFn::from(invite)>
+        <Page title=messages.text("settings-users") action=ViewFn::from(invite)>
             <SettingsNav/>
             <Transition fallback=|| view! { <Skeleton rows=6/> }>
                 {move || users.get().map(|answer| match answer {
@@ -80,7 +80,7 @@ fn Users() -> impl IntoView {
 
 #[component]
 fn UserTable(rows: Vec<UserRow>, changed: Callback<()>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let me = use_session().me.id;
     let asked = RwSignal::new(None::<Asked>);
     let open = RwSignal::new(false);
@@ -88,12 +88,12 @@ fn UserTable(rows: Vec<UserRow>, changed: Callback<()>) -> impl IntoView {
     view! {
         <div class="table-scroll">
             <table class="table users-table stacked">
-                <caption class="visually-hidden">{speech.text("settings-users")}</caption>
+                <caption class="visually-hidden">{messages.text("settings-users")}</caption>
                 <thead>
                     <tr>
                         {["users-name", "users-email", "users-role", "users-status", "users-last-seen"]
-                            .map(|name| view! { <th scope="col">{speech.text(name)}</th> })}
-                        <th scope="col"><span class="visually-hidden">{speech.text("users-actions")}</span></th>
+                            .map(|name| view! { <th scope="col">{messages.text(name)}</th> })}
+                        <th scope="col"><span class="visually-hidden">{messages.text("users-actions")}</span></th>
                     </tr>
                 </thead>
                 <tbody>
@@ -118,9 +118,9 @@ fn acts(
     open: RwSignal<bool>,
     changed: Callback<()>,
 ) -> Callback<(UserRow, Act)> {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
-    let fail = move |error: &AppError| toasts.fail(errors::sentence(speech, error));
+    let fail = move |error: &AppError| toasts.fail(errors::sentence(messages, error));
     Callback::new(move |(row, act): (UserRow, Act)| {
         if matches!(act, Act::Deactivate) {
             asked.set(Some(Asked::Deactivate(row)));
@@ -141,14 +141,14 @@ fn acts(
                     // One's own rights shape the whole page.
                     Ok(()) if row.id == me => browser::load("/settings/profile"),
                     Ok(()) => {
-                        toasts.say(speech.with("users-role-changed", [("name", name)]));
+                        toasts.say(messages.with("users-role-changed", [("name", name)]));
                         changed.run(());
                     }
                     Err(failure) => fail(&failure.0),
                 },
                 Act::Activate => match people::activate_user(row.id).await {
                     Ok(()) => {
-                        toasts.say(speech.with("users-activated", [("name", name)]));
+                        toasts.say(messages.with("users-activated", [("name", name)]));
                         changed.run(());
                     }
                     Err(failure) => fail(&failure.0),

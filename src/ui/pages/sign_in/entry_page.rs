@@ -6,21 +6,21 @@ use leptos_meta::Title;
 use leptos_router::{hooks::use_location, params::ParamsMap};
 
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{Glyph, Icon},
 };
 
 /// A narrow page with one heading and what stands under it.
 #[component]
 pub fn EntryPage(title: String, children: Children) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     view! {
         <Title text=title.clone()/>
         <main class="entry" id="main">
             <div class="entry-card">
                 <p class="entry-mark">
                     <Icon glyph=Glyph::Layers/>
-                    <span>{speech.text("app-name")}</span>
+                    <span>{messages.text("app-name")}</span>
                 </p>
                 <h1>{title}</h1>
                 {children()}
@@ -44,7 +44,7 @@ pub fn EntryNote(text: String) -> impl IntoView {
 /// A button a language. A plain form as well: the server keeps the choice in a cookie and sends back here.
 #[component]
 fn LanguageSwitch() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let place = use_location();
     // What was wrong is not carried along: the page in the other language starts clean.
     let query = place.query.get_untracked();
@@ -56,10 +56,10 @@ fn LanguageSwitch() -> impl IntoView {
     }
     let here = format!("{}{}", place.pathname.get_untracked(), kept.to_query_string());
     view! {
-        <form class="entry-languages" method="post" action="/language" aria-label=speech.text("entry-language")>
+        <form class="entry-languages" method="post" action="/language" aria-label=messages.text("entry-language")>
             <input type="hidden" name="back" value=here/>
             {Language::ALL.map(|language| {
-                let current = language == speech.0;
+                let current = language == messages.0;
                 view! {
                     <button
                         type="submit"

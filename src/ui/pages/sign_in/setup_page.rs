@@ -4,43 +4,43 @@ use domain::{limits, person::Language};
 use leptos::prelude::*;
 
 use super::{EntryField, EntryNote, EntryPage, Wrong, entry_page::own_name, wrong::Came};
-use crate::i18n::use_speech;
+use crate::i18n::use_messages;
 
 /// The form where the link has its token; else where to find that link.
 #[component]
 pub fn SetupPage() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let came = Came::here();
     let body = if came.token.is_empty() {
         let used = came.wrong.is_some();
         view! {
-            {used.then(|| view! { <EntryNote text=speech.text("setup-used")/> })}
-            <p class="entry-help">{speech.text("setup-needs-link")}</p>
+            {used.then(|| view! { <EntryNote text=messages.text("setup-used")/> })}
+            <p class="entry-help">{messages.text("setup-needs-link")}</p>
         }
         .into_any()
     } else {
         view! { <SetupForm came/> }.into_any()
     };
-    view! { <EntryPage title=speech.text("setup-title")>{body}</EntryPage> }
+    view! { <EntryPage title=messages.text("setup-title")>{body}</EntryPage> }
 }
 
 #[component]
 fn SetupForm(came: Came) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let (name_error, email_error, password_error) = (
-        came.beside(speech, &[Wrong::Name]),
-        came.beside(speech, &[Wrong::Email, Wrong::Taken]),
-        came.beside(speech, &[Wrong::Password]),
+        came.beside(messages, &[Wrong::Name]),
+        came.beside(messages, &[Wrong::Email, Wrong::Taken]),
+        came.beside(messages, &[Wrong::Password]),
     );
     let (email_focus, password_focus) = (email_error.is_some(), password_error.is_some());
     let note = came.wrong.filter(|wrong| wrong.of_the_form());
     view! {
-        <p class="entry-help">{speech.text("setup-help")}</p>
+        <p class="entry-help">{messages.text("setup-help")}</p>
         <form class="form" method="post" action="/setup">
-            {note.map(|wrong| view! { <EntryNote text=wrong.sentence(speech)/> })}
+            {note.map(|wrong| view! { <EntryNote text=wrong.sentence(messages)/> })}
             <input type="hidden" name="token" value=came.token/>
             <EntryField
-                label=speech.text("entry-name")
+                label=messages.text("entry-name")
                 name="name"
                 autocomplete="name"
                 value=came.name
@@ -49,7 +49,7 @@ fn SetupForm(came: Came) -> impl IntoView {
                 max=limits::PERSON_NAME
             />
             <EntryField
-                label=speech.text("entry-email")
+                label=messages.text("entry-email")
                 name="email"
                 kind="email"
                 autocomplete="username"
@@ -59,18 +59,18 @@ fn SetupForm(came: Came) -> impl IntoView {
                 max=limits::EMAIL
             />
             <EntryField
-                label=speech.text("entry-password")
+                label=messages.text("entry-password")
                 name="password"
                 kind="password"
                 autocomplete="new-password"
                 error=password_error
-                help=speech.with("entry-password-help", [("min", limits::PASSWORD_MIN)])
+                help=messages.with("entry-password-help", [("min", limits::PASSWORD_MIN)])
                 autofocus=password_focus
                 min=limits::PASSWORD_MIN
                 max=limits::PASSWORD_MAX
             />
             <LanguageChoice/>
-            <button type="submit" class="button primary">{speech.text("setup-create")}</button>
+            <button type="submit" class="button primary">{messages.text("setup-create")}</button>
         </form>
     }
 }
@@ -78,17 +78,17 @@ fn SetupForm(came: Came) -> impl IntoView {
 /// The account's language; it starts as the page's.
 #[component]
 fn LanguageChoice() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     view! {
         <fieldset class="field">
-            <legend class="field-label">{speech.text("entry-language")}</legend>
+            <legend class="field-label">{messages.text("entry-language")}</legend>
             {Language::ALL.map(|language| view! {
                 <label class="choice" lang=language.tag()>
                     <input
                         type="radio"
                         name="language"
                         value=language.tag()
-                        checked=language == speech.0
+                        checked=language == messages.0
                     />
                     <span>{own_name(language)}</span>
                 </label>

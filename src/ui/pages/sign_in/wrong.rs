@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::i18n::Speech;
+use crate::i18n::Messages;
 
 /// Why the form came back. An unknown code is said in general words, so that a link cannot put words on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,18 +37,18 @@ impl Wrong {
     }
 
     /// The sentence in the person's language.
-    pub fn sentence(self, speech: Speech) -> String {
+    pub fn sentence(self, messages: Messages) -> String {
         let max_name = domain::limits::PERSON_NAME;
         let min_password = domain::limits::PASSWORD_MIN;
         match self {
-            Self::Pair => speech.text("entry-wrong-pair"),
-            Self::Wait => speech.text("entry-wrong-wait"),
-            Self::Used => speech.text("entry-wrong-used"),
-            Self::Name => speech.with("entry-wrong-name", [("max", max_name)]),
-            Self::Email => speech.text("entry-wrong-email"),
-            Self::Password => speech.with("entry-wrong-password", [("min", min_password)]),
-            Self::Taken => speech.text("entry-wrong-taken"),
-            Self::Other => speech.text("entry-wrong-other"),
+            Self::Pair => messages.text("entry-wrong-pair"),
+            Self::Wait => messages.text("entry-wrong-wait"),
+            Self::Used => messages.text("entry-wrong-used"),
+            Self::Name => messages.with("entry-wrong-name", [("max", max_name)]),
+            Self::Email => messages.text("entry-wrong-email"),
+            Self::Password => messages.with("entry-wrong-password", [("min", min_password)]),
+            Self::Taken => messages.text("entry-wrong-taken"),
+            Self::Other => messages.text("entry-wrong-other"),
         }
     }
 
@@ -84,10 +84,10 @@ impl Came {
     }
 
     /// The sentence for a field, if one of these is what was wrong.
-    pub fn beside(&self, speech: Speech, of: &[Wrong]) -> Option<String> {
+    pub fn beside(&self, messages: Messages, of: &[Wrong]) -> Option<String> {
         self.wrong
             .filter(|wrong| of.contains(wrong))
-            .map(|wrong| wrong.sentence(speech))
+            .map(|wrong| wrong.sentence(messages))
     }
 }
 
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn polish_counts_the_characters_of_a_password() {
-        let sentence = Wrong::Password.sentence(Speech(Language::Pl));
+        let sentence = Wrong::Password.sentence(Messages(Language::Pl));
         assert!(sentence.contains("10 znaków"), "{sentence}");
     }
 }

@@ -9,10 +9,10 @@ use crate::ui::components::{ExactTime, FieldValue, GroupPill, TagPill};
 /// Description, groups, tags, and where it came from.
 #[component]
 pub fn About(live: Live) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     view! {
         <section class="space-section" aria-labelledby="space-about">
-            <h2 id="space-about">{speech.text("space-about")}</h2>
+            <h2 id="space-about">{messages.text("space-about")}</h2>
             <Description live/>
             {move || facts(live)}
         </section>
@@ -25,7 +25,7 @@ fn Description(live: Live) -> impl IntoView {
     move || {
         let text = description.get();
         if text.is_empty() {
-            view! { <p class="muted">{live.speech.text("space-no-description")}</p> }.into_any()
+            view! { <p class="muted">{live.messages.text("space-no-description")}</p> }.into_any()
         } else {
             view! { <p class="space-description">{text}</p> }.into_any()
         }
@@ -44,7 +44,7 @@ fn custom(live: Live, fields: Vec<Held>) -> impl IntoView + use<> {
                     let label = held.field.label.clone();
                     view! {
                         <dt>{label}</dt>
-                        <dd><FieldValue held speech=live.speech/></dd>
+                        <dd><FieldValue held messages=live.messages/></dd>
                     }
                 })
                 .collect_view();
@@ -54,7 +54,7 @@ fn custom(live: Live, fields: Vec<Held>) -> impl IntoView + use<> {
 }
 
 fn facts(live: Live) -> impl IntoView + use<> {
-    let speech = live.speech;
+    let messages = live.messages;
     let space = live.space.get();
     let groups = (!space.groups.is_empty()).then(|| {
         let pills = space
@@ -63,7 +63,7 @@ fn facts(live: Live) -> impl IntoView + use<> {
             .map(|group| view! { <GroupPill group/> })
             .collect_view();
         view! {
-            <dt>{speech.text("space-groups")}</dt>
+            <dt>{messages.text("space-groups")}</dt>
             <dd class="space-pills">{pills}</dd>
         }
     });
@@ -74,13 +74,13 @@ fn facts(live: Live) -> impl IntoView + use<> {
             .map(|tag| view! { <TagPill tag/> })
             .collect_view();
         view! {
-            <dt>{speech.text("space-tags")}</dt>
+            <dt>{messages.text("space-tags")}</dt>
             <dd class="space-pills">{pills}</dd>
         }
     });
     let deal = space.deal.map(|deal| {
         view! {
-            <dt>{speech.text("space-deal")}</dt>
+            <dt>{messages.text("space-deal")}</dt>
             <dd>
                 <a class="deal-name" href=format!("/deals/{}", deal.id)>{deal.name}</a>
             </dd>
@@ -88,7 +88,7 @@ fn facts(live: Live) -> impl IntoView + use<> {
     });
     view! {
         <dl class="space-facts">
-            {groups} {tags} {deal} <dt>{speech.text("space-created")}</dt>
+            {groups} {tags} {deal} <dt>{messages.text("space-created")}</dt>
             <dd>
                 <PersonName person=space.created_by/>
                 <span class="muted">

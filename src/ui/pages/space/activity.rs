@@ -24,7 +24,7 @@ pub fn ActivitySection(live: Live, lines: Answer<Vec<Activity>>) -> impl IntoVie
     };
     view! {
         <section class="space-section" id="space-activity" aria-labelledby="space-activity-title">
-            <h2 id="space-activity-title">{live.speech.text("space-activity")}</h2>
+            <h2 id="space-activity-title">{live.messages.text("space-activity")}</h2>
             {content}
         </section>
     }
@@ -32,7 +32,7 @@ pub fn ActivitySection(live: Live, lines: Answer<Vec<Activity>>) -> impl IntoVie
 
 #[component]
 fn Lines(live: Live, lines: Vec<Activity>) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let more = RwSignal::new(lines.len() >= LINES);
     let lines = RwSignal::new(lines);
     let busy = RwSignal::new(false);
@@ -64,7 +64,7 @@ fn Lines(live: Live, lines: Vec<Activity>) -> impl IntoView {
                     more.try_set(page.len() >= LINES);
                     lines.try_update(|lines| lines.extend(page));
                 }
-                Err(failure) => live.toasts.fail(errors::sentence(speech, &failure.0)),
+                Err(failure) => live.toasts.fail(errors::sentence(messages, &failure.0)),
             }
             busy.try_set(false);
         });
@@ -77,7 +77,7 @@ fn Lines(live: Live, lines: Vec<Activity>) -> impl IntoView {
         </ol>
         <Show when=move || more.get()>
             <button type="button" class="button" aria-busy=move || busy.get().then_some("true") on:click=older>
-                {speech.text("space-older")}
+                {messages.text("space-older")}
             </button>
         </Show>
     }
@@ -98,7 +98,7 @@ fn Line(live: Live, line: Activity) -> impl IntoView {
                         <Relative at=line.at now/>
                     </span>
                 </p>
-                <p>{sentences::did(live.speech, &line.what)}</p>
+                <p>{sentences::did(live.messages, &line.what)}</p>
             </div>
         </li>
     }

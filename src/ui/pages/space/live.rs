@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::{Answer, spaces::open_space},
-    i18n::Speech,
+    i18n::Messages,
     ui::{components::Toasts, errors, pages::acting::act},
 };
 
@@ -21,7 +21,7 @@ pub struct Live {
     pub turn: RwSignal<u32>,
     /// The space cannot be seen any more as it was: the page begins anew.
     pub gone: Callback<()>,
-    pub speech: Speech,
+    pub messages: Messages,
     pub toasts: Toasts,
 }
 
@@ -34,7 +34,7 @@ impl Live {
     /// Does it, says so or why not, and shows the space as it is then.
     pub fn act(self, request: impl Future<Output = Answer<()>> + 'static, said: String, undo: Option<Callback<()>>) {
         let again = self.reload(self.id());
-        act((self.speech, self.toasts), request, said, undo, again);
+        act((self.messages, self.toasts), request, said, undo, again);
     }
 
     /// Asks for the space again. Undo may come when the page is left already: then there is nothing to show.
@@ -50,7 +50,7 @@ impl Live {
             Err(failure) if failure.0 == AppError::NotFound => {
                 self.gone.try_run(());
             }
-            Err(failure) => self.toasts.fail(errors::sentence(self.speech, &failure.0)),
+            Err(failure) => self.toasts.fail(errors::sentence(self.messages, &failure.0)),
         }
     }
 }

@@ -5,18 +5,18 @@ use leptos::prelude::*;
 
 use super::people::PersonName;
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{GroupPill, Page, VisibilityMark},
 };
 
 /// Name, lock, owner, groups.
 #[component]
 pub fn Outline(space: SpaceOutline) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let who = if space.owner.active {
-        speech.with("space-ask-owner", [("owner", space.owner.name.clone())])
+        messages.with("space-ask-owner", [("owner", space.owner.name.clone())])
     } else {
-        speech.text("space-ask-administrator")
+        messages.text("space-ask-administrator")
     };
     let groups = (!space.groups.is_empty()).then(|| {
         let pills = space
@@ -25,7 +25,7 @@ pub fn Outline(space: SpaceOutline) -> impl IntoView {
             .map(|group| view! { <GroupPill group/> })
             .collect_view();
         view! {
-            <dt>{speech.text("space-groups")}</dt>
+            <dt>{messages.text("space-groups")}</dt>
             <dd class="space-pills">{pills}</dd>
         }
     });
@@ -36,10 +36,10 @@ pub fn Outline(space: SpaceOutline) -> impl IntoView {
                     <VisibilityMark level=Visibility::Private/>
                 </p>
                 <div class="note">
-                    <p>{speech.text("space-no-access")} " " {who}</p>
+                    <p>{messages.text("space-no-access")} " " {who}</p>
                 </div>
                 <dl class="space-facts">
-                    <dt>{speech.text("space-owner")}</dt>
+                    <dt>{messages.text("space-owner")}</dt>
                     <dd>
                         <PersonName person=space.owner/>
                     </dd>

@@ -16,7 +16,7 @@ use crate::{
         Answer,
         spaces::{open_space, space_activity},
     },
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark, use_toasts},
 };
 
@@ -76,7 +76,7 @@ fn Full(space: SpaceDetail, lines: Answer<Vec<Activity>>, gone: Callback<()>) ->
         space: RwSignal::new(space),
         turn: RwSignal::new(0),
         gone,
-        speech: use_speech(),
+        messages: use_messages(),
         toasts: use_toasts(),
     };
     let level = Memo::new(move |_| live.space.with(|space| space.visibility));
@@ -100,7 +100,7 @@ fn Full(space: SpaceDetail, lines: Answer<Vec<Activity>>, gone: Callback<()>) ->
 /// 'Edit' and the menu, for those who may.
 #[component]
 fn Acts(live: Live) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let rights = Memo::new(move |_| live.space.with(|space| space.rights));
     let href = format!("/spaces/{}/edit", live.id());
     view! {
@@ -113,7 +113,7 @@ fn Acts(live: Live) -> impl IntoView {
                         view! {
                             <a class="button" href=href.clone()>
                                 <Icon glyph=Glyph::Pencil/>
-                                {speech.text("space-edit")}
+                                {messages.text("space-edit")}
                             </a>
                         }
                     })
@@ -128,24 +128,24 @@ fn Acts(live: Live) -> impl IntoView {
 /// Says that the space is put away, and brings it back.
 #[component]
 fn StateBanner(live: Live) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let state = Memo::new(move |_| live.space.with(|space| (space.state, space.deleted, space.rights.rule)));
     move || {
         let (state, deleted, rule) = state.get();
         let (sentence, until) = match state {
             SpaceState::Active => return None,
-            SpaceState::Archived => (speech.text("space-is-archived"), None),
+            SpaceState::Archived => (messages.text("space-is-archived"), None),
             SpaceState::Trash => (
-                speech.text("space-is-trash"),
+                messages.text("space-is-trash"),
                 deleted.map(|deleted| deleted + limits::TRASH_KEPT_MS),
             ),
         };
-        let until = until.map(|at| view! { " " {speech.text("space-gone-on")} " " <ExactTime at/> });
+        let until = until.map(|at| view! { " " {messages.text("space-gone-on")} " " <ExactTime at/> });
         let restore = rule.then(|| {
             view! {
                 <button type="button" class="button" on:click=move |_| rule_menu::restore(live)>
                     <Icon glyph=Glyph::Undo/>
-                    {speech.text("space-restore")}
+                    {messages.text("space-restore")}
                 </button>
             }
         });

@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{live::Live, rule_dialogs::HandOverDialog, sentences};
 use crate::{
     api::spaces::{give_access, take_access},
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         browser,
         components::{Chips, Choice, ConfirmDialog, Glyph, Icon, PersonCircle},
@@ -18,7 +18,7 @@ use crate::{
 /// The owner, the members, and for those who rule the ways to change them.
 #[component]
 pub fn People(live: Live) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let rule = Memo::new(move |_| live.space.with(|space| space.rights.rule));
     let leaving = RwSignal::new(None::<PersonRef>);
     let asking = RwSignal::new(false);
@@ -30,10 +30,10 @@ pub fn People(live: Live) -> impl IntoView {
     view! {
         <section class="space-section" id="space-people" aria-labelledby="space-people-title">
             <h2 id="space-people-title" tabindex="-1">
-                {speech.text("space-people")}
+                {messages.text("space-people")}
             </h2>
             <p class="muted">
-                {move || sentences::who_sees(speech, live.space.with(|space| space.visibility))}
+                {move || sentences::who_sees(messages, live.space.with(|space| space.visibility))}
             </p>
             <ul class="space-people">
                 <Owner live rule handing_over/>
@@ -58,7 +58,7 @@ pub fn People(live: Live) -> impl IntoView {
 #[component]
 pub fn PersonName(person: PersonRef) -> impl IntoView {
     let inactive = (!person.active).then(|| {
-        view! { <span class="muted">{use_speech().text("space-person-inactive")}</span> }
+        view! { <span class="muted">{use_messages().text("space-person-inactive")}</span> }
     });
     view! {
         <span class="space-person">
@@ -74,17 +74,17 @@ pub fn PersonName(person: PersonRef) -> impl IntoView {
 
 #[component]
 fn Owner(live: Live, rule: Memo<bool>, handing_over: RwSignal<bool>) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let owner = Memo::new(move |_| live.space.with(|space| space.owner.clone()));
     view! {
         <li class="space-owner">
             <span class="space-owner-name">
                 {move || view! { <PersonName person=owner.get()/> }}
-                <span class="muted">{speech.text("space-owner-mark")}</span>
+                <span class="muted">{messages.text("space-owner-mark")}</span>
             </span>
             <Show when=move || rule.get()>
                 <button type="button" class="button" on:click=move |_| handing_over.set(true)>
-                    {speech.text("space-change-owner")}
+                    {messages.text("space-change-owner")}
                 </button>
             </Show>
         </li>
@@ -93,7 +93,7 @@ fn Owner(live: Live, rule: Memo<bool>, handing_over: RwSignal<bool>) -> impl Int
 
 #[component]
 fn Member(person: PersonRef, rule: Memo<bool>, take: Callback<PersonRef>) -> impl IntoView {
-    let label = use_speech().with("space-take-access-of", [("name", person.name.clone())]);
+    let label = use_messages().with("space-take-access-of", [("name", person.name.clone())]);
     let named = person.clone();
     view! {
         <li>
@@ -122,13 +122,13 @@ fn Member(person: PersonRef, rule: Memo<bool>, take: Callback<PersonRef>) -> imp
 /// Asks before access is taken, and says what the person loses.
 #[component]
 fn TakeAccess(live: Live, person: PersonRef, open: RwSignal<bool>) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let name = person.name.clone();
-    let title = speech.with("space-take-access-of", [("name", name.clone())]);
+    let title = messages.with("space-take-access-of", [("name", name.clone())]);
     let level = live.space.with_untracked(|space| space.visibility);
-    let text = sentences::loses(speech, &name, level);
+    let text = sentences::loses(messages, &name, level);
     let on_confirm = Callback::new(move |()| {
-        let said = speech.with("space-access-taken", [("name", name.clone())]);
+        let said = messages.with("space-access-taken", [("name", name.clone())]);
         let (id, person) = (live.id(), person.id);
         live.act(take_access(id, vec![person]), said, None);
         // The row goes and its button with it: the heading takes the focus.
@@ -136,13 +136,13 @@ fn TakeAccess(live: Live, person: PersonRef, open: RwSignal<bool>) -> impl IntoV
             browser::focus_in("space-people", "h2");
         });
     });
-    view! { <ConfirmDialog title text confirm=speech.text("space-take-access") open on_confirm danger=true/> }
+    view! { <ConfirmDialog title text confirm=messages.text("space-take-access") open on_confirm danger=true/> }
 }
 
 /// Chooses people and gives them access.
 #[component]
 fn GiveAccess(live: Live) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let chosen = RwSignal::new(Vec::<Choice>::new());
     let busy = RwSignal::new(false);
     let wrong = RwSignal::new(None::<String>);
@@ -161,7 +161,7 @@ fn GiveAccess(live: Live) -> impl IntoView {
             return;
         }
         if people.is_empty() {
-            return wrong.set(Some(speech.text("space-choose-people")));
+            return wrong.set(Some(messages.text("space-choose-people")));
         }
         wrong.set(None);
         busy.set(true);
@@ -171,11 +171,11 @@ fn GiveAccess(live: Live) -> impl IntoView {
             match give_access(id, people).await {
                 Ok(()) => {
                     chosen.try_set(Vec::new());
-                    live.toasts.say(speech.with("space-access-given", [("count", count)]));
+                    live.toasts.say(messages.with("space-access-given", [("count", count)]));
                     live.reload(id).await;
                 }
                 Err(failure) => {
-                    wrong.try_set(Some(errors::sentence(speech, &failure.0)));
+                    wrong.try_set(Some(errors::sentence(messages, &failure.0)));
                 }
             }
             busy.try_set(false);
@@ -183,9 +183,9 @@ fn GiveAccess(live: Live) -> impl IntoView {
     };
     view! {
         <form class="space-give" method="post" novalidate on:submit=give>
-            <Chips label=speech.text("space-give-access-to") chosen suggest error=wrong/>
+            <Chips label=messages.text("space-give-access-to") chosen suggest error=wrong/>
             <button type="submit" class="button" aria-busy=move || busy.get().then_some("true")>
-                {speech.text("space-give-access")}
+                {messages.text("space-give-access")}
             </button>
         </form>
     }

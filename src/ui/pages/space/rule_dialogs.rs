@@ -17,7 +17,7 @@ use crate::{
 #[component]
 pub fn HandOverDialog(live: Live, open: RwSignal<bool>) -> impl IntoView {
     view! {
-        <Dialog title=live.speech.text("space-hand-over-title") open>
+        <Dialog title=live.messages.text("space-hand-over-title") open>
             <HandOver live open/>
         </Dialog>
     }
@@ -25,27 +25,27 @@ pub fn HandOverDialog(live: Live, open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn HandOver(live: Live, open: RwSignal<bool>) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let chosen = RwSignal::new(Vec::<Choice>::new());
     let wrong = RwSignal::new(None::<String>);
     let owner = live.space.with_untracked(|space| space.owner.clone());
-    let text = speech.with("space-hand-over-text", [("owner", owner.name)]);
+    let text = messages.with("space-hand-over-text", [("owner", owner.name)]);
     let suggest = suggest_access(move || vec![owner.id]);
     let hand_over = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some(heir) = chosen.with_untracked(|people| people.first().cloned()) else {
-            return wrong.set(Some(speech.text("space-choose-person")));
+            return wrong.set(Some(messages.text("space-choose-person")));
         };
         let Ok(to) = heir.value.parse() else { return };
         open.set(false);
-        let said = speech.with("space-handed-over", [("name", heir.label)]);
+        let said = messages.with("space-handed-over", [("name", heir.label)]);
         live.act(hand_over_space(live.id(), to), said, None);
     };
     view! {
         <form class="space-dialog" method="post" novalidate on:submit=hand_over>
             <p>{text}</p>
-            <Chips label=speech.text("space-new-owner") chosen suggest error=wrong single=true/>
-            <DialogActions live open confirm=speech.text("space-hand-over")/>
+            <Chips label=messages.text("space-new-owner") chosen suggest error=wrong single=true/>
+            <DialogActions live open confirm=messages.text("space-hand-over")/>
         </form>
     }
 }
@@ -54,7 +54,7 @@ fn HandOver(live: Live, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub fn VisibilityDialog(live: Live, open: RwSignal<bool>) -> impl IntoView {
     view! {
-        <Dialog title=live.speech.text("space-change-visibility") open>
+        <Dialog title=live.messages.text("space-change-visibility") open>
             <ChangeVisibility live open/>
         </Dialog>
     }
@@ -62,7 +62,7 @@ pub fn VisibilityDialog(live: Live, open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn ChangeVisibility(live: Live, open: RwSignal<bool>) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let (now, members) = live
         .space
         .with_untracked(|space| (space.visibility, space.members.len()));
@@ -70,16 +70,16 @@ fn ChangeVisibility(live: Live, open: RwSignal<bool>) -> impl IntoView {
     let allowed = levels(&use_session().visibility, Some(now));
     let will = move || {
         let to = level.get();
-        (to != now).then(|| sentences::will(speech, to, members))
+        (to != now).then(|| sentences::will(messages, to, members))
     };
     let change = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         open.set(false);
         let to = level.get_untracked();
         if to != now {
-            let said = speech.text("space-visibility-changed");
+            let said = messages.text("space-visibility-changed");
             let undo = Callback::new(move |()| {
-                let said = speech.text("space-visibility-changed");
+                let said = messages.text("space-visibility-changed");
                 live.act(change_space_visibility(live.id(), now), said, None);
             });
             live.act(change_space_visibility(live.id(), to), said, Some(undo));
@@ -89,7 +89,7 @@ fn ChangeVisibility(live: Live, open: RwSignal<bool>) -> impl IntoView {
         <form class="space-dialog" method="post" novalidate on:submit=change>
             <VisibilityChoice value=level allowed/>
             <p role="status">{will}</p>
-            <DialogActions live open confirm=speech.text("space-change-visibility")/>
+            <DialogActions live open confirm=messages.text("space-change-visibility")/>
         </form>
     }
 }
@@ -102,7 +102,7 @@ fn DialogActions(live: Live, open: RwSignal<bool>, confirm: String) -> impl Into
                 {confirm}
             </button>
             <button type="button" class="button quiet" on:click=move |_| open.set(false)>
-                {live.speech.text("space-cancel")}
+                {live.messages.text("space-cancel")}
             </button>
         </div>
     }

@@ -15,43 +15,43 @@ use crate::{
 /// The menu and the dialogs that its items open; each says what it will do.
 #[component]
 pub fn RuleMenu(live: Live) -> impl IntoView {
-    let speech = live.speech;
+    let messages = live.messages;
     let state = Memo::new(move |_| live.space.with(|space| space.state));
     let (visibility, owner) = (RwSignal::new(false), RwSignal::new(false));
     let (archiving, deleting) = (RwSignal::new(false), RwSignal::new(false));
     view! {
-        <Menu label=speech.text("space-menu") glyph=Glyph::More icon_only=true>
+        <Menu label=messages.text("space-menu") glyph=Glyph::More icon_only=true>
             <Show when=move || state.get() != SpaceState::Trash>
-                <MenuItem label=speech.text("space-change-visibility") on_select=opens(visibility) glyph=Glyph::EyeOff/>
-                <MenuItem label=speech.text("space-hand-over") on_select=opens(owner) glyph=Glyph::Person/>
+                <MenuItem label=messages.text("space-change-visibility") on_select=opens(visibility) glyph=Glyph::EyeOff/>
+                <MenuItem label=messages.text("space-hand-over") on_select=opens(owner) glyph=Glyph::Person/>
             </Show>
             <Show when=move || state.get() == SpaceState::Active>
-                <MenuItem label=speech.text("space-archive") on_select=opens(archiving) glyph=Glyph::Archive/>
+                <MenuItem label=messages.text("space-archive") on_select=opens(archiving) glyph=Glyph::Archive/>
             </Show>
             <Show when=move || state.get() != SpaceState::Active>
                 <MenuItem
-                    label=speech.text("space-restore")
+                    label=messages.text("space-restore")
                     on_select=Callback::new(move |()| restore(live))
                     glyph=Glyph::Undo
                 />
             </Show>
             <Show when=move || state.get() != SpaceState::Trash>
-                <MenuItem label=speech.text("space-delete") on_select=opens(deleting) glyph=Glyph::Trash/>
+                <MenuItem label=messages.text("space-delete") on_select=opens(deleting) glyph=Glyph::Trash/>
             </Show>
         </Menu>
         <VisibilityDialog live open=visibility/>
         <HandOverDialog live open=owner/>
         <ConfirmDialog
-            title=speech.text("space-archive-title")
-            text=speech.text("space-archive-text")
-            confirm=speech.text("space-archive")
+            title=messages.text("space-archive-title")
+            text=messages.text("space-archive-text")
+            confirm=messages.text("space-archive")
             open=archiving
             on_confirm=Callback::new(move |()| archive(live))
         />
         <ConfirmDialog
-            title=speech.text("space-delete-title")
-            text=speech.text("space-delete-text")
-            confirm=speech.text("space-delete")
+            title=messages.text("space-delete-title")
+            text=messages.text("space-delete-text")
+            confirm=messages.text("space-delete")
             open=deleting
             on_confirm=Callback::new(move |()| delete(live))
             danger=true
@@ -65,15 +65,19 @@ fn opens(dialog: RwSignal<bool>) -> Callback<()> {
 
 /// Brings the space back.
 pub fn restore(live: Live) {
-    live.act(restore_space(live.id()), live.speech.text("space-restored"), None);
+    live.act(restore_space(live.id()), live.messages.text("space-restored"), None);
 }
 
 fn archive(live: Live) {
     let undo = Callback::new(move |()| restore(live));
-    live.act(archive_space(live.id()), live.speech.text("space-archived"), Some(undo));
+    live.act(
+        archive_space(live.id()),
+        live.messages.text("space-archived"),
+        Some(undo),
+    );
 }
 
 fn delete(live: Live) {
     let undo = Callback::new(move |()| restore(live));
-    live.act(delete_space(live.id()), live.speech.text("space-deleted"), Some(undo));
+    live.act(delete_space(live.id()), live.messages.text("space-deleted"), Some(undo));
 }

@@ -5,40 +5,40 @@ use leptos::prelude::*;
 
 use super::{differences::Difference, filing::Filing, state::Conflict, typed::Typed};
 use crate::{
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::components::{Choice, ConflictRow, ConflictTable},
 };
 
 /// Both versions, field by field, and the two ways on.
 #[component]
 pub fn ConflictNote(filing: Filing, conflict: Conflict) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let rows = conflict
         .differences
         .iter()
-        .map(|difference| row(speech, *difference, &conflict))
+        .map(|difference| row(messages, *difference, &conflict))
         .collect();
     let keep_mine = move |()| filing.keep_mine();
     let take_theirs = move |()| filing.take_theirs();
     view! {
-        <ConflictTable title=speech.text("space-conflict") rows keep_mine take_theirs/>
+        <ConflictTable title=messages.text("space-conflict") rows keep_mine take_theirs/>
     }
 }
 
-fn row(speech: Speech, difference: Difference, conflict: &Conflict) -> ConflictRow {
+fn row(messages: Messages, difference: Difference, conflict: &Conflict) -> ConflictRow {
     let Difference { field, mine } = difference;
     ConflictRow {
-        field: field_name(speech, field, &conflict.mine),
-        theirs: shown(speech, field, &conflict.theirs),
-        mine: mine.then(|| shown(speech, field, &conflict.mine)),
+        field: field_name(messages, field, &conflict.mine),
+        theirs: shown(messages, field, &conflict.theirs),
+        mine: mine.then(|| shown(messages, field, &conflict.mine)),
     }
 }
 
-fn field_name(speech: Speech, field: Field, typed: &Typed) -> String {
+fn field_name(messages: Messages, field: Field, typed: &Typed) -> String {
     if let Field::Custom(id) = field {
         return typed.fields.label(id);
     }
-    speech.text(match field {
+    messages.text(match field {
         Field::Description => "space-description",
         Field::Groups => "space-groups",
         Field::Tags => "space-tags",
@@ -48,18 +48,18 @@ fn field_name(speech: Speech, field: Field, typed: &Typed) -> String {
     })
 }
 
-fn shown(speech: Speech, field: Field, typed: &Typed) -> String {
+fn shown(messages: Messages, field: Field, typed: &Typed) -> String {
     let text = match field {
         Field::Description => typed.description.clone(),
         Field::Groups => names(&typed.groups),
         Field::Tags => names(&typed.tags),
-        Field::Visibility => level_name(speech, typed.visibility),
+        Field::Visibility => level_name(messages, typed.visibility),
         Field::People => names(&typed.people),
         Field::Custom(id) => typed.fields.shown(id),
         _ => typed.name.clone(),
     };
     if text.is_empty() {
-        speech.text("space-nothing")
+        messages.text("space-nothing")
     } else {
         text
     }
@@ -72,6 +72,6 @@ pub fn names(choices: &[Choice]) -> String {
 }
 
 /// The level's word.
-pub fn level_name(speech: Speech, level: Visibility) -> String {
-    speech.text(&format!("visibility-{}", level.as_str()))
+pub fn level_name(messages: Messages, level: Visibility) -> String {
+    messages.text(&format!("visibility-{}", level.as_str()))
 }

@@ -8,7 +8,7 @@ use super::{
     state::{FormState, GoneField},
 };
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{FieldEntry, FieldInput},
 };
 
@@ -77,7 +77,7 @@ fn input(state: FormState, more: More, entry: FieldEntry) -> impl IntoView {
     let hidden = more.hides(field);
     view! {
         <div class="form-part" hidden=move || hidden.get()>
-            <FieldInput entry error=state.error(use_speech(), field)/>
+            <FieldInput entry error=state.error(use_messages(), field)/>
         </div>
     }
 }
@@ -85,19 +85,19 @@ fn input(state: FormState, more: More, entry: FieldEntry) -> impl IntoView {
 /// Says that the fields below are others than those that the form was opened with.
 #[component]
 pub fn RefitNote(state: FormState) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     move || {
         state.gone.get().map(|gone| {
             let gone = gone
                 .into_iter()
                 .map(|GoneField { label, held }| {
-                    let words = speech.with("space-field-gone", [("field", label), ("value", held)]);
+                    let words = messages.with("space-field-gone", [("field", label), ("value", held)]);
                     view! { <li>{words}</li> }
                 })
                 .collect_view();
             view! {
                 <div class="note" role="alert" tabindex="-1" data-refitted="">
-                    <p>{speech.text("space-fields-changed")}</p>
+                    <p>{messages.text("space-fields-changed")}</p>
                     <ul>{gone}</ul>
                 </div>
             }

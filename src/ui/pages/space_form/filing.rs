@@ -28,7 +28,7 @@ use crate::{
         people::find_people,
         spaces::{add_space, open_space, save_space},
     },
-    i18n::Speech,
+    i18n::Messages,
     ui::{
         browser,
         components::{DraftPlace, Toasts},
@@ -49,7 +49,7 @@ pub struct Filing {
     pub draft: DraftPlace,
     /// What was sent under which request, until an answer says that it is done.
     pub sent: StoredValue<Option<Sent>>,
-    pub speech: Speech,
+    pub messages: Messages,
     pub toasts: Toasts,
     pub on_saved: Callback<SpaceId>,
 }
@@ -234,7 +234,7 @@ impl Filing {
         self.draft.forget();
         if self.edited.is_none() {
             let name = typed.name.trim().to_owned();
-            self.toasts.say(self.speech.with("space-added", [("name", name)]));
+            self.toasts.say(self.messages.with("space-added", [("name", name)]));
         }
         match after {
             After::Another if self.edited.is_none() => {

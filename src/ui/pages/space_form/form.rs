@@ -24,7 +24,7 @@ use super::{
     typed_fields::TypedFields,
 };
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{
             Chips, DraftNote, DraftPlace, FailureNote, TextField, VisibilityChoice, VisibilityMark, use_toasts,
@@ -70,7 +70,7 @@ pub fn SpaceForm(
         project,
         draft: DraftPlace::new(draft_key(session.me.id, space.as_ref(), project)),
         sent: StoredValue::new(None),
-        speech: use_speech(),
+        messages: use_messages(),
         toasts: use_toasts(),
         on_saved,
     };
@@ -104,7 +104,7 @@ pub fn SpaceForm(
         filing.submit(After::Open);
     };
 
-    let speech = filing.speech;
+    let messages = filing.messages;
 
     view! {
         <form id=id class="space-form" method="post" novalidate on:submit=on_submit on:keydown=on_keydown>
@@ -126,8 +126,8 @@ pub fn SpaceForm(
                     .map(|error| {
                         let retry = Callback::new(move |()| filing.submit(After::Open));
                         let words = match error {
-                            AppError::NotAllowed if adding => Some(speech.text("space-add-no-access")),
-                            AppError::NotFound => Some(speech.text("space-form-gone")),
+                            AppError::NotAllowed if adding => Some(messages.text("space-add-no-access")),
+                            AppError::NotFound => Some(messages.text("space-form-gone")),
                             _ => None,
                         };
                         view! { <FailureNote error retry=retry words=words.unwrap_or_default()/> }
@@ -161,12 +161,12 @@ fn follow_draft(filing: Filing) {
 /// The name.
 #[component]
 fn NameField(state: FormState) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     view! {
         <TextField
-            label=speech.text("space-name")
+            label=messages.text("space-name")
             value=state.name
-            error=state.error(speech, Field::Name)
+            error=state.error(messages, Field::Name)
             name="name"
             autofocus=true
             required=true
@@ -179,15 +179,15 @@ fn NameField(state: FormState) -> impl IntoView {
 /// The groups.
 #[component]
 fn GroupsField(state: FormState) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     view! {
         <Chips
-            label=speech.text("space-groups")
+            label=messages.text("space-groups")
             chosen=state.groups
             suggest=suggest::groups()
             allow_new=use_session().may(AccountAction::EditGroups)
-            create_label=speech.text("space-create-group")
-            error=state.error(speech, Field::Groups)
+            create_label=messages.text("space-create-group")
+            error=state.error(messages, Field::Groups)
         />
     }
     .into_any()
@@ -196,7 +196,7 @@ fn GroupsField(state: FormState) -> impl IntoView {
 /// Visibility and people; only shown to those who edit without ruling.
 #[component]
 fn AccessFields(state: FormState, space: Option<SpaceDetail>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let session = use_session();
     if space.as_ref().is_some_and(|space| !space.rights.rule) {
         return view! { <AccessAsItIs state/> }.into_any();
@@ -210,8 +210,8 @@ fn AccessFields(state: FormState, space: Option<SpaceDetail>) -> impl IntoView {
     let kept_level = space.as_ref().map(|space| space.visibility);
     let no_longer_offered = kept_level.filter(|level| !session.visibility.allowed.contains(level));
     let owner = space.map_or(session.me.id, |space| space.owner.id);
-    let wrong_level = state.error(speech, Field::Visibility);
-    let wrong_people = state.error(speech, Field::People);
+    let wrong_level = state.error(messages, Field::Visibility);
+    let wrong_people = state.error(messages, Field::People);
     let people = suggest::people(move || vec![owner]);
     // Built once and hidden, not removed, so that a half-typed name outlives a look at another level.
     let without_people =
@@ -221,18 +221,18 @@ fn AccessFields(state: FormState, space: Option<SpaceDetail>) -> impl IntoView {
             <VisibilityChoice value=state.visibility allowed/>
             {no_longer_offered.map(|level| view! {
                 <p class="field-note">
-                    {speech.with("space-level-kept", [("level", level_name(speech, level))])}
+                    {messages.with("space-level-kept", [("level", level_name(messages, level))])}
                 </p>
             })}
             {move || wrong_level.get().map(|wrong| view! { <p class="field-error">{wrong}</p> })}
         </div>
         <div hidden=without_people>
             <Chips
-                label=speech.text("space-people")
+                label=messages.text("space-people")
                 chosen=state.people
                 suggest=people
                 error=wrong_people
-                help=speech.text(help)
+                help=messages.text(help)
             />
         </div>
     }
@@ -242,28 +242,28 @@ fn AccessFields(state: FormState, space: Option<SpaceDetail>) -> impl IntoView {
 /// What a member reads in place of the choice.
 #[component]
 fn AccessAsItIs(state: FormState) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let people = move || state.people.with(|people| super::conflict::names(people));
     view! {
         <dl class="space-facts">
-            <dt>{speech.text("space-visibility")}</dt>
+            <dt>{messages.text("space-visibility")}</dt>
             <dd>{move || view! { <VisibilityMark level=state.visibility.get()/> }}</dd>
             <Show when=move || state.people.with(|people| !people.is_empty())>
-                <dt>{speech.text("space-people")}</dt>
+                <dt>{messages.text("space-people")}</dt>
                 <dd>{people}</dd>
             </Show>
         </dl>
-        <p class="muted">{speech.text("space-access-ruled")}</p>
+        <p class="muted">{messages.text("space-access-ruled")}</p>
     }
 }
 
 /// The form's acts: adding twice over, or saving and the way back.
 #[component]
 fn FormButtons(filing: Filing, on_cancel: Option<Callback<()>>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let busy = move || filing.state.busy.get().then_some("true");
     let new = filing.edited.is_none();
-    let save = speech.text(if new { "space-add" } else { "space-save" });
+    let save = messages.text(if new { "space-add" } else { "space-save" });
     // Not `disabled`: a disabled button loses the focus, and `submit` runs once at a time anyway.
     view! {
         <div class="form-actions">
@@ -286,7 +286,7 @@ fn FormButtons(filing: Filing, on_cancel: Option<Callback<()>>) -> impl IntoView
                             aria-keyshortcuts="Control+Shift+Enter"
                             on:click=move |_| filing.submit(After::Another)
                         >
-                            {speech.text("space-add-another")}
+                            {messages.text("space-add-another")}
                         </button>
                     }
                 })}
@@ -294,11 +294,11 @@ fn FormButtons(filing: Filing, on_cancel: Option<Callback<()>>) -> impl IntoView
                 .map(|cancel| {
                     view! {
                         <button type="button" class="button quiet" on:click=move |_| cancel.run(())>
-                            {speech.text("space-cancel")}
+                            {messages.text("space-cancel")}
                         </button>
                     }
                 })}
         </div>
-        <p class="space-form-keys muted">{speech.text(if new { "space-keys-add" } else { "space-keys-save" })}</p>
+        <p class="space-form-keys muted">{messages.text(if new { "space-keys-add" } else { "space-keys-save" })}</p>
     }
 }

@@ -9,7 +9,7 @@ use super::{
     suggest,
 };
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         browser,
         components::{Chips, Glyph, Icon, TextArea},
@@ -103,21 +103,21 @@ fn MoreButton(button: Button, controls: String) -> impl IntoView {
             on:click=toggle
         >
             <Icon glyph=Glyph::ChevronRight/>
-            {use_speech().text("space-more-fields")}
+            {use_messages().text("space-more-fields")}
         </button>
     }
 }
 
 #[component]
 fn Description(state: FormState, more: More) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let hidden = more.hides(Field::Description);
     view! {
         <div class="form-part" hidden=move || hidden.get()>
             <TextArea
-                label=speech.text("space-description")
+                label=messages.text("space-description")
                 value=state.description
-                error=state.error(speech, Field::Description)
+                error=state.error(messages, Field::Description)
                 rows=5
             />
         </div>
@@ -126,18 +126,18 @@ fn Description(state: FormState, more: More) -> impl IntoView {
 
 #[component]
 fn Tags(state: FormState, more: More) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let hidden = more.hides(Field::Tags);
     view! {
         <div class="form-part" hidden=move || hidden.get()>
             <Chips
-                label=speech.text("space-tags")
+                label=messages.text("space-tags")
                 chosen=state.tags
                 suggest=suggest::tags()
                 allow_new=true
-                create_label=speech.text("space-create-tag")
-                error=state.error(speech, Field::Tags)
-                help=speech.text("space-tags-help")
+                create_label=messages.text("space-create-tag")
+                error=state.error(messages, Field::Tags)
+                help=messages.text("space-tags-help")
             />
         </div>
     }

@@ -18,7 +18,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use super::{SpaceForm, project::NewProjectSpace};
 use crate::{
     api::{Failure, fields::list_fields, spaces::open_space},
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{Dialog, FailedPage, FailureNote, NoAccess, NotFoundPage, Page, Skeleton},
         shell::session::use_session,
@@ -62,7 +62,7 @@ fn SpaceFormDialog(open: RwSignal<bool>) -> impl IntoView {
         navigate(&format!("/spaces/{id}"), Default::default());
     });
     view! {
-        <Dialog title=use_speech().text("space-add-title") open>
+        <Dialog title=use_messages().text("space-add-title") open>
             <QuickForm on_saved/>
         </Dialog>
     }
@@ -92,11 +92,11 @@ fn QuickForm(on_saved: Callback<SpaceId>) -> impl IntoView {
 
 #[component]
 fn NewSpace() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     if !use_session().may(AccountAction::AddSpace) {
         return view! {
-            <Page title=speech.text("space-add-title")>
-                <NoAccess title=speech.text("space-add-no-access") help=speech.text("account-no-access-help")/>
+            <Page title=messages.text("space-add-title")>
+                <NoAccess title=messages.text("space-add-no-access") help=messages.text("account-no-access-help")/>
             </Page>
         }
         .into_any();
@@ -105,7 +105,7 @@ fn NewSpace() -> impl IntoView {
     let retry = Callback::new(move |()| fields.refetch());
     let on_saved = open_saved();
     view! {
-        <Page title=speech.text("space-add-title")>
+        <Page title=messages.text("space-add-title")>
             <Suspense fallback=|| {
                 view! { <Skeleton rows=6/> }
             }>
@@ -159,14 +159,14 @@ fn EditSpace(id: SpaceId) -> impl IntoView {
 /// The page of the form where the person may not change the space: who may is said.
 #[component]
 fn Refused(id: SpaceId, name: String, owner: PersonRef) -> impl IntoView {
-    let speech = use_speech();
-    let help = speech.with("space-edit-refused-help", [("owner", owner.name)]);
+    let messages = use_messages();
+    let help = messages.with("space-edit-refused-help", [("owner", owner.name)]);
     view! {
         <Page title=name>
-            <NoAccess title=speech.text("space-edit-refused") help/>
+            <NoAccess title=messages.text("space-edit-refused") help/>
             <p>
                 <a class="button" href=format!("/spaces/{id}")>
-                    {speech.text("space-edit-back")}
+                    {messages.text("space-edit-back")}
                 </a>
             </p>
         </Page>
@@ -180,7 +180,7 @@ fn EditForm(space: SpaceDetail, fields: Vec<CustomField>) -> impl IntoView {
     let id = space.id;
     let on_cancel = Callback::new(move |()| navigate(&format!("/spaces/{id}"), Default::default()));
     view! {
-        <Page title=use_speech().text("space-edit-title")>
+        <Page title=use_messages().text("space-edit-title")>
             <SpaceForm id="space-form" space=Some(space) fields on_saved=open_saved() on_cancel=on_cancel/>
         </Page>
     }

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     api::{Answer, deals::open_deal, fields::list_fields, groups::list_groups},
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::{
         components::{Choice, FailureNote, NotFoundPage, Page, SelectField, Skeleton},
         shell::session::use_session,
@@ -76,8 +76,8 @@ fn offered(deal: &DealDetail, me: &PersonRef) -> Vec<PersonRef> {
 }
 
 /// The group of projects; one that does not exist is added with the space, where the person may.
-fn suggested_group(speech: Speech, groups: &[GroupRef], may_add: bool) -> Option<Choice> {
-    let name = speech.text("project-group");
+fn suggested_group(messages: Messages, groups: &[GroupRef], may_add: bool) -> Option<Choice> {
+    let name = messages.text("project-group");
     let known = groups.iter().find(|group| fold(&group.name) == fold(&name));
     known.map(|group| chosen(group.id, &group.name)).or_else(|| {
         may_add.then(|| Choice {
@@ -116,15 +116,15 @@ pub fn NewProjectSpace(id: DealId) -> impl IntoView {
 
 #[component]
 fn ProjectForm(deal: DealDetail, groups: Vec<GroupRef>, fields: Vec<CustomField>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let session = use_session();
     let may_add = session.may(AccountAction::EditGroups);
-    let group = suggested_group(speech, &groups, may_add);
+    let group = suggested_group(messages, &groups, may_add);
     let blank = TypedFields::new(fields.clone(), session.me.language).with_defaults();
     let start = start(&deal, &session.me.as_ref(), group, session.visibility.default, blank);
     let project = Project::new(deal);
     view! {
-        <Page title=speech.text("space-add-title")>
+        <Page title=messages.text("space-add-title")>
             <SpaceForm id="space-form" project=Some((project, start)) fields on_saved=open_saved()/>
         </Page>
     }
@@ -133,7 +133,7 @@ fn ProjectForm(deal: DealDetail, groups: Vec<GroupRef>, fields: Vec<CustomField>
 /// What is chosen of the deal: the owner, people one by one, the description. Notes never cross over.
 #[component]
 pub fn ProjectFields(project: Project, state: FormState) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let me = use_session().me.as_ref();
     let deal = project.deal.get_value();
     let people = offered(&deal, &me);
@@ -156,12 +156,12 @@ pub fn ProjectFields(project: Project, state: FormState) -> impl IntoView {
     view! {
         <div class="note">
             <p>
-                {speech.with("project-from", [("name", deal.name)])} " " {speech.text("project-notes")}
+                {messages.with("project-from", [("name", deal.name)])} " " {messages.text("project-notes")}
             </p>
         </div>
-        <SelectField label=speech.text("project-owner") value=project.owner options=owners/>
+        <SelectField label=messages.text("project-owner") value=project.owner options=owners/>
         <fieldset class="field project-people">
-            <legend>{speech.text("project-people")}</legend>
+            <legend>{messages.text("project-people")}</legend>
             {ticks}
         </fieldset>
         {description}
@@ -200,7 +200,7 @@ fn PersonTick(person: PersonRef, state: FormState) -> impl IntoView {
 /// Takes the deal's description over, or takes it out again where it was not changed.
 #[component]
 fn DescriptionTick(text: String, state: FormState) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let change = move |event| {
         let on = event_target_checked(&event);
         if on {
@@ -212,7 +212,7 @@ fn DescriptionTick(text: String, state: FormState) -> impl IntoView {
     view! {
         <label class="check">
             <input type="checkbox" on:change=change/>
-            <span>{speech.text("project-description")}</span>
+            <span>{messages.text("project-description")}</span>
         </label>
     }
 }
@@ -226,16 +226,16 @@ mod tests {
 
     #[test]
     fn the_group_of_projects_is_taken_where_it_exists_and_added_where_one_may() {
-        let speech = Speech(Language::Pl);
+        let messages = Messages(Language::Pl);
         let known = GroupRef {
             id: GroupId(Uuid::from_u128(1)),
             name: "PROJEKTY".into(),
             hue: Hue::Teal,
         };
-        let found = suggested_group(speech, std::slice::from_ref(&known), false).unwrap();
+        let found = suggested_group(messages, std::slice::from_ref(&known), false).unwrap();
         assert_eq!(found.value, known.id.to_string());
-        let new = suggested_group(speech, &[], true).unwrap();
+        let new = suggested_group(messages, &[], true).unwrap();
         assert_eq!((new.value.as_str(), new.label.as_str()), ("", "Projekty"));
-        assert_eq!(suggested_group(speech, &[], false), None);
+        assert_eq!(suggested_group(messages, &[], false), None);
     }
 }

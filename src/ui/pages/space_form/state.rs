@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{differences::Difference, typed::Typed, typed_fields::TypedFields};
 use crate::{
-    i18n::Speech,
+    i18n::Messages,
     ui::{
         components::{Choice, Entered, FieldEntry},
         errors,
@@ -174,7 +174,7 @@ impl FormState {
     }
 
     /// The sentence beside the field.
-    pub fn error(self, speech: Speech, field: Field) -> Signal<Option<String>> {
-        Signal::derive(move || self.errors.with(|errors| errors::field_error(speech, errors, field)))
+    pub fn error(self, messages: Messages, field: Field) -> Signal<Option<String>> {
+        Signal::derive(move || self.errors.with(|errors| errors::field_error(messages, errors, field)))
     }
 }

@@ -9,7 +9,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    i18n::Speech,
+    i18n::Messages,
     ui::components::{FieldValue, GroupPill, PersonCircle, Relative, TagPill},
 };
 
@@ -27,13 +27,13 @@ pub struct Shown {
 }
 
 /// The column's name; a custom field is called by its label.
-pub fn label(speech: Speech, column: Column, fields: &[CustomField]) -> String {
+pub fn label(messages: Messages, column: Column, fields: &[CustomField]) -> String {
     match column {
         Column::Field(id) => fields
             .iter()
             .find(|field| field.id == id)
             .map_or_else(|| "…".to_owned(), |field| field.label.clone()),
-        column => speech.text(&format!("list-column-{}", column.word())),
+        column => messages.text(&format!("list-column-{}", column.word())),
     }
 }
 
@@ -58,33 +58,33 @@ pub fn class(column: Column, fields: &[CustomField]) -> &'static str {
 }
 
 /// The cells of a row. What its viewer may not know is blank.
-pub fn cells(speech: Speech, shown: &Shown, row: &SpaceRow, now: i64) -> Vec<AnyView> {
+pub fn cells(messages: Messages, shown: &Shown, row: &SpaceRow, now: i64) -> Vec<AnyView> {
     let named = !shown.columns.are_usual();
     let cell = |column: &Column| {
         // On a telephone there is no header: there a chosen column is told by its name.
-        let name = named.then(|| label(speech, *column, &shown.fields));
+        let name = named.then(|| label(messages, *column, &shown.fields));
         view! {
-            <td class=class(*column, &shown.fields) data-label=name>{content(speech, *column, shown, row, now)}</td>
+            <td class=class(*column, &shown.fields) data-label=name>{content(messages, *column, shown, row, now)}</td>
         }
         .into_any()
     };
     shown.columns.all().iter().map(cell).collect()
 }
 
-fn content(speech: Speech, column: Column, shown: &Shown, row: &SpaceRow, now: i64) -> Option<AnyView> {
+fn content(messages: Messages, column: Column, shown: &Shown, row: &SpaceRow, now: i64) -> Option<AnyView> {
     match column {
         Column::Groups => Some(groups(row)),
         Column::Owner => Some(person(row.owner.clone())),
         Column::Visibility => {
-            let word = speech.text(&format!("visibility-{}", row.visibility.as_str()));
+            let word = messages.text(&format!("visibility-{}", row.visibility.as_str()));
             Some(view! { <span class="cell-line">{word}</span> }.into_any())
         }
-        _ => detail(speech, column, shown, row.details.as_ref()?, now),
+        _ => detail(messages, column, shown, row.details.as_ref()?, now),
     }
 }
 
 /// What only those see who may open the space.
-fn detail(speech: Speech, column: Column, shown: &Shown, details: &RowDetails, now: i64) -> Option<AnyView> {
+fn detail(messages: Messages, column: Column, shown: &Shown, details: &RowDetails, now: i64) -> Option<AnyView> {
     match column {
         Column::Tags => Some(tags(&details.tags)),
         Column::People => Some(details.people.into_any()),
@@ -103,7 +103,7 @@ fn detail(speech: Speech, column: Column, shown: &Shown, details: &RowDetails, n
                 _ => None,
             };
             let held = Held { field, value, person };
-            Some(view! { <span class="cell-line"><FieldValue held speech/></span> }.into_any())
+            Some(view! { <span class="cell-line"><FieldValue held messages/></span> }.into_any())
         }
         Column::Groups | Column::Owner | Column::Visibility => None,
     }
@@ -182,7 +182,7 @@ mod tests {
     fn every_column_has_its_name_in_both_languages() {
         for language in [Language::Pl, Language::En] {
             for column in Column::ALL {
-                let name = label(Speech(language), column, &[]);
+                let name = label(Messages(language), column, &[]);
                 assert!(!name.starts_with("list-"), "{name}");
             }
         }

@@ -12,25 +12,25 @@ use leptos::{
 
 use super::{columns::label, state::use_list};
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{Checkbox, Dialog, Glyph, Icon, Piece, moved},
 };
 
 /// The button 'Columns' with its dialog.
 #[component]
 pub fn ColumnsButton() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let open = RwSignal::new(false);
     view! {
         <button
             type="button"
             class="button short-of-room"
-            title=speech.text("columns-title")
+            title=messages.text("columns-title")
             aria-haspopup="dialog"
             on:click=move |_| open.set(true)
         >
             <Icon glyph=Glyph::Columns/>
-            <span>{speech.text("columns-title")}</span>
+            <span>{messages.text("columns-title")}</span>
         </button>
         <Piece open fetch=fetch_columns_dialog view=move || columns_dialog(open)/>
     }
@@ -47,7 +47,7 @@ fn ColumnsDialog(open: RwSignal<bool>) -> impl IntoView {
     let list = use_list();
     // The account's fields come after the rows: where the dialog is quicker, its form begins anew with them.
     view! {
-        <Dialog title=use_speech().text("columns-title") open>
+        <Dialog title=use_messages().text("columns-title") open>
             <ColumnsForm open fields=list.fields.get()/>
         </Dialog>
     }
@@ -121,7 +121,7 @@ impl Lines {
 /// Begins with what the address says.
 #[component]
 fn ColumnsForm(open: RwSignal<bool>, fields: Vec<CustomField>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let lines = Lines::new(&list.query.with_untracked(|query| query.columns.clone()), fields);
     let show = move |columns: Columns| {
@@ -134,12 +134,12 @@ fn ColumnsForm(open: RwSignal<bool>, fields: Vec<CustomField>) -> impl IntoView 
     };
     view! {
         <form class="form columns-form" on:submit=apply>
-            <p class="muted">{speech.text("columns-hint")}</p>
-            <ol class="column-lines" aria-label=speech.text("columns-title")>
+            <p class="muted">{messages.text("columns-hint")}</p>
+            <ol class="column-lines" aria-label=messages.text("columns-title")>
                 <li class="column-line">
                     <label class="check">
                         <input type="checkbox" checked=true disabled=true/>
-                        <span>{speech.text("list-column-name")}</span>
+                        <span>{messages.text("list-column-name")}</span>
                     </label>
                 </li>
                 <For
@@ -150,9 +150,9 @@ fn ColumnsForm(open: RwSignal<bool>, fields: Vec<CustomField>) -> impl IntoView 
             </ol>
             <p class="visually-hidden" role="status">{move || lines.said.get()}</p>
             <div class="form-actions">
-                <button type="submit" class="button primary">{speech.text("columns-apply")}</button>
+                <button type="submit" class="button primary">{messages.text("columns-apply")}</button>
                 <button type="button" class="button quiet" on:click=move |_| show(Columns::default())>
-                    {speech.text("columns-usual")}
+                    {messages.text("columns-usual")}
                 </button>
             </div>
         </form>
@@ -162,9 +162,9 @@ fn ColumnsForm(open: RwSignal<bool>, fields: Vec<CustomField>) -> impl IntoView 
 /// A column with its tick and its moves; it can be dragged as well.
 #[component]
 fn ColumnLine(line: Line, lines: Lines) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let column = line.column;
-    let name = lines.fields.with_value(|fields| label(speech, column, fields));
+    let name = lines.fields.with_value(|fields| label(messages, column, fields));
     let over = RwSignal::new(false);
     let drop = move |event: leptos::ev::DragEvent| {
         event.prevent_default();
@@ -210,7 +210,7 @@ fn MoveButton(
     /// The button of the other direction.
     other: NodeRef<html::Button>,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let to = move || {
         let (place, last) = (lines.place(column), lines.last());
         if back {
@@ -231,7 +231,7 @@ fn MoveButton(
         // The name stands first, before all of these.
         let (place, all) = (place + 2, untrack(|| lines.last()) + 2);
         let name = said_name.clone();
-        lines.said.set(speech.with(
+        lines.said.set(messages.with(
             "columns-moved",
             [("name", name), ("place", place.to_string()), ("all", all.to_string())],
         ));
@@ -247,7 +247,7 @@ fn MoveButton(
             std::time::Duration::ZERO,
         );
     };
-    let words = speech.with(message, [("name", name)]);
+    let words = messages.with(message, [("name", name)]);
     view! {
         <button
             type="button"

@@ -13,7 +13,7 @@ use leptos::{
 
 use super::state::use_list;
 use crate::{
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::{
         components::{Checkbox, Dialog, Glyph, Menu, MenuCheck, MenuLink, SelectField},
         shell::session::use_session,
@@ -23,14 +23,14 @@ use crate::{
 /// Where the files are made.
 const ADDRESS: &str = "/spaces/export";
 
-fn format_words(speech: Speech, format: FileFormat) -> String {
-    speech.text(&format!("export-{}", format.as_str()))
+fn format_words(messages: Messages, format: FileFormat) -> String {
+    messages.text(&format!("export-{}", format.as_str()))
 }
 
 /// The list as it is shown, all its rows, as a file.
 #[component]
 pub fn ExportMenu() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let shown_columns = RwSignal::new(false);
     let link = move |format| {
@@ -40,14 +40,14 @@ pub fn ExportMenu() -> impl IntoView {
             ticked: Vec::new(),
         };
         let query = list.query.with(|query| wanted.to_query(query));
-        let (href, label) = (format!("{ADDRESS}?{query}"), format_words(speech, format));
+        let (href, label) = (format!("{ADDRESS}?{query}"), format_words(messages, format));
         view! { <MenuLink label href glyph=Glyph::File file=true/> }
     };
     use_session().may(AccountAction::Export).then(|| {
         view! {
-            <Menu label=speech.text("export") glyph=Glyph::Download class="button short-of-room">
+            <Menu label=messages.text("export") glyph=Glyph::Download class="button short-of-room">
                 {move || FileFormat::ALL.into_iter().map(link).collect_view()}
-                <MenuCheck label=speech.text("export-shown-columns") checked=shown_columns/>
+                <MenuCheck label=messages.text("export-shown-columns") checked=shown_columns/>
             </Menu>
         }
     })
@@ -62,7 +62,7 @@ pub fn export_dialog(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> 
 #[component]
 fn ExportDialog(open: RwSignal<bool>) -> impl IntoView {
     view! {
-        <Dialog title=use_speech().text("export") open>
+        <Dialog title=use_messages().text("export") open>
             <ExportForm open/>
         </Dialog>
     }
@@ -71,7 +71,7 @@ fn ExportDialog(open: RwSignal<bool>) -> impl IntoView {
 /// A plain form, so that the browser fetches the file as it fetches any other.
 #[component]
 fn ExportForm(open: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let format = RwSignal::new(FileFormat::ALL[0].as_str().to_owned());
     let shown_columns = RwSignal::new(false);
@@ -83,8 +83,8 @@ fn ExportForm(open: RwSignal<bool>) -> impl IntoView {
         Selection::Matching(_) => Vec::new(),
     };
     let hint = match ticked.len() {
-        0 => speech.text("export-all-matching"),
-        count => speech.with("export-ticked", [("count", count as u32)]),
+        0 => messages.text("export-all-matching"),
+        count => messages.with("export-ticked", [("count", count as u32)]),
     };
     let ticked = StoredValue::new(ticked);
     let pairs = move || {
@@ -97,7 +97,7 @@ fn ExportForm(open: RwSignal<bool>) -> impl IntoView {
         wanted.to_pairs().into_iter().map(input).collect_view()
     };
     let options: Vec<_> = FileFormat::ALL
-        .map(|format| (format.as_str().to_owned(), format_words(speech, format)))
+        .map(|format| (format.as_str().to_owned(), format_words(messages, format)))
         .into();
     // The dialog stays until the form is on its way.
     let close = move |_| {
@@ -110,14 +110,14 @@ fn ExportForm(open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <form class="form operation-form" method="post" action=action on:submit=close>
-            <SelectField label=speech.text("export-format") value=format options/>
-            <Checkbox label=speech.text("export-shown-columns") checked=shown_columns/>
+            <SelectField label=messages.text("export-format") value=format options/>
+            <Checkbox label=messages.text("export-shown-columns") checked=shown_columns/>
             {pairs}
             <p class="operation-preview">{hint}</p>
             <div class="form-actions">
-                <button type="submit" class="button primary">{speech.text("list-apply")}</button>
+                <button type="submit" class="button primary">{messages.text("list-apply")}</button>
                 <button type="button" class="button quiet" on:click=move |_| open.set(false)>
-                    {speech.text("list-cancel")}
+                    {messages.text("list-cancel")}
                 </button>
             </div>
         </form>

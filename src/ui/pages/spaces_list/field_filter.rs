@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{state::use_list, suggestions};
 use crate::{
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::components::{Checkbox, Chips, Entered, FieldEntry, FieldInput, SelectField, TextField, civil_day_text},
 };
 
@@ -162,12 +162,12 @@ fn optional(field: &CustomField) -> CustomField {
 /// The part of the dialog; nothing where the account has no custom fields.
 #[component]
 pub fn FieldFilterPart(draft: FieldDraft) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let fields = use_list().fields.get_untracked();
     if fields.is_empty() {
         return ().into_any();
     }
-    let mut options = vec![(String::new(), speech.text("field-no-value"))];
+    let mut options = vec![(String::new(), messages.text("field-no-value"))];
     options.extend(fields.iter().map(|field| (field.id.to_string(), field.label.clone())));
     let fields = StoredValue::new(fields);
     let chosen = Memo::new(move |_| {
@@ -182,11 +182,11 @@ pub fn FieldFilterPart(draft: FieldDraft) -> impl IntoView {
     };
     view! {
         <fieldset class="field filter-custom">
-            <legend>{speech.text("field-filter")}</legend>
-            <SelectField label=speech.text("field-filter-field") value=draft.field options=options.clone()/>
+            <legend>{messages.text("field-filter")}</legend>
+            <SelectField label=messages.text("field-filter-field") value=draft.field options=options.clone()/>
             {asked}
-            <SelectField label=speech.text("field-sort") value=draft.sort options/>
-            <Checkbox label=speech.text("field-sort-descending") checked=draft.descending/>
+            <SelectField label=messages.text("field-sort") value=draft.sort options/>
+            <Checkbox label=messages.text("field-sort-descending") checked=draft.descending/>
         </fieldset>
     }
     .into_any()
@@ -194,13 +194,13 @@ pub fn FieldFilterPart(draft: FieldDraft) -> impl IntoView {
 
 #[component]
 fn TestInputs(draft: FieldDraft, field: CustomField) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let hows = [
         (IS, "field-test-is"),
         (FILLED, "field-test-filled"),
         (BLANK, "field-test-blank"),
     ]
-    .map(|(value, name)| (value.to_owned(), speech.text(name)))
+    .map(|(value, name)| (value.to_owned(), messages.text(name)))
     .to_vec();
     let field = StoredValue::new(optional(&field));
     let is = Memo::new(move |_| draft.how.with(|how| how == IS));
@@ -208,11 +208,11 @@ fn TestInputs(draft: FieldDraft, field: CustomField) -> impl IntoView {
         is.get().then(|| {
             let field = field.get_value();
             match field.kind {
-                Kind::Number | Kind::Money => range(speech, draft, "text"),
-                Kind::Date => range(speech, draft, "date"),
+                Kind::Number | Kind::Money => range(messages, draft, "text"),
+                Kind::Date => range(messages, draft, "date"),
                 Kind::Person => view! {
                     <Chips
-                        label=speech.text("field-test-value")
+                        label=messages.text("field-test-value")
                         chosen=draft.chosen
                         suggest=suggestions::people()
                         single=true
@@ -225,51 +225,51 @@ fn TestInputs(draft: FieldDraft, field: CustomField) -> impl IntoView {
                         text: draft.text,
                         chosen: draft.chosen,
                     };
-                    view! { <FieldInput entry label=speech.text("field-test-value")/> }.into_any()
+                    view! { <FieldInput entry label=messages.text("field-test-value")/> }.into_any()
                 }
-                _ => view! { <TextField label=speech.text("field-test-words") value=draft.text/> }.into_any(),
+                _ => view! { <TextField label=messages.text("field-test-words") value=draft.text/> }.into_any(),
             }
         })
     };
     view! {
-        <SelectField label=speech.text("field-test") value=draft.how options=hows/>
+        <SelectField label=messages.text("field-test") value=draft.how options=hows/>
         {value}
     }
 }
 
-fn range(speech: Speech, draft: FieldDraft, kind: &'static str) -> AnyView {
+fn range(messages: Messages, draft: FieldDraft, kind: &'static str) -> AnyView {
     view! {
         <div class="filter-days">
-            <TextField label=speech.text("field-test-from") value=draft.from kind/>
-            <TextField label=speech.text("field-test-to") value=draft.to kind/>
+            <TextField label=messages.text("field-test-from") value=draft.from kind/>
+            <TextField label=messages.text("field-test-to") value=draft.to kind/>
         </div>
     }
     .into_any()
 }
 
 /// The words of a filter's pill: 'Budget: from 1,000'.
-pub fn words(speech: Speech, filter: &FieldFilter, fields: &[CustomField], people: &[PersonRef]) -> String {
+pub fn words(messages: Messages, filter: &FieldFilter, fields: &[CustomField], people: &[PersonRef]) -> String {
     let field = fields.iter().find(|field| field.id == filter.field);
     let label = field.map_or("…", |field| field.label.as_str());
     let ends = |from: Option<String>, to: Option<String>| match (from, to) {
         (Some(from), Some(to)) => format!("{from} – {to}"),
-        (Some(from), None) => speech.with("field-pill-from", [("value", from)]),
-        (None, to) => speech.with("field-pill-to", [("value", to.unwrap_or_default())]),
+        (Some(from), None) => messages.with("field-pill-from", [("value", from)]),
+        (None, to) => messages.with("field-pill-to", [("value", to.unwrap_or_default())]),
     };
     let test = match &filter.test {
-        FieldTest::Filled => speech.text("field-test-filled"),
-        FieldTest::Blank => speech.text("field-test-blank"),
+        FieldTest::Filled => messages.text("field-test-filled"),
+        FieldTest::Blank => messages.text("field-test-blank"),
         FieldTest::Words(words) => words.clone(),
         FieldTest::Numbers { from, to } => {
-            let number = |number: &domain::custom_field::Decimal| number.grouped(speech.0);
+            let number = |number: &domain::custom_field::Decimal| number.grouped(messages.0);
             ends(from.as_ref().map(number), to.as_ref().map(number))
         }
         FieldTest::Days { from, to } => {
-            let day = |day: domain::list_query::Day| civil_day_text(speech, day);
+            let day = |day: domain::list_query::Day| civil_day_text(messages, day);
             ends(from.map(day), to.map(day))
         }
-        FieldTest::Truth(true) => speech.text("field-yes"),
-        FieldTest::Truth(false) => speech.text("field-no"),
+        FieldTest::Truth(true) => messages.text("field-yes"),
+        FieldTest::Truth(false) => messages.text("field-no"),
         FieldTest::AnyOf(chosen) => match field {
             Some(field) => field.choice_labels(chosen).join(", "),
             None => "…".to_owned(),
@@ -299,7 +299,7 @@ mod tests {
         .field(id);
         let say = |test| {
             words(
-                Speech(Language::En),
+                Messages(Language::En),
                 &FieldFilter { field: id, test },
                 std::slice::from_ref(&field),
                 &[],
@@ -309,7 +309,7 @@ mod tests {
         assert_eq!(say(FieldTest::Numbers { from, to: None }), "Budget: from 1,000");
         assert_eq!(say(FieldTest::Blank), "Budget: is empty");
         let unknown = words(
-            Speech(Language::En),
+            Messages(Language::En),
             &FieldFilter {
                 field: id,
                 test: FieldTest::Filled,

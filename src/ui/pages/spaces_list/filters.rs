@@ -20,7 +20,7 @@ use super::{
     suggestions,
 };
 use crate::{
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::components::{Checkbox, Chips, Choice, Dialog, Glyph, Icon, Piece, SelectField, TextField},
 };
 
@@ -122,14 +122,14 @@ impl Draft {
 /// The button 'Filters' with its dialog.
 #[component]
 pub fn Filters(people: NamedPeople) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let open = RwSignal::new(false);
     let in_use = move || list.query.with(|query| Pill::all(query).len());
     view! {
         <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
             <Icon glyph=Glyph::Filter/>
-            <span>{speech.text("list-filters")}</span>
+            <span>{messages.text("list-filters")}</span>
             {move || match in_use() {
                 0 => None,
                 count => Some(view! { <span class="filters-in-use">{count}</span> }),
@@ -148,7 +148,7 @@ fn filter_dialog(open: RwSignal<bool>, people: NamedPeople) -> Result<AnyView, S
 #[component]
 fn FilterDialog(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
     view! {
-        <Dialog title=use_speech().text("list-filters") open>
+        <Dialog title=use_messages().text("list-filters") open>
             <FilterForm open people/>
         </Dialog>
     }
@@ -157,7 +157,7 @@ fn FilterDialog(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
 /// Begins with what the address says.
 #[component]
 fn FilterForm(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let draft = Draft::new();
     let groups = list.groups.get_untracked().and_then(Result::ok).unwrap_or_default();
@@ -168,7 +168,7 @@ fn FilterForm(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
         open.set(false);
         list.change(|query| {
             draft.apply(query);
-            draft.custom.apply(query, &list.fields.get_untracked(), speech.0);
+            draft.custom.apply(query, &list.fields.get_untracked(), messages.0);
         });
     };
     let clear = move |_| {
@@ -177,31 +177,31 @@ fn FilterForm(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
     };
     view! {
         <form class="form filter-form" on:submit=apply>
-            <Chips label=speech.text("list-filter-group") chosen=draft.groups suggest=suggestions::groups(list)/>
-            <Checkbox label=speech.text("list-no-group") checked=draft.ungrouped/>
-            <Chips label=speech.text("list-filter-tag") chosen=draft.tags suggest=suggestions::tags()/>
+            <Chips label=messages.text("list-filter-group") chosen=draft.groups suggest=suggestions::groups(list)/>
+            <Checkbox label=messages.text("list-no-group") checked=draft.ungrouped/>
+            <Chips label=messages.text("list-filter-tag") chosen=draft.tags suggest=suggestions::tags()/>
             <fieldset class="field filter-levels">
-                <legend>{speech.text("list-filter-visibility")}</legend>
+                <legend>{messages.text("list-filter-visibility")}</legend>
                 {draft
                     .levels
                     .into_iter()
                     .map(|(level, checked)| {
-                        let label = speech.text(&format!("visibility-{}", level.as_str()));
+                        let label = messages.text(&format!("visibility-{}", level.as_str()));
                         view! { <Checkbox label checked/> }
                     })
                     .collect_view()}
             </fieldset>
-            <Chips label=speech.text("list-filter-owner") chosen=draft.owner suggest=suggestions::people() single=true/>
+            <Chips label=messages.text("list-filter-owner") chosen=draft.owner suggest=suggestions::people() single=true/>
             <div class="filter-days">
-                <TextField label=speech.text("list-filter-from") value=draft.from kind="date"/>
-                <TextField label=speech.text("list-filter-to") value=draft.to kind="date"/>
+                <TextField label=messages.text("list-filter-from") value=draft.from kind="date"/>
+                <TextField label=messages.text("list-filter-to") value=draft.to kind="date"/>
             </div>
-            <Chips label=speech.text("list-filter-by") chosen=draft.by suggest=suggestions::people() single=true/>
-            <SelectField label=speech.text("list-filter-state") value=draft.state options=states(speech)/>
+            <Chips label=messages.text("list-filter-by") chosen=draft.by suggest=suggestions::people() single=true/>
+            <SelectField label=messages.text("list-filter-state") value=draft.state options=states(messages)/>
             <FieldFilterPart draft=draft.custom/>
             <div class="form-actions">
-                <button type="submit" class="button primary">{speech.text("list-filters-apply")}</button>
-                <button type="button" class="button quiet" on:click=clear>{speech.text("list-clear-all")}</button>
+                <button type="submit" class="button primary">{messages.text("list-filters-apply")}</button>
+                <button type="button" class="button quiet" on:click=clear>{messages.text("list-clear-all")}</button>
             </div>
         </form>
     }
@@ -210,9 +210,9 @@ fn FilterForm(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
 /// Active and archived spaces alike.
 const ALL: &str = "all";
 
-fn states(speech: Speech) -> Vec<(String, String)> {
+fn states(messages: Messages) -> Vec<(String, String)> {
     [SpaceState::Active.as_str(), SpaceState::Archived.as_str(), ALL]
         .into_iter()
-        .map(|word| (word.to_owned(), speech.text(&format!("list-state-{word}"))))
+        .map(|word| (word.to_owned(), messages.text(&format!("list-state-{word}"))))
         .collect()
 }

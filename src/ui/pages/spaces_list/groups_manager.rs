@@ -17,7 +17,7 @@ use leptos::{
 use super::state::{Ask, ListState, use_list};
 use crate::{
     api::{Answer, groups},
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::{
         components::{self, ConfirmDialog, Dialog, Glyph, Icon, SelectField, TextField, use_toasts},
         errors::{reason, sentence},
@@ -34,20 +34,20 @@ pub fn groups_manager(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError>
 /// 'Manage groups'.
 #[component]
 fn GroupsManager(open: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
-    let doomed = Ask::<GroupRef>::new();
+    let messages = use_messages();
+    let pending_delete = Ask::<GroupRef>::new();
     view! {
-        <Dialog title=speech.text("list-manage-groups") open wide=true>
+        <Dialog title=messages.text("list-manage-groups") open wide=true>
             <NewGroup/>
-            <GroupRows doomed/>
+            <GroupRows pending_delete/>
         </Dialog>
-        <DeleteGroup doomed/>
+        <DeleteGroup pending_delete/>
     }
 }
 
 #[component]
 fn NewGroup() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let name = RwSignal::new(String::new());
     let hue = RwSignal::new(Hue::default().as_str().to_owned());
@@ -55,7 +55,7 @@ fn NewGroup() -> impl IntoView {
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         match group_name(&name.get_untracked()) {
-            Err(wrong) => error.set(Some(reason(speech, &wrong))),
+            Err(wrong) => error.set(Some(reason(messages, &wrong))),
             Ok(new_name) => spawn_local(async move {
                 match groups::add_group(new_name, Hue::from_storage(&hue.get_untracked())).await {
                     Ok(_) => {
@@ -63,56 +63,56 @@ fn NewGroup() -> impl IntoView {
                         name.set(String::new());
                         list.refresh();
                     }
-                    Err(failure) => error.set(Some(name_sentence(speech, &failure.0))),
+                    Err(failure) => error.set(Some(name_sentence(messages, &failure.0))),
                 }
             }),
         }
     };
     view! {
         <form class="group-new" on:submit=add>
-            <TextField label=speech.text("list-group-name") value=name error max=domain::limits::GROUP_NAME/>
-            <SelectField label=speech.text("list-group-colour") value=hue options=hues(speech)/>
-            <button type="submit" class="button primary">{speech.text("list-group-add")}</button>
+            <TextField label=messages.text("list-group-name") value=name error max=domain::limits::GROUP_NAME/>
+            <SelectField label=messages.text("list-group-colour") value=hue options=hues(messages)/>
+            <button type="submit" class="button primary">{messages.text("list-group-add")}</button>
         </form>
     }
 }
 
 /// What is wrong with a group's name, or the failure as a whole.
-fn name_sentence(speech: Speech, error: &AppError) -> String {
+fn name_sentence(messages: Messages, error: &AppError) -> String {
     let AppError::Invalid(errors) = error else {
-        return sentence(speech, error);
+        return sentence(messages, error);
     };
     let of_name = errors.iter().find(|error| error.field == Field::Name);
-    of_name.map_or_else(|| sentence(speech, error), |error| reason(speech, &error.reason))
+    of_name.map_or_else(|| sentence(messages, error), |error| reason(messages, &error.reason))
 }
 
-fn hues(speech: Speech) -> Vec<(String, String)> {
+fn hues(messages: Messages) -> Vec<(String, String)> {
     Hue::ALL
         .into_iter()
         .map(|hue| {
             (
                 hue.as_str().to_owned(),
-                speech.text(&format!("list-hue-{}", hue.as_str())),
+                messages.text(&format!("list-hue-{}", hue.as_str())),
             )
         })
         .collect()
 }
 
 #[component]
-fn GroupRows(doomed: Ask<GroupRef>) -> impl IntoView {
-    let speech = use_speech();
+fn GroupRows(pending_delete: Ask<GroupRef>) -> impl IntoView {
+    let messages = use_messages();
     let list = use_list();
     let rules = use_session().may(AccountAction::RuleGroups);
     let rows = move || {
         let groups = list.known_groups();
         if groups.is_empty() {
-            return view! { <p class="muted">{speech.text("list-no-groups-yet")}</p> }.into_any();
+            return view! { <p class="muted">{messages.text("list-no-groups-yet")}</p> }.into_any();
         }
         let last = groups.len() - 1;
         let rows = groups
             .into_iter()
             .enumerate()
-            .map(|(place, group)| view! { <GroupRow group place last rules doomed/> })
+            .map(|(place, group)| view! { <GroupRow group place last rules pending_delete/> })
             .collect_view();
         view! { <ul class="group-rows">{rows}</ul> }.into_any()
     };
@@ -120,16 +120,16 @@ fn GroupRows(doomed: Ask<GroupRef>) -> impl IntoView {
 }
 
 #[component]
-fn GroupRow(group: GroupRef, place: usize, last: usize, rules: bool, doomed: Ask<GroupRef>) -> impl IntoView {
-    let speech = use_speech();
+fn GroupRow(group: GroupRef, place: usize, last: usize, rules: bool, pending_delete: Ask<GroupRef>) -> impl IntoView {
+    let messages = use_messages();
     let id = group.id;
-    let named = |message: &str| speech.with(message, [("name", group.name.clone())]);
+    let named = |message: &str| messages.with(message, [("name", group.name.clone())]);
     let (delete, up, down) = (
         named("list-group-delete"),
         named("list-group-up"),
         named("list-group-down"),
     );
-    let doomed_group = group.clone();
+    let pending_group = group.clone();
     view! {
         <li class="group-row">
             <GroupFields group/>
@@ -143,7 +143,7 @@ fn GroupRow(group: GroupRef, place: usize, last: usize, rules: bool, doomed: Ask
                             class="button icon quiet"
                             aria-label=delete.clone()
                             title=delete
-                            on:click=move |_| doomed.ask(doomed_group.clone())
+                            on:click=move |_| pending_delete.ask(pending_group.clone())
                         >
                             <Icon glyph=Glyph::Trash/>
                         </button>
@@ -155,7 +155,7 @@ fn GroupRow(group: GroupRef, place: usize, last: usize, rules: bool, doomed: Ask
 
 #[component]
 fn MoveButton(label: String, glyph: Glyph, id: GroupId, from: usize, to: Option<usize>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let toasts = use_toasts();
     let shift = move |_| {
@@ -164,7 +164,7 @@ fn MoveButton(label: String, glyph: Glyph, id: GroupId, from: usize, to: Option<
         let order = moved(known.into_iter().map(|group| group.id).collect(), id, from, to);
         spawn_local(async move {
             if let Err(failure) = groups::order_groups(order).await {
-                toasts.fail(sentence(speech, &failure.0));
+                toasts.fail(sentence(messages, &failure.0));
             }
             list.refresh();
         });
@@ -195,23 +195,23 @@ fn moved(order: Vec<GroupId>, id: GroupId, from: usize, to: usize) -> Vec<GroupI
 /// Name and colour of one group, saved when they are left.
 #[component]
 fn GroupFields(group: GroupRef) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let toasts = use_toasts();
     let id = group.id;
-    let label = |message: &str| speech.with(message, [("name", group.name.clone())]);
+    let label = |message: &str| messages.with(message, [("name", group.name.clone())]);
     let (name_label, hue_label) = (label("list-group-name-of"), label("list-group-colour-of"));
     let name = RwSignal::new(group.name.clone());
     let hue = RwSignal::new(group.hue);
     let wrong = RwSignal::new(None::<String>);
     let save = move || match group_name(&name.get_untracked()) {
-        Err(error) => wrong.set(Some(reason(speech, &error))),
+        Err(error) => wrong.set(Some(reason(messages, &error))),
         Ok(new_name) => save_group(
             list,
             groups::change_group(id, new_name, hue.get_untracked()),
             move |error| match error {
-                Some(error @ AppError::Invalid(_)) => wrong.set(Some(name_sentence(speech, &error))),
-                Some(error) => toasts.fail(sentence(speech, &error)),
+                Some(error @ AppError::Invalid(_)) => wrong.set(Some(name_sentence(messages, &error))),
+                Some(error) => toasts.fail(sentence(messages, &error)),
                 None => wrong.set(None),
             },
         ),
@@ -244,7 +244,7 @@ fn GroupFields(group: GroupRef) -> impl IntoView {
                 save();
             }
         >
-            {hues(speech)
+            {hues(messages)
                 .into_iter()
                 .map(|(value, words)| {
                     let selected = value == group.hue.as_str();
@@ -271,27 +271,27 @@ fn save_group(
 
 /// Asks before a group goes, and tells that its spaces stay.
 #[component]
-fn DeleteGroup(doomed: Ask<GroupRef>) -> impl IntoView {
-    let speech = use_speech();
+fn DeleteGroup(pending_delete: Ask<GroupRef>) -> impl IntoView {
+    let messages = use_messages();
     let list = use_list();
     let toasts = use_toasts();
     let delete = move |id: GroupId| {
         spawn_local(async move {
             match groups::delete_group(id).await {
                 Ok(()) => list.refresh(),
-                Err(failure) => toasts.fail(sentence(speech, &failure.0)),
+                Err(failure) => toasts.fail(sentence(messages, &failure.0)),
             }
         });
     };
     move || {
-        doomed.about.get().map(|group| {
+        pending_delete.about.get().map(|group| {
             let id = group.id;
             view! {
                 <ConfirmDialog
-                    title=speech.with("list-group-delete-title", [("name", group.name)])
-                    text=speech.text("list-group-delete-text")
-                    confirm=speech.text("list-group-delete-confirm")
-                    open=doomed.open
+                    title=messages.with("list-group-delete-title", [("name", group.name)])
+                    text=messages.text("list-group-delete-text")
+                    confirm=messages.text("list-group-delete-confirm")
+                    open=pending_delete.open
                     on_confirm=Callback::new(move |()| delete(id))
                     danger=true
                 />

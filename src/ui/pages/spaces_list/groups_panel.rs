@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     api::groups,
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::{
         components::{FailureNote, Glyph, Icon, Piece, Skeleton},
         shell::session::use_session,
@@ -57,7 +57,7 @@ impl Line {
 /// The panel: heading, the gear, 'All spaces', the groups, 'No group'.
 #[component]
 pub fn GroupsPanel() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let managing = RwSignal::new(false);
     let manages = use_session().may(AccountAction::EditGroups);
@@ -75,12 +75,12 @@ pub fn GroupsPanel() -> impl IntoView {
     view! {
         <nav class="groups-panel" class:unfolded=move || unfolded.get() aria-labelledby="groups-heading">
             <div class="groups-heading">
-                <h2 id="groups-heading">{speech.text("list-groups")}</h2>
+                <h2 id="groups-heading">{messages.text("list-groups")}</h2>
                 <button
                     type="button"
                     class="button icon quiet groups-unfold"
-                    aria-label=speech.text("list-show-groups")
-                    title=speech.text("list-show-groups")
+                    aria-label=messages.text("list-show-groups")
+                    title=messages.text("list-show-groups")
                     aria-expanded=move || unfolded.get().to_string()
                     on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)
                 >
@@ -90,8 +90,8 @@ pub fn GroupsPanel() -> impl IntoView {
                     <button
                         type="button"
                         class="button icon quiet"
-                        aria-label=speech.text("list-manage-groups")
-                        title=speech.text("list-manage-groups")
+                        aria-label=messages.text("list-manage-groups")
+                        title=messages.text("list-manage-groups")
                         aria-haspopup="dialog"
                         on:click=move |_| managing.set(true)
                     >
@@ -107,7 +107,7 @@ pub fn GroupsPanel() -> impl IntoView {
 
 #[component]
 fn GroupLines(counts: RwSignal<Counts>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let lines = move || {
         list.groups.get().map(|groups| match groups {
@@ -127,16 +127,16 @@ fn GroupLines(counts: RwSignal<Counts>) -> impl IntoView {
     };
     view! {
         <ul class="group-lines">
-            <GroupLine line=Line::All name=speech.text("list-all-spaces") class="group-dot all".into() counts/>
+            <GroupLine line=Line::All name=messages.text("list-all-spaces") class="group-dot all".into() counts/>
             <Transition fallback=|| view! { <li><Skeleton rows=4/></li> }>{lines}</Transition>
-            <GroupLine line=Line::Ungrouped name=speech.text("list-no-group") class="group-dot none".into() counts/>
+            <GroupLine line=Line::Ungrouped name=messages.text("list-no-group") class="group-dot none".into() counts/>
         </ul>
     }
 }
 
 #[component]
 fn GroupLine(line: Line, name: String, class: String, counts: RwSignal<Counts>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let to = move || {
         let mut query = list.query.get();
@@ -157,16 +157,16 @@ fn GroupLine(line: Line, name: String, class: String, counts: RwSignal<Counts>) 
                 <span class=class aria-hidden="true"></span>
                 <span class="group-name">{name.clone()}</span>
                 " "
-                <span class="group-count">{move || count().map(|count| count_words(speech, count))}</span>
+                <span class="group-count">{move || count().map(|count| count_words(messages, count))}</span>
             </a>
         </li>
     }
 }
 
 /// A number as it stands in the panel: '312', 'over 10,000'.
-fn count_words(speech: Speech, count: Count) -> String {
+fn count_words(messages: Messages, count: Count) -> String {
     if count.over {
-        speech.text("list-over-ceiling")
+        messages.text("list-over-ceiling")
     } else {
         count.shown.to_string()
     }

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     api::operations,
-    i18n::{skipped, use_speech},
+    i18n::{skipped, use_messages},
     ui::{
         components::{Chips, Choice, Dialog, SelectField, VisibilityChoice},
         errors::sentence,
@@ -83,7 +83,7 @@ pub fn operation_dialog(chosen: Ask<OperationKind>) -> Result<AnyView, SplitLoad
 /// The dialog of the chosen operation.
 #[component]
 fn OperationDialog(chosen: Ask<OperationKind>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let level = use_session().visibility.default;
     move || {
@@ -91,7 +91,7 @@ fn OperationDialog(chosen: Ask<OperationKind>) -> impl IntoView {
             let groups = list.groups.get_untracked().and_then(Result::ok).unwrap_or_default();
             let arguments = Arguments::new(&groups, &list.fields.get_untracked(), level);
             view! {
-                <Dialog title=kind_words(speech, kind) open=chosen.open>
+                <Dialog title=kind_words(messages, kind) open=chosen.open>
                     <OperationForm kind arguments groups=groups.clone() open=chosen.open/>
                 </Dialog>
             }
@@ -106,7 +106,7 @@ fn OperationForm(
     groups: Vec<GroupRef>,
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let runner = use_runner();
     let operation = Memo::new(move |_| arguments.operation(kind));
@@ -129,10 +129,10 @@ fn OperationForm(
             <Preview operation open/>
             <div class="form-actions">
                 <button type="submit" class=class disabled=move || operation.with(Option::is_none)>
-                    {speech.text("list-apply")}
+                    {messages.text("list-apply")}
                 </button>
                 <button type="button" class="button quiet" on:click=move |_| open.set(false)>
-                    {speech.text("list-cancel")}
+                    {messages.text("list-cancel")}
                 </button>
             </div>
         </form>
@@ -141,22 +141,22 @@ fn OperationForm(
 
 #[component]
 fn ArgumentField(kind: OperationKind, arguments: Arguments, groups: Vec<GroupRef>) -> impl IntoView {
-    let speech = use_speech();
-    let people_label = speech.text("list-operation-people");
+    let messages = use_messages();
+    let people_label = messages.text("list-operation-people");
     match kind {
         OperationKind::AddToGroup | OperationKind::RemoveFromGroup if groups.is_empty() => {
-            view! { <p class="muted">{speech.text("list-no-groups-yet")}</p> }.into_any()
+            view! { <p class="muted">{messages.text("list-no-groups-yet")}</p> }.into_any()
         }
         OperationKind::AddToGroup | OperationKind::RemoveFromGroup => {
             let options: Vec<(String, String)> = groups
                 .into_iter()
                 .map(|group| (group.id.to_string(), group.name))
                 .collect();
-            view! { <SelectField label=speech.text("list-filter-group") value=arguments.group options/> }.into_any()
+            view! { <SelectField label=messages.text("list-filter-group") value=arguments.group options/> }.into_any()
         }
         OperationKind::AddTag => view! {
             <Chips
-                label=speech.text("list-filter-tag")
+                label=messages.text("list-filter-tag")
                 chosen=arguments.tag
                 suggest=suggestions::tags()
                 allow_new=true
@@ -165,7 +165,7 @@ fn ArgumentField(kind: OperationKind, arguments: Arguments, groups: Vec<GroupRef
         }
         .into_any(),
         OperationKind::RemoveTag => view! {
-            <Chips label=speech.text("list-filter-tag") chosen=arguments.tag suggest=suggestions::tags() single=true/>
+            <Chips label=messages.text("list-filter-tag") chosen=arguments.tag suggest=suggestions::tags() single=true/>
         }
         .into_any(),
         OperationKind::ChangeVisibility => {
@@ -173,13 +173,13 @@ fn ArgumentField(kind: OperationKind, arguments: Arguments, groups: Vec<GroupRef
             let fewer = allowed.len() < Visibility::ALL.len();
             view! {
                 <VisibilityChoice value=arguments.level allowed/>
-                {fewer.then(|| view! { <p class="field-note">{speech.text("list-levels-kept")}</p> })}
+                {fewer.then(|| view! { <p class="field-note">{messages.text("list-levels-kept")}</p> })}
             }
             .into_any()
         }
         OperationKind::ChangeOwner => view! {
             <Chips
-                label=speech.text("list-filter-owner")
+                label=messages.text("list-filter-owner")
                 chosen=arguments.people
                 suggest=suggestions::people()
                 single=true
@@ -191,14 +191,14 @@ fn ArgumentField(kind: OperationKind, arguments: Arguments, groups: Vec<GroupRef
         }
         OperationKind::SetField => view! { <SetFieldInputs set=arguments.field/> }.into_any(),
         OperationKind::Archive | OperationKind::Restore => ().into_any(),
-        OperationKind::Delete => view! { <p>{speech.text("list-delete-text")}</p> }.into_any(),
+        OperationKind::Delete => view! { <p>{messages.text("list-delete-text")}</p> }.into_any(),
     }
 }
 
 /// What it will do, as soon as that is known; nothing while an older answer would mislead.
 #[component]
 fn Preview(operation: Memo<Option<Operation>>, open: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     type Known = Option<(Operation, Outcome)>;
     let known = RwSignal::new(None::<Result<Known, AppError>>);
@@ -222,10 +222,10 @@ fn Preview(operation: Memo<Option<Operation>>, open: RwSignal<bool>) -> impl Int
         move |answer| known.set(Some(answer)),
     );
     let words = move || match known.get()? {
-        Err(error) => Some(vec![sentence(speech, &error)]),
+        Err(error) => Some(vec![sentence(messages, &error)]),
         Ok(Some((about, outcome))) if operation.get().as_ref() == Some(&about) => {
-            let mut words = vec![speech.with("list-will-change", [("count", outcome.changed)])];
-            words.extend(skipped::will_be(speech, &outcome));
+            let mut words = vec![messages.with("list-will-change", [("count", outcome.changed)])];
+            words.extend(skipped::will_be(messages, &outcome));
             Some(words)
         }
         Ok(_) => None,

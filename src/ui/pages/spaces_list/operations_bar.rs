@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     api::operations,
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::{
         components::{Glyph, Icon, Menu, MenuItem, ProgressBar},
         shell::session::use_session,
@@ -28,7 +28,7 @@ pub fn OperationsBar(
     /// The dialog that makes a file of the ticked rows.
     exporting: RwSignal<bool>,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let runner = use_runner();
     let exact = exact_count(list);
@@ -37,7 +37,7 @@ pub fn OperationsBar(
     move || {
         shown.get().then(|| {
             view! {
-                <div class="operations-bar" role="region" aria-label=speech.text("list-operations")>
+                <div class="operations-bar" role="region" aria-label=messages.text("list-operations")>
                     <Running/>
                     {move || ticked.get().then(|| view! { <Ticked exact chosen exporting/> })}
                 </div>
@@ -68,7 +68,7 @@ fn exact_count(list: ListState) -> RwSignal<Option<u32>> {
 
 #[component]
 fn Running() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let runner = use_runner();
     let running = Memo::new(move |_| runner.progress.with(Option::is_some));
     let done = Signal::derive(move || runner.progress.get().map_or(0, |(done, _)| done));
@@ -76,22 +76,25 @@ fn Running() -> impl IntoView {
     move || {
         running
             .get()
-            .then(|| view! { <ProgressBar label=speech.text("list-operation-running") done total/> })
+            .then(|| view! { <ProgressBar label=messages.text("list-operation-running") done total/> })
     }
 }
 
 #[component]
 fn Ticked(exact: RwSignal<Option<u32>>, chosen: Ask<OperationKind>, exporting: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let runner = use_runner();
-    let count = move || list.ticks.with(|ticks| ticked_words(speech, list, ticks, exact.get()));
+    let count = move || {
+        list.ticks
+            .with(|ticks| ticked_words(messages, list, ticks, exact.get()))
+    };
     let offers_all = Memo::new(move |_| {
         let count = list.count.get();
         list.ticks
             .with(|ticks| list.shown.with(|page| ticks.offers_all_matching(page, count)))
     });
-    let clear = speech.text("list-untick-all");
+    let clear = messages.text("list-untick-all");
     view! {
         <span class="ticked-count" aria-live="polite">{count}</span>
         {move || {
@@ -104,7 +107,7 @@ fn Ticked(exact: RwSignal<Option<u32>>, chosen: Ask<OperationKind>, exporting: R
                             class="button"
                             on:click=move |_| list.ticks.update(Ticks::set_all_matching)
                         >
-                            {move || all_matching_words(speech, list)}
+                            {move || all_matching_words(messages, list)}
                         </button>
                     }
                 })
@@ -126,20 +129,20 @@ fn Ticked(exact: RwSignal<Option<u32>>, chosen: Ask<OperationKind>, exporting: R
 
 #[component]
 fn OperationsMenu(chosen: Ask<OperationKind>, exporting: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let exports = use_session().may(AccountAction::Export);
     view! {
-        <Menu label=speech.text("list-operations-menu") glyph=Glyph::Layers class="button primary opens-up">
+        <Menu label=messages.text("list-operations-menu") glyph=Glyph::Layers class="button primary opens-up">
             {OperationKind::ALL
                 .into_iter()
                 .map(|kind| {
                     let choose = Callback::new(move |()| chosen.ask(kind));
-                    view! { <MenuItem label=kind_words(speech, kind) on_select=choose glyph=glyph(kind)/> }
+                    view! { <MenuItem label=kind_words(messages, kind) on_select=choose glyph=glyph(kind)/> }
                 })
                 .collect_view()}
             {exports.then(|| {
                 let choose = Callback::new(move |()| exporting.set(true));
-                view! { <MenuItem label=speech.text("export") on_select=choose glyph=Glyph::Download/> }
+                view! { <MenuItem label=messages.text("export") on_select=choose glyph=Glyph::Download/> }
             })}
         </Menu>
     }
@@ -159,23 +162,23 @@ fn glyph(kind: OperationKind) -> Glyph {
     }
 }
 
-fn ticked_words(speech: Speech, list: ListState, ticks: &Ticks, exact: Option<u32>) -> String {
+fn ticked_words(messages: Messages, list: ListState, ticks: &Ticks, exact: Option<u32>) -> String {
     if !ticks.is_all_matching() {
-        return speech.with("list-ticked", [("count", ticks.len() as u32)]);
+        return messages.with("list-ticked", [("count", ticks.len() as u32)]);
     }
     match list.count.get() {
-        Some(count) if !count.over => speech.with("list-ticked", [("count", count.shown)]),
+        Some(count) if !count.over => messages.with("list-ticked", [("count", count.shown)]),
         _ => exact.map_or_else(
-            || speech.text("list-ticked-over"),
-            |count| speech.with("list-ticked", [("count", count)]),
+            || messages.text("list-ticked-over"),
+            |count| messages.with("list-ticked", [("count", count)]),
         ),
     }
 }
 
-fn all_matching_words(speech: Speech, list: ListState) -> String {
+fn all_matching_words(messages: Messages, list: ListState) -> String {
     match list.count.get() {
-        Some(count) if !count.over => speech.with("list-select-all", [("count", count.shown)]),
-        Some(_) => speech.text("list-select-all-over"),
-        None => speech.text("list-select-all-uncounted"),
+        Some(count) if !count.over => messages.with("list-select-all", [("count", count.shown)]),
+        Some(_) => messages.text("list-select-all-over"),
+        None => messages.text("list-select-all-uncounted"),
     }
 }

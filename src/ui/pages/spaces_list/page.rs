@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     api::spaces,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         browser::mark_ready,
         components::{EmptyState, FailureNote, Glyph, Icon, Page, Piece, Skeleton},
@@ -42,7 +42,7 @@ type Rows = Resource<Result<SpacePage, AppError>>;
 /// `/spaces`.
 #[component]
 pub fn SpacesListPage() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = ListState::new();
     mark_ready();
     provide_context(list);
@@ -51,10 +51,10 @@ pub fn SpacesListPage() -> impl IntoView {
     let (chosen, exporting) = (Ask::new(), RwSignal::new(false));
     let imports = use_session().may(AccountAction::Import);
     view! {
-        <Page title=speech.text("list-title") action=ViewFn::from(|| view! { <AddSpace/> })>
+        <Page title=messages.text("list-title") action=ViewFn::from(|| view! { <AddSpace/> })>
             <div class="list-layout" class:operating=move || list.operating.get()>
                 <GroupsPanel/>
-                <section class="list-main" aria-label=speech.text("list-title")>
+                <section class="list-main" aria-label=messages.text("list-title")>
                     <ViewsBar/>
                     <Toolbar people/>
                     <FilterPills people/>
@@ -122,7 +122,7 @@ const SEARCH_AGAIN_MOST: Duration = Duration::from_secs(30);
 /// Says that the search does not know the newest spaces yet, and searches again: each time after twice the pause.
 #[component]
 fn SearchLags(lags: bool, rows: Rows, pause: StoredValue<Duration>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     Effect::new(move |_| {
         let now = pause.get_value();
         pause.set_value(if lags {
@@ -143,7 +143,7 @@ fn SearchLags(lags: bool, rows: Rows, pause: StoredValue<Duration>) -> impl Into
         view! {
             <p class="import-note" role="status">
                 <Icon glyph=Glyph::Info/>
-                <span>{speech.text("list-search-lags")}</span>
+                <span>{messages.text("list-search-lags")}</span>
             </p>
         }
     })
@@ -172,7 +172,7 @@ fn why(query: &ListQuery, place: &Place) -> Why {
 
 #[component]
 fn Nothing() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let session = use_session();
     let (adds, imports) = (session.may(AccountAction::AddSpace), session.may(AccountAction::Import));
@@ -180,12 +180,12 @@ fn Nothing() -> impl IntoView {
         let query = list.query.get();
         match why(&query, &list.place.get()) {
             Why::None => view! {
-                <EmptyState title=speech.text("list-empty")>
+                <EmptyState title=messages.text("list-empty")>
                     {adds.then(|| view! {
-                        <a class="button primary" href="/spaces/new">{speech.text("list-empty-add")}</a>
+                        <a class="button primary" href="/spaces/new">{messages.text("list-empty-add")}</a>
                     })}
                     {imports.then(|| view! {
-                        <a class="button" href="/spaces/import">{speech.text("list-empty-import")}</a>
+                        <a class="button" href="/spaces/import">{messages.text("list-empty-import")}</a>
                     })}
                 </EmptyState>
             }
@@ -193,17 +193,17 @@ fn Nothing() -> impl IntoView {
             Why::NothingFound => {
                 let clear = move |_| list.go(&cleared(&list.query.get_untracked()));
                 view! {
-                    <EmptyState title=speech.text("list-nothing-found")>
+                    <EmptyState title=messages.text("list-nothing-found")>
                         <button type="button" class="button" on:click=clear>
-                            {speech.text("list-clear-all")}
+                            {messages.text("list-clear-all")}
                         </button>
                     </EmptyState>
                 }
                 .into_any()
             }
             Why::PastTheEnd => view! {
-                <EmptyState title=speech.text("list-past-the-end")>
-                    <a class="button" href=link(&query, &Place::First)>{speech.text("list-first-page")}</a>
+                <EmptyState title=messages.text("list-past-the-end")>
+                    <a class="button" href=link(&query, &Place::First)>{messages.text("list-first-page")}</a>
                 </EmptyState>
             }
             .into_any(),

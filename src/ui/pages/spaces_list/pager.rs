@@ -5,25 +5,25 @@ use leptos::prelude::*;
 
 use super::state::{link, use_list};
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{Glyph, Icon},
 };
 
 /// 'Previous' and 'Next'; nothing where there is one page.
 #[component]
 pub fn Pager(previous: Option<String>, next: Option<String>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let to = move |place: Place| link(&list.query.get(), &place);
     (previous.is_some() || next.is_some()).then(|| {
         view! {
-            <nav class="pager" aria-label=speech.text("list-pages")>
+            <nav class="pager" aria-label=messages.text("list-pages")>
                 {previous
                     .map(|cursor| {
                         view! {
                             <a class="button" rel="prev" href=move || to(Place::Before(cursor.clone()))>
                                 <Icon glyph=Glyph::ChevronLeft/>
-                                <span>{speech.text("list-previous")}</span>
+                                <span>{messages.text("list-previous")}</span>
                             </a>
                         }
                     })}
@@ -31,7 +31,7 @@ pub fn Pager(previous: Option<String>, next: Option<String>) -> impl IntoView {
                     .map(|cursor| {
                         view! {
                             <a class="button" rel="next" href=move || to(Place::After(cursor.clone()))>
-                                <span>{speech.text("list-next")}</span>
+                                <span>{messages.text("list-next")}</span>
                                 <Icon glyph=Glyph::ChevronRight/>
                             </a>
                         }

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use super::{field_filter, state::use_list};
 use crate::{
     api::people,
-    i18n::{Speech, days::day_words, use_speech},
+    i18n::{Messages, days::day_words, use_messages},
     ui::components::{Glyph, Icon},
 };
 
@@ -73,7 +73,13 @@ impl Pill {
     }
 
     /// The words on the pill; the names are those known, a person or group who is not is told by the kind alone.
-    pub fn words(&self, speech: Speech, groups: &[GroupRef], fields: &[CustomField], people: &[PersonRef]) -> String {
+    pub fn words(
+        &self,
+        messages: Messages,
+        groups: &[GroupRef],
+        fields: &[CustomField],
+        people: &[PersonRef],
+    ) -> String {
         let person = |id: &UserId| {
             people
                 .iter()
@@ -84,19 +90,19 @@ impl Pill {
             Pill::Group(id) => {
                 let name = groups.iter().find(|group| group.id == *id);
                 let name = name.map_or("…", |group| group.name.as_str());
-                speech.with("list-pill-group", [("name", name)])
+                messages.with("list-pill-group", [("name", name)])
             }
-            Pill::Ungrouped => speech.text("list-no-group"),
-            Pill::Tag(name) => speech.with("list-pill-tag", [("name", name.as_str())]),
-            Pill::Visibility(level) => speech.text(&format!("visibility-{}", level.as_str())),
-            Pill::Owner(id) => speech.with("list-pill-owner", [("name", person(id))]),
-            Pill::From(day) => speech.with("list-pill-from", [("day", day_words(speech, *day))]),
-            Pill::To(day) => speech.with("list-pill-to", [("day", day_words(speech, *day))]),
-            Pill::By(id) => speech.with("list-pill-by", [("name", person(id))]),
-            Pill::Import => speech.text("list-pill-import"),
-            Pill::Field(filter) => field_filter::words(speech, filter, fields, people),
-            Pill::ArchivedToo => speech.text("list-state-all"),
-            Pill::State(state) => speech.text(&format!("list-state-{}", state.as_str())),
+            Pill::Ungrouped => messages.text("list-no-group"),
+            Pill::Tag(name) => messages.with("list-pill-tag", [("name", name.as_str())]),
+            Pill::Visibility(level) => messages.text(&format!("visibility-{}", level.as_str())),
+            Pill::Owner(id) => messages.with("list-pill-owner", [("name", person(id))]),
+            Pill::From(day) => messages.with("list-pill-from", [("day", day_words(messages, *day))]),
+            Pill::To(day) => messages.with("list-pill-to", [("day", day_words(messages, *day))]),
+            Pill::By(id) => messages.with("list-pill-by", [("name", person(id))]),
+            Pill::Import => messages.text("list-pill-import"),
+            Pill::Field(filter) => field_filter::words(messages, filter, fields, people),
+            Pill::ArchivedToo => messages.text("list-state-all"),
+            Pill::State(state) => messages.text(&format!("list-state-{}", state.as_str())),
         }
     }
 }
@@ -143,7 +149,7 @@ pub fn use_named_people() -> Resource<Result<Vec<PersonRef>, AppError>> {
 /// The row of pills with 'Clear all'; nothing where there is no filter.
 #[component]
 pub fn FilterPills(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let pills = Memo::new(move |_| list.query.with(Pill::all));
     let shown = move || {
@@ -152,11 +158,11 @@ pub fn FilterPills(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl I
         let people = people.get().and_then(Result::ok).unwrap_or_default();
         (!pills.is_empty()).then(|| {
             view! {
-                <ul class="filter-pills" aria-label=speech.text("list-filters-in-use")>
+                <ul class="filter-pills" aria-label=messages.text("list-filters-in-use")>
                     {pills
                         .into_iter()
                         .map(|pill| {
-                            let words = pill.words(speech, &groups, &list.fields.get(), &people);
+                            let words = pill.words(messages, &groups, &list.fields.get(), &people);
                             view! { <li><PillButton pill words/></li> }
                         })
                         .collect_view()}
@@ -166,7 +172,7 @@ pub fn FilterPills(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl I
                             class="button quiet"
                             on:click=move |_| list.go(&cleared(&list.query.get_untracked()))
                         >
-                            {speech.text("list-clear-all")}
+                            {messages.text("list-clear-all")}
                         </button>
                     </li>
                 </ul>
@@ -178,9 +184,9 @@ pub fn FilterPills(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl I
 
 #[component]
 fn PillButton(pill: Pill, words: String) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
-    let take_off = speech.with("list-take-off", [("filter", words.clone())]);
+    let take_off = messages.with("list-take-off", [("filter", words.clone())]);
     view! {
         <span class="pill filter-pill">
             <span class="filter-words">{words}</span>
@@ -270,7 +276,7 @@ mod tests {
             name: "Łucja Żak".into(),
             active: true,
         }];
-        let words = |people| Pill::Owner(id).words(Speech(Language::En), &[], &[], people);
+        let words = |people| Pill::Owner(id).words(Messages(Language::En), &[], &[], people);
         assert_eq!(words(&people[..]), "Owner: Łucja Żak");
         assert_eq!(words(&[]), "Owner: …");
     }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     api::operations,
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::components::{Dialog, EmptyState, ExactTime, FailureNote, Glyph, Icon, Piece, Skeleton},
 };
 
@@ -25,9 +25,9 @@ type Recent = Option<Result<Vec<RecentOperation>, AppError>>;
 /// The button and its dialog.
 #[component]
 pub fn RecentOperations() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let open = RwSignal::new(false);
-    let label = speech.text("list-recent");
+    let label = messages.text("list-recent");
     view! {
         <button
             type="button"
@@ -69,7 +69,7 @@ fn RecentDialog(open: RwSignal<bool>) -> impl IntoView {
         },
     );
     view! {
-        <Dialog title=use_speech().text("list-recent") open wide=true>
+        <Dialog title=use_messages().text("list-recent") open wide=true>
             <RecentRows recent/>
         </Dialog>
     }
@@ -77,7 +77,7 @@ fn RecentDialog(open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn RecentRows(recent: RwSignal<Recent>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     move || match recent.get() {
         None => view! { <Skeleton rows=4/> }.into_any(),
@@ -85,7 +85,7 @@ fn RecentRows(recent: RwSignal<Recent>) -> impl IntoView {
             let retry = Callback::new(move |()| list.refresh());
             view! { <FailureNote error retry/> }.into_any()
         }
-        Some(Ok(rows)) if rows.is_empty() => view! { <EmptyState title=speech.text("list-recent-none")/> }.into_any(),
+        Some(Ok(rows)) if rows.is_empty() => view! { <EmptyState title=messages.text("list-recent-none")/> }.into_any(),
         Some(Ok(rows)) => {
             let rows = rows.into_iter().map(|row| view! { <RecentRow row/> }).collect_view();
             view! { <ul class="recent-operations">{rows}</ul> }.into_any()
@@ -95,20 +95,20 @@ fn RecentRows(recent: RwSignal<Recent>) -> impl IntoView {
 
 #[component]
 fn RecentRow(row: RecentOperation) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let runner = use_runner();
     let (id, at) = (row.id, row.at);
-    let name = kind_words(speech, row.kind);
-    let about = about_words(speech, row.kind, row.about);
-    let changed = speech.with("list-changed", [("count", row.changed)]);
+    let name = kind_words(messages, row.kind);
+    let about = about_words(messages, row.kind, row.about);
+    let changed = messages.with("list-changed", [("count", row.changed)]);
     let undo = if row.undone {
-        view! { <span class="muted">{speech.text("list-recent-undone")}</span> }.into_any()
+        view! { <span class="muted">{messages.text("list-recent-undone")}</span> }.into_any()
     } else {
         let click = move |_| runner.undo(id);
         view! {
             <button type="button" class="button" disabled=move || runner.busy.get() on:click=click>
                 <Icon glyph=Glyph::Undo/>
-                <span>{speech.text("list-undo")}</span>
+                <span>{messages.text("list-undo")}</span>
             </button>
         }
         .into_any()
@@ -126,9 +126,9 @@ fn RecentRow(row: RecentOperation) -> impl IntoView {
 }
 
 /// What it was about; a level is kept by its word and shown in the person's language.
-fn about_words(speech: Speech, kind: OperationKind, about: String) -> String {
+fn about_words(messages: Messages, kind: OperationKind, about: String) -> String {
     match (kind, Visibility::parse(&about)) {
-        (OperationKind::ChangeVisibility, Some(level)) => speech.text(&format!("visibility-{}", level.as_str())),
+        (OperationKind::ChangeVisibility, Some(level)) => messages.text(&format!("visibility-{}", level.as_str())),
         _ => about,
     }
 }
@@ -140,8 +140,8 @@ mod tests {
 
     #[test]
     fn a_level_is_told_in_the_persons_language() {
-        let speech = Speech(Language::Pl);
-        let words = |kind| about_words(speech, kind, "hidden".into());
+        let messages = Messages(Language::Pl);
+        let words = |kind| about_words(messages, kind, "hidden".into());
         assert_eq!(words(OperationKind::ChangeVisibility), "Ukryta");
         assert_eq!(words(OperationKind::AddTag), "hidden");
     }

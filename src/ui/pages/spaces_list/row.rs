@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     api::{Answer, spaces},
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::{
         components::{ConfirmDialog, Glyph, Menu, MenuItem, MenuLink, Toasts, VisibilityMark, use_toasts},
         errors::sentence,
@@ -28,9 +28,9 @@ pub fn link_id(id: SpaceId) -> String {
 /// One space. What its viewer may not know is blank.
 #[component]
 pub fn Row(row: SpaceRow, page: StoredValue<Vec<SpaceId>>, shown: StoredValue<Shown>, now: i64) -> impl IntoView {
-    let (speech, list) = (use_speech(), use_list());
+    let (messages, list) = (use_messages(), use_list());
     let id = row.id;
-    let cells = shown.with_value(|shown| cells(speech, shown, &row, now));
+    let cells = shown.with_value(|shown| cells(messages, shown, &row, now));
     let has_menu = row.rights.edit || row.rights.rule;
     view! {
         <tr
@@ -48,7 +48,7 @@ pub fn Row(row: SpaceRow, page: StoredValue<Vec<SpaceId>>, shown: StoredValue<Sh
 
 #[component]
 fn NameCell(row: SpaceRow) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     view! {
         <td class="cell-name">
             <span class="name-line">
@@ -58,7 +58,7 @@ fn NameCell(row: SpaceRow) -> impl IntoView {
                 </a>
                 {(row.state != SpaceState::Active)
                     .then(|| {
-                        let state = speech.text(&format!("list-state-{}", row.state.as_str()));
+                        let state = messages.text(&format!("list-state-{}", row.state.as_str()));
                         view! { <span class="state-mark">{state}</span> }
                     })}
             </span>
@@ -68,7 +68,7 @@ fn NameCell(row: SpaceRow) -> impl IntoView {
 
 #[component]
 fn Tick(id: SpaceId, name: String, page: StoredValue<Vec<SpaceId>>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let turn = move |event: leptos::ev::MouseEvent| {
         page.with_value(|page| {
@@ -89,7 +89,7 @@ fn Tick(id: SpaceId, name: String, page: StoredValue<Vec<SpaceId>>) -> impl Into
         <input
             type="checkbox"
             class="tick"
-            aria-label=speech.with("list-select-row", [("name", name)])
+            aria-label=messages.with("list-select-row", [("name", name)])
             prop:checked=move || list.ticks.with(|ticks| ticks.has(id))
             on:click=turn
         />
@@ -98,36 +98,36 @@ fn Tick(id: SpaceId, name: String, page: StoredValue<Vec<SpaceId>>) -> impl Into
 
 #[component]
 fn RowMenu(row: SpaceRow) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let toasts = use_toasts();
-    let label = speech.with("list-row-menu", [("name", row.name.clone())]);
+    let label = messages.with("list-row-menu", [("name", row.name.clone())]);
     let row = StoredValue::new(row);
     let (id, state, rights) = row.with_value(|row| (row.id, row.state, row.rights));
-    let act = move |act: Act| Callback::new(move |()| act.run(list, speech, toasts, &row.get_value()));
+    let act = move |act: Act| Callback::new(move |()| act.run(list, messages, toasts, &row.get_value()));
     let edits = rights.edit && state != SpaceState::Trash;
     view! {
         <Menu label glyph=Glyph::More class="button icon quiet" icon_only=true>
             {edits
                 .then(|| {
-                    view! { <MenuLink label=speech.text("list-edit") href=format!("/spaces/{id}/edit") glyph=Glyph::Pencil/> }
+                    view! { <MenuLink label=messages.text("list-edit") href=format!("/spaces/{id}/edit") glyph=Glyph::Pencil/> }
                 })}
             {(rights.rule && state == SpaceState::Active)
                 .then(|| {
                     view! {
-                        <MenuItem label=speech.text("operation-archive") on_select=act(Act::Archive) glyph=Glyph::Archive/>
+                        <MenuItem label=messages.text("operation-archive") on_select=act(Act::Archive) glyph=Glyph::Archive/>
                     }
                 })}
             {(rights.rule && state != SpaceState::Active)
                 .then(|| {
                     view! {
-                        <MenuItem label=speech.text("operation-restore") on_select=act(Act::Restore) glyph=Glyph::Undo/>
+                        <MenuItem label=messages.text("operation-restore") on_select=act(Act::Restore) glyph=Glyph::Undo/>
                     }
                 })}
             {(rights.rule && state != SpaceState::Trash)
                 .then(|| {
-                    let ask = Callback::new(move |()| list.doomed.ask(row.get_value()));
-                    view! { <MenuItem label=speech.text("operation-delete") on_select=ask glyph=Glyph::Trash/> }
+                    let ask = Callback::new(move |()| list.pending_delete.ask(row.get_value()));
+                    view! { <MenuItem label=messages.text("operation-delete") on_select=ask glyph=Glyph::Trash/> }
                 })}
         </Menu>
     }
@@ -157,31 +157,31 @@ impl Act {
         }
     }
 
-    fn said(self, speech: Speech, name: &str) -> String {
+    fn said(self, messages: Messages, name: &str) -> String {
         match self {
-            Act::Archive => speech.with("list-archived", [("name", name)]),
-            Act::Restore => speech.with("list-restored", [("name", name)]),
-            Act::Delete => speech.with("list-deleted", [("name", name)]),
+            Act::Archive => messages.with("list-archived", [("name", name)]),
+            Act::Restore => messages.with("list-restored", [("name", name)]),
+            Act::Delete => messages.with("list-deleted", [("name", name)]),
         }
     }
 
     /// Does it, says so, and offers the way back.
-    fn run(self, list: ListState, speech: Speech, toasts: Toasts, row: &SpaceRow) {
+    fn run(self, list: ListState, messages: Messages, toasts: Toasts, row: &SpaceRow) {
         let (id, name) = (row.id, row.name.clone());
         spawn_local(async move {
             if let Err(failure) = self.send(id).await {
-                return toasts.fail(sentence(speech, &failure.0));
+                return toasts.fail(sentence(messages, &failure.0));
             }
             list.refresh();
             let undo = Callback::new(move |()| {
                 spawn_local(async move {
                     match self.opposite().send(id).await {
                         Ok(()) => list.refresh(),
-                        Err(failure) => toasts.fail(sentence(speech, &failure.0)),
+                        Err(failure) => toasts.fail(sentence(messages, &failure.0)),
                     }
                 });
             });
-            toasts.say_with_undo(self.said(speech, &name), undo);
+            toasts.say_with_undo(self.said(messages, &name), undo);
         });
     }
 }
@@ -189,19 +189,19 @@ impl Act {
 /// Asks before a space goes into the trash.
 #[component]
 pub fn DeleteSpace() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let toasts = use_toasts();
     move || {
-        list.doomed.about.get().map(|row| {
-            let title = speech.with("list-delete-title", [("name", row.name.clone())]);
-            let delete = Callback::new(move |()| Act::Delete.run(list, speech, toasts, &row));
+        list.pending_delete.about.get().map(|row| {
+            let title = messages.with("list-delete-title", [("name", row.name.clone())]);
+            let delete = Callback::new(move |()| Act::Delete.run(list, messages, toasts, &row));
             view! {
                 <ConfirmDialog
                     title
-                    text=speech.text("list-delete-text")
-                    confirm=speech.text("operation-delete")
-                    open=list.doomed.open
+                    text=messages.text("list-delete-text")
+                    confirm=messages.text("operation-delete")
+                    open=list.pending_delete.open
                     on_confirm=delete
                     danger=true
                 />

@@ -11,7 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{selection::Ticks, state::ListState};
 use crate::{
     api::{Answer, operations},
-    i18n::{FluentValue, Speech, skipped, use_speech},
+    i18n::{FluentValue, Messages, skipped, use_messages},
     ui::{
         browser,
         components::{Toasts, use_toasts},
@@ -26,7 +26,7 @@ const POLL: Duration = Duration::from_millis(300);
 #[derive(Clone, Copy)]
 pub struct Runner {
     list: ListState,
-    speech: Speech,
+    messages: Messages,
     toasts: Toasts,
     /// An operation is on its way.
     pub busy: RwSignal<bool>,
@@ -39,7 +39,7 @@ impl Runner {
     pub fn new(list: ListState) -> Self {
         Self {
             list,
-            speech: use_speech(),
+            messages: use_messages(),
             toasts: use_toasts(),
             busy: RwSignal::new(false),
             progress: RwSignal::new(None),
@@ -95,7 +95,7 @@ impl Runner {
             }
             Ok(Progress::Failed(error)) | Err(error) => {
                 self.stop();
-                self.toasts.fail(sentence(self.speech, &error));
+                self.toasts.fail(sentence(self.messages, &error));
             }
         }
     }
@@ -108,7 +108,7 @@ impl Runner {
     fn applied(self, id: OperationId, kind: OperationKind, outcome: &Outcome) {
         self.list.ticks.set(Ticks::default());
         self.list.refresh();
-        let said = done_words(self.speech, kind, outcome);
+        let said = done_words(self.messages, kind, outcome);
         if outcome.changed == 0 {
             self.toasts.say(said);
         } else {
@@ -118,8 +118,8 @@ impl Runner {
 
     fn undone(self, outcome: &Outcome) {
         self.list.refresh();
-        let mut said = self.speech.with("list-undone", [("count", outcome.changed)]);
-        for words in skipped::were(self.speech, outcome) {
+        let mut said = self.messages.with("list-undone", [("count", outcome.changed)]);
+        for words in skipped::were(self.messages, outcome) {
             said.push(' ');
             said.push_str(&words);
         }
@@ -133,16 +133,16 @@ pub fn use_runner() -> Runner {
 }
 
 /// The operation's name as people read it.
-pub fn kind_words(speech: Speech, kind: OperationKind) -> String {
-    speech.text(&format!("operation-{}", kind.as_str()))
+pub fn kind_words(messages: Messages, kind: OperationKind) -> String {
+    messages.text(&format!("operation-{}", kind.as_str()))
 }
 
 /// What was done, in a sentence.
-fn done_words(speech: Speech, kind: OperationKind, outcome: &Outcome) -> String {
-    speech.with(
+fn done_words(messages: Messages, kind: OperationKind, outcome: &Outcome) -> String {
+    messages.with(
         "list-operation-done",
         [
-            ("operation", FluentValue::from(kind_words(speech, kind))),
+            ("operation", FluentValue::from(kind_words(messages, kind))),
             ("count", FluentValue::from(outcome.changed)),
         ],
     )
@@ -155,9 +155,9 @@ mod tests {
 
     #[test]
     fn every_operation_has_its_words_in_both_languages() {
-        for speech in Language::ALL.map(Speech) {
+        for messages in Language::ALL.map(Messages) {
             for kind in OperationKind::ALL {
-                assert_ne!(kind_words(speech, kind), format!("operation-{}", kind.as_str()));
+                assert_ne!(kind_words(messages, kind), format!("operation-{}", kind.as_str()));
             }
         }
     }

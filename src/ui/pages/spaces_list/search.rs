@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::{Pause, use_list};
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{Glyph, Icon},
 };
 
@@ -14,7 +14,7 @@ const PAUSE_MS: u64 = 60;
 /// 'Search spaces': what is typed goes into the address, what stands in the address is shown.
 #[component]
 pub fn SearchBox() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let asked = move || list.query.with(|query| query.search.clone());
     let typed = RwSignal::new(list.query.with_untracked(|query| query.search.clone()));
@@ -49,8 +49,8 @@ pub fn SearchBox() -> impl IntoView {
                 class="input"
                 autocomplete="off"
                 maxlength=domain::limits::SEARCH.to_string()
-                aria-label=speech.text("list-search")
-                placeholder=speech.text("list-search")
+                aria-label=messages.text("list-search")
+                placeholder=messages.text("list-search")
                 prop:value=move || typed.get()
                 value=typed.get_untracked()
                 on:input=move |event| {

@@ -4,7 +4,7 @@ use domain::{custom_field::CustomField, operation::Operation, person::Language};
 use leptos::prelude::*;
 
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{Entered, FieldEntry, FieldInput, SelectField},
         errors::reason,
@@ -29,7 +29,7 @@ impl SetField {
         Self {
             field: RwSignal::new(fields.first().map(|field| field.id.to_string()).unwrap_or_default()),
             entries: StoredValue::new(entries.collect()),
-            language: use_speech().0,
+            language: use_messages().0,
         }
     }
 
@@ -51,7 +51,7 @@ impl SetField {
 /// The inputs.
 #[component]
 pub fn SetFieldInputs(set: SetField) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let options: Vec<(String, String)> = set.entries.with_value(|entries| {
         let option = |entry: &FieldEntry| {
             entry
@@ -61,7 +61,7 @@ pub fn SetFieldInputs(set: SetField) -> impl IntoView {
         entries.iter().map(option).collect()
     });
     if options.is_empty() {
-        return view! { <p class="muted">{speech.text("field-none-yet")}</p> }.into_any();
+        return view! { <p class="muted">{messages.text("field-none-yet")}</p> }.into_any();
     }
     let input = move || {
         set.entry().map(|entry| {
@@ -70,15 +70,15 @@ pub fn SetFieldInputs(set: SetField) -> impl IntoView {
                 let wrong = entry.field.with_value(|field| entered.value(field, set.language).err());
                 wrong
                     .filter(|_| entered != Entered::default())
-                    .map(|wrong| reason(speech, &wrong))
+                    .map(|wrong| reason(messages, &wrong))
             });
-            view! { <FieldInput entry error label=speech.text("field-new-value")/> }
+            view! { <FieldInput entry error label=messages.text("field-new-value")/> }
         })
     };
     view! {
-        <SelectField label=speech.text("field-filter-field") value=set.field options/>
+        <SelectField label=messages.text("field-filter-field") value=set.field options/>
         {input}
-        <p class="muted">{speech.text("field-new-value-help")}</p>
+        <p class="muted">{messages.text("field-new-value-help")}</p>
     }
     .into_any()
 }

@@ -48,7 +48,7 @@ pub struct ListState {
     /// The dialog about a saved view.
     pub view_act: Ask<ViewAct>,
     /// The row whose deletion is being asked about.
-    pub doomed: Ask<SpaceRow>,
+    pub pending_delete: Ask<SpaceRow>,
     go: StoredValue<Go>,
 }
 
@@ -133,7 +133,7 @@ impl ListState {
                 |()| async { views::list_views().await.map_err(|failure| failure.0) },
             ),
             view_act: Ask::new(),
-            doomed: Ask::new(),
+            pending_delete: Ask::new(),
             go: StoredValue::new(going()),
         }
     }

@@ -14,18 +14,18 @@ use super::{
     state::{ListState, use_list},
 };
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{Glyph, Icon},
 };
 
 /// The table of one page of rows.
 #[component]
 pub fn SpacesTable(page: SpacePage) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let now = page.now;
     let ids = StoredValue::new(page.rows.iter().map(|row| row.id).collect::<Vec<SpaceId>>());
     let headers = page.columns.all().iter().map(|column| {
-        let (class, label) = (class(*column, &page.fields), label(speech, *column, &page.fields));
+        let (class, label) = (class(*column, &page.fields), label(messages, *column, &page.fields));
         view! { <Header by=column.sort() class label/> }
     });
     let headers = headers.collect_view();
@@ -42,14 +42,14 @@ pub fn SpacesTable(page: SpacePage) -> impl IntoView {
         .collect_view();
     view! {
         <div class="spaces-scroll" class:chosen=chosen>
-            <table class="data-table spaces-table" aria-label=speech.text("list-title")>
+            <table class="data-table spaces-table" aria-label=messages.text("list-title")>
                 <thead>
                     <tr>
                         <th scope="col" class="cell-tick"><TickPage page=ids/></th>
-                        <Header by=Some(SortBy::Name) class="cell-name" label=speech.text("list-column-name")/>
+                        <Header by=Some(SortBy::Name) class="cell-name" label=messages.text("list-column-name")/>
                         {headers}
                         <th scope="col" class="cell-menu">
-                            <span class="visually-hidden">{speech.text("list-column-menu")}</span>
+                            <span class="visually-hidden">{messages.text("list-column-menu")}</span>
                         </th>
                     </tr>
                 </thead>
@@ -115,7 +115,7 @@ fn next_sort(now: Sort, by: SortBy) -> Sort {
 /// 'Select all on this page'.
 #[component]
 fn TickPage(page: StoredValue<Vec<SpaceId>>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let ticked = move || page.with_value(|page| list.ticks.with(|ticks| ticks.of_page(page)));
     let set = move |event| {
@@ -127,8 +127,8 @@ fn TickPage(page: StoredValue<Vec<SpaceId>>) -> impl IntoView {
         <input
             type="checkbox"
             class="tick"
-            aria-label=speech.text("list-select-page")
-            title=speech.text("list-select-page")
+            aria-label=messages.text("list-select-page")
+            title=messages.text("list-select-page")
             prop:checked=move || ticked() == PageTicks::All
             prop:indeterminate=move || ticked() == PageTicks::Some
             on:change=set

@@ -8,7 +8,7 @@ use super::{
     state::use_list, views::SaveView,
 };
 use crate::{
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::{
         components::{ButtonLink, Glyph, Icon},
         shell::session::use_session,
@@ -18,7 +18,7 @@ use crate::{
 /// The bar above the rows.
 #[component]
 pub fn Toolbar(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let toggle = move |_| {
         list.operating.update(|on| *on = !*on);
@@ -33,7 +33,7 @@ pub fn Toolbar(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoV
             <ColumnsButton/>
             <SaveView/>
             <p class="results-count" aria-live="polite">
-                {move || list.count.get().map(|count| count_words(speech, count))}
+                {move || list.count.get().map(|count| count_words(messages, count))}
             </p>
             <span class="toolbar-rest">
                 <ImportSpaces/>
@@ -45,7 +45,7 @@ pub fn Toolbar(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoV
                     on:click=toggle
                 >
                     <Icon glyph=Glyph::Layers/>
-                    <span>{speech.text("list-operations")}</span>
+                    <span>{messages.text("list-operations")}</span>
                 </button>
                 <RecentOperations/>
             </span>
@@ -54,21 +54,21 @@ pub fn Toolbar(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoV
 }
 
 /// '312 spaces', 'over 10,000 spaces'.
-pub fn count_words(speech: Speech, count: Count) -> String {
+pub fn count_words(messages: Messages, count: Count) -> String {
     if count.over {
-        speech.text("list-count-over")
+        messages.text("list-count-over")
     } else {
-        speech.with("spaces-count", [("count", count.shown)])
+        messages.with("spaces-count", [("count", count.shown)])
     }
 }
 
 /// The main action: the way to the form.
 #[component]
 pub fn AddSpace() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let may = use_session().may(AccountAction::AddSpace);
     may.then(|| {
-        let label = speech.text("list-add-space");
+        let label = messages.text("list-add-space");
         view! { <ButtonLink href="/spaces/new" class="button primary" glyph=Glyph::Plus label/> }
     })
 }
@@ -76,10 +76,10 @@ pub fn AddSpace() -> impl IntoView {
 /// The way to the import.
 #[component]
 pub fn ImportSpaces() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let may = use_session().may(AccountAction::Import);
     may.then(|| {
-        let label = speech.text("list-import-spaces");
+        let label = messages.text("list-import-spaces");
         view! { <ButtonLink href="/spaces/import" class="button short-of-room last-to-shrink" glyph=Glyph::Upload label/> }
     })
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     api::views,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{Checkbox, ConfirmDialog, Dialog, TextField, use_toasts},
         errors::{field_error, sentence},
@@ -49,7 +49,7 @@ fn NameDialog(view: Option<SavedView>, open: RwSignal<bool>) -> impl IntoView {
         Some(_) => "views-edit",
     };
     view! {
-        <Dialog title=use_speech().text(title) open>
+        <Dialog title=use_messages().text(title) open>
             <NameForm view=view.clone() open/>
         </Dialog>
     }
@@ -58,7 +58,7 @@ fn NameDialog(view: Option<SavedView>, open: RwSignal<bool>) -> impl IntoView {
 /// Name and sharing; of a new view the list is the present one, of another it stays.
 #[component]
 fn NameForm(view: Option<SavedView>, open: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let toasts = use_toasts();
     let started = view.as_ref().map(SavedView::form).unwrap_or_else(|| ViewForm {
@@ -71,10 +71,10 @@ fn NameForm(view: Option<SavedView>, open: RwSignal<bool>) -> impl IntoView {
     let wrong = RwSignal::new(None::<String>);
     let fail = move |error: AppError| {
         let of_name = match &error {
-            AppError::Invalid(errors) => field_error(speech, errors, Field::Name),
+            AppError::Invalid(errors) => field_error(messages, errors, Field::Name),
             _ => None,
         };
-        wrong.try_set(Some(of_name.unwrap_or_else(|| sentence(speech, &error))));
+        wrong.try_set(Some(of_name.unwrap_or_else(|| sentence(messages, &error))));
     };
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -95,9 +95,9 @@ fn NameForm(view: Option<SavedView>, open: RwSignal<bool>) -> impl IntoView {
             };
             match saved {
                 Err(failure) => return fail(failure.0),
-                Ok(_) if id.is_some() => toasts.say(speech.with("views-edited", [("name", called)])),
+                Ok(_) if id.is_some() => toasts.say(messages.with("views-edited", [("name", called)])),
                 Ok(new) => {
-                    toasts.say(speech.with("views-saved", [("name", called)]));
+                    toasts.say(messages.with("views-saved", [("name", called)]));
                     let (query, _) = ListQuery::from_query(&query);
                     list.replace(&ListQuery {
                         view: Some(new),
@@ -110,19 +110,19 @@ fn NameForm(view: Option<SavedView>, open: RwSignal<bool>) -> impl IntoView {
         });
     };
     let (hint, verb) = match id {
-        None => (Some(speech.text("views-save-hint")), speech.text("views-save")),
-        Some(_) => (None, speech.text("views-edit-save")),
+        None => (Some(messages.text("views-save-hint")), messages.text("views-save")),
+        Some(_) => (None, messages.text("views-edit-save")),
     };
     view! {
         <form class="form" method="post" novalidate on:submit=save>
             {hint.map(|hint| view! { <p class="muted">{hint}</p> })}
-            <TextField label=speech.text("views-name") value=name error=wrong max=domain::limits::VIEW_NAME/>
-            <Checkbox label=speech.text("views-share") checked=shared/>
-            <p class="muted">{speech.text("views-share-hint")}</p>
+            <TextField label=messages.text("views-name") value=name error=wrong max=domain::limits::VIEW_NAME/>
+            <Checkbox label=messages.text("views-share") checked=shared/>
+            <p class="muted">{messages.text("views-share-hint")}</p>
             <div class="form-actions">
                 <button type="submit" class="button primary">{verb}</button>
                 <button type="button" class="button quiet" on:click=move |_| open.set(false)>
-                    {speech.text("cancel")}
+                    {messages.text("cancel")}
                 </button>
             </div>
         </form>
@@ -131,28 +131,28 @@ fn NameForm(view: Option<SavedView>, open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn DeleteDialog(view: SavedView, open: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let toasts = use_toasts();
     let (id, name) = (view.id, view.name.clone());
-    let title = speech.with("views-delete-title", [("name", name.clone())]);
+    let title = messages.with("views-delete-title", [("name", name.clone())]);
     let text = if view.shared {
-        speech.text("views-delete-shared")
+        messages.text("views-delete-shared")
     } else {
-        speech.text("views-delete-own")
+        messages.text("views-delete-own")
     };
     let delete = Callback::new(move |()| {
         let name = name.clone();
         spawn_local(async move {
             match views::delete_view(id).await {
                 Ok(()) => {
-                    toasts.say(speech.with("views-deleted", [("name", name)]));
+                    toasts.say(messages.with("views-deleted", [("name", name)]));
                     let query = list.query.get_untracked();
                     if query.view == Some(id) {
                         list.replace(&query.without_view());
                     }
                 }
-                Err(failure) => toasts.fail(sentence(speech, &failure.0)),
+                Err(failure) => toasts.fail(sentence(messages, &failure.0)),
             }
             list.views.refetch();
         });
@@ -161,7 +161,7 @@ fn DeleteDialog(view: SavedView, open: RwSignal<bool>) -> impl IntoView {
         <ConfirmDialog
             title
             text
-            confirm=speech.text("views-delete-confirm")
+            confirm=messages.text("views-delete-confirm")
             open
             on_confirm=delete
             danger=true

@@ -9,7 +9,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::state::{link, use_list};
 use crate::{
     api::views,
-    i18n::use_speech,
+    i18n::use_messages,
     ui::{
         components::{Glyph, Icon, Menu, MenuItem, use_toasts},
         errors::sentence,
@@ -29,18 +29,18 @@ pub enum ViewAct {
 /// The button 'Save view'.
 #[component]
 pub fn SaveView() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     view! {
         <button
             type="button"
             class="button short-of-room"
-            title=speech.text("views-save")
+            title=messages.text("views-save")
             aria-haspopup="dialog"
             on:click=move |_| list.view_act.ask(ViewAct::Save)
         >
             <Icon glyph=Glyph::Bookmark/>
-            <span>{speech.text("views-save")}</span>
+            <span>{messages.text("views-save")}</span>
         </button>
     }
 }
@@ -48,13 +48,13 @@ pub fn SaveView() -> impl IntoView {
 /// All views that the person knows of; nothing where there is none.
 #[component]
 pub fn ViewsBar() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let bar = move || {
         let views = list.views.get().and_then(Result::ok).unwrap_or_default();
         (!views.is_empty()).then(|| {
             view! {
-                <nav class="views-bar" aria-label=speech.text("views-title")>
+                <nav class="views-bar" aria-label=messages.text("views-title")>
                     <ul>{views.into_iter().map(|view| view! { <ViewItem view/> }).collect_view()}</ul>
                 </nav>
             }
@@ -93,14 +93,14 @@ fn ViewItem(view: SavedView) -> impl IntoView {
 /// Says that others see the view too, and whose it is where it is another's.
 #[component]
 fn SharedMark(view: StoredValue<SavedView>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let me = crate::ui::shell::session::use_session().me.id;
     let words = view.with_value(|view| {
         view.shared.then(|| {
             if view.owner.id == me {
-                speech.text("views-shared")
+                messages.text("views-shared")
             } else {
-                speech.with("views-shared-by", [("name", view.owner.name.clone())])
+                messages.with("views-shared-by", [("name", view.owner.name.clone())])
             }
         })
     });
@@ -117,7 +117,7 @@ fn SharedMark(view: StoredValue<SavedView>) -> impl IntoView {
 /// Makes the current view show the present list.
 #[component]
 fn SaveChanges(view: StoredValue<SavedView>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
     let toasts = use_toasts();
     let save = move |_| {
@@ -128,28 +128,28 @@ fn SaveChanges(view: StoredValue<SavedView>) -> impl IntoView {
         };
         spawn_local(async move {
             match views::change_view(id, form).await {
-                Ok(()) => toasts.say(speech.with("views-changed", [("name", name)])),
-                Err(failure) => toasts.fail(sentence(speech, &failure.0)),
+                Ok(()) => toasts.say(messages.with("views-changed", [("name", name)])),
+                Err(failure) => toasts.fail(sentence(messages, &failure.0)),
             }
             list.views.refetch();
         });
     };
     view! {
-        <button type="button" class="button" on:click=save>{speech.text("views-save-changes")}</button>
+        <button type="button" class="button" on:click=save>{messages.text("views-save-changes")}</button>
     }
 }
 
 #[component]
 fn ViewMenu(view: StoredValue<SavedView>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let list = use_list();
-    let label = speech.with("views-menu", [("name", view.with_value(|view| view.name.clone()))]);
+    let label = messages.with("views-menu", [("name", view.with_value(|view| view.name.clone()))]);
     let edit = Callback::new(move |()| list.view_act.ask(ViewAct::Edit(view.get_value())));
     let delete = Callback::new(move |()| list.view_act.ask(ViewAct::Delete(view.get_value())));
     view! {
         <Menu label glyph=Glyph::More class="button icon quiet" icon_only=true>
-            <MenuItem label=speech.text("views-edit") on_select=edit glyph=Glyph::Pencil/>
-            <MenuItem label=speech.text("views-delete") on_select=delete glyph=Glyph::Trash/>
+            <MenuItem label=messages.text("views-edit") on_select=edit glyph=Glyph::Pencil/>
+            <MenuItem label=messages.text("views-delete") on_select=delete glyph=Glyph::Trash/>
         </Menu>
     }
 }

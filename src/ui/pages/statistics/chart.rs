@@ -10,9 +10,9 @@ use plotters::prelude::*;
 
 use super::table::name;
 use crate::i18n::{
-    Speech,
+    Messages,
     days::{day_words, span_words},
-    use_speech,
+    use_messages,
 };
 
 /// The drawing's own units: fine enough that the bars of a year's days are even.
@@ -60,7 +60,7 @@ fn bars(counts: &[u32], room: Room, scale: f64, colour: RGBColor) -> impl Iterat
 /// The charts of all that happened in either period.
 #[component]
 pub fn Charts(statistics: Statistics) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let Statistics {
         span, previous, rows, ..
     } = statistics;
@@ -69,7 +69,7 @@ pub fn Charts(statistics: Statistics) -> impl IntoView {
         .filter(|row| row.total() + row.previous() > 0)
         .collect();
     if happened.is_empty() {
-        return view! { <p class="muted statistics-nothing">{speech.text("statistics-nothing")}</p> }.into_any();
+        return view! { <p class="muted statistics-nothing">{messages.text("statistics-nothing")}</p> }.into_any();
     }
     let figures = happened
         .into_iter()
@@ -77,11 +77,11 @@ pub fn Charts(statistics: Statistics) -> impl IntoView {
         .collect_view();
     view! {
         <section class="statistics-charts" aria-labelledby="over-time">
-            <h2 id="over-time">{speech.text("statistics-over-time")}</h2>
+            <h2 id="over-time">{messages.text("statistics-over-time")}</h2>
             <ul class="chart-legend">
-                <li class="chart-now">{format!("{}: {}", speech.text("statistics-now"), span_words(speech, span))}</li>
+                <li class="chart-now">{format!("{}: {}", messages.text("statistics-now"), span_words(messages, span))}</li>
                 <li class="chart-before">
-                    {format!("{}: {}", speech.text("statistics-before"), span_words(speech, previous))}
+                    {format!("{}: {}", messages.text("statistics-before"), span_words(messages, previous))}
                 </li>
             </ul>
             <div class="chart-grid">{figures}</div>
@@ -92,22 +92,22 @@ pub fn Charts(statistics: Statistics) -> impl IntoView {
 
 #[component]
 fn Chart(row: Counted, span: Span) -> impl IntoView {
-    let speech = use_speech();
-    let title = name(speech, row.measure);
+    let messages = use_messages();
+    let title = name(messages, row.measure);
     // Nothing that it could fail by is there; the numbers stand in the table.
     let drawing = drawing(&row.now, &row.before).unwrap_or_default();
     let highest = row.now.iter().chain(&row.before).copied().max().unwrap_or(0);
-    let ends = [span.from, span.to].map(|day| day_words(speech, day));
+    let ends = [span.from, span.to].map(|day| day_words(messages, day));
     let ends = if span.from == span.to { &ends[..1] } else { &ends[..] };
     let ends = ends
         .iter()
         .map(|day| view! { <span>{day.clone()}</span> })
         .collect_view();
-    let told = told(speech, &title, &row);
+    let told = told(messages, &title, &row);
     view! {
         <figure class="chart">
             <figcaption>
-                {title} <span class="muted">{speech.with("statistics-most", [("count", highest)])}</span>
+                {title} <span class="muted">{messages.with("statistics-most", [("count", highest)])}</span>
             </figcaption>
             <div class="chart-drawing" role="img" aria-label=told inner_html=drawing></div>
             <p class="chart-days muted" aria-hidden="true">
@@ -119,13 +119,13 @@ fn Chart(row: Counted, span: Span) -> impl IntoView {
 }
 
 /// What the drawing shows, in words.
-fn told(speech: Speech, title: &str, row: &Counted) -> String {
-    speech.with(
+fn told(messages: Messages, title: &str, row: &Counted) -> String {
+    messages.with(
         "statistics-chart-told",
         [
             ("title", title.to_owned()),
-            ("now", speech.number(row.total())),
-            ("before", speech.number(row.previous())),
+            ("now", messages.number(row.total())),
+            ("before", messages.number(row.previous())),
         ],
     )
 }

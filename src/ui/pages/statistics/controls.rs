@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::{
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::{
         components::{Chips, Choice, SelectField, TextField},
         pages::space_form::suggest_access,
@@ -70,9 +70,9 @@ impl Chosen {
     }
 
     /// What is said of own dates that stand the wrong way round; tracked.
-    fn order_words(self, speech: Speech) -> Option<String> {
+    fn order_words(self, messages: Messages) -> Option<String> {
         let days = (Day::parse(&self.from.get())?, Day::parse(&self.to.get())?);
-        (days.1 < days.0).then(|| speech.text("statistics-order"))
+        (days.1 < days.0).then(|| messages.text("statistics-order"))
     }
 
     /// What the fields ask for; tracked.
@@ -108,7 +108,7 @@ pub fn Controls(
     #[prop(into)]
     shown: Signal<Option<Span>>,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let chosen = Chosen::of(&asked.get_untracked(), &people);
     let navigate = use_navigate();
     Effect::new(move |_| chosen.show(&asked.get()));
@@ -129,16 +129,16 @@ pub fn Controls(
         }
         wanted
     });
-    let wrong_order = Signal::derive(move || chosen.order_words(speech));
+    let wrong_order = Signal::derive(move || chosen.order_words(messages));
     view! {
         <form class="statistics-controls" on:submit=|event| event.prevent_default()>
-            <SelectField label=speech.text("statistics-period") value=chosen.period options=periods(speech)/>
+            <SelectField label=messages.text("statistics-period") value=chosen.period options=periods(messages)/>
             <Show when=move || own.get()>
-                <TextField label=speech.text("statistics-from") value=chosen.from kind="date"/>
-                <TextField label=speech.text("statistics-to") value=chosen.to error=wrong_order kind="date"/>
+                <TextField label=messages.text("statistics-from") value=chosen.from kind="date"/>
+                <TextField label=messages.text("statistics-to") value=chosen.to error=wrong_order kind="date"/>
             </Show>
             <Chips
-                label=speech.text("statistics-person")
+                label=messages.text("statistics-person")
                 chosen=chosen.person
                 suggest=suggest_access(Vec::new)
                 single=true
@@ -148,12 +148,12 @@ pub fn Controls(
     .into_any()
 }
 
-fn periods(speech: Speech) -> Vec<(String, String)> {
+fn periods(messages: Messages) -> Vec<(String, String)> {
     Period::ALL
         .into_iter()
         .map(|period| {
             let word = period.as_str();
-            (word.to_owned(), speech.text(&format!("statistics-period-{word}")))
+            (word.to_owned(), messages.text(&format!("statistics-period-{word}")))
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_location;
 
 use crate::{
     api::statistics::own_sign_ins,
-    i18n::{days::between, use_speech},
+    i18n::{days::between, use_messages},
     ui::{
         components::{EmptyState, ExactTime, FailureNote, Page, Skeleton},
         pages::paged_lines::paged_lines,
@@ -16,19 +16,19 @@ use crate::{
 /// One's own sign-ins in the days of the address.
 #[component]
 pub fn OwnSignInsPage() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let search = use_location().search;
     let filter = Memo::new(move |_| search.with(|search| Filter::from_query(search)));
     let first = Resource::new(move || filter.get(), |filter| own_sign_ins(filter, None));
     let again = Callback::new(move |()| first.refetch());
-    let days = move || filter.with(|filter| between(speech, filter.from, filter.to));
+    let days = move || filter.with(|filter| between(messages, filter.from, filter.to));
     view! {
-        <Page title=speech.text("own-sign-ins")>
+        <Page title=messages.text("own-sign-ins")>
             <p class="muted">{days}</p>
             <Transition fallback=|| view! { <Skeleton rows=6/> }>
                 {move || first.get().map(|answer| match answer {
                     Ok(first) => {
-                        let kept = speech.with("statistics-sign-ins-kept", [("count", first.kept_days)]);
+                        let kept = messages.with("statistics-sign-ins-kept", [("count", first.kept_days)]);
                         view! {
                             <SignIns filter=filter.get_untracked() first/>
                             <p class="muted">{kept}</p>
@@ -40,7 +40,7 @@ pub fn OwnSignInsPage() -> impl IntoView {
             </Transition>
             <p>
                 <a class="button" href="/statistics/activities">
-                    {speech.text("own-sign-ins-back")}
+                    {messages.text("own-sign-ins-back")}
                 </a>
             </p>
         </Page>
@@ -49,13 +49,13 @@ pub fn OwnSignInsPage() -> impl IntoView {
 
 #[component]
 fn SignIns(filter: Filter, first: Lines) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     if first.lines.is_empty() {
-        return view! { <EmptyState title=speech.text("own-sign-ins-none")/> }.into_any();
+        return view! { <EmptyState title=messages.text("own-sign-ins-none")/> }.into_any();
     }
     let (lines, more) = paged_lines(first, move |before| own_sign_ins(filter, before));
     view! {
-        <ul class="sign-ins" aria-label=speech.text("own-sign-ins")>
+        <ul class="sign-ins" aria-label=messages.text("own-sign-ins")>
             <For each=move || lines.get() key=|line: &Line| line.id let:line>
                 <li>
                     <ExactTime at=line.at/>

@@ -7,14 +7,14 @@ use leptos_router::hooks::use_location;
 use super::{chart::Charts, controls::Controls, table::ActivitiesTable};
 use crate::{
     api::{Answer, people::find_people, statistics::activity_statistics},
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{FailureNote, Glyph, Icon, Page, Skeleton},
 };
 
 /// What happened; period and person are in the address.
 #[component]
 pub fn ActivitiesPage() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let search = use_location().search;
     let asked = Memo::new(move |_| search.with(|search| StatisticsQuery::from_query(search)));
     let shown: Resource<Answer<Statistics>> = Resource::new(move || asked.get(), activity_statistics);
@@ -37,14 +37,14 @@ pub fn ActivitiesPage() -> impl IntoView {
             // A whole load: it is a file and no page.
             <a class="button" href=move || asked.with(StatisticsQuery::file) download="" rel="external">
                 <Icon glyph=Glyph::Download/>
-                <span>{speech.text("statistics-export")}</span>
+                <span>{messages.text("statistics-export")}</span>
             </a>
         }
     };
     let span = Signal::derive(move || Some(shown.get()?.ok()?.span));
     let (pending, set_pending) = signal(false);
     view! {
-        <Page title=speech.text("statistics-activities") action=ViewFn::from(export)>
+        <Page title=messages.text("statistics-activities") action=ViewFn::from(export)>
             <Transition fallback=|| ()>
                 {move || named.get().map(|people| view! { <Controls asked people shown=span/> })}
             </Transition>

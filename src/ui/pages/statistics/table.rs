@@ -7,19 +7,19 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{Speech, days::span_words, use_speech},
+    i18n::{Messages, days::span_words, use_messages},
     ui::shell::session::use_session,
 };
 
 /// A measure's name.
-pub fn name(speech: Speech, measure: Measure) -> String {
-    speech.text(&format!("statistics-{}", measure.as_str()))
+pub fn name(messages: Messages, measure: Measure) -> String {
+    messages.text(&format!("statistics-{}", measure.as_str()))
 }
 
 /// The table named 'Activities'.
 #[component]
 pub fn ActivitiesTable(statistics: Statistics, person: Option<UserId>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let Statistics {
         span,
         previous,
@@ -28,7 +28,7 @@ pub fn ActivitiesTable(statistics: Statistics, person: Option<UserId>) -> impl I
         ..
     } = statistics;
     let kept = sign_ins_kept.map(|days| {
-        let words = speech.with("statistics-sign-ins-kept", [("count", days)]);
+        let words = messages.with("statistics-sign-ins-kept", [("count", days)]);
         view! { <p class="muted statistics-note">{words}</p> }
     });
     let rows = rows
@@ -38,16 +38,16 @@ pub fn ActivitiesTable(statistics: Statistics, person: Option<UserId>) -> impl I
     view! {
         <div>
             <div class="table-scroll">
-                <table class="table statistics-table" aria-label=speech.text("statistics-activities")>
+                <table class="table statistics-table" aria-label=messages.text("statistics-activities")>
                     <thead>
                         <tr>
-                            <th scope="col">{speech.text("statistics-activity")}</th>
+                            <th scope="col">{messages.text("statistics-activity")}</th>
                             <th scope="col" class="number">
-                                {speech.text("statistics-now")} <span class="span-words">{span_words(speech, span)}</span>
+                                {messages.text("statistics-now")} <span class="span-words">{span_words(messages, span)}</span>
                             </th>
                             <th scope="col" class="number">
-                                {speech.text("statistics-before")}
-                                <span class="span-words">{span_words(speech, previous)}</span>
+                                {messages.text("statistics-before")}
+                                <span class="span-words">{span_words(messages, previous)}</span>
                             </th>
                         </tr>
                     </thead>
@@ -62,11 +62,11 @@ pub fn ActivitiesTable(statistics: Statistics, person: Option<UserId>) -> impl I
 
 #[component]
 fn Row(row: Counted, spans: (Span, Span), person: Option<UserId>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let viewer = use_session().me.viewer();
     let number = |count: u32, span: Span| match row.measure.list(span, person, &viewer) {
-        Some(href) => view! { <a class="statistics-number" href=href>{speech.number(count)}</a> }.into_any(),
-        None => speech.number(count).into_any(),
+        Some(href) => view! { <a class="statistics-number" href=href>{messages.number(count)}</a> }.into_any(),
+        None => messages.number(count).into_any(),
     };
     let before = match row.previous() {
         // Beside the number of the period, one that opens an empty list is no use.
@@ -75,7 +75,7 @@ fn Row(row: Counted, spans: (Span, Span), person: Option<UserId>) -> impl IntoVi
     };
     view! {
         <tr>
-            <th scope="row">{name(speech, row.measure)}</th>
+            <th scope="row">{name(messages, row.measure)}</th>
             <td class="number">{number(row.total(), spans.0)}</td>
             <td class="number muted">{before}</td>
         </tr>

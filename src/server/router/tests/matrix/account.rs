@@ -16,19 +16,21 @@ use tower_sessions::Session;
 
 use super::super::{Site, site_in};
 use crate::server::{
-    doorkeeper::Doorkeeper,
     gate::Gate,
     session,
+    sign_in_limits::SignInLimits,
     store::{
         FILE, Store, account, fields,
-        links::{self, Kind},
+        people::{
+            links::{self, Kind},
+            users,
+        },
         sessions::Sessions,
-        space_acts,
+        spaces,
         tests::{
             deals,
             world::{World, add, put},
         },
-        users,
     },
 };
 
@@ -106,7 +108,7 @@ pub fn deal_word(state: DealState) -> &'static str {
 /// What is made once.
 pub struct Account {
     folder: TempDir,
-    doorkeeper: Arc<Doorkeeper>,
+    sign_in_limits: Arc<SignInLimits>,
     people: HashMap<Who, Me>,
     spaces: HashMap<(Visibility, SpaceState), SpaceId>,
     deals: HashMap<DealState, DealId>,
@@ -129,8 +131,8 @@ impl Account {
     /// Makes people, groups, spaces and links, and puts the database aside.
     pub async fn make() -> Self {
         let world = World::new().await;
-        let doorkeeper = Arc::new(Doorkeeper::new().unwrap());
-        let hash = doorkeeper.hash(PASSWORD).await.unwrap();
+        let sign_in_limits = Arc::new(SignInLimits::new().unwrap());
+        let hash = sign_in_limits.hash(PASSWORD).await.unwrap();
         let mut people = HashMap::new();
         for who in Who::ALL.into_iter().filter(|who| *who != Who::Stranger) {
             let role = match who {
@@ -176,7 +178,7 @@ impl Account {
         let (join, set_up) = finish(&world.store, people[&Who::Deactivated].me().id).await;
         Self {
             folder: put_aside(world).await,
-            doorkeeper,
+            sign_in_limits,
             people: people.iter().map(|(who, gate)| (*who, gate.me().clone())).collect(),
             spaces,
             deals: deals_made,
@@ -194,7 +196,7 @@ impl Account {
     pub async fn copy(&self) -> Site {
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(self.folder.path().join(FILE), folder.path().join(FILE)).unwrap();
-        site_in(folder, self.doorkeeper.clone()).await
+        site_in(folder, self.sign_in_limits.clone()).await
     }
 
     /// The person, but for the stranger.
@@ -302,6 +304,6 @@ pub async fn cookie(site: &Site, person: UserId) -> String {
 /// Brings a space back from archive or trash.
 pub async fn restore(gate: &Gate, id: SpaceId) {
     let mut permit = gate.space(id, Action::Restore).await.unwrap();
-    space_acts::restore(&mut permit).await.unwrap();
+    spaces::act::restore(&mut permit).await.unwrap();
     permit.commit().await.unwrap();
 }

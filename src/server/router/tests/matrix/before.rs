@@ -19,7 +19,7 @@ use crate::server::{
     clock,
     gate::Gate,
     store::{
-        imports, operations, space_acts, spaces,
+        imports, operations, spaces,
         tests::{
             contents,
             views::keep_under,
@@ -72,7 +72,7 @@ impl Scene<'_> {
         let lent = self.who == Who::User;
         if lent {
             let mut permit = owner.space(self.space, Action::ManagePeople).await.unwrap();
-            space_acts::give_access(&mut permit, &[gate.me().id]).await.unwrap();
+            spaces::act::give_access(&mut permit, &[gate.me().id]).await.unwrap();
             permit.commit().await.unwrap();
         }
         match before {
@@ -81,7 +81,7 @@ impl Scene<'_> {
         }
         if lent {
             let mut permit = owner.space(self.space, Action::ManagePeople).await.unwrap();
-            space_acts::take_access(&mut permit, &[gate.me().id]).await.unwrap();
+            spaces::act::take_access(&mut permit, &[gate.me().id]).await.unwrap();
             permit.commit().await.unwrap();
         }
         if self.column == Column::Space(None) {

@@ -1,7 +1,7 @@
 //! What an entry of the access table says: how to knock, and what the rule answers to whom.
 
 use domain::{
-    access::{self, AccountAction, Action, Denied, Sight, Viewer},
+    access::{self, AccountAction, Action, Denied, Viewer, Visible},
     account_rules::AccountRules,
     deal::{
         DealState,
@@ -472,7 +472,7 @@ impl Entry {
             (Rule::Space { action, silent, .. }, Some(standing)) => {
                 let viewer = scene.viewer();
                 let refused = access::decide(&viewer, &standing, action).is_err();
-                access::sight(&viewer, &standing) == Sight::Nothing || (silent && refused)
+                access::visible(&viewer, &standing) == Visible::Nothing || (silent && refused)
             }
             (Rule::Own { another, nobody, .. }, _) => {
                 scene.column == Column::Another && another == nobody && self.expected(scene) == another

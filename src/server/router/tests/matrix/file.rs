@@ -4,7 +4,7 @@ use std::{fmt::Write, path::PathBuf};
 
 use super::{
     entry::{Cell, Rule},
-    knock::Section,
+    requests::Section,
 };
 
 const HEADER: &str = "\

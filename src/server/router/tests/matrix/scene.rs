@@ -203,7 +203,7 @@ pub fn first_page(query: ListQuery) -> Value {
 
 impl Scene<'_> {
     /// Knocks as the entry says.
-    pub async fn knock(&self, entry: &Entry) -> Answer {
+    pub async fn request(&self, entry: &Entry) -> Answer {
         match &entry.act {
             Act::Call(arguments) => {
                 let answer = self.call(entry.name, arguments(self)).await;

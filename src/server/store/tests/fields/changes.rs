@@ -19,8 +19,8 @@ use super::{
     add_field, change_field, chosen, day, filtered, find, held, of, sorted, space, text,
 };
 use crate::server::store::{
+    engine::sql::Sql,
     fields::{self, change},
-    sql::Sql,
 };
 
 #[tokio::test]

@@ -20,7 +20,7 @@ use super::{
 use crate::server::{
     clock,
     gate::Gate,
-    store::{fields, groups, space_list, sql::Sql},
+    store::{engine::sql::Sql, fields, groups, spaces},
 };
 
 #[tokio::test]
@@ -98,7 +98,7 @@ async fn each_kind_narrows_and_sorts_by_what_it_means() {
         let query = filtered(field, test.clone());
         assert_eq!(names(&admin, &query).await, expected, "{} {test:?}", field.label);
         let mut tx = admin.read().await.unwrap();
-        let count = space_list::count(&mut tx, &admin.viewer(), &admin.zone(), &query)
+        let count = spaces::list::count(&mut tx, &admin.viewer(), &admin.zone(), &query)
             .await
             .unwrap();
         assert_eq!(count.shown as usize, expected.len());
@@ -115,7 +115,9 @@ async fn each_kind_narrows_and_sorts_by_what_it_means() {
     let mut me = other.me().clone();
     me.name = "Żaba".into();
     let mut tx = world.store.begin().await.unwrap();
-    crate::server::store::users::save_settings(&mut tx, &me).await.unwrap();
+    crate::server::store::people::users::save_settings(&mut tx, &me)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(names(&admin, &sorted(&keeper, false)).await, ["A", "B", "C", "D"]);
 }
@@ -148,7 +150,7 @@ async fn of_a_private_space_an_outsider_finds_and_sorts_by_no_value() {
         let query = filtered(&field, test);
         assert_eq!(names(&stranger, &query).await, ["Public 5"]);
         let mut tx = stranger.read().await.unwrap();
-        let count = space_list::count(&mut tx, &stranger.viewer(), &stranger.zone(), &query)
+        let count = spaces::list::count(&mut tx, &stranger.viewer(), &stranger.zone(), &query)
             .await
             .unwrap();
         assert_eq!(count.shown, 1);
@@ -197,7 +199,7 @@ async fn pages_by_a_field_are_the_whole_list_both_ways() {
         assert_eq!(rows.len(), 120);
         let mut ids: Vec<_> = rows.iter().map(|row| row.id).collect();
         let mut tx = admin.read().await.unwrap();
-        let last = space_list::page(
+        let last = spaces::list::page(
             &mut tx,
             &admin.viewer(),
             &admin.zone(),
@@ -241,8 +243,8 @@ async fn lists_by_a_field_follow_an_index() {
     for gate in [&admin, &user] {
         for descending in [false, true] {
             let query = sorted(&field, descending);
-            for (place, phase) in space_list::phases(&gate.viewer(), &query).into_iter().enumerate() {
-                let sql = space_list::select(&gate.viewer(), &gate.zone(), &query, phase, None, false, 51);
+            for (place, phase) in spaces::list::phases(&gate.viewer(), &query).into_iter().enumerate() {
+                let sql = spaces::list::select(&gate.viewer(), &gate.zone(), &query, phase, None, false, 51);
                 let plan = plan(gate, &sql).await;
                 let index = ["space_field_values_by_key (field=?", "INDEX spaces_by_name"][place];
                 assert!(plan.contains(index), "{phase:?}: {plan}");
@@ -251,8 +253,8 @@ async fn lists_by_a_field_follow_an_index() {
         }
         for (test, index) in &tests {
             let query = filtered(&field, test.clone());
-            let phase = space_list::phases(&gate.viewer(), &query)[0];
-            let sql = space_list::select(&gate.viewer(), &gate.zone(), &query, phase, None, false, 51);
+            let phase = spaces::list::phases(&gate.viewer(), &query)[0];
+            let sql = spaces::list::select(&gate.viewer(), &gate.zone(), &query, phase, None, false, 51);
             let plan = plan(gate, &sql).await;
             assert!(plan.contains(index), "{test:?}: {plan}");
             assert!(!plan.contains("SCAN v") && !plan.contains("SCAN l"), "{test:?}: {plan}");
@@ -322,11 +324,11 @@ async fn fifty_fields_of_a_hundred_thousand_spaces_are_filtered_and_sorted_at_on
             let mut tx = gate.read().await.unwrap();
             let start = std::time::Instant::now();
             let place = domain::list_query::Place::First;
-            let page = space_list::page(&mut tx, &gate.viewer(), &gate.zone(), &query, &place, 0)
+            let page = spaces::list::page(&mut tx, &gate.viewer(), &gate.zone(), &query, &place, 0)
                 .await
                 .unwrap();
             let shown = start.elapsed();
-            let count = space_list::count(&mut tx, &gate.viewer(), &gate.zone(), &query)
+            let count = spaces::list::count(&mut tx, &gate.viewer(), &gate.zone(), &query)
                 .await
                 .unwrap();
             println!(

@@ -5,22 +5,22 @@ use leptos::prelude::*;
 
 use super::form::{FieldSignals, TypedChoice};
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{Glyph, Icon},
 };
 
 /// A line a choice; Enter begins another.
 #[component]
 pub fn ChoicesEditor(form: FieldSignals) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     if form.choices.with_untracked(Vec::is_empty) {
         form.choices.set(vec![TypedChoice::blank()]);
     }
-    let error = form.error(speech, Field::Choices);
+    let error = form.error(messages, Field::Choices);
     let add = move || form.choices.update(|choices| choices.push(TypedChoice::blank()));
     view! {
         <fieldset class="field field-choices" data-wrong=move || error.get().map(|_| "")>
-            <legend>{speech.text("fields-choices")}</legend>
+            <legend>{messages.text("fields-choices")}</legend>
             // Kept by their ids, so that a line that moves keeps the focus.
             <For each=move || form.choices.get() key=|choice| choice.id let:choice>
                 <ChoiceLine form choice add/>
@@ -28,7 +28,7 @@ pub fn ChoicesEditor(form: FieldSignals) -> impl IntoView {
             <p class="field-error">{move || error.get()}</p>
             <button type="button" class="button quiet" on:click=move |_| add()>
                 <Icon glyph=Glyph::Plus/>
-                <span>{speech.text("fields-choice-add")}</span>
+                <span>{messages.text("fields-choice-add")}</span>
             </button>
         </fieldset>
     }
@@ -37,13 +37,13 @@ pub fn ChoicesEditor(form: FieldSignals) -> impl IntoView {
 
 #[component]
 fn ChoiceLine(form: FieldSignals, choice: TypedChoice, add: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let TypedChoice { id, label } = choice;
     let place = Memo::new(move |_| {
         form.choices
             .with(|choices| choices.iter().position(|choice| choice.id == id).unwrap_or_default())
     });
-    let named = move |message: &'static str| move || speech.with(message, [("number", place.get() + 1)]);
+    let named = move |message: &'static str| move || messages.with(message, [("number", place.get() + 1)]);
     let node = NodeRef::<leptos::html::Input>::new();
     // A line that was just added is where one goes on typing.
     Effect::new({

@@ -8,14 +8,14 @@ use super::{
     form::FieldSignals,
 };
 use crate::{
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::components::{ConflictRow, ConflictTable},
 };
 
 /// Both versions, part by part, and the two ways on.
 #[component]
 pub fn ConflictNote(form: FieldSignals, theirs: CustomField, submit: Callback<Option<u32>>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let (Some(before), Ok(mine)) = (form.edited.get_untracked(), form.form()) else {
         return ().into_any();
     };
@@ -23,9 +23,9 @@ pub fn ConflictNote(form: FieldSignals, theirs: CustomField, submit: Callback<Op
     let rows = differences(&base, &mine, &theirs.form())
         .into_iter()
         .map(|Difference { part, mine: changed }| ConflictRow {
-            field: speech.text(name(part)),
-            theirs: shown(speech, part, &theirs),
-            mine: changed.then(|| shown(speech, part, &mine.field(theirs.id))),
+            field: messages.text(name(part)),
+            theirs: shown(messages, part, &theirs),
+            mine: changed.then(|| shown(messages, part, &mine.field(theirs.id))),
         })
         .collect();
     let keep = {
@@ -39,7 +39,7 @@ pub fn ConflictNote(form: FieldSignals, theirs: CustomField, submit: Callback<Op
     };
     let take = move |()| form.begin(Some(theirs.clone()));
     view! {
-        <ConflictTable title=speech.text("fields-conflict") rows keep_mine=keep take_theirs=take/>
+        <ConflictTable title=messages.text("fields-conflict") rows keep_mine=keep take_theirs=take/>
     }
     .into_any()
 }
@@ -56,27 +56,27 @@ fn name(part: Part) -> &'static str {
     }
 }
 
-fn shown(speech: Speech, part: Part, field: &CustomField) -> String {
+fn shown(messages: Messages, part: Part, field: &CustomField) -> String {
     let text = match part {
         Part::Label => field.label.clone(),
         Part::Kind => {
-            let kind = speech.text(&format!("field-kind-{}", field.kind.as_str()));
+            let kind = messages.text(&format!("field-kind-{}", field.kind.as_str()));
             [kind, field.currency.clone()].join(" ").trim_end().to_owned()
         }
         Part::Choices => {
             let labels: Vec<&str> = field.choices.iter().map(|choice| choice.label.as_str()).collect();
             labels.join(", ")
         }
-        Part::Required => speech.text(if field.required { "field-yes" } else { "field-no" }),
+        Part::Required => messages.text(if field.required { "field-yes" } else { "field-no" }),
         Part::Help => field.help.clone(),
         Part::Section => field.section.clone(),
         Part::Default => {
             let value = field.default.as_ref();
-            value.map_or_else(String::new, |value| field.written(value, speech.0, ""))
+            value.map_or_else(String::new, |value| field.written(value, messages.0, ""))
         }
     };
     if text.is_empty() {
-        speech.text("space-nothing")
+        messages.text("space-nothing")
     } else {
         text
     }

@@ -10,7 +10,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{choices::ChoicesEditor, conflict::ConflictNote, form::FieldSignals, impact::ImpactNote};
 use crate::{
     api::{Answer, Failure, fields},
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::{
         browser::focus_first_wrong,
         components::{Checkbox, Dialog, FailureNote, FieldInput, SelectField, TextArea, TextField},
@@ -20,9 +20,9 @@ use crate::{
 /// The form of a new field, or of the one that is changed.
 #[component]
 pub fn FieldDialog(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     view! {
-        <Dialog title=speech.text("fields-dialog-title") open>
+        <Dialog title=messages.text("fields-dialog-title") open>
             <FieldFormView form open saved/>
         </Dialog>
     }
@@ -30,7 +30,7 @@ pub fn FieldDialog(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>
 
 #[component]
 fn FieldFormView(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let done = Callback::new(move |()| {
         form.begin(None);
         open.set(false);
@@ -56,15 +56,15 @@ fn FieldFormView(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>) 
             {move || form.impact.get().map(|impact| view! { <ImpactNote form impact submit/> })}
             {move || form.conflict.get().map(|theirs| view! { <ConflictNote form theirs submit/> })}
             {move || form.failure.get().map(|error| {
-                let words = matches!(error, AppError::NotFound).then(|| speech.text("fields-gone"));
+                let words = matches!(error, AppError::NotFound).then(|| messages.text("fields-gone"));
                 view! { <FailureNote error words=words.unwrap_or_default()/> }
             })}
             <div class="dialog-foot" hidden=move || form.impact.with(Option::is_some)>
                 <button type="button" class="button" on:click=cancel>
-                    {speech.text("cancel")}
+                    {messages.text("cancel")}
                 </button>
                 <button type="submit" class="button primary" disabled=move || form.busy.get()>
-                    {speech.text("fields-save")}
+                    {messages.text("fields-save")}
                 </button>
             </div>
         </form>
@@ -74,56 +74,56 @@ fn FieldFormView(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>) 
 /// What there is to fill in.
 #[component]
 fn Parts(form: FieldSignals) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let kinds = Kind::ALL
         .map(|kind| {
             let word = kind.as_str();
-            (word.to_owned(), speech.text(&format!("field-kind-{word}")))
+            (word.to_owned(), messages.text(&format!("field-kind-{word}")))
         })
         .to_vec();
     let kind = Memo::new(move |_| form.kind());
     view! {
         <TextField
-            label=speech.text("fields-label") value=form.label error=form.error(speech, Field::Label)
+            label=messages.text("fields-label") value=form.label error=form.error(messages, Field::Label)
             name="label" autofocus=true required=true max=limits::FIELD_LABEL
         />
-        <SelectField label=speech.text("fields-type") value=form.kind options=kinds/>
-        <p class="field-note" aria-live="polite">{move || outlook_words(speech, form)}</p>
+        <SelectField label=messages.text("fields-type") value=form.kind options=kinds/>
+        <p class="field-note" aria-live="polite">{move || outlook_words(messages, form)}</p>
         {move || (kind.get() == Kind::Money).then(|| view! {
             <TextField
-                label=speech.text("fields-currency") value=form.currency error=form.error(speech, Field::Currency)
-                help=speech.text("fields-currency-help")
+                label=messages.text("fields-currency") value=form.currency error=form.error(messages, Field::Currency)
+                help=messages.text("fields-currency-help")
             />
         })}
         {move || kind.get().has_choices().then(|| view! { <ChoicesEditor form/> })}
-        <Checkbox label=speech.text("fields-required") checked=form.required/>
+        <Checkbox label=messages.text("fields-required") checked=form.required/>
         <TextArea
-            label=speech.text("fields-help") value=form.help error=form.error(speech, Field::Help)
-            help=speech.text("fields-help-help") rows=2
+            label=messages.text("fields-help") value=form.help error=form.error(messages, Field::Help)
+            help=messages.text("fields-help-help") rows=2
         />
         <TextField
-            label=speech.text("fields-section") value=form.section error=form.error(speech, Field::Section)
-            help=speech.text("fields-section-help") max=limits::SECTION
+            label=messages.text("fields-section") value=form.section error=form.error(messages, Field::Section)
+            help=messages.text("fields-section-help") max=limits::SECTION
         />
         // Made anew with the type and its choices: another type has another entry.
         {move || {
-            form.default_entry(speech.text("fields-default"))
-                .map(|entry| view! { <FieldInput entry error=form.error(speech, Field::Default)/> })
+            form.default_entry(messages.text("fields-default"))
+                .map(|entry| view! { <FieldInput entry error=form.error(messages, Field::Default)/> })
         }}
     }
 }
 
 /// What can be said of the change of type before any value is looked at.
-fn outlook_words(speech: Speech, form: FieldSignals) -> Option<String> {
+fn outlook_words(messages: Messages, form: FieldSignals) -> Option<String> {
     let from = form.edited.with(|field| field.as_ref().map(|field| field.kind))?;
     let to = form.kind();
     if from == to {
         return None;
     }
     Some(match outlook(from, to) {
-        Outlook::All => speech.text("fields-outlook-all"),
-        Outlook::Some => speech.text("fields-outlook-some"),
-        Outlook::None => speech.text("fields-outlook-none"),
+        Outlook::All => messages.text("fields-outlook-all"),
+        Outlook::Some => messages.text("fields-outlook-some"),
+        Outlook::None => messages.text("fields-outlook-none"),
     })
 }
 

@@ -9,7 +9,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{Speech, use_speech},
+    i18n::{Messages, use_messages},
     ui::{
         browser::new_uuid,
         components::{Entered, FieldEntry},
@@ -90,7 +90,7 @@ impl FieldSignals {
             impact: RwSignal::new(None),
             asked_again: RwSignal::new(false),
             busy: RwSignal::new(false),
-            language: use_speech().0,
+            language: use_messages().0,
         }
     }
 
@@ -228,7 +228,7 @@ impl FieldSignals {
     }
 
     /// The sentence beside the field.
-    pub fn error(self, speech: Speech, field: Field) -> Signal<Option<String>> {
-        Signal::derive(move || self.wrong.with(|wrong| errors::field_error(speech, wrong, field)))
+    pub fn error(self, messages: Messages, field: Field) -> Signal<Option<String>> {
+        Signal::derive(move || self.wrong.with(|wrong| errors::field_error(messages, wrong, field)))
     }
 }

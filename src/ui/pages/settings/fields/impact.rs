@@ -4,12 +4,12 @@ use domain::custom_field::Impact;
 use leptos::prelude::*;
 
 use super::form::FieldSignals;
-use crate::i18n::use_speech;
+use crate::i18n::use_messages;
 
 /// How many values convert and how many are lost, and the two ways on.
 #[component]
 pub fn ImpactNote(form: FieldSignals, impact: Impact, submit: Callback<Option<u32>>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let lost = impact.lost;
     let kept = impact.holding.saturating_sub(lost);
     let examples = (!impact.examples.is_empty()).then(|| {
@@ -19,7 +19,7 @@ pub fn ImpactNote(form: FieldSignals, impact: Impact, submit: Callback<Option<u3
             .map(|example| view! { <li>{example}</li> })
             .collect_view();
         view! {
-            <p>{speech.text("fields-impact-examples")}</p>
+            <p>{messages.text("fields-impact-examples")}</p>
             <ul class="field-impact-examples">{examples}</ul>
         }
     });
@@ -27,7 +27,7 @@ pub fn ImpactNote(form: FieldSignals, impact: Impact, submit: Callback<Option<u3
     let typed = form.form().ok();
     let currency = form.edited.get_untracked().zip(typed).and_then(|(before, typed)| {
         let now = typed.another_currency(&before)?;
-        let words = speech.with("fields-impact-currency", [("from", before.currency), ("to", now)]);
+        let words = messages.with("fields-impact-currency", [("from", before.currency), ("to", now)]);
         Some(view! { <p>{words}</p> })
     });
     let (class, confirm) = if lost > 0 {
@@ -37,15 +37,15 @@ pub fn ImpactNote(form: FieldSignals, impact: Impact, submit: Callback<Option<u3
     };
     view! {
         <section class="field-impact" role="alert">
-            <h3>{speech.text("fields-impact-title")}</h3>
-            {form.asked_again.get_untracked().then(|| view! { <p>{speech.text("fields-impact-again")}</p> })}
-            <p>{speech.with("fields-impact-kept", [("count", kept)])}</p>
-            <p>{speech.with("fields-impact-lost", [("count", lost)])}</p>
+            <h3>{messages.text("fields-impact-title")}</h3>
+            {form.asked_again.get_untracked().then(|| view! { <p>{messages.text("fields-impact-again")}</p> })}
+            <p>{messages.with("fields-impact-kept", [("count", kept)])}</p>
+            <p>{messages.with("fields-impact-lost", [("count", lost)])}</p>
             {currency}
             {examples}
             <div class="dialog-foot">
                 <button type="button" class="button" on:click=move |_| form.impact.set(None)>
-                    {speech.text("fields-impact-back")}
+                    {messages.text("fields-impact-back")}
                 </button>
                 <button
                     type="button"
@@ -53,7 +53,7 @@ pub fn ImpactNote(form: FieldSignals, impact: Impact, submit: Callback<Option<u3
                     disabled=move || form.busy.get()
                     on:click=move |_| submit.run(Some(lost))
                 >
-                    {speech.text(confirm)}
+                    {messages.text(confirm)}
                 </button>
             </div>
         </section>

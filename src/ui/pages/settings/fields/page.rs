@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     api::{Answer, fields},
-    i18n::{FluentValue, Speech, use_speech},
+    i18n::{FluentValue, Messages, use_messages},
     ui::{
         components::{
             ConfirmDialog, EmptyState, FailureNote, Glyph, Icon, NoAccess, Page, Skeleton, Toasts, moved, use_toasts,
@@ -24,14 +24,14 @@ use crate::{
 /// The page, or for others who can open it.
 #[component]
 pub fn FieldsPage() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     if use_session().may(AccountAction::ManageSettings) {
         return view! { <Fields/> }.into_any();
     }
     view! {
-        <Page title=speech.text("fields-title")>
+        <Page title=messages.text("fields-title")>
             <SettingsNav/>
-            <NoAccess title=speech.text("fields-no-access") help=speech.text("fields-no-access-help")/>
+            <NoAccess title=messages.text("fields-no-access") help=messages.text("fields-no-access-help")/>
         </Page>
     }
     .into_any()
@@ -39,7 +39,7 @@ pub fn FieldsPage() -> impl IntoView {
 
 #[component]
 fn Fields() -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let known = Resource::new(|| (), |()| fields::list_all_fields());
     let again = Callback::new(move |()| known.refetch());
     let form = FieldSignals::new();
@@ -60,19 +60,19 @@ fn Fields() -> impl IntoView {
                 }
             >
                 <Icon glyph=Glyph::Plus/>
-                <span>{speech.text("fields-add")}</span>
+                <span>{messages.text("fields-add")}</span>
             </button>
         }
     };
     view! {
-        <Page title=speech.text("fields-title") action=ViewFn::from(add)>
+        <Page title=messages.text("fields-title") action=ViewFn::from(add)>
             <SettingsNav/>
-            <p class="settings-lead">{speech.text("fields-lead")}</p>
+            <p class="settings-lead">{messages.text("fields-lead")}</p>
             <Transition fallback=|| view! { <Skeleton rows=6/> }>
                 {move || known.get().map(|answer| match answer {
                     Ok(fields) if fields.is_empty() => view! {
-                        <EmptyState title=speech.text("fields-none")>
-                            <p>{speech.text("fields-none-help")}</p>
+                        <EmptyState title=messages.text("fields-none")>
+                            <p>{messages.text("fields-none-help")}</p>
                         </EmptyState>
                     }
                     .into_any(),
@@ -93,16 +93,16 @@ fn FieldList(
     focus: RwSignal<Option<(FieldId, bool)>>,
     changed: Callback<()>,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let toasts = use_toasts();
-    let doomed = RwSignal::new(None::<(CustomField, u32)>);
+    let pending_delete = RwSignal::new(None::<(CustomField, u32)>);
     let asking = RwSignal::new(false);
     let order = StoredValue::new(fields.iter().map(|field| field.id).collect::<Vec<_>>());
     let move_to = Callback::new(move |(from, to): (usize, usize)| {
         let order = moved(order.get_value(), from, to);
         spawn_local(async move {
             if let Err(failure) = fields::order_fields(order).await {
-                toasts.fail(sentence(speech, &failure.0));
+                toasts.fail(sentence(messages, &failure.0));
             }
             changed.run(());
         });
@@ -112,25 +112,19 @@ fn FieldList(
             form.begin(Some(field));
             open.set(true);
         }
-        Act::Archive => report(
-            speech,
-            toasts,
-            changed,
-            async move { fields::archive_field(field.id).await },
-        ),
-        Act::Restore => report(
-            speech,
-            toasts,
-            changed,
-            async move { fields::restore_field(field.id).await },
-        ),
+        Act::Archive => report(messages, toasts, changed, async move {
+            fields::archive_field(field.id).await
+        }),
+        Act::Restore => report(messages, toasts, changed, async move {
+            fields::restore_field(field.id).await
+        }),
         Act::Delete => spawn_local(async move {
             match fields::count_field_values(field.id).await {
                 Ok(count) => {
-                    doomed.set(Some((field, count)));
+                    pending_delete.set(Some((field, count)));
                     asking.set(true);
                 }
-                Err(failure) => toasts.fail(sentence(speech, &failure.0)),
+                Err(failure) => toasts.fail(sentence(messages, &failure.0)),
             }
         }),
     });
@@ -141,14 +135,14 @@ fn FieldList(
         focus,
     };
     view! {
-        <ol class="field-rows" aria-label=speech.text("fields-title")>
+        <ol class="field-rows" aria-label=messages.text("fields-title")>
             {fields
                 .into_iter()
                 .enumerate()
                 .map(|(place, field)| view! { <FieldRow field place moves act/> })
                 .collect_view()}
         </ol>
-        {move || doomed.get().map(|(field, count)| {
+        {move || pending_delete.get().map(|(field, count)| {
             let arguments = [
                 ("name", FluentValue::from(field.label.clone())),
                 ("count", FluentValue::from(count)),
@@ -156,12 +150,12 @@ fn FieldList(
             let id = field.id;
             view! {
                 <ConfirmDialog
-                    title=speech.with("fields-delete-title", [("name", field.label)])
-                    text=speech.with("fields-delete-text", arguments)
-                    confirm=speech.text("fields-delete-confirm")
+                    title=messages.with("fields-delete-title", [("name", field.label)])
+                    text=messages.with("fields-delete-text", arguments)
+                    confirm=messages.text("fields-delete-confirm")
                     open=asking
                     on_confirm=Callback::new(move |()| {
-                        report(speech, toasts, changed, async move { fields::delete_field(id, count).await });
+                        report(messages, toasts, changed, async move { fields::delete_field(id, count).await });
                     })
                     danger=true
                 />
@@ -171,19 +165,24 @@ fn FieldList(
 }
 
 /// Does it, then shows the fields as they are now; says what went wrong.
-fn report(speech: Speech, toasts: Toasts, changed: Callback<()>, doing: impl Future<Output = Answer<()>> + 'static) {
+fn report(
+    messages: Messages,
+    toasts: Toasts,
+    changed: Callback<()>,
+    doing: impl Future<Output = Answer<()>> + 'static,
+) {
     spawn_local(async move {
         if let Err(failure) = doing.await {
-            toasts.fail(words(speech, &failure.0));
+            toasts.fail(words(messages, &failure.0));
         }
         changed.run(());
     });
 }
 
-fn words(speech: Speech, error: &AppError) -> String {
+fn words(messages: Messages, error: &AppError) -> String {
     match error {
-        AppError::Conflict(_) => speech.text("fields-delete-more"),
-        error => sentence(speech, error),
+        AppError::Conflict(_) => messages.text("fields-delete-more"),
+        error => sentence(messages, error),
     }
 }
 

@@ -4,7 +4,7 @@ use domain::{custom_field::CustomField, ids::FieldId};
 use leptos::prelude::*;
 
 use crate::{
-    i18n::use_speech,
+    i18n::use_messages,
     ui::components::{Glyph, Icon, Menu, MenuItem},
 };
 
@@ -31,10 +31,10 @@ pub struct Moves {
 /// The row. It can be dragged to another place, or moved by its buttons.
 #[component]
 pub fn FieldRow(field: CustomField, place: usize, moves: Moves, act: Callback<(CustomField, Act)>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let (id, dragged) = (field.id, moves.dragged);
     let over = RwSignal::new(false);
-    let (name, what, archived) = (field.label.clone(), facts(speech, &field), field.archived);
+    let (name, what, archived) = (field.label.clone(), facts(messages, &field), field.archived);
     let drop = move |event: leptos::ev::DragEvent| {
         event.prevent_default();
         over.set(false);
@@ -74,23 +74,23 @@ pub fn FieldRow(field: CustomField, place: usize, moves: Moves, act: Callback<(C
 }
 
 /// Type, section, whether it is required or put away.
-fn facts(speech: crate::i18n::Speech, field: &CustomField) -> String {
-    let mut facts = vec![speech.text(&format!("field-kind-{}", field.kind.as_str()))];
+fn facts(messages: crate::i18n::Messages, field: &CustomField) -> String {
+    let mut facts = vec![messages.text(&format!("field-kind-{}", field.kind.as_str()))];
     if !field.section.is_empty() {
         facts.push(field.section.clone());
     }
     if field.required {
-        facts.push(speech.text("fields-is-required"));
+        facts.push(messages.text("fields-is-required"));
     }
     if field.archived {
-        facts.push(speech.text("fields-is-archived"));
+        facts.push(messages.text("fields-is-archived"));
     }
     facts.join(" · ")
 }
 
 #[component]
 fn MoveButton(id: FieldId, name: String, up: bool, from: usize, moves: Moves) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let to = if up {
         from.checked_sub(1)
     } else {
@@ -109,7 +109,7 @@ fn MoveButton(id: FieldId, name: String, up: bool, from: usize, moves: Moves) ->
     } else {
         ("fields-move-down", Glyph::ArrowDown)
     };
-    let label = speech.with(message, [("name", name)]);
+    let label = messages.with(message, [("name", name)]);
     view! {
         <button
             type="button"
@@ -134,21 +134,21 @@ fn MoveButton(id: FieldId, name: String, up: bool, from: usize, moves: Moves) ->
 
 #[component]
 fn RowMenu(field: CustomField, act: Callback<(CustomField, Act)>) -> impl IntoView {
-    let speech = use_speech();
+    let messages = use_messages();
     let name = field.label.clone();
     let archived = field.archived;
     let field = StoredValue::new(field);
     let choose = move |chosen: Act| Callback::new(move |()| act.run((field.get_value(), chosen)));
     view! {
-        <Menu label=speech.with("fields-actions-of", [("name", name)]) glyph=Glyph::More icon_only=true class="button quiet icon">
-            <MenuItem label=speech.text("fields-edit") on_select=choose(Act::Edit) glyph=Glyph::Pencil/>
+        <Menu label=messages.with("fields-actions-of", [("name", name)]) glyph=Glyph::More icon_only=true class="button quiet icon">
+            <MenuItem label=messages.text("fields-edit") on_select=choose(Act::Edit) glyph=Glyph::Pencil/>
             {(!archived).then(|| view! {
-                <MenuItem label=speech.text("fields-archive") on_select=choose(Act::Archive) glyph=Glyph::Archive/>
+                <MenuItem label=messages.text("fields-archive") on_select=choose(Act::Archive) glyph=Glyph::Archive/>
             })}
             {archived.then(|| view! {
-                <MenuItem label=speech.text("fields-restore") on_select=choose(Act::Restore) glyph=Glyph::Undo/>
+                <MenuItem label=messages.text("fields-restore") on_select=choose(Act::Restore) glyph=Glyph::Undo/>
             })}
-            <MenuItem label=speech.text("fields-delete") on_select=choose(Act::Delete) glyph=Glyph::Trash/>
+            <MenuItem label=messages.text("fields-delete") on_select=choose(Act::Delete) glyph=Glyph::Trash/>
         </Menu>
     }
     .into_any()

@@ -24,7 +24,7 @@ pub fn entries() -> Vec<Entry> {
 }
 
 /// How much of a space an answer shows.
-fn sight(_: &Scene, answer: &Answer) -> &'static str {
+fn visible(_: &Scene, answer: &Answer) -> &'static str {
     match answer.json() {
         SpaceView::Full(_) => "full",
         SpaceView::Outline(_) => "outline",
@@ -36,7 +36,7 @@ fn reading() -> Vec<Entry> {
         Entry::space("open_space", with, Action::Open, |scene| json!({ "id": scene.space }))
             .of(state)
             .says("full", Cell("outline", 200), Cell("not found", 404))
-            .read(sight)
+            .read(visible)
     };
     let activity = |with, state| {
         Entry::space(

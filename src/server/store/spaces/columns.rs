@@ -13,11 +13,14 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{
-    StoreError, fields,
-    rows::{parsed, person},
-    spaces,
-    sql::{Conn, Sql},
+use super::read;
+use crate::server::store::{
+    StoreError,
+    engine::{
+        rows::{parsed, person},
+        sql::{Conn, Sql},
+    },
+    fields,
     tags::{SPELLED, SPELLED_KEY},
 };
 
@@ -52,7 +55,7 @@ fn open(rows: &[SpaceRow]) -> Vec<SpaceId> {
 }
 
 /// The rows' groups in the order of the account.
-pub(super) async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
+pub(in crate::server::store) async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
     let mut sql = Sql::new(
         "SELECT l.space_id, g.id, g.name, g.hue FROM space_groups l JOIN groups g ON g.id = l.group_id \
          WHERE l.space_id",
@@ -61,7 +64,7 @@ pub(super) async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result
         .push(" ORDER BY g.position, g.id");
     let mut found: HashMap<SpaceId, Vec<_>> = HashMap::new();
     for row in sql.rows(conn).await? {
-        found.entry(parsed(&row, 0)?).or_default().push(spaces::group(&row, 1)?);
+        found.entry(parsed(&row, 0)?).or_default().push(read::group(&row, 1)?);
     }
     for row in rows {
         row.groups = found.remove(&row.id).unwrap_or_default();
@@ -70,7 +73,7 @@ pub(super) async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result
 }
 
 /// Tags of the rows that show them.
-pub(super) async fn add_tags(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
+pub(in crate::server::store) async fn add_tags(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
     let mut sql = Sql::new(&format!(
         "SELECT l.space_id, {SPELLED} FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id"
     ));

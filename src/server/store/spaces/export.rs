@@ -12,14 +12,18 @@ use domain::{
 use sqlx::Row;
 
 use super::{
+    clauses::Zone,
+    columns,
+    cursor::Cursor,
+    list::{self, List},
+};
+use crate::server::store::{
     StoreError,
+    engine::{
+        rows::parsed,
+        sql::{Conn, Sql},
+    },
     fields::{self, Numbered, values},
-    list_clauses::Zone,
-    list_cursor::Cursor,
-    row_columns,
-    rows::parsed,
-    space_list::{self, List},
-    sql::{Conn, Sql},
 };
 
 /// Rows that are read at once.
@@ -70,7 +74,7 @@ impl<'a> Reading<'a> {
                 viewer,
                 zone,
                 query,
-                phases: space_list::phases(viewer, query),
+                phases: list::phases(viewer, query),
             },
             fields: fields::active(conn).await?,
             phase: 0,
@@ -104,8 +108,8 @@ impl<'a> Reading<'a> {
     }
 
     async fn complete(&self, conn: &mut Conn, mut rows: Vec<SpaceRow>) -> Result<Vec<ExportRow>, StoreError> {
-        row_columns::add_groups(conn, &mut rows).await?;
-        row_columns::add_tags(conn, &mut rows).await?;
+        columns::add_groups(conn, &mut rows).await?;
+        columns::add_tags(conn, &mut rows).await?;
         // Only those whose details show are looked into.
         let open: Vec<SpaceId> = rows
             .iter()

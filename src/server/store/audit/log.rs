@@ -8,10 +8,13 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::{
-    StoreError, Zone, members,
-    rows::{parsed, person},
-    sql::{Conn, Sql},
+use crate::server::store::{
+    StoreError, Zone,
+    engine::{
+        rows::{parsed, person},
+        sql::{Conn, Sql},
+    },
+    spaces::members,
 };
 
 /// Lines on a page of the page.

@@ -45,7 +45,7 @@ pub struct Section {
 }
 
 /// Everything, in the order of the table.
-pub fn knock_everywhere() -> Vec<Section> {
+pub fn request_everywhere() -> Vec<Section> {
     let account = runtime().block_on(Account::make());
     let waiting = Mutex::new(table::entries().into_iter().enumerate());
     let done = Mutex::new(BTreeMap::new());
@@ -98,7 +98,7 @@ impl Section {
             let mut scene = Scene::new(account, site, &self.entry, who, *column).await;
             scene.prepare(self.entry.before).await;
             let before = contents(&site.state.store).await;
-            let answer = timeout(PATIENCE, scene.knock(&self.entry)).await;
+            let answer = timeout(PATIENCE, scene.request(&self.entry)).await;
             let answer = answer.unwrap_or_else(|_| panic!("{}: no answer", self.place(&scene)));
             let cell = self.read(&scene, &answer);
             self.judge(&scene, &answer, cell);

@@ -12,14 +12,20 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    StoreError, activity, audit,
+    activity,
     derived::{self, Part, Set},
-    members,
-    rows::parsed,
-    space_writes,
-    sql::{Conn, Sql},
+    members, write,
 };
-use crate::server::gate::SpacePermit;
+use crate::server::{
+    gate::SpacePermit,
+    store::{
+        StoreError, audit,
+        engine::{
+            rows::parsed,
+            sql::{Conn, Sql},
+        },
+    },
+};
 
 /// Makes another person the owner; the former one becomes a member.
 pub async fn hand_over(permit: &mut SpacePermit, to: UserId) -> Result<(), StoreError> {
@@ -29,7 +35,7 @@ pub async fn hand_over(permit: &mut SpacePermit, to: UserId) -> Result<(), Store
 }
 
 /// The same inside an act of another kind, which has made sure that the actor may.
-pub(super) async fn hand_over_to(
+pub(in crate::server::store) async fn hand_over_to(
     conn: &mut Conn,
     id: SpaceId,
     actor: UserId,
@@ -70,13 +76,13 @@ pub async fn change_visibility(permit: &mut SpacePermit, to: Visibility) -> Resu
     if from == to {
         return Ok(());
     }
-    space_writes::check_visibility(conn, Some(from), to).await?;
+    write::check_visibility(conn, Some(from), to).await?;
     touch(conn, Set::One(id), at, &mut |sql| {
         sql.push("visibility = ").bind(to.as_str());
     })
     .await?;
     derived::refresh(conn, Set::One(id), &[Part::Visibility]).await?;
-    space_writes::visibility_changed(conn, id, actor, at, (from, to)).await
+    write::visibility_changed(conn, id, actor, at, (from, to)).await
 }
 
 /// Makes people members.
@@ -148,7 +154,7 @@ async fn move_to(permit: &mut SpacePermit, action: Action, to: SpaceState, what:
 }
 
 /// Adds the assignments that move a space into a state.
-pub(super) fn state(sql: &mut Sql, to: SpaceState, at: i64) {
+pub(in crate::server::store) fn state(sql: &mut Sql, to: SpaceState, at: i64) {
     sql.push("state = ").bind(to.as_str());
     match to {
         SpaceState::Active => sql.push(", archived_at = NULL, deleted_at = NULL"),
@@ -158,7 +164,7 @@ pub(super) fn state(sql: &mut Sql, to: SpaceState, at: i64) {
 }
 
 /// Changes columns of spaces, with their version and the time of their last activity.
-pub(super) async fn touch(
+pub(in crate::server::store) async fn touch(
     conn: &mut Conn,
     set: Set<'_>,
     at: i64,

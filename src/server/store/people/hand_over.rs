@@ -7,8 +7,14 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{StoreError, reference, sort_key};
-use crate::server::{clock, store::sql::Conn};
+use super::users::reference;
+use crate::server::{
+    clock,
+    store::{
+        StoreError,
+        engine::{sort_key, sql::Conn},
+    },
+};
 
 /// Makes `heir` the owner of everything that `from` owns; the former owner stays named as a member.
 pub async fn hand_over_all(

@@ -9,10 +9,13 @@ use domain::{
     person::PersonRef,
 };
 
-use super::{
-    StoreError, activity, audit,
-    rows::person,
-    sql::{Conn, Sql},
+use super::activity;
+use crate::server::store::{
+    StoreError, audit,
+    engine::{
+        rows::person,
+        sql::{Conn, Sql},
+    },
 };
 
 /// The people of these ids that exist.
@@ -77,7 +80,7 @@ pub async fn among(conn: &mut Conn, space: SpaceId, ids: &[UserId]) -> Result<Ve
     sql.rows(conn)
         .await?
         .iter()
-        .map(|row| super::rows::parsed(row, 0))
+        .map(|row| crate::server::store::engine::rows::parsed(row, 0))
         .collect()
 }
 

@@ -10,13 +10,18 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::{
-    StoreError,
-    rows::{parsed, person, truth},
-    sort_key,
-    sql::{Conn, Sql},
+use crate::server::{
+    clock,
+    gate::AccountPermit,
+    store::{
+        StoreError,
+        engine::{
+            rows::{parsed, person, truth},
+            sort_key,
+            sql::{Conn, Sql},
+        },
+    },
 };
-use crate::server::{clock, gate::AccountPermit};
 
 const VIEWS: &str = "SELECT w.id, w.name, w.query, w.shared, u.id, u.name, u.deactivated_at, w.version \
      FROM saved_views w JOIN users u ON u.id = w.owner_id WHERE ";

@@ -2,14 +2,12 @@
 
 use domain::error::{AppError, Current};
 
-use super::{
-    StoreError,
-    sql::{Conn, Sql},
-};
+use super::sql::{Conn, Sql};
+use crate::server::store::StoreError;
 
 /// Numbers the rows of the table in this order. It must name each of those that there are now once: else somebody added
 /// or deleted one meanwhile.
-pub(super) async fn set<Id: Copy + Ord + ToString>(
+pub(in crate::server::store) async fn set<Id: Copy + Ord + ToString>(
     conn: &mut Conn,
     table: &'static str,
     now: impl Iterator<Item = Id>,

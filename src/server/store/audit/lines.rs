@@ -8,12 +8,15 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{
-    Store, StoreError,
-    sql::{Conn, Sql},
-    users,
+use crate::server::{
+    clock,
+    gate::AccountPermit,
+    store::{
+        Store, StoreError,
+        engine::sql::{Conn, Sql},
+        people::users,
+    },
 };
-use crate::server::{clock, gate::AccountPermit};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -64,7 +67,7 @@ pub async fn note_refusal(store: &Store, now: i64, email: &str, event: &Event) -
     if is_news(&mut tx, now, &subject, event).await? {
         write(&mut tx, now, None, &subject, event).await?;
     }
-    super::commit(tx).await
+    crate::server::store::commit(tx).await
 }
 
 async fn is_news(conn: &mut Conn, now: i64, subject: &str, event: &Event) -> Result<bool, StoreError> {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use domain::person::PersonRef;
 use sqlx::{Row, any::AnyRow};
 
-use super::StoreError;
+use crate::server::store::StoreError;
 
 /// The column as something that is kept as text.
 pub fn parsed<T: FromStr>(row: &AnyRow, column: usize) -> Result<T, StoreError> {

@@ -16,20 +16,28 @@ use domain::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    StoreError, account, activity, audit,
+    activity,
     derived::{self, Part, Set},
-    fields::{self, Numbered, values},
-    groups, members,
-    search::{self, Entry},
-    sort_key, spaces,
-    sql::{Conn, Sql},
-    tags,
+    members, read,
 };
-use crate::server::gate::{AccountPermit, SpacePermit};
+use crate::server::{
+    gate::{AccountPermit, SpacePermit},
+    store::{
+        StoreError, account, audit,
+        engine::{
+            sort_key,
+            sql::{Conn, Sql},
+        },
+        fields::{self, Numbered, values},
+        groups,
+        search::{self, Entry},
+        tags,
+    },
+};
 
 /// The id of the space that the actor adds by this request. It is of both, so that the request can be sent again, and
 /// that the id of another's space, sent as one, tells nothing of it.
-pub(super) fn id_of(actor: UserId, request: uuid::Uuid) -> SpaceId {
+pub(in crate::server::store) fn id_of(actor: UserId, request: uuid::Uuid) -> SpaceId {
     let digest = Sha256::new().chain_update(actor.0).chain_update(request).finalize();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
@@ -105,9 +113,9 @@ async fn checked(conn: &mut Conn, form: SpaceForm) -> Result<(Vec<Numbered>, Spa
 /// Saves an edited space. Visibility and people change only where the actor rules over it.
 pub async fn save(permit: &mut SpacePermit, form: SpaceForm) -> Result<(), StoreError> {
     let (id, at, viewer, standing) = (permit.space(), permit.at(), permit.viewer(), permit.standing());
-    let rules = spaces::rights(&viewer, &standing).rule;
+    let rules = read::rights(&viewer, &standing).rule;
     let conn = permit.act(Action::Edit)?;
-    let now = spaces::detail(conn, &viewer, &standing, id, at).await?;
+    let now = read::detail(conn, &viewer, &standing, id, at).await?;
     if form.version != now.version {
         return Err(AppError::Conflict(Box::new(Current::Space(now.form()))).into());
     }
@@ -230,7 +238,7 @@ async fn tell(
 }
 
 /// Writes that the visibility changed, for the space's people and for administrators.
-pub(super) async fn visibility_changed(
+pub(in crate::server::store) async fn visibility_changed(
     conn: &mut Conn,
     id: SpaceId,
     actor: UserId,
@@ -242,7 +250,7 @@ pub(super) async fn visibility_changed(
 }
 
 /// Refuses a level that the account does not offer.
-pub(super) async fn check_visibility(
+pub(in crate::server::store) async fn check_visibility(
     conn: &mut Conn,
     now: Option<Visibility>,
     wanted: Visibility,

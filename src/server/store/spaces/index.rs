@@ -6,14 +6,14 @@
 
 use sqlx::Row;
 
-use super::sql::{Conn, Sql};
+use crate::server::store::engine::sql::{Conn, Sql};
 
 /// The statements that make the indexes again.
 #[derive(Default)]
-pub(super) struct Aside(Vec<String>);
+pub(in crate::server::store) struct Aside(Vec<String>);
 
 /// Drops the indexes.
-pub(super) async fn set_aside(conn: &mut Conn) -> Result<Aside, sqlx::Error> {
+pub(in crate::server::store) async fn set_aside(conn: &mut Conn) -> Result<Aside, sqlx::Error> {
     let found = Sql::new(
         "SELECT i.name, i.sql FROM sqlite_schema i WHERE i.type = 'index' AND i.tbl_name = 'spaces' \
          AND i.sql IS NOT NULL ORDER BY i.rowid",
@@ -29,7 +29,7 @@ pub(super) async fn set_aside(conn: &mut Conn) -> Result<Aside, sqlx::Error> {
 
 impl Aside {
     /// Makes the indexes again, in their order; tells after each how many there are, and of how many.
-    pub(super) async fn bring_back(
+    pub(in crate::server::store) async fn bring_back(
         self,
         conn: &mut Conn,
         tell: &(dyn Fn(usize, usize) + Sync),

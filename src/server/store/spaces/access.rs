@@ -5,7 +5,7 @@ use domain::{
     visibility::Visibility,
 };
 
-use super::sql::Sql;
+use crate::server::store::engine::sql::Sql;
 
 /// Adds: the viewer may know of the space, by its outline at least.
 pub fn found(sql: &mut Sql, viewer: &Viewer) {

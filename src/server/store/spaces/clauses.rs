@@ -8,7 +8,8 @@ use domain::{
     statistics::Span,
 };
 
-use super::{access, fields, search, sql::Sql};
+use super::access;
+use crate::server::store::{engine::sql::Sql, fields, search};
 
 /// Counting stops one above the ceiling.
 pub const COUNT_LIMIT: i64 = COUNT_CEILING as i64 + 1;
@@ -34,7 +35,7 @@ impl Zone {
     }
 
     /// When the day begins, in milliseconds UTC.
-    pub(super) fn begins(&self, day: Day) -> Option<i64> {
+    pub(in crate::server::store) fn begins(&self, day: Day) -> Option<i64> {
         let date = jiff::civil::Date::new(
             i16::try_from(day.0.year()).ok()?,
             i8::try_from(u8::from(day.0.month())).ok()?,
@@ -50,7 +51,13 @@ impl Zone {
     }
 
     /// Adds: the instant of this column lies in the days from the one to the other, as far as they are named.
-    pub(super) fn narrow(&self, sql: &mut Sql, column: &'static str, from: Option<Day>, to: Option<Day>) {
+    pub(in crate::server::store) fn narrow(
+        &self,
+        sql: &mut Sql,
+        column: &'static str,
+        from: Option<Day>,
+        to: Option<Day>,
+    ) {
         if let Some(from) = from.and_then(|day| self.begins(day)) {
             sql.push(" AND ").push(column).push(" >= ").bind(from);
         }
@@ -61,7 +68,7 @@ impl Zone {
 
     /// From when until before when the days last, in milliseconds UTC. A day with daylight saving's change is as long as
     /// it is.
-    pub(super) fn range(&self, span: Span) -> (i64, i64) {
+    pub(in crate::server::store) fn range(&self, span: Span) -> (i64, i64) {
         (
             self.begins(span.from).unwrap_or(i64::MIN),
             self.ends(span.to).unwrap_or(i64::MAX),

@@ -3,7 +3,12 @@
 use domain::{audit::Event, ids::SpaceId, limits::TRASH_KEPT_MS};
 use sqlx::Row;
 
-use super::{Store, StoreError, audit, derived::Set, rows::parsed, search, sql::Sql};
+use super::derived::Set;
+use crate::server::store::{
+    Store, StoreError, audit,
+    engine::{rows::parsed, sql::Sql},
+    search,
+};
 
 /// Most spaces that the audit log names.
 const NAMED: usize = 50;

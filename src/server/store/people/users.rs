@@ -10,12 +10,13 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::{Store, StoreError, sort_key, sql::Conn};
-use crate::server::clock;
-
-mod hand_over;
-
-pub use hand_over::hand_over_all;
+use crate::server::{
+    clock,
+    store::{
+        Store, StoreError,
+        engine::{sort_key, sql::Conn},
+    },
+};
 
 const TIME_ZONE: &str = "Europe/Warsaw";
 const ME: &str = "SELECT id, name, email, role, language, theme, time_zone, shortcuts, compact_rows FROM users \
@@ -164,7 +165,7 @@ pub async fn save_settings(conn: &mut Conn, me: &Me) -> Result<(), StoreError> {
         .bind(me.id.to_string())
         .execute(&mut *conn)
         .await?;
-    Ok(super::fields::values::person_renamed(conn, me.id, &key).await?)
+    Ok(crate::server::store::fields::values::person_renamed(conn, me.id, &key).await?)
 }
 
 /// Everyone, by name.
@@ -224,7 +225,7 @@ pub async fn deactivate(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
         .bind(id.to_string())
         .execute(&mut *conn)
         .await?;
-    super::sessions::end_all(conn, id, None).await
+    crate::server::store::sessions::end_all(conn, id, None).await
 }
 
 /// Gives a deactivated person their rights back.

@@ -5,7 +5,7 @@
 //! sorts it: the spaces that hold a value which shows, by the value; then the rest.
 
 use domain::{
-    access::{self, Sight, Viewer},
+    access::{self, Viewer, Visible},
     custom_field::Values,
     ids::FieldId,
     limits::PAGE_ROWS,
@@ -15,13 +15,19 @@ use domain::{
 use sqlx::{Row, any::AnyRow};
 
 use super::{
-    StoreError, access as rule, fields,
-    list_clauses::{self, Scope, Zone},
-    list_cursor::{Cursor, Key, keys},
-    row_columns,
-    rows::{parsed, person},
-    search, spaces,
-    sql::{Conn, Sql},
+    access as rule,
+    clauses::{self, Scope, Zone},
+    columns,
+    cursor::{Cursor, Key, keys},
+    read,
+};
+use crate::server::store::{
+    StoreError,
+    engine::{
+        rows::{parsed, person},
+        sql::{Conn, Sql},
+    },
+    fields, search,
 };
 
 /// One page, and where its neighbours begin.
@@ -63,8 +69,8 @@ pub async fn page(
 /// How many rows the list has.
 pub async fn count(conn: &mut Conn, viewer: &Viewer, zone: &Zone, query: &ListQuery) -> Result<Count, StoreError> {
     let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM spaces s WHERE ");
-    list_clauses::add(&mut sql, viewer, zone, query, Scope::Found);
-    sql.push(" LIMIT ").bind(list_clauses::COUNT_LIMIT).push(") counted");
+    clauses::add(&mut sql, viewer, zone, query, Scope::Found);
+    sql.push(" LIMIT ").bind(clauses::COUNT_LIMIT).push(") counted");
     Ok(Count::up_to_ceiling(sql.count(conn).await?))
 }
 
@@ -102,9 +108,9 @@ impl Phase {
 }
 
 /// The parts of the list, one after the other.
-pub(super) fn phases(viewer: &Viewer, query: &ListQuery) -> Vec<Phase> {
+pub(in crate::server::store) fn phases(viewer: &Viewer, query: &ListQuery) -> Vec<Phase> {
     if let SortBy::Field(field) = query.sort.by {
-        let rest = if list_clauses::asks_what_is_blank(query) {
+        let rest = if clauses::asks_what_is_blank(query) {
             Scope::Open
         } else {
             Scope::Found
@@ -126,14 +132,14 @@ pub(super) fn phases(viewer: &Viewer, query: &ListQuery) -> Vec<Phase> {
 fn scopes(viewer: &Viewer, query: &ListQuery) -> Vec<Scope> {
     if viewer.is_admin() || !query.sort.by.is_masked() {
         vec![Scope::Found]
-    } else if list_clauses::asks_what_is_blank(query) {
+    } else if clauses::asks_what_is_blank(query) {
         vec![Scope::Open]
     } else {
         vec![Scope::Open, Scope::Outline]
     }
 }
 
-pub(super) struct List<'a> {
+pub(in crate::server::store) struct List<'a> {
     pub viewer: &'a Viewer,
     pub zone: &'a Zone,
     pub query: &'a ListQuery,
@@ -141,7 +147,7 @@ pub(super) struct List<'a> {
 }
 
 /// A row as it was read, with the cursor that stands on it.
-pub(super) struct Placed {
+pub(in crate::server::store) struct Placed {
     pub row: SpaceRow,
     pub cursor: Cursor,
 }
@@ -215,8 +221,8 @@ impl List<'_> {
     }
 
     fn read(&self, row: &AnyRow) -> Result<SpaceRow, StoreError> {
-        let standing = spaces::read_standing(row, 2)?;
-        let full = access::sight(self.viewer, &standing) == Sight::Full;
+        let standing = read::read_standing(row, 2)?;
+        let full = access::visible(self.viewer, &standing) == Visible::Full;
         let people: i64 = row.try_get(9)?;
         Ok(SpaceRow {
             id: parsed(row, 0)?,
@@ -239,7 +245,7 @@ impl List<'_> {
                     })
                 })
                 .transpose()?,
-            rights: spaces::rights(self.viewer, &standing),
+            rights: read::rights(self.viewer, &standing),
         })
     }
 
@@ -251,7 +257,7 @@ impl List<'_> {
             next.map(|row| row.cursor.to_string()),
         );
         let mut rows: Vec<SpaceRow> = found.rows.into_iter().map(|placed| placed.row).collect();
-        let shown = row_columns::fill(conn, &mut rows, &self.query.columns).await?;
+        let shown = columns::fill(conn, &mut rows, &self.query.columns).await?;
         Ok(SpacePage {
             rows,
             next,
@@ -275,7 +281,7 @@ fn order(query: &ListQuery, phase: Phase) -> (&'static [Key], bool) {
 }
 
 /// The query of a page's rows.
-pub(super) fn select(
+pub(in crate::server::store) fn select(
     viewer: &Viewer,
     zone: &Zone,
     query: &ListQuery,
@@ -288,7 +294,7 @@ pub(super) fn select(
     let down = descending != backward;
     let mut sql = Sql::new("SELECT s.id, s.name, s.visibility, s.state, CASE WHEN s.owner_id = ");
     sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
-    super::access::member(&mut sql, viewer);
+    crate::server::store::spaces::access::member(&mut sql, viewer);
     sql.push(
         " THEN 1 ELSE 0 END, u.id, u.name, u.deactivated_at, s.people, s.last_activity_at, s.created_at, s.deleted_at",
     );
@@ -296,7 +302,7 @@ pub(super) fn select(
         sql.push(", ").push(key.shown());
     }
     source(&mut sql, phase.part);
-    list_clauses::add(&mut sql, viewer, zone, query, phase.scope);
+    clauses::add(&mut sql, viewer, zone, query, phase.scope);
     if let Part::Rest(field) = phase.part {
         sql.push(" AND NOT (");
         rule::open(&mut sql, viewer);

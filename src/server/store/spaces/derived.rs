@@ -2,9 +2,11 @@
 
 use domain::ids::{GroupId, OperationId, SpaceId};
 
-use super::{
-    sort_key::SEPARATOR,
-    sql::{Conn, Sql},
+use crate::server::store::{
+    engine::{
+        sort_key::SEPARATOR,
+        sql::{Conn, Sql},
+    },
     tags::SPELLED_KEY,
 };
 

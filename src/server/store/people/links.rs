@@ -5,8 +5,10 @@ use rand::TryRngCore;
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 
-use super::{Store, StoreError, sql::Conn};
-use crate::server::clock;
+use crate::server::{
+    clock,
+    store::{Store, StoreError, engine::sql::Conn},
+};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
@@ -94,7 +96,7 @@ fn secret() -> Result<String, StoreError> {
 }
 
 /// What the database keeps of a secret with 256 random bits: no salt or slow hash is needed for those.
-pub(super) fn hash(token: &str) -> String {
+pub(in crate::server::store) fn hash(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
 }
 

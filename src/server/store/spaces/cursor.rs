@@ -5,10 +5,10 @@ use std::fmt;
 use domain::list_query::SortBy;
 use sqlx::{Row, any::AnyRow};
 
-use super::{
+use super::list::Phase;
+use crate::server::store::{
     StoreError,
-    space_list::Phase,
-    sql::{Sql, Value},
+    engine::sql::{Sql, Value},
 };
 
 /// A column, with its alias, that orders the list.

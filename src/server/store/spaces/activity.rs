@@ -8,12 +8,16 @@ use domain::{
 use serde::de::DeserializeOwned;
 use sqlx::Row;
 
-use super::{
-    StoreError,
-    rows::{parsed, person},
-    sql::{Conn, Sql},
+use crate::server::{
+    clock,
+    store::{
+        StoreError,
+        engine::{
+            rows::{parsed, person},
+            sql::{Conn, Sql},
+        },
+    },
 };
-use crate::server::clock;
 
 /// Lines on one page.
 const PAGE: i64 = 50;
@@ -38,14 +42,14 @@ pub async fn write(conn: &mut Conn, space: SpaceId, actor: UserId, at: i64, what
 /// Writes the same line, or one made of each space, for many spaces. `detail` is an expression over the space `s`.
 pub async fn write_each(
     conn: &mut Conn,
-    set: super::derived::Set<'_>,
+    set: crate::server::store::spaces::derived::Set<'_>,
     actor: UserId,
     at: i64,
     detail: &mut (dyn FnMut(&mut Sql) + Send),
 ) -> Result<(), StoreError> {
     let mut sql = Sql::new(&format!(
         "INSERT INTO activities (id, space_id, actor_id, at, detail) SELECT {}, s.id, ",
-        super::sql::fresh_id(at)
+        crate::server::store::engine::sql::fresh_id(at)
     ));
     sql.text(actor).push(", ").bind(at).push(", ");
     detail(&mut sql);
@@ -56,7 +60,7 @@ pub async fn write_each(
 }
 
 /// What happened, newest first, before the given line. The caller has made sure that the viewer may open the space.
-pub(super) async fn page(
+pub(in crate::server::store) async fn page(
     conn: &mut Conn,
     space: SpaceId,
     before: Option<ActivityId>,
@@ -66,7 +70,7 @@ pub(super) async fn page(
 }
 
 /// A page of the lines that a table with these columns holds of one subject, newest first, before the given line.
-pub(super) async fn lines<What: DeserializeOwned, Line>(
+pub(in crate::server::store) async fn lines<What: DeserializeOwned, Line>(
     conn: &mut Conn,
     table: &'static str,
     column: &'static str,

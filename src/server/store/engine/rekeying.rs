@@ -3,10 +3,15 @@
 use sqlx::Row;
 
 use super::{
-    SORT_KEY_VERSION, StoreError, derived,
-    derived::Part,
-    fields, sort_key, space_indexes,
+    sort_key,
     sql::{Conn, Sql},
+};
+use crate::server::store::{
+    SORT_KEY_VERSION, StoreError, fields,
+    spaces::{
+        self,
+        derived::{self, Part},
+    },
 };
 
 /// What has a name that it sorts by.
@@ -24,7 +29,7 @@ pub async fn bring_up_to_date(conn: &mut Conn) -> Result<bool, StoreError> {
     if account.try_get::<&str, _>(0)? == SORT_KEY_VERSION {
         return Ok(false);
     }
-    let aside = space_indexes::set_aside(conn).await?;
+    let aside = spaces::index::set_aside(conn).await?;
     for table in NAMED {
         rename(conn, table).await?;
     }

@@ -1,7 +1,7 @@
 //! One space: how a person stands to it, and as much of it as they may know.
 
 use domain::{
-    access::{self, Action, Sight, Standing, Viewer},
+    access::{self, Action, Standing, Viewer, Visible},
     activity::Activity,
     audit::Event,
     custom_field::Held,
@@ -14,13 +14,20 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::{
-    StoreError, access as rule, activity, audit, deals, fields,
-    rows::{parsed, person, truth},
-    sql::{Conn, Sql},
-    tags::{SPELLED, SPELLED_KEY},
+use super::{access as rule, activity};
+use crate::server::{
+    clock,
+    gate::Gate,
+    store::{
+        StoreError, audit, deals,
+        engine::{
+            rows::{parsed, person, truth},
+            sql::{Conn, Sql},
+        },
+        fields,
+        tags::{SPELLED, SPELLED_KEY},
+    },
 };
-use crate::server::{clock, gate::Gate};
 
 /// How the viewer stands to the space; nothing where there is no such space. What it means is the domain's to say.
 pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: SpaceId) -> Result<Option<Standing>, StoreError> {
@@ -32,7 +39,7 @@ pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: SpaceId) -> Result<O
 }
 
 /// A standing of four columns: visibility, state, owner, member.
-pub(super) fn read_standing(row: &AnyRow, column: usize) -> Result<Standing, StoreError> {
+pub(in crate::server::store) fn read_standing(row: &AnyRow, column: usize) -> Result<Standing, StoreError> {
     Ok(Standing {
         visibility: Visibility::from_storage(row.try_get(column)?),
         state: SpaceState::from_storage(row.try_get(column + 1)?),
@@ -42,7 +49,7 @@ pub(super) fn read_standing(row: &AnyRow, column: usize) -> Result<Standing, Sto
 }
 
 /// What the viewer may do with a space, for the buttons of its row and page.
-pub(super) fn rights(viewer: &Viewer, standing: &Standing) -> RowRights {
+pub(in crate::server::store) fn rights(viewer: &Viewer, standing: &Standing) -> RowRights {
     RowRights {
         edit: access::decide(viewer, standing, Action::Edit).is_ok(),
         // Restoring is the one act of those who rule that is left in the trash.
@@ -58,10 +65,10 @@ pub async fn open(
     now: i64,
 ) -> Result<(SpaceView, Standing), StoreError> {
     let standing = standing(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
-    let view = match access::sight(viewer, &standing) {
-        Sight::Nothing => return Err(StoreError::NotFound),
-        Sight::Outline => SpaceView::Outline(outline(conn, id).await?),
-        Sight::Full => SpaceView::Full(Box::new(detail(conn, viewer, &standing, id, now).await?)),
+    let view = match access::visible(viewer, &standing) {
+        Visible::Nothing => return Err(StoreError::NotFound),
+        Visible::Outline => SpaceView::Outline(outline(conn, id).await?),
+        Visible::Full => SpaceView::Full(Box::new(detail(conn, viewer, &standing, id, now).await?)),
     };
     Ok((view, standing))
 }
@@ -128,7 +135,7 @@ async fn outline(conn: &mut Conn, id: SpaceId) -> Result<SpaceOutline, StoreErro
 }
 
 /// Everything of a space that the caller has made sure the viewer may open.
-pub(super) async fn detail(
+pub(in crate::server::store) async fn detail(
     conn: &mut Conn,
     viewer: &Viewer,
     standing: &Standing,
@@ -173,7 +180,7 @@ async fn groups(conn: &mut Conn, id: SpaceId) -> Result<Vec<GroupRef>, StoreErro
 }
 
 /// A group of three columns: id, name, hue.
-pub(super) fn group(row: &AnyRow, column: usize) -> Result<GroupRef, StoreError> {
+pub(in crate::server::store) fn group(row: &AnyRow, column: usize) -> Result<GroupRef, StoreError> {
     Ok(GroupRef {
         id: parsed(row, column)?,
         name: row.try_get(column + 1)?,

@@ -19,11 +19,11 @@ use tokio::{
     task::spawn_blocking,
 };
 
-use super::store::{Store, StoreError, users};
+use super::store::{Store, StoreError, people::users};
 
 /// What came of a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Knock {
+pub enum Attempt {
     Welcome(UserId),
     /// E-mail and password do not belong together.
     Wrong,
@@ -32,7 +32,7 @@ pub enum Knock {
 }
 
 /// Hashes, checks and counts. Only wrong tries count, so nobody who knows a password is kept out by their own visits.
-pub struct Doorkeeper {
+pub struct SignInLimits {
     failures: DefaultKeyedRateLimiter<String>,
     closed: Mutex<HashMap<String, Instant>>,
     /// Each hash takes 19 MB for a moment.
@@ -43,8 +43,8 @@ pub struct Doorkeeper {
 
 const BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
 
-impl Doorkeeper {
-    /// A doorkeeper who has seen nobody.
+impl SignInLimits {
+    /// Limits that have counted no failures yet.
     pub fn new() -> Result<Self, AppError> {
         Ok(Self {
             failures: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN.saturating_add(1)).allow_burst(BURST)),
@@ -74,17 +74,17 @@ impl Doorkeeper {
     }
 
     /// Somebody at this address says that they are this person.
-    pub async fn knock(&self, store: &Store, email: &str, password: &str, from: IpAddr) -> Result<Knock, StoreError> {
+    pub async fn check(&self, store: &Store, email: &str, password: &str, from: IpAddr) -> Result<Attempt, StoreError> {
         let key = key(email, from);
         if self.is_closed(&key) {
-            return Ok(Knock::Wait);
+            return Ok(Attempt::Wait);
         }
         let found = users::credentials(store, email).await?;
         let hash = found.as_ref().map(|(_, hash)| hash.as_str());
         Ok(match (self.attempt(&key, hash, password).await?, found) {
-            (None, _) => Knock::Wait,
-            (Some(true), Some((id, _))) => Knock::Welcome(id),
-            _ => Knock::Wrong,
+            (None, _) => Attempt::Wait,
+            (Some(true), Some((id, _))) => Attempt::Welcome(id),
+            _ => Attempt::Wrong,
         })
     }
 
@@ -170,7 +170,7 @@ mod tests {
     async fn wrong_tries_close_the_door_for_that_email_alone() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
-        let keeper = Doorkeeper::new().unwrap();
+        let limits = SignInLimits::new().unwrap();
         let mut tx = store.begin().await.unwrap();
         let mut people = Vec::new();
         for email in ["a@firma.pl", "b@firma.pl"] {
@@ -179,39 +179,39 @@ mod tests {
                 email: email.into(),
                 role: Role::User,
             };
-            let hash = keeper.hash("correct horse").await.unwrap();
+            let hash = limits.hash("correct horse").await.unwrap();
             people.push(users::add(&mut tx, &person, Language::Pl, Some(&hash)).await.unwrap());
         }
         tx.commit().await.unwrap();
         let here = IpAddr::from([127, 0, 0, 1]);
-        let first = keeper
-            .knock(&store, " A@firma.pl", "correct horse", here)
+        let first = limits
+            .check(&store, " A@firma.pl", "correct horse", here)
             .await
             .unwrap();
-        assert_eq!(first, Knock::Welcome(people[0]));
+        assert_eq!(first, Attempt::Welcome(people[0]));
         for _ in 0..11 {
-            keeper.failed(&key("a@firma.pl", here));
+            limits.failed(&key("a@firma.pl", here));
         }
-        let closed = keeper.knock(&store, "A@firma.pl", "correct horse", here).await.unwrap();
-        assert_eq!(closed, Knock::Wait);
-        let other = keeper.knock(&store, "b@firma.pl", "correct horse", here).await.unwrap();
-        assert_eq!(other, Knock::Welcome(people[1]));
-        let unknown = keeper
-            .knock(&store, "c@firma.pl", "nobody's password", here)
+        let closed = limits.check(&store, "A@firma.pl", "correct horse", here).await.unwrap();
+        assert_eq!(closed, Attempt::Wait);
+        let other = limits.check(&store, "b@firma.pl", "correct horse", here).await.unwrap();
+        assert_eq!(other, Attempt::Welcome(people[1]));
+        let unknown = limits
+            .check(&store, "c@firma.pl", "nobody's password", here)
             .await
             .unwrap();
-        assert_eq!(unknown, Knock::Wrong);
+        assert_eq!(unknown, Attempt::Wrong);
     }
 
     #[tokio::test]
     async fn tries_that_come_at_once_are_counted_too() {
-        let keeper = std::sync::Arc::new(Doorkeeper::new().unwrap());
-        let hash = keeper.hash("the right password").await.unwrap();
+        let limits = std::sync::Arc::new(SignInLimits::new().unwrap());
+        let hash = limits.hash("the right password").await.unwrap();
         let who = UserId(crate::server::clock::new_id());
         let mut tries = tokio::task::JoinSet::new();
         for _ in 0..30 {
-            let (keeper, hash) = (keeper.clone(), hash.clone());
-            tries.spawn(async move { keeper.knows(who, &hash, "a wrong password").await });
+            let (limits, hash) = (limits.clone(), hash.clone());
+            tries.spawn(async move { limits.knows(who, &hash, "a wrong password").await });
         }
         let checked = tries.join_all().await.into_iter().filter(Result::is_ok).count();
         // Ten, the one that closes the door, and what was being checked beside it.

@@ -1,0 +1,215 @@
+//! Opening, migrating, copying and closing the database.
+//!
+//! One writer, many readers, SQLite in WAL. A write runs in a transaction of [`Store::begin`] and is on
+//! the disk when it is acknowledged.
+
+use std::{path::Path, time::Duration};
+
+use sqlx::{Executor, Pool, any::AnyPoolOptions};
+
+use super::{rekeying, sql::Conn};
+use crate::server::store::StoreError;
+
+/// The database engine, named here alone.
+pub type Engine = sqlx::Any;
+/// A writing transaction.
+pub type Tx = sqlx::Transaction<'static, Engine>;
+
+/// The database's file in the data folder.
+pub const FILE: &str = "spaces.sqlite3";
+
+const READERS: u32 = 8;
+/// A large import holds the writer for seconds; others wait rather than fail.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+// mmap stays off: with it a failing disk is a crash instead of an error.
+macro_rules! pragmas {
+    () => {
+        "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+         PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
+    };
+}
+// The writer's memory holds the pages that a large import grows at; else they are written again and again.
+pub(in crate::server::store) const WRITER: &str = concat!(pragmas!(), "PRAGMA cache_size = -65536;");
+/// SQLite's own measure: a commit that finds a thousand pages in the log folds it.
+const AUTO_CHECKPOINT: &str = "PRAGMA wal_autocheckpoint = 1000";
+const READER: &str = concat!(pragmas!(), "PRAGMA cache_size = -8000; PRAGMA query_only = ON;");
+
+pub(in crate::server::store) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// The open database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    readers: Pool<Engine>,
+    writer: Pool<Engine>,
+}
+
+impl Store {
+    /// Opens the database in the folder, creating and migrating it as needed.
+    pub async fn open(data_dir: &Path) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        std::fs::create_dir_all(data_dir)?;
+        let address = address(&std::path::absolute(data_dir.join(FILE))?)?;
+        let writer = options(1, WRITER).connect(&address).await?;
+        MIGRATIONS.run(&writer).await?;
+        let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
+        rekeying::bring_up_to_date(&mut tx).await?;
+        tx.commit().await?;
+        let readers = options(READERS, READER).connect_lazy(&address)?;
+        Ok(Self { readers, writer })
+    }
+
+    /// Connections that read; they refuse to write.
+    pub fn reader(&self) -> &Pool<Engine> {
+        &self.readers
+    }
+
+    /// Begins a writing transaction. It is the writer from its first statement, so that it never fails half-way
+    /// because another wrote meanwhile.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// Folds the log into the file beside whoever reads and writes, as [`defer_checkpoints`] left it, and lets every commit do so
+    /// again.
+    pub async fn checkpoint(&self) -> Result<(), StoreError> {
+        sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
+            .execute(&self.readers)
+            .await?;
+        sqlx::query(AUTO_CHECKPOINT).execute(&self.writer).await?;
+        Ok(())
+    }
+
+    /// Gives back the memory that a long write took.
+    pub async fn relax(&self) -> Result<(), StoreError> {
+        sqlx::query("PRAGMA shrink_memory").execute(&self.writer).await?;
+        Ok(())
+    }
+
+    /// A consistent copy of the whole database in a new file, while others read and write.
+    pub async fn copy_into(&self, file: &Path) -> Result<(), StoreError> {
+        let path = file
+            .to_str()
+            .ok_or_else(|| StoreError::Damaged("the file's path is no text".into()))?;
+        sqlx::query("VACUUM INTO $1").bind(path).execute(&self.writer).await?;
+        Ok(())
+    }
+
+    /// Whether the database answers.
+    pub async fn is_well(&self) -> bool {
+        sqlx::query("SELECT 1").fetch_one(&self.readers).await.is_ok()
+    }
+
+    /// The version of SQLite inside.
+    pub async fn engine_version(&self) -> Result<String, StoreError> {
+        Ok(sqlx::query_scalar("SELECT sqlite_version()")
+            .fetch_one(&self.readers)
+            .await?)
+    }
+
+    /// Ends all connections, the last of which folds the log into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// Lets this writer's commit, and those after it until [`Store::checkpoint`], leave the log as it is: after hundreds of
+/// megabytes everyone who waits to write would wait for the folding too.
+pub async fn defer_checkpoints(conn: &mut Conn) -> Result<(), sqlx::Error> {
+    sqlx::query("PRAGMA wal_autocheckpoint = 0").execute(conn).await?;
+    Ok(())
+}
+
+/// Ends a writing transaction: what it wrote is on the disk.
+pub async fn commit(tx: Tx) -> Result<(), StoreError> {
+    Ok(tx.commit().await?)
+}
+
+/// Looks whether a file is a whole database of ours.
+pub async fn check_file(file: &Path) -> Result<(), StoreError> {
+    sqlx::any::install_default_drivers();
+    let address = address(&std::path::absolute(file)?)?.replace("mode=rwc", "mode=ro");
+    let pool = options(1, "PRAGMA query_only = ON;").connect(&address).await?;
+    let verdict: String = sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(&pool).await?;
+    let ours = sqlx::query("SELECT 1 FROM users LIMIT 1").fetch_optional(&pool).await;
+    pool.close().await;
+    ours?;
+    if verdict == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged(verdict))
+    }
+}
+
+/// The version of SQLite inside, without opening anything on the disk.
+pub fn sqlite_version() -> String {
+    let asked = async {
+        sqlx::any::install_default_drivers();
+        let pool = AnyPoolOptions::new()
+            .max_connections(1)
+            .connect("sqlite::memory:")
+            .await?;
+        sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&pool).await
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let version: Option<Result<String, sqlx::Error>> = runtime.ok().map(|runtime| runtime.block_on(asked));
+    version.and_then(Result::ok).unwrap_or_else(|| "unknown".to_owned())
+}
+
+pub(in crate::server::store) fn options(connections: u32, pragmas: &'static str) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        .idle_timeout(Duration::from_secs(300))
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                connection.execute(sqlx::raw_sql(pragmas)).await?;
+                Ok(())
+            })
+        })
+}
+
+/// The file as sqlx takes it. Its own percent-encoding forgets '%'.
+pub(in crate::server::store) fn address(file: &Path) -> Result<String, StoreError> {
+    let path = file
+        .to_str()
+        .ok_or_else(|| StoreError::Damaged("the data folder's path is no text".into()))?;
+    let mut address = String::from("sqlite://");
+    for c in path.chars() {
+        match c {
+            '%' => address.push_str("%25"),
+            '?' => address.push_str("%3F"),
+            '#' => address.push_str("%23"),
+            ' ' => address.push_str("%20"),
+            c => address.push(c),
+        }
+    }
+    address.push_str("?mode=rwc");
+    Ok(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_reader_cannot_write_and_sqlite_is_new_enough() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("a b%?#")).await.unwrap();
+        let written = sqlx::query("DELETE FROM users").execute(store.reader()).await;
+        assert!(written.is_err());
+        // Before 3.51.3 several connections that checkpoint could damage a WAL database.
+        let version: Vec<u32> = store
+            .engine_version()
+            .await
+            .unwrap()
+            .split('.')
+            .map(|part| part.parse().unwrap())
+            .collect();
+        assert!(version >= vec![3, 51, 3], "{version:?}");
+        assert!(folder.path().join("a b%?#").join(FILE).exists());
+    }
+}

@@ -1,0 +1,18 @@
+//! Spaces: their list, one of them, and every act on them.
+
+pub mod access;
+pub mod act;
+pub mod activity;
+pub mod clauses;
+pub mod columns;
+pub mod cursor;
+pub mod derived;
+pub mod export;
+pub mod index;
+pub mod list;
+pub mod members;
+mod read;
+pub mod trash;
+pub mod write;
+
+pub use read::*;
