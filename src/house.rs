@@ -99,6 +99,34 @@ fn sql_is_written_in_the_store_alone() {
 }
 
 #[test]
+fn the_sql_of_one_engine_is_written_in_one_file() {
+    let words = [
+        "fts5",
+        "MATCH",
+        "json_",
+        "PRAGMA",
+        "BEGIN IMMEDIATE",
+        "VACUUM",
+        "rowid",
+        "WITHOUT ROWID",
+        "randomblob",
+        "hex(",
+        "sqlite_",
+        "EXPLAIN",
+        "INDEXED BY",
+        "INSERT OR",
+        "_docsize",
+    ];
+    none("SQL of one engine", &sources(&["src/server/store"]), |source, line| {
+        let allowed = source.path.ends_with("engine/dialect.rs") || source.path.contains("/tests");
+        let text = line.contains('"') || line.trim_start().starts_with(|c: char| c.is_ascii_uppercase());
+        let code = line.trim_start();
+        let quiet = code.starts_with("//") || code.contains("serde_json::");
+        !allowed && text && !quiet && words.iter().any(|word| line.contains(word))
+    });
+}
+
+#[test]
 fn the_domain_knows_no_machine() {
     let machine = [
         "std::fs",

@@ -1,4 +1,4 @@
-//! Searching. Only SQLite has FTS5: what knows it stands here.
+//! Searching spaces by their words.
 //!
 //! The full-text index holds name and description; groups and tags are few and searched by their words, so that
 //! renaming a group or a bulk operation never has to touch the index.
@@ -6,7 +6,10 @@
 use domain::{access::Viewer, fold, limits};
 
 use super::{
-    engine::sql::{Conn, Sql},
+    engine::{
+        dialect::{self, INDEXED_SPACES},
+        sql::{Conn, Sql},
+    },
     spaces::access,
 };
 
@@ -36,9 +39,10 @@ pub fn clause(sql: &mut Sql, viewer: &Viewer, search: &str, masked: Masked) {
     }
     sql.push(" AND (");
     if masked != Masked::None {
-        let all = words.iter().map(|word| prefix(word)).collect::<Vec<_>>().join(" AND ");
-        sql.push("s.number IN (SELECT rowid FROM spaces_search WHERE spaces_search MATCH ");
-        sql.bind(format!("name : ({all})")).push(")");
+        let all: Vec<String> = words.iter().map(|word| dialect::begins_with(word)).collect();
+        sql.push("s.number IN (");
+        dialect::spaces_that_match(sql, dialect::in_name(&all));
+        sql.push(")");
     }
     if masked == Masked::Some {
         sql.push(" OR (");
@@ -63,8 +67,8 @@ pub enum Masked {
 }
 
 fn somewhere(sql: &mut Sql, word: &str) {
-    sql.push("s.number IN (SELECT rowid FROM spaces_search WHERE spaces_search MATCH ");
-    sql.bind(prefix(word));
+    sql.push("s.number IN (");
+    dialect::spaces_that_match(sql, dialect::begins_with(word));
     // A word is letters and digits, so nothing in it is special to LIKE.
     for (table, link, key) in [("groups", "space_groups", "group_id"), ("tags", "space_tags", "tag_id")] {
         sql.push(&format!(
@@ -76,9 +80,7 @@ fn somewhere(sql: &mut Sql, word: &str) {
     sql.push(")");
 }
 
-fn prefix(word: &str) -> String {
-    format!("\"{word}\"*")
-}
+pub use dialect::NOT_INDEXED;
 
 /// A space as the index takes it.
 pub struct Entry<'a> {
@@ -90,7 +92,7 @@ pub struct Entry<'a> {
 /// Puts spaces that are not in the index into it.
 pub async fn add(conn: &mut Conn, entries: &[Entry<'_>]) -> Result<(), sqlx::Error> {
     for chunk in entries.chunks(100) {
-        let mut sql = Sql::new("INSERT INTO spaces_search (rowid, name, description) VALUES ");
+        let mut sql = dialect::add_to_index();
         for (place, entry) in chunk.iter().enumerate() {
             sql.push(if place > 0 { ", (" } else { "(" })
                 .bind(entry.number)
@@ -106,14 +108,14 @@ pub async fn add(conn: &mut Conn, entries: &[Entry<'_>]) -> Result<(), sqlx::Err
 /// Whether the viewer may find spaces that the index does not hold yet: it follows a large import. That it holds all is
 /// seen by counting, which costs less than looking for what it lacks.
 pub async fn lags(conn: &mut Conn, viewer: &Viewer) -> Result<bool, sqlx::Error> {
-    let lacking = "SELECT (SELECT count(*) FROM spaces) - (SELECT count(*) FROM spaces_search_docsize)";
-    if Sql::new(lacking).count(conn).await? <= 0 {
+    let lacking = format!("SELECT (SELECT count(*) FROM spaces) - (SELECT count(*) FROM {INDEXED_SPACES})");
+    if Sql::new(&lacking).count(conn).await? <= 0 {
         return Ok(false);
     }
-    let mut sql = Sql::new(
+    let mut sql = Sql::new(&format!(
         "SELECT count(*) FROM (SELECT 1 FROM spaces s \
-         WHERE NOT EXISTS (SELECT 1 FROM spaces_search_docsize d WHERE d.id = s.number) AND ",
-    );
+         WHERE NOT EXISTS (SELECT 1 FROM {INDEXED_SPACES} d WHERE d.id = s.number) AND "
+    ));
     access::found(&mut sql, viewer);
     sql.push(" LIMIT 1) behind");
     Ok(sql.count(conn).await? > 0)
@@ -127,11 +129,7 @@ pub async fn change(conn: &mut Conn, entry: Entry<'_>) -> Result<(), sqlx::Error
 
 /// Takes spaces out of the index.
 pub async fn remove(conn: &mut Conn, numbers: &[i64]) -> Result<(), sqlx::Error> {
-    let mut sql = Sql::new("DELETE FROM spaces_search WHERE rowid IN (SELECT CAST(value AS INTEGER) FROM json_each(");
-    sql.bind(crate::server::store::engine::sql::json_list(numbers))
-        .push("))");
-    sql.run(conn).await?;
-    Ok(())
+    dialect::remove_from_index(conn, numbers).await
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::{path::Path, time::Duration};
 
 use sqlx::{Executor, Pool, any::AnyPoolOptions};
 
-use super::{rekeying, sql::Conn};
+use super::{dialect, rekeying, sql::Conn};
 use crate::server::store::StoreError;
 
 /// The database engine, named here alone.
@@ -21,19 +21,6 @@ pub const FILE: &str = "spaces.sqlite3";
 const READERS: u32 = 8;
 /// A large import holds the writer for seconds; others wait rather than fail.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-// mmap stays off: with it a failing disk is a crash instead of an error.
-macro_rules! pragmas {
-    () => {
-        "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-         PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-    };
-}
-// The writer's memory holds the pages that a large import grows at; else they are written again and again.
-pub(in crate::server::store) const WRITER: &str = concat!(pragmas!(), "PRAGMA cache_size = -65536;");
-/// SQLite's own measure: a commit that finds a thousand pages in the log folds it.
-const AUTO_CHECKPOINT: &str = "PRAGMA wal_autocheckpoint = 1000";
-const READER: &str = concat!(pragmas!(), "PRAGMA cache_size = -8000; PRAGMA query_only = ON;");
 
 pub(in crate::server::store) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
@@ -50,12 +37,12 @@ impl Store {
         sqlx::any::install_default_drivers();
         std::fs::create_dir_all(data_dir)?;
         let address = address(&std::path::absolute(data_dir.join(FILE))?)?;
-        let writer = options(1, WRITER).connect(&address).await?;
+        let writer = options(1, dialect::WRITER).connect(&address).await?;
         MIGRATIONS.run(&writer).await?;
-        let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut tx = writer.begin_with(dialect::BEGIN_WRITE).await?;
         rekeying::bring_up_to_date(&mut tx).await?;
         tx.commit().await?;
-        let readers = options(READERS, READER).connect_lazy(&address)?;
+        let readers = options(READERS, dialect::READER).connect_lazy(&address)?;
         Ok(Self { readers, writer })
     }
 
@@ -67,22 +54,20 @@ impl Store {
     /// Begins a writing transaction. It is the writer from its first statement, so that it never fails half-way
     /// because another wrote meanwhile.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+        Ok(self.writer.begin_with(dialect::BEGIN_WRITE).await?)
     }
 
-    /// Folds the log into the file beside whoever reads and writes, as [`defer_checkpoints`] left it, and lets every commit do so
+    /// Checkpoints the log that [`defer_checkpoints`] left while others read and write, and lets every commit do so
     /// again.
     pub async fn checkpoint(&self) -> Result<(), StoreError> {
-        sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
-            .execute(&self.readers)
-            .await?;
-        sqlx::query(AUTO_CHECKPOINT).execute(&self.writer).await?;
+        sqlx::query(dialect::CHECKPOINT).execute(&self.readers).await?;
+        sqlx::query(dialect::CHECKPOINT_BY_ITSELF).execute(&self.writer).await?;
         Ok(())
     }
 
     /// Gives back the memory that a long write took.
     pub async fn relax(&self) -> Result<(), StoreError> {
-        sqlx::query("PRAGMA shrink_memory").execute(&self.writer).await?;
+        sqlx::query(dialect::SHRINK_MEMORY).execute(&self.writer).await?;
         Ok(())
     }
 
@@ -91,7 +76,7 @@ impl Store {
         let path = file
             .to_str()
             .ok_or_else(|| StoreError::Damaged("the file's path is no text".into()))?;
-        sqlx::query("VACUUM INTO $1").bind(path).execute(&self.writer).await?;
+        sqlx::query(dialect::COPY_INTO).bind(path).execute(&self.writer).await?;
         Ok(())
     }
 
@@ -102,12 +87,10 @@ impl Store {
 
     /// The version of SQLite inside.
     pub async fn engine_version(&self) -> Result<String, StoreError> {
-        Ok(sqlx::query_scalar("SELECT sqlite_version()")
-            .fetch_one(&self.readers)
-            .await?)
+        Ok(sqlx::query_scalar(dialect::VERSION).fetch_one(&self.readers).await?)
     }
 
-    /// Ends all connections, the last of which folds the log into the file.
+    /// Ends all connections, the last of which checkpoints the log.
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
@@ -115,9 +98,9 @@ impl Store {
 }
 
 /// Lets this writer's commit, and those after it until [`Store::checkpoint`], leave the log as it is: after hundreds of
-/// megabytes everyone who waits to write would wait for the folding too.
+/// megabytes everybody who waits to write would wait for the checkpoint too.
 pub async fn defer_checkpoints(conn: &mut Conn) -> Result<(), sqlx::Error> {
-    sqlx::query("PRAGMA wal_autocheckpoint = 0").execute(conn).await?;
+    sqlx::query(dialect::NEVER_CHECKPOINT).execute(conn).await?;
     Ok(())
 }
 
@@ -130,8 +113,8 @@ pub async fn commit(tx: Tx) -> Result<(), StoreError> {
 pub async fn check_file(file: &Path) -> Result<(), StoreError> {
     sqlx::any::install_default_drivers();
     let address = address(&std::path::absolute(file)?)?.replace("mode=rwc", "mode=ro");
-    let pool = options(1, "PRAGMA query_only = ON;").connect(&address).await?;
-    let verdict: String = sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(&pool).await?;
+    let pool = options(1, dialect::LOOK_ONLY).connect(&address).await?;
+    let verdict: String = sqlx::query_scalar(dialect::CHECK_INTEGRITY).fetch_one(&pool).await?;
     let ours = sqlx::query("SELECT 1 FROM users LIMIT 1").fetch_optional(&pool).await;
     pool.close().await;
     ours?;
@@ -148,9 +131,9 @@ pub fn sqlite_version() -> String {
         sqlx::any::install_default_drivers();
         let pool = AnyPoolOptions::new()
             .max_connections(1)
-            .connect("sqlite::memory:")
+            .connect(dialect::IN_MEMORY)
             .await?;
-        sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&pool).await
+        sqlx::query_scalar(dialect::VERSION).fetch_one(&pool).await
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let version: Option<Result<String, sqlx::Error>> = runtime.ok().map(|runtime| runtime.block_on(asked));

@@ -1,6 +1,7 @@
 //! What is about the database engine and not about a resource: connections, queries, keys and positions.
 
 pub(super) mod connections;
+pub mod dialect;
 pub mod positions;
 pub(super) mod rekeying;
 pub mod rows;

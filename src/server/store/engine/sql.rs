@@ -2,6 +2,8 @@
 
 use sqlx::{Any, AnyConnection, AssertSqlSafe, any::AnyRow, query::Query};
 
+use super::dialect;
+
 /// A connection or a transaction's inside.
 pub type Conn = AnyConnection;
 
@@ -70,17 +72,17 @@ impl Sql {
         self.bind(value.to_string())
     }
 
-    /// Adds `IN (…)` over a list of texts. SQLite takes a list as JSON; another engine would take an array.
+    /// Adds `IN (…)` over a list of texts.
     pub fn within<T: ToString>(&mut self, list: impl IntoIterator<Item = T>) -> &mut Self {
-        self.push(" IN (SELECT value FROM json_each(");
-        self.bind(json_list(list)).push("))")
+        dialect::within(self, list);
+        self
     }
 
     /// The statement that tells how this one is carried out.
     #[cfg(test)]
     pub fn explained(&self) -> Self {
         Self {
-            text: format!("EXPLAIN QUERY PLAN {}", self.text),
+            text: dialect::plan_of(&self.text),
             values: self.values.clone(),
         }
     }
@@ -125,7 +127,7 @@ fn bound(text: &str, values: impl Iterator<Item = Value>) -> Query<'static, Any,
 /// Inserts many rows by statements of many rows each: the same text again and again, which is prepared once.
 pub struct Inserts {
     head: &'static str,
-    row: &'static str,
+    row: String,
     /// A statement of as many rows as one may have.
     whole: String,
     most: usize,
@@ -138,14 +140,14 @@ impl Inserts {
     /// so few large ones are quicker than many small ones.
     const VALUES: usize = 4_000;
 
-    /// `head` ends with VALUES; in `row` a question mark stands for each value. Not `$1`: sqlx looks each numbered
-    /// value up by its name, which takes longer the more there are.
+    /// Returns an insert of rows. `head` ends with VALUES; each `{}` in `row` is the place of a value.
     pub fn new(head: &'static str, row: &'static str) -> Self {
-        let most = (Self::VALUES / row.matches('?').count().max(1)).max(1);
+        let most = (Self::VALUES / row.matches("{}").count().max(1)).max(1);
+        let row = row.replace("{}", &dialect::PLACEHOLDER.to_string());
         Self {
             head,
+            whole: text(head, &row, most),
             row,
-            whole: text(head, row, most),
             most,
             values: Vec::new(),
             rows: 0,
@@ -166,7 +168,7 @@ impl Inserts {
     /// Inserts what is left.
     pub async fn end(self, conn: &mut Conn) -> Result<(), sqlx::Error> {
         if self.rows > 0 {
-            let rest = text(self.head, self.row, self.rows);
+            let rest = text(self.head, &self.row, self.rows);
             bound(&rest, self.values.into_iter()).execute(conn).await?;
         }
         Ok(())
@@ -176,19 +178,4 @@ impl Inserts {
 /// A statement that inserts so many rows.
 fn text(head: &str, row: &str, rows: usize) -> String {
     format!("{head} {}", vec![row; rows].join(", "))
-}
-
-/// A list of texts as the one value that [`Sql::within`] and `json_each` take.
-pub fn json_list<T: ToString>(list: impl IntoIterator<Item = T>) -> String {
-    serde_json::Value::from(list.into_iter().map(|entry| entry.to_string()).collect::<Vec<_>>()).to_string()
-}
-
-/// An expression that makes a fresh id (a UUIDv7 of this instant) for each row of a bulk insert.
-pub fn fresh_id(at: i64) -> String {
-    let at = at.max(0) & 0xffff_ffff_ffff;
-    let (high, low) = (at >> 16, at & 0xffff);
-    format!(
-        "'{high:08x}-{low:04x}-7' || lower(substr(hex(randomblob(2)), 1, 3)) || '-8' \
-         || lower(substr(hex(randomblob(2)), 1, 3)) || '-' || lower(hex(randomblob(6)))"
-    )
 }

@@ -125,7 +125,7 @@ pub(super) async fn carry_out(conn: &mut Conn, now: &Numbered, plan: Plan) -> Re
     let mut rows = values::Rows::begin();
     let mut links = Inserts::new(
         "INSERT INTO space_field_choices (choice, space, field) VALUES",
-        "(?, ?, ?)",
+        "({}, {}, {})",
     );
     let mut chosen = Vec::new();
     for (space, value) in &after {

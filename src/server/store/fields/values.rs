@@ -17,9 +17,10 @@ use super::{
     super::{
         StoreError,
         engine::{
+            dialect,
             rows::{parsed, person},
             sort_key,
-            sql::{Conn, Inserts, Sql, Value as SqlValue, json_list},
+            sql::{Conn, Inserts, Sql, Value as SqlValue},
         },
         search,
         spaces::members,
@@ -145,7 +146,7 @@ impl Rows {
     pub fn begin() -> Self {
         Self(Inserts::new(
             "INSERT INTO space_field_values (field, space, key, text, words, number) VALUES",
-            "(?, ?, ?, NULLIF(?, ''), CASE WHEN ? = 0 THEN NULL ELSE ? END, CASE WHEN ? = 0 THEN NULL ELSE ? END)",
+            "({}, {}, {}, NULLIF({}, ''), CASE WHEN {} = 0 THEN NULL ELSE {} END, CASE WHEN {} = 0 THEN NULL ELSE {} END)",
         ))
     }
 
@@ -196,9 +197,7 @@ pub async fn write(conn: &mut Conn, space: i64, changes: &[(&Numbered, Option<&V
 
 /// Adds `IN (…)` over numbers.
 pub fn numbers(sql: &mut Sql, list: &[i64]) {
-    sql.push(" IN (SELECT CAST(value AS INTEGER) FROM json_each(")
-        .bind(json_list(list))
-        .push("))");
+    dialect::within_integers(sql, list);
 }
 
 /// Writes what differs between the values before and after; the labels of the fields that it touched.

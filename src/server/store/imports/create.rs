@@ -16,7 +16,10 @@ use domain::{
 use super::{
     super::{
         StoreError, defer_checkpoints,
-        engine::sql::{self, Conn, Inserts, Sql},
+        engine::{
+            dialect,
+            sql::{Conn, Inserts, Sql},
+        },
         spaces::{self, index::Aside},
     },
     commit::imported_line,
@@ -106,7 +109,7 @@ async fn insert_spaces(
     let mut spaces = Inserts::new(
         "INSERT INTO spaces (id, name, name_key, name_folded, description, visibility, visibility_rank, state, owner_id, \
          owner_key, groups_key, tags_key, people, created_at, created_by, last_activity_at, import_id, version) VALUES",
-        "(?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        "({}, {}, {}, {}, {}, {}, {}, 'active', {}, {}, {}, {}, {}, {}, {}, {}, {}, 1)",
     );
     let (actor_id, import) = (actor.to_string(), import.to_string());
     for (done, new) in new.iter().enumerate() {
@@ -150,14 +153,14 @@ async fn insert_links(
     at: i64,
     report: &(dyn Fn(usize) + Send + Sync),
 ) -> Result<(), sqlx::Error> {
-    let mut groups = Inserts::new("INSERT INTO space_groups (space_id, group_id) VALUES", "(?, ?)");
+    let mut groups = Inserts::new("INSERT INTO space_groups (space_id, group_id) VALUES", "({}, {})");
     let mut tags = Inserts::new(
         "INSERT INTO space_tags (space_id, tag_id, spelling, spelling_key) VALUES",
-        "(?, ?, ?, ?)",
+        "({}, {}, {}, {})",
     );
     let mut people = Inserts::new(
         "INSERT INTO space_members (space_id, user_id, added_at) VALUES",
-        "(?, ?, ?)",
+        "({}, {}, {})",
     );
     for (done, New { id, row, .. }) in new.iter().enumerate() {
         let filed = words.file(row, actor);
@@ -201,7 +204,7 @@ async fn note(
     items.push(" ORDER BY s.id").run(conn).await?;
     let mut lines = Sql::new("INSERT INTO activities (id, space_id, actor_id, at, detail) SELECT ");
     lines
-        .push(&sql::fresh_id(at))
+        .push(&dialect::fresh_id(at))
         .push(", s.id, ")
         .text(actor)
         .push(", ")

@@ -114,7 +114,7 @@ async fn insert_field(conn: &mut Conn, numbered: &Numbered, cells: &[(i64, &Fiel
     let mut rows = values::Rows::begin();
     let mut links = Inserts::new(
         "INSERT INTO space_field_choices (choice, space, field) VALUES",
-        "(?, ?, ?)",
+        "({}, {}, {})",
     );
     let mut chosen = Vec::new();
     for (space, cell) in cells {

@@ -27,7 +27,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{Store, StoreError, audit, search};
+use super::{Store, StoreError, audit, engine::sql::Sql, search};
 use crate::{
     api::imports::{ImportResult, ImportState, PastImport},
     server::{clock, gate::AccountPermit},
@@ -273,23 +273,18 @@ const INDEXED_AT_ONCE: i64 = 2_000;
 /// Brings the search index up to the spaces; after a large import, and at start if the server died in between.
 pub async fn index_new(store: &Store) -> Result<(), StoreError> {
     // Nothing is left to do nearly always, and to see that takes neither the writer nor the memory that it may grow to.
-    let behind =
-        "SELECT 1 FROM spaces WHERE NOT EXISTS (SELECT 1 FROM spaces_search_docsize d WHERE d.id = number) LIMIT 1";
-    if sqlx::query(behind).fetch_optional(store.reader()).await?.is_none() {
+    let mut behind = Sql::new("SELECT 1 FROM spaces WHERE ");
+    behind.push(search::NOT_INDEXED).push(" LIMIT 1");
+    if behind.row(&mut *store.reader().acquire().await?).await?.is_none() {
         return Ok(());
     }
     let mut after = 0_i64;
     loop {
         let mut tx = store.begin().await?;
-        let rows = sqlx::query(
-            "SELECT number, name, description FROM spaces \
-             WHERE number > $1 AND NOT EXISTS (SELECT 1 FROM spaces_search_docsize d WHERE d.id = number) \
-             ORDER BY number LIMIT $2",
-        )
-        .bind(after)
-        .bind(INDEXED_AT_ONCE)
-        .fetch_all(&mut *tx)
-        .await?;
+        let mut sql = Sql::new("SELECT number, name, description FROM spaces WHERE number > ");
+        sql.bind(after).push(" AND ").push(search::NOT_INDEXED);
+        sql.push(" ORDER BY number LIMIT ").bind(INDEXED_AT_ONCE);
+        let rows = sql.rows(&mut tx).await?;
         if rows.is_empty() {
             return Ok(());
         }

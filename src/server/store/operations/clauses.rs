@@ -8,7 +8,10 @@ use domain::{
 };
 
 use crate::server::store::{
-    engine::sql::{Sql, json_list},
+    engine::{
+        dialect::{self, ARRAY, OBJECT, PARSED},
+        sql::Sql,
+    },
     fields::values::Stored,
     spaces::access,
     tags::Tag,
@@ -159,40 +162,42 @@ impl Prepared {
             Operation::AddToGroup(_) | Operation::RemoveFromGroup(_) | Operation::AddTag(_) => drop(sql.push("'{}'")),
             Operation::RemoveTag(_) => {
                 let tag = self.tag.as_ref().map_or("", |tag| tag.id.as_str());
-                sql.push("(SELECT json_object('spelling', l.spelling, 'key', l.spelling_key) FROM space_tags l WHERE l.space_id = s.id AND l.tag_id = ");
+                sql.push(&format!("(SELECT {OBJECT}'spelling', l.spelling, 'key', l.spelling_key) FROM space_tags l WHERE l.space_id = s.id AND l.tag_id = "));
                 sql.bind(tag).push(")");
             }
-            Operation::ChangeVisibility(_) => drop(sql.push("json_object('visibility', s.visibility)")),
+            Operation::ChangeVisibility(_) => drop(sql.push(&format!("{OBJECT}'visibility', s.visibility)"))),
             Operation::ChangeOwner(to) => {
-                sql.push("json_object('owner', s.owner_id, 'member', ");
+                sql.push(&format!("{OBJECT}'owner', s.owner_id, 'member', "));
                 linked(sql, "", "space_members", "user_id", to);
                 sql.push(")");
             }
             Operation::GiveAccess(people) => {
-                sql.push("json_object('people', json((SELECT json_group_array(p.value)");
+                sql.push(&format!("{OBJECT}'people', {PARSED}(SELECT {ARRAY}p.value)"));
                 newcomers(sql, people);
                 sql.push(")))");
             }
             Operation::TakeAccess(people) => {
-                sql.push("json_object('people', json((SELECT json_group_array(m.user_id)");
+                sql.push(&format!("{OBJECT}'people', {PARSED}(SELECT {ARRAY}m.user_id)"));
                 leavers(sql, people);
                 sql.push(")))");
             }
             Operation::SetField { .. } => {
                 let number = self.field.as_ref().map_or(0, |field| field.number);
                 // A value is kept as its row, and put back as it; of which type it is tells whether that may be.
-                sql.push(
-                    "COALESCE((SELECT json_object('kind', f.kind, 'key', v.key, 'text', v.text, 'words', v.words, \
-                     'number', v.number, 'user', v.user_id, 'choices', json((SELECT json_group_array(c.id) \
+                sql.push(&format!(
+                    "COALESCE((SELECT {OBJECT}'kind', f.kind, 'key', v.key, 'text', v.text, 'words', v.words, \
+                     'number', v.number, 'user', v.user_id, 'choices', {PARSED}(SELECT {ARRAY}c.id) \
                      FROM space_field_choices l JOIN field_choices c ON c.number = l.choice \
                      WHERE l.field = v.field AND l.space = v.space))) \
                      FROM space_field_values v JOIN fields f ON f.number = v.field \
-                     WHERE v.space = s.number AND v.field = ",
-                );
+                     WHERE v.space = s.number AND v.field = "
+                ));
                 sql.bind(number).push("), '{}')");
             }
             Operation::Archive | Operation::Restore | Operation::Delete => {
-                sql.push("json_object('state', s.state, 'archived', s.archived_at, 'deleted', s.deleted_at)");
+                sql.push(&format!(
+                    "{OBJECT}'state', s.state, 'archived', s.archived_at, 'deleted', s.deleted_at)"
+                ));
             }
         }
     }
@@ -207,9 +212,10 @@ fn linked(sql: &mut Sql, not: &str, table: &str, column: &str, id: impl ToString
 
 /// Those of the people who are neither owner nor member, as `p.value`.
 fn newcomers(sql: &mut Sql, people: &[UserId]) {
-    sql.push(" FROM json_each(").bind(json_list(people));
+    sql.push(" FROM ");
+    dialect::texts(sql, people);
     sql.push(
-        ") p WHERE p.value <> s.owner_id AND NOT EXISTS \
+        " p WHERE p.value <> s.owner_id AND NOT EXISTS \
          (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = p.value)",
     );
 }

@@ -7,10 +7,18 @@ use domain::{
     space::SpaceState,
 };
 
-use super::{clauses::Prepared, jobs::Meter, set_field};
+use super::{
+    clauses::Prepared,
+    items::{before, elements},
+    jobs::Meter,
+    set_field,
+};
 use crate::server::store::{
     StoreError,
-    engine::sql::{Conn, Sql},
+    engine::{
+        dialect::{ARRAY, OBJECT, PARSED},
+        sql::{Conn, Sql},
+    },
     spaces::{
         act::{state, touch},
         activity,
@@ -132,8 +140,9 @@ fn parts(operation: &Operation) -> &'static [Part] {
 /// Adds an assignment of what stood there before.
 fn noted(sql: &mut Sql, column: &str, key: &str, id: OperationId) {
     sql.push(&format!(
-        "{column} = (SELECT json_extract(i.before, '$.{key}') FROM operation_items i \
-         WHERE i.space_id = spaces.id AND i.operation_id = "
+        "{column} = (SELECT {} FROM operation_items i \
+         WHERE i.space_id = spaces.id AND i.operation_id = ",
+        before(key)
     ));
     sql.text(id).push(")");
 }
@@ -162,10 +171,12 @@ async fn add_tag(conn: &mut Conn, set: Set<'_>, tag: &Tag) -> Result<(), StoreEr
 async fn tags_return(conn: &mut Conn, id: OperationId, tag: &Tag) -> Result<(), StoreError> {
     let mut sql = Sql::new("INSERT INTO space_tags (space_id, tag_id, spelling, spelling_key) SELECT i.space_id, ");
     sql.bind(tag.id.as_str());
-    sql.push(
-        ", COALESCE(json_extract(i.before, '$.spelling'), ''), COALESCE(json_extract(i.before, '$.key'), '') \
+    sql.push(&format!(
+        ", COALESCE({}, ''), COALESCE({}, '') \
          FROM operation_items i WHERE i.undone = 1 AND i.operation_id = ",
-    );
+        before("spelling"),
+        before("key")
+    ));
     sql.text(id).push(" ON CONFLICT DO NOTHING").run(conn).await?;
     Ok(())
 }
@@ -179,9 +190,10 @@ async fn unlink(conn: &mut Conn, set: Set<'_>, table: &str, column: &str, id: im
 }
 
 async fn former_owners_join(conn: &mut Conn, id: OperationId, at: i64) -> Result<(), StoreError> {
-    let mut sql = Sql::new(
-        "INSERT INTO space_members (space_id, user_id, added_at) SELECT i.space_id, json_extract(i.before, '$.owner'), ",
-    );
+    let mut sql = Sql::new(&format!(
+        "INSERT INTO space_members (space_id, user_id, added_at) SELECT i.space_id, {}, ",
+        before("owner")
+    ));
     sql.bind(at)
         .push(" FROM operation_items i WHERE i.operation_id = ")
         .text(id);
@@ -190,24 +202,28 @@ async fn former_owners_join(conn: &mut Conn, id: OperationId, at: i64) -> Result
 }
 
 async fn owners_return(conn: &mut Conn, id: OperationId, to: UserId, at: i64) -> Result<(), StoreError> {
-    let mut sql = Sql::new(
-        "DELETE FROM space_members WHERE (space_id, user_id) IN (SELECT i.space_id, json_extract(i.before, '$.owner') \
+    let mut sql = Sql::new(&format!(
+        "DELETE FROM space_members WHERE (space_id, user_id) IN (SELECT i.space_id, {} \
          FROM operation_items i WHERE i.undone = 1 AND i.operation_id = ",
-    );
+        before("owner")
+    ));
     sql.text(id).push(")").run(conn).await?;
     let mut sql = Sql::new("INSERT INTO space_members (space_id, user_id, added_at) SELECT i.space_id, ");
     sql.text(to).push(", ").bind(at);
-    sql.push(
-        " FROM operation_items i WHERE i.undone = 1 AND json_extract(i.before, '$.member') = 1 AND i.operation_id = ",
-    );
+    sql.push(&format!(
+        " FROM operation_items i WHERE i.undone = 1 AND {} = 1 AND i.operation_id = ",
+        before("member")
+    ));
     sql.text(id).push(" ON CONFLICT DO NOTHING").run(conn).await?;
     Ok(())
 }
 
 async fn noted_people_join(conn: &mut Conn, set: Set<'_>, id: OperationId, at: i64) -> Result<(), StoreError> {
     let mut sql = Sql::new("INSERT INTO space_members (space_id, user_id, added_at) SELECT i.space_id, p.value, ");
-    sql.bind(at)
-        .push(" FROM operation_items i CROSS JOIN json_each(i.before, '$.people') p WHERE ");
+    sql.bind(at).push(&format!(
+        " FROM operation_items i CROSS JOIN {} p WHERE ",
+        elements("people")
+    ));
     set.clause(&mut sql, "i.space_id");
     sql.push(" AND i.operation_id = ").text(id);
     sql.push(" ON CONFLICT DO NOTHING").run(conn).await?;
@@ -215,10 +231,11 @@ async fn noted_people_join(conn: &mut Conn, set: Set<'_>, id: OperationId, at: i
 }
 
 async fn noted_people_leave(conn: &mut Conn, set: Set<'_>, id: OperationId) -> Result<(), StoreError> {
-    let mut sql = Sql::new(
+    let mut sql = Sql::new(&format!(
         "DELETE FROM space_members WHERE (space_id, user_id) IN (SELECT i.space_id, p.value FROM operation_items i \
-         CROSS JOIN json_each(i.before, '$.people') p WHERE ",
-    );
+         CROSS JOIN {} p WHERE ",
+        elements("people")
+    ));
     set.clause(&mut sql, "i.space_id");
     sql.push(" AND i.operation_id = ").text(id).push(")").run(conn).await?;
     Ok(())
@@ -234,20 +251,24 @@ fn told(sql: &mut Sql, id: OperationId, operation: &Operation, label: &str) {
         Operation::Restore => constant(sql, &What::Restored),
         Operation::Delete => constant(sql, &What::Deleted),
         Operation::ChangeVisibility(to) => {
-            sql.push("json_object('what', 'visibility_changed', 'detail', json_object('from', ");
-            from_items(sql, id, "json_extract(i.before, '$.visibility')", "");
+            sql.push(&format!(
+                "{OBJECT}'what', 'visibility_changed', 'detail', {OBJECT}'from', "
+            ));
+            from_items(sql, id, &before("visibility"), "");
             sql.push(", 'to', ").bind(to.as_str()).push("))");
         }
         Operation::ChangeOwner(to) => {
-            sql.push("json_object('what', 'handed_over', 'detail', json_object('from', json(");
+            sql.push(&format!(
+                "{OBJECT}'what', 'handed_over', 'detail', {OBJECT}'from', {PARSED}"
+            ));
             from_items(
                 sql,
                 id,
-                PERSON,
-                " JOIN users u ON u.id = json_extract(i.before, '$.owner')",
+                &person_object(),
+                &format!(" JOIN users u ON u.id = {}", before("owner")),
             );
-            sql.push("), 'to', json((SELECT ")
-                .push(PERSON)
+            sql.push(&format!("), 'to', {PARSED}(SELECT "))
+                .push(&person_object())
                 .push(" FROM users u WHERE u.id = ");
             sql.text(to).push("))))");
         }
@@ -256,19 +277,23 @@ fn told(sql: &mut Sql, id: OperationId, operation: &Operation, label: &str) {
     }
 }
 
-const PERSON: &str = "json_object('id', u.id, 'name', u.name, 'active', \
-                      json(CASE WHEN u.deactivated_at IS NULL THEN 'true' ELSE 'false' END))";
+fn person_object() -> String {
+    format!(
+        "{OBJECT}'id', u.id, 'name', u.name, 'active', \
+                      {PARSED}CASE WHEN u.deactivated_at IS NULL THEN 'true' ELSE 'false' END))"
+    )
+}
 
 fn people(sql: &mut Sql, id: OperationId, what: &str) {
     sql.push(&format!(
-        "json_object('what', '{what}', 'detail', json_object('people', json("
+        "{OBJECT}'what', '{what}', 'detail', {OBJECT}'people', {PARSED}"
     ));
-    let all = format!("json_group_array({PERSON})");
+    let all = format!("{ARRAY}{})", person_object());
     from_items(
         sql,
         id,
         &all,
-        " CROSS JOIN json_each(i.before, '$.people') p JOIN users u ON u.id = p.value",
+        &format!(" CROSS JOIN {} p JOIN users u ON u.id = p.value", elements("people")),
     );
     sql.push(")))");
 }

@@ -5,6 +5,7 @@
 
 mod clauses;
 mod effects;
+mod items;
 mod jobs;
 mod kept;
 mod set_field;

@@ -7,7 +7,10 @@ use domain::{
     person::Language,
 };
 
-use super::clauses::{Prepared, SetField};
+use super::{
+    clauses::{Prepared, SetField},
+    items::{before, elements},
+};
 use crate::server::store::{
     StoreError,
     engine::sql::{Conn, Sql},
@@ -125,17 +128,20 @@ pub async fn take_back(conn: &mut Conn, id: OperationId, prepared: &Prepared) ->
         Sql::new("INSERT INTO space_field_values (space, field, key, text, words, number, user_id) SELECT s.number, ");
     sql.bind(field.number);
     for column in ["key", "text", "words", "number", "user"] {
-        sql.push(&format!(", json_extract(i.before, '$.{column}')"));
+        sql.push(&format!(", {}", before(column)));
     }
     marked(&mut sql, id, "");
-    sql.push(" AND json_extract(i.before, '$.key') IS NOT NULL")
+    sql.push(&format!(" AND {} IS NOT NULL", before("key")))
         .run(conn)
         .await?;
     let mut sql = Sql::new("INSERT INTO space_field_choices (choice, space, field) SELECT c.number, s.number, c.field");
     marked(
         &mut sql,
         id,
-        " CROSS JOIN json_each(i.before, '$.choices') p JOIN field_choices c ON c.id = p.value",
+        &format!(
+            " CROSS JOIN {} p JOIN field_choices c ON c.id = p.value",
+            elements("choices")
+        ),
     );
     sql.push(" AND c.field = ").bind(field.number).run(conn).await?;
     // The only choice of a value may have been taken off the field meanwhile.
@@ -164,8 +170,10 @@ fn marked(sql: &mut Sql, id: OperationId, more: &str) {
 pub fn is_another_by_now(sql: &mut Sql, field: FieldId) {
     sql.push(" OR NOT EXISTS (SELECT 1 FROM fields f WHERE f.id = ")
         .text(field)
-        .push(
-            " AND (json_extract(i.before, '$.key') IS NULL \
-             OR COALESCE(json_extract(i.before, '$.kind'), '') = f.kind))",
-        );
+        .push(&format!(
+            " AND ({} IS NULL \
+             OR COALESCE({}, '') = f.kind))",
+            before("key"),
+            before("kind")
+        ));
 }

@@ -12,6 +12,7 @@ use sqlx::Row;
 
 use super::{
     AT_ONCE, clauses, effects,
+    items::before,
     jobs::{self, Meter},
     kept, set_field, some_names,
 };
@@ -99,10 +100,11 @@ fn verdict(sql: &mut Sql, viewer: &Viewer, operation: &Operation, rules: &Visibi
     sql.push(" THEN 5 WHEN s.version <> i.version_after");
     if matches!(operation, Operation::ChangeOwner(_)) {
         // A former owner who was deactivated meanwhile cannot own again.
-        sql.push(
-            " OR EXISTS (SELECT 1 FROM users u WHERE u.id = json_extract(i.before, '$.owner') \
+        sql.push(&format!(
+            " OR EXISTS (SELECT 1 FROM users u WHERE u.id = {} \
              AND u.deactivated_at IS NOT NULL)",
-        );
+            before("owner")
+        ));
     }
     if let Operation::SetField { field, .. } = operation {
         set_field::is_another_by_now(sql, *field);
@@ -114,7 +116,7 @@ fn verdict(sql: &mut Sql, viewer: &Viewer, operation: &Operation, rules: &Visibi
         // Going back to a level is choosing it: one that was given up meanwhile is not to be had again.
         let offered = |level: &Visibility| may_choose_visibility(rules, None, *level);
         let offered = Visibility::ALL.into_iter().filter(offered).map(Visibility::as_str);
-        sql.push(" WHEN NOT json_extract(i.before, '$.visibility')")
+        sql.push(&format!(" WHEN NOT {}", before("visibility")))
             .within(offered)
             .push(" THEN 6");
     }

@@ -14,7 +14,10 @@ use crate::server::{
     clock,
     store::{
         Store, StoreError,
-        engine::{sort_key, sql::Conn},
+        engine::{
+            sort_key,
+            sql::{Conn, Sql},
+        },
     },
 };
 
@@ -294,14 +297,10 @@ pub async fn suggest(store: &Store, text: &str, limit: usize) -> Result<Vec<Pers
 
 /// The people of these ids, by name.
 pub async fn find(store: &Store, ids: &[UserId]) -> Result<Vec<PersonRef>, StoreError> {
-    let list = serde_json::to_string(ids).map_err(|error| StoreError::Damaged(error.to_string()))?;
-    let rows = sqlx::query(
-        "SELECT id, name, deactivated_at FROM users WHERE id IN (SELECT value FROM json_each($1)) ORDER BY name_key, id",
-    )
-    .bind(list)
-    .fetch_all(store.reader())
-    .await?;
-    rows.iter().map(person).collect()
+    let mut sql = Sql::new("SELECT id, name, deactivated_at FROM users WHERE id");
+    sql.within(ids).push(" ORDER BY name_key, id");
+    let mut conn = store.reader().acquire().await?;
+    sql.rows(&mut conn).await?.iter().map(person).collect()
 }
 
 fn person(row: &AnyRow) -> Result<PersonRef, StoreError> {

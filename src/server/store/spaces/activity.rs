@@ -13,6 +13,7 @@ use crate::server::{
     store::{
         StoreError,
         engine::{
+            dialect,
             rows::{parsed, person},
             sql::{Conn, Sql},
         },
@@ -49,7 +50,7 @@ pub async fn write_each(
 ) -> Result<(), StoreError> {
     let mut sql = Sql::new(&format!(
         "INSERT INTO activities (id, space_id, actor_id, at, detail) SELECT {}, s.id, ",
-        crate::server::store::engine::sql::fresh_id(at)
+        dialect::fresh_id(at)
     ));
     sql.text(actor).push(", ").bind(at).push(", ");
     detail(&mut sql);

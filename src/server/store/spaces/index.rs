@@ -6,7 +6,10 @@
 
 use sqlx::Row;
 
-use crate::server::store::engine::sql::{Conn, Sql};
+use crate::server::store::engine::{
+    dialect,
+    sql::{Conn, Sql},
+};
 
 /// The statements that make the indexes again.
 #[derive(Default)]
@@ -14,12 +17,8 @@ pub(in crate::server::store) struct Aside(Vec<String>);
 
 /// Drops the indexes.
 pub(in crate::server::store) async fn set_aside(conn: &mut Conn) -> Result<Aside, sqlx::Error> {
-    let found = Sql::new(
-        "SELECT i.name, i.sql FROM sqlite_schema i WHERE i.type = 'index' AND i.tbl_name = 'spaces' \
-         AND i.sql IS NOT NULL ORDER BY i.rowid",
-    );
     let mut statements = Vec::new();
-    for row in found.rows(conn).await? {
+    for row in dialect::indexes("spaces").rows(conn).await? {
         let name: String = row.try_get(0)?;
         statements.push(row.try_get(1)?);
         Sql::new(&format!("DROP INDEX {name}")).run(conn).await?;

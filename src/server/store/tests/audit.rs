@@ -21,7 +21,8 @@ use crate::server::{
     store::{
         FILE, Store, account, audit, commit,
         engine::{
-            connections::{MIGRATIONS, WRITER, address, options},
+            connections::{MIGRATIONS, address, options},
+            dialect::WRITER,
             sql::Sql,
         },
         people::users,

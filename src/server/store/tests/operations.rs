@@ -200,7 +200,7 @@ pub async fn fill(world: &World, owner: &Gate, count: i64) {
     );
     sql.bind(count)
         .push(") SELECT ")
-        .push(&crate::server::store::engine::sql::fresh_id(clock::now()));
+        .push(&crate::server::store::engine::dialect::fresh_id(clock::now()));
     sql.push(", 'S' || i, printf('%08x', i), 's' || i, '', 'public', 0, 'active', ");
     sql.text(owner.me().id)
         .push(", '', '', '', 1, i, ")

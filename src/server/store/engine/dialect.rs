@@ -1,0 +1,140 @@
+//! The SQL that only one engine has, as named functions and constants. Everything else in the store is portable.
+
+use super::sql::{Conn, Sql};
+
+/// Begins a transaction that is the writer from its first statement.
+pub const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
+/// Returns one row with the verdict 'ok' if the file is whole.
+pub const CHECK_INTEGRITY: &str = "PRAGMA integrity_check(1)";
+/// Returns the engine's version.
+pub const VERSION: &str = "SELECT sqlite_version()";
+/// The address of a database in memory.
+pub const IN_MEMORY: &str = "sqlite::memory:";
+/// Copies the whole database into the file of this path, `$1`.
+pub const COPY_INTO: &str = "VACUUM INTO $1";
+/// Gives memory back to the system.
+pub const SHRINK_MEMORY: &str = "PRAGMA shrink_memory";
+/// Moves what the log holds into the database's file while others read and write.
+pub const CHECKPOINT: &str = "PRAGMA wal_checkpoint(PASSIVE)";
+/// Lets a commit that finds a thousand pages in the log checkpoint them, which is SQLite's default.
+pub const CHECKPOINT_BY_ITSELF: &str = "PRAGMA wal_autocheckpoint = 1000";
+/// Keeps commits from checkpointing.
+pub const NEVER_CHECKPOINT: &str = "PRAGMA wal_autocheckpoint = 0";
+
+// mmap stays off: with it a failing disk is a crash instead of an error.
+macro_rules! connection {
+    () => {
+        "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+         PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
+    };
+}
+
+/// What a writing connection runs first. Its memory holds the pages that a large import grows at, which are otherwise
+/// written again and again.
+pub const WRITER: &str = concat!(connection!(), "PRAGMA cache_size = -65536;");
+/// What a reading connection runs first; it refuses to write.
+pub const READER: &str = concat!(connection!(), "PRAGMA cache_size = -8000; PRAGMA query_only = ON;");
+/// What a connection that only looks at a file runs first.
+pub const LOOK_ONLY: &str = "PRAGMA query_only = ON;";
+
+/// The placeholder of a value in [`super::sql::Inserts`]. Not `$1`: sqlx looks each numbered value up by its name, which
+/// takes longer the more there are.
+pub const PLACEHOLDER: char = '?';
+
+/// Begins a JSON object: pairs of name and value follow, then `)`.
+pub const OBJECT: &str = "json_object(";
+/// Begins the aggregate that makes a JSON array of its argument.
+pub const ARRAY: &str = "json_group_array(";
+/// Begins the reading of a text as JSON, so that it is not quoted when it goes into an object.
+pub const PARSED: &str = "json(";
+
+/// Returns the expression of a member of a JSON object in a column.
+pub fn member(column: &str, key: &str) -> String {
+    format!("json_extract({column}, '$.{key}')")
+}
+
+/// Returns the table expression whose rows' `value` are the elements of the array `key` of a JSON object in a column.
+pub fn elements(column: &str, key: &str) -> String {
+    format!("json_each({column}, '$.{key}')")
+}
+
+/// Adds the table expression whose rows' `value` are the texts of the list.
+pub fn texts<T: ToString>(sql: &mut Sql, list: impl IntoIterator<Item = T>) {
+    sql.push("json_each(").bind(json_list(list)).push(")");
+}
+
+/// Adds `IN (…)` over a list of texts.
+pub fn within<T: ToString>(sql: &mut Sql, list: impl IntoIterator<Item = T>) {
+    sql.push(" IN (SELECT value FROM ");
+    texts(sql, list);
+    sql.push(")");
+}
+
+/// Adds `IN (…)` over a list of integers.
+pub fn within_integers(sql: &mut Sql, list: &[i64]) {
+    sql.push(" IN (SELECT CAST(value AS INTEGER) FROM ");
+    texts(sql, list);
+    sql.push(")");
+}
+
+fn json_list<T: ToString>(list: impl IntoIterator<Item = T>) -> String {
+    serde_json::Value::from(list.into_iter().map(|entry| entry.to_string()).collect::<Vec<_>>()).to_string()
+}
+
+/// Returns an expression that makes a fresh id (a UUIDv7 of the instant, milliseconds since the Unix epoch) for each row
+/// of a bulk insert.
+pub fn fresh_id(at: i64) -> String {
+    let at = at.max(0) & 0xffff_ffff_ffff;
+    let (high, low) = (at >> 16, at & 0xffff);
+    format!(
+        "'{high:08x}-{low:04x}-7' || lower(substr(hex(randomblob(2)), 1, 3)) || '-8' \
+         || lower(substr(hex(randomblob(2)), 1, 3)) || '-' || lower(hex(randomblob(6)))"
+    )
+}
+
+/// Returns the statement that reports how the engine would run this one.
+#[cfg(test)]
+pub fn plan_of(statement: &str) -> String {
+    format!("EXPLAIN QUERY PLAN {statement}")
+}
+
+/// Returns the query of the name and the statement of each index of a table, oldest first.
+pub fn indexes(table: &str) -> Sql {
+    let mut sql = Sql::new("SELECT i.name, i.sql FROM sqlite_schema i WHERE i.type = 'index' AND i.tbl_name = ");
+    sql.bind(table).push(" AND i.sql IS NOT NULL ORDER BY i.rowid");
+    sql
+}
+
+/// Returns a full-text expression: a word that begins with `word`. The word consists of letters and digits.
+pub fn begins_with(word: &str) -> String {
+    format!("\"{word}\"*")
+}
+
+/// Returns a full-text expression: the name holds all of these expressions.
+pub fn in_name(expressions: &[String]) -> String {
+    format!("name : ({})", expressions.join(" AND "))
+}
+
+/// Adds the query of the numbers of the spaces whose texts match a full-text expression.
+pub fn spaces_that_match(sql: &mut Sql, expression: String) {
+    sql.push("SELECT rowid FROM spaces_search WHERE spaces_search MATCH ")
+        .bind(expression);
+}
+
+/// Begins the statement that adds rows of number, name and description to the full-text index.
+pub fn add_to_index() -> Sql {
+    Sql::new("INSERT INTO spaces_search (rowid, name, description) VALUES ")
+}
+
+/// Removes spaces from the full-text index.
+pub async fn remove_from_index(conn: &mut Conn, numbers: &[i64]) -> Result<(), sqlx::Error> {
+    let mut sql = Sql::new("DELETE FROM spaces_search WHERE rowid");
+    within_integers(&mut sql, numbers);
+    sql.run(conn).await?;
+    Ok(())
+}
+
+/// The table with a row `id` for each space that is in the full-text index.
+pub const INDEXED_SPACES: &str = "spaces_search_docsize";
+/// Holds for a space, whose column `number` is not named otherwise, that is not in the full-text index.
+pub const NOT_INDEXED: &str = "NOT EXISTS (SELECT 1 FROM spaces_search_docsize d WHERE d.id = number)";
