@@ -1,5 +1,7 @@
 # What happened, and what to do.
 not-found-title = Nothing here
+error-title = This did not work
+error-back = Go back
 error-not-found = This page does not exist, or is not open to you. Check the address, or ask whoever sent you the link.
 error-not-allowed = You may not do this. The owner or an administrator can.
 error-signed-out = You are signed out. Sign in again to go on.
@@ -13,6 +15,11 @@ error-too-many-tries =
     { $seconds ->
         [one] Too many tries. Wait { $seconds } second, then try again.
        *[other] Too many tries. Wait { $seconds } seconds, then try again.
+    }
+error-busy =
+    { $seconds ->
+        [one] The server is busy. Nothing was changed; try again in { $seconds } second.
+       *[other] The server is busy. Nothing was changed; try again in { $seconds } seconds.
     }
 error-unavailable = The server cannot do this right now. Nothing was changed; try again in a moment.
 error-offline = The server does not answer. Check the connection and try again.

@@ -1,5 +1,7 @@
 # Co się stało i co zrobić.
 not-found-title = Nic tu nie ma
+error-title = To się nie udało
+error-back = Wróć
 error-not-found = Ta strona nie istnieje albo nie masz do niej dostępu. Sprawdź adres lub zapytaj osobę, od której masz link.
 error-not-allowed = Nie możesz tego zrobić. Może to zrobić opiekun lub administrator.
 error-signed-out = Sesja wygasła. Zaloguj się ponownie, aby pracować dalej.
@@ -14,6 +16,12 @@ error-too-many-tries =
         [one] Za dużo prób. Odczekaj { $seconds } sekundę i spróbuj ponownie.
         [few] Za dużo prób. Odczekaj { $seconds } sekundy i spróbuj ponownie.
        *[many] Za dużo prób. Odczekaj { $seconds } sekund i spróbuj ponownie.
+    }
+error-busy =
+    { $seconds ->
+        [one] Serwer jest zajęty. Nic się nie zmieniło, spróbuj ponownie za { $seconds } sekundę.
+        [few] Serwer jest zajęty. Nic się nie zmieniło, spróbuj ponownie za { $seconds } sekundy.
+       *[many] Serwer jest zajęty. Nic się nie zmieniło, spróbuj ponownie za { $seconds } sekund.
     }
 error-unavailable = Serwer nie może teraz tego zrobić. Nic się nie zmieniło, spróbuj za chwilę.
 error-offline = Serwer nie odpowiada. Sprawdź połączenie i spróbuj ponownie.

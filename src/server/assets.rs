@@ -8,8 +8,11 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use headers::{HeaderMapExt, IfNoneMatch};
 use rust_embed::{Embed, EmbeddedFile};
 use sha2::{Digest, Sha256};
+
+use super::accept;
 
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/target/site"]
@@ -142,16 +145,12 @@ impl Asset {
                 headers.insert(name, value);
             }
         }
-        let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-        if known.is_some_and(|known| {
-            known
-                .split(',')
-                .any(|tag| tag.trim().trim_start_matches("W/") == self.tag)
-        }) {
+        let known = asked.typed_get::<IfNoneMatch>();
+        if known.is_some_and(|known| self.tag.parse().is_ok_and(|tag| !known.precondition_passes(&tag))) {
             return (StatusCode::NOT_MODIFIED, headers).into_response();
         }
-        let accepted = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-        let accepts = |coding| accepted.is_some_and(|list| takes(list, coding));
+        let accepted = accept::wanted(asked, header::ACCEPT_ENCODING);
+        let accepts = |coding| accepted.iter().any(|accepted| accepted.eq_ignore_ascii_case(coding));
         let (body, coding) = match (&self.brotli, &self.gzip) {
             (Some(brotli), _) if accepts("br") => (brotli, Some("br")),
             (_, Some(gzip)) if accepts("gzip") => (gzip, Some("gzip")),
@@ -166,18 +165,6 @@ impl Asset {
         };
         (headers, body).into_response()
     }
-}
-
-/// Whether an Accept-Encoding takes the coding (RFC 9110, 12.5.3; '*' is not worth trusting).
-fn takes(list: &str, coding: &str) -> bool {
-    list.split(',').any(|entry| {
-        let mut parts = entry.split(';').map(str::trim);
-        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding));
-        let refused = parts
-            .filter_map(|part| part.strip_prefix("q="))
-            .any(|weight| weight.parse::<f32>().is_ok_and(|weight| weight <= 0.0));
-        named && !refused
-    })
 }
 
 /// The worker's files name each other, so it is their folder that carries a hash: that of them all.
@@ -263,8 +250,13 @@ mod tests {
 
     #[test]
     fn what_is_known_is_not_sent_again() {
-        let asked = HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static("W/\"1\", \"2\""))]);
-        assert_eq!(asset().answer(&asked).status(), StatusCode::NOT_MODIFIED);
+        let status = |known| {
+            let asked = HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static(known))]);
+            asset().answer(&asked).status()
+        };
+        assert_eq!(status("W/\"1\", \"2\""), StatusCode::NOT_MODIFIED);
+        assert_eq!(status("*"), StatusCode::NOT_MODIFIED);
+        assert_eq!(status("\"2\""), StatusCode::OK);
     }
 
     #[test]

@@ -130,4 +130,32 @@ mod tests {
         assert!(restore(&data, &wrong).await.unwrap_err().contains("running"));
         drop(hold);
     }
+
+    #[tokio::test]
+    async fn a_copy_of_a_later_version_is_refused_before_anything_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let (data, copy) = (folder.path().join("data"), folder.path().join("copy.sqlite3"));
+        let store = Store::open(&data).await.unwrap();
+        add(&store, "a@firma.pl").await;
+        store.close().await;
+        let later = folder.path().join("later");
+        let store = Store::open(&later).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        let added = "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
+             SELECT 29990101000000, 'later', installed_on, success, checksum, execution_time FROM _sqlx_migrations LIMIT 1";
+        sqlx::query(added).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        store.copy_into(&copy).await.unwrap();
+        store.close().await;
+
+        let before = fs::read(data.join(FILE)).unwrap();
+        let refused = restore(&data, &copy).await.unwrap_err();
+        assert!(refused.contains("later version"), "{refused}");
+        assert_eq!(fs::read(data.join(FILE)).unwrap(), before);
+        let kept = fs::read_dir(&data).unwrap().filter(|entry| {
+            let name = entry.as_ref().unwrap().file_name();
+            name.to_string_lossy().contains(".before-")
+        });
+        assert_eq!(kept.count(), 0);
+    }
 }

@@ -7,12 +7,13 @@ use domain::{
     audit::Event,
     person::{Language, NewPerson, Role, check_password},
 };
+use ipnet::IpNet;
 use url::Url;
 
 use super::{
     backup, clock,
-    config::{Config, Network, public_url},
-    sign_in_limits::SignInLimits,
+    config::{Config, network, public_url},
+    hashing::hash_now,
     store::{
         Store, account, audit,
         people::{links, users},
@@ -39,8 +40,8 @@ pub struct Cli {
     #[arg(long, env = "SPACES_LOG_JSON", global = true)]
     pub log_json: bool,
     /// A proxy, or a range of them as 10.0.0.0/8, whose X-Forwarded-For is believed; may be given again
-    #[arg(long, env = "SPACES_TRUSTED_PROXY", value_delimiter = ',', global = true)]
-    trusted_proxy: Vec<Network>,
+    #[arg(long, env = "SPACES_TRUSTED_PROXY", value_delimiter = ',', value_parser = network, global = true)]
+    trusted_proxy: Vec<IpNet>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -153,11 +154,7 @@ async fn add_user(user: &NewUser, config: &Config) -> Result<(), String> {
     let password = password.trim_end_matches(['\r', '\n']);
     check_password(password).map_err(|wrong| format!("The password is not right: {:?}", wrong.reason))?;
     let text = |error: &dyn std::fmt::Display| error.to_string();
-    let hash = SignInLimits::new()
-        .map_err(|e| text(&e))?
-        .hash(password)
-        .await
-        .map_err(|e| text(&e))?;
+    let hash = hash_now(password).map_err(|e| text(&e))?;
     let store = Store::open(&config.data).await.map_err(|e| text(&e))?;
     let mut tx = store.begin().await.map_err(|e| text(&e))?;
     if users::by_email(&mut tx, &person.email)
@@ -187,6 +184,11 @@ async fn reset_link(email: &str, config: &Config) -> Result<(), String> {
     let mut tx = store.begin().await.map_err(|e| text(&e))?;
     let id = users::by_email(&mut tx, email).await.map_err(|e| text(&e))?;
     let id = id.ok_or_else(|| format!("Nobody here has the e-mail {email}."))?;
+    if !users::reference(&mut tx, id).await.map_err(|e| text(&e))?.active {
+        return Err(format!(
+            "{email} is deactivated. An administrator can activate them again."
+        ));
+    }
     let token = links::make(&mut tx, links::Kind::Join, Some(id))
         .await
         .map_err(|e| text(&e))?;

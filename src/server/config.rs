@@ -3,9 +3,9 @@
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
-    str::FromStr,
 };
 
+use ipnet::IpNet;
 use url::Url;
 
 /// What the server needs to know before it starts.
@@ -18,7 +18,7 @@ pub struct Config {
     /// The address that people type; links are built from it, never from a request.
     pub public_url: Option<Url>,
     /// Proxies whose word about the client's address is taken.
-    pub trusted_proxies: Vec<Network>,
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 impl Config {
@@ -46,47 +46,16 @@ pub fn public_url(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
-/// A range of addresses, as 10.0.0.0/8, or one address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Network {
-    address: IpAddr,
-    bits: u8,
+/// Reads a range of addresses, as 10.0.0.0/8, or one address.
+pub fn network(text: &str) -> Result<IpNet, String> {
+    let one = |_| text.parse::<IpAddr>().map(IpNet::from);
+    let range: Result<IpNet, _> = text.parse().or_else(one);
+    range.map_err(|_| format!("'{text}' is neither an address nor a range as 10.0.0.0/8"))
 }
 
-impl Network {
-    /// Whether the address is in the range.
-    pub fn contains(&self, address: IpAddr) -> bool {
-        match (self.address, address.to_canonical()) {
-            (IpAddr::V4(own), IpAddr::V4(other)) => {
-                let mask = u32::MAX.checked_shl(32 - u32::from(self.bits)).unwrap_or(0);
-                own.to_bits() & mask == other.to_bits() & mask
-            }
-            (IpAddr::V6(own), IpAddr::V6(other)) => {
-                let mask = u128::MAX.checked_shl(128 - u32::from(self.bits)).unwrap_or(0);
-                own.to_bits() & mask == other.to_bits() & mask
-            }
-            _ => false,
-        }
-    }
-}
-
-impl FromStr for Network {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (address, bits) = text.split_once('/').map_or((text, None), |(a, b)| (a, Some(b)));
-        let address: IpAddr = address.parse().map_err(|_| format!("'{address}' is no address"))?;
-        let most = if address.is_ipv4() { 32 } else { 128 };
-        let bits = match bits {
-            None => most,
-            Some(bits) => bits
-                .parse()
-                .ok()
-                .filter(|bits| *bits <= most)
-                .ok_or_else(|| format!("'{bits}' is no length of a range"))?,
-        };
-        Ok(Self { address, bits })
-    }
+/// Returns whether the address is in the range, also where it is written as an address of IPv6.
+pub fn contains(network: &IpNet, address: IpAddr) -> bool {
+    network.contains(&address.to_canonical())
 }
 
 #[cfg(test)]
@@ -95,24 +64,16 @@ mod tests {
 
     #[test]
     fn ranges_hold_their_addresses() {
-        let range: Network = "10.1.0.0/16".parse().unwrap();
-        assert!(range.contains("10.1.255.3".parse().unwrap()));
-        assert!(range.contains("::ffff:10.1.0.1".parse().unwrap()));
-        assert!(!range.contains("10.2.0.1".parse().unwrap()));
-        assert!(
-            "0.0.0.0/0"
-                .parse::<Network>()
-                .unwrap()
-                .contains("1.2.3.4".parse().unwrap())
-        );
-        assert!(
-            "fe80::/10"
-                .parse::<Network>()
-                .unwrap()
-                .contains("fe80::1".parse().unwrap())
-        );
-        for wrong in ["10.0.0.0/33", "x", "10.0.0.1/a"] {
-            assert!(wrong.parse::<Network>().is_err(), "{wrong}");
+        let holds = |range: &str, address: &str| contains(&network(range).unwrap(), address.parse().unwrap());
+        assert!(holds("10.1.0.0/16", "10.1.255.3"));
+        assert!(holds("10.1.2.3/16", "10.1.255.3"));
+        assert!(holds("10.1.0.0/16", "::ffff:10.1.0.1"));
+        assert!(!holds("10.1.0.0/16", "10.2.0.1"));
+        assert!(holds("0.0.0.0/0", "1.2.3.4"));
+        assert!(holds("fe80::/10", "fe80::1"));
+        assert!(holds("10.0.0.1", "10.0.0.1") && !holds("10.0.0.1", "10.0.0.2"));
+        for wrong in ["10.0.0.0/33", "x", "10.0.0.1/a", ""] {
+            assert!(network(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -17,7 +17,7 @@ use super::{
     clock,
     config::Config,
     gate::Gate,
-    sign_in_limits::SignInLimits,
+    hashing::hash_now,
     store::{Store, StoreError, account, groups, people::users, spaces},
 };
 
@@ -164,27 +164,35 @@ const CLIENTS: [&str; 25] = [
     "Ustka Rybołówstwo",
 ];
 
-/// Fills an empty account and says how to sign in; leaves alone one that has people.
+/// Fills an empty account and says how to sign in.
+///
+/// # Errors
+/// Where the account has people: nothing is changed.
 pub async fn fill(config: &Config) -> Result<(), String> {
     let store = Store::open(&config.data).await.map_err(|error| error.to_string())?;
-    if users::exist(&store).await.map_err(|error| error.to_string())? {
-        println!(
-            "The account in {} has people already and was left alone.",
-            config.data.display()
-        );
-    } else {
-        let spaces = make(&store).await.map_err(|error| error.to_string())?;
-        println!(
-            "Made {} people, {spaces} spaces and {} deals.",
-            PEOPLE.len(),
-            CLIENTS.len()
-        );
-        println!(
-            "Sign in as {ADMINISTRATOR} (administrator) or {} (user), password {PASSWORD}",
-            PEOPLE[2].1
-        );
-    }
+    let filled = fill_store(&store, config).await;
     store.close().await;
+    filled
+}
+
+async fn fill_store(store: &Store, config: &Config) -> Result<(), String> {
+    if users::exist(store).await.map_err(|error| error.to_string())? {
+        return Err(format!(
+            "The account in {} has people already: the demo was not made and nothing was changed. Name an empty folder \
+             with --data.",
+            config.data.display()
+        ));
+    }
+    let spaces = make(store).await.map_err(|error| error.to_string())?;
+    println!(
+        "Made {} people, {spaces} spaces and {} deals.",
+        PEOPLE.len(),
+        CLIENTS.len()
+    );
+    println!(
+        "Sign in as {ADMINISTRATOR} (administrator) or {} (user), password {PASSWORD}",
+        PEOPLE[2].1
+    );
     Ok(())
 }
 
@@ -249,7 +257,7 @@ fn members(people: &[UserId], owner: UserId, turn: usize) -> Vec<UserId> {
 }
 
 async fn make_people(store: &Store) -> Result<Vec<UserId>, AppError> {
-    let hash = SignInLimits::new()?.hash(PASSWORD).await?;
+    let hash = hash_now(PASSWORD)?;
     let mut tx = store.begin().await?;
     account::ensure(&mut tx, Language::Pl).await?;
     let mut people = Vec::new();
@@ -310,5 +318,23 @@ mod tests {
             assert_eq!(page.columns, list.columns, "{}", view.name);
             assert!(page.rows.len() > 20, "{}", view.name);
         }
+    }
+
+    #[tokio::test]
+    async fn an_account_with_people_is_left_alone_and_the_command_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        make_people(&store).await.unwrap();
+        store.close().await;
+        let config = Config {
+            data: folder.path().into(),
+            listen: ([127, 0, 0, 1], 0).into(),
+            public_url: None,
+            trusted_proxies: Vec::new(),
+        };
+        let refused = fill(&config).await.unwrap_err();
+        assert!(refused.contains("nothing was changed"), "{refused}");
+        let store = Store::open(folder.path()).await.unwrap();
+        assert_eq!(users::list(&store).await.unwrap().len(), PEOPLE.len());
     }
 }

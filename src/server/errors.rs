@@ -4,12 +4,15 @@ use axum::{
     Json,
     body::{Body, to_bytes},
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, response},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use domain::error::AppError;
+use headers::{ContentType, HeaderMapExt};
+use mime_guess::mime::{self, Mime};
 
+use super::bodies;
 use crate::api::Failure;
 
 /// Most that a server function takes: a chunk of an import fits.
@@ -19,40 +22,54 @@ const MARK: &str = "serverfnerror";
 
 /// An error as an answer of its own.
 pub fn answer(error: AppError) -> impl IntoResponse {
-    (status(&error), [(MARK, "")], Json(Failure(error)))
+    let (status, headers) = head(&error);
+    (status, headers, Json(Failure(error)))
 }
 
-fn status(error: &AppError) -> StatusCode {
-    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+/// The status and the headers that carry an error.
+pub fn head(error: &AppError) -> (StatusCode, HeaderMap) {
+    let mut headers = HeaderMap::from_iter([(HeaderName::from_static(MARK), HeaderValue::from_static(""))]);
+    if let AppError::Busy { seconds } | AppError::TooManyTries { seconds } = error {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+    }
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, headers)
 }
 
 /// Around the server functions: takes JSON of a bounded size alone, and gives errors their statuses (Leptos answers 500
 /// to all of them).
 pub async fn translate(request: Request, next: Next) -> Response {
-    let is_json = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| {
-            value
-                .split(';')
-                .next()
-                .is_some_and(|kind| kind.trim() == "application/json")
-        });
+    let kind = request.headers().typed_get::<ContentType>().map(Mime::from);
+    let is_json = kind.is_some_and(|kind| kind.essence_str() == mime::APPLICATION_JSON.essence_str());
     if !is_json {
         return answer(AppError::Malformed).into_response();
     }
-    let (mut parts, body) = request.into_parts();
+    let (mut parts, bytes) = match bodies::read(request, LARGEST).await {
+        Ok(read) => read,
+        Err(refused) => return refused,
+    };
     // Leptos would send a browser that asks for HTML to the Referer.
     parts
         .headers
         .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let Ok(bytes) = to_bytes(body, LARGEST).await else {
-        return answer(AppError::TooLarge).into_response();
-    };
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    let (error, parts) = match carried(response).await {
+        Ok(carried) => carried,
+        Err(response) => return response,
+    };
+    let mut translated = answer(error).into_response();
+    for (name, value) in &parts.headers {
+        if name == header::SET_COOKIE {
+            translated.headers_mut().append(name, value.clone());
+        }
+    }
+    translated
+}
+
+/// The error that an answer carries, and the head of the answer; the answer itself where it carries none.
+pub async fn carried(response: Response) -> Result<(AppError, response::Parts), Response> {
     if !response.headers().contains_key(MARK) {
-        return response;
+        return Err(response);
     }
     let (parts, body) = response.into_parts();
     let error = match to_bytes(body, LARGEST).await {
@@ -65,13 +82,7 @@ pub async fn translate(request: Request, next: Next) -> Response {
     } else {
         error
     };
-    let mut translated = answer(error).into_response();
-    for (name, value) in &parts.headers {
-        if name == header::SET_COOKIE {
-            translated.headers_mut().append(name, value.clone());
-        }
-    }
-    translated
+    Ok((error, parts))
 }
 
 /// What is left when the code itself is wrong: logged, and told as unavailable.

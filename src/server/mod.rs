@@ -1,21 +1,27 @@
 //! The server: configuration, routes, sessions, the gate and the store.
 
+mod accept;
 mod assets;
 mod audit_export;
 mod backup;
+mod bodies;
 mod cli;
 pub mod clock;
 pub mod config;
+mod connections;
 mod csrf;
 mod csv_dialect;
 mod demo;
 mod document;
 mod errors;
 mod export;
+mod form_errors;
 pub mod gate;
+mod hashing;
 pub mod imports;
 mod logging;
 pub mod people;
+mod rendering;
 mod router;
 mod security;
 pub mod session;
@@ -25,7 +31,7 @@ pub mod state;
 mod statistics_export;
 pub mod store;
 
-use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
+use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use clap::Parser;
 use config::Config;
@@ -47,15 +53,14 @@ pub fn run() -> ExitCode {
     let done = logging::start(&cli.log, cli.log_json).and_then(|()| {
         runtime.block_on(async {
             match &cli.command {
-                Some(command) => cli::run(command, &config).await,
+                Some(command) => cli::run(command, &config).await.map(|()| ExitCode::SUCCESS),
                 None => serve(config).await,
             }
         })
     });
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => failed(&error),
-    }
+    // Threads that block (a hash, a file) end with the process; nobody waits for what they do.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    done.unwrap_or_else(|error| failed(&error))
 }
 
 fn failed(error: &str) -> ExitCode {
@@ -63,15 +68,22 @@ fn failed(error: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
+/// Time that requests under way have to end when the server stops.
+const REQUESTS_END: Duration = Duration::from_secs(10);
+/// Time that renderings, whose browsers may have gone, have to end after them.
+const RENDERINGS_END: Duration = Duration::from_secs(5);
+/// Time that the store has to close.
+const STORE_CLOSES: Duration = Duration::from_secs(10);
+/// The exit code of a server that stopped as it was told, but had to break something off.
+const BROKEN_OFF: u8 = 3;
+
 /// Serves until it is told to stop.
-async fn serve(mut config: Config) -> Result<(), String> {
+async fn serve(mut config: Config) -> Result<ExitCode, String> {
     let _hold = backup::Hold::take(&config.data)?;
+    let listener = connections::listen(config.listen).await?;
+    config.listen = listener.local_addr().map_err(|error| error.to_string())?;
     let said = |error: &dyn std::fmt::Display| format!("{}: {error}", config.data.display());
     let store = Store::open(&config.data).await.map_err(|error| said(&error))?;
-    let listener = tokio::net::TcpListener::bind(config.listen)
-        .await
-        .map_err(|error| format!("Cannot listen on {}: {error}", config.listen))?;
-    config.listen = listener.local_addr().map_err(|error| error.to_string())?;
     let state = AppState {
         store: store.clone(),
         sign_in_limits: Arc::new(SignInLimits::new().map_err(|error| error.to_string())?),
@@ -80,15 +92,32 @@ async fn serve(mut config: Config) -> Result<(), String> {
         running_imports: Default::default(),
     };
     greet(&state).await.map_err(|error| error.to_string())?;
-    tokio::spawn(sweep(state.clone()));
-    let app = router::router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app)
-        .with_graceful_shutdown(told_to_stop())
-        .await
-        .map_err(|error| error.to_string())?;
-    store.close().await;
-    tracing::info!("stopped");
-    Ok(())
+    let sweeping = tokio::spawn(sweep(state.clone()));
+    let (app, limits) = (router::router(state.clone()), connections::Limits::of_this_process());
+    let trusted = &state.config.trusted_proxies;
+    let answered = connections::serve(listener, app, limits, trusted, told_to_stop(), REQUESTS_END).await;
+    sweeping.abort();
+    Ok(stop(&store, answered).await)
+}
+
+/// Stops in order: no connection is left; what runs beside requests ends, then the store is closed.
+async fn stop(store: &Store, answered: bool) -> ExitCode {
+    if !answered {
+        tracing::warn!("requests were still under way after {REQUESTS_END:?} and were broken off");
+    }
+    let rendered = rendering::ended(RENDERINGS_END).await;
+    // Background jobs end here: between the requests that start them and the store that they write to.
+    let closed = tokio::time::timeout(STORE_CLOSES, store.close()).await.is_ok();
+    if !closed {
+        tracing::warn!(
+            "the database was in use after {STORE_CLOSES:?}; what it wrote is in its log and read at the next start"
+        );
+    }
+    tracing::info!(answered, rendered, closed, "stopped");
+    match answered && rendered && closed {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(BROKEN_OFF),
+    }
 }
 
 /// Says where the server is, and where the first administrator is made.
@@ -144,7 +173,7 @@ async fn sweep(state: AppState) {
     }
 }
 
-/// Resolves on ctrl-c or SIGTERM. Requests under way are answered, for ten seconds at most.
+/// Resolves on ctrl-c or SIGTERM.
 async fn told_to_stop() {
     let terminated = async {
         match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
@@ -159,9 +188,4 @@ async fn told_to_stop() {
         () = terminated => {}
     }
     tracing::info!("stopping");
-    tokio::spawn(async {
-        tokio::time::sleep(Duration::from_secs(10)).await;
-        tracing::warn!("requests are still under way; stopping all the same");
-        std::process::exit(0);
-    });
 }

@@ -59,20 +59,20 @@ pub async fn save_settings(store: &Store, me: &Me) -> Result<(), StoreError> {
 
 /// Changes a person's own password; their sessions elsewhere end.
 pub async fn change_password(state: &AppState, me: &Me, current: &str, new: &str) -> Result<(), AppError> {
-    let hash = users::password_hash(&state.store, me.id).await?;
-    if !state.sign_in_limits.knows(me.id, &hash, current).await? {
+    let verified = users::password_hash(&state.store, me.id).await?;
+    if !state.sign_in_limits.knows(me.id, &verified, current).await? {
         return Err(AppError::field(Field::CurrentPassword, Reason::WrongPassword));
     }
     check_password(new).map_err(|error| AppError::Invalid(vec![error]))?;
     let here = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Session>().cloned());
-    let hash = state.sign_in_limits.hash(new).await?;
+    let hash = state.sign_in_limits.hash(&me.id.to_string(), new).await?;
     let mut tx = state.store.begin().await?;
-    users::set_password(&mut tx, me.id, &hash).await?;
+    users::replace_password(&mut tx, me.id, &verified, &hash).await?;
     sessions::end_all(&mut tx, me.id, here.as_ref().and_then(Session::id)).await?;
     audit::write(&mut tx, clock::now(), Some(me.id), me.id, &Event::PasswordChanged {}).await?;
     store::commit(tx).await?;
     if let Some(here) = here {
-        here.cycle_id().await.map_err(super::session::failed)?;
+        super::session::renew(&here, &hash).await?;
     }
     Ok(())
 }

@@ -8,9 +8,9 @@ use std::{
 use axum::{
     Extension, Router,
     body::Body,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{Request, State},
     http::{HeaderValue, StatusCode, Uri, header},
-    middleware::{from_fn, from_fn_with_state},
+    middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, get, post},
 };
@@ -23,11 +23,11 @@ use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::Co
 
 use super::{
     assets::{self, assets},
-    audit_export,
+    audit_export, bodies,
     document::document,
-    errors, export,
+    errors, export, form_errors,
     gate::Gate,
-    logging, security,
+    logging, rendering, security,
     session::{self, Setting},
     sign_in,
     state::{AppState, CurrentPerson},
@@ -58,16 +58,25 @@ const HEALTH: &str = "/healthz";
 
 /// The plain routes that take forms; three have a page as well.
 fn form_routes() -> [(&'static str, MethodRouter<AppState>); 7] {
-    let ticked = post(download_ticked).layer(DefaultBodyLimit::max(LARGEST_TICKED));
+    let form = |methods| limited(methods, LARGEST_FORM);
     [
-        (export::PATH, ticked),
-        ("/sign-in", get(page).post(sign_in::sign_in)),
-        ("/setup", get(page).post(sign_in::set_up)),
-        ("/join", get(page).post(sign_in::join)),
-        ("/sign-out", post(sign_in::sign_out)),
-        ("/language", post(sign_in::language)),
-        ("/theme", post(sign_in::theme)),
+        (export::PATH, limited(post(download_ticked), LARGEST_TICKED)),
+        ("/sign-in", form(get(page).post(sign_in::sign_in))),
+        ("/setup", form(get(page).post(sign_in::set_up))),
+        ("/join", form(get(page).post(sign_in::join))),
+        ("/sign-out", form(post(sign_in::sign_out))),
+        ("/language", form(post(sign_in::language))),
+        ("/theme", form(post(sign_in::theme))),
     ]
+}
+
+/// Limits the bodies of these methods, and says what went wrong as a page.
+fn limited(methods: MethodRouter<AppState>, most: usize) -> MethodRouter<AppState> {
+    methods
+        .layer(from_fn(move |request: Request, next: Next| {
+            bodies::bounded(most, request, next)
+        }))
+        .layer(from_fn(form_errors::in_words))
 }
 
 /// Files that are made when they are asked for.
@@ -85,7 +94,6 @@ pub fn router(state: AppState) -> Router {
     for (path, methods) in form_routes() {
         forms = forms.route(path, methods);
     }
-    let forms = forms.layer(DefaultBodyLimit::max(LARGEST_FORM));
     let functions = Router::new()
         .route(FUNCTIONS, post(call))
         .layer(from_fn(errors::translate));
@@ -388,11 +396,16 @@ async fn render(
         }
     };
     let shell = move || document(setting, &assets().entry);
-    let mut response = leptos_axum::render_app_async_with_context(context, shell)(request).await;
-    if let Ok(policy) = policy {
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    let rendering = leptos_axum::render_app_async_with_context(context, shell)(request);
+    match rendering::to_the_end(rendering).await {
+        Ok(mut response) => {
+            if let Ok(policy) = policy {
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+            }
+            response
+        }
+        Err(error) => errors::answer(error).into_response(),
     }
-    response
 }
 
 /// Whether the server can serve.

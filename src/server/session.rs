@@ -8,23 +8,24 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use cookie::Cookie;
 use domain::{
     error::AppError,
     ids::UserId,
     person::{Language, Me, Theme},
 };
 use time::Duration;
-use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, session::Error, session_store};
 
 use super::{
-    clock,
-    config::{Config, Network},
+    accept, clock,
+    config::{Config, contains},
     errors,
     state::{AppState, CurrentPerson},
     store::{
         Store, StoreError, account,
         people::users,
-        sessions::{PERSON, Sessions},
+        sessions::{OUTDATED, PERSON, PROOF, Sessions},
     },
 };
 use crate::api::session::{Session, UtcOffsets};
@@ -57,12 +58,30 @@ pub fn layer(state: &AppState) -> SessionManagerLayer<Sessions> {
         .with_expiry(Expiry::OnInactivity(LIVES))
 }
 
-/// Makes this browser the person's, under a new session id.
-pub async fn enter(session: &tower_sessions::Session, id: UserId) -> Result<(), AppError> {
+/// Signs the person in with this browser, under a new session id. `verified` is the stored password hash that was
+/// checked. Returns whether it is still the person's; otherwise no session is left.
+pub async fn enter(session: &tower_sessions::Session, id: UserId, verified: &str) -> Result<bool, AppError> {
     session.clear().await;
-    session.cycle_id().await.map_err(failed)?;
     session.insert(PERSON, id).await.map_err(failed)?;
-    session.insert(PROLONGED, clock::now()).await.map_err(failed)
+    renew(session, verified).await
+}
+
+/// Gives a signed-in browser a new session id. `verified` is the person's stored password hash. Returns whether it is
+/// still the person's; otherwise no session is left.
+pub async fn renew(session: &tower_sessions::Session, verified: &str) -> Result<bool, AppError> {
+    session.cycle_id().await.map_err(failed)?;
+    session.insert(PROLONGED, clock::now()).await.map_err(failed)?;
+    session.insert(PROOF, verified).await.map_err(failed)?;
+    match session.save().await {
+        Ok(()) => Ok(true),
+        Err(error) => {
+            session.clear().await;
+            match error {
+                Error::Store(session_store::Error::Backend(cause)) if cause == OUTDATED => Ok(false),
+                error => Err(failed(error)),
+            }
+        }
+    }
 }
 
 /// What a page of this person has to know from the start.
@@ -146,22 +165,11 @@ async fn stranger(state: &AppState, headers: &HeaderMap) -> Setting {
     }
 }
 
-/// The first language of Accept-Language that we speak, by its weight.
+/// The language of Accept-Language that is wanted most, of those that the pages have.
 fn accepted_language(headers: &HeaderMap) -> Option<Language> {
-    let list = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-    let mut wanted: Vec<(f32, Language)> = list
-        .split(',')
-        .filter_map(|entry| {
-            let mut parts = entry.split(';').map(str::trim);
-            let language = Language::parse(parts.next()?)?;
-            let weight = parts
-                .find_map(|part| part.strip_prefix("q="))
-                .map_or(1.0, |q| q.parse().unwrap_or(0.0));
-            (weight > 0.0).then_some((weight, language))
-        })
-        .collect();
-    wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
-    wanted.first().map(|(_, language)| *language)
+    accept::wanted(headers, header::ACCEPT_LANGUAGE)
+        .into_iter()
+        .find_map(Language::parse)
 }
 
 /// The value of a cookie.
@@ -170,20 +178,15 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value.to_owned())
+        .flat_map(Cookie::split_parse)
+        .filter_map(Result::ok)
+        .find(|cookie| cookie.name() == name)
+        .map(|cookie| cookie.value().to_owned())
 }
 
 /// The last address that a trusted proxy did not add itself.
 fn client(peer: IpAddr, headers: &HeaderMap, config: &Config) -> IpAddr {
-    let trusted = |address: IpAddr| {
-        config
-            .trusted_proxies
-            .iter()
-            .any(|network: &Network| network.contains(address))
-    };
+    let trusted = |address: IpAddr| config.trusted_proxies.iter().any(|network| contains(network, address));
     if !trusted(peer) {
         return peer.to_canonical();
     }

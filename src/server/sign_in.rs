@@ -9,9 +9,11 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
+use cookie::{Cookie, SameSite};
 use domain::{
     audit::{Event, tried_email},
     error::{AppError, Field, FieldError, Reason},
+    ids::UserId,
     person::{Language, NewPerson, Role, Theme, check_password},
 };
 use serde::Deserialize;
@@ -21,7 +23,7 @@ use url::Url;
 use super::{
     clock, errors,
     session::{self, Client, Setting},
-    sign_in_limits::Attempt,
+    sign_in_limits::{Attempt, place},
     state::{AppState, CurrentPerson},
     store::{
         self, Store, StoreError, account, audit,
@@ -48,6 +50,7 @@ pub struct SetUp {
 pub async fn set_up(
     State(state): State<AppState>,
     Extension(setting): Extension<Setting>,
+    Extension(client): Extension<Client>,
     session: Session,
     Form(form): Form<SetUp>,
 ) -> Result<Response, Refusal> {
@@ -75,7 +78,7 @@ pub async fn set_up(
         return Ok(self::back("/setup", "used", &[]));
     }
     let language = Language::parse(&form.language).unwrap_or(setting.language);
-    let hash = state.sign_in_limits.hash(&form.password).await?;
+    let hash = state.sign_in_limits.hash(&place(client.0), &form.password).await?;
     let mut tx = state.store.begin().await?;
     if users::exist_now(&mut tx).await? {
         return Ok(Redirect::to("/sign-in").into_response());
@@ -89,8 +92,7 @@ pub async fn set_up(
     users::seen(&mut tx, id).await?;
     audit::write(&mut tx, clock::now(), Some(id), id, &Event::AccountSetUp {}).await?;
     store::commit(tx).await?;
-    session::enter(&session, id).await?;
-    Ok(Redirect::to(home(&state.store).await?).into_response())
+    arrive(&state.store, &session, id, &hash).await
 }
 
 /// The fields of the sign-in page.
@@ -113,18 +115,18 @@ pub async fn sign_in(
         .sign_in_limits
         .check(&state.store, &form.email, &form.password, client.0)
         .await?;
-    let wrong = match attempt {
-        Attempt::Welcome(id) => {
+    let wrong = match &attempt {
+        Attempt::Welcome(id, verified) if session::enter(&session, *id, verified).await? => {
             let mut tx = state.store.begin().await?;
-            users::seen(&mut tx, id).await?;
+            users::seen(&mut tx, *id).await?;
             let from = client.0.to_string();
-            audit::write(&mut tx, clock::now(), Some(id), id, &Event::SignedIn { from }).await?;
+            audit::write(&mut tx, clock::now(), Some(*id), *id, &Event::SignedIn { from }).await?;
             store::commit(tx).await?;
-            session::enter(&session, id).await?;
             let next = landing(&state.store, &form.next).await?;
             return Ok(Redirect::to(&next).into_response());
         }
-        Attempt::Wrong => "wrong",
+        // The password changed, or the person was deactivated, after it was verified.
+        Attempt::Welcome(..) | Attempt::Wrong => "wrong",
         Attempt::Wait => "wait",
     };
     tracing::info!(client = %client.0, wrong, "sign-in refused");
@@ -164,7 +166,7 @@ pub async fn join(
     if !links::works(&state.store, links::Kind::Join, &form.token).await? {
         return Ok(back("/join", "used", &[]));
     }
-    let hash = state.sign_in_limits.hash(&form.password).await?;
+    let hash = state.sign_in_limits.hash(&place(client.0), &form.password).await?;
     let mut tx = state.store.begin().await?;
     let Ok(Some(id)) = links::spend(&mut tx, links::Kind::Join, &form.token).await else {
         return Ok(back("/join", "used", &[]));
@@ -175,8 +177,7 @@ pub async fn join(
     let from = client.0.to_string();
     audit::write(&mut tx, clock::now(), Some(id), id, &Event::PasswordSet { from }).await?;
     store::commit(tx).await?;
-    session::enter(&session, id).await?;
-    Ok(Redirect::to(home(&state.store).await?).into_response())
+    arrive(&state.store, &session, id, &hash).await
 }
 
 /// The fields of the switches of language and theme.
@@ -228,13 +229,27 @@ pub async fn theme(
 }
 
 fn switched(name: &str, value: &str, next: &str, https: bool) -> Response {
-    let secure = if https { "; Secure" } else { "" };
-    let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}");
+    let cookie = Cookie::build((name, value))
+        .path("/")
+        .max_age(time::Duration::days(365))
+        .same_site(SameSite::Lax)
+        .http_only(true)
+        .secure(https)
+        .build();
     let mut headers = HeaderMap::new();
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+    if let Ok(cookie) = HeaderValue::from_str(&cookie.to_string()) {
         headers.insert(header::SET_COOKIE, cookie);
     }
     (headers, Redirect::to(&within(next))).into_response()
+}
+
+/// Signs a person in who just chose their password.
+async fn arrive(store: &Store, session: &Session, id: UserId, hash: &str) -> Result<Response, Refusal> {
+    let place = match session::enter(session, id, hash).await? {
+        true => home(store).await?,
+        false => "/sign-in",
+    };
+    Ok(Redirect::to(place).into_response())
 }
 
 /// Where one begins: the first page that the account uses.

@@ -30,6 +30,7 @@ pub fn sentence(messages: Messages, error: &AppError) -> String {
         AppError::TooLarge => messages.text("error-too-large"),
         AppError::Malformed => messages.text("error-malformed"),
         AppError::TooManyTries { seconds } => messages.with("error-too-many-tries", [("seconds", *seconds)]),
+        AppError::Busy { seconds } => messages.with("error-busy", [("seconds", *seconds)]),
         AppError::Unavailable => messages.text("error-unavailable"),
         AppError::Offline => messages.text("error-offline"),
     }

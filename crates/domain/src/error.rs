@@ -35,6 +35,9 @@ pub enum AppError {
     /// Too many tries; seconds until the next. 429.
     #[error("too many tries")]
     TooManyTries { seconds: u64 },
+    /// More is asked of the server than it does at once; seconds until the next try. 503.
+    #[error("busy")]
+    Busy { seconds: u64 },
     /// The server cannot do it now; what was tried may be tried again. 503.
     #[error("unavailable")]
     Unavailable,
@@ -55,7 +58,7 @@ impl AppError {
             Self::TooLarge => 413,
             Self::Malformed => 400,
             Self::TooManyTries { .. } => 429,
-            Self::Unavailable | Self::Offline => 503,
+            Self::Busy { .. } | Self::Unavailable | Self::Offline => 503,
         }
     }
 

@@ -10,8 +10,10 @@ use crate::server::{
     store::{self, Store, people::links::Kind},
 };
 
+mod attacks;
 mod audit;
 mod deals;
+mod hang_up;
 mod matrix;
 mod switched_off;
 

@@ -10,11 +10,19 @@ use tower_sessions_core::{
     session_store::{Error, Result},
 };
 
-use super::{Store, StoreError, engine::sql::Conn, people::links::hash};
+use super::{
+    Store, StoreError,
+    engine::sql::Conn,
+    people::{links::hash, users},
+};
 use crate::server::clock;
 
 /// The key of a session's data that names the person.
 pub const PERSON: &str = "person";
+/// The key of a new session's data that carries the stored password hash which was verified. It is never stored.
+pub const PROOF: &str = "proof";
+/// The error of a new session whose proof is no longer the person's password hash, or whose person was deactivated.
+pub const OUTDATED: &str = "the password was changed or the person deactivated";
 
 /// The table of sessions, as tower-sessions wants it.
 #[derive(Clone, Debug)]
@@ -23,12 +31,20 @@ pub struct Sessions(pub Store);
 #[async_trait]
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        // 128 random bits do not meet again.
-        write(&self.0, record, INSERT).await.map_err(failed)
+        match insert(&self.0, record).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Error::Backend(OUTDATED.to_owned())),
+            Err(error) => Err(failed(error)),
+        }
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        write(&self.0, record, UPDATE).await.map_err(failed)
+        let saved = async {
+            let mut tx = self.0.begin().await?;
+            write(&mut tx, record, UPDATE).await?;
+            super::commit(tx).await
+        };
+        saved.await.map_err(failed)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
@@ -48,18 +64,32 @@ const INSERT: &str = "INSERT INTO sessions (id, user_id, data, expires_at) VALUE
 // A session that was ended meanwhile stays ended.
 const UPDATE: &str = "UPDATE sessions SET user_id = $2, data = $3, expires_at = $4 WHERE id = $1";
 
-async fn write(store: &Store, record: &Record, statement: &'static str) -> std::result::Result<(), StoreError> {
+/// Inserts a new session in the transaction that checks its proof. Returns whether the proof was right.
+async fn insert(store: &Store, record: &mut Record) -> std::result::Result<bool, StoreError> {
+    let proof = record.data.remove(PROOF);
+    let mut tx = store.begin().await?;
+    if let Some(person) = record.data.get(PERSON).and_then(|id| id.as_str()) {
+        let proof = proof.as_ref().and_then(|hash| hash.as_str()).unwrap_or_default();
+        if !users::has_password(&mut tx, person, proof).await? {
+            return Ok(false);
+        }
+    }
+    // 128 random bits do not meet again.
+    write(&mut tx, record, INSERT).await?;
+    super::commit(tx).await?;
+    Ok(true)
+}
+
+async fn write(conn: &mut Conn, record: &Record, statement: &'static str) -> std::result::Result<(), StoreError> {
     let data = serde_json::to_string(&record.data).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let person = record.data.get(PERSON).and_then(|id| id.as_str());
-    let mut tx = store.begin().await?;
     sqlx::query(statement)
         .bind(hash(&record.id.to_string()))
         .bind(person.map(str::to_owned))
         .bind(data)
         .bind(milliseconds(record.expiry_date))
-        .execute(&mut *tx)
+        .execute(&mut *conn)
         .await?;
-    tx.commit().await?;
     Ok(())
 }
 
@@ -120,7 +150,91 @@ fn milliseconds(at: OffsetDateTime) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::person::{Language, NewPerson, Role};
     use tower_sessions_core::session::Record;
+
+    async fn person(store: &Store) -> UserId {
+        let anna = NewPerson {
+            name: "Anna".into(),
+            email: "anna@firma.pl".into(),
+            role: Role::User,
+        };
+        let mut tx = store.begin().await.unwrap();
+        let id = users::add(&mut tx, &anna, Language::Pl, Some("old hash"))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    fn signed_in(person: UserId, proof: &str) -> Record {
+        let mut record = record(60);
+        record.data.insert(PERSON.into(), person.to_string().into());
+        record.data.insert(PROOF.into(), proof.into());
+        record
+    }
+
+    async fn stored(store: &Store) -> Vec<String> {
+        let rows = sqlx::query_scalar("SELECT data FROM sessions").fetch_all(store.reader());
+        rows.await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_session_is_made_only_while_the_verified_password_is_still_the_persons() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let sessions = Sessions(store.clone());
+        let anna = person(&store).await;
+        sessions.create(&mut signed_in(anna, "old hash")).await.unwrap();
+        assert_eq!(stored(&store).await.len(), 1);
+        assert!(!stored(&store).await[0].contains("old hash"), "the proof is not stored");
+
+        // The password changes after it was verified, and before the session is made.
+        let mut late = signed_in(anna, "old hash");
+        let mut tx = store.begin().await.unwrap();
+        users::replace_password(&mut tx, anna, "old hash", "new hash")
+            .await
+            .unwrap();
+        end_all(&mut tx, anna, None).await.unwrap();
+        tx.commit().await.unwrap();
+        let refused = sessions.create(&mut late).await.unwrap_err().to_string();
+        assert!(refused.contains(OUTDATED), "{refused}");
+        let mut without = signed_in(anna, "new hash");
+        without.data.remove(PROOF);
+        assert!(sessions.create(&mut without).await.is_err());
+        assert!(stored(&store).await.is_empty());
+        sessions.create(&mut signed_in(anna, "new hash")).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn no_session_is_made_for_a_person_who_was_deactivated_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let anna = person(&store).await;
+        let mut late = signed_in(anna, "old hash");
+        let mut tx = store.begin().await.unwrap();
+        users::deactivate(&mut tx, anna).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(Sessions(store.clone()).create(&mut late).await.is_err());
+        let mut tx = store.begin().await.unwrap();
+        users::activate(&mut tx, anna).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(stored(&store).await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn of_two_changes_of_a_password_that_verified_the_same_one_only_the_first_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let anna = person(&store).await;
+        let mut tx = store.begin().await.unwrap();
+        users::replace_password(&mut tx, anna, "old hash", "first")
+            .await
+            .unwrap();
+        let second = users::replace_password(&mut tx, anna, "old hash", "second").await;
+        assert!(matches!(second, Err(StoreError::Refused(_))), "{second:?}");
+        assert!(users::has_password(&mut tx, &anna.to_string(), "first").await.unwrap());
+    }
 
     fn record(ends: i64) -> Record {
         Record {

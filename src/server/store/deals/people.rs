@@ -16,7 +16,7 @@ use crate::server::{
             rows::{parsed, person},
             sql::{Conn, Sql},
         },
-        spaces::members::named,
+        people::{hand_over::check_heir, users},
     },
 };
 
@@ -48,18 +48,15 @@ pub async fn hand_over_all(
     heir: Option<UserId>,
 ) -> Result<(), StoreError> {
     let at = clock::now();
+    let heir = check_heir(conn, from, heir).await?;
     let mut sql = Sql::new("SELECT d.id FROM deals d WHERE d.owner_id = ");
     let rows = sql.text(from).rows(conn).await?;
     let deals: Vec<DealId> = rows.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
     if deals.is_empty() {
         return Ok(());
     }
-    let heir = heir.ok_or_else(|| AppError::field(Field::Owner, Reason::Required))?;
-    let both = named(conn, &[from, heir]).await?;
-    let of = |id: UserId| both.iter().find(|person| person.id == id).cloned();
-    let Some((old, new)) = of(from).zip(of(heir).filter(|new| new.active && heir != from)) else {
-        return Err(AppError::field(Field::Owner, Reason::Deactivated).into());
-    };
+    let new = heir.ok_or_else(|| AppError::field(Field::Owner, Reason::Required))?;
+    let (old, heir) = (users::reference(conn, from).await?, new.id);
     for deal in deals {
         let mut people: Vec<UserId> = self::of(conn, deal).await?.iter().map(|person| person.id).collect();
         people.retain(|person| *person != heir);

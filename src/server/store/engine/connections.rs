@@ -5,7 +5,7 @@
 
 use std::{path::Path, time::Duration};
 
-use sqlx::{Executor, Pool, any::AnyPoolOptions};
+use sqlx::{Executor, Pool, Row, any::AnyPoolOptions};
 
 use super::{dialect, rekeying, sql::Conn};
 use crate::server::store::StoreError;
@@ -109,20 +109,42 @@ pub async fn commit(tx: Tx) -> Result<(), StoreError> {
     Ok(tx.commit().await?)
 }
 
-/// Looks whether a file is a whole database of ours.
+/// Checks that a file is a whole database of ours, of this version or an earlier one.
 pub async fn check_file(file: &Path) -> Result<(), StoreError> {
     sqlx::any::install_default_drivers();
     let address = address(&std::path::absolute(file)?)?.replace("mode=rwc", "mode=ro");
     let pool = options(1, dialect::LOOK_ONLY).connect(&address).await?;
     let verdict: String = sqlx::query_scalar(dialect::CHECK_INTEGRITY).fetch_one(&pool).await?;
     let ours = sqlx::query("SELECT 1 FROM users LIMIT 1").fetch_optional(&pool).await;
+    let applied = applied_migrations(&pool).await;
     pool.close().await;
     ours?;
-    if verdict == "ok" {
-        Ok(())
-    } else {
-        Err(StoreError::Damaged(verdict))
+    if verdict != "ok" {
+        return Err(StoreError::Damaged(verdict));
     }
+    check_migrations(&applied?)
+}
+
+/// Returns the version and the checksum of each migration that the database has seen.
+async fn applied_migrations(pool: &Pool<Engine>) -> Result<Vec<(i64, Vec<u8>)>, sqlx::Error> {
+    let rows = sqlx::query("SELECT version, checksum FROM _sqlx_migrations ORDER BY version")
+        .fetch_all(pool)
+        .await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+/// Refuses migrations that this program does not have: with them it would not start.
+fn check_migrations(applied: &[(i64, Vec<u8>)]) -> Result<(), StoreError> {
+    for (version, checksum) in applied {
+        let known = MIGRATIONS.iter().find(|migration| migration.version == *version);
+        let wrong = match known {
+            Some(migration) if *migration.checksum == *checksum.as_slice() => continue,
+            Some(_) => format!("its migration {version} is not the one of this program"),
+            None => "it was written by a later version of Spaces; install that version, then restore".to_owned(),
+        };
+        return Err(StoreError::Damaged(wrong));
+    }
+    Ok(())
 }
 
 /// The version of SQLite inside, without opening anything on the disk.

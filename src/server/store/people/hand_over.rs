@@ -4,6 +4,7 @@ use domain::{
     activity::What,
     error::{AppError, Field, Reason},
     ids::UserId,
+    person::PersonRef,
 };
 use sqlx::Row;
 
@@ -23,6 +24,7 @@ pub async fn hand_over_all(
     from: UserId,
     heir: Option<UserId>,
 ) -> Result<usize, StoreError> {
+    let heir = check_heir(conn, from, heir).await?;
     let owned: Vec<String> = sqlx::query("SELECT id FROM spaces WHERE owner_id = $1")
         .bind(from.to_string())
         .fetch_all(&mut *conn)
@@ -34,10 +36,6 @@ pub async fn hand_over_all(
         return Ok(0);
     }
     let heir = heir.ok_or_else(|| AppError::field(Field::Owner, Reason::Required))?;
-    let heir = reference(conn, heir).await?;
-    if !heir.active || heir.id == from {
-        return Err(AppError::field(Field::Owner, Reason::Deactivated).into());
-    }
     let former = reference(conn, from).await?;
     let now = clock::now();
     let what = What::HandedOver {
@@ -57,6 +55,25 @@ pub async fn hand_over_all(
     }
     change_owner(conn, from, heir.id, &sort_key(&heir.name), now).await?;
     Ok(owned.len())
+}
+
+/// Returns the person who is to own everything of `from`.
+///
+/// # Errors
+/// `Invalid` beside the owner where the heir is `from` themselves, deactivated or nobody.
+pub async fn check_heir(conn: &mut Conn, from: UserId, heir: Option<UserId>) -> Result<Option<PersonRef>, StoreError> {
+    let Some(id) = heir else { return Ok(None) };
+    let heir = match reference(conn, id).await {
+        Err(StoreError::NotFound) => {
+            let value = id.to_string();
+            return Err(AppError::field(Field::Owner, Reason::Unknown { value }).into());
+        }
+        heir => heir?,
+    };
+    if heir.id == from || !heir.active {
+        return Err(AppError::field(Field::Owner, Reason::Deactivated).into());
+    }
+    Ok(Some(heir))
 }
 
 async fn change_owner(conn: &mut Conn, from: UserId, heir: UserId, key: &str, now: i64) -> Result<(), StoreError> {

@@ -133,6 +133,27 @@ pub async fn set_password(conn: &mut Conn, id: UserId, hash: &str) -> Result<(),
     found(done.rows_affected())
 }
 
+/// Changes an active person's password, where the stored hash is still the one that was verified.
+///
+/// # Errors
+/// `WrongPassword` beside the current password where the hash is another by now or the person was deactivated.
+pub async fn replace_password(conn: &mut Conn, id: UserId, verified: &str, hash: &str) -> Result<(), StoreError> {
+    if !has_password(conn, &id.to_string(), verified).await? {
+        return Err(AppError::field(Field::CurrentPassword, Reason::WrongPassword).into());
+    }
+    set_password(conn, id, hash).await
+}
+
+/// Returns whether the person is active and this is the stored hash of their password.
+pub async fn has_password(conn: &mut Conn, id: &str, hash: &str) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT 1 FROM users WHERE id = $1 AND password_hash = $2 AND deactivated_at IS NULL")
+        .bind(id.to_owned())
+        .bind(hash.to_owned())
+        .fetch_optional(&mut *conn)
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Notes that the person signed in.
 pub async fn seen(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
     sqlx::query("UPDATE users SET last_seen_at = $1 WHERE id = $2")

@@ -28,13 +28,28 @@ use crate::server::{
 };
 
 /// Makes another person the owner; the former one becomes a member.
+///
+/// # Errors
+/// `Invalid` beside the owner where `to` owns the space already, is deactivated or nobody.
 pub async fn hand_over(permit: &mut SpacePermit, to: UserId) -> Result<(), StoreError> {
     let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
     let conn = permit.act(Action::HandOver)?;
+    let mut sql = Sql::new("SELECT 1 FROM spaces s WHERE s.id = ");
+    if sql
+        .text(id)
+        .push(" AND s.owner_id = ")
+        .text(to)
+        .row(conn)
+        .await?
+        .is_some()
+    {
+        return Err(AppError::field(Field::Owner, Reason::Taken).into());
+    }
     hand_over_to(conn, id, actor, at, to).await
 }
 
-/// The same inside an act of another kind, which has made sure that the actor may.
+/// The same inside an act of another kind, which has made sure that the actor may; nothing changes where `to` owns the
+/// space already.
 pub(in crate::server::store) async fn hand_over_to(
     conn: &mut Conn,
     id: SpaceId,

@@ -20,6 +20,7 @@ use crate::server::{
     clock,
     gate::Gate,
     store::{
+        StoreError,
         engine::sql::Sql,
         groups,
         people::users,
@@ -134,6 +135,24 @@ async fn a_permit_to_edit_is_no_permit_to_delete() {
     let id = add(&owner, form("A", Visibility::Public)).await;
     let mut permit = owner.space(id, Action::Edit).await.unwrap();
     assert!(spaces::act::delete(&mut permit).await.is_err());
+}
+
+#[tokio::test]
+async fn a_space_is_not_handed_over_to_its_owner_or_to_a_deactivated_person() {
+    let world = World::new().await;
+    let (owner, gone) = (world.user("Owner").await, world.user("Gone").await);
+    let id = add_with(&owner, "A", Visibility::Public, &[]).await;
+    let mut tx = world.store.begin().await.unwrap();
+    users::deactivate(&mut tx, gone.me().id).await.unwrap();
+    tx.commit().await.unwrap();
+    for to in [owner.me().id, gone.me().id] {
+        let mut permit = owner.space(id, Action::HandOver).await.unwrap();
+        let refused = spaces::act::hand_over(&mut permit, to).await;
+        let Err(StoreError::Refused(AppError::Invalid(wrong))) = refused else {
+            panic!("{to}: {refused:?}");
+        };
+        assert_eq!(wrong[0].field, Field::Owner);
+    }
 }
 
 #[tokio::test]

@@ -132,7 +132,7 @@ impl Account {
     pub async fn make() -> Self {
         let world = World::new().await;
         let sign_in_limits = Arc::new(SignInLimits::new().unwrap());
-        let hash = sign_in_limits.hash(PASSWORD).await.unwrap();
+        let hash = sign_in_limits.hash("test", PASSWORD).await.unwrap();
         let mut people = HashMap::new();
         for who in Who::ALL.into_iter().filter(|who| *who != Who::Stranger) {
             let role = match who {
@@ -293,12 +293,13 @@ async fn put_aside(world: World) -> TempDir {
     folder
 }
 
-/// Makes a session of the person's, as signing in does, without the password's cost; the cookie.
+/// Makes a session of the person's, as signing in does, without the password's cost; the cookie. That of a deactivated
+/// person is of no session.
 pub async fn cookie(site: &Site, person: UserId) -> String {
     let session = Session::new(None, Arc::new(Sessions(site.state.store.clone())), None);
-    session::enter(&session, person).await.unwrap();
-    session.save().await.unwrap();
-    format!("spaces={}", session.id().unwrap())
+    let verified = users::password_hash(&site.state.store, person).await.unwrap();
+    session::enter(&session, person, &verified).await.unwrap();
+    format!("spaces={}", session.id().unwrap_or_default())
 }
 
 /// Brings a space back from archive or trash.

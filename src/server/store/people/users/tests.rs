@@ -1,7 +1,7 @@
 //! The rules about people, against a database.
 
 use super::*;
-use crate::server::store::sessions::{PERSON, Sessions};
+use crate::server::store::sessions::{PERSON, PROOF, Sessions};
 use tower_sessions_core::{
     SessionStore,
     session::{Id, Record},
@@ -58,7 +58,11 @@ async fn a_deactivated_person_has_no_session_and_cannot_sign_in() {
     let sessions = Sessions(store.clone());
     let mut record = Record {
         id: Id::default(),
-        data: [(PERSON.to_owned(), anna.to_string().into())].into(),
+        data: [
+            (PERSON.to_owned(), anna.to_string().into()),
+            (PROOF.to_owned(), "hash".into()),
+        ]
+        .into(),
         expiry_date: time::OffsetDateTime::from_unix_timestamp(clock::now() / 1000 + 60).unwrap(),
     };
     sessions.create(&mut record).await.unwrap();
@@ -96,4 +100,46 @@ async fn people_are_suggested_by_name_and_email_without_marks() {
     assert_eq!(names(suggest(&store, "zak luc", 20).await.unwrap()), ["Łucja Żak"]);
     assert_eq!(names(suggest(&store, "zoe@fir", 20).await.unwrap()), ["Zoe Adams"]);
     assert_eq!(names(suggest(&store, "", 2).await.unwrap()), ["Ąbel", "Łucja Żak"]);
+}
+
+#[tokio::test]
+async fn nobody_inherits_from_themselves_or_when_deactivated_or_unknown_not_even_nothing() {
+    let (_folder, store) = store().await;
+    let mut tx = store.begin().await.unwrap();
+    let mut people = Vec::new();
+    for (name, email) in [
+        ("Anna", "anna@firma.pl"),
+        ("Jan", "jan@firma.pl"),
+        ("Ewa", "ewa@firma.pl"),
+    ] {
+        let person = someone(name, email, Role::Administrator);
+        people.push(add(&mut tx, &person, Language::Pl, Some("hash")).await.unwrap());
+    }
+    let (anna, jan, ewa) = (people[0], people[1], people[2]);
+    deactivate(&mut tx, ewa).await.unwrap();
+    let nobody = UserId(clock::new_id());
+    for heir in [jan, ewa, nobody] {
+        let spaces = super::super::hand_over::hand_over_all(&mut tx, anna, jan, Some(heir))
+            .await
+            .map(|_| ());
+        let deals = crate::server::store::deals::hand_over_all(&mut tx, anna, jan, Some(heir)).await;
+        for refused in [spaces, deals] {
+            let Err(StoreError::Refused(AppError::Invalid(wrong))) = refused else {
+                panic!("{heir}: {refused:?}");
+            };
+            assert_eq!(wrong[0].field, Field::Owner);
+        }
+    }
+    assert_eq!(
+        super::super::hand_over::hand_over_all(&mut tx, anna, jan, Some(anna))
+            .await
+            .unwrap(),
+        0
+    );
+    assert_eq!(
+        super::super::hand_over::hand_over_all(&mut tx, anna, jan, None)
+            .await
+            .unwrap(),
+        0
+    );
 }

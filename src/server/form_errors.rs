@@ -1,0 +1,65 @@
+//! What went wrong with a plain form, as a page: a browser shows it, and would show JSON as it is.
+
+use axum::{
+    Extension,
+    extract::Request,
+    http::header,
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+use leptos::prelude::*;
+
+use super::{assets::assets, errors, session::Setting};
+use crate::{i18n::Messages, ui::errors::sentence};
+
+/// Around the plain forms: an error becomes a page of the same status that says what happened and what to do. It is
+/// made without the application, so that refusing many requests costs little.
+pub async fn in_words(Extension(setting): Extension<Setting>, request: Request, next: Next) -> Response {
+    // Where the form was; the others are on many pages.
+    let back = match request.uri().path() {
+        "/sign-in" => "/sign-in",
+        _ => "/",
+    };
+    match errors::carried(next.run(request).await).await {
+        Err(answer) => answer,
+        Ok((error, parts)) => {
+            let (status, mut headers) = errors::head(&error);
+            for cookie in parts.headers.get_all(header::SET_COOKIE) {
+                headers.append(header::SET_COOKIE, cookie.clone());
+            }
+            let page = Html(page(setting, &sentence(Messages(setting.language), &error), back));
+            let mut answer = page.into_response();
+            *answer.status_mut() = status;
+            answer.headers_mut().extend(headers);
+            answer
+        }
+    }
+}
+
+fn page(setting: Setting, sentence: &str, back: &'static str) -> String {
+    let messages = Messages(setting.language);
+    let style = assets().entry.style.as_ref();
+    let page = view! {
+        <!DOCTYPE html>
+        <html lang=setting.language.tag() data-theme=setting.theme.as_str()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>{messages.text("error-title")}</title>
+                {style.map(|name| view! { <link rel="stylesheet" href=format!("/pkg/{name}")/> })}
+            </head>
+            <body>
+                <main class="entry">
+                    <div class="entry-card">
+                        <h1>{messages.text("error-title")}</h1>
+                        <p>{sentence.to_owned()}</p>
+                        <p>
+                            <a href=back>{messages.text("error-back")}</a>
+                        </p>
+                    </div>
+                </main>
+            </body>
+        </html>
+    };
+    page.to_html()
+}

@@ -1,0 +1,47 @@
+//! Rendering of pages, independent of the connection that asked for them.
+//!
+//! A rendering that is dropped half-way disposes of its reactive values while resources of the page are still being
+//! read in tasks of their own; these then panic. So a rendering that began always runs to its end, and a browser that
+//! hangs up drops only the answer.
+
+use std::{future::Future, time::Duration};
+
+use axum::{
+    body::{Body, to_bytes},
+    http::header,
+    response::Response,
+};
+use domain::error::AppError;
+use tokio::{sync::Semaphore, time::timeout};
+
+/// Maximum number of pages that are rendered at once; further requests wait, and leave the queue when they are dropped.
+const MAX_AT_ONCE: u32 = 64;
+/// Maximum size of a rendered page, in bytes.
+const LARGEST_PAGE: usize = 64 * 1024 * 1024;
+
+static TURNS: Semaphore = Semaphore::const_new(MAX_AT_ONCE as usize);
+
+/// Runs a rendering to its end in a task of its own and returns the whole answer. A panic of the rendering goes on in
+/// the caller.
+pub async fn to_the_end(rendering: impl Future<Output = Response> + Send + 'static) -> Result<Response, AppError> {
+    let turn = TURNS.acquire().await.map_err(|_| AppError::Unavailable)?;
+    let task = tokio::spawn(async move {
+        let _turn = turn;
+        let (mut parts, body) = rendering.await.into_parts();
+        let body = to_bytes(body, LARGEST_PAGE).await.ok()?;
+        parts.headers.remove(header::TRANSFER_ENCODING);
+        Some(Response::from_parts(parts, Body::from(body)))
+    });
+    match task.await {
+        Ok(rendered) => rendered.ok_or(AppError::Unavailable),
+        Err(ended) => match ended.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => Err(AppError::Unavailable),
+        },
+    }
+}
+
+/// Waits until every rendering has ended, at most `patience`. Returns whether all ended.
+pub async fn ended(patience: Duration) -> bool {
+    timeout(patience, TURNS.acquire_many(MAX_AT_ONCE)).await.is_ok()
+}

@@ -1,0 +1,46 @@
+//! Browsers that hang up while their page is rendered.
+
+use std::{cell::Cell, panic, sync::Once, time::Duration};
+
+use rand::{Rng, SeedableRng, rngs::StdRng};
+
+use super::*;
+
+thread_local! {
+    static PANICS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Counts the panics of each thread, beside what the hook does that there is.
+fn count_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let hook = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            PANICS.set(PANICS.get() + 1);
+            hook(info);
+        }));
+    });
+}
+
+/// The runtime has this thread alone, so that every panic of a task is counted here.
+#[tokio::test]
+async fn a_browser_that_hangs_up_makes_nothing_panic() {
+    count_panics();
+    let site = site().await;
+    let cookie = site.set_up().await;
+    let get = |path: &'static str| Request::get(path).header("cookie", &cookie);
+    let started = std::time::Instant::now();
+    assert_eq!(site.send(get("/spaces"), "").await.status(), 200);
+    let whole = started.elapsed();
+    let mut random = StdRng::seed_from_u64(14);
+    let mut aborted = 0;
+    for turn in 0..200 {
+        let path = ["/spaces", "/settings/fields", "/deals", "/spaces/new"][turn % 4];
+        let patience = whole.mul_f64(random.random_range(0.0..1.2));
+        let answer = tokio::time::timeout(patience, site.send(get(path), "")).await;
+        aborted += usize::from(answer.is_err());
+    }
+    assert!(aborted > 20, "only {aborted} were aborted");
+    assert!(rendering::ended(Duration::from_secs(60)).await);
+    assert_eq!(PANICS.get(), 0);
+}
