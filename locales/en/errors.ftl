@@ -35,8 +35,36 @@ reason-too-short =
        *[other] At least { $min } characters are needed.
     }
 reason-too-many = At most { $max } fit here.
-reason-malformed = This is not written as expected. Examples: 1234.56, 2026-03-31, name@example.com, https://example.com.
-reason-too-many-digits = At most six decimal places, up to 9,000,000,000,000.
+reason-malformed = This cannot be used here. Load the page anew and try again.
+reason-not-a-date = A date is needed, such as 2026-11-23 or 23.11.2026.
+reason-no-such-day = There is no such day: that month has { $days } days.
+reason-other-date-order = A date is needed, in this order: { $order }.
+reason-bare-number = A date is needed, such as 2026-11-23, and this is a number.
+reason-time-alone = A date is needed, such as 2026-11-23, and this is a time without a day.
+reason-not-a-number = A number is needed, such as 1234.56.
+reason-other-decimal-mark = Another decimal mark: this column has a { $mark }.
+reason-other-currency = Another currency: this field is in { $currency }.
+reason-too-many-places =
+    { $max ->
+        [one] At most { $max } decimal place.
+       *[other] At most { $max } decimal places.
+    }
+reason-too-many-digits =
+    { $max ->
+        [one] At most { $max } digit before the decimal mark.
+       *[other] At most { $max } digits before the decimal mark.
+    }
+reason-not-yes-or-no = Yes or no is needed.
+reason-not-an-email = An e-mail address is needed, such as name@example.com.
+reason-not-a-link = A web address is needed, such as https://example.com.
+reason-not-a-phone = A phone number is needed: 3 to 20 digits, such as +48 22 123 45 67.
+reason-not-a-currency = A currency’s code of three letters is needed, such as PLN.
+reason-holds-separator = This may hold neither a comma nor a semicolon.
+decimal-mark-comma = comma
+decimal-mark-point = point
+date-order-day-first = day, month, year
+date-order-month-first = month, day, year
+date-order-year-first = year, month, day
 reason-taken = This is in use already. Choose another.
 reason-unknown = There is no “{ $value }”.
 reason-ambiguous = There is more than one “{ $value }”. Say which.

@@ -39,8 +39,38 @@ reason-too-short =
        *[many] Potrzeba co najmniej { $min } znaków.
     }
 reason-too-many = Zmieści się tu najwyżej { $max }.
-reason-malformed = Tego nie da się odczytać. Przykłady: 1234,56, 2026-03-31, imie@firma.pl, https://firma.pl.
-reason-too-many-digits = Najwyżej sześć miejsc po przecinku, do 9 000 000 000 000.
+reason-malformed = Tego nie można tu użyć. Wczytaj stronę ponownie i spróbuj jeszcze raz.
+reason-not-a-date = Potrzebna jest data, np. 2026-11-23 albo 23.11.2026.
+reason-no-such-day = Nie ma takiego dnia: ten miesiąc ma { $days } dni.
+reason-other-date-order = Potrzebna jest data w tej kolejności: { $order }.
+reason-bare-number = Potrzebna jest data, np. 2026-11-23, a to jest liczba.
+reason-time-alone = Potrzebna jest data, np. 2026-11-23, a to jest godzina bez dnia.
+reason-not-a-number = Potrzebna jest liczba, np. 1234,56.
+reason-other-decimal-mark = Inny znak dziesiętny: w tej kolumnie jest nim { $mark }.
+reason-other-currency = Inna waluta: to pole jest w { $currency }.
+reason-too-many-places =
+    { $max ->
+        [one] Najwyżej { $max } miejsce po przecinku.
+        [few] Najwyżej { $max } miejsca po przecinku.
+       *[many] Najwyżej { $max } miejsc po przecinku.
+    }
+reason-too-many-digits =
+    { $max ->
+        [one] Najwyżej { $max } cyfra przed przecinkiem.
+        [few] Najwyżej { $max } cyfry przed przecinkiem.
+       *[many] Najwyżej { $max } cyfr przed przecinkiem.
+    }
+reason-not-yes-or-no = Potrzebne jest „tak” lub „nie”.
+reason-not-an-email = Potrzebny jest adres e-mail, np. imie@firma.pl.
+reason-not-a-link = Potrzebny jest adres strony, np. https://firma.pl.
+reason-not-a-phone = Potrzebny jest numer telefonu: od 3 do 20 cyfr, np. +48 22 123 45 67.
+reason-not-a-currency = Potrzebny jest trzyliterowy kod waluty, np. PLN.
+reason-holds-separator = Nie może tu być przecinka ani średnika.
+decimal-mark-comma = przecinek
+decimal-mark-point = kropka
+date-order-day-first = dzień, miesiąc, rok
+date-order-month-first = miesiąc, dzień, rok
+date-order-year-first = rok, miesiąc, dzień
 reason-taken = To jest już zajęte. Wybierz coś innego.
 reason-unknown = Nie ma „{ $value }”.
 reason-ambiguous = „{ $value }” pasuje do kilku pozycji. Wskaż właściwą.

@@ -1,6 +1,9 @@
 //! Errors as sentences in the page's language: what happened and what to do.
 
-use domain::error::{AppError, Current, Field, FieldError, Reason};
+use domain::{
+    error::{AppError, Current, Field, FieldError, Reason},
+    notation::{DateOrder, DecimalMark},
+};
 
 use crate::i18n::Messages;
 
@@ -45,7 +48,26 @@ pub fn reason(messages: Messages, reason: &Reason) -> String {
         Reason::TooMany { max } => messages.with("reason-too-many", [("max", *max)]),
         Reason::OutOfRange { min, max } => messages.with("reason-out-of-range", [("min", *min), ("max", *max)]),
         Reason::Malformed => messages.text("reason-malformed"),
-        Reason::TooManyDigits => messages.text("reason-too-many-digits"),
+        Reason::NotADate => messages.text("reason-not-a-date"),
+        Reason::NoSuchDay { days } => messages.with("reason-no-such-day", [("days", u32::from(*days))]),
+        Reason::OtherDateOrder { order } => {
+            messages.with("reason-other-date-order", [("order", date_order(messages, *order))])
+        }
+        Reason::BareNumber => messages.text("reason-bare-number"),
+        Reason::TimeAlone => messages.text("reason-time-alone"),
+        Reason::NotANumber => messages.text("reason-not-a-number"),
+        Reason::OtherDecimalMark { mark } => {
+            messages.with("reason-other-decimal-mark", [("mark", decimal_mark(messages, *mark))])
+        }
+        Reason::OtherCurrency { currency } => messages.with("reason-other-currency", [("currency", currency.clone())]),
+        Reason::TooManyPlaces { max } => messages.with("reason-too-many-places", [("max", *max)]),
+        Reason::TooManyDigits { max } => messages.with("reason-too-many-digits", [("max", *max)]),
+        Reason::NotYesOrNo => messages.text("reason-not-yes-or-no"),
+        Reason::NotAnEmail => messages.text("reason-not-an-email"),
+        Reason::NotALink => messages.text("reason-not-a-link"),
+        Reason::NotAPhone => messages.text("reason-not-a-phone"),
+        Reason::NotACurrency => messages.text("reason-not-a-currency"),
+        Reason::HoldsSeparator => messages.text("reason-holds-separator"),
         Reason::Taken => messages.text("reason-taken"),
         Reason::Unknown { value } => messages.with("reason-unknown", [("value", value.clone())]),
         Reason::Ambiguous { value } => messages.with("reason-ambiguous", [("value", value.clone())]),
@@ -57,6 +79,23 @@ pub fn reason(messages: Messages, reason: &Reason) -> String {
         Reason::LastStage => messages.text("reason-last-stage"),
         Reason::StageInUse => messages.text("reason-stage-in-use"),
     }
+}
+
+/// The order of a date's parts.
+pub fn date_order(messages: Messages, order: DateOrder) -> String {
+    messages.text(match order {
+        DateOrder::DayFirst => "date-order-day-first",
+        DateOrder::MonthFirst => "date-order-month-first",
+        DateOrder::YearFirst => "date-order-year-first",
+    })
+}
+
+/// The name of a decimal mark.
+pub fn decimal_mark(messages: Messages, mark: DecimalMark) -> String {
+    messages.text(match mark {
+        DecimalMark::Comma => "decimal-mark-comma",
+        DecimalMark::Point => "decimal-mark-point",
+    })
 }
 
 /// What is wrong with this field, if anything.

@@ -3,7 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    account_rules::SpaceRules, custom_field::CustomField, deal::DealForm, ids::FieldId, operation::SkipReason,
+    account_rules::SpaceRules,
+    custom_field::CustomField,
+    deal::DealForm,
+    ids::FieldId,
+    notation::{DateOrder, DecimalMark},
+    operation::SkipReason,
     space::SpaceForm,
 };
 
@@ -149,23 +154,75 @@ pub enum Reason {
     /// Nothing is there, and something must be.
     Required,
     /// More characters than `max`.
-    TooLong { max: usize },
+    TooLong {
+        max: usize,
+    },
     /// Fewer characters than `min`.
-    TooShort { min: usize },
+    TooShort {
+        min: usize,
+    },
     /// More entries than `max`.
-    TooMany { max: usize },
+    TooMany {
+        max: usize,
+    },
     /// A number outside of what may be chosen.
-    OutOfRange { min: u32, max: u32 },
-    /// Not of the form of such a thing (an e-mail address, a date).
+    OutOfRange {
+        min: u32,
+        max: u32,
+    },
+    /// Not what the page can have sent.
     Malformed,
-    /// A number that is too large or has too many decimal places.
-    TooManyDigits,
+    /// No date.
+    NotADate,
+    /// The month has no such day, only `days`.
+    NoSuchDay {
+        days: u8,
+    },
+    /// A date in another order than the one that its column has.
+    OtherDateOrder {
+        order: DateOrder,
+    },
+    /// A number where a date must be: a serial date, perhaps.
+    BareNumber,
+    /// A time without a day.
+    TimeAlone,
+    /// No number.
+    NotANumber,
+    /// A number with another decimal mark than the one that its column has.
+    OtherDecimalMark {
+        mark: DecimalMark,
+    },
+    /// An amount in another currency than the field's.
+    OtherCurrency {
+        currency: String,
+    },
+    /// More decimal places than `max`.
+    TooManyPlaces {
+        max: usize,
+    },
+    /// More digits before the decimal mark than `max`.
+    TooManyDigits {
+        max: usize,
+    },
+    /// Neither yes nor no.
+    NotYesOrNo,
+    NotAnEmail,
+    NotALink,
+    NotAPhone,
+    /// No code of three letters.
+    NotACurrency,
+    /// It holds a comma or semicolon, which separate such things.
+    HoldsSeparator,
     /// The name is in use.
     Taken,
     /// No such person, group or word.
-    Unknown { value: String },
+    Unknown {
+        value: String,
+    },
     /// More than one person or space of that name.
-    Ambiguous { value: String },
+    Ambiguous {
+        value: String,
+    },
     /// The account does not offer this level.
     NotOffered,
     /// The owner's or an administrator's to change.

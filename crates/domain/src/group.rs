@@ -77,7 +77,7 @@ pub fn group_name(raw: &str) -> Result<String, Reason> {
 pub fn tag_name(raw: &str) -> Result<String, Reason> {
     let name = text::line(raw, limits::TAG_NAME)?;
     if name.contains([',', ';']) {
-        Err(Reason::Malformed)
+        Err(Reason::HoldsSeparator)
     } else {
         Ok(name)
     }

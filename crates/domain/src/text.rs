@@ -55,7 +55,7 @@ pub fn email(raw: &str, max: usize) -> Result<String, Reason> {
     if text.is_empty() {
         return Err(Reason::Required);
     }
-    let (local, host) = text.rsplit_once('@').ok_or(Reason::Malformed)?;
+    let (local, host) = text.rsplit_once('@').ok_or(Reason::NotAnEmail)?;
     let local_ok = !local.is_empty()
         && local
             .chars()
@@ -67,7 +67,7 @@ pub fn email(raw: &str, max: usize) -> Result<String, Reason> {
             && label.chars().all(|c| c.is_alphanumeric() || c == '-')
     };
     if !local_ok || !host.split('.').all(label_ok) {
-        return Err(Reason::Malformed);
+        return Err(Reason::NotAnEmail);
     }
     within(text.to_owned(), max)
 }

@@ -85,12 +85,12 @@ impl MergedCells {
                 let merged = open
                     .iter()
                     .find(|(range, _)| range.column == column && range.first_row < row);
-                let text = if is_blank(text) {
-                    merged.map_or(text, |(_, merged)| merged)
-                } else {
-                    text
-                };
-                builder.cell(column, text)?;
+                let is_number = table.is_number(index, (column - first_column) as usize);
+                match merged {
+                    Some((_, merged)) if is_blank(text) => builder.cell(column, merged)?,
+                    _ if is_number => builder.number(column, text)?,
+                    _ => builder.cell(column, text)?,
+                }
             }
         }
         builder.finish()

@@ -106,6 +106,7 @@ impl Workbook {
 #[derive(Default)]
 struct Cell {
     text: String,
+    is_number: bool,
     /// How often it stands there, side by side.
     repeat: u32,
     /// Over how many rows it was merged.
@@ -201,7 +202,11 @@ impl<R: Read> Reading<R> {
             self.row = self.row.saturating_add(1);
             for (column, cell) in &cells {
                 for offset in 0..cell.repeat {
-                    self.builder.cell(column.saturating_add(offset), &cell.text)?;
+                    let column = column.saturating_add(offset);
+                    match cell.is_number {
+                        true => self.builder.number(column, &cell.text)?,
+                        false => self.builder.cell(column, &cell.text)?,
+                    }
                 }
             }
         }
@@ -296,7 +301,10 @@ fn attributes(element: &BytesStart<'_>) -> (Cell, bool) {
             "table:number-columns-repeated" => cell.repeat = value.trim().parse().unwrap_or(1),
             "table:number-rows-spanned" => cell.rows = value.trim().parse().unwrap_or(1),
             "office:value" => match value.trim().parse() {
-                Ok(number) => write_number(&mut text, number),
+                Ok(number) => {
+                    cell.is_number = true;
+                    write_number(&mut text, number);
+                }
                 Err(_) => text.push_str(value),
             },
             "office:boolean-value" => text.push_str(if value.eq_ignore_ascii_case("true") {

@@ -10,10 +10,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::import::{
-    CheckContext, Difference, ImportRow, Mapping, MappingProblem, RowAction, RowChoice, Target, WrongCell,
+    CheckContext, ColumnNotation, Difference, ImportRow, Mapping, MappingProblem, RowAction, RowChoice, Target,
+    WrongCell,
 };
 use domain::{
+    custom_field::CustomField,
     ids::{ChoiceId, FieldId, SpaceId},
+    person::Language,
     visibility::Visibility,
 };
 use serde::{Deserialize, Serialize};
@@ -57,6 +60,13 @@ pub enum Ask {
     SetMapping {
         /// The whole mapping.
         mapping: Mapping,
+    },
+    /// How the numbers and dates of the columns are written. Answer: `Notations`.
+    Notations {
+        /// The account's custom fields.
+        fields: Vec<CustomField>,
+        /// The language of the page, which decides where the cells do not.
+        language: Language,
     },
     /// Which spaces the file knows by their ids, so that the check can compare. Answer: `NamedSpaces`.
     NamedSpaces,
@@ -148,6 +158,11 @@ pub enum Answer {
     Mapped {
         /// All of it.
         problems: Vec<MappingProblem>,
+    },
+    /// How each column of numbers or dates is read.
+    Notations {
+        /// In the order of the file.
+        columns: Vec<ColumnNotation>,
     },
     /// The spaces that the file names, each once.
     NamedSpaces {
@@ -354,6 +369,8 @@ pub struct WindowRow {
     pub cut: Vec<usize>,
     /// Columns that were edited.
     pub edited: Vec<usize>,
+    /// Columns of numbers and dates whose text does not say what is read in it, and what is; nothing before the check.
+    pub reads: Vec<(usize, String)>,
     /// What is wrong; nothing before the check.
     pub wrong: Vec<WrongCell>,
     /// What it will do, if it is right and checked.

@@ -11,11 +11,14 @@ use crate::limits::{MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES};
 const CHUNK_TEXT: usize = 1 << 20;
 const CHUNK_ROWS: usize = 1 << 13;
 
+/// The bit of a cell's end that says that the cell is a number: no chunk's text is half as long.
+const NUMBER: u32 = 1 << 31;
+
 #[derive(Debug, Default)]
 struct Chunk {
     first_row: usize,
     text: String,
-    /// Where each cell's text ends.
+    /// Where each cell's text ends; [`NUMBER`] is set where the file knows the cell as a number.
     ends: Vec<u32>,
     rows: Vec<RowHead>,
 }
@@ -57,24 +60,26 @@ impl Table {
 
     /// The text of a cell; empty where there is none.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        let Some((chunk, at)) = self.locate(row) else {
-            return "";
-        };
-        let Some(head) = chunk.rows.get(at) else {
-            return "";
-        };
-        let Some(index) = (self.first_column as usize + column).checked_sub(head.column as usize) else {
-            return "";
-        };
+        self.find(row, column).map_or("", |(chunk, index)| chunk.span(index))
+    }
+
+    /// Whether the file knows the cell as a number; its text has a decimal point then, in every language.
+    pub fn is_number(&self, row: usize, column: usize) -> bool {
+        let end = self.find(row, column).and_then(|(chunk, index)| chunk.ends.get(index));
+        end.is_some_and(|end| end & NUMBER != 0)
+    }
+
+    /// The chunk of a cell, and its place in it.
+    fn find(&self, row: usize, column: usize) -> Option<(&Chunk, usize)> {
+        let (chunk, at) = self.locate(row)?;
+        let head = chunk.rows.get(at)?;
+        let index = (self.first_column as usize + column).checked_sub(head.column as usize)?;
         let last = chunk
             .rows
             .get(at + 1)
             .map_or(chunk.ends.len(), |next| next.cell as usize);
         let index = head.cell as usize + index;
-        if index >= last {
-            return "";
-        }
-        chunk.span(index)
+        (index < last).then_some((chunk, index))
     }
 
     /// The row's number in the file, from 1.
@@ -124,9 +129,8 @@ impl Chunk {
         let start = index
             .checked_sub(1)
             .and_then(|before| self.ends.get(before))
-            .copied()
-            .unwrap_or(0);
-        let end = self.ends.get(index).copied().unwrap_or(start);
+            .map_or(0, |end| end & !NUMBER);
+        let end = self.ends.get(index).map_or(start, |end| end & !NUMBER);
         self.text.get(start as usize..end as usize).unwrap_or("")
     }
 }
@@ -205,6 +209,15 @@ impl TableBuilder {
         self.chunk.text.push_str(text);
         self.chunk.ends.push(self.chunk.text.len() as u32);
         row.kept = index + 1;
+        Ok(())
+    }
+
+    /// Adds a cell that the file knows as a number; its text has a decimal point.
+    pub fn number(&mut self, column: u32, text: &str) -> Result<(), ReadError> {
+        self.cell(column, text)?;
+        if let Some(end) = self.chunk.ends.last_mut().filter(|_| !is_blank(text)) {
+            *end |= NUMBER;
+        }
         Ok(())
     }
 
@@ -329,6 +342,20 @@ mod tests {
             }
         }
         assert_eq!(result, Err(ReadError::TooManyRows { limit: 100_000 }));
+    }
+
+    #[test]
+    fn numbers_are_told_from_texts_that_look_like_them() {
+        let mut builder = TableBuilder::new();
+        builder.begin_row(1).unwrap();
+        builder.number(1, "3.125").unwrap();
+        builder.cell(2, "3.125").unwrap();
+        builder.number(4, "7").unwrap();
+        builder.number(5, "").unwrap();
+        let table = builder.finish().unwrap();
+        assert_eq!(table.row(0).collect::<Vec<_>>(), ["3.125", "3.125", "", "7"]);
+        let numbers = [0, 1, 2, 3, 4].map(|column| table.is_number(0, column));
+        assert_eq!(numbers, [true, false, false, true, false]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{error::Reason, person::Language, text::in_threes};
+use crate::{error::Reason, notation::DecimalMark, person::Language, text::in_threes};
 
 /// A number in millionths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -14,30 +14,40 @@ pub struct Decimal(pub i64);
 const PLACES: usize = 6;
 const ONE: u64 = 1_000_000;
 
+/// Digits before the decimal mark that always fit.
+const WHOLE_DIGITS: usize = 12;
+
 impl Decimal {
     /// Reads a number with a decimal comma or point, with or without groups of three. Where a comma could be either, as in
     /// '1,234', the language decides; a single point is always the decimal one.
     pub fn read(raw: &str, language: Language) -> Result<Self, Reason> {
-        let text = raw.trim();
-        let (negative, text) = match text.strip_prefix(['-', '−', '–']) {
-            Some(rest) => (true, rest.trim_start()),
-            None => (false, text.strip_prefix('+').unwrap_or(text)),
-        };
-        let (whole, fraction) = match decimal_mark(text, language)? {
-            Some(mark) => text.rsplit_once(mark).unwrap_or((text, "")),
-            None if text.is_empty() => return Err(Reason::Malformed),
-            None => (text, "0"),
-        };
-        if fraction.is_empty() || !fraction.chars().all(|c| c.is_ascii_digit()) {
-            return Err(Reason::Malformed);
+        let comma = Self::read_with(raw, DecimalMark::Comma);
+        match (Self::read_with(raw, DecimalMark::Point), comma) {
+            (Ok(_), Ok(comma)) if raw.contains(',') && language == Language::Pl => Ok(comma),
+            (Ok(point), _) => Ok(point),
+            (Err(_), Ok(comma)) => Ok(comma),
+            (Err(Reason::NotANumber), Err(reason)) | (Err(reason), Err(_)) => Err(reason),
+        }
+    }
+
+    /// Reads a number whose decimal mark is known; what else separates its digits makes groups of three. In brackets, or
+    /// with the sign behind it, it is negative, as accountants write it.
+    pub fn read_with(raw: &str, mark: DecimalMark) -> Result<Self, Reason> {
+        let (negative, text) = signed(raw.trim());
+        let (whole, fraction) = text.split_once(mark.char()).unwrap_or((text, "0"));
+        let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+        if fraction.is_empty() || !digits(fraction) || text.is_empty() {
+            return Err(Reason::NotANumber);
         }
         let whole = ungrouped(whole)?;
         let fraction = fraction.trim_end_matches('0');
-        if fraction.len() > PLACES || whole.len() > 15 {
-            return Err(Reason::TooManyDigits);
+        if fraction.len() > PLACES {
+            return Err(Reason::TooManyPlaces { max: PLACES });
         }
-        let digits = format!("{whole}{fraction:0<PLACES$}");
-        let value: i64 = digits.parse().map_err(|_| Reason::TooManyDigits)?;
+        let number = format!("{whole}{fraction:0<PLACES$}");
+        let value: i64 = number
+            .parse()
+            .map_err(|_| Reason::TooManyDigits { max: WHOLE_DIGITS })?;
         Ok(Self(if negative { -value } else { value }))
     }
 
@@ -80,21 +90,20 @@ impl fmt::Display for Decimal {
     }
 }
 
-/// The character before the fraction, if there is one.
-fn decimal_mark(text: &str, language: Language) -> Result<Option<char>, Reason> {
-    let (commas, points) = (text.matches(',').count(), text.matches('.').count());
-    Ok(match (commas, points) {
-        (0, 1) => Some('.'),
-        (1, 0) if language == Language::En && ungrouped(text).is_ok() => None,
-        (1, 0) => Some(','),
-        (0, _) | (_, 0) => None,
-        (1, _) if text.rfind(',') > text.rfind('.') => Some(','),
-        (_, 1) if text.rfind('.') > text.rfind(',') => Some('.'),
-        _ => return Err(Reason::Malformed),
-    })
+/// Whether the number is negative, and its text without the sign.
+pub(super) fn signed(text: &str) -> (bool, &str) {
+    const MINUS: [char; 3] = ['-', '−', '–'];
+    let bracketed = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    match bracketed
+        .or_else(|| text.strip_prefix(MINUS))
+        .or_else(|| text.strip_suffix(MINUS))
+    {
+        Some(inside) => (true, inside.trim()),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    }
 }
 
-/// The digits of a whole number whose groups of three, if it has any, are parted by one and the same mark.
+/// The digits of a whole number whose groups of three, if it has any, are separated by one and the same mark.
 fn ungrouped(text: &str) -> Result<String, Reason> {
     let mut marks = text.chars().filter(|c| !c.is_ascii_digit()).map(|c| {
         if c.is_whitespace() || matches!(c, '\'' | '’') {
@@ -107,14 +116,17 @@ fn ungrouped(text: &str) -> Result<String, Reason> {
         return Ok(text.to_owned());
     };
     if !matches!(mark, ' ' | ',' | '.') || marks.any(|other| other != mark) {
-        return Err(Reason::Malformed);
+        return Err(Reason::NotANumber);
     }
     let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).collect();
-    let whole = (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
+    let (first, others) = groups.split_first().ok_or(Reason::NotANumber)?;
+    // Nobody groups after a zero: '0,500' is a half.
+    let whole =
+        (1..=3).contains(&first.len()) && !first.starts_with('0') && others.iter().all(|group| group.len() == 3);
     if whole {
         Ok(groups.concat())
     } else {
-        Err(Reason::Malformed)
+        Err(Reason::NotANumber)
     }
 }
 
@@ -180,10 +192,12 @@ mod tests {
             "1 234.567.890",
             "--1",
         ] {
-            assert_eq!(Decimal::read(text, Language::Pl), Err(Reason::Malformed), "{text}");
+            assert_eq!(Decimal::read(text, Language::Pl), Err(Reason::NotANumber), "{text}");
         }
-        for text in ["0,0000001", "99999999999999", "1000000000000000000000"] {
-            assert_eq!(Decimal::read(text, Language::Pl), Err(Reason::TooManyDigits), "{text}");
+        let read = |text| Decimal::read(text, Language::Pl);
+        assert_eq!(read("0,0000001"), Err(Reason::TooManyPlaces { max: 6 }));
+        for text in ["99999999999999", "1000000000000000000000"] {
+            assert_eq!(read(text), Err(Reason::TooManyDigits { max: 12 }), "{text}");
         }
     }
 

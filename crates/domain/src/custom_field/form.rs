@@ -103,7 +103,7 @@ fn currency(raw: &str) -> Result<String, Reason> {
     match code.len() {
         0 => Err(Reason::Required),
         3 if code.chars().all(|c| c.is_ascii_uppercase()) => Ok(code),
-        _ => Err(Reason::Malformed),
+        _ => Err(Reason::NotACurrency),
     }
 }
 
@@ -116,10 +116,6 @@ fn choices(raw: Vec<FieldChoice>) -> Result<Vec<FieldChoice>, Reason> {
             Err(Reason::Required) => continue,
             read => read?,
         };
-        // A list of choices is parted by these in files.
-        if label.contains([',', ';']) {
-            return Err(Reason::Malformed);
-        }
         if !seen.insert(fold(&label)) || choices.iter().any(|held: &FieldChoice| held.id == choice.id) {
             return Err(Reason::Taken);
         }

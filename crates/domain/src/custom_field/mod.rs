@@ -1,15 +1,19 @@
 //! Custom fields: what administrators add to the account's spaces, and what a space holds in them.
 
 mod conversion;
+mod currency;
+mod date;
 mod decimal;
 mod filter;
 mod form;
 mod kind;
+mod months;
 mod value;
 
 use serde::{Deserialize, Serialize};
 
 pub use conversion::{Impact, Outlook, convert, outlook, remaining};
+pub use date::{LAST_SHORT_YEAR, ReadDay, WrittenDay};
 pub use decimal::Decimal;
 pub use filter::{FieldFilter, FieldTest};
 pub use form::FieldForm;

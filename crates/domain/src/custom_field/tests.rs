@@ -95,33 +95,46 @@ fn each_kind_reads_what_people_write() {
 }
 
 #[test]
-fn what_is_not_of_the_kind_is_refused_and_never_guessed() {
-    for (kind, raw) in [
-        (Kind::Number, "12 zł"),
-        (Kind::Money, "12 EUR"),
-        (Kind::Date, "2026-02-29"),
-        (Kind::Date, "31.11.2026"),
-        (Kind::Date, "23/11/2026"),
-        (Kind::YesNo, "maybe"),
-        (Kind::Link, "javascript:alert(1)"),
-        (Kind::Link, "https://a b.pl"),
-        (Kind::Link, "https://user@evil.pl"),
-        (Kind::Link, "word"),
-        (Kind::Email, "jan"),
-        (Kind::Phone, "12"),
-        (Kind::Phone, "call me"),
-        (Kind::Phone, "12+34"),
+fn what_is_not_of_the_kind_is_refused_and_says_what_is() {
+    let currency = String::from("PLN");
+    for (kind, raw, reason) in [
+        (Kind::Number, "x", Reason::NotANumber),
+        (Kind::Number, "12 zł", Reason::NotANumber),
+        (Kind::Number, "0,1234567", Reason::TooManyPlaces { max: 6 }),
+        (Kind::Money, "12 EUR", Reason::OtherCurrency { currency }),
+        (Kind::Date, "2026-02-29", Reason::NoSuchDay { days: 28 }),
+        (Kind::Date, "31.11.2026", Reason::NoSuchDay { days: 30 }),
+        (Kind::Date, "03/08/2026", Reason::NotADate),
+        (Kind::Date, "45581", Reason::BareNumber),
+        (Kind::YesNo, "maybe", Reason::NotYesOrNo),
+        (Kind::Link, "javascript:alert(1)", Reason::NotALink),
+        (Kind::Link, "https://a b.pl", Reason::NotALink),
+        (Kind::Link, "https://user@evil.pl", Reason::NotALink),
+        (Kind::Link, "word", Reason::NotALink),
+        (Kind::Email, "jan", Reason::NotAnEmail),
+        (Kind::Phone, "12", Reason::NotAPhone),
+        (Kind::Phone, "call me", Reason::NotAPhone),
+        (Kind::Phone, "12+34", Reason::NotAPhone),
     ] {
-        assert_eq!(
-            field(kind).read(raw, Language::Pl),
-            Err(Reason::Malformed),
-            "{kind:?} {raw}"
-        );
+        assert_eq!(field(kind).read(raw, Language::Pl), Err(reason), "{kind:?} {raw}");
     }
     let unknown = |value: &str| Err(Reason::Unknown { value: value.into() });
     assert_eq!(field(Kind::OneChoice).read("Brak", Language::Pl), unknown("Brak"));
     assert_eq!(field(Kind::SeveralChoices).read("niski, x", Language::Pl), unknown("x"));
     assert_eq!(field(Kind::Person).read("Jan", Language::Pl), unknown("Jan"));
+}
+
+#[test]
+fn choices_that_hold_what_separates_choices_come_back_as_they_were() {
+    for labels in [["A", "B", "A, B"], ["A", "B", "A; B"], ["A; B", "A, B", "C"]] {
+        let mut field = field(Kind::SeveralChoices);
+        field.choices = (1..).zip(labels).map(|(number, label)| choice(number, label)).collect();
+        for chosen in [&[1][..], &[2], &[3], &[1, 2], &[1, 3], &[2, 3], &[1, 2, 3]] {
+            let value = ids(chosen);
+            let written = field.written(&value, Language::Pl, "");
+            assert_eq!(field.read(&written, Language::Pl), Ok(Some(value)), "{written:?}");
+        }
+    }
 }
 
 #[test]
@@ -197,7 +210,7 @@ fn a_definition_is_checked_as_a_whole() {
         fields(choices(vec![choice(1, "a"), choice(2, " Ą ")])),
         [Field::Choices]
     );
-    assert_eq!(fields(choices(vec![choice(1, "a, b")])), [Field::Choices]);
+    assert!(choices(vec![choice(1, "a, b"), choice(2, "c; d")]).checked().is_ok());
     let mut with_default = choices(vec![choice(1, "a"), choice(2, " ")]);
     with_default.default = Some(ids(&[2]));
     assert_eq!(fields(with_default.clone()), [Field::Default]);

@@ -4,14 +4,20 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CustomField, Decimal, Kind};
+use super::{
+    CustomField, Decimal, Kind,
+    currency::{self, negated, without_currency},
+    date::{self, WrittenDay},
+};
 use crate::{
     error::{Field, FieldError, Reason},
     fold::fold,
     ids::{ChoiceId, FieldId, UserId},
     limits,
     list_query::Day,
+    notation::{DecimalMark, Notation},
     person::Language,
+    separators::Separators,
     text,
 };
 
@@ -78,16 +84,46 @@ impl CustomField {
         }
     }
 
-    /// Reads what is typed or stands in a file; none where it is blank. People are found by those who know them.
+    /// Reads what is typed; none where it is blank. People are found by those who know them.
     pub fn read(&self, raw: &str, language: Language) -> Result<Option<Value>, Reason> {
-        if raw.trim().is_empty() {
-            return Ok(None);
+        match self.kind {
+            _ if raw.trim().is_empty() => Ok(None),
+            Kind::Number => Ok(Some(Value::Number(Decimal::read(raw, language)?))),
+            Kind::Money => {
+                let (negative, number) = without_currency(raw, &self.currency)?;
+                let number = negated(negative, Decimal::read(number, language)?)?;
+                Ok(Some(Value::Number(number)))
+            }
+            Kind::Date => Ok(Some(Value::Date(date::read_alone(raw)?))),
+            _ => self.read_words(raw),
         }
+    }
+
+    /// Reads a cell of a file, by the notation that its column has. A cell that the file knows as a number has a decimal
+    /// point, whatever the texts of its column have.
+    pub fn read_cell(&self, raw: &str, notation: &Notation, is_number: bool) -> Result<Option<Value>, Reason> {
+        let mark = if is_number { DecimalMark::Point } else { notation.mark };
+        let number = |mark| match self.kind {
+            Kind::Money => currency::amount(raw, &self.currency, mark),
+            _ => Decimal::read_with(raw, mark),
+        };
+        match self.kind {
+            _ if raw.trim().is_empty() => Ok(None),
+            Kind::Number | Kind::Money => match number(mark) {
+                Err(Reason::NotANumber) if number(mark.other()).is_ok() => Err(Reason::OtherDecimalMark { mark }),
+                read => Ok(Some(Value::Number(read?))),
+            },
+            Kind::Date => {
+                let read = WrittenDay::parse(raw).read(notation.order, notation.bare)?;
+                Ok(Some(Value::Date(read.day)))
+            }
+            _ => self.read_words(raw),
+        }
+    }
+
+    fn read_words(&self, raw: &str) -> Result<Option<Value>, Reason> {
         let value = match self.kind {
-            Kind::Number => Value::Number(Decimal::read(raw, language)?),
-            Kind::Money => Value::Number(Decimal::read(without_currency(raw, &self.currency), language)?),
-            Kind::Date => Value::Date(day(raw).ok_or(Reason::Malformed)?),
-            Kind::YesNo => Value::Truth(truth(raw).ok_or(Reason::Malformed)?),
+            Kind::YesNo => Value::Truth(truth(raw).ok_or(Reason::NotYesOrNo)?),
             Kind::OneChoice => Value::Choices(vec![self.named(raw)?]),
             Kind::SeveralChoices => Value::Choices(self.several_named(raw)?),
             Kind::Person => {
@@ -99,15 +135,11 @@ impl CustomField {
         self.check(value)
     }
 
-    /// A whole line is one choice; else its parts are.
+    /// Parts of a line that are called as choices are those, though they hold what separates others.
     fn several_named(&self, raw: &str) -> Result<Vec<ChoiceId>, Reason> {
-        if let Ok(whole) = self.named(raw) {
-            return Ok(vec![whole]);
-        }
-        raw.split([',', ';', '\n'])
-            .filter(|part| !part.trim().is_empty())
-            .map(|part| self.named(part))
-            .collect()
+        let known = |part: &str| self.named(part).is_ok();
+        let parts = Separators::default().split_known(raw, known);
+        parts.into_iter().map(|part| self.named(part)).collect()
     }
 
     fn named(&self, label: &str) -> Result<ChoiceId, Reason> {
@@ -128,8 +160,18 @@ impl CustomField {
             Value::Number(number) => number.grouped(language),
             Value::Date(day) => day.to_string(),
             Value::Truth(truth) => truth_word(*truth, language).to_owned(),
-            Value::Choices(chosen) => self.choice_labels(chosen).join(", "),
+            Value::Choices(chosen) => self.choice_labels(chosen).join(self.separator()),
             Value::Person(_) => name.to_owned(),
+        }
+    }
+
+    /// What separates choices where several are written: nothing that stands in one of them, so that they are read back.
+    fn separator(&self) -> &'static str {
+        let holds = |mark| self.choices.iter().any(|choice| choice.label.contains(mark));
+        match (holds(','), holds(';')) {
+            (false, false) => ", ",
+            (true, false) => "; ",
+            (_, true) => "\n",
         }
     }
 
@@ -196,7 +238,7 @@ fn link(raw: &str) -> Result<String, Reason> {
         && !host.contains('@')
         && !text.chars().any(|c| c.is_whitespace() || c.is_control());
     if !plausible {
-        return Err(Reason::Malformed);
+        return Err(Reason::NotALink);
     }
     if text.chars().count() > limits::LINK {
         return Err(Reason::TooLong { max: limits::LINK });
@@ -215,22 +257,8 @@ fn phone(raw: &str) -> Result<String, Reason> {
     if (3..=20).contains(&digits) && right && plus_first {
         Ok(text)
     } else {
-        Err(Reason::Malformed)
+        Err(Reason::NotAPhone)
     }
-}
-
-/// `2026-11-23`, or `23.11.2026` as it is written in Poland.
-fn day(raw: &str) -> Option<Day> {
-    let text = raw.trim();
-    Day::parse(text).or_else(|| {
-        let mut parts = text.split('.');
-        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-        let short = |part: &str| (1..=2).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
-        if parts.next().is_some() || !short(day) || !short(month) {
-            return None;
-        }
-        Day::parse(&format!("{year}-{month:0>2}-{day:0>2}"))
-    })
 }
 
 /// Yes and no as people and spreadsheets write them.
@@ -249,31 +277,4 @@ fn truth_word(truth: bool, language: Language) -> &'static str {
         (true, Language::En) => "Yes",
         (false, Language::En) => "No",
     }
-}
-
-/// The amount without the currency's code or sign before or after it.
-fn without_currency<'a>(raw: &'a str, currency: &str) -> &'a str {
-    let text = raw.trim();
-    let sign = match currency {
-        "PLN" => "zł",
-        "EUR" => "€",
-        "USD" => "$",
-        "GBP" => "£",
-        "CZK" => "Kč",
-        _ => "¤",
-    };
-    for mark in [currency, sign] {
-        let cut = text.len().saturating_sub(mark.len());
-        let ends = text.get(cut..).is_some_and(|end| end.eq_ignore_ascii_case(mark));
-        if ends && !mark.is_empty() {
-            return text[..cut].trim_end();
-        }
-        let begins = text
-            .get(..mark.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(mark));
-        if begins && !mark.is_empty() {
-            return text[mark.len()..].trim_start();
-        }
-    }
-    text
 }

@@ -56,18 +56,21 @@ impl Amount {
     fn of_digits(whole: &str, fraction: &str) -> Result<Self, Reason> {
         let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
         let fraction = fraction.trim_end_matches('0');
-        if whole.is_empty() || !digits(whole) || !digits(fraction) || fraction.len() > PLACES {
-            return Err(Reason::Malformed);
+        if whole.is_empty() || !digits(whole) || !digits(fraction) {
+            return Err(Reason::NotANumber);
+        }
+        if fraction.len() > PLACES {
+            return Err(Reason::TooManyPlaces { max: PLACES });
         }
         let whole = whole.trim_start_matches('0');
         if whole.len() > WHOLE_DIGITS {
-            return Err(Reason::TooLong { max: WHOLE_DIGITS });
+            return Err(Reason::TooManyDigits { max: WHOLE_DIGITS });
         }
         let number = |part: &str| if part.is_empty() { Ok(0) } else { part.parse::<i64>() };
         let padded = format!("{fraction:0<PLACES$}");
         match (number(whole), number(&padded)) {
             (Ok(whole), Ok(fraction)) => Ok(Self(whole * ONE + fraction)),
-            _ => Err(Reason::Malformed),
+            _ => Err(Reason::NotANumber),
         }
     }
 
@@ -129,7 +132,7 @@ pub fn currency(raw: &str) -> Result<String, Reason> {
     match code.len() {
         0 => Err(Reason::Required),
         3 if code.chars().all(|c| c.is_ascii_uppercase()) => Ok(code),
-        _ => Err(Reason::Malformed),
+        _ => Err(Reason::NotACurrency),
     }
 }
 
@@ -168,7 +171,7 @@ mod tests {
     fn a_currency_has_three_letters() {
         assert_eq!(currency(" pln ").as_deref(), Ok("PLN"));
         assert_eq!(currency(""), Err(Reason::Required));
-        assert_eq!(currency("ZŁ"), Err(Reason::Malformed));
+        assert_eq!(currency("ZŁ"), Err(Reason::NotACurrency));
     }
 
     proptest! {

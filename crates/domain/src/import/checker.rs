@@ -1,20 +1,25 @@
 //! Checks rows: first what the words of the file mean, then whether that may be done.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    marker::PhantomData,
+};
 
-use super::people::PeopleIndex;
 use super::reading::RowReading;
 use super::{
-    CheckContext, CurrentSpace, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowVerdict, Target, WrongCell,
+    Cells, CheckContext, CurrentSpace, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowVerdict, Target,
+    WrongCell,
 };
+use super::{notations::notation_of, people::PeopleIndex};
 use crate::{
     access::may_choose_visibility,
     custom_field::CustomField,
     error::{Field, FieldError, Reason},
     fold::fold,
     group::group_name,
-    ids::{GroupId, SpaceId, UserId},
+    ids::{FieldId, GroupId, SpaceId, UserId},
     limits,
+    notation::Notation,
     person::Language,
     space::clean_tags,
     text,
@@ -42,6 +47,7 @@ pub struct Checker {
     pub(super) fields: Vec<CustomField>,
     pub(super) may_add_choices: bool,
     pub(super) language: Language,
+    notations: HashMap<FieldId, Notation>,
     adding_refused: bool,
     pub(super) new_groups_refused: bool,
     spaces: Vec<KnownSpace>,
@@ -74,12 +80,34 @@ impl Checker {
             fields: context.fields,
             may_add_choices: context.may_add_choices,
             language: context.language,
+            notations: HashMap::new(),
             adding_refused: context.adding_refused,
             new_groups_refused: context.new_groups_refused,
             spaces: context.spaces,
             spaces_by_name,
             spaces_by_id,
         }
+    }
+
+    /// How the fields' columns are read from now on; those that are not named, as the language is used to.
+    pub fn set_notations(&mut self, notations: impl IntoIterator<Item = (FieldId, Notation)>) {
+        self.notations = notations.into_iter().collect();
+    }
+
+    /// How the field's column is read.
+    pub(super) fn notation(&self, field: FieldId) -> Notation {
+        let found = self.notations.get(&field).copied();
+        found.unwrap_or_else(|| notation_of(self.language))
+    }
+
+    /// The account's custom fields.
+    pub fn fields(&self) -> &[CustomField] {
+        &self.fields
+    }
+
+    /// The language in which numbers are written.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The level that a word means, in either language or as it was mapped.
@@ -116,12 +144,13 @@ impl Checker {
         found.iter().filter_map(|index| self.spaces.get(*index))
     }
 
-    /// What comes of a row of the file; `cell` gives the text of a column.
-    pub fn check<'a>(&self, row: u32, cell: impl Fn(usize) -> &'a str, mapping: &Mapping) -> RowVerdict {
+    /// What comes of a row of the file.
+    pub fn check<'a>(&self, row: u32, cells: &impl Cells<'a>, mapping: &Mapping) -> RowVerdict {
         let mut reading = RowReading {
             checker: self,
             mapping,
-            cell: &cell,
+            cells,
+            lifetime: PhantomData,
             kept: Vec::new(),
             wrong: Vec::new(),
         };

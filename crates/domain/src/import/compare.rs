@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Checker, FieldCell, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowChoice, Target, reading::RowReading,
+    Cells, Checker, FieldCell, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowChoice, Target,
+    reading::RowReading,
 };
 use crate::{
     custom_field::{Value, Values},
@@ -56,11 +57,11 @@ pub struct Difference {
     pub before: String,
 }
 
-impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
+impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
     /// The row if it says which space it is; what is wrong with it is noted.
     pub(super) fn known_row(&mut self, row: u32) -> Option<ImportRow> {
         let column = self.mapping.column_of(Target::Id)?;
-        let word = (self.cell)(column).trim();
+        let word = self.cells.text(column).trim();
         if word.is_empty() {
             return None;
         }
@@ -145,7 +146,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
 
     fn is_emptied(&self, target: Target) -> bool {
         let mut columns = self.mapping.columns_of(target).peekable();
-        columns.peek().is_some() && columns.all(|column| (self.cell)(column).trim().is_empty())
+        columns.peek().is_some() && columns.all(|column| self.cells.text(column).trim().is_empty())
     }
 
     fn differing_fields(&mut self, current: &CurrentSpace) -> Vec<FieldCell> {
@@ -173,14 +174,9 @@ impl Checker {
     }
 
     /// The row beside its space; nothing where it does not say which it is.
-    pub fn compare<'a>(
-        &self,
-        row: &ImportRow,
-        cell: impl Fn(usize) -> &'a str,
-        mapping: &Mapping,
-    ) -> Option<Comparison> {
+    pub fn compare<'a>(&self, row: &ImportRow, cells: &impl Cells<'a>, mapping: &Mapping) -> Option<Comparison> {
         let column = mapping.column_of(Target::Id)?;
-        let id: SpaceId = cell(column).trim().parse().ok()?;
+        let id: SpaceId = cells.text(column).trim().parse().ok()?;
         if self.closed.contains(&id) {
             return Some(Comparison {
                 closed: true,
@@ -190,7 +186,7 @@ impl Checker {
         let (space, current) = self.space(id).zip(self.current.get(&id))?;
         let exported = mapping
             .column_of(Target::Version)
-            .and_then(|column| cell(column).trim().parse::<i64>().ok());
+            .and_then(|column| cells.text(column).trim().parse::<i64>().ok());
         let mut differences = Vec::new();
         if matches!(row.action, RowAction::Update { .. }) {
             let mut differ = |target: Target, differs: bool, before: &dyn Fn() -> String| {

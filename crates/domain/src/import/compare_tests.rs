@@ -78,9 +78,9 @@ fn mapping() -> Mapping {
 fn checked(row: &[&str; 10]) -> (RowVerdict, Option<Comparison>) {
     let checker = Checker::new(exported());
     let cell = |column: usize| row[column];
-    let verdict = checker.check(5, cell, &mapping());
+    let verdict = checker.check(5, &cell, &mapping());
     let comparison = match &verdict {
-        RowVerdict::Right(row) => checker.compare(row, cell, &mapping()),
+        RowVerdict::Right(row) => checker.compare(row, &cell, &mapping()),
         RowVerdict::Wrong(_) => None,
     };
     (verdict, comparison)

@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Checker, ImportRow, Mapping, RowAction, Target, header::is_exports_own, reading::RowReading};
+use super::{
+    Cells, Checker, ImportRow, Mapping, RowAction, Target, header::is_exports_own, notations::has_notation,
+    reading::RowReading,
+};
 use crate::{
     custom_field::{CustomField, Kind, Value},
     error::{Field, FieldError, Reason},
@@ -92,6 +95,30 @@ impl Checker {
         named
     }
 
+    /// What is read in a cell of the field's column, in words; nothing where the cell says the same, or is wrong.
+    pub fn reads_as(&self, field: FieldId, cell: &str, is_number: bool) -> Option<String> {
+        let field = self.fields.iter().find(|known| known.id == field)?;
+        if !has_notation(field) {
+            return None;
+        }
+        let value = field.read_cell(cell, &self.notation(field.id), is_number).ok()??;
+        let plain = |text: &str| text.trim().replace(['\u{a0}', '\u{202f}'], " ");
+        let cell = plain(cell);
+        let written = field.written(&value, self.language, "");
+        let same = |text: &str| plain(text) == cell;
+        let says_so = match &value {
+            Value::Number(number) => [
+                number.typed(self.language),
+                number.grouped(self.language),
+                number.amount(self.language),
+            ]
+            .iter()
+            .any(|text| same(text)),
+            _ => false,
+        };
+        (!says_so && !same(&written)).then_some(written)
+    }
+
     pub(super) fn verify_fields(&self, row: &ImportRow) -> Vec<FieldError> {
         let creates = matches!(row.action, RowAction::Create { .. });
         let mut wrong = Vec::new();
@@ -156,12 +183,7 @@ impl Checker {
 
 /// A new choice as it is kept.
 fn choice_label(raw: &str) -> Result<String, Reason> {
-    let label = text::line(raw, limits::CHOICE)?;
-    if label.contains([',', ';']) {
-        Err(Reason::Malformed)
-    } else {
-        Ok(label)
-    }
+    text::line(raw, limits::CHOICE)
 }
 
 fn labelled(field: &CustomField, word: &str) -> Option<ChoiceId> {
@@ -179,22 +201,24 @@ fn meant(field: &CustomField, word: &str, mapping: &Mapping) -> Option<ChoiceId>
     labelled(field, word).or_else(mapped)
 }
 
-/// The words of a cell: one where the field takes one.
+/// The words of a cell: one where the field takes one. A choice that holds what separates others is found as a whole.
 fn choices_named<'a>(field: &CustomField, cell: &'a str, mapping: &Mapping) -> Vec<&'a str> {
     match field.kind {
         Kind::OneChoice => Some(cell.trim()).filter(|word| !word.is_empty()).into_iter().collect(),
-        _ => mapping.separators.split(cell).collect(),
+        _ => mapping
+            .separators
+            .split_known(cell, |word| meant(field, word, mapping).is_some()),
     }
 }
 
-impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
+impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
     /// What the row says of the custom fields; in a new space the fields' defaults where it says nothing.
     pub(super) fn custom_fields(&mut self, creates: bool) -> Vec<FieldCell> {
         let checker = self.checker;
         let mut cells = Vec::new();
         for field in &checker.fields {
             let column = self.mapping.column_of(Target::Custom(field.id));
-            let text = column.map_or("", |column| (self.cell)(column));
+            let text = column.map_or("", |column| self.cells.text(column));
             if text.trim().is_empty() {
                 let default = field.default.clone().filter(|_| creates);
                 cells.extend(default.map(|value| FieldCell {
@@ -204,7 +228,8 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
                 }));
                 continue;
             }
-            match self.custom_cell(field, text) {
+            let is_number = column.is_some_and(|column| self.cells.is_number(column));
+            match self.custom_cell(field, text, is_number) {
                 Ok(cell) => cells.extend(cell),
                 Err(reason) => self.note(column, Target::Custom(field.id), reason),
             }
@@ -212,7 +237,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
         cells
     }
 
-    fn custom_cell(&self, field: &CustomField, text: &str) -> Result<Option<FieldCell>, Reason> {
+    fn custom_cell(&self, field: &CustomField, text: &str, is_number: bool) -> Result<Option<FieldCell>, Reason> {
         let cell = |value: Option<Value>, new_choices: Vec<String>| FieldCell {
             field: field.id,
             value,
@@ -223,7 +248,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
             return Ok(Some(cell(Some(Value::Person(person)), Vec::new())));
         }
         if !field.kind.has_choices() {
-            let value = field.read(text, self.checker.language)?;
+            let value = field.read_cell(text, &self.checker.notation(field.id), is_number)?;
             return Ok(value.map(|value| cell(Some(value), Vec::new())));
         }
         let (mut known, mut new) = (Vec::new(), Vec::new());

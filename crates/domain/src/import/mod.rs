@@ -9,6 +9,9 @@ mod compare;
 mod compare_tests;
 mod custom;
 mod header;
+mod notations;
+#[cfg(test)]
+mod notations_tests;
 mod people;
 mod reading;
 #[cfg(test)]
@@ -18,16 +21,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::separators::Separators;
 pub use checker::Checker;
 pub use compare::{Comparison, CurrentSpace, Difference, NamedSpaces};
 pub use custom::{FieldCell, UnknownChoices, match_fields};
 pub use header::{fingerprint, match_headers};
+pub use notations::{Certainty, ColumnEvidence, ColumnNotation, has_notation, notation_of};
 
 use crate::{
     custom_field::CustomField,
     error::{Field, Reason},
     group::GroupRef,
     ids::{ChoiceId, FieldId, GroupId, SpaceId, UserId},
+    notation::NotationChoice,
     person::Language,
     visibility::{Visibility, VisibilityRules},
 };
@@ -84,53 +90,6 @@ impl Target {
             Self::People => Field::People,
             Self::Custom(id) => Field::Custom(id),
         }
-    }
-}
-
-/// What parts several values in a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Separators {
-    pub new_line: bool,
-    pub semicolon: bool,
-    pub comma: bool,
-}
-
-impl Default for Separators {
-    fn default() -> Self {
-        Self {
-            new_line: true,
-            semicolon: true,
-            comma: true,
-        }
-    }
-}
-
-impl Separators {
-    /// The values of a cell, trimmed, without empty ones.
-    pub fn split(self, cell: &str) -> impl Iterator<Item = &str> {
-        cell.split(move |c| match c {
-            '\n' | '\r' => self.new_line,
-            ';' => self.semicolon,
-            ',' => self.comma,
-            _ => false,
-        })
-        .map(str::trim)
-        .filter(|value| !value.is_empty())
-    }
-
-    /// The same; a line that is known as a whole is one value, whatever stands in it.
-    pub fn split_unknown(self, cell: &str, known: impl Fn(&str) -> bool) -> impl Iterator<Item = &str> {
-        let lines = Self {
-            semicolon: false,
-            comma: false,
-            ..self
-        };
-        lines.split(cell).flat_map(move |line| {
-            // Most lines hold nothing that parts values, and need not be looked up.
-            let whole = line.contains([',', ';']) && known(line);
-            let parts = (!whole).then(|| self.split(line));
-            whole.then_some(line).into_iter().chain(parts.into_iter().flatten())
-        })
     }
 }
 
@@ -196,6 +155,8 @@ pub struct Mapping {
     pub visibility_words: BTreeMap<String, Visibility>,
     /// Which choice of a field a word of the file means, by its folded text.
     pub choice_words: BTreeMap<FieldId, BTreeMap<String, ChoiceId>>,
+    /// How the numbers and dates of a field's column are read, where the person chose.
+    pub notations: BTreeMap<FieldId, NotationChoice>,
     pub existing: ExistingName,
     /// By the row's number in the file.
     pub choices: BTreeMap<u32, RowChoice>,
@@ -379,6 +340,23 @@ pub struct WrongCell {
     pub column: Option<usize>,
     pub field: Field,
     pub reason: Reason,
+}
+
+/// The cells of a row, by column.
+pub trait Cells<'a> {
+    /// The text of a cell; empty where there is none.
+    fn text(&self, column: usize) -> &'a str;
+
+    /// Whether the file knows the cell as a number: its text has a decimal point.
+    fn is_number(&self, _column: usize) -> bool {
+        false
+    }
+}
+
+impl<'a, F: Fn(usize) -> &'a str> Cells<'a> for F {
+    fn text(&self, column: usize) -> &'a str {
+        self(column)
+    }
 }
 
 /// What comes of a row.

@@ -1,26 +1,27 @@
 //! Reads one row: what its words mean, by the mapping and the account.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, marker::PhantomData};
 
 use super::{
-    Checker, ExistingName, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowChoice, Target, UnknownGroups,
-    WrongCell,
+    Cells, Checker, ExistingName, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowChoice, Target,
+    UnknownGroups, WrongCell,
 };
 use crate::{
     error::Reason, fold::fold, group::group_name, ids::UserId, limits, space::clean_tags, text, visibility::Visibility,
 };
 
 /// One row on its way from text to what it means.
-pub(super) struct RowReading<'r, 'a, C: Fn(usize) -> &'a str> {
+pub(super) struct RowReading<'r, 'a, C: Cells<'a>> {
     pub(super) checker: &'r Checker,
     pub(super) mapping: &'r Mapping,
-    pub(super) cell: &'r C,
+    pub(super) cells: &'r C,
+    pub(super) lifetime: PhantomData<&'a str>,
     /// People who stand in the space already: they need not be active.
     pub(super) kept: Vec<UserId>,
     pub(super) wrong: Vec<WrongCell>,
 }
 
-impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
+impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
     /// The row; what is wrong with it is noted in `wrong`.
     pub(super) fn read(&mut self, row: u32) -> ImportRow {
         if let Some(read) = self.known_row(row) {
@@ -56,7 +57,7 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
     /// What stands in the one column that is that; `None` where nothing does or it is wrong.
     pub(super) fn one<T>(&mut self, target: Target, read: impl Fn(&str) -> Result<T, Reason>) -> Option<T> {
         let column = self.mapping.column_of(target);
-        let text = column.map_or("", |column| (self.cell)(column));
+        let text = column.map_or("", |column| self.cells.text(column));
         if text.trim().is_empty() && target != Target::Name {
             return None;
         }
@@ -69,12 +70,12 @@ impl<'a, C: Fn(usize) -> &'a str> RowReading<'_, 'a, C> {
         }
     }
 
-    /// What stands in the columns that are that, parted where it is not known as a whole; `None` where nothing does.
+    /// What stands in the columns that are that, separated where it is not known as a whole; `None` where nothing does.
     fn several(&self, target: Target, known: impl Fn(&str) -> bool) -> Option<Vec<(usize, &'a str)>> {
         let mut values = Vec::new();
         for column in self.mapping.columns_of(target) {
-            let parted = self.mapping.separators.split_unknown((self.cell)(column), &known);
-            values.extend(parted.map(|value| (column, value)));
+            let parts = self.mapping.separators.split_known(self.cells.text(column), &known);
+            values.extend(parts.into_iter().map(|value| (column, value)));
         }
         if values.is_empty() { None } else { Some(values) }
     }

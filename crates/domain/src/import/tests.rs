@@ -66,7 +66,11 @@ const HEADERS: [&str; 7] = [
 ];
 
 fn check_with(mapping: &Mapping, row: &[&str]) -> RowVerdict {
-    Checker::new(context()).check(5, |column| row.get(column).copied().unwrap_or_default(), mapping)
+    Checker::new(context()).check(
+        5,
+        &|column: usize| row.get(column).copied().unwrap_or_default(),
+        mapping,
+    )
 }
 
 fn check(row: &[&str]) -> RowVerdict {
@@ -271,10 +275,10 @@ fn levels_that_are_not_offered_are_wrong_unless_kept() {
         move |column: usize| [name, "", "", "", "private"].get(column).copied().unwrap_or_default()
     };
     assert_eq!(
-        wrong(checker.check(1, row("Nowa"), &mapping)),
+        wrong(checker.check(1, &row("Nowa"), &mapping)),
         [(Some(4), Reason::NotOffered)]
     );
-    assert!(matches!(checker.check(1, row("Łódź"), &mapping), RowVerdict::Right(_)));
+    assert!(matches!(checker.check(1, &row("Łódź"), &mapping), RowVerdict::Right(_)));
 }
 
 #[test]
@@ -377,7 +381,7 @@ proptest! {
         mapping.existing = existing;
         mapping.unknown_groups = if leave_out { UnknownGroups::LeaveOut } else { UnknownGroups::Create };
         let checker = Checker::new(context());
-        match checker.check(1, |column| cells.get(column).map_or("", String::as_str), &mapping) {
+        match checker.check(1, &|column: usize| cells.get(column).map_or("", String::as_str), &mapping) {
             RowVerdict::Right(row) => {
                 prop_assert_eq!(checker.verify(&row), vec![]);
                 let json = serde_json::to_string(&row).map_err(|error| TestCaseError::fail(error.to_string()))?;
@@ -436,7 +440,11 @@ fn check_fields(context: CheckContext, unknown_choices: UnknownChoices, row: &[&
     mapping.columns = match_fields(&headers, &mapping.columns, &context.fields);
     assert_eq!(mapping.columns[4], None, "one column a field");
     mapping.unknown_choices = unknown_choices;
-    Checker::new(context).check(5, |column| row.get(column).copied().unwrap_or_default(), &mapping)
+    Checker::new(context).check(
+        5,
+        &|column: usize| row.get(column).copied().unwrap_or_default(),
+        &mapping,
+    )
 }
 
 #[test]
@@ -502,7 +510,11 @@ fn a_word_that_was_mapped_to_a_choice_means_it() {
     let checker = Checker::new(context);
     let check = |cell: &str| {
         let row = ["Nowa", cell];
-        checker.check(5, |column| row.get(column).copied().unwrap_or_default(), &mapping)
+        checker.check(
+            5,
+            &|column: usize| row.get(column).copied().unwrap_or_default(),
+            &mapping,
+        )
     };
     let value = |cell: &str| right(check(cell)).fields[0].value.clone();
     assert_eq!(value("Mały"), Some(Value::Choices(vec![low])));
@@ -546,7 +558,7 @@ fn an_import_goes_no_further_than_the_rights_to_add() {
             ..Mapping::for_headers(&HEADERS)
         };
         let cell = |column: usize| row.get(column).copied().unwrap_or_default();
-        Checker::new(context).check(5, cell, &mapping)
+        Checker::new(context).check(5, &cell, &mapping)
     };
     let no_spaces = || CheckContext {
         adding_refused: true,
@@ -617,7 +629,11 @@ fn a_group_whose_name_holds_a_comma_is_one_group() {
     let sales = GroupChoice::Existing(GroupId(uuid::Uuid::from_u128(10)));
     let groups = |cell: &str| {
         let row = ["Nowa", "", cell];
-        let verdict = checker.check(5, |column| row.get(column).copied().unwrap_or_default(), &mapping);
+        let verdict = checker.check(
+            5,
+            &|column: usize| row.get(column).copied().unwrap_or_default(),
+            &mapping,
+        );
         right(verdict).groups.unwrap()
     };
     assert_eq!(groups("sprzedaż, marketing; it"), [GroupChoice::Existing(both)]);

@@ -59,6 +59,7 @@ impl Session {
                 .get(&number)
                 .map(|cells| cells.keys().copied().collect())
                 .unwrap_or_default(),
+            reads: Vec::new(),
             wrong: Vec::new(),
             action: None,
             candidates: Vec::new(),
@@ -77,6 +78,7 @@ impl Session {
         if self.outcomes.is_empty() {
             return Ok(row);
         }
+        row.reads = self.reads(index);
         let verdict = self.verdict(index)?;
         if let Some(comparison) = self.compare(index, &verdict) {
             row.changed_since = comparison.changed_since && !comparison.differences.is_empty();
@@ -103,6 +105,22 @@ impl Session {
             row.candidates = named;
         }
         Ok(row)
+    }
+
+    /// What is read in the cells whose text does not say so itself.
+    fn reads(&self, index: usize) -> Vec<(usize, String)> {
+        let Some(checker) = &self.checker else {
+            return Vec::new();
+        };
+        let custom = self.mapping.columns.iter().enumerate();
+        let reads = custom.filter_map(|(column, target)| match target {
+            Some(Target::Custom(field)) => {
+                let reads = checker.reads_as(*field, self.cell(index, column), self.is_number(index, column));
+                reads.map(|reads| (column, reads))
+            }
+            _ => None,
+        });
+        reads.collect()
     }
 
     pub(super) fn next_wrong(&self, after: Option<u32>, show: Show) -> Option<Found> {

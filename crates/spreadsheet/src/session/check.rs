@@ -4,7 +4,7 @@ use domain::error::{Field, Reason};
 use domain::ids::SpaceId;
 use domain::import::{Comparison, RowAction, RowChoice, RowVerdict, Target, WrongCell};
 
-use super::{Report, Session};
+use super::{Report, Session, notations::RowCells};
 use crate::options::Progress;
 use crate::protocol::{Answer, Totals, WorkerError};
 
@@ -50,6 +50,7 @@ impl Session {
         if !problems.is_empty() {
             return Err(WorkerError::Mapping(problems));
         }
+        self.settle_notations();
         let rows = self.rows();
         let mut outcomes = Vec::with_capacity(rows);
         for index in 0..rows {
@@ -77,9 +78,7 @@ impl Session {
     /// A right row beside the space that it is.
     pub(super) fn compare(&self, index: usize, verdict: &RowVerdict) -> Option<Comparison> {
         match (&self.checker, verdict) {
-            (Some(checker), RowVerdict::Right(row)) => {
-                checker.compare(row, |column| self.cell(index, column), &self.mapping)
-            }
+            (Some(checker), RowVerdict::Right(row)) => checker.compare(row, &self.row_cells(index), &self.mapping),
             _ => None,
         }
     }
@@ -97,7 +96,11 @@ impl Session {
     /// Reads one row by itself.
     fn read_row(&self, index: usize) -> Result<RowVerdict, WorkerError> {
         let checker = self.checker.as_ref().ok_or(WorkerError::TooEarly)?;
-        Ok(checker.check(self.number_of(index), |column| self.cell(index, column), &self.mapping))
+        Ok(checker.check(self.number_of(index), &self.row_cells(index), &self.mapping))
+    }
+
+    fn row_cells(&self, index: usize) -> RowCells<'_> {
+        RowCells { session: self, index }
     }
 
     /// Reads one row among the others: two that update one space are both wrong.

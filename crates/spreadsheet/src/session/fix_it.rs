@@ -60,8 +60,15 @@ impl Session {
 fn reason(reason: &Reason, words: &FixItWords) -> String {
     let value = serde_json::to_value(reason).unwrap_or_default();
     let key = value.get("reason").and_then(Value::as_str).unwrap_or_default();
-    let mut sentence = words.reasons.get(key).map_or_else(|| key.to_owned(), Clone::clone);
-    if let Some(detail) = value.get("detail").and_then(Value::as_object) {
+    let detail = value.get("detail").and_then(Value::as_object);
+    // A notation's name is a part of the reason's: it is a word of the language.
+    let notation = detail.and_then(|detail| detail.get("order").or_else(|| detail.get("mark")));
+    let key = match notation.and_then(Value::as_str) {
+        Some(notation) => format!("{key}_{notation}"),
+        None => key.to_owned(),
+    };
+    let mut sentence = words.reasons.get(&key).map_or_else(|| key.clone(), Clone::clone);
+    if let Some(detail) = detail {
         for (name, value) in detail {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             sentence = sentence.replace(&format!("{{{name}}}"), &text);

@@ -5,6 +5,7 @@
 mod answers;
 mod check;
 mod fix_it;
+mod notations;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -71,6 +72,9 @@ impl Session {
             Ask::SetHeader { row } => self.set_header(row),
             Ask::SetMapping { mapping } => Ok(Answer::Mapped {
                 problems: self.set_mapping(mapping),
+            }),
+            Ask::Notations { fields, language } => Ok(Answer::Notations {
+                columns: self.notations(&fields, language),
             }),
             Ask::NamedSpaces => Ok(Answer::NamedSpaces {
                 ids: self.named_spaces(),
@@ -243,6 +247,16 @@ impl Session {
             false => self.edits.get(&self.number_of(index)).and_then(|row| row.get(&column)),
         };
         edited.map_or_else(|| self.table.cell(self.first() + index, column), String::as_str)
+    }
+
+    /// Whether the file knows a cell of a row below the header as a number. What a person typed is a text.
+    fn is_number(&self, index: usize, column: usize) -> bool {
+        let edited = || {
+            self.edits
+                .get(&self.number_of(index))
+                .is_some_and(|row| row.contains_key(&column))
+        };
+        self.table.is_number(self.first() + index, column) && (self.edits.is_empty() || !edited())
     }
 
     fn opened(&self) -> Answer {

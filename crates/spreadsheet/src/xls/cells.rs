@@ -14,7 +14,7 @@ use crate::limits::{MAX_ROWS, MAX_TEXT_BYTES};
 use crate::merged::{MergedCells, MergedRange};
 use crate::options::Progress;
 use crate::table::{Table, TableBuilder};
-use crate::value::write_serial;
+use crate::value::{NumberKind, write_serial};
 
 const RECORDS_PER_REPORT: u32 = 1 << 15;
 
@@ -23,6 +23,7 @@ struct Place {
     column: u16,
     start: u32,
     end: u32,
+    is_number: bool,
 }
 
 struct Cells<'a> {
@@ -132,7 +133,15 @@ impl Cells<'_> {
             column,
             start,
             end: self.text.len() as u32,
+            is_number: false,
         });
+    }
+
+    /// Whether the cell that was placed last is a number, and no date.
+    fn mark(&mut self, kind: NumberKind) {
+        if let Some(place) = self.places.last_mut() {
+            place.is_number = kind == NumberKind::Number;
+        }
     }
 
     fn number(&mut self, data: &[u8], value: f64) -> Option<()> {
@@ -142,7 +151,9 @@ impl Cells<'_> {
             .get(usize::from(u16_at(data, 4)?))
             .copied()
             .unwrap_or_default();
-        self.push(data, |out| write_serial(out, value, kind, book.is_1904))
+        self.push(data, |out| write_serial(out, value, kind, book.is_1904))?;
+        self.mark(kind);
+        Some(())
     }
 
     /// Several numbers side by side: row, first column, (style, number) each, last column.
@@ -159,6 +170,7 @@ impl Cells<'_> {
             let value = rk(u32_at(number, 2)?);
             let column = first.checked_add(u16::try_from(index).ok()?)?;
             self.place(row, column, |out| write_serial(out, value, kind, book.is_1904));
+            self.mark(kind);
         }
         Some(())
     }
@@ -238,10 +250,11 @@ impl Cells<'_> {
             if builder.current_row() != Some(source) {
                 builder.begin_row(source)?;
             }
-            builder.cell(
-                u32::from(place.column),
-                self.text.get(place.start as usize..place.end as usize).unwrap_or(""),
-            )?;
+            let text = self.text.get(place.start as usize..place.end as usize).unwrap_or("");
+            match place.is_number {
+                true => builder.number(u32::from(place.column), text)?,
+                false => builder.cell(u32::from(place.column), text)?,
+            }
         }
         MergedCells::new(self.merged).fill_down(builder.finish()?)
     }

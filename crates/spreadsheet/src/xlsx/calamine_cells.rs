@@ -74,7 +74,10 @@ impl RowWriter {
                 &self.text
             }
         };
-        self.builder.cell(column, text)
+        match value {
+            DataRef::Int(_) | DataRef::Float(_) => self.builder.number(column, text),
+            _ => self.builder.cell(column, text),
+        }
     }
 }
 

@@ -238,7 +238,11 @@ impl Reading<'_> {
             Some(current) if current > source => return Err(ReadError::Damaged.into()),
             _ => self.builder.begin_row(source)?,
         }
-        Ok(self.builder.cell(head.column, shared.unwrap_or(&self.text))?)
+        let kind = self.meaning.kinds.get(head.style).copied().unwrap_or_default();
+        Ok(match head.kind {
+            Kind::Number if kind == NumberKind::Number => self.builder.number(head.column, &self.text)?,
+            _ => self.builder.cell(head.column, shared.unwrap_or(&self.text))?,
+        })
     }
 }
 

@@ -6,13 +6,14 @@ use domain::{
     custom_field::CustomField,
     error::{Field, Reason},
     import::{Difference, MappingProblem, Target, WrongCell},
+    notation::{DateOrder, DecimalMark},
 };
 use spreadsheet::{
     LooksLike, ReadError,
     protocol::{FixItWords, WorkerError},
 };
 
-use crate::i18n::Messages;
+use crate::{i18n::Messages, ui::errors};
 
 /// Why the worker could not do it.
 pub fn worker_error(messages: Messages, error: &WorkerError) -> String {
@@ -161,63 +162,26 @@ fn unclear(wrong: &WrongCell, fields: &[CustomField]) -> Option<&'static str> {
 }
 
 fn any_reason(messages: Messages, reason: &Reason) -> String {
-    let name = format!("import-reason-{}", reason_key(reason));
     match reason {
-        Reason::TooLong { max } | Reason::TooMany { max } => messages.with(&name, [("max", *max)]),
-        Reason::TooShort { min } => messages.with(&name, [("min", *min)]),
-        Reason::Unknown { value } | Reason::Ambiguous { value } => messages.with(&name, [("value", value.as_str())]),
-        _ => messages.text(&name),
-    }
-}
-
-fn reason_key(reason: &Reason) -> &'static str {
-    match reason {
-        Reason::Required => "required",
-        Reason::TooLong { .. } => "too-long",
-        Reason::TooShort { .. } => "too-short",
-        Reason::TooMany { .. } => "too-many",
-        Reason::Malformed | Reason::OutOfRange { .. } | Reason::TooManyDigits => "malformed",
-        Reason::Taken => "taken",
-        Reason::Unknown { .. } => "unknown",
-        Reason::Ambiguous { .. } => "ambiguous",
-        Reason::NotOffered => "not-offered",
-        // No cell of an import is wrong for a pipeline's reasons.
-        Reason::NotAllowed | Reason::LastStage | Reason::StageInUse => "not-allowed",
-        Reason::Deactivated => "deactivated",
-        Reason::WrongPassword | Reason::LastAdministrator => "malformed",
+        Reason::Required => messages.text("import-reason-required"),
+        Reason::TooLong { max } => messages.with("import-reason-too-long", [("max", *max)]),
+        Reason::TooShort { min } => messages.with("import-reason-too-short", [("min", *min)]),
+        Reason::TooMany { max } => messages.with("import-reason-too-many", [("max", *max)]),
+        Reason::Taken => messages.text("import-reason-taken"),
+        Reason::Unknown { value } => messages.with("import-reason-unknown", [("value", value.as_str())]),
+        Reason::Ambiguous { value } => messages.with("import-reason-ambiguous", [("value", value.as_str())]),
+        Reason::NotOffered => messages.text("import-reason-not-offered"),
+        Reason::NotAllowed => messages.text("import-reason-not-allowed"),
+        Reason::Deactivated => messages.text("import-reason-deactivated"),
+        Reason::BareNumber => messages.text("import-reason-bare-number"),
+        // The others name the form that is needed, in a sentence.
+        other => errors::reason(messages, other).trim_end_matches('.').to_owned(),
     }
 }
 
 /// The words of the fix-it file; numbers and values are put in by the worker.
 pub fn fix_it_words(messages: Messages, custom: &[CustomField]) -> FixItWords {
-    let plain = [
-        "required",
-        "malformed",
-        "taken",
-        "not_offered",
-        "not_allowed",
-        "deactivated",
-    ];
-    let mut reasons: BTreeMap<String, String> = plain
-        .iter()
-        .map(|key| {
-            let name = format!("import-reason-{}", key.replace('_', "-"));
-            ((*key).to_owned(), messages.text(&name))
-        })
-        .collect();
-    for (key, argument) in [
-        ("too_long", "max"),
-        ("too_many", "max"),
-        ("too_short", "min"),
-        ("unknown", "value"),
-        ("ambiguous", "value"),
-    ] {
-        let name = format!("import-reason-{}", key.replace('_', "-"));
-        reasons.insert(
-            key.to_owned(),
-            messages.with(&name, [(argument, format!("{{{argument}}}"))]),
-        );
-    }
+    let reasons = fix_it_reasons(messages);
     let custom_targets = custom.iter().map(|field| Target::Custom(field.id));
     let fields = Target::ALL.into_iter().chain(custom_targets);
     let fields = fields.map(|field| (target_key(field).into_owned(), target(messages, field, custom)));
@@ -228,4 +192,53 @@ pub fn fix_it_words(messages: Messages, custom: &[CustomField]) -> FixItWords {
         reasons,
         fields: fields.collect(),
     }
+}
+
+/// Each reason that a cell may be wrong for, by its name, with a place for what the worker puts in.
+fn fix_it_reasons(messages: Messages) -> BTreeMap<String, String> {
+    let plain = [
+        ("required", Reason::Required),
+        ("malformed", Reason::Malformed),
+        ("taken", Reason::Taken),
+        ("not_offered", Reason::NotOffered),
+        ("not_allowed", Reason::NotAllowed),
+        ("deactivated", Reason::Deactivated),
+        ("not_a_date", Reason::NotADate),
+        ("bare_number", Reason::BareNumber),
+        ("time_alone", Reason::TimeAlone),
+        ("not_a_number", Reason::NotANumber),
+        ("not_yes_or_no", Reason::NotYesOrNo),
+        ("not_an_email", Reason::NotAnEmail),
+        ("not_a_link", Reason::NotALink),
+        ("not_a_phone", Reason::NotAPhone),
+        ("not_a_currency", Reason::NotACurrency),
+        ("holds_separator", Reason::HoldsSeparator),
+    ];
+    let plain = plain
+        .into_iter()
+        .map(|(key, reason)| (key.to_owned(), any_reason(messages, &reason)));
+    let filled = [
+        ("too_long", "import-reason-too-long", "max"),
+        ("too_many", "import-reason-too-many", "max"),
+        ("too_short", "import-reason-too-short", "min"),
+        ("unknown", "import-reason-unknown", "value"),
+        ("ambiguous", "import-reason-ambiguous", "value"),
+        ("no_such_day", "reason-no-such-day", "days"),
+        ("other_currency", "reason-other-currency", "currency"),
+        ("too_many_places", "reason-too-many-places", "max"),
+        ("too_many_digits", "reason-too-many-digits", "max"),
+    ];
+    let filled = filled.map(|(key, name, argument)| {
+        let sentence = messages.with(name, [(argument, format!("{{{argument}}}"))]);
+        (key.to_owned(), sentence.trim_end_matches('.').to_owned())
+    });
+    let orders = DateOrder::ALL.map(|order| {
+        let key = format!("other_date_order_{}", order.as_str().replace('-', "_"));
+        (key, any_reason(messages, &Reason::OtherDateOrder { order }))
+    });
+    let marks = DecimalMark::ALL.map(|mark| {
+        let key = format!("other_decimal_mark_{}", mark.as_str());
+        (key, any_reason(messages, &Reason::OtherDecimalMark { mark }))
+    });
+    plain.chain(filled).chain(orders).chain(marks).collect()
 }

@@ -267,7 +267,7 @@ mod tests {
             typed.wrong(),
             [FieldError {
                 field: Field::Custom(id),
-                reason: Reason::Malformed
+                reason: Reason::NotANumber
             }]
         );
         assert_eq!(fields.clone().drafted(typed.draft()), typed);

@@ -1,0 +1,428 @@
+//! Days as people write them: in numbers, with a month's name, with a time behind them, or as one bare number.
+
+use time::{Date, Duration, Month};
+
+use super::months::month_named;
+use crate::{
+    error::Reason,
+    list_query::Day,
+    notation::{BareNumbers, DateOrder},
+};
+
+/// Two-digit years up to this one are of this century, the others of the last.
+pub const LAST_SHORT_YEAR: u16 = 49;
+
+/// A day that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadDay {
+    pub day: Day,
+    /// A time stood behind it, and was dropped.
+    pub had_time: bool,
+    /// Its year was written with two digits.
+    pub short_year: bool,
+}
+
+/// A text that may be a date, before the order of its parts is decided.
+#[derive(Clone, Copy, Debug)]
+pub struct WrittenDay {
+    form: Form,
+    had_time: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    /// Three numbers; whether they are separated by points.
+    Numbers([Part; 3], bool),
+    /// The month was named.
+    Named {
+        day: Part,
+        month: u8,
+        year: Part,
+    },
+    /// Digits alone.
+    Bare(u32, usize),
+    /// A time without a day.
+    Time,
+    Nothing,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Part {
+    value: u32,
+    digits: usize,
+}
+
+/// Reads a day where no column says how: where it can be read in two ways it is refused.
+pub fn read_alone(raw: &str) -> Result<Day, Reason> {
+    let written = WrittenDay::parse(raw);
+    let by = |order| written.read(order, BareNumbers::Refused);
+    let (day_first, month_first) = (by(DateOrder::DayFirst), by(DateOrder::MonthFirst));
+    match (day_first, month_first) {
+        (Ok(one), Ok(other)) if one.day != other.day && !written.is_dotted() => Err(Reason::NotADate),
+        (Ok(read), _) | (Err(_), Ok(read)) => Ok(read.day),
+        (Err(reason), Err(_)) => Err(reason),
+    }
+}
+
+impl WrittenDay {
+    /// Takes a text apart.
+    pub fn parse(raw: &str) -> Self {
+        let text = raw.trim();
+        let (text, had_time) = without_time(text);
+        if had_time && text.is_empty() {
+            return Self {
+                form: Form::Time,
+                had_time,
+            };
+        }
+        Self {
+            form: bare(text).or_else(|| parts(text)).unwrap_or(Form::Nothing),
+            had_time,
+        }
+    }
+
+    /// Whether points separate its numbers, as dates with the day first are written in most of Europe.
+    pub fn is_dotted(&self) -> bool {
+        matches!(self.form, Form::Numbers(_, true))
+    }
+
+    /// Whether it is digits alone.
+    pub fn is_bare(&self) -> bool {
+        matches!(self.form, Form::Bare(..))
+    }
+
+    /// The day, by the order and the meaning of bare numbers that its column has.
+    pub fn read(&self, order: DateOrder, numbers: BareNumbers) -> Result<ReadDay, Reason> {
+        let (date, short_year) = match self.form {
+            Form::Numbers(parts, _) => in_order(parts, order).map_err(|reason| self.another(reason, order, parts))?,
+            Form::Named { day, month, year } => of_parts(year, month.into(), day)?,
+            Form::Bare(number, digits) => (of_number(number, digits, numbers)?, false),
+            Form::Time => return Err(Reason::TimeAlone),
+            Form::Nothing => return Err(Reason::NotADate),
+        };
+        Ok(ReadDay {
+            day: Day(date),
+            had_time: self.had_time,
+            short_year,
+        })
+    }
+
+    /// What to say of numbers that are no date in this order and may be one in another.
+    fn another(&self, reason: Reason, order: DateOrder, parts: [Part; 3]) -> Reason {
+        let others = DateOrder::ALL.into_iter().filter(|other| *other != order);
+        let fits = reason == Reason::NotADate && others.into_iter().any(|other| in_order(parts, other).is_ok());
+        match fits {
+            true => Reason::OtherDateOrder { order },
+            false => reason,
+        }
+    }
+}
+
+fn in_order(parts: [Part; 3], order: DateOrder) -> Result<(Date, bool), Reason> {
+    let [first, second, third] = parts;
+    let (year, month, day) = match order {
+        _ if first.digits == 4 => (first, second, third),
+        DateOrder::DayFirst => (third, second, first),
+        DateOrder::MonthFirst => (third, first, second),
+        DateOrder::YearFirst => (first, second, third),
+    };
+    if month.digits > 2 {
+        return Err(Reason::NotADate);
+    }
+    of_parts(year, month.value, day)
+}
+
+fn of_parts(year: Part, month: u32, day: Part) -> Result<(Date, bool), Reason> {
+    let (year, short) = match year.digits {
+        4 => (year.value, false),
+        2 if year.value <= u32::from(LAST_SHORT_YEAR) => (2000 + year.value, true),
+        2 => (1900 + year.value, true),
+        _ => return Err(Reason::NotADate),
+    };
+    if day.digits > 2 || day.value == 0 {
+        return Err(Reason::NotADate);
+    }
+    Ok((civil(year, month, day.value)?, short))
+}
+
+fn civil(year: u32, month: u32, day: u32) -> Result<Date, Reason> {
+    let year = i32::try_from(year).map_err(|_| Reason::NotADate)?;
+    let month = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok());
+    let month = month.ok_or(Reason::NotADate)?;
+    let days = month.length(year);
+    match u8::try_from(day) {
+        Ok(day) if day <= days => Date::from_calendar_date(year, month, day).map_err(|_| Reason::NotADate),
+        Ok(day) if day <= 31 => Err(Reason::NoSuchDay { days }),
+        _ => Err(Reason::NotADate),
+    }
+}
+
+fn of_number(number: u32, digits: usize, meaning: BareNumbers) -> Result<Date, Reason> {
+    let since = |year, days: i64| {
+        let start = Date::from_calendar_date(year, Month::January, 1).ok();
+        start.and_then(|start| start.checked_add(Duration::days(days)))
+    };
+    let serial = i64::from(number);
+    let date = match meaning {
+        BareNumbers::Compact if digits == 8 => return civil(number / 10_000, number / 100 % 100, number % 100),
+        // The 60th day of 1900 is one that never was, which spreadsheet programs count all the same.
+        BareNumbers::Serial1900 if (1..60).contains(&number) => since(1900, serial - 1),
+        BareNumbers::Serial1900 if (61..=2_958_465).contains(&number) => since(1900, serial - 2),
+        BareNumbers::Serial1904 if number <= 2_957_003 => since(1904, serial),
+        _ => None,
+    };
+    date.ok_or(Reason::BareNumber)
+}
+
+/// Digits alone; of a serial date with a time the fraction goes.
+fn bare(text: &str) -> Option<Form> {
+    let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    // '8.2026' is a month of a year.
+    let is_fraction = whole.len() >= 4 || whole.len() == text.len();
+    let number: u32 = whole.parse().ok()?;
+    (digits(whole) && digits(fraction) && is_fraction).then_some(Form::Bare(number, whole.len()))
+}
+
+/// A number of a date, or a word.
+enum Token<'a> {
+    Number(Part),
+    Word(&'a str),
+}
+
+/// The three parts of a date in numbers or with a month's name.
+fn parts(text: &str) -> Option<Form> {
+    let (tokens, mark) = tokens(text)?;
+    let (mut numbers, mut named) = (Vec::with_capacity(3), None);
+    let last = tokens.len().saturating_sub(1);
+    for (place, token) in tokens.into_iter().enumerate() {
+        match token {
+            Token::Number(part) => numbers.push(part),
+            Token::Word(word) => match month_named(word) {
+                Some(month) if named.is_none() => named = Some((numbers.len(), month)),
+                None if is_filler(word, place, last) => {}
+                _ => return None,
+            },
+        }
+    }
+    match (named, numbers.as_slice()) {
+        (None, [first, second, third]) => mark.map(|mark| Form::Numbers([*first, *second, *third], mark == '.')),
+        // '2026 Aug 3'
+        (Some((1, month)), [year, day]) if year.digits == 4 => Some(Form::Named {
+            day: *day,
+            month,
+            year: *year,
+        }),
+        // '3 Aug 2026', 'Aug 3, 2026'
+        (Some((0 | 1, month)), [day, year]) => Some(Form::Named {
+            day: *day,
+            month,
+            year: *year,
+        }),
+        _ => None,
+    }
+}
+
+/// Words that say nothing: '3rd', '3rd of August', '2026 r.'
+fn is_filler(word: &str, place: usize, last: usize) -> bool {
+    let lower = word.to_lowercase();
+    match lower.as_str() {
+        "st" | "nd" | "rd" | "th" | "of" => place > 0,
+        "r" | "roku" | "rok" => place == last && place > 0,
+        _ => false,
+    }
+}
+
+/// Numbers and words, and the one mark that separates them where it is not a blank or a comma.
+fn tokens(text: &str) -> Option<(Vec<Token<'_>>, Option<char>)> {
+    let (mut tokens, mut mark) = (Vec::new(), None);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let end = |inside: fn(char) -> bool| rest.find(|c| !inside(c)).unwrap_or(rest.len());
+        let length = if c.is_ascii_digit() {
+            let digits = end(|c| c.is_ascii_digit());
+            let value = rest.get(..digits)?.parse().ok()?;
+            tokens.push(Token::Number(Part { value, digits }));
+            digits
+        } else if c.is_alphabetic() {
+            let letters = end(char::is_alphabetic);
+            tokens.push(Token::Word(rest.get(..letters)?));
+            letters
+        } else {
+            match c {
+                '.' | '/' | '-' if tokens.is_empty() => return None,
+                '/' | '-' if mark.is_some_and(|mark| mark != c) => return None,
+                '/' | '-' => mark = Some(c),
+                // A point may stand behind an abbreviation or a Roman month too.
+                '.' if mark.is_none() => mark = Some(c),
+                '.' | ',' => {}
+                c if c.is_whitespace() => {}
+                _ => return None,
+            }
+            c.len_utf8()
+        };
+        if tokens.len() > 6 {
+            return None;
+        }
+        rest = rest.get(length..)?;
+    }
+    Some((tokens, mark))
+}
+
+/// The text before a time, and whether there was one.
+fn without_time(text: &str) -> (&str, bool) {
+    let Some(colon) = text.find(':') else {
+        return (text, false);
+    };
+    let Some((before, after)) = text.get(..colon).zip(text.get(colon + 1..)) else {
+        return (text, false);
+    };
+    let start = before.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |place| {
+        place
+            + before
+                .get(place..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(1, char::len_utf8)
+    });
+    let hour = before.get(start..).and_then(|hour| hour.parse::<u8>().ok());
+    let minutes = after.get(..2).and_then(|minutes| minutes.parse::<u8>().ok());
+    let rest = after.get(2..).unwrap_or_default();
+    let behind = |c: char| c.is_ascii_digit() || c.is_whitespace() || ":.,+-aApPmMzZ".contains(c);
+    let is_time = hour.is_some_and(|hour| hour <= 24)
+        && minutes.is_some_and(|minutes| minutes < 60)
+        && rest.chars().all(behind)
+        && !rest.starts_with(|c: char| c.is_ascii_digit());
+    let date = before.get(..start).unwrap_or_default();
+    let parted = date.is_empty() || date.ends_with(|c: char| c.is_whitespace() || matches!(c, 'T' | 't' | ','));
+    if !is_time || !parted {
+        return (text, false);
+    }
+    let date = date.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+    let date = match date.strip_suffix(['T', 't']) {
+        Some(day) if day.ends_with(|c: char| c.is_ascii_digit()) => day,
+        _ => date,
+    };
+    (date, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, order: DateOrder, numbers: BareNumbers) -> Result<String, Reason> {
+        WrittenDay::parse(text)
+            .read(order, numbers)
+            .map(|read| read.day.to_string())
+    }
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        for text in [
+            "03/08/2026",
+            "03-08-2026",
+            "3.8.2026",
+            "03.08.2026",
+            "3. 8. 2026",
+            "2026-08-03",
+            "2026-08-03 14:30",
+            "2026-08-03T00:00:00",
+            "2026-08-03T14:30:00.000+02:00",
+            "2026/08/03",
+            "3 sierpnia 2026",
+            "3 Sierpnia 2026 r.",
+            "3 sierpnia 2026 roku",
+            "3 Aug 2026",
+            "03-Aug-26",
+            "August 3, 2026",
+            "Aug 3rd, 2026 2:05 PM",
+            "3rd of August 2026",
+            "3.VIII.2026",
+            "3 sie. 2026",
+            "03.08.26",
+            "03.08.2026 r.",
+            "03.08.2026r.",
+            "03.08.2026 00:00",
+            "3.8.2026 14:05:00",
+            " 3.8.2026, 14:05",
+        ] {
+            assert_eq!(
+                read(text, DateOrder::DayFirst, BareNumbers::Refused).as_deref(),
+                Ok("2026-08-03"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_column_decides_the_order() {
+        for (text, order, day) in [
+            ("03/08/2026", DateOrder::MonthFirst, "2026-03-08"),
+            ("26-08-03", DateOrder::YearFirst, "2026-08-03"),
+            ("26-08-03", DateOrder::DayFirst, "2003-08-26"),
+            ("1.2.49", DateOrder::DayFirst, "2049-02-01"),
+            ("1.2.50", DateOrder::DayFirst, "1950-02-01"),
+            ("2026-08-03", DateOrder::MonthFirst, "2026-08-03"),
+        ] {
+            assert_eq!(read(text, order, BareNumbers::Refused).as_deref(), Ok(day), "{text}");
+        }
+        let order = DateOrder::DayFirst;
+        let wrong = Err(Reason::OtherDateOrder { order });
+        assert_eq!(read("12/31/2026", order, BareNumbers::Refused), wrong);
+    }
+
+    #[test]
+    fn what_is_no_date_says_why() {
+        for (text, reason) in [
+            ("31.02.2026", Reason::NoSuchDay { days: 28 }),
+            ("29.02.2026", Reason::NoSuchDay { days: 28 }),
+            ("31 kwietnia 2026", Reason::NoSuchDay { days: 30 }),
+            ("08.2026", Reason::NotADate),
+            ("8.2026", Reason::NotADate),
+            ("32.13.2026", Reason::NotADate),
+            ("3 8 2026", Reason::NotADate),
+            ("3/8-2026", Reason::NotADate),
+            ("sierpień 2026", Reason::NotADate),
+            ("wkrótce", Reason::NotADate),
+            ("3.8.226", Reason::NotADate),
+            ("-3.8.2026", Reason::NotADate),
+            ("14:30", Reason::TimeAlone),
+            ("20260803", Reason::BareNumber),
+            ("45581", Reason::BareNumber),
+            ("45581.5", Reason::BareNumber),
+        ] {
+            assert_eq!(
+                read(text, DateOrder::DayFirst, BareNumbers::Refused),
+                Err(reason),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn bare_numbers_are_dates_only_by_choice() {
+        for (text, meaning, day) in [
+            ("20260803", BareNumbers::Compact, Some("2026-08-03")),
+            ("20260231", BareNumbers::Compact, None),
+            ("45581", BareNumbers::Compact, None),
+            ("46237", BareNumbers::Serial1900, Some("2026-08-03")),
+            ("46237.75", BareNumbers::Serial1900, Some("2026-08-03")),
+            ("59", BareNumbers::Serial1900, Some("1900-02-28")),
+            ("60", BareNumbers::Serial1900, None),
+            ("61", BareNumbers::Serial1900, Some("1900-03-01")),
+            ("44775", BareNumbers::Serial1904, Some("2026-08-03")),
+            ("9999999", BareNumbers::Serial1900, None),
+        ] {
+            assert_eq!(read(text, DateOrder::DayFirst, meaning).ok().as_deref(), day, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_a_column_is_read_where_it_allows_one_reading() {
+        let day = |text| read_alone(text).map(|day| day.to_string());
+        assert_eq!(day("3.08.2026").as_deref(), Ok("2026-08-03"));
+        assert_eq!(day("26/06/2026").as_deref(), Ok("2026-06-26"));
+        assert_eq!(day("12/31/2026").as_deref(), Ok("2026-12-31"));
+        assert_eq!(day("03/08/2026"), Err(Reason::NotADate));
+        assert_eq!(day("31.02.2026"), Err(Reason::NoSuchDay { days: 28 }));
+    }
+}
