@@ -83,6 +83,30 @@ import-target-tags = Tags
 import-target-visibility = Visibility
 import-target-owner = Owner
 import-target-people = People with access
+import-notations = How numbers and dates are read
+import-notation-mark = Decimal mark in ‘{ $column }’
+import-notation-mark-comma = Comma: 1 234,56
+import-notation-mark-point = Point: 1,234.56
+import-notation-order = Order of dates in ‘{ $column }’
+import-notation-order-day-first = Day, month, year: 23.11.2026
+import-notation-order-month-first = Month, day, year: 11/23/2026
+import-notation-order-year-first = Year, month, day: 26-11-23
+import-notation-bare = Numbers in ‘{ $column }’ without separators
+import-notation-bare-refused = No dates
+import-notation-bare-compact = Year, month, day: 20261123
+import-notation-bare-serial-1900 = Serial dates: days since 1900
+import-notation-bare-serial-1904 = Serial dates: days since 1904
+import-notation-ambiguous = These cells can be read in two ways. Choose one for the whole column; they are read like this:
+import-notation-mixed = This column holds cells of both kinds. Choose one for the whole column; the others are wrong:
+import-notation-example = { $text } is read as { $value }
+import-notation-example-wrong = { $text } is wrong
+import-notation-times =
+    { $count ->
+        [one] A time behind { $count } date is dropped.
+       *[other] A time behind { $count } dates is dropped.
+    }
+import-notation-short-years = Years of two digits: { $first } to 99 are { $from } to 1999, 00 to { $last } are 2000 to { $to }.
+import-reads-as = read as { $value }
 import-separators = Several values in one cell are parted by
 import-separator-new-line = New line
 import-separator-semicolon = Semicolon

@@ -85,6 +85,31 @@ import-target-tags = Tagi
 import-target-visibility = Widoczność
 import-target-owner = Opiekun
 import-target-people = Osoby z dostępem
+import-notations = Jak czytane są liczby i daty
+import-notation-mark = Znak dziesiętny w „{ $column }”
+import-notation-mark-comma = Przecinek: 1 234,56
+import-notation-mark-point = Kropka: 1,234.56
+import-notation-order = Kolejność dat w „{ $column }”
+import-notation-order-day-first = Dzień, miesiąc, rok: 23.11.2026
+import-notation-order-month-first = Miesiąc, dzień, rok: 11/23/2026
+import-notation-order-year-first = Rok, miesiąc, dzień: 26-11-23
+import-notation-bare = Liczby w „{ $column }” bez separatorów
+import-notation-bare-refused = To nie są daty
+import-notation-bare-compact = Rok, miesiąc, dzień: 20261123
+import-notation-bare-serial-1900 = Daty seryjne: dni od 1900 roku
+import-notation-bare-serial-1904 = Daty seryjne: dni od 1904 roku
+import-notation-ambiguous = Te komórki można odczytać na dwa sposoby. Wybierz jeden dla całej kolumny; odczyt jest taki:
+import-notation-mixed = W tej kolumnie są komórki obu rodzajów. Wybierz jeden dla całej kolumny; pozostałe są błędne:
+import-notation-example = { $text } to { $value }
+import-notation-example-wrong = { $text } to błąd
+import-notation-times =
+    { $count ->
+        [one] Godzina przy { $count } dacie zostanie pominięta.
+        [few] Godziny przy { $count } datach zostaną pominięte.
+       *[many] Godziny przy { $count } datach zostaną pominięte.
+    }
+import-notation-short-years = Lata dwucyfrowe: od { $first } do 99 to lata od { $from } do 1999, od 00 do { $last } to lata od 2000 do { $to }.
+import-reads-as = odczyt: { $value }
 import-separators = Kilka wartości w jednej komórce rozdziela
 import-separator-new-line = Nowy wiersz
 import-separator-semicolon = Średnik

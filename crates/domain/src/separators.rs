@@ -35,7 +35,7 @@ impl Separators {
 
     /// The same; what is known as a whole is one value, whatever stands in it: a line, else a part between semicolons,
     /// else the longest run of parts between commas.
-    pub fn split_known<'a>(self, cell: &'a str, known: impl Fn(&str) -> bool) -> Vec<&'a str> {
+    pub fn split_known(self, cell: &str, known: impl Fn(&str) -> bool) -> Vec<&str> {
         // Most cells hold one value, which need not be looked up.
         if !cell.contains([',', ';']) {
             return self.split(cell).collect();

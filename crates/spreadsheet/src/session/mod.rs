@@ -5,6 +5,8 @@
 mod answers;
 mod check;
 mod fix_it;
+#[cfg(test)]
+mod notation_tests;
 mod notations;
 #[cfg(test)]
 mod tests;

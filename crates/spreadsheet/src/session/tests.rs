@@ -10,7 +10,7 @@ use super::*;
 use crate::options::{Delimiter, Encoding, Format};
 use crate::protocol::{FixItWords, Found, Numbered, Show, Totals, Window, WindowRow};
 
-fn fixture(name: &str) -> Vec<u8> {
+pub fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(
         Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../../end2end/fixtures")
@@ -50,10 +50,10 @@ fn context() -> CheckContext {
     }
 }
 
-struct Page(Session);
+pub struct Page(pub Session);
 
 impl Page {
-    fn open(bytes: Vec<u8>) -> (Self, Opened) {
+    pub fn open(bytes: Vec<u8>) -> (Self, Opened) {
         let mut page = Self(Session::new());
         let opened = page.opened(
             Ask::Open {
@@ -64,12 +64,12 @@ impl Page {
         (page, opened)
     }
 
-    fn ask(&mut self, ask: Ask) -> Answer {
+    pub fn ask(&mut self, ask: Ask) -> Answer {
         self.ask_with(ask, None)
     }
 
     /// Both ways through JSON, as in a browser.
-    fn ask_with(&mut self, ask: Ask, bytes: Option<Vec<u8>>) -> Answer {
+    pub fn ask_with(&mut self, ask: Ask, bytes: Option<Vec<u8>>) -> Answer {
         let json = serde_json::to_string(&Numbered { id: 3, message: ask }).unwrap();
         let asked: Numbered<Ask> = serde_json::from_str(&json).unwrap();
         let answer = self.0.handle(asked.message, bytes, &mut |_| {});
@@ -93,7 +93,7 @@ impl Page {
         }
     }
 
-    fn window(&mut self, show: Show) -> Window {
+    pub fn window(&mut self, show: Show) -> Window {
         match self.ask(Ask::Window {
             from: 0,
             count: 100,

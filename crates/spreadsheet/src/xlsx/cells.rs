@@ -239,10 +239,11 @@ impl Reading<'_> {
             _ => self.builder.begin_row(source)?,
         }
         let kind = self.meaning.kinds.get(head.style).copied().unwrap_or_default();
-        Ok(match head.kind {
-            Kind::Number if kind == NumberKind::Number => self.builder.number(head.column, &self.text)?,
-            _ => self.builder.cell(head.column, shared.unwrap_or(&self.text))?,
-        })
+        let added = match head.kind {
+            Kind::Number if kind == NumberKind::Number => self.builder.number(head.column, &self.text),
+            _ => self.builder.cell(head.column, shared.unwrap_or(&self.text)),
+        };
+        Ok(added?)
     }
 }
 

@@ -1,8 +1,9 @@
 //! What the steps do: open, read anew, map, check, come back after a reload.
 
 use domain::{
+    custom_field::CustomField,
     error::AppError,
-    import::{CheckContext, Mapping, Target, match_fields},
+    import::{CheckContext, Mapping, Target, has_notation, match_fields},
 };
 use leptos::{prelude::*, task::spawn_local};
 use spreadsheet::{
@@ -156,6 +157,7 @@ pub async fn set_mapping(wizard: Wizard, mapping: Mapping) -> bool {
         Ok(Answer::Mapped { problems }) => {
             let usable = problems.is_empty();
             wizard.problems.try_set(problems);
+            find_notations(wizard).await;
             usable
         }
         Ok(_) => false,
@@ -164,6 +166,29 @@ pub async fn set_mapping(wizard: Wizard, mapping: Mapping) -> bool {
             false
         }
     }
+}
+
+/// Asks how the columns of numbers and dates are written.
+async fn find_notations(wizard: Wizard) {
+    let fields = wizard.fields.try_get_untracked().unwrap_or_default();
+    let fields: Vec<CustomField> = fields.into_iter().filter(has_notation).collect();
+    let mapped = wizard.mapping.try_with_untracked(|mapping| {
+        let is_one =
+            |target: &Target| matches!(target, Target::Custom(id) if fields.iter().any(|field| field.id == *id));
+        mapping.columns.iter().flatten().any(is_one)
+    });
+    let columns = match mapped {
+        Some(true) => {
+            let language = wizard.messages.0;
+            match wizard.ask(Ask::Notations { fields, language }, None).await {
+                Ok(Answer::Notations { columns }) => columns,
+                // What fails here fails in the next step too, and is said there.
+                _ => Vec::new(),
+            }
+        }
+        _ => Vec::new(),
+    };
+    wizard.notations.try_set(columns);
 }
 
 /// Maps one column, or anything else of the mapping.
@@ -318,6 +343,7 @@ pub async fn restore(wizard: Wizard) {
             }
             wizard.fields.try_set(fields);
             wizard.use_opened(opened);
+            find_notations(wizard).await;
         }
         Err(error) if same_file() => return wizard.worker_failed(&error),
         Err(_) => return,

@@ -20,8 +20,8 @@ pub fn CheckCell(
     text: String,
     cut: bool,
     edited: bool,
-    /// What the space says that it is, where that is something else.
-    before: Option<String>,
+    /// What is read in it, and what the space says now, where that is something else.
+    beside: Option<String>,
     wrong: Option<String>,
 ) -> impl IntoView {
     let messages = table.wizard.messages;
@@ -67,7 +67,7 @@ pub fn CheckCell(
     view! {
         <td class="check-cell" class:wrong=is_wrong class:edited=edited>
             {shown}
-            {before.map(|before| view! { <span class="cell-before" title=before.clone()>{before.clone()}</span> })}
+            {beside.map(|said| view! { <span class="cell-before" title=said.clone()>{said.clone()}</span> })}
             {wrong.map(|reason| {
                 view! {
                     <span class="cell-reason" id=reason_id title=reason.clone()>

@@ -10,7 +10,7 @@ use spreadsheet::protocol::{ChoiceWord, VisibilityWord};
 
 use crate::ui::shell::session::use_session;
 
-use super::{actions, choose::Choose, wizard::Wizard};
+use super::{actions, choose::Choose, notations::NotationsInCheck, wizard::Wizard};
 
 /// Of words that are only listed, how many.
 const LISTED: usize = 12;
@@ -34,6 +34,7 @@ pub fn Policies() -> impl IntoView {
                 <UnknownChoicesChoice/>
             </Show>
         </div>
+        <NotationsInCheck/>
         <Show when=move || has_words.get()>
             <VisibilityWords/>
         </Show>

@@ -31,6 +31,10 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
         let wrong: Vec<String> = wrong
             .map(|wrong| words::reason_in_check(messages, wrong, &fields))
             .collect();
+        let reads = row.reads.iter().find(|(place, _)| *place == column);
+        let reads = reads
+            .filter(|_| !row.left_out)
+            .map(|(_, value)| messages.with("import-reads-as", [("value", value.as_str())]));
         view! {
             <CheckCell
                 table
@@ -40,7 +44,7 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
                 text=row.cells.get(column).cloned().unwrap_or_default()
                 cut=row.cut.contains(&column)
                 edited=row.edited.contains(&column)
-                before
+                beside=beside(reads, before)
                 wrong=(!wrong.is_empty()).then(|| wrong.join("; "))
             />
         }
@@ -59,6 +63,12 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
         </tr>
     }
     .into_any()
+}
+
+/// What stands below a cell's text: what is read in it, and what the space says now.
+fn beside(reads: Option<String>, before: Option<String>) -> Option<String> {
+    let said: Vec<String> = reads.into_iter().chain(before).collect();
+    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 /// What the row will do, and what may be chosen for it alone.

@@ -10,6 +10,7 @@ use super::{
     actions,
     choose::Choose,
     for_all::{ForAll, SeparatorChoice},
+    notations::NotationOf,
     page::HEADING,
     wizard::{Busy, Step, Wizard},
     words,
@@ -91,6 +92,7 @@ fn Column(index: usize, column: ColumnInfo) -> impl IntoView {
         <li class="import-column">
             <Choose label=column.name.clone() value options on_change/>
             <ul class="import-samples">{samples.collect_view()}</ul>
+            <NotationOf column=index/>
         </li>
     }
     .into_any()

@@ -15,6 +15,7 @@ mod file_step;
 mod for_all;
 mod import_step;
 mod left_out;
+mod notations;
 mod page;
 mod past;
 mod result_step;

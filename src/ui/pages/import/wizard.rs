@@ -3,7 +3,7 @@
 use domain::{
     custom_field::CustomField,
     ids::ImportId,
-    import::{CheckContext, Mapping, MappingProblem},
+    import::{CheckContext, ColumnNotation, Mapping, MappingProblem},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -95,6 +95,8 @@ pub struct Wizard {
     pub opened: RwSignal<Option<Opened>>,
     pub mapping: RwSignal<Mapping>,
     pub problems: RwSignal<Vec<MappingProblem>>,
+    /// How the columns of numbers and dates are read.
+    pub notations: RwSignal<Vec<ColumnNotation>>,
     pub totals: RwSignal<Totals>,
     pub unclear: RwSignal<Words>,
     /// Counts what changed the rows, so that the table asks again.
@@ -135,6 +137,7 @@ impl Wizard {
             opened: RwSignal::new(None),
             mapping: RwSignal::new(Mapping::default()),
             problems: RwSignal::new(Vec::new()),
+            notations: RwSignal::new(Vec::new()),
             totals: RwSignal::new(Totals::default()),
             unclear: RwSignal::new(Words::default()),
             changes: RwSignal::new(0),
@@ -299,6 +302,7 @@ impl Wizard {
         self.opened.set(None);
         self.mapping.set(Mapping::default());
         self.problems.set(Vec::new());
+        self.notations.set(Vec::new());
         self.totals.set(Totals::default());
         self.unclear.set(Words::default());
         self.import_id.set(None);
