@@ -12,17 +12,10 @@ use headers::{HeaderMapExt, IfNoneMatch};
 use rust_embed::{Embed, EmbeddedFile};
 use sha2::{Digest, Sha256};
 
-use super::accept;
+use super::{accept, leptos_toml::leptos_options};
 
-#[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/target/site"]
-#[allow_missing = true]
-struct Site;
-
-#[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/target/import-worker"]
-#[allow_missing = true]
-struct Worker;
+/// The build's table of the files that each lazy module needs (xtask/src/page.rs). It is not served.
+const LAZY_MODULES: &str = "/pkg/lazy-modules.json";
 
 type Bytes = Cow<'static, [u8]>;
 
@@ -42,8 +35,8 @@ pub struct Entry {
     pub wasm: Option<String>,
     /// The whole address of the import worker's script.
     pub worker: Option<String>,
-    /// The loader of lazy parts, and which parts each lazy route wants.
-    pub split: Option<(String, HashMap<String, Vec<String>>)>,
+    /// The names of the files that each lazy module needs, by the module's name.
+    pub lazy: HashMap<String, Vec<String>>,
 }
 
 #[derive(Default)]
@@ -56,21 +49,28 @@ struct Asset {
     kept: bool,
 }
 
-/// The files of this build.
+static ASSETS: OnceLock<Assets> = OnceLock::new();
+
+/// Keeps the files that the program carries: the page's, and the import worker's. They are embedded by `main.rs` and not
+/// here, so that everything else of the server can be compiled before the page is built.
+pub fn embed<Site: Embed, Worker: Embed>() {
+    ASSETS.get_or_init(Assets::collect::<Site, Worker>);
+}
+
+/// The files that the program carries; none in tests.
 pub fn assets() -> &'static Assets {
-    static ASSETS: OnceLock<Assets> = OnceLock::new();
-    ASSETS.get_or_init(Assets::collect)
+    ASSETS.get_or_init(Assets::default)
 }
 
 impl Assets {
-    fn collect() -> Self {
+    fn collect<Site: Embed, Worker: Embed>() -> Self {
         let mut assets = Self::default();
         for name in Site::iter() {
             if let Some(file) = Site::get(&name) {
                 assets.add(&format!("/{name}"), file);
             }
         }
-        let folder = worker_folder();
+        let folder = worker_folder::<Worker>();
         for name in Worker::iter().filter(|name| !name.starts_with('.')) {
             if let Some(file) = Worker::get(&name) {
                 assets.add(&format!("{folder}/{name}"), file);
@@ -79,6 +79,7 @@ impl Assets {
         // A compressed file without its plain one is of no use.
         assets.files.retain(|_, asset| !asset.kind.is_empty());
         assets.entry = assets.find_entry();
+        assets.files.remove(LAZY_MODULES);
         let script = format!("{folder}/import-worker.js");
         assets.entry.worker = assets.files.contains_key(&script).then_some(script);
         assets
@@ -108,15 +109,15 @@ impl Assets {
             found.sort();
             found.into_iter().next()
         };
-        let manifest = find("__wasm_split_manifest.", ".json")
-            .and_then(|name| self.files.get(&format!("/pkg/{name}")))
-            .and_then(|asset| serde_json::from_slice(&asset.plain).ok());
+        let name = &leptos_options().output_name;
+        let lazy = self.files.get(LAZY_MODULES);
+        let lazy = lazy.and_then(|table| serde_json::from_slice(&table.plain).ok());
         Entry {
-            style: find("spaces.", ".css"),
-            script: find("spaces.", ".js"),
-            wasm: find("spaces.", ".wasm"),
+            style: find(&format!("{name}."), ".css"),
+            script: find(&format!("{name}."), ".js"),
+            wasm: find(&format!("{name}."), ".wasm"),
             worker: None,
-            split: find("__wasm_split.", ".js").zip(manifest),
+            lazy: lazy.unwrap_or_default(),
         }
     }
 }
@@ -168,7 +169,7 @@ impl Asset {
 }
 
 /// The worker's files name each other, so it is their folder that carries a hash: that of them all.
-fn worker_folder() -> String {
+fn worker_folder<Worker: Embed>() -> String {
     let mut names: Vec<_> = Worker::iter().collect();
     names.sort();
     let mut all = Sha256::new();
@@ -178,7 +179,7 @@ fn worker_folder() -> String {
     format!("/pkg/worker.{}", short_hash(&all.finalize()))
 }
 
-/// Whether the name or its folder's carries a hash, as cargo-leptos writes it: 22 characters of base64 after a dot.
+/// Whether the name or its folder's carries a hash, as xtask writes it: 22 characters after a dot.
 fn has_hash(path: &str) -> bool {
     let is_hash = |part: &str| {
         part.len() == HASH_LENGTH
@@ -224,6 +225,12 @@ fn hex(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
+    /// A program that was built without its page.
+    #[derive(Embed)]
+    #[folder = "$CARGO_MANIFEST_DIR/target/nothing"]
+    #[allow_missing = true]
+    struct Nothing;
+
     fn asset() -> Asset {
         Asset {
             plain: Cow::Borrowed(b"plain"),
@@ -265,7 +272,8 @@ mod tests {
         assert!(!has_hash("/pkg/spaces.js"));
         assert!(!has_hash("/example-spaces.csv"));
         assert!(!has_hash("/pkg/worker/import_worker_bg.wasm"));
-        assert!(has_hash(&format!("{}/import_worker_bg.wasm", worker_folder())));
+        let folder = worker_folder::<Nothing>();
+        assert!(has_hash(&format!("{folder}/import_worker_bg.wasm")));
     }
 
     #[test]

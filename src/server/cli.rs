@@ -14,6 +14,7 @@ use super::{
     backup, clock,
     config::{Config, network, public_url},
     hashing::hash_now,
+    leptos_toml::leptos_options,
     store::{
         Store, account, audit,
         people::{links, users},
@@ -28,7 +29,7 @@ pub struct Cli {
     #[arg(long, env = "SPACES_DATA", default_value = "data", global = true)]
     data: PathBuf,
     /// The address to listen on
-    #[arg(long, env = "SPACES_LISTEN", default_value = "127.0.0.1:3000", global = true)]
+    #[arg(long, env = "SPACES_LISTEN", default_value_t = leptos_options().site_addr, global = true)]
     listen: SocketAddr,
     /// The address that people type, as https://spaces.example.com
     #[arg(long, env = "SPACES_PUBLIC_URL", value_parser = public_url, global = true)]

@@ -1,13 +1,15 @@
-//! The document around the application: language, theme, styles, and the scripts that bring it to life.
+//! The document around the application: language, theme, styles, and the scripts that hydrate it.
 
-use leptos::{WasmSplitManifest, hydration::AutoReload, nonce::use_nonce, prelude::*};
+use leptos::{hydration::AutoReload, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use super::{assets::Entry, session::Setting};
-use crate::ui::{app::App, browser::WORKER_META};
+use super::{assets::Entry, leptos_toml::leptos_options, session::Setting};
+use crate::ui::{app::App, browser::WORKER_META, pages::lazy::LazyPage};
 
-/// The whole page as the server renders it.
-pub fn document(setting: Setting, entry: &'static Entry) -> impl IntoView {
+/// The whole page as the server renders it. What it preloads depends on the page at the address alone, not on what was
+/// found there: otherwise the answer for a hidden space could be told from that for an unknown one.
+pub fn document(setting: Setting, entry: &'static Entry, page: Option<LazyPage>) -> impl IntoView {
+    let lazy = page.and_then(|page| entry.lazy.get(page.module().name()));
     let style = entry
         .style
         .as_ref()
@@ -29,9 +31,9 @@ pub fn document(setting: Setting, entry: &'static Entry) -> impl IntoView {
                 <link rel="icon" type="image/svg+xml" href="/favicon.bf91063ef2c94bfba484f6.svg"/>
                 {worker}
                 {style}
-                {hydration_scripts(entry)}
+                {hydration_scripts(entry, lazy.map(Vec::as_slice).unwrap_or_default())}
                 // Of a development build that is watched; otherwise nothing.
-                <AutoReload options=LeptosOptions::builder().output_name("spaces").build()/>
+                <AutoReload options=leptos_options().clone()/>
                 <MetaTags/>
             </head>
             <body>
@@ -42,19 +44,20 @@ pub fn document(setting: Setting, entry: &'static Entry) -> impl IntoView {
 }
 
 /// The tags that Leptos' `HydrationScripts` would render, from the files in the binary: Leptos reads them from the
-/// folder of the build and panics where it is missing.
-fn hydration_scripts(entry: &'static Entry) -> Option<impl IntoView> {
+/// folder of the build and panics where it is missing. It also lists the lazy modules that happened to be asked for
+/// while the page was rendered; these are those of the route.
+fn hydration_scripts(entry: &'static Entry, lazy: &'static [String]) -> Option<impl IntoView> {
     let (script, wasm) = entry.script.as_ref().zip(entry.wasm.as_ref())?;
-    if let Some((loader, parts)) = &entry.split {
-        let manifest = ("/pkg".to_owned(), parts.clone(), loader.clone());
-        provide_context(WasmSplitManifest(ArcStoredValue::new(manifest)));
-    }
     let start = format!(
         "import(\"/pkg/{script}\").then(page => page.default({{module_or_path: \"/pkg/{wasm}\"}}).then(() => page.hydrate()));"
     );
+    let fetched = std::iter::once(wasm).chain(lazy).map(|file| {
+        let address = format!("/pkg/{file}");
+        view! { <link rel="preload" href=address r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/> }
+    });
     Some(view! {
         <link rel="modulepreload" href=format!("/pkg/{script}")/>
-        <link rel="preload" href=format!("/pkg/{wasm}") r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        {fetched.collect_view()}
         <script type="module" nonce=use_nonce()>{start}</script>
     })
 }

@@ -19,6 +19,7 @@ mod form_errors;
 pub mod gate;
 mod hashing;
 pub mod imports;
+mod leptos_toml;
 mod logging;
 pub mod people;
 mod rendering;
@@ -33,6 +34,7 @@ pub mod store;
 
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
+pub use assets::embed;
 use clap::Parser;
 use config::Config;
 use sign_in_limits::SignInLimits;

@@ -40,7 +40,7 @@ use super::{
 use crate::{
     api::{PageStatus, add_ons, page_status},
     i18n::Messages,
-    ui::app::App,
+    ui::{app::App, pages::lazy::LazyPage},
 };
 
 /// Most that a form takes.
@@ -395,7 +395,8 @@ async fn render(
             page_status(status.as_u16());
         }
     };
-    let shell = move || document(setting, &assets().entry);
+    let page = LazyPage::at(request.uri().path());
+    let shell = move || document(setting, &assets().entry, page);
     let rendering = leptos_axum::render_app_async_with_context(context, shell)(request);
     match rendering::to_the_end(rendering).await {
         Ok(mut response) => {

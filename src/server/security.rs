@@ -10,19 +10,22 @@ use axum::{
 };
 use domain::error::AppError;
 
-use super::{csrf, errors, state::AppState};
+use super::{csrf, errors, leptos_toml::leptos_options, state::AppState};
 
-/// Where `cargo leptos watch` tells the page to load again; nowhere in any other build.
-static WATCHED: LazyLock<&str> = LazyLock::new(|| match std::env::var_os("LEPTOS_WATCH") {
-    Some(_) => " ws://127.0.0.1:3001 ws://localhost:3001",
-    None => "",
+/// Where `cargo xtask dev` tells the page to load again; nowhere in any other build.
+static WATCHED: LazyLock<String> = LazyLock::new(|| {
+    let port = leptos_options().reload_port;
+    match std::env::var_os("LEPTOS_WATCH") {
+        Some(_) => format!(" ws://127.0.0.1:{port} ws://localhost:{port}"),
+        None => String::new(),
+    }
 });
 
 /// The content policy. Styles come from files alone, scripts from files or with this answer's nonce; Leptos' preloads
 /// carry no nonce, so 'self' is needed.
 pub fn policy(nonce: Option<&str>) -> String {
     let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
-    let watched = *WATCHED;
+    let watched = WATCHED.as_str();
     format!(
         "default-src 'self'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          connect-src 'self'{watched}; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    Lazy, SsrMode,
+    SsrMode,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
@@ -12,11 +12,8 @@ use super::{
     browser::provide_ids,
     components::{NotFoundPage, Toasts, ToastsRegion},
     pages::{
-        lazy::{
-            ActivitiesRoute, AddOnsRoute, AuditLogRoute, DealFormRoute, DealShowRoute, DealsRoute, DesignRoute,
-            FieldsRoute, ImportRoute, JoinRoute, OwnSignInsRoute, PastImportsRoute, PipelineRoute, ProfileRoute,
-            SetupRoute, SignInRoute, SpaceFormRoute, SpaceRulesRoute, SpaceShowRoute, TrashRoute, UsersRoute,
-        },
+        design::DesignPage,
+        lazy::{EntryPage, FormPage, LazyPage, RecordPage, SettingsPage, StatisticsPage},
         spaces_list::SpacesListPage,
     },
     shell::{Home, SignedIn, provide_messages},
@@ -33,31 +30,31 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=Nowhere>
                 <Route path=path!("/") view=Home/>
-                <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/setup") view={Lazy::<SetupRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/join") view={Lazy::<JoinRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view={LazyPage::Entry(EntryPage::SignIn)} ssr=SsrMode::Async/>
+                <Route path=path!("/setup") view={LazyPage::Entry(EntryPage::Setup)} ssr=SsrMode::Async/>
+                <Route path=path!("/join") view={LazyPage::Entry(EntryPage::Join)} ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("/spaces") view=SpacesListPage ssr=SsrMode::Async/>
-                    <Route path=path!("/spaces/new") view={Lazy::<SpaceFormRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/spaces/import") view={Lazy::<ImportRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/spaces/:id") view={Lazy::<SpaceShowRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/spaces/:id/edit") view={Lazy::<SpaceFormRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/deals") view={Lazy::<DealsRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/deals/new") view={Lazy::<DealFormRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/deals/:id") view={Lazy::<DealShowRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/deals/:id/edit") view={Lazy::<DealFormRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/statistics/activities") view={Lazy::<ActivitiesRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/statistics/sign-ins") view={Lazy::<OwnSignInsRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/pipeline") view={Lazy::<PipelineRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/design") view={Lazy::<DesignRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/users") view={Lazy::<UsersRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/trash") view={Lazy::<TrashRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/add-ons") view={Lazy::<AddOnsRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/visibility/spaces") view={Lazy::<SpaceRulesRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/audit-log") view={Lazy::<AuditLogRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/import") view={Lazy::<PastImportsRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/fields/spaces") view={Lazy::<FieldsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/spaces/new") view={LazyPage::Form(FormPage::Space)} ssr=SsrMode::Async/>
+                    <Route path=path!("/spaces/import") view={LazyPage::Import} ssr=SsrMode::Async/>
+                    <Route path=path!("/spaces/:id") view={LazyPage::Record(RecordPage::Space)} ssr=SsrMode::Async/>
+                    <Route path=path!("/spaces/:id/edit") view={LazyPage::Form(FormPage::Space)} ssr=SsrMode::Async/>
+                    <Route path=path!("/deals") view={LazyPage::Record(RecordPage::Deals)} ssr=SsrMode::Async/>
+                    <Route path=path!("/deals/new") view={LazyPage::Form(FormPage::Deal)} ssr=SsrMode::Async/>
+                    <Route path=path!("/deals/:id") view={LazyPage::Record(RecordPage::Deal)} ssr=SsrMode::Async/>
+                    <Route path=path!("/deals/:id/edit") view={LazyPage::Form(FormPage::Deal)} ssr=SsrMode::Async/>
+                    <Route path=path!("/statistics/activities") view={LazyPage::Statistics(StatisticsPage::Activities)} ssr=SsrMode::Async/>
+                    <Route path=path!("/statistics/sign-ins") view={LazyPage::Statistics(StatisticsPage::SignIns)} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/pipeline") view={LazyPage::Settings(SettingsPage::Pipeline)} ssr=SsrMode::Async/>
+                    <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/users") view={LazyPage::Settings(SettingsPage::Users)} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/profile") view={LazyPage::Settings(SettingsPage::Profile)} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/trash") view={LazyPage::Settings(SettingsPage::Trash)} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/add-ons") view={LazyPage::Settings(SettingsPage::AddOns)} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/visibility/spaces") view={LazyPage::Settings(SettingsPage::SpaceRules)} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/audit-log") view={LazyPage::Settings(SettingsPage::AuditLog)} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/import") view={LazyPage::Settings(SettingsPage::PastImports)} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/fields/spaces") view={LazyPage::Settings(SettingsPage::Fields)} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

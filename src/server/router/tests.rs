@@ -19,6 +19,11 @@ mod switched_off;
 
 const HOST: &str = "127.0.0.1:3000";
 
+/// What a build of the page looks like to the server.
+#[derive(rust_embed::Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/src/server/router/tests/site"]
+struct BuiltPage;
+
 struct Site {
     _folder: tempfile::TempDir,
     state: AppState,
@@ -32,6 +37,7 @@ async fn site() -> Site {
 
 /// The server over the database in this folder.
 async fn site_in(folder: tempfile::TempDir, sign_in_limits: Arc<SignInLimits>) -> Site {
+    assets::embed::<BuiltPage, BuiltPage>();
     let state = AppState {
         store: Store::open(folder.path()).await.unwrap(),
         config: Arc::new(Config {

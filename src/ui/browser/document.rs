@@ -7,9 +7,10 @@ use std::{
 
 use domain::person::Language;
 use leptos::{
+    ev,
     prelude::*,
     wasm_bindgen::{JsCast, JsValue},
-    web_sys::{Element, Event, HtmlElement},
+    web_sys::{Element, Event, EventTarget, HtmlElement},
 };
 
 use super::super::components::{Move, cookie_in};
@@ -140,7 +141,28 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
-/// Says, for whoever drives a browser, that the page answers to clicks: once its own piece has taken over what the
+/// Calls `work` once the browser has nothing else to do.
+pub fn when_idle(work: impl Fn() + Clone + 'static) {
+    // Safari does not know idle callbacks.
+    if request_idle_callback_with_handle(work.clone()).is_err() {
+        set_timeout(work, Duration::from_secs(2));
+    }
+}
+
+/// Calls `found` with the path of a link of this site each time the pointer or the focus comes to one.
+pub fn on_link_approached(found: impl Fn(&str) + Copy + 'static) {
+    let look = move |target: Option<EventTarget>| {
+        let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+        let link = element.and_then(|element| element.closest("a[href^='/']").ok().flatten());
+        if let Some(address) = link.and_then(|link| link.get_attribute("href")) {
+            found(address.split(['?', '#']).next().unwrap_or_default());
+        }
+    };
+    window_event_listener(ev::pointerover, move |event| look(event.target()));
+    window_event_listener(ev::focusin, move |event| look(event.target()));
+}
+
+/// Says, for whoever drives a browser, that the page answers to clicks: once its lazy module has taken over what the
 /// server rendered.
 pub fn mark_ready() {
     Effect::new(|_| {

@@ -23,6 +23,12 @@ pub fn focus_in(_root: &str, _selector: &str) -> bool {
     false
 }
 
+/// The server is never idle for the page's sake.
+pub fn when_idle(_work: impl Fn() + Clone + 'static) {}
+
+/// There is no pointer on the server.
+pub fn on_link_approached(_found: impl Fn(&str) + Copy + 'static) {}
+
 /// Said by the browser.
 pub fn mark_ready() {}
 

@@ -7,11 +7,8 @@ use super::session::use_session;
 use crate::{
     i18n::use_messages,
     ui::{
-        components::{Glyph, Menu, MenuItem, Piece},
-        pages::{
-            deals::{deal_form_dialog, fetch_deal_form_dialog},
-            space_form::{fetch_space_form_dialog, space_form_dialog},
-        },
+        components::{Glyph, Menu, MenuItem},
+        pages::lazy::{LazyDialog, WantedDialog},
     },
 };
 
@@ -40,8 +37,8 @@ pub(super) fn QuickAdd(menu: RwSignal<bool>) -> impl IntoView {
                 />
             </Menu>
         </div>
-        {spaces.then(|| view! { <Piece open=space fetch=fetch_space_form_dialog view=move || space_form_dialog(space)/> })}
-        <Piece open=deal fetch=fetch_deal_form_dialog view=move || deal_form_dialog(deal)/>
+        {spaces.then(|| view! { <LazyDialog dialog=WantedDialog::Space(space)/> })}
+        <LazyDialog dialog=WantedDialog::Deal(deal)/>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use leptos::{context::Provider, prelude::*};
 use super::frame::Frame;
 use crate::{
     api::session::Session,
-    ui::{browser::reload, components::Skeleton},
+    ui::{browser::reload, components::Skeleton, pages::lazy::prefetch_lazy_modules},
 };
 
 /// The frame with the pages for who is signed in. The server knows them before it renders, the browser takes over what
@@ -14,12 +14,15 @@ use crate::{
 pub fn SignedIn() -> impl IntoView {
     let session = SharedValue::new(use_context::<Session>).into_inner();
     match session {
-        Some(session) => view! {
-            <Provider value=session>
-                <Frame/>
-            </Provider>
+        Some(session) => {
+            prefetch_lazy_modules();
+            view! {
+                <Provider value=session>
+                    <Frame/>
+                </Provider>
+            }
+            .into_any()
         }
-        .into_any(),
         None => {
             // Reached by a link from a page outside the door: the server leads on.
             Effect::new(|_| reload());

@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeSet, sync::OnceLock};
 
+use domain::{deal::DealState, space::SpaceState, visibility::Visibility};
+
 use super::{super::*, site};
+use crate::server::clock;
 
 mod account;
 mod before;
@@ -121,4 +124,53 @@ fn the_file_of_permissions_is_up_to_date() {
          --lib matrix, and look at what changed.",
         differs.map(|line| line + 1)
     );
+}
+
+/// What a browser gets at the address, but for the nonce, the id that was asked for and the time of the request.
+async fn whole_answer(site: &super::Site, cookie: &str, path: &str, id: uuid::Uuid) -> String {
+    let request = Request::get(path.replace("{id}", &id.to_string())).header("cookie", cookie);
+    let response = site.send(request, "").await;
+    let (parts, body) = response.into_parts();
+    let body = axum::body::to_bytes(body, 1 << 22).await.unwrap();
+    let text = format!(
+        "{:?}\n{:?}\n{}",
+        parts.status,
+        parts.headers,
+        String::from_utf8(body.to_vec()).unwrap()
+    );
+    let nonce = text
+        .split("'nonce-")
+        .nth(1)
+        .and_then(|rest| rest.split('\'').next())
+        .unwrap()
+        .to_owned();
+    // An instant of the session is that of the request.
+    plain::without_instants(&text.replace(&nonce, "<nonce>").replace(&id.to_string(), "<id>"))
+}
+
+/// On several threads, as the server runs: which of two is faster must not show.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn pages_of_hidden_and_of_unknown_ids_are_equal_to_the_last_byte() {
+    let account = account::Account::make().await;
+    let site = account.copy().await;
+    let cookie = account::cookie(&site, account.me(account::Who::User).id).await;
+    let space = account.space(Visibility::Hidden, SpaceState::Active).0;
+    let deal = account.deal(DealState::Open).0;
+    let pages = [
+        ("/spaces/{id}", space),
+        ("/spaces/{id}/edit", space),
+        ("/deals/{id}", deal),
+        ("/deals/{id}/edit", deal),
+    ];
+    for (path, hidden) in pages {
+        for _ in 0..20 {
+            let hidden = whole_answer(&site, &cookie, path, hidden).await;
+            let unknown = whole_answer(&site, &cookie, path, clock::new_id()).await;
+            assert!(hidden.starts_with("404") && hidden.contains("/pkg/split_"), "{hidden}");
+            assert!(
+                hidden == unknown,
+                "{path}\n--- unknown\n{unknown}\n--- hidden\n{hidden}"
+            );
+        }
+    }
 }

@@ -5,11 +5,7 @@ use domain::{
     error::AppError,
     ids::DealId,
 };
-use leptos::{
-    prelude::*,
-    task::spawn_local,
-    wasm_split::{SplitLoaderError, wasm_split},
-};
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::form::DealForm;
@@ -76,15 +72,9 @@ fn FormOf(deal: Option<DealDetail>, stages: Vec<StageRef>) -> impl IntoView {
     }
 }
 
-/// [`DealFormDialog`] as a piece of its own.
-#[wasm_split(deal_form_dialog, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_deal_form_dialog))]
-pub fn deal_form_dialog(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <DealFormDialog open/> }.into_any())
-}
-
 /// The quick-add dialog with the form of a new deal.
 #[component]
-fn DealFormDialog(open: RwSignal<bool>) -> impl IntoView {
+pub fn DealFormDialog(open: RwSignal<bool>) -> impl IntoView {
     let navigate = use_navigate();
     let on_saved = Callback::new(move |id: DealId| {
         open.set(false);

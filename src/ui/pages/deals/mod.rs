@@ -17,7 +17,7 @@ mod table;
 mod typed;
 mod words;
 
-pub use form_page::{DealFormPage, deal_form_dialog, fetch_deal_form_dialog};
+pub use form_page::{DealFormDialog, DealFormPage};
 pub use list_page::DealsPage;
 pub use page::DealShowPage;
 pub use pipeline_page::PipelinePage;

@@ -15,7 +15,7 @@ mod typed;
 mod typed_fields;
 
 pub use form::SpaceForm;
-pub use page::{SpaceFormPage, fetch_space_form_dialog, space_form_dialog};
+pub use page::{SpaceFormDialog, SpaceFormPage};
 
 // The space's page shows and asks for the same things.
 pub use conflict::level_name;

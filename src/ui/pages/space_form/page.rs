@@ -8,11 +8,7 @@ use domain::{
     person::PersonRef,
     space::{SpaceDetail, SpaceView},
 };
-use leptos::{
-    prelude::*,
-    task::spawn_local,
-    wasm_split::{SplitLoaderError, wasm_split},
-};
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::{SpaceForm, project::NewProjectSpace};
@@ -47,15 +43,9 @@ pub fn SpaceFormPage() -> impl IntoView {
     }
 }
 
-/// [`SpaceFormDialog`] as a piece of its own.
-#[wasm_split(space_form_dialog, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_space_form_dialog))]
-pub fn space_form_dialog(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <SpaceFormDialog open/> }.into_any())
-}
-
 /// The quick-add dialog with the form of a new space; each opening begins with the draft.
 #[component]
-fn SpaceFormDialog(open: RwSignal<bool>) -> impl IntoView {
+pub fn SpaceFormDialog(open: RwSignal<bool>) -> impl IntoView {
     let navigate = use_navigate();
     let on_saved = Callback::new(move |id: SpaceId| {
         open.set(false);

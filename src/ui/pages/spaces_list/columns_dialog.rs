@@ -4,16 +4,13 @@ use domain::{
     column::{Column, Columns},
     custom_field::CustomField,
 };
-use leptos::{
-    html,
-    prelude::*,
-    wasm_split::{SplitLoaderError, wasm_split},
-};
+use leptos::{html, prelude::*};
 
+use super::super::lazy::{LazyDialog, WantedDialog};
 use super::{columns::label, state::use_list};
 use crate::{
     i18n::use_messages,
-    ui::components::{Checkbox, Dialog, Glyph, Icon, Piece, moved},
+    ui::components::{Checkbox, Dialog, Glyph, Icon, moved},
 };
 
 /// The button 'Columns' with its dialog.
@@ -32,18 +29,12 @@ pub fn ColumnsButton() -> impl IntoView {
             <Icon glyph=Glyph::Columns/>
             <span>{messages.text("columns-title")}</span>
         </button>
-        <Piece open fetch=fetch_columns_dialog view=move || columns_dialog(open)/>
+        <LazyDialog dialog=WantedDialog::Columns(open)/>
     }
 }
 
-/// [`ColumnsDialog`] as a part of the piece with the list's dialogs.
-#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_columns_dialog))]
-fn columns_dialog(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <ColumnsDialog open/> }.into_any())
-}
-
 #[component]
-fn ColumnsDialog(open: RwSignal<bool>) -> impl IntoView {
+pub fn ColumnsDialog(open: RwSignal<bool>) -> impl IntoView {
     let list = use_list();
     // The account's fields come after the rows: where the dialog is quicker, its form begins anew with them.
     view! {

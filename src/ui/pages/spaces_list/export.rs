@@ -6,10 +6,7 @@ use domain::{
     list_query::Place,
     operation::Selection,
 };
-use leptos::{
-    prelude::*,
-    wasm_split::{SplitLoaderError, wasm_split},
-};
+use leptos::prelude::*;
 
 use super::state::use_list;
 use crate::{
@@ -53,14 +50,8 @@ pub fn ExportMenu() -> impl IntoView {
     })
 }
 
-/// [`ExportDialog`] as a part of the piece with the list's dialogs.
-#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_export_dialog))]
-pub fn export_dialog(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <ExportDialog open/> }.into_any())
-}
-
 #[component]
-fn ExportDialog(open: RwSignal<bool>) -> impl IntoView {
+pub fn ExportDialog(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Dialog title=use_messages().text("export") open>
             <ExportForm open/>

@@ -8,11 +8,9 @@ use domain::{
     space::SpaceState,
     visibility::Visibility,
 };
-use leptos::{
-    prelude::*,
-    wasm_split::{SplitLoaderError, wasm_split},
-};
+use leptos::prelude::*;
 
+use super::super::lazy::{LazyDialog, WantedDialog};
 use super::{
     field_filter::{FieldDraft, FieldFilterPart},
     pills::{Pill, cleared},
@@ -21,7 +19,7 @@ use super::{
 };
 use crate::{
     i18n::{Messages, use_messages},
-    ui::components::{Checkbox, Chips, Choice, Dialog, Glyph, Icon, Piece, SelectField, TextField},
+    ui::components::{Checkbox, Chips, Choice, Dialog, Glyph, Icon, SelectField, TextField},
 };
 
 /// The people whom the address names.
@@ -135,18 +133,12 @@ pub fn Filters(people: NamedPeople) -> impl IntoView {
                 count => Some(view! { <span class="filters-in-use">{count}</span> }),
             }}
         </button>
-        <Piece open fetch=fetch_filter_dialog view=move || filter_dialog(open, people)/>
+        <LazyDialog dialog=WantedDialog::Filters(open, people)/>
     }
 }
 
-/// The filters' dialog as a part of the piece with the list's dialogs.
-#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_filter_dialog))]
-fn filter_dialog(open: RwSignal<bool>, people: NamedPeople) -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <FilterDialog open people/> }.into_any())
-}
-
 #[component]
-fn FilterDialog(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
+pub fn FilterDialog(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
     view! {
         <Dialog title=use_messages().text("list-filters") open>
             <FilterForm open people/>

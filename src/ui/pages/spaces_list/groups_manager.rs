@@ -8,11 +8,7 @@ use domain::{
     group::{GroupRef, Hue, group_name},
     ids::GroupId,
 };
-use leptos::{
-    prelude::*,
-    task::spawn_local,
-    wasm_split::{SplitLoaderError, wasm_split},
-};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::state::{Ask, ListState, use_list};
 use crate::{
@@ -25,15 +21,9 @@ use crate::{
     },
 };
 
-/// [`GroupsManager`] as a part of the piece with the list's dialogs.
-#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_groups_manager))]
-pub fn groups_manager(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <GroupsManager open/> }.into_any())
-}
-
 /// 'Manage groups'.
 #[component]
-fn GroupsManager(open: RwSignal<bool>) -> impl IntoView {
+pub fn GroupsManager(open: RwSignal<bool>) -> impl IntoView {
     let messages = use_messages();
     let pending_delete = Ask::<GroupRef>::new();
     view! {

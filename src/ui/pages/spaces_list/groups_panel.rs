@@ -10,15 +10,13 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{
-    groups_manager::{fetch_groups_manager, groups_manager},
-    state::{later, link, use_list},
-};
+use super::super::lazy::{LazyDialog, WantedDialog};
+use super::state::{later, link, use_list};
 use crate::{
     api::groups,
     i18n::{Messages, use_messages},
     ui::{
-        components::{FailureNote, Glyph, Icon, Piece, Skeleton},
+        components::{FailureNote, Glyph, Icon, Skeleton},
         shell::session::use_session,
     },
 };
@@ -101,7 +99,7 @@ pub fn GroupsPanel() -> impl IntoView {
             </div>
             <GroupLines counts/>
         </nav>
-        {manages.then(|| view! { <Piece open=managing fetch=fetch_groups_manager view=move || groups_manager(managing)/> })}
+        {manages.then(|| view! { <LazyDialog dialog=WantedDialog::Groups(managing)/> })}
     }
 }
 

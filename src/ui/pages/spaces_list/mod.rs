@@ -26,4 +26,8 @@ mod toolbar;
 mod view_dialog;
 mod views;
 
-pub use page::SpacesListPage;
+pub use {
+    columns_dialog::ColumnsDialog, export::ExportDialog, filters::FilterDialog, groups_manager::GroupsManager,
+    operation_dialog::OperationDialog, page::SpacesListPage, recent::RecentDialog, state::Ask, view_dialog::ViewDialog,
+    views::ViewAct,
+};

@@ -8,10 +8,7 @@ use domain::{
     operation::{Operation, OperationKind, Outcome},
     visibility::Visibility,
 };
-use leptos::{
-    prelude::*,
-    wasm_split::{SplitLoaderError, wasm_split},
-};
+use leptos::prelude::*;
 
 use super::{
     run::{kind_words, use_runner},
@@ -74,15 +71,9 @@ impl Arguments {
     }
 }
 
-/// [`OperationDialog`] as a part of the piece with the list's dialogs.
-#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_operation_dialog))]
-pub fn operation_dialog(chosen: Ask<OperationKind>) -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <OperationDialog chosen/> }.into_any())
-}
-
 /// The dialog of the chosen operation.
 #[component]
-fn OperationDialog(chosen: Ask<OperationKind>) -> impl IntoView {
+pub fn OperationDialog(chosen: Ask<OperationKind>) -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
     let level = use_session().visibility.default;

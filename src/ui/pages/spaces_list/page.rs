@@ -10,11 +10,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::super::lazy::{LazyDialog, WantedDialog};
 use super::{
-    export::{export_dialog, fetch_export_dialog},
     groups_panel::GroupsPanel,
     keys,
-    operation_dialog::{fetch_operation_dialog, operation_dialog},
     operations_bar::OperationsBar,
     pager::Pager,
     pills::{FilterPills, Pill, cleared, use_named_people},
@@ -23,7 +22,6 @@ use super::{
     state::{Ask, ListState, link, use_list},
     table::SpacesTable,
     toolbar::{AddSpace, Toolbar},
-    view_dialog::{fetch_view_dialog, view_dialog},
     views::ViewsBar,
 };
 use crate::{
@@ -31,7 +29,7 @@ use crate::{
     i18n::use_messages,
     ui::{
         browser::mark_ready,
-        components::{EmptyState, FailureNote, Glyph, Icon, Page, Piece, Skeleton},
+        components::{EmptyState, FailureNote, Glyph, Icon, Page, Skeleton},
         pages::import::DropToImport,
         shell::session::use_session,
     },
@@ -62,9 +60,9 @@ pub fn SpacesListPage() -> impl IntoView {
                 </section>
             </div>
             <OperationsBar chosen exporting/>
-            <Piece open=chosen.open fetch=fetch_operation_dialog view=move || operation_dialog(chosen)/>
-            <Piece open=exporting fetch=fetch_export_dialog view=move || export_dialog(exporting)/>
-            <Piece open=list.view_act.open fetch=fetch_view_dialog view=move || view_dialog(list.view_act)/>
+            <LazyDialog dialog=WantedDialog::Operation(chosen)/>
+            <LazyDialog dialog=WantedDialog::Export(exporting)/>
+            <LazyDialog dialog=WantedDialog::View(list.view_act)/>
             <DeleteSpace/>
             {imports.then(|| view! { <DropToImport/> })}
         </Page>

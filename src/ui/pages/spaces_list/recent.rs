@@ -5,11 +5,9 @@ use domain::{
     operation::{OperationKind, RecentOperation},
     visibility::Visibility,
 };
-use leptos::{
-    prelude::*,
-    wasm_split::{SplitLoaderError, wasm_split},
-};
+use leptos::prelude::*;
 
+use super::super::lazy::{LazyDialog, WantedDialog};
 use super::{
     run::{kind_words, use_runner},
     state::{later, use_list},
@@ -17,7 +15,7 @@ use super::{
 use crate::{
     api::operations,
     i18n::{Messages, use_messages},
-    ui::components::{Dialog, EmptyState, ExactTime, FailureNote, Glyph, Icon, Piece, Skeleton},
+    ui::components::{Dialog, EmptyState, ExactTime, FailureNote, Glyph, Icon, Skeleton},
 };
 
 type Recent = Option<Result<Vec<RecentOperation>, AppError>>;
@@ -39,18 +37,12 @@ pub fn RecentOperations() -> impl IntoView {
         >
             <Icon glyph=Glyph::History/>
         </button>
-        <Piece open fetch=fetch_recent_dialog view=move || recent_dialog(open)/>
+        <LazyDialog dialog=WantedDialog::Recent(open)/>
     }
 }
 
-/// The dialog of recent operations as a part of the piece with the list's dialogs.
-#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_recent_dialog))]
-fn recent_dialog(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <RecentDialog open/> }.into_any())
-}
-
 #[component]
-fn RecentDialog(open: RwSignal<bool>) -> impl IntoView {
+pub fn RecentDialog(open: RwSignal<bool>) -> impl IntoView {
     let list = use_list();
     let recent = RwSignal::new(None as Recent);
     later(

@@ -5,11 +5,7 @@ use domain::{
     list_query::ListQuery,
     saved_view::{SavedView, ViewForm, kept_query},
 };
-use leptos::{
-    prelude::*,
-    task::spawn_local,
-    wasm_split::{SplitLoaderError, wasm_split},
-};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     state::{Ask, use_list},
@@ -24,14 +20,8 @@ use crate::{
     },
 };
 
-/// [`ViewDialog`] as a part of the piece with the list's dialogs.
-#[wasm_split(list_dialogs, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_view_dialog))]
-pub fn view_dialog(asked: Ask<ViewAct>) -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <ViewDialog asked/> }.into_any())
-}
-
 #[component]
-fn ViewDialog(asked: Ask<ViewAct>) -> impl IntoView {
+pub fn ViewDialog(asked: Ask<ViewAct>) -> impl IntoView {
     let open = asked.open;
     move || {
         asked.about.get().map(|act| match act {

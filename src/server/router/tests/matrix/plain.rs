@@ -87,7 +87,7 @@ fn without_ids(text: &str) -> String {
 }
 
 /// Puts `<instant>` for every number of as many digits as an instant in milliseconds has.
-fn without_instants(text: &str) -> String {
+pub fn without_instants(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut digits = String::new();
     for c in text.chars().chain(['\n']) {

@@ -1,0 +1,126 @@
+// Few files: whatever is opened from the list fetches at most six, what the browser fetches ahead included.
+import type { Page } from '@playwright/test';
+
+import { expect, open, test } from '../support/test';
+
+test.use({ file: import.meta.url });
+
+const MOST = 6;
+
+const PAGES = [
+  '/spaces/new',
+  '/spaces/import',
+  '/deals',
+  '/deals/new',
+  '/statistics/activities',
+  '/statistics/sign-ins',
+  '/settings/profile',
+  '/settings/users',
+  '/settings/add-ons',
+  '/settings/visibility/spaces',
+  '/settings/fields/spaces',
+  '/settings/pipeline',
+  '/settings/audit-log',
+  '/settings/import',
+  '/settings/trash',
+];
+
+/** The files of the build that the page asks for from now on. */
+function filesFetched(page: Page): string[] {
+  const files: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/pkg/')) files.push(pathname);
+  });
+  return files;
+}
+
+/** Clicks a link to the address, as any page may hold one. */
+async function follow(page: Page, address: string): Promise<void> {
+  await page.evaluate((href) => {
+    const link = Object.assign(document.createElement('a'), { href, textContent: 'Follow' });
+    document.querySelector('main')?.prepend(link);
+  }, address);
+  await page.getByRole('link', { name: 'Follow', exact: true }).click();
+}
+
+async function countFrom(page: Page, click: () => Promise<void>): Promise<string[]> {
+  const files = filesFetched(page);
+  await click();
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toBeVisible();
+  await expect(heading).not.toHaveText('Spaces');
+  await page.waitForLoadState('networkidle');
+  return files;
+}
+
+for (const address of PAGES) {
+  test(`${address} fetches at most ${MOST} files`, async ({ page }) => {
+    await open(page, '/spaces');
+    const files = await countFrom(page, () => follow(page, address));
+    await expect(page).toHaveURL(address);
+    expect(files.length, files.join('\n')).toBeLessThanOrEqual(MOST);
+    expect(new Set(files).size, 'no file is fetched twice').toBe(files.length);
+  });
+}
+
+test('a space and its form fetch few files', async ({ page, browser, server }) => {
+  await open(page, '/spaces/new');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Few files');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Few files' })).toBeVisible();
+  const address = new URL(page.url()).pathname;
+
+  for (const path of [address, `${address}/edit`]) {
+    // Nothing is in the cache of a browser that is new.
+    const context = await browser.newContext({ baseURL: server.url, storageState: await page.context().storageState() });
+    const fresh = await context.newPage();
+    await open(fresh, '/spaces');
+    const files = await countFrom(fresh, () => follow(fresh, path));
+    expect(files.length, files.join('\n')).toBeLessThanOrEqual(MOST);
+    await context.close();
+  }
+});
+
+test('quick add fetches few files', async ({ page }) => {
+  await open(page, '/spaces');
+  const files = filesFetched(page);
+  await page.getByRole('button', { name: 'Quick add' }).click();
+  await page.getByRole('menuitem', { name: 'Space', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(files.length, files.join('\n')).toBeLessThanOrEqual(MOST);
+});
+
+test('what the next click needs is there before the click', async ({ page }) => {
+  const files = filesFetched(page);
+  await open(page, '/spaces');
+  await page.waitForLoadState('networkidle');
+  // Fetched when the browser was idle.
+  await expect.poll(() => files.some((file) => file.includes('split_records'))).toBe(true);
+  expect(files.some((file) => file.includes('split_statistics'))).toBe(false);
+  // Fetched when the pointer came to the link.
+  await page.getByRole('link', { name: 'Statistics', exact: true }).hover();
+  await expect.poll(() => files.some((file) => file.includes('split_statistics'))).toBe(true);
+  // And when the focus did.
+  await page.getByRole('link', { name: 'Account settings', exact: true }).focus();
+  await expect.poll(() => files.some((file) => file.includes('split_settings'))).toBe(true);
+});
+
+test('a page that is loaded at its address preloads its own module, once', async ({ page }) => {
+  const files = filesFetched(page);
+  for (const [address, module] of [
+    ['/spaces/new', 'forms'],
+    ['/spaces/import', 'import'],
+    ['/deals', 'records'],
+    ['/statistics/activities', 'statistics'],
+    ['/settings/users', 'settings'],
+  ]) {
+    files.length = 0;
+    await open(page, address);
+    const links = page.locator('link[rel=preload][as=fetch]');
+    const preloaded = await links.evaluateAll((found) => found.map((link) => new URL((link as HTMLLinkElement).href).pathname));
+    expect(preloaded.filter((file) => file.includes('split_'))).toEqual([expect.stringContaining(`split_${module}.`)]);
+    for (const file of preloaded) expect(files.filter((fetched) => fetched === file).length, file).toBeLessThanOrEqual(1);
+  }
+});

@@ -1,0 +1,194 @@
+//! The lazy modules, and which page or dialog is in which.
+
+use domain::{error::AppError, operation::OperationKind, person::PersonRef};
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+
+use super::super::{
+    deals::{DealFormDialog, DealFormPage, DealShowPage, DealsPage, PipelinePage},
+    import::{ImportPage, PastImportsPage},
+    settings::{AddOnsPage, AuditLogPage, FieldsPage, ProfilePage, SpaceRulesPage, TrashPage, UsersPage},
+    sign_in::{JoinPage, SetupPage, SignInPage},
+    space::SpaceShowPage,
+    space_form::{SpaceFormDialog, SpaceFormPage},
+    spaces_list::{
+        Ask, ColumnsDialog, ExportDialog, FilterDialog, GroupsManager, OperationDialog, RecentDialog, ViewAct,
+        ViewDialog,
+    },
+    statistics::{ActivitiesPage, OwnSignInsPage},
+};
+
+/// A lazy module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Module {
+    /// Forms and dialogs.
+    Forms,
+    /// Pages of spaces and deals.
+    Records,
+    Settings,
+    Statistics,
+    Import,
+}
+
+impl Module {
+    /// The name of the module in the build's table of files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Forms => "forms",
+            Self::Records => "records",
+            Self::Settings => "settings",
+            Self::Statistics => "statistics",
+            Self::Import => "import",
+        }
+    }
+
+    /// Fetches the module. Does nothing when it is there; one that could not be fetched can be tried again.
+    pub async fn fetch(self) -> Result<(), SplitLoaderError> {
+        match self {
+            Self::Forms => fetch_forms().await,
+            Self::Records => fetch_records().await,
+            Self::Settings => fetch_settings().await,
+            Self::Statistics => fetch_statistics().await,
+            Self::Import => fetch_import().await,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryPage {
+    SignIn,
+    Setup,
+    Join,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormPage {
+    Space,
+    Deal,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordPage {
+    Space,
+    Deals,
+    Deal,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingsPage {
+    Profile,
+    Users,
+    AddOns,
+    SpaceRules,
+    Fields,
+    Pipeline,
+    AuditLog,
+    Trash,
+    PastImports,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatisticsPage {
+    Activities,
+    SignIns,
+}
+
+/// A dialog, with what it needs from the page that opens it.
+#[derive(Clone, Copy)]
+pub enum WantedDialog {
+    Space(RwSignal<bool>),
+    Deal(RwSignal<bool>),
+    Operation(Ask<OperationKind>),
+    Export(RwSignal<bool>),
+    View(Ask<ViewAct>),
+    Columns(RwSignal<bool>),
+    Filters(RwSignal<bool>, Resource<Result<Vec<PersonRef>, AppError>>),
+    Groups(RwSignal<bool>),
+    Recent(RwSignal<bool>),
+}
+
+impl WantedDialog {
+    /// Whether the dialog is open.
+    pub fn open(self) -> RwSignal<bool> {
+        match self {
+            Self::Space(open)
+            | Self::Deal(open)
+            | Self::Export(open)
+            | Self::Columns(open)
+            | Self::Filters(open, _)
+            | Self::Groups(open)
+            | Self::Recent(open) => open,
+            Self::Operation(ask) => ask.open,
+            Self::View(ask) => ask.open,
+        }
+    }
+}
+
+/// What the module with forms and dialogs can show.
+#[derive(Clone, Copy)]
+pub enum Form {
+    Page(FormPage),
+    Entry(EntryPage),
+    Dialog(WantedDialog),
+}
+
+type Shown = Result<AnyView, SplitLoaderError>;
+
+#[wasm_split(forms, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_forms))]
+pub fn forms(wanted: Form) -> Shown {
+    Ok(match wanted {
+        Form::Page(FormPage::Space) => view! { <SpaceFormPage/> }.into_any(),
+        Form::Page(FormPage::Deal) => view! { <DealFormPage/> }.into_any(),
+        Form::Entry(EntryPage::SignIn) => view! { <SignInPage/> }.into_any(),
+        Form::Entry(EntryPage::Setup) => view! { <SetupPage/> }.into_any(),
+        Form::Entry(EntryPage::Join) => view! { <JoinPage/> }.into_any(),
+        Form::Dialog(WantedDialog::Space(open)) => view! { <SpaceFormDialog open/> }.into_any(),
+        Form::Dialog(WantedDialog::Deal(open)) => view! { <DealFormDialog open/> }.into_any(),
+        Form::Dialog(WantedDialog::Operation(chosen)) => view! { <OperationDialog chosen/> }.into_any(),
+        Form::Dialog(WantedDialog::Export(open)) => view! { <ExportDialog open/> }.into_any(),
+        Form::Dialog(WantedDialog::View(asked)) => view! { <ViewDialog asked/> }.into_any(),
+        Form::Dialog(WantedDialog::Columns(open)) => view! { <ColumnsDialog open/> }.into_any(),
+        Form::Dialog(WantedDialog::Filters(open, people)) => view! { <FilterDialog open people/> }.into_any(),
+        Form::Dialog(WantedDialog::Groups(open)) => view! { <GroupsManager open/> }.into_any(),
+        Form::Dialog(WantedDialog::Recent(open)) => view! { <RecentDialog open/> }.into_any(),
+    })
+}
+
+#[wasm_split(records, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_records))]
+pub fn records(wanted: RecordPage) -> Shown {
+    Ok(match wanted {
+        RecordPage::Space => view! { <SpaceShowPage/> }.into_any(),
+        RecordPage::Deals => view! { <DealsPage/> }.into_any(),
+        RecordPage::Deal => view! { <DealShowPage/> }.into_any(),
+    })
+}
+
+#[wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_settings))]
+pub fn settings(wanted: SettingsPage) -> Shown {
+    Ok(match wanted {
+        SettingsPage::Profile => view! { <ProfilePage/> }.into_any(),
+        SettingsPage::Users => view! { <UsersPage/> }.into_any(),
+        SettingsPage::AddOns => view! { <AddOnsPage/> }.into_any(),
+        SettingsPage::SpaceRules => view! { <SpaceRulesPage/> }.into_any(),
+        SettingsPage::Fields => view! { <FieldsPage/> }.into_any(),
+        SettingsPage::Pipeline => view! { <PipelinePage/> }.into_any(),
+        SettingsPage::AuditLog => view! { <AuditLogPage/> }.into_any(),
+        SettingsPage::Trash => view! { <TrashPage/> }.into_any(),
+        SettingsPage::PastImports => view! { <PastImportsPage/> }.into_any(),
+    })
+}
+
+#[wasm_split(statistics, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_statistics))]
+pub fn statistics(wanted: StatisticsPage) -> Shown {
+    Ok(match wanted {
+        StatisticsPage::Activities => view! { <ActivitiesPage/> }.into_any(),
+        StatisticsPage::SignIns => view! { <OwnSignInsPage/> }.into_any(),
+    })
+}
+
+#[wasm_split(import, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_import))]
+pub fn import() -> Shown {
+    Ok(view! { <ImportPage/> }.into_any())
+}

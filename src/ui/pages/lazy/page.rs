@@ -1,0 +1,93 @@
+//! The view of a route whose page is in a lazy module.
+
+use domain::error::AppError;
+use leptos::prelude::*;
+use leptos_router::ChooseView;
+
+use super::modules::{
+    EntryPage, Form, FormPage, Module, RecordPage, SettingsPage, StatisticsPage, forms, import, records, settings,
+    statistics,
+};
+use crate::ui::{
+    browser::{mark_ready, reload},
+    components::FailureNote,
+};
+
+/// A page of a lazy module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LazyPage {
+    Entry(EntryPage),
+    Form(FormPage),
+    Record(RecordPage),
+    Settings(SettingsPage),
+    Statistics(StatisticsPage),
+    Import,
+}
+
+impl LazyPage {
+    /// The page at a path, whether or not what the path names exists. The routes are in `ui/app.rs`; a test holds them
+    /// equal to this.
+    pub fn at(path: &str) -> Option<Self> {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        Some(match parts[..] {
+            ["sign-in"] => Self::Entry(EntryPage::SignIn),
+            ["setup"] => Self::Entry(EntryPage::Setup),
+            ["join"] => Self::Entry(EntryPage::Join),
+            ["spaces", "new"] | ["spaces", _, "edit"] => Self::Form(FormPage::Space),
+            ["spaces", "import"] => Self::Import,
+            ["spaces", _] => Self::Record(RecordPage::Space),
+            ["deals"] => Self::Record(RecordPage::Deals),
+            ["deals", "new"] | ["deals", _, "edit"] => Self::Form(FormPage::Deal),
+            ["deals", _] => Self::Record(RecordPage::Deal),
+            ["statistics", "activities"] => Self::Statistics(StatisticsPage::Activities),
+            ["statistics", "sign-ins"] => Self::Statistics(StatisticsPage::SignIns),
+            ["settings", "profile"] => Self::Settings(SettingsPage::Profile),
+            ["settings", "users"] => Self::Settings(SettingsPage::Users),
+            ["settings", "add-ons"] => Self::Settings(SettingsPage::AddOns),
+            ["settings", "visibility", "spaces"] => Self::Settings(SettingsPage::SpaceRules),
+            ["settings", "fields", "spaces"] => Self::Settings(SettingsPage::Fields),
+            ["settings", "pipeline"] => Self::Settings(SettingsPage::Pipeline),
+            ["settings", "audit-log"] => Self::Settings(SettingsPage::AuditLog),
+            ["settings", "trash"] => Self::Settings(SettingsPage::Trash),
+            ["settings", "import"] => Self::Settings(SettingsPage::PastImports),
+            _ => return None,
+        })
+    }
+
+    /// The module that the page is in.
+    pub fn module(self) -> Module {
+        match self {
+            Self::Entry(_) | Self::Form(_) => Module::Forms,
+            Self::Record(_) => Module::Records,
+            Self::Settings(_) => Module::Settings,
+            Self::Statistics(_) => Module::Statistics,
+            Self::Import => Module::Import,
+        }
+    }
+}
+
+impl ChooseView for LazyPage {
+    async fn choose(self) -> AnyView {
+        let shown = match self {
+            Self::Entry(page) => forms(Form::Entry(page)).await,
+            Self::Form(page) => forms(Form::Page(page)).await,
+            Self::Record(page) => records(page).await,
+            Self::Settings(page) => settings(page).await,
+            Self::Statistics(page) => statistics(page).await,
+            Self::Import => import().await,
+        };
+        mark_ready();
+        shown.unwrap_or_else(|_| view! { <NotFetched/> }.into_any())
+    }
+
+    async fn preload(&self) {
+        // A failure is shown by `choose`, which tries again.
+        let _ = self.module().fetch().await;
+    }
+}
+
+/// Says that the page's code could not be fetched, with a button that loads the page anew.
+#[component]
+fn NotFetched() -> impl IntoView {
+    view! { <FailureNote error=AppError::Offline retry=Callback::new(|()| reload())/> }
+}

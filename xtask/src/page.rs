@@ -1,0 +1,163 @@
+//! The page: its WebAssembly in a main and some lazy modules, its script, its styles and the files of public/.
+
+use std::{collections::BTreeMap, ffi::OsStr, fs, path::Path};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{
+    compress::Files,
+    lazy_modules::{self, Split},
+    project::Project,
+    run::{cargo, run, step},
+    site::{self, hashed_name},
+    stamp::{Inputs, Stamp},
+    tools,
+};
+
+const STYLE: &str = "style/main.css";
+
+/// The table of which files each lazy module needs. The server reads it (src/server/assets.rs) and does not serve it.
+const LAZY_MODULES: &str = "lazy-modules.json";
+
+/// How a page is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Small, and compressed beforehand.
+    Release,
+    /// Quick to build.
+    Development,
+}
+
+impl Kind {
+    /// Cargo's profile, and its folder in the target folder.
+    fn profile(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Release => ("wasm-release", "wasm-release"),
+            Self::Development => ("dev", "debug"),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Release => "page",
+            Self::Development => "page-dev",
+        }
+    }
+}
+
+/// Builds the page into the folder that the server embeds.
+pub fn build(project: &Project, kind: Kind) -> Result<()> {
+    compile(kind)?;
+    let name = project.options.output_name.as_ref();
+    let linked = project.linked(kind.profile().1, name);
+    let linked = fs::read(&linked).with_context(|| format!("{} cannot be read", linked.display()))?;
+    let folder = project.kept(kind.name())?;
+    let stamp = Stamp::new(&project.kept("")?, kind.name());
+    let mut inputs = Inputs::new(&project.root)?;
+    inputs.add(&linked);
+    inputs.add_files(&project.root, &["Leptos.toml", "style", "public"], |_| true)?;
+    let digest = inputs.digest();
+    if !stamp.is(&digest) {
+        stamp.clear()?;
+        let mut files = code(project, kind, &linked)?;
+        files.extend(style(project, kind, name)?);
+        let package = format!("{}/", project.options.site_pkg_dir);
+        let mut files: Files = files
+            .into_iter()
+            .map(|(name, bytes)| (package.clone() + &name, bytes))
+            .collect();
+        files.extend(site::read(&project.root.join("public"))?);
+        match kind {
+            Kind::Release => step("page: compress", || site::publish_compressed(&folder, files))?,
+            Kind::Development => site::publish(&folder, &files)?,
+        }
+        stamp.set(&digest)?;
+    }
+    site::mirror(&folder, &project.site())
+}
+
+fn compile(kind: Kind) -> Result<()> {
+    step("page: compile", || {
+        let profile = format!("--profile={}", kind.profile().0);
+        run(cargo().args([
+            "rustc",
+            "--lib",
+            "--target=wasm32-unknown-unknown",
+            &profile,
+            "--no-default-features",
+            "--features=hydrate",
+            "--crate-type=cdylib",
+            "--",
+            // The splitter follows them from function to function.
+            "-Clink-args=--emit-relocs",
+        ]))
+    })
+}
+
+/// The script and the WebAssembly, under names with hashes.
+fn code(project: &Project, kind: Kind, linked: &[u8]) -> Result<Files> {
+    let name = project.options.output_name.as_ref();
+    let work = project.kept(&format!("{}-parts", kind.name()))?;
+    fs::remove_dir_all(&work)?;
+    fs::create_dir_all(&work)?;
+    let Split { main, parts, needs } = step("page: split", || lazy_modules::split(linked, &work, name))?;
+    step("page: wasm-bindgen", || tools::bindgen(&main, &work, name, true))?;
+    fs::remove_file(main)?;
+    let main = work.join(format!("{name}.wasm"));
+    fs::rename(work.join(format!("{name}_bg.wasm")), &main)?;
+    if kind == Kind::Release {
+        let mut all = parts.clone();
+        all.push(main.clone());
+        step("page: wasm-opt", || {
+            tools::optimise_all(&all, "-Oz", tools::PAGE_FEATURES)
+        })?;
+    }
+    let mut files = Files::new();
+    let mut renamed = BTreeMap::new();
+    for part in parts.iter().chain([&main]) {
+        let bytes = fs::read(part)?;
+        let stem = part
+            .file_stem()
+            .map(OsStr::to_string_lossy)
+            .unwrap_or_default()
+            .into_owned();
+        let hashed = hashed_name(&stem, "wasm", &bytes);
+        renamed.insert(stem, hashed.clone());
+        files.insert(hashed, bytes);
+    }
+    let script = script(&work, name, &renamed)?;
+    files.insert(hashed_name(name, "js", &script), script);
+    let needs: BTreeMap<_, Vec<_>> = needs
+        .into_iter()
+        .map(|(module, files)| (module, files.iter().filter_map(|file| renamed.get(file)).collect()))
+        .collect();
+    files.insert(LAZY_MODULES.to_owned(), serde_json::to_vec(&needs)?);
+    Ok(files)
+}
+
+/// One script of wasm-bindgen's and the loader of lazy modules, which names the files as they are called now.
+fn script(work: &Path, name: &str, renamed: &BTreeMap<String, String>) -> Result<Vec<u8>> {
+    let bundled = work.join("bundled.js");
+    tools::bundle(&work.join(format!("{name}.js")), &bundled)?;
+    let mut script = fs::read_to_string(bundled).context("esbuild wrote no script")?;
+    for (stem, hashed) in renamed {
+        let named = format!("\"./{stem}.wasm\"");
+        // The document tells the script where the main module is.
+        ensure!(stem == name || script.contains(&named), "the bundled script does not fetch {stem}");
+        script = script.replace(&named, &format!("\"./{hashed}\""));
+    }
+    Ok(script.into_bytes())
+}
+
+/// The style sheet, under a name with a hash.
+fn style(project: &Project, kind: Kind, name: &str) -> Result<Files> {
+    let bundled = project.kept(&format!("{}-parts", kind.name()))?.join("bundled.css");
+    tools::bundle(&project.root.join(STYLE), &bundled)?;
+    let style = fs::read(bundled).context("esbuild wrote no style sheet")?;
+    Ok(Files::from([(hashed_name(name, "css", &style), style)]))
+}
+
+/// Puts the page of the last build back where the server embeds it.
+pub fn restore(project: &Project, kind: Kind) -> Result<()> {
+    site::mirror(&project.kept(kind.name())?, &project.site())
+}

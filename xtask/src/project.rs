@@ -1,0 +1,64 @@
+//! Where things are, and what Leptos.toml says.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use leptos_config::{LeptosOptions, get_config_from_str};
+
+/// The checkout and the folders that a build writes to.
+pub struct Project {
+    /// The checkout's root.
+    pub root: PathBuf,
+    /// Cargo's target folder.
+    pub target: PathBuf,
+    /// The settings that the build shares with the running server.
+    pub options: LeptosOptions,
+}
+
+impl Project {
+    /// Finds the checkout that this program was built from, and makes it the working directory.
+    pub fn open() -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .context("xtask is not inside a checkout")?
+            .to_owned();
+        env::set_current_dir(&root).with_context(|| format!("{} cannot be entered", root.display()))?;
+        let text = fs::read_to_string("Leptos.toml").context("Leptos.toml cannot be read")?;
+        let options = get_config_from_str(&text).context("Leptos.toml is not understood")?;
+        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder));
+        Ok(Self { root, target, options })
+    }
+
+    /// The folder of the files that the server embeds, as its source names it.
+    pub fn site(&self) -> PathBuf {
+        self.root.join(self.options.site_root.as_ref())
+    }
+
+    /// The folder of the import worker's files that the server embeds, as its source names it.
+    pub fn worker(&self) -> PathBuf {
+        self.root.join("target/import-worker")
+    }
+
+    /// A folder for what a build keeps between runs, beside what cargo keeps. It is made when it is missing.
+    pub fn kept(&self, name: &str) -> Result<PathBuf> {
+        let folder = self.target.join("xtask").join(name);
+        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        Ok(folder)
+    }
+
+    /// The WebAssembly that cargo links for a package.
+    pub fn linked(&self, profile_folder: &str, package: &str) -> PathBuf {
+        self.target
+            .join("wasm32-unknown-unknown")
+            .join(profile_folder)
+            .join(format!("{package}.wasm"))
+    }
+
+    /// The server that cargo links.
+    pub fn server(&self, profile_folder: &str) -> PathBuf {
+        self.target.join(profile_folder).join("spaces")
+    }
+}
