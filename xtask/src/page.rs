@@ -143,7 +143,10 @@ fn script(work: &Path, name: &str, renamed: &BTreeMap<String, String>) -> Result
     for (stem, hashed) in renamed {
         let named = format!("\"./{stem}.wasm\"");
         // The document tells the script where the main module is.
-        ensure!(stem == name || script.contains(&named), "the bundled script does not fetch {stem}");
+        ensure!(
+            stem == name || script.contains(&named),
+            "the bundled script does not fetch {stem}"
+        );
         script = script.replace(&named, &format!("\"./{hashed}\""));
     }
     Ok(script.into_bytes())
