@@ -42,6 +42,14 @@ import-delimiter-comma = Comma ,
 import-delimiter-tab = Tab
 import-delimiter-pipe = Vertical bar |
 import-encoding = Encoding
+import-encoding-doubt = Some letters can be read in two ways: ‘{ $word }’ by { $encoding }, ‘{ $other }’ by { $otherencoding }. Choose the encoding with which the words are right.
+import-open-quote = A quotation mark in row { $row } is never closed: rows after it may be in its cell.
+import-plain-quotes = Read quotation marks as ordinary characters
+import-hidden-rows =
+    { $count ->
+        [one] { $count } hidden row: it is read too.
+       *[other] { $count } hidden rows: they are read too.
+    }
 import-preview = First rows
 import-row = Row
 # Why a file cannot be read
@@ -183,6 +191,7 @@ import-reason-no-new-spaces = Only administrators may add spaces
 import-reason-no-new-groups = Only administrators may add groups
 import-reason-no-new-choices = Only administrators may add choices
 import-reason-deactivated = This person is deactivated
+import-reason-no-formula-value = A formula without a value: open the file in a spreadsheet program and save it
 import-start =
     { $count ->
         [one] Import { $count } space

@@ -44,6 +44,15 @@ import-delimiter-comma = Przecinek ,
 import-delimiter-tab = Tabulator
 import-delimiter-pipe = Kreska pionowa |
 import-encoding = Kodowanie
+import-encoding-doubt = Niektóre litery można odczytać na dwa sposoby: „{ $word }” w kodowaniu { $encoding }, „{ $other }” w kodowaniu { $otherencoding }. Wybierz kodowanie, w którym słowa są poprawne.
+import-open-quote = Cudzysłów w wierszu { $row } nie jest zamknięty: kolejne wiersze mogły trafić do jego komórki.
+import-plain-quotes = Czytaj cudzysłowy jako zwykłe znaki
+import-hidden-rows =
+    { $count ->
+        [one] { $count } ukryty wiersz: też zostanie wczytany.
+        [few] { $count } ukryte wiersze: też zostaną wczytane.
+       *[many] { $count } ukrytych wierszy: też zostaną wczytane.
+    }
 import-preview = Pierwsze wiersze
 import-row = Wiersz
 # Dlaczego pliku nie da się odczytać
@@ -187,6 +196,7 @@ import-reason-no-new-spaces = Przestrzenie mogą dodawać tylko administratorzy
 import-reason-no-new-groups = Grupy mogą dodawać tylko administratorzy
 import-reason-no-new-choices = Wybory mogą dodawać tylko administratorzy
 import-reason-deactivated = Ta osoba jest dezaktywowana
+import-reason-no-formula-value = Formuła bez wartości: otwórz plik w arkuszu kalkulacyjnym i zapisz go
 import-start =
     { $count ->
         [one] Importuj { $count } przestrzeń

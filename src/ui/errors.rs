@@ -47,7 +47,8 @@ pub fn reason(messages: Messages, reason: &Reason) -> String {
         Reason::TooShort { min } => messages.with("reason-too-short", [("min", *min)]),
         Reason::TooMany { max } => messages.with("reason-too-many", [("max", *max)]),
         Reason::OutOfRange { min, max } => messages.with("reason-out-of-range", [("min", *min), ("max", *max)]),
-        Reason::Malformed => messages.text("reason-malformed"),
+        // A formula is wrong in an import alone, which has words of its own.
+        Reason::Malformed | Reason::NoFormulaValue => messages.text("reason-malformed"),
         Reason::NotADate => messages.text("reason-not-a-date"),
         Reason::NoSuchDay { days } => messages.with("reason-no-such-day", [("days", u32::from(*days))]),
         Reason::OtherDateOrder { order } => {

@@ -172,6 +172,8 @@ pub enum Reason {
     },
     /// Not what the page can have sent.
     Malformed,
+    /// A formula in a file that was saved without its value.
+    NoFormulaValue,
     /// No date.
     NotADate,
     /// The month has no such day, only `days`.

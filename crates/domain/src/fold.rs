@@ -4,7 +4,9 @@ pub mod marks;
 
 use marks::without_marks;
 
-/// Lower case without diacritics; letters that do not decompose (ł, ø, đ, ß …) are spelled out.
+use crate::text::is_invisible;
+
+/// Lower case without diacritics and invisible characters; letters that do not decompose (ł, ø, đ, ß …) are spelled out.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -36,7 +38,8 @@ fn fold_polish(text: &str) -> Option<String> {
 
 fn fold_any(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in without_marks(text).chars().flat_map(char::to_lowercase) {
+    let visible = |c: &char| !is_invisible(*c);
+    for c in without_marks(text).chars().filter(visible).flat_map(char::to_lowercase) {
         match c {
             'ł' => folded.push('l'),
             'ø' => folded.push('o'),
@@ -76,6 +79,12 @@ mod tests {
     fn polish_letters_lose_their_marks() {
         assert_eq!(fold("Zażółć gęślą jaźń ŁÓDŹ"), "zazolc gesla jazn lodz");
         assert_eq!(fold("Straße, Ørsted, İstanbul"), "strasse, orsted, istanbul");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_changes_nothing() {
+        assert_eq!(fold("Kli\u{ad}enci\u{200b}"), "klienci");
+        assert_eq!(fold("Jan\u{a0}Kowal"), "jan kowal");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::is_blank;
+
 /// The separators that are in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Separators {
@@ -30,7 +32,7 @@ impl Separators {
             _ => false,
         })
         .map(str::trim)
-        .filter(|value| !value.is_empty())
+        .filter(|value| !is_blank(value))
     }
 
     /// The same; what is known as a whole is one value, whatever stands in it: a line, else a part between semicolons,
@@ -88,7 +90,7 @@ fn between_commas<'a>(text: &'a str, known: &impl Fn(&str) -> bool, values: &mut
         let longest = (next + 1..ends.len().min(next + LONGEST_RUN)).rev();
         let last = longest.into_iter().find(|last| known(run(*last))).unwrap_or(next);
         let value = run(last);
-        if !value.is_empty() {
+        if !is_blank(value) {
             values.push(value);
         }
         start = ends.get(last).map_or(text.len(), |end| end + 1);

@@ -16,6 +16,10 @@ pub mod protocol;
 #[cfg(feature = "reader")]
 pub mod header;
 #[cfg(feature = "reader")]
+mod html;
+#[cfg(feature = "reader")]
+mod markup;
+#[cfg(feature = "reader")]
 mod merged;
 #[cfg(feature = "reader")]
 mod ods;
@@ -39,9 +43,11 @@ pub mod worker;
 mod xls;
 #[cfg(feature = "reader")]
 mod xlsx;
+#[cfg(feature = "reader")]
+mod xml_2003;
 
 pub use error::{LooksLike, ReadError};
-pub use options::{Delimiter, Encoding, Format, Progress, ReadOptions, Sheet};
+pub use options::{Delimiter, Encoding, EncodingDoubt, Format, Progress, ReadOptions, Sheet};
 #[cfg(feature = "reader")]
 pub use table::{Table, TableBuilder};
 #[cfg(feature = "reader")]

@@ -62,6 +62,7 @@ impl MergedCells {
             return Ok(table);
         }
         let mut builder = TableBuilder::new();
+        *builder.notes_mut() = table.notes().clone();
         let mut ranges = self.ranges.iter().copied().peekable();
         // Those that cover the row at hand, with their text.
         let mut open: Vec<(MergedRange, String)> = Vec::new();

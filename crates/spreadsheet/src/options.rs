@@ -14,6 +14,10 @@ pub enum Format {
     Xlsx,
     /// OpenDocument.
     Ods,
+    /// A table of a web page, which many programs write under the name of an .xls.
+    Html,
+    /// The XML of Excel 2003, under the name of an .xls too.
+    Xml,
 }
 
 /// How a text file writes characters as bytes.
@@ -34,16 +38,20 @@ pub enum Encoding {
     /// ISO-8859-2: Central European elsewhere.
     #[serde(rename = "iso-8859-2")]
     Iso8859_2,
+    /// Windows-1252: Western European, with ISO-8859-1 in it.
+    #[serde(rename = "windows-1252")]
+    Windows1252,
 }
 
 impl Encoding {
     /// All that can be chosen.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Utf8,
         Self::Utf16Le,
         Self::Utf16Be,
         Self::Windows1250,
         Self::Iso8859_2,
+        Self::Windows1252,
     ];
 
     /// The name as people know it.
@@ -54,8 +62,20 @@ impl Encoding {
             Self::Utf16Be => "UTF-16 BE",
             Self::Windows1250 => "Windows-1250",
             Self::Iso8859_2 => "ISO-8859-2",
+            Self::Windows1252 => "Windows-1252",
         }
     }
+}
+
+/// Another encoding that a text may have as well as the one that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EncodingDoubt {
+    /// The other encoding.
+    pub other: Encoding,
+    /// A word of the text as the encoding that was found reads it.
+    pub word: String,
+    /// The same word as the other encoding reads it.
+    pub other_word: String,
 }
 
 /// What stands between the cells of a text file.
@@ -106,6 +126,8 @@ pub struct ReadOptions {
     pub encoding: Option<Encoding>,
     /// For text files.
     pub delimiter: Option<Delimiter>,
+    /// Whether quotation marks of a text file are ordinary characters, rather than around cells.
+    pub plain_quotes: bool,
 }
 
 /// How far the reading is, in bytes.

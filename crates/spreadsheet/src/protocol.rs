@@ -22,7 +22,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 use crate::error::ReadError;
-use crate::options::{Delimiter, Encoding, Format, Progress, ReadOptions, Sheet};
+use crate::options::{Delimiter, Encoding, EncodingDoubt, Format, Progress, ReadOptions, Sheet};
 
 /// The most characters of a cell that a window or a sample shows; [`Ask::Cell`] gives all.
 pub const SHOWN_CHARACTERS: usize = 400;
@@ -265,6 +265,12 @@ pub struct Opened {
     pub encoding: Option<Encoding>,
     /// Of a text file.
     pub delimiter: Option<Delimiter>,
+    /// Another encoding that a text file may have as well.
+    #[serde(default)]
+    pub encoding_doubt: Option<EncodingDoubt>,
+    /// Whether quotation marks of a text file were read as ordinary characters.
+    #[serde(default)]
+    pub plain_quotes: bool,
     /// Its rows, or why there are none: another sheet may have some.
     pub table: Result<TableInfo, ReadError>,
 }
@@ -280,6 +286,12 @@ pub struct TableInfo {
     pub first_rows: Vec<RawRow>,
     /// The columns.
     pub columns: Vec<ColumnInfo>,
+    /// Rows that the workbook hides and that were read all the same.
+    #[serde(default)]
+    pub hidden_rows: u32,
+    /// The row of a text file with a quotation mark that is probably never closed.
+    #[serde(default)]
+    pub open_quote: Option<u32>,
     /// By which the same headers are known again.
     pub fingerprint: String,
     /// What is in force: matched by header, unless it was set.

@@ -9,6 +9,10 @@ pub enum Content {
     Archive,
     /// A compound file; which, its directory tells.
     Compound,
+    /// A web page, in which a table may be.
+    Html,
+    /// The XML of Excel 2003.
+    Xml2003,
     /// Perhaps text.
     Text,
     /// Something else.
@@ -65,11 +69,11 @@ pub fn sniff(bytes: &[u8]) -> Content {
         }
         _ => {}
     }
-    markup(bytes).map_or(Content::Text, Content::Other)
+    markup(bytes).unwrap_or(Content::Text)
 }
 
-/// Web pages, XML and JSON are text, but no tables.
-fn markup(bytes: &[u8]) -> Option<LooksLike> {
+/// Web pages, XML and JSON are text, but no tables between delimiters.
+fn markup(bytes: &[u8]) -> Option<Content> {
     let head: String = bytes
         .iter()
         .take(4_096)
@@ -78,28 +82,24 @@ fn markup(bytes: &[u8]) -> Option<LooksLike> {
         .collect();
     let start = head.trim_start();
     if start.starts_with("<?xml") || start.starts_with("<workbook") {
-        return Some(if start.contains("<html") {
-            LooksLike::Html
-        } else {
-            LooksLike::Xml
+        let spreadsheet = start.contains("workbook") && start.contains("urn:schemas-microsoft-com:office:spreadsheet");
+        return Some(match start.contains("<html") {
+            true => Content::Html,
+            false if spreadsheet => Content::Xml2003,
+            false => Content::Other(LooksLike::Xml),
         });
     }
-    for tag in [
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<body",
-        "<table",
-        "<meta",
-        "<style",
-        "mime-version:",
-    ] {
+    // A web archive: the page is packed in it.
+    if start.starts_with("mime-version:") {
+        return Some(Content::Other(LooksLike::Html));
+    }
+    for tag in ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style"] {
         if start.starts_with(tag) {
-            return Some(LooksLike::Html);
+            return Some(Content::Html);
         }
     }
-    if start.starts_with("<!--") && start.contains("<html") {
-        return Some(LooksLike::Html);
+    if start.starts_with("<!--") && (start.contains("<html") || start.contains("<table")) {
+        return Some(Content::Html);
     }
     let json = start
         .strip_prefix('{')
@@ -107,7 +107,7 @@ fn markup(bytes: &[u8]) -> Option<LooksLike> {
         || start
             .strip_prefix('[')
             .is_some_and(|rest| rest.trim_start().starts_with('{'));
-    json.then_some(LooksLike::Json)
+    json.then_some(Content::Other(LooksLike::Json))
 }
 
 #[cfg(test)]
@@ -121,10 +121,12 @@ mod tests {
             (b"\xFF\xD8\xFF\xE0", Content::Other(LooksLike::Image)),
             (b"RIFF\x10\0\0\0WEBPVP8 ", Content::Other(LooksLike::Image)),
             (b"\0\0\0\x18ftypheic", Content::Other(LooksLike::Image)),
-            (b" \r\n<HTML><table>", Content::Other(LooksLike::Html)),
+            (b" \r\n<HTML><table>", Content::Html),
+            (b"MIME-Version: 1.0\r\n", Content::Other(LooksLike::Html)),
+            (b"<?xml version=\"1.0\"?><feed/>", Content::Other(LooksLike::Xml)),
             (
                 b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
-                Content::Other(LooksLike::Xml),
+                Content::Xml2003,
             ),
             (b"{\"a\": 1}", Content::Other(LooksLike::Json)),
             (b"PK\x03\x04", Content::Archive),

@@ -10,6 +10,8 @@ use crate::limits::{MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES};
 /// A chunk is closed when its text grows past this, so that no allocation is large.
 const CHUNK_TEXT: usize = 1 << 20;
 const CHUNK_ROWS: usize = 1 << 13;
+/// The most formulas without a value: their places are kept one by one.
+const MAX_VALUELESS: usize = 1 << 22;
 
 /// The bit of a cell's end that says that the cell is a number: no chunk's text is half as long.
 const NUMBER: u32 = 1 << 31;
@@ -33,6 +35,17 @@ struct RowHead {
     source: u32,
 }
 
+/// What was noticed while a sheet was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Rows that the workbook hides and that hold something.
+    pub hidden_rows: u32,
+    /// The row of a text file, from 1, with a quotation mark that is probably never closed.
+    pub open_quote: Option<u32>,
+    /// Row (from 1) and column (from 0) in the file of each formula without a stored value, in order.
+    valueless: Vec<(u32, u32)>,
+}
+
 /// The rows of a sheet that hold something.
 #[derive(Debug, Default)]
 pub struct Table {
@@ -40,9 +53,26 @@ pub struct Table {
     rows: usize,
     first_column: u32,
     columns: usize,
+    notes: Notes,
 }
 
 impl Table {
+    /// What was noticed while the sheet was read.
+    pub fn notes(&self) -> &Notes {
+        &self.notes
+    }
+
+    /// Whether any cell is a formula without a stored value.
+    pub fn has_valueless(&self) -> bool {
+        !self.notes.valueless.is_empty()
+    }
+
+    /// Whether a cell is a formula without a stored value; its text is the formula then.
+    pub fn is_valueless(&self, row: usize, column: usize) -> bool {
+        let place = (self.source_row(row), self.first_column + column as u32);
+        self.notes.valueless.binary_search(&place).is_ok()
+    }
+
     /// How many rows hold something, the header's among them.
     pub fn rows(&self) -> usize {
         self.rows
@@ -155,6 +185,7 @@ struct OpenRow {
     kept: usize,
     text_start: usize,
     cell_start: usize,
+    hidden: bool,
 }
 
 impl TableBuilder {
@@ -172,8 +203,34 @@ impl TableBuilder {
             kept: 0,
             text_start: self.chunk.text.len(),
             cell_start: self.chunk.ends.len(),
+            hidden: false,
         });
         Ok(())
+    }
+
+    /// Marks the open row as one that the workbook hides.
+    pub fn hide_row(&mut self) {
+        if let Some(row) = self.row.as_mut() {
+            row.hidden = true;
+        }
+    }
+
+    /// Adds a formula that has no stored value to the open row.
+    pub fn valueless(&mut self, column: u32, formula: &str) -> Result<(), ReadError> {
+        self.cell(column, formula)?;
+        if self.table.notes.valueless.len() >= MAX_VALUELESS {
+            return Err(ReadError::TooLargeUnpacked {
+                limit: MAX_TEXT_BYTES as u64,
+            });
+        }
+        let row = self.current_row();
+        self.table.notes.valueless.extend(row.map(|row| (row, column)));
+        Ok(())
+    }
+
+    /// Changes what was noticed.
+    pub fn notes_mut(&mut self) -> &mut Notes {
+        &mut self.table.notes
     }
 
     /// The row that is open, from 1.
@@ -246,6 +303,7 @@ impl TableBuilder {
             source: row.source,
         });
         self.table.rows += 1;
+        self.table.notes.hidden_rows += u32::from(row.hidden);
         if self.chunk.text.len() >= CHUNK_TEXT || self.chunk.rows.len() >= CHUNK_ROWS {
             self.close_chunk();
         }
@@ -276,7 +334,7 @@ impl TableBuilder {
 /// Whether a cell's text counts as nothing.
 pub fn is_blank(text: &str) -> bool {
     // The first character decides for nearly every cell.
-    text.bytes().next().is_none_or(|first| first <= b' ' || first >= 0x80) && text.trim().is_empty()
+    text.bytes().next().is_none_or(|first| first <= b' ' || first >= 0x80) && domain::text::is_blank(text)
 }
 
 fn too_many_columns() -> ReadError {

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use crate::error::{LooksLike, ReadError};
 use crate::limits::MAX_FILE_BYTES;
-use crate::options::{Delimiter, Encoding, Format, Progress, ReadOptions, Sheet};
+use crate::options::{Delimiter, Encoding, EncodingDoubt, Format, Progress, ReadOptions, Sheet};
 use crate::packed::Directory;
 use crate::sniff::{Content, sniff};
 use crate::table::Table;
-use crate::{ods, text, xls, xlsx};
+use crate::{html, markup, ods, text, xls, xlsx, xml_2003};
 
 /// An opened file.
 pub struct Workbook {
@@ -17,6 +17,7 @@ pub struct Workbook {
     format: Format,
     sheets: Vec<Sheet>,
     encoding: Encoding,
+    doubt: Option<EncodingDoubt>,
     opened: Opened,
 }
 
@@ -26,6 +27,16 @@ enum Opened {
     /// Gone after the first reading, with the memory it holds.
     Xlsx(Option<Box<xlsx::Workbook>>),
     Ods(ods::Workbook),
+    Html,
+    Xml2003,
+}
+
+/// The sheet of a file that has one without a name.
+fn unnamed() -> Sheet {
+    Sheet {
+        name: String::new(),
+        hidden: false,
+    }
 }
 
 impl Workbook {
@@ -44,21 +55,34 @@ impl Workbook {
             Content::Other(looks_like) => Err(ReadError::looks_like(looks_like)),
             Content::Archive => Self::open_archive(bytes),
             Content::Compound => Self::open_compound(bytes),
+            Content::Html => Self::open_markup(bytes, Format::Html, vec![unnamed()], Opened::Html),
+            Content::Xml2003 => {
+                let sheets = xml_2003::sheets(&markup::decode(&bytes))?;
+                Self::open_markup(bytes, Format::Xml, sheets, Opened::Xml2003)
+            }
             Content::Text => {
-                let encoding = text::encoding::detect(&bytes).ok_or(ReadError::looks_like(LooksLike::Binary))?;
-                let sheets = vec![Sheet {
-                    name: String::new(),
-                    hidden: false,
-                }];
+                let detected = text::encoding::detect(&bytes).ok_or(ReadError::looks_like(LooksLike::Binary))?;
                 Ok(Self {
                     bytes,
                     format: Format::Text,
-                    sheets,
-                    encoding,
+                    sheets: vec![unnamed()],
+                    encoding: detected.encoding,
+                    doubt: detected.doubt,
                     opened: Opened::Text,
                 })
             }
         }
+    }
+
+    fn open_markup(bytes: Rc<Vec<u8>>, format: Format, sheets: Vec<Sheet>, opened: Opened) -> Result<Self, ReadError> {
+        Ok(Self {
+            bytes,
+            format,
+            sheets,
+            encoding: Encoding::Utf8,
+            doubt: None,
+            opened,
+        })
     }
 
     fn open_archive(bytes: Rc<Vec<u8>>) -> Result<Self, ReadError> {
@@ -74,6 +98,7 @@ impl Workbook {
                 format: Format::Ods,
                 sheets,
                 encoding: Encoding::Utf8,
+                doubt: None,
                 opened: Opened::Ods(book),
             });
         }
@@ -103,6 +128,7 @@ impl Workbook {
             format: Format::Xlsx,
             sheets,
             encoding: Encoding::Utf8,
+            doubt: None,
             opened,
         })
     }
@@ -137,6 +163,7 @@ impl Workbook {
             format: Format::Xls,
             sheets,
             encoding: Encoding::Utf8,
+            doubt: None,
             opened: Opened::Xls(book),
         })
     }
@@ -161,6 +188,12 @@ impl Workbook {
         self.sheets.iter().position(|sheet| !sheet.hidden).unwrap_or(0)
     }
 
+    /// Another encoding that a text file may have as well; `None` once another than the found one was chosen.
+    pub fn encoding_doubt(&self, options: &ReadOptions) -> Option<&EncodingDoubt> {
+        let as_found = options.encoding.is_none_or(|encoding| encoding == self.encoding);
+        self.doubt.as_ref().filter(|_| as_found)
+    }
+
     /// The encoding and delimiter that a text file is read with.
     pub fn text_options(&self, options: &ReadOptions) -> Option<(Encoding, Delimiter)> {
         if self.format != Format::Text {
@@ -169,7 +202,7 @@ impl Workbook {
         let encoding = options.encoding.unwrap_or(self.encoding);
         let delimiter = options
             .delimiter
-            .unwrap_or_else(|| text::delimiter::detect(&text::sample(&self.bytes, encoding)));
+            .unwrap_or_else(|| text::delimiter::detect(&text::sample(&self.bytes, encoding), options.plain_quotes));
         Some((encoding, delimiter))
     }
 
@@ -184,10 +217,17 @@ impl Workbook {
         match &mut self.opened {
             Opened::Text => {
                 let (encoding, delimiter) = text_options.unwrap_or((Encoding::Utf8, Delimiter::Comma));
-                text::read(&self.bytes, encoding, delimiter, progress)
+                let form = text::Form {
+                    encoding,
+                    delimiter,
+                    plain_quotes: options.plain_quotes,
+                };
+                text::read(&self.bytes, form, progress)
             }
             Opened::Xls(book) => book.read(sheet, progress),
             Opened::Ods(book) => book.read(sheet, progress),
+            Opened::Html => html::read(&markup::decode(&self.bytes), progress),
+            Opened::Xml2003 => xml_2003::read(&markup::decode(&self.bytes), sheet, progress),
             Opened::Xlsx(opened) => {
                 let book = match opened.take() {
                     Some(book) => *book,

@@ -174,6 +174,60 @@ fn a_chain_of_sectors_that_bites_its_tail_is_damage() {
 }
 
 #[test]
+fn a_web_page_that_claims_much_is_refused_or_small() {
+    let page = |rows: &str| format!("<html><table>{rows}").into_bytes();
+    let wide = "<tr><td colspan=4000000000>a<td>b";
+    assert_eq!(error_of(page(wide)), Some(ReadError::TooManyColumns { limit: 200 }));
+    let tall = "<tr><td rowspan=4000000000>a<td>b".to_owned() + &"<tr><td>c".repeat(50);
+    assert_eq!(read(page(&tall)).unwrap().rows(), 51);
+    let rows = "<tr><td>a".repeat(110_000);
+    assert_eq!(error_of(page(&rows)), Some(ReadError::TooManyRows { limit: 100_000 }));
+    let spans = "<tr>".to_owned() + &"<td rowspan=9 colspan=200>".repeat(500) + "a";
+    assert_eq!(
+        error_of(page(&spans.repeat(200))),
+        Some(ReadError::TooManyColumns { limit: 200 })
+    );
+    for piece in [
+        "<table>",
+        "<td a",
+        "<",
+        "<td rowspan=65534>",
+        "&",
+        "<!--",
+        "<tr a=1 b=2 ",
+        "<script>",
+    ] {
+        let _ = error_of(page(&piece.repeat(110_000)));
+    }
+}
+
+#[test]
+fn xml_of_excel_2003_that_claims_much_is_refused_or_small() {
+    let book = |rows: &str| {
+        let kind = "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"";
+        format!(
+            "<?xml version=\"1.0\"?><Workbook {kind}><Worksheet Name=\"A\"><Table>{rows}</Table></Worksheet></Workbook>"
+        )
+        .into_bytes()
+    };
+    let cell = |attributes: &str| format!("<Row><Cell {attributes}><Data>a</Data></Cell></Row>");
+    let far = cell("") + &cell("Index=\"4000000000\"");
+    assert_eq!(error_of(book(&far)), Some(ReadError::TooManyColumns { limit: 200 }));
+    let merged = cell("MergeDown=\"4000000000\" MergeAcross=\"4000000000\"");
+    assert_eq!(read(book(&merged)).unwrap().rows(), 1);
+    let rows = cell("").repeat(110_000);
+    assert_eq!(error_of(book(&rows)), Some(ReadError::TooManyRows { limit: 100_000 }));
+    // No entity is expanded.
+    let bomb = "<!DOCTYPE a [<!ENTITY b \"cccccccccc\">]>".to_owned() + &cell("").replace("a<", "&b;&b;<");
+    assert!(
+        read(book(&bomb)).is_ok_and(|table| table.row(0).all(|text| text.len() < 9)) || error_of(book(&bomb)).is_some()
+    );
+    for piece in ["<Row>", "<Row><Cell>", "<Data>", "&#1;", "<![CDATA["] {
+        let _ = error_of(book(&piece.repeat(110_000)));
+    }
+}
+
+#[test]
 fn passwords_are_named() {
     assert_eq!(
         error_of(compound_file("EncryptedPackage", &[0; 64])),
@@ -196,10 +250,7 @@ fn other_files_are_named() {
     for (bytes, looks_like) in [
         (b"%PDF-1.4\n%\xE2\xE3\xCF\xD3\n".to_vec(), LooksLike::Pdf),
         (b"\x89PNG\r\n\x1a\n".to_vec(), LooksLike::Image),
-        (
-            b"<html><body><table><tr><td>a</td></tr></table>".to_vec(),
-            LooksLike::Html,
-        ),
+        (b"<html><body><p>a</p>".to_vec(), LooksLike::Html),
         (vec![1, 2, 3, 0, 4, 5, 0, 0, 6], LooksLike::Binary),
         (compound_file("WordDocument", b"x"), LooksLike::Document),
         (
@@ -280,6 +331,16 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..4_096)) {
         let _ = read(bytes);
+    }
+
+    #[test]
+    fn any_page_or_xml_is_read_or_refused(
+        page in "(<(table|tr|td|th|br|/table|/tr|/td|p|script|!--)( (rowspan|colspan)=[0-9]{0,9})?>?|[0-9a-z&;#. ]{0,5}){0,40}",
+        xml in "(<(Row|Cell|Data|Comment|/Row|/Cell|/Data|/Comment)( (Index|MergeDown|Formula)=\"[0-9=]{0,9}\")?/?>|[a-z&;#.]{0,5}){0,40}",
+    ) {
+        let _ = read(format!("<table>{page}").into_bytes());
+        let kind = "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"";
+        let _ = read(format!("<?xml?><Workbook {kind}><Worksheet><Table>{xml}</Table></Worksheet></Workbook>").into_bytes());
     }
 
     #[test]

@@ -57,7 +57,7 @@ impl CustomField {
     fn check_text(&self, raw: &str) -> Result<Option<Value>, Reason> {
         let read = match self.kind {
             Kind::LongText => text::block(raw, limits::LONG_TEXT),
-            Kind::Link => link(raw),
+            Kind::Link => link(&text::without_invisible(raw)),
             Kind::Email => text::email(raw, limits::EMAIL),
             Kind::Phone => phone(raw),
             _ => text::line(raw, limits::SHORT_TEXT),
@@ -86,6 +86,7 @@ impl CustomField {
 
     /// Reads what is typed; none where it is blank. People are found by those who know them.
     pub fn read(&self, raw: &str, language: Language) -> Result<Option<Value>, Reason> {
+        let raw = &*text::without_invisible(raw);
         match self.kind {
             _ if raw.trim().is_empty() => Ok(None),
             Kind::Number => Ok(Some(Value::Number(Decimal::read(raw, language)?))),
@@ -102,6 +103,7 @@ impl CustomField {
     /// Reads a cell of a file, by the notation that its column has. A cell that the file knows as a number has a decimal
     /// point, whatever the texts of its column have.
     pub fn read_cell(&self, raw: &str, notation: &Notation, is_number: bool) -> Result<Option<Value>, Reason> {
+        let raw = &*text::without_invisible(raw);
         let mark = if is_number { DecimalMark::Point } else { notation.mark };
         let number = |mark| match self.kind {
             Kind::Money => currency::amount(raw, &self.currency, mark),

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Cells, Checker, ImportRow, Mapping, RowAction, Target, header::is_exports_own, notations::has_notation,
+    Cells, Checker, ImportRow, Mapping, RowAction, Target,
+    header::{before_bracket, is_exports_own},
+    notations::has_notation,
     reading::RowReading,
 };
 use crate::{
@@ -72,8 +74,11 @@ pub fn match_fields(
         let own = column.is_some_and(|target| {
             matches!(target, Target::Custom(_)) || is_exports_own(header.as_ref(), target) && exported.insert(target)
         });
-        let header = fold(header.as_ref().trim());
-        let named = fields.iter().find(|field| fold(&field.label) == header);
+        let header = header.as_ref().trim();
+        let named = |header: &str| fields.iter().find(|field| fold(&field.label) == fold(header));
+        // 'Budżet (w złotych)' is 'Budżet', unless it is something else by now.
+        let short = before_bracket(header).filter(|_| column.is_none());
+        let named = named(header).or_else(|| named(short?));
         if let Some(field) = named.filter(|_| !own)
             && taken.insert(field.id)
         {
@@ -204,7 +209,10 @@ fn meant(field: &CustomField, word: &str, mapping: &Mapping) -> Option<ChoiceId>
 /// The words of a cell: one where the field takes one. A choice that holds what separates others is found as a whole.
 fn choices_named<'a>(field: &CustomField, cell: &'a str, mapping: &Mapping) -> Vec<&'a str> {
     match field.kind {
-        Kind::OneChoice => Some(cell.trim()).filter(|word| !word.is_empty()).into_iter().collect(),
+        Kind::OneChoice => Some(cell.trim())
+            .filter(|word| !text::is_blank(word))
+            .into_iter()
+            .collect(),
         _ => mapping
             .separators
             .split_known(cell, |word| meant(field, word, mapping).is_some()),
@@ -219,7 +227,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
         for field in &checker.fields {
             let column = self.mapping.column_of(Target::Custom(field.id));
             let text = column.map_or("", |column| self.cells.text(column));
-            if text.trim().is_empty() {
+            if text::is_blank(text) {
                 let default = field.default.clone().filter(|_| creates);
                 cells.extend(default.map(|value| FieldCell {
                     field: field.id,
@@ -259,7 +267,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
                 (Some(id), _) if known.contains(&id) => {}
                 (Some(id), _) => known.push(id),
                 (None, UnknownChoices::Refuse) => {
-                    let value = part.to_owned();
+                    let value = text::without_invisible(part).into_owned();
                     return Err(Reason::Unknown { value });
                 }
                 (None, UnknownChoices::LeaveOut) => {}

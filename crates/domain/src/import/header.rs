@@ -87,28 +87,37 @@ const NAMES: &[(Target, &[&str])] = &[
 /// What each column is by its header. What only one column can be is the first that says so, and
 /// among those the one with the most usual name.
 pub fn match_headers(headers: &[impl AsRef<str>]) -> Vec<Option<Target>> {
-    let keys: Vec<String> = headers.iter().map(|header| key(header.as_ref())).collect();
     let mut columns = vec![None; headers.len()];
+    let whole: Vec<String> = headers.iter().map(|header| key(header.as_ref())).collect();
+    match_keys(&whole, &mut columns);
+    // Then by the words before an explanation: 'Nazwa (obowiązkowa)'.
+    let short = |header: &str| before_bracket(header).map(key).unwrap_or_default();
+    let short: Vec<String> = headers.iter().map(|header| short(header.as_ref())).collect();
+    match_keys(&short, &mut columns);
+    columns
+}
+
+/// Gives the columns that are nothing yet the targets that their keys name.
+fn match_keys(keys: &[String], columns: &mut [Option<Target>]) {
     for (target, names) in NAMES {
+        let several = target.takes_several();
         for name in *names {
-            let found = keys
-                .iter()
-                .enumerate()
-                .filter(|(_, key)| key == name)
-                .map(|(index, _)| index);
-            let several = target.takes_several();
-            let found: Vec<usize> = found.take(if several { usize::MAX } else { 1 }).collect();
-            for index in &found {
-                if let Some(column) = columns.get_mut(*index) {
-                    *column = Some(*target);
-                }
-            }
-            if !several && !found.is_empty() {
+            if !several && columns.contains(&Some(*target)) {
                 break;
+            }
+            let found = keys.iter().zip(columns.iter_mut());
+            let found = found.filter(|(key, column)| key == name && column.is_none());
+            for (_, column) in found.take(if several { usize::MAX } else { 1 }) {
+                *column = Some(*target);
             }
         }
     }
-    columns
+}
+
+/// The words of a header before a bracket; `None` where there is no bracket, or nothing before it.
+pub(super) fn before_bracket(header: &str) -> Option<&str> {
+    let (words, _) = header.split_once(['(', '[', '{'])?;
+    Some(words.trim()).filter(|words| !words.is_empty())
 }
 
 /// Whether the header is the very word that an export writes for it, in either language.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::KnownPerson;
-use crate::{error::Reason, fold::fold, ids::UserId};
+use crate::{error::Reason, fold::fold, ids::UserId, text::without_invisible};
 
 /// Finds people by what a file says.
 pub struct PeopleIndex {
@@ -23,7 +23,7 @@ impl PeopleIndex {
             index.by_id.insert(person.id, (person.active, person.name.clone()));
             index
                 .by_email
-                .insert(person.email.trim().to_lowercase(), (person.id, person.active));
+                .insert(email_key(&person.email), (person.id, person.active));
             let named = index.by_name.entry(name_key(&person.name)).or_default();
             named.push((person.id, person.active));
         }
@@ -32,9 +32,8 @@ impl PeopleIndex {
 
     /// The person, or why there is none.
     pub fn find(&self, word: &str) -> Result<UserId, Reason> {
-        let value = || word.trim().to_owned();
-        let email = email_in(word).to_lowercase();
-        if let Some((id, active)) = self.by_email.get(&email) {
+        let value = || without_invisible(word).trim().to_owned();
+        if let Some((id, active)) = self.by_email.get(&email_key(email_in(word))) {
             return if *active { Ok(*id) } else { Err(Reason::Deactivated) };
         }
         let named = self.by_name.get(&name_key(word)).map_or(&[][..], Vec::as_slice);
@@ -50,7 +49,7 @@ impl PeopleIndex {
     /// The same, where these people stand already: who was deactivated since may stay.
     pub fn find_kept(&self, word: &str, kept: &[UserId]) -> Result<UserId, Reason> {
         let found = self.find(word);
-        let by_email = self.by_email.get(&email_in(word).to_lowercase());
+        let by_email = self.by_email.get(&email_key(email_in(word)));
         match (&found, by_email) {
             (Err(Reason::Deactivated), Some((id, _))) if kept.contains(id) => Ok(*id),
             _ => found,
@@ -76,6 +75,10 @@ impl PeopleIndex {
 fn email_in(word: &str) -> &str {
     let inside = word.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
     inside.map_or(word, |(email, _)| email).trim()
+}
+
+fn email_key(email: &str) -> String {
+    without_invisible(email).trim().to_lowercase()
 }
 
 fn name_key(name: &str) -> String {

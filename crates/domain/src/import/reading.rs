@@ -58,7 +58,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
     pub(super) fn one<T>(&mut self, target: Target, read: impl Fn(&str) -> Result<T, Reason>) -> Option<T> {
         let column = self.mapping.column_of(target);
         let text = column.map_or("", |column| self.cells.text(column));
-        if text.trim().is_empty() && target != Target::Name {
+        if text::is_blank(text) && target != Target::Name {
             return None;
         }
         match read(text) {
@@ -178,7 +178,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
         let before = self.wrong.len();
         let read = self.one(Target::Visibility, |word| {
             Checker::visibility_of(word, mapping).ok_or_else(|| Reason::Unknown {
-                value: word.trim().to_owned(),
+                value: text::without_invisible(word).trim().to_owned(),
             })
         });
         if self.wrong.len() > before || !creates {

@@ -92,6 +92,25 @@ pub fn wrong(verdict: RowVerdict) -> Vec<(Option<usize>, Reason)> {
 }
 
 #[test]
+fn a_header_is_known_by_the_words_before_a_bracket() {
+    let headers = [
+        "Nazwa (100 znaków, obowiązkowa)",
+        "Opis [co, gdzie]",
+        "Tagi (po przecinku)",
+        "(x)",
+    ];
+    let targets = [Some(Target::Name), Some(Target::Description), Some(Target::Tags), None];
+    assert_eq!(match_headers(&headers), targets);
+    // The whole header comes first.
+    let both = ["Nazwa (angielska)", "Nazwa"];
+    assert_eq!(match_headers(&both), [None, Some(Target::Name)]);
+    let fields = with_fields().fields;
+    let budget = ["Budżet (w złotych)", "Etap (skrót)"].map(str::to_owned);
+    let custom = |place: usize| Some(Target::Custom(fields[place].id));
+    assert_eq!(match_fields(&budget, &[None, None], &fields), [custom(0), custom(3)]);
+}
+
+#[test]
 fn headers_are_known_in_polish_and_english() {
     let all: Vec<_> = Target::ALL.into_iter().skip(2).map(Some).collect();
     assert_eq!(match_headers(&HEADERS), all);

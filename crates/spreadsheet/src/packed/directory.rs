@@ -1,5 +1,7 @@
 //! An archive's list of files.
 
+use std::rc::Rc;
+
 use crate::error::ReadError;
 
 /// More entries than any workbook has.
@@ -20,6 +22,23 @@ pub struct Entry {
     pub start: usize,
     /// Where they end.
     pub end: usize,
+    /// The bytes that the file is read from in the place of the archive's, where it had to be rewritten.
+    pub rewritten: Option<Rc<Vec<u8>>>,
+}
+
+impl Entry {
+    /// Returns the entry with other content.
+    pub fn with_content(&self, content: Vec<u8>) -> Self {
+        Self {
+            name: self.name.clone(),
+            deflated: false,
+            crc: crc32fast::hash(&content),
+            size: content.len() as u64,
+            start: 0,
+            end: content.len(),
+            rewritten: Some(Rc::new(content)),
+        }
+    }
 }
 
 /// An archive's files.
@@ -98,7 +117,8 @@ fn entry(bytes: &[u8], at: usize) -> Option<(Option<Entry>, bool, usize)> {
     let extra = bytes.get(at + 46 + name_length..at + 46 + name_length + extra_length)?;
     let next = at + 46 + name_length + extra_length + comment_length;
     let name = String::from_utf8_lossy(name).replace('\\', "/");
-    if name.ends_with('/') {
+    // The archiver of macOS adds a folder of its own, with a file for each file.
+    if name.ends_with('/') || name.starts_with("__MACOSX/") {
         return Some((None, false, next));
     }
     let mut size = u64::from(u32_at(bytes, at + 24)?);
@@ -198,6 +218,7 @@ fn finish_entry(
             size,
             start,
             end,
+            rewritten: None,
         }),
         encrypted,
         next,

@@ -32,7 +32,7 @@ impl Inflater {
     pub fn new(bytes: Rc<Vec<u8>>, entry: &Entry) -> Self {
         let state = entry.deflated.then(|| Decompress::new(false));
         Self {
-            bytes,
+            bytes: entry.rewritten.clone().unwrap_or(bytes),
             position: entry.start,
             end: entry.end,
             size: entry.size,

@@ -69,7 +69,7 @@ impl Session {
             left_out: self.is_left_out(index),
         };
         for column in 0..self.names.len() {
-            let (text, cut) = shown(self.cell(index, column));
+            let (text, cut) = shown(self.shown_cell(index, column));
             row.cells.push(text);
             if cut {
                 row.cut.push(column);

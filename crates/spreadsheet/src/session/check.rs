@@ -96,11 +96,40 @@ impl Session {
     /// Reads one row by itself.
     fn read_row(&self, index: usize) -> Result<RowVerdict, WorkerError> {
         let checker = self.checker.as_ref().ok_or(WorkerError::TooEarly)?;
-        Ok(checker.check(self.number_of(index), &self.row_cells(index), &self.mapping))
+        let verdict = checker.check(self.number_of(index), &self.row_cells(index), &self.mapping);
+        match self.table.has_valueless() {
+            true => Ok(self.with_valueless(index, verdict)),
+            false => Ok(verdict),
+        }
     }
 
     fn row_cells(&self, index: usize) -> RowCells<'_> {
         RowCells { session: self, index }
+    }
+
+    /// The verdict of a row some of whose mapped cells may be formulas without a value: those are wrong, unless the row is
+    /// skipped.
+    fn with_valueless(&self, index: usize, verdict: RowVerdict) -> RowVerdict {
+        let mapped = self.mapping.columns.iter().enumerate();
+        let mapped = mapped.filter_map(|(column, target)| Some((column, (*target)?)));
+        let valueless = mapped.filter(|(column, _)| self.is_valueless(index, *column));
+        let valueless: Vec<WrongCell> = valueless
+            .map(|(column, target)| WrongCell {
+                column: Some(column),
+                field: target.field(),
+                reason: Reason::NoFormulaValue,
+            })
+            .collect();
+        match verdict {
+            verdict if valueless.is_empty() => verdict,
+            RowVerdict::Right(row) if matches!(row.action, RowAction::Skip { .. }) => RowVerdict::Right(row),
+            RowVerdict::Right(_) => RowVerdict::Wrong(valueless),
+            RowVerdict::Wrong(mut wrong) => {
+                wrong.retain(|cell| !valueless.iter().any(|other| other.column == cell.column));
+                wrong.extend(valueless);
+                RowVerdict::Wrong(wrong)
+            }
+        }
     }
 
     /// Reads one row among the others: two that update one space are both wrong.

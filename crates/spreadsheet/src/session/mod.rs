@@ -9,6 +9,8 @@ mod fix_it;
 mod notation_tests;
 mod notations;
 #[cfg(test)]
+mod reported_tests;
+#[cfg(test)]
 mod tests;
 mod words;
 
@@ -21,7 +23,7 @@ use domain::import::{Checker, Mapping, Target, fingerprint, match_headers};
 use crate::error::ReadError;
 use crate::header;
 use crate::limits::{HEADER_SEARCH_ROWS, MAX_ROWS};
-use crate::options::{Progress, ReadOptions};
+use crate::options::{Format, Progress, ReadOptions};
 use crate::protocol::{Answer, Ask, ColumnInfo, Opened, RawRow, Snapshot, TableInfo, WorkerError};
 use crate::table::{Table, is_blank};
 use crate::workbook::Workbook;
@@ -94,7 +96,7 @@ impl Session {
             Ask::Cell { row, column } => {
                 let index = self.index_of(row)?;
                 Ok(Answer::Cell {
-                    text: self.cell(index, column).to_owned(),
+                    text: self.shown_cell(index, column).to_owned(),
                 })
             }
             Ask::EditCell { row, column, text } => self.edit_cell(row, column, text),
@@ -136,8 +138,10 @@ impl Session {
         let first = options.sheet.unwrap_or_else(|| book.default_sheet());
         let mut sheets = vec![first];
         if options.sheet.is_none() {
-            // Where the first sheet is a cover page without a cell, the next is meant.
-            sheets.extend((0..book.sheets().len()).filter(|sheet| *sheet != first));
+            // Where the first sheet is a cover page without a cell, the next is meant; a hidden one at last.
+            let mut others: Vec<usize> = (0..book.sheets().len()).filter(|sheet| *sheet != first).collect();
+            others.sort_by_key(|sheet| book.sheets().get(*sheet).is_some_and(|sheet| sheet.hidden));
+            sheets.extend(others);
         }
         let mut result = Err(ReadError::EmptySheet);
         for sheet in sheets {
@@ -242,23 +246,37 @@ impl Session {
         self.table.source_row(self.first() + index)
     }
 
-    /// A cell of a row below the header, as edited.
+    /// A cell of a row below the header, as edited; empty where a formula has no value.
     fn cell(&self, index: usize, column: usize) -> &str {
-        let edited = match self.edits.is_empty() {
+        match self.is_valueless(index, column) {
+            true => "",
+            false => self.shown_cell(index, column),
+        }
+    }
+
+    /// The same as it is shown: a formula without a value is shown itself.
+    fn shown_cell(&self, index: usize, column: usize) -> &str {
+        let edited = self.edited(index, column);
+        edited.map_or_else(|| self.table.cell(self.first() + index, column), String::as_str)
+    }
+
+    fn edited(&self, index: usize, column: usize) -> Option<&String> {
+        match self.edits.is_empty() {
             true => None,
             false => self.edits.get(&self.number_of(index)).and_then(|row| row.get(&column)),
-        };
-        edited.map_or_else(|| self.table.cell(self.first() + index, column), String::as_str)
+        }
+    }
+
+    /// Whether a cell is a formula without a value, and was not edited.
+    fn is_valueless(&self, index: usize, column: usize) -> bool {
+        self.table.has_valueless()
+            && self.table.is_valueless(self.first() + index, column)
+            && self.edited(index, column).is_none()
     }
 
     /// Whether the file knows a cell of a row below the header as a number. What a person typed is a text.
     fn is_number(&self, index: usize, column: usize) -> bool {
-        let edited = || {
-            self.edits
-                .get(&self.number_of(index))
-                .is_some_and(|row| row.contains_key(&column))
-        };
-        self.table.is_number(self.first() + index, column) && (self.edits.is_empty() || !edited())
+        self.table.is_number(self.first() + index, column) && self.edited(index, column).is_none()
     }
 
     fn opened(&self) -> Answer {
@@ -282,6 +300,12 @@ impl Session {
             sheet: self.options.sheet.unwrap_or(0),
             encoding: text.map(|(encoding, _)| encoding),
             delimiter: text.map(|(_, delimiter)| delimiter),
+            encoding_doubt: self
+                .book
+                .as_ref()
+                .and_then(|book| book.encoding_doubt(&self.options))
+                .cloned(),
+            plain_quotes: self.options.plain_quotes && format == Format::Text,
             table: match &self.error {
                 Some(error) => Err(error.clone()),
                 None => Ok(self.table_info()),
@@ -310,6 +334,8 @@ impl Session {
                 })
                 .collect(),
             columns: columns.collect(),
+            hidden_rows: self.table.notes().hidden_rows,
+            open_quote: self.table.notes().open_quote,
             fingerprint: fingerprint(&self.names),
             mapping: self.mapping.clone(),
         }

@@ -19,7 +19,7 @@ pub fn fixture(name: &str) -> Vec<u8> {
     .unwrap()
 }
 
-fn context() -> CheckContext {
+pub(super) fn context() -> CheckContext {
     let id = |number: u8| format!("00000000-0000-0000-0000-0000000000{number:02}");
     let owner: UserId = id(1).parse().unwrap();
     let space = |number, name: &str| KnownSpace {
@@ -77,7 +77,7 @@ impl Page {
         serde_json::from_str::<Numbered<Answer>>(&json).unwrap().message
     }
 
-    fn opened(&mut self, ask: Ask, bytes: Option<Vec<u8>>) -> Opened {
+    pub(super) fn opened(&mut self, ask: Ask, bytes: Option<Vec<u8>>) -> Opened {
         match self.ask_with(ask, bytes) {
             Answer::Opened(opened) => *opened,
             other => panic!("{other:?}"),
@@ -104,7 +104,7 @@ impl Page {
         }
     }
 
-    fn edited(&mut self, ask: Ask) -> (WindowRow, Totals) {
+    pub(super) fn edited(&mut self, ask: Ask) -> (WindowRow, Totals) {
         match self.ask(ask) {
             Answer::Edited { row, totals } => (row, totals),
             other => panic!("{other:?}"),

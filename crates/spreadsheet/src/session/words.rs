@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::fold::fold;
 use domain::ids::FieldId;
 use domain::import::{Checker, Target};
+use domain::text::{is_blank, without_invisible};
 
 use super::Session;
 use crate::protocol::{ChoiceWord, VisibilityWord, Word, Words, WorkerError};
@@ -20,6 +21,7 @@ struct Counter {
 
 impl Counter {
     fn count(&mut self, word: &str) {
+        let word = without_invisible(word);
         let key = fold(word.trim());
         match self.places.get(&key) {
             Some(place) => {
@@ -63,7 +65,7 @@ impl Session {
         for index in (0..self.rows()).filter(|index| !self.is_left_out(*index)) {
             for column in self.mapping.columns_of(Target::Visibility) {
                 let word = self.cell(index, column);
-                if !word.trim().is_empty() && Checker::visibility_of(word, &without).is_none() {
+                if !is_blank(word) && Checker::visibility_of(word, &without).is_none() {
                     visibility.count(word);
                 }
             }
@@ -75,7 +77,7 @@ impl Session {
             }
             for column in self.mapping.columns_of(Target::Owner) {
                 let word = self.cell(index, column);
-                if !word.trim().is_empty() && checker.person_named(word).is_err() {
+                if !is_blank(word) && checker.person_named(word).is_err() {
                     people.count(word);
                 }
             }

@@ -1,8 +1,13 @@
 //! Finds what stands between the cells of a text file.
 
-use csv::ReaderBuilder;
+use csv::{ByteRecord, ReaderBuilder};
+use domain::import::match_headers;
 
+use crate::limits::HEADER_SEARCH_ROWS;
 use crate::options::Delimiter;
+
+/// The rows of the sample that are judged.
+const MAX_ROWS: usize = 200;
 
 /// What Excel writes into a first line of its own, `sep=;`: the delimiter and the line's length.
 pub fn declared(text: &str) -> Option<(Delimiter, usize)> {
@@ -14,42 +19,79 @@ pub fn declared(text: &str) -> Option<(Delimiter, usize)> {
     Some((delimiter, line.len()))
 }
 
-/// The delimiter that parts most rows of the sample into the same number of cells, more than one.
-pub fn detect(sample: &str) -> Delimiter {
+/// Returns the delimiter that makes the rows of the sample most alike, leaves the fewest other delimiters in the cells, and
+/// gives names that headers are known by; a comma where none does.
+pub fn detect(sample: &str, plain_quotes: bool) -> Delimiter {
     if let Some((delimiter, _)) = declared(sample) {
         return delimiter;
     }
-    let mut best = (0, Delimiter::Semicolon);
+    let mut best = (0.0, Delimiter::Comma);
     // In order of preference: a later one has to be better, not as good.
     for delimiter in [Delimiter::Semicolon, Delimiter::Tab, Delimiter::Comma, Delimiter::Pipe] {
-        let score = score(sample, delimiter);
+        let rows = rows(sample, delimiter, plain_quotes);
+        let score = alike(&rows) * clean(&rows, delimiter) * (1 + known_names(&rows)) as f64;
         if score > best.0 {
             best = (score, delimiter);
         }
     }
-    if best.0 == 0 { Delimiter::Comma } else { best.1 }
+    best.1
 }
 
-/// Rows that have the most usual number of cells, in thousandths of all rows, and a little for
-/// each cell, so that `a,5;b,5` is two cells rather than three where the rows do not decide.
-fn score(sample: &str, delimiter: Delimiter) -> usize {
-    let mut reader = ReaderBuilder::new()
+fn rows(sample: &str, delimiter: Delimiter, plain_quotes: bool) -> Vec<ByteRecord> {
+    let reader = ReaderBuilder::new()
         .delimiter(delimiter.byte())
+        .quoting(!plain_quotes)
         .has_headers(false)
         .flexible(true)
         .from_reader(sample.as_bytes());
+    reader
+        .into_byte_records()
+        .map_while(Result::ok)
+        .take(MAX_ROWS)
+        .collect()
+}
+
+/// How alike the rows are, from 0 to 1: more cells count more. A row that lost its empty cells at the end counts half.
+fn alike(rows: &[ByteRecord]) -> f64 {
     let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-    let mut rows = 0;
-    for record in reader.byte_records().take(200) {
-        let Ok(record) = record else { break };
-        rows += 1;
-        *counts.entry(record.len().min(1_000)).or_default() += 1;
+    for row in rows {
+        *counts.entry(row.len()).or_default() += 1;
     }
-    let parted = counts.iter().filter(|(cells, _)| **cells > 1);
-    match parted.max_by_key(|(cells, rows)| (**rows, **cells)) {
-        Some((cells, same)) => same * 1_000 / rows.max(1) * 10 + (*cells).min(9),
-        None => 0,
-    }
+    // The widest that is no exception.
+    let width = counts.iter().rev().find(|(_, same)| *same * 10 >= rows.len());
+    let width = width.map_or(0, |(width, _)| *width);
+    let worth = |(cells, same): (&usize, &usize)| {
+        let worth = (*cells as f64 - 1.0) / *cells as f64 * *same as f64;
+        if *cells == width { worth } else { worth / 2.0 }
+    };
+    counts.range(2..width.max(2) + 1).map(worth).sum::<f64>() / rows.len().max(1) as f64
+}
+
+/// The share of cells, from 0 to 1, that no other delimiter stands in as one would between cells: not before a space, as in
+/// a sentence, and not between digits, as in a number.
+fn clean(rows: &[ByteRecord], delimiter: Delimiter) -> f64 {
+    let others = Delimiter::ALL.into_iter().filter(|other| *other != delimiter);
+    let others: Vec<u8> = others.map(Delimiter::byte).collect();
+    let is_clean = |cell: &&[u8]| {
+        let digit = |at: Option<usize>| at.and_then(|at| cell.get(at)).is_some_and(u8::is_ascii_digit);
+        let parts = |at: usize, byte: u8| {
+            let number = byte == b',' && digit(at.checked_sub(1)) && digit(Some(at + 1));
+            others.contains(&byte) && !number && cell.get(at + 1) != Some(&b' ')
+        };
+        !cell.iter().enumerate().any(|(at, byte)| parts(at, *byte))
+    };
+    let cells = rows.iter().map(ByteRecord::len).sum::<usize>();
+    let clean = rows.iter().flat_map(ByteRecord::iter).filter(is_clean).count();
+    clean as f64 / cells.max(1) as f64
+}
+
+/// How many names that headers are known by stand in one of the first rows.
+fn known_names(rows: &[ByteRecord]) -> usize {
+    let known = |row: &ByteRecord| {
+        let names: Vec<_> = row.iter().map(String::from_utf8_lossy).collect();
+        match_headers(&names).into_iter().flatten().count()
+    };
+    rows.iter().take(HEADER_SEARCH_ROWS).map(known).max().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -57,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_delimiter_is_what_parts_the_rows_evenly() {
+    fn the_delimiter_is_what_makes_rows_alike_and_gives_names() {
         for (text, delimiter) in [
             ("a;b;c\n1;2,5;3\n4;5,5;6\n", Delimiter::Semicolon),
             ("a,b,c\n1,2;5,3\n", Delimiter::Comma),
@@ -68,8 +110,18 @@ mod tests {
             ("name\nx\ny\n", Delimiter::Comma),
             ("", Delimiter::Comma),
             ("Nazwa;Opis\nA;jeden, dwa, trzy\nB;cztery, pięć\n", Delimiter::Semicolon),
+            ("Nazwa;Tagi\nA;a,b\nB;c,d\n", Delimiter::Semicolon),
+            ("Name,Tags\nA,a;b\nB,c;d\n", Delimiter::Comma),
+            ("x;1,5;\ny;2,5\nz;3,5\n", Delimiter::Semicolon),
+            ("1,5;2,5\n3,5;4,5\n", Delimiter::Semicolon),
         ] {
-            assert_eq!(detect(text), delimiter, "{text:?}");
+            assert_eq!(detect(text, false), delimiter, "{text:?}");
         }
+    }
+
+    #[test]
+    fn quotation_marks_may_be_ordinary_characters() {
+        let text = "a,b\n\"x;y,1\nz;w,2\n";
+        assert_eq!(detect(text, true), Delimiter::Comma);
     }
 }

@@ -1,14 +1,16 @@
-//! Tells the encodings apart that Polish spreadsheets come in.
+//! Tells the encodings apart that spreadsheets come in, in Poland and west of it.
 //!
-//! The set is closed (UTF-8, UTF-16, Windows-1250, ISO-8859-2), so a guess needs no statistics:
-//! a mark at the start or the place of zero bytes gives UTF-16 away, text that is valid UTF-8 and
-//! not by chance is UTF-8, and the two others differ in six Polish letters.
+//! A mark at the start or the place of zero bytes gives UTF-16 away, and text that is valid UTF-8 is UTF-8. Windows-1250
+//! and ISO-8859-2 differ in six Polish letters: their bytes are counted here, because chardetng takes one such letter for
+//! the other encoding's (`ą` alone). Between these and Windows-1252 the words decide: letters that only one of them has,
+//! else chardetng's statistics, and then a person is asked.
 
 use std::borrow::Cow;
 
 use encoding_rs::CoderResult;
 
-use crate::options::Encoding;
+use super::western::central_or_western;
+use crate::options::{Encoding, EncodingDoubt};
 
 /// What a byte order mark says, and its length.
 pub fn byte_order_mark(bytes: &[u8]) -> Option<(Encoding, usize)> {
@@ -20,21 +22,36 @@ pub fn byte_order_mark(bytes: &[u8]) -> Option<(Encoding, usize)> {
     }
 }
 
+/// The encoding that a text was found to have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detected {
+    /// The encoding.
+    pub encoding: Encoding,
+    /// Another encoding that the text may have as well, and a word as each of the two reads it.
+    pub doubt: Option<EncodingDoubt>,
+}
+
+impl From<Encoding> for Detected {
+    fn from(encoding: Encoding) -> Self {
+        Self { encoding, doubt: None }
+    }
+}
+
 /// The encoding of a text; `None` where the bytes are no text.
-pub fn detect(bytes: &[u8]) -> Option<Encoding> {
+pub fn detect(bytes: &[u8]) -> Option<Detected> {
     if let Some((encoding, _)) = byte_order_mark(bytes) {
-        return Some(encoding);
+        return Some(encoding.into());
     }
     if memchr::memchr(0, bytes).is_some() {
-        return utf16_without_mark(bytes);
+        return utf16_without_mark(bytes).map(Detected::from);
     }
     if simdutf8::basic::from_utf8(bytes).is_ok() {
-        return Some(Encoding::Utf8);
+        return Some(Encoding::Utf8.into());
     }
     if looks_binary(bytes) {
         return None;
     }
-    Some(central_european(bytes))
+    Some(central_or_western(bytes))
 }
 
 /// Text in a Latin script has a zero in each second byte, in the same place; bytes of a program
@@ -67,7 +84,7 @@ fn looks_binary(bytes: &[u8]) -> bool {
 
 /// ą, ś, ź and their capitals have other bytes in the two encodings. What is a letter in one is a
 /// sign that hardly anyone writes in the other.
-fn central_european(bytes: &[u8]) -> Encoding {
+pub fn central_european(bytes: &[u8]) -> Encoding {
     let (mut windows, mut iso) = (0usize, 0usize);
     for &byte in bytes {
         match byte {
@@ -95,6 +112,7 @@ pub fn of(encoding: Encoding) -> &'static encoding_rs::Encoding {
         Encoding::Utf16Be => encoding_rs::UTF_16BE,
         Encoding::Windows1250 => encoding_rs::WINDOWS_1250,
         Encoding::Iso8859_2 => encoding_rs::ISO_8859_2,
+        Encoding::Windows1252 => encoding_rs::WINDOWS_1252,
     }
 }
 
@@ -108,16 +126,19 @@ pub fn decode(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
     {
         return Cow::Borrowed(text);
     }
+    Cow::Owned(decode_as(bytes, of(encoding)))
+}
+
+/// The text in any encoding that browsers know, a byte order mark included.
+pub fn decode_as(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> String {
     // What encoding_rs would reserve by itself is three times the file, for the worst case.
     let mut text = String::new();
     text.reserve_exact(match encoding {
-        Encoding::Utf8 => bytes.len(),
-        Encoding::Utf16Le | Encoding::Utf16Be => bytes.len() / 2,
-        Encoding::Windows1250 | Encoding::Iso8859_2 => {
-            bytes.len() + bytes.iter().filter(|byte| !byte.is_ascii()).count()
-        }
+        _ if encoding == encoding_rs::UTF_8 => bytes.len(),
+        _ if encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE => bytes.len() / 2,
+        _ => bytes.len() + bytes.iter().filter(|byte| !byte.is_ascii()).count(),
     });
-    let mut decoder = of(encoding).new_decoder_without_bom_handling();
+    let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut rest = bytes;
     loop {
         // Never doubled: twice such a text would be more memory than there is.
@@ -125,7 +146,7 @@ pub fn decode(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
         let (result, read, _) = decoder.decode_to_string(rest, &mut text, true);
         rest = rest.get(read..).unwrap_or(&[]);
         if result == CoderResult::InputEmpty {
-            return Cow::Owned(text);
+            return text;
         }
         text.reserve_exact(rest.len().min(1 << 22));
     }
@@ -145,6 +166,11 @@ mod tests {
 
     #[test]
     fn each_encoding_is_told_from_the_others() {
+        let detect = |bytes: &[u8]| {
+            detect(bytes)
+                .filter(|found| found.doubt.is_none())
+                .map(|found| found.encoding)
+        };
         assert_eq!(detect(POLISH.as_bytes()), Some(Encoding::Utf8));
         assert_eq!(detect(format!("\u{feff}{POLISH}").as_bytes()), Some(Encoding::Utf8));
         for (big, encoding) in [(false, Encoding::Utf16Le), (true, Encoding::Utf16Be)] {
@@ -162,7 +188,8 @@ mod tests {
         for letter in ["ą", "ś", "ź", "Ą", "Ś", "Ź"] {
             for encoding in [Encoding::Windows1250, Encoding::Iso8859_2] {
                 let text = format!("a;b\n{letter}bc;d\n");
-                assert_eq!(detect(&of(encoding).encode(&text).0), Some(encoding), "{letter}");
+                let found = detect(&of(encoding).encode(&text).0).unwrap();
+                assert_eq!(found.encoding, encoding, "{letter}");
             }
         }
     }

@@ -2,6 +2,8 @@
 
 pub mod delimiter;
 pub mod encoding;
+mod quotes;
 mod read;
+mod western;
 
-pub use read::{read, sample};
+pub use read::{Form, read, sample};

@@ -8,7 +8,7 @@ use std::ops::{ControlFlow, Range};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use domain::text::plain_cell;
 
-use super::{delimiter, encoding};
+use super::{delimiter, encoding, quotes};
 use crate::error::ReadError;
 use crate::limits::MAX_COLUMNS;
 use crate::options::{Delimiter, Encoding, Progress};
@@ -25,15 +25,25 @@ pub fn sample(bytes: &[u8], encoding: Encoding) -> String {
     encoding::decode(bytes, encoding).into_owned()
 }
 
+/// How a text file is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Form {
+    /// How it writes characters as bytes.
+    pub encoding: Encoding,
+    /// What stands between its cells.
+    pub delimiter: Delimiter,
+    /// Whether quotation marks are ordinary characters, rather than around cells.
+    pub plain_quotes: bool,
+}
+
 /// Reads a text file.
 pub fn read(
     bytes: &[u8],
-    encoding: Encoding,
-    delimiter: Delimiter,
+    form: Form,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Table, ReadError> {
-    let text = encoding::decode(bytes, encoding);
-    let mut records = Records::new(&text, delimiter);
+    let text = encoding::decode(bytes, form.encoding);
+    let mut records = Records::new(&text, form);
     let mut builder = TableBuilder::new();
     if let Some((_, length)) = delimiter::declared(&text) {
         records.skip(length);
@@ -49,6 +59,7 @@ pub fn read(
             }
         }
     }
+    builder.notes_mut().open_quote = records.open_quote;
     builder.finish()
 }
 
@@ -57,6 +68,11 @@ struct Records<'a> {
     text: &'a str,
     position: usize,
     delimiter: u8,
+    plain_quotes: bool,
+    /// The most cells of a record so far.
+    width: usize,
+    /// The first row with a quotation mark that is probably never closed.
+    open_quote: Option<u32>,
     /// Rows as a spreadsheet counts them: a blank line is one, a quoted line break begins none.
     row: u32,
     /// Where the cells of the record stand that is being read.
@@ -72,8 +88,9 @@ struct Quoted {
 }
 
 impl<'a> Records<'a> {
-    fn new(text: &'a str, delimiter: Delimiter) -> Self {
-        let parser = ReaderBuilder::new().delimiter(delimiter.byte()).build();
+    fn new(text: &'a str, form: Form) -> Self {
+        let delimiter = form.delimiter.byte();
+        let parser = ReaderBuilder::new().delimiter(delimiter).build();
         let quoted = Quoted {
             parser,
             fields: vec![0; 1 << 12],
@@ -82,7 +99,10 @@ impl<'a> Records<'a> {
         Self {
             text,
             position: 0,
-            delimiter: delimiter.byte(),
+            delimiter,
+            plain_quotes: form.plain_quotes,
+            width: 0,
+            open_quote: None,
             row: 0,
             cells: Vec::new(),
             quoted,
@@ -102,7 +122,10 @@ impl<'a> Records<'a> {
             return Ok(false);
         }
         self.row = self.row.saturating_add(1);
-        let end = memchr::memchr3(b'\n', b'\r', b'"', rest.as_bytes());
+        let end = match self.plain_quotes {
+            true => memchr::memchr2(b'\n', b'\r', rest.as_bytes()),
+            false => memchr::memchr3(b'\n', b'\r', b'"', rest.as_bytes()),
+        };
         let (line, next) = match end.map(|at| (at, rest.as_bytes().get(at))) {
             Some((_, Some(b'"'))) => {
                 return match self.part(rest.as_bytes()) {
@@ -122,7 +145,7 @@ impl<'a> Records<'a> {
         Ok(true)
     }
 
-    fn plain(&self, line: &str, builder: &mut TableBuilder) -> Result<(), ReadError> {
+    fn plain(&mut self, line: &str, builder: &mut TableBuilder) -> Result<(), ReadError> {
         builder.begin_row(self.row)?;
         let mut start = 0;
         let mut column = 0;
@@ -134,7 +157,17 @@ impl<'a> Records<'a> {
                 return Err(too_many_columns());
             }
         }
+        self.width = self.width.max(column as usize);
         Ok(())
+    }
+
+    /// Notes whether a record of so many cells looks as if one of its quotation marks were never closed.
+    fn watch_quotes(&mut self, record: &str, cells: usize) {
+        let ended = self.position >= self.text.len();
+        if self.open_quote.is_none() && quotes::is_open(record.as_bytes(), self.delimiter, self.width, ended) {
+            self.open_quote = Some(self.row);
+        }
+        self.width = self.width.max(cells);
     }
 
     /// Notes where the record's cells stand; its length with the line's end. Nothing where a quote is escaped, is never
@@ -169,6 +202,7 @@ impl<'a> Records<'a> {
             builder.cell(column as u32, plain_cell(rest.get(cell.clone()).unwrap_or("")))?;
         }
         self.position += length;
+        self.watch_quotes(rest.get(..length).unwrap_or(rest), self.cells.len());
         Ok(true)
     }
 
@@ -197,6 +231,7 @@ impl<'a> Records<'a> {
         if read_return && rest.as_bytes().get(read) == Some(&b'\n') {
             self.position += 1;
         }
+        self.watch_quotes(rest.get(..read).unwrap_or(rest), count);
         Ok(true)
     }
 }
@@ -270,13 +305,21 @@ mod tests {
                 prop::sample::select(vec!["a", "ź", "\"", "\"\"", ";", ";\"", "\";", "\n", "\r", "\r\n", "\"\n", " "]), 0..40)
         ) {
             let text = parts.concat();
-            let read = read(text.as_bytes(), Encoding::Utf8, Delimiter::Semicolon, &mut |_| ControlFlow::Continue(()));
+            let read = read(text.as_bytes(), form(Encoding::Utf8, Delimiter::Semicolon), &mut |_| ControlFlow::Continue(()));
             prop_assert_eq!(read.map_or_else(|_| Vec::new(), |table| cells_of(&table)), by_the_crate(&text), "{:?}", text);
         }
     }
 
+    fn form(encoding: Encoding, delimiter: Delimiter) -> Form {
+        Form {
+            encoding,
+            delimiter,
+            plain_quotes: false,
+        }
+    }
+
     fn rows_of(bytes: &[u8], encoding: Encoding, delimiter: Delimiter) -> Vec<Vec<String>> {
-        cells_of(&read(bytes, encoding, delimiter, &mut |_| ControlFlow::Continue(())).unwrap())
+        cells_of(&read(bytes, form(encoding, delimiter), &mut |_| ControlFlow::Continue(())).unwrap())
     }
 
     #[test]
@@ -323,16 +366,57 @@ mod tests {
 
     #[test]
     fn a_line_of_delimiters_alone_is_refused_or_blank() {
-        let result = read(&b",".repeat(1 << 20), Encoding::Utf8, Delimiter::Comma, &mut |_| {
-            ControlFlow::Continue(())
-        });
+        let result = read(
+            &b",".repeat(1 << 20),
+            form(Encoding::Utf8, Delimiter::Comma),
+            &mut |_| ControlFlow::Continue(()),
+        );
         assert_eq!(result.map(|_| ()), Err(ReadError::TooManyColumns { limit: 200 }));
+    }
+
+    #[test]
+    fn quotation_marks_may_be_ordinary_characters() {
+        let form = Form {
+            plain_quotes: true,
+            ..form(Encoding::Utf8, Delimiter::Semicolon)
+        };
+        let text = "a;b\n\"x\"\"y;\"z\n1;2\"\n";
+        let table = read(text.as_bytes(), form, &mut |_| ControlFlow::Continue(())).unwrap();
+        assert_eq!(cells_of(&table), [["a", "b"], ["\"x\"\"y", "\"z"], ["1", "2\""]]);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_is_noticed() {
+        let open = |text: &str| {
+            let table = read(text.as_bytes(), form(Encoding::Utf8, Delimiter::Semicolon), &mut |_| {
+                ControlFlow::Continue(())
+            });
+            table.unwrap().notes().open_quote
+        };
+        // Open at the end of the file.
+        assert_eq!(open("a;b;c\n1;2;3\n4;\"5;6\n7;8;9\n"), Some(3));
+        assert_eq!(open("a;b\n1;\"2"), Some(2));
+        // Closed by the next one, with records between.
+        assert_eq!(open("a;b;c\n1;\"2;3\n4;5;6\n7;\"8;9\n"), Some(2));
+        assert_eq!(open("a;b;c\n1;\"2;3\n4;5;6\n7;8\";9\n"), Some(2));
+        // Closed by the opening one of a later cell.
+        assert_eq!(open("a;b;c\n1;\"2;3\n4;\"5\";6\n"), Some(2));
+        for right in [
+            "a;b\n1;\"2\n3\"\n",
+            "a;b;c\n1;\"ul. Długa 1; lok. 2\n00-001 Warszawa\";3\n",
+            "a;b\n1;\"he said \"\"hi; you\"\"\nand left\"\n",
+            "a;b\n1;\"2\" x\n3;4\n",
+            "a;b\n1;2\"\n3;4\"5\n",
+            "a;b\n\"1\";\"2\"",
+        ] {
+            assert_eq!(open(right), None, "{right:?}");
+        }
     }
 
     #[test]
     fn reading_can_be_called_off() {
         let text = "a,b\n".repeat(20_000);
-        let result = read(text.as_bytes(), Encoding::Utf8, Delimiter::Comma, &mut |_| {
+        let result = read(text.as_bytes(), form(Encoding::Utf8, Delimiter::Comma), &mut |_| {
             ControlFlow::Break(())
         });
         assert_eq!(result.map(|_| ()), Err(ReadError::Cancelled));

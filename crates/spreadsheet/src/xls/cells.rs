@@ -3,6 +3,7 @@
 //! Excel writes them in order; other programs write them as they were made. So they are gathered
 //! first, as places in one text, and put in order where they are not.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::compound::{f64_at, u16_at, u32_at};
@@ -31,6 +32,7 @@ struct Cells<'a> {
     text: String,
     places: Vec<Place>,
     merged: Vec<MergedRange>,
+    hidden_rows: BTreeSet<u16>,
     /// The formula whose text comes in the next record.
     waiting: Option<(u16, u16)>,
 }
@@ -47,6 +49,7 @@ pub fn read_cells(
         text: String::new(),
         places: Vec::new(),
         merged: Vec::new(),
+        hidden_rows: BTreeSet::new(),
         waiting: None,
     };
     if records.next().is_none_or(|(kind, _)| kind != record::BEGIN) {
@@ -111,6 +114,13 @@ impl Cells<'_> {
                 self.push(data, |out| out.push_str(bool_or_error(value, is_error)))
             }
             record::FORMULA => self.formula(data),
+            record::ROW => {
+                // The height counts as none where the row is hidden.
+                if u16_at(data, 12).is_some_and(|options| options & 0x20 != 0) {
+                    self.hidden_rows.insert(u16_at(data, 0)?);
+                }
+                Some(())
+            }
             record::MERGED_CELLS => {
                 self.merge(data);
                 Some(())
@@ -249,6 +259,9 @@ impl Cells<'_> {
             let source = u32::from(place.row) + 1;
             if builder.current_row() != Some(source) {
                 builder.begin_row(source)?;
+                if self.hidden_rows.contains(&place.row) {
+                    builder.hide_row();
+                }
             }
             let text = self.text.get(place.start as usize..place.end as usize).unwrap_or("");
             match place.is_number {

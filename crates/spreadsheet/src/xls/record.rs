@@ -19,6 +19,7 @@ pub const NUMBER: u16 = 0x0203;
 pub const LABEL: u16 = 0x0204;
 pub const BOOL_OR_ERROR: u16 = 0x0205;
 pub const STRING: u16 = 0x0207;
+pub const ROW: u16 = 0x0208;
 pub const RK: u16 = 0x027E;
 pub const FORMAT: u16 = 0x041E;
 pub const BEGIN: u16 = 0x0809;

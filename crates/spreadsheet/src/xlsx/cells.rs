@@ -4,7 +4,7 @@ use std::io::Read;
 use std::ops::ControlFlow;
 
 use super::scan::{Scanner, Stop, attributes, is_empty, name_of, push_text};
-use super::strings::{SharedStrings, check_encoding, read_texts};
+use super::strings::{SharedStrings, check_encoding, keeps_space, read_texts};
 use crate::error::ReadError;
 use crate::options::Progress;
 use crate::packed::Inflater;
@@ -51,10 +51,12 @@ pub fn read_cells(
         meaning,
         builder: TableBuilder::new(),
         text: String::new(),
+        formula: None,
         row: 0,
         column: 0,
+        hidden: false,
+        preserve: go_to_cells(scanner)?,
     };
-    go_to_cells(scanner)?;
     let mut rows = 0u32;
     loop {
         let Some(token) = scanner.next()? else {
@@ -94,7 +96,9 @@ pub fn read_cells(
     }
 }
 
-fn go_to_cells<R: Read>(scanner: &mut Scanner<R>) -> Result<(), Stop> {
+/// Goes to the first row; whether white space in the sheet is kept where a text does not say so itself.
+fn go_to_cells<R: Read>(scanner: &mut Scanner<R>) -> Result<bool, Stop> {
+    let mut preserve = false;
     let mut seen_worksheet = false;
     loop {
         let Some(token) = scanner.next()? else {
@@ -103,8 +107,11 @@ fn go_to_cells<R: Read>(scanner: &mut Scanner<R>) -> Result<(), Stop> {
         let tag = scanner.bytes(token.tag);
         match name_of(tag) {
             b"sheetData" if is_empty(tag) => return Err(ReadError::EmptySheet.into()),
-            b"sheetData" => return Ok(()),
-            b"worksheet" => seen_worksheet = true,
+            b"sheetData" => return Ok(preserve),
+            b"worksheet" => {
+                seen_worksheet = true;
+                preserve = keeps_space(tag)?.unwrap_or(false);
+            }
             name if name.starts_with(b"?") => check_encoding(tag)?,
             _ if !seen_worksheet => return Err(Stop::Unusual),
             _ => {}
@@ -116,17 +123,24 @@ struct Reading<'a> {
     meaning: &'a Meaning,
     builder: TableBuilder,
     text: String,
+    /// The formula of the cell at hand, as long as it has no value.
+    formula: Option<String>,
     row: u32,
     column: u32,
+    /// Whether the workbook hides the row.
+    hidden: bool,
+    /// Whether white space is kept where a text does not say so itself.
+    preserve: bool,
 }
 
 impl Reading<'_> {
     fn begin_row(&mut self, tag: &[u8]) -> Result<(), Stop> {
         let mut number = None;
-        let usual = attributes(tag, |name, value| {
-            if name == b"r" {
-                number = Some(value);
-            }
+        self.hidden = false;
+        let usual = attributes(tag, |name, value| match name {
+            b"r" => number = Some(value),
+            b"hidden" => self.hidden = matches!(value, b"1" | b"true"),
+            _ => {}
         });
         if let Some(number) = number {
             self.row = digits(number).and_then(|row| row.checked_sub(1)).ok_or(Stop::Unusual)?;
@@ -154,10 +168,7 @@ impl Reading<'_> {
                 None => usual = false,
             },
             b"s" => head.style = digits(value).unwrap_or(0) as usize,
-            b"t" => match kind_of(value) {
-                Some(kind) => head.kind = kind,
-                None => usual = false,
-            },
+            b"t" => head.kind = kind_of(value),
             _ => {}
         });
         if usual { Ok(head) } else { Err(Stop::Unusual) }
@@ -171,21 +182,38 @@ impl Reading<'_> {
             };
             let tag = scanner.bytes(token.tag.clone());
             match name_of(tag) {
-                b"/c" => return Ok(()),
+                b"/c" => return self.end_cell(head),
                 b"/v" if head.kind != Kind::Inline => {
                     let raw = scanner.bytes(token.text);
                     self.value(raw, head)?;
                 }
                 b"is" if !is_empty(tag) => {
                     self.text.clear();
-                    read_texts(scanner, b"/is", &mut self.text)?;
+                    read_texts(scanner, b"/is", self.preserve, &mut self.text)?;
                     self.push(head, None)?;
                 }
-                // A formula; only its value counts.
-                b"v" | b"/v" | b"f" | b"/f" | b"is" => {}
+                // Only the value of a formula counts; a text without one is an empty text.
+                b"f" if matches!(head.kind, Kind::Text | Kind::Inline) => {}
+                b"f" => self.formula = Some(String::from("=")),
+                b"/f" => {
+                    let raw = scanner.bytes(token.text);
+                    if let Some(formula) = self.formula.as_mut() {
+                        push_text(formula, raw, true)?;
+                    }
+                }
+                b"v" | b"/v" | b"is" => {}
                 _ => return Err(Stop::Unusual),
             }
         }
+    }
+
+    /// Adds a formula that had no value.
+    fn end_cell(&mut self, head: &CellHead) -> Result<(), Stop> {
+        let Some(formula) = self.formula.take() else {
+            return Ok(());
+        };
+        self.go_to_row(head)?;
+        Ok(self.builder.valueless(head.column, &formula)?)
     }
 
     fn value(&mut self, raw: &[u8], head: &CellHead) -> Result<(), Stop> {
@@ -205,7 +233,7 @@ impl Reading<'_> {
             Kind::Bool => self.text.push_str(match raw.trim_ascii() {
                 b"0" => "FALSE",
                 b"1" => "TRUE",
-                _ => return Err(Stop::Unusual),
+                other => std::str::from_utf8(other).map_err(|_| Stop::Unusual)?,
             }),
             Kind::Date => {
                 let iso = std::str::from_utf8(raw).map_err(|_| Stop::Unusual)?;
@@ -222,7 +250,10 @@ impl Reading<'_> {
             self.text.push_str(text);
             return Ok(());
         }
-        let value: f64 = text.parse().map_err(|_| Stop::Unusual)?;
+        let Ok(value) = text.trim().parse::<f64>() else {
+            // Not a number: as it is written.
+            return push_text(&mut self.text, raw, false);
+        };
         match kind {
             NumberKind::Number => write_number(&mut self.text, value),
             _ => write_serial(&mut self.text, value, kind, self.meaning.is_1904),
@@ -231,13 +262,8 @@ impl Reading<'_> {
     }
 
     fn push(&mut self, head: &CellHead, shared: Option<&str>) -> Result<(), Stop> {
-        let source = head.row.saturating_add(1);
-        match self.builder.current_row() {
-            Some(current) if current == source => {}
-            // Excel itself does not open a file whose rows go backwards.
-            Some(current) if current > source => return Err(ReadError::Damaged.into()),
-            _ => self.builder.begin_row(source)?,
-        }
+        self.formula = None;
+        self.go_to_row(head)?;
         let kind = self.meaning.kinds.get(head.style).copied().unwrap_or_default();
         let added = match head.kind {
             Kind::Number if kind == NumberKind::Number => self.builder.number(head.column, &self.text),
@@ -245,19 +271,33 @@ impl Reading<'_> {
         };
         Ok(added?)
     }
+
+    fn go_to_row(&mut self, head: &CellHead) -> Result<(), Stop> {
+        let source = head.row.saturating_add(1);
+        match self.builder.current_row() {
+            Some(current) if current == source => {}
+            // Excel itself does not open a file whose rows go backwards.
+            Some(current) if current > source => return Err(ReadError::Damaged.into()),
+            _ => self.builder.begin_row(source)?,
+        }
+        if self.hidden {
+            self.builder.hide_row();
+        }
+        Ok(())
+    }
 }
 
-fn kind_of(word: &[u8]) -> Option<Kind> {
-    Some(match word {
+fn kind_of(word: &[u8]) -> Kind {
+    match word {
         b"s" => Kind::Shared,
-        b"n" => Kind::Number,
         b"str" => Kind::Text,
         b"inlineStr" => Kind::Inline,
         b"b" => Kind::Bool,
         b"e" => Kind::Error,
         b"d" => Kind::Date,
-        _ => return None,
-    })
+        // The default of the format, for values that it does not know too.
+        _ => Kind::Number,
+    }
 }
 
 /// Whether a number reads as it is written: no exponent, few digits, no zeros that say nothing.

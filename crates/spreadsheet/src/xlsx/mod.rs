@@ -8,6 +8,7 @@ mod after_cells;
 mod calamine_cells;
 mod cells;
 mod parts;
+mod rewrite;
 mod scan;
 mod strings;
 
@@ -47,7 +48,8 @@ impl Workbook {
         if directory.find("xl/workbook.bin").is_some() {
             return Err(ReadError::looks_like(LooksLike::Xlsb));
         }
-        let entries = parts::parts(directory)?;
+        let mut entries = parts::parts(directory)?;
+        rewrite::rewrite(&bytes, &mut entries)?;
         for entry in entries.iter().filter(|entry| parts::is_shared_strings(entry)) {
             parts::check_shared_strings(&bytes, entry)?;
         }
@@ -116,10 +118,7 @@ impl Workbook {
             Some(strings) => SharedStrings::read(Inflater::new(self.bytes.clone(), strings), strings.size)?,
             None => SharedStrings::default(),
         };
-        let workbook = self
-            .entries
-            .iter()
-            .find(|entry| entry.name.to_ascii_lowercase().ends_with("/workbook.xml"));
+        let workbook = self.entries.iter().find(|entry| rewrite::is_workbook(entry));
         let is_1904 = workbook.is_some_and(|workbook| parts::is_1904(&self.bytes, workbook));
         let meaning = Meaning {
             strings,

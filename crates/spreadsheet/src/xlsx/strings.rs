@@ -25,7 +25,7 @@ impl SharedStrings {
             ends: Vec::new(),
         };
         let mut scanner = Scanner::new(part);
-        let mut inside = false;
+        let (mut inside, mut preserve) = (false, false);
         loop {
             let Some(token) = scanner.next()? else {
                 return if strings.ends.is_empty() {
@@ -37,8 +37,14 @@ impl SharedStrings {
             let tag = scanner.bytes(token.tag);
             match name_of(tag) {
                 b"si" if is_empty(tag) => strings.close(),
-                b"si" => read_string(&mut scanner, b"/si", &mut strings)?,
-                b"sst" => inside = !is_empty(tag),
+                b"si" => {
+                    read_texts(&mut scanner, b"/si", preserve, &mut strings.text)?;
+                    strings.close();
+                }
+                b"sst" => {
+                    inside = !is_empty(tag);
+                    preserve = keeps_space(tag)?.unwrap_or(false);
+                }
                 b"/sst" => break,
                 name if name.starts_with(b"?") => check_encoding(tag)?,
                 // A prefix, before or after: not as programs write it.
@@ -70,14 +76,25 @@ impl SharedStrings {
     }
 }
 
-fn read_string<R: Read>(scanner: &mut Scanner<R>, closing: &[u8], strings: &mut SharedStrings) -> Result<(), Stop> {
-    read_texts(scanner, closing, &mut strings.text)?;
-    strings.close();
-    Ok(())
+/// What a tag says of white space in its element: whether it is kept; `None` where it says nothing.
+pub fn keeps_space(tag: &[u8]) -> Result<Option<bool>, Stop> {
+    let mut said = None;
+    let usual = attributes(tag, |name, value| {
+        if name == b"xml:space" {
+            said = Some(value == b"preserve");
+        }
+    });
+    if usual { Ok(said) } else { Err(Stop::Unusual) }
 }
 
-/// Adds the texts of a string (several where parts of it look different), to its closing tag.
-pub fn read_texts<R: Read>(scanner: &mut Scanner<R>, closing: &[u8], out: &mut String) -> Result<(), Stop> {
+/// Adds the texts of a string (several where parts of it look different), to its closing tag. White space around a text is
+/// kept if the text says so, or if it says nothing and `preserve` is what the part says.
+pub fn read_texts<R: Read>(
+    scanner: &mut Scanner<R>,
+    closing: &[u8],
+    preserve: bool,
+    out: &mut String,
+) -> Result<(), Stop> {
     // Readings of Japanese characters stand beside the string and are no part of it.
     let mut phonetic = false;
     let mut text = None;
@@ -88,16 +105,7 @@ pub fn read_texts<R: Read>(scanner: &mut Scanner<R>, closing: &[u8], out: &mut S
         let tag = scanner.bytes(token.tag.clone());
         match name_of(tag) {
             b"t" if is_empty(tag) => {}
-            b"t" => {
-                let mut preserve = false;
-                let usual = attributes(tag, |name, value| {
-                    preserve |= name == b"xml:space" && value == b"preserve"
-                });
-                if !usual {
-                    return Err(Stop::Unusual);
-                }
-                text = Some(preserve);
-            }
+            b"t" => text = Some(keeps_space(tag)?.unwrap_or(preserve)),
             b"/t" => {
                 if let Some(preserve) = text.take()
                     && !phonetic

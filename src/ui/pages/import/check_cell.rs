@@ -1,5 +1,6 @@
 //! A cell of the check: its text, why it is wrong, and the field that edits it in place.
 
+use domain::text::revealed;
 use leptos::{ev, prelude::*, task::spawn_local};
 use spreadsheet::protocol::{Answer, Ask};
 
@@ -43,7 +44,12 @@ pub fn CheckCell(
         false => {
             let text = text.get_value();
             let empty = text.trim().is_empty();
-            let value = if empty { String::from("—") } else { text.clone() };
+            // A wrong cell shows what cannot be seen, so that it never looks like a right one.
+            let value = match is_wrong {
+                true if !text.is_empty() => revealed(&text).into_owned(),
+                _ if empty => String::from("—"),
+                _ => text.clone(),
+            };
             let name = empty.then(|| messages.with("import-cell-empty", [("cell", label.get_value())]));
             view! {
                 <button

@@ -15,6 +15,7 @@ use crate::ui::{
 use super::{
     actions,
     choose::Choose,
+    file_notes::FileNotes,
     page::HEADING,
     wizard::{Busy, Step, Wizard},
     words,
@@ -119,6 +120,7 @@ fn Found(opened: Opened) -> impl IntoView {
             <TextChoices opened=opened.clone()/>
             {table.as_ref().ok().map(|table| view! { <HeaderChoice table=table.clone()/> })}
         </div>
+        <FileNotes opened=opened.clone()/>
         {match table {
             Err(error) => {
                 view! {
@@ -154,11 +156,12 @@ fn Found(opened: Opened) -> impl IntoView {
 }
 
 /// How the file was read, to be changed by one thing.
-fn options_of(opened: &Opened) -> ReadOptions {
+pub fn options_of(opened: &Opened) -> ReadOptions {
     ReadOptions {
         sheet: Some(opened.sheet),
         encoding: opened.encoding,
         delimiter: opened.delimiter,
+        plain_quotes: opened.plain_quotes,
     }
 }
 

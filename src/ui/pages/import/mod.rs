@@ -11,6 +11,7 @@ mod check_table;
 mod choose;
 mod columns_step;
 mod drop_target;
+mod file_notes;
 mod file_step;
 mod for_all;
 mod import_step;

@@ -174,6 +174,7 @@ fn any_reason(messages: Messages, reason: &Reason) -> String {
         Reason::NotAllowed => messages.text("import-reason-not-allowed"),
         Reason::Deactivated => messages.text("import-reason-deactivated"),
         Reason::BareNumber => messages.text("import-reason-bare-number"),
+        Reason::NoFormulaValue => messages.text("import-reason-no-formula-value"),
         // The others name the form that is needed, in a sentence.
         other => errors::reason(messages, other).trim_end_matches('.').to_owned(),
     }
@@ -203,6 +204,7 @@ fn fix_it_reasons(messages: Messages) -> BTreeMap<String, String> {
         ("not_offered", Reason::NotOffered),
         ("not_allowed", Reason::NotAllowed),
         ("deactivated", Reason::Deactivated),
+        ("no_formula_value", Reason::NoFormulaValue),
         ("not_a_date", Reason::NotADate),
         ("bare_number", Reason::BareNumber),
         ("time_alone", Reason::TimeAlone),

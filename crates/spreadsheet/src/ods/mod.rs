@@ -3,6 +3,8 @@
 //! calamine's reader keeps every sheet of the file in memory and writes out repeated cells, a
 //! million empty columns at a time; this one keeps the rows that hold something.
 
+mod sheets;
+
 use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 use std::rc::Rc;
@@ -10,6 +12,7 @@ use std::rc::Rc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use self::sheets::{hidden_styles, is_encrypted, list_sheets};
 use crate::error::ReadError;
 use crate::limits::{MAX_ROWS, MAX_TEXT_BYTES, MAX_UNPACKED_BYTES};
 use crate::merged::{MergedCells, MergedRange};
@@ -19,7 +22,6 @@ use crate::table::{Table, TableBuilder, is_blank};
 use crate::value::{write_iso_date, write_iso_duration, write_number};
 
 const ROWS_PER_REPORT: u32 = 4_096;
-const MAX_MANIFEST: u64 = 4 << 20;
 
 /// An opened document.
 pub struct Workbook {
@@ -40,7 +42,8 @@ impl Workbook {
                 limit: MAX_UNPACKED_BYTES,
             });
         }
-        let sheets = list_sheets(Inflater::new(bytes.clone(), &content))?;
+        let hidden = hidden_styles(Inflater::new(bytes.clone(), &content));
+        let sheets = list_sheets(Inflater::new(bytes.clone(), &content), &hidden)?;
         Ok(Self { bytes, content, sheets })
     }
 
@@ -75,7 +78,9 @@ impl Workbook {
             match reading.xml.read_event_into(&mut reading.buffer).map_err(damaged)? {
                 Event::Start(element) if element.name().as_ref() == "table:table-row" => {
                     let repeat = number(&element, "table:number-rows-repeated").unwrap_or(1);
-                    reading.row(repeat)?;
+                    let visibility = attribute(&element, "table:visibility");
+                    let hidden = visibility.is_some_and(|visibility| visibility != "visible");
+                    reading.row(repeat, hidden)?;
                     reports = reports.wrapping_add(1);
                     let done = reading.xml.get_ref().get_ref().produced();
                     let report = Progress {
@@ -111,6 +116,19 @@ struct Cell {
     repeat: u32,
     /// Over how many rows it was merged.
     rows: u32,
+    /// Whether it is a formula without a value; the text is the formula then.
+    valueless: bool,
+}
+
+impl Cell {
+    /// The cell with its formula as its text, if it has no value.
+    fn without_value(mut self, formula: Option<String>) -> Self {
+        if let Some(formula) = formula.filter(|_| is_blank(&self.text)) {
+            self.text = formula;
+            self.valueless = true;
+        }
+        self
+    }
 }
 
 struct Reading<R: Read> {
@@ -163,7 +181,7 @@ impl<R: Read> Reading<R> {
     }
 
     /// Reads the cells of a row and adds it, as often as it is repeated.
-    fn row(&mut self, repeat: u32) -> Result<(), ReadError> {
+    fn row(&mut self, repeat: u32, hidden: bool) -> Result<(), ReadError> {
         let mut cells: Vec<(u32, Cell)> = Vec::new();
         let mut column = 0u32;
         loop {
@@ -171,10 +189,13 @@ impl<R: Read> Reading<R> {
             let cell = match self.xml.read_event_into(&mut self.buffer).map_err(damaged)? {
                 Event::Start(element) if is_cell(&element) => {
                     let (mut cell, typed) = attributes(&element);
+                    let formula = valueless_formula(&element);
                     self.content(&mut cell, typed)?;
-                    cell
+                    cell.without_value(formula)
                 }
-                Event::Empty(element) if is_cell(&element) => attributes(&element).0,
+                Event::Empty(element) if is_cell(&element) => {
+                    attributes(&element).0.without_value(valueless_formula(&element))
+                }
                 Event::End(element) if element.name().as_ref() == "table:table-row" => break,
                 Event::Eof => return Err(ReadError::Damaged),
                 _ => continue,
@@ -199,13 +220,17 @@ impl<R: Read> Reading<R> {
         }
         for _ in 0..repeat {
             self.builder.begin_row(self.row)?;
+            if hidden {
+                self.builder.hide_row();
+            }
             self.row = self.row.saturating_add(1);
             for (column, cell) in &cells {
                 for offset in 0..cell.repeat {
                     let column = column.saturating_add(offset);
-                    match cell.is_number {
-                        true => self.builder.number(column, &cell.text)?,
-                        false => self.builder.cell(column, &cell.text)?,
+                    match (cell.valueless, cell.is_number) {
+                        (true, _) => self.builder.valueless(column, &cell.text)?,
+                        (false, true) => self.builder.number(column, &cell.text)?,
+                        (false, false) => self.builder.cell(column, &cell.text)?,
                     }
                 }
             }
@@ -325,79 +350,30 @@ fn attributes(element: &BytesStart<'_>) -> (Cell, bool) {
     (cell, typed)
 }
 
+/// The formula of a cell whose attributes say of no type of value.
+fn valueless_formula(element: &BytesStart<'_>) -> Option<String> {
+    let formula = attribute(element, "table:formula")?;
+    // `of:=A2`: the prefix names the formula's language.
+    let start = formula.find('=').unwrap_or(0);
+    let formula = formula
+        .get(start..)
+        .filter(|formula| !formula.is_empty())
+        .unwrap_or("=");
+    attribute(element, "office:value-type")
+        .is_none()
+        .then(|| formula.to_owned())
+}
+
 fn number(element: &BytesStart<'_>, name: &str) -> Option<u32> {
-    let attribute = element
-        .attributes()
-        .flatten()
-        .find(|attribute| attribute.key.as_ref() == name)?;
-    attribute.value.trim().parse().ok()
+    attribute(element, name)?.trim().parse().ok()
 }
 
-/// A document with a password says so in its manifest.
-fn is_encrypted(bytes: &Rc<Vec<u8>>, directory: &Directory) -> bool {
-    let Some(manifest) = directory.find("META-INF/manifest.xml") else {
-        return false;
-    };
-    let mut text = Vec::new();
-    let read = Inflater::new(bytes.clone(), manifest)
-        .take(MAX_MANIFEST)
-        .read_to_end(&mut text);
-    read.is_ok() && memchr::memmem::find(&text, b"encryption-data").is_some()
-}
-
-/// The sheets' names, without parsing what is in them.
-fn list_sheets(mut content: impl Read) -> Result<Vec<Sheet>, ReadError> {
-    const OPENING: &[u8] = b"<table:table ";
-    const MAX_TAG: usize = 1 << 14;
-    let finder = memchr::memmem::Finder::new(OPENING);
-    let mut sheets = Vec::new();
-    let mut piece = vec![0; 1 << 17];
-    // What of the last piece may belong to a tag that goes on in the next.
-    let mut held = 0;
-    loop {
-        let read = content
-            .read(piece.get_mut(held..).unwrap_or(&mut []))
-            .map_err(|_| ReadError::Damaged)?;
-        let filled = held + read;
-        let text = piece.get(..filled).unwrap_or(&[]);
-        let mut at = 0;
-        while let Some(found) = finder.find(text.get(at..).unwrap_or(&[])) {
-            at += found;
-            let Some(length) = memchr::memchr(b'>', text.get(at..).unwrap_or(&[])) else {
-                break;
-            };
-            sheets.extend(text.get(at..at + length + 1).and_then(sheet_of));
-            at += length;
-        }
-        if read == 0 {
-            return if sheets.is_empty() {
-                Err(ReadError::EmptySheet)
-            } else {
-                Ok(sheets)
-            };
-        }
-        held = (filled - at).min(MAX_TAG);
-        piece.copy_within(filled - held..filled, 0);
-    }
-}
-
-fn sheet_of(tag: &[u8]) -> Option<Sheet> {
-    let mut xml = Reader::from_str(std::str::from_utf8(tag).ok()?);
-    match xml.read_event().ok()? {
-        Event::Start(element) | Event::Empty(element) => {
-            let name = element
-                .attributes()
-                .flatten()
-                .find(|attribute| attribute.key.as_ref() == "table:name");
-            let name = name.map_or(String::new(), |name| {
-                quick_xml::escape::unescape(&name.value)
-                    .unwrap_or_default()
-                    .into_owned()
-            });
-            Some(Sheet { name, hidden: false })
-        }
-        _ => None,
-    }
+/// The value of an attribute.
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes().flatten();
+    let attribute = attributes.find(|attribute| attribute.key.as_ref() == name)?;
+    let value = quick_xml::escape::unescape(&attribute.value).unwrap_or_default();
+    Some(value.into_owned())
 }
 
 fn damaged(_: quick_xml::Error) -> ReadError {

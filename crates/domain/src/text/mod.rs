@@ -1,25 +1,31 @@
-//! Names as people type them: trimmed, without control characters, of a bounded length.
+//! Names as people type them: trimmed, without control and invisible characters, of a bounded length.
+
+mod invisible;
 
 use std::borrow::Cow;
 
+pub use invisible::{is_blank, is_invisible, revealed, without_invisible};
+
 use crate::error::Reason;
 
-/// A one-line text: white space inside folded to one space, ends trimmed, 1 to `max` characters.
+/// A one-line text: white space inside folded to one space, ends trimmed, invisible characters stripped, 1 to `max`
+/// characters.
 pub fn line(raw: &str, max: usize) -> Result<String, Reason> {
-    let text = raw
+    let text = without_invisible(raw)
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
-    if text.chars().all(is_invisible) {
+    if is_blank(&text) {
         return Err(Reason::Required);
     }
     within(text, max)
 }
 
-/// A text of many lines: line ends made `\n`, ends trimmed, 0 to `max` characters.
+/// A text of many lines: line ends made `\n`, ends trimmed, invisible characters stripped, 0 to `max` characters. No-break
+/// spaces stay: they are seen where lines break.
 pub fn block(raw: &str, max: usize) -> Result<String, Reason> {
-    let text = raw.replace("\r\n", "\n").replace('\r', "\n");
+    let text = without_invisible(raw).replace("\r\n", "\n").replace('\r', "\n");
     let text: String = text
         .chars()
         .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
@@ -51,7 +57,8 @@ fn is_formula(text: &str) -> bool {
 
 /// An e-mail address: the form that browsers accept in `<input type=email>`, roughly (HTML Living Standard, 4.10.5.1.5).
 pub fn email(raw: &str, max: usize) -> Result<String, Reason> {
-    let text = raw.trim();
+    let text = without_invisible(raw);
+    let text = text.trim();
     if text.is_empty() {
         return Err(Reason::Required);
     }
@@ -80,11 +87,6 @@ fn within(text: String, max: usize) -> Result<String, Reason> {
     }
 }
 
-/// Characters that leave nothing to see or click (Unicode: default ignorable, the common ones).
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{3164}')
-}
-
 /// Digits in groups of three from the right.
 pub fn in_threes(digits: &str, separator: char) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
@@ -110,6 +112,21 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_seen_is_no_part_of_a_text() {
+        assert_eq!(line("Lista\u{a0}5\u{200b}", 10).as_deref(), Ok("Lista 5"));
+        assert_eq!(line(" \u{200b} a \u{ad} b", 10).as_deref(), Ok("a b"));
+        assert_eq!(
+            block("\u{feff}w\u{a0}domu\u{ad}\nx", 10).as_deref(),
+            Ok("w\u{a0}domu\nx")
+        );
+        assert_eq!(
+            email("kontakt@example.test\u{a0}", 99).as_deref(),
+            Ok("kontakt@example.test")
+        );
+        assert_eq!(line("👩\u{200d}💻", 10).as_deref(), Ok("👩\u{200d}💻"));
+    }
+
+    #[test]
     fn length_counts_characters() {
         assert_eq!(line(&"ł".repeat(10), 10).as_deref(), Ok("łłłłłłłłłł"));
         assert_eq!(line(&"ł".repeat(11), 10), Err(Reason::TooLong { max: 10 }));
@@ -132,6 +149,7 @@ mod tests {
             "jan.kowalski+x@firma.com.pl",
             "zażółć@łódź.pl",
             "root@localhost",
+            "\u{feff}jan@firma.pl\u{a0}\u{200b}",
         ] {
             assert!(email(good, 254).is_ok(), "{good}");
         }

@@ -1,0 +1,185 @@
+//! Tells Central European text from Western text.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+
+use super::encoding::{Detected, central_european, of};
+use crate::options::{Encoding, EncodingDoubt};
+
+/// The bytes of words with other letters than English ones that the statistics are made of.
+const SAMPLE_BYTES: usize = 1 << 16;
+/// The letters that Polish has beside the English ones, without `ó`, which all the encodings write alike.
+const POLISH: &str = "ąćęłńśźżĄĆĘŁŃŚŹŻ";
+
+/// The encoding of a text that is neither UTF-8 nor UTF-16.
+pub fn central_or_western(bytes: &[u8]) -> Detected {
+    let central = central_european(bytes);
+    let signs = Signs::of(bytes, central);
+    let Some(word) = signs.word else {
+        // Both read the same text.
+        return central.into();
+    };
+    // Four to one: a name from abroad does not make a Polish text a Western one, nor the other way round.
+    if signs.polish > 4 * signs.western {
+        return central.into();
+    }
+    let by_words = match is_western(&signs.sample) {
+        true => Encoding::Windows1252,
+        false => central,
+    };
+    if signs.western > 4 * (signs.polish + signs.either) {
+        return by_words.into();
+    }
+    let other = match by_words {
+        Encoding::Windows1252 => central,
+        _ => Encoding::Windows1252,
+    };
+    let read = |encoding: Encoding| of(encoding).decode_without_bom_handling(word).0.into_owned();
+    Detected {
+        encoding: by_words,
+        doubt: Some(EncodingDoubt {
+            other,
+            word: read(by_words),
+            other_word: read(other),
+        }),
+    }
+}
+
+/// What the letters say that the encodings read otherwise.
+struct Signs<'a> {
+    /// A Polish letter where Windows-1252 has a sign that stands in no word.
+    polish: usize,
+    /// A Western letter where the Central European encoding has no Polish one.
+    western: usize,
+    /// A letter of both.
+    either: usize,
+    /// The first word that is read in two ways.
+    word: Option<&'a [u8]>,
+    /// The words with letters beyond English ones.
+    sample: Vec<u8>,
+}
+
+impl<'a> Signs<'a> {
+    fn of(bytes: &'a [u8], central: Encoding) -> Self {
+        let table = |encoding: Encoding| {
+            let high: Vec<u8> = (0x80..=0xFF).collect();
+            let text = of(encoding).decode_without_bom_handling(&high).0.into_owned();
+            text.chars().collect::<Vec<char>>()
+        };
+        let (central, western) = (table(central), table(Encoding::Windows1252));
+        let mut signs = Self {
+            polish: 0,
+            western: 0,
+            either: 0,
+            word: None,
+            sample: Vec::new(),
+        };
+        for word in bytes.split(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
+            if word.is_ascii() {
+                continue;
+            }
+            if signs.sample.len() < SAMPLE_BYTES {
+                signs.sample.extend_from_slice(word);
+                signs.sample.push(b' ');
+            }
+            let mut differs = false;
+            for byte in word.iter().filter(|byte| !byte.is_ascii()) {
+                let place = usize::from(*byte - 0x80);
+                let (Some(one), Some(other)) = (central.get(place), western.get(place)) else {
+                    continue;
+                };
+                if one == other || !one.is_alphabetic() && !other.is_alphabetic() {
+                    continue;
+                }
+                differs = true;
+                // A sign beside a letter is no sign of its word; 'm³' is a word.
+                let in_word = word.len() > 1 && !(*other == '³' && word.len() < 4);
+                match (POLISH.contains(*one), other.is_alphabetic()) {
+                    (true, false) if in_word => signs.polish += 1,
+                    (true, _) => signs.either += 1,
+                    (false, true) => signs.western += 1,
+                    (false, false) => {}
+                }
+            }
+            if differs && signs.word.is_none() {
+                signs.word = Some(word.get(..word.len().min(40)).unwrap_or(word));
+            }
+        }
+        signs
+    }
+}
+
+/// Whether the words are rather Western ones.
+fn is_western(sample: &[u8]) -> bool {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    guess != encoding_rs::WINDOWS_1250 && guess != encoding_rs::ISO_8859_2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, encoding: Encoding) -> (Encoding, bool) {
+        let (bytes, _, unmappable) = of(encoding).encode(text);
+        assert!(!unmappable, "{text}");
+        let detected = central_or_western(&bytes);
+        (detected.encoding, detected.doubt.is_some())
+    }
+
+    #[test]
+    fn western_words_are_read_as_western_or_asked_about() {
+        for text in [
+            "Navn;Beskrivelse\nRødgrød;med fløde\nÅrhus;blåbær\n",
+            "Navn;x\nKøbenhavn;y\n",
+            "Naam;x\nIJsselmeer – één;y\nSão Paulo;não\n",
+        ] {
+            assert_eq!(
+                found(text, Encoding::Windows1252),
+                (Encoding::Windows1252, false),
+                "{text}"
+            );
+        }
+        for text in ["Navn;x\nlæge;y\n", "Nombre;x\nEspaña;niño\n", "Nom;x\nmême;forêt\n"] {
+            let (encoding, asked) = found(text, Encoding::Windows1252);
+            assert!(asked || encoding == Encoding::Windows1252, "{text}");
+        }
+    }
+
+    #[test]
+    fn polish_words_are_read_as_polish() {
+        for encoding in [Encoding::Windows1250, Encoding::Iso8859_2] {
+            for text in [
+                "Nazwa;Opis\nŁódź;zażółć gęślą jaźń\nGdańsk;śledź\n",
+                "Nazwa;Opis\nPaweł;Citroën\n",
+                "NAZWA;OPIS\nŁÓDŹ;ŚWIĘTOKRZYSKIE\n",
+                "Nazwa;Opis\nBudżet;są\n",
+            ] {
+                let bytes = of(encoding).encode(text).0;
+                let detected = central_or_western(&bytes);
+                assert_eq!(detected.doubt, None, "{text}");
+                assert_eq!(of(detected.encoding).decode(&bytes).0, text, "{text}");
+            }
+        }
+        // Czech has letters of its own.
+        let czech = "Název;Popis\nPříliš žluťoučký kůň;úpěl ďábelské ódy\nŘeka;říčka\n";
+        assert_eq!(found(czech, Encoding::Windows1250).0, Encoding::Windows1250);
+    }
+
+    #[test]
+    fn what_both_read_alike_is_no_question() {
+        for text in ["Name;x\nMüller;Größe\n", "Nom;x\nCafé;été\n", "Nazwa;Opis\nKraków;–\n"] {
+            assert!(!found(text, Encoding::Windows1252).1, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_shown_as_either_reads_it() {
+        let bytes = of(Encoding::Windows1250).encode("Nazwa;Opis\nKoń;x\n").0.into_owned();
+        let detected = central_or_western(&bytes);
+        let doubt = detected.doubt.unwrap();
+        let mut words = [doubt.word, doubt.other_word];
+        words.sort();
+        assert_eq!(words, ["Koñ", "Koń"]);
+    }
+}
