@@ -1,5 +1,6 @@
 // Many spaces at once: choose, see what will happen, apply, take back.
 import type { Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
 
 import { addSpaces, call, invite, join } from '../support/people';
 import { ADMINISTRATOR } from '../support/server';
@@ -228,6 +229,58 @@ test('all that match are archived, not only those on the page', async ({ page })
   await recent.getByRole('listitem').filter({ hasText: 'Archive' }).first().getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Undone: 55 spaces are as they were.' })).toBeVisible();
   await expect(recent.getByRole('listitem').first()).toContainText('Undone');
+});
+
+test('where other spaces match by now, it is asked again before anything changes', async ({ page }) => {
+  await open(page, '/spaces');
+  await addSpaces(page, Array.from({ length: 51 }, (_, at) => `Joining ${at + 1}`));
+  await tickAll(page, 'joining');
+  await page.getByRole('button', { name: 'Select all 51 matching' }).click();
+  await choose(page, 'Archive');
+  const dialog = page.getByRole('dialog', { name: 'Archive' });
+  await expect(dialog).toContainText('51 spaces will change.');
+  await addSpaces(page, ['Joining late']);
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('changed meanwhile');
+  await expect(dialog).toContainText('52 spaces will change.');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText('No space matches.')).toBeVisible();
+});
+
+test('an undo keeps what somebody changed since, names it, and is tried again', async ({ page }) => {
+  await open(page, '/spaces');
+  const [first = '', second = ''] = await addSpaces(page, ['Leveled one', 'Leveled two']);
+  await tickAll(page, 'leveled');
+  await choose(page, 'Change visibility');
+  await page.getByRole('dialog').getByRole('radio', { name: 'Hidden' }).check();
+  await apply(page, 'Change visibility');
+  const level = async (id: string, to: string) => {
+    expect((await call(page, 'change_space_visibility', { id, to })).status()).toBe(200);
+  };
+  await level(first, 'private');
+  // Another change of the space does not matter.
+  const tag = { do: 'add_tag', with: 'meanwhile' };
+  const selection = { of: 'ids', which: [second] };
+  const id = randomUUID();
+  expect((await call(page, 'apply_operation', { id, selection, operation: tag })).status()).toBe(200);
+
+  const status = page.getByRole('status');
+  await status.getByRole('button', { name: 'Undo' }).click();
+  const skipped = status.filter({ hasText: '1 of 2 skipped, because somebody changed them since.' });
+  await expect(skipped).toContainText('Undone: 1 space is as it was.');
+  await skipped.getByRole('button', { name: 'Show which' }).click();
+  const recent = page.getByRole('dialog', { name: 'Recent operations' });
+  const line = recent.getByRole('listitem').filter({ hasText: 'Undone, apart from 1 space' });
+  await expect(line.getByRole('link', { name: 'Leveled one' })).toHaveAttribute('href', `/spaces/${first}`);
+  await expect(line).toContainText('somebody changed the same thing since');
+  await accessible(page);
+
+  await level(first, 'hidden');
+  await line.getByRole('button', { name: 'Try again' }).click();
+  await expect(status.filter({ hasText: 'Undone: 2 spaces are as they were.' })).toBeVisible();
+  await expect(recent.getByText('Undone, apart from')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(row(page, 'Leveled one')).toContainText('Public');
 });
 
 test('what one may not change is said before it is applied', async ({ page, stranger }) => {

@@ -71,5 +71,6 @@ reason-ambiguous = There is more than one “{ $value }”. Say which.
 reason-not-offered = This level is not used in your account. Choose another.
 reason-deactivated = This person’s account is deactivated.
 reason-wrong-password = This is not the right password.
+reason-changed-meanwhile = The spaces that this is for changed meanwhile. Look again at what will change.
 reason-last-administrator = The account needs an administrator. Make somebody else one first.
 reason-not-allowed = You may not choose this. The owner or an administrator can.

@@ -107,6 +107,19 @@ list-operation-people = People
 list-recent = Recent operations
 list-recent-none = You have done no list operations yet.
 list-recent-undone = Undone
+list-recent-undone-in-part =
+    { $count ->
+        [one] Undone, apart from { $count } space
+       *[other] Undone, apart from { $count } spaces
+    }
+list-undo-again = Try again
+list-undo-show = Show which
+list-left-more = and { $count } more
+left-not-allowed = you may not do this there
+left-too-many = it would hold more than a space may
+left-changed-since = somebody changed the same thing since
+left-not-offered = the level that it had is no longer offered
+left-can-be-undone = it can be undone now
 list-changed =
     { $count ->
         [one] { $count } space changed

@@ -77,5 +77,6 @@ reason-ambiguous = „{ $value }” pasuje do kilku pozycji. Wskaż właściwą.
 reason-not-offered = Na tym koncie nie używa się tego poziomu. Wybierz inny.
 reason-deactivated = Konto tej osoby jest wyłączone.
 reason-wrong-password = To nie jest właściwe hasło.
+reason-changed-meanwhile = Przestrzenie, których to dotyczy, w międzyczasie się zmieniły. Sprawdź jeszcze raz, co się zmieni.
 reason-last-administrator = Konto musi mieć administratora. Najpierw nadaj tę rolę komuś innemu.
 reason-not-allowed = Nie możesz tego wybrać. Może to zrobić opiekun lub administrator.

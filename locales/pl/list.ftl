@@ -117,6 +117,15 @@ list-operation-people = Osoby
 list-recent = Ostatnie operacje
 list-recent-none = Nie masz jeszcze żadnych operacji na liście.
 list-recent-undone = Cofnięta
+list-recent-undone-in-part = Cofnięta oprócz { $count } przestrzeni
+list-undo-again = Spróbuj ponownie
+list-undo-show = Pokaż które
+list-left-more = i jeszcze { $count }
+left-not-allowed = nie masz do tego uprawnień
+left-too-many = przekroczyłoby to limit przestrzeni
+left-changed-since = ktoś w międzyczasie zmienił to samo
+left-not-offered = poziom, który miała, nie jest już dostępny
+left-can-be-undone = można to teraz cofnąć
 list-changed =
     { $count ->
         [one] zmieniono { $count } przestrzeń

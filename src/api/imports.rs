@@ -1,7 +1,7 @@
 //! Import: rows come in chunks into a waiting room, then all of them at once.
 
 use domain::{
-    error::FieldError,
+    error::{AppError, FieldError},
     ids::{ImportId, SpaceId},
     import::{CheckContext, ImportRow, NamedSpaces},
     operation::Outcome,
@@ -25,6 +25,8 @@ pub enum ImportState {
     Done(ImportResult),
     /// Something changed meanwhile: nothing came in, these rows (by their number in the file) are wrong now.
     Wrong(Vec<(u32, Vec<FieldError>)>),
+    /// The server failed: nothing came in. The rows still wait.
+    Failed(AppError),
     /// Cancelled: nothing came in.
     Cancelled,
 }
@@ -77,7 +79,7 @@ pub async fn import_context() -> Answer<CheckContext> {
 #[server(prefix = "/api", endpoint = "import_spaces", input = Json, output = Json)]
 pub async fn import_spaces(ids: Vec<SpaceId>) -> Answer<NamedSpaces> {
     use crate::server::{gate::Gate, store::imports};
-    use domain::{access::AccountAction, error::AppError};
+    use domain::access::AccountAction;
 
     if ids.len() > imports::CHUNK_ROWS {
         return Err(AppError::TooLarge.into());
@@ -115,36 +117,27 @@ pub async fn send_import_chunk(id: ImportId, chunk: u32, rows: Vec<ImportRow>) -
 /// Checks every row again and brings them in, all or none; ask `import_progress` until it is done.
 #[server(prefix = "/api", endpoint = "commit_import", input = Json, output = Json)]
 pub async fn commit_import(id: ImportId, chunks: u32) -> Answer<ImportState> {
-    use crate::server::{gate::Gate, state::app_state};
-    use domain::access::AccountAction;
+    use crate::server::{gate::Gate, imports};
 
-    let gate = Gate::signed_in()?;
-    let running = app_state()?.running_imports;
-    let state = running.state(&gate, id).await?;
-    if !matches!(state, ImportState::Waiting { .. } | ImportState::Wrong(_)) {
-        return Ok(state);
-    }
-    drop(gate.read_as(AccountAction::Import).await?);
-    Ok(running.start(gate, id, chunks))
+    Ok(imports::start(&Gate::signed_in()?, id, chunks).await?)
 }
 
 /// How far one's own import is.
 #[server(prefix = "/api", endpoint = "import_progress", input = Json, output = Json)]
 pub async fn import_progress(id: ImportId) -> Answer<ImportState> {
-    use crate::server::{gate::Gate, state::app_state};
+    use crate::server::{gate::Gate, imports};
 
-    let gate = Gate::signed_in()?;
-    Ok(app_state()?.running_imports.state(&gate, id).await?)
+    Ok(imports::state(&Gate::signed_in()?, id).await?)
 }
 
 /// Cancels an import that is not in yet, also while its rows come in.
 #[server(prefix = "/api", endpoint = "cancel_import", input = Json, output = Json)]
 pub async fn cancel_import(id: ImportId) -> Answer<ImportState> {
-    use crate::server::{gate::Gate, state::app_state, store::imports};
+    use crate::server::{gate::Gate, imports as running, store::imports};
     use domain::access::AccountAction;
 
     let gate = Gate::signed_in()?;
-    app_state()?.running_imports.stop(&gate, id).await?;
+    running::stop(&gate, id).await?;
     let mut permit = gate.account(AccountAction::Import).await?;
     imports::cancel(&mut permit, id).await?;
     permit.commit().await?;

@@ -2,7 +2,7 @@
 
 use domain::{
     ids::OperationId,
-    operation::{Operation, Outcome, Progress, RecentOperation, Selection},
+    operation::{Operation, Outcome, Preview, Progress, RecentOperation, Selection, SkippedSpaces},
 };
 use leptos::prelude::*;
 use server_fn::codec::Json;
@@ -11,34 +11,52 @@ use super::Answer;
 
 /// What the operation would do.
 #[server(prefix = "/api", endpoint = "preview_operation", input = Json, output = Json)]
-pub async fn preview_operation(selection: Selection, operation: Operation) -> Answer<Outcome> {
-    use crate::server::{gate::Gate, store::operations};
+pub async fn preview_operation(selection: Selection, operation: Operation) -> Answer<Preview> {
+    use crate::server::{gate::Gate, operations};
 
     Ok(operations::preview(&Gate::signed_in()?, &selection, &operation).await?)
 }
 
 /// Starts the operation; ask `operation_progress` with the same id. The same `id` sent twice is one operation.
+///
+/// With `seen` from the preview it is refused as `changed_meanwhile` if it would do something else by now.
 #[server(prefix = "/api", endpoint = "apply_operation", input = Json, output = Json)]
-pub async fn apply_operation(id: OperationId, selection: Selection, operation: Operation) -> Answer<Progress<Outcome>> {
-    use crate::server::{gate::Gate, store::operations};
+pub async fn apply_operation(
+    id: OperationId,
+    selection: Selection,
+    operation: Operation,
+    seen: Option<String>,
+) -> Answer<Progress<Outcome>> {
+    use crate::server::{gate::Gate, operations};
 
-    Ok(operations::apply(&Gate::signed_in()?, id, selection, operation).await?)
+    Ok(operations::apply(&Gate::signed_in()?, id, selection, operation, seen).await?)
 }
 
 /// How far the operation, or its undo, is.
 #[server(prefix = "/api", endpoint = "operation_progress", input = Json, output = Json)]
 pub async fn operation_progress(id: OperationId) -> Answer<Progress<Outcome>> {
-    use crate::server::{gate::Gate, store::operations};
+    use crate::server::{gate::Gate, operations};
 
     Ok(operations::progress(&Gate::signed_in()?, id).await?)
 }
 
-/// Takes one's own operation back; spaces that changed since are kept and counted as skipped.
+/// Undoes one's own operation. Spaces in which somebody changed the same thing since are kept and counted as skipped;
+/// the undo can be tried again for them.
 #[server(prefix = "/api", endpoint = "undo_operation", input = Json, output = Json)]
 pub async fn undo_operation(id: OperationId) -> Answer<Progress<Outcome>> {
-    use crate::server::{gate::Gate, store::operations};
+    use crate::server::{gate::Gate, operations};
 
     Ok(operations::undo(&Gate::signed_in()?, id).await?)
+}
+
+/// The spaces that the undo of one's own operation skipped.
+#[server(prefix = "/api", endpoint = "skipped_by_undo", input = Json, output = Json)]
+pub async fn skipped_by_undo(id: OperationId) -> Answer<SkippedSpaces> {
+    use crate::server::{gate::Gate, store::operations};
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read().await?;
+    Ok(operations::skipped(&mut tx, &gate.viewer(), id).await?)
 }
 
 /// One's own last 20.

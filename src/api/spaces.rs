@@ -15,11 +15,18 @@ use super::Answer;
 /// A page of the list.
 #[server(prefix = "/api", endpoint = "list_spaces", input = Json, output = Json)]
 pub async fn list_spaces(query: ListQuery, place: Place) -> Answer<SpacePage> {
-    use crate::server::{clock, gate::Gate, store::spaces};
+    use crate::server::{
+        clock,
+        gate::Gate,
+        store::{search, spaces},
+    };
 
     let gate = Gate::signed_in()?;
+    let viewer = gate.viewer();
     let mut tx = gate.read().await?;
-    Ok(spaces::list::page(&mut tx, &gate.viewer(), &gate.zone(), &query, &place, clock::now()).await?)
+    let mut page = spaces::list::page(&mut tx, &viewer, &gate.zone(), &query, &place, clock::now()).await?;
+    page.search_lags = gate.jobs().search_index.may_lag() && search::lags(&mut tx, &viewer, &query.search).await?;
+    Ok(page)
 }
 
 /// How many spaces the list has.

@@ -10,8 +10,10 @@ use domain::{
 };
 
 use super::{
-    clock, state,
-    store::{Store, StoreError, Tx, Zone, account, engine::sql::Conn, operations::Jobs, people::users, spaces},
+    clock,
+    jobs::Jobs,
+    state,
+    store::{Store, StoreError, Tx, Zone, account, engine::sql::Conn, people::users, spaces},
 };
 
 mod deals;
@@ -67,7 +69,7 @@ impl Gate {
         &self.store
     }
 
-    /// Long operations that run now.
+    /// Background work.
     pub fn jobs(&self) -> &Jobs {
         &self.jobs
     }

@@ -19,8 +19,10 @@ mod form_errors;
 pub mod gate;
 mod hashing;
 pub mod imports;
+pub mod jobs;
 mod leptos_toml;
 mod logging;
+pub mod operations;
 pub mod people;
 mod rendering;
 mod router;
@@ -74,6 +76,8 @@ fn failed(error: &str) -> ExitCode {
 const REQUESTS_END: Duration = Duration::from_secs(10);
 /// Time that renderings, whose browsers may have gone, have to end after them.
 const RENDERINGS_END: Duration = Duration::from_secs(5);
+/// Time that background jobs have to end by themselves, and then to be rolled back.
+const JOBS_END: Duration = Duration::from_secs(5);
 /// Time that the store has to close.
 const STORE_CLOSES: Duration = Duration::from_secs(10);
 /// The exit code of a server that stopped as it was told, but had to break something off.
@@ -91,32 +95,31 @@ async fn serve(mut config: Config) -> Result<ExitCode, String> {
         sign_in_limits: Arc::new(SignInLimits::new().map_err(|error| error.to_string())?),
         config: Arc::new(config),
         jobs: Default::default(),
-        running_imports: Default::default(),
     };
     greet(&state).await.map_err(|error| error.to_string())?;
-    let sweeping = tokio::spawn(sweep(state.clone()));
+    jobs::sweep::start(state.clone());
     let (app, limits) = (router::router(state.clone()), connections::Limits::of_this_process());
     let trusted = &state.config.trusted_proxies;
     let answered = connections::serve(listener, app, limits, trusted, told_to_stop(), REQUESTS_END).await;
-    sweeping.abort();
-    Ok(stop(&store, answered).await)
+    Ok(stop(&state, answered).await)
 }
 
 /// Stops in order: no connection is left; what runs beside requests ends, then the store is closed.
-async fn stop(store: &Store, answered: bool) -> ExitCode {
+async fn stop(state: &AppState, answered: bool) -> ExitCode {
     if !answered {
         tracing::warn!("requests were still under way after {REQUESTS_END:?} and were broken off");
     }
     let rendered = rendering::ended(RENDERINGS_END).await;
-    // Background jobs end here: between the requests that start them and the store that they write to.
-    let closed = tokio::time::timeout(STORE_CLOSES, store.close()).await.is_ok();
+    // Between the requests that start jobs and the store that they write to.
+    let worked = state.jobs.supervisor.shut_down(JOBS_END).await;
+    let closed = tokio::time::timeout(STORE_CLOSES, state.store.close()).await.is_ok();
     if !closed {
         tracing::warn!(
             "the database was in use after {STORE_CLOSES:?}; what it wrote is in its log and read at the next start"
         );
     }
-    tracing::info!(answered, rendered, closed, "stopped");
-    match answered && rendered && closed {
+    tracing::info!(answered, rendered, worked, closed, "stopped");
+    match answered && rendered && worked && closed {
         true => ExitCode::SUCCESS,
         false => ExitCode::from(BROKEN_OFF),
     }
@@ -142,37 +145,6 @@ async fn greet(state: &AppState) -> Result<(), StoreError> {
         );
     }
     Ok(())
-}
-
-/// Clears away, every hour, what ended.
-async fn sweep(state: AppState) {
-    let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
-    loop {
-        hours.tick().await;
-        state.sign_in_limits.sweep();
-        if let Err(cause) = store::sessions::sweep(&state.store).await {
-            tracing::warn!(%cause, "ended sessions could not be cleared away");
-        }
-        match store::spaces::trash::purge(&state.store, clock::now()).await {
-            Ok(0) => {}
-            Ok(spaces) => tracing::info!(spaces, "removed from the trash"),
-            Err(cause) => tracing::warn!(%cause, "the trash could not be cleared"),
-        }
-        match store::audit::forget_old(&state.store, clock::now()).await {
-            Ok(0) => {}
-            Ok(lines) => tracing::info!(lines, "removed from the audit log"),
-            Err(cause) => tracing::warn!(%cause, "the audit log could not be shortened"),
-        }
-        match store::imports::sweep(&state.store, clock::now()).await {
-            Ok(0) => {}
-            Ok(imports) => tracing::info!(imports, "cancelled imports that were left"),
-            Err(cause) => tracing::warn!(%cause, "imports that were left could not be cleared away"),
-        }
-        // A server that died behind a large import left spaces that no search finds.
-        if let Err(cause) = store::imports::index_new(&state.store).await {
-            tracing::warn!(%cause, "the search index could not be brought up to date");
-        }
-    }
 }
 
 /// Resolves on ctrl-c or SIGTERM.

@@ -5,22 +5,15 @@ use std::sync::Arc;
 use domain::{error::AppError, person::Me};
 use leptos::prelude::use_context;
 
-use super::{
-    config::Config,
-    imports::RunningImports,
-    sign_in_limits::SignInLimits,
-    store::{Store, operations::Jobs},
-};
+use super::{config::Config, jobs::Jobs, sign_in_limits::SignInLimits, store::Store};
 
 /// The server's parts, cheap to clone; a context in every server function and page.
 #[derive(Clone)]
 pub struct AppState {
     pub store: Store,
     pub config: Arc<Config>,
-    /// Long list operations that run now.
+    /// Background work.
     pub jobs: Jobs,
-    /// Imports that come in now.
-    pub running_imports: RunningImports,
     /// Counts tries to sign in.
     pub sign_in_limits: Arc<SignInLimits>,
 }

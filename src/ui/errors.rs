@@ -79,6 +79,7 @@ pub fn reason(messages: Messages, reason: &Reason) -> String {
         Reason::LastAdministrator => messages.text("reason-last-administrator"),
         Reason::LastStage => messages.text("reason-last-stage"),
         Reason::StageInUse => messages.text("reason-stage-in-use"),
+        Reason::ChangedMeanwhile => messages.text("reason-changed-meanwhile"),
     }
 }
 

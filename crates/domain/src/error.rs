@@ -239,4 +239,6 @@ pub enum Reason {
     LastStage,
     /// Deals are in the stage: another must be named for them.
     StageInUse,
+    /// It is not what was shown before any more.
+    ChangedMeanwhile,
 }

@@ -142,7 +142,7 @@ pub enum SkipReason {
     NothingToDo,
     /// It would have more groups, tags or members than a space may.
     TooMany,
-    /// Somebody changed it since (undo only).
+    /// Somebody changed since what the operation had changed (undo only).
     ChangedSince,
     /// It is gone, or out of sight (undo and ticked rows).
     Gone,
@@ -156,6 +156,42 @@ pub struct Outcome {
     pub total: u32,
     pub changed: u32,
     pub skipped: Vec<(SkipReason, u32)>,
+}
+
+impl Outcome {
+    /// How many spaces an undo left as the operation made them: it may be tried again for them. Spaces that are as they
+    /// were already, or gone, are not counted.
+    pub fn left(&self) -> u32 {
+        let left = |(reason, _): &&(SkipReason, u32)| !matches!(reason, SkipReason::NothingToDo | SkipReason::Gone);
+        self.skipped.iter().filter(left).map(|(_, count)| count).sum()
+    }
+}
+
+/// What an operation will do, as it is shown before it is applied.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    pub outcome: Outcome,
+    /// A digest of the spaces that were counted and what becomes of each. The operation is applied with it, and refused
+    /// if the digest is another by then.
+    pub seen: String,
+}
+
+/// A space that an undo left as the operation made it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkippedSpace {
+    pub id: SpaceId,
+    pub name: String,
+    /// None where it could be undone now.
+    pub reason: Option<SkipReason>,
+}
+
+/// The spaces that an undo left as the operation made them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkippedSpaces {
+    /// Those that the person may know of, by name; at most 50.
+    pub spaces: Vec<SkippedSpace>,
+    /// How many more there are.
+    pub more: u32,
 }
 
 /// How far a long piece of work is.
@@ -178,4 +214,6 @@ pub struct RecentOperation {
     /// Milliseconds UTC.
     pub at: i64,
     pub undone: bool,
+    /// How many spaces the undo left as the operation made them.
+    pub left: u32,
 }

@@ -47,7 +47,6 @@ async fn site_in(folder: tempfile::TempDir, sign_in_limits: Arc<SignInLimits>) -
             trusted_proxies: Vec::new(),
         }),
         jobs: Default::default(),
-        running_imports: Default::default(),
         sign_in_limits,
     };
     let app = router(state.clone());

@@ -12,7 +12,7 @@ use tower_sessions_core::{
 
 use super::{
     Store, StoreError,
-    engine::sql::Conn,
+    engine::sql::{Conn, Sql},
     people::{links::hash, users},
 };
 use crate::server::clock;
@@ -130,17 +130,28 @@ pub async fn end_all(conn: &mut Conn, person: UserId, but: Option<Id>) -> std::r
     Ok(())
 }
 
-/// Removes sessions and links that ended.
-pub async fn sweep(store: &Store) -> std::result::Result<(), StoreError> {
-    let mut tx = store.begin().await?;
-    for statement in [
-        "DELETE FROM sessions WHERE expires_at <= $1",
-        "DELETE FROM links WHERE expires_at <= $1",
-    ] {
-        sqlx::query(statement).bind(clock::now()).execute(&mut *tx).await?;
+/// The most rows that one transaction of a sweep removes: others write between two.
+const SWEPT_AT_ONCE: u64 = 1_000;
+
+/// Removes sessions and links that expired. Returns how many.
+pub async fn sweep(store: &Store, now: i64) -> std::result::Result<u64, StoreError> {
+    let mut removed = 0;
+    for table in ["sessions", "links"] {
+        loop {
+            let mut tx = store.begin().await?;
+            let mut sql = Sql::new(&format!(
+                "DELETE FROM {table} WHERE id IN (SELECT e.id FROM {table} e WHERE e.expires_at <= "
+            ));
+            sql.bind(now).push(" LIMIT ").bind(SWEPT_AT_ONCE.cast_signed());
+            let batch = sql.push(")").run(&mut tx).await?;
+            tx.commit().await?;
+            removed += batch;
+            if batch < SWEPT_AT_ONCE {
+                break;
+            }
+        }
     }
-    tx.commit().await?;
-    Ok(())
+    Ok(removed)
 }
 
 fn milliseconds(at: OffsetDateTime) -> i64 {
@@ -255,7 +266,7 @@ mod tests {
         assert_eq!(sessions.load(&live.id).await.unwrap(), Some(live.clone()));
         assert_eq!(sessions.load(&over.id).await.unwrap(), None);
 
-        sweep(&store).await.unwrap();
+        sweep(&store, clock::now()).await.unwrap();
         let kept: Vec<String> = sqlx::query_scalar("SELECT id FROM sessions")
             .fetch_all(store.reader())
             .await

@@ -8,14 +8,22 @@ use super::{Glyph, Icon};
 use crate::i18n::use_messages;
 
 const SHORT: Duration = Duration::from_secs(6);
-const UNDO: Duration = Duration::from_secs(10);
+const LONG: Duration = Duration::from_secs(10);
 
 #[derive(Clone)]
 struct Toast {
     key: u32,
     text: String,
-    undo: Option<Callback<()>>,
+    action: Option<Act>,
     failed: bool,
+}
+
+/// What a toast offers: the button's label and what it does.
+#[derive(Clone)]
+struct Act {
+    /// None for Undo.
+    label: Option<String>,
+    run: Callback<()>,
 }
 
 /// Says things in the corner of the page. Copy it into closures freely.
@@ -44,7 +52,14 @@ impl Toasts {
 
     /// Says what was done and offers for ten seconds to take it back.
     pub fn say_with_undo(self, text: String, undo: Callback<()>) {
-        self.add(text, Some(undo), false);
+        let act = Act { label: None, run: undo };
+        self.add(text, Some(act), false);
+    }
+
+    /// Says what was done and offers for ten seconds to do something about it.
+    pub fn say_with(self, text: String, label: String, run: Callback<()>) {
+        let label = Some(label);
+        self.add(text, Some(Act { label, run }), false);
     }
 
     /// Says what went wrong; stays until it is closed.
@@ -52,25 +67,26 @@ impl Toasts {
         self.add(text, None, true);
     }
 
-    fn add(self, text: String, undo: Option<Callback<()>>, failed: bool) {
+    fn add(self, text: String, action: Option<Act>, failed: bool) {
         let key = self.next.get_value();
         self.next.set_value(key + 1);
+        let stays = if action.is_some() { LONG } else { SHORT };
         let toast = Toast {
             key,
             text,
-            undo,
+            action,
             failed,
         };
-        // One with Undo makes way for the next, so that Undo is always about the last act.
+        // One with a button makes way for the next, so that Undo is always about the last act.
         self.list.update(|list| {
-            list.retain(|other| other.undo.is_none() || toast.undo.is_none());
+            list.retain(|other| other.action.is_none() || toast.action.is_none());
             if list.len() > 3 {
                 list.remove(0);
             }
             list.push(toast);
         });
         if !failed {
-            self.close_after(key, if undo.is_some() { UNDO } else { SHORT });
+            self.close_after(key, stays);
         }
     }
 
@@ -121,21 +137,21 @@ fn one(toasts: Toasts, toast: Toast) -> AnyView {
     let Toast {
         key,
         text,
-        undo,
+        action,
         failed,
     } = toast;
     let glyph = if failed { Glyph::Warning } else { Glyph::Check };
-    let undo = undo.map(|undo| {
+    let action = action.map(|Act { label, run }| {
         view! {
             <button
                 type="button"
                 class="toast-action"
                 on:click=move |_| {
                     toasts.close(key);
-                    undo.run(());
+                    run.run(());
                 }
             >
-                {messages.text("undo")}
+                {label.unwrap_or_else(|| messages.text("undo"))}
             </button>
         }
     });
@@ -143,7 +159,7 @@ fn one(toasts: Toasts, toast: Toast) -> AnyView {
         <div class="toast" class:failed=failed role=if failed { "alert" } else { "status" }>
             <Icon glyph=glyph/>
             <span class="toast-text">{text}</span>
-            {undo}
+            {action}
             <button
                 type="button"
                 class="toast-close"

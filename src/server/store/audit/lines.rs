@@ -106,12 +106,24 @@ pub async fn keep_for(permit: &mut AccountPermit, days: u32) -> Result<(), Store
     write(conn, at, Some(actor), "audit_log", &Event::AuditKept { days }).await
 }
 
-/// Removes lines that were kept long enough; how many.
+/// The most lines that one transaction removes: others write between two.
+const FORGOTTEN_AT_ONCE: u64 = 1_000;
+
+/// Removes lines that were kept long enough. Returns how many.
 pub async fn forget_old(store: &Store, now: i64) -> Result<u64, StoreError> {
-    let mut tx = store.begin().await?;
-    let days = kept_days(&mut tx).await?;
-    let mut sql = Sql::new("DELETE FROM audit_lines WHERE at < ");
-    let gone = sql.bind(now - i64::from(days) * DAY_MS).run(&mut tx).await?;
-    tx.commit().await?;
-    Ok(gone)
+    let mut gone = 0;
+    loop {
+        let mut tx = store.begin().await?;
+        let days = kept_days(&mut tx).await?;
+        let mut sql = Sql::new("DELETE FROM audit_lines WHERE id IN (SELECT a.id FROM audit_lines a WHERE a.at < ");
+        sql.bind(now - i64::from(days) * DAY_MS)
+            .push(" ORDER BY a.at LIMIT ")
+            .bind(FORGOTTEN_AT_ONCE.cast_signed());
+        let batch = sql.push(")").run(&mut tx).await?;
+        tx.commit().await?;
+        gone += batch;
+        if batch < FORGOTTEN_AT_ONCE {
+            return Ok(gone);
+        }
+    }
 }

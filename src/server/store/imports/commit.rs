@@ -31,6 +31,7 @@ use crate::{
 };
 
 /// What came of a commit.
+#[derive(Clone, Debug)]
 pub enum Committed {
     /// Every row is in; the search index follows ([`super::index_new`]).
     Done(ImportResult),

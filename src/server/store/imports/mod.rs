@@ -133,23 +133,24 @@ pub async fn cancel(permit: &mut AccountPermit, id: ImportId) -> Result<(), AppE
     Ok(())
 }
 
-/// Cancels imports that were left before they came in, and forgets their rows; how many.
+/// Cancels imports that were left before they came in, and forgets their rows. Returns how many.
+///
+/// Each import is a transaction of its own: others write between two.
 pub async fn sweep(store: &Store, now: i64) -> Result<u64, StoreError> {
-    let mut tx = store.begin().await?;
-    let left = sqlx::query("UPDATE imports SET state = 'cancelled' WHERE state = 'waiting' AND at < $1")
-        .bind(now - WAITING_KEPT_MS)
-        .execute(&mut *tx)
-        .await?
-        .rows_affected();
-    if left > 0 {
-        sqlx::query(
-            "DELETE FROM import_chunks WHERE import_id IN (SELECT i.id FROM imports i WHERE i.state = 'cancelled')",
-        )
-        .execute(&mut *tx)
-        .await?;
+    let mut left = 0;
+    loop {
+        let mut tx = store.begin().await?;
+        let mut sql = Sql::new("SELECT i.id FROM imports i WHERE i.state = 'waiting' AND i.at < ");
+        let found = sql.bind(now - WAITING_KEPT_MS).push(" LIMIT 1").row(&mut tx).await?;
+        let Some(found) = found else { return Ok(left) };
+        let id: String = found.try_get(0)?;
+        let mut sql = Sql::new("DELETE FROM import_chunks WHERE import_id = ");
+        sql.bind(id.as_str()).run(&mut tx).await?;
+        let mut sql = Sql::new("UPDATE imports SET state = 'cancelled' WHERE id = ");
+        sql.bind(id).run(&mut tx).await?;
+        tx.commit().await?;
+        left += 1;
     }
-    tx.commit().await?;
-    Ok(left)
 }
 
 async fn forget_chunks(permit: &mut AccountPermit, id: ImportId) -> Result<(), AppError> {

@@ -38,8 +38,8 @@ pub struct SetField {
 }
 
 impl SetField {
-    /// Adds: the space holds this value already.
-    fn is_so(&self, sql: &mut Sql) {
+    /// Adds: the space holds this value.
+    pub fn is_so(&self, sql: &mut Sql) {
         sql.push(if self.stored.is_none() { "NOT " } else { "" });
         sql.push("EXISTS (SELECT 1 FROM space_field_values v WHERE v.space = s.number AND v.field = ");
         sql.bind(self.number);
@@ -65,14 +65,23 @@ const REASONS: [SkipReason; 6] = [
     SkipReason::NotOffered,
 ];
 
-/// An outcome from how many spaces had which verdict.
+/// The reason of a verdict; `None` for 'changes'.
+pub fn reason(verdict: i64) -> Option<SkipReason> {
+    let place = usize::try_from(verdict - 1).ok()?;
+    REASONS.get(place).copied()
+}
+
+/// An outcome from how many spaces had which verdict; a verdict may come twice.
 pub fn outcome(counts: &[(i64, i64)]) -> Outcome {
     let mut outcome = Outcome::default();
     for (verdict, count) in counts {
         let count = u32::try_from(*count).unwrap_or(u32::MAX);
         outcome.total += count;
-        match usize::try_from(verdict - 1).ok().and_then(|place| REASONS.get(place)) {
-            Some(reason) => outcome.skipped.push((*reason, count)),
+        match reason(*verdict) {
+            Some(reason) => match outcome.skipped.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, known)) => *known += count,
+                None => outcome.skipped.push((reason, count)),
+            },
             None => outcome.changed += count,
         }
     }
@@ -203,7 +212,8 @@ impl Prepared {
     }
 }
 
-fn linked(sql: &mut Sql, not: &str, table: &str, column: &str, id: impl ToString) {
+/// Adds: the space is linked to this, or is `NOT `.
+pub fn linked(sql: &mut Sql, not: &str, table: &str, column: &str, id: impl ToString) {
     sql.push(&format!(
         "{not}EXISTS (SELECT 1 FROM {table} l WHERE l.space_id = s.id AND l.{column} = "
     ));

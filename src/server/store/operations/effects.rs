@@ -10,7 +10,6 @@ use domain::{
 use super::{
     clauses::Prepared,
     items::{before, elements},
-    jobs::Meter,
     set_field,
 };
 use crate::server::store::{
@@ -27,6 +26,9 @@ use crate::server::store::{
     tags::Tag,
 };
 
+/// Is told which step of the work begins, of [`super::STEPS`].
+pub type Step<'a> = dyn Fn(u32) + Send + Sync + 'a;
+
 /// Does what the operation says with the spaces that stand in its items.
 pub async fn apply(
     conn: &mut Conn,
@@ -34,7 +36,7 @@ pub async fn apply(
     prepared: &Prepared,
     actor: UserId,
     at: i64,
-    meter: &Meter,
+    step: &Step<'_>,
 ) -> Result<(), StoreError> {
     let set = Set::Operation(id);
     let operation = &prepared.operation;
@@ -59,7 +61,7 @@ pub async fn apply(
         Operation::SetField { .. } => set_field::apply(conn, set, prepared).await?,
         _ => {}
     }
-    meter.step(3);
+    step(3);
     touch(conn, set, at, &mut |sql| match operation {
         Operation::ChangeVisibility(to) => drop(sql.push("visibility = ").bind(to.as_str())),
         Operation::ChangeOwner(to) => drop(sql.push("owner_id = ").text(to)),
@@ -69,9 +71,9 @@ pub async fn apply(
         _ => {}
     })
     .await?;
-    meter.step(4);
+    step(4);
     derived::refresh(conn, set, parts(operation)).await?;
-    meter.step(5);
+    step(5);
     activity::write_each(conn, set, actor, at, &mut |sql| {
         told(sql, id, operation, prepared.label())
     })
@@ -85,28 +87,32 @@ pub async fn take_back(
     prepared: &Prepared,
     actor: UserId,
     at: i64,
-    meter: &Meter,
+    step: &Step<'_>,
 ) -> Result<(), StoreError> {
     let set = Set::Undo(id);
     let operation = &prepared.operation;
     match operation {
         Operation::AddToGroup(group) => unlink(conn, set, "space_groups", "group_id", group.0).await?,
         Operation::RemoveFromGroup(group) => add_to_group(conn, set, *group).await?,
-        Operation::AddTag(_) | Operation::RemoveTag(_) => {
-            let tag = prepared.tag.as_ref().ok_or(StoreError::NotFound)?;
-            if matches!(operation, Operation::AddTag(_)) {
+        // Where the tag is gone, no item was marked.
+        Operation::AddTag(_) => {
+            if let Some(tag) = &prepared.tag {
                 unlink(conn, set, "space_tags", "tag_id", &tag.id).await?;
-            } else {
+            }
+        }
+        Operation::RemoveTag(_) => {
+            if let Some(tag) = &prepared.tag {
                 tags_return(conn, id, tag).await?;
             }
         }
         Operation::ChangeOwner(to) => owners_return(conn, id, *to, at).await?,
         Operation::GiveAccess(_) => noted_people_leave(conn, set, id).await?,
+        // Whoever owns the space by now is no member of it.
         Operation::TakeAccess(_) => noted_people_join(conn, set, id, at).await?,
         Operation::SetField { .. } => set_field::take_back(conn, id, prepared).await?,
         _ => {}
     }
-    meter.step(3);
+    step(3);
     touch(conn, set, at, &mut |sql| match operation {
         Operation::ChangeVisibility(_) => noted(sql, "visibility", "visibility", id),
         Operation::ChangeOwner(_) => noted(sql, "owner_id", "owner", id),
@@ -120,9 +126,9 @@ pub async fn take_back(
         _ => {}
     })
     .await?;
-    meter.step(4);
+    step(4);
     derived::refresh(conn, set, parts(operation)).await?;
-    meter.step(5);
+    step(5);
     activity::write_each(conn, set, actor, at, &mut |sql| constant(sql, &What::Undone)).await
 }
 
@@ -173,7 +179,7 @@ async fn tags_return(conn: &mut Conn, id: OperationId, tag: &Tag) -> Result<(), 
     sql.bind(tag.id.as_str());
     sql.push(&format!(
         ", COALESCE({}, ''), COALESCE({}, '') \
-         FROM operation_items i WHERE i.undone = 1 AND i.operation_id = ",
+         FROM operation_items i WHERE i.undone = 2 AND i.operation_id = ",
         before("spelling"),
         before("key")
     ));
@@ -204,14 +210,14 @@ async fn former_owners_join(conn: &mut Conn, id: OperationId, at: i64) -> Result
 async fn owners_return(conn: &mut Conn, id: OperationId, to: UserId, at: i64) -> Result<(), StoreError> {
     let mut sql = Sql::new(&format!(
         "DELETE FROM space_members WHERE (space_id, user_id) IN (SELECT i.space_id, {} \
-         FROM operation_items i WHERE i.undone = 1 AND i.operation_id = ",
+         FROM operation_items i WHERE i.undone = 2 AND i.operation_id = ",
         before("owner")
     ));
     sql.text(id).push(")").run(conn).await?;
     let mut sql = Sql::new("INSERT INTO space_members (space_id, user_id, added_at) SELECT i.space_id, ");
     sql.text(to).push(", ").bind(at);
     sql.push(&format!(
-        " FROM operation_items i WHERE i.undone = 1 AND {} = 1 AND i.operation_id = ",
+        " FROM operation_items i WHERE i.undone = 2 AND {} = 1 AND i.operation_id = ",
         before("member")
     ));
     sql.text(id).push(" ON CONFLICT DO NOTHING").run(conn).await?;
@@ -221,7 +227,7 @@ async fn owners_return(conn: &mut Conn, id: OperationId, to: UserId, at: i64) ->
 async fn noted_people_join(conn: &mut Conn, set: Set<'_>, id: OperationId, at: i64) -> Result<(), StoreError> {
     let mut sql = Sql::new("INSERT INTO space_members (space_id, user_id, added_at) SELECT i.space_id, p.value, ");
     sql.bind(at).push(&format!(
-        " FROM operation_items i CROSS JOIN {} p WHERE ",
+        " FROM operation_items i CROSS JOIN {} p JOIN spaces s ON s.id = i.space_id WHERE s.owner_id <> p.value AND ",
         elements("people")
     ));
     set.clause(&mut sql, "i.space_id");

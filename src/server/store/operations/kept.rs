@@ -1,43 +1,34 @@
 //! Operations as the database remembers them.
 
 use domain::{
-    error::AppError,
     ids::{OperationId, UserId},
-    operation::{Operation, OperationKind, Outcome, Progress, RecentOperation},
+    operation::{Operation, OperationKind, Outcome, RecentOperation},
 };
 use sqlx::Row;
 
 use super::{clauses::Prepared, set_field};
-use crate::server::{
-    gate::Gate,
-    store::{
-        StoreError,
-        engine::{
-            rows::parsed,
-            sql::{Conn, Sql},
-        },
-        tags,
+use crate::server::store::{
+    StoreError,
+    engine::{
+        rows::parsed,
+        sql::{Conn, Sql},
     },
+    tags,
 };
 
-/// How far the person's operation, or its undo, is.
-pub async fn progress(gate: &Gate, id: OperationId) -> Result<Progress<Outcome>, AppError> {
-    known(gate, id).await?.ok_or(AppError::NotFound)
+/// What became of the person's operation, and of its undo.
+pub async fn known(conn: &mut Conn, actor: UserId, id: OperationId) -> Result<Option<Known>, StoreError> {
+    let kept = load(conn, actor, id).await?;
+    Ok(kept.map(|kept| Known {
+        applied: kept.outcome,
+        undone: kept.undone,
+    }))
 }
 
-/// What is known of an operation of the person's.
-pub(super) async fn known(gate: &Gate, id: OperationId) -> Result<Option<Progress<Outcome>>, AppError> {
-    if let Some(progress) = gate.jobs().look(id, gate.me().id) {
-        return Ok(Some(progress));
-    }
-    let mut tx = gate.read().await?;
-    let kept = load(&mut tx, gate.me().id, id).await?;
-    Ok(kept.map(|kept| Progress::Done(kept.undone.unwrap_or(kept.outcome))))
-}
-
-/// What became of the operation, if it was applied.
-pub(super) async fn applied(conn: &mut Conn, actor: UserId, id: OperationId) -> Result<Option<Outcome>, StoreError> {
-    Ok(load(conn, actor, id).await?.map(|kept| kept.outcome))
+/// What became of an operation, and of its undo.
+pub struct Known {
+    pub applied: Outcome,
+    pub undone: Option<Outcome>,
 }
 
 /// An operation that was applied.
@@ -46,6 +37,7 @@ pub(super) struct Kept {
     pub about: String,
     pub outcome: Outcome,
     pub undone: Option<Outcome>,
+    pub at: i64,
 }
 
 impl Kept {
@@ -70,8 +62,9 @@ impl Kept {
 
 /// The person's operation of this id.
 pub(super) async fn load(conn: &mut Conn, actor: UserId, id: OperationId) -> Result<Option<Kept>, StoreError> {
-    let mut sql =
-        Sql::new("SELECT o.actor_id, o.detail, o.about, o.outcome, o.undo_outcome FROM operations o WHERE o.id = ");
+    let mut sql = Sql::new(
+        "SELECT o.actor_id, o.detail, o.about, o.outcome, o.undo_outcome, o.at FROM operations o WHERE o.id = ",
+    );
     let Some(row) = sql.text(id).row(conn).await? else {
         return Ok(None);
     };
@@ -84,6 +77,7 @@ pub(super) async fn load(conn: &mut Conn, actor: UserId, id: OperationId) -> Res
         about: row.try_get(2)?,
         outcome: json(row.try_get(3)?)?,
         undone: undone.as_deref().map(json).transpose()?,
+        at: row.try_get(5)?,
     }))
 }
 
@@ -139,11 +133,13 @@ pub(super) async fn keep_undone(
 /// The person's own last 20.
 pub async fn recent(conn: &mut Conn, actor: UserId) -> Result<Vec<RecentOperation>, StoreError> {
     let mut sql =
-        Sql::new("SELECT o.id, o.kind, o.about, o.changed, o.at, o.undone_at FROM operations o WHERE o.actor_id = ");
+        Sql::new("SELECT o.id, o.kind, o.about, o.changed, o.at, o.undo_outcome FROM operations o WHERE o.actor_id = ");
     sql.text(actor).push(" ORDER BY o.at DESC, o.id DESC LIMIT 20");
     let mut recent = Vec::new();
     for row in sql.rows(conn).await? {
         let word: String = row.try_get(1)?;
+        let undone: Option<String> = row.try_get(5)?;
+        let undone: Option<Outcome> = undone.as_deref().map(json).transpose()?;
         let kind = OperationKind::ALL.into_iter().find(|kind| kind.as_str() == word);
         recent.push(RecentOperation {
             id: parsed(&row, 0)?,
@@ -151,7 +147,8 @@ pub async fn recent(conn: &mut Conn, actor: UserId) -> Result<Vec<RecentOperatio
             about: row.try_get(2)?,
             changed: u32::try_from(row.try_get::<i64, _>(3)?).unwrap_or_default(),
             at: row.try_get(4)?,
-            undone: row.try_get::<Option<i64>, _>(5)?.is_some(),
+            left: undone.as_ref().map_or(0, Outcome::left),
+            undone: undone.is_some(),
         });
     }
     Ok(recent)

@@ -6,7 +6,6 @@
 mod clauses;
 mod effects;
 mod items;
-mod jobs;
 mod kept;
 mod set_field;
 mod undo;
@@ -17,15 +16,15 @@ use domain::{
     error::{AppError, Field, Reason},
     group::tag_name,
     ids::OperationId,
-    limits,
-    operation::{Operation, Outcome, Progress, Selection, SkipReason},
+    operation::{Operation, Outcome, Preview, Selection, SkipReason},
     person::Language,
 };
+use sha2::{Digest, Sha256};
 use sqlx::Row;
 
-pub use jobs::Jobs;
-pub use kept::{progress, recent};
-pub use undo::undo;
+pub use effects::Step;
+pub use kept::{Known, known, recent};
+pub use undo::{skipped, undo};
 
 use super::{
     StoreError, audit,
@@ -42,72 +41,63 @@ use super::{
     },
     tags,
 };
-use crate::server::gate::Gate;
+use crate::server::gate::AccountPermit;
 use clauses::Prepared;
-use jobs::Meter;
 
-/// Beyond this many spaces an operation runs on after its answer, and is asked after.
-const AT_ONCE: i64 = 2_000;
+/// Steps of one operation, for its progress.
+pub const STEPS: u32 = 6;
+
+/// Whom an operation is for, as far as that decides which spaces it means.
+pub struct Asker {
+    pub viewer: Viewer,
+    pub zone: Zone,
+    pub language: Language,
+}
 
 /// What the operation would do.
-pub async fn preview(gate: &Gate, selection: &Selection, operation: &Operation) -> Result<Outcome, AppError> {
-    check_size(selection)?;
-    let mut tx = gate.read().await?;
-    let prepared = prepare(&mut tx, operation, None, gate.me().language).await?;
-    let zone = gate.zone();
-    Ok(tally(&mut tx, &gate.viewer(), &zone, selection, &prepared).await?)
-}
-
-/// Does it; at once, or for many spaces as a job to ask after. The same id is one operation.
-pub async fn apply(
-    gate: &Gate,
-    id: OperationId,
-    selection: Selection,
-    operation: Operation,
-) -> Result<Progress<Outcome>, AppError> {
-    check_size(&selection)?;
-    match kept::known(gate, id).await? {
-        // One that failed changed nothing: it may be tried again.
-        None | Some(Progress::Failed(_)) => {}
-        Some(progress) => return Ok(progress),
-    }
-    let total = size(gate, &selection).await?;
-    let work = {
-        let gate = gate.clone();
-        move |meter: Meter| async move { run(&gate, id, &selection, &operation, &meter).await }
-    };
-    jobs::start(gate, id, total, total > AT_ONCE, work).await
-}
-
-async fn run(
-    gate: &Gate,
-    id: OperationId,
+pub async fn preview(
+    conn: &mut Conn,
+    asker: &Asker,
     selection: &Selection,
     operation: &Operation,
-    meter: &Meter,
+) -> Result<Preview, StoreError> {
+    let prepared = prepare(conn, operation, None, asker.language).await?;
+    tally(conn, asker, selection, &prepared).await
+}
+
+/// Applies the operation, unless it would do something else than was `seen` in its preview. The same id is one operation.
+pub async fn apply(
+    permit: &mut AccountPermit,
+    asker: &Asker,
+    id: OperationId,
+    (selection, operation): (&Selection, &Operation),
+    seen: Option<&str>,
+    step: &Step<'_>,
 ) -> Result<Outcome, AppError> {
-    let mut permit = gate.account(AccountAction::UseAccount).await?;
-    let (viewer, at) = (permit.viewer(), permit.at());
+    let at = permit.at();
     let conn = permit.act(AccountAction::UseAccount)?;
-    if let Some(outcome) = kept::applied(conn, viewer.id, id).await? {
-        return Ok(outcome);
+    let actor = asker.viewer.id;
+    if let Some(known) = kept::known(conn, actor, id).await? {
+        return Ok(known.applied);
     }
-    let prepared = prepare(conn, operation, Some(&viewer), gate.me().language).await?;
-    let zone = gate.zone();
-    let outcome = tally(conn, &viewer, &zone, selection, &prepared).await?;
-    meter.step(1);
-    kept::keep(conn, viewer.id, id, &prepared, &outcome, at).await?;
-    note_items(conn, &viewer, &zone, id, selection, &prepared).await?;
-    meter.step(2);
-    effects::apply(conn, id, &prepared, viewer.id, at, meter).await?;
+    let prepared = prepare(conn, operation, Some(&asker.viewer), asker.language).await?;
+    let now = tally(conn, asker, selection, &prepared).await?;
+    if seen.is_some_and(|seen| seen != now.seen) {
+        return Err(AppError::field(Field::Rows, Reason::ChangedMeanwhile));
+    }
+    let outcome = now.outcome;
+    step(1);
+    kept::keep(conn, actor, id, &prepared, &outcome, at).await?;
+    note_items(conn, asker, id, selection, &prepared).await?;
+    step(2);
+    effects::apply(conn, id, &prepared, actor, at, step).await?;
     let event = Event::Operation {
         names: some_names(conn, Set::Operation(id)).await?,
         operation: prepared.operation,
         about: prepared.about,
         changed: outcome.changed,
     };
-    audit::write(conn, at, Some(viewer.id), id, &event).await?;
-    permit.commit().await?;
+    audit::write(conn, at, Some(actor), id, &event).await?;
     Ok(outcome)
 }
 
@@ -126,30 +116,21 @@ async fn some_names(conn: &mut Conn, set: Set<'_>) -> Result<Vec<String>, StoreE
     Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 
-fn check_size(selection: &Selection) -> Result<(), AppError> {
-    match selection {
-        Selection::Ids(ids) if ids.len() > limits::TICKED => Err(AppError::TooLarge),
-        _ => Ok(()),
-    }
-}
-
-/// About how many spaces, to know whether to answer at once.
-async fn size(gate: &Gate, selection: &Selection) -> Result<i64, AppError> {
-    let zone = gate.zone();
-    let mut tx = gate.read().await?;
+/// About how many spaces are meant.
+pub async fn size(conn: &mut Conn, asker: &Asker, selection: &Selection) -> Result<i64, StoreError> {
     let mut sql = Sql::new("SELECT count(*) FROM spaces s WHERE ");
-    candidates(&mut sql, &gate.viewer(), &zone, selection);
-    Ok(sql.count(&mut tx).await.map_err(StoreError::from)?)
+    candidates(&mut sql, asker, selection);
+    Ok(sql.count(conn).await?)
 }
 
 /// Adds: the space is one of those meant, and the viewer knows of it.
-fn candidates(sql: &mut Sql, viewer: &Viewer, zone: &Zone, selection: &Selection) {
+fn candidates(sql: &mut Sql, asker: &Asker, selection: &Selection) {
     match selection {
         Selection::Ids(ids) => {
             sql.push("s.id").within(ids).push(" AND ");
-            crate::server::store::spaces::access::found(sql, viewer);
+            spaces::access::found(sql, &asker.viewer);
         }
-        Selection::Matching(query) => spaces::clauses::add(sql, viewer, zone, query, Scope::Found),
+        Selection::Matching(query) => spaces::clauses::add(sql, &asker.viewer, &asker.zone, query, Scope::Found),
     }
 }
 
@@ -229,22 +210,33 @@ async fn names(conn: &mut Conn, people: &[domain::ids::UserId]) -> Result<String
         .join(", "))
 }
 
-/// Counts what would become of each space.
+/// A prime below which squares fit into 64 bits.
+const PRIME: i64 = 2_147_483_647;
+
+/// Counts what would become of each space, and makes a digest of which spaces those are.
 async fn tally(
     conn: &mut Conn,
-    viewer: &Viewer,
-    zone: &Zone,
+    asker: &Asker,
     selection: &Selection,
     prepared: &Prepared,
-) -> Result<Outcome, StoreError> {
+) -> Result<Preview, StoreError> {
     let mut sql = Sql::new("SELECT ");
-    prepared.verdict(&mut sql, viewer);
-    sql.push(" AS verdict, count(*) FROM spaces s WHERE ");
-    candidates(&mut sql, viewer, zone, selection);
-    sql.push(" GROUP BY 1");
+    prepared.verdict(&mut sql, &asker.viewer);
+    // Sums do not depend on the order of the rows; of squares and cubes, because plain sums of other spaces may be equal.
+    let square = format!("((s.number % {PRIME}) * (s.number % {PRIME})) % {PRIME}");
+    sql.push(&format!(
+        " AS verdict, count(*), CAST(sum({square}) AS BIGINT), \
+         CAST(sum(({square}) * (s.number % {PRIME}) % {PRIME}) AS BIGINT) FROM spaces s WHERE "
+    ));
+    candidates(&mut sql, asker, selection);
+    sql.push(" GROUP BY 1 ORDER BY 1");
     let mut counts = Vec::new();
+    let mut digest = Sha256::new();
     for row in sql.rows(conn).await? {
-        counts.push((row.try_get(0)?, row.try_get(1)?));
+        let values: [i64; 4] = [row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?];
+        values.iter().for_each(|value| digest.update(value.to_be_bytes()));
+        let [verdict, count, ..] = values;
+        counts.push((verdict, count));
     }
     let mut outcome = clauses::outcome(&counts);
     if let Selection::Ids(ids) = selection {
@@ -255,14 +247,16 @@ async fn tally(
         }
         outcome.total = wanted;
     }
-    Ok(outcome)
+    Ok(Preview {
+        outcome,
+        seen: hex::encode(digest.finalize()),
+    })
 }
 
 /// Writes down which spaces change and what was before.
 async fn note_items(
     conn: &mut Conn,
-    viewer: &Viewer,
-    zone: &Zone,
+    asker: &Asker,
     id: OperationId,
     selection: &Selection,
     prepared: &Prepared,
@@ -271,9 +265,9 @@ async fn note_items(
     sql.text(id).push(", s.id, ");
     prepared.before(&mut sql);
     sql.push(", s.version + 1 FROM spaces s WHERE ");
-    candidates(&mut sql, viewer, zone, selection);
+    candidates(&mut sql, asker, selection);
     sql.push(" AND ");
-    prepared.verdict(&mut sql, viewer);
+    prepared.verdict(&mut sql, &asker.viewer);
     sql.push(" = 0").run(conn).await?;
     Ok(())
 }

@@ -161,8 +161,28 @@ pub async fn take_back(conn: &mut Conn, id: OperationId, prepared: &Prepared) ->
 fn marked(sql: &mut Sql, id: OperationId, more: &str) {
     sql.push(" FROM operation_items i JOIN spaces s ON s.id = i.space_id");
     sql.push(more)
-        .push(" WHERE i.undone = 1 AND i.operation_id = ")
+        .push(" WHERE i.undone = 2 AND i.operation_id = ")
         .text(id);
+}
+
+/// Adds: the space holds what it held before, or nothing as before.
+pub fn is_as_before(sql: &mut Sql, number: i64) {
+    let held = |sql: &mut Sql| {
+        sql.push("EXISTS (SELECT 1 FROM space_field_values v WHERE v.space = s.number AND v.field = ");
+        sql.bind(number);
+    };
+    sql.push(&format!("CASE WHEN {} IS NULL THEN NOT ", before("key")));
+    held(sql);
+    sql.push(") ELSE ");
+    held(sql);
+    sql.push(&format!(" AND v.key = {}", before("key")));
+    for (column, key) in [("text", "text"), ("user_id", "user")] {
+        sql.push(&format!(
+            " AND COALESCE(v.{column}, '') = COALESCE({}, '')",
+            before(key)
+        ));
+    }
+    sql.push(") END");
 }
 
 /// Adds ` OR …`: the field went away, or is of another type than the value that stood there. What was noted before there

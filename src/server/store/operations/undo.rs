@@ -1,133 +1,327 @@
-//! Taking an operation back: what changed since is kept, and the rule is asked again.
+//! Undoing an operation, space by space. What the operation changed is compared with what is there now: other changes of
+//! the space do not matter. Spaces that are left can be tried again.
 
 use domain::{
     access::{AccountAction, Action, Viewer, may_choose_visibility},
     audit::Event,
     error::AppError,
-    ids::OperationId,
-    operation::{Operation, Outcome, Progress},
+    ids::{OperationId, SpaceId},
+    limits::{GROUPS_A_SPACE, MEMBERS_A_SPACE, TAGS_A_SPACE},
+    operation::{Operation, Outcome, SkipReason, SkippedSpace, SkippedSpaces},
     visibility::{Visibility, VisibilityRules},
 };
 use sqlx::Row;
 
 use super::{
-    AT_ONCE, clauses, effects,
-    items::before,
-    jobs::{self, Meter},
+    clauses::{self, Prepared, linked},
+    effects::{self, Step},
+    items::{before, elements},
     kept, set_field, some_names,
 };
 use crate::server::{
-    gate::Gate,
+    gate::AccountPermit,
     store::{
         StoreError, account, audit,
-        engine::sql::{Conn, Sql},
+        engine::{
+            rows::parsed,
+            sql::{Conn, Sql},
+        },
         spaces::{access, derived::Set},
     },
 };
 
-/// Takes the person's own operation back; once, however often it is asked.
-pub async fn undo(gate: &Gate, id: OperationId) -> Result<Progress<Outcome>, AppError> {
-    let changed = {
-        let mut tx = gate.read().await?;
-        let kept = kept::load(&mut tx, gate.me().id, id).await?.ok_or(AppError::NotFound)?;
-        if let Some(outcome) = kept.undone {
-            return Ok(Progress::Done(outcome));
-        }
-        i64::from(kept.outcome.changed)
-    };
-    let work = {
-        let gate = gate.clone();
-        move |meter: Meter| async move { run(&gate, id, &meter).await }
-    };
-    jobs::start(gate, id, changed, changed > AT_ONCE, work).await
-}
+/// The most spaces that [`skipped`] names.
+const NAMED_MAX: i64 = 50;
 
-async fn run(gate: &Gate, id: OperationId, meter: &Meter) -> Result<Outcome, AppError> {
-    let mut permit = gate.account(AccountAction::UseAccount).await?;
+/// Undoes the person's own operation for the spaces that were not undone yet.
+///
+/// Returns what became of all its spaces, by this call and by earlier ones.
+pub async fn undo(permit: &mut AccountPermit, id: OperationId, step: &Step<'_>) -> Result<Outcome, AppError> {
     let (viewer, at) = (permit.viewer(), permit.at());
     let conn = permit.act(AccountAction::UseAccount)?;
     let kept = kept::load(conn, viewer.id, id).await?.ok_or(AppError::NotFound)?;
-    if let Some(outcome) = kept.undone {
+    let again = kept.undone.is_some();
+    if let Some(outcome) = kept.undone.clone().filter(|outcome| outcome.left() == 0) {
         return Ok(outcome);
     }
+    let applied_at = kept.at;
     let prepared = kept.prepared(conn).await?;
     let rules = account::visibility_rules(conn).await?;
-    let outcome = mark(conn, &viewer, id, &prepared.operation, &rules).await?;
-    meter.step(2);
-    effects::take_back(conn, id, &prepared, viewer.id, at, meter).await?;
-    kept::keep_undone(conn, id, &outcome, at).await?;
-    let event = Event::OperationUndone {
-        names: some_names(conn, Set::Undo(id)).await?,
-        operation: Some(prepared.operation),
-        changed: outcome.changed,
+    let check = Check {
+        viewer: &viewer,
+        prepared: &prepared,
+        rules: &rules,
+        applied_at,
     };
-    audit::write(conn, at, Some(viewer.id), id, &event).await?;
-    permit.commit().await?;
+    let (outcome, changed) = check.mark(conn, id).await?;
+    step(2);
+    if changed > 0 {
+        effects::take_back(conn, id, &prepared, viewer.id, at, step).await?;
+    }
+    kept::keep_undone(conn, id, &outcome, at).await?;
+    if changed > 0 || !again {
+        let event = Event::OperationUndone {
+            names: some_names(conn, Set::Undo(id)).await?,
+            operation: Some(prepared.operation),
+            changed,
+        };
+        audit::write(conn, at, Some(viewer.id), id, &event).await?;
+    }
+    settle(conn, id).await?;
     Ok(outcome)
 }
 
-/// Marks the items that can be taken back and counts the others by their reasons.
-async fn mark(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    id: OperationId,
-    operation: &Operation,
-    rules: &VisibilityRules,
-) -> Result<Outcome, StoreError> {
-    let mut sql = Sql::new("SELECT ");
-    verdict(&mut sql, viewer, operation, rules);
-    sql.push(
-        " AS verdict, count(*) FROM operation_items i LEFT JOIN spaces s ON s.id = i.space_id WHERE i.operation_id = ",
-    );
-    sql.text(id).push(" GROUP BY 1");
-    let mut counts = Vec::new();
-    for row in sql.rows(conn).await? {
-        counts.push((row.try_get(0)?, row.try_get(1)?));
+/// The spaces that the undo of the person's own operation left as the operation made them.
+pub async fn skipped(conn: &mut Conn, viewer: &Viewer, id: OperationId) -> Result<SkippedSpaces, StoreError> {
+    let kept = kept::load(conn, viewer.id, id).await?.ok_or(StoreError::NotFound)?;
+    if kept.undone.is_none() {
+        return Ok(SkippedSpaces::default());
     }
-    let mut sql = Sql::new("UPDATE operation_items SET undone = 1 WHERE operation_id = ");
-    sql.text(id)
-        .push(" AND space_id IN (SELECT i.space_id FROM operation_items i JOIN spaces s ON s.id = i.space_id WHERE ");
-    sql.push("i.operation_id = ").text(id).push(" AND ");
-    verdict(&mut sql, viewer, operation, rules);
-    sql.push(" = 0)").run(conn).await?;
-    Ok(clauses::outcome(&counts))
+    let applied_at = kept.at;
+    let prepared = kept.prepared(conn).await?;
+    let rules = account::visibility_rules(conn).await?;
+    let check = Check {
+        viewer,
+        prepared: &prepared,
+        rules: &rules,
+        applied_at,
+    };
+    check.named(conn, id).await
 }
 
-/// Adds an expression over an item `i` and its space `s`: 0 where it can be taken back, else the reason's number.
-fn verdict(sql: &mut Sql, viewer: &Viewer, operation: &Operation, rules: &VisibilityRules) {
-    sql.push("CASE WHEN s.id IS NULL OR NOT ");
-    access::found(sql, viewer);
-    sql.push(" THEN 5 WHEN s.version <> i.version_after");
-    if matches!(operation, Operation::ChangeOwner(_)) {
-        // A former owner who was deactivated meanwhile cannot own again.
-        sql.push(&format!(
-            " OR EXISTS (SELECT 1 FROM users u WHERE u.id = {} \
-             AND u.deactivated_at IS NOT NULL)",
-            before("owner")
-        ));
-    }
-    if let Operation::SetField { field, .. } = operation {
-        set_field::is_another_by_now(sql, *field);
-    }
-    sql.push(" THEN 4 WHEN NOT ");
-    access::may(sql, viewer, inverse(operation));
-    sql.push(" THEN 1");
-    if matches!(operation, Operation::ChangeVisibility(_)) {
-        // Going back to a level is choosing it: one that was given up meanwhile is not to be had again.
-        let offered = |level: &Visibility| may_choose_visibility(rules, None, *level);
-        let offered = Visibility::ALL.into_iter().filter(offered).map(Visibility::as_str);
-        sql.push(&format!(" WHEN NOT {}", before("visibility")))
-            .within(offered)
-            .push(" THEN 6");
-    }
-    sql.push(" ELSE 0 END");
+/// How an item of an operation is taken back: not yet, done, being done now, or there was nothing to do.
+const LEFT: i64 = 0;
+const DONE: i64 = 1;
+const BEING_DONE: i64 = 2;
+const AS_BEFORE: i64 = 3;
+
+/// The number of the verdict that there is nothing to do.
+const NOTHING_TO_DO: i64 = 2;
+
+async fn settle(conn: &mut Conn, id: OperationId) -> Result<(), StoreError> {
+    let mut sql = Sql::new("UPDATE operation_items SET undone = ");
+    sql.bind(DONE).push(" WHERE operation_id = ").text(id);
+    sql.push(" AND undone = ").bind(BEING_DONE).run(conn).await?;
+    Ok(())
 }
 
-/// What taking it back is, for the access rule.
+/// What decides whether the operation is undone for a space.
+struct Check<'a> {
+    viewer: &'a Viewer,
+    prepared: &'a Prepared,
+    rules: &'a VisibilityRules,
+    /// When the operation was applied.
+    applied_at: i64,
+}
+
+impl Check<'_> {
+    /// Marks the items that are undone now. Returns the outcome over all items, and how many are undone now.
+    async fn mark(&self, conn: &mut Conn, id: OperationId) -> Result<(Outcome, u32), StoreError> {
+        let mut sql = Sql::new("SELECT ");
+        self.verdict(&mut sql);
+        sql.push(
+            " AS verdict, count(*) FROM operation_items i LEFT JOIN spaces s ON s.id = i.space_id WHERE i.operation_id = ",
+        );
+        sql.text(id).push(" AND i.undone = ").bind(LEFT).push(" GROUP BY 1");
+        let mut counts = Vec::new();
+        for row in sql.rows(conn).await? {
+            counts.push((row.try_get(0)?, row.try_get(1)?));
+        }
+        let mut earlier = Sql::new("SELECT i.undone, count(*) FROM operation_items i WHERE i.operation_id = ");
+        earlier
+            .text(id)
+            .push(" AND i.undone <> ")
+            .bind(LEFT)
+            .push(" GROUP BY 1");
+        let earlier = earlier.rows(conn).await?;
+        let now = clauses::outcome(&counts).changed;
+        for row in earlier {
+            let as_before = row.try_get::<i64, _>(0)? == AS_BEFORE;
+            counts.push((if as_before { NOTHING_TO_DO } else { 0 }, row.try_get(1)?));
+        }
+        for (verdict, mark) in [(0, BEING_DONE), (NOTHING_TO_DO, AS_BEFORE)] {
+            let mut sql = Sql::new("UPDATE operation_items SET undone = ");
+            sql.bind(mark).push(" WHERE operation_id = ").text(id);
+            sql.push(" AND undone = ").bind(LEFT);
+            sql.push(
+                " AND space_id IN (SELECT i.space_id FROM operation_items i JOIN spaces s ON s.id = i.space_id WHERE ",
+            );
+            sql.push("i.operation_id = ").text(id).push(" AND ");
+            self.verdict(&mut sql);
+            sql.push(" = ").bind(verdict).push(")").run(conn).await?;
+        }
+        Ok((clauses::outcome(&counts), now))
+    }
+
+    async fn named(&self, conn: &mut Conn, id: OperationId) -> Result<SkippedSpaces, StoreError> {
+        let from = |sql: &mut Sql| {
+            sql.push(" FROM operation_items i JOIN spaces s ON s.id = i.space_id WHERE i.operation_id = ");
+            sql.text(id).push(" AND i.undone = ").bind(LEFT).push(" AND ");
+            access::found(sql, self.viewer);
+        };
+        let mut sql = Sql::new("SELECT s.id, s.name, ");
+        self.verdict(&mut sql);
+        from(&mut sql);
+        sql.push(" ORDER BY s.name_key, s.id LIMIT ").bind(NAMED_MAX);
+        let mut spaces = Vec::new();
+        for row in sql.rows(conn).await? {
+            spaces.push(SkippedSpace {
+                id: parsed::<SpaceId>(&row, 0)?,
+                name: row.try_get(1)?,
+                reason: clauses::reason(row.try_get(2)?).filter(|reason| *reason != SkipReason::NothingToDo),
+            });
+        }
+        let mut all = Sql::new("SELECT count(*)");
+        from(&mut all);
+        let all = all.count(conn).await?;
+        let more = usize::try_from(all).unwrap_or_default().saturating_sub(spaces.len());
+        Ok(SkippedSpaces {
+            spaces,
+            more: u32::try_from(more).unwrap_or(u32::MAX),
+        })
+    }
+
+    /// Adds an expression over an item `i` and its space `s`: 0 where it can be undone, else the reason's number.
+    fn verdict(&self, sql: &mut Sql) {
+        let operation = &self.prepared.operation;
+        sql.push("CASE WHEN s.id IS NULL OR NOT ");
+        access::found(sql, self.viewer);
+        sql.push(" THEN 5 WHEN NOT ");
+        access::may(sql, self.viewer, inverse(operation));
+        sql.push(" THEN 1 ");
+        if let Operation::SetField { field, .. } = operation {
+            sql.push("WHEN 1 = 0");
+            set_field::is_another_by_now(sql, *field);
+            sql.push(" THEN 4 ");
+        }
+        sql.push("WHEN ");
+        self.as_before(sql);
+        sql.push(" THEN 2 WHEN NOT (");
+        self.as_applied(sql);
+        sql.push(") THEN 4 WHEN ");
+        self.too_many(sql);
+        sql.push(" THEN 3");
+        if matches!(operation, Operation::ChangeVisibility(_)) {
+            // Going back to a level is choosing it: one that was given up meanwhile is not to be had again.
+            let offered = |level: &Visibility| may_choose_visibility(self.rules, None, *level);
+            let offered = Visibility::ALL.into_iter().filter(offered).map(Visibility::as_str);
+            sql.push(&format!(" WHEN NOT {}", before("visibility")))
+                .within(offered)
+                .push(" THEN 6");
+        }
+        sql.push(" ELSE 0 END");
+    }
+
+    /// Adds: what the operation changed is as it was before.
+    fn as_before(&self, sql: &mut Sql) {
+        match &self.prepared.operation {
+            Operation::AddToGroup(id) => linked(sql, "NOT ", "space_groups", "group_id", id),
+            Operation::RemoveFromGroup(id) => linked(sql, "", "space_groups", "group_id", id),
+            Operation::AddTag(_) => match &self.prepared.tag {
+                Some(tag) => linked(sql, "NOT ", "space_tags", "tag_id", &tag.id),
+                None => drop(sql.push("1 = 1")),
+            },
+            Operation::RemoveTag(_) => match &self.prepared.tag {
+                Some(tag) => linked(sql, "", "space_tags", "tag_id", &tag.id),
+                None => drop(sql.push("1 = 0")),
+            },
+            Operation::ChangeVisibility(_) => {
+                sql.push(&format!("s.visibility = {}", before("visibility")));
+            }
+            Operation::ChangeOwner(_) => {
+                sql.push(&format!("s.owner_id = {}", before("owner")));
+            }
+            Operation::GiveAccess(_) => {
+                sql.push(&format!(
+                    "NOT EXISTS (SELECT 1 FROM {} p JOIN space_members m ON m.space_id = s.id AND m.user_id = p.value)",
+                    elements("people")
+                ));
+            }
+            Operation::TakeAccess(_) => {
+                sql.push("NOT EXISTS (SELECT 1");
+                returning_people(sql);
+                sql.push(")");
+            }
+            Operation::SetField { .. } => match &self.prepared.field {
+                Some(field) => set_field::is_as_before(sql, field.number),
+                None => drop(sql.push("1 = 0")),
+            },
+            Operation::Archive | Operation::Restore | Operation::Delete => {
+                sql.push(&format!("s.state = {}", before("state")));
+            }
+        }
+    }
+
+    /// Adds: what the operation changed is as it left it.
+    fn as_applied(&self, sql: &mut Sql) {
+        match &self.prepared.operation {
+            Operation::RemoveFromGroup(id) => {
+                sql.push("EXISTS (SELECT 1 FROM groups g WHERE g.id = ")
+                    .text(id)
+                    .push(")");
+            }
+            Operation::RemoveTag(_) => drop(sql.push(if self.prepared.tag.is_some() { "1 = 1" } else { "1 = 0" })),
+            Operation::ChangeVisibility(to) => drop(sql.push("s.visibility = ").bind(to.as_str())),
+            // A former owner who was deactivated meanwhile cannot own again.
+            Operation::ChangeOwner(to) => {
+                sql.push("s.owner_id = ").text(to).push(&format!(
+                    " AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = {} AND u.deactivated_at IS NOT NULL)",
+                    before("owner")
+                ));
+            }
+            Operation::SetField { .. } => match &self.prepared.field {
+                Some(field) => field.is_so(sql),
+                None => drop(sql.push("1 = 0")),
+            },
+            // Archived or deleted again since, it is somebody else's act.
+            Operation::Archive => drop(
+                sql.push("s.state = 'archived' AND s.archived_at = ")
+                    .bind(self.applied_at),
+            ),
+            Operation::Delete => drop(sql.push("s.state = 'trash' AND s.deleted_at = ").bind(self.applied_at)),
+            Operation::Restore => drop(sql.push("s.state = 'active'")),
+            Operation::AddToGroup(_) | Operation::AddTag(_) | Operation::GiveAccess(_) | Operation::TakeAccess(_) => {
+                sql.push("1 = 1");
+            }
+        }
+    }
+
+    /// Adds: what comes back would be more than a space may hold.
+    fn too_many(&self, sql: &mut Sql) {
+        match &self.prepared.operation {
+            Operation::RemoveFromGroup(_) => {
+                sql.push("(SELECT count(*) FROM space_groups l WHERE l.space_id = s.id) >= ");
+                sql.bind(GROUPS_A_SPACE as i64);
+            }
+            Operation::RemoveTag(_) => {
+                sql.push("(SELECT count(*) FROM space_tags l WHERE l.space_id = s.id) >= ");
+                sql.bind(TAGS_A_SPACE as i64);
+            }
+            // s.people counts the owner too.
+            Operation::TakeAccess(_) => {
+                sql.push("s.people - 1 + (SELECT count(*)");
+                returning_people(sql);
+                sql.push(") > ").bind(MEMBERS_A_SPACE as i64);
+            }
+            _ => drop(sql.push("1 = 0")),
+        }
+    }
+}
+
+/// Adds the people whose access was taken and who have none now, as `p.value`.
+fn returning_people(sql: &mut Sql) {
+    sql.push(&format!(
+        " FROM {} p WHERE p.value <> s.owner_id AND NOT EXISTS \
+         (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = p.value)",
+        elements("people")
+    ));
+}
+
+/// What undoing it is, for the access rule.
 fn inverse(operation: &Operation) -> Action {
     match operation {
-        Operation::Archive | Operation::Delete => Action::Restore,
-        Operation::Restore => Action::Delete,
+        // Which state it is in is asked apart.
+        Operation::Archive | Operation::Delete | Operation::Restore => Action::Restore,
         operation => operation.action(),
     }
 }

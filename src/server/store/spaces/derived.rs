@@ -17,7 +17,7 @@ pub enum Set<'a> {
     Ids(&'a [SpaceId]),
     /// Those that the operation changes.
     Operation(OperationId),
-    /// Those that the undo of the operation changes.
+    /// Those that the undo of the operation is changing.
     Undo(OperationId),
     InGroup(GroupId),
 }
@@ -34,7 +34,7 @@ impl Set<'_> {
                 .text(id)
                 .push(")"),
             Self::Undo(id) => sql
-                .push(" IN (SELECT space_id FROM operation_items WHERE undone = 1 AND operation_id = ")
+                .push(" IN (SELECT space_id FROM operation_items WHERE undone = 2 AND operation_id = ")
                 .text(id)
                 .push(")"),
             Self::InGroup(id) => sql

@@ -1,4 +1,4 @@
-//! The trash: what lies there for 30 days is gone after.
+//! The trash: spaces are removed for good when they have been in it for 30 days.
 
 use domain::{audit::Event, ids::SpaceId, limits::TRASH_KEPT_MS};
 use sqlx::Row;
@@ -10,20 +10,38 @@ use crate::server::store::{
     search,
 };
 
-/// Most spaces that the audit log names.
-const NAMED: usize = 50;
+/// The most spaces that one transaction removes: others write between two.
+const PURGED_AT_ONCE: usize = 200;
+/// The most spaces that a line of the audit log names.
+const NAMED_MAX: usize = 50;
 
-/// Removes what went into the trash more than 30 days ago; how many spaces.
-pub async fn purge(store: &Store, now: i64) -> Result<usize, StoreError> {
+/// Removes the spaces that were deleted more than 30 days ago. Returns how many.
+///
+/// Each batch is a transaction with its own line of the audit log.
+pub async fn purge(store: &Store, now: i64) -> Result<u64, StoreError> {
+    let mut removed = 0;
+    loop {
+        let batch = purge_batch(store, now).await?;
+        removed += batch as u64;
+        if batch < PURGED_AT_ONCE {
+            return Ok(removed);
+        }
+    }
+}
+
+async fn purge_batch(store: &Store, now: i64) -> Result<usize, StoreError> {
     let mut tx = store.begin().await?;
     let mut sql = Sql::new("SELECT s.id, s.number, s.name FROM spaces s WHERE s.state = 'trash' AND s.deleted_at < ");
-    let rows = sql.bind(now - TRASH_KEPT_MS).rows(&mut tx).await?;
+    sql.bind(now - TRASH_KEPT_MS)
+        .push(" LIMIT ")
+        .bind(PURGED_AT_ONCE as i64);
+    let rows = sql.rows(&mut tx).await?;
     if rows.is_empty() {
         return Ok(0);
     }
     let ids: Vec<SpaceId> = rows.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
     let numbers: Vec<i64> = rows.iter().map(|row| row.try_get(1)).collect::<Result<_, _>>()?;
-    let names = rows.iter().take(NAMED).map(|row| row.try_get(2));
+    let names = rows.iter().take(NAMED_MAX).map(|row| row.try_get(2));
     let names: Vec<String> = names.collect::<Result<_, _>>()?;
     search::remove(&mut tx, &numbers).await?;
     let mut sql = Sql::new("DELETE FROM spaces WHERE ");

@@ -23,7 +23,7 @@ use crate::{
     server::{
         clock,
         gate::Gate,
-        imports::RunningImports,
+        imports as import_jobs,
         store::{
             account,
             audit::log as audit_log,
@@ -320,22 +320,21 @@ async fn an_import_is_stopped_while_its_rows_come_in_and_nothing_is_left() {
     imports::keep_chunk(&mut permit, id, 0, &rows).await.unwrap();
     permit.commit().await.unwrap();
 
-    let running = RunningImports::default();
-    running.start(owner.clone(), id, 1);
-    assert!(running.stop(&stranger, id).await.is_err(), "it is none of theirs");
-    running.stop(&owner, id).await.unwrap();
+    import_jobs::start(&owner, id, 1).await.unwrap();
+    assert!(import_jobs::stop(&stranger, id).await.is_err(), "it is none of theirs");
+    import_jobs::stop(&owner, id).await.unwrap();
     assert!(matches!(
-        running.state(&owner, id).await,
+        import_jobs::state(&owner, id).await,
         Ok(ImportState::Waiting { .. })
     ));
     assert_eq!(names(&owner, &ListQuery::default()).await, [""; 0]);
 
     // The rows wait as before, and may come in after all.
-    running.start(owner.clone(), id, 1);
-    while let Ok(ImportState::Running { .. }) = running.state(&owner, id).await {
+    import_jobs::start(&owner, id, 1).await.unwrap();
+    while let Ok(ImportState::Running { .. }) = import_jobs::state(&owner, id).await {
         tokio::task::yield_now().await;
     }
-    running.stop(&owner, id).await.unwrap();
+    import_jobs::stop(&owner, id).await.unwrap();
     assert_eq!(names(&owner, &ListQuery::default()).await.len(), 1_000);
 }
 

@@ -4,7 +4,6 @@ use domain::{
     access::AccountAction,
     ids::ImportId,
     import::{ImportRow, RowAction},
-    list_query::{ListQuery, Place},
     visibility::Visibility,
 };
 use sqlx::Row;
@@ -16,7 +15,7 @@ use crate::server::{
     store::{
         engine::sql::{Conn, Sql},
         imports::{self, Committed},
-        spaces,
+        search,
     },
 };
 
@@ -53,14 +52,8 @@ async fn indexes(conn: &mut Conn) -> Vec<String> {
 }
 
 async fn search_lags(gate: &Gate) -> bool {
-    let query = ListQuery {
-        search: "zaba".into(),
-        ..ListQuery::default()
-    };
     let mut tx = gate.read().await.unwrap();
-    let (viewer, zone) = (gate.viewer(), gate.zone());
-    let page = spaces::list::page(&mut tx, &viewer, &zone, &query, &Place::First, clock::now()).await;
-    page.unwrap().search_lags
+    search::lags(&mut tx, &gate.viewer(), "zaba").await.unwrap()
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! List operations and their undo.
 
 use domain::{
+    error::{AppError, Field, Reason},
     ids::{OperationId, SpaceId},
-    list_query::ListQuery,
     operation::{Operation, Outcome, Progress, Selection, SkipReason},
     person::Role,
     space::{SpaceDetail, SpaceState, SpaceView},
@@ -13,7 +13,8 @@ use super::world::{World, add, add_with, form, put, save};
 use crate::server::{
     clock,
     gate::Gate,
-    store::{engine::sql::Sql, operations, spaces},
+    operations,
+    store::{self, engine::sql::Sql, spaces},
 };
 
 fn matching() -> Selection {
@@ -36,9 +37,9 @@ async fn done(gate: &Gate, id: OperationId, mut progress: Progress<Outcome>) -> 
 pub async fn apply(gate: &Gate, selection: Selection, operation: Operation) -> (OperationId, Outcome) {
     let id = OperationId(clock::new_id());
     let foreseen = operations::preview(gate, &selection, &operation).await.unwrap();
-    let progress = operations::apply(gate, id, selection, operation).await.unwrap();
-    let outcome = done(gate, id, progress).await;
-    assert_eq!(foreseen, outcome);
+    let progress = operations::apply(gate, id, selection, operation, Some(foreseen.seen)).await;
+    let outcome = done(gate, id, progress.unwrap()).await;
+    assert_eq!(foreseen.outcome, outcome);
     (id, outcome)
 }
 
@@ -127,7 +128,7 @@ async fn every_operation_is_taken_back_whole() {
         assert_eq!(undo(&admin, id).await.changed, outcome.changed);
     }
     let mut tx = admin.read().await.unwrap();
-    let recent = operations::recent(&mut tx, admin.me().id).await.unwrap();
+    let recent = store::operations::recent(&mut tx, admin.me().id).await.unwrap();
     assert_eq!(recent.len(), 12);
     assert!(recent.iter().all(|operation| operation.undone));
 }
@@ -154,25 +155,179 @@ async fn what_one_may_not_change_is_left_alone_and_counted() {
 }
 
 #[tokio::test]
-async fn undo_keeps_what_changed_since_and_is_ones_own() {
+async fn an_undo_looks_at_what_the_operation_changed_and_at_nothing_else() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let other = world.user("Other").await;
+    let group = world.group(&owner, "Grupa").await;
+    for operation in [
+        Operation::AddToGroup(group),
+        Operation::AddTag("x".into()),
+        Operation::ChangeVisibility(Visibility::Private),
+        Operation::GiveAccess(vec![other.me().id]),
+        Operation::ChangeOwner(other.me().id),
+    ] {
+        let space = add(&owner, form("A", Visibility::Public)).await;
+        let before = essence(detail(&owner, space).await);
+        let (id, _) = apply(&owner, Selection::Ids(vec![space]), operation.clone()).await;
+        // The one who gave the space away is a member of it: their undo needs its new owner's right.
+        let editor = if matches!(operation, Operation::ChangeOwner(_)) {
+            &other
+        } else {
+            &owner
+        };
+        let mut edited = detail(editor, space).await.form();
+        edited.description = "Described meanwhile".into();
+        save(editor, space, edited).await.unwrap();
+        let outcome = undo(&owner, id).await;
+        if matches!(operation, Operation::ChangeOwner(_)) {
+            assert_eq!(outcome.skipped, [(SkipReason::NotAllowed, 1)]);
+            continue;
+        }
+        assert_eq!((outcome.changed, outcome.left()), (1, 0), "{operation:?}");
+        let after = detail(&owner, space).await;
+        assert_eq!(after.description, "Described meanwhile");
+        assert_eq!(essence(after), before, "{operation:?}");
+        assert!(operations::undo(&other, id).await.is_err());
+        assert!(operations::progress(&other, id).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn an_undo_keeps_what_somebody_changed_since_names_it_and_can_be_tried_again() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
     let first = add(&owner, form("A", Visibility::Public)).await;
     let second = add(&owner, form("B", Visibility::Public)).await;
-    let (id, _) = apply(&owner, matching(), Operation::AddTag("x".into())).await;
-    let mut edited = detail(&owner, first).await.form();
-    edited.name = "A2".into();
-    save(&owner, first, edited).await.unwrap();
-    assert!(operations::undo(&other, id).await.is_err());
-    assert!(operations::progress(&other, id).await.is_err());
+    let third = add(&owner, form("C", Visibility::Public)).await;
+    let level = |to| Operation::ChangeVisibility(to);
+    let (id, _) = apply(&owner, matching(), level(Visibility::Private)).await;
+    // One was given a third level since, one is as it was already.
+    apply(&owner, Selection::Ids(vec![first]), level(Visibility::Hidden)).await;
+    apply(&owner, Selection::Ids(vec![second]), level(Visibility::Public)).await;
     let outcome = undo(&owner, id).await;
+    assert_eq!((outcome.total, outcome.changed, outcome.left()), (3, 1, 1));
     assert_eq!(
-        (outcome.changed, outcome.skipped),
-        (1, vec![(SkipReason::ChangedSince, 1)])
+        outcome.skipped,
+        [(SkipReason::NothingToDo, 1), (SkipReason::ChangedSince, 1)]
     );
-    assert_eq!(detail(&owner, first).await.tags, ["x"]);
-    assert!(detail(&owner, second).await.tags.is_empty());
+    let levels = async || {
+        let mut levels = Vec::new();
+        for space in [first, second, third] {
+            levels.push(detail(&owner, space).await.visibility);
+        }
+        levels
+    };
+    assert_eq!(
+        levels().await,
+        [Visibility::Hidden, Visibility::Public, Visibility::Public]
+    );
+
+    let left = async || {
+        let mut tx = owner.read().await.unwrap();
+        let recent = store::operations::recent(&mut tx, owner.me().id).await.unwrap();
+        let left = recent.iter().find(|operation| operation.id == id).unwrap().left;
+        let skipped = store::operations::skipped(&mut tx, &owner.viewer(), id).await.unwrap();
+        (left, skipped)
+    };
+    let (count, skipped) = left().await;
+    assert_eq!((count, skipped.more), (1, 0));
+    let named: Vec<_> = skipped.spaces.iter().map(|space| (space.id, space.reason)).collect();
+    assert_eq!(named, [(first, Some(SkipReason::ChangedSince))]);
+
+    // Tried again while nothing is different, nothing happens; what was undone stays so.
+    let versions = async || detail(&owner, third).await.version;
+    let version = versions().await;
+    assert_eq!(undo(&owner, id).await, outcome);
+    assert_eq!(versions().await, version);
+    // Once the space is as the operation left it, the next try undoes it.
+    apply(&owner, Selection::Ids(vec![first]), level(Visibility::Private)).await;
+    assert_eq!(left().await.1.spaces[0].reason, None);
+    let outcome = undo(&owner, id).await;
+    assert_eq!((outcome.changed, outcome.left()), (2, 0));
+    assert_eq!(levels().await, [Visibility::Public; 3]);
+    assert_eq!(left().await, (0, Default::default()));
+}
+
+#[tokio::test]
+async fn what_was_archived_again_since_is_somebody_elses_act() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let space = add(&owner, form("A", Visibility::Public)).await;
+    let (id, _) = apply(&owner, matching(), Operation::Archive).await;
+    let mut permit = owner.space(space, domain::access::Action::Restore).await.unwrap();
+    spaces::act::restore(&mut permit).await.unwrap();
+    permit.commit().await.unwrap();
+    // Instants are milliseconds.
+    tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    put(&owner, space, SpaceState::Archived).await;
+    let outcome = undo(&owner, id).await;
+    assert_eq!(outcome.skipped, [(SkipReason::ChangedSince, 1)]);
+    assert_eq!(detail(&owner, space).await.state, SpaceState::Archived);
+}
+
+#[tokio::test]
+async fn an_undo_makes_no_owner_a_member() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let other = world.user("Other").await;
+    let space = add_with(&owner, "A", Visibility::Private, &[other.me().id]).await;
+    let admin = world.person("Admin", Role::Administrator).await;
+    let all = Selection::Ids(vec![space]);
+    let (id, _) = apply(&admin, all.clone(), Operation::TakeAccess(vec![other.me().id])).await;
+    apply(&admin, all, Operation::ChangeOwner(other.me().id)).await;
+    let outcome = undo(&admin, id).await;
+    assert_eq!(outcome.skipped, [(SkipReason::NothingToDo, 1)]);
+    let members = detail(&admin, space).await.members;
+    assert!(members.iter().all(|member| member.id != other.me().id), "{members:?}");
+}
+
+#[tokio::test]
+async fn what_was_shown_is_what_is_done_or_nothing() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    let colleague = world.user("Colleague").await;
+    let space = add(&owner, form("A", Visibility::Public)).await;
+    add(&owner, form("B", Visibility::Public)).await;
+    let operation = || Operation::AddTag("x".into());
+    let seen = async || {
+        let preview = operations::preview(&owner, &matching(), &operation()).await;
+        preview.unwrap().seen
+    };
+    let attempt = async |seen: &str| {
+        let id = OperationId(clock::new_id());
+        operations::apply(&owner, id, matching(), operation(), Some(seen.to_owned())).await
+    };
+    let changed = Err(AppError::field(Field::Rows, Reason::ChangedMeanwhile));
+
+    // Another space joins the list; as many as before, but one for another; one that would be skipped by now.
+    let shown = seen().await;
+    let joined = add(&colleague, form("C", Visibility::Public)).await;
+    assert_eq!(attempt(&shown).await, changed);
+    let shown = seen().await;
+    put(&colleague, joined, SpaceState::Archived).await;
+    add(&colleague, form("D", Visibility::Public)).await;
+    assert_eq!(attempt(&shown).await, changed);
+    let shown = seen().await;
+    let mut tagged = detail(&owner, space).await.form();
+    tagged.tags = vec!["x".into()];
+    save(&owner, space, tagged).await.unwrap();
+    assert_eq!(attempt(&shown).await, changed);
+    let mut tx = owner.read().await.unwrap();
+    assert!(
+        store::operations::recent(&mut tx, owner.me().id)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    drop(tx);
+
+    // What does not matter to the operation does not matter to the digest.
+    let shown = seen().await;
+    let mut renamed = detail(&owner, space).await.form();
+    renamed.name = "A2".into();
+    save(&owner, space, renamed).await.unwrap();
+    assert!(matches!(attempt(&shown).await, Ok(Progress::Done(outcome)) if outcome.changed == 1));
 }
 
 #[tokio::test]
@@ -182,7 +337,7 @@ async fn the_same_operation_sent_twice_is_one() {
     let space = add(&owner, form("A", Visibility::Public)).await;
     let id = OperationId(clock::new_id());
     for _ in 0..2 {
-        let progress = operations::apply(&owner, id, matching(), Operation::Archive)
+        let progress = operations::apply(&owner, id, matching(), Operation::Archive, None)
             .await
             .unwrap();
         assert_eq!(done(&owner, id, progress).await.changed, 1);
@@ -217,7 +372,7 @@ async fn many_spaces_change_as_a_job_with_progress() {
     let group = world.group(&owner, "Grupa").await;
     fill(&world, &owner, 5_000).await;
     let id = OperationId(clock::new_id());
-    let first = operations::apply(&owner, id, matching(), Operation::AddToGroup(group))
+    let first = operations::apply(&owner, id, matching(), Operation::AddToGroup(group), None)
         .await
         .unwrap();
     assert!(matches!(first, Progress::Running { total: 5_000, .. }));
@@ -241,8 +396,7 @@ async fn a_hundred_thousand_spaces_change_in_seconds() {
     ] {
         let start = std::time::Instant::now();
         let id = OperationId(clock::new_id());
-        let query = ListQuery::default();
-        let progress = operations::apply(&owner, id, Selection::Matching(Box::new(query)), operation.clone()).await;
+        let progress = operations::apply(&owner, id, matching(), operation.clone(), None).await;
         assert_eq!(done(&owner, id, progress.unwrap()).await.changed, 100_000);
         let applied = start.elapsed();
         undo(&owner, id).await;

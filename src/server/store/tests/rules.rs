@@ -21,10 +21,11 @@ use super::{
 use crate::server::{
     clock,
     gate::Gate,
+    operations,
     store::{
         account,
         imports::{self, Committed},
-        operations, spaces,
+        spaces,
     },
 };
 
@@ -280,7 +281,7 @@ async fn no_operation_and_no_undo_brings_back_a_level_that_is_no_longer_offered(
     let foreseen = operations::preview(&user, &both(), &publish()).await;
     assert_eq!(foreseen.err(), Some(not_offered.clone()));
     let id = OperationId(clock::new_id());
-    let refused = operations::apply(&user, id, both(), publish()).await;
+    let refused = operations::apply(&user, id, both(), publish(), None).await;
     let refused = match refused {
         Ok(Progress::Failed(error)) | Err(error) => error,
         other => panic!("{other:?}"),

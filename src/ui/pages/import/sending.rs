@@ -84,7 +84,7 @@ async fn run(wizard: Wizard, id: ImportId, again: bool) -> Result<ImportState, S
     if again {
         // It may have come in while nobody listened.
         match patiently(wizard, id, || import_progress(id)).await {
-            Ok(ImportState::Waiting { .. }) | Err(Stop::Server(AppError::NotFound)) => {}
+            Ok(ImportState::Waiting { .. } | ImportState::Failed(_)) | Err(Stop::Server(AppError::NotFound)) => {}
             Ok(state) => return watch(wizard, id, state).await,
             Err(stop) => return Err(stop),
         }
@@ -98,9 +98,11 @@ async fn run(wizard: Wizard, id: ImportId, again: bool) -> Result<ImportState, S
         wizard.sending.try_update(|sending| sending.committing = true);
         let state = patiently(wizard, id, || commit_import(id, chunks)).await?;
         let state = watch(wizard, id, state).await?;
-        // Still waiting: the server was started anew, or could not bring them in. It says again what it has.
-        if !matches!(state, ImportState::Waiting { .. }) {
-            return Ok(state);
+        match state {
+            // The server was started anew, or could not bring them in. It says again what it has.
+            ImportState::Waiting { .. } | ImportState::Failed(AppError::Unavailable) => {}
+            ImportState::Failed(error) => return Err(Stop::Server(error)),
+            state => return Ok(state),
         }
         wait(turn * 1_000).await;
     }

@@ -5,7 +5,7 @@ use domain::{
     error::AppError,
     group::GroupRef,
     ids::UserId,
-    operation::{Operation, OperationKind, Outcome},
+    operation::{Operation, OperationKind, Preview as Foreseen},
     visibility::Visibility,
 };
 use leptos::prelude::*;
@@ -102,11 +102,24 @@ fn OperationForm(
     let runner = use_runner();
     let operation = Memo::new(move |_| arguments.operation(kind));
     let selection = move || list.ticks.with(|ticks| list.query.with(|query| ticks.selection(query)));
+    let known = RwSignal::new(None::<Known>);
+    let changed_meanwhile = RwSignal::new(None::<String>);
+    // What is applied is what the preview showed.
+    let seen = Memo::new(move |_| match (known.get(), operation.get()) {
+        (Some(Ok(Some((about, foreseen)))), Some(operation)) if about == operation => Some(foreseen.seen),
+        _ => None,
+    });
     let apply = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if let Some(operation) = operation.get_untracked() {
+        if let Some((operation, seen)) = operation.get_untracked().zip(seen.get_untracked()) {
             open.set(false);
-            runner.apply(untrack(selection), operation);
+            changed_meanwhile.set(None);
+            let ask_again = Callback::new(move |why| {
+                known.try_set(None);
+                changed_meanwhile.try_set(Some(why));
+                open.try_set(true);
+            });
+            runner.apply(untrack(selection), operation, seen, ask_again);
         }
     };
     let class = if kind == OperationKind::Delete {
@@ -117,9 +130,10 @@ fn OperationForm(
     view! {
         <form class="form operation-form" on:submit=apply>
             <ArgumentField kind arguments groups/>
-            <Preview operation open/>
+            {move || changed_meanwhile.get().map(|why| view! { <p class="field-error" role="alert">{why}</p> })}
+            <Preview operation known open/>
             <div class="form-actions">
-                <button type="submit" class=class disabled=move || operation.with(Option::is_none)>
+                <button type="submit" class=class disabled=move || seen.with(Option::is_none)>
                     {messages.text("list-apply")}
                 </button>
                 <button type="button" class="button quiet" on:click=move |_| open.set(false)>
@@ -186,13 +200,14 @@ fn ArgumentField(kind: OperationKind, arguments: Arguments, groups: Vec<GroupRef
     }
 }
 
+/// What an operation would do, once that was answered.
+type Known = Result<Option<(Operation, Foreseen)>, AppError>;
+
 /// What it will do, as soon as that is known; nothing while an older answer would mislead.
 #[component]
-fn Preview(operation: Memo<Option<Operation>>, open: RwSignal<bool>) -> impl IntoView {
+fn Preview(operation: Memo<Option<Operation>>, known: RwSignal<Option<Known>>, open: RwSignal<bool>) -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
-    type Known = Option<(Operation, Outcome)>;
-    let known = RwSignal::new(None::<Result<Known, AppError>>);
     later(
         move || {
             let selection = list.ticks.with(|ticks| list.query.with(|query| ticks.selection(query)));
@@ -205,16 +220,16 @@ fn Preview(operation: Memo<Option<Operation>>, open: RwSignal<bool>) -> impl Int
             let Some((selection, operation)) = wanted else {
                 return Ok(None);
             };
-            let outcome = operations::preview_operation(selection, operation.clone()).await;
-            outcome
-                .map(|outcome| Some((operation, outcome)))
+            let foreseen = operations::preview_operation(selection, operation.clone()).await;
+            foreseen
+                .map(|foreseen| Some((operation, foreseen)))
                 .map_err(|failure| failure.0)
         },
         move |answer| known.set(Some(answer)),
     );
     let words = move || match known.get()? {
         Err(error) => Some(vec![sentence(messages, &error)]),
-        Ok(Some((about, outcome))) if operation.get().as_ref() == Some(&about) => {
+        Ok(Some((about, Foreseen { outcome, .. }))) if operation.get().as_ref() == Some(&about) => {
             let mut words = vec![messages.with("list-will-change", [("count", outcome.changed)])];
             words.extend(skipped::will_be(messages, &outcome));
             Some(words)

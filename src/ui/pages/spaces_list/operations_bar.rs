@@ -58,8 +58,10 @@ fn exact_count(list: ListState) -> RwSignal<Option<u32>> {
             let Some(query) = query else { return Ok(None) };
             // Any operation counts what it would meet.
             let selection = domain::operation::Selection::Matching(Box::new(query));
-            let outcome = operations::preview_operation(selection, Operation::Archive).await;
-            outcome.map(|outcome| Some(outcome.total)).map_err(|failure| failure.0)
+            let foreseen = operations::preview_operation(selection, Operation::Archive).await;
+            foreseen
+                .map(|foreseen| Some(foreseen.outcome.total))
+                .map_err(|failure| failure.0)
         },
         move |counted| exact.set(counted.ok().flatten()),
     );

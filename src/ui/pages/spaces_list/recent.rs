@@ -2,7 +2,8 @@
 
 use domain::{
     error::AppError,
-    operation::{OperationKind, RecentOperation},
+    ids::OperationId,
+    operation::{OperationKind, RecentOperation, SkipReason, SkippedSpace, SkippedSpaces},
     visibility::Visibility,
 };
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ type Recent = Option<Result<Vec<RecentOperation>, AppError>>;
 #[component]
 pub fn RecentOperations() -> impl IntoView {
     let messages = use_messages();
-    let open = RwSignal::new(false);
+    let open = use_runner().recent;
     let label = messages.text("list-recent");
     view! {
         <button
@@ -93,18 +94,20 @@ fn RecentRow(row: RecentOperation) -> impl IntoView {
     let name = kind_words(messages, row.kind);
     let about = about_words(messages, row.kind, row.about);
     let changed = messages.with("list-changed", [("count", row.changed)]);
-    let undo = if row.undone {
-        view! { <span class="muted">{messages.text("list-recent-undone")}</span> }.into_any()
-    } else {
+    let undone = row.undone.then(|| match row.left {
+        0 => messages.text("list-recent-undone"),
+        left => messages.with("list-recent-undone-in-part", [("count", left)]),
+    });
+    let button = (!row.undone || row.left > 0).then(|| {
         let click = move |_| runner.undo(id);
+        let label = if row.undone { "list-undo-again" } else { "list-undo" };
         view! {
             <button type="button" class="button" disabled=move || runner.busy.get() on:click=click>
                 <Icon glyph=Glyph::Undo/>
-                <span>{messages.text("list-undo")}</span>
+                <span>{messages.text(label)}</span>
             </button>
         }
-        .into_any()
-    };
+    });
     view! {
         <li class="recent-operation">
             <span class="recent-what">
@@ -112,8 +115,55 @@ fn RecentRow(row: RecentOperation) -> impl IntoView {
                 {(!about.is_empty()).then(|| view! { <span class="recent-about">{about}</span> })}
                 <span class="muted">{changed} " · " <ExactTime at/></span>
             </span>
-            {undo}
+            {undone.map(|words| view! { <span class="muted">{words}</span> })}
+            {button}
+            {(row.left > 0).then(|| view! { <LeftSpaces id/> })}
         </li>
+    }
+}
+
+/// The spaces that the undo of an operation skipped, each with its reason.
+#[component]
+fn LeftSpaces(id: OperationId) -> impl IntoView {
+    let messages = use_messages();
+    let list = use_list();
+    let left = RwSignal::new(None as Option<Result<SkippedSpaces, AppError>>);
+    later(
+        move || list.changes.get(),
+        move |_| async move { operations::skipped_by_undo(id).await.map_err(|failure| failure.0) },
+        move |answer| left.set(Some(answer)),
+    );
+    move || {
+        left.get().map(|answer| match answer {
+            Err(error) => {
+                let retry = Callback::new(move |()| list.refresh());
+                view! { <FailureNote error retry/> }.into_any()
+            }
+            Ok(left) => {
+                let more = (left.more > 0).then(|| {
+                    let words = messages.with("list-left-more", [("count", left.more)]);
+                    view! { <li class="muted">{words}</li> }
+                });
+                let row = |space: SkippedSpace| {
+                    let reason = messages.text(left_words(space.reason));
+                    let href = format!("/spaces/{}", space.id);
+                    view! { <li><a href=href>{space.name}</a> " – " <span class="muted">{reason}</span></li> }
+                };
+                let rows = left.spaces.into_iter().map(row).collect_view();
+                view! { <ul class="recent-left">{rows} {more}</ul> }.into_any()
+            }
+        })
+    }
+}
+
+/// Why a space was skipped.
+fn left_words(reason: Option<SkipReason>) -> &'static str {
+    match reason {
+        None | Some(SkipReason::NothingToDo | SkipReason::Gone) => "left-can-be-undone",
+        Some(SkipReason::NotAllowed) => "left-not-allowed",
+        Some(SkipReason::TooMany) => "left-too-many",
+        Some(SkipReason::ChangedSince) => "left-changed-since",
+        Some(SkipReason::NotOffered) => "left-not-offered",
     }
 }
 
@@ -129,6 +179,21 @@ fn about_words(messages: Messages, kind: OperationKind, about: String) -> String
 mod tests {
     use super::*;
     use domain::person::Language;
+
+    #[test]
+    fn every_reason_to_skip_a_space_has_its_words_in_both_languages() {
+        for messages in Language::ALL.map(Messages) {
+            for reason in [
+                None,
+                Some(SkipReason::NotAllowed),
+                Some(SkipReason::TooMany),
+                Some(SkipReason::ChangedSince),
+                Some(SkipReason::NotOffered),
+            ] {
+                assert_ne!(messages.text(left_words(reason)), left_words(reason));
+            }
+        }
+    }
 
     #[test]
     fn a_level_is_told_in_the_persons_language() {

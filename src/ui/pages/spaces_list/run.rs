@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::{
+    error::{AppError, Field, Reason},
     ids::OperationId,
     operation::{Operation, OperationKind, Outcome, Progress, Selection},
 };
@@ -32,6 +33,8 @@ pub struct Runner {
     pub busy: RwSignal<bool>,
     /// How far a long one is: done, of how many.
     pub progress: RwSignal<Option<(u32, u32)>>,
+    /// Whether 'Recent operations' is open.
+    pub recent: RwSignal<bool>,
 }
 
 impl Runner {
@@ -43,11 +46,13 @@ impl Runner {
             toasts: use_toasts(),
             busy: RwSignal::new(false),
             progress: RwSignal::new(None),
+            recent: RwSignal::new(false),
         }
     }
 
-    /// Does it, says what was done, offers the way back.
-    pub fn apply(self, selection: Selection, operation: Operation) {
+    /// Applies what was `seen` in its preview, says what was done, offers Undo. Where it would do something else by now,
+    /// nothing is done and `ask_again` is called with why.
+    pub fn apply(self, selection: Selection, operation: Operation, seen: String, ask_again: Callback<String>) {
         if self.busy.get_untracked() {
             return;
         }
@@ -55,12 +60,19 @@ impl Runner {
         let id = OperationId(browser::new_uuid());
         let kind = operation.kind();
         spawn_local(async move {
-            let answer = operations::apply_operation(id, selection, operation).await;
-            self.follow(id, answer, move |outcome| self.applied(id, kind, &outcome));
+            let answer = operations::apply_operation(id, selection, operation, Some(seen)).await;
+            self.follow(id, answer, move |ended| match ended {
+                Ok(outcome) => self.applied(id, kind, &outcome),
+                Err(error) if error == AppError::field(Field::Rows, Reason::ChangedMeanwhile) => {
+                    self.list.refresh();
+                    ask_again.try_run(sentence(self.messages, &error));
+                }
+                Err(error) => self.toasts.fail(sentence(self.messages, &error)),
+            });
         });
     }
 
-    /// Takes one's own operation back.
+    /// Undoes one's own operation; again for the spaces that an earlier undo skipped.
     pub fn undo(self, id: OperationId) {
         if self.busy.get_untracked() {
             return;
@@ -68,11 +80,19 @@ impl Runner {
         self.busy.set(true);
         spawn_local(async move {
             let answer = operations::undo_operation(id).await;
-            self.follow(id, answer, move |outcome| self.undone(&outcome));
+            self.follow(id, answer, move |ended| match ended {
+                Ok(outcome) => self.undone(&outcome),
+                Err(error) => self.toasts.fail(sentence(self.messages, &error)),
+            });
         });
     }
 
-    fn follow(self, id: OperationId, answer: Answer<Progress<Outcome>>, then: impl FnOnce(Outcome) + 'static) {
+    fn follow(
+        self,
+        id: OperationId,
+        answer: Answer<Progress<Outcome>>,
+        then: impl FnOnce(Result<Outcome, AppError>) + 'static,
+    ) {
         match answer.map_err(|failure| failure.0) {
             Ok(Progress::Running { done, total }) => {
                 // The page may be gone meanwhile; the server goes on, and 'Recent operations' tells the end.
@@ -91,11 +111,11 @@ impl Runner {
             }
             Ok(Progress::Done(outcome)) => {
                 self.stop();
-                then(outcome);
+                then(Ok(outcome));
             }
             Ok(Progress::Failed(error)) | Err(error) => {
                 self.stop();
-                self.toasts.fail(sentence(self.messages, &error));
+                then(Err(error));
             }
         }
     }
@@ -123,7 +143,12 @@ impl Runner {
             said.push(' ');
             said.push_str(&words);
         }
-        self.toasts.say(said);
+        if outcome.left() == 0 {
+            return self.toasts.say(said);
+        }
+        let show = self.messages.text("list-undo-show");
+        self.toasts
+            .say_with(said, show, Callback::new(move |()| drop(self.recent.try_set(true))));
     }
 }
 

@@ -18,8 +18,9 @@ use super::{
 use crate::server::{
     clock,
     gate::Gate,
+    operations,
     store::{
-        imports, operations, spaces,
+        imports, spaces,
         tests::{
             contents,
             views::keep_under,
@@ -94,7 +95,7 @@ impl Scene<'_> {
 
 async fn operate(gate: &Gate, id: Uuid, space: SpaceId) {
     let tag = Operation::AddTag("worked on".into());
-    let done = operations::apply(gate, OperationId(id), Selection::Ids(vec![space]), tag).await;
+    let done = operations::apply(gate, OperationId(id), Selection::Ids(vec![space]), tag, None).await;
     assert!(
         matches!(&done, Ok(Progress::Done(outcome)) if outcome.changed == 1),
         "{done:?}"

@@ -3,7 +3,7 @@
 use domain::{
     access::Action,
     ids::OperationId,
-    operation::{Operation, OperationKind, Outcome, Progress, RecentOperation, Selection, SkipReason},
+    operation::{Operation, OperationKind, Outcome, Preview, Progress, RecentOperation, Selection, SkipReason},
     space::SpaceState,
 };
 use serde_json::json;
@@ -131,7 +131,7 @@ pub fn word(outcome: &Outcome) -> &'static str {
 }
 
 fn foreseen(_: &Scene, answer: &Answer) -> &'static str {
-    word(&answer.json())
+    word(&answer.json::<Preview>().outcome)
 }
 
 fn progressed(_: &Scene, answer: &Answer) -> &'static str {
@@ -152,6 +152,7 @@ fn ownership() -> Vec<Entry> {
         .by_owner(yes, not_found, yes, not_found),
         own("operation_progress", "ask how far an operation is"),
         own("undo_operation", "take an operation back"),
+        own("skipped_by_undo", "list what an undo skipped"),
         Entry::space(
             "undo_operation",
             "take one's own back, with the rights of today",
@@ -159,7 +160,7 @@ fn ownership() -> Vec<Entry> {
             |scene| json!({ "id": scene.thing }),
         )
         .after(Before::OperationOnSpace)
-        .says("changed", Cell("changed since", 200), Cell("gone", 200))
+        .says("changed", Cell("not allowed", 200), Cell("gone", 200))
         .read(progressed),
         Entry::own("recent_operations", "list recent operations", Before::Operation, |_| {
             json!({})

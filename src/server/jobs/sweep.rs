@@ -1,0 +1,51 @@
+//! The hourly sweep: removes what has expired. Each part is guarded by itself: one that fails or panics stops neither
+//! the others nor the next hour's.
+
+use std::{fmt::Display, future::Future, time::Duration};
+
+use super::{Jobs, Kind};
+use crate::server::{
+    clock,
+    state::AppState,
+    store::{audit, imports, sessions, spaces::trash},
+};
+
+const EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Sweeps now and every hour, until shutdown begins.
+pub fn start(state: AppState) {
+    let supervisor = state.jobs.supervisor.clone();
+    let stopping = supervisor.stopping().clone();
+    supervisor.spawn(Kind::Sweep, "every hour".to_owned(), async move {
+        let mut hours = tokio::time::interval(EVERY);
+        while stopping.run_until_cancelled(hours.tick()).await.is_some() {
+            sweep(&state).await;
+        }
+    });
+}
+
+/// Sweeps once.
+pub(super) async fn sweep(state: &AppState) {
+    let (store, jobs, now) = (&state.store, &state.jobs, clock::now());
+    part(jobs, "sign-in limits", async {
+        state.sign_in_limits.sweep();
+        Ok::<_, std::convert::Infallible>(0)
+    })
+    .await;
+    part(jobs, "expired sessions and links", sessions::sweep(store, now)).await;
+    part(jobs, "spaces in the trash", trash::purge(store, now)).await;
+    part(jobs, "audit lines", audit::forget_old(store, now)).await;
+    part(jobs, "abandoned imports", imports::sweep(store, now)).await;
+    // A server that died after a large import left spaces that no search finds.
+    jobs.index(store).await;
+}
+
+/// Runs one part to its end, or until shutdown begins: what it has not committed then is undone.
+async fn part<E: Display>(jobs: &Jobs, what: &str, work: impl Future<Output = Result<u64, E>>) {
+    let work = async { jobs.supervisor.stopping().run_until_cancelled(work).await };
+    match jobs.supervisor.guard(Kind::Sweep, what, work).await {
+        Ok(Some(Ok(count))) if count > 0 => tracing::info!(what, count, "swept"),
+        Ok(Some(Err(cause))) => tracing::warn!(what, %cause, "not swept; the next hour tries again"),
+        _ => {}
+    }
+}
