@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use super::{Jobs, Kind};
-use crate::server::store::{Store, StoreError, imports};
+use crate::server::store::{Store, StoreError, search};
 
 /// Whether the search index may lack spaces, without asking the database; clones share it.
 ///
@@ -64,7 +64,7 @@ impl IndexState {
     async fn catch_up(&self, store: &Store) -> Result<(), StoreError> {
         let _turn = self.0.one_at_a_time.lock().await;
         let landed = self.0.landed.load(Ordering::SeqCst);
-        imports::index_new(store).await?;
+        search::index_new(store).await?;
         self.0.indexed.fetch_max(landed, Ordering::SeqCst);
         Ok(())
     }

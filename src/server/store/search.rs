@@ -4,9 +4,10 @@
 //! renaming a group or a bulk operation never has to touch the index.
 
 use domain::{access::Viewer, fold, limits};
+use sqlx::Row;
 
 use super::{
-    StoreError,
+    Store, StoreError,
     engine::{
         dialect::{self, INDEXED_SPACES},
         sql::{Conn, Sql},
@@ -81,7 +82,7 @@ fn somewhere(sql: &mut Sql, word: &str) {
     sql.push(")");
 }
 
-pub use dialect::NOT_INDEXED;
+use dialect::NOT_INDEXED;
 
 /// A space as the index takes it.
 pub struct Entry<'a> {
@@ -119,6 +120,39 @@ pub async fn lags(conn: &mut Conn, viewer: &Viewer, search: &str) -> Result<bool
     access::found(&mut sql, viewer);
     sql.push(" LIMIT 1) behind");
     Ok(sql.count(conn).await? > 0)
+}
+
+/// The most spaces that one transaction indexes: others write between two.
+const INDEXED_AT_ONCE: i64 = 2_000;
+
+/// Indexes the spaces that the index lacks: after a large import, and at start if the server died in between.
+pub async fn index_new(store: &Store) -> Result<(), StoreError> {
+    // Nothing is left to do nearly always, and to see that takes neither the writer nor the memory that it may grow to.
+    let mut behind = Sql::new("SELECT 1 FROM spaces WHERE ");
+    behind.push(NOT_INDEXED).push(" LIMIT 1");
+    if behind.row(&mut *store.reader().acquire().await?).await?.is_none() {
+        return Ok(());
+    }
+    let mut after = 0_i64;
+    loop {
+        let mut tx = store.begin().await?;
+        let mut sql = Sql::new("SELECT number, name, description FROM spaces WHERE number > ");
+        sql.bind(after).push(" AND ").push(NOT_INDEXED);
+        sql.push(" ORDER BY number LIMIT ").bind(INDEXED_AT_ONCE);
+        let rows = sql.rows(&mut tx).await?;
+        let mut entries = Vec::with_capacity(rows.len());
+        for row in &rows {
+            entries.push(Entry {
+                number: row.try_get(0)?,
+                name: row.try_get(1)?,
+                description: row.try_get(2)?,
+            });
+        }
+        let Some(last) = entries.last() else { return Ok(()) };
+        after = last.number;
+        add(&mut tx, &entries).await?;
+        tx.commit().await?;
+    }
 }
 
 /// Indexes a space anew.

@@ -33,7 +33,7 @@ use crate::{
 /// What came of a commit.
 #[derive(Clone, Debug)]
 pub enum Committed {
-    /// Every row is in; the search index follows ([`super::index_new`]).
+    /// Every row is in; the search index follows ([`crate::server::store::search::index_new`]).
     Done(ImportResult),
     /// Nothing is in: rows that are wrong now, by their number in the file.
     Wrong(Vec<(u32, Vec<FieldError>)>),
@@ -59,7 +59,7 @@ pub async fn get_ready(conn: &mut Conn, viewer: &Viewer, id: ImportId, chunks: u
         return Ok(None);
     };
     Ok(Some(Ready {
-        revision: found.get(0),
+        revision: found.try_get(0).map_err(StoreError::from)?,
         name_keys: spread(&rows, |row| sort_key(&row.name)),
         rows,
     }))
@@ -131,16 +131,10 @@ pub async fn commit(
 }
 
 async fn waiting_rows(conn: &mut Conn, id: ImportId, chunks: u32) -> Result<Option<Vec<ImportRow>>, AppError> {
-    let found = sqlx::query("SELECT chunk, rows FROM import_chunks WHERE import_id = $1 AND chunk < $2 ORDER BY chunk")
-        .bind(id.to_string())
-        .bind(i64::from(chunks))
-        .fetch_all(conn)
-        .await
-        .map_err(StoreError::from)?;
-    if found.len() != chunks as usize {
+    let texts = waiting_texts(conn, id, chunks).await?;
+    if texts.len() != chunks as usize {
         return Ok(None);
     }
-    let texts: Vec<&str> = found.iter().map(|chunk| chunk.get("rows")).collect();
     let mut rows = Vec::new();
     for part in spread(&texts, |text| serde_json::from_str::<Vec<ImportRow>>(text)) {
         rows.extend(part.map_err(|cause| StoreError::Damaged(format!("import chunk: {cause}")))?);
@@ -149,6 +143,14 @@ async fn waiting_rows(conn: &mut Conn, id: ImportId, chunks: u32) -> Result<Opti
         return Err(AppError::TooLarge);
     }
     Ok(Some(rows))
+}
+
+/// The texts of the first chunks, in their order.
+async fn waiting_texts(conn: &mut Conn, id: ImportId, chunks: u32) -> Result<Vec<String>, StoreError> {
+    let mut sql = Sql::new("SELECT c.rows FROM import_chunks c WHERE c.import_id = ");
+    sql.text(id).push(" AND c.chunk < ").bind(i64::from(chunks));
+    let found = sql.push(" ORDER BY c.chunk").rows(conn).await?;
+    Ok(found.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 
 /// Rows that are wrong now; also two that update the same space, and one that came twice.
@@ -179,25 +181,22 @@ fn wrong_rows(checker: &Checker, rows: &[ImportRow]) -> Vec<(u32, Vec<FieldError
 }
 
 async fn finish(permit: &mut AccountPermit, id: ImportId, result: &ImportResult) -> Result<(), AppError> {
-    forget_chunks(permit, id).await?;
-    sqlx::query(
-        "UPDATE imports SET state = 'done', added = $1, updated = $2, skipped = $3, finished_at = $4 WHERE id = $5",
-    )
-    .bind(i64::from(result.added))
-    .bind(i64::from(result.updated))
-    .bind(i64::from(result.skipped))
-    .bind(clock::now())
-    .bind(id.to_string())
-    .execute(permit.act(AccountAction::Import)?)
-    .await
-    .map_err(StoreError::from)?;
+    let conn = permit.act(AccountAction::Import)?;
+    forget_chunks(conn, id).await?;
+    let mut sql = Sql::new("UPDATE imports SET state = 'done', added = ");
+    sql.bind(i64::from(result.added))
+        .push(", updated = ")
+        .bind(i64::from(result.updated));
+    sql.push(", skipped = ").bind(i64::from(result.skipped));
+    sql.push(", finished_at = ").bind(clock::now());
+    super::run(conn, sql.push(" WHERE id = ").text(id)).await?;
     let event = Event::Import {
-        file: super::file_name(permit, id).await?,
+        file: super::file_name(conn, id).await?,
         added: result.added,
         updated: result.updated,
         skipped: result.skipped,
     };
-    super::note(permit, id, &event).await
+    Ok(super::note(permit, id, &event).await?)
 }
 
 /// The line that every imported space's activity begins with.

@@ -9,14 +9,14 @@ use domain::{
 };
 use sqlx::{AnyConnection, Row};
 
-use super::{
-    super::{
-        StoreError, account,
-        engine::{rows::truth, sql::Sql},
-        fields, groups,
-        spaces::access as rule,
+use super::super::{
+    StoreError, account,
+    engine::{
+        rows::{parsed, truth},
+        sql::Sql,
     },
-    parse,
+    fields, groups,
+    spaces::access as rule,
 };
 
 /// People, groups, levels, and the spaces that the viewer may edit; no others.
@@ -42,40 +42,36 @@ pub async fn context(
     })
 }
 
-async fn people(connection: &mut AnyConnection) -> Result<Vec<KnownPerson>, AppError> {
-    let rows = sqlx::query("SELECT id, name, email, deactivated_at FROM users")
-        .fetch_all(connection)
-        .await
-        .map_err(StoreError::from)?;
-    rows.iter()
-        .map(|row| {
-            Ok(KnownPerson {
-                id: parse(row.get("id"))?,
-                name: row.get("name"),
-                email: row.get("email"),
-                active: row.get::<Option<i64>, _>("deactivated_at").is_none(),
-            })
-        })
-        .collect()
+async fn people(connection: &mut AnyConnection) -> Result<Vec<KnownPerson>, StoreError> {
+    let sql = Sql::new("SELECT u.id, u.name, u.email, u.deactivated_at FROM users u");
+    let mut people = Vec::new();
+    for row in sql.rows(connection).await? {
+        people.push(KnownPerson {
+            id: parsed(&row, 0)?,
+            name: row.try_get(1)?,
+            email: row.try_get(2)?,
+            active: row.try_get::<Option<i64>, _>(3)?.is_none(),
+        });
+    }
+    Ok(people)
 }
 
 /// Those that the viewer may edit: an import updates no others, and must not give away that there are others.
-async fn spaces(connection: &mut AnyConnection, viewer: &Viewer) -> Result<Vec<KnownSpace>, AppError> {
+async fn spaces(connection: &mut AnyConnection, viewer: &Viewer) -> Result<Vec<KnownSpace>, StoreError> {
     let mut sql = Sql::new("SELECT s.id, s.name, s.version, s.visibility, s.owner_id, CASE WHEN ");
     rule::may(&mut sql, viewer, Action::ManagePeople);
     sql.push(" THEN 1 ELSE 0 END FROM spaces s WHERE ");
     rule::may(&mut sql, viewer, Action::Edit);
-    let rows = sql.rows(connection).await.map_err(StoreError::from)?;
-    rows.iter()
-        .map(|row| {
-            Ok(KnownSpace {
-                id: parse(row.get(0))?,
-                name: row.get(1),
-                version: row.get(2),
-                visibility: Visibility::from_storage(row.get::<&str, _>(3)),
-                owner: parse(row.get(4))?,
-                may_give_access: truth(row, 5)?,
-            })
-        })
-        .collect()
+    let mut spaces = Vec::new();
+    for row in sql.rows(connection).await? {
+        spaces.push(KnownSpace {
+            id: parsed(&row, 0)?,
+            name: row.try_get(1)?,
+            version: row.try_get(2)?,
+            visibility: Visibility::from_storage(row.try_get(3)?),
+            owner: parsed(&row, 4)?,
+            may_give_access: truth(&row, 5)?,
+        });
+    }
+    Ok(spaces)
 }

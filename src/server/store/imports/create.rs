@@ -69,30 +69,30 @@ pub(super) async fn create(
         }
     };
     let done = async {
-        let last: i64 = Sql::new("SELECT COALESCE(max(number), 0) FROM spaces")
-            .count(conn)
-            .await?;
+        let known = Sql::new("SELECT count(*) FROM spaces").count(conn).await?;
         new.sort_unstable_by_key(|space| space.name_key);
         if total >= MANY {
             defer_checkpoints(conn).await?;
         }
-        let aside = if total >= MANY && i64::try_from(total).is_ok_and(|new| new >= last) {
+        let aside = if total >= MANY && i64::try_from(total).is_ok_and(|new| new >= known) {
             spaces::index::set_aside(conn).await?
         } else {
             Aside::default()
         };
         insert_spaces(conn, import, &new, words, actor, at, &report).await?;
-        let tell = |made: usize, all: usize| {
+        let indexed = |made: usize, all: usize| {
             progress(u32::try_from((total + total * made / all) / 3).unwrap_or(u32::MAX));
         };
-        aside.bring_back(conn, &tell).await?;
+        aside.bring_back(conn, &indexed).await?;
         new.sort_unstable_by_key(|space| space.id);
+        note(conn, import, &new).await?;
         insert_links(conn, &new, words, actor, at, &|done| report(2 * total + done)).await?;
         let valued: Vec<_> = new.iter().map(|space| (space.id, space.row)).collect();
-        custom::insert(conn, &words.fields, &valued, last).await?;
-        note(conn, import, last, actor, at, &line).await
+        custom::insert(conn, &words.fields, &valued, import).await?;
+        tell(conn, import, actor, at, &line).await?;
+        Ok::<_, StoreError>(())
     };
-    done.await.map_err(StoreError::from)?;
+    done.await?;
     progress(u32::try_from(rows.len()).unwrap_or(u32::MAX));
     Ok(())
 }
@@ -187,33 +187,31 @@ async fn insert_links(
     people.end(conn).await
 }
 
-/// Notes of the spaces beyond that number that the import added them.
-async fn note(
-    conn: &mut Conn,
-    import: ImportId,
-    last: i64,
-    actor: UserId,
-    at: i64,
-    line: &str,
-) -> Result<(), sqlx::Error> {
-    let mut items = Sql::new("INSERT INTO import_items (import_id, space_id, outcome, version_after) SELECT ");
-    items
-        .text(import)
-        .push(", s.id, 'added', 1 FROM spaces s WHERE s.number > ")
-        .bind(last);
-    items.push(" ORDER BY s.id").run(conn).await?;
+/// Notes that the import added these spaces, which come in the order of their ids.
+async fn note(conn: &mut Conn, import: ImportId, new: &[New<'_>]) -> Result<(), sqlx::Error> {
+    let mut items = Inserts::new(
+        "INSERT INTO import_items (import_id, space_id, outcome, version_after) VALUES",
+        "({}, {}, 'added', 1)",
+    );
+    let import = import.to_string();
+    for New { id, .. } in new {
+        items.add(conn, [import.as_str().into(), id.to_string().into()]).await?;
+    }
+    items.end(conn).await
+}
+
+/// Adds the spaces that the import has noted as added, under the alias `i`.
+pub(super) fn added(sql: &mut Sql, import: ImportId) {
+    sql.push(" FROM import_items i WHERE i.outcome = 'added' AND i.import_id = ")
+        .text(import);
+}
+
+/// Begins the activity of the spaces that the import has noted as added.
+async fn tell(conn: &mut Conn, import: ImportId, actor: UserId, at: i64, line: &str) -> Result<(), sqlx::Error> {
     let mut lines = Sql::new("INSERT INTO activities (id, space_id, actor_id, at, detail) SELECT ");
-    lines
-        .push(&dialect::fresh_id(at))
-        .push(", s.id, ")
-        .text(actor)
-        .push(", ")
-        .bind(at);
-    lines
-        .push(", ")
-        .bind(line)
-        .push(" FROM spaces s WHERE s.number > ")
-        .bind(last);
-    lines.push(" ORDER BY s.id").run(conn).await?;
+    lines.push(&dialect::fresh_id(at)).push(", i.space_id, ").text(actor);
+    lines.push(", ").bind(at).push(", ").bind(line);
+    added(&mut lines, import);
+    lines.push(" ORDER BY i.space_id").run(conn).await?;
     Ok(())
 }

@@ -7,21 +7,24 @@ use domain::{
     custom_field::{FieldChoice, Value, Values},
     error::AppError,
     fold::fold,
-    ids::{ChoiceId, FieldId, SpaceId},
+    ids::{ChoiceId, FieldId, ImportId, SpaceId},
     import::{FieldCell, ImportRow},
 };
 use sqlx::Row;
 
-use super::super::{
-    StoreError,
-    engine::{
-        rows::parsed,
-        sql::{Conn, Inserts, Sql},
+use super::{
+    super::{
+        StoreError,
+        engine::{
+            rows::parsed,
+            sql::{Conn, Inserts, Sql},
+        },
+        fields::{
+            self, Numbered,
+            values::{self, Stored},
+        },
     },
-    fields::{
-        self, Numbered,
-        values::{self, Stored},
-    },
+    create,
 };
 use crate::server::{clock, gate::AccountPermit};
 
@@ -86,17 +89,16 @@ pub(super) async fn insert(
     conn: &mut Conn,
     fields: &[Numbered],
     new: &[(SpaceId, &ImportRow)],
-    last: i64,
-) -> Result<(), sqlx::Error> {
+    import: ImportId,
+) -> Result<(), StoreError> {
     if new.iter().all(|(_, row)| row.fields.is_empty()) {
         return Ok(());
     }
-    let mut sql = Sql::new("SELECT s.id, s.number FROM spaces s WHERE s.number > ");
+    let mut sql = Sql::new("SELECT s.id, s.number FROM spaces s WHERE s.id IN (SELECT i.space_id");
+    create::added(&mut sql, import);
     let mut numbers: HashMap<SpaceId, i64> = HashMap::with_capacity(new.len());
-    for row in sql.bind(last).rows(conn).await? {
-        if let Ok(id) = parsed(&row, 0) {
-            numbers.insert(id, row.try_get(1)?);
-        }
+    for row in sql.push(")").rows(conn).await? {
+        numbers.insert(parsed(&row, 0)?, row.try_get(1)?);
     }
     for numbered in fields {
         let mut cells: Vec<(i64, &FieldCell)> = Vec::new();
@@ -110,7 +112,7 @@ pub(super) async fn insert(
     Ok(())
 }
 
-async fn insert_field(conn: &mut Conn, numbered: &Numbered, cells: &[(i64, &FieldCell)]) -> Result<(), sqlx::Error> {
+async fn insert_field(conn: &mut Conn, numbered: &Numbered, cells: &[(i64, &FieldCell)]) -> Result<(), StoreError> {
     let mut rows = values::Rows::begin();
     let mut links = Inserts::new(
         "INSERT INTO space_field_choices (choice, space, field) VALUES",
@@ -125,9 +127,7 @@ async fn insert_field(conn: &mut Conn, numbered: &Numbered, cells: &[(i64, &Fiel
         chosen.extend(stored.choices.iter().map(|choice| (*choice, *space)));
         if stored.user.is_some() {
             // Rare enough: its key is the person's name, which the database knows.
-            values::write(conn, *space, &[(numbered, Some(&value))])
-                .await
-                .map_err(database)?;
+            values::write(conn, *space, &[(numbered, Some(&value))]).await?;
             continue;
         }
         rows.add(conn, numbered.number, *space, stored).await?;
@@ -138,14 +138,7 @@ async fn insert_field(conn: &mut Conn, numbered: &Numbered, cells: &[(i64, &Fiel
             .add(conn, [choice.into(), space.into(), numbered.number.into()])
             .await?;
     }
-    links.end(conn).await
-}
-
-fn database(error: StoreError) -> sqlx::Error {
-    match error {
-        StoreError::Database(error) => error,
-        error => sqlx::Error::Protocol(error.to_string()),
-    }
+    Ok(links.end(conn).await?)
 }
 
 /// What the space holds in the fields that are shown.

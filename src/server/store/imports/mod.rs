@@ -21,13 +21,18 @@ use domain::{
     access::Viewer,
     audit::Event,
     error::{AppError, Field, Reason},
-    ids::{ImportId, UserId},
+    ids::ImportId,
     import::ImportRow,
-    person::PersonRef,
 };
-use sqlx::Row;
+use sqlx::{Row, any::AnyRow};
 
-use super::{Store, StoreError, audit, engine::sql::Sql, search};
+use super::{
+    Store, StoreError, audit,
+    engine::{
+        rows::{parsed, person},
+        sql::{Conn, Sql},
+    },
+};
 use crate::{
     api::imports::{ImportResult, ImportState, PastImport},
     server::{clock, gate::AccountPermit},
@@ -54,34 +59,35 @@ pub async fn begin(
         return Err(AppError::TooLarge);
     }
     let file_name: String = file_name.chars().filter(|c| !c.is_control()).take(255).collect();
-    let actor = permit.viewer().id.to_string();
-    sqlx::query(
-        "INSERT INTO imports (id, actor_id, file_name, state, rows, left_out, settings, at) \
-         VALUES ($1, $2, $3, 'waiting', $4, $5, '', $6) ON CONFLICT (id) DO NOTHING",
-    )
-    .bind(id.to_string())
-    .bind(&actor)
-    .bind(file_name)
-    .bind(i64::from(rows))
-    .bind(i64::from(left_out))
-    .bind(clock::now())
-    .execute(permit.act(AccountAction::Import)?)
-    .await
-    .map_err(StoreError::from)?;
+    let actor = permit.actor();
+    let conn = permit.act(AccountAction::Import)?;
+    let mut sql =
+        Sql::new("INSERT INTO imports (id, actor_id, file_name, state, rows, left_out, settings, at) VALUES (");
+    sql.text(id).push(", ").text(actor).push(", ").bind(file_name);
+    sql.push(", 'waiting', ").bind(i64::from(rows)).push(", ");
+    sql.bind(i64::from(left_out)).push(", '', ").bind(clock::now());
+    run(conn, sql.push(") ON CONFLICT (id) DO NOTHING")).await?;
     own(permit, id).await?;
     // A later attempt of the same import may leave out other rows.
-    sqlx::query("UPDATE imports SET rows = $1, left_out = $2 WHERE id = $3 AND state = 'waiting'")
-        .bind(i64::from(rows))
-        .bind(i64::from(left_out))
-        .bind(id.to_string())
-        .execute(permit.act(AccountAction::Import)?)
-        .await
-        .map_err(StoreError::from)?;
-    let chunks: Vec<i64> = sqlx::query_scalar("SELECT chunk FROM import_chunks WHERE import_id = $1 ORDER BY chunk")
-        .bind(id.to_string())
-        .fetch_all(permit.act(AccountAction::Import)?)
-        .await
-        .map_err(StoreError::from)?;
+    let conn = permit.act(AccountAction::Import)?;
+    let mut sql = Sql::new("UPDATE imports SET rows = ");
+    sql.bind(i64::from(rows))
+        .push(", left_out = ")
+        .bind(i64::from(left_out));
+    run(conn, sql.push(" WHERE state = 'waiting' AND id = ").text(id)).await?;
+    Ok(chunks(conn, id).await?)
+}
+
+async fn run(conn: &mut Conn, sql: &Sql) -> Result<(), StoreError> {
+    sql.run(conn).await?;
+    Ok(())
+}
+
+/// The numbers of the chunks that wait.
+async fn chunks(conn: &mut Conn, id: ImportId) -> Result<Vec<u32>, StoreError> {
+    let mut sql = Sql::new("SELECT c.chunk FROM import_chunks c WHERE c.import_id = ");
+    let rows = sql.text(id).push(" ORDER BY c.chunk").rows(conn).await?;
+    let chunks: Vec<i64> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
     Ok(chunks
         .into_iter()
         .filter_map(|chunk| u32::try_from(chunk).ok())
@@ -103,34 +109,22 @@ pub async fn keep_chunk(
         return Err(AppError::field(Field::Rows, Reason::Taken));
     }
     let text = serde_json::to_string(rows).map_err(|_| AppError::Malformed)?;
-    sqlx::query(
-        "INSERT INTO import_chunks (import_id, chunk, rows) VALUES ($1, $2, $3) \
-         ON CONFLICT (import_id, chunk) DO UPDATE SET rows = excluded.rows",
-    )
-    .bind(id.to_string())
-    .bind(i64::from(chunk))
-    .bind(text)
-    .execute(permit.act(AccountAction::Import)?)
-    .await
-    .map_err(StoreError::from)?;
-    sqlx::query("UPDATE imports SET revision = revision + 1 WHERE id = $1")
-        .bind(id.to_string())
-        .execute(permit.act(AccountAction::Import)?)
-        .await
-        .map_err(StoreError::from)?;
-    Ok(())
+    let conn = permit.act(AccountAction::Import)?;
+    let mut sql = Sql::new("INSERT INTO import_chunks (import_id, chunk, rows) VALUES (");
+    sql.text(id).push(", ").bind(i64::from(chunk)).push(", ").bind(text);
+    sql.push(") ON CONFLICT (import_id, chunk) DO UPDATE SET rows = excluded.rows");
+    run(conn, &sql).await?;
+    let mut sql = Sql::new("UPDATE imports SET revision = revision + 1 WHERE id = ");
+    Ok(run(conn, sql.text(id)).await?)
 }
 
 /// Ends an import that is not in.
 pub async fn cancel(permit: &mut AccountPermit, id: ImportId) -> Result<(), AppError> {
     own(permit, id).await?;
-    forget_chunks(permit, id).await?;
-    sqlx::query("UPDATE imports SET state = 'cancelled' WHERE id = $1 AND state = 'waiting'")
-        .bind(id.to_string())
-        .execute(permit.act(AccountAction::Import)?)
-        .await
-        .map_err(StoreError::from)?;
-    Ok(())
+    let conn = permit.act(AccountAction::Import)?;
+    forget_chunks(conn, id).await?;
+    let mut sql = Sql::new("UPDATE imports SET state = 'cancelled' WHERE state = 'waiting' AND id = ");
+    Ok(run(conn, sql.text(id)).await?)
 }
 
 /// Cancels imports that were left before they came in, and forgets their rows. Returns how many.
@@ -153,13 +147,9 @@ pub async fn sweep(store: &Store, now: i64) -> Result<u64, StoreError> {
     }
 }
 
-async fn forget_chunks(permit: &mut AccountPermit, id: ImportId) -> Result<(), AppError> {
-    sqlx::query("DELETE FROM import_chunks WHERE import_id = $1")
-        .bind(id.to_string())
-        .execute(permit.act(AccountAction::Import)?)
-        .await
-        .map_err(StoreError::from)?;
-    Ok(())
+async fn forget_chunks(conn: &mut Conn, id: ImportId) -> Result<(), StoreError> {
+    let mut sql = Sql::new("DELETE FROM import_chunks WHERE import_id = ");
+    run(conn, sql.text(id)).await
 }
 
 /// An import as stored, without its rows.
@@ -170,141 +160,97 @@ struct Stored {
     result: ImportResult,
 }
 
+/// The columns of [`result_of`].
+const RESULT: &str = "i.added, i.updated, i.skipped, i.left_out";
+
+fn result_of(row: &AnyRow, column: usize) -> Result<ImportResult, StoreError> {
+    let count = |place| {
+        let count: i64 = row.try_get(column + place)?;
+        Ok::<_, StoreError>(u32::try_from(count).unwrap_or_default())
+    };
+    Ok(ImportResult {
+        added: count(0)?,
+        updated: count(1)?,
+        skipped: count(2)?,
+        left_out: count(3)?,
+    })
+}
+
 /// One's own import; anyone else's does not exist.
-async fn own(permit: &mut AccountPermit, id: ImportId) -> Result<Stored, AppError> {
-    let row = sqlx::query(
-        "SELECT state, revision, added, updated, skipped, left_out FROM imports WHERE id = $1 AND actor_id = $2",
-    )
-    .bind(id.to_string())
-    .bind(permit.viewer().id.to_string())
-    .fetch_optional(permit.act(AccountAction::Import)?)
-    .await
-    .map_err(StoreError::from)?
-    .ok_or(AppError::NotFound)?;
+async fn own(permit: &mut AccountPermit, id: ImportId) -> Result<Stored, StoreError> {
+    let actor = permit.actor();
+    let mut sql = Sql::new(&format!(
+        "SELECT i.state, i.revision, {RESULT} FROM imports i WHERE i.id = "
+    ));
+    sql.text(id).push(" AND i.actor_id = ").text(actor);
+    let row = sql.row(permit.act(AccountAction::Import)?).await?;
+    let row = row.ok_or(StoreError::NotFound)?;
     Ok(Stored {
-        state: row.get("state"),
-        revision: row.get("revision"),
-        result: result_of(&row),
+        state: row.try_get(0)?,
+        revision: row.try_get(1)?,
+        result: result_of(&row, 2)?,
     })
 }
 
 /// The name of the file that came in.
-async fn file_name(permit: &mut AccountPermit, id: ImportId) -> Result<String, AppError> {
-    let name = sqlx::query_scalar("SELECT file_name FROM imports WHERE id = $1")
-        .bind(id.to_string())
-        .fetch_one(permit.act(AccountAction::Import)?)
-        .await;
-    Ok(name.map_err(StoreError::from)?)
+async fn file_name(conn: &mut Conn, id: ImportId) -> Result<String, StoreError> {
+    let mut sql = Sql::new("SELECT i.file_name FROM imports i WHERE i.id = ");
+    let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
+    Ok(row.try_get(0)?)
 }
 
 /// Writes into the audit log what became of an import.
-async fn note(permit: &mut AccountPermit, id: ImportId, event: &Event) -> Result<(), AppError> {
+async fn note(permit: &mut AccountPermit, id: ImportId, event: &Event) -> Result<(), StoreError> {
     let (actor, at) = (permit.actor(), clock::now());
-    Ok(audit::write(permit.act(AccountAction::Import)?, at, Some(actor), id, event).await?)
-}
-
-fn result_of(row: &sqlx::any::AnyRow) -> ImportResult {
-    let count = |name| u32::try_from(row.get::<i64, _>(name)).unwrap_or_default();
-    ImportResult {
-        added: count("added"),
-        updated: count("updated"),
-        skipped: count("skipped"),
-        left_out: count("left_out"),
-    }
+    audit::write(permit.act(AccountAction::Import)?, at, Some(actor), id, event).await
 }
 
 /// How far one's own import is, as far as the database knows.
-pub async fn state(store: &Store, viewer: &Viewer, id: ImportId) -> Result<ImportState, AppError> {
-    let row = sqlx::query(
-        "SELECT state, added, updated, skipped, left_out, \
-                (SELECT count(*) FROM import_chunks c WHERE c.import_id = imports.id) AS chunks \
-         FROM imports WHERE id = $1 AND actor_id = $2",
-    )
-    .bind(id.to_string())
-    .bind(viewer.id.to_string())
-    .fetch_optional(store.reader())
-    .await
-    .map_err(StoreError::from)?
-    .ok_or(AppError::NotFound)?;
-    Ok(match row.get::<String, _>("state").as_str() {
-        "done" => ImportState::Done(result_of(&row)),
+pub async fn state(store: &Store, viewer: &Viewer, id: ImportId) -> Result<ImportState, StoreError> {
+    let mut sql = Sql::new(&format!(
+        "SELECT i.state, (SELECT count(*) FROM import_chunks c WHERE c.import_id = i.id), {RESULT} \
+         FROM imports i WHERE i.id = "
+    ));
+    sql.text(id).push(" AND i.actor_id = ").text(viewer.id);
+    let mut conn = store.reader().acquire().await?;
+    let row = sql.row(&mut conn).await?.ok_or(StoreError::NotFound)?;
+    let state: String = row.try_get(0)?;
+    let chunks: i64 = row.try_get(1)?;
+    Ok(match state.as_str() {
+        "done" => ImportState::Done(result_of(&row, 2)?),
         "cancelled" => ImportState::Cancelled,
         _ => ImportState::Waiting {
-            received: u32::try_from(row.get::<i64, _>("chunks")).unwrap_or_default(),
+            received: u32::try_from(chunks).unwrap_or_default(),
         },
     })
 }
 
-/// Past imports, newest first, 200 at most: one's own, for administrators everyone's.
-pub async fn past(store: &Store, viewer: &Viewer) -> Result<Vec<PastImport>, AppError> {
-    let rows = sqlx::query(
-        "SELECT i.id, i.file_name, i.at, i.added, i.updated, i.skipped, i.left_out, i.undone_at, i.actor_id, \
-                u.name, u.deactivated_at \
-         FROM imports i JOIN users u ON u.id = i.actor_id \
-         WHERE i.state = 'done' AND (i.actor_id = $1 OR $2 = 1) ORDER BY i.at DESC, i.id DESC LIMIT 200",
-    )
-    .bind(viewer.id.to_string())
-    .bind(i64::from(viewer.is_admin()))
-    .fetch_all(store.reader())
-    .await
-    .map_err(StoreError::from)?;
-    rows.iter()
-        .map(|row| {
-            let undone = row.get::<Option<i64>, _>("undone_at").is_some();
-            Ok(PastImport {
-                id: parse(row.get("id"))?,
-                by: PersonRef {
-                    id: parse::<UserId>(row.get("actor_id"))?,
-                    name: row.get("name"),
-                    active: row.get::<Option<i64>, _>("deactivated_at").is_none(),
-                },
-                file_name: row.get("file_name"),
-                at: row.get("at"),
-                result: result_of(row),
-                undone,
-                may_undo: !undone,
-            })
-        })
-        .collect()
-}
+/// The most past imports that are listed.
+const PAST_MAX: i64 = 200;
 
-/// Spaces of one step of the index's catching up: other writers wait no longer than for this.
-const INDEXED_AT_ONCE: i64 = 2_000;
-
-/// Brings the search index up to the spaces; after a large import, and at start if the server died in between.
-pub async fn index_new(store: &Store) -> Result<(), StoreError> {
-    // Nothing is left to do nearly always, and to see that takes neither the writer nor the memory that it may grow to.
-    let mut behind = Sql::new("SELECT 1 FROM spaces WHERE ");
-    behind.push(search::NOT_INDEXED).push(" LIMIT 1");
-    if behind.row(&mut *store.reader().acquire().await?).await?.is_none() {
-        return Ok(());
+/// Past imports, newest first: one's own, for administrators everyone's.
+pub async fn past(store: &Store, viewer: &Viewer) -> Result<Vec<PastImport>, StoreError> {
+    let mut sql = Sql::new(&format!(
+        "SELECT i.id, u.id, u.name, u.deactivated_at, i.file_name, i.at, i.undone_at, {RESULT} \
+         FROM imports i JOIN users u ON u.id = i.actor_id WHERE i.state = 'done'"
+    ));
+    if !viewer.is_admin() {
+        sql.push(" AND i.actor_id = ").text(viewer.id);
     }
-    let mut after = 0_i64;
-    loop {
-        let mut tx = store.begin().await?;
-        let mut sql = Sql::new("SELECT number, name, description FROM spaces WHERE number > ");
-        sql.bind(after).push(" AND ").push(search::NOT_INDEXED);
-        sql.push(" ORDER BY number LIMIT ").bind(INDEXED_AT_ONCE);
-        let rows = sql.rows(&mut tx).await?;
-        if rows.is_empty() {
-            return Ok(());
-        }
-        after = rows.last().map_or(after, |row| row.get("number"));
-        let entries: Vec<_> = rows
-            .iter()
-            .map(|row| search::Entry {
-                number: row.get("number"),
-                name: row.get("name"),
-                description: row.get("description"),
-            })
-            .collect();
-        search::add(&mut tx, &entries).await?;
-        tx.commit().await?;
+    sql.push(" ORDER BY i.at DESC, i.id DESC LIMIT ").bind(PAST_MAX);
+    let mut conn = store.reader().acquire().await?;
+    let mut past = Vec::new();
+    for row in sql.rows(&mut conn).await? {
+        let undone = row.try_get::<Option<i64>, _>(6)?.is_some();
+        past.push(PastImport {
+            id: parsed(&row, 0)?,
+            by: person(&row, 1)?,
+            file_name: row.try_get(4)?,
+            at: row.try_get(5)?,
+            result: result_of(&row, 7)?,
+            undone,
+            may_undo: !undone,
+        });
     }
-}
-
-/// An id as stored.
-fn parse<T: std::str::FromStr>(text: String) -> Result<T, AppError> {
-    text.parse()
-        .map_err(|_| StoreError::Damaged(format!("not an id: {text}")).into())
+    Ok(past)
 }

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use domain::{
     access::{AccountAction, Viewer, Visible, may_choose_visibility, visible},
     audit::Event,
-    error::AppError,
     ids::{ImportId, SpaceId, UserId},
     operation::{Outcome, SkipReason},
     space::{RowRights, SpaceState},
@@ -16,11 +15,14 @@ use sqlx::Row;
 use super::{
     super::{
         Store, StoreError, account,
-        engine::{rows::parsed, sql::Sql},
+        engine::{
+            rows::parsed,
+            sql::{Conn, Sql},
+        },
         search, spaces,
     },
     access::{self, Access},
-    parse, write,
+    write,
 };
 use crate::{
     api::imports::UndoPreview,
@@ -62,20 +64,29 @@ impl Written {
     }
 }
 
-const WRITTEN: &str = "SELECT s.visibility, s.state, CASE WHEN s.owner_id = $2 THEN 1 ELSE 0 END, \
-        EXISTS (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = $2), \
-        s.id, s.number, s.name, i.before, s.version, i.version_after \
-    FROM import_items i JOIN spaces s ON s.id = i.space_id WHERE i.import_id = $1 AND i.outcome IN ('added', 'updated')";
-
-fn written(rows: &[sqlx::any::AnyRow], viewer: &Viewer, rules: &VisibilityRules) -> Result<Vec<Written>, AppError> {
-    let mut known = Vec::with_capacity(rows.len());
-    for row in rows {
-        let standing = spaces::read_standing(row, 0)?;
+/// The spaces that the import wrote, of which the viewer may know now.
+async fn written(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    rules: &VisibilityRules,
+    id: ImportId,
+) -> Result<Vec<Written>, StoreError> {
+    let mut sql = Sql::new("SELECT s.visibility, s.state, CASE WHEN s.owner_id = ");
+    sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
+    spaces::access::member(&mut sql, viewer);
+    sql.push(
+        " THEN 1 ELSE 0 END, s.id, s.number, s.name, i.before, s.version, i.version_after \
+         FROM import_items i JOIN spaces s ON s.id = i.space_id \
+         WHERE i.outcome IN ('added', 'updated') AND i.import_id = ",
+    );
+    let mut known = Vec::new();
+    for row in sql.text(id).rows(conn).await? {
+        let standing = spaces::read_standing(&row, 0)?;
         // What is out of sight by now is not even counted, as if it were gone.
         if visible(viewer, &standing) == Visible::Nothing {
             continue;
         }
-        let before = row.get::<Option<String>, _>("before");
+        let before: Option<String> = row.try_get(7)?;
         let before: Option<write::Before> = before
             .map(|text| serde_json::from_str(&text))
             .transpose()
@@ -85,13 +96,13 @@ fn written(rows: &[sqlx::any::AnyRow], viewer: &Viewer, rules: &VisibilityRules)
         let offered = before.as_ref().is_none_or(|before| {
             !rights.rule || may_choose_visibility(rules, Some(standing.visibility), before.visibility)
         });
+        let (version, after): (i64, i64) = (row.try_get(8)?, row.try_get(9)?);
         known.push(Written {
-            space: parse(row.get("id"))?,
-            number: row.get("number"),
-            name: row.get("name"),
+            space: parsed(&row, 4)?,
+            number: row.try_get(5)?,
+            name: row.try_get(6)?,
             before,
-            touched: row.get::<i64, _>("version") != row.get::<i64, _>("version_after")
-                || standing.state != SpaceState::Active,
+            touched: version != after || standing.state != SpaceState::Active,
             rights,
             offered,
         });
@@ -99,27 +110,25 @@ fn written(rows: &[sqlx::any::AnyRow], viewer: &Viewer, rules: &VisibilityRules)
     Ok(known)
 }
 
+/// Adds: the import is in, was not undone, and is the viewer's to undo.
+fn undoable(sql: &mut Sql, viewer: &Viewer, id: ImportId) {
+    sql.push("id = ")
+        .text(id)
+        .push(" AND state = 'done' AND undone_at IS NULL");
+    if !viewer.is_admin() {
+        sql.push(" AND actor_id = ").text(viewer.id);
+    }
+}
+
 /// What undoing would do. Spaces that the viewer may no longer change are neither named nor counted.
-pub async fn preview_undo(store: &Store, viewer: &Viewer, id: ImportId) -> Result<UndoPreview, AppError> {
-    let found: Option<i64> = sqlx::query_scalar(
-        "SELECT 1 FROM imports WHERE id = $1 AND state = 'done' AND undone_at IS NULL AND (actor_id = $2 OR $3 = 1)",
-    )
-    .bind(id.to_string())
-    .bind(viewer.id.to_string())
-    .bind(i64::from(viewer.is_admin()))
-    .fetch_optional(store.reader())
-    .await
-    .map_err(StoreError::from)?;
-    found.ok_or(AppError::NotFound)?;
-    let rows = sqlx::query(WRITTEN)
-        .bind(id.to_string())
-        .bind(viewer.id.to_string())
-        .fetch_all(store.reader())
-        .await
-        .map_err(StoreError::from)?;
-    let mut reader = store.reader().acquire().await.map_err(StoreError::from)?;
-    let rules = account::visibility_rules(&mut reader).await?;
-    let (touched, untouched): (Vec<_>, Vec<_>) = written(&rows, viewer, &rules)?
+pub async fn preview_undo(store: &Store, viewer: &Viewer, id: ImportId) -> Result<UndoPreview, StoreError> {
+    let mut conn = store.reader().acquire().await?;
+    let mut sql = Sql::new("SELECT 1 FROM imports WHERE ");
+    undoable(&mut sql, viewer, id);
+    sql.row(&mut conn).await?.ok_or(StoreError::NotFound)?;
+    let rules = account::visibility_rules(&mut conn).await?;
+    let (touched, untouched): (Vec<_>, Vec<_>) = written(&mut conn, viewer, &rules, id)
+        .await?
         .into_iter()
         .partition(|space| space.touched);
     Ok(UndoPreview {
@@ -133,34 +142,23 @@ pub async fn preview_undo(store: &Store, viewer: &Viewer, id: ImportId) -> Resul
 }
 
 /// Takes the import back.
-pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[SpaceId]) -> Result<Outcome, AppError> {
+pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[SpaceId]) -> Result<Outcome, StoreError> {
     let viewer = permit.viewer();
-    let claimed = sqlx::query(
-        "UPDATE imports SET undone_at = $1 WHERE id = $2 AND state = 'done' AND undone_at IS NULL AND (actor_id = $3 OR $4 = 1)",
-    )
-    .bind(clock::now())
-    .bind(id.to_string())
-    .bind(viewer.id.to_string())
-    .bind(i64::from(viewer.is_admin()))
-    .execute(permit.act(AccountAction::Import)?)
-    .await
-    .map_err(StoreError::from)?;
-    if claimed.rows_affected() == 0 {
-        return Err(AppError::NotFound);
+    let conn = permit.act(AccountAction::Import)?;
+    let mut sql = Sql::new("UPDATE imports SET undone_at = ");
+    sql.bind(clock::now()).push(" WHERE ");
+    undoable(&mut sql, &viewer, id);
+    if sql.run(conn).await? == 0 {
+        return Err(StoreError::NotFound);
     }
-    let rows = sqlx::query(WRITTEN)
-        .bind(id.to_string())
-        .bind(viewer.id.to_string())
-        .fetch_all(permit.act(AccountAction::Import)?)
-        .await
-        .map_err(StoreError::from)?;
+    let rules = account::visibility_rules(conn).await?;
+    let written = written(conn, &viewer, &rules, id).await?;
     let chosen: HashSet<SpaceId> = touched_too.iter().copied().collect();
     let mut outcome = Outcome::default();
-    let rules = account::visibility_rules(permit.act(AccountAction::Import)?).await?;
     let left = people_who_left(permit).await?;
     let groups = known_groups(permit).await?;
     let (mut kept, mut refused, mut level, mut back, mut gone) = (0, 0, 0, Vec::new(), Vec::new());
-    for space in written(&rows, &viewer, &rules)? {
+    for space in written {
         outcome.total += 1;
         if let Some(reason) = space.refusal() {
             match reason {
@@ -189,7 +187,7 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
     remove(permit, &gone).await?;
     write::refresh(permit, &back).await?;
     let event = Event::ImportUndone {
-        file: super::file_name(permit, id).await?,
+        file: super::file_name(permit.act(AccountAction::Import)?, id).await?,
         changed: outcome.changed,
     };
     super::note(permit, id, &event).await?;
@@ -229,17 +227,13 @@ async fn known_groups(permit: &mut AccountPermit) -> Result<HashSet<String>, Sto
 }
 
 /// Added spaces go for good: they never were.
-async fn remove(permit: &mut AccountPermit, spaces: &[(SpaceId, i64)]) -> Result<(), AppError> {
-    let numbers: Vec<i64> = spaces.iter().map(|(_, number)| *number).collect();
-    search::remove(permit.act(AccountAction::Import)?, &numbers)
-        .await
-        .map_err(StoreError::from)?;
-    for (space, _) in spaces {
-        sqlx::query("DELETE FROM spaces WHERE id = $1")
-            .bind(space.to_string())
-            .execute(permit.act(AccountAction::Import)?)
-            .await
-            .map_err(StoreError::from)?;
+async fn remove(permit: &mut AccountPermit, gone: &[(SpaceId, i64)]) -> Result<(), StoreError> {
+    let conn = permit.act(AccountAction::Import)?;
+    let numbers: Vec<i64> = gone.iter().map(|(_, number)| *number).collect();
+    search::remove(conn, &numbers).await?;
+    for (space, _) in gone {
+        let mut sql = Sql::new("DELETE FROM spaces WHERE id = ");
+        sql.text(space).run(conn).await?;
     }
     Ok(())
 }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use domain::{
     access::AccountAction,
-    error::AppError,
     fold::fold,
     group::Hue,
     ids::{GroupId, UserId},
@@ -21,7 +20,7 @@ use super::{
         spaces::derived::joined,
         tags::{self, Tag},
     },
-    custom, parse,
+    custom,
 };
 use crate::server::{clock, gate::AccountPermit};
 
@@ -64,22 +63,22 @@ impl Filed<'_> {
 
 impl Words {
     /// Of these rows; what does not exist yet is made.
-    pub async fn of(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<Self, AppError> {
+    pub async fn of(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<Self, StoreError> {
         let new_groups = groups_for(permit, rows).await?;
         let tags = tags_for(permit, rows).await?;
         let fields = custom::fields_for(permit, rows).await?;
         let conn = permit.act(AccountAction::Import)?;
         let mut groups = HashMap::new();
         let found = Sql::new("SELECT g.id, g.name_key FROM groups g ORDER BY g.position, g.id");
-        for (place, row) in found.rows(conn).await.map_err(StoreError::from)?.iter().enumerate() {
+        for (place, row) in found.rows(conn).await?.iter().enumerate() {
             let id = parsed(row, 0)?;
-            let key = row.get(1);
+            let key = row.try_get(1)?;
             groups.insert(id, Group { id, place, key });
         }
         let found = Sql::new("SELECT u.id, u.name_key FROM users u");
         let mut owner_keys = HashMap::new();
-        for row in found.rows(conn).await.map_err(StoreError::from)? {
-            owner_keys.insert(parsed(&row, 0)?, row.get(1));
+        for row in found.rows(conn).await? {
+            owner_keys.insert(parsed(&row, 0)?, row.try_get(1)?);
         }
         Ok(Self {
             new_groups,
@@ -131,7 +130,8 @@ impl Words {
     }
 }
 
-async fn groups_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<HashMap<String, GroupId>, AppError> {
+async fn groups_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<HashMap<String, GroupId>, StoreError> {
+    let conn = permit.act(AccountAction::Import)?;
     let mut wanted: HashMap<String, &str> = HashMap::new();
     for choice in rows.iter().flat_map(|row| row.groups.iter().flatten()) {
         if let GroupChoice::New(name) = choice {
@@ -143,30 +143,37 @@ async fn groups_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<Ha
     wanted.sort();
     for (index, (folded, name)) in wanted.into_iter().enumerate() {
         // Another person may have added a group of that name since the check: it is the one that was meant.
-        let id: String = sqlx::query_scalar(
-            "INSERT INTO groups (id, name, name_key, name_folded, name_words, hue, position, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, (SELECT coalesce(max(position), 0) + 1 FROM groups), $7) \
-             ON CONFLICT (name_folded) DO UPDATE SET name_folded = excluded.name_folded RETURNING id",
-        )
-        .bind(clock::new_id().to_string())
-        .bind(name)
-        .bind(sort_key(name))
-        .bind(&folded)
-        .bind(search::indexed(name))
-        .bind(Hue::ALL[index % Hue::ALL.len()].as_str())
-        .bind(clock::now())
-        .fetch_one(permit.act(AccountAction::Import)?)
-        .await
-        .map_err(StoreError::from)?;
-        ids.insert(folded, parse(id)?);
+        let mut sql = Sql::new(
+            "INSERT INTO groups (id, name, name_key, name_folded, name_words, hue, position, created_at) SELECT ",
+        );
+        sql.text(clock::new_id())
+            .push(", ")
+            .bind(name)
+            .push(", ")
+            .bind(sort_key(name));
+        sql.push(", ")
+            .bind(folded.as_str())
+            .push(", ")
+            .bind(search::indexed(name));
+        let hue = Hue::ALL.iter().cycle().nth(index).map_or("", |hue| hue.as_str());
+        sql.push(", ")
+            .bind(hue)
+            .push(", COALESCE(max(g.position), 0) + 1, ")
+            .bind(clock::now());
+        sql.push(
+            " FROM groups g WHERE 1 = 1 ON CONFLICT (name_folded) DO UPDATE SET name_folded = excluded.name_folded \
+             RETURNING id",
+        );
+        let row = sql.row(conn).await?.ok_or(StoreError::NotFound)?;
+        ids.insert(folded, parsed(&row, 0)?);
     }
     Ok(ids)
 }
 
-async fn tags_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<HashMap<String, Tag>, AppError> {
+async fn tags_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<HashMap<String, Tag>, StoreError> {
     let mut names: Vec<String> = rows.iter().flat_map(|row| row.tags.iter().flatten()).cloned().collect();
     names.sort_unstable();
     names.dedup();
     let viewer = permit.viewer();
-    Ok(tags::find_or_make(permit.act(AccountAction::Import)?, &viewer, &names).await?)
+    tags::find_or_make(permit.act(AccountAction::Import)?, &viewer, &names).await
 }

@@ -6,34 +6,32 @@ use domain::{
     access::AccountAction,
     activity::What,
     custom_field::Values,
-    error::AppError,
     fold::fold,
     ids::{ImportId, SpaceId, UserId},
     import::ImportRow,
     visibility::Visibility,
 };
 use serde::{Deserialize, Serialize};
-use sqlx::{QueryBuilder, Row};
+use sqlx::Row;
 
 use super::{
     super::{
-        Engine, StoreError,
-        engine::{sort_key, sql::Sql},
+        StoreError,
+        engine::{
+            sort_key,
+            sql::{Conn, Sql},
+        },
         search,
         spaces::{
-            access as rule,
+            access as rule, activity,
             derived::{self, Part, Set},
         },
     },
     access::{self, Access},
-    commit::imported_line,
     custom,
     words::Words,
 };
 use crate::server::{clock, gate::AccountPermit};
-
-/// Rows of one statement: as fast as SQLite takes them.
-const ROWS_A_STATEMENT: usize = 50;
 
 /// A space as it was before an import updated it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -64,6 +62,7 @@ impl Before {
     }
 }
 
+/// What links a space to other things.
 #[derive(Clone, Copy)]
 enum Link {
     Groups,
@@ -71,27 +70,15 @@ enum Link {
     People,
 }
 
-async fn link(permit: &mut AccountPermit, kind: Link, pairs: &[(String, String)], now: i64) -> Result<(), AppError> {
-    for part in pairs.chunks(ROWS_A_STATEMENT) {
-        let mut query = QueryBuilder::<Engine>::new(match kind {
-            Link::Groups => "INSERT INTO space_groups (space_id, group_id) ",
-            Link::Tags => "INSERT INTO space_tags (space_id, tag_id) ",
-            Link::People => "INSERT INTO space_members (space_id, user_id, added_at) ",
-        });
-        query.push_values(part, |mut values, (space, other)| {
-            values.push_bind(space.clone()).push_bind(other.clone());
-            if matches!(kind, Link::People) {
-                values.push_bind(now);
-            }
-        });
-        query.push(" ON CONFLICT DO NOTHING");
-        query
-            .build()
-            .execute(permit.act(AccountAction::Import)?)
-            .await
-            .map_err(StoreError::from)?;
+impl Link {
+    /// The table, and its column beside the space's.
+    fn table(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Groups => ("space_groups", "group_id"),
+            Self::Tags => ("space_tags", "tag_id"),
+            Self::People => ("space_members", "user_id"),
+        }
     }
-    Ok(())
 }
 
 /// Changes one space as its row says; what the row does not say stays.
@@ -101,37 +88,22 @@ pub(super) async fn update(
     space: SpaceId,
     row: &ImportRow,
     words: &Words,
-) -> Result<(), AppError> {
-    let before = read_before(permit, space).await?;
+) -> Result<(), StoreError> {
+    let actor = permit.actor();
+    let conn = permit.act(AccountAction::Import)?;
+    let before = read_before(conn, space).await?;
     let now = clock::now();
     let owner = row.owner.unwrap_or(before.owner);
     let visibility = row.visibility.unwrap_or(before.visibility);
-    let version: i64 = sqlx::query_scalar(
-        "UPDATE spaces SET name = $1, name_key = $2, name_folded = $3, description = $4, visibility = $5, \
-         visibility_rank = $6, owner_id = $7, last_activity_at = $8, version = version + 1 WHERE id = $9 RETURNING version",
-    )
-    .bind(&row.name)
-    .bind(sort_key(&row.name))
-    .bind(fold(&row.name))
-    .bind(row.description.as_ref().unwrap_or(&before.description))
-    .bind(visibility.as_str())
-    .bind(visibility as i64)
-    .bind(owner.to_string())
-    .bind(now)
-    .bind(space.to_string())
-    .fetch_one(permit.act(AccountAction::Import)?)
-    .await
-    .map_err(StoreError::from)?;
-    let id = space.to_string();
+    let text = Text {
+        name: &row.name,
+        description: row.description.as_ref().unwrap_or(&before.description),
+    };
+    let version = write_row(conn, space, text, visibility, owner, now).await?;
     if let Some(groups) = &row.groups {
         let groups = groups.iter().filter_map(|choice| words.group(choice));
-        replace(
-            permit,
-            Link::Groups,
-            &id,
-            groups.map(|group| group.to_string()).collect(),
-        )
-        .await?;
+        let groups: Vec<_> = groups.map(|group| group.to_string()).collect();
+        replace(conn, Link::Groups, space, &groups, now).await?;
     }
     if let Some(tags) = &row.tags {
         let tags: Vec<_> = tags.iter().filter_map(|tag| words.tag(tag)).collect();
@@ -139,8 +111,8 @@ pub(super) async fn update(
         let new = tags.iter().filter(|tag| !before.tags.contains(&tag.id));
         let spellings = new.map(|tag| (tag.id.clone(), tag.spelling.clone()));
         let spellings = before.spellings.clone().into_iter().chain(spellings).collect();
-        let tags = tags.into_iter().map(|tag| tag.id.clone()).collect();
-        replace_tags(permit, &id, tags, &spellings).await?;
+        let tags: Vec<_> = tags.into_iter().map(|tag| tag.id.clone()).collect();
+        replace_tags(conn, space, &tags, &spellings, now).await?;
     }
     let mut people = row.people.as_ref().unwrap_or(&before.people).clone();
     if row.people.is_some() || owner != before.owner {
@@ -148,19 +120,18 @@ pub(super) async fn update(
             people.push(before.owner);
         }
         people.retain(|person| *person != owner);
-        replace(permit, Link::People, &id, strings(&people)).await?;
+        replace(conn, Link::People, space, &people, now).await?;
     }
     let after = Access {
         visibility,
         owner,
         people,
     };
-    tell_access(permit, space, (&before.access(), &after), now).await?;
+    access::tell(conn, actor, now, space, (&before.access(), &after)).await?;
     let held = before.fields.clone().unwrap_or_default();
-    let conn = permit.act(AccountAction::Import)?;
     custom::update(conn, space, &words.fields, &row.fields, &held).await?;
-    insert_activity(permit, &id, &imported_line()?, now).await?;
-    note(permit, import, &id, &before, version).await
+    activity::write(conn, space, actor, now, &What::Imported).await?;
+    note(conn, import, space, &before, version).await
 }
 
 /// Puts a space back, whose access is `changed` now, to what it was before an import updated it; its groups as far as they were not deleted meanwhile.
@@ -170,170 +141,157 @@ pub(super) async fn put_back(
     changed: &Access,
     before: Before,
     known_groups: &HashSet<String>,
-) -> Result<(), AppError> {
-    let now = clock::now();
-    sqlx::query(
-        "UPDATE spaces SET name = $1, name_key = $2, name_folded = $3, description = $4, visibility = $5, \
-         visibility_rank = $6, owner_id = $7, last_activity_at = $8, version = version + 1 WHERE id = $9",
-    )
-    .bind(&before.name)
-    .bind(sort_key(&before.name))
-    .bind(fold(&before.name))
-    .bind(&before.description)
-    .bind(before.visibility.as_str())
-    .bind(before.visibility as i64)
-    .bind(before.owner.to_string())
-    .bind(now)
-    .bind(space.to_string())
-    .execute(permit.act(AccountAction::Import)?)
-    .await
-    .map_err(StoreError::from)?;
-    let id = space.to_string();
-    tell_access(permit, space, (changed, &before.access()), now).await?;
-    let groups = before
-        .groups
-        .into_iter()
-        .filter(|group| known_groups.contains(group))
-        .collect();
-    replace(permit, Link::Groups, &id, groups).await?;
-    replace_tags(permit, &id, before.tags, &before.spellings).await?;
-    replace(permit, Link::People, &id, strings(&before.people)).await?;
-    if let Some(fields) = &before.fields {
-        custom::put_back(permit.act(AccountAction::Import)?, space, fields).await?;
-    }
-    let line = serde_json::to_string(&What::Undone).map_err(|_| AppError::Unavailable)?;
-    insert_activity(permit, &id, &line, now).await
-}
-
-/// Writes who may see the space afterwards and could not before, and the other way round.
-async fn tell_access(
-    permit: &mut AccountPermit,
-    space: SpaceId,
-    before_and_after: (&Access, &Access),
-    at: i64,
-) -> Result<(), AppError> {
-    let actor = permit.viewer().id;
+) -> Result<(), StoreError> {
+    let actor = permit.actor();
     let conn = permit.act(AccountAction::Import)?;
-    Ok(access::tell(conn, actor, at, space, before_and_after).await?)
+    let now = clock::now();
+    let text = Text {
+        name: &before.name,
+        description: &before.description,
+    };
+    write_row(conn, space, text, before.visibility, before.owner, now).await?;
+    access::tell(conn, actor, now, space, (changed, &before.access())).await?;
+    let known = |group: &String| known_groups.contains(group);
+    let groups: Vec<_> = before.groups.into_iter().filter(known).collect();
+    replace(conn, Link::Groups, space, &groups, now).await?;
+    replace_tags(conn, space, &before.tags, &before.spellings, now).await?;
+    replace(conn, Link::People, space, &before.people, now).await?;
+    if let Some(fields) = &before.fields {
+        custom::put_back(conn, space, fields).await?;
+    }
+    activity::write(conn, space, actor, now, &What::Undone).await
 }
 
-fn strings(people: &[UserId]) -> Vec<String> {
-    people.iter().map(ToString::to_string).collect()
+struct Text<'a> {
+    name: &'a str,
+    description: &'a str,
 }
 
-async fn insert_activity(permit: &mut AccountPermit, space: &str, line: &str, at: i64) -> Result<(), AppError> {
-    sqlx::query("INSERT INTO activities (id, space_id, actor_id, at, detail) VALUES ($1, $2, $3, $4, $5)")
-        .bind(clock::new_id().to_string())
-        .bind(space.to_owned())
-        .bind(permit.viewer().id.to_string())
-        .bind(at)
-        .bind(line.to_owned())
-        .execute(permit.act(AccountAction::Import)?)
-        .await
-        .map_err(StoreError::from)?;
-    Ok(())
+/// Changes the space's own columns. Returns its version after.
+async fn write_row(
+    conn: &mut Conn,
+    space: SpaceId,
+    text: Text<'_>,
+    visibility: Visibility,
+    owner: UserId,
+    now: i64,
+) -> Result<i64, StoreError> {
+    let mut sql = Sql::new("UPDATE spaces SET name = ");
+    sql.bind(text.name).push(", name_key = ").bind(sort_key(text.name));
+    sql.push(", name_folded = ").bind(fold(text.name));
+    sql.push(", description = ").bind(text.description);
+    sql.push(", visibility = ").bind(visibility.as_str());
+    sql.push(", visibility_rank = ").bind(visibility as i64);
+    sql.push(", owner_id = ").text(owner);
+    sql.push(", last_activity_at = ").bind(now);
+    sql.push(", version = version + 1 WHERE id = ").text(space);
+    Ok(sql.push(" RETURNING version").count(conn).await?)
 }
 
 async fn replace_tags(
-    permit: &mut AccountPermit,
-    space: &str,
-    tags: Vec<String>,
+    conn: &mut Conn,
+    space: SpaceId,
+    tags: &[String],
     spellings: &HashMap<String, String>,
-) -> Result<(), AppError> {
-    replace(permit, Link::Tags, space, tags).await?;
+    now: i64,
+) -> Result<(), StoreError> {
+    replace(conn, Link::Tags, space, tags, now).await?;
     for (tag, spelling) in spellings.iter().filter(|(_, spelling)| !spelling.is_empty()) {
         let mut sql = Sql::new("UPDATE space_tags SET spelling = ");
         sql.bind(spelling.as_str())
             .push(", spelling_key = ")
             .bind(sort_key(spelling));
-        sql.push(" WHERE space_id = ").bind(space);
+        sql.push(" WHERE space_id = ").text(space);
         sql.push(" AND tag_id = ").bind(tag.as_str());
-        let conn = permit.act(AccountAction::Import)?;
-        sql.run(conn).await.map_err(StoreError::from)?;
+        sql.run(conn).await?;
     }
     Ok(())
 }
 
-async fn replace(permit: &mut AccountPermit, kind: Link, space: &str, others: Vec<String>) -> Result<(), AppError> {
-    sqlx::query(match kind {
-        Link::Groups => "DELETE FROM space_groups WHERE space_id = $1",
-        Link::Tags => "DELETE FROM space_tags WHERE space_id = $1",
-        Link::People => "DELETE FROM space_members WHERE space_id = $1",
-    })
-    .bind(space)
-    .execute(permit.act(AccountAction::Import)?)
-    .await
-    .map_err(StoreError::from)?;
-    let pairs: Vec<_> = others.into_iter().map(|other| (space.to_owned(), other)).collect();
-    link(permit, kind, &pairs, clock::now()).await
+/// Links the space to these and to no others.
+async fn replace<T: ToString>(
+    conn: &mut Conn,
+    link: Link,
+    space: SpaceId,
+    others: &[T],
+    now: i64,
+) -> Result<(), StoreError> {
+    let (table, column) = link.table();
+    let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE space_id = "));
+    sql.text(space).run(conn).await?;
+    if others.is_empty() {
+        return Ok(());
+    }
+    let people = matches!(link, Link::People);
+    let since = if people { ", added_at" } else { "" };
+    let mut sql = Sql::new(&format!("INSERT INTO {table} (space_id, {column}{since}) VALUES "));
+    for (place, other) in others.iter().enumerate() {
+        sql.push(if place > 0 { ", (" } else { "(" });
+        sql.text(space).push(", ").text(other.to_string());
+        if people {
+            sql.push(", ").bind(now);
+        }
+        sql.push(")");
+    }
+    sql.push(" ON CONFLICT DO NOTHING").run(conn).await?;
+    Ok(())
 }
 
-async fn read_before(permit: &mut AccountPermit, space: SpaceId) -> Result<Before, AppError> {
-    let id = space.to_string();
-    let row = sqlx::query("SELECT name, description FROM spaces WHERE id = $1")
-        .bind(&id)
-        .fetch_one(permit.act(AccountAction::Import)?)
-        .await
-        .map_err(StoreError::from)?;
-    let mut lists = Vec::with_capacity(2);
-    for sql in [
-        "SELECT group_id FROM space_groups WHERE space_id = $1",
-        "SELECT tag_id FROM space_tags WHERE space_id = $1",
-    ] {
-        let list: Vec<String> = sqlx::query_scalar(sql)
-            .bind(&id)
-            .fetch_all(permit.act(AccountAction::Import)?)
-            .await
-            .map_err(StoreError::from)?;
-        lists.push(list);
+async fn read_before(conn: &mut Conn, space: SpaceId) -> Result<Before, StoreError> {
+    let mut sql = Sql::new("SELECT s.name, s.description FROM spaces s WHERE s.id = ");
+    let row = sql.text(space).row(conn).await?.ok_or(StoreError::NotFound)?;
+    let mut groups = Sql::new("SELECT l.group_id FROM space_groups l WHERE l.space_id = ");
+    let groups = groups.text(space).rows(conn).await?;
+    let mut tags = Sql::new("SELECT l.tag_id, l.spelling FROM space_tags l WHERE l.space_id = ");
+    let tagged = tags.text(space).rows(conn).await?;
+    let (mut tags, mut spellings) = (Vec::new(), HashMap::new());
+    for row in tagged {
+        let (tag, spelling): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        tags.push(tag.clone());
+        if !spelling.is_empty() {
+            spellings.insert(tag, spelling);
+        }
     }
-    let mut lists = lists.into_iter();
-    let mut sql = Sql::new("SELECT l.tag_id, l.spelling FROM space_tags l WHERE l.spelling <> '' AND l.space_id = ");
-    let spelled = sql.bind(id.as_str()).rows(permit.act(AccountAction::Import)?).await;
-    let spelled = spelled.map_err(StoreError::from)?;
-    let conn = permit.act(AccountAction::Import)?;
     let fields = custom::held(conn, space).await?;
     let access = access::read(conn, space).await?;
     Ok(Before {
-        name: row.get("name"),
-        description: row.get("description"),
+        name: row.try_get(0)?,
+        description: row.try_get(1)?,
         visibility: access.visibility,
         owner: access.owner,
-        groups: lists.next().unwrap_or_default(),
-        tags: lists.next().unwrap_or_default(),
+        groups: groups.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?,
+        tags,
         people: access.people,
-        spellings: spelled.iter().map(|row| (row.get(0), row.get(1))).collect(),
+        spellings,
         fields: Some(fields),
     })
 }
 
 /// Makes the derived columns and the search index of changed spaces anew.
-pub(super) async fn refresh(permit: &mut AccountPermit, spaces: &[SpaceId]) -> Result<(), AppError> {
+pub(super) async fn refresh(permit: &mut AccountPermit, spaces: &[SpaceId]) -> Result<(), StoreError> {
+    let conn = permit.act(AccountAction::Import)?;
     for part in spaces.chunks(1_000) {
-        derived::refresh(permit.act(AccountAction::Import)?, Set::Ids(part), &Part::ALL)
-            .await
-            .map_err(StoreError::from)?;
+        derived::refresh(conn, Set::Ids(part), &Part::ALL).await?;
         for space in part {
-            let row = sqlx::query("SELECT number, name, description FROM spaces WHERE id = $1")
-                .bind(space.to_string())
-                .fetch_one(permit.act(AccountAction::Import)?)
-                .await
-                .map_err(StoreError::from)?;
+            let mut sql = Sql::new("SELECT s.number, s.name, s.description FROM spaces s WHERE s.id = ");
+            let row = sql.text(space).row(conn).await?.ok_or(StoreError::NotFound)?;
             let entry = search::Entry {
-                number: row.get("number"),
-                name: row.get("name"),
-                description: row.get("description"),
+                number: row.try_get(0)?,
+                name: row.try_get(1)?,
+                description: row.try_get(2)?,
             };
-            search::change(permit.act(AccountAction::Import)?, entry)
-                .await
-                .map_err(StoreError::from)?;
+            search::change(conn, entry).await?;
         }
     }
     Ok(())
 }
 
 /// Remembers a space whose row was skipped, so that the result can list it.
-pub(super) async fn note_skipped(permit: &mut AccountPermit, import: ImportId, space: SpaceId) -> Result<(), AppError> {
+pub(super) async fn note_skipped(
+    permit: &mut AccountPermit,
+    import: ImportId,
+    space: SpaceId,
+) -> Result<(), StoreError> {
     let viewer = permit.viewer();
     // Nothing is noted of what the person may not know of, and nothing said of whether it is there.
     let mut sql = Sql::new("INSERT INTO import_items (import_id, space_id, outcome, version_after) SELECT ");
@@ -343,29 +301,28 @@ pub(super) async fn note_skipped(permit: &mut AccountPermit, import: ImportId, s
     sql.push(" AND ");
     rule::found(&mut sql, &viewer);
     sql.push(" ON CONFLICT DO NOTHING");
-    let conn = permit.act(AccountAction::Import)?;
-    sql.run(conn).await.map_err(StoreError::from)?;
+    sql.run(permit.act(AccountAction::Import)?).await?;
     Ok(())
 }
 
 async fn note(
-    permit: &mut AccountPermit,
+    conn: &mut Conn,
     import: ImportId,
-    space: &str,
+    space: SpaceId,
     before: &Before,
     version: i64,
-) -> Result<(), AppError> {
-    let before = serde_json::to_string(before).map_err(|_| AppError::Unavailable)?;
-    sqlx::query(
-        "INSERT INTO import_items (import_id, space_id, outcome, before, version_after) VALUES ($1, $2, 'updated', $3, $4) \
-         ON CONFLICT DO NOTHING",
-    )
-    .bind(import.to_string())
-    .bind(space)
-    .bind(before)
-    .bind(version)
-    .execute(permit.act(AccountAction::Import)?)
-    .await
-    .map_err(StoreError::from)?;
+) -> Result<(), StoreError> {
+    let before = serde_json::to_string(before).map_err(|cause| StoreError::Damaged(cause.to_string()))?;
+    let mut sql = Sql::new("INSERT INTO import_items (import_id, space_id, outcome, before, version_after) VALUES (");
+    sql.text(import)
+        .push(", ")
+        .text(space)
+        .push(", 'updated', ")
+        .bind(before);
+    sql.push(", ")
+        .bind(version)
+        .push(") ON CONFLICT DO NOTHING")
+        .run(conn)
+        .await?;
     Ok(())
 }

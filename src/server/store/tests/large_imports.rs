@@ -97,7 +97,7 @@ async fn every_index_is_there_again_and_the_log_is_folded_as_before() {
     // What is added meanwhile is indexed at once.
     add(&owner, form("Added meanwhile", Visibility::Public)).await;
     assert!(search_lags(&owner).await);
-    imports::index_new(&world.store).await.unwrap();
+    search::index_new(&world.store).await.unwrap();
     assert!(!search_lags(&owner).await);
     let mut tx = world.store.begin().await.unwrap();
     assert_eq!(indexes(&mut tx).await, before);
