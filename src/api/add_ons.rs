@@ -58,6 +58,7 @@ const SPACES_FUNCTIONS: &[&str] = &[
     "save_space",
     "save_space_rules",
     "send_import_chunk",
+    "skipped_by_undo",
     "space_activity",
     "suggest_tags",
     "take_access",

@@ -76,6 +76,10 @@ struct FollowUp<'a>(&'a Gate);
 
 impl Drop for FollowUp<'_> {
     fn drop(&mut self) {
+        // Closing the store checkpoints, and the next start indexes.
+        if self.0.jobs().supervisor.stopping().is_cancelled() {
+            return;
+        }
         let (jobs, store) = (self.0.jobs().clone(), self.0.store().clone());
         let work = async move {
             if let Err(cause) = store.checkpoint().await {

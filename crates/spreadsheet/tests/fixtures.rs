@@ -1,5 +1,5 @@
 //! Small files that LibreOffice wrote read as a person would expect.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::ops::ControlFlow;
 use std::path::Path;

@@ -129,12 +129,13 @@ where
             };
             jobs.insert(id, job);
         }
-        let meter = self.meter(id, stop);
+        // From here on shutdown waits for it.
+        let (about, meter) = (id.to_string(), self.meter(id, stop));
+        let run = self
+            .supervisor
+            .spawn(self.kind, about, async move { work(meter).await });
         let board = self.clone();
         Ok(Start::Begun(tokio::spawn(async move {
-            let run = board
-                .supervisor
-                .spawn(board.kind, id.to_string(), async move { work(meter).await });
             let ended = match run.await {
                 Ok(Ok(Ok(done))) => done.map(Ok),
                 Ok(Ok(Err(error))) => Some(Err(error)),

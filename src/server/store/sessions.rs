@@ -136,11 +136,11 @@ const SWEPT_AT_ONCE: u64 = 1_000;
 /// Removes sessions and links that expired. Returns how many.
 pub async fn sweep(store: &Store, now: i64) -> std::result::Result<u64, StoreError> {
     let mut removed = 0;
-    for table in ["sessions", "links"] {
+    for (table, id) in [("sessions", "id"), ("links", "token_hash")] {
         loop {
             let mut tx = store.begin().await?;
             let mut sql = Sql::new(&format!(
-                "DELETE FROM {table} WHERE id IN (SELECT e.id FROM {table} e WHERE e.expires_at <= "
+                "DELETE FROM {table} WHERE {id} IN (SELECT e.{id} FROM {table} e WHERE e.expires_at <= "
             ));
             sql.bind(now).push(" LIMIT ").bind(SWEPT_AT_ONCE.cast_signed());
             let batch = sql.push(")").run(&mut tx).await?;
@@ -272,6 +272,18 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(kept.len(), 1);
+        // Expired sessions and links are more than one transaction removes.
+        let mut tx = store.begin().await.unwrap();
+        for number in 0..1_500 {
+            let mut sql = Sql::new("INSERT INTO links (token_hash, kind, created_at, expires_at) VALUES (");
+            sql.bind(format!("{number}"))
+                .push(", 'setup', 0, 1)")
+                .run(&mut tx)
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(sweep(&store, clock::now()).await.unwrap(), 1_500);
         assert_ne!(kept[0], live.id.to_string());
 
         sessions.delete(&live.id).await.unwrap();

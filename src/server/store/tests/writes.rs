@@ -13,7 +13,7 @@ use domain::{
 };
 
 use super::{
-    operations::{apply, undo},
+    operations::{apply, fill, undo},
     world::{World, add, add_with, form, put, save},
 };
 use crate::server::{
@@ -213,6 +213,26 @@ async fn the_trash_is_emptied_after_thirty_days() {
         1
     );
     assert!(spaces::open_noted(&owner, id).await.is_err());
+}
+
+#[tokio::test]
+async fn a_full_trash_is_emptied_in_batches_between_which_others_write() {
+    let world = World::new().await;
+    let owner = world.user("Owner").await;
+    fill(&world, &owner, 450).await;
+    let mut tx = world.store.begin().await.unwrap();
+    let trashed = "UPDATE spaces SET state = 'trash', deleted_at = 1";
+    Sql::new(trashed).run(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    // Asks for the writer while the first batch has it.
+    let other = async {
+        let mut tx = world.store.begin().await.unwrap();
+        Sql::new("SELECT count(*) FROM spaces").count(&mut tx).await.unwrap()
+    };
+    let (removed, left) = tokio::join!(trash::purge(&world.store, clock::now()), other);
+    assert_eq!(removed.unwrap(), 450);
+    assert!(left > 0, "it waited for the whole trash");
+    assert_eq!(audit_lines(&world, "space_purged").await, 3);
 }
 
 #[tokio::test]

@@ -147,8 +147,10 @@ impl Runner {
             return self.toasts.say(said);
         }
         let show = self.messages.text("list-undo-show");
-        self.toasts
-            .say_with(said, show, Callback::new(move |()| drop(self.recent.try_set(true))));
+        let open = Callback::new(move |()| {
+            self.recent.try_set(true);
+        });
+        self.toasts.say_with(said, show, open);
     }
 }
 

@@ -152,7 +152,6 @@ fn ownership() -> Vec<Entry> {
         .by_owner(yes, not_found, yes, not_found),
         own("operation_progress", "ask how far an operation is"),
         own("undo_operation", "take an operation back"),
-        own("skipped_by_undo", "list what an undo skipped"),
         Entry::space(
             "undo_operation",
             "take one's own back, with the rights of today",
@@ -162,6 +161,7 @@ fn ownership() -> Vec<Entry> {
         .after(Before::OperationOnSpace)
         .says("changed", Cell("not allowed", 200), Cell("gone", 200))
         .read(progressed),
+        own("skipped_by_undo", "list what an undo skipped"),
         Entry::own("recent_operations", "list recent operations", Before::Operation, |_| {
             json!({})
         })
