@@ -26,6 +26,8 @@ pub struct Gate {
     store: Store,
     me: Me,
     jobs: Jobs,
+    /// When its acts happen, where that is not now.
+    instant: Option<i64>,
 }
 
 impl Gate {
@@ -37,6 +39,7 @@ impl Gate {
             store: state.store,
             me,
             jobs: state.jobs,
+            instant: None,
         })
     }
 
@@ -46,7 +49,21 @@ impl Gate {
             store,
             me,
             jobs: Jobs::default(),
+            instant: None,
         }
+    }
+
+    /// The same gate, whose acts happen at this instant: for an account that gets a made-up past.
+    pub fn at(self, instant: i64) -> Self {
+        Self {
+            instant: Some(instant),
+            ..self
+        }
+    }
+
+    /// When what is done now happens.
+    fn now(&self) -> i64 {
+        self.instant.unwrap_or_else(clock::now)
     }
 
     /// The person as the access rules see them.
@@ -100,7 +117,7 @@ impl Gate {
             space: id,
             standing,
             action,
-            at: clock::now(),
+            at: self.now(),
         })
     }
 
@@ -119,7 +136,7 @@ impl Gate {
             tx,
             me,
             action,
-            at: clock::now(),
+            at: self.now(),
         })
     }
 }

@@ -89,7 +89,7 @@ pub async fn set_up(
     };
     account::ensure(&mut tx, language).await?;
     let id = users::add(&mut tx, &person, language, Some(&hash)).await?;
-    users::seen(&mut tx, id).await?;
+    users::seen(&mut tx, id, clock::now()).await?;
     audit::write(&mut tx, clock::now(), Some(id), id, &Event::AccountSetUp {}).await?;
     store::commit(tx).await?;
     arrive(&state.store, &session, id, &hash).await
@@ -118,7 +118,7 @@ pub async fn sign_in(
     let wrong = match &attempt {
         Attempt::Welcome(id, verified) if session::enter(&session, *id, verified).await? => {
             let mut tx = state.store.begin().await?;
-            users::seen(&mut tx, *id).await?;
+            users::seen(&mut tx, *id, clock::now()).await?;
             let from = client.0.to_string();
             audit::write(&mut tx, clock::now(), Some(*id), *id, &Event::SignedIn { from }).await?;
             store::commit(tx).await?;
@@ -172,7 +172,7 @@ pub async fn join(
         return Ok(back("/join", "used", &[]));
     };
     users::set_password(&mut tx, id, &hash).await?;
-    users::seen(&mut tx, id).await?;
+    users::seen(&mut tx, id, clock::now()).await?;
     store::sessions::end_all(&mut tx, id, None).await?;
     let from = client.0.to_string();
     audit::write(&mut tx, clock::now(), Some(id), id, &Event::PasswordSet { from }).await?;

@@ -1,51 +1,204 @@
-//! The demo account's deals: open ones in every stage, some won, some lost.
+//! The demo account's deals: won, lost and open ones, with their stages over time, notes, and projects.
 
 use domain::{
     access::AccountAction,
-    deal::{Amount, DealForm, access::DealAction},
+    deal::{Amount, DealForm, ProjectSpace, access::DealAction},
     error::AppError,
-    ids::UserId,
+    ids::{DealId, StageId},
+    space::SpaceForm,
+    visibility::Visibility,
 };
 
-use super::gate;
-use crate::server::{
-    clock,
-    store::{Store, deals},
+use super::{
+    Account, Deed, What,
+    calendar::Calendar,
+    cast::{CLIENTS, COLLEAGUES, NOTES, OFFERS, in_language},
 };
+use crate::server::{clock, store::deals};
 
-/// What is sold, and for how much.
-const OFFERS: [(&str, i64); 4] = [
-    ("Wdrożenie CRM", 84_000),
-    ("Szkolenie handlowców", 12_500),
-    ("Integracja z ERP", 46_300),
-    ("Roczne utrzymanie", 18_900),
-];
+/// Deals of each client: one of each offer.
+const EACH: usize = OFFERS.len();
 
-/// One for each client; no chance is involved, so that two demos are alike.
-pub(super) async fn make(store: &Store, people: &[UserId], clients: &[&str]) -> Result<(), AppError> {
-    let stages = deals::stages::list(&mut *gate(store, people[0]).await?.read().await?).await?;
-    for (turn, client) in clients.iter().enumerate() {
-        let owner = people[turn * 3 % people.len()];
-        let (offer, value) = OFFERS[turn % OFFERS.len()];
-        let gate = gate(store, owner).await?;
-        let form = DealForm {
-            name: format!("{offer} – {client}"),
-            description: String::new(),
-            value: Amount::from_millionths((value + turn as i64 * 700) * 1_000_000),
-            currency: if turn % 5 == 4 { "EUR" } else { "PLN" }.into(),
-            stage: stages[turn % stages.len()].id,
+/// A deal that is going to be added.
+pub(super) struct Planned {
+    client: usize,
+    offer: usize,
+    owner: usize,
+    colleague: usize,
+}
+
+/// Something that happens to a deal.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum DealDeed {
+    Add,
+    /// To the stage of this place.
+    Move(usize),
+    Note(&'static str),
+    Close {
+        won: bool,
+    },
+    /// A space for the project that delivers it.
+    Project,
+}
+
+/// Plans the deals and how they went.
+pub(super) fn plan(calendar: &mut Calendar, deeds: &mut Vec<Deed>) -> Vec<Planned> {
+    let mut planned = Vec::new();
+    for turn in 0..CLIENTS.len() * EACH {
+        let age = calendar.age(715);
+        let sellers: Vec<usize> = (0..COLLEAGUES.len())
+            .filter(|who| COLLEAGUES[*who].joined > age)
+            .collect();
+        let owner = calendar.one_of(&sellers).unwrap_or_default();
+        planned.push(Planned {
+            client: turn / EACH,
+            offer: turn % EACH,
             owner,
-            people: vec![people[(turn * 3 + 2) % people.len()]],
-            version: 0,
-        };
-        let mut permit = gate.account(AccountAction::AddDeal).await?;
-        let id = deals::add(&mut permit, form, clock::new_id()).await?;
-        permit.commit().await?;
-        if turn % 3 == 2 {
-            let mut permit = gate.deal(id, DealAction::Close).await?;
-            deals::close(&mut permit, turn % 2 == 0).await?;
-            permit.commit().await?;
+            colleague: calendar.one_of(&sellers).unwrap_or_default(),
+        });
+        let created = calendar.days_ago(age);
+        go(calendar, turn, owner, created, deeds);
+    }
+    planned
+}
+
+/// How one deal goes: through the stages, until it is closed, or until today.
+fn go(calendar: &mut Calendar, deal: usize, owner: usize, created: i64, deeds: &mut Vec<Deed>) {
+    let mut does = |at, deed| {
+        deeds.push(Deed {
+            at,
+            by: owner,
+            what: What::Deal(deal, deed),
+        });
+    };
+    does(created, DealDeed::Add);
+    let notes: Vec<&str> = in_language(&NOTES, COLLEAGUES[owner].language).collect();
+    let won = calendar.happens(0.55);
+    // Whoever says no says it early.
+    let last = if won { 3 } else { calendar.below(4) };
+    let mut at = created;
+    for stage in 1..=last {
+        let Some(next) = calendar.after(at, 24) else { return };
+        at = next;
+        does(at, DealDeed::Move(stage));
+        if calendar.happens(0.6) {
+            let Some(next) = calendar.after(at, 6) else { return };
+            at = next;
+            does(at, DealDeed::Note(calendar.one_of(&notes).unwrap_or_default()));
         }
     }
-    Ok(())
+    // Some are neither won nor lost for a long time.
+    if calendar.happens(0.08) {
+        return;
+    }
+    let Some(at) = calendar.after(at, 30) else { return };
+    does(at, DealDeed::Close { won });
+    if won
+        && calendar.happens(0.4)
+        && let Some(at) = calendar.after(at, 5)
+    {
+        does(at, DealDeed::Project);
+    }
+}
+
+/// What has been added so far.
+pub(super) struct Made {
+    deals: Vec<Option<DealId>>,
+    stages: Vec<StageId>,
+    /// How many spaces were added for projects.
+    pub(super) projects: usize,
+}
+
+impl Made {
+    /// Room for all that are planned, in the account's stages.
+    pub(super) async fn room(account: &Account<'_>, planned: &[Planned]) -> Result<Self, AppError> {
+        let mut conn = account.gate(0, account.now).read().await?;
+        let stages = deals::stages::list(&mut conn).await?;
+        Ok(Self {
+            deals: vec![None; planned.len()],
+            stages: stages.iter().map(|stage| stage.id).collect(),
+            projects: 0,
+        })
+    }
+
+    /// Does it.
+    pub(super) async fn perform(
+        &mut self,
+        account: &Account<'_>,
+        planned: &[Planned],
+        (deal, deed): (usize, DealDeed),
+        (at, by): (i64, usize),
+    ) -> Result<(), AppError> {
+        let (Some(plan), Some(made)) = (planned.get(deal), self.deals.get_mut(deal)) else {
+            return Ok(());
+        };
+        let gate = account.gate(by, at);
+        let Some(id) = *made else {
+            let form = form(account, plan, deal, self.stages[0]);
+            let mut permit = gate.account(AccountAction::AddDeal).await?;
+            *made = Some(deals::add(&mut permit, form, clock::new_id()).await?);
+            return Ok(permit.commit().await?);
+        };
+        match deed {
+            DealDeed::Add => {}
+            DealDeed::Move(stage) => {
+                let mut form = deals::open(&mut *gate.read().await?, &gate.viewer(), id, at)
+                    .await?
+                    .form();
+                form.stage = self.stages[stage % self.stages.len()];
+                let mut permit = gate.deal(id, DealAction::Edit).await?;
+                deals::save(&mut permit, form).await?;
+                permit.commit().await?;
+            }
+            DealDeed::Note(text) => {
+                let mut permit = gate.deal(id, DealAction::WriteNote).await?;
+                deals::add_note(&mut permit, text).await?;
+                permit.commit().await?;
+            }
+            DealDeed::Close { won } => {
+                let mut permit = gate.deal(id, DealAction::Close).await?;
+                deals::close(&mut permit, won).await?;
+                permit.commit().await?;
+            }
+            DealDeed::Project => {
+                let project = ProjectSpace {
+                    deal: id,
+                    owner: account.person(plan.colleague),
+                };
+                let mut permit = gate.account(AccountAction::AddSpace).await?;
+                deals::create_space(&mut permit, project, project_form(account, plan, at), clock::new_id()).await?;
+                permit.commit().await?;
+                self.projects += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn form(account: &Account<'_>, plan: &Planned, deal: usize, stage: StageId) -> DealForm {
+    let (offer, value) = OFFERS[plan.offer];
+    let client = CLIENTS[plan.client];
+    DealForm {
+        name: format!("{offer} – {client}"),
+        description: String::new(),
+        value: Amount::from_millionths((value + deal as i64 * 370) * 1_000_000),
+        currency: if deal % 5 == 4 { "EUR" } else { "PLN" }.into(),
+        stage,
+        owner: account.person(plan.owner),
+        people: vec![account.person(plan.colleague)],
+        version: 0,
+    }
+}
+
+fn project_form(account: &Account<'_>, plan: &Planned, at: i64) -> SpaceForm {
+    let (offer, _) = OFFERS[plan.offer];
+    let client = CLIENTS[plan.client];
+    let mut form = SpaceForm::new(Visibility::Public);
+    form.name = format!("Projekt: {offer} – {client}");
+    form.groups = vec![account.groups[1]];
+    form.tags = vec!["projekt".to_owned()];
+    form.fields = account
+        .fields
+        .values(plan.client + plan.offer, 0, client, &account.ids(), at);
+    form
 }

@@ -12,10 +12,10 @@ use domain::{
 };
 use time::Duration;
 
-use super::gate;
 use crate::server::{
     clock,
-    store::{Store, fields, views},
+    gate::Gate,
+    store::{fields, spaces::clauses::Zone, views},
 };
 
 const STAGES: [&str; 4] = ["Przygotowanie", "W toku", "Odbiór", "Zakończone"];
@@ -46,12 +46,11 @@ pub(super) struct Fields {
     areas: Vec<ChoiceId>,
     site: FieldId,
     expert: FieldId,
-    today: Day,
+    zone: Zone,
 }
 
 /// Adds the fields.
-pub(super) async fn make(store: &Store, administrator: UserId) -> Result<Fields, AppError> {
-    let gate = gate(store, administrator).await?;
+pub(super) async fn make(gate: &Gate) -> Result<Fields, AppError> {
     let (stages, areas) = (choices(&STAGES), choices(&AREAS));
     let (stage_ids, area_ids) = (ids(&stages), ids(&areas));
     let form = |label: &str, kind, section: &str| FieldForm {
@@ -97,7 +96,7 @@ pub(super) async fn make(store: &Store, administrator: UserId) -> Result<Fields,
         expert: made[3],
         value: made[4],
         site: made[5],
-        today: gate.zone().today(clock::now()),
+        zone: gate.zone(),
     })
 }
 
@@ -114,17 +113,18 @@ fn ids(choices: &[FieldChoice]) -> Vec<ChoiceId> {
 }
 
 impl Fields {
-    /// What the space of this turn holds: one of the kind, for the client. No chance is involved, but days are counted
-    /// from today, so that some deadlines are past and some ahead whenever the account is made.
-    pub(super) fn values(&self, turn: usize, kind: usize, client: &str, people: &[UserId]) -> Values {
+    /// What the space of this turn begins with: one of the kind, for the client. Days are counted from the instant at
+    /// which it was created, so that some deadlines are past and some ahead.
+    pub(super) fn values(&self, turn: usize, kind: usize, client: &str, people: &[UserId], created: i64) -> Values {
         let mut values = Values::new();
         let stage = turn * 7 % 5;
         if stage < STAGES.len() {
             values.insert(self.stage, Value::Choices(vec![self.stages[stage]]));
         }
         if turn % 6 != 5 {
-            let days = (turn * 37 % 260) as i64 - 60;
-            values.insert(self.deadline, Value::Date(day_after(self.today, days)));
+            let days = (turn * 37 % 260) as i64 + 14;
+            let created = self.zone.today(created);
+            values.insert(self.deadline, Value::Date(day_after(created, days)));
         }
         let some = turn % 4;
         if some > 0 {
@@ -145,8 +145,18 @@ impl Fields {
         values
     }
 
+    /// The field of stages, and the stage after the one that these values hold.
+    pub(super) fn next_stage(&self, values: &Values) -> (FieldId, ChoiceId) {
+        let now = match values.get(&self.stage) {
+            Some(Value::Choices(chosen)) => self.stages.iter().position(|stage| chosen.contains(stage)),
+            _ => None,
+        };
+        let next = now.map_or(0, |now| (now + 1).min(self.stages.len() - 1));
+        (self.stage, self.stages[next])
+    }
+
     /// Saves a list for everyone and one for its owner alone.
-    pub(super) async fn keep_views(&self, store: &Store, owner: UserId) -> Result<(), AppError> {
+    pub(super) async fn keep_views(&self, gate: &Gate) -> Result<(), AppError> {
         let running = FieldFilter {
             field: self.stage,
             test: FieldTest::AnyOf(self.stages[1..3].to_vec()),
@@ -166,7 +176,6 @@ impl Fields {
             columns: columns(&[self.deadline, self.stage, self.areas_field, self.expert]),
             ..ListQuery::default()
         };
-        let gate = gate(store, owner).await?;
         let mut permit = gate.account(AccountAction::UseAccount).await?;
         for (name, list, shared) in [
             ("Największe umowy", largest, true),

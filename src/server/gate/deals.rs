@@ -9,10 +9,7 @@ use domain::{
 };
 
 use super::Gate;
-use crate::server::{
-    clock,
-    store::{StoreError, Tx, deals, engine::sql::Conn},
-};
+use crate::server::store::{StoreError, Tx, deals, engine::sql::Conn};
 
 impl Gate {
     /// Lets the person do one thing with one deal, or says why not.
@@ -29,7 +26,7 @@ impl Gate {
             deal: id,
             standing,
             action,
-            at: clock::now(),
+            at: self.now(),
         })
     }
 }

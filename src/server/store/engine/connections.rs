@@ -65,6 +65,18 @@ impl Store {
         Ok(())
     }
 
+    /// Sets whether a commit is on the disk when it is acknowledged, as it must be except while an account is being made
+    /// up: where the power fails meanwhile, it is made up anew.
+    pub async fn wait_for_disk(&self, wait: bool) -> Result<(), StoreError> {
+        let statement = if wait {
+            dialect::WAIT_FOR_DISK
+        } else {
+            dialect::NEVER_WAIT_FOR_DISK
+        };
+        sqlx::query(statement).execute(&self.writer).await?;
+        Ok(())
+    }
+
     /// Gives back the memory that a long write took.
     pub async fn relax(&self) -> Result<(), StoreError> {
         sqlx::query(dialect::SHRINK_MEMORY).execute(&self.writer).await?;

@@ -14,6 +14,10 @@ pub const IN_MEMORY: &str = "sqlite::memory:";
 pub const COPY_INTO: &str = "VACUUM INTO $1";
 /// Gives memory back to the system.
 pub const SHRINK_MEMORY: &str = "PRAGMA shrink_memory";
+/// Makes a commit wait until it is on the disk, as connections begin.
+pub const WAIT_FOR_DISK: &str = "PRAGMA synchronous = FULL";
+/// Lets commits be acknowledged before they are on the disk.
+pub const NEVER_WAIT_FOR_DISK: &str = "PRAGMA synchronous = OFF";
 /// Moves what the log holds into the database's file while others read and write.
 pub const CHECKPOINT: &str = "PRAGMA wal_checkpoint(PASSIVE)";
 /// Lets a commit that finds a thousand pages in the log checkpoint them, which is SQLite's default.

@@ -154,10 +154,10 @@ pub async fn has_password(conn: &mut Conn, id: &str, hash: &str) -> Result<bool,
     Ok(row.is_some())
 }
 
-/// Notes that the person signed in.
-pub async fn seen(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
+/// Notes that the person signed in at this instant.
+pub async fn seen(conn: &mut Conn, id: UserId, at: i64) -> Result<(), StoreError> {
     sqlx::query("UPDATE users SET last_seen_at = $1 WHERE id = $2")
-        .bind(clock::now())
+        .bind(at)
         .bind(id.to_string())
         .execute(&mut *conn)
         .await?;

@@ -1,0 +1,249 @@
+//! The demo account's spaces: what became of them in two years.
+
+use domain::{
+    access::{AccountAction, Action},
+    custom_field::Value,
+    error::AppError,
+    ids::SpaceId,
+    space::{SpaceForm, SpaceView},
+    visibility::Visibility,
+};
+
+use super::{
+    Account, Deed, What,
+    calendar::Calendar,
+    cast::{CLIENTS, COLLEAGUES, KINDS, LATER_TAGS, REMARKS, in_language},
+};
+use crate::server::{
+    clock,
+    store::spaces::{self, act, write},
+};
+
+/// A space that is going to be added. People are places in [`COLLEAGUES`].
+pub(super) struct Planned {
+    client: usize,
+    kind: usize,
+    owner: usize,
+    people: Vec<usize>,
+    visibility: Visibility,
+    created: i64,
+}
+
+/// Something that happens to a space.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum SpaceDeed {
+    Add,
+    Describe(&'static str),
+    Tag(&'static str),
+    /// Its stage moves on.
+    Progress,
+    Welcome(usize),
+    Show(Visibility),
+    Archive,
+    Delete,
+}
+
+/// Plans the spaces and their lives.
+pub(super) fn plan(calendar: &mut Calendar, deeds: &mut Vec<Deed>) -> Vec<Planned> {
+    let mut planned = Vec::new();
+    for turn in 0..CLIENTS.len() * KINDS.len() {
+        if turn % 5 == 4 {
+            continue;
+        }
+        let age = calendar.age(720);
+        let there: Vec<usize> = (0..COLLEAGUES.len())
+            .filter(|who| COLLEAGUES[*who].joined > age)
+            .collect();
+        let owner = calendar.one_of(&there).unwrap_or_default();
+        let mut people = Vec::new();
+        for _ in 0..turn % 4 {
+            people.extend(
+                calendar
+                    .one_of(&there)
+                    .filter(|who| *who != owner && !people.contains(who)),
+            );
+        }
+        let space = planned.len();
+        planned.push(Planned {
+            client: turn / KINDS.len(),
+            kind: turn % KINDS.len(),
+            owner,
+            people,
+            visibility: match turn % 10 {
+                3 | 6 => Visibility::Private,
+                8 => Visibility::Hidden,
+                _ => Visibility::Public,
+            },
+            created: calendar.days_ago(age),
+        });
+        live(calendar, space, &planned[space], deeds);
+    }
+    touch_up(calendar, &planned, deeds);
+    planned
+}
+
+/// What happens to one space after it is added.
+fn live(calendar: &mut Calendar, space: usize, planned: &Planned, deeds: &mut Vec<Deed>) {
+    let mut does = |at, by, deed| {
+        deeds.push(Deed {
+            at,
+            by,
+            what: What::Space(space, deed),
+        });
+    };
+    does(planned.created, planned.owner, SpaceDeed::Add);
+    let mut at = planned.created;
+    for _ in 0..calendar.below(5) {
+        let Some(next) = calendar.after(at, 45) else { return };
+        at = next;
+        let by = match calendar.below(planned.people.len() + 2) {
+            place if place < planned.people.len() => planned.people[place],
+            _ => planned.owner,
+        };
+        let newcomers: Vec<usize> = (0..COLLEAGUES.len())
+            .filter(|who| COLLEAGUES[*who].joined > (calendar.now() - at) / super::calendar::DAY + 1)
+            .collect();
+        let (by, deed) = match calendar.below(10) {
+            0..4 => (by, SpaceDeed::Progress),
+            4..6 => (by, SpaceDeed::Describe(remark(calendar, by))),
+            6 | 7 => (by, SpaceDeed::Tag(calendar.one_of(&LATER_TAGS).unwrap_or_default())),
+            8 => (
+                planned.owner,
+                SpaceDeed::Welcome(calendar.one_of(&newcomers).unwrap_or_default()),
+            ),
+            _ => (planned.owner, SpaceDeed::Show(Visibility::Public)),
+        };
+        does(at, by, deed);
+    }
+    let old = calendar.now() - planned.created > 300 * super::calendar::DAY;
+    if old && calendar.happens(0.3) {
+        if let Some(at) = calendar.after(at, 60) {
+            does(at, planned.owner, SpaceDeed::Archive);
+        }
+    } else if calendar.happens(0.02) {
+        // The trash keeps nothing for longer than a month.
+        let at = calendar.days_ago(3).max(at + 1);
+        does(at, planned.owner, SpaceDeed::Delete);
+    }
+}
+
+fn remark(calendar: &mut Calendar, by: usize) -> &'static str {
+    let remarks: Vec<&str> = in_language(&REMARKS, COLLEAGUES[by].language).collect();
+    calendar.one_of(&remarks).unwrap_or_default()
+}
+
+/// Some were worked on today.
+fn touch_up(calendar: &mut Calendar, planned: &[Planned], deeds: &mut Vec<Deed>) {
+    let gone: Vec<usize> = deeds
+        .iter()
+        .filter_map(|deed| match deed.what {
+            What::Space(space, SpaceDeed::Archive | SpaceDeed::Delete) => Some(space),
+            _ => None,
+        })
+        .collect();
+    let kept: Vec<usize> = (0..planned.len())
+        .filter(|space| !gone.contains(space) && planned[*space].created < calendar.now() - super::calendar::DAY)
+        .collect();
+    for (space, minutes) in kept.iter().rev().step_by(7).zip([4, 19, 47, 95, 150, 230, 320, 400]) {
+        let by = planned[*space].owner;
+        deeds.push(Deed {
+            at: calendar.minutes_ago(minutes),
+            by,
+            what: What::Space(*space, SpaceDeed::Describe(remark(calendar, by))),
+        });
+    }
+}
+
+/// What has been added so far.
+#[derive(Default)]
+pub(super) struct Made(Vec<Option<SpaceId>>);
+
+impl Made {
+    /// Room for all that are planned.
+    pub(super) fn room(planned: &[Planned]) -> Self {
+        Self(vec![None; planned.len()])
+    }
+
+    /// Does it.
+    pub(super) async fn perform(
+        &mut self,
+        account: &Account<'_>,
+        planned: &[Planned],
+        (space, deed): (usize, SpaceDeed),
+        (at, by): (i64, usize),
+    ) -> Result<(), AppError> {
+        let (Some(plan), Some(made)) = (planned.get(space), self.0.get_mut(space)) else {
+            return Ok(());
+        };
+        let gate = account.gate(by, at);
+        let Some(id) = *made else {
+            let mut permit = gate.account(AccountAction::AddSpace).await?;
+            *made = Some(write::add(&mut permit, form(account, plan, space), clock::new_id()).await?);
+            return Ok(permit.commit().await?);
+        };
+        let action = match deed {
+            SpaceDeed::Welcome(_) => Action::ManagePeople,
+            SpaceDeed::Show(_) => Action::ChangeVisibility,
+            SpaceDeed::Archive => Action::Archive,
+            SpaceDeed::Delete => Action::Delete,
+            _ => Action::Edit,
+        };
+        let edited = match action {
+            Action::Edit => Some(edited(account, (id, by, at), deed).await?),
+            _ => None,
+        };
+        let mut permit = gate.space(id, action).await?;
+        match (edited, deed) {
+            (Some(form), _) => write::save(&mut permit, form).await?,
+            (_, SpaceDeed::Welcome(who)) => act::give_access(&mut permit, &[account.person(who)]).await?,
+            (_, SpaceDeed::Show(to)) => act::change_visibility(&mut permit, to).await?,
+            (_, SpaceDeed::Archive) => act::archive(&mut permit).await?,
+            (_, SpaceDeed::Delete) => act::delete(&mut permit).await?,
+            _ => {}
+        }
+        Ok(permit.commit().await?)
+    }
+}
+
+fn form(account: &Account<'_>, plan: &Planned, space: usize) -> SpaceForm {
+    let (kind, description, group, tags) = KINDS[plan.kind];
+    let client = CLIENTS[plan.client];
+    let mut form = SpaceForm::new(plan.visibility);
+    form.name = format!("{kind} – {client}");
+    form.description = description.to_owned();
+    form.groups = vec![account.groups[group]];
+    if space % 4 == 1 {
+        let second = account.groups[(group + 1 + space) % account.groups.len()];
+        form.groups.extend((second != form.groups[0]).then_some(second));
+    }
+    form.tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+    form.people = plan.people.iter().map(|who| account.person(*who)).collect();
+    form.fields = account
+        .fields
+        .values(space, plan.kind, client, &account.ids(), plan.created);
+    form
+}
+
+/// The space's form with what an edit makes of it.
+async fn edited(
+    account: &Account<'_>,
+    (id, by, at): (SpaceId, usize, i64),
+    deed: SpaceDeed,
+) -> Result<SpaceForm, AppError> {
+    let gate = account.gate(by, at);
+    let (view, _) = spaces::open(&mut *gate.read().await?, &gate.viewer(), id, at).await?;
+    let SpaceView::Full(space) = view else {
+        return Err(AppError::NotAllowed);
+    };
+    let mut form = space.form();
+    match deed {
+        SpaceDeed::Describe(text) => form.description = format!("{}\n\n{text}", form.description),
+        SpaceDeed::Tag(tag) if !form.tags.iter().any(|held| held == tag) => form.tags.push(tag.to_owned()),
+        SpaceDeed::Progress => {
+            let (stage, next) = account.fields.next_stage(&form.fields);
+            form.fields.insert(stage, Value::Choices(vec![next]));
+        }
+        _ => {}
+    }
+    Ok(form)
+}
