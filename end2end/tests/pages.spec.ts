@@ -65,3 +65,11 @@ test('on a telephone a space is added with the thumb', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'From the train' })).toBeVisible();
   await fits(page);
 });
+
+test('icons are drawn from one file, which the browser keeps', async ({ page }) => {
+  const sprite = page.waitForResponse(/\/icons\.[0-9a-f]{22}\.svg/);
+  await open(page, '/spaces');
+  expect((await sprite).headers()['cache-control']).toContain('immutable');
+  const width = () => page.locator('svg.icon use').first().evaluate((use: SVGGraphicsElement) => use.getBBox().width);
+  await expect.poll(width).toBeGreaterThan(0);
+});
