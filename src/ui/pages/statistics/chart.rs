@@ -1,12 +1,10 @@
 //! What happened over time: a small bar chart for each measure, the previous period beside this one.
 //!
-//! Drawn by `plotters` into SVG, without a word in it: its colours are names that the stylesheet gives the theme's colours
-//! to, its days stand in the page's own type below. What draws for Leptos (`leptos-chartistry`) styles inline, which the
-//! page's policy forbids.
+//! The drawing is rectangles alone, without a word in it: its days stand in the page's own type below, its numbers in the
+//! table.
 
 use domain::statistics::{Counted, Span, Statistics};
 use leptos::prelude::*;
-use plotters::prelude::*;
 
 use super::table::name;
 use crate::i18n::{
@@ -15,46 +13,49 @@ use crate::i18n::{
     use_messages,
 };
 
-/// The drawing's own units: fine enough that the bars of a year's days are even.
-const SIZE: (u32, u32) = (2_400, 480);
-/// `#0000FF` and `#808080` in style/pages/statistics.css.
-const NOW: RGBColor = RGBColor(0, 0, 255);
-const BEFORE: RGBColor = RGBColor(128, 128, 128);
+/// Width and height of the drawing in its own units: fine enough that the bars of a year's days are even.
+const SIZE: (f64, f64) = (2_400.0, 480.0);
 /// Bars are no wider than those of so many steps: one day is no wall.
 const WIDEST_OF: f64 = 7.0;
 
-/// Where bars stand beside the middle of their step, from and to: the pair side by side, with room around.
+/// Where a bar begins and ends beside the middle of its step, in steps: the pair side by side, with room around.
 type Room = (f64, f64);
 const BEFORE_ROOM: Room = (-0.40, -0.04);
 const NOW_ROOM: Room = (0.04, 0.40);
 
-/// The bars of this period and of the previous one, pair by pair, as high as the highest of both allows.
-fn drawing(now: &[u32], before: &[u32]) -> Result<String, Box<dyn std::error::Error>> {
-    let steps = now.len().max(before.len()).max(1) as f64;
-    let scale = (steps / WIDEST_OF).min(1.0);
-    let highest = now.iter().chain(before).copied().max().unwrap_or(0).max(1);
-    let mut svg = String::new();
-    {
-        let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
-        let (across, up) = (0.0..steps, 0.0..f64::from(highest));
-        let mut chart = ChartBuilder::on(&area).build_cartesian_2d(across, up)?;
-        chart.draw_series(bars(before, BEFORE_ROOM, scale, BEFORE))?;
-        chart.draw_series(bars(now, NOW_ROOM, scale, NOW))?;
-        area.present()?;
-    }
-    Ok(svg)
+/// A bar that stands on the ground, in the drawing's units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Bar {
+    left: f64,
+    width: f64,
+    height: f64,
 }
 
-fn bars(counts: &[u32], room: Room, scale: f64, colour: RGBColor) -> impl Iterator<Item = Rectangle<(f64, f64)>> {
-    let counts = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-    counts.map(move |(place, count)| {
-        let middle = place as f64 + 0.5;
-        let corners = [
-            (middle + room.0 * scale, 0.0),
-            (middle + room.1 * scale, f64::from(*count)),
-        ];
-        Rectangle::new(corners, colour.filled())
-    })
+/// The bars of this period and of the previous one, as high as the highest of both allows. Nothing has no bar.
+fn bars(now: &[u32], before: &[u32]) -> (Vec<Bar>, Vec<Bar>) {
+    let steps = now.len().max(before.len()).max(1) as f64;
+    let scale = (steps / WIDEST_OF).min(1.0);
+    let highest = f64::from(now.iter().chain(before).copied().max().unwrap_or(0).max(1));
+    let step = SIZE.0 / steps;
+    let of = |counts: &[u32], room: Room| {
+        let bar = |(place, count): (usize, &u32)| Bar {
+            left: step * (place as f64 + 0.5 + room.0 * scale),
+            width: step * (room.1 - room.0) * scale,
+            height: SIZE.1 * f64::from(*count) / highest,
+        };
+        let counts = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        counts.map(bar).collect()
+    };
+    (of(now, NOW_ROOM), of(before, BEFORE_ROOM))
+}
+
+/// The bars as one path of rectangles.
+fn path(bars: &[Bar]) -> String {
+    let rectangle = |bar: &Bar| {
+        let Bar { left, width, height } = bar;
+        format!("M{left:.1} {:.1}h{width:.1}v{height:.1}h-{width:.1}z", SIZE.1 - height)
+    };
+    bars.iter().map(rectangle).collect()
 }
 
 /// The charts of all that happened in either period.
@@ -94,8 +95,8 @@ pub fn Charts(statistics: Statistics) -> impl IntoView {
 fn Chart(row: Counted, span: Span) -> impl IntoView {
     let messages = use_messages();
     let title = name(messages, row.measure);
-    // Nothing that it could fail by is there; the numbers stand in the table.
-    let drawing = drawing(&row.now, &row.before).unwrap_or_default();
+    let (now, before) = bars(&row.now, &row.before);
+    let view_box = format!("0 0 {} {}", SIZE.0, SIZE.1);
     let highest = row.now.iter().chain(&row.before).copied().max().unwrap_or(0);
     let ends = [span.from, span.to].map(|day| day_words(messages, day));
     let ends = if span.from == span.to { &ends[..1] } else { &ends[..] };
@@ -109,7 +110,12 @@ fn Chart(row: Counted, span: Span) -> impl IntoView {
             <figcaption>
                 {title} <span class="muted">{messages.with("statistics-most", [("count", highest)])}</span>
             </figcaption>
-            <div class="chart-drawing" role="img" aria-label=told inner_html=drawing></div>
+            <div class="chart-drawing" role="img" aria-label=told>
+                <svg viewBox=view_box aria-hidden="true" focusable="false">
+                    <path class="bars-before" d=path(&before)></path>
+                    <path class="bars-now" d=path(&now)></path>
+                </svg>
+            </div>
             <p class="chart-days muted" aria-hidden="true">
                 {ends}
             </p>
@@ -134,48 +140,36 @@ fn told(messages: Messages, title: &str, row: &Counted) -> String {
 mod tests {
     use super::*;
 
-    /// Left edge, top, width, height and fill of each bar.
-    fn bars_of(svg: &str) -> Vec<([i32; 4], String)> {
-        let attribute = |part: &str, name: &str| {
-            let value = part.split(&format!(" {name}=\"")).nth(1).unwrap();
-            value.split('"').next().unwrap().to_owned()
-        };
-        let number = |part: &str, name: &str| attribute(part, name).parse().unwrap();
-        svg.split("<rect")
-            .skip(1)
-            .map(|part| {
-                let place = ["x", "y", "width", "height"].map(|name| number(part, name));
-                (place, attribute(part, "fill"))
-            })
-            .collect()
-    }
-
     #[test]
-    fn bars_stand_on_the_ground_side_by_side_and_as_high_as_they_count() {
-        let bars = bars_of(&drawing(&[1, 4, 0], &[2, 0, 0, 8]).unwrap());
-        let fills: Vec<&str> = bars.iter().map(|(_, fill)| fill.as_str()).collect();
-        assert_eq!(
-            fills,
-            ["#808080", "#808080", "#0000FF", "#0000FF"],
-            "no bar for nothing"
-        );
-        let (width, height) = (SIZE.0 as i32, SIZE.1 as i32);
-        for ([x, y, wide, high], _) in &bars {
-            assert!((y + high - height).abs() <= 1, "{bars:?}");
-            assert!(*x >= 0 && x + wide <= width && *y >= 0, "{bars:?}");
+    fn bars_stand_side_by_side_and_are_as_high_as_they_count() {
+        let (now, before) = bars(&[1, 4, 0], &[2, 0, 0, 8]);
+        assert_eq!((now.len(), before.len()), (2, 2), "no bar for nothing");
+        for bar in now.iter().chain(&before) {
+            assert!(bar.left >= 0.0 && bar.left + bar.width <= SIZE.0, "{bar:?}");
         }
-        assert!((bars[1].0[3] - height).abs() <= 1, "the highest fills the drawing");
-        assert!((bars[3].0[3] - height / 2).abs() <= 1);
+        assert_eq!(before[1].height, SIZE.1, "the highest fills the drawing");
+        assert_eq!(now[1].height, SIZE.1 / 2.0);
         assert!(
-            bars[0].0[0] + bars[0].0[2] <= bars[2].0[0],
+            before[0].left + before[0].width < now[0].left,
             "the pair stands side by side"
         );
     }
 
     #[test]
     fn nothing_has_no_bar_and_one_day_is_no_wall() {
-        assert_eq!(bars_of(&drawing(&[0], &[]).unwrap()), []);
-        let day = bars_of(&drawing(&[3], &[1]).unwrap());
-        assert!(day[1].0[2] < SIZE.0 as i32 / 10, "{day:?}");
+        assert_eq!(bars(&[0], &[]), (vec![], vec![]));
+        assert_eq!(path(&[]), "");
+        let (day, _) = bars(&[3], &[1]);
+        assert!(day[0].width < SIZE.0 / 10.0, "{day:?}");
+    }
+
+    #[test]
+    fn a_bar_is_a_rectangle_on_the_ground() {
+        let bar = Bar {
+            left: 10.0,
+            width: 20.0,
+            height: 120.0,
+        };
+        assert_eq!(path(&[bar, bar]), "M10.0 360.0h20.0v120.0h-20.0z".repeat(2));
     }
 }
