@@ -60,7 +60,6 @@ pub fn Menu(
         NodeRef::<html::Div>::new(),
     );
     let (button_id, panel_id) = (new_id(), new_id());
-    let handle = Handle { open, button };
     let enter_at = StoredValue::new(Move::First);
     enter(open, panel, enter_at);
     let on_button_key = move |event: KeyboardEvent| {
@@ -78,36 +77,10 @@ pub fn Menu(
             open.set(false);
         }
     };
-    let face = match (face, glyph) {
-        (Some(face), _) => Some(face.run()),
-        (None, Some(glyph)) => Some(view! { <Icon glyph=glyph size=if icon_only { 18 } else { 16 }/> }.into_any()),
-        (None, None) => None,
-    };
     let title = label.clone();
-    let (word, name) = if icon_only {
-        (None, Some(label))
-    } else {
-        (Some(view! { <span class="word">{label}</span> }), None)
-    };
-    let named_by = button_id.clone();
-    let content = move || {
-        open.get().then(|| {
-            let children = children.clone();
-            view! {
-                <div
-                    class="menu-panel"
-                    role="menu"
-                    id=panel_id.clone()
-                    aria-labelledby=named_by.clone()
-                    tabindex="-1"
-                    node_ref=panel
-                    on:keydown=move |event| on_menu_key(&event, panel, handle)
-                >
-                    <Provider value=handle>{children()}</Provider>
-                </div>
-            }
-        })
-    };
+    let name = icon_only.then(|| label.clone());
+    let word = (!icon_only).then(|| view! { <span class="word">{label}</span> });
+    let content = content(Handle { open, button }, panel, (panel_id, button_id.clone()), children);
     view! {
         <div class="menu" node_ref=root on:focusout=on_leave>
             <button
@@ -122,13 +95,46 @@ pub fn Menu(
                 on:click=move |_| open.update(|open| *open = !*open)
                 on:keydown=on_button_key
             >
-                {face}
+                {face_or_icon(face, glyph, icon_only)}
                 {word}
             </button>
             {content}
         </div>
     }
     .into_any()
+}
+
+fn face_or_icon(face: Option<ViewFn>, glyph: Option<Glyph>, icon_only: bool) -> Option<AnyView> {
+    let icon = |glyph| view! { <Icon glyph=glyph size=if icon_only { 18 } else { 16 }/> }.into_any();
+    face.map(|face| face.run()).or_else(|| glyph.map(icon))
+}
+
+/// The panel while the menu is open. The ids are its own and that of the button, which names it.
+fn content(
+    handle: Handle,
+    panel: NodeRef<html::Div>,
+    (id, named_by): (String, String),
+    children: ChildrenFn,
+) -> impl Fn() -> Option<AnyView> {
+    move || {
+        handle.open.get().then(|| {
+            let children = children.clone();
+            view! {
+                <div
+                    class="menu-panel"
+                    role="menu"
+                    id=id.clone()
+                    aria-labelledby=named_by.clone()
+                    tabindex="-1"
+                    node_ref=panel
+                    on:keydown=move |event| on_menu_key(&event, panel, handle)
+                >
+                    <Provider value=handle>{children()}</Provider>
+                </div>
+            }
+            .into_any()
+        })
+    }
 }
 
 /// Once the panel is there, goes to one of its entries.
