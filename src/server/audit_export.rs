@@ -26,7 +26,7 @@ use super::{
 use crate::i18n::{Messages, audit as sentences};
 
 /// Where it is.
-pub const PATH: &str = "/settings/audit-log/export";
+pub const PATH: &str = domain::audit::EXPORT;
 /// Lines that are read at once.
 const LINES: usize = 1_000;
 

@@ -19,7 +19,7 @@ use super::{
 use crate::i18n::Messages;
 
 /// Where it is.
-pub const PATH: &str = "/statistics/activities/export";
+pub const PATH: &str = domain::statistics::EXPORT;
 
 type Row = [String; 5];
 

@@ -10,6 +10,8 @@ use crate::{limits, text};
 pub use event::{Event, Exported, Topic};
 pub use log::{About, Filter, Kind, Line, Page, Place, check_kept_days};
 
+/// The address of the log as a file.
+pub const EXPORT: &str = "/settings/audit-log/export";
 /// How many days lines are kept where nothing else was said.
 pub const KEPT_DAYS: u32 = 365;
 /// Fewest days that may be chosen.

@@ -54,6 +54,8 @@ pub struct Wanted {
 }
 
 /// What a query says of the file.
+/// The address of the list of spaces as a file.
+pub const ADDRESS: &str = "/spaces/export";
 const FORMAT: &str = "format";
 /// Where it is said that the chosen columns are enough.
 const SHOWN: &str = "shown";

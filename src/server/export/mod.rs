@@ -38,7 +38,7 @@ use super::{
 use crate::i18n::Messages;
 
 /// Where it is.
-pub const PATH: &str = "/spaces/export";
+pub const PATH: &str = domain::export::ADDRESS;
 /// Bytes that are sent at once.
 const PIECE: usize = 64 * 1024;
 

@@ -3,8 +3,8 @@
 use domain::custom_field::{Held, Kind, Value};
 use leptos::prelude::*;
 
-use super::{PersonCircle, civil_day_text};
-use crate::i18n::Messages;
+use super::PersonCircle;
+use crate::i18n::{Messages, days::day_words};
 
 /// The value as its kind is shown: links can be followed, numbers and days stand as the language writes them.
 #[component]
@@ -24,9 +24,7 @@ pub fn FieldValue(held: Held, messages: Messages) -> impl IntoView {
             view! { <a class="field-link" href=format!("tel:{digits}")>{number.clone()}</a> }.into_any()
         }
         (Kind::LongText, Value::Text(text)) => view! { <span class="field-long">{text.clone()}</span> }.into_any(),
-        (_, Value::Date(day)) => {
-            view! { <time datetime=day.to_string()>{civil_day_text(messages, *day)}</time> }.into_any()
-        }
+        (_, Value::Date(day)) => view! { <time datetime=day.to_string()>{day_words(messages, *day)}</time> }.into_any(),
         (_, Value::Choices(chosen)) => field
             .choice_labels(chosen)
             .into_iter()

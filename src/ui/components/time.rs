@@ -1,11 +1,12 @@
 //! Instants, as people say them, in the person's time zone.
 
+use domain::list_query::Day;
 use leptos::prelude::*;
 use time::{OffsetDateTime, UtcOffset};
 
 use crate::{
     api::session::Session,
-    i18n::{Messages, use_messages},
+    i18n::{Messages, days::day_words, use_messages},
 };
 
 const MINUTE: i64 = 60_000;
@@ -26,15 +27,7 @@ fn local(at: i64, offset: i32) -> OffsetDateTime {
 
 /// The day, as '23 Nov 2026'.
 pub fn day_text(messages: Messages, at: i64, offset: i32) -> String {
-    let when = local(at, offset);
-    let month = messages.text(&format!("month-{}", u8::from(when.month())));
-    format!("{}\u{a0}{month}\u{a0}{}", when.day(), when.year())
-}
-
-/// A civil day, as '23 Nov 2026'.
-pub fn civil_day_text(messages: Messages, day: domain::list_query::Day) -> String {
-    let month = messages.text(&format!("month-{}", u8::from(day.0.month())));
-    format!("{}\u{a0}{month}\u{a0}{}", day.0.day(), day.0.year())
+    day_words(messages, Day(local(at, offset).date()))
 }
 
 /// Day and time, as '23 Nov 2026, 14:05'.

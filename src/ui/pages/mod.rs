@@ -1,11 +1,11 @@
 //! A folder a page.
 
-mod acting;
 pub mod deals;
 pub mod design;
 pub mod import;
 pub mod lazy;
-mod paged_lines;
+mod lines;
+mod live;
 pub mod settings;
 pub mod sign_in;
 pub mod space;

@@ -77,6 +77,8 @@ impl Measure {
     }
 }
 
+/// The address of the statistics as a file.
+pub const EXPORT: &str = "/statistics/activities/export";
 /// The page of one's own sign-ins.
 pub const OWN_SIGN_INS: &str = "/statistics/sign-ins";
 

@@ -216,7 +216,7 @@ impl StatisticsQuery {
 
     /// The address of their file.
     pub fn file(&self) -> String {
-        self.at("/statistics/activities/export")
+        self.at(super::EXPORT)
     }
 
     fn at(&self, path: &str) -> String {

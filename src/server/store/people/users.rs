@@ -15,6 +15,7 @@ use crate::server::{
     store::{
         Store, StoreError,
         engine::{
+            rows::{parsed, person},
             sort_key,
             sql::{Conn, Sql},
         },
@@ -70,7 +71,7 @@ pub async fn credentials(store: &Store, email: &str) -> Result<Option<(UserId, S
     .bind(fold(email.trim()))
     .fetch_optional(store.reader())
     .await?;
-    row.map(|row| Ok((id_of(&row, 0)?, row.try_get(1)?))).transpose()
+    row.map(|row| Ok((parsed(&row, 0)?, row.try_get(1)?))).transpose()
 }
 
 /// The hash of a person's password.
@@ -88,7 +89,7 @@ pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<UserId>, St
         .bind(fold(email.trim()))
         .fetch_optional(conn)
         .await?;
-    row.map(|row| id_of(&row, 0)).transpose()
+    row.map(|row| parsed(&row, 0)).transpose()
 }
 
 /// Adds a checked person; without a password they are invited.
@@ -208,7 +209,7 @@ fn user_row(row: &AnyRow) -> Result<UserRow, StoreError> {
     let deactivated: Option<i64> = row.try_get(5)?;
     let has_password = row.try_get::<i64, _>(4)? != 0;
     Ok(UserRow {
-        id: id_of(row, 0)?,
+        id: parsed(row, 0)?,
         name: row.try_get(1)?,
         email: row.try_get(2)?,
         role: Role::from_storage(row.try_get::<String, _>(3)?.as_str()),
@@ -286,7 +287,7 @@ pub async fn reference(conn: &mut Conn, id: UserId) -> Result<PersonRef, StoreEr
         .bind(id.to_string())
         .fetch_one(&mut *conn)
         .await?;
-    person(&row)
+    person(&row, 0)
 }
 
 /// Active people whose name or e-mail has the words, by name, at most `limit`. Namesakes are told apart by their e-mails.
@@ -302,7 +303,7 @@ pub async fn suggest(store: &Store, text: &str, limit: usize) -> Result<Vec<Pers
     }
     let mut people = Vec::new();
     for row in &rows {
-        let (mut who, email) = (person(row)?, row.try_get::<String, _>(3)?);
+        let (mut who, email) = (person(row, 0)?, row.try_get::<String, _>(3)?);
         if domain::fold::matches(&format!("{} {email}", who.name), text) {
             if named.get(&who.name).is_some_and(|many| *many > 1) {
                 who.name = format!("{} ({email})", who.name);
@@ -321,21 +322,7 @@ pub async fn find(store: &Store, ids: &[UserId]) -> Result<Vec<PersonRef>, Store
     let mut sql = Sql::new("SELECT id, name, deactivated_at FROM users WHERE id");
     sql.within(ids).push(" ORDER BY name_key, id");
     let mut conn = store.reader().acquire().await?;
-    sql.rows(&mut conn).await?.iter().map(person).collect()
-}
-
-fn person(row: &AnyRow) -> Result<PersonRef, StoreError> {
-    Ok(PersonRef {
-        id: id_of(row, 0)?,
-        name: row.try_get(1)?,
-        active: row.try_get::<Option<i64>, _>(2)?.is_none(),
-    })
-}
-
-fn id_of(row: &AnyRow, index: usize) -> Result<UserId, StoreError> {
-    row.try_get::<String, _>(index)?
-        .parse()
-        .map_err(|_| StoreError::Damaged("a person's id is no id".into()))
+    sql.rows(&mut conn).await?.iter().map(|row| person(row, 0)).collect()
 }
 
 fn found(rows: u64) -> Result<(), StoreError> {

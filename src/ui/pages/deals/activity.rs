@@ -1,30 +1,25 @@
 //! What happened with a deal, newest first.
 
 use domain::deal::DealLine;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
-use super::{live::Live, people::Said, words};
-use crate::api::deals::deal_activity;
+use super::{live::Live, words};
+use crate::{
+    api::deals::deal_activity,
+    ui::{
+        components::Said,
+        pages::lines::{follow, paged_lines},
+    },
+};
 
 /// The section with its first lines; it looks again after each act.
 #[component]
 pub fn ActivitySection(live: Live, lines: Vec<DealLine>) -> impl IntoView {
     let messages = live.messages;
-    let lines = RwSignal::new(lines);
-    let now = move || live.deal.with_untracked(|deal| deal.now);
-    Effect::new(move |before: Option<u32>| {
-        let turn = live.turn.get();
-        if before.is_some_and(|before| before != turn) {
-            let id = live.id();
-            spawn_local(async move {
-                // Failing here costs nothing: the lines come at the next look.
-                if let Ok(page) = deal_activity(id, None).await {
-                    lines.try_set(page);
-                }
-            });
-        }
-        turn
-    });
+    let fetch = move |before| deal_activity(live.id(), before);
+    let (lines, older) = paged_lines(lines, messages.text("space-older"), fetch);
+    follow(lines, live.turn, move || fetch(None));
+    let now = move || live.shown.with_untracked(|deal| deal.now);
     view! {
         <section class="space-section" aria-labelledby="deal-activity">
             <h2 id="deal-activity">{messages.text("space-activity")}</h2>
@@ -37,6 +32,7 @@ pub fn ActivitySection(live: Live, lines: Vec<DealLine>) -> impl IntoView {
                     </li>
                 </For>
             </ol>
+            {older}
         </section>
     }
 }

@@ -53,7 +53,7 @@ pub fn DealForm(
     let discard = Callback::new(move |()| {
         start.get_value().show(typed);
         typed.forget_failures();
-        focus(id, "[name=name]");
+        browser::focus_soon(id, "[name=name]");
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -205,13 +205,6 @@ fn follow_draft(
     start
 }
 
-/// Moves the focus once the page shows what has changed.
-fn focus(root: &'static str, selector: &'static str) {
-    request_animation_frame(move || {
-        browser::focus_in(root, selector);
-    });
-}
-
 /// Saves, unless saving already.
 fn saver(
     typed: DealTyped,
@@ -224,7 +217,7 @@ fn saver(
     let toasts = use_toasts();
     // The same request twice adds one deal; another content is another request.
     let sent = StoredValue::new(None::<(Sent, Uuid)>);
-    let focus = move || focus(root, "[aria-invalid=true]");
+    let focus = move || browser::focus_soon(root, "[aria-invalid=true]");
     Callback::new(move |()| {
         if typed.busy.get_untracked() {
             return;

@@ -14,7 +14,7 @@ use super::{filters::Filters, table::DealsTable};
 use crate::{
     api::{Answer, deals, people::find_people},
     i18n::{Messages, use_messages},
-    ui::components::{ButtonLink, EmptyState, FailureNote, Glyph, Page, Skeleton},
+    ui::components::{ButtonLink, EmptyState, FailureNote, Glyph, Page, Pager, Skeleton},
 };
 
 /// A page of rows and their number.
@@ -99,21 +99,12 @@ fn Rows(page: DealPage, query: DealQuery) -> impl IntoView {
         }
         .into_any();
     }
-    let step = |place: Option<Place>, rel: &'static str, name: &'static str| {
-        place.map(|place| view! { <a class="button" rel=rel href=query.address(&place)>{messages.text(name)}</a> })
-    };
-    let (previous, next) = (page.previous.map(Place::Before), page.next.map(Place::After));
-    let pager = (previous.is_some() || next.is_some()).then(|| {
-        view! {
-            <nav class="pager" aria-label=messages.text("deals-pages")>
-                {step(previous, "prev", "deals-previous")}
-                {step(next, "next", "deals-next")}
-            </nav>
-        }
-    });
+    let to = |place: Place, name| (messages.text(name), Signal::stored(query.address(&place)));
+    let previous = page.previous.map(|cursor| to(Place::Before(cursor), "deals-previous"));
+    let next = page.next.map(|cursor| to(Place::After(cursor), "deals-next"));
     view! {
         <DealsTable rows=page.rows now=page.now query=query.clone()/>
-        {pager}
+        <Pager label=messages.text("deals-pages") previous next/>
     }
     .into_any()
 }

@@ -6,39 +6,24 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{live::Live, people::Said};
+use super::live::Live;
 use crate::{
     api::deals::{add_deal_note, deal_notes},
     ui::{
-        components::{DraftPlace, TextArea},
+        components::{DraftPlace, Said, TextArea},
         errors::{reason, sentence},
+        pages::lines::{paged_lines, put_newer_first},
         shell::session::use_session,
     },
 };
-
-/// How many notes the server gives at once.
-const NOTES: usize = 50;
 
 /// The section with its first notes.
 #[component]
 pub fn Notes(live: Live, notes: Vec<DealNote>) -> impl IntoView {
     let messages = live.messages;
-    let more = RwSignal::new(notes.len() >= NOTES);
-    let notes = RwSignal::new(notes);
-    let now = move || live.deal.with_untracked(|deal| deal.now);
-    let older = move |_| {
-        let last = notes.with_untracked(|notes| notes.last().map(|note| note.id));
-        let id = live.id();
-        spawn_local(async move {
-            match deal_notes(id, last).await {
-                Ok(page) => {
-                    more.try_set(page.len() >= NOTES);
-                    notes.try_update(|notes| notes.extend(page));
-                }
-                Err(failure) => live.toasts.fail(sentence(messages, &failure.0)),
-            }
-        });
-    };
+    let fetch = move |before| deal_notes(live.id(), before);
+    let (notes, older) = paged_lines(notes, messages.text("deal-older-notes"), fetch);
+    let now = move || live.shown.with_untracked(|deal| deal.now);
     view! {
         <section class="space-section" aria-labelledby="deal-notes">
             <h2 id="deal-notes">{messages.text("deal-notes")}</h2>
@@ -53,11 +38,7 @@ pub fn Notes(live: Live, notes: Vec<DealNote>) -> impl IntoView {
                     </li>
                 </For>
             </ol>
-            <Show when=move || more.get()>
-                <button type="button" class="button" on:click=older>
-                    {messages.text("deal-older-notes")}
-                </button>
-            </Show>
+            {older}
         </section>
     }
 }
@@ -114,13 +95,4 @@ fn NewNote(live: Live, notes: RwSignal<Vec<DealNote>>) -> impl IntoView {
             </button>
         </form>
     }
-}
-
-/// Puts the notes of the first page that are not there yet before the others.
-fn put_newer_first(notes: &mut Vec<DealNote>, page: Vec<DealNote>) {
-    let newer: Vec<DealNote> = page
-        .into_iter()
-        .filter(|note| notes.iter().all(|known| known.id != note.id))
-        .collect();
-    notes.splice(0..0, newer);
 }

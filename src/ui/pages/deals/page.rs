@@ -14,11 +14,9 @@ use crate::{
         Answer,
         deals::{deal_activity, deal_notes, delete_deal, lose_deal, open_deal, reopen_deal, win_deal},
     },
-    i18n::use_messages,
     ui::{
         components::{
             ConfirmDialog, ExactTime, FailureNote, Glyph, Icon, Menu, MenuItem, NotFoundPage, Page, Skeleton,
-            use_toasts,
         },
         errors,
     },
@@ -68,13 +66,7 @@ fn Opened(id: DealId) -> impl IntoView {
 #[component]
 fn Deal(deal: DealDetail, notes: Vec<DealNote>, lines: Vec<DealLine>, gone: Callback<()>) -> impl IntoView {
     let title = deal.name.clone();
-    let live = Live {
-        deal: RwSignal::new(deal),
-        turn: RwSignal::new(0),
-        gone,
-        messages: use_messages(),
-        toasts: use_toasts(),
-    };
+    let live = Live::new(deal, gone);
     view! {
         <Page title action=move || view! { <Acts live/> }>
             <div class="space-columns deal-page">
@@ -94,8 +86,8 @@ fn Deal(deal: DealDetail, notes: Vec<DealNote>, lines: Vec<DealLine>, gone: Call
 fn Acts(live: Live) -> impl IntoView {
     let messages = live.messages;
     let id = live.id();
-    let state = Memo::new(move |_| live.deal.with(|deal| deal.state));
-    let rights = Memo::new(move |_| live.deal.with(|deal| deal.rights));
+    let state = Memo::new(move |_| live.shown.with(|deal| deal.state));
+    let rights = Memo::new(move |_| live.shown.with(|deal| deal.rights));
     view! {
         <div class="space-acts deal-acts">
             <Show when=move || rights.get().create_space>
@@ -196,7 +188,7 @@ fn RuleMenu(live: Live) -> impl IntoView {
 fn Facts(live: Live) -> impl IntoView {
     let messages = live.messages;
     let facts = move || {
-        let deal = live.deal.get();
+        let deal = live.shown.get();
         let closed = deal.closed.map(|at| {
             view! {
                 <span class="muted">
@@ -226,7 +218,7 @@ fn Facts(live: Live) -> impl IntoView {
         }
         .into_any()
     };
-    let description = Memo::new(move |_| live.deal.with(|deal| deal.description.clone()));
+    let description = Memo::new(move |_| live.shown.with(|deal| deal.description.clone()));
     view! {
         <section class="space-section" aria-labelledby="deal-about">
             <h2 id="deal-about">{messages.text("deal-about")}</h2>

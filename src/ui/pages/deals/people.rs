@@ -1,13 +1,9 @@
 //! Beside the deal: who may see it, and the spaces that deliver it.
 
-use domain::person::PersonRef;
 use leptos::prelude::*;
 
 use super::live::Live;
-use crate::ui::{
-    components::{PersonCircle, VisibilityMark},
-    pages::space::PersonName,
-};
+use crate::ui::{components::VisibilityMark, pages::space::PersonName};
 
 /// People and project spaces.
 #[component]
@@ -19,7 +15,7 @@ pub fn Side(live: Live) -> impl IntoView {
             <p class="muted">{messages.text("deal-seen-by")}</p>
             <ul class="space-people">
                 {move || {
-                    let deal = live.deal.get();
+                    let deal = live.shown.get();
                     let owner = deal.owner.id;
                     deal.everyone()
                         .into_iter()
@@ -43,7 +39,7 @@ pub fn Side(live: Live) -> impl IntoView {
 #[component]
 fn Spaces(live: Live) -> impl IntoView {
     let messages = live.messages;
-    let spaces = Memo::new(move |_| live.deal.with(|deal| deal.spaces.clone()));
+    let spaces = Memo::new(move |_| live.shown.with(|deal| deal.spaces.clone()));
     move || {
         let spaces = spaces.get();
         (!spaces.is_empty()).then(|| {
@@ -65,24 +61,5 @@ fn Spaces(live: Live) -> impl IntoView {
                 </ul>
             }
         })
-    }
-}
-
-/// Who said or did it, and when.
-#[component]
-pub fn Said(person: PersonRef, at: i64, now: i64, children: Children) -> impl IntoView {
-    view! {
-        <span aria-hidden="true">
-            <PersonCircle person=person.clone()/>
-        </span>
-        <div class="space-activity-text">
-            <p class="space-activity-who">
-                <span class="space-person-name">{person.name}</span>
-                <span class="muted">
-                    <crate::ui::components::Relative at now/>
-                </span>
-            </p>
-            {children()}
-        </div>
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     i18n::{audit, use_messages},
     ui::{
         components::{EmptyState, ExactTime, PersonCircle},
-        pages::paged_lines::paged_lines,
+        pages::lines::paged_lines,
     },
 };
 
@@ -26,7 +26,9 @@ pub fn AuditLines(filter: Filter, first: Page) -> impl IntoView {
         }
         .into_any();
     }
-    let (lines, more) = paged_lines(first, move |before| read_audit_log(filter, before));
+    let (lines, more) = paged_lines(first, messages.text("audit-more"), move |before| {
+        read_audit_log(filter, before)
+    });
     view! {
         <div class="table-scroll" role="group" tabindex="0" aria-label=messages.text("settings-audit-log")>
             <table class="table stacked audit-table">
@@ -44,7 +46,7 @@ pub fn AuditLines(filter: Filter, first: Page) -> impl IntoView {
                 </tbody>
             </table>
         </div>
-        {more}
+        <div class="audit-more">{more}</div>
     }
     .into_any()
 }

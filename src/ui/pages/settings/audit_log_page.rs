@@ -1,6 +1,6 @@
 //! `/settings/audit-log`: who did what, narrowed by what stands in the address.
 
-use domain::audit::Filter;
+use domain::audit::{self, Filter};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -40,7 +40,7 @@ fn AuditLog(title: String) -> impl IntoView {
         first.refetch();
     });
     let export = move || {
-        let href = move || format!("/settings/audit-log/export?{}", filter.get().to_query());
+        let href = move || format!("{}?{}", audit::EXPORT, filter.get().to_query());
         view! {
             // A whole load: it is a file and no page.
             <a class="button" href=href download="" rel="external">

@@ -21,7 +21,7 @@ pub fn About(live: Live) -> impl IntoView {
 
 #[component]
 fn Description(live: Live) -> impl IntoView {
-    let description = Memo::new(move |_| live.space.with(|space| space.description.clone()));
+    let description = Memo::new(move |_| live.shown.with(|space| space.description.clone()));
     move || {
         let text = description.get();
         if text.is_empty() {
@@ -55,7 +55,7 @@ fn custom(live: Live, fields: Vec<Held>) -> impl IntoView + use<> {
 
 fn facts(live: Live) -> impl IntoView + use<> {
     let messages = live.messages;
-    let space = live.space.get();
+    let space = live.shown.get();
     let groups = (!space.groups.is_empty()).then(|| {
         let pills = space
             .groups

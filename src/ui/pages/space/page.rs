@@ -16,8 +16,7 @@ use crate::{
         Answer,
         spaces::{open_space, space_activity},
     },
-    i18n::use_messages,
-    ui::components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark, use_toasts},
+    ui::components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark},
 };
 
 /// A space's page. What does not exist and what may not be known of are the same page.
@@ -72,14 +71,8 @@ fn Opened(id: SpaceId) -> impl IntoView {
 #[component]
 fn Full(space: SpaceDetail, lines: Answer<Vec<Activity>>, gone: Callback<()>) -> impl IntoView {
     let title = space.name.clone();
-    let live = Live {
-        space: RwSignal::new(space),
-        turn: RwSignal::new(0),
-        gone,
-        messages: use_messages(),
-        toasts: use_toasts(),
-    };
-    let level = Memo::new(move |_| live.space.with(|space| space.visibility));
+    let live = Live::new(space, gone);
+    let level = Memo::new(move |_| live.shown.with(|space| space.visibility));
     view! {
         <Page title action=move || view! { <Acts live/> }>
             <div class="space-page">
@@ -101,7 +94,7 @@ fn Full(space: SpaceDetail, lines: Answer<Vec<Activity>>, gone: Callback<()>) ->
 #[component]
 fn Acts(live: Live) -> impl IntoView {
     let messages = live.messages;
-    let rights = Memo::new(move |_| live.space.with(|space| space.rights));
+    let rights = Memo::new(move |_| live.shown.with(|space| space.rights));
     let href = format!("/spaces/{}/edit", live.id());
     view! {
         <div class="space-acts">
@@ -129,7 +122,7 @@ fn Acts(live: Live) -> impl IntoView {
 #[component]
 fn StateBanner(live: Live) -> impl IntoView {
     let messages = live.messages;
-    let state = Memo::new(move |_| live.space.with(|space| (space.state, space.deleted, space.rights.rule)));
+    let state = Memo::new(move |_| live.shown.with(|space| (space.state, space.deleted, space.rights.rule)));
     move || {
         let (state, deleted, rule) = state.get();
         let (sentence, until) = match state {

@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub fn People(live: Live) -> impl IntoView {
     let messages = live.messages;
-    let rule = Memo::new(move |_| live.space.with(|space| space.rights.rule));
+    let rule = Memo::new(move |_| live.shown.with(|space| space.rights.rule));
     let leaving = RwSignal::new(None::<PersonRef>);
     let asking = RwSignal::new(false);
     let handing_over = RwSignal::new(false);
@@ -33,12 +33,12 @@ pub fn People(live: Live) -> impl IntoView {
                 {messages.text("space-people")}
             </h2>
             <p class="muted">
-                {move || sentences::who_sees(messages, live.space.with(|space| space.visibility))}
+                {move || sentences::who_sees(messages, live.shown.with(|space| space.visibility))}
             </p>
             <ul class="space-people">
                 <Owner live rule handing_over/>
                 <For
-                    each=move || live.space.with(|space| space.members.clone())
+                    each=move || live.shown.with(|space| space.members.clone())
                     key=PersonRef::clone
                     let:person
                 >
@@ -75,7 +75,7 @@ pub fn PersonName(person: PersonRef) -> impl IntoView {
 #[component]
 fn Owner(live: Live, rule: Memo<bool>, handing_over: RwSignal<bool>) -> impl IntoView {
     let messages = live.messages;
-    let owner = Memo::new(move |_| live.space.with(|space| space.owner.clone()));
+    let owner = Memo::new(move |_| live.shown.with(|space| space.owner.clone()));
     view! {
         <li class="space-owner">
             <span class="space-owner-name">
@@ -125,16 +125,14 @@ fn TakeAccess(live: Live, person: PersonRef, open: RwSignal<bool>) -> impl IntoV
     let messages = live.messages;
     let name = person.name.clone();
     let title = messages.with("space-take-access-of", [("name", name.clone())]);
-    let level = live.space.with_untracked(|space| space.visibility);
+    let level = live.shown.with_untracked(|space| space.visibility);
     let text = sentences::loses(messages, &name, level);
     let on_confirm = Callback::new(move |()| {
         let said = messages.with("space-access-taken", [("name", name.clone())]);
         let (id, person) = (live.id(), person.id);
         live.act(take_access(id, vec![person]), said, None);
         // The row goes and its button with it: the heading takes the focus.
-        request_animation_frame(|| {
-            browser::focus_in("space-people", "h2");
-        });
+        browser::focus_soon("space-people", "h2");
     });
     view! { <ConfirmDialog title text confirm=messages.text("space-take-access") open on_confirm danger=true/> }
 }
@@ -147,7 +145,7 @@ fn GiveAccess(live: Live) -> impl IntoView {
     let busy = RwSignal::new(false);
     let wrong = RwSignal::new(None::<String>);
     let suggest = suggest_access(move || {
-        let all = live.space.try_with_untracked(|space| {
+        let all = live.shown.try_with_untracked(|space| {
             let members = space.members.iter().map(|person| person.id);
             members.chain([space.owner.id]).collect()
         });

@@ -28,7 +28,7 @@ fn HandOver(live: Live, open: RwSignal<bool>) -> impl IntoView {
     let messages = live.messages;
     let chosen = RwSignal::new(Vec::<Choice>::new());
     let wrong = RwSignal::new(None::<String>);
-    let owner = live.space.with_untracked(|space| space.owner.clone());
+    let owner = live.shown.with_untracked(|space| space.owner.clone());
     let text = messages.with("space-hand-over-text", [("owner", owner.name)]);
     let suggest = suggest_access(move || vec![owner.id]);
     let hand_over = move |event: leptos::ev::SubmitEvent| {
@@ -64,7 +64,7 @@ pub fn VisibilityDialog(live: Live, open: RwSignal<bool>) -> impl IntoView {
 fn ChangeVisibility(live: Live, open: RwSignal<bool>) -> impl IntoView {
     let messages = live.messages;
     let (now, members) = live
-        .space
+        .shown
         .with_untracked(|space| (space.visibility, space.members.len()));
     let level: RwSignal<Visibility> = RwSignal::new(now);
     let allowed = levels(&use_session().visibility, Some(now));

@@ -16,7 +16,7 @@ use crate::{
 #[component]
 pub fn RuleMenu(live: Live) -> impl IntoView {
     let messages = live.messages;
-    let state = Memo::new(move |_| live.space.with(|space| space.state));
+    let state = Memo::new(move |_| live.shown.with(|space| space.state));
     let (visibility, owner) = (RwSignal::new(false), RwSignal::new(false));
     let (archiving, deleting) = (RwSignal::new(false), RwSignal::new(false));
     view! {

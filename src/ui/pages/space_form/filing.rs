@@ -114,9 +114,7 @@ impl Filing {
 
     /// Moves the focus once the page shows what has changed.
     pub fn focus(self, selector: &'static str) {
-        request_animation_frame(move || {
-            browser::focus_in(self.root, selector);
-        });
+        browser::focus_soon(self.root, selector);
     }
 
     /// Puts the draft that was kept into the form; whether it is one.

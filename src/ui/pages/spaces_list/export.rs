@@ -2,7 +2,7 @@
 
 use domain::{
     access::AccountAction,
-    export::{FileFormat, Wanted},
+    export::{ADDRESS, FileFormat, Wanted},
     list_query::Place,
     operation::Selection,
 };
@@ -16,9 +16,6 @@ use crate::{
         shell::session::use_session,
     },
 };
-
-/// Where the files are made.
-const ADDRESS: &str = "/spaces/export";
 
 fn format_words(messages: Messages, format: FileFormat) -> String {
     messages.text(&format!("export-{}", format.as_str()))

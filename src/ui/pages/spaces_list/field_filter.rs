@@ -10,8 +10,8 @@ use leptos::prelude::*;
 
 use super::{state::use_list, suggestions};
 use crate::{
-    i18n::{Messages, use_messages},
-    ui::components::{Checkbox, Chips, Entered, FieldEntry, FieldInput, SelectField, TextField, civil_day_text},
+    i18n::{Messages, days::day_words, use_messages},
+    ui::components::{Checkbox, Chips, Entered, FieldEntry, FieldInput, SelectField, TextField},
 };
 
 /// What is chosen in the dialog and not yet applied.
@@ -265,7 +265,7 @@ pub fn words(messages: Messages, filter: &FieldFilter, fields: &[CustomField], p
             ends(from.as_ref().map(number), to.as_ref().map(number))
         }
         FieldTest::Days { from, to } => {
-            let day = |day: domain::list_query::Day| civil_day_text(messages, day);
+            let day = |day| day_words(messages, day);
             ends(from.map(day), to.map(day))
         }
         FieldTest::Truth(true) => messages.text("field-yes"),

@@ -9,7 +9,7 @@ use crate::{
     i18n::{days::between, use_messages},
     ui::{
         components::{EmptyState, ExactTime, FailureNote, Page, Skeleton},
-        pages::paged_lines::paged_lines,
+        pages::lines::paged_lines,
     },
 };
 
@@ -53,7 +53,9 @@ fn SignIns(filter: Filter, first: Lines) -> impl IntoView {
     if first.lines.is_empty() {
         return view! { <EmptyState title=messages.text("own-sign-ins-none")/> }.into_any();
     }
-    let (lines, more) = paged_lines(first, move |before| own_sign_ins(filter, before));
+    let (lines, more) = paged_lines(first, messages.text("audit-more"), move |before| {
+        own_sign_ins(filter, before)
+    });
     view! {
         <ul class="sign-ins" aria-label=messages.text("own-sign-ins")>
             <For each=move || lines.get() key=|line: &Line| line.id let:line>
@@ -62,7 +64,7 @@ fn SignIns(filter: Filter, first: Lines) -> impl IntoView {
                 </li>
             </For>
         </ul>
-        {more}
+        <div class="audit-more">{more}</div>
     }
     .into_any()
 }
