@@ -117,3 +117,17 @@ pub fn optimise_all(files: &[PathBuf], level: &str, features: &[&str]) -> Result
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    fn locked(package: &str) -> &'static str {
+        let entry = format!("name = \"{package}\"\nversion = \"");
+        let (_, rest) = include_str!("../../Cargo.lock").split_once(&entry).unwrap();
+        rest.split('"').next().unwrap()
+    }
+
+    #[test]
+    fn wasm_bindgen_is_of_one_version_in_the_page_and_in_the_build() {
+        assert_eq!(locked("wasm-bindgen"), locked("wasm-bindgen-cli-support"));
+    }
+}
