@@ -1,5 +1,9 @@
 //! Compound files: a file system in a file, as Microsoft's older formats (and encrypted newer
 //! ones) use it.
+//!
+//! Not read by the crate `cfb`, because it keeps every sector table that a file lists, also one that is listed a million
+//! times (gigabytes of a file of 50 MB), and refuses files that other programs wrote and Excel opens: whose names are not in
+//! order, two of whose chains share a sector, whose limit for small streams is another.
 
 use crate::error::ReadError;
 
