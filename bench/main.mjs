@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Figures } from './support/figures.mjs';
 
 /** In this order: what Chromium reads, what the server does, what both weigh. */
-const PARTS = ['read', 'whole', 'commit', 'list', 'fields', 'statistics', 'export', 'render', 'bytes', 'memory'];
+const PARTS = ['read', 'whole', 'commit', 'list', 'search', 'fields', 'statistics', 'export', 'render', 'bytes', 'memory'];
 const RESULTS = new URL('results.md', import.meta.url);
 
 const wanted = (process.env.ONLY ?? '').split(/[,\s]+/).filter(Boolean);

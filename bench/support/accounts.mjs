@@ -37,11 +37,11 @@ export function copied(folder, data, name) {
 }
 
 /** An account with so many spaces, made once in a run, searchable. */
-export async function filled(folder, count) {
-  const data = join(folder, `spaces-${count}`);
+export async function filled(folder, count, name = `spaces-${count}`, more = '') {
+  const data = join(folder, name);
   if (existsSync(data)) return data;
-  peopled(folder, `spaces-${count}`);
-  unindexed(data, 'space%', spaces(count));
+  peopled(folder, name);
+  unindexed(data, 'space%', spaces(count) + more + READERS);
   // The server indexes for search what is not indexed yet.
   const server = await Server.start(data);
   await until('the search index is made', INDEX_MS, 250, () =>
@@ -50,6 +50,35 @@ export async function filled(folder, count) {
   await server.stop();
   return data;
 }
+
+/** For whom links can be read, as the store writes it (spaces/links.rs). */
+const READERS = `
+  UPDATE space_groups SET reader = (SELECT CASE WHEN s.visibility IN ('public', 'private') THEN '' ELSE s.owner_id END
+    FROM spaces s WHERE s.id = space_id);
+  UPDATE space_tags SET reader = (SELECT CASE WHEN s.visibility = 'public' THEN '' ELSE s.owner_id END
+    FROM spaces s WHERE s.id = space_id);`;
+
+/** Words that a search looks for: of three spaces, of half of them, of 20,000 that are hidden from the user, of none. */
+export const WORDS = { rare: 'rareword', common: 'commonword', hidden: 'hiddenword', none: 'nowhereword' };
+
+/** An account of so many spaces to search in. The words that are hidden are tags too. */
+export const searched = (folder, count) =>
+  filled(
+    folder,
+    count,
+    `searched-${count}`,
+    `
+    UPDATE spaces SET description = description || ' ${WORDS.common}' WHERE number % 2 = 0 AND visibility = 'public';
+    UPDATE spaces SET description = description || ' ${WORDS.rare}' WHERE visibility = 'public'
+      AND number IN (SELECT number FROM spaces WHERE visibility = 'public' AND number % 1001 = 7 LIMIT 3);
+    CREATE TEMP TABLE secret AS SELECT number, id FROM spaces WHERE number % 5 = 1;
+    DELETE FROM space_members WHERE space_id IN (SELECT id FROM secret);
+    UPDATE spaces SET visibility = 'hidden', visibility_rank = 2, people = 1, owner_id = '00000000-0000-7000-8000-${hex(1)}',
+      description = description || ' ${WORDS.hidden}' WHERE number IN (SELECT number FROM secret);
+    INSERT INTO tags (id, name, name_key, name_folded, name_words) VALUES ('00000000-0000-7000-8002-${hex(9999)}',
+      ${string(WORDS.hidden)}, ${key(WORDS.hidden)}, ${string(WORDS.hidden)}, ${string(` ${WORDS.hidden}`)});
+    INSERT INTO space_tags (space_id, tag_id) SELECT id, '00000000-0000-7000-8002-${hex(9999)}' FROM secret;`,
+  );
 
 /** Seven of ten are public, one is hidden; up to two groups, three tags and three members. */
 function spaces(count) {

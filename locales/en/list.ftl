@@ -59,6 +59,7 @@ list-pill-from = Created from { $day }
 list-pill-to = Created to { $day }
 list-pill-by = Created by { $name }
 list-pill-import = From an import
+list-pill-unseen = A filter that you cannot see
 
 # Table.
 list-column-name = Name

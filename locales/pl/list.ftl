@@ -59,6 +59,7 @@ list-pill-from = Utworzone od { $day }
 list-pill-to = Utworzone do { $day }
 list-pill-by = Kto utworzył: { $name }
 list-pill-import = Z importu
+list-pill-unseen = Filtr, którego nie widzisz
 
 # Tabela.
 list-column-name = Nazwa

@@ -18,7 +18,16 @@ pub async fn list_deals(query: DealQuery, place: Place) -> Answer<DealPage> {
 
     let gate = Gate::signed_in()?;
     let mut tx = gate.read().await?;
-    Ok(deals::page(&mut tx, &gate.viewer(), &gate.zone(), &query, &place, clock::now()).await?)
+    Ok(deals::page(
+        &mut tx,
+        &gate.viewer(),
+        &gate.zone(),
+        gate.store().cursors(),
+        &query,
+        &place,
+        clock::now(),
+    )
+    .await?)
 }
 
 /// How many deals the list has.

@@ -16,9 +16,8 @@ use super::Answer;
 pub async fn list_groups() -> Answer<Vec<GroupRef>> {
     use crate::server::{gate::Gate, store::groups};
 
-    let gate = Gate::signed_in()?;
-    let mut tx = gate.read().await?;
-    Ok(groups::list(&mut tx).await?)
+    let mut conn = Gate::signed_in()?.look().await?;
+    Ok(groups::list(&mut conn).await?)
 }
 
 /// For each group how many spaces of the list (its group filter aside) are in it; last, under `None`, those in none.

@@ -24,7 +24,8 @@ pub async fn list_spaces(query: ListQuery, place: Place) -> Answer<SpacePage> {
     let gate = Gate::signed_in()?;
     let viewer = gate.viewer();
     let mut tx = gate.read().await?;
-    let mut page = spaces::list::page(&mut tx, &viewer, &gate.zone(), &query, &place, clock::now()).await?;
+    let (zone, cursors) = (gate.zone(), gate.store().cursors());
+    let mut page = spaces::list::page(&mut tx, &viewer, &zone, cursors, &query, &place, clock::now()).await?;
     page.search_lags = gate.jobs().search_index.may_lag() && search::lags(&mut tx, &viewer, &query.search).await?;
     Ok(page)
 }

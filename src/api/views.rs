@@ -15,8 +15,8 @@ pub async fn list_views() -> Answer<Vec<SavedView>> {
     use crate::server::{gate::Gate, store::views};
 
     let gate = Gate::signed_in()?;
-    let mut tx = gate.read().await?;
-    Ok(views::list(&mut tx, &gate.viewer()).await?)
+    let mut conn = gate.look().await?;
+    Ok(views::list(&mut conn, &gate.viewer()).await?)
 }
 
 /// Keeps a list under a name; its id.

@@ -1,6 +1,10 @@
 //! Time and new ids: the only place where the server asks for either.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, Mutex, PoisonError},
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 /// Now, in milliseconds UTC.
 pub fn now() -> i64 {
@@ -18,9 +22,33 @@ pub fn new_id() -> uuid::Uuid {
 const YEARS: (i64, i64) = (5, 2);
 const YEAR_MS: i64 = 366 * 24 * 60 * 60 * 1000;
 
-/// From which instant (milliseconds UTC) a time zone is how many minutes east of UTC, in the years around now; nothing
-/// for one that is not known.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// From which instant a time zone is how many minutes east of UTC.
+type Offsets = Vec<(i64, i32)>;
+
+/// The offsets of each time zone that was asked for, with the day on which they were looked up.
+static OFFSETS: LazyLock<Mutex<HashMap<String, (i64, Offsets)>>> = LazyLock::new(Mutex::default);
+
+/// From which instant (milliseconds UTC) a time zone is how many minutes east of UTC, in the years around today; nothing
+/// for one that is not known. Looked up once a day.
 pub fn utc_offsets(time_zone: &str, now: i64) -> Vec<(i64, i32)> {
+    let today = now - now.rem_euclid(DAY_MS);
+    let mut known = OFFSETS.lock().unwrap_or_else(PoisonError::into_inner);
+    match known.get(time_zone) {
+        Some((day, offsets)) if *day == today => offsets.clone(),
+        _ => {
+            let offsets = look_up_offsets(time_zone, today);
+            // A name that is none is not kept: there is no end of those.
+            if !offsets.is_empty() {
+                known.insert(time_zone.to_owned(), (today, offsets.clone()));
+            }
+            offsets
+        }
+    }
+}
+
+fn look_up_offsets(time_zone: &str, now: i64) -> Vec<(i64, i32)> {
     let instant = |at: i64| jiff::Timestamp::from_millisecond(at).ok();
     let (Ok(zone), Some(first), Some(last)) = (
         jiff::tz::TimeZone::get(time_zone),

@@ -13,7 +13,7 @@ use super::{
     clock,
     jobs::Jobs,
     state,
-    store::{Store, StoreError, Tx, Zone, account, engine::sql::Conn, people::users, spaces},
+    store::{Connection, Store, StoreError, Tx, Zone, account, engine::sql::Conn, people::users, spaces},
 };
 
 mod deals;
@@ -96,6 +96,11 @@ impl Gate {
         Ok(self.store.reader().begin().await?)
     }
 
+    /// A reading connection, for a single question.
+    pub async fn look(&self) -> Result<Connection, StoreError> {
+        Ok(self.store.reader().acquire().await?)
+    }
+
     /// A reading transaction for those who may do this in the account.
     pub async fn read_as(&self, action: AccountAction) -> Result<Tx, AppError> {
         let mut tx = self.read().await?;
@@ -134,6 +139,7 @@ impl Gate {
         ask(&mut tx, &me.viewer(), action).await?;
         Ok(AccountPermit {
             tx,
+            account: self.store.account().clone(),
             me,
             action,
             at: self.now(),
@@ -201,6 +207,7 @@ impl SpacePermit {
 /// Leave to do one thing in the account, inside a transaction.
 pub struct AccountPermit {
     tx: Tx,
+    account: account::Remembered,
     me: Me,
     action: AccountAction,
     at: i64,
@@ -238,6 +245,17 @@ impl AccountPermit {
 
     /// Makes it so. A permit that is dropped leaves nothing behind.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.tx.commit().await?)
+        if self.action != AccountAction::ManageSettings {
+            return Ok(self.tx.commit().await?);
+        }
+        // Goes on even if the request is given up meanwhile: what is committed must not stay remembered otherwise.
+        let (tx, account) = (self.tx, self.account);
+        let committed = tokio::spawn(async move {
+            let committed = tx.commit().await;
+            account.forget();
+            committed
+        });
+        let stopped = |cause| StoreError::Damaged(format!("a commit stopped: {cause}"));
+        Ok(committed.await.map_err(stopped)??)
     }
 }

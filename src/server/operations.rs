@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{
-    gate::Gate,
+    gate::{AccountPermit, Gate},
     jobs::{Meter, Start, State},
     store::operations::{self, Asker, STEPS},
 };
@@ -58,7 +58,7 @@ pub async fn apply(
                 Ok::<_, AppError>((permit, outcome))
             };
             match meter.unless_cancelled(applied).await.transpose()? {
-                Some((permit, outcome)) => permit.commit().await.map(|()| Some(outcome)).map_err(AppError::from),
+                Some((permit, outcome)) => committed(&gate, permit, outcome).await.map(Some),
                 None => Ok(None),
             }
         }
@@ -86,12 +86,24 @@ pub async fn undo(gate: &Gate, id: OperationId) -> Result<Progress<Outcome>, App
                 Ok::<_, AppError>((permit, outcome))
             };
             match meter.unless_cancelled(undone).await.transpose()? {
-                Some((permit, outcome)) => permit.commit().await.map(|()| Some(outcome)).map_err(AppError::from),
+                Some((permit, outcome)) => committed(&gate, permit, outcome).await.map(Some),
                 None => Ok(None),
             }
         }
     };
     started(gate.jobs().operations.start(id, gate.me().id, total, work)?, total).await
+}
+
+/// Commits what was done. Of very many spaces some are left to the search indexer.
+async fn committed(gate: &Gate, permit: AccountPermit, outcome: Outcome) -> Result<Outcome, AppError> {
+    let many = outcome.changed > AT_ONCE;
+    let landing = many.then(|| gate.jobs().search_index.landing());
+    permit.commit().await?;
+    drop(landing);
+    if many {
+        gate.jobs().index(gate.store()).await;
+    }
+    Ok(outcome)
 }
 
 /// How far the person's operation, or its undo, is.

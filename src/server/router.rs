@@ -192,8 +192,7 @@ async fn call(
 /// Whether the door is one of an add-on that is switched off: then it is as if there were none.
 async fn is_shut(state: &AppState, part: Option<AddOn>) -> Result<bool, StoreError> {
     let Some(add_on) = part else { return Ok(false) };
-    let mut conn = state.store.reader().acquire().await?;
-    Ok(!account::add_ons(&mut conn).await?.has(add_on))
+    Ok(!account::decisions(&state.store).await?.add_ons.has(add_on))
 }
 
 /// A page of the application, or the way to sign in.

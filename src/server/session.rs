@@ -86,13 +86,12 @@ pub async fn renew(session: &tower_sessions::Session, verified: &str) -> Result<
 
 /// What a page of this person has to know from the start.
 pub async fn of(store: &Store, me: Me) -> Result<Session, StoreError> {
-    let mut conn = store.reader().acquire().await?;
     let offsets = UtcOffsets(clock::utc_offsets(&me.time_zone, clock::now()));
-    let rules = account::space_rules(&mut conn).await?;
+    let account = account::decisions(store).await?;
     Ok(Session {
-        visibility: rules.visibility,
-        rules: rules.rights,
-        add_ons: account::add_ons(&mut conn).await?,
+        visibility: account.space_rules.visibility.clone(),
+        rules: account.space_rules.rights,
+        add_ons: account.add_ons.clone(),
         offsets,
         me,
     })

@@ -70,5 +70,7 @@ pub const VIEW_NAME: usize = 80;
 pub const VIEW_QUERY: usize = 8_000;
 /// Most saved views of one person.
 pub const VIEWS_A_PERSON: usize = 100;
+/// Most saved views whose hidden filters one list applies.
+pub const UNSEEN_VIEWS: usize = 8;
 /// So much of a long text stands in a row of a list.
 pub const ROW_TEXT: usize = 200;

@@ -50,6 +50,9 @@ pub struct ListQuery {
     /// The saved view that the list came from; it may have been changed since, and need not be known to the reader.
     #[serde(default)]
     pub view: Option<ViewId>,
+    /// Saved views whose filters apply as far as the reader cannot see them; the server looks them up.
+    #[serde(default)]
+    pub unseen: Vec<ViewId>,
     /// These alone, where some rows were ticked; no address says so.
     #[serde(default)]
     pub only: Vec<SpaceId>,
@@ -250,6 +253,7 @@ impl ListQuery {
                 "order" => descending = Some(value == "desc"),
                 "columns" => list.columns = Columns::parse(&value),
                 "view" => list.view = value.parse().ok(),
+                "unseen" => list.add_unseen(value.parse().ok()),
                 "after" => place = Place::After(value.into_owned()),
                 "before" => place = Place::Before(value.into_owned()),
                 "page" if value == "last" => place = Place::Last,
@@ -314,6 +318,9 @@ impl ListQuery {
             (self.sort.descending != usual).then(|| if self.sort.descending { "desc" } else { "asc" }.into()),
         );
         single("columns", (!self.columns.are_usual()).then(|| self.columns.words()));
+        for view in &self.unseen {
+            single("unseen", Some(view.to_string()));
+        }
         single("view", self.view.map(|id| id.to_string()));
         match place {
             Place::First => {}
@@ -322,6 +329,13 @@ impl ListQuery {
             Place::Last => single("page", Some("last".into())),
         }
         out.finish()
+    }
+
+    /// Applies the hidden filters of one more saved view.
+    fn add_unseen(&mut self, view: Option<ViewId>) {
+        let free = self.unseen.len() < limits::UNSEEN_VIEWS;
+        self.unseen
+            .extend(view.filter(|view| free && !self.unseen.contains(view)));
     }
 
     /// Whether anything narrows the list.
@@ -361,6 +375,10 @@ fn field_filter(key: &str, value: &str) -> Option<FieldFilter> {
         test: FieldTest::parse(value)?,
     })
 }
+
+mod seen;
+
+pub use seen::Seen;
 
 #[cfg(test)]
 mod tests;

@@ -47,9 +47,17 @@ async fn views_are_filled(gate: &Gate) {
     assert_eq!(views.iter().map(|view| view.shared).collect::<Vec<_>>(), [true, false]);
     for view in views {
         let list = view.list();
-        let page = space_list::page(&mut conn, &gate.viewer(), &gate.zone(), &list, &Place::First, 0)
-            .await
-            .unwrap();
+        let page = space_list::page(
+            &mut conn,
+            &gate.viewer(),
+            &gate.zone(),
+            gate.store().cursors(),
+            &list,
+            &Place::First,
+            0,
+        )
+        .await
+        .unwrap();
         assert_eq!(page.columns, list.columns, "{}", view.name);
         assert!(page.rows.len() > 20, "{}", view.name);
     }
@@ -104,9 +112,17 @@ async fn last_activities_differ(gate: &Gate) {
         },
         ..ListQuery::default()
     };
-    let page = space_list::page(&mut conn, &viewer, &zone, &query, &Place::First, NOW)
-        .await
-        .unwrap();
+    let page = space_list::page(
+        &mut conn,
+        &viewer,
+        &zone,
+        gate.store().cursors(),
+        &query,
+        &Place::First,
+        NOW,
+    )
+    .await
+    .unwrap();
     let last: Vec<i64> = page
         .rows
         .iter()

@@ -33,7 +33,7 @@ use self::{
 };
 use super::{
     gate::Gate,
-    store::{StoreError, audit, spaces::export::Reading},
+    store::{StoreError, audit, spaces::export::Reading, views},
 };
 use crate::i18n::Messages;
 
@@ -75,6 +75,7 @@ pub async fn file(gate: &Gate, messages: Messages, mut query: ListQuery, wanted:
 async fn written(gate: &Gate, messages: Messages, query: &ListQuery, wanted: &Wanted) -> Result<(File, u32), AppError> {
     let mut tx = gate.read_as(AccountAction::Export).await?;
     let (viewer, zone) = (gate.viewer(), gate.zone());
+    let query = &*views::resolved(&mut tx, &viewer, query).await?;
     let mut reading = Reading::begin(&mut tx, &viewer, &zone, query).await?;
     let chosen = wanted.shown_columns.then_some(&query.columns);
     let columns = Columns::new(messages, reading.fields(), chosen);

@@ -245,7 +245,7 @@ async fn a_long_list_comes_whole_and_in_its_order() {
     let (viewer, zone) = (user.viewer(), user.zone());
     let mut tx = user.read().await.unwrap();
     while listed.len() < names.len() {
-        let page = spaces::list::page(&mut tx, &viewer, &zone, &query, &place, 0)
+        let page = spaces::list::page(&mut tx, &viewer, &zone, user.store().cursors(), &query, &place, 0)
             .await
             .unwrap();
         listed.extend(page.rows.into_iter().map(|row| row.name));

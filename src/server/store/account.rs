@@ -1,5 +1,7 @@
 //! The account's own row: what administrators decide for all.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use domain::{
     access::AccountAction,
     account_rules::{AccountRules, SpaceRules, Who},
@@ -16,6 +18,63 @@ use super::{
     engine::sql::{Conn, Sql},
 };
 use crate::server::{clock, gate::AccountPermit};
+
+/// What administrators decided: the settings of spaces, and the add-ons in use.
+#[derive(Debug)]
+pub struct Decisions {
+    pub space_rules: SpaceRules,
+    pub add_ons: AddOns,
+}
+
+/// The decisions in memory, from their first reading until a write changes them.
+#[derive(Clone, Debug, Default)]
+pub struct Remembered(Arc<Mutex<Memory>>);
+
+#[derive(Debug, Default)]
+struct Memory {
+    /// Grows with each change, so that what was read before one is not remembered after it.
+    changes: u64,
+    decisions: Option<Arc<Decisions>>,
+}
+
+impl Remembered {
+    /// Makes the next reading a fresh one. To be called after the write is committed.
+    pub fn forget(&self) {
+        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.changes += 1;
+        memory.decisions = None;
+    }
+
+    fn recall(&self) -> (u64, Option<Arc<Decisions>>) {
+        let memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        (memory.changes, memory.decisions.clone())
+    }
+
+    fn remember(&self, changes: u64, decisions: &Arc<Decisions>) {
+        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if memory.changes == changes {
+            memory.decisions = Some(decisions.clone());
+        }
+    }
+}
+
+/// Returns what administrators decided, from memory where nothing changed since it was read.
+pub async fn decisions(store: &Store) -> Result<Arc<Decisions>, StoreError> {
+    let (changes, known) = store.account().recall();
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let mut tx = store.reader().begin().await?;
+    let decisions = Arc::new(Decisions {
+        space_rules: space_rules(&mut tx).await?,
+        add_ons: add_ons(&mut tx).await?,
+    });
+    // Before the account is set up, which no permit does, there is nothing to remember.
+    if decisions.space_rules.version > 0 {
+        store.account().remember(changes, &decisions);
+    }
+    Ok(decisions)
+}
 
 /// Makes the account's row where there is none: with the first person.
 pub async fn ensure(tx: &mut Tx, language: Language) -> Result<(), StoreError> {

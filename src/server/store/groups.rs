@@ -15,7 +15,7 @@ use sqlx::Row;
 use super::{
     StoreError, audit,
     engine::{
-        positions,
+        dialect, positions,
         rows::parsed,
         sort_key,
         sql::{Conn, Sql},
@@ -25,7 +25,9 @@ use super::{
         self,
         clauses::{COUNT_LIMIT, Scope, Zone},
         derived::{self, Part, Set},
+        links::{self, Link},
     },
+    views,
 };
 use crate::server::{clock, gate::AccountPermit};
 
@@ -44,10 +46,22 @@ pub async fn counts(
     zone: &Zone,
     query: &ListQuery,
 ) -> Result<Vec<(Option<GroupId>, Count)>, StoreError> {
-    let mut sql = Sql::new(
-        "SELECT g.id, (SELECT count(*) FROM (SELECT 1 FROM space_groups sg JOIN spaces s ON s.id = sg.space_id \
-         WHERE sg.group_id = g.id AND ",
-    );
+    let query = &*views::resolved(conn, viewer, query).await?;
+    let few = search::few(conn, viewer, &query.search).await?;
+    let mut sql = Sql::new("SELECT g.id, (SELECT count(*) FROM (SELECT 1 FROM ");
+    match &few {
+        Some(few) => {
+            dialect::integers(&mut sql, few);
+            sql.push(
+                " c CROSS JOIN spaces s CROSS JOIN space_groups sg \
+                 WHERE s.number = c.value AND sg.space_id = s.id AND sg.group_id = g.id AND ",
+            );
+        }
+        None => {
+            linked(&mut sql, viewer);
+            sql.push(" sg CROSS JOIN spaces s WHERE s.id = sg.space_id AND ");
+        }
+    }
     spaces::clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found);
     sql.push(" LIMIT ")
         .bind(COUNT_LIMIT)
@@ -56,13 +70,33 @@ pub async fn counts(
     for row in sql.rows(conn).await? {
         counts.push((Some(parsed(&row, 0)?), Count::up_to_ceiling(row.try_get(1)?)));
     }
-    let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM spaces s WHERE ");
+    let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM ");
+    if let Some(few) = &few {
+        dialect::integers(&mut sql, few);
+        sql.push(" c CROSS JOIN spaces s WHERE s.number = c.value AND ");
+    } else {
+        sql.push("spaces s WHERE ");
+    }
     spaces::clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found);
     sql.push(" AND ");
     spaces::clauses::ungrouped(&mut sql);
     sql.push(" LIMIT ").bind(COUNT_LIMIT).push(") counted");
     counts.push((None, Count::up_to_ceiling(sql.count(conn).await?)));
     Ok(counts)
+}
+
+/// Adds a query of the spaces in the group `g` whose links the viewer may know of: those of spaces that are hidden from
+/// them are not read.
+fn linked(sql: &mut Sql, viewer: &Viewer) {
+    sql.push("(SELECT '' AS space_id WHERE 1 = 0");
+    let from = |sql: &mut Sql, tables: &str| {
+        sql.push(" FROM ").push(tables);
+    };
+    let condition = |sql: &mut Sql| {
+        sql.push("l.group_id = g.id");
+    };
+    links::visible(sql, viewer, Link::Group, "l.space_id", from, condition);
+    sql.push(")");
 }
 
 /// Adds a group at the end.

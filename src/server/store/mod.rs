@@ -20,7 +20,8 @@ pub(super) mod tests;
 pub mod views;
 
 pub use engine::{
-    Engine, FILE, SORT_KEY_VERSION, Store, Tx, check_file, commit, defer_checkpoints, sort_key, sqlite_version,
+    Connection, Engine, FILE, SORT_KEY_VERSION, Store, Tx, check_file, commit, defer_checkpoints, sort_key,
+    sqlite_version,
 };
 pub use error::StoreError;
 pub use spaces::clauses::Zone;

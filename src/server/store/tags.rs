@@ -1,7 +1,7 @@
 //! Tags: found or made by their folded text; suggested only from spaces that the viewer may open. Spellings of one tag
 //! differ by case and diacritics, and are the spaces' own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{access::Viewer, fold::fold, ids::SpaceId};
 use sqlx::Row;
@@ -85,15 +85,50 @@ pub async fn find_or_make(
     Ok(found)
 }
 
-/// Adds how a space spells the tag `t` that the viewer may open and that is not in the trash, the first of them; nothing
-/// where there is none.
+/// Adds how a space spells the tag `t` that the viewer may open and that is not in the trash: one that is everyone's, else
+/// one of the viewer's own, else one that they are a member of; NULL where there is none.
 fn visible_spellings(sql: &mut Sql, viewer: &Viewer) {
+    if viewer.is_admin() {
+        spelled_by_one(sql, viewer, "space_tags l", "l.space_id", |_| ());
+        return;
+    }
+    // Of spaces that are hidden from the viewer no link is read.
+    sql.push("COALESCE(");
+    spelled_by_one(sql, viewer, "space_tags l", "l.space_id", |sql| {
+        sql.push(" AND l.reader = ''");
+    });
+    sql.push(", ");
+    spelled_by_one(sql, viewer, "space_tags l", "l.space_id", |sql| {
+        sql.push(" AND l.reader = ").text(viewer.id);
+    });
+    sql.push(", ");
+    let joined = "space_members m CROSS JOIN space_tags l";
+    spelled_by_one(sql, viewer, joined, "m.space_id", |sql| {
+        sql.push(" AND l.space_id = m.space_id AND m.user_id = ")
+            .text(viewer.id);
+    });
+    sql.push(")");
+}
+
+/// Adds a query of how the first of these spaces in this order spells the tag `t`.
+fn spelled_by_one(sql: &mut Sql, viewer: &Viewer, from: &str, order: &str, more: impl Fn(&mut Sql)) {
     sql.push(&format!(
-        "(SELECT {SPELLED} FROM space_tags l JOIN spaces s ON s.id = l.space_id WHERE l.tag_id = t.id \
-         AND s.state IN ('active', 'archived') AND "
+        "(SELECT {SPELLED} FROM {from} CROSS JOIN spaces s WHERE s.id = l.space_id AND l.tag_id = t.id"
     ));
+    more(sql);
+    sql.push(" AND s.state IN ('active', 'archived') AND ");
     access::open(sql, viewer);
-    sql.push(" ORDER BY l.space_id LIMIT 1)");
+    sql.push(&format!(" ORDER BY {order} LIMIT 1)"));
+}
+
+/// Returns which of these tags some space carries that the viewer may open, by their folded text.
+pub(super) async fn visible(conn: &mut Conn, viewer: &Viewer, names: &[String]) -> Result<HashSet<String>, StoreError> {
+    let mut sql = Sql::new("SELECT x.name_folded FROM (SELECT t.name_folded, ");
+    visible_spellings(&mut sql, viewer);
+    sql.push(" AS spelled FROM tags t WHERE t.name_folded")
+        .within(names.iter().map(|name| fold(name)));
+    let rows = sql.push(") x WHERE x.spelled IS NOT NULL").rows(conn).await?;
+    Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 
 /// The tag of that name, if there is one.

@@ -1,11 +1,15 @@
 //! Saved views: one's own and those that are shared.
 
+use std::borrow::Cow;
+
 use domain::{
     access::{AccountAction, Viewer},
+    custom_field::{FieldFilter, FieldTest},
     error::{AppError, Current, Field, Reason},
     fold::fold,
     ids::{UserId, ViewId},
     limits,
+    list_query::{ListQuery, Place, Seen},
     saved_view::{self, SavedView, ViewForm},
 };
 use sqlx::{Row, any::AnyRow};
@@ -20,6 +24,9 @@ use crate::server::{
             sort_key,
             sql::{Conn, Sql},
         },
+        fields, groups,
+        spaces::members,
+        tags,
     },
 };
 
@@ -34,7 +41,95 @@ pub async fn list(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<SavedView>, St
         .text(viewer.id)
         .push(" THEN 0 ELSE 1 END, w.name_key, w.id");
     let rows = sql.rows(conn).await?;
-    rows.iter().map(|row| read(row, viewer)).collect()
+    let mut views: Vec<SavedView> = rows.iter().map(|row| read(row, viewer)).collect::<Result<_, _>>()?;
+    mask(conn, viewer, &mut views).await?;
+    Ok(views)
+}
+
+/// Takes from the views the filters that the reader cannot see. Those who may change a view see all of it.
+async fn mask(conn: &mut Conn, viewer: &Viewer, views: &mut [SavedView]) -> Result<(), StoreError> {
+    let others: Vec<(&mut SavedView, ListQuery)> = views
+        .iter_mut()
+        .filter(|view| !view.rules)
+        .map(|view| {
+            let list = ListQuery::from_query(&view.query).0;
+            (view, list)
+        })
+        .collect();
+    let seen = seen(conn, viewer, others.iter().map(|(_, list)| list)).await?;
+    for (view, list) in others {
+        view.query = seen.masked(&list, view.id).to_query(&Place::First);
+    }
+    Ok(())
+}
+
+/// Returns which of the tags, groups, people and fields that the lists filter by the viewer can see.
+async fn seen<'a>(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    lists: impl Iterator<Item = &'a ListQuery>,
+) -> Result<Seen, StoreError> {
+    let mut named = ListQuery::default();
+    let mut people: Vec<UserId> = Vec::new();
+    for list in lists {
+        named.tags.extend(list.tags.iter().cloned());
+        named.groups.extend(&list.groups);
+        named.fields.extend(list.fields.iter().cloned());
+        people.extend(list.owner.iter().chain(&list.created_by));
+    }
+    people.extend(named.fields.iter().filter_map(|filter| match filter.test {
+        FieldTest::Person(person) => Some(person),
+        _ => None,
+    }));
+    let mut seen = Seen::default();
+    if !named.tags.is_empty() {
+        seen.tags = tags::visible(conn, viewer, &named.tags).await?;
+    }
+    if !named.groups.is_empty() {
+        seen.groups = groups::list(conn).await?.into_iter().map(|group| group.id).collect();
+    }
+    if !people.is_empty() {
+        seen.people = members::named(conn, &people)
+            .await?
+            .into_iter()
+            .map(|person| person.id)
+            .collect();
+    }
+    if !named.fields.is_empty() {
+        let fields = fields::active(conn).await?;
+        seen.fields = fields.into_iter().map(|numbered| numbered.field.id).collect();
+    }
+    Ok(seen)
+}
+
+/// Returns the list with the filters that its reader cannot see, which it names by their saved views. A view that is not
+/// known to the reader lists nothing.
+pub async fn resolved<'a>(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    list: &'a ListQuery,
+) -> Result<Cow<'a, ListQuery>, StoreError> {
+    if list.unseen.is_empty() {
+        return Ok(Cow::Borrowed(list));
+    }
+    let mut whole = list.clone();
+    for id in std::mem::take(&mut whole.unseen) {
+        let mut sql = Sql::new(VIEWS);
+        known(&mut sql, viewer);
+        let Some(row) = sql.push(" AND w.id = ").text(id).row(conn).await? else {
+            whole.fields.push(FieldFilter::nothing());
+            continue;
+        };
+        let kept = ListQuery::from_query(&read(&row, viewer)?.query).0;
+        let hidden = seen(conn, viewer, std::iter::once(&kept)).await?.hidden(&kept);
+        // Where nothing is hidden, the address came from a reader of whom something is.
+        whole.narrow_by(if hidden == ListQuery::default() {
+            kept.named()
+        } else {
+            hidden
+        });
+    }
+    Ok(Cow::Owned(whole))
 }
 
 /// Adds: the person's own, or shared.

@@ -2,7 +2,7 @@
 
 use domain::{
     access::AccountAction,
-    audit::{self, Event, KEPT_DAYS, REFUSALS_MAX, SAME_LOOK_MS, SAME_REFUSAL_MS},
+    audit::{self, Event, KEPT_DAYS, REFUSALS_MAX, SAME_LOOK_MS, SAME_REFUSAL_MS, Topic},
     fold::fold,
     ids::{SpaceId, UserId},
 };
@@ -29,15 +29,26 @@ pub async fn write(
     event: &Event,
 ) -> Result<(), StoreError> {
     let (kind, detail) = event.to_storage();
+    let (id, subject) = (clock::new_id(), subject.to_string());
     let mut sql = Sql::new("INSERT INTO audit_lines (id, at, actor_id, kind, topic, subject_id, detail) VALUES (");
-    sql.text(clock::new_id()).push(", ").bind(at).push(", ");
+    sql.text(id).push(", ").bind(at).push(", ");
     match actor {
         Some(actor) => sql.text(actor),
         None => sql.push("NULL"),
     };
     sql.push(", ").bind(kind).push(", ").bind(event.topic().as_str());
-    sql.push(", ").text(subject).push(", ").bind(detail).push(")");
+    sql.push(", ").bind(subject.as_str()).push(", ").bind(detail).push(")");
     sql.run(conn).await?;
+    // The log is read by person: who did it, to whom, and who got or lost access or a space.
+    let named = if event.topic() == Topic::Access {
+        event.people()
+    } else {
+        Vec::new()
+    };
+    let people = actor.iter().chain(&named).map(UserId::to_string).chain([subject]);
+    let mut sql = Sql::new("INSERT INTO audit_people (person_id, at, line_id) SELECT u.id, ");
+    sql.bind(at).push(", ").text(id).push(" FROM users u WHERE u.id");
+    sql.within(people).run(conn).await?;
     Ok(())
 }
 

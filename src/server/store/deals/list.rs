@@ -13,48 +13,50 @@ use super::{access, amount, stage, state};
 use crate::server::store::{
     StoreError,
     engine::{
+        cursors::Cursors,
         rows::{parsed, person},
         sql::{Conn, Sql, Value},
     },
     search,
     spaces::{
-        self,
         clauses::{COUNT_LIMIT, Zone},
+        cursor::{Key, add_values, columns, fit, number, read_keys, text},
     },
 };
 
-/// What orders the list, down to the id, which is never the same twice; and whether it is a number.
-type Keys = &'static [(&'static str, bool)];
-
-fn keys(by: DealSort) -> Keys {
-    const NAME: (&str, bool) = ("d.name_key", false);
-    const ID: (&str, bool) = ("d.id", false);
+/// The columns that order the list, down to one that is never the same twice. Each has its index.
+fn keys(by: DealSort) -> &'static [Key] {
+    const NAME: Key = text("d.name_key");
+    const ID: Key = text("d.id");
     match by {
-        DealSort::Name => &[NAME, ID],
-        DealSort::Stage => const { &[("t.position", true), NAME, ID] },
-        DealSort::Value => const { &[("COALESCE(d.value, -1)", true), NAME, ID] },
-        DealSort::Owner => const { &[("u.name_key", false), NAME, ID] },
-        DealSort::Changed => const { &[("d.changed_at", true), ID] },
+        DealSort::Name => const { &[NAME, ID] },
+        DealSort::Stage => const { &[number("d.stage_position"), NAME, ID] },
+        DealSort::Value => const { &[number("d.value_key"), NAME, ID] },
+        DealSort::Owner => const { &[text("d.owner_key"), NAME, ID] },
+        DealSort::Changed => const { &[number("d.changed_at"), ID] },
     }
 }
 
-/// A row as it was read, with the cursor that stands on it.
-type Placed = (DealRow, String);
+/// A row as it was read, with its sort keys.
+type Placed = (DealRow, Vec<Value>);
 
 /// One page, and where its neighbours begin.
 pub async fn page(
     conn: &mut Conn,
     viewer: &Viewer,
     zone: &Zone,
+    cursors: &Cursors,
     query: &DealQuery,
     place: &Place,
     now: i64,
 ) -> Result<DealPage, StoreError> {
+    let cursors = cursors.of(viewer.id, &format!("deals {}", query.to_query(&Place::First)));
     let list = List { viewer, zone, query };
     // A cursor that is not of this list shows the list from its start.
     let cursor = match place {
         Place::After(cursor) | Place::Before(cursor) => {
-            spaces::cursor::parse(cursor, keys(query.sort).iter().map(|(_, number)| *number))
+            let opened = cursors.open(cursor).map(|(_, values)| values);
+            opened.filter(|values| fit(keys(query.sort), values))
         }
         Place::First | Place::Last => None,
     };
@@ -81,10 +83,10 @@ pub async fn page(
     } else {
         (from.is_some(), more)
     };
-    let cursor = |row: Option<&Placed>| row.map(|(_, cursor)| cursor.clone());
+    let seal = |row: &Placed| cursors.seal(0, row.1.iter());
     Ok(DealPage {
-        previous: cursor(rows.first().filter(|_| before)),
-        next: cursor(rows.last().filter(|_| after)),
+        previous: rows.first().filter(|_| before).map(seal).transpose()?,
+        next: rows.last().filter(|_| after).map(seal).transpose()?,
         rows: rows.into_iter().map(|(row, _)| row).collect(),
         now,
     })
@@ -109,38 +111,52 @@ const COLUMNS: usize = 12;
 
 impl List<'_> {
     async fn fetch(&self, conn: &mut Conn, from: Option<&[Value]>, backward: bool) -> Result<Vec<Placed>, StoreError> {
+        let rows = self.select(from, backward).rows(conn).await?;
+        let placed = |row| Ok((read(row)?, read_keys(keys(self.query.sort), row, COLUMNS)?));
+        rows.iter().map(placed).collect()
+    }
+
+    /// Returns the query of a page's rows. The left joins keep the outer loop that which follows the order's index.
+    fn select(&self, from: Option<&[Value]>, backward: bool) -> Sql {
         let keys = keys(self.query.sort);
         let down = self.query.descending != backward;
         let mut sql = Sql::new(
             "SELECT d.id, d.name, t.id, t.name, d.state, d.value, d.currency, u.id, u.name, u.deactivated_at, \
-             d.closed_at, d.changed_at",
+             d.closed_at, d.changed_at, ",
         );
-        for (column, _) in keys {
-            sql.push(", ").push(column);
-        }
-        sql.push(" FROM deals d JOIN deal_stages t ON t.id = d.stage_id JOIN users u ON u.id = d.owner_id WHERE ");
+        columns(&mut sql, keys, "");
+        sql.push(
+            " FROM deals d LEFT JOIN deal_stages t ON t.id = d.stage_id LEFT JOIN users u ON u.id = d.owner_id WHERE ",
+        );
         filters(&mut sql, self.viewer, self.zone, self.query);
         if let Some(values) = from {
             sql.push(" AND (");
             columns(&mut sql, keys, "");
             sql.push(if down { ") < (" } else { ") > (" });
-            for (place, value) in values.iter().enumerate() {
-                sql.push(if place > 0 { ", " } else { "" }).bind(value.clone());
-            }
+            add_values(&mut sql, values);
             sql.push(")");
         }
         sql.push(" ORDER BY ");
         columns(&mut sql, keys, if down { " DESC" } else { "" });
         sql.push(" LIMIT ").bind(PAGE_ROWS as i64 + 1);
-        let rows = sql.rows(conn).await?;
-        rows.iter().map(|row| Ok((read(row)?, cursor(row, keys)?))).collect()
+        sql
     }
 }
 
-fn columns(sql: &mut Sql, keys: Keys, suffix: &str) {
-    for (place, (column, _)) in keys.iter().enumerate() {
-        sql.push(if place > 0 { ", " } else { "" }).push(column).push(suffix);
-    }
+/// Returns the query of a page, for tests of its plan.
+#[cfg(test)]
+pub fn planned(viewer: &Viewer, zone: &Zone, query: &DealQuery, deep: bool) -> Sql {
+    let values: Vec<Value> = keys(query.sort)
+        .iter()
+        .map(|key| {
+            if key.is_number {
+                Value::Integer(1)
+            } else {
+                Value::from("a")
+            }
+        })
+        .collect();
+    List { viewer, zone, query }.select(deep.then_some(&values[..]), false)
 }
 
 fn read(row: &AnyRow) -> Result<DealRow, StoreError> {
@@ -155,18 +171,6 @@ fn read(row: &AnyRow) -> Result<DealRow, StoreError> {
         closed: row.try_get(10)?,
         changed: row.try_get(11)?,
     })
-}
-
-fn cursor(row: &AnyRow, keys: Keys) -> Result<String, StoreError> {
-    let mut values = Vec::with_capacity(keys.len());
-    for (place, (_, number)) in keys.iter().enumerate() {
-        values.push(if *number {
-            Value::Integer(row.try_get(COLUMNS + place)?)
-        } else {
-            Value::Text(row.try_get(COLUMNS + place)?)
-        });
-    }
-    Ok(spaces::cursor::written(values.iter()))
 }
 
 /// Adds what narrows the list: the viewer's sight, filters and search, on a deal under the alias `d`.

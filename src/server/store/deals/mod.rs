@@ -1,6 +1,7 @@
 //! Deals: reads through the viewer's eyes, writes by permits.
 
 pub mod access;
+pub mod keys;
 mod list;
 mod notes;
 mod people;
@@ -20,6 +21,8 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
+#[cfg(test)]
+pub use list::planned;
 pub use list::{count, filters, page};
 pub use notes::{add_note, notes};
 pub use people::hand_over_all;

@@ -7,7 +7,7 @@ use domain::{
     person::PersonRef,
 };
 
-use super::writes::tell;
+use super::{keys, writes::tell};
 use crate::server::{
     clock,
     store::{
@@ -69,6 +69,7 @@ pub async fn hand_over_all(
             .push(" WHERE id = ")
             .text(deal);
         sql.run(conn).await?;
+        keys::refresh(conn, keys::Of::One(deal)).await?;
         let what = DealEvent::HandedOver {
             from: old.clone(),
             to: new.clone(),

@@ -12,7 +12,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::stage;
+use super::{keys, stage};
 use crate::server::{
     clock,
     gate::AccountPermit,
@@ -120,6 +120,7 @@ pub async fn order(permit: &mut AccountPermit, order: &[StageId]) -> Result<(), 
     if now == order {
         return Ok(());
     }
+    keys::refresh(conn, keys::Of::All).await?;
     audit::write(conn, at, Some(actor), "pipeline", &Event::StagesOrdered {}).await
 }
 
@@ -141,6 +142,7 @@ pub async fn delete(permit: &mut AccountPermit, id: StageId, move_to: Option<Sta
         check(conn, to).await?;
         let mut sql = Sql::new("UPDATE deals SET version = version + 1, stage_id = ");
         sql.text(to).push(" WHERE stage_id = ").text(id).run(conn).await?;
+        keys::refresh(conn, keys::Of::All).await?;
     }
     let mut sql = Sql::new("DELETE FROM deal_stages WHERE id = ");
     sql.text(id).run(conn).await?;

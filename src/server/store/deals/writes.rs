@@ -12,7 +12,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{open, people, stages};
+use super::{keys, open, people, stages};
 use crate::server::{
     clock,
     gate::{AccountPermit, DealPermit},
@@ -45,6 +45,7 @@ pub async fn add(permit: &mut AccountPermit, form: DealForm, request: uuid::Uuid
     check_owner(conn, form.owner).await?;
     members::check_active(conn, &form.people).await?;
     insert(conn, id, actor, &form, at).await?;
+    keys::refresh(conn, keys::Of::One(id)).await?;
     people::set(conn, id, &form.people, at).await?;
     tell(conn, id, actor, at, &DealEvent::Added).await?;
     Ok(id)
@@ -120,6 +121,7 @@ pub async fn save(permit: &mut DealPermit, form: DealForm) -> Result<(), StoreEr
         stages::check(conn, form.stage).await?;
     }
     write(conn, id, &form, at).await?;
+    keys::refresh(conn, keys::Of::One(id)).await?;
     people::set(conn, id, &form.people, at).await?;
     told(conn, &now, &form, viewer.id, at, (&added_anew, &removed)).await
 }

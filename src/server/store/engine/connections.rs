@@ -7,11 +7,13 @@ use std::{path::Path, time::Duration};
 
 use sqlx::{Executor, Pool, Row, any::AnyPoolOptions};
 
-use super::{dialect, rekeying, sql::Conn};
-use crate::server::store::StoreError;
+use super::{cursors::Cursors, dialect, rekeying, sql::Conn};
+use crate::server::store::{StoreError, account::Remembered, people::users};
 
 /// The database engine, named here alone.
 pub type Engine = sqlx::Any;
+/// A connection of the pool.
+pub type Connection = sqlx::pool::PoolConnection<Engine>;
 /// A writing transaction.
 pub type Tx = sqlx::Transaction<'static, Engine>;
 
@@ -29,6 +31,8 @@ pub(in crate::server::store) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::
 pub struct Store {
     readers: Pool<Engine>,
     writer: Pool<Engine>,
+    cursors: Cursors,
+    account: Remembered,
 }
 
 impl Store {
@@ -41,14 +45,31 @@ impl Store {
         MIGRATIONS.run(&writer).await?;
         let mut tx = writer.begin_with(dialect::BEGIN_WRITE).await?;
         rekeying::bring_up_to_date(&mut tx).await?;
+        users::write_missing_words(&mut tx).await?;
+        let cursors = Cursors::load(&mut tx).await?;
         tx.commit().await?;
         let readers = options(READERS, dialect::READER).connect_lazy(&address)?;
-        Ok(Self { readers, writer })
+        Ok(Self {
+            readers,
+            writer,
+            cursors,
+            account: Remembered::default(),
+        })
     }
 
     /// Connections that read; they refuse to write.
     pub fn reader(&self) -> &Pool<Engine> {
         &self.readers
+    }
+
+    /// Seals and opens the cursors of lists.
+    pub fn cursors(&self) -> &Cursors {
+        &self.cursors
+    }
+
+    /// What administrators decided, as far as it is in memory.
+    pub fn account(&self) -> &Remembered {
+        &self.account
     }
 
     /// Begins a writing transaction. It is the writer from its first statement, so that it never fails half-way

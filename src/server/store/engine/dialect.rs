@@ -81,6 +81,13 @@ pub fn within_integers(sql: &mut Sql, list: &[i64]) {
     sql.push(")");
 }
 
+/// Adds the table expression whose rows' `value` are the integers of the list.
+pub fn integers(sql: &mut Sql, list: &[i64]) {
+    sql.push("json_each(")
+        .bind(serde_json::Value::from(list).to_string())
+        .push(")");
+}
+
 fn json_list<T: ToString>(list: impl IntoIterator<Item = T>) -> String {
     serde_json::Value::from(list.into_iter().map(|entry| entry.to_string()).collect::<Vec<_>>()).to_string()
 }
@@ -114,20 +121,43 @@ pub fn begins_with(word: &str) -> String {
     format!("\"{word}\"*")
 }
 
-/// Returns a full-text expression: the name holds all of these expressions.
-pub fn in_name(expressions: &[String]) -> String {
-    format!("name : ({})", expressions.join(" AND "))
+/// Returns a full-text expression: any of these.
+pub fn any(expressions: &[String]) -> String {
+    expressions.join(" OR ")
 }
 
-/// Adds the query of the numbers of the spaces whose texts match a full-text expression.
+/// Returns a full-text expression: all of these.
+pub fn all(expressions: &[String]) -> String {
+    expressions.join(" AND ")
+}
+
+/// Adds the query of the numbers of the spaces whose terms match a full-text expression.
 pub fn spaces_that_match(sql: &mut Sql, expression: String) {
-    sql.push("SELECT rowid FROM spaces_search WHERE spaces_search MATCH ")
+    sql.push("SELECT rowid AS number FROM spaces_search WHERE spaces_search MATCH ")
         .bind(expression);
 }
 
-/// Begins the statement that adds rows of number, name and description to the full-text index.
+/// Adds to [`spaces_that_match`]: or a term that is the mark, the number of a space `x` as eight hex digits, and the
+/// beginning of a word. The tables and the condition of `x` follow, then [`END_OF_NUMBERED`].
+pub fn or_numbered(sql: &mut Sql, mark: &str, word: &str) {
+    sql.push(" || COALESCE((SELECT string_agg(")
+        .bind(format!(" OR \"{mark}"));
+    sql.push(" || printf('%08x', x.number) || ").bind(format!("{word}\"*"));
+    sql.push(", '')");
+}
+
+/// Ends [`or_numbered`].
+pub const END_OF_NUMBERED: &str = "), '')";
+
+/// Begins the statement that adds rows of number and terms to the full-text index.
 pub fn add_to_index() -> Sql {
-    Sql::new("INSERT INTO spaces_search (rowid, name, description) VALUES ")
+    Sql::new("INSERT INTO spaces_search (rowid, words) VALUES ")
+}
+
+/// Begins the statement that removes the spaces from the full-text index whose numbers are those of a query, which
+/// follows, and `)`.
+pub fn remove_all_from_index() -> Sql {
+    Sql::new("DELETE FROM spaces_search WHERE rowid IN (")
 }
 
 /// Removes spaces from the full-text index.

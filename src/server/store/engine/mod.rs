@@ -1,6 +1,7 @@
 //! What is about the database engine and not about a resource: connections, queries, keys and positions.
 
 pub(super) mod connections;
+pub mod cursors;
 pub mod dialect;
 pub mod positions;
 pub(super) mod rekeying;
@@ -8,5 +9,5 @@ pub mod rows;
 pub mod sort_key;
 pub mod sql;
 
-pub use connections::{Engine, FILE, Store, Tx, check_file, commit, defer_checkpoints, sqlite_version};
+pub use connections::{Connection, Engine, FILE, Store, Tx, check_file, commit, defer_checkpoints, sqlite_version};
 pub use sort_key::{VERSION as SORT_KEY_VERSION, sort_key};

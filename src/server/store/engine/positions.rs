@@ -5,6 +5,9 @@ use domain::error::{AppError, Current};
 use super::sql::{Conn, Sql};
 use crate::server::store::StoreError;
 
+/// Rows that one statement numbers.
+const AT_ONCE: usize = 200;
+
 /// Numbers the rows of the table in this order. It must name each of those that there are now once: else somebody added
 /// or deleted one meanwhile.
 pub(in crate::server::store) async fn set<Id: Copy + Ord + ToString>(
@@ -20,10 +23,14 @@ pub(in crate::server::store) async fn set<Id: Copy + Ord + ToString>(
     if now != wanted {
         return Err(AppError::Conflict(Box::new(Current::Skipped(Vec::new()))).into());
     }
-    for (place, id) in order.iter().enumerate() {
+    for (part, ids) in order.chunks(AT_ONCE).enumerate() {
         let mut sql = Sql::new("UPDATE ");
-        sql.push(table).push(" SET position = ").bind(place as i64 + 1);
-        sql.push(" WHERE id = ").text(*id).run(conn).await?;
+        sql.push(table).push(" SET position = CASE id");
+        for (place, id) in ids.iter().enumerate() {
+            sql.push(" WHEN ").text(*id);
+            sql.push(" THEN ").bind((part * AT_ONCE + place) as i64 + 1);
+        }
+        sql.push(" END WHERE id").within(ids.iter().copied()).run(conn).await?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::{
     sql::{Conn, Sql},
 };
 use crate::server::store::{
-    SORT_KEY_VERSION, StoreError, fields,
+    SORT_KEY_VERSION, StoreError, deals, fields,
     spaces::{
         self,
         derived::{self, Part},
@@ -36,6 +36,7 @@ pub async fn bring_up_to_date(conn: &mut Conn) -> Result<bool, StoreError> {
     respell(conn).await?;
     derived::refresh_all(conn, &[Part::Owner, Part::Groups, Part::Tags]).await?;
     aside.bring_back(conn, &|_, _| ()).await?;
+    deals::keys::refresh(conn, deals::keys::Of::All).await?;
     fields::values::rekey(conn).await?;
     let mut sql = Sql::new("UPDATE account SET sort_key_version = ");
     sql.bind(SORT_KEY_VERSION).push(" WHERE id = 1").run(conn).await?;

@@ -101,6 +101,12 @@ impl Sql {
         self.prepared().fetch_optional(conn).await
     }
 
+    /// The first column of all rows, whole numbers.
+    pub async fn integers(&self, conn: &mut Conn) -> Result<Vec<i64>, sqlx::Error> {
+        use sqlx::Row;
+        self.rows(conn).await?.iter().map(|row| row.try_get(0)).collect()
+    }
+
     /// The integer that the query counts.
     pub async fn count(&self, conn: &mut Conn) -> Result<i64, sqlx::Error> {
         use sqlx::Row;

@@ -153,27 +153,39 @@ async fn insert_links(
     at: i64,
     report: &(dyn Fn(usize) + Send + Sync),
 ) -> Result<(), sqlx::Error> {
-    let mut groups = Inserts::new("INSERT INTO space_groups (space_id, group_id) VALUES", "({}, {})");
+    let mut groups = Inserts::new(
+        "INSERT INTO space_groups (space_id, group_id, reader) VALUES",
+        "({}, {}, {})",
+    );
     let mut tags = Inserts::new(
-        "INSERT INTO space_tags (space_id, tag_id, spelling, spelling_key) VALUES",
-        "({}, {}, {}, {})",
+        "INSERT INTO space_tags (space_id, tag_id, spelling, spelling_key, reader) VALUES",
+        "({}, {}, {}, {}, {})",
     );
     let mut people = Inserts::new(
         "INSERT INTO space_members (space_id, user_id, added_at) VALUES",
         "({}, {}, {})",
     );
-    for (done, New { id, row, .. }) in new.iter().enumerate() {
-        let filed = words.file(row, actor);
-        let id = id.to_string();
+    for (done, new) in new.iter().enumerate() {
+        let filed = words.file(new.row, actor);
+        let (id, owner) = (new.id.to_string(), filed.owner.to_string());
+        // As `Link::reader` has it of a space that is not in the trash.
+        let (of_groups, of_tags) = match new.visibility {
+            Visibility::Public => ("", ""),
+            Visibility::Private => ("", owner.as_str()),
+            Visibility::Hidden => (owner.as_str(), owner.as_str()),
+        };
         for group in filed.groups {
             groups
-                .add(conn, [id.as_str().into(), group.id.to_string().into()])
+                .add(
+                    conn,
+                    [id.as_str().into(), group.id.to_string().into(), of_groups.into()],
+                )
                 .await?;
         }
         for tag in filed.tags {
             let (spelling, key) = (tag.spelling.as_str().into(), tag.spelling_key().into());
-            tags.add(conn, [id.as_str().into(), tag.id.as_str().into(), spelling, key])
-                .await?;
+            let (id, tag) = (id.as_str().into(), tag.id.as_str().into());
+            tags.add(conn, [id, tag, spelling, key, of_tags.into()]).await?;
         }
         for person in filed.people {
             people

@@ -230,7 +230,7 @@ async fn known_groups(permit: &mut AccountPermit) -> Result<HashSet<String>, Sto
 async fn remove(permit: &mut AccountPermit, gone: &[(SpaceId, i64)]) -> Result<(), StoreError> {
     let conn = permit.act(AccountAction::Import)?;
     let numbers: Vec<i64> = gone.iter().map(|(_, number)| *number).collect();
-    search::remove(conn, &numbers).await?;
+    search::index::remove(conn, &numbers).await?;
     for (space, _) in gone {
         let mut sql = Sql::new("DELETE FROM spaces WHERE id = ");
         sql.text(space).run(conn).await?;

@@ -21,7 +21,6 @@ use super::{
             sort_key,
             sql::{Conn, Sql},
         },
-        search,
         spaces::{
             access as rule, activity,
             derived::{self, Part, Set},
@@ -267,21 +266,11 @@ async fn read_before(conn: &mut Conn, space: SpaceId) -> Result<Before, StoreErr
     })
 }
 
-/// Makes the derived columns and the search index of changed spaces anew.
+/// Makes the derived columns of changed spaces anew, and who finds them by what.
 pub(super) async fn refresh(permit: &mut AccountPermit, spaces: &[SpaceId]) -> Result<(), StoreError> {
     let conn = permit.act(AccountAction::Import)?;
     for part in spaces.chunks(1_000) {
         derived::refresh(conn, Set::Ids(part), &Part::ALL).await?;
-        for space in part {
-            let mut sql = Sql::new("SELECT s.number, s.name, s.description FROM spaces s WHERE s.id = ");
-            let row = sql.text(space).row(conn).await?.ok_or(StoreError::NotFound)?;
-            let entry = search::Entry {
-                number: row.try_get(0)?,
-                name: row.try_get(1)?,
-                description: row.try_get(2)?,
-            };
-            search::change(conn, entry).await?;
-        }
     }
     Ok(())
 }

@@ -22,6 +22,7 @@ use crate::server::store::{
         act::{state, touch},
         activity,
         derived::{self, Part, Set},
+        links::Link,
     },
     tags::Tag,
 };
@@ -139,7 +140,9 @@ fn parts(operation: &Operation) -> &'static [Part] {
         Operation::ChangeVisibility(_) => &[Part::Visibility],
         Operation::ChangeOwner(_) => &[Part::Owner, Part::People],
         Operation::GiveAccess(_) | Operation::TakeAccess(_) => &[Part::People],
-        Operation::SetField { .. } | Operation::Archive | Operation::Restore | Operation::Delete => &[],
+        // A restored space may have been in the trash.
+        Operation::Restore | Operation::Delete => &[Part::Readers],
+        Operation::SetField { .. } | Operation::Archive => &[],
     }
 }
 
@@ -155,9 +158,11 @@ fn noted(sql: &mut Sql, column: &str, key: &str, id: OperationId) {
 
 async fn add_to_group(conn: &mut Conn, set: Set<'_>, id: GroupId) -> Result<(), StoreError> {
     // Only where it still exists.
-    let mut sql = Sql::new(
-        "INSERT INTO space_groups (space_id, group_id) SELECT s.id, g.id FROM groups g CROSS JOIN spaces s WHERE g.id = ",
-    );
+    let mut sql = Sql::new(&format!(
+        "INSERT INTO space_groups (space_id, group_id, reader) SELECT s.id, g.id, {} \
+         FROM groups g CROSS JOIN spaces s WHERE g.id = ",
+        Link::Group.reader()
+    ));
     sql.text(id).push(" AND ");
     set.clause(&mut sql, "s.id");
     sql.push(" ON CONFLICT DO NOTHING").run(conn).await?;
@@ -165,7 +170,10 @@ async fn add_to_group(conn: &mut Conn, set: Set<'_>, id: GroupId) -> Result<(), 
 }
 
 async fn add_tag(conn: &mut Conn, set: Set<'_>, tag: &Tag) -> Result<(), StoreError> {
-    let mut sql = Sql::new("INSERT INTO space_tags (space_id, tag_id, spelling, spelling_key) SELECT s.id, ");
+    let mut sql = Sql::new(&format!(
+        "INSERT INTO space_tags (space_id, reader, tag_id, spelling, spelling_key) SELECT s.id, {}, ",
+        Link::Tag.reader()
+    ));
     sql.bind(tag.id.as_str()).push(", ").bind(tag.spelling.as_str());
     sql.push(", ").bind(tag.spelling_key());
     sql.push(" FROM spaces s WHERE ");
@@ -175,11 +183,14 @@ async fn add_tag(conn: &mut Conn, set: Set<'_>, tag: &Tag) -> Result<(), StoreEr
 }
 
 async fn tags_return(conn: &mut Conn, id: OperationId, tag: &Tag) -> Result<(), StoreError> {
-    let mut sql = Sql::new("INSERT INTO space_tags (space_id, tag_id, spelling, spelling_key) SELECT i.space_id, ");
+    let mut sql = Sql::new(&format!(
+        "INSERT INTO space_tags (space_id, reader, tag_id, spelling, spelling_key) SELECT i.space_id, {}, ",
+        Link::Tag.reader()
+    ));
     sql.bind(tag.id.as_str());
     sql.push(&format!(
         ", COALESCE({}, ''), COALESCE({}, '') \
-         FROM operation_items i WHERE i.undone = 2 AND i.operation_id = ",
+         FROM operation_items i JOIN spaces s ON s.id = i.space_id WHERE i.undone = 2 AND i.operation_id = ",
         before("spelling"),
         before("key")
     ));

@@ -39,7 +39,7 @@ use super::{
         derived::Set,
         members,
     },
-    tags,
+    tags, views,
 };
 use crate::server::gate::AccountPermit;
 use clauses::Prepared;
@@ -61,6 +61,7 @@ pub async fn preview(
     selection: &Selection,
     operation: &Operation,
 ) -> Result<Preview, StoreError> {
+    let selection = &resolved(conn, asker, selection).await?;
     let prepared = prepare(conn, operation, None, asker.language).await?;
     tally(conn, asker, selection, &prepared).await
 }
@@ -80,6 +81,7 @@ pub async fn apply(
     if let Some(known) = kept::known(conn, actor, id).await? {
         return Ok(known.applied);
     }
+    let selection = &resolved(conn, asker, selection).await?;
     let prepared = prepare(conn, operation, Some(&asker.viewer), asker.language).await?;
     let now = tally(conn, asker, selection, &prepared).await?;
     if seen.is_some_and(|seen| seen != now.seen) {
@@ -116,8 +118,20 @@ async fn some_names(conn: &mut Conn, set: Set<'_>) -> Result<Vec<String>, StoreE
     Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 
+/// Looks up the filters of the list that its reader cannot see.
+async fn resolved(conn: &mut Conn, asker: &Asker, selection: &Selection) -> Result<Selection, StoreError> {
+    Ok(match selection {
+        Selection::Matching(list) => {
+            let list = views::resolved(conn, &asker.viewer, list).await?.into_owned();
+            Selection::Matching(Box::new(list))
+        }
+        Selection::Ids(ids) => Selection::Ids(ids.clone()),
+    })
+}
+
 /// About how many spaces are meant.
 pub async fn size(conn: &mut Conn, asker: &Asker, selection: &Selection) -> Result<i64, StoreError> {
+    let selection = &resolved(conn, asker, selection).await?;
     let mut sql = Sql::new("SELECT count(*) FROM spaces s WHERE ");
     candidates(&mut sql, asker, selection);
     Ok(sql.count(conn).await?)

@@ -3,7 +3,7 @@
 use domain::{
     activity::What,
     error::{AppError, Field, Reason},
-    ids::UserId,
+    ids::{SpaceId, UserId},
     person::PersonRef,
 };
 use sqlx::Row;
@@ -14,6 +14,7 @@ use crate::server::{
     store::{
         StoreError,
         engine::{sort_key, sql::Conn},
+        spaces::derived::{self, Part, Set},
     },
 };
 
@@ -54,6 +55,10 @@ pub async fn hand_over_all(
             .await?;
     }
     change_owner(conn, from, heir.id, &sort_key(&heir.name), now).await?;
+    for part in owned.chunks(1_000) {
+        let ids: Vec<SpaceId> = part.iter().filter_map(|id| id.parse().ok()).collect();
+        derived::refresh(conn, Set::Ids(&ids), &[Part::Owner]).await?;
+    }
     Ok(owned.len())
 }
 

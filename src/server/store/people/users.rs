@@ -1,10 +1,10 @@
 //! People: who they are, how they sign in, what they may do in the account.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use domain::{
     error::{AppError, Field, Reason},
-    fold::fold,
+    fold::{fold, words},
     ids::UserId,
     person::{Language, Me, NewPerson, PersonRef, Role, Theme, UserRow, UserStatus},
 };
@@ -13,7 +13,7 @@ use sqlx::{Row, any::AnyRow};
 use crate::server::{
     clock,
     store::{
-        Store, StoreError,
+        Store, StoreError, deals,
         engine::{
             rows::{parsed, person},
             sort_key,
@@ -121,6 +121,7 @@ pub async fn add(
     .bind(clock::now())
     .execute(&mut *conn)
     .await?;
+    write_words(conn, id, &person.name, &person.email).await?;
     Ok(id)
 }
 
@@ -184,7 +185,9 @@ pub async fn save_settings(conn: &mut Conn, me: &Me) -> Result<(), StoreError> {
     .execute(&mut *conn)
     .await?;
     found(done.rows_affected())?;
-    // The list sorts by the owner's name without a join.
+    write_words(conn, me.id, &me.name, &me.email).await?;
+    // The lists sort by the owner's name without a join.
+    deals::keys::refresh(conn, deals::keys::Of::Owner(me.id)).await?;
     sqlx::query("UPDATE spaces SET owner_key = $1 WHERE owner_id = $2 AND owner_key <> $1")
         .bind(key.clone())
         .bind(me.id.to_string())
@@ -290,31 +293,77 @@ pub async fn reference(conn: &mut Conn, id: UserId) -> Result<PersonRef, StoreEr
     person(&row, 0)
 }
 
-/// Active people whose name or e-mail has the words, by name, at most `limit`. Namesakes are told apart by their e-mails.
+/// Active people whose name or e-mail has words that begin so, by name, at most `limit`. Namesakes are told apart by their
+/// e-mails.
 pub async fn suggest(store: &Store, text: &str, limit: usize) -> Result<Vec<PersonRef>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT id, name, deactivated_at, email FROM users WHERE deactivated_at IS NULL ORDER BY name_key, id",
-    )
-    .fetch_all(store.reader())
-    .await?;
-    let mut named: HashMap<String, u32> = HashMap::new();
-    for row in &rows {
-        *named.entry(row.try_get(1)?).or_default() += 1;
-    }
+    let mut conn = store.reader().acquire().await?;
     let mut people = Vec::new();
-    for row in &rows {
-        let (mut who, email) = (person(row, 0)?, row.try_get::<String, _>(3)?);
-        if domain::fold::matches(&format!("{} {email}", who.name), text) {
-            if named.get(&who.name).is_some_and(|many| *many > 1) {
-                who.name = format!("{} ({email})", who.name);
-            }
-            people.push(who);
-            if people.len() == limit {
-                break;
-            }
+    for row in suggested(text, limit).rows(&mut conn).await? {
+        let mut who = person(&row, 0)?;
+        if row.try_get::<i64, _>(4)? != 0 {
+            who.name = format!("{} ({})", who.name, row.try_get::<String, _>(3)?);
         }
+        people.push(who);
     }
     Ok(people)
+}
+
+/// Returns the query of [`suggest`]: people by their words, and by name where nothing is typed yet.
+pub(in crate::server::store) fn suggested(text: &str, limit: usize) -> Sql {
+    let folded = fold(text);
+    let mut words: Vec<&str> = words(&folded).collect();
+    // The longest word leaves the fewest people.
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let mut sql = Sql::new(
+        "SELECT u.id, u.name, u.deactivated_at, u.email, EXISTS (SELECT 1 FROM users o WHERE o.name_key = u.name_key \
+         AND o.name = u.name AND o.id <> u.id AND o.deactivated_at IS NULL) FROM ",
+    );
+    let mut words = words.into_iter();
+    match words.next() {
+        None => sql.push("users u WHERE "),
+        Some(word) => {
+            sql.push("(SELECT DISTINCT w.user_id FROM user_words w WHERE ");
+            begins(&mut sql, word);
+            sql.push(") c CROSS JOIN users u WHERE u.id = c.user_id AND ")
+        }
+    };
+    for word in words {
+        sql.push("EXISTS (SELECT 1 FROM user_words w WHERE w.user_id = u.id AND ");
+        begins(&mut sql, word);
+        sql.push(") AND ");
+    }
+    sql.push("u.deactivated_at IS NULL ORDER BY u.name_key, u.id LIMIT ")
+        .bind(limit as i64);
+    sql
+}
+
+/// Adds: the word `w` begins so.
+fn begins(sql: &mut Sql, word: &str) {
+    sql.push("w.word >= ").bind(word);
+    sql.push(" AND w.word < ").bind(format!("{word}\u{10ffff}"));
+}
+
+/// Writes the words that a person is found by.
+async fn write_words(conn: &mut Conn, id: UserId, name: &str, email: &str) -> Result<(), sqlx::Error> {
+    let mut sql = Sql::new("DELETE FROM user_words WHERE user_id = ");
+    sql.text(id).run(conn).await?;
+    let folded = fold(&format!("{name} {email}"));
+    for word in words(&folded).collect::<BTreeSet<_>>() {
+        let mut sql = Sql::new("INSERT INTO user_words (word, user_id) VALUES (");
+        sql.bind(word).push(", ").text(id).push(")").run(conn).await?;
+    }
+    Ok(())
+}
+
+/// Writes the words of people who have none: those of a database of an earlier version.
+pub(in crate::server::store) async fn write_missing_words(conn: &mut Conn) -> Result<(), StoreError> {
+    let missing = Sql::new(
+        "SELECT u.id, u.name, u.email FROM users u WHERE NOT EXISTS (SELECT 1 FROM user_words w WHERE w.user_id = u.id)",
+    );
+    for row in missing.rows(conn).await? {
+        write_words(conn, parsed(&row, 0)?, row.try_get(1)?, row.try_get(2)?).await?;
+    }
+    Ok(())
 }
 
 /// The people of these ids, by name.

@@ -165,6 +165,9 @@ async fn move_to(permit: &mut SpacePermit, action: Action, to: SpaceState, what:
         return Ok(());
     }
     touch(conn, Set::One(id), at, &mut |sql| state(sql, to, at)).await?;
+    if [now, to].contains(&SpaceState::Trash) {
+        derived::refresh(conn, Set::One(id), &[Part::Readers]).await?;
+    }
     activity::write(conn, id, actor, at, &what).await
 }
 

@@ -8,7 +8,10 @@ use domain::{
     statistics::Span,
 };
 
-use super::access;
+use super::{
+    access,
+    links::{self, Link},
+};
 use crate::server::store::{engine::sql::Sql, fields, search};
 
 /// Counting stops one above the ceiling.
@@ -110,8 +113,10 @@ pub fn add(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &ListQuery, scope
     }
     sql.push(" AND (");
     if !query.groups.is_empty() {
-        sql.push("s.id IN (SELECT l.space_id FROM space_groups l WHERE l.group_id");
-        sql.within(&query.groups).push(")");
+        sql.push("s.id");
+        links::within(sql, viewer, Link::Group, |sql| {
+            sql.push("l.group_id").within(&query.groups);
+        });
     }
     if query.ungrouped {
         sql.push(if query.groups.is_empty() { "" } else { " OR " });
@@ -154,11 +159,12 @@ pub fn add_without_groups(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &L
     }
     created(sql, zone, query);
     if !query.tags.is_empty() {
-        sql.push(
-            " AND s.id IN (SELECT l.space_id FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE t.name_folded",
-        );
-        sql.within(query.tags.iter().map(|tag| domain::fold::fold(tag)))
-            .push(")");
+        sql.push(" AND s.id");
+        links::within(sql, viewer, Link::Tag, |sql| {
+            sql.push("l.tag_id IN (SELECT t.id FROM tags t WHERE t.name_folded");
+            sql.within(query.tags.iter().map(|tag| domain::fold::fold(tag)))
+                .push(")");
+        });
     }
     if let Some(import) = query.import {
         sql.push(" AND s.id IN (SELECT i.space_id FROM import_items i WHERE i.import_id = ")

@@ -1,59 +1,37 @@
 //! A place in a list that survives changes: the sort keys of the row that it stands on.
 
-use std::fmt;
-
 use domain::list_query::SortBy;
 use sqlx::{Row, any::AnyRow};
 
 use super::list::Phase;
 use crate::server::store::{
     StoreError,
-    engine::sql::{Sql, Value},
+    engine::{
+        cursors::ListCursors,
+        sql::{Sql, Value},
+    },
 };
 
-/// A column, with its alias, that orders the list.
+/// A column, with its alias, that orders a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
     pub column: &'static str,
-    kind: Kind,
+    pub is_number: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Text,
-    Number,
-    /// The number of the space `s`. It would tell how many spaces there are, so an address holds the id instead.
-    Space,
-}
-
-const fn text(column: &'static str) -> Key {
+/// Returns a key of text.
+pub const fn text(column: &'static str) -> Key {
     Key {
         column,
-        kind: Kind::Text,
+        is_number: false,
     }
 }
 
-const fn number(column: &'static str) -> Key {
+/// Returns a key of whole numbers.
+pub const fn number(column: &'static str) -> Key {
     Key {
         column,
-        kind: Kind::Number,
-    }
-}
-
-const fn space(column: &'static str) -> Key {
-    Key {
-        column,
-        kind: Kind::Space,
-    }
-}
-
-impl Key {
-    /// The column that a cursor is read from.
-    pub fn shown(self) -> &'static str {
-        match self.kind {
-            Kind::Space => "s.id",
-            Kind::Text | Kind::Number => self.column,
-        }
+        is_number: true,
     }
 }
 
@@ -61,7 +39,7 @@ impl Key {
 /// to be the same, that one is the space's number, which every index holds without being told.
 pub fn keys(by: SortBy) -> &'static [Key] {
     const NAME: Key = text("s.name_key");
-    const NUMBER: Key = space("s.number");
+    const NUMBER: Key = number("s.number");
     const ID: Key = text("s.id");
     match by {
         SortBy::Name => const { &[NAME, NUMBER] },
@@ -72,7 +50,7 @@ pub fn keys(by: SortBy) -> &'static [Key] {
         SortBy::People => const { &[number("s.people"), NAME, NUMBER] },
         SortBy::LastActivity => const { &[number("s.last_activity_at"), ID] },
         SortBy::Created => const { &[number("s.created_at"), ID] },
-        SortBy::Field(_) => const { &[text("v.key"), space("v.space")] },
+        SortBy::Field(_) => const { &[text("v.key"), number("v.space")] },
     }
 }
 
@@ -80,80 +58,73 @@ pub fn keys(by: SortBy) -> &'static [Key] {
 #[derive(Clone, Debug)]
 pub struct Cursor {
     pub phase: usize,
-    keys: Vec<(Kind, Value)>,
+    keys: Vec<Value>,
 }
 
 impl Cursor {
-    /// The cursor on a row whose keys, as they are [shown](Key::shown), begin at `column`.
+    /// Reads the cursor of a row whose keys begin at `column`.
     pub fn read(phase: usize, keys: &[Key], row: &AnyRow, column: usize) -> Result<Self, StoreError> {
-        let mut values = Vec::with_capacity(keys.len());
-        for (place, key) in keys.iter().enumerate() {
-            let value = if key.kind == Kind::Number {
-                Value::Integer(row.try_get(column + place)?)
-            } else {
-                Value::Text(row.try_get(column + place)?)
-            };
-            values.push((key.kind, value));
-        }
-        Ok(Self { phase, keys: values })
+        Ok(Self {
+            phase,
+            keys: read_keys(keys, row, column)?,
+        })
     }
 
-    /// Reads what an address holds; nothing where it is no place of a list of these phases in this order.
-    pub fn parse(text: &str, phases: &[Phase], by: SortBy) -> Option<Self> {
-        let (phase, rest) = text.split_once('.')?;
-        let phase: usize = phase.parse().ok()?;
-        let keys = keys(phases.get(phase)?.order(by));
-        let values = parse(rest, keys.iter().map(|key| key.kind == Kind::Number))?;
-        let keys = keys.iter().map(|key| key.kind).zip(values).collect();
-        Some(Self { phase, keys })
+    /// Reads what an address holds; `None` where it is no place of a list of these phases in this order.
+    pub fn open(text: &str, cursors: &ListCursors<'_>, phases: &[Phase], by: SortBy) -> Option<Self> {
+        let (phase, values) = cursors.open(text)?;
+        Self::checked(phase, values, phases, by)
     }
 
-    /// Adds the keys' values. A space that is gone has no number: the list goes on behind those of the same keys.
+    /// Returns the cursor of these keys, if the phase is ordered by such.
+    pub fn checked(phase: usize, values: Vec<Value>, phases: &[Phase], by: SortBy) -> Option<Self> {
+        fit(keys(phases.get(phase)?.order(by)), &values).then_some(Self { phase, keys: values })
+    }
+
+    /// Returns the text for an address.
+    pub fn seal(&self, cursors: &ListCursors<'_>) -> Result<String, StoreError> {
+        cursors.seal(self.phase, self.keys.iter())
+    }
+
+    /// Adds the keys' values.
     pub fn values(&self, sql: &mut Sql) {
-        for (place, (kind, value)) in self.keys.iter().enumerate() {
-            sql.push(if place > 0 { ", " } else { "" });
-            if *kind == Kind::Space {
-                sql.push("(SELECT n.number FROM spaces n WHERE n.id = ")
-                    .bind(value.clone())
-                    .push(")");
-            } else {
-                sql.bind(value.clone());
-            }
-        }
+        add_values(sql, &self.keys);
     }
 }
 
-impl fmt::Display for Cursor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}.{}",
-            self.phase,
-            written(self.keys.iter().map(|(_, value)| value))
-        )
-    }
-}
-
-/// Keys as an address takes them as they are: a point between two, texts as the hex digits of their bytes.
-pub fn written<'a>(keys: impl Iterator<Item = &'a Value>) -> String {
-    let part = |key: &Value| match key {
-        Value::Integer(number) => number.to_string(),
-        Value::Text(text) => hex::encode(text),
-    };
-    keys.map(part).collect::<Vec<_>>().join(".")
-}
-
-/// Reads what was written: for each key whether it is a number. Nothing where it was not.
-pub fn parse(written: &str, numbers: impl Iterator<Item = bool>) -> Option<Vec<Value>> {
-    let mut parts = written.split('.');
-    let mut keys = Vec::new();
-    for number in numbers {
-        let part = parts.next()?;
-        keys.push(if number {
-            Value::Integer(part.parse().ok()?)
+/// Reads the keys of a row, which begin at `column`.
+pub fn read_keys(keys: &[Key], row: &AnyRow, column: usize) -> Result<Vec<Value>, StoreError> {
+    let mut values = Vec::with_capacity(keys.len());
+    for (place, key) in keys.iter().enumerate() {
+        values.push(if key.is_number {
+            Value::Integer(row.try_get(column + place)?)
         } else {
-            Value::Text(String::from_utf8(hex::decode(part).ok()?).ok()?)
+            Value::Text(row.try_get(column + place)?)
         });
     }
-    parts.next().is_none().then_some(keys)
+    Ok(values)
+}
+
+/// Whether the values are of the keys' types.
+pub fn fit(keys: &[Key], values: &[Value]) -> bool {
+    keys.len() == values.len()
+        && keys
+            .iter()
+            .zip(values)
+            .all(|(key, value)| key.is_number == matches!(value, Value::Integer(_)))
+}
+
+/// Adds the values, separated by commas.
+pub fn add_values(sql: &mut Sql, values: &[Value]) {
+    for (place, value) in values.iter().enumerate() {
+        sql.push(if place > 0 { ", " } else { "" }).bind(value.clone());
+    }
+}
+
+/// Adds the keys' columns, each with the suffix, separated by commas.
+pub fn columns(sql: &mut Sql, keys: &[Key], suffix: &str) {
+    for (place, key) in keys.iter().enumerate() {
+        sql.push(if place > 0 { ", " } else { "" });
+        sql.push(key.column).push(suffix);
+    }
 }

@@ -2,11 +2,13 @@
 
 use domain::ids::{GroupId, OperationId, SpaceId};
 
+use super::links;
 use crate::server::store::{
     engine::{
         sort_key::SEPARATOR,
         sql::{Conn, Sql},
     },
+    search::index::{self, Of},
     tags::SPELLED_KEY,
 };
 
@@ -62,13 +64,24 @@ pub enum Part {
     People,
     Visibility,
     Owner,
+    /// No column of the space, but who finds it: after it went into the trash or came back, and after any change of its
+    /// words.
+    Readers,
 }
 
 impl Part {
-    pub const ALL: [Part; 5] = [Self::Groups, Self::Tags, Self::People, Self::Visibility, Self::Owner];
+    pub const ALL: [Part; 6] = [
+        Self::Groups,
+        Self::Tags,
+        Self::People,
+        Self::Visibility,
+        Self::Owner,
+        Self::Readers,
+    ];
 
-    fn assignment(self) -> String {
-        match self {
+    fn assignment(self) -> Option<String> {
+        Some(match self {
+            Self::Readers => return None,
             Self::Groups => format!(
                 "groups_key = COALESCE((SELECT substr(string_agg(g.name_key, '{SEPARATOR}' ORDER BY g.position, g.id), 1, {KEY_LENGTH}) \
                  FROM space_groups l JOIN groups g ON g.id = l.group_id WHERE l.space_id = spaces.id), '')"
@@ -86,29 +99,42 @@ impl Part {
             Self::Owner => {
                 "owner_key = COALESCE((SELECT u.name_key FROM users u WHERE u.id = spaces.owner_id), '')".to_owned()
             }
-        }
+        })
     }
 }
 
-/// Makes the parts anew for these spaces.
+/// Makes the parts anew for these spaces, and with them what decides who finds a space by what.
 pub async fn refresh(conn: &mut Conn, set: Set<'_>, parts: &[Part]) -> Result<(), sqlx::Error> {
     if parts.is_empty() {
         return Ok(());
     }
-    let mut sql = updating(parts);
-    sql.push(" WHERE ");
-    set.clause(&mut sql, "id");
-    sql.run(conn).await?;
+    if let Some(mut sql) = updating(parts) {
+        sql.push(" WHERE ");
+        set.clause(&mut sql, "id");
+        sql.run(conn).await?;
+    }
+    let has = |wanted: &[Part]| parts.iter().any(|part| wanted.contains(part));
+    if has(&[Part::Visibility, Part::Owner, Part::Readers]) {
+        links::refresh(conn, set).await?;
+    }
+    if has(&[Part::Visibility, Part::Readers]) {
+        index::refresh(conn, set, Of::All).await?;
+    } else if has(&[Part::Owner, Part::People]) {
+        index::refresh(conn, set, Of::Restricted).await?;
+    }
     Ok(())
 }
 
-/// Makes the parts anew for all spaces.
+/// Makes the columns of the parts anew for all spaces.
 pub async fn refresh_all(conn: &mut Conn, parts: &[Part]) -> Result<(), sqlx::Error> {
-    updating(parts).run(conn).await?;
+    if let Some(sql) = updating(parts) {
+        sql.run(conn).await?;
+    }
     Ok(())
 }
 
-fn updating(parts: &[Part]) -> Sql {
-    let assignments: Vec<String> = parts.iter().map(|part| part.assignment()).collect();
-    Sql::new(&format!("UPDATE spaces SET {}", assignments.join(", ")))
+fn updating(parts: &[Part]) -> Option<Sql> {
+    let assignments: Vec<String> = parts.iter().filter_map(|part| part.assignment()).collect();
+    let any = !assignments.is_empty();
+    any.then(|| Sql::new(&format!("UPDATE spaces SET {}", assignments.join(", "))))
 }

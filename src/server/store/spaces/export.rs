@@ -11,12 +11,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{
-    clauses::Zone,
-    columns,
-    cursor::Cursor,
-    list::{self, List},
-};
+use super::{clauses::Zone, columns, cursor::Cursor, list::List};
 use crate::server::store::{
     StoreError,
     engine::{
@@ -70,12 +65,7 @@ impl<'a> Reading<'a> {
         query: &'a ListQuery,
     ) -> Result<Self, StoreError> {
         Ok(Self {
-            list: List {
-                viewer,
-                zone,
-                query,
-                phases: list::phases(viewer, query),
-            },
+            list: List::new(conn, viewer, zone, query).await?,
             fields: fields::active(conn).await?,
             phase: 0,
             after: None,

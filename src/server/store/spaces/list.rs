@@ -18,16 +18,18 @@ use super::{
     access as rule,
     clauses::{self, Scope, Zone},
     columns,
-    cursor::{Cursor, Key, keys},
+    cursor::{Cursor, Key, columns as key_columns, keys},
     read,
 };
 use crate::server::store::{
     StoreError,
     engine::{
+        cursors::{Cursors, ListCursors},
+        dialect,
         rows::{parsed, person},
         sql::{Conn, Sql},
     },
-    fields,
+    fields, search, views,
 };
 
 /// One page, and where its neighbours begin.
@@ -35,17 +37,15 @@ pub async fn page(
     conn: &mut Conn,
     viewer: &Viewer,
     zone: &Zone,
+    cursors: &Cursors,
     query: &ListQuery,
     place: &Place,
     now: i64,
 ) -> Result<SpacePage, StoreError> {
-    let list = List {
-        viewer,
-        zone,
-        query,
-        phases: phases(viewer, query),
-    };
-    let at = |cursor: &String| Cursor::parse(cursor, &list.phases, query.sort.by);
+    let cursors = cursors.of(viewer.id, &bound_to(query));
+    let query = &*views::resolved(conn, viewer, query).await?;
+    let list = List::new(conn, viewer, zone, query).await?;
+    let at = |cursor: &String| Cursor::open(cursor, &cursors, &list.phases, query.sort.by);
     // A cursor that is not of this list shows the list from its start.
     let mut page = match place {
         Place::Before(cursor) => match at(cursor) {
@@ -63,12 +63,29 @@ pub async fn page(
         Place::After(_) if page.rows.is_empty() => page = list.backward(conn, None).await?,
         _ => {}
     }
-    list.finish(conn, page, now).await
+    list.finish(conn, page, &cursors, now).await
+}
+
+/// The list that a cursor is a place of: which spaces, in which order.
+fn bound_to(query: &ListQuery) -> String {
+    let list = ListQuery {
+        sort: query.sort,
+        ..query.spaces()
+    };
+    format!("spaces {}", list.to_query(&Place::First))
 }
 
 /// How many rows the list has.
 pub async fn count(conn: &mut Conn, viewer: &Viewer, zone: &Zone, query: &ListQuery) -> Result<Count, StoreError> {
-    let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM spaces s WHERE ");
+    let query = &*views::resolved(conn, viewer, query).await?;
+    let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM ");
+    match search::few(conn, viewer, &query.search).await? {
+        Some(few) => {
+            dialect::integers(&mut sql, &few);
+            sql.push(" c CROSS JOIN spaces s WHERE s.number = c.value AND ")
+        }
+        None => sql.push("spaces s WHERE "),
+    };
     clauses::add(&mut sql, viewer, zone, query, Scope::Found);
     sql.push(" LIMIT ").bind(clauses::COUNT_LIMIT).push(") counted");
     Ok(Count::up_to_ceiling(sql.count(conn).await?))
@@ -144,6 +161,8 @@ pub(in crate::server::store) struct List<'a> {
     pub zone: &'a Zone,
     pub query: &'a ListQuery,
     pub phases: Vec<Phase>,
+    /// The numbers of all spaces that the search may find, if they are few.
+    few: Option<Vec<i64>>,
 }
 
 /// A row as it was read, with the cursor that stands on it.
@@ -158,7 +177,35 @@ struct Found {
     more_after: bool,
 }
 
-impl List<'_> {
+impl<'a> List<'a> {
+    /// Prepares the list. The query's hidden filters have been looked up.
+    pub async fn new(
+        conn: &mut Conn,
+        viewer: &'a Viewer,
+        zone: &'a Zone,
+        query: &'a ListQuery,
+    ) -> Result<Self, StoreError> {
+        Ok(Self {
+            viewer,
+            zone,
+            query,
+            phases: phases(viewer, query),
+            few: search::few(conn, viewer, &query.search).await?,
+        })
+    }
+
+    /// The list as if the search had found these few, or many, for tests of plans.
+    #[cfg(test)]
+    pub fn planned(viewer: &'a Viewer, zone: &'a Zone, query: &'a ListQuery, few: Option<Vec<i64>>) -> Self {
+        Self {
+            viewer,
+            zone,
+            query,
+            phases: phases(viewer, query),
+            few,
+        }
+    }
+
     async fn forward(&self, conn: &mut Conn, from: Option<&Cursor>) -> Result<Found, StoreError> {
         let first = from.map_or(0, |cursor| cursor.phase);
         let mut rows = Vec::new();
@@ -207,9 +254,8 @@ impl List<'_> {
         backward: bool,
         limit: usize,
     ) -> Result<Vec<Placed>, StoreError> {
-        let at = self.phases[phase];
-        let sql = select(self.viewer, self.zone, self.query, at, from, backward, limit as i64);
-        let (keys, _) = order(self.query, at);
+        let (keys, _) = order(self.query, self.phases[phase]);
+        let sql = self.select(phase, from, backward, limit as i64);
         let mut rows = Vec::new();
         for row in sql.rows(conn).await? {
             rows.push(Placed {
@@ -249,13 +295,17 @@ impl List<'_> {
         })
     }
 
-    async fn finish(&self, conn: &mut Conn, found: Found, now: i64) -> Result<SpacePage, StoreError> {
+    async fn finish(
+        &self,
+        conn: &mut Conn,
+        found: Found,
+        cursors: &ListCursors<'_>,
+        now: i64,
+    ) -> Result<SpacePage, StoreError> {
         let previous = found.rows.first().filter(|_| found.more_before);
         let next = found.rows.last().filter(|_| found.more_after);
-        let (previous, next) = (
-            previous.map(|row| row.cursor.to_string()),
-            next.map(|row| row.cursor.to_string()),
-        );
+        let seal = |row: &Placed| row.cursor.seal(cursors);
+        let (previous, next) = (previous.map(seal).transpose()?, next.map(seal).transpose()?);
         let mut rows: Vec<SpaceRow> = found.rows.into_iter().map(|placed| placed.row).collect();
         let shown = columns::fill(conn, &mut rows, &self.query.columns).await?;
         Ok(SpacePage {
@@ -280,67 +330,64 @@ fn order(query: &ListQuery, phase: Phase) -> (&'static [Key], bool) {
     (keys(by), by == query.sort.by && query.sort.descending)
 }
 
-/// The query of a page's rows.
-pub(in crate::server::store) fn select(
-    viewer: &Viewer,
-    zone: &Zone,
-    query: &ListQuery,
-    phase: Phase,
-    from: Option<&Cursor>,
-    backward: bool,
-    limit: i64,
-) -> Sql {
-    let (keys, descending) = order(query, phase);
-    let down = descending != backward;
-    let mut sql = Sql::new("SELECT s.id, s.name, s.visibility, s.state, CASE WHEN s.owner_id = ");
-    sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
-    crate::server::store::spaces::access::member(&mut sql, viewer);
-    sql.push(
-        " THEN 1 ELSE 0 END, u.id, u.name, u.deactivated_at, s.people, s.last_activity_at, s.created_at, s.deleted_at",
-    );
-    for key in keys {
-        sql.push(", ").push(key.shown());
+impl List<'_> {
+    /// Returns the query of a page's rows.
+    pub fn select(&self, phase: usize, from: Option<&Cursor>, backward: bool, limit: i64) -> Sql {
+        let (viewer, phase) = (self.viewer, self.phases[phase]);
+        let (keys, descending) = order(self.query, phase);
+        let down = descending != backward;
+        let mut sql = Sql::new("SELECT s.id, s.name, s.visibility, s.state, CASE WHEN s.owner_id = ");
+        sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
+        rule::member(&mut sql, viewer);
+        sql.push(
+            " THEN 1 ELSE 0 END, u.id, u.name, u.deactivated_at, s.people, s.last_activity_at, s.created_at, s.deleted_at, ",
+        );
+        key_columns(&mut sql, keys, "");
+        self.source(&mut sql, phase.part);
+        clauses::add(&mut sql, viewer, self.zone, self.query, phase.scope);
+        if let Part::Rest(field) = phase.part {
+            sql.push(" AND NOT (");
+            rule::open(&mut sql, viewer);
+            sql.push(" AND ");
+            fields::clauses::holds(&mut sql, field);
+            sql.push(")");
+        }
+        if let Some(cursor) = from {
+            sql.push(" AND (");
+            key_columns(&mut sql, keys, "");
+            sql.push(if down { ") < (" } else { ") > (" });
+            cursor.values(&mut sql);
+            sql.push(")");
+        }
+        sql.push(" ORDER BY ");
+        key_columns(&mut sql, keys, if down { " DESC" } else { "" });
+        sql.push(" LIMIT ").bind(limit);
+        sql
     }
-    source(&mut sql, phase.part);
-    clauses::add(&mut sql, viewer, zone, query, phase.scope);
-    if let Part::Rest(field) = phase.part {
-        sql.push(" AND NOT (");
-        rule::open(&mut sql, viewer);
-        sql.push(" AND ");
-        fields::clauses::holds(&mut sql, field);
-        sql.push(")");
-    }
-    if let Some(cursor) = from {
-        sql.push(" AND (");
-        columns(&mut sql, keys, "");
-        sql.push(if down { ") < (" } else { ") > (" });
-        cursor.values(&mut sql);
-        sql.push(")");
-    }
-    sql.push(" ORDER BY ");
-    columns(&mut sql, keys, if down { " DESC" } else { "" });
-    sql.push(" LIMIT ").bind(limit);
-    sql
-}
 
-/// Adds the tables. A left or cross join keeps the outer loop that which follows the index of the order.
-fn source(sql: &mut Sql, part: Part) {
-    match part {
-        Part::Valued(field) => {
-            sql.push(
-                " FROM space_field_values v CROSS JOIN spaces s LEFT JOIN users u ON u.id = s.owner_id \
-                 WHERE s.number = v.space AND v.field = ",
-            );
+    /// Adds the tables. A left or cross join keeps the outer loop that which follows the index of the order, or, where
+    /// few can be found, that which reads them.
+    fn source(&self, sql: &mut Sql, part: Part) {
+        sql.push(" FROM ");
+        if let Some(few) = &self.few {
+            dialect::integers(sql, few);
+            sql.push(" c CROSS JOIN ");
+        }
+        sql.push(match part {
+            Part::Valued(_) => "space_field_values v CROSS JOIN spaces s",
+            _ => "spaces s",
+        });
+        sql.push(" LEFT JOIN users u ON u.id = s.owner_id WHERE ");
+        if self.few.is_some() {
+            sql.push("s.number = c.value AND ");
+        }
+        if let Part::Valued(field) = part {
+            sql.push(match self.few {
+                Some(_) => "v.space = c.value AND v.field = ",
+                None => "s.number = v.space AND v.field = ",
+            });
             fields::clauses::number(sql, field, &[]);
             sql.push(" AND ");
         }
-        _ => drop(sql.push(" FROM spaces s LEFT JOIN users u ON u.id = s.owner_id WHERE ")),
-    }
-}
-
-fn columns(sql: &mut Sql, keys: &[Key], suffix: &str) {
-    for (place, key) in keys.iter().enumerate() {
-        sql.push(if place > 0 { ", " } else { "" });
-        sql.push(key.column).push(suffix);
     }
 }

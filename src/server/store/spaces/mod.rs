@@ -9,6 +9,7 @@ pub mod cursor;
 pub mod derived;
 pub mod export;
 pub mod index;
+pub mod links;
 pub mod list;
 pub mod members;
 mod read;

@@ -43,7 +43,7 @@ async fn purge_batch(store: &Store, now: i64) -> Result<usize, StoreError> {
     let numbers: Vec<i64> = rows.iter().map(|row| row.try_get(1)).collect::<Result<_, _>>()?;
     let names = rows.iter().take(NAMED_MAX).map(|row| row.try_get(2));
     let names: Vec<String> = names.collect::<Result<_, _>>()?;
-    search::remove(&mut tx, &numbers).await?;
+    search::index::remove(&mut tx, &numbers).await?;
     let mut sql = Sql::new("DELETE FROM spaces WHERE ");
     Set::Ids(&ids).clause(&mut sql, "id");
     sql.run(&mut tx).await?;

@@ -29,9 +29,7 @@ use crate::server::{
             sql::{Conn, Sql},
         },
         fields::{self, Numbered, values},
-        groups,
-        search::{self, Entry},
-        tags,
+        groups, tags,
     },
 };
 
@@ -65,12 +63,6 @@ pub async fn add(permit: &mut AccountPermit, form: SpaceForm, request: uuid::Uui
     members::add(conn, id, &form.people, at).await?;
     values::write_changes(conn, number, &fields, &Values::new(), &form.fields).await?;
     derived::refresh(conn, Set::One(id), &Part::ALL).await?;
-    let entry = Entry {
-        number,
-        name: &form.name,
-        description: &form.description,
-    };
-    search::add(conn, &[entry]).await?;
     activity::write(conn, id, actor, at, &What::Created).await?;
     Ok(id)
 }
@@ -207,14 +199,7 @@ async fn write(conn: &mut Conn, id: SpaceId, form: &SpaceForm, at: i64) -> Resul
     sql.push(", version = version + 1 WHERE id = ")
         .text(id)
         .push(" RETURNING number");
-    let number = sql.count(conn).await?;
-    let entry = Entry {
-        number,
-        name: &form.name,
-        description: &form.description,
-    };
-    search::change(conn, entry).await?;
-    Ok(number)
+    Ok(sql.count(conn).await?)
 }
 
 async fn tell(

@@ -81,6 +81,7 @@ async fn found(gate: &Gate, query: &DealQuery) -> Vec<DealId> {
         &mut tx,
         &gate.viewer(),
         &gate.zone(),
+        gate.store().cursors(),
         query,
         &Place::First,
         clock::now(),
@@ -319,7 +320,9 @@ async fn every_order_shows_each_deal_once_from_page_to_page() {
             };
             let (mut place, mut seen, mut back) = (Place::First, Vec::new(), None);
             loop {
-                let page = deals::page(&mut tx, &viewer, &zone, &query, &place, 0).await.unwrap();
+                let page = deals::page(&mut tx, &viewer, &zone, owner.store().cursors(), &query, &place, 0)
+                    .await
+                    .unwrap();
                 seen.extend(page.rows.iter().map(|row| row.id));
                 match page.next {
                     Some(next) => place = Place::After(next),
@@ -330,7 +333,9 @@ async fn every_order_shows_each_deal_once_from_page_to_page() {
                 }
             }
             let before = Place::Before(back.unwrap());
-            let page = deals::page(&mut tx, &viewer, &zone, &query, &before, 0).await.unwrap();
+            let page = deals::page(&mut tx, &viewer, &zone, owner.store().cursors(), &query, &before, 0)
+                .await
+                .unwrap();
             let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
             assert_eq!(ids, seen[PAGE_ROWS..PAGE_ROWS * 2], "{sort:?} {descending}");
             seen.sort_unstable();

@@ -17,16 +17,24 @@ use crate::server::{
     store::{
         engine::{sort_key, sql::Sql},
         groups,
-        spaces::{self, clauses::Scope, cursor::Cursor, derived},
+        spaces::{self, derived},
         tags,
     },
 };
 
-async fn page(gate: &Gate, query: &ListQuery, place: Place) -> domain::space::SpacePage {
+pub async fn page(gate: &Gate, query: &ListQuery, place: Place) -> domain::space::SpacePage {
     let mut tx = gate.read().await.unwrap();
-    spaces::list::page(&mut tx, &gate.viewer(), &gate.zone(), query, &place, 0)
-        .await
-        .unwrap()
+    spaces::list::page(
+        &mut tx,
+        &gate.viewer(),
+        &gate.zone(),
+        gate.store().cursors(),
+        query,
+        &place,
+        0,
+    )
+    .await
+    .unwrap()
 }
 
 pub async fn all(gate: &Gate, query: &ListQuery) -> Vec<SpaceRow> {
@@ -46,7 +54,7 @@ pub async fn names(gate: &Gate, query: &ListQuery) -> Vec<String> {
     all(gate, query).await.into_iter().map(|row| row.name).collect()
 }
 
-fn searching(text: &str) -> ListQuery {
+pub fn searching(text: &str) -> ListQuery {
     ListQuery {
         search: text.into(),
         ..ListQuery::default()
@@ -263,56 +271,4 @@ async fn a_day_is_the_viewers_own() {
     };
     assert_eq!(names(&owner, &day("2026-03-01", "2026-03-01")).await, ["Nocna"]);
     assert!(names(&owner, &day("2026-02-28", "2026-02-28")).await.is_empty());
-}
-
-#[tokio::test]
-async fn every_order_of_the_list_follows_an_index() {
-    let world = World::new().await;
-    let gates = [
-        world.person("Admin", Role::Administrator).await,
-        world.user("User").await,
-    ];
-    for gate in &gates {
-        for by in SortBy::ALL {
-            for descending in [false, true] {
-                let query = ListQuery {
-                    sort: Sort { by, descending },
-                    ..ListQuery::default()
-                };
-                let phases = spaces::list::phases(&gate.viewer(), &query);
-                for (place, phase) in phases.iter().enumerate() {
-                    let select =
-                        |from| spaces::list::select(&gate.viewer(), &gate.zone(), &query, *phase, from, false, 51);
-                    // '35' is a number as well as the hex digits of a text.
-                    let deep =
-                        (1..4).find_map(|keys| Cursor::parse(&format!("{place}{}", ".35".repeat(keys)), &phases, by));
-                    for (from, begins) in [(None, "(state=?"), (deep.as_ref(), "(state=? AND ")] {
-                        let plan = plan(gate, &select(from)).await;
-                        let index = plan.lines().find(|line| line.contains("USING INDEX spaces_by_"));
-                        let follows = index.is_some_and(|line| line.contains(begins));
-                        assert!(follows, "{by:?} {phase:?} {from:?}: {plan}");
-                        assert!(!plan.contains("TEMP B-TREE"), "{by:?} {phase:?} {from:?}: {plan}");
-                    }
-                }
-            }
-        }
-        let mut groups = Sql::new("SELECT 1 FROM spaces s WHERE ");
-        crate::server::store::spaces::clauses::add(
-            &mut groups,
-            &gate.viewer(),
-            &gate.zone(),
-            &searching("a"),
-            Scope::Found,
-        );
-        assert!(plan(gate, &groups).await.contains("VIRTUAL TABLE INDEX"));
-    }
-}
-
-pub async fn plan(gate: &Gate, sql: &Sql) -> String {
-    let mut tx = gate.read().await.unwrap();
-    let rows = sql.explained().rows(&mut tx).await.unwrap();
-    rows.iter()
-        .map(|row| row.try_get::<String, _>(3).unwrap())
-        .collect::<Vec<_>>()
-        .join("\n")
 }

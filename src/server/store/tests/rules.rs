@@ -24,6 +24,7 @@ use crate::server::{
     operations,
     store::{
         account,
+        engine::sql::Sql,
         imports::{self, Committed},
         spaces,
     },
@@ -300,4 +301,37 @@ async fn change_level(gate: &Gate, id: SpaceId, to: Visibility) -> Result<(), Ap
     let mut permit = gate.space(id, domain::access::Action::ChangeVisibility).await?;
     spaces::act::change_visibility(&mut permit, to).await?;
     Ok(permit.commit().await?)
+}
+
+#[tokio::test]
+async fn decisions_are_read_from_memory_until_a_committed_write_changes_them() {
+    let (world, administrator, _) = account().await;
+    let levels = async || {
+        let decisions = account::decisions(&world.store).await.unwrap();
+        decisions.space_rules.visibility.allowed.clone()
+    };
+    assert_eq!(levels().await, Visibility::ALL);
+    // What did not come through the server is not looked for.
+    let set = async |levels: &str| {
+        let mut tx = world.store.begin().await.unwrap();
+        let mut sql = Sql::new("UPDATE account SET visibility_allowed = ");
+        sql.bind(levels).run(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    set("private").await;
+    assert_eq!(levels().await, Visibility::ALL);
+    set("public private hidden").await;
+    let wanted = SpaceRules {
+        visibility: VisibilityRules {
+            allowed: vec![Visibility::Private],
+            default: Visibility::Private,
+        },
+        ..now(&administrator).await
+    };
+    let mut permit = administrator.account(AccountAction::ManageSettings).await.unwrap();
+    account::save_space_rules(&mut permit, wanted.clone()).await.unwrap();
+    drop(permit);
+    assert_eq!(levels().await, Visibility::ALL);
+    change(&administrator, wanted).await.unwrap();
+    assert_eq!(levels().await, [Visibility::Private]);
 }

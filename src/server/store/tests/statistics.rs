@@ -13,7 +13,7 @@ use domain::{
 
 use super::{
     deals::{add as add_deal, close, form as deal_form, pipeline},
-    pages::plan,
+    plans::plan,
     world::{World, add_with, put},
 };
 use crate::server::{

@@ -166,9 +166,17 @@ async fn page(gate: &Gate, columns: Vec<Column>) -> SpacePage {
         ..ListQuery::default()
     };
     let mut tx = gate.read().await.unwrap();
-    spaces::list::page(&mut tx, &gate.viewer(), &gate.zone(), &query, &Place::First, 0)
-        .await
-        .unwrap()
+    spaces::list::page(
+        &mut tx,
+        &gate.viewer(),
+        &gate.zone(),
+        gate.store().cursors(),
+        &query,
+        &Place::First,
+        0,
+    )
+    .await
+    .unwrap()
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use domain::{
     custom_field::{CustomField, FieldFilter, FieldTest},
     error::AppError,
     group::GroupRef,
-    ids::{GroupId, UserId},
+    ids::{GroupId, UserId, ViewId},
     list_query::{Day, ListQuery},
     person::PersonRef,
     space::SpaceState,
@@ -32,6 +32,8 @@ pub enum Pill {
     By(UserId),
     Import,
     Field(FieldFilter),
+    /// Filters of a saved view that the reader cannot see.
+    Unseen(ViewId),
     State(SpaceState),
     ArchivedToo,
 }
@@ -49,6 +51,7 @@ impl Pill {
         pills.extend(query.created_by.map(Pill::By));
         pills.extend(query.import.map(|_| Pill::Import));
         pills.extend(query.fields.iter().cloned().map(Pill::Field));
+        pills.extend(query.unseen.iter().copied().map(Pill::Unseen));
         pills.extend((query.state != SpaceState::Active).then_some(Pill::State(query.state)));
         pills.extend((query.archived_too && query.state == SpaceState::Active).then_some(Pill::ArchivedToo));
         pills
@@ -67,6 +70,7 @@ impl Pill {
             Pill::By(_) => query.created_by = None,
             Pill::Import => query.import = None,
             Pill::Field(filter) => query.fields.retain(|other| other != filter),
+            Pill::Unseen(view) => query.unseen.retain(|other| other != view),
             Pill::State(_) => query.state = SpaceState::Active,
             Pill::ArchivedToo => query.archived_too = false,
         }
@@ -101,6 +105,7 @@ impl Pill {
             Pill::By(id) => messages.with("list-pill-by", [("name", person(id))]),
             Pill::Import => messages.text("list-pill-import"),
             Pill::Field(filter) => field_filter::words(messages, filter, fields, people),
+            Pill::Unseen(_) => messages.text("list-pill-unseen"),
             Pill::ArchivedToo => messages.text("list-state-all"),
             Pill::State(state) => messages.text(&format!("list-state-{}", state.as_str())),
         }
@@ -228,6 +233,7 @@ mod tests {
                 field: domain::ids::FieldId(Uuid::from_u128(6)),
                 test: FieldTest::Filled,
             }],
+            unseen: vec![ViewId(Uuid::from_u128(7))],
             state: SpaceState::Archived,
             ..ListQuery::default()
         }
@@ -237,7 +243,7 @@ mod tests {
     fn every_filter_has_a_pill_that_takes_it_off() {
         let mut query = full();
         let pills = Pill::all(&query);
-        assert_eq!(pills.len(), 12);
+        assert_eq!(pills.len(), 13);
         for pill in &pills {
             pill.take_off(&mut query);
         }

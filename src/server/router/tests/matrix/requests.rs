@@ -22,8 +22,9 @@ const AT_ONCE: usize = 4;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// What a person's own attempts leave behind, though the spaces are as they were: what was tried, and the tag that was
 /// typed.
-const OWN_RECORDS: [&str; 6] = [
+const OWN_RECORDS: [&str; 7] = [
     "audit_lines",
+    "audit_people",
     "import_chunks",
     "import_items",
     "imports",

@@ -12,7 +12,8 @@ use domain::{
 use super::{
     super::{
         operations::{apply, fill},
-        pages::{all, names, plan},
+        pages::{all, names},
+        plans::plan,
         world::World,
     },
     add_field, chosen, day, filtered, number, of, sorted, space, text,
@@ -20,7 +21,11 @@ use super::{
 use crate::server::{
     clock,
     gate::Gate,
-    store::{engine::sql::Sql, fields, groups, spaces},
+    store::{
+        engine::sql::Sql,
+        fields, groups,
+        spaces::{self, list::List},
+    },
 };
 
 #[tokio::test]
@@ -203,6 +208,7 @@ async fn pages_by_a_field_are_the_whole_list_both_ways() {
             &mut tx,
             &admin.viewer(),
             &admin.zone(),
+            admin.store().cursors(),
             &query,
             &domain::list_query::Place::Last,
             0,
@@ -243,19 +249,20 @@ async fn lists_by_a_field_follow_an_index() {
     for gate in [&admin, &user] {
         for descending in [false, true] {
             let query = sorted(&field, descending);
-            for (place, phase) in spaces::list::phases(&gate.viewer(), &query).into_iter().enumerate() {
-                let sql = spaces::list::select(&gate.viewer(), &gate.zone(), &query, phase, None, false, 51);
-                let plan = plan(gate, &sql).await;
+            let (viewer, zone) = (gate.viewer(), gate.zone());
+            let list = List::planned(&viewer, &zone, &query, None);
+            for place in 0..list.phases.len() {
+                let plan = plan(gate, &list.select(place, None, false, 51)).await;
                 let index = ["space_field_values_by_key (field=?", "INDEX spaces_by_name"][place];
-                assert!(plan.contains(index), "{phase:?}: {plan}");
-                assert!(!plan.contains("TEMP B-TREE"), "{phase:?}: {plan}");
+                assert!(plan.contains(index), "{place}: {plan}");
+                assert!(!plan.contains("TEMP B-TREE"), "{place}: {plan}");
             }
         }
         for (test, index) in &tests {
             let query = filtered(&field, test.clone());
-            let phase = spaces::list::phases(&gate.viewer(), &query)[0];
-            let sql = spaces::list::select(&gate.viewer(), &gate.zone(), &query, phase, None, false, 51);
-            let plan = plan(gate, &sql).await;
+            let (viewer, zone) = (gate.viewer(), gate.zone());
+            let list = List::planned(&viewer, &zone, &query, None);
+            let plan = plan(gate, &list.select(0, None, false, 51)).await;
             assert!(plan.contains(index), "{test:?}: {plan}");
             assert!(!plan.contains("SCAN v") && !plan.contains("SCAN l"), "{test:?}: {plan}");
         }
@@ -324,9 +331,17 @@ async fn fifty_fields_of_a_hundred_thousand_spaces_are_filtered_and_sorted_at_on
             let mut tx = gate.read().await.unwrap();
             let start = std::time::Instant::now();
             let place = domain::list_query::Place::First;
-            let page = spaces::list::page(&mut tx, &gate.viewer(), &gate.zone(), &query, &place, 0)
-                .await
-                .unwrap();
+            let page = spaces::list::page(
+                &mut tx,
+                &gate.viewer(),
+                &gate.zone(),
+                gate.store().cursors(),
+                &query,
+                &place,
+                0,
+            )
+            .await
+            .unwrap();
             let shown = start.elapsed();
             let count = spaces::list::count(&mut tx, &gate.viewer(), &gate.zone(), &query)
                 .await

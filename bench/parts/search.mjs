@@ -1,0 +1,71 @@
+// Searching 100,000 spaces: words that few and many spaces hold, for a user and for an administrator; and whether the time
+// of an answer tells that spaces hold a word that are hidden from whoever asks.
+import { WORDS, searched } from '../support/accounts.mjs';
+import { median, time, times } from '../support/figures.mjs';
+import { ADMINISTRATOR, Server, USER, listQuery } from '../support/server.mjs';
+import { inTurns } from '../support/turns.mjs';
+
+const SPACES = 100_000;
+const ROUNDS = 60;
+const RARE_MS = 10;
+const TELLS = 1.2;
+
+export async function measure({ folder, figures }) {
+  const server = await Server.start(await searched(folder, SPACES));
+  try {
+    for (const [who, person] of [
+      ['a user', USER],
+      ['an administrator', ADMINISTRATOR],
+    ]) {
+      const visitor = await server.signIn(person);
+      await words(figures, who, visitor);
+      if (person === USER) await hidden(figures, visitor);
+      visitor.leave();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+const asking = {
+  'page of the list': (visitor, changes) =>
+    visitor.call('list_spaces', { query: listQuery(changes), place: { at: 'first' } }),
+  count: (visitor, changes) => visitor.call('count_spaces', { query: listQuery(changes) }),
+  'counts of the groups': (visitor, changes) => visitor.call('count_groups', { query: listQuery(changes) }),
+};
+
+async function words(figures, who, visitor) {
+  const searches = [WORDS.rare, WORDS.common, `${WORDS.common} ${WORDS.rare}`, WORDS.common.slice(0, 2)];
+  const [taken] = await inTurns(ROUNDS, [visitor], searches, (asker, search) => asking['page of the list'](asker, { search }));
+  const rare = median(taken[WORDS.rare]);
+  figures.atMost(`page of a search for a word of 3 of 100,000 spaces for ${who}`, rare, RARE_MS, time);
+  for (const [what, search] of [
+    ['a word of every third space', WORDS.common],
+    ['that and the word of 3', `${WORDS.common} ${WORDS.rare}`],
+    ['the first two letters', WORDS.common.slice(0, 2)],
+  ]) {
+    figures.note(`the same for ${what}, for ${who}`, time(median(taken[search])));
+  }
+}
+
+/** A word and a tag of 20,000 spaces that are hidden from the user beside ones that no space has. */
+async function hidden(figures, visitor) {
+  for (const [what, ask] of Object.entries(asking)) {
+    for (const [how, changes] of [
+      ['a search', (word) => ({ search: word })],
+      ['a filter by tag', (word) => ({ tags: [word] })],
+    ]) {
+      const [taken] = await inTurns(ROUNDS, [visitor], [WORDS.hidden, WORDS.none], (asker, word) =>
+        ask(asker, changes(word)),
+      );
+      const [there, none] = [WORDS.hidden, WORDS.none].map((word) => median(taken[word]));
+      figures.atMost(
+        `${what} by ${how} that 20,000 hidden spaces have, by one that none has`,
+        there / none,
+        TELLS,
+        times,
+        `${time(there)}, ${time(none)}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,132 @@
+//! Cursors of lists as addresses hold them: sealed, so that a place in a list tells its reader nothing, cannot be made
+//! up, and is a place for that reader in that list alone.
+
+use std::sync::Arc;
+
+use aes_gcm_siv::{
+    Aes256GcmSiv, KeyInit, Nonce,
+    aead::{Aead, Payload},
+};
+use domain::ids::UserId;
+use rand::RngCore;
+use sqlx::Row;
+
+use super::sql::{Conn, Sql, Value};
+use crate::server::store::StoreError;
+
+/// The row of the table of secrets that holds the key.
+const NAME: &str = "cursors";
+const KEY_BYTES: usize = 32;
+/// The mode makes the nonce of each message from the message, so the given one may always be the same: equal places are
+/// equal texts.
+const NONCE: [u8; 12] = [0; 12];
+
+/// Seals and opens cursors.
+#[derive(Clone)]
+pub struct Cursors(Arc<Aes256GcmSiv>);
+
+impl std::fmt::Debug for Cursors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Cursors")
+    }
+}
+
+impl Cursors {
+    /// Reads the key, making it where there is none yet.
+    pub(super) async fn load(conn: &mut Conn) -> Result<Self, StoreError> {
+        let mut key = [0; KEY_BYTES];
+        rand::rng().fill_bytes(&mut key);
+        let mut sql = Sql::new("INSERT INTO secrets (name, value) VALUES (");
+        sql.bind(NAME).push(", ").bind(hex::encode(key));
+        sql.push(") ON CONFLICT (name) DO NOTHING").run(conn).await?;
+        let mut sql = Sql::new("SELECT value FROM secrets WHERE name = ");
+        let row = sql.bind(NAME).row(conn).await?.ok_or(StoreError::NotFound)?;
+        let damaged = || StoreError::Damaged("the key of cursors is not a key".into());
+        let key = hex::decode(row.try_get::<String, _>(0)?).map_err(|_| damaged())?;
+        let cipher = Aes256GcmSiv::new_from_slice(&key).map_err(|_| damaged())?;
+        Ok(Self(Arc::new(cipher)))
+    }
+
+    /// Returns the cursors of one reader in one list. `list` names the list with its filters and order.
+    pub fn of<'a>(&'a self, reader: UserId, list: &str) -> ListCursors<'a> {
+        ListCursors {
+            cipher: &self.0,
+            bound: format!("{reader} {list}"),
+        }
+    }
+}
+
+/// The cursors of one reader in one list.
+pub struct ListCursors<'a> {
+    cipher: &'a Aes256GcmSiv,
+    bound: String,
+}
+
+impl ListCursors<'_> {
+    /// Returns the text of a place: `phase` is the part of the list, `keys` the sort keys of its row.
+    pub fn seal<'a>(&self, phase: usize, keys: impl Iterator<Item = &'a Value>) -> Result<String, StoreError> {
+        let keys = keys.map(|key| match key {
+            Value::Integer(number) => serde_json::Value::from(*number),
+            Value::Text(text) => serde_json::Value::from(text.as_str()),
+        });
+        let place = serde_json::Value::Array(std::iter::once(phase.into()).chain(keys).collect()).to_string();
+        let sealed = self
+            .cipher
+            .encrypt(
+                Nonce::from_slice(&NONCE),
+                Payload {
+                    msg: place.as_bytes(),
+                    aad: self.bound.as_bytes(),
+                },
+            )
+            .map_err(|_| StoreError::Damaged("a cursor cannot be sealed".into()))?;
+        Ok(hex::encode(sealed))
+    }
+
+    /// Reads the phase and the keys of a place; `None` for every text that was not sealed for this reader and list.
+    pub fn open(&self, text: &str) -> Option<(usize, Vec<Value>)> {
+        let sealed = hex::decode(text).ok()?;
+        let payload = Payload {
+            msg: &sealed,
+            aad: self.bound.as_bytes(),
+        };
+        let place = self.cipher.decrypt(Nonce::from_slice(&NONCE), payload).ok()?;
+        let mut parts = serde_json::from_slice::<Vec<serde_json::Value>>(&place)
+            .ok()?
+            .into_iter();
+        let phase = usize::try_from(parts.next()?.as_u64()?).ok()?;
+        let keys = parts.map(|part| match part {
+            serde_json::Value::String(text) => Some(Value::Text(text)),
+            part => part.as_i64().map(Value::Integer),
+        });
+        Some((phase, keys.collect::<Option<_>>()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::UserId;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_cursor_is_read_by_its_reader_in_its_list_alone() {
+        let cursors = Cursors(Arc::new(Aes256GcmSiv::new_from_slice(&[7; KEY_BYTES]).unwrap()));
+        let (reader, other) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
+        let keys = [Value::Text("łódź".into()), Value::Integer(-3)];
+        let list = cursors.of(reader, "spaces q=a");
+        let text = list.seal(1, keys.iter()).unwrap();
+        let (phase, read) = list.open(&text).unwrap();
+        assert_eq!(phase, 1);
+        assert!(matches!(&read[..], [Value::Text(name), Value::Integer(-3)] if name == "łódź"));
+        assert_eq!(list.seal(1, keys.iter()).unwrap(), text);
+        assert!(cursors.of(other, "spaces q=a").open(&text).is_none());
+        assert!(cursors.of(reader, "spaces q=b").open(&text).is_none());
+        for place in 0..text.len() {
+            let mut altered = text.clone().into_bytes();
+            altered[place] = if altered[place] == b'0' { b'1' } else { b'0' };
+            assert!(list.open(std::str::from_utf8(&altered).unwrap()).is_none());
+        }
+        assert!(list.open("").is_none() && list.open("1.6c").is_none());
+    }
+}

@@ -1,0 +1,272 @@
+//! The full-text index of spaces: which terms a space has, and keeping them as spaces change.
+//!
+//! A term is a word behind the mark of an audience. The words of a public space are there once, for everyone. Those of
+//! another are there for administrators and for each of its readers; of a private one the words of the name are there
+//! for everyone too. So the terms of what is hidden from a reader are never read for them. A space of very many members
+//! has a term of its own for each word instead, and its members look for that.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::{fold, ids::UserId, space::SpaceState, visibility::Visibility};
+use sqlx::Row;
+
+use crate::server::store::{
+    StoreError,
+    engine::{
+        dialect,
+        sql::{Conn, Sql},
+    },
+    spaces::derived::Set,
+};
+
+/// People of a space, its owner among them, beyond which its members have no terms of their own.
+pub const WIDE: i64 = 21;
+/// What the mark of such a space begins with; its number follows.
+pub const WIDE_MARK: &str = "w";
+
+/// Those who may find a space by a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone who is signed in.
+    Everyone,
+    /// Administrators, of what not everyone may find.
+    Administrators,
+    /// An owner or member.
+    Reader(UserId),
+    /// The members of the space of this number.
+    Wide(i64),
+}
+
+impl Audience {
+    /// Returns the mark before a word. Marks that begin the same are of one length, so that none is another's beginning.
+    fn mark(self) -> String {
+        match self {
+            Self::Everyone => "p".to_owned(),
+            Self::Administrators => "a".to_owned(),
+            // The random end of an id. Two people of one end would cost each other time, not show each other anything.
+            Self::Reader(id) => format!("r{:012x}", id.0.as_u128() & 0xffff_ffff_ffff),
+            Self::Wide(number) => format!("{WIDE_MARK}{number:08x}"),
+        }
+    }
+
+    /// Returns the query for the words that begin so.
+    pub fn term(self, word: &str) -> String {
+        dialect::begins_with(&format!("{}{word}", self.mark()))
+    }
+}
+
+/// A space as the index takes it.
+struct Entry {
+    number: i64,
+    name: String,
+    description: String,
+    visibility: Visibility,
+    state: SpaceState,
+    owner: UserId,
+    /// Empty where they are very many, or do not matter.
+    members: Vec<UserId>,
+    wide: bool,
+}
+
+impl Entry {
+    /// Returns the space's terms, separated by blanks.
+    fn terms(&self) -> String {
+        let words = |text: &str| -> BTreeSet<String> { fold::words(&fold::fold(text)).map(str::to_owned).collect() };
+        let name = words(&self.name);
+        let mut all = words(&self.description);
+        all.extend(name.iter().cloned());
+        let mut terms = String::new();
+        let mut add = |audience: Audience, words: &BTreeSet<String>| {
+            let mark = audience.mark();
+            for word in words {
+                terms.push_str(&mark);
+                terms.push_str(word);
+                terms.push(' ');
+            }
+        };
+        let listed = self.state != SpaceState::Trash;
+        match self.visibility {
+            Visibility::Public if listed => {
+                add(Audience::Everyone, &all);
+                return terms;
+            }
+            Visibility::Private if listed => add(Audience::Everyone, &name),
+            _ => {}
+        }
+        add(Audience::Administrators, &all);
+        add(Audience::Reader(self.owner), &all);
+        for member in &self.members {
+            add(Audience::Reader(*member), &all);
+        }
+        if listed && self.wide {
+            add(Audience::Wide(self.number), &all);
+        }
+        terms
+    }
+}
+
+/// Spaces that are indexed in one step: other writers wait no longer than for this.
+const AT_ONCE: i64 = 2_000;
+
+/// Which spaces of a set are indexed anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    All,
+    /// Those whose readers matter: a public space is everyone's.
+    Restricted,
+}
+
+impl Of {
+    fn clause(self, sql: &mut Sql, set: Set<'_>) {
+        set.clause(sql, "s.id");
+        if self == Self::Restricted {
+            sql.push(" AND NOT (s.visibility = 'public' AND s.state IN ('active', 'archived'))");
+        }
+    }
+}
+
+/// Indexes the spaces of the set anew. Those of an operation on very many are taken out of the index instead, which
+/// costs little, and [`add_missing`] follows.
+pub async fn refresh(conn: &mut Conn, set: Set<'_>, of: Of) -> Result<(), sqlx::Error> {
+    if let Set::Operation(_) | Set::Undo(_) = set {
+        let mut sql = Sql::new("SELECT count(*) FROM spaces s WHERE ");
+        of.clause(&mut sql, set);
+        if sql.count(conn).await? > AT_ONCE {
+            let mut sql = dialect::remove_all_from_index();
+            sql.push("SELECT s.number FROM spaces s WHERE ");
+            of.clause(&mut sql, set);
+            sql.push(")").run(conn).await?;
+            return Ok(());
+        }
+    }
+    let entries = entries(conn, &mut |sql| of.clause(sql, set)).await?;
+    let numbers: Vec<i64> = entries.iter().map(|entry| entry.number).collect();
+    remove(conn, &numbers).await?;
+    insert(conn, &entries).await
+}
+
+/// Indexes spaces beyond the number that the index does not hold, at most so many as other writers can wait for.
+/// Returns the last number, or `None` where there is none.
+pub async fn add_missing(conn: &mut Conn, after: i64) -> Result<Option<i64>, StoreError> {
+    let mut sql = Sql::new("SELECT s.number FROM spaces s WHERE s.number > ");
+    sql.bind(after)
+        .push(&format!(" AND {} ORDER BY s.number LIMIT ", dialect::NOT_INDEXED));
+    let numbers = sql.bind(AT_ONCE).integers(conn).await?;
+    let Some(last) = numbers.last().copied() else {
+        return Ok(None);
+    };
+    let entries = entries(conn, &mut |sql| {
+        sql.push("s.number");
+        dialect::within_integers(sql, &numbers);
+    })
+    .await?;
+    insert(conn, &entries).await?;
+    Ok(Some(last))
+}
+
+/// Reads the spaces that the condition on `s` is true of.
+async fn entries(conn: &mut Conn, condition: &mut (dyn FnMut(&mut Sql) + Send)) -> Result<Vec<Entry>, sqlx::Error> {
+    let mut sql = Sql::new(
+        "SELECT s.number, s.name, s.description, s.visibility, s.state, s.owner_id, s.people FROM spaces s WHERE ",
+    );
+    condition(&mut sql);
+    let rows = sql.rows(conn).await?;
+    let mut sql = Sql::new("SELECT s.number, m.user_id FROM spaces s JOIN space_members m ON m.space_id = s.id WHERE ");
+    condition(&mut sql);
+    sql.push(&format!(
+        " AND s.visibility <> 'public' AND s.state IN ('active', 'archived') AND s.people <= {WIDE}"
+    ));
+    let mut members: HashMap<i64, Vec<UserId>> = HashMap::new();
+    for row in sql.rows(conn).await? {
+        members
+            .entry(row.try_get(0)?)
+            .or_default()
+            .extend(reader(row.try_get(1)?));
+    }
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in rows {
+        let number = row.try_get(0)?;
+        entries.push(Entry {
+            number,
+            name: row.try_get(1)?,
+            description: row.try_get(2)?,
+            visibility: Visibility::from_storage(row.try_get(3)?),
+            state: SpaceState::from_storage(row.try_get(4)?),
+            owner: reader(row.try_get(5)?).unwrap_or(UserId(uuid::Uuid::nil())),
+            members: members.remove(&number).unwrap_or_default(),
+            wide: row.try_get::<i64, _>(6)? > WIDE,
+        });
+    }
+    Ok(entries)
+}
+
+/// An id that cannot be read is nobody's.
+fn reader(id: String) -> Option<UserId> {
+    id.parse().ok()
+}
+
+async fn insert(conn: &mut Conn, entries: &[Entry]) -> Result<(), sqlx::Error> {
+    for chunk in entries.chunks(100) {
+        let mut sql = dialect::add_to_index();
+        for (place, entry) in chunk.iter().enumerate() {
+            sql.push(if place > 0 { ", (" } else { "(" }).bind(entry.number);
+            sql.push(", ").bind(entry.terms()).push(")");
+        }
+        sql.run(conn).await?;
+    }
+    Ok(())
+}
+
+/// Removes spaces from the index.
+pub async fn remove(conn: &mut Conn, numbers: &[i64]) -> Result<(), sqlx::Error> {
+    dialect::remove_from_index(conn, numbers).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn entry(visibility: Visibility, state: SpaceState) -> Entry {
+        Entry {
+            number: 31,
+            name: "Łódź".into(),
+            description: "lodz plan".into(),
+            visibility,
+            state,
+            owner: UserId(Uuid::from_u128(1)),
+            members: vec![UserId(Uuid::from_u128(2))],
+            wide: false,
+        }
+    }
+
+    #[test]
+    fn a_space_has_terms_for_those_alone_who_may_find_it() {
+        let terms = |entry: Entry| entry.terms();
+        let listed = |visibility| terms(entry(visibility, SpaceState::Active));
+        let restricted = "alodz aplan r000000000001lodz r000000000001plan r000000000002lodz r000000000002plan ";
+        assert_eq!(listed(Visibility::Public), "plodz pplan ");
+        assert_eq!(listed(Visibility::Private), format!("plodz {restricted}"));
+        assert_eq!(listed(Visibility::Hidden), restricted);
+        let wide = Entry {
+            members: Vec::new(),
+            wide: true,
+            ..entry(Visibility::Hidden, SpaceState::Archived)
+        };
+        assert_eq!(
+            wide.terms(),
+            "alodz aplan r000000000001lodz r000000000001plan w0000001flodz w0000001fplan "
+        );
+        let trash = Entry {
+            members: Vec::new(),
+            ..entry(Visibility::Public, SpaceState::Trash)
+        };
+        assert_eq!(trash.terms(), "alodz aplan r000000000001lodz r000000000001plan ");
+    }
+
+    #[test]
+    fn a_term_is_found_by_its_audience_and_by_the_beginning_of_its_word() {
+        assert_eq!(Audience::Everyone.term("lod"), "\"plod\"*");
+        assert_eq!(Audience::Wide(31).term("lod"), "\"w0000001flod\"*");
+    }
+}
