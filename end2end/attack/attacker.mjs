@@ -81,5 +81,6 @@ const attacks = {
   },
 };
 
+process.send("begun");
 process.send(await attacks[kind]());
 process.disconnect();

@@ -140,11 +140,7 @@ mod tests {
         store.close().await;
         let later = folder.path().join("later");
         let store = Store::open(&later).await.unwrap();
-        let mut tx = store.begin().await.unwrap();
-        let added = "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
-             SELECT 29990101000000, 'later', installed_on, success, checksum, execution_time FROM _sqlx_migrations LIMIT 1";
-        sqlx::query(added).execute(&mut *tx).await.unwrap();
-        tx.commit().await.unwrap();
+        store.migrate_as_a_later_version().await;
         store.copy_into(&copy).await.unwrap();
         store.close().await;
 

@@ -9,7 +9,7 @@ use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use argon2::{
@@ -27,8 +27,10 @@ const QUEUE: usize = 64;
 const SHARE: usize = 16;
 /// Maximum time that a hash waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Time between two lines of the log about a full queue.
+const REPORTED_EVERY: Duration = Duration::from_secs(60);
 /// What a refused caller is told to wait.
-const BUSY: AppError = AppError::Busy { seconds: 5 };
+pub const BUSY: AppError = AppError::Busy { seconds: 5 };
 /// The `nice` value of hashing threads: beside a busy thread of the usual priority they get a tenth of a core.
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
@@ -38,6 +40,8 @@ pub struct Hashing {
     cores: Arc<Semaphore>,
     queued: Mutex<HashMap<String, usize>>,
     patience: Duration,
+    /// When it was last logged that the queue is full.
+    reported: Mutex<Option<Instant>>,
 }
 
 impl Default for Hashing {
@@ -53,12 +57,25 @@ impl Hashing {
             cores: Arc::new(Semaphore::new(cores)),
             queued: Mutex::default(),
             patience,
+            reported: Mutex::default(),
         }
+    }
+
+    /// Returns whether the queue has room for this source at the moment: what costs something else is not done first.
+    pub fn has_room(&self, source: &str) -> bool {
+        let room = self.place(source).is_some();
+        if !room {
+            self.report(source);
+        }
+        room
     }
 
     /// Waits until a hash for this source may run.
     pub async fn turn(&self, source: &str) -> Result<Turn<'_>, AppError> {
-        let place = self.place(source).ok_or(BUSY)?;
+        let Some(place) = self.place(source) else {
+            self.report(source);
+            return Err(BUSY);
+        };
         match tokio::time::timeout(self.patience, self.cores.clone().acquire_owned()).await {
             Ok(Ok(core)) => Ok(Turn { core, _place: place }),
             Ok(Err(_)) => Err(AppError::Unavailable),
@@ -78,6 +95,18 @@ impl Hashing {
             hashing: self,
             source: source.to_owned(),
         })
+    }
+
+    /// Logs that the queue is full, at most once a minute.
+    fn report(&self, source: &str) {
+        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
+        if reported.is_none_or(|at| at.elapsed() >= REPORTED_EVERY) {
+            *reported = Some(Instant::now());
+            tracing::warn!(
+                source,
+                "more passwords than can be checked; further ones are refused for now"
+            );
+        }
     }
 }
 

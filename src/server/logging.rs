@@ -2,12 +2,12 @@
 
 use std::time::Instant;
 
-use axum::{extract::Request, middleware::Next, response::Response};
+use axum::{extract::Request, http::header, middleware::Next, response::Response};
 use tracing_subscriber::EnvFilter;
 
 /// Starts the log. `filter` is a level, or levels by module.
 pub fn start(filter: &str, json: bool) -> Result<(), String> {
-    let filter = EnvFilter::try_new(filter).map_err(|error| format!("--log: {error}"))?;
+    let filter = EnvFilter::try_new(quiet(filter)).map_err(|error| format!("--log: {error}"))?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
@@ -20,6 +20,15 @@ pub fn start(filter: &str, json: bool) -> Result<(), String> {
     Ok(())
 }
 
+/// The filter, without the session layer's warnings of cookies that name no session: anybody can send as many as they
+/// like.
+fn quiet(filter: &str) -> String {
+    match filter.contains("tower_sessions") {
+        true => filter.to_owned(),
+        false => format!("{filter},tower_sessions=error,tower_sessions_core=error"),
+    }
+}
+
 /// A line for each request: without its query, which may hold a secret link.
 pub async fn note(request: Request, next: Next) -> Response {
     let begun = Instant::now();
@@ -28,7 +37,9 @@ pub async fn note(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status().as_u16();
     let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    if status >= 500 {
+    // What was refused because it was too much is expected under an attack, and would fill the log.
+    let refused = response.headers().contains_key(header::RETRY_AFTER);
+    if status >= 500 && !refused {
         tracing::warn!(%method, path, status, ms, "request");
     } else {
         tracing::debug!(%method, path, status, ms, "request");

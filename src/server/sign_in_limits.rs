@@ -12,7 +12,7 @@ use domain::{error::AppError, fold::fold, ids::UserId, limits};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
 
 use super::{
-    hashing::{Hashing, hash_now},
+    hashing::{BUSY, Hashing, hash_now},
     store::{Store, StoreError, people::users},
 };
 
@@ -72,9 +72,13 @@ impl SignInLimits {
         if self.is_closed(&key) {
             return Ok(Attempt::Wait);
         }
+        let place = place(from);
+        if !self.hashing.has_room(&place) {
+            return Err(BUSY.into());
+        }
         let found = users::credentials(store, email).await?;
         let hash = found.as_ref().map(|(_, hash)| hash.as_str());
-        Ok(match (self.attempt(&key, &place(from), hash, password).await?, found) {
+        Ok(match (self.attempt(&key, &place, hash, password).await?, found) {
             (None, _) => Attempt::Wait,
             (Some(true), Some((id, hash))) => Attempt::Welcome(id, hash),
             _ => Attempt::Wrong,

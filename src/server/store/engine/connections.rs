@@ -130,6 +130,16 @@ impl Store {
     }
 }
 
+#[cfg(test)]
+impl Store {
+    /// Notes a migration that this program does not have.
+    pub async fn migrate_as_a_later_version(&self) {
+        let added = "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
+             SELECT 29990101000000, 'later', installed_on, success, checksum, execution_time FROM _sqlx_migrations LIMIT 1";
+        sqlx::query(added).execute(&self.writer).await.unwrap();
+    }
+}
+
 /// Lets this writer's commit, and those after it until [`Store::checkpoint`], leave the log as it is: after hundreds of
 /// megabytes everybody who waits to write would wait for the checkpoint too.
 pub async fn defer_checkpoints(conn: &mut Conn) -> Result<(), sqlx::Error> {
