@@ -1,4 +1,6 @@
 // Every page: no violation of accessibility rules in either theme, and room enough on a telephone.
+import { addSpaces } from '../support/people';
+import { ADMINISTRATOR } from '../support/server';
 import { accessible, expect, fits, open, test } from '../support/test';
 
 test.use({ file: import.meta.url });
@@ -72,4 +74,17 @@ test('icons are drawn from one file, which the browser keeps', async ({ page }) 
   expect((await sprite).headers()['cache-control']).toContain('immutable');
   const width = () => page.locator('svg.icon use').first().evaluate((use: SVGGraphicsElement) => use.getBBox().width);
   await expect.poll(width).toBeGreaterThan(0);
+});
+
+test('the people card keeps a name on one line, and changing the owner is a button', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, '/spaces');
+  const [id] = await addSpaces(page, ['With its people']);
+  await open(page, `/spaces/${id}`);
+  const card = page.getByRole('region', { name: 'People with access' });
+  const name = card.locator('.space-person-name').first();
+  await expect(name).toHaveText(ADMINISTRATOR.name);
+  expect((await name.boundingBox())?.height).toBeLessThan(30);
+  const change = card.getByRole('button', { name: 'Change owner' });
+  await expect(change).not.toHaveCSS('border-top-color', 'rgba(0, 0, 0, 0)');
 });
