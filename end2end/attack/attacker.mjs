@@ -64,7 +64,7 @@ const attacks = {
   }))),
   // A person's browser that asks for pages and hangs up.
   hangUps: async () => {
-    const pages = ["/spaces", "/deals", "/statistics", "/settings/fields"];
+    const pages = ["/spaces", "/deals", "/statistics/activities", "/settings/fields/spaces"];
     const answers = [];
     let left = 2000;
     const browser = async () => {

@@ -35,7 +35,7 @@ async fn a_browser_that_hangs_up_makes_nothing_panic() {
     let mut random = StdRng::seed_from_u64(14);
     let mut aborted = 0;
     for turn in 0..200 {
-        let path = ["/spaces", "/settings/fields", "/deals", "/spaces/new"][turn % 4];
+        let path = ["/spaces", "/settings/fields/spaces", "/deals", "/spaces/new"][turn % 4];
         let patience = whole.mul_f64(random.random_range(0.0..1.2));
         let answer = tokio::time::timeout(patience, site.send(get(path), "")).await;
         aborted += usize::from(answer.is_err());
