@@ -31,6 +31,10 @@ field-test-from = From
 field-test-to = To
 field-sort = Sort by custom field
 field-sort-descending = Largest first
+field-pill-gone = A field that is gone
+field-pill-choice-gone = a choice that is gone
+field-filter-gone = A filter of this list names a field or a choice that is gone: rows may be missing.
+field-filter-gone-take-off = Remove the filter
 field-pill-from = from { $value }
 field-pill-to = to { $value }
 

@@ -31,6 +31,10 @@ field-test-from = Od
 field-test-to = Do
 field-sort = Sortuj według pola dodatkowego
 field-sort-descending = Od największych
+field-pill-gone = Pole, którego już nie ma
+field-pill-choice-gone = wybór, którego już nie ma
+field-filter-gone = Filtr tej listy wskazuje pole lub wybór, których już nie ma: może brakować wierszy.
+field-filter-gone-take-off = Usuń filtr
 field-pill-from = od { $value }
 field-pill-to = do { $value }
 

@@ -118,9 +118,9 @@ impl Columns {
             Column::Description => text(open.description.clone()),
             Column::Tags => text(several_cell(&details.tags)),
             Column::People => text(people()),
-            Column::Created => text(zone.written(details.created)),
+            Column::Created => Cell::Date(zone.written(details.created)),
             Column::CreatedBy => text(open.created_by.clone()),
-            Column::LastActivity => text(zone.written(details.last_activity)),
+            Column::LastActivity => Cell::Date(zone.written(details.last_activity)),
             Column::Field(_) => match self.field(column) {
                 Some(field) => self.value(field, open),
                 None => Cell::blank(),
@@ -138,9 +138,8 @@ impl Columns {
         };
         match &held.value {
             Value::Number(number) => Cell::Number(*number),
-            Value::Choices(chosen) if field.kind == Kind::SeveralChoices => {
-                text(several_cell(&field.choice_labels(chosen)))
-            }
+            Value::Date(day) => Cell::Date(day.to_string()),
+            Value::Text(phone) if field.kind == Kind::Phone && is_no_formula(phone) => Cell::Plain(phone.clone()),
             Value::Person(person) => {
                 let name = held.person.as_ref().map_or("", |person| &person.name);
                 let email = open.named.get(person).map_or("", String::as_str);
@@ -149,6 +148,11 @@ impl Columns {
             value => text(held.field.written(value, self.messages.0, "")),
         }
     }
+}
+
+/// Whether a phone number is nothing that can be calculated: '+48 601 100 200', and not '+48-601'.
+fn is_no_formula(phone: &str) -> bool {
+    phone.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' '))
 }
 
 fn groups(row: &SpaceRow) -> Cell {

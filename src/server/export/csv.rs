@@ -36,6 +36,7 @@ impl Sheet for Csv {
     fn row(&mut self, cells: &[Cell]) -> Result<(), Failed> {
         for cell in cells {
             match cell {
+                Cell::Plain(text) | Cell::Date(text) => self.writer.write_field(text.as_bytes())?,
                 Cell::Text(text) => self.writer.write_field(harmless_cell(text).as_bytes())?,
                 // A number is no formula, whatever its sign.
                 Cell::Number(number) => self.writer.write_field(number.typed(self.language))?,

@@ -16,7 +16,7 @@ const MANIFEST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"#;
 /// Everything before the sheet. The style 'text' keeps what is typed into such a cell a text.
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" office:version="1.3"><office:automatic-styles><number:text-style style:name="as-text"><number:text-content/></number:text-style><style:style style:name="text" style:family="table-cell" style:data-style-name="as-text"/></office:automatic-styles><office:body><office:spreadsheet>"#;
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" office:version="1.3"><office:automatic-styles><number:text-style style:name="as-text"><number:text-content/></number:text-style><style:style style:name="text" style:family="table-cell" style:data-style-name="as-text"/><number:date-style style:name="as-day"><number:year number:style="long"/><number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/></number:date-style><style:style style:name="day" style:family="table-cell" style:data-style-name="as-day"/><number:date-style style:name="as-moment"><number:year number:style="long"/><number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/><number:text> </number:text><number:hours number:style="long"/><number:text>:</number:text><number:minutes number:style="long"/></number:date-style><style:style style:name="moment" style:family="table-cell" style:data-style-name="as-moment"/></office:automatic-styles><office:body><office:spreadsheet>"#;
 const TAIL: &str = "</table:table></office:spreadsheet></office:body></office:document-content>";
 
 /// A file that is being written.
@@ -45,6 +45,17 @@ impl Ods {
             row: String::new(),
             language: look.language,
         })
+    }
+
+    fn date(&mut self, text: &str) {
+        let (style, value) = match text.split_once(' ') {
+            Some((day, time)) => ("moment", format!("{day}T{time}:00")),
+            None => ("day", text.to_owned()),
+        };
+        self.row.push_str(&format!(
+            "<table:table-cell table:style-name=\"{style}\" office:value-type=\"date\" office:date-value=\"{value}\">\
+             <text:p>{text}</text:p></table:table-cell>"
+        ));
     }
 
     fn text(&mut self, text: &str) {
@@ -88,7 +99,8 @@ impl Sheet for Ods {
         self.row.push_str("<table:table-row>");
         for cell in cells {
             match cell {
-                Cell::Text(text) => self.text(text),
+                Cell::Text(text) | Cell::Plain(text) => self.text(text),
+                Cell::Date(text) => self.date(text),
                 Cell::Number(number) => match exact(*number) {
                     Some(_) => {
                         let shown = number.typed(self.language);

@@ -18,6 +18,10 @@ pub type Failed = Box<dyn Error + Send + Sync>;
 pub enum Cell {
     /// A text, whatever it looks like: never a formula, a number or a date.
     Text(String),
+    /// A text that no spreadsheet program takes for a formula, though it begins as one: a phone number.
+    Plain(String),
+    /// A day, or a day with a time to the minute: `2026-11-23 14:05`.
+    Date(String),
     Number(Decimal),
 }
 

@@ -78,6 +78,50 @@ fn read(format: FileFormat, file: File) -> (Vec<Vec<String>>, Option<Delimiter>)
 }
 
 #[test]
+fn dates_are_dates_and_phones_carry_no_apostrophe() {
+    let dates = ["2026-08-03", "1899-12-31", "9999-12-31", "2026-08-03 14:05"];
+    for format in FileFormat::ALL {
+        let look = Look {
+            title: "Dates".to_owned(),
+            language: Language::En,
+        };
+        let mut sheet = sheet::begin(format, &look, &[Cell::Text("Date".into()), Cell::Text("Phone".into())]).unwrap();
+        for date in dates {
+            sheet
+                .row(&[Cell::Date(date.into()), Cell::Plain("+48 601".into())])
+                .unwrap();
+        }
+        let mut bytes = Vec::new();
+        sheet.end().unwrap().read_to_end(&mut bytes).unwrap();
+        let content = match format {
+            FileFormat::Csv => String::from_utf8(bytes.clone()).unwrap(),
+            FileFormat::Xlsx => unpacked(&bytes, "xl/worksheets/sheet1.xml"),
+            FileFormat::Ods => unpacked(&bytes, "content.xml"),
+        };
+        let real = match format {
+            FileFormat::Csv => "2026-08-03,+48 601\r\n",
+            // A number with a date's format.
+            FileFormat::Xlsx => "<v>46237</v>",
+            FileFormat::Ods => "office:value-type=\"date\" office:date-value=\"2026-08-03\"",
+        };
+        assert!(content.contains(real), "{format:?} {content}");
+        let mut file = tempfile::tempfile().unwrap();
+        std::io::Write::write_all(&mut file, &bytes).unwrap();
+        let (rows, _) = read(format, rewound(&file));
+        let back: Vec<&str> = rows[1..].iter().map(|row| row[0].as_str()).collect();
+        assert_eq!(back, dates, "{format:?}");
+        assert!(rows[1..].iter().all(|row| row[1] == "+48 601"), "{format:?}");
+    }
+}
+
+fn unpacked(bytes: &[u8], part: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(part).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
 fn every_edge_comes_back_as_it_was() {
     for format in FileFormat::ALL {
         for language in [Language::Pl, Language::En] {

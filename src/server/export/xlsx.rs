@@ -5,7 +5,7 @@ use std::{
     io::{BufWriter, Write},
 };
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 
 use super::sheet::{Cell, Failed, Look, Sheet, exact, rewound};
 
@@ -19,6 +19,8 @@ pub struct Xlsx {
     language: domain::person::Language,
     header: Format,
     text: Format,
+    day: Format,
+    moment: Format,
 }
 
 impl Xlsx {
@@ -37,8 +39,16 @@ impl Xlsx {
             header: Format::new().set_bold(),
             // Typed as text, so that editing the cell takes no zeros away and makes no formula.
             text: Format::new().set_num_format("@"),
+            day: Format::new().set_num_format("yyyy-mm-dd"),
+            moment: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
         })
     }
+}
+
+/// The date where Excel has one: it knows none before 1900, and counts a day too many until March of that year.
+fn serial(text: &str) -> Option<ExcelDateTime> {
+    let has_date = text.get(..4).is_some_and(|year| ("1901".."9999").contains(&year));
+    has_date.then(|| ExcelDateTime::parse_from_str(text).ok()).flatten()
 }
 
 impl Sheet for Xlsx {
@@ -48,7 +58,14 @@ impl Sheet for Xlsx {
             let format = if self.row == 0 { &self.header } else { &self.text };
             let written = match cell {
                 Cell::Text(text) if text.is_empty() => continue,
-                Cell::Text(text) => sheet.write_string_with_format(self.row, column, text, format),
+                Cell::Date(text) => match serial(text) {
+                    Some(date) => {
+                        let format = if text.contains(' ') { &self.moment } else { &self.day };
+                        sheet.write_datetime_with_format(self.row, column, &date, format)
+                    }
+                    None => sheet.write_string_with_format(self.row, column, text, format),
+                },
+                Cell::Text(text) | Cell::Plain(text) => sheet.write_string_with_format(self.row, column, text, format),
                 Cell::Number(number) => match exact(*number) {
                     Some(number) => sheet.write_number(self.row, column, number),
                     None => sheet.write_string_with_format(self.row, column, number.typed(self.language), format),

@@ -247,9 +247,21 @@ fn range(messages: Messages, draft: FieldDraft, kind: &'static str) -> AnyView {
     .into_any()
 }
 
-/// The words of a filter's pill: 'Budget: from 1,000'.
-pub fn words(messages: Messages, filter: &FieldFilter, fields: &[CustomField], people: &[PersonRef]) -> String {
-    let field = fields.iter().find(|field| field.id == filter.field);
+/// Whether the filter names a field that is gone, or a choice that is gone: no space passes it as it was meant.
+pub fn is_gone(filter: &FieldFilter, fields: &[CustomField]) -> bool {
+    match (fields.iter().find(|field| field.id == filter.field), &filter.test) {
+        (None, _) => true,
+        (Some(field), FieldTest::AnyOf(chosen)) => chosen.iter().any(|id| field.choice(*id).is_none()),
+        (Some(_), _) => false,
+    }
+}
+
+/// The words of a filter's pill: 'Budget: from 1,000'. `fields` is nothing as long as they are not known.
+pub fn words(messages: Messages, filter: &FieldFilter, fields: Option<&[CustomField]>, people: &[PersonRef]) -> String {
+    let field = fields.and_then(|fields| fields.iter().find(|field| field.id == filter.field));
+    if field.is_none() && fields.is_some() {
+        return messages.text("field-pill-gone");
+    }
     let label = field.map_or("…", |field| field.label.as_str());
     let ends = |from: Option<String>, to: Option<String>| match (from, to) {
         (Some(from), Some(to)) => format!("{from} – {to}"),
@@ -271,7 +283,13 @@ pub fn words(messages: Messages, filter: &FieldFilter, fields: &[CustomField], p
         FieldTest::Truth(true) => messages.text("field-yes"),
         FieldTest::Truth(false) => messages.text("field-no"),
         FieldTest::AnyOf(chosen) => match field {
-            Some(field) => field.choice_labels(chosen).join(", "),
+            Some(field) => {
+                let mut labels: Vec<String> = field.choice_labels(chosen).into_iter().map(str::to_owned).collect();
+                if is_gone(filter, std::slice::from_ref(field)) {
+                    labels.push(messages.text("field-pill-choice-gone"));
+                }
+                labels.join(", ")
+            }
             None => "…".to_owned(),
         },
         FieldTest::Person(id) => {
@@ -285,7 +303,10 @@ pub fn words(messages: Messages, filter: &FieldFilter, fields: &[CustomField], p
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::custom_field::Decimal;
+    use domain::{
+        custom_field::{Decimal, FieldChoice},
+        ids::ChoiceId,
+    };
     use uuid::Uuid;
 
     #[test]
@@ -301,22 +322,45 @@ mod tests {
             words(
                 Messages(Language::En),
                 &FieldFilter { field: id, test },
-                std::slice::from_ref(&field),
+                Some(std::slice::from_ref(&field)),
                 &[],
             )
         };
         let from = Some(Decimal(1_000_000_000));
         assert_eq!(say(FieldTest::Numbers { from, to: None }), "Budget: from 1,000");
         assert_eq!(say(FieldTest::Blank), "Budget: is empty");
-        let unknown = words(
-            Messages(Language::En),
-            &FieldFilter {
-                field: id,
-                test: FieldTest::Filled,
-            },
-            &[],
-            &[],
-        );
-        assert_eq!(unknown, "…: is filled in");
+        let filled = FieldFilter {
+            field: id,
+            test: FieldTest::Filled,
+        };
+        let unknown = |fields| words(Messages(Language::En), &filled, fields, &[]);
+        assert_eq!(unknown(None), "…: is filled in");
+        assert_eq!(unknown(Some(&[])), "A field that is gone");
+    }
+
+    #[test]
+    fn a_choice_that_is_gone_is_said() {
+        let (kept, gone) = (ChoiceId(Uuid::from_u128(2)), ChoiceId(Uuid::from_u128(3)));
+        let field = FieldForm {
+            label: "Region".into(),
+            kind: Kind::OneChoice,
+            choices: vec![FieldChoice {
+                id: kept,
+                label: "North".into(),
+            }],
+            ..FieldForm::default()
+        }
+        .field(FieldId(Uuid::from_u128(1)));
+        let fields = std::slice::from_ref(&field);
+        let filter = |chosen: &[ChoiceId]| FieldFilter {
+            field: field.id,
+            test: FieldTest::AnyOf(chosen.to_vec()),
+        };
+        let say = |chosen: &[ChoiceId]| words(Messages(Language::En), &filter(chosen), Some(fields), &[]);
+        assert_eq!(say(&[kept]), "Region: North");
+        assert_eq!(say(&[gone]), "Region: a choice that is gone");
+        assert_eq!(say(&[kept, gone]), "Region: North, a choice that is gone");
+        assert!(is_gone(&filter(&[gone]), fields) && !is_gone(&filter(&[kept]), fields));
+        assert!(is_gone(&filter(&[kept]), &[]));
     }
 }

@@ -81,7 +81,7 @@ impl Pill {
         &self,
         messages: Messages,
         groups: &[GroupRef],
-        fields: &[CustomField],
+        fields: Option<&[CustomField]>,
         people: &[PersonRef],
     ) -> String {
         let person = |id: &UserId| {
@@ -163,11 +163,14 @@ pub fn FilterPills(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl I
         let people = people.get().and_then(Result::ok).unwrap_or_default();
         (!pills.is_empty()).then(|| {
             view! {
+                <GoneFilters/>
                 <ul class="filter-pills" aria-label=messages.text("list-filters-in-use")>
                     {pills
                         .into_iter()
                         .map(|pill| {
-                            let words = pill.words(messages, &groups, &list.fields.get(), &people);
+                            let fields = list.fields.get();
+                            let fields = list.fields_known.get().then_some(fields.as_slice());
+                            let words = pill.words(messages, &groups, fields, &people);
                             view! { <li><PillButton pill words/></li> }
                         })
                         .collect_view()}
@@ -185,6 +188,35 @@ pub fn FilterPills(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl I
         })
     };
     view! { <Transition>{shown}</Transition> }
+}
+
+/// Says why a list with a filter of a field or choice that is gone shows no rows, and takes such filters off.
+#[component]
+fn GoneFilters() -> impl IntoView {
+    let messages = use_messages();
+    let list = use_list();
+    let gone = Memo::new(move |_| {
+        list.fields_known.get()
+            && list.query.with(|query| {
+                let fields = list.fields.get();
+                query.fields.iter().any(|filter| field_filter::is_gone(filter, &fields))
+            })
+    });
+    let take_off = move |_| {
+        let fields = list.fields.get_untracked();
+        list.change(|query| query.fields.retain(|filter| !field_filter::is_gone(filter, &fields)));
+    };
+    view! {
+        <Show when=move || gone.get()>
+            <p class="note" role="status">
+                <span>{messages.text("field-filter-gone")}</span>
+                <button type="button" class="button" on:click=take_off>
+                    {messages.text("field-filter-gone-take-off")}
+                </button>
+            </p>
+        </Show>
+    }
+    .into_any()
 }
 
 #[component]
@@ -282,7 +314,7 @@ mod tests {
             name: "Łucja Żak".into(),
             active: true,
         }];
-        let words = |people| Pill::Owner(id).words(Messages(Language::En), &[], &[], people);
+        let words = |people| Pill::Owner(id).words(Messages(Language::En), &[], None, people);
         assert_eq!(words(&people[..]), "Owner: Łucja Żak");
         assert_eq!(words(&[]), "Owner: …");
     }

@@ -43,6 +43,8 @@ pub struct ListState {
     pub groups: Resource<Result<Vec<GroupRef>, AppError>>,
     /// The custom fields of the account; they come after the rows.
     pub fields: RwSignal<Vec<CustomField>>,
+    /// Whether those are there: a filter of a field that is not among them names one that is gone.
+    pub fields_known: RwSignal<bool>,
     /// Saved views that the person knows of.
     pub views: Resource<Result<Vec<SavedView>, AppError>>,
     /// The dialog about a saved view.
@@ -100,10 +102,14 @@ impl ListState {
             move |counted| count.set(counted.ok()),
         );
         let fields = RwSignal::new(Vec::new());
+        let fields_known = RwSignal::new(false);
         later(
             || (),
             |()| async { crate::api::fields::list_fields().await.map_err(|failure| failure.0) },
-            move |known| fields.set(known.unwrap_or_default()),
+            move |known| {
+                fields_known.set(known.is_ok());
+                fields.set(known.unwrap_or_default());
+            },
         );
         // Another list has other rows: what was ticked in the old one must not be operated upon unseen.
         Effect::watch(
@@ -124,6 +130,7 @@ impl ListState {
             shown: RwSignal::new(Vec::new()),
             count,
             fields,
+            fields_known,
             groups: Resource::new(
                 move || changes.get(),
                 |_| async { groups::list_groups().await.map_err(|failure| failure.0) },
