@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { peopled } from '../support/accounts.mjs';
 import { median, percentile, time, times } from '../support/figures.mjs';
 import { csvFile } from '../support/files.mjs';
-import { HEADER, LAST_WORD, ROWS, checkedRows } from '../support/rows.mjs';
+import { HEADER, LAST_WORD, ROWS, checkedRows, emails } from '../support/rows.mjs';
 import { ADMINISTRATOR, Server, USER, listQuery } from '../support/server.mjs';
 import { until } from '../support/wait.mjs';
 
@@ -69,7 +69,8 @@ async function importOnce(folder, { watched = false } = {}) {
   const server = await Server.start(peopled(folder, 'commit'));
   try {
     const visitor = await server.signIn(ADMINISTRATOR);
-    const { people } = await visitor.call('import_context', {});
+    const names = { spaces: [], people: emails(), ids: [] };
+    const { people } = await visitor.call('import_names', { names });
     const rows = checkedRows(new Map(people.map((person) => [person.email, person.id])));
     const started = performance.now();
     const { id, chunks } = await send(visitor, rows);

@@ -55,6 +55,11 @@ export const cells = (row) => [
   row.city,
 ];
 
+/** The e-mails that stand in the rows. */
+export function emails() {
+  return [...new Set(Array.from(records(), (row) => [row.owner, ...row.people]).flat())];
+}
+
 /** The rows as the browser sends them once they are checked; `ids` are people's by e-mail. */
 export function checkedRows(ids) {
   return Array.from(records(), (row, index) => ({

@@ -35,6 +35,7 @@ const SPACES_FUNCTIONS: &[&str] = &[
     "give_access",
     "hand_over_space",
     "import_context",
+    "import_names",
     "import_progress",
     "import_spaces",
     "list_all_fields",

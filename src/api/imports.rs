@@ -3,7 +3,7 @@
 use domain::{
     error::{AppError, FieldError},
     ids::{ImportId, SpaceId},
-    import::{CheckContext, ImportRow, NamedSpaces},
+    import::{CheckContext, FileNames, FoundNames, ImportRow, NamedSpaces},
     operation::Outcome,
     person::PersonRef,
 };
@@ -63,7 +63,7 @@ pub struct UndoPreview {
     pub touched: Vec<(SpaceId, String)>,
 }
 
-/// What is true in the account for whoever imports.
+/// What is true in the account for whoever imports, without people and spaces.
 #[server(prefix = "/api", endpoint = "import_context", input = Json, output = Json)]
 pub async fn import_context() -> Answer<CheckContext> {
     use crate::server::{gate::Gate, store::imports};
@@ -72,6 +72,20 @@ pub async fn import_context() -> Answer<CheckContext> {
     let gate = Gate::signed_in()?;
     let mut tx = gate.read_as(AccountAction::Import).await?;
     Ok(imports::context(&mut tx, &gate.viewer(), gate.me().language).await?)
+}
+
+/// The people whom a file names, and the spaces of its names that one may edit. At most 2,000 names.
+#[server(prefix = "/api", endpoint = "import_names", input = Json, output = Json)]
+pub async fn import_names(names: FileNames) -> Answer<FoundNames> {
+    use crate::server::{gate::Gate, store::imports};
+    use domain::{access::AccountAction, error::AppError};
+
+    if names.len() > imports::CHUNK_ROWS {
+        return Err(AppError::TooLarge.into());
+    }
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read_as(AccountAction::Import).await?;
+    Ok(imports::find_names(&mut tx, &gate.viewer(), &names).await?)
 }
 
 /// The spaces that a file names by their ids: what those hold now that one may edit, and which others one knows of.

@@ -10,8 +10,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::import::{
-    CheckContext, ColumnNotation, Difference, ImportRow, Mapping, MappingProblem, RowAction, RowChoice, Target,
-    WrongCell,
+    CheckContext, ColumnNotation, Difference, FileNames, FoundNames, ImportRow, Mapping, MappingProblem, RowAction,
+    RowChoice, Target, WrongCell,
 };
 use domain::{
     custom_field::CustomField,
@@ -70,6 +70,18 @@ pub enum Ask {
     },
     /// Which spaces the file knows by their ids, so that the check can compare. Answer: `NamedSpaces`.
     NamedSpaces,
+    /// Which names stand in the file, so that the check can ask the account for them. Answer: `FileNames`.
+    FileNames {
+        /// The custom fields whose values are people.
+        people: Vec<FieldId>,
+    },
+    /// Take in what the account knows by the names of one row, and check it again. Answer: `Edited`.
+    Learn {
+        /// What is known.
+        found: FoundNames,
+        /// The row's number in the file.
+        row: u32,
+    },
     /// Check all rows. Answer: `Checked`.
     Check {
         /// What is true in the account; `None` takes the one that was given last.
@@ -169,6 +181,8 @@ pub enum Answer {
         /// Their ids, whether there are such spaces or not.
         ids: Vec<SpaceId>,
     },
+    /// The names that stand in the file, each once.
+    FileNames(FileNames),
     /// All rows are checked.
     Checked(Totals),
     /// Rows to show.
@@ -189,6 +203,8 @@ pub enum Answer {
         row: WindowRow,
         /// Of all rows.
         totals: Totals,
+        /// Names in it that the account was not asked for yet.
+        unasked: Box<FileNames>,
     },
     /// The words of the file that mean nothing yet.
     Words(Words),

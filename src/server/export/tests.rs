@@ -367,6 +367,16 @@ impl Import {
         };
         let mut tx = gate.read().await.unwrap();
         let mut context = imports::context(&mut tx, &gate.viewer(), Language::En).await.unwrap();
+        let people = fields
+            .iter()
+            .filter(|field| field.kind == Kind::Person)
+            .map(|field| field.id);
+        let people = people.collect();
+        let Answer::FileNames(names) = import.ask(Ask::FileNames { people }) else {
+            panic!()
+        };
+        let found = imports::find_names(&mut tx, &gate.viewer(), &names).await.unwrap();
+        (context.people, context.spaces) = (found.people, found.spaces);
         context.named = imports::named_spaces(&mut tx, &gate.viewer(), &ids).await.unwrap();
         let Answer::Checked(totals) = import.ask(Ask::Check { context: Some(context) }) else {
             panic!()
@@ -392,7 +402,7 @@ impl Import {
     fn edited(&mut self, column: usize, text: &str) -> (WindowRow, Totals) {
         let text = text.to_owned();
         match self.ask(Ask::EditCell { row: 2, column, text }) {
-            Answer::Edited { row, totals } => (row, totals),
+            Answer::Edited { row, totals, .. } => (row, totals),
             other => panic!("{other:?}"),
         }
     }

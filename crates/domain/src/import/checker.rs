@@ -1,14 +1,14 @@
 //! Checks rows: first what the words of the file mean, then whether that may be done.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{HashMap, HashSet, hash_map::Entry},
     marker::PhantomData,
 };
 
 use super::reading::RowReading;
 use super::{
-    Cells, CheckContext, CurrentSpace, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowVerdict, Target,
-    WrongCell,
+    Cells, CheckContext, CurrentSpace, FoundNames, GroupChoice, ImportRow, KnownSpace, Mapping, RowAction, RowVerdict,
+    Target, WrongCell,
 };
 use super::{notations::notation_of, people::PeopleIndex};
 use crate::{
@@ -39,6 +39,8 @@ const VISIBILITY_WORDS: &[(Visibility, &[&str])] = &[
 /// Checks many rows against one context.
 pub struct Checker {
     pub(super) people: PeopleIndex,
+    /// Names of people whom spaces name and the file does not.
+    names: HashMap<UserId, String>,
     groups_by_name: HashMap<String, GroupId>,
     pub(super) groups: HashMap<GroupId, String>,
     pub(super) rules: VisibilityRules,
@@ -58,13 +60,9 @@ pub struct Checker {
 impl Checker {
     /// Indexes the context.
     pub fn new(context: CheckContext) -> Self {
-        let mut spaces_by_name: HashMap<String, Vec<usize>> = HashMap::with_capacity(context.spaces.len());
-        let mut spaces_by_id = HashMap::with_capacity(context.spaces.len());
-        for (index, space) in context.spaces.iter().enumerate() {
-            spaces_by_name.entry(fold(&space.name)).or_default().push(index);
-            spaces_by_id.insert(space.id, index);
-        }
-        Self {
+        let names = context.named.people.into_iter();
+        let mut checker = Self {
+            names: names.map(|person| (person.id, person.name)).collect(),
             people: PeopleIndex::new(&context.people),
             groups_by_name: context
                 .groups
@@ -83,9 +81,42 @@ impl Checker {
             notations: HashMap::new(),
             adding_refused: context.adding_refused,
             new_groups_refused: context.new_groups_refused,
-            spaces: context.spaces,
-            spaces_by_name,
-            spaces_by_id,
+            spaces: Vec::with_capacity(context.spaces.len()),
+            spaces_by_name: HashMap::with_capacity(context.spaces.len()),
+            spaces_by_id: HashMap::with_capacity(context.spaces.len()),
+        };
+        let named = context.named.spaces.into_iter();
+        context
+            .spaces
+            .into_iter()
+            .chain(named)
+            .for_each(|space| checker.add_space(space));
+        checker
+    }
+
+    /// Takes in what the account knows by more names.
+    pub fn learn(&mut self, found: FoundNames) {
+        found.people.iter().for_each(|person| self.people.add(person));
+        found.spaces.into_iter().for_each(|space| self.add_space(space));
+        self.names
+            .extend(found.owners.into_iter().map(|person| (person.id, person.name)));
+    }
+
+    fn add_space(&mut self, space: KnownSpace) {
+        let place = self.spaces.len();
+        if let Entry::Vacant(entry) = self.spaces_by_id.entry(space.id) {
+            entry.insert(place);
+            self.spaces_by_name.entry(fold(&space.name)).or_default().push(place);
+            self.spaces.push(space);
+        }
+    }
+
+    /// What the person is called.
+    pub(super) fn person_name(&self, id: UserId) -> &str {
+        let known = self.people.name(id);
+        match known.is_empty() {
+            true => self.names.get(&id).map_or("", String::as_str),
+            false => known,
         }
     }
 

@@ -13,7 +13,9 @@ use crate::{
     error::{Field, Reason},
     fold::fold,
     ids::{GroupId, SpaceId, UserId},
-    limits, text,
+    limits,
+    person::PersonRef,
+    text,
 };
 
 /// A space that whoever imports may edit, as it is now.
@@ -30,9 +32,14 @@ pub struct CurrentSpace {
 
 /// The spaces that a file names by their ids, as whoever imports may know them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct NamedSpaces {
     /// Those that they may edit.
+    pub spaces: Vec<KnownSpace>,
+    /// What these hold.
     pub current: Vec<CurrentSpace>,
+    /// The people whom they name.
+    pub people: Vec<PersonRef>,
     /// Those that they know of and may not edit: their rows are skipped, whatever stands there.
     pub closed: Vec<SpaceId>,
 }
@@ -200,7 +207,7 @@ impl Checker {
             };
             let people = |ids: &[UserId]| {
                 ids.iter()
-                    .map(|id| self.people.name(*id))
+                    .map(|id| self.person_name(*id))
                     .collect::<Vec<_>>()
                     .join(", ")
             };
@@ -239,7 +246,7 @@ impl Checker {
             return String::new();
         };
         let name = match value {
-            Value::Person(person) => self.people.name(*person),
+            Value::Person(person) => self.person_name(*person),
             _ => "",
         };
         field.written(value, self.language, name)

@@ -48,6 +48,7 @@ fn exported() -> CheckContext {
         named: NamedSpaces {
             current: vec![current],
             closed: vec![SpaceId(uuid::Uuid::from_u128(40))],
+            ..NamedSpaces::default()
         },
         fields: vec![field()],
         ..context

@@ -27,6 +27,7 @@ pub use compare::{Comparison, CurrentSpace, Difference, NamedSpaces};
 pub use custom::{FieldCell, UnknownChoices, match_fields};
 pub use header::{fingerprint, match_headers};
 pub use notations::{Certainty, ColumnEvidence, ColumnNotation, has_notation, notation_of};
+pub use people::person_keys;
 
 use crate::{
     custom_field::CustomField,
@@ -34,7 +35,7 @@ use crate::{
     group::GroupRef,
     ids::{ChoiceId, FieldId, GroupId, SpaceId, UserId},
     notation::NotationChoice,
-    person::Language,
+    person::{Language, PersonRef},
     visibility::{Visibility, VisibilityRules},
 };
 
@@ -219,6 +220,7 @@ impl Mapping {
 pub struct KnownPerson {
     pub id: UserId,
     pub name: String,
+    /// Empty where the file does not say it.
     pub email: String,
     pub active: bool,
 }
@@ -235,13 +237,65 @@ pub struct KnownSpace {
     pub may_give_access: bool,
 }
 
+/// What a file names. The check asks the account for these, and for nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FileNames {
+    /// Names of spaces.
+    pub spaces: Vec<String>,
+    /// People as the file calls them: by e-mail or by name.
+    pub people: Vec<String>,
+    /// People who were chosen for all rows.
+    pub ids: Vec<UserId>,
+}
+
+impl FileNames {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.spaces.len() + self.people.len() + self.ids.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The same in parts of at most so many.
+    pub fn batches(self, most: usize) -> Vec<Self> {
+        let spaces = self.spaces.chunks(most).map(|spaces| Self {
+            spaces: spaces.to_vec(),
+            ..Self::default()
+        });
+        let people = self.people.chunks(most).map(|people| Self {
+            people: people.to_vec(),
+            ..Self::default()
+        });
+        let ids = self.ids.chunks(most).map(|ids| Self {
+            ids: ids.to_vec(),
+            ..Self::default()
+        });
+        spaces.chain(people).chain(ids).collect()
+    }
+}
+
+/// What the account knows by those names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundNames {
+    pub people: Vec<KnownPerson>,
+    /// Those that whoever imports may edit, and no others: a name must not give away a hidden space.
+    pub spaces: Vec<KnownSpace>,
+    /// The owners of those spaces.
+    pub owners: Vec<PersonRef>,
+}
+
 /// What is true in the account for whoever imports.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckContext {
+    /// Those whom the file names.
     pub people: Vec<KnownPerson>,
     pub groups: Vec<GroupRef>,
     pub visibility: VisibilityRules,
-    /// Those that they may edit, and no others: a name must not give away a hidden space.
+    /// Of the spaces that the file names those that they may edit, and no others.
     pub spaces: Vec<KnownSpace>,
     /// Those that the file knows by their ids.
     #[serde(default)]

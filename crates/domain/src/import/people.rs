@@ -19,15 +19,21 @@ impl PeopleIndex {
             by_email: HashMap::with_capacity(people.len()),
             by_name: HashMap::with_capacity(people.len()),
         };
-        for person in people {
-            index.by_id.insert(person.id, (person.active, person.name.clone()));
-            index
-                .by_email
-                .insert(email_key(&person.email), (person.id, person.active));
-            let named = index.by_name.entry(name_key(&person.name)).or_default();
+        people.iter().for_each(|person| index.add(person));
+        index
+    }
+
+    /// Adds a person; one who is there already by their e-mail too.
+    pub fn add(&mut self, person: &KnownPerson) {
+        let email = email_key(&person.email);
+        if !email.is_empty() {
+            self.by_email.insert(email, (person.id, person.active));
+        }
+        let known = self.by_id.insert(person.id, (person.active, person.name.clone()));
+        if known.is_none() {
+            let named = self.by_name.entry(name_key(&person.name)).or_default();
             named.push((person.id, person.active));
         }
-        index
     }
 
     /// The person, or why there is none.
@@ -69,6 +75,11 @@ impl PeopleIndex {
             None => Err(Reason::Unknown { value: id.to_string() }),
         }
     }
+}
+
+/// The e-mail and the name that a word may be, as they are compared; none twice for the same person.
+pub fn person_keys(word: &str) -> (String, String) {
+    (email_key(email_in(word)), name_key(word))
 }
 
 /// 'Jan Nowak <jan@firma.pl>' is found by its address.

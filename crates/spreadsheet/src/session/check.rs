@@ -2,7 +2,7 @@
 
 use domain::error::{Field, Reason};
 use domain::ids::SpaceId;
-use domain::import::{Comparison, RowAction, RowChoice, RowVerdict, Target, WrongCell};
+use domain::import::{Comparison, FoundNames, RowAction, RowChoice, RowVerdict, Target, WrongCell};
 
 use super::{Report, Session, notations::RowCells};
 use crate::options::Progress;
@@ -253,6 +253,14 @@ impl Session {
         self.changed(index)
     }
 
+    pub(super) fn learn(&mut self, found: FoundNames, row: u32) -> Result<Answer, WorkerError> {
+        let index = self.index_of(row)?;
+        if let Some(checker) = &mut self.checker {
+            checker.learn(found);
+        }
+        self.changed(index)
+    }
+
     fn changed(&mut self, index: usize) -> Result<Answer, WorkerError> {
         if !self.outcomes.is_empty() {
             let outcome = self.outcome(index)?;
@@ -264,6 +272,7 @@ impl Session {
         Ok(Answer::Edited {
             row: self.window_row(index)?,
             totals: self.totals(),
+            unasked: Box::new(self.unasked(index)),
         })
     }
 }

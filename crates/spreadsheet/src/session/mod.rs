@@ -5,6 +5,7 @@
 mod answers;
 mod check;
 mod fix_it;
+mod names;
 #[cfg(test)]
 mod notation_tests;
 mod notations;
@@ -53,6 +54,7 @@ pub struct Session {
     checker: Option<Checker>,
     /// What came of each row below the header; empty before the check.
     outcomes: Vec<Outcome>,
+    asked: names::Asked,
     /// How many rows update each space: two are one too many.
     claims: HashMap<SpaceId, u32>,
 }
@@ -83,6 +85,8 @@ impl Session {
             Ask::NamedSpaces => Ok(Answer::NamedSpaces {
                 ids: self.named_spaces(),
             }),
+            Ask::FileNames { people } => Ok(Answer::FileNames(self.file_names(people))),
+            Ask::Learn { found, row } => self.learn(found, row),
             Ask::Check { context } => {
                 if let Some(context) = context {
                     self.checker = Some(Checker::new(context));

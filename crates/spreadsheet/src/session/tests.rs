@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use domain::ids::{GroupId, SpaceId, UserId};
-use domain::import::{CheckContext, ExistingName, KnownPerson, KnownSpace, RowAction, RowChoice};
+use domain::import::{
+    CheckContext, ExistingName, FileNames, FoundNames, KnownPerson, KnownSpace, RowAction, RowChoice,
+};
 use domain::visibility::Visibility;
 
 use super::*;
@@ -106,7 +108,7 @@ impl Page {
 
     pub(super) fn edited(&mut self, ask: Ask) -> (WindowRow, Totals) {
         match self.ask(ask) {
-            Answer::Edited { row, totals } => (row, totals),
+            Answer::Edited { row, totals, .. } => (row, totals),
             other => panic!("{other:?}"),
         }
     }
@@ -404,4 +406,53 @@ fn an_exported_file_shows_its_differences_alone() {
         (rows.len(), rows[0].description.as_deref(), rows[0].groups.is_none()),
         (1, Some("=1+1"), true)
     );
+}
+
+#[test]
+fn the_account_is_asked_for_the_names_of_the_file_alone() {
+    let text = "Nazwa;Opiekun;Osoby\nA;anna@firma.pl;\n a ;Anna;Jan <jan@firma.pl>, ANNA\nB;;\n";
+    let (mut page, _) = Page::open(text.as_bytes().to_vec());
+    let Answer::FileNames(names) = page.ask(Ask::FileNames { people: vec![] }) else {
+        panic!()
+    };
+    assert_eq!(names.spaces, ["A", "B"]);
+    assert_eq!(names.people, ["anna@firma.pl", "Anna", "Jan <jan@firma.pl>"]);
+    assert_eq!(
+        names.clone().batches(2).iter().map(FileNames::len).collect::<Vec<_>>(),
+        [2, 2, 1]
+    );
+    page.check();
+
+    // What is typed later is asked for when it is typed, and known from then on.
+    let edit = |text: &str| Ask::EditCell {
+        row: 4,
+        column: 0,
+        text: text.into(),
+    };
+    let Answer::Edited { unasked, row, .. } = page.ask(edit("Nowa")) else {
+        panic!()
+    };
+    assert_eq!(
+        (unasked.spaces, row.action),
+        (vec!["Nowa".to_owned()], Some(RowAction::Create { anyway: false }))
+    );
+    let space: SpaceId = "00000000-0000-0000-0000-000000000003".parse().unwrap();
+    let known = KnownSpace {
+        id: space,
+        name: "NOWA".into(),
+        ..context().spaces.remove(0)
+    };
+    let found = FoundNames {
+        spaces: vec![known],
+        ..FoundNames::default()
+    };
+    let (row, totals) = page.edited(Ask::Learn { found, row: 4 });
+    assert_eq!(
+        (row.action, totals.skip),
+        (Some(RowAction::Skip { space: Some(space) }), 1)
+    );
+    let Answer::Edited { unasked, .. } = page.ask(edit("nowa")) else {
+        panic!()
+    };
+    assert!(unasked.is_empty());
 }

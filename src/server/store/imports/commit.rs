@@ -89,7 +89,7 @@ pub async fn commit(
     };
     let Ready { rows, name_keys, .. } = ready.ok_or(AppError::field(Field::Rows, Reason::Required))?;
     let language = permit.language();
-    let now = context(permit.act(AccountAction::Import)?, &viewer, language).await?;
+    let now = context::context_of(permit.act(AccountAction::Import)?, &viewer, language, &rows).await?;
     let level = now.visibility.default;
     let checker = Checker::new(now);
     let wrong = wrong_rows(&checker, &rows);

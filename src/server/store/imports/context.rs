@@ -1,10 +1,15 @@
-//! What is true in the account for whoever imports.
+//! What is true in the account for whoever imports: by the names that stand in a file, and nothing else.
+
+use std::collections::BTreeSet;
 
 use domain::{
     access::{AccountAction, Action, Viewer, decide_account},
+    custom_field::Value,
     error::AppError,
-    import::{CheckContext, KnownPerson, KnownSpace},
-    person::Language,
+    fold::fold,
+    ids::{SpaceId, UserId},
+    import::{CheckContext, FileNames, FoundNames, ImportRow, KnownPerson, KnownSpace, RowAction, person_keys},
+    person::{Language, PersonRef},
     visibility::Visibility,
 };
 use sqlx::{AnyConnection, Row};
@@ -13,13 +18,16 @@ use super::super::{
     StoreError, account,
     engine::{
         rows::{parsed, truth},
-        sql::Sql,
+        sql::{Conn, Sql},
     },
     fields, groups,
     spaces::access as rule,
 };
 
-/// People, groups, levels, and the spaces that the viewer may edit; no others.
+/// Most names that are looked for by one statement.
+const AT_ONCE: usize = 10_000;
+
+/// Groups, levels, fields and rules. People and spaces are asked for by name, or by id.
 pub async fn context(
     connection: &mut AnyConnection,
     viewer: &Viewer,
@@ -30,48 +38,148 @@ pub async fn context(
     Ok(CheckContext {
         adding_refused: refused(AccountAction::AddSpace),
         new_groups_refused: refused(AccountAction::EditGroups),
-        people: people(connection).await?,
         groups: groups::list(connection).await?,
         visibility: account::visibility_rules(connection).await?,
-        spaces: spaces(connection, viewer).await?,
-        // They are asked for apart, by their ids.
-        named: Default::default(),
         fields: fields::list(connection).await?,
         may_add_choices: !refused(AccountAction::ManageSettings),
         language,
+        ..CheckContext::default()
     })
 }
 
-async fn people(connection: &mut AnyConnection) -> Result<Vec<KnownPerson>, StoreError> {
-    let sql = Sql::new("SELECT u.id, u.name, u.email, u.deactivated_at FROM users u");
-    let mut people = Vec::new();
-    for row in sql.rows(connection).await? {
-        people.push(KnownPerson {
-            id: parsed(&row, 0)?,
-            name: row.try_get(1)?,
-            email: row.try_get(2)?,
-            active: row.try_get::<Option<i64>, _>(3)?.is_none(),
+/// The same with what the rows name: for a check of rows that were read already.
+pub(super) async fn context_of(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    language: Language,
+    rows: &[ImportRow],
+) -> Result<CheckContext, AppError> {
+    let (mut names, mut spaces, mut people) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for row in rows {
+        match row.action {
+            RowAction::Create { anyway: false } => {
+                names.insert(fold(&row.name));
+            }
+            RowAction::Update { space, .. } => {
+                spaces.insert(space);
+            }
+            _ => {}
+        }
+        people.extend(row.owner);
+        people.extend(row.people.iter().flatten().copied());
+        let in_fields = row.fields.iter().filter_map(|cell| match cell.value {
+            Some(Value::Person(person)) => Some(person),
+            _ => None,
         });
+        people.extend(in_fields);
+    }
+    let mut context = context(&mut *conn, viewer, language).await?;
+    context.spaces = spaces_by(conn, viewer, "s.name_folded", names.iter()).await?;
+    context
+        .spaces
+        .extend(spaces_by(conn, viewer, "s.id", spaces.iter()).await?);
+    context.people = people_by(conn, "u.id", people.iter()).await?;
+    Ok(context)
+}
+
+/// What the account knows by the names of a file. A person's e-mail is told to those who named it alone.
+pub async fn find(conn: &mut Conn, viewer: &Viewer, names: &FileNames) -> Result<FoundNames, StoreError> {
+    let folded: BTreeSet<String> = names.spaces.iter().map(|name| fold(name)).collect();
+    let spaces = spaces_by(conn, viewer, "s.name_folded", folded.iter()).await?;
+    let keys = names.people.iter().map(|word| person_keys(word));
+    let (emails, called): (BTreeSet<String>, BTreeSet<String>) = keys.map(|(email, name)| (fold(&email), name)).unzip();
+    let mut people = people_by(conn, "u.email_folded", emails.iter()).await?;
+    let by_name = people_by(conn, "u.name_folded", called.iter()).await?;
+    let by_id = people_by(conn, "u.id", names.ids.iter()).await?;
+    let without_email = by_name.into_iter().chain(by_id).map(|person| KnownPerson {
+        email: String::new(),
+        ..person
+    });
+    people.extend(without_email);
+    let owners: BTreeSet<UserId> = spaces.iter().map(|space| space.owner).collect();
+    Ok(FoundNames {
+        owners: named_people(conn, owners.iter()).await?,
+        people,
+        spaces,
+    })
+}
+
+/// The names of these people.
+pub(super) async fn named_people<'a>(
+    conn: &mut Conn,
+    ids: impl Iterator<Item = &'a UserId>,
+) -> Result<Vec<PersonRef>, StoreError> {
+    let people = people_by(conn, "u.id", ids).await?;
+    let names = people
+        .into_iter()
+        .map(|KnownPerson { id, name, active, .. }| PersonRef { id, name, active });
+    Ok(names.collect())
+}
+
+async fn people_by<T: ToString>(
+    conn: &mut Conn,
+    column: &str,
+    keys: impl Iterator<Item = T>,
+) -> Result<Vec<KnownPerson>, StoreError> {
+    let keys: Vec<String> = keys.map(|key| key.to_string()).collect();
+    let mut people = Vec::new();
+    for keys in keys.chunks(AT_ONCE) {
+        let mut sql = Sql::new("SELECT u.id, u.name, u.email, u.deactivated_at FROM users u WHERE ");
+        for row in sql.push(column).within(keys).rows(conn).await? {
+            people.push(KnownPerson {
+                id: parsed(&row, 0)?,
+                name: row.try_get(1)?,
+                email: row.try_get(2)?,
+                active: row.try_get::<Option<i64>, _>(3)?.is_none(),
+            });
+        }
     }
     Ok(people)
 }
 
+/// Those of these ids that the viewer may edit.
+pub(super) async fn editable(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Vec<KnownSpace>, StoreError> {
+    spaces_by(conn, viewer, "s.id", ids.iter()).await
+}
+
 /// Those that the viewer may edit: an import updates no others, and must not give away that there are others.
-async fn spaces(connection: &mut AnyConnection, viewer: &Viewer) -> Result<Vec<KnownSpace>, StoreError> {
-    let mut sql = Sql::new("SELECT s.id, s.name, s.version, s.visibility, s.owner_id, CASE WHEN ");
-    rule::may(&mut sql, viewer, Action::ManagePeople);
-    sql.push(" THEN 1 ELSE 0 END FROM spaces s WHERE ");
-    rule::may(&mut sql, viewer, Action::Edit);
+async fn spaces_by<T: ToString>(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    column: &str,
+    keys: impl Iterator<Item = T>,
+) -> Result<Vec<KnownSpace>, StoreError> {
+    let keys: Vec<String> = keys.map(|key| key.to_string()).collect();
     let mut spaces = Vec::new();
-    for row in sql.rows(connection).await? {
-        spaces.push(KnownSpace {
-            id: parsed(&row, 0)?,
-            name: row.try_get(1)?,
-            version: row.try_get(2)?,
-            visibility: Visibility::from_storage(row.try_get(3)?),
-            owner: parsed(&row, 4)?,
-            may_give_access: truth(&row, 5)?,
-        });
+    for keys in keys.chunks(AT_ONCE) {
+        let sql = editable_spaces(viewer, column, keys);
+        for row in sql.rows(conn).await? {
+            spaces.push(KnownSpace {
+                id: parsed(&row, 0)?,
+                name: row.try_get(1)?,
+                version: row.try_get(2)?,
+                visibility: Visibility::from_storage(row.try_get::<&str, _>(3)?),
+                owner: parsed(&row, 4)?,
+                may_give_access: truth(&row, 5)?,
+            });
+        }
     }
     Ok(spaces)
+}
+
+fn editable_spaces(viewer: &Viewer, column: &str, keys: &[String]) -> Sql {
+    let mut sql = Sql::new("SELECT s.id, s.name, s.version, s.visibility, s.owner_id, CASE WHEN ");
+    rule::may(&mut sql, viewer, Action::ManagePeople);
+    sql.push(" THEN 1 ELSE 0 END FROM spaces s WHERE ")
+        .push(column)
+        .within(keys);
+    sql.push(" AND ");
+    rule::may(&mut sql, viewer, Action::Edit);
+    sql
+}
+
+/// The statement that finds spaces by their names, for a test of its plan.
+#[cfg(test)]
+pub(in crate::server::store) fn names_in_sql(viewer: &Viewer) -> Sql {
+    editable_spaces(viewer, "s.name_folded", &[String::from("a")])
 }

@@ -12,7 +12,9 @@ mod words;
 mod write;
 
 pub use commit::{Committed, Ready, commit, get_ready};
-pub use context::context;
+#[cfg(test)]
+pub(in crate::server::store) use context::names_in_sql;
+pub use context::{context, find as find_names};
 pub use named::spaces as named_spaces;
 pub use undo::{preview_undo, undo};
 

@@ -1,10 +1,11 @@
 //! The spaces that a file names, which was exported and comes back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     access::{Action, Viewer},
-    ids::SpaceId,
+    custom_field::Value,
+    ids::{SpaceId, UserId},
     import::{CurrentSpace, NamedSpaces},
 };
 use sqlx::Row;
@@ -22,9 +23,27 @@ use super::super::{
 
 /// Those that the viewer may edit, as they are now, and which of the others they know of.
 pub async fn spaces(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<NamedSpaces, StoreError> {
+    let spaces = context::editable(conn, viewer, ids).await?;
+    let current = current(conn, viewer, ids).await?;
+    let in_fields = current
+        .iter()
+        .flat_map(|space| space.fields.values())
+        .filter_map(|value| match value {
+            Value::Person(person) => Some(person),
+            _ => None,
+        });
+    let members = current.iter().flat_map(|space| &space.people);
+    let people: BTreeSet<&UserId> = spaces
+        .iter()
+        .map(|space| &space.owner)
+        .chain(members)
+        .chain(in_fields)
+        .collect();
     Ok(NamedSpaces {
-        current: current(conn, viewer, ids).await?,
+        people: context::named_people(conn, people.into_iter()).await?,
         closed: closed(conn, viewer, ids).await?,
+        current,
+        spaces,
     })
 }
 

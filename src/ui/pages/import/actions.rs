@@ -1,9 +1,9 @@
 //! What the steps do: open, read anew, map, check, come back after a reload.
 
 use domain::{
-    custom_field::CustomField,
+    custom_field::{CustomField, Kind},
     error::AppError,
-    import::{CheckContext, Mapping, Target, has_notation, match_fields},
+    import::{CheckContext, FileNames, FoundNames, Mapping, Target, has_notation, match_fields},
 };
 use leptos::{prelude::*, task::spawn_local};
 use spreadsheet::{
@@ -14,7 +14,7 @@ use spreadsheet::{
 use crate::{
     api::{
         fields::list_fields,
-        imports::{import_context, import_spaces},
+        imports::{import_context, import_names, import_spaces},
     },
     ui::{
         browser::{
@@ -237,8 +237,11 @@ pub async fn check(wizard: Wizard) -> bool {
             return false;
         }
     };
-    wizard.context.try_set_value(context.clone());
-    let context = match with_named(wizard, context).await {
+    let named = match with_names(wizard, context).await {
+        Ok(context) => with_named(wizard, context).await,
+        Err(error) => Err(error),
+    };
+    let context = match named {
         Ok(context) => context,
         Err(error) => {
             wizard.busy.try_set(None);
@@ -246,11 +249,41 @@ pub async fn check(wizard: Wizard) -> bool {
             return false;
         }
     };
+    wizard.context.try_set_value(context.clone());
     same_file() && run_check(wizard, Ask::Check { context: Some(context) }).await && same_file()
 }
 
 /// Spaces that are asked for at once.
 const SPACES_AT_ONCE: usize = 1_000;
+/// Names that are asked for at once.
+const NAMES_AT_ONCE: usize = 2_000;
+
+/// Adds the people and spaces that the file names.
+async fn with_names(wizard: Wizard, mut context: CheckContext) -> Result<CheckContext, AppError> {
+    let is_person = |field: &&CustomField| field.kind == Kind::Person;
+    let people = context.fields.iter().filter(is_person).map(|field| field.id).collect();
+    let names = match wizard.ask(Ask::FileNames { people }, None).await {
+        Ok(Answer::FileNames(names)) => names,
+        // What fails here fails in the check too, and is said there.
+        _ => FileNames::default(),
+    };
+    let found = find_names(names).await?;
+    context.people = found.people;
+    context.spaces = found.spaces;
+    context.named.people = found.owners;
+    Ok(context)
+}
+
+async fn find_names(names: FileNames) -> Result<FoundNames, AppError> {
+    let mut found = FoundNames::default();
+    for batch in names.batches(NAMES_AT_ONCE) {
+        let more = import_names(batch).await.map_err(|failure| failure.0)?;
+        found.people.extend(more.people);
+        found.spaces.extend(more.spaces);
+        found.owners.extend(more.owners);
+    }
+    Ok(found)
+}
 
 /// Adds the spaces that the file names by their ids.
 async fn with_named(wizard: Wizard, mut context: CheckContext) -> Result<CheckContext, AppError> {
@@ -261,7 +294,9 @@ async fn with_named(wizard: Wizard, mut context: CheckContext) -> Result<CheckCo
     };
     for ids in named.chunks(SPACES_AT_ONCE) {
         let found = import_spaces(ids.to_vec()).await.map_err(|failure| failure.0)?;
+        context.named.spaces.extend(found.spaces);
         context.named.current.extend(found.current);
+        context.named.people.extend(found.people);
         context.named.closed.extend(found.closed);
     }
     Ok(context)
@@ -298,9 +333,26 @@ async fn run_check(wizard: Wizard, ask: Ask) -> bool {
     }
 }
 
-/// Changes one row; the totals and the table follow.
+/// Changes one row; the totals and the table follow. Names that were typed are asked for first.
 pub async fn change_row(wizard: Wizard, ask: Ask) {
-    match wizard.ask(ask, None).await {
+    let mut edited = wizard.ask(ask, None).await;
+    if let Ok(Answer::Edited { row, unasked, .. }) = &edited
+        && !unasked.is_empty()
+    {
+        match find_names((**unasked).clone()).await {
+            Ok(found) => {
+                wizard.context.try_update_value(|context| {
+                    context.spaces.extend(found.spaces.iter().cloned());
+                    context.named.people.extend(found.owners.iter().cloned());
+                });
+                edited = wizard.ask(Ask::Learn { found, row: row.row }, None).await;
+            }
+            Err(error) => {
+                wizard.trouble.try_set(Some(sentence(wizard.messages, &error)));
+            }
+        }
+    }
+    match edited {
         Ok(Answer::Edited { totals, .. }) => {
             wizard.totals.try_set(totals);
             wizard.changes.try_update(|changes| *changes = changes.wrapping_add(1));

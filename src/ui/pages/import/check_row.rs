@@ -190,10 +190,11 @@ fn RowChoiceSelect(table: TableView, row: WindowRow) -> impl IntoView {
 fn described(table: TableView, id: SpaceId) -> String {
     let messages = table.wizard.messages;
     table.wizard.context.with_value(|context| {
-        let Some(space) = context.spaces.iter().find(|space| space.id == id) else {
+        let mut known = context.spaces.iter().chain(&context.named.spaces);
+        let Some(space) = known.find(|space| space.id == id) else {
             return id.to_string();
         };
-        let owner = context.people.iter().find(|person| person.id == space.owner);
+        let owner = context.named.people.iter().find(|person| person.id == space.owner);
         let level = messages.text(&format!("visibility-{}", space.visibility.as_str()));
         format!(
             "{level}, {}",

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{AccountAction, Action},
-    import::{CheckContext, ImportRow, RowAction},
+    import::{FoundNames, ImportRow, RowAction},
     operation::Outcome,
     space::SpaceState,
     visibility::Visibility,
@@ -57,16 +57,22 @@ fn rows() -> Vec<Entry> {
             .read(state)
     };
     vec![
-        Entry::space(
+        Entry::account(
             "import_context",
-            "list the spaces that a file may update",
-            Action::Edit,
+            "read what a check of rows needs of the account",
+            AccountAction::Import,
             |_| json!({}),
+        ),
+        Entry::space(
+            "import_names",
+            "find the spaces of a file's names that it may update",
+            Action::Edit,
+            |scene| json!({ "names": { "spaces": [scene.form().name] } }),
         )
         .silently("named", "not named")
         .read(|scene, answer| {
-            let context: CheckContext = answer.json();
-            match context.spaces.iter().any(|space| space.id == scene.space) {
+            let found: FoundNames = answer.json();
+            match found.spaces.iter().any(|space| space.id == scene.space) {
                 true => "named",
                 false => "not named",
             }

@@ -1,0 +1,72 @@
+//! The names that stand in the file: the account is asked for these alone.
+
+use std::collections::HashSet;
+
+use domain::fold::fold;
+use domain::ids::FieldId;
+use domain::import::{FileNames, Target, person_keys};
+use domain::text;
+
+use super::Session;
+
+/// What the account was asked for, as it is compared.
+#[derive(Default)]
+pub(super) struct Asked {
+    spaces: HashSet<String>,
+    people: HashSet<(String, String)>,
+    /// The custom fields whose values are people.
+    fields: Vec<FieldId>,
+}
+
+impl Session {
+    /// Every name of the file, once.
+    pub(super) fn file_names(&mut self, people: Vec<FieldId>) -> FileNames {
+        self.asked = Asked {
+            fields: people,
+            ..Asked::default()
+        };
+        let mut names = FileNames {
+            ids: self.mapping.defaults.owner.into_iter().collect(),
+            ..FileNames::default()
+        };
+        for index in 0..self.rows() {
+            self.add_names(index, &mut names);
+        }
+        names
+    }
+
+    /// The names of one row that were not asked for yet; they count as asked for from now on.
+    pub(super) fn unasked(&mut self, index: usize) -> FileNames {
+        let mut names = FileNames::default();
+        // Before the check nothing was asked for.
+        if self.checker.is_some() {
+            self.add_names(index, &mut names);
+        }
+        names
+    }
+
+    fn add_names(&mut self, index: usize, names: &mut FileNames) {
+        let mut asked = std::mem::take(&mut self.asked);
+        for (column, target) in self.mapping.columns.iter().enumerate() {
+            let cell = self.cell(index, column);
+            let mut person = |word: &str| {
+                if !word.trim().is_empty() && asked.people.insert(person_keys(word)) {
+                    names.people.push(word.trim().to_owned());
+                }
+            };
+            match target {
+                Some(Target::Name) => {
+                    let name = text::line(cell, usize::MAX).unwrap_or_default();
+                    if !name.is_empty() && asked.spaces.insert(fold(&name)) {
+                        names.spaces.push(name);
+                    }
+                }
+                Some(Target::Owner) => person(cell),
+                Some(Target::People) => self.mapping.separators.split(cell).for_each(person),
+                Some(Target::Custom(field)) if asked.fields.contains(field) => person(cell),
+                _ => {}
+            }
+        }
+        self.asked = asked;
+    }
+}
