@@ -20,6 +20,7 @@ use super::super::{
     spaces::access as rule,
     tags::SPELLED,
 };
+use super::context;
 
 /// Those that the viewer may edit, as they are now, and which of the others they know of.
 pub async fn spaces(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<NamedSpaces, StoreError> {

@@ -6,6 +6,7 @@ pub mod contents;
 pub mod deals;
 mod fields;
 mod hidden;
+mod import_names;
 mod imports;
 mod large_imports;
 pub mod operations;
