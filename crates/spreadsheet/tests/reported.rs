@@ -196,6 +196,13 @@ fn a_formula_without_a_value_is_kept_and_known() {
     );
     let known = |row| [0, 1, 2].map(|column| table.is_valueless(row, column));
     assert_eq!([1, 2, 3].map(known), [[false; 3], [true; 3], [false, true, true]]);
+    // Programs that write formulas without values often write every name with a prefix.
+    let cells = "<x:row r=\"1\" hidden=\"1\"><x:c r=\"A1\"><x:v>1</x:v></x:c><x:c r=\"B1\"><x:f>A1&amp;2</x:f></x:c>\
+        <x:c r=\"C1\" t=\"inlineStr\"><x:is><x:t>a</x:t></x:is></x:c></x:row>";
+    let sheet = format!("<x:worksheet xmlns:x=\"a\"><x:sheetData>{cells}</x:sheetData></x:worksheet>");
+    let table = support::read(xlsx(&sheet)).unwrap();
+    assert_eq!(rows(&table), [["1", "=A1&2", "a"]]);
+    assert!(table.is_valueless(0, 1) && table.notes().hidden_rows == 1);
     // A formula that gives an empty text has a value.
     let cells = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\" t=\"str\"><f>\"\"</f><v></v></c>\
         <c r=\"C1\"><f>A1</f><v>1</v></c></row>";

@@ -40,6 +40,8 @@ pub struct Scanner<R> {
     buffer: Vec<u8>,
     position: usize,
     end: usize,
+    /// The prefix of the root's name with its colon: some programs write `x:row` for `row`. `None` before the root.
+    prefix: Option<Vec<u8>>,
 }
 
 impl<R: Read> Scanner<R> {
@@ -49,6 +51,7 @@ impl<R: Read> Scanner<R> {
             buffer: vec![0; PIECE],
             position: 0,
             end: 0,
+            prefix: None,
         }
     }
 
@@ -90,6 +93,7 @@ impl<R: Read> Scanner<R> {
                     if self.buffer.get(tag.start) == Some(&b'!') {
                         return Err(Stop::Unusual);
                     }
+                    let tag = self.without_prefix(tag);
                     return Ok(Some(Token {
                         text: start..start + opening,
                         tag,
@@ -105,6 +109,40 @@ impl<R: Read> Scanner<R> {
                     Ok(None)
                 };
             }
+        }
+    }
+
+    /// Where the tag stands without the prefix that the root has too.
+    fn without_prefix(&mut self, tag: Range<usize>) -> Range<usize> {
+        if self.prefix.is_none() {
+            let name = name_of(self.bytes(tag.clone()));
+            if name.starts_with(b"?") {
+                return tag;
+            }
+            let colon = name.iter().position(|byte| *byte == b':');
+            self.prefix = Some(
+                colon
+                    .map_or(&[][..], |colon| name.get(..=colon).unwrap_or(&[]))
+                    .to_vec(),
+            );
+        }
+        let Some(prefix) = self.prefix.as_deref().filter(|prefix| !prefix.is_empty()) else {
+            return tag;
+        };
+        let length = prefix.len();
+        let bytes = self.buffer.get(tag.clone()).unwrap_or(&[]);
+        if bytes.starts_with(prefix) {
+            return tag.start + length..tag.end;
+        }
+        let closes = bytes.strip_prefix(b"/").is_some_and(|name| name.starts_with(prefix));
+        let colon = tag.start + length;
+        match self.buffer.get_mut(colon) {
+            // `/x:row` becomes `/row`, in the place of its colon.
+            Some(byte) if closes => {
+                *byte = b'/';
+                colon..tag.end
+            }
+            _ => tag,
         }
     }
 
@@ -240,6 +278,15 @@ mod tests {
         );
         let long = "x".repeat(PIECE * 3);
         assert_eq!(tags(&format!("<a>{long}</a>")), [pair("", "a"), pair(&long, "/a")]);
+    }
+
+    #[test]
+    fn the_prefix_of_the_root_is_left_out() {
+        let names: Vec<String> = tags("<?xml?><x:a b=\"c\"><x:d>e</x:d><y:f/></x:a>")
+            .into_iter()
+            .map(|(_, tag)| tag)
+            .collect();
+        assert_eq!(names, ["?xml?", "a b=\"c\"", "d", "/d", "y:f/", "/a"]);
     }
 
     #[test]
