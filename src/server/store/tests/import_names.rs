@@ -5,7 +5,7 @@ use domain::{
     person::{Language, Role},
 };
 
-use super::{pages::plan, world::World};
+use super::{plans::plan, world::World};
 use crate::server::{
     clock,
     gate::Gate,
