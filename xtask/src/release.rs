@@ -52,8 +52,11 @@ pub fn build(project: &Project) -> Result<()> {
             worker::restore(project)?;
         } else {
             page_stamp.clear()?;
-            worker::build(project)?;
+            let worker = scope.spawn(|| worker::build(project));
             page::build(project, Kind::Release)?;
+            worker
+                .join()
+                .unwrap_or_else(|_| bail!("the import worker was not built"))?;
             page_stamp.set(&page)?;
         }
         library
