@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { Figures } from './support/figures.mjs';
 
-/** In this order: what Chromium reads, what the server does, what both weigh. */
+/** In this order: reading files in Chromium, the server's work, sizes and memory. */
 const PARTS = ['read', 'whole', 'commit', 'list', 'search', 'fields', 'statistics', 'export', 'render', 'bytes', 'memory'];
 const RESULTS = new URL('results.md', import.meta.url);
 

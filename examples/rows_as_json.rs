@@ -1,5 +1,5 @@
-//! The first page of the list as JSON from a bare handler, without sessions, layers or a page around it: what the
-//! server's own page is measured beside (bench/parts/render.mjs).
+//! Serves the first page of the list as JSON from a minimal handler, without sessions, layers or a page around it. The
+//! benchmark compares the server's page with it (bench/parts/render.mjs).
 
 use std::{error::Error, net::SocketAddr, path::PathBuf};
 
@@ -62,5 +62,6 @@ async fn first_page(Account { store, viewer }: &Account) -> Result<SpacePage, St
     let mut tx = store.reader().begin().await?;
     let query = ListQuery::default();
     let zone = Zone::named("Europe/Warsaw");
-    list::page(&mut tx, viewer, &zone, &query, &Place::First, clock::now()).await
+    let cursors = store.cursors();
+    list::page(&mut tx, viewer, &zone, cursors, &query, &Place::First, clock::now()).await
 }

@@ -1,4 +1,4 @@
-// In the page: how long its thread was blocked at the longest, by the gaps between beats of a timer.
+// Runs in the page: measures the longest time that its thread was blocked, by the gaps between ticks of a timer.
 
 function startHeartbeat() {
   let last = performance.now();
@@ -11,7 +11,7 @@ function startHeartbeat() {
     timer = setTimeout(beat);
   };
   timer = setTimeout(beat);
-  /** Stops it; the longest gap in milliseconds. */
+  /** Stops the timer; returns the longest gap in milliseconds. */
   return () => {
     clearTimeout(timer);
     return Math.max(longest, performance.now() - last);

@@ -1,7 +1,7 @@
-// In the page: the readers that are compared. Each gets ready what it is made of, then reads the file that was picked
-// into the page's field from its bytes in memory to rows, timed from one to the other.
+// Runs in the page: the readers that are compared. Each loads its code first, then reads the chosen file. The time is
+// measured from the file's bytes in memory to its rows.
 
-/** Ours, as the page asks it (crates/spreadsheet/src/protocol.rs). */
+/** The import worker, called as the page calls it (crates/spreadsheet/src/protocol.rs). */
 async function ours() {
   const worker = new Worker(document.querySelector('meta[name=import-worker]').content, { type: 'module' });
   let id = 0;
@@ -15,7 +15,7 @@ async function ours() {
       };
       worker.postMessage({ json: JSON.stringify({ id, message }), bytes }, bytes ? [bytes] : []);
     });
-  // Answered 'too early' once its WebAssembly is there.
+  // The worker answers 'too early' when its WebAssembly is loaded.
   await ask('words');
   const result = await timed(async (bytes) => {
     const { opened } = await ask({ open: { options: {} } }, bytes);
@@ -25,7 +25,7 @@ async function ours() {
   return result;
 }
 
-/** SheetJS in the page, as its documentation shows; the dense form is its fastest. */
+/** SheetJS in the page, used as its documentation shows; its dense mode is the fastest. */
 function sheetjs() {
   return timed((bytes) => {
     const book = XLSX.read(bytes, { dense: true });
@@ -33,7 +33,7 @@ function sheetjs() {
   });
 }
 
-/** SheetJS in a worker of its own, which keeps the rows, as ours does. */
+/** SheetJS in a worker that keeps the rows, as the import worker does. */
 async function sheetjsInWorker(source) {
   const work = `${source};
     onmessage = ({ data }) => {
@@ -62,12 +62,12 @@ function udsv() {
   });
 }
 
-/** As long as a person takes to choose a file, at the least. */
+/** The shortest time, in milliseconds, that a person takes to choose a file. */
 const CHOOSING_MS = 500;
 
 /**
- * Reads the picked file's bytes: how long, how many rows, how long the page's thread was blocked at the longest, and how
- * long it was before, when nothing was read: on a busy machine that is not nothing.
+ * Reads the chosen file. Returns the time, the number of rows, the longest time that the page's thread was blocked, and
+ * the longest time before, when nothing was read: on a busy machine that is not zero.
  */
 async function timed(read) {
   const bytes = await document.querySelector('input[type=file]').files[0].arrayBuffer();

@@ -1,7 +1,7 @@
-// In the page: when the import's steps begin and end, seen by the page itself, so that the driver's own time is not
-// counted. A step runs from a click (or the choice of the file) to the sign that it is over.
+// Runs in the page: records when the steps of an import begin and end, so that the time of the browser's driver is not
+// counted. A step runs from a click (or the choice of a file) until the page shows that it is done.
 
-/** The time of the next event of that kind. */
+/** Resolves with the time of the next event of this type. */
 function nextEvent(kind) {
   return new Promise((resolve) => {
     document.addEventListener(kind, () => resolve(performance.now()), { capture: true, once: true });
@@ -21,7 +21,7 @@ const buttonIs = (text) =>
 const headingIs = (text) =>
   [...document.querySelectorAll('main h2')].some((heading) => text.test(heading.textContent.trim()));
 
-/** Follows steps: the first begins with an event of that kind, each next one where the last ended. */
+/** Measures steps: the first begins with an event of this type, each later one when the step before it ended. */
 async function follow(kind, steps) {
   let started = await nextEvent(kind);
   const told = {};
@@ -34,7 +34,7 @@ async function follow(kind, steps) {
   return told;
 }
 
-/** The time at which the page shows it. */
+/** Resolves with the time at which the page shows the text. */
 function shown(sign) {
   return new Promise((resolve, reject) => {
     const look = () => {

@@ -1,5 +1,4 @@
-// What a browser with an empty cache loads until the list answers to clicks, as it comes over the wire, and how long
-// that takes on this machine.
+// The bytes (as transferred) and the time until the list answers to clicks in a browser with an empty cache.
 import { brotliCompressSync } from 'node:zlib';
 
 import { filled } from '../support/accounts.mjs';
@@ -42,7 +41,7 @@ function tell(figures, rounds) {
   );
 }
 
-/** Loads the list in a new browser; every file that came, and when the page was ready. */
+/** Loads the list in a new browser; returns every file that was loaded, and the time until the page was ready. */
 async function load(browser, visitor) {
   const context = await openContext(browser, visitor);
   const page = await context.newPage();
@@ -57,7 +56,7 @@ async function load(browser, visitor) {
   });
   wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const file = files.get(requestId);
-    // Chromium's figure has the headers in it.
+    // Chromium's figure includes the headers.
     if (file) Object.assign(file, { bytes: encodedDataLength - file.head, before: !ready });
   });
   const answer = await page.goto(`${visitor.origin}/spaces`, { waitUntil: 'commit' });

@@ -1,5 +1,5 @@
-// Bringing 100,000 rows with groups, tags and people in: by the server, beside `sqlite3 .import` of their csv into
-// one bare table; what other people notice of it; and how soon the search finds the last row.
+// Importing 100,000 rows with groups, tags and people by the server, compared with `sqlite3 .import` of the same csv
+// into one table without indexes; other people's response times meanwhile; and the delay until search finds the last row.
 import { execFileSync, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { until } from '../support/wait.mjs';
 
 const ROUNDS = 3;
 const WATCHED_ROUNDS = 2;
-/** As the page sends them. */
+/** The rows as the page sends them. */
 const CHUNK_ROWS = 1_000;
 const IN_MS = 120_000;
 
@@ -114,7 +114,7 @@ async function bringIn(visitor, id, chunks) {
   }
 }
 
-/** Other people at work, in a process of their own. */
+/** Other people's requests, sent by a separate process. */
 async function startOthers(server) {
   const visitor = await server.signIn(USER);
   const script = fileURLToPath(new URL('../support/others.mjs', import.meta.url));
@@ -134,7 +134,7 @@ async function startOthers(server) {
   };
 }
 
-/** How long sqlite3 takes for the csv alone, process and all. */
+/** The time that sqlite3 takes for the csv, including the start of its process. */
 function importBare(folder, csv) {
   const database = join(folder, 'bare.sqlite3');
   rmSync(database, { force: true });

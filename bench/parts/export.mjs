@@ -1,5 +1,5 @@
-// The list of 100,000 spaces with a custom field of each kind as a file: how long it takes, and what the server holds in
-// memory meanwhile beside an export of 1,000 of them, which is to be the same: rows are written as they are read.
+// Exporting 100,000 spaces with a custom field of each type: the time, and the server's memory meanwhile compared with
+// an export of 1,000 spaces. Both should be equal, because rows are written while they are read.
 import { KINDS, fieldId, fieldOf, fielded } from '../support/fields.mjs';
 import { median, time, times } from '../support/figures.mjs';
 import { ADMINISTRATOR, Server, Visitor } from '../support/server.mjs';
@@ -9,7 +9,7 @@ const SPACES = 100_000;
 const FORMATS = ['xlsx', 'ods', 'csv'];
 const ROUNDS = 3;
 const ALL = '';
-/** The values lie evenly between 0 and 1,000,000 in nine of ten spaces. */
+/** Nine of ten spaces have a value, spread evenly between 0 and 1,000,000. */
 const A_THOUSAND = `&field.${fieldId(fieldOf('number'))}=number:0..9600`;
 const SETTLED_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
@@ -17,7 +17,7 @@ const megabytes = (bytes) => `${(bytes / 1024 ** 2).toFixed(1)} MB`;
 
 export async function measure({ folder, figures }) {
   const data = await fielded(folder, SPACES, KINDS.length);
-  // Signing in takes memory for a moment; the session outlives the server that it was begun on.
+  // Signing in takes memory for a moment, so it is done on another server process; the session stays valid.
   const server = await Server.start(data);
   const { cookie } = await server.signIn(ADMINISTRATOR);
   await server.stop();
@@ -31,7 +31,7 @@ export async function measure({ folder, figures }) {
   }
 }
 
-/** Exports by a server that did nothing before but show the list and clear away what it does at its start. */
+/** Exports on a server that has only shown the list and finished its work at start. */
 async function once(data, cookie, format, narrowed) {
   const server = await Server.start(data);
   try {
@@ -48,7 +48,7 @@ async function once(data, cookie, format, narrowed) {
   }
 }
 
-/** What it holds in memory once that no longer changes. */
+/** Returns the resident memory when it no longer changes. */
 async function settled(server) {
   let before = 0;
   await until('the server holds no more memory than a second ago', SETTLED_MS, LOOK_EVERY_MS, () => {

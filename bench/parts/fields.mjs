@@ -1,6 +1,6 @@
-// The list by custom fields, at 50 of them in 100,000 spaces, by the server function: sorted by a field of each kind,
-// which follows an index as the order by name does and so is measured beside it; and narrowed by fields, where all that
-// is found has to be gathered before the first of it by name is known; as a user and as an administrator.
+// The list with 50 custom fields in 100,000 spaces, by the server function, as a user and as an administrator: sorted by
+// a field of each type, compared with the order by name (both use an index); and filtered by fields, where all matches
+// must be collected before the first by name is known.
 import { KINDS, choiceId, fieldId, fieldOf, fielded } from '../support/fields.mjs';
 import { median, time, times } from '../support/figures.mjs';
 import { ADMINISTRATOR, Server, USER, listQuery } from '../support/server.mjs';
@@ -13,7 +13,7 @@ const PEOPLE = [
   ['a user', USER],
   ['an administrator', ADMINISTRATOR],
 ];
-/** An answer within it seems to come at once. */
+/** Milliseconds within which an answer seems immediate. */
 const AT_ONCE_MS = 100;
 
 export async function measure({ folder, figures }) {
@@ -34,14 +34,14 @@ const id = (kind) => fieldId(fieldOf(kind));
 const by = (kind, descending = false) => ({ sort: { by: { field: id(kind) }, descending } });
 const where = (kind, is, what) => ({ field: id(kind), test: { is, what } });
 
-/** Asks all in turns; each with its median, slowest first. */
+/** Runs all queries in turns; returns each with its median time, slowest first. */
 async function asked(visitor, questions, ask) {
   const [taken] = await inTurns(ROUNDS, [visitor], questions, ask);
   const answered = questions.map((question, index) => ({ ...question, ms: median(taken[index]) }));
   return answered.sort((one, other) => other.ms - one.ms);
 }
 
-/** The slowest of them. */
+/** Returns the slowest. */
 const told = (answers) => answers.slice(0, 3).map(({ what, ms }) => `${what} ${time(ms)}`).join(', ');
 
 async function sorts(figures, who, visitor) {

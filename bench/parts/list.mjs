@@ -1,5 +1,5 @@
 // A page of the list at 1,000 to 1,000,000 spaces, by the server function: the first page, the last, and one deep
-// inside; as a user, who may see some of it, and as an administrator; the counts apart. All sizes take turns.
+// inside; as a user, who may see a part of it, and as an administrator; counts separately. All sizes take turns.
 import { filled } from '../support/accounts.mjs';
 import { median, time, times } from '../support/figures.mjs';
 import { ADMINISTRATOR, Server, USER, listQuery } from '../support/server.mjs';
@@ -37,7 +37,7 @@ const list = (visitor, place, sort = { by: 'name', descending: false }) =>
 
 async function pages(figures, who, accounts) {
   for (const account of accounts) {
-    // The cursor on which the last page but one ends: a deep page that is reached by going on.
+    // The cursor at which the last page but one ends: a deep page, as paging forward reaches it.
     const last = await list(account.visitor, { at: 'last' });
     const before = await list(account.visitor, { at: 'before', cursor: last.previous });
     account.places = { first: { at: 'first' }, last: { at: 'last' }, deep: { at: 'after', cursor: before.next } };
@@ -61,7 +61,7 @@ async function pages(figures, who, accounts) {
   }
 }
 
-/** The other orders, in their usual direction and the other: the slowest of them at the largest size. */
+/** The other orders in both directions: the slowest at the largest size. */
 async function orders(figures, who, accounts) {
   const largest = accounts.at(-1);
   const places = ORDERS.flatMap((by) =>

@@ -1,4 +1,4 @@
-// What the server holds in memory when nobody asks it for anything: after its start and one view of the list.
+// The server's resident memory when it is idle: after its start and one view of the list.
 import { filled } from '../support/accounts.mjs';
 import { Server, USER, Visitor } from '../support/server.mjs';
 
@@ -7,7 +7,7 @@ const megabytes = (bytes) => `${(bytes / 1024 ** 2).toFixed(1)} MB`;
 
 export async function measure({ folder, figures }) {
   const data = await filled(folder, SPACES);
-  // Signing in takes memory for a moment; the session outlives the server that it was begun on.
+  // Signing in takes memory for a moment, so it is done on another server process; the session stays valid.
   const before = await Server.start(data);
   const { cookie } = await before.signIn(USER);
   const signedIn = before.resident();

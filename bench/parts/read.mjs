@@ -21,7 +21,7 @@ export async function measure({ folder, figures }) {
   const server = await Server.start(peopled(folder, 'read'));
   const browser = await startBrowser();
   try {
-    // The page's policy keeps strange scripts out.
+    // The page's content security policy blocks scripts of other origins.
     const context = await openContext(browser, null, { bypassCSP: true });
     const read = (file, scripts, reader, argument) => once(context, server, file, scripts, reader, argument);
 

@@ -1,5 +1,5 @@
-// The list's page as the server renders it, requests a second, beside a bare axum handler that answers with the same
-// rows as JSON (examples/rows_as_json.rs). wrk asks both in turns, on the same data.
+// Requests a second for the list's page, rendered by the server, compared with a minimal axum handler that answers with
+// the same rows as JSON (examples/rows_as_json.rs). wrk measures both in turns, on the same data.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
@@ -44,14 +44,14 @@ export async function measure({ folder, figures }) {
   }
 }
 
-/** Requests a second over kept-alive connections. */
+/** Requests a second over keep-alive connections. */
 async function load(target) {
   const { stdout } = await run('wrk', ['-t', '1', '-c', String(CONNECTIONS), '-d', `${SECONDS}s`, ...target]);
   if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`the load met errors:\n${stdout}`);
   return Number(stdout.match(/Requests\/sec:\s+([\d.]+)/)[1]);
 }
 
-/** One request after the other. */
+/** Milliseconds of a request, one after the other. */
 async function single(figures, visitor) {
   const taken = [];
   for (let count = 0; count < SINGLE; count += 1) {

@@ -1,5 +1,5 @@
 // The statistics over 1,000,000 activities of two years (spaces created, deals added, won and lost, sign-ins), by the
-// server function: every answer has the numbers of each step of the chart and those of the previous period beside them.
+// server function: each answer contains the numbers of each step of the chart and those of the previous period.
 import { busy } from '../support/activities.mjs';
 import { median, percentile, time } from '../support/figures.mjs';
 import { ADMINISTRATOR, Server, USER } from '../support/server.mjs';

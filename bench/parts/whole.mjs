@@ -1,4 +1,4 @@
-// The whole way of a file of 100,000 rows through the page, from the moment it is chosen to 'added', and each step of it.
+// Importing a file of 100,000 rows in the page, from the choice of the file to 'added': the whole time and each step.
 import { fileURLToPath } from 'node:url';
 
 import { peopled } from '../support/accounts.mjs';
@@ -40,7 +40,7 @@ async function once(browser, folder, file) {
     const follow = (kind, steps) => page.evaluate(([kind, steps]) => follow(kind, steps), [kind, steps]);
     const next = () => page.getByRole('button', { name: 'Continue', exact: true }).click();
     const steps = {};
-    // The steps are followed before what begins them happens.
+    // The measurement starts before the event that begins the first step.
     const [read] = await Promise.all([
       follow('change', ['read']),
       page.getByLabel('Spreadsheet file').setInputFiles(file),

@@ -36,13 +36,13 @@ export function copied(folder, data, name) {
   return own;
 }
 
-/** An account with so many spaces, made once in a run, searchable. */
+/** Returns an account with so many spaces, indexed for search; made once per run. */
 export async function filled(folder, count, name = `spaces-${count}`, more = '') {
   const data = join(folder, name);
   if (existsSync(data)) return data;
   peopled(folder, name);
   unindexed(data, 'space%', spaces(count) + more + READERS);
-  // The server indexes for search what is not indexed yet.
+  // The server indexes at its start the spaces that the search does not know yet.
   const server = await Server.start(data);
   await until('the search index is made', INDEX_MS, 250, () =>
     Number(sql(data, 'SELECT (SELECT count(*) FROM spaces_search_docsize) >= (SELECT count(*) FROM spaces);')),

@@ -9,7 +9,7 @@ export const DEALS = 150_000;
 export const SIGN_INS = 600_000;
 const TWO_YEARS_MS = 2 * 365 * 24 * 60 * 60 * 1000;
 
-/** A new account with them all. */
+/** Returns a new account with all activities. */
 export async function busy(folder) {
   const data = copied(folder, await filled(folder, SPACES), 'activities');
   const start = Date.now() - TWO_YEARS_MS;
@@ -17,7 +17,7 @@ export async function busy(folder) {
   unindexed(data, 'space%', `UPDATE spaces SET created_at = ${at(SPACES, 'number')};`);
   unindexed(data, 'deal%', deals(at(DEALS)));
   unindexed(data, 'audit%', signIns(at(SIGN_INS)));
-  // Else the server would delete the sign-ins that are older than the audit log keeps them.
+  // Without this the server would delete sign-ins that are older than the audit log's retention.
   sql(data, 'UPDATE account SET audit_kept_days = 3650; PRAGMA wal_checkpoint(TRUNCATE);');
   return data;
 }
@@ -30,7 +30,7 @@ const numbers = (count) => `WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SE
 const id = (block) => `printf('00000000-0000-7000-${block}-%012x', i)`;
 const person = (turn) => `JOIN person p ON p.n = ${chance(turn, COLLEAGUES.length + 2)}`;
 
-/** A third is won, a third lost; beside the owner one person has access. */
+/** A third is won, a third lost; one person besides the owner has access. */
 const deals = (at) => `${PEOPLE}
   INSERT OR IGNORE INTO deal_stages (id, name, name_folded, position, created_at)
   VALUES ('00000000-0000-7000-8005-${hex(1)}', 'Umowa', 'umowa', 9, 1700000000000);

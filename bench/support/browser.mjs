@@ -19,7 +19,7 @@ export function startBrowser() {
   return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? AS_ROOT : [] });
 }
 
-/** A browser of somebody, with nothing in its cache; nobody is signed in where no visitor is given. */
+/** Opens a browser with an empty cache, signed in as `visitor` if one is given. */
 export async function openContext(browser, visitor, options = {}) {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1360, height: 860 }, ...options });
   context.setDefaultTimeout(PATIENCE_MS);

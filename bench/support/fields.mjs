@@ -12,19 +12,19 @@ export const KINDS = [
   'phone', 'person',
 ];
 const CHOICES = 8;
-/** Two words, as many as there are ways to put two together. */
+/** Two words, in all combinations. */
 const PHRASES = VOCABULARY.flatMap((first) => VOCABULARY.map((second) => `${first} ${second}`));
-/** Days from 2024-01-01 on, three years of them. */
+/** Days of three years from 2024-01-01. */
 const [FIRST_DAY, DAYS] = [2_460_311, 1_096];
 
-/** The id of the nth field, from 1; its kind is the nth, and so round. */
+/** Returns the id of the nth field, from 1; types repeat in their order. */
 export const fieldId = (field) => `00000000-0000-7000-8003-${hex(field)}`;
-/** The id of one of its choices, from 0. */
+/** Returns the id of one of the field's choices, from 0. */
 export const choiceId = (field, place) => `00000000-0000-7000-8004-${hex(field * CHOICES + place)}`;
-/** The first field of the kind. */
+/** Returns the first field of the type. */
 export const fieldOf = (kind) => KINDS.indexOf(kind) + 1;
 
-/** An account with so many spaces and fields, made once in a run; nine of ten spaces hold a value in each field. */
+/** Returns an account with so many spaces and fields, made once per run; nine of ten spaces have a value in each field. */
 export async function fielded(folder, spaces, fields) {
   const name = `spaces-${spaces}-fields-${fields}`;
   if (existsSync(join(folder, name))) return join(folder, name);
@@ -73,7 +73,7 @@ function values(field) {
     WHERE ${holds} ORDER BY s.number;${links.join('')}`;
 }
 
-/** What a value's row holds, as SQL on the space `s`; `any` is a number by chance below the limit. */
+/** Returns the columns of a value's row as SQL on the space `s`; `any` makes a pseudo-random number below the limit. */
 function columns(kind, any) {
   const ofNumber = (number) => ({ key: `printf('8%015x', ${number})`, number });
   const ofText = (from, text, folded, words = folded) => ({
@@ -124,7 +124,7 @@ function columns(kind, any) {
   }
 }
 
-/** The places of the chosen choices, each with the condition on which it is chosen. */
+/** The positions of choices, each with the condition that selects it. */
 function chosen(kind, any) {
   if (kind === 'one-choice') return [[any(1, CHOICES), '1']];
   const half = CHOICES / 2;

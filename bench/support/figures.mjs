@@ -1,12 +1,12 @@
-// What was measured: each figure with its target, met or missed, told at once and put into a table at the end.
+// Measured figures with their targets, met or missed: printed at once and in a table at the end.
 import { cpus, loadavg, totalmem } from 'node:os';
 
-/** The middle of the numbers. */
+/** Returns the median. */
 export function median(numbers) {
   return percentile(numbers, 50);
 }
 
-/** The number below which so many percent of the numbers are (nearest rank). */
+/** Returns the percentile by the nearest-rank method. */
 export function percentile(numbers, percent) {
   const sorted = [...numbers].sort((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
@@ -25,25 +25,25 @@ export const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
 /** The figures of one run. */
 export class Figures {
   rows = [];
-  /** How busy the machine was before: what others do makes times longer, and ratios less so. */
+  /** The machine's load before the run: other programs make times longer and change ratios less. */
   #load = loadavg()[0];
 
-  /** A figure without a target. */
+  /** Adds a figure without a target. */
   note(what, measured) {
     this.#add({ what, measured, target: '', verdict: '' });
   }
 
-  /** A figure that must be at most so much; `say` writes both as a person reads them. */
+  /** Adds a figure with an upper limit; `say` formats both numbers. */
   atMost(what, value, target, say, detail = '') {
     this.#judge(what, value <= target, `at most ${say(target)}`, say(value), detail);
   }
 
-  /** A figure that must be at least so much. */
+  /** Adds a figure with a lower limit. */
   atLeast(what, value, target, say, detail = '') {
     this.#judge(what, value >= target, `at least ${say(target)}`, say(value), detail);
   }
 
-  /** A part that could not be measured. */
+  /** Records a part that could not be measured. */
   failed(part, error) {
     this.#add({ what: `part '${part}'`, measured: error.message.split('\n')[0], target: '', verdict: 'failed' });
   }
@@ -67,7 +67,7 @@ export class Figures {
     console.log(`  ${row.what}: ${row.measured}${target}`);
   }
 
-  /** The table, as Markdown. */
+  /** Returns the table as Markdown. */
   table() {
     const missed = this.rows.filter((row) => row.verdict.includes('missed')).length;
     const judged = this.rows.filter((row) => row.target).length;

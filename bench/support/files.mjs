@@ -15,7 +15,7 @@ export function csvFile(folder) {
 
 export function xlsxFile(folder) {
   return once(join(folder, 'rows.xlsx'), () => {
-    // Else it compresses by a program of its own that leaves files three times as large as spreadsheet programs do.
+    // Without this SheetJS uses its own compressor, whose files are three times as large as those of spreadsheet programs.
     XLSX.CFB.utils.use_zlib(zlib);
     const book = XLSX.utils.book_new();
     const sheet = XLSX.utils.aoa_to_sheet([HEADER, ...Array.from(records(), cells)], { dense: true });

@@ -1,5 +1,5 @@
-// A process of its own: other people who go on working. Asks for the list every 20 ms and adds two spaces a second,
-// whether or not the last answers came, until it is told to stop; then tells how long each answer took.
+// A separate process with other people's requests: reads the list every 20 ms and adds two spaces a second, whether or
+// not earlier answers have arrived, until it receives a stop message; then it reports the time of each answer.
 import { randomUUID } from 'node:crypto';
 
 import { Visitor, listQuery } from './server.mjs';
@@ -12,7 +12,7 @@ const visitor = new Visitor(origin, cookie);
 const told = { reads: [], writes: [], failures: [] };
 const underWay = new Set();
 
-/** Keeps the time from when it was due, so that a late beginning counts. */
+/** Records the time from the moment the request was due, so that a late start counts. */
 function timed(list, due, answer) {
   const kept = answer
     .then(
@@ -23,7 +23,7 @@ function timed(list, due, answer) {
   underWay.add(kept);
 }
 
-/** Does it again and again at its times; stops where told. */
+/** Repeats the request at its interval until stopped. */
 function every(ms, act) {
   let due = performance.now();
   let timer;

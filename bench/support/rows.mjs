@@ -1,4 +1,4 @@
-// 100,000 rows of 10 columns, the same ones in every run: as they stand in a file, and as they are sent to the server.
+// 100,000 rows of 10 columns, the same in every run: as in a file, and as sent to the server.
 import { CITIES, CLIENTS, COLLEAGUES, GROUPS, KINDS, TAGS, VOCABULARY } from './words.mjs';
 
 export const ROWS = 100_000;
@@ -14,10 +14,10 @@ export const HEADER = [
   'Started',
   'City',
 ];
-/** A word that the last row's name alone has. */
+/** A word that only the last row's name contains. */
 export const LAST_WORD = 'ostatnia';
 
-/** The rows of the file. */
+/** Returns the rows of the file. */
 export function* records() {
   const chance = generator(20_26);
   const below = (limit) => Math.floor(chance() * limit);
@@ -41,7 +41,7 @@ export function* records() {
   }
 }
 
-/** A row as the file has it. */
+/** Returns a row as it is in the file. */
 export const cells = (row) => [
   row.name,
   row.description,
@@ -55,12 +55,12 @@ export const cells = (row) => [
   row.city,
 ];
 
-/** The e-mails that stand in the rows. */
+/** Returns the e-mails in the rows. */
 export function emails() {
   return [...new Set(Array.from(records(), (row) => [row.owner, ...row.people]).flat())];
 }
 
-/** The rows as the browser sends them once they are checked; `ids` are people's by e-mail. */
+/** Returns the rows as the browser sends them after the check; `ids` maps e-mails to people's ids. */
 export function checkedRows(ids) {
   return Array.from(records(), (row, index) => ({
     row: index + 2,
@@ -75,7 +75,7 @@ export function checkedRows(ids) {
   }));
 }
 
-/** Chance that is the same in every run (mulberry32). */
+/** Pseudo-random numbers, the same in every run (mulberry32). */
 function generator(seed) {
   let state = seed;
   return () => {

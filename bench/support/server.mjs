@@ -1,4 +1,4 @@
-// A server on a data folder, and people signed in to it who call it over kept-alive connections.
+// A server on a data folder, and signed-in people who send requests over keep-alive connections.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -18,7 +18,7 @@ const binary = process.env.SPACES_BINARY;
 const running = new Set();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-/** Adds a person to the data folder, which the first of them makes. */
+/** Adds a person to the data folder; the first one creates it. */
 export function addPerson(data, { name, email, admin }) {
   const role = admin ? ['--admin'] : [];
   execFileSync(binary, ['--data', data, 'user', 'add', ...role, '--name', name, '--email', email], {
@@ -30,7 +30,7 @@ export function addPerson(data, { name, email, admin }) {
 export class Server {
   #child;
 
-  /** Starts one; `program` and `args` are those of another program that listens at `--listen`. */
+  /** Starts a server; `program` and `args` name another program that takes `--listen`. */
   static async start(data, { program = binary, args = [], alive = '/healthz' } = {}) {
     if (!program || !existsSync(program)) throw new Error(`there is no program at ${program}`);
     const server = new Server();
@@ -50,17 +50,17 @@ export class Server {
     return server;
   }
 
-  /** What it holds in memory now, in bytes. */
+  /** Returns the resident memory in bytes. */
   resident() {
     return this.#memory('VmRSS');
   }
 
-  /** The most that it held in memory since the peak was forgotten, in bytes. */
+  /** Returns the peak of the resident memory in bytes since the last reset. */
   peak() {
     return this.#memory('VmHWM');
   }
 
-  /** From now on the peak is that of what comes. */
+  /** Resets the peak. */
   forgetPeak() {
     writeFileSync(`/proc/${this.#child.pid}/clear_refs`, '5');
   }
@@ -85,7 +85,7 @@ export class Server {
     return new Visitor(this.origin, cookie);
   }
 
-  /** Ends it, by force where it does not end by itself. */
+  /** Stops it, with SIGKILL if it does not end in time. */
   async stop() {
     const child = this.#child;
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -97,7 +97,7 @@ export class Server {
   }
 }
 
-/** Somebody who is signed in. */
+/** A signed-in person. */
 export class Visitor {
   #agent = new Agent({ keepAlive: true });
 
@@ -117,7 +117,7 @@ export class Visitor {
     return this.#send('GET', path);
   }
 
-  /** Loads a file and keeps nothing of it; its bytes. */
+  /** Downloads a file without keeping it; returns its size in bytes. */
   async download(path) {
     const answer = await fetch(this.origin + path, { headers: { cookie: this.cookie }, redirect: 'error' });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
@@ -159,7 +159,7 @@ export class Visitor {
   }
 }
 
-/** The plain list, and changes to it. */
+/** The list's default query, with changes. */
 export const listQuery = (changes = {}) => ({
   search: '',
   groups: [],

@@ -1,18 +1,18 @@
-// What the SQL that fills accounts consists of.
+// Parts of the SQL that fills accounts.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
 import { fold } from './words.mjs';
 
-/** Runs SQL in the folder's database; the last answer. */
+/** Runs SQL in the folder's database; returns the last result. */
 export function sql(data, text) {
   const options = { input: text, encoding: 'utf8', maxBuffer: 1 << 26 };
   return execFileSync('sqlite3', ['-bail', join(data, 'spaces.sqlite3')], options).trim();
 }
 
-/** Runs SQL that fills the tables of this pattern. */
+/** Runs SQL that fills the tables whose names match the pattern. */
 export function unindexed(data, tables, text) {
-  // Indexes are made afterwards, which is quicker, from the words that the migration made them with.
+  // Indexes are dropped and created again afterwards, which is faster.
   const [drop, create] = ["'DROP INDEX ' || name || ';'", "sql || ';'"].map((what) =>
     sql(
       data,
@@ -22,15 +22,15 @@ export function unindexed(data, tables, text) {
   sql(data, `PRAGMA synchronous = OFF; BEGIN; ${drop} ${text} ${create} COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
 }
 
-/** Chance for the number `i`, the same in every run: 0 up to the limit. */
+/** A pseudo-random number below the limit for the number `i`, the same in every run. */
 export const chance = (turn, limit, i = 'i') =>
   `((${i} * 2654435761 + ${turn} * 1013904223) % 4294967291 * 69069 % 4294967291 % ${limit})`;
 
-/** Words, each with its place and as search sees it. */
+/** Words with their positions and their folded forms. */
 export const numbered = (table, words) =>
   `INSERT INTO ${table} VALUES ${words.map((word, n) => `(${n}, ${string(word)}, ${string(fold(word))})`).join(', ')};`;
 
 export const string = (value) => `'${value.replaceAll("'", "''")}'`;
-/** A key that sorts, well enough for a measurement, as the server's does. */
+/** A sort key that is close enough to the server's for a measurement. */
 export const key = (value) => `lower(hex(${string(fold(value))}))`;
 export const hex = (number) => number.toString(16).padStart(12, '0');

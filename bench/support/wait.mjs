@@ -1,7 +1,7 @@
-// Waiting for something to become true, never for ever.
+// Waiting for a condition, with a time limit.
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Asks again every so often until the answer is truthy; that answer. */
+/** Repeats the call at an interval until its result is truthy; returns that result. */
 export async function until(what, limitMs, everyMs, ask) {
   const end = performance.now() + limitMs;
   for (;;) {

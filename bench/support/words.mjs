@@ -1,4 +1,4 @@
-// The words that made-up spaces consist of.
+// Words of generated spaces.
 
 export const KINDS = [
   'Wdrożenie CRM', 'Oferta', 'Szkolenie handlowców', 'Negocjacje', 'Migracja danych', 'Kampania', 'Integration',
@@ -44,7 +44,7 @@ export const COLLEAGUES = FIRST.flatMap((first) =>
   LAST.map((last) => ({ name: `${first} ${last}`, email: `${fold(first)}.${fold(last)}@example.com` })),
 );
 
-/** Lower case without Polish marks, as search sees it. */
+/** Returns the text in lower case without Polish diacritics, as search folds it. */
 export function fold(text) {
   return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l');
 }

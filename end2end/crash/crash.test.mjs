@@ -1,6 +1,6 @@
 // The server is killed with -9 at random moments of single writes and of imports. Afterwards every acknowledged
-// write is there, an import is there whole or not at all and can be sent again without doubling, and the database
-// is in order. CRASHES=500 makes a longer run.
+// write is there, an import is there completely or not at all and can be sent again without duplicates, and the
+// database is intact. CRASHES=500 makes a longer run.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -129,7 +129,7 @@ test(`every acknowledged write survives ${crashes} crashes`, { timeout: 900_000 
       await start();
       await signIn();
       const state = await sendImport(importId, 2000).catch(async (error) => {
-        // It came in before the crash: chunks are no longer taken.
+        // The import was committed before the crash: it takes no more chunks.
         assert.match(error.message, /send_import_chunk: 422/);
         return call("import_progress", { id: importId });
       });

@@ -1,4 +1,4 @@
-// Zip archives that tell lies, and streams that unpack to more than anyone wants.
+// Zip archives with wrong headers, and streams that decompress to very large sizes.
 import { crc32, deflateRawSync, constants } from 'node:zlib';
 
 /** A file in an archive: its content, or a deflated stream that stands for it. */
@@ -6,18 +6,18 @@ export interface Entry {
   name: string;
   content?: string;
   deflated?: Buffer;
-  /** What the archive says that it unpacks to. */
+  /** The decompressed size that the archive declares. */
   declared?: number;
 }
 
-/** A deflated stream of so many MB of blanks, made without ever holding them. */
+/** Returns a deflated stream of so many MB of spaces, made without holding them in memory. */
 export function blanks(before: string, megabytes: number): Buffer {
   const part = (text: string | Buffer) => deflateRawSync(text, { finishFlush: constants.Z_FULL_FLUSH });
   const megabyte = part(Buffer.alloc(1 << 20, ' '));
   return Buffer.concat([part(before), ...Array<Buffer>(megabytes).fill(megabyte), deflateRawSync('')]);
 }
 
-/** The archive of these files. */
+/** Returns the archive of these files. */
 export function archive(entries: Entry[]): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];

@@ -7,7 +7,7 @@ import { open } from './test';
 /** The password of everyone who joins. */
 export const PASSWORD = 'seven small green stones';
 
-/** As an administrator: invites by the users page; the link. */
+/** As an administrator: invites a person on the users page; returns the link. */
 export async function invite(page: Page, name: string, email: string): Promise<string> {
   await open(page, '/settings/users');
   await page.getByRole('button', { name: 'Invite user' }).click();
@@ -23,7 +23,7 @@ export async function invite(page: Page, name: string, email: string): Promise<s
   return link;
 }
 
-/** As somebody who got a link: chooses a password; the page, signed in. */
+/** As an invited person: chooses a password; returns the signed-in page. */
 export async function join(page: Page, link: string): Promise<Page> {
   await page.goto(link);
   await page.getByLabel('Password').fill(PASSWORD);
@@ -32,7 +32,7 @@ export async function join(page: Page, link: string): Promise<Page> {
   return page;
 }
 
-/** As whoever is signed in: adds spaces by the server function itself, which is quicker than the form; their ids. */
+/** As the signed-in person: adds spaces by the server function, which is faster than the form; returns their ids. */
 export async function addSpaces(
   page: Page,
   names: string[],
@@ -41,7 +41,7 @@ export async function addSpaces(
     groups?: string[];
     tags?: string[];
     people?: string[];
-    /** By the ids of custom fields. */
+    /** Values by the ids of custom fields. */
     fields?: Record<string, object>;
   } = {},
 ): Promise<string[]> {
@@ -55,7 +55,7 @@ export async function addSpaces(
   return ids;
 }
 
-/** Calls a server function as whoever is signed in. */
+/** Calls a server function as the signed-in person. */
 export function call(page: Page, name: string, args: object): Promise<APIResponse> {
   return page.request.post(`/api/${name}`, { headers: { origin: new URL(page.url()).origin }, data: args });
 }

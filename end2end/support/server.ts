@@ -1,4 +1,4 @@
-// One Spaces server with a data folder of its own.
+// A Spaces server with its own data folder.
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -60,7 +60,7 @@ export class Server {
     });
   }
 
-  /** The link that the server printed for the first administrator. */
+  /** Returns the link that the server printed for the first administrator. */
   async setupLink(): Promise<string> {
     let link: string | undefined;
     await this.until('it prints the set-up link', async () => {
@@ -70,7 +70,7 @@ export class Server {
     return link as string;
   }
 
-  /** The cookies of the first administrator, whom the first call creates. */
+  /** Returns the cookies of the first administrator; the first call creates that person. */
   administrator(browser: Browser): Promise<StorageState> {
     this.administratorState ??= (async () => {
       const context = await browser.newContext({ locale: 'en-US' });
@@ -83,7 +83,7 @@ export class Server {
     return this.administratorState;
   }
 
-  /** Ends it as a service manager would; a server that does not stop by itself is a failure. */
+  /** Stops the server as a service manager does; a server that does not stop in time is a failure. */
   async stop(): Promise<void> {
     const child = this.child;
     if (child && child.exitCode === null && child.signalCode === null) {

@@ -1,18 +1,18 @@
-// What every browser test has: a server of its file's own, a signed-in administrator, and a quiet console.
+// What every browser test has: a server per file, a signed-in administrator, and a check that the console is empty.
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 
 import { Server } from './server';
 
-/** What the browser remarks and what is meant so. */
+/** Console messages that are expected. */
 const MEANT = [
-  // The page of an invitation's link names no account: whoever got hold of the link learns nothing of its person.
+  // The page of an invitation names no account: a person who finds the link learns nothing about the invited person.
   /^console verbose: \[DOM\] Password forms should have \(optionally hidden\) username fields.*\/join\?token=/,
 ];
 
 /**
- * All that stood in the console, a mere remark of the browser included, and what failed on the page. A test that
- * provokes something names it with `allow`.
+ * Collects all console messages of any level and all uncaught errors of the page. A test that provokes a message allows
+ * it with `allow`.
  */
 export class Quiet {
   private readonly heard: string[] = [];
@@ -35,10 +35,10 @@ export class Quiet {
 }
 
 interface PerTest {
-  /** Who sits at the browser at the start. */
+  /** The person who is signed in when the test starts. */
   as: 'administrator' | 'nobody';
   quiet: Quiet;
-  /** Opens another browser, of somebody who is not signed in; its console must be quiet as well. */
+  /** Opens another browser without a signed-in person; its console must be empty as well. */
   stranger: () => Promise<Page>;
   hush: void;
 }
@@ -68,7 +68,7 @@ export const test = base.extend<PerTest, PerFile>({
   stranger: async ({ browser, server, quiet }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async () => {
-      // A test's own options hold for every context: the cookies of its administrator must not.
+      // A test's options apply to every context; the administrator's cookies must not.
       const nobody = { cookies: [], origins: [] };
       const context = await browser.newContext({ baseURL: server.url, locale: 'en-US', storageState: nobody });
       contexts.push(context);
@@ -95,12 +95,12 @@ export async function open(page: Page, address: string): Promise<void> {
   await ready(page);
 }
 
-/** The page marks its root once it has taken over what the server rendered. */
+/** Waits until the page has marked its root element: hydration is done. */
 export async function ready(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-ready', '');
 }
 
-/** No violation of any of axe's rules. */
+/** Fails when the page violates any of axe's rules. */
 export async function accessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const told = violations.map((violation) => ({
@@ -111,7 +111,7 @@ export async function accessible(page: Page): Promise<void> {
   expect(told, page.url()).toEqual([]);
 }
 
-/** Nothing stands out at the right: the page itself never scrolls sideways. */
+/** Fails when the page is wider than the window. */
 export async function fits(page: Page): Promise<void> {
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -119,7 +119,7 @@ export async function fits(page: Page): Promise<void> {
   expect(overflow, `${page.url()} is wider than the window`).toBeLessThanOrEqual(0);
 }
 
-/** What is shown now, without loading it again: accessible in both themes, and within a telephone's window. */
+/** Checks the page as it is shown, without reloading it: accessibility in both themes, and the width of a phone. */
 export async function presentable(page: Page): Promise<void> {
   const before = page.viewportSize();
   for (const [colorScheme, width] of [
@@ -136,7 +136,7 @@ export async function presentable(page: Page): Promise<void> {
   if (before !== null) await page.setViewportSize(before);
 }
 
-/** What floats over the page does not count for the page's width: each dialog and menu is measured by itself. */
+/** Floating elements do not count for the page's width: each dialog and menu is measured by itself. */
 export async function floatsInside(page: Page): Promise<void> {
   for (const role of ['dialog', 'menu', 'listbox'] as const) {
     for (const floating of await page.getByRole(role).all()) {
@@ -149,7 +149,7 @@ export async function floatsInside(page: Page): Promise<void> {
           if (element.scrollWidth > element.clientWidth) found.push('scrolls sideways');
           return found;
         });
-      // A menu moves once it is there.
+      // A menu is positioned after it is shown.
       await expect.poll(faults, `${role} on ${page.url()}`).toEqual([]);
     }
   }
