@@ -1,16 +1,27 @@
-//! Lets the server be compiled before the page was built.
+//! Compiles the messages, and lets the server be compiled before the page was built.
 
-use std::{env, fs, path::Path};
+use std::{env, error::Error, fs, path::Path};
 
 /// The folders that the server embeds.
 const FOLDERS: [&str; 2] = ["target/site", "target/import-worker"];
 
-fn main() {
-    let root = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = env::var("CARGO_MANIFEST_DIR")?;
+    compile_messages(Path::new(&root), Path::new(&env::var("OUT_DIR")?))?;
     for folder in FOLDERS {
         // Where this fails, embedding reports it with the folder's name.
         let _ = fs::create_dir_all(Path::new(&root).join(folder));
     }
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=migrations");
+    Ok(())
+}
+
+/// Writes `messages.LANGUAGE.txt`, a catalog, for each folder of locales/.
+fn compile_messages(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed=locales");
+    for (language, catalog) in messages::compile_folders(&root.join("locales"))? {
+        fs::write(out.join(format!("messages.{language}.txt")), catalog)?;
+    }
+    Ok(())
 }

@@ -16,10 +16,12 @@ pub mod i18n;
 pub mod server;
 pub mod ui;
 
-/// The browser's entry: takes over the page that the server rendered.
+/// The browser's entry: hydrates the page that the server rendered. `catalog` is the text with the messages of the page's
+/// language.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub fn hydrate(catalog: String) {
+    i18n::take_catalog(catalog);
     console_error_panic_hook::set_once();
     domain::fold::marks::bring_marks(ui::browser::without_marks);
     leptos::mount::hydrate_lazy(ui::app::App);

@@ -45,7 +45,7 @@ import-delimiter-tab = Tabulator
 import-delimiter-pipe = Kreska pionowa |
 import-encoding = Kodowanie
 import-encoding-doubt = Niektóre litery można odczytać na dwa sposoby: „{ $word }” w kodowaniu { $encoding }, „{ $other }” w kodowaniu { $otherencoding }. Wybierz kodowanie, w którym słowa są poprawne.
-import-open-quote = Cudzysłów w wierszu { $row } nie jest zamknięty: kolejne wiersze mogły trafić do jego komórki.
+import-open-quote = Cudzysłów w wierszu { $row } nie jest zamknięty: kolejne wiersze mogły trafić do jego komórki.
 import-plain-quotes = Czytaj cudzysłowy jako zwykłe znaki
 import-hidden-rows =
     { $count ->
@@ -196,7 +196,7 @@ import-reason-no-new-spaces = Przestrzenie mogą dodawać tylko administratorzy
 import-reason-no-new-groups = Grupy mogą dodawać tylko administratorzy
 import-reason-no-new-choices = Wybory mogą dodawać tylko administratorzy
 import-reason-deactivated = Ta osoba jest dezaktywowana
-import-reason-no-formula-value = Formuła bez wartości: otwórz plik w arkuszu kalkulacyjnym i zapisz go
+import-reason-no-formula-value = Formuła bez wartości: otwórz plik w arkuszu kalkulacyjnym i zapisz go
 import-start =
     { $count ->
         [one] Importuj { $count } przestrzeń

@@ -10,7 +10,7 @@ use domain::{
 };
 use time::OffsetDateTime;
 
-use super::{FluentValue, Messages};
+use super::{Argument, Messages};
 
 /// Who did it.
 pub fn who(messages: Messages, line: &Line) -> String {
@@ -144,10 +144,10 @@ pub fn happened(messages: Messages, line: &Line) -> String {
         } => messages.with(
             "audit-import",
             [
-                ("file", FluentValue::from(file.clone())),
-                ("added", FluentValue::from(*added)),
-                ("updated", FluentValue::from(*updated)),
-                ("skipped", FluentValue::from(*skipped)),
+                ("file", Argument::from(file.clone())),
+                ("added", Argument::from(*added)),
+                ("updated", Argument::from(*updated)),
+                ("skipped", Argument::from(*skipped)),
             ],
         ),
         Event::ImportUndone { file, changed } => counted("audit-import-undone", file, *changed),
@@ -208,8 +208,8 @@ fn refused(messages: Messages, name: &str, email: &str, from: &str) -> String {
 }
 
 fn counted(messages: Messages, name: &str, named: &str, count: u32) -> String {
-    let named = FluentValue::from(named.to_owned());
-    messages.with(name, [("about", named), ("count", FluentValue::from(count))])
+    let named = Argument::from(named.to_owned());
+    messages.with(name, [("about", named), ("count", Argument::from(count))])
 }
 
 fn between(messages: Messages, name: &str, about: &str, [from, to]: [String; 2]) -> String {

@@ -2,7 +2,7 @@
 
 use domain::operation::{Outcome, SkipReason};
 
-use super::{FluentValue, Messages};
+use super::{Argument, Messages};
 
 /// Of an act that is still to come.
 pub fn will_be(messages: Messages, outcome: &Outcome) -> Vec<String> {
@@ -19,9 +19,9 @@ fn sentences(messages: Messages, outcome: &Outcome, when: &str) -> Vec<String> {
         messages.with(
             name(*reason),
             [
-                ("count", FluentValue::from(*count)),
-                ("total", FluentValue::from(outcome.total)),
-                ("when", FluentValue::from(when.to_owned())),
+                ("count", Argument::from(*count)),
+                ("total", Argument::from(outcome.total)),
+                ("when", Argument::from(when.to_owned())),
             ],
         )
     };

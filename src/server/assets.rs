@@ -8,6 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use domain::person::Language;
 use headers::{HeaderMapExt, IfNoneMatch};
 use rust_embed::{Embed, EmbeddedFile};
 use sha2::{Digest, Sha256};
@@ -35,6 +36,8 @@ pub struct Entry {
     pub wasm: Option<String>,
     /// The whole address of the import worker's script.
     pub worker: Option<String>,
+    /// The names of the catalogs of messages, by the language's tag.
+    pub catalogs: HashMap<&'static str, String>,
     /// The names of the files that each lazy module needs, by the module's name.
     pub lazy: HashMap<String, Vec<String>>,
 }
@@ -117,6 +120,13 @@ impl Assets {
             script: find(&format!("{name}."), ".js"),
             wasm: find(&format!("{name}."), ".wasm"),
             worker: None,
+            catalogs: Language::ALL
+                .into_iter()
+                .filter_map(|language| {
+                    let name = find(&format!("messages.{}.", language.tag()), ".txt")?;
+                    Some((language.tag(), name))
+                })
+                .collect(),
             lazy: lazy.unwrap_or_default(),
         }
     }

@@ -1,5 +1,6 @@
 //! The document around the application: language, theme, styles, and the scripts that hydrate it.
 
+use domain::person::Language;
 use leptos::{hydration::AutoReload, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
@@ -31,7 +32,7 @@ pub fn document(setting: Setting, entry: &'static Entry, page: Option<LazyPage>)
                 <link rel="icon" type="image/svg+xml" href="/favicon.bf91063ef2c94bfba484f6.svg"/>
                 {worker}
                 {style}
-                {hydration_scripts(entry, lazy.map(Vec::as_slice).unwrap_or_default())}
+                {hydration_scripts(entry, setting.language, lazy.map(Vec::as_slice).unwrap_or_default())}
                 // Of a development build that is watched; otherwise nothing.
                 <AutoReload options=leptos_options().clone()/>
                 <MetaTags/>
@@ -46,14 +47,20 @@ pub fn document(setting: Setting, entry: &'static Entry, page: Option<LazyPage>)
 /// The tags that Leptos' `HydrationScripts` would render, from the files in the binary: Leptos reads them from the
 /// folder of the build and panics where it is missing. It also lists the lazy modules that happened to be asked for
 /// while the page was rendered; these are those of the route.
-fn hydration_scripts(entry: &'static Entry, lazy: &'static [String]) -> Option<impl IntoView> {
+fn hydration_scripts(entry: &'static Entry, language: Language, lazy: &'static [String]) -> Option<impl IntoView> {
     let (script, wasm) = entry.script.as_ref().zip(entry.wasm.as_ref())?;
+    let catalog = entry.catalogs.get(language.tag())?;
     let start = format!(
-        "import(\"/pkg/{script}\").then(page => page.default({{module_or_path: \"/pkg/{wasm}\"}}).then(() => page.hydrate()));"
+        "const catalog = fetch(\"/pkg/{catalog}\").then(answer => answer.text());\
+         import(\"/pkg/{script}\").then(async page => {{\
+         await page.default({{module_or_path: \"/pkg/{wasm}\"}});\
+         page.hydrate(await catalog);\
+         }});"
     );
-    let fetched = std::iter::once(wasm).chain(lazy).map(|file| {
+    let modules = std::iter::once(wasm).chain(lazy).map(|file| (file, "application/wasm"));
+    let fetched = modules.chain([(catalog, "text/plain")]).map(|(file, kind)| {
         let address = format!("/pkg/{file}");
-        view! { <link rel="preload" href=address r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/> }
+        view! { <link rel="preload" href=address r#as="fetch" r#type=kind crossorigin="anonymous"/> }
     });
     Some(view! {
         <link rel="modulepreload" href=format!("/pkg/{script}")/>

@@ -55,12 +55,13 @@ pub fn build(project: &Project, kind: Kind) -> Result<()> {
     let stamp = Stamp::new(&project.kept("")?, kind.name());
     let mut inputs = Inputs::new(&project.root)?;
     inputs.add(&linked);
-    inputs.add_files(&project.root, &["Leptos.toml", "style", "public"], |_| true)?;
+    inputs.add_files(&project.root, &["Leptos.toml", "style", "public", "locales"], |_| true)?;
     let digest = inputs.digest();
     if !stamp.is(&digest) {
         stamp.clear()?;
         let mut files = code(project, kind, &linked)?;
         files.extend(style(project, kind, name)?);
+        files.extend(catalogs(project)?);
         let package = format!("{}/", project.options.site_pkg_dir);
         let mut files: Files = files
             .into_iter()
@@ -158,6 +159,17 @@ fn style(project: &Project, kind: Kind, name: &str) -> Result<Files> {
     tools::bundle(&project.root.join(STYLE), &bundled)?;
     let style = fs::read(bundled).context("esbuild wrote no style sheet")?;
     Ok(Files::from([(hashed_name(name, "css", &style), style)]))
+}
+
+/// The messages of each language, under names with hashes (src/i18n/).
+fn catalogs(project: &Project) -> Result<Files> {
+    let catalogs = messages::compile_folders(&project.root.join("locales"))
+        .map_err(|error| anyhow::anyhow!("the messages cannot be compiled: {error}"))?;
+    let named = |(language, text): (String, String)| {
+        let start = format!("messages.{language}");
+        (hashed_name(&start, "txt", text.as_bytes()), text.into_bytes())
+    };
+    Ok(catalogs.into_iter().map(named).collect())
 }
 
 /// Puts the page of the last build back where the server embeds it.

@@ -89,7 +89,7 @@ impl Site {
     async fn set_up(&self) -> String {
         let mut tx = self.state.store.begin().await.unwrap();
         let token = links::make(&mut tx, Kind::Setup, None).await.unwrap();
-        store::commit(tx).await.unwrap();
+        tx.commit().await.unwrap();
         let body = format!("token={token}&name=Anna+%C5%BBak&email=anna%40firma.pl&password=correct+horse&language=pl");
         let answer = self.form("/setup", body.leak()).await;
         assert_eq!(place(&answer), "/spaces");

@@ -123,7 +123,7 @@ pub fn is_typing(event: &Event) -> bool {
 
 /// Moves the focus to the first field that is wrong, once it is shown so.
 pub fn focus_first_wrong() {
-    set_timeout(
+    let _ = set_timeout(
         || {
             // In an open dialog, not behind it.
             let find = |selector| document().query_selector(selector).ok().flatten();
@@ -144,8 +144,8 @@ pub fn reload() {
 /// Calls `work` once the browser has nothing else to do.
 pub fn when_idle(work: impl Fn() + Clone + 'static) {
     // Safari does not know idle callbacks.
-    if request_idle_callback_with_handle(work.clone()).is_err() {
-        set_timeout(work, Duration::from_secs(2));
+    if request_idle_callback(work.clone()).is_err() {
+        let _ = set_timeout(work, Duration::from_secs(2));
     }
 }
 
@@ -166,7 +166,7 @@ pub fn on_link_approached(found: impl Fn(&str) + Copy + 'static) {
 /// server rendered.
 pub fn mark_ready() {
     Effect::new(|_| {
-        request_animation_frame(|| {
+        let _ = request_animation_frame(|| {
             if let Some(root) = document().document_element() {
                 // It fails only for a name that is no attribute's.
                 let _ = root.set_attribute("data-ready", "");

@@ -25,7 +25,7 @@ pub const WORKER_META: &str = "import-worker";
 
 /// Moves the focus to what the selector finds in the element of this id, once the page shows what has changed.
 pub fn focus_soon(root: &'static str, selector: &'static str) {
-    leptos::prelude::request_animation_frame(move || {
+    let _ = leptos::prelude::request_animation_frame(move || {
         focus_in(root, selector);
     });
 }

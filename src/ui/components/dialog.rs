@@ -25,7 +25,7 @@ pub fn Dialog(
         let Some(dialog) = node.get() else { return };
         if wanted && !dialog.open() {
             // After the content is there: showing looks for the field that wants the focus.
-            set_timeout(
+            let _ = set_timeout(
                 move || {
                     if open.try_get_untracked() == Some(true) && dialog.is_connected() && dialog.show_modal().is_ok() {
                         focus_first(&dialog);

@@ -149,7 +149,7 @@ fn enter(open: RwSignal<bool>, panel: NodeRef<html::Div>, enter_at: StoredValue<
                 keep_in_window(&panel);
                 move_focus(&panel, ENTRIES, to);
             };
-            set_timeout(shown, Duration::ZERO);
+            let _ = set_timeout(shown, Duration::ZERO);
         }
     });
 }

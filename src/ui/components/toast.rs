@@ -91,7 +91,7 @@ impl Toasts {
     }
 
     fn close_after(self, key: u32, time: Duration) {
-        set_timeout(
+        let _ = set_timeout(
             move || match self.held.try_get_untracked() {
                 Some(true) => self.close_after(key, Duration::from_secs(2)),
                 Some(false) => self.close(key),

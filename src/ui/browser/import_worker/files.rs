@@ -91,7 +91,7 @@ pub fn offer_download(name: &str, text: &str) {
         link.click();
     }
     // The address must live until the browser has begun to save.
-    leptos::prelude::set_timeout(move || drop(url), std::time::Duration::from_secs(60));
+    let _ = leptos::prelude::set_timeout(move || drop(url), std::time::Duration::from_secs(60));
 }
 
 fn element(id: &str) -> Option<HtmlElement> {
@@ -122,6 +122,6 @@ pub async fn wait(milliseconds: u32) {
     let ring = move || {
         let _ = done.send(());
     };
-    leptos::prelude::set_timeout(ring, std::time::Duration::from_millis(milliseconds.into()));
+    let _ = leptos::prelude::set_timeout(ring, std::time::Duration::from_millis(milliseconds.into()));
     let _ = waited.await;
 }

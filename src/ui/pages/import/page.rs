@@ -86,7 +86,7 @@ fn begin(wizard: Wizard) {
         move || wizard.step.get(),
         |step, before, _| {
             if before.is_some_and(|before| before != step) {
-                request_animation_frame(|| {
+                let _ = request_animation_frame(|| {
                     focus(HEADING);
                 });
             }

@@ -245,7 +245,7 @@ impl Wizard {
                 leptos::task::spawn_local(self.keep_now());
             }
         };
-        set_timeout(later, std::time::Duration::from_millis(300));
+        let _ = set_timeout(later, std::time::Duration::from_millis(300));
     }
 
     /// Keeps where the import stands.

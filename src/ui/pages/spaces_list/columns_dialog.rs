@@ -228,7 +228,7 @@ fn MoveButton(
         ));
         // Moving takes the focus away; at the end of the list the way back is the only one.
         let ends = untrack(to).is_none();
-        set_timeout(
+        let _ = set_timeout(
             move || {
                 let button = if ends { other } else { node };
                 if let Some(Some(button)) = button.try_get_untracked() {

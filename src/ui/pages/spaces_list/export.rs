@@ -89,7 +89,7 @@ fn ExportForm(open: RwSignal<bool>) -> impl IntoView {
         .into();
     // The dialog stays until the form is on its way.
     let close = move |_| {
-        set_timeout(
+        let _ = set_timeout(
             move || {
                 open.try_set(false);
             },

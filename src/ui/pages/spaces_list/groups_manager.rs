@@ -25,7 +25,7 @@ use crate::{
 #[component]
 pub fn GroupsManager(open: RwSignal<bool>) -> impl IntoView {
     let messages = use_messages();
-    let pending_delete = Ask::<GroupRef>::new();
+    let pending_delete = Ask::<GroupRef>::default();
     view! {
         <Dialog title=messages.text("list-manage-groups") open wide=true>
             <NewGroup/>

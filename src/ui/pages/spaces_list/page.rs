@@ -46,7 +46,7 @@ pub fn SpacesListPage() -> impl IntoView {
     provide_context(list);
     provide_context(Runner::new(list));
     let people = use_named_people();
-    let (chosen, exporting) = (Ask::new(), RwSignal::new(false));
+    let (chosen, exporting) = (Ask::default(), RwSignal::new(false));
     let imports = use_session().may(AccountAction::Import);
     view! {
         <Page title=messages.text("list-title") action=ViewFn::from(|| view! { <AddSpace/> })>
@@ -129,7 +129,7 @@ fn SearchLags(lags: bool, rows: Rows, pause: StoredValue<Duration>) -> impl Into
             SEARCH_AGAIN
         });
         if lags {
-            let again = set_timeout_with_handle(move || rows.refetch(), now);
+            let again = set_timeout(move || rows.refetch(), now);
             on_cleanup(move || {
                 if let Ok(again) = again {
                     again.clear();

@@ -12,7 +12,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{selection::Ticks, state::ListState};
 use crate::{
     api::{Answer, operations},
-    i18n::{FluentValue, Messages, skipped, use_messages},
+    i18n::{Argument, Messages, skipped, use_messages},
     ui::{
         browser,
         components::{Toasts, use_toasts},
@@ -99,7 +99,7 @@ impl Runner {
                 if self.progress.try_set(Some((done, total))).is_some() {
                     return;
                 }
-                set_timeout(
+                let _ = set_timeout(
                     move || {
                         spawn_local(async move {
                             let answer = operations::operation_progress(id).await;
@@ -169,8 +169,8 @@ fn done_words(messages: Messages, kind: OperationKind, outcome: &Outcome) -> Str
     messages.with(
         "list-operation-done",
         [
-            ("operation", FluentValue::from(kind_words(messages, kind))),
-            ("count", FluentValue::from(outcome.changed)),
+            ("operation", Argument::from(kind_words(messages, kind))),
+            ("count", Argument::from(outcome.changed)),
         ],
     )
 }

@@ -68,15 +68,17 @@ impl<T> Clone for Ask<T> {
 
 impl<T> Copy for Ask<T> {}
 
-impl<T: Send + Sync + 'static> Ask<T> {
+impl<T: Send + Sync + 'static> Default for Ask<T> {
     /// Nothing is asked yet.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self {
             about: RwSignal::new(None),
             open: RwSignal::new(false),
         }
     }
+}
 
+impl<T: Send + Sync + 'static> Ask<T> {
     /// Opens the dialog about this.
     pub fn ask(self, about: T) {
         self.about.set(Some(about));
@@ -139,8 +141,8 @@ impl ListState {
                 || (),
                 |()| async { views::list_views().await.map_err(|failure| failure.0) },
             ),
-            view_act: Ask::new(),
-            pending_delete: Ask::new(),
+            view_act: Ask::default(),
+            pending_delete: Ask::default(),
             go: StoredValue::new(going()),
         }
     }
@@ -259,7 +261,7 @@ impl Pause {
         if let Some(timer) = self.timer.get_value() {
             timer.clear();
         }
-        self.timer.set_value(set_timeout_with_handle(act, self.wait).ok());
+        self.timer.set_value(set_timeout(act, self.wait).ok());
     }
 }
 

@@ -184,7 +184,7 @@ fn refuse(form: FieldSignals, failure: AppError) {
     match failure {
         AppError::Invalid(wrong) => {
             form.wrong.try_set(wrong);
-            request_animation_frame(focus_first_wrong);
+            let _ = request_animation_frame(focus_first_wrong);
         }
         AppError::Conflict(current) if matches!(*current, Current::CustomField(_)) => {
             if let Current::CustomField(theirs) = *current {

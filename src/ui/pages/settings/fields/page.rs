@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     api::{Answer, fields},
-    i18n::{FluentValue, Messages, use_messages},
+    i18n::{Argument, Messages, use_messages},
     ui::{
         components::{
             ConfirmDialog, EmptyState, FailureNote, Glyph, Icon, NoAccess, Page, Skeleton, Toasts, moved, use_toasts,
@@ -144,8 +144,8 @@ fn FieldList(
         </ol>
         {move || pending_delete.get().map(|(field, count)| {
             let arguments = [
-                ("name", FluentValue::from(field.label.clone())),
-                ("count", FluentValue::from(count)),
+                ("name", Argument::from(field.label.clone())),
+                ("count", Argument::from(count)),
             ];
             let id = field.id;
             view! {

@@ -1,0 +1,171 @@
+//! Reading a catalog.
+
+use std::borrow::Cow;
+
+use crate::mark;
+
+/// The messages of one language.
+pub struct Catalog {
+    /// Each message's name and pattern, sorted by name.
+    messages: Vec<(&'static str, &'static str)>,
+}
+
+/// What a message is given for one of its names.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Argument<'a> {
+    Text(Cow<'a, str>),
+    Number(f64),
+}
+
+/// How a language writes a number, and its plural category ('one', 'few', …; CLDR).
+pub trait Number {
+    /// The number as people read it.
+    fn written(&self, number: f64) -> String;
+    /// The plural category's name.
+    fn category(&self, number: f64) -> Cow<'static, str>;
+}
+
+impl Catalog {
+    /// Returns the catalog in the text that [`crate::compile`] made. A line of another form is left out.
+    pub fn new(text: &'static str) -> Self {
+        Self {
+            messages: text.split('\n').filter_map(|line| line.split_once(mark::END)).collect(),
+        }
+    }
+
+    /// Returns the names of all messages.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.messages.iter().map(|(name, _)| *name)
+    }
+
+    /// Returns the message of this name with its arguments; nothing where there is none. An argument that was not given
+    /// is an empty text.
+    pub fn format(
+        &self,
+        name: &str,
+        arguments: &[(&str, Argument<'_>)],
+        numbers: &impl Number,
+    ) -> Option<Cow<'static, str>> {
+        let place = self.messages.binary_search_by_key(&name, |(name, _)| name).ok()?;
+        let (_, pattern) = self.messages.get(place)?;
+        if !pattern.contains(|c: char| c < mark::SHOWN) {
+            return Some(Cow::Borrowed(pattern));
+        }
+        let mut writer = Writer {
+            arguments,
+            numbers,
+            out: String::with_capacity(pattern.len()),
+        };
+        writer.pattern(pattern, true);
+        Some(Cow::Owned(writer.out))
+    }
+}
+
+struct Writer<'a, N> {
+    arguments: &'a [(&'a str, Argument<'a>)],
+    numbers: &'a N,
+    out: String,
+}
+
+impl<'a, N: Number> Writer<'a, N> {
+    /// Writes a pattern up to the mark that ends it, or passes over it; returns what follows that mark's place.
+    fn pattern<'p>(&mut self, mut rest: &'p str, shown: bool) -> &'p str {
+        loop {
+            let at = rest.find(|c: char| c < mark::SHOWN).unwrap_or(rest.len());
+            let (text, marked) = rest.split_at(at);
+            if shown {
+                self.out.push_str(text);
+            }
+            let Some(mark) = marked.chars().next() else {
+                return "";
+            };
+            let after = &marked[mark.len_utf8()..];
+            match mark {
+                mark::BREAK => {
+                    if shown {
+                        self.out.push('\n');
+                    }
+                    rest = after;
+                }
+                mark::ARGUMENT => {
+                    let (name, after) = until_end(after);
+                    if shown {
+                        self.argument(name);
+                    }
+                    rest = after;
+                }
+                mark::SELECT => rest = self.select(after, shown),
+                // The pattern of a variant ends where the next begins, or the choice ends.
+                _ => return marked,
+            }
+        }
+    }
+
+    /// Writes the variant that the argument chooses; returns what follows the choice.
+    fn select<'p>(&mut self, rest: &'p str, shown: bool) -> &'p str {
+        let (name, mut rest) = until_end(rest);
+        let (value, category) = match self.find(name) {
+            Some(Argument::Text(text)) => (text.to_string(), Cow::Borrowed("")),
+            Some(Argument::Number(number)) => (number.to_string(), self.numbers.category(*number)),
+            None => Default::default(),
+        };
+        let mut written = !shown;
+        while let Some(variant) = rest.strip_prefix(mark::KEY) {
+            let (key, pattern) = until_end(variant);
+            let chosen = !written && (key == value || key == category || self.is_last(pattern));
+            rest = self.pattern(pattern, chosen);
+            written |= chosen;
+        }
+        rest.strip_prefix(mark::STOP).unwrap_or(rest)
+    }
+
+    /// Whether no variant follows the one with this pattern.
+    fn is_last(&mut self, pattern: &str) -> bool {
+        self.pattern(pattern, false).starts_with(mark::STOP)
+    }
+
+    fn argument(&mut self, name: &str) {
+        match self.find(name) {
+            Some(Argument::Text(text)) => self.out.push_str(text),
+            Some(Argument::Number(number)) => self.out.push_str(&self.numbers.written(*number)),
+            None => {}
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&'a Argument<'a>> {
+        self.arguments
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
+    }
+}
+
+/// Splits at the mark that ends a name.
+fn until_end(text: &str) -> (&str, &str) {
+    text.split_once(mark::END).unwrap_or((text, ""))
+}
+
+macro_rules! texts {
+    ($($type:ty),*) => {$(
+        impl<'a> From<$type> for Argument<'a> {
+            fn from(text: $type) -> Self {
+                Self::Text(text.into())
+            }
+        }
+    )*};
+}
+
+texts!(&'a str, String, &'a String, Cow<'a, str>);
+
+macro_rules! numbers {
+    ($($type:ty),*) => {$(
+        impl From<$type> for Argument<'_> {
+            /// Beyond 2^53 the number is rounded.
+            fn from(number: $type) -> Self {
+                Self::Number(number as f64)
+            }
+        }
+    )*};
+}
+
+numbers!(i32, i64, u8, u16, u32, u64, usize, f64);

@@ -1,0 +1,61 @@
+//! The catalogs of both languages, in the server's binary.
+
+use std::{borrow::Cow, sync::OnceLock};
+
+use domain::person::Language;
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+use messages::Catalog;
+
+/// The catalog's text, as the page fetches it.
+pub const fn text(language: Language) -> &'static str {
+    match language {
+        Language::Pl => include_str!(concat!(env!("OUT_DIR"), "/messages.pl.txt")),
+        Language::En => include_str!(concat!(env!("OUT_DIR"), "/messages.en.txt")),
+    }
+}
+
+/// What is read of a language: its messages and its plural rules.
+struct Read {
+    catalog: Catalog,
+    /// None where the library does not know the language.
+    plurals: Option<PluralRules>,
+}
+
+fn read(language: Language) -> &'static Read {
+    static POLISH: OnceLock<Read> = OnceLock::new();
+    static ENGLISH: OnceLock<Read> = OnceLock::new();
+    let cell = match language {
+        Language::Pl => &POLISH,
+        Language::En => &ENGLISH,
+    };
+    cell.get_or_init(|| {
+        let tag: Result<unic_langid::LanguageIdentifier, _> = language.tag().parse();
+        Read {
+            catalog: Catalog::new(text(language)),
+            plurals: tag
+                .ok()
+                .and_then(|tag| PluralRules::create(tag, PluralRuleType::CARDINAL).ok()),
+        }
+    })
+}
+
+/// Returns the language's messages.
+pub fn catalog(language: Language) -> &'static Catalog {
+    &read(language).catalog
+}
+
+/// Returns the number's plural category in the language (CLDR).
+pub fn plural_category(language: Language, number: f64) -> Cow<'static, str> {
+    let chosen = read(language)
+        .plurals
+        .as_ref()
+        .and_then(|rules| rules.select(number).ok());
+    Cow::Borrowed(match chosen.unwrap_or(PluralCategory::OTHER) {
+        PluralCategory::ZERO => "zero",
+        PluralCategory::ONE => "one",
+        PluralCategory::TWO => "two",
+        PluralCategory::FEW => "few",
+        PluralCategory::MANY => "many",
+        PluralCategory::OTHER => "other",
+    })
+}

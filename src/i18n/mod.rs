@@ -1,0 +1,80 @@
+//! Every visible string, in Polish and English, from the Fluent files in locales/ (<https://projectfluent.org>), the same
+//! in both builds.
+//!
+//! build.rs compiles the files into one catalog a language (crates/messages). The server embeds both; the page fetches
+//! the one of its language, which the server decides: switching the language loads the page again.
+
+use std::borrow::Cow;
+
+use domain::{person::Language, text::in_threes};
+use leptos::prelude::*;
+pub use messages::Argument;
+use messages::Number;
+
+#[cfg(not(feature = "hydrate"))]
+mod embedded;
+#[cfg(not(feature = "hydrate"))]
+pub use embedded::text as catalog_text;
+#[cfg(not(feature = "hydrate"))]
+use embedded::{catalog, plural_category};
+#[cfg(feature = "hydrate")]
+mod fetched;
+#[cfg(feature = "hydrate")]
+pub use fetched::take as take_catalog;
+#[cfg(feature = "hydrate")]
+use fetched::{catalog, plural_category};
+
+pub mod audit;
+pub mod days;
+pub mod skipped;
+
+/// The messages of a language. Copy it into closures freely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Messages(pub Language);
+
+impl Messages {
+    /// Returns a number that stands alone.
+    pub fn number(self, number: u32) -> String {
+        in_threes(&number.to_string(), self.0.group_mark())
+    }
+
+    /// Returns the message of this name; the name itself where there is none, which a test forbids.
+    pub fn text(self, name: &str) -> String {
+        self.format(name, &[])
+    }
+
+    /// Returns the message of this name with its arguments.
+    pub fn with<'a, V: Into<Argument<'a>>, const N: usize>(self, name: &str, arguments: [(&'a str, V); N]) -> String {
+        self.format(name, &arguments.map(|(key, value)| (key, value.into())))
+    }
+
+    fn format(self, name: &str, arguments: &[(&str, Argument)]) -> String {
+        let found = catalog(self.0).format(name, arguments, &self);
+        found.map_or_else(|| name.to_owned(), Cow::into_owned)
+    }
+}
+
+impl Number for Messages {
+    /// A whole number from a thousand on has its digits grouped in threes.
+    fn written(&self, number: f64) -> String {
+        let size = number.abs();
+        if number.fract() != 0.0 || !(1_000.0..1e15).contains(&size) {
+            return number.to_string();
+        }
+        let sign = if number < 0.0 { "-" } else { "" };
+        let digits = (size as u64).to_string();
+        format!("{sign}{}", in_threes(&digits, self.0.group_mark()))
+    }
+
+    fn category(&self, number: f64) -> Cow<'static, str> {
+        plural_category(self.0, number)
+    }
+}
+
+/// Returns the page's messages from the context; English ones where none were provided.
+pub fn use_messages() -> Messages {
+    use_context::<Messages>().unwrap_or(Messages(Language::En))
+}
+
+#[cfg(test)]
+mod tests;
