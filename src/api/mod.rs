@@ -7,6 +7,8 @@ pub mod audit;
 pub mod deals;
 mod failure;
 pub mod fields;
+#[cfg(feature = "ssr")]
+mod from_server;
 pub mod groups;
 pub mod imports;
 pub mod operations;

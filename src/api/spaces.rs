@@ -46,7 +46,7 @@ pub async fn open_space(id: SpaceId) -> Answer<SpaceView> {
     use crate::server::{gate::Gate, store::spaces};
 
     let gate = Gate::signed_in()?;
-    Ok(spaces::open_noted(&gate, id).await?)
+    Ok(spaces::open_noted(gate.store(), &gate.viewer(), id).await?)
 }
 
 /// What happened in the space, newest first, 50 lines before the given one.
@@ -54,7 +54,8 @@ pub async fn open_space(id: SpaceId) -> Answer<SpaceView> {
 pub async fn space_activity(id: SpaceId, before: Option<domain::ids::ActivityId>) -> Answer<Vec<Activity>> {
     use crate::server::{gate::Gate, store::spaces};
 
-    Ok(spaces::happened_noted(&Gate::signed_in()?, id, before).await?)
+    let gate = Gate::signed_in()?;
+    Ok(spaces::happened_noted(gate.store(), &gate.viewer(), id, before).await?)
 }
 
 /// Adds a space; its id. The same `request` sent twice adds one.

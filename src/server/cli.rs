@@ -15,6 +15,7 @@ use super::{
     config::{Config, network, public_url},
     hashing::hash_now,
     leptos_toml::leptos_options,
+    permits::{Purpose, SystemPermit},
     store::{
         Store, account, audit,
         people::{links, users},
@@ -157,7 +158,9 @@ async fn add_user(user: &NewUser, config: &Config) -> Result<(), String> {
     let text = |error: &dyn std::fmt::Display| error.to_string();
     let hash = hash_now(password).map_err(|e| text(&e))?;
     let store = Store::open(&config.data).await.map_err(|e| text(&e))?;
-    let mut tx = store.begin().await.map_err(|e| text(&e))?;
+    let mut tx = SystemPermit::begin(&store, Purpose::CommandLine)
+        .await
+        .map_err(|e| text(&e))?;
     if users::by_email(&mut tx, &person.email)
         .await
         .map_err(|e| text(&e))?
@@ -182,7 +185,9 @@ async fn add_user(user: &NewUser, config: &Config) -> Result<(), String> {
 async fn reset_link(email: &str, config: &Config) -> Result<(), String> {
     let text = |error: &dyn std::fmt::Display| error.to_string();
     let store = Store::open(&config.data).await.map_err(|e| text(&e))?;
-    let mut tx = store.begin().await.map_err(|e| text(&e))?;
+    let mut tx = SystemPermit::begin(&store, Purpose::CommandLine)
+        .await
+        .map_err(|e| text(&e))?;
     let id = users::by_email(&mut tx, email).await.map_err(|e| text(&e))?;
     let id = id.ok_or_else(|| format!("Nobody here has the e-mail {email}."))?;
     if !users::reference(&mut tx, id).await.map_err(|e| text(&e))?.active {

@@ -215,7 +215,7 @@ fn noted(ended: hyper::Result<()>) {
 /// The places that connections take.
 struct Places {
     all: Arc<Semaphore>,
-    by_address: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    by_address: ByAddress,
     per_address: usize,
 }
 
@@ -252,8 +252,11 @@ fn network_of(address: IpAddr) -> IpAddr {
     }
 }
 
+/// How many connections each address has.
+type ByAddress = Arc<Mutex<HashMap<IpAddr, usize>>>;
+
 /// A connection that counts for its address until it is dropped.
-struct Counted(Option<(Arc<Mutex<HashMap<IpAddr, usize>>>, IpAddr)>);
+struct Counted(Option<(ByAddress, IpAddr)>);
 
 impl Drop for Counted {
     fn drop(&mut self) {

@@ -22,6 +22,7 @@ use super::{
     config::Config,
     gate::Gate,
     hashing::hash_now,
+    permits::{Purpose, SystemPermit},
     store::{Store, account, groups, people::users},
 };
 use calendar::{Calendar, DAY};
@@ -149,7 +150,7 @@ async fn make_quickly(store: &Store, now: i64) -> Result<Made, AppError> {
 
 async fn make_people(store: &Store) -> Result<Vec<Me>, AppError> {
     let hash = hash_now(PASSWORD)?;
-    let mut tx = store.begin().await?;
+    let mut tx = SystemPermit::begin(store, Purpose::Demo).await?;
     account::ensure(&mut tx, Language::Pl).await?;
     let mut people = Vec::new();
     for colleague in &COLLEAGUES {
@@ -167,7 +168,7 @@ async fn make_people(store: &Store) -> Result<Vec<Me>, AppError> {
         role: Role::User,
     };
     users::add(&mut tx, &invited, Language::Pl, None).await?;
-    super::store::commit(tx).await?;
+    tx.commit().await?;
     Ok(people)
 }
 

@@ -1,24 +1,22 @@
-//! The gate: who asks, and what they may do. Reads take its viewer, writes a permit that only the gate makes.
-//!
-//! A permit owns the writing transaction in which the rule was asked, so nothing can change between check and act.
+//! The gate: the person of a request, and what they may do. Reads take its viewer, writes a permit that only the gate
+//! makes.
 
 use domain::{
-    access::{self, AccountAction, Action, Standing, Viewer},
+    access::{self, AccountAction, Action, Viewer},
     error::AppError,
-    ids::{SpaceId, UserId},
-    person::{Language, Me},
+    ids::SpaceId,
+    person::Me,
 };
 
 use super::{
     clock,
     jobs::Jobs,
+    permits::{AccountPermit, SpacePermit},
     state,
     store::{Connection, Store, StoreError, Tx, Zone, account, engine::sql::Conn, people::users, spaces},
 };
 
 mod deals;
-
-pub use deals::DealPermit;
 
 /// The signed-in person at the door.
 #[derive(Clone)]
@@ -116,14 +114,7 @@ impl Gate {
             .await?
             .ok_or(AppError::NotFound)?;
         access::decide(&me.viewer(), &standing, action)?;
-        Ok(SpacePermit {
-            tx,
-            me,
-            space: id,
-            standing,
-            action,
-            at: self.now(),
-        })
+        Ok(SpacePermit::new(tx, me, (id, standing), action, self.now()))
     }
 
     /// The person as they are at this moment of the transaction: a role that was taken, or an account that was closed,
@@ -137,13 +128,12 @@ impl Gate {
         let mut tx = self.store.begin().await?;
         let me = self.present(&mut tx).await?;
         ask(&mut tx, &me.viewer(), action).await?;
-        Ok(AccountPermit {
+        Ok(AccountPermit::new(
             tx,
-            account: self.store.account().clone(),
-            me,
-            action,
-            at: self.now(),
-        })
+            self.store.account().clone(),
+            (me, action),
+            self.now(),
+        ))
     }
 }
 
@@ -151,111 +141,4 @@ impl Gate {
 async fn ask(conn: &mut Conn, viewer: &Viewer, action: AccountAction) -> Result<(), AppError> {
     let rules = account::rules(conn).await?;
     Ok(access::decide_account(viewer, &rules, action)?)
-}
-
-/// Leave to do one thing with one space, inside the transaction that made sure of it.
-pub struct SpacePermit {
-    tx: Tx,
-    me: Me,
-    space: SpaceId,
-    standing: Standing,
-    action: Action,
-    at: i64,
-}
-
-impl SpacePermit {
-    /// The transaction, for this act alone: leave to edit is no leave to delete.
-    pub fn act(&mut self, action: Action) -> Result<&mut Conn, AppError> {
-        if self.action == action {
-            Ok(&mut self.tx)
-        } else {
-            Err(AppError::NotAllowed)
-        }
-    }
-
-    /// The space.
-    pub fn space(&self) -> SpaceId {
-        self.space
-    }
-
-    /// Who acts.
-    pub fn actor(&self) -> UserId {
-        self.me.id
-    }
-
-    /// Who acts, as the rules see them.
-    pub fn viewer(&self) -> Viewer {
-        self.me.viewer()
-    }
-
-    /// How the person stood to the space when the permit was made.
-    pub fn standing(&self) -> Standing {
-        self.standing
-    }
-
-    /// When: one instant for everything that the act writes.
-    pub fn at(&self) -> i64 {
-        self.at
-    }
-
-    /// Makes it so. A permit that is dropped leaves nothing behind.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.tx.commit().await?)
-    }
-}
-
-/// Leave to do one thing in the account, inside a transaction.
-pub struct AccountPermit {
-    tx: Tx,
-    account: account::Remembered,
-    me: Me,
-    action: AccountAction,
-    at: i64,
-}
-
-impl AccountPermit {
-    /// The language of whom acts, for what is read from texts.
-    pub fn language(&self) -> Language {
-        self.me.language
-    }
-
-    /// The transaction, for this act alone.
-    pub fn act(&mut self, action: AccountAction) -> Result<&mut Conn, AppError> {
-        if self.action == action {
-            Ok(&mut self.tx)
-        } else {
-            Err(AppError::NotAllowed)
-        }
-    }
-
-    /// Who acts.
-    pub fn actor(&self) -> UserId {
-        self.me.id
-    }
-
-    /// Who acts, as the rules see them.
-    pub fn viewer(&self) -> Viewer {
-        self.me.viewer()
-    }
-
-    /// When.
-    pub fn at(&self) -> i64 {
-        self.at
-    }
-
-    /// Makes it so. A permit that is dropped leaves nothing behind.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        if self.action != AccountAction::ManageSettings {
-            return Ok(self.tx.commit().await?);
-        }
-        // Goes on even if the request is given up meanwhile: what is committed must not stay remembered otherwise.
-        let (tx, account) = (self.tx, self.account);
-        let committed = tokio::spawn(async move {
-            let committed = tx.commit().await;
-            account.forget();
-            committed
-        });
-        let stopped = |cause| StoreError::Damaged(format!("a commit stopped: {cause}"));
-        Ok(committed.await.map_err(stopped)??)
-    }
 }

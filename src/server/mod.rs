@@ -24,6 +24,7 @@ mod leptos_toml;
 mod logging;
 pub mod operations;
 pub mod people;
+pub mod permits;
 mod rendering;
 mod router;
 mod security;
@@ -39,6 +40,7 @@ use std::{process::ExitCode, sync::Arc, time::Duration};
 pub use assets::embed;
 use clap::Parser;
 use config::Config;
+use permits::{Purpose, SystemPermit};
 use sign_in_limits::SignInLimits;
 use state::AppState;
 use store::{
@@ -136,7 +138,7 @@ async fn greet(state: &AppState) -> Result<(), StoreError> {
     );
     println!("Spaces is at {}", state.config.link("/"));
     if !users::exist(&state.store).await? {
-        let mut tx = state.store.begin().await?;
+        let mut tx = SystemPermit::begin(&state.store, Purpose::SignIn).await?;
         let token = links::make(&mut tx, links::Kind::Setup, None).await?;
         tx.commit().await?;
         println!(

@@ -9,8 +9,9 @@ use domain::{
 };
 
 use super::{
-    gate::{AccountPermit, Gate},
+    gate::Gate,
     jobs::{Meter, Start, State},
+    permits::AccountPermit,
     store::operations::{self, Asker, STEPS},
 };
 

@@ -13,10 +13,11 @@ use tower_sessions::Session;
 
 use super::{
     clock,
-    gate::{AccountPermit, Gate},
+    gate::Gate,
+    permits::{AccountPermit, Purpose, SystemPermit},
     state::{self, AppState},
     store::{
-        self, Store, StoreError, account, audit, deals,
+        Store, StoreError, account, audit, deals,
         engine::sql::Conn,
         people::{hand_over, links, users},
         sessions,
@@ -52,9 +53,9 @@ pub fn changed(mut me: Me, profile: Profile) -> Result<Me, AppError> {
 
 /// Saves a person's own settings.
 pub async fn save_settings(store: &Store, me: &Me) -> Result<(), StoreError> {
-    let mut tx = store.begin().await?;
+    let mut tx = SystemPermit::begin(store, Purpose::OwnSettings).await?;
     users::save_settings(&mut tx, me).await?;
-    store::commit(tx).await
+    tx.commit().await
 }
 
 /// Changes a person's own password; their sessions elsewhere end.
@@ -66,11 +67,11 @@ pub async fn change_password(state: &AppState, me: &Me, current: &str, new: &str
     check_password(new).map_err(|error| AppError::Invalid(vec![error]))?;
     let here = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Session>().cloned());
     let hash = state.sign_in_limits.hash(&me.id.to_string(), new).await?;
-    let mut tx = state.store.begin().await?;
+    let mut tx = SystemPermit::begin(&state.store, Purpose::OwnSettings).await?;
     users::replace_password(&mut tx, me.id, &verified, &hash).await?;
     sessions::end_all(&mut tx, me.id, here.as_ref().and_then(Session::id)).await?;
     audit::write(&mut tx, clock::now(), Some(me.id), me.id, &Event::PasswordChanged {}).await?;
-    store::commit(tx).await?;
+    tx.commit().await?;
     if let Some(here) = here {
         super::session::renew(&here, &hash).await?;
     }
@@ -79,7 +80,7 @@ pub async fn change_password(state: &AppState, me: &Me, current: &str, new: &str
 
 /// Ends every session of a person.
 pub async fn sign_out_everywhere(store: &Store, me: &Me) -> Result<(), StoreError> {
-    let mut tx = store.begin().await?;
+    let mut tx = SystemPermit::begin(store, Purpose::OwnSettings).await?;
     sessions::end_all(&mut tx, me.id, None).await?;
     audit::write(
         &mut tx,
@@ -89,7 +90,7 @@ pub async fn sign_out_everywhere(store: &Store, me: &Me) -> Result<(), StoreErro
         &Event::SignedOutEverywhere {},
     )
     .await?;
-    store::commit(tx).await
+    tx.commit().await
 }
 
 /// A person who may manage users: made by the rule alone.

@@ -22,6 +22,7 @@ use url::Url;
 
 use super::{
     clock, errors,
+    permits::{Purpose, SystemPermit},
     session::{self, Client, Setting},
     sign_in_limits::{Attempt, place},
     state::{AppState, CurrentPerson},
@@ -79,7 +80,7 @@ pub async fn set_up(
     }
     let language = Language::parse(&form.language).unwrap_or(setting.language);
     let hash = state.sign_in_limits.hash(&place(client.0), &form.password).await?;
-    let mut tx = state.store.begin().await?;
+    let mut tx = SystemPermit::begin(&state.store, Purpose::SignIn).await?;
     if users::exist_now(&mut tx).await? {
         return Ok(Redirect::to("/sign-in").into_response());
     }
@@ -91,7 +92,7 @@ pub async fn set_up(
     let id = users::add(&mut tx, &person, language, Some(&hash)).await?;
     users::seen(&mut tx, id, clock::now()).await?;
     audit::write(&mut tx, clock::now(), Some(id), id, &Event::AccountSetUp {}).await?;
-    store::commit(tx).await?;
+    tx.commit().await?;
     arrive(&state.store, &session, id, &hash).await
 }
 
@@ -117,11 +118,11 @@ pub async fn sign_in(
         .await?;
     let wrong = match &attempt {
         Attempt::Welcome(id, verified) if session::enter(&session, *id, verified).await? => {
-            let mut tx = state.store.begin().await?;
+            let mut tx = SystemPermit::begin(&state.store, Purpose::SignIn).await?;
             users::seen(&mut tx, *id, clock::now()).await?;
             let from = client.0.to_string();
             audit::write(&mut tx, clock::now(), Some(*id), *id, &Event::SignedIn { from }).await?;
-            store::commit(tx).await?;
+            tx.commit().await?;
             let next = landing(&state.store, &form.next).await?;
             return Ok(Redirect::to(&next).into_response());
         }
@@ -167,7 +168,7 @@ pub async fn join(
         return Ok(back("/join", "used", &[]));
     }
     let hash = state.sign_in_limits.hash(&place(client.0), &form.password).await?;
-    let mut tx = state.store.begin().await?;
+    let mut tx = SystemPermit::begin(&state.store, Purpose::SignIn).await?;
     let Ok(Some(id)) = links::spend(&mut tx, links::Kind::Join, &form.token).await else {
         return Ok(back("/join", "used", &[]));
     };
@@ -176,7 +177,7 @@ pub async fn join(
     store::sessions::end_all(&mut tx, id, None).await?;
     let from = client.0.to_string();
     audit::write(&mut tx, clock::now(), Some(id), id, &Event::PasswordSet { from }).await?;
-    store::commit(tx).await?;
+    tx.commit().await?;
     arrive(&state.store, &session, id, &hash).await
 }
 
@@ -200,9 +201,9 @@ pub async fn language(
     let language = Language::parse(&form.language).ok_or(AppError::Malformed)?;
     if let Some(mut me) = person.0 {
         me.language = language;
-        let mut tx = state.store.begin().await?;
+        let mut tx = SystemPermit::begin(&state.store, Purpose::SignIn).await?;
         users::save_settings(&mut tx, &me).await?;
-        store::commit(tx).await?;
+        tx.commit().await?;
     }
     Ok(switched(
         "language",
@@ -221,9 +222,9 @@ pub async fn theme(
     let theme = Theme::parse(&form.theme);
     if let Some(mut me) = person.0 {
         me.theme = theme;
-        let mut tx = state.store.begin().await?;
+        let mut tx = SystemPermit::begin(&state.store, Purpose::SignIn).await?;
         users::save_settings(&mut tx, &me).await?;
-        store::commit(tx).await?;
+        tx.commit().await?;
     }
     Ok(switched("theme", theme.as_str(), &form.next, state.config.is_https()))
 }

@@ -7,7 +7,10 @@ use super::{
     calendar::{Calendar, DAY},
     cast::COLLEAGUES,
 };
-use crate::server::store::{audit, engine, people::users};
+use crate::server::{
+    permits::{Purpose, SystemPermit},
+    store::{audit, people::users},
+};
 
 /// On how many of the working days somebody signs in.
 const PRESENCE: f64 = 0.8;
@@ -22,7 +25,7 @@ pub(super) async fn make(account: &Account<'_>, calendar: &mut Calendar) -> Resu
         .await?;
     audit::keep_for(&mut permit, KEPT_DAYS).await?;
     permit.commit().await?;
-    let mut tx = account.store.begin().await?;
+    let mut tx = SystemPermit::begin(account.store, Purpose::Demo).await?;
     for (who, colleague) in COLLEAGUES.iter().enumerate() {
         let id = account.person(who);
         let event = Event::SignedIn {
@@ -36,5 +39,5 @@ pub(super) async fn make(account: &Account<'_>, calendar: &mut Calendar) -> Resu
             users::seen(&mut tx, id, at).await?;
         }
     }
-    Ok(engine::commit(tx).await?)
+    Ok(tx.commit().await?)
 }

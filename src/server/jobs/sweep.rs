@@ -6,8 +6,9 @@ use std::{fmt::Display, future::Future, time::Duration};
 use super::{Jobs, Kind};
 use crate::server::{
     clock,
+    permits::{Purpose, SystemPermit},
     state::AppState,
-    store::{audit, imports, sessions, spaces::trash},
+    store::{Store, StoreError, audit, events, imports, sessions, spaces::trash},
 };
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
@@ -35,6 +36,7 @@ pub(super) async fn sweep(state: &AppState) {
     part(jobs, "expired sessions and links", sessions::sweep(store, now)).await;
     part(jobs, "spaces in the trash", trash::purge(store, now)).await;
     part(jobs, "audit lines", audit::forget_old(store, now)).await;
+    part(jobs, "events", forget_events(store, now)).await;
     part(jobs, "abandoned imports", imports::sweep(store, now)).await;
     // A server that died after a large import left spaces that no search finds.
     jobs.index(store).await;
@@ -48,4 +50,12 @@ async fn part<E: Display>(jobs: &Jobs, what: &str, work: impl Future<Output = Re
         Ok(Some(Err(cause))) => tracing::warn!(what, %cause, "not swept; the next hour tries again"),
         _ => {}
     }
+}
+
+/// Removes events that were kept long enough. Returns how many.
+async fn forget_events(store: &Store, now: i64) -> Result<u64, StoreError> {
+    let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
+    let gone = events::forget_old(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(gone)
 }

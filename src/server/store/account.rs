@@ -14,10 +14,10 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    SORT_KEY_VERSION, Store, StoreError, Tx, audit,
+    SORT_KEY_VERSION, Store, StoreError, audit,
     engine::sql::{Conn, Sql},
 };
-use crate::server::{clock, gate::AccountPermit};
+use crate::server::{clock, permits::AccountPermit};
 
 /// What administrators decided: the settings of spaces, and the add-ons in use.
 #[derive(Debug)]
@@ -77,7 +77,7 @@ pub async fn decisions(store: &Store) -> Result<Arc<Decisions>, StoreError> {
 }
 
 /// Makes the account's row where there is none: with the first person.
-pub async fn ensure(tx: &mut Tx, language: Language) -> Result<(), StoreError> {
+pub async fn ensure(conn: &mut Conn, language: Language) -> Result<(), StoreError> {
     let rules = VisibilityRules::default();
     sqlx::query(
         "INSERT INTO account (id, language, visibility_allowed, visibility_default, sort_key_version, created_at) \
@@ -88,9 +88,9 @@ pub async fn ensure(tx: &mut Tx, language: Language) -> Result<(), StoreError> {
     .bind(rules.default.as_str())
     .bind(SORT_KEY_VERSION)
     .bind(clock::now())
-    .execute(&mut **tx)
+    .execute(&mut *conn)
     .await?;
-    super::deals::stages::begin(tx, language).await
+    super::deals::stages::begin(conn, language).await
 }
 
 fn words(levels: &[Visibility]) -> String {

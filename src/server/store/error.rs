@@ -5,30 +5,21 @@ use domain::error::AppError;
 use crate::server::clock;
 
 /// Why the store could not do it.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No such row, or none that the viewer may know of.
+    #[error("not found")]
     NotFound,
     /// A rule of the application refuses it; told to the person as it is.
+    #[error(transparent)]
     Refused(AppError),
     /// The database failed; told to the log.
+    #[error(transparent)]
     Database(sqlx::Error),
     /// What is stored cannot be read, or a path is not usable; told to the log.
+    #[error("{0}")]
     Damaged(String),
 }
-
-impl std::fmt::Display for StoreError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::NotFound => f.write_str("not found"),
-            Self::Refused(error) => error.fmt(f),
-            Self::Database(error) => error.fmt(f),
-            Self::Damaged(what) => f.write_str(what),
-        }
-    }
-}
-
-impl std::error::Error for StoreError {}
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
@@ -71,11 +62,5 @@ impl From<StoreError> for AppError {
                 Self::Unavailable
             }
         }
-    }
-}
-
-impl From<StoreError> for crate::api::Failure {
-    fn from(error: StoreError) -> Self {
-        Self(error.into())
     }
 }

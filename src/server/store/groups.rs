@@ -29,7 +29,7 @@ use super::{
     },
     views,
 };
-use crate::server::{clock, gate::AccountPermit};
+use crate::server::{clock, permits::AccountPermit};
 
 /// All groups in their order.
 pub async fn list(conn: &mut Conn) -> Result<Vec<GroupRef>, StoreError> {

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod deals;
 pub mod engine;
 mod error;
+pub mod events;
 pub mod fields;
 pub mod groups;
 pub mod imports;
@@ -20,8 +21,7 @@ pub(super) mod tests;
 pub mod views;
 
 pub use engine::{
-    Connection, Engine, FILE, SORT_KEY_VERSION, Store, Tx, check_file, commit, defer_checkpoints, sort_key,
-    sqlite_version,
+    Connection, Engine, FILE, SORT_KEY_VERSION, Store, Tx, check_file, defer_checkpoints, sort_key, sqlite_version,
 };
 pub use error::StoreError;
 pub use spaces::clauses::Zone;

@@ -15,7 +15,10 @@ use super::{
     engine::sql::{Conn, Sql},
     people::{links::hash, users},
 };
-use crate::server::clock;
+use crate::server::{
+    clock,
+    permits::{Purpose, SystemPermit},
+};
 
 /// The key of a session's data that names the person.
 pub const PERSON: &str = "person";
@@ -40,9 +43,9 @@ impl SessionStore for Sessions {
 
     async fn save(&self, record: &Record) -> Result<()> {
         let saved = async {
-            let mut tx = self.0.begin().await?;
+            let mut tx = SystemPermit::begin(&self.0, Purpose::Session).await?;
             write(&mut tx, record, UPDATE).await?;
-            super::commit(tx).await
+            tx.commit().await
         };
         saved.await.map_err(failed)
     }
@@ -67,7 +70,7 @@ const UPDATE: &str = "UPDATE sessions SET user_id = $2, data = $3, expires_at = 
 /// Inserts a new session in the transaction that checks its proof. Returns whether the proof was right.
 async fn insert(store: &Store, record: &mut Record) -> std::result::Result<bool, StoreError> {
     let proof = record.data.remove(PROOF);
-    let mut tx = store.begin().await?;
+    let mut tx = SystemPermit::begin(store, Purpose::Session).await?;
     if let Some(person) = record.data.get(PERSON).and_then(|id| id.as_str()) {
         let proof = proof.as_ref().and_then(|hash| hash.as_str()).unwrap_or_default();
         if !users::has_password(&mut tx, person, proof).await? {
@@ -76,7 +79,7 @@ async fn insert(store: &Store, record: &mut Record) -> std::result::Result<bool,
     }
     // 128 random bits do not meet again.
     write(&mut tx, record, INSERT).await?;
-    super::commit(tx).await?;
+    tx.commit().await?;
     Ok(true)
 }
 
@@ -111,7 +114,7 @@ async fn read(store: &Store, id: &Id) -> std::result::Result<Option<Record>, Sto
 }
 
 async fn remove(store: &Store, id: &Id) -> std::result::Result<(), StoreError> {
-    let mut tx = store.begin().await?;
+    let mut tx = SystemPermit::begin(store, Purpose::Session).await?;
     sqlx::query("DELETE FROM sessions WHERE id = $1")
         .bind(hash(&id.to_string()))
         .execute(&mut *tx)
@@ -138,7 +141,7 @@ pub async fn sweep(store: &Store, now: i64) -> std::result::Result<u64, StoreErr
     let mut removed = 0;
     for (table, id) in [("sessions", "id"), ("links", "token_hash")] {
         loop {
-            let mut tx = store.begin().await?;
+            let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
             let mut sql = Sql::new(&format!(
                 "DELETE FROM {table} WHERE {id} IN (SELECT e.{id} FROM {table} e WHERE e.expires_at <= "
             ));

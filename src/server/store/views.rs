@@ -16,7 +16,7 @@ use sqlx::{Row, any::AnyRow};
 
 use crate::server::{
     clock,
-    gate::AccountPermit,
+    permits::AccountPermit,
     store::{
         StoreError,
         engine::{

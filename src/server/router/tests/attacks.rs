@@ -84,7 +84,7 @@ async fn of_two_who_use_a_link_at_once_one_comes_in() {
     let site = site().await;
     let mut tx = site.state.store.begin().await.unwrap();
     let token = links::make(&mut tx, Kind::Setup, None).await.unwrap();
-    store::commit(tx).await.unwrap();
+    tx.commit().await.unwrap();
     let set_up = |name: &str| -> &'static str {
         format!("token={token}&name={name}&email={name}%40firma.pl&password=correct+horse&language=pl").leak()
     };

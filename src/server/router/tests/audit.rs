@@ -80,7 +80,7 @@ async fn a_long_log_goes_out_in_pieces_without_a_gap() {
             .await
             .unwrap();
     }
-    store::commit(tx).await.unwrap();
+    tx.commit().await.unwrap();
     let (status, text) = file(&site, &admin, "?kind=settings").await;
     assert_eq!(status, 200);
     let mut rows: Vec<&str> = text.trim_end().split("\r\n").skip(1).collect();

@@ -2,25 +2,25 @@
 
 use domain::{
     access::AccountAction,
-    audit::{self, Event, KEPT_DAYS, REFUSALS_MAX, SAME_LOOK_MS, SAME_REFUSAL_MS, Topic},
+    audit::{self, Event, KEPT_DAYS, REFUSALS_MAX, SAME_LOOK_MS, SAME_REFUSAL_MS},
     fold::fold,
     ids::{SpaceId, UserId},
 };
 use sqlx::Row;
 
 use crate::server::{
-    clock,
-    gate::AccountPermit,
+    permits::{AccountPermit, Purpose, SystemPermit},
     store::{
         Store, StoreError,
         engine::sql::{Conn, Sql},
+        events::{self, Happened},
         people::users,
     },
 };
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Writes a line. `actor` is none for the command line and for what the server does by itself.
+/// Records an event that the audit log shows. `actor` is none for the command line and for what the server does by itself.
 pub async fn write(
     conn: &mut Conn,
     at: i64,
@@ -28,28 +28,8 @@ pub async fn write(
     subject: impl ToString,
     event: &Event,
 ) -> Result<(), StoreError> {
-    let (kind, detail) = event.to_storage();
-    let (id, subject) = (clock::new_id(), subject.to_string());
-    let mut sql = Sql::new("INSERT INTO audit_lines (id, at, actor_id, kind, topic, subject_id, detail) VALUES (");
-    sql.text(id).push(", ").bind(at).push(", ");
-    match actor {
-        Some(actor) => sql.text(actor),
-        None => sql.push("NULL"),
-    };
-    sql.push(", ").bind(kind).push(", ").bind(event.topic().as_str());
-    sql.push(", ").bind(subject.as_str()).push(", ").bind(detail).push(")");
-    sql.run(conn).await?;
-    // The log is read by person: who did it, to whom, and who got or lost access or a space.
-    let named = if event.topic() == Topic::Access {
-        event.people()
-    } else {
-        Vec::new()
-    };
-    let people = actor.iter().chain(&named).map(UserId::to_string).chain([subject]);
-    let mut sql = Sql::new("INSERT INTO audit_people (person_id, at, line_id) SELECT u.id, ");
-    sql.bind(at).push(", ").text(id).push(" FROM users u WHERE u.id");
-    sql.within(people).run(conn).await?;
-    Ok(())
+    let happened = Happened::Audit(subject.to_string(), event);
+    events::record(conn, at, actor, happened).await
 }
 
 /// Whether this look into the space has its line already.
@@ -73,12 +53,12 @@ pub async fn note_refusal(store: &Store, now: i64, email: &str, event: &Event) -
         return Ok(());
     }
     drop(conn);
-    let mut tx = store.begin().await?;
+    let mut tx = SystemPermit::begin(store, Purpose::SignIn).await?;
     // Of two tries at the same time the second one finds the line of the first.
     if is_news(&mut tx, now, &subject, event).await? {
         write(&mut tx, now, None, &subject, event).await?;
     }
-    crate::server::store::commit(tx).await
+    tx.commit().await
 }
 
 async fn is_news(conn: &mut Conn, now: i64, subject: &str, event: &Event) -> Result<bool, StoreError> {
@@ -124,7 +104,7 @@ const FORGOTTEN_AT_ONCE: u64 = 1_000;
 pub async fn forget_old(store: &Store, now: i64) -> Result<u64, StoreError> {
     let mut gone = 0;
     loop {
-        let mut tx = store.begin().await?;
+        let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
         let days = kept_days(&mut tx).await?;
         let mut sql = Sql::new("DELETE FROM audit_lines WHERE id IN (SELECT a.id FROM audit_lines a WHERE a.at < ");
         sql.bind(now - i64::from(days) * DAY_MS)

@@ -10,7 +10,7 @@ use sqlx::Row;
 
 use super::{PAGE, seen};
 use crate::server::{
-    gate::DealPermit,
+    permits::DealPermit,
     store::{
         StoreError,
         engine::{

@@ -13,7 +13,7 @@ use domain::{
 
 use super::standing;
 use crate::server::{
-    gate::AccountPermit,
+    permits::AccountPermit,
     store::{StoreError, engine::sql::Sql, spaces},
 };
 

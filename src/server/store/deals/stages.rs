@@ -15,7 +15,7 @@ use sqlx::Row;
 use super::{keys, stage};
 use crate::server::{
     clock,
-    gate::AccountPermit,
+    permits::AccountPermit,
     store::{
         StoreError, audit,
         engine::{

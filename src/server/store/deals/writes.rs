@@ -14,14 +14,14 @@ use sqlx::Row;
 
 use super::{keys, open, people, stages};
 use crate::server::{
-    clock,
-    gate::{AccountPermit, DealPermit},
+    permits::{AccountPermit, DealPermit},
     store::{
         StoreError, audit,
         engine::{
             sort_key,
             sql::{Conn, Sql},
         },
+        events::{self, Happened},
         search,
         spaces::{self, members},
     },
@@ -248,7 +248,7 @@ pub async fn delete(permit: &mut DealPermit) -> Result<(), StoreError> {
     audit::write(conn, at, Some(actor), id, &Event::DealDeleted { name }).await
 }
 
-/// Writes a line of the deal's activity.
+/// Records an event with a deal, which its activity shows.
 pub(super) async fn tell(
     conn: &mut Conn,
     deal: DealId,
@@ -256,10 +256,5 @@ pub(super) async fn tell(
     at: i64,
     what: &DealEvent,
 ) -> Result<(), StoreError> {
-    let mut sql = Sql::new("INSERT INTO deal_activities (id, deal_id, actor_id, at, detail) VALUES (");
-    sql.text(clock::new_id()).push(", ").text(deal).push(", ").text(actor);
-    sql.push(", ").bind(at).push(", ");
-    sql.bind(serde_json::to_string(what).unwrap_or_default()).push(")");
-    sql.run(conn).await?;
-    Ok(())
+    events::record(conn, at, Some(actor), Happened::Deal(deal, what)).await
 }

@@ -1,14 +1,15 @@
-//! Opening, migrating, copying and closing the database.
+//! Connecting to the database, migrating, copying and closing it.
 //!
-//! One writer, many readers, SQLite in WAL. A write runs in a transaction of [`Store::begin`] and is on
-//! the disk when it is acknowledged.
+//! One writer, many readers, SQLite in WAL. A write that was committed is on the disk when it
+//! is acknowledged.
 
 use std::{path::Path, time::Duration};
 
 use sqlx::{Executor, Pool, Row, any::AnyPoolOptions};
+use tokio::sync::watch;
 
-use super::{cursors::Cursors, dialect, rekeying, sql::Conn};
-use crate::server::store::{StoreError, account::Remembered, people::users};
+use super::{cursors::Cursors, dialect, sql::Conn};
+use crate::server::store::{StoreError, account::Remembered};
 
 /// The database engine, named here alone.
 pub type Engine = sqlx::Any;
@@ -33,19 +34,19 @@ pub struct Store {
     writer: Pool<Engine>,
     cursors: Cursors,
     account: Remembered,
+    /// The number of the newest committed event.
+    news: watch::Sender<i64>,
 }
 
 impl Store {
-    /// Opens the database in the folder, creating and migrating it as needed.
-    pub async fn open(data_dir: &Path) -> Result<Self, StoreError> {
+    /// Connects to the database in the folder, creating and migrating it as needed.
+    pub(super) async fn connect(data_dir: &Path) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         std::fs::create_dir_all(data_dir)?;
         let address = address(&std::path::absolute(data_dir.join(FILE))?)?;
         let writer = options(1, dialect::WRITER).connect(&address).await?;
         MIGRATIONS.run(&writer).await?;
         let mut tx = writer.begin_with(dialect::BEGIN_WRITE).await?;
-        rekeying::bring_up_to_date(&mut tx).await?;
-        users::write_missing_words(&mut tx).await?;
         let cursors = Cursors::load(&mut tx).await?;
         tx.commit().await?;
         let readers = options(READERS, dialect::READER).connect_lazy(&address)?;
@@ -54,6 +55,7 @@ impl Store {
             writer,
             cursors,
             account: Remembered::default(),
+            news: watch::channel(0).0,
         })
     }
 
@@ -72,9 +74,8 @@ impl Store {
         &self.account
     }
 
-    /// Begins a writing transaction. It is the writer from its first statement, so that it never fails half-way
-    /// because another wrote meanwhile.
-    pub async fn begin(&self) -> Result<Tx, StoreError> {
+    /// Begins a transaction of the only writing connection.
+    pub(in crate::server::store) async fn begin_write(&self) -> Result<Tx, StoreError> {
         Ok(self.writer.begin_with(dialect::BEGIN_WRITE).await?)
     }
 
@@ -113,6 +114,11 @@ impl Store {
         Ok(())
     }
 
+    /// Returns the number of the newest committed event, for who tells of it.
+    pub(in crate::server::store) fn news(&self) -> &watch::Sender<i64> {
+        &self.news
+    }
+
     /// Whether the database answers.
     pub async fn is_well(&self) -> bool {
         sqlx::query("SELECT 1").fetch_one(&self.readers).await.is_ok()
@@ -145,11 +151,6 @@ impl Store {
 pub async fn defer_checkpoints(conn: &mut Conn) -> Result<(), sqlx::Error> {
     sqlx::query(dialect::NEVER_CHECKPOINT).execute(conn).await?;
     Ok(())
-}
-
-/// Ends a writing transaction: what it wrote is on the disk.
-pub async fn commit(tx: Tx) -> Result<(), StoreError> {
-    Ok(tx.commit().await?)
 }
 
 /// Checks that a file is a whole database of ours, of this version or an earlier one.

@@ -3,11 +3,12 @@
 pub(super) mod connections;
 pub mod cursors;
 pub mod dialect;
+mod opening;
 pub mod positions;
 pub(super) mod rekeying;
 pub mod rows;
 pub mod sort_key;
 pub mod sql;
 
-pub use connections::{Connection, Engine, FILE, Store, Tx, check_file, commit, defer_checkpoints, sqlite_version};
+pub use connections::{Connection, Engine, FILE, Store, Tx, check_file, defer_checkpoints, sqlite_version};
 pub use sort_key::{VERSION as SORT_KEY_VERSION, sort_key};

@@ -25,7 +25,7 @@ use super::{
         sql::{Conn, Sql},
     },
 };
-use crate::server::{clock, gate::AccountPermit};
+use crate::server::{clock, permits::AccountPermit};
 
 /// A field with the numbers by which values know it and its choices.
 #[derive(Clone, Debug)]

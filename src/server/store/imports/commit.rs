@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     api::imports::ImportResult,
-    server::{clock, gate::AccountPermit},
+    server::{clock, permits::AccountPermit},
 };
 
 /// What came of a commit.

@@ -16,17 +16,15 @@ use domain::{
 use super::{
     super::{
         StoreError, defer_checkpoints,
-        engine::{
-            dialect,
-            sql::{Conn, Inserts, Sql},
-        },
+        engine::sql::{Conn, Inserts, Sql},
+        events,
         spaces::{self, index::Aside},
     },
     commit::imported_line,
     custom,
     words::Words,
 };
-use crate::server::{clock, gate::AccountPermit};
+use crate::server::{clock, permits::AccountPermit};
 
 /// Fewer new spaces than these find their places in the indexes quickly enough; so do many among yet more.
 const MANY: usize = 5_000;
@@ -219,11 +217,14 @@ pub(super) fn added(sql: &mut Sql, import: ImportId) {
 }
 
 /// Begins the activity of the spaces that the import has noted as added.
-async fn tell(conn: &mut Conn, import: ImportId, actor: UserId, at: i64, line: &str) -> Result<(), sqlx::Error> {
-    let mut lines = Sql::new("INSERT INTO activities (id, space_id, actor_id, at, detail) SELECT ");
-    lines.push(&dialect::fresh_id(at)).push(", i.space_id, ").text(actor);
-    lines.push(", ").bind(at).push(", ").bind(line);
-    added(&mut lines, import);
-    lines.push(" ORDER BY i.space_id").run(conn).await?;
-    Ok(())
+async fn tell(conn: &mut Conn, import: ImportId, actor: UserId, at: i64, line: &str) -> Result<(), StoreError> {
+    let mut detail = |sql: &mut Sql| {
+        sql.bind(line);
+    };
+    events::record_each(conn, at, actor, import, &mut detail, &mut |sql| {
+        sql.push(" FROM spaces s WHERE s.id IN (SELECT i.space_id");
+        added(sql, import);
+        sql.push(") ORDER BY s.id");
+    })
+    .await
 }

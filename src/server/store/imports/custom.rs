@@ -26,7 +26,7 @@ use super::{
     },
     create,
 };
-use crate::server::{clock, gate::AccountPermit};
+use crate::server::{clock, permits::AccountPermit};
 
 /// The fields that spaces show, once they have the choices that the rows add.
 pub(super) async fn fields_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<Vec<Numbered>, AppError> {

@@ -37,7 +37,10 @@ use super::{
 };
 use crate::{
     api::imports::{ImportResult, ImportState, PastImport},
-    server::{clock, gate::AccountPermit},
+    server::{
+        clock,
+        permits::{AccountPermit, Purpose, SystemPermit},
+    },
 };
 
 /// Most rows of a chunk.
@@ -135,7 +138,7 @@ pub async fn cancel(permit: &mut AccountPermit, id: ImportId) -> Result<(), AppE
 pub async fn sweep(store: &Store, now: i64) -> Result<u64, StoreError> {
     let mut left = 0;
     loop {
-        let mut tx = store.begin().await?;
+        let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
         let mut sql = Sql::new("SELECT i.id FROM imports i WHERE i.state = 'waiting' AND i.at < ");
         let found = sql.bind(now - WAITING_KEPT_MS).push(" LIMIT 1").row(&mut tx).await?;
         let Some(found) = found else { return Ok(left) };

@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     api::imports::UndoPreview,
-    server::{clock, gate::AccountPermit},
+    server::{clock, permits::AccountPermit},
 };
 
 /// A space that the import wrote, of which the viewer may know.

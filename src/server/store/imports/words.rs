@@ -22,7 +22,7 @@ use super::{
     },
     custom,
 };
-use crate::server::{clock, gate::AccountPermit};
+use crate::server::{clock, permits::AccountPermit};
 
 /// A group that exists.
 pub(super) struct Group {

@@ -30,7 +30,7 @@ use super::{
     custom,
     words::Words,
 };
-use crate::server::{clock, gate::AccountPermit};
+use crate::server::{clock, permits::AccountPermit};
 
 /// A space as it was before an import updated it.
 #[derive(Debug, Serialize, Deserialize)]

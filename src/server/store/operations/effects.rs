@@ -75,7 +75,7 @@ pub async fn apply(
     step(4);
     derived::refresh(conn, set, parts(operation)).await?;
     step(5);
-    activity::write_each(conn, set, actor, at, &mut |sql| {
+    activity::write_each(conn, set, id, actor, at, &mut |sql| {
         told(sql, id, operation, prepared.label())
     })
     .await
@@ -130,7 +130,7 @@ pub async fn take_back(
     step(4);
     derived::refresh(conn, set, parts(operation)).await?;
     step(5);
-    activity::write_each(conn, set, actor, at, &mut |sql| constant(sql, &What::Undone)).await
+    activity::write_each(conn, set, id, actor, at, &mut |sql| constant(sql, &What::Undone)).await
 }
 
 fn parts(operation: &Operation) -> &'static [Part] {

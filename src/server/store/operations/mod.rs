@@ -41,7 +41,7 @@ use super::{
     },
     tags, views,
 };
-use crate::server::gate::AccountPermit;
+use crate::server::permits::AccountPermit;
 use clauses::Prepared;
 
 /// Steps of one operation, for its progress.

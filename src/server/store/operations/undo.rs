@@ -19,7 +19,7 @@ use super::{
     kept, set_field, some_names,
 };
 use crate::server::{
-    gate::AccountPermit,
+    permits::AccountPermit,
     store::{
         StoreError, account, audit,
         engine::{

@@ -6,15 +6,21 @@ use domain::{
     ids::{SpaceId, UserId},
     person::PersonRef,
 };
-use sqlx::Row;
 
 use super::users::reference;
 use crate::server::{
     clock,
     store::{
         StoreError,
-        engine::{sort_key, sql::Conn},
-        spaces::derived::{self, Part, Set},
+        engine::{
+            rows::parsed,
+            sort_key,
+            sql::{Conn, Sql},
+        },
+        spaces::{
+            activity,
+            derived::{self, Part, Set},
+        },
     },
 };
 
@@ -26,13 +32,9 @@ pub async fn hand_over_all(
     heir: Option<UserId>,
 ) -> Result<usize, StoreError> {
     let heir = check_heir(conn, from, heir).await?;
-    let owned: Vec<String> = sqlx::query("SELECT id FROM spaces WHERE owner_id = $1")
-        .bind(from.to_string())
-        .fetch_all(&mut *conn)
-        .await?
-        .iter()
-        .map(|row| row.try_get(0))
-        .collect::<Result<_, _>>()?;
+    let mut sql = Sql::new("SELECT id FROM spaces WHERE owner_id = ");
+    let rows = sql.text(from).rows(conn).await?;
+    let owned: Vec<SpaceId> = rows.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
     if owned.is_empty() {
         return Ok(0);
     }
@@ -43,21 +45,12 @@ pub async fn hand_over_all(
         from: former,
         to: heir.clone(),
     };
-    let detail = serde_json::to_string(&what).map_err(|error| StoreError::Damaged(error.to_string()))?;
     for space in &owned {
-        sqlx::query("INSERT INTO activities (id, space_id, actor_id, at, detail) VALUES ($1, $2, $3, $4, $5)")
-            .bind(clock::new_id().to_string())
-            .bind(space.clone())
-            .bind(actor.to_string())
-            .bind(now)
-            .bind(detail.clone())
-            .execute(&mut *conn)
-            .await?;
+        activity::write(conn, *space, actor, now, &what).await?;
     }
     change_owner(conn, from, heir.id, &sort_key(&heir.name), now).await?;
     for part in owned.chunks(1_000) {
-        let ids: Vec<SpaceId> = part.iter().filter_map(|id| id.parse().ok()).collect();
-        derived::refresh(conn, Set::Ids(&ids), &[Part::Owner]).await?;
+        derived::refresh(conn, Set::Ids(part), &[Part::Owner]).await?;
     }
     Ok(owned.len())
 }

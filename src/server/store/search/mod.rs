@@ -19,6 +19,8 @@ use super::{
     },
 };
 
+use crate::server::permits::{Purpose, SystemPermit};
+
 pub mod index;
 
 use dialect::NOT_INDEXED;
@@ -169,7 +171,7 @@ pub async fn index_new(store: &Store) -> Result<(), StoreError> {
     }
     let mut last = Some(0);
     while let Some(after) = last {
-        let mut tx = store.begin().await?;
+        let mut tx = SystemPermit::begin(store, Purpose::Index).await?;
         last = index::add_missing(&mut tx, after).await?;
         tx.commit().await?;
     }

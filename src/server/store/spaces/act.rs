@@ -17,7 +17,7 @@ use super::{
     members, write,
 };
 use crate::server::{
-    gate::SpacePermit,
+    permits::SpacePermit,
     store::{
         StoreError, audit,
         engine::{

@@ -2,62 +2,45 @@
 
 use domain::{
     activity::{Activity, What},
-    ids::{ActivityId, SpaceId, UserId},
+    ids::{ActivityId, OperationId, SpaceId, UserId},
     person::PersonRef,
 };
 use serde::de::DeserializeOwned;
 use sqlx::Row;
 
-use crate::server::{
-    clock,
-    store::{
-        StoreError,
-        engine::{
-            dialect,
-            rows::{parsed, person},
-            sql::{Conn, Sql},
-        },
+use super::derived::Set;
+use crate::server::store::{
+    StoreError,
+    engine::{
+        rows::{parsed, person},
+        sql::{Conn, Sql},
     },
+    events::{self, Happened},
 };
 
 /// Lines on one page.
 const PAGE: i64 = 50;
 
-/// Writes a line.
+/// Records an event in a space, which its activity shows.
 pub async fn write(conn: &mut Conn, space: SpaceId, actor: UserId, at: i64, what: &What) -> Result<(), StoreError> {
-    let mut sql = Sql::new("INSERT INTO activities (id, space_id, actor_id, at, detail) VALUES (");
-    sql.text(clock::new_id())
-        .push(", ")
-        .text(space)
-        .push(", ")
-        .text(actor)
-        .push(", ");
-    sql.bind(at)
-        .push(", ")
-        .bind(serde_json::to_string(what).unwrap_or_default())
-        .push(")");
-    sql.run(conn).await?;
-    Ok(())
+    events::record(conn, at, Some(actor), Happened::Space(space, what)).await
 }
 
-/// Writes the same line, or one made of each space, for many spaces. `detail` is an expression over the space `s`.
+/// Records the same event, or one made of each space, in the spaces that a list operation changed or took back.
+/// `detail` is an expression over the space `s`.
 pub async fn write_each(
     conn: &mut Conn,
-    set: crate::server::store::spaces::derived::Set<'_>,
+    set: Set<'_>,
+    operation: OperationId,
     actor: UserId,
     at: i64,
     detail: &mut (dyn FnMut(&mut Sql) + Send),
 ) -> Result<(), StoreError> {
-    let mut sql = Sql::new(&format!(
-        "INSERT INTO activities (id, space_id, actor_id, at, detail) SELECT {}, s.id, ",
-        dialect::fresh_id(at)
-    ));
-    sql.text(actor).push(", ").bind(at).push(", ");
-    detail(&mut sql);
-    sql.push(" FROM spaces s WHERE ");
-    set.clause(&mut sql, "s.id");
-    sql.run(conn).await?;
-    Ok(())
+    events::record_each(conn, at, actor, operation, detail, &mut |sql| {
+        sql.push(" FROM spaces s WHERE ");
+        set.clause(sql, "s.id");
+    })
+    .await
 }
 
 /// What happened, newest first, before the given line. The caller has made sure that the viewer may open the space.

@@ -17,9 +17,9 @@ use sqlx::{Row, any::AnyRow};
 use super::{access as rule, activity};
 use crate::server::{
     clock,
-    gate::Gate,
+    permits::{Purpose, SystemPermit},
     store::{
-        StoreError, audit, deals,
+        Store, StoreError, audit, deals,
         engine::{
             rows::{parsed, person, truth},
             sql::{Conn, Sql},
@@ -75,38 +75,47 @@ pub async fn open(
 
 /// A space as the person sees it. An administrator's look into others' closed spaces is written down before it is
 /// answered.
-pub async fn open_noted(gate: &Gate, id: SpaceId) -> Result<SpaceView, StoreError> {
+pub async fn open_noted(store: &Store, viewer: &Viewer, id: SpaceId) -> Result<SpaceView, StoreError> {
     let now = clock::now();
-    let (view, standing) = open(&mut *gate.read().await?, &gate.viewer(), id, now).await?;
-    note_look(gate, &standing, id, now).await?;
+    let (view, standing) = open(&mut *store.reader().begin().await?, viewer, id, now).await?;
+    note_look(store, viewer, &standing, id, now).await?;
     Ok(view)
 }
 
 /// The space's activity, which is a look as well.
-pub async fn happened_noted(gate: &Gate, id: SpaceId, before: Option<ActivityId>) -> Result<Vec<Activity>, StoreError> {
-    let viewer = gate.viewer();
-    let mut tx = gate.read().await?;
-    let lines = happened(&mut tx, &viewer, id, before).await?;
-    let standing = standing(&mut tx, &viewer, id).await?.ok_or(StoreError::NotFound)?;
+pub async fn happened_noted(
+    store: &Store,
+    viewer: &Viewer,
+    id: SpaceId,
+    before: Option<ActivityId>,
+) -> Result<Vec<Activity>, StoreError> {
+    let mut tx = store.reader().begin().await?;
+    let lines = happened(&mut tx, viewer, id, before).await?;
+    let standing = standing(&mut tx, viewer, id).await?.ok_or(StoreError::NotFound)?;
     drop(tx);
-    note_look(gate, &standing, id, clock::now()).await?;
+    note_look(store, viewer, &standing, id, clock::now()).await?;
     Ok(lines)
 }
 
 /// Whatever of a space was read: one look is one line of the audit log.
-async fn note_look(gate: &Gate, standing: &Standing, id: SpaceId, now: i64) -> Result<(), StoreError> {
-    let viewer = gate.viewer();
-    if !access::opening_is_audited(&viewer, standing)
-        || audit::has_looked(&mut *gate.read().await?, viewer.id, id, now).await?
+async fn note_look(
+    store: &Store,
+    viewer: &Viewer,
+    standing: &Standing,
+    id: SpaceId,
+    now: i64,
+) -> Result<(), StoreError> {
+    if !access::opening_is_audited(viewer, standing)
+        || audit::has_looked(&mut *store.reader().begin().await?, viewer.id, id, now).await?
     {
         return Ok(());
     }
-    let mut tx = gate.store().begin().await?;
+    let mut tx = SystemPermit::begin(store, Purpose::ReadRecord).await?;
     // Two answers of one page come at the same time: the writer sees them one after the other.
     if !audit::has_looked(&mut tx, viewer.id, id, now).await? {
         audit::write(&mut tx, now, Some(viewer.id), id, &Event::SpaceOpened {}).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// The space's activity, newest first, before the given line.

@@ -4,10 +4,13 @@ use domain::{audit::Event, ids::SpaceId, limits::TRASH_KEPT_MS};
 use sqlx::Row;
 
 use super::derived::Set;
-use crate::server::store::{
-    Store, StoreError, audit,
-    engine::{rows::parsed, sql::Sql},
-    search,
+use crate::server::{
+    permits::{Purpose, SystemPermit},
+    store::{
+        Store, StoreError, audit,
+        engine::{rows::parsed, sql::Sql},
+        search,
+    },
 };
 
 /// The most spaces that one transaction removes: others write between two.
@@ -30,7 +33,7 @@ pub async fn purge(store: &Store, now: i64) -> Result<u64, StoreError> {
 }
 
 async fn purge_batch(store: &Store, now: i64) -> Result<usize, StoreError> {
-    let mut tx = store.begin().await?;
+    let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
     let mut sql = Sql::new("SELECT s.id, s.number, s.name FROM spaces s WHERE s.state = 'trash' AND s.deleted_at < ");
     sql.bind(now - TRASH_KEPT_MS)
         .push(" LIMIT ")

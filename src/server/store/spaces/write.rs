@@ -21,7 +21,7 @@ use super::{
     members, read,
 };
 use crate::server::{
-    gate::{AccountPermit, SpacePermit},
+    permits::{AccountPermit, SpacePermit},
     store::{
         StoreError, account, audit,
         engine::{

@@ -19,7 +19,7 @@ use crate::server::{
     clock,
     gate::Gate,
     store::{
-        FILE, Store, account, audit, commit,
+        FILE, Store, account, audit,
         engine::{
             connections::{MIGRATIONS, address, options},
             dialect::WRITER,
@@ -58,13 +58,13 @@ async fn of(gate: &Gate, topic: Topic) -> Vec<Line> {
 async fn run(store: &Store, sql: &Sql) {
     let mut tx = store.begin().await.unwrap();
     sql.run(&mut tx).await.unwrap();
-    commit(tx).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 async fn note(store: &Store, at: i64, actor: Option<UserId>, subject: impl ToString, event: Event) {
     let mut tx = store.begin().await.unwrap();
     audit::write(&mut tx, at, actor, subject, &event).await.unwrap();
-    commit(tx).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 #[tokio::test]
@@ -80,8 +80,10 @@ async fn one_look_is_one_line_whatever_was_called() {
         add("Public", Visibility::Public).await,
     );
     let look = async |gate: &Gate, id: SpaceId| {
-        spaces::open_noted(gate, id).await.unwrap();
-        spaces::happened_noted(gate, id, None).await.unwrap();
+        spaces::open_noted(gate.store(), &gate.viewer(), id).await.unwrap();
+        spaces::happened_noted(gate.store(), &gate.viewer(), id, None)
+            .await
+            .unwrap();
     };
     for gate in [&owner, &member] {
         for id in [hidden, private, public] {
@@ -93,11 +95,14 @@ async fn one_look_is_one_line_whatever_was_called() {
     look(&administrator, hidden).await;
     look(&administrator, hidden).await;
     // The activity alone is a look, too.
-    spaces::happened_noted(&administrator, private, None).await.unwrap();
+    spaces::happened_noted(administrator.store(), &administrator.viewer(), private, None)
+        .await
+        .unwrap();
+    let (store, viewer) = (administrator.store(), administrator.viewer());
     let both = async |id| {
         let (one, other) = tokio::join!(
-            spaces::open_noted(&administrator, id),
-            spaces::happened_noted(&administrator, id, None)
+            spaces::open_noted(store, &viewer, id),
+            spaces::happened_noted(store, &viewer, id, None)
         );
         one.unwrap();
         other.unwrap();
@@ -116,7 +121,11 @@ async fn one_look_is_one_line_whatever_was_called() {
     assert_eq!(of(&administrator, Topic::Look).await.len(), 3);
     // Who may not open it, did not look.
     let stranger = world.user("Stranger").await;
-    assert!(spaces::happened_noted(&stranger, hidden, None).await.is_err());
+    assert!(
+        spaces::happened_noted(stranger.store(), &stranger.viewer(), hidden, None)
+            .await
+            .is_err()
+    );
     assert_eq!(of(&administrator, Topic::Look).await.len(), 3);
 }
 
@@ -279,7 +288,7 @@ async fn lines_are_kept_as_long_as_administrators_say() {
     let world = World::new().await;
     let mut tx = world.store.begin().await.unwrap();
     account::ensure(&mut tx, Language::En).await.unwrap();
-    commit(tx).await.unwrap();
+    tx.commit().await.unwrap();
     let administrator = world.person("Admin", Role::Administrator).await;
     let id = administrator.me().id;
     let now = clock::now();
@@ -346,7 +355,7 @@ async fn a_database_of_the_first_version_keeps_its_lines_and_gets_the_rules() {
         role: Role::Administrator,
     };
     let id = users::add(&mut tx, &person, Language::Pl, None).await.unwrap();
-    commit(tx).await.unwrap();
+    tx.commit().await.unwrap();
     let mut conn = store.reader().acquire().await.unwrap();
     let me = users::me(&mut conn, id).await.unwrap().unwrap();
     drop(conn);

@@ -7,14 +7,14 @@ use sqlx::Row;
 
 use crate::server::store::{Store, engine::sql::Sql};
 
-/// For every table a `SELECT` of its name and of its rows as one text. Sessions come and go with every request; a
-/// virtual table's rows stand in tables of their own.
+/// For every table a `SELECT` of its name and of its rows as one text. Sessions come and go with every request; each
+/// event has its line in a table of its own; a virtual table's rows stand in tables of their own.
 const TABLES: &str = r#"
     SELECT 'SELECT ''' || m.name || ''', COALESCE(group_concat('
         || group_concat('quote("' || p.name || '")', ' || '','' || ')
         || ', char(10)), '''') FROM "' || m.name || '"'
     FROM sqlite_master m JOIN pragma_table_info(m.name) p
-    WHERE m.type = 'table' AND m.name <> 'sessions' AND m.sql NOT LIKE 'CREATE VIRTUAL TABLE%'
+    WHERE m.type = 'table' AND m.name NOT IN ('sessions', 'events') AND m.sql NOT LIKE 'CREATE VIRTUAL TABLE%'
     GROUP BY m.name ORDER BY m.name"#;
 
 /// The rows of each table.

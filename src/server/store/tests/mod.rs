@@ -4,6 +4,7 @@ mod access;
 mod audit;
 pub mod contents;
 pub mod deals;
+mod events;
 mod fields;
 mod hidden;
 mod import_names;

@@ -49,7 +49,7 @@ pub async fn undo(gate: &Gate, id: OperationId) -> Outcome {
 }
 
 pub async fn detail(gate: &Gate, id: SpaceId) -> SpaceDetail {
-    match spaces::open_noted(gate, id).await.unwrap() {
+    match spaces::open_noted(gate.store(), &gate.viewer(), id).await.unwrap() {
         SpaceView::Full(detail) => *detail,
         SpaceView::Outline(_) => panic!("an outline"),
     }

@@ -30,7 +30,7 @@ use crate::server::{
 };
 
 async fn detail(gate: &Gate, id: domain::ids::SpaceId) -> SpaceDetail {
-    match spaces::open_noted(gate, id).await.unwrap() {
+    match spaces::open_noted(gate.store(), &gate.viewer(), id).await.unwrap() {
         SpaceView::Full(detail) => *detail,
         SpaceView::Outline(_) => panic!("an outline"),
     }
@@ -120,11 +120,15 @@ async fn what_is_hidden_answers_as_what_is_not_there() {
         for action in Action::ALL {
             assert_eq!(stranger.space(id, action).await.err(), Some(AppError::NotFound));
         }
-        let seen = spaces::open_noted(&stranger, id).await.map_err(AppError::from);
+        let seen = spaces::open_noted(stranger.store(), &stranger.viewer(), id)
+            .await
+            .map_err(AppError::from);
         assert_eq!(seen, Err(AppError::NotFound));
     }
     let private = add(&owner, form("B", Visibility::Private)).await;
-    let seen = spaces::open_noted(&stranger, private).await.unwrap();
+    let seen = spaces::open_noted(stranger.store(), &stranger.viewer(), private)
+        .await
+        .unwrap();
     assert!(matches!(seen, SpaceView::Outline(_)));
 }
 
@@ -197,7 +201,7 @@ async fn taking_access_away_holds_at_the_next_question() {
     let mut permit = owner.space(id, Action::ManagePeople).await.unwrap();
     spaces::act::take_access(&mut permit, &[member.me().id]).await.unwrap();
     permit.commit().await.unwrap();
-    assert!(spaces::open_noted(&member, id).await.is_err());
+    assert!(spaces::open_noted(member.store(), &member.viewer(), id).await.is_err());
 }
 
 #[tokio::test]
@@ -212,7 +216,7 @@ async fn the_trash_is_emptied_after_thirty_days() {
         trash::purge(&world.store, now + TRASH_KEPT_MS + 60_000).await.unwrap(),
         1
     );
-    assert!(spaces::open_noted(&owner, id).await.is_err());
+    assert!(spaces::open_noted(owner.store(), &owner.viewer(), id).await.is_err());
 }
 
 #[tokio::test]

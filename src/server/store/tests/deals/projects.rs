@@ -28,7 +28,7 @@ async fn project(gate: &Gate, deal: DealId, owner: UserId, level: Visibility) ->
 }
 
 async fn deal_of(gate: &Gate, space: SpaceId) -> Option<String> {
-    match spaces::open_noted(gate, space).await.unwrap() {
+    match spaces::open_noted(gate.store(), &gate.viewer(), space).await.unwrap() {
         SpaceView::Full(space) => space.deal.map(|deal| deal.name),
         SpaceView::Outline(_) => panic!("an outline"),
     }
@@ -54,7 +54,10 @@ async fn a_project_space_names_its_deal_to_those_alone_who_see_the_deal() {
     // The person makes it for the owner and stays a member.
     let public = project(&person, id, me, Visibility::Public).await.unwrap();
     let hidden = project(&owner, id, me, Visibility::Hidden).await.unwrap();
-    let SpaceView::Full(space) = spaces::open_noted(&person, public).await.unwrap() else {
+    let SpaceView::Full(space) = spaces::open_noted(person.store(), &person.viewer(), public)
+        .await
+        .unwrap()
+    else {
         panic!("an outline")
     };
     assert_eq!((space.owner.id, space.members[0].id), (me, person.me().id));

@@ -1,0 +1,19 @@
+//! Opening the database: connections first, then what has to be made anew for this version.
+
+use std::path::Path;
+
+use super::{Store, rekeying};
+use crate::server::store::{StoreError, events, people::users};
+
+impl Store {
+    /// Opens the database in the folder, creating and migrating it as needed.
+    pub async fn open(data_dir: &Path) -> Result<Self, StoreError> {
+        let store = Self::connect(data_dir).await?;
+        let mut tx = store.begin_write().await?;
+        rekeying::bring_up_to_date(&mut tx).await?;
+        users::write_missing_words(&mut tx).await?;
+        store.news().send_replace(events::newest(&mut tx).await?);
+        tx.commit().await?;
+        Ok(store)
+    }
+}

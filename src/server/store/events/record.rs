@@ -1,0 +1,178 @@
+//! Recording events, and the lists that are written from them.
+
+use domain::{
+    activity::What,
+    audit,
+    deal::DealEvent,
+    ids::{DealId, SpaceId, UserId},
+};
+use serde::Serialize;
+
+use super::read::newest;
+use crate::server::{
+    clock,
+    store::{
+        StoreError,
+        engine::{
+            dialect,
+            sql::{Conn, Sql},
+        },
+    },
+};
+
+/// One thing that happened, and the list that shows it.
+#[derive(Clone, Debug)]
+pub enum Happened<'a> {
+    /// In a space: a line of its activity.
+    Space(SpaceId, &'a What),
+    /// With a deal: a line of its activity.
+    Deal(DealId, &'a DealEvent),
+    /// For administrators, about the subject (an id or a word): a line of the audit log.
+    Audit(String, &'a audit::Event),
+}
+
+/// An event as the table holds it.
+struct Row {
+    /// The list that shows it.
+    list: &'static str,
+    subject: String,
+    kind: String,
+    detail: String,
+}
+
+impl Happened<'_> {
+    fn row(&self) -> Result<Row, StoreError> {
+        Ok(match self {
+            Self::Space(id, what) => told("space", id, what)?,
+            Self::Deal(id, what) => told("deal", id, what)?,
+            Self::Audit(subject, event) => {
+                let (kind, detail) = event.to_storage();
+                Row {
+                    list: "audit",
+                    subject: subject.clone(),
+                    kind,
+                    detail,
+                }
+            }
+        })
+    }
+}
+
+fn told(list: &'static str, subject: impl ToString, what: &impl Serialize) -> Result<Row, StoreError> {
+    let unreadable = |error: serde_json::Error| StoreError::Damaged(error.to_string());
+    let value = serde_json::to_value(what).map_err(unreadable)?;
+    Ok(Row {
+        list,
+        subject: subject.to_string(),
+        kind: value["what"].as_str().unwrap_or_default().to_owned(),
+        detail: serde_json::to_string(what).map_err(unreadable)?,
+    })
+}
+
+/// Records an event in the act's transaction and writes the line that shows it. `actor` is none for the command line
+/// and for what the server does by itself, which only the audit log shows.
+pub async fn record(conn: &mut Conn, at: i64, actor: Option<UserId>, happened: Happened<'_>) -> Result<(), StoreError> {
+    let row = happened.row()?;
+    add(conn, at, actor, &row).await?;
+    let actor = actor.map(|actor| actor.to_string());
+    match happened {
+        Happened::Space(..) => activity(conn, "activities", "space_id", at, actor, &row).await,
+        Happened::Deal(..) => activity(conn, "deal_activities", "deal_id", at, actor, &row).await,
+        Happened::Audit(_, event) => audit_line(conn, at, actor, event, &row).await,
+    }
+}
+
+/// Records that the same kind of thing happened in many spaces: one event about `subject` (a list operation or an
+/// import, which holds the spaces), and a line of activity for each space `s` of `from`, a FROM clause with its
+/// conditions. `detail` is an expression over `s`.
+pub async fn record_each(
+    conn: &mut Conn,
+    at: i64,
+    actor: UserId,
+    subject: impl ToString,
+    detail: &mut (dyn FnMut(&mut Sql) + Send),
+    from: &mut (dyn FnMut(&mut Sql) + Send),
+) -> Result<(), StoreError> {
+    let row = Row {
+        list: "spaces",
+        subject: subject.to_string(),
+        kind: "changed".to_owned(),
+        detail: "{}".to_owned(),
+    };
+    add(conn, at, Some(actor), &row).await?;
+    let mut sql = Sql::new(&format!(
+        "INSERT INTO activities (id, space_id, actor_id, at, detail) SELECT {}, s.id, ",
+        dialect::fresh_id(at)
+    ));
+    sql.text(actor).push(", ").bind(at).push(", ");
+    detail(&mut sql);
+    from(&mut sql);
+    sql.run(conn).await?;
+    Ok(())
+}
+
+/// Adds the event under the next number. There is one writer, so nobody else takes it.
+async fn add(conn: &mut Conn, at: i64, actor: Option<UserId>, row: &Row) -> Result<(), StoreError> {
+    let number = newest(conn).await? + 1;
+    let mut sql = Sql::new("INSERT INTO events (number, at, actor_id, list, subject_id, kind, detail) VALUES (");
+    sql.bind(number).push(", ").bind(at).push(", ");
+    match actor {
+        Some(actor) => sql.text(actor),
+        None => sql.push("NULL"),
+    };
+    sql.push(", ").bind(row.list).push(", ").bind(row.subject.as_str());
+    sql.push(", ").bind(row.kind.as_str()).push(", ");
+    sql.bind(row.detail.as_str()).push(")");
+    sql.run(conn).await?;
+    Ok(())
+}
+
+async fn activity(
+    conn: &mut Conn,
+    table: &str,
+    column: &str,
+    at: i64,
+    actor: Option<String>,
+    row: &Row,
+) -> Result<(), StoreError> {
+    let actor = actor.ok_or_else(|| StoreError::Damaged("an activity without a person who acted".into()))?;
+    let mut sql = Sql::new(&format!(
+        "INSERT INTO {table} (id, {column}, actor_id, at, detail) VALUES ("
+    ));
+    sql.text(clock::new_id()).push(", ").bind(row.subject.as_str());
+    sql.push(", ").bind(actor).push(", ").bind(at).push(", ");
+    sql.bind(row.detail.as_str()).push(")").run(conn).await?;
+    Ok(())
+}
+
+async fn audit_line(
+    conn: &mut Conn,
+    at: i64,
+    actor: Option<String>,
+    event: &audit::Event,
+    row: &Row,
+) -> Result<(), StoreError> {
+    let mut sql = Sql::new("INSERT INTO audit_lines (id, at, actor_id, kind, topic, subject_id, detail) VALUES (");
+    let id = clock::new_id();
+    sql.text(id).push(", ").bind(at).push(", ");
+    match &actor {
+        Some(actor) => sql.bind(actor.as_str()),
+        None => sql.push("NULL"),
+    };
+    let topic = event.topic();
+    sql.push(", ").bind(row.kind.as_str()).push(", ").bind(topic.as_str());
+    sql.push(", ").bind(row.subject.as_str()).push(", ");
+    sql.bind(row.detail.as_str()).push(")").run(conn).await?;
+    // The log is read by person: who did it, to whom, and who got or lost access or a space.
+    let named = if topic == audit::Topic::Access {
+        event.people()
+    } else {
+        Vec::new()
+    };
+    let named = named.iter().map(UserId::to_string);
+    let people = actor.into_iter().chain(named).chain([row.subject.clone()]);
+    let mut sql = Sql::new("INSERT INTO audit_people (person_id, at, line_id) SELECT u.id, ");
+    sql.bind(at).push(", ").text(id).push(" FROM users u WHERE u.id");
+    sql.within(people).run(conn).await?;
+    Ok(())
+}
