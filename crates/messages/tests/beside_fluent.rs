@@ -1,5 +1,7 @@
 //! Catalogs say what Fluent's own runtime says, for every message of the application in both languages.
 
+#![allow(clippy::unwrap_used)]
+
 use std::{borrow::Cow, fs, path::Path};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
