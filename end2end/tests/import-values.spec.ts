@@ -107,7 +107,7 @@ test('a filter of a choice that is gone says so and is taken off', async ({ page
   const note = page.getByText('names a field or a choice that is gone');
   await expect(note).toBeVisible();
   await expect(page.getByText('Region of filters: a choice that is gone')).toBeVisible();
-  await page.getByRole('button', { name: 'Remove the filter' }).click();
+  await page.getByRole('button', { name: 'Remove the filter', exact: true }).click();
   await expect(note).toBeHidden();
   await expect(page).toHaveURL(/\/spaces$/);
 });

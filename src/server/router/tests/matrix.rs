@@ -144,6 +144,16 @@ async fn whole_answer(site: &super::Site, cookie: &str, path: &str, id: uuid::Uu
         .and_then(|rest| rest.split('\'').next())
         .unwrap()
         .to_owned();
+    // Leptos lists the pending resources in the order of a hash set, which is another for each answer.
+    let text = match text.split_once("__PENDING_RESOURCES=[") {
+        Some((before, rest)) => {
+            let (pending, after) = rest.split_once(']').unwrap();
+            let mut pending: Vec<_> = pending.split_terminator(',').collect();
+            pending.sort_unstable();
+            format!("{before}__PENDING_RESOURCES=[{}]{after}", pending.join(","))
+        }
+        None => text,
+    };
     // An instant of the session is that of the request.
     plain::without_instants(&text.replace(&nonce, "<nonce>").replace(&id.to_string(), "<id>"))
 }

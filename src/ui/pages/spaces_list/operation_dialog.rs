@@ -81,9 +81,22 @@ pub fn OperationDialog(chosen: Ask<OperationKind>) -> impl IntoView {
         chosen.about.get().map(|kind| {
             let groups = list.groups.get_untracked().and_then(Result::ok).unwrap_or_default();
             let arguments = Arguments::new(&groups, &list.fields.get_untracked(), level);
+            // These outlive the form, which goes when the dialog closes.
+            let changed_meanwhile = RwSignal::new(None::<String>);
+            let ask_again = Callback::new(move |why| {
+                changed_meanwhile.set(Some(why));
+                chosen.open.set(true);
+            });
             view! {
                 <Dialog title=kind_words(messages, kind) open=chosen.open>
-                    <OperationForm kind arguments groups=groups.clone() open=chosen.open/>
+                    <OperationForm
+                        kind
+                        arguments
+                        groups=groups.clone()
+                        open=chosen.open
+                        changed_meanwhile
+                        ask_again
+                    />
                 </Dialog>
             }
         })
@@ -96,6 +109,10 @@ fn OperationForm(
     arguments: Arguments,
     groups: Vec<GroupRef>,
     open: RwSignal<bool>,
+    /// Why the operation was not applied: other spaces match by now.
+    changed_meanwhile: RwSignal<Option<String>>,
+    /// Opens the dialog again with that reason.
+    ask_again: Callback<String>,
 ) -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
@@ -103,7 +120,6 @@ fn OperationForm(
     let operation = Memo::new(move |_| arguments.operation(kind));
     let selection = move || list.ticks.with(|ticks| list.query.with(|query| ticks.selection(query)));
     let known = RwSignal::new(None::<Known>);
-    let changed_meanwhile = RwSignal::new(None::<String>);
     // What is applied is what the preview showed.
     let seen = Memo::new(move |_| match (known.get(), operation.get()) {
         (Some(Ok(Some((about, foreseen)))), Some(operation)) if about == operation => Some(foreseen.seen),
@@ -114,11 +130,6 @@ fn OperationForm(
         if let Some((operation, seen)) = operation.get_untracked().zip(seen.get_untracked()) {
             open.set(false);
             changed_meanwhile.set(None);
-            let ask_again = Callback::new(move |why| {
-                known.try_set(None);
-                changed_meanwhile.try_set(Some(why));
-                open.try_set(true);
-            });
             runner.apply(untrack(selection), operation, seen, ask_again);
         }
     };
