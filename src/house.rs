@@ -1,9 +1,6 @@
 //! The house's rules that no compiler holds, as tests over its own sources (ARCHITECTURE.md, 'Invariants').
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{env, fs, path::PathBuf};
 
 /// A source file: its path from the root, and its code without test modules in files of their own.
 struct Source {
@@ -12,7 +9,7 @@ struct Source {
 }
 
 fn sources(folders: &[&str]) -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap());
     let mut found = Vec::new();
     let mut waiting: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
     while let Some(folder) = waiting.pop() {
@@ -22,7 +19,7 @@ fn sources(folders: &[&str]) -> Vec<Source> {
                 waiting.push(path);
             } else if path.extension().is_some_and(|ending| ending == "rs") {
                 found.push(Source {
-                    path: path.strip_prefix(root).unwrap().display().to_string(),
+                    path: path.strip_prefix(&root).unwrap().display().to_string(),
                     code: fs::read_to_string(&path).unwrap(),
                 });
             }
@@ -156,6 +153,17 @@ fn the_domain_knows_no_machine() {
         "I/O or a clock in the domain",
         &sources(&["crates/domain/src"]),
         |_, line| machine.iter().any(|word| line.contains(word)),
+    );
+}
+
+#[test]
+fn no_program_keeps_the_folder_that_it_was_built_in() {
+    // Checkouts share a target folder: what was compiled in one runs in another.
+    let compiled_in = concat!("env!(\"CARGO_", "MANIFEST_DIR\")");
+    none(
+        "keeps the folder that it was built in",
+        &sources(&["src", "crates", "xtask"]),
+        |_, line| line.contains(compiled_in),
     );
 }
 

@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn fonts_and_the_icon_are_named_after_what_is_in_them() {
-        let public = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("public");
+        let public = std::path::PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("public");
         let files = [&public, &public.join("fonts")].map(|folder| std::fs::read_dir(folder).unwrap());
         let whoever_asks = concat!(
             include_str!("document.rs"),

@@ -19,9 +19,11 @@ pub struct Project {
 }
 
 impl Project {
-    /// Finds the checkout that this program was built from, and makes it the working directory.
+    /// Finds the checkout in which cargo runs this program, and makes it the working directory. It may have been built in
+    /// another one that has the same target folder.
     pub fn open() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        let package = env::var_os("CARGO_MANIFEST_DIR").context("Cargo runs this program: cargo xtask")?;
+        let root = Path::new(&package)
             .parent()
             .context("xtask is not inside a checkout")?
             .to_owned();

@@ -27,7 +27,7 @@ impl Number for Plain {
 }
 
 fn files(language: &str) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+    let folder = Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap())
         .join("../../locales")
         .join(language);
     let mut paths: Vec<_> = fs::read_dir(folder)

@@ -7,7 +7,7 @@ use std::path::Path;
 use spreadsheet::{Delimiter, Encoding, Format, ReadError, ReadOptions, Table, Workbook};
 
 fn bytes(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+    let path = Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap())
         .join("../../end2end/fixtures")
         .join(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))

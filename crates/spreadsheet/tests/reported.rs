@@ -10,7 +10,7 @@ use spreadsheet::{Delimiter, Format, ReadOptions, Table, Workbook};
 use support::{Archive, ods, record, xls, xlsx};
 
 fn open(name: &str) -> Workbook {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+    let path = Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap())
         .join("../../end2end/fixtures/reported")
         .join(name);
     Workbook::open(std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))).unwrap()

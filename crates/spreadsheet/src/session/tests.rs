@@ -14,7 +14,7 @@ use crate::protocol::{FixItWords, Found, Numbered, Show, Totals, Window, WindowR
 
 pub fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(
-        Path::new(env!("CARGO_MANIFEST_DIR"))
+        Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap())
             .join("../../end2end/fixtures")
             .join(name),
     )

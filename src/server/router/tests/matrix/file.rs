@@ -48,7 +48,7 @@ const PERSON: usize = 17;
 
 /// Where the file is.
 pub fn path() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/permissions.txt")
+    PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("docs/permissions.txt")
 }
 
 /// The file's text.
