@@ -1,4 +1,4 @@
-//! The account's own row: what administrators decide for all.
+//! The row of the account: what administrators decided for everybody.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,26 +19,26 @@ use super::{
 };
 use crate::server::{clock, permits::AccountPermit};
 
-/// What administrators decided: the settings of spaces, and the add-ons in use.
+/// The decisions of administrators: the settings of spaces, and the add-ons in use.
 #[derive(Debug)]
 pub struct Decisions {
     pub space_rules: SpaceRules,
     pub add_ons: AddOns,
 }
 
-/// The decisions in memory, from their first reading until a write changes them.
+/// A cache of the decisions, filled by the first read and invalidated by each write that changes them.
 #[derive(Clone, Debug, Default)]
 pub struct Remembered(Arc<Mutex<Memory>>);
 
 #[derive(Debug, Default)]
 struct Memory {
-    /// Grows with each change, so that what was read before one is not remembered after it.
+    /// Incremented with each invalidation, so that decisions read before it are not cached after it.
     changes: u64,
     decisions: Option<Arc<Decisions>>,
 }
 
 impl Remembered {
-    /// Makes the next reading a fresh one. To be called after the write is committed.
+    /// Invalidates the cache. Call it after the write is committed.
     pub fn forget(&self) {
         let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         memory.changes += 1;
@@ -58,7 +58,7 @@ impl Remembered {
     }
 }
 
-/// Returns what administrators decided, from memory where nothing changed since it was read.
+/// Returns the decisions of administrators, from the cache where nothing changed since they were read.
 pub async fn decisions(store: &Store) -> Result<Arc<Decisions>, StoreError> {
     let (changes, known) = store.account().recall();
     if let Some(known) = known {
@@ -69,14 +69,14 @@ pub async fn decisions(store: &Store) -> Result<Arc<Decisions>, StoreError> {
         space_rules: space_rules(&mut tx).await?,
         add_ons: add_ons(&mut tx).await?,
     });
-    // Before the account is set up, which no permit does, there is nothing to remember.
+    // Before the account is set up there is nothing to cache: the set-up takes no permit, so it would not invalidate.
     if decisions.space_rules.version > 0 {
         store.account().remember(changes, &decisions);
     }
     Ok(decisions)
 }
 
-/// Makes the account's row where there is none: with the first person.
+/// Inserts the row of the account if there is none. This happens when the first person is added.
 pub async fn ensure(conn: &mut Conn, language: Language) -> Result<(), StoreError> {
     let rules = VisibilityRules::default();
     sqlx::query(
@@ -97,7 +97,7 @@ fn words(levels: &[Visibility]) -> String {
     levels.iter().map(|level| level.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Which levels of visibility the account offers.
+/// Returns the visibility levels that the account offers.
 pub async fn visibility_rules(conn: &mut Conn) -> Result<VisibilityRules, StoreError> {
     let row = sqlx::query("SELECT visibility_allowed, visibility_default FROM account WHERE id = 1")
         .fetch_optional(conn)
@@ -107,7 +107,7 @@ pub async fn visibility_rules(conn: &mut Conn) -> Result<VisibilityRules, StoreE
     };
     let allowed: String = row.try_get(0)?;
     let default: String = row.try_get(1)?;
-    // A word that this version does not know is left out, never read as a level.
+    // A level that this version does not know is left out and never read as another level.
     let allowed: Vec<_> = allowed.split(' ').filter_map(Visibility::parse).collect();
     Ok(VisibilityRules {
         allowed: if allowed.is_empty() {
@@ -119,12 +119,12 @@ pub async fn visibility_rules(conn: &mut Conn) -> Result<VisibilityRules, StoreE
     })
 }
 
-/// Who may do what in the account; everybody, before it is set up.
+/// Returns who may do what in the account. Before it is set up everybody may do everything.
 pub async fn rules(conn: &mut Conn) -> Result<AccountRules, StoreError> {
     Ok(space_rules(conn).await?.rights)
 }
 
-/// The settings of spaces.
+/// Returns the settings of spaces.
 pub async fn space_rules(conn: &mut Conn) -> Result<SpaceRules, StoreError> {
     let row = Sql::new(
         "SELECT rules_version, may_add_spaces, may_edit_groups, may_import_and_export FROM account WHERE id = 1",
@@ -150,7 +150,7 @@ pub async fn space_rules(conn: &mut Conn) -> Result<SpaceRules, StoreError> {
     })
 }
 
-/// Saves the settings of spaces. They are for what is added or changed later: no space is touched.
+/// Saves the settings of spaces. They apply to spaces that are added or changed later; existing spaces do not change.
 pub async fn save_space_rules(permit: &mut AccountPermit, wanted: SpaceRules) -> Result<(), StoreError> {
     let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::ManageSettings)?;
@@ -183,7 +183,7 @@ pub async fn save_space_rules(permit: &mut AccountPermit, wanted: SpaceRules) ->
     audit::write(conn, at, Some(actor), "spaces", &event).await
 }
 
-/// Which add-ons the account uses; all, before it is set up.
+/// Returns the add-ons that the account uses. Before it is set up these are all.
 pub async fn add_ons(conn: &mut Conn) -> Result<AddOns, StoreError> {
     let row = Sql::new("SELECT add_ons_off FROM account WHERE id = 1")
         .row(conn)
@@ -192,7 +192,7 @@ pub async fn add_ons(conn: &mut Conn) -> Result<AddOns, StoreError> {
     Ok(off.as_deref().map(AddOns::from_storage).unwrap_or_default())
 }
 
-/// Switches an add-on. Nothing that it holds is touched.
+/// Switches an add-on on or off. Its data is kept.
 pub async fn switch_add_on(permit: &mut AccountPermit, add_on: AddOn, on: bool) -> Result<(), StoreError> {
     let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::ManageSettings)?;
@@ -209,7 +209,7 @@ pub async fn switch_add_on(permit: &mut AccountPermit, add_on: AddOn, on: bool) 
     audit::write(conn, at, Some(actor), add_on.as_str(), &event).await
 }
 
-/// The account's language, for whom nothing else says one.
+/// Returns the language of the account, which is used where a person has not chosen a language.
 pub async fn language(store: &Store) -> Result<Option<Language>, StoreError> {
     let tag: Option<String> = sqlx::query_scalar("SELECT language FROM account WHERE id = 1")
         .fetch_optional(store.reader())

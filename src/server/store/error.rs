@@ -1,22 +1,22 @@
-//! Why the store could not do what it was asked.
+//! The error of the store.
 
 use domain::error::AppError;
 
 use crate::server::clock;
 
-/// Why the store could not do it.
+/// Why the store refused or failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// No such row, or none that the viewer may know of.
+    /// There is no such row, or the viewer may not know of it.
     #[error("not found")]
     NotFound,
-    /// A rule of the application refuses it; told to the person as it is.
+    /// A rule of the application refuses the request. The person is shown this error.
     #[error(transparent)]
     Refused(AppError),
-    /// The database failed; told to the log.
+    /// The database failed. Only the log shows the cause.
     #[error(transparent)]
     Database(sqlx::Error),
-    /// What is stored cannot be read, or a path is not usable; told to the log.
+    /// Stored data cannot be read, or a path is not usable. Only the log shows the cause.
     #[error("{0}")]
     Damaged(String),
 }
@@ -32,7 +32,7 @@ impl From<sqlx::Error> for StoreError {
 
 impl From<sqlx::migrate::MigrateError> for StoreError {
     fn from(error: sqlx::migrate::MigrateError) -> Self {
-        Self::Damaged(format!("the database cannot be brought to this version: {error}"))
+        Self::Damaged(format!("the database cannot be migrated to this version: {error}"))
     }
 }
 
@@ -57,7 +57,7 @@ impl From<StoreError> for AppError {
             StoreError::NotFound => Self::NotFound,
             StoreError::Refused(error) => error,
             cause => {
-                // The person gets no cause, the log does.
+                // The cause is logged and never sent to the person.
                 tracing::error!(id = %clock::new_id(), %cause, "the store failed");
                 Self::Unavailable
             }

@@ -1,4 +1,4 @@
-//! Groups: the account's common vocabulary, seen by all.
+//! Groups: the categories of the account, visible to everybody.
 
 use domain::{
     access::{AccountAction, Viewer},
@@ -31,7 +31,7 @@ use super::{
 };
 use crate::server::{clock, permits::AccountPermit};
 
-/// All groups in their order.
+/// Returns all groups in their order.
 pub async fn list(conn: &mut Conn) -> Result<Vec<GroupRef>, StoreError> {
     let rows = Sql::new("SELECT g.id, g.name, g.hue FROM groups g ORDER BY g.position, g.id")
         .rows(conn)
@@ -39,7 +39,8 @@ pub async fn list(conn: &mut Conn) -> Result<Vec<GroupRef>, StoreError> {
     rows.iter().map(|row| spaces::group(row, 0)).collect()
 }
 
-/// For each group how many spaces of the list are in it, the list's own filter by group aside; last those in none.
+/// Counts the spaces of the list in each group, ignoring the list's own filter by group. The last count is of spaces in
+/// no group.
 pub async fn counts(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -85,8 +86,8 @@ pub async fn counts(
     Ok(counts)
 }
 
-/// Adds a query of the spaces in the group `g` whose links the viewer may know of: those of spaces that are hidden from
-/// them are not read.
+/// Adds a query of the spaces in the group `g` whose links the viewer may read. Links of spaces that are hidden from
+/// the viewer are not touched.
 fn linked(sql: &mut Sql, viewer: &Viewer) {
     sql.push("(SELECT '' AS space_id WHERE 1 = 0");
     let from = |sql: &mut Sql, tables: &str| {
@@ -99,7 +100,7 @@ fn linked(sql: &mut Sql, viewer: &Viewer) {
     sql.push(")");
 }
 
-/// Adds a group at the end.
+/// Adds a group after the existing ones.
 pub async fn add(permit: &mut AccountPermit, name: &str, hue: Hue) -> Result<GroupId, StoreError> {
     let at = permit.at();
     let conn = permit.act(AccountAction::EditGroups)?;
@@ -107,7 +108,7 @@ pub async fn add(permit: &mut AccountPermit, name: &str, hue: Hue) -> Result<Gro
     make(conn, &name, hue, at).await
 }
 
-/// Makes a group whose name is known to be right and free.
+/// Adds a group whose name is known to be valid and free.
 pub async fn make(conn: &mut Conn, name: &str, hue: Hue, at: i64) -> Result<GroupId, StoreError> {
     let id = GroupId(clock::new_id());
     let mut sql =
@@ -126,7 +127,7 @@ pub async fn make(conn: &mut Conn, name: &str, hue: Hue, at: i64) -> Result<Grou
     Ok(id)
 }
 
-/// Renames and colours a group.
+/// Changes name and colour of a group.
 pub async fn change(permit: &mut AccountPermit, id: GroupId, name: &str, hue: Hue) -> Result<(), StoreError> {
     let conn = permit.act(AccountAction::EditGroups)?;
     let name = free_name(conn, name, Some(id)).await?;
@@ -143,19 +144,20 @@ pub async fn change(permit: &mut AccountPermit, id: GroupId, name: &str, hue: Hu
     Ok(derived::refresh(conn, Set::InGroup(id), &[Part::Groups]).await?)
 }
 
-/// Puts the groups into this order. It must name each of them once: else somebody added or deleted one meanwhile.
+/// Reorders the groups. `order` must name each of them once; if it does not, somebody added or deleted a group
+/// meanwhile.
 pub async fn order(permit: &mut AccountPermit, order: &[GroupId]) -> Result<(), StoreError> {
     let conn = permit.act(AccountAction::RuleGroups)?;
     let now = list(conn).await?;
     positions::set(conn, "groups", now.iter().map(|group| group.id), order).await?;
-    // Only where a space is in several groups does their order matter.
+    // The order of groups matters only to spaces in several groups.
     let mut sql = Sql::new("SELECT l.space_id FROM space_groups l GROUP BY l.space_id HAVING count(*) > 1");
     let several = sql.push("").rows(conn).await?;
     let several: Vec<SpaceId> = several.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
     Ok(derived::refresh(conn, Set::Ids(&several), &[Part::Groups]).await?)
 }
 
-/// Deletes a group, never its spaces.
+/// Deletes a group. Its spaces stay.
 pub async fn delete(permit: &mut AccountPermit, id: GroupId) -> Result<(), StoreError> {
     let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::RuleGroups)?;
@@ -174,7 +176,7 @@ pub async fn delete(permit: &mut AccountPermit, id: GroupId) -> Result<(), Store
     audit::write(conn, at, Some(actor), id, &Event::GroupDeleted { name, spaces }).await
 }
 
-/// Makes these the groups of the space.
+/// Replaces the groups of the space.
 pub(super) async fn set(conn: &mut Conn, space: SpaceId, groups: &[GroupId]) -> Result<(), StoreError> {
     let mut sql = Sql::new("DELETE FROM space_groups WHERE space_id = ");
     sql.text(space).push(" AND NOT group_id").within(groups);

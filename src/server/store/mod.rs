@@ -1,4 +1,4 @@
-//! All SQL, a folder or file a resource; nothing above writes any.
+//! All SQL, with a folder or file for each resource. No SQL is written elsewhere.
 
 pub mod account;
 pub mod audit;

@@ -1,4 +1,4 @@
-//! Sessions of signed-in browsers. The id in the cookie is a secret: the database keeps its hash.
+//! Sessions of signed-in browsers. The id in the cookie is a secret; the database stores its hash.
 
 use async_trait::async_trait;
 use domain::ids::UserId;
@@ -20,14 +20,15 @@ use crate::server::{
     permits::{Purpose, SystemPermit},
 };
 
-/// The key of a session's data that names the person.
+/// The key of the person's id in the data of a session.
 pub const PERSON: &str = "person";
-/// The key of a new session's data that carries the stored password hash which was verified. It is never stored.
+/// The key of the verified password hash in the data of a new session. It is never stored.
 pub const PROOF: &str = "proof";
-/// The error of a new session whose proof is no longer the person's password hash, or whose person was deactivated.
+/// The error of creating a session if the verified hash is no longer the person's password hash or the person was
+/// deactivated.
 pub const OUTDATED: &str = "the password was changed or the person deactivated";
 
-/// The table of sessions, as tower-sessions wants it.
+/// The session store for tower-sessions.
 #[derive(Clone, Debug)]
 pub struct Sessions(pub Store);
 
@@ -64,10 +65,10 @@ fn failed(error: StoreError) -> Error {
 }
 
 const INSERT: &str = "INSERT INTO sessions (id, user_id, data, expires_at) VALUES ($1, $2, $3, $4)";
-// A session that was ended meanwhile stays ended.
+// An update does not recreate a session that was ended meanwhile.
 const UPDATE: &str = "UPDATE sessions SET user_id = $2, data = $3, expires_at = $4 WHERE id = $1";
 
-/// Inserts a new session in the transaction that checks its proof. Returns whether the proof was right.
+/// Inserts a new session in the same transaction that checks its proof. Returns whether the proof is valid.
 async fn insert(store: &Store, record: &mut Record) -> std::result::Result<bool, StoreError> {
     let proof = record.data.remove(PROOF);
     let mut tx = SystemPermit::begin(store, Purpose::Session).await?;
@@ -77,7 +78,7 @@ async fn insert(store: &Store, record: &mut Record) -> std::result::Result<bool,
             return Ok(false);
         }
     }
-    // 128 random bits do not meet again.
+    // Ids have 128 random bits, so a collision is not handled.
     write(&mut tx, record, INSERT).await?;
     tx.commit().await?;
     Ok(true)
@@ -123,7 +124,7 @@ async fn remove(store: &Store, id: &Id) -> std::result::Result<(), StoreError> {
     Ok(())
 }
 
-/// Ends a person's sessions, all but the one named.
+/// Ends all sessions of a person except `but`.
 pub async fn end_all(conn: &mut Conn, person: UserId, but: Option<Id>) -> std::result::Result<(), StoreError> {
     sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND id <> $2")
         .bind(person.to_string())
@@ -133,10 +134,10 @@ pub async fn end_all(conn: &mut Conn, person: UserId, but: Option<Id>) -> std::r
     Ok(())
 }
 
-/// The most rows that one transaction of a sweep removes: others write between two.
+/// The maximum number of rows that one transaction of a sweep deletes, so that other writers wait only briefly.
 const SWEPT_AT_ONCE: u64 = 1_000;
 
-/// Removes sessions and links that expired. Returns how many.
+/// Deletes expired sessions and links. Returns how many.
 pub async fn sweep(store: &Store, now: i64) -> std::result::Result<u64, StoreError> {
     let mut removed = 0;
     for (table, id) in [("sessions", "id"), ("links", "token_hash")] {
@@ -194,16 +195,16 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_session_is_made_only_while_the_verified_password_is_still_the_persons() {
+    async fn a_session_is_created_only_while_the_verified_password_is_current() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let sessions = Sessions(store.clone());
         let anna = person(&store).await;
         sessions.create(&mut signed_in(anna, "old hash")).await.unwrap();
         assert_eq!(stored(&store).await.len(), 1);
-        assert!(!stored(&store).await[0].contains("old hash"), "the proof is not stored");
+        assert!(!stored(&store).await[0].contains("old hash"), "the proof must not be stored");
 
-        // The password changes after it was verified, and before the session is made.
+        // The password changes after it was verified and before the session is created.
         let mut late = signed_in(anna, "old hash");
         let mut tx = store.begin().await.unwrap();
         users::replace_password(&mut tx, anna, "old hash", "new hash")
@@ -221,7 +222,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn no_session_is_made_for_a_person_who_was_deactivated_meanwhile() {
+    async fn no_session_is_created_for_a_person_who_was_deactivated_meanwhile() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let anna = person(&store).await;
@@ -237,7 +238,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn of_two_changes_of_a_password_that_verified_the_same_one_only_the_first_is_made() {
+    async fn of_two_password_changes_that_verified_the_same_hash_only_the_first_succeeds() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let anna = person(&store).await;
@@ -259,7 +260,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_session_is_read_back_until_it_ends_and_its_id_is_not_in_the_database() {
+    async fn a_session_can_be_loaded_until_it_ends_and_its_id_is_not_stored() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let sessions = Sessions(store.clone());
@@ -275,7 +276,7 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(kept.len(), 1);
-        // Expired sessions and links are more than one transaction removes.
+        // More sessions and links expired than one transaction deletes.
         let mut tx = store.begin().await.unwrap();
         for number in 0..1_500 {
             let mut sql = Sql::new("INSERT INTO links (token_hash, kind, created_at, expires_at) VALUES (");

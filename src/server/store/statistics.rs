@@ -1,4 +1,4 @@
-//! Counting what happened, through the viewer's eyes: the same rules as the lists behind the numbers.
+//! Statistics: counts of events that the viewer may see, by the same rules as the lists behind the numbers.
 
 use domain::{
     access::Viewer,
@@ -15,7 +15,7 @@ use super::{
     spaces::{access, clauses::Zone, members},
 };
 
-/// What happened in the period, on this day of the viewer's.
+/// Returns what happened in the period, given the current day in the viewer's time zone.
 pub async fn activities(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -58,8 +58,8 @@ pub async fn activities(
     })
 }
 
-/// How often each happened in each of the spans, which share no day. Each count is a range of an index, so its cost is
-/// that of the rows in it.
+/// Counts each measure in each of the spans, which do not overlap. Each count reads a range of an index, so its cost
+/// grows with the number of rows in that range.
 pub async fn count(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -81,7 +81,7 @@ pub async fn count(
     Ok(counts)
 }
 
-/// The query of the counts: a row for each span, a column for each measure.
+/// Returns the query of the counts: one row for each span, one column for each measure.
 pub(super) fn counting(
     viewer: &Viewer,
     zone: &Zone,
@@ -107,8 +107,9 @@ pub(super) fn counting(
     sql
 }
 
-/// Adds the deals that the viewer sees, as a table of the query: who sees all finds them in the indexes of the days. Who
-/// sees some has those of the ranges looked up once and counted in one go, as another table.
+/// Adds the deals that the viewer may see as a table of the query. For a viewer who may see all, these are read from
+/// the indexes of the days. For others, the deals of the ranges are looked up once and counted together, as another
+/// table.
 fn seen_deals(sql: &mut Sql, viewer: &Viewer, ranges: &[(i64, i64)], person: Option<UserId>) {
     let columns = "d.created_at, d.created_by, d.state, d.closed_at, d.closed_by";
     if viewer.is_admin() {
@@ -145,7 +146,7 @@ fn seen_deals(sql: &mut Sql, viewer: &Viewer, ranges: &[(i64, i64)], person: Opt
     sql.push(") happened GROUP BY what, place)");
 }
 
-/// Adds the place of the range that holds this time, found by halves; nothing where none does.
+/// Adds the position of the range that contains this time, found by binary search; NULL if none does.
 fn place_of(sql: &mut Sql, at: &str, ranges: &[(usize, (i64, i64))]) {
     match ranges {
         [] => {
@@ -168,7 +169,7 @@ fn place_of(sql: &mut Sql, at: &str, ranges: &[(usize, (i64, i64))]) {
     }
 }
 
-/// Adds how many rows count within the bucket `b`.
+/// Adds the number of rows within the bucket `b`.
 fn counted(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Option<UserId>) {
     match measure {
         Measure::SpacesCreated => {
@@ -231,12 +232,12 @@ fn counted(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Option<User
     }
 }
 
-/// Adds the count of the table's rows of these days, by this person; what else they must be is to follow.
+/// Adds the count of the table's rows of these days and this person. The caller adds further conditions.
 fn within(sql: &mut Sql, table: &str, at: &str, by: Option<(&str, UserId)>) {
     sql.push(&format!(
         "(SELECT count(*) FROM {table} WHERE {at} >= b.since AND {at} < b.until AND "
     ));
-    // Before the rule, which takes longer.
+    // This condition precedes the access rule, which is slower.
     if let Some((column, person)) = by {
         sql.push(column).push(" = ").text(person).push(" AND ");
     }

@@ -1,5 +1,5 @@
-//! Tags: found or made by their folded text; suggested only from spaces that the viewer may open. Spellings of one tag
-//! differ by case and diacritics, and are the spaces' own.
+//! Tags: identified by their normalized text, and suggested only from spaces that the viewer may open. Spellings of one
+//! tag differ by case and diacritics; each space keeps its own.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,26 +20,27 @@ use crate::server::clock;
 /// A tag that exists.
 pub struct Tag {
     pub id: String,
-    /// What it sorts by, spelled so.
+    /// The sort key of this spelling.
     pub key: String,
-    /// How a space is to spell it; empty where as the tag does.
+    /// The spelling that the space stores; empty if it is that of the tag.
     pub spelling: String,
 }
 
 impl Tag {
-    /// What stands beside the spelling in the link.
+    /// Returns the sort key that is stored beside the spelling in the link.
     pub fn spelling_key(&self) -> &str {
         if self.spelling.is_empty() { "" } else { &self.key }
     }
 }
 
-/// The name as the space of the link `l` spells the tag `t`.
+/// The name of the tag `t` as the space of the link `l` spells it.
 pub(super) const SPELLED: &str = "COALESCE(NULLIF(l.spelling, ''), t.name)";
-/// What it sorts by there.
+/// The sort key of that spelling.
 pub(super) const SPELLED_KEY: &str = "COALESCE(NULLIF(l.spelling_key, ''), t.name_key)";
 
-/// These tags by their folded text; those that do not exist yet are made. One that only spaces out of the viewer's
-/// sight carry does not exist for them: they spell it as they like, and neither learn of the other nor change it.
+/// Returns these tags by their normalized text, and creates those that do not exist. A tag that only spaces hidden from
+/// the viewer have is treated as if it did not exist: the viewer's spelling is kept, and neither side sees or changes
+/// the spelling of the other.
 pub async fn find_or_make(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -85,14 +86,14 @@ pub async fn find_or_make(
     Ok(found)
 }
 
-/// Adds how a space spells the tag `t` that the viewer may open and that is not in the trash: one that is everyone's, else
-/// one of the viewer's own, else one that they are a member of; NULL where there is none.
+/// Adds the spelling of the tag `t` in a space that the viewer may open and that is not in the trash: one that everyone
+/// may read, else one of the viewer's own, else one that they are a member of; NULL if there is none.
 fn visible_spellings(sql: &mut Sql, viewer: &Viewer) {
     if viewer.is_admin() {
         spelled_by_one(sql, viewer, "space_tags l", "l.space_id", |_| ());
         return;
     }
-    // Of spaces that are hidden from the viewer no link is read.
+    // No link of a space that is hidden from the viewer is read.
     sql.push("COALESCE(");
     spelled_by_one(sql, viewer, "space_tags l", "l.space_id", |sql| {
         sql.push(" AND l.reader = ''");
@@ -110,7 +111,7 @@ fn visible_spellings(sql: &mut Sql, viewer: &Viewer) {
     sql.push(")");
 }
 
-/// Adds a query of how the first of these spaces in this order spells the tag `t`.
+/// Adds the query of the spelling of the tag `t` in the first of these spaces in this order.
 fn spelled_by_one(sql: &mut Sql, viewer: &Viewer, from: &str, order: &str, more: impl Fn(&mut Sql)) {
     sql.push(&format!(
         "(SELECT {SPELLED} FROM {from} CROSS JOIN spaces s WHERE s.id = l.space_id AND l.tag_id = t.id"
@@ -121,7 +122,7 @@ fn spelled_by_one(sql: &mut Sql, viewer: &Viewer, from: &str, order: &str, more:
     sql.push(&format!(" ORDER BY {order} LIMIT 1)"));
 }
 
-/// Returns which of these tags some space carries that the viewer may open, by their folded text.
+/// Returns the normalized texts of those tags that a space has which the viewer may open.
 pub(super) async fn visible(conn: &mut Conn, viewer: &Viewer, names: &[String]) -> Result<HashSet<String>, StoreError> {
     let mut sql = Sql::new("SELECT x.name_folded FROM (SELECT t.name_folded, ");
     visible_spellings(&mut sql, viewer);
@@ -131,7 +132,7 @@ pub(super) async fn visible(conn: &mut Conn, viewer: &Viewer, names: &[String]) 
     Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 
-/// The tag of that name, if there is one.
+/// Returns the tag with that name, if there is one.
 pub async fn find(conn: &mut Conn, name: &str) -> Result<Option<Tag>, StoreError> {
     let mut sql = Sql::new("SELECT t.id, t.name_key FROM tags t WHERE t.name_folded = ");
     let row = sql.bind(fold(name)).row(conn).await?;
@@ -145,7 +146,7 @@ pub async fn find(conn: &mut Conn, name: &str) -> Result<Option<Tag>, StoreError
     .transpose()
 }
 
-/// Makes these the tags of the space.
+/// Replaces the tags of the space.
 pub(super) async fn set(conn: &mut Conn, viewer: &Viewer, space: SpaceId, names: &[String]) -> Result<(), StoreError> {
     let tags = find_or_make(conn, viewer, names).await?;
     let ids = tags.values().map(|tag| tag.id.as_str());
@@ -162,7 +163,8 @@ pub(super) async fn set(conn: &mut Conn, viewer: &Viewer, space: SpaceId, names:
     Ok(())
 }
 
-/// Tags beginning with the text, on spaces that the viewer may open and that are not in the trash; at most 20.
+/// Returns at most 20 tags that begin with the text, from spaces that the viewer may open and that are not in the
+/// trash.
 pub async fn suggest(conn: &mut Conn, viewer: &Viewer, text: &str) -> Result<Vec<String>, StoreError> {
     let mut sql = Sql::new("SELECT x.spelled FROM (SELECT t.name_folded, ");
     visible_spellings(&mut sql, viewer);

@@ -1,4 +1,4 @@
-//! Saved views: one's own and those that are shared.
+//! Saved views: a person's own, and shared ones.
 
 use std::borrow::Cow;
 
@@ -33,7 +33,7 @@ use crate::server::{
 const VIEWS: &str = "SELECT w.id, w.name, w.query, w.shared, u.id, u.name, u.deactivated_at, w.version \
      FROM saved_views w JOIN users u ON u.id = w.owner_id WHERE ";
 
-/// The views that the person knows of, by name; their own first.
+/// Returns the views that the person may see: first their own, then shared ones, each by name.
 pub async fn list(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<SavedView>, StoreError> {
     let mut sql = Sql::new(VIEWS);
     known(&mut sql, viewer);
@@ -46,7 +46,7 @@ pub async fn list(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<SavedView>, St
     Ok(views)
 }
 
-/// Takes from the views the filters that the reader cannot see. Those who may change a view see all of it.
+/// Removes from the views the filters that the reader cannot see. People who may change a view see all of it.
 async fn mask(conn: &mut Conn, viewer: &Viewer, views: &mut [SavedView]) -> Result<(), StoreError> {
     let others: Vec<(&mut SavedView, ListQuery)> = views
         .iter_mut()
@@ -63,7 +63,7 @@ async fn mask(conn: &mut Conn, viewer: &Viewer, views: &mut [SavedView]) -> Resu
     Ok(())
 }
 
-/// Returns which of the tags, groups, people and fields that the lists filter by the viewer can see.
+/// Returns which of the tags, groups, people and fields in the lists' filters the viewer can see.
 async fn seen<'a>(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -102,8 +102,8 @@ async fn seen<'a>(
     Ok(seen)
 }
 
-/// Returns the list with the filters that its reader cannot see, which it names by their saved views. A view that is not
-/// known to the reader lists nothing.
+/// Adds to the list the filters that its reader cannot see and that it refers to by their saved views. A view that the
+/// reader may not see lists nothing.
 pub async fn resolved<'a>(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -122,7 +122,7 @@ pub async fn resolved<'a>(
         };
         let kept = ListQuery::from_query(&read(&row, viewer)?.query).0;
         let hidden = seen(conn, viewer, std::iter::once(&kept)).await?.hidden(&kept);
-        // Where nothing is hidden, the address came from a reader of whom something is.
+        // If nothing is hidden from this reader, the address came from a reader from whom something is.
         whole.narrow_by(if hidden == ListQuery::default() {
             kept.named()
         } else {
@@ -132,7 +132,7 @@ pub async fn resolved<'a>(
     Ok(Cow::Owned(whole))
 }
 
-/// Adds: the person's own, or shared.
+/// Adds the condition that the view belongs to the person or is shared.
 fn known(sql: &mut Sql, viewer: &Viewer) {
     sql.push("(w.owner_id = ").text(viewer.id).push(" OR w.shared = 1)");
 }
@@ -150,7 +150,11 @@ fn read(row: &AnyRow, viewer: &Viewer) -> Result<SavedView, StoreError> {
     })
 }
 
-/// The view, if the person may change it, or why not: of another's own view they learn nothing.
+/// Returns the view if the person may change it.
+///
+/// # Errors
+///
+/// `NotFound` for another person's own view; otherwise the reason why the person may not change it.
 async fn ruled(conn: &mut Conn, viewer: &Viewer, id: ViewId) -> Result<SavedView, StoreError> {
     let mut sql = Sql::new(VIEWS);
     known(&mut sql, viewer);
@@ -160,7 +164,7 @@ async fn ruled(conn: &mut Conn, viewer: &Viewer, id: ViewId) -> Result<SavedView
     Ok(view)
 }
 
-/// Adds a view of the person's own.
+/// Adds a view of the person.
 pub async fn add(permit: &mut AccountPermit, form: ViewForm) -> Result<ViewId, StoreError> {
     let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::UseAccount)?;
@@ -184,7 +188,7 @@ pub async fn add(permit: &mut AccountPermit, form: ViewForm) -> Result<ViewId, S
     Ok(id)
 }
 
-/// Renames a view, shares it or no longer, or makes it show another list. It stays its owner's.
+/// Renames a view, shares it or stops sharing it, or changes its list. The owner stays the same.
 pub async fn change(permit: &mut AccountPermit, id: ViewId, form: ViewForm) -> Result<(), StoreError> {
     let viewer = permit.viewer();
     let conn = permit.act(AccountAction::UseAccount)?;
@@ -204,7 +208,7 @@ pub async fn change(permit: &mut AccountPermit, id: ViewId, form: ViewForm) -> R
     Ok(())
 }
 
-/// Deletes a view; the spaces that it lists are not touched.
+/// Deletes a view. The spaces in it are not changed.
 pub async fn delete(permit: &mut AccountPermit, id: ViewId) -> Result<(), StoreError> {
     let viewer = permit.viewer();
     let conn = permit.act(AccountAction::UseAccount)?;
@@ -214,7 +218,7 @@ pub async fn delete(permit: &mut AccountPermit, id: ViewId) -> Result<(), StoreE
     Ok(())
 }
 
-/// Refuses a name that another view of the owner's has.
+/// Refuses a name that another view of the same owner has.
 async fn check_free(conn: &mut Conn, owner: UserId, name: &str, own: Option<ViewId>) -> Result<(), StoreError> {
     let mut sql = Sql::new("SELECT w.id FROM saved_views w WHERE w.owner_id = ");
     sql.text(owner).push(" AND w.name_folded = ").bind(fold(name));

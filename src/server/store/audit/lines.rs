@@ -1,4 +1,4 @@
-//! The audit log as it is written: who did what, for administrators. Lines are never changed; old ones go.
+//! Writing the audit log: who did what, for administrators. Lines are never changed; old ones are deleted.
 
 use domain::{
     access::AccountAction,
@@ -20,7 +20,8 @@ use crate::server::{
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Records an event that the audit log shows. `actor` is none for the command line and for what the server does by itself.
+/// Records an event that the audit log shows. `actor` is `None` for the command line and for what the server does by
+/// itself.
 pub async fn write(
     conn: &mut Conn,
     at: i64,
@@ -32,7 +33,7 @@ pub async fn write(
     events::record(conn, at, actor, happened).await
 }
 
-/// Whether this look into the space has its line already.
+/// Returns whether this view of the space is already recorded.
 pub async fn has_looked(conn: &mut Conn, actor: UserId, space: SpaceId, now: i64) -> Result<bool, StoreError> {
     let mut sql = Sql::new("SELECT 1 FROM audit_lines a WHERE a.subject_id = ");
     sql.text(space).push(" AND a.at > ").bind(now - SAME_LOOK_MS);
@@ -42,9 +43,9 @@ pub async fn has_looked(conn: &mut Conn, actor: UserId, space: SpaceId, now: i64
     Ok(sql.row(conn).await?.is_some())
 }
 
-/// Writes that somebody was refused who tried to sign in with this e-mail, as often as [`SAME_REFUSAL_MS`] and
-/// [`REFUSALS_MAX`] have it. The same questions are asked and the same is written whether the account knows the e-mail or
-/// not, so that neither the time it takes nor the log's being full tells.
+/// Records a refused sign-in with this e-mail, limited by [`SAME_REFUSAL_MS`] and [`REFUSALS_MAX`]. The same queries
+/// and writes are made whether or not the account knows the e-mail, so that neither the time taken nor a full log
+/// reveals which it was.
 pub async fn note_refusal(store: &Store, now: i64, email: &str, event: &Event) -> Result<(), StoreError> {
     let mut conn = store.reader().acquire().await?;
     let known = users::by_email(&mut conn, email).await?;
@@ -54,7 +55,7 @@ pub async fn note_refusal(store: &Store, now: i64, email: &str, event: &Event) -
     }
     drop(conn);
     let mut tx = SystemPermit::begin(store, Purpose::SignIn).await?;
-    // Of two tries at the same time the second one finds the line of the first.
+    // Of two concurrent tries the second finds the line that the first wrote.
     if is_news(&mut tx, now, &subject, event).await? {
         write(&mut tx, now, None, &subject, event).await?;
     }
@@ -73,7 +74,7 @@ async fn is_news(conn: &mut Conn, now: i64, subject: &str, event: &Event) -> Res
     Ok(same.row(conn).await?.is_none() && all.count(conn).await? < i64::from(REFUSALS_MAX))
 }
 
-/// How many days lines are kept.
+/// Returns how many days lines are kept.
 pub async fn kept_days(conn: &mut Conn) -> Result<u32, StoreError> {
     let row = Sql::new("SELECT audit_kept_days FROM account WHERE id = 1")
         .row(conn)
@@ -82,7 +83,7 @@ pub async fn kept_days(conn: &mut Conn) -> Result<u32, StoreError> {
     Ok(days.and_then(|days| u32::try_from(days).ok()).unwrap_or(KEPT_DAYS))
 }
 
-/// Says how many days lines are kept.
+/// Sets how many days lines are kept.
 pub async fn keep_for(permit: &mut AccountPermit, days: u32) -> Result<(), StoreError> {
     audit::check_kept_days(days)?;
     let (actor, at) = (permit.actor(), permit.at());
@@ -97,10 +98,10 @@ pub async fn keep_for(permit: &mut AccountPermit, days: u32) -> Result<(), Store
     write(conn, at, Some(actor), "audit_log", &Event::AuditKept { days }).await
 }
 
-/// The most lines that one transaction removes: others write between two.
+/// The maximum number of lines that one transaction deletes, so that other writers wait only briefly.
 const FORGOTTEN_AT_ONCE: u64 = 1_000;
 
-/// Removes lines that were kept long enough. Returns how many.
+/// Deletes lines that are older than the period for which they are kept. Returns how many.
 pub async fn forget_old(store: &Store, now: i64) -> Result<u64, StoreError> {
     let mut gone = 0;
     loop {

@@ -1,4 +1,4 @@
-//! The audit log as administrators read it: newest first, narrowed, page by page.
+//! Reading the audit log for administrators: newest first, filtered, by pages.
 
 use domain::{
     access::Viewer,
@@ -17,10 +17,11 @@ use crate::server::store::{
     spaces::members,
 };
 
-/// Lines on a page of the page.
+/// Page size of the audit log.
 pub const PAGE: usize = 50;
 
-/// So many lines that match, newest first, before the place; and the place before which there are more.
+/// Returns at most `many` matching lines before the given place, newest first, and the place where the next page
+/// begins.
 pub async fn lines(
     conn: &mut Conn,
     zone: &Zone,
@@ -35,7 +36,8 @@ pub async fn lines(
     Ok((lines, next))
 }
 
-/// When the viewer signed in, within the filter's days: what they count in the statistics. Of others nobody learns here.
+/// Returns when the viewer signed in, within the days of the filter. The statistics count these; the sign-ins of other
+/// people are never returned.
 pub async fn own_sign_ins(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -54,7 +56,8 @@ pub async fn own_sign_ins(
     lines(conn, zone, &own, before, PAGE).await
 }
 
-/// Returns the query of [`lines`]. The left and cross joins keep the outer loop that which follows the order's index.
+/// Returns the query of [`lines`]. The left and cross joins make the table of the index that gives the order the outer
+/// loop.
 pub(in crate::server::store) fn select(zone: &Zone, filter: &Filter, before: Option<Place>, many: usize) -> Sql {
     let mut sql = Sql::new(
         "SELECT a.id, a.at, a.kind, a.detail, u.id, u.name, u.deactivated_at, p.id, p.name, p.deactivated_at, \
@@ -75,7 +78,7 @@ pub(in crate::server::store) fn select(zone: &Zone, filter: &Filter, before: Opt
     sql
 }
 
-/// How many lines match.
+/// Returns how many lines match.
 pub async fn count(conn: &mut Conn, zone: &Zone, filter: &Filter) -> Result<u32, StoreError> {
     let mut sql = Sql::new("SELECT count(*) FROM ");
     let by = source(&mut sql, filter);
@@ -91,7 +94,8 @@ struct By {
     id: &'static str,
 }
 
-/// Adds the tables. The lines about a person are found by that person; who signed in acted.
+/// Adds the tables. With a person in the filter, lines are found by the index of the people whom they name; sign-ins by
+/// the person who acted.
 fn source(sql: &mut Sql, filter: &Filter) -> By {
     if filter.person.is_some() && filter.kind != Some(Kind::SignedIn) {
         sql.push("audit_people n CROSS JOIN audit_lines a");
@@ -140,7 +144,7 @@ fn line(row: &AnyRow) -> Result<Line, StoreError> {
     })
 }
 
-/// The person of three columns, if there is one.
+/// Reads a person from three columns, if there is one.
 fn known(row: &AnyRow, column: usize) -> Result<Option<PersonRef>, StoreError> {
     match row.try_get::<Option<String>, _>(column)? {
         Some(_) => person(row, column).map(Some),
@@ -148,7 +152,7 @@ fn known(row: &AnyRow, column: usize) -> Result<Option<PersonRef>, StoreError> {
     }
 }
 
-/// Names those whom the events name by their ids alone: one question for the whole page.
+/// Looks up the names of the people whom the events name only by id, with one query for the whole page.
 async fn name_people(conn: &mut Conn, lines: &mut [Line]) -> Result<(), StoreError> {
     let mut ids: Vec<UserId> = lines.iter().flat_map(|line| line.event.people()).collect();
     ids.sort_unstable();

@@ -1,4 +1,4 @@
-//! The audit log: its lines as they are written, and as administrators read them.
+//! The audit log: writing its lines, and reading them for administrators.
 
 mod lines;
 pub mod log;

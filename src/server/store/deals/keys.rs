@@ -1,19 +1,19 @@
-//! Columns of deals that follow from others, kept so that each order of the list has its index.
+//! Derived columns of deals, stored so that each order of the list has its index.
 
 use domain::ids::{DealId, UserId};
 
 use crate::server::store::engine::sql::{Conn, Sql};
 
-/// Which deals a statement is for.
+/// The deals that a statement is for.
 #[derive(Clone, Copy, Debug)]
 pub enum Of {
     One(DealId),
     Owner(UserId),
-    /// Those whose stages moved, or whose people sort otherwise.
+    /// All deals: the stages were reordered, or the sort keys of people changed.
     All,
 }
 
-/// Makes the keys anew.
+/// Recomputes the keys.
 pub async fn refresh(conn: &mut Conn, of: Of) -> Result<(), sqlx::Error> {
     const OWNER: &str = "COALESCE((SELECT u.name_key FROM users u WHERE u.id = deals.owner_id), '')";
     const STAGE: &str = "COALESCE((SELECT t.position FROM deal_stages t WHERE t.id = deals.stage_id), 0)";

@@ -1,4 +1,4 @@
-//! The list of deals: pages by keyset, through the viewer's eyes.
+//! The list of deals, limited to what the viewer may see and paged by keyset.
 
 use domain::{
     access::Viewer,
@@ -24,7 +24,7 @@ use crate::server::store::{
     },
 };
 
-/// The columns that order the list, down to one that is never the same twice. Each has its index.
+/// Returns the columns that order the list. The last one is unique. Each order has its index.
 fn keys(by: DealSort) -> &'static [Key] {
     const NAME: Key = text("d.name_key");
     const ID: Key = text("d.id");
@@ -37,10 +37,10 @@ fn keys(by: DealSort) -> &'static [Key] {
     }
 }
 
-/// A row as it was read, with its sort keys.
+/// A row with its sort keys.
 type Placed = (DealRow, Vec<Value>);
 
-/// One page, and where its neighbours begin.
+/// Returns one page with the cursors of its neighbours.
 pub async fn page(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -52,7 +52,7 @@ pub async fn page(
 ) -> Result<DealPage, StoreError> {
     let cursors = cursors.of(viewer.id, &format!("deals {}", query.to_query(&Place::First)));
     let list = List { viewer, zone, query };
-    // A cursor that is not of this list shows the list from its start.
+    // A cursor of another list gives the first page.
     let cursor = match place {
         Place::After(cursor) | Place::Before(cursor) => {
             let opened = cursors.open(cursor).map(|(_, values)| values);
@@ -63,7 +63,8 @@ pub async fn page(
     let mut backward = *place == Place::Last || (matches!(place, Place::Before(_)) && cursor.is_some());
     let mut from = cursor;
     let mut rows = list.fetch(conn, from.as_deref(), backward).await?;
-    // Going back to the start: a whole first page rather than its rest. Past the end: the last page.
+    // Paging back to the start gives a whole first page, not only the rows that are left; paging past the end gives the
+    // last page.
     let restart = if backward {
         rows.len() < PAGE_ROWS
     } else {
@@ -92,7 +93,7 @@ pub async fn page(
     })
 }
 
-/// How many rows the list has.
+/// Counts the rows of the list.
 pub async fn count(conn: &mut Conn, viewer: &Viewer, zone: &Zone, query: &DealQuery) -> Result<Count, StoreError> {
     let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM deals d WHERE ");
     filters(&mut sql, viewer, zone, query);
@@ -106,7 +107,7 @@ struct List<'a> {
     query: &'a DealQuery,
 }
 
-/// Columns before the sort keys.
+/// Number of columns before the sort keys.
 const COLUMNS: usize = 12;
 
 impl List<'_> {
@@ -116,7 +117,8 @@ impl List<'_> {
         rows.iter().map(placed).collect()
     }
 
-    /// Returns the query of a page's rows. The left joins keep the outer loop that which follows the order's index.
+    /// Returns the query of a page's rows. The left joins make the table of the index that gives the order the outer
+    /// loop.
     fn select(&self, from: Option<&[Value]>, backward: bool) -> Sql {
         let keys = keys(self.query.sort);
         let down = self.query.descending != backward;
@@ -143,7 +145,7 @@ impl List<'_> {
     }
 }
 
-/// Returns the query of a page, for tests of its plan.
+/// Returns the query of a page, so that tests can check its plan.
 #[cfg(test)]
 pub fn planned(viewer: &Viewer, zone: &Zone, query: &DealQuery, deep: bool) -> Sql {
     let values: Vec<Value> = keys(query.sort)
@@ -173,7 +175,7 @@ fn read(row: &AnyRow) -> Result<DealRow, StoreError> {
     })
 }
 
-/// Adds what narrows the list: the viewer's sight, filters and search, on a deal under the alias `d`.
+/// Adds the conditions of the list on a deal under the alias `d`: visibility to the viewer, filters and search.
 pub fn filters(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &DealQuery) {
     access::seen(sql, viewer);
     if !query.stages.is_empty() {
@@ -194,7 +196,7 @@ pub fn filters(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &DealQuery) {
     zone.narrow(sql, "d.created_at", query.created_from, query.created_to);
     zone.narrow(sql, "d.closed_at", query.closed_from, query.closed_to);
     for word in search::words(&query.search) {
-        // A word is letters and digits, so nothing in it is special to LIKE.
+        // A word consists of letters and digits, none of which is special to LIKE.
         sql.push(" AND d.name_words LIKE ").bind(format!("% {word}%"));
     }
 }

@@ -1,4 +1,4 @@
-//! Deals: reads through the viewer's eyes, writes by permits.
+//! Deals: reads are limited to what the viewer may see, writes take permits.
 
 pub mod access;
 pub mod keys;
@@ -38,10 +38,10 @@ use super::{
     spaces::activity,
 };
 
-/// Notes on one page.
+/// Page size of the notes.
 const PAGE: i64 = 50;
 
-/// How the viewer stands to the deal; nothing where there is no such deal. What it means is the domain's to say.
+/// Returns the viewer's relation to the deal, or `None` if there is no such deal. The domain decides what it permits.
 pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Option<DealStanding>, StoreError> {
     let mut sql = Sql::new("SELECT d.state, CASE WHEN d.owner_id = ");
     sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
@@ -59,7 +59,11 @@ pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Op
         .transpose()
 }
 
-/// Makes sure that the deal exists for the viewer.
+/// Returns the viewer's relation to the deal.
+///
+/// # Errors
+///
+/// `NotFound` if the deal is not visible to the viewer.
 async fn seen(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<DealStanding, StoreError> {
     let standing = standing(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
     if sees(viewer, &standing) {
@@ -69,7 +73,7 @@ async fn seen(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<DealStandi
     }
 }
 
-/// Everything of a deal.
+/// Returns all details of a deal.
 pub async fn open(conn: &mut Conn, viewer: &Viewer, id: DealId, now: i64) -> Result<DealDetail, StoreError> {
     let standing = seen(conn, viewer, id).await?;
     let may = |action| decide(viewer, &standing, action).is_ok();
@@ -107,7 +111,7 @@ pub async fn open(conn: &mut Conn, viewer: &Viewer, id: DealId, now: i64) -> Res
     })
 }
 
-/// The deal that a space came from, where the viewer may see the deal.
+/// Returns the deal that a space was created from, if the viewer may see that deal.
 pub async fn of_space(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<Option<DealRef>, StoreError> {
     let mut sql =
         Sql::new("SELECT d.id, d.name FROM deal_spaces l JOIN deals d ON d.id = l.deal_id WHERE l.space_id = ");
@@ -123,7 +127,8 @@ pub async fn of_space(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Resul
     .transpose()
 }
 
-/// The spaces of a deal that the viewer may open. That a space came of a deal is more than its outline tells.
+/// Returns the spaces of a deal that the viewer may open. An outline does not reveal that a space belongs to a deal, so
+/// others are left out.
 async fn spaces(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Vec<DealSpace>, StoreError> {
     let mut sql = Sql::new(
         "SELECT s.id, s.name, s.visibility FROM deal_spaces l JOIN spaces s ON s.id = l.space_id \
@@ -144,7 +149,7 @@ async fn spaces(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Vec<Deal
         .collect()
 }
 
-/// What happened with the deal, newest first, before the given line.
+/// Returns the activity of the deal before the given line, newest first.
 pub async fn happened(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -156,12 +161,12 @@ pub async fn happened(
     activity::lines(conn, "deal_activities a", "a.deal_id", id, before, line).await
 }
 
-/// A state; a word that this version does not know is lost, so that nothing is made of it.
+/// Reads a state. A state that this version does not know is read as lost, the one that permits least.
 fn state(row: &AnyRow, column: usize) -> Result<DealState, StoreError> {
     Ok(DealState::parse(row.try_get(column)?).unwrap_or(DealState::Lost))
 }
 
-/// A stage of two columns: id, name.
+/// Reads a stage from two columns: id and name.
 fn stage(row: &AnyRow, column: usize) -> Result<StageRef, StoreError> {
     Ok(StageRef {
         id: parsed(row, column)?,

@@ -1,4 +1,4 @@
-//! The notes on a deal, for those alone who see it.
+//! The notes on a deal, visible only to people who see the deal.
 
 use domain::{
     access::Viewer,
@@ -20,7 +20,7 @@ use crate::server::{
     },
 };
 
-/// The notes, newest first, before the given one.
+/// Returns the notes before the given one, newest first.
 pub async fn notes(
     conn: &mut Conn,
     viewer: &Viewer,

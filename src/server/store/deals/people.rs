@@ -20,7 +20,7 @@ use crate::server::{
     },
 };
 
-/// The people of one deal, by name.
+/// Returns the people of one deal, by name.
 pub(super) async fn of(conn: &mut Conn, id: DealId) -> Result<Vec<PersonRef>, StoreError> {
     let mut sql = Sql::new(
         "SELECT u.id, u.name, u.deactivated_at FROM deal_people p JOIN users u ON u.id = p.user_id WHERE p.deal_id = ",
@@ -29,7 +29,7 @@ pub(super) async fn of(conn: &mut Conn, id: DealId) -> Result<Vec<PersonRef>, St
     sql.rows(conn).await?.iter().map(|row| person(row, 0)).collect()
 }
 
-/// Makes these the people of the deal.
+/// Replaces the people of the deal.
 pub(super) async fn set(conn: &mut Conn, id: DealId, people: &[UserId], at: i64) -> Result<(), StoreError> {
     let mut sql = Sql::new("DELETE FROM deal_people WHERE deal_id = ");
     sql.text(id).push(" AND NOT user_id").within(people);
@@ -40,7 +40,7 @@ pub(super) async fn set(conn: &mut Conn, id: DealId, people: &[UserId], at: i64)
     Ok(())
 }
 
-/// Gives every deal of a person to their heir; the former owner stays among its people.
+/// Hands every deal of a person over to their heir. The former owner stays one of the deal's people.
 pub async fn hand_over_all(
     conn: &mut Conn,
     actor: UserId,

@@ -1,4 +1,4 @@
-//! The space of the project that delivers a won deal.
+//! The space that is created for a won deal.
 
 use domain::{
     access::AccountAction,
@@ -17,7 +17,8 @@ use crate::server::{
     store::{StoreError, engine::sql::Sql, spaces},
 };
 
-/// Adds a space of a deal; its id. The same `request` adds one. Whoever makes it for another stays a member.
+/// Adds a space for a deal and returns its id. Sending the same `request` again adds no second space. A person who adds
+/// it for another owner stays a member.
 pub async fn create_space(
     permit: &mut AccountPermit,
     project: ProjectSpace,

@@ -1,4 +1,4 @@
-//! The stages of the pipeline: seen by all, ruled by administrators.
+//! The stages of the pipeline: everybody sees them, administrators change them.
 
 use domain::{
     access::AccountAction,
@@ -26,7 +26,7 @@ use crate::server::{
     },
 };
 
-/// All stages in their order.
+/// Returns all stages in their order.
 pub async fn list(conn: &mut Conn) -> Result<Vec<StageRef>, StoreError> {
     let rows = Sql::new("SELECT t.id, t.name FROM deal_stages t ORDER BY t.position, t.id")
         .rows(conn)
@@ -34,7 +34,7 @@ pub async fn list(conn: &mut Conn) -> Result<Vec<StageRef>, StoreError> {
     rows.iter().map(|row| stage(row, 0)).collect()
 }
 
-/// All stages with how many deals are in each, for administrators.
+/// Returns all stages with the number of deals in each, for administrators.
 pub async fn pipeline(permit: &mut AccountPermit) -> Result<Vec<StageRow>, StoreError> {
     let conn = permit.act(AccountAction::ManageSettings)?;
     let rows = Sql::new(
@@ -53,7 +53,7 @@ pub async fn pipeline(permit: &mut AccountPermit) -> Result<Vec<StageRow>, Store
         .collect()
 }
 
-/// Gives a new account stages to begin with, in its language.
+/// Adds the default stages of a new account, in its language.
 pub async fn begin(conn: &mut Conn, language: Language) -> Result<(), StoreError> {
     if !list(conn).await?.is_empty() {
         return Ok(());
@@ -111,7 +111,8 @@ fn name_of(stages: &[StageRef], id: StageId) -> Result<String, StoreError> {
     Ok(stage.ok_or(StoreError::NotFound)?.name.clone())
 }
 
-/// Puts the stages into this order. It must name each of them once: else somebody added or deleted one meanwhile.
+/// Reorders the stages. `order` must name each of them once; if it does not, somebody added or deleted a stage
+/// meanwhile.
 pub async fn order(permit: &mut AccountPermit, order: &[StageId]) -> Result<(), StoreError> {
     let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::ManageSettings)?;
@@ -124,7 +125,7 @@ pub async fn order(permit: &mut AccountPermit, order: &[StageId]) -> Result<(), 
     audit::write(conn, at, Some(actor), "pipeline", &Event::StagesOrdered {}).await
 }
 
-/// Deletes a stage; deals that are in it move to the one that is named.
+/// Deletes a stage. Its deals move to the stage `move_to`.
 pub async fn delete(permit: &mut AccountPermit, id: StageId, move_to: Option<StageId>) -> Result<(), StoreError> {
     let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::ManageSettings)?;

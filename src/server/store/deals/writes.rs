@@ -1,4 +1,4 @@
-//! Adding a deal, saving an edited one, closing it, deleting it.
+//! Adding, editing, closing and deleting deals.
 
 use domain::{
     access::AccountAction,
@@ -27,8 +27,8 @@ use crate::server::{
     },
 };
 
-/// Adds a deal; its id. The same `request` adds one, however often it is sent. Whoever adds it for another stays among
-/// its people.
+/// Adds a deal and returns its id. Sending the same `request` again adds no second deal. A person who adds it for
+/// another owner stays one of its people.
 pub async fn add(permit: &mut AccountPermit, form: DealForm, request: uuid::Uuid) -> Result<DealId, StoreError> {
     let (actor, at) = (permit.actor(), permit.at());
     let id = DealId(spaces::write::id_of(actor, request).0);
@@ -87,7 +87,7 @@ async fn check_owner(conn: &mut Conn, owner: UserId) -> Result<(), StoreError> {
     Err(AppError::field(Field::Owner, reason).into())
 }
 
-/// Saves an edited deal. Owner and people change only where the actor rules over it; a former owner stays among its
+/// Saves an edited deal. Owner and people change only if the actor may manage the deal. A former owner stays one of its
 /// people.
 pub async fn save(permit: &mut DealPermit, form: DealForm) -> Result<(), StoreError> {
     let (id, at, viewer, standing) = (permit.deal(), permit.at(), permit.viewer(), permit.standing());
@@ -176,7 +176,7 @@ async fn told(
             tell(conn, now.id, actor, at, &DealEvent::HandedOver { from, to }).await?;
         }
     }
-    // Whoever became the owner did not lose the deal.
+    // The person who became the owner has not lost the deal.
     let removed = minus(removed, &[form.owner]);
     let given = minus(added, &[now.owner.id]);
     for (given, taken) in [(&given[..], &[][..]), (&[][..], &removed[..])] {
@@ -210,7 +210,7 @@ pub async fn close(permit: &mut DealPermit, won: bool) -> Result<(), StoreError>
     move_to(permit, to, what).await
 }
 
-/// Makes a closed deal open again.
+/// Reopens a closed deal.
 pub async fn reopen(permit: &mut DealPermit) -> Result<(), StoreError> {
     move_to(permit, DealState::Open, DealEvent::Reopened).await
 }
@@ -222,7 +222,8 @@ async fn move_to(permit: &mut DealPermit, to: DealState, what: DealEvent) -> Res
     if now == to {
         return Ok(());
     }
-    // Only what is open is won or lost: whoever asks saw it open, and somebody else closed it otherwise since.
+    // Only an open deal can be won or lost. Here the caller saw it open, and somebody else closed it with the other
+    // result meanwhile.
     if now != DealState::Open && to != DealState::Open {
         let now = open(conn, &viewer, id, at).await?;
         return Err(AppError::Conflict(Box::new(Current::Deal(now.form()))).into());
@@ -238,7 +239,7 @@ async fn move_to(permit: &mut DealPermit, to: DealState, what: DealEvent) -> Res
     tell(conn, id, actor, at, &what).await
 }
 
-/// Removes the deal with its notes for good. Its spaces stay, and no longer name it.
+/// Deletes the deal and its notes permanently. Its spaces stay and no longer name it.
 pub async fn delete(permit: &mut DealPermit) -> Result<(), StoreError> {
     let (id, at, actor) = (permit.deal(), permit.at(), permit.actor());
     let conn = permit.act(DealAction::Delete)?;
@@ -248,7 +249,7 @@ pub async fn delete(permit: &mut DealPermit) -> Result<(), StoreError> {
     audit::write(conn, at, Some(actor), id, &Event::DealDeleted { name }).await
 }
 
-/// Records an event with a deal, which its activity shows.
+/// Records an event of a deal, which its activity shows.
 pub(super) async fn tell(
     conn: &mut Conn,
     deal: DealId,

@@ -1,7 +1,6 @@
 //! Connecting to the database, migrating, copying and closing it.
 //!
-//! One writer, many readers, SQLite in WAL. A write that was committed is on the disk when it
-//! is acknowledged.
+//! One writer and many readers; SQLite in WAL mode. A write is on the disk before it is acknowledged.
 
 use std::{path::Path, time::Duration};
 
@@ -11,18 +10,18 @@ use tokio::sync::watch;
 use super::{cursors::Cursors, dialect, sql::Conn};
 use crate::server::store::{StoreError, account::Remembered};
 
-/// The database engine, named here alone.
+/// The database engine; no other file names it.
 pub type Engine = sqlx::Any;
-/// A connection of the pool.
+/// A pooled connection.
 pub type Connection = sqlx::pool::PoolConnection<Engine>;
-/// A writing transaction.
+/// A write transaction.
 pub type Tx = sqlx::Transaction<'static, Engine>;
 
-/// The database's file in the data folder.
+/// The name of the database file in the data folder.
 pub const FILE: &str = "spaces.sqlite3";
 
 const READERS: u32 = 8;
-/// A large import holds the writer for seconds; others wait rather than fail.
+/// How long a writer waits for another. A large import writes for many seconds; other writers wait and do not fail.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(in crate::server::store) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
@@ -34,12 +33,12 @@ pub struct Store {
     writer: Pool<Engine>,
     cursors: Cursors,
     account: Remembered,
-    /// The number of the newest committed event.
+    /// Sends the number of the newest committed event.
     news: watch::Sender<i64>,
 }
 
 impl Store {
-    /// Connects to the database in the folder, creating and migrating it as needed.
+    /// Connects to the database in the folder, and creates or migrates it if needed.
     pub(super) async fn connect(data_dir: &Path) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         std::fs::create_dir_all(data_dir)?;
@@ -59,36 +58,36 @@ impl Store {
         })
     }
 
-    /// Connections that read; they refuse to write.
+    /// Returns the pool of reading connections, which refuse to write.
     pub fn reader(&self) -> &Pool<Engine> {
         &self.readers
     }
 
-    /// Seals and opens the cursors of lists.
+    /// Returns what encrypts and decrypts the cursors of lists.
     pub fn cursors(&self) -> &Cursors {
         &self.cursors
     }
 
-    /// What administrators decided, as far as it is in memory.
+    /// Returns the cache of the administrators' decisions.
     pub fn account(&self) -> &Remembered {
         &self.account
     }
 
-    /// Begins a transaction of the only writing connection.
+    /// Begins a transaction on the only writing connection.
     pub(in crate::server::store) async fn begin_write(&self) -> Result<Tx, StoreError> {
         Ok(self.writer.begin_with(dialect::BEGIN_WRITE).await?)
     }
 
-    /// Checkpoints the log that [`defer_checkpoints`] left while others read and write, and lets every commit do so
-    /// again.
+    /// Checkpoints the log that [`defer_checkpoints`] let grow, while others read and write, and turns automatic
+    /// checkpoints on again.
     pub async fn checkpoint(&self) -> Result<(), StoreError> {
         sqlx::query(dialect::CHECKPOINT).execute(&self.readers).await?;
         sqlx::query(dialect::CHECKPOINT_BY_ITSELF).execute(&self.writer).await?;
         Ok(())
     }
 
-    /// Sets whether a commit is on the disk when it is acknowledged, as it must be except while an account is being made
-    /// up: where the power fails meanwhile, it is made up anew.
+    /// Sets whether commits wait until they are on the disk. They must, except while the demo account is generated:
+    /// after a power failure it is generated again.
     pub async fn wait_for_disk(&self, wait: bool) -> Result<(), StoreError> {
         let statement = if wait {
             dialect::WAIT_FOR_DISK
@@ -99,37 +98,37 @@ impl Store {
         Ok(())
     }
 
-    /// Gives back the memory that a long write took.
+    /// Returns to the system the memory that a long write took.
     pub async fn relax(&self) -> Result<(), StoreError> {
         sqlx::query(dialect::SHRINK_MEMORY).execute(&self.writer).await?;
         Ok(())
     }
 
-    /// A consistent copy of the whole database in a new file, while others read and write.
+    /// Copies the whole database, in one consistent state, into a new file while others read and write.
     pub async fn copy_into(&self, file: &Path) -> Result<(), StoreError> {
         let path = file
             .to_str()
-            .ok_or_else(|| StoreError::Damaged("the file's path is no text".into()))?;
+            .ok_or_else(|| StoreError::Damaged("the file's path is not UTF-8".into()))?;
         sqlx::query(dialect::COPY_INTO).bind(path).execute(&self.writer).await?;
         Ok(())
     }
 
-    /// Returns the number of the newest committed event, for who tells of it.
+    /// Returns the sender of the number of the newest committed event.
     pub(in crate::server::store) fn news(&self) -> &watch::Sender<i64> {
         &self.news
     }
 
-    /// Whether the database answers.
+    /// Returns whether the database answers.
     pub async fn is_well(&self) -> bool {
         sqlx::query("SELECT 1").fetch_one(&self.readers).await.is_ok()
     }
 
-    /// The version of SQLite inside.
+    /// Returns the version of the linked SQLite.
     pub async fn engine_version(&self) -> Result<String, StoreError> {
         Ok(sqlx::query_scalar(dialect::VERSION).fetch_one(&self.readers).await?)
     }
 
-    /// Ends all connections, the last of which checkpoints the log.
+    /// Closes all connections. The last one to close checkpoints the log.
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
@@ -138,7 +137,7 @@ impl Store {
 
 #[cfg(test)]
 impl Store {
-    /// Notes a migration that this program does not have.
+    /// Records a migration that this program does not have.
     pub async fn migrate_as_a_later_version(&self) {
         let added = "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
              SELECT 29990101000000, 'later', installed_on, success, checksum, execution_time FROM _sqlx_migrations LIMIT 1";
@@ -146,14 +145,14 @@ impl Store {
     }
 }
 
-/// Lets this writer's commit, and those after it until [`Store::checkpoint`], leave the log as it is: after hundreds of
-/// megabytes everybody who waits to write would wait for the checkpoint too.
+/// Turns automatic checkpoints off until [`Store::checkpoint`]. After hundreds of megabytes a commit that checkpoints
+/// would make every waiting writer wait too.
 pub async fn defer_checkpoints(conn: &mut Conn) -> Result<(), sqlx::Error> {
     sqlx::query(dialect::NEVER_CHECKPOINT).execute(conn).await?;
     Ok(())
 }
 
-/// Checks that a file is a whole database of ours, of this version or an earlier one.
+/// Checks that a file is an undamaged database of Spaces, of this version or an earlier one.
 pub async fn check_file(file: &Path) -> Result<(), StoreError> {
     sqlx::any::install_default_drivers();
     let address = address(&std::path::absolute(file)?)?.replace("mode=rwc", "mode=ro");
@@ -169,7 +168,7 @@ pub async fn check_file(file: &Path) -> Result<(), StoreError> {
     check_migrations(&applied?)
 }
 
-/// Returns the version and the checksum of each migration that the database has seen.
+/// Returns version and checksum of each migration that was applied to the database.
 async fn applied_migrations(pool: &Pool<Engine>) -> Result<Vec<(i64, Vec<u8>)>, sqlx::Error> {
     let rows = sqlx::query("SELECT version, checksum FROM _sqlx_migrations ORDER BY version")
         .fetch_all(pool)
@@ -177,13 +176,13 @@ async fn applied_migrations(pool: &Pool<Engine>) -> Result<Vec<(i64, Vec<u8>)>, 
     rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
 }
 
-/// Refuses migrations that this program does not have: with them it would not start.
+/// Refuses a database with migrations that this program does not have: the server would not start with it.
 fn check_migrations(applied: &[(i64, Vec<u8>)]) -> Result<(), StoreError> {
     for (version, checksum) in applied {
         let known = MIGRATIONS.iter().find(|migration| migration.version == *version);
         let wrong = match known {
             Some(migration) if *migration.checksum == *checksum.as_slice() => continue,
-            Some(_) => format!("its migration {version} is not the one of this program"),
+            Some(_) => format!("its migration {version} differs from the one of this program"),
             None => "it was written by a later version of Spaces; install that version, then restore".to_owned(),
         };
         return Err(StoreError::Damaged(wrong));
@@ -191,7 +190,7 @@ fn check_migrations(applied: &[(i64, Vec<u8>)]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The version of SQLite inside, without opening anything on the disk.
+/// Returns the version of the linked SQLite without opening a file.
 pub fn sqlite_version() -> String {
     let asked = async {
         sqlx::any::install_default_drivers();
@@ -221,11 +220,11 @@ pub(in crate::server::store) fn options(connections: u32, pragmas: &'static str)
         })
 }
 
-/// The file as sqlx takes it. Its own percent-encoding forgets '%'.
+/// Returns the file's address as sqlx expects it. sqlx's own percent-encoding does not encode '%'.
 pub(in crate::server::store) fn address(file: &Path) -> Result<String, StoreError> {
     let path = file
         .to_str()
-        .ok_or_else(|| StoreError::Damaged("the data folder's path is no text".into()))?;
+        .ok_or_else(|| StoreError::Damaged("the data folder's path is not UTF-8".into()))?;
     let mut address = String::from("sqlite://");
     for c in path.chars() {
         match c {
@@ -250,7 +249,7 @@ mod tests {
         let store = Store::open(&folder.path().join("a b%?#")).await.unwrap();
         let written = sqlx::query("DELETE FROM users").execute(store.reader()).await;
         assert!(written.is_err());
-        // Before 3.51.3 several connections that checkpoint could damage a WAL database.
+        // Before 3.51.3, several connections that checkpoint at the same time could damage a WAL database.
         let version: Vec<u32> = store
             .engine_version()
             .await

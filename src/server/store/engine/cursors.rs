@@ -1,5 +1,5 @@
-//! Cursors of lists as addresses hold them: sealed, so that a place in a list tells its reader nothing, cannot be made
-//! up, and is a place for that reader in that list alone.
+//! Encrypted list cursors for addresses. A cursor reveals nothing about the row that it points at, cannot be forged,
+//! and is valid for one reader in one list only.
 
 use std::sync::Arc;
 
@@ -17,11 +17,11 @@ use crate::server::store::StoreError;
 /// The row of the table of secrets that holds the key.
 const NAME: &str = "cursors";
 const KEY_BYTES: usize = 32;
-/// The mode makes the nonce of each message from the message, so the given one may always be the same: equal places are
-/// equal texts.
+/// The mode derives the nonce of each message from the message, so the given one can be constant. Equal places have
+/// equal cursors.
 const NONCE: [u8; 12] = [0; 12];
 
-/// Seals and opens cursors.
+/// What encrypts and decrypts cursors.
 #[derive(Clone)]
 pub struct Cursors(Arc<Aes256GcmSiv>);
 
@@ -32,7 +32,7 @@ impl std::fmt::Debug for Cursors {
 }
 
 impl Cursors {
-    /// Reads the key, making it where there is none yet.
+    /// Reads the key, or generates it if there is none yet.
     pub(super) async fn load(conn: &mut Conn) -> Result<Self, StoreError> {
         let mut key = [0; KEY_BYTES];
         rand::rng().fill_bytes(&mut key);
@@ -41,13 +41,13 @@ impl Cursors {
         sql.push(") ON CONFLICT (name) DO NOTHING").run(conn).await?;
         let mut sql = Sql::new("SELECT value FROM secrets WHERE name = ");
         let row = sql.bind(NAME).row(conn).await?.ok_or(StoreError::NotFound)?;
-        let damaged = || StoreError::Damaged("the key of cursors is not a key".into());
+        let damaged = || StoreError::Damaged("the key of the cursors has the wrong length".into());
         let key = hex::decode(row.try_get::<String, _>(0)?).map_err(|_| damaged())?;
         let cipher = Aes256GcmSiv::new_from_slice(&key).map_err(|_| damaged())?;
         Ok(Self(Arc::new(cipher)))
     }
 
-    /// Returns the cursors of one reader in one list. `list` names the list with its filters and order.
+    /// Returns the cursors of one reader in one list. `list` identifies the list with its filters and order.
     pub fn of<'a>(&'a self, reader: UserId, list: &str) -> ListCursors<'a> {
         ListCursors {
             cipher: &self.0,
@@ -63,7 +63,7 @@ pub struct ListCursors<'a> {
 }
 
 impl ListCursors<'_> {
-    /// Returns the text of a place: `phase` is the part of the list, `keys` the sort keys of its row.
+    /// Encrypts a place in the list. `phase` is the part of the list, `keys` are the sort keys of the row.
     pub fn seal<'a>(&self, phase: usize, keys: impl Iterator<Item = &'a Value>) -> Result<String, StoreError> {
         let keys = keys.map(|key| match key {
             Value::Integer(number) => serde_json::Value::from(*number),
@@ -79,11 +79,12 @@ impl ListCursors<'_> {
                     aad: self.bound.as_bytes(),
                 },
             )
-            .map_err(|_| StoreError::Damaged("a cursor cannot be sealed".into()))?;
+            .map_err(|_| StoreError::Damaged("a cursor cannot be encrypted".into()))?;
         Ok(hex::encode(sealed))
     }
 
-    /// Reads the phase and the keys of a place; `None` for every text that was not sealed for this reader and list.
+    /// Decrypts the phase and the keys of a place. Returns `None` for every text that was not made for this reader and
+    /// list.
     pub fn open(&self, text: &str) -> Option<(usize, Vec<Value>)> {
         let sealed = hex::decode(text).ok()?;
         let payload = Payload {
@@ -110,7 +111,7 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn a_cursor_is_read_by_its_reader_in_its_list_alone() {
+    fn a_cursor_is_valid_only_for_its_reader_and_list() {
         let cursors = Cursors(Arc::new(Aes256GcmSiv::new_from_slice(&[7; KEY_BYTES]).unwrap()));
         let (reader, other) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
         let keys = [Value::Text("łódź".into()), Value::Integer(-3)];

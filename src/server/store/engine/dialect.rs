@@ -2,30 +2,30 @@
 
 use super::sql::{Conn, Sql};
 
-/// Begins a transaction that is the writer from its first statement.
+/// Begins a transaction that takes the write lock at its first statement.
 pub const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
-/// Returns one row with the verdict 'ok' if the file is whole.
+/// Returns one row, `ok`, if the file is undamaged.
 pub const CHECK_INTEGRITY: &str = "PRAGMA integrity_check(1)";
 /// Returns the engine's version.
 pub const VERSION: &str = "SELECT sqlite_version()";
 /// The address of a database in memory.
 pub const IN_MEMORY: &str = "sqlite::memory:";
-/// Copies the whole database into the file of this path, `$1`.
+/// Copies the whole database into the file whose path is `$1`.
 pub const COPY_INTO: &str = "VACUUM INTO $1";
-/// Gives memory back to the system.
+/// Returns unused memory to the system.
 pub const SHRINK_MEMORY: &str = "PRAGMA shrink_memory";
-/// Makes a commit wait until it is on the disk, as connections begin.
+/// Makes a commit wait until it is on the disk. New connections begin so.
 pub const WAIT_FOR_DISK: &str = "PRAGMA synchronous = FULL";
 /// Lets commits be acknowledged before they are on the disk.
 pub const NEVER_WAIT_FOR_DISK: &str = "PRAGMA synchronous = OFF";
-/// Moves what the log holds into the database's file while others read and write.
+/// Moves the contents of the log into the database file while others read and write.
 pub const CHECKPOINT: &str = "PRAGMA wal_checkpoint(PASSIVE)";
-/// Lets a commit that finds a thousand pages in the log checkpoint them, which is SQLite's default.
+/// Lets a commit checkpoint the log when it has a thousand pages, as SQLite does by default.
 pub const CHECKPOINT_BY_ITSELF: &str = "PRAGMA wal_autocheckpoint = 1000";
-/// Keeps commits from checkpointing.
+/// Stops commits from checkpointing.
 pub const NEVER_CHECKPOINT: &str = "PRAGMA wal_autocheckpoint = 0";
 
-// mmap stays off: with it a failing disk is a crash instead of an error.
+// mmap stays off: with it an I/O error of the disk ends the process instead of returning an error.
 macro_rules! connection {
     () => {
         "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
@@ -33,31 +33,31 @@ macro_rules! connection {
     };
 }
 
-/// What a writing connection runs first. Its memory holds the pages that a large import grows at, which are otherwise
-/// written again and again.
+/// What a writing connection runs first. The large cache keeps the pages that a large import changes repeatedly, which
+/// would otherwise be written repeatedly.
 pub const WRITER: &str = concat!(connection!(), "PRAGMA cache_size = -65536;");
-/// What a reading connection runs first; it refuses to write.
+/// What a reading connection runs first. It refuses to write.
 pub const READER: &str = concat!(connection!(), "PRAGMA cache_size = -8000; PRAGMA query_only = ON;");
-/// What a connection that only looks at a file runs first.
+/// What a connection that inspects a file runs first.
 pub const LOOK_ONLY: &str = "PRAGMA query_only = ON;";
 
-/// The placeholder of a value in [`super::sql::Inserts`]. Not `$1`: sqlx looks each numbered value up by its name, which
-/// takes longer the more there are.
+/// The placeholder of a value in [`super::sql::Inserts`]. Not `$1`: sqlx looks up each numbered value by name, which
+/// gets slower with the number of values.
 pub const PLACEHOLDER: char = '?';
 
-/// Begins a JSON object: pairs of name and value follow, then `)`.
+/// Begins a JSON object. Pairs of name and value follow, then `)`.
 pub const OBJECT: &str = "json_object(";
-/// Begins the aggregate that makes a JSON array of its argument.
+/// Begins the aggregate function that collects its argument into a JSON array.
 pub const ARRAY: &str = "json_group_array(";
-/// Begins the reading of a text as JSON, so that it is not quoted when it goes into an object.
+/// Begins the expression that reads a text as JSON, so that it is not quoted when it becomes part of an object.
 pub const PARSED: &str = "json(";
 
-/// Returns the expression of a member of a JSON object in a column.
+/// Returns the expression of a member of the JSON object in a column.
 pub fn member(column: &str, key: &str) -> String {
     format!("json_extract({column}, '$.{key}')")
 }
 
-/// Returns the table expression whose rows' `value` are the elements of the array `key` of a JSON object in a column.
+/// Returns the table expression whose rows' `value` are the elements of the array `key` of the JSON object in a column.
 pub fn elements(column: &str, key: &str) -> String {
     format!("json_each({column}, '$.{key}')")
 }
@@ -92,8 +92,8 @@ fn json_list<T: ToString>(list: impl IntoIterator<Item = T>) -> String {
     serde_json::Value::from(list.into_iter().map(|entry| entry.to_string()).collect::<Vec<_>>()).to_string()
 }
 
-/// Returns an expression that makes a fresh id (a UUIDv7 of the instant, milliseconds since the Unix epoch) for each row
-/// of a bulk insert.
+/// Returns an expression that makes a new id for each row of a bulk insert: a UUIDv7 of the instant `at`, milliseconds
+/// since the Unix epoch.
 pub fn fresh_id(at: i64) -> String {
     let at = at.max(0) & 0xffff_ffff_ffff;
     let (high, low) = (at >> 16, at & 0xffff);
@@ -103,42 +103,42 @@ pub fn fresh_id(at: i64) -> String {
     )
 }
 
-/// Returns the statement that reports how the engine would run this one.
+/// Returns the statement that reports the query plan of this statement.
 #[cfg(test)]
 pub fn plan_of(statement: &str) -> String {
     format!("EXPLAIN QUERY PLAN {statement}")
 }
 
-/// Returns the query of the name and the statement of each index of a table, oldest first.
+/// Returns the query of name and statement of each index of a table, oldest first.
 pub fn indexes(table: &str) -> Sql {
     let mut sql = Sql::new("SELECT i.name, i.sql FROM sqlite_schema i WHERE i.type = 'index' AND i.tbl_name = ");
     sql.bind(table).push(" AND i.sql IS NOT NULL ORDER BY i.rowid");
     sql
 }
 
-/// Returns a full-text expression: a word that begins with `word`. The word consists of letters and digits.
+/// Returns a full-text expression that matches words beginning with `word`, which consists of letters and digits.
 pub fn begins_with(word: &str) -> String {
     format!("\"{word}\"*")
 }
 
-/// Returns a full-text expression: any of these.
+/// Returns a full-text expression that matches if any of these does.
 pub fn any(expressions: &[String]) -> String {
     expressions.join(" OR ")
 }
 
-/// Returns a full-text expression: all of these.
+/// Returns a full-text expression that matches if all of these do.
 pub fn all(expressions: &[String]) -> String {
     expressions.join(" AND ")
 }
 
-/// Adds the query of the numbers of the spaces whose terms match a full-text expression.
+/// Adds the query of the numbers of the spaces that match a full-text expression.
 pub fn spaces_that_match(sql: &mut Sql, expression: String) {
     sql.push("SELECT rowid AS number FROM spaces_search WHERE spaces_search MATCH ")
         .bind(expression);
 }
 
-/// Adds to [`spaces_that_match`]: or a term that is the mark, the number of a space `x` as eight hex digits, and the
-/// beginning of a word. The tables and the condition of `x` follow, then [`END_OF_NUMBERED`].
+/// Extends [`spaces_that_match`] by alternatives of the form: the mark, the number of a space `x` as eight hex digits,
+/// the beginning of a word. The caller then adds the tables and the condition of `x`, and [`END_OF_NUMBERED`].
 pub fn or_numbered(sql: &mut Sql, mark: &str, word: &str) {
     sql.push(" || COALESCE((SELECT string_agg(")
         .bind(format!(" OR \"{mark}"));
@@ -154,8 +154,8 @@ pub fn add_to_index() -> Sql {
     Sql::new("INSERT INTO spaces_search (rowid, words) VALUES ")
 }
 
-/// Begins the statement that removes the spaces from the full-text index whose numbers are those of a query, which
-/// follows, and `)`.
+/// Begins the statement that removes from the full-text index the spaces whose numbers a query returns. The query and
+/// `)` follow.
 pub fn remove_all_from_index() -> Sql {
     Sql::new("DELETE FROM spaces_search WHERE rowid IN (")
 }
@@ -168,7 +168,7 @@ pub async fn remove_from_index(conn: &mut Conn, numbers: &[i64]) -> Result<(), s
     Ok(())
 }
 
-/// The table with a row `id` for each space that is in the full-text index.
+/// The table with one row `id` for each space in the full-text index.
 pub const INDEXED_SPACES: &str = "spaces_search_docsize";
-/// Holds for a space, whose column `number` is not named otherwise, that is not in the full-text index.
+/// The condition that a space is not in the full-text index. Its column `number` must be in scope under that name.
 pub const NOT_INDEXED: &str = "NOT EXISTS (SELECT 1 FROM spaces_search_docsize d WHERE d.id = number)";

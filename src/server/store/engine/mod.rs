@@ -1,4 +1,4 @@
-//! What is about the database engine and not about a resource: connections, queries, keys and positions.
+//! The database engine, independent of any resource: connections, queries, sort keys and positions.
 
 pub(super) mod connections;
 pub mod cursors;

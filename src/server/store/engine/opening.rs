@@ -1,4 +1,4 @@
-//! Opening the database: connections first, then what has to be made anew for this version.
+//! Opening the database: first the connections, then the rebuild of data that this version derives differently.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use super::{Store, rekeying};
 use crate::server::store::{StoreError, events, people::users};
 
 impl Store {
-    /// Opens the database in the folder, creating and migrating it as needed.
+    /// Opens the database in the folder, and creates or migrates it if needed.
     pub async fn open(data_dir: &Path) -> Result<Self, StoreError> {
         let store = Self::connect(data_dir).await?;
         let mut tx = store.begin_write().await?;

@@ -1,15 +1,15 @@
-//! What people put into an order of their own: groups, stages, custom fields.
+//! Positions of rows that people order themselves: groups, stages, custom fields.
 
 use domain::error::{AppError, Current};
 
 use super::sql::{Conn, Sql};
 use crate::server::store::StoreError;
 
-/// Rows that one statement numbers.
+/// How many rows one statement numbers.
 const AT_ONCE: usize = 200;
 
-/// Numbers the rows of the table in this order. It must name each of those that there are now once: else somebody added
-/// or deleted one meanwhile.
+/// Numbers the rows of the table in this order. `order` must name each existing row once; if it does not, somebody
+/// added or deleted a row meanwhile.
 pub(in crate::server::store) async fn set<Id: Copy + Ord + ToString>(
     conn: &mut Conn,
     table: &'static str,

@@ -1,4 +1,5 @@
-//! Sort keys that another version made are made anew when the database is opened: what sorts by them is never mixed.
+//! Rebuilding sort keys that another version computed, when the database is opened, so that one list never mixes keys
+//! of two versions.
 
 use sqlx::Row;
 
@@ -14,17 +15,17 @@ use crate::server::store::{
     },
 };
 
-/// What has a name that it sorts by.
+/// The tables whose rows have a name and a sort key of it.
 const NAMED: [&str; 6] = ["users", "groups", "tags", "deals", "saved_views", "spaces"];
-/// So many names are held in memory.
+/// How many names are in memory at a time.
 const AT_ONCE: i64 = 5_000;
 
-/// Makes all keys anew where they are of another version; whether they were.
+/// Rebuilds all keys if they are of another version. Returns whether they were.
 pub async fn bring_up_to_date(conn: &mut Conn) -> Result<bool, StoreError> {
     let account = Sql::new("SELECT sort_key_version FROM account WHERE id = 1")
         .row(conn)
         .await?;
-    // Before the account is set up nothing has a name.
+    // Before the account is set up no row has a name.
     let Some(account) = account else { return Ok(false) };
     if account.try_get::<&str, _>(0)? == SORT_KEY_VERSION {
         return Ok(false);
@@ -43,7 +44,7 @@ pub async fn bring_up_to_date(conn: &mut Conn) -> Result<bool, StoreError> {
     Ok(true)
 }
 
-/// Where spaces spell their tags otherwise.
+/// Rebuilds the keys of tags that a space spells in its own way.
 async fn respell(conn: &mut Conn) -> Result<(), StoreError> {
     let spelled = Sql::new("SELECT DISTINCT l.spelling FROM space_tags l WHERE l.spelling <> ''");
     for row in spelled.rows(conn).await? {

@@ -1,4 +1,4 @@
-//! Reading columns into the domain's types.
+//! Reading columns as domain types.
 
 use std::str::FromStr;
 
@@ -7,19 +7,19 @@ use sqlx::{Row, any::AnyRow};
 
 use crate::server::store::StoreError;
 
-/// The column as something that is kept as text.
+/// Parses a text column.
 pub fn parsed<T: FromStr>(row: &AnyRow, column: usize) -> Result<T, StoreError> {
     let text: &str = row.try_get(column)?;
     text.parse()
         .map_err(|_| StoreError::Damaged(format!("column {column} holds '{text}'")))
 }
 
-/// A truth that is kept as 0 or 1.
+/// Reads a boolean that is stored as 0 or 1.
 pub fn truth(row: &AnyRow, column: usize) -> Result<bool, StoreError> {
     Ok(row.try_get::<i64, _>(column)? != 0)
 }
 
-/// A person of three columns: id, name, when deactivated.
+/// Reads a person from three columns: id, name, time of deactivation.
 pub fn person(row: &AnyRow, column: usize) -> Result<PersonRef, StoreError> {
     Ok(PersonRef {
         id: parsed(row, column)?,

@@ -1,4 +1,4 @@
-//! Sort keys: texts in Polish order without leaning on the engine's collation.
+//! Sort keys: texts whose byte order is Polish alphabetical order, independent of the engine's collation.
 
 use std::sync::OnceLock;
 
@@ -6,21 +6,23 @@ use icu_collator::{
     Collator, CollatorBorrowed, CollatorPreferences, options::CollatorOptions, preferences::CollationNumericOrdering,
 };
 
-/// Which keys these are; keys of another version are made anew when the database is opened ([`super::rekeying`]).
+/// The version of the keys. Keys of another version are rebuilt when the database is opened ([`super::rekeying`]).
 pub const VERSION: &str = "icu4x-2.4-pl-numeric-2";
 
-/// Stands between the keys of several texts: before whatever a key holds, so that 'a, b' sorts after 'a' and before 'ab'.
+/// Separates the keys of several texts. It sorts before every character of a key, so that 'a, b' sorts after 'a' and
+/// before 'ab'.
 pub const SEPARATOR: char = '\u{1}';
 
-/// A text that sorts, byte by byte, as the given one does in Polish: 'ł' after 'l', 'Projekt 2' before 'Projekt 10'. It
-/// is for sorting alone: nobody can read it.
+/// Returns a text whose byte order is the Polish order of the given text: 'ł' after 'l', 'Projekt 2' before 'Projekt
+/// 10'. It is for sorting only and is not legible.
 pub fn sort_key(text: &str) -> String {
     let Some(collator) = collator() else {
         return domain::fold::fold(text);
     };
     let mut key = Vec::with_capacity(text.len() * 2);
     let Ok(()) = collator.write_sort_key_to(text, &mut key);
-    // Characters sort as their UTF-8 does, and most bytes of a key are characters of one byte. Engines take no NUL.
+    // Characters sort as their UTF-8 bytes do, and most bytes of a key become one-byte characters. Database engines
+    // refuse NUL.
     let after_separator = u32::from(SEPARATOR) + 1;
     key.into_iter()
         .filter_map(|byte| char::from_u32(u32::from(byte) + after_separator))
@@ -43,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn polish_letters_follow_their_own() {
+    fn polish_letters_sort_after_their_base_letters() {
         let mut words = [
             "żaba", "źle", "zoo", "łódź", "las", "lód", "Ala", "ąkać", "azot", "bal", "ćma", "cyna",
         ];
@@ -57,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn no_key_holds_what_parts_keys() {
+    fn no_key_contains_the_separator() {
         for text in ["", "a", "Łódź 12", "\u{1}\0", "漢字 🦊"] {
             assert!(sort_key(text).chars().all(|c| c > SEPARATOR), "{text:?}");
         }

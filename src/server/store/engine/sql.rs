@@ -1,13 +1,13 @@
-//! Building a query piece by piece: text and its arguments grow together, so a value never becomes SQL.
+//! Building queries: text and arguments are added together, so that a value never becomes SQL text.
 
 use sqlx::{Any, AnyConnection, AssertSqlSafe, any::AnyRow, query::Query};
 
 use super::dialect;
 
-/// A connection or a transaction's inside.
+/// A connection, or the connection of a transaction.
 pub type Conn = AnyConnection;
 
-/// A value of a query.
+/// An argument of a query.
 #[derive(Clone, Debug)]
 pub enum Value {
     Integer(i64),
@@ -32,7 +32,7 @@ impl From<String> for Value {
     }
 }
 
-/// A statement that is being written.
+/// A statement under construction.
 #[derive(Clone, Debug, Default)]
 pub struct Sql {
     text: String,
@@ -40,7 +40,7 @@ pub struct Sql {
 }
 
 impl Sql {
-    /// Begins with this text.
+    /// Returns a statement that begins with this text.
     pub fn new(text: &str) -> Self {
         Self {
             text: text.to_owned(),
@@ -48,7 +48,7 @@ impl Sql {
         }
     }
 
-    /// Whether nothing was added yet.
+    /// Returns whether nothing was added yet.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -59,7 +59,7 @@ impl Sql {
         self
     }
 
-    /// Adds a placeholder and its value.
+    /// Adds a placeholder and binds the value to it.
     pub fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
         self.values.push(value.into());
         self.text.push('$');
@@ -67,7 +67,7 @@ impl Sql {
         self
     }
 
-    /// Adds an id, or anything else that is kept as text.
+    /// Adds a placeholder for an id or another value that is stored as text.
     pub fn text(&mut self, value: impl ToString) -> &mut Self {
         self.bind(value.to_string())
     }
@@ -78,7 +78,7 @@ impl Sql {
         self
     }
 
-    /// The statement that tells how this one is carried out.
+    /// Returns the statement that reports the query plan of this one.
     #[cfg(test)]
     pub fn explained(&self) -> Self {
         Self {
@@ -91,29 +91,29 @@ impl Sql {
         bound(&self.text, self.values.iter().cloned())
     }
 
-    /// All rows.
+    /// Returns all rows.
     pub async fn rows(&self, conn: &mut Conn) -> Result<Vec<AnyRow>, sqlx::Error> {
         self.prepared().fetch_all(conn).await
     }
 
-    /// The only row, if there is one.
+    /// Returns the only row, if there is one.
     pub async fn row(&self, conn: &mut Conn) -> Result<Option<AnyRow>, sqlx::Error> {
         self.prepared().fetch_optional(conn).await
     }
 
-    /// The first column of all rows, whole numbers.
+    /// Returns the first column of all rows, as integers.
     pub async fn integers(&self, conn: &mut Conn) -> Result<Vec<i64>, sqlx::Error> {
         use sqlx::Row;
         self.rows(conn).await?.iter().map(|row| row.try_get(0)).collect()
     }
 
-    /// The integer that the query counts.
+    /// Returns the integer in the first column of the only row.
     pub async fn count(&self, conn: &mut Conn) -> Result<i64, sqlx::Error> {
         use sqlx::Row;
         self.prepared().fetch_one(conn).await?.try_get(0)
     }
 
-    /// Runs a statement; how many rows it changed.
+    /// Runs the statement and returns how many rows it changed.
     pub async fn run(&self, conn: &mut Conn) -> Result<u64, sqlx::Error> {
         Ok(self.prepared().execute(conn).await?.rows_affected())
     }
@@ -130,11 +130,12 @@ fn bound(text: &str, values: impl Iterator<Item = Value>) -> Query<'static, Any,
     query
 }
 
-/// Inserts many rows by statements of many rows each: the same text again and again, which is prepared once.
+/// Inserts many rows by statements of many rows each. All statements but the last have the same text, which is prepared
+/// once.
 pub struct Inserts {
     head: &'static str,
     row: String,
-    /// A statement of as many rows as one may have.
+    /// A statement with the maximum number of rows.
     whole: String,
     most: usize,
     values: Vec<Value>,
@@ -142,11 +143,11 @@ pub struct Inserts {
 }
 
 impl Inserts {
-    /// Values of one statement, about. Before each statement of several rows SQLite notes the pages that it changes,
-    /// so few large ones are quicker than many small ones.
+    /// The approximate number of values in one statement. SQLite records the changed pages before each statement of
+    /// several rows, so few large statements are faster than many small ones.
     const VALUES: usize = 4_000;
 
-    /// Returns an insert of rows. `head` ends with VALUES; each `{}` in `row` is the place of a value.
+    /// Prepares inserts. `head` ends with VALUES; each `{}` in `row` is the place of a value.
     pub fn new(head: &'static str, row: &'static str) -> Self {
         let most = (Self::VALUES / row.matches("{}").count().max(1)).max(1);
         let row = row.replace("{}", &dialect::PLACEHOLDER.to_string());
@@ -160,7 +161,7 @@ impl Inserts {
         }
     }
 
-    /// Adds a row.
+    /// Adds a row, and inserts the collected rows when a statement is full.
     pub async fn add(&mut self, conn: &mut Conn, row: impl IntoIterator<Item = Value>) -> Result<(), sqlx::Error> {
         self.values.extend(row);
         self.rows += 1;
@@ -171,7 +172,7 @@ impl Inserts {
         Ok(())
     }
 
-    /// Inserts what is left.
+    /// Inserts the remaining rows.
     pub async fn end(self, conn: &mut Conn) -> Result<(), sqlx::Error> {
         if self.rows > 0 {
             let rest = text(self.head, &self.row, self.rows);
@@ -181,7 +182,7 @@ impl Inserts {
     }
 }
 
-/// A statement that inserts so many rows.
+/// Returns the statement that inserts this number of rows.
 fn text(head: &str, row: &str, rows: usize) -> String {
     format!("{head} {}", vec![row; rows].join(", "))
 }

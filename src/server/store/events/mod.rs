@@ -1,8 +1,8 @@
-//! What happened: every act records its events in its own transaction, and the lists that show them (activity of spaces
-//! and deals, audit log) are written from there and nowhere else.
+//! Events: every write records what happened in its own transaction. The lists that show it (activity of spaces and
+//! deals, audit log) are written here and nowhere else.
 //!
-//! The number of an event grows with each commit. Whoever follows waits on [`Store::newest_event`], which changes after
-//! a commit and never before, and reads what is new by [`after`].
+//! Event numbers grow with each commit. A follower waits on [`Store::newest_event`], which changes only after a commit,
+//! and reads new events with [`after`].
 //!
 //! [`Store::newest_event`]: super::Store::newest_event
 

@@ -1,4 +1,4 @@
-//! Reading events, for what follows them, and forgetting those that everybody has read.
+//! Reading events for their followers, and deleting old ones.
 
 use domain::ids::UserId;
 use sqlx::{Row, any::AnyRow};
@@ -11,36 +11,36 @@ use crate::server::store::{
     },
 };
 
-/// How long an event can be read, in milliseconds. The lists that are written from events keep theirs longer.
+/// How long an event can be read, in milliseconds. The lists that are written from events are kept longer.
 const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
-/// An event as it is kept.
+/// A stored event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// Grows with each commit.
     pub number: i64,
     /// Milliseconds since the Unix epoch.
     pub at: i64,
-    /// None for the command line and for what the server does by itself.
+    /// `None` for the command line and for what the server does by itself.
     pub actor: Option<UserId>,
-    /// What it is about: `space`, `deal`, `spaces` (of a list operation or an import) or `audit`.
+    /// What the event is about: `space`, `deal`, `spaces` (of a list operation or an import) or `audit`.
     pub list: String,
     /// The id of the space, deal, operation, import or person, or a word.
     pub subject: String,
-    /// What happened, in one word.
+    /// The kind of event, one word.
     pub kind: String,
-    /// JSON, as `domain` writes it for this list.
+    /// JSON, in the form in which `domain` writes it for this list.
     pub detail: String,
 }
 
-/// Returns the number of the newest event, 0 where there is none.
+/// Returns the number of the newest event, or 0 if there is none.
 pub async fn newest(conn: &mut Conn) -> Result<i64, StoreError> {
     Ok(Sql::new("SELECT COALESCE(max(number), 0) FROM events")
         .count(conn)
         .await?)
 }
 
-/// Returns events after the number, oldest first, at most `limit`.
+/// Returns at most `limit` events with numbers above `number`, oldest first.
 pub async fn after(conn: &mut Conn, number: i64, limit: i64) -> Result<Vec<Event>, StoreError> {
     let mut sql = Sql::new("SELECT number, at, actor_id, list, subject_id, kind, detail FROM events WHERE number > ");
     sql.bind(number).push(" ORDER BY number LIMIT ").bind(limit);
@@ -60,7 +60,7 @@ fn event(row: &AnyRow) -> Result<Event, StoreError> {
     })
 }
 
-/// Removes events older than 30 days, and returns how many. The newest one stays, so that its number is not used again.
+/// Deletes events older than 30 days and returns how many. The newest one stays, so that its number is not used again.
 pub async fn forget_old(conn: &mut Conn, now: i64) -> Result<u64, StoreError> {
     let newest = newest(conn).await?;
     let mut sql = Sql::new("DELETE FROM events WHERE at < ");

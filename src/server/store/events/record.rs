@@ -20,18 +20,18 @@ use crate::server::{
     },
 };
 
-/// One thing that happened, and the list that shows it.
+/// Something that happened, with the list that shows it.
 #[derive(Clone, Debug)]
 pub enum Happened<'a> {
-    /// In a space: a line of its activity.
+    /// In a space; shown as a line of its activity.
     Space(SpaceId, &'a What),
-    /// With a deal: a line of its activity.
+    /// With a deal; shown as a line of its activity.
     Deal(DealId, &'a DealEvent),
-    /// For administrators, about the subject (an id or a word): a line of the audit log.
+    /// For administrators, about the subject (an id or a word); shown as a line of the audit log.
     Audit(String, &'a audit::Event),
 }
 
-/// An event as the table holds it.
+/// The columns of an event.
 struct Row {
     /// The list that shows it.
     list: &'static str,
@@ -69,8 +69,8 @@ fn told(list: &'static str, subject: impl ToString, what: &impl Serialize) -> Re
     })
 }
 
-/// Records an event in the act's transaction and writes the line that shows it. `actor` is none for the command line
-/// and for what the server does by itself, which only the audit log shows.
+/// Records an event in the transaction of the write, and adds the line that shows it. `actor` is `None` for the command
+/// line and for what the server does by itself, which only the audit log shows.
 pub async fn record(conn: &mut Conn, at: i64, actor: Option<UserId>, happened: Happened<'_>) -> Result<(), StoreError> {
     let row = happened.row()?;
     add(conn, at, actor, &row).await?;
@@ -82,9 +82,9 @@ pub async fn record(conn: &mut Conn, at: i64, actor: Option<UserId>, happened: H
     }
 }
 
-/// Records that the same kind of thing happened in many spaces: one event about `subject` (a list operation or an
-/// import, which holds the spaces), and a line of activity for each space `s` of `from`, a FROM clause with its
-/// conditions. `detail` is an expression over `s`.
+/// Records the same kind of event for many spaces: one event about `subject` (the list operation or import that names
+/// the spaces), and a line of activity for each space `s` of `from`, a FROM clause with its conditions. `detail` is an
+/// SQL expression over `s`.
 pub async fn record_each(
     conn: &mut Conn,
     at: i64,
@@ -111,7 +111,7 @@ pub async fn record_each(
     Ok(())
 }
 
-/// Adds the event under the next number. There is one writer, so nobody else takes it.
+/// Adds the event under the next number. There is only one writer, so no other transaction can take that number.
 async fn add(conn: &mut Conn, at: i64, actor: Option<UserId>, row: &Row) -> Result<(), StoreError> {
     let number = newest(conn).await? + 1;
     let mut sql = Sql::new("INSERT INTO events (number, at, actor_id, list, subject_id, kind, detail) VALUES (");
@@ -163,7 +163,7 @@ async fn audit_line(
     sql.push(", ").bind(row.kind.as_str()).push(", ").bind(topic.as_str());
     sql.push(", ").bind(row.subject.as_str()).push(", ");
     sql.bind(row.detail.as_str()).push(")").run(conn).await?;
-    // The log is read by person: who did it, to whom, and who got or lost access or a space.
+    // The log can be filtered by person: who acted, on whom, and who gained or lost access or a space.
     let named = if topic == audit::Topic::Access {
         event.people()
     } else {

@@ -1,4 +1,4 @@
-//! The writing transaction whose commit tells those who follow events.
+//! The write transaction that notifies followers of events when it commits.
 
 use std::ops::{Deref, DerefMut};
 
@@ -10,7 +10,7 @@ use crate::server::store::{
     engine::{Store, Tx, sql::Conn},
 };
 
-/// A writing transaction. Dropped without [`Writing::commit`] it leaves nothing behind, events neither.
+/// A write transaction. If it is dropped without [`Writing::commit`], nothing is written, events included.
 #[derive(Debug)]
 pub struct Writing {
     tx: Tx,
@@ -18,8 +18,8 @@ pub struct Writing {
 }
 
 impl Store {
-    /// Begins a writing transaction. It is the writer from its first statement, so that it never fails half-way
-    /// because another wrote meanwhile. Outside of tests only permits call this.
+    /// Begins a write transaction. It takes the write lock at its first statement, so that it cannot fail later because
+    /// another transaction wrote meanwhile. Outside of tests only permits call this.
     pub(in crate::server) async fn begin(&self) -> Result<Writing, StoreError> {
         Ok(Writing {
             tx: self.begin_write().await?,
@@ -27,19 +27,19 @@ impl Store {
         })
     }
 
-    /// Returns the number of the newest committed event, as it changes.
+    /// Returns a receiver of the number of the newest committed event.
     pub fn newest_event(&self) -> watch::Receiver<i64> {
         self.news().subscribe()
     }
 }
 
 impl Writing {
-    /// Undoes what was written at once, and not only when the connection is used again.
+    /// Rolls the transaction back now, and not only when the connection is used again.
     pub async fn rollback(self) -> Result<(), StoreError> {
         Ok(self.tx.rollback().await?)
     }
 
-    /// Makes what was written durable and visible, then tells those who follow that there are new events.
+    /// Makes the writes durable and visible, then notifies followers of new events.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         let number = newest(&mut self.tx).await?;
         self.tx.commit().await?;

@@ -1,4 +1,4 @@
-//! Changing a field that spaces hold values in: what becomes of them, said before and done after.
+//! Changing a field that spaces have values in: the preview of what happens to the values, and the change itself.
 
 use std::collections::HashMap;
 
@@ -21,27 +21,27 @@ use super::{
     values::{self, Stored},
 };
 
-/// Most lost values that are shown.
+/// Maximum number of lost values that are shown.
 const EXAMPLES: usize = 5;
-/// Longest part of one that is shown.
+/// Maximum number of characters that are shown of each.
 const EXAMPLE: usize = 80;
 
 /// What a change does to the values.
 pub struct Plan {
     pub impact: Impact,
-    /// What each space holds after; nothing where no value changes.
+    /// The value of each space after the change; `None` if no value changes.
     after: Option<Vec<(i64, Value)>>,
-    /// The choices stand in another order.
+    /// Whether the choices have another order.
     reordered: bool,
 }
 
-/// What changing the field like this would do. The form has to be checked.
+/// Returns what saving the field with this form would do. The form must be checked before.
 pub async fn preview(conn: &mut Conn, id: FieldId, form: &FieldForm, language: Language) -> Result<Impact, StoreError> {
     let now = one(conn, id).await?;
     Ok(plan(conn, &now, form, language).await?.impact)
 }
 
-/// Looks at every value.
+/// Computes the change of every value.
 pub(super) async fn plan(
     conn: &mut Conn,
     now: &Numbered,
@@ -80,7 +80,7 @@ pub(super) async fn plan(
     Ok(plan)
 }
 
-/// Every value of the field: of which space, and the person's name where it is one.
+/// Returns every value of the field with the number of its space, and the person's name if the value is a person.
 async fn all_values(conn: &mut Conn, numbered: &Numbered) -> Result<Vec<(i64, Value, String)>, StoreError> {
     let mut chosen: HashMap<i64, Vec<ChoiceId>> = HashMap::new();
     if numbered.field.kind.has_choices() {
@@ -111,7 +111,7 @@ async fn all_values(conn: &mut Conn, numbered: &Numbered) -> Result<Vec<(i64, Va
     Ok(found)
 }
 
-/// Does what was planned, once the field itself is changed.
+/// Carries out the plan after the field itself was changed.
 pub(super) async fn carry_out(conn: &mut Conn, now: &Numbered, plan: Plan) -> Result<(), StoreError> {
     let Some(after) = plan.after else {
         if plan.reordered {
@@ -142,7 +142,7 @@ pub(super) async fn carry_out(conn: &mut Conn, now: &Numbered, plan: Plan) -> Re
     Ok(links.end(conn).await?)
 }
 
-/// The keys of all values after the choices were put into another order.
+/// Recomputes the keys of all values after the choices were reordered.
 pub async fn refresh_keys(conn: &mut Conn, field: i64) -> Result<(), StoreError> {
     let mut sql = Sql::new(
         "UPDATE space_field_values SET key = COALESCE((SELECT string_agg(c.key, '-' ORDER BY c.key) \
@@ -153,7 +153,8 @@ pub async fn refresh_keys(conn: &mut Conn, field: i64) -> Result<(), StoreError>
     Ok(())
 }
 
-/// The spaces that hold a value change: an edit that began before must not bring the old one back.
+/// Increments the version of every space that has a value, so that an edit which began earlier cannot restore the old
+/// value.
 pub(super) async fn touch_holding(conn: &mut Conn, field: i64) -> Result<(), StoreError> {
     let mut sql = Sql::new(
         "UPDATE spaces SET version = version + 1 WHERE number IN (SELECT v.space FROM space_field_values v WHERE v.field = ",

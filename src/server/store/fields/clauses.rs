@@ -1,6 +1,6 @@
 //! Filters and order by custom fields, as SQL on a space under the alias `s`.
 //!
-//! The caller has narrowed the rows to spaces that the viewer may open: of the others no value may show by any filter.
+//! The caller has limited the rows to spaces that the viewer may open: no filter may reveal a value of another space.
 
 use domain::{
     custom_field::{FieldFilter, FieldTest, Kind},
@@ -24,7 +24,7 @@ pub fn narrow(sql: &mut Sql, filters: &[FieldFilter]) {
                 holds(sql, filter.field);
             }
             FieldTest::AnyOf(choices) => {
-                // A cross join goes from the few choices to the many values.
+                // The cross join starts from the few choices and looks up their many values.
                 sql.push(
                     "s.number IN (SELECT l.space FROM field_choices c CROSS JOIN space_field_choices l \
                      WHERE l.choice = c.number AND c.field = ",
@@ -41,12 +41,12 @@ pub fn narrow(sql: &mut Sql, filters: &[FieldFilter]) {
     }
 }
 
-/// Adds the field's number and what its value `v` has to be.
+/// Adds the condition on the field's number and its value `v`.
 fn passing(sql: &mut Sql, field: FieldId, test: &FieldTest) {
     match test {
         FieldTest::Words(text) => {
             number(sql, field, TEXTS);
-            // A word is letters and digits, so nothing in it is special to LIKE.
+            // A word consists of letters and digits, none of which is special to LIKE.
             for word in search::words(text) {
                 sql.push(" AND v.words LIKE ").bind(format!("% {word}%"));
             }
@@ -80,7 +80,7 @@ fn between(sql: &mut Sql, from: Option<i64>, to: Option<i64>) {
     }
 }
 
-/// Adds the number of the field, if it is shown and of one of these kinds, or of any.
+/// Adds the number of the field if it is shown and of one of these kinds; an empty list permits every kind.
 pub fn number(sql: &mut Sql, field: FieldId, kinds: &[Kind]) {
     sql.push("(SELECT f.number FROM fields f WHERE f.id = ").text(field);
     sql.push(" AND f.archived_at IS NULL");
@@ -90,8 +90,8 @@ pub fn number(sql: &mut Sql, field: FieldId, kinds: &[Kind]) {
     sql.push(")");
 }
 
-/// Adds: the space holds a value in the field. Asked of one space after the other: a page of those without one begins
-/// before all that hold one are gathered.
+/// Adds the condition that the space has a value in the field. It is evaluated for each space in turn, so that a page
+/// of the spaces without a value does not first collect all that have one.
 pub fn holds(sql: &mut Sql, field: FieldId) {
     sql.push("EXISTS (SELECT 1 FROM space_field_values v WHERE v.space = s.number AND v.field = ");
     number(sql, field, &[]);

@@ -1,4 +1,4 @@
-//! Custom fields: their definitions, which all may read, and what administrators do with them.
+//! Custom fields: their definitions, which everybody may read, and the changes that administrators make.
 
 pub mod change;
 pub mod clauses;
@@ -27,21 +27,21 @@ use super::{
 };
 use crate::server::{clock, permits::AccountPermit};
 
-/// A field with the numbers by which values know it and its choices.
+/// A field with the numbers by which values refer to it and to its choices.
 #[derive(Clone, Debug)]
 pub struct Numbered {
     pub number: i64,
     pub field: CustomField,
-    /// Of the field's choices, in their order.
+    /// The numbers of the field's choices, in their order.
     pub choices: Vec<i64>,
 }
 
-/// The fields that spaces show, in their order.
+/// Returns the fields that spaces show, in their order.
 pub async fn list(conn: &mut Conn) -> Result<Vec<CustomField>, StoreError> {
     Ok(bare(active(conn).await?))
 }
 
-/// All fields, archived ones too.
+/// Returns all fields, archived ones included.
 pub async fn all(conn: &mut Conn) -> Result<Vec<CustomField>, StoreError> {
     Ok(bare(read(conn, "", None).await?))
 }
@@ -50,12 +50,12 @@ fn bare(fields: Vec<Numbered>) -> Vec<CustomField> {
     fields.into_iter().map(|numbered| numbered.field).collect()
 }
 
-/// The fields that spaces show, with their numbers.
+/// Returns the fields that spaces show, with their numbers.
 pub(super) async fn active(conn: &mut Conn) -> Result<Vec<Numbered>, StoreError> {
     read(conn, " WHERE f.archived_at IS NULL", None).await
 }
 
-/// One field, archived or not.
+/// Returns one field, archived or not.
 pub(super) async fn one(conn: &mut Conn, id: FieldId) -> Result<Numbered, StoreError> {
     let mut found = read(conn, " WHERE f.id = ", Some(id)).await?;
     found.pop().ok_or(StoreError::NotFound)
@@ -123,7 +123,7 @@ async fn add_choices(conn: &mut Conn, fields: &mut [Numbered]) -> Result<(), Sto
     Ok(())
 }
 
-/// Adds a field at the end.
+/// Adds a field after the existing ones.
 pub async fn add(permit: &mut AccountPermit, form: FieldForm) -> Result<FieldId, StoreError> {
     let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::ManageSettings)?;
@@ -175,7 +175,7 @@ async fn check_room(conn: &mut Conn) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Makes these the field's choices: known ones keep their numbers, and with them the values of spaces.
+/// Replaces the choices of the field. Known ones keep their numbers, so the values of spaces stay valid.
 async fn set_choices(conn: &mut Conn, number: i64, known: &[FieldChoice], form: &FieldForm) -> Result<(), StoreError> {
     for gone in known
         .iter()
@@ -194,7 +194,7 @@ async fn set_choices(conn: &mut Conn, number: i64, known: &[FieldChoice], form: 
                 ") ON CONFLICT (id) DO UPDATE SET label = excluded.label, key = excluded.key \
                    WHERE field_choices.field = excluded.field",
             );
-        // A choice of another field is none of this one's.
+        // The id belongs to a choice of another field.
         if sql.run(conn).await? == 0 {
             let value = choice.id.to_string();
             return Err(AppError::field(Field::Choices, Reason::Unknown { value }).into());
@@ -203,7 +203,7 @@ async fn set_choices(conn: &mut Conn, number: i64, known: &[FieldChoice], form: 
     Ok(())
 }
 
-/// Adds the form's choices that the field does not have; the field is another version after.
+/// Adds the choices of the form that the field does not have, and increments its version.
 pub(super) async fn add_choices_of(conn: &mut Conn, numbered: &Numbered, form: &FieldForm) -> Result<(), StoreError> {
     set_choices(conn, numbered.number, &numbered.field.choices, form).await?;
     let mut sql = Sql::new("UPDATE fields SET version = version + 1 WHERE number = ");
@@ -211,7 +211,8 @@ pub(super) async fn add_choices_of(conn: &mut Conn, numbered: &Numbered, form: &
     Ok(())
 }
 
-/// Saves a changed field and converts what spaces hold in it. `accepted` is how many were said to lose their value.
+/// Saves a changed field and converts the values of spaces. `accepted` is the number of lost values that the preview
+/// showed.
 pub async fn save(permit: &mut AccountPermit, id: FieldId, form: FieldForm, accepted: u32) -> Result<(), StoreError> {
     let (actor, at, language) = (permit.actor(), permit.at(), permit.language());
     let conn = permit.act(AccountAction::ManageSettings)?;
@@ -245,20 +246,21 @@ pub async fn save(permit: &mut AccountPermit, id: FieldId, form: FieldForm, acce
     audit::write(conn, at, Some(actor), id, &Event::FieldChanged { label, lost }).await
 }
 
-/// Puts the fields into this order. It must name each of them once: else somebody added or deleted one meanwhile.
+/// Reorders the fields. `order` must name each of them once; if it does not, somebody added or deleted a field
+/// meanwhile.
 pub async fn order(permit: &mut AccountPermit, order: &[FieldId]) -> Result<(), StoreError> {
     let conn = permit.act(AccountAction::ManageSettings)?;
     let now = all(conn).await?;
     positions::set(conn, "fields", now.iter().map(|field| field.id), order).await
 }
 
-/// Puts the field away; its values are kept and shown nowhere.
+/// Archives the field. Its values are kept and not shown.
 pub async fn archive(permit: &mut AccountPermit, id: FieldId) -> Result<(), StoreError> {
     let at = permit.at();
     put(permit, id, Some(at)).await
 }
 
-/// Brings the field back, with the values that it had.
+/// Restores an archived field with its values.
 pub async fn restore(permit: &mut AccountPermit, id: FieldId) -> Result<(), StoreError> {
     check_room(permit.act(AccountAction::ManageSettings)?).await?;
     put(permit, id, None).await
@@ -288,7 +290,7 @@ async fn put(permit: &mut AccountPermit, id: FieldId, archived_at: Option<i64>) 
     audit::write(conn, at, Some(actor), id, &event).await
 }
 
-/// How many spaces hold a value in the field.
+/// Counts the spaces that have a value in the field.
 pub async fn count_holding(conn: &mut Conn, id: FieldId) -> Result<u32, StoreError> {
     let number = one(conn, id).await?.number;
     let mut sql = Sql::new("SELECT count(*) FROM space_field_values v WHERE v.field = ");
@@ -296,7 +298,7 @@ pub async fn count_holding(conn: &mut Conn, id: FieldId) -> Result<u32, StoreErr
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// Deletes the field with every value. `accepted` is how many values were said to go.
+/// Deletes the field with all its values. `accepted` is the number of values that the preview showed.
 pub async fn delete(permit: &mut AccountPermit, id: FieldId, accepted: u32) -> Result<(), StoreError> {
     let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::ManageSettings)?;

@@ -1,4 +1,4 @@
-//! What spaces hold in custom fields: typed rows, and the keys that sort them.
+//! The values of custom fields: typed rows, and their sort keys.
 
 use std::collections::HashMap;
 
@@ -28,50 +28,50 @@ use super::{
     Numbered,
 };
 
-/// Texts sort by so much of them.
+/// Number of characters of a text that its sort key uses.
 const SORTED_CHARACTERS: usize = 60;
-/// Longest key of a text or a person.
+/// Maximum length of the key of a text or a person, in characters.
 const KEY_LENGTH: usize = 40;
-/// So many values are held in memory when all keys are made anew.
+/// How many values are in memory at a time while all keys are rebuilt.
 const REKEYED_AT_ONCE: i64 = 5_000;
 
-/// A value as its row holds it, the choices apart.
+/// The columns of a value, without its choices.
 #[derive(Clone, Debug, Default)]
 pub struct Stored {
-    /// None for a person, whose name is the database's to know.
+    /// `None` for a person: the statement reads the key of their name.
     pub key: Option<String>,
     pub text: Option<String>,
     pub words: Option<String>,
     pub number: Option<i64>,
     pub user: Option<UserId>,
-    /// Numbers of the chosen choices.
+    /// The numbers of the chosen choices.
     pub choices: Vec<i64>,
 }
 
-/// The key of a text.
+/// Returns the sort key of a text.
 fn text_key(text: &str) -> String {
     let beginning: String = text.chars().take(SORTED_CHARACTERS).collect();
     sort_key(&beginning).chars().take(KEY_LENGTH).collect()
 }
 
-/// The key of a choice in this place among its field's.
+/// Returns the sort key of the choice at this position in its field.
 pub fn choice_key(place: usize) -> String {
     format!("{place:04x}")
 }
 
-/// A hex text that sorts as the number does.
+/// Returns a hex text that sorts as the number does.
 pub fn number_key(number: i64) -> String {
-    // Turning the sign's bit puts negative numbers first.
+    // Inverting the sign bit puts negative numbers first.
     format!("{:016x}", number.cast_unsigned() ^ (1 << 63))
 }
 
-/// A day as the number that is kept.
+/// Returns the number that a day is stored as.
 pub fn day_number(day: Day) -> i64 {
     i64::from(day.0.to_julian_day())
 }
 
 impl Stored {
-    /// The row of a value that the field has checked.
+    /// Returns the row of a value that was checked against its field.
     pub fn of(numbered: &Numbered, value: &Value) -> Self {
         let number = |number: i64| Self {
             key: Some(number_key(number)),
@@ -138,11 +138,11 @@ impl Stored {
     }
 }
 
-/// Inserts rows of values that are no people's, many at a time.
+/// Inserts rows of values other than people, many rows with each statement.
 pub struct Rows(Inserts);
 
 impl Rows {
-    /// None yet.
+    /// Starts with no rows.
     pub fn begin() -> Self {
         Self(Inserts::new(
             "INSERT INTO space_field_values (field, space, key, text, words, number) VALUES",
@@ -166,13 +166,13 @@ impl Rows {
         self.0.add(conn, row).await
     }
 
-    /// Inserts what is left.
+    /// Inserts the remaining rows.
     pub async fn end(self, conn: &mut Conn) -> Result<(), sqlx::Error> {
         self.0.end(conn).await
     }
 }
 
-/// Gives one space these values, or none, in these fields.
+/// Replaces the values of one space in these fields. `None` removes a value.
 pub async fn write(conn: &mut Conn, space: i64, changes: &[(&Numbered, Option<&Value>)]) -> Result<(), StoreError> {
     for (numbered, value) in changes {
         let mut sql = Sql::new("DELETE FROM space_field_values WHERE field = ");
@@ -200,7 +200,7 @@ pub fn numbers(sql: &mut Sql, list: &[i64]) {
     dialect::within_integers(sql, list);
 }
 
-/// Writes what differs between the values before and after; the labels of the fields that it touched.
+/// Writes the differences between the values before and after. Returns the labels of the fields that changed.
 pub async fn write_changes(
     conn: &mut Conn,
     space: i64,
@@ -216,7 +216,7 @@ pub async fn write_changes(
     write(conn, space, &changes).await
 }
 
-/// The fields in which the values differ.
+/// Returns the fields in which the values differ.
 pub fn differing<'a>(fields: &'a [Numbered], before: &Values, after: &Values) -> Vec<&'a Numbered> {
     fields
         .iter()
@@ -224,7 +224,7 @@ pub fn differing<'a>(fields: &'a [Numbered], before: &Values, after: &Values) ->
         .collect()
 }
 
-/// Refuses people who do not exist or are deactivated, where they are new in their field.
+/// Refuses people who do not exist or are deactivated, unless the field already had them.
 pub async fn check_people(conn: &mut Conn, before: &Values, after: &Values) -> Result<(), StoreError> {
     let new: Vec<(FieldId, UserId)> = after
         .iter()
@@ -259,8 +259,8 @@ pub async fn check_people(conn: &mut Conn, before: &Values, after: &Values) -> R
     }
 }
 
-/// What these spaces hold in the fields, in the order of the fields. The caller has made sure that the viewer may open
-/// the spaces: of the others nobody may know any value.
+/// Returns the values of these spaces, in the order of the fields. The caller has checked that the viewer may open the
+/// spaces: values of other spaces are secret.
 pub async fn held(
     conn: &mut Conn,
     fields: &[Numbered],
@@ -277,7 +277,7 @@ pub async fn held(
     Ok(found)
 }
 
-/// The same for rows of a list: the values alone, long texts cut; and the people whom they name.
+/// Returns the same for rows of a list: only the values, long texts truncated, with the people whom they name.
 pub async fn in_rows(
     conn: &mut Conn,
     fields: &[Numbered],
@@ -291,8 +291,8 @@ pub async fn in_rows(
     Ok((found, people))
 }
 
-/// Values of these fields in these spaces, each with its field's place, in the order of the fields; long texts are cut
-/// after so many characters.
+/// Returns the values of these fields in these spaces, each with the position of its field, in that order. Long texts
+/// are truncated after `cut` characters.
 async fn read(
     conn: &mut Conn,
     fields: &[Numbered],
@@ -347,7 +347,7 @@ async fn read(
 }
 
 async fn choices(conn: &mut Conn, spaces: &[SpaceId]) -> Result<HashMap<(SpaceId, i64), Vec<ChoiceId>>, StoreError> {
-    // The value's row leads to its choices: they have no index by space alone.
+    // The value's row leads to its choices, which have no index by space alone.
     let mut sql = Sql::new(
         "SELECT s.id, l.field, c.id FROM spaces s JOIN space_field_values v ON v.space = s.number \
          JOIN space_field_choices l ON l.field = v.field AND l.space = v.space \
@@ -362,7 +362,7 @@ async fn choices(conn: &mut Conn, spaces: &[SpaceId]) -> Result<HashMap<(SpaceId
     Ok(found)
 }
 
-/// The value of a row's columns.
+/// Reads the value from the columns of a row.
 pub fn value(
     kind: Kind,
     text: Option<String>,
@@ -384,7 +384,7 @@ pub fn value(
     value.ok_or_else(|| StoreError::Damaged(format!("a value of kind '{}'", kind.as_str())))
 }
 
-/// After a person was renamed: spaces sort by the new name.
+/// Updates the sort keys of values after a person was renamed.
 pub async fn person_renamed(conn: &mut Conn, person: UserId, name_key: &str) -> Result<(), sqlx::Error> {
     let key: String = name_key.chars().take(KEY_LENGTH).collect();
     let mut sql = Sql::new("UPDATE space_field_values SET key = ");
@@ -393,7 +393,7 @@ pub async fn person_renamed(conn: &mut Conn, person: UserId, name_key: &str) -> 
     Ok(())
 }
 
-/// Makes the keys of all texts and people anew.
+/// Rebuilds the keys of all texts and people.
 pub async fn rekey(conn: &mut Conn) -> Result<(), StoreError> {
     let mut last = (i64::MIN, i64::MIN);
     loop {

@@ -1,4 +1,4 @@
-//! What an operation means for one space `s`, as SQL: whether it changes, why not, and what was before.
+//! The effect of an operation on one space `s`, as SQL: whether the space changes, why not, and its state before.
 
 use domain::{
     access::Viewer,
@@ -20,11 +20,11 @@ use crate::server::store::{
 /// An operation whose arguments are checked.
 pub struct Prepared {
     pub operation: Operation,
-    /// None where there is no such tag.
+    /// `None` if there is no such tag.
     pub tag: Option<Tag>,
-    /// The custom field and its new value; none where there is no such field any more.
+    /// The custom field and its new value; `None` if the field no longer exists.
     pub field: Option<SetField>,
-    /// The group, tag, level or people that it is about.
+    /// The name of the group, tag, level or people that the operation is about.
     pub about: String,
 }
 
@@ -33,12 +33,12 @@ pub struct SetField {
     /// The field's number.
     pub number: i64,
     pub label: String,
-    /// None takes the value away.
+    /// `None` removes the value.
     pub stored: Option<Stored>,
 }
 
 impl SetField {
-    /// Adds: the space holds this value.
+    /// Adds the condition that the space already has this value.
     pub fn is_so(&self, sql: &mut Sql) {
         sql.push(if self.stored.is_none() { "NOT " } else { "" });
         sql.push("EXISTS (SELECT 1 FROM space_field_values v WHERE v.space = s.number AND v.field = ");
@@ -47,7 +47,7 @@ impl SetField {
             match (&stored.text, stored.user, &stored.key) {
                 (Some(text), ..) => drop(sql.push(" AND v.text = ").bind(text.as_str())),
                 (_, Some(user), _) => drop(sql.push(" AND v.user_id = ").text(user)),
-                // Keys of numbers, days and choices are never cut.
+                // Keys of numbers, days and choices are never truncated.
                 (.., key) => drop(sql.push(" AND v.key = ").bind(key.as_deref().unwrap_or_default())),
             }
         }
@@ -55,7 +55,8 @@ impl SetField {
     }
 }
 
-/// What the numbers of [`Prepared::verdict`] and of the undo mean; 0 is 'changes'.
+/// The meaning of the verdicts that [`Prepared::verdict`] and the undo return, from 1 on. The verdict 0 means that the
+/// space changes.
 const REASONS: [SkipReason; 6] = [
     SkipReason::NotAllowed,
     SkipReason::NothingToDo,
@@ -65,13 +66,13 @@ const REASONS: [SkipReason; 6] = [
     SkipReason::NotOffered,
 ];
 
-/// The reason of a verdict; `None` for 'changes'.
+/// Returns the reason of a verdict, or `None` if the space changes.
 pub fn reason(verdict: i64) -> Option<SkipReason> {
     let place = usize::try_from(verdict - 1).ok()?;
     REASONS.get(place).copied()
 }
 
-/// An outcome from how many spaces had which verdict; a verdict may come twice.
+/// Sums pairs of verdict and number of spaces into an outcome. A verdict may occur more than once.
 pub fn outcome(counts: &[(i64, i64)]) -> Outcome {
     let mut outcome = Outcome::default();
     for (verdict, count) in counts {
@@ -90,12 +91,12 @@ pub fn outcome(counts: &[(i64, i64)]) -> Outcome {
 }
 
 impl Prepared {
-    /// The label of the field that is set.
+    /// Returns the label of the field that is set.
     pub fn label(&self) -> &str {
         self.field.as_ref().map_or("", |field| field.label.as_str())
     }
 
-    /// Adds an expression: 0 where the space changes, else the number of the reason.
+    /// Adds an expression that is 0 if the space changes, and otherwise the number of the reason why not.
     pub fn verdict(&self, sql: &mut Sql, viewer: &Viewer) {
         sql.push("CASE WHEN NOT ");
         access::may(sql, viewer, self.operation.action());
@@ -150,7 +151,7 @@ impl Prepared {
                 sql.push("(SELECT count(*) FROM space_tags l WHERE l.space_id = s.id) >= ");
                 sql.bind(TAGS_A_SPACE as i64);
             }
-            // s.people counts the owner too.
+            // s.people includes the owner.
             Operation::ChangeOwner(to) => {
                 sql.push("(s.people > ").bind(MEMBERS_A_SPACE as i64).push(" AND ");
                 linked(sql, "NOT ", "space_members", "user_id", to);
@@ -165,7 +166,7 @@ impl Prepared {
         }
     }
 
-    /// Adds an expression: what the undo needs to know, as JSON.
+    /// Adds an expression that is the JSON object which the undo needs.
     pub fn before(&self, sql: &mut Sql) {
         match &self.operation {
             Operation::AddToGroup(_) | Operation::RemoveFromGroup(_) | Operation::AddTag(_) => drop(sql.push("'{}'")),
@@ -192,7 +193,8 @@ impl Prepared {
             }
             Operation::SetField { .. } => {
                 let number = self.field.as_ref().map_or(0, |field| field.number);
-                // A value is kept as its row, and put back as it; of which type it is tells whether that may be.
+                // The row of a value is stored and restored as a whole. Its type decides whether the undo may restore
+                // it.
                 sql.push(&format!(
                     "COALESCE((SELECT {OBJECT}'kind', f.kind, 'key', v.key, 'text', v.text, 'words', v.words, \
                      'number', v.number, 'user', v.user_id, 'choices', {PARSED}(SELECT {ARRAY}c.id) \
@@ -212,7 +214,7 @@ impl Prepared {
     }
 }
 
-/// Adds: the space is linked to this, or is `NOT `.
+/// Adds the condition that the space is linked to this row, or is not if `not` is `NOT `.
 pub fn linked(sql: &mut Sql, not: &str, table: &str, column: &str, id: impl ToString) {
     sql.push(&format!(
         "{not}EXISTS (SELECT 1 FROM {table} l WHERE l.space_id = s.id AND l.{column} = "
@@ -220,7 +222,7 @@ pub fn linked(sql: &mut Sql, not: &str, table: &str, column: &str, id: impl ToSt
     sql.text(id).push(")");
 }
 
-/// Those of the people who are neither owner nor member, as `p.value`.
+/// Adds the query of those people who are neither owner nor member, as `p.value`.
 fn newcomers(sql: &mut Sql, people: &[UserId]) {
     sql.push(" FROM ");
     dialect::texts(sql, people);
@@ -230,7 +232,7 @@ fn newcomers(sql: &mut Sql, people: &[UserId]) {
     );
 }
 
-/// Those of the people who are members, as `m.user_id`.
+/// Adds the query of those people who are members, as `m.user_id`.
 fn leavers(sql: &mut Sql, people: &[UserId]) {
     sql.push(" FROM space_members m WHERE m.space_id = s.id AND m.user_id")
         .within(people);

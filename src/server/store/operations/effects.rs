@@ -1,4 +1,4 @@
-//! What an operation and its undo change: set by set, from `operation_items`.
+//! The writes of an operation and of its undo: each statement changes all spaces of `operation_items`.
 
 use domain::{
     activity::{EditedField, What},
@@ -27,10 +27,10 @@ use crate::server::store::{
     tags::Tag,
 };
 
-/// Is told which step of the work begins, of [`super::STEPS`].
+/// A callback that receives the number of the step that begins, out of [`super::STEPS`].
 pub type Step<'a> = dyn Fn(u32) + Send + Sync + 'a;
 
-/// Does what the operation says with the spaces that stand in its items.
+/// Applies the operation to the spaces in its items.
 pub async fn apply(
     conn: &mut Conn,
     id: OperationId,
@@ -81,7 +81,7 @@ pub async fn apply(
     .await
 }
 
-/// Takes it back for the spaces that are marked in its items.
+/// Undoes the operation for the spaces that are marked in its items.
 pub async fn take_back(
     conn: &mut Conn,
     id: OperationId,
@@ -95,7 +95,7 @@ pub async fn take_back(
     match operation {
         Operation::AddToGroup(group) => unlink(conn, set, "space_groups", "group_id", group.0).await?,
         Operation::RemoveFromGroup(group) => add_to_group(conn, set, *group).await?,
-        // Where the tag is gone, no item was marked.
+        // If the tag no longer exists, no item was marked.
         Operation::AddTag(_) => {
             if let Some(tag) = &prepared.tag {
                 unlink(conn, set, "space_tags", "tag_id", &tag.id).await?;
@@ -108,7 +108,7 @@ pub async fn take_back(
         }
         Operation::ChangeOwner(to) => owners_return(conn, id, *to, at).await?,
         Operation::GiveAccess(_) => noted_people_leave(conn, set, id).await?,
-        // Whoever owns the space by now is no member of it.
+        // A person who owns the space by now does not become its member.
         Operation::TakeAccess(_) => noted_people_join(conn, set, id, at).await?,
         Operation::SetField { .. } => set_field::take_back(conn, id, prepared).await?,
         _ => {}
@@ -140,13 +140,13 @@ fn parts(operation: &Operation) -> &'static [Part] {
         Operation::ChangeVisibility(_) => &[Part::Visibility],
         Operation::ChangeOwner(_) => &[Part::Owner, Part::People],
         Operation::GiveAccess(_) | Operation::TakeAccess(_) => &[Part::People],
-        // A restored space may have been in the trash.
+        // A restored space may have been in the trash, where fewer people can find it.
         Operation::Restore | Operation::Delete => &[Part::Readers],
         Operation::SetField { .. } | Operation::Archive => &[],
     }
 }
 
-/// Adds an assignment of what stood there before.
+/// Adds an assignment of the value that the column had before.
 fn noted(sql: &mut Sql, column: &str, key: &str, id: OperationId) {
     sql.push(&format!(
         "{column} = (SELECT {} FROM operation_items i \
@@ -157,7 +157,7 @@ fn noted(sql: &mut Sql, column: &str, key: &str, id: OperationId) {
 }
 
 async fn add_to_group(conn: &mut Conn, set: Set<'_>, id: GroupId) -> Result<(), StoreError> {
-    // Only where it still exists.
+    // The group is added only if it still exists.
     let mut sql = Sql::new(&format!(
         "INSERT INTO space_groups (space_id, group_id, reader) SELECT s.id, g.id, {} \
          FROM groups g CROSS JOIN spaces s WHERE g.id = ",
@@ -258,7 +258,7 @@ async fn noted_people_leave(conn: &mut Conn, set: Set<'_>, id: OperationId) -> R
     Ok(())
 }
 
-/// Adds the line of activity of the space `s`, as `domain::activity::What` is written.
+/// Adds the expression of the activity detail of the space `s`, in the JSON form of `domain::activity::What`.
 fn told(sql: &mut Sql, id: OperationId, operation: &Operation, label: &str) {
     match operation {
         Operation::AddToGroup(_) | Operation::RemoveFromGroup(_) => edited(sql, EditedField::Groups),

@@ -1,4 +1,4 @@
-//! What `operation_items`, under the alias `i`, keep of a space as it was before the operation: a JSON object.
+//! The state of a space before the operation, a JSON object in `operation_items`, whose alias is `i`.
 
 use crate::server::store::engine::dialect;
 

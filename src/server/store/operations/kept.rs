@@ -1,4 +1,4 @@
-//! Operations as the database remembers them.
+//! Stored operations.
 
 use domain::{
     ids::{OperationId, UserId},
@@ -16,7 +16,7 @@ use crate::server::store::{
     tags,
 };
 
-/// What became of the person's operation, and of its undo.
+/// Returns the outcome of the person's operation and of its undo.
 pub async fn known(conn: &mut Conn, actor: UserId, id: OperationId) -> Result<Option<Known>, StoreError> {
     let kept = load(conn, actor, id).await?;
     Ok(kept.map(|kept| Known {
@@ -25,7 +25,7 @@ pub async fn known(conn: &mut Conn, actor: UserId, id: OperationId) -> Result<Op
     }))
 }
 
-/// What became of an operation, and of its undo.
+/// The outcome of an operation and of its undo.
 pub struct Known {
     pub applied: Outcome,
     pub undone: Option<Outcome>,
@@ -41,7 +41,7 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// The operation as its effects take it.
+    /// Returns the operation in the form that its effects take.
     pub async fn prepared(self, conn: &mut Conn) -> Result<Prepared, StoreError> {
         let tag = match &self.operation {
             Operation::AddTag(name) | Operation::RemoveTag(name) => tags::find(conn, name).await?,
@@ -60,7 +60,7 @@ impl Kept {
     }
 }
 
-/// The person's operation of this id.
+/// Loads the person's operation with this id.
 pub(super) async fn load(conn: &mut Conn, actor: UserId, id: OperationId) -> Result<Option<Kept>, StoreError> {
     let mut sql = Sql::new(
         "SELECT o.actor_id, o.detail, o.about, o.outcome, o.undo_outcome, o.at FROM operations o WHERE o.id = ",
@@ -85,7 +85,7 @@ fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|cause| StoreError::Damaged(format!("an operation: {cause}")))
 }
 
-/// Writes that the operation was applied.
+/// Records that the operation was applied.
 pub(super) async fn keep(
     conn: &mut Conn,
     actor: UserId,
@@ -115,7 +115,7 @@ pub(super) async fn keep(
     Ok(())
 }
 
-/// Writes that it was taken back.
+/// Records that the operation was undone.
 pub(super) async fn keep_undone(
     conn: &mut Conn,
     id: OperationId,
@@ -130,7 +130,7 @@ pub(super) async fn keep_undone(
     Ok(())
 }
 
-/// The person's own last 20.
+/// Returns the last 20 operations of the person.
 pub async fn recent(conn: &mut Conn, actor: UserId) -> Result<Vec<RecentOperation>, StoreError> {
     let mut sql =
         Sql::new("SELECT o.id, o.kind, o.about, o.changed, o.at, o.undo_outcome FROM operations o WHERE o.actor_id = ");

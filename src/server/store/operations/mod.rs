@@ -1,7 +1,7 @@
-//! List operations: many spaces changed in one transaction, and taken back.
+//! List operations: changes of many spaces in one transaction, with undo.
 //!
-//! Every statement is about a set: 100,000 spaces are as many statements as one. What an operation is to change stands in
-//! `operation_items` first, with what was before; the rest follows from there.
+//! Every statement works on a set: 100,000 spaces take as many statements as one. First `operation_items` is filled
+//! with the spaces that change and with their state before; the other statements work from there.
 
 mod clauses;
 mod effects;
@@ -44,17 +44,17 @@ use super::{
 use crate::server::permits::AccountPermit;
 use clauses::Prepared;
 
-/// Steps of one operation, for its progress.
+/// Number of steps of one operation, for its progress.
 pub const STEPS: u32 = 6;
 
-/// Whom an operation is for, as far as that decides which spaces it means.
+/// The person who runs an operation, as far as that decides which spaces it covers.
 pub struct Asker {
     pub viewer: Viewer,
     pub zone: Zone,
     pub language: Language,
 }
 
-/// What the operation would do.
+/// Returns what the operation would do.
 pub async fn preview(
     conn: &mut Conn,
     asker: &Asker,
@@ -66,7 +66,8 @@ pub async fn preview(
     tally(conn, asker, selection, &prepared).await
 }
 
-/// Applies the operation, unless it would do something else than was `seen` in its preview. The same id is one operation.
+/// Applies the operation, unless its effect differs from the preview `seen`. Sending the same id again applies nothing
+/// more.
 pub async fn apply(
     permit: &mut AccountPermit,
     asker: &Asker,
@@ -103,10 +104,10 @@ pub async fn apply(
     Ok(outcome)
 }
 
-/// How many spaces the audit log names of an operation.
+/// How many spaces the audit log names for one operation.
 const NAMED: i64 = 20;
 
-/// The names of the first spaces of the set, for the audit log.
+/// Returns the names of the first spaces of the set, for the audit log.
 async fn some_names(conn: &mut Conn, set: Set<'_>) -> Result<Vec<String>, StoreError> {
     let mut sql = Sql::new("SELECT s.name FROM spaces s WHERE ");
     set.clause(&mut sql, "s.id");
@@ -129,7 +130,7 @@ async fn resolved(conn: &mut Conn, asker: &Asker, selection: &Selection) -> Resu
     })
 }
 
-/// About how many spaces are meant.
+/// Estimates how many spaces are covered.
 pub async fn size(conn: &mut Conn, asker: &Asker, selection: &Selection) -> Result<i64, StoreError> {
     let selection = &resolved(conn, asker, selection).await?;
     let mut sql = Sql::new("SELECT count(*) FROM spaces s WHERE ");
@@ -137,7 +138,7 @@ pub async fn size(conn: &mut Conn, asker: &Asker, selection: &Selection) -> Resu
     Ok(sql.count(conn).await?)
 }
 
-/// Adds: the space is one of those meant, and the viewer knows of it.
+/// Adds the condition that the space is covered and that the viewer may know of it.
 fn candidates(sql: &mut Sql, asker: &Asker, selection: &Selection) {
     match selection {
         Selection::Ids(ids) => {
@@ -148,8 +149,8 @@ fn candidates(sql: &mut Sql, asker: &Asker, selection: &Selection) {
     }
 }
 
-/// The operation with its arguments checked, and named for 'Recent operations'; a tag that it adds is made for who
-/// applies it.
+/// Checks the arguments of the operation, and looks up its name for 'Recent operations'. A tag that the operation adds
+/// is created when it is applied.
 async fn prepare(
     conn: &mut Conn,
     operation: &Operation,
@@ -224,10 +225,10 @@ async fn names(conn: &mut Conn, people: &[domain::ids::UserId]) -> Result<String
         .join(", "))
 }
 
-/// A prime below which squares fit into 64 bits.
+/// A prime small enough for its square to fit into 64 bits.
 const PRIME: i64 = 2_147_483_647;
 
-/// Counts what would become of each space, and makes a digest of which spaces those are.
+/// Counts the spaces by verdict, and computes a digest of the spaces and their verdicts.
 async fn tally(
     conn: &mut Conn,
     asker: &Asker,
@@ -236,7 +237,8 @@ async fn tally(
 ) -> Result<Preview, StoreError> {
     let mut sql = Sql::new("SELECT ");
     prepared.verdict(&mut sql, &asker.viewer);
-    // Sums do not depend on the order of the rows; of squares and cubes, because plain sums of other spaces may be equal.
+    // A sum does not depend on the order of the rows. It is of squares and cubes, because other spaces may have the
+    // same plain sum.
     let square = format!("((s.number % {PRIME}) * (s.number % {PRIME})) % {PRIME}");
     sql.push(&format!(
         " AS verdict, count(*), CAST(sum({square}) AS BIGINT), \
@@ -267,7 +269,7 @@ async fn tally(
     })
 }
 
-/// Writes down which spaces change and what was before.
+/// Records the spaces that change and their state before.
 async fn note_items(
     conn: &mut Conn,
     asker: &Asker,

@@ -1,4 +1,4 @@
-//! Setting a custom field on many spaces, and putting back what stood there.
+//! Setting a custom field on many spaces, and restoring the earlier values.
 
 use domain::{
     custom_field::{Kind, Value, Values},
@@ -29,7 +29,7 @@ fn of(numbered: &Numbered, value: Option<&Value>) -> SetField {
     }
 }
 
-/// The value as the field takes it, and what it is about, in words.
+/// Returns the value in the form that the field accepts, and a description of it.
 pub async fn checked(
     conn: &mut Conn,
     id: FieldId,
@@ -75,7 +75,7 @@ async fn person_name(conn: &mut Conn, value: &Value) -> Result<String, StoreErro
     Ok(known.into_iter().next().map(|person| person.name).unwrap_or_default())
 }
 
-/// The field of an operation that was applied, if it is still there.
+/// Returns the field of an operation that was applied, if the field still exists.
 pub async fn known(conn: &mut Conn, id: FieldId, value: Option<&Value>) -> Result<Option<SetField>, StoreError> {
     match fields::one(conn, id).await {
         Ok(numbered) => Ok(Some(of(&numbered, value))),
@@ -84,7 +84,7 @@ pub async fn known(conn: &mut Conn, id: FieldId, value: Option<&Value>) -> Resul
     }
 }
 
-/// Writes the value, or takes it away, on all spaces of the set.
+/// Writes the value, or removes it, on all spaces of the set.
 pub async fn apply(conn: &mut Conn, set: Set<'_>, prepared: &Prepared) -> Result<(), StoreError> {
     let field = prepared.field.as_ref().ok_or(StoreError::NotFound)?;
     clear(conn, set, field.number).await?;
@@ -117,9 +117,9 @@ async fn clear(conn: &mut Conn, set: Set<'_>, field: i64) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Puts the rows back that the operation found.
+/// Restores the rows that the operation replaced.
 pub async fn take_back(conn: &mut Conn, id: OperationId, prepared: &Prepared) -> Result<(), StoreError> {
-    // Where the field is gone, no item was marked.
+    // If the field no longer exists, no item was marked.
     let Some(field) = &prepared.field else {
         return Ok(());
     };
@@ -144,7 +144,7 @@ pub async fn take_back(conn: &mut Conn, id: OperationId, prepared: &Prepared) ->
         ),
     );
     sql.push(" AND c.field = ").bind(field.number).run(conn).await?;
-    // The only choice of a value may have been taken off the field meanwhile.
+    // The only choice of a value may have been deleted from the field meanwhile.
     let mut sql = Sql::new("DELETE FROM space_field_values WHERE field = ");
     sql.bind(field.number)
         .push(" AND field IN (SELECT f.number FROM fields f WHERE f.kind")
@@ -157,7 +157,7 @@ pub async fn take_back(conn: &mut Conn, id: OperationId, prepared: &Prepared) ->
     fields::change::refresh_keys(conn, field.number).await
 }
 
-/// Adds the items that are taken back.
+/// Adds the condition that limits the items to those that are being undone.
 fn marked(sql: &mut Sql, id: OperationId, more: &str) {
     sql.push(" FROM operation_items i JOIN spaces s ON s.id = i.space_id");
     sql.push(more)
@@ -165,7 +165,7 @@ fn marked(sql: &mut Sql, id: OperationId, more: &str) {
         .text(id);
 }
 
-/// Adds: the space holds what it held before, or nothing as before.
+/// Adds the condition that the space has the same value as before the operation, or none if it had none.
 pub fn is_as_before(sql: &mut Sql, number: i64) {
     let held = |sql: &mut Sql| {
         sql.push("EXISTS (SELECT 1 FROM space_field_values v WHERE v.space = s.number AND v.field = ");
@@ -185,8 +185,8 @@ pub fn is_as_before(sql: &mut Sql, number: i64) {
     sql.push(") END");
 }
 
-/// Adds ` OR …`: the field went away, or is of another type than the value that stood there. What was noted before there
-/// were types in the notes cannot be told apart.
+/// Adds ` OR …` with the condition that the field no longer exists or has another type than the earlier value. Items of
+/// earlier versions do not record the type and always pass.
 pub fn is_another_by_now(sql: &mut Sql, field: FieldId) {
     sql.push(" OR NOT EXISTS (SELECT 1 FROM fields f WHERE f.id = ")
         .text(field)

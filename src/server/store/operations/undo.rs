@@ -1,5 +1,5 @@
-//! Undoing an operation, space by space. What the operation changed is compared with what is there now: other changes of
-//! the space do not matter. Spaces that are left can be tried again.
+//! Undoing an operation, space by space. Only what the operation changed is compared with the present state; other
+//! changes of the space do not matter. The undo of spaces that were skipped can be tried again.
 
 use domain::{
     access::{AccountAction, Action, Viewer, may_choose_visibility},
@@ -30,12 +30,12 @@ use crate::server::{
     },
 };
 
-/// The most spaces that [`skipped`] names.
+/// The maximum number of spaces that [`skipped`] names.
 const NAMED_MAX: i64 = 50;
 
-/// Undoes the person's own operation for the spaces that were not undone yet.
+/// Undoes the person's own operation for the spaces for which it was not undone yet.
 ///
-/// Returns what became of all its spaces, by this call and by earlier ones.
+/// Returns the outcome for all its spaces, of this call and of earlier ones.
 pub async fn undo(permit: &mut AccountPermit, id: OperationId, step: &Step<'_>) -> Result<Outcome, AppError> {
     let (viewer, at) = (permit.viewer(), permit.at());
     let conn = permit.act(AccountAction::UseAccount)?;
@@ -71,7 +71,7 @@ pub async fn undo(permit: &mut AccountPermit, id: OperationId, step: &Step<'_>) 
     Ok(outcome)
 }
 
-/// The spaces that the undo of the person's own operation left as the operation made them.
+/// Returns the spaces that the undo of the person's own operation skipped.
 pub async fn skipped(conn: &mut Conn, viewer: &Viewer, id: OperationId) -> Result<SkippedSpaces, StoreError> {
     let kept = kept::load(conn, viewer.id, id).await?.ok_or(StoreError::NotFound)?;
     if kept.undone.is_none() {
@@ -89,13 +89,13 @@ pub async fn skipped(conn: &mut Conn, viewer: &Viewer, id: OperationId) -> Resul
     check.named(conn, id).await
 }
 
-/// How an item of an operation is taken back: not yet, done, being done now, or there was nothing to do.
+/// States of the undo of an item: not undone, undone, being undone now, and nothing to undo.
 const LEFT: i64 = 0;
 const DONE: i64 = 1;
 const BEING_DONE: i64 = 2;
 const AS_BEFORE: i64 = 3;
 
-/// The number of the verdict that there is nothing to do.
+/// The verdict that there is nothing to undo.
 const NOTHING_TO_DO: i64 = 2;
 
 async fn settle(conn: &mut Conn, id: OperationId) -> Result<(), StoreError> {
@@ -105,12 +105,12 @@ async fn settle(conn: &mut Conn, id: OperationId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What decides whether the operation is undone for a space.
+/// The facts that decide whether the operation is undone for a space.
 struct Check<'a> {
     viewer: &'a Viewer,
     prepared: &'a Prepared,
     rules: &'a VisibilityRules,
-    /// When the operation was applied.
+    /// Time of the operation, milliseconds since the Unix epoch.
     applied_at: i64,
 }
 
@@ -181,7 +181,8 @@ impl Check<'_> {
         })
     }
 
-    /// Adds an expression over an item `i` and its space `s`: 0 where it can be undone, else the reason's number.
+    /// Adds an expression over an item `i` and its space `s` that is 0 if the item can be undone, and otherwise the
+    /// number of the reason why not.
     fn verdict(&self, sql: &mut Sql) {
         let operation = &self.prepared.operation;
         sql.push("CASE WHEN s.id IS NULL OR NOT ");
@@ -202,7 +203,7 @@ impl Check<'_> {
         self.too_many(sql);
         sql.push(" THEN 3");
         if matches!(operation, Operation::ChangeVisibility(_)) {
-            // Going back to a level is choosing it: one that was given up meanwhile is not to be had again.
+            // Restoring a level is choosing it. A level that the account no longer offers cannot be restored.
             let offered = |level: &Visibility| may_choose_visibility(self.rules, None, *level);
             let offered = Visibility::ALL.into_iter().filter(offered).map(Visibility::as_str);
             sql.push(&format!(" WHEN NOT {}", before("visibility")))
@@ -212,7 +213,7 @@ impl Check<'_> {
         sql.push(" ELSE 0 END");
     }
 
-    /// Adds: what the operation changed is as it was before.
+    /// Adds the condition that what the operation changed is as it was before the operation.
     fn as_before(&self, sql: &mut Sql) {
         match &self.prepared.operation {
             Operation::AddToGroup(id) => linked(sql, "NOT ", "space_groups", "group_id", id),
@@ -252,7 +253,7 @@ impl Check<'_> {
         }
     }
 
-    /// Adds: what the operation changed is as it left it.
+    /// Adds the condition that what the operation changed is as the operation left it.
     fn as_applied(&self, sql: &mut Sql) {
         match &self.prepared.operation {
             Operation::RemoveFromGroup(id) => {
@@ -262,7 +263,7 @@ impl Check<'_> {
             }
             Operation::RemoveTag(_) => drop(sql.push(if self.prepared.tag.is_some() { "1 = 1" } else { "1 = 0" })),
             Operation::ChangeVisibility(to) => drop(sql.push("s.visibility = ").bind(to.as_str())),
-            // A former owner who was deactivated meanwhile cannot own again.
+            // A former owner who was deactivated meanwhile cannot become the owner again.
             Operation::ChangeOwner(to) => {
                 sql.push("s.owner_id = ").text(to).push(&format!(
                     " AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = {} AND u.deactivated_at IS NOT NULL)",
@@ -273,7 +274,7 @@ impl Check<'_> {
                 Some(field) => field.is_so(sql),
                 None => drop(sql.push("1 = 0")),
             },
-            // Archived or deleted again since, it is somebody else's act.
+            // A space that was archived or deleted again since was so by somebody else.
             Operation::Archive => drop(
                 sql.push("s.state = 'archived' AND s.archived_at = ")
                     .bind(self.applied_at),
@@ -286,7 +287,7 @@ impl Check<'_> {
         }
     }
 
-    /// Adds: what comes back would be more than a space may hold.
+    /// Adds the condition that the space would exceed a limit with what the undo restores.
     fn too_many(&self, sql: &mut Sql) {
         match &self.prepared.operation {
             Operation::RemoveFromGroup(_) => {
@@ -297,7 +298,7 @@ impl Check<'_> {
                 sql.push("(SELECT count(*) FROM space_tags l WHERE l.space_id = s.id) >= ");
                 sql.bind(TAGS_A_SPACE as i64);
             }
-            // s.people counts the owner too.
+            // s.people includes the owner.
             Operation::TakeAccess(_) => {
                 sql.push("s.people - 1 + (SELECT count(*)");
                 returning_people(sql);
@@ -308,7 +309,7 @@ impl Check<'_> {
     }
 }
 
-/// Adds the people whose access was taken and who have none now, as `p.value`.
+/// Adds the query of the people who lost access and have none now, as `p.value`.
 fn returning_people(sql: &mut Sql) {
     sql.push(&format!(
         " FROM {} p WHERE p.value <> s.owner_id AND NOT EXISTS \
@@ -317,10 +318,10 @@ fn returning_people(sql: &mut Sql) {
     ));
 }
 
-/// What undoing it is, for the access rule.
+/// Returns the action that the access rule must permit for the undo.
 fn inverse(operation: &Operation) -> Action {
     match operation {
-        // Which state it is in is asked apart.
+        // The state of the space is checked separately.
         Operation::Archive | Operation::Delete | Operation::Restore => Action::Restore,
         operation => operation.action(),
     }

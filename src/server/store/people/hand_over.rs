@@ -1,4 +1,4 @@
-//! Everything that a person owns becomes another's: before they are deactivated.
+//! Handing over everything that a person owns to another, before the person is deactivated.
 
 use domain::{
     activity::What,
@@ -24,7 +24,7 @@ use crate::server::{
     },
 };
 
-/// Makes `heir` the owner of everything that `from` owns; the former owner stays named as a member.
+/// Makes `heir` the owner of everything that `from` owns. The former owner becomes a member.
 pub async fn hand_over_all(
     conn: &mut Conn,
     actor: UserId,
@@ -55,10 +55,11 @@ pub async fn hand_over_all(
     Ok(owned.len())
 }
 
-/// Returns the person who is to own everything of `from`.
+/// Returns the person who is to own everything that `from` owns.
 ///
 /// # Errors
-/// `Invalid` beside the owner where the heir is `from` themselves, deactivated or nobody.
+///
+/// `Invalid` on the owner field if the heir is `from`, is deactivated or does not exist.
 pub async fn check_heir(conn: &mut Conn, from: UserId, heir: Option<UserId>) -> Result<Option<PersonRef>, StoreError> {
     let Some(id) = heir else { return Ok(None) };
     let heir = match reference(conn, id).await {
@@ -83,7 +84,7 @@ async fn change_owner(conn: &mut Conn, from: UserId, heir: UserId, key: &str, no
     .bind(now)
     .execute(&mut *conn)
     .await?;
-    // An owner is not a member as well.
+    // The new owner is removed from the members.
     sqlx::query(
         "DELETE FROM space_members WHERE user_id = $1 AND space_id IN (SELECT id FROM spaces WHERE owner_id = $2)",
     )

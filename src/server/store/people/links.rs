@@ -1,4 +1,5 @@
-//! Links that work once: first set-up, invitation, new password. The database keeps only a hash of the secret.
+//! Single-use links: for the first set-up, for an invitation and for a new password. The database stores only a hash of
+//! the secret.
 
 use domain::{error::AppError, ids::UserId};
 use rand::TryRngCore;
@@ -12,12 +13,12 @@ use crate::server::{
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
-/// What a link is for.
+/// The purpose of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// To make the first administrator.
+    /// Creates the first administrator.
     Setup,
-    /// To choose a first or a new password.
+    /// Lets a person choose a first or a new password.
     Join,
 }
 
@@ -37,7 +38,7 @@ impl Kind {
     }
 }
 
-/// Makes a link's secret; earlier ones of the kind and person stop working.
+/// Creates a link and returns its secret. Earlier links of the same kind and person stop working.
 pub async fn make(conn: &mut Conn, kind: Kind, person: Option<UserId>) -> Result<String, StoreError> {
     let token = secret()?;
     let person = person.map(|id| id.to_string());
@@ -58,7 +59,7 @@ pub async fn make(conn: &mut Conn, kind: Kind, person: Option<UserId>) -> Result
     Ok(token)
 }
 
-/// Whether a link works, without using it up.
+/// Returns whether a link is valid, without using it.
 pub async fn works(store: &Store, kind: Kind, token: &str) -> Result<bool, StoreError> {
     let found =
         sqlx::query("SELECT 1 FROM links WHERE token_hash = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3")
@@ -70,7 +71,11 @@ pub async fn works(store: &Store, kind: Kind, token: &str) -> Result<bool, Store
     Ok(found.is_some())
 }
 
-/// Uses a link up; `NotFound` where it does not work (any more). Of two who use it at once, one succeeds.
+/// Uses a link. Of two concurrent uses one succeeds.
+///
+/// # Errors
+///
+/// `NotFound` if the link is unknown, used or expired.
 pub async fn spend(conn: &mut Conn, kind: Kind, token: &str) -> Result<Option<UserId>, StoreError> {
     let now = clock::now();
     let row = sqlx::query(
@@ -95,7 +100,7 @@ fn secret() -> Result<String, StoreError> {
     Ok(hex::encode(bytes))
 }
 
-/// What the database keeps of a secret with 256 random bits: no salt or slow hash is needed for those.
+/// Returns the hash that the database stores. A secret of 256 random bits needs no salt and no slow hash.
 pub(in crate::server::store) fn hash(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
 }

@@ -1,4 +1,4 @@
-//! People: who they are, how they sign in, and the links that let them in.
+//! People: their accounts, and single-use links for signing in the first time.
 
 pub mod hand_over;
 pub mod links;

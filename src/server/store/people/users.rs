@@ -1,4 +1,4 @@
-//! People: who they are, how they sign in, what they may do in the account.
+//! People: names, credentials, roles and settings.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ const TIME_ZONE: &str = "Europe/Warsaw";
 const ME: &str = "SELECT id, name, email, role, language, theme, time_zone, shortcuts, compact_rows FROM users \
     WHERE id = $1 AND deactivated_at IS NULL";
 
-/// Whether anybody has an account here yet.
+/// Returns whether the account has a person yet.
 pub async fn exist(store: &Store) -> Result<bool, StoreError> {
     let row = sqlx::query("SELECT 1 FROM users LIMIT 1")
         .fetch_optional(store.reader())
@@ -34,7 +34,7 @@ pub async fn exist(store: &Store) -> Result<bool, StoreError> {
     Ok(row.is_some())
 }
 
-/// Whether anybody has an account here yet, as the transaction sees it.
+/// Returns whether the account has a person yet, as the transaction sees it.
 pub async fn exist_now(conn: &mut Conn) -> Result<bool, StoreError> {
     let row = sqlx::query("SELECT 1 FROM users LIMIT 1")
         .fetch_optional(&mut *conn)
@@ -42,7 +42,7 @@ pub async fn exist_now(conn: &mut Conn) -> Result<bool, StoreError> {
     Ok(row.is_some())
 }
 
-/// The active person of this id.
+/// Returns the active person with this id.
 pub async fn me(conn: &mut Conn, id: UserId) -> Result<Option<Me>, StoreError> {
     let row = sqlx::query(ME).bind(id.to_string()).fetch_optional(conn).await?;
     row.map(|row| {
@@ -62,7 +62,7 @@ pub async fn me(conn: &mut Conn, id: UserId) -> Result<Option<Me>, StoreError> {
     .transpose()
 }
 
-/// The active person of an e-mail and the hash of their password.
+/// Returns the id and password hash of the active person with this e-mail.
 pub async fn credentials(store: &Store, email: &str) -> Result<Option<(UserId, String)>, StoreError> {
     let row = sqlx::query(
         "SELECT id, password_hash FROM users \
@@ -74,7 +74,7 @@ pub async fn credentials(store: &Store, email: &str) -> Result<Option<(UserId, S
     row.map(|row| Ok((parsed(&row, 0)?, row.try_get(1)?))).transpose()
 }
 
-/// The hash of a person's password.
+/// Returns the hash of a person's password.
 pub async fn password_hash(store: &Store, id: UserId) -> Result<String, StoreError> {
     let hash: Option<String> = sqlx::query_scalar("SELECT password_hash FROM users WHERE id = $1")
         .bind(id.to_string())
@@ -83,7 +83,7 @@ pub async fn password_hash(store: &Store, id: UserId) -> Result<String, StoreErr
     hash.ok_or(StoreError::NotFound)
 }
 
-/// The person of an e-mail, active or not.
+/// Returns the person with this e-mail, active or not.
 pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<UserId>, StoreError> {
     let row = sqlx::query("SELECT id FROM users WHERE email_folded = $1")
         .bind(fold(email.trim()))
@@ -92,7 +92,7 @@ pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<UserId>, St
     row.map(|row| parsed(&row, 0)).transpose()
 }
 
-/// Adds a checked person; without a password they are invited.
+/// Adds a person whose details were checked. Without a password they are invited.
 pub async fn add(
     conn: &mut Conn,
     person: &NewPerson,
@@ -125,7 +125,11 @@ pub async fn add(
     Ok(id)
 }
 
-/// Sets an active person's password; `NotFound` where they are deactivated.
+/// Sets the password of an active person.
+///
+/// # Errors
+///
+/// `NotFound` if the person is deactivated.
 pub async fn set_password(conn: &mut Conn, id: UserId, hash: &str) -> Result<(), StoreError> {
     let done = sqlx::query("UPDATE users SET password_hash = $1 WHERE id = $2 AND deactivated_at IS NULL")
         .bind(hash.to_owned())
@@ -135,10 +139,11 @@ pub async fn set_password(conn: &mut Conn, id: UserId, hash: &str) -> Result<(),
     found(done.rows_affected())
 }
 
-/// Changes an active person's password, where the stored hash is still the one that was verified.
+/// Changes the password of an active person if the stored hash is still the one that was verified.
 ///
 /// # Errors
-/// `WrongPassword` beside the current password where the hash is another by now or the person was deactivated.
+///
+/// `WrongPassword` on the current password if the hash changed meanwhile or the person was deactivated.
 pub async fn replace_password(conn: &mut Conn, id: UserId, verified: &str, hash: &str) -> Result<(), StoreError> {
     if !has_password(conn, &id.to_string(), verified).await? {
         return Err(AppError::field(Field::CurrentPassword, Reason::WrongPassword).into());
@@ -156,7 +161,7 @@ pub async fn has_password(conn: &mut Conn, id: &str, hash: &str) -> Result<bool,
     Ok(row.is_some())
 }
 
-/// Notes that the person signed in at this instant.
+/// Records that the person signed in at this instant, milliseconds since the Unix epoch.
 pub async fn seen(conn: &mut Conn, id: UserId, at: i64) -> Result<(), StoreError> {
     sqlx::query("UPDATE users SET last_seen_at = $1 WHERE id = $2")
         .bind(at)
@@ -166,7 +171,7 @@ pub async fn seen(conn: &mut Conn, id: UserId, at: i64) -> Result<(), StoreError
     Ok(())
 }
 
-/// Saves what people may change about themselves (name, language, theme, time zone, shortcuts, compact rows).
+/// Saves the settings that people may change themselves: name, language, theme, time zone, shortcuts, compact rows.
 pub async fn save_settings(conn: &mut Conn, me: &Me) -> Result<(), StoreError> {
     let key = sort_key(&me.name);
     let done = sqlx::query(
@@ -186,7 +191,7 @@ pub async fn save_settings(conn: &mut Conn, me: &Me) -> Result<(), StoreError> {
     .await?;
     found(done.rows_affected())?;
     write_words(conn, me.id, &me.name, &me.email).await?;
-    // The lists sort by the owner's name without a join.
+    // The deal lists sort by the owner's name without a join.
     deals::keys::refresh(conn, deals::keys::Of::Owner(me.id)).await?;
     sqlx::query("UPDATE spaces SET owner_key = $1 WHERE owner_id = $2 AND owner_key <> $1")
         .bind(key.clone())
@@ -196,7 +201,7 @@ pub async fn save_settings(conn: &mut Conn, me: &Me) -> Result<(), StoreError> {
     Ok(crate::server::store::fields::values::person_renamed(conn, me.id, &key).await?)
 }
 
-/// Everyone, by name.
+/// Returns all people, by name.
 pub async fn list(store: &Store) -> Result<Vec<UserRow>, StoreError> {
     let rows = sqlx::query(
         "SELECT u.id, u.name, u.email, u.role, u.password_hash IS NOT NULL, u.deactivated_at, u.last_seen_at, \
@@ -227,7 +232,11 @@ fn user_row(row: &AnyRow) -> Result<UserRow, StoreError> {
     })
 }
 
-/// Makes a person administrator or user; the last administrator stays one.
+/// Changes the role of a person.
+///
+/// # Errors
+///
+/// `Invalid` if this would leave no administrator.
 pub async fn set_role(conn: &mut Conn, id: UserId, role: Role) -> Result<(), StoreError> {
     if role != Role::Administrator {
         keep_an_administrator(conn, id, Field::Role).await?;
@@ -240,7 +249,7 @@ pub async fn set_role(conn: &mut Conn, id: UserId, role: Role) -> Result<(), Sto
     found(done.rows_affected())
 }
 
-/// Takes a person's rights and sessions; what they own must have been handed over.
+/// Deactivates a person and ends their sessions. The caller has handed over what they own.
 pub async fn deactivate(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
     keep_an_administrator(conn, id, Field::People).await?;
     let done = sqlx::query("UPDATE users SET deactivated_at = $1 WHERE id = $2 AND deactivated_at IS NULL")
@@ -256,7 +265,7 @@ pub async fn deactivate(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
     crate::server::store::sessions::end_all(conn, id, None).await
 }
 
-/// Gives a deactivated person their rights back.
+/// Reactivates a deactivated person.
 pub async fn activate(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
     let done = sqlx::query("UPDATE users SET deactivated_at = NULL WHERE id = $1")
         .bind(id.to_string())
@@ -265,7 +274,8 @@ pub async fn activate(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
     found(done.rows_affected())
 }
 
-/// Refuses where nobody else rules: an invited administrator without a password does not count.
+/// Returns an error if there is no other active administrator. An invited administrator without a password does not
+/// count.
 async fn keep_an_administrator(conn: &mut Conn, id: UserId, field: Field) -> Result<(), StoreError> {
     let others = sqlx::query(
         "SELECT 1 FROM users WHERE role = 'administrator' AND deactivated_at IS NULL \
@@ -284,7 +294,7 @@ async fn keep_an_administrator(conn: &mut Conn, id: UserId, field: Field) -> Res
     Ok(())
 }
 
-/// How a person is named, as the transaction sees it.
+/// Returns a person's reference, as the transaction sees it.
 pub async fn reference(conn: &mut Conn, id: UserId) -> Result<PersonRef, StoreError> {
     let row = sqlx::query("SELECT id, name, deactivated_at FROM users WHERE id = $1")
         .bind(id.to_string())
@@ -293,8 +303,8 @@ pub async fn reference(conn: &mut Conn, id: UserId) -> Result<PersonRef, StoreEr
     person(&row, 0)
 }
 
-/// Active people whose name or e-mail has words that begin so, by name, at most `limit`. Namesakes are told apart by their
-/// e-mails.
+/// Returns at most `limit` active people whose name or e-mail contains words with these beginnings, by name. People
+/// with the same name are shown with their e-mails.
 pub async fn suggest(store: &Store, text: &str, limit: usize) -> Result<Vec<PersonRef>, StoreError> {
     let mut conn = store.reader().acquire().await?;
     let mut people = Vec::new();
@@ -308,11 +318,11 @@ pub async fn suggest(store: &Store, text: &str, limit: usize) -> Result<Vec<Pers
     Ok(people)
 }
 
-/// Returns the query of [`suggest`]: people by their words, and by name where nothing is typed yet.
+/// Returns the query of [`suggest`]: people by their words, or by name if `text` is empty.
 pub(in crate::server::store) fn suggested(text: &str, limit: usize) -> Sql {
     let folded = fold(text);
     let mut words: Vec<&str> = words(&folded).collect();
-    // The longest word leaves the fewest people.
+    // The longest word matches the fewest people.
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let mut sql = Sql::new(
         "SELECT u.id, u.name, u.deactivated_at, u.email, EXISTS (SELECT 1 FROM users o WHERE o.name_key = u.name_key \
@@ -337,7 +347,7 @@ pub(in crate::server::store) fn suggested(text: &str, limit: usize) -> Sql {
     sql
 }
 
-/// Adds: the word `w` begins so.
+/// Adds the condition that the word `w` begins with `word`.
 fn begins(sql: &mut Sql, word: &str) {
     sql.push("w.word >= ").bind(word);
     sql.push(" AND w.word < ").bind(format!("{word}\u{10ffff}"));
@@ -355,7 +365,7 @@ async fn write_words(conn: &mut Conn, id: UserId, name: &str, email: &str) -> Re
     Ok(())
 }
 
-/// Writes the words of people who have none: those of a database of an earlier version.
+/// Writes the words of people who have none, which are those of a database of an earlier version.
 pub(in crate::server::store) async fn write_missing_words(conn: &mut Conn) -> Result<(), StoreError> {
     let missing = Sql::new(
         "SELECT u.id, u.name, u.email FROM users u WHERE NOT EXISTS (SELECT 1 FROM user_words w WHERE w.user_id = u.id)",
@@ -366,7 +376,7 @@ pub(in crate::server::store) async fn write_missing_words(conn: &mut Conn) -> Re
     Ok(())
 }
 
-/// The people of these ids, by name.
+/// Returns the people with these ids, by name.
 pub async fn find(store: &Store, ids: &[UserId]) -> Result<Vec<PersonRef>, StoreError> {
     let mut sql = Sql::new("SELECT id, name, deactivated_at FROM users WHERE id");
     sql.within(ids).push(" ORDER BY name_key, id");

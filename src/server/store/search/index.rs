@@ -1,9 +1,9 @@
-//! The full-text index of spaces: which terms a space has, and keeping them as spaces change.
+//! The full-text index of spaces: the terms of a space, and updating them when spaces change.
 //!
-//! A term is a word behind the mark of an audience. The words of a public space are there once, for everyone. Those of
-//! another are there for administrators and for each of its readers; of a private one the words of the name are there
-//! for everyone too. So the terms of what is hidden from a reader are never read for them. A space of very many members
-//! has a term of its own for each word instead, and its members look for that.
+//! A term is a word with a prefix, the mark of an audience. The words of a public space are indexed once, for everyone.
+//! The words of other spaces are indexed for administrators and for each reader; of a private space the words of the
+//! name also for everyone. A search reads only the terms of its own audiences, so hidden spaces cost it no time. A
+//! space with very many members has one set of terms of its own, which a search of its members includes.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -19,43 +19,45 @@ use crate::server::store::{
     spaces::derived::Set,
 };
 
-/// People of a space, its owner among them, beyond which its members have no terms of their own.
+/// The number of people of a space, owner included, from which its members have no terms of their own.
 pub const WIDE: i64 = 21;
-/// What the mark of such a space begins with; its number follows.
+/// The beginning of the mark of such a space; the number of the space follows.
 pub const WIDE_MARK: &str = "w";
 
-/// Those who may find a space by a word.
+/// The people who may find a space by a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
     /// Everyone who is signed in.
     Everyone,
-    /// Administrators, of what not everyone may find.
+    /// Administrators, for words that not everyone may find.
     Administrators,
     /// An owner or member.
     Reader(UserId),
-    /// The members of the space of this number.
+    /// The members of the space with this number.
     Wide(i64),
 }
 
 impl Audience {
-    /// Returns the mark before a word. Marks that begin the same are of one length, so that none is another's beginning.
+    /// Returns the mark before a word. Marks with the same first letter have the same length, so no mark is the
+    /// beginning of another.
     fn mark(self) -> String {
         match self {
             Self::Everyone => "p".to_owned(),
             Self::Administrators => "a".to_owned(),
-            // The random end of an id. Two people of one end would cost each other time, not show each other anything.
+            // The random end of an id. If two people had the same, their searches would read more terms, and would
+            // still not show more spaces.
             Self::Reader(id) => format!("r{:012x}", id.0.as_u128() & 0xffff_ffff_ffff),
             Self::Wide(number) => format!("{WIDE_MARK}{number:08x}"),
         }
     }
 
-    /// Returns the query for the words that begin so.
+    /// Returns the query for words of this audience that begin with `word`.
     pub fn term(self, word: &str) -> String {
         dialect::begins_with(&format!("{}{word}", self.mark()))
     }
 }
 
-/// A space as the index takes it.
+/// A space with the columns that the index needs.
 struct Entry {
     number: i64,
     name: String,
@@ -63,13 +65,13 @@ struct Entry {
     visibility: Visibility,
     state: SpaceState,
     owner: UserId,
-    /// Empty where they are very many, or do not matter.
+    /// Empty if there are very many members, or if everyone may find the space.
     members: Vec<UserId>,
     wide: bool,
 }
 
 impl Entry {
-    /// Returns the space's terms, separated by blanks.
+    /// Returns the terms of the space, separated by blanks.
     fn terms(&self) -> String {
         let words = |text: &str| -> BTreeSet<String> { fold::words(&fold::fold(text)).map(str::to_owned).collect() };
         let name = words(&self.name);
@@ -105,14 +107,14 @@ impl Entry {
     }
 }
 
-/// Spaces that are indexed in one step: other writers wait no longer than for this.
+/// The maximum number of spaces that one transaction indexes, so that other writers wait only briefly.
 const AT_ONCE: i64 = 2_000;
 
-/// Which spaces of a set are indexed anew.
+/// The part of a set of spaces that is indexed again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
     All,
-    /// Those whose readers matter: a public space is everyone's.
+    /// Those with readers of their own: everyone can find a public space.
     Restricted,
 }
 
@@ -125,8 +127,8 @@ impl Of {
     }
 }
 
-/// Indexes the spaces of the set anew. Those of an operation on very many are taken out of the index instead, which
-/// costs little, and [`add_missing`] follows.
+/// Indexes the spaces of the set again. If an operation changed very many, they are removed from the index, which is
+/// fast, and [`add_missing`] indexes them later.
 pub async fn refresh(conn: &mut Conn, set: Set<'_>, of: Of) -> Result<(), sqlx::Error> {
     if let Set::Operation(_) | Set::Undo(_) = set {
         let mut sql = Sql::new("SELECT count(*) FROM spaces s WHERE ");
@@ -145,8 +147,8 @@ pub async fn refresh(conn: &mut Conn, set: Set<'_>, of: Of) -> Result<(), sqlx::
     insert(conn, &entries).await
 }
 
-/// Indexes spaces beyond the number that the index does not hold, at most so many as other writers can wait for.
-/// Returns the last number, or `None` where there is none.
+/// Indexes spaces with numbers above `after` that the index lacks, at most [`AT_ONCE`]. Returns the number of the last
+/// one, or `None` if none was missing.
 pub async fn add_missing(conn: &mut Conn, after: i64) -> Result<Option<i64>, StoreError> {
     let mut sql = Sql::new("SELECT s.number FROM spaces s WHERE s.number > ");
     sql.bind(after)
@@ -164,7 +166,7 @@ pub async fn add_missing(conn: &mut Conn, after: i64) -> Result<Option<i64>, Sto
     Ok(Some(last))
 }
 
-/// Reads the spaces that the condition on `s` is true of.
+/// Reads the spaces that satisfy the condition on `s`.
 async fn entries(conn: &mut Conn, condition: &mut (dyn FnMut(&mut Sql) + Send)) -> Result<Vec<Entry>, sqlx::Error> {
     let mut sql = Sql::new(
         "SELECT s.number, s.name, s.description, s.visibility, s.state, s.owner_id, s.people FROM spaces s WHERE ",
@@ -200,7 +202,7 @@ async fn entries(conn: &mut Conn, condition: &mut (dyn FnMut(&mut Sql) + Send)) 
     Ok(entries)
 }
 
-/// An id that cannot be read is nobody's.
+/// An id that cannot be parsed belongs to nobody.
 fn reader(id: String) -> Option<UserId> {
     id.parse().ok()
 }
@@ -241,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_space_has_terms_for_those_alone_who_may_find_it() {
+    fn a_space_has_terms_only_for_people_who_may_find_it() {
         let terms = |entry: Entry| entry.terms();
         let listed = |visibility| terms(entry(visibility, SpaceState::Active));
         let restricted = "alodz aplan r000000000001lodz r000000000001plan r000000000002lodz r000000000002plan ";
@@ -265,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_term_is_found_by_its_audience_and_by_the_beginning_of_its_word() {
+    fn a_term_is_found_by_its_audience_and_a_prefix_of_its_word() {
         assert_eq!(Audience::Everyone.term("lod"), "\"plod\"*");
         assert_eq!(Audience::Wide(31).term("lod"), "\"w0000001flod\"*");
     }

@@ -1,9 +1,9 @@
-//! Searching: the words of a search as conditions on spaces.
+//! Search: the words of a search as conditions on spaces.
 //!
-//! The full-text index holds the words of names and descriptions, each word once for each audience that may find the
-//! space by it ([`index`]), so that a search reads nothing of what its reader may not see and takes as long as if that
-//! were not there. Groups and tags are few and searched by their words, so that renaming a group or a bulk operation
-//! never has to touch the index.
+//! The full-text index contains the words of names and descriptions, each once for every audience that may find the
+//! space by it ([`index`]). A search therefore reads nothing that its reader may not see, and takes no longer if hidden
+//! spaces contain the word. Groups and tags are few and are searched directly, so renaming a group or a bulk operation
+//! on groups does not change the index.
 
 use domain::{access::Viewer, fold, limits};
 
@@ -26,7 +26,7 @@ pub mod index;
 use dialect::NOT_INDEXED;
 use index::{Audience, WIDE, WIDE_MARK};
 
-/// A text as the index and the `…_words` columns hold it: folded words, each after one blank.
+/// Returns the text in the form of the index and of the `…_words` columns: normalized words, each after one blank.
 pub fn indexed(text: &str) -> String {
     let folded = fold::fold(text);
     let mut out = String::with_capacity(folded.len() + 1);
@@ -37,14 +37,15 @@ pub fn indexed(text: &str) -> String {
     out
 }
 
-/// The words that are searched for, folded. Each costs a look into the index, so that a text longer than a person may
-/// type is cut, wherever it came from.
+/// Returns the normalized words of a search. Each costs a lookup in the index, so a text longer than the search field
+/// permits is truncated.
 pub fn words(search: &str) -> Vec<String> {
     let search: String = search.chars().take(limits::SEARCH).collect();
     fold::words(&fold::fold(&search)).map(str::to_owned).collect()
 }
 
-/// Adds ` AND …`: the search finds the space. What the viewer may not open is found by its name alone.
+/// Adds ` AND …` with the condition that the search finds the space. Spaces that the viewer may not open are found only
+/// by name.
 pub fn clause(sql: &mut Sql, viewer: &Viewer, search: &str, masked: Masked) {
     let words = words(search);
     if words.is_empty() {
@@ -52,7 +53,7 @@ pub fn clause(sql: &mut Sql, viewer: &Viewer, search: &str, masked: Masked) {
     }
     if masked != Masked::All {
         for word in &words {
-            // The plus keeps the engine from using this list in the place of the order's index.
+            // The plus keeps the engine from using this list instead of the index that gives the order.
             sql.push(" AND +s.number IN (");
             somewhere(sql, viewer, word);
             sql.push(")");
@@ -72,7 +73,7 @@ pub fn clause(sql: &mut Sql, viewer: &Viewer, search: &str, masked: Masked) {
     sql.push("))");
 }
 
-/// Whether the rows searched hold some of which the viewer sees the outline alone.
+/// Whether the searched rows include some of which the viewer sees only the outline.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Masked {
     None,
@@ -80,7 +81,8 @@ pub enum Masked {
     All,
 }
 
-/// Adds a query of the numbers of the spaces that hold a word that begins so, as far as the viewer may find them by it.
+/// Adds a query of the numbers of the spaces that contain a word beginning with `word` and that the viewer may find by
+/// it.
 fn somewhere(sql: &mut Sql, viewer: &Viewer, word: &str) {
     let own = if viewer.is_admin() {
         Audience::Administrators
@@ -90,7 +92,7 @@ fn somewhere(sql: &mut Sql, viewer: &Viewer, word: &str) {
     let terms = [Audience::Everyone.term(word), own.term(word)];
     dialect::spaces_that_match(sql, dialect::any(&terms));
     if !viewer.is_admin() {
-        // Spaces of very many members have a term of their own for each word.
+        // Spaces with very many members have one set of terms of their own.
         dialect::or_numbered(sql, WIDE_MARK, word);
         sql.push(&format!(
             " FROM spaces x WHERE x.people > {WIDE} AND x.visibility <> 'public' AND EXISTS (SELECT 1 \
@@ -110,21 +112,22 @@ fn somewhere(sql: &mut Sql, viewer: &Viewer, word: &str) {
             },
             |sql| {
                 sql.push(&format!("x.id = l.space_id AND l.{key} = t.id AND t.name_words LIKE "));
-                // A word is letters and digits, so nothing in it is special to LIKE.
+                // A word consists of letters and digits, none of which is special to LIKE.
                 sql.bind(format!("% {word}%"));
             },
         );
     }
 }
 
-/// Found spaces that are read one by one rather than met on the way along an order's index.
+/// The maximum number of found spaces for which they are read one by one, and not filtered along the index that gives
+/// the order.
 const RARE: usize = 1_000;
 
-/// Returns the numbers of all spaces that the search may find, if they are few; `None` where they are many, or nothing
-/// is searched for. Along an order's index a rare word is met late.
+/// Returns the numbers of all spaces that the search may find, or `None` if these are more than [`RARE`] or the search
+/// is empty. Scanning the index that gives the order would meet a rare word late.
 pub async fn few(conn: &mut Conn, viewer: &Viewer, search: &str) -> Result<Option<Vec<i64>>, sqlx::Error> {
     let mut words = words(search);
-    // The longest word is the likeliest to be rare.
+    // The longest word is the most likely to be rare.
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     for word in words.iter().take(MOST_TRIED) {
         let numbers = candidates(viewer, word).integers(conn).await?;
@@ -135,10 +138,10 @@ pub async fn few(conn: &mut Conn, viewer: &Viewer, search: &str) -> Result<Optio
     Ok(None)
 }
 
-/// Words of a search of which it is looked whether they are rare.
+/// The maximum number of words of a search that are tested for being rare.
 const MOST_TRIED: usize = 2;
 
-/// Returns the query of the spaces that hold the word, up to one more than are few.
+/// Returns the query of the spaces that contain the word, limited to one more than [`RARE`].
 pub(super) fn candidates(viewer: &Viewer, word: &str) -> Sql {
     let mut sql = Sql::new("SELECT DISTINCT c.number FROM (");
     somewhere(&mut sql, viewer, word);
@@ -146,8 +149,8 @@ pub(super) fn candidates(viewer: &Viewer, word: &str) -> Sql {
     sql
 }
 
-/// Whether the viewer may find spaces that the index does not hold yet: it follows a large import. To be asked only while
-/// the indexer may have something to do: the whole index is read.
+/// Returns whether the viewer may find spaces that are not in the index yet, as after a large import. It reads the
+/// whole index, so call it only while the indexer may have work to do.
 pub async fn lags(conn: &mut Conn, viewer: &Viewer, search: &str) -> Result<bool, StoreError> {
     if words(search).is_empty() {
         return Ok(false);
@@ -161,9 +164,10 @@ pub async fn lags(conn: &mut Conn, viewer: &Viewer, search: &str) -> Result<bool
     Ok(sql.count(conn).await? > 0)
 }
 
-/// Indexes the spaces that the index lacks: after a large import or operation, and at start if the server died in between.
+/// Indexes the spaces that the index lacks: after a large import or operation, and at start if the server ended before
+/// it had done so.
 pub async fn index_new(store: &Store) -> Result<(), StoreError> {
-    // Nothing is left to do nearly always, and to see that takes neither the writer nor the memory that it may grow to.
+    // Nearly always nothing is missing. This check needs neither the write lock nor the memory of a large write.
     let mut behind = Sql::new("SELECT 1 FROM spaces WHERE ");
     behind.push(NOT_INDEXED).push(" LIMIT 1");
     if behind.row(&mut *store.reader().acquire().await?).await?.is_none() {
@@ -183,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_more_is_searched_for_than_a_person_may_type() {
+    fn a_search_text_longer_than_its_field_permits_is_truncated() {
         assert_eq!(words(" Żółw, GĘŚ "), ["zolw", "ges"]);
         let long = "a ".repeat(limits::SEARCH);
         assert_eq!(words(&long).len(), limits::SEARCH / 2);

@@ -1,4 +1,4 @@
-//! The rule of `domain::access` as SQL, on a space under the alias `s`. A property test holds the two equal.
+//! The rule of `domain::access` as SQL, on a space under the alias `s`. A property test checks that both agree.
 
 use domain::{
     access::{Action, Viewer},
@@ -7,7 +7,7 @@ use domain::{
 
 use crate::server::store::engine::sql::Sql;
 
-/// Adds: the viewer may know of the space, by its outline at least.
+/// Adds the condition that the viewer may know of the space, at least its outline.
 pub fn found(sql: &mut Sql, viewer: &Viewer) {
     if viewer.is_admin() {
         sql.push("1 = 1");
@@ -19,7 +19,7 @@ pub fn found(sql: &mut Sql, viewer: &Viewer) {
     sql.push(")))");
 }
 
-/// Adds: the viewer may see everything of the space.
+/// Adds the condition that the viewer may see all of the space.
 pub fn open(sql: &mut Sql, viewer: &Viewer) {
     if viewer.is_admin() {
         sql.push("1 = 1");
@@ -31,12 +31,14 @@ pub fn open(sql: &mut Sql, viewer: &Viewer) {
     sql.push(")))");
 }
 
-/// Levels that [`open_among`] answers apart: everyone sees what is public, of the others each is asked.
+/// Groups of levels that are counted separately by [`open_among`]: public spaces need no further check, others are
+/// checked one by one.
 pub const APART: [&[Visibility]; 2] = [&[Visibility::Public], &[Visibility::Private, Visibility::Hidden]];
 
-/// Adds: the space is of these levels, is active or archived, and the viewer may see everything of it. For counting very
-/// many: the viewer's memberships are looked up once, not for each. A CASE, because an engine may take an OR for several
-/// indexes, each slower than the one of the days.
+/// Adds the condition that the space has one of these levels, is active or archived, and that the viewer may see all of
+/// it. It is for counting very many spaces: the viewer's memberships are looked up once and not for each space. It is a
+/// CASE because an engine may evaluate an OR through several indexes, which is slower than through the index of the
+/// days.
 pub fn open_among(sql: &mut Sql, viewer: &Viewer, levels: &[Visibility]) {
     let levels_in_sql: Vec<String> = levels.iter().map(|level| format!("'{}'", level.as_str())).collect();
     sql.push(&format!(
@@ -51,7 +53,7 @@ pub fn open_among(sql: &mut Sql, viewer: &Viewer, levels: &[Visibility]) {
     sql.text(viewer.id).push(") THEN 1 ELSE 0 END = 1");
 }
 
-/// Adds: the viewer may know the outline and nothing more.
+/// Adds the condition that the viewer may know the outline of the space and nothing more.
 pub fn outline(sql: &mut Sql, viewer: &Viewer) {
     if viewer.is_admin() {
         sql.push("1 = 0");
@@ -63,13 +65,13 @@ pub fn outline(sql: &mut Sql, viewer: &Viewer) {
     sql.push(")");
 }
 
-/// Adds: the viewer is a member.
+/// Adds the condition that the viewer is a member.
 pub fn member(sql: &mut Sql, viewer: &Viewer) {
     sql.push("EXISTS (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = ");
     sql.text(viewer.id).push(")");
 }
 
-/// Adds: the viewer may do this with the space, of which they know.
+/// Adds the condition that the viewer may do this with a space that they know of.
 pub fn may(sql: &mut Sql, viewer: &Viewer, action: Action) {
     match action {
         Action::Find => found(sql, viewer),

@@ -1,4 +1,4 @@
-//! Acts on one space by those who rule over it, each by its name.
+//! Actions on one space by people who may manage it.
 
 use domain::{
     access::Action,
@@ -27,10 +27,11 @@ use crate::server::{
     },
 };
 
-/// Makes another person the owner; the former one becomes a member.
+/// Makes another person the owner. The former owner becomes a member.
 ///
 /// # Errors
-/// `Invalid` beside the owner where `to` owns the space already, is deactivated or nobody.
+///
+/// `Invalid` on the owner field if `to` already owns the space, is deactivated or does not exist.
 pub async fn hand_over(permit: &mut SpacePermit, to: UserId) -> Result<(), StoreError> {
     let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
     let conn = permit.act(Action::HandOver)?;
@@ -48,8 +49,8 @@ pub async fn hand_over(permit: &mut SpacePermit, to: UserId) -> Result<(), Store
     hand_over_to(conn, id, actor, at, to).await
 }
 
-/// The same inside an act of another kind, which has made sure that the actor may; nothing changes where `to` owns the
-/// space already.
+/// Does the same inside another write, which has checked the permission. Nothing changes if `to` already owns the
+/// space.
 pub(in crate::server::store) async fn hand_over_to(
     conn: &mut Conn,
     id: SpaceId,
@@ -83,7 +84,7 @@ pub(in crate::server::store) async fn hand_over_to(
     audit::write(conn, at, Some(actor), id, &Event::OwnerChanged { from, to }).await
 }
 
-/// Changes who may see the space. Its members stay listed.
+/// Changes who may see the space. Its members stay members.
 pub async fn change_visibility(permit: &mut SpacePermit, to: Visibility) -> Result<(), StoreError> {
     let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
     let from = permit.standing().visibility;
@@ -123,7 +124,7 @@ pub async fn give_access(permit: &mut SpacePermit, people: &[UserId]) -> Result<
     members::tell_given(conn, id, actor, at, &given).await
 }
 
-/// Takes people's membership away.
+/// Removes people from the members.
 pub async fn take_access(permit: &mut SpacePermit, people: &[UserId]) -> Result<(), StoreError> {
     let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
     let conn = permit.act(Action::ManagePeople)?;
@@ -137,17 +138,17 @@ pub async fn take_access(permit: &mut SpacePermit, people: &[UserId]) -> Result<
     members::tell_taken(conn, id, actor, at, &taken).await
 }
 
-/// Puts the space away.
+/// Archives the space.
 pub async fn archive(permit: &mut SpacePermit) -> Result<(), StoreError> {
     move_to(permit, Action::Archive, SpaceState::Archived, What::Archived).await
 }
 
-/// Brings the space back from the archive or the trash.
+/// Restores the space from the archive or the trash.
 pub async fn restore(permit: &mut SpacePermit) -> Result<(), StoreError> {
     move_to(permit, Action::Restore, SpaceState::Active, What::Restored).await
 }
 
-/// Puts the space into the trash.
+/// Moves the space to the trash.
 pub async fn delete(permit: &mut SpacePermit) -> Result<(), StoreError> {
     let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
     move_to(permit, Action::Delete, SpaceState::Trash, What::Deleted).await?;
@@ -171,7 +172,7 @@ async fn move_to(permit: &mut SpacePermit, action: Action, to: SpaceState, what:
     activity::write(conn, id, actor, at, &what).await
 }
 
-/// Adds the assignments that move a space into a state.
+/// Adds the assignments that change the state of a space.
 pub(in crate::server::store) fn state(sql: &mut Sql, to: SpaceState, at: i64) {
     sql.push("state = ").bind(to.as_str());
     match to {
@@ -181,7 +182,7 @@ pub(in crate::server::store) fn state(sql: &mut Sql, to: SpaceState, at: i64) {
     };
 }
 
-/// Changes columns of spaces, with their version and the time of their last activity.
+/// Changes columns of spaces, and updates their version and the time of their last activity.
 pub(in crate::server::store) async fn touch(
     conn: &mut Conn,
     set: Set<'_>,

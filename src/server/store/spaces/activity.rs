@@ -1,4 +1,4 @@
-//! What happened in a space: written by every act, read on the space's page.
+//! The activity of a space: every write adds lines, and the space's page shows them.
 
 use domain::{
     activity::{Activity, What},
@@ -18,16 +18,16 @@ use crate::server::store::{
     events::{self, Happened},
 };
 
-/// Lines on one page.
+/// Page size of the activity.
 const PAGE: i64 = 50;
 
-/// Records an event in a space, which its activity shows.
+/// Records an event of a space, which its activity shows.
 pub async fn write(conn: &mut Conn, space: SpaceId, actor: UserId, at: i64, what: &What) -> Result<(), StoreError> {
     events::record(conn, at, Some(actor), Happened::Space(space, what)).await
 }
 
-/// Records the same event, or one made of each space, in the spaces that a list operation changed or took back.
-/// `detail` is an expression over the space `s`.
+/// Records an event in each space that a list operation changed or its undo restored. `detail` is an SQL expression
+/// over the space `s`.
 pub async fn write_each(
     conn: &mut Conn,
     set: Set<'_>,
@@ -43,7 +43,7 @@ pub async fn write_each(
     .await
 }
 
-/// What happened, newest first, before the given line. The caller has made sure that the viewer may open the space.
+/// Returns the activity before the given line, newest first. The caller has checked that the viewer may open the space.
 pub(in crate::server::store) async fn page(
     conn: &mut Conn,
     space: SpaceId,
@@ -53,7 +53,7 @@ pub(in crate::server::store) async fn page(
     lines(conn, "activities a", "a.space_id", space, before, line).await
 }
 
-/// A page of the lines that a table with these columns holds of one subject, newest first, before the given line.
+/// Returns a page of the lines of one subject from a table with these columns, newest first, before the given line.
 pub(in crate::server::store) async fn lines<What: DeserializeOwned, Line>(
     conn: &mut Conn,
     table: &'static str,
@@ -72,7 +72,7 @@ pub(in crate::server::store) async fn lines<What: DeserializeOwned, Line>(
     let mut lines = Vec::new();
     for row in sql.rows(conn).await? {
         let detail: String = row.try_get(5)?;
-        // A line that this version does not know hides itself, not the others.
+        // A line that this version cannot read is left out, and the others are returned.
         if let Ok(what) = serde_json::from_str(&detail) {
             lines.push(line(parsed(&row, 0)?, person(&row, 1)?, row.try_get(4)?, what));
         }

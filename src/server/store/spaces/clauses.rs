@@ -1,4 +1,4 @@
-//! What narrows the list, as SQL on a space under the alias `s`: the viewer's sight, filters and search.
+//! The conditions of the list, as SQL on a space under the alias `s`: visibility to the viewer, filters and search.
 
 use domain::{
     access::Viewer,
@@ -14,30 +14,30 @@ use super::{
 };
 use crate::server::store::{engine::sql::Sql, fields, search};
 
-/// Counting stops one above the ceiling.
+/// Counting stops at one above the maximum that is shown.
 pub const COUNT_LIMIT: i64 = COUNT_CEILING as i64 + 1;
 
-/// Which of the spaces that the viewer knows of.
+/// A part of the spaces that the viewer may know of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// All of them.
     Found,
-    /// Those that they may open.
+    /// Those that the viewer may open.
     Open,
-    /// Those of which they see the outline alone.
+    /// Those of which the viewer sees only the outline.
     Outline,
 }
 
-/// The viewer's time zone: whose days are meant.
+/// The viewer's time zone, which decides when a day begins.
 pub struct Zone(jiff::tz::TimeZone);
 
 impl Zone {
-    /// The zone of this name; UTC where there is none.
+    /// Returns the zone with this name, or UTC if there is none.
     pub fn named(name: &str) -> Self {
         Self(jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC))
     }
 
-    /// When the day begins, in milliseconds UTC.
+    /// Returns the beginning of the day, milliseconds since the Unix epoch.
     pub(in crate::server::store) fn begins(&self, day: Day) -> Option<i64> {
         let date = jiff::civil::Date::new(
             i16::try_from(day.0.year()).ok()?,
@@ -48,12 +48,12 @@ impl Zone {
         Some(date.to_zoned(self.0.clone()).ok()?.timestamp().as_millisecond())
     }
 
-    /// When the day is over, in milliseconds UTC.
+    /// Returns the end of the day, milliseconds since the Unix epoch.
     fn ends(&self, day: Day) -> Option<i64> {
         self.begins(Day(day.0.next_day()?))
     }
 
-    /// Adds: the instant of this column lies in the days from the one to the other, as far as they are named.
+    /// Adds the condition that the instant in this column is within the days `from` and `to`, as far as they are set.
     pub(in crate::server::store) fn narrow(
         &self,
         sql: &mut Sql,
@@ -69,8 +69,8 @@ impl Zone {
         }
     }
 
-    /// From when until before when the days last, in milliseconds UTC. A day with daylight saving's change is as long as
-    /// it is.
+    /// Returns the beginning and the exclusive end of the days, milliseconds since the Unix epoch. A day on which the
+    /// clocks change has 23 or 25 hours.
     pub(in crate::server::store) fn range(&self, span: Span) -> (i64, i64) {
         (
             self.begins(span.from).unwrap_or(i64::MIN),
@@ -78,14 +78,14 @@ impl Zone {
         )
     }
 
-    /// The instant as a file shows it: day and minute.
+    /// Formats the instant for a file, as day and minute.
     pub fn written(&self, at: i64) -> String {
         let instant = jiff::Timestamp::from_millisecond(at).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         let zoned = instant.to_zoned(self.0.clone());
         zoned.strftime("%Y-%m-%d %H:%M").to_string()
     }
 
-    /// The day that it is there at this instant.
+    /// Returns the date in this zone at the instant.
     pub fn today(&self, now: i64) -> Day {
         let date = jiff::Timestamp::from_millisecond(now)
             .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
@@ -95,7 +95,7 @@ impl Zone {
     }
 }
 
-/// Whether a filter asks for something that is blank on an outline: such rows never match.
+/// Returns whether a filter is on something that an outline does not show. Outlines never match such a filter.
 pub fn asks_what_is_blank(query: &ListQuery) -> bool {
     !query.tags.is_empty()
         || query.created_from.is_some()
@@ -105,7 +105,7 @@ pub fn asks_what_is_blank(query: &ListQuery) -> bool {
         || !query.fields.is_empty()
 }
 
-/// Adds everything that narrows the list.
+/// Adds all conditions of the list.
 pub fn add(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &ListQuery, scope: Scope) {
     add_without_groups(sql, viewer, zone, query, scope);
     if query.groups.is_empty() && !query.ungrouped {
@@ -125,19 +125,19 @@ pub fn add(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &ListQuery, scope
     sql.push(")");
 }
 
-/// Adds: in no group.
+/// Adds the condition that the space is in no group.
 pub fn ungrouped(sql: &mut Sql) {
     sql.push("NOT EXISTS (SELECT 1 FROM space_groups l WHERE l.space_id = s.id)");
 }
 
-/// Adds everything but the filter by group, for the counts beside the groups.
+/// Adds all conditions except the filter by group, for the counts beside the groups.
 pub fn add_without_groups(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &ListQuery, scope: Scope) {
     if query.archived_too && query.state == SpaceState::Active {
         sql.push("s.state IN ('active', 'archived') AND ");
     } else {
         sql.push("s.state = ").bind(query.state.as_str()).push(" AND ");
     }
-    // In the trash there are no outlines: its spaces are its rulers' alone.
+    // The trash shows no outlines: its spaces are visible only to people who may manage them.
     let scope = match scope {
         Scope::Found if asks_what_is_blank(query) || query.state == SpaceState::Trash => Scope::Open,
         scope => scope,

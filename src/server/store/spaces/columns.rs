@@ -1,5 +1,5 @@
-//! What the shown columns of a page of rows need: a query a column for all rows together, none for one that is not
-//! shown. Of an outline only the groups are read.
+//! The data of the shown columns of a page: one query for each shown column, for all rows together. Of outlines only
+//! the groups are read.
 
 use std::collections::HashMap;
 
@@ -24,16 +24,16 @@ use crate::server::store::{
     tags::{SPELLED, SPELLED_KEY},
 };
 
-/// What the rows have columns for.
+/// The columns for which the rows have data.
 pub struct Shown {
-    /// Without custom fields that are gone or archived.
+    /// Without custom fields that no longer exist or are archived.
     pub columns: Columns,
     pub fields: Vec<CustomField>,
-    /// The people whom custom fields name.
+    /// The people in the values of custom fields.
     pub people: Vec<PersonRef>,
 }
 
-/// Fills the rows.
+/// Adds the data of the shown columns to the rows.
 pub async fn fill(conn: &mut Conn, rows: &mut [SpaceRow], columns: &Columns) -> Result<Shown, StoreError> {
     if columns.has(Column::Groups) {
         add_groups(conn, rows).await?;
@@ -48,13 +48,13 @@ pub async fn fill(conn: &mut Conn, rows: &mut [SpaceRow], columns: &Columns) -> 
     add_fields(conn, rows, columns).await
 }
 
-/// The rows whose spaces the viewer may open.
+/// Returns the spaces of those rows that the viewer may open.
 fn open(rows: &[SpaceRow]) -> Vec<SpaceId> {
     let open = rows.iter().filter(|row| row.details.is_some());
     open.map(|row| row.id).collect()
 }
 
-/// The rows' groups in the order of the account.
+/// Adds the groups to the rows, in the order of the account.
 pub(in crate::server::store) async fn add_groups(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
     let mut sql = Sql::new(
         "SELECT l.space_id, g.id, g.name, g.hue FROM space_groups l JOIN groups g ON g.id = l.group_id \
@@ -72,7 +72,7 @@ pub(in crate::server::store) async fn add_groups(conn: &mut Conn, rows: &mut [Sp
     Ok(())
 }
 
-/// Tags of the rows that show them.
+/// Adds the tags to the rows that may show them.
 pub(in crate::server::store) async fn add_tags(conn: &mut Conn, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
     let mut sql = Sql::new(&format!(
         "SELECT l.space_id, {SPELLED} FROM space_tags l JOIN tags t ON t.id = l.tag_id WHERE l.space_id"
@@ -90,7 +90,7 @@ pub(in crate::server::store) async fn add_tags(conn: &mut Conn, rows: &mut [Spac
     Ok(())
 }
 
-/// Who created the spaces, and how their descriptions begin.
+/// Adds the creators of the spaces, and the beginnings of their descriptions.
 async fn add_about(conn: &mut Conn, rows: &mut [SpaceRow], by: bool, description: bool) -> Result<(), StoreError> {
     let mut sql = Sql::new("SELECT s.id, c.id, c.name, c.deactivated_at, substr(s.description, 1, ");
     sql.bind(if description { ROW_TEXT as i64 } else { 0 });

@@ -1,4 +1,4 @@
-//! A place in a list that survives changes: the sort keys of the row that it stands on.
+//! Keyset cursors of the list: the sort keys of a row. They stay valid when rows are added or deleted.
 
 use domain::list_query::SortBy;
 use sqlx::{Row, any::AnyRow};
@@ -27,7 +27,7 @@ pub const fn text(column: &'static str) -> Key {
     }
 }
 
-/// Returns a key of whole numbers.
+/// Returns a key of integers.
 pub const fn number(column: &'static str) -> Key {
     Key {
         column,
@@ -35,8 +35,8 @@ pub const fn number(column: &'static str) -> Key {
     }
 }
 
-/// The columns that order the list, down to one that is never the same twice. Each has its index. Where few are likely
-/// to be the same, that one is the space's number, which every index holds without being told.
+/// Returns the columns that order the list. The last one is unique. Each order has its index. If equal values are
+/// unlikely, the unique column is the space's number, which every index contains anyway.
 pub fn keys(by: SortBy) -> &'static [Key] {
     const NAME: Key = text("s.name_key");
     const NUMBER: Key = number("s.number");
@@ -54,7 +54,7 @@ pub fn keys(by: SortBy) -> &'static [Key] {
     }
 }
 
-/// A row's place: the phase of the list and its keys there.
+/// The place of a row: the phase of the list, and the row's sort keys in it.
 #[derive(Clone, Debug)]
 pub struct Cursor {
     pub phase: usize,
@@ -70,23 +70,23 @@ impl Cursor {
         })
     }
 
-    /// Reads what an address holds; `None` where it is no place of a list of these phases in this order.
+    /// Decrypts a cursor from an address. Returns `None` if it is no place in a list with these phases and this order.
     pub fn open(text: &str, cursors: &ListCursors<'_>, phases: &[Phase], by: SortBy) -> Option<Self> {
         let (phase, values) = cursors.open(text)?;
         Self::checked(phase, values, phases, by)
     }
 
-    /// Returns the cursor of these keys, if the phase is ordered by such.
+    /// Returns the cursor with these keys if they have the types of the phase's order.
     pub fn checked(phase: usize, values: Vec<Value>, phases: &[Phase], by: SortBy) -> Option<Self> {
         fit(keys(phases.get(phase)?.order(by)), &values).then_some(Self { phase, keys: values })
     }
 
-    /// Returns the text for an address.
+    /// Encrypts the cursor for an address.
     pub fn seal(&self, cursors: &ListCursors<'_>) -> Result<String, StoreError> {
         cursors.seal(self.phase, self.keys.iter())
     }
 
-    /// Adds the keys' values.
+    /// Adds the values of the keys.
     pub fn values(&self, sql: &mut Sql) {
         add_values(sql, &self.keys);
     }
@@ -105,7 +105,7 @@ pub fn read_keys(keys: &[Key], row: &AnyRow, column: usize) -> Result<Vec<Value>
     Ok(values)
 }
 
-/// Whether the values are of the keys' types.
+/// Returns whether the values have the types of the keys.
 pub fn fit(keys: &[Key], values: &[Value]) -> bool {
     keys.len() == values.len()
         && keys

@@ -1,4 +1,4 @@
-//! Columns that follow from others, kept for sorting: made anew after every write, for one space or 100,000.
+//! Derived columns of spaces, stored for sorting, and recomputed after every write for one space or for 100,000.
 
 use domain::ids::{GroupId, OperationId, SpaceId};
 
@@ -12,20 +12,20 @@ use crate::server::store::{
     tags::SPELLED_KEY,
 };
 
-/// Which spaces a statement is for.
+/// The spaces that a statement is for.
 #[derive(Clone, Copy, Debug)]
 pub enum Set<'a> {
     One(SpaceId),
     Ids(&'a [SpaceId]),
-    /// Those that the operation changes.
+    /// The spaces that the operation changes.
     Operation(OperationId),
-    /// Those that the undo of the operation is changing.
+    /// The spaces for which the operation is being undone.
     Undo(OperationId),
     InGroup(GroupId),
 }
 
 impl Set<'_> {
-    /// Adds the condition on the column that holds the space's id.
+    /// Adds the condition on the column with the space's id.
     pub fn clause(self, sql: &mut Sql, column: &str) {
         sql.push(column);
         match self {
@@ -47,16 +47,17 @@ impl Set<'_> {
     }
 }
 
-/// Longest key of several groups or tags: beyond it the name decides.
+/// Maximum length of the key of several groups or tags, in characters. Spaces with equal keys are sorted by name.
 const KEY_LENGTH: usize = 100;
 
-/// The key of several groups or tags from their own, in their order: what [`Part`] says as SQL.
+/// Returns the key of several groups or tags, joined from their own keys in their order. [`Part`] computes the same in
+/// SQL.
 pub fn joined<'a>(keys: impl Iterator<Item = &'a str>) -> String {
     let whole = keys.collect::<Vec<_>>().join(SEPARATOR.encode_utf8(&mut [0; 4]));
     whole.chars().take(KEY_LENGTH).collect()
 }
 
-/// What follows from what.
+/// A group of derived columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Groups,
@@ -64,8 +65,8 @@ pub enum Part {
     People,
     Visibility,
     Owner,
-    /// No column of the space, but who finds it: after it went into the trash or came back, and after any change of its
-    /// words.
+    /// Not a column of the space but the rows that decide who finds it. They change when the space enters or leaves the
+    /// trash and with any change of its words.
     Readers,
 }
 
@@ -103,7 +104,7 @@ impl Part {
     }
 }
 
-/// Makes the parts anew for these spaces, and with them what decides who finds a space by what.
+/// Recomputes the parts for these spaces, and the index entries that decide who finds a space by which word.
 pub async fn refresh(conn: &mut Conn, set: Set<'_>, parts: &[Part]) -> Result<(), sqlx::Error> {
     if parts.is_empty() {
         return Ok(());
@@ -125,7 +126,7 @@ pub async fn refresh(conn: &mut Conn, set: Set<'_>, parts: &[Part]) -> Result<()
     Ok(())
 }
 
-/// Makes the columns of the parts anew for all spaces.
+/// Recomputes the columns of the parts for all spaces.
 pub async fn refresh_all(conn: &mut Conn, parts: &[Part]) -> Result<(), sqlx::Error> {
     if let Some(sql) = updating(parts) {
         sql.run(conn).await?;

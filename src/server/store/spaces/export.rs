@@ -1,4 +1,4 @@
-//! The list of spaces for a file: all rows that match, in the list's order, as much of each as the viewer may see.
+//! The list of spaces for a file: all matching rows in the list's order, each with everything that the viewer may see.
 
 use std::collections::HashMap;
 
@@ -21,34 +21,34 @@ use crate::server::store::{
     fields::{self, Numbered, values},
 };
 
-/// Rows that are read at once.
+/// How many rows are read at a time.
 const ROWS: usize = 500;
 
-/// A row of the list with all that the viewer may see of it.
+/// A row of the list with everything that the viewer may see of the space.
 #[derive(Clone, Debug)]
 pub struct ExportRow {
     pub row: SpaceRow,
-    /// Nothing where the viewer sees the outline alone.
+    /// `None` if the viewer sees only the outline.
     pub open: Option<Open>,
 }
 
-/// What only those see who may open the space.
+/// The details that are visible only to people who may open the space.
 #[derive(Clone, Debug, Default)]
 pub struct Open {
     pub version: i64,
     pub description: String,
-    /// Who created it, by name.
+    /// Name of the person who created it.
     pub created_by: String,
-    /// The owner's e-mail.
+    /// E-mail of the owner.
     pub owner: String,
-    /// Members: name and e-mail.
+    /// Names and e-mails of the members.
     pub people: Vec<(String, String)>,
     pub values: Vec<Held>,
-    /// E-mails of the people whom the values name.
+    /// E-mails of the people in the values.
     pub named: HashMap<UserId, String>,
 }
 
-/// The reading of one list from its beginning to its end, inside one transaction.
+/// A reader of one list from beginning to end, inside one transaction.
 pub struct Reading<'a> {
     list: List<'a>,
     fields: Vec<Numbered>,
@@ -57,7 +57,7 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Before the first row.
+    /// Starts before the first row.
     pub async fn begin(
         conn: &mut Conn,
         viewer: &'a Viewer,
@@ -72,12 +72,12 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// The custom fields that the rows show.
+    /// Returns the custom fields that the rows show.
     pub fn fields(&self) -> Vec<CustomField> {
         self.fields.iter().map(|numbered| numbered.field.clone()).collect()
     }
 
-    /// The next rows; none at the end.
+    /// Returns the next rows, or none at the end.
     pub async fn next(&mut self, conn: &mut Conn) -> Result<Vec<ExportRow>, StoreError> {
         while self.phase < self.list.phases.len() {
             let placed = self
@@ -100,7 +100,7 @@ impl<'a> Reading<'a> {
     async fn complete(&self, conn: &mut Conn, mut rows: Vec<SpaceRow>) -> Result<Vec<ExportRow>, StoreError> {
         columns::add_groups(conn, &mut rows).await?;
         columns::add_tags(conn, &mut rows).await?;
-        // Only those whose details show are looked into.
+        // Only spaces whose details the viewer may see are read.
         let open: Vec<SpaceId> = rows
             .iter()
             .filter(|row| row.details.is_some())

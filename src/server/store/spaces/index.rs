@@ -1,8 +1,8 @@
-//! The indexes of the spaces, out of the way while many come in or change.
+//! Dropping the indexes of the spaces while many rows are inserted or changed.
 //!
-//! A row that comes in finds its place in each of a dozen trees, and most of those places are far apart. An index that is
-//! made of all rows at once is sorted in memory and written from its beginning to its end: half the time. Both
-//! happen in one transaction, so nobody ever sees the spaces without their indexes.
+//! Inserting a row into a dozen indexes writes to pages that are far apart. An index that is created when all rows are
+//! there is sorted in memory and written sequentially, which halves the time. Both happen in one transaction, so no
+//! reader sees the table without its indexes.
 
 use sqlx::Row;
 
@@ -11,7 +11,7 @@ use crate::server::store::engine::{
     sql::{Conn, Sql},
 };
 
-/// The statements that make the indexes again.
+/// The statements that create the dropped indexes again.
 #[derive(Default)]
 pub(in crate::server::store) struct Aside(Vec<String>);
 
@@ -27,7 +27,7 @@ pub(in crate::server::store) async fn set_aside(conn: &mut Conn) -> Result<Aside
 }
 
 impl Aside {
-    /// Makes the indexes again, in their order; tells after each how many there are, and of how many.
+    /// Creates the indexes again, in their order. After each it reports how many exist, and of how many.
     pub(in crate::server::store) async fn bring_back(
         self,
         conn: &mut Conn,

@@ -1,15 +1,16 @@
-//! Which groups and tags spaces carry, as far as a viewer may know.
+//! The groups and tags of spaces, as far as a viewer may know them.
 //!
-//! A link holds for whom it can be read without asking more: nobody's id where everyone may know of it, the owner's
-//! where it is not for all. So a query for one tag reads the links that the viewer may know of and not those of spaces
-//! that are hidden from them: everyone's, their own, and then those of the spaces that they are a member of.
+//! Each link stores who may read it without a further check: an empty id if everyone may, otherwise the id of the
+//! owner. A query for one tag thus reads only links that the viewer may know of: everyone's, the viewer's own, and
+//! those of the spaces that the viewer is a member of. It does not read links of spaces that are hidden from the
+//! viewer.
 
 use domain::access::Viewer;
 
 use super::derived::Set;
 use crate::server::store::engine::sql::{Conn, Sql};
 
-/// What a space is linked to.
+/// The kind of row that a space is linked to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {
     /// Everyone sees the groups of private spaces too.
@@ -28,7 +29,7 @@ impl Link {
         }
     }
 
-    /// Returns the table of what is linked.
+    /// Returns the table of the groups or tags.
     pub const fn named(self) -> &'static str {
         match self {
             Self::Group => "groups",
@@ -36,7 +37,7 @@ impl Link {
         }
     }
 
-    /// Returns the column that names it.
+    /// Returns the column of the group's or tag's id.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Group => "group_id",
@@ -44,7 +45,7 @@ impl Link {
         }
     }
 
-    /// Returns the expression over a space `s` for whom its links can be read.
+    /// Returns the expression over a space `s` that is the reader of its links.
     pub const fn reader(self) -> &'static str {
         match self {
             Self::Group => {
@@ -58,9 +59,9 @@ impl Link {
     }
 }
 
-/// Adds a query of the column, or several combined by UNION ALL, of the links `l` that the viewer may know of; further
-/// ones where the statement begins with one: ` UNION ALL ` stands before each. `from` adds the tables, of which one is
-/// the text that it is given, `condition` what the rows have to be.
+/// Adds a query of the column, or several joined by UNION ALL, of the links `l` that the viewer may know of. `from`
+/// adds the tables, one of which is the text that it receives; `condition` adds the condition on the rows. If the
+/// statement already begins with a query, ` UNION ALL ` precedes each.
 pub fn visible(
     sql: &mut Sql,
     viewer: &Viewer,
@@ -88,14 +89,15 @@ pub fn visible(
     sql.push(")");
 }
 
-/// Adds: the link is everyone's to know, or of the viewer's own space.
+/// Adds the condition that everyone may read the link, or that it belongs to a space of the viewer.
 fn readable(sql: &mut Sql, viewer: &Viewer) {
     sql.push(" AND l.reader IN ('', ").text(viewer.id).push(")");
 }
 
-/// Adds ` IN (…)`: the ids of the spaces whose links `l` the condition is true of, as far as the viewer may know.
+/// Adds ` IN (…)` with the ids of the spaces that have a link `l` which satisfies the condition and which the viewer
+/// may know of.
 pub fn within(sql: &mut Sql, viewer: &Viewer, link: Link, condition: impl Fn(&mut Sql)) {
-    // The first query is empty, so that all others begin alike.
+    // The first query is empty, so that ` UNION ALL ` precedes all others.
     sql.push(" IN (SELECT '' WHERE 1 = 0");
     let from = |sql: &mut Sql, tables: &str| {
         sql.push(" FROM ").push(tables);
@@ -104,7 +106,7 @@ pub fn within(sql: &mut Sql, viewer: &Viewer, link: Link, condition: impl Fn(&mu
     sql.push(")");
 }
 
-/// Writes for whom the links of these spaces can be read.
+/// Updates the reader of the links of these spaces.
 pub async fn refresh(conn: &mut Conn, set: Set<'_>) -> Result<(), sqlx::Error> {
     for link in Link::ALL {
         let (table, reader) = (link.table(), link.reader());

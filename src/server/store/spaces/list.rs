@@ -1,8 +1,9 @@
-//! The list of spaces: pages by keyset, counts that stop at the ceiling, all through the viewer's eyes.
+//! The list of spaces: keyset pages, and counts up to a maximum, limited to what the viewer may see.
 //!
-//! Of a private space an outsider sees name, owner and groups. Where a column that is blank for them sorts the list,
-//! the list has two phases: what they may open, by the column; then the rest, by name. So it has where a custom field
-//! sorts it: the spaces that hold a value which shows, by the value; then the rest.
+//! Of a private space, people outside it see name, owner and groups. If the list is sorted by a column that they do not
+//! see, it has two phases: first the spaces that they may open, by the column; then the rest, by name. The same holds
+//! if the list is sorted by a custom field: first the spaces with a value that the viewer may see, by the value; then
+//! the rest.
 
 use domain::{
     access::{self, Viewer, Visible},
@@ -32,7 +33,7 @@ use crate::server::store::{
     fields, search, views,
 };
 
-/// One page, and where its neighbours begin.
+/// Returns one page with the cursors of its neighbours.
 pub async fn page(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -46,7 +47,7 @@ pub async fn page(
     let query = &*views::resolved(conn, viewer, query).await?;
     let list = List::new(conn, viewer, zone, query).await?;
     let at = |cursor: &String| Cursor::open(cursor, &cursors, &list.phases, query.sort.by);
-    // A cursor that is not of this list shows the list from its start.
+    // A cursor of another list gives the first page.
     let mut page = match place {
         Place::Before(cursor) => match at(cursor) {
             Some(cursor) => list.backward(conn, Some(&cursor)).await?,
@@ -58,7 +59,7 @@ pub async fn page(
     };
     let short = page.rows.len() < PAGE_ROWS;
     match place {
-        // Going back to the start: a whole first page rather than its rest.
+        // Paging back to the start gives a whole first page, not only the rows that are left.
         Place::Before(_) | Place::Last if short => page = list.forward(conn, None).await?,
         Place::After(_) if page.rows.is_empty() => page = list.backward(conn, None).await?,
         _ => {}
@@ -66,7 +67,7 @@ pub async fn page(
     list.finish(conn, page, &cursors, now).await
 }
 
-/// The list that a cursor is a place of: which spaces, in which order.
+/// Returns the text that identifies the list of a cursor: filters and order.
 fn bound_to(query: &ListQuery) -> String {
     let list = ListQuery {
         sort: query.sort,
@@ -75,7 +76,7 @@ fn bound_to(query: &ListQuery) -> String {
     format!("spaces {}", list.to_query(&Place::First))
 }
 
-/// How many rows the list has.
+/// Counts the rows of the list.
 pub async fn count(conn: &mut Conn, viewer: &Viewer, zone: &Zone, query: &ListQuery) -> Result<Count, StoreError> {
     let query = &*views::resolved(conn, viewer, query).await?;
     let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM ");
@@ -91,7 +92,7 @@ pub async fn count(conn: &mut Conn, viewer: &Viewer, zone: &Zone, query: &ListQu
     Ok(Count::up_to_ceiling(sql.count(conn).await?))
 }
 
-/// A part of the list: whose rows, and whether by a custom field.
+/// A phase of the list: whose rows it has, and whether a custom field sorts them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Phase {
     scope: Scope,
@@ -101,9 +102,9 @@ pub struct Phase {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Whole,
-    /// Those with a value in the field.
+    /// The spaces with a value in the field.
     Valued(FieldId),
-    /// Those without one that the viewer may see.
+    /// The spaces without a value that the viewer may see.
     Rest(FieldId),
 }
 
@@ -115,7 +116,7 @@ impl Phase {
         }
     }
 
-    /// What orders it in a list that is ordered by this. What is blank is ordered by name.
+    /// Returns the order of the phase in a list sorted by `by`. Rows that do not show that column are sorted by name.
     pub fn order(self, by: SortBy) -> SortBy {
         match (self.scope, self.part) {
             (Scope::Outline, _) | (_, Part::Rest(_)) => SortBy::Name,
@@ -124,7 +125,7 @@ impl Phase {
     }
 }
 
-/// The parts of the list, one after the other.
+/// Returns the phases of the list in their order.
 pub(in crate::server::store) fn phases(viewer: &Viewer, query: &ListQuery) -> Vec<Phase> {
     if let SortBy::Field(field) = query.sort.by {
         let rest = if clauses::asks_what_is_blank(query) {
@@ -165,7 +166,7 @@ pub(in crate::server::store) struct List<'a> {
     few: Option<Vec<i64>>,
 }
 
-/// A row as it was read, with the cursor that stands on it.
+/// A row with its cursor.
 pub(in crate::server::store) struct Placed {
     pub row: SpaceRow,
     pub cursor: Cursor,
@@ -178,7 +179,7 @@ struct Found {
 }
 
 impl<'a> List<'a> {
-    /// Prepares the list. The query's hidden filters have been looked up.
+    /// Prepares the list. The caller has looked up the query's hidden filters.
     pub async fn new(
         conn: &mut Conn,
         viewer: &'a Viewer,
@@ -194,7 +195,7 @@ impl<'a> List<'a> {
         })
     }
 
-    /// The list as if the search had found these few, or many, for tests of plans.
+    /// Returns the list as if the search had found these few spaces, or many if `None`, so that tests can check plans.
     #[cfg(test)]
     pub fn planned(viewer: &'a Viewer, zone: &'a Zone, query: &'a ListQuery, few: Option<Vec<i64>>) -> Self {
         Self {
@@ -245,7 +246,7 @@ impl<'a> List<'a> {
         })
     }
 
-    /// Rows of one phase after the cursor, or before it and backward.
+    /// Returns rows of one phase after the cursor, or before it in reverse order if `backward`.
     pub async fn fetch(
         &self,
         conn: &mut Conn,
@@ -321,10 +322,10 @@ impl<'a> List<'a> {
     }
 }
 
-/// Columns before the sort keys.
+/// Number of columns before the sort keys.
 const COLUMNS: usize = 13;
 
-/// The keys that order a phase, and whether they run backward.
+/// Returns the keys that order a phase, and whether their order is descending.
 fn order(query: &ListQuery, phase: Phase) -> (&'static [Key], bool) {
     let by = phase.order(query.sort.by);
     (keys(by), by == query.sort.by && query.sort.descending)
@@ -365,8 +366,8 @@ impl List<'_> {
         sql
     }
 
-    /// Adds the tables. A left or cross join keeps the outer loop that which follows the index of the order, or, where
-    /// few can be found, that which reads them.
+    /// Adds the tables. A left or cross join makes the outer loop the table of the index that gives the order, or, if
+    /// the search finds few spaces, the list of those.
     fn source(&self, sql: &mut Sql, part: Part) {
         sql.push(" FROM ");
         if let Some(few) = &self.few {

@@ -1,4 +1,4 @@
-//! Members of a space, one space at a time.
+//! Members of one space.
 
 use domain::{
     activity::What,
@@ -18,7 +18,7 @@ use crate::server::store::{
     },
 };
 
-/// The people of these ids that exist.
+/// Returns those people of these ids who exist.
 pub async fn named(conn: &mut Conn, ids: &[UserId]) -> Result<Vec<PersonRef>, StoreError> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -42,7 +42,7 @@ pub async fn check_active(conn: &mut Conn, ids: &[UserId]) -> Result<(), StoreEr
     Ok(())
 }
 
-/// Makes people members; those who are already stay so.
+/// Makes people members. Existing members stay members.
 pub async fn add(conn: &mut Conn, space: SpaceId, ids: &[UserId], at: i64) -> Result<(), StoreError> {
     if ids.is_empty() {
         return Ok(());
@@ -62,7 +62,7 @@ pub async fn add(conn: &mut Conn, space: SpaceId, ids: &[UserId], at: i64) -> Re
     Ok(())
 }
 
-/// Takes people's membership away.
+/// Removes people from the members.
 pub async fn remove(conn: &mut Conn, space: SpaceId, ids: &[UserId]) -> Result<(), StoreError> {
     if ids.is_empty() {
         return Ok(());
@@ -73,7 +73,7 @@ pub async fn remove(conn: &mut Conn, space: SpaceId, ids: &[UserId]) -> Result<(
     Ok(())
 }
 
-/// Which of the people are members.
+/// Returns which of the people are members.
 pub async fn among(conn: &mut Conn, space: SpaceId, ids: &[UserId]) -> Result<Vec<UserId>, StoreError> {
     let mut sql = Sql::new("SELECT m.user_id FROM space_members m WHERE m.space_id = ");
     sql.text(space).push(" AND m.user_id").within(ids);
@@ -84,7 +84,7 @@ pub async fn among(conn: &mut Conn, space: SpaceId, ids: &[UserId]) -> Result<Ve
         .collect()
 }
 
-/// Writes that people got access.
+/// Records that people were given access.
 pub async fn tell_given(
     conn: &mut Conn,
     space: SpaceId,
@@ -101,7 +101,7 @@ pub async fn tell_given(
     audit::write(conn, at, Some(actor), space, &Event::AccessChanged { given, taken }).await
 }
 
-/// Writes that people lost access.
+/// Records that people lost access.
 pub async fn tell_taken(
     conn: &mut Conn,
     space: SpaceId,

@@ -1,4 +1,4 @@
-//! Spaces: their list, one of them, and every act on them.
+//! Spaces: the list, single spaces, and all writes.
 
 pub mod access;
 pub mod act;

@@ -1,4 +1,4 @@
-//! One space: how a person stands to it, and as much of it as they may know.
+//! Reading one space: the viewer's relation to it, and as much of it as the viewer may see.
 
 use domain::{
     access::{self, Action, Standing, Viewer, Visible},
@@ -29,7 +29,7 @@ use crate::server::{
     },
 };
 
-/// How the viewer stands to the space; nothing where there is no such space. What it means is the domain's to say.
+/// Returns the viewer's relation to the space, or `None` if there is no such space. The domain decides what it permits.
 pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: SpaceId) -> Result<Option<Standing>, StoreError> {
     let mut sql = Sql::new("SELECT s.visibility, s.state, CASE WHEN s.owner_id = ");
     sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
@@ -38,7 +38,7 @@ pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: SpaceId) -> Result<O
     sql.row(conn).await?.map(|row| read_standing(&row, 0)).transpose()
 }
 
-/// A standing of four columns: visibility, state, owner, member.
+/// Reads the relation from four columns: visibility, state, owner, member.
 pub(in crate::server::store) fn read_standing(row: &AnyRow, column: usize) -> Result<Standing, StoreError> {
     Ok(Standing {
         visibility: Visibility::from_storage(row.try_get(column)?),
@@ -48,16 +48,16 @@ pub(in crate::server::store) fn read_standing(row: &AnyRow, column: usize) -> Re
     })
 }
 
-/// What the viewer may do with a space, for the buttons of its row and page.
+/// Returns what the viewer may do with a space, for the buttons of its row and page.
 pub(in crate::server::store) fn rights(viewer: &Viewer, standing: &Standing) -> RowRights {
     RowRights {
         edit: access::decide(viewer, standing, Action::Edit).is_ok(),
-        // Restoring is the one act of those who rule that is left in the trash.
+        // Restoring is the only management action in the trash.
         rule: access::decide(viewer, standing, Action::Restore).is_ok(),
     }
 }
 
-/// A space as the viewer sees it, and how they stand to it.
+/// Returns a space as the viewer sees it, and the viewer's relation to it.
 pub async fn open(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -73,8 +73,8 @@ pub async fn open(
     Ok((view, standing))
 }
 
-/// A space as the person sees it. An administrator's look into others' closed spaces is written down before it is
-/// answered.
+/// Returns a space as the viewer sees it. If an administrator views a closed space of others, this is first recorded in
+/// the audit log.
 pub async fn open_noted(store: &Store, viewer: &Viewer, id: SpaceId) -> Result<SpaceView, StoreError> {
     let now = clock::now();
     let (view, standing) = open(&mut *store.reader().begin().await?, viewer, id, now).await?;
@@ -82,7 +82,7 @@ pub async fn open_noted(store: &Store, viewer: &Viewer, id: SpaceId) -> Result<S
     Ok(view)
 }
 
-/// The space's activity, which is a look as well.
+/// Returns the activity of the space, and records the view in the audit log like [`open_noted`].
 pub async fn happened_noted(
     store: &Store,
     viewer: &Viewer,
@@ -97,7 +97,7 @@ pub async fn happened_noted(
     Ok(lines)
 }
 
-/// Whatever of a space was read: one look is one line of the audit log.
+/// Records one line of the audit log for one view, whichever part of the space was read.
 async fn note_look(
     store: &Store,
     viewer: &Viewer,
@@ -111,14 +111,15 @@ async fn note_look(
         return Ok(());
     }
     let mut tx = SystemPermit::begin(store, Purpose::ReadRecord).await?;
-    // Two answers of one page come at the same time: the writer sees them one after the other.
+    // The page's two requests arrive at the same time. The write lock orders them, so that the second finds the line of
+    // the first.
     if !audit::has_looked(&mut tx, viewer.id, id, now).await? {
         audit::write(&mut tx, now, Some(viewer.id), id, &Event::SpaceOpened {}).await?;
     }
     tx.commit().await
 }
 
-/// The space's activity, newest first, before the given line.
+/// Returns the activity of the space before the given line, newest first.
 pub async fn happened(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -143,7 +144,7 @@ async fn outline(conn: &mut Conn, id: SpaceId) -> Result<SpaceOutline, StoreErro
     })
 }
 
-/// Everything of a space that the caller has made sure the viewer may open.
+/// Returns all details of a space. The caller has checked that the viewer may open it.
 pub(in crate::server::store) async fn detail(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -179,7 +180,7 @@ pub(in crate::server::store) async fn detail(
     })
 }
 
-/// The groups of one space in the account's order.
+/// Returns the groups of one space, in the order of the account.
 async fn groups(conn: &mut Conn, id: SpaceId) -> Result<Vec<GroupRef>, StoreError> {
     let mut sql = Sql::new(
         "SELECT g.id, g.name, g.hue FROM space_groups l JOIN groups g ON g.id = l.group_id WHERE l.space_id = ",
@@ -188,7 +189,7 @@ async fn groups(conn: &mut Conn, id: SpaceId) -> Result<Vec<GroupRef>, StoreErro
     sql.rows(conn).await?.iter().map(|row| group(row, 0)).collect()
 }
 
-/// A group of three columns: id, name, hue.
+/// Reads a group from three columns: id, name, hue.
 pub(in crate::server::store) fn group(row: &AnyRow, column: usize) -> Result<GroupRef, StoreError> {
     Ok(GroupRef {
         id: parsed(row, column)?,

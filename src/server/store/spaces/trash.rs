@@ -1,4 +1,4 @@
-//! The trash: spaces are removed for good when they have been in it for 30 days.
+//! The trash: spaces are deleted permanently after 30 days in it.
 
 use domain::{audit::Event, ids::SpaceId, limits::TRASH_KEPT_MS};
 use sqlx::Row;
@@ -13,14 +13,14 @@ use crate::server::{
     },
 };
 
-/// The most spaces that one transaction removes: others write between two.
+/// The maximum number of spaces that one transaction deletes, so that other writers wait only briefly.
 const PURGED_AT_ONCE: usize = 200;
-/// The most spaces that a line of the audit log names.
+/// The maximum number of spaces that a line of the audit log names.
 const NAMED_MAX: usize = 50;
 
-/// Removes the spaces that were deleted more than 30 days ago. Returns how many.
+/// Permanently deletes the spaces that were moved to the trash more than 30 days ago. Returns how many.
 ///
-/// Each batch is a transaction with its own line of the audit log.
+/// Each batch is one transaction with its own line of the audit log.
 pub async fn purge(store: &Store, now: i64) -> Result<u64, StoreError> {
     let mut removed = 0;
     loop {

@@ -33,8 +33,8 @@ use crate::server::{
     },
 };
 
-/// The id of the space that the actor adds by this request. It is of both, so that the request can be sent again, and
-/// that the id of another's space, sent as one, tells nothing of it.
+/// Returns the id of the space that the actor adds by this request. It depends on both: the same request sent again
+/// gives the same id, and sending the id of another person's space as a request reveals nothing about that space.
 pub(in crate::server::store) fn id_of(actor: UserId, request: uuid::Uuid) -> SpaceId {
     let digest = Sha256::new().chain_update(actor.0).chain_update(request).finalize();
     let mut bytes = [0; 16];
@@ -42,7 +42,7 @@ pub(in crate::server::store) fn id_of(actor: UserId, request: uuid::Uuid) -> Spa
     SpaceId(uuid::Builder::from_random_bytes(bytes).into_uuid())
 }
 
-/// Adds a space of the actor's; its id. The same `request` adds one space, however often it is sent.
+/// Adds a space of the actor and returns its id. Sending the same `request` again adds no second space.
 pub async fn add(permit: &mut AccountPermit, form: SpaceForm, request: uuid::Uuid) -> Result<SpaceId, StoreError> {
     let (actor, viewer, at) = (permit.actor(), permit.viewer(), permit.at());
     let id = id_of(actor, request);
@@ -94,7 +94,7 @@ async fn insert(conn: &mut Conn, id: SpaceId, owner: UserId, form: &SpaceForm, a
     Ok(sql.count(conn).await?)
 }
 
-/// The form checked by the fields that spaces show.
+/// Checks the form against the fields that spaces show.
 async fn checked(conn: &mut Conn, form: SpaceForm) -> Result<(Vec<Numbered>, SpaceForm), StoreError> {
     let fields = fields::active(conn).await?;
     let known: Vec<CustomField> = fields.iter().map(|numbered| numbered.field.clone()).collect();
@@ -102,7 +102,7 @@ async fn checked(conn: &mut Conn, form: SpaceForm) -> Result<(Vec<Numbered>, Spa
     Ok((fields, form))
 }
 
-/// Saves an edited space. Visibility and people change only where the actor rules over it.
+/// Saves an edited space. Visibility and people change only if the actor may manage the space.
 pub async fn save(permit: &mut SpacePermit, form: SpaceForm) -> Result<(), StoreError> {
     let (id, at, viewer, standing) = (permit.space(), permit.at(), permit.viewer(), permit.standing());
     let rules = read::rights(&viewer, &standing).rule;
@@ -137,7 +137,7 @@ pub async fn save(permit: &mut SpacePermit, form: SpaceForm) -> Result<(), Store
     tell(conn, &now, &form, change, viewer.id, at).await
 }
 
-/// What an edit changes.
+/// The differences that an edit makes.
 struct Change {
     fields: Vec<EditedField>,
     visibility: bool,
@@ -222,7 +222,7 @@ async fn tell(
     members::tell_taken(conn, id, actor, at, &change.taken).await
 }
 
-/// Writes that the visibility changed, for the space's people and for administrators.
+/// Records that the visibility changed, for the people of the space and for administrators.
 pub(in crate::server::store) async fn visibility_changed(
     conn: &mut Conn,
     id: SpaceId,

@@ -1,4 +1,4 @@
-//! The rule as SQL says what the rule in the domain says.
+//! The access rule in SQL agrees with the rule in the domain.
 
 use domain::{
     access::{self, Action, Visible},
@@ -44,7 +44,7 @@ async fn the_sql_and_the_domain_agree_for_every_viewer_space_and_action() {
             agree(gate, id).await;
         }
     }
-    // Words that this version does not know.
+    // Values that this version does not know.
     let id = add_with(&gates[1], "space", Visibility::Public, &[gates[2].me().id]).await;
     for change in ["visibility = 'open'", "visibility = 'public', state = 'lost'"] {
         let mut tx = world.store.begin().await.unwrap();
@@ -85,14 +85,14 @@ async fn agree(gate: &Gate, id: SpaceId) {
     assert_eq!(truth(&row, 1).unwrap(), visible == Visible::Full, "{standing:?}");
     assert_eq!(truth(&row, 2).unwrap(), visible == Visible::Outline, "{standing:?}");
     for (place, action) in Action::ALL.into_iter().enumerate() {
-        // `may` speaks of spaces that are known of.
+        // `may` is defined only for spaces that the viewer may know of.
         if visible != Visible::Nothing {
             let allowed = access::decide(&viewer, &standing, action).is_ok();
             assert_eq!(truth(&row, 3 + place).unwrap(), allowed, "{standing:?} {action:?}");
         }
     }
     let after = 3 + Action::ALL.len();
-    // What is in the trash is counted nowhere, and a level that is not known is none of those that are counted.
+    // Spaces in the trash and those with an unknown level are not counted.
     let level: String = row.try_get(after + 1).unwrap();
     let counted = visible == Visible::Full
         && standing.state != SpaceState::Trash

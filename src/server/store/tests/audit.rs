@@ -1,4 +1,4 @@
-//! The audit log: what is written, how often, how it is read, how long it is kept.
+//! The audit log: what is recorded, how often, how it is read and how long it is kept.
 
 use domain::{
     access::AccountAction,
@@ -68,7 +68,7 @@ async fn note(store: &Store, at: i64, actor: Option<UserId>, subject: impl ToStr
 }
 
 #[tokio::test]
-async fn one_look_is_one_line_whatever_was_called() {
+async fn one_view_is_one_line_whichever_functions_were_called() {
     let world = World::new().await;
     let administrator = world.person("Admin", Role::Administrator).await;
     let owner = world.user("Owner").await;
@@ -94,7 +94,7 @@ async fn one_look_is_one_line_whatever_was_called() {
     assert_eq!(of(&administrator, Topic::Look).await, []);
     look(&administrator, hidden).await;
     look(&administrator, hidden).await;
-    // The activity alone is a look, too.
+    // Reading only the activity is a view, too.
     spaces::happened_noted(administrator.store(), &administrator.viewer(), private, None)
         .await
         .unwrap();
@@ -113,13 +113,13 @@ async fn one_look_is_one_line_whatever_was_called() {
     let space = |id, name: &str| About::Space { id, name: name.into() };
     assert_eq!(looked, [&space(private, "Private"), &space(hidden, "Hidden")]);
     assert!(lines.iter().all(|line| line.actor.as_ref().unwrap().name == "Admin"));
-    // Later it is another look.
+    // After some time it counts as another view.
     let mut earlier = Sql::new("UPDATE audit_lines SET at = at - ");
     earlier.bind(SAME_LOOK_MS);
     run(&world.store, &earlier).await;
     both(hidden).await;
     assert_eq!(of(&administrator, Topic::Look).await.len(), 3);
-    // Who may not open it, did not look.
+    // A person who may not open the space has not viewed it.
     let stranger = world.user("Stranger").await;
     assert!(
         spaces::happened_noted(stranger.store(), &stranger.viewer(), hidden, None)
@@ -130,12 +130,12 @@ async fn one_look_is_one_line_whatever_was_called() {
 }
 
 #[tokio::test]
-async fn the_log_is_narrowed_by_topic_person_and_day_and_read_page_by_page() {
+async fn the_log_is_filtered_by_topic_person_and_day_and_paged() {
     let world = World::new().await;
     let administrator = world.person("Admin", Role::Administrator).await;
     let user = world.user("User").await;
     let (admin, jan) = (administrator.me().id, user.me().id);
-    // The day ends at 23:00 UTC in Warsaw's winter.
+    // In winter the day ends at 23:00 UTC in Warsaw.
     let (evening, night) = (1_768_517_999_000, 1_768_518_000_000);
     for turn in 0..7 {
         let from = turn.to_string();
@@ -205,7 +205,7 @@ async fn who_got_access_is_named_and_a_deleted_space_keeps_its_name() {
         .unwrap();
     let given = of(&administrator, Topic::Access).await;
     assert_eq!(given[0].people[0].name, "Guest");
-    // Asked for by who got it, too.
+    // The filter also matches people who were given access.
     let of_guest = Filter {
         person: Some(guest.me().id),
         ..Filter::default()
@@ -223,7 +223,7 @@ async fn who_got_access_is_named_and_a_deleted_space_keeps_its_name() {
 }
 
 #[tokio::test]
-async fn a_refused_sign_in_is_a_line_whoever_was_meant_and_the_log_does_not_fill() {
+async fn a_refused_sign_in_is_recorded_for_known_and_unknown_emails_and_the_log_does_not_fill() {
     let world = World::new().await;
     let administrator = world.person("Admin", Role::Administrator).await;
     let now = clock::now();
@@ -253,14 +253,14 @@ async fn a_refused_sign_in_is_a_line_whoever_was_meant_and_the_log_does_not_fill
         refuse(now, typed).await;
     }
     assert_eq!(emails().await, ["", "admin@example.org", "nobody@example.org"]);
-    // Who is known is found by name.
+    // A known person can be found by name.
     let person = Filter {
         person: Some(administrator.me().id),
         ..Filter::default()
     };
     let lines = read(&administrator, &person).await;
     assert_eq!((lines.len(), &lines[0].actor), (1, &None));
-    // Being held back is another line, and so is another try later.
+    // A paused sign-in is another line, and so is another try later.
     let paused = Event::SignInPaused {
         email: "nobody@example.org".into(),
         from: "10.0.0.1".into(),
@@ -273,7 +273,7 @@ async fn a_refused_sign_in_is_a_line_whoever_was_meant_and_the_log_does_not_fill
     assert_eq!(emails().await.len(), 4);
     refuse(now + SAME_REFUSAL_MS, "nobody@example.org").await;
     assert_eq!(emails().await.len(), 5);
-    // However many e-mails are tried.
+    // The log is limited even if many e-mails are tried.
     let later = now + 10 * SAME_REFUSAL_MS;
     for number in 0..REFUSALS_MAX + 10 {
         refuse(later, &format!("guess{number}@example.org")).await;

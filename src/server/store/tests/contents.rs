@@ -1,4 +1,4 @@
-//! Everything that a database holds, to see what a request changed.
+//! The whole contents of a database, to see what a request changed.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use sqlx::Row;
 
 use crate::server::store::{Store, engine::sql::Sql};
 
-/// For every table a `SELECT` of its name and of its rows as one text. Sessions come and go with every request; each
-/// event has its line in a table of its own; a virtual table's rows stand in tables of their own.
+/// For every table, a SELECT of its name and of its rows as one text. Left out are sessions, which change with every
+/// request, events, which repeat other tables, and virtual tables, whose rows are in other tables.
 const TABLES: &str = r#"
     SELECT 'SELECT ''' || m.name || ''', COALESCE(group_concat('
         || group_concat('quote("' || p.name || '")', ' || '','' || ')
@@ -17,7 +17,7 @@ const TABLES: &str = r#"
     WHERE m.type = 'table' AND m.name NOT IN ('sessions', 'events') AND m.sql NOT LIKE 'CREATE VIRTUAL TABLE%'
     GROUP BY m.name ORDER BY m.name"#;
 
-/// The rows of each table.
+/// Returns the rows of each table.
 pub async fn contents(store: &Store) -> BTreeMap<String, String> {
     let mut tx = store.reader().begin().await.unwrap();
     let tables = Sql::new(TABLES).rows(&mut tx).await.unwrap();
@@ -26,7 +26,7 @@ pub async fn contents(store: &Store) -> BTreeMap<String, String> {
     rows.iter().map(|row| (row.get(0), row.get(1))).collect()
 }
 
-/// Removes a space for good, as the trash does in the end.
+/// Deletes a space permanently, as the trash does after 30 days.
 pub async fn remove(store: &Store, space: SpaceId) {
     let mut tx = store.begin().await.unwrap();
     let mut sql = Sql::new("DELETE FROM spaces WHERE id = ");

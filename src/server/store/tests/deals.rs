@@ -1,4 +1,4 @@
-//! Deals: who sees them and what a change does.
+//! Deals: who sees them, and what changes do.
 
 mod projects;
 
@@ -145,7 +145,7 @@ async fn the_sql_and_the_domain_agree_for_every_viewer_and_deal() {
 }
 
 #[tokio::test]
-async fn for_a_stranger_a_deal_answers_as_what_is_not_there() {
+async fn a_stranger_gets_the_same_answer_for_a_deal_as_for_an_unknown_id() {
     let world = World::new().await;
     let stages = pipeline(&world).await;
     let owner = world.user("Owner").await;
@@ -173,7 +173,7 @@ async fn for_a_stranger_a_deal_answers_as_what_is_not_there() {
 }
 
 #[tokio::test]
-async fn its_people_edit_and_do_not_rule_and_a_lost_race_shows_what_is_there_now() {
+async fn people_of_a_deal_edit_it_but_do_not_manage_it_and_a_conflict_shows_the_current_deal() {
     let world = World::new().await;
     let stages = pipeline(&world).await;
     let owner = world.user("Owner").await;
@@ -193,7 +193,7 @@ async fn its_people_edit_and_do_not_rule_and_a_lost_race_shows_what_is_there_now
     assert_eq!((now.name.as_str(), now.version), ("Łódź", 2));
     now.people = vec![];
     assert_eq!(save(&person, id, now.clone()).await, Err(AppError::NotAllowed));
-    // The former owner stays among the people.
+    // The former owner stays one of the people.
     now.owner = person.me().id;
     save(&owner, id, now).await.unwrap();
     let deal = open(&owner, id).await.unwrap();
@@ -208,7 +208,7 @@ async fn its_people_edit_and_do_not_rule_and_a_lost_race_shows_what_is_there_now
 }
 
 #[tokio::test]
-async fn whoever_adds_a_deal_for_another_keeps_it() {
+async fn a_person_who_adds_a_deal_for_another_stays_one_of_its_people() {
     let world = World::new().await;
     let stages = pipeline(&world).await;
     let (one, other) = (world.user("One").await, world.user("Other").await);
@@ -233,7 +233,7 @@ async fn the_same_request_adds_one_deal() {
 }
 
 #[tokio::test]
-async fn won_and_lost_carry_their_day_until_the_deal_is_reopened() {
+async fn a_closed_deal_has_a_closing_day_until_it_is_reopened() {
     let world = World::new().await;
     let stages = pipeline(&world).await;
     let owner = world.user("Owner").await;
@@ -241,7 +241,7 @@ async fn won_and_lost_carry_their_day_until_the_deal_is_reopened() {
     close(&owner, id, true).await;
     let won = open(&owner, id).await.unwrap();
     assert!(won.state == DealState::Won && won.closed.is_some() && won.rights.create_space);
-    // Another browser, which still shows it open, does not turn it into a lost one.
+    // Another browser that still shows the deal as open cannot mark it as lost.
     let mut permit = owner.deal(id, DealAction::Close).await.unwrap();
     let lost = deals::close(&mut permit, false).await.map_err(AppError::from);
     assert!(matches!(lost, Err(AppError::Conflict(_))), "{lost:?}");
@@ -255,7 +255,7 @@ async fn won_and_lost_carry_their_day_until_the_deal_is_reopened() {
 }
 
 #[tokio::test]
-async fn a_stage_in_use_goes_only_where_its_deals_have_another() {
+async fn a_stage_in_use_is_deleted_only_if_its_deals_move_to_another() {
     let world = World::new().await;
     let stages = pipeline(&world).await;
     let admin = world.person("Admin", Role::Administrator).await;
@@ -345,7 +345,7 @@ async fn every_order_shows_each_deal_once_from_page_to_page() {
 }
 
 #[tokio::test]
-async fn the_deals_of_whoever_leaves_go_to_the_heir() {
+async fn deals_of_a_deactivated_person_go_to_the_heir() {
     let world = World::new().await;
     let stages = pipeline(&world).await;
     let admin = world.person("Admin", Role::Administrator).await;
@@ -354,7 +354,7 @@ async fn the_deals_of_whoever_leaves_go_to_the_heir() {
     let mut tx = world.store.begin().await.unwrap();
     let (actor, from) = (admin.me().id, owner.me().id);
     let without = deals::hand_over_all(&mut tx, actor, from, None).await;
-    assert!(without.is_err(), "somebody has to own them");
+    assert!(without.is_err(), "deals without an heir must be refused");
     deals::hand_over_all(&mut tx, actor, from, Some(heir.me().id))
         .await
         .unwrap();
@@ -365,7 +365,7 @@ async fn the_deals_of_whoever_leaves_go_to_the_heir() {
 }
 
 #[tokio::test]
-async fn what_becomes_of_the_pipeline_stands_in_the_audit_log() {
+async fn changes_of_the_pipeline_are_in_the_audit_log() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let all = pipeline(&world).await;
@@ -405,7 +405,7 @@ async fn what_becomes_of_the_pipeline_stands_in_the_audit_log() {
 }
 
 #[tokio::test]
-async fn who_gets_or_loses_a_deal_stands_in_the_audit_log() {
+async fn gaining_and_losing_access_to_a_deal_is_in_the_audit_log() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let stages = pipeline(&world).await;
@@ -443,7 +443,7 @@ async fn who_gets_or_loses_a_deal_stands_in_the_audit_log() {
         from: owner,
         to: helper,
     };
-    // Whoever owned it stays among its people: they got nothing.
+    // The former owner stays one of the deal's people, so they did not gain access.
     let expected = [access(&[helper], &[]), access(&[], &[helper]), handed_over];
     assert_eq!(events, expected);
 }

@@ -1,4 +1,4 @@
-//! Events: recorded with the act, numbered, and told after the commit.
+//! Events: recorded with the write, numbered, and announced after the commit.
 
 use domain::{
     access::Action,
@@ -34,7 +34,7 @@ async fn after(world: &World, number: i64) -> Vec<Event> {
     events::after(&mut conn, number, 100).await.unwrap()
 }
 
-/// What is told of each event: list, subject, kind.
+/// Returns list, subject and kind of each event.
 fn told(events: &[Event]) -> Vec<(&str, &str, &str)> {
     events
         .iter()
@@ -54,7 +54,7 @@ async fn owner_and_space(world: &World) -> (Gate, SpaceId) {
 }
 
 #[tokio::test]
-async fn an_act_records_exactly_its_events() {
+async fn a_write_records_exactly_its_events() {
     let world = World::new().await;
     let (owner, id) = owner_and_space(&world).await;
     let heir = world.person("Jan", Role::User).await;
@@ -72,7 +72,7 @@ async fn an_act_records_exactly_its_events() {
     ];
     assert_eq!(told(&events), expected);
     assert!(events.iter().all(|event| event.actor == Some(owner.me().id)));
-    // Every line of activity has its event, with the same words.
+    // Every line of activity has an event with the same text.
     let lines = "SELECT count(*) FROM activities";
     let fed = "SELECT count(*) FROM activities a JOIN events e ON e.list = 'space' AND e.subject_id = a.space_id \
                AND e.detail = a.detail AND e.at = a.at";
@@ -94,7 +94,7 @@ async fn a_permit_that_is_dropped_records_nothing() {
 }
 
 #[tokio::test]
-async fn listeners_hear_of_events_after_the_commit_only() {
+async fn followers_are_notified_only_after_the_commit() {
     let world = World::new().await;
     let (owner, id) = owner_and_space(&world).await;
     let mut news = world.store.newest_event();
@@ -102,12 +102,12 @@ async fn listeners_hear_of_events_after_the_commit_only() {
 
     let mut permit = owner.space(id, Action::Archive).await.unwrap();
     spaces::act::archive(&mut permit).await.unwrap();
-    assert!(!news.has_changed().unwrap(), "the act is not committed yet");
+    assert!(!news.has_changed().unwrap(), "notified before the commit");
     permit.commit().await.unwrap();
 
     assert!(news.has_changed().unwrap());
     assert_eq!(*news.borrow_and_update(), newest(&world).await);
-    // What records nothing tells nothing.
+    // A transaction without events notifies nobody.
     let tx = SystemPermit::begin(&world.store, Purpose::Sweep).await.unwrap();
     tx.commit().await.unwrap();
     assert!(!news.has_changed().unwrap());

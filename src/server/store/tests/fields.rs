@@ -1,4 +1,4 @@
-//! Custom fields: definitions, and what spaces hold in them.
+//! Custom fields: definitions, and the values of spaces.
 
 mod changes;
 mod lists;
@@ -103,7 +103,7 @@ fn sorted(field: &CustomField, descending: bool) -> ListQuery {
 }
 
 #[tokio::test]
-async fn a_value_of_each_kind_comes_back_and_an_edit_of_it_is_told() {
+async fn a_value_of_each_kind_is_stored_and_its_edit_is_recorded() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let owner = world.user("Owner").await;
@@ -155,7 +155,7 @@ async fn a_value_of_each_kind_comes_back_and_an_edit_of_it_is_told() {
 }
 
 #[tokio::test]
-async fn a_wrong_value_is_refused_and_the_field_is_named() {
+async fn a_wrong_value_is_refused_and_the_error_names_the_field() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let mut required = of("Budget", Kind::Number);
@@ -187,7 +187,7 @@ async fn a_wrong_value_is_refused_and_the_field_is_named() {
 }
 
 #[tokio::test]
-async fn only_administrators_rule_over_fields_and_labels_are_unique() {
+async fn only_administrators_manage_fields_and_labels_are_unique() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let user = world.user("User").await;
@@ -214,7 +214,7 @@ async fn only_administrators_rule_over_fields_and_labels_are_unique() {
 }
 
 #[tokio::test]
-async fn archiving_hides_and_keeps_values_and_edits_leave_them_alone() {
+async fn archiving_a_field_hides_its_values_and_edits_do_not_change_them() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let field = add_field(&admin, of("Stage", Kind::ShortText)).await.unwrap();
@@ -241,7 +241,7 @@ async fn archiving_hides_and_keeps_values_and_edits_leave_them_alone() {
 }
 
 #[tokio::test]
-async fn the_operation_sets_and_clears_a_field_and_is_taken_back_whole() {
+async fn the_operation_sets_and_clears_a_field_and_its_undo_restores_everything() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let stranger = world.user("Stranger").await;
@@ -289,7 +289,7 @@ async fn the_operation_sets_and_clears_a_field_and_is_taken_back_whole() {
     };
     let (_, outcome) = apply(&stranger, selection.clone(), set.clone()).await;
     assert_eq!(outcome.skipped, [(SkipReason::NotAllowed, 2)]);
-    // What a changed or deleted field held cannot come back.
+    // Values of a changed or deleted field cannot be restored.
     let (id, _) = apply(&admin, selection.clone(), set).await;
     let mut permit = admin.account(AccountAction::ManageSettings).await.unwrap();
     fields::delete(&mut permit, label.id, 2).await.unwrap();

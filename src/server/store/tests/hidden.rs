@@ -1,4 +1,5 @@
-//! What is hidden from a reader shows by no search, filter, count, cursor or saved view, and costs them nothing.
+//! Search, filters, counts, cursors and saved views reveal nothing that is hidden from the reader, and hidden spaces
+//! cost no time.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +33,7 @@ use crate::server::{
     },
 };
 
-/// A query, and whether it finds a space by what its outline shows as well.
+/// A query, and whether it matches something that an outline shows as well.
 fn queries(gate_groups: &[domain::ids::GroupId]) -> Vec<(ListQuery, bool)> {
     let tagged = ListQuery {
         tags: vec!["label".into()],
@@ -59,7 +60,7 @@ async fn found(gate: &Gate, query: &ListQuery, state: SpaceState) -> BTreeSet<Sp
     all(gate, &query).await.into_iter().map(|row| row.id).collect()
 }
 
-/// Every query finds for every viewer what the domain says that they may know.
+/// Checks that every query finds for every viewer what the domain permits them to know.
 async fn agree(gates: &[Gate], ids: &[SpaceId], queries: &[(ListQuery, bool)], about: &str) {
     for gate in gates {
         let viewer = gate.viewer();
@@ -91,7 +92,7 @@ async fn agree(gates: &[Gate], ids: &[SpaceId], queries: &[(ListQuery, bool)], a
     readers_are_right(&gates[0], about).await;
 }
 
-/// Each link says for whom it can be read.
+/// Checks that each link stores the right reader.
 async fn readers_are_right(gate: &Gate, about: &str) {
     let mut tx = gate.read().await.unwrap();
     for link in Link::ALL {
@@ -123,7 +124,7 @@ async fn everybody(world: &World) -> Vec<Gate> {
 }
 
 #[tokio::test]
-async fn words_groups_and_tags_find_what_the_domain_lets_each_viewer_know() {
+async fn searches_by_word_group_and_tag_find_only_what_the_viewer_may_know() {
     let world = World::new().await;
     let gates = everybody(&world).await;
     let group = world.group(&gates[0], "Team").await;
@@ -146,7 +147,7 @@ async fn words_groups_and_tags_find_what_the_domain_lets_each_viewer_know() {
 }
 
 #[tokio::test]
-async fn every_change_of_who_may_see_a_space_changes_who_finds_it() {
+async fn every_change_of_access_to_a_space_changes_who_finds_it() {
     let world = World::new().await;
     let gates = everybody(&world).await;
     let (owner, member) = (&gates[1], gates[2].me().id);
@@ -223,7 +224,7 @@ async fn operations_and_their_undo_change_who_finds_spaces() {
 }
 
 #[tokio::test]
-async fn members_of_a_space_of_very_many_find_it_by_its_words() {
+async fn members_of_a_space_with_very_many_members_find_it_by_its_words() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let stranger = world.user("Stranger").await;
@@ -239,9 +240,10 @@ async fn members_of_a_space_of_very_many_find_it_by_its_words() {
     assert_eq!(names(&stranger, &searching("crow")).await, [""; 0]);
 }
 
-/// What a search reads before any rule is asked: the same whether 60 hidden spaces hold the word, or none does.
+/// A search reads the same number of rows whether 60 hidden spaces contain the word or none does, before any access
+/// rule is evaluated.
 #[tokio::test]
-async fn a_word_that_only_hidden_spaces_hold_reads_as_little_as_one_that_none_holds() {
+async fn a_word_in_hidden_spaces_reads_as_few_rows_as_a_word_in_none() {
     let world = World::new().await;
     let (owner, stranger) = (world.user("Owner").await, world.user("Stranger").await);
     let group = world.group(&owner, "Team").await;
@@ -261,7 +263,7 @@ async fn a_word_that_only_hidden_spaces_hold_reads_as_little_as_one_that_none_ho
         let all = if word == "nowhere" { 0 } else { 60 };
         assert_eq!(read(&owner.viewer(), word).await, all, "{word}");
     }
-    // Links that can be read without asking more.
+    // Links that can be read without a further check.
     let mut tx = owner.read().await.unwrap();
     for link in Link::ALL {
         let mut sql = Sql::new(&format!(
@@ -286,7 +288,7 @@ async fn a_word_that_only_hidden_spaces_hold_reads_as_little_as_one_that_none_ho
 }
 
 #[tokio::test]
-async fn a_cursor_is_a_place_for_its_reader_in_its_list_alone() {
+async fn a_cursor_is_valid_only_for_its_reader_and_list() {
     let world = World::new().await;
     let (owner, other) = (world.user("Owner").await, world.user("Other").await);
     for number in 0..PAGE_ROWS + 10 {
@@ -312,12 +314,12 @@ async fn a_cursor_is_a_place_for_its_reader_in_its_list_alone() {
             assert_eq!(page(&owner, &plain, place).await, first, "{forged}");
         }
     }
-    // Another reader's, and another list's.
+    // A cursor of another reader, and one of another list.
     let unknown = page(&other, &plain, Place::First).await;
     assert_eq!(page(&other, &plain, Place::After(next.clone())).await, unknown);
     let unsorted = page(&owner, &by_time, Place::First).await;
     assert_eq!(page(&owner, &by_time, Place::After(next.clone())).await, unsorted);
-    // Columns are no other list.
+    // The shown columns do not make it another list.
     let columns = ListQuery {
         columns: domain::column::Columns::parse("tags"),
         ..ListQuery::default()
@@ -345,7 +347,7 @@ async fn view(gate: &Gate, id: ViewId) -> SavedView {
 }
 
 #[tokio::test]
-async fn a_shared_view_shows_no_word_that_its_reader_cannot_see_and_lists_the_same() {
+async fn a_shared_view_hides_filters_that_its_reader_cannot_see_and_lists_the_same_rows() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let (owner, reader) = (world.user("Owner").await, world.user("Reader").await);
@@ -368,7 +370,7 @@ async fn a_shared_view_shows_no_word_that_its_reader_cannot_see_and_lists_the_sa
         assert_eq!(masked.list().unseen, [id]);
     }
     assert_eq!(view(&reader, shared).await.list().tags, ["known"]);
-    // The same rows as the words would find, for each.
+    // Each person gets the same rows as with the visible filters.
     for gate in [&owner, &reader, &admin] {
         let words = |query: &str| ListQuery::from_query(query).0;
         for (id, query) in [(shared, "tag=known&tag=secret"), (alone, "tag=secret")] {
@@ -377,15 +379,15 @@ async fn a_shared_view_shows_no_word_that_its_reader_cannot_see_and_lists_the_sa
         }
         assert_eq!(names(gate, &view(gate, field).await.list()).await, [""; 0]);
     }
-    // The address of the reader shows its owner the whole list.
+    // For the owner, the address that the reader sends shows the whole list.
     let sent = view(&reader, alone).await.list();
     assert_eq!(names(&owner, &sent).await, ["Hidden"]);
     let counted = spaces::list::count(&mut owner.read().await.unwrap(), &owner.viewer(), &owner.zone(), &sent).await;
     assert_eq!(counted.unwrap().shown, 1);
-    // A copy keeps the filter without its words.
+    // A copy keeps the filter and still hides its text.
     let copy = keep(&reader, &view(&reader, alone).await.query, false).await;
     assert_eq!(names(&reader, &view(&reader, copy).await.list()).await, [""; 0]);
-    // Whoever may see the tag by now sees the word.
+    // A person who may see the tag by now sees its text.
     let mut permit = owner.space(hidden, Action::ManagePeople).await.unwrap();
     act::give_access(&mut permit, &[reader.me().id]).await.unwrap();
     permit.commit().await.unwrap();
@@ -394,7 +396,7 @@ async fn a_shared_view_shows_no_word_that_its_reader_cannot_see_and_lists_the_sa
 }
 
 #[tokio::test]
-async fn the_filters_of_a_view_that_is_not_known_find_nothing() {
+async fn the_filters_of_an_unknown_view_find_nothing() {
     let world = World::new().await;
     let (owner, reader) = (world.user("Owner").await, world.user("Reader").await);
     add(&owner, form("Open", Visibility::Public)).await;

@@ -1,4 +1,4 @@
-//! What an import asks the account for does not grow with the account.
+//! The data that an import check requests does not grow with the account.
 
 use domain::{
     import::{FileNames, FoundNames},
@@ -14,7 +14,7 @@ use crate::server::{
 
 const SPACES: u32 = 100_000;
 
-/// Many spaces; every tenth is the user's own, the others are an administrator's and hidden.
+/// Adds many spaces. Every tenth belongs to the user; the others belong to an administrator and are hidden.
 async fn many(world: &World, user: &Gate, admin: &Gate) {
     let mut sql = Sql::new("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ");
     sql.bind(i64::from(SPACES)).push(
@@ -49,7 +49,7 @@ async fn find(gate: &Gate, names: FileNames) -> FoundNames {
 }
 
 #[tokio::test]
-async fn the_check_of_a_large_account_is_sent_little() {
+async fn an_import_check_in_a_large_account_receives_little() {
     let world = World::new().await;
     let admin = world.person("Ann", Role::Administrator).await;
     let user = world.user("Jan").await;
@@ -70,7 +70,7 @@ async fn the_check_of_a_large_account_is_sent_little() {
     )
     .await;
     let spaces: Vec<&str> = found.spaces.iter().map(|space| space.name.as_str()).collect();
-    assert_eq!(spaces, ["Space 70"], "one that is hidden answers as one that never was");
+    assert_eq!(spaces, ["Space 70"], "a hidden space must answer like an unknown one");
     let people: Vec<_> = found
         .people
         .iter()
@@ -79,7 +79,7 @@ async fn the_check_of_a_large_account_is_sent_little() {
     assert_eq!(
         people,
         [("Ann", "ann@example.org"), ("Jan", "")],
-        "an e-mail comes to those who named it"
+        "an e-mail is returned to a person who named it"
     );
     let owners: Vec<&str> = found.owners.iter().map(|person| person.name.as_str()).collect();
     assert_eq!(owners, ["Jan"]);
@@ -88,7 +88,7 @@ async fn the_check_of_a_large_account_is_sent_little() {
 }
 
 #[tokio::test]
-async fn names_are_found_by_their_index() {
+async fn names_are_looked_up_by_index() {
     let world = World::new().await;
     let admin = world.person("Ann", Role::Administrator).await;
     let user = world.user("Jan").await;

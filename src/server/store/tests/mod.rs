@@ -1,4 +1,4 @@
-//! The store against a real database, a fresh one each.
+//! Tests of the store, each on a new database.
 
 mod access;
 mod audit;

@@ -55,7 +55,7 @@ pub async fn detail(gate: &Gate, id: SpaceId) -> SpaceDetail {
     }
 }
 
-/// What an undo must bring back.
+/// Returns the part of a space that an undo must restore.
 fn essence(detail: SpaceDetail) -> impl PartialEq + std::fmt::Debug {
     (
         detail.owner.id,
@@ -69,7 +69,7 @@ fn essence(detail: SpaceDetail) -> impl PartialEq + std::fmt::Debug {
 }
 
 #[tokio::test]
-async fn every_operation_is_taken_back_whole() {
+async fn the_undo_of_every_operation_restores_everything() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let owner = world.user("Owner").await;
@@ -109,7 +109,7 @@ async fn every_operation_is_taken_back_whole() {
             essence(detail(&admin, empty).await),
         );
         assert_ne!(before, after, "{operation:?}");
-        // All lines of activity can be read: the operation's own is the newest.
+        // All lines of activity can be read; the newest is that of the operation.
         let mut tx = admin.read().await.unwrap();
         let lines = spaces::happened(&mut tx, &admin.viewer(), full, None).await.unwrap();
         let mut sql = Sql::new("SELECT count(*) FROM activities a WHERE a.space_id = ");
@@ -134,7 +134,7 @@ async fn every_operation_is_taken_back_whole() {
 }
 
 #[tokio::test]
-async fn what_one_may_not_change_is_left_alone_and_counted() {
+async fn spaces_that_the_person_may_not_change_are_skipped_and_counted() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let stranger = world.user("Stranger").await;
@@ -155,7 +155,7 @@ async fn what_one_may_not_change_is_left_alone_and_counted() {
 }
 
 #[tokio::test]
-async fn an_undo_looks_at_what_the_operation_changed_and_at_nothing_else() {
+async fn an_undo_compares_only_what_the_operation_changed() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let other = world.user("Other").await;
@@ -170,7 +170,7 @@ async fn an_undo_looks_at_what_the_operation_changed_and_at_nothing_else() {
         let space = add(&owner, form("A", Visibility::Public)).await;
         let before = essence(detail(&owner, space).await);
         let (id, _) = apply(&owner, Selection::Ids(vec![space]), operation.clone()).await;
-        // The one who gave the space away is a member of it: their undo needs its new owner's right.
+        // The person who handed the space over is a member of it, so the undo needs the new owner's permission.
         let editor = if matches!(operation, Operation::ChangeOwner(_)) {
             &other
         } else {
@@ -194,7 +194,7 @@ async fn an_undo_looks_at_what_the_operation_changed_and_at_nothing_else() {
 }
 
 #[tokio::test]
-async fn an_undo_keeps_what_somebody_changed_since_names_it_and_can_be_tried_again() {
+async fn an_undo_skips_and_names_spaces_that_were_changed_since_and_can_be_tried_again() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let first = add(&owner, form("A", Visibility::Public)).await;
@@ -202,7 +202,7 @@ async fn an_undo_keeps_what_somebody_changed_since_names_it_and_can_be_tried_aga
     let third = add(&owner, form("C", Visibility::Public)).await;
     let level = |to| Operation::ChangeVisibility(to);
     let (id, _) = apply(&owner, matching(), level(Visibility::Private)).await;
-    // One was given a third level since, one is as it was already.
+    // One space was given a third level since, and one already has the earlier level.
     apply(&owner, Selection::Ids(vec![first]), level(Visibility::Hidden)).await;
     apply(&owner, Selection::Ids(vec![second]), level(Visibility::Public)).await;
     let outcome = undo(&owner, id).await;
@@ -235,12 +235,12 @@ async fn an_undo_keeps_what_somebody_changed_since_names_it_and_can_be_tried_aga
     let named: Vec<_> = skipped.spaces.iter().map(|space| (space.id, space.reason)).collect();
     assert_eq!(named, [(first, Some(SkipReason::ChangedSince))]);
 
-    // Tried again while nothing is different, nothing happens; what was undone stays so.
+    // A second try without a change in between does nothing, and what was undone stays undone.
     let versions = async || detail(&owner, third).await.version;
     let version = versions().await;
     assert_eq!(undo(&owner, id).await, outcome);
     assert_eq!(versions().await, version);
-    // Once the space is as the operation left it, the next try undoes it.
+    // Restore the state that the operation left; then the next try undoes it.
     apply(&owner, Selection::Ids(vec![first]), level(Visibility::Private)).await;
     assert_eq!(left().await.1.spaces[0].reason, None);
     let outcome = undo(&owner, id).await;
@@ -250,7 +250,7 @@ async fn an_undo_keeps_what_somebody_changed_since_names_it_and_can_be_tried_aga
 }
 
 #[tokio::test]
-async fn what_was_archived_again_since_is_somebody_elses_act() {
+async fn an_undo_skips_a_space_that_was_archived_again_since() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let space = add(&owner, form("A", Visibility::Public)).await;
@@ -258,7 +258,7 @@ async fn what_was_archived_again_since_is_somebody_elses_act() {
     let mut permit = owner.space(space, domain::access::Action::Restore).await.unwrap();
     spaces::act::restore(&mut permit).await.unwrap();
     permit.commit().await.unwrap();
-    // Instants are milliseconds.
+    // Timestamps have millisecond resolution.
     tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     put(&owner, space, SpaceState::Archived).await;
     let outcome = undo(&owner, id).await;
@@ -283,7 +283,7 @@ async fn an_undo_makes_no_owner_a_member() {
 }
 
 #[tokio::test]
-async fn what_was_shown_is_what_is_done_or_nothing() {
+async fn an_operation_does_what_its_preview_showed_or_nothing() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let colleague = world.user("Colleague").await;
@@ -300,7 +300,7 @@ async fn what_was_shown_is_what_is_done_or_nothing() {
     };
     let changed = Err(AppError::field(Field::Rows, Reason::ChangedMeanwhile));
 
-    // Another space joins the list; as many as before, but one for another; one that would be skipped by now.
+    // Three changes of the covered spaces: one more, one replaced by another, one that would be skipped by now.
     let shown = seen().await;
     let joined = add(&colleague, form("C", Visibility::Public)).await;
     assert_eq!(attempt(&shown).await, changed);
@@ -322,7 +322,7 @@ async fn what_was_shown_is_what_is_done_or_nothing() {
     );
     drop(tx);
 
-    // What does not matter to the operation does not matter to the digest.
+    // A change that does not matter to the operation leaves the digest as it is.
     let shown = seen().await;
     let mut renamed = detail(&owner, space).await.form();
     renamed.name = "A2".into();
@@ -345,7 +345,7 @@ async fn the_same_operation_sent_twice_is_one() {
     assert_eq!(detail(&owner, space).await.version, 2);
 }
 
-/// Many spaces quickly, as the import makes them.
+/// Adds many spaces quickly, as an import does.
 pub async fn fill(world: &World, owner: &Gate, count: i64) {
     let mut tx = world.store.begin().await.unwrap();
     let mut sql = Sql::new(

@@ -1,4 +1,4 @@
-//! The list: order, pages, masking, search, counts, indexes.
+//! The list: order, pages, masking, search and counts.
 
 use std::{cmp::Ordering, collections::HashMap};
 
@@ -61,7 +61,7 @@ pub fn searching(text: &str) -> ListQuery {
     }
 }
 
-/// The number of each space, by which those of one name are ordered.
+/// Returns the number of each space, which orders spaces with the same name.
 async fn numbers(gate: &Gate) -> HashMap<SpaceId, i64> {
     let mut tx = gate.read().await.unwrap();
     let rows = Sql::new("SELECT id, number FROM spaces").rows(&mut tx).await.unwrap();
@@ -160,7 +160,7 @@ async fn backward_is_the_same(gate: &Gate, query: &ListQuery, rows: &[SpaceRow])
 }
 
 #[tokio::test]
-async fn searching_finds_words_by_their_beginning_without_marks() {
+async fn search_matches_the_beginnings_of_words_and_ignores_diacritics() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let group = world.group(&owner, "Targi/Łódź-Wschód").await;
@@ -185,7 +185,7 @@ async fn searching_finds_words_by_their_beginning_without_marks() {
 }
 
 #[tokio::test]
-async fn of_a_private_space_an_outsider_finds_the_name_alone() {
+async fn a_person_outside_a_private_space_finds_it_only_by_name() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let stranger = world.user("Stranger").await;
@@ -255,12 +255,12 @@ async fn of_a_private_space_an_outsider_finds_the_name_alone() {
 }
 
 #[tokio::test]
-async fn a_day_is_the_viewers_own() {
+async fn a_day_is_a_day_in_the_viewers_time_zone() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let id = add(&owner, form("Nocna", Visibility::Public)).await;
     let mut tx = world.store.begin().await.unwrap();
-    // 2026-03-01 00:30 in Warsaw, still February in UTC.
+    // 2026-03-01 00:30 in Warsaw is still February in UTC.
     let mut sql = Sql::new("UPDATE spaces SET created_at = 1772321400000 WHERE id = ");
     sql.text(id).run(&mut tx).await.unwrap();
     tx.commit().await.unwrap();

@@ -1,4 +1,4 @@
-//! Each order and filter of a list has its index, and a search reads no more than what it finds.
+//! Each order and filter of a list has its index, and a search reads no more than it finds.
 
 use domain::{
     audit::{Filter, Kind, Place as AuditPlace, Topic},
@@ -102,7 +102,7 @@ async fn a_rare_word_is_read_from_the_search_index_and_a_common_one_along_the_or
                 );
             }
         }
-        // Groups and tags are looked through for the word; their links and spaces are found by index.
+        // Groups and tags are scanned for the word; their links and spaces are looked up by index.
         let plan_of_word = plan(gate, &search::candidates(&viewer, "word")).await;
         assert!(
             plan_of_word.contains("spaces_search VIRTUAL TABLE INDEX"),
@@ -118,7 +118,7 @@ async fn a_rare_word_is_read_from_the_search_index_and_a_common_one_along_the_or
 }
 
 #[tokio::test]
-async fn filters_by_group_and_tag_read_the_links_that_the_viewer_may_know_of() {
+async fn filters_by_group_and_tag_read_only_links_that_the_viewer_may_know_of() {
     let world = World::new().await;
     let gates = both(&world).await;
     let group = world.group(&gates[0], "Group").await;

@@ -1,4 +1,4 @@
-//! What administrators decide for the account, and what follows from it.
+//! The decisions of administrators for the account, and their effects.
 
 use domain::{
     access::AccountAction,
@@ -30,7 +30,7 @@ use crate::server::{
     },
 };
 
-/// An account with an administrator and a user.
+/// Returns an account with an administrator and a user.
 async fn account() -> (World, Gate, Gate) {
     let world = World::new().await;
     let mut tx = world.store.begin().await.unwrap();
@@ -86,7 +86,7 @@ async fn import(gate: &Gate, row: ImportRow) -> Result<(), (Field, Reason)> {
 }
 
 #[tokio::test]
-async fn what_administrators_keep_to_themselves_is_refused_at_the_gate() {
+async fn actions_reserved_for_administrators_are_refused_to_users() {
     let (_world, administrator, user) = account().await;
     let kept = Who::Administrators;
     let open = AccountRules::default();
@@ -132,7 +132,7 @@ async fn what_administrators_keep_to_themselves_is_refused_at_the_gate() {
 }
 
 #[tokio::test]
-async fn an_import_adds_no_more_than_its_person_may_add_by_hand() {
+async fn an_import_adds_only_what_its_person_may_add_by_hand() {
     let (_world, administrator, user) = account().await;
     keep(
         &administrator,
@@ -159,7 +159,7 @@ async fn an_import_adds_no_more_than_its_person_may_add_by_hand() {
 }
 
 #[tokio::test]
-async fn an_import_changes_no_field_for_one_who_may_not() {
+async fn an_import_changes_no_field_without_the_permission() {
     let (_world, administrator, user) = account().await;
     let field = add_field(&administrator, of("Size", Kind::OneChoice)).await.unwrap();
     let row = || ImportRow {
@@ -177,7 +177,7 @@ async fn an_import_changes_no_field_for_one_who_may_not() {
 }
 
 #[tokio::test]
-async fn the_second_of_two_who_save_at_once_is_told_what_is_there() {
+async fn of_two_concurrent_saves_the_second_gets_a_conflict_with_the_current_settings() {
     let (_world, administrator, _user) = account().await;
     let opened = now(&administrator).await;
     let first = SpaceRules {
@@ -207,7 +207,7 @@ async fn the_second_of_two_who_save_at_once_is_told_what_is_there() {
 }
 
 #[tokio::test]
-async fn the_server_refuses_no_level_at_all_and_a_default_that_is_not_offered() {
+async fn an_empty_list_of_levels_and_a_default_that_is_not_offered_are_refused() {
     let (_world, administrator, _user) = account().await;
     for (allowed, default, field) in [
         (vec![], Visibility::Public, Field::AllowedLevels),
@@ -251,7 +251,7 @@ async fn a_space_keeps_a_level_that_is_no_longer_offered() {
     assert_eq!(edit(Visibility::Public).await, Ok(()));
     assert_eq!(edit(Visibility::Hidden).await, Err(not_offered.clone()));
     assert_eq!(edit(Visibility::Private).await, Ok(()));
-    // Once given up, it cannot be taken again.
+    // After the space was given another level, the old one cannot be chosen again.
     assert_eq!(
         change_level(&user, id, Visibility::Public).await,
         Err(not_offered.clone())
@@ -262,7 +262,7 @@ async fn a_space_keeps_a_level_that_is_no_longer_offered() {
 }
 
 #[tokio::test]
-async fn no_operation_and_no_undo_brings_back_a_level_that_is_no_longer_offered() {
+async fn no_operation_and_no_undo_restores_a_level_that_is_no_longer_offered() {
     let (_world, administrator, user) = account().await;
     let open = add(&user, form("Open", Visibility::Public)).await;
     let closed = add(&user, form("Closed", Visibility::Private)).await;
@@ -304,14 +304,14 @@ async fn change_level(gate: &Gate, id: SpaceId, to: Visibility) -> Result<(), Ap
 }
 
 #[tokio::test]
-async fn decisions_are_read_from_memory_until_a_committed_write_changes_them() {
+async fn decisions_are_cached_until_a_committed_write_changes_them() {
     let (world, administrator, _) = account().await;
     let levels = async || {
         let decisions = account::decisions(&world.store).await.unwrap();
         decisions.space_rules.visibility.allowed.clone()
     };
     assert_eq!(levels().await, Visibility::ALL);
-    // What did not come through the server is not looked for.
+    // A change that bypasses the server is not noticed.
     let set = async |levels: &str| {
         let mut tx = world.store.begin().await.unwrap();
         let mut sql = Sql::new("UPDATE account SET visibility_allowed = ");

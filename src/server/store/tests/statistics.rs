@@ -1,4 +1,4 @@
-//! Numbers and the lists behind them agree, and tell nobody of what they may not see.
+//! Statistics agree with the lists behind them and reveal nothing that the viewer may not see.
 
 use domain::{
     audit::KEPT_DAYS,
@@ -30,7 +30,7 @@ async fn counted(gate: &Gate, measure: Measure, span: Span, person: Option<UserI
         .unwrap()[0][0]
 }
 
-/// How many rows the list behind the number has.
+/// Returns the number of rows of the list behind the number.
 async fn listed(gate: &Gate, measure: Measure, span: Span, person: Option<UserId>) -> u32 {
     let mut tx = gate.read().await.unwrap();
     let (viewer, zone) = (gate.viewer(), gate.zone());
@@ -109,7 +109,7 @@ async fn each_number_is_the_count_of_its_list_for_every_viewer() {
             }
         }
     }
-    // What is hidden and what is deleted is in nobody's number who may not see it; what is archived counts.
+    // Hidden and deleted spaces are counted for nobody who may not see them; archived ones are counted.
     let ever = spans[2];
     let of = async |gate: &Gate| counted(gate, Measure::SpacesCreated, ever, None).await;
     assert_eq!((of(&gates[0]).await, of(&gates[1]).await), (18, 18));
@@ -119,7 +119,7 @@ async fn each_number_is_the_count_of_its_list_for_every_viewer() {
 }
 
 #[tokio::test]
-async fn days_with_a_change_of_clocks_hold_what_happened_on_them() {
+async fn events_on_days_when_the_clocks_change_are_counted_on_those_days() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     // Warsaw, 2026: 29 March has 23 hours, 25 October 25.
@@ -151,7 +151,7 @@ async fn days_with_a_change_of_clocks_hold_what_happened_on_them() {
 }
 
 #[tokio::test]
-async fn whatever_is_counted_is_counted_in_an_index() {
+async fn every_count_reads_an_index() {
     let world = World::new().await;
     let gates = [
         world.person("Admin", Role::Administrator).await,
@@ -173,7 +173,7 @@ async fn whatever_is_counted_is_counted_in_an_index() {
                 spaces.iter().all(|by| by.starts_with("COVERING INDEX spaces_created")),
                 "{who}"
             );
-            // Of those that everyone sees the index says no more than their days.
+            // Spaces that everyone sees are counted by an index that has only their days.
             let narrow = spaces
                 .iter()
                 .any(|by| by.starts_with("COVERING INDEX spaces_created ("));
@@ -186,7 +186,7 @@ async fn whatever_is_counted_is_counted_in_an_index() {
             };
             assert!(deals.iter().any(|by| by.starts_with(index)), "{who}");
             assert!(searched("a").iter().all(|by| by.contains("INDEX sign_ins")), "{who}");
-            // Nothing is read from its beginning to its end but what was looked up for this query.
+            // Nothing is scanned as a whole except tables that this query itself builds.
             for table in ["s", "a"] {
                 assert!(!plan.contains(&format!("SCAN {table}\n")), "{who}");
             }
@@ -205,7 +205,7 @@ async fn activities(gate: &Gate, query: &str) -> Statistics {
 }
 
 #[tokio::test]
-async fn sign_ins_of_others_are_for_administrators() {
+async fn only_administrators_see_sign_ins_of_others() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let user = world.user("User").await;
@@ -229,7 +229,7 @@ async fn sign_ins_of_others_are_for_administrators() {
     assert_eq!(activities(&user, &of_admin).await.person.unwrap().name, "Admin");
 }
 
-/// How long a year takes over 1,000,000 activities: `cargo test --release … -- --ignored --nocapture statistics`.
+/// Measures a year with 1,000,000 activities: `cargo test --release … -- --ignored --nocapture statistics`.
 #[tokio::test]
 #[ignore = "a measurement"]
 async fn a_million_activities() {
@@ -242,7 +242,7 @@ async fn a_million_activities() {
         |count: i64| format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) ");
     let at = |count: i64| format!("{start} + i * {}", year / count);
     let id = "lower(hex(randomblob(16)))";
-    // The user did a tenth of it; a third of the spaces is hidden.
+    // The user did a tenth of them; a third of the spaces is hidden.
     let stage = stages[0].id;
     let owner = format!(
         "CASE i % 10 WHEN 0 THEN '{}' ELSE '{}' END",

@@ -1,4 +1,4 @@
-//! A database that an earlier version wrote opens with nothing lost.
+//! A database that an earlier version wrote opens without loss.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -22,8 +22,8 @@ use crate::server::store::{
 /// Written by the first version: people of both roles, spaces, groups, tags, members, an import, a list operation.
 const FIRST: &[u8] = include_bytes!("databases/first.sqlite3");
 
-/// What that database happens to lack, as that version wrote it: a space in the trash, a link, a session, and an import
-/// whose rows have come in part.
+/// Rows that the stored database lacks, as the first version wrote them: a space in the trash, a link, a session, and
+/// an import of which only a part of the rows was received.
 const ADDED: [&str; 5] = [
     "UPDATE spaces SET state = 'trash', deleted_at = 4000000000000 WHERE number = 5",
     "INSERT INTO links VALUES ('hash', 'join', (SELECT min(id) FROM users), 1, 4000000000000, NULL)",
@@ -33,8 +33,8 @@ const ADDED: [&str; 5] = [
     "INSERT INTO import_chunks VALUES ('00000000-0000-7000-8000-000000000001', 0, '[]')",
 ];
 
-/// For each table of the first version a query of its name and its rows, every column as it was then, but for the keys
-/// that things sort by, which are each version's own.
+/// For each table of the first version, a query of its name and its rows with the columns of that version, except sort
+/// keys, which differ between versions.
 const TABLES: &str = r#"
     SELECT 'SELECT ''' || m.name || ''' || char(10) || quote("' || group_concat(p.name, '") || quote("')
         || '") FROM "' || m.name || '"'
@@ -69,7 +69,7 @@ async fn a_database_of_the_first_version_keeps_everything() {
             assert_eq!(row.get::<String, _>(1), sort_key(row.get(0)), "{table}");
         }
     }
-    // What follows from those keys does so now.
+    // Derived columns follow the new keys.
     let keys = Sql::new("SELECT id, owner_key, groups_key, tags_key FROM spaces ORDER BY id");
     let kept = texts(&keys.rows(&mut tx).await.unwrap());
     drop(tx);
@@ -131,7 +131,7 @@ async fn questions(file: &Path) -> Vec<String> {
     tables.iter().map(|row| row.get(0)).collect()
 }
 
-/// How often each row is there.
+/// Returns how often each row occurs.
 async fn rows(file: &Path, questions: &[String]) -> BTreeMap<String, u32> {
     let mut conn = connect(file).await;
     let mut rows = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Columns of a page, saved views, and the counts beside the groups.
+//! The columns of a page, saved views, and the counts beside groups.
 
 use domain::{
     access::AccountAction,
@@ -41,7 +41,7 @@ async fn keep(gate: &Gate, form: ViewForm) -> Result<ViewId, AppError> {
     Ok(id)
 }
 
-/// Keeps a view under a number that is known before.
+/// Adds a view with an id that the test knows in advance.
 pub async fn keep_under(gate: &Gate, id: Uuid, shared: bool) {
     let kept = keep(gate, view("Kept", shared)).await.unwrap();
     let mut tx = gate.store().begin().await.unwrap();
@@ -72,7 +72,7 @@ async fn names(gate: &Gate) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn ones_own_views_are_seen_by_nobody_else_and_shared_ones_by_all() {
+async fn own_views_are_visible_to_their_owner_and_shared_ones_to_everybody() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let (owner, other) = (world.user("Owner").await, world.user("Other").await);
@@ -108,11 +108,11 @@ async fn a_view_is_changed_and_deleted_by_its_owner_and_a_shared_one_by_administ
     assert_eq!(delete(&other, shared).await, Err(AppError::NotAllowed));
     change(&admin, shared, new(1)).await.unwrap();
     assert_eq!(names(&other).await, ["New"]);
-    // It stays its owner's, and what was open meanwhile does not write over the change.
+    // The owner stays the same, and an edit that began before the change does not overwrite it.
     assert_eq!(known(&other).await[0].owner.id, owner.me().id);
     let lost = change(&owner, shared, new(1)).await;
     assert_eq!(lost, Err(AppError::Conflict(Box::new(Current::Named("New".into())))));
-    // No longer shared, it is nobody else's to know.
+    // A view that is no longer shared is visible to its owner only.
     let hidden = ViewForm {
         shared: false,
         ..new(2)
@@ -126,7 +126,7 @@ async fn a_view_is_changed_and_deleted_by_its_owner_and_a_shared_one_by_administ
 }
 
 #[tokio::test]
-async fn a_name_is_one_views_of_its_owner() {
+async fn names_of_views_are_unique_for_each_owner() {
     let world = World::new().await;
     let (owner, other) = (world.user("Owner").await, world.user("Other").await);
     let first = keep(&owner, view("Łódź", true)).await.unwrap();
@@ -145,7 +145,7 @@ async fn a_name_is_one_views_of_its_owner() {
 }
 
 #[tokio::test]
-async fn a_person_has_a_hundred_views_and_no_more() {
+async fn a_person_has_at_most_a_hundred_views() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let mut permit = owner.account(AccountAction::UseAccount).await.unwrap();
@@ -180,7 +180,7 @@ async fn page(gate: &Gate, columns: Vec<Column>) -> SpacePage {
 }
 
 #[tokio::test]
-async fn rows_hold_what_their_columns_show_and_an_outline_holds_nothing() {
+async fn rows_have_the_data_of_their_columns_and_outlines_have_none() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let (owner, stranger) = (world.user("Owner").await, world.user("Stranger").await);
@@ -223,7 +223,7 @@ async fn rows_hold_what_their_columns_show_and_an_outline_holds_nothing() {
     assert_eq!(shown.people[0].id, stranger.me().id);
     let row = &shown.rows[0];
     let details = row.details.as_ref().unwrap();
-    // Groups and tags have no column.
+    // Without their columns, groups and tags are not read.
     assert!(row.groups.is_empty() && details.tags.is_empty());
     assert_eq!(details.created_by.as_ref().unwrap().id, owner.me().id);
     assert_eq!(
@@ -233,12 +233,12 @@ async fn rows_hold_what_their_columns_show_and_an_outline_holds_nothing() {
     assert_eq!(details.fields.len(), 3);
     assert_eq!(details.fields[&choice.id], chosen);
     assert_eq!(details.fields[&long.id], Value::Text("ą".repeat(limits::ROW_TEXT)));
-    // The stranger sees name, owner and groups, whatever columns they choose, and learns of no person by a value.
+    // A stranger sees name, owner and groups, whichever columns they choose, and learns of no person through a value.
     let blank = page(&stranger, [columns, vec![Column::Groups, Column::Tags]].concat()).await;
     assert!(blank.people.is_empty());
     assert_eq!(blank.rows[0].details, None);
     assert_eq!(blank.rows[0].groups.len(), 1);
-    // Without their columns nothing is read.
+    // Data of hidden columns is not read.
     let plain = page(&owner, vec![Column::Tags]).await;
     let details = plain.rows[0].details.as_ref().unwrap();
     assert_eq!(details.tags, ["tag"]);

@@ -1,4 +1,4 @@
-//! A small account to test in.
+//! A small account for tests.
 
 use domain::{
     access::{AccountAction, Action},

@@ -1,4 +1,4 @@
-//! Adding, saving and the acts on one space.
+//! Adding and saving spaces, and the actions on one space.
 
 use domain::{
     access::{AccountAction, Action},
@@ -63,7 +63,7 @@ async fn the_same_request_adds_one_space() {
 }
 
 #[tokio::test]
-async fn a_request_tells_nothing_of_the_ids_that_there_are() {
+async fn a_request_id_reveals_nothing_about_existing_ids() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let other = world.user("Other").await;
@@ -79,7 +79,7 @@ async fn a_request_tells_nothing_of_the_ids_that_there_are() {
 }
 
 #[tokio::test]
-async fn a_lost_race_is_a_conflict_that_shows_what_is_there_now() {
+async fn a_concurrent_edit_is_a_conflict_that_shows_the_current_space() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let member = world.user("Member").await;
@@ -100,7 +100,7 @@ async fn a_lost_race_is_a_conflict_that_shows_what_is_there_now() {
     second.version = now.version;
     second.tags = now.tags;
     save(&member, id, second.clone()).await.unwrap();
-    // A member edits and does not rule.
+    // A member may edit the space but not manage it.
     second.version = 3;
     second.visibility = Visibility::Public;
     assert_eq!(save(&member, id, second.clone()).await, Err(AppError::NotAllowed));
@@ -110,7 +110,7 @@ async fn a_lost_race_is_a_conflict_that_shows_what_is_there_now() {
 }
 
 #[tokio::test]
-async fn what_is_hidden_answers_as_what_is_not_there() {
+async fn a_hidden_space_answers_like_an_unknown_id() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let stranger = world.user("Stranger").await;
@@ -133,7 +133,7 @@ async fn what_is_hidden_answers_as_what_is_not_there() {
 }
 
 #[tokio::test]
-async fn a_permit_to_edit_is_no_permit_to_delete() {
+async fn a_permit_to_edit_does_not_permit_deleting() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let id = add(&owner, form("A", Visibility::Public)).await;
@@ -160,7 +160,7 @@ async fn a_space_is_not_handed_over_to_its_owner_or_to_a_deactivated_person() {
 }
 
 #[tokio::test]
-async fn handing_over_makes_the_former_owner_a_member_and_is_written_down() {
+async fn handing_over_makes_the_former_owner_a_member_and_is_recorded() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let owner = world.user("Owner").await;
@@ -187,7 +187,7 @@ async fn handing_over_makes_the_former_owner_a_member_and_is_written_down() {
 }
 
 #[tokio::test]
-async fn taking_access_away_holds_at_the_next_question() {
+async fn removed_access_is_refused_from_the_next_request_on() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let member = world.user("Member").await;
@@ -228,14 +228,14 @@ async fn a_full_trash_is_emptied_in_batches_between_which_others_write() {
     let trashed = "UPDATE spaces SET state = 'trash', deleted_at = 1";
     Sql::new(trashed).run(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
-    // Asks for the writer while the first batch has it.
+    // Waits for the writer while the first batch uses it.
     let other = async {
         let mut tx = world.store.begin().await.unwrap();
         Sql::new("SELECT count(*) FROM spaces").count(&mut tx).await.unwrap()
     };
     let (removed, left) = tokio::join!(trash::purge(&world.store, clock::now()), other);
     assert_eq!(removed.unwrap(), 450);
-    assert!(left > 0, "it waited for the whole trash");
+    assert!(left > 0, "the write waited until the whole trash was emptied");
     assert_eq!(audit_lines(&world, "space_purged").await, 3);
 }
 
@@ -270,7 +270,7 @@ async fn group_names_are_unique_whatever_their_case() {
 }
 
 #[tokio::test]
-async fn a_tag_of_hidden_spaces_alone_neither_lends_its_spelling_nor_takes_another() {
+async fn a_tag_that_only_hidden_spaces_have_does_not_share_spellings_with_the_viewer() {
     let world = World::new().await;
     let (anna, piotr) = (world.user("Anna").await, world.user("Piotr").await);
     let tagged = |name: &str, level, tag: &str| {
@@ -282,7 +282,7 @@ async fn a_tag_of_hidden_spaces_alone_neither_lends_its_spelling_nor_takes_anoth
     let seen = add(&piotr, tagged("Mine", Visibility::Public, "projektx")).await;
     assert_eq!(detail(&piotr, seen).await.tags, ["projektx"]);
     assert_eq!(detail(&anna, secret).await.tags, ["ProjektX"]);
-    // What is in one's sight is spelled as it stands there.
+    // The tag of a visible space is spelled as that space spells it.
     let other = add(&piotr, tagged("Other", Visibility::Public, "PROJEKTX")).await;
     assert_eq!(detail(&piotr, other).await.tags, ["projektx"]);
     let suggested = async |gate: &Gate| {
@@ -290,7 +290,7 @@ async fn a_tag_of_hidden_spaces_alone_neither_lends_its_spelling_nor_takes_anoth
         tags::suggest(&mut tx, &gate.viewer(), "projekt").await.unwrap()
     };
     assert_eq!(suggested(&piotr).await, ["projektx"]);
-    // Saved again, each keeps its own.
+    // Saving again keeps the spelling of each space.
     let mut form = detail(&anna, secret).await.form();
     form.description = "more".into();
     save(&anna, secret, form).await.unwrap();
@@ -303,7 +303,7 @@ async fn a_tag_of_hidden_spaces_alone_neither_lends_its_spelling_nor_takes_anoth
     )
     .await;
     assert_eq!(detail(&piotr, plain).await.tags, ["projektx"]);
-    // Taken away from all and put back, too.
+    // Removing the tag from all and restoring it keeps them, too.
     let remove = Operation::RemoveTag("projektx".into());
     let (id, _) = apply(&piotr, Selection::Ids(vec![seen, other]), remove).await;
     assert_eq!(detail(&piotr, seen).await.tags, [""; 0]);
@@ -312,7 +312,7 @@ async fn a_tag_of_hidden_spaces_alone_neither_lends_its_spelling_nor_takes_anoth
 }
 
 #[tokio::test]
-async fn a_role_or_an_account_that_was_lost_meanwhile_gives_no_leave() {
+async fn a_role_or_an_account_lost_meanwhile_permits_nothing() {
     let world = World::new().await;
     world.person("Other", Role::Administrator).await;
     let admin = world.person("Admin", Role::Administrator).await;
@@ -320,7 +320,7 @@ async fn a_role_or_an_account_that_was_lost_meanwhile_gives_no_leave() {
     assert!(admin.account(AccountAction::ManageUsers).await.is_ok());
     assert!(admin.space(theirs, Action::Edit).await.is_ok());
 
-    // The gate still believes what it was told at the door.
+    // The gate still has the role that it read at the beginning of the request.
     let mut tx = world.store.begin().await.unwrap();
     users::set_role(&mut tx, admin.me().id, Role::User).await.unwrap();
     tx.commit().await.unwrap();

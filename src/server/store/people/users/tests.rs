@@ -1,4 +1,4 @@
-//! The rules about people, against a database.
+//! The rules for people, tested on a database.
 
 use super::*;
 use crate::server::store::sessions::{PERSON, PROOF, Sessions};
@@ -39,7 +39,7 @@ async fn the_last_administrator_stays() {
     let anna = someone("Anna", "anna@firma.pl", Role::Administrator);
     let anna = add(&mut tx, &anna, Language::Pl, Some("hash")).await.unwrap();
     let jan = someone("Jan", "jan@firma.pl", Role::Administrator);
-    // Invited and not yet here.
+    // Jan is invited and has no password yet.
     let jan = add(&mut tx, &jan, Language::Pl, None).await.unwrap();
     assert!(set_role(&mut tx, anna, Role::User).await.is_err());
     assert!(deactivate(&mut tx, anna).await.is_err());
@@ -103,7 +103,7 @@ async fn people_are_suggested_by_name_and_email_without_marks() {
 }
 
 #[tokio::test]
-async fn nobody_inherits_from_themselves_or_when_deactivated_or_unknown_not_even_nothing() {
+async fn the_heir_is_another_active_person_even_if_there_is_nothing_to_hand_over() {
     let (_folder, store) = store().await;
     let mut tx = store.begin().await.unwrap();
     let mut people = Vec::new();

@@ -1,4 +1,4 @@
-//! The spaces that come of deals.
+//! Spaces that are created for deals.
 
 use domain::{
     access::{AccountAction, Action},
@@ -35,7 +35,7 @@ async fn deal_of(gate: &Gate, space: SpaceId) -> Option<String> {
 }
 
 #[tokio::test]
-async fn a_project_space_names_its_deal_to_those_alone_who_see_the_deal() {
+async fn a_project_space_names_its_deal_only_to_people_who_see_the_deal() {
     let world = World::new().await;
     let stages = pipeline(&world).await;
     let owner = world.user("Owner").await;
@@ -51,7 +51,7 @@ async fn a_project_space_names_its_deal_to_those_alone_who_see_the_deal() {
     let denied = project(&stranger, id, me, Visibility::Public).await;
     assert_eq!(denied, Err(AppError::NotFound));
 
-    // The person makes it for the owner and stays a member.
+    // The person adds it for the owner and stays a member.
     let public = project(&person, id, me, Visibility::Public).await.unwrap();
     let hidden = project(&owner, id, me, Visibility::Hidden).await.unwrap();
     let SpaceView::Full(space) = spaces::open_noted(person.store(), &person.viewer(), public)
@@ -64,14 +64,14 @@ async fn a_project_space_names_its_deal_to_those_alone_who_see_the_deal() {
     assert_eq!(deal_of(&person, public).await.as_deref(), Some("Sold"));
     assert_eq!(deal_of(&stranger, public).await, None);
 
-    // The deal lists each space to those who may open it.
+    // The deal lists a space only to people who may open the space.
     let listed = |deal: DealDetail| deal.spaces.iter().map(|space| space.id).collect::<Vec<_>>();
     assert_eq!(listed(open(&owner, id).await.unwrap()), [public, hidden]);
     assert_eq!(listed(open(&person, id).await.unwrap()), [public]);
     put(&owner, public, SpaceState::Trash).await;
     assert_eq!(listed(open(&owner, id).await.unwrap()), [hidden]);
 
-    // A deal that goes leaves its spaces, which no longer name it.
+    // After the deal was deleted, its spaces stay and no longer name it.
     let mut permit = owner.deal(id, DealAction::Delete).await.unwrap();
     deals::delete(&mut permit).await.unwrap();
     permit.commit().await.unwrap();

@@ -1,4 +1,4 @@
-//! What becomes of values when their field changes or goes.
+//! What happens to values when their field changes or is deleted.
 
 use domain::{
     access::AccountAction,
@@ -24,7 +24,7 @@ use crate::server::store::{
 };
 
 #[tokio::test]
-async fn changing_a_type_says_what_is_lost_and_does_no_more() {
+async fn changing_a_type_loses_exactly_the_values_that_the_preview_named() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let field = add_field(&admin, of("Budget", Kind::ShortText)).await.unwrap();
@@ -51,7 +51,7 @@ async fn changing_a_type_says_what_is_lost_and_does_no_more() {
         Some(Value::Number(Decimal(1_234_500_000)))
     );
     assert_eq!(held(&admin, ids[1], &field).await, None);
-    // Who began an edit before must not bring the old value back.
+    // An edit that began before must not restore the old value.
     assert_eq!(detail(&admin, ids[0]).await.version, 2);
     assert_eq!(detail(&admin, ids[2]).await.version, 1);
     assert!(matches!(
@@ -66,7 +66,7 @@ async fn changing_a_type_says_what_is_lost_and_does_no_more() {
 }
 
 #[tokio::test]
-async fn a_choice_keeps_its_values_when_it_is_renamed_or_moved_and_takes_them_along_when_it_goes() {
+async fn a_renamed_or_moved_choice_keeps_its_values_and_a_deleted_one_loses_them() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let field = add_field(&admin, of("Size", Kind::SeveralChoices)).await.unwrap();
@@ -89,7 +89,7 @@ async fn a_choice_keeps_its_values_when_it_is_renamed_or_moved_and_takes_them_al
 }
 
 #[tokio::test]
-async fn deleting_a_field_takes_its_values_and_no_others() {
+async fn deleting_a_field_deletes_only_its_own_values() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let gone = add_field(&admin, of("Gone", Kind::OneChoice)).await.unwrap();
@@ -110,7 +110,7 @@ async fn deleting_a_field_takes_its_values_and_no_others() {
         .map(|held| held.value)
         .collect();
     assert_eq!(left, [day("2026-01-02")]);
-    // A space takes its values along.
+    // Deleting a space deletes its values.
     remove(&world.store, id).await;
     let mut tx = world.store.begin().await.unwrap();
     for table in ["space_field_values", "space_field_choices", "field_choices"] {
@@ -123,7 +123,7 @@ async fn deleting_a_field_takes_its_values_and_no_others() {
 }
 
 #[tokio::test]
-async fn a_value_that_was_taken_away_does_not_come_back_into_a_field_of_another_type() {
+async fn an_undo_restores_no_value_into_a_field_of_another_type() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let budget = add_field(&admin, of("Budget", Kind::ShortText)).await.unwrap();
@@ -145,7 +145,7 @@ async fn a_value_that_was_taken_away_does_not_come_back_into_a_field_of_another_
     );
     assert_eq!(held(&admin, id, &budget).await, None);
 
-    // A choice that is added for one that went may take over its number, and is another choice.
+    // A new choice may reuse the number of a deleted one, and is another choice.
     let taken = nothing(size.id).await;
     let mut fewer = size.form();
     fewer.choices.pop();

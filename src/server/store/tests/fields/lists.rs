@@ -1,4 +1,4 @@
-//! Lists by custom fields: filters, order, pages, and who may know what by them.
+//! Lists by custom fields: filters, order, pages, and visibility.
 
 use domain::{
     custom_field::{Decimal, FieldFilter, FieldTest, Kind, Value},
@@ -29,7 +29,7 @@ use crate::server::{
 };
 
 #[tokio::test]
-async fn each_kind_narrows_and_sorts_by_what_it_means() {
+async fn each_kind_of_field_filters_and_sorts_by_its_meaning() {
     let world = World::new().await;
     let admin = world.person("Ćma", Role::Administrator).await;
     let other = world.user("Ala").await;
@@ -96,7 +96,7 @@ async fn each_kind_narrows_and_sorts_by_what_it_means() {
             vec!["A", "B"],
         ),
         (&keeper, FieldTest::Person(other.me().id), vec!["B", "C"]),
-        // A test that is none of the field's kind finds nothing.
+        // A filter that the kind of field does not support finds nothing.
         (&label, between(0, 1), vec![]),
         (&amount, FieldTest::Words("1".into()), vec![]),
     ] {
@@ -116,7 +116,7 @@ async fn each_kind_narrows_and_sorts_by_what_it_means() {
     both.sort = sorted(&amount, true).sort;
     assert_eq!(names(&admin, &both).await, ["C", "B"]);
 
-    // A person who is renamed sorts by the new name.
+    // A renamed person is sorted by the new name.
     let mut me = other.me().clone();
     me.name = "Żaba".into();
     let mut tx = world.store.begin().await.unwrap();
@@ -128,7 +128,7 @@ async fn each_kind_narrows_and_sorts_by_what_it_means() {
 }
 
 #[tokio::test]
-async fn of_a_private_space_an_outsider_finds_and_sorts_by_no_value() {
+async fn a_person_outside_a_private_space_cannot_filter_or_sort_by_its_values() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let owner = world.user("Owner").await;
@@ -169,7 +169,7 @@ async fn of_a_private_space_an_outsider_finds_and_sorts_by_no_value() {
         names(&stranger, &filtered(&field, FieldTest::Blank)).await,
         ["Public -"]
     );
-    // The rest stands by name: that some of it holds a value must not show.
+    // The rest is sorted by name, so the order must not reveal which of them have a value.
     for descending in [false, true] {
         assert_eq!(
             names(&stranger, &sorted(&field, descending)).await,
@@ -180,7 +180,7 @@ async fn of_a_private_space_an_outsider_finds_and_sorts_by_no_value() {
         names(&owner, &sorted(&field, true)).await,
         ["Private 9", "Public 5", "Hidden", "Private 1", "Private -", "Public -"]
     );
-    // An operation on all that a filter finds meets no more.
+    // An operation on all matching spaces covers the same ones.
     let selection = Selection::Matching(Box::new(filtered(&field, FieldTest::Filled)));
     let (_, outcome) = apply(&stranger, selection, Operation::AddTag("x".into())).await;
     assert_eq!((outcome.total, outcome.skipped), (1, vec![(SkipReason::NotAllowed, 1)]));
@@ -243,7 +243,7 @@ async fn lists_by_a_field_follow_an_index() {
             "l USING PRIMARY KEY (choice=?)",
         ),
         (FieldTest::Person(user.me().id), "space_field_values_by_person"),
-        // Of one space after the other.
+        // Evaluated for each space in turn.
         (FieldTest::Blank, "v USING PRIMARY KEY (field=? AND space=?)"),
     ];
     for gate in [&admin, &user] {
@@ -283,7 +283,7 @@ async fn fifty_fields_of_a_hundred_thousand_spaces_are_filtered_and_sorted_at_on
     }
     let mut tx = world.store.begin().await.unwrap();
     for numbered in fields::active(&mut tx).await.unwrap() {
-        // Spread over the spaces without any order.
+        // Spread over the spaces in no particular order.
         let mut sql = Sql::new(match numbered.field.kind {
             Kind::Number => {
                 "INSERT INTO space_field_values (space, field, key, number) SELECT s.number, f.number, \
