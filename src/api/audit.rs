@@ -15,7 +15,7 @@ pub async fn read_audit_log(filter: Filter, before: Option<Place>) -> Answer<Pag
 
     let gate = Gate::signed_in()?;
     let mut tx = gate.read_as(AccountAction::ReadAuditLog).await?;
-    let (lines, next) = audit::log::lines(&mut tx, &gate.zone(), &filter, before, audit::log::PAGE).await?;
+    let (lines, next) = audit::log::lines(&mut tx, &gate.zone(), &filter, before, audit::log::PAGE_SIZE).await?;
     let kept_days = audit::kept_days(&mut tx).await?;
     Ok(Page { lines, next, kept_days })
 }
@@ -28,6 +28,6 @@ pub async fn keep_audit_log(days: u32) -> Answer<()> {
     use crate::server::{gate::Gate, store::audit};
 
     let mut permit = Gate::signed_in()?.account(AccountAction::ManageSettings).await?;
-    audit::keep_for(&mut permit, days).await?;
+    audit::set_kept_days(&mut permit, days).await?;
     Ok(permit.commit().await?)
 }

@@ -67,7 +67,7 @@ pub async fn deal_activity(id: DealId, before: Option<ActivityId>) -> Answer<Vec
 
     let gate = Gate::signed_in()?;
     let mut tx = gate.read().await?;
-    Ok(deals::happened(&mut tx, &gate.viewer(), id, before).await?)
+    Ok(deals::activity(&mut tx, &gate.viewer(), id, before).await?)
 }
 
 /// Adds a deal; its id. The same `request` sent twice adds one.

@@ -114,7 +114,7 @@ pub async fn count_field_values(id: FieldId) -> Answer<u32> {
 
     let gate = Gate::signed_in()?;
     let mut tx = gate.read_as(AccountAction::ManageSettings).await?;
-    Ok(fields::count_holding(&mut tx, id).await?)
+    Ok(fields::count_with_value(&mut tx, id).await?)
 }
 
 /// Deletes the field with every value; `accepted` is how many values the person knows to go.

@@ -46,7 +46,7 @@ pub async fn open_space(id: SpaceId) -> Answer<SpaceView> {
     use crate::server::{gate::Gate, store::spaces};
 
     let gate = Gate::signed_in()?;
-    Ok(spaces::open_noted(gate.store(), &gate.viewer(), id).await?)
+    Ok(spaces::open_audited(gate.store(), &gate.viewer(), id).await?)
 }
 
 /// What happened in the space, newest first, 50 lines before the given one.
@@ -55,7 +55,7 @@ pub async fn space_activity(id: SpaceId, before: Option<domain::ids::ActivityId>
     use crate::server::{gate::Gate, store::spaces};
 
     let gate = Gate::signed_in()?;
-    Ok(spaces::happened_noted(gate.store(), &gate.viewer(), id, before).await?)
+    Ok(spaces::activity_audited(gate.store(), &gate.viewer(), id, before).await?)
 }
 
 /// Adds a space; its id. The same `request` sent twice adds one.

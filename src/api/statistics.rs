@@ -27,7 +27,7 @@ pub async fn own_sign_ins(filter: Filter, before: Option<Place>) -> Answer<Page>
 
     let gate = Gate::signed_in()?;
     let mut tx = gate.read().await?;
-    let (lines, next) = audit::log::own_sign_ins(&mut tx, &gate.viewer(), &gate.zone(), &filter, before).await?;
+    let (lines, next) = audit::log::sign_ins_of_viewer(&mut tx, &gate.viewer(), &gate.zone(), &filter, before).await?;
     let kept_days = audit::kept_days(&mut tx).await?;
     Ok(Page { lines, next, kept_days })
 }

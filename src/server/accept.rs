@@ -1,8 +1,8 @@
-//! What a client accepts: the weighted lists of `Accept-Encoding` and `Accept-Language`. The `headers` crate knows neither.
+//! The weighted lists of `Accept-Encoding` and `Accept-Language`, which the `headers` crate does not parse.
 
 use axum::http::{HeaderMap, HeaderName};
 
-/// Returns the values of a weighted list (RFC 9110, 12.4.2), the most wanted first; those of weight 0 are left out.
+/// Returns the values of a weighted list (RFC 9110, 12.4.2), highest weight first. Values of weight 0 are left out.
 pub fn wanted(headers: &HeaderMap, name: HeaderName) -> Vec<&str> {
     let mut values: Vec<(f32, &str)> = headers
         .get_all(name)
@@ -18,7 +18,7 @@ pub fn wanted(headers: &HeaderMap, name: HeaderName) -> Vec<&str> {
             (weight > 0.0).then_some((weight, value))
         })
         .collect();
-    // Stable: of the same weight, the first.
+    // The sort is stable: values of the same weight keep their order.
     values.sort_by(|a, b| b.0.total_cmp(&a.0));
     values.into_iter().map(|(_, value)| value).collect()
 }
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_most_wanted_comes_first_and_the_refused_not_at_all() {
+    fn values_are_sorted_by_weight_and_those_of_weight_0_are_left_out() {
         let list = "de, en;q=0.5, pl-PL; q=0.9, fr;q=0, it;q=nonsense, es;q=0.9";
         let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, list.parse().unwrap())]);
         assert_eq!(wanted(&headers, header::ACCEPT_LANGUAGE), ["de", "pl-PL", "es", "en"]);

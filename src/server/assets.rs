@@ -1,4 +1,4 @@
-//! The files of the page, inside the binary: precompressed, with hashed names that are kept for ever.
+//! The files of the page, embedded in the binary: precompressed, with hashed names that browsers may cache forever.
 
 use std::{borrow::Cow, collections::HashMap, fmt::Write, sync::OnceLock};
 
@@ -15,30 +15,31 @@ use sha2::{Digest, Sha256};
 
 use super::{accept, leptos_toml::leptos_options};
 
-/// The build's table of the files that each lazy module needs (xtask/src/page.rs). It is not served.
+/// The build's table of the files that each lazy module needs, written by xtask/src/page.rs. It is not served.
 const LAZY_MODULES: &str = "/pkg/lazy-modules.json";
 
 type Bytes = Cow<'static, [u8]>;
 
-/// All files by their path in addresses.
+/// All files by their URL path.
 #[derive(Default)]
 pub struct Assets {
     files: HashMap<String, Asset>,
-    /// What a document needs to load.
+    /// The files that a document loads.
     pub entry: Entry,
 }
 
-/// The names, with hashes, of what a document loads; none in a server that was built without its page.
+/// The names, with hashes, of the files that a document loads. All are empty in a server that was built without its
+/// page.
 #[derive(Clone, Debug, Default)]
 pub struct Entry {
     pub style: Option<String>,
     pub script: Option<String>,
     pub wasm: Option<String>,
-    /// The whole address of the import worker's script.
+    /// The whole URL of the import worker's script.
     pub worker: Option<String>,
-    /// The names of the catalogs of messages, by the language's tag.
+    /// The names of the message catalogs, by language tag.
     pub catalogs: HashMap<&'static str, String>,
-    /// The names of the files that each lazy module needs, by the module's name.
+    /// The names of the files that each lazy module needs, by module name.
     pub lazy: HashMap<String, Vec<String>>,
 }
 
@@ -54,13 +55,13 @@ struct Asset {
 
 static ASSETS: OnceLock<Assets> = OnceLock::new();
 
-/// Keeps the files that the program carries: the page's, and the import worker's. They are embedded by `main.rs` and not
-/// here, so that everything else of the server can be compiled before the page is built.
+/// Registers the embedded files: the page's, and the import worker's. `main.rs` embeds them and not this module, so
+/// that the rest of the server can be compiled before the page is built.
 pub fn embed<Site: Embed, Worker: Embed>() {
     ASSETS.get_or_init(Assets::collect::<Site, Worker>);
 }
 
-/// The files that the program carries; none in tests.
+/// Returns the embedded files. In tests there are none.
 pub fn assets() -> &'static Assets {
     ASSETS.get_or_init(Assets::default)
 }
@@ -79,7 +80,7 @@ impl Assets {
                 assets.add(&format!("{folder}/{name}"), file);
             }
         }
-        // A compressed file without its plain one is of no use.
+        // A compressed file without its plain file is of no use.
         assets.files.retain(|_, asset| !asset.kind.is_empty());
         assets.entry = assets.find_entry();
         assets.files.remove(LAZY_MODULES);
@@ -132,7 +133,7 @@ impl Assets {
     }
 }
 
-/// Answers for a file of the page; everything else goes on.
+/// Answers requests for files of the page, and passes all others on.
 pub async fn serve(request: Request, next: Next) -> Response {
     let read = matches!(*request.method(), Method::GET | Method::HEAD);
     match assets().files.get(request.uri().path()).filter(|_| read) {
@@ -142,7 +143,7 @@ pub async fn serve(request: Request, next: Next) -> Response {
 }
 
 impl Asset {
-    fn answer(&self, asked: &HeaderMap) -> Response {
+    fn answer(&self, request_headers: &HeaderMap) -> Response {
         let keep = if self.kept {
             "public, max-age=31536000, immutable"
         } else {
@@ -156,11 +157,11 @@ impl Asset {
                 headers.insert(name, value);
             }
         }
-        let known = asked.typed_get::<IfNoneMatch>();
+        let known = request_headers.typed_get::<IfNoneMatch>();
         if known.is_some_and(|known| self.tag.parse().is_ok_and(|tag| !known.precondition_passes(&tag))) {
             return (StatusCode::NOT_MODIFIED, headers).into_response();
         }
-        let accepted = accept::wanted(asked, header::ACCEPT_ENCODING);
+        let accepted = accept::wanted(request_headers, header::ACCEPT_ENCODING);
         let accepts = |coding| accepted.iter().any(|accepted| accepted.eq_ignore_ascii_case(coding));
         let (body, coding) = match (&self.brotli, &self.gzip) {
             (Some(brotli), _) if accepts("br") => (brotli, Some("br")),
@@ -178,7 +179,8 @@ impl Asset {
     }
 }
 
-/// The worker's files name each other, so it is their folder that carries a hash: that of them all.
+/// Returns the folder of the worker's files. These refer to each other by name, so the folder and not each file carries
+/// a hash, which is of all of them.
 fn worker_folder<Worker: Embed>() -> String {
     let mut names: Vec<_> = Worker::iter().collect();
     names.sort();
@@ -189,7 +191,7 @@ fn worker_folder<Worker: Embed>() -> String {
     format!("/pkg/worker.{}", short_hash(&all.finalize()))
 }
 
-/// Whether the name or its folder's carries a hash, as xtask writes it: 22 characters after a dot.
+/// Returns whether the name of the file or of its folder contains a hash as xtask writes it: 22 characters after a dot.
 fn has_hash(path: &str) -> bool {
     let is_hash = |part: &str| {
         part.len() == HASH_LENGTH
@@ -200,10 +202,10 @@ fn has_hash(path: &str) -> bool {
     path.split('/').any(|name| name.split('.').skip(1).any(is_hash))
 }
 
-/// Characters of a hash in a name.
+/// Number of characters of a hash in a name.
 const HASH_LENGTH: usize = 22;
 
-/// A hash as names carry it.
+/// Returns a hash in the form that names contain.
 fn short_hash(hash: &[u8]) -> String {
     let mut hex = hex(hash);
     hex.truncate(HASH_LENGTH);
@@ -253,12 +255,16 @@ mod tests {
     }
 
     fn coding(accepted: &'static str) -> Option<HeaderValue> {
-        let asked = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
-        asset().answer(&asked).headers().get(header::CONTENT_ENCODING).cloned()
+        let request_headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
+        asset()
+            .answer(&request_headers)
+            .headers()
+            .get(header::CONTENT_ENCODING)
+            .cloned()
     }
 
     #[test]
-    fn the_smallest_form_that_is_taken() {
+    fn the_smallest_accepted_encoding_is_sent() {
         assert_eq!(coding("gzip, deflate, br, zstd").unwrap(), "br");
         assert_eq!(coding("gzip, br;q=0").unwrap(), "gzip");
         assert_eq!(coding("identity"), None);
@@ -266,10 +272,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_is_not_sent_again() {
+    fn a_file_that_the_browser_has_is_not_sent_again() {
         let status = |known| {
-            let asked = HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static(known))]);
-            asset().answer(&asked).status()
+            let request_headers = HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static(known))]);
+            asset().answer(&request_headers).status()
         };
         assert_eq!(status("W/\"1\", \"2\""), StatusCode::NOT_MODIFIED);
         assert_eq!(status("*"), StatusCode::NOT_MODIFIED);
@@ -277,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn only_hashed_names_are_kept_for_ever() {
+    fn only_files_with_hashed_names_are_cached_forever() {
         assert!(has_hash("/pkg/spaces.oDPqDCmCcTWdR0ZzxVzZnw.js"));
         assert!(!has_hash("/pkg/spaces.js"));
         assert!(!has_hash("/example-spaces.csv"));
@@ -287,10 +293,10 @@ mod tests {
     }
 
     #[test]
-    fn fonts_and_the_icon_are_named_after_what_is_in_them() {
+    fn fonts_and_the_icon_have_hashed_names() {
         let public = std::path::PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("public");
         let files = [&public, &public.join("fonts")].map(|folder| std::fs::read_dir(folder).unwrap());
-        let whoever_asks = concat!(
+        let referring_files = concat!(
             include_str!("document.rs"),
             include_str!("../ui/components/icon.rs"),
             include_str!("../../style/tokens.css")
@@ -302,7 +308,7 @@ mod tests {
                 let hash = short_hash(&Sha256::digest(std::fs::read(&file).unwrap()));
                 let name = file.file_name().unwrap().to_string_lossy().into_owned();
                 assert!(name.contains(&format!(".{hash}.")), "{name}: {hash}");
-                assert!(whoever_asks.contains(&name), "nobody asks for {name}");
+                assert!(referring_files.contains(&name), "no file refers to {name}");
                 named += 1;
             }
         }

@@ -1,5 +1,4 @@
-//! The audit log as a file for spreadsheets: written while it is sent, so that a year of it takes no more memory than a
-//! page.
+//! The audit log as a CSV file. It is sent while it is read, so that a year takes no more memory than one batch.
 
 use std::io;
 
@@ -25,14 +24,14 @@ use super::{
 };
 use crate::i18n::{Messages, audit as sentences};
 
-/// Where it is.
+/// The path of the route.
 pub const PATH: &str = domain::audit::EXPORT;
-/// Lines that are read at once.
+/// How many lines are read at a time.
 const LINES: usize = 1_000;
 
-type Piece = Result<Vec<u8>, io::Error>;
+type Chunk = Result<Vec<u8>, io::Error>;
 
-/// The file of the lines that match. That it was taken is a line itself.
+/// Returns the file of the matching lines, and records the download in the audit log.
 pub async fn file(gate: &Gate, messages: Messages, filter: Filter) -> Result<Response, AppError> {
     let mut permit = gate.account(AccountAction::ReadAuditLog).await?;
     let (actor, at) = (permit.actor(), permit.at());
@@ -46,10 +45,10 @@ pub async fn file(gate: &Gate, messages: Messages, filter: Filter) -> Result<Res
     let (send, receive) = mpsc::channel(2);
     let gate = gate.clone();
     tokio::spawn(async move {
-        if let Err(cause) = pump(&gate, messages, filter, &send).await {
-            tracing::warn!(%cause, "the file of the audit log was broken off");
-            // Whoever reads it learns that it is not whole.
-            let _ = send.send(Err(io::Error::other("broken off"))).await;
+        if let Err(cause) = send_lines(&gate, messages, filter, &send).await {
+            tracing::warn!(%cause, "the download of the audit log was aborted");
+            // The error tells the client that the file is incomplete.
+            let _ = send.send(Err(io::Error::other("aborted"))).await;
         }
     });
     let headers = [
@@ -59,23 +58,28 @@ pub async fn file(gate: &Gate, messages: Messages, filter: Filter) -> Result<Res
     Ok((headers, Body::from_stream(ReceiverStream::new(receive))).into_response())
 }
 
-async fn pump(gate: &Gate, messages: Messages, filter: Filter, send: &mpsc::Sender<Piece>) -> Result<(), StoreError> {
+async fn send_lines(
+    gate: &Gate,
+    messages: Messages,
+    filter: Filter,
+    send: &mpsc::Sender<Chunk>,
+) -> Result<(), StoreError> {
     let head = ["audit-when-utc", "audit-who", "audit-kind", "audit-what"].map(|name| messages.text(name));
-    let mut piece = csv_dialect::MARK.as_bytes().to_vec();
-    piece.extend(written(messages.0, [head])?);
+    let mut chunk = csv_dialect::MARK.as_bytes().to_vec();
+    chunk.extend(written(messages.0, [head])?);
     let mut before = None;
     loop {
-        // Whoever left needs no more of it.
-        if send.send(Ok(piece)).await.is_err() {
+        // The client closed the connection.
+        if send.send(Ok(chunk)).await.is_err() {
             return Ok(());
         }
         let mut tx = gate.read().await?;
         let (lines, next) = audit::log::lines(&mut tx, &gate.zone(), &filter, before, LINES).await?;
         drop(tx);
-        piece = written(messages.0, lines.iter().map(|line| cells(messages, line)))?;
+        chunk = written(messages.0, lines.iter().map(|line| cells(messages, line)))?;
         before = next;
         if next.is_none() {
-            let _ = send.send(Ok(piece)).await;
+            let _ = send.send(Ok(chunk)).await;
             return Ok(());
         }
     }
@@ -105,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_cell_becomes_a_formula_and_none_breaks_its_row() {
+    fn cells_are_never_formulas_and_never_break_their_row() {
         let rows = [["=1+1", "@SUM(A1)", "-2", "a;b \"c\"\nd"].map(str::to_owned)];
         let text = String::from_utf8(written(Language::Pl, rows).unwrap()).unwrap();
         assert_eq!(text, "'=1+1;'@SUM(A1);'-2;\"a;b \"\"c\"\"\nd\"\r\n");

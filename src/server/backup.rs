@@ -1,4 +1,4 @@
-//! A copy of the data and the way back, and the lock that says who holds the data.
+//! Backup and restore of the data, and the lock file that keeps two servers from using the same data.
 
 use std::{
     fs::{self, File},
@@ -10,12 +10,14 @@ use super::{
     store::{FILE, Store, check_file},
 };
 
-/// Held as long as a server runs; the system gives it back however the server ends.
-pub struct Hold(#[allow(dead_code, reason = "held, not read")] File);
+/// The lock of the data folder. The operating system releases it however the process ends.
+pub struct DataLock(#[allow(dead_code, reason = "dropping it releases the lock")] File);
 
-impl Hold {
-    /// Takes the data folder, or says that a server has it.
-    pub fn take(data: &Path) -> Result<Self, String> {
+impl DataLock {
+    /// Locks the data folder.
+    ///
+    /// # Errors A sentence for the operator if a server has locked it.
+    pub fn acquire(data: &Path) -> Result<Self, String> {
         fs::create_dir_all(data).map_err(|error| format!("{}: {error}", data.display()))?;
         let path = data.join("lock");
         let file = File::create(&path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -25,7 +27,7 @@ impl Hold {
     }
 }
 
-/// Writes a consistent copy while the server runs. The file appears when it is whole.
+/// Writes a consistent copy while the server runs. The file appears under its name only when it is complete.
 pub async fn backup(data: &Path, to: &Path) -> Result<(), String> {
     if !data.join(FILE).exists() {
         return Err(format!("There is no data in {}.", data.display()));
@@ -43,9 +45,10 @@ pub async fn backup(data: &Path, to: &Path) -> Result<(), String> {
     settle(&part, to).map_err(|error| said(&error))
 }
 
-/// Puts a copy back, after looking whether it is whole. What was there before is kept beside it.
+/// Restores a copy after checking it. The present data is kept beside it. Returns the name of that file, if there was
+/// data.
 pub async fn restore(data: &Path, from: &Path) -> Result<Option<PathBuf>, String> {
-    let _hold = Hold::take(data)?;
+    let _hold = DataLock::acquire(data)?;
     check_file(from)
         .await
         .map_err(|error| format!("{} cannot be restored: {error}", from.display()))?;
@@ -57,7 +60,7 @@ pub async fn restore(data: &Path, from: &Path) -> Result<Option<PathBuf>, String
         .exists()
         .then(|| beside(&place, &format!(".before-{}", clock::now())));
     if let Some(kept) = &kept {
-        // The log goes with its file.
+        // The write-ahead log moves together with its database.
         for ending in ["-wal", "-shm"] {
             if beside(&place, ending).exists() {
                 fs::rename(beside(&place, ending), beside(kept, ending)).map_err(said)?;
@@ -69,7 +72,7 @@ pub async fn restore(data: &Path, from: &Path) -> Result<Option<PathBuf>, String
     Ok(kept)
 }
 
-/// Gives a file its name once it is on the disk.
+/// Renames a file after it was written to the disk.
 fn settle(part: &Path, place: &Path) -> std::io::Result<()> {
     File::options().write(true).open(part)?.sync_all()?;
     fs::rename(part, place)?;
@@ -101,12 +104,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_backup_comes_back_and_what_was_there_is_kept() {
+    async fn a_backup_can_be_restored_and_the_replaced_data_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let (data, copy) = (folder.path().join("data"), folder.path().join("copy.sqlite3"));
         let store = Store::open(&data).await.unwrap();
         add(&store, "a@firma.pl").await;
-        // The store is open and writing, as when a server runs.
+        // The store is open and may write, as in a running server.
         backup(&data, &copy).await.unwrap();
         assert!(backup(&data, &copy).await.is_err());
         add(&store, "b@firma.pl").await;
@@ -125,8 +128,8 @@ mod tests {
         let wrong = folder.path().join("wrong");
         fs::write(&wrong, "not a database").unwrap();
         assert!(restore(&data, &wrong).await.is_err());
-        let hold = Hold::take(&data).unwrap();
-        assert!(Hold::take(&data).is_err());
+        let hold = DataLock::acquire(&data).unwrap();
+        assert!(DataLock::acquire(&data).is_err());
         assert!(restore(&data, &wrong).await.unwrap_err().contains("running"));
         drop(hold);
     }

@@ -22,17 +22,17 @@ use super::{
     },
 };
 
-/// A company's working areas, self-hosted. Without a command it serves.
+/// A self-hosted application for a company's working areas. Without a command it serves
 #[derive(Debug, Parser)]
 #[command(name = "spaces", version = long_version(), subcommand_negates_reqs = true)]
 pub struct Cli {
-    /// The folder of the data; made where there is none
+    /// The folder of the data; created if it does not exist
     #[arg(long, env = "SPACES_DATA", default_value = "data", global = true)]
     data: PathBuf,
     /// The address to listen on
     #[arg(long, env = "SPACES_LISTEN", default_value_t = leptos_options().site_addr, global = true)]
     listen: SocketAddr,
-    /// The address that people type, as https://spaces.example.com
+    /// The address that people type, such as https://spaces.example.com
     #[arg(long, env = "SPACES_PUBLIC_URL", value_parser = public_url, global = true)]
     public_url: Option<Url>,
     /// What to log: error, warn, info, debug, trace, or levels by module
@@ -41,39 +41,39 @@ pub struct Cli {
     /// Log lines as JSON
     #[arg(long, env = "SPACES_LOG_JSON", global = true)]
     pub log_json: bool,
-    /// A proxy, or a range of them as 10.0.0.0/8, whose X-Forwarded-For is believed; may be given again
+    /// A proxy, or a range such as 10.0.0.0/8, whose X-Forwarded-For header is trusted; may be repeated
     #[arg(long, env = "SPACES_TRUSTED_PROXY", value_delimiter = ',', value_parser = network, global = true)]
     trusted_proxy: Vec<IpNet>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
 
-/// What else the program does.
+/// The commands other than serving.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Adds people and helps them in
+    /// Adds people and makes links for setting a new password
     User {
         #[command(subcommand)]
         command: UserCommand,
     },
     /// Writes a consistent copy of the data, also while the server runs
     Backup { file: PathBuf },
-    /// Puts a copy back; the server must not run
+    /// Restores a backup; the server must not be running
     Restore { file: PathBuf },
-    /// Fills an empty account with believable people and spaces
+    /// Fills an empty account with demo people and spaces
     Demo,
 }
 
-/// About people.
+/// Commands about people.
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
     /// Adds a person; the password is read from the standard input
     Add(NewUser),
-    /// Prints a link to a new password
+    /// Prints a link for setting a new password
     ResetLink { email: String },
 }
 
-/// A person on the command line.
+/// A person to add, from the command line.
 #[derive(Debug, Args)]
 pub struct NewUser {
     /// Make them an administrator
@@ -88,7 +88,7 @@ pub struct NewUser {
     language: String,
 }
 
-/// The version with that of SQLite, which carries fixes that matter to the data.
+/// Returns the version of the program with that of SQLite, which contains fixes that matter for the data.
 fn long_version() -> &'static str {
     static TEXT: std::sync::OnceLock<String> = std::sync::OnceLock::new();
     TEXT.get_or_init(|| {
@@ -101,7 +101,7 @@ fn long_version() -> &'static str {
 }
 
 impl Cli {
-    /// How the server is set.
+    /// Returns the configuration of the server.
     pub fn config(&self) -> Config {
         Config {
             data: self.data.clone(),
@@ -112,7 +112,7 @@ impl Cli {
     }
 }
 
-/// Does what a command says.
+/// Runs a command.
 pub async fn run(command: &Command, config: &Config) -> Result<(), String> {
     match command {
         Command::User {
@@ -130,7 +130,7 @@ pub async fn run(command: &Command, config: &Config) -> Result<(), String> {
             let kept = backup::restore(&config.data, file).await?;
             println!("Restored from {}.", file.display());
             if let Some(kept) = kept {
-                println!("What was there before is kept as {}.", kept.display());
+                println!("The data from before is kept as {}.", kept.display());
             }
             Ok(())
         }
@@ -139,7 +139,7 @@ pub async fn run(command: &Command, config: &Config) -> Result<(), String> {
 }
 
 async fn add_user(user: &NewUser, config: &Config) -> Result<(), String> {
-    let language = Language::parse(&user.language).ok_or("--language is pl or en")?;
+    let language = Language::parse(&user.language).ok_or("--language must be pl or en")?;
     let person = NewPerson {
         name: user.name.clone(),
         email: user.email.clone(),
@@ -147,14 +147,14 @@ async fn add_user(user: &NewUser, config: &Config) -> Result<(), String> {
     };
     let person = person
         .checked()
-        .map_err(|wrong| format!("That is not right: {wrong:?}"))?;
+        .map_err(|wrong| format!("The details are not valid: {wrong:?}"))?;
     let mut password = String::new();
     std::io::stdin()
         .take(4096)
         .read_to_string(&mut password)
         .map_err(|error| error.to_string())?;
     let password = password.trim_end_matches(['\r', '\n']);
-    check_password(password).map_err(|wrong| format!("The password is not right: {:?}", wrong.reason))?;
+    check_password(password).map_err(|wrong| format!("The password is not valid: {:?}", wrong.reason))?;
     let text = |error: &dyn std::fmt::Display| error.to_string();
     let hash = hash_now(password).map_err(|e| text(&e))?;
     let store = Store::open(&config.data).await.map_err(|e| text(&e))?;
@@ -189,10 +189,10 @@ async fn reset_link(email: &str, config: &Config) -> Result<(), String> {
         .await
         .map_err(|e| text(&e))?;
     let id = users::by_email(&mut tx, email).await.map_err(|e| text(&e))?;
-    let id = id.ok_or_else(|| format!("Nobody here has the e-mail {email}."))?;
+    let id = id.ok_or_else(|| format!("No person has the e-mail {email}."))?;
     if !users::reference(&mut tx, id).await.map_err(|e| text(&e))?.active {
         return Err(format!(
-            "{email} is deactivated. An administrator can activate them again."
+            "{email} is deactivated. An administrator can reactivate this person."
         ));
     }
     let token = links::make(&mut tx, links::Kind::Join, Some(id))

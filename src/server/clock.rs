@@ -1,4 +1,4 @@
-//! Time and new ids: the only place where the server asks for either.
+//! The current time and new ids. No other module of the server reads the clock.
 
 use std::{
     collections::HashMap,
@@ -6,32 +6,33 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-/// Now, in milliseconds UTC.
+/// Returns the current time, milliseconds since the Unix epoch.
 pub fn now() -> i64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
-/// A new id; ids made later sort later.
+/// Returns a new id. Ids sort by the time at which they were made.
 pub fn new_id() -> uuid::Uuid {
     uuid::Uuid::now_v7()
 }
 
-/// How far back, and ahead, it is said when a time zone changes its offset.
+/// For how many years back and ahead [`utc_offsets`] returns the changes of offset.
 const YEARS: (i64, i64) = (5, 2);
 const YEAR_MS: i64 = 366 * 24 * 60 * 60 * 1000;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// From which instant a time zone is how many minutes east of UTC.
+/// Pairs of an instant and the offset from then on, in minutes east of UTC.
 type Offsets = Vec<(i64, i32)>;
 
-/// The offsets of each time zone that was asked for, with the day on which they were looked up.
+/// The offsets of the time zones that were looked up, each with the day of the lookup.
 static OFFSETS: LazyLock<Mutex<HashMap<String, (i64, Offsets)>>> = LazyLock::new(Mutex::default);
 
-/// From which instant (milliseconds UTC) a time zone is how many minutes east of UTC, in the years around today; nothing
-/// for one that is not known. Looked up once a day.
+/// Returns the offsets of a time zone in the years around `now`, as pairs of an instant (milliseconds since the Unix
+/// epoch) and the offset from then on, in minutes east of UTC. Empty for an unknown time zone. Each zone is looked up
+/// once a day.
 pub fn utc_offsets(time_zone: &str, now: i64) -> Vec<(i64, i32)> {
     let today = now - now.rem_euclid(DAY_MS);
     let mut known = OFFSETS.lock().unwrap_or_else(PoisonError::into_inner);
@@ -39,7 +40,7 @@ pub fn utc_offsets(time_zone: &str, now: i64) -> Vec<(i64, i32)> {
         Some((day, offsets)) if *day == today => offsets.clone(),
         _ => {
             let offsets = look_up_offsets(time_zone, today);
-            // A name that is none is not kept: there is no end of those.
+            // Unknown names are not cached: there is no limit to them.
             if !offsets.is_empty() {
                 known.insert(time_zone.to_owned(), (today, offsets.clone()));
             }
@@ -63,7 +64,7 @@ fn look_up_offsets(time_zone: &str, now: i64) -> Vec<(i64, i32)> {
     offsets
 }
 
-/// Whether the name is one of a time zone.
+/// Returns whether there is a time zone with this name.
 pub fn is_time_zone(name: &str) -> bool {
     jiff::tz::TimeZone::get(name).is_ok()
 }
@@ -84,7 +85,7 @@ mod tests {
                 (offsets.at(1_774_745_999_999), offsets.at(1_774_746_000_000)),
                 (60, 120)
             );
-            // Of before it is said as of then, rather than nothing.
+            // Instants before the first known change get its offset.
             assert!(offsets.at(0) > 0);
         }
         assert_eq!(utc_offsets("Asia/Kolkata", winter).len(), 1);
@@ -92,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_grow() {
+    fn later_ids_sort_later() {
         let first = new_id();
         assert!(first < new_id());
     }

@@ -1,4 +1,4 @@
-//! How this server is set: by the command line or the environment.
+//! The configuration of the server, from the command line or the environment.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -8,26 +8,26 @@ use std::{
 use ipnet::IpNet;
 use url::Url;
 
-/// What the server needs to know before it starts.
+/// The settings that are known before the server starts.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Where the database is.
+    /// The data folder.
     pub data: PathBuf,
-    /// Where it listens.
+    /// The address to listen on.
     pub listen: SocketAddr,
-    /// The address that people type; links are built from it, never from a request.
+    /// The public address of the server. Links are built from it and never from a request.
     pub public_url: Option<Url>,
-    /// Proxies whose word about the client's address is taken.
+    /// The proxies whose X-Forwarded-For header is trusted.
     pub trusted_proxies: Vec<IpNet>,
 }
 
 impl Config {
-    /// Whether people come by https: cookies are then for https alone.
+    /// Returns whether the public address uses https. Cookies are then sent over https only.
     pub fn is_https(&self) -> bool {
         self.public_url.as_ref().is_some_and(|url| url.scheme() == "https")
     }
 
-    /// A link that people can follow. `path` begins with '/'.
+    /// Returns the public URL of `path`, which begins with '/'.
     pub fn link(&self, path: &str) -> String {
         match &self.public_url {
             Some(url) => format!("{}{path}", url.as_str().trim_end_matches('/')),
@@ -36,24 +36,24 @@ impl Config {
     }
 }
 
-/// Reads a public address: http or https, a host, nothing after it.
+/// Parses a public address: http or https and a host, without a path.
 pub fn public_url(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| error.to_string())?;
     let plain = matches!(url.scheme(), "http" | "https") && url.host().is_some();
     if !plain || url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-        return Err("the form is https://spaces.example.com, without a path".into());
+        return Err("it must have the form https://spaces.example.com, without a path".into());
     }
     Ok(url)
 }
 
-/// Reads a range of addresses, as 10.0.0.0/8, or one address.
+/// Parses a range of addresses such as 10.0.0.0/8, or one address.
 pub fn network(text: &str) -> Result<IpNet, String> {
     let one = |_| text.parse::<IpAddr>().map(IpNet::from);
     let range: Result<IpNet, _> = text.parse().or_else(one);
-    range.map_err(|_| format!("'{text}' is neither an address nor a range as 10.0.0.0/8"))
+    range.map_err(|_| format!("'{text}' is neither an address nor a range such as 10.0.0.0/8"))
 }
 
-/// Returns whether the address is in the range, also where it is written as an address of IPv6.
+/// Returns whether the address is in the range. An IPv4 address may be in its IPv6 form.
 pub fn contains(network: &IpNet, address: IpAddr) -> bool {
     network.contains(&address.to_canonical())
 }
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ranges_hold_their_addresses() {
+    fn ranges_contain_their_addresses() {
         let holds = |range: &str, address: &str| contains(&network(range).unwrap(), address.parse().unwrap());
         assert!(holds("10.1.0.0/16", "10.1.255.3"));
         assert!(holds("10.1.2.3/16", "10.1.255.3"));

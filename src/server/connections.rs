@@ -1,5 +1,5 @@
-//! The listener and its connections. Bounded in number, in all and for each address, and in time, so that a client
-//! that sends half a request, or reads half an answer, does not hold a place for ever.
+//! The listener and its connections. They are limited in number, in total and for each address, and in time, so that a
+//! client which sends half a request or reads half an answer does not occupy a connection forever.
 
 use std::{
     collections::HashMap,
@@ -32,18 +32,18 @@ use super::config::contains;
 /// The limits of connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Maximum number of connections. Further ones wait in the system's queue.
+    /// Maximum number of connections. Further ones wait in the queue of the operating system.
     pub all: usize,
     /// Maximum number of connections from one address; further ones are closed. A trusted proxy has no such limit.
     pub per_address: usize,
-    /// Maximum time until the head of a request is whole, from the connection or from the previous answer: also the
-    /// time that an idle connection is kept.
+    /// Maximum time until the head of a request is complete, from the start of the connection or from the previous
+    /// answer. It is also the time for which an idle connection is kept.
     pub head: Duration,
-    /// Maximum time in which a client takes no byte of an answer.
+    /// Maximum time for which a client may read nothing of an answer.
     pub stalled: Duration,
 }
 
-/// File descriptors that are left for the database and everything else.
+/// File descriptors reserved for the database and everything else.
 const OTHER_FILES: u64 = 128;
 
 impl Default for Limits {
@@ -58,8 +58,8 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Returns the usual limits, with no more connections than the process may have open files. Raises that number as
-    /// far as the system lets it.
+    /// Returns the default limits, with no more connections than the process may have open files. Raises the limit of
+    /// open files as far as the operating system permits.
     pub fn of_this_process() -> Self {
         use rustix::process::{Resource, getrlimit, setrlimit};
         let usual = Self::default();
@@ -80,7 +80,7 @@ impl Limits {
 
 /// Maximum size of a request's head, in bytes.
 const LARGEST_HEAD: usize = 64 * 1024;
-/// Time after a failure to accept, as when the process has too many files open.
+/// Pause after a failed accept, for example when the process has too many open files.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Listens on an address.
@@ -90,17 +90,17 @@ const PAUSE: Duration = Duration::from_secs(1);
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => format!(
-            "Another program listens on {address} already. Stop it, or choose another address, as --listen {}:{}.",
+            "Another program listens on {address} already. Stop it, or choose another address, such as --listen {}:{}.",
             host(address.ip()),
             address.port().wrapping_add(1).max(1024)
         ),
         ErrorKind::AddrNotAvailable => format!(
-            "{} is not an address of this machine. Choose one that is, as --listen 127.0.0.1:{}.",
+            "{} is not an address of this machine. Choose one that is, such as --listen 127.0.0.1:{}.",
             address.ip(),
             address.port()
         ),
         ErrorKind::PermissionDenied => format!(
-            "The system does not let this user listen on {address}. Choose a port above 1023, as --listen {}:3000.",
+            "This user may not listen on {address}. Choose a port above 1023, such as --listen {}:3000.",
             host(address.ip())
         ),
         _ => format!("Cannot listen on {address}: {error}"),
@@ -114,8 +114,8 @@ fn host(address: IpAddr) -> String {
     }
 }
 
-/// Serves connections until `stop` resolves. Then accepts none any more, and waits at most `grace` for the requests
-/// under way; idle connections are closed at once. Returns whether every request was answered.
+/// Serves connections until `stop` resolves. It then accepts no more connections, closes idle ones at once and waits at
+/// most `grace` for the requests in progress. Returns whether every request was answered.
 pub async fn serve(
     listener: TcpListener,
     app: Router,
@@ -146,7 +146,7 @@ pub async fn serve(
         });
     }
     drop(listener);
-    // Every connection has a receiver of its own.
+    // Every connection has its own receiver.
     let _ = stopping.send(true);
     let all_answered = timeout(grace, async { while connections.join_next().await.is_some() {} })
         .await
@@ -155,7 +155,7 @@ pub async fn serve(
     all_answered
 }
 
-/// Waits for a place and for a client.
+/// Waits for a free place and then for a client.
 async fn accept(listener: &TcpListener, places: &Places) -> (TcpStream, SocketAddr, Option<OwnedSemaphorePermit>) {
     // The semaphore is never closed.
     let place = places.all.clone().acquire_owned().await.ok();
@@ -181,7 +181,7 @@ async fn connection(
     limits: Limits,
     mut stopped: watch::Receiver<bool>,
 ) {
-    // Answers are written whole; waiting for more to send only delays them.
+    // Answers are written as a whole; Nagle's algorithm would only delay them.
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(limits.stalled));
@@ -198,21 +198,21 @@ async fn connection(
         .with_upgrades();
     let mut connection = pin!(connection);
     tokio::select! {
-        ended = connection.as_mut() => return noted(ended),
+        ended = connection.as_mut() => return log_end(ended),
         _ = stopped.wait_for(|stopped| *stopped) => {}
     }
     connection.as_mut().graceful_shutdown();
-    noted(connection.await);
+    log_end(connection.await);
 }
 
-/// A client that goes away or does not keep to the protocol is no fault of the server.
-fn noted(ended: hyper::Result<()>) {
+/// Logs the early end of a connection. It is no fault of the server if a client closes it or violates the protocol.
+fn log_end(ended: hyper::Result<()>) {
     if let Err(error) = ended {
         tracing::debug!(%error, "a connection ended early");
     }
 }
 
-/// The places that connections take.
+/// The limited places for connections.
 struct Places {
     all: Arc<Semaphore>,
     by_address: ByAddress,
@@ -228,7 +228,7 @@ impl Places {
         }
     }
 
-    /// Counts a connection from this address. Returns none where the address has as many as it may.
+    /// Counts a connection from this address. Returns `None` if the address has its maximum number of connections.
     fn count(&self, address: IpAddr, trusted: bool) -> Option<Counted> {
         let address = network_of(address);
         if trusted {
@@ -244,7 +244,7 @@ impl Places {
     }
 }
 
-/// The address itself, or the /64 of an address of IPv6: one customer of a network has a whole one.
+/// Returns the address itself, or the /64 network of an IPv6 address, since one customer of a provider has a whole /64.
 fn network_of(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => address.into(),
@@ -252,10 +252,10 @@ fn network_of(address: IpAddr) -> IpAddr {
     }
 }
 
-/// How many connections each address has.
+/// The number of connections of each address.
 type ByAddress = Arc<Mutex<HashMap<IpAddr, usize>>>;
 
-/// A connection that counts for its address until it is dropped.
+/// A connection that is counted for its address until it is dropped.
 struct Counted(Option<(ByAddress, IpAddr)>);
 
 impl Drop for Counted {

@@ -1,10 +1,10 @@
-//! Writes come from our own pages. Leptos' server functions have no such check of their own.
+//! Protection against cross-site request forgery. Leptos' server functions have none of their own.
 
 use axum::http::{HeaderMap, Method, header};
 use url::Url;
 
-/// Whether a request may change something: by what browsers say of where it comes from, which a page cannot forge.
-/// A request that says nothing of it comes from no browser that we know, and is refused.
+/// Returns whether a request may change something, from the headers in which browsers state its origin and which a page
+/// cannot forge. A write without these headers does not come from a supported browser and is refused.
 pub fn is_ours(method: &Method, headers: &HeaderMap, public_url: Option<&Url>) -> bool {
     if method.is_safe() {
         return true;
@@ -24,9 +24,10 @@ fn is_our_origin(origin: &str, host: Option<&str>, public_url: Option<&Url>) -> 
     let Ok(origin) = Url::parse(origin) else { return false };
     match public_url {
         Some(ours) => origin.origin() == ours.origin(),
-        // Without a configured address the browser's two words must agree.
+        // Without a configured address, the browser's Origin and Host must agree.
         None => host.is_some_and(|host| {
-            Url::parse(&format!("{}://{host}", origin.scheme())).is_ok_and(|asked| asked.origin() == origin.origin())
+            Url::parse(&format!("{}://{host}", origin.scheme()))
+                .is_ok_and(|requested| requested.origin() == origin.origin())
         }),
     }
 }
@@ -54,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn others_may_not() {
+    fn other_sites_may_not_write() {
         let host = ("host", "127.0.0.1:3000");
         assert!(!allowed(&[host], None));
         assert!(!allowed(&[host, ("origin", "null")], None));

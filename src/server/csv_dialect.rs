@@ -1,11 +1,11 @@
-//! How the server's text files are written: as the spreadsheets of the language's own part of the world read them.
+//! The CSV dialect that spreadsheet programs expect for a language.
 
 use domain::person::Language;
 
-/// The mark by which spreadsheets know UTF-8; it begins every file.
+/// The byte order mark, by which spreadsheet programs recognise UTF-8. It begins every file.
 pub const MARK: &str = "\u{feff}";
 
-/// Where the comma marks decimals, spreadsheets part cells by semicolons.
+/// Where the comma is the decimal mark, spreadsheet programs separate cells by semicolons.
 pub fn dialect(language: Language) -> csv::WriterBuilder {
     let mut builder = csv::WriterBuilder::new();
     builder.terminator(csv::Terminator::CRLF).delimiter(match language {

@@ -1,7 +1,7 @@
-//! A believable account to look around in: two years of a company that sells and delivers software, in Poland and abroad.
+//! The demo account: two years of a company that sells and delivers software, in Poland and abroad.
 //!
-//! What happened is planned first, by chance that is the same each time, counted back from now. Then each act is done by
-//! the person who did it, through the same permits as from a browser, at the instant at which it happened.
+//! The events are planned first, by a pseudorandom generator with a fixed seed, counted back from now. Then each is
+//! carried out by the person who did it, through the same permits as from a browser, at its own instant.
 
 mod calendar;
 mod cast;
@@ -31,10 +31,10 @@ use deals::DealDeed;
 use fields::Fields;
 use spaces::SpaceDeed;
 
-/// Fills an empty account and says how to sign in.
+/// Fills an empty account and prints how to sign in.
 ///
 /// # Errors
-/// Where the account has people: nothing is changed.
+/// The account already has people. Nothing is changed then.
 pub async fn fill(config: &Config) -> Result<(), String> {
     let store = Store::open(&config.data).await.map_err(|error| error.to_string())?;
     let filled = fill_store(&store, config).await;
@@ -64,14 +64,14 @@ async fn fill_store(store: &Store, config: &Config) -> Result<(), String> {
     Ok(())
 }
 
-/// How much was made.
+/// How many spaces, deals and people were added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Made {
     spaces: usize,
     deals: usize,
 }
 
-/// Something that somebody did. `by` is a place in [`COLLEAGUES`].
+/// An action of a person. `by` is an index into [`COLLEAGUES`].
 struct Deed {
     at: i64,
     by: usize,
@@ -93,7 +93,7 @@ struct Account<'a> {
 }
 
 impl Account<'_> {
-    /// The gate of this colleague at this instant.
+    /// Returns the gate of this colleague at this instant.
     fn gate(&self, who: usize, at: i64) -> Gate {
         Gate::of(self.store.clone(), self.people[who].clone()).at(at)
     }
@@ -129,7 +129,7 @@ async fn make_quickly(store: &Store, now: i64) -> Result<Made, AppError> {
     let spaces = spaces::plan(&mut calendar, &mut deeds);
     let deals = deals::plan(&mut calendar, &mut deeds);
     sign_ins::make(&account, &mut calendar).await?;
-    // The lines of a space or a deal are read in the order in which they were written.
+    // Activity is read in the order in which it was written.
     deeds.sort_by_key(|deed| deed.at);
     let mut made_spaces = spaces::Made::room(&spaces);
     let mut made_deals = deals::Made::room(&account, &deals).await?;

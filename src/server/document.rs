@@ -1,4 +1,4 @@
-//! The document around the application: language, theme, styles, and the scripts that hydrate it.
+//! The HTML document around the application: language, theme, styles and hydration scripts.
 
 use domain::person::Language;
 use leptos::{hydration::AutoReload, nonce::use_nonce, prelude::*};
@@ -7,8 +7,8 @@ use leptos_meta::MetaTags;
 use super::{assets::Entry, leptos_toml::leptos_options, session::Setting};
 use crate::ui::{app::App, browser::WORKER_META, pages::lazy::LazyPage};
 
-/// The whole page as the server renders it. What it preloads depends on the page at the address alone, not on what was
-/// found there: otherwise the answer for a hidden space could be told from that for an unknown one.
+/// Returns the whole page as the server renders it. What it preloads depends only on the route and not on what was
+/// found there; otherwise the answers for a hidden space and for an unknown id would differ.
 pub fn document(setting: Setting, entry: &'static Entry, page: Option<LazyPage>) -> impl IntoView {
     let lazy = page.and_then(|page| entry.lazy.get(page.module().name()));
     let style = entry
@@ -33,7 +33,7 @@ pub fn document(setting: Setting, entry: &'static Entry, page: Option<LazyPage>)
                 {worker}
                 {style}
                 {hydration_scripts(entry, setting.language, lazy.map(Vec::as_slice).unwrap_or_default())}
-                // Of a development build that is watched; otherwise nothing.
+                // Renders only in a watched development build.
                 <AutoReload options=leptos_options().clone()/>
                 <MetaTags/>
             </head>
@@ -44,9 +44,9 @@ pub fn document(setting: Setting, entry: &'static Entry, page: Option<LazyPage>)
     }
 }
 
-/// The tags that Leptos' `HydrationScripts` would render, from the files in the binary: Leptos reads them from the
-/// folder of the build and panics where it is missing. It also lists the lazy modules that happened to be asked for
-/// while the page was rendered; these are those of the route.
+/// Returns the tags that Leptos' `HydrationScripts` would render, made from the files in the binary: Leptos reads the
+/// files from the build folder and panics if it is missing. Leptos also lists the lazy modules that were used while the
+/// page was rendered; this lists those of the route.
 fn hydration_scripts(entry: &'static Entry, language: Language, lazy: &'static [String]) -> Option<impl IntoView> {
     let (script, wasm) = entry.script.as_ref().zip(entry.wasm.as_ref())?;
     let catalog = entry.catalogs.get(language.tag())?;

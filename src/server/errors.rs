@@ -1,4 +1,4 @@
-//! Errors on their way out: the status that each one means.
+//! Errors as HTTP answers: their status and headers.
 
 use axum::{
     Json,
@@ -15,18 +15,18 @@ use mime_guess::mime::{self, Mime};
 use super::bodies;
 use crate::api::Failure;
 
-/// Most that a server function takes: a chunk of an import fits.
+/// Maximum body size of a server function, in bytes. A chunk of an import fits.
 const LARGEST: usize = 2 * 1024 * 1024;
-/// The header by which the page's side knows a server function's error.
+/// The header by which the page recognises an error of a server function.
 const MARK: &str = "serverfnerror";
 
-/// An error as an answer of its own.
+/// Returns an answer that contains only an error.
 pub fn answer(error: AppError) -> impl IntoResponse {
     let (status, headers) = head(&error);
     (status, headers, Json(Failure(error)))
 }
 
-/// The status and the headers that carry an error.
+/// Returns the status and the headers of an error.
 pub fn head(error: &AppError) -> (StatusCode, HeaderMap) {
     let mut headers = HeaderMap::from_iter([(HeaderName::from_static(MARK), HeaderValue::from_static(""))]);
     if let AppError::Busy { seconds } | AppError::TooManyTries { seconds } = error {
@@ -36,8 +36,8 @@ pub fn head(error: &AppError) -> (StatusCode, HeaderMap) {
     (status, headers)
 }
 
-/// Around the server functions: takes JSON of a bounded size alone, and gives errors their statuses (Leptos answers 500
-/// to all of them).
+/// Middleware for the server functions: accepts only JSON of a limited size, and gives each error its status (Leptos
+/// answers 500 to all).
 pub async fn translate(request: Request, next: Next) -> Response {
     let kind = request.headers().typed_get::<ContentType>().map(Mime::from);
     let is_json = kind.is_some_and(|kind| kind.essence_str() == mime::APPLICATION_JSON.essence_str());
@@ -48,7 +48,7 @@ pub async fn translate(request: Request, next: Next) -> Response {
         Ok(read) => read,
         Err(refused) => return refused,
     };
-    // Leptos would send a browser that asks for HTML to the Referer.
+    // Leptos would redirect a browser that accepts HTML to the Referer.
     parts
         .headers
         .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -66,7 +66,9 @@ pub async fn translate(request: Request, next: Next) -> Response {
     translated
 }
 
-/// The error that an answer carries, and the head of the answer; the answer itself where it carries none.
+/// Returns the error that an answer contains, with the head of the answer.
+///
+/// # Errors The answer itself if it contains no error.
 pub async fn carried(response: Response) -> Result<(AppError, response::Parts), Response> {
     if !response.headers().contains_key(MARK) {
         return Err(response);
@@ -76,7 +78,7 @@ pub async fn carried(response: Response) -> Result<(AppError, response::Parts), 
         Ok(bytes) => serde_json::from_slice::<Failure>(&bytes).map_or(AppError::Unavailable, |failure| failure.0),
         Err(_) => AppError::Unavailable,
     };
-    // Only a browser can be offline; here it is a body that could not be read.
+    // Only browsers report `Offline`. On the server it means that the body could not be read.
     let error = if error == AppError::Offline {
         AppError::Malformed
     } else {
@@ -85,7 +87,7 @@ pub async fn carried(response: Response) -> Result<(AppError, response::Parts), 
     Ok((error, parts))
 }
 
-/// What is left when the code itself is wrong: logged, and told as unavailable.
+/// Logs a panic of a request handler and answers that the server is unavailable.
 pub fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
     let cause = cause
         .downcast_ref::<String>()

@@ -1,4 +1,4 @@
-//! What went wrong with a plain form, as a page: a browser shows it, and would show JSON as it is.
+//! Errors of plain forms as pages. A browser would show JSON as it is.
 
 use axum::{
     Extension,
@@ -12,10 +12,10 @@ use leptos::prelude::*;
 use super::{assets::assets, errors, session::Setting};
 use crate::{i18n::Messages, ui::errors::sentence};
 
-/// Around the plain forms: an error becomes a page of the same status that says what happened and what to do. It is
-/// made without the application, so that refusing many requests costs little.
-pub async fn in_words(Extension(setting): Extension<Setting>, request: Request, next: Next) -> Response {
-    // Where the form was; the others are on many pages.
+/// Middleware for the plain forms: turns an error into a page with the same status that says what happened and what to
+/// do. The page is rendered without the application, so that refusing many requests is cheap.
+pub async fn as_page(Extension(setting): Extension<Setting>, request: Request, next: Next) -> Response {
+    // Links back to the form's page. Other forms are on many pages and get no link.
     let back = match request.uri().path() {
         "/sign-in" => "/sign-in",
         _ => "/",

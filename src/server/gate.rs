@@ -1,5 +1,5 @@
-//! The gate: the person of a request, and what they may do. Reads take its viewer, writes a permit that only the gate
-//! makes.
+//! The gate: the person of a request, and what they may do. Reads take the viewer from it; writes take a permit, which
+//! only the gate creates for a person.
 
 use domain::{
     access::{self, AccountAction, Action, Viewer},
@@ -18,18 +18,20 @@ use super::{
 
 mod deals;
 
-/// The signed-in person at the door.
+/// The signed-in person of a request.
 #[derive(Clone)]
 pub struct Gate {
     store: Store,
     me: Me,
     jobs: Jobs,
-    /// When its acts happen, where that is not now.
+    /// The time of the person's actions, if it is not the current time.
     instant: Option<i64>,
 }
 
 impl Gate {
-    /// The person of this request; `SignedOut` where there is none.
+    /// Returns the gate for the person of this request.
+    ///
+    /// # Errors `SignedOut` if nobody is signed in.
     pub fn signed_in() -> Result<Self, AppError> {
         let me = state::signed_in()?;
         let state = state::app_state()?;
@@ -41,7 +43,7 @@ impl Gate {
         })
     }
 
-    /// The gate for a person that the caller has made sure of.
+    /// Returns the gate for a person whom the caller has authenticated.
     pub fn of(store: Store, me: Me) -> Self {
         Self {
             store,
@@ -51,7 +53,7 @@ impl Gate {
         }
     }
 
-    /// The same gate, whose acts happen at this instant: for an account that gets a made-up past.
+    /// Returns the same gate with all actions at this instant, for an account with a generated past.
     pub fn at(self, instant: i64) -> Self {
         Self {
             instant: Some(instant),
@@ -59,54 +61,52 @@ impl Gate {
         }
     }
 
-    /// When what is done now happens.
+    /// Returns the time of an action that happens now.
     fn now(&self) -> i64 {
         self.instant.unwrap_or_else(clock::now)
     }
 
-    /// The person as the access rules see them.
+    /// Returns the person as the access rules see them.
     pub fn viewer(&self) -> Viewer {
         self.me.viewer()
     }
 
-    /// The person.
     pub fn me(&self) -> &Me {
         &self.me
     }
 
-    /// The time zone whose days the person means.
+    /// Returns the time zone in which the person's days are counted.
     pub fn zone(&self) -> Zone {
         Zone::named(&self.me.time_zone)
     }
 
-    /// The store.
     pub fn store(&self) -> &Store {
         &self.store
     }
 
-    /// Background work.
+    /// Returns the background jobs.
     pub fn jobs(&self) -> &Jobs {
         &self.jobs
     }
 
-    /// A reading transaction: several questions answered from the same moment.
+    /// Begins a read transaction, in which several queries see the same state.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(self.store.reader().begin().await?)
     }
 
-    /// A reading connection, for a single question.
+    /// Returns a reading connection for a single query.
     pub async fn look(&self) -> Result<Connection, StoreError> {
         Ok(self.store.reader().acquire().await?)
     }
 
-    /// A reading transaction for those who may do this in the account.
+    /// Begins a read transaction if the person may do this in the account.
     pub async fn read_as(&self, action: AccountAction) -> Result<Tx, AppError> {
         let mut tx = self.read().await?;
         ask(&mut tx, &self.viewer(), action).await?;
         Ok(tx)
     }
 
-    /// Lets the person do one thing with one space, or says why not.
+    /// Returns the permit for one action on one space, or the reason for the refusal.
     pub async fn space(&self, id: SpaceId, action: Action) -> Result<SpacePermit, AppError> {
         let mut tx = self.store.begin().await?;
         let me = self.present(&mut tx).await?;
@@ -117,13 +117,13 @@ impl Gate {
         Ok(SpacePermit::new(tx, me, (id, standing), action, self.now()))
     }
 
-    /// The person as they are at this moment of the transaction: a role that was taken, or an account that was closed,
-    /// while a write waited for its turn counts.
+    /// Returns the person as the transaction sees them. If they lost a role or their account while the write waited for
+    /// the write lock, that counts.
     async fn present(&self, conn: &mut Conn) -> Result<Me, AppError> {
         users::me(conn, self.me.id).await?.ok_or(AppError::SignedOut)
     }
 
-    /// Lets the person do one thing in the account, or says why not.
+    /// Returns the permit for one action in the account, or the reason for the refusal.
     pub async fn account(&self, action: AccountAction) -> Result<AccountPermit, AppError> {
         let mut tx = self.store.begin().await?;
         let me = self.present(&mut tx).await?;
@@ -137,7 +137,7 @@ impl Gate {
     }
 }
 
-/// Asks the rule with what the account decides at this moment of the transaction.
+/// Checks the access rule with the account's rules as the transaction sees them.
 async fn ask(conn: &mut Conn, viewer: &Viewer, action: AccountAction) -> Result<(), AppError> {
     let rules = account::rules(conn).await?;
     Ok(access::decide_account(viewer, &rules, action)?)

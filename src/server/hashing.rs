@@ -1,9 +1,9 @@
-//! Password hashing in a queue of its own. A hash takes about 19 MiB and a tenth of a second of a core, so strangers who
-//! try passwords must not be able to start as many as they like.
+//! Password hashing with a queue of its own. A hash takes about 19 MiB and a tenth of a second of one core, so
+//! strangers who try passwords must not be able to start any number of them.
 //!
-//! At most one hash a core runs at a time, in threads of a low priority, so that other requests are not slowed. The
-//! queue is bounded in all and for each source, and so is the time spent in it; what does not fit is refused with
-//! [`AppError::Busy`].
+//! At most one hash for each core runs at a time, in threads of low priority, so that other requests are not slowed
+//! down. The queue is limited in total and for each source, and so is the waiting time; hashes beyond these limits are
+//! refused with [`AppError::Busy`].
 
 use std::{
     collections::HashMap,
@@ -23,45 +23,45 @@ use super::store::StoreError;
 
 /// Maximum number of hashes that wait or run.
 const QUEUE: usize = 64;
-/// Maximum number of them from one source, so that one stranger does not fill the queue.
+/// Maximum number of hashes from one source, so that one stranger cannot fill the queue.
 const SHARE: usize = 16;
-/// Maximum time that a hash waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// Time between two lines of the log about a full queue.
+/// Maximum time for which a hash waits.
+const MAX_WAIT: Duration = Duration::from_secs(10);
+/// Minimum time between two log lines about a full queue.
 const REPORTED_EVERY: Duration = Duration::from_secs(60);
-/// What a refused caller is told to wait.
+/// The error of a refused hash, with the time after which to try again.
 pub const BUSY: AppError = AppError::Busy { seconds: 5 };
-/// The `nice` value of hashing threads: beside a busy thread of the usual priority they get a tenth of a core.
+/// The `nice` value of hashing threads: beside a busy thread of normal priority they get a tenth of a core.
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
 
-/// The queue.
+/// The queue of password hashes.
 pub struct Hashing {
     cores: Arc<Semaphore>,
     queued: Mutex<HashMap<String, usize>>,
-    patience: Duration,
-    /// When it was last logged that the queue is full.
+    max_wait: Duration,
+    /// When the full queue was last logged.
     reported: Mutex<Option<Instant>>,
 }
 
 impl Default for Hashing {
     fn default() -> Self {
-        Self::with_patience(PATIENCE)
+        Self::with_max_wait(MAX_WAIT)
     }
 }
 
 impl Hashing {
-    fn with_patience(patience: Duration) -> Self {
+    fn with_max_wait(max_wait: Duration) -> Self {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         Self {
             cores: Arc::new(Semaphore::new(cores)),
             queued: Mutex::default(),
-            patience,
+            max_wait,
             reported: Mutex::default(),
         }
     }
 
-    /// Returns whether the queue has room for this source at the moment: what costs something else is not done first.
+    /// Returns whether the queue has room for this source. The caller asks before it does other expensive work.
     pub fn has_room(&self, source: &str) -> bool {
         let room = self.place(source).is_some();
         if !room {
@@ -76,7 +76,7 @@ impl Hashing {
             self.report(source);
             return Err(BUSY);
         };
-        match tokio::time::timeout(self.patience, self.cores.clone().acquire_owned()).await {
+        match tokio::time::timeout(self.max_wait, self.cores.clone().acquire_owned()).await {
             Ok(Ok(core)) => Ok(Turn { core, _place: place }),
             Ok(Err(_)) => Err(AppError::Unavailable),
             Err(_) => Err(BUSY),
@@ -110,7 +110,7 @@ impl Hashing {
     }
 }
 
-/// A place in the queue; left when it is dropped.
+/// A place in the queue, which is freed when it is dropped.
 struct Place<'a> {
     hashing: &'a Hashing,
     source: String,
@@ -149,14 +149,15 @@ impl Turn<'_> {
         .await
     }
 
-    /// Runs the work in a thread of its own. The core is free when the work has ended, also where the caller has gone.
+    /// Runs the work in a thread of its own. The core is freed when the work has ended, even if the caller has stopped
+    /// waiting.
     async fn run<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
         let (done, result) = oneshot::channel();
         let core = self.core;
         let thread = thread::Builder::new().name("hashing".to_owned()).spawn(move || {
             let _core = core;
             lower_priority();
-            // The caller may have gone.
+            // The caller may have stopped waiting.
             let _ = done.send(work());
         });
         if let Err(cause) = thread {
@@ -166,7 +167,7 @@ impl Turn<'_> {
     }
 }
 
-/// Returns the hash of a password, in the caller's thread.
+/// Returns the hash of a password, computed in the caller's thread.
 pub fn hash_now(password: &str) -> Result<String, AppError> {
     let salt = SaltString::generate(&mut OsRng);
     Argon2::default()
@@ -175,8 +176,8 @@ pub fn hash_now(password: &str) -> Result<String, AppError> {
         .map_err(|error| StoreError::Damaged(error.to_string()).into())
 }
 
-/// Lets the threads that answer requests go first. Linux sets the priority by thread; elsewhere it would be the whole
-/// process', which is left as it is.
+/// Lowers the priority of this thread below those that answer requests. Linux sets the priority for each thread; on
+/// other systems it would apply to the whole process and is left as it is.
 #[cfg(target_os = "linux")]
 fn lower_priority() {
     if let Err(cause) = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS) {
@@ -192,7 +193,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn one_source_does_not_fill_the_queue_and_all_together_do_not_fill_more() {
+    async fn the_queue_is_limited_for_one_source_and_in_total() {
         let hashing = Hashing::default();
         let mut places = Vec::new();
         for source in ["a", "b", "c", "d", "e"] {
@@ -211,7 +212,7 @@ mod tests {
 
     #[tokio::test]
     async fn waiting_for_a_turn_is_bounded() {
-        let hashing = Hashing::with_patience(Duration::from_millis(20));
+        let hashing = Hashing::with_max_wait(Duration::from_millis(20));
         let mut turns = Vec::new();
         for _ in 0..hashing.cores.available_permits() {
             turns.push(hashing.turn("a").await.unwrap());
@@ -222,7 +223,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_caller_who_leaves_does_not_free_the_core_before_the_work_has_ended() {
+    async fn a_caller_that_stops_waiting_does_not_free_the_core_before_the_work_has_ended() {
         let hashing = Hashing::default();
         let cores = hashing.cores.available_permits();
         let (go_on, held) = std::sync::mpsc::channel::<()>();
@@ -231,7 +232,7 @@ mod tests {
             let work = turn.run(move || {
                 let _ = held.recv();
             });
-            // The caller begins the work and goes.
+            // The caller starts the work and stops waiting.
             assert!(tokio::time::timeout(Duration::from_millis(5), work).await.is_err());
         }
         assert_eq!(hashing.cores.available_permits(), cores - 1);

@@ -1,4 +1,4 @@
-//! The commit of an import as a job: it runs on its own while the browser asks how far it is.
+//! Committing an import as a background job, whose progress the browser polls.
 
 use domain::{access::AccountAction, error::AppError, ids::ImportId};
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::api::imports::ImportState;
 
-/// Starts to bring the rows of the person's own import in; one that is on its way goes on.
+/// Starts the commit of the person's import. If it is already running, it continues.
 pub async fn start(gate: &Gate, id: ImportId, chunks: u32) -> Result<ImportState, AppError> {
     let state = state(gate, id).await?;
     if !matches!(
@@ -23,7 +23,7 @@ pub async fn start(gate: &Gate, id: ImportId, chunks: u32) -> Result<ImportState
         let gate = gate.clone();
         move |meter: Meter| async move {
             let _follow_up = FollowUp(&gate);
-            bring_in(&gate, id, chunks, &meter).await
+            commit_rows(&gate, id, chunks, &meter).await
         }
     };
     match gate.jobs().imports.start(id, gate.me().id, 0, work)? {
@@ -32,25 +32,25 @@ pub async fn start(gate: &Gate, id: ImportId, chunks: u32) -> Result<ImportState
     }
 }
 
-/// How far the person's own import is. Which rows are wrong, and why it failed, is told once.
+/// Returns the progress of the person's import. Which rows are wrong, and why a commit failed, is returned only once.
 pub async fn state(gate: &Gate, id: ImportId) -> Result<ImportState, AppError> {
     let stored = imports::state(gate.store(), &gate.viewer(), id).await?;
     let running = gate.jobs().imports.take(id, gate.me().id);
     Ok(running.map_or(stored, state_of))
 }
 
-/// Stops bringing in the rows of the person's own import, if that is under way: back when nothing of it is left, or all
-/// of it came in before.
+/// Cancels the commit of the person's import, if it is running. Returns when it is rolled back, or when it had already
+/// succeeded.
 pub async fn stop(gate: &Gate, id: ImportId) -> Result<(), AppError> {
     imports::state(gate.store(), &gate.viewer(), id).await?;
     gate.jobs().imports.cancel(id, gate.me().id).await;
     Ok(())
 }
 
-/// Brings the rows in, in one transaction. Cancelled before the commit, it leaves nothing behind.
-async fn bring_in(gate: &Gate, id: ImportId, chunks: u32, meter: &Meter) -> Result<Option<Committed>, AppError> {
+/// Commits the rows in one transaction. If cancelled before, nothing is written.
+async fn commit_rows(gate: &Gate, id: ImportId, chunks: u32, meter: &Meter) -> Result<Option<Committed>, AppError> {
     let prepared = async {
-        // While this reads, others write.
+        // Other writers continue during this read.
         let ready = {
             let mut tx = gate.read_as(AccountAction::Import).await?;
             imports::get_ready(&mut tx, &gate.viewer(), id, chunks).await?
@@ -64,30 +64,30 @@ async fn bring_in(gate: &Gate, id: ImportId, chunks: u32, meter: &Meter) -> Resu
         return Ok(None);
     };
     if let Committed::Done(_) = &committed {
-        let _landing = gate.jobs().search_index.landing();
+        let _commit = gate.jobs().search_index.begin_unindexed_commit();
         permit.commit().await?;
     }
     Ok(Some(committed))
 }
 
-/// When an import is over, by a panic too: checkpoints the log, indexes the new spaces for search, gives memory back.
-/// Nobody has to wait for it.
+/// Work after an import that ended in any way, a panic included: checkpointing the log, indexing the new spaces for
+/// search, releasing memory. Nobody waits for it.
 struct FollowUp<'a>(&'a Gate);
 
 impl Drop for FollowUp<'_> {
     fn drop(&mut self) {
-        // Closing the store checkpoints, and the next start indexes.
+        // Closing the store checkpoints the log, and the next start indexes.
         if self.0.jobs().supervisor.stopping().is_cancelled() {
             return;
         }
         let (jobs, store) = (self.0.jobs().clone(), self.0.store().clone());
         let work = async move {
             if let Err(cause) = store.checkpoint().await {
-                tracing::warn!(%cause, "the log that the import left is not checkpointed");
+                tracing::warn!(%cause, "the log could not be checkpointed after an import");
             }
             jobs.index(&store).await;
-            if let Err(cause) = store.relax().await {
-                tracing::warn!(%cause, "the writer keeps the memory that the import took");
+            if let Err(cause) = store.release_memory().await {
+                tracing::warn!(%cause, "the memory of the import could not be released");
             }
         };
         let supervisor = &self.0.jobs().supervisor;

@@ -1,16 +1,16 @@
-//! Leptos.toml, in the binary: the settings that the server shares with the build.
+//! The settings in Leptos.toml, which the server and the build share. The file is embedded in the binary.
 
 use std::sync::LazyLock;
 
 use leptos::config::{LeptosOptions, get_config_from_str};
 
 static OPTIONS: LazyLock<LeptosOptions> = LazyLock::new(|| {
-    // It cannot fail for the text that the test below reads, apart from an environment that sets a key to nonsense.
+    // This fails only if an environment variable sets a key to nonsense: the test below reads the file itself.
     get_config_from_str(include_str!("../../Leptos.toml"))
         .unwrap_or_else(|_| LeptosOptions::builder().output_name("spaces").build())
 });
 
-/// The settings. A variable such as `LEPTOS_RELOAD_PORT` in the environment overrides one.
+/// Returns the settings. An environment variable such as `LEPTOS_RELOAD_PORT` overrides a key.
 pub fn leptos_options() -> &'static LeptosOptions {
     &OPTIONS
 }
@@ -20,10 +20,10 @@ mod tests {
     use leptos::config::get_config_from_str;
 
     #[test]
-    fn what_sources_repeat_of_leptos_toml_is_equal_to_it() {
+    fn values_repeated_from_leptos_toml_are_equal_to_it() {
         let options = get_config_from_str(include_str!("../../Leptos.toml")).unwrap();
         assert_eq!(*options.output_name, *env!("CARGO_PKG_NAME"));
-        // Attributes and build scripts take literals alone.
+        // Attributes and build scripts take only literals.
         let embedded = format!("#[folder = \"$CARGO_MANIFEST_DIR/{}\"]", options.site_root);
         assert!(include_str!("../main.rs").contains(&embedded), "{embedded}");
         let watched = format!("\"{}\"", options.site_root);

@@ -1,4 +1,4 @@
-//! The log: lines with keys and values on the standard error stream, as text or as JSON.
+//! The log: lines with keys and values on standard error, as text or as JSON.
 
 use std::time::Instant;
 
@@ -20,8 +20,8 @@ pub fn start(filter: &str, json: bool) -> Result<(), String> {
     Ok(())
 }
 
-/// The filter, without the session layer's warnings of cookies that name no session: anybody can send as many as they
-/// like.
+/// Returns the filter without the session layer's warnings about cookies of unknown sessions, since anybody can send
+/// any number of them.
 fn quiet(filter: &str) -> String {
     match filter.contains("tower_sessions") {
         true => filter.to_owned(),
@@ -29,7 +29,7 @@ fn quiet(filter: &str) -> String {
     }
 }
 
-/// A line for each request: without its query, which may hold a secret link.
+/// Logs each request without its query, which may contain a secret link.
 pub async fn note(request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let method = request.method().clone();
@@ -37,7 +37,7 @@ pub async fn note(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status().as_u16();
     let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    // What was refused because it was too much is expected under an attack, and would fill the log.
+    // Requests that are refused because of a limit are expected during an attack and would fill the log.
     let refused = response.headers().contains_key(header::RETRY_AFTER);
     if status >= 500 && !refused {
         tracing::warn!(%method, path, status, ms, "request");

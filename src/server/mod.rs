@@ -64,7 +64,7 @@ pub fn run() -> ExitCode {
             }
         })
     });
-    // Threads that block (a hash, a file) end with the process; nobody waits for what they do.
+    // Blocking threads (a hash, a file) end with the process; nobody waits for their results.
     runtime.shutdown_timeout(Duration::from_secs(1));
     done.unwrap_or_else(|error| failed(&error))
 }
@@ -74,20 +74,20 @@ fn failed(error: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Time that requests under way have to end when the server stops.
+/// Time limit for the requests in progress when the server stops.
 const REQUESTS_END: Duration = Duration::from_secs(10);
-/// Time that renderings, whose browsers may have gone, have to end after them.
+/// Time limit after that for renderings, whose browsers may have disconnected.
 const RENDERINGS_END: Duration = Duration::from_secs(5);
-/// Time that background jobs have to end by themselves, and then to be rolled back.
+/// Time limit for background jobs to end by themselves, and then again to be rolled back.
 const JOBS_END: Duration = Duration::from_secs(5);
-/// Time that the store has to close.
+/// Time limit for closing the store.
 const STORE_CLOSES: Duration = Duration::from_secs(10);
-/// The exit code of a server that stopped as it was told, but had to break something off.
-const BROKEN_OFF: u8 = 3;
+/// The exit code of a server that stopped on a signal but had to abort something.
+const ABORTED: u8 = 3;
 
-/// Serves until it is told to stop.
+/// Serves until a signal stops the server.
 async fn serve(mut config: Config) -> Result<ExitCode, String> {
-    let _hold = backup::Hold::take(&config.data)?;
+    let _hold = backup::DataLock::acquire(&config.data)?;
     let listener = connections::listen(config.listen).await?;
     config.listen = listener.local_addr().map_err(|error| error.to_string())?;
     let said = |error: &dyn std::fmt::Display| format!("{}: {error}", config.data.display());
@@ -98,37 +98,37 @@ async fn serve(mut config: Config) -> Result<ExitCode, String> {
         config: Arc::new(config),
         jobs: Default::default(),
     };
-    greet(&state).await.map_err(|error| error.to_string())?;
+    print_addresses(&state).await.map_err(|error| error.to_string())?;
     jobs::sweep::start(state.clone());
     let (app, limits) = (router::router(state.clone()), connections::Limits::of_this_process());
     let trusted = &state.config.trusted_proxies;
-    let answered = connections::serve(listener, app, limits, trusted, told_to_stop(), REQUESTS_END).await;
+    let answered = connections::serve(listener, app, limits, trusted, stop_signal(), REQUESTS_END).await;
     Ok(stop(&state, answered).await)
 }
 
-/// Stops in order: no connection is left; what runs beside requests ends, then the store is closed.
+/// Stops in order: when all connections are closed, the background jobs end, then the store is closed.
 async fn stop(state: &AppState, answered: bool) -> ExitCode {
     if !answered {
-        tracing::warn!("requests were still under way after {REQUESTS_END:?} and were broken off");
+        tracing::warn!("requests were still in progress after {REQUESTS_END:?} and were aborted");
     }
     let rendered = rendering::ended(RENDERINGS_END).await;
-    // Between the requests that start jobs and the store that they write to.
+    // The jobs end after the requests that start them, and before the store that they write to.
     let worked = state.jobs.supervisor.shut_down(JOBS_END).await;
     let closed = tokio::time::timeout(STORE_CLOSES, state.store.close()).await.is_ok();
     if !closed {
         tracing::warn!(
-            "the database was in use after {STORE_CLOSES:?}; what it wrote is in its log and read at the next start"
+            "the database was still in use after {STORE_CLOSES:?}; its write-ahead log is read at the next start"
         );
     }
     tracing::info!(answered, rendered, worked, closed, "stopped");
     match answered && rendered && worked && closed {
         true => ExitCode::SUCCESS,
-        false => ExitCode::from(BROKEN_OFF),
+        false => ExitCode::from(ABORTED),
     }
 }
 
-/// Says where the server is, and where the first administrator is made.
-async fn greet(state: &AppState) -> Result<(), StoreError> {
+/// Prints the address of the server, and the link for the first administrator if there is none yet.
+async fn print_addresses(state: &AppState) -> Result<(), StoreError> {
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         sqlite = state.store.engine_version().await?,
@@ -150,7 +150,7 @@ async fn greet(state: &AppState) -> Result<(), StoreError> {
 }
 
 /// Resolves on ctrl-c or SIGTERM.
-async fn told_to_stop() {
+async fn stop_signal() {
     let terminated = async {
         match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
             Ok(mut signal) => {

@@ -1,4 +1,4 @@
-//! List operations as jobs: short ones are awaited, long ones run on after the answer.
+//! List operations as jobs: requests wait for short ones, and long ones continue after the answer.
 
 use domain::{
     access::AccountAction,
@@ -12,21 +12,21 @@ use super::{
     gate::Gate,
     jobs::{Meter, Start, State},
     permits::AccountPermit,
-    store::operations::{self, Asker, STEPS},
+    store::operations::{self, Requester, STEPS},
 };
 
-/// Beyond this many spaces an operation runs on after its answer, and is asked after.
-const AT_ONCE: u32 = 2_000;
+/// The maximum number of spaces of an operation whose request waits for its end. The browser polls larger ones.
+const MAX_WITHIN_REQUEST: u32 = 2_000;
 
-/// What the operation would do.
+/// Returns what the operation would do.
 pub async fn preview(gate: &Gate, selection: &Selection, operation: &Operation) -> Result<Preview, AppError> {
     check_size(selection)?;
     let mut tx = gate.read().await?;
-    Ok(operations::preview(&mut tx, &asker(gate), selection, operation).await?)
+    Ok(operations::preview(&mut tx, &requester(gate), selection, operation).await?)
 }
 
-/// Applies the operation, at once or as a job to ask after, unless it would do something else than was `seen` in its
-/// preview. The same id is one operation.
+/// Applies the operation within the request or as a job to poll, unless its effect differs from the preview `seen`.
+/// Sending the same id again applies nothing more.
 pub async fn apply(
     gate: &Gate,
     id: OperationId,
@@ -36,13 +36,13 @@ pub async fn apply(
 ) -> Result<Progress<Outcome>, AppError> {
     check_size(&selection)?;
     match known(gate, id).await? {
-        // One that failed changed nothing: it may be tried again.
+        // A failed operation changed nothing, so it may be tried again.
         None | Some(Progress::Failed(_)) => {}
         Some(progress) => return Ok(progress),
     }
     let total = {
         let mut tx = gate.read().await?;
-        operations::size(&mut tx, &asker(gate), &selection).await?
+        operations::size(&mut tx, &requester(gate), &selection).await?
     };
     let total = u32::try_from(total).unwrap_or(u32::MAX);
     let work = {
@@ -50,12 +50,12 @@ pub async fn apply(
         move |meter: Meter| async move {
             let applied = async {
                 let mut permit = gate.account(AccountAction::UseAccount).await?;
-                let asker = Asker {
+                let requester = Requester {
                     viewer: permit.viewer(),
-                    ..asker(&gate)
+                    ..requester(&gate)
                 };
                 let (what, step) = ((&selection, &operation), steps(&meter, total));
-                let outcome = operations::apply(&mut permit, &asker, id, what, seen.as_deref(), &step).await?;
+                let outcome = operations::apply(&mut permit, &requester, id, what, seen.as_deref(), &step).await?;
                 Ok::<_, AppError>((permit, outcome))
             };
             match meter.unless_cancelled(applied).await.transpose()? {
@@ -67,16 +67,16 @@ pub async fn apply(
     started(gate.jobs().operations.start(id, gate.me().id, total, work)?, total).await
 }
 
-/// Undoes the person's own operation; again for the spaces that an earlier undo left.
+/// Undoes the person's operation, or tries again for the spaces that an earlier undo skipped.
 pub async fn undo(gate: &Gate, id: OperationId) -> Result<Progress<Outcome>, AppError> {
     let total = {
         let mut tx = gate.read().await?;
-        let known = operations::known(&mut tx, gate.me().id, id).await?;
-        let known = known.ok_or(AppError::NotFound)?;
-        if let Some(outcome) = known.undone.filter(|outcome| outcome.left() == 0) {
+        let outcomes = operations::outcomes(&mut tx, gate.me().id, id).await?;
+        let outcomes = outcomes.ok_or(AppError::NotFound)?;
+        if let Some(outcome) = outcomes.undone.filter(|outcome| outcome.left() == 0) {
             return Ok(Progress::Done(outcome));
         }
-        known.applied.changed
+        outcomes.applied.changed
     };
     let work = {
         let gate = gate.clone();
@@ -95,19 +95,19 @@ pub async fn undo(gate: &Gate, id: OperationId) -> Result<Progress<Outcome>, App
     started(gate.jobs().operations.start(id, gate.me().id, total, work)?, total).await
 }
 
-/// Commits what was done. Of very many spaces some are left to the search indexer.
+/// Commits the operation. If it changed very many spaces, the search indexer indexes some of them later.
 async fn committed(gate: &Gate, permit: AccountPermit, outcome: Outcome) -> Result<Outcome, AppError> {
-    let many = outcome.changed > AT_ONCE;
-    let landing = many.then(|| gate.jobs().search_index.landing());
+    let many = outcome.changed > MAX_WITHIN_REQUEST;
+    let commit = many.then(|| gate.jobs().search_index.begin_unindexed_commit());
     permit.commit().await?;
-    drop(landing);
+    drop(commit);
     if many {
         gate.jobs().index(gate.store()).await;
     }
     Ok(outcome)
 }
 
-/// How far the person's operation, or its undo, is.
+/// Returns the progress of the person's operation or of its undo.
 pub async fn progress(gate: &Gate, id: OperationId) -> Result<Progress<Outcome>, AppError> {
     known(gate, id).await?.ok_or(AppError::NotFound)
 }
@@ -117,16 +117,16 @@ async fn known(gate: &Gate, id: OperationId) -> Result<Option<Progress<Outcome>>
         return Ok(Some(progress_of(state)));
     }
     let mut tx = gate.read().await?;
-    let known = operations::known(&mut tx, gate.me().id, id).await?;
-    Ok(known.map(|known| Progress::Done(known.undone.unwrap_or(known.applied))))
+    let outcomes = operations::outcomes(&mut tx, gate.me().id, id).await?;
+    Ok(outcomes.map(|found| Progress::Done(found.undone.unwrap_or(found.applied))))
 }
 
-/// The answer to the start of a job for `total` spaces.
+/// Returns the answer to the start of a job for `total` spaces.
 async fn started(start: Start<Outcome>, total: u32) -> Result<Progress<Outcome>, AppError> {
     match start {
         Start::Known(state) => Ok(progress_of(state)),
-        Start::Begun(_) if total > AT_ONCE => Ok(Progress::Running { done: 0, total }),
-        // The task goes on where the page goes away.
+        Start::Begun(_) if total > MAX_WITHIN_REQUEST => Ok(Progress::Running { done: 0, total }),
+        // The task continues even if the client disconnects.
         Start::Begun(task) => match task.await {
             Ok(Some(ended)) => ended.map(Progress::Done),
             Ok(None) | Err(_) => Err(AppError::Unavailable),
@@ -142,8 +142,8 @@ fn progress_of(state: State<Outcome>) -> Progress<Outcome> {
     }
 }
 
-fn asker(gate: &Gate) -> Asker {
-    Asker {
+fn requester(gate: &Gate) -> Requester {
+    Requester {
         viewer: gate.viewer(),
         zone: gate.zone(),
         language: gate.me().language,

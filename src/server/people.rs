@@ -1,4 +1,4 @@
-//! What people do about themselves, and administrators about people.
+//! Changes that people make to their own account, and that administrators make to people.
 
 use axum::http::request::Parts;
 use domain::{
@@ -25,7 +25,9 @@ use super::{
 };
 use crate::api::session::Profile;
 
-/// The person with new settings, or what is wrong with them.
+/// Returns the person with the new settings.
+///
+/// # Errors The fields that are not valid.
 pub fn changed(mut me: Me, profile: Profile) -> Result<Me, AppError> {
     let mut wrong = Vec::new();
     match domain::text::line(&profile.name, domain::limits::PERSON_NAME) {
@@ -58,10 +60,10 @@ pub async fn save_settings(store: &Store, me: &Me) -> Result<(), StoreError> {
     tx.commit().await
 }
 
-/// Changes a person's own password; their sessions elsewhere end.
+/// Changes a person's own password and ends their other sessions.
 pub async fn change_password(state: &AppState, me: &Me, current: &str, new: &str) -> Result<(), AppError> {
     let verified = users::password_hash(&state.store, me.id).await?;
-    if !state.sign_in_limits.knows(me.id, &verified, current).await? {
+    if !state.sign_in_limits.verify(me.id, &verified, current).await? {
         return Err(AppError::field(Field::CurrentPassword, Reason::WrongPassword));
     }
     check_password(new).map_err(|error| AppError::Invalid(vec![error]))?;
@@ -93,14 +95,14 @@ pub async fn sign_out_everywhere(store: &Store, me: &Me) -> Result<(), StoreErro
     tx.commit().await
 }
 
-/// A person who may manage users: made by the rule alone.
+/// A person who may manage users, checked by the access rule.
 pub struct Manager {
     pub state: AppState,
     gate: Gate,
 }
 
 impl Manager {
-    /// Who asks, if they may; inside a server function.
+    /// Returns the person of this request if they may manage users. For use in a server function.
     pub async fn here() -> Result<Self, AppError> {
         let gate = Gate::signed_in()?;
         gate.read_as(AccountAction::ManageUsers).await?;
@@ -110,20 +112,20 @@ impl Manager {
         })
     }
 
-    /// Leave for one change, asked anew in its transaction.
+    /// Returns the permit for one change. The rule is checked again in its transaction.
     async fn permit(&self) -> Result<AccountPermit, AppError> {
         self.gate.account(AccountAction::ManageUsers).await
     }
 
-    async fn note(&self, conn: &mut Conn, whom: UserId, event: &Event) -> Result<(), StoreError> {
-        audit::write(conn, clock::now(), Some(self.gate.me().id), whom, event).await
+    async fn record(&self, conn: &mut Conn, person: UserId, event: &Event) -> Result<(), StoreError> {
+        audit::write(conn, clock::now(), Some(self.gate.me().id), person, event).await
     }
 
     fn join_link(&self, token: &str) -> String {
         self.state.config.link(&format!("/join?token={token}"))
     }
 
-    /// Adds a person; the link by which they join.
+    /// Adds a person and returns the link by which they join.
     pub async fn invite(&self, person: NewPerson) -> Result<String, StoreError> {
         let person = person.checked().map_err(AppError::Invalid)?;
         let language = account::language(&self.state.store).await?.unwrap_or_default();
@@ -131,12 +133,12 @@ impl Manager {
         let conn = permit.act(AccountAction::ManageUsers)?;
         let id = users::add(conn, &person, language, None).await?;
         let token = links::make(conn, links::Kind::Join, Some(id)).await?;
-        self.note(conn, id, &Event::UserInvited { role: person.role }).await?;
+        self.record(conn, id, &Event::UserInvited { role: person.role }).await?;
         permit.commit().await?;
         Ok(self.join_link(&token))
     }
 
-    /// A new link to join or to a new password; the earlier one stops working.
+    /// Returns a new link to join or to set a new password. The earlier link stops working.
     pub async fn new_link(&self, id: UserId) -> Result<String, StoreError> {
         let mut permit = self.permit().await?;
         let conn = permit.act(AccountAction::ManageUsers)?;
@@ -144,21 +146,21 @@ impl Manager {
             return Err(AppError::field(Field::People, Reason::Deactivated).into());
         }
         let token = links::make(conn, links::Kind::Join, Some(id)).await?;
-        self.note(conn, id, &Event::ResetLink {}).await?;
+        self.record(conn, id, &Event::ResetLink {}).await?;
         permit.commit().await?;
         Ok(self.join_link(&token))
     }
 
-    /// Makes a person administrator or user.
+    /// Changes the role of a person.
     pub async fn change_role(&self, id: UserId, role: Role) -> Result<(), StoreError> {
         let mut permit = self.permit().await?;
         let conn = permit.act(AccountAction::ManageUsers)?;
         users::set_role(conn, id, role).await?;
-        self.note(conn, id, &Event::RoleChanged { role }).await?;
+        self.record(conn, id, &Event::RoleChanged { role }).await?;
         permit.commit().await
     }
 
-    /// Takes a person's rights and sessions, and hands over what they own.
+    /// Deactivates a person, ends their sessions and hands over what they own.
     pub async fn deactivate(&self, id: UserId, heir: Option<UserId>) -> Result<(), StoreError> {
         let mut permit = self.permit().await?;
         let actor = permit.actor();
@@ -168,16 +170,16 @@ impl Manager {
         deals::hand_over_all(conn, actor, id, heir).await?;
         users::deactivate(conn, id).await?;
         let handed_over = u32::try_from(handed).unwrap_or(u32::MAX);
-        self.note(conn, id, &Event::UserDeactivated { handed_over }).await?;
+        self.record(conn, id, &Event::UserDeactivated { handed_over }).await?;
         permit.commit().await
     }
 
-    /// Gives a person their rights back.
+    /// Reactivates a person.
     pub async fn activate(&self, id: UserId) -> Result<(), StoreError> {
         let mut permit = self.permit().await?;
         let conn = permit.act(AccountAction::ManageUsers)?;
         users::activate(conn, id).await?;
-        self.note(conn, id, &Event::UserActivated {}).await?;
+        self.record(conn, id, &Event::UserActivated {}).await?;
         permit.commit().await
     }
 }

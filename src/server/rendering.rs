@@ -1,8 +1,8 @@
-//! Rendering of pages, independent of the connection that asked for them.
+//! Rendering pages independently of the connection that requested them.
 //!
-//! A rendering that is dropped half-way disposes of its reactive values while resources of the page are still being
-//! read in tasks of their own; these then panic. So a rendering that began always runs to its end, and a browser that
-//! hangs up drops only the answer.
+//! If a rendering were dropped before its end, its reactive values would be disposed while tasks still load resources
+//! of the page, and these tasks would panic. Therefore every rendering runs to its end; when the browser disconnects,
+//! only the answer is dropped.
 
 use std::{future::Future, time::Duration};
 
@@ -14,14 +14,15 @@ use axum::{
 use domain::error::AppError;
 use tokio::{sync::Semaphore, time::timeout};
 
-/// Maximum number of pages that are rendered at once; further requests wait, and leave the queue when they are dropped.
+/// Maximum number of pages that are rendered at a time. Further requests wait, and leave the queue when they are
+/// dropped.
 const MAX_AT_ONCE: u32 = 64;
 /// Maximum size of a rendered page, in bytes.
 const LARGEST_PAGE: usize = 64 * 1024 * 1024;
 
 static TURNS: Semaphore = Semaphore::const_new(MAX_AT_ONCE as usize);
 
-/// Runs a rendering to its end in a task of its own and returns the whole answer. A panic of the rendering goes on in
+/// Runs a rendering to its end in a task of its own and returns the whole answer. A panic of the rendering continues in
 /// the caller.
 pub async fn to_the_end(rendering: impl Future<Output = Response> + Send + 'static) -> Result<Response, AppError> {
     let turn = TURNS.acquire().await.map_err(|_| AppError::Unavailable)?;
@@ -41,7 +42,7 @@ pub async fn to_the_end(rendering: impl Future<Output = Response> + Send + 'stat
     }
 }
 
-/// Waits until every rendering has ended, at most `patience`. Returns whether all ended.
-pub async fn ended(patience: Duration) -> bool {
-    timeout(patience, TURNS.acquire_many(MAX_AT_ONCE)).await.is_ok()
+/// Waits at most `limit` until every rendering has ended. Returns whether all ended.
+pub async fn ended(limit: Duration) -> bool {
+    timeout(limit, TURNS.acquire_many(MAX_AT_ONCE)).await.is_ok()
 }

@@ -1,4 +1,4 @@
-//! Every address that the server answers.
+//! All routes of the server.
 
 use std::{
     any::Any,
@@ -43,20 +43,20 @@ use crate::{
     ui::{app::App, pages::lazy::LazyPage},
 };
 
-/// Most that a form takes.
+/// Maximum body size of a form, in bytes.
 const LARGEST_FORM: usize = 64 * 1024;
-/// Most that the ids of ticked rows take.
+/// Maximum body size of a form with the ids of ticked rows, in bytes.
 const LARGEST_TICKED: usize = 512 * 1024;
-/// Pages for those who are not signed in.
+/// Pages for people who are not signed in.
 const OPEN: [&str; 3] = ["/sign-in", "/setup", "/join"];
-/// Brotli's and gzip's quality for answers.
+/// Quality of brotli and gzip for answers.
 const COMPRESSION: i32 = 4;
-/// Where the server functions are.
+/// The route of the server functions.
 const FUNCTIONS: &str = "/api/{name}";
-/// Where one asks whether the server can serve.
+/// The route of the health check.
 const HEALTH: &str = "/healthz";
 
-/// The plain routes that take forms; three have a page as well.
+/// Returns the plain routes that take forms. Three of them also have a page.
 fn form_routes() -> [(&'static str, MethodRouter<AppState>); 7] {
     let form = |methods| limited(methods, LARGEST_FORM);
     [
@@ -70,16 +70,16 @@ fn form_routes() -> [(&'static str, MethodRouter<AppState>); 7] {
     ]
 }
 
-/// Limits the bodies of these methods, and says what went wrong as a page.
+/// Limits the bodies of these methods, and renders their errors as pages.
 fn limited(methods: MethodRouter<AppState>, most: usize) -> MethodRouter<AppState> {
     methods
         .layer(from_fn(move |request: Request, next: Next| {
             bodies::bounded(most, request, next)
         }))
-        .layer(from_fn(form_errors::in_words))
+        .layer(from_fn(form_errors::as_page))
 }
 
-/// Files that are made when they are asked for.
+/// Returns the routes of files that are generated for each request.
 fn download_routes() -> [(&'static str, MethodRouter<AppState>); 3] {
     [
         (audit_export::PATH, get(download_audit_log)),
@@ -88,7 +88,7 @@ fn download_routes() -> [(&'static str, MethodRouter<AppState>); 3] {
     ]
 }
 
-/// The whole server.
+/// Returns the router of the whole server.
 pub fn router(state: AppState) -> Router {
     let mut forms = Router::new();
     for (path, methods) in form_routes() {
@@ -108,7 +108,7 @@ pub fn router(state: AppState) -> Router {
         .merge(functions)
         .merge(pages)
         .fallback(missing)
-        .layer(from_fn_with_state(state.clone(), session::know))
+        .layer(from_fn_with_state(state.clone(), session::identify))
         .layer(session::layer(&state))
         .layer(compression())
         .route(HEALTH, get(health))
@@ -121,14 +121,15 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-/// Pages and answers are made for each request: a middling quality takes a millisecond and most of what there is to
-/// gain. No answer puts a secret beside what a stranger may choose, so its length tells nothing.
+/// Returns the compression of generated answers. A medium quality takes a millisecond and reaches most of the possible
+/// saving. No answer contains a secret beside text that a stranger can choose, so the compressed length reveals
+/// nothing.
 fn compression() -> CompressionLayer {
     CompressionLayer::new().quality(CompressionLevel::Precise(COMPRESSION))
 }
 
-/// The addresses of the application's pages, apart from those that the forms have. They are listed once: while Leptos
-/// does it, no page of the whole process gets its data, and one that asks for any waits for ever.
+/// Returns the paths of the application's pages, except those that have forms. They are listed only once: while Leptos
+/// lists routes, server functions in all pages of the process receive no data, and resources would wait forever.
 fn page_paths(state: &AppState) -> &'static [String] {
     static PATHS: OnceLock<Vec<String>> = OnceLock::new();
     PATHS.get_or_init(|| list_pages(state))
@@ -155,7 +156,7 @@ fn list_pages(state: &AppState) -> Vec<String> {
     paths
 }
 
-/// What server functions and pages find in their context.
+/// Returns the function that provides the context of server functions and pages.
 fn contexts(state: &AppState, person: CurrentPerson, setting: Setting) -> impl Fn() + Clone + Send + Sync + 'static {
     let state = state.clone();
     move || {
@@ -166,7 +167,7 @@ fn contexts(state: &AppState, person: CurrentPerson, setting: Setting) -> impl F
     }
 }
 
-/// A server function.
+/// Handles a call of a server function.
 async fn call(
     State(state): State<AppState>,
     Extension(person): Extension<CurrentPerson>,
@@ -175,11 +176,11 @@ async fn call(
 ) -> Response {
     let known = server_fn::axum::server_fn_paths()
         .any(|(path, method)| path == request.uri().path() && method == request.method());
-    let shut = match known {
-        true => is_shut(&state, add_ons::of_function(request.uri().path())).await,
+    let switched_off = match known {
+        true => is_switched_off(&state, add_ons::of_function(request.uri().path())).await,
         false => Ok(true),
     };
-    match shut {
+    match switched_off {
         Ok(false) => {}
         Ok(true) => return errors::answer(AppError::NotFound).into_response(),
         Err(error) => return errors::answer(error.into()).into_response(),
@@ -189,13 +190,13 @@ async fn call(
         .into_response()
 }
 
-/// Whether the door is one of an add-on that is switched off: then it is as if there were none.
-async fn is_shut(state: &AppState, part: Option<AddOn>) -> Result<bool, StoreError> {
+/// Returns whether the route belongs to an add-on that is switched off. Such a route answers as if it did not exist.
+async fn is_switched_off(state: &AppState, part: Option<AddOn>) -> Result<bool, StoreError> {
     let Some(add_on) = part else { return Ok(false) };
     Ok(!account::decisions(&state.store).await?.add_ons.has(add_on))
 }
 
-/// A page of the application, or the way to sign in.
+/// Handles a page of the application, or redirects to sign-in.
 async fn page(
     State(state): State<AppState>,
     Extension(person): Extension<CurrentPerson>,
@@ -204,7 +205,7 @@ async fn page(
 ) -> Response {
     match detour(&state, &person, request.uri().clone()).await {
         Ok(Some(elsewhere)) => elsewhere.into_response(),
-        Ok(None) => match is_shut(&state, add_ons::of_page(request.uri().path())).await {
+        Ok(None) => match is_switched_off(&state, add_ons::of_page(request.uri().path())).await {
             Ok(false) => render(&state, person, setting, request, StatusCode::OK).await,
             Ok(true) => render(&state, person, setting, request, StatusCode::NOT_FOUND).await,
             Err(error) => errors::answer(error.into()).into_response(),
@@ -213,78 +214,78 @@ async fn page(
     }
 }
 
-/// The audit log as a file, or the way to sign in.
+/// Handles the download of the audit log, or redirects to sign-in.
 async fn download_audit_log(
     State(state): State<AppState>,
     Extension(person): Extension<CurrentPerson>,
     Extension(setting): Extension<Setting>,
-    asked: Uri,
+    uri: Uri,
 ) -> Response {
-    let filter = Filter::from_query(asked.query().unwrap_or_default());
+    let filter = Filter::from_query(uri.query().unwrap_or_default());
     let messages = Messages(setting.language);
     let file = async move |gate: Gate| audit_export::file(&gate, messages, filter).await;
-    file_through_gate(&state, person, asked, file).await
+    file_through_gate(&state, person, uri, file).await
 }
 
-/// The statistics as a file, or the way to sign in.
+/// Handles the download of the statistics, or redirects to sign-in.
 async fn download_statistics(
     State(state): State<AppState>,
     Extension(person): Extension<CurrentPerson>,
     Extension(setting): Extension<Setting>,
-    asked: Uri,
+    uri: Uri,
 ) -> Response {
-    let query = StatisticsQuery::from_query(asked.query().unwrap_or_default());
+    let query = StatisticsQuery::from_query(uri.query().unwrap_or_default());
     let messages = Messages(setting.language);
     let file = async move |gate: Gate| statistics_export::file(&gate, messages, query).await;
-    file_through_gate(&state, person, asked, file).await
+    file_through_gate(&state, person, uri, file).await
 }
 
-/// The list of spaces as a file, or the way to sign in.
+/// Handles the download of the list of spaces, or redirects to sign-in.
 async fn download_spaces(
     State(state): State<AppState>,
     Extension(person): Extension<CurrentPerson>,
     Extension(setting): Extension<Setting>,
-    asked: Uri,
+    uri: Uri,
 ) -> Response {
-    let wanted = Wanted::from_query(asked.query().unwrap_or_default());
-    spaces_file(&state, person, setting, asked, wanted).await
+    let wanted = Wanted::from_query(uri.query().unwrap_or_default());
+    spaces_file(&state, person, setting, uri, wanted).await
 }
 
-/// Ticked rows of the list as a file; the form says which, the address of which list.
+/// Handles the download of the ticked rows of a list. The form has the rows, the address has the list.
 async fn download_ticked(
     State(state): State<AppState>,
     Extension(person): Extension<CurrentPerson>,
     Extension(setting): Extension<Setting>,
-    asked: Uri,
+    uri: Uri,
     form: String,
 ) -> Response {
-    spaces_file(&state, person, setting, asked, Wanted::from_query(&form)).await
+    spaces_file(&state, person, setting, uri, Wanted::from_query(&form)).await
 }
 
 async fn spaces_file(
     state: &AppState,
     person: CurrentPerson,
     setting: Setting,
-    asked: Uri,
+    uri: Uri,
     wanted: Option<Wanted>,
 ) -> Response {
-    let (list, _) = ListQuery::from_query(asked.query().unwrap_or_default());
+    let (list, _) = ListQuery::from_query(uri.query().unwrap_or_default());
     let messages = Messages(setting.language);
     let file = async move |gate: Gate| {
         let wanted = wanted.ok_or(AppError::Malformed)?;
         export::file(&gate, messages, list, wanted).await
     };
-    file_through_gate(state, person, asked, file).await
+    file_through_gate(state, person, uri, file).await
 }
 
-/// The file that this person asks for, or where they have to go first.
+/// Returns the file, or a redirect if the person has to go to another page first.
 async fn file_through_gate(
     state: &AppState,
     person: CurrentPerson,
-    asked: Uri,
+    uri: Uri,
     file: impl AsyncFnOnce(Gate) -> Result<Response, AppError>,
 ) -> Response {
-    match gate_to_file(state, person, asked).await {
+    match gate_to_file(state, person, uri).await {
         Ok(gate) => file(gate)
             .await
             .unwrap_or_else(|error| errors::answer(error).into_response()),
@@ -292,13 +293,15 @@ async fn file_through_gate(
     }
 }
 
-/// The gate for whoever asks for a file, or where they have to go first.
-async fn gate_to_file(state: &AppState, person: CurrentPerson, asked: Uri) -> Result<Gate, Response> {
+/// Returns the gate for the download of a file.
+///
+/// # Errors A redirect if the person has to go to another page first.
+async fn gate_to_file(state: &AppState, person: CurrentPerson, uri: Uri) -> Result<Gate, Response> {
     let failed = |error: AppError| errors::answer(error).into_response();
-    let shut = is_shut(state, add_ons::of_page(asked.path())).await;
-    match (detour(state, &person, asked).await, person.0) {
+    let switched_off = is_switched_off(state, add_ons::of_page(uri.path())).await;
+    match (detour(state, &person, uri).await, person.0) {
         (Ok(Some(elsewhere)), _) => Err(elsewhere.into_response()),
-        (Ok(None), Some(me)) => match shut {
+        (Ok(None), Some(me)) => match switched_off {
             Ok(false) => Ok(Gate::of(state.store.clone(), me)),
             Ok(true) => Err(failed(AppError::NotFound)),
             Err(error) => Err(failed(error.into())),
@@ -308,7 +311,7 @@ async fn gate_to_file(state: &AppState, person: CurrentPerson, asked: Uri) -> Re
     }
 }
 
-/// No page has this address.
+/// Answers 404 for an address without a page.
 async fn missing(
     State(state): State<AppState>,
     Extension(person): Extension<CurrentPerson>,
@@ -326,9 +329,9 @@ async fn missing(
     }
 }
 
-/// Where somebody has to go first.
-async fn detour(state: &AppState, person: &CurrentPerson, asked: Uri) -> Result<Option<Redirect>, StoreError> {
-    let path = asked.path();
+/// Returns the redirect to the page where the person has to go first, if there is one.
+async fn detour(state: &AppState, person: &CurrentPerson, uri: Uri) -> Result<Option<Redirect>, StoreError> {
+    let path = uri.path();
     let open = OPEN.contains(&path);
     if person.0.is_some() {
         let done = path == "/sign-in" || path == "/setup";
@@ -338,10 +341,10 @@ async fn detour(state: &AppState, person: &CurrentPerson, asked: Uri) -> Result<
         };
     }
     let set_up = users::exist(&state.store).await?;
-    let query = asked.query().unwrap_or_default();
+    let query = uri.query().unwrap_or_default();
     let token = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "token");
     let works = async |kind| match &token {
-        Some((_, token)) => links::works(&state.store, kind, token).await,
+        Some((_, token)) => links::is_valid(&state.store, kind, token).await,
         None => Ok(true),
     };
     Ok(match (path, set_up) {
@@ -352,14 +355,14 @@ async fn detour(state: &AppState, person: &CurrentPerson, asked: Uri) -> Result<
         _ if open => None,
         (_, false) => Some(Redirect::to("/setup")),
         (_, true) => {
-            let asked = asked.path_and_query().map_or("/", |asked| asked.as_str());
-            let next: String = url::form_urlencoded::byte_serialize(asked.as_bytes()).collect();
+            let uri = uri.path_and_query().map_or("/", |uri| uri.as_str());
+            let next: String = url::form_urlencoded::byte_serialize(uri.as_bytes()).collect();
             Some(Redirect::to(&format!("/sign-in?next={next}")))
         }
     })
 }
 
-/// Renders the document whole, so that its status is true before the first byte.
+/// Renders the whole document before the first byte is sent, so that the status is right.
 async fn render(
     state: &AppState,
     person: CurrentPerson,
@@ -408,9 +411,9 @@ async fn render(
     }
 }
 
-/// Whether the server can serve.
+/// Answers whether the server can serve requests.
 async fn health(State(state): State<AppState>) -> Response {
-    if state.store.is_well().await {
+    if state.store.is_healthy().await {
         "ok".into_response()
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()

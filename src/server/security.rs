@@ -1,4 +1,4 @@
-//! What every answer tells the browser to refuse.
+//! Security headers of every answer.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ use domain::error::AppError;
 
 use super::{csrf, errors, leptos_toml::leptos_options, state::AppState};
 
-/// Where `cargo xtask dev` tells the page to load again; nowhere in any other build.
+/// The URL on which `cargo xtask dev` tells the page to reload. Empty in every other build.
 static WATCHED: LazyLock<String> = LazyLock::new(|| {
     let port = leptos_options().reload_port;
     match std::env::var_os("LEPTOS_WATCH") {
@@ -21,8 +21,8 @@ static WATCHED: LazyLock<String> = LazyLock::new(|| {
     }
 });
 
-/// The content policy. Styles come from files alone, scripts from files or with this answer's nonce; Leptos' preloads
-/// carry no nonce, so 'self' is needed.
+/// Returns the content security policy. Styles come only from files, scripts from files or with the nonce of this
+/// answer. Leptos' preloads have no nonce, so 'self' is needed.
 pub fn policy(nonce: Option<&str>) -> String {
     let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
     let watched = WATCHED.as_str();
@@ -43,7 +43,7 @@ const FIXED: [(HeaderName, &str); 4] = [
     ),
 ];
 
-/// Refuses writes that come from elsewhere and sets the headers of every answer.
+/// Middleware that refuses writes from other sites and sets the security headers of every answer.
 pub async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let ours = csrf::is_ours(request.method(), request.headers(), state.config.public_url.as_ref());
     let mut response = if ours {
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_not_kept_unless_it_says_so() {
+    fn an_answer_is_not_cached_unless_it_says_so() {
         let mut headers = HeaderMap::new();
         set(&mut headers, false);
         assert_eq!(headers[header::CACHE_CONTROL], "no-store");

@@ -1,4 +1,4 @@
-//! Who is asking: the session of the cookie, the person of the session, looked up anew for each request.
+//! The session of a request's cookie, and its person, who is loaded again for each request.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -30,16 +30,16 @@ use super::{
 };
 use crate::api::session::{Session, UtcOffsets};
 
-const LIVES: Duration = Duration::days(30);
-/// When the session was last prolonged.
+const LIFETIME: Duration = Duration::days(30);
+/// The key of the time at which the session was last prolonged.
 const PROLONGED: &str = "prolonged";
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
-/// The address of the browser, behind whatever proxies are trusted.
+/// The address of the browser, behind any trusted proxies.
 #[derive(Clone, Copy, Debug)]
 pub struct Client(pub IpAddr);
 
-/// How the page is set for this request.
+/// Language, theme and time zone of a request.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
     pub language: Language,
@@ -47,7 +47,7 @@ pub struct Setting {
     pub compact_rows: bool,
 }
 
-/// The layer that reads and writes the session's cookie.
+/// Returns the layer that reads and writes the session cookie.
 pub fn layer(state: &AppState) -> SessionManagerLayer<Sessions> {
     let https = state.config.is_https();
     SessionManagerLayer::new(Sessions(state.store.clone()))
@@ -55,19 +55,19 @@ pub fn layer(state: &AppState) -> SessionManagerLayer<Sessions> {
         .with_secure(https)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
-        .with_expiry(Expiry::OnInactivity(LIVES))
+        .with_expiry(Expiry::OnInactivity(LIFETIME))
 }
 
 /// Signs the person in with this browser, under a new session id. `verified` is the stored password hash that was
-/// checked. Returns whether it is still the person's; otherwise no session is left.
-pub async fn enter(session: &tower_sessions::Session, id: UserId, verified: &str) -> Result<bool, AppError> {
+/// checked. Returns whether it is still current; if it is not, there is no session.
+pub async fn start(session: &tower_sessions::Session, id: UserId, verified: &str) -> Result<bool, AppError> {
     session.clear().await;
     session.insert(PERSON, id).await.map_err(failed)?;
     renew(session, verified).await
 }
 
-/// Gives a signed-in browser a new session id. `verified` is the person's stored password hash. Returns whether it is
-/// still the person's; otherwise no session is left.
+/// Gives a signed-in browser a new session id. `verified` is the stored hash of the person's password. Returns whether
+/// it is still current; if it is not, there is no session.
 pub async fn renew(session: &tower_sessions::Session, verified: &str) -> Result<bool, AppError> {
     session.cycle_id().await.map_err(failed)?;
     session.insert(PROLONGED, clock::now()).await.map_err(failed)?;
@@ -84,7 +84,7 @@ pub async fn renew(session: &tower_sessions::Session, verified: &str) -> Result<
     }
 }
 
-/// What a page of this person has to know from the start.
+/// Returns what a page of this person needs from the start.
 pub async fn of(store: &Store, me: Me) -> Result<Session, StoreError> {
     let offsets = UtcOffsets(clock::utc_offsets(&me.time_zone, clock::now()));
     let account = account::decisions(store).await?;
@@ -97,14 +97,14 @@ pub async fn of(store: &Store, me: Me) -> Result<Session, StoreError> {
     })
 }
 
-/// Puts the person, the client's address and the setting beside the request.
-pub async fn know(
+/// Middleware that adds the person, the client's address and the setting to the request.
+pub async fn identify(
     State(state): State<AppState>,
     session: tower_sessions::Session,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let person = match recognise(&state, &session).await {
+    let person = match load_person(&state, &session).await {
         Ok(person) => person,
         Err(error) => return errors::answer(error).into_response(),
     };
@@ -115,7 +115,7 @@ pub async fn know(
             theme: me.theme,
             compact_rows: me.compact_rows,
         },
-        None => stranger(&state, headers).await,
+        None => anonymous_setting(&state, headers).await,
     };
     let peer = request
         .extensions()
@@ -128,7 +128,7 @@ pub async fn know(
     next.run(request).await
 }
 
-async fn recognise(state: &AppState, session: &tower_sessions::Session) -> Result<CurrentPerson, AppError> {
+async fn load_person(state: &AppState, session: &tower_sessions::Session) -> Result<CurrentPerson, AppError> {
     let Some(id) = session.get::<UserId>(PERSON).await.map_err(failed)? else {
         return Ok(CurrentPerson::default());
     };
@@ -136,7 +136,7 @@ async fn recognise(state: &AppState, session: &tower_sessions::Session) -> Resul
     let me = users::me(&mut conn, id).await?;
     drop(conn);
     if me.is_none() {
-        // Deactivated meanwhile.
+        // The person was deactivated meanwhile.
         session.flush().await.map_err(failed)?;
         return Ok(CurrentPerson::default());
     }
@@ -147,8 +147,8 @@ async fn recognise(state: &AppState, session: &tower_sessions::Session) -> Resul
     Ok(CurrentPerson(me))
 }
 
-/// The setting for somebody who is not signed in: cookie, browser, account.
-async fn stranger(state: &AppState, headers: &HeaderMap) -> Setting {
+/// Returns the setting of a client that is not signed in, from cookie, browser and account.
+async fn anonymous_setting(state: &AppState, headers: &HeaderMap) -> Setting {
     let language = match cookie(headers, "language")
         .and_then(|tag| Language::parse(&tag))
         .or_else(|| accepted_language(headers))
@@ -164,14 +164,14 @@ async fn stranger(state: &AppState, headers: &HeaderMap) -> Setting {
     }
 }
 
-/// The language of Accept-Language that is wanted most, of those that the pages have.
+/// Returns the supported language that Accept-Language prefers.
 fn accepted_language(headers: &HeaderMap) -> Option<Language> {
     accept::wanted(headers, header::ACCEPT_LANGUAGE)
         .into_iter()
         .find_map(Language::parse)
 }
 
-/// The value of a cookie.
+/// Returns the value of a cookie.
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
@@ -183,7 +183,7 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|cookie| cookie.value().to_owned())
 }
 
-/// The last address that a trusted proxy did not add itself.
+/// Returns the client's address: the last one that a trusted proxy did not add itself.
 fn client(peer: IpAddr, headers: &HeaderMap, config: &Config) -> IpAddr {
     let trusted = |address: IpAddr| config.trusted_proxies.iter().any(|network| contains(network, address));
     if !trusted(peer) {
@@ -206,7 +206,7 @@ fn client(peer: IpAddr, headers: &HeaderMap, config: &Config) -> IpAddr {
     last.to_canonical()
 }
 
-/// A session that cannot be read or written is the store's failure.
+/// Converts the error of a session that cannot be read or written into an error of the store.
 pub fn failed(error: tower_sessions::session::Error) -> AppError {
     StoreError::Damaged(error.to_string()).into()
 }
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn the_browser_says_its_language_by_weight() {
+    fn the_preferred_language_of_the_browser_is_used() {
         let language = |list| accepted_language(&headers(&[("accept-language", list)]));
         assert_eq!(language("de, en;q=0.5, pl-PL;q=0.9"), Some(Language::Pl));
         assert_eq!(language("en-GB,pl;q=0.8"), Some(Language::En));
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn only_trusted_proxies_are_believed() {
+    fn only_trusted_proxies_set_the_client_address() {
         let config = Config {
             data: ".".into(),
             listen: ([127, 0, 0, 1], 0).into(),

@@ -1,7 +1,7 @@
 //! The plain routes: set-up, sign-in, sign-out, joining, language and theme.
 //!
-//! Forms that work before the page is alive and never put a password into an address. What is wrong goes back as a
-//! code in the query of the page.
+//! The forms work before the page is hydrated and never put a password into an address. Errors are returned as a code
+//! in the query of the page's address.
 
 use axum::{
     Extension, Form,
@@ -24,7 +24,7 @@ use super::{
     clock, errors,
     permits::{Purpose, SystemPermit},
     session::{self, Client, Setting},
-    sign_in_limits::{Attempt, place},
+    sign_in_limits::{Attempt, source},
     state::{AppState, CurrentPerson},
     store::{
         self, Store, StoreError, account, audit,
@@ -33,10 +33,10 @@ use super::{
 };
 use crate::api::add_ons;
 
-/// Where an address leads that leaves the site; that there may be no such page by now is [`landing`]'s to know.
+/// The target of a redirect whose address leaves the site. [`landing`] checks whether the account still has this page.
 const HOME: &str = "/spaces";
 
-/// The fields of the set-up page.
+/// The fields of the set-up form.
 #[derive(Deserialize)]
 pub struct SetUp {
     token: String,
@@ -47,7 +47,7 @@ pub struct SetUp {
     language: String,
 }
 
-/// Makes the first administrator and signs them in.
+/// Creates the first administrator and signs them in.
 pub async fn set_up(
     State(state): State<AppState>,
     Extension(setting): Extension<Setting>,
@@ -61,7 +61,7 @@ pub async fn set_up(
             ("name", &form.name),
             ("email", &form.email),
         ];
-        Ok(back("/setup", code, &kept))
+        Ok(redirect_back("/setup", code, &kept))
     };
     let person = NewPerson {
         name: form.name.clone(),
@@ -75,28 +75,28 @@ pub async fn set_up(
     if check_password(&form.password).is_err() {
         return back("password");
     }
-    if !links::works(&state.store, links::Kind::Setup, &form.token).await? {
-        return Ok(self::back("/setup", "used", &[]));
+    if !links::is_valid(&state.store, links::Kind::Setup, &form.token).await? {
+        return Ok(redirect_back("/setup", "used", &[]));
     }
     let language = Language::parse(&form.language).unwrap_or(setting.language);
-    let hash = state.sign_in_limits.hash(&place(client.0), &form.password).await?;
+    let hash = state.sign_in_limits.hash(&source(client.0), &form.password).await?;
     let mut tx = SystemPermit::begin(&state.store, Purpose::SignIn).await?;
     if users::exist_now(&mut tx).await? {
         return Ok(Redirect::to("/sign-in").into_response());
     }
-    match links::spend(&mut tx, links::Kind::Setup, &form.token).await {
-        Err(StoreError::NotFound) => return Ok(self::back("/setup", "used", &[])),
+    match links::redeem(&mut tx, links::Kind::Setup, &form.token).await {
+        Err(StoreError::NotFound) => return Ok(redirect_back("/setup", "used", &[])),
         spent => spent?,
     };
     account::ensure(&mut tx, language).await?;
     let id = users::add(&mut tx, &person, language, Some(&hash)).await?;
-    users::seen(&mut tx, id, clock::now()).await?;
+    users::record_sign_in(&mut tx, id, clock::now()).await?;
     audit::write(&mut tx, clock::now(), Some(id), id, &Event::AccountSetUp {}).await?;
     tx.commit().await?;
-    arrive(&state.store, &session, id, &hash).await
+    sign_in_and_redirect(&state.store, &session, id, &hash).await
 }
 
-/// The fields of the sign-in page.
+/// The fields of the sign-in form.
 #[derive(Deserialize)]
 pub struct SignIn {
     email: String,
@@ -117,17 +117,17 @@ pub async fn sign_in(
         .check(&state.store, &form.email, &form.password, client.0)
         .await?;
     let wrong = match &attempt {
-        Attempt::Welcome(id, verified) if session::enter(&session, *id, verified).await? => {
+        Attempt::Accepted(id, verified) if session::start(&session, *id, verified).await? => {
             let mut tx = SystemPermit::begin(&state.store, Purpose::SignIn).await?;
-            users::seen(&mut tx, *id, clock::now()).await?;
+            users::record_sign_in(&mut tx, *id, clock::now()).await?;
             let from = client.0.to_string();
             audit::write(&mut tx, clock::now(), Some(*id), *id, &Event::SignedIn { from }).await?;
             tx.commit().await?;
             let next = landing(&state.store, &form.next).await?;
             return Ok(Redirect::to(&next).into_response());
         }
-        // The password changed, or the person was deactivated, after it was verified.
-        Attempt::Welcome(..) | Attempt::Wrong => "wrong",
+        // The password changed, or the person was deactivated, after the password was verified.
+        Attempt::Accepted(..) | Attempt::Wrong => "wrong",
         Attempt::Wait => "wait",
     };
     tracing::info!(client = %client.0, wrong, "sign-in refused");
@@ -136,9 +136,9 @@ pub async fn sign_in(
         Attempt::Wait => Event::SignInPaused { email, from },
         _ => Event::SignInRefused { email, from },
     };
-    audit::note_refusal(&state.store, clock::now(), &form.email, &event).await?;
+    audit::record_refusal(&state.store, clock::now(), &form.email, &event).await?;
     let kept = [("email", form.email.as_str()), ("next", &form.next)];
-    Ok(back("/sign-in", wrong, &kept))
+    Ok(redirect_back("/sign-in", wrong, &kept))
 }
 
 /// Ends this session.
@@ -147,14 +147,14 @@ pub async fn sign_out(session: Session) -> Result<Response, Refusal> {
     Ok(Redirect::to("/sign-in").into_response())
 }
 
-/// The fields of the page behind an invitation or a link to a new password.
+/// The fields of the form behind an invitation or a link for a new password.
 #[derive(Deserialize)]
 pub struct Join {
     token: String,
     password: String,
 }
 
-/// Sets a person's password and signs them in; their other sessions end.
+/// Sets a person's password, signs them in and ends their other sessions.
 pub async fn join(
     State(state): State<AppState>,
     Extension(client): Extension<Client>,
@@ -162,26 +162,26 @@ pub async fn join(
     Form(form): Form<Join>,
 ) -> Result<Response, Refusal> {
     if check_password(&form.password).is_err() {
-        return Ok(back("/join", "password", &[("token", &form.token)]));
+        return Ok(redirect_back("/join", "password", &[("token", &form.token)]));
     }
-    if !links::works(&state.store, links::Kind::Join, &form.token).await? {
-        return Ok(back("/join", "used", &[]));
+    if !links::is_valid(&state.store, links::Kind::Join, &form.token).await? {
+        return Ok(redirect_back("/join", "used", &[]));
     }
-    let hash = state.sign_in_limits.hash(&place(client.0), &form.password).await?;
+    let hash = state.sign_in_limits.hash(&source(client.0), &form.password).await?;
     let mut tx = SystemPermit::begin(&state.store, Purpose::SignIn).await?;
-    let Ok(Some(id)) = links::spend(&mut tx, links::Kind::Join, &form.token).await else {
-        return Ok(back("/join", "used", &[]));
+    let Ok(Some(id)) = links::redeem(&mut tx, links::Kind::Join, &form.token).await else {
+        return Ok(redirect_back("/join", "used", &[]));
     };
     users::set_password(&mut tx, id, &hash).await?;
-    users::seen(&mut tx, id, clock::now()).await?;
+    users::record_sign_in(&mut tx, id, clock::now()).await?;
     store::sessions::end_all(&mut tx, id, None).await?;
     let from = client.0.to_string();
     audit::write(&mut tx, clock::now(), Some(id), id, &Event::PasswordSet { from }).await?;
     tx.commit().await?;
-    arrive(&state.store, &session, id, &hash).await
+    sign_in_and_redirect(&state.store, &session, id, &hash).await
 }
 
-/// The fields of the switches of language and theme.
+/// The fields of the forms that switch language and theme.
 #[derive(Deserialize)]
 pub struct Switch {
     #[serde(default)]
@@ -244,22 +244,22 @@ fn switched(name: &str, value: &str, next: &str, https: bool) -> Response {
     (headers, Redirect::to(&within(next))).into_response()
 }
 
-/// Signs a person in who just chose their password.
-async fn arrive(store: &Store, session: &Session, id: UserId, hash: &str) -> Result<Response, Refusal> {
-    let place = match session::enter(session, id, hash).await? {
+/// Signs in a person who has just chosen their password.
+async fn sign_in_and_redirect(store: &Store, session: &Session, id: UserId, hash: &str) -> Result<Response, Refusal> {
+    let place = match session::start(session, id, hash).await? {
         true => home(store).await?,
         false => "/sign-in",
     };
     Ok(Redirect::to(place).into_response())
 }
 
-/// Where one begins: the first page that the account uses.
+/// Returns the start page: that of the first add-on in use.
 pub async fn home(store: &Store) -> Result<&'static str, StoreError> {
     let mut conn = store.reader().acquire().await?;
     Ok(add_ons::home(&account::add_ons(&mut conn).await?))
 }
 
-/// Where a person goes who signed in: to what they had asked for, unless it is of an add-on that is switched off.
+/// Returns the page after signing in: the one that the person requested, unless its add-on is switched off.
 async fn landing(store: &Store, next: &str) -> Result<String, StoreError> {
     let next = within(next);
     let path = next.split(['?', '#']).next().unwrap_or_default();
@@ -274,7 +274,7 @@ async fn landing(store: &Store, next: &str) -> Result<String, StoreError> {
     })
 }
 
-/// The address within the site that `next` names; home where it names any other.
+/// Returns the address within the site that `next` names, or the start page if it leaves the site.
 pub fn within(next: &str) -> String {
     let plain =
         next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
@@ -289,8 +289,8 @@ pub fn within(next: &str) -> String {
     }
 }
 
-/// Back to the page with a code and what was typed, never a password.
-fn back(page: &str, code: &str, kept: &[(&str, &str)]) -> Response {
+/// Redirects back to the page with an error code and the entered values, but never a password.
+fn redirect_back(page: &str, code: &str, kept: &[(&str, &str)]) -> Response {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     query.append_pair("error", code);
     for (name, value) in kept.iter().filter(|(_, value)| !value.is_empty()) {
@@ -309,7 +309,7 @@ fn code(wrong: &[FieldError]) -> &'static str {
     }
 }
 
-/// A plain route that could not be served.
+/// The error of a plain route.
 pub struct Refusal(AppError);
 
 impl<E: Into<AppError>> From<E> for Refusal {
@@ -329,7 +329,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn after_signing_in_one_stays_on_the_site() {
+    fn the_redirect_after_signing_in_stays_on_the_site() {
         assert_eq!(within("/spaces?search=a%20b&tag=x"), "/spaces?search=a%20b&tag=x");
         assert_eq!(within("/"), "/");
         for elsewhere in [
@@ -350,8 +350,8 @@ mod tests {
     }
 
     #[test]
-    fn what_was_wrong_goes_back_as_a_code() {
-        let answer = back("/sign-in", "wrong", &[("email", "a+b@firma.pl"), ("next", "")]);
+    fn errors_are_returned_as_codes() {
+        let answer = redirect_back("/sign-in", "wrong", &[("email", "a+b@firma.pl"), ("next", "")]);
         assert_eq!(answer.status(), 303);
         assert_eq!(
             answer.headers()[header::LOCATION],

@@ -1,4 +1,4 @@
-//! Passwords: checked, and not as often as somebody who guesses would like.
+//! Checking passwords, with a limit on wrong tries.
 
 use std::{
     collections::HashMap,
@@ -16,63 +16,64 @@ use super::{
     store::{Store, StoreError, people::users},
 };
 
-/// What came of a try.
+/// The result of a try to sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attempt {
-    /// The person, and the stored hash that the password was checked against.
-    Welcome(UserId, String),
-    /// E-mail and password do not belong together.
+    /// The person, and the stored hash that the password was verified against.
+    Accepted(UserId, String),
+    /// The e-mail and the password do not belong together.
     Wrong,
-    /// Too many wrong tries.
+    /// There were too many wrong tries.
     Wait,
 }
 
-/// Hashes, checks and counts. Only wrong tries count, so nobody who knows a password is kept out by their own visits.
+/// Verifies passwords and counts wrong tries. Correct ones are not counted, so people who know their password are not
+/// locked out by signing in often.
 pub struct SignInLimits {
     failures: DefaultKeyedRateLimiter<String>,
-    closed: Mutex<HashMap<String, Instant>>,
+    paused_until: Mutex<HashMap<String, Instant>>,
     hashing: Hashing,
-    /// What the password of an unknown e-mail is checked against, so that it takes as long.
+    /// A hash against which the password of an unknown e-mail is verified, so that it takes as long.
     nobody: String,
 }
 
-/// How many e-mails at addresses are remembered before those that waited long enough are forgotten.
-const REMEMBERED: usize = 10_000;
+/// The number of failure records above which ended pauses are removed.
+const SWEEP_THRESHOLD: usize = 10_000;
 const BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
 
 impl SignInLimits {
-    /// Limits that have counted no failures yet.
+    /// Returns limits without counted failures.
     pub fn new() -> Result<Self, AppError> {
         Ok(Self {
             failures: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN.saturating_add(1)).allow_burst(BURST)),
-            closed: Mutex::default(),
+            paused_until: Mutex::default(),
             hashing: Hashing::default(),
             nobody: hash_now("nobody's password")?,
         })
     }
 
-    /// Returns a password's hash, for storing. `source` names who wants it: an address or a person.
+    /// Returns the hash of a password, for storing. `source` identifies the caller: an address or a person.
     pub async fn hash(&self, source: &str, password: &str) -> Result<String, AppError> {
         self.hashing.turn(source).await?.hash(password.to_owned()).await
     }
 
-    /// Whether this is the person's password.
-    pub async fn knows(&self, who: UserId, hash: &str, password: &str) -> Result<bool, AppError> {
+    /// Returns whether this is the person's password.
+    pub async fn verify(&self, who: UserId, hash: &str, password: &str) -> Result<bool, AppError> {
         let key = who.to_string();
         let too_many = AppError::TooManyTries { seconds: 60 };
-        if self.is_closed(&key) {
+        if self.is_paused(&key) {
             return Err(too_many);
         }
         self.attempt(&key, &key, Some(hash), password).await?.ok_or(too_many)
     }
 
-    /// Somebody at this address says that they are this person.
+    /// Checks the e-mail and password of a client at this address.
     pub async fn check(&self, store: &Store, email: &str, password: &str, from: IpAddr) -> Result<Attempt, StoreError> {
         let key = key(email, from);
-        if self.is_closed(&key) {
+        if self.is_paused(&key) {
             return Ok(Attempt::Wait);
         }
-        let place = place(from);
+        let place = source(from);
         if !self.hashing.has_room(&place) {
             return Err(BUSY.into());
         }
@@ -80,19 +81,20 @@ impl SignInLimits {
         let hash = found.as_ref().map(|(_, hash)| hash.as_str());
         Ok(match (self.attempt(&key, &place, hash, password).await?, found) {
             (None, _) => Attempt::Wait,
-            (Some(true), Some((id, hash))) => Attempt::Welcome(id, hash),
+            (Some(true), Some((id, hash))) => Attempt::Accepted(id, hash),
             _ => Attempt::Wrong,
         })
     }
 
-    /// Forgets whoever waited long enough.
+    /// Removes the pauses that have ended.
     pub fn sweep(&self) {
         self.failures.retain_recent();
         let now = Instant::now();
         self.lock().retain(|_, until| *until > now);
     }
 
-    /// Checks and counts a try in one turn; without a hash it is wrong, after as long. `None` where the door is closed.
+    /// Verifies and counts a try within one turn of the hashing queue. Without a hash the try is wrong, and takes as
+    /// long. Returns `None` during a pause.
     async fn attempt(
         &self,
         key: &str,
@@ -101,11 +103,11 @@ impl SignInLimits {
         password: &str,
     ) -> Result<Option<bool>, AppError> {
         let turn = self.hashing.turn(source).await?;
-        // Tries that came at once all found it open; each is asked again when those before it are counted.
-        if self.is_closed(key) {
+        // Concurrent tries all passed the first check, so each is checked again after the earlier ones were counted.
+        if self.is_paused(key) {
             return Ok(None);
         }
-        // A password that nobody can have still takes its time, but not more than that.
+        // A password that is too long to be valid takes as long as one of maximum length, and no longer.
         let password: String = password.chars().take(limits::PASSWORD_MAX + 1).collect();
         let against = hash.unwrap_or(&self.nobody).to_owned();
         let right = turn.verify(against, password).await? && hash.is_some();
@@ -115,12 +117,12 @@ impl SignInLimits {
         Ok(Some(right))
     }
 
-    fn is_closed(&self, key: &str) -> bool {
+    fn is_paused(&self, key: &str) -> bool {
         self.lock().get(key).is_some_and(|until| *until > Instant::now())
     }
 
     fn failed(&self, key: &str) {
-        if self.failures.len() > REMEMBERED {
+        if self.failures.len() > SWEEP_THRESHOLD {
             self.sweep();
         }
         if let Err(late) = self.failures.check_key(&key.to_owned()) {
@@ -132,19 +134,19 @@ impl SignInLimits {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Instant>> {
-        // Nothing panics while it is held; were it so, the map is still a map.
-        self.closed.lock().unwrap_or_else(PoisonError::into_inner)
+        // No code panics while it holds the lock. If it did, the map would still be valid.
+        self.paused_until.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// One e-mail from one place.
+/// Returns the key of an e-mail and a client address.
 fn key(email: &str, from: IpAddr) -> String {
     let email: String = fold(email.trim()).chars().take(limits::EMAIL).collect();
-    format!("{email} {}", place(from))
+    format!("{email} {}", source(from))
 }
 
-/// Where a client is: an address, or a /64 where the address is of IPv6.
-pub fn place(from: IpAddr) -> String {
+/// Returns the source of a client: its address, or the /64 network of an IPv6 address.
+pub fn source(from: IpAddr) -> String {
     match from.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => format!("{:x}", address.to_bits() >> 64),
@@ -157,7 +159,7 @@ mod tests {
     use domain::person::{Language, NewPerson, Role};
 
     #[tokio::test]
-    async fn wrong_tries_close_the_door_for_that_email_alone() {
+    async fn wrong_tries_pause_only_that_email() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let limits = SignInLimits::new().unwrap();
@@ -178,14 +180,14 @@ mod tests {
             .check(&store, " A@firma.pl", "correct horse", here)
             .await
             .unwrap();
-        assert!(matches!(first, Attempt::Welcome(id, _) if id == people[0]));
+        assert!(matches!(first, Attempt::Accepted(id, _) if id == people[0]));
         for _ in 0..11 {
             limits.failed(&key("a@firma.pl", here));
         }
-        let closed = limits.check(&store, "A@firma.pl", "correct horse", here).await.unwrap();
-        assert_eq!(closed, Attempt::Wait);
+        let paused_until = limits.check(&store, "A@firma.pl", "correct horse", here).await.unwrap();
+        assert_eq!(paused_until, Attempt::Wait);
         let other = limits.check(&store, "b@firma.pl", "correct horse", here).await.unwrap();
-        assert!(matches!(other, Attempt::Welcome(id, _) if id == people[1]));
+        assert!(matches!(other, Attempt::Accepted(id, _) if id == people[1]));
         let unknown = limits
             .check(&store, "c@firma.pl", "nobody's password", here)
             .await
@@ -194,17 +196,17 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn tries_that_come_at_once_are_counted_too() {
+    async fn concurrent_tries_are_counted() {
         let limits = std::sync::Arc::new(SignInLimits::new().unwrap());
         let hash = limits.hash("test", "the right password").await.unwrap();
         let who = UserId(crate::server::clock::new_id());
         let mut tries = tokio::task::JoinSet::new();
         for _ in 0..16 {
             let (limits, hash) = (limits.clone(), hash.clone());
-            tries.spawn(async move { limits.knows(who, &hash, "a wrong password").await });
+            tries.spawn(async move { limits.verify(who, &hash, "a wrong password").await });
         }
         let checked = tries.join_all().await.into_iter().filter(Result::is_ok).count();
-        // Ten, the one that closes the door, and those that were being checked beside it.
+        // Ten, the one that starts the pause, and those that were being verified at the same time.
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         assert!((11..=11 + cores).contains(&checked), "{checked} were checked");
     }

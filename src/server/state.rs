@@ -1,4 +1,4 @@
-//! What every request can reach.
+//! The state that every request can reach.
 
 use std::sync::Arc;
 
@@ -7,27 +7,26 @@ use leptos::prelude::use_context;
 
 use super::{config::Config, jobs::Jobs, sign_in_limits::SignInLimits, store::Store};
 
-/// The server's parts, cheap to clone; a context in every server function and page.
+/// The parts of the server, cheap to clone. A context in every server function and page.
 #[derive(Clone)]
 pub struct AppState {
     pub store: Store,
     pub config: Arc<Config>,
-    /// Background work.
     pub jobs: Jobs,
-    /// Counts tries to sign in.
+    /// Counts wrong tries to sign in.
     pub sign_in_limits: Arc<SignInLimits>,
 }
 
-/// The person of the request, looked up anew for each; a context in every server function and page.
+/// The person of the request, loaded again for each request. A context in every server function and page.
 #[derive(Clone, Debug, Default)]
 pub struct CurrentPerson(pub Option<Me>);
 
-/// The server's parts, inside a server function or a page.
+/// Returns the parts of the server. For use in a server function or a page.
 pub fn app_state() -> Result<AppState, AppError> {
     use_context().ok_or(AppError::Unavailable)
 }
 
-/// The signed-in person, inside a server function or a page.
+/// Returns the signed-in person. For use in a server function or a page.
 pub fn signed_in() -> Result<Me, AppError> {
     use_context::<CurrentPerson>()
         .and_then(|person| person.0)

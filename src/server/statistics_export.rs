@@ -1,4 +1,4 @@
-//! Statistics as a file for spreadsheets: the period as a whole, the previous one, then step by step.
+//! Statistics as a CSV file: the whole period, the previous one, then each step.
 
 use axum::{
     http::header,
@@ -18,12 +18,12 @@ use super::{
 };
 use crate::i18n::Messages;
 
-/// Where it is.
+/// The path of the route.
 pub const PATH: &str = domain::statistics::EXPORT;
 
 type Row = [String; 5];
 
-/// The file of what the page shows. That it was taken stands in the audit log.
+/// Returns the file of what the page shows, and records the download in the audit log.
 pub async fn file(gate: &Gate, messages: Messages, query: StatisticsQuery) -> Result<Response, AppError> {
     let today = gate.zone().today(clock::now());
     let mut tx = gate.read().await?;
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn every_step_has_its_line() {
+    fn every_step_has_a_row() {
         let text = file(Language::En);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 10);
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_parted_as_the_language_expects() {
+    fn cells_are_separated_as_the_language_expects() {
         assert_eq!(file(Language::Pl).lines().nth(1).unwrap().matches(';').count(), 4);
     }
 }

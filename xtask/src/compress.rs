@@ -1,4 +1,4 @@
-//! A brotli and a gzip beside each file, where that is smaller.
+//! Compressing files: a brotli and a gzip form beside each file, if it is smaller.
 
 use std::{
     collections::BTreeMap,
@@ -17,15 +17,15 @@ use flate2::{Compression, write::GzEncoder};
 /// Files by their path in the site.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Files that hold compressed data already.
+/// Extensions of files whose content is already compressed.
 const COMPRESSED: [&str; 5] = [".woff2", ".png", ".jpg", ".webp", ".avif"];
 
-/// Returns the compressed forms of the files, by their path with `.br` or `.gz` after it. What `known` says of a file is
-/// taken as it is.
+/// Returns the compressed forms of the files, by path with `.br` or `.gz` appended. Forms that `known` returns for a
+/// file are reused.
 pub fn compressed(files: &Files, known: impl Fn(&str, &[u8]) -> Option<Files> + Sync) -> Result<Files> {
     let worth = |name: &str| !COMPRESSED.iter().any(|ending| name.ends_with(ending));
     let mut waiting: Vec<(&String, &Vec<u8>)> = files.iter().filter(|(name, _)| worth(name)).collect();
-    // The largest first, so that none is begun when all others have ended.
+    // The largest files come first, so that none is still compressed when all others have ended.
     waiting.sort_by_key(|(_, bytes)| usize::MAX - bytes.len());
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Files::new());
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_does_not_shrink_is_not_kept() {
+    fn forms_that_are_not_smaller_are_dropped() {
         let files = Files::from([
             ("a.css".to_owned(), b"a{color:red}".repeat(50)),
             ("b.txt".to_owned(), b"x".to_vec()),
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_is_not_compressed_again() {
+    fn known_forms_are_reused() {
         let files = Files::from([("a.css".to_owned(), b"a{color:red}".repeat(50))]);
         let forms = compressed(&files, |name, _| {
             Some(Files::from([(format!("{name}.br"), b"kept".to_vec())]))

@@ -1,4 +1,4 @@
-//! Serves a development build, rebuilds it on every change, and tells open pages to load again.
+//! Serves a development build, rebuilds it on every change, and makes open pages reload.
 
 use std::{
     collections::BTreeMap,
@@ -33,10 +33,10 @@ const WATCHED: [&str; 9] = [
     "style",
 ];
 
-/// How often the files are looked at.
+/// The interval between two checks of the files.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// Serves until it is interrupted.
+/// Serves until the process is interrupted.
 pub fn serve(project: &Project) -> Result<()> {
     let pages = Pages::listen(project.options.reload_port)?;
     worker::build(project)?;
@@ -48,9 +48,9 @@ pub fn serve(project: &Project) -> Result<()> {
                 stop(server.take());
                 server = Some(start(project)?);
                 eprintln!("Serving on http://{}", project.options.site_addr);
-                pages.load_again();
+                pages.reload();
             }
-            // What was served before goes on; the next change is tried again.
+            // The previous server continues; the next change triggers another build.
             Err(error) => eprintln!("xtask: {error:#}"),
         }
         while snapshot(project)? == seen {
@@ -76,13 +76,13 @@ fn start(project: &Project) -> Result<Child> {
 
 fn stop(server: Option<Child>) {
     if let Some(mut server) = server {
-        // It fails only for a server that has ended by itself.
+        // This fails only if the server has already ended.
         let _ = server.kill();
         let _ = server.wait();
     }
 }
 
-/// When each watched file was last written.
+/// Returns the modification time of each watched file.
 fn snapshot(project: &Project) -> Result<BTreeMap<PathBuf, Option<SystemTime>>> {
     let mut seen = BTreeMap::new();
     for place in WATCHED {
@@ -94,13 +94,13 @@ fn snapshot(project: &Project) -> Result<BTreeMap<PathBuf, Option<SystemTime>>> 
     Ok(seen)
 }
 
-/// The pages that are open, each with a connection that Leptos' `AutoReload` made.
+/// The open pages, each with the connection that Leptos' `AutoReload` made.
 #[derive(Clone, Default)]
 struct Pages(Arc<Mutex<Vec<WebSocket<TcpStream>>>>);
 
 impl Pages {
     fn listen(port: u32) -> Result<Self> {
-        let port = u16::try_from(port).context("reload-port is no port")?;
+        let port = u16::try_from(port).context("reload-port is not a port")?;
         let listener = TcpListener::bind(("127.0.0.1", port)).with_context(|| format!("port {port} cannot be used"))?;
         let pages = Self::default();
         let open = pages.clone();
@@ -114,8 +114,8 @@ impl Pages {
         Ok(pages)
     }
 
-    /// Tells every open page to load again, and forgets those that are gone.
-    fn load_again(&self) {
+    /// Tells every open page to reload, and drops closed connections.
+    fn reload(&self) {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         open.retain_mut(|page| page.send(Message::text(r#"{"all":true}"#)).is_ok());
     }

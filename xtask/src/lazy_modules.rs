@@ -1,5 +1,5 @@
-//! The lazy modules of the page. The splitter makes a file for each module, and one for each *combination* of modules
-//! that share a function, however small. A page would fetch dozens of them, so all shared ones are merged into one.
+//! The lazy modules of the page. The splitter writes a file for each module, and one for each *combination* of modules
+//! that share a function, however small. A page would fetch dozens of these, so all shared files are merged into one.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -11,26 +11,26 @@ use anyhow::{Context, Result, ensure};
 
 use crate::merge::{self, IMPORTED, OUTSIDE};
 
-/// The name of the script that fetches lazy modules, until it is bundled.
+/// The name of the script that fetches lazy modules, before it is bundled.
 const LOADER: &str = "__wasm_split.js";
 
-/// The name of the file with the code that several lazy modules share, without its ending.
+/// The name, without extension, of the file with the code that several lazy modules share.
 const SHARED: &str = "shared";
 
-/// The most files of WebAssembly that a page's build may have.
+/// The maximum number of WebAssembly files of a page.
 const MAX_FILES: usize = 40;
 
-/// What a page's WebAssembly was split into.
+/// The result of splitting the page's WebAssembly.
 pub struct Split {
     /// The main module, for wasm-bindgen.
     pub main: PathBuf,
-    /// The other files.
+    /// The paths of the other files.
     pub parts: Vec<PathBuf>,
-    /// The names of the files, without their ending, that each lazy module needs.
+    /// The names, without extension, of the files that each lazy module needs.
     pub needs: BTreeMap<String, Vec<String>>,
 }
 
-/// Splits linked WebAssembly into `folder`, whose script for the main module will be called `NAME.js`.
+/// Splits linked WebAssembly into `folder`. `NAME.js` will be the script of the main module.
 pub fn split(linked: &[u8], folder: &Path, name: &str) -> Result<Split> {
     let main = folder.join("main.wasm");
     let script = format!("./{name}.js");
@@ -42,7 +42,7 @@ pub fn split(linked: &[u8], folder: &Path, name: &str) -> Result<Split> {
     options.link_name = &link_name;
     let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow::anyhow!("{error:?}"))?;
     let (shared, mut parts): (Vec<_>, Vec<_>) = split.split_modules.into_iter().partition(|path| is_shared(path));
-    // The splitter writes nothing for a module that is empty.
+    // The splitter writes no file for an empty module.
     parts.retain(|part| part.exists());
     if !shared.is_empty() {
         let merged = folder.join(format!("{SHARED}.wasm"));
@@ -72,7 +72,7 @@ fn is_shared(path: &Path) -> bool {
         .is_some_and(|name| name.to_string_lossy().starts_with("chunk_"))
 }
 
-/// The splitter's table, with one shared file in the place of many.
+/// Returns the splitter's table with the one shared file instead of many.
 fn needs(table: HashMap<String, Vec<String>>) -> BTreeMap<String, Vec<String>> {
     let merged = |files: Vec<String>| {
         let shares = files.iter().any(|file| file.starts_with("chunk_"));
@@ -85,7 +85,7 @@ fn needs(table: HashMap<String, Vec<String>>) -> BTreeMap<String, Vec<String>> {
         .collect()
 }
 
-/// The loader with one fetch of the shared file where the splitter wrote one for each combination of modules.
+/// Returns the loader with one fetch of the shared file instead of one for each combination of modules.
 fn with_one_shared_file(script: &str) -> Result<String> {
     let mut written = String::new();
     let mut rest = script;
@@ -94,12 +94,12 @@ fn with_one_shared_file(script: &str) -> Result<String> {
         let (before, from) = rest.split_at(start);
         let end = from
             .find(", []);")
-            .context("the splitter's script is not of the known form")?;
+            .context("the splitter's script has an unknown form")?;
         let (declared, after) = from.split_at(end + ", []);".len());
         written.push_str(before);
         let (name, load) = declared
             .split_once(" = ")
-            .context("the splitter's script is not of the known form")?;
+            .context("the splitter's script has an unknown form")?;
         if first {
             written.push_str(&format!("const __shared = {};\n", with_file(load, SHARED)?));
             first = false;
@@ -107,26 +107,23 @@ fn with_one_shared_file(script: &str) -> Result<String> {
         written.push_str(&format!("{name} = __shared;"));
         rest = after;
     }
-    ensure!(!first, "the splitter's script is not of the known form");
+    ensure!(!first, "the splitter's script has an unknown form");
     written.push_str(rest);
     Ok(written)
 }
 
-/// `makeLoad(… "./chunk_3.wasm" …);` with another file.
+/// Returns the statement `makeLoad(… "./chunk_3.wasm" …);` with another file.
 fn with_file(load: &str, file: &str) -> Result<String> {
     let (before, from) = load
         .split_once("\"./")
-        .context("the splitter's script is not of the known form")?;
+        .context("the splitter's script has an unknown form")?;
     let (_, after) = from
         .split_once(".wasm\"")
-        .context("the splitter's script is not of the known form")?;
+        .context("the splitter's script has an unknown form")?;
     let after = after
         .trim_end_matches(';')
         .replace("(src, imports)", &format!("(src, {{ {OUTSIDE}: imports.{IMPORTED} }})"));
-    ensure!(
-        after.contains(OUTSIDE),
-        "the splitter's script is not of the known form"
-    );
+    ensure!(after.contains(OUTSIDE), "the splitter's script has an unknown form");
     Ok(format!("{before}\"./{file}.wasm\"{after}"))
 }
 
@@ -161,7 +158,7 @@ export const __wasm_split_load_a = wrapAsyncCb(makeLoad(() => {}, [__chunk_1, __
     }
 
     #[test]
-    fn a_script_of_another_form_is_an_error() {
+    fn a_script_in_another_form_is_an_error() {
         assert!(with_one_shared_file("export const nothing = 1;").is_err());
     }
 

@@ -1,8 +1,9 @@
-//! Merges the chunks that the splitter wrote into one file.
+//! Merging the chunks that the splitter wrote into one file.
 //!
-//! A chunk exports nothing and imports the main module's memory, table and stack pointer. `wasm-merge` keeps an import of
-//! each of these for every chunk, and a browser takes one memory alone. So the chunks are linked against a small module
-//! that imports the three once, from `outside`, and exports them under the name that the chunks import from.
+//! A chunk exports nothing and imports memory, table and stack pointer of the main module. `wasm-merge` keeps an import
+//! of each of these for every chunk, and browsers support only one memory. Therefore the chunks are linked against a
+//! small module that imports the three once, from `outside`, and exports them under the name that the chunks import
+//! from.
 
 use std::{
     fs,
@@ -33,7 +34,7 @@ pub fn merge(chunks: &[PathBuf], merged: &Path) -> Result<()> {
     fs::remove_file(&link).context("the link module cannot be removed")
 }
 
-/// The module that imports from [`OUTSIDE`] what the chunk imports, and exports it.
+/// Returns a module that imports from [`OUTSIDE`] what the chunk imports, and exports it.
 fn link_module(chunk: &[u8]) -> Result<Vec<u8>> {
     let (mut imports, mut exports) = (ImportSection::new(), ExportSection::new());
     let (mut memories, mut tables, mut globals) = (0, 0, 0);
@@ -67,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_link_module_passes_on_what_a_chunk_imports() {
+    fn the_link_module_exports_what_a_chunk_imports() {
         let memory = MemoryType {
             minimum: 22,
             maximum: None,

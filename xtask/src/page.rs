@@ -1,4 +1,5 @@
-//! The page: its WebAssembly in a main and some lazy modules, its script, its styles and the files of public/.
+//! Building the page: its WebAssembly as a main module and lazy modules, its script, its styles and the files of
+//! public/.
 
 use std::{collections::BTreeMap, ffi::OsStr, fs, path::Path};
 
@@ -16,20 +17,21 @@ use crate::{
 
 const STYLE: &str = "style/main.css";
 
-/// The table of which files each lazy module needs. The server reads it (src/server/assets.rs) and does not serve it.
+/// The table of the files that each lazy module needs. The server reads it (src/server/assets.rs) and does not serve
+/// it.
 const LAZY_MODULES: &str = "lazy-modules.json";
 
-/// How a page is built.
+/// The kind of a build.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Small, and compressed beforehand.
+    /// Small, and compressed in advance.
     Release,
-    /// Quick to build.
+    /// Fast to build.
     Development,
 }
 
 impl Kind {
-    /// Cargo's profile, and its folder in the target folder.
+    /// Returns cargo's profile, and the name of its folder in the target folder.
     fn profile(self) -> (&'static str, &'static str) {
         match self {
             Self::Release => ("wasm-release", "wasm-release"),
@@ -89,13 +91,13 @@ fn compile(kind: Kind) -> Result<()> {
             "--features=hydrate",
             "--crate-type=cdylib",
             "--",
-            // The splitter follows them from function to function.
+            // The splitter follows relocations from function to function.
             "-Clink-args=--emit-relocs",
         ]))
     })
 }
 
-/// The script and the WebAssembly, under names with hashes.
+/// Returns the script and the WebAssembly, with hashes in their names.
 fn code(project: &Project, kind: Kind, linked: &[u8]) -> Result<Files> {
     let name = project.options.output_name.as_ref();
     let work = project.kept(&format!("{}-parts", kind.name()))?;
@@ -136,14 +138,14 @@ fn code(project: &Project, kind: Kind, linked: &[u8]) -> Result<Files> {
     Ok(files)
 }
 
-/// One script of wasm-bindgen's and the loader of lazy modules, which names the files as they are called now.
+/// Returns the script of the page: wasm-bindgen's together with the loader of lazy modules, with the final file names.
 fn script(work: &Path, name: &str, renamed: &BTreeMap<String, String>) -> Result<Vec<u8>> {
     let bundled = work.join("bundled.js");
     tools::bundle(&work.join(format!("{name}.js")), &bundled)?;
     let mut script = fs::read_to_string(bundled).context("esbuild wrote no script")?;
     for (stem, hashed) in renamed {
         let named = format!("\"./{stem}.wasm\"");
-        // The document tells the script where the main module is.
+        // The document passes the address of the main module to the script.
         ensure!(
             stem == name || script.contains(&named),
             "the bundled script does not fetch {stem}"
@@ -153,7 +155,7 @@ fn script(work: &Path, name: &str, renamed: &BTreeMap<String, String>) -> Result
     Ok(script.into_bytes())
 }
 
-/// The style sheet, under a name with a hash.
+/// Returns the style sheet, with a hash in its name.
 fn style(project: &Project, kind: Kind, name: &str) -> Result<Files> {
     let bundled = project.kept(&format!("{}-parts", kind.name()))?.join("bundled.css");
     tools::bundle(&project.root.join(STYLE), &bundled)?;
@@ -161,7 +163,7 @@ fn style(project: &Project, kind: Kind, name: &str) -> Result<Files> {
     Ok(Files::from([(hashed_name(name, "css", &style), style)]))
 }
 
-/// The messages of each language, under names with hashes (src/i18n/).
+/// Returns the message catalog of each language, with hashes in their names (src/i18n/).
 fn catalogs(project: &Project) -> Result<Files> {
     let catalogs = messages::compile_folders(&project.root.join("locales"))
         .map_err(|error| anyhow::anyhow!("the messages cannot be compiled: {error}"))?;
@@ -172,7 +174,7 @@ fn catalogs(project: &Project) -> Result<Files> {
     Ok(catalogs.into_iter().map(named).collect())
 }
 
-/// Puts the page of the last build back where the server embeds it.
+/// Copies the page of the last build to the folder that the server embeds.
 pub fn restore(project: &Project, kind: Kind) -> Result<()> {
     site::mirror(&project.kept(kind.name())?, &project.site())
 }

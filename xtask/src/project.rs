@@ -1,4 +1,4 @@
-//! Where things are, and what Leptos.toml says.
+//! The paths of the project, and the settings in Leptos.toml.
 
 use std::{
     env, fs,
@@ -19,39 +19,39 @@ pub struct Project {
 }
 
 impl Project {
-    /// Finds the checkout in which cargo runs this program, and makes it the working directory. It may have been built in
-    /// another one that has the same target folder.
+    /// Finds the checkout in which cargo runs this program, and makes it the working directory. The program may have
+    /// been built in another checkout with the same target folder.
     pub fn open() -> Result<Self> {
-        let package = env::var_os("CARGO_MANIFEST_DIR").context("Cargo runs this program: cargo xtask")?;
+        let package = env::var_os("CARGO_MANIFEST_DIR").context("xtask must be run by cargo: cargo xtask")?;
         let root = Path::new(&package)
             .parent()
             .context("xtask is not inside a checkout")?
             .to_owned();
         env::set_current_dir(&root).with_context(|| format!("{} cannot be entered", root.display()))?;
         let text = fs::read_to_string("Leptos.toml").context("Leptos.toml cannot be read")?;
-        let options = get_config_from_str(&text).context("Leptos.toml is not understood")?;
+        let options = get_config_from_str(&text).context("Leptos.toml cannot be parsed")?;
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder));
         Ok(Self { root, target, options })
     }
 
-    /// The folder of the files that the server embeds, as its source names it.
+    /// Returns the folder of the files that the server embeds, as the server's source names it.
     pub fn site(&self) -> PathBuf {
         self.root.join(self.options.site_root.as_ref())
     }
 
-    /// The folder of the import worker's files that the server embeds, as its source names it.
+    /// Returns the folder of the import worker's files that the server embeds, as the server's source names it.
     pub fn worker(&self) -> PathBuf {
         self.root.join("target/import-worker")
     }
 
-    /// A folder for what a build keeps between runs, beside what cargo keeps. It is made when it is missing.
+    /// Returns a folder for files that are kept between builds, beside cargo's, and creates it if it is missing.
     pub fn kept(&self, name: &str) -> Result<PathBuf> {
         let folder = self.target.join("xtask").join(name);
-        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be created", folder.display()))?;
         Ok(folder)
     }
 
-    /// The WebAssembly that cargo links for a package.
+    /// Returns the path of the WebAssembly that cargo links for a package.
     pub fn linked(&self, profile_folder: &str, package: &str) -> PathBuf {
         self.target
             .join("wasm32-unknown-unknown")
@@ -59,7 +59,7 @@ impl Project {
             .join(format!("{package}.wasm"))
     }
 
-    /// The server that cargo links.
+    /// Returns the path of the server that cargo links.
     pub fn server(&self, profile_folder: &str) -> PathBuf {
         self.target.join(profile_folder).join("spaces")
     }

@@ -1,4 +1,5 @@
-//! The release: the page and the import worker, beside them the server's library, then the server, which embeds both.
+//! Building the release: the page, the import worker and in parallel the server's library, then the server, which
+//! embeds both.
 
 use std::{path::Path, process::Command, thread};
 
@@ -12,7 +13,7 @@ use crate::{
     worker,
 };
 
-/// What every part is made from.
+/// The sources of every part.
 const COMMON: &[&str] = &[
     ".cargo",
     "Cargo.toml",
@@ -45,7 +46,7 @@ pub fn build(project: &Project) -> Result<()> {
     }
     whole_stamp.clear()?;
     thread::scope(|scope| {
-        // Linking the page takes one core for minutes.
+        // Linking the page uses one core for minutes.
         let library = scope.spawn(|| step("server's library", || run(&mut server(&["--lib"]))));
         if page_stamp.is(&page) {
             page::restore(project, Kind::Release)?;
@@ -82,7 +83,7 @@ fn server(part: &[&str]) -> Command {
     cargo
 }
 
-/// Whether the page is made from this file too, and not the server alone.
+/// Returns whether the file is a source of the page and not only of the server.
 fn is_of_page(path: &Path) -> bool {
     !["src/server", "src/main.rs", "src/house.rs"]
         .iter()
@@ -94,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_change_of_the_server_leaves_the_page_alone() {
+    fn a_change_of_the_server_does_not_rebuild_the_page() {
         assert!(!is_of_page(Path::new("src/server/store/mod.rs")));
         assert!(is_of_page(Path::new("src/ui/app.rs")));
         assert!(is_of_page(Path::new("locales/pl/main.ftl")));

@@ -1,10 +1,10 @@
-//! Runs other programs, and reports how long each step takes.
+//! Running other programs, and reporting how long each step takes.
 
 use std::{env, process::Command, time::Instant};
 
 use anyhow::{Context, Result, bail};
 
-/// Runs a step and reports its seconds.
+/// Runs a step and prints its duration in seconds.
 pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     let start = Instant::now();
     let done = work().with_context(|| format!("{name} failed"))?;
@@ -15,7 +15,9 @@ pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     Ok(done)
 }
 
-/// Runs a program to its end; one that fails is an error.
+/// Runs a program to its end.
+///
+/// # Errors The program cannot be started or fails.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command
         .status()
@@ -26,7 +28,7 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Cargo, as started by hand: without what the outer cargo tells this program of itself.
+/// Returns cargo as started by hand, without the environment variables that the outer cargo sets for this program.
 pub fn cargo() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     for (name, _) in env::vars_os() {

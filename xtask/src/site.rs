@@ -1,4 +1,4 @@
-//! A folder of files to be served: each with its compressed forms, written only where they changed.
+//! A folder of files to be served, each with its compressed forms. Files are written only if they changed.
 
 use std::{
     fs,
@@ -13,7 +13,8 @@ use crate::{
     stamp::{files_under, hex},
 };
 
-/// Characters of a hash in a name. The server keeps files of such names for ever (`has_hash` in src/server/assets.rs).
+/// Number of characters of a hash in a name. Browsers may cache files with such names forever (`has_hash` in
+/// src/server/assets.rs).
 const HASH_LENGTH: usize = 22;
 
 /// Returns `start.HASH.end`, with a hash of the contents.
@@ -23,9 +24,9 @@ pub fn hashed_name(start: &str, end: &str, contents: &[u8]) -> String {
     format!("{start}.{hash}.{end}")
 }
 
-/// Makes `folder` hold these files, their compressed forms and nothing else.
+/// Makes these files and their compressed forms the only contents of `folder`.
 pub fn publish_compressed(folder: &Path, mut files: Files) -> Result<()> {
-    // An unchanged file has its compressed forms beside it, or is not worth any.
+    // An unchanged file has its compressed forms beside it, if it has any.
     let kept = |name: &str, bytes: &[u8]| {
         let old = fs::read(folder.join(name)).ok()?;
         let forms = [".br", ".gz"].map(|ending| format!("{name}{ending}"));
@@ -39,7 +40,7 @@ pub fn publish_compressed(folder: &Path, mut files: Files) -> Result<()> {
     publish(folder, &files)
 }
 
-/// Makes `to` hold what `from` holds and nothing else.
+/// Makes the files of `from` the only contents of `to`.
 pub fn mirror(from: &Path, to: &Path) -> Result<()> {
     let files = read(from)?;
     if files.is_empty() {
@@ -48,7 +49,7 @@ pub fn mirror(from: &Path, to: &Path) -> Result<()> {
     publish(to, &files)
 }
 
-/// The files of a folder by their path in it.
+/// Returns the files of a folder by their path in it.
 pub fn read(folder: &Path) -> Result<Files> {
     let named = |path: PathBuf| {
         let name = path
@@ -62,16 +63,16 @@ pub fn read(folder: &Path) -> Result<Files> {
     files_under(folder)?.into_iter().map(named).collect()
 }
 
-/// Makes `folder` hold these files and nothing else.
+/// Makes these files the only contents of `folder`.
 pub fn publish(folder: &Path, files: &Files) -> Result<()> {
-    // Compressed forms are written before their file: what is there whole has its forms.
+    // Compressed forms are written before their file, so that a file which exists has its forms.
     for (name, bytes) in files.iter().rev() {
         let path = folder.join(name);
         if fs::read(&path).ok().as_ref() == Some(bytes) {
             continue;
         }
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).with_context(|| format!("{} cannot be made", parent.display()))?;
+            fs::create_dir_all(parent).with_context(|| format!("{} cannot be created", parent.display()))?;
         }
         fs::write(&path, bytes).with_context(|| format!("{} cannot be written", path.display()))?;
     }

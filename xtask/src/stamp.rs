@@ -1,4 +1,4 @@
-//! Tells by digests of contents, whatever the files' dates, whether something has to be built again.
+//! Deciding by digests of file contents, and not by dates, whether a step has to run again.
 
 use std::{
     fs,
@@ -31,7 +31,7 @@ impl Inputs {
         self.0.update(bytes);
     }
 
-    /// Adds the files under each place, names and contents, in the order of their names.
+    /// Adds names and contents of the files under each place, in the order of their names.
     pub fn add_files(&mut self, root: &Path, places: &[&str], wanted: impl Fn(&Path) -> bool) -> Result<()> {
         for place in places {
             for path in files_under(&root.join(place))? {
@@ -45,13 +45,13 @@ impl Inputs {
         Ok(())
     }
 
-    /// The digest, as a stamp holds it.
+    /// Returns the digest in the form that a stamp stores.
     pub fn digest(self) -> String {
         hex(&self.0.finalize())
     }
 }
 
-/// A file that holds the digest of what the last build was made from.
+/// A file with the digest of the inputs of the last build.
 pub struct Stamp(PathBuf);
 
 impl Stamp {
@@ -59,7 +59,7 @@ impl Stamp {
         Self(folder.join(format!("{name}.stamp")))
     }
 
-    /// Whether the last build was made from the same.
+    /// Returns whether the last build had the same inputs.
     pub fn is(&self, digest: &str) -> bool {
         fs::read_to_string(&self.0).is_ok_and(|last| last == digest)
     }
@@ -68,7 +68,7 @@ impl Stamp {
         fs::write(&self.0, digest).with_context(|| format!("{} cannot be written", self.0.display()))
     }
 
-    /// Forgets the last build, before something that it was made of is touched.
+    /// Deletes the stamp, before something that the build produced is changed.
     pub fn clear(&self) -> Result<()> {
         match fs::remove_file(&self.0) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -79,7 +79,7 @@ impl Stamp {
     }
 }
 
-/// The files under a folder, or the file itself, sorted by path. A place that does not exist has none.
+/// Returns the files under a folder, or the file itself, sorted by path. A place that does not exist has none.
 pub fn files_under(place: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut waiting = vec![place.to_owned()];
@@ -97,7 +97,7 @@ pub fn files_under(place: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Bytes as lower-case hexadecimal digits.
+/// Returns bytes as lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,4 +1,4 @@
-//! The tools that a build calls: wasm-bindgen as a library; wasm-opt, wasm-merge and esbuild as `bin/setup` installs them.
+//! The tools of a build: wasm-bindgen as a library; wasm-opt, wasm-merge and esbuild as `bin/setup` installs them.
 
 use std::{
     fs,
@@ -12,10 +12,10 @@ use std::{
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// WebAssembly of the page: what every browser that runs Leptos' output understands.
+/// The WebAssembly features of the page: those of every browser that runs Leptos' output.
 pub const PAGE_FEATURES: &[&str] = &["--enable-bulk-memory", "--enable-nontrapping-float-to-int"];
 
-/// WebAssembly of the import worker, which is compiled with these.
+/// The WebAssembly features with which the import worker is compiled.
 pub const WORKER_FEATURES: &[&str] = &[
     "--enable-simd",
     "--enable-bulk-memory",
@@ -24,11 +24,11 @@ pub const WORKER_FEATURES: &[&str] = &[
     "--enable-mutable-globals",
 ];
 
-/// The browsers that the script and the styles are written for: the first that know `light-dark()`.
+/// The oldest browsers that the script and the styles support: the first with `light-dark()`.
 const BROWSERS: &str = "--target=chrome123,firefox120,safari17.5";
 
-/// Makes `NAME.js` and `NAME_bg.wasm` in `folder` from linked WebAssembly. Of a module that was `split`, what the other
-/// parts import is kept, and the script is told where the WebAssembly is.
+/// Creates `NAME.js` and `NAME_bg.wasm` in `folder` from linked WebAssembly. For a module that was `split`, keeps what
+/// the other modules import, and tells the script the path of the WebAssembly.
 pub fn bindgen(linked: &Path, folder: &Path, name: &str, split: bool) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
@@ -55,7 +55,7 @@ pub fn optimise(file: &Path, level: &str, features: &[&str]) -> Result<()> {
     )
 }
 
-/// Merges modules into one; what they import from `name` is what the module `link` exports.
+/// Merges modules into one. Their imports from `name` are resolved by the exports of the module `link`.
 pub fn merge(link: &Path, name: &str, modules: &[PathBuf], merged: &Path) -> Result<()> {
     let mut command = Command::new("wasm-merge");
     command.arg(link).arg(name);
@@ -71,7 +71,7 @@ pub fn merge(link: &Path, name: &str, modules: &[PathBuf], merged: &Path) -> Res
     )
 }
 
-/// Bundles a script or a style sheet with what it imports into one small file. The server's own addresses stay.
+/// Bundles a script or a style sheet and its imports into one minified file. Absolute addresses are kept.
 pub fn bundle(entry: &Path, bundled: &Path) -> Result<()> {
     let out = format!("--outfile={}", bundled.display());
     let fixed = [
@@ -97,7 +97,7 @@ fn tool(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Optimises files side by side, the largest first.
+/// Optimises files in parallel, the largest first.
 pub fn optimise_all(files: &[PathBuf], level: &str, features: &[&str]) -> Result<()> {
     let mut waiting: Vec<_> = files.iter().collect();
     waiting.sort_by_key(|file| fs::metadata(file).map_or(0, |file| u64::MAX - file.len()));
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn wasm_bindgen_is_of_one_version_in_the_page_and_in_the_build() {
+    fn the_page_and_the_build_use_the_same_version_of_wasm_bindgen() {
         assert_eq!(locked("wasm-bindgen"), locked("wasm-bindgen-cli-support"));
     }
 }

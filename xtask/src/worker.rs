@@ -1,4 +1,4 @@
-//! The import worker: a WebAssembly of its own, built for speed, with its script.
+//! Building the import worker: separate WebAssembly, optimised for speed, with its script.
 
 use std::fs;
 
@@ -15,17 +15,17 @@ use crate::{
 
 const SCRIPT: &str = "crates/spreadsheet/import-worker.js";
 
-/// The most memory that the worker may take, in bytes. A file that needs more ends the worker, and the page says so.
+/// The maximum memory of the worker, in bytes. A file that needs more ends the worker, and the page says so.
 const MAX_MEMORY: u32 = 300 * 1024 * 1024;
 
-/// Builds the worker into the folder that the server embeds. Does nothing when nothing changed.
+/// Builds the worker into the folder that the server embeds, unless nothing changed.
 pub fn build(project: &Project) -> Result<()> {
     let flags = format!(
         "-C target-feature=+simd128,+bulk-memory,+nontrapping-fptoint,+sign-ext,+mutable-globals \
          -C link-arg=--max-memory={MAX_MEMORY}"
     );
     step("import worker: compile", || {
-        // A cdylib here alone: as a dependency of the page the crate must not link one.
+        // Only this build makes a cdylib: as a dependency of the page the crate must not link one.
         run(cargo().env("RUSTFLAGS", &flags).args([
             "rustc",
             "--quiet",
@@ -62,7 +62,7 @@ pub fn build(project: &Project) -> Result<()> {
     site::mirror(&folder, &project.worker())
 }
 
-/// Puts the worker of the last build back where the server embeds it.
+/// Copies the worker of the last build to the folder that the server embeds.
 pub fn restore(project: &Project) -> Result<()> {
     site::mirror(&project.kept("import-worker")?, &project.worker())
 }

@@ -1,4 +1,4 @@
-//! Reading a catalog.
+//! Reading a message catalog.
 
 use std::borrow::Cow;
 
@@ -10,23 +10,23 @@ pub struct Catalog {
     messages: Vec<(&'static str, &'static str)>,
 }
 
-/// What a message is given for one of its names.
+/// The value of an argument of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Argument<'a> {
     Text(Cow<'a, str>),
     Number(f64),
 }
 
-/// How a language writes a number, and its plural category ('one', 'few', …; CLDR).
+/// The number formatting of a language, and its plural categories ('one', 'few', …; CLDR).
 pub trait Number {
-    /// The number as people read it.
+    /// Returns the formatted number.
     fn written(&self, number: f64) -> String;
-    /// The plural category's name.
+    /// Returns the name of the plural category.
     fn category(&self, number: f64) -> Cow<'static, str>;
 }
 
 impl Catalog {
-    /// Returns the catalog in the text that [`crate::compile`] made. A line of another form is left out.
+    /// Returns the catalog in the text that [`crate::compile`] made. Lines in another form are ignored.
     pub fn new(text: &'static str) -> Self {
         Self {
             messages: text.split('\n').filter_map(|line| line.split_once(mark::END)).collect(),
@@ -38,8 +38,8 @@ impl Catalog {
         self.messages.iter().map(|(name, _)| *name)
     }
 
-    /// Returns the message of this name with its arguments; nothing where there is none. An argument that was not given
-    /// is an empty text.
+    /// Returns the message with this name and its arguments filled in, or `None` if there is no such message. A missing
+    /// argument is an empty text.
     pub fn format(
         &self,
         name: &str,
@@ -68,7 +68,8 @@ struct Writer<'a, N> {
 }
 
 impl<'a, N: Number> Writer<'a, N> {
-    /// Writes a pattern up to the mark that ends it, or passes over it; returns what follows that mark's place.
+    /// Writes a pattern up to the mark that ends it, or skips it if it is not `shown`. Returns the text from that mark
+    /// on.
     fn pattern<'p>(&mut self, mut rest: &'p str, shown: bool) -> &'p str {
         loop {
             let at = rest.find(|c: char| c < mark::SHOWN).unwrap_or(rest.len());
@@ -95,13 +96,13 @@ impl<'a, N: Number> Writer<'a, N> {
                     rest = after;
                 }
                 mark::SELECT => rest = self.select(after, shown),
-                // The pattern of a variant ends where the next begins, or the choice ends.
+                // The pattern of a variant ends at the next variant or at the end of the choice.
                 _ => return marked,
             }
         }
     }
 
-    /// Writes the variant that the argument chooses; returns what follows the choice.
+    /// Writes the variant that the argument selects. Returns the text after the choice.
     fn select<'p>(&mut self, rest: &'p str, shown: bool) -> &'p str {
         let (name, mut rest) = until_end(rest);
         let (value, category) = match self.find(name) {
@@ -119,7 +120,7 @@ impl<'a, N: Number> Writer<'a, N> {
         rest.strip_prefix(mark::STOP).unwrap_or(rest)
     }
 
-    /// Whether no variant follows the one with this pattern.
+    /// Returns whether the variant with this pattern is the last one.
     fn is_last(&mut self, pattern: &str) -> bool {
         self.pattern(pattern, false).starts_with(mark::STOP)
     }
@@ -140,7 +141,7 @@ impl<'a, N: Number> Writer<'a, N> {
     }
 }
 
-/// Splits at the mark that ends a name.
+/// Splits the text at the mark that ends a name.
 fn until_end(text: &str) -> (&str, &str) {
     text.split_once(mark::END).unwrap_or((text, ""))
 }
@@ -160,7 +161,7 @@ texts!(&'a str, String, &'a String, Cow<'a, str>);
 macro_rules! numbers {
     ($($type:ty),*) => {$(
         impl From<$type> for Argument<'_> {
-            /// Beyond 2^53 the number is rounded.
+            /// Numbers beyond 2^53 are rounded.
             fn from(number: $type) -> Self {
                 Self::Number(number as f64)
             }

@@ -1,4 +1,4 @@
-//! From Fluent's syntax to a catalog.
+//! Compiling Fluent's syntax into a catalog.
 
 use std::{collections::BTreeMap, error::Error, fmt, fs, path::Path};
 
@@ -9,7 +9,7 @@ use fluent_syntax::{
 
 use crate::mark;
 
-/// Why files cannot be compiled, with the message's name where there is one.
+/// The reason why files cannot be compiled, with the name of the message if there is one.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CompileError(String);
 
@@ -21,11 +21,11 @@ impl fmt::Display for CompileError {
 
 impl Error for CompileError {}
 
-/// Returns the catalog of each language, by its name: a folder of Fluent files in `locales`.
+/// Returns the catalog of each language by its name. The languages are the folders of Fluent files in `locales`.
 ///
 /// # Errors
 ///
-/// Where a file cannot be read or compiled.
+/// A file cannot be read or compiled.
 pub fn compile_folders(locales: &Path) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
     let mut catalogs = BTreeMap::new();
     for folder in fs::read_dir(locales)? {
@@ -39,11 +39,11 @@ pub fn compile_folders(locales: &Path) -> Result<BTreeMap<String, String>, Box<d
     Ok(catalogs)
 }
 
-/// Returns the catalog of the files' messages.
+/// Returns the catalog of the messages in the files.
 ///
 /// # Errors
 ///
-/// Where a file is not well-formed, a name is there twice, or a message uses a part of Fluent that catalogs do not have:
+/// A file is not well-formed, a name occurs twice, or a message uses a part of Fluent that catalogs do not support:
 /// terms, attributes, functions, references to other messages.
 pub fn compile<'a>(files: impl IntoIterator<Item = &'a str>) -> Result<String, CompileError> {
     let mut lines = BTreeMap::new();
@@ -102,12 +102,12 @@ fn write_expression(expression: &Expression<&str>, out: &mut String) -> Result<(
         Expression::Inline(inline) => write_inline(inline, out),
         Expression::Select { selector, variants } => {
             let InlineExpression::VariableReference { id } = selector else {
-                return Err("a selector that is no argument");
+                return Err("a selector that is not an argument");
             };
             out.extend([mark::SELECT]);
             out.push_str(id.name);
             out.push(mark::END);
-            // The default comes last: Fluent lets it stand anywhere.
+            // The default variant is written last; Fluent permits it at any position.
             for variant in variants
                 .iter()
                 .filter(|v| !v.default)
@@ -148,9 +148,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_catalogs_do_not_have_is_refused_with_the_name() {
+    fn unsupported_syntax_is_refused_with_the_name_of_the_message() {
         for (file, why) in [
-            ("a = x\na = y\n", "a: there twice"),
+            ("a = x\na = y\n", "a: occurs twice"),
             ("a = { NUMBER($n) }\n", "a: a function, term or reference"),
             ("a = { b }\nb = x\n", "a: a function, term or reference"),
             ("a = x\n    .title = y\n", "a: attributes"),

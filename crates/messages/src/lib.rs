@@ -1,14 +1,14 @@
 //! Messages in two languages: the compiler from Fluent files (<https://projectfluent.org>) to catalogs, and the reader of
 //! catalogs.
 //!
-//! A catalog is the text of one language's messages, a line a message, sorted by name. It needs no parser of Fluent's
-//! syntax and no plural tables where it is read, which keeps both out of the page's WebAssembly.
+//! A catalog is the text of all messages of one language, one message in each line, sorted by name. Its reader needs no
+//! parser of Fluent's syntax and no plural tables, so neither becomes part of the page's WebAssembly.
 //!
-//! Line: name, [`mark::END`], pattern. A pattern is text with marks:
+//! A line has a name, [`mark::END`] and a pattern. A pattern is text with marks:
 //!
-//! - `ARGUMENT name END`: the argument's value;
-//! - `SELECT name END (KEY key END pattern)* STOP`: the pattern of the first key that is the argument's value, or its
-//!   plural category; the last one is the default.
+//! - `ARGUMENT name END`: the value of the argument;
+//! - `SELECT name END (KEY key END pattern)* STOP`: the pattern of the first key that equals the value of the argument
+//!   or its plural category; the last pattern is the default.
 
 mod catalog;
 #[cfg(feature = "compile")]
@@ -18,7 +18,7 @@ pub use catalog::{Argument, Catalog, Number};
 #[cfg(feature = "compile")]
 pub use compile::{CompileError, compile, compile_folders};
 
-/// The characters that structure a pattern. None of them is in a text that people read.
+/// The characters that structure a pattern. None of them occurs in a message.
 mod mark {
     pub const ARGUMENT: char = '\u{1}';
     pub const END: char = '\u{2}';
@@ -27,6 +27,6 @@ mod mark {
     pub const STOP: char = '\u{5}';
     /// A line break inside a message.
     pub const BREAK: char = '\u{6}';
-    /// The first character that people read; all marks are below.
+    /// The first character that messages may contain; all marks are below it.
     pub const SHOWN: char = ' ';
 }

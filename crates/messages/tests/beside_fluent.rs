@@ -1,4 +1,4 @@
-//! Catalogs say what Fluent's own runtime says, for every message of the application in both languages.
+//! Catalogs format every message of the application as Fluent's own runtime does, in both languages.
 
 #![allow(clippy::unwrap_used)]
 
@@ -7,7 +7,7 @@ use std::{borrow::Cow, fs, path::Path};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use messages::{Argument, Catalog, Number, compile};
 
-/// Numbers as Fluent writes them; categories of the two languages (CLDR, whole numbers).
+/// Numbers as Fluent formats them, with the plural categories of both languages (CLDR, integers).
 struct Plain(&'static str);
 
 impl Number for Plain {
@@ -39,7 +39,7 @@ fn files(language: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_message_reads_as_by_fluent_itself() {
+fn every_message_is_formatted_as_by_fluent() {
     for language in ["pl", "en"] {
         let files = files(language);
         let text: &'static str = compile(files.iter().map(String::as_str)).unwrap().leak();
@@ -51,7 +51,7 @@ fn every_message_reads_as_by_fluent_itself() {
                 .add_resource(FluentResource::try_new(file.clone()).unwrap())
                 .unwrap();
         }
-        // What stands in a name's place: a text, or a number where the message chooses by it.
+        // Each argument is a text, or a number if the message selects by it.
         let mut compared = 0;
         for name in catalog.names() {
             let pattern = bundle.get_message(name).unwrap().value().unwrap();

@@ -1,4 +1,4 @@
-//! Times the reading of a file: `cargo run --release -p spreadsheet --example time FILE`.
+//! Measures reading a file: `cargo run --release -p spreadsheet --example time FILE`.
 #![allow(clippy::unwrap_used)]
 
 use std::ops::ControlFlow;

@@ -1,62 +1,62 @@
-//! Why a file could not be read: each reason has a sentence of its own on the page.
+//! The reasons why a file cannot be read. The page has a sentence for each.
 
 use serde::{Deserialize, Serialize};
 
-/// Why a file could not be read.
+/// The reason why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ReadError {
-    /// The file is larger than is read.
+    /// The file is larger than the limit.
     #[error("the file is larger than {limit} bytes")]
     TooLarge {
-        /// In bytes.
+        /// The limit, in bytes.
         limit: u64,
     },
-    /// More rows hold something than may.
+    /// More rows than the limit are not empty.
     #[error("more than {limit} rows")]
     TooManyRows {
-        /// Rows without the header.
+        /// The limit, without the header row.
         limit: u32,
     },
-    /// The columns that hold something lie further apart than they may.
+    /// The first and the last column with contents are too far apart.
     #[error("more than {limit} columns")]
     TooManyColumns {
-        /// Columns.
+        /// The limit, in columns.
         limit: u32,
     },
-    /// A compressed file unpacks to more than is read, or its cells together hold too much text.
+    /// The file unpacks to more bytes than the limit, or its cells together have too much text.
     #[error("unpacks to more than {limit} bytes")]
     TooLargeUnpacked {
-        /// In bytes.
+        /// The limit, in bytes.
         limit: u64,
     },
     /// The file is protected by a password.
     #[error("the file is protected by a password")]
     Encrypted,
-    /// The file contradicts itself or ends too early.
+    /// The file is inconsistent or ends too early.
     #[error("the file is damaged")]
     Damaged,
-    /// The file is something else.
+    /// The file is not a spreadsheet in a supported format.
     #[error("not a spreadsheet: {looks_like:?}")]
     NotASpreadsheet {
-        /// What it looks like.
+        /// What the file looks like.
         looks_like: LooksLike,
     },
-    /// The file holds no bytes.
+    /// The file has no bytes.
     #[error("the file is empty")]
     EmptyFile,
-    /// The sheet holds nothing.
+    /// The sheet has no contents.
     #[error("the sheet is empty")]
     EmptySheet,
-    /// There is no such sheet in the file.
+    /// The file has no such sheet.
     #[error("no such sheet")]
     NoSuchSheet,
-    /// The reading was called off.
+    /// Reading was cancelled.
     #[error("cancelled")]
     Cancelled,
 }
 
-/// What a file looks like that is no spreadsheet that we read.
+/// The kind of a file that is not a supported spreadsheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LooksLike {
@@ -64,7 +64,7 @@ pub enum LooksLike {
     Pdf,
     /// A picture.
     Image,
-    /// A web page; many programs write one under the name of an .xls.
+    /// A web page. Many programs write one with the extension .xls.
     Html,
     /// An XML document, Excel 2003's XML among them.
     Xml,
@@ -82,16 +82,16 @@ pub enum LooksLike {
     Numbers,
     /// An archive of files.
     Archive,
-    /// Sound or film.
+    /// Sound or video.
     Media,
     /// A program.
     Program,
-    /// Bytes that are no text.
+    /// Bytes that are not text.
     Binary,
 }
 
 impl ReadError {
-    /// The error of a file that looks like something else.
+    /// Returns the error for a file that looks like something else.
     pub fn looks_like(looks_like: LooksLike) -> Self {
         Self::NotASpreadsheet { looks_like }
     }

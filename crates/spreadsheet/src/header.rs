@@ -1,9 +1,9 @@
-//! Which row is the header.
+//! Finding the header row.
 
 use crate::limits::HEADER_SEARCH_ROWS;
 use crate::table::{Table, is_blank};
 
-/// The first row that looks like one: as wide as the table nearly, and words rather than numbers.
+/// Returns the first row that looks like a header: nearly as wide as the table, with more words than numbers.
 pub fn guess(table: &Table) -> usize {
     let rows = table.rows().min(HEADER_SEARCH_ROWS);
     let filled = |row: usize| table.row(row).filter(|text| !is_blank(text)).count();
@@ -13,14 +13,13 @@ pub fn guess(table: &Table) -> usize {
             let words = table
                 .row(row)
                 .filter(|text| !is_blank(text) && text.len() <= 120 && text.chars().any(char::is_alphabetic));
-            // A title above the table fills one cell; a header most of them.
+            // A title above the table fills one cell, a header fills most of them.
             filled(row) * 5 >= widest * 3 && words.count() * 2 > filled(row)
         })
         .unwrap_or(0)
 }
 
-/// The header's names: what is missing is called by its column's letter, what is there twice gets
-/// a number.
+/// Returns the names of the columns. A missing name is replaced by the column's letters, a repeated one gets a number.
 pub fn names(table: &Table, row: Option<usize>) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(table.columns());
     let mut seen = std::collections::HashSet::new();
@@ -42,7 +41,7 @@ pub fn names(table: &Table, row: Option<usize>) -> Vec<String> {
     names
 }
 
-/// A column's letters: A, B … Z, AA.
+/// Returns the letters of a column: A, B … Z, AA.
 pub fn letters(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;

@@ -1,6 +1,6 @@
-//! The first table of a web page: many programs write one under the name of an .xls.
+//! Reading the first table of a web page. Many programs write one with the extension .xls.
 //!
-//! The page is tokenized as browsers do; no tree is built of it, so its memory is that of its text.
+//! The page is tokenized as in a browser. No tree is built, so memory use is that of the text.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -15,14 +15,14 @@ use crate::options::Progress;
 use crate::table::{Table, TableBuilder, is_blank};
 
 const ROWS_PER_REPORT: u32 = 4_096;
-/// The columns of a row, blank ones too: cells that reach down are kept for each.
+/// Maximum number of columns of a row, blank ones included. Cells that span rows are recorded for each column.
 const MAX_WIDTH: u32 = 5 * MAX_COLUMNS as u32;
 
-/// Reads the first table that holds something.
+/// Reads the first table that has contents.
 pub fn read(text: &str, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<Table, ReadError> {
     let mut page = Page::default();
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| page.take(&event, span.end));
-    // Within scripts and styles `<` begins no tag.
+    // In scripts and styles `<` does not begin a tag.
     emitter.naively_switch_states(true);
     let mut steps = 0u32;
     for step in Tokenizer::new_with_emitter(text, emitter) {
@@ -45,7 +45,7 @@ pub fn read(text: &str, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -
     }
 }
 
-/// What the reader hears of the page.
+/// A step of reading the page.
 enum Step {
     /// A row ended before this byte.
     Row(usize),
@@ -53,7 +53,7 @@ enum Step {
     End,
 }
 
-/// A tag's attributes that count.
+/// The relevant attributes of a tag.
 #[derive(Default)]
 struct Tag {
     name: Vec<u8>,
@@ -68,21 +68,21 @@ struct Page {
     builder: TableBuilder,
     merged: Vec<MergedRange>,
     tag: Tag,
-    /// How many tables are open: the text of one within a cell belongs to the cell.
+    /// The number of open tables. The text of a table inside a cell belongs to the cell.
     depth: u32,
     seen_table: bool,
-    /// Whether a row held something.
+    /// Whether a row with contents was read.
     seen_row: bool,
-    /// The element whose text is none of the page's.
+    /// The element whose text is skipped.
     skipped: Option<Vec<u8>>,
-    /// The row, from 0; `None` before the first.
+    /// The row, from 0; `None` before the first row.
     row: Option<u32>,
     hidden: bool,
     cells: Vec<(u32, String)>,
     column: u32,
-    /// For each column that a cell of an earlier row reaches down into: over how many more rows.
+    /// For each column into which a cell of an earlier row extends: over how many more rows.
     covered: BTreeMap<u32, u32>,
-    /// The cell that is open: how many columns it takes.
+    /// The open cell: over how many columns it extends.
     cell: Option<u32>,
     text: String,
 }
@@ -156,7 +156,7 @@ impl Page {
                 if self.depth == 0 {
                     self.end_row()?;
                     self.covered.clear();
-                    // A table without a word is there for its lines alone.
+                    // A table without text is used for layout only.
                     return Ok(self.seen_row.then_some(Step::End));
                 }
             }
@@ -171,7 +171,7 @@ impl Page {
         self.column = 0;
     }
 
-    /// Begins a cell in the next column that none reaches into from above.
+    /// Begins a cell in the next column into which no earlier cell extends.
     fn begin_cell(&mut self, tag: &Tag) -> Result<(), ReadError> {
         self.end_cell();
         if self.row.is_none() {
@@ -193,7 +193,7 @@ impl Page {
                 column: self.column,
             });
             for column in 0..tag.columns {
-                // This row is counted down too, when it ends.
+                // The count includes this row, and is decremented when the row ends.
                 self.covered.insert(self.column.saturating_add(column), tag.rows);
             }
         }
@@ -211,7 +211,7 @@ impl Page {
         self.column = self.column.saturating_add(columns);
     }
 
-    /// Adds the row that is open to the table; whether there was one.
+    /// Adds the open row to the table. Returns whether a row was open.
     fn end_row(&mut self) -> Result<bool, ReadError> {
         self.end_cell();
         let cells = std::mem::take(&mut self.cells);
@@ -237,7 +237,7 @@ impl Page {
         Ok(true)
     }
 
-    /// Adds text as it is shown: white space of the page's source is one space.
+    /// Adds text as it is displayed: white space in the source becomes one space.
     fn add_text(&mut self, value: &[u8]) {
         if self.cell.is_none() || self.skipped.is_some() {
             return;
@@ -268,7 +268,7 @@ impl Tag {
         let number = || std::str::from_utf8(value).ok()?.trim().parse::<u32>().ok();
         match self.attribute.as_slice() {
             b"colspan" => self.columns = number().unwrap_or(1).clamp(1, MAX_COLUMNS as u32),
-            // What HTML allows.
+            // The range that HTML permits.
             b"rowspan" => self.rows = number().unwrap_or(1).clamp(1, 65_534),
             b"style" => {
                 let style: Vec<u8> = value
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_table_that_holds_something_is_read() {
+    fn the_first_table_with_contents_is_read() {
         let page = "<style>td > b { }</style><table><tr><td><table></table></td></tr></table>\
             <TABLE><thead><TR><TH>Nazwa<TH>Opis &amp; <b>cel</b></thead>\
             <tr><td> a \n b <td>x<br>y<p>z</p><script>1 < 2</script>\
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_over_several_columns_and_rows_keep_the_others_in_place() {
+    fn cells_over_several_columns_and_rows_keep_other_cells_in_place() {
         let page = "<table><tr><td>a<td>b<td>c<tr><td colspan=2>wide<td>d<tr><td rowspan='2'>g<td>e<td>f\
             <tr><td>h<td>i<tr><td>j<td colspan=4000000000>k</table>";
         assert_eq!(
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_without_a_table_is_no_spreadsheet() {
+    fn a_page_without_a_table_is_not_a_spreadsheet() {
         assert_eq!(rows("<html><p>text"), Err(ReadError::looks_like(LooksLike::Html)));
         assert_eq!(rows("<table><tr><td>&nbsp;</table>"), Err(ReadError::EmptySheet));
     }

@@ -1,10 +1,10 @@
-//! Bytes to table: csv, tsv, txt, xls, xlsx, ods, with their encodings, delimiters and limits.
+//! Reading spreadsheet files: csv, tsv, txt, xls, xlsx, ods, with their encodings, delimiters and limits.
 //!
-//! [`Workbook::open`] says what a file is, [`Workbook::read`] gives the rows of one sheet as a
-//! [`Table`] of text. Neither panics or allocates from what a file claims; what cannot be read is a
-//! [`ReadError`], each kind with a sentence of its own on the page.
+//! [`Workbook::open`] recognises the format of a file, [`Workbook::read`] returns the rows of one sheet as a [`Table`]
+//! of text. Neither panics, nor allocates memory for sizes that a file merely claims. The reason why a file cannot be
+//! read is a [`ReadError`].
 //!
-//! Without the feature `reader` this crate is the messages between page and import worker alone.
+//! Without the feature `reader`, this crate has only the messages between page and import worker.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

@@ -1,15 +1,15 @@
-//! The limits that a file has to keep, stated on the page that asks for one.
+//! The limits of files. The import page states them.
 
-/// The largest file that is read, in bytes.
+/// Maximum size of a file, in bytes.
 pub const MAX_FILE_BYTES: usize = 50 * 1024 * 1024;
-/// The most rows that hold something, without the header's.
+/// Maximum number of rows with contents, without the header.
 pub const MAX_ROWS: usize = 100_000;
-/// The most columns between the first and the last that hold something.
+/// Maximum number of columns, from the first to the last with contents.
 pub const MAX_COLUMNS: usize = 200;
-/// The most bytes that a compressed file may unpack to (the parts that are read).
+/// Maximum number of bytes that the parts of a compressed file which are read may unpack to.
 pub const MAX_UNPACKED_BYTES: u64 = 400 * 1024 * 1024;
-/// The most text that all cells together may hold, in bytes. It bounds a file that names one long
-/// string in each of its cells, which neither of the limits above does.
+/// Maximum length of the text of all cells together, in bytes. It limits a file that refers to one long string in each
+/// of its cells, which the other limits do not cover.
 pub const MAX_TEXT_BYTES: usize = 128 * 1024 * 1024;
-/// The header is one of this many first rows that hold something.
+/// The header is searched in this number of first rows with contents.
 pub const HEADER_SEARCH_ROWS: usize = 20;

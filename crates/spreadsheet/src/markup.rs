@@ -1,13 +1,14 @@
-//! The text of web pages and XML files: in the encoding that they name.
+//! Decoding web pages and XML files.
 
 use std::borrow::Cow;
 
 use crate::text::encoding::{self, byte_order_mark, decode_as, detect};
 
-/// Where an encoding is looked for.
+/// The number of bytes in which a declaration of the encoding is searched.
 const HEAD: usize = 2_048;
 
-/// The text of a web page or an XML file: by its byte order mark, else by the encoding that it names, else as other text.
+/// Returns the text of a web page or an XML file: decoded by its byte order mark, or by the encoding that it declares,
+/// or like other text.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((encoding, _)) = byte_order_mark(bytes) {
         return encoding::decode(bytes, encoding);
@@ -21,7 +22,8 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// The encoding that the beginning of the file names: `charset=…` of a page, `encoding="…"` of an XML declaration.
+/// Returns the encoding that the beginning of the file declares: `charset=…` in a page, `encoding="…"` in an XML
+/// declaration.
 fn named(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let head = bytes.get(..bytes.len().min(HEAD))?.to_ascii_lowercase();
     let label = ["charset", "encoding"].into_iter().find_map(|word| {
@@ -40,7 +42,7 @@ fn named(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
             .position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:.".contains(byte)));
         rest.get(..end.unwrap_or(rest.len()))
     })?;
-    // A page that is read as bytes names no UTF-16, whatever it says.
+    // A page in which this declaration was found by its bytes is not UTF-16, whatever it declares.
     let encoding = encoding_rs::Encoding::for_label(label)?.output_encoding();
     Some(encoding)
 }
@@ -50,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_encoding_that_is_named_is_used() {
+    fn the_declared_encoding_is_used() {
         let polish = |head: &str| [head.as_bytes(), b"\xB3\xF3d\xBC"].concat();
         for head in [
             "<meta charset=iso-8859-2>",
@@ -60,7 +62,7 @@ mod tests {
         }
         let xml = "<?xml version=\"1.0\" encoding='windows-1250'?>";
         assert!(decode(&[xml.as_bytes(), b"\xB3\xF3d\x9F"].concat()).ends_with("łódź"));
-        // What it says is not what it is: the bytes decide.
+        // The declaration is wrong here, so the bytes decide.
         assert!(decode("<meta charset=utf-16><p>łódź".as_bytes()).ends_with("łódź"));
         assert!(decode("<p>łódź".as_bytes()).ends_with("łódź"));
         assert!(decode(b"<meta charset=utf-8>\xB9\x9C\x9F").ends_with("ąśź"));

@@ -1,12 +1,12 @@
-//! Merged cells: a value that was merged over several rows holds for each of them.
+//! Merged cells: a value that is merged over several rows applies to each of them.
 //!
-//! A group's name merged over five rows means that all five are in that group. Merged over several
-//! columns (a title, mostly) it stays in the first.
+//! The name of a group merged over five rows means that all five are in that group. A value that is merged over several
+//! columns (mostly a title) stays in the first.
 
 use crate::error::ReadError;
 use crate::table::{Table, TableBuilder, is_blank};
 
-/// Rows and columns from 0, the last ones included.
+/// A merged range. Rows and columns count from 0, and the last ones are included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MergedRange {
     /// The first row.
@@ -18,7 +18,7 @@ pub struct MergedRange {
 }
 
 impl MergedRange {
-    /// Reads `B2:B6`; only what is merged over several rows is of interest.
+    /// Parses a reference such as `B2:B6`. Returns `None` unless it covers several rows.
     pub fn parse(reference: &str) -> Option<Self> {
         let (first, last) = reference.split_once(':')?;
         let ((first_row, column), (last_row, _)) = (position(first)?, position(last)?);
@@ -45,18 +45,18 @@ fn position(reference: &str) -> Option<(u32, u32)> {
 /// The merged ranges of a sheet.
 #[derive(Debug, Default)]
 pub struct MergedCells {
-    /// By their first row.
+    /// Sorted by first row.
     ranges: Vec<MergedRange>,
 }
 
 impl MergedCells {
-    /// Of those ranges.
+    /// Returns the merged cells with these ranges.
     pub fn new(mut ranges: Vec<MergedRange>) -> Self {
         ranges.sort_by_key(|range| (range.first_row, range.column));
         Self { ranges }
     }
 
-    /// Writes each merged value into the rows that it covers and that hold something else.
+    /// Copies each merged value into the rows that its range covers, as far as these have contents.
     pub fn fill_down(&self, table: Table) -> Result<Table, ReadError> {
         if self.ranges.is_empty() {
             return Ok(table);
@@ -64,7 +64,7 @@ impl MergedCells {
         let mut builder = TableBuilder::new();
         *builder.notes_mut() = table.notes().clone();
         let mut ranges = self.ranges.iter().copied().peekable();
-        // Those that cover the row at hand, with their text.
+        // The ranges that cover the present row, with their text.
         let mut open: Vec<(MergedRange, String)> = Vec::new();
         let first_column = table.first_column();
         for index in 0..table.rows() {
@@ -72,10 +72,10 @@ impl MergedCells {
             let row = source.saturating_sub(1);
             open.retain(|(range, _)| range.last_row >= row);
             while let Some(range) = ranges.next_if(|range| range.first_row <= row) {
-                // A range whose first row is blank has no value to give.
+                // A range whose first row is blank has no value to copy.
                 let column = range.column.checked_sub(first_column);
                 let text = column.map_or("", |column| table.cell(index, column as usize));
-                // Overlapping ranges do not exist in a workbook that a program wrote.
+                // Programs do not write workbooks with overlapping ranges.
                 if range.first_row == row && !is_blank(text) && open.len() < table.columns() {
                     open.push((range, text.to_owned()));
                 }
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn references_are_read_or_refused() {
+    fn references_are_parsed_or_refused() {
         assert_eq!(
             MergedRange::parse("B2:B6"),
             Some(MergedRange {
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_merged_over_rows_holds_for_each() {
+    fn a_value_merged_over_rows_is_copied_to_each() {
         let mut builder = TableBuilder::new();
         for (row, cells) in [
             (2, &[(1, "name"), (2, "group")][..]),

@@ -1,4 +1,4 @@
-//! What a file is and how a person wants it read.
+//! The format of a file, and the options for reading it.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,37 +14,37 @@ pub enum Format {
     Xlsx,
     /// OpenDocument.
     Ods,
-    /// A table of a web page, which many programs write under the name of an .xls.
+    /// A table in a web page. Many programs write one with the extension .xls.
     Html,
-    /// The XML of Excel 2003, under the name of an .xls too.
+    /// The XML of Excel 2003, often with the extension .xls.
     Xml,
 }
 
-/// How a text file writes characters as bytes.
+/// The character encoding of a text file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Encoding {
     /// UTF-8.
     #[serde(rename = "utf-8")]
     Utf8,
-    /// UTF-16, little end first.
+    /// UTF-16, little-endian.
     #[serde(rename = "utf-16le")]
     Utf16Le,
-    /// UTF-16, big end first.
+    /// UTF-16, big-endian.
     #[serde(rename = "utf-16be")]
     Utf16Be,
-    /// Windows-1250: Central European Windows.
+    /// Windows-1250: Central European on Windows.
     #[serde(rename = "windows-1250")]
     Windows1250,
-    /// ISO-8859-2: Central European elsewhere.
+    /// ISO-8859-2: Central European on other systems.
     #[serde(rename = "iso-8859-2")]
     Iso8859_2,
-    /// Windows-1252: Western European, with ISO-8859-1 in it.
+    /// Windows-1252: Western European; includes ISO-8859-1.
     #[serde(rename = "windows-1252")]
     Windows1252,
 }
 
 impl Encoding {
-    /// All that can be chosen.
+    /// All encodings that can be chosen.
     pub const ALL: [Self; 6] = [
         Self::Utf8,
         Self::Utf16Le,
@@ -54,7 +54,7 @@ impl Encoding {
         Self::Windows1252,
     ];
 
-    /// The name as people know it.
+    /// Returns the common name of the encoding.
     pub fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",
@@ -67,18 +67,18 @@ impl Encoding {
     }
 }
 
-/// Another encoding that a text may have as well as the one that was found.
+/// Another encoding that a text may have instead of the detected one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EncodingDoubt {
     /// The other encoding.
     pub other: Encoding,
-    /// A word of the text as the encoding that was found reads it.
+    /// A word of the text, decoded with the detected encoding.
     pub word: String,
-    /// The same word as the other encoding reads it.
+    /// The same word, decoded with the other encoding.
     pub other_word: String,
 }
 
-/// What stands between the cells of a text file.
+/// The separator of the cells in a text file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Delimiter {
@@ -93,10 +93,10 @@ pub enum Delimiter {
 }
 
 impl Delimiter {
-    /// All that can be chosen.
+    /// All delimiters that can be chosen.
     pub const ALL: [Self; 4] = [Self::Semicolon, Self::Comma, Self::Tab, Self::Pipe];
 
-    /// The character.
+    /// Returns the character.
     pub fn byte(self) -> u8 {
         match self {
             Self::Semicolon => b';',
@@ -107,7 +107,7 @@ impl Delimiter {
     }
 }
 
-/// One sheet of a workbook.
+/// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its name.
@@ -116,25 +116,25 @@ pub struct Sheet {
     pub hidden: bool,
 }
 
-/// How to read; `None` is what was found by itself.
+/// Options for reading. `None` means that the value is detected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReadOptions {
-    /// Which sheet, from 0; `None` is the first that is not hidden.
+    /// The index of the sheet, from 0. `None` means the first sheet that is not hidden.
     pub sheet: Option<usize>,
-    /// For text files.
+    /// The encoding of a text file.
     pub encoding: Option<Encoding>,
-    /// For text files.
+    /// The delimiter of a text file.
     pub delimiter: Option<Delimiter>,
-    /// Whether quotation marks of a text file are ordinary characters, rather than around cells.
+    /// Whether the quotation marks of a text file are ordinary characters and do not enclose cells.
     pub plain_quotes: bool,
 }
 
-/// How far the reading is, in bytes.
+/// Progress of reading, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
-    /// Read.
+    /// Bytes read.
     pub done: u64,
-    /// To read in all.
+    /// Bytes to read in total.
     pub total: u64,
 }

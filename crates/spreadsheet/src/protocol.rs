@@ -1,11 +1,11 @@
 //! The messages between the page and the import worker, as JSON text.
 //!
-//! The page asks with an [`Ask`] (a file's bytes travel beside it, transferred) and gets one
-//! [`Answer`] for each, in order; while a file is read or checked, [`Answer::Progress`] comes in
-//! between. The worker keeps the rows; the page sees the window that it shows.
+//! The page sends an [`Ask`], with the bytes of a file transferred beside it, and gets one [`Answer`] for each, in
+//! order. While a file is read or checked, [`Answer::Progress`] is sent in between. The worker keeps the rows; the page
+//! receives only the window that it shows.
 //!
-//! The variants are tagged from outside (`{"id":1,"message":{"window":{…}}}`): serde reads that as it
-//! comes, where a tag inside would have it keep a copy of a whole account's names.
+//! The variants are tagged externally (`{"id":1,"message":{"window":{…}}}`): serde reads this without a copy, while an
+//! internal tag would make it buffer the names of a whole account.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,151 +24,153 @@ use serde::{Deserialize, Serialize};
 use crate::error::ReadError;
 use crate::options::{Delimiter, Encoding, EncodingDoubt, Format, Progress, ReadOptions, Sheet};
 
-/// The most characters of a cell that a window or a sample shows; [`Ask::Cell`] gives all.
+/// Maximum number of characters of a cell in a window or sample; [`Ask::Cell`] returns all.
 pub const SHOWN_CHARACTERS: usize = 400;
 
-/// A message with the number that its answer carries too.
+/// A message with the number that its answer also has.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Numbered<T> {
-    /// The asker's number.
+    /// The number of the request.
     pub id: u32,
     /// The message.
     pub message: T,
 }
 
-/// What the page asks of the worker.
+/// A request of the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ask {
-    /// Read a file; its bytes come beside the message. Answer: `Opened`.
+    /// Reads a file, whose bytes are sent beside the message. Answer: `Opened`.
     Open {
-        /// How to read it; as found by itself where nothing is said.
+        /// How to read it. Missing options are detected.
         #[serde(default)]
         options: ReadOptions,
     },
-    /// Read the file anew: another sheet, encoding or delimiter. Edits are dropped. Answer: `Opened`.
+    /// Reads the file again with another sheet, encoding or delimiter. Edits are dropped. Answer: `Opened`.
     Read {
         /// How to read it.
         options: ReadOptions,
     },
-    /// Take another row as the header. Answer: `Opened`.
+    /// Uses another row as the header. Answer: `Opened`.
     SetHeader {
-        /// The row's number in the file; `None` where the file has no header.
+        /// The row number in the file; `None` if the file has no header.
         row: Option<u32>,
     },
-    /// Map columns and words. Answer: `Mapped`.
+    /// Sets the mapping of columns and words. Answer: `Mapped`.
     SetMapping {
         /// The whole mapping.
         mapping: Mapping,
     },
-    /// How the numbers and dates of the columns are written. Answer: `Notations`.
+    /// Returns how the numbers and dates of the columns are written. Answer: `Notations`.
     Notations {
         /// The account's custom fields.
         fields: Vec<CustomField>,
         /// The language of the page, which decides where the cells do not.
         language: Language,
     },
-    /// Which spaces the file knows by their ids, so that the check can compare. Answer: `NamedSpaces`.
+    /// Returns the ids of spaces in the file, so that the check can compare the spaces. Answer: `NamedSpaces`.
     NamedSpaces,
-    /// Which names stand in the file, so that the check can ask the account for them. Answer: `FileNames`.
+    /// Returns the names in the file, so that the page can look them up in the account before the check. Answer:
+    /// `FileNames`.
     FileNames {
         /// The custom fields whose values are people.
         people: Vec<FieldId>,
     },
-    /// Take in what the account knows by the names of one row, and check it again. Answer: `Edited`.
+    /// Adds what the account has under the names of one row, and checks the row again. Answer: `Edited`.
     Learn {
-        /// What is known.
+        /// The names that the account has.
         found: FoundNames,
-        /// The row's number in the file.
+        /// The row number in the file.
         row: u32,
     },
-    /// Check all rows. Answer: `Checked`.
+    /// Checks all rows. Answer: `Checked`.
     Check {
-        /// What is true in the account; `None` takes the one that was given last.
+        /// Facts about the account; `None` uses those of the previous check.
         context: Option<CheckContext>,
     },
-    /// Show some rows. Answer: `Window`.
+    /// Returns some rows to show. Answer: `Window`.
     Window {
-        /// Which is the first, counting those that are shown.
+        /// The index of the first row, among the shown rows.
         from: usize,
-        /// How many.
+        /// The number of rows.
         count: usize,
-        /// Which rows are shown.
+        /// The filter of the rows.
         show: Show,
     },
-    /// The next wrong row. Answer: `Found`.
+    /// Returns the next wrong row. Answer: `Found`.
     NextWrong {
-        /// After this row of the file; `None` from the beginning.
+        /// The row number in the file after which to search; `None` searches from the beginning.
         after: Option<u32>,
-        /// Which rows are shown, so that the place can be given among them.
+        /// The filter of the rows, which decides the index that is returned.
         show: Show,
     },
-    /// The whole text of a cell. Answer: `Cell`.
+    /// Returns the whole text of a cell. Answer: `Cell`.
     Cell {
-        /// The row's number in the file.
+        /// The row number in the file.
         row: u32,
-        /// From 0.
+        /// The index of the column, from 0.
         column: usize,
     },
-    /// Change a cell. Answer: `Edited`.
+    /// Changes a cell. Answer: `Edited`.
     EditCell {
-        /// The row's number in the file.
+        /// The row number in the file.
         row: u32,
-        /// From 0.
+        /// The index of the column, from 0.
         column: usize,
-        /// What stands there from now on.
+        /// The new text.
         text: String,
     },
-    /// Leave a row out, or take it in again. Answer: `Edited`.
+    /// Leaves a row out of the import, or includes it again. Answer: `Edited`.
     LeaveOut {
-        /// The row's number in the file.
+        /// The row number in the file.
         row: u32,
-        /// Whether it is left out.
+        /// Whether the row is left out.
         out: bool,
     },
-    /// Choose what to do with one row whose name exists. Answer: `Edited`.
+    /// Chooses what to do with one row whose name exists. Answer: `Edited`.
     ChooseRow {
-        /// The row's number in the file.
+        /// The row number in the file.
         row: u32,
-        /// `None` follows the mapping's rule for all.
+        /// `None` applies the mapping's rule for all rows.
         choice: Option<RowChoice>,
     },
-    /// The words of the file that mean nothing yet. Answer: `Words`.
+    /// Returns the words of the file that have no meaning yet. Answer: `Words`.
     Words,
-    /// Right rows to send to the server. Answer: `Chunk`.
+    /// Returns valid rows to send to the server. Answer: `Chunk`.
     Chunk {
-        /// 0 at first, then what the chunk before said.
+        /// 0 at first, then the `next` of the previous chunk.
         from: usize,
-        /// The most rows.
+        /// Maximum number of rows.
         count: usize,
     },
-    /// Rows are sent from here on: those that stay out now stay so, whatever a later check says of them. Answer: `Settled`.
+    /// Announces that rows are sent from now on: the rows that are excluded now stay excluded, whatever a later check
+    /// says about them. Answer: `Settled`.
     Settle,
-    /// The rows that are wrong or left out, as csv. Answer: `FixIt`.
+    /// Returns the rows that are wrong or left out, as csv. Answer: `FixIt`.
     FixIt {
-        /// The words for what is wrong.
+        /// The translations of the errors.
         words: FixItWords,
     },
-    /// What has to be kept so that a reload comes back here. Answer: `Snapshot`.
+    /// Returns what must be stored for coming back after a reload. Answer: `Snapshot`.
     Snapshot,
-    /// Go back to what was kept; the file's bytes come beside the message. Answer: `Opened`.
+    /// Restores a stored state. The file's bytes are sent beside the message. Answer: `Opened`.
     Restore {
-        /// What was kept.
+        /// The stored state.
         snapshot: Snapshot,
     },
 }
 
-/// What the worker answers.
+/// An answer of the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
-    /// How far the reading or checking is.
+    /// The progress of reading or checking.
     Progress(Progress),
     /// The file, and the sheet that was read.
     Opened(Box<Opened>),
-    /// What stands in the way of using the mapping; nothing if it can be used.
+    /// Why the mapping cannot be used; empty if it can be.
     Mapped {
-        /// All of it.
+        /// All problems.
         problems: Vec<MappingProblem>,
     },
     /// How each column of numbers or dates is read.
@@ -176,20 +178,20 @@ pub enum Answer {
         /// In the order of the file.
         columns: Vec<ColumnNotation>,
     },
-    /// The spaces that the file names, each once.
+    /// The ids of spaces in the file, each once.
     NamedSpaces {
-        /// Their ids, whether there are such spaces or not.
+        /// The ids, whether or not such spaces exist.
         ids: Vec<SpaceId>,
     },
-    /// The names that stand in the file, each once.
+    /// The names in the file, each once.
     FileNames(FileNames),
-    /// All rows are checked.
+    /// The result of checking all rows.
     Checked(Totals),
     /// Rows to show.
     Window(Window),
     /// A row.
     Found {
-        /// `None` where there is no wrong row any more.
+        /// `None` if no further row is wrong.
         found: Option<Found>,
     },
     /// The whole text of a cell.
@@ -199,48 +201,48 @@ pub enum Answer {
     },
     /// A row after a change.
     Edited {
-        /// As it is now.
+        /// The row as it is now.
         row: WindowRow,
-        /// Of all rows.
+        /// The totals of all rows.
         totals: Totals,
-        /// Names in it that the account was not asked for yet.
+        /// Names in the row that were not looked up in the account yet.
         unasked: Box<FileNames>,
     },
-    /// The words of the file that mean nothing yet.
+    /// The words of the file that have no meaning yet.
     Words(Words),
     /// Rows for the server.
     Chunk {
-        /// In the file's order.
+        /// In the order of the file.
         rows: Vec<ImportRow>,
-        /// From where to ask next; `None` after the last.
+        /// Where the next chunk begins; `None` after the last one.
         next: Option<usize>,
     },
-    /// It is settled which rows stay out.
+    /// It is fixed which rows stay excluded.
     Settled,
     /// A csv file (UTF-8 with a byte order mark, semicolons).
     FixIt {
         /// Its text.
         csv: String,
-        /// Its rows, without the header.
+        /// Number of rows, without the header.
         rows: usize,
     },
-    /// What has to be kept.
+    /// What must be stored.
     Snapshot(Box<Snapshot>),
-    /// It could not be done.
+    /// The request failed.
     Failed {
-        /// Why.
+        /// The reason.
         error: WorkerError,
     },
 }
 
-/// Why the worker could not do what it was asked.
+/// The reason why a request to the worker failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "failure", content = "why", rename_all = "snake_case")]
 pub enum WorkerError {
     /// The file cannot be read.
     #[error(transparent)]
     Read(ReadError),
-    /// There is no file yet, or its rows are not checked yet.
+    /// No file was opened yet, or its rows were not checked yet.
     #[error("asked too early")]
     TooEarly,
     /// The mapping cannot be used.
@@ -249,13 +251,13 @@ pub enum WorkerError {
     /// There is no such row.
     #[error("no such row")]
     NoSuchRow,
-    /// The message was not understood.
+    /// The message could not be parsed.
     #[error("not understood")]
     Malformed,
-    /// The worker ran out of memory. Said by `import-worker.js`, as the next.
+    /// The worker ran out of memory. `import-worker.js` sends this and the next error.
     #[error("out of memory")]
     OutOfMemory,
-    /// The worker died, or could not be started.
+    /// The worker died or could not be started.
     #[error("the worker died")]
     Died,
 }
@@ -266,196 +268,196 @@ impl From<ReadError> for WorkerError {
     }
 }
 
-/// A file and the sheet of it that was read.
+/// A file and the sheet that was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Opened {
-    /// What it is.
+    /// The format of the file.
     pub format: Format,
-    /// In bytes.
+    /// The size of the file, in bytes.
     pub size: usize,
-    /// A text file has one without a name.
+    /// The sheets of the file. A text file has one without a name.
     pub sheets: Vec<Sheet>,
-    /// The one that was read.
+    /// The index of the sheet that was read.
     pub sheet: usize,
-    /// Of a text file.
+    /// The encoding of a text file.
     pub encoding: Option<Encoding>,
-    /// Of a text file.
+    /// The delimiter of a text file.
     pub delimiter: Option<Delimiter>,
-    /// Another encoding that a text file may have as well.
+    /// Another encoding that a text file may have instead.
     #[serde(default)]
     pub encoding_doubt: Option<EncodingDoubt>,
     /// Whether quotation marks of a text file were read as ordinary characters.
     #[serde(default)]
     pub plain_quotes: bool,
-    /// Its rows, or why there are none: another sheet may have some.
+    /// The rows of the sheet, or why there are none. Another sheet may have some.
     pub table: Result<TableInfo, ReadError>,
 }
 
-/// The rows of a sheet in short.
+/// A summary of the rows of a sheet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TableInfo {
-    /// Rows below the header that hold something.
+    /// Number of rows with contents below the header.
     pub rows: usize,
-    /// The header's number in the file, if the file has one.
+    /// The row number of the header in the file, if there is a header.
     pub header: Option<u32>,
-    /// The first rows, from which the header may be chosen.
+    /// The first rows, among which the header can be chosen.
     pub first_rows: Vec<RawRow>,
     /// The columns.
     pub columns: Vec<ColumnInfo>,
-    /// Rows that the workbook hides and that were read all the same.
+    /// Number of rows that the workbook hides. They are read, too.
     #[serde(default)]
     pub hidden_rows: u32,
-    /// The row of a text file with a quotation mark that is probably never closed.
+    /// The row number in a text file of a quotation mark that is probably never closed.
     #[serde(default)]
     pub open_quote: Option<u32>,
-    /// By which the same headers are known again.
+    /// A digest by which the same headers are recognised in another file.
     pub fingerprint: String,
-    /// What is in force: matched by header, unless it was set.
+    /// The mapping in use: the one that was set, or one that is guessed from the headers.
     pub mapping: Mapping,
 }
 
-/// A row as it stands in the file.
+/// A row as it is in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawRow {
-    /// Its number in the file.
+    /// The row number in the file.
     pub row: u32,
-    /// Cut to [`SHOWN_CHARACTERS`].
+    /// The texts of the cells, truncated to [`SHOWN_CHARACTERS`].
     pub cells: Vec<String>,
 }
 
-/// A column in short.
+/// A summary of a column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnInfo {
-    /// Its header, or its letter.
+    /// The header of the column, or its letters.
     pub name: String,
-    /// What it is, judged by its header.
+    /// The target that the header suggests.
     pub suggested: Option<Target>,
-    /// Some different values.
+    /// Some distinct values.
     pub samples: Vec<String>,
 }
 
-/// How many rows come to what.
+/// Number of rows by result of the check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Totals {
-    /// All of them.
+    /// All rows.
     pub rows: usize,
-    /// To be added.
+    /// Rows that add a space.
     pub add: usize,
-    /// To be updated.
+    /// Rows that update a space.
     pub update: usize,
-    /// Whose name exists and which are therefore skipped.
+    /// Rows that are skipped because their name exists.
     pub skip: usize,
-    /// As their spaces are already.
+    /// Rows whose spaces already have these values.
     pub unchanged: usize,
-    /// Of those to be updated: whose spaces were changed after they were exported.
+    /// Rows that update a space which was changed after it was exported.
     pub changed_since: usize,
-    /// Wrong.
+    /// Wrong rows.
     pub wrong: usize,
-    /// Left out by the person's own choice.
+    /// Rows that the person left out.
     pub left_out: usize,
 }
 
 impl Totals {
-    /// Rows that come in.
+    /// Returns the number of rows that are imported.
     pub fn imported(&self) -> usize {
         self.add + self.update
     }
 }
 
-/// Which rows a window shows.
+/// A filter of the rows in a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Show {
     /// All rows.
     #[default]
     All,
-    /// Wrong rows alone.
+    /// Only wrong rows.
     Wrong,
-    /// Rows that do not come in: wrong ones and those that are left out by choice.
+    /// Rows that are not imported: wrong ones and those that the person left out.
     Left,
 }
 
-/// Some rows.
+/// Some of the rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Window {
-    /// The place of the first among those that are shown.
+    /// The index of the first row, among the shown ones.
     pub from: usize,
-    /// How many are shown in all.
+    /// Number of rows that pass the filter.
     pub total: usize,
     /// The rows.
     pub rows: Vec<WindowRow>,
 }
 
-/// A row as the check step shows it.
+/// A row in the check step.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WindowRow {
-    /// Its number in the file.
+    /// The row number in the file.
     pub row: u32,
-    /// Its cells, edited ones as edited, cut to [`SHOWN_CHARACTERS`].
+    /// The texts of the cells, including edits, truncated to [`SHOWN_CHARACTERS`].
     pub cells: Vec<String>,
-    /// Columns whose text was cut.
+    /// Indexes of the columns whose text was truncated.
     pub cut: Vec<usize>,
-    /// Columns that were edited.
+    /// Indexes of the columns that were edited.
     pub edited: Vec<usize>,
-    /// Columns of numbers and dates whose text does not say what is read in it, and what is; nothing before the check.
+    /// Columns of numbers and dates whose text is ambiguous, with the value that is read. Empty before the check.
     pub reads: Vec<(usize, String)>,
-    /// What is wrong; nothing before the check.
+    /// The errors. Empty before the check.
     pub wrong: Vec<WrongCell>,
-    /// What it will do, if it is right and checked.
+    /// The effect of the row, if it is valid and checked.
     pub action: Option<RowAction>,
-    /// The spaces that its name may mean, where it exists.
+    /// The spaces that may be meant, if the name exists.
     pub candidates: Vec<SpaceId>,
-    /// Where the space that it names by its id says something else.
+    /// The differences from the space whose id is in the row.
     pub differences: Vec<Difference>,
-    /// That space was changed after it was exported.
+    /// Whether that space was changed after it was exported.
     pub changed_since: bool,
-    /// They may not edit that space, and the row is skipped.
+    /// Whether the person may not edit that space, so that the row is skipped.
     pub closed: bool,
-    /// Whether it is left out.
+    /// Whether the row is left out.
     pub left_out: bool,
 }
 
-/// Where a row is.
+/// The position of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
-    /// Its number in the file.
+    /// The row number in the file.
     pub row: u32,
-    /// Its place among the rows that are shown.
+    /// The index of the row, among the shown ones.
     pub place: usize,
 }
 
-/// The words of the file that need a person's say; the first few hundred of each.
+/// The words of the file that a person must map, at most a few hundred of each kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Words {
-    /// Words in visibility columns that are no level, and those that were mapped.
+    /// Words in visibility columns that are not a level, and those that were mapped.
     pub visibility: Vec<VisibilityWord>,
     /// Groups that do not exist yet.
     pub groups: Vec<Word>,
-    /// People who are not found.
+    /// People who were not found.
     pub people: Vec<Word>,
-    /// Words that are no choices of their custom fields, and those that were mapped.
+    /// Words that are not choices of their custom fields, and those that were mapped.
     pub choices: Vec<ChoiceWord>,
 }
 
-/// A word and how often it stands there.
+/// A word and the number of rows with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Word {
-    /// As first written.
+    /// The word as it is first written.
     pub word: String,
-    /// In how many rows.
+    /// Number of rows.
     pub rows: usize,
 }
 
 /// A word in a visibility column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VisibilityWord {
-    /// As first written.
+    /// The word as it is first written.
     pub word: String,
     /// The key in [`Mapping::visibility_words`].
     pub key: String,
-    /// In how many rows.
+    /// Number of rows.
     pub rows: usize,
-    /// What it was mapped to.
+    /// The level that it was mapped to.
     pub means: Option<Visibility>,
 }
 
@@ -463,45 +465,45 @@ pub struct VisibilityWord {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChoiceWord {
     pub field: FieldId,
-    /// As first written.
+    /// The word as it is first written.
     pub word: String,
     /// The key in [`Mapping::choice_words`].
     pub key: String,
-    /// In how many rows.
+    /// Number of rows.
     pub rows: usize,
-    /// What it was mapped to.
+    /// The choice that it was mapped to.
     pub means: Option<ChoiceId>,
 }
 
-/// The words for what is wrong, in the person's language.
+/// Translations of the errors, in the person's language.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FixItWords {
-    /// The added column's header.
+    /// The header of the added column.
     pub header: String,
-    /// What stands in it for a row that was left out though it is right.
+    /// The text for a row that was left out although it is valid.
     pub left_out: String,
-    /// And for one that was wrong when the others were sent, and is not any more.
+    /// The text for a row that was wrong when the others were sent and is valid now.
     pub was_wrong: String,
-    /// By the reason's name (`required`, `too_long` …), with `{max}`, `{min}`, `{value}`.
+    /// Sentences by name of the reason (`required`, `too_long` …), with `{max}`, `{min}`, `{value}`.
     pub reasons: BTreeMap<String, String>,
-    /// By the field's name (`name`, `visibility` …), custom fields by their ids.
+    /// Labels by name of the field (`name`, `visibility` …), or by id for custom fields.
     pub fields: BTreeMap<String, String>,
 }
 
-/// What has to be kept so that a reload comes back to the same place; the file beside it.
+/// The state that must be stored, together with the file, for coming back after a reload.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// How the file was read.
     pub options: ReadOptions,
-    /// The header's row in the file; `None` where it has none.
+    /// The row number of the header in the file; `None` if there is none.
     pub header: Option<u32>,
     /// The mapping.
     pub mapping: Mapping,
-    /// Row, column, text.
+    /// Row number, column index, text.
     pub edits: Vec<(u32, usize, String)>,
-    /// Rows left out.
+    /// The numbers of the rows that are left out.
     pub left_out: Vec<u32>,
-    /// Rows that stayed out when the others were sent.
+    /// The numbers of the rows that were excluded when the others were sent.
     #[serde(default)]
     pub stayed_out: Option<BTreeSet<u32>>,
 }

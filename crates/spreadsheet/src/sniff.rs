@@ -1,19 +1,19 @@
-//! What a file is, from its first bytes. Its name says little: many an .xls is a web page.
+//! Recognising a file by its first bytes. Its name is unreliable: many an .xls is a web page.
 
 use crate::error::LooksLike;
 
-/// What is inside.
+/// The kind of content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
-    /// A zip archive; which, its list of files tells.
+    /// A zip archive. Its directory decides which format it is.
     Archive,
-    /// A compound file; which, its directory tells.
+    /// A compound file. Its directory decides which format it is.
     Compound,
-    /// A web page, in which a table may be.
+    /// A web page, which may contain a table.
     Html,
     /// The XML of Excel 2003.
     Xml2003,
-    /// Perhaps text.
+    /// Possibly text.
     Text,
     /// Something else.
     Other(LooksLike),
@@ -45,7 +45,7 @@ const SIGNATURES: &[(&[u8], LooksLike)] = &[
     (b"\x09\x00\x04\x00", LooksLike::OldExcel),
 ];
 
-/// What a file is.
+/// Returns the kind of content of a file.
 pub fn sniff(bytes: &[u8]) -> Content {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Content::Archive;
@@ -55,7 +55,7 @@ pub fn sniff(bytes: &[u8]) -> Content {
     }
     let found = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature));
     match found {
-        // A csv may well begin with 'BM'.
+        // A csv file may begin with 'BM'.
         Some((b"BM", _)) if !bytes.iter().take(64).any(|byte| *byte == 0) => {}
         Some((_, looks_like)) => return Content::Other(*looks_like),
         None => {}
@@ -72,7 +72,7 @@ pub fn sniff(bytes: &[u8]) -> Content {
     markup(bytes).unwrap_or(Content::Text)
 }
 
-/// Web pages, XML and JSON are text, but no tables between delimiters.
+/// Recognises web pages, XML and JSON, which are text but not delimited tables.
 fn markup(bytes: &[u8]) -> Option<Content> {
     let head: String = bytes
         .iter()
@@ -89,7 +89,7 @@ fn markup(bytes: &[u8]) -> Option<Content> {
             false => Content::Other(LooksLike::Xml),
         });
     }
-    // A web archive: the page is packed in it.
+    // A web archive, which contains the page in encoded form.
     if start.starts_with("mime-version:") {
         return Some(Content::Other(LooksLike::Html));
     }
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_are_known_by_their_bytes() {
+    fn files_are_recognised_by_their_bytes() {
         for (bytes, content) in [
             (&b"%PDF-1.7\n"[..], Content::Other(LooksLike::Pdf)),
             (b"\xFF\xD8\xFF\xE0", Content::Other(LooksLike::Image)),

@@ -1,52 +1,51 @@
-//! Rows of text, kept compactly.
+//! Rows of text in compact form.
 //!
-//! A table of a million cells would be a million strings; here it is a few strings of a megabyte
-//! and a list of offsets. Blank rows, and blank columns at either side, are not kept; each row
-//! remembers where it stood in the file.
+//! A table with a million cells would be a million strings. Here it is a few strings of a megabyte and a list of
+//! offsets. Blank rows, and blank columns at either side, are not stored. Each row has its row number in the file.
 
 use crate::error::ReadError;
 use crate::limits::{MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES};
 
-/// A chunk is closed when its text grows past this, so that no allocation is large.
+/// A chunk is closed when its text exceeds this length, so that no allocation is large.
 const CHUNK_TEXT: usize = 1 << 20;
 const CHUNK_ROWS: usize = 1 << 13;
-/// The most formulas without a value: their places are kept one by one.
+/// Maximum number of formulas without a value, whose positions are stored one by one.
 const MAX_VALUELESS: usize = 1 << 22;
 
-/// The bit of a cell's end that says that the cell is a number: no chunk's text is half as long.
+/// The bit of a cell's end which says that the cell is a number. The text of a chunk is never half as long.
 const NUMBER: u32 = 1 << 31;
 
 #[derive(Debug, Default)]
 struct Chunk {
     first_row: usize,
     text: String,
-    /// Where each cell's text ends; [`NUMBER`] is set where the file knows the cell as a number.
+    /// The end of each cell's text. [`NUMBER`] is set if the file stores the cell as a number.
     ends: Vec<u32>,
     rows: Vec<RowHead>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct RowHead {
-    /// Index into `ends` of the row's first cell.
+    /// The index in `ends` of the row's first cell.
     cell: u32,
-    /// The column in the file of the row's first cell.
+    /// The column in the file of the row's first cell, from 0.
     column: u32,
-    /// The row in the file, from 1.
+    /// The row number in the file, from 1.
     source: u32,
 }
 
-/// What was noticed while a sheet was read.
+/// Observations from reading a sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notes {
-    /// Rows that the workbook hides and that hold something.
+    /// Number of rows with contents that the workbook hides.
     pub hidden_rows: u32,
-    /// The row of a text file, from 1, with a quotation mark that is probably never closed.
+    /// The row number in a text file, from 1, of a quotation mark that is probably never closed.
     pub open_quote: Option<u32>,
-    /// Row (from 1) and column (from 0) in the file of each formula without a stored value, in order.
+    /// Row number (from 1) and column (from 0) in the file of each formula without a stored value, in order.
     valueless: Vec<(u32, u32)>,
 }
 
-/// The rows of a sheet that hold something.
+/// The rows of a sheet that have contents.
 #[derive(Debug, Default)]
 pub struct Table {
     chunks: Vec<Chunk>,
@@ -57,49 +56,49 @@ pub struct Table {
 }
 
 impl Table {
-    /// What was noticed while the sheet was read.
+    /// Returns the observations from reading the sheet.
     pub fn notes(&self) -> &Notes {
         &self.notes
     }
 
-    /// Whether any cell is a formula without a stored value.
+    /// Returns whether any cell is a formula without a stored value.
     pub fn has_valueless(&self) -> bool {
         !self.notes.valueless.is_empty()
     }
 
-    /// Whether a cell is a formula without a stored value; its text is the formula then.
+    /// Returns whether a cell is a formula without a stored value. Its text is then the formula.
     pub fn is_valueless(&self, row: usize, column: usize) -> bool {
         let place = (self.source_row(row), self.first_column + column as u32);
         self.notes.valueless.binary_search(&place).is_ok()
     }
 
-    /// How many rows hold something, the header's among them.
+    /// Returns the number of rows with contents, the header included.
     pub fn rows(&self) -> usize {
         self.rows
     }
 
-    /// How many columns there are from the first to the last that hold something.
+    /// Returns the number of columns from the first to the last with contents.
     pub fn columns(&self) -> usize {
         self.columns
     }
 
-    /// The column in the file, from 0, of the first that holds something.
+    /// Returns the index in the file, from 0, of the first column with contents.
     pub fn first_column(&self) -> u32 {
         self.first_column
     }
 
-    /// The text of a cell; empty where there is none.
+    /// Returns the text of a cell; empty if there is none.
     pub fn cell(&self, row: usize, column: usize) -> &str {
         self.find(row, column).map_or("", |(chunk, index)| chunk.span(index))
     }
 
-    /// Whether the file knows the cell as a number; its text has a decimal point then, in every language.
+    /// Returns whether the file stores the cell as a number. Its text then has a decimal point, in every language.
     pub fn is_number(&self, row: usize, column: usize) -> bool {
         let end = self.find(row, column).and_then(|(chunk, index)| chunk.ends.get(index));
         end.is_some_and(|end| end & NUMBER != 0)
     }
 
-    /// The chunk of a cell, and its place in it.
+    /// Returns the chunk of a cell, and the cell's index in it.
     fn find(&self, row: usize, column: usize) -> Option<(&Chunk, usize)> {
         let (chunk, at) = self.locate(row)?;
         let head = chunk.rows.get(at)?;
@@ -112,14 +111,14 @@ impl Table {
         (index < last).then_some((chunk, index))
     }
 
-    /// The row's number in the file, from 1.
+    /// Returns the row number in the file, from 1.
     pub fn source_row(&self, row: usize) -> u32 {
         self.locate(row)
             .and_then(|(chunk, at)| chunk.rows.get(at))
             .map_or(0, |head| head.source)
     }
 
-    /// The row that stands there in the file, from 1.
+    /// Returns the row with this row number in the file, from 1.
     pub fn find_source_row(&self, source: u32) -> Option<usize> {
         let starts_after = |chunk: &Chunk| chunk.rows.first().is_none_or(|head| head.source > source);
         let index = self
@@ -131,12 +130,12 @@ impl Table {
         Some(chunk.first_row + at)
     }
 
-    /// The row's cells, as many as there are columns.
+    /// Returns the cells of the row, as many as there are columns.
     pub fn row(&self, row: usize) -> impl Iterator<Item = &str> {
         (0..self.columns).map(move |column| self.cell(row, column))
     }
 
-    /// Bytes held.
+    /// Returns the number of bytes in memory.
     pub fn memory(&self) -> usize {
         self.chunks
             .iter()
@@ -165,7 +164,7 @@ impl Chunk {
     }
 }
 
-/// Takes cells in the order of the file and makes a [`Table`] of them.
+/// A builder of a [`Table`], which takes cells in the order of the file.
 #[derive(Debug, Default)]
 pub struct TableBuilder {
     table: Table,
@@ -179,9 +178,9 @@ pub struct TableBuilder {
 #[derive(Debug, Clone, Copy)]
 struct OpenRow {
     source: u32,
-    /// The first column that holds something, once there is one.
+    /// The first column with contents, if there is one yet.
     first: Option<u32>,
-    /// The cells up to and including the last that holds something.
+    /// Number of cells up to and including the last with contents.
     kept: usize,
     text_start: usize,
     cell_start: usize,
@@ -189,12 +188,12 @@ struct OpenRow {
 }
 
 impl TableBuilder {
-    /// A builder without rows.
+    /// Returns a builder without rows.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Begins the row that stands at `source` in the file, from 1; ends the one before.
+    /// Ends the open row and begins the row with this number in the file, from 1.
     pub fn begin_row(&mut self, source: u32) -> Result<(), ReadError> {
         self.end_row()?;
         self.row = Some(OpenRow {
@@ -208,14 +207,14 @@ impl TableBuilder {
         Ok(())
     }
 
-    /// Marks the open row as one that the workbook hides.
+    /// Marks the open row as hidden by the workbook.
     pub fn hide_row(&mut self) {
         if let Some(row) = self.row.as_mut() {
             row.hidden = true;
         }
     }
 
-    /// Adds a formula that has no stored value to the open row.
+    /// Adds a formula without a stored value to the open row.
     pub fn valueless(&mut self, column: u32, formula: &str) -> Result<(), ReadError> {
         self.cell(column, formula)?;
         if self.table.notes.valueless.len() >= MAX_VALUELESS {
@@ -228,17 +227,17 @@ impl TableBuilder {
         Ok(())
     }
 
-    /// Changes what was noticed.
+    /// Returns the observations for changing them.
     pub fn notes_mut(&mut self) -> &mut Notes {
         &mut self.table.notes
     }
 
-    /// The row that is open, from 1.
+    /// Returns the number of the open row, from 1.
     pub fn current_row(&self) -> Option<u32> {
         self.row.map(|row| row.source)
     }
 
-    /// Adds a cell to the open row. Columns come in rising order; those left out are empty.
+    /// Adds a cell to the open row. Columns must ascend; omitted ones are empty.
     pub fn cell(&mut self, column: u32, text: &str) -> Result<(), ReadError> {
         let Some(row) = self.row.as_mut() else {
             return Err(ReadError::Damaged);
@@ -248,7 +247,7 @@ impl TableBuilder {
         }
         let first = *row.first.get_or_insert(column);
         let index = column.checked_sub(first).ok_or(ReadError::Damaged)? as usize;
-        // Before anything is allocated: the column's number is what the file claims.
+        // Checked before any allocation, because the column number comes from the file.
         if index >= MAX_COLUMNS {
             return Err(too_many_columns());
         }
@@ -269,7 +268,7 @@ impl TableBuilder {
         Ok(())
     }
 
-    /// Adds a cell that the file knows as a number; its text has a decimal point.
+    /// Adds a cell that the file stores as a number. Its text has a decimal point.
     pub fn number(&mut self, column: u32, text: &str) -> Result<(), ReadError> {
         self.cell(column, text)?;
         if let Some(end) = self.chunk.ends.last_mut().filter(|_| !is_blank(text)) {
@@ -293,7 +292,7 @@ impl TableBuilder {
         if (self.greatest_column - least) as usize >= MAX_COLUMNS {
             return Err(too_many_columns());
         }
-        // One more than the rows: the header.
+        // One more than the limit of rows, for the header.
         if self.table.rows > MAX_ROWS {
             return Err(ReadError::TooManyRows { limit: MAX_ROWS as u32 });
         }
@@ -318,7 +317,9 @@ impl TableBuilder {
         self.table.chunks.push(chunk);
     }
 
-    /// The table; an error where no row holds anything.
+    /// Returns the table.
+    ///
+    /// # Errors [`ReadError::EmptySheet`] if no row has contents.
     pub fn finish(mut self) -> Result<Table, ReadError> {
         self.end_row()?;
         self.close_chunk();
@@ -331,9 +332,9 @@ impl TableBuilder {
     }
 }
 
-/// Whether a cell's text counts as nothing.
+/// Returns whether the text of a cell counts as empty.
 pub fn is_blank(text: &str) -> bool {
-    // The first character decides for nearly every cell.
+    // For nearly every cell the first character decides.
     text.bytes().next().is_none_or(|first| first <= b' ' || first >= 0x80) && domain::text::is_blank(text)
 }
 
@@ -403,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_told_from_texts_that_look_like_them() {
+    fn numbers_are_distinguished_from_texts_that_look_like_numbers() {
         let mut builder = TableBuilder::new();
         builder.begin_row(1).unwrap();
         builder.number(1, "3.125").unwrap();
@@ -417,7 +418,7 @@ mod tests {
     }
 
     #[test]
-    fn chunks_do_not_show() {
+    fn chunks_do_not_affect_the_cells() {
         let mut builder = TableBuilder::new();
         let long = "ż".repeat(40_000);
         for row in 1..=200 {

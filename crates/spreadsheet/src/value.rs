@@ -1,11 +1,10 @@
-//! Numbers, dates and times as text.
+//! Formatting numbers, dates and times as text.
 
 use std::fmt::Write;
 
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 
-/// Writes a number as a spreadsheet shows it: fifteen digits that count, no exponent where it can
-/// be done without.
+/// Writes a number as a spreadsheet program shows it: fifteen significant digits, without an exponent if possible.
 pub fn write_number(out: &mut String, value: f64) {
     if value.fract() == 0.0 && value.abs() < 1e15 {
         let _ = write!(out, "{}", value as i64);
@@ -29,7 +28,7 @@ fn rounded_size(value: f64) -> i32 {
     }
 }
 
-/// What a number format makes of a number.
+/// The meaning of a number format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum NumberKind {
     /// A number.
@@ -37,11 +36,11 @@ pub enum NumberKind {
     Number,
     /// A date, a time, or both.
     DateTime,
-    /// A length of time, `[h]:mm`.
+    /// A duration, `[h]:mm`.
     Duration,
 }
 
-/// Writes a serial date (days since 1900 or 1904) as ISO text.
+/// Writes a serial date (days since 1900 or 1904) in ISO format.
 pub fn write_serial(out: &mut String, value: f64, kind: NumberKind, is_1904: bool) {
     match kind {
         NumberKind::Number => write_number(out, value),
@@ -50,7 +49,7 @@ pub fn write_serial(out: &mut String, value: f64, kind: NumberKind, is_1904: boo
     }
 }
 
-/// Writes what calamine says is a date.
+/// Writes a date of calamine.
 pub fn write_excel_date(out: &mut String, date: &ExcelDateTime) {
     if date.is_duration() {
         write_duration(out, date.as_f64());
@@ -65,7 +64,7 @@ fn write_date_time(out: &mut String, value: f64, is_1904: bool) {
 }
 
 fn write_parts(out: &mut String, value: f64, parts: (u16, u8, u8, u8, u8, u8, u16)) {
-    // Past 9999-12-31, or before the first day: no date at all.
+    // After 9999-12-31 or before the first day there is no date.
     if !(0.0..2_958_466.0).contains(&value) {
         write_number(out, value);
         return;
@@ -102,12 +101,12 @@ fn write_duration(out: &mut String, days: f64) {
     );
 }
 
-/// What a number format's code makes of a number, as `yyyy-mm-dd` or `[h]:mm`.
+/// Returns the meaning of a number format's code, such as `yyyy-mm-dd` or `[h]:mm`.
 pub fn kind_of_format(code: &str) -> NumberKind {
     let mut chars = code.chars();
     while let Some(char) = chars.next() {
         match char {
-            // Only the format of positive numbers counts.
+            // Only the format of positive numbers matters.
             ';' => break,
             '\\' | '_' | '*' => {
                 chars.next();
@@ -124,7 +123,7 @@ pub fn kind_of_format(code: &str) -> NumberKind {
                 }
             }
             'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => return NumberKind::DateTime,
-            // 'General' and its translations carry letters of dates.
+            // 'General' and its translations contain letters that also occur in date formats.
             'G' | 'g' if code.eq_ignore_ascii_case("general") => return NumberKind::Number,
             _ => {}
         }
@@ -132,7 +131,7 @@ pub fn kind_of_format(code: &str) -> NumberKind {
     NumberKind::Number
 }
 
-/// What a built-in number format makes of a number.
+/// Returns the meaning of a built-in number format.
 pub fn kind_of_builtin(id: u16) -> NumberKind {
     match id {
         14..=22 | 27..=36 | 45 | 47 | 50..=58 => NumberKind::DateTime,
@@ -141,7 +140,7 @@ pub fn kind_of_builtin(id: u16) -> NumberKind {
     }
 }
 
-/// Writes an ISO date as OpenDocument keeps it (`2024-03-01T00:00:00`), without a midnight.
+/// Writes an ISO date of OpenDocument (`2024-03-01T00:00:00`), without the time if it is midnight.
 pub fn write_iso_date(out: &mut String, iso: &str) {
     match iso.split_once('T') {
         Some((date, time)) => {
@@ -157,7 +156,7 @@ pub fn write_iso_date(out: &mut String, iso: &str) {
     }
 }
 
-/// Writes an ISO length of time (`PT12H30M00S`) as a clock shows it.
+/// Writes an ISO duration (`PT12H30M00S`) as hours, minutes and seconds.
 pub fn write_iso_duration(out: &mut String, iso: &str) {
     let parsed = || {
         let rest = iso.strip_prefix("PT")?;
@@ -191,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_read_as_a_spreadsheet_shows_them() {
+    fn numbers_are_written_as_a_spreadsheet_shows_them() {
         for (value, shown) in [
             (3.0, "3"),
             (-12.0, "-12"),
@@ -223,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn formats_tell_dates_from_numbers() {
+    fn number_formats_distinguish_dates_from_numbers() {
         for code in ["yyyy-mm-dd", "[$-415]d mmmm yyyy", "h:mm AM/PM", "\"dnia\" dd.mm"] {
             assert_eq!(kind_of_format(code), NumberKind::DateTime, "{code}");
         }
@@ -241,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn iso_dates_lose_their_midnight() {
+    fn iso_dates_at_midnight_are_written_without_the_time() {
         assert_eq!(text(|out| write_iso_date(out, "2024-03-01")), "2024-03-01");
         assert_eq!(text(|out| write_iso_date(out, "2024-03-01T00:00:00")), "2024-03-01");
         assert_eq!(

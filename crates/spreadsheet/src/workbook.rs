@@ -1,4 +1,4 @@
-//! Opens a file of any format, and reads its sheets.
+//! Opening a file of any supported format, and reading its sheets.
 
 use std::ops::ControlFlow;
 use std::rc::Rc;
@@ -24,14 +24,14 @@ pub struct Workbook {
 enum Opened {
     Text,
     Xls(xls::Workbook),
-    /// Gone after the first reading, with the memory it holds.
+    /// `None` after the first read, which frees its memory.
     Xlsx(Option<Box<xlsx::Workbook>>),
     Ods(ods::Workbook),
     Html,
     Xml2003,
 }
 
-/// The sheet of a file that has one without a name.
+/// Returns the only sheet of a file without named sheets.
 fn unnamed() -> Sheet {
     Sheet {
         name: String::new(),
@@ -40,7 +40,7 @@ fn unnamed() -> Sheet {
 }
 
 impl Workbook {
-    /// Finds out what a file is and what sheets it has.
+    /// Detects the format of a file and lists its sheets.
     pub fn open(bytes: Vec<u8>) -> Result<Self, ReadError> {
         if bytes.len() > MAX_FILE_BYTES {
             return Err(ReadError::TooLarge {
@@ -112,7 +112,7 @@ impl Workbook {
             return Err(ReadError::looks_like(looks_like));
         }
         if directory.find("[Content_Types].xml").is_none() && directory.find("xl/workbook.xml").is_none() {
-            // An archive in which everything is encrypted may be a workbook or not.
+            // An archive with encrypted files only may be a workbook or not.
             let error = if directory.encrypted {
                 ReadError::Encrypted
             } else {
@@ -168,33 +168,34 @@ impl Workbook {
         })
     }
 
-    /// What the file is.
+    /// Returns the format of the file.
     pub fn format(&self) -> Format {
         self.format
     }
 
-    /// Its sheets; a text file has one without a name.
+    /// Returns the sheets. A text file has one without a name.
     pub fn sheets(&self) -> &[Sheet] {
         &self.sheets
     }
 
-    /// How many bytes the file has.
+    /// Returns the size of the file, in bytes.
     pub fn size(&self) -> usize {
         self.bytes.len()
     }
 
-    /// The sheet that is read where none is chosen: the first that is not hidden.
+    /// Returns the index of the sheet that is read by default: the first that is not hidden.
     pub fn default_sheet(&self) -> usize {
         self.sheets.iter().position(|sheet| !sheet.hidden).unwrap_or(0)
     }
 
-    /// Another encoding that a text file may have as well; `None` once another than the found one was chosen.
+    /// Returns another encoding that a text file may have instead, or `None` if the person chose another than the
+    /// detected one.
     pub fn encoding_doubt(&self, options: &ReadOptions) -> Option<&EncodingDoubt> {
         let as_found = options.encoding.is_none_or(|encoding| encoding == self.encoding);
         self.doubt.as_ref().filter(|_| as_found)
     }
 
-    /// The encoding and delimiter that a text file is read with.
+    /// Returns the encoding and delimiter with which a text file is read.
     pub fn text_options(&self, options: &ReadOptions) -> Option<(Encoding, Delimiter)> {
         if self.format != Format::Text {
             return None;
@@ -239,7 +240,7 @@ impl Workbook {
     }
 }
 
-/// What an OpenDocument file is that is no spreadsheet.
+/// Returns the kind of an OpenDocument file that is not a spreadsheet.
 fn other_document(bytes: &Rc<Vec<u8>>, directory: &Directory) -> Option<LooksLike> {
     use std::io::Read;
     let mut kind = String::new();

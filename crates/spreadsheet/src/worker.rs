@@ -1,4 +1,4 @@
-//! The import worker's shell: JSON in, JSON out. `import-worker.js` beside the crate carries the messages.
+//! The interface of the import worker: JSON in, JSON out. `import-worker.js` beside the crate passes the messages.
 
 use js_sys::{Function, JsString};
 use wasm_bindgen::prelude::*;
@@ -7,11 +7,11 @@ use crate::options::{Progress, ReadOptions};
 use crate::protocol::{Answer, Ask, Numbered, WorkerError};
 use crate::session::Session;
 
-/// What is read to warm up: plain and quoted cells, Polish letters, numbers.
+/// The text that is read for warming up: plain and quoted cells, Polish letters, numbers.
 const WARMING_ROW: &str = "Oferta,\"Łódź, \"\"duża\"\"\",1234.5,2026-02-28,\r\nPlan,zażółć gęślą,7,tak,x\r\n";
 const WARMING_ROWS: usize = 10_000;
 
-/// One import.
+/// The worker of one import.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct ImportWorker {
@@ -20,14 +20,14 @@ pub struct ImportWorker {
 
 #[wasm_bindgen]
 impl ImportWorker {
-    /// Without a file.
+    /// Returns a worker without a file.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Reads rows of its own making, so that the browser has compiled what reads them well by the time that a file is
-    /// picked: at first it compiles quickly instead.
+    /// Reads generated rows, so that the browser has optimised the reader's code before a file is chosen; browsers
+    /// first compile WebAssembly quickly and unoptimised.
     #[wasm_bindgen(js_name = warmUp)]
     pub fn warm_up(&self) {
         let rows = WARMING_ROW.repeat(WARMING_ROWS).into_bytes();
@@ -35,7 +35,7 @@ impl ImportWorker {
         Session::default().handle(Ask::Open { options }, Some(rows), &mut |_| ());
     }
 
-    /// Does what is asked; `progress` is called with JSON in between.
+    /// Handles a request. Calls `progress` with JSON while it works.
     pub fn handle(&mut self, ask: &str, bytes: Option<Vec<u8>>, progress: &Function) -> String {
         let Ok(Numbered { id, message }) = serde_json::from_str::<Numbered<Ask>>(ask) else {
             return to_json(
@@ -47,7 +47,7 @@ impl ImportWorker {
         };
         let mut report = |done: Progress| {
             let json = to_json(id, Answer::Progress(done));
-            // The page being gone is no reason to stop: it ends the worker itself.
+            // If the page is gone, the error is ignored: the browser terminates the worker.
             let _ = progress.call1(&JsValue::NULL, &JsString::from(json));
         };
         let answer = self.session.handle(message, bytes, &mut report);

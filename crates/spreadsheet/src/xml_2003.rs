@@ -1,4 +1,4 @@
-//! Workbooks in the XML of Excel 2003, which many programs write under the name of an .xls.
+//! Reading workbooks in the XML of Excel 2003, which many programs write with the extension .xls.
 
 use std::ops::ControlFlow;
 
@@ -20,7 +20,7 @@ const MAX_SHEETS: usize = 10_000;
 ///
 /// # Errors
 ///
-/// [`ReadError::Damaged`] where the file is no XML or ends early, [`ReadError::EmptySheet`] where it has no sheet.
+/// [`ReadError::Damaged`] if the file is not XML or ends early, [`ReadError::EmptySheet`] if it has no sheet.
 pub fn sheets(text: &str) -> Result<Vec<Sheet>, ReadError> {
     let mut xml = reader(text);
     let mut sheets: Vec<Sheet> = Vec::new();
@@ -37,7 +37,7 @@ pub fn sheets(text: &str) -> Result<Vec<Sheet>, ReadError> {
                     });
                 }
             }
-            // The options of a sheet stand behind its cells.
+            // The options of a sheet follow its cells.
             Event::Text(state) if visible => {
                 if let Some(sheet) = sheets.last_mut() {
                     sheet.hidden = state.xml10_content().trim() != "SheetVisible";
@@ -135,19 +135,19 @@ fn reader(text: &str) -> Reader<&[u8]> {
 struct Rows {
     builder: TableBuilder,
     merged: Vec<MergedRange>,
-    /// From 1; that of the row at hand.
+    /// The number of the present row, from 1.
     row: u32,
     hidden: bool,
-    /// From 1; that of the cell at hand.
+    /// The number of the present column, from 1.
     column: u32,
-    /// Over how many more columns the cell at hand is merged.
+    /// Over how many more columns the present cell is merged.
     across: u32,
-    /// Over how many more rows.
+    /// Over how many more rows the present cell is merged.
     down: u32,
     formula: Option<String>,
-    /// Whether the text of the cell is read, and what type its value has.
+    /// The type of the value while the text of a cell is read.
     data: Option<String>,
-    /// Whether what is read is a note at a cell.
+    /// Whether the text belongs to a comment on a cell.
     comment: bool,
     text: String,
     /// Whether the value is a number.
@@ -191,7 +191,7 @@ impl Rows {
             }
             "Cell" => self.end_cell()?,
             "Row" => {
-                // Rows of the same format may be one element.
+                // One element may stand for several rows of the same format.
                 self.column = 0;
             }
             _ => {}
@@ -205,7 +205,7 @@ impl Rows {
         }
     }
 
-    /// Writes the value of a cell as the other formats have it.
+    /// Writes the value of a cell in the form of the other formats.
     fn write_value(&mut self, kind: &str) {
         let raw = std::mem::take(&mut self.text);
         match (kind, raw.trim().parse::<f64>()) {
@@ -217,7 +217,7 @@ impl Rows {
             ("Boolean", _) => self.text.push_str(if raw.trim() == "1" { "TRUE" } else { "FALSE" }),
             _ => self.text = raw,
         }
-        // A formula with a value counts by its value, an empty text too.
+        // A formula with a value is read as its value, even if that is an empty text.
         self.formula = None;
     }
 
@@ -257,7 +257,7 @@ fn number(element: &BytesStart<'_>, name: &str) -> Option<u32> {
     attribute(element, name)?.trim().parse().ok()
 }
 
-/// The value of an attribute, whatever its prefix.
+/// Returns the value of an attribute, ignoring its prefix.
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes().flatten();
     let attribute = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn merged_hidden_and_valueless_cells_are_known() {
+    fn merged_hidden_and_valueless_cells_are_recognised() {
         let cells = "<Row><Cell ss:MergeDown=\"1\"><Data ss:Type=\"String\">g</Data></Cell><Cell><Data>a</Data></Cell></Row>\
             <Row ss:Hidden=\"1\"><Cell ss:Index=\"2\"><Data>b</Data></Cell><Cell ss:Formula=\"=RC[-1]\"/></Row>";
         let table = read(&workbook(cells), 1, &mut |_| ControlFlow::Continue(())).unwrap();
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_cut_is_damaged() {
+    fn a_truncated_file_is_damaged() {
         let text = workbook("<Row><Cell><Data>a</Data></Cell></Row>");
         let cut = text.get(..text.len() - 60).unwrap();
         let result = read(cut, 1, &mut |_| ControlFlow::Continue(()));

@@ -1,4 +1,4 @@
-//! Small files that LibreOffice wrote read as a person would expect.
+//! Small files that LibreOffice wrote are read correctly.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::ops::ControlFlow;
@@ -32,7 +32,7 @@ fn rows(table: &Table) -> Vec<Vec<&str>> {
 }
 
 #[test]
-fn the_same_spaces_come_out_of_every_format() {
+fn every_format_yields_the_same_spaces() {
     let expected = read(&mut open("spaces.ods"), None).unwrap();
     assert_eq!((expected.rows(), expected.columns()), (11, 6));
     assert_eq!(
@@ -57,7 +57,7 @@ fn the_same_spaces_come_out_of_every_format() {
 }
 
 #[test]
-fn encodings_and_delimiters_are_found_by_themselves_and_changeable() {
+fn encodings_and_delimiters_are_detected_and_can_be_chosen() {
     for (name, encoding, delimiter) in [
         ("spaces-windows-1250.csv", Encoding::Windows1250, Delimiter::Semicolon),
         ("spaces-iso-8859-2.csv", Encoding::Iso8859_2, Delimiter::Tab),
@@ -81,13 +81,13 @@ fn encodings_and_delimiters_are_found_by_themselves_and_changeable() {
 }
 
 #[test]
-fn tricky_cells_read_as_they_are_meant() {
+fn tricky_cells_are_read_as_they_are_meant() {
     for name in ["tricky.ods", "tricky.xlsx", "tricky.xls"] {
         let mut book = open(name);
         let names: Vec<_> = book.sheets().iter().map(|sheet| sheet.name.clone()).collect();
         assert_eq!(names, ["Dane & więcej", "Pusty", "Drugi"], "{name}");
         let table = read(&mut book, None).unwrap();
-        // LibreOffice writes a formula's truth value into Excel's formats as a number.
+        // In Excel's formats, LibreOffice writes the boolean value of a formula as a number.
         let no = if name == "tricky.ods" { "FALSE" } else { "0" };
         let expected = [
             [
@@ -178,7 +178,7 @@ fn empty_sheets_and_long_cells() {
 }
 
 #[test]
-fn a_file_cut_anywhere_is_an_error_or_shorter_never_a_panic() {
+fn a_truncated_file_is_an_error_or_shorter_and_never_a_panic() {
     for name in [
         "tricky.ods",
         "tricky.xlsx",
@@ -200,7 +200,7 @@ fn a_file_cut_anywhere_is_an_error_or_shorter_never_a_panic() {
 }
 
 #[test]
-fn a_byte_changed_anywhere_is_an_error_or_changes_nothing_never_a_panic() {
+fn a_changed_byte_is_an_error_or_changes_nothing_and_never_a_panic() {
     for name in ["tricky.ods", "tricky.xlsx", "tricky.xls"] {
         let whole = bytes(name);
         let table = read(&mut open(name), None).unwrap();
@@ -210,7 +210,7 @@ fn a_byte_changed_anywhere_is_an_error_or_changes_nothing_never_a_panic() {
             let Ok(mut book) = Workbook::open(changed) else {
                 continue;
             };
-            // Old Excel's files have no checksums.
+            // Files of old Excel have no checksums.
             let Ok(read) = read(&mut book, Some(0)) else { continue };
             if name != "tricky.xls" && book.sheets().len() == 3 {
                 assert_eq!(rows(&read), rows(&table), "{name} at {at}");
@@ -219,7 +219,7 @@ fn a_byte_changed_anywhere_is_an_error_or_changes_nothing_never_a_panic() {
     }
 }
 
-/// A workbook whose sheets have a comment, which our scanner leaves to calamine.
+/// Returns a workbook whose sheets have a comment, so that calamine reads them instead of the scanner.
 fn with_comments(name: &str) -> Vec<u8> {
     use std::io::{Read, Write};
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes(name))).unwrap();

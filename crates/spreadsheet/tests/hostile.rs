@@ -1,4 +1,4 @@
-//! Files made to hurt get their error quickly, in little memory, without a panic.
+//! Malicious files yield their error quickly, with little memory and without a panic.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
@@ -9,8 +9,7 @@ use proptest::prelude::*;
 use spreadsheet::{LooksLike, ReadError, ReadOptions, Table, Workbook};
 use support::{Archive, compound_file, ods, read, xls, xlsx, xlsx_with_strings};
 
-/// Reads within the time that a person is promised (three seconds in a browser), and gives the
-/// error.
+/// Reads the file within the promised time (three seconds in a browser) and returns the error.
 fn error_of(bytes: Vec<u8>) -> Option<ReadError> {
     let started = Instant::now();
     let error = read(bytes).err();
@@ -27,7 +26,7 @@ fn sheet(rows: &str) -> Vec<u8> {
 }
 
 #[test]
-fn a_cell_in_the_last_corner_is_too_many_columns() {
+fn a_cell_in_the_last_column_is_too_many_columns() {
     let far = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>";
     let with_dimension = xlsx(&format!(
         "<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData>{far}</sheetData></worksheet>"
@@ -44,7 +43,7 @@ fn a_cell_in_the_last_corner_is_too_many_columns() {
 }
 
 #[test]
-fn a_position_past_every_number_is_an_error_or_nothing() {
+fn a_position_beyond_all_limits_is_an_error_or_ignored() {
     for reference in ["A99999999999", "ZZZZZZZZZZZZ1", "A0", "1", "", "A-1", "Ą1"] {
         let _ = error_of(sheet(&format!("<row><c r=\"{reference}\"><v>1</v></c></row>")));
         let _ = error_of(sheet(&format!("<row r=\"{reference}\"><c><v>1</v></c></row>")));
@@ -52,7 +51,7 @@ fn a_position_past_every_number_is_an_error_or_nothing() {
 }
 
 #[test]
-fn rows_that_go_backwards_are_damage() {
+fn descending_rows_are_damage() {
     let rows = "<row r=\"5\"><c r=\"A5\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row>";
     assert_eq!(error_of(sheet(rows)), Some(ReadError::Damaged));
 }
@@ -70,7 +69,7 @@ fn four_thousand_million_shared_strings_are_damage() {
 }
 
 #[test]
-fn one_long_string_in_every_cell_is_too_large() {
+fn a_long_string_in_every_cell_is_too_large() {
     let strings = format!("<sst uniqueCount=\"1\"><si><t>{}</t></si></sst>", "x".repeat(1 << 20));
     let rows: String = (1..=2_000)
         .map(|row| format!("<row r=\"{row}\"><c t=\"s\"><v>0</v></c></row>"))
@@ -83,7 +82,7 @@ fn one_long_string_in_every_cell_is_too_large() {
 }
 
 #[test]
-fn what_unpacks_to_gigabytes_is_refused_by_what_it_declares() {
+fn a_file_that_declares_gigabytes_is_refused() {
     let bytes = Archive::xlsx("<worksheet/>", None)
         .declaring("xl/worksheets/sheet1.xml", u32::MAX - 1)
         .finish();
@@ -91,7 +90,7 @@ fn what_unpacks_to_gigabytes_is_refused_by_what_it_declares() {
 }
 
 #[test]
-fn what_unpacks_to_more_than_it_declares_is_damage() {
+fn a_file_that_unpacks_to_more_than_it_declares_is_damaged() {
     let blank = " ".repeat(64 << 20);
     let content = format!("<worksheet>{blank}<sheetData/></worksheet>");
     let bytes = Archive::xlsx(&content, None)
@@ -103,13 +102,13 @@ fn what_unpacks_to_more_than_it_declares_is_damage() {
 }
 
 #[test]
-fn a_text_without_end_is_damage_before_it_fills_the_memory() {
+fn an_endless_text_is_damage_before_it_fills_the_memory() {
     let content = format!("<worksheet><sheetData><row><c t=\"str\"><v>{}", "x".repeat(200 << 20));
     assert_eq!(error_of(xlsx(&content)), Some(ReadError::Damaged));
 }
 
 #[test]
-fn many_cells_are_too_many_rows_not_too_much_memory() {
+fn too_many_rows_are_refused_before_they_fill_the_memory() {
     let rows = "<row><c><v>1</v></c></row>".repeat(200_000);
     assert_eq!(error_of(sheet(&rows)), Some(ReadError::TooManyRows { limit: 100_000 }));
     let rows = "1;2\n".repeat(200_000);
@@ -120,7 +119,7 @@ fn many_cells_are_too_many_rows_not_too_much_memory() {
 }
 
 #[test]
-fn repeated_cells_of_open_document_do_not_multiply() {
+fn repeated_cells_of_opendocument_are_not_expanded() {
     let cell =
         |attributes: &str| format!("<table:table-cell office:value-type=\"float\" office:value=\"1\" {attributes}/>");
     let row = |attributes: &str, cells: &str| format!("<table:table-row {attributes}>{cells}</table:table-row>");
@@ -138,7 +137,7 @@ fn repeated_cells_of_open_document_do_not_multiply() {
 }
 
 #[test]
-fn a_stored_workbook_of_old_excel_that_lies_is_damage() {
+fn a_workbook_of_old_excel_with_false_sizes_is_damaged() {
     let begin = |kind: u16| support::record(0x0809, &[&[0, 6][..], &kind.to_le_bytes()].concat());
     let end = support::record(0x000A, &[]);
     let dimensions = support::record(0x0200, &[0, 0, 0, 0, 255, 255, 255, 255, 0, 0, 255, 255, 0, 0]);
@@ -163,9 +162,9 @@ fn a_stored_workbook_of_old_excel_that_lies_is_damage() {
 }
 
 #[test]
-fn a_chain_of_sectors_that_bites_its_tail_is_damage() {
+fn a_cyclic_chain_of_sectors_is_damage() {
     let mut bytes = compound_file("Workbook", &[0; 8_192]);
-    // The table's first words: each sector follows itself.
+    // In the first words of the table, each sector follows itself.
     for sector in 0..30u32 {
         let at = 512 + sector as usize * 4;
         bytes[at..at + 4].copy_from_slice(&sector.to_le_bytes());
@@ -174,7 +173,7 @@ fn a_chain_of_sectors_that_bites_its_tail_is_damage() {
 }
 
 #[test]
-fn a_web_page_that_claims_much_is_refused_or_small() {
+fn a_web_page_with_huge_spans_is_refused_or_small() {
     let page = |rows: &str| format!("<html><table>{rows}").into_bytes();
     let wide = "<tr><td colspan=4000000000>a<td>b";
     assert_eq!(error_of(page(wide)), Some(ReadError::TooManyColumns { limit: 200 }));
@@ -202,7 +201,7 @@ fn a_web_page_that_claims_much_is_refused_or_small() {
 }
 
 #[test]
-fn xml_of_excel_2003_that_claims_much_is_refused_or_small() {
+fn xml_of_excel_2003_with_huge_indexes_is_refused_or_small() {
     let book = |rows: &str| {
         let kind = "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"";
         format!(
@@ -228,7 +227,7 @@ fn xml_of_excel_2003_that_claims_much_is_refused_or_small() {
 }
 
 #[test]
-fn passwords_are_named() {
+fn encrypted_files_are_recognised() {
     assert_eq!(
         error_of(compound_file("EncryptedPackage", &[0; 64])),
         Some(ReadError::Encrypted)
@@ -246,7 +245,7 @@ fn passwords_are_named() {
 }
 
 #[test]
-fn other_files_are_named() {
+fn other_kinds_of_files_are_recognised() {
     for (bytes, looks_like) in [
         (b"%PDF-1.4\n%\xE2\xE3\xCF\xD3\n".to_vec(), LooksLike::Pdf),
         (b"\x89PNG\r\n\x1a\n".to_vec(), LooksLike::Image),
@@ -306,7 +305,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
 
     #[test]
-    fn csv_comes_back_as_it_was_written(
+    fn csv_is_read_as_it_was_written(
         rows in prop::collection::vec(prop::collection::vec("[a-ząćęłńóśźż;,\"\n\t|0-9]{0,12}x", 2..6), 1..20),
         semicolon in any::<bool>(),
     ) {

@@ -1,5 +1,5 @@
-//! The import worker as WebAssembly, where addresses have 32 bits and the memory grows alone: JSON in, JSON out. Node runs it, as
-//! bin/test says; that browsers load it is for Playwright to show.
+//! The import worker as WebAssembly, where pointers have 32 bits and memory only grows: JSON in, JSON out. Node runs
+//! these tests (see bin/test); Playwright tests that browsers load the worker.
 #![cfg(target_arch = "wasm32")]
 
 use js_sys::{Array, Function};
@@ -16,7 +16,7 @@ macro_rules! fixture {
     };
 }
 
-/// Asks as the page does; the answer, and how often progress was told.
+/// Sends a request as the page does. Returns the answer, and how often progress was reported.
 fn ask(worker: &mut ImportWorker, ask: Ask, bytes: Option<&[u8]>) -> (Answer, u32) {
     let told = Array::new();
     let tell = Function::new_with_args("told", "return text => told.push(text)")
@@ -61,7 +61,7 @@ fn every_format_is_read() {
 }
 
 #[wasm_bindgen_test]
-fn many_rows_are_read_with_progress_and_their_memory_is_used_again() {
+fn many_rows_are_read_with_progress_and_their_memory_is_reused() {
     let mut worker = ImportWorker::new();
     worker.warm_up();
     let rows = "Oferta;\"Łódź; duża\";1234,5\r\n".repeat(100_000);
@@ -79,7 +79,7 @@ fn many_rows_are_read_with_progress_and_their_memory_is_used_again() {
 }
 
 #[wasm_bindgen_test]
-fn what_cannot_be_read_or_asked_is_an_answer() {
+fn unreadable_files_and_invalid_requests_are_answered() {
     let mut worker = ImportWorker::new();
     let early = ask(&mut worker, Ask::Words, None).0;
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Files as people reported them of other programs: what is read of each.
+//! Files of other programs that people reported are read correctly.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
@@ -26,7 +26,7 @@ fn rows(table: &Table) -> Vec<Vec<&str>> {
 }
 
 #[test]
-fn a_delimiter_makes_rows_alike_and_gives_names() {
+fn the_delimiter_makes_rows_alike_and_yields_header_names() {
     for (name, columns, first) in [
         ("header-with-explanations.csv", 3, "Nazwa (100 znaków, obowiązkowa)"),
         ("date-commas.csv", 5, "April 15, 2026"),
@@ -42,7 +42,7 @@ fn a_delimiter_makes_rows_alike_and_gives_names() {
 }
 
 #[test]
-fn a_quotation_mark_that_is_not_closed_is_noticed_and_may_be_an_ordinary_character() {
+fn an_unclosed_quotation_mark_is_detected_and_can_be_an_ordinary_character() {
     for (name, row, plain) in [
         (
             "open-quote.csv",
@@ -81,7 +81,7 @@ fn a_quotation_mark_that_is_not_closed_is_noticed_and_may_be_an_ordinary_charact
 }
 
 #[test]
-fn workbooks_that_are_written_unusually_are_read_as_they_are() {
+fn unusually_written_workbooks_are_read() {
     for (name, expected) in [
         ("utf-16-parts.xlsx", vec![vec!["Nazwa"], vec!["x"]]),
         ("space-kept-by-root.xlsx", vec![vec!["Nazwa"], vec!["Pierwszy drugi"]]),
@@ -97,7 +97,7 @@ fn workbooks_that_are_written_unusually_are_read_as_they_are() {
 }
 
 #[test]
-fn a_web_page_or_xml_under_the_name_of_an_xls_is_read() {
+fn a_web_page_or_xml_with_the_extension_xls_is_read() {
     let page = open("html.xls");
     assert_eq!(page.format(), Format::Html);
     assert_eq!(
@@ -110,7 +110,7 @@ fn a_web_page_or_xml_under_the_name_of_an_xls_is_read() {
 }
 
 #[test]
-fn an_unknown_value_of_an_attribute_is_the_default() {
+fn an_unknown_attribute_value_is_read_as_the_default() {
     let cells = "<row r=\"1\" hidden=\"perhaps\"><c r=\"A1\" t=\"new\"><v>1</v></c><c r=\"B1\" t=\"b\"><v>maybe</v></c>\
         <c r=\"C1\"><v>text</v></c></row>";
     let table = support::read(xlsx(&format!("<worksheet><sheetData>{cells}</sheetData></worksheet>"))).unwrap();
@@ -144,7 +144,7 @@ fn the_first_sheet_that_is_not_hidden_is_read() {
 }
 
 #[test]
-fn hidden_rows_come_in_and_are_counted() {
+fn hidden_rows_are_read_and_counted() {
     let row = |number: u32, hidden: &str| format!("<row r=\"{number}\"{hidden}><c><v>{number}</v></c></row>");
     let cells = [
         row(1, ""),
@@ -183,7 +183,7 @@ fn hidden_rows_come_in_and_are_counted() {
 }
 
 #[test]
-fn a_formula_without_a_value_is_kept_and_known() {
+fn a_formula_without_a_value_is_kept_and_marked() {
     let table = read(open("formula-without-value.xlsx"));
     assert_eq!(
         rows(&table),
@@ -203,7 +203,7 @@ fn a_formula_without_a_value_is_kept_and_known() {
     let table = support::read(xlsx(&sheet)).unwrap();
     assert_eq!(rows(&table), [["1", "=A1&2", "a"]]);
     assert!(table.is_valueless(0, 1) && table.notes().hidden_rows == 1);
-    // A formula that gives an empty text has a value.
+    // A formula whose value is an empty text has a value.
     let cells = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\" t=\"str\"><f>\"\"</f><v></v></c>\
         <c r=\"C1\"><f>A1</f><v>1</v></c></row>";
     let table = support::read(xlsx(&format!("<worksheet><sheetData>{cells}</sheetData></worksheet>"))).unwrap();

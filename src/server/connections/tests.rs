@@ -1,4 +1,4 @@
-//! Connections over the loopback network.
+//! Tests of connections over the loopback network.
 
 use axum::routing::get;
 use tokio::{
@@ -18,15 +18,15 @@ struct Running {
     stop: Option<oneshot::Sender<()>>,
     served: JoinHandle<bool>,
     answer: Arc<Notify>,
-    asked: Arc<Notify>,
+    requested: Arc<Notify>,
 }
 
-/// A server with a page that answers at once, and `/slow`, which waits for `answer`.
+/// Starts a server with a page that answers at once and `/slow`, which waits for `answer`.
 async fn running(limits: Limits, trusted: &'static [&'static str], grace: Duration) -> Running {
     let listener = listen(([127, 0, 0, 1], 0).into()).await.unwrap();
     let address = listener.local_addr().unwrap();
-    let (answer, asked) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-    let waiting = (answer.clone(), asked.clone());
+    let (answer, requested) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let waiting = (answer.clone(), requested.clone());
     let slow = move || async move {
         waiting.1.notify_one();
         waiting.0.notified().await;
@@ -35,11 +35,11 @@ async fn running(limits: Limits, trusted: &'static [&'static str], grace: Durati
     let app = Router::new()
         .route("/", get(|| async { "quick" }))
         .route("/slow", get(slow));
-    let (stop, told) = oneshot::channel::<()>();
+    let (stop, stopped) = oneshot::channel::<()>();
     let trusted: Vec<IpNet> = trusted.iter().map(|network| network.parse().unwrap()).collect();
     let served = tokio::spawn(async move {
         let stop = async {
-            let _ = told.await;
+            let _ = stopped.await;
         };
         serve(listener, app, limits, &trusted, stop, grace).await
     });
@@ -48,7 +48,7 @@ async fn running(limits: Limits, trusted: &'static [&'static str], grace: Durati
         stop: Some(stop),
         served,
         answer,
-        asked,
+        requested,
     }
 }
 
@@ -64,11 +64,11 @@ async fn read_to_end(stream: &mut TcpStream) -> String {
     let mut text = Vec::new();
     timeout(LONG, async { while let Ok(1..) = stream.read_buf(&mut text).await {} })
         .await
-        .expect("the server closes the connection");
+        .expect("the server must close the connection");
     String::from_utf8_lossy(&text).into_owned()
 }
 
-/// Reads one answer of a connection that is kept.
+/// Reads one answer from a connection that stays open.
 async fn read_answer(stream: &mut TcpStream, end: &str) -> String {
     let mut text = Vec::new();
     timeout(LONG, async {
@@ -82,7 +82,7 @@ async fn read_answer(stream: &mut TcpStream, end: &str) -> String {
 }
 
 #[tokio::test]
-async fn half_a_head_and_an_idle_connection_are_closed_after_a_time() {
+async fn an_incomplete_head_and_an_idle_connection_are_closed_after_a_time() {
     let server = running(
         Limits {
             head: SHORT,
@@ -118,7 +118,7 @@ async fn an_address_has_a_bounded_number_of_connections_and_a_trusted_proxy_has_
     }
     let mut third = TcpStream::connect(server.address).await.unwrap();
     assert_eq!(read_to_end(&mut third).await, "");
-    // A connection that ends makes room.
+    // Closing a connection frees its place.
     kept.pop();
     let mut answered = false;
     while !answered {
@@ -140,7 +140,7 @@ async fn an_address_has_a_bounded_number_of_connections_and_a_trusted_proxy_has_
 }
 
 #[tokio::test]
-async fn connections_over_the_limit_of_all_wait_for_a_place() {
+async fn connections_over_the_total_limit_wait_for_a_place() {
     let server = running(Limits { all: 1, ..limits() }, &[], LONG).await;
     let mut first = TcpStream::connect(server.address).await.unwrap();
     first.write_all(REQUEST).await.unwrap();
@@ -154,7 +154,7 @@ async fn connections_over_the_limit_of_all_wait_for_a_place() {
 }
 
 #[tokio::test]
-async fn a_head_has_a_largest_size() {
+async fn the_size_of_a_head_is_limited() {
     let server = running(limits(), &[], LONG).await;
     let mut large = TcpStream::connect(server.address).await.unwrap();
     let head = format!(
@@ -166,14 +166,14 @@ async fn a_head_has_a_largest_size() {
 }
 
 #[tokio::test]
-async fn stopping_answers_the_request_under_way_and_closes_idle_connections() {
+async fn stopping_answers_the_request_in_progress_and_closes_idle_connections() {
     let mut server = running(limits(), &[], LONG).await;
     let mut idle = TcpStream::connect(server.address).await.unwrap();
     idle.write_all(REQUEST).await.unwrap();
     read_answer(&mut idle, "quick").await;
     let mut slow = TcpStream::connect(server.address).await.unwrap();
     slow.write_all(b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
-    server.asked.notified().await;
+    server.requested.notified().await;
     server.stop.take().unwrap().send(()).unwrap();
     assert_eq!(read_to_end(&mut idle).await, "");
     server.answer.notify_one();
@@ -183,18 +183,18 @@ async fn stopping_answers_the_request_under_way_and_closes_idle_connections() {
 }
 
 #[tokio::test]
-async fn stopping_does_not_wait_for_ever() {
+async fn stopping_does_not_wait_forever() {
     let mut server = running(limits(), &[], SHORT).await;
     let mut slow = TcpStream::connect(server.address).await.unwrap();
     slow.write_all(b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
-    server.asked.notified().await;
+    server.requested.notified().await;
     server.stop.take().unwrap().send(()).unwrap();
-    assert!(!server.served.await.unwrap(), "one request was not answered");
+    assert!(!server.served.await.unwrap(), "the unanswered request must be reported");
     assert_eq!(read_to_end(&mut slow).await, "");
 }
 
 #[tokio::test]
-async fn a_port_in_use_is_said_in_a_sentence() {
+async fn a_port_in_use_is_reported_in_a_sentence() {
     let taken = listen(([127, 0, 0, 1], 0).into()).await.unwrap();
     let address = taken.local_addr().unwrap();
     let refused = listen(address).await.unwrap_err();

@@ -1,22 +1,22 @@
-//! The made-up company: its people, what it sells, to whom, and what its people write.
+//! The fictitious company: its people, products and clients, and the texts that its people write.
 
 use domain::{
     group::Hue,
     person::{Language, Role},
 };
 
-/// The password of everyone.
+/// The password of all people.
 pub(super) const PASSWORD: &str = "spaces-demo";
 /// The administrator who sets the account up.
 pub(super) const ADMINISTRATOR: &str = "anna.zak@demo.example";
 
-/// Somebody who works there.
+/// A person of the company.
 pub(super) struct Colleague {
     pub name: &'static str,
     pub email: &'static str,
     pub role: Role,
     pub language: Language,
-    /// Days before today on which they began.
+    /// Number of days before today on which they joined.
     pub joined: i64,
 }
 
@@ -30,7 +30,7 @@ const fn colleague(name: &'static str, email: &'static str, role: Role, language
     }
 }
 
-/// Everyone, in the order in which they came.
+/// All people, in the order in which they joined.
 pub(super) const COLLEAGUES: [Colleague; 12] = {
     use Language::{En, Pl};
     use Role::{Administrator, User};
@@ -62,7 +62,7 @@ pub(super) const COLLEAGUES: [Colleague; 12] = {
     ]
 };
 
-/// Invited this week, and not there yet.
+/// A person who was invited this week and has not joined yet.
 pub(super) const INVITED: (&str, &str) = ("Natalia Sowa", "natalia.sowa@demo.example");
 
 pub(super) const GROUPS: [(&str, Hue); 7] = [
@@ -75,7 +75,7 @@ pub(super) const GROUPS: [(&str, Hue); 7] = [
     ("Administracja", Hue::Grey),
 ];
 
-/// What a space is about: its name's beginning, a sentence, its group, its tags.
+/// The kinds of spaces: beginning of the name, description, index of the group, tags.
 pub(super) const KINDS: [(&str, &str, usize, &[&str]); 12] = [
     (
         "Wdrożenie CRM",
@@ -179,7 +179,7 @@ pub(super) const CLIENTS: [&str; 25] = [
     "Ustka Rybołówstwo",
 ];
 
-/// What is sold, and for how much.
+/// The products and their prices.
 pub(super) const OFFERS: [(&str, i64); 6] = [
     ("Wdrożenie CRM", 84_000),
     ("Szkolenie handlowców", 12_500),
@@ -189,7 +189,7 @@ pub(super) const OFFERS: [(&str, i64); 6] = [
     ("Data migration", 31_400),
 ];
 
-/// What people add to descriptions, by language.
+/// Remarks that people add to descriptions, by language.
 pub(super) const REMARKS: [(Language, &str); 8] = [
     (
         Language::Pl,
@@ -213,7 +213,7 @@ pub(super) const REMARKS: [(Language, &str); 8] = [
     (Language::En, "Next review in two weeks, with their operations lead."),
 ];
 
-/// What people note on deals, by language.
+/// Notes that people write on deals, by language.
 pub(super) const NOTES: [(Language, &str); 8] = [
     (
         Language::Pl,
@@ -246,10 +246,10 @@ pub(super) const NOTES: [(Language, &str); 8] = [
     ),
 ];
 
-/// Tags that spaces get later.
+/// Tags that are added to spaces later.
 pub(super) const LATER_TAGS: [&str; 6] = ["pilne", "do rozliczenia", "vip", "follow-up", "on hold", "q4"];
 
-/// Remarks or notes in this language.
+/// Returns the remarks or notes in this language.
 pub(super) fn in_language<'a>(
     all: &'a [(Language, &'static str)],
     language: Language,

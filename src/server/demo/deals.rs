@@ -1,4 +1,4 @@
-//! The demo account's deals: won, lost and open ones, with their stages over time, notes, and projects.
+//! The deals of the demo account: won, lost and open ones, with stage changes, notes and projects.
 
 use domain::{
     access::AccountAction,
@@ -16,10 +16,10 @@ use super::{
 };
 use crate::server::{clock, store::deals};
 
-/// Deals of each client: one of each offer.
+/// Number of deals of each client: one for each offer.
 const EACH: usize = OFFERS.len();
 
-/// A deal that is going to be added.
+/// A deal to be added.
 pub(super) struct Planned {
     client: usize,
     offer: usize,
@@ -27,21 +27,21 @@ pub(super) struct Planned {
     colleague: usize,
 }
 
-/// Something that happens to a deal.
+/// An event of a deal.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum DealDeed {
     Add,
-    /// To the stage of this place.
+    /// The deal moves to the stage with this index.
     Move(usize),
     Note(&'static str),
     Close {
         won: bool,
     },
-    /// A space for the project that delivers it.
+    /// A space is added for the project of the deal.
     Project,
 }
 
-/// Plans the deals and how they went.
+/// Plans the deals and their events.
 pub(super) fn plan(calendar: &mut Calendar, deeds: &mut Vec<Deed>) -> Vec<Planned> {
     let mut planned = Vec::new();
     for turn in 0..CLIENTS.len() * EACH {
@@ -62,7 +62,7 @@ pub(super) fn plan(calendar: &mut Calendar, deeds: &mut Vec<Deed>) -> Vec<Planne
     planned
 }
 
-/// How one deal goes: through the stages, until it is closed, or until today.
+/// Plans the events of one deal: through the stages until it is closed, or until today.
 fn go(calendar: &mut Calendar, deal: usize, owner: usize, created: i64, deeds: &mut Vec<Deed>) {
     let mut does = |at, deed| {
         deeds.push(Deed {
@@ -74,7 +74,7 @@ fn go(calendar: &mut Calendar, deal: usize, owner: usize, created: i64, deeds: &
     does(created, DealDeed::Add);
     let notes: Vec<&str> = in_language(&NOTES, COLLEAGUES[owner].language).collect();
     let won = calendar.happens(0.55);
-    // Whoever says no says it early.
+    // Clients who decline do so early.
     let last = if won { 3 } else { calendar.below(4) };
     let mut at = created;
     for stage in 1..=last {
@@ -87,7 +87,7 @@ fn go(calendar: &mut Calendar, deal: usize, owner: usize, created: i64, deeds: &
             does(at, DealDeed::Note(calendar.one_of(&notes).unwrap_or_default()));
         }
     }
-    // Some are neither won nor lost for a long time.
+    // Some deals stay undecided for a long time.
     if calendar.happens(0.08) {
         return;
     }
@@ -101,16 +101,16 @@ fn go(calendar: &mut Calendar, deal: usize, owner: usize, created: i64, deeds: &
     }
 }
 
-/// What has been added so far.
+/// The deals that were added so far.
 pub(super) struct Made {
     deals: Vec<Option<DealId>>,
     stages: Vec<StageId>,
-    /// How many spaces were added for projects.
+    /// Number of spaces that were added for projects.
     pub(super) projects: usize,
 }
 
 impl Made {
-    /// Room for all that are planned, in the account's stages.
+    /// Returns the empty list of added deals with the stages of the account.
     pub(super) async fn room(account: &Account<'_>, planned: &[Planned]) -> Result<Self, AppError> {
         let mut conn = account.gate(0, account.now).read().await?;
         let stages = deals::stages::list(&mut conn).await?;
@@ -121,7 +121,7 @@ impl Made {
         })
     }
 
-    /// Does it.
+    /// Carries out an event.
     pub(super) async fn perform(
         &mut self,
         account: &Account<'_>,

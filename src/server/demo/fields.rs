@@ -1,4 +1,4 @@
-//! The demo account's custom fields, what its spaces hold in them, and the lists that people keep by them.
+//! The custom fields of the demo account, their values, and saved views that use them.
 
 use domain::{
     access::AccountAction,
@@ -20,7 +20,7 @@ use crate::server::{
 
 const STAGES: [&str; 4] = ["Przygotowanie", "W toku", "Odbiór", "Zakończone"];
 const AREAS: [&str; 5] = ["Sprzedaż", "Magazyn", "Produkcja", "Serwis", "Finanse"];
-/// How much is at stake, by what a space is about; nothing where no money is.
+/// The contract value by kind of space; `None` for kinds without one.
 const VALUES: [Option<i64>; 12] = [
     Some(84_000),
     Some(46_300),
@@ -36,7 +36,7 @@ const VALUES: [Option<i64>; 12] = [
     Some(240_000),
 ];
 
-/// The account's custom fields.
+/// The custom fields of the account.
 pub(super) struct Fields {
     value: FieldId,
     deadline: FieldId,
@@ -113,8 +113,8 @@ fn ids(choices: &[FieldChoice]) -> Vec<ChoiceId> {
 }
 
 impl Fields {
-    /// What the space of this turn begins with: one of the kind, for the client. Days are counted from the instant at
-    /// which it was created, so that some deadlines are past and some ahead.
+    /// Returns the initial values of a space of this kind for the client. Days are counted from the instant `created`,
+    /// so that some deadlines are past and some are in the future.
     pub(super) fn values(&self, turn: usize, kind: usize, client: &str, people: &[UserId], created: i64) -> Values {
         let mut values = Values::new();
         let stage = turn * 7 % 5;
@@ -145,7 +145,7 @@ impl Fields {
         values
     }
 
-    /// The field of stages, and the stage after the one that these values hold.
+    /// Returns the stage field, and the stage after that of these values.
     pub(super) fn next_stage(&self, values: &Values) -> (FieldId, ChoiceId) {
         let now = match values.get(&self.stage) {
             Some(Value::Choices(chosen)) => self.stages.iter().position(|stage| chosen.contains(stage)),
@@ -155,7 +155,7 @@ impl Fields {
         (self.stage, self.stages[next])
     }
 
-    /// Saves a list for everyone and one for its owner alone.
+    /// Saves one view for everyone and one that only its owner sees.
     pub(super) async fn keep_views(&self, gate: &Gate) -> Result<(), AppError> {
         let running = FieldFilter {
             field: self.stage,

@@ -1,4 +1,4 @@
-//! The demo account's sign-ins: who came to work when.
+//! The sign-ins of the demo account.
 
 use domain::{access::AccountAction, audit::Event, error::AppError};
 
@@ -12,18 +12,18 @@ use crate::server::{
     store::{audit, people::users},
 };
 
-/// On how many of the working days somebody signs in.
+/// The share of working days on which a person signs in.
 const PRESENCE: f64 = 0.8;
-/// Longer than two years, so that no sweep takes the older ones away.
+/// More than two years, so that the sweep does not delete the oldest sign-ins.
 const KEPT_DAYS: u32 = 1_095;
 
-/// Writes everyone's sign-ins since they joined, and when they were seen last.
+/// Records everyone's sign-ins since they joined, and the time of the last one.
 pub(super) async fn make(account: &Account<'_>, calendar: &mut Calendar) -> Result<(), AppError> {
     let mut permit = account
         .gate(0, account.now - 730 * DAY)
         .account(AccountAction::ManageSettings)
         .await?;
-    audit::keep_for(&mut permit, KEPT_DAYS).await?;
+    audit::set_kept_days(&mut permit, KEPT_DAYS).await?;
     permit.commit().await?;
     let mut tx = SystemPermit::begin(account.store, Purpose::Demo).await?;
     for (who, colleague) in COLLEAGUES.iter().enumerate() {
@@ -36,7 +36,7 @@ pub(super) async fn make(account: &Account<'_>, calendar: &mut Calendar) -> Resu
                 continue;
             };
             audit::write(&mut tx, at, Some(id), id, &event).await?;
-            users::seen(&mut tx, id, at).await?;
+            users::record_sign_in(&mut tx, id, at).await?;
         }
     }
     Ok(tx.commit().await?)

@@ -1,4 +1,4 @@
-//! The demo account's spaces: what became of them in two years.
+//! The spaces of the demo account and their events in two years.
 
 use domain::{
     access::{AccountAction, Action},
@@ -19,7 +19,7 @@ use crate::server::{
     store::spaces::{self, act, write},
 };
 
-/// A space that is going to be added. People are places in [`COLLEAGUES`].
+/// A space to be added. People are indexes into [`COLLEAGUES`].
 pub(super) struct Planned {
     client: usize,
     kind: usize,
@@ -29,13 +29,13 @@ pub(super) struct Planned {
     created: i64,
 }
 
-/// Something that happens to a space.
+/// An event of a space.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum SpaceDeed {
     Add,
     Describe(&'static str),
     Tag(&'static str),
-    /// Its stage moves on.
+    /// The space moves to the next stage.
     Progress,
     Welcome(usize),
     Show(Visibility),
@@ -43,7 +43,7 @@ pub(super) enum SpaceDeed {
     Delete,
 }
 
-/// Plans the spaces and their lives.
+/// Plans the spaces and their events.
 pub(super) fn plan(calendar: &mut Calendar, deeds: &mut Vec<Deed>) -> Vec<Planned> {
     let mut planned = Vec::new();
     for turn in 0..CLIENTS.len() * KINDS.len() {
@@ -82,7 +82,7 @@ pub(super) fn plan(calendar: &mut Calendar, deeds: &mut Vec<Deed>) -> Vec<Planne
     planned
 }
 
-/// What happens to one space after it is added.
+/// Plans the events of one space after it is added.
 fn live(calendar: &mut Calendar, space: usize, planned: &Planned, deeds: &mut Vec<Deed>) {
     let mut does = |at, by, deed| {
         deeds.push(Deed {
@@ -121,7 +121,7 @@ fn live(calendar: &mut Calendar, space: usize, planned: &Planned, deeds: &mut Ve
             does(at, planned.owner, SpaceDeed::Archive);
         }
     } else if calendar.happens(0.02) {
-        // The trash keeps nothing for longer than a month.
+        // The trash keeps nothing for longer than 30 days.
         let at = calendar.days_ago(3).max(at + 1);
         does(at, planned.owner, SpaceDeed::Delete);
     }
@@ -132,7 +132,7 @@ fn remark(calendar: &mut Calendar, by: usize) -> &'static str {
     calendar.one_of(&remarks).unwrap_or_default()
 }
 
-/// Some were worked on today.
+/// Plans that some spaces were changed today.
 fn touch_up(calendar: &mut Calendar, planned: &[Planned], deeds: &mut Vec<Deed>) {
     let gone: Vec<usize> = deeds
         .iter()
@@ -154,17 +154,17 @@ fn touch_up(calendar: &mut Calendar, planned: &[Planned], deeds: &mut Vec<Deed>)
     }
 }
 
-/// What has been added so far.
+/// The spaces that were added so far.
 #[derive(Default)]
 pub(super) struct Made(Vec<Option<SpaceId>>);
 
 impl Made {
-    /// Room for all that are planned.
+    /// Returns the list for all planned spaces, none of which is added yet.
     pub(super) fn room(planned: &[Planned]) -> Self {
         Self(vec![None; planned.len()])
     }
 
-    /// Does it.
+    /// Carries out an event.
     pub(super) async fn perform(
         &mut self,
         account: &Account<'_>,
@@ -224,7 +224,7 @@ fn form(account: &Account<'_>, plan: &Planned, space: usize) -> SpaceForm {
     form
 }
 
-/// The space's form with what an edit makes of it.
+/// Returns the form of the space with an edit.
 async fn edited(
     account: &Account<'_>,
     (id, by, at): (SpaceId, usize, i64),

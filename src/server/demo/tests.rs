@@ -1,4 +1,4 @@
-//! The demo account shows what lists and statistics can.
+//! The demo account has the variety that lists and statistics need.
 
 use std::collections::HashSet;
 
@@ -34,7 +34,7 @@ async fn made() -> (tempfile::TempDir, Store, Gate) {
 }
 
 #[tokio::test]
-async fn the_demo_account_shows_what_lists_and_statistics_can() {
+async fn the_demo_account_has_varied_lists_and_statistics() {
     let (_folder, _store, gate) = made().await;
     views_are_filled(&gate).await;
     this_year_is_busy_and_its_numbers_are_those_of_lists(&gate).await;
@@ -74,7 +74,10 @@ async fn this_year_is_busy_and_its_numbers_are_those_of_lists(gate: &Gate) {
         .await
         .unwrap();
     assert_eq!(statistics.step, Step::Month);
-    assert_eq!(statistics.sign_ins_kept, None, "sign-ins of the year before are kept");
+    assert_eq!(
+        statistics.sign_ins_kept, None,
+        "the sign-ins of the previous year must be there"
+    );
     for counted in &statistics.rows {
         let name = counted.measure.as_str();
         let busy = |months: &[u32]| months.iter().filter(|number| **number > 0).count();
@@ -131,10 +134,13 @@ async fn last_activities_differ(gate: &Gate) {
     let days: HashSet<i64> = last.iter().map(|at| at / DAY).collect();
     assert!(days.len() >= 10, "{days:?}");
     let newest = last[0];
-    assert!(newest < NOW && NOW - newest < DAY / 24, "the newest is of this hour");
-    // What happened to a space is told in its order.
+    assert!(
+        newest < NOW && NOW - newest < DAY / 24,
+        "the newest activity must be less than an hour old"
+    );
+    // The activity of a space is in chronological order.
     for row in &page.rows {
-        let lines = spaces::happened(&mut conn, &viewer, row.id, None).await.unwrap();
+        let lines = spaces::activity(&mut conn, &viewer, row.id, None).await.unwrap();
         assert!(
             lines.is_sorted_by_key(|line| std::cmp::Reverse(line.at)),
             "{}",
@@ -144,7 +150,7 @@ async fn last_activities_differ(gate: &Gate) {
 }
 
 #[tokio::test]
-async fn an_account_with_people_is_left_alone_and_the_command_fails() {
+async fn the_command_fails_on_an_account_with_people_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).await.unwrap();
     make_people(&store).await.unwrap();

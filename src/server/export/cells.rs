@@ -1,4 +1,4 @@
-//! What stands in which column, in the words that an import takes for the same again.
+//! The contents of the columns of an exported file, in words that an import reads back.
 
 use domain::{
     column::{self, Column},
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// Every column but custom fields, as they stand where none were chosen.
+/// Every column except custom fields, in the default order.
 const ALL: [Column; 9] = [
     Column::Description,
     Column::Groups,
@@ -28,10 +28,10 @@ const ALL: [Column; 9] = [
     Column::CreatedBy,
     Column::LastActivity,
 ];
-/// What XML cannot carry.
+/// Characters that XML does not permit.
 const NOT_IN_XML: [char; 2] = ['\u{fffe}', '\u{ffff}'];
 
-/// The columns of a file: id and version, by which an import knows the space again, the name, then these.
+/// The columns of a file: id and version, by which an import recognises the space, the name, then these.
 pub struct Columns {
     messages: Messages,
     columns: Vec<Column>,
@@ -39,7 +39,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// All that there are, or those that were chosen.
+    /// Returns all columns, or those that were chosen.
     pub fn new(messages: Messages, fields: Vec<CustomField>, chosen: Option<&column::Columns>) -> Self {
         let custom = || fields.iter().map(|field| Column::Field(field.id));
         let columns = match chosen {
@@ -56,7 +56,7 @@ impl Columns {
         }
     }
 
-    /// The first row.
+    /// Returns the header row.
     pub fn header(&self) -> Vec<Cell> {
         let first = ["import-target-id", "import-target-version", "import-target-name"];
         let first = first.into_iter().map(|name| self.messages.text(name));
@@ -78,7 +78,8 @@ impl Columns {
         self.fields.iter().find(|field| Column::Field(field.id) == column)
     }
 
-    /// A space's row. What the viewer may not see is blank; its id stands in the list's links too.
+    /// Returns the row of a space. Columns that the viewer may not see are blank; the id is also in the links of the
+    /// list.
     pub fn row(&self, zone: &Zone, of: &ExportRow) -> Vec<Cell> {
         let ExportRow { row, open } = of;
         let seen = open.as_ref().zip(row.details.as_ref());
@@ -150,7 +151,7 @@ impl Columns {
     }
 }
 
-/// Whether a phone number is nothing that can be calculated: '+48 601 100 200', and not '+48-601'.
+/// Returns whether no spreadsheet program would evaluate the phone number: '+48 601 100 200' is safe, '+48-601' is not.
 fn is_no_formula(phone: &str) -> bool {
     phone.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' '))
 }

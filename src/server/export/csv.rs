@@ -1,5 +1,5 @@
-//! Text files: UTF-8 with its mark, by which spreadsheets know it, and the delimiter that they expect where the language
-//! is spoken.
+//! CSV files: UTF-8 with a byte order mark, by which spreadsheet programs recognise it, and the delimiter that they
+//! expect for the language.
 
 use std::{
     fs::File,
@@ -13,14 +13,14 @@ use super::{
     sheet::{Cell, Failed, Look, Sheet, rewound},
 };
 
-/// A text file that is being written.
+/// A CSV file that is being written.
 pub struct Csv {
     writer: csv::Writer<BufWriter<File>>,
     language: Language,
 }
 
 impl Csv {
-    /// An empty file.
+    /// Creates an empty file.
     pub fn begin(look: &Look) -> Result<Self, Failed> {
         let mut file = BufWriter::new(tempfile::tempfile()?);
         file.write_all(csv_dialect::MARK.as_bytes())?;
@@ -38,7 +38,7 @@ impl Sheet for Csv {
             match cell {
                 Cell::Plain(text) | Cell::Date(text) => self.writer.write_field(text.as_bytes())?,
                 Cell::Text(text) => self.writer.write_field(harmless_cell(text).as_bytes())?,
-                // A number is no formula, whatever its sign.
+                // A number is never read as a formula, whatever its sign.
                 Cell::Number(number) => self.writer.write_field(number.typed(self.language))?,
             }
         }

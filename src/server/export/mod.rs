@@ -1,7 +1,7 @@
-//! The list of spaces as a file for spreadsheets, which an import understands again.
+//! The list of spaces as a spreadsheet file, which an import can read back.
 //!
-//! Rows are read page by page in one transaction, so that the file is of one moment, and written at once into a
-//! temporary file: 100,000 spaces take no more memory than a page, and a slow reader keeps no transaction open.
+//! Rows are read in batches in one transaction, so that the file shows one moment, and are written immediately to a
+//! temporary file: 100,000 spaces take no more memory than one batch, and a slow client keeps no transaction open.
 
 mod cells;
 mod csv;
@@ -37,14 +37,14 @@ use super::{
 };
 use crate::i18n::Messages;
 
-/// Where it is.
+/// The path of the route.
 pub const PATH: &str = domain::export::ADDRESS;
-/// Bytes that are sent at once.
-const PIECE: usize = 64 * 1024;
+/// How many bytes are sent at a time.
+const CHUNK_SIZE: usize = 64 * 1024;
 
 type Rows = Vec<Vec<Cell>>;
 
-/// The file of the list. That it was taken stands in the audit log.
+/// Returns the file of the list, and records the download in the audit log.
 pub async fn file(gate: &Gate, messages: Messages, mut query: ListQuery, wanted: Wanted) -> Result<Response, AppError> {
     if wanted.ticked.len() > limits::TICKED {
         return Err(AppError::TooLarge);
@@ -68,10 +68,10 @@ pub async fn file(gate: &Gate, messages: Messages, mut query: ListQuery, wanted:
             format!("attachment; filename=\"{name}.{ending}\""),
         ),
     ];
-    Ok((headers, Body::from_stream(pieces(file))).into_response())
+    Ok((headers, Body::from_stream(chunks(file))).into_response())
 }
 
-/// The whole file, and how many rows it has.
+/// Returns the complete file and its number of rows.
 async fn written(gate: &Gate, messages: Messages, query: &ListQuery, wanted: &Wanted) -> Result<(File, u32), AppError> {
     let mut tx = gate.read_as(AccountAction::Export).await?;
     let (viewer, zone) = (gate.viewer(), gate.zone());
@@ -91,7 +91,7 @@ async fn written(gate: &Gate, messages: Messages, query: &ListQuery, wanted: &Wa
         let rows = reading.next(&mut tx).await?;
         count = count.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         let rows: Rows = rows.iter().map(|row| columns.row(&zone, row)).collect();
-        // A writer that failed says so when it is waited for.
+        // The error of a writer that stopped is returned when its thread is joined.
         if rows.is_empty() || send.send(rows).await.is_err() {
             break;
         }
@@ -102,7 +102,7 @@ async fn written(gate: &Gate, messages: Messages, query: &ListQuery, wanted: &Wa
     Ok((file.map_err(|cause| failed(&cause))?, count))
 }
 
-/// Writes rows as they come, away from the threads that answer others.
+/// Writes rows as they arrive, in a blocking thread.
 fn write(format: FileFormat, look: &Look, header: Vec<Cell>, mut rows: mpsc::Receiver<Rows>) -> Result<File, Failed> {
     let mut sheet = sheet::begin(format, look, &header)?;
     while let Some(rows) = rows.blocking_recv() {
@@ -113,13 +113,13 @@ fn write(format: FileFormat, look: &Look, header: Vec<Cell>, mut rows: mpsc::Rec
     sheet.end()
 }
 
-/// The file's bytes from its beginning.
-fn pieces(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
+/// Returns a stream of the file's bytes from its beginning.
+fn chunks(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
     stream::try_unfold(tokio::fs::File::from_std(file), |mut file| async move {
-        let mut piece = vec![0; PIECE];
-        let length = file.read(&mut piece).await?;
-        piece.truncate(length);
-        Ok((length > 0).then(|| (Bytes::from(piece), file)))
+        let mut chunk = vec![0; CHUNK_SIZE];
+        let length = file.read(&mut chunk).await?;
+        chunk.truncate(length);
+        Ok((length > 0).then(|| (Bytes::from(chunk), file)))
     })
 }
 

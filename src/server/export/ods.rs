@@ -1,5 +1,5 @@
-//! OpenDocument's files. The crates for them keep the whole sheet in memory; what a table of texts and numbers needs of
-//! the format is little enough to be written row by row.
+//! OpenDocument spreadsheets. The available crates keep the whole sheet in memory; a table of texts and numbers needs
+//! little of the format, so this module writes it row by row.
 
 use std::{
     fs::File,
@@ -14,12 +14,12 @@ use super::sheet::{Cell, Failed, Look, Sheet, exact, rewound};
 const MEDIA_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
 const MANIFEST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"#;
-/// Everything before the sheet. The style 'text' keeps what is typed into such a cell a text.
+/// Everything before the sheet. The cell style 'text' makes programs keep typed contents as text.
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" office:version="1.3"><office:automatic-styles><number:text-style style:name="as-text"><number:text-content/></number:text-style><style:style style:name="text" style:family="table-cell" style:data-style-name="as-text"/><number:date-style style:name="as-day"><number:year number:style="long"/><number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/></number:date-style><style:style style:name="day" style:family="table-cell" style:data-style-name="as-day"/><number:date-style style:name="as-moment"><number:year number:style="long"/><number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/><number:text> </number:text><number:hours number:style="long"/><number:text>:</number:text><number:minutes number:style="long"/></number:date-style><style:style style:name="moment" style:family="table-cell" style:data-style-name="as-moment"/></office:automatic-styles><office:body><office:spreadsheet>"#;
 const TAIL: &str = "</table:table></office:spreadsheet></office:body></office:document-content>";
 
-/// A file that is being written.
+/// An OpenDocument file that is being written.
 pub struct Ods {
     zip: ZipWriter<BufWriter<File>>,
     row: String,
@@ -27,16 +27,16 @@ pub struct Ods {
 }
 
 impl Ods {
-    /// A file with one empty sheet.
+    /// Creates a file with one empty sheet.
     pub fn begin(look: &Look) -> Result<Self, Failed> {
         let mut zip = ZipWriter::new(BufWriter::new(tempfile::tempfile()?));
         let packed = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-        // The format wants its kind first and as it is.
+        // The format requires the media type as the first entry, uncompressed.
         zip.start_file("mimetype", packed.compression_method(CompressionMethod::Stored))?;
         zip.write_all(MEDIA_TYPE.as_bytes())?;
         zip.start_file("META-INF/manifest.xml", packed)?;
         zip.write_all(MANIFEST.as_bytes())?;
-        // Long lists may unpack to more than the older form of archives can say.
+        // A long list may exceed the size limit of the older zip format.
         zip.start_file("content.xml", packed.large_file(true))?;
         let title = escape(look.title.as_str());
         write!(zip, "{HEAD}<table:table table:name=\"{title}\">")?;
@@ -72,7 +72,7 @@ impl Ods {
         self.row.push_str("</table:table-cell>");
     }
 
-    /// The format folds white space; what is to stay has elements of its own.
+    /// Writes a line of text. The format collapses white space, so spaces that must stay become elements.
     fn line(&mut self, line: &str) {
         let mut words = line.split(' ').peekable();
         let mut first = true;

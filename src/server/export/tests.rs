@@ -1,4 +1,4 @@
-//! What is written is read again by the import's own reader as the same.
+//! Exported files, read back by the reader of the import.
 
 use std::{io::Read, ops::ControlFlow};
 
@@ -29,7 +29,7 @@ use crate::server::{
     },
 };
 
-/// Everything that a spreadsheet might take for something else.
+/// Texts that a spreadsheet program might read as something else.
 const EDGES: [&str; 22] = [
     "=1+1",
     "+48 600 100 200",
@@ -55,7 +55,7 @@ const EDGES: [&str; 22] = [
     "_x000D_",
 ];
 
-/// A file of all columns and all rows of the list.
+/// Returns the options for a file with all columns and all rows of the list.
 fn whole(format: FileFormat) -> Wanted {
     Wanted {
         format,
@@ -78,7 +78,7 @@ fn read(format: FileFormat, file: File) -> (Vec<Vec<String>>, Option<Delimiter>)
 }
 
 #[test]
-fn dates_are_dates_and_phones_carry_no_apostrophe() {
+fn dates_are_typed_as_dates_and_phones_have_no_apostrophe() {
     let dates = ["2026-08-03", "1899-12-31", "9999-12-31", "2026-08-03 14:05"];
     for format in FileFormat::ALL {
         let look = Look {
@@ -100,7 +100,7 @@ fn dates_are_dates_and_phones_carry_no_apostrophe() {
         };
         let real = match format {
             FileFormat::Csv => "2026-08-03,+48 601\r\n",
-            // A number with a date's format.
+            // A number with a date format.
             FileFormat::Xlsx => "<v>46237</v>",
             FileFormat::Ods => "office:value-type=\"date\" office:date-value=\"2026-08-03\"",
         };
@@ -122,7 +122,7 @@ fn unpacked(bytes: &[u8], part: &str) -> String {
 }
 
 #[test]
-fn every_edge_comes_back_as_it_was() {
+fn every_special_text_is_read_back_unchanged() {
     for format in FileFormat::ALL {
         for language in [Language::Pl, Language::En] {
             let title = "Przestrzenie".to_owned();
@@ -190,7 +190,7 @@ fn value(field: &CustomField, person: UserId) -> Value {
     }
 }
 
-/// A field of each type, and a space with a value in all that it can have.
+/// Adds a field of each type, and a space with a value in each.
 async fn full(world: &World, admin: &Gate, visibility: Visibility) -> (Vec<CustomField>, SpaceForm) {
     let mut all = Vec::new();
     for kind in Kind::ALL {
@@ -210,7 +210,7 @@ async fn full(world: &World, admin: &Gate, visibility: Visibility) -> (Vec<Custo
 }
 
 #[tokio::test]
-async fn a_space_comes_back_with_every_type_of_field_and_an_outsider_sees_the_outline() {
+async fn a_space_is_read_back_with_every_type_of_field_and_a_person_outside_sees_its_outline() {
     let world = World::new().await;
     let admin = world.person("Ann", Role::Administrator).await;
     let (owner, outsider) = (world.user("Jan").await, world.user("Eve").await);
@@ -230,7 +230,7 @@ async fn a_space_comes_back_with_every_type_of_field_and_an_outsider_sees_the_ou
             assert_eq!((count, rows.len()), (1, 2));
             let targets = match_fields(&rows[0], &match_headers(&rows[0]), &all);
             let mapped: Vec<Target> = targets.iter().flatten().copied().collect();
-            // All but when it was created, by whom, and when anything happened.
+            // All columns except created, creator and last activity.
             assert_eq!(mapped.len(), rows[0].len() - 3, "{:?}", rows[0]);
             let row = &rows[1];
             assert_eq!(row[0], id.to_string());
@@ -248,7 +248,7 @@ async fn a_space_comes_back_with_every_type_of_field_and_an_outsider_sees_the_ou
                 .await
                 .unwrap();
             let (rows, _) = read(format, file);
-            assert_eq!((count, rows.len()), (1, 2), "hidden spaces do not exist");
+            assert_eq!((count, rows.len()), (1, 2), "hidden spaces must be left out");
             let filled: Vec<&str> = rows[1]
                 .iter()
                 .map(String::as_str)
@@ -265,7 +265,7 @@ async fn a_space_comes_back_with_every_type_of_field_and_an_outsider_sees_the_ou
 }
 
 #[tokio::test]
-async fn a_long_list_comes_whole_and_in_its_order() {
+async fn a_long_list_is_exported_completely_and_in_order() {
     let world = World::new().await;
     let admin = world.person("Ann", Role::Administrator).await;
     let user = world.user("Jan").await;
@@ -277,7 +277,7 @@ async fn a_long_list_comes_whole_and_in_its_order() {
         };
         add(&admin, form(&format!("Space {number:04}"), level)).await;
     }
-    // By a column that is blank for outsiders: what they may open first, then the rest by name.
+    // Sorted by a column that outlines do not show: first the spaces that the viewer may open, then the rest by name.
     let (query, _) = ListQuery::from_query("sort=created&order=asc");
     let (file, count) = written(&user, Messages(Language::En), &query, &whole(FileFormat::Csv))
         .await
@@ -296,11 +296,11 @@ async fn a_long_list_comes_whole_and_in_its_order() {
         place = Place::After(page.next.unwrap_or_default());
     }
     assert_eq!(names, listed);
-    assert!(names[802..].is_sorted(), "outlines come last, by name");
+    assert!(names[802..].is_sorted(), "outlines must come last, sorted by name");
 }
 
 #[tokio::test]
-async fn chosen_columns_stand_in_their_order_and_ticked_rows_alone() {
+async fn only_chosen_columns_in_their_order_and_only_ticked_rows_are_exported() {
     let world = World::new().await;
     let admin = world.person("Ann", Role::Administrator).await;
     let (owner, outsider) = (world.user("Jan").await, world.user("Eve").await);
@@ -339,13 +339,13 @@ async fn chosen_columns_stand_in_their_order_and_ticked_rows_alone() {
     let names = |rows: &[Vec<String>]| rows[1..].iter().map(|row| row[2].clone()).collect::<Vec<_>>();
     assert_eq!(names(&rows), ["Four", "One", "Three"]);
     assert_eq!(rows[2], [&*one.to_string(), "1", "One", "Jan", "", "Public", ""]);
-    // Ticking opens nothing.
+    // Ticking a row gives no access to the space.
     let rows = file(outsider).await;
     assert_eq!(names(&rows), ["One", "Three"]);
     assert_eq!(rows[2], [&*private.to_string(), "", "Three", "", "", "Private", ""]);
 }
 
-/// The import of a file as its page drives it.
+/// The import of a file, driven in the way in which the page drives it.
 struct Import(Session);
 
 impl Import {
@@ -431,7 +431,7 @@ async fn commit(gate: &Gate, rows: &[ImportRow]) -> u32 {
 }
 
 #[tokio::test]
-async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
+async fn importing_an_edited_export_changes_only_the_edited_cells() {
     let world = World::new().await;
     let admin = world.person("Ann", Role::Administrator).await;
     let (owner, stranger) = (world.user("Jan").await, world.user("Eve").await);
@@ -445,7 +445,7 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
         assert_eq!((totals.rows, totals.unchanged), (1, 1), "{format:?} {:?}", import.row());
         let (row, totals) = import.edited(3, "other");
         assert_eq!((totals.update, row.differences.len(), row.changed_since), (1, 1, false));
-        // A money's cell that is emptied, beside it.
+        // The cell of a money field is emptied as well.
         let column = 11 + all.iter().position(|field| field.kind == Kind::Money).unwrap();
         let (row, _) = import.edited(column, "");
         assert_eq!(row.differences.len(), 2);
@@ -461,7 +461,7 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
     let (mut import, _) = Import::open(&owner, file.try_clone().unwrap(), &all).await;
     import.edited(3, "other");
     assert_eq!(commit(&owner, &import.rows()).await, 1);
-    // The same file once more: now it would put the old description back, and says that the space is newer.
+    // Importing the same file again would restore the old description, so the check warns that the space is newer.
     let (mut import, totals) = Import::open(&owner, rewound(&file), &all).await;
     assert_eq!((totals.update, totals.changed_since), (1, 1));
     let row = import.row();
@@ -469,7 +469,7 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
         (row.differences.len(), row.differences[0].before.as_str()),
         (1, "other")
     );
-    // Whoever may not know of the space learns nothing from its id.
+    // A person who may not know of the space learns nothing from its id.
     let (mut import, totals) = Import::open(&stranger, rewound(&file), &all).await;
     assert_eq!(totals.wrong, 1);
     let wrong = import.row().wrong;
@@ -480,7 +480,7 @@ async fn a_file_that_comes_back_changes_what_was_changed_in_it_alone() {
 }
 
 #[tokio::test]
-async fn the_rows_of_others_come_back_as_skipped() {
+async fn rows_of_spaces_that_the_person_may_not_edit_are_skipped() {
     let world = World::new().await;
     let (owner, outsider) = (world.user("Jan").await, world.user("Eve").await);
     add(&owner, form("Public", Visibility::Public)).await;

@@ -1,4 +1,4 @@
-//! Excel's files, in the writer's constant memory: each row goes to a temporary file as soon as the next one begins.
+//! Excel files in the writer's constant-memory mode: each row is written to a temporary file when the next one begins.
 
 use std::{
     fs::File,
@@ -12,7 +12,7 @@ use super::sheet::{Cell, Failed, Look, Sheet, exact, rewound};
 /// Width of a column, in characters.
 const WIDTH: u16 = 24;
 
-/// A file that is being written.
+/// An Excel file that is being written.
 pub struct Xlsx {
     workbook: Workbook,
     row: u32,
@@ -24,7 +24,7 @@ pub struct Xlsx {
 }
 
 impl Xlsx {
-    /// A file with one empty sheet.
+    /// Creates a file with one empty sheet.
     pub fn begin(look: &Look, columns: usize) -> Result<Self, Failed> {
         let mut workbook = Workbook::new();
         let sheet = workbook.add_worksheet_with_constant_memory()?;
@@ -37,7 +37,7 @@ impl Xlsx {
             row: 0,
             language: look.language,
             header: Format::new().set_bold(),
-            // Typed as text, so that editing the cell takes no zeros away and makes no formula.
+            // With the text format, editing the cell removes no leading zeros and creates no formula.
             text: Format::new().set_num_format("@"),
             day: Format::new().set_num_format("yyyy-mm-dd"),
             moment: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
@@ -45,7 +45,8 @@ impl Xlsx {
     }
 }
 
-/// The date where Excel has one: it knows none before 1900, and counts a day too many until March of that year.
+/// Returns the date if Excel can represent it: Excel has no dates before 1900, and counts one day too many until March
+/// 1900.
 fn serial(text: &str) -> Option<ExcelDateTime> {
     let has_date = text.get(..4).is_some_and(|year| ("1901".."9999").contains(&year));
     has_date.then(|| ExcelDateTime::parse_from_str(text).ok()).flatten()
@@ -72,8 +73,8 @@ impl Sheet for Xlsx {
                 },
             };
             match written {
-                // More than Excel's cells hold: left blank, which an import takes for 'as it is'; a part of it would be
-                // taken for the whole.
+                // The text is longer than an Excel cell permits. The cell stays blank, which an import reads as
+                // 'unchanged'; a truncated text would be imported as the whole text.
                 Ok(_) | Err(XlsxError::MaxStringLengthExceeded) => {}
                 Err(error) => return Err(error.into()),
             }

@@ -10,7 +10,7 @@ use super::Gate;
 use crate::server::{permits::DealPermit, store::deals};
 
 impl Gate {
-    /// Lets the person do one thing with one deal, or says why not.
+    /// Returns the permit for one action on one deal, or the reason for the refusal.
     pub async fn deal(&self, id: DealId, action: DealAction) -> Result<DealPermit, AppError> {
         let mut tx = self.store.begin().await?;
         let me = self.present(&mut tx).await?;

@@ -1,4 +1,4 @@
-//! Jobs that people start and ask after, by their ids.
+//! Jobs that people start and whose progress they poll, by id.
 
 use std::{
     collections::HashMap,
@@ -14,10 +14,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::supervisor::{Kind, Supervisor};
 
-/// The most ended jobs that are remembered for those who ask after them.
+/// The maximum number of ended jobs that are remembered until their owner polls.
 const KEPT_MAX: usize = 1_000;
 
-/// How far a job is.
+/// The progress of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State<R> {
     Running { done: u32, total: u32 },
@@ -29,17 +29,17 @@ struct Job<R> {
     owner: UserId,
     state: State<R>,
     stop: CancellationToken,
-    /// Becomes true, or loses its sender, when the job is over.
+    /// Becomes true, or loses its sender, when the job has ended.
     over: watch::Receiver<bool>,
 }
 
-/// The jobs of one kind; clones share them.
+/// The jobs of one kind. Clones share them.
 #[derive(Debug)]
 pub struct Board<Id, R> {
     jobs: Arc<Mutex<HashMap<Id, Job<R>>>>,
     supervisor: Supervisor,
     kind: Kind,
-    /// Whether a result is remembered until its owner has seen it.
+    /// Returns whether a result is remembered until its owner has seen it.
     keeps: fn(&R) -> bool,
 }
 
@@ -54,7 +54,7 @@ impl<Id, R> Clone for Board<Id, R> {
     }
 }
 
-/// Reports how far one job is, and ends parts of it early.
+/// A handle for reporting the progress of one job and for ending parts of it early.
 #[derive(Clone)]
 pub struct Meter {
     report: Arc<dyn Fn(u32, u32) + Send + Sync>,
@@ -62,22 +62,22 @@ pub struct Meter {
 }
 
 impl Meter {
-    /// Records that `done` of `total` rows are done.
+    /// Records that `done` of `total` rows are finished.
     pub fn report(&self, done: u32, total: u32) {
         (self.report)(done, total);
     }
 
-    /// Runs `work` until the job is cancelled: then it is dropped and the answer is `None`.
+    /// Runs `work`. If the job is cancelled, drops it and returns `None`.
     pub async fn unless_cancelled<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         self.stop.run_until_cancelled(work).await
     }
 }
 
-/// What came of the wish to start a job.
+/// The result of starting a job.
 pub enum Start<R> {
-    /// It runs; resolves when it is over, with `None` for one that was cancelled.
+    /// The job runs. The handle resolves when it has ended, with `None` if it was cancelled.
     Begun(tokio::task::JoinHandle<Option<Result<R, AppError>>>),
-    /// One of this id runs already.
+    /// A job with this id is already running.
     Known(State<R>),
 }
 
@@ -95,10 +95,12 @@ where
         }
     }
 
-    /// Claims the id and runs `work` as a task, unless one of that id runs: of two calls at the same time one starts.
+    /// Claims the id and runs `work` as a task, unless a job with that id is running. Of two concurrent calls one
+    /// starts the job.
     ///
-    /// `work` answers `None` where it was cancelled and left nothing behind. An id that somebody else's job has is not
-    /// found.
+    /// `work` returns `None` if it was cancelled and wrote nothing.
+    ///
+    /// # Errors `NotFound` if the id belongs to another person's job.
     pub fn start<W, F>(&self, id: Id, owner: UserId, total: u32, work: W) -> Result<Start<R>, AppError>
     where
         W: FnOnce(Meter) -> F + Send + 'static,
@@ -129,7 +131,7 @@ where
             };
             jobs.insert(id, job);
         }
-        // From here on shutdown waits for it.
+        // From here on, shutdown waits for the job.
         let (about, meter) = (id.to_string(), self.meter(id, stop));
         let run = self
             .supervisor
@@ -139,7 +141,7 @@ where
             let ended = match run.await {
                 Ok(Ok(Ok(done))) => done.map(Ok),
                 Ok(Ok(Err(error))) => Some(Err(error)),
-                // A panic, here or in what the runtime drops.
+                // A panic, in the job or in a destructor.
                 Ok(Err(_)) | Err(_) => Some(Err(AppError::Unavailable)),
             };
             board.end(id, ended.as_ref());
@@ -171,14 +173,14 @@ where
         }
     }
 
-    /// How far the owner's job is; `None` where none is known.
+    /// Returns the progress of the owner's job, or `None` if none is known.
     pub fn look(&self, id: Id, owner: UserId) -> Option<State<R>> {
         let jobs = self.lock();
         let job = jobs.get(&id).filter(|job| job.owner == owner)?;
         Some(job.state.clone())
     }
 
-    /// The same; a job that ended is forgotten with the answer.
+    /// Returns the same, and forgets a job that has ended.
     pub fn take(&self, id: Id, owner: UserId) -> Option<State<R>> {
         let state = self.look(id, owner)?;
         if matches!(state, State::Ended(_)) {
@@ -187,7 +189,7 @@ where
         Some(state)
     }
 
-    /// Cancels the owner's job, if it runs, and returns when it is over. Nothing of it is remembered.
+    /// Cancels the owner's job, if it is running, and returns when it has ended. The job is forgotten.
     pub async fn cancel(&self, id: Id, owner: UserId) {
         let found = {
             let jobs = self.lock();
@@ -196,7 +198,7 @@ where
         };
         if let Some((stop, mut over)) = found {
             stop.cancel();
-            // An error says that the sender is gone: the job is over as well.
+            // An error means that the sender was dropped, so the job has ended.
             let _ = over.wait_for(|over| *over).await;
             self.forget(id, owner);
         }

@@ -1,8 +1,8 @@
 //! Supervised background jobs: imports, list operations, the hourly sweep, the search indexer.
 //!
-//! A job has an id that is claimed once. A panic inside it is logged and ends that job alone, as a failure that the
-//! person is told. Cancelling a job returns when the job is over. Shutdown waits for the jobs under way; those that take
-//! too long are dropped, which rolls their transactions back.
+//! The id of a job is claimed once. A panic in a job is logged and ends only that job, as a failure that the person
+//! sees. Cancelling a job returns when the job has ended. Shutdown waits for running jobs and drops those that take too
+//! long, which rolls their transactions back.
 
 mod board;
 pub mod indexer;
@@ -20,13 +20,13 @@ pub use supervisor::{Kind, Supervisor};
 
 use super::store::imports::Committed;
 
-/// The background work of one server; clones share it.
+/// The background jobs of one server. Clones share them.
 #[derive(Clone, Debug)]
 pub struct Jobs {
     pub supervisor: Supervisor,
-    /// List operations and their undo. The database keeps what succeeded.
+    /// List operations and their undo. The results of those that succeeded are in the database.
     pub operations: Board<OperationId, Outcome>,
-    /// Commits of imports. The database does not keep which rows were wrong.
+    /// Commits of imports. The list of wrong rows is only in memory.
     pub imports: Board<ImportId, Committed>,
     /// Whether the search index may lack spaces.
     pub search_index: IndexState,

@@ -1,4 +1,4 @@
-//! Tasks that end by themselves: a panic ends its task alone, and shutdown waits for all.
+//! Supervised tasks: a panic ends only its own task, and shutdown waits for all tasks.
 
 use std::{any::Any, future::Future, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
@@ -10,7 +10,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-/// What a task works on, for the log.
+/// The kind of a task, for the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Import,
@@ -19,19 +19,19 @@ pub enum Kind {
     Indexer,
 }
 
-/// The task panicked; the log has the message.
+/// The error of a task that panicked. The log has the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Panicked;
 
-/// Starts tasks and ends them; clones share the tasks.
+/// Starts and stops tasks. Clones share them.
 #[derive(Clone, Debug, Default)]
 pub struct Supervisor(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    /// Cancelled when shutdown begins: nothing new is started.
+    /// Cancelled when shutdown begins. From then on no task is started.
     stopping: CancellationToken,
-    /// Cancelled when shutdown has waited long enough: what can be dropped is.
+    /// Cancelled when shutdown has waited long enough. Tasks that can be dropped are then dropped.
     dropping: CancellationToken,
     running: watch::Sender<usize>,
     #[cfg(test)]
@@ -50,7 +50,7 @@ impl Default for Shared {
     }
 }
 
-/// Counts one running task for as long as it lives.
+/// A count of one running task, until it is dropped.
 struct Counted(Arc<Shared>);
 
 impl Counted {
@@ -82,7 +82,7 @@ impl Supervisor {
         })
     }
 
-    /// Runs `work` here. Its panic is logged and returned.
+    /// Runs `work` in the current task. A panic is logged and returned as an error.
     pub async fn guard<T>(&self, kind: Kind, about: &str, work: impl Future<Output = T>) -> Result<T, Panicked> {
         let work = async {
             self.trip(kind);
@@ -99,37 +99,38 @@ impl Supervisor {
         })
     }
 
-    /// Cancelled when shutdown begins.
+    /// Returns the token that is cancelled when shutdown begins.
     pub fn stopping(&self) -> &CancellationToken {
         &self.0.stopping
     }
 
-    /// A token of one job, cancelled by whoever cancels the job and when shutdown waits no longer.
+    /// Returns the token of one job. It is cancelled with the job, and when shutdown stops waiting.
     pub(super) fn job_token(&self) -> CancellationToken {
         self.0.dropping.child_token()
     }
 
-    /// Ends all tasks: waits `patience` for them, then drops those that can be dropped and waits as long again.
+    /// Stops all tasks: waits for them at most `limit`, then drops those that can be dropped and waits as long
+    /// again.
     ///
-    /// Returns whether all ended.
-    pub async fn shut_down(&self, patience: Duration) -> bool {
+    /// Returns whether all tasks ended.
+    pub async fn shut_down(&self, limit: Duration) -> bool {
         self.0.stopping.cancel();
-        if self.idle(patience).await.is_ok() {
+        if self.idle(limit).await.is_ok() {
             return true;
         }
         self.0.dropping.cancel();
-        let ended = self.idle(patience).await.is_ok();
+        let ended = self.idle(limit).await.is_ok();
         tracing::warn!(
             ended,
-            "background jobs were cut off; what they had not committed is undone"
+            "background jobs were aborted; what they had not committed is rolled back"
         );
         ended
     }
 
-    async fn idle(&self, patience: Duration) -> Result<(), Elapsed> {
+    async fn idle(&self, limit: Duration) -> Result<(), Elapsed> {
         let mut running = self.0.running.subscribe();
-        // The sender is in `self`: the wait fails by time alone.
-        timeout(patience, running.wait_for(|running| *running == 0))
+        // The sender is in `self`, so waiting can fail only by the timeout.
+        timeout(limit, running.wait_for(|running| *running == 0))
             .await
             .map(drop)
     }
@@ -145,13 +146,13 @@ fn message(cause: &(dyn Any + Send)) -> &str {
 
 #[cfg(not(test))]
 impl Supervisor {
-    /// Does nothing outside tests.
+    /// Does nothing outside of tests.
     pub(super) fn trip(&self, _: Kind) {}
 }
 
 #[cfg(test)]
 impl Supervisor {
-    /// Makes a job of this kind panic after so many steps: its start is one, each of its reports another.
+    /// Makes a job of this kind panic after `after` steps. Its start is a step, and so is each report.
     pub fn inject_panic(&self, kind: Kind, after: usize) {
         *self.0.fault.lock().unwrap() = Some((kind, after));
     }

@@ -1,5 +1,5 @@
-//! The hourly sweep: removes what has expired. Each part is guarded by itself: one that fails or panics stops neither
-//! the others nor the next hour's.
+//! The hourly sweep, which deletes what has expired. Each part is guarded separately: if one fails or panics, the
+//! others and the next sweep still run.
 
 use std::{fmt::Display, future::Future, time::Duration};
 
@@ -13,7 +13,7 @@ use crate::server::{
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
 
-/// Sweeps now and every hour, until shutdown begins.
+/// Sweeps now and then every hour, until shutdown begins.
 pub fn start(state: AppState) {
     let supervisor = state.jobs.supervisor.clone();
     let stopping = supervisor.stopping().clone();
@@ -35,14 +35,14 @@ pub(super) async fn sweep(state: &AppState) {
     .await;
     part(jobs, "expired sessions and links", sessions::sweep(store, now)).await;
     part(jobs, "spaces in the trash", trash::purge(store, now)).await;
-    part(jobs, "audit lines", audit::forget_old(store, now)).await;
+    part(jobs, "audit lines", audit::delete_old(store, now)).await;
     part(jobs, "events", forget_events(store, now)).await;
     part(jobs, "abandoned imports", imports::sweep(store, now)).await;
-    // A server that died after a large import left spaces that no search finds.
+    // A server that crashed after a large import may have left spaces that search does not find.
     jobs.index(store).await;
 }
 
-/// Runs one part to its end, or until shutdown begins: what it has not committed then is undone.
+/// Runs one part to its end or until shutdown begins. What it has not committed by then is rolled back.
 async fn part<E: Display>(jobs: &Jobs, what: &str, work: impl Future<Output = Result<u64, E>>) {
     let work = async { jobs.supervisor.stopping().run_until_cancelled(work).await };
     match jobs.supervisor.guard(Kind::Sweep, what, work).await {
@@ -52,10 +52,10 @@ async fn part<E: Display>(jobs: &Jobs, what: &str, work: impl Future<Output = Re
     }
 }
 
-/// Removes events that were kept long enough. Returns how many.
+/// Deletes events that are older than the period for which they are kept. Returns how many.
 async fn forget_events(store: &Store, now: i64) -> Result<u64, StoreError> {
     let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
-    let gone = events::forget_old(&mut tx, now).await?;
+    let gone = events::delete_old(&mut tx, now).await?;
     tx.commit().await?;
     Ok(gone)
 }

@@ -1,4 +1,4 @@
-//! What a panic, a cancel and a shutdown do to each kind of job.
+//! The effect of a panic, of cancelling and of shutdown on each kind of job.
 
 use std::{sync::Arc, time::Duration};
 
@@ -38,7 +38,7 @@ use crate::{
 const LONG: Duration = Duration::from_secs(20);
 const SHORT: Duration = Duration::from_millis(50);
 
-/// Sends rows that wait for their commit.
+/// Sends rows of an import that wait for the commit.
 async fn waiting(gate: &Gate, rows: u32) -> ImportId {
     let id = ImportId(clock::new_id());
     let rows: Vec<_> = (2..rows + 2)
@@ -62,17 +62,17 @@ async fn ended(gate: &Gate, id: ImportId) -> ImportState {
 }
 
 #[tokio::test]
-async fn an_import_that_panics_has_failed_left_nothing_and_may_be_tried_again() {
+async fn an_import_that_panics_fails_writes_nothing_and_can_be_tried_again() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let id = waiting(&owner, 3).await;
-    // Before its first statement, and between two of them.
+    // Before the first statement, and between two statements.
     for after in [0, 1] {
         owner.jobs().supervisor.inject_panic(Kind::Import, after);
         import_jobs::start(&owner, id, 1).await.unwrap();
         assert_eq!(ended(&owner, id).await, ImportState::Failed(AppError::Unavailable));
         assert!(names(&owner, &ListQuery::default()).await.is_empty());
-        // It is told once; the rows still wait.
+        // The failure is reported once; the rows still wait.
         assert!(matches!(ended(&owner, id).await, ImportState::Waiting { .. }));
     }
     import_jobs::start(&owner, id, 1).await.unwrap();
@@ -81,7 +81,7 @@ async fn an_import_that_panics_has_failed_left_nothing_and_may_be_tried_again() 
 }
 
 #[tokio::test]
-async fn cancelling_returns_also_when_the_import_panics_meanwhile() {
+async fn cancelling_returns_even_if_the_import_panics_meanwhile() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let id = waiting(&owner, 3).await;
@@ -97,18 +97,18 @@ async fn cancelling_returns_also_when_the_import_panics_meanwhile() {
 }
 
 #[tokio::test]
-async fn of_two_commits_of_one_import_one_runs_and_can_be_stopped() {
+async fn of_two_commits_of_one_import_one_runs_and_can_be_cancelled() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let id = waiting(&owner, 1_000).await;
-    // The writer is taken, so that the commit waits.
+    // The test holds the write lock, so that the commit waits.
     let held = world.store.begin().await.unwrap();
     let (one, other) = tokio::join!(import_jobs::start(&owner, id, 1), import_jobs::start(&owner, id, 1));
     assert!(matches!(one.unwrap(), ImportState::Running { .. }));
     assert!(matches!(other.unwrap(), ImportState::Running { .. }));
     tokio::time::timeout(LONG, import_jobs::stop(&owner, id))
         .await
-        .expect("one stop stops it")
+        .expect("cancelling once must end it")
         .unwrap();
     drop(held);
     assert!(matches!(ended(&owner, id).await, ImportState::Waiting { .. }));
@@ -116,7 +116,7 @@ async fn of_two_commits_of_one_import_one_runs_and_can_be_stopped() {
 }
 
 #[tokio::test]
-async fn an_operation_that_panics_has_failed_changed_nothing_and_may_be_tried_again() {
+async fn an_operation_that_panics_fails_changes_nothing_and_can_be_tried_again() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     fill(&world, &owner, 3).await;
@@ -134,7 +134,7 @@ async fn an_operation_that_panics_has_failed_changed_nothing_and_may_be_tried_ag
     }
     let answer = operation_jobs::apply(&owner, id, all(), Operation::Archive, None).await;
     assert!(matches!(answer, Ok(Progress::Done(outcome)) if outcome.changed == 3));
-    // Its undo is a job of the same id.
+    // The undo is a job with the same id.
     owner.jobs().supervisor.inject_panic(Kind::Operation, 1);
     let answer = operation_jobs::undo(&owner, id).await;
     assert_eq!(answer, Err(AppError::Unavailable));
@@ -144,7 +144,7 @@ async fn an_operation_that_panics_has_failed_changed_nothing_and_may_be_tried_ag
 }
 
 #[tokio::test]
-async fn an_id_that_somebody_elses_job_has_is_not_found() {
+async fn the_id_of_another_persons_job_is_not_found() {
     let world = World::new().await;
     let (owner, other) = (world.user("Owner").await.me().id, world.user("Other").await.me().id);
     let (jobs, id) = (Jobs::default(), OperationId(clock::new_id()));
@@ -155,14 +155,14 @@ async fn an_id_that_somebody_elses_job_has_is_not_found() {
         Ok(Some(Default::default()))
     };
     let Ok(Start::Begun(task)) = jobs.operations.start(id, owner, 1, work) else {
-        panic!("nothing of this id runs")
+        panic!("no job with this id should run")
     };
     let again = jobs.operations.start(id, owner, 1, |_| async { Ok(None) });
     assert!(matches!(again, Ok(Start::Known(State::Running { .. }))));
     let stolen = jobs.operations.start(id, other, 1, |_| async { Ok(None) });
     assert!(matches!(stolen, Err(AppError::NotFound)));
     assert_eq!(jobs.operations.look(id, other), None);
-    // Nor can they cancel it.
+    // They cannot cancel it either.
     jobs.operations.cancel(id, other).await;
     assert!(jobs.operations.look(id, owner).is_some());
     go_on.notify_one();
@@ -183,7 +183,7 @@ fn site(world: &World) -> AppState {
     }
 }
 
-/// Puts a space into the trash so long ago that the sweep removes it.
+/// Moves a space to the trash so long ago that the sweep deletes it.
 async fn expired(world: &World, gate: &Gate) {
     let space = add(gate, form("Long ago", Visibility::Public)).await;
     let mut tx = world.store.begin().await.unwrap();
@@ -202,27 +202,27 @@ async fn a_panic_in_one_part_of_the_sweep_stops_neither_the_others_nor_the_next_
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let state = site(&world);
-    // The trash is the third part.
+    // Emptying the trash is the third part.
     for (panics, left) in [(0, 0), (1, 0), (2, 1), (3, 0), (4, 0)] {
         expired(&world, &owner).await;
         state.jobs.supervisor.inject_panic(Kind::Sweep, panics);
         sweep::sweep(&state).await;
-        assert_eq!(spaces(&world).await, left, "the panic comes in part {panics}");
+        assert_eq!(spaces(&world).await, left, "with a panic in part {panics}");
         sweep::sweep(&state).await;
         assert_eq!(spaces(&world).await, 0);
     }
 }
 
 #[tokio::test]
-async fn an_indexer_that_panics_leaves_the_flag_and_the_next_run_indexes() {
+async fn an_indexer_that_panics_keeps_the_flag_and_the_next_run_indexes() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
-    // As a server that died after a large import leaves it.
+    // The state after a server crashed behind a large import.
     fill(&world, &owner, 10).await;
     let jobs = Jobs::default();
     assert!(
         jobs.search_index.may_lag(),
-        "a server that has just started does not know"
+        "the index must count as incomplete after a start"
     );
     jobs.supervisor.inject_panic(Kind::Indexer, 0);
     jobs.index(&world.store).await;
@@ -235,11 +235,11 @@ async fn an_indexer_that_panics_leaves_the_flag_and_the_next_run_indexes() {
     };
     assert_eq!(names(&owner, &query).await, ["S10"]);
 
-    // The flag is up from before spaces land until they are indexed.
-    let landing = jobs.search_index.landing();
+    // The flag is set from before the spaces are committed until they are indexed.
+    let commit = jobs.search_index.begin_unindexed_commit();
     jobs.index(&world.store).await;
-    assert!(jobs.search_index.may_lag(), "they may be committed by now");
-    drop(landing);
+    assert!(jobs.search_index.may_lag(), "the commit may have happened");
+    drop(commit);
     jobs.index(&world.store).await;
     assert!(!jobs.search_index.may_lag());
 }
@@ -254,16 +254,19 @@ async fn shutdown_waits_for_a_job_that_ends_in_time() {
         Ok(Some(Default::default()))
     };
     let Ok(Start::Begun(task)) = jobs.operations.start(id, owner, 1, work) else {
-        panic!("it starts")
+        panic!("the job must start")
     };
     assert!(jobs.supervisor.shut_down(LONG).await);
     assert!(matches!(task.await.unwrap(), Some(Ok(_))));
     let late = jobs.operations.start(id, owner, 1, |_| async { Ok(None) });
-    assert!(matches!(late, Err(AppError::Unavailable)), "nothing starts any more");
+    assert!(
+        matches!(late, Err(AppError::Unavailable)),
+        "no job may start after shutdown began"
+    );
 }
 
 #[tokio::test]
-async fn shutdown_undoes_what_does_not_end_in_time() {
+async fn shutdown_rolls_back_jobs_that_do_not_end_in_time() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let id = waiting(&owner, 1_000).await;

@@ -7,40 +7,40 @@ use domain::{
     person::{Language, Me},
 };
 
-use crate::server::store::{StoreError, account::Remembered, engine::sql::Conn, events::Writing};
+use crate::server::store::{StoreError, account::DecisionsCache, engine::sql::Conn, events::Writing};
 
-/// The permission to do one thing in the account, inside the transaction in which the rule allowed it.
+/// The permission to do one thing in the account, with the transaction in which the rule was checked.
 pub struct AccountPermit {
     writing: Writing,
-    remembered: Remembered,
+    cache: DecisionsCache,
     me: Me,
     action: AccountAction,
     at: i64,
 }
 
 impl AccountPermit {
-    /// Makes the permit. The gate alone does, after the rule allowed it.
+    /// Creates the permit. Only the gate calls this, after the rule permitted the action.
     pub(in crate::server) fn new(
         writing: Writing,
-        remembered: Remembered,
+        cache: DecisionsCache,
         (me, action): (Me, AccountAction),
         at: i64,
     ) -> Self {
         Self {
             writing,
-            remembered,
+            cache,
             me,
             action,
             at,
         }
     }
 
-    /// The language of the person who acts, for what is read from texts.
+    /// Returns the language of the person who acts.
     pub fn language(&self) -> Language {
         self.me.language
     }
 
-    /// Returns the transaction for this act alone.
+    /// Returns the transaction, for this action only.
     pub fn act(&mut self, action: AccountAction) -> Result<&mut Conn, AppError> {
         if self.action == action {
             Ok(&mut self.writing)
@@ -49,34 +49,35 @@ impl AccountPermit {
         }
     }
 
-    /// The person who acts.
+    /// Returns the id of the person who acts.
     pub fn actor(&self) -> UserId {
         self.me.id
     }
 
-    /// The person who acts, as the rules see them.
+    /// Returns the person who acts, as the rules see them.
     pub fn viewer(&self) -> Viewer {
         self.me.viewer()
     }
 
-    /// The time of everything that the act writes, in milliseconds since the Unix epoch.
+    /// Returns the time of everything that the action writes, milliseconds since the Unix epoch.
     pub fn at(&self) -> i64 {
         self.at
     }
 
-    /// Makes the act and its events durable and visible. A permit that is dropped leaves nothing behind.
+    /// Makes the action and its events durable and visible. If the permit is dropped instead, nothing is written.
     pub async fn commit(self) -> Result<(), StoreError> {
         if self.action != AccountAction::ManageSettings {
             return self.writing.commit().await;
         }
-        // Goes on even if the request is given up meanwhile: what is committed must not stay remembered otherwise.
-        let (writing, remembered) = (self.writing, self.remembered);
+        // Continues even if the request is cancelled meanwhile; otherwise the cache could keep the decisions from
+        // before the commit.
+        let (writing, cache) = (self.writing, self.cache);
         let committed = tokio::spawn(async move {
             let committed = writing.commit().await;
-            remembered.forget();
+            cache.invalidate();
             committed
         });
-        let stopped = |cause| StoreError::Damaged(format!("a commit stopped: {cause}"));
+        let stopped = |cause| StoreError::Damaged(format!("a commit task stopped: {cause}"));
         committed.await.map_err(stopped)?
     }
 }

@@ -10,7 +10,7 @@ use domain::{
 
 use crate::server::store::{StoreError, engine::sql::Conn, events::Writing};
 
-/// The permission to do one thing with one deal, inside the transaction in which the rule allowed it.
+/// The permission to do one thing with one deal, with the transaction in which the rule was checked.
 pub struct DealPermit {
     writing: Writing,
     me: Me,
@@ -21,7 +21,7 @@ pub struct DealPermit {
 }
 
 impl DealPermit {
-    /// Makes the permit. The gate alone does, after the rule allowed it.
+    /// Creates the permit. Only the gate calls this, after the rule permitted the action.
     pub(in crate::server) fn new(
         writing: Writing,
         me: Me,
@@ -39,7 +39,7 @@ impl DealPermit {
         }
     }
 
-    /// Returns the transaction for this act alone.
+    /// Returns the transaction, for this action only.
     pub fn act(&mut self, action: DealAction) -> Result<&mut Conn, AppError> {
         if self.action == action {
             Ok(&mut self.writing)
@@ -48,32 +48,31 @@ impl DealPermit {
         }
     }
 
-    /// The deal.
     pub fn deal(&self) -> DealId {
         self.deal
     }
 
-    /// The person who acts.
+    /// Returns the id of the person who acts.
     pub fn actor(&self) -> UserId {
         self.me.id
     }
 
-    /// The person who acts, as the rules see them.
+    /// Returns the person who acts, as the rules see them.
     pub fn viewer(&self) -> Viewer {
         self.me.viewer()
     }
 
-    /// How the person stood to the deal when the permit was made.
+    /// Returns the person's relation to the deal when the permit was created.
     pub fn standing(&self) -> DealStanding {
         self.standing
     }
 
-    /// The time of everything that the act writes, in milliseconds since the Unix epoch.
+    /// Returns the time of everything that the action writes, milliseconds since the Unix epoch.
     pub fn at(&self) -> i64 {
         self.at
     }
 
-    /// Makes the act and its events durable and visible. A permit that is dropped leaves nothing behind.
+    /// Makes the action and its events durable and visible. If the permit is dropped instead, nothing is written.
     pub async fn commit(self) -> Result<(), StoreError> {
         self.writing.commit().await
     }

@@ -1,8 +1,8 @@
-//! Permits: whoever writes holds one. A permit owns the writing transaction in which the rule was asked, so nothing can
-//! change between check and act; [`commit`](SpacePermit::commit) makes the act and its events visible.
+//! Permits: every write takes one. A permit owns the write transaction in which the rule was checked, so nothing can
+//! change between check and write; [`commit`](SpacePermit::commit) makes the write and its events visible.
 //!
-//! The gate alone makes those of people ([`SpacePermit`], [`AccountPermit`], [`DealPermit`]). What the server writes
-//! without asking a rule (sign-in, sessions, sweeps) goes through a [`SystemPermit`], which says for what.
+//! Only the gate creates the permits of people ([`SpacePermit`], [`AccountPermit`], [`DealPermit`]). Writes of the
+//! server itself (sign-in, sessions, sweeps) take a [`SystemPermit`], which names their purpose.
 
 mod account;
 mod deal;

@@ -9,7 +9,7 @@ use domain::{
 
 use crate::server::store::{StoreError, engine::sql::Conn, events::Writing};
 
-/// The permission to do one thing with one space, inside the transaction in which the rule allowed it.
+/// The permission to do one thing with one space, with the transaction in which the rule was checked.
 pub struct SpacePermit {
     writing: Writing,
     me: Me,
@@ -20,7 +20,7 @@ pub struct SpacePermit {
 }
 
 impl SpacePermit {
-    /// Makes the permit. The gate alone does, after the rule allowed it.
+    /// Creates the permit. Only the gate calls this, after the rule permitted the action.
     pub(in crate::server) fn new(
         writing: Writing,
         me: Me,
@@ -38,7 +38,7 @@ impl SpacePermit {
         }
     }
 
-    /// Returns the transaction for this act alone: the permission to edit is no permission to delete.
+    /// Returns the transaction, for this action only: a permit to edit does not permit deleting.
     pub fn act(&mut self, action: Action) -> Result<&mut Conn, AppError> {
         if self.action == action {
             Ok(&mut self.writing)
@@ -47,32 +47,31 @@ impl SpacePermit {
         }
     }
 
-    /// The space.
     pub fn space(&self) -> SpaceId {
         self.space
     }
 
-    /// The person who acts.
+    /// Returns the id of the person who acts.
     pub fn actor(&self) -> UserId {
         self.me.id
     }
 
-    /// The person who acts, as the rules see them.
+    /// Returns the person who acts, as the rules see them.
     pub fn viewer(&self) -> Viewer {
         self.me.viewer()
     }
 
-    /// How the person stood to the space when the permit was made.
+    /// Returns the person's relation to the space when the permit was created.
     pub fn standing(&self) -> Standing {
         self.standing
     }
 
-    /// The time of everything that the act writes, in milliseconds since the Unix epoch.
+    /// Returns the time of everything that the action writes, milliseconds since the Unix epoch.
     pub fn at(&self) -> i64 {
         self.at
     }
 
-    /// Makes the act and its events durable and visible. A permit that is dropped leaves nothing behind.
+    /// Makes the action and its events durable and visible. If the permit is dropped instead, nothing is written.
     pub async fn commit(self) -> Result<(), StoreError> {
         self.writing.commit().await
     }

@@ -1,38 +1,38 @@
-//! The permit of what the server writes without asking a rule about a person.
+//! The permit for writes of the server itself, which no rule about a person decides.
 
 use std::ops::{Deref, DerefMut};
 
 use crate::server::store::{Store, StoreError, engine::sql::Conn, events::Writing};
 
-/// What the server writes for.
+/// The purpose of a write of the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Set-up, sign-in, joining by a link, and the record of what was refused.
+    /// Set-up, sign-in, joining by a link, and recording refused tries.
     SignIn,
     /// A browser's session.
     Session,
     /// A person's own settings and password.
     OwnSettings,
-    /// The record that somebody read what they may read and others want to know of.
+    /// Recording that a person read something whose reading is audited.
     ReadRecord,
-    /// Removing what has ended or was kept long enough.
+    /// Deleting what has expired.
     Sweep,
-    /// The search index, which follows the spaces.
+    /// Updating the search index.
     Index,
     /// A command on the server's machine.
     CommandLine,
-    /// The account of the demo, before anybody can sign in.
+    /// Filling the demo account before anybody can sign in.
     Demo,
 }
 
-/// The permission to write for a purpose of the server's own.
+/// The permission to write for a purpose of the server.
 pub struct SystemPermit {
     writing: Writing,
     purpose: Purpose,
 }
 
 impl SystemPermit {
-    /// Begins a writing transaction for this purpose.
+    /// Begins a write transaction for this purpose.
     pub async fn begin(store: &Store, purpose: Purpose) -> Result<Self, StoreError> {
         Ok(Self {
             writing: store.begin().await?,
@@ -40,7 +40,7 @@ impl SystemPermit {
         })
     }
 
-    /// Makes what was written and its events durable and visible. A permit that is dropped leaves nothing behind.
+    /// Makes the writes and their events durable and visible. If the permit is dropped instead, nothing is written.
     pub async fn commit(self) -> Result<(), StoreError> {
         tracing::trace!(purpose = ?self.purpose, "the server writes");
         self.writing.commit().await

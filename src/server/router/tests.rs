@@ -1,4 +1,4 @@
-//! The doors of the server, knocked at as browsers and others do.
+//! Requests to the whole router, as browsers and attackers send them.
 
 use axum::body::to_bytes;
 use tower::ServiceExt;
@@ -19,7 +19,7 @@ mod switched_off;
 
 const HOST: &str = "127.0.0.1:3000";
 
-/// What a build of the page looks like to the server.
+/// Files as a build of the page produces them.
 #[derive(rust_embed::Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/src/server/router/tests/site"]
 struct BuiltPage;
@@ -35,7 +35,7 @@ async fn site() -> Site {
     site_in(folder, Arc::new(SignInLimits::new().unwrap())).await
 }
 
-/// The server over the database in this folder.
+/// Returns a server with the database in this folder.
 async fn site_in(folder: tempfile::TempDir, sign_in_limits: Arc<SignInLimits>) -> Site {
     assets::embed::<BuiltPage, BuiltPage>();
     let state = AppState {
@@ -85,7 +85,7 @@ impl Site {
         (status, String::from_utf8(body.to_vec()).unwrap())
     }
 
-    /// Makes the first administrator through the page; the cookie.
+    /// Creates the first administrator through the page and returns the cookie.
     async fn set_up(&self) -> String {
         let mut tx = self.state.store.begin().await.unwrap();
         let token = links::make(&mut tx, Kind::Setup, None).await.unwrap();
@@ -109,7 +109,7 @@ fn cookie(response: &Response) -> String {
 }
 
 #[tokio::test]
-async fn the_first_administrator_comes_by_the_printed_link_alone() {
+async fn only_the_printed_link_creates_the_first_administrator() {
     let site = site().await;
     assert_eq!(place(&site.get("/spaces").await), "/setup");
     assert_eq!(place(&site.get("/setup?token=guess").await), "/setup?error=used");
@@ -120,7 +120,7 @@ async fn the_first_administrator_comes_by_the_printed_link_alone() {
     let (status, session) = site.call("my_session", &cookie, "{}").await;
     assert_eq!(status, 200, "{session}");
     assert!(session.contains("Anna Żak") && session.contains("\"pl\""), "{session}");
-    // The link is of no use any more, nor is any other.
+    // The link is used up, and no other link works.
     assert_eq!(place(&site.get("/setup?token=guess").await), "/sign-in");
 }
 
@@ -185,7 +185,7 @@ async fn malformed_calls_are_refused_and_never_panic() {
 }
 
 #[tokio::test]
-async fn writes_from_elsewhere_and_plain_forms_are_refused() {
+async fn writes_from_other_sites_and_plain_forms_are_refused() {
     let site = site().await;
     let cookie = site.set_up().await;
     let foreign = || Request::post("/api/sign_out_everywhere").header("cookie", &cookie);
@@ -208,7 +208,7 @@ async fn writes_from_elsewhere_and_plain_forms_are_refused() {
 }
 
 #[tokio::test]
-async fn every_answer_carries_the_headers_that_protect() {
+async fn every_answer_has_the_security_headers() {
     let site = site().await;
     let page = site.get("/setup").await;
     assert_eq!(page.status(), 200);

@@ -28,39 +28,39 @@ pub struct Decisions {
 
 /// A cache of the decisions, filled by the first read and invalidated by each write that changes them.
 #[derive(Clone, Debug, Default)]
-pub struct Remembered(Arc<Mutex<Memory>>);
+pub struct DecisionsCache(Arc<Mutex<Cached>>);
 
 #[derive(Debug, Default)]
-struct Memory {
+struct Cached {
     /// Incremented with each invalidation, so that decisions read before it are not cached after it.
     changes: u64,
     decisions: Option<Arc<Decisions>>,
 }
 
-impl Remembered {
+impl DecisionsCache {
     /// Invalidates the cache. Call it after the write is committed.
-    pub fn forget(&self) {
-        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        memory.changes += 1;
-        memory.decisions = None;
+    pub fn invalidate(&self) {
+        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        cached.changes += 1;
+        cached.decisions = None;
     }
 
-    fn recall(&self) -> (u64, Option<Arc<Decisions>>) {
-        let memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        (memory.changes, memory.decisions.clone())
+    fn get(&self) -> (u64, Option<Arc<Decisions>>) {
+        let cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        (cached.changes, cached.decisions.clone())
     }
 
-    fn remember(&self, changes: u64, decisions: &Arc<Decisions>) {
-        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if memory.changes == changes {
-            memory.decisions = Some(decisions.clone());
+    fn put(&self, changes: u64, decisions: &Arc<Decisions>) {
+        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if cached.changes == changes {
+            cached.decisions = Some(decisions.clone());
         }
     }
 }
 
 /// Returns the decisions of administrators, from the cache where nothing changed since they were read.
 pub async fn decisions(store: &Store) -> Result<Arc<Decisions>, StoreError> {
-    let (changes, known) = store.account().recall();
+    let (changes, known) = store.account().get();
     if let Some(known) = known {
         return Ok(known);
     }
@@ -71,7 +71,7 @@ pub async fn decisions(store: &Store) -> Result<Arc<Decisions>, StoreError> {
     });
     // Before the account is set up there is nothing to cache: the set-up takes no permit, so it would not invalidate.
     if decisions.space_rules.version > 0 {
-        store.account().remember(changes, &decisions);
+        store.account().put(changes, &decisions);
     }
     Ok(decisions)
 }
@@ -90,7 +90,7 @@ pub async fn ensure(conn: &mut Conn, language: Language) -> Result<(), StoreErro
     .bind(clock::now())
     .execute(&mut *conn)
     .await?;
-    super::deals::stages::begin(conn, language).await
+    super::deals::stages::add_defaults(conn, language).await
 }
 
 fn words(levels: &[Visibility]) -> String {

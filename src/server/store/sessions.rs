@@ -135,7 +135,7 @@ pub async fn end_all(conn: &mut Conn, person: UserId, but: Option<Id>) -> std::r
 }
 
 /// The maximum number of rows that one transaction of a sweep deletes, so that other writers wait only briefly.
-const SWEPT_AT_ONCE: u64 = 1_000;
+const DELETE_BATCH_SIZE: u64 = 1_000;
 
 /// Deletes expired sessions and links. Returns how many.
 pub async fn sweep(store: &Store, now: i64) -> std::result::Result<u64, StoreError> {
@@ -146,11 +146,11 @@ pub async fn sweep(store: &Store, now: i64) -> std::result::Result<u64, StoreErr
             let mut sql = Sql::new(&format!(
                 "DELETE FROM {table} WHERE {id} IN (SELECT e.{id} FROM {table} e WHERE e.expires_at <= "
             ));
-            sql.bind(now).push(" LIMIT ").bind(SWEPT_AT_ONCE.cast_signed());
+            sql.bind(now).push(" LIMIT ").bind(DELETE_BATCH_SIZE.cast_signed());
             let batch = sql.push(")").run(&mut tx).await?;
             tx.commit().await?;
             removed += batch;
-            if batch < SWEPT_AT_ONCE {
+            if batch < DELETE_BATCH_SIZE {
                 break;
             }
         }
@@ -202,7 +202,10 @@ mod tests {
         let anna = person(&store).await;
         sessions.create(&mut signed_in(anna, "old hash")).await.unwrap();
         assert_eq!(stored(&store).await.len(), 1);
-        assert!(!stored(&store).await[0].contains("old hash"), "the proof must not be stored");
+        assert!(
+            !stored(&store).await[0].contains("old hash"),
+            "the proof must not be stored"
+        );
 
         // The password changes after it was verified and before the session is created.
         let mut late = signed_in(anna, "old hash");

@@ -98,7 +98,7 @@ pub(super) fn counting(
         sql.bind(since).push(", ").bind(until).push(")");
     }
     sql.push("), ");
-    seen_deals(&mut sql, viewer, &ranges, person);
+    visible_deals(&mut sql, viewer, &ranges, person);
     for (place, measure) in measures.iter().enumerate() {
         sql.push(if place > 0 { ", " } else { " SELECT " });
         counted(&mut sql, viewer, *measure, person);
@@ -110,16 +110,16 @@ pub(super) fn counting(
 /// Adds the deals that the viewer may see as a table of the query. For a viewer who may see all, these are read from
 /// the indexes of the days. For others, the deals of the ranges are looked up once and counted together, as another
 /// table.
-fn seen_deals(sql: &mut Sql, viewer: &Viewer, ranges: &[(i64, i64)], person: Option<UserId>) {
+fn visible_deals(sql: &mut Sql, viewer: &Viewer, ranges: &[(i64, i64)], person: Option<UserId>) {
     let columns = "d.created_at, d.created_by, d.state, d.closed_at, d.closed_by";
     if viewer.is_admin() {
-        sql.push("seen_deals AS NOT MATERIALIZED (");
-        deals::access::all_seen(sql, viewer, columns);
+        sql.push("visible_deals AS NOT MATERIALIZED (");
+        deals::access::all_visible(sql, viewer, columns);
         sql.push(")");
         return;
     }
-    sql.push("seen_deals AS MATERIALIZED (");
-    deals::access::all_seen(sql, viewer, columns);
+    sql.push("visible_deals AS MATERIALIZED (");
+    deals::access::all_visible(sql, viewer, columns);
     let since = ranges.iter().map(|range| range.0).min().unwrap_or(i64::MAX);
     let until = ranges.iter().map(|range| range.1).max().unwrap_or(i64::MIN);
     for (before, at) in [(" AND (", "d.created_at"), (" OR ", "d.closed_at")] {
@@ -136,7 +136,7 @@ fn seen_deals(sql: &mut Sql, viewer: &Viewer, ranges: &[(i64, i64)], person: Opt
     for (head, at, by) in arms {
         sql.push(head);
         place_of(sql, at, &places);
-        sql.push(" AS place FROM seen_deals d WHERE ")
+        sql.push(" AS place FROM visible_deals d WHERE ")
             .push(at)
             .push(" IS NOT NULL");
         if let Some(person) = person {
@@ -197,7 +197,7 @@ fn counted(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Option<User
         Measure::DealsAdded => {
             within(
                 sql,
-                "seen_deals d",
+                "visible_deals d",
                 "d.created_at",
                 person.map(|person| ("d.created_by", person)),
             );
@@ -210,7 +210,7 @@ fn counted(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Option<User
             };
             within(
                 sql,
-                "seen_deals d",
+                "visible_deals d",
                 "d.closed_at",
                 person.map(|person| ("d.closed_by", person)),
             );

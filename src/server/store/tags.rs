@@ -68,8 +68,10 @@ pub async fn find_or_make(
         for row in sql.rows(conn).await? {
             let (folded, own): (String, String) = (row.try_get(0)?, row.try_get(3)?);
             let typed = part.iter().find(|(wanted, _)| *wanted == folded);
-            let seen: Option<String> = row.try_get(4)?;
-            let spelling = seen.or(typed.map(|(_, name)| (*name).to_owned())).unwrap_or_default();
+            let spelled: Option<String> = row.try_get(4)?;
+            let spelling = spelled
+                .or(typed.map(|(_, name)| (*name).to_owned()))
+                .unwrap_or_default();
             let as_its_own = spelling == own;
             let tag = Tag {
                 id: row.try_get(1)?,

@@ -20,7 +20,7 @@ use crate::server::{
     store::{
         StoreError,
         engine::{
-            rows::{parsed, person, truth},
+            rows::{boolean, parsed, person},
             sort_key,
             sql::{Conn, Sql},
         },
@@ -56,15 +56,15 @@ async fn mask(conn: &mut Conn, viewer: &Viewer, views: &mut [SavedView]) -> Resu
             (view, list)
         })
         .collect();
-    let seen = seen(conn, viewer, others.iter().map(|(_, list)| list)).await?;
+    let visible = visible_filters(conn, viewer, others.iter().map(|(_, list)| list)).await?;
     for (view, list) in others {
-        view.query = seen.masked(&list, view.id).to_query(&Place::First);
+        view.query = visible.masked(&list, view.id).to_query(&Place::First);
     }
     Ok(())
 }
 
 /// Returns which of the tags, groups, people and fields in the lists' filters the viewer can see.
-async fn seen<'a>(
+async fn visible_filters<'a>(
     conn: &mut Conn,
     viewer: &Viewer,
     lists: impl Iterator<Item = &'a ListQuery>,
@@ -81,15 +81,15 @@ async fn seen<'a>(
         FieldTest::Person(person) => Some(person),
         _ => None,
     }));
-    let mut seen = Seen::default();
+    let mut visible = Seen::default();
     if !named.tags.is_empty() {
-        seen.tags = tags::visible(conn, viewer, &named.tags).await?;
+        visible.tags = tags::visible(conn, viewer, &named.tags).await?;
     }
     if !named.groups.is_empty() {
-        seen.groups = groups::list(conn).await?.into_iter().map(|group| group.id).collect();
+        visible.groups = groups::list(conn).await?.into_iter().map(|group| group.id).collect();
     }
     if !people.is_empty() {
-        seen.people = members::named(conn, &people)
+        visible.people = members::named(conn, &people)
             .await?
             .into_iter()
             .map(|person| person.id)
@@ -97,9 +97,9 @@ async fn seen<'a>(
     }
     if !named.fields.is_empty() {
         let fields = fields::active(conn).await?;
-        seen.fields = fields.into_iter().map(|numbered| numbered.field.id).collect();
+        visible.fields = fields.into_iter().map(|numbered| numbered.field.id).collect();
     }
-    Ok(seen)
+    Ok(visible)
 }
 
 /// Adds to the list the filters that its reader cannot see and that it refers to by their saved views. A view that the
@@ -121,7 +121,9 @@ pub async fn resolved<'a>(
             continue;
         };
         let kept = ListQuery::from_query(&read(&row, viewer)?.query).0;
-        let hidden = seen(conn, viewer, std::iter::once(&kept)).await?.hidden(&kept);
+        let hidden = visible_filters(conn, viewer, std::iter::once(&kept))
+            .await?
+            .hidden(&kept);
         // If nothing is hidden from this reader, the address came from a reader from whom something is.
         whole.narrow_by(if hidden == ListQuery::default() {
             kept.named()
@@ -138,7 +140,7 @@ fn known(sql: &mut Sql, viewer: &Viewer) {
 }
 
 fn read(row: &AnyRow, viewer: &Viewer) -> Result<SavedView, StoreError> {
-    let (owner, shared) = (person(row, 4)?, truth(row, 3)?);
+    let (owner, shared) = (person(row, 4)?, boolean(row, 3)?);
     Ok(SavedView {
         id: parsed(row, 0)?,
         name: row.try_get(1)?,
@@ -155,7 +157,7 @@ fn read(row: &AnyRow, viewer: &Viewer) -> Result<SavedView, StoreError> {
 /// # Errors
 ///
 /// `NotFound` for another person's own view; otherwise the reason why the person may not change it.
-async fn ruled(conn: &mut Conn, viewer: &Viewer, id: ViewId) -> Result<SavedView, StoreError> {
+async fn manageable(conn: &mut Conn, viewer: &Viewer, id: ViewId) -> Result<SavedView, StoreError> {
     let mut sql = Sql::new(VIEWS);
     known(&mut sql, viewer);
     let row = sql.push(" AND w.id = ").text(id).row(conn).await?;
@@ -192,7 +194,7 @@ pub async fn add(permit: &mut AccountPermit, form: ViewForm) -> Result<ViewId, S
 pub async fn change(permit: &mut AccountPermit, id: ViewId, form: ViewForm) -> Result<(), StoreError> {
     let viewer = permit.viewer();
     let conn = permit.act(AccountAction::UseAccount)?;
-    let now = ruled(conn, &viewer, id).await?;
+    let now = manageable(conn, &viewer, id).await?;
     let form = form.checked().map_err(AppError::Invalid)?;
     if form.version != now.version {
         return Err(AppError::Conflict(Box::new(Current::Named(now.name))).into());
@@ -212,7 +214,7 @@ pub async fn change(permit: &mut AccountPermit, id: ViewId, form: ViewForm) -> R
 pub async fn delete(permit: &mut AccountPermit, id: ViewId) -> Result<(), StoreError> {
     let viewer = permit.viewer();
     let conn = permit.act(AccountAction::UseAccount)?;
-    ruled(conn, &viewer, id).await?;
+    manageable(conn, &viewer, id).await?;
     let mut sql = Sql::new("DELETE FROM saved_views WHERE id = ");
     sql.text(id).run(conn).await?;
     Ok(())

@@ -1,4 +1,5 @@
-//! Any bytes, as a file, as the sheet of a workbook, as an OpenDocument content, as old Excel's records.
+//! Fuzzes the readers with bytes as a file, as the sheet of a workbook, as OpenDocument content and as records of old
+//! Excel.
 #![no_main]
 
 use std::io::{Cursor, Write};
@@ -15,7 +16,7 @@ fn read(bytes: Vec<u8>, options: ReadOptions) {
     if let Ok(mut book) = Workbook::open(bytes)
         && let Ok(table) = book.read(&options, &mut |_| ControlFlow::Continue(()))
     {
-        // What was read can be looked at from end to end.
+        // Every cell of the result can be accessed.
         let cells: usize = (0..table.rows()).map(|row| table.row(row).map(str::len).sum::<usize>()).sum();
         assert!(cells > 0);
     }
@@ -36,7 +37,7 @@ fuzz_target!(|data: &[u8]| {
     match kind % 8 {
         0 => read(data.to_vec(), options),
         1 => read(support::Archive::xlsx(&String::from_utf8_lossy(data), None).finish(), options),
-        // The second half as the shared strings.
+        // The second half is the shared strings.
         2 => {
             let (sheet, strings) = data.split_at(data.len() / 2);
             let (sheet, strings) = (String::from_utf8_lossy(sheet), String::from_utf8_lossy(strings));
@@ -54,7 +55,7 @@ fuzz_target!(|data: &[u8]| {
             let delimiter = Delimiter::ALL.get(data.len() % 4).copied();
             read(data.to_vec(), ReadOptions { encoding, delimiter, plain_quotes: data.len().is_multiple_of(3), sheet: None });
         }
-        // Styles and workbook are calamine's to read.
+        // calamine reads the styles and the workbook part.
         _ => read(
             packed(&[
                 ("[Content_Types].xml", b"<Types/>"),

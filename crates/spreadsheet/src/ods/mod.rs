@@ -1,7 +1,7 @@
-//! OpenDocument spreadsheets, as a stream.
+//! Reading OpenDocument spreadsheets as a stream.
 //!
-//! calamine's reader keeps every sheet of the file in memory and writes out repeated cells, a
-//! million empty columns at a time; this one keeps the rows that hold something.
+//! calamine's reader keeps every sheet of the file in memory and expands repeated cells, such as a million empty
+//! columns. This reader keeps only rows with contents.
 
 mod sheets;
 
@@ -47,7 +47,7 @@ impl Workbook {
         Ok(Self { bytes, content, sheets })
     }
 
-    /// The document's sheets.
+    /// Returns the sheets of the document.
     pub fn sheets(&self) -> Vec<Sheet> {
         self.sheets.clone()
     }
@@ -95,7 +95,7 @@ impl Workbook {
                     let repeat = number(&element, "table:number-rows-repeated").unwrap_or(1);
                     reading.row = reading.row.saturating_add(repeat);
                 }
-                // A drawing's own tables, and what else stands outside of rows.
+                // Tables of drawings, and other elements outside of rows, are skipped.
                 Event::Start(element) if element.name().as_ref() == "table:shapes" => reading.skip()?,
                 Event::End(element) if element.name().as_ref() == "table:table" => break,
                 Event::Eof => return Err(ReadError::Damaged),
@@ -107,21 +107,21 @@ impl Workbook {
     }
 }
 
-/// A cell as it is gathered.
+/// A cell while it is read.
 #[derive(Default)]
 struct Cell {
     text: String,
     is_number: bool,
-    /// How often it stands there, side by side.
+    /// The number of adjacent cells with this content.
     repeat: u32,
-    /// Over how many rows it was merged.
+    /// The number of rows over which the cell is merged.
     rows: u32,
-    /// Whether it is a formula without a value; the text is the formula then.
+    /// Whether the cell is a formula without a value. Its text is then the formula.
     valueless: bool,
 }
 
 impl Cell {
-    /// The cell with its formula as its text, if it has no value.
+    /// Returns the cell with its formula as text if it has no value.
     fn without_value(mut self, formula: Option<String>) -> Self {
         if let Some(formula) = formula.filter(|_| is_blank(&self.text)) {
             self.text = formula;
@@ -140,7 +140,7 @@ struct Reading<R: Read> {
 }
 
 impl<R: Read> Reading<R> {
-    /// Goes to after the opening tag of the sheet.
+    /// Moves to the position after the opening tag of the sheet.
     fn go_to(&mut self, sheet: usize) -> Result<(), ReadError> {
         let mut seen = 0;
         loop {
@@ -165,7 +165,7 @@ impl<R: Read> Reading<R> {
         }
     }
 
-    /// Skips what is inside the element that was opened last.
+    /// Skips the contents of the element that was opened last.
     fn skip(&mut self) -> Result<(), ReadError> {
         let mut depth = 1u32;
         while depth > 0 {
@@ -180,7 +180,7 @@ impl<R: Read> Reading<R> {
         Ok(())
     }
 
-    /// Reads the cells of a row and adds it, as often as it is repeated.
+    /// Reads the cells of a row and adds the row as often as it is repeated.
     fn row(&mut self, repeat: u32, hidden: bool) -> Result<(), ReadError> {
         let mut cells: Vec<(u32, Cell)> = Vec::new();
         let mut column = 0u32;
@@ -238,7 +238,7 @@ impl<R: Read> Reading<R> {
         Ok(())
     }
 
-    /// Reads a cell's text, to its end; `typed` where the value stood in its attributes.
+    /// Reads the text of a cell up to its end. `typed` says that the value was in the attributes.
     fn content(&mut self, cell: &mut Cell, typed: bool) -> Result<(), ReadError> {
         let mut depth = 0u32;
         let mut paragraphs = 0u32;
@@ -247,7 +247,7 @@ impl<R: Read> Reading<R> {
             let event = self.xml.read_event_into(&mut self.buffer).map_err(damaged)?;
             match event {
                 Event::Start(element) => match element.name().as_ref() {
-                    // Notes, pictures and drawings have paragraphs of their own.
+                    // Notes, pictures and drawings contain paragraphs of their own.
                     name if name == "office:annotation" || name.starts_with("draw:") || name == "table:detective" => {
                         self.skip()?
                     }
@@ -279,7 +279,7 @@ impl<R: Read> Reading<R> {
     }
 }
 
-/// Spaces, tabs and line breaks have elements of their own.
+/// Adds the character of an element for a space, tab or line break.
 fn empty_element(element: &BytesStart<'_>, text: &mut String, paragraphs: &mut u32) {
     match element.name().as_ref() {
         "text:s" => {
@@ -310,7 +310,7 @@ fn is_cell(element: &BytesStart<'_>) -> bool {
     matches!(element.name().as_ref(), "table:table-cell" | "table:covered-table-cell")
 }
 
-/// A cell's value from its attributes, and whether there was one.
+/// Reads the value of a cell from its attributes. Returns also whether there was one.
 fn attributes(element: &BytesStart<'_>) -> (Cell, bool) {
     let mut cell = Cell {
         repeat: 1,
@@ -350,10 +350,10 @@ fn attributes(element: &BytesStart<'_>) -> (Cell, bool) {
     (cell, typed)
 }
 
-/// The formula of a cell whose attributes say of no type of value.
+/// Returns the formula of a cell whose attributes have no type of value.
 fn valueless_formula(element: &BytesStart<'_>) -> Option<String> {
     let formula = attribute(element, "table:formula")?;
-    // `of:=A2`: the prefix names the formula's language.
+    // In `of:=A2`, the prefix names the formula's language.
     let start = formula.find('=').unwrap_or(0);
     let formula = formula
         .get(start..)
@@ -368,7 +368,7 @@ fn number(element: &BytesStart<'_>, name: &str) -> Option<u32> {
     attribute(element, name)?.trim().parse().ok()
 }
 
-/// The value of an attribute.
+/// Returns the value of an attribute.
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes().flatten();
     let attribute = attributes.find(|attribute| attribute.key.as_ref() == name)?;

@@ -1,4 +1,4 @@
-//! What is read of a document before its cells: the names of its sheets, which are hidden, whether it has a password.
+//! The parts of a document that are read before its cells: sheet names, hidden sheets, encryption.
 
 use std::io::{BufReader, Read};
 use std::rc::Rc;
@@ -12,11 +12,12 @@ use crate::options::Sheet;
 use crate::packed::{Directory, Inflater};
 
 const MAX_MANIFEST: u64 = 4 << 20;
-/// What is read of the styles before the sheets.
+/// Maximum number of bytes of styles before the sheets.
 const MAX_STYLES: u64 = 16 << 20;
 const MAX_HIDDEN_STYLES: usize = 1_000;
 
-/// The names of the styles that hide a sheet. They stand before the sheets; a style that cannot be read hides nothing.
+/// Returns the names of the styles that hide a sheet. They precede the sheets. A style that cannot be read hides
+/// nothing.
 pub fn hidden_styles(content: impl Read) -> Vec<String> {
     let mut xml = Reader::from_reader(BufReader::new(content.take(MAX_STYLES)));
     xml.config_mut().check_end_names = false;
@@ -36,14 +37,14 @@ pub fn hidden_styles(content: impl Read) -> Vec<String> {
             Ok(Event::Eof) | Err(_) => return hidden,
             _ => {}
         }
-        // No document has as many: an attribute of each sheet is compared with them.
+        // No real document has so many, and the attribute of each sheet is compared with all of them.
         if hidden.len() > MAX_HIDDEN_STYLES {
             return hidden;
         }
     }
 }
 
-/// A document with a password says so in its manifest.
+/// Returns whether the manifest of the document declares encryption.
 pub fn is_encrypted(bytes: &Rc<Vec<u8>>, directory: &Directory) -> bool {
     let Some(manifest) = directory.find("META-INF/manifest.xml") else {
         return false;
@@ -55,14 +56,14 @@ pub fn is_encrypted(bytes: &Rc<Vec<u8>>, directory: &Directory) -> bool {
     read.is_ok() && memchr::memmem::find(&text, b"encryption-data").is_some()
 }
 
-/// The sheets' names, without parsing what is in them.
+/// Returns the sheets without parsing their contents.
 pub fn list_sheets(mut content: impl Read, hidden: &[String]) -> Result<Vec<Sheet>, ReadError> {
     const OPENING: &[u8] = b"<table:table ";
     const MAX_TAG: usize = 1 << 14;
     let finder = memchr::memmem::Finder::new(OPENING);
     let mut sheets = Vec::new();
     let mut piece = vec![0; 1 << 17];
-    // What of the last piece may belong to a tag that goes on in the next.
+    // The number of bytes at the end of the last chunk that may belong to a tag which continues in the next.
     let mut held = 0;
     loop {
         let read = content

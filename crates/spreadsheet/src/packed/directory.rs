@@ -1,4 +1,4 @@
-//! An archive's list of files.
+//! The central directory of a zip archive.
 
 use std::rc::Rc;
 
@@ -7,22 +7,22 @@ use crate::error::ReadError;
 /// More entries than any workbook has.
 const MAX_ENTRIES: usize = 20_000;
 
-/// One file in an archive.
+/// A file in an archive.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// Its path, with `/`.
     pub name: String,
-    /// Whether it is deflated (or stored as it is).
+    /// Whether it is deflated; if not, it is stored.
     pub deflated: bool,
-    /// The checksum of what it unpacks to.
+    /// The checksum of the unpacked content.
     pub crc: u32,
-    /// What it unpacks to, in bytes: a claim that the [`super::Inflater`] holds it to.
+    /// The declared size of the unpacked content, in bytes. The [`super::Inflater`] enforces it.
     pub size: u64,
-    /// Where its bytes are in the archive.
+    /// The position of its bytes in the archive.
     pub start: usize,
-    /// Where they end.
+    /// The end of its bytes in the archive.
     pub end: usize,
-    /// The bytes that the file is read from in the place of the archive's, where it had to be rewritten.
+    /// The bytes that are read instead of those in the archive, if the file had to be rewritten.
     pub rewritten: Option<Rc<Vec<u8>>>,
 }
 
@@ -41,7 +41,7 @@ impl Entry {
     }
 }
 
-/// An archive's files.
+/// The files of an archive.
 #[derive(Debug, Default)]
 pub struct Directory {
     /// In the order of the archive.
@@ -51,7 +51,7 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Reads the list at the archive's end.
+    /// Reads the directory at the end of the archive.
     pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
         let (mut at, count) = end_record(bytes).ok_or(ReadError::Damaged)?;
         if count > MAX_ENTRIES {
@@ -67,12 +67,12 @@ impl Directory {
         Ok(directory)
     }
 
-    /// The file of that path, in whatever case.
+    /// Returns the file with this path, ignoring case.
     pub fn find(&self, name: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
-    /// Whether any file's path begins so.
+    /// Returns whether the path of any file begins with `prefix`.
     pub fn has(&self, prefix: &str) -> bool {
         self.entries.iter().any(|entry| {
             entry
@@ -83,13 +83,13 @@ impl Directory {
     }
 }
 
-/// Where the list begins, and how many files it has.
+/// Returns the position of the directory and its number of files.
 fn end_record(bytes: &[u8]) -> Option<(usize, usize)> {
     let from = bytes.len().saturating_sub(22 + 0xFFFF);
     let at = from + memchr::memmem::rfind(bytes.get(from..)?, b"PK\x05\x06")?;
     let count = usize::from(u16_at(bytes, at + 10)?);
     let start = u32_at(bytes, at + 16)?;
-    // Some writers use the 64-bit record for any size.
+    // Some programs write the 64-bit record for archives of any size.
     if count == 0xFFFF || start == u32::MAX {
         let locator = at.checked_sub(20)?;
         if bytes.get(locator..locator + 4)? != b"PK\x06\x07" {
@@ -103,7 +103,7 @@ fn end_record(bytes: &[u8]) -> Option<(usize, usize)> {
     Some((usize::try_from(start).ok()?, count))
 }
 
-/// The entry (none for a folder), whether it is encrypted, and where the next begins.
+/// Returns the entry (`None` for a folder), whether it is encrypted, and the position of the next one.
 fn entry(bytes: &[u8], at: usize) -> Option<(Option<Entry>, bool, usize)> {
     if bytes.get(at..at.checked_add(4)?)? != b"PK\x01\x02" {
         return None;
@@ -117,7 +117,7 @@ fn entry(bytes: &[u8], at: usize) -> Option<(Option<Entry>, bool, usize)> {
     let extra = bytes.get(at + 46 + name_length..at + 46 + name_length + extra_length)?;
     let next = at + 46 + name_length + extra_length + comment_length;
     let name = String::from_utf8_lossy(name).replace('\\', "/");
-    // The archiver of macOS adds a folder of its own, with a file for each file.
+    // The archiver of macOS adds a folder of its own, with one file for each file.
     if name.ends_with('/') || name.starts_with("__MACOSX/") {
         return Some((None, false, next));
     }
@@ -125,7 +125,7 @@ fn entry(bytes: &[u8], at: usize) -> Option<(Option<Entry>, bool, usize)> {
     let mut packed = u64::from(u32_at(bytes, at + 20)?);
     let mut header = u64::from(u32_at(bytes, at + 42)?);
     for field in [&mut size, &mut packed, &mut header] {
-        // Those that do not fit stand in the extra field, in this order; only then.
+        // Values that do not fit are in the extra field, in this order, and only those.
         if *field == u64::from(u32::MAX) {
             return wide_entry(bytes, at, extra, (flags, method), name, next);
         }
@@ -186,7 +186,7 @@ fn finish_entry(
     next: usize,
 ) -> Option<(Option<Entry>, bool, usize)> {
     let encrypted = flags & 1 != 0;
-    // Pictures may be packed in whatever way; a part that would be read may not.
+    // Pictures may be compressed by any method; a part that would be read may not.
     if method != 0 && method != 8 && (encrypted || method == 99) {
         return Some((None, true, next));
     }
@@ -201,7 +201,7 @@ fn finish_entry(
         return None;
     }
     let length = usize::from(u16_at(bytes, header + 26)?);
-    // The name stands there a second time.
+    // The name is repeated in the local header.
     if String::from_utf8_lossy(bytes.get(header + 30..header + 30 + length)?).replace('\\', "/") != name {
         return None;
     }

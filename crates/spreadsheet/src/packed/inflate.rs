@@ -1,4 +1,4 @@
-//! Unpacks one file of an archive, and holds it to the size and checksum that it declared.
+//! Unpacking one file of an archive, with its declared size and checksum enforced.
 
 use std::io::{self, Read};
 use std::rc::Rc;
@@ -8,18 +8,18 @@ use flate2::{Decompress, FlushDecompress, Status};
 use super::Entry;
 use crate::error::ReadError;
 
-/// A piece of XML this long without a tag is no spreadsheet's: the parser would have to keep all
-/// of it.
+/// Maximum number of bytes of XML without a tag. No spreadsheet has more, and the parser would have to keep all of it
+/// in memory.
 const MAX_RUN: usize = 16 << 20;
 
-/// Reads what an entry unpacks to.
+/// A reader of the unpacked content of an entry.
 pub struct Inflater {
     bytes: Rc<Vec<u8>>,
     position: usize,
     end: usize,
     size: u64,
     produced: u64,
-    /// Bytes since the last `<`.
+    /// Number of bytes since the last `<`.
     run: usize,
     state: Option<Decompress>,
     ended: bool,
@@ -28,7 +28,7 @@ pub struct Inflater {
 }
 
 impl Inflater {
-    /// At the entry's beginning.
+    /// Returns a reader at the beginning of the entry.
     pub fn new(bytes: Rc<Vec<u8>>, entry: &Entry) -> Self {
         let state = entry.deflated.then(|| Decompress::new(false));
         Self {
@@ -45,7 +45,7 @@ impl Inflater {
         }
     }
 
-    /// Bytes given so far.
+    /// Returns the number of bytes read so far.
     pub fn produced(&self) -> u64 {
         self.produced
     }

@@ -1,5 +1,5 @@
-//! Zipped formats, made safe to read: nothing is allocated from what an archive claims, and no
-//! more is unpacked than it declared.
+//! Reading zipped formats safely: no memory is allocated for sizes that an archive merely claims, and no more is
+//! unpacked than it declares.
 
 mod directory;
 mod inflate;

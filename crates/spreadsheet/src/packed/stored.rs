@@ -1,9 +1,8 @@
-//! An archive as calamine sees it: the same files, as if they were stored without compression.
+//! An archive for calamine: the same files, as if they were stored without compression.
 //!
-//! calamine unpacks by itself, with no bound. It is handed this instead, whose bytes are unpacked
-//! on the way by our [`Inflater`], which is bounded; and on the way the progress is counted, and
-//! the end of the stream kept, where the merged cells stand that calamine would read the sheet a
-//! second time for.
+//! calamine unpacks archives itself, without a limit. It therefore reads this virtual archive instead, whose bytes are
+//! unpacked by our [`Inflater`], which has limits. On the way the progress is counted, and the end of the stream is
+//! kept, because the merged cells are there and calamine would read the sheet a second time to find them.
 
 use std::cell::RefCell;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -11,15 +10,15 @@ use std::rc::Rc;
 
 use super::{Entry, Inflater};
 
-/// What is seen of the bytes that pass.
+/// Facts about the bytes that were read.
 #[derive(Default)]
 pub struct Watch {
-    /// Unpacked bytes read of all files.
+    /// Unpacked bytes read, of all files.
     pub passed: u64,
-    /// How far that may go; whoever reads moves it on as it gets somewhere. It bounds what a parser
-    /// piles up of elements in elements.
+    /// The limit of `passed`. The reader of the cells raises it as it makes progress. It limits how many nested
+    /// elements a parser can collect.
     pub allowed: u64,
-    /// The file that was read last, from which its rest can be had.
+    /// The file that was read last, from which the unread rest can be taken.
     current: Option<Current>,
 }
 
@@ -27,7 +26,7 @@ struct Current {
     entry: usize,
     of: Entry,
     inflater: Inflater,
-    /// The last bytes that were given out, twice as many as a reader buffers.
+    /// The last bytes that were returned, twice as many as a reader buffers.
     recent: Vec<u8>,
 }
 
@@ -41,12 +40,12 @@ pub struct Tail {
 }
 
 impl Watch {
-    /// The file that was read last.
+    /// Returns the file that was read last.
     pub fn current_entry(&self) -> Option<&Entry> {
         self.current.as_ref().map(|current| &current.of)
     }
 
-    /// What the last reader left unread, with a little before it.
+    /// Returns what the last reader left unread, with a little before it.
     pub fn tail(&mut self) -> Option<Tail> {
         let current = self.current.take()?;
         Some(Tail {
@@ -70,11 +69,11 @@ enum Segment {
     Data(usize),
 }
 
-/// The archive.
+/// The virtual archive.
 pub struct StoredArchive {
     bytes: Rc<Vec<u8>>,
     entries: Vec<Entry>,
-    /// Each with the place where it begins.
+    /// Each segment with its position.
     segments: Vec<(u64, Segment)>,
     length: u64,
     position: u64,
@@ -82,7 +81,7 @@ pub struct StoredArchive {
 }
 
 impl StoredArchive {
-    /// Of those entries of the archive (together under 4 GB), of which that many bytes may be read.
+    /// Returns an archive of these entries (together under 4 GB), of which `allowed` bytes may be read.
     pub fn new(bytes: Rc<Vec<u8>>, entries: Vec<Entry>, allowed: u64) -> (Self, Rc<RefCell<Watch>>) {
         let watch = Rc::new(RefCell::new(Watch {
             allowed,
@@ -107,12 +106,12 @@ impl StoredArchive {
             archive.push(entry.size, Segment::Data(index));
             central.extend_from_slice(b"PK\x01\x02\x14\x00");
             central.extend_from_slice(&common);
-            // Comment, disk, attributes: none.
+            // Comment, disk and attributes are empty.
             central.extend_from_slice(&[0; 10]);
             central.extend_from_slice(&at.to_le_bytes());
             central.extend_from_slice(entry.name.as_bytes());
         }
-        // The list is looked for from the end backwards, in windows that would reach into the files.
+        // The directory is searched from the end backwards, in windows that would reach into the files.
         archive.push(PADDING as u64, Segment::Header(vec![0; PADDING]));
         let (start, length, count) = (archive.length as u32, central.len() as u32, entries.len() as u16);
         central.extend_from_slice(b"PK\x05\x06\0\0\0\0");
@@ -140,7 +139,7 @@ impl StoredArchive {
         let mut watch = self.watch.borrow_mut();
         let current = match watch.current.take() {
             Some(current) if current.entry == index && current.inflater.produced() == offset => current,
-            // Readers go from the beginning to the end; another way would cost time without bound.
+            // Readers go from the beginning to the end. Seeking backwards would cost unlimited time.
             _ if offset != 0 => return Err(io::Error::from(io::ErrorKind::Unsupported)),
             _ => Current {
                 entry: index,
@@ -171,7 +170,8 @@ impl StoredArchive {
     }
 }
 
-/// What a local header and one in the list have in common: version to length of the extra field.
+/// Returns the fields that a local header and a directory entry share, from the version to the length of the extra
+/// field.
 fn common_header(entry: &Entry) -> Vec<u8> {
     let mut header = Vec::with_capacity(26);
     header.extend_from_slice(&[0x14, 0, 0, 0x08, 0, 0, 0, 0, 0x21, 0]);

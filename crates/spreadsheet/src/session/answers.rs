@@ -1,15 +1,15 @@
-//! What the page is shown of the rows, and what it sends on.
+//! The rows that the page shows, and those that it sends to the server.
 
 use domain::import::{RowAction, RowVerdict, Target};
 
 use super::Session;
 use crate::protocol::{Answer, Found, SHOWN_CHARACTERS, Show, Window, WindowRow, WorkerError};
 
-/// The most rows of one window or chunk.
+/// Maximum number of rows of a window; a chunk has its own limit below.
 const MAX_WINDOW: usize = 500;
 const MAX_CHUNK: usize = 10_000;
 
-/// The text as it is shown, and whether it was cut.
+/// Returns the text as it is shown, and whether it was truncated.
 pub fn shown(text: &str) -> (String, bool) {
     match text.char_indices().nth(SHOWN_CHARACTERS) {
         Some((end, _)) => (text.get(..end).unwrap_or(text).to_owned(), true),
@@ -107,7 +107,7 @@ impl Session {
         Ok(row)
     }
 
-    /// What is read in the cells whose text does not say so itself.
+    /// Returns the values that are read from the cells whose text is ambiguous.
     fn reads(&self, index: usize) -> Vec<(usize, String)> {
         let Some(checker) = &self.checker else {
             return Vec::new();
@@ -126,7 +126,7 @@ impl Session {
     pub(super) fn next_wrong(&self, after: Option<u32>, show: Show) -> Option<Found> {
         let after = after.and_then(|row| self.index_of(row).ok());
         let from = after.map_or(0, |index| index + 1);
-        // From the last one it goes on with the first.
+        // After the last row, the search continues with the first.
         let index = (from..self.rows())
             .chain(0..from.min(self.rows()))
             .find(|index| self.is_wrong(*index))?;
@@ -148,7 +148,7 @@ impl Session {
             if !self.is_left_out(index)
                 && let RowVerdict::Right(row) = self.verdict(index)?
             {
-                // A skipped row goes along only to be counted and linked to its space; an unchanged one has nothing to say.
+                // A skipped row is sent only to be counted and linked to its space. An unchanged row is not sent.
                 let counts = !matches!(
                     row.action,
                     RowAction::Skip { space: None } | RowAction::Unchanged { .. }

@@ -1,4 +1,4 @@
-//! Which rows are right.
+//! Checking the rows.
 
 use domain::error::{Field, Reason};
 use domain::ids::SpaceId;
@@ -10,12 +10,12 @@ use crate::protocol::{Answer, Totals, WorkerError};
 
 const ROWS_PER_REPORT: usize = 4_096;
 
-/// What came of a row; what exactly is wrong is found again when the row is shown.
+/// The result of checking a row. The errors themselves are computed again when the row is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     Add,
     Update(SpaceId),
-    /// Of a space that was changed after it was exported.
+    /// An update of a space that was changed after it was exported.
     UpdateSince(SpaceId),
     Skip,
     Unchanged,
@@ -75,7 +75,7 @@ impl Session {
         })
     }
 
-    /// A right row beside the space that it is.
+    /// Compares a valid row with the space that it names.
     pub(super) fn compare(&self, index: usize, verdict: &RowVerdict) -> Option<Comparison> {
         match (&self.checker, verdict) {
             (Some(checker), RowVerdict::Right(row)) => checker.compare(row, &self.row_cells(index), &self.mapping),
@@ -83,7 +83,7 @@ impl Session {
         }
     }
 
-    /// The spaces that the file knows by their ids.
+    /// Returns the ids of spaces in the file.
     pub(super) fn named_spaces(&self) -> Vec<SpaceId> {
         let Some(column) = self.mapping.column_of(Target::Id) else {
             return Vec::new();
@@ -93,7 +93,7 @@ impl Session {
         ids.into_iter().collect()
     }
 
-    /// Reads one row by itself.
+    /// Reads one row without regard to the others.
     fn read_row(&self, index: usize) -> Result<RowVerdict, WorkerError> {
         let checker = self.checker.as_ref().ok_or(WorkerError::TooEarly)?;
         let verdict = checker.check(self.number_of(index), &self.row_cells(index), &self.mapping);
@@ -107,8 +107,8 @@ impl Session {
         RowCells { session: self, index }
     }
 
-    /// The verdict of a row some of whose mapped cells may be formulas without a value: those are wrong, unless the row is
-    /// skipped.
+    /// Returns the verdict of a row in which mapped cells may be formulas without a value. Such cells are wrong, unless
+    /// the row is skipped.
     fn with_valueless(&self, index: usize, verdict: RowVerdict) -> RowVerdict {
         let mapped = self.mapping.columns.iter().enumerate();
         let mapped = mapped.filter_map(|(column, target)| Some((column, (*target)?)));
@@ -132,7 +132,7 @@ impl Session {
         }
     }
 
-    /// Reads one row among the others: two that update one space are both wrong.
+    /// Reads one row with regard to the others: two rows that update the same space are both wrong.
     pub(super) fn verdict(&self, index: usize) -> Result<RowVerdict, WorkerError> {
         let verdict = self.read_row(index)?;
         match &verdict {
@@ -178,7 +178,7 @@ impl Session {
         !self.left_out.is_empty() && self.left_out.contains(&self.number_of(index))
     }
 
-    /// Whether the row does not come in, or did not.
+    /// Returns whether the row is excluded from the import, now or since rows were sent.
     pub(super) fn stays_out(&self, index: usize) -> bool {
         match &self.stayed_out {
             Some(rows) => rows.contains(&self.number_of(index)),

@@ -1,7 +1,7 @@
-//! The file of rows that did not come in: its own columns, and what is wrong.
+//! The file of rows that were not imported: their own columns and the errors.
 //!
-//! Cells come back as they were, even those that look like formulas: they are the person's own, and
-//! the file is there to be imported again.
+//! The cells are unchanged, even those that look like formulas: they are the person's own data, and the file is meant
+//! to be imported again.
 
 use domain::error::{Field, Reason};
 use domain::import::{RowVerdict, WrongCell};
@@ -12,7 +12,7 @@ use crate::protocol::{Answer, FixItWords, WorkerError};
 
 impl Session {
     pub(super) fn fix_it(&self, words: &FixItWords) -> Result<Answer, WorkerError> {
-        // Semicolons, as spreadsheets of this part of the world expect; the mark says UTF-8 to Excel.
+        // Semicolons, as spreadsheet programs in Poland expect; the byte order mark tells Excel that it is UTF-8.
         let mut writer = csv::WriterBuilder::new()
             .delimiter(b';')
             .terminator(csv::Terminator::CRLF)
@@ -61,7 +61,7 @@ fn reason(reason: &Reason, words: &FixItWords) -> String {
     let value = serde_json::to_value(reason).unwrap_or_default();
     let key = value.get("reason").and_then(Value::as_str).unwrap_or_default();
     let detail = value.get("detail").and_then(Value::as_object);
-    // A notation's name is a part of the reason's: it is a word of the language.
+    // The name of a notation is part of the reason's name, because it is translated.
     let notation = detail.and_then(|detail| detail.get("order").or_else(|| detail.get("mark")));
     let key = match notation.and_then(Value::as_str) {
         Some(notation) => format!("{key}_{notation}"),

@@ -1,6 +1,6 @@
-//! One import on its way from the file to right rows: what the worker keeps.
+//! The state of one import in the worker, from the file to valid rows.
 //!
-//! Plain Rust, so that it is tested without a browser; `worker` is its shell.
+//! It is plain Rust, so that it can be tested without a browser. The module `worker` wraps it.
 
 mod answers;
 mod check;
@@ -31,7 +31,7 @@ use crate::workbook::Workbook;
 
 use check::Outcome;
 
-/// Reports progress; whoever hears it cannot stop it: a worker is stopped by ending it.
+/// A callback for progress. It cannot cancel the work: the page terminates the worker instead.
 pub type Report<'a> = &'a mut dyn FnMut(Progress);
 
 /// The state of one import.
@@ -40,32 +40,33 @@ pub struct Session {
     book: Option<Workbook>,
     options: ReadOptions,
     table: Table,
-    /// Why there is no table.
+    /// The reason why there is no table.
     error: Option<ReadError>,
-    /// The header's place in the table.
+    /// The index of the header row in the table.
     header: Option<usize>,
     names: Vec<String>,
     mapping: Mapping,
-    /// By the row's number in the file.
+    /// By row number in the file.
     edits: BTreeMap<u32, BTreeMap<usize, String>>,
     left_out: BTreeSet<u32>,
-    /// Those that stayed out when the others were sent: what came in is there already at the next check.
+    /// The rows that were excluded when the others were sent. Imported rows already exist at the next check, which
+    /// would judge them differently.
     stayed_out: Option<BTreeSet<u32>>,
     checker: Option<Checker>,
-    /// What came of each row below the header; empty before the check.
+    /// The result of each row below the header; empty before the check.
     outcomes: Vec<Outcome>,
     asked: names::Asked,
-    /// How many rows update each space: two are one too many.
+    /// Number of rows that update each space; more than one is an error.
     claims: HashMap<SpaceId, u32>,
 }
 
 impl Session {
-    /// Without a file.
+    /// Returns a session without a file.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Does what is asked. `bytes` is the file, where the message brings one.
+    /// Handles a request. `bytes` is the file, for requests that send one.
     pub fn handle(&mut self, ask: Ask, bytes: Option<Vec<u8>>, report: Report<'_>) -> Answer {
         self.try_handle(ask, bytes, report)
             .unwrap_or_else(|error| Answer::Failed { error })
@@ -125,7 +126,7 @@ impl Session {
         report: Report<'_>,
     ) -> Result<Answer, WorkerError> {
         let bytes = bytes.ok_or(WorkerError::Malformed)?;
-        // The file before goes first, with the memory it holds.
+        // The previous file is dropped first, to free its memory.
         *self = Self::default();
         self.book = Some(Workbook::open(bytes)?);
         self.read(options, report)
@@ -142,7 +143,8 @@ impl Session {
         let first = options.sheet.unwrap_or_else(|| book.default_sheet());
         let mut sheets = vec![first];
         if options.sheet.is_none() {
-            // Where the first sheet is a cover page without a cell, the next is meant; a hidden one at last.
+            // If the first sheet has no cells, as a cover page, the next one with cells is read; hidden sheets are
+            // tried last.
             let mut others: Vec<usize> = (0..book.sheets().len()).filter(|sheet| *sheet != first).collect();
             others.sort_by_key(|sheet| book.sheets().get(*sheet).is_some_and(|sheet| sheet.hidden));
             sheets.extend(others);
@@ -169,7 +171,7 @@ impl Session {
         Ok(self.opened())
     }
 
-    /// The first rows are searched for the one whose cells are known headers.
+    /// Returns the first row whose cells are known headers.
     fn guess_header(&self) -> Option<usize> {
         if self.table.rows() == 0 {
             return None;
@@ -196,7 +198,7 @@ impl Session {
             None => vec![None; self.names.len()],
         };
         self.forget_check();
-        // The header's own row does not count.
+        // The header row does not count.
         if self.error.is_none() && self.rows() > MAX_ROWS {
             self.error = Some(ReadError::TooManyRows { limit: MAX_ROWS as u32 });
         }
@@ -226,17 +228,17 @@ impl Session {
         self.claims.clear();
     }
 
-    /// The place in the table of the first row below the header.
+    /// Returns the index in the table of the first row below the header.
     fn first(&self) -> usize {
         self.header.map_or(0, |header| header + 1)
     }
 
-    /// How many rows there are below the header.
+    /// Returns the number of rows below the header.
     fn rows(&self) -> usize {
         self.table.rows().saturating_sub(self.first())
     }
 
-    /// The place below the header of a row of the file.
+    /// Returns the index below the header of a row number in the file.
     fn index_of(&self, row: u32) -> Result<usize, WorkerError> {
         let place = self
             .table
@@ -245,12 +247,12 @@ impl Session {
         place.ok_or(WorkerError::NoSuchRow)
     }
 
-    /// The number in the file of a row below the header.
+    /// Returns the row number in the file of a row below the header.
     fn number_of(&self, index: usize) -> u32 {
         self.table.source_row(self.first() + index)
     }
 
-    /// A cell of a row below the header, as edited; empty where a formula has no value.
+    /// Returns a cell of a row below the header with its edit; empty for a formula without a value.
     fn cell(&self, index: usize, column: usize) -> &str {
         match self.is_valueless(index, column) {
             true => "",
@@ -258,7 +260,7 @@ impl Session {
         }
     }
 
-    /// The same as it is shown: a formula without a value is shown itself.
+    /// Returns the same as it is shown: a formula without a value is shown as the formula.
     fn shown_cell(&self, index: usize, column: usize) -> &str {
         let edited = self.edited(index, column);
         edited.map_or_else(|| self.table.cell(self.first() + index, column), String::as_str)
@@ -271,14 +273,14 @@ impl Session {
         }
     }
 
-    /// Whether a cell is a formula without a value, and was not edited.
+    /// Returns whether a cell is a formula without a value that was not edited.
     fn is_valueless(&self, index: usize, column: usize) -> bool {
         self.table.has_valueless()
             && self.table.is_valueless(self.first() + index, column)
             && self.edited(index, column).is_none()
     }
 
-    /// Whether the file knows a cell of a row below the header as a number. What a person typed is a text.
+    /// Returns whether the file stores the cell as a number. An edited cell is text.
     fn is_number(&self, index: usize, column: usize) -> bool {
         self.table.is_number(self.first() + index, column) && self.edited(index, column).is_none()
     }

@@ -1,4 +1,4 @@
-//! The names that stand in the file: the account is asked for these alone.
+//! The names in the file. Only these are looked up in the account.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use domain::text;
 
 use super::Session;
 
-/// What the account was asked for, as it is compared.
+/// The names that were looked up, in comparable form.
 #[derive(Default)]
 pub(super) struct Asked {
     spaces: HashSet<String>,
@@ -19,7 +19,7 @@ pub(super) struct Asked {
 }
 
 impl Session {
-    /// Every name of the file, once.
+    /// Returns every name of the file once.
     pub(super) fn file_names(&mut self, people: Vec<FieldId>) -> FileNames {
         self.asked = Asked {
             fields: people,
@@ -35,10 +35,10 @@ impl Session {
         names
     }
 
-    /// The names of one row that were not asked for yet; they count as asked for from now on.
+    /// Returns the names of one row that were not looked up yet, and marks them as looked up.
     pub(super) fn unasked(&mut self, index: usize) -> FileNames {
         let mut names = FileNames::default();
-        // Before the check nothing was asked for.
+        // Before the check no name was looked up.
         if self.checker.is_some() {
             self.add_names(index, &mut names);
         }

@@ -1,4 +1,4 @@
-//! Columns of numbers and dates, from the file to what is stored.
+//! Columns of numbers and dates, from the file to the stored values.
 
 use domain::custom_field::{CustomField, FieldForm, Kind};
 use domain::error::Reason;
@@ -26,7 +26,7 @@ fn field(kind: Kind) -> CustomField {
     form.field(id())
 }
 
-/// A page with the file, whose second column is a field of this kind.
+/// A page with a file whose second column is a field of this kind.
 struct Import {
     page: Page,
     kind: Kind,
@@ -69,7 +69,7 @@ impl Import {
         }
     }
 
-    /// What each row stores, in words, or why it is wrong.
+    /// Returns what each row stores, as text, or why it is wrong.
     fn rows(&mut self) -> Vec<Result<String, Reason>> {
         let field = field(self.kind);
         let right = match self.page.ask(Ask::Chunk { from: 0, count: 1_000 }) {
@@ -97,14 +97,14 @@ fn csv(cells: &[&str]) -> Vec<u8> {
 }
 
 #[test]
-fn amounts_as_people_write_them_are_read_by_one_mark() {
+fn amounts_of_a_column_are_read_with_one_decimal_mark() {
     let mut import = Import::open(fixture("money.csv"), Kind::Money, Language::Pl);
     let notation = import.notation();
     assert_eq!(
         (notation.notation.mark, notation.certainty),
         (DecimalMark::Comma, Certainty::Mixed)
     );
-    assert!(!notation.examples.is_empty(), "what will be read is shown");
+    assert!(!notation.examples.is_empty(), "examples must be shown");
     let amount = |text: &str| Ok(format!("{text}\u{a0}PLN"));
     let other = || {
         Err(Reason::OtherDecimalMark {
@@ -162,7 +162,7 @@ fn amounts_as_people_write_them_are_read_by_one_mark() {
 }
 
 #[test]
-fn an_open_column_begins_with_the_language_and_shows_what_is_read() {
+fn an_ambiguous_column_starts_with_the_notation_of_the_language_and_shows_examples() {
     for (language, mark, reads) in [
         (Language::Pl, DecimalMark::Comma, ["3,1", "3\u{a0}100"]),
         (Language::En, DecimalMark::Point, ["3,100", "3.1"]),
@@ -179,7 +179,7 @@ fn an_open_column_begins_with_the_language_and_shows_what_is_read() {
 }
 
 #[test]
-fn the_check_shows_what_is_read_where_the_text_does_not_say_so() {
+fn the_check_shows_the_value_of_ambiguous_cells() {
     let mut import = Import::open(csv(&["(35,01)", "1 234,5", "3.100", "x"]), Kind::Number, Language::Pl);
     let reads: Vec<_> = import
         .page
@@ -209,7 +209,7 @@ fn the_check_shows_what_is_read_where_the_text_does_not_say_so() {
 }
 
 #[test]
-fn numbers_of_a_workbook_have_a_point_whatever_its_texts_have() {
+fn number_cells_of_a_workbook_have_a_decimal_point_whatever_its_texts_have() {
     let mut import = Import::open(fixture("dates.xlsx"), Kind::Number, Language::Pl);
     let notation = import.notation();
     assert_eq!(
@@ -220,7 +220,7 @@ fn numbers_of_a_workbook_have_a_point_whatever_its_texts_have() {
 }
 
 #[test]
-fn dates_as_people_write_them_are_read_in_one_order() {
+fn dates_of_a_column_are_read_in_one_order() {
     let mut import = Import::open(fixture("dates.csv"), Kind::Date, Language::Pl);
     let notation = import.notation();
     assert_eq!(
@@ -266,7 +266,7 @@ fn dates_as_people_write_them_are_read_in_one_order() {
 }
 
 #[test]
-fn date_cells_go_in_as_their_day_and_bare_numbers_by_choice() {
+fn date_cells_are_read_as_their_day_and_bare_numbers_by_choice() {
     for (file, times) in [("dates.xlsx", 4), ("dates.xls", 1)] {
         let mut import = Import::open(fixture(file), Kind::Date, Language::Pl);
         assert_eq!(import.notation().with_time, times, "{file}");
@@ -299,7 +299,7 @@ fn date_cells_go_in_as_their_day_and_bare_numbers_by_choice() {
 }
 
 #[test]
-fn what_was_chosen_for_a_column_survives_a_reload() {
+fn the_notation_chosen_for_a_column_survives_a_reload() {
     let mut import = Import::open(csv(&["3,100"]), Kind::Number, Language::Pl);
     import.choose(NotationChoice {
         mark: Some(DecimalMark::Point),

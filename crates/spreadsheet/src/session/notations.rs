@@ -1,4 +1,4 @@
-//! How the columns of numbers and dates are written.
+//! The notations of the columns: how numbers and dates are written.
 
 use domain::{
     custom_field::CustomField,
@@ -8,7 +8,7 @@ use domain::{
 
 use super::Session;
 
-/// A row below the header, as it is read.
+/// The cells of a row below the header.
 pub(super) struct RowCells<'s> {
     pub session: &'s Session,
     pub index: usize,
@@ -25,7 +25,7 @@ impl<'s> Cells<'s> for RowCells<'s> {
 }
 
 impl Session {
-    /// One decision for each column that is a field of numbers or dates.
+    /// Returns one decision for each column that is mapped to a field of numbers or dates.
     pub(super) fn notations(&self, fields: &[CustomField], language: Language) -> Vec<ColumnNotation> {
         let mut columns = Vec::new();
         for (column, target) in self.mapping.columns.iter().enumerate() {
@@ -44,7 +44,7 @@ impl Session {
         columns
     }
 
-    /// Finds how the columns are written, for the check of all rows.
+    /// Determines the notation of each column, for the check of all rows.
     pub(super) fn settle_notations(&mut self) {
         let Some(checker) = &self.checker else { return };
         let found = self.notations(checker.fields(), checker.language());

@@ -1,4 +1,4 @@
-//! Files as people reported them of other programs, from the file to the check.
+//! Files of other programs that people reported, from the file to the check.
 
 use domain::custom_field::{FieldChoice, FieldForm, Kind};
 use domain::error::Reason;
@@ -17,7 +17,7 @@ fn check(page: &mut Page, context: CheckContext) -> Totals {
 }
 
 #[test]
-fn a_formula_without_a_value_is_a_wrong_cell_not_a_row_less() {
+fn a_formula_without_a_value_is_a_wrong_cell_and_its_row_is_kept() {
     let (mut page, opened) = Page::open(fixture("reported/formula-without-value.xlsx"));
     assert_eq!(opened.table.unwrap().rows, 3);
     let totals = check(&mut page, context());
@@ -28,7 +28,7 @@ fn a_formula_without_a_value_is_a_wrong_cell_not_a_row_less() {
         cells.map(|cell| (cell.column, cell.reason.clone())).collect()
     };
     assert_eq!(wrong(0), []);
-    // The third column is nothing: its formulas do not matter.
+    // The third column is not mapped, so its formulas do not matter.
     let formula = |column| (Some(column), Reason::NoFormulaValue);
     assert_eq!(wrong(1), [formula(0), formula(1)]);
     assert_eq!(wrong(2), [formula(1)]);
@@ -40,7 +40,7 @@ fn a_formula_without_a_value_is_a_wrong_cell_not_a_row_less() {
     let Answer::FixIt { csv, rows } = page.ask(Ask::FixIt { words }) else {
         panic!("no file");
     };
-    // No formula goes into another file, where its cells would be others.
+    // Formulas are not copied to another file, where they would refer to other cells.
     assert!(rows == 2 && !csv.contains('='), "{csv}");
     assert!(csv.contains("Opis: no value"), "{csv}");
     let (row, totals) = page.edited(Ask::EditCell {
@@ -52,7 +52,7 @@ fn a_formula_without_a_value_is_a_wrong_cell_not_a_row_less() {
 }
 
 #[test]
-fn what_cannot_be_seen_makes_nothing_wrong_or_new() {
+fn invisible_characters_make_nothing_wrong_or_new() {
     let (mut page, opened) = Page::open(fixture("reported/invisible-characters.csv"));
     let mut context = context();
     let (ola, jan): (UserId, UserId) = (id(21), id(22));
@@ -102,7 +102,7 @@ fn what_cannot_be_seen_makes_nothing_wrong_or_new() {
     };
     let people = |row: &domain::import::ImportRow| (row.owner, row.people.clone().unwrap_or_default());
     let found: Vec<_> = rows.iter().map(people).collect();
-    // The fourth names Ola a second time.
+    // The fourth row names Ola a second time.
     let jan = (Some(ola), vec![jan]);
     assert_eq!(
         found,
@@ -124,7 +124,7 @@ fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(number: u8) -> T {
 }
 
 #[test]
-fn headers_with_explanations_are_known() {
+fn headers_with_explanations_are_recognised() {
     let (_, opened) = Page::open(fixture("reported/header-with-explanations.csv"));
     let columns = opened.table.unwrap().mapping.columns;
     assert_eq!(
@@ -134,7 +134,7 @@ fn headers_with_explanations_are_known() {
 }
 
 #[test]
-fn an_open_quotation_mark_is_told_until_it_is_an_ordinary_character() {
+fn an_open_quotation_mark_is_reported_unless_it_is_read_as_an_ordinary_character() {
     let (mut page, opened) = Page::open(fixture("reported/open-quote.csv"));
     assert_eq!(
         (opened.plain_quotes, opened.table.unwrap().open_quote),
@@ -147,7 +147,7 @@ fn an_open_quotation_mark_is_told_until_it_is_an_ordinary_character() {
     let opened = page.opened(Ask::Read { options }, None);
     let table = opened.table.unwrap();
     assert_eq!((opened.plain_quotes, table.open_quote, table.rows), (true, None, 5));
-    // A reload comes back to the same reading.
+    // The same options are used after a reload.
     let Answer::Snapshot(snapshot) = page.ask(Ask::Snapshot) else {
         panic!("no snapshot");
     };

@@ -1,4 +1,4 @@
-//! An import from the file to its rows, as the page would drive it.
+//! An import from the file to its rows, driven in the way in which the page drives it.
 
 use std::path::Path;
 
@@ -70,7 +70,7 @@ impl Page {
         self.ask_with(ask, None)
     }
 
-    /// Both ways through JSON, as in a browser.
+    /// Sends the request and receives the answer as JSON, as in a browser.
     pub fn ask_with(&mut self, ask: Ask, bytes: Option<Vec<u8>>) -> Answer {
         let json = serde_json::to_string(&Numbered { id: 3, message: ask }).unwrap();
         let asked: Numbered<Ask> = serde_json::from_str(&json).unwrap();
@@ -115,7 +115,7 @@ impl Page {
 }
 
 #[test]
-fn a_file_is_opened_mapped_checked_mended_and_sent() {
+fn a_file_is_opened_mapped_checked_fixed_and_sent() {
     let (mut page, opened) = Page::open(fixture("spaces-windows-1250.csv"));
     assert_eq!(
         (opened.format, opened.encoding),
@@ -215,14 +215,14 @@ fn a_file_is_opened_mapped_checked_mended_and_sent() {
 }
 
 #[test]
-fn the_fix_it_file_holds_what_did_not_come_in_and_can_be_read_again() {
+fn the_fix_it_file_has_the_excluded_rows_and_can_be_imported() {
     let (mut page, _) = Page::open(fixture("spaces.xlsx"));
     page.check();
     page.edited(Ask::LeaveOut { row: 2, out: true });
     let left = page.window(Show::Left);
     assert_eq!(left.rows.iter().map(|row| row.row).collect::<Vec<_>>(), [2, 9, 10]);
     assert_eq!(left.total, 3);
-    // What came in exists by the next check, which finds other rows wrong: that changes nothing.
+    // The imported rows exist by the next check, which finds other rows wrong. That must change nothing.
     assert_eq!(page.ask(Ask::Settle), Answer::Settled);
     page.edited(Ask::EditCell {
         row: 3,
@@ -257,7 +257,7 @@ fn the_fix_it_file_holds_what_did_not_come_in_and_can_be_read_again() {
 }
 
 #[test]
-fn a_reload_comes_back_to_the_same_place() {
+fn a_reload_restores_the_same_state() {
     let (mut page, _) = Page::open(fixture("spaces.ods"));
     page.edited(Ask::EditCell {
         row: 10,
@@ -287,7 +287,7 @@ fn a_reload_comes_back_to_the_same_place() {
 }
 
 #[test]
-fn two_rows_that_update_one_space_are_both_wrong_until_one_gives_way() {
+fn two_rows_that_update_one_space_are_both_wrong_until_one_is_changed() {
     let text = "Nazwa;Opis\nDobre artykuły;a\ndobre artykuly;b\nInna;c\nInna;d\n";
     let (mut page, opened) = Page::open(text.as_bytes().to_vec());
     let mut mapping = opened.table.unwrap().mapping;
@@ -310,7 +310,7 @@ fn two_rows_that_update_one_space_are_both_wrong_until_one_gives_way() {
 }
 
 #[test]
-fn headers_sheets_and_errors_can_be_chosen_and_told() {
+fn headers_and_sheets_can_be_chosen_and_errors_are_reported() {
     let (mut page, opened) = Page::open(fixture("tricky.xlsx"));
     assert_eq!((opened.sheet, opened.sheets.len()), (0, 3));
     let table = opened.table.unwrap();
@@ -359,7 +359,7 @@ fn headers_sheets_and_errors_can_be_chosen_and_told() {
 }
 
 #[test]
-fn an_exported_file_shows_its_differences_alone() {
+fn an_exported_file_shows_only_its_differences() {
     let id = "00000000-0000-0000-0000-000000000002";
     let text =
         format!("\u{feff}Space ID,Space version,Name,Description\r\n{id},1,Dobre artykuły,'=1+1\r\n{id}9,1,Obca,\r\n");
@@ -409,7 +409,7 @@ fn an_exported_file_shows_its_differences_alone() {
 }
 
 #[test]
-fn the_account_is_asked_for_the_names_of_the_file_alone() {
+fn only_names_in_the_file_are_looked_up() {
     let text = "Nazwa;Opiekun;Osoby\nA;anna@firma.pl;\n a ;Anna;Jan <jan@firma.pl>, ANNA\nB;;\n";
     let (mut page, _) = Page::open(text.as_bytes().to_vec());
     let Answer::FileNames(names) = page.ask(Ask::FileNames { people: vec![] }) else {
@@ -423,7 +423,7 @@ fn the_account_is_asked_for_the_names_of_the_file_alone() {
     );
     page.check();
 
-    // What is typed later is asked for when it is typed, and known from then on.
+    // A name that is typed later is looked up then, and known from then on.
     let edit = |text: &str| Ask::EditCell {
         row: 4,
         column: 0,

@@ -1,4 +1,4 @@
-//! The words of the file that mean nothing yet.
+//! The words of the file that have no meaning yet.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::protocol::{ChoiceWord, VisibilityWord, Word, Words, WorkerError};
 
 const MAX_WORDS: usize = 300;
 
-/// Words by their folded text, in the order in which they first stood there.
+/// Words by normalized text, in the order of their first occurrence.
 #[derive(Default)]
 struct Counter {
     places: HashMap<String, usize>,
@@ -53,7 +53,7 @@ impl Session {
         let checker = self.checker.as_ref().ok_or(WorkerError::TooEarly)?;
         let (mut visibility, mut groups, mut people) = (Counter::default(), Counter::default(), Counter::default());
         let custom = self.mapping.columns.iter().enumerate();
-        // Those that were mapped take no place of those that were not.
+        // Mapped words are counted separately, so that they do not use up the limit of the others.
         let mut custom: Vec<(usize, FieldId, Counter, Counter)> = custom
             .filter_map(|(column, target)| match target {
                 Some(Target::Custom(id)) => Some((column, *id, Counter::default(), Counter::default())),

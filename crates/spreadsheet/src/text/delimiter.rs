@@ -1,4 +1,4 @@
-//! Finds what stands between the cells of a text file.
+//! Detecting the delimiter of a text file.
 
 use csv::{ByteRecord, ReaderBuilder};
 use domain::import::match_headers;
@@ -6,10 +6,10 @@ use domain::import::match_headers;
 use crate::limits::HEADER_SEARCH_ROWS;
 use crate::options::Delimiter;
 
-/// The rows of the sample that are judged.
+/// Number of rows of the sample that are examined.
 const MAX_ROWS: usize = 200;
 
-/// What Excel writes into a first line of its own, `sep=;`: the delimiter and the line's length.
+/// Parses the line `sep=;` that Excel puts before the first row. Returns the delimiter and the length of the line.
 pub fn declared(text: &str) -> Option<(Delimiter, usize)> {
     let line = text.split_inclusive('\n').next()?;
     let declared = line.trim_end().strip_prefix("sep=")?;
@@ -19,14 +19,14 @@ pub fn declared(text: &str) -> Option<(Delimiter, usize)> {
     Some((delimiter, line.len()))
 }
 
-/// Returns the delimiter that makes the rows of the sample most alike, leaves the fewest other delimiters in the cells, and
-/// gives names that headers are known by; a comma where none does.
+/// Returns the delimiter that makes the rows of the sample most alike, leaves the fewest other delimiters in the cells,
+/// and yields known header names. Returns a comma if none does.
 pub fn detect(sample: &str, plain_quotes: bool) -> Delimiter {
     if let Some((delimiter, _)) = declared(sample) {
         return delimiter;
     }
     let mut best = (0.0, Delimiter::Comma);
-    // In order of preference: a later one has to be better, not as good.
+    // In order of preference: a later delimiter must be better, not just as good.
     for delimiter in [Delimiter::Semicolon, Delimiter::Tab, Delimiter::Comma, Delimiter::Pipe] {
         let rows = rows(sample, delimiter, plain_quotes);
         let score = alike(&rows) * clean(&rows, delimiter) * (1 + known_names(&rows)) as f64;
@@ -51,13 +51,14 @@ fn rows(sample: &str, delimiter: Delimiter, plain_quotes: bool) -> Vec<ByteRecor
         .collect()
 }
 
-/// How alike the rows are, from 0 to 1: more cells count more. A row that lost its empty cells at the end counts half.
+/// Returns how alike the rows are, from 0 to 1; more cells count more. A row without its trailing empty cells counts
+/// half.
 fn alike(rows: &[ByteRecord]) -> f64 {
     let mut counts = std::collections::BTreeMap::<usize, usize>::new();
     for row in rows {
         *counts.entry(row.len()).or_default() += 1;
     }
-    // The widest that is no exception.
+    // The largest width that is not an exception.
     let width = counts.iter().rev().find(|(_, same)| *same * 10 >= rows.len());
     let width = width.map_or(0, |(width, _)| *width);
     let worth = |(cells, same): (&usize, &usize)| {
@@ -67,8 +68,8 @@ fn alike(rows: &[ByteRecord]) -> f64 {
     counts.range(2..width.max(2) + 1).map(worth).sum::<f64>() / rows.len().max(1) as f64
 }
 
-/// The share of cells, from 0 to 1, that no other delimiter stands in as one would between cells: not before a space, as in
-/// a sentence, and not between digits, as in a number.
+/// Returns the share of cells, from 0 to 1, that contain no other delimiter in a place where it could separate cells.
+/// Delimiters before a space, as in a sentence, and between digits, as in a number, do not count.
 fn clean(rows: &[ByteRecord], delimiter: Delimiter) -> f64 {
     let others = Delimiter::ALL.into_iter().filter(|other| *other != delimiter);
     let others: Vec<u8> = others.map(Delimiter::byte).collect();
@@ -85,7 +86,7 @@ fn clean(rows: &[ByteRecord], delimiter: Delimiter) -> f64 {
     clean as f64 / cells.max(1) as f64
 }
 
-/// How many names that headers are known by stand in one of the first rows.
+/// Returns how many known header names are in one of the first rows.
 fn known_names(rows: &[ByteRecord]) -> usize {
     let known = |row: &ByteRecord| {
         let names: Vec<_> = row.iter().map(String::from_utf8_lossy).collect();
@@ -99,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_delimiter_is_what_makes_rows_alike_and_gives_names() {
+    fn the_delimiter_that_makes_rows_alike_and_yields_header_names_is_chosen() {
         for (text, delimiter) in [
             ("a;b;c\n1;2,5;3\n4;5,5;6\n", Delimiter::Semicolon),
             ("a,b,c\n1,2;5,3\n", Delimiter::Comma),

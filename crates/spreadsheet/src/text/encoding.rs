@@ -1,9 +1,10 @@
-//! Tells the encodings apart that spreadsheets come in, in Poland and west of it.
+//! Detecting the encoding of a text file: those in use in Poland and in Western Europe.
 //!
-//! A mark at the start or the place of zero bytes gives UTF-16 away, and text that is valid UTF-8 is UTF-8. Windows-1250
-//! and ISO-8859-2 differ in six Polish letters: their bytes are counted here, because chardetng takes one such letter for
-//! the other encoding's (`ą` alone). Between these and Windows-1252 the words decide: letters that only one of them has,
-//! else chardetng's statistics, and then a person is asked.
+//! UTF-16 is recognised by a byte order mark or by the positions of zero bytes, and text that is valid UTF-8 is UTF-8.
+//! Windows-1250 and ISO-8859-2 differ in six Polish letters. Their bytes are counted here, because chardetng takes one
+//! such letter (`ą` alone) for a letter of the other encoding. Between these two and Windows-1252 the words decide:
+//! first by letters that only one of the encodings has, then by chardetng's statistics, and otherwise a person is
+//! asked.
 
 use std::borrow::Cow;
 
@@ -12,7 +13,7 @@ use encoding_rs::CoderResult;
 use super::western::central_or_western;
 use crate::options::{Encoding, EncodingDoubt};
 
-/// What a byte order mark says, and its length.
+/// Returns the encoding of the byte order mark, and the mark's length.
 pub fn byte_order_mark(bytes: &[u8]) -> Option<(Encoding, usize)> {
     match bytes {
         [0xEF, 0xBB, 0xBF, ..] => Some((Encoding::Utf8, 3)),
@@ -22,12 +23,12 @@ pub fn byte_order_mark(bytes: &[u8]) -> Option<(Encoding, usize)> {
     }
 }
 
-/// The encoding that a text was found to have.
+/// The detected encoding of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Detected {
     /// The encoding.
     pub encoding: Encoding,
-    /// Another encoding that the text may have as well, and a word as each of the two reads it.
+    /// Another encoding that the text may have instead, with a word decoded by both.
     pub doubt: Option<EncodingDoubt>,
 }
 
@@ -37,7 +38,7 @@ impl From<Encoding> for Detected {
     }
 }
 
-/// The encoding of a text; `None` where the bytes are no text.
+/// Detects the encoding of a text. Returns `None` if the bytes are not text.
 pub fn detect(bytes: &[u8]) -> Option<Detected> {
     if let Some((encoding, _)) = byte_order_mark(bytes) {
         return Some(encoding.into());
@@ -54,15 +55,15 @@ pub fn detect(bytes: &[u8]) -> Option<Detected> {
     Some(central_or_western(bytes))
 }
 
-/// Text in a Latin script has a zero in each second byte, in the same place; bytes of a program
-/// have them anywhere.
+/// Text in Latin script has zeros at every second byte, always at even or always at odd positions. The bytes of a
+/// program have them anywhere.
 fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     let sample = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
     let (pairs, _) = sample.as_chunks::<2>();
     let first = pairs.iter().filter(|pair| pair[0] == 0).count();
     let second = pairs.iter().filter(|pair| pair[1] == 0).count();
     let most = pairs.len() / 2;
-    // Some letter of a text is not Latin: 'ł' is 0x0142, so zeros are never in both places.
+    // A text has some letter that is not Latin-1, such as 'ł', 0x0142, so zeros never occur at both positions.
     if second > most && first == 0 {
         Some(Encoding::Utf16Le)
     } else if first > most && second == 0 {
@@ -72,7 +73,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Control characters other than white space, in numbers that no text has.
+/// Returns whether there are more control characters, other than white space, than in any text.
 fn looks_binary(bytes: &[u8]) -> bool {
     let sample = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
     let controls = sample
@@ -82,13 +83,13 @@ fn looks_binary(bytes: &[u8]) -> bool {
     controls * 100 > sample.len()
 }
 
-/// ą, ś, ź and their capitals have other bytes in the two encodings. What is a letter in one is a
-/// sign that hardly anyone writes in the other.
+/// Returns Windows-1250 or ISO-8859-2. The letters ą, ś, ź and their capitals have different bytes in the two. A letter
+/// of one encoding is, in the other, a symbol that hardly anyone uses.
 pub fn central_european(bytes: &[u8]) -> Encoding {
     let (mut windows, mut iso) = (0usize, 0usize);
     for &byte in bytes {
         match byte {
-            // ISO-8859-2 has control characters there.
+            // These are control characters in ISO-8859-2.
             0x80..=0x9F => windows += 3,
             // ą, Ą; in ISO-8859-2 š, Ľ.
             0xB9 | 0xA5 => windows += 1,
@@ -104,7 +105,7 @@ pub fn central_european(bytes: &[u8]) -> Encoding {
     }
 }
 
-/// encoding_rs' name for it.
+/// Returns the encoding as encoding_rs has it.
 pub fn of(encoding: Encoding) -> &'static encoding_rs::Encoding {
     match encoding {
         Encoding::Utf8 => encoding_rs::UTF_8,
@@ -116,8 +117,8 @@ pub fn of(encoding: Encoding) -> &'static encoding_rs::Encoding {
     }
 }
 
-/// The text without its byte order mark. What the encoding cannot mean becomes U+FFFD, as in a
-/// browser; UTF-8 that is right is not copied.
+/// Decodes the text without its byte order mark. Invalid bytes become U+FFFD, as in a browser. Valid UTF-8 is not
+/// copied.
 pub fn decode(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
     let mark = byte_order_mark(bytes).filter(|(marked, _)| *marked == encoding);
     let bytes = bytes.get(mark.map_or(0, |(_, length)| length)..).unwrap_or(&[]);
@@ -129,9 +130,9 @@ pub fn decode(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
     Cow::Owned(decode_as(bytes, of(encoding)))
 }
 
-/// The text in any encoding that browsers know, a byte order mark included.
+/// Decodes the text in any encoding that browsers know, including a byte order mark.
 pub fn decode_as(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> String {
-    // What encoding_rs would reserve by itself is three times the file, for the worst case.
+    // encoding_rs alone would reserve three times the size of the file, for the worst case.
     let mut text = String::new();
     text.reserve_exact(match encoding {
         _ if encoding == encoding_rs::UTF_8 => bytes.len(),
@@ -141,7 +142,7 @@ pub fn decode_as(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Stri
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut rest = bytes;
     loop {
-        // Never doubled: twice such a text would be more memory than there is.
+        // The capacity is never doubled: twice such a text could exceed the available memory.
         text.reserve_exact(1 << 12);
         let (result, read, _) = decoder.decode_to_string(rest, &mut text, true);
         rest = rest.get(read..).unwrap_or(&[]);
@@ -165,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn each_encoding_is_told_from_the_others() {
+    fn each_encoding_is_distinguished_from_the_others() {
         let detect = |bytes: &[u8]| {
             detect(bytes)
                 .filter(|found| found.doubt.is_none())
@@ -195,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_have_no_encoding() {
+    fn bytes_that_are_not_text_have_no_encoding() {
         assert_eq!(detect(&[0x7F, b'E', b'L', b'F', 0, 0, 0, 0, 1, 0, 0, 3]), None);
         assert_eq!(
             detect(

@@ -1,4 +1,4 @@
-//! Text files: which encoding, which delimiter, and their rows.
+//! Text files: encoding, delimiter and rows.
 
 pub mod delimiter;
 pub mod encoding;

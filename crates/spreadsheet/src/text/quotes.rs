@@ -1,11 +1,11 @@
-//! Tells a quoted cell from a quotation mark that was never closed.
+//! Distinguishing a quoted cell from a quotation mark that is never closed.
 
-/// Whether a quoted cell of the record was probably not meant as one. That is so where its quotation mark is open at the end
-/// of the file (`ended`), and where line breaks and delimiters stand in it together with either a complete further record of
-/// `width` cells or text behind the closing mark.
+/// Returns whether a quoted cell of the record was probably not meant as one. That is so if its quotation mark is still
+/// open at the end of the file (`ended`), or if it contains line breaks and delimiters together with either a complete
+/// further record of `width` cells or text after the closing mark.
 pub fn is_open(record: &[u8], delimiter: u8, width: usize, ended: bool) -> bool {
     let line = record.trim_ascii_end();
-    // Most records are one line, whose marks are closed within it.
+    // Most records are one line in which all marks are closed.
     if memchr::memchr2(b'\n', b'\r', line).is_none() && !ended {
         return false;
     }
@@ -13,7 +13,7 @@ pub fn is_open(record: &[u8], delimiter: u8, width: usize, ended: bool) -> bool 
     while start < record.len() {
         let cell = record.get(start..).unwrap_or(&[]);
         let Some(inside) = cell.strip_prefix(b"\"") else {
-            // An ordinary cell, to its end.
+            // An ordinary cell, up to its end.
             match memchr::memchr3(delimiter, b'\n', b'\r', cell) {
                 Some(end) if cell.get(end) == Some(&delimiter) => start += end + 1,
                 _ => return false,
@@ -37,7 +37,7 @@ pub fn is_open(record: &[u8], delimiter: u8, width: usize, ended: bool) -> bool 
     false
 }
 
-/// The place of the quotation mark that closes a cell: the first that is not doubled.
+/// Returns the position of the quotation mark that closes a cell: the first that is not doubled.
 fn closing(inside: &[u8]) -> Option<usize> {
     let mut marks = memchr::memchr_iter(b'"', inside);
     while let Some(at) = marks.next() {

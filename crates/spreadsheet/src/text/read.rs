@@ -1,7 +1,7 @@
-//! Rows of a text file.
+//! Reading the rows of a text file.
 //!
-//! A record whose quotes do no more than stand around cells is parted right where it stands; any other
-//! goes through the csv crate's parser, which takes twice as long. A property test holds the two equal.
+//! A record whose quotation marks only enclose cells is split in place. Every other record goes through the parser of
+//! the csv crate, which takes twice as long. A property test checks that both agree.
 
 use std::ops::{ControlFlow, Range};
 
@@ -14,25 +14,25 @@ use crate::limits::MAX_COLUMNS;
 use crate::options::{Delimiter, Encoding, Progress};
 use crate::table::{Table, TableBuilder};
 
-/// What a line of nothing but delimiters may claim before it is refused.
+/// Maximum number of cells in a line of nothing but delimiters.
 const MAX_FIELDS: usize = 1 << 16;
 const ROWS_PER_REPORT: u32 = 4_096;
 const SAMPLE_BYTES: usize = 1 << 16;
 
-/// The first characters of the file, decoded.
+/// Returns the beginning of the file, decoded.
 pub fn sample(bytes: &[u8], encoding: Encoding) -> String {
     let bytes = bytes.get(..SAMPLE_BYTES).unwrap_or(bytes);
     encoding::decode(bytes, encoding).into_owned()
 }
 
-/// How a text file is written.
+/// The form of a text file.
 #[derive(Debug, Clone, Copy)]
 pub struct Form {
-    /// How it writes characters as bytes.
+    /// The character encoding.
     pub encoding: Encoding,
-    /// What stands between its cells.
+    /// The separator of the cells.
     pub delimiter: Delimiter,
-    /// Whether quotation marks are ordinary characters, rather than around cells.
+    /// Whether quotation marks are ordinary characters and do not enclose cells.
     pub plain_quotes: bool,
 }
 
@@ -63,24 +63,24 @@ pub fn read(
     builder.finish()
 }
 
-/// Goes through the records of a text.
+/// An iterator over the records of a text.
 struct Records<'a> {
     text: &'a str,
     position: usize,
     delimiter: u8,
     plain_quotes: bool,
-    /// The most cells of a record so far.
+    /// Maximum number of cells of a record so far.
     width: usize,
     /// The first row with a quotation mark that is probably never closed.
     open_quote: Option<u32>,
-    /// Rows as a spreadsheet counts them: a blank line is one, a quoted line break begins none.
+    /// The row number as in a spreadsheet: a blank line counts, a quoted line break does not begin a row.
     row: u32,
-    /// Where the cells of the record stand that is being read.
+    /// The ranges of the cells of the record that is being read.
     cells: Vec<Range<usize>>,
     quoted: Quoted,
 }
 
-/// The csv parser and where it puts what it read.
+/// The csv parser with its output buffers.
 struct Quoted {
     parser: Reader,
     fields: Vec<u8>,
@@ -109,13 +109,13 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// Skips a first line.
+    /// Skips the first line.
     fn skip(&mut self, length: usize) {
         self.position = length;
         self.row = 1;
     }
 
-    /// Adds the next record to the table; false at the end.
+    /// Adds the next record to the table. Returns false at the end.
     fn next(&mut self, builder: &mut TableBuilder) -> Result<bool, ReadError> {
         let rest = self.text.get(self.position..).unwrap_or("");
         if rest.is_empty() {
@@ -161,7 +161,7 @@ impl<'a> Records<'a> {
         Ok(())
     }
 
-    /// Notes whether a record of so many cells looks as if one of its quotation marks were never closed.
+    /// Records whether a record with this number of cells looks as if one of its quotation marks were never closed.
     fn watch_quotes(&mut self, record: &str, cells: usize) {
         let ended = self.position >= self.text.len();
         if self.open_quote.is_none() && quotes::is_open(record.as_bytes(), self.delimiter, self.width, ended) {
@@ -170,8 +170,8 @@ impl<'a> Records<'a> {
         self.width = self.width.max(cells);
     }
 
-    /// Notes where the record's cells stand; its length with the line's end. Nothing where a quote is escaped, is never
-    /// closed, or has text behind it.
+    /// Finds the ranges of the record's cells and returns the record's length including the line end. Returns `None` if
+    /// a quotation mark is escaped, is never closed, or is followed by text.
     fn part(&mut self, rest: &[u8]) -> Option<usize> {
         self.cells.clear();
         let mut start = 0;
@@ -209,7 +209,7 @@ impl<'a> Records<'a> {
     fn quoted(&mut self, rest: &str, builder: &mut TableBuilder) -> Result<bool, ReadError> {
         let (read, count) = self.quoted.read(rest.as_bytes())?;
         let fields = &self.quoted.fields;
-        // The file's last line may leave its quotes open: what follows belongs to the cell then.
+        // The last line of the file may leave its quotation mark open. Everything after it then belongs to the cell.
         let text = self
             .quoted
             .ends
@@ -237,7 +237,7 @@ impl<'a> Records<'a> {
 }
 
 impl Quoted {
-    /// Reads one record: bytes consumed, number of fields.
+    /// Reads one record. Returns the number of bytes consumed and of fields.
     fn read(&mut self, input: &[u8]) -> Result<(usize, usize), ReadError> {
         self.parser.reset();
         let (mut read, mut written, mut count) = (0, 0, 0);
@@ -255,7 +255,7 @@ impl Quoted {
                 ReadRecordResult::OutputEndsFull if self.ends.len() > MAX_FIELDS => return Err(too_many_columns()),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::Record | ReadRecordResult::End => return Ok((read, count)),
-                // The end of the input: asked once more with nothing, it ends the record.
+                // At the end of the input, another call with no bytes ends the record.
                 ReadRecordResult::InputEmpty => {}
             }
         }
@@ -274,7 +274,7 @@ mod tests {
 
     use super::*;
 
-    /// The table of what the csv crate reads.
+    /// Returns the rows that the csv crate reads.
     fn by_the_crate(text: &str) -> Vec<Vec<String>> {
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(b';')
@@ -337,19 +337,19 @@ mod tests {
     }
 
     #[test]
-    fn a_declared_delimiter_is_no_row() {
+    fn a_declared_delimiter_is_not_a_row() {
         let rows = rows_of(b"sep=;\r\na;b\r\n", Encoding::Utf8, Delimiter::Semicolon);
         assert_eq!(rows, [["a", "b"]]);
     }
 
     #[test]
-    fn a_wrong_encoding_gives_replacement_characters_not_an_error() {
+    fn a_wrong_encoding_yields_replacement_characters_and_no_error() {
         let rows = rows_of(b"\xB9;b\n", Encoding::Utf8, Delimiter::Semicolon);
         assert_eq!(rows, [["\u{fffd}", "b"]]);
     }
 
     #[test]
-    fn a_long_cell_is_kept_whole() {
+    fn a_long_cell_is_not_truncated() {
         let long = "ź".repeat(100_000);
         let bytes = encoding_rs::WINDOWS_1250.encode(&format!("a;{long}\n")).0.into_owned();
         let rows = rows_of(&bytes, Encoding::Windows1250, Delimiter::Semicolon);
@@ -365,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_delimiters_alone_is_refused_or_blank() {
+    fn a_line_of_only_delimiters_is_refused_or_blank() {
         let result = read(
             &b",".repeat(1 << 20),
             form(Encoding::Utf8, Delimiter::Comma),
@@ -386,7 +386,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_mark_that_is_never_closed_is_noticed() {
+    fn a_quotation_mark_that_is_never_closed_is_detected() {
         let open = |text: &str| {
             let table = read(text.as_bytes(), form(Encoding::Utf8, Delimiter::Semicolon), &mut |_| {
                 ControlFlow::Continue(())
@@ -396,10 +396,10 @@ mod tests {
         // Open at the end of the file.
         assert_eq!(open("a;b;c\n1;2;3\n4;\"5;6\n7;8;9\n"), Some(3));
         assert_eq!(open("a;b\n1;\"2"), Some(2));
-        // Closed by the next one, with records between.
+        // Closed by the next quotation mark, with records in between.
         assert_eq!(open("a;b;c\n1;\"2;3\n4;5;6\n7;\"8;9\n"), Some(2));
         assert_eq!(open("a;b;c\n1;\"2;3\n4;5;6\n7;8\";9\n"), Some(2));
-        // Closed by the opening one of a later cell.
+        // Closed by the opening mark of a later cell.
         assert_eq!(open("a;b;c\n1;\"2;3\n4;\"5\";6\n"), Some(2));
         for right in [
             "a;b\n1;\"2\n3\"\n",
@@ -414,7 +414,7 @@ mod tests {
     }
 
     #[test]
-    fn reading_can_be_called_off() {
+    fn reading_can_be_cancelled() {
         let text = "a,b\n".repeat(20_000);
         let result = read(text.as_bytes(), form(Encoding::Utf8, Delimiter::Comma), &mut |_| {
             ControlFlow::Break(())

@@ -1,24 +1,24 @@
-//! Tells Central European text from Western text.
+//! Distinguishing Central European text from Western European text.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 use super::encoding::{Detected, central_european, of};
 use crate::options::{Encoding, EncodingDoubt};
 
-/// The bytes of words with other letters than English ones that the statistics are made of.
+/// Maximum number of bytes of words with non-English letters that the statistics use.
 const SAMPLE_BYTES: usize = 1 << 16;
-/// The letters that Polish has beside the English ones, without `ó`, which all the encodings write alike.
+/// The letters of Polish that English lacks, without `ó`, whose byte is the same in all these encodings.
 const POLISH: &str = "ąćęłńśźżĄĆĘŁŃŚŹŻ";
 
-/// The encoding of a text that is neither UTF-8 nor UTF-16.
+/// Returns the encoding of a text that is neither UTF-8 nor UTF-16.
 pub fn central_or_western(bytes: &[u8]) -> Detected {
     let central = central_european(bytes);
     let signs = Signs::of(bytes, central);
     let Some(word) = signs.word else {
-        // Both read the same text.
+        // Both encodings yield the same text.
         return central.into();
     };
-    // Four to one: a name from abroad does not make a Polish text a Western one, nor the other way round.
+    // A ratio of four to one, so that a single foreign name does not decide.
     if signs.polish > 4 * signs.western {
         return central.into();
     }
@@ -44,17 +44,17 @@ pub fn central_or_western(bytes: &[u8]) -> Detected {
     }
 }
 
-/// What the letters say that the encodings read otherwise.
+/// The evidence of letters that the encodings decode differently.
 struct Signs<'a> {
-    /// A Polish letter where Windows-1252 has a sign that stands in no word.
+    /// Number of bytes that are a Polish letter, and in Windows-1252 a symbol that occurs in no word.
     polish: usize,
-    /// A Western letter where the Central European encoding has no Polish one.
+    /// Number of bytes that are a Western letter, and in the Central European encoding no Polish one.
     western: usize,
-    /// A letter of both.
+    /// Number of bytes that are letters in both.
     either: usize,
-    /// The first word that is read in two ways.
+    /// The first word that the encodings decode differently.
     word: Option<&'a [u8]>,
-    /// The words with letters beyond English ones.
+    /// The words with non-English letters.
     sample: Vec<u8>,
 }
 
@@ -91,7 +91,7 @@ impl<'a> Signs<'a> {
                     continue;
                 }
                 differs = true;
-                // A sign beside a letter is no sign of its word; 'm³' is a word.
+                // A symbol beside a letter is not part of its word; 'm³' is a word.
                 let in_word = word.len() > 1 && !(*other == '³' && word.len() < 4);
                 match (POLISH.contains(*one), other.is_alphabetic()) {
                     (true, false) if in_word => signs.polish += 1,
@@ -108,7 +108,7 @@ impl<'a> Signs<'a> {
     }
 }
 
-/// Whether the words are rather Western ones.
+/// Returns whether the words are more likely Western.
 fn is_western(sample: &[u8]) -> bool {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn western_words_are_read_as_western_or_asked_about() {
+    fn western_words_are_detected_as_western_or_in_doubt() {
         for text in [
             "Navn;Beskrivelse\nRødgrød;med fløde\nÅrhus;blåbær\n",
             "Navn;x\nKøbenhavn;y\n",
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn polish_words_are_read_as_polish() {
+    fn polish_words_are_detected_as_polish() {
         for encoding in [Encoding::Windows1250, Encoding::Iso8859_2] {
             for text in [
                 "Nazwa;Opis\nŁódź;zażółć gęślą jaźń\nGdańsk;śledź\n",
@@ -167,14 +167,14 @@ mod tests {
     }
 
     #[test]
-    fn what_both_read_alike_is_no_question() {
+    fn text_that_both_encodings_decode_alike_is_not_in_doubt() {
         for text in ["Name;x\nMüller;Größe\n", "Nom;x\nCafé;été\n", "Nazwa;Opis\nKraków;–\n"] {
             assert!(!found(text, Encoding::Windows1252).1, "{text}");
         }
     }
 
     #[test]
-    fn a_word_is_shown_as_either_reads_it() {
+    fn a_word_is_shown_in_both_encodings() {
         let bytes = of(Encoding::Windows1250).encode("Nazwa;Opis\nKoń;x\n").0.into_owned();
         let detected = central_or_western(&bytes);
         let doubt = detected.doubt.unwrap();

@@ -1,7 +1,7 @@
-//! The cells of a sheet.
+//! Reading the cells of a sheet.
 //!
-//! Excel writes them in order; other programs write them as they were made. So they are gathered
-//! first, as places in one text, and put in order where they are not.
+//! Excel writes cells in order; other programs write them in the order of their creation. Therefore all are collected
+//! first, as ranges of one text, and sorted if necessary.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -33,11 +33,11 @@ struct Cells<'a> {
     places: Vec<Place>,
     merged: Vec<MergedRange>,
     hidden_rows: BTreeSet<u16>,
-    /// The formula whose text comes in the next record.
+    /// The formula whose text is in the next record.
     waiting: Option<(u16, u16)>,
 }
 
-/// Reads a sheet's records.
+/// Reads the records of a sheet.
 pub fn read_cells(
     book: &Workbook,
     mut records: Records<'_>,
@@ -55,7 +55,7 @@ pub fn read_cells(
     if records.next().is_none_or(|(kind, _)| kind != record::BEGIN) {
         return Err(ReadError::Damaged);
     }
-    // Charts in the sheet are streams of their own inside of it.
+    // Charts in the sheet are nested streams.
     let mut depth = 0u32;
     let mut seen = 0u32;
     loop {
@@ -92,7 +92,7 @@ pub fn read_cells(
 }
 
 impl Cells<'_> {
-    /// Takes a record; `None` where it is too short.
+    /// Handles a record. Returns `None` if it is too short.
     fn take(&mut self, kind: u16, data: &[u8]) -> Option<()> {
         match kind {
             record::NUMBER => {
@@ -115,7 +115,7 @@ impl Cells<'_> {
             }
             record::FORMULA => self.formula(data),
             record::ROW => {
-                // The height counts as none where the row is hidden.
+                // The row is hidden, whatever its height.
                 if u16_at(data, 12).is_some_and(|options| options & 0x20 != 0) {
                     self.hidden_rows.insert(u16_at(data, 0)?);
                 }
@@ -147,7 +147,7 @@ impl Cells<'_> {
         });
     }
 
-    /// Whether the cell that was placed last is a number, and no date.
+    /// Records whether the last cell is a number and not a date.
     fn mark(&mut self, kind: NumberKind) {
         if let Some(place) = self.places.last_mut() {
             place.is_number = kind == NumberKind::Number;
@@ -166,7 +166,7 @@ impl Cells<'_> {
         Some(())
     }
 
-    /// Several numbers side by side: row, first column, (style, number) each, last column.
+    /// Reads several adjacent numbers: row, first column, (style, number) for each, last column.
     fn numbers(&mut self, data: &[u8]) -> Option<()> {
         let book = self.book;
         let (row, first) = (u16_at(data, 0)?, u16_at(data, 2)?);
@@ -194,7 +194,7 @@ impl Cells<'_> {
         self.push(first, |out| out.push_str(&text))
     }
 
-    /// A formula's value as it was last calculated.
+    /// Reads the value of a formula as of its last calculation.
     fn formula(&mut self, data: &[u8]) -> Option<()> {
         let value = data.get(6..14)?;
         if value.get(6..8)? != [0xFF, 0xFF] {
@@ -251,7 +251,7 @@ impl Cells<'_> {
         }
         let mut builder = TableBuilder::new();
         for (index, place) in self.places.iter().enumerate() {
-            // Where two records name one cell, the later one holds.
+            // If two records have the same cell, the later one wins.
             let next = self.places.get(index + 1);
             if next.is_some_and(|next| (next.row, next.column) == (place.row, place.column)) {
                 continue;
@@ -273,7 +273,8 @@ impl Cells<'_> {
     }
 }
 
-/// A number in four bytes: the upper part of a float, or an integer, maybe a hundredth of it.
+/// Returns the number that is packed into four bytes: the upper part of a float or an integer, possibly divided by a
+/// hundred.
 fn rk(packed: u32) -> f64 {
     let value = if packed & 2 != 0 {
         f64::from(packed as i32 >> 2)

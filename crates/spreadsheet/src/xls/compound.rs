@@ -1,13 +1,12 @@
-//! Compound files: a file system in a file, as Microsoft's older formats (and encrypted newer
-//! ones) use it.
+//! Compound files: a file system within a file, which Microsoft's older formats (and encrypted newer ones) use.
 //!
-//! Not read by the crate `cfb`, because it keeps every sector table that a file lists, also one that is listed a million
-//! times (gigabytes of a file of 50 MB), and refuses files that other programs wrote and Excel opens: whose names are not in
-//! order, two of whose chains share a sector, whose limit for small streams is another.
+//! The crate `cfb` is not used. It keeps every sector table that a file lists, even one that is listed a million times
+//! (gigabytes of memory for a file of 50 MB). It also refuses files of other programs that Excel opens: files whose
+//! names are not in order, two of whose chains share a sector, or whose limit for small streams differs.
 
 use crate::error::ReadError;
 
-/// What every compound file begins with.
+/// The first bytes of every compound file.
 pub const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
 const GREATEST_SECTOR: u32 = 0xFFFF_FFFA;
@@ -18,11 +17,11 @@ struct DirectoryEntry {
     size: usize,
 }
 
-/// An opened compound file.
+/// An open compound file.
 pub struct CompoundFile<'a> {
     bytes: &'a [u8],
     sector_shift: u32,
-    /// The sector that follows each sector.
+    /// For each sector, the sector that follows it in its chain.
     next: Vec<u32>,
     entries: Vec<DirectoryEntry>,
     small_next: Vec<u32>,
@@ -31,7 +30,7 @@ pub struct CompoundFile<'a> {
 }
 
 impl<'a> CompoundFile<'a> {
-    /// Reads the tables of sectors and the directory.
+    /// Reads the sector tables and the directory.
     pub fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
         Self::try_open(bytes).ok_or(ReadError::Damaged)
     }
@@ -70,12 +69,12 @@ impl<'a> CompoundFile<'a> {
         Some(file)
     }
 
-    /// Whether the file has a stream or folder of that name.
+    /// Returns whether the file has a stream or folder with that name.
     pub fn has(&self, name: &str) -> bool {
         self.entries.iter().any(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
-    /// A stream's bytes.
+    /// Returns the bytes of a stream.
     pub fn stream(&self, name: &str) -> Option<Vec<u8>> {
         let entry = self
             .entries
@@ -105,12 +104,12 @@ impl<'a> CompoundFile<'a> {
     fn sector(&self, sector: u32) -> Option<&'a [u8]> {
         let start = (sector as usize).checked_add(1)?.checked_mul(1 << self.sector_shift)?;
         let end = self.bytes.len().min(start.checked_add(1 << self.sector_shift)?);
-        // The last sector of a file may be cut short by its writer.
+        // Some programs truncate the last sector.
         self.bytes.get(start..end).filter(|piece| !piece.is_empty())
     }
 
-    /// The table of which sector follows which: its own sectors are listed in the header and in a
-    /// chain of lists.
+    /// Reads the table of successors of all sectors. The sectors of this table are listed in the header and in a chain
+    /// of lists.
     fn read_table(&self) -> Option<Vec<u32>> {
         let sectors = self.bytes.len() >> self.sector_shift;
         let mut listed: Vec<u32> = words(self.bytes.get(76..512)?).collect();
@@ -127,7 +126,7 @@ impl<'a> CompoundFile<'a> {
         }
         let mut table = Vec::new();
         for sector in listed.into_iter().filter(|sector| *sector < GREATEST_SECTOR) {
-            // More than one word for each sector of the file, rounded up, is a file that lists one
+            // A table with more than one word for each sector of the file, rounded up, comes from a file that lists one
             // sector many times.
             if table.len() > sectors + (1 << self.sector_shift) {
                 return None;
@@ -137,13 +136,13 @@ impl<'a> CompoundFile<'a> {
         Some(table)
     }
 
-    /// The bytes of a chain of sectors, at most `size`.
+    /// Returns the bytes of a chain of sectors, at most `size`.
     fn chain(&self, start: u32, size: usize) -> Option<Vec<u8>> {
         let mut out = Vec::new();
         let mut sector = start;
         while out.len() < size && sector != END_OF_CHAIN {
             out.extend_from_slice(self.sector(sector)?);
-            // A chain longer than the file comes back to where it was.
+            // A chain that is longer than the file is a cycle.
             if out.len() > self.bytes.len() {
                 return None;
             }

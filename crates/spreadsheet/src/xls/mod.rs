@@ -1,8 +1,8 @@
 //! Excel 97 to 2003 (and 5.0/95) workbooks: a stream of records in a compound file.
 //!
-//! calamine reads them too, but trusts them: it indexes past short records, reserves what a sheet
-//! claims to hold and follows a chain of sectors that bites its tail. The records that hold cells
-//! are few, so they are read here, with every length checked.
+//! calamine reads them too, but without checks: it indexes past the end of short records, allocates the size that a
+//! sheet claims to have, and follows a cyclic chain of sectors forever. Few records contain cells, so they are read
+//! here, with every length checked.
 
 mod cells;
 mod compound;

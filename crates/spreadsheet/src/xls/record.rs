@@ -1,4 +1,4 @@
-//! The records of a workbook's stream.
+//! The records of a workbook stream.
 
 use super::compound::u16_at;
 
@@ -24,24 +24,24 @@ pub const RK: u16 = 0x027E;
 pub const FORMAT: u16 = 0x041E;
 pub const BEGIN: u16 = 0x0809;
 
-/// Goes through records one after the other.
+/// An iterator over records.
 pub struct Records<'a> {
     stream: &'a [u8],
     position: usize,
 }
 
 impl<'a> Records<'a> {
-    /// From a place in the stream.
+    /// Returns an iterator that starts at this position of the stream.
     pub fn new(stream: &'a [u8], position: usize) -> Self {
         Self { stream, position }
     }
 
-    /// Where the next record begins.
+    /// Returns the position of the next record.
     pub fn position(&self) -> usize {
         self.position
     }
 
-    /// The kind of the next record and its bytes; `None` at the end, or where the stream is cut.
+    /// Returns the kind of the next record and its bytes, or `None` at the end or if the stream is truncated.
     pub fn next(&mut self) -> Option<(u16, &'a [u8])> {
         let kind = u16_at(self.stream, self.position)?;
         let length = usize::from(u16_at(self.stream, self.position + 2)?);
@@ -51,7 +51,7 @@ impl<'a> Records<'a> {
         Some((kind, data))
     }
 
-    /// The pieces of a record that goes on in others.
+    /// Returns the parts of a record that continues in further records.
     pub fn with_continued(&mut self, first: &'a [u8]) -> Vec<&'a [u8]> {
         let mut pieces = vec![first];
         while u16_at(self.stream, self.position) == Some(CONTINUE) {

@@ -1,20 +1,20 @@
-//! Strings of a workbook: UTF-16 or its lower half in Excel 97 and later, a code page before.
+//! Strings of a workbook: UTF-16 or its low bytes in Excel 97 and later, a code page before.
 
 use encoding_rs::Encoding;
 
 use super::compound::u16_at;
 
-/// How the workbook writes strings.
+/// How the workbook encodes strings.
 #[derive(Debug, Clone, Copy)]
 pub struct Charset {
-    /// Excel 97 and later.
+    /// Whether strings are UTF-16, as in Excel 97 and later.
     pub unicode: bool,
-    /// Before that.
+    /// The code page of older versions.
     pub code_page: &'static Encoding,
 }
 
 impl Charset {
-    /// The encoding of a code page's number.
+    /// Returns the encoding of a code page.
     pub fn of_code_page(number: u16) -> &'static Encoding {
         match number {
             437 | 852 | 28592 => encoding_rs::ISO_8859_2,
@@ -29,14 +29,14 @@ impl Charset {
     }
 }
 
-/// Reads through the pieces of a record.
+/// A reader of the parts of a record.
 pub struct Pieces<'a> {
     pieces: std::vec::IntoIter<&'a [u8]>,
     rest: &'a [u8],
 }
 
 impl<'a> Pieces<'a> {
-    /// From the beginning of the first.
+    /// Returns a reader at the beginning of the first part.
     pub fn new(pieces: Vec<&'a [u8]>) -> Self {
         let mut pieces = pieces.into_iter();
         let rest = pieces.next().unwrap_or(&[]);
@@ -52,12 +52,12 @@ impl<'a> Pieces<'a> {
         Some(*first)
     }
 
-    /// Two bytes.
+    /// Reads two bytes.
     pub fn u16(&mut self) -> Option<u16> {
         Some(u16::from_le_bytes([self.byte()?, self.byte()?]))
     }
 
-    /// Four bytes.
+    /// Reads four bytes.
     pub fn u32(&mut self) -> Option<u32> {
         Some(u32::from(self.u16()?) | u32::from(self.u16()?) << 16)
     }
@@ -74,13 +74,13 @@ impl<'a> Pieces<'a> {
         Some(())
     }
 
-    /// A string of Excel 97 and later, whose length stands before it; adds it to `out`.
+    /// Reads a string of Excel 97 and later, with its length before it, and adds it to `out`.
     pub fn unicode_string(&mut self, out: &mut String) -> Option<()> {
         let length = usize::from(self.u16()?);
         self.unicode_characters(length, out)
     }
 
-    /// The same, of a length known.
+    /// Reads the characters of such a string, whose length is known.
     pub fn unicode_characters(&mut self, mut length: usize, out: &mut String) -> Option<()> {
         let flags = self.byte()?;
         let mut wide = flags & 1 != 0;
@@ -90,7 +90,7 @@ impl<'a> Pieces<'a> {
         while length > 0 {
             if self.rest.is_empty() {
                 self.rest = self.pieces.next()?;
-                // A string that goes on in the next piece says anew how wide it is.
+                // A string that continues in the next part repeats there whether its characters have two bytes.
                 wide = self.byte()? & 1 != 0;
                 continue;
             }
@@ -113,7 +113,7 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// A string with its length before it, in either way of writing.
+/// Reads a string with its length before it, in either encoding.
 pub fn read_string(pieces: Vec<&[u8]>, charset: Charset, out: &mut String) -> Option<()> {
     if charset.unicode {
         return Pieces::new(pieces).unicode_string(out);
@@ -129,7 +129,7 @@ pub fn read_string(pieces: Vec<&[u8]>, charset: Charset, out: &mut String) -> Op
     Some(())
 }
 
-/// The strings that cells name by number.
+/// The strings to which cells refer by index.
 #[derive(Debug, Default)]
 pub struct SharedStrings {
     text: String,
@@ -137,7 +137,7 @@ pub struct SharedStrings {
 }
 
 impl SharedStrings {
-    /// Reads as many as there are; the number that the record claims is not believed.
+    /// Reads all strings that are there; the number in the record is ignored.
     pub fn read(pieces: Vec<&[u8]>) -> Self {
         let mut strings = Self::default();
         let mut pieces = Pieces::new(pieces);
@@ -147,14 +147,14 @@ impl SharedStrings {
         while pieces.unicode_string(&mut strings.text).is_some() {
             strings.ends.push(strings.text.len() as u32);
         }
-        // What a string that is cut left behind.
+        // Remove what a truncated string left behind.
         strings
             .text
             .truncate(strings.ends.last().copied().unwrap_or(0) as usize);
         strings
     }
 
-    /// The string of that number.
+    /// Returns the string with this index.
     pub fn get(&self, index: usize) -> Option<&str> {
         let end = *self.ends.get(index)?;
         let start = index

@@ -1,4 +1,4 @@
-//! What holds for the whole workbook: sheets, formats, shared strings.
+//! The global part of a workbook: sheets, number formats, shared strings.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -18,13 +18,13 @@ pub struct Workbook {
     sheets: Vec<(Sheet, usize)>,
     pub(super) charset: Charset,
     pub(super) strings: SharedStrings,
-    /// What each cell style's number format makes of a number.
+    /// The meaning of each cell style's number format.
     pub(super) kinds: Vec<NumberKind>,
     pub(super) is_1904: bool,
 }
 
 impl Workbook {
-    /// Opens the workbook's stream.
+    /// Opens the stream of the workbook.
     pub fn open(stream: Vec<u8>) -> Result<Self, ReadError> {
         let mut records = Records::new(&stream, 0);
         let (kind, begin) = records.next().ok_or(ReadError::Damaged)?;
@@ -71,7 +71,7 @@ impl Workbook {
         })
     }
 
-    /// The sheets that hold cells.
+    /// Returns the sheets that have cells.
     pub fn sheets(&self) -> Vec<Sheet> {
         self.sheets.iter().map(|(sheet, _)| sheet.clone()).collect()
     }
@@ -129,7 +129,7 @@ impl Globals {
             }
             record::BOUND_SHEET => {
                 let (sheet, start) = self.sheet(data).ok_or(ReadError::Damaged)?;
-                // Others are charts, macros and programs.
+                // Sheets of other types are charts, macros and programs.
                 if data.get(5) == Some(&0) {
                     self.sheets.push((sheet, start));
                 }
@@ -178,7 +178,7 @@ impl Globals {
     }
 }
 
-/// Excel 2, 3 and 4 begin otherwise.
+/// Returns whether this is the first record of a file of Excel 2, 3 or 4.
 pub fn is_old_begin(kind: u16) -> bool {
     matches!(kind, 0x0009 | 0x0209 | 0x0409)
 }

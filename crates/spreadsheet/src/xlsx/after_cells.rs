@@ -1,4 +1,4 @@
-//! What follows the cells in a sheet's part: the merged ranges.
+//! Reading what follows the cells in the part of a sheet: the merged ranges.
 
 use std::io::{BufReader, Read};
 
@@ -6,8 +6,8 @@ use quick_xml::events::Event;
 
 use crate::merged::MergedRange;
 
-/// The merged ranges, which stand after the cells. Whatever cannot be read there is left out: the
-/// cells are read by then.
+/// Returns the merged ranges, which follow the cells. Ranges that cannot be read are left out, since the cells have
+/// already been read.
 pub fn merged_ranges(after_cells: impl Read) -> Vec<MergedRange> {
     let mut xml = quick_xml::Reader::from_reader(BufReader::new(after_cells));
     xml.config_mut().check_end_names = false;
@@ -31,7 +31,7 @@ pub fn merged_ranges(after_cells: impl Read) -> Vec<MergedRange> {
     }
 }
 
-/// Skips to what follows the cells' closing tag.
+/// A reader that skips everything up to the closing tag of the cells.
 pub struct AfterCells<R> {
     inner: R,
     found: bool,
@@ -39,7 +39,7 @@ pub struct AfterCells<R> {
 }
 
 impl<R: Read> AfterCells<R> {
-    /// Of a part, or of its end.
+    /// Returns a reader of a part or of its end.
     pub fn new(inner: R) -> Self {
         Self {
             inner,
@@ -57,7 +57,7 @@ impl<R: Read> Read for AfterCells<R> {
                 return Ok(0);
             }
             self.held.extend_from_slice(out.get(..count).unwrap_or(&[]));
-            // The tag may have a prefix: what is looked for is its end.
+            // The tag may have a prefix, so its end is searched.
             if let Some(at) = memchr::memmem::find(&self.held, b"sheetData>") {
                 self.found = true;
                 self.held.drain(..at + b"sheetData>".len());

@@ -1,4 +1,4 @@
-//! The cells of a sheet as calamine reads them: the general way, for what is written unusually.
+//! Reading the cells of a sheet with calamine, for sheets that are written unusually.
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;
@@ -13,7 +13,7 @@ use crate::value::{write_excel_date, write_number};
 
 const CELLS_PER_REPORT: u32 = 1 << 15;
 
-/// The most bytes without a cell among them.
+/// Maximum number of bytes between two cells.
 pub const STRIDE: u64 = 16 << 20;
 
 /// Reads a sheet up to the end of its cells.
@@ -46,7 +46,7 @@ pub fn read_cells(
     Ok(rows.builder)
 }
 
-/// Writes calamine's cells into rows.
+/// Adds calamine's cells to a table.
 #[derive(Default)]
 struct RowWriter {
     builder: TableBuilder,
@@ -61,7 +61,7 @@ impl RowWriter {
         let source = row.saturating_add(1);
         match self.builder.current_row() {
             Some(current) if current == source => {}
-            // Excel itself does not open a file whose rows go backwards.
+            // Excel does not open a file whose rows are not in ascending order.
             Some(current) if current > source => return Err(ReadError::Damaged),
             _ => self.builder.begin_row(source)?,
         }

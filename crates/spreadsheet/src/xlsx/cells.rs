@@ -1,4 +1,4 @@
-//! The cells of a sheet, scanned.
+//! Reading the cells of a sheet with a scanner.
 
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -13,15 +13,15 @@ use crate::value::{NumberKind, write_iso_date, write_number, write_serial};
 
 const ROWS_PER_REPORT: u32 = 2_048;
 
-/// What a cell's text means in the workbook.
+/// The workbook's data that gives cells their meaning.
 pub struct Meaning {
     pub strings: SharedStrings,
-    /// What each cell style's number format makes of a number.
+    /// The meaning of each cell style's number format.
     pub kinds: Vec<NumberKind>,
     pub is_1904: bool,
 }
 
-/// How a cell's value is written.
+/// The type of a cell's value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Number,
@@ -40,7 +40,7 @@ struct CellHead {
     style: usize,
 }
 
-/// Reads a sheet up to the end of its cells; the scanner is left there.
+/// Reads a sheet up to the end of its cells. The scanner stays at that position.
 pub fn read_cells(
     scanner: &mut Scanner<Inflater>,
     meaning: &Meaning,
@@ -89,14 +89,14 @@ pub fn read_cells(
             }
             b"/row" => reading.end_row(),
             b"/sheetData" => return Ok(reading.builder),
-            // Extensions may stand there; a prefix on what we know may not.
+            // Extensions are permitted here, but not a prefix on known elements.
             name if name.contains(&b':') => return Err(Stop::Unusual),
             _ => {}
         }
     }
 }
 
-/// Goes to the first row; whether white space in the sheet is kept where a text does not say so itself.
+/// Moves to the first row. Returns whether white space is kept in texts that do not say so themselves.
 fn go_to_cells<R: Read>(scanner: &mut Scanner<R>) -> Result<bool, Stop> {
     let mut preserve = false;
     let mut seen_worksheet = false;
@@ -123,13 +123,13 @@ struct Reading<'a> {
     meaning: &'a Meaning,
     builder: TableBuilder,
     text: String,
-    /// The formula of the cell at hand, as long as it has no value.
+    /// The formula of the present cell, until its value is read.
     formula: Option<String>,
     row: u32,
     column: u32,
     /// Whether the workbook hides the row.
     hidden: bool,
-    /// Whether white space is kept where a text does not say so itself.
+    /// Whether white space is kept in texts that do not say so themselves.
     preserve: bool,
 }
 
@@ -174,7 +174,7 @@ impl Reading<'_> {
         if usual { Ok(head) } else { Err(Stop::Unusual) }
     }
 
-    /// Reads what is in a cell, to its closing tag.
+    /// Reads the contents of a cell up to its closing tag.
     fn cell(&mut self, scanner: &mut Scanner<Inflater>, head: &CellHead) -> Result<(), Stop> {
         loop {
             let Some(token) = scanner.next()? else {
@@ -192,7 +192,7 @@ impl Reading<'_> {
                     read_texts(scanner, b"/is", self.preserve, &mut self.text)?;
                     self.push(head, None)?;
                 }
-                // Only the value of a formula counts; a text without one is an empty text.
+                // Of a formula only the value counts. A text formula without a value is an empty text.
                 b"f" if matches!(head.kind, Kind::Text | Kind::Inline) => {}
                 b"f" => self.formula = Some(String::from("=")),
                 b"/f" => {
@@ -251,7 +251,7 @@ impl Reading<'_> {
             return Ok(());
         }
         let Ok(value) = text.trim().parse::<f64>() else {
-            // Not a number: as it is written.
+            // Not a number, so it is kept as it is written.
             return push_text(&mut self.text, raw, false);
         };
         match kind {
@@ -276,7 +276,7 @@ impl Reading<'_> {
         let source = head.row.saturating_add(1);
         match self.builder.current_row() {
             Some(current) if current == source => {}
-            // Excel itself does not open a file whose rows go backwards.
+            // Excel does not open a file whose rows are not in ascending order.
             Some(current) if current > source => return Err(ReadError::Damaged.into()),
             _ => self.builder.begin_row(source)?,
         }
@@ -295,12 +295,12 @@ fn kind_of(word: &[u8]) -> Kind {
         b"b" => Kind::Bool,
         b"e" => Kind::Error,
         b"d" => Kind::Date,
-        // The default of the format, for values that it does not know too.
+        // The format's default, also for unknown types.
         _ => Kind::Number,
     }
 }
 
-/// Whether a number reads as it is written: no exponent, few digits, no zeros that say nothing.
+/// Returns whether a number is written as it is shown: no exponent, few digits, no superfluous zeros.
 fn is_plain_number(raw: &[u8]) -> bool {
     let unsigned = raw.strip_prefix(b"-").unwrap_or(raw);
     if unsigned.is_empty() || unsigned.len() > 15 {
@@ -333,7 +333,7 @@ fn digits(raw: &[u8]) -> Option<u32> {
     })
 }
 
-/// Row and column of `B7`, from 0.
+/// Returns row and column of a reference such as `B7`, from 0.
 fn position(reference: &[u8]) -> Option<(u32, u32)> {
     let letters = reference.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     if letters == 0 || letters > 4 {
@@ -351,7 +351,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn plain_numbers_are_those_that_read_as_written() {
+    fn plain_numbers_are_those_written_as_they_are_shown() {
         for raw in ["0", "-1", "7887.23", "100", "0.5", "-0.25", "123456789012345"] {
             assert!(is_plain_number(raw.as_bytes()), "{raw}");
             let mut out = String::new();
@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_are_read_or_left_to_a_parser() {
+    fn references_are_parsed_or_left_to_calamine() {
         assert_eq!(position(b"A1"), Some((0, 0)));
         assert_eq!(position(b"XFD1048576"), Some((1_048_575, 16_383)));
         for reference in [&b"A0"[..], b"1", b"", b"A", b"a1", b"AAAAAAAA1", b"A9999999999"] {

@@ -1,8 +1,8 @@
 //! Excel workbooks since 2007.
 //!
-//! calamine opens the workbook (its sheets, where they are, what number formats mean). The cells
-//! of a sheet, a million small elements, are scanned by a reader made for them, four times as fast;
-//! where a sheet is written unusually, calamine reads its cells too.
+//! calamine opens the workbook and finds the sheets and the meaning of number formats. The cells of a sheet, a million
+//! small elements, are read by a scanner of our own, which is four times as fast. If a sheet is written unusually,
+//! calamine reads its cells, too.
 
 mod after_cells;
 mod calamine_cells;
@@ -30,7 +30,7 @@ use crate::packed::{Directory, Entry, Inflater, StoredArchive, Watch};
 use crate::table::Table;
 use crate::value::{NumberKind, kind_of_builtin, kind_of_format};
 
-/// An opened workbook.
+/// An open workbook.
 pub struct Workbook {
     bytes: Rc<Vec<u8>>,
     entries: Vec<Entry>,
@@ -40,7 +40,7 @@ pub struct Workbook {
 }
 
 impl Workbook {
-    /// Opens the archive: reads the names of sheets and the number formats.
+    /// Opens the archive, and reads the sheet names and number formats.
     pub fn open(bytes: Rc<Vec<u8>>, directory: &Directory) -> Result<Self, ReadError> {
         if directory.encrypted {
             return Err(ReadError::Encrypted);
@@ -53,7 +53,7 @@ impl Workbook {
         for entry in entries.iter().filter(|entry| parts::is_shared_strings(entry)) {
             parts::check_shared_strings(&bytes, entry)?;
         }
-        // Without the shared strings, which are scanned.
+        // The shared strings are left out, because the scanner reads them.
         let opened = entries
             .iter()
             .filter(|entry| !parts::is_shared_strings(entry))
@@ -83,7 +83,7 @@ impl Workbook {
         })
     }
 
-    /// The sheets that hold cells, in the workbook's order.
+    /// Returns the sheets that have cells, in the order of the workbook.
     pub fn sheets(&self) -> Vec<Sheet> {
         self.sheets.clone()
     }
@@ -103,7 +103,7 @@ impl Workbook {
     }
 
     fn scan(&mut self, sheet: &str, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<Table, Stop> {
-        // calamine knows where the sheet is and what its cells' styles mean: it begins to read it.
+        // calamine begins to read the sheet, because it knows the sheet's part and the meaning of its cell styles.
         let cells = self.book.worksheet_cells_reader(sheet).map_err(|_| Stop::Unusual)?;
         let kinds = cells.styles().iter().map(|style| {
             let format = style.number_format.as_ref();
@@ -139,7 +139,7 @@ impl Workbook {
         sheet: &str,
         progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Table, ReadError> {
-        // Which part is the sheet's is not known to us then; the largest is a fair guess for a bar.
+        // It is unknown here which part is the sheet's; the size of the largest is an estimate for the progress bar.
         let total = self.entries.iter().map(|entry| entry.size).max().unwrap_or(1);
         let (archive, watch) = StoredArchive::new(self.bytes.clone(), self.entries.clone(), 8 * calamine_cells::STRIDE);
         let mut book = Xlsx::new(archive).map_err(|_| ReadError::Damaged)?;
@@ -154,7 +154,7 @@ impl Workbook {
 }
 
 fn kind_of_style(id: Option<u32>, code: &str) -> NumberKind {
-    // Built-in formats have no code of their own in the file, but calamine's.
+    // Built-in formats have no code in the file; the code here is calamine's.
     let builtin = id.and_then(|id| u16::try_from(id).ok()).filter(|id| *id < 164);
     match builtin.map(kind_of_builtin) {
         Some(kind) if kind != NumberKind::Number => kind,

@@ -1,4 +1,4 @@
-//! The parts of a workbook's archive.
+//! The parts of the archive of a workbook.
 
 use std::io::{BufReader, Read};
 use std::rc::Rc;
@@ -9,17 +9,17 @@ use crate::error::ReadError;
 use crate::limits::MAX_UNPACKED_BYTES;
 use crate::packed::{Directory, Entry, Inflater};
 
-/// What may stand before the element that is looked for.
+/// Maximum number of bytes before the element that is searched.
 const MAX_PREAMBLE: u64 = 1 << 20;
-/// The shortest a shared string can be written, `<si/>`.
+/// The minimum length of a shared string, `<si/>`, in bytes.
 const LEAST_SHARED_STRING: u64 = 5;
 
-/// Whether a part holds the strings that cells name by number.
+/// Returns whether a part has the strings to which cells refer by index.
 pub fn is_shared_strings(entry: &Entry) -> bool {
     entry.name.to_ascii_lowercase().ends_with("sharedstrings.xml")
 }
 
-/// Whether the workbook counts days from 1904.
+/// Returns whether the workbook counts days from 1904.
 pub fn is_1904(bytes: &Rc<Vec<u8>>, workbook: &Entry) -> bool {
     let inflater = Inflater::new(bytes.clone(), workbook);
     let mut xml = quick_xml::Reader::from_reader(BufReader::new(inflater.take(MAX_PREAMBLE)));
@@ -40,7 +40,7 @@ pub fn is_1904(bytes: &Rc<Vec<u8>>, workbook: &Entry) -> bool {
     }
 }
 
-/// The XML parts; pictures and the like are left out.
+/// Returns the XML parts. Pictures and other files are left out.
 pub fn parts(directory: &Directory) -> Result<Vec<Entry>, ReadError> {
     let wanted = |entry: &&Entry| {
         let name = entry.name.to_ascii_lowercase();
@@ -56,8 +56,8 @@ pub fn parts(directory: &Directory) -> Result<Vec<Entry>, ReadError> {
     Ok(entries)
 }
 
-/// calamine reserves room for as many strings as the part claims to have. A part that claims more
-/// than could be written in its bytes was made to hurt.
+/// Checks the number of strings that the part declares, because calamine allocates memory for it. A part that declares
+/// more strings than fit into its bytes is malicious.
 pub fn check_shared_strings(bytes: &Rc<Vec<u8>>, entry: &Entry) -> Result<(), ReadError> {
     let inflater = Inflater::new(bytes.clone(), entry);
     let mut xml = quick_xml::Reader::from_reader(BufReader::new(inflater.take(MAX_PREAMBLE)));

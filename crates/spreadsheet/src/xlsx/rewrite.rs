@@ -1,5 +1,5 @@
-//! Rewrites parts that calamine and the scanner do not read: UTF-16 becomes UTF-8, and attribute values that the format does
-//! not know become its defaults.
+//! Rewriting parts that neither calamine nor the scanner reads: UTF-16 becomes UTF-8, and unknown attribute values
+//! become the format's defaults.
 
 use std::io::Read;
 use std::rc::Rc;
@@ -11,17 +11,17 @@ use quick_xml::events::{BytesStart, Event};
 use crate::error::ReadError;
 use crate::packed::{Entry, Inflater};
 
-/// The most bytes of all parts that are rewritten: they are kept in memory.
+/// Maximum size of all rewritten parts, in bytes. They are kept in memory.
 const MAX_REWRITTEN: u64 = 64 << 20;
-/// The states that a sheet may have.
+/// The states of a sheet that the format defines.
 const STATES: [&str; 3] = ["visible", "hidden", "veryHidden"];
 
 /// Rewrites the parts that need it.
 ///
 /// # Errors
 ///
-/// [`ReadError::Damaged`] where a part does not unpack, [`ReadError::TooLargeUnpacked`] where UTF-16 parts are too large
-/// to be kept.
+/// [`ReadError::Damaged`] if a part cannot be unpacked, [`ReadError::TooLargeUnpacked`] if UTF-16 parts are too large
+/// to be kept in memory.
 pub fn rewrite(bytes: &Rc<Vec<u8>>, entries: &mut [Entry]) -> Result<(), ReadError> {
     let mut left = MAX_REWRITTEN;
     for entry in entries {
@@ -43,12 +43,12 @@ pub fn rewrite(bytes: &Rc<Vec<u8>>, entries: &mut [Entry]) -> Result<(), ReadErr
     Ok(())
 }
 
-/// Whether a part lists the workbook's sheets.
+/// Returns whether a part lists the sheets of the workbook.
 pub fn is_workbook(entry: &Entry) -> bool {
     entry.name.to_ascii_lowercase().ends_with("/workbook.xml")
 }
 
-/// The encoding of a part that begins as UTF-16 does: with a byte order mark, or with `<` in two bytes.
+/// Returns the encoding of a part that begins like UTF-16: with a byte order mark, or with a two-byte `<`.
 fn utf_16(bytes: &Rc<Vec<u8>>, entry: &Entry) -> Option<&'static Encoding> {
     let mut start = [0; 2];
     Inflater::new(bytes.clone(), entry).read_exact(&mut start).ok()?;
@@ -66,20 +66,20 @@ fn unpacked(bytes: &Rc<Vec<u8>>, entry: &Entry) -> Result<Vec<u8>, ReadError> {
     Ok(content)
 }
 
-/// The text without `<?xml … ?>`, which names an encoding that it no longer has.
+/// Returns the text without `<?xml … ?>`, whose encoding no longer applies.
 fn without_declaration(text: &str) -> &str {
     let rest = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
     rest.map_or(text, |(_, rest)| rest)
 }
 
-/// The list of sheets without states that the format does not know; `None` where there are none.
+/// Returns the list of sheets without unknown states, or `None` if there are none.
 fn with_known_states(content: &[u8]) -> Option<Vec<u8>> {
     let mut xml = quick_xml::Reader::from_reader(content);
     let mut writer = Writer::new(Vec::with_capacity(content.len()));
     let (mut buffer, mut changed) = (Vec::new(), false);
     loop {
         buffer.clear();
-        // What cannot be parsed is left for calamine to refuse.
+        // calamine refuses what cannot be parsed here.
         let event = match xml.read_event_into(&mut buffer).ok()? {
             Event::Eof => return changed.then(|| writer.into_inner()),
             Event::Start(sheet) if has_unknown_state(&sheet) => {

@@ -1,8 +1,8 @@
-//! Goes through XML tag by tag, as programs that write spreadsheets write it.
+//! A scanner of XML tags for spreadsheets as programs usually write them.
 //!
-//! A sheet is a million small elements of four kinds; a general parser spends most of its time on
-//! what does not occur there. Where something does occur that this does not understand (comments,
-//! CDATA, prefixes, other encodings), it says so, and calamine reads the sheet instead.
+//! A sheet is a million small elements of four kinds; a general parser spends most of its time on syntax that does not
+//! occur. If such syntax occurs (comments, CDATA, prefixes, other encodings), the scanner stops, and calamine reads the
+//! sheet instead.
 
 use std::io::Read;
 use std::ops::Range;
@@ -10,15 +10,15 @@ use std::ops::Range;
 use crate::error::ReadError;
 
 const PIECE: usize = 1 << 17;
-/// One tag with the text before it; a cell's text is 32,767 characters at most.
+/// Maximum length of a tag with the text before it, in bytes. The text of a cell has at most 32,767 characters.
 const MAX_TOKEN: usize = 16 << 20;
 
-/// Why the scan ended early.
+/// The reason why the scan stopped.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Stop {
     /// The file cannot be read.
     Error(ReadError),
-    /// Something that only a general parser understands.
+    /// The file has syntax that only a general parser understands.
     Unusual,
 }
 
@@ -28,19 +28,19 @@ impl From<ReadError> for Stop {
     }
 }
 
-/// The text before a tag, and the tag without its brackets; valid until the next is asked for.
+/// The text before a tag, and the tag without its brackets. Valid until the next token is read.
 pub struct Token {
     pub text: Range<usize>,
     pub tag: Range<usize>,
 }
 
-/// Gives out tags.
+/// A scanner of tags.
 pub struct Scanner<R> {
     inner: R,
     buffer: Vec<u8>,
     position: usize,
     end: usize,
-    /// The prefix of the root's name with its colon: some programs write `x:row` for `row`. `None` before the root.
+    /// The prefix of the root element with its colon: some programs write `x:row` for `row`. `None` before the root.
     prefix: Option<Vec<u8>>,
 }
 
@@ -55,26 +55,26 @@ impl<R: Read> Scanner<R> {
         }
     }
 
-    /// What is read from.
+    /// Returns the underlying reader.
     pub fn inner(&self) -> &R {
         &self.inner
     }
 
-    /// The bytes of a token.
+    /// Returns the bytes of a token.
     pub fn bytes(&self, range: Range<usize>) -> &[u8] {
         self.buffer.get(range).unwrap_or(&[])
     }
 
-    /// What has not been given out yet, and where more comes from.
+    /// Returns the bytes that were not consumed yet, and the reader of those that follow.
     pub fn into_rest(mut self) -> (Vec<u8>, R) {
         self.buffer.truncate(self.end);
         self.buffer.drain(..self.position.min(self.end));
         (self.buffer, self.inner)
     }
 
-    /// The next tag; `None` at the end of the file.
+    /// Returns the next token, or `None` at the end of the file.
     pub fn next(&mut self) -> Result<Option<Token>, Stop> {
-        // How much of what is there was looked through already.
+        // Number of bytes that were already searched.
         let mut seen = 0;
         let mut opening = None;
         loop {
@@ -102,7 +102,7 @@ impl<R: Read> Scanner<R> {
                 seen = waiting.len();
             }
             if !self.fill()? {
-                // A tag that is cut.
+                // A truncated tag.
                 return if opening.is_some() {
                     Err(ReadError::Damaged.into())
                 } else {
@@ -112,7 +112,7 @@ impl<R: Read> Scanner<R> {
         }
     }
 
-    /// Where the tag stands without the prefix that the root has too.
+    /// Returns the range of the tag without the prefix that the root also has.
     fn without_prefix(&mut self, tag: Range<usize>) -> Range<usize> {
         if self.prefix.is_none() {
             let name = name_of(self.bytes(tag.clone()));
@@ -137,7 +137,7 @@ impl<R: Read> Scanner<R> {
         let closes = bytes.strip_prefix(b"/").is_some_and(|name| name.starts_with(prefix));
         let colon = tag.start + length;
         match self.buffer.get_mut(colon) {
-            // `/x:row` becomes `/row`, in the place of its colon.
+            // `/x:row` becomes `/row`: the slash replaces the colon.
             Some(byte) if closes => {
                 *byte = b'/';
                 colon..tag.end
@@ -163,7 +163,7 @@ impl<R: Read> Scanner<R> {
     }
 }
 
-/// The name of a tag, with `/` where it closes.
+/// Returns the name of a tag, with `/` if it is a closing tag.
 pub fn name_of(tag: &[u8]) -> &[u8] {
     let end = tag
         .iter()
@@ -173,12 +173,12 @@ pub fn name_of(tag: &[u8]) -> &[u8] {
     name.strip_suffix(b"/").unwrap_or(name)
 }
 
-/// Whether a tag closes itself.
+/// Returns whether a tag is self-closing.
 pub fn is_empty(tag: &[u8]) -> bool {
     tag.ends_with(b"/")
 }
 
-/// Calls back with each attribute's name and raw value; false where they are not written as usual.
+/// Calls `take` with the name and raw value of each attribute. Returns false if the attributes are written unusually.
 pub fn attributes<'a>(tag: &'a [u8], mut take: impl FnMut(&'a [u8], &'a [u8])) -> bool {
     let mut rest = tag.get(name_of(tag).len()..).unwrap_or(&[]);
     loop {
@@ -201,8 +201,8 @@ pub fn attributes<'a>(tag: &'a [u8], mut take: impl FnMut(&'a [u8], &'a [u8])) -
     }
 }
 
-/// Adds the text between two tags, with what is escaped in it; `trim` as XML wants where the
-/// element does not preserve space.
+/// Adds the text between two tags with its escapes resolved. `trim` removes surrounding white space, as XML requires
+/// unless the element preserves it.
 pub fn push_text(out: &mut String, raw: &[u8], trim: bool) -> Result<(), Stop> {
     let text = simdutf8::basic::from_utf8(raw).map_err(|_| Stop::Unusual)?;
     let plain = !raw.iter().any(|byte| matches!(byte, b'&' | b'\r')) && memchr::memmem::find(raw, b"_x").is_none();
@@ -225,7 +225,7 @@ pub fn push_text(out: &mut String, raw: &[u8], trim: bool) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Excel writes characters that XML cannot hold as `_x000D_`.
+/// Adds text in which Excel has written characters that XML does not permit as `_x000D_`.
 fn push_unescaped(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unusual_is_left_to_a_parser() {
+    fn unusual_syntax_is_left_to_calamine() {
         for xml in ["<!-- a -->", "<a><![CDATA[<b>]]></a>"] {
             let mut scanner = Scanner::new(xml.as_bytes());
             let stop = loop {

@@ -1,4 +1,4 @@
-//! The strings that cells name by number, in one text.
+//! The shared strings, to which cells refer by index, in one text.
 
 use std::io::Read;
 
@@ -7,10 +7,10 @@ use crate::error::ReadError;
 use crate::limits::{MAX_ROWS, MAX_TEXT_BYTES, MAX_UNPACKED_BYTES};
 use crate::packed::Inflater;
 
-/// Eighty different strings in each row.
+/// Eighty distinct strings in each row.
 const MAX_STRINGS: usize = MAX_ROWS * 80;
 
-/// Strings by number.
+/// Strings by index.
 #[derive(Debug, Default)]
 pub struct SharedStrings {
     text: String,
@@ -18,7 +18,7 @@ pub struct SharedStrings {
 }
 
 impl SharedStrings {
-    /// Reads the part; `size` is what it unpacks to.
+    /// Reads the part, which unpacks to `size` bytes.
     pub fn read(part: Inflater, size: u64) -> Result<Self, Stop> {
         let mut strings = Self {
             text: String::with_capacity((size / 2).min(64 << 20) as usize),
@@ -47,7 +47,7 @@ impl SharedStrings {
                 }
                 b"/sst" => break,
                 name if name.starts_with(b"?") => check_encoding(tag)?,
-                // A prefix, before or after: not as programs write it.
+                // An element before or after the strings, or with a prefix: unusual.
                 _ if !inside => return Err(Stop::Unusual),
                 _ => {}
             }
@@ -66,7 +66,7 @@ impl SharedStrings {
         self.ends.push(self.text.len() as u32);
     }
 
-    /// The string of that number.
+    /// Returns the string with this index.
     pub fn get(&self, index: usize) -> Option<&str> {
         let end = *self.ends.get(index)?;
         let start = index
@@ -76,7 +76,7 @@ impl SharedStrings {
     }
 }
 
-/// What a tag says of white space in its element: whether it is kept; `None` where it says nothing.
+/// Returns whether a tag says that white space in its element is kept, or `None` if it says nothing.
 pub fn keeps_space(tag: &[u8]) -> Result<Option<bool>, Stop> {
     let mut said = None;
     let usual = attributes(tag, |name, value| {
@@ -87,15 +87,15 @@ pub fn keeps_space(tag: &[u8]) -> Result<Option<bool>, Stop> {
     if usual { Ok(said) } else { Err(Stop::Unusual) }
 }
 
-/// Adds the texts of a string (several where parts of it look different), to its closing tag. White space around a text is
-/// kept if the text says so, or if it says nothing and `preserve` is what the part says.
+/// Adds the texts of a string (several if its parts are formatted differently), up to its closing tag. Surrounding
+/// white space is kept if the text says so, or if it says nothing and `preserve`, the setting of the part, is true.
 pub fn read_texts<R: Read>(
     scanner: &mut Scanner<R>,
     closing: &[u8],
     preserve: bool,
     out: &mut String,
 ) -> Result<(), Stop> {
-    // Readings of Japanese characters stand beside the string and are no part of it.
+    // The phonetic transcription of Japanese characters is not part of the string.
     let mut phonetic = false;
     let mut text = None;
     loop {
@@ -111,7 +111,7 @@ pub fn read_texts<R: Read>(
                     && !phonetic
                 {
                     let raw = scanner.bytes(token.text);
-                    // Before it grows: what it grows to may be more memory than there is.
+                    // Checked before the text grows, because its size may exceed the available memory.
                     if out.len() + raw.len() > MAX_TEXT_BYTES {
                         return Err(ReadError::TooLargeUnpacked {
                             limit: MAX_TEXT_BYTES as u64,
@@ -130,7 +130,7 @@ pub fn read_texts<R: Read>(
     }
 }
 
-/// Parts are UTF-8, unless they say otherwise.
+/// Parts are UTF-8 unless they declare another encoding.
 pub fn check_encoding(declaration: &[u8]) -> Result<(), Stop> {
     let declaration = declaration.to_ascii_lowercase();
     let named = memchr::memmem::find(&declaration, b"encoding").is_some();

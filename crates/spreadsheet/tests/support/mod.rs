@@ -1,4 +1,4 @@
-//! Makes files, right ones and hostile ones.
+//! Builds valid and malicious files.
 #![allow(dead_code)]
 
 use std::io::{Cursor, Write};
@@ -11,7 +11,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Table, ReadError> {
     Workbook::open(bytes)?.read(&ReadOptions::default(), &mut |_| ControlFlow::Continue(()))
 }
 
-/// A zip archive; what it declares can be made a lie.
+/// A zip archive whose declared sizes can be falsified.
 #[derive(Default)]
 pub struct Archive {
     files: Vec<(String, String)>,
@@ -85,7 +85,7 @@ impl Archive {
     }
 }
 
-/// Where a file's entry in the list at the end begins.
+/// Returns the position of a file's entry in the directory at the end.
 fn central_entry(bytes: &[u8], name: &str) -> usize {
     let at = (0..bytes.len())
         .rev()
@@ -114,7 +114,7 @@ pub fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
 }
 
-/// A workbook of one sheet, with those records in its global part and in its sheet.
+/// Returns a workbook with one sheet, with these records in its global part and in its sheet.
 pub fn xls(globals: &[u8], sheet: &[u8]) -> Vec<u8> {
     let begin = record(0x0809, &[0, 6, 5, 0]);
     let end = record(0x000A, &[]);
@@ -128,7 +128,7 @@ pub fn xls(globals: &[u8], sheet: &[u8]) -> Vec<u8> {
     compound_file("Workbook", &[&begin[..], &bound_sheet, globals, &end, sheet].concat())
 }
 
-/// A compound file of one stream, long enough for ordinary sectors.
+/// Returns a compound file with one stream, long enough for ordinary sectors.
 pub fn compound_file(name: &str, stream: &[u8]) -> Vec<u8> {
     let mut stream = stream.to_vec();
     stream.resize(stream.len().max(4_096).next_multiple_of(512), 0);
@@ -142,12 +142,12 @@ pub fn compound_file(name: &str, stream: &[u8]) -> Vec<u8> {
     header[48..52].copy_from_slice(&1u32.to_le_bytes());
     header[56..60].copy_from_slice(&4_096u32.to_le_bytes());
     header[76..80].copy_from_slice(&0u32.to_le_bytes());
-    // Sector 0 is the table, 1 the directory, the stream follows.
+    // Sector 0 is the table, sector 1 the directory; the stream follows.
     let mut table = vec![0xFFFF_FFFDu32, 0xFFFF_FFFE];
     for sector in 0..sectors {
         table.push(if sector + 1 == sectors { 0xFFFF_FFFE } else { sector + 3 });
     }
-    assert!(table.len() <= 128, "one sector of table is enough for tests");
+    assert!(table.len() <= 128, "the table must fit into one sector");
     table.resize(128, 0xFFFF_FFFF);
     let mut out = header;
     out.extend(table.iter().flat_map(|word| word.to_le_bytes()));

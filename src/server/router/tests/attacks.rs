@@ -1,4 +1,4 @@
-//! What strangers may ask of the server, and what happens when they ask for more.
+//! Limits for clients that are not signed in.
 
 use super::*;
 
@@ -22,13 +22,13 @@ async fn wrong_passwords_at_once_are_refused_when_the_queue_is_full() {
             assert!(place(&answer).starts_with("/sign-in?error="), "{answer:?}");
         }
     }
-    // 16 from one place wait at once; whoever comes when one of them is done finds room.
+    // Up to 16 from one address wait at the same time; a later one may find a place that became free.
     assert!((1..=24).contains(&busy), "{busy}");
     assert_eq!(site.call("my_session", &cookie, "{}").await.0, 200);
 }
 
 #[tokio::test]
-async fn a_stranger_sends_no_large_body_and_a_person_may() {
+async fn only_signed_in_people_may_send_a_large_body() {
     let site = site().await;
     let cookie = site.set_up().await;
     let call = |name: &str, size: usize| {
@@ -39,7 +39,7 @@ async fn a_stranger_sends_no_large_body_and_a_person_may() {
     };
     let large: &'static str = format!("{{\"text\":\"{}\"}}", "a".repeat(100_000)).leak();
     let answer = site.send(call("suggest_people", large.len()), large).await;
-    assert_eq!(answer.status(), 401, "decided by the head");
+    assert_eq!(answer.status(), 401, "it must be refused by its head");
     let answer = site.send(call("suggest_people", 3 << 20), large).await;
     assert_eq!(answer.status(), 413);
     let unannounced = Request::post("/api/suggest_people")
@@ -52,23 +52,23 @@ async fn a_stranger_sends_no_large_body_and_a_person_may() {
 }
 
 #[tokio::test]
-async fn a_sign_in_that_is_overtaken_by_a_new_password_leaves_no_session() {
+async fn a_sign_in_with_a_password_that_changes_meanwhile_creates_no_session() {
     let site = site().await;
     let admin = site.set_up().await;
     let from = std::net::IpAddr::from([127, 0, 0, 1]);
-    let knock = site
+    let attempt = site
         .state
         .sign_in_limits
         .check(&site.state.store, "anna@firma.pl", "correct horse", from);
-    let crate::server::sign_in_limits::Attempt::Welcome(id, verified) = knock.await.unwrap() else {
-        panic!("the password is right");
+    let crate::server::sign_in_limits::Attempt::Accepted(id, verified) = attempt.await.unwrap() else {
+        panic!("the password was correct");
     };
     let change = "{\"current\":\"correct horse\",\"new\":\"battery staple\"}";
     assert_eq!(site.call("change_password", &admin, change).await.0, 200);
     let sessions = Arc::new(store::sessions::Sessions(site.state.store.clone()));
     let late = tower_sessions::Session::new(None, sessions, None);
-    assert!(!session::enter(&late, id, &verified).await.unwrap());
-    assert!(late.is_empty().await, "no cookie is made of it");
+    assert!(!session::start(&late, id, &verified).await.unwrap());
+    assert!(late.is_empty().await, "no session may be created");
     let old = site
         .form("/sign-in", "email=anna%40firma.pl&password=correct+horse")
         .await;
@@ -80,7 +80,7 @@ async fn a_sign_in_that_is_overtaken_by_a_new_password_leaves_no_session() {
 }
 
 #[tokio::test]
-async fn of_two_who_use_a_link_at_once_one_comes_in() {
+async fn of_two_concurrent_uses_of_a_link_one_succeeds() {
     let site = site().await;
     let mut tx = site.state.store.begin().await.unwrap();
     let token = links::make(&mut tx, Kind::Setup, None).await.unwrap();

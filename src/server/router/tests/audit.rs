@@ -1,4 +1,4 @@
-//! Signing in is written down, and the audit log goes out as a file.
+//! Sign-ins are recorded, and the audit log can be downloaded.
 
 use super::*;
 
@@ -16,7 +16,7 @@ async fn file(site: &Site, cookie: &str, query: &str) -> (StatusCode, String) {
 }
 
 #[tokio::test]
-async fn the_file_of_the_audit_log_is_whole_and_holds_no_formula() {
+async fn the_downloaded_audit_log_is_complete_and_contains_no_formula() {
     let site = site().await;
     let admin = site.set_up().await;
     site.form("/sign-in", "email=anna%40firma.pl&password=correct+horse&next=")
@@ -33,7 +33,7 @@ async fn the_file_of_the_audit_log_is_whole_and_holds_no_formula() {
     assert_eq!(status, 200);
     let rows: Vec<&str> = text.trim_end().split("\r\n").collect();
     assert_eq!(rows[0], "\u{feff}Kiedy (UTC);Kto;Rodzaj;Co się stało");
-    // Set up, signed in, invited, joined, and the file itself.
+    // Set up, signed in, invited, joined, and the download itself.
     assert_eq!(rows.len(), 6, "{text}");
     assert!(
         rows.iter()
@@ -47,7 +47,7 @@ async fn the_file_of_the_audit_log_is_whole_and_holds_no_formula() {
 }
 
 #[tokio::test]
-async fn a_refused_sign_in_is_written_down_without_its_password() {
+async fn a_refused_sign_in_is_recorded_without_its_password() {
     let site = site().await;
     let admin = site.set_up().await;
     for body in [
@@ -68,13 +68,13 @@ async fn a_refused_sign_in_is_written_down_without_its_password() {
 }
 
 #[tokio::test]
-async fn a_long_log_goes_out_in_pieces_without_a_gap() {
+async fn a_long_log_is_sent_in_chunks_without_a_gap() {
     let site = site().await;
     let admin = site.set_up().await;
     let mut tx = site.state.store.begin().await.unwrap();
     for days in 0..2_500_u32 {
         let event = domain::audit::Event::AuditKept { days };
-        // Many at one instant, so that pages end among equals.
+        // Many lines have the same instant, so that pages end between equal ones.
         let at = i64::from(days / 700);
         store::audit::write(&mut tx, at, None, "audit_log", &event)
             .await

@@ -1,4 +1,4 @@
-//! Pages of deals and statistics as the first answer shows them.
+//! Pages of deals and statistics as the server renders them.
 
 use domain::deal::StageRef;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ async fn shown(site: &Site, cookie: &str, path: &str) -> String {
     page
 }
 
-/// Calls the function; what it answers.
+/// Calls the function and returns its answer.
 async fn done<T: serde::de::DeserializeOwned>(site: &Site, cookie: &str, name: &str, body: serde_json::Value) -> T {
     let (status, answer) = site.call(name, cookie, body.to_string().leak()).await;
     assert_eq!(status, 200, "{name}: {answer}");

@@ -1,4 +1,4 @@
-//! Browsers that hang up while their page is rendered.
+//! Browsers that disconnect while their page is rendered.
 
 use std::{cell::Cell, panic, sync::Once, time::Duration};
 
@@ -10,7 +10,7 @@ thread_local! {
     static PANICS: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Counts the panics of each thread, beside what the hook does that there is.
+/// Installs a panic hook that counts the panics of each thread and then calls the previous hook.
 fn count_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -22,9 +22,9 @@ fn count_panics() {
     });
 }
 
-/// The runtime has this thread alone, so that every panic of a task is counted here.
+/// The runtime has only this thread, so every panic of a task is counted here.
 #[tokio::test]
-async fn a_browser_that_hangs_up_makes_nothing_panic() {
+async fn a_browser_that_disconnects_causes_no_panic() {
     count_panics();
     let site = site().await;
     let cookie = site.set_up().await;
@@ -36,8 +36,8 @@ async fn a_browser_that_hangs_up_makes_nothing_panic() {
     let mut aborted = 0;
     for turn in 0..200 {
         let path = ["/spaces", "/settings/fields/spaces", "/deals", "/spaces/new"][turn % 4];
-        let patience = whole.mul_f64(random.random_range(0.0..1.2));
-        let answer = tokio::time::timeout(patience, site.send(get(path), "")).await;
+        let abort_after = whole.mul_f64(random.random_range(0.0..1.2));
+        let answer = tokio::time::timeout(abort_after, site.send(get(path), "")).await;
         aborted += usize::from(answer.is_err());
     }
     assert!(aborted > 20, "only {aborted} were aborted");

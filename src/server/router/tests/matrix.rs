@@ -1,5 +1,5 @@
-//! The permission matrix: every server function and every route, tried as everyone, held against the access rule, against
-//! each other and against `docs/permissions.txt`.
+//! The permission matrix: every server function and every route, requested by each kind of person, compared with the
+//! access rule, with each other and with `docs/permissions.txt`.
 
 use std::{collections::BTreeSet, sync::OnceLock};
 
@@ -19,7 +19,7 @@ mod table;
 
 use requests::{Section, request_everywhere};
 
-/// The one round of knocking that all tests here look at.
+/// Returns the results of all requests, which are sent once for all tests here.
 fn sections() -> &'static [Section] {
     static SECTIONS: OnceLock<Vec<Section>> = OnceLock::new();
     SECTIONS.get_or_init(request_everywhere)
@@ -30,14 +30,14 @@ fn nothing_of(found: impl Iterator<Item = &'static String>, title: &str) {
     assert!(found.is_empty(), "{title} ({}):\n{}", found.len(), found.join("\n"));
 }
 
-/// Names in the table that have no door, and doors that have no entry.
-fn compare(kind: &str, doors: &BTreeSet<String>, entries: &BTreeSet<String>) {
-    let lacking: Vec<_> = doors.difference(entries).collect();
+/// Fails for routes that have no entry in the table, and for entries without a route.
+fn compare(kind: &str, routes: &BTreeSet<String>, entries: &BTreeSet<String>) {
+    let lacking: Vec<_> = routes.difference(entries).collect();
     assert!(
         lacking.is_empty(),
         "The access table lacks these {kind}: {lacking:?}. Add an entry for each under src/server/router/tests/matrix/table."
     );
-    let left: Vec<_> = entries.difference(doors).collect();
+    let left: Vec<_> = entries.difference(routes).collect();
     assert!(
         left.is_empty(),
         "The access table has entries for {kind} that no longer exist: {left:?}. Remove them."
@@ -46,14 +46,14 @@ fn compare(kind: &str, doors: &BTreeSet<String>, entries: &BTreeSet<String>) {
 
 #[test]
 fn every_server_function_is_in_the_access_table() {
-    let doors = server_fn::axum::server_fn_paths()
+    let routes = server_fn::axum::server_fn_paths()
         .map(|(path, _)| path.trim_start_matches("/api/").to_owned())
         .collect();
     let entries = table::entries();
     let named = entries.iter().filter(|entry| entry.path().is_none());
     compare(
         "server functions",
-        &doors,
+        &routes,
         &named.map(|entry| entry.name.to_owned()).collect(),
     );
 }
@@ -61,24 +61,24 @@ fn every_server_function_is_in_the_access_table() {
 #[tokio::test]
 async fn every_route_is_in_the_access_table() {
     let site = site().await;
-    let mut doors = BTreeSet::from([format!("POST {FUNCTIONS}"), format!("GET {HEALTH}")]);
-    doors.extend(page_paths(&site.state).iter().map(|path| format!("GET {path}")));
-    doors.extend(OPEN.map(|path| format!("GET {path}")));
-    doors.extend(download_routes().map(|(path, _)| format!("GET {path}")));
-    doors.extend(form_routes().map(|(path, _)| format!("POST {path}")));
-    let listed = doors.iter().filter_map(|door| door.split(' ').nth(1));
+    let mut routes = BTreeSet::from([format!("POST {FUNCTIONS}"), format!("GET {HEALTH}")]);
+    routes.extend(page_paths(&site.state).iter().map(|path| format!("GET {path}")));
+    routes.extend(OPEN.map(|path| format!("GET {path}")));
+    routes.extend(download_routes().map(|(path, _)| format!("GET {path}")));
+    routes.extend(form_routes().map(|(path, _)| format!("POST {path}")));
+    let listed = routes.iter().filter_map(|route| route.split(' ').nth(1));
     assert_eq!(
         listed.map(str::to_owned).collect::<BTreeSet<_>>(),
         routes_of(&site.app),
-        "The router has other routes than its lists say: add them to form_routes or to the lists of this test."
+        "The router has routes that its lists lack: add them to form_routes or to the lists of this test."
     );
-    doors.extend(["GET", "POST"].map(|method| format!("{method} (any other address)")));
+    routes.extend(["GET", "POST"].map(|method| format!("{method} (any other address)")));
     let entries = table::entries();
     let named = entries.iter().filter(|entry| entry.path().is_some());
-    compare("routes", &doors, &named.map(|entry| entry.name.to_owned()).collect());
+    compare("routes", &routes, &named.map(|entry| entry.name.to_owned()).collect());
 }
 
-/// The paths that the router prints of itself: `paths: {RouteId(0): "/sign-in", …}`.
+/// Returns the paths in the debug output of the router: `paths: {RouteId(0): "/sign-in", …}`.
 fn routes_of(router: &Router) -> BTreeSet<String> {
     let printed = format!("{router:?}");
     let mut parts = printed.split("paths: {").nth(1).unwrap().split('"');
@@ -93,24 +93,24 @@ fn routes_of(router: &Router) -> BTreeSet<String> {
 }
 
 #[test]
-fn everyone_gets_what_the_access_rule_says() {
+fn every_answer_follows_the_access_rule() {
     nothing_of(sections().iter().flat_map(|section| &section.wrong), "Wrong answers");
 }
 
 #[test]
-fn what_is_hidden_answers_as_what_does_not_exist() {
-    let telling = sections().iter().flat_map(|section| &section.telling);
-    nothing_of(telling, "Answers that tell of what may not be known");
+fn hidden_things_answer_like_unknown_ids() {
+    let revealing = sections().iter().flat_map(|section| &section.revealing);
+    nothing_of(revealing, "Answers that reveal something hidden");
 }
 
 #[test]
-fn a_refusal_leaves_nothing_behind() {
+fn a_refused_request_changes_nothing() {
     let changed = sections().iter().flat_map(|section| &section.changed);
     nothing_of(changed, "Refusals that changed tables");
 }
 
 #[test]
-fn the_file_of_permissions_is_up_to_date() {
+fn the_file_of_permissions_matches_the_server() {
     let (text, path) = (file::text(sections()), file::path());
     if std::env::var_os("UPDATE_PERMISSIONS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -126,7 +126,7 @@ fn the_file_of_permissions_is_up_to_date() {
     );
 }
 
-/// What a browser gets at the address, but for the nonce, the id that was asked for and the time of the request.
+/// Returns the whole answer for a browser, without the nonce, the requested id and the time of the request.
 async fn whole_answer(site: &super::Site, cookie: &str, path: &str, id: uuid::Uuid) -> String {
     let request = Request::get(path.replace("{id}", &id.to_string())).header("cookie", cookie);
     let response = site.send(request, "").await;
@@ -144,7 +144,7 @@ async fn whole_answer(site: &super::Site, cookie: &str, path: &str, id: uuid::Uu
         .and_then(|rest| rest.split('\'').next())
         .unwrap()
         .to_owned();
-    // Leptos lists the pending resources in the order of a hash set, which is another for each answer.
+    // Leptos lists the pending resources in the order of a hash set, which differs between answers.
     let text = match text.split_once("__PENDING_RESOURCES=[") {
         Some((before, rest)) => {
             let (pending, after) = rest.split_once(']').unwrap();
@@ -154,11 +154,11 @@ async fn whole_answer(site: &super::Site, cookie: &str, path: &str, id: uuid::Uu
         }
         None => text,
     };
-    // An instant of the session is that of the request.
+    // Instants in the session data are those of the request.
     plain::without_instants(&text.replace(&nonce, "<nonce>").replace(&id.to_string(), "<id>"))
 }
 
-/// On several threads, as the server runs: which of two is faster must not show.
+/// It runs on several threads, as the server does, so that a race between them would show.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn pages_of_hidden_and_of_unknown_ids_are_equal_to_the_last_byte() {
     let account = account::Account::make().await;

@@ -1,11 +1,11 @@
-//! An add-on that is switched off takes along every door that is its own, for everyone, and nothing else.
+//! Switching an add-on off removes all of its routes for everyone, and no others.
 
 use domain::add_on::AddOn;
 
 use super::*;
 use crate::api::add_ons;
 
-/// Server functions of the account itself, which no switch takes away. One that is neither here nor in a table of
+/// Server functions of the account itself, which no add-on owns. A function that is neither here nor in a table of
 /// `api::add_ons` fails the test below.
 const OF_THE_ACCOUNT: &[&str] = &[
     "activate_user",
@@ -33,7 +33,7 @@ const OF_THE_ACCOUNT: &[&str] = &[
     "new_link",
     "open_deal",
     "order_stages",
-    "own_sign_ins",
+    "sign_ins_of_viewer",
     "pipeline",
     "read_audit_log",
     "rename_stage",
@@ -66,7 +66,7 @@ const PAGES_OF_THE_ACCOUNT: &[&str] = &[
 const ON: &str = "{\"add_on\":\"spaces\",\"on\":true}";
 const OFF: &str = "{\"add_on\":\"spaces\",\"on\":false}";
 
-/// The administrator's cookie and a user's.
+/// Returns the cookies of the administrator and of a user.
 async fn people(site: &Site) -> (String, String) {
     let admin = site.set_up().await;
     let person = "{\"person\":{\"name\":\"Jan\",\"email\":\"jan@firma.pl\",\"role\":\"user\"}}";
@@ -89,7 +89,7 @@ fn name_of(path: &str) -> &str {
 }
 
 #[tokio::test]
-async fn every_door_is_an_add_ons_or_the_accounts() {
+async fn every_route_belongs_to_an_add_on_or_to_the_account() {
     let site = site().await;
     for (path, _) in server_fn::axum::server_fn_paths() {
         let account = OF_THE_ACCOUNT.contains(&name_of(path));
@@ -108,7 +108,7 @@ async fn every_door_is_an_add_ons_or_the_accounts() {
 }
 
 #[tokio::test]
-async fn what_is_switched_off_answers_as_what_never_was() {
+async fn switched_off_routes_answer_like_unknown_addresses() {
     let site = site().await;
     let (admin, user) = people(&site).await;
     assert_eq!(site.call("switch_add_on", &user, OFF).await.0, 403);
@@ -131,22 +131,22 @@ async fn what_is_switched_off_answers_as_what_never_was() {
         }
     }
     for path in page_paths(&site.state) {
-        let asked = path.replace(":id", "01890000-0000-7000-8000-000000000000");
+        let address = path.replace(":id", "01890000-0000-7000-8000-000000000000");
         if add_ons::of_page(path).is_none() {
             continue;
         }
-        let (status, body) = page_of(&site, &asked, &user).await;
-        assert_eq!(status, 404, "{asked}");
-        assert!(!body.contains("settings/add-ons"), "{asked}: {body}");
-        let (status, body) = page_of(&site, &asked, &admin).await;
-        assert_eq!(status, 404, "{asked}");
-        assert!(body.contains("<h1>Przestrzenie są wyłączone"), "{asked}: {body}");
-        assert!(body.contains("href=\"/settings/add-ons\""), "{asked}: {body}");
+        let (status, body) = page_of(&site, &address, &user).await;
+        assert_eq!(status, 404, "{address}");
+        assert!(!body.contains("settings/add-ons"), "{address}: {body}");
+        let (status, body) = page_of(&site, &address, &admin).await;
+        assert_eq!(status, 404, "{address}");
+        assert!(body.contains("<h1>Przestrzenie są wyłączone"), "{address}: {body}");
+        assert!(body.contains("href=\"/settings/add-ons\""), "{address}: {body}");
     }
 }
 
 #[tokio::test]
-async fn with_spaces_off_everyone_is_led_to_where_there_is_something() {
+async fn with_spaces_off_everyone_is_redirected_to_an_existing_page() {
     let site = site().await;
     let (admin, user) = people(&site).await;
     site.call("switch_add_on", &admin, OFF).await;
@@ -177,7 +177,7 @@ async fn with_spaces_off_everyone_is_led_to_where_there_is_something() {
 }
 
 #[tokio::test]
-async fn switched_on_again_all_is_as_it_was() {
+async fn switching_an_add_on_on_again_restores_everything() {
     let site = site().await;
     let (admin, user) = people(&site).await;
     let form = "{\"form\":{\"name\":\"Kept\",\"description\":\"\",\"groups\":[],\"tags\":[\"a\"],\"visibility\":\"hidden\",\
@@ -187,7 +187,7 @@ async fn switched_on_again_all_is_as_it_was() {
     let open: &'static str = format!("{{\"id\":{id}}}").leak();
     let shown = |(status, body): (StatusCode, String)| {
         assert_eq!(status, 200, "{body}");
-        // When it is asked for is a part of the answer.
+        // The answer contains the time of the request.
         let at = body.find("\"now\":").unwrap();
         body[..at].to_owned()
     };
@@ -200,7 +200,8 @@ async fn switched_on_again_all_is_as_it_was() {
     assert_eq!(site.call("list_add_ons", &admin, "{}").await.1, "[[\"spaces\",true]]");
 }
 
-/// A won deal of the user's with a project space; the bodies that open the deal and ask for one more space.
+/// Creates a won deal of the user with a project space. Returns the bodies of the requests that open the deal and that
+/// add another space.
 async fn project(site: &Site, user: &str) -> (&'static str, &'static str) {
     let value = |answer: &str| serde_json::from_str::<serde_json::Value>(answer).unwrap();
     let call = async |name: &str, body: serde_json::Value| {
@@ -230,7 +231,7 @@ async fn project(site: &Site, user: &str) -> (&'static str, &'static str) {
 }
 
 #[tokio::test]
-async fn deals_statistics_and_files_know_of_no_spaces_while_they_are_off() {
+async fn deals_statistics_and_files_show_no_spaces_while_they_are_off() {
     let site = site().await;
     let (admin, user) = people(&site).await;
     let (deal, more) = project(&site, &user).await;
@@ -243,12 +244,12 @@ async fn deals_statistics_and_files_know_of_no_spaces_while_they_are_off() {
         let offered = deal["rights"]["create_space"].as_bool().unwrap();
         let page = page_of(&site, &format!("/deals/{}", deal["id"].as_str().unwrap()), &user).await;
         assert_eq!(page.0, 200);
-        let told = page.1.contains("Delivery") || page.1.contains("/spaces/");
+        let shown = page.1.contains("Delivery") || page.1.contains("/spaces/");
         let (status, statistics) = page_of(&site, "/statistics/activities", &user).await;
         assert_eq!(status, 200);
         let counted = statistics.contains("Utworzone przestrzenie");
         let file = page_of(&site, "/spaces/export?format=csv", &user).await;
-        (spaces, offered, told, counted, file.0.as_u16())
+        (spaces, offered, shown, counted, file.0.as_u16())
     };
     assert_eq!(all().await, (1, true, true, true, 200));
     site.call("switch_add_on", &admin, OFF).await;
@@ -265,7 +266,7 @@ async fn deals_statistics_and_files_know_of_no_spaces_while_they_are_off() {
 }
 
 #[tokio::test]
-async fn nobody_is_offered_a_project_space_who_may_not_add_spaces() {
+async fn a_project_space_is_offered_only_to_people_who_may_add_spaces() {
     let site = site().await;
     let (admin, user) = people(&site).await;
     let (deal, more) = project(&site, &user).await;

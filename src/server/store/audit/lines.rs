@@ -34,7 +34,7 @@ pub async fn write(
 }
 
 /// Returns whether this view of the space is already recorded.
-pub async fn has_looked(conn: &mut Conn, actor: UserId, space: SpaceId, now: i64) -> Result<bool, StoreError> {
+pub async fn has_viewed(conn: &mut Conn, actor: UserId, space: SpaceId, now: i64) -> Result<bool, StoreError> {
     let mut sql = Sql::new("SELECT 1 FROM audit_lines a WHERE a.subject_id = ");
     sql.text(space).push(" AND a.at > ").bind(now - SAME_LOOK_MS);
     sql.push(" AND a.kind = 'space_opened' AND a.actor_id = ")
@@ -46,23 +46,23 @@ pub async fn has_looked(conn: &mut Conn, actor: UserId, space: SpaceId, now: i64
 /// Records a refused sign-in with this e-mail, limited by [`SAME_REFUSAL_MS`] and [`REFUSALS_MAX`]. The same queries
 /// and writes are made whether or not the account knows the e-mail, so that neither the time taken nor a full log
 /// reveals which it was.
-pub async fn note_refusal(store: &Store, now: i64, email: &str, event: &Event) -> Result<(), StoreError> {
+pub async fn record_refusal(store: &Store, now: i64, email: &str, event: &Event) -> Result<(), StoreError> {
     let mut conn = store.reader().acquire().await?;
     let known = users::by_email(&mut conn, email).await?;
     let subject = known.map_or_else(|| fold(&audit::tried_email(email)), |id| id.to_string());
-    if !is_news(&mut conn, now, &subject, event).await? {
+    if !is_new(&mut conn, now, &subject, event).await? {
         return Ok(());
     }
     drop(conn);
     let mut tx = SystemPermit::begin(store, Purpose::SignIn).await?;
     // Of two concurrent tries the second finds the line that the first wrote.
-    if is_news(&mut tx, now, &subject, event).await? {
+    if is_new(&mut tx, now, &subject, event).await? {
         write(&mut tx, now, None, &subject, event).await?;
     }
     tx.commit().await
 }
 
-async fn is_news(conn: &mut Conn, now: i64, subject: &str, event: &Event) -> Result<bool, StoreError> {
+async fn is_new(conn: &mut Conn, now: i64, subject: &str, event: &Event) -> Result<bool, StoreError> {
     let (kind, _) = event.to_storage();
     let mut same = Sql::new("SELECT 1 FROM audit_lines a WHERE a.subject_id = ");
     same.bind(subject).push(" AND a.at > ").bind(now - SAME_REFUSAL_MS);
@@ -84,7 +84,7 @@ pub async fn kept_days(conn: &mut Conn) -> Result<u32, StoreError> {
 }
 
 /// Sets how many days lines are kept.
-pub async fn keep_for(permit: &mut AccountPermit, days: u32) -> Result<(), StoreError> {
+pub async fn set_kept_days(permit: &mut AccountPermit, days: u32) -> Result<(), StoreError> {
     audit::check_kept_days(days)?;
     let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::ManageSettings)?;
@@ -99,10 +99,10 @@ pub async fn keep_for(permit: &mut AccountPermit, days: u32) -> Result<(), Store
 }
 
 /// The maximum number of lines that one transaction deletes, so that other writers wait only briefly.
-const FORGOTTEN_AT_ONCE: u64 = 1_000;
+const DELETE_BATCH_SIZE: u64 = 1_000;
 
 /// Deletes lines that are older than the period for which they are kept. Returns how many.
-pub async fn forget_old(store: &Store, now: i64) -> Result<u64, StoreError> {
+pub async fn delete_old(store: &Store, now: i64) -> Result<u64, StoreError> {
     let mut gone = 0;
     loop {
         let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
@@ -110,11 +110,11 @@ pub async fn forget_old(store: &Store, now: i64) -> Result<u64, StoreError> {
         let mut sql = Sql::new("DELETE FROM audit_lines WHERE id IN (SELECT a.id FROM audit_lines a WHERE a.at < ");
         sql.bind(now - i64::from(days) * DAY_MS)
             .push(" ORDER BY a.at LIMIT ")
-            .bind(FORGOTTEN_AT_ONCE.cast_signed());
+            .bind(DELETE_BATCH_SIZE.cast_signed());
         let batch = sql.push(")").run(&mut tx).await?;
         tx.commit().await?;
         gone += batch;
-        if batch < FORGOTTEN_AT_ONCE {
+        if batch < DELETE_BATCH_SIZE {
             return Ok(gone);
         }
     }

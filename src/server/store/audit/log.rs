@@ -18,27 +18,27 @@ use crate::server::store::{
 };
 
 /// Page size of the audit log.
-pub const PAGE: usize = 50;
+pub const PAGE_SIZE: usize = 50;
 
-/// Returns at most `many` matching lines before the given place, newest first, and the place where the next page
+/// Returns at most `limit` matching lines before the given place, newest first, and the place where the next page
 /// begins.
 pub async fn lines(
     conn: &mut Conn,
     zone: &Zone,
     filter: &Filter,
     before: Option<Place>,
-    many: usize,
+    limit: usize,
 ) -> Result<(Vec<Line>, Option<Place>), StoreError> {
-    let rows = select(zone, filter, before, many).rows(conn).await?;
-    let mut lines: Vec<Line> = rows.iter().take(many).map(line).collect::<Result<_, _>>()?;
-    let next = lines.last().map(Line::place).filter(|_| rows.len() > many);
+    let rows = select(zone, filter, before, limit).rows(conn).await?;
+    let mut lines: Vec<Line> = rows.iter().take(limit).map(line).collect::<Result<_, _>>()?;
+    let next = lines.last().map(Line::place).filter(|_| rows.len() > limit);
     name_people(conn, &mut lines).await?;
     Ok((lines, next))
 }
 
 /// Returns when the viewer signed in, within the days of the filter. The statistics count these; the sign-ins of other
 /// people are never returned.
-pub async fn own_sign_ins(
+pub async fn sign_ins_of_viewer(
     conn: &mut Conn,
     viewer: &Viewer,
     zone: &Zone,
@@ -53,12 +53,12 @@ pub async fn own_sign_ins(
         person: Some(viewer.id),
         ..*filter
     };
-    lines(conn, zone, &own, before, PAGE).await
+    lines(conn, zone, &own, before, PAGE_SIZE).await
 }
 
 /// Returns the query of [`lines`]. The left and cross joins make the table of the index that gives the order the outer
 /// loop.
-pub(in crate::server::store) fn select(zone: &Zone, filter: &Filter, before: Option<Place>, many: usize) -> Sql {
+pub(in crate::server::store) fn select(zone: &Zone, filter: &Filter, before: Option<Place>, limit: usize) -> Sql {
     let mut sql = Sql::new(
         "SELECT a.id, a.at, a.kind, a.detail, u.id, u.name, u.deactivated_at, p.id, p.name, p.deactivated_at, \
          s.id, s.name FROM ",
@@ -68,22 +68,22 @@ pub(in crate::server::store) fn select(zone: &Zone, filter: &Filter, before: Opt
         " LEFT JOIN users u ON u.id = a.actor_id \
          LEFT JOIN users p ON p.id = a.subject_id LEFT JOIN spaces s ON s.id = a.subject_id WHERE ",
     );
-    narrow(&mut sql, zone, filter, by);
+    add_filters(&mut sql, zone, filter, by);
     if let Some(place) = before {
         sql.push(&format!(" AND ({}, {}) < (", by.at, by.id)).bind(place.at);
         sql.push(", ").text(place.id).push(")");
     }
     sql.push(&format!(" ORDER BY {} DESC, {} DESC LIMIT ", by.at, by.id))
-        .bind(many as i64 + 1);
+        .bind(limit as i64 + 1);
     sql
 }
 
-/// Returns how many lines match.
+/// Returns how limit lines match.
 pub async fn count(conn: &mut Conn, zone: &Zone, filter: &Filter) -> Result<u32, StoreError> {
     let mut sql = Sql::new("SELECT count(*) FROM ");
     let by = source(&mut sql, filter);
     sql.push(" WHERE ");
-    narrow(&mut sql, zone, filter, by);
+    add_filters(&mut sql, zone, filter, by);
     Ok(u32::try_from(sql.count(conn).await?).unwrap_or(u32::MAX))
 }
 
@@ -108,7 +108,7 @@ fn source(sql: &mut Sql, filter: &Filter) -> By {
     By { at: "a.at", id: "a.id" }
 }
 
-fn narrow(sql: &mut Sql, zone: &Zone, filter: &Filter, by: By) {
+fn add_filters(sql: &mut Sql, zone: &Zone, filter: &Filter, by: By) {
     sql.push("1 = 1");
     match (filter.person, filter.kind) {
         (Some(person), Some(Kind::SignedIn)) => drop(sql.push(" AND a.actor_id = ").text(person)),

@@ -5,7 +5,7 @@ use domain::access::Viewer;
 use crate::server::store::engine::sql::Sql;
 
 /// Adds the condition that the deal is visible to the viewer.
-pub fn seen(sql: &mut Sql, viewer: &Viewer) {
+pub fn visible(sql: &mut Sql, viewer: &Viewer) {
     if viewer.is_admin() {
         sql.push("1 = 1");
         return;
@@ -17,7 +17,7 @@ pub fn seen(sql: &mut Sql, viewer: &Viewer) {
 
 /// Adds a query of these columns of all deals that are visible to the viewer. It starts from the viewer's own deals, so
 /// its cost grows with what they see and not with the size of the table.
-pub fn all_seen(sql: &mut Sql, viewer: &Viewer, columns: &str) {
+pub fn all_visible(sql: &mut Sql, viewer: &Viewer, columns: &str) {
     sql.push("SELECT ").push(columns);
     if viewer.is_admin() {
         sql.push(" FROM deals d");

@@ -177,7 +177,7 @@ fn read(row: &AnyRow) -> Result<DealRow, StoreError> {
 
 /// Adds the conditions of the list on a deal under the alias `d`: visibility to the viewer, filters and search.
 pub fn filters(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &DealQuery) {
-    access::seen(sql, viewer);
+    access::visible(sql, viewer);
     if !query.stages.is_empty() {
         sql.push(" AND d.stage_id").within(&query.stages);
     }

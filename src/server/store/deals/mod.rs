@@ -32,14 +32,14 @@ pub use writes::{add, close, delete, reopen, save};
 use super::{
     StoreError, account,
     engine::{
-        rows::{parsed, person, truth},
+        rows::{boolean, parsed, person},
         sql::{Conn, Sql},
     },
-    spaces::activity,
+    spaces::activity::lines,
 };
 
 /// Page size of the notes.
-const PAGE: i64 = 50;
+const PAGE_SIZE: i64 = 50;
 
 /// Returns the viewer's relation to the deal, or `None` if there is no such deal. The domain decides what it permits.
 pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Option<DealStanding>, StoreError> {
@@ -52,8 +52,8 @@ pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Op
         .map(|row| {
             Ok(DealStanding {
                 state: state(&row, 0)?,
-                owner: truth(&row, 1)?,
-                person: truth(&row, 2)?,
+                owner: boolean(&row, 1)?,
+                person: boolean(&row, 2)?,
             })
         })
         .transpose()
@@ -64,7 +64,7 @@ pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Op
 /// # Errors
 ///
 /// `NotFound` if the deal is not visible to the viewer.
-async fn seen(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<DealStanding, StoreError> {
+async fn visible_standing(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<DealStanding, StoreError> {
     let standing = standing(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
     if sees(viewer, &standing) {
         Ok(standing)
@@ -75,7 +75,7 @@ async fn seen(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<DealStandi
 
 /// Returns all details of a deal.
 pub async fn open(conn: &mut Conn, viewer: &Viewer, id: DealId, now: i64) -> Result<DealDetail, StoreError> {
-    let standing = seen(conn, viewer, id).await?;
+    let standing = visible_standing(conn, viewer, id).await?;
     let may = |action| decide(viewer, &standing, action).is_ok();
     let mut sql = Sql::new(
         "SELECT d.name, d.description, d.value, d.currency, t.id, t.name, d.closed_at, u.id, u.name, u.deactivated_at, \
@@ -116,7 +116,7 @@ pub async fn of_space(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Resul
     let mut sql =
         Sql::new("SELECT d.id, d.name FROM deal_spaces l JOIN deals d ON d.id = l.deal_id WHERE l.space_id = ");
     sql.text(space).push(" AND ");
-    access::seen(&mut sql, viewer);
+    access::visible(&mut sql, viewer);
     let row = sql.row(conn).await?;
     row.map(|row| {
         Ok(DealRef {
@@ -150,15 +150,15 @@ async fn spaces(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Vec<Deal
 }
 
 /// Returns the activity of the deal before the given line, newest first.
-pub async fn happened(
+pub async fn activity(
     conn: &mut Conn,
     viewer: &Viewer,
     id: DealId,
     before: Option<ActivityId>,
 ) -> Result<Vec<DealLine>, StoreError> {
-    seen(conn, viewer, id).await?;
+    visible_standing(conn, viewer, id).await?;
     let line = |id, actor, at, what| DealLine { id, actor, at, what };
-    activity::lines(conn, "deal_activities a", "a.deal_id", id, before, line).await
+    lines(conn, "deal_activities a", "a.deal_id", id, before, line).await
 }
 
 /// Reads a state. A state that this version does not know is read as lost, the one that permits least.

@@ -8,7 +8,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{PAGE, seen};
+use super::{PAGE_SIZE, visible_standing};
 use crate::server::{
     permits::DealPermit,
     store::{
@@ -27,7 +27,7 @@ pub async fn notes(
     id: DealId,
     before: Option<NoteId>,
 ) -> Result<Vec<DealNote>, StoreError> {
-    seen(conn, viewer, id).await?;
+    visible_standing(conn, viewer, id).await?;
     let mut sql = Sql::new(
         "SELECT n.id, u.id, u.name, u.deactivated_at, n.at, n.text FROM deal_notes n \
          JOIN users u ON u.id = n.author_id WHERE n.deal_id = ",
@@ -36,7 +36,7 @@ pub async fn notes(
     if let Some(before) = before {
         sql.push(" AND n.id < ").text(before);
     }
-    sql.push(" ORDER BY n.id DESC LIMIT ").bind(PAGE);
+    sql.push(" ORDER BY n.id DESC LIMIT ").bind(PAGE_SIZE);
     let rows = sql.rows(conn).await?;
     rows.iter()
         .map(|row| {

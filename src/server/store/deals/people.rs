@@ -7,7 +7,7 @@ use domain::{
     person::PersonRef,
 };
 
-use super::{keys, writes::tell};
+use super::{keys, writes::record_event};
 use crate::server::{
     clock,
     store::{
@@ -74,7 +74,7 @@ pub async fn hand_over_all(
             from: old.clone(),
             to: new.clone(),
         };
-        tell(conn, deal, actor, at, &what).await?;
+        record_event(conn, deal, actor, at, &what).await?;
     }
     Ok(())
 }

@@ -54,7 +54,7 @@ pub async fn pipeline(permit: &mut AccountPermit) -> Result<Vec<StageRow>, Store
 }
 
 /// Adds the default stages of a new account, in its language.
-pub async fn begin(conn: &mut Conn, language: Language) -> Result<(), StoreError> {
+pub async fn add_defaults(conn: &mut Conn, language: Language) -> Result<(), StoreError> {
     if !list(conn).await?.is_empty() {
         return Ok(());
     }

@@ -47,7 +47,7 @@ pub async fn add(permit: &mut AccountPermit, form: DealForm, request: uuid::Uuid
     insert(conn, id, actor, &form, at).await?;
     keys::refresh(conn, keys::Of::One(id)).await?;
     people::set(conn, id, &form.people, at).await?;
-    tell(conn, id, actor, at, &DealEvent::Added).await?;
+    record_event(conn, id, actor, at, &DealEvent::Added).await?;
     Ok(id)
 }
 
@@ -111,19 +111,19 @@ pub async fn save(permit: &mut DealPermit, form: DealForm) -> Result<(), StoreEr
     if handed_over {
         check_owner(conn, form.owner).await?;
     }
-    let added_anew: Vec<UserId> = added
+    let added_people: Vec<UserId> = added
         .iter()
         .filter(|person| **person != now.owner.id)
         .copied()
         .collect();
-    members::check_active(conn, &added_anew).await?;
+    members::check_active(conn, &added_people).await?;
     if form.stage != now.stage.id {
         stages::check(conn, form.stage).await?;
     }
     write(conn, id, &form, at).await?;
     keys::refresh(conn, keys::Of::One(id)).await?;
     people::set(conn, id, &form.people, at).await?;
-    told(conn, &now, &form, viewer.id, at, (&added_anew, &removed)).await
+    record_changes(conn, &now, &form, viewer.id, at, (&added_people, &removed)).await
 }
 
 fn minus(from: &[UserId], less: &[UserId]) -> Vec<UserId> {
@@ -147,7 +147,7 @@ async fn write(conn: &mut Conn, id: DealId, form: &DealForm, at: i64) -> Result<
     Ok(())
 }
 
-async fn told(
+async fn record_changes(
     conn: &mut Conn,
     now: &DealDetail,
     form: &DealForm,
@@ -161,7 +161,7 @@ async fn told(
         ..now.form()
     };
     if texts != *form {
-        tell(conn, now.id, actor, at, &DealEvent::Edited).await?;
+        record_event(conn, now.id, actor, at, &DealEvent::Edited).await?;
     }
     if form.owner != now.owner.id {
         let to = members::named(conn, &[form.owner]).await?.pop();
@@ -173,7 +173,7 @@ async fn told(
                 to: to.id,
             };
             audit::write(conn, at, Some(actor), now.id, &event).await?;
-            tell(conn, now.id, actor, at, &DealEvent::HandedOver { from, to }).await?;
+            record_event(conn, now.id, actor, at, &DealEvent::HandedOver { from, to }).await?;
         }
     }
     // The person who became the owner has not lost the deal.
@@ -191,11 +191,11 @@ async fn told(
     }
     let people = members::named(conn, added).await?;
     if !people.is_empty() {
-        tell(conn, now.id, actor, at, &DealEvent::PeopleAdded { people }).await?;
+        record_event(conn, now.id, actor, at, &DealEvent::PeopleAdded { people }).await?;
     }
     let people = members::named(conn, &removed).await?;
     if !people.is_empty() {
-        tell(conn, now.id, actor, at, &DealEvent::PeopleRemoved { people }).await?;
+        record_event(conn, now.id, actor, at, &DealEvent::PeopleRemoved { people }).await?;
     }
     Ok(())
 }
@@ -236,7 +236,7 @@ async fn move_to(permit: &mut DealPermit, to: DealState, what: DealEvent) -> Res
         sql.push(", closed_at = ").bind(at).push(", closed_by = ").text(actor);
     }
     sql.push(" WHERE id = ").text(id).run(conn).await?;
-    tell(conn, id, actor, at, &what).await
+    record_event(conn, id, actor, at, &what).await
 }
 
 /// Deletes the deal and its notes permanently. Its spaces stay and no longer name it.
@@ -250,7 +250,7 @@ pub async fn delete(permit: &mut DealPermit) -> Result<(), StoreError> {
 }
 
 /// Records an event of a deal, which its activity shows.
-pub(super) async fn tell(
+pub(super) async fn record_event(
     conn: &mut Conn,
     deal: DealId,
     actor: UserId,

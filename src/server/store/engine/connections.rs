@@ -8,7 +8,7 @@ use sqlx::{Executor, Pool, Row, any::AnyPoolOptions};
 use tokio::sync::watch;
 
 use super::{cursors::Cursors, dialect, sql::Conn};
-use crate::server::store::{StoreError, account::Remembered};
+use crate::server::store::{StoreError, account::DecisionsCache};
 
 /// The database engine; no other file names it.
 pub type Engine = sqlx::Any;
@@ -22,7 +22,7 @@ pub const FILE: &str = "spaces.sqlite3";
 
 const READERS: u32 = 8;
 /// How long a writer waits for another. A large import writes for many seconds; other writers wait and do not fail.
-const PATIENCE: Duration = Duration::from_secs(30);
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 pub(in crate::server::store) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
@@ -32,9 +32,9 @@ pub struct Store {
     readers: Pool<Engine>,
     writer: Pool<Engine>,
     cursors: Cursors,
-    account: Remembered,
+    account: DecisionsCache,
     /// Sends the number of the newest committed event.
-    news: watch::Sender<i64>,
+    newest_event: watch::Sender<i64>,
 }
 
 impl Store {
@@ -53,8 +53,8 @@ impl Store {
             readers,
             writer,
             cursors,
-            account: Remembered::default(),
-            news: watch::channel(0).0,
+            account: DecisionsCache::default(),
+            newest_event: watch::channel(0).0,
         })
     }
 
@@ -69,7 +69,7 @@ impl Store {
     }
 
     /// Returns the cache of the administrators' decisions.
-    pub fn account(&self) -> &Remembered {
+    pub fn account(&self) -> &DecisionsCache {
         &self.account
     }
 
@@ -99,7 +99,7 @@ impl Store {
     }
 
     /// Returns to the system the memory that a long write took.
-    pub async fn relax(&self) -> Result<(), StoreError> {
+    pub async fn release_memory(&self) -> Result<(), StoreError> {
         sqlx::query(dialect::SHRINK_MEMORY).execute(&self.writer).await?;
         Ok(())
     }
@@ -114,12 +114,12 @@ impl Store {
     }
 
     /// Returns the sender of the number of the newest committed event.
-    pub(in crate::server::store) fn news(&self) -> &watch::Sender<i64> {
-        &self.news
+    pub(in crate::server::store) fn newest_event_sender(&self) -> &watch::Sender<i64> {
+        &self.newest_event
     }
 
     /// Returns whether the database answers.
-    pub async fn is_well(&self) -> bool {
+    pub async fn is_healthy(&self) -> bool {
         sqlx::query("SELECT 1").fetch_one(&self.readers).await.is_ok()
     }
 
@@ -192,7 +192,7 @@ fn check_migrations(applied: &[(i64, Vec<u8>)]) -> Result<(), StoreError> {
 
 /// Returns the version of the linked SQLite without opening a file.
 pub fn sqlite_version() -> String {
-    let asked = async {
+    let version = async {
         sqlx::any::install_default_drivers();
         let pool = AnyPoolOptions::new()
             .max_connections(1)
@@ -201,14 +201,14 @@ pub fn sqlite_version() -> String {
         sqlx::query_scalar(dialect::VERSION).fetch_one(&pool).await
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let version: Option<Result<String, sqlx::Error>> = runtime.ok().map(|runtime| runtime.block_on(asked));
+    let version: Option<Result<String, sqlx::Error>> = runtime.ok().map(|runtime| runtime.block_on(version));
     version.and_then(Result::ok).unwrap_or_else(|| "unknown".to_owned())
 }
 
 pub(in crate::server::store) fn options(connections: u32, pragmas: &'static str) -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(connections)
-        .acquire_timeout(PATIENCE)
+        .acquire_timeout(BUSY_TIMEOUT)
         .idle_timeout(Duration::from_secs(300))
         .max_lifetime(None)
         .test_before_acquire(false)

@@ -10,9 +10,9 @@ impl Store {
     pub async fn open(data_dir: &Path) -> Result<Self, StoreError> {
         let store = Self::connect(data_dir).await?;
         let mut tx = store.begin_write().await?;
-        rekeying::bring_up_to_date(&mut tx).await?;
+        rekeying::rebuild_outdated(&mut tx).await?;
         users::write_missing_words(&mut tx).await?;
-        store.news().send_replace(events::newest(&mut tx).await?);
+        store.newest_event_sender().send_replace(events::newest(&mut tx).await?);
         tx.commit().await?;
         Ok(store)
     }

@@ -6,7 +6,7 @@ use super::sql::{Conn, Sql};
 use crate::server::store::StoreError;
 
 /// How many rows one statement numbers.
-const AT_ONCE: usize = 200;
+const BATCH_SIZE: usize = 200;
 
 /// Numbers the rows of the table in this order. `order` must name each existing row once; if it does not, somebody
 /// added or deleted a row meanwhile.
@@ -23,12 +23,12 @@ pub(in crate::server::store) async fn set<Id: Copy + Ord + ToString>(
     if now != wanted {
         return Err(AppError::Conflict(Box::new(Current::Skipped(Vec::new()))).into());
     }
-    for (part, ids) in order.chunks(AT_ONCE).enumerate() {
+    for (part, ids) in order.chunks(BATCH_SIZE).enumerate() {
         let mut sql = Sql::new("UPDATE ");
         sql.push(table).push(" SET position = CASE id");
         for (place, id) in ids.iter().enumerate() {
             sql.push(" WHEN ").text(*id);
-            sql.push(" THEN ").bind((part * AT_ONCE + place) as i64 + 1);
+            sql.push(" THEN ").bind((part * BATCH_SIZE + place) as i64 + 1);
         }
         sql.push(" END WHERE id").within(ids.iter().copied()).run(conn).await?;
     }

@@ -18,10 +18,10 @@ use crate::server::store::{
 /// The tables whose rows have a name and a sort key of it.
 const NAMED: [&str; 6] = ["users", "groups", "tags", "deals", "saved_views", "spaces"];
 /// How many names are in memory at a time.
-const AT_ONCE: i64 = 5_000;
+const BATCH_SIZE: i64 = 5_000;
 
 /// Rebuilds all keys if they are of another version. Returns whether they were.
-pub async fn bring_up_to_date(conn: &mut Conn) -> Result<bool, StoreError> {
+pub async fn rebuild_outdated(conn: &mut Conn) -> Result<bool, StoreError> {
     let account = Sql::new("SELECT sort_key_version FROM account WHERE id = 1")
         .row(conn)
         .await?;
@@ -30,13 +30,13 @@ pub async fn bring_up_to_date(conn: &mut Conn) -> Result<bool, StoreError> {
     if account.try_get::<&str, _>(0)? == SORT_KEY_VERSION {
         return Ok(false);
     }
-    let aside = spaces::index::set_aside(conn).await?;
+    let aside = spaces::index::drop_all(conn).await?;
     for table in NAMED {
         rename(conn, table).await?;
     }
-    respell(conn).await?;
+    rekey_spellings(conn).await?;
     derived::refresh_all(conn, &[Part::Owner, Part::Groups, Part::Tags]).await?;
-    aside.bring_back(conn, &|_, _| ()).await?;
+    aside.create_all(conn, &|_, _| ()).await?;
     deals::keys::refresh(conn, deals::keys::Of::All).await?;
     fields::values::rekey(conn).await?;
     let mut sql = Sql::new("UPDATE account SET sort_key_version = ");
@@ -45,7 +45,7 @@ pub async fn bring_up_to_date(conn: &mut Conn) -> Result<bool, StoreError> {
 }
 
 /// Rebuilds the keys of tags that a space spells in its own way.
-async fn respell(conn: &mut Conn) -> Result<(), StoreError> {
+async fn rekey_spellings(conn: &mut Conn) -> Result<(), StoreError> {
     let spelled = Sql::new("SELECT DISTINCT l.spelling FROM space_tags l WHERE l.spelling <> ''");
     for row in spelled.rows(conn).await? {
         let spelling: String = row.try_get(0)?;
@@ -61,7 +61,7 @@ async fn rename(conn: &mut Conn, table: &'static str) -> Result<(), StoreError> 
     loop {
         let mut sql = Sql::new("SELECT id, name FROM ");
         sql.push(table).push(" WHERE id > ").bind(last.as_str());
-        sql.push(" ORDER BY id LIMIT ").bind(AT_ONCE);
+        sql.push(" ORDER BY id LIMIT ").bind(BATCH_SIZE);
         let rows = sql.rows(conn).await?;
         let Some(end) = rows.last() else { return Ok(()) };
         last = end.try_get(0)?;

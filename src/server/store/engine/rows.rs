@@ -15,7 +15,7 @@ pub fn parsed<T: FromStr>(row: &AnyRow, column: usize) -> Result<T, StoreError> 
 }
 
 /// Reads a boolean that is stored as 0 or 1.
-pub fn truth(row: &AnyRow, column: usize) -> Result<bool, StoreError> {
+pub fn boolean(row: &AnyRow, column: usize) -> Result<bool, StoreError> {
     Ok(row.try_get::<i64, _>(column)? != 0)
 }
 

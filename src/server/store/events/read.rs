@@ -12,7 +12,7 @@ use crate::server::store::{
 };
 
 /// How long an event can be read, in milliseconds. The lists that are written from events are kept longer.
-const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+const RETENTION_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// A stored event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,9 +61,9 @@ fn event(row: &AnyRow) -> Result<Event, StoreError> {
 }
 
 /// Deletes events older than 30 days and returns how many. The newest one stays, so that its number is not used again.
-pub async fn forget_old(conn: &mut Conn, now: i64) -> Result<u64, StoreError> {
+pub async fn delete_old(conn: &mut Conn, now: i64) -> Result<u64, StoreError> {
     let newest = newest(conn).await?;
     let mut sql = Sql::new("DELETE FROM events WHERE at < ");
-    sql.bind(now - KEPT_MS).push(" AND number < ").bind(newest);
+    sql.bind(now - RETENTION_MS).push(" AND number < ").bind(newest);
     Ok(sql.run(conn).await?)
 }

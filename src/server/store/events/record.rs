@@ -43,8 +43,8 @@ struct Row {
 impl Happened<'_> {
     fn row(&self) -> Result<Row, StoreError> {
         Ok(match self {
-            Self::Space(id, what) => told("space", id, what)?,
-            Self::Deal(id, what) => told("deal", id, what)?,
+            Self::Space(id, what) => to_row("space", id, what)?,
+            Self::Deal(id, what) => to_row("deal", id, what)?,
             Self::Audit(subject, event) => {
                 let (kind, detail) = event.to_storage();
                 Row {
@@ -58,7 +58,7 @@ impl Happened<'_> {
     }
 }
 
-fn told(list: &'static str, subject: impl ToString, what: &impl Serialize) -> Result<Row, StoreError> {
+fn to_row(list: &'static str, subject: impl ToString, what: &impl Serialize) -> Result<Row, StoreError> {
     let unreadable = |error: serde_json::Error| StoreError::Damaged(error.to_string());
     let value = serde_json::to_value(what).map_err(unreadable)?;
     Ok(Row {

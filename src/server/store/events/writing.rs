@@ -14,7 +14,7 @@ use crate::server::store::{
 #[derive(Debug)]
 pub struct Writing {
     tx: Tx,
-    news: watch::Sender<i64>,
+    newest_event: watch::Sender<i64>,
 }
 
 impl Store {
@@ -23,13 +23,13 @@ impl Store {
     pub(in crate::server) async fn begin(&self) -> Result<Writing, StoreError> {
         Ok(Writing {
             tx: self.begin_write().await?,
-            news: self.news().clone(),
+            newest_event: self.newest_event_sender().clone(),
         })
     }
 
     /// Returns a receiver of the number of the newest committed event.
     pub fn newest_event(&self) -> watch::Receiver<i64> {
-        self.news().subscribe()
+        self.newest_event_sender().subscribe()
     }
 }
 
@@ -43,10 +43,10 @@ impl Writing {
     pub async fn commit(mut self) -> Result<(), StoreError> {
         let number = newest(&mut self.tx).await?;
         self.tx.commit().await?;
-        self.news.send_if_modified(|told| {
-            let is_news = number > *told;
-            *told = number.max(*told);
-            is_news
+        self.newest_event.send_if_modified(|known| {
+            let is_newer = number > *known;
+            *known = number.max(*known);
+            is_newer
         });
         Ok(())
     }

@@ -119,7 +119,7 @@ pub(super) async fn carry_out(conn: &mut Conn, now: &Numbered, plan: Plan) -> Re
         }
         return Ok(());
     };
-    touch_holding(conn, now.number).await?;
+    touch_spaces_with_value(conn, now.number).await?;
     let mut sql = Sql::new("DELETE FROM space_field_values WHERE field = ");
     sql.bind(now.number).run(conn).await?;
     let mut rows = values::Rows::begin();
@@ -155,7 +155,7 @@ pub async fn refresh_keys(conn: &mut Conn, field: i64) -> Result<(), StoreError>
 
 /// Increments the version of every space that has a value, so that an edit which began earlier cannot restore the old
 /// value.
-pub(super) async fn touch_holding(conn: &mut Conn, field: i64) -> Result<(), StoreError> {
+pub(super) async fn touch_spaces_with_value(conn: &mut Conn, field: i64) -> Result<(), StoreError> {
     let mut sql = Sql::new(
         "UPDATE spaces SET version = version + 1 WHERE number IN (SELECT v.space FROM space_field_values v WHERE v.field = ",
     );

@@ -15,13 +15,13 @@ use super::{
 const TEXTS: &[Kind] = &[Kind::ShortText, Kind::LongText, Kind::Link, Kind::Email, Kind::Phone];
 
 /// Adds ` AND …` for every filter.
-pub fn narrow(sql: &mut Sql, filters: &[FieldFilter]) {
+pub fn add_filters(sql: &mut Sql, filters: &[FieldFilter]) {
     for filter in filters {
         sql.push(" AND ");
         match &filter.test {
             FieldTest::Blank => {
                 sql.push("NOT ");
-                holds(sql, filter.field);
+                has_value(sql, filter.field);
             }
             FieldTest::AnyOf(choices) => {
                 // The cross join starts from the few choices and looks up their many values.
@@ -34,7 +34,7 @@ pub fn narrow(sql: &mut Sql, filters: &[FieldFilter]) {
             }
             test => {
                 sql.push("s.number IN (SELECT v.space FROM space_field_values v WHERE v.field = ");
-                passing(sql, filter.field, test);
+                add_test(sql, filter.field, test);
                 sql.push(")");
             }
         }
@@ -42,7 +42,7 @@ pub fn narrow(sql: &mut Sql, filters: &[FieldFilter]) {
 }
 
 /// Adds the condition on the field's number and its value `v`.
-fn passing(sql: &mut Sql, field: FieldId, test: &FieldTest) {
+fn add_test(sql: &mut Sql, field: FieldId, test: &FieldTest) {
     match test {
         FieldTest::Words(text) => {
             number(sql, field, TEXTS);
@@ -59,9 +59,9 @@ fn passing(sql: &mut Sql, field: FieldId, test: &FieldTest) {
             number(sql, field, &[Kind::Date]);
             between(sql, from.map(day_number), to.map(day_number));
         }
-        FieldTest::Truth(truth) => {
+        FieldTest::Truth(boolean) => {
             number(sql, field, &[Kind::YesNo]);
-            sql.push(" AND v.key = ").bind(number_key(i64::from(*truth)));
+            sql.push(" AND v.key = ").bind(number_key(i64::from(*boolean)));
         }
         FieldTest::Person(person) => {
             number(sql, field, &[Kind::Person]);
@@ -92,7 +92,7 @@ pub fn number(sql: &mut Sql, field: FieldId, kinds: &[Kind]) {
 
 /// Adds the condition that the space has a value in the field. It is evaluated for each space in turn, so that a page
 /// of the spaces without a value does not first collect all that have one.
-pub fn holds(sql: &mut Sql, field: FieldId) {
+pub fn has_value(sql: &mut Sql, field: FieldId) {
     sql.push("EXISTS (SELECT 1 FROM space_field_values v WHERE v.space = s.number AND v.field = ");
     number(sql, field, &[]);
     sql.push(")");

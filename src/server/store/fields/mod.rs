@@ -82,7 +82,7 @@ async fn read(conn: &mut Conn, condition: &str, id: Option<FieldId>) -> Result<V
                 label: row.try_get(2)?,
                 kind: Kind::parse(&kind).ok_or_else(|| StoreError::Damaged(format!("a field of kind '{kind}'")))?,
                 currency: row.try_get(4)?,
-                required: crate::server::store::engine::rows::truth(&row, 5)?,
+                required: crate::server::store::engine::rows::boolean(&row, 5)?,
                 help: row.try_get(6)?,
                 section: row.try_get(7)?,
                 default: default.and_then(|value| serde_json::from_str(&value).ok()),
@@ -291,7 +291,7 @@ async fn put(permit: &mut AccountPermit, id: FieldId, archived_at: Option<i64>) 
 }
 
 /// Counts the spaces that have a value in the field.
-pub async fn count_holding(conn: &mut Conn, id: FieldId) -> Result<u32, StoreError> {
+pub async fn count_with_value(conn: &mut Conn, id: FieldId) -> Result<u32, StoreError> {
     let number = one(conn, id).await?.number;
     let mut sql = Sql::new("SELECT count(*) FROM space_field_values v WHERE v.field = ");
     let count = sql.bind(number).count(conn).await?;
@@ -303,11 +303,11 @@ pub async fn delete(permit: &mut AccountPermit, id: FieldId, accepted: u32) -> R
     let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::ManageSettings)?;
     let field = one(conn, id).await?;
-    let holding = count_holding(conn, id).await?;
+    let holding = count_with_value(conn, id).await?;
     if holding > accepted {
         return Err(AppError::Conflict(Box::new(Current::CustomField(field.field))).into());
     }
-    change::touch_holding(conn, field.number).await?;
+    change::touch_spaces_with_value(conn, field.number).await?;
     let mut sql = Sql::new("DELETE FROM fields WHERE id = ");
     sql.text(id).run(conn).await?;
     let label = field.field.label;

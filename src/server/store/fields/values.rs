@@ -33,7 +33,7 @@ const SORTED_CHARACTERS: usize = 60;
 /// Maximum length of the key of a text or a person, in characters.
 const KEY_LENGTH: usize = 40;
 /// How many values are in memory at a time while all keys are rebuilt.
-const REKEYED_AT_ONCE: i64 = 5_000;
+const REKEY_BATCH_SIZE: i64 = 5_000;
 
 /// The columns of a value, without its choices.
 #[derive(Clone, Debug, Default)]
@@ -87,7 +87,7 @@ impl Stored {
             },
             Value::Number(Decimal(millionths)) => number(*millionths),
             Value::Date(day) => number(day_number(*day)),
-            Value::Truth(truth) => number(i64::from(*truth)),
+            Value::Truth(boolean) => number(i64::from(*boolean)),
             Value::Person(user) => Self {
                 user: Some(*user),
                 ..Self::default()
@@ -208,8 +208,8 @@ pub async fn write_changes(
     before: &Values,
     after: &Values,
 ) -> Result<(), StoreError> {
-    let differing = differing(fields, before, after);
-    let changes: Vec<_> = differing
+    let changed_fields = changed_fields(fields, before, after);
+    let changes: Vec<_> = changed_fields
         .into_iter()
         .map(|numbered| (numbered, after.get(&numbered.field.id)))
         .collect();
@@ -217,7 +217,7 @@ pub async fn write_changes(
 }
 
 /// Returns the fields in which the values differ.
-pub fn differing<'a>(fields: &'a [Numbered], before: &Values, after: &Values) -> Vec<&'a Numbered> {
+pub fn changed_fields<'a>(fields: &'a [Numbered], before: &Values, after: &Values) -> Vec<&'a Numbered> {
     fields
         .iter()
         .filter(|numbered| before.get(&numbered.field.id) != after.get(&numbered.field.id))
@@ -401,7 +401,7 @@ pub async fn rekey(conn: &mut Conn) -> Result<(), StoreError> {
             "SELECT v.field, v.space, v.text FROM space_field_values v WHERE v.text IS NOT NULL AND (v.field, v.space) > (",
         );
         sql.bind(last.0).push(", ").bind(last.1);
-        sql.push(") ORDER BY v.field, v.space LIMIT ").bind(REKEYED_AT_ONCE);
+        sql.push(") ORDER BY v.field, v.space LIMIT ").bind(REKEY_BATCH_SIZE);
         let rows = sql.rows(conn).await?;
         for row in &rows {
             last = (row.try_get(0)?, row.try_get(1)?);

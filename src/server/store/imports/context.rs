@@ -17,7 +17,7 @@ use sqlx::{AnyConnection, Row};
 use super::super::{
     StoreError, account,
     engine::{
-        rows::{parsed, truth},
+        rows::{boolean, parsed},
         sql::{Conn, Sql},
     },
     fields, groups,
@@ -160,7 +160,7 @@ async fn spaces_by<T: ToString>(
                 version: row.try_get(2)?,
                 visibility: Visibility::from_storage(row.try_get::<&str, _>(3)?),
                 owner: parsed(&row, 4)?,
-                may_give_access: truth(&row, 5)?,
+                may_give_access: boolean(&row, 5)?,
             });
         }
     }

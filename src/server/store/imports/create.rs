@@ -18,7 +18,7 @@ use super::{
         StoreError, defer_checkpoints,
         engine::sql::{Conn, Inserts, Sql},
         events,
-        spaces::{self, index::Aside},
+        spaces::{self, index::DroppedIndexes},
     },
     commit::imported_line,
     custom,
@@ -72,16 +72,16 @@ pub(super) async fn create(
         if total >= MANY {
             defer_checkpoints(conn).await?;
         }
-        let aside = if total >= MANY && i64::try_from(total).is_ok_and(|new| new >= known) {
-            spaces::index::set_aside(conn).await?
+        let dropped = if total >= MANY && i64::try_from(total).is_ok_and(|new| new >= known) {
+            spaces::index::drop_all(conn).await?
         } else {
-            Aside::default()
+            DroppedIndexes::default()
         };
         insert_spaces(conn, import, &new, words, actor, at, &report).await?;
         let indexed = |made: usize, all: usize| {
             progress(u32::try_from((total + total * made / all) / 3).unwrap_or(u32::MAX));
         };
-        aside.bring_back(conn, &indexed).await?;
+        dropped.create_all(conn, &indexed).await?;
         new.sort_unstable_by_key(|space| space.id);
         note(conn, import, &new).await?;
         insert_links(conn, &new, words, actor, at, &|done| report(2 * total + done)).await?;

@@ -76,13 +76,13 @@ pub async fn apply(
     derived::refresh(conn, set, parts(operation)).await?;
     step(5);
     activity::write_each(conn, set, id, actor, at, &mut |sql| {
-        told(sql, id, operation, prepared.label())
+        activity_detail(sql, id, operation, prepared.label())
     })
     .await
 }
 
 /// Undoes the operation for the spaces that are marked in its items.
-pub async fn take_back(
+pub async fn revert(
     conn: &mut Conn,
     id: OperationId,
     prepared: &Prepared,
@@ -110,7 +110,7 @@ pub async fn take_back(
         Operation::GiveAccess(_) => noted_people_leave(conn, set, id).await?,
         // A person who owns the space by now does not become its member.
         Operation::TakeAccess(_) => noted_people_join(conn, set, id, at).await?,
-        Operation::SetField { .. } => set_field::take_back(conn, id, prepared).await?,
+        Operation::SetField { .. } => set_field::revert(conn, id, prepared).await?,
         _ => {}
     }
     step(3);
@@ -259,7 +259,7 @@ async fn noted_people_leave(conn: &mut Conn, set: Set<'_>, id: OperationId) -> R
 }
 
 /// Adds the expression of the activity detail of the space `s`, in the JSON form of `domain::activity::What`.
-fn told(sql: &mut Sql, id: OperationId, operation: &Operation, label: &str) {
+fn activity_detail(sql: &mut Sql, id: OperationId, operation: &Operation, label: &str) {
     match operation {
         Operation::AddToGroup(_) | Operation::RemoveFromGroup(_) => edited(sql, EditedField::Groups),
         Operation::AddTag(_) | Operation::RemoveTag(_) => edited(sql, EditedField::Tags),

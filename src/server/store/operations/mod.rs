@@ -6,8 +6,8 @@
 mod clauses;
 mod effects;
 mod items;
-mod kept;
 mod set_field;
+mod stored;
 mod undo;
 
 use domain::{
@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 use sqlx::Row;
 
 pub use effects::Step;
-pub use kept::{Known, known, recent};
+pub use stored::{Outcomes, outcomes, recent};
 pub use undo::{skipped, undo};
 
 use super::{
@@ -48,7 +48,7 @@ use clauses::Prepared;
 pub const STEPS: u32 = 6;
 
 /// The person who runs an operation, as far as that decides which spaces it covers.
-pub struct Asker {
+pub struct Requester {
     pub viewer: Viewer,
     pub zone: Zone,
     pub language: Language,
@@ -57,20 +57,20 @@ pub struct Asker {
 /// Returns what the operation would do.
 pub async fn preview(
     conn: &mut Conn,
-    asker: &Asker,
+    requester: &Requester,
     selection: &Selection,
     operation: &Operation,
 ) -> Result<Preview, StoreError> {
-    let selection = &resolved(conn, asker, selection).await?;
-    let prepared = prepare(conn, operation, None, asker.language).await?;
-    tally(conn, asker, selection, &prepared).await
+    let selection = &resolved(conn, requester, selection).await?;
+    let prepared = prepare(conn, operation, None, requester.language).await?;
+    tally(conn, requester, selection, &prepared).await
 }
 
 /// Applies the operation, unless its effect differs from the preview `seen`. Sending the same id again applies nothing
 /// more.
 pub async fn apply(
     permit: &mut AccountPermit,
-    asker: &Asker,
+    requester: &Requester,
     id: OperationId,
     (selection, operation): (&Selection, &Operation),
     seen: Option<&str>,
@@ -78,20 +78,20 @@ pub async fn apply(
 ) -> Result<Outcome, AppError> {
     let at = permit.at();
     let conn = permit.act(AccountAction::UseAccount)?;
-    let actor = asker.viewer.id;
-    if let Some(known) = kept::known(conn, actor, id).await? {
-        return Ok(known.applied);
+    let actor = requester.viewer.id;
+    if let Some(outcomes) = stored::outcomes(conn, actor, id).await? {
+        return Ok(outcomes.applied);
     }
-    let selection = &resolved(conn, asker, selection).await?;
-    let prepared = prepare(conn, operation, Some(&asker.viewer), asker.language).await?;
-    let now = tally(conn, asker, selection, &prepared).await?;
+    let selection = &resolved(conn, requester, selection).await?;
+    let prepared = prepare(conn, operation, Some(&requester.viewer), requester.language).await?;
+    let now = tally(conn, requester, selection, &prepared).await?;
     if seen.is_some_and(|seen| seen != now.seen) {
         return Err(AppError::field(Field::Rows, Reason::ChangedMeanwhile));
     }
     let outcome = now.outcome;
     step(1);
-    kept::keep(conn, actor, id, &prepared, &outcome, at).await?;
-    note_items(conn, asker, id, selection, &prepared).await?;
+    stored::save(conn, actor, id, &prepared, &outcome, at).await?;
+    note_items(conn, requester, id, selection, &prepared).await?;
     step(2);
     effects::apply(conn, id, &prepared, actor, at, step).await?;
     let event = Event::Operation {
@@ -120,10 +120,10 @@ async fn some_names(conn: &mut Conn, set: Set<'_>) -> Result<Vec<String>, StoreE
 }
 
 /// Looks up the filters of the list that its reader cannot see.
-async fn resolved(conn: &mut Conn, asker: &Asker, selection: &Selection) -> Result<Selection, StoreError> {
+async fn resolved(conn: &mut Conn, requester: &Requester, selection: &Selection) -> Result<Selection, StoreError> {
     Ok(match selection {
         Selection::Matching(list) => {
-            let list = views::resolved(conn, &asker.viewer, list).await?.into_owned();
+            let list = views::resolved(conn, &requester.viewer, list).await?.into_owned();
             Selection::Matching(Box::new(list))
         }
         Selection::Ids(ids) => Selection::Ids(ids.clone()),
@@ -131,21 +131,23 @@ async fn resolved(conn: &mut Conn, asker: &Asker, selection: &Selection) -> Resu
 }
 
 /// Estimates how many spaces are covered.
-pub async fn size(conn: &mut Conn, asker: &Asker, selection: &Selection) -> Result<i64, StoreError> {
-    let selection = &resolved(conn, asker, selection).await?;
+pub async fn size(conn: &mut Conn, requester: &Requester, selection: &Selection) -> Result<i64, StoreError> {
+    let selection = &resolved(conn, requester, selection).await?;
     let mut sql = Sql::new("SELECT count(*) FROM spaces s WHERE ");
-    candidates(&mut sql, asker, selection);
+    candidates(&mut sql, requester, selection);
     Ok(sql.count(conn).await?)
 }
 
 /// Adds the condition that the space is covered and that the viewer may know of it.
-fn candidates(sql: &mut Sql, asker: &Asker, selection: &Selection) {
+fn candidates(sql: &mut Sql, requester: &Requester, selection: &Selection) {
     match selection {
         Selection::Ids(ids) => {
             sql.push("s.id").within(ids).push(" AND ");
-            spaces::access::found(sql, &asker.viewer);
+            spaces::access::found(sql, &requester.viewer);
         }
-        Selection::Matching(query) => spaces::clauses::add(sql, &asker.viewer, &asker.zone, query, Scope::Found),
+        Selection::Matching(query) => {
+            spaces::clauses::add(sql, &requester.viewer, &requester.zone, query, Scope::Found)
+        }
     }
 }
 
@@ -231,12 +233,12 @@ const PRIME: i64 = 2_147_483_647;
 /// Counts the spaces by verdict, and computes a digest of the spaces and their verdicts.
 async fn tally(
     conn: &mut Conn,
-    asker: &Asker,
+    requester: &Requester,
     selection: &Selection,
     prepared: &Prepared,
 ) -> Result<Preview, StoreError> {
     let mut sql = Sql::new("SELECT ");
-    prepared.verdict(&mut sql, &asker.viewer);
+    prepared.verdict(&mut sql, &requester.viewer);
     // A sum does not depend on the order of the rows. It is of squares and cubes, because other spaces may have the
     // same plain sum.
     let square = format!("((s.number % {PRIME}) * (s.number % {PRIME})) % {PRIME}");
@@ -244,7 +246,7 @@ async fn tally(
         " AS verdict, count(*), CAST(sum({square}) AS BIGINT), \
          CAST(sum(({square}) * (s.number % {PRIME}) % {PRIME}) AS BIGINT) FROM spaces s WHERE "
     ));
-    candidates(&mut sql, asker, selection);
+    candidates(&mut sql, requester, selection);
     sql.push(" GROUP BY 1 ORDER BY 1");
     let mut counts = Vec::new();
     let mut digest = Sha256::new();
@@ -272,7 +274,7 @@ async fn tally(
 /// Records the spaces that change and their state before.
 async fn note_items(
     conn: &mut Conn,
-    asker: &Asker,
+    requester: &Requester,
     id: OperationId,
     selection: &Selection,
     prepared: &Prepared,
@@ -281,9 +283,9 @@ async fn note_items(
     sql.text(id).push(", s.id, ");
     prepared.before(&mut sql);
     sql.push(", s.version + 1 FROM spaces s WHERE ");
-    candidates(&mut sql, asker, selection);
+    candidates(&mut sql, requester, selection);
     sql.push(" AND ");
-    prepared.verdict(&mut sql, &asker.viewer);
+    prepared.verdict(&mut sql, &requester.viewer);
     sql.push(" = 0").run(conn).await?;
     Ok(())
 }

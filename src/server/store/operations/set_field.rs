@@ -118,7 +118,7 @@ async fn clear(conn: &mut Conn, set: Set<'_>, field: i64) -> Result<(), StoreErr
 }
 
 /// Restores the rows that the operation replaced.
-pub async fn take_back(conn: &mut Conn, id: OperationId, prepared: &Prepared) -> Result<(), StoreError> {
+pub async fn revert(conn: &mut Conn, id: OperationId, prepared: &Prepared) -> Result<(), StoreError> {
     // If the field no longer exists, no item was marked.
     let Some(field) = &prepared.field else {
         return Ok(());
@@ -187,7 +187,7 @@ pub fn is_as_before(sql: &mut Sql, number: i64) {
 
 /// Adds ` OR …` with the condition that the field no longer exists or has another type than the earlier value. Items of
 /// earlier versions do not record the type and always pass.
-pub fn is_another_by_now(sql: &mut Sql, field: FieldId) {
+pub fn has_other_type(sql: &mut Sql, field: FieldId) {
     sql.push(" OR NOT EXISTS (SELECT 1 FROM fields f WHERE f.id = ")
         .text(field)
         .push(&format!(

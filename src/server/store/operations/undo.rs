@@ -16,7 +16,7 @@ use super::{
     clauses::{self, Prepared, linked},
     effects::{self, Step},
     items::{before, elements},
-    kept, set_field, some_names,
+    set_field, some_names, stored,
 };
 use crate::server::{
     permits::AccountPermit,
@@ -39,13 +39,13 @@ const NAMED_MAX: i64 = 50;
 pub async fn undo(permit: &mut AccountPermit, id: OperationId, step: &Step<'_>) -> Result<Outcome, AppError> {
     let (viewer, at) = (permit.viewer(), permit.at());
     let conn = permit.act(AccountAction::UseAccount)?;
-    let kept = kept::load(conn, viewer.id, id).await?.ok_or(AppError::NotFound)?;
-    let again = kept.undone.is_some();
-    if let Some(outcome) = kept.undone.clone().filter(|outcome| outcome.left() == 0) {
+    let stored = stored::load(conn, viewer.id, id).await?.ok_or(AppError::NotFound)?;
+    let again = stored.undone.is_some();
+    if let Some(outcome) = stored.undone.clone().filter(|outcome| outcome.left() == 0) {
         return Ok(outcome);
     }
-    let applied_at = kept.at;
-    let prepared = kept.prepared(conn).await?;
+    let applied_at = stored.at;
+    let prepared = stored.prepared(conn).await?;
     let rules = account::visibility_rules(conn).await?;
     let check = Check {
         viewer: &viewer,
@@ -56,9 +56,9 @@ pub async fn undo(permit: &mut AccountPermit, id: OperationId, step: &Step<'_>) 
     let (outcome, changed) = check.mark(conn, id).await?;
     step(2);
     if changed > 0 {
-        effects::take_back(conn, id, &prepared, viewer.id, at, step).await?;
+        effects::revert(conn, id, &prepared, viewer.id, at, step).await?;
     }
-    kept::keep_undone(conn, id, &outcome, at).await?;
+    stored::save_undone(conn, id, &outcome, at).await?;
     if changed > 0 || !again {
         let event = Event::OperationUndone {
             names: some_names(conn, Set::Undo(id)).await?,
@@ -73,12 +73,12 @@ pub async fn undo(permit: &mut AccountPermit, id: OperationId, step: &Step<'_>) 
 
 /// Returns the spaces that the undo of the person's own operation skipped.
 pub async fn skipped(conn: &mut Conn, viewer: &Viewer, id: OperationId) -> Result<SkippedSpaces, StoreError> {
-    let kept = kept::load(conn, viewer.id, id).await?.ok_or(StoreError::NotFound)?;
-    if kept.undone.is_none() {
+    let stored = stored::load(conn, viewer.id, id).await?.ok_or(StoreError::NotFound)?;
+    if stored.undone.is_none() {
         return Ok(SkippedSpaces::default());
     }
-    let applied_at = kept.at;
-    let prepared = kept.prepared(conn).await?;
+    let applied_at = stored.at;
+    let prepared = stored.prepared(conn).await?;
     let rules = account::visibility_rules(conn).await?;
     let check = Check {
         viewer,
@@ -192,7 +192,7 @@ impl Check<'_> {
         sql.push(" THEN 1 ");
         if let Operation::SetField { field, .. } = operation {
             sql.push("WHEN 1 = 0");
-            set_field::is_another_by_now(sql, *field);
+            set_field::has_other_type(sql, *field);
             sql.push(" THEN 4 ");
         }
         sql.push("WHEN ");

@@ -30,7 +30,7 @@ impl Kind {
         }
     }
 
-    fn lives(self) -> i64 {
+    fn lifetime_ms(self) -> i64 {
         match self {
             Self::Setup => 30 * DAY,
             Self::Join => 7 * DAY,
@@ -53,14 +53,14 @@ pub async fn make(conn: &mut Conn, kind: Kind, person: Option<UserId>) -> Result
         .bind(kind.as_str())
         .bind(person)
         .bind(now)
-        .bind(now + kind.lives())
+        .bind(now + kind.lifetime_ms())
         .execute(&mut *conn)
         .await?;
     Ok(token)
 }
 
 /// Returns whether a link is valid, without using it.
-pub async fn works(store: &Store, kind: Kind, token: &str) -> Result<bool, StoreError> {
+pub async fn is_valid(store: &Store, kind: Kind, token: &str) -> Result<bool, StoreError> {
     let found =
         sqlx::query("SELECT 1 FROM links WHERE token_hash = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3")
             .bind(hash(token))
@@ -76,7 +76,7 @@ pub async fn works(store: &Store, kind: Kind, token: &str) -> Result<bool, Store
 /// # Errors
 ///
 /// `NotFound` if the link is unknown, used or expired.
-pub async fn spend(conn: &mut Conn, kind: Kind, token: &str) -> Result<Option<UserId>, StoreError> {
+pub async fn redeem(conn: &mut Conn, kind: Kind, token: &str) -> Result<Option<UserId>, StoreError> {
     let now = clock::now();
     let row = sqlx::query(
         "UPDATE links SET used_at = $1 WHERE token_hash = $2 AND kind = $3 AND used_at IS NULL AND expires_at > $1 \
@@ -117,17 +117,17 @@ mod tests {
         let first = make(&mut tx, Kind::Setup, None).await.unwrap();
         let second = make(&mut tx, Kind::Setup, None).await.unwrap();
         tx.commit().await.unwrap();
-        assert!(!works(&store, Kind::Setup, &first).await.unwrap());
-        assert!(!works(&store, Kind::Join, &second).await.unwrap());
-        assert!(works(&store, Kind::Setup, &second).await.unwrap());
+        assert!(!is_valid(&store, Kind::Setup, &first).await.unwrap());
+        assert!(!is_valid(&store, Kind::Join, &second).await.unwrap());
+        assert!(is_valid(&store, Kind::Setup, &second).await.unwrap());
 
         let mut tx = store.begin().await.unwrap();
-        assert!(spend(&mut tx, Kind::Setup, &second).await.is_ok());
+        assert!(redeem(&mut tx, Kind::Setup, &second).await.is_ok());
         assert!(matches!(
-            spend(&mut tx, Kind::Setup, &second).await,
+            redeem(&mut tx, Kind::Setup, &second).await,
             Err(StoreError::NotFound)
         ));
         tx.commit().await.unwrap();
-        assert!(!works(&store, Kind::Setup, &second).await.unwrap());
+        assert!(!is_valid(&store, Kind::Setup, &second).await.unwrap());
     }
 }

@@ -162,7 +162,7 @@ pub async fn has_password(conn: &mut Conn, id: &str, hash: &str) -> Result<bool,
 }
 
 /// Records that the person signed in at this instant, milliseconds since the Unix epoch.
-pub async fn seen(conn: &mut Conn, id: UserId, at: i64) -> Result<(), StoreError> {
+pub async fn record_sign_in(conn: &mut Conn, id: UserId, at: i64) -> Result<(), StoreError> {
     sqlx::query("UPDATE users SET last_seen_at = $1 WHERE id = $2")
         .bind(at)
         .bind(id.to_string())

@@ -108,7 +108,7 @@ impl Entry {
 }
 
 /// The maximum number of spaces that one transaction indexes, so that other writers wait only briefly.
-const AT_ONCE: i64 = 2_000;
+const BATCH_SIZE: i64 = 2_000;
 
 /// The part of a set of spaces that is indexed again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +133,7 @@ pub async fn refresh(conn: &mut Conn, set: Set<'_>, of: Of) -> Result<(), sqlx::
     if let Set::Operation(_) | Set::Undo(_) = set {
         let mut sql = Sql::new("SELECT count(*) FROM spaces s WHERE ");
         of.clause(&mut sql, set);
-        if sql.count(conn).await? > AT_ONCE {
+        if sql.count(conn).await? > BATCH_SIZE {
             let mut sql = dialect::remove_all_from_index();
             sql.push("SELECT s.number FROM spaces s WHERE ");
             of.clause(&mut sql, set);
@@ -147,13 +147,13 @@ pub async fn refresh(conn: &mut Conn, set: Set<'_>, of: Of) -> Result<(), sqlx::
     insert(conn, &entries).await
 }
 
-/// Indexes spaces with numbers above `after` that the index lacks, at most [`AT_ONCE`]. Returns the number of the last
+/// Indexes spaces with numbers above `after` that the index lacks, at most [`BATCH_SIZE`]. Returns the number of the last
 /// one, or `None` if none was missing.
 pub async fn add_missing(conn: &mut Conn, after: i64) -> Result<Option<i64>, StoreError> {
     let mut sql = Sql::new("SELECT s.number FROM spaces s WHERE s.number > ");
     sql.bind(after)
         .push(&format!(" AND {} ORDER BY s.number LIMIT ", dialect::NOT_INDEXED));
-    let numbers = sql.bind(AT_ONCE).integers(conn).await?;
+    let numbers = sql.bind(BATCH_SIZE).integers(conn).await?;
     let Some(last) = numbers.last().copied() else {
         return Ok(None);
     };

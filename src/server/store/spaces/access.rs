@@ -78,21 +78,21 @@ pub fn may(sql: &mut Sql, viewer: &Viewer, action: Action) {
         Action::Open => open(sql, viewer),
         Action::Edit => {
             sql.push("(s.state IN ('active', 'archived') AND (");
-            ruler(sql, viewer);
+            manager(sql, viewer);
             sql.push(" OR ");
             member(sql, viewer);
             sql.push("))");
         }
-        Action::Restore => ruler(sql, viewer),
+        Action::Restore => manager(sql, viewer),
         Action::ManagePeople | Action::ChangeVisibility | Action::HandOver | Action::Archive | Action::Delete => {
             sql.push("(s.state IN ('active', 'archived') AND ");
-            ruler(sql, viewer);
+            manager(sql, viewer);
             sql.push(")");
         }
     }
 }
 
-fn ruler(sql: &mut Sql, viewer: &Viewer) {
+fn manager(sql: &mut Sql, viewer: &Viewer) {
     if viewer.is_admin() {
         sql.push("1 = 1");
     } else {

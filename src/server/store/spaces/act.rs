@@ -121,7 +121,7 @@ pub async fn give_access(permit: &mut SpacePermit, people: &[UserId]) -> Result<
     members::add(conn, id, &given, at).await?;
     touch(conn, Set::One(id), at, &mut |_| {}).await?;
     derived::refresh(conn, Set::One(id), &[Part::People]).await?;
-    members::tell_given(conn, id, actor, at, &given).await
+    members::record_given(conn, id, actor, at, &given).await
 }
 
 /// Removes people from the members.
@@ -135,7 +135,7 @@ pub async fn take_access(permit: &mut SpacePermit, people: &[UserId]) -> Result<
     members::remove(conn, id, &taken).await?;
     touch(conn, Set::One(id), at, &mut |_| {}).await?;
     derived::refresh(conn, Set::One(id), &[Part::People]).await?;
-    members::tell_taken(conn, id, actor, at, &taken).await
+    members::record_taken(conn, id, actor, at, &taken).await
 }
 
 /// Archives the space.

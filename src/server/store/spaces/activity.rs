@@ -19,7 +19,7 @@ use crate::server::store::{
 };
 
 /// Page size of the activity.
-const PAGE: i64 = 50;
+const PAGE_SIZE: i64 = 50;
 
 /// Records an event of a space, which its activity shows.
 pub async fn write(conn: &mut Conn, space: SpaceId, actor: UserId, at: i64, what: &What) -> Result<(), StoreError> {
@@ -68,7 +68,7 @@ pub(in crate::server::store) async fn lines<What: DeserializeOwned, Line>(
     if let Some(before) = before {
         sql.push(" AND a.id < ").text(before);
     }
-    sql.push(" ORDER BY a.id DESC LIMIT ").bind(PAGE);
+    sql.push(" ORDER BY a.id DESC LIMIT ").bind(PAGE_SIZE);
     let mut lines = Vec::new();
     for row in sql.rows(conn).await? {
         let detail: String = row.try_get(5)?;

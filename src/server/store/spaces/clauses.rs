@@ -174,7 +174,7 @@ pub fn add_without_groups(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &L
         }
         sql.push(")");
     }
-    fields::clauses::narrow(sql, &query.fields);
+    fields::clauses::add_filters(sql, &query.fields);
     let masked = match scope {
         _ if viewer.is_admin() => search::Masked::None,
         Scope::Found => search::Masked::Some,

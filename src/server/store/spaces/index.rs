@@ -13,29 +13,29 @@ use crate::server::store::engine::{
 
 /// The statements that create the dropped indexes again.
 #[derive(Default)]
-pub(in crate::server::store) struct Aside(Vec<String>);
+pub(in crate::server::store) struct DroppedIndexes(Vec<String>);
 
 /// Drops the indexes.
-pub(in crate::server::store) async fn set_aside(conn: &mut Conn) -> Result<Aside, sqlx::Error> {
+pub(in crate::server::store) async fn drop_all(conn: &mut Conn) -> Result<DroppedIndexes, sqlx::Error> {
     let mut statements = Vec::new();
     for row in dialect::indexes("spaces").rows(conn).await? {
         let name: String = row.try_get(0)?;
         statements.push(row.try_get(1)?);
         Sql::new(&format!("DROP INDEX {name}")).run(conn).await?;
     }
-    Ok(Aside(statements))
+    Ok(DroppedIndexes(statements))
 }
 
-impl Aside {
+impl DroppedIndexes {
     /// Creates the indexes again, in their order. After each it reports how many exist, and of how many.
-    pub(in crate::server::store) async fn bring_back(
+    pub(in crate::server::store) async fn create_all(
         self,
         conn: &mut Conn,
-        tell: &(dyn Fn(usize, usize) + Sync),
+        report: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<(), sqlx::Error> {
         for (place, statement) in self.0.iter().enumerate() {
             Sql::new(statement).run(conn).await?;
-            tell(place + 1, self.0.len());
+            report(place + 1, self.0.len());
         }
         Ok(())
     }

@@ -350,7 +350,7 @@ impl List<'_> {
             sql.push(" AND NOT (");
             rule::open(&mut sql, viewer);
             sql.push(" AND ");
-            fields::clauses::holds(&mut sql, field);
+            fields::clauses::has_value(&mut sql, field);
             sql.push(")");
         }
         if let Some(cursor) = from {

@@ -85,7 +85,7 @@ pub async fn among(conn: &mut Conn, space: SpaceId, ids: &[UserId]) -> Result<Ve
 }
 
 /// Records that people were given access.
-pub async fn tell_given(
+pub async fn record_given(
     conn: &mut Conn,
     space: SpaceId,
     actor: UserId,
@@ -102,7 +102,7 @@ pub async fn tell_given(
 }
 
 /// Records that people lost access.
-pub async fn tell_taken(
+pub async fn record_taken(
     conn: &mut Conn,
     space: SpaceId,
     actor: UserId,

@@ -14,14 +14,14 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::{access as rule, activity};
+use super::{access as rule, activity as lines};
 use crate::server::{
     clock,
     permits::{Purpose, SystemPermit},
     store::{
         Store, StoreError, audit, deals,
         engine::{
-            rows::{parsed, person, truth},
+            rows::{boolean, parsed, person},
             sql::{Conn, Sql},
         },
         fields,
@@ -43,8 +43,8 @@ pub(in crate::server::store) fn read_standing(row: &AnyRow, column: usize) -> Re
     Ok(Standing {
         visibility: Visibility::from_storage(row.try_get(column)?),
         state: SpaceState::from_storage(row.try_get(column + 1)?),
-        owner: truth(row, column + 2)?,
-        member: truth(row, column + 3)?,
+        owner: boolean(row, column + 2)?,
+        member: boolean(row, column + 3)?,
     })
 }
 
@@ -75,30 +75,30 @@ pub async fn open(
 
 /// Returns a space as the viewer sees it. If an administrator views a closed space of others, this is first recorded in
 /// the audit log.
-pub async fn open_noted(store: &Store, viewer: &Viewer, id: SpaceId) -> Result<SpaceView, StoreError> {
+pub async fn open_audited(store: &Store, viewer: &Viewer, id: SpaceId) -> Result<SpaceView, StoreError> {
     let now = clock::now();
     let (view, standing) = open(&mut *store.reader().begin().await?, viewer, id, now).await?;
-    note_look(store, viewer, &standing, id, now).await?;
+    audit_view(store, viewer, &standing, id, now).await?;
     Ok(view)
 }
 
-/// Returns the activity of the space, and records the view in the audit log like [`open_noted`].
-pub async fn happened_noted(
+/// Returns the activity of the space, and records the view in the audit log like [`open_audited`].
+pub async fn activity_audited(
     store: &Store,
     viewer: &Viewer,
     id: SpaceId,
     before: Option<ActivityId>,
 ) -> Result<Vec<Activity>, StoreError> {
     let mut tx = store.reader().begin().await?;
-    let lines = happened(&mut tx, viewer, id, before).await?;
+    let shown = activity(&mut tx, viewer, id, before).await?;
     let standing = standing(&mut tx, viewer, id).await?.ok_or(StoreError::NotFound)?;
     drop(tx);
-    note_look(store, viewer, &standing, id, clock::now()).await?;
-    Ok(lines)
+    audit_view(store, viewer, &standing, id, clock::now()).await?;
+    Ok(shown)
 }
 
 /// Records one line of the audit log for one view, whichever part of the space was read.
-async fn note_look(
+async fn audit_view(
     store: &Store,
     viewer: &Viewer,
     standing: &Standing,
@@ -106,21 +106,21 @@ async fn note_look(
     now: i64,
 ) -> Result<(), StoreError> {
     if !access::opening_is_audited(viewer, standing)
-        || audit::has_looked(&mut *store.reader().begin().await?, viewer.id, id, now).await?
+        || audit::has_viewed(&mut *store.reader().begin().await?, viewer.id, id, now).await?
     {
         return Ok(());
     }
     let mut tx = SystemPermit::begin(store, Purpose::ReadRecord).await?;
     // The page's two requests arrive at the same time. The write lock orders them, so that the second finds the line of
     // the first.
-    if !audit::has_looked(&mut tx, viewer.id, id, now).await? {
+    if !audit::has_viewed(&mut tx, viewer.id, id, now).await? {
         audit::write(&mut tx, now, Some(viewer.id), id, &Event::SpaceOpened {}).await?;
     }
     tx.commit().await
 }
 
 /// Returns the activity of the space before the given line, newest first.
-pub async fn happened(
+pub async fn activity(
     conn: &mut Conn,
     viewer: &Viewer,
     id: SpaceId,
@@ -128,7 +128,7 @@ pub async fn happened(
 ) -> Result<Vec<Activity>, StoreError> {
     let standing = standing(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
     access::decide(viewer, &standing, Action::Open).map_err(AppError::from)?;
-    activity::page(conn, id, before).await
+    lines::page(conn, id, before).await
 }
 
 async fn outline(conn: &mut Conn, id: SpaceId) -> Result<SpaceOutline, StoreError> {

@@ -14,7 +14,7 @@ use crate::server::{
 };
 
 /// The maximum number of spaces that one transaction deletes, so that other writers wait only briefly.
-const PURGED_AT_ONCE: usize = 200;
+const DELETE_BATCH_SIZE: usize = 200;
 /// The maximum number of spaces that a line of the audit log names.
 const NAMED_MAX: usize = 50;
 
@@ -26,7 +26,7 @@ pub async fn purge(store: &Store, now: i64) -> Result<u64, StoreError> {
     loop {
         let batch = purge_batch(store, now).await?;
         removed += batch as u64;
-        if batch < PURGED_AT_ONCE {
+        if batch < DELETE_BATCH_SIZE {
             return Ok(removed);
         }
     }
@@ -37,7 +37,7 @@ async fn purge_batch(store: &Store, now: i64) -> Result<usize, StoreError> {
     let mut sql = Sql::new("SELECT s.id, s.number, s.name FROM spaces s WHERE s.state = 'trash' AND s.deleted_at < ");
     sql.bind(now - TRASH_KEPT_MS)
         .push(" LIMIT ")
-        .bind(PURGED_AT_ONCE as i64);
+        .bind(DELETE_BATCH_SIZE as i64);
     let rows = sql.rows(&mut tx).await?;
     if rows.is_empty() {
         return Ok(0);

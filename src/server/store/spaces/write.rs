@@ -134,7 +134,7 @@ pub async fn save(permit: &mut SpacePermit, form: SpaceForm) -> Result<(), Store
     members::remove(conn, id, &change.taken).await?;
     members::add(conn, id, &change.given, at).await?;
     derived::refresh(conn, Set::One(id), &Part::ALL).await?;
-    tell(conn, &now, &form, change, viewer.id, at).await
+    record_events(conn, &now, &form, change, viewer.id, at).await
 }
 
 /// The differences that an edit makes.
@@ -163,7 +163,7 @@ impl Change {
                 .filter(|(differs, _)| *differs)
                 .map(|(_, field)| field)
                 .chain(
-                    values::differing(fields, &old.fields, &form.fields)
+                    values::changed_fields(fields, &old.fields, &form.fields)
                         .into_iter()
                         .map(|numbered| EditedField::Custom(numbered.field.label.clone())),
                 )
@@ -202,7 +202,7 @@ async fn write(conn: &mut Conn, id: SpaceId, form: &SpaceForm, at: i64) -> Resul
     Ok(sql.count(conn).await?)
 }
 
-async fn tell(
+async fn record_events(
     conn: &mut Conn,
     before: &SpaceDetail,
     form: &SpaceForm,
@@ -218,8 +218,8 @@ async fn tell(
     if change.visibility {
         visibility_changed(conn, id, actor, at, (before.visibility, form.visibility)).await?;
     }
-    members::tell_given(conn, id, actor, at, &change.given).await?;
-    members::tell_taken(conn, id, actor, at, &change.taken).await
+    members::record_given(conn, id, actor, at, &change.given).await?;
+    members::record_taken(conn, id, actor, at, &change.taken).await
 }
 
 /// Records that the visibility changed, for the people of the space and for administrators.

@@ -14,7 +14,7 @@ use super::world::{World, add_with, put};
 use crate::server::{
     gate::Gate,
     store::{
-        engine::{rows::truth, sql::Sql},
+        engine::{rows::boolean, sql::Sql},
         spaces::{self, access as rule},
     },
 };
@@ -81,14 +81,14 @@ async fn agree(gate: &Gate, id: SpaceId) {
     sql.push(") THEN 1 ELSE 0 END, s.visibility, s.name FROM spaces s WHERE s.id = ")
         .text(id);
     let row = sql.row(&mut tx).await.unwrap().unwrap();
-    assert_eq!(truth(&row, 0).unwrap(), visible != Visible::Nothing, "{standing:?}");
-    assert_eq!(truth(&row, 1).unwrap(), visible == Visible::Full, "{standing:?}");
-    assert_eq!(truth(&row, 2).unwrap(), visible == Visible::Outline, "{standing:?}");
+    assert_eq!(boolean(&row, 0).unwrap(), visible != Visible::Nothing, "{standing:?}");
+    assert_eq!(boolean(&row, 1).unwrap(), visible == Visible::Full, "{standing:?}");
+    assert_eq!(boolean(&row, 2).unwrap(), visible == Visible::Outline, "{standing:?}");
     for (place, action) in Action::ALL.into_iter().enumerate() {
         // `may` is defined only for spaces that the viewer may know of.
         if visible != Visible::Nothing {
             let allowed = access::decide(&viewer, &standing, action).is_ok();
-            assert_eq!(truth(&row, 3 + place).unwrap(), allowed, "{standing:?} {action:?}");
+            assert_eq!(boolean(&row, 3 + place).unwrap(), allowed, "{standing:?} {action:?}");
         }
     }
     let after = 3 + Action::ALL.len();
@@ -97,6 +97,6 @@ async fn agree(gate: &Gate, id: SpaceId) {
     let counted = visible == Visible::Full
         && standing.state != SpaceState::Trash
         && Visibility::ALL.iter().any(|known| known.as_str() == level);
-    assert_eq!(truth(&row, after).unwrap(), counted, "{standing:?} {level}");
+    assert_eq!(boolean(&row, after).unwrap(), counted, "{standing:?} {level}");
     assert_eq!(row.try_get::<String, _>(after + 2).unwrap(), "space");
 }

@@ -80,8 +80,8 @@ async fn one_view_is_one_line_whichever_functions_were_called() {
         add("Public", Visibility::Public).await,
     );
     let look = async |gate: &Gate, id: SpaceId| {
-        spaces::open_noted(gate.store(), &gate.viewer(), id).await.unwrap();
-        spaces::happened_noted(gate.store(), &gate.viewer(), id, None)
+        spaces::open_audited(gate.store(), &gate.viewer(), id).await.unwrap();
+        spaces::activity_audited(gate.store(), &gate.viewer(), id, None)
             .await
             .unwrap();
     };
@@ -95,14 +95,14 @@ async fn one_view_is_one_line_whichever_functions_were_called() {
     look(&administrator, hidden).await;
     look(&administrator, hidden).await;
     // Reading only the activity is a view, too.
-    spaces::happened_noted(administrator.store(), &administrator.viewer(), private, None)
+    spaces::activity_audited(administrator.store(), &administrator.viewer(), private, None)
         .await
         .unwrap();
     let (store, viewer) = (administrator.store(), administrator.viewer());
     let both = async |id| {
         let (one, other) = tokio::join!(
-            spaces::open_noted(store, &viewer, id),
-            spaces::happened_noted(store, &viewer, id, None)
+            spaces::open_audited(store, &viewer, id),
+            spaces::activity_audited(store, &viewer, id, None)
         );
         one.unwrap();
         other.unwrap();
@@ -122,7 +122,7 @@ async fn one_view_is_one_line_whichever_functions_were_called() {
     // A person who may not open the space has not viewed it.
     let stranger = world.user("Stranger").await;
     assert!(
-        spaces::happened_noted(stranger.store(), &stranger.viewer(), hidden, None)
+        spaces::activity_audited(stranger.store(), &stranger.viewer(), hidden, None)
             .await
             .is_err()
     );
@@ -230,7 +230,7 @@ async fn a_refused_sign_in_is_recorded_for_known_and_unknown_emails_and_the_log_
     let refuse = async |at: i64, typed: &str| {
         let (email, from) = (tried_email(typed), "10.0.0.1".to_owned());
         let event = Event::SignInRefused { email, from };
-        audit::note_refusal(&world.store, at, typed, &event).await.unwrap();
+        audit::record_refusal(&world.store, at, typed, &event).await.unwrap();
     };
     let emails = async || {
         let lines = of(&administrator, Topic::SignIn).await.into_iter();
@@ -266,7 +266,7 @@ async fn a_refused_sign_in_is_recorded_for_known_and_unknown_emails_and_the_log_
         from: "10.0.0.1".into(),
     };
     for _ in 0..2 {
-        audit::note_refusal(&world.store, now, "nobody@example.org", &paused)
+        audit::record_refusal(&world.store, now, "nobody@example.org", &paused)
             .await
             .unwrap();
     }
@@ -295,15 +295,15 @@ async fn lines_are_kept_as_long_as_administrators_say() {
     for days in [31, 91, 366] {
         note(&world.store, now - days * DAY, Some(id), id, Event::PasswordChanged {}).await;
     }
-    assert_eq!(audit::forget_old(&world.store, now).await.unwrap(), 1);
+    assert_eq!(audit::delete_old(&world.store, now).await.unwrap(), 1);
     let keep = async |days| {
         let mut permit = administrator.account(AccountAction::ManageSettings).await?;
-        audit::keep_for(&mut permit, days).await?;
+        audit::set_kept_days(&mut permit, days).await?;
         Ok::<_, AppError>(permit.commit().await?)
     };
     assert!(matches!(keep(29).await, Err(AppError::Invalid(_))));
     keep(90).await.unwrap();
-    assert_eq!(audit::forget_old(&world.store, now).await.unwrap(), 1);
+    assert_eq!(audit::delete_old(&world.store, now).await.unwrap(), 1);
     let kept = of(&administrator, Topic::Settings).await;
     assert_eq!(kept[0].event, Event::AuditKept { days: 90 });
     assert_eq!(of(&administrator, Topic::SignIn).await.len(), 1);

@@ -26,13 +26,13 @@ use crate::server::{
         StoreError,
         audit::log as audit_log,
         deals::{self, stages},
-        engine::{rows::truth, sql::Sql},
+        engine::{rows::boolean, sql::Sql},
     },
 };
 
 pub async fn pipeline(world: &World) -> Vec<StageRef> {
     let mut tx = world.store.begin().await.unwrap();
-    stages::begin(&mut tx, Language::En).await.unwrap();
+    stages::add_defaults(&mut tx, Language::En).await.unwrap();
     let stages = stages::list(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     stages
@@ -119,16 +119,16 @@ async fn the_sql_and_the_domain_agree_for_every_viewer_and_deal() {
             let mut tx = gate.read().await.unwrap();
             let standing = deals::standing(&mut tx, &viewer, id).await.unwrap().unwrap();
             let mut one = Sql::new("SELECT CASE WHEN ");
-            deals::access::seen(&mut one, &viewer);
+            deals::access::visible(&mut one, &viewer);
             one.push(" THEN 1 ELSE 0 END FROM deals d WHERE d.id = ").text(id);
             let mut of_all = Sql::new("SELECT CASE WHEN EXISTS (");
-            deals::access::all_seen(&mut of_all, &viewer, "d.id");
+            deals::access::all_visible(&mut of_all, &viewer, "d.id");
             of_all.push(if viewer.is_admin() { " WHERE" } else { " AND" });
             of_all.push(" d.id = ").text(id).push(") THEN 1 ELSE 0 END");
             for rule in [one, of_all] {
                 let row = rule.row(&mut tx).await.unwrap().unwrap();
                 assert_eq!(
-                    truth(&row, 0).unwrap(),
+                    boolean(&row, 0).unwrap(),
                     access::sees(&viewer, &standing),
                     "{standing:?}"
                 );
@@ -160,7 +160,7 @@ async fn a_stranger_gets_the_same_answer_for_a_deal_as_for_an_unknown_id() {
             Err(StoreError::NotFound)
         ));
         assert!(matches!(
-            deals::happened(&mut tx, &viewer, id, None).await,
+            deals::activity(&mut tx, &viewer, id, None).await,
             Err(StoreError::NotFound)
         ));
     }
@@ -201,7 +201,7 @@ async fn people_of_a_deal_edit_it_but_do_not_manage_it_and_a_conflict_shows_the_
     assert_eq!(deal.people[0].id, owner.me().id);
     assert!(!deal.rights.rule);
     let mut tx = owner.read().await.unwrap();
-    let lines = deals::happened(&mut tx, &owner.viewer(), id, None).await.unwrap();
+    let lines = deals::activity(&mut tx, &owner.viewer(), id, None).await.unwrap();
     let last: Vec<_> = lines.iter().rev().map(|line| line.what.clone()).collect();
     assert_eq!(last[..2], [DealEvent::Added, DealEvent::Edited]);
     assert!(matches!(last[2], DealEvent::HandedOver { .. }));

@@ -35,7 +35,7 @@ async fn after(world: &World, number: i64) -> Vec<Event> {
 }
 
 /// Returns list, subject and kind of each event.
-fn told(events: &[Event]) -> Vec<(&str, &str, &str)> {
+fn outlines(events: &[Event]) -> Vec<(&str, &str, &str)> {
     events
         .iter()
         .map(|event| (event.list.as_str(), event.subject.as_str(), event.kind.as_str()))
@@ -70,7 +70,7 @@ async fn a_write_records_exactly_its_events() {
         ("space", &*subject, "handed_over"),
         ("audit", &*subject, "owner_changed"),
     ];
-    assert_eq!(told(&events), expected);
+    assert_eq!(outlines(&events), expected);
     assert!(events.iter().all(|event| event.actor == Some(owner.me().id)));
     // Every line of activity has an event with the same text.
     let lines = "SELECT count(*) FROM activities";
@@ -83,34 +83,34 @@ async fn a_write_records_exactly_its_events() {
 async fn a_permit_that_is_dropped_records_nothing() {
     let world = World::new().await;
     let (owner, id) = owner_and_space(&world).await;
-    let (before, news) = (newest(&world).await, world.store.newest_event());
+    let (before, receiver) = (newest(&world).await, world.store.newest_event());
 
     let mut permit = owner.space(id, Action::Archive).await.unwrap();
     spaces::act::archive(&mut permit).await.unwrap();
     drop(permit);
 
     assert_eq!(after(&world, before).await, []);
-    assert!(!news.has_changed().unwrap());
+    assert!(!receiver.has_changed().unwrap());
 }
 
 #[tokio::test]
 async fn followers_are_notified_only_after_the_commit() {
     let world = World::new().await;
     let (owner, id) = owner_and_space(&world).await;
-    let mut news = world.store.newest_event();
-    assert_eq!(*news.borrow_and_update(), newest(&world).await);
+    let mut receiver = world.store.newest_event();
+    assert_eq!(*receiver.borrow_and_update(), newest(&world).await);
 
     let mut permit = owner.space(id, Action::Archive).await.unwrap();
     spaces::act::archive(&mut permit).await.unwrap();
-    assert!(!news.has_changed().unwrap(), "notified before the commit");
+    assert!(!receiver.has_changed().unwrap(), "notified before the commit");
     permit.commit().await.unwrap();
 
-    assert!(news.has_changed().unwrap());
-    assert_eq!(*news.borrow_and_update(), newest(&world).await);
+    assert!(receiver.has_changed().unwrap());
+    assert_eq!(*receiver.borrow_and_update(), newest(&world).await);
     // A transaction without events notifies nobody.
     let tx = SystemPermit::begin(&world.store, Purpose::Sweep).await.unwrap();
     tx.commit().await.unwrap();
-    assert!(!news.has_changed().unwrap());
+    assert!(!receiver.has_changed().unwrap());
 }
 
 #[tokio::test]
@@ -121,7 +121,7 @@ async fn a_number_is_never_used_again() {
 
     let mut tx = SystemPermit::begin(&world.store, Purpose::Sweep).await.unwrap();
     let later = clock::now() + 31 * 24 * 60 * 60 * 1000;
-    events::forget_old(&mut tx, later).await.unwrap();
+    events::delete_old(&mut tx, later).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!((after(&world, 0).await.len(), newest(&world).await), (1, before));
 
@@ -145,7 +145,10 @@ async fn a_list_operation_is_one_event_about_its_spaces() {
 
     let events = after(&world, before).await;
     let subject = id.to_string();
-    assert!(told(&events).contains(&("spaces", &*subject, "changed")), "{events:?}");
+    assert!(
+        outlines(&events).contains(&("spaces", &*subject, "changed")),
+        "{events:?}"
+    );
     assert_eq!(
         counted(&world, "SELECT count(*) FROM activities WHERE detail LIKE '%archived%'").await,
         2

@@ -146,7 +146,7 @@ async fn a_value_of_each_kind_is_stored_and_its_edit_is_recorded() {
     assert_eq!(held(&owner, id, &values[0].0).await, None);
     assert_eq!(held(&owner, id, &values[6].0).await, Some(chosen(&values[6].0, &[2])));
     let mut tx = owner.read().await.unwrap();
-    let lines = crate::server::store::spaces::happened(&mut tx, &owner.viewer(), id, None)
+    let lines = crate::server::store::spaces::activity(&mut tx, &owner.viewer(), id, None)
         .await
         .unwrap();
     let custom = |label: &str| EditedField::Custom(label.into());

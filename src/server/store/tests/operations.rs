@@ -49,7 +49,7 @@ pub async fn undo(gate: &Gate, id: OperationId) -> Outcome {
 }
 
 pub async fn detail(gate: &Gate, id: SpaceId) -> SpaceDetail {
-    match spaces::open_noted(gate.store(), &gate.viewer(), id).await.unwrap() {
+    match spaces::open_audited(gate.store(), &gate.viewer(), id).await.unwrap() {
         SpaceView::Full(detail) => *detail,
         SpaceView::Outline(_) => panic!("an outline"),
     }
@@ -111,7 +111,7 @@ async fn the_undo_of_every_operation_restores_everything() {
         assert_ne!(before, after, "{operation:?}");
         // All lines of activity can be read; the newest is that of the operation.
         let mut tx = admin.read().await.unwrap();
-        let lines = spaces::happened(&mut tx, &admin.viewer(), full, None).await.unwrap();
+        let lines = spaces::activity(&mut tx, &admin.viewer(), full, None).await.unwrap();
         let mut sql = Sql::new("SELECT count(*) FROM activities a WHERE a.space_id = ");
         assert_eq!(
             lines.len() as i64,

@@ -238,7 +238,7 @@ async fn a_space_keeps_a_level_that_is_no_longer_offered() {
     };
     change(&administrator, rules).await.unwrap();
     let edit = async |visibility| {
-        let SpaceView::Full(space) = spaces::open_noted(user.store(), &user.viewer(), id).await.unwrap() else {
+        let SpaceView::Full(space) = spaces::open_audited(user.store(), &user.viewer(), id).await.unwrap() else {
             panic!("an outline");
         };
         assert_eq!(space.visibility, Visibility::Public);

@@ -78,7 +78,7 @@ async fn a_database_of_the_first_version_keeps_everything() {
         .await
         .unwrap();
     assert_eq!(texts(&keys.rows(&mut tx).await.unwrap()), kept);
-    assert!(!rekeying::bring_up_to_date(&mut tx).await.unwrap(), "once is enough");
+    assert!(!rekeying::rebuild_outdated(&mut tx).await.unwrap(), "once is enough");
     drop((tx, store));
     assert_eq!(rows(&file, &questions).await, before);
 }
@@ -114,7 +114,7 @@ async fn values_of_custom_fields_get_the_keys_of_this_version() {
         Sql::new(change).run(&mut tx).await.unwrap();
     }
     assert_ne!(texts(&keys.rows(&mut tx).await.unwrap()), before);
-    assert!(rekeying::bring_up_to_date(&mut tx).await.unwrap());
+    assert!(rekeying::rebuild_outdated(&mut tx).await.unwrap());
     assert_eq!(texts(&keys.rows(&mut tx).await.unwrap()), before);
 }
 

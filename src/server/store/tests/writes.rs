@@ -30,7 +30,7 @@ use crate::server::{
 };
 
 async fn detail(gate: &Gate, id: domain::ids::SpaceId) -> SpaceDetail {
-    match spaces::open_noted(gate.store(), &gate.viewer(), id).await.unwrap() {
+    match spaces::open_audited(gate.store(), &gate.viewer(), id).await.unwrap() {
         SpaceView::Full(detail) => *detail,
         SpaceView::Outline(_) => panic!("an outline"),
     }
@@ -120,13 +120,13 @@ async fn a_hidden_space_answers_like_an_unknown_id() {
         for action in Action::ALL {
             assert_eq!(stranger.space(id, action).await.err(), Some(AppError::NotFound));
         }
-        let seen = spaces::open_noted(stranger.store(), &stranger.viewer(), id)
+        let seen = spaces::open_audited(stranger.store(), &stranger.viewer(), id)
             .await
             .map_err(AppError::from);
         assert_eq!(seen, Err(AppError::NotFound));
     }
     let private = add(&owner, form("B", Visibility::Private)).await;
-    let seen = spaces::open_noted(stranger.store(), &stranger.viewer(), private)
+    let seen = spaces::open_audited(stranger.store(), &stranger.viewer(), private)
         .await
         .unwrap();
     assert!(matches!(seen, SpaceView::Outline(_)));
@@ -176,7 +176,7 @@ async fn handing_over_makes_the_former_owner_a_member_and_is_recorded() {
         [owner.me().id]
     );
     let mut tx = owner.read().await.unwrap();
-    let lines = spaces::happened(&mut tx, &owner.viewer(), id, None).await.unwrap();
+    let lines = spaces::activity(&mut tx, &owner.viewer(), id, None).await.unwrap();
     assert!(matches!(lines[0].what, What::HandedOver { .. }));
     assert_eq!(lines[1].what, What::Created);
     drop(tx);
@@ -201,7 +201,11 @@ async fn removed_access_is_refused_from_the_next_request_on() {
     let mut permit = owner.space(id, Action::ManagePeople).await.unwrap();
     spaces::act::take_access(&mut permit, &[member.me().id]).await.unwrap();
     permit.commit().await.unwrap();
-    assert!(spaces::open_noted(member.store(), &member.viewer(), id).await.is_err());
+    assert!(
+        spaces::open_audited(member.store(), &member.viewer(), id)
+            .await
+            .is_err()
+    );
 }
 
 #[tokio::test]
@@ -216,7 +220,7 @@ async fn the_trash_is_emptied_after_thirty_days() {
         trash::purge(&world.store, now + TRASH_KEPT_MS + 60_000).await.unwrap(),
         1
     );
-    assert!(spaces::open_noted(owner.store(), &owner.viewer(), id).await.is_err());
+    assert!(spaces::open_audited(owner.store(), &owner.viewer(), id).await.is_err());
 }
 
 #[tokio::test]

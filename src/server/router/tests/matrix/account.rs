@@ -1,4 +1,4 @@
-//! The account in which every door is tried: its people and its spaces, made once and copied for each try.
+//! The account in which every route is tried: people, spaces and deals, created once and copied for each entry.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -34,23 +34,23 @@ use crate::server::{
     },
 };
 
-/// The custom field's label.
+/// The label of the custom field.
 const FIELD: &str = "Field";
-/// Everyone's password.
+/// The password of all people.
 pub const PASSWORD: &str = "correct horse";
 
-/// Who knocks.
+/// The kind of person who sends a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Who {
-    /// Nobody of the account: no cookie at all.
+    /// A client without a cookie.
     Stranger,
-    /// Was an administrator and is named as a member; the cookie is of a session that was left over.
+    /// A former administrator who is still a member of the space, with the cookie of an old session.
     Deactivated,
-    /// In the account, and nothing to do with the space.
+    /// A person of the account with no relation to the space.
     User,
     Member,
     Owner,
-    /// Neither owner nor member.
+    /// An administrator who is neither owner nor member.
     Administrator,
 }
 
@@ -64,7 +64,7 @@ impl Who {
         Self::Administrator,
     ];
 
-    /// The word in the file.
+    /// Returns the word for the file.
     pub fn word(self) -> &'static str {
         match self {
             Self::Stranger => "stranger",
@@ -76,12 +76,12 @@ impl Who {
         }
     }
 
-    /// Whether the account knows this person when they knock.
+    /// Returns whether the person is signed in when they send the request.
     pub fn is_signed_in(self) -> bool {
         !matches!(self, Self::Stranger | Self::Deactivated)
     }
 
-    /// The role in the account, of those who are signed in.
+    /// Returns the role of a person who is signed in.
     pub fn role(self) -> Role {
         match self {
             Self::Administrator => Role::Administrator,
@@ -90,14 +90,14 @@ impl Who {
     }
 }
 
-/// The word by which searches find a space of this level and state, and nothing else. The level is none for the space
-/// that does not exist. All are of one length, so that no answer differs by it.
+/// Returns the word by which a search finds the space of this level and state and nothing else. The level is `None` for
+/// the space that does not exist. All words have the same length, so that the length of answers does not differ.
 pub fn word(level: Option<Visibility>, state: SpaceState) -> String {
     let level = level.map_or("unknown", Visibility::as_str);
     format!("{:.3}{:.3}", level, state.as_str())
 }
 
-/// The word that the name of a deal of this state begins with.
+/// Returns the word with which the name of the deal of this state begins.
 pub fn deal_word(state: DealState) -> &'static str {
     match state {
         DealState::Won => "Dealdone",
@@ -105,30 +105,30 @@ pub fn deal_word(state: DealState) -> &'static str {
     }
 }
 
-/// What is made once.
+/// The account and everything in it.
 pub struct Account {
     folder: TempDir,
     sign_in_limits: Arc<SignInLimits>,
     people: HashMap<Who, Me>,
     spaces: HashMap<(Visibility, SpaceState), SpaceId>,
     deals: HashMap<DealState, DealId>,
-    /// The pipeline.
+    /// The stages of the pipeline.
     pub stages: Vec<StageRef>,
     groups: HashMap<String, GroupId>,
-    /// A user who has nothing to do with any space, to be given things.
+    /// A user with no relation to any space, who can be given things.
     pub colleague: Me,
-    /// A group that no space is in.
+    /// A group without spaces.
     pub empty_group: GroupId,
-    /// A custom field in which every space holds its word.
+    /// A custom field in which every space has its word.
     pub field: FieldId,
-    /// The secret of a link to join.
+    /// The secret of an invitation link.
     pub join: String,
-    /// The secret of a link to set the account up, which is done.
+    /// The secret of a link for setting up the account, which is already set up.
     pub set_up: String,
 }
 
 impl Account {
-    /// Makes people, groups, spaces and links, and puts the database aside.
+    /// Creates people, groups, spaces and links, and stores the database in a folder.
     pub async fn make() -> Self {
         let world = World::new().await;
         let sign_in_limits = Arc::new(SignInLimits::new().unwrap());
@@ -192,39 +192,39 @@ impl Account {
         }
     }
 
-    /// A server over a copy of the database.
+    /// Returns a server with a copy of the database.
     pub async fn copy(&self) -> Site {
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(self.folder.path().join(FILE), folder.path().join(FILE)).unwrap();
         site_in(folder, self.sign_in_limits.clone()).await
     }
 
-    /// The person, but for the stranger.
+    /// Returns the person, who must not be the stranger.
     pub fn me(&self, who: Who) -> &Me {
         &self.people[&who]
     }
 
-    /// The space of that level and state.
+    /// Returns the space of that level and state.
     pub fn space(&self, level: Visibility, state: SpaceState) -> SpaceId {
         self.spaces[&(level, state)]
     }
 
-    /// The deal of that state.
+    /// Returns the deal of that state.
     pub fn deal(&self, state: DealState) -> DealId {
         self.deals[&state]
     }
 
-    /// The group that the space of this word alone is in.
+    /// Returns the group that only the space of this word is in.
     pub fn group(&self, word: &str) -> GroupId {
         self.groups[word]
     }
 
-    /// The custom field's label.
+    /// Returns the label of the custom field.
     pub fn field_label(&self) -> String {
         FIELD.into()
     }
 
-    /// All groups.
+    /// Returns all groups.
     pub fn groups(&self) -> Vec<GroupId> {
         let mut groups: Vec<_> = self.groups.values().copied().chain([self.empty_group]).collect();
         groups.sort_unstable();
@@ -251,7 +251,7 @@ async fn person(world: &World, name: &str, role: Role, hash: &str) -> Gate {
     gate
 }
 
-/// What the space of this level and state holds: each part is found by a word of its own.
+/// Returns the form of the space of this level and state. Each of its texts contains a word of its own.
 pub fn form(level: Visibility, state: SpaceState, group: GroupId, members: &[UserId], field: FieldId) -> SpaceForm {
     let word = word(Some(level), state);
     SpaceForm {
@@ -266,7 +266,8 @@ pub fn form(level: Visibility, state: SpaceState, group: GroupId, members: &[Use
     }
 }
 
-/// The account's own row, an invited person, the links; last the deactivation. The secrets of the links.
+/// Creates the row of the account, an invited person and the links, and finally deactivates the person. Returns the
+/// secrets of the links.
 async fn finish(store: &Store, deactivated: UserId) -> (String, String) {
     let mut tx = store.begin().await.unwrap();
     account::ensure(&mut tx, Language::En).await.unwrap();
@@ -283,26 +284,26 @@ async fn finish(store: &Store, deactivated: UserId) -> (String, String) {
     (join, set_up)
 }
 
-/// The database alone in a folder, with nothing left in its log.
+/// Closes the database and returns a folder with only the database file, whose write-ahead log is empty.
 async fn put_aside(world: World) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     world.store.copy_into(&folder.path().join(FILE)).await.unwrap();
     world.store.close().await;
-    // The copy becomes what the server opens: a database with a write-ahead log.
+    // Turns the copy into a database with a write-ahead log, as the server opens it.
     Store::open(folder.path()).await.unwrap().close().await;
     folder
 }
 
-/// Makes a session of the person's, as signing in does, without the password's cost; the cookie. That of a deactivated
-/// person is of no session.
+/// Creates a session of the person without the cost of hashing and returns its cookie. For a deactivated person there
+/// is no session, and the cookie is of none.
 pub async fn cookie(site: &Site, person: UserId) -> String {
     let session = Session::new(None, Arc::new(Sessions(site.state.store.clone())), None);
     let verified = users::password_hash(&site.state.store, person).await.unwrap();
-    session::enter(&session, person, &verified).await.unwrap();
+    session::start(&session, person, &verified).await.unwrap();
     format!("spaces={}", session.id().unwrap_or_default())
 }
 
-/// Brings a space back from archive or trash.
+/// Restores a space from the archive or the trash.
 pub async fn restore(gate: &Gate, id: SpaceId) {
     let mut permit = gate.space(id, Action::Restore).await.unwrap();
     spaces::act::restore(&mut permit).await.unwrap();

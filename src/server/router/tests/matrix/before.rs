@@ -1,4 +1,4 @@
-//! What happened before the knock: operations and imports, by people who had the right to them then.
+//! The state before the request: operations and imports by people who then had the permission.
 
 use domain::{
     access::{AccountAction, Action},
@@ -30,7 +30,7 @@ use crate::server::{
 };
 
 impl Scene<'_> {
-    /// Does what the entry says has happened.
+    /// Does what the entry needs before its request.
     pub async fn prepare(&mut self, before: Before) {
         match before {
             Before::Nothing => {}
@@ -53,14 +53,14 @@ impl Scene<'_> {
                     Before::OwnView => keep_under(&gate, self.thing, false).await,
                     Before::SharedView => keep_under(&gate, self.thing, true).await,
                     Before::BegunImport => begin(&gate, self.thing, 0).await,
-                    _ => bring_in(&gate, self.thing, None).await,
+                    _ => commit_rows(&gate, self.thing, None).await,
                 }
             }
         }
     }
 
-    /// The person works on the space, with rights that the owner lends where they have none; a space of the unknown
-    /// column is removed for good after.
+    /// The person changes the space, with permissions that the owner lends them if they have none. The space of the
+    /// unknown column is deleted permanently afterwards.
     async fn act_on_space(&mut self, before: Before) {
         let owner = self.gate(Who::Owner);
         if self.column == Column::Space(None) {
@@ -78,7 +78,7 @@ impl Scene<'_> {
         }
         match before {
             Before::OperationOnSpace => operate(&gate, self.thing, self.space).await,
-            _ => bring_in(&gate, self.thing, Some(update(&gate, self.space).await)).await,
+            _ => commit_rows(&gate, self.thing, Some(update(&gate, self.space).await)).await,
         }
         if lent {
             let mut permit = owner.space(self.space, Action::ManagePeople).await.unwrap();
@@ -102,7 +102,7 @@ async fn operate(gate: &Gate, id: Uuid, space: SpaceId) {
     );
 }
 
-/// A row that gives the space another description.
+/// Returns a row that changes the description of the space.
 async fn update(gate: &Gate, space: SpaceId) -> ImportRow {
     let mut tx = gate.read().await.unwrap();
     let (view, _) = spaces::open(&mut tx, &gate.viewer(), space, clock::now())
@@ -129,7 +129,7 @@ async fn begin(gate: &Gate, id: Uuid, rows: u32) {
     permit.commit().await.unwrap();
 }
 
-async fn bring_in(gate: &Gate, id: Uuid, row: Option<ImportRow>) {
+async fn commit_rows(gate: &Gate, id: Uuid, row: Option<ImportRow>) {
     let rows = Vec::from_iter(row);
     begin(gate, id, rows.len() as u32).await;
     let mut permit = gate.account(AccountAction::Import).await.unwrap();

@@ -1,4 +1,4 @@
-//! What an entry of the access table says: how to knock, and what the rule answers to whom.
+//! An entry of the access table: the request, and the answer that the rule requires for each person.
 
 use domain::{
     access::{self, AccountAction, Action, Denied, Viewer, Visible},
@@ -18,7 +18,7 @@ use super::{
     scene::{Answer, Scene},
 };
 
-/// What stands in one place of the table: a word and the status that carried it.
+/// A cell of the table: a word and the HTTP status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell(pub &'static str, pub u16);
 
@@ -28,26 +28,26 @@ impl std::fmt::Display for Cell {
     }
 }
 
-/// What everyone gets who asks a function and is not signed in.
+/// The answer of a function to a client that is not signed in.
 pub const SIGNED_OUT: Cell = Cell("signed out", 401);
-/// What everyone gets who asks for a page and is not signed in.
+/// The answer of a page to a client that is not signed in.
 pub const TO_SIGN_IN: Cell = Cell("to sign-in", 303);
 const NOT_ALLOWED: Cell = Cell("not allowed", 403);
 const NOT_FOUND: Cell = Cell("not found", 404);
 
-/// What an answer hangs on.
+/// The rule that decides the answer.
 #[derive(Clone, Copy, Debug)]
 pub enum Rule {
-    /// What `domain::access` says of this action with the space.
+    /// The decision of `domain::access` about this action on the space.
     Space {
         action: Action,
         allowed: Cell,
         not_allowed: Cell,
         not_found: Cell,
-        /// Whoever may not must not even notice: they get what the unknown id gets.
+        /// Whether a person without the permission must get the same answer as for the unknown id.
         silent: bool,
     },
-    /// What `domain::deal::access` says of this action with the deal.
+    /// The decision of `domain::deal::access` about this action on the deal.
     Deal {
         action: DealAction,
         allowed: Cell,
@@ -55,21 +55,21 @@ pub enum Rule {
         not_found: Cell,
         silent: bool,
     },
-    /// What `domain::access` says of this action in the account.
+    /// The decision of `domain::access` about this action in the account.
     Account { action: AccountAction, refused: Cell },
-    /// Whose operation, import or view it is.
+    /// The owner of the operation, import or view.
     Own {
         own: Cell,
         another: Cell,
         nobody: Cell,
-        /// What an administrator gets for another's.
+        /// The answer to an administrator for the thing of another person.
         administrator: Cell,
     },
-    /// Whether one is signed in.
+    /// Whether the client is signed in.
     Open { signed_out: Cell, signed_in: Cell },
 }
 
-/// What is asked about.
+/// The thing that the request is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
     /// A space of this level, or an id that no space has.
@@ -79,7 +79,7 @@ pub enum Column {
     Own,
     Another,
     Nobody,
-    /// Nothing in particular.
+    /// No particular thing.
     Whole,
 }
 
@@ -93,7 +93,7 @@ const DEALS: [Column; 2] = [Column::Deal(true), Column::Deal(false)];
 const OWNERSHIP: [Column; 3] = [Column::Own, Column::Another, Column::Nobody];
 
 impl Column {
-    /// The word above the column.
+    /// Returns the word above the column.
     pub fn word(self) -> &'static str {
         match self {
             Self::Space(None) => "unknown",
@@ -109,7 +109,7 @@ impl Column {
 }
 
 impl Rule {
-    /// What the entry is asked about, in the order of the file.
+    /// Returns the things that the entry is tried with, in the order of the file.
     pub fn columns(&self) -> &'static [Column] {
         match self {
             Self::Space { .. } => &SPACES,
@@ -119,7 +119,7 @@ impl Rule {
         }
     }
 
-    /// What the person has to get, if they are signed in.
+    /// Returns the answer that a signed-in person must get.
     fn signed_in(&self, scene: &Scene) -> Cell {
         let (who, column, standing, viewer) = (scene.who, scene.column, scene.standing(), &scene.viewer());
         match *self {
@@ -166,23 +166,23 @@ impl Rule {
     }
 }
 
-/// What the access rule says by the rules that an account has at first.
+/// Returns the decision of the access rule with the default rules of an account.
 fn may(viewer: &Viewer, action: AccountAction) -> bool {
     access::decide_account(viewer, &AccountRules::default(), action).is_ok()
 }
 
-/// Makes the JSON of a function's arguments.
+/// Returns the JSON of a function's arguments.
 pub type Arguments = Box<dyn Fn(&Scene) -> Value + Send + Sync>;
-/// Makes an address, or the body of a form.
+/// Returns an address, or the body of a form.
 pub type Text = Box<dyn Fn(&Scene) -> String + Send + Sync>;
 
-/// How one knocks.
+/// The request of an entry.
 pub enum Act {
     /// Calls the function.
     Call(Arguments),
-    /// Sends rows as an import and brings them in; what became of it.
+    /// Sends rows as an import, commits it and returns its state.
     Import(fn(&Scene) -> ImportRow),
-    /// The same, then lists what the import skipped.
+    /// Does the same, then lists the rows that the import skipped.
     ImportAndList(fn(&Scene) -> ImportRow),
     /// Opens a page.
     Get(Text),
@@ -192,44 +192,44 @@ pub enum Act {
     CallNothing,
 }
 
-/// What happens before, with the rights that it takes; the person may have lost them since.
+/// What happens before the request, with the permissions that it needs. The person may have lost these since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Before {
     Nothing,
-    /// The person does a list operation with the space.
+    /// The person applies a list operation to the space.
     OperationOnSpace,
     /// The person imports an update of the space.
     ImportOnSpace,
-    /// The person, another or nobody does a list operation.
+    /// The person, another person or nobody applies a list operation.
     Operation,
-    /// The person, another or nobody saves a view for themselves.
+    /// The person, another person or nobody saves a view for themselves.
     OwnView,
-    /// The person, another or nobody saves a view for everyone.
+    /// The person, another person or nobody saves a shared view.
     SharedView,
-    /// The person, another or nobody begins an import.
+    /// The person, another person or nobody begins an import.
     BegunImport,
-    /// The person, another or nobody brings an import in.
+    /// The person, another person or nobody commits an import.
     DoneImport,
 }
 
 /// An entry of the access table.
 pub struct Entry {
-    /// A function's name, or method and path of a route.
+    /// The name of a function, or method and path of a route.
     pub name: &'static str,
-    /// What is done there, in plain English.
+    /// What the request does, in plain English.
     pub with: String,
     pub rule: Rule,
     signed_out: Cell,
     pub state: SpaceState,
-    /// Of the deal.
+    /// The state of the deal.
     pub deal: DealState,
     pub before: Before,
     pub act: Act,
-    /// Whether the file tells of it.
+    /// Whether the file contains the entry.
     pub written: bool,
-    /// It is done whatever the person may know of the space.
+    /// Whether the request succeeds for everyone, whatever they may know of the space.
     done_anyway: bool,
-    /// Reads the word of an answer that is no error.
+    /// Reads the word of an answer that is not an error.
     pub read: fn(&Scene, &Answer) -> &'static str,
 }
 
@@ -251,7 +251,7 @@ impl Entry {
         }
     }
 
-    /// A function about one space: the status says whether the action is allowed.
+    /// Returns an entry of a function about one space. The status shows whether the action is permitted.
     pub fn space(
         name: &'static str,
         with: &str,
@@ -261,7 +261,7 @@ impl Entry {
         Self::on_space(name, with, action, Act::Call(Box::new(arguments)))
     }
 
-    /// Anything else about one space.
+    /// Returns an entry of another request about one space.
     pub fn on_space(name: &'static str, with: &str, action: Action, act: Act) -> Self {
         let rule = Rule::Space {
             action,
@@ -273,7 +273,7 @@ impl Entry {
         Self::new(name, with, rule, act)
     }
 
-    /// A function about one deal.
+    /// Returns an entry of a function about one deal.
     pub fn deal(
         name: &'static str,
         with: &str,
@@ -283,7 +283,7 @@ impl Entry {
         Self::on_deal(name, with, action, Act::Call(Box::new(arguments)))
     }
 
-    /// Anything else about one deal.
+    /// Returns an entry of another request about one deal.
     pub fn on_deal(name: &'static str, with: &str, action: DealAction, act: Act) -> Self {
         let rule = Rule::Deal {
             action,
@@ -295,13 +295,13 @@ impl Entry {
         Self::new(name, with, rule, act)
     }
 
-    /// Of a deal that is won.
+    /// Changes the deal to one that is won.
     pub fn won(mut self) -> Self {
         self.deal = DealState::Won;
         self
     }
 
-    /// A function about the account.
+    /// Returns an entry of a function about the account.
     pub fn account(
         name: &'static str,
         with: &str,
@@ -317,7 +317,7 @@ impl Entry {
         )
     }
 
-    /// A page about the account; one that may not be seen says so.
+    /// Returns an entry of a page about the account. Without the permission the page says so.
     pub fn page(name: &'static str, with: &str, action: AccountAction) -> Self {
         let refused = Cell("not allowed", 403);
         let path = name.trim_start_matches("GET ");
@@ -325,7 +325,7 @@ impl Entry {
         Self::new(name, with, Rule::Account { action, refused }, act)
     }
 
-    /// A file about the account; one that may not be had is refused.
+    /// Returns an entry of a file about the account, which is refused without the permission.
     pub fn file(name: &'static str, with: &str, action: AccountAction) -> Self {
         let path = name.trim_start_matches("GET ");
         let act = Act::Get(Box::new(move |_| path.to_owned()));
@@ -333,7 +333,7 @@ impl Entry {
         Self::new(name, with, Rule::Account { action, refused }, act)
     }
 
-    /// A function about an operation, import or view of one's own.
+    /// Returns an entry of a function about a person's own operation, import or view.
     pub fn own(
         name: &'static str,
         with: &str,
@@ -351,42 +351,42 @@ impl Entry {
         entry
     }
 
-    /// A route that asks for nothing but a session, or not even that.
+    /// Returns an entry of a route that needs at most a session.
     pub fn open(name: &'static str, with: &str, signed_out: Cell, signed_in: Cell, act: Act) -> Self {
         Self::new(name, with, Rule::Open { signed_out, signed_in }, act)
     }
 
-    /// Of a space that is archived or in the trash.
+    /// Changes the space to one that is archived or in the trash.
     pub fn of(mut self, state: SpaceState) -> Self {
         self.state = state;
         self
     }
 
-    /// After this.
+    /// Sets what happens before the request.
     pub fn after(mut self, before: Before) -> Self {
         self.before = before;
         self
     }
 
-    /// Nothing that the file's readers have.
+    /// Leaves the entry out of the file.
     pub fn unwritten(mut self) -> Self {
         self.written = false;
         self
     }
 
-    /// It is done for everyone who is signed in; only what is said of the space differs.
+    /// Marks the request as successful for everyone who is signed in. Only what the answer shows of the space differs.
     pub fn done_anyway(mut self) -> Self {
         self.done_anyway = true;
         self
     }
 
-    /// How its answers are read.
+    /// Sets how answers are read.
     pub fn read(mut self, read: fn(&Scene, &Answer) -> &'static str) -> Self {
         self.read = read;
         self
     }
 
-    /// What it says where the action is allowed, is not, and where the space does not exist.
+    /// Sets the answers if the action is permitted, if it is not, and if the space does not exist.
     pub fn says(mut self, yes: &'static str, no: Cell, nothing: Cell) -> Self {
         if let Rule::Space {
             allowed,
@@ -406,7 +406,7 @@ impl Entry {
         self
     }
 
-    /// The same with two words: whoever may not gets what the unknown id gets.
+    /// Sets two words. A person without the permission gets the answer of the unknown id.
     pub fn silently(self, yes: &'static str, no: &'static str) -> Self {
         let mut entry = self.says(yes, Cell(no, 200), Cell(no, 200));
         if let Rule::Space { silent, .. } | Rule::Deal { silent, .. } = &mut entry.rule {
@@ -415,7 +415,8 @@ impl Entry {
         entry
     }
 
-    /// What it says of one's own, of another's and of nobody's, and to an administrator of another's.
+    /// Sets the answers for the person's own thing, for another person's, for an unknown id, and to an administrator
+    /// for another person's.
     pub fn by_owner(mut self, own: Cell, another: Cell, nobody: Cell, administrator: Cell) -> Self {
         self.rule = Rule::Own {
             own,
@@ -426,12 +427,12 @@ impl Entry {
         self
     }
 
-    /// The path of a route's entry; a function's entry has none.
+    /// Returns the path of a route's entry, or `None` for a function.
     pub fn path(&self) -> Option<&'static str> {
         self.name.split_once(' ').map(|(_, path)| path)
     }
 
-    /// What the person has to get.
+    /// Returns the answer that the person must get.
     pub fn expected(&self, scene: &Scene) -> Cell {
         if !scene.who.is_signed_in() {
             return match self.rule {
@@ -442,7 +443,7 @@ impl Entry {
         self.rule.signed_in(scene)
     }
 
-    /// Whether the person may do it, so that something may change.
+    /// Returns whether the person is permitted to do it, so that data may change.
     pub fn allows(&self, scene: &Scene) -> bool {
         match self.rule {
             Rule::Open { .. } => true,
@@ -459,8 +460,9 @@ impl Entry {
         }
     }
 
-    /// Whether what is asked about does not exist for the person, who must then get exactly what the unknown id gets.
-    pub fn must_not_tell(&self, scene: &Scene) -> bool {
+    /// Returns whether the thing must not exist for the person, so that they must get exactly the answer of the unknown
+    /// id.
+    pub fn must_not_reveal(&self, scene: &Scene) -> bool {
         if !scene.who.is_signed_in() {
             return scene.column != Column::Whole;
         }

@@ -1,4 +1,4 @@
-//! `docs/permissions.txt`: the matrix as people read it.
+//! `docs/permissions.txt`: the matrix in readable form.
 
 use std::{fmt::Write, path::PathBuf};
 
@@ -10,48 +10,49 @@ use super::{
 const HEADER: &str = "\
 WHO MAY DO WHAT IN SPACES
 
-For administrators as well as for developers. Every function of the server (named as it is called: POST /api/open_space)
-and every address stands here, with what each of six people gets there:
+For administrators and for developers. The file lists every function of the server (named as it is called:
+POST /api/open_space) and every route, with the answer that each of six people gets:
 
-  stranger         nobody of the account: not signed in
-  deactivated      was an administrator and is still named as a member of the space; comes with an old session
-  user             in the account, and nothing to do with the space
+  stranger         a client that is not signed in
+  deactivated      a former administrator, still a member of the space, with an old session
+  user             a person of the account with no relation to the space
   member           has access to the space
   owner            owns the space
   administrator    of the account; neither owner nor member of the space
 
-Where it is about one space, the columns are a public, a private and a hidden space, and an id that no space has
-('unknown'). Where it is about a deal, they are a deal that has the owner and the member, and an id that no deal has.
-Whoever may not know of a space or a deal gets the very answer of the unknown id, to the last letter. Where it is about
-an operation or an import, the columns are one's own, another's, and one that does not exist. The rest has one answer.
+For a request about one space, the columns are a public, a private and a hidden space, and an id that no space has
+('unknown'). For a request about a deal, they are a deal that has the owner and the member, and an id that no deal has.
+A person who may not know of a space or a deal gets exactly the answer of the unknown id, to the last byte. For a
+request about an operation, an import or a view, the columns are the person's own, another person's, and one that does
+not exist. Other requests have one answer.
 
-Each place holds a word and the HTTP status of the answer:
+Each cell has a word and the HTTP status of the answer:
 
   yes                                     it is done, or shown
-  full, outline, nothing                  how much of the space it shows; an outline is name, owner, groups and lock
+  full, outline, nothing                  how much of the space is shown; an outline is name, owner, groups and lock
   signed out, not allowed, not found      it is refused (a page that says 'not allowed' has the status 403)
-  closed                                  it is there, and may not be changed
-  to sign-in, to spaces                   the browser is sent there
-  changed, updated, not allowed, gone,    what became of the space in a list operation, an import or an undo, which
-  refused, changed since                  answer 200 and leave alone what the person may not change
-  warned, added                           whether an import warns of the name, or adds a second space of it
+  closed                                  it exists and may not be changed
+  to sign-in, to spaces                   the browser is redirected there
+  changed, updated, not allowed, gone,    what happened to the space in a list operation, an import or an undo, which
+  refused, changed since                  answer 200 and skip what the person may not change
+  warned, added                           whether an import warns about the name, or adds a second space with it
 
-The file is written by a test, src/server/router/tests/matrix.rs, which knocks at every door as every one of them and
-fails where the server answers otherwise. After a change that is meant:
+The file is written by a test, src/server/router/tests/matrix.rs, which sends every request as each of these people and
+fails if the server answers otherwise. After an intended change run:
 
   UPDATE_PERMISSIONS=1 cargo test --features ssr --lib matrix
 ";
 
-/// Width of a column; no cell is longer.
+/// Width of a column; every cell is shorter.
 const WIDTH: usize = 20;
 const PERSON: usize = 17;
 
-/// Where the file is.
+/// Returns the path of the file.
 pub fn path() -> PathBuf {
     PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("docs/permissions.txt")
 }
 
-/// The file's text.
+/// Returns the text of the file.
 pub fn text(sections: &[Section]) -> String {
     let mut out = String::from(HEADER);
     let mut earlier = "";
@@ -62,7 +63,7 @@ pub fn text(sections: &[Section]) -> String {
             let line = "-".repeat(entry.name.chars().count());
             let _ = write!(out, "\n\n{}\n{line}\n", entry.name);
         }
-        let _ = writeln!(out, "\n{}{}", entry.with, asked(&entry.rule));
+        let _ = writeln!(out, "\n{}{}", entry.with, required_permission(&entry.rule));
         let mut head = format!("  {:PERSON$}", "");
         for column in entry.rule.columns() {
             let _ = write!(head, "{:WIDTH$}", column.word());
@@ -85,12 +86,12 @@ fn row(person: &str, cells: &[Cell]) -> String {
     row.trim_end().to_owned()
 }
 
-/// Which right is asked for, as the access rule names it.
-fn asked(rule: &Rule) -> String {
+/// Returns the name that the access rule has for the required permission.
+fn required_permission(rule: &Rule) -> String {
     match rule {
-        Rule::Space { action, .. } => format!(" (right to the space: {})", words(action)),
-        Rule::Deal { action, .. } => format!(" (right to the deal: {})", words(action)),
-        Rule::Account { action, .. } => format!(" (right in the account: {})", words(action)),
+        Rule::Space { action, .. } => format!(" (permission on the space: {})", words(action)),
+        Rule::Deal { action, .. } => format!(" (permission on the deal: {})", words(action)),
+        Rule::Account { action, .. } => format!(" (permission in the account: {})", words(action)),
         Rule::Own { .. } => " (one's own)".to_owned(),
         Rule::Open { .. } => String::new(),
     }

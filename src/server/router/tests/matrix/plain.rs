@@ -1,14 +1,14 @@
-//! Answers without what differs between any two of them: ids, instants, the nonce, the words that were asked for.
+//! Comparing answers without what always differs: ids, instants, nonces and the requested words.
 
 use std::collections::BTreeSet;
 
 use super::scene::{Answer, Scene};
 
-/// Status, headers and body as they can be compared.
+/// Returns status, headers and body in comparable form.
 pub fn plain(scene: &Scene, answer: &Answer) -> String {
     let mut text = format!("{}\n", answer.status);
     for (name, value) in &answer.headers {
-        // When a cookie that goes has gone.
+        // The expiry time of a deleted cookie is left out.
         let value = value.to_str().unwrap().split("; Expires=").next().unwrap();
         text.push_str(&format!("{name}: {value}\n"));
     }
@@ -17,12 +17,12 @@ pub fn plain(scene: &Scene, answer: &Answer) -> String {
     for nonce in nonces(&text) {
         text = text.replace(&nonce, "<nonce>");
     }
-    text = text.replace(scene.deal_word(), "<asked>");
-    for asked in [scene.space.to_string(), scene.deal.to_string(), scene.thing.to_string()] {
-        text = text.replace(&asked, "<asked>");
+    text = text.replace(scene.deal_word(), "<requested>");
+    for requested in [scene.space.to_string(), scene.deal.to_string(), scene.thing.to_string()] {
+        text = text.replace(&requested, "<requested>");
     }
     for part in ["name", "Name", "about", "tag"] {
-        text = text.replace(&format!("{part}{}", scene.word()), "<asked>");
+        text = text.replace(&format!("{part}{}", scene.word()), "<requested>");
     }
     text = without_instants(&without_ids(&text));
     match text.split_once("</html>") {
@@ -31,15 +31,15 @@ pub fn plain(scene: &Scene, answer: &Answer) -> String {
     }
 }
 
-/// What follows `'nonce-` in the policy.
+/// Returns what follows `'nonce-` in the policy.
 fn nonces(text: &str) -> Vec<String> {
     let rest = text.split("'nonce-").skip(1);
     rest.filter_map(|rest| rest.split('\'').next().map(str::to_owned))
         .collect()
 }
 
-/// Numbers the marks by which a page's elements name each other (`"s12"`) from their first: a part that is rendered
-/// twice, because an answer came in between, takes new ones.
+/// Renumbers the ids by which elements of a page refer to each other (`"s12"`), in the order of their first use. A part
+/// that is rendered twice because an answer arrived in between has other ids.
 fn without_marks(document: &str) -> String {
     let is_mark = |part: &str| part.strip_prefix('s').is_some_and(|rest| rest.parse::<u32>().is_ok());
     let mut known = Vec::new();
@@ -58,7 +58,7 @@ fn without_marks(document: &str) -> String {
     out.join("\"")
 }
 
-/// The answers of functions that a page carries along, each once: such a part has asked twice.
+/// Returns each answer of a function that the page embeds once. A part that is rendered twice has called it twice.
 fn each_once(scripts: &str) -> String {
     let answers = scripts.split("__RESOLVED_RESOURCES[").skip(1);
     let answers = answers.filter_map(|answer| answer.split(";</script>").next()?.split_once("] = "));
@@ -66,7 +66,7 @@ fn each_once(scripts: &str) -> String {
     Vec::from_iter(answers).join("\n")
 }
 
-/// Puts `<id>` for every id.
+/// Replaces every id by `<id>`.
 fn without_ids(text: &str) -> String {
     const LENGTH: usize = 36;
     let mut out = String::with_capacity(text.len());
@@ -86,7 +86,7 @@ fn without_ids(text: &str) -> String {
     out
 }
 
-/// Puts `<instant>` for every number of as many digits as an instant in milliseconds has.
+/// Replaces every number with as many digits as an instant in milliseconds by `<instant>`.
 pub fn without_instants(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut digits = String::new();
@@ -106,7 +106,7 @@ pub fn without_instants(text: &str) -> String {
 }
 
 #[test]
-fn two_answers_differ_by_what_they_say_alone() {
+fn answers_differ_only_by_their_contents() {
     let id = "0198c0de-0000-7000-8000-000000000000";
     let text = format!("now 1764000000000, {id}; łódź 42");
     assert_eq!(without_instants(&without_ids(&text)), "now <instant>, <id>; łódź 42\n");

@@ -1,4 +1,4 @@
-//! Knocks at every door as everyone, and notes what came back and what was wrong with it.
+//! Sends every request as every person, and records the answers and what is wrong with them.
 
 use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 
@@ -16,12 +16,12 @@ use crate::server::store::tests::contents::contents;
 
 type Contents = BTreeMap<String, String>;
 
-/// How many entries are tried at once: a write waits for the disk.
-const AT_ONCE: usize = 4;
-/// How long one knock may take.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// What a person's own attempts leave behind, though the spaces are as they were: what was tried, and the tag that was
-/// typed.
+/// How many entries are tried at a time. Writes wait for the disk, so this is more than the number of cores.
+const CONCURRENT_ENTRIES: usize = 4;
+/// Time limit of one request.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+/// Tables that a person's own attempts may change although the spaces stay as they were: records of the attempt, and
+/// the tag that was typed.
 const OWN_RECORDS: [&str; 7] = [
     "audit_lines",
     "audit_people",
@@ -32,27 +32,27 @@ const OWN_RECORDS: [&str; 7] = [
     "tags",
 ];
 
-/// What came of one entry.
+/// The results of one entry.
 pub struct Section {
     pub entry: Entry,
     /// By person and column, in the order of both.
     pub rows: Vec<(Who, Vec<Cell>)>,
-    /// Answers that are not the rule's.
+    /// Answers that differ from the rule.
     pub wrong: Vec<String>,
-    /// Answers that tell of what the person may not know of.
-    pub telling: Vec<String>,
-    /// Refusals that changed something.
+    /// Answers that reveal something the person may not know of.
+    pub revealing: Vec<String>,
+    /// Refused requests that changed data.
     pub changed: Vec<String>,
 }
 
-/// Everything, in the order of the table.
+/// Tries all entries, in the order of the table.
 pub fn request_everywhere() -> Vec<Section> {
     let account = runtime().block_on(Account::make());
     let waiting = Mutex::new(table::entries().into_iter().enumerate());
     let done = Mutex::new(BTreeMap::new());
     let next = || waiting.lock().unwrap().next();
     std::thread::scope(|scope| {
-        for _ in 0..AT_ONCE {
+        for _ in 0..CONCURRENT_ENTRIES {
             scope.spawn(|| {
                 let runtime = runtime();
                 while let Some((place, entry)) = next() {
@@ -65,7 +65,7 @@ pub fn request_everywhere() -> Vec<Section> {
     done.into_inner().unwrap().into_values().collect()
 }
 
-/// Of one thread, so that how a page is rendered depends less on which of two threads is faster.
+/// Returns a runtime with one thread, so that the rendering of a page depends less on the speed of threads.
 fn runtime() -> Runtime {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -78,7 +78,7 @@ async fn section(account: &Account, entry: Entry) -> Section {
         entry,
         rows: Vec::new(),
         wrong: Vec::new(),
-        telling: Vec::new(),
+        revealing: Vec::new(),
         changed: Vec::new(),
     };
     for who in Who::ALL {
@@ -91,7 +91,7 @@ async fn section(account: &Account, entry: Entry) -> Section {
 }
 
 impl Section {
-    /// One person at all columns, the last first: what the unknown id gets is what the others are held against.
+    /// Tries all columns as one person, the last one first: the others are compared with the answer for the unknown id.
     async fn row(&mut self, account: &Account, site: &Site, who: Who) -> Vec<Cell> {
         let mut cells = Vec::new();
         let mut unknown = None;
@@ -99,20 +99,20 @@ impl Section {
             let mut scene = Scene::new(account, site, &self.entry, who, *column).await;
             scene.prepare(self.entry.before).await;
             let before = contents(&site.state.store).await;
-            let answer = timeout(PATIENCE, scene.request(&self.entry)).await;
+            let answer = timeout(TIME_LIMIT, scene.request(&self.entry)).await;
             let answer = answer.unwrap_or_else(|_| panic!("{}: no answer", self.place(&scene)));
             let cell = self.read(&scene, &answer);
             self.judge(&scene, &answer, cell);
             if !self.entry.allows(&scene) {
                 let after = contents(&site.state.store).await;
-                self.hold_unchanged(&scene, cell, before, after);
+                self.check_unchanged(&scene, cell, before, after);
             }
             let answer = plain(&scene, &answer);
             let unknown = unknown.get_or_insert_with(|| answer.clone());
-            if self.entry.must_not_tell(&scene) && *unknown != answer {
+            if self.entry.must_not_reveal(&scene) && *unknown != answer {
                 let place = self.place(&scene);
                 let column = column.word();
-                self.telling
+                self.revealing
                     .push(format!("{place}\n--- unknown\n{unknown}\n--- {column}\n{answer}"));
             }
             cells.push(cell);
@@ -121,7 +121,7 @@ impl Section {
         cells
     }
 
-    /// The word of the answer, and its status.
+    /// Returns the word of the answer and its status.
     fn read(&self, scene: &Scene, answer: &Answer) -> Cell {
         let word = match answer.status {
             200 => (self.entry.read)(scene, answer),
@@ -146,8 +146,8 @@ impl Section {
         }
     }
 
-    /// A refusal left nothing behind; one that is told in the answer may note that it was tried.
-    fn hold_unchanged(&mut self, scene: &Scene, cell: Cell, before: Contents, after: Contents) {
+    /// Checks that a refused request changed nothing. A refusal that the answer states may be recorded.
+    fn check_unchanged(&mut self, scene: &Scene, cell: Cell, before: Contents, after: Contents) {
         let own = |table: &String| cell.1 == 200 && OWN_RECORDS.contains(&table.as_str());
         let changed: Vec<&String> = before
             .keys()

@@ -1,4 +1,4 @@
-//! One person before one door: what they ask about, and how they knock.
+//! One person and one request: the thing that it is about, and sending it.
 
 use axum::{
     body::to_bytes,
@@ -28,7 +28,7 @@ use crate::{
     server::{clock, gate::Gate},
 };
 
-/// What came back.
+/// The answer to a request.
 pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
@@ -46,12 +46,12 @@ impl Answer {
         }
     }
 
-    /// The body as what the function answers.
+    /// Parses the body as the answer of a function.
     pub fn json<T: DeserializeOwned>(&self) -> T {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
     }
 
-    /// Where it sends the browser.
+    /// Returns the target of a redirect.
     pub fn place(&self) -> &str {
         self.headers
             .get(header::LOCATION)
@@ -59,25 +59,25 @@ impl Answer {
     }
 }
 
-/// A person, and what they ask about.
+/// A person, and the thing that the request is about.
 pub struct Scene<'a> {
     pub account: &'a Account,
     pub site: &'a Site,
     pub who: Who,
     pub column: Column,
     pub state: SpaceState,
-    /// The space; of the unknown column an id that no space has.
+    /// The space. In the unknown column an id that no space has.
     pub space: SpaceId,
-    /// The deal; of the unknown column an id that no deal has.
+    /// The deal. In the unknown column an id that no deal has.
     pub deal: DealId,
     pub deal_state: DealState,
-    /// The operation or the import that the entry is about.
+    /// The operation or import that the entry is about.
     pub thing: Uuid,
     cookie: Option<String>,
 }
 
 impl<'a> Scene<'a> {
-    /// The person with a session of their own before the entry's door.
+    /// Creates a session for the person and the thing that the entry is about.
     pub async fn new(account: &'a Account, site: &'a Site, entry: &Entry, who: Who, column: Column) -> Self {
         let space = match column {
             Column::Space(Some(level)) => account.space(level, entry.state),
@@ -105,12 +105,12 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The person as the access rule sees them; of those alone who are signed in.
+    /// Returns the person as the access rule sees them. The person must be signed in.
     pub fn viewer(&self) -> Viewer {
         self.account.me(self.who).viewer()
     }
 
-    /// How the person stands to the space; nothing where there is none.
+    /// Returns the person's relation to the space, or `None` if there is no space.
     pub fn standing(&self) -> Option<Standing> {
         let Column::Space(Some(visibility)) = self.column else {
             return None;
@@ -123,7 +123,7 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// How the person stands to the deal; nothing where there is none.
+    /// Returns the person's relation to the deal, or `None` if there is no deal.
     pub fn deal_standing(&self) -> Option<DealStanding> {
         (self.column == Column::Deal(true)).then_some(DealStanding {
             state: self.deal_state,
@@ -132,7 +132,7 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// The word by which a search finds the deal, and nothing else. All are of one length.
+    /// Returns the word by which a search finds the deal and nothing else. All words have the same length.
     pub fn deal_word(&self) -> &'static str {
         match (self.column, self.deal_state) {
             (Column::Deal(true), state) => account::deal_word(state),
@@ -140,12 +140,12 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// What somebody may do, beside the doors.
+    /// Returns a gate for what another person does outside of the tried request.
     pub fn gate(&self, who: Who) -> Gate {
         Gate::of(self.site.state.store.clone(), self.account.me(who).clone())
     }
 
-    /// Somebody's id.
+    /// Returns the id of a person.
     pub fn person(&self, who: Who) -> UserId {
         self.account.me(who).id
     }
@@ -157,28 +157,28 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The word that the texts of the space hold.
+    /// Returns the word that the texts of the space contain.
     pub fn word(&self) -> String {
         account::word(self.level(), self.state)
     }
 
-    /// The group that the space alone is in.
+    /// Returns the group that only this space is in.
     pub fn group(&self) -> GroupId {
         self.account.group(&self.word())
     }
 
-    /// The space as it stands in its form.
+    /// Returns the form of the space in its present state.
     pub fn form(&self) -> SpaceForm {
         let members = [self.person(Who::Member), self.person(Who::Deactivated)];
         let level = self.level().unwrap_or(Visibility::Public);
         let mut form = account::form(level, self.state, self.group(), &members, self.account.field);
         form.name = form.name.replace(&account::word(Some(level), self.state), &self.word());
-        // Archiving and deleting are changes.
+        // Archiving and deleting increment the version.
         form.version = if self.state == SpaceState::Active { 1 } else { 2 };
         form
     }
 
-    /// A level that the space has not.
+    /// Returns a level that the space does not have.
     pub fn other_level(&self) -> Visibility {
         match self.level() {
             Some(Visibility::Public) => Visibility::Private,
@@ -186,7 +186,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// A list that the search for this text narrows.
+    /// Returns a list with a search for this text.
     pub fn list(&self, search: &str) -> ListQuery {
         ListQuery {
             search: search.to_owned(),
@@ -196,13 +196,13 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// The arguments of `list_spaces`.
+/// Returns the arguments of `list_spaces`.
 pub fn first_page(query: ListQuery) -> Value {
     json!({ "query": query, "place": Place::First })
 }
 
 impl Scene<'_> {
-    /// Knocks as the entry says.
+    /// Sends the request of the entry.
     pub async fn request(&self, entry: &Entry) -> Answer {
         match &entry.act {
             Act::Call(arguments) => {
@@ -242,7 +242,7 @@ impl Scene<'_> {
         Answer::of(self.site.send(request, body).await).await
     }
 
-    /// An import of one row: begun, sent, brought in; the last state, or the first answer that is an error.
+    /// Begins an import, sends one row and commits it. Returns the last state, or the first answer that is an error.
     async fn import(&self, row: ImportRow) -> Answer {
         let id = self.thing;
         let steps = [
@@ -262,7 +262,7 @@ impl Scene<'_> {
         self.ended(answer).await
     }
 
-    /// The state of the import once it no longer runs.
+    /// Returns the state of the import when it has ended.
     async fn ended(&self, mut answer: Answer) -> Answer {
         while answer.status == 200 && matches!(answer.json(), ImportState::Running { .. }) {
             tokio::time::sleep(std::time::Duration::from_millis(2)).await;

@@ -14,7 +14,7 @@ mod settings;
 mod spaces;
 mod views;
 
-/// All entries in the order of the file: those of one name stand together.
+/// Returns all entries in the order of the file. Entries with the same name are adjacent.
 pub fn entries() -> Vec<Entry> {
     let mut entries = spaces::entries();
     entries.extend(lists::entries());

@@ -28,7 +28,7 @@ async fn project(gate: &Gate, deal: DealId, owner: UserId, level: Visibility) ->
 }
 
 async fn deal_of(gate: &Gate, space: SpaceId) -> Option<String> {
-    match spaces::open_noted(gate.store(), &gate.viewer(), space).await.unwrap() {
+    match spaces::open_audited(gate.store(), &gate.viewer(), space).await.unwrap() {
         SpaceView::Full(space) => space.deal.map(|deal| deal.name),
         SpaceView::Outline(_) => panic!("an outline"),
     }
@@ -54,7 +54,7 @@ async fn a_project_space_names_its_deal_only_to_people_who_see_the_deal() {
     // The person adds it for the owner and stays a member.
     let public = project(&person, id, me, Visibility::Public).await.unwrap();
     let hidden = project(&owner, id, me, Visibility::Hidden).await.unwrap();
-    let SpaceView::Full(space) = spaces::open_noted(person.store(), &person.viewer(), public)
+    let SpaceView::Full(space) = spaces::open_audited(person.store(), &person.viewer(), public)
         .await
         .unwrap()
     else {

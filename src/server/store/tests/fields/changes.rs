@@ -97,7 +97,7 @@ async fn deleting_a_field_deletes_only_its_own_values() {
     let values = [(&gone, chosen(&gone, &[0])), (&stays, day("2026-01-02"))];
     let id = space(&admin, "A", Visibility::Public, &values).await;
     let mut tx = admin.read().await.unwrap();
-    assert_eq!(fields::count_holding(&mut tx, gone.id).await.unwrap(), 1);
+    assert_eq!(fields::count_with_value(&mut tx, gone.id).await.unwrap(), 1);
     drop(tx);
     let mut permit = admin.account(AccountAction::ManageSettings).await.unwrap();
     assert!(fields::delete(&mut permit, gone.id, 0).await.is_err());

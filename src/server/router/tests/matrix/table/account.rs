@@ -1,4 +1,4 @@
-//! The account: groups, people, and one's own settings.
+//! The account: groups, people, and a person's own settings.
 
 use domain::{
     access::AccountAction,
@@ -16,7 +16,7 @@ use super::super::{
 };
 use crate::api::session::Profile;
 
-/// The entries of `api::groups`, `api::people` and `api::session`, apart from what is about spaces.
+/// Returns the entries of `api::groups`, `api::people` and `api::session`, except those about spaces.
 pub fn entries() -> Vec<Entry> {
     let mut entries = groups();
     entries.extend(people());
@@ -40,20 +40,15 @@ fn groups() -> Vec<Entry> {
         ),
         Entry::account(
             "change_group",
-            "rename and colour a group",
+            "change the name and colour of a group",
             EditGroups,
             |scene| json!({ "id": scene.account.empty_group, "name": "Another", "hue": Hue::Blue }),
         ),
-        Entry::account(
-            "order_groups",
-            "put the groups into another order",
-            RuleGroups,
-            |scene| {
-                let mut order = scene.account.groups();
-                order.reverse();
-                json!({ "order": order })
-            },
-        ),
+        Entry::account("order_groups", "reorder the groups", RuleGroups, |scene| {
+            let mut order = scene.account.groups();
+            order.reverse();
+            json!({ "order": order })
+        }),
         Entry::account(
             "delete_group",
             "delete a group",
@@ -89,7 +84,7 @@ fn people() -> Vec<Entry> {
         }),
         Entry::account(
             "new_link",
-            "make a link to a new password",
+            "create a link for setting a new password",
             ManageUsers,
             |scene| json!({ "id": scene.account.colleague.id }),
         ),
@@ -107,7 +102,7 @@ fn people() -> Vec<Entry> {
         ),
         Entry::account(
             "activate_user",
-            "give a user their rights back",
+            "reactivate a user",
             ManageUsers,
             |scene| json!({ "id": scene.person(Who::Deactivated) }),
         ),
@@ -118,7 +113,7 @@ fn own_settings() -> Vec<Entry> {
     use AccountAction::UseAccount;
     vec![
         Entry::account("my_session", "ask who is signed in", UseAccount, nothing),
-        Entry::account("save_profile", "save one's own settings", UseAccount, |_| {
+        Entry::account("save_profile", "save your own settings", UseAccount, |_| {
             let profile = Profile {
                 name: "Renamed".into(),
                 language: Language::Pl,
@@ -131,27 +126,27 @@ fn own_settings() -> Vec<Entry> {
         }),
         Entry::account(
             "change_password",
-            "change one's own password",
+            "change your own password",
             UseAccount,
             |_| json!({ "current": PASSWORD, "new": "battery staple" }),
         ),
         Entry::account(
             "activity_statistics",
-            "count what happened in a period",
+            "count the activities of a period",
             UseAccount,
             |_| json!({ "query": StatisticsQuery::default() }),
         ),
         Entry::account(
-            "own_sign_ins",
-            "list one's own sign-ins",
+            "sign_ins_of_viewer",
+            "list your own sign-ins",
             UseAccount,
             |_| json!({ "filter": Filter::default(), "before": null }),
         ),
         Entry::page("GET /statistics/sign-ins", "one's own sign-ins", UseAccount),
-        Entry::page("GET /statistics/activities", "what happened in a period", UseAccount),
+        Entry::page("GET /statistics/activities", "the activities of a period", UseAccount),
         Entry::file(
             "GET /statistics/activities/export",
-            "what happened in a period as a file",
+            "the activities of a period as a file",
             UseAccount,
         ),
         Entry::account("sign_out_everywhere", "sign out everywhere", UseAccount, nothing),

@@ -1,4 +1,4 @@
-//! Deals, their pages, the pipeline.
+//! Deals, their pages and the pipeline.
 
 use domain::{
     access::AccountAction,
@@ -18,7 +18,7 @@ use crate::server::{clock, store::tests::deals};
 
 const NOT_FOUND: Cell = Cell("not found", 404);
 
-/// The entries of `api::deals` and of the pages that show it.
+/// Returns the entries of `api::deals` and of the pages that show deals.
 pub fn entries() -> Vec<Entry> {
     let mut entries = reading();
     entries.extend(writing());
@@ -76,14 +76,14 @@ fn reading() -> Vec<Entry> {
         ),
         Entry::deal(
             "deal_activity",
-            "read what happened with a deal",
+            "read the activity of a deal",
             Open,
             |scene| json!({ "id": scene.deal, "before": null }),
         ),
     ]
 }
 
-/// The deal as it stands in its form.
+/// Returns the form of the deal in its present state.
 fn form(scene: &Scene) -> DealForm {
     let people = [scene.person(Who::Member), scene.person(Who::Deactivated)];
     let name = format!("{} of the year", scene.deal_word());
@@ -151,8 +151,8 @@ fn project() -> Vec<Entry> {
         })
     };
     vec![
-        create("make a space of a won deal").won(),
-        create("make a space of an open deal"),
+        create("create a space for a won deal").won(),
+        create("create a space for an open deal"),
     ]
 }
 
@@ -176,15 +176,10 @@ fn pipeline() -> Vec<Entry> {
             ManageSettings,
             move |scene| json!({ "id": stage(scene, 1), "name": "Another" }),
         ),
-        Entry::account(
-            "order_stages",
-            "put the stages into another order",
-            ManageSettings,
-            |scene| {
-                let order: Vec<_> = scene.account.stages.iter().rev().map(|stage| stage.id).collect();
-                json!({ "order": order })
-            },
-        ),
+        Entry::account("order_stages", "reorder the stages", ManageSettings, |scene| {
+            let order: Vec<_> = scene.account.stages.iter().rev().map(|stage| stage.id).collect();
+            json!({ "order": order })
+        }),
         Entry::account(
             "delete_stage",
             "delete a stage",
@@ -194,7 +189,7 @@ fn pipeline() -> Vec<Entry> {
     ]
 }
 
-/// What a page about one deal shows.
+/// Returns what a page about one deal shows.
 fn shown(_: &Scene, answer: &Answer) -> &'static str {
     let marks = ["deal-page\"", "id=\"deal-form\"", "id=\"space-form\""];
     if marks.iter().any(|mark| answer.body.contains(mark)) {

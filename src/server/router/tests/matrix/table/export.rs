@@ -1,4 +1,4 @@
-//! The list of spaces as a file: it holds no more than the list.
+//! The list of spaces as a file: it contains no more than the list shows.
 
 use domain::{access::Action, import::NamedSpaces};
 use serde_json::json;
@@ -8,7 +8,7 @@ use super::super::{
     scene::{Answer, Scene},
 };
 
-/// The entries of the export's route and of what compares a file that comes back.
+/// Returns the entries of the export's route and of comparing a file that is imported again.
 pub fn entries() -> Vec<Entry> {
     let address = |scene: &Scene| format!("/spaces/export?format=csv&q=name{}", scene.word());
     let act = Act::Get(Box::new(address));
@@ -20,7 +20,7 @@ pub fn entries() -> Vec<Entry> {
             act,
         )
         .says("full", Cell("outline", 200), Cell("nothing", 200))
-        // The file is made for everyone, and the audit log says so.
+        // The file is created for everyone, and the download is recorded in the audit log.
         .done_anyway()
         .read(written),
         Entry::on_space(
@@ -34,7 +34,7 @@ pub fn entries() -> Vec<Entry> {
         .read(written),
         Entry::space(
             "import_spaces",
-            "read what a space is by now, for a file that names it",
+            "read the present state of a space that a file names",
             Action::Edit,
             |scene| json!({ "ids": [scene.space] }),
         )
@@ -51,7 +51,7 @@ pub fn entries() -> Vec<Entry> {
     ]
 }
 
-/// How much of the space the file holds.
+/// Returns how much of the space the file contains.
 fn written(scene: &Scene, answer: &Answer) -> &'static str {
     if answer.body.contains(&format!("About{}", scene.word())) {
         "full"

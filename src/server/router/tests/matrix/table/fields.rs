@@ -15,7 +15,7 @@ use super::{
     lists::listed,
 };
 
-/// The entries of `api::fields`, and what lists tell by them.
+/// Returns the entries of `api::fields`, and of lists that use fields.
 pub fn entries() -> Vec<Entry> {
     let mut entries = definitions();
     entries.extend(lists());
@@ -59,7 +59,7 @@ fn definitions() -> Vec<Entry> {
         ),
         Entry::account(
             "preview_field",
-            "ask what a change of type does",
+            "preview a change of type",
             ManageSettings,
             |scene| json!({ "id": scene.account.field, "form": form(scene, 1) }),
         ),
@@ -71,15 +71,15 @@ fn definitions() -> Vec<Entry> {
         ),
         Entry::account(
             "order_fields",
-            "put custom fields into an order",
+            "reorder custom fields",
             ManageSettings,
             |scene| json!({ "order": [scene.account.field] }),
         ),
         Entry::account("archive_field", "archive a custom field", ManageSettings, of_field),
-        Entry::account("restore_field", "bring a custom field back", ManageSettings, of_field),
+        Entry::account("restore_field", "restore a custom field", ManageSettings, of_field),
         Entry::account(
             "count_field_values",
-            "ask how many spaces hold a value",
+            "count the spaces that have a value",
             ManageSettings,
             of_field,
         ),
@@ -92,7 +92,7 @@ fn definitions() -> Vec<Entry> {
     ]
 }
 
-/// The arguments of a list that is narrowed by the field.
+/// Returns the arguments of a list that is filtered by the field.
 fn narrowed(scene: &Scene, test: FieldTest) -> Value {
     let field = scene.account.field;
     let query = ListQuery {

@@ -1,4 +1,4 @@
-//! Imports: what a row does with a space, whose import it is, and its way back.
+//! Imports: the effect of a row on a space, the ownership of an import, and its undo.
 
 use domain::{
     access::{AccountAction, Action},
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::api::imports::{ImportState, PastImport, UndoPreview};
 
-/// The entries of `api::imports`.
+/// Returns the entries of `api::imports`.
 pub fn entries() -> Vec<Entry> {
     let mut entries = rows();
     entries.extend(ownership());
@@ -59,7 +59,7 @@ fn rows() -> Vec<Entry> {
     vec![
         Entry::account(
             "import_context",
-            "read what a check of rows needs of the account",
+            "read what the check of rows needs to know of the account",
             AccountAction::Import,
             |_| json!({}),
         ),
@@ -108,7 +108,7 @@ fn rows() -> Vec<Entry> {
             people: Some(vec![scene.account.colleague.id]),
             ..row(scene)
         }),
-        // The warning of a name that exists speaks of what the person may edit alone.
+        // The warning about an existing name covers only spaces that the person may edit.
         Entry::on_space(
             "commit_import",
             "import a new space of the same name",
@@ -141,7 +141,7 @@ fn texts(scene: &Scene) -> ImportRow {
     }
 }
 
-/// What became of the one row.
+/// Returns what happened to the one row.
 fn state(_: &Scene, answer: &Answer) -> &'static str {
     match answer.json() {
         ImportState::Done(result) if result.added == 1 => "added",
@@ -167,7 +167,7 @@ fn ownership() -> Vec<Entry> {
         ),
         own(
             "begin_import",
-            "begin again under the same number",
+            "begin again with the same id",
             |scene| json!({ "id": scene.thing, "file_name": "spaces.csv", "rows": 1, "left_out": 0 }),
         )
         .by_owner(yes, not_found, yes, not_found),
@@ -178,12 +178,12 @@ fn ownership() -> Vec<Entry> {
         ),
         own(
             "commit_import",
-            "bring the rows in",
+            "commit the rows",
             |scene| json!({ "id": scene.thing, "chunks": 0 }),
         ),
         own(
             "import_progress",
-            "ask how far an import is",
+            "read the progress of an import",
             |scene| json!({ "id": scene.thing }),
         ),
         own(
@@ -193,12 +193,12 @@ fn ownership() -> Vec<Entry> {
         ),
         done(
             "preview_undo_import",
-            "foresee taking an import back",
+            "preview the undo of an import",
             |scene| json!({ "id": scene.thing }),
         ),
         done(
             "undo_import",
-            "take an import back",
+            "undo an import",
             |scene| json!({ "id": scene.thing, "touched_too": [] }),
         ),
         done("past_imports", "list past imports", |_| json!({}))
@@ -218,7 +218,7 @@ fn ownership() -> Vec<Entry> {
     ]
 }
 
-/// One's own import that updated the space, taken back with the rights of today.
+/// Returns the entries of undoing the person's own import that updated the space, with present permissions.
 fn way_back() -> Vec<Entry> {
     let preview = |with, state| {
         Entry::space(
@@ -252,9 +252,9 @@ fn way_back() -> Vec<Entry> {
         .read(|_, answer| operations::word(&answer.json::<Outcome>()))
     };
     vec![
-        preview("foresee it for a space, with the rights of today", SpaceState::Active),
+        preview("preview it for a space, with present permissions", SpaceState::Active),
         preview("the same in the trash", SpaceState::Trash),
-        undo("take one's own back, with the rights of today", SpaceState::Active),
+        undo("undo your own import, with present permissions", SpaceState::Active),
         undo("the same in the trash", SpaceState::Trash),
     ]
 }

@@ -1,4 +1,4 @@
-//! Lists, counts and suggestions: what may not be known is in none of them.
+//! Lists, counts and suggestions: none of them reveals anything hidden.
 
 use domain::{
     access::Action,
@@ -18,7 +18,7 @@ type Query = fn(&Scene) -> ListQuery;
 
 const NOTHING: Cell = Cell("nothing", 200);
 
-/// The entries of `list_spaces`, `count_spaces`, `count_groups` and `suggest_tags`.
+/// Returns the entries of `list_spaces`, `count_spaces`, `count_groups` and `suggest_tags`.
 pub fn entries() -> Vec<Entry> {
     let mut entries = by_what_all_may_know();
     entries.extend(by_what_is_blank());
@@ -39,7 +39,7 @@ pub fn entries() -> Vec<Entry> {
     entries
 }
 
-/// How much of the space the list shows.
+/// Returns how much of the space the list shows.
 pub fn listed(scene: &Scene, answer: &Answer) -> &'static str {
     let page: SpacePage = answer.json();
     match page.rows.as_slice() {
@@ -91,7 +91,7 @@ fn by_what_all_may_know() -> Vec<Entry> {
     ]
 }
 
-/// Of a private space an outsider gets nothing by what is blank for them.
+/// Of a private space, a person outside it finds nothing by what its outline does not show.
 fn by_what_is_blank() -> Vec<Entry> {
     let found = |with, query: Query| list(with, query).silently("full", "nothing");
     vec![

@@ -1,4 +1,4 @@
-//! List operations: what becomes of one space in them, and whose operation it is.
+//! List operations: their effect on one space, and the ownership of an operation.
 
 use domain::{
     access::Action,
@@ -15,7 +15,7 @@ use super::super::{
 };
 use crate::server::clock;
 
-/// The entries of `api::operations`.
+/// Returns the entries of `api::operations`.
 pub fn entries() -> Vec<Entry> {
     let mut entries = Vec::new();
     for (name, do_it) in [("preview_operation", false), ("apply_operation", true)] {
@@ -37,7 +37,7 @@ pub fn entries() -> Vec<Entry> {
     entries
 }
 
-/// The operation, with arguments that change the space.
+/// Returns the operation with arguments that change the space.
 fn operation(scene: &Scene, kind: OperationKind) -> Operation {
     let colleague = scene.account.colleague.id;
     match kind {
@@ -59,7 +59,7 @@ fn operation(scene: &Scene, kind: OperationKind) -> Operation {
     }
 }
 
-/// Said here once more: what the operations say of themselves is held against it.
+/// Returns the action that the operation needs. It repeats the definition in the domain, so that the two are compared.
 fn action(kind: OperationKind) -> Action {
     match kind {
         OperationKind::AddToGroup
@@ -107,13 +107,16 @@ fn ticked(name: &'static str, kind: OperationKind, state: SpaceState, do_it: boo
 }
 
 fn matching(name: &'static str, kind: OperationKind, do_it: bool) -> Entry {
-    let with = format!("{} to all that the search finds", kind.as_str().replace('-', " "));
+    let with = format!(
+        "{} on all spaces that the search finds",
+        kind.as_str().replace('-', " ")
+    );
     let selection: fn(&Scene) -> Selection =
         |scene| Selection::Matching(Box::new(scene.list(&format!("name{}", scene.word()))));
     entry(name, &with, kind, do_it, selection, "nothing")
 }
 
-/// What became of the one space.
+/// Returns what happened to the one space.
 pub fn word(outcome: &Outcome) -> &'static str {
     match (outcome.total, outcome.changed, outcome.skipped.as_slice()) {
         (0, 0, []) => "nothing",
@@ -145,16 +148,16 @@ fn ownership() -> Vec<Entry> {
     let (yes, not_found) = (Cell("yes", 200), Cell("not found", 404));
     let own = |name, with| Entry::own(name, with, Before::Operation, |scene| json!({ "id": scene.thing }));
     vec![
-        Entry::own("apply_operation", "begin under a number", Before::Operation, |scene| {
+        Entry::own("apply_operation", "begin with an id", Before::Operation, |scene| {
             let selection = Selection::Ids(Vec::new());
             json!({ "id": scene.thing, "selection": selection, "operation": Operation::Archive })
         })
         .by_owner(yes, not_found, yes, not_found),
-        own("operation_progress", "ask how far an operation is"),
-        own("undo_operation", "take an operation back"),
+        own("operation_progress", "read the progress of an operation"),
+        own("undo_operation", "undo an operation"),
         Entry::space(
             "undo_operation",
-            "take one's own back, with the rights of today",
+            "undo your own operation, with present permissions",
             Action::Edit,
             |scene| json!({ "id": scene.thing }),
         )

@@ -1,4 +1,4 @@
-//! Pages, forms and the other addresses.
+//! Pages, forms and other routes.
 
 use domain::{
     access::{AccountAction, Action},
@@ -18,11 +18,11 @@ const TO_SPACES: Cell = Cell("to spaces", 303);
 const COLLEAGUE: &str = "colleague@example.org";
 const REFUSED: Cell = Cell("refused", 303);
 
-/// The entries of the router's own routes.
+/// Returns the entries of the router's own routes.
 pub fn entries() -> Vec<Entry> {
     let mut entries = pages_of_a_space();
     entries.extend(pages());
-    entries.extend(doors());
+    entries.extend(routes());
     entries.extend(others());
     entries
 }
@@ -37,7 +37,7 @@ fn form(fields: fn(&Scene) -> Vec<(&'static str, String)>) -> Act {
     }))
 }
 
-/// What a page about one space shows.
+/// Returns what a page about one space shows.
 fn shown(_: &Scene, answer: &Answer) -> &'static str {
     if answer.body.contains("id=\"space-form\"") {
         "yes"
@@ -52,7 +52,7 @@ fn shown(_: &Scene, answer: &Answer) -> &'static str {
     }
 }
 
-/// Whether a page with a list links to the space.
+/// Returns whether a page with a list links to the space.
 fn linked(scene: &Scene, answer: &Answer) -> &'static str {
     match answer.body.contains(&format!("/spaces/{}\"", scene.space)) {
         true => "listed",
@@ -73,7 +73,7 @@ fn pages_of_a_space() -> Vec<Entry> {
         Entry::on_space("GET /spaces/{id}/edit", with, Action::Edit, address)
             .of(state)
             .says("yes", Cell("not allowed", 403), NOT_FOUND)
-            // The space comes along for who may open it, and an administrator's look is written down.
+            // The page embeds the space for people who may open it, and an administrator's view is recorded.
             .done_anyway()
             .read(shown)
     };
@@ -125,8 +125,8 @@ fn pages() -> Vec<Entry> {
     ]
 }
 
-/// Pages and forms for those who are not signed in.
-fn doors() -> Vec<Entry> {
+/// Returns the entries of pages and forms for people who are not signed in.
+fn routes() -> Vec<Entry> {
     let open = |name: &'static str, with, signed_out, signed_in| {
         let path = name.trim_start_matches("GET ");
         Entry::open(name, with, signed_out, signed_in, get(move |_| path.to_owned()))
@@ -141,7 +141,7 @@ fn doors() -> Vec<Entry> {
         ),
         Entry::open(
             "GET /design",
-            "the design system, in development builds alone",
+            "the design system, only in development builds",
             TO_SIGN_IN,
             if cfg!(debug_assertions) { YES } else { NOT_FOUND },
             get(|_| "/design".to_owned()),
@@ -154,17 +154,19 @@ fn doors() -> Vec<Entry> {
         send("POST /sign-in", "sign in with a guess", REFUSED, |_| {
             vec![("email", COLLEAGUE.into()), ("password", "a wrong guess".into())]
         }),
-        open("GET /setup", "the first start, long after", TO_SIGN_IN, TO_SPACES),
-        send(
-            "POST /setup",
-            "the first start, by a link that was left over",
+        open(
+            "GET /setup",
+            "the first set-up, when it is already done",
             TO_SIGN_IN,
-            |scene| set_up(&scene.account.set_up),
+            TO_SPACES,
         ),
-        send("POST /setup", "the first start, by a guess", REFUSED, |_| {
+        send("POST /setup", "the first set-up, by an old link", TO_SIGN_IN, |scene| {
+            set_up(&scene.account.set_up)
+        }),
+        send("POST /setup", "the first set-up, by a guess", REFUSED, |_| {
             set_up("a guess")
         }),
-        open("GET /join", "the page of those who are invited", YES, YES),
+        open("GET /join", "the page for people who are invited", YES, YES),
         send("POST /join", "join by an invitation's link", TO_SPACES, |scene| {
             vec![("token", scene.account.join.clone()), ("password", PASSWORD.into())]
         }),
@@ -183,7 +185,7 @@ fn set_up(token: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// What concerns this browser alone, and what is no page.
+/// Returns the entries that concern only this browser, and of routes that are no pages.
 fn others() -> Vec<Entry> {
     let send = |name, with, cell, fields| Entry::open(name, with, cell, cell, form(fields));
     let nowhere = |_: &Scene| "/no/such/page".to_owned();
@@ -216,8 +218,11 @@ fn others() -> Vec<Entry> {
             NOT_FOUND,
             get(nowhere),
         ),
-        send("POST (any other address)", "a form sent to nowhere", NOT_FOUND, |_| {
-            Vec::new()
-        }),
+        send(
+            "POST (any other address)",
+            "a form sent to an unknown address",
+            NOT_FOUND,
+            |_| Vec::new(),
+        ),
     ]
 }

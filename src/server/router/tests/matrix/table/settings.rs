@@ -1,4 +1,4 @@
-//! What administrators decide for the account, add-ons and the settings of spaces, and what they read of it.
+//! The decisions of administrators, add-ons, the settings of spaces, and the audit log.
 
 use domain::{
     access::AccountAction,
@@ -14,7 +14,7 @@ use super::super::{
     scene::{Answer, Scene},
 };
 
-/// The entries of `api::add_ons`, `api::audit` and `api::space_rules`, and of the pages where administrators decide.
+/// Returns the entries of `api::add_ons`, `api::audit` and `api::space_rules`, and of the settings pages.
 pub fn entries() -> Vec<Entry> {
     use AccountAction::{ManageSettings, ReadAuditLog};
     vec![
@@ -51,7 +51,7 @@ pub fn entries() -> Vec<Entry> {
         ),
         Entry::account(
             "keep_audit_log",
-            "say how long the audit log is kept",
+            "set how long the audit log is kept",
             ManageSettings,
             |_| json!({ "days": 90 }),
         ),
@@ -65,7 +65,7 @@ pub fn entries() -> Vec<Entry> {
     ]
 }
 
-/// New spaces hidden, and added by administrators alone.
+/// Returns rules by which only administrators add spaces, and new spaces are hidden.
 fn changed() -> SpaceRules {
     SpaceRules {
         version: 1,
@@ -80,7 +80,7 @@ fn changed() -> SpaceRules {
     }
 }
 
-/// Whether a page shows what is the administrators', or who can open it.
+/// Returns whether a page shows administrators' contents, or whom to ask for them.
 fn administers(_: &Scene, answer: &Answer) -> &'static str {
     match answer.body.contains("class=\"empty-state\"") {
         true => "not allowed",

@@ -1,4 +1,4 @@
-//! One space: opening, editing, and the acts of those who rule over it.
+//! One space: opening and editing it, and the actions of people who may manage it.
 
 use domain::{
     access::{AccountAction, Action},
@@ -13,7 +13,7 @@ use super::super::{
 };
 use crate::server::clock;
 
-/// The entries of `api::spaces`, apart from its lists.
+/// Returns the entries of `api::spaces`, except its lists.
 pub fn entries() -> Vec<Entry> {
     let mut entries = reading();
     entries.extend(adding());
@@ -23,7 +23,7 @@ pub fn entries() -> Vec<Entry> {
     entries
 }
 
-/// How much of a space an answer shows.
+/// Returns how much of a space an answer shows.
 fn visible(_: &Scene, answer: &Answer) -> &'static str {
     match answer.json() {
         SpaceView::Full(_) => "full",
@@ -51,7 +51,7 @@ fn reading() -> Vec<Entry> {
         open("open a space", SpaceState::Active),
         open("open one that is archived", SpaceState::Archived),
         open("open one that is in the trash", SpaceState::Trash),
-        activity("read what happened in a space", SpaceState::Active),
+        activity("read the activity of a space", SpaceState::Active),
         activity("the same in the trash", SpaceState::Trash),
     ]
 }
@@ -69,7 +69,7 @@ fn adding() -> Vec<Entry> {
             AccountAction::AddSpace,
             move |scene| json!({ "form": new(scene), "request": clock::new_id() }),
         ),
-        // A request's number is the asker's to choose: it must not tell which ids there are.
+        // The caller chooses the id of a request, so it must not reveal which ids exist.
         Entry::space(
             "add_space",
             "add a space by a request that has the id of another",
@@ -105,10 +105,10 @@ fn editing() -> Vec<Entry> {
                 form.visibility = scene.other_level();
             },
         ),
-        save("edit with one person more", Action::ManagePeople, |scene, form| {
+        save("edit with one more person", Action::ManagePeople, |scene, form| {
             form.people.push(scene.account.colleague.id);
         }),
-        save("edit with one person less", Action::ManagePeople, |scene, form| {
+        save("edit with one person fewer", Action::ManagePeople, |scene, form| {
             form.people.retain(|id| *id != scene.person(Who::Member));
         }),
     ]
@@ -156,20 +156,20 @@ fn moving() -> Vec<Entry> {
         ),
         act(
             "restore_space",
-            "bring back from the archive",
+            "restore from the archive",
             Action::Restore,
             SpaceState::Archived,
         ),
         act(
             "restore_space",
-            "bring back from the trash",
+            "restore from the trash",
             Action::Restore,
             SpaceState::Trash,
         ),
-        act("delete_space", "put into the trash", Action::Delete, SpaceState::Active),
+        act("delete_space", "move to the trash", Action::Delete, SpaceState::Active),
         act(
             "delete_space",
-            "the same, in the trash already",
+            "the same, already in the trash",
             Action::Delete,
             SpaceState::Trash,
         ),

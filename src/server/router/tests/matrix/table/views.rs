@@ -34,7 +34,7 @@ fn named(scene: &Scene) -> Value {
     json!({ "id": scene.thing })
 }
 
-/// The entries of `api::views`.
+/// Returns the entries of `api::views`.
 pub fn entries() -> Vec<Entry> {
     let list = |with, before| {
         Entry::own("list_views", with, before, |_| json!({})).read(|scene, answer| {
@@ -47,7 +47,7 @@ pub fn entries() -> Vec<Entry> {
     };
     let shared = |entry: Entry| entry.by_owner(YES, NOT_ALLOWED, NOT_FOUND, YES);
     vec![
-        list("list views of one's own", Before::OwnView).by_owner(LISTED, NOT_LISTED, NOT_LISTED, NOT_LISTED),
+        list("list your own views", Before::OwnView).by_owner(LISTED, NOT_LISTED, NOT_LISTED, NOT_LISTED),
         list("list shared views", Before::SharedView).by_owner(LISTED, LISTED, NOT_LISTED, LISTED),
         Entry::account(
             "add_view",

@@ -17,22 +17,22 @@ use crate::server::store::{
 };
 
 /// Returns the outcome of the person's operation and of its undo.
-pub async fn known(conn: &mut Conn, actor: UserId, id: OperationId) -> Result<Option<Known>, StoreError> {
-    let kept = load(conn, actor, id).await?;
-    Ok(kept.map(|kept| Known {
-        applied: kept.outcome,
-        undone: kept.undone,
+pub async fn outcomes(conn: &mut Conn, actor: UserId, id: OperationId) -> Result<Option<Outcomes>, StoreError> {
+    let stored = load(conn, actor, id).await?;
+    Ok(stored.map(|stored| Outcomes {
+        applied: stored.outcome,
+        undone: stored.undone,
     }))
 }
 
 /// The outcome of an operation and of its undo.
-pub struct Known {
+pub struct Outcomes {
     pub applied: Outcome,
     pub undone: Option<Outcome>,
 }
 
 /// An operation that was applied.
-pub(super) struct Kept {
+pub(super) struct StoredOperation {
     pub operation: Operation,
     pub about: String,
     pub outcome: Outcome,
@@ -40,7 +40,7 @@ pub(super) struct Kept {
     pub at: i64,
 }
 
-impl Kept {
+impl StoredOperation {
     /// Returns the operation in the form that its effects take.
     pub async fn prepared(self, conn: &mut Conn) -> Result<Prepared, StoreError> {
         let tag = match &self.operation {
@@ -61,7 +61,11 @@ impl Kept {
 }
 
 /// Loads the person's operation with this id.
-pub(super) async fn load(conn: &mut Conn, actor: UserId, id: OperationId) -> Result<Option<Kept>, StoreError> {
+pub(super) async fn load(
+    conn: &mut Conn,
+    actor: UserId,
+    id: OperationId,
+) -> Result<Option<StoredOperation>, StoreError> {
     let mut sql = Sql::new(
         "SELECT o.actor_id, o.detail, o.about, o.outcome, o.undo_outcome, o.at FROM operations o WHERE o.id = ",
     );
@@ -72,7 +76,7 @@ pub(super) async fn load(conn: &mut Conn, actor: UserId, id: OperationId) -> Res
         return Err(StoreError::NotFound);
     }
     let undone: Option<String> = row.try_get(4)?;
-    Ok(Some(Kept {
+    Ok(Some(StoredOperation {
         operation: json(row.try_get(1)?)?,
         about: row.try_get(2)?,
         outcome: json(row.try_get(3)?)?,
@@ -86,7 +90,7 @@ fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
 }
 
 /// Records that the operation was applied.
-pub(super) async fn keep(
+pub(super) async fn save(
     conn: &mut Conn,
     actor: UserId,
     id: OperationId,
@@ -116,7 +120,7 @@ pub(super) async fn keep(
 }
 
 /// Records that the operation was undone.
-pub(super) async fn keep_undone(
+pub(super) async fn save_undone(
     conn: &mut Conn,
     id: OperationId,
     outcome: &Outcome,
