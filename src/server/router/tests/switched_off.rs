@@ -33,7 +33,7 @@ const OF_THE_ACCOUNT: &[&str] = &[
     "new_link",
     "open_deal",
     "order_stages",
-    "sign_ins_of_viewer",
+    "own_sign_ins",
     "pipeline",
     "read_audit_log",
     "rename_stage",

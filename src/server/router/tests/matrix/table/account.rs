@@ -137,7 +137,7 @@ fn own_settings() -> Vec<Entry> {
             |_| json!({ "query": StatisticsQuery::default() }),
         ),
         Entry::account(
-            "sign_ins_of_viewer",
+            "own_sign_ins",
             "list your own sign-ins",
             UseAccount,
             |_| json!({ "filter": Filter::default(), "before": null }),
