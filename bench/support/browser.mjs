@@ -30,9 +30,10 @@ export async function openContext(browser, visitor, options = {}) {
   return context;
 }
 
-/** Opens a page and waits until it answers to clicks. */
-export async function openPage(context, address) {
+/** Opens a page, prepares it if asked to, and waits until it answers to clicks. */
+export async function openPage(context, address, prepare = async () => {}) {
   const page = await context.newPage();
+  await prepare(page);
   await page.goto(address);
   await page.locator('html[data-ready]').waitFor({ state: 'attached' });
   return page;
