@@ -75,6 +75,19 @@ fn pages_hold_nothing_that_is_bound_to_a_thread() {
 }
 
 #[test]
+fn no_effect_runs_on_the_server() {
+    // It would run on another thread than the rendering, and panic when both want the same signal.
+    none(
+        "an effect that runs on the server",
+        &sources(&["src/ui"]),
+        |source, line| {
+            line.contains("new_isomorphic")
+                || (line.contains("set_pending") && !source.path.ends_with("/loading_region.rs"))
+        },
+    );
+}
+
+#[test]
 fn the_contract_names_the_server_only_inside_its_functions() {
     none(
         "api names the server outside a function",

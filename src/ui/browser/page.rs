@@ -3,6 +3,9 @@
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 
+/// Whether this is the build for the browser.
+pub const IN_BROWSER: bool = true;
+
 /// A random id (version 4), from the browser's own source of randomness.
 pub fn new_uuid() -> Uuid {
     let mut bytes = [0_u8; 16];

@@ -2,6 +2,9 @@
 
 use uuid::Uuid;
 
+/// Whether this is the build for the browser.
+pub const IN_BROWSER: bool = false;
+
 /// Made by the browser.
 pub fn new_uuid() -> Uuid {
     Uuid::nil()

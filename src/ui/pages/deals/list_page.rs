@@ -14,7 +14,7 @@ use super::{filters::Filters, table::DealsTable};
 use crate::{
     api::{Answer, deals, people::find_people},
     i18n::{Messages, use_messages},
-    ui::components::{ButtonLink, EmptyState, FailureNote, Glyph, Page, Pager, Skeleton},
+    ui::components::{ButtonLink, EmptyState, FailureNote, Glyph, LoadingRegion, Page, Pager},
 };
 
 /// A page of rows and their number.
@@ -50,27 +50,24 @@ pub fn DealsPage() -> impl IntoView {
     let add = move || {
         view! { <ButtonLink href="/deals/new" class="button primary" glyph=Glyph::Plus label=messages.text("deals-add")/> }
     };
-    let (pending, set_pending) = signal(false);
     view! {
         <Page title=messages.text("deals-title") action=ViewFn::from(add)>
             <Transition fallback=|| ()>
                 {move || names.get().map(|(stages, people)| view! { <Filters asked stages people/> })}
             </Transition>
-            <div class="deals-rows" aria-busy=move || pending.get().to_string()>
-                <Transition fallback=|| view! { <Skeleton rows=8/> } set_pending>
-                    {move || shown.get().map(|answer| match answer {
-                        Ok((page, count)) => {
-                            let query = asked.get_untracked().0;
-                            view! {
-                                <p class="results-count" aria-live="polite">{count_words(messages, count)}</p>
-                                <Rows page query/>
-                            }
-                            .into_any()
+            <LoadingRegion class="deals-rows" skeleton=8>
+                {move || shown.get().map(|answer| match answer {
+                    Ok((page, count)) => {
+                        let query = asked.get_untracked().0;
+                        view! {
+                            <p class="results-count" aria-live="polite">{count_words(messages, count)}</p>
+                            <Rows page query/>
                         }
-                        Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
-                    })}
-                </Transition>
-            </div>
+                        .into_any()
+                    }
+                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                })}
+            </LoadingRegion>
         </Page>
     }
 }

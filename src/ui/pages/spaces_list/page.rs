@@ -29,7 +29,7 @@ use crate::{
     i18n::use_messages,
     ui::{
         browser::mark_ready,
-        components::{EmptyState, FailureNote, Glyph, Icon, Page, Skeleton},
+        components::{EmptyState, FailureNote, Glyph, Icon, LoadingRegion, Page},
         pages::import::DropToImport,
         shell::session::use_session,
     },
@@ -82,7 +82,6 @@ fn ListRows() -> impl IntoView {
         }
     });
     keys::listen(list);
-    let (pending, set_pending) = signal(false);
     let pause = StoredValue::new(SEARCH_AGAIN);
     let shown = move || {
         rows.get().map(|answer| match answer {
@@ -107,9 +106,7 @@ fn ListRows() -> impl IntoView {
         })
     };
     view! {
-        <div class="list-rows" aria-busy=move || pending.get().to_string()>
-            <Transition fallback=|| view! { <Skeleton rows=12/> } set_pending>{shown}</Transition>
-        </div>
+        <LoadingRegion class="list-rows" skeleton=12>{shown}</LoadingRegion>
     }
 }
 

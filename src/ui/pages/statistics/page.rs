@@ -8,7 +8,7 @@ use super::{chart::Charts, controls::Controls, table::ActivitiesTable};
 use crate::{
     api::{Answer, people::find_people, statistics::activity_statistics},
     i18n::use_messages,
-    ui::components::{FailureNote, Glyph, Icon, Page, Skeleton},
+    ui::components::{FailureNote, Glyph, Icon, LoadingRegion, Page},
 };
 
 /// What happened; period and person are in the address.
@@ -42,24 +42,21 @@ pub fn ActivitiesPage() -> impl IntoView {
         }
     };
     let span = Signal::derive(move || Some(shown.get()?.ok()?.span));
-    let (pending, set_pending) = signal(false);
     view! {
         <Page title=messages.text("statistics-activities") action=ViewFn::from(export)>
             <Transition fallback=|| ()>
                 {move || named.get().map(|people| view! { <Controls asked people shown=span/> })}
             </Transition>
-            <div class="statistics" aria-busy=move || pending.get().to_string()>
-                <Transition fallback=|| view! { <Skeleton rows=6/> } set_pending>
-                    {move || shown.get().map(|answer| match answer {
-                        Ok(statistics) => view! {
-                            <ActivitiesTable statistics=statistics.clone() person=asked.get_untracked().person/>
-                            <Charts statistics/>
-                        }
-                        .into_any(),
-                        Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
-                    })}
-                </Transition>
-            </div>
+            <LoadingRegion class="statistics" skeleton=6>
+                {move || shown.get().map(|answer| match answer {
+                    Ok(statistics) => view! {
+                        <ActivitiesTable statistics=statistics.clone() person=asked.get_untracked().person/>
+                        <Charts statistics/>
+                    }
+                    .into_any(),
+                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                })}
+            </LoadingRegion>
         </Page>
     }
 }
