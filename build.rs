@@ -1,4 +1,5 @@
-//! Compiles the messages, and lets the server be compiled before the page was built.
+//! Compiles the translations, and creates the folders that the server embeds so that it compiles before the page is
+//! built.
 
 use std::{env, error::Error, fs, path::Path};
 
@@ -9,7 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let root = env::var("CARGO_MANIFEST_DIR")?;
     compile_messages(Path::new(&root), Path::new(&env::var("OUT_DIR")?))?;
     for folder in FOLDERS {
-        // Where this fails, embedding reports it with the folder's name.
+        // If this fails, the embedding macro reports the folder by name.
         let _ = fs::create_dir_all(Path::new(&root).join(folder));
     }
     println!("cargo:rerun-if-changed=build.rs");
@@ -17,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes `messages.LANGUAGE.txt`, a catalog, for each folder of locales/.
+/// Writes one catalog, `messages.LANGUAGE.txt`, for each folder of locales/.
 fn compile_messages(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=locales");
     for (language, catalog) in messages::compile_folders(&root.join("locales"))? {

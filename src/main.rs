@@ -1,24 +1,25 @@
-//! The server's entry: the files that it carries, then the server.
+//! The server's entry point: embeds the page's files and runs the server.
 
 use rust_embed::Embed;
 
-/// The page as xtask builds it.
+/// The page's files, built by xtask.
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/target/site"]
 #[allow_missing = true]
 struct Site;
 
-/// The import worker as xtask builds it.
+/// The import worker's files, built by xtask.
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/target/import-worker"]
 #[allow_missing = true]
 struct Worker;
 
-/// The page's digest, by which cargo notices that the files above changed.
+/// The digest of the page's build: reading it makes cargo compile again when the files above have changed.
 const _: Option<&str> = option_env!("SPACES_PAGE");
 
-/// Gives memory back to the system after a peak, which the system's own allocator keeps: after 300 large
-/// bodies of strangers the server held 120 MB more with it, and 5 MB with this one (end2end/attack).
+/// Gives memory back to the system after a peak, which the system's own allocator does not: after 300 large request
+/// bodies from unauthenticated clients the server held 120 MB more with the system's, and 5 MB more with this one
+/// (end2end/attack).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

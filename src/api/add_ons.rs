@@ -1,7 +1,7 @@
-//! Add-ons: which doors belong to which, and the switch.
+//! Add-ons: which server functions and pages belong to each, and switching them on and off.
 //!
-//! The two tables below are the only place that says what an add-on takes along when it is switched off: the router
-//! asks them at every door, the frame for every page. A test fails for a door that stands in no table.
+//! The two tables below are the only place that lists what an add-on takes along when it is switched off. The router
+//! reads them for every request, the frame for every page. A test fails for a function or page that no table lists.
 
 use domain::add_on::{AddOn, AddOns};
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ const SPACES_FUNCTIONS: &[&str] = &[
     "undo_operation",
 ];
 
-/// The pages of Spaces, each with all that is under it.
+/// The pages of Spaces; each entry includes all paths below it.
 const SPACES_PAGES: &[&str] = &[
     "/spaces",
     "/settings/fields/spaces",
@@ -76,13 +76,13 @@ const SPACES_PAGES: &[&str] = &[
     "/settings/visibility/spaces",
 ];
 
-/// The add-on that the server function at this path belongs to.
+/// Returns the add-on that the server function at this path belongs to.
 pub fn of_function(path: &str) -> Option<AddOn> {
     let name = path.strip_prefix("/api/")?;
     SPACES_FUNCTIONS.contains(&name).then_some(AddOn::Spaces)
 }
 
-/// The add-on that the page at this path belongs to.
+/// Returns the add-on that the page at this path belongs to.
 pub fn of_page(path: &str) -> Option<AddOn> {
     let under = |page: &str| {
         path.strip_prefix(page)
@@ -91,7 +91,7 @@ pub fn of_page(path: &str) -> Option<AddOn> {
     SPACES_PAGES.iter().any(|page| under(page)).then_some(AddOn::Spaces)
 }
 
-/// Where a person is led who asked for no page in particular.
+/// Returns the start page: the path that `/` redirects to.
 pub fn home(add_ons: &AddOns) -> &'static str {
     if add_ons.has(AddOn::Spaces) {
         "/spaces"
@@ -100,7 +100,7 @@ pub fn home(add_ons: &AddOns) -> &'static str {
     }
 }
 
-/// Every add-on, and whether it is on.
+/// Returns every add-on with whether it is on.
 #[server(prefix = "/api", endpoint = "list_add_ons", input = Json, output = Json)]
 pub async fn list_add_ons() -> Answer<Vec<(AddOn, bool)>> {
     use domain::access::AccountAction;
@@ -112,7 +112,7 @@ pub async fn list_add_ons() -> Answer<Vec<(AddOn, bool)>> {
     Ok(AddOn::ALL.map(|add_on| (add_on, add_ons.has(add_on))).to_vec())
 }
 
-/// Switches an add-on for the whole account. What it holds is kept.
+/// Switches an add-on on or off for the whole account. Its data is kept.
 #[server(prefix = "/api", endpoint = "switch_add_on", input = Json, output = Json)]
 pub async fn switch_add_on(add_on: AddOn, on: bool) -> Answer<()> {
     use domain::access::AccountAction;
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_takes_along_what_is_under_it_and_nothing_beside_it() {
+    fn a_page_includes_the_paths_below_it_but_not_similar_names() {
         for path in [
             "/spaces",
             "/spaces/",

@@ -1,4 +1,4 @@
-//! The audit log, for administrators. Its file is a plain route (`server::audit_export`).
+//! The audit log, for administrators. Its export is a plain route (`server::audit_export`).
 
 use domain::audit::{Filter, Page, Place};
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use server_fn::codec::Json;
 
 use super::Answer;
 
-/// Lines that match, newest first; the page before the given place.
+/// Returns a page of the lines that match the filter, newest first; with `before`, the page after that place.
 #[server(prefix = "/api", endpoint = "read_audit_log", input = Json, output = Json)]
 pub async fn read_audit_log(filter: Filter, before: Option<Place>) -> Answer<Page> {
     use domain::access::AccountAction;
@@ -20,7 +20,7 @@ pub async fn read_audit_log(filter: Filter, before: Option<Place>) -> Answer<Pag
     Ok(Page { lines, next, kept_days })
 }
 
-/// Says how many days lines are kept.
+/// Sets for how many days audit lines are kept.
 #[server(prefix = "/api", endpoint = "keep_audit_log", input = Json, output = Json)]
 pub async fn keep_audit_log(days: u32) -> Answer<()> {
     use domain::access::AccountAction;

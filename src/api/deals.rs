@@ -1,4 +1,4 @@
-//! Deals: the list, one deal with its notes, the acts on it, the pipeline.
+//! Deals: the list, a single deal with its notes, actions on a deal, the pipeline.
 
 use domain::{
     deal::{DealDetail, DealForm, DealLine, DealNote, DealPage, DealQuery, ProjectSpace, StageRef, StageRow},
@@ -11,7 +11,7 @@ use server_fn::codec::Json;
 
 use super::Answer;
 
-/// A page of the list.
+/// Returns a page of the deals that match the query.
 #[server(prefix = "/api", endpoint = "list_deals", input = Json, output = Json)]
 pub async fn list_deals(query: DealQuery, place: Place) -> Answer<DealPage> {
     use crate::server::{clock, gate::Gate, store::deals};
@@ -30,7 +30,7 @@ pub async fn list_deals(query: DealQuery, place: Place) -> Answer<DealPage> {
     .await?)
 }
 
-/// How many deals the list has.
+/// Returns how many deals match the query.
 #[server(prefix = "/api", endpoint = "count_deals", input = Json, output = Json)]
 pub async fn count_deals(query: DealQuery) -> Answer<Count> {
     use crate::server::{gate::Gate, store::deals};
@@ -40,7 +40,7 @@ pub async fn count_deals(query: DealQuery) -> Answer<Count> {
     Ok(deals::count(&mut tx, &gate.viewer(), &gate.zone(), &query).await?)
 }
 
-/// One deal.
+/// Returns a deal with its details.
 #[server(prefix = "/api", endpoint = "open_deal", input = Json, output = Json)]
 pub async fn open_deal(id: DealId) -> Answer<DealDetail> {
     use crate::server::{clock, gate::Gate, store::deals};
@@ -50,7 +50,7 @@ pub async fn open_deal(id: DealId) -> Answer<DealDetail> {
     Ok(deals::open(&mut tx, &gate.viewer(), id, clock::now()).await?)
 }
 
-/// The notes on a deal, newest first, 50 before the given one.
+/// Returns up to 50 notes on a deal, newest first; with `before`, those older than that note.
 #[server(prefix = "/api", endpoint = "deal_notes", input = Json, output = Json)]
 pub async fn deal_notes(id: DealId, before: Option<NoteId>) -> Answer<Vec<DealNote>> {
     use crate::server::{gate::Gate, store::deals};
@@ -60,7 +60,7 @@ pub async fn deal_notes(id: DealId, before: Option<NoteId>) -> Answer<Vec<DealNo
     Ok(deals::notes(&mut tx, &gate.viewer(), id, before).await?)
 }
 
-/// What happened with a deal, newest first, 50 lines before the given one.
+/// Returns up to 50 activity lines of a deal, newest first; with `before`, those older than that line.
 #[server(prefix = "/api", endpoint = "deal_activity", input = Json, output = Json)]
 pub async fn deal_activity(id: DealId, before: Option<ActivityId>) -> Answer<Vec<DealLine>> {
     use crate::server::{gate::Gate, store::deals};
@@ -70,7 +70,7 @@ pub async fn deal_activity(id: DealId, before: Option<ActivityId>) -> Answer<Vec
     Ok(deals::activity(&mut tx, &gate.viewer(), id, before).await?)
 }
 
-/// Adds a deal; its id. The same `request` sent twice adds one.
+/// Adds a deal and returns its id. Sending the same `request` twice adds one deal.
 #[server(prefix = "/api", endpoint = "add_deal", input = Json, output = Json)]
 pub async fn add_deal(form: DealForm, request: uuid::Uuid) -> Answer<DealId> {
     use domain::access::AccountAction;
@@ -83,7 +83,7 @@ pub async fn add_deal(form: DealForm, request: uuid::Uuid) -> Answer<DealId> {
     Ok(id)
 }
 
-/// Saves an edited deal; owner and people where the person rules over it.
+/// Saves an edited deal; owner and people change only if the person may change them.
 #[server(prefix = "/api", endpoint = "save_deal", input = Json, output = Json)]
 pub async fn save_deal(id: DealId, form: DealForm) -> Answer<()> {
     use domain::deal::access::DealAction;
@@ -119,7 +119,7 @@ pub async fn lose_deal(id: DealId) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Makes a closed deal open again.
+/// Reopens a closed deal.
 #[server(prefix = "/api", endpoint = "reopen_deal", input = Json, output = Json)]
 pub async fn reopen_deal(id: DealId) -> Answer<()> {
     use domain::deal::access::DealAction;
@@ -131,7 +131,7 @@ pub async fn reopen_deal(id: DealId) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Removes a deal and its notes for good.
+/// Deletes a deal and its notes permanently.
 #[server(prefix = "/api", endpoint = "delete_deal", input = Json, output = Json)]
 pub async fn delete_deal(id: DealId) -> Answer<()> {
     use domain::deal::access::DealAction;
@@ -143,7 +143,7 @@ pub async fn delete_deal(id: DealId) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Adds a note to a deal.
+/// Adds a note to a deal and returns the note's id.
 #[server(prefix = "/api", endpoint = "add_deal_note", input = Json, output = Json)]
 pub async fn add_deal_note(id: DealId, text: String) -> Answer<NoteId> {
     use domain::deal::access::DealAction;
@@ -156,7 +156,7 @@ pub async fn add_deal_note(id: DealId, text: String) -> Answer<NoteId> {
     Ok(note)
 }
 
-/// Adds the space of a won deal's project; its id. The same `request` sent twice adds one.
+/// Adds the project space of a won deal and returns its id. Sending the same `request` twice adds one space.
 #[server(prefix = "/api", endpoint = "create_project_space", input = Json, output = Json)]
 pub async fn create_project_space(project: ProjectSpace, form: SpaceForm, request: uuid::Uuid) -> Answer<SpaceId> {
     use domain::access::AccountAction;
@@ -169,7 +169,7 @@ pub async fn create_project_space(project: ProjectSpace, form: SpaceForm, reques
     Ok(id)
 }
 
-/// The stages of the pipeline in their order.
+/// Returns the stages of the pipeline in their order.
 #[server(prefix = "/api", endpoint = "list_stages", input = Json, output = Json)]
 pub async fn list_stages() -> Answer<Vec<StageRef>> {
     use crate::server::{gate::Gate, store::deals::stages};
@@ -179,7 +179,7 @@ pub async fn list_stages() -> Answer<Vec<StageRef>> {
     Ok(stages::list(&mut tx).await?)
 }
 
-/// The stages with how many deals are in each.
+/// Returns the stages with the number of deals in each.
 #[server(prefix = "/api", endpoint = "pipeline", input = Json, output = Json)]
 pub async fn pipeline() -> Answer<Vec<StageRow>> {
     use domain::access::AccountAction;
@@ -190,7 +190,7 @@ pub async fn pipeline() -> Answer<Vec<StageRow>> {
     Ok(stages::pipeline(&mut permit).await?)
 }
 
-/// Adds a stage at the end of the pipeline.
+/// Adds a stage at the end of the pipeline and returns its id.
 #[server(prefix = "/api", endpoint = "add_stage", input = Json, output = Json)]
 pub async fn add_stage(name: String) -> Answer<StageId> {
     use domain::access::AccountAction;
@@ -215,7 +215,7 @@ pub async fn rename_stage(id: StageId, name: String) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Puts the stages into this order.
+/// Changes the order of the stages.
 #[server(prefix = "/api", endpoint = "order_stages", input = Json, output = Json)]
 pub async fn order_stages(order: Vec<StageId>) -> Answer<()> {
     use domain::access::AccountAction;
@@ -227,7 +227,7 @@ pub async fn order_stages(order: Vec<StageId>) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Deletes a stage; its deals move to another.
+/// Deletes a stage and moves its deals to the stage `move_to`.
 #[server(prefix = "/api", endpoint = "delete_stage", input = Json, output = Json)]
 pub async fn delete_stage(id: StageId, move_to: Option<StageId>) -> Answer<()> {
     use domain::access::AccountAction;

@@ -1,4 +1,4 @@
-//! The domain's error as server functions carry it.
+//! The error type of server functions.
 
 use domain::error::AppError;
 use serde::{Deserialize, Serialize};
@@ -7,10 +7,11 @@ use server_fn::{
     error::{FromServerFnError, ServerFnErrorErr},
 };
 
-/// What a server function answers.
+/// The result of a server function.
 pub type Answer<T> = Result<T, Failure>;
 
-/// [`AppError`] across the wire. A type of its own, because neither trait nor error is of this crate.
+/// [`AppError`] as server functions return it: a newtype, because both the trait `FromServerFnError` and `AppError` are
+/// foreign to this crate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Failure(pub AppError);

@@ -9,7 +9,7 @@ use server_fn::codec::Json;
 
 use super::Answer;
 
-/// The fields that spaces show, in their order.
+/// Returns the custom fields that are not archived, in their order.
 #[server(prefix = "/api", endpoint = "list_fields", input = Json, output = Json)]
 pub async fn list_fields() -> Answer<Vec<CustomField>> {
     use crate::server::{gate::Gate, store::fields};
@@ -19,7 +19,7 @@ pub async fn list_fields() -> Answer<Vec<CustomField>> {
     Ok(fields::list(&mut tx).await?)
 }
 
-/// All fields, archived ones too, for those who rule over them.
+/// Returns all custom fields, archived ones included; for administrators only.
 #[server(prefix = "/api", endpoint = "list_all_fields", input = Json, output = Json)]
 pub async fn list_all_fields() -> Answer<Vec<CustomField>> {
     use domain::access::AccountAction;
@@ -31,7 +31,7 @@ pub async fn list_all_fields() -> Answer<Vec<CustomField>> {
     Ok(fields::all(&mut tx).await?)
 }
 
-/// Adds a field at the end.
+/// Adds a field at the end and returns its id.
 #[server(prefix = "/api", endpoint = "add_field", input = Json, output = Json)]
 pub async fn add_field(form: FieldForm) -> Answer<FieldId> {
     use domain::access::AccountAction;
@@ -44,7 +44,7 @@ pub async fn add_field(form: FieldForm) -> Answer<FieldId> {
     Ok(id)
 }
 
-/// What changing the field like this would do to the values that spaces hold.
+/// Returns how this change of the field would affect the values that spaces hold.
 #[server(prefix = "/api", endpoint = "preview_field", input = Json, output = Json)]
 pub async fn preview_field(id: FieldId, form: FieldForm) -> Answer<Impact> {
     use domain::{access::AccountAction, error::AppError};
@@ -57,7 +57,7 @@ pub async fn preview_field(id: FieldId, form: FieldForm) -> Answer<Impact> {
     Ok(change::preview(&mut tx, id, &form, gate.me().language).await?)
 }
 
-/// Saves a changed field; `accepted` is how many values the person knows to be lost.
+/// Saves a changed field. `accepted` is the number of lost values that the person confirmed.
 #[server(prefix = "/api", endpoint = "save_field", input = Json, output = Json)]
 pub async fn save_field(id: FieldId, form: FieldForm, accepted: u32) -> Answer<()> {
     use domain::access::AccountAction;
@@ -69,7 +69,7 @@ pub async fn save_field(id: FieldId, form: FieldForm, accepted: u32) -> Answer<(
     Ok(permit.commit().await?)
 }
 
-/// Puts the fields into this order.
+/// Changes the order of the fields.
 #[server(prefix = "/api", endpoint = "order_fields", input = Json, output = Json)]
 pub async fn order_fields(order: Vec<FieldId>) -> Answer<()> {
     use domain::access::AccountAction;
@@ -81,7 +81,7 @@ pub async fn order_fields(order: Vec<FieldId>) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Puts the field away; its values are kept.
+/// Archives the field; its values are kept.
 #[server(prefix = "/api", endpoint = "archive_field", input = Json, output = Json)]
 pub async fn archive_field(id: FieldId) -> Answer<()> {
     use domain::access::AccountAction;
@@ -93,7 +93,7 @@ pub async fn archive_field(id: FieldId) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Brings the field back with its values.
+/// Restores an archived field with its values.
 #[server(prefix = "/api", endpoint = "restore_field", input = Json, output = Json)]
 pub async fn restore_field(id: FieldId) -> Answer<()> {
     use domain::access::AccountAction;
@@ -105,7 +105,7 @@ pub async fn restore_field(id: FieldId) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// How many spaces hold a value in the field.
+/// Returns how many spaces have a value in the field.
 #[server(prefix = "/api", endpoint = "count_field_values", input = Json, output = Json)]
 pub async fn count_field_values(id: FieldId) -> Answer<u32> {
     use domain::access::AccountAction;
@@ -117,7 +117,7 @@ pub async fn count_field_values(id: FieldId) -> Answer<u32> {
     Ok(fields::count_with_value(&mut tx, id).await?)
 }
 
-/// Deletes the field with every value; `accepted` is how many values the person knows to go.
+/// Deletes the field with all its values. `accepted` is the number of deleted values that the person confirmed.
 #[server(prefix = "/api", endpoint = "delete_field", input = Json, output = Json)]
 pub async fn delete_field(id: FieldId, accepted: u32) -> Answer<()> {
     use domain::access::AccountAction;

@@ -1,4 +1,4 @@
-//! What the server's errors are across the wire.
+//! Conversion of the store's errors to the error type of server functions.
 
 use super::Failure;
 

@@ -11,7 +11,7 @@ use server_fn::codec::Json;
 
 use super::Answer;
 
-/// All groups of the account in their order.
+/// Returns all groups of the account in their order.
 #[server(prefix = "/api", endpoint = "list_groups", input = Json, output = Json)]
 pub async fn list_groups() -> Answer<Vec<GroupRef>> {
     use crate::server::{gate::Gate, store::groups};
@@ -20,7 +20,8 @@ pub async fn list_groups() -> Answer<Vec<GroupRef>> {
     Ok(groups::list(&mut conn).await?)
 }
 
-/// For each group how many spaces of the list (its group filter aside) are in it; last, under `None`, those in none.
+/// Returns for each group how many spaces of the list are in it, ignoring the query's own group filter. The last entry,
+/// `None`, counts the spaces without a group.
 #[server(prefix = "/api", endpoint = "count_groups", input = Json, output = Json)]
 pub async fn count_groups(query: ListQuery) -> Answer<Vec<(Option<GroupId>, Count)>> {
     use crate::server::{gate::Gate, store::groups};
@@ -30,7 +31,7 @@ pub async fn count_groups(query: ListQuery) -> Answer<Vec<(Option<GroupId>, Coun
     Ok(groups::counts(&mut tx, &gate.viewer(), &gate.zone(), &query).await?)
 }
 
-/// Adds a group at the end.
+/// Adds a group at the end and returns its id.
 #[server(prefix = "/api", endpoint = "add_group", input = Json, output = Json)]
 pub async fn add_group(name: String, hue: Hue) -> Answer<GroupId> {
     use domain::access::AccountAction;
@@ -43,7 +44,7 @@ pub async fn add_group(name: String, hue: Hue) -> Answer<GroupId> {
     Ok(id)
 }
 
-/// Renames and colours a group.
+/// Changes the name and colour of a group.
 #[server(prefix = "/api", endpoint = "change_group", input = Json, output = Json)]
 pub async fn change_group(id: GroupId, name: String, hue: Hue) -> Answer<()> {
     use domain::access::AccountAction;
@@ -55,7 +56,7 @@ pub async fn change_group(id: GroupId, name: String, hue: Hue) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Puts the groups into this order.
+/// Changes the order of the groups.
 #[server(prefix = "/api", endpoint = "order_groups", input = Json, output = Json)]
 pub async fn order_groups(order: Vec<GroupId>) -> Answer<()> {
     use domain::access::AccountAction;
@@ -67,7 +68,7 @@ pub async fn order_groups(order: Vec<GroupId>) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Deletes a group, never its spaces.
+/// Deletes a group. Its spaces are kept.
 #[server(prefix = "/api", endpoint = "delete_group", input = Json, output = Json)]
 pub async fn delete_group(id: GroupId) -> Answer<()> {
     use domain::access::AccountAction;
@@ -79,7 +80,7 @@ pub async fn delete_group(id: GroupId) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Tags on spaces that the person may open, beginning with the text.
+/// Returns the tags that begin with the text and are on spaces that the person may open.
 #[server(prefix = "/api", endpoint = "suggest_tags", input = Json, output = Json)]
 pub async fn suggest_tags(text: String) -> Answer<Vec<String>> {
     use crate::server::{gate::Gate, store::tags};

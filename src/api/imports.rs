@@ -1,4 +1,5 @@
-//! Import: rows come in chunks into a waiting room, then all of them at once.
+//! Import: the browser sends the rows in chunks to a staging table, then a commit turns all of them into spaces at
+//! once.
 
 use domain::{
     error::{AppError, FieldError},
@@ -13,25 +14,25 @@ use server_fn::codec::Json;
 
 use super::Answer;
 
-/// How far an import is.
+/// The state of an import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", content = "detail", rename_all = "snake_case")]
 pub enum ImportState {
-    /// Chunks are awaited; how many rows have come.
+    /// The import waits for chunks; `received` is the number of rows that have arrived.
     Waiting { received: u32 },
-    /// Rows come in.
+    /// The commit is running; `done` of `total` rows are processed.
     Running { done: u32, total: u32 },
-    /// All right rows are in.
+    /// The commit is finished: all valid rows are imported.
     Done(ImportResult),
-    /// Something changed meanwhile: nothing came in, these rows (by their number in the file) are wrong now.
+    /// Something changed meanwhile: nothing was imported. These rows (row numbers in the file) are wrong now.
     Wrong(Vec<(u32, Vec<FieldError>)>),
-    /// The server failed: nothing came in. The rows still wait.
+    /// The server failed: nothing was imported. The rows are still staged.
     Failed(AppError),
-    /// Cancelled: nothing came in.
+    /// The import was cancelled: nothing was imported.
     Cancelled,
 }
 
-/// What an import did.
+/// Row counts of a finished import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportResult {
     pub added: u32,
@@ -46,24 +47,24 @@ pub struct PastImport {
     pub id: ImportId,
     pub by: PersonRef,
     pub file_name: String,
-    /// Milliseconds UTC.
+    /// Time of the import, milliseconds since the Unix epoch.
     pub at: i64,
     pub result: ImportResult,
     pub undone: bool,
-    /// Whether the viewer may undo it: their own, or an administrator's right.
+    /// Whether the viewer may undo it: the person who imported, or an administrator.
     pub may_undo: bool,
 }
 
-/// What an undo will do.
+/// The effect that undoing an import would have.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UndoPreview {
-    /// Spaces that go, or go back.
+    /// Number of spaces that would be deleted or reset to their state before the import.
     pub untouched: u32,
-    /// Spaces that somebody changed since: kept unless chosen. Only those that the viewer may open are named.
+    /// Spaces that somebody changed since the import: kept unless chosen. Names only spaces that the viewer may open.
     pub touched: Vec<(SpaceId, String)>,
 }
 
-/// What is true in the account for whoever imports, without people and spaces.
+/// Returns what the check of an import needs to know of the account (fields, groups, rules), without people and spaces.
 #[server(prefix = "/api", endpoint = "import_context", input = Json, output = Json)]
 pub async fn import_context() -> Answer<CheckContext> {
     use crate::server::{gate::Gate, store::imports};
@@ -74,7 +75,8 @@ pub async fn import_context() -> Answer<CheckContext> {
     Ok(imports::context(&mut tx, &gate.viewer(), gate.me().language).await?)
 }
 
-/// The people whom a file names, and the spaces of its names that one may edit. At most 2,000 names.
+/// Returns the people that a file names, and the spaces with the file's names that the person may edit. At most 2,000
+/// names.
 #[server(prefix = "/api", endpoint = "import_names", input = Json, output = Json)]
 pub async fn import_names(names: FileNames) -> Answer<FoundNames> {
     use crate::server::{gate::Gate, store::imports};
@@ -88,8 +90,8 @@ pub async fn import_names(names: FileNames) -> Answer<FoundNames> {
     Ok(imports::find_names(&mut tx, &gate.viewer(), &names).await?)
 }
 
-/// The spaces that a file names by their ids: what those hold now that one may edit, and which others one knows of.
-/// At most 2,000.
+/// Returns the spaces that a file refers to by id: the contents of those that the person may edit, and the ids of the
+/// others that are visible to them. At most 2,000 ids.
 #[server(prefix = "/api", endpoint = "import_spaces", input = Json, output = Json)]
 pub async fn import_spaces(ids: Vec<SpaceId>) -> Answer<NamedSpaces> {
     use crate::server::{gate::Gate, store::imports};
@@ -103,7 +105,7 @@ pub async fn import_spaces(ids: Vec<SpaceId>) -> Answer<NamedSpaces> {
     Ok(imports::named_spaces(&mut tx, &gate.viewer(), &ids).await?)
 }
 
-/// Opens the waiting room; the same id again continues it: the chunks that it has.
+/// Begins an import, or continues the one with this id; returns the numbers of the chunks that have arrived already.
 #[server(prefix = "/api", endpoint = "begin_import", input = Json, output = Json)]
 pub async fn begin_import(id: ImportId, file_name: String, rows: u32, left_out: u32) -> Answer<Vec<u32>> {
     use crate::server::{gate::Gate, store::imports};
@@ -116,7 +118,7 @@ pub async fn begin_import(id: ImportId, file_name: String, rows: u32, left_out: 
     Ok(chunks)
 }
 
-/// Puts rows into the waiting room; the same chunk twice is one chunk. At most 2,000 rows.
+/// Stages a chunk of at most 2,000 rows. Sending the same chunk twice stages it once.
 #[server(prefix = "/api", endpoint = "send_import_chunk", input = Json, output = Json)]
 pub async fn send_import_chunk(id: ImportId, chunk: u32, rows: Vec<ImportRow>) -> Answer<()> {
     use crate::server::{gate::Gate, store::imports};
@@ -128,7 +130,7 @@ pub async fn send_import_chunk(id: ImportId, chunk: u32, rows: Vec<ImportRow>) -
     Ok(permit.commit().await?)
 }
 
-/// Checks every row again and brings them in, all or none; ask `import_progress` until it is done.
+/// Starts the commit: checks every row again and imports all of them or none. `import_progress` reports the progress.
 #[server(prefix = "/api", endpoint = "commit_import", input = Json, output = Json)]
 pub async fn commit_import(id: ImportId, chunks: u32) -> Answer<ImportState> {
     use crate::server::{gate::Gate, imports};
@@ -136,7 +138,7 @@ pub async fn commit_import(id: ImportId, chunks: u32) -> Answer<ImportState> {
     Ok(imports::start(&Gate::signed_in()?, id, chunks).await?)
 }
 
-/// How far one's own import is.
+/// Returns the state of the person's own import.
 #[server(prefix = "/api", endpoint = "import_progress", input = Json, output = Json)]
 pub async fn import_progress(id: ImportId) -> Answer<ImportState> {
     use crate::server::{gate::Gate, imports};
@@ -144,7 +146,7 @@ pub async fn import_progress(id: ImportId) -> Answer<ImportState> {
     Ok(imports::state(&Gate::signed_in()?, id).await?)
 }
 
-/// Cancels an import that is not in yet, also while its rows come in.
+/// Cancels an import that is not finished, also while its commit is running.
 #[server(prefix = "/api", endpoint = "cancel_import", input = Json, output = Json)]
 pub async fn cancel_import(id: ImportId) -> Answer<ImportState> {
     use crate::server::{gate::Gate, imports as running, store::imports};
@@ -158,7 +160,7 @@ pub async fn cancel_import(id: ImportId) -> Answer<ImportState> {
     Ok(imports::state(gate.store(), &gate.viewer(), id).await?)
 }
 
-/// What undoing the import would do.
+/// Returns what undoing the import would do.
 #[server(prefix = "/api", endpoint = "preview_undo_import", input = Json, output = Json)]
 pub async fn preview_undo_import(id: ImportId) -> Answer<UndoPreview> {
     use crate::server::{gate::Gate, store::imports};
@@ -167,7 +169,7 @@ pub async fn preview_undo_import(id: ImportId) -> Answer<UndoPreview> {
     Ok(imports::preview_undo(gate.store(), &gate.viewer(), id).await?)
 }
 
-/// Takes the import back; spaces that were touched since are kept unless `touched_too` names them.
+/// Undoes the import. Spaces that were changed since are kept unless `touched_too` names them.
 #[server(prefix = "/api", endpoint = "undo_import", input = Json, output = Json)]
 pub async fn undo_import(id: ImportId, touched_too: Vec<SpaceId>) -> Answer<Outcome> {
     use crate::server::{gate::Gate, store::imports};
@@ -180,7 +182,7 @@ pub async fn undo_import(id: ImportId, touched_too: Vec<SpaceId>) -> Answer<Outc
     Ok(outcome)
 }
 
-/// Past imports: one's own; for administrators everyone's.
+/// Returns past imports: the person's own; for administrators everyone's.
 #[server(prefix = "/api", endpoint = "past_imports", input = Json, output = Json)]
 pub async fn past_imports() -> Answer<Vec<PastImport>> {
     use crate::server::{gate::Gate, store::imports};

@@ -1,6 +1,7 @@
-//! The contract between the page and the server: server functions, a file a resource.
+//! The contract between the page and the server: server functions, one file per resource.
 //!
-//! Each is a few lines: who is asking, is it allowed, do it. Errors are [`Failure`].
+//! Each function is a few lines: it asks the gate who is calling and whether that is allowed, then calls the store.
+//! Errors are [`Failure`].
 
 pub mod add_ons;
 pub mod audit;

@@ -9,7 +9,7 @@ use server_fn::codec::Json;
 
 use super::Answer;
 
-/// What the operation would do.
+/// Returns what the operation would do, without doing it.
 #[server(prefix = "/api", endpoint = "preview_operation", input = Json, output = Json)]
 pub async fn preview_operation(selection: Selection, operation: Operation) -> Answer<Preview> {
     use crate::server::{gate::Gate, operations};
@@ -17,9 +17,11 @@ pub async fn preview_operation(selection: Selection, operation: Operation) -> An
     Ok(operations::preview(&Gate::signed_in()?, &selection, &operation).await?)
 }
 
-/// Starts the operation; ask `operation_progress` with the same id. The same `id` sent twice is one operation.
+/// Starts the operation; `operation_progress` with the same id reports its progress. Sending the same `id` twice starts
+/// one operation.
 ///
-/// With `seen` from the preview it is refused as `changed_meanwhile` if it would do something else by now.
+/// `seen` is the fingerprint from the preview: if the operation would now do something else than the preview showed, it
+/// is refused with `changed_meanwhile`.
 #[server(prefix = "/api", endpoint = "apply_operation", input = Json, output = Json)]
 pub async fn apply_operation(
     id: OperationId,
@@ -32,7 +34,7 @@ pub async fn apply_operation(
     Ok(operations::apply(&Gate::signed_in()?, id, selection, operation, seen).await?)
 }
 
-/// How far the operation, or its undo, is.
+/// Returns the progress of the operation, or of its undo.
 #[server(prefix = "/api", endpoint = "operation_progress", input = Json, output = Json)]
 pub async fn operation_progress(id: OperationId) -> Answer<Progress<Outcome>> {
     use crate::server::{gate::Gate, operations};
@@ -40,8 +42,8 @@ pub async fn operation_progress(id: OperationId) -> Answer<Progress<Outcome>> {
     Ok(operations::progress(&Gate::signed_in()?, id).await?)
 }
 
-/// Undoes one's own operation. Spaces in which somebody changed the same thing since are kept and counted as skipped;
-/// the undo can be tried again for them.
+/// Undoes the person's own operation. Spaces in which somebody has changed the same thing since are kept and counted as
+/// skipped; the undo can be tried again for them.
 #[server(prefix = "/api", endpoint = "undo_operation", input = Json, output = Json)]
 pub async fn undo_operation(id: OperationId) -> Answer<Progress<Outcome>> {
     use crate::server::{gate::Gate, operations};
@@ -49,7 +51,7 @@ pub async fn undo_operation(id: OperationId) -> Answer<Progress<Outcome>> {
     Ok(operations::undo(&Gate::signed_in()?, id).await?)
 }
 
-/// The spaces that the undo of one's own operation skipped.
+/// Returns the spaces that the undo of the person's own operation skipped.
 #[server(prefix = "/api", endpoint = "skipped_by_undo", input = Json, output = Json)]
 pub async fn skipped_by_undo(id: OperationId) -> Answer<SkippedSpaces> {
     use crate::server::{gate::Gate, store::operations};
@@ -59,7 +61,7 @@ pub async fn skipped_by_undo(id: OperationId) -> Answer<SkippedSpaces> {
     Ok(operations::skipped(&mut tx, &gate.viewer(), id).await?)
 }
 
-/// One's own last 20.
+/// Returns the person's last 20 operations.
 #[server(prefix = "/api", endpoint = "recent_operations", input = Json, output = Json)]
 pub async fn recent_operations() -> Answer<Vec<RecentOperation>> {
     use crate::server::{gate::Gate, store::operations};

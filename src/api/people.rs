@@ -9,7 +9,7 @@ use server_fn::codec::Json;
 
 use super::Answer;
 
-/// Active people whose name or e-mail has the words of the text; at most 20.
+/// Returns at most 20 active people whose name or e-mail contains the words of the text.
 #[server(prefix = "/api", endpoint = "suggest_people", input = Json, output = Json)]
 pub async fn suggest_people(text: String) -> Answer<Vec<PersonRef>> {
     use crate::server::{state, store::people::users};
@@ -17,7 +17,7 @@ pub async fn suggest_people(text: String) -> Answer<Vec<PersonRef>> {
     Ok(users::suggest(&store, &text, 20).await?)
 }
 
-/// The people of these ids, as they are named.
+/// Returns the people with these ids.
 #[server(prefix = "/api", endpoint = "find_people", input = Json, output = Json)]
 pub async fn find_people(ids: Vec<UserId>) -> Answer<Vec<PersonRef>> {
     use crate::server::{state, store::people::users};
@@ -28,7 +28,7 @@ pub async fn find_people(ids: Vec<UserId>) -> Answer<Vec<PersonRef>> {
     Ok(users::find(&store, &ids).await?)
 }
 
-/// Everyone in the account, by name.
+/// Returns all users of the account, sorted by name.
 #[server(prefix = "/api", endpoint = "list_users", input = Json, output = Json)]
 pub async fn list_users() -> Answer<Vec<UserRow>> {
     use crate::server::{people::Manager, store::people::users};
@@ -36,35 +36,35 @@ pub async fn list_users() -> Answer<Vec<UserRow>> {
     Ok(users::list(&manager.state.store).await?)
 }
 
-/// Adds a person and makes a link to join that works once; the link.
+/// Adds a person and returns a link to join the account that works once.
 #[server(prefix = "/api", endpoint = "invite_user", input = Json, output = Json)]
 pub async fn invite_user(person: NewPerson) -> Answer<String> {
     use crate::server::people::Manager;
     Ok(Manager::here().await?.invite(person).await?)
 }
 
-/// A new link to join, or to set a new password; the link.
+/// Returns a new link with which the person joins the account or sets a new password.
 #[server(prefix = "/api", endpoint = "new_link", input = Json, output = Json)]
 pub async fn new_link(id: UserId) -> Answer<String> {
     use crate::server::people::Manager;
     Ok(Manager::here().await?.new_link(id).await?)
 }
 
-/// Makes a person administrator or user.
+/// Changes a person's role.
 #[server(prefix = "/api", endpoint = "change_role", input = Json, output = Json)]
 pub async fn change_role(id: UserId, role: Role) -> Answer<()> {
     use crate::server::people::Manager;
     Ok(Manager::here().await?.change_role(id, role).await?)
 }
 
-/// Takes a person's rights and sessions away and hands over what they own.
+/// Deactivates a person, ends their sessions and hands over what they own to `heir`.
 #[server(prefix = "/api", endpoint = "deactivate_user", input = Json, output = Json)]
 pub async fn deactivate_user(id: UserId, heir: Option<UserId>) -> Answer<()> {
     use crate::server::people::Manager;
     Ok(Manager::here().await?.deactivate(id, heir).await?)
 }
 
-/// Gives a deactivated person their rights back.
+/// Reactivates a deactivated person.
 #[server(prefix = "/api", endpoint = "activate_user", input = Json, output = Json)]
 pub async fn activate_user(id: UserId) -> Answer<()> {
     use crate::server::people::Manager;

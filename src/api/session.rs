@@ -1,4 +1,4 @@
-//! Who is signed in, and their own settings. Sign-in, sign-out and set-up are plain routes (`server::sign_in`).
+//! The signed-in person and their own settings. Sign-in, sign-out and set-up are plain routes (`server::sign_in`).
 
 use domain::{
     access::{AccountAction, decide_account},
@@ -13,26 +13,26 @@ use server_fn::codec::Json;
 
 use super::Answer;
 
-/// What every page needs to know from the start.
+/// What every page needs to know about the person and the account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     pub me: Me,
     pub visibility: VisibilityRules,
-    /// Who may do what in the account.
+    /// The rights that administrators gave to users.
     pub rules: AccountRules,
-    /// Which parts of the product the account uses.
+    /// The add-ons that are switched on.
     pub add_ons: AddOns,
-    /// The person's time zone, for showing instants.
+    /// The UTC offsets of the person's time zone.
     pub offsets: UtcOffsets,
 }
 
-/// A time zone in the years around now: from which instant (milliseconds UTC) it is how many minutes east of UTC. The
-/// browser knows of time zones no more than this.
+/// UTC offsets of a time zone in the years around now: pairs of an instant (milliseconds since the Unix epoch) and the
+/// offset (minutes east of UTC) from then on. The browser has no other time zone data.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UtcOffsets(pub Vec<(i64, i32)>);
 
 impl UtcOffsets {
-    /// Minutes east of UTC at an instant; before the first that is known, as then.
+    /// Returns the minutes east of UTC at an instant; before the first known instant, the first offset.
     pub fn at(&self, instant: i64) -> i32 {
         let later = self.0.partition_point(|(from, _)| *from <= instant);
         self.0.get(later.saturating_sub(1)).map_or(0, |(_, minutes)| *minutes)
@@ -40,13 +40,13 @@ impl UtcOffsets {
 }
 
 impl Session {
-    /// Whether the person may do this in the account: what they may not is not offered.
+    /// Returns whether the person may do this in the account. The interface offers only what they may do.
     pub fn may(&self, action: AccountAction) -> bool {
         decide_account(&self.me.viewer(), &self.rules, action).is_ok()
     }
 }
 
-/// What a person may change about themselves.
+/// The settings that a person may change about themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     pub name: String,
@@ -57,7 +57,7 @@ pub struct Profile {
     pub compact_rows: bool,
 }
 
-/// The signed-in person; `SignedOut` where there is none.
+/// Returns the session of the signed-in person. Errors with `SignedOut` where nobody is signed in.
 #[server(prefix = "/api", endpoint = "my_session", input = Json, output = Json)]
 pub async fn my_session() -> Answer<Session> {
     use crate::server::{session, state};
@@ -73,7 +73,7 @@ pub async fn save_profile(profile: Profile) -> Answer<()> {
     Ok(people::save_settings(&state.store, &me).await?)
 }
 
-/// Changes the person's own password and signs out everywhere else.
+/// Changes the person's own password and ends their other sessions.
 #[server(prefix = "/api", endpoint = "change_password", input = Json, output = Json)]
 pub async fn change_password(current: String, new: String) -> Answer<()> {
     use crate::server::{people, state};
@@ -81,7 +81,7 @@ pub async fn change_password(current: String, new: String) -> Answer<()> {
     Ok(people::change_password(&state, &me, &current, &new).await?)
 }
 
-/// Ends every session of the person, this one too.
+/// Ends all sessions of the person, including the current one.
 #[server(prefix = "/api", endpoint = "sign_out_everywhere", input = Json, output = Json)]
 pub async fn sign_out_everywhere() -> Answer<()> {
     use crate::server::{people, state};

@@ -1,4 +1,4 @@
-//! The settings of spaces: which levels the account uses, and who may add, group, import and export.
+//! The settings of spaces: which visibility levels the account uses, and who may add, group, import and export spaces.
 
 use domain::account_rules::SpaceRules;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use server_fn::codec::Json;
 
 use super::Answer;
 
-/// The settings as they are.
+/// Returns the settings.
 #[server(prefix = "/api", endpoint = "read_space_rules", input = Json, output = Json)]
 pub async fn read_space_rules() -> Answer<SpaceRules> {
     use domain::access::AccountAction;
@@ -17,7 +17,8 @@ pub async fn read_space_rules() -> Answer<SpaceRules> {
     Ok(account::space_rules(&mut tx).await?)
 }
 
-/// Saves them, for spaces that are added or changed later; `Conflict` where somebody else did meanwhile.
+/// Saves the settings; they apply to spaces that are added or changed later. Errors with `Conflict` where somebody else
+/// has saved them meanwhile.
 #[server(prefix = "/api", endpoint = "save_space_rules", input = Json, output = Json)]
 pub async fn save_space_rules(rules: SpaceRules) -> Answer<()> {
     use domain::access::AccountAction;

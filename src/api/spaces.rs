@@ -1,4 +1,4 @@
-//! Spaces: the list and its counts, one space, the acts on it.
+//! Spaces: the list and its counts, a single space, actions on a space.
 
 use domain::{
     activity::Activity,
@@ -12,7 +12,7 @@ use server_fn::codec::Json;
 
 use super::Answer;
 
-/// A page of the list.
+/// Returns a page of the spaces that match the query.
 #[server(prefix = "/api", endpoint = "list_spaces", input = Json, output = Json)]
 pub async fn list_spaces(query: ListQuery, place: Place) -> Answer<SpacePage> {
     use crate::server::{
@@ -30,7 +30,7 @@ pub async fn list_spaces(query: ListQuery, place: Place) -> Answer<SpacePage> {
     Ok(page)
 }
 
-/// How many spaces the list has.
+/// Returns how many spaces match the query.
 #[server(prefix = "/api", endpoint = "count_spaces", input = Json, output = Json)]
 pub async fn count_spaces(query: ListQuery) -> Answer<Count> {
     use crate::server::{gate::Gate, store::spaces};
@@ -40,7 +40,8 @@ pub async fn count_spaces(query: ListQuery) -> Answer<Count> {
     Ok(spaces::list::count(&mut tx, &gate.viewer(), &gate.zone(), &query).await?)
 }
 
-/// One space, as much of it as the person may know. An administrator's look into others' closed spaces is audited.
+/// Returns a space with as much as the person may see. Opening another person's private or hidden space as an
+/// administrator is recorded in the audit log.
 #[server(prefix = "/api", endpoint = "open_space", input = Json, output = Json)]
 pub async fn open_space(id: SpaceId) -> Answer<SpaceView> {
     use crate::server::{gate::Gate, store::spaces};
@@ -49,7 +50,7 @@ pub async fn open_space(id: SpaceId) -> Answer<SpaceView> {
     Ok(spaces::open_audited(gate.store(), &gate.viewer(), id).await?)
 }
 
-/// What happened in the space, newest first, 50 lines before the given one.
+/// Returns up to 50 activity lines of the space, newest first; with `before`, those older than that line.
 #[server(prefix = "/api", endpoint = "space_activity", input = Json, output = Json)]
 pub async fn space_activity(id: SpaceId, before: Option<domain::ids::ActivityId>) -> Answer<Vec<Activity>> {
     use crate::server::{gate::Gate, store::spaces};
@@ -58,7 +59,7 @@ pub async fn space_activity(id: SpaceId, before: Option<domain::ids::ActivityId>
     Ok(spaces::activity_audited(gate.store(), &gate.viewer(), id, before).await?)
 }
 
-/// Adds a space; its id. The same `request` sent twice adds one.
+/// Adds a space and returns its id. Sending the same `request` twice adds one space.
 #[server(prefix = "/api", endpoint = "add_space", input = Json, output = Json)]
 pub async fn add_space(form: SpaceForm, request: uuid::Uuid) -> Answer<SpaceId> {
     use domain::access::AccountAction;
@@ -71,7 +72,8 @@ pub async fn add_space(form: SpaceForm, request: uuid::Uuid) -> Answer<SpaceId> 
     Ok(id)
 }
 
-/// Saves an edited space (name, description, groups, tags; visibility and people where the person rules over it).
+/// Saves an edited space: name, description, groups, tags, custom fields; visibility and people only if the person may
+/// change them.
 #[server(prefix = "/api", endpoint = "save_space", input = Json, output = Json)]
 pub async fn save_space(id: SpaceId, form: SpaceForm) -> Answer<()> {
     use domain::access::Action;
@@ -83,7 +85,7 @@ pub async fn save_space(id: SpaceId, form: SpaceForm) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Makes another person the owner; the former one becomes a member.
+/// Makes another person the owner; the former owner becomes a member.
 #[server(prefix = "/api", endpoint = "hand_over_space", input = Json, output = Json)]
 pub async fn hand_over_space(id: SpaceId, to: UserId) -> Answer<()> {
     use domain::access::Action;
@@ -95,7 +97,7 @@ pub async fn hand_over_space(id: SpaceId, to: UserId) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Changes who may see the space.
+/// Changes the visibility of the space.
 #[server(prefix = "/api", endpoint = "change_space_visibility", input = Json, output = Json)]
 pub async fn change_space_visibility(id: SpaceId, to: Visibility) -> Answer<()> {
     use domain::access::Action;
@@ -131,7 +133,7 @@ pub async fn take_access(id: SpaceId, people: Vec<UserId>) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Puts the space away.
+/// Archives the space.
 #[server(prefix = "/api", endpoint = "archive_space", input = Json, output = Json)]
 pub async fn archive_space(id: SpaceId) -> Answer<()> {
     use domain::access::Action;
@@ -143,7 +145,7 @@ pub async fn archive_space(id: SpaceId) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Brings the space back from the archive or the trash.
+/// Restores the space from the archive or the trash.
 #[server(prefix = "/api", endpoint = "restore_space", input = Json, output = Json)]
 pub async fn restore_space(id: SpaceId) -> Answer<()> {
     use domain::access::Action;
@@ -155,7 +157,7 @@ pub async fn restore_space(id: SpaceId) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Puts the space into the trash.
+/// Moves the space to the trash.
 #[server(prefix = "/api", endpoint = "delete_space", input = Json, output = Json)]
 pub async fn delete_space(id: SpaceId) -> Answer<()> {
     use domain::access::Action;

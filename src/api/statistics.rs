@@ -9,7 +9,7 @@ use server_fn::codec::Json;
 
 use super::Answer;
 
-/// What happened in a period, as far as the person may see it.
+/// Returns the activities in a period, counting only what the person may see.
 #[server(prefix = "/api", endpoint = "activity_statistics", input = Json, output = Json)]
 pub async fn activity_statistics(query: StatisticsQuery) -> Answer<Statistics> {
     use crate::server::{clock, gate::Gate, store::statistics};
@@ -20,7 +20,8 @@ pub async fn activity_statistics(query: StatisticsQuery) -> Answer<Statistics> {
     Ok(statistics::activities(&mut tx, &gate.viewer(), &gate.zone(), &query, today).await?)
 }
 
-/// When the person signed in, newest first; the page before the given place. The list behind a user's number.
+/// Returns a page of the person's own sign-ins, newest first: the list behind the number that users who are no
+/// administrators see. With `before`, returns the page after that place.
 #[server(prefix = "/api", endpoint = "own_sign_ins", input = Json, output = Json)]
 pub async fn own_sign_ins(filter: Filter, before: Option<Place>) -> Answer<Page> {
     use crate::server::{gate::Gate, store::audit};

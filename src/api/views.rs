@@ -9,7 +9,7 @@ use server_fn::codec::Json;
 
 use super::Answer;
 
-/// One's own views and those that are shared.
+/// Returns the person's own views and the shared ones.
 #[server(prefix = "/api", endpoint = "list_views", input = Json, output = Json)]
 pub async fn list_views() -> Answer<Vec<SavedView>> {
     use crate::server::{gate::Gate, store::views};
@@ -19,7 +19,7 @@ pub async fn list_views() -> Answer<Vec<SavedView>> {
     Ok(views::list(&mut conn, &gate.viewer()).await?)
 }
 
-/// Keeps a list under a name; its id.
+/// Saves a list's query as a view and returns its id.
 #[server(prefix = "/api", endpoint = "add_view", input = Json, output = Json)]
 pub async fn add_view(form: ViewForm) -> Answer<ViewId> {
     use domain::access::AccountAction;
@@ -32,7 +32,7 @@ pub async fn add_view(form: ViewForm) -> Answer<ViewId> {
     Ok(id)
 }
 
-/// Changes name, list or sharing of a view.
+/// Changes the name, query or sharing of a view.
 #[server(prefix = "/api", endpoint = "change_view", input = Json, output = Json)]
 pub async fn change_view(id: ViewId, form: ViewForm) -> Answer<()> {
     use domain::access::AccountAction;
@@ -44,7 +44,7 @@ pub async fn change_view(id: ViewId, form: ViewForm) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Deletes a view, never a space.
+/// Deletes a view. The spaces that it lists are kept.
 #[server(prefix = "/api", endpoint = "delete_view", input = Json, output = Json)]
 pub async fn delete_view(id: ViewId) -> Answer<()> {
     use domain::access::AccountAction;

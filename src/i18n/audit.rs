@@ -1,4 +1,4 @@
-//! Lines of the audit log as sentences: the page shows them, the file holds them.
+//! Sentences for the lines of the audit log, used by its page and its export.
 
 use domain::{
     account_rules::{SpaceRules, Who},
@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 
 use super::{Argument, Messages};
 
-/// Who did it.
+/// Returns the name of the person who acted, or a word for nobody or the server.
 pub fn who(messages: Messages, line: &Line) -> String {
     match (&line.actor, &line.event) {
         (Some(person), _) => person.name.clone(),
@@ -21,12 +21,12 @@ pub fn who(messages: Messages, line: &Line) -> String {
     }
 }
 
-/// What a line is about, in a word or two.
+/// Returns the name of a topic of audit lines.
 pub fn topic(messages: Messages, topic: Topic) -> String {
     messages.text(&format!("audit-topic-{}", topic.as_str().replace('_', "-")))
 }
 
-/// What lines are narrowed to.
+/// Returns the name of a kind of audit lines, as the filter offers it.
 pub fn kind(messages: Messages, kind: Kind) -> String {
     match kind {
         Kind::Topic(of) => topic(messages, of),
@@ -34,7 +34,7 @@ pub fn kind(messages: Messages, kind: Kind) -> String {
     }
 }
 
-/// Day and time of UTC, as spreadsheets read them.
+/// Returns day and time in UTC as '2026-11-23 12:05:00', a form that spreadsheets read.
 pub fn instant(at: i64) -> String {
     let when = OffsetDateTime::from_unix_timestamp(at.div_euclid(1000)).unwrap_or(OffsetDateTime::UNIX_EPOCH);
     format!(
@@ -48,7 +48,8 @@ pub fn instant(at: i64) -> String {
     )
 }
 
-/// What happened, without who: the name stands beside it, so that no verb needs a gender.
+/// Returns what happened as a sentence without the person: the name is in a column of its own, so that no Polish verb
+/// needs a gender.
 pub fn happened(messages: Messages, line: &Line) -> String {
     let about = about(messages, line);
     let text = |name: &str| messages.text(name);
@@ -178,7 +179,7 @@ fn operation_words(messages: Messages, operation: &Operation, about: &str) -> St
     }
 }
 
-/// The sentence with the spaces that it names, and a mark where there are more.
+/// Appends the names of the spaces to the sentence, with an ellipsis if there are more than named.
 fn with_names(sentence: String, names: &[String], all: u32) -> String {
     match names {
         [] => sentence,
@@ -187,7 +188,7 @@ fn with_names(sentence: String, names: &[String], all: u32) -> String {
     }
 }
 
-/// Whom or what it was done to. A deleted space is named as it was then.
+/// Returns the person or thing that the action was about. A deleted space is named as it was at its deletion.
 fn about(messages: Messages, line: &Line) -> String {
     match (&line.about, &line.event) {
         (_, Event::SpaceDeleted { name } | Event::DealDeleted { name }) if !name.is_empty() => name.clone(),
@@ -198,7 +199,7 @@ fn about(messages: Messages, line: &Line) -> String {
     }
 }
 
-/// A sign-in that was refused; what was typed instead of an e-mail is not known.
+/// Returns the sentence for a refused sign-in. `email` is empty if the typed text was not an e-mail address.
 fn refused(messages: Messages, name: &str, email: &str, from: &str) -> String {
     let email = match email {
         "" => messages.text("audit-no-email"),
@@ -216,7 +217,7 @@ fn between(messages: Messages, name: &str, about: &str, [from, to]: [String; 2])
     messages.with(name, [("about", about.to_owned()), ("from", from), ("to", to)])
 }
 
-/// One of those whom the event names.
+/// Returns the name of a person whom the event refers to.
 fn person(messages: Messages, line: &Line, id: UserId) -> String {
     let found = line.people.iter().find(|person| person.id == id);
     found.map_or_else(|| messages.text("audit-gone"), |person| person.name.clone())
@@ -235,7 +236,7 @@ fn level(messages: Messages, level: Visibility) -> String {
     messages.text(&format!("visibility-{}", level.as_str()))
 }
 
-/// Each setting that is another now, with what it is.
+/// Returns the settings that changed, each with its old and new value.
 fn changes(messages: Messages, from: &SpaceRules, to: &SpaceRules) -> String {
     let who = |who: Who| messages.text(&format!("rules-who-{}", who.as_str()));
     let levels = |rules: &SpaceRules| {
@@ -243,7 +244,7 @@ fn changes(messages: Messages, from: &SpaceRules, to: &SpaceRules) -> String {
             .visibility
             .allowed
             .iter()
-            .map(|one| level(messages, *one))
+            .map(|allowed| level(messages, *allowed))
             .collect();
         words.join(", ")
     };
@@ -283,11 +284,11 @@ mod tests {
     }
 
     #[test]
-    fn what_happened_is_told_in_both_languages() {
-        let say = |language, event| happened(Messages(language), &line(event));
+    fn events_have_sentences_in_both_languages() {
+        let sentence = |language, event| happened(Messages(language), &line(event));
         let deleted = || Event::SpaceDeleted { name: "Oferta".into() };
-        assert_eq!(say(Language::En, deleted()), "Deleted the space “Oferta”");
-        assert_eq!(say(Language::Pl, deleted()), "Usunięto przestrzeń „Oferta”");
+        assert_eq!(sentence(Language::En, deleted()), "Deleted the space “Oferta”");
+        assert_eq!(sentence(Language::Pl, deleted()), "Usunięto przestrzeń „Oferta”");
         let operation = Event::Operation {
             operation: Operation::Archive,
             about: String::new(),
@@ -295,29 +296,29 @@ mod tests {
             names: vec!["A".into(), "B".into()],
         };
         assert_eq!(
-            say(Language::Pl, operation),
+            sentence(Language::Pl, operation),
             "Operacja na liście „Archiwizuj”: 5 przestrzeni (A, B, …)"
         );
         let exported = Event::Export {
             what: Exported::AuditLog,
             rows: 1,
         };
-        assert_eq!(say(Language::En, exported), "Exported: audit log, 1 row");
+        assert_eq!(sentence(Language::En, exported), "Exported: audit log, 1 row");
         let refused = |email: &str| Event::SignInRefused {
             email: email.into(),
             from: "10.0.0.1".into(),
         };
         assert_eq!(
-            say(Language::En, refused("jan@firma.pl")),
+            sentence(Language::En, refused("jan@firma.pl")),
             "Sign-in refused for jan@firma.pl from 10.0.0.1: wrong e-mail or password"
         );
-        assert!(say(Language::Pl, refused("")).contains("to nie adres e-mail"));
+        assert!(sentence(Language::Pl, refused("")).contains("to nie adres e-mail"));
         assert_eq!(who(Messages(Language::En), &line(refused(""))), "Nobody signed in");
         assert_eq!(instant(1_795_435_500_000), "2026-11-23 12:05:00");
     }
 
     #[test]
-    fn every_kind_has_a_word() {
+    fn every_kind_has_a_name() {
         for language in Language::ALL {
             for one in Kind::all() {
                 assert!(!kind(Messages(language), one).starts_with("audit-"), "{one:?}");

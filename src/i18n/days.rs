@@ -1,21 +1,21 @@
-//! Days and stretches of them in words.
+//! Days and periods in words.
 
 use domain::{list_query::Day, statistics::Span};
 
 use super::Messages;
 
-/// '23 Nov 2026'.
+/// Returns a day as '23 Nov 2026'.
 pub fn day_words(messages: Messages, day: Day) -> String {
     let month = messages.text(&format!("month-{}", u8::from(day.0.month())));
     format!("{}\u{a0}{month}\u{a0}{}", day.0.day(), day.0.year())
 }
 
-/// '1 Nov 2026 – 30 Nov 2026', or the one day.
+/// Returns a period as '1 Nov 2026 – 30 Nov 2026', or as one day if it has only one.
 pub fn span_words(messages: Messages, span: Span) -> String {
     between(messages, Some(span.from), Some(span.to))
 }
 
-/// The same where either end may be open.
+/// Returns the period between two days, either of which may be missing.
 pub fn between(messages: Messages, from: Option<Day>, to: Option<Day>) -> String {
     let words = |day: Option<Day>| day.map(|day| day_words(messages, day)).unwrap_or_default();
     if from == to {
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_day_is_no_stretch_and_an_open_end_stays_open() {
+    fn a_period_of_one_day_is_that_day_and_an_open_end_stays_open() {
         let messages = Messages(Language::En);
         let day = Day::parse("2026-11-23");
         assert_eq!(between(messages, day, day), "23\u{a0}Nov\u{a0}2026");

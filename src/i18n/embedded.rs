@@ -6,7 +6,7 @@ use domain::person::Language;
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use messages::Catalog;
 
-/// The catalog's text, as the page fetches it.
+/// Returns the catalog's text, as the page fetches it.
 pub const fn text(language: Language) -> &'static str {
     match language {
         Language::Pl => include_str!(concat!(env!("OUT_DIR"), "/messages.pl.txt")),
@@ -14,23 +14,23 @@ pub const fn text(language: Language) -> &'static str {
     }
 }
 
-/// What is read of a language: its messages and its plural rules.
-struct Read {
+/// A language's messages and plural rules.
+struct Translations {
     catalog: Catalog,
-    /// None where the library does not know the language.
+    /// `None` if the library does not know the language.
     plurals: Option<PluralRules>,
 }
 
-fn read(language: Language) -> &'static Read {
-    static POLISH: OnceLock<Read> = OnceLock::new();
-    static ENGLISH: OnceLock<Read> = OnceLock::new();
+fn translations(language: Language) -> &'static Translations {
+    static POLISH: OnceLock<Translations> = OnceLock::new();
+    static ENGLISH: OnceLock<Translations> = OnceLock::new();
     let cell = match language {
         Language::Pl => &POLISH,
         Language::En => &ENGLISH,
     };
     cell.get_or_init(|| {
         let tag: Result<unic_langid::LanguageIdentifier, _> = language.tag().parse();
-        Read {
+        Translations {
             catalog: Catalog::new(text(language)),
             plurals: tag
                 .ok()
@@ -41,12 +41,12 @@ fn read(language: Language) -> &'static Read {
 
 /// Returns the language's messages.
 pub fn catalog(language: Language) -> &'static Catalog {
-    &read(language).catalog
+    &translations(language).catalog
 }
 
 /// Returns the number's plural category in the language (CLDR).
 pub fn plural_category(language: Language, number: f64) -> Cow<'static, str> {
-    let chosen = read(language)
+    let chosen = translations(language)
         .plurals
         .as_ref()
         .and_then(|rules| rules.select(number).ok());

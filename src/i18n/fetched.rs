@@ -1,5 +1,5 @@
-//! The catalog of the page's language, which the document names and the page fetches beside its WebAssembly; plural
-//! rules are the browser's.
+//! The catalog of the page's language. The document names its address, and the page fetches it together with its
+//! WebAssembly. The plural rules are the browser's.
 
 use std::{borrow::Cow, cell::OnceCell, sync::OnceLock};
 
@@ -9,12 +9,12 @@ use messages::Catalog;
 
 static CATALOG: OnceLock<Catalog> = OnceLock::new();
 
-/// Takes the catalog's text; only the first call counts. The page's language does not change without loading it anew.
-pub fn take(text: String) {
+/// Sets the catalog's text. Only the first call has an effect: the language changes only with a new load of the page.
+pub fn set(text: String) {
     CATALOG.get_or_init(|| Catalog::new(text.leak()));
 }
 
-/// Returns the messages of the page's language; none before [`take`].
+/// Returns the messages of the page's language; an empty catalog before [`set`].
 pub fn catalog(_language: Language) -> &'static Catalog {
     static NONE: OnceLock<Catalog> = OnceLock::new();
     CATALOG.get().unwrap_or_else(|| NONE.get_or_init(|| Catalog::new("")))

@@ -1,8 +1,8 @@
-//! Every visible string, in Polish and English, from the Fluent files in locales/ (<https://projectfluent.org>), the same
-//! in both builds.
+//! Every visible string, in Polish and English, from the Fluent files in locales/ (<https://projectfluent.org>), the
+//! same in both builds.
 //!
-//! build.rs compiles the files into one catalog a language (crates/messages). The server embeds both; the page fetches
-//! the one of its language, which the server decides: switching the language loads the page again.
+//! build.rs compiles the files into one catalog per language (crates/messages). The server embeds both; the page
+//! fetches only the catalog of its language. The server decides the language: switching it loads the page again.
 
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ use embedded::{catalog, plural_category};
 #[cfg(feature = "hydrate")]
 mod fetched;
 #[cfg(feature = "hydrate")]
-pub use fetched::take as take_catalog;
+pub use fetched::set as set_catalog;
 #[cfg(feature = "hydrate")]
 use fetched::{catalog, plural_category};
 
@@ -33,17 +33,17 @@ pub mod skipped;
 pub struct Messages(pub Language);
 
 impl Messages {
-    /// Returns a number that stands alone.
+    /// Returns a number that is not part of a message, with its digits grouped as the language does.
     pub fn number(self, number: u32) -> String {
         in_threes(&number.to_string(), self.0.group_mark())
     }
 
-    /// Returns the message of this name; the name itself where there is none, which a test forbids.
+    /// Returns the message with this name; the name itself if there is no such message, which a test prevents.
     pub fn text(self, name: &str) -> String {
         self.format(name, &[])
     }
 
-    /// Returns the message of this name with its arguments.
+    /// Returns the message with this name and these arguments.
     pub fn with<'a, V: Into<Argument<'a>>, const N: usize>(self, name: &str, arguments: [(&'a str, V); N]) -> String {
         self.format(name, &arguments.map(|(key, value)| (key, value.into())))
     }
@@ -55,7 +55,7 @@ impl Messages {
 }
 
 impl Number for Messages {
-    /// A whole number from a thousand on has its digits grouped in threes.
+    /// Groups the digits of whole numbers from 1,000 on in threes.
     fn written(&self, number: f64) -> String {
         let size = number.abs();
         if number.fract() != 0.0 || !(1_000.0..1e15).contains(&size) {
@@ -71,7 +71,7 @@ impl Number for Messages {
     }
 }
 
-/// Returns the page's messages from the context; English ones where none were provided.
+/// Returns the page's messages from the context; the English ones if none were provided.
 pub fn use_messages() -> Messages {
     use_context::<Messages>().unwrap_or(Messages(Language::En))
 }

@@ -1,15 +1,15 @@
-//! Why an act on many spaces leaves some alone, a sentence a reason.
+//! Sentences that say how many spaces an operation skips and why, one sentence per reason.
 
 use domain::operation::{Outcome, SkipReason};
 
 use super::{Argument, Messages};
 
-/// Of an act that is still to come.
+/// Returns the sentences for an operation that has not been applied yet.
 pub fn will_be(messages: Messages, outcome: &Outcome) -> Vec<String> {
     sentences(messages, outcome, "before")
 }
 
-/// Of an act that is done.
+/// Returns the sentences for an operation that was applied.
 pub fn were(messages: Messages, outcome: &Outcome) -> Vec<String> {
     sentences(messages, outcome, "after")
 }
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn how_many_are_left_alone_and_why_before_and_after() {
+    fn skipped_spaces_are_counted_with_their_reason_before_and_after() {
         let outcome = outcome(&[(SkipReason::NotAllowed, 12), (SkipReason::Gone, 0)]);
         let messages = Messages(Language::En);
         assert_eq!(
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn every_reason_has_its_words_in_both_languages() {
+    fn every_reason_has_a_sentence_in_both_languages() {
         for messages in Language::ALL.map(Messages) {
             for reason in [
                 SkipReason::NotAllowed,

@@ -1,4 +1,4 @@
-//! Both languages hold the same messages, and the code asks for none that is missing.
+//! Tests: both languages have the same messages, and the code uses no message that is missing.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -17,19 +17,19 @@ fn both_languages_have_the_same_messages() {
 }
 
 #[test]
-fn the_code_asks_for_no_missing_message() {
+fn the_code_uses_no_missing_message() {
     let known = names(Language::En);
-    let mut asked = BTreeSet::new();
+    let mut used = BTreeSet::new();
     read(
         &Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("src"),
-        &mut asked,
+        &mut used,
     );
-    let missing: Vec<_> = asked.difference(&known).collect();
+    let missing: Vec<_> = used.difference(&known).collect();
     assert!(missing.is_empty(), "no such message: {missing:?}");
 }
 
 #[test]
-fn thousands_are_parted_as_the_language_does() {
+fn thousands_are_separated_as_the_language_does() {
     let words = |language, count: u32| Messages(language).with("list-select-all", [("count", count)]);
     assert!(words(Language::En, 100_000).contains("100,000"));
     assert!(words(Language::Pl, 100_000).contains("100\u{a0}000"));
@@ -39,7 +39,7 @@ fn thousands_are_parted_as_the_language_does() {
 }
 
 #[test]
-fn no_line_of_polish_ends_with_a_word_of_one_letter() {
+fn no_polish_line_can_end_with_a_one_letter_word() {
     for line in catalog_text(Language::Pl).split(['\n', '\u{4}', '\u{5}', '\u{6}']) {
         let mut words = line.split(' ').peekable();
         while let Some(word) = words.next() {
@@ -47,21 +47,21 @@ fn no_line_of_polish_ends_with_a_word_of_one_letter() {
             let short = matches!(last.to_lowercase().as_str(), "a" | "i" | "o" | "u" | "w" | "z");
             assert!(
                 !short || words.peek().is_none(),
-                "a space that breaks after “{last}” in: {line}"
+                "an ordinary space, which can break, after “{last}” in: {line}"
             );
         }
     }
 }
 
-fn read(folder: &Path, asked: &mut BTreeSet<String>) {
+fn read(folder: &Path, used: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
         if path.is_dir() {
-            read(&path, asked);
+            read(&path, used);
         } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("i18n/tests.rs") {
             let code = fs::read_to_string(&path).unwrap();
             for call in [".text(\"", ".with(\""] {
-                asked.extend(
+                used.extend(
                     code.split(call)
                         .skip(1)
                         .filter_map(|rest| rest.split('"').next())
@@ -73,11 +73,11 @@ fn read(folder: &Path, asked: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn polish_numbers_three_plurals() {
+fn polish_has_three_plural_forms() {
     let messages = Messages(Language::Pl);
-    let say = |count: u32| messages.with("spaces-count", [("count", count)]);
-    assert_eq!(say(1), "1 przestrzeń");
-    assert_eq!(say(2), "2 przestrzenie");
-    assert_eq!(say(5), "5 przestrzeni");
-    assert_eq!(say(22), "22 przestrzenie");
+    let counted = |count: u32| messages.with("spaces-count", [("count", count)]);
+    assert_eq!(counted(1), "1 przestrzeń");
+    assert_eq!(counted(2), "2 przestrzenie");
+    assert_eq!(counted(5), "5 przestrzeni");
+    assert_eq!(counted(22), "22 przestrzenie");
 }

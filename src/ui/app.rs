@@ -1,4 +1,4 @@
-//! Routes only.
+//! The routes of the application.
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -19,7 +19,8 @@ use super::{
     shell::{Home, SignedIn, provide_messages},
 };
 
-/// The application. Pages behind a session wait for their answer, so that a 404 is one before the first byte.
+/// The application. Pages that need a session render completely before the first byte, so that an unknown id answers
+/// 404.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -28,7 +29,7 @@ pub fn App() -> impl IntoView {
     Toasts::provide();
     view! {
         <Router>
-            <Routes fallback=Nowhere>
+            <Routes fallback=UnknownAddress>
                 <Route path=path!("/") view=Home/>
                 <Route path=path!("/sign-in") view={LazyPage::Entry(EntryPage::SignIn)} ssr=SsrMode::Async/>
                 <Route path=path!("/setup") view={LazyPage::Entry(EntryPage::Setup)} ssr=SsrMode::Async/>
@@ -62,9 +63,9 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// An address that no route has: outside the frame, so with its own landmark.
+/// The page for an address without a route. It is outside the frame and therefore has a `main` of its own.
 #[component]
-fn Nowhere() -> impl IntoView {
+fn UnknownAddress() -> impl IntoView {
     view! {
         <main>
             <NotFoundPage/>

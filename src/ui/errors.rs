@@ -1,4 +1,4 @@
-//! Errors as sentences in the page's language: what happened and what to do.
+//! Errors as sentences in the page's language.
 
 use domain::{
     error::{AppError, Current, Field, FieldError, Reason},
@@ -7,14 +7,14 @@ use domain::{
 
 use crate::i18n::Messages;
 
-/// What happened and what to do.
+/// Returns a sentence that says what happened and what to do.
 pub fn sentence(messages: Messages, error: &AppError) -> String {
     match error {
         AppError::NotFound => messages.text("error-not-found"),
         AppError::NotAllowed => messages.text("error-not-allowed"),
         AppError::SignedOut => messages.text("error-signed-out"),
         AppError::Invalid(errors) => match errors.as_slice() {
-            // Beside no field: it was there when the form was opened.
+            // No field of the form shows it: the custom field was deleted after the form was opened.
             [
                 FieldError {
                     field: Field::Custom(_),
@@ -39,7 +39,7 @@ pub fn sentence(messages: Messages, error: &AppError) -> String {
     }
 }
 
-/// Why a field is wrong.
+/// Returns why a field's value is refused.
 pub fn reason(messages: Messages, reason: &Reason) -> String {
     match reason {
         Reason::Required => messages.text("reason-required"),
@@ -47,7 +47,7 @@ pub fn reason(messages: Messages, reason: &Reason) -> String {
         Reason::TooShort { min } => messages.with("reason-too-short", [("min", *min)]),
         Reason::TooMany { max } => messages.with("reason-too-many", [("max", *max)]),
         Reason::OutOfRange { min, max } => messages.with("reason-out-of-range", [("min", *min), ("max", *max)]),
-        // A formula is wrong in an import alone, which has words of its own.
+        // `NoFormulaValue` occurs only in imports, which have a message of their own for it.
         Reason::Malformed | Reason::NoFormulaValue => messages.text("reason-malformed"),
         Reason::NotADate => messages.text("reason-not-a-date"),
         Reason::NoSuchDay { days } => messages.with("reason-no-such-day", [("days", u32::from(*days))]),
@@ -83,7 +83,7 @@ pub fn reason(messages: Messages, reason: &Reason) -> String {
     }
 }
 
-/// The order of a date's parts.
+/// Returns the name of the order of a date's parts.
 pub fn date_order(messages: Messages, order: DateOrder) -> String {
     messages.text(match order {
         DateOrder::DayFirst => "date-order-day-first",
@@ -92,7 +92,7 @@ pub fn date_order(messages: Messages, order: DateOrder) -> String {
     })
 }
 
-/// The name of a decimal mark.
+/// Returns the name of a decimal mark.
 pub fn decimal_mark(messages: Messages, mark: DecimalMark) -> String {
     messages.text(match mark {
         DecimalMark::Comma => "decimal-mark-comma",
@@ -100,7 +100,7 @@ pub fn decimal_mark(messages: Messages, mark: DecimalMark) -> String {
     })
 }
 
-/// What is wrong with this field, if anything.
+/// Returns the message for the first error of this field, if there is one.
 pub fn field_error(messages: Messages, errors: &[FieldError], field: Field) -> Option<String> {
     errors
         .iter()

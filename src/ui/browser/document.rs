@@ -1,4 +1,4 @@
-//! The browser’s twin: the document, its language, focus and cookies.
+//! Browser's implementation: the document, its language, focus and cookies. The server's is in `request` and `server`.
 
 use std::{
     sync::atomic::{AtomicU32, Ordering},
@@ -18,16 +18,16 @@ use crate::i18n::Messages;
 
 static NEXT_ID: AtomicU32 = AtomicU32::new(0);
 
-/// Counts ids from the start for this page.
+/// Starts the numbering of ids for a page; needed only on the server.
 pub fn provide_ids() {}
 
-/// An id that no other element of the page has. Those of the server begin with another letter than the
-/// browser's: hydration keeps the server's attributes, and what comes later must not meet them.
+/// Returns an id that no other element of the page has. Ids made by the server and by the browser begin with different
+/// letters: hydration keeps the server's attributes, and elements added later must not repeat them.
 pub fn new_id() -> String {
     format!("c{}", NEXT_ID.fetch_add(1, Ordering::Relaxed))
 }
 
-/// The page's language, as the server wrote it into the document.
+/// Returns the messages of the page's language, which the server wrote into the document.
 pub fn messages() -> Messages {
     let tag = document()
         .document_element()
@@ -35,31 +35,31 @@ pub fn messages() -> Messages {
     Messages(tag.and_then(|tag| Language::parse(&tag)).unwrap_or_default())
 }
 
-/// What the document says under this name.
+/// Returns the content of the document's `<meta>` with this name.
 pub(super) fn meta(name: &str) -> Option<String> {
     let found = document().query_selector(&format!("meta[name={name}]"));
     found.ok().flatten()?.get_attribute("content")
 }
 
-/// Sets the answer's status.
+/// Sets the HTTP status of the response; does nothing in the browser.
 pub fn set_status(_status: u16) {}
 
-/// A cookie that the page may read.
+/// Returns the value of a cookie that scripts may read.
 pub fn cookie(name: &str) -> Option<String> {
     let all = js_sys::Reflect::get(&document(), &JsValue::from_str("cookie")).ok()?;
     cookie_in(&all.as_string()?, name)
 }
 
-/// Remembers a preference for a year.
+/// Stores a preference in a cookie for a year.
 pub fn set_cookie(name: &str, value: &str) {
     let text = format!("{name}={value}; path=/; max-age=31536000; samesite=lax");
     let _ = js_sys::Reflect::set(&document(), &JsValue::from_str("cookie"), &JsValue::from_str(&text));
 }
 
-/// What stays free between a menu and the window's side, in pixels.
+/// Minimum distance between a menu and the window's side, in pixels.
 const MENU_MARGIN: f64 = 12.0;
 
-/// Moves a panel that reaches out of the window at a side back into it.
+/// Moves a panel that extends beyond a side of the window back into it.
 pub fn keep_in_window(panel: &HtmlElement) {
     let rect = panel.get_bounding_client_rect();
     let width = document().document_element().map_or(0, |root| root.client_width());
@@ -89,7 +89,7 @@ pub fn move_focus(container: &Element, entries: &str, to: Move) {
         Move::Last => all.len().checked_sub(1),
         Move::Next => Some(at.map_or(0, |at| (at + 1) % all.len().max(1))),
         Move::Previous => Some(at.map_or(0, |at| (at + all.len() - 1) % all.len().max(1))),
-        // The next entry that begins so, round the end.
+        // The next entry that begins with the letter; after the last, the search continues at the first.
         Move::Letter(letter) => {
             let start = at.map_or(0, |at| at + 1);
             (0..all.len())
@@ -102,7 +102,7 @@ pub fn move_focus(container: &Element, entries: &str, to: Move) {
     }
 }
 
-/// Whether the key was meant for a field, or a dialog is in the way.
+/// Returns whether the key was pressed in a form field or a menu, or a dialog is open.
 pub fn is_typing(event: &Event) -> bool {
     let in_field = event
         .target()
@@ -121,11 +121,11 @@ pub fn is_typing(event: &Event) -> bool {
     in_field || document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
-/// Moves the focus to the first field that is wrong, once it is shown so.
+/// Moves the focus to the first field with an error, once the page shows the errors.
 pub fn focus_first_wrong() {
     let _ = set_timeout(
         || {
-            // In an open dialog, not behind it.
+            // If a dialog is open, in it and not behind it.
             let find = |selector| document().query_selector(selector).ok().flatten();
             let wrong = find("dialog[open] [aria-invalid=true]").or_else(|| find("[aria-invalid=true]"));
             if let Some(field) = wrong.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
@@ -136,20 +136,20 @@ pub fn focus_first_wrong() {
     );
 }
 
-/// Loads the page anew, as after a change of language or session.
+/// Reloads the page, for example after a change of language or session.
 pub fn reload() {
     let _ = window().location().reload();
 }
 
 /// Calls `work` once the browser has nothing else to do.
 pub fn when_idle(work: impl Fn() + Clone + 'static) {
-    // Safari does not know idle callbacks.
+    // Safari has no idle callbacks.
     if request_idle_callback(work.clone()).is_err() {
         let _ = set_timeout(work, Duration::from_secs(2));
     }
 }
 
-/// Calls `found` with the path of a link of this site each time the pointer or the focus comes to one.
+/// Calls `found` with the path of a link within this site each time the pointer or the focus reaches one.
 pub fn on_link_approached(found: impl Fn(&str) + Copy + 'static) {
     let look = move |target: Option<EventTarget>| {
         let element = target.and_then(|target| target.dyn_into::<Element>().ok());
@@ -162,20 +162,20 @@ pub fn on_link_approached(found: impl Fn(&str) + Copy + 'static) {
     window_event_listener(ev::focusin, move |event| look(event.target()));
 }
 
-/// Says, for whoever drives a browser, that the page answers to clicks: once its lazy module has taken over what the
-/// server rendered.
+/// Marks the page as ready for clicks by an attribute that browser tests wait for. Call it once the page's lazy module
+/// has hydrated.
 pub fn mark_ready() {
     Effect::new(|_| {
         let _ = request_animation_frame(|| {
             if let Some(root) = document().document_element() {
-                // It fails only for a name that is no attribute's.
+                // Fails only for an invalid attribute name.
                 let _ = root.set_attribute("data-ready", "");
             }
         });
     });
 }
 
-/// Whether the document was loaded anew by the person, rather than come to.
+/// Returns whether the person reloaded the document, rather than navigated to it.
 pub fn was_reloaded() -> bool {
     window()
         .performance()

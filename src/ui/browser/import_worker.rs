@@ -1,6 +1,7 @@
-//! The import worker as the page sees it: questions go out, answers come back, a dead worker is an answer too.
+//! The page's side of the import worker: sends requests to it and receives responses; a worker that died is reported as
+//! an error.
 //!
-//! The worker keeps the file's rows; ending it gives its memory back at once.
+//! The worker holds the file's rows; ending it frees their memory at once.
 
 mod files;
 mod store;
@@ -27,36 +28,36 @@ pub use files::{
     FileBytes, PickedFile, carries_file, chosen_file, dropped_file, focus, offer_download, pass_on, scroll_to,
     scrolled, take_passed_on, wait, waiting_file,
 };
-pub use store::{forget, keep_file, keep_state, kept};
+pub use store::{forget, keep_file, keep_state, load_kept};
 
-/// What hears an event of the worker as long as it lives.
+/// A callback for the worker's events, kept as long as the worker runs.
 type Listener<E> = Closure<dyn FnMut(E)>;
 
-/// Hears how far the worker is.
-pub type Heard = Box<dyn Fn(Progress)>;
+/// A callback that receives the worker's progress.
+pub type OnProgress = Box<dyn Fn(Progress)>;
 
-struct Waiting {
+struct PendingRequest {
     answer: oneshot::Sender<Result<Answer, WorkerError>>,
-    heard: Heard,
+    on_progress: OnProgress,
 }
 
 #[derive(Default)]
-struct Questions {
+struct Requests {
     next: Cell<u32>,
-    waiting: RefCell<HashMap<u32, Waiting>>,
-    /// Why no question is answered any more.
-    over: RefCell<Option<WorkerError>>,
+    pending: RefCell<HashMap<u32, PendingRequest>>,
+    /// Why the worker answers no more requests; `None` while it runs.
+    ended: RefCell<Option<WorkerError>>,
 }
 
-impl Questions {
-    fn answered(&self, text: &str) {
+impl Requests {
+    fn receive(&self, text: &str) {
         let Ok(Numbered { id, message }) = serde_json::from_str::<Numbered<Answer>>(text) else {
             self.end(WorkerError::Malformed);
             return;
         };
         if let Answer::Progress(progress) = message {
-            if let Some(waiting) = self.waiting.borrow().get(&id) {
-                (waiting.heard)(progress);
+            if let Some(pending) = self.pending.borrow().get(&id) {
+                (pending.on_progress)(progress);
             }
             return;
         }
@@ -64,24 +65,24 @@ impl Questions {
             Answer::Failed { error } => Err(error),
             answer => Ok(answer),
         };
-        let waiting = self.waiting.borrow_mut().remove(&id);
-        if let Some(waiting) = waiting {
-            let _ = waiting.answer.send(answer);
+        let pending = self.pending.borrow_mut().remove(&id);
+        if let Some(pending) = pending {
+            let _ = pending.answer.send(answer);
         }
     }
 
     fn end(&self, why: WorkerError) {
-        self.over.borrow_mut().get_or_insert_with(|| why.clone());
-        let waiting: Vec<Waiting> = self.waiting.borrow_mut().drain().map(|(_, waiting)| waiting).collect();
-        for waiting in waiting {
-            let _ = waiting.answer.send(Err(why.clone()));
+        self.ended.borrow_mut().get_or_insert_with(|| why.clone());
+        let pending: Vec<PendingRequest> = self.pending.borrow_mut().drain().map(|(_, pending)| pending).collect();
+        for pending in pending {
+            let _ = pending.answer.send(Err(why.clone()));
         }
     }
 }
 
 struct Running {
     worker: Worker,
-    questions: Rc<Questions>,
+    requests: Rc<Requests>,
     _listeners: (Listener<MessageEvent>, Listener<ErrorEvent>),
 }
 
@@ -93,7 +94,7 @@ impl Drop for Running {
     }
 }
 
-/// A worker with at most one file. Wrapped, so that the wizard keeps it the same way in both builds.
+/// A worker with at most one file. `SendWrapper` lets the wizard store it in the same way in both builds.
 #[derive(Clone)]
 pub struct ImportWorker(SendWrapper<Rc<Running>>);
 
@@ -104,43 +105,52 @@ impl ImportWorker {
         options.set_type(WorkerType::Module);
         let script = meta(WORKER_META).ok_or(WorkerError::Died)?;
         let worker = Worker::new_with_options(&script, &options).map_err(|_| WorkerError::Died)?;
-        let questions = Rc::new(Questions::default());
-        let said = Closure::new({
-            let questions = Rc::clone(&questions);
-            move |event: MessageEvent| questions.answered(&event.data().as_string().unwrap_or_default())
+        let requests = Rc::new(Requests::default());
+        let on_message = Closure::new({
+            let requests = Rc::clone(&requests);
+            move |event: MessageEvent| requests.receive(&event.data().as_string().unwrap_or_default())
         });
-        let failed = Closure::new({
-            let questions = Rc::clone(&questions);
+        let on_error = Closure::new({
+            let requests = Rc::clone(&requests);
             move |event: ErrorEvent| {
                 event.prevent_default();
-                questions.end(WorkerError::Died);
+                requests.end(WorkerError::Died);
             }
         });
-        worker.set_onmessage(Some(said.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         Ok(Self(SendWrapper::new(Rc::new(Running {
             worker,
-            questions,
-            _listeners: (said, failed),
+            requests,
+            _listeners: (on_message, on_error),
         }))))
     }
 
-    /// Asks; `bytes` are transferred, not copied. Hears progress until the answer is there.
-    pub async fn ask(&self, ask: Ask, bytes: Option<FileBytes>, heard: Heard) -> Result<Answer, WorkerError> {
-        let questions = &self.0.questions;
-        if let Some(why) = questions.over.borrow().clone() {
+    /// Sends a request and waits for its response. `bytes` are transferred, not copied. Progress until the response
+    /// goes to `on_progress`.
+    pub async fn ask(
+        &self,
+        ask: Ask,
+        bytes: Option<FileBytes>,
+        on_progress: OnProgress,
+    ) -> Result<Answer, WorkerError> {
+        let requests = &self.0.requests;
+        if let Some(why) = requests.ended.borrow().clone() {
             return Err(why);
         }
-        let id = questions.next.get().wrapping_add(1);
-        questions.next.set(id);
+        let id = requests.next.get().wrapping_add(1);
+        requests.next.set(id);
         let json = serde_json::to_string(&Numbered { id, message: ask }).map_err(|_| WorkerError::Malformed)?;
-        let (answer, answered) = oneshot::channel();
-        questions.waiting.borrow_mut().insert(id, Waiting { answer, heard });
+        let (answer, response) = oneshot::channel();
+        requests
+            .pending
+            .borrow_mut()
+            .insert(id, PendingRequest { answer, on_progress });
         if self.post(&json, bytes).is_err() {
-            questions.waiting.borrow_mut().remove(&id);
+            requests.pending.borrow_mut().remove(&id);
             return Err(WorkerError::Died);
         }
-        answered.await.unwrap_or(Err(WorkerError::Died))
+        response.await.unwrap_or(Err(WorkerError::Died))
     }
 
     fn post(&self, json: &str, bytes: Option<FileBytes>) -> Result<(), JsValue> {
@@ -154,9 +164,9 @@ impl ImportWorker {
         self.0.worker.post_message_with_transfer(&message, &transfer)
     }
 
-    /// Ends the worker; what is still asked is answered 'cancelled'.
+    /// Ends the worker; pending requests fail with `Cancelled`.
     pub fn end(&self) {
         self.0.worker.terminate();
-        self.0.questions.end(WorkerError::Read(ReadError::Cancelled));
+        self.0.requests.end(WorkerError::Read(ReadError::Cancelled));
     }
 }

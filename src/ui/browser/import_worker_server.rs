@@ -1,4 +1,5 @@
-//! The server's twin: there is no worker, no file and no page there, and nobody who would ask for them.
+//! The server's counterpart of `import_worker`: functions that are never called there, because only effects and events
+//! use them, but must compile.
 
 use leptos::{ev, web_sys::Event};
 use spreadsheet::{
@@ -6,8 +7,8 @@ use spreadsheet::{
     protocol::{Answer, Ask, WorkerError},
 };
 
-/// Hears how far the worker is.
-pub type Heard = Box<dyn Fn(Progress)>;
+/// A callback that receives the worker's progress.
+pub type OnProgress = Box<dyn Fn(Progress)>;
 
 /// A file's bytes.
 pub struct FileBytes(());
@@ -17,17 +18,17 @@ pub struct FileBytes(());
 pub struct PickedFile(());
 
 impl PickedFile {
-    /// Its name.
+    /// Returns an empty text.
     pub fn name(&self) -> String {
         String::new()
     }
 
-    /// In bytes.
+    /// Returns 0.
     pub fn size(&self) -> u64 {
         0
     }
 
-    /// Its bytes.
+    /// Returns no bytes.
     pub async fn bytes(&self) -> Result<FileBytes, WorkerError> {
         Ok(FileBytes(()))
     }
@@ -38,78 +39,78 @@ impl PickedFile {
 pub struct ImportWorker(());
 
 impl ImportWorker {
-    /// Not here.
+    /// Fails: the server has no worker.
     pub fn start() -> Result<Self, WorkerError> {
         Err(WorkerError::Died)
     }
 
-    /// Not here.
-    pub async fn ask(&self, _: Ask, bytes: Option<FileBytes>, _: Heard) -> Result<Answer, WorkerError> {
+    /// Fails: the server has no worker.
+    pub async fn ask(&self, _: Ask, bytes: Option<FileBytes>, _: OnProgress) -> Result<Answer, WorkerError> {
         let _ = (bytes.map(|bytes| bytes.0), self.0);
         Err(WorkerError::Died)
     }
 
-    /// Not here.
+    /// Does nothing.
     pub fn end(&self) {}
 }
 
-/// Whether a file is being dragged.
+/// Returns false.
 pub fn carries_file(_: &ev::DragEvent) -> bool {
     false
 }
 
-/// The first file that was dropped.
+/// Returns `None`.
 pub fn dropped_file(_: &ev::DragEvent) -> Option<PickedFile> {
     None
 }
 
-/// The file that was picked.
+/// Returns `None`.
 pub fn chosen_file(_: &Event) -> Option<PickedFile> {
     None
 }
 
-/// The file that waits in the field of that id.
+/// Returns `None`.
 pub fn waiting_file(_id: &str) -> Option<PickedFile> {
     None
 }
 
-/// Keeps a file for the import page that is about to open.
+/// Does nothing.
 pub fn pass_on(_: PickedFile) {}
 
-/// The file that another page kept for this one.
+/// Returns `None`.
 pub fn take_passed_on() -> Option<PickedFile> {
     None
 }
 
-/// Lets the browser save a text as a file.
+/// Does nothing.
 pub fn offer_download(_name: &str, _text: &str) {}
 
-/// Focuses the element of that id.
+/// Returns false.
 pub fn focus(_id: &str) -> bool {
     false
 }
 
-/// How far the element of that id is scrolled, and how high it is.
+/// Returns zeros.
 pub fn scrolled(_id: &str) -> (i32, i32) {
     (0, 0)
 }
 
-/// Scrolls the element of that id.
+/// Does nothing.
 pub fn scroll_to(_id: &str, _top: i32) {}
 
-/// Waits.
+/// Returns at once.
 pub async fn wait(_milliseconds: u32) {}
 
-/// Keeps the file itself.
+/// Does nothing.
 pub async fn keep_file(_key: &str, _: &PickedFile) {}
 
-/// Keeps where the import stands.
+/// Does nothing.
 pub async fn keep_state(_key: &str, _state: &str) {}
 
-/// What was kept.
-pub async fn kept(_key: &str) -> Option<(PickedFile, String)> {
+/// Returns `None`.
+pub async fn load_kept(_key: &str) -> Option<(PickedFile, String)> {
     None
 }
 
-/// Keeps nothing any more.
+/// Does nothing.
 pub async fn forget(_key: &str) {}

@@ -1,4 +1,5 @@
-//! What only a browser has, behind functions that both builds can name: a twin for the page, one for the server.
+//! What only a browser has, behind functions that exist in both builds: one implementation for the page, one for the
+//! server.
 
 #[cfg(feature = "hydrate")]
 mod document;
@@ -20,10 +21,10 @@ pub mod import_worker;
 #[path = "import_worker_server.rs"]
 pub mod import_worker;
 
-/// The name under which the document says where the import worker's script is: it carries a hash.
+/// The name of the `<meta>` with the address of the import worker's script, which contains a hash.
 pub const WORKER_META: &str = "import-worker";
 
-/// Moves the focus to what the selector finds in the element of this id, once the page shows what has changed.
+/// Moves the focus to the element that the selector finds below the element with this id, after the next rendering.
 pub fn focus_soon(root: &'static str, selector: &'static str) {
     let _ = leptos::prelude::request_animation_frame(move || {
         focus_in(root, selector);

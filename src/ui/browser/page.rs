@@ -1,4 +1,4 @@
-//! The page's twin.
+//! Browser's implementation: random ids, local storage, text without combining marks. The server's is in `server`.
 
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -6,10 +6,10 @@ use wasm_bindgen::JsCast;
 /// Whether this is the build for the browser.
 pub const IN_BROWSER: bool = true;
 
-/// A random id (version 4), from the browser's own source of randomness.
+/// Returns a random UUID (version 4) from the browser's source of randomness.
 pub fn new_uuid() -> Uuid {
     let mut bytes = [0_u8; 16];
-    // `crypto.randomUUID` is missing on plain http; this is not.
+    // `crypto.randomUUID` is missing on plain HTTP; `getRandomValues` is not.
     let filled = web_sys::window()
         .and_then(|window| window.crypto().ok())
         .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).ok());
@@ -19,26 +19,26 @@ pub fn new_uuid() -> Uuid {
     uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
-/// The text in its compatibility decomposition (NFKD), without the marks that combine: for folding.
+/// Returns the text in its compatibility decomposition (NFKD) without combining marks, for text folding.
 pub fn without_marks(text: &str) -> String {
     let marks = js_sys::RegExp::new(r"\p{M}", "gu");
     let decomposed = js_sys::JsString::from(text).normalize("NFKD");
     decomposed.replace_by_pattern(&marks, "").into()
 }
 
-/// What this browser keeps under the key.
+/// Returns the text that local storage holds under the key.
 pub fn stored(key: &str) -> Option<String> {
     storage()?.get_item(key).ok()?
 }
 
-/// Keeps the text in this browser; where it has no room, it is not kept.
+/// Stores the text in local storage; does nothing if storage is full or not allowed.
 pub fn store(key: &str, text: &str) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(key, text);
     }
 }
 
-/// Keeps nothing under the key any more.
+/// Removes the key from local storage.
 pub fn forget(key: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(key);
@@ -49,7 +49,8 @@ fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
 }
 
-/// Focuses the first element under `root` (an id) that the selector finds; whether there was one.
+/// Focuses the first element that the selector finds below the element with the id `root`. Returns whether it could be
+/// focused.
 pub fn focus_in(root: &str, selector: &str) -> bool {
     let found = web_sys::window()
         .and_then(|window| window.document())

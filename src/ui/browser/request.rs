@@ -1,4 +1,4 @@
-//! The server’s twin of `document`: answers from the request, does nothing to a page that is not there yet.
+//! The server's counterpart of `document`: reads from the request, and does nothing where only a browser could.
 
 use std::sync::{
     Arc,
@@ -14,24 +14,24 @@ use crate::i18n::{Messages, use_messages};
 #[derive(Clone, Default)]
 struct Ids(Arc<AtomicU32>);
 
-/// Counts ids from the start for this page.
+/// Starts the numbering of ids for the page that is being rendered.
 pub fn provide_ids() {
     provide_context(Ids::default());
 }
 
-/// An id that no other element of the page has. Those of the server begin with another letter than the
-/// browser's: hydration keeps the server's attributes, and what comes later must not meet them.
+/// Returns an id that no other element of the page has. Ids made by the server and by the browser begin with different
+/// letters: hydration keeps the server's attributes, and elements added later must not repeat them.
 pub fn new_id() -> String {
     let ids = use_context::<Ids>().unwrap_or_default();
     format!("s{}", ids.0.fetch_add(1, Ordering::Relaxed))
 }
 
-/// The page's language, as the router decided it for this request.
+/// Returns the messages of the language that the router decided for this request.
 pub fn messages() -> Messages {
     use_messages()
 }
 
-/// Sets the answer's status.
+/// Sets the HTTP status of the response.
 pub fn set_status(status: u16) {
     if let (Some(response), Ok(status)) = (
         use_context::<leptos_axum::ResponseOptions>(),
@@ -41,29 +41,29 @@ pub fn set_status(status: u16) {
     }
 }
 
-/// A cookie that the page may read.
+/// Returns the value of a cookie of the request.
 pub fn cookie(name: &str) -> Option<String> {
     let parts = use_context::<http::request::Parts>()?;
     let all = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
     super::super::components::cookie_in(all, name)
 }
 
-/// Remembers a preference for a year.
+/// Does nothing: only the browser sets such cookies.
 pub fn set_cookie(_name: &str, _value: &str) {}
 
-/// Menus open in browsers alone.
+/// Does nothing: menus open only in browsers.
 pub fn keep_in_window(_panel: &HtmlElement) {}
 
-/// Moves the focus among the entries of a menu or list.
+/// Does nothing: there is no focus on the server.
 pub fn move_focus(_container: &Element, _entries: &str, _to: Move) {}
 
-/// Whether the key was meant for a field, or a dialog is in the way.
+/// Returns false: there are no key events on the server.
 pub fn is_typing(_event: &Event) -> bool {
     false
 }
 
-/// Moves the focus to the first field that is wrong, once it is shown so.
+/// Does nothing: there is no focus on the server.
 pub fn focus_first_wrong() {}
 
-/// Loads the page anew, as after a change of language or session.
+/// Does nothing: only browsers reload.
 pub fn reload() {}

@@ -1,41 +1,42 @@
-//! The server's twin: nothing of this happens there, since effects and events run in browsers alone.
+//! The server's counterpart of `page` and `document`: functions that do nothing, because effects and events run only in
+//! browsers.
 
 use uuid::Uuid;
 
 /// Whether this is the build for the browser.
 pub const IN_BROWSER: bool = false;
 
-/// Made by the browser.
+/// Returns the nil UUID.
 pub fn new_uuid() -> Uuid {
     Uuid::nil()
 }
 
-/// The server keeps nothing here.
+/// Returns `None`: the server has no local storage.
 pub fn stored(_key: &str) -> Option<String> {
     None
 }
 
-/// Kept by the browser.
+/// Does nothing: the server has no local storage.
 pub fn store(_key: &str, _text: &str) {}
 
-/// Kept by the browser.
+/// Does nothing: the server has no local storage.
 pub fn forget(_key: &str) {}
 
-/// There is no focus on the server.
+/// Returns false: there is no focus on the server.
 pub fn focus_in(_root: &str, _selector: &str) -> bool {
     false
 }
 
-/// The server is never idle for the page's sake.
+/// Does nothing: lazy modules are prefetched only in browsers.
 pub fn when_idle(_work: impl Fn() + Clone + 'static) {}
 
-/// There is no pointer on the server.
+/// Does nothing: there is no pointer on the server.
 pub fn on_link_approached(_found: impl Fn(&str) + Copy + 'static) {}
 
-/// Said by the browser.
+/// Does nothing: only the browser marks the page as ready.
 pub fn mark_ready() {}
 
-/// Nothing is loaded on the server.
+/// Returns false: documents are loaded only in browsers.
 pub fn was_reloaded() -> bool {
     false
 }

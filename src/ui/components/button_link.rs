@@ -1,10 +1,11 @@
-//! A link that is a button by role.
+//! A link with the role of a button.
 
 use leptos::prelude::*;
 
 use super::{Glyph, Icon};
 
-/// Works before the page is alive and opens in a tab of its own; as a button it also answers to the space bar.
+/// A link that looks like a button. It works before hydration and can be opened in a new tab; as a button it also
+/// reacts to the space bar.
 #[component]
 pub fn ButtonLink(
     #[prop(into)] href: String,

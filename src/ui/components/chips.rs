@@ -1,4 +1,4 @@
-//! Several things chosen from suggestions (ARIA Authoring Practices, 'Combobox' with a listbox).
+//! A field for choosing several things from suggestions (ARIA Authoring Practices, 'Combobox' with a listbox).
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
@@ -14,7 +14,7 @@ use crate::{
     ui::browser::new_id,
 };
 
-/// A thing that can be chosen; a new one has an empty value.
+/// A thing that can be chosen. `value` is empty for a thing that does not exist yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "(String, String)", into = "(String, String)")]
 pub struct Choice {
@@ -28,17 +28,17 @@ impl From<(String, String)> for Choice {
     }
 }
 
-/// As drafts keep it.
+/// The form in which drafts store a choice.
 impl From<Choice> for (String, String) {
     fn from(choice: Choice) -> Self {
         (choice.value, choice.label)
     }
 }
 
-/// Finds choices for what is typed.
+/// A function that returns the choices for a typed text.
 pub type SuggestFn = Arc<dyn Fn(String) -> Pin<Box<dyn Future<Output = Vec<Choice>>>> + Send + Sync>;
 
-/// The combobox's state; its methods are what keys and clicks do.
+/// The combobox's state; its methods are the reactions to keys and clicks.
 #[derive(Clone, Copy)]
 struct Combo {
     chosen: RwSignal<Vec<Choice>>,
@@ -46,7 +46,7 @@ struct Combo {
     open: RwSignal<bool>,
     options: RwSignal<Vec<Choice>>,
     active: RwSignal<Option<usize>>,
-    /// The text that `options` answer; none before the first answer.
+    /// The text for which `options` were suggested; `None` before the first answer.
     answered: StoredValue<Option<String>>,
     suggest: StoredValue<SuggestFn>,
     allow_new: bool,
@@ -54,7 +54,7 @@ struct Combo {
 }
 
 impl Combo {
-    /// Asks for suggestions; an answer that comes after further typing is dropped.
+    /// Requests suggestions for the typed text. An answer that arrives after further typing is dropped.
     fn ask(self) {
         let text = self.text.get_untracked().trim().to_owned();
         let answer = self.suggest.with_value(|suggest| suggest(text.clone()));
@@ -73,7 +73,7 @@ impl Combo {
             .filter(|choice| self.single || !taken.iter().any(|held| same(held, choice)))
             .collect();
         let known = options.iter().chain(&taken).any(|choice| equal(&choice.label, &text));
-        // Where anything may be new, Enter takes what is typed; else the first suggestion.
+        // If new things are allowed, Enter takes the typed text; otherwise the first suggestion.
         let first = !text.is_empty() && !self.allow_new && !options.is_empty();
         self.active.set(first.then_some(0));
         if self.allow_new && !text.is_empty() && !known {
@@ -106,8 +106,9 @@ impl Combo {
         self.open.set(false);
     }
 
-    /// What Enter stands for now: the marked suggestion, the one of this very name, or a new thing.
-    fn meant(self) -> Option<Choice> {
+    /// Returns the choice that Enter would take: the highlighted suggestion, the suggestion with exactly the typed
+    /// name, or a new thing.
+    fn choice_for_enter(self) -> Option<Choice> {
         let text = self.text.get_untracked().trim().to_owned();
         let options = self.options.get_untracked();
         if let Some(choice) = self.active.get_untracked().and_then(|at| options.get(at)) {
@@ -125,11 +126,11 @@ impl Combo {
         })
     }
 
-    /// Takes what is meant; waits for the suggestions where they are still on their way.
+    /// Takes the choice for Enter; waits for the suggestions first if they have not arrived.
     fn take(self) {
         let text = self.text.get_untracked().trim().to_owned();
         if self.answered.with_value(|answered| answered.as_deref() == Some(&text)) || text.is_empty() {
-            if let Some(choice) = self.meant() {
+            if let Some(choice) = self.choice_for_enter() {
                 self.pick(choice);
             }
             return;
@@ -139,14 +140,14 @@ impl Combo {
             let found = answer.await;
             if self.text.try_get_untracked().is_some_and(|now| now.trim() == text) {
                 self.show(text, found);
-                if let Some(choice) = self.meant() {
+                if let Some(choice) = self.choice_for_enter() {
                     self.pick(choice);
                 }
             }
         });
     }
 
-    /// Typing; a comma or semicolon ends a new thing, so that a pasted list becomes chips.
+    /// Handles typed text. A comma, semicolon or line break ends a new thing, so that a pasted list becomes chips.
     fn typed(self, text: String) {
         if self.allow_new && text.contains([',', ';', '\n']) {
             let mut parts: Vec<&str> = text.split([',', ';', '\n']).map(str::trim).collect();
@@ -191,7 +192,7 @@ impl Combo {
         match event.key().as_str() {
             "ArrowDown" => self.step(true),
             "ArrowUp" => self.step(false),
-            // With Ctrl it sends the form: what is typed goes along.
+            // Ctrl+Enter submits the form: the typed text becomes a chip first.
             "Enter" if event.ctrl_key() || event.meta_key() => return self.leave(),
             "Enter" if !empty || self.active.get_untracked().is_some() => self.take(),
             "Escape" if self.open.get_untracked() => {
@@ -209,13 +210,13 @@ impl Combo {
         event.prevent_default();
     }
 
-    /// Leaving the field: a new thing that was typed is kept, not lost.
+    /// Handles leaving the field: a new thing that was typed is kept.
     fn leave(self) {
-        // A field that is taken away leaves the focus, too, and has no state any more.
+        // A removed field loses the focus, too; its state has been disposed of by then.
         if self.active.try_set(None).is_some() {
             return;
         }
-        match self.meant() {
+        match self.choice_for_enter() {
             Some(choice) => self.pick(choice),
             None => self.open.set(false),
         }
@@ -234,21 +235,21 @@ fn same(one: &Choice, other: &Choice) -> bool {
     }
 }
 
-/// A combobox whose choices become chips: Enter picks, Backspace takes the last one away.
+/// A combobox whose choices become chips: Enter picks a choice, Backspace removes the last.
 #[component]
 pub fn Chips(
     #[prop(into)] label: String,
     chosen: RwSignal<Vec<Choice>>,
     suggest: SuggestFn,
-    /// What is typed may become a new thing, with an empty value.
+    /// Whether typed text may become a new thing, with an empty value.
     #[prop(optional)]
     allow_new: bool,
-    /// The words before a new thing's name in the list.
+    /// The text before a new thing's name in the list of suggestions.
     #[prop(optional, into)]
     create_label: Option<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] help: Option<String>,
-    /// At most one; another takes its place.
+    /// Whether at most one choice is allowed; picking another replaces it.
     #[prop(optional)]
     single: bool,
 ) -> impl IntoView {
@@ -265,7 +266,7 @@ pub fn Chips(
         single,
     };
     let (id, list_id, note_id) = (new_id(), new_id(), new_id());
-    // Options are made by the browser alone: their ids cannot meet the server's.
+    // Only the browser creates options, so their ids cannot repeat an id made by the server.
     let option_ids = StoredValue::new(new_id());
     let input = NodeRef::<html::Input>::new();
     let marked = move || {
@@ -359,7 +360,7 @@ fn option_list(combo: Combo, ids: StoredValue<String>, create_label: Option<Stri
                     role="option"
                     id=ids.with_value(|ids| format!("{ids}-{at}"))
                     aria-selected=move || (combo.active.get() == Some(at)).to_string()
-                    // The field keeps the focus.
+                    // The input keeps the focus.
                     on:mousedown=|event| event.prevent_default()
                     on:click=move |_| combo.pick(choice.clone())
                 >
@@ -377,7 +378,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn drafts_of_earlier_versions_are_read() {
+    fn a_choice_keeps_the_format_that_stored_drafts_have() {
         let choice = Choice::from(("1".to_owned(), "Anna".to_owned()));
         let kept = r#"["1","Anna"]"#;
         assert_eq!(serde_json::to_string(&choice).unwrap(), kept);

@@ -1,4 +1,4 @@
-//! A lost race on screen: what is now beside what was typed, and the two ways on.
+//! The note about an edit conflict: somebody else saved meanwhile.
 
 use leptos::prelude::*;
 
@@ -9,14 +9,14 @@ use crate::{i18n::use_messages, ui::browser::new_id};
 pub struct ConflictRow {
     pub field: String,
     pub theirs: String,
-    /// Nothing where one changed nothing oneself.
+    /// The person's own value; `None` if they did not change the field.
     pub mine: Option<String>,
 }
 
-/// Both versions, field by field, and the buttons that keep the one or take the other.
+/// Both versions, field by field, with buttons to keep the person's own version or take the other.
 #[component]
 pub fn ConflictTable(
-    /// Its heading: what was changed by somebody else.
+    /// The heading, which says what somebody else changed.
     title: String,
     rows: Vec<ConflictRow>,
     #[prop(into)] keep_mine: Callback<()>,

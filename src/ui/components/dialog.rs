@@ -1,4 +1,4 @@
-//! Dialogs over the page: native, modal; Esc closes, the focus goes back to where it came from.
+//! Native modal dialogs: Esc closes them, and the focus returns to the element that had it before.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys};
 use super::{Glyph, Icon};
 use crate::{i18n::use_messages, ui::browser::new_id};
 
-/// A modal dialog. What is inside lives only while it is open.
+/// A modal dialog. Its content exists only while it is open.
 #[component]
 pub fn Dialog(
-    /// Its heading, and its accessible name.
+    /// The heading, which is also the accessible name.
     #[prop(into)]
     title: String,
     open: RwSignal<bool>,
@@ -24,7 +24,7 @@ pub fn Dialog(
         let wanted = open.get();
         let Some(dialog) = node.get() else { return };
         if wanted && !dialog.open() {
-            // After the content is there: showing looks for the field that wants the focus.
+            // Only once the content is rendered: opening moves the focus to an element of it.
             let _ = set_timeout(
                 move || {
                     if open.try_get_untracked() == Some(true) && dialog.is_connected() && dialog.show_modal().is_ok() {
@@ -70,7 +70,7 @@ pub fn Dialog(
     .into_any()
 }
 
-/// The first thing to fill in or to press, rather than the cross in the corner.
+/// Focuses the first field or button of the content, rather than the close button in the corner.
 fn focus_first(dialog: &web_sys::HtmlDialogElement) {
     let find = |selector| dialog.query_selector(selector).ok().flatten();
     let first = find(".dialog-body [data-autofocus]")
@@ -80,14 +80,14 @@ fn focus_first(dialog: &web_sys::HtmlDialogElement) {
     }
 }
 
-/// Asks before an act, and says what it will do.
+/// A dialog that says what an action will do and asks for confirmation.
 #[component]
 pub fn ConfirmDialog(
     #[prop(into)] title: String,
-    /// What it will do.
+    /// The description of the action's effect.
     #[prop(into)]
     text: String,
-    /// The button's verb.
+    /// The label of the confirming button.
     #[prop(into)]
     confirm: String,
     open: RwSignal<bool>,

@@ -1,19 +1,21 @@
-//! Drafts: what stands in a form is kept in this browser until it is saved, and comes back when the form opens again.
+//! Drafts: the contents of a form are kept in this browser's local storage until they are saved, and restored when the
+//! form is opened again.
 
 use leptos::prelude::*;
 
 use crate::{i18n::use_messages, ui::browser};
 
-/// Where the draft of one form is kept. Copy it into closures freely.
+/// The storage of a form's draft. Copy it into closures freely.
 #[derive(Clone, Copy)]
 pub struct DraftPlace {
     key: StoredValue<String>,
-    /// Whether the form began with a draft that came back.
+    /// Whether a draft was restored when the form was opened.
     restored: RwSignal<bool>,
 }
 
 impl DraftPlace {
-    /// Under this key, which names the person: people who share a browser do not share drafts.
+    /// Creates the storage under a key. The key must contain the person's id: people who share a browser do not share
+    /// drafts.
     pub fn new(key: String) -> Self {
         Self {
             key: StoredValue::new(key),
@@ -21,8 +23,9 @@ impl DraftPlace {
         }
     }
 
-    /// Brings the draft back when the form opens, and keeps from then on what `draft` says, which is tracked: none where
-    /// nothing is worth keeping. `restore` says whether what was kept could be used.
+    /// Restores the draft when the form opens, and from then on stores what `draft` returns each time a signal that it
+    /// reads changes; `None` removes the draft. `restore` puts a stored text into the form and returns whether it could
+    /// be used.
     pub fn follow(self, restore: impl Fn(&str) -> bool + 'static, draft: impl Fn() -> Option<String> + 'static) {
         Effect::new(move |opened: Option<()>| {
             if opened.is_none() {
@@ -44,21 +47,21 @@ impl DraftPlace {
         }
     }
 
-    /// Forgets the draft: it was saved, or is not wanted.
+    /// Removes the draft.
     pub fn forget(self) {
         self.keep(None);
     }
 }
 
-/// Says that a draft came back, and throws it away on demand: `discard` puts back what the form would have begun with.
+/// A note that a draft was restored, with a button to discard it. `discard` resets the form to its initial values.
 #[component]
 pub fn DraftNote(place: DraftPlace, discard: Callback<()>) -> impl IntoView {
     let messages = use_messages();
-    let throw_away = move |_| {
+    let discard_draft = move |_| {
         discard.run(());
         place.restored.set(false);
     };
-    // The region stands from the start, so that what appears in it is read out.
+    // The live region exists from the start, so that screen readers announce what appears in it.
     view! {
         <div class="draft-note" role="status">
             {move || {
@@ -69,7 +72,7 @@ pub fn DraftNote(place: DraftPlace, discard: Callback<()>) -> impl IntoView {
                         view! {
                             <p class="note">
                                 <span>{messages.text("draft-restored")}</span>
-                                <button type="button" class="button quiet" on:click=throw_away>
+                                <button type="button" class="button quiet" on:click=discard_draft>
                                     {messages.text("draft-discard")}
                                 </button>
                             </p>

@@ -1,4 +1,4 @@
-//! Empty, loading, failing, busy.
+//! The states of a page besides its content: empty, failed, not found, loading, busy.
 
 use domain::{add_on::AddOn, error::AppError};
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// Two sheets and a line of thought, in the accent's colour.
+/// Two sheets of paper with lines and a plus sign.
 const DRAWING: &str = r#"<rect x="22" y="10" width="62" height="44" rx="6"/><rect x="12" y="20" width="62" height="44" rx="6" class="sheet"/><path d="M24 34h24M24 43h38M24 52h16"/><path d="M92 26v12M86 32h12"/>"#;
 
 fn drawing() -> AnyView {
@@ -36,7 +36,7 @@ fn drawing() -> AnyView {
     .into_any()
 }
 
-/// Nothing is here yet: a sentence, a drawing, perhaps an action.
+/// The state of a list without entries: a drawing, a sentence, perhaps an action.
 #[component]
 pub fn EmptyState(
     /// The sentence.
@@ -54,18 +54,18 @@ pub fn EmptyState(
     .into_any()
 }
 
-/// What went wrong, and 'Try again'.
+/// A note about an error, with 'Try again' if `retry` is given.
 #[component]
 pub fn FailureNote(
     error: AppError,
     #[prop(optional, into)] retry: Option<Callback<()>>,
-    /// What it means here, where the error's own sentence is about a page.
+    /// The text to show instead of the error's own sentence.
     #[prop(optional)]
     words: String,
 ) -> impl IntoView {
     let messages = use_messages();
     if error == AppError::NotAllowed {
-        // The page that says so is a page that was refused.
+        // A page that shows this error was refused as a whole.
         set_status(403);
     }
     let again = retry.map(|retry| {
@@ -76,7 +76,7 @@ pub fn FailureNote(
         }
     });
     let sign_in = (error == AppError::SignedOut).then(|| {
-        // A whole load, so that nothing of the old session stays.
+        // A full page load, so that no state of the old session remains.
         view! {
             <a class="button" href="/sign-in" rel="external">
                 {messages.text("sign-in-again")}
@@ -94,7 +94,7 @@ pub fn FailureNote(
     .into_any()
 }
 
-/// What a page says to those who may not see it, and who can open it.
+/// The content of a page that the person may not see: says so, and who can open it. Sets the status 403.
 #[component]
 pub fn NoAccess(#[prop(into)] title: String, #[prop(into)] help: String) -> impl IntoView {
     set_status(403);
@@ -106,7 +106,7 @@ pub fn NoAccess(#[prop(into)] title: String, #[prop(into)] help: String) -> impl
     .into_any()
 }
 
-/// The page for what could not be shown: a heading, what went wrong, and 'Try again'.
+/// The page shown when loading failed: a heading, the error, 'Try again'.
 #[component]
 pub fn FailedPage(error: AppError, retry: Callback<()>) -> impl IntoView {
     view! {
@@ -117,14 +117,14 @@ pub fn FailedPage(error: AppError, retry: Callback<()>) -> impl IntoView {
     .into_any()
 }
 
-/// The page for what does not exist, or may not be known to.
+/// The page for what does not exist or is hidden from the person. Sets the status 404.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     let messages = use_messages();
     set_status(404);
     mark_ready();
     let spaces = use_context::<Session>().is_none_or(|session| session.add_ons.has(AddOn::Spaces));
-    // Where there are no spaces the server knows where to begin.
+    // With the add-on switched off, the server redirects `/` to the start page.
     let (href, back) = if spaces {
         ("/spaces", "to-spaces")
     } else {
@@ -142,7 +142,7 @@ pub fn NotFoundPage() -> impl IntoView {
     .into_any()
 }
 
-/// Grey rows while something loads; shown by the style sheet only after 300 ms.
+/// Grey rows while something loads. The style sheet shows them only after 300 ms.
 #[component]
 pub fn Skeleton(rows: u8) -> impl IntoView {
     let messages = use_messages();
@@ -158,7 +158,7 @@ pub fn Skeleton(rows: u8) -> impl IntoView {
     .into_any()
 }
 
-/// How far a piece of work is.
+/// A progress bar with its label and counts.
 #[component]
 pub fn ProgressBar(
     #[prop(into)] label: String,
@@ -166,12 +166,12 @@ pub fn ProgressBar(
     #[prop(into)] total: Signal<u32>,
 ) -> impl IntoView {
     let messages = use_messages();
-    let told = move || messages.with("progress", [("done", done.get()), ("total", total.get())]);
+    let count_text = move || messages.with("progress", [("done", done.get()), ("total", total.get())]);
     view! {
         <div class="progress">
             <div class="progress-head">
                 <span>{label.clone()}</span>
-                <span class="progress-count">{told}</span>
+                <span class="progress-count">{count_text}</span>
             </div>
             <progress
                 aria-label=label

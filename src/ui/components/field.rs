@@ -1,10 +1,10 @@
-//! Fields of forms: label above, help under, an error in the place of help.
+//! Form fields: the label above, help or an error below.
 
 use leptos::{ev, html, prelude::*};
 
 use crate::ui::browser::new_id;
 
-/// Help or error under a field. It is always there, so that the field can always point to it.
+/// Returns the help or error below a field. The element always exists, so that the field can always refer to it.
 pub(super) fn note(id: String, error: Signal<Option<String>>, help: Option<String>) -> AnyView {
     view! {
         <p class="field-note" class:wrong=move || error.get().is_some() id=id>
@@ -18,7 +18,7 @@ pub(super) fn invalid(error: Signal<Option<String>>) -> impl Fn() -> Option<&'st
     move || error.get().map(|_| "true")
 }
 
-/// Keeps field and signal equal without taking away what was typed before the page came alive.
+/// Keeps the field and its signal equal, without losing text that was typed before hydration.
 macro_rules! keep_equal {
     ($node:expr, $value:expr) => {
         let initial = $value.get_untracked();
@@ -35,29 +35,29 @@ macro_rules! keep_equal {
     };
 }
 
-/// One line of text.
+/// A field for one line of text.
 #[component]
 pub fn TextField(
-    /// Its name, above it.
+    /// The label above the field.
     #[prop(into)]
     label: String,
-    /// What is typed.
+    /// The field's text.
     value: RwSignal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] help: Option<String>,
-    /// text, email, password, date.
+    /// The input's type: text, email, password, search or date.
     #[prop(optional)]
     kind: Option<&'static str>,
     #[prop(optional)] name: Option<&'static str>,
-    /// How browsers and password managers recognise it (HTML, autofill).
+    /// The `autocomplete` attribute, by which browsers and password managers recognise the field (HTML, autofill).
     #[prop(default = "off")]
     autocomplete: &'static str,
-    /// Takes the focus once it is there. Not by the attribute of that name: browsers remark on it where something else has
-    /// the focus, as the button that opened a dialog.
+    /// Whether the field takes the focus once it is rendered. The `autofocus` attribute is not used: browsers log a
+    /// warning when another element, such as the button that opened a dialog, has the focus.
     #[prop(optional)]
     autofocus: bool,
     #[prop(optional)] required: bool,
-    /// Characters that it may have; told when near. Nothing typed or pasted is cut.
+    /// The maximum number of characters. A counter appears from 90% on; text over the limit is not cut.
     #[prop(optional)]
     max: Option<usize>,
 ) -> impl IntoView {
@@ -107,7 +107,7 @@ pub fn TextField(
     .into_any()
 }
 
-/// Several lines of text.
+/// A field for several lines of text.
 #[component]
 pub fn TextArea(
     #[prop(into)] label: String,
@@ -137,7 +137,7 @@ pub fn TextArea(
     .into_any()
 }
 
-/// One of a few choices: pairs of value and word.
+/// A select field. Each option is a pair of value and label.
 #[component]
 pub fn SelectField(
     #[prop(into)] label: String,
@@ -178,7 +178,7 @@ pub fn SelectField(
     .into_any()
 }
 
-/// Yes or no.
+/// A checkbox with its label.
 #[component]
 pub fn Checkbox(#[prop(into)] label: String, checked: RwSignal<bool>) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! A custom field to fill in: which part of the design system asks for a value of which kind.
+//! Form fields for custom fields: each kind of value has its component of the design system.
 
 use std::sync::Arc;
 
@@ -17,17 +17,17 @@ use crate::{
     i18n::{Messages, use_messages},
 };
 
-/// What stands in the field, as plain data.
+/// The contents of a form field, as plain data.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entered {
-    /// The text; of yes/no its word, of one choice its id.
+    /// The text; for yes/no 'yes' or 'no', for one choice its id.
     pub text: String,
-    /// Several choices, or the person.
+    /// The chosen choices, or the person.
     pub chosen: Vec<Choice>,
 }
 
 impl Entered {
-    /// What shows this value.
+    /// Returns the contents that show this value.
     pub fn of(field: &CustomField, value: &Value, person: Option<&PersonRef>, language: Language) -> Self {
         let text = |text: String| Self {
             text,
@@ -55,12 +55,12 @@ impl Entered {
         }
     }
 
-    /// The same for what a space holds.
+    /// Returns the contents that show the value which a space holds.
     pub fn held(held: &Held, language: Language) -> Self {
         Self::of(&held.field, &held.value, held.person.as_ref(), language)
     }
 
-    /// The value that it stands for; none where it is blank.
+    /// Returns the value that the contents stand for; `None` if they are blank.
     pub fn value(&self, field: &CustomField, language: Language) -> Result<Option<Value>, Reason> {
         let read = match field.kind {
             Kind::OneChoice => match self.text.parse::<ChoiceId>() {
@@ -96,7 +96,7 @@ fn holds(chosen: &[ChoiceId], choice: &Choice) -> bool {
     chosen.iter().any(|id| id.to_string() == choice.value)
 }
 
-/// One field of a form with its signals. Copy it into closures freely.
+/// A custom field of a form with its signals. Copy it into closures freely.
 #[derive(Clone, Copy)]
 pub struct FieldEntry {
     pub field: StoredValue<CustomField>,
@@ -105,7 +105,7 @@ pub struct FieldEntry {
 }
 
 impl FieldEntry {
-    /// Begins with this.
+    /// Creates the signals with these contents.
     pub fn new(field: CustomField, entered: Entered) -> Self {
         Self {
             field: StoredValue::new(field),
@@ -114,12 +114,12 @@ impl FieldEntry {
         }
     }
 
-    /// The name under which the form's errors know it.
+    /// Returns the identifier of the field in the form's errors.
     pub fn id(self) -> Field {
         Field::Custom(self.field.with_value(|field| field.id))
     }
 
-    /// What stands there now; tracked.
+    /// Returns the current contents and tracks the signals.
     pub fn entered(self) -> Entered {
         Entered {
             text: self.text.get(),
@@ -127,19 +127,19 @@ impl FieldEntry {
         }
     }
 
-    /// Shows this.
+    /// Replaces the contents.
     pub fn show(self, entered: Entered) {
         self.text.set(entered.text);
         self.chosen.set(entered.chosen);
     }
 }
 
-/// The field with its label, help and error.
+/// The form field with its label, help and error.
 #[component]
 pub fn FieldInput(
     entry: FieldEntry,
     #[prop(optional, into)] error: Signal<Option<String>>,
-    /// Another name than the field's own.
+    /// A label other than the custom field's own.
     #[prop(optional, into)]
     label: Option<String>,
 ) -> impl IntoView {
@@ -168,7 +168,8 @@ pub fn FieldInput(
         Kind::Person => {
             view! { <Chips label chosen=entry.chosen suggest=of_people() single=true error help/> }.into_any()
         }
-        // As text fields of their own kind these would have the browser's rules beside ours.
+        // E-mail, link and number fields are plain text inputs: with their own input types the browser's rules would
+        // apply, too.
         Kind::Date => {
             view! { <TextField label value=entry.text kind="date" required=field.required error help/> }.into_any()
         }
@@ -176,7 +177,7 @@ pub fn FieldInput(
     }
 }
 
-/// Whether it has to be filled in, and what the administrators say of it.
+/// Returns the help text: whether the field is required, its currency, and the administrators' own help.
 fn help(messages: Messages, field: &CustomField) -> String {
     let mut words = Vec::new();
     if field.required {
@@ -240,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_stands_for_the_same_value() {
+    fn a_shown_value_is_read_back_as_the_same_value() {
         let ids = |numbers: &[u128]| {
             Value::Choices(
                 numbers
@@ -266,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_blank_is_no_value_unless_one_is_required() {
+    fn a_blank_field_has_no_value_unless_it_is_required() {
         for kind in Kind::ALL {
             let mut field = field(kind);
             assert_eq!(Entered::default().value(&field, Language::Pl), Ok(None), "{kind:?}");

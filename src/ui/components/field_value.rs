@@ -1,4 +1,4 @@
-//! A custom field's value to be read.
+//! The display of a custom field's value.
 
 use domain::custom_field::{Held, Kind, Value};
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::PersonCircle;
 use crate::i18n::{Messages, days::day_words};
 
-/// The value as its kind is shown: links can be followed, numbers and days stand as the language writes them.
+/// A custom field's value: links can be followed, numbers and days are written as in the page's language.
 #[component]
 pub fn FieldValue(held: Held, messages: Messages) -> impl IntoView {
     let Held { field, value, person } = held;

@@ -1,8 +1,8 @@
-//! Lucide icons (ISC licence), drawn from one sprite, `public/icons.….svg`, which browsers keep.
+//! Lucide icons (ISC licence), drawn from one SVG sprite, `public/icons.….svg`, which browsers cache.
 
 use leptos::prelude::*;
 
-/// Which drawing.
+/// The name of an icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyph {
     Plus,
@@ -52,11 +52,12 @@ pub enum Glyph {
     Bookmark,
 }
 
-/// Every drawing, each a symbol. The name holds the hash of the file: another content is another address.
+/// The address of the sprite, in which each icon is a symbol. It contains a hash of the file: a changed file has
+/// another address.
 const SPRITE: &str = "/icons.62cedc28e01a5e25aa4f06.svg";
 
 impl Glyph {
-    /// The symbol's id in the sprite.
+    /// Returns the id of the icon's symbol in the sprite.
     fn id(self) -> &'static str {
         match self {
             Self::Plus => "plus",
@@ -108,7 +109,7 @@ impl Glyph {
     }
 }
 
-/// A drawing beside a word; hidden from screen readers, which read the word.
+/// A drawing next to a text; hidden from screen readers, which read the text.
 #[component]
 pub fn Icon(glyph: Glyph, #[prop(optional)] size: Option<u8>) -> impl IntoView {
     let size = size.unwrap_or(16);
@@ -121,7 +122,7 @@ pub fn Icon(glyph: Glyph, #[prop(optional)] size: Option<u8>) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    /// The words between quotation marks that follow `mark`.
+    /// Returns the quoted texts that directly follow `mark`.
     fn quoted_after<'a>(text: &'a str, mark: &str) -> Vec<&'a str> {
         text.split(mark)
             .skip(1)
@@ -130,14 +131,14 @@ mod tests {
     }
 
     #[test]
-    fn every_drawing_is_a_symbol_of_the_sprite_and_no_other_is() {
+    fn every_icon_is_a_symbol_of_the_sprite_and_the_sprite_has_no_other() {
         let sprite = include_str!("../../../public/icons.62cedc28e01a5e25aa4f06.svg");
         let source = include_str!("icon.rs");
         let arms = &source[source.find("fn id(self)").unwrap()..source.find("/// A drawing").unwrap()];
-        let (mut drawn, mut asked) = (quoted_after(sprite, "<symbol id=\""), quoted_after(arms, " => \""));
+        let (mut drawn, mut used) = (quoted_after(sprite, "<symbol id=\""), quoted_after(arms, " => \""));
         drawn.sort_unstable();
-        asked.sort_unstable();
-        assert!(asked.len() > 40);
-        assert_eq!(drawn, asked);
+        used.sort_unstable();
+        assert!(used.len() > 40);
+        assert_eq!(drawn, used);
     }
 }

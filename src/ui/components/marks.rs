@@ -1,4 +1,4 @@
-//! Small marks for people, visibility, groups and tags.
+//! Small marks: a person's circle, visibility, groups, tags.
 
 use domain::{
     group::{GroupRef, Hue},
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{Glyph, Icon};
 use crate::i18n::use_messages;
 
-/// The drawing of a level.
+/// Returns the icon of a visibility level.
 pub(super) fn visibility_glyph(level: Visibility) -> Glyph {
     match level {
         Visibility::Public => Glyph::Globe,
@@ -19,7 +19,7 @@ pub(super) fn visibility_glyph(level: Visibility) -> Glyph {
     }
 }
 
-/// A person's initials in a circle; the name for screen readers and in the tooltip.
+/// A person's initials in a circle, with the name for screen readers and in the tooltip.
 #[component]
 pub fn PersonCircle(person: PersonRef) -> impl IntoView {
     let messages = use_messages();
@@ -36,14 +36,14 @@ pub fn PersonCircle(person: PersonRef) -> impl IntoView {
             role="img"
             aria-label=name.clone()
             title=name
-            // Drawn by the style sheet: letters are no words, and the name says it all.
+            // The style sheet draws the initials, so that they are no text: the name is the label already.
             data-initials=person.initials()
         ></span>
     }
     .into_any()
 }
 
-/// Visibility by icon and word; inside `.icon-only` the word is for screen readers and the tooltip.
+/// A visibility level as icon and word; inside `.icon-only` the word is only for screen readers and the tooltip.
 #[component]
 pub fn VisibilityMark(level: Visibility) -> impl IntoView {
     let word = use_messages().text(&format!("visibility-{}", level.as_str()));
@@ -56,7 +56,7 @@ pub fn VisibilityMark(level: Visibility) -> impl IntoView {
     .into_any()
 }
 
-/// A group's name in its hue.
+/// A group's name in the group's colour.
 #[component]
 pub fn GroupPill(group: GroupRef) -> impl IntoView {
     view! {

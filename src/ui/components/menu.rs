@@ -16,7 +16,7 @@ use crate::ui::browser::{keep_in_window, move_focus, new_id};
 
 const ENTRIES: &str = "[role=menuitem],[role=menuitemradio],[role=menuitemcheckbox]";
 
-/// What an entry needs to close the menu that it is in.
+/// The context by which an entry closes its menu.
 #[derive(Clone, Copy)]
 struct Handle {
     open: RwSignal<bool>,
@@ -35,20 +35,20 @@ impl Handle {
 /// A button that opens a menu.
 #[component]
 pub fn Menu(
-    /// The button's word.
+    /// The button's label.
     #[prop(into)]
     label: String,
     #[prop(optional)] glyph: Option<Glyph>,
     /// The button's classes.
     #[prop(optional)]
     class: Option<&'static str>,
-    /// The word is only the accessible name and the tooltip.
+    /// Whether the label is only the accessible name and the tooltip.
     #[prop(optional)]
     icon_only: bool,
-    /// For opening it from elsewhere, as by a key.
+    /// Whether the menu is open, if it can also be opened from elsewhere, for example by a key.
     #[prop(optional)]
     open: Option<RwSignal<bool>>,
-    /// Shown instead of the icon.
+    /// The view to show instead of the icon.
     #[prop(optional, into)]
     face: Option<ViewFn>,
     children: ChildrenFn,
@@ -109,7 +109,7 @@ fn face_or_icon(face: Option<ViewFn>, glyph: Option<Glyph>, icon_only: bool) -> 
     face.map(|face| face.run()).or_else(|| glyph.map(icon))
 }
 
-/// The panel while the menu is open. The ids are its own and that of the button, which names it.
+/// Returns the panel while the menu is open. The ids are the panel's and the button's, which labels the panel.
 fn content(
     handle: Handle,
     panel: NodeRef<html::Div>,
@@ -137,7 +137,7 @@ fn content(
     }
 }
 
-/// Once the panel is there, goes to one of its entries.
+/// Moves the focus to an entry once the panel is rendered.
 fn enter(open: RwSignal<bool>, panel: NodeRef<html::Div>, enter_at: StoredValue<Move>) {
     Effect::new(move |_| {
         if open.get()
@@ -154,8 +154,8 @@ fn enter(open: RwSignal<bool>, panel: NodeRef<html::Div>, enter_at: StoredValue<
     });
 }
 
-/// Whether the focus goes to something else of the menu. Browsers tell that it left also when the menu itself is taken
-/// away: then there is no state any more.
+/// Returns whether the focus moves to another element of the menu. Browsers also report a focus change when the menu
+/// itself is removed; its state has been disposed of by then.
 fn stays_in(event: &FocusEvent, root: NodeRef<html::Div>) -> bool {
     event
         .related_target()
@@ -189,7 +189,7 @@ fn on_menu_key(event: &KeyboardEvent, panel: NodeRef<html::Div>, handle: Handle)
     }
 }
 
-/// A menu's entry that does something.
+/// A menu entry that runs a callback.
 #[component]
 pub fn MenuItem(
     #[prop(into)] label: String,
@@ -212,7 +212,7 @@ pub fn MenuItem(
     .into_any()
 }
 
-/// A menu's entry that is on or off; the menu stays open.
+/// A menu entry that is on or off. Choosing it does not close the menu.
 #[component]
 pub fn MenuCheck(#[prop(into)] label: String, checked: RwSignal<bool>) -> impl IntoView {
     view! {
@@ -231,13 +231,13 @@ pub fn MenuCheck(#[prop(into)] label: String, checked: RwSignal<bool>) -> impl I
     .into_any()
 }
 
-/// A menu's entry that leads somewhere.
+/// A menu entry that is a link.
 #[component]
 pub fn MenuLink(
     #[prop(into)] label: String,
     #[prop(into)] href: String,
     #[prop(optional)] glyph: Option<Glyph>,
-    /// It is a file and no page: the browser fetches it, and stays.
+    /// Whether the address is a file: the browser downloads it and stays on the page.
     #[prop(optional)]
     file: bool,
 ) -> impl IntoView {
@@ -264,16 +264,16 @@ pub fn MenuLink(
     .into_any()
 }
 
-/// A menu's entry that posts a plain form, so that it works for what the server decides (language, session).
+/// A menu entry that posts a plain form: for what the server decides (language, theme, session).
 #[component]
 pub fn MenuPost(
     #[prop(into)] label: String,
-    /// Where it is sent.
+    /// The address to which the form is posted.
     action: &'static str,
-    /// Names and values.
+    /// Names and values of the form's fields.
     fields: Vec<(&'static str, String)>,
     #[prop(optional)] glyph: Option<Glyph>,
-    /// Whether this is the choice in force, for one among several.
+    /// Whether this is the current choice; `None` if the entry is not one of several choices.
     #[prop(optional)]
     chosen: Option<bool>,
     /// The language of the label, where it is not the page's.

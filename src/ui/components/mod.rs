@@ -1,5 +1,6 @@
-//! The design system: small parts with all their states, the same on every page.
+//! The design system: small components with all their states, the same on every page.
 
+mod activity_entry;
 mod button_link;
 mod chips;
 mod conflict;
@@ -17,12 +18,12 @@ mod moves;
 mod order;
 mod page;
 mod pager;
-mod said;
 mod switch;
 mod time;
 mod toast;
 mod visibility_choice;
 
+pub use activity_entry::ActivityEntry;
 pub use button_link::ButtonLink;
 pub use chips::{Chips, Choice, SuggestFn};
 pub use conflict::{ConflictRow, ConflictTable};
@@ -40,7 +41,6 @@ pub use moves::{Move, cookie_in};
 pub use order::moved;
 pub use page::Page;
 pub use pager::Pager;
-pub use said::Said;
 pub use switch::Switch;
 pub use time::{ExactTime, Relative, day_text, exact_text, relative_text};
 pub use toast::{Toasts, ToastsRegion, use_toasts};

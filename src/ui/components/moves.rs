@@ -1,6 +1,6 @@
-//! Small things that both twins of the browser module share.
+//! Small things that both implementations of the browser module share.
 
-/// Where the focus goes among the entries of a menu or list.
+/// The entry of a menu or list that the focus moves to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
     First,
@@ -11,7 +11,7 @@ pub enum Move {
     Letter(char),
 }
 
-/// A cookie's value in the text of all cookies.
+/// Returns the value of the cookie `name` in `all`, the text of a `Cookie` header.
 pub fn cookie_in(all: &str, name: &str) -> Option<String> {
     all.split(';')
         .filter_map(|pair| pair.trim().split_once('='))

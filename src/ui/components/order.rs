@@ -1,6 +1,6 @@
-//! Moving one entry of a list that a person orders, by drag or by button.
+//! Reordering of a list by drag or by button.
 
-/// The order with one of its entries in another place; unchanged where there is no such place.
+/// Returns the list with the entry at `from` moved to `to`; unchanged if either index is out of range.
 pub fn moved<T>(mut order: Vec<T>, from: usize, to: usize) -> Vec<T> {
     if from < order.len() && to < order.len() {
         let entry = order.remove(from);

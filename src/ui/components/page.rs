@@ -1,11 +1,11 @@
-//! A page inside the shell.
+//! A page inside the frame.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::i18n::use_messages;
 
-/// A page's heading with its main action at the right, and the document's title.
+/// A page with its heading, its main action at the right of the heading, and the document's title.
 #[component]
 pub fn Page(
     #[prop(into)] title: String,

@@ -1,16 +1,16 @@
-//! From page to page of a list.
+//! Links between the pages of a list.
 
 use leptos::prelude::*;
 
 use super::{Glyph, Icon};
 
-/// Links to the pages before and after; nothing where there is one page.
+/// Links to the previous and the next page; nothing if there is only one page.
 #[component]
 pub fn Pager(
     #[prop(into)] label: String,
-    /// The word and the address of the page before.
+    /// Label and address of the previous page.
     previous: Option<(String, Signal<String>)>,
-    /// The word and the address of the page after.
+    /// Label and address of the next page.
     next: Option<(String, Signal<String>)>,
 ) -> impl IntoView {
     (previous.is_some() || next.is_some()).then(|| {

@@ -1,14 +1,14 @@
-//! On or off, at once: unlike a tick in a form it needs no button.
+//! A switch, which takes effect at once: unlike a checkbox in a form it needs no button.
 
 use leptos::{ev, prelude::*};
 
-/// A switch with its words. It shows `on`; whoever hears of a change may set it back.
+/// A switch with its label. `on_change` may set `on` back, for example when saving fails.
 #[component]
 pub fn Switch(
     #[prop(into)] label: String,
     on: RwSignal<bool>,
     on_change: Callback<bool>,
-    /// The id of an element that says more.
+    /// The id of an element with a description.
     #[prop(optional, into)]
     described_by: Option<String>,
 ) -> impl IntoView {

@@ -1,4 +1,5 @@
-//! Instants, as people say them, in the person's time zone.
+//! Points in time as text, in the person's time zone. `at` and `now` are milliseconds since the Unix epoch, `offset` is
+//! minutes east of UTC.
 
 use domain::list_query::Day;
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// Minutes east of UTC at that instant, of the signed-in person.
+/// Returns the offset of the signed-in person's time zone at a point in time.
 fn offset(at: i64) -> i32 {
     use_context::<Session>().map_or(0, |session| session.offsets.at(at))
 }
@@ -25,12 +26,12 @@ fn local(at: i64, offset: i32) -> OffsetDateTime {
         .to_offset(offset)
 }
 
-/// The day, as '23 Nov 2026'.
+/// Returns the day, such as '23 Nov 2026'.
 pub fn day_text(messages: Messages, at: i64, offset: i32) -> String {
     day_words(messages, Day(local(at, offset).date()))
 }
 
-/// Day and time, as '23 Nov 2026, 14:05'.
+/// Returns day and time, such as '23 Nov 2026, 14:05'.
 pub fn exact_text(messages: Messages, at: i64, offset: i32) -> String {
     let when = local(at, offset);
     format!(
@@ -41,7 +42,7 @@ pub fn exact_text(messages: Messages, at: i64, offset: i32) -> String {
     )
 }
 
-/// How long ago, up to a month; then the day.
+/// Returns how long ago it was, such as '3 hours ago'; after 30 days the day.
 pub fn relative_text(messages: Messages, at: i64, now: i64, offset: i32) -> String {
     let ago = (now - at).max(0);
     let count = |name, unit| messages.with(name, [("count", ago / unit)]);
@@ -68,7 +69,8 @@ fn iso(at: i64) -> String {
     )
 }
 
-/// How long ago, the exact time in a tooltip. `now` is the server's, so that both sides say the same.
+/// A point in time as 'how long ago', with day and time in the tooltip. `now` is the server's clock, so that server and
+/// browser render the same.
 #[component]
 pub fn Relative(at: i64, now: i64) -> impl IntoView {
     let (messages, offset) = (use_messages(), offset(at));
@@ -80,7 +82,7 @@ pub fn Relative(at: i64, now: i64) -> impl IntoView {
     .into_any()
 }
 
-/// Day and time.
+/// A point in time as day and time.
 #[component]
 pub fn ExactTime(at: i64) -> impl IntoView {
     view! { <time datetime=iso(at)>{exact_text(use_messages(), at, offset(at))}</time> }.into_any()
@@ -108,12 +110,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_near_is_told_from_now() {
-        let say = |ago| relative_text(Messages(Language::Pl), NOON - ago, NOON, 0);
-        assert_eq!(say(0), "przed chwilą");
-        assert_eq!(say(MINUTE), "1 minutę temu");
-        assert_eq!(say(3 * HOUR), "3 godziny temu");
-        assert_eq!(say(DAY), "wczoraj");
-        assert_eq!(say(5 * DAY), "5 dni temu");
+    fn recent_times_are_relative_to_now() {
+        let relative = |ago| relative_text(Messages(Language::Pl), NOON - ago, NOON, 0);
+        assert_eq!(relative(0), "przed chwilą");
+        assert_eq!(relative(MINUTE), "1 minutę temu");
+        assert_eq!(relative(3 * HOUR), "3 godziny temu");
+        assert_eq!(relative(DAY), "wczoraj");
+        assert_eq!(relative(5 * DAY), "5 dni temu");
     }
 }

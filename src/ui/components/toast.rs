@@ -1,4 +1,4 @@
-//! Short messages about what was just done, with Undo where it can be taken back.
+//! Toasts: short messages about what was just done, with a button for Undo if it can be undone.
 
 use std::time::Duration;
 
@@ -14,29 +14,29 @@ const LONG: Duration = Duration::from_secs(10);
 struct Toast {
     key: u32,
     text: String,
-    action: Option<Act>,
+    action: Option<ToastAction>,
     failed: bool,
 }
 
-/// What a toast offers: the button's label and what it does.
+/// A toast's button.
 #[derive(Clone)]
-struct Act {
-    /// None for Undo.
+struct ToastAction {
+    /// The label; `None` for 'Undo'.
     label: Option<String>,
     run: Callback<()>,
 }
 
-/// Says things in the corner of the page. Copy it into closures freely.
+/// The toasts of the page, shown in its corner. Copy it into closures freely.
 #[derive(Clone, Copy)]
 pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
     next: StoredValue<u32>,
-    /// The pointer or the focus is on them: they wait.
+    /// Whether the pointer or the focus is on the toasts, which keeps them open.
     held: RwSignal<bool>,
 }
 
 impl Toasts {
-    /// Gives the page its toasts; the application does it once.
+    /// Provides the toasts as a context; the application calls it once.
     pub fn provide() {
         provide_context(Self {
             list: RwSignal::new(Vec::new()),
@@ -45,29 +45,29 @@ impl Toasts {
         });
     }
 
-    /// Says what was done.
+    /// Shows what was done, for 6 seconds.
     pub fn say(self, text: String) {
         self.add(text, None, false);
     }
 
-    /// Says what was done and offers for ten seconds to take it back.
+    /// Shows what was done, for 10 seconds, with a button to undo it.
     pub fn say_with_undo(self, text: String, undo: Callback<()>) {
-        let act = Act { label: None, run: undo };
-        self.add(text, Some(act), false);
+        let toast_action = ToastAction { label: None, run: undo };
+        self.add(text, Some(toast_action), false);
     }
 
-    /// Says what was done and offers for ten seconds to do something about it.
+    /// Shows what was done, for 10 seconds, with a button for a further action.
     pub fn say_with(self, text: String, label: String, run: Callback<()>) {
         let label = Some(label);
-        self.add(text, Some(Act { label, run }), false);
+        self.add(text, Some(ToastAction { label, run }), false);
     }
 
-    /// Says what went wrong; stays until it is closed.
+    /// Shows what went wrong, until it is closed.
     pub fn fail(self, text: String) {
         self.add(text, None, true);
     }
 
-    fn add(self, text: String, action: Option<Act>, failed: bool) {
+    fn add(self, text: String, action: Option<ToastAction>, failed: bool) {
         let key = self.next.get_value();
         self.next.set_value(key + 1);
         let stays = if action.is_some() { LONG } else { SHORT };
@@ -77,7 +77,7 @@ impl Toasts {
             action,
             failed,
         };
-        // One with a button makes way for the next, so that Undo is always about the last act.
+        // A toast with a button replaces the previous one with a button, so that Undo always refers to the last action.
         self.list.update(|list| {
             list.retain(|other| other.action.is_none() || toast.action.is_none());
             if list.len() > 3 {
@@ -103,17 +103,17 @@ impl Toasts {
 
     fn close(self, key: u32) {
         self.list.update(|list| list.retain(|toast| toast.key != key));
-        // The one under the pointer is gone without a word from the pointer.
+        // No `mouseleave` event follows when the toast under the pointer is removed.
         self.held.set(false);
     }
 }
 
-/// The page's toasts.
+/// Returns the page's toasts.
 pub fn use_toasts() -> Toasts {
     expect_context::<Toasts>()
 }
 
-/// Where they show.
+/// The corner of the page in which toasts appear.
 #[component]
 pub fn ToastsRegion() -> impl IntoView {
     let toasts = use_toasts();
@@ -126,13 +126,13 @@ pub fn ToastsRegion() -> impl IntoView {
             on:focusin=move |_| hold(true)
             on:focusout=move |_| hold(false)
         >
-            <For each=move || toasts.list.get() key=|toast| toast.key children=move |toast| one(toasts, toast)/>
+            <For each=move || toasts.list.get() key=|toast| toast.key children=move |toast| toast_view(toasts, toast)/>
         </div>
     }
     .into_any()
 }
 
-fn one(toasts: Toasts, toast: Toast) -> AnyView {
+fn toast_view(toasts: Toasts, toast: Toast) -> AnyView {
     let messages = use_messages();
     let Toast {
         key,
@@ -141,7 +141,7 @@ fn one(toasts: Toasts, toast: Toast) -> AnyView {
         failed,
     } = toast;
     let glyph = if failed { Glyph::Warning } else { Glyph::Check };
-    let action = action.map(|Act { label, run }| {
+    let action = action.map(|ToastAction { label, run }| {
         view! {
             <button
                 type="button"

@@ -1,4 +1,4 @@
-//! The choice of who may see a space.
+//! The choice of a space's visibility.
 
 use domain::visibility::Visibility;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Icon, marks::visibility_glyph};
 use crate::{i18n::use_messages, ui::browser::new_id};
 
-/// Three cards in a radio group: icon, word, one sentence of what it means.
+/// A radio group with a card per allowed level: icon, name, and a sentence that says what it means.
 #[component]
 pub fn VisibilityChoice(value: RwSignal<Visibility>, allowed: Vec<Visibility>) -> impl IntoView {
     let messages = use_messages();

@@ -1,4 +1,4 @@
-//! Lines with the newest first, a page at first and older ones on demand: activity, notes, the audit log.
+//! Lists of lines, newest first, with a button that loads older ones: activity, notes, the audit log.
 
 use std::future::Future;
 
@@ -15,10 +15,10 @@ use crate::{
     ui::{components::use_toasts, errors},
 };
 
-/// How many lines the server gives at once where it does not say whether there are more.
-const AT_ONCE: usize = 50;
+/// Page size of the lists for which the server does not say whether there are more lines.
+const PAGE_SIZE: usize = 50;
 
-/// A line that is shown once, wherever it is read again.
+/// A line of a list. Its id tells whether it is shown already.
 pub trait Line: Clone + Send + Sync + 'static {
     type Id: Copy + PartialEq + Send + Sync + 'static;
 
@@ -40,12 +40,12 @@ line!(Activity, domain::ids::ActivityId);
 line!(DealLine, domain::ids::ActivityId);
 line!(DealNote, domain::ids::NoteId);
 
-/// A page of lines, and where the page of older ones begins.
+/// A page of lines with the place where the next page, of older lines, begins.
 pub trait Paged {
     type Line: Send + Sync + 'static;
     type Place: Clone + Send + Sync + 'static;
 
-    /// The lines; the place of older ones where there are some.
+    /// Returns the lines, and the place of older ones if there may be some.
     fn split(self) -> (Vec<Self::Line>, Option<Self::Place>);
 }
 
@@ -54,7 +54,7 @@ impl<L: Line> Paged for Vec<L> {
     type Place = L::Id;
 
     fn split(self) -> (Vec<L>, Option<L::Id>) {
-        let last = self.last().map(Line::id).filter(|_| self.len() >= AT_ONCE);
+        let last = self.last().map(Line::id).filter(|_| self.len() >= PAGE_SIZE);
         (self, last)
     }
 }
@@ -68,7 +68,7 @@ impl Paged for audit::Page {
     }
 }
 
-/// The lines so far, and the button that asks `fetch` for older ones as long as there are some.
+/// Returns the lines loaded so far, and a button that loads older ones by `fetch` and is shown while there are some.
 pub fn paged_lines<A, F>(
     first: A,
     older: String,
@@ -109,28 +109,28 @@ where
     (lines, button.into_any())
 }
 
-/// Reads the newest lines whenever the turn changes, and puts those that are new before the others.
-pub fn follow<L, F>(lines: RwSignal<Vec<L>>, turn: RwSignal<u32>, newest: impl Fn() -> F + 'static)
+/// Loads the newest lines each time `reloads` changes, and puts the new ones before the others.
+pub fn follow<L, F>(lines: RwSignal<Vec<L>>, reloads: RwSignal<u32>, newest: impl Fn() -> F + 'static)
 where
     L: Line,
     F: Future<Output = Answer<Vec<L>>> + 'static,
 {
     Effect::new(move |before: Option<u32>| {
-        let turn = turn.get();
-        if before.is_some_and(|before| before != turn) {
+        let reloads = reloads.get();
+        if before.is_some_and(|before| before != reloads) {
             let newest = newest();
             spawn_local(async move {
-                // Failing here costs nothing: the lines come at the next look.
+                // A failure is ignored: the lines appear after the next reload.
                 if let Ok(page) = newest.await {
                     lines.try_update(|lines| put_newer_first(lines, page));
                 }
             });
         }
-        turn
+        reloads
     });
 }
 
-/// Puts the lines of the first page that are not there yet before the others.
+/// Puts the lines of `page` that are not in `lines` yet before the others.
 pub fn put_newer_first<L: Line>(lines: &mut Vec<L>, page: Vec<L>) {
     let newer: Vec<L> = page
         .into_iter()

@@ -1,4 +1,4 @@
-//! The one thing that a page shows, and acts on it that the page then shows.
+//! The state of a page that shows one record (a space or a deal) and acts on it.
 
 use std::future::Future;
 
@@ -14,22 +14,23 @@ use crate::{
     },
 };
 
-/// A thing with a page of its own.
+/// A record with a page of its own.
 pub trait Shown: Clone + Send + Sync + 'static {
     type Id: Copy + Send + Sync + 'static;
 
     fn id(&self) -> Self::Id;
 
-    /// Asks for it again; none where the person may no longer open it.
+    /// Fetches the record; `None` if the person may no longer open it.
     fn open(id: Self::Id) -> impl Future<Output = Answer<Option<Self>>>;
 }
 
-/// The shown thing. Parts read it for themselves, so that an act changes what it changed and leaves the focus alone.
+/// The state of the page. Components read the signal themselves, so that an action updates only what it changed and the
+/// focus stays where it is.
 pub struct Live<T: Shown> {
     pub shown: RwSignal<T>,
-    /// Grows with each act: the activity looks again.
-    pub turn: RwSignal<u32>,
-    /// The thing cannot be seen any more as it was: the page begins anew.
+    /// The number of reloads. The activity loads new lines when it changes.
+    pub reloads: RwSignal<u32>,
+    /// Called when the person may no longer see the record as it was shown: loads the page again.
     pub gone: Callback<()>,
     pub messages: Messages,
     pub toasts: Toasts,
@@ -44,31 +45,32 @@ impl<T: Shown> Clone for Live<T> {
 impl<T: Shown> Copy for Live<T> {}
 
 impl<T: Shown> Live<T> {
-    /// Shows this.
+    /// Creates the state with this record.
     pub fn new(shown: T, gone: Callback<()>) -> Self {
         Self {
             shown: RwSignal::new(shown),
-            turn: RwSignal::new(0),
+            reloads: RwSignal::new(0),
             gone,
             messages: use_messages(),
             toasts: use_toasts(),
         }
     }
 
-    /// The thing's id.
+    /// Returns the record's id.
     pub fn id(self) -> T::Id {
         self.shown.with_untracked(T::id)
     }
 
-    /// Does it, says so or why not, and shows the thing as it is then: also where the act found it gone or closed.
-    pub fn act(self, request: impl Future<Output = Answer<()>> + 'static, said: String, undo: Option<Callback<()>>) {
+    /// Sends the request, shows `done` or the error as a toast, and reloads the record, also where the request found it
+    /// deleted, closed or changed.
+    pub fn act(self, request: impl Future<Output = Answer<()>> + 'static, done: String, undo: Option<Callback<()>>) {
         let (messages, toasts, id) = (self.messages, self.toasts, self.id());
         spawn_local(async move {
             match request.await {
                 Ok(()) => {
                     match undo {
-                        Some(undo) => toasts.say_with_undo(said, undo),
-                        None => toasts.say(said),
+                        Some(undo) => toasts.say_with_undo(done, undo),
+                        None => toasts.say(done),
                     }
                     self.reload(id).await;
                 }
@@ -85,12 +87,12 @@ impl<T: Shown> Live<T> {
         });
     }
 
-    /// Asks for the thing again. Undo may come when the page is left already: then there is nothing to show.
+    /// Fetches the record again. Does nothing visible if the page was left meanwhile, as when Undo is pressed later.
     pub async fn reload(self, id: T::Id) {
         match T::open(id).await {
             Ok(Some(shown)) => {
                 self.shown.try_set(shown);
-                self.turn.try_update(|turn| *turn += 1);
+                self.reloads.try_update(|reloads| *reloads += 1);
             }
             Ok(None) => {
                 self.gone.try_run(());

@@ -1,4 +1,4 @@
-//! A folder a page.
+//! The pages, one folder each.
 
 pub mod deals;
 pub mod design;

@@ -1,4 +1,4 @@
-//! What stands between the bars: the page of the route, or that its add-on is switched off.
+//! The content of the frame: the page of the route, or a note that its add-on is switched off.
 
 use domain::add_on::AddOn;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// The page. One of an add-on that is switched off does not exist.
+/// The page of the route. Pages of an add-on that is switched off answer 404.
 #[component]
 pub(super) fn Content() -> impl IntoView {
     let used = use_session().add_ons;
@@ -23,18 +23,19 @@ pub(super) fn Content() -> impl IntoView {
         return view! { <Outlet/> }.into_any();
     }
     let path = use_location().pathname;
-    let shut = Memo::new(move |_| {
+    let switched_off = Memo::new(move |_| {
         path.with(|path| add_ons::of_page(path))
             .filter(|add_on| !used.has(*add_on))
     });
-    let content = move || match shut.get() {
+    let content = move || match switched_off.get() {
         Some(add_on) => view! { <SwitchedOff add_on/> }.into_any(),
         None => view! { <Outlet/> }.into_any(),
     };
     content.into_any()
 }
 
-/// For administrators the reason and the way to the switch; for others there is nothing to know of.
+/// The page of an add-on that is switched off: for administrators the reason and a link to the switch, for others 'not
+/// found'.
 #[component]
 fn SwitchedOff(add_on: AddOn) -> impl IntoView {
     let messages = use_messages();

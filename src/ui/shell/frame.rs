@@ -1,4 +1,4 @@
-//! Top bar, navigation and the page between them.
+//! The frame of every page: top bar, navigation, content.
 
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_location;
@@ -12,17 +12,17 @@ use super::{
 };
 use crate::{api::session::my_session, i18n::use_messages, ui::browser::reload};
 
-/// What the frame's parts share: the keys open them too.
+/// State that the frame's parts share, so that keys can open them.
 #[derive(Clone, Copy)]
 pub(super) struct FrameState {
-    /// The quick-add menu.
+    /// Whether the quick-add menu is open.
     pub quick_add: RwSignal<bool>,
-    /// The list of all keys.
+    /// Whether the dialog with the keyboard shortcuts is open.
     pub keys: RwSignal<bool>,
     pub search: NodeRef<leptos::html::Input>,
 }
 
-/// The frame; the page is where the route says.
+/// The frame with the page of the route.
 #[component]
 pub(super) fn Frame() -> impl IntoView {
     let messages = use_messages();
@@ -47,8 +47,9 @@ pub(super) fn Frame() -> impl IntoView {
     .into_any()
 }
 
-/// After each step to another page asks whether the account still uses the same parts: navigation, search and quick add
-/// were made for those, and an administrator may have switched one meanwhile.
+/// Checks after each navigation whether the account still has the same add-ons, and reloads the page if not:
+/// navigation, search and quick add depend on them, and an administrator may have switched an add-on on or off
+/// meanwhile.
 fn follow_add_ons() {
     let add_ons = use_session().add_ons;
     let path = use_location().pathname;

@@ -1,4 +1,5 @@
-//! Keys that act on every page. Single keys can be switched off, and never act while somebody types.
+//! Keyboard shortcuts of every page. Single keys can be switched off in the profile, and never act while somebody
+//! types.
 
 use domain::add_on::AddOn;
 use leptos::{ev, prelude::*};
@@ -10,10 +11,10 @@ use crate::{
     ui::{browser::is_typing, components::Dialog},
 };
 
-/// How long after `g` the second key counts, in milliseconds.
+/// Time within which the second key must follow `g`, in milliseconds.
 const SECOND_KEY: f64 = 1500.0;
 
-/// Hears the keys as long as the frame stands.
+/// Listens for the keys until the frame is removed.
 pub(super) fn listen(state: FrameState) {
     let session = use_session();
     let (on, spaces) = (session.me.shortcuts, session.add_ons.has(AddOn::Spaces));
@@ -55,7 +56,7 @@ pub(super) fn listen(state: FrameState) {
     });
 }
 
-/// All keys.
+/// The dialog that lists all keyboard shortcuts.
 #[component]
 pub(super) fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
     let messages = use_messages();

@@ -16,7 +16,8 @@ use leptos::prelude::*;
 pub use self::{home::Home, signed_in::SignedIn};
 pub use super::components::Page;
 
-/// Gives the page its language: the router's on the server, the document's in the browser.
+/// Provides the page's messages as a context: on the server in the request's language, in the browser in the
+/// document's.
 pub fn provide_messages() {
     provide_context(super::browser::messages());
 }

@@ -1,4 +1,4 @@
-//! The navigation at the side; under 720 px the bar at the bottom.
+//! The main navigation: at the side, or in windows under 720 px at the bottom.
 
 use domain::{add_on::AddOn, person::Role};
 use leptos::{html, prelude::*};
@@ -13,12 +13,12 @@ use crate::{
     },
 };
 
-/// The cookie that remembers the width, so that the server renders it right from the start.
+/// The cookie with the navigation's width, which lets the server render it at that width.
 const COOKIE: &str = "spaces_nav";
-/// Narrower than this it shows icons alone.
+/// Width below which the navigation shows only icons, in pixels.
 const NARROW: i32 = 100;
 
-/// The main navigation; the settings' own pages are told in the settings.
+/// The main navigation. The pages of the settings have a navigation of their own.
 #[component]
 pub(super) fn Navigation() -> impl IntoView {
     let messages = use_messages();
@@ -28,7 +28,7 @@ pub(super) fn Navigation() -> impl IntoView {
         Role::Administrator => "/settings/users",
         Role::User => "/settings/profile",
     };
-    // Before a person chooses, the style sheet decides by the window's width.
+    // Until the person chooses, the style sheet decides by the window's width.
     let width = RwSignal::new(match cookie(COOKIE).as_deref() {
         Some("wide") => "wide",
         Some("narrow") => "narrow",
@@ -61,7 +61,7 @@ pub(super) fn Navigation() -> impl IntoView {
     .into_any()
 }
 
-/// A link that is current on every page whose address begins with `part`.
+/// Returns a link that is marked as current on every page whose path begins with `part`.
 fn nav_link(href: &'static str, part: &'static str, label: String, glyph: Glyph) -> AnyView {
     let path = use_location().pathname;
     let current = move || path.with(|path| path.starts_with(part)).then_some("page");

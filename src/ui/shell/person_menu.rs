@@ -1,4 +1,4 @@
-//! The person's menu: profile, language, theme, keys, sign out.
+//! The person's menu: profile, language, theme, keyboard shortcuts, sign out.
 
 use domain::person::{Language, Theme};
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::{
     ui::components::{Glyph, Menu, MenuItem, MenuLink, MenuPost, PersonCircle},
 };
 
-/// The menu behind the person's circle.
+/// The menu that opens from the person's circle in the top bar.
 #[component]
 pub(super) fn PersonMenu(keys: RwSignal<bool>) -> impl IntoView {
     let messages = use_messages();
@@ -43,7 +43,7 @@ pub(super) fn PersonMenu(keys: RwSignal<bool>) -> impl IntoView {
     .into_any()
 }
 
-/// Where to come back to after a plain form.
+/// Returns the address to return to after a plain form was posted.
 fn back() -> String {
     let location = use_location();
     let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());

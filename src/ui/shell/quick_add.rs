@@ -1,4 +1,4 @@
-//! Quick add: the button on every page and the form over the page one is on.
+//! Quick add: the button on every page, and its dialogs, which open over the current page.
 
 use domain::{access::AccountAction, add_on::AddOn};
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// The quick-add button with its menu. Add-ons put their entries here; without any there is no button.
+/// The quick-add button with its menu, and the dialogs for a space and a deal.
 #[component]
 pub(super) fn QuickAdd(menu: RwSignal<bool>) -> impl IntoView {
     let messages = use_messages();

@@ -1,4 +1,4 @@
-//! The door of every page that needs a session.
+//! The parent route of every page that needs a session.
 
 use leptos::{context::Provider, prelude::*};
 
@@ -8,8 +8,8 @@ use crate::{
     ui::{browser::reload, components::Skeleton, pages::lazy::prefetch_lazy_modules},
 };
 
-/// The frame with the pages for who is signed in. The server knows them before it renders, the browser takes over what
-/// the server knew: nothing has to be waited for, so nothing inside is rendered twice.
+/// The frame with the page, for a signed-in person. The server knows the session before it renders, and the browser
+/// takes it over from the server: nothing is loaded, so nothing inside is rendered twice.
 #[component]
 pub fn SignedIn() -> impl IntoView {
     let session = SharedValue::new(use_context::<Session>).into_inner();
@@ -24,7 +24,7 @@ pub fn SignedIn() -> impl IntoView {
             .into_any()
         }
         None => {
-            // Reached by a link from a page outside the door: the server leads on.
+            // Reached by a link from a page without a session: after the reload the server redirects to the sign-in.
             Effect::new(|_| reload());
             view! { <Skeleton rows=6/> }.into_any()
         }

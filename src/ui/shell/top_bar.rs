@@ -1,4 +1,4 @@
-//! The bar at the top: mark, search, quick add, person.
+//! The bar at the top: logo, search, quick add, person menu.
 
 use domain::add_on::AddOn;
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -11,10 +11,10 @@ use crate::{
     ui::components::{Glyph, Icon},
 };
 
-/// Two sheets, one over the other.
+/// The drawing of the logo: two overlapping sheets.
 const MARK: &str = r#"<rect x="7.5" y="2.5" width="14" height="14" rx="4" opacity=".45"/><rect x="2.5" y="7.5" width="14" height="14" rx="4"/>"#;
 
-/// The product's mark.
+/// The product's logo.
 #[component]
 pub(super) fn Mark() -> impl IntoView {
     view! {
@@ -22,7 +22,7 @@ pub(super) fn Mark() -> impl IntoView {
     }
 }
 
-/// The top bar.
+/// The top bar: logo, search, quick add, person menu.
 #[component]
 pub(super) fn TopBar(state: FrameState) -> impl IntoView {
     let messages = use_messages();
@@ -41,7 +41,8 @@ pub(super) fn TopBar(state: FrameState) -> impl IntoView {
     .into_any()
 }
 
-/// A plain form until the page is alive; then no reload.
+/// The search of the spaces list. Before hydration it is a plain GET form; after it, searching does not reload the
+/// page.
 #[component]
 fn SearchSpaces(state: FrameState) -> impl IntoView {
     let messages = use_messages();

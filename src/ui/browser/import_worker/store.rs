@@ -1,6 +1,6 @@
-//! Where an import waits for a reload: the browser's own database, a file and a text for each person.
+//! Stores an unfinished import in IndexedDB, so that it survives a reload: a file and a state text per person.
 //!
-//! It may be missing or full (private windows): then an import works all the same and does not outlive a reload.
+//! IndexedDB may be missing or full (private windows). The import then works all the same but is lost by a reload.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -12,25 +12,25 @@ use super::PickedFile;
 const DATABASE: &str = "spaces-import";
 const STORE: &str = "imports";
 
-/// Keeps the file itself; the browser writes it to the disk without its bytes passing through here.
+/// Stores the file itself; the browser writes it to disk without copying its bytes into the page's memory.
 pub async fn keep_file(key: &str, file: &PickedFile) {
     let file: &web_sys::File = file.0.as_ref();
     let _ = put(&file_key(key), file).await;
 }
 
-/// Keeps where the import stands.
+/// Stores the state of the import.
 pub async fn keep_state(key: &str, state: &str) {
     let _ = put(&state_key(key), &JsValue::from_str(state)).await;
 }
 
-/// What was kept, if all of it is there.
-pub async fn kept(key: &str) -> Option<(PickedFile, String)> {
+/// Returns the stored file and state, if both are there.
+pub async fn load_kept(key: &str) -> Option<(PickedFile, String)> {
     let state = get(&state_key(key)).await.ok()?.as_string()?;
     let file: web_sys::File = get(&file_key(key)).await.ok()?.dyn_into().ok()?;
     Some((PickedFile(file.into()), state))
 }
 
-/// Keeps nothing any more.
+/// Deletes the stored file and state.
 pub async fn forget(key: &str) {
     if let Ok(store) = store(IdbTransactionMode::Readwrite).await {
         for key in [state_key(key), file_key(key)] {
@@ -62,7 +62,7 @@ async fn get(key: &JsValue) -> Result<JsValue, JsValue> {
 async fn store(mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
     let database = open().await?;
     let transaction = database.transaction_with_str_and_mode(STORE, mode)?;
-    // Its transaction is still carried out.
+    // The transaction still completes after this.
     database.close();
     transaction.object_store(STORE)
 }
@@ -85,7 +85,7 @@ async fn open() -> Result<IdbDatabase, JsValue> {
     settle(&request).await?.dyn_into()
 }
 
-/// Waits for the request; its result.
+/// Waits for the request and returns its result.
 async fn settle(request: &IdbRequest) -> Result<JsValue, JsValue> {
     let done = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));

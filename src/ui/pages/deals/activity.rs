@@ -7,7 +7,7 @@ use super::{live::Live, words};
 use crate::{
     api::deals::deal_activity,
     ui::{
-        components::Said,
+        components::ActivityEntry,
         pages::lines::{follow, paged_lines},
     },
 };
@@ -18,7 +18,7 @@ pub fn ActivitySection(live: Live, lines: Vec<DealLine>) -> impl IntoView {
     let messages = live.messages;
     let fetch = move |before| deal_activity(live.id(), before);
     let (lines, older) = paged_lines(lines, messages.text("space-older"), fetch);
-    follow(lines, live.turn, move || fetch(None));
+    follow(lines, live.reloads, move || fetch(None));
     let now = move || live.shown.with_untracked(|deal| deal.now);
     view! {
         <section class="space-section" aria-labelledby="deal-activity">
@@ -26,9 +26,9 @@ pub fn ActivitySection(live: Live, lines: Vec<DealLine>) -> impl IntoView {
             <ol class="space-activity" aria-labelledby="deal-activity">
                 <For each=move || lines.get() key=|line| line.id let:line>
                     <li>
-                        <Said person=line.actor at=line.at now=now()>
+                        <ActivityEntry person=line.actor at=line.at now=now()>
                             <p>{words::did(messages, &line.what)}</p>
-                        </Said>
+                        </ActivityEntry>
                     </li>
                 </For>
             </ol>

@@ -10,7 +10,7 @@ use super::live::Live;
 use crate::{
     api::deals::{add_deal_note, deal_notes},
     ui::{
-        components::{DraftPlace, Said, TextArea},
+        components::{ActivityEntry, DraftPlace, TextArea},
         errors::{reason, sentence},
         pages::lines::{paged_lines, put_newer_first},
         shell::session::use_session,
@@ -32,9 +32,9 @@ pub fn Notes(live: Live, notes: Vec<DealNote>) -> impl IntoView {
             <ol class="space-activity" aria-labelledby="deal-notes">
                 <For each=move || notes.get() key=|note| note.id let:note>
                     <li>
-                        <Said person=note.author at=note.at now=now()>
+                        <ActivityEntry person=note.author at=note.at now=now()>
                             <p class="deal-note">{note.text}</p>
-                        </Said>
+                        </ActivityEntry>
                     </li>
                 </For>
             </ol>

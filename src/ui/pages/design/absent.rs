@@ -1,10 +1,10 @@
-//! What a release shows under the address of the design system: nothing.
+//! `/design` in a release build, which has no page there.
 
 use leptos::prelude::*;
 
 use crate::ui::components::NotFoundPage;
 
-/// As any unknown address.
+/// The 'not found' page.
 #[component]
 pub fn DesignPage() -> impl IntoView {
     view! { <NotFoundPage/> }

@@ -1,4 +1,4 @@
-//! Buttons and fields.
+//! Specimens of buttons and fields.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! People, levels, groups, tags, icons, times.
+//! Specimens of marks: people, visibility levels, groups, tags, icons, times.
 
 use domain::{
     group::{GroupRef, Hue},

@@ -1,4 +1,4 @@
-//! Every component in every state, in both themes: for whoever builds the interface, in development builds alone.
+//! Every component in every state, in both themes: a page for developers of the interface, only in development builds.
 
 #[cfg(not(debug_assertions))]
 mod absent;

@@ -1,4 +1,4 @@
-//! What floats over the page: menus, dialogs, messages.
+//! Specimens of what opens over the page: menus, dialogs, toasts.
 
 use leptos::prelude::*;
 

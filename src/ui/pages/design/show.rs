@@ -1,4 +1,5 @@
-//! The page itself: the same specimens twice, on light and on dark paper. Its words are for developers and stay English.
+//! The page `/design`: the same specimens in the light and in the dark theme. Its texts are for developers and only in
+//! English.
 
 use leptos::prelude::*;
 
@@ -8,7 +9,7 @@ use crate::ui::components::Page;
 /// The design system at `/design`.
 #[component]
 pub fn DesignPage() -> impl IntoView {
-    let papers = ["light", "dark"]
+    let themes = ["light", "dark"]
         .into_iter()
         .map(|theme| {
             view! {
@@ -23,12 +24,12 @@ pub fn DesignPage() -> impl IntoView {
         .collect_view();
     view! {
         <Page title="Design system">
-            <div class="design">{papers}</div>
+            <div class="design">{themes}</div>
         </Page>
     }
 }
 
-/// One component, with its states under its name.
+/// A component's states under its name.
 #[component]
 pub(super) fn Specimen(name: &'static str, children: Children) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! Empty, loading, failing, busy.
+//! Specimens of page states: empty, failed, loading, busy.
 
 use domain::error::AppError;
 use leptos::prelude::*;

@@ -1,4 +1,5 @@
-//! What the steps do: open, read anew, map, check, come back after a reload.
+//! The actions of the steps: open a file, read it again with other options, map columns, check rows, restore after a
+//! reload.
 
 use domain::{
     custom_field::{CustomField, Kind},
@@ -19,7 +20,7 @@ use crate::{
     ui::{
         browser::{
             self,
-            import_worker::{PickedFile, forget, keep_file, kept},
+            import_worker::{PickedFile, forget, keep_file, load_kept},
         },
         errors::sentence,
     },
@@ -27,7 +28,7 @@ use crate::{
 
 use super::{
     sending,
-    wizard::{Busy, Kept, Step, Wizard, within_limit},
+    wizard::{Busy, Step, StoredImport, Wizard, within_limit},
 };
 
 /// Opens a file that was picked or dropped.
@@ -36,7 +37,7 @@ pub fn open(wizard: Wizard, file: PickedFile) {
         return;
     }
     wizard.clear();
-    wizard.stand(Step::File);
+    wizard.show_step(Step::File);
     wizard.file_name.set(file.name());
     wizard.busy.set(Some(Busy::Reading));
     wizard.progress.set((0, 0));
@@ -53,7 +54,7 @@ pub fn open(wizard: Wizard, file: PickedFile) {
         .await
         {
             Ok(opened) => {
-                take_table(wizard, opened).await;
+                use_table(wizard, opened).await;
                 wizard.busy.try_set(None);
                 keep_file(&key, &file).await;
                 wizard.keep();
@@ -72,15 +73,15 @@ async fn read(wizard: Wizard, file: &PickedFile, ask: Ask) -> Result<Opened, Wor
     }
 }
 
-/// Reads the same file with another sheet, encoding, delimiter or header.
-pub fn read_anew(wizard: Wizard, ask: Ask) {
+/// Reads the same file again with another sheet, encoding, delimiter or header.
+pub fn read_again(wizard: Wizard, ask: Ask) {
     wizard.busy.set(Some(Busy::Reading));
     wizard.progress.set((0, 0));
     wizard.trouble.set(None);
     spawn_local(async move {
         match wizard.ask(ask, None).await {
             Ok(Answer::Opened(opened)) => {
-                take_table(wizard, *opened).await;
+                use_table(wizard, *opened).await;
                 wizard.busy.try_set(None);
                 wizard.keep();
             }
@@ -90,14 +91,14 @@ pub fn read_anew(wizard: Wizard, ask: Ask) {
     });
 }
 
-/// Uses what was found, mapped as the same headers were mapped the last time.
-async fn take_table(wizard: Wizard, opened: Opened) {
+/// Shows the table that was read, with the mapping that the person last chose for the same headers.
+async fn use_table(wizard: Wizard, opened: Opened) {
     let remembered = opened.table.as_ref().ok().and_then(|table| {
         let text = browser::stored(&remembered_key(&table.fingerprint))?;
         let mapping: Mapping = serde_json::from_str(&text).ok()?;
         (mapping.columns.len() == table.columns.len()).then_some(mapping)
     });
-    // Without them the columns can still be mapped to all else.
+    // If this fails, the columns can still be mapped to everything but custom fields.
     let fields = list_fields().await.unwrap_or_default();
     wizard.fields.try_set(fields.clone());
     let headers = opened.table.as_ref().ok().map(|table| {
@@ -117,7 +118,7 @@ async fn take_table(wizard: Wizard, opened: Opened) {
         .filter(|target| gone(target))
         .for_each(|target| *target = None);
     let matched = match_fields(&headers, &mapping.columns, &fields);
-    // What the person chose for these headers before stands.
+    // A mapping that the person chose for these headers before has priority.
     mapping.columns = match chosen {
         true => mapping
             .columns
@@ -147,10 +148,10 @@ pub fn cancel_reading(wizard: Wizard) {
 /// Forgets the file and everything that was done with it.
 pub fn start_over(wizard: Wizard) {
     cancel_reading(wizard);
-    wizard.stand(Step::File);
+    wizard.show_step(Step::File);
 }
 
-/// Tells the worker the mapping; whether it can be used.
+/// Sends the mapping to the worker. Returns whether it can be used.
 pub async fn set_mapping(wizard: Wizard, mapping: Mapping) -> bool {
     wizard.mapping.try_set(mapping.clone());
     match wizard.ask(Ask::SetMapping { mapping }, None).await {
@@ -168,7 +169,7 @@ pub async fn set_mapping(wizard: Wizard, mapping: Mapping) -> bool {
     }
 }
 
-/// Asks how the columns of numbers and dates are written.
+/// Requests how the numbers and dates of each column are written.
 async fn find_notations(wizard: Wizard) {
     let fields = wizard.fields.try_get_untracked().unwrap_or_default();
     let fields: Vec<CustomField> = fields.into_iter().filter(has_notation).collect();
@@ -182,7 +183,7 @@ async fn find_notations(wizard: Wizard) {
             let language = wizard.messages.0;
             match wizard.ask(Ask::Notations { fields, language }, None).await {
                 Ok(Answer::Notations { columns }) => columns,
-                // What fails here fails in the next step too, and is said there.
+                // A failure here occurs in the next step, too, and is reported there.
                 _ => Vec::new(),
             }
         }
@@ -191,7 +192,7 @@ async fn find_notations(wizard: Wizard) {
     wizard.notations.try_set(columns);
 }
 
-/// Maps one column, or anything else of the mapping.
+/// Changes the mapping.
 pub fn change_mapping(wizard: Wizard, change: impl FnOnce(&mut Mapping)) {
     let mut mapping = wizard.mapping.get_untracked();
     change(&mut mapping);
@@ -201,7 +202,7 @@ pub fn change_mapping(wizard: Wizard, change: impl FnOnce(&mut Mapping)) {
     });
 }
 
-/// From the columns to the check, against what is true in the account by now.
+/// Goes from the columns to the check, with the current contents of the account.
 pub fn go_to_check(wizard: Wizard) {
     remember(wizard);
     spawn_local(async move {
@@ -211,7 +212,7 @@ pub fn go_to_check(wizard: Wizard) {
     });
 }
 
-/// Remembers for these headers what does not belong to this one file.
+/// Stores the mapping for these headers, without what belongs only to this file.
 fn remember(wizard: Wizard) {
     let Some(table) = wizard.opened.get_untracked().and_then(|opened| opened.table.ok()) else {
         return;
@@ -224,7 +225,7 @@ fn remember(wizard: Wizard) {
     }
 }
 
-/// Checks all rows against the account as it is now; whether that could be done.
+/// Checks all rows against the current contents of the account. Returns whether the check was possible.
 pub async fn check(wizard: Wizard) -> bool {
     let same_file = wizard.same_file();
     wizard.busy.try_set(Some(Busy::Checking));
@@ -238,7 +239,7 @@ pub async fn check(wizard: Wizard) -> bool {
         }
     };
     let named = match with_names(wizard, context).await {
-        Ok(context) => with_named(wizard, context).await,
+        Ok(context) => with_spaces_by_id(wizard, context).await,
         Err(error) => Err(error),
     };
     let context = match named {
@@ -253,18 +254,18 @@ pub async fn check(wizard: Wizard) -> bool {
     same_file() && run_check(wizard, Ask::Check { context: Some(context) }).await && same_file()
 }
 
-/// Spaces that are asked for at once.
-const SPACES_AT_ONCE: usize = 1_000;
-/// Names that are asked for at once.
-const NAMES_AT_ONCE: usize = 2_000;
+/// Number of spaces per request.
+const SPACES_PER_REQUEST: usize = 1_000;
+/// Number of names per request.
+const NAMES_PER_REQUEST: usize = 2_000;
 
-/// Adds the people and spaces that the file names.
+/// Adds the people and spaces that the file refers to by name to the context.
 async fn with_names(wizard: Wizard, mut context: CheckContext) -> Result<CheckContext, AppError> {
     let is_person = |field: &&CustomField| field.kind == Kind::Person;
     let people = context.fields.iter().filter(is_person).map(|field| field.id).collect();
     let names = match wizard.ask(Ask::FileNames { people }, None).await {
         Ok(Answer::FileNames(names)) => names,
-        // What fails here fails in the check too, and is said there.
+        // A failure here occurs in the check, too, and is reported there.
         _ => FileNames::default(),
     };
     let found = find_names(names).await?;
@@ -276,7 +277,7 @@ async fn with_names(wizard: Wizard, mut context: CheckContext) -> Result<CheckCo
 
 async fn find_names(names: FileNames) -> Result<FoundNames, AppError> {
     let mut found = FoundNames::default();
-    for batch in names.batches(NAMES_AT_ONCE) {
+    for batch in names.batches(NAMES_PER_REQUEST) {
         let more = import_names(batch).await.map_err(|failure| failure.0)?;
         found.people.extend(more.people);
         found.spaces.extend(more.spaces);
@@ -285,14 +286,14 @@ async fn find_names(names: FileNames) -> Result<FoundNames, AppError> {
     Ok(found)
 }
 
-/// Adds the spaces that the file names by their ids.
-async fn with_named(wizard: Wizard, mut context: CheckContext) -> Result<CheckContext, AppError> {
+/// Adds the spaces that the file refers to by id to the context.
+async fn with_spaces_by_id(wizard: Wizard, mut context: CheckContext) -> Result<CheckContext, AppError> {
     let named = match wizard.ask(Ask::NamedSpaces, None).await {
         Ok(Answer::NamedSpaces { ids }) => ids,
-        // What fails here fails in the check too, and is said there.
+        // A failure here occurs in the check, too, and is reported there.
         _ => Vec::new(),
     };
-    for ids in named.chunks(SPACES_AT_ONCE) {
+    for ids in named.chunks(SPACES_PER_REQUEST) {
         let found = import_spaces(ids.to_vec()).await.map_err(|failure| failure.0)?;
         context.named.spaces.extend(found.spaces);
         context.named.current.extend(found.current);
@@ -302,7 +303,7 @@ async fn with_named(wizard: Wizard, mut context: CheckContext) -> Result<CheckCo
     Ok(context)
 }
 
-/// Checks all rows after another word or rule was chosen.
+/// Checks all rows again after the meaning of a word or a rule was changed.
 pub fn check_again(wizard: Wizard, change: impl FnOnce(&mut Mapping)) {
     let mut mapping = wizard.mapping.get_untracked();
     change(&mut mapping);
@@ -333,7 +334,8 @@ async fn run_check(wizard: Wizard, ask: Ask) -> bool {
     }
 }
 
-/// Changes one row; the totals and the table follow. Names that were typed are asked for first.
+/// Changes a row, and updates the totals and the table. If names were typed that are not known yet, requests them
+/// first.
 pub async fn change_row(wizard: Wizard, ask: Ask) {
     let mut edited = wizard.ask(ask, None).await;
     if let Ok(Answer::Edited { row, unasked, .. }) = &edited
@@ -363,22 +365,22 @@ pub async fn change_row(wizard: Wizard, ask: Ask) {
     }
 }
 
-/// Comes back to where the import stood before a reload.
+/// Restores the import as it was before a reload.
 pub async fn restore(wizard: Wizard) {
     let key = wizard.key.get_value();
-    let Some((file, state)) = kept(&key).await else {
+    let Some((file, state)) = load_kept(&key).await else {
         return;
     };
-    let Ok(state) = serde_json::from_str::<Kept>(&state) else {
+    let Ok(state) = serde_json::from_str::<StoredImport>(&state) else {
         forget(&key).await;
         return;
     };
-    // Over is over, unless the person looks at the result and loads it again.
+    // A finished import is not restored, except when the person reloads the page with its result.
     if state.step == Step::Result && !browser::was_reloaded() {
         forget(&key).await;
         return;
     }
-    // A file that was chosen meanwhile comes first.
+    // A file that was chosen meanwhile has priority.
     if wizard.busy.try_get_untracked().flatten().is_some() || wizard.opened.try_get_untracked().flatten().is_some() {
         return;
     }
@@ -406,12 +408,12 @@ pub async fn restore(wizard: Wizard) {
         return;
     }
     if !checked {
-        wizard.stand(Step::Columns);
+        wizard.show_step(Step::Columns);
         return;
     }
     wizard.import_id.try_set(state.id);
     wizard.result.try_set(state.result);
-    wizard.stand(state.step);
+    wizard.show_step(state.step);
     if state.step == Step::Import {
         sending::resume(wizard);
     }

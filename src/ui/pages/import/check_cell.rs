@@ -1,4 +1,4 @@
-//! A cell of the check: its text, why it is wrong, and the field that edits it in place.
+//! A cell of the check table: its text, why it is wrong, and the field that edits it in place.
 
 use domain::text::revealed;
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -11,7 +11,7 @@ use super::{
     check_table::{Editing, TableView, cell_id},
 };
 
-/// A cell; a click or Enter edits it.
+/// A cell with its text. A click or Enter edits it.
 #[component]
 pub fn CheckCell(
     table: TableView,
@@ -21,8 +21,8 @@ pub fn CheckCell(
     text: String,
     cut: bool,
     edited: bool,
-    /// What is read in it, and what the space says now, where that is something else.
-    beside: Option<String>,
+    /// The value that was read from the text, and the space's current value, where they differ from the text.
+    note: Option<String>,
     wrong: Option<String>,
 ) -> impl IntoView {
     let messages = table.wizard.messages;
@@ -44,7 +44,7 @@ pub fn CheckCell(
         false => {
             let text = text.get_value();
             let empty = text.trim().is_empty();
-            // A wrong cell shows what cannot be seen, so that it never looks like a right one.
+            // A wrong cell shows invisible characters, so that it never looks like a right one.
             let value = match is_wrong {
                 true if !text.is_empty() => revealed(&text).into_owned(),
                 _ if empty => String::from("—"),
@@ -73,7 +73,7 @@ pub fn CheckCell(
     view! {
         <td class="check-cell" class:wrong=is_wrong class:edited=edited>
             {shown}
-            {beside.map(|said| view! { <span class="cell-before" title=said.clone()>{said.clone()}</span> })}
+            {note.map(|text| view! { <span class="cell-before" title=text.clone()>{text.clone()}</span> })}
             {wrong.map(|reason| {
                 view! {
                     <span class="cell-reason" id=reason_id title=reason.clone()>
@@ -86,7 +86,7 @@ pub fn CheckCell(
     .into_any()
 }
 
-/// Opens the field; a text that was cut is fetched whole first.
+/// Opens the field. A text that was shortened is fetched in full first.
 fn edit(table: TableView, row: u32, column: usize, text: String, cut: bool) {
     spawn_local(async move {
         let text = match cut {
@@ -104,7 +104,7 @@ fn edit(table: TableView, row: u32, column: usize, text: String, cut: bool) {
 
 const FIELD: &str = "import-cell-field";
 
-/// The field in a cell's place: Enter saves, Escape leaves it as it was.
+/// The field in place of a cell: Enter saves, Escape cancels.
 #[component]
 fn CellField(table: TableView, row: u32, column: usize, label: String) -> impl IntoView {
     let before = table
@@ -134,14 +134,14 @@ fn CellField(table: TableView, row: u32, column: usize, label: String) -> impl I
                 actions::change_row(table.wizard, Ask::EditCell { row, column, text }).await;
             }
             if refocus {
-                // The row is shown anew before its cell can take the focus.
+                // The row is rendered again before its cell can take the focus.
                 wait(60).await;
                 focus(&cell_id(row, column));
             }
         });
     };
     let on_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
-        // In a text of several lines Shift+Enter starts another.
+        // In a text of several lines, Shift+Enter inserts a line break.
         "Enter" if !event.shift_key() && !event.is_composing() => {
             event.prevent_default();
             close(true, true);

@@ -1,4 +1,5 @@
-//! Words that need a person's say, and what to do with names and groups.
+//! The decisions of the check step that apply to all rows: what unknown words mean, and what to do with existing names
+//! and unknown groups and choices.
 
 use domain::{
     ids::ChoiceId,
@@ -12,12 +13,12 @@ use crate::ui::shell::session::use_session;
 
 use super::{actions, choose::Choose, notations::NotationsInCheck, wizard::Wizard};
 
-/// Of words that are only listed, how many.
-const LISTED: usize = 12;
-/// Of words that may be mapped, how many are asked for at once beside those that were.
-const ASKED: usize = 40;
+/// Maximum number of words in a list that is only shown.
+const MAX_LISTED: usize = 12;
+/// Maximum number of unmapped words that get a select field; mapped words get one in addition.
+const MAX_UNMAPPED: usize = 40;
 
-/// Rules for all rows.
+/// The decisions that apply to all rows.
 #[component]
 pub fn Policies() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -69,7 +70,7 @@ fn ExistingNames() -> impl IntoView {
     view! { <Choose label=messages.text("import-existing") value options=options.to_vec() on_change/> }
 }
 
-/// What to do with groups that do not exist; adding them is for those who may manage groups.
+/// The choice of what to do with groups that do not exist. Creating them is offered only to people who may add groups.
 #[component]
 fn UnknownGroupsChoice() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -98,7 +99,7 @@ fn UnknownGroupsChoice() -> impl IntoView {
     let value = Signal::derive(move || key(wizard.mapping.with(|mapping| mapping.unknown_groups)).to_owned());
     let on_change = Callback::new(move |chosen: String| {
         let rule = UnknownGroups::ALL.into_iter().find(|rule| key(*rule) == chosen);
-        // A word that is none of these adds nothing.
+        // An unknown value creates no groups.
         let rule = rule.unwrap_or(UnknownGroups::LeaveOut);
         actions::check_again(wizard, |mapping| mapping.unknown_groups = rule);
     });
@@ -111,7 +112,8 @@ fn UnknownGroupsChoice() -> impl IntoView {
     .into_any()
 }
 
-/// What to do with choices that their fields do not have; adding them is for those who may change fields.
+/// The choice of what to do with choices that their fields do not have. Creating them is offered only to people who may
+/// change fields.
 #[component]
 fn UnknownChoicesChoice() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -151,17 +153,17 @@ fn UnknownChoicesChoice() -> impl IntoView {
 fn listed(names: &[String]) -> String {
     let mut text = names
         .iter()
-        .take(LISTED)
+        .take(MAX_LISTED)
         .map(String::as_str)
         .collect::<Vec<_>>()
         .join(", ");
-    if names.len() > LISTED {
-        text.push_str(&format!(" … (+{})", names.len() - LISTED));
+    if names.len() > MAX_LISTED {
+        text.push_str(&format!(" … (+{})", names.len() - MAX_LISTED));
     }
     text
 }
 
-/// Which word of the file means which level; none is guessed.
+/// The visibility level that each word of the file stands for; none is guessed.
 #[component]
 fn VisibilityWords() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -214,16 +216,16 @@ fn WordChoice(word: VisibilityWord, allowed: Vec<Visibility>) -> impl IntoView {
     view! { <Choose label value options on_change/> }
 }
 
-/// Which word of the file means which choice of its field; for the others there is the rule for all.
+/// The choice that each word of the file stands for. The rule for unknown choices applies to unmapped words.
 #[component]
 fn ChoiceWords() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
     let messages = wizard.messages;
     let all = Memo::new(move |_| wizard.unclear.with(|words| words.choices.clone()));
-    // In the order of their keys: what was chosen stays where it was chosen.
+    // Sorted by key, so that a word keeps its place when it is mapped.
     let words = Memo::new(move |_| {
         let mut words = all.get();
-        let shown = ASKED + words.iter().filter(|word| word.means.is_some()).count();
+        let shown = MAX_UNMAPPED + words.iter().filter(|word| word.means.is_some()).count();
         words.truncate(shown);
         words.sort_by(|one, other| (one.field, &one.key).cmp(&(other.field, &other.key)));
         words
@@ -285,7 +287,7 @@ fn ChoiceWordChoice(word: ChoiceWord) -> impl IntoView {
     view! { <Choose label value options on_change/> }
 }
 
-/// People who are not found: their cells are corrected one by one.
+/// A list of the people who were not found. Their cells are corrected individually.
 #[component]
 fn UnknownPeople() -> impl IntoView {
     let wizard = expect_context::<Wizard>();

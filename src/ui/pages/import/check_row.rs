@@ -1,4 +1,4 @@
-//! A row of the check: its cells, and what it will do.
+//! A row of the check table: its cells, and what importing it will do.
 
 use domain::{
     error::Field,
@@ -10,7 +10,7 @@ use spreadsheet::protocol::{Ask, WindowRow};
 
 use super::{actions, check_cell::CheckCell, check_table::TableView, choose::Choose, words};
 
-/// One row of the file.
+/// A row of the file.
 #[component]
 pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView {
     let messages = table.wizard.messages;
@@ -21,13 +21,13 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
             .wrong
             .iter()
             .filter(|wrong| wrong.column == Some(column) && !row.left_out);
-        let before = row
+        let previous = row
             .differences
             .iter()
             .find(|difference| difference.column == Some(column));
-        let before = before
+        let previous = previous
             .filter(|_| !row.left_out)
-            .map(|difference| words::before(messages, difference));
+            .map(|difference| words::previous_value(messages, difference));
         let wrong: Vec<String> = wrong
             .map(|wrong| words::reason_in_check(messages, wrong, &fields))
             .collect();
@@ -44,7 +44,7 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
                 text=row.cells.get(column).cloned().unwrap_or_default()
                 cut=row.cut.contains(&column)
                 edited=row.edited.contains(&column)
-                beside=beside(reads, before)
+                note=cell_note(reads, previous)
                 wrong=(!wrong.is_empty()).then(|| wrong.join("; "))
             />
         }
@@ -65,19 +65,19 @@ pub fn CheckRow(table: TableView, place: usize, row: WindowRow) -> impl IntoView
     .into_any()
 }
 
-/// What stands below a cell's text: what is read in it, and what the space says now.
-fn beside(reads: Option<String>, before: Option<String>) -> Option<String> {
-    let said: Vec<String> = reads.into_iter().chain(before).collect();
-    (!said.is_empty()).then(|| said.join(" · "))
+/// Returns the note below a cell's text: the value that was read from it and the space's current value.
+fn cell_note(reads: Option<String>, previous: Option<String>) -> Option<String> {
+    let parts: Vec<String> = reads.into_iter().chain(previous).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
-/// What the row will do, and what may be chosen for it alone.
+/// The last cell of a row: what importing it will do, and the choices for this row.
 #[component]
 fn RowActions(table: TableView, row: WindowRow) -> impl IntoView {
     let wizard = table.wizard;
     let messages = wizard.messages;
     let (number, left_out) = (row.row, row.left_out);
-    // A fault in what was chosen for all rows has no cell.
+    // An error in a value for all rows belongs to no cell.
     let beside = row.wrong.iter().find(|wrong| wrong.column.is_none() && !left_out);
     let beside = beside.map(|wrong| {
         let fields = wizard.fields.get_untracked();
@@ -132,7 +132,7 @@ fn what_happens(table: TableView, row: &WindowRow) -> String {
     }
 }
 
-/// What to do with a row whose name exists.
+/// The choice of what to do with a row whose name exists already.
 #[component]
 fn RowChoiceSelect(table: TableView, row: WindowRow) -> impl IntoView {
     let wizard = table.wizard;
@@ -186,7 +186,7 @@ fn RowChoiceSelect(table: TableView, row: WindowRow) -> impl IntoView {
     }
 }
 
-/// Spaces of one name are told apart by visibility and owner.
+/// Returns visibility and owner of a space, which distinguish spaces of the same name.
 fn described(table: TableView, id: SpaceId) -> String {
     let messages = table.wizard.messages;
     table.wizard.context.with_value(|context| {

@@ -1,4 +1,4 @@
-//! Step 3: every row, what it will do and what is wrong with it.
+//! Step 3: the table of all rows with what importing each will do and what is wrong with it.
 
 use leptos::prelude::*;
 use spreadsheet::protocol::{Show as Shown, Totals};
@@ -11,7 +11,7 @@ use super::{
     wizard::{Busy, Step, Wizard},
 };
 
-/// The rows, the words that need a say, and the button that brings all in.
+/// The step with the decisions for all rows, the table and the button that starts the import.
 #[component]
 pub fn CheckStep() -> impl IntoView {
     let wizard = expect_context::<Wizard>();

@@ -1,4 +1,4 @@
-//! All rows as a table of which only a window is in the document: the worker keeps the rest.
+//! The table of all rows. Only a window of them is in the document; the worker holds the others.
 
 use domain::import::Target;
 use leptos::{prelude::*, task::spawn_local};
@@ -8,13 +8,13 @@ use crate::ui::browser::import_worker::{focus, scroll_to, scrolled, wait};
 
 use super::{check_row::CheckRow, wizard::Wizard};
 
-/// A row's height in pixels, as style/import.css has it.
+/// Height of a row in pixels, the same as in style/pages/import.css.
 const ROW: usize = 56;
-/// Rows that are ready above and below those in sight.
+/// Number of rows that are rendered above and below the visible ones.
 const SPARE: usize = 30;
 const SCROLL: &str = "import-check-scroll";
 
-/// A cell that is being edited: row, column, text.
+/// The cell that is being edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editing {
     pub row: u32,
@@ -22,22 +22,22 @@ pub struct Editing {
     pub text: String,
 }
 
-/// What the table shows.
+/// The state of the table.
 #[derive(Clone, Copy)]
 pub struct TableView {
     pub wizard: Wizard,
     pub show: RwSignal<Shown>,
     pub editing: RwSignal<Option<Editing>>,
-    /// Columns that are mapped: place in the file and header.
+    /// The mapped columns: index in the file and header.
     pub columns: StoredValue<Vec<(usize, String)>>,
     window: RwSignal<Window>,
-    asked: StoredValue<u32>,
-    /// Where 'Next error' was last.
+    requests: StoredValue<u32>,
+    /// The row that 'Next error' last went to.
     last_error: StoredValue<Option<u32>>,
 }
 
 impl TableView {
-    /// At the first row.
+    /// Creates the state with the first rows.
     pub fn new(wizard: Wizard) -> Self {
         let mapping = wizard.mapping.get_untracked();
         let columns = wizard.opened.with_untracked(|opened| {
@@ -52,7 +52,7 @@ impl TableView {
             .into_iter()
             .filter(|(index, _)| mapped(*index).is_some())
             .collect();
-        // The name comes first, wherever it stands in the file.
+        // The name comes first, whatever its position in the file.
         columns.sort_by_key(|(index, _)| mapped(*index) != Some(Target::Name));
         Self {
             wizard,
@@ -64,16 +64,16 @@ impl TableView {
                 total: 0,
                 rows: Vec::new(),
             }),
-            asked: StoredValue::new(0),
+            requests: StoredValue::new(0),
             last_error: StoredValue::new(None),
         }
     }
 
-    /// Asks for the rows around those in sight; the last one who asks wins.
+    /// Loads the rows around the visible ones. If several loads are under way, only the answer to the last is used.
     async fn load(self) {
-        let turn = self.asked.try_update_value(|turn| {
-            *turn = turn.wrapping_add(1);
-            *turn
+        let number = self.requests.try_update_value(|number| {
+            *number = number.wrapping_add(1);
+            *number
         });
         let (first, seen) = visible_rows();
         let Some(show) = self.show.try_get_untracked() else {
@@ -85,7 +85,7 @@ impl TableView {
             show,
         };
         match self.wizard.ask(ask, None).await {
-            Ok(Answer::Window(window)) if self.asked.try_get_value() == turn => {
+            Ok(Answer::Window(window)) if self.requests.try_get_value() == number => {
                 self.window.try_set(window);
             }
             Ok(_) => {}
@@ -105,7 +105,7 @@ impl TableView {
     }
 }
 
-/// The first row in sight and how many there are.
+/// Returns the index of the first visible row and the number of visible rows.
 fn visible_rows() -> (usize, usize) {
     let (top, height) = scrolled(SCROLL);
     let top = usize::try_from(top).unwrap_or_default();
@@ -113,12 +113,12 @@ fn visible_rows() -> (usize, usize) {
     (top / ROW, height / ROW + 2)
 }
 
-/// The name of a cell's element.
+/// Returns the id of a cell's element.
 pub fn cell_id(row: u32, column: usize) -> String {
     format!("cell-{row}-{column}")
 }
 
-/// Scrolls to the next wrong cell and focuses it; after the last comes the first.
+/// Scrolls to the next wrong cell and focuses it; after the last, the first follows.
 pub fn next_wrong(table: TableView) {
     spawn_local(async move {
         let show = table.show.get_untracked();
@@ -129,7 +129,7 @@ pub fn next_wrong(table: TableView) {
             Err(error) => return table.wizard.worker_failed(&error),
         };
         table.last_error.try_set_value(Some(found.row));
-        // A row above it stays in sight, so that one sees where one is.
+        // The row above stays visible, which shows the context.
         let top = found.place.saturating_sub(1) * ROW;
         scroll_to(SCROLL, i32::try_from(top).unwrap_or(i32::MAX));
         table.load().await;
@@ -137,7 +137,7 @@ pub fn next_wrong(table: TableView) {
             let row = window.rows.iter().find(|row| row.row == found.row)?;
             row.wrong.iter().find_map(|wrong| wrong.column)
         });
-        // The rows are in the document by the next frame.
+        // The rows are in the document after the next frame.
         wait(30).await;
         if let Some(column) = column.flatten() {
             focus(&cell_id(found.row, column));
@@ -145,7 +145,7 @@ pub fn next_wrong(table: TableView) {
     });
 }
 
-/// The table.
+/// The table with the window of rows around the visible ones.
 #[component]
 pub fn CheckTable(table: TableView) -> impl IntoView {
     let messages = table.wizard.messages;
@@ -210,7 +210,8 @@ fn placed(table: TableView) -> Vec<(usize, WindowRow)> {
     })
 }
 
-/// Stands for the rows that are not in the document. Its height is set by the script, which the content policy allows.
+/// An empty row as high as the rows that are not in the document. The script sets the height, which the content
+/// security policy allows.
 #[component]
 fn Spacer(width: usize, height: Signal<usize>) -> impl IntoView {
     view! {

@@ -1,8 +1,8 @@
-//! A select whose choice is told at once.
+//! A select field without a signal of its own.
 
 use leptos::prelude::*;
 
-/// One of a few; `on_change` hears the value that was chosen.
+/// A select field that shows `value` and reports each choice to `on_change`.
 #[component]
 pub fn Choose(
     #[prop(into)] label: String,

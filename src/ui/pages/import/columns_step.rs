@@ -1,4 +1,4 @@
-//! Step 2: what each column is.
+//! Step 2: the meaning of each column.
 
 use domain::import::{Mapping, Target};
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use super::{
     words,
 };
 
-/// What each column is, and what all rows get.
+/// The step with the mapping of the columns and the values for all rows.
 #[component]
 pub fn ColumnsStep() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -98,7 +98,7 @@ fn Column(index: usize, column: ColumnInfo) -> impl IntoView {
     .into_any()
 }
 
-/// What stands in the way of going on.
+/// The problems of the mapping that prevent the next step.
 #[component]
 fn Problems() -> impl IntoView {
     let wizard = expect_context::<Wizard>();

@@ -1,4 +1,4 @@
-//! The whole window takes a file that is dropped, and says so by a quiet frame.
+//! Dropping a file anywhere in the window.
 
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
@@ -8,24 +8,25 @@ use crate::{
     ui::browser::import_worker::{PickedFile, carries_file, dropped_file, pass_on},
 };
 
-/// The frame, and what happens when a file is dropped.
+/// Receives files that are dropped anywhere in the window while `active`, and shows a frame while a file is dragged.
 #[component]
 pub fn DropTarget(on_file: Callback<PickedFile>, active: Signal<bool>) -> impl IntoView {
     let messages = use_messages();
-    let over = RwSignal::new(false);
-    // Effects run in browsers alone: there is no window on the server.
+    let dragging = RwSignal::new(false);
+    // In an effect, because the server has no window.
     Effect::new(move |_| {
         let dragged = window_event_listener(ev::dragover, move |event| {
             if carries_file(&event) {
-                // Without this the browser would open the file in place of the page.
+                // Otherwise the browser would open the file instead of the page.
                 event.prevent_default();
-                over.set(active.get_untracked());
+                dragging.set(active.get_untracked());
             }
         });
         let left = window_event_listener(ev::dragleave, move |event| {
-            // Out of the window; a leave of an element inside it has a place.
+            // Only when leaving the window: when leaving an element inside it, the event has coordinates and a related
+            // target.
             if event.client_x() <= 0 && event.client_y() <= 0 || event.related_target().is_none() {
-                over.set(false);
+                dragging.set(false);
             }
         });
         let dropped = window_event_listener(ev::drop, move |event| {
@@ -33,7 +34,7 @@ pub fn DropTarget(on_file: Callback<PickedFile>, active: Signal<bool>) -> impl I
                 return;
             }
             event.prevent_default();
-            over.set(false);
+            dragging.set(false);
             if let Some(file) = dropped_file(&event).filter(|_| active.get_untracked()) {
                 on_file.run(file);
             }
@@ -45,7 +46,7 @@ pub fn DropTarget(on_file: Callback<PickedFile>, active: Signal<bool>) -> impl I
         });
     });
     view! {
-        <Show when=move || over.get()>
+        <Show when=move || dragging.get()>
             <div class="drop-frame" aria-hidden="true">
                 <p>{messages.text("import-drop-here")}</p>
             </div>
@@ -53,7 +54,7 @@ pub fn DropTarget(on_file: Callback<PickedFile>, active: Signal<bool>) -> impl I
     }
 }
 
-/// On another page: a file that is dropped anywhere opens the import with it.
+/// Opens the import with a file that is dropped anywhere on another page.
 #[component]
 pub fn DropToImport() -> impl IntoView {
     let navigate = use_navigate();

@@ -1,4 +1,4 @@
-//! What was noticed while the file was read, and what a person may decide about it.
+//! Notes about peculiarities of the file, and the decisions about them.
 
 use leptos::prelude::*;
 use spreadsheet::{
@@ -10,7 +10,7 @@ use crate::ui::components::{Glyph, Icon};
 
 use super::{actions, file_step::options_of, wizard::Wizard};
 
-/// The notes on a file: quotation marks that are not closed, letters that can be read in two ways, hidden rows.
+/// The notes on a file: unclosed quotation marks, an uncertain encoding, hidden rows.
 #[component]
 pub fn FileNotes(opened: Opened) -> impl IntoView {
     let messages = expect_context::<Wizard>().messages;
@@ -50,8 +50,8 @@ fn Note(text: String) -> impl IntoView {
     }
 }
 
-/// A quotation mark that is never closed, and the choice to read such marks as ordinary characters. The choice stays once it
-/// was made, so that it can be undone.
+/// A note about an unclosed quotation mark, with the option to read quotation marks as ordinary characters. The option
+/// remains visible once it was chosen, so that it can be switched off again.
 #[component]
 fn QuotesNote(opened: Opened) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -64,9 +64,9 @@ fn QuotesNote(opened: Opened) -> impl IntoView {
             plain_quotes: event_target_checked(&event),
             ..options
         };
-        actions::read_anew(wizard, Ask::Read { options });
+        actions::read_again(wizard, Ask::Read { options });
     };
-    let said = row.map(|row| {
+    let warning = row.map(|row| {
         view! {
             <Icon glyph=Glyph::Warning/>
             <span>{messages.with("import-open-quote", [("row", row.to_string())])}</span>
@@ -75,7 +75,7 @@ fn QuotesNote(opened: Opened) -> impl IntoView {
     (row.is_some() || plain).then(|| {
         view! {
             <div class="import-note" role="group" aria-label=messages.text("import-plain-quotes")>
-                {said}
+                {warning}
                 <label class="import-radio">
                     <input type="checkbox" prop:checked=plain checked=plain on:change=on_change/>
                     {messages.text("import-plain-quotes")}

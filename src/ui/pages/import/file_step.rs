@@ -1,4 +1,4 @@
-//! Step 1: the file, and how it is to be read.
+//! Step 1: the file and the options for reading it.
 
 use leptos::prelude::*;
 use spreadsheet::{
@@ -21,11 +21,11 @@ use super::{
     words,
 };
 
-/// How many of the first rows are shown.
-const SHOWN_ROWS: usize = 8;
+/// Number of rows in the preview.
+const PREVIEW_ROWS: usize = 8;
 const INPUT: &str = "import-file";
 
-/// The file, and how it is to be read.
+/// The step with the file picker, the reading options and a preview.
 #[component]
 pub fn FileStep() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -67,7 +67,7 @@ fn Reading() -> impl IntoView {
 fn Picker() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
     let messages = wizard.messages;
-    // A file that was picked before the page was ready is waiting in the field.
+    // A file that was picked before hydration is in the input.
     Effect::new(move |_| {
         if let Some(file) = waiting_file(INPUT) {
             actions::open(wizard, file);
@@ -91,7 +91,7 @@ fn Picker() -> impl IntoView {
             <p id="import-limits" class="muted">
                 {limits}
             </p>
-            // It covers the whole frame, unseen: browsers say its words in their own language.
+            // The invisible input covers the whole frame: its own text would be in the browser's language.
             <input
                 id=INPUT
                 type="file"
@@ -107,7 +107,7 @@ fn Picker() -> impl IntoView {
     }
 }
 
-/// What was found in the file, and what may be changed about it.
+/// The result of reading the file, with the options for reading it again.
 #[component]
 fn Found(opened: Opened) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -155,7 +155,7 @@ fn Found(opened: Opened) -> impl IntoView {
     }
 }
 
-/// How the file was read, to be changed by one thing.
+/// Returns the options with which the file was read.
 pub fn options_of(opened: &Opened) -> ReadOptions {
     ReadOptions {
         sheet: Some(opened.sheet),
@@ -187,7 +187,7 @@ fn SheetChoice(opened: Opened) -> impl IntoView {
             sheet: sheet.parse().ok(),
             ..options
         };
-        actions::read_anew(wizard, Ask::Read { options });
+        actions::read_again(wizard, Ask::Read { options });
     });
     (sheets.len() > 1).then(|| {
         view! {
@@ -212,8 +212,10 @@ fn TextChoices(opened: Opened) -> impl IntoView {
             (delimiter_key(delimiter).to_owned(), name)
         });
         let on_change = Callback::new(move |key: String| {
-            let delimiter = Delimiter::ALL.into_iter().find(|one| delimiter_key(*one) == key);
-            actions::read_anew(
+            let delimiter = Delimiter::ALL
+                .into_iter()
+                .find(|delimiter| delimiter_key(*delimiter) == key);
+            actions::read_again(
                 wizard,
                 Ask::Read {
                     options: ReadOptions { delimiter, ..options },
@@ -232,8 +234,8 @@ fn TextChoices(opened: Opened) -> impl IntoView {
     let encoding = opened.encoding.map(|now| {
         let choices = Encoding::ALL.map(|encoding| (encoding.name().to_owned(), encoding.name().to_owned()));
         let on_change = Callback::new(move |name: String| {
-            let encoding = Encoding::ALL.into_iter().find(|one| one.name() == name);
-            actions::read_anew(
+            let encoding = Encoding::ALL.into_iter().find(|encoding| encoding.name() == name);
+            actions::read_again(
                 wizard,
                 Ask::Read {
                     options: ReadOptions { encoding, ..options },
@@ -270,12 +272,12 @@ fn HeaderChoice(table: TableInfo) -> impl IntoView {
     let messages = wizard.messages;
     let none = std::iter::once((String::new(), messages.text("import-no-header")));
     let rows = table.first_rows.iter().map(|row| {
-        let start: String = in_short(row).chars().take(60).collect();
+        let start: String = row_text(row).chars().take(60).collect();
         let name = messages.with("import-header-row", [("row", row.row.to_string()), ("start", start)]);
         (row.row.to_string(), name)
     });
     let on_change = Callback::new(move |row: String| {
-        actions::read_anew(wizard, Ask::SetHeader { row: row.parse().ok() });
+        actions::read_again(wizard, Ask::SetHeader { row: row.parse().ok() });
     });
     view! {
         <Choose
@@ -287,12 +289,12 @@ fn HeaderChoice(table: TableInfo) -> impl IntoView {
     }
 }
 
-fn in_short(row: &RawRow) -> String {
+fn row_text(row: &RawRow) -> String {
     let cells = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     cells.collect::<Vec<_>>().join(", ")
 }
 
-/// The first rows as they stand in the file.
+/// The first rows of the file.
 #[component]
 fn Preview(table: TableInfo) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -308,7 +310,7 @@ fn Preview(table: TableInfo) -> impl IntoView {
         .iter()
         .filter(|row| header.is_none_or(|header| row.row > header));
     let rows = below
-        .take(SHOWN_ROWS)
+        .take(PREVIEW_ROWS)
         .map(|row| {
             let cells = row
                 .cells

@@ -1,4 +1,4 @@
-//! What parts several values in a cell, and what new spaces get where the file says nothing.
+//! The separators of several values in a cell, and the values of new spaces where the file has none.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::{
 
 use super::{actions, choose::Choose, wizard::Wizard};
 
-/// What parts several values in a cell.
+/// The choice of the separators of several values in a cell.
 #[component]
 pub fn SeparatorChoice() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -51,7 +51,7 @@ pub fn SeparatorChoice() -> impl IntoView {
     .into_any()
 }
 
-/// What new spaces get where the file says nothing.
+/// The groups, tags, visibility and owner of new spaces where the file has none.
 #[component]
 pub fn ForAll() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -122,7 +122,7 @@ fn OwnerForAll() -> impl IntoView {
     let me = use_session().me.as_ref();
     let owner = RwSignal::new(Vec::<Choice>::new());
     let ready = RwSignal::new(false);
-    // The person who was chosen before a reload is known by id alone.
+    // Of a person who was chosen before a reload only the id is known.
     Effect::new(move |_| {
         let chosen = wizard.mapping.get_untracked().defaults.owner;
         spawn_local(async move {

@@ -1,4 +1,4 @@
-//! Step 4: rows on their way.
+//! Step 4: the progress of sending and importing the rows.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::ui::components::ProgressBar;
 
 use super::{page::HEADING, sending, wizard::Wizard};
 
-/// Rows done, rows left, and a way to stop.
+/// The step with the progress and a button to cancel.
 #[component]
 pub fn ImportStep() -> impl IntoView {
     let wizard = expect_context::<Wizard>();

@@ -1,4 +1,4 @@
-//! The rows that did not come in, each with its reason, under the result.
+//! The list of rows that were not imported, each with its reason, below the result.
 
 use domain::import::Target;
 use leptos::{prelude::*, task::spawn_local};
@@ -6,12 +6,12 @@ use spreadsheet::protocol::{Answer, Ask, Show as Shown, WindowRow};
 
 use super::{wizard::Wizard, words};
 
-/// The list's own name in the page, for the link to it.
+/// The id of the list's heading, for the link to it.
 pub const LEFT_OUT: &str = "import-left-out";
-/// Rows that are shown at first, and with each 'show more'.
-const AT_ONCE: usize = 100;
+/// Number of rows that are loaded at first and by each 'Show more'.
+const PAGE_SIZE: usize = 100;
 
-/// The list: in the browser alone, as the rows are.
+/// The list. Its rows come from the worker: only the browser has them.
 #[component]
 pub fn LeftOut() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -27,7 +27,7 @@ pub fn LeftOut() -> impl IntoView {
         spawn_local(async move {
             let ask = Ask::Window {
                 from: rows.with_untracked(Vec::len),
-                count: AT_ONCE,
+                count: PAGE_SIZE,
                 show: Shown::Left,
             };
             match wizard.ask(ask, None).await {
@@ -36,7 +36,7 @@ pub fn LeftOut() -> impl IntoView {
                     rows.try_update(|rows| rows.extend(window.rows));
                 }
                 Ok(_) => {}
-                // The result stands all the same.
+                // The result is shown all the same.
                 Err(error) => {
                     wizard.trouble.try_set(Some(words::worker_error(messages, &error)));
                 }

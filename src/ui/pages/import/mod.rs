@@ -1,6 +1,6 @@
-//! Import of spaces: five steps from a file to a list, and the imports of the past.
+//! Import of spaces: five steps from a file to a list, and the list of past imports.
 //!
-//! [`wizard`] is the state that the steps share; the worker keeps the rows.
+//! The steps share the state in [`wizard`]; the worker holds the file's rows.
 
 mod actions;
 mod check_cell;

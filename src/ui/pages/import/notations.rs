@@ -1,4 +1,5 @@
-//! How the numbers and dates of a column are read: shown with examples, and chosen where the cells do not say.
+//! How the numbers and dates of a column are read: shown with examples, and chosen by the person where the cells leave
+//! it open.
 
 use domain::{
     custom_field::LAST_SHORT_YEAR,
@@ -12,16 +13,16 @@ use crate::ui::components::{Glyph, Icon};
 
 use super::{actions, choose::Choose, wizard::Wizard};
 
-/// What hears of another choice for the field.
+/// A function that applies another choice for a field.
 type Change = fn(Wizard, FieldId, fn(&mut NotationChoice, &str), String);
 
-/// The columns of which something has to be said, above the rows of the check.
+/// The columns that need attention, above the table of the check step.
 #[component]
 pub fn NotationsInCheck() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
     let columns = Memo::new(move |_| {
         wizard.notations.with(|all| {
-            let shown = all.iter().filter(|column| needs_a_look(column));
+            let shown = all.iter().filter(|column| needs_attention(column));
             shown.map(|column| column.column).collect::<Vec<_>>()
         })
     });
@@ -40,12 +41,13 @@ pub fn NotationsInCheck() -> impl IntoView {
     .into_any()
 }
 
-/// Whether there is anything to choose or to know. What was chosen stays in sight, so that it can be changed again.
-fn needs_a_look(column: &ColumnNotation) -> bool {
+/// Returns whether there is anything to choose or to know about the column. A column with a choice remains visible, so
+/// that the choice can be changed.
+fn needs_attention(column: &ColumnNotation) -> bool {
     column.certainty != Certainty::Found || column.bare > 0 || column.with_time > 0 || column.short_years > 0
 }
 
-/// How one column is read; nothing where it holds neither numbers nor dates.
+/// How a column is read; nothing for a column that contains neither numbers nor dates.
 #[component]
 pub fn NotationOf(column: usize, #[prop(optional)] in_check: bool) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -54,7 +56,7 @@ pub fn NotationOf(column: usize, #[prop(optional)] in_check: bool) -> impl IntoV
             .notations
             .with(|all| all.iter().find(|known| known.column == column).cloned())
     });
-    // The selects stay when an answer changes: only another field makes others.
+    // Keeps the select fields while only the answer changes: they are rendered again only for another field.
     let field = Memo::new(move |_| now.with(|now| now.as_ref().map(|now| now.field)));
     move || {
         let field = field.get()?;
@@ -68,7 +70,7 @@ pub fn NotationOf(column: usize, #[prop(optional)] in_check: bool) -> impl IntoV
                     true => view! { <DateChoices field now name in_check/> }.into_any(),
                     false => view! { <MarkChoice field now name in_check/> }.into_any(),
                 }}
-                <Said now/>
+                <NotationExamples now/>
             </div>
         })
     }
@@ -159,7 +161,7 @@ fn DateChoices(field: FieldId, now: Now, name: String, in_check: bool) -> impl I
     .into_any()
 }
 
-/// What numbers without separators are in a column of dates.
+/// The choice of what numbers without separators mean in a column of dates.
 #[component]
 fn BareChoice(field: FieldId, now: Now, name: String, in_check: bool) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -189,14 +191,14 @@ fn BareChoice(field: FieldId, now: Now, name: String, in_check: bool) -> impl In
     .into_any()
 }
 
-/// What the column's cells leave open, what is read in some of them, and what is dropped.
+/// A warning if the column is ambiguous, examples of values that were read, and notes on dropped times and short years.
 #[component]
-fn Said(now: Now) -> impl IntoView {
+fn NotationExamples(now: Now) -> impl IntoView {
     let wizard = expect_context::<Wizard>();
     let messages = wizard.messages;
     move || {
         let now = now.get()?;
-        let asks = match now.certainty {
+        let warning = match now.certainty {
             Certainty::Ambiguous => Some(messages.text("import-notation-ambiguous")),
             Certainty::Mixed => Some(messages.text("import-notation-mixed")),
             Certainty::Found | Certainty::Chosen => None,
@@ -216,18 +218,18 @@ fn Said(now: Now) -> impl IntoView {
             )
         });
         let examples = now.examples.into_iter().map(|(text, reads)| {
-            let said = match reads {
+            let example = match reads {
                 Some(value) => messages.with("import-notation-example", [("text", text), ("value", value)]),
                 None => messages.with("import-notation-example-wrong", [("text", text)]),
             };
-            view! { <li>{said}</li> }
+            view! { <li>{example}</li> }
         });
         Some(view! {
-            {asks.map(|asks| {
+            {warning.map(|warning| {
                 view! {
                     <p class="import-note">
                         <Icon glyph=Glyph::Warning/>
-                        <span>{asks}</span>
+                        <span>{warning}</span>
                     </p>
                 }
             })}

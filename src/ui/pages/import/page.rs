@@ -1,4 +1,4 @@
-//! The import's page: the line of steps, what went wrong, and the step that one is at.
+//! The page of the import: the line of steps, messages, and the current step.
 
 use domain::access::AccountAction;
 use leptos::{prelude::*, task::spawn_local};
@@ -24,7 +24,7 @@ use super::{
     wizard::{Step, Wizard},
 };
 
-/// Where the focus goes when a step opens.
+/// The id of a step's heading, which takes the focus when the step opens.
 pub const HEADING: &str = "import-heading";
 
 /// The wizard at `/spaces/import`.
@@ -36,7 +36,7 @@ pub fn ImportPage() -> impl IntoView {
     view! { <Import/> }.into_any()
 }
 
-/// For those who may not import.
+/// The page for people who may not import.
 #[component]
 pub fn NoImport() -> impl IntoView {
     let messages = use_messages();
@@ -73,7 +73,7 @@ fn Import() -> impl IntoView {
     }
 }
 
-/// In the browser: takes the file that another page passed on, or comes back to where a reload left.
+/// Opens the file that another page stored, or restores the import after a reload. Runs only in the browser.
 fn begin(wizard: Wizard) {
     Effect::new(move |_| {
         wizard.prepare();
@@ -95,14 +95,14 @@ fn begin(wizard: Wizard) {
     );
     on_cleanup(move || {
         wizard.end_worker();
-        let over = wizard.step.try_get_untracked() == Some(Step::Result);
-        if let Some(key) = wizard.key.try_get_value().filter(|_| over) {
+        let finished = wizard.step.try_get_untracked() == Some(Step::Result);
+        if let Some(key) = wizard.key.try_get_value().filter(|_| finished) {
             spawn_local(async move { forget(&key).await });
         }
     });
 }
 
-/// What went wrong, and what is good to know.
+/// The wizard's error and notice.
 #[component]
 fn WizardMessages() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -142,7 +142,7 @@ fn WizardMessages() -> impl IntoView {
     }
 }
 
-/// A file that was open when the worker died, or rows that could not be sent.
+/// Returns whether the failed action can be repeated: reading a file when the worker died, or sending rows.
 fn can_try_again(wizard: Wizard) -> bool {
     match wizard.step.get() {
         Step::File => wizard.died.get(),

@@ -1,4 +1,4 @@
-//! Past imports, at `/settings/import`.
+//! `/settings/import`: past imports.
 
 use domain::access::AccountAction;
 use leptos::prelude::*;
@@ -13,9 +13,9 @@ use crate::{
     },
 };
 
-use super::{page::NoImport, result_step::short, undo::UndoImport};
+use super::{page::NoImport, result_step::result_summary, undo::UndoImport};
 
-/// Who imported what and when, the way into the wizard, and an example file.
+/// The list of past imports, with a link to the wizard and an example file.
 #[component]
 pub fn PastImportsPage() -> impl IntoView {
     if !use_session().may(AccountAction::Import) {
@@ -93,14 +93,14 @@ fn PastRow(import: PastImport, imports: Imports) -> impl IntoView {
     let messages = use_messages();
     let toasts = use_toasts();
     let open = RwSignal::new(false);
-    let on_done = Callback::new(move |said: String| {
-        toasts.say(said);
+    let on_done = Callback::new(move |message: String| {
+        toasts.say(message);
         imports.refetch();
     });
     let id = import.id;
     let name = import.by.name.clone();
-    let result = short(messages, &import.result);
-    let act = match (import.undone, import.may_undo) {
+    let result = result_summary(messages, &import.result);
+    let action = match (import.undone, import.may_undo) {
         (true, _) => view! { <span class="muted">{messages.text("import-past-undone")}</span> }.into_any(),
         (false, false) => ().into_any(),
         (false, true) => view! {
@@ -126,7 +126,7 @@ fn PastRow(import: PastImport, imports: Imports) -> impl IntoView {
             <td>
                 <a href=format!("/spaces?import={id}")>{result}</a>
             </td>
-            <td>{act}</td>
+            <td>{action}</td>
         </tr>
     }
     .into_any()

@@ -1,4 +1,4 @@
-//! Step 5: what came of it.
+//! Step 5: the result.
 
 use domain::list_query::ImportOutcome;
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -22,7 +22,7 @@ use super::{
     words,
 };
 
-/// A short sentence first, details under it.
+/// The step with a summary, links to the imported spaces, and the rows that were left out.
 #[component]
 pub fn ResultStep() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -30,9 +30,9 @@ pub fn ResultStep() -> impl IntoView {
     let result = wizard.result.get_untracked().unwrap_or_default();
     let undoing = RwSignal::new(false);
     let undone = RwSignal::new(false);
-    let on_done = Callback::new(move |said: String| {
+    let on_done = Callback::new(move |message: String| {
         undone.set(true);
-        wizard.notice.set(Some(said));
+        wizard.notice.set(Some(message));
     });
     let undo = wizard
         .import_id
@@ -40,7 +40,7 @@ pub fn ResultStep() -> impl IntoView {
         .map(|id| view! { <UndoImport id open=undoing on_done/> });
     view! {
         <section class="import-body">
-            <h2 id=HEADING tabindex="-1">{short(messages, &result)}</h2>
+            <h2 id=HEADING tabindex="-1">{result_summary(messages, &result)}</h2>
             <Links/>
             <p class="import-buttons">
                 <a class="button primary" href="/spaces">
@@ -61,8 +61,8 @@ pub fn ResultStep() -> impl IntoView {
     }
 }
 
-/// '312 spaces added, 4 left out'.
-pub fn short(messages: Messages, result: &ImportResult) -> String {
+/// Returns a summary such as '312 spaces added, 4 left out'.
+pub fn result_summary(messages: Messages, result: &ImportResult) -> String {
     let first = messages.with("import-result-added", [("count", result.added)]);
     let rest = [
         ("import-result-updated", result.updated),
@@ -74,7 +74,7 @@ pub fn short(messages: Messages, result: &ImportResult) -> String {
     std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", ")
 }
 
-/// Each outcome's list.
+/// Links to the lists of added, updated and skipped spaces and of the rows that were left out.
 #[component]
 fn Links() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -96,7 +96,7 @@ fn Links() -> impl IntoView {
             </li>
         })
     });
-    // Those are nowhere but here.
+    // These rows are no spaces, so the link leads to the list below.
     let left_out = (result.left_out > 0).then(|| {
         let text = messages.with("import-link-left-out", [("count", result.left_out)]);
         let show = move |event: ev::MouseEvent| {
@@ -114,7 +114,7 @@ fn Links() -> impl IntoView {
     view! { <ul class="import-links">{links.collect_view()} {left_out}</ul> }
 }
 
-/// The rows that did not come in, to be mended and imported again.
+/// The button that downloads the rows that were left out, to be corrected and imported again.
 #[component]
 fn DownloadWrong() -> impl IntoView {
     let wizard = expect_context::<Wizard>();

@@ -1,5 +1,5 @@
-//! Step 4 at work: rows go to the server in chunks, then come in all at once. A lost connection is waited out; the
-//! same chunk sent twice is one chunk.
+//! Sending of step 4: the rows go to the server in chunks and are then committed together. While the connection is
+//! lost, requests are repeated; a chunk that arrives twice counts once.
 
 use std::future::Future;
 
@@ -23,7 +23,7 @@ use super::{
     wizard::{Sending, Step, Wizard},
 };
 
-/// Rows of one chunk: few enough that the page stays quick while it passes them on.
+/// Number of rows per chunk, few enough that the page stays responsive while it passes them on.
 const CHUNK_ROWS: usize = 1_000;
 const PROGRESS_EVERY_MS: u32 = 300;
 const LONGEST_WAIT_MS: u32 = 10_000;
@@ -36,15 +36,15 @@ enum Stop {
     Server(AppError),
 }
 
-/// Starts the import of what is right now.
+/// Starts the import of the valid rows.
 pub fn start(wizard: Wizard) {
     wizard.import_id.set(Some(ImportId(new_uuid())));
     wizard.notice.set(None);
-    wizard.stand(Step::Import);
+    wizard.show_step(Step::Import);
     begin(wizard, false);
 }
 
-/// Goes on with an import that was begun: sends its rows, and has them brought in.
+/// Continues an import that was begun: sends its rows and commits them.
 pub fn resume(wizard: Wizard) {
     begin(wizard, true);
 }
@@ -62,7 +62,7 @@ fn begin(wizard: Wizard, again: bool) {
     });
     spawn_local(async move {
         let ended = run(wizard, id, again).await;
-        // What was cancelled meanwhile has no say any more: what was on its way is refused, for one.
+        // The outcome of an import that was cancelled meanwhile is ignored: its last requests may have been refused.
         if wizard.import_id.try_get_untracked().flatten() != Some(id) {
             return;
         }
@@ -77,39 +77,39 @@ fn begin(wizard: Wizard, again: bool) {
     });
 }
 
-/// How often rows that the server has are brought in again where they did not come in.
-const TRIES: u32 = 3;
+/// Maximum number of commits if the server fails to import the rows.
+const MAX_COMMITS: u32 = 3;
 
 async fn run(wizard: Wizard, id: ImportId, again: bool) -> Result<ImportState, Stop> {
     if again {
-        // It may have come in while nobody listened.
-        match patiently(wizard, id, || import_progress(id)).await {
+        // The import may have finished while this page was not running.
+        match retry_while_offline(wizard, id, || import_progress(id)).await {
             Ok(ImportState::Waiting { .. } | ImportState::Failed(_)) | Err(Stop::Server(AppError::NotFound)) => {}
             Ok(state) => return watch(wizard, id, state).await,
             Err(stop) => return Err(stop),
         }
     }
-    // After a reload all was checked anew: which rows stay out is settled when they are sent.
+    // After a reload all rows were checked again; this fixes which rows are left out.
     wizard.ask(Ask::Settle, None).await.map_err(Stop::Worker)?;
     wizard.keep_now().await;
-    for turn in 1..=TRIES {
+    for attempt in 1..=MAX_COMMITS {
         wizard.sending.try_update(|sending| sending.committing = false);
-        let chunks = upload(wizard, id, !again || turn > 1).await?;
+        let chunks = upload(wizard, id, !again || attempt > 1).await?;
         wizard.sending.try_update(|sending| sending.committing = true);
-        let state = patiently(wizard, id, || commit_import(id, chunks)).await?;
+        let state = retry_while_offline(wizard, id, || commit_import(id, chunks)).await?;
         let state = watch(wizard, id, state).await?;
         match state {
-            // The server was started anew, or could not bring them in. It says again what it has.
+            // The server was restarted or could not import the rows; `upload` asks again which chunks it has.
             ImportState::Waiting { .. } | ImportState::Failed(AppError::Unavailable) => {}
             ImportState::Failed(error) => return Err(Stop::Server(error)),
             state => return Ok(state),
         }
-        wait(turn * 1_000).await;
+        wait(attempt * 1_000).await;
     }
     Err(Stop::Server(AppError::Unavailable))
 }
 
-/// Asks how far it is until it is over.
+/// Polls the progress until the commit has ended, and returns the final state.
 async fn watch(wizard: Wizard, id: ImportId, mut state: ImportState) -> Result<ImportState, Stop> {
     while let ImportState::Running { done, total } = state {
         wizard.sending.try_update(|sending| {
@@ -120,19 +120,19 @@ async fn watch(wizard: Wizard, id: ImportId, mut state: ImportState) -> Result<I
             }
         });
         wait(PROGRESS_EVERY_MS).await;
-        state = patiently(wizard, id, || import_progress(id)).await?;
+        state = retry_while_offline(wizard, id, || import_progress(id)).await?;
     }
     Ok(state)
 }
 
-/// Sends the chunks that the server lacks; how many there are in all. After a reload, when all was checked anew, what it
-/// has may be other rows: then all are sent.
+/// Sends the chunks that the server does not have, and returns the number of all chunks. With `trusted` false all
+/// chunks are sent: after a reload the rows were checked again, and the server's chunks may contain other rows.
 async fn upload(wizard: Wizard, id: ImportId, trusted: bool) -> Result<u32, Stop> {
     let totals = wizard.totals.try_get_untracked().ok_or(Stop::Cancelled)?;
     let file_name = wizard.file_name.try_get_untracked().ok_or(Stop::Cancelled)?;
     let rows = u32::try_from(totals.imported() + totals.skip).unwrap_or(u32::MAX);
     let left_out = u32::try_from(totals.wrong + totals.left_out).unwrap_or(u32::MAX);
-    let there = patiently(wizard, id, || begin_import(id, file_name.clone(), rows, left_out)).await?;
+    let there = retry_while_offline(wizard, id, || begin_import(id, file_name.clone(), rows, left_out)).await?;
     let (mut chunk, mut sent, mut next) = (0, 0, Some(0));
     while let Some(from) = next {
         let ask = Ask::Chunk {
@@ -152,7 +152,7 @@ async fn upload(wizard: Wizard, id: ImportId, trusted: bool) -> Result<u32, Stop
         }
         sent += rows.len();
         if !trusted || !there.contains(&chunk) {
-            patiently(wizard, id, || send_import_chunk(id, chunk, rows.clone())).await?;
+            retry_while_offline(wizard, id, || send_import_chunk(id, chunk, rows.clone())).await?;
         }
         chunk += 1;
         let done = u32::try_from(sent).unwrap_or(u32::MAX);
@@ -161,8 +161,8 @@ async fn upload(wizard: Wizard, id: ImportId, trusted: bool) -> Result<u32, Stop
     Ok(chunk)
 }
 
-/// Tries again for as long as the server cannot be reached and nobody cancels.
-async fn patiently<T, F>(wizard: Wizard, id: ImportId, call: impl Fn() -> F) -> Result<T, Stop>
+/// Repeats a request while the server cannot be reached and nobody cancels. The pause doubles from 500 ms up to 10 s.
+async fn retry_while_offline<T, F>(wizard: Wizard, id: ImportId, call: impl Fn() -> F) -> Result<T, Stop>
 where
     F: Future<Output = Result<T, Failure>>,
 {
@@ -201,10 +201,10 @@ async fn finish(wizard: Wizard, id: ImportId, state: ImportState) {
             wizard.import_id.try_set(None);
             if actions::check(wizard).await {
                 wizard.go(Step::Check);
-                let said = wizard
+                let message = wizard
                     .messages
                     .with("import-changed-meanwhile", [("count", rows.len())]);
-                wizard.notice.try_set(Some(said));
+                wizard.notice.try_set(Some(message));
             }
         }
         _ => back_to_check(wizard),
@@ -217,7 +217,7 @@ fn back_to_check(wizard: Wizard) {
     wizard.notice.try_set(Some(wizard.messages.text("import-cancelled")));
 }
 
-/// Cancels; where it was too late, the import is done.
+/// Cancels the import. If it has finished already, shows its result.
 pub fn cancel(wizard: Wizard) {
     let Some(id) = wizard.import_id.get_untracked() else {
         return wizard.go(Step::Check);
@@ -229,13 +229,13 @@ pub fn cancel(wizard: Wizard) {
     spawn_local(async move {
         let answer = cancel_import(id).await;
         if matches!(answer, Ok(_) | Err(Failure(AppError::NotFound))) {
-            // What sends it ends.
+            // This ends the sending.
             wizard.import_id.try_set(None);
         }
         wizard.cancelling.try_set(false);
         match answer {
             Ok(state @ ImportState::Done(_)) => finish(wizard, id, state).await,
-            // What the server does not know of has not begun.
+            // The server knows nothing of an import that has not begun.
             Ok(_) | Err(Failure(AppError::NotFound)) => back_to_check(wizard),
             Err(failure) => {
                 wizard.trouble.try_set(Some(sentence(wizard.messages, &failure.0)));

@@ -1,10 +1,10 @@
-//! The five steps in a line; the earlier ones lead back.
+//! The line of the five steps, in which earlier steps are links back.
 
 use leptos::prelude::*;
 
 use super::wizard::{Step, Wizard};
 
-/// The line at the top.
+/// The line of steps at the top of the page.
 #[component]
 pub fn StepsLine() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -39,7 +39,7 @@ pub fn StepsLine() -> impl IntoView {
     }
 }
 
-/// One can go back until rows are on their way.
+/// Returns whether the step is a link back. Going back is possible until rows are sent.
 fn leads_back(wizard: Wizard, step: Step) -> bool {
     let now = wizard.step.get();
     step < now && now != Step::Result && (now != Step::Import || wizard.import_id.get().is_none())

@@ -1,4 +1,4 @@
-//! Undoing an import: what goes, and what somebody changed since and therefore stays unless chosen.
+//! The dialog that undoes an import. Spaces that somebody has changed since are kept unless they are chosen.
 
 use domain::{
     error::AppError,
@@ -26,7 +26,7 @@ struct Undoing {
     on_done: Callback<String>,
 }
 
-/// The dialog; `on_done` hears a sentence of what was undone.
+/// The dialog. `on_done` receives a sentence about what was undone.
 #[component]
 pub fn UndoImport(id: ImportId, open: RwSignal<bool>, on_done: Callback<String>) -> impl IntoView {
     let messages = use_messages();
@@ -41,7 +41,7 @@ pub fn UndoImport(id: ImportId, open: RwSignal<bool>, on_done: Callback<String>)
     };
     Effect::new(move |_| {
         if open.get() {
-            look(undoing);
+            load_preview(undoing);
         }
     });
     view! {
@@ -49,7 +49,7 @@ pub fn UndoImport(id: ImportId, open: RwSignal<bool>, on_done: Callback<String>)
             {move || match undoing.preview.get() {
                 None => view! { <Skeleton rows=3/> }.into_any(),
                 Some(Err(error)) => {
-                    let retry = Callback::new(move |()| look(undoing));
+                    let retry = Callback::new(move |()| load_preview(undoing));
                     view! { <FailureNote error retry/> }.into_any()
                 }
                 Some(Ok(preview)) => view! { <Preview undoing preview/> }.into_any(),
@@ -58,7 +58,7 @@ pub fn UndoImport(id: ImportId, open: RwSignal<bool>, on_done: Callback<String>)
     }
 }
 
-fn look(undoing: Undoing) {
+fn load_preview(undoing: Undoing) {
     undoing.preview.set(None);
     undoing.chosen.set(Vec::new());
     undoing.trouble.set(None);
@@ -76,7 +76,7 @@ fn Preview(undoing: Undoing, preview: UndoPreview) -> impl IntoView {
         let toggle = move |event| {
             let on = event_target_checked(&event);
             undoing.chosen.update(|chosen| {
-                chosen.retain(|one| *one != space);
+                chosen.retain(|id| *id != space);
                 if on {
                     chosen.push(space);
                 }
@@ -129,9 +129,9 @@ fn undo(messages: Messages, undoing: Undoing) {
         match outcome {
             Ok(outcome) => {
                 undoing.open.try_set(false);
-                let mut said = vec![messages.with("import-undone", [("count", outcome.changed)])];
-                said.extend(skipped::were(messages, &outcome));
-                undoing.on_done.run(said.join(" "));
+                let mut sentences = vec![messages.with("import-undone", [("count", outcome.changed)])];
+                sentences.extend(skipped::were(messages, &outcome));
+                undoing.on_done.run(sentences.join(" "));
             }
             Err(failure) => {
                 undoing.trouble.try_set(Some(sentence(messages, &failure.0)));

@@ -1,4 +1,4 @@
-//! What the five steps share: signals, the worker, and what is kept for a reload.
+//! The state that the five steps share: signals, the worker, and the state that is stored for a reload.
 
 use domain::{
     custom_field::CustomField,
@@ -33,10 +33,10 @@ pub enum Step {
 }
 
 impl Step {
-    /// All of them.
+    /// All steps, in order.
     pub const ALL: [Self; 5] = [Self::File, Self::Columns, Self::Check, Self::Import, Self::Result];
 
-    /// The word in message names: `import-step-file`.
+    /// Returns the step's part of message names, such as `file` in `import-step-file`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::File => "file",
@@ -48,31 +48,31 @@ impl Step {
     }
 }
 
-/// What the worker is busy with.
+/// The work that the worker is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Busy {
     Reading,
     Checking,
 }
 
-/// What is kept for a reload, beside the file.
+/// The state that is stored for a reload, in addition to the file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Kept {
+pub struct StoredImport {
     pub step: Step,
     pub snapshot: Snapshot,
-    /// The import that was begun.
+    /// The id of the import, once it was begun.
     pub id: Option<ImportId>,
     pub result: Option<ImportResult>,
 }
 
-/// How the sending of rows is.
+/// The progress of sending and committing rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sending {
     pub done: u32,
     pub total: u32,
-    /// Whether all rows are there and come in now.
+    /// Whether the server has all rows and is committing them.
     pub committing: bool,
-    /// Whether the server cannot be reached and is tried again.
+    /// Whether the server cannot be reached and requests are being repeated.
     pub offline: bool,
 }
 
@@ -80,16 +80,16 @@ pub struct Sending {
 #[derive(Clone, Copy)]
 pub struct Wizard {
     pub messages: Messages,
-    /// Under which this person's import is kept.
+    /// The key under which this person's import is stored.
     pub key: StoredValue<String>,
     pub step: RwSignal<Step>,
     pub busy: RwSignal<Option<Busy>>,
     pub progress: RwSignal<(u32, u32)>,
-    /// What went wrong, as a sentence.
+    /// The error to show, as a sentence.
     pub trouble: RwSignal<Option<String>>,
-    /// Whether the worker died with a file that waits to be read again.
+    /// Whether the worker died while a file was open, which can then be read again.
     pub died: RwSignal<bool>,
-    /// What is good to know, as a sentence.
+    /// The notice to show, as a sentence.
     pub notice: RwSignal<Option<String>>,
     pub file_name: RwSignal<String>,
     pub opened: RwSignal<Option<Opened>>,
@@ -99,30 +99,30 @@ pub struct Wizard {
     pub notations: RwSignal<Vec<ColumnNotation>>,
     pub totals: RwSignal<Totals>,
     pub unclear: RwSignal<Words>,
-    /// Counts what changed the rows, so that the table asks again.
+    /// The number of changes to the rows; the table loads its rows again when it changes.
     pub changes: RwSignal<u32>,
     pub context: StoredValue<CheckContext>,
-    /// The account's custom fields, known once a file was opened.
+    /// The account's custom fields, loaded when a file is opened.
     pub fields: RwSignal<Vec<CustomField>>,
     pub import_id: RwSignal<Option<ImportId>>,
     pub sending: RwSignal<Sending>,
     pub result: RwSignal<Option<ImportResult>>,
-    /// Whether the server is being asked to cancel: nothing is sent meanwhile.
+    /// Whether a cancel request is under way; nothing else is sent meanwhile.
     pub cancelling: RwSignal<bool>,
-    /// Counts the files that were opened.
+    /// The number of files that were opened.
     files: StoredValue<u32>,
     worker: StoredValue<Option<ImportWorker>>,
-    /// Whether the worker was started before there was a file for it.
+    /// Whether the worker has not been given a file yet.
     idle: StoredValue<bool>,
     keeps: StoredValue<u32>,
-    /// The step that it goes to, from when that is said until it is shown.
-    heading: StoredValue<Option<Step>>,
-    /// How many snapshots were begun, and the last one that was kept.
+    /// The step that the wizard is about to show, while its state is being stored.
+    next_step: StoredValue<Option<Step>>,
+    /// The number of snapshots that were begun, and the number of the last one that was stored.
     snapshots: StoredValue<(u32, u32)>,
 }
 
 impl Wizard {
-    /// At the first step, without a file.
+    /// Creates the state at the first step, without a file.
     pub fn new(messages: Messages, key: String) -> Self {
         Self {
             messages,
@@ -151,13 +151,13 @@ impl Wizard {
             worker: StoredValue::new(None),
             idle: StoredValue::new(false),
             keeps: StoredValue::new(0),
-            heading: StoredValue::new(None),
+            next_step: StoredValue::new(None),
             snapshots: StoredValue::new((0, 0)),
         }
     }
 
-    /// Starts a worker for the file that will come, so that its code is there by then. Where it cannot be started,
-    /// asking it says so.
+    /// Starts a worker in advance, so that its code is loaded when a file is chosen. If it cannot be started, the first
+    /// request reports the error.
     pub fn prepare(self) {
         if self.worker.with_value(Option::is_none)
             && let Ok(worker) = ImportWorker::start()
@@ -167,13 +167,15 @@ impl Wizard {
         }
     }
 
-    /// Tells later whether the file is still this one: another may be opened while something is waited for.
+    /// Returns a function that says whether the file is still the same: another may be opened while something is
+    /// awaited.
     pub fn same_file(self) -> impl Fn() -> bool {
         let file = self.files.get_value();
         move || self.files.try_get_value() == Some(file)
     }
 
-    /// Asks the worker; a file that comes along gets one that has read nothing yet.
+    /// Sends a request to the worker. A request with a file goes to a new worker unless the current one has no file
+    /// yet.
     pub async fn ask(self, ask: Ask, bytes: Option<FileBytes>) -> Result<Answer, WorkerError> {
         if bytes.is_some() && !self.idle.try_update_value(std::mem::take).unwrap_or(false) {
             self.end_worker();
@@ -181,14 +183,14 @@ impl Wizard {
         }
         let worker = self.worker.get_value().ok_or(WorkerError::TooEarly)?;
         let progress = self.progress;
-        let heard = move |Progress { done, total }: Progress| {
+        let on_progress = move |Progress { done, total }: Progress| {
             let short = |bytes: u64| u32::try_from(bytes).unwrap_or(u32::MAX);
             progress.try_set((short(done), short(total)));
         };
-        worker.ask(ask, bytes, Box::new(heard)).await
+        worker.ask(ask, bytes, Box::new(on_progress)).await
     }
 
-    /// Ends the worker and with it what it is busy with.
+    /// Ends the worker and its current work.
     pub fn end_worker(self) {
         self.idle.try_set_value(false);
         if let Some(worker) = self.worker.try_update_value(Option::take).flatten() {
@@ -196,62 +198,62 @@ impl Wizard {
         }
     }
 
-    /// Says why the worker could not do it; being cancelled needs no saying.
+    /// Shows why a request to the worker failed; shows nothing if it was cancelled.
     pub fn worker_failed(self, error: &WorkerError) {
         self.busy.try_set(None);
         if *error == WorkerError::Read(ReadError::Cancelled) {
             return;
         }
         if matches!(error, WorkerError::Died | WorkerError::OutOfMemory) {
-            // Nothing more can be asked of it; the file waits to be read again.
+            // The worker cannot be used any more; the file can be read again by another.
             self.end_worker();
             let was_open = self.opened.try_get_untracked().flatten().is_some();
             self.died.try_set(was_open);
             self.opened.try_set(None);
-            self.stand(Step::File);
+            self.show_step(Step::File);
         }
         self.trouble.try_set(Some(words::worker_error(self.messages, error)));
     }
 
-    /// Is at a step at once; what was on its way to another stays here.
-    pub fn stand(self, step: Step) {
-        self.heading.try_set_value(None);
+    /// Shows a step at once, and cancels a change to another step that is under way.
+    pub fn show_step(self, step: Step) {
+        self.next_step.try_set_value(None);
         self.step.try_set(step);
     }
 
-    /// Goes to a step once it is kept: what is shown survives a reload.
+    /// Shows a step once its state is stored: the step that a person sees survives a reload.
     pub fn go(self, step: Step) {
         self.trouble.set(None);
         self.notice.set(None);
-        // What waits to be kept would name the step that is being left, later than this names the next.
-        self.keeps.update_value(|turn| *turn = turn.wrapping_add(1));
-        self.heading.set_value(Some(step));
+        // Cancels a delayed store, which would overwrite this step with the current one.
+        self.keeps.update_value(|number| *number = number.wrapping_add(1));
+        self.next_step.set_value(Some(step));
         leptos::task::spawn_local(async move {
             self.keep_as(step).await;
-            if self.heading.try_get_value().flatten() == Some(step) {
-                self.stand(step);
+            if self.next_step.try_get_value().flatten() == Some(step) {
+                self.show_step(step);
             }
         });
     }
 
-    /// Keeps where the import stands, once no more changes come for a moment.
+    /// Stores the state of the import after 300 ms without another call.
     pub fn keep(self) {
-        let turn = self.keeps.try_update_value(|turn| {
-            *turn = turn.wrapping_add(1);
-            *turn
+        let number = self.keeps.try_update_value(|number| {
+            *number = number.wrapping_add(1);
+            *number
         });
         let later = move || {
-            if self.keeps.try_get_value() == turn {
+            if self.keeps.try_get_value() == number {
                 leptos::task::spawn_local(self.keep_now());
             }
         };
         let _ = set_timeout(later, std::time::Duration::from_millis(300));
     }
 
-    /// Keeps where the import stands.
+    /// Stores the state of the import.
     pub async fn keep_now(self) {
-        let heading = self.heading.try_get_value().flatten();
-        if let Some(step) = heading.or_else(|| self.step.try_get_untracked()) {
+        let next_step = self.next_step.try_get_value().flatten();
+        if let Some(step) = next_step.or_else(|| self.step.try_get_untracked()) {
             self.keep_as(step).await;
         }
     }
@@ -267,13 +269,13 @@ impl Wizard {
         let Some(key) = self.key.try_get_value() else {
             return;
         };
-        let kept = Kept {
+        let kept = StoredImport {
             step,
             snapshot: *snapshot,
             id: self.import_id.try_get_untracked().flatten(),
             result: self.result.try_get_untracked().flatten(),
         };
-        // One that took longer than a later one is out of date.
+        // A snapshot that took longer than a later one is out of date.
         let newest = self.snapshots.try_update_value(|(_, last)| {
             let newest = begun.is_some_and(|begun| begun > *last);
             *last = (*last).max(begun.unwrap_or_default());
@@ -284,7 +286,7 @@ impl Wizard {
         }
     }
 
-    /// Takes over what the worker found in the file.
+    /// Shows the file as the worker has read it.
     pub fn use_opened(self, opened: Opened) {
         if let Ok(table) = &opened.table {
             self.mapping.set(table.mapping.clone());
@@ -293,7 +295,7 @@ impl Wizard {
         self.opened.set(Some(opened));
     }
 
-    /// Clears everything but the file's name.
+    /// Resets everything but the file's name.
     pub fn clear(self) {
         self.files.update_value(|files| *files = files.wrapping_add(1));
         self.trouble.set(None);
@@ -311,12 +313,12 @@ impl Wizard {
     }
 }
 
-/// Reads a picked file's name without its ending, for the fix-it file.
+/// Returns a file name without its extension, for the name of the fix-it file.
 pub fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// Refuses what is too large before a byte of it is read.
+/// Refuses a file that is too large before any of it is read.
 pub fn within_limit(file: &PickedFile) -> Result<(), WorkerError> {
     let limit = spreadsheet::limits::MAX_FILE_BYTES as u64;
     if file.size() > limit {

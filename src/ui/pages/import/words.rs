@@ -1,4 +1,4 @@
-//! Sentences of the import: why a file cannot be read, what is wrong with a cell.
+//! Sentences of the import: why a file cannot be read, and what is wrong with a cell.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -15,7 +15,7 @@ use spreadsheet::{
 
 use crate::{i18n::Messages, ui::errors};
 
-/// Why the worker could not do it.
+/// Returns why a request to the worker failed.
 pub fn worker_error(messages: Messages, error: &WorkerError) -> String {
     match error {
         WorkerError::Read(error) => read_error(messages, error),
@@ -30,7 +30,7 @@ pub fn worker_error(messages: Messages, error: &WorkerError) -> String {
     }
 }
 
-/// Why the file cannot be read, and what to do.
+/// Returns why the file cannot be read, and what to do.
 pub fn read_error(messages: Messages, error: &ReadError) -> String {
     let megabytes = |bytes: &u64| (bytes / (1024 * 1024)) as u32;
     match error {
@@ -75,7 +75,7 @@ fn kind(looks_like: LooksLike) -> &'static str {
     }
 }
 
-/// What a column can be, in words.
+/// Returns the name of a target, the meaning that a column can have.
 pub fn target(messages: Messages, target: Target, fields: &[CustomField]) -> String {
     if let Target::Custom(id) = target {
         let field = fields.iter().find(|field| field.id == id);
@@ -84,7 +84,7 @@ pub fn target(messages: Messages, target: Target, fields: &[CustomField]) -> Str
     messages.text(&format!("import-target-{}", target_key(target)))
 }
 
-/// The target's word in messages and in a select.
+/// Returns the target's key in message names and in select fields.
 pub fn target_key(target: Target) -> Cow<'static, str> {
     Cow::Borrowed(match target {
         Target::Id => "id",
@@ -100,8 +100,8 @@ pub fn target_key(target: Target) -> Cow<'static, str> {
     })
 }
 
-/// What the space says where the file says something else.
-pub fn before(messages: Messages, difference: &Difference) -> String {
+/// Returns the space's current value where the file has another.
+pub fn previous_value(messages: Messages, difference: &Difference) -> String {
     let value = match difference.field {
         Field::Visibility => messages.text(&format!("visibility-{}", difference.before)),
         _ if difference.before.is_empty() => "—".to_owned(),
@@ -110,7 +110,7 @@ pub fn before(messages: Messages, difference: &Difference) -> String {
     messages.with("import-before", [("value", value)])
 }
 
-/// What stands in the way of using the mapping.
+/// Returns why the mapping cannot be used.
 pub fn mapping_problem(messages: Messages, problem: MappingProblem, fields: &[CustomField]) -> String {
     match problem {
         MappingProblem::NameMissing => messages.text("import-problem-name-missing"),
@@ -120,7 +120,7 @@ pub fn mapping_problem(messages: Messages, problem: MappingProblem, fields: &[Cu
     }
 }
 
-/// What is wrong with a cell.
+/// Returns what is wrong with a cell.
 pub fn reason(messages: Messages, wrong: &WrongCell, fields: &[CustomField]) -> String {
     if let (Reason::Unknown { value }, Some(name)) = (&wrong.reason, unclear(wrong, fields)) {
         return messages.with(name, [("value", value.as_str())]);
@@ -142,7 +142,7 @@ pub fn reason(messages: Messages, wrong: &WrongCell, fields: &[CustomField]) -> 
     }
 }
 
-/// The same while it can be mended: a word may get a meaning above the rows.
+/// Returns what is wrong with a cell of the check table; for an unknown word adds that its meaning can be chosen above.
 pub fn reason_in_check(messages: Messages, wrong: &WrongCell, fields: &[CustomField]) -> String {
     let reason = reason(messages, wrong, fields);
     match unclear(wrong, fields) {
@@ -151,7 +151,7 @@ pub fn reason_in_check(messages: Messages, wrong: &WrongCell, fields: &[CustomFi
     }
 }
 
-/// The message for a word that may get a meaning; nothing where something else is wrong.
+/// Returns the name of the message for a word whose meaning can be chosen; `None` for other errors.
 fn unclear(wrong: &WrongCell, fields: &[CustomField]) -> Option<&'static str> {
     let has_choices = |id| fields.iter().any(|field| field.id == id && field.kind.has_choices());
     match (&wrong.reason, wrong.field) {
@@ -175,12 +175,12 @@ fn any_reason(messages: Messages, reason: &Reason) -> String {
         Reason::Deactivated => messages.text("import-reason-deactivated"),
         Reason::BareNumber => messages.text("import-reason-bare-number"),
         Reason::NoFormulaValue => messages.text("import-reason-no-formula-value"),
-        // The others name the form that is needed, in a sentence.
+        // The general sentences name the form that is needed.
         other => errors::reason(messages, other).trim_end_matches('.').to_owned(),
     }
 }
 
-/// The words of the fix-it file; numbers and values are put in by the worker.
+/// Returns the texts of the fix-it file. The worker fills in numbers and values.
 pub fn fix_it_words(messages: Messages, custom: &[CustomField]) -> FixItWords {
     let reasons = fix_it_reasons(messages);
     let custom_targets = custom.iter().map(|field| Target::Custom(field.id));
@@ -195,7 +195,8 @@ pub fn fix_it_words(messages: Messages, custom: &[CustomField]) -> FixItWords {
     }
 }
 
-/// Each reason that a cell may be wrong for, by its name, with a place for what the worker puts in.
+/// Returns the text for each reason why a cell may be wrong, by the reason's name, with placeholders for what the
+/// worker fills in.
 fn fix_it_reasons(messages: Messages) -> BTreeMap<String, String> {
     let plain = [
         ("required", Reason::Required),

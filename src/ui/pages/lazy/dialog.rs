@@ -1,4 +1,4 @@
-//! A dialog of a lazy module.
+//! The dialogs of a lazy module.
 
 use domain::error::AppError;
 use futures::FutureExt;
@@ -10,8 +10,8 @@ use crate::{
     ui::{components::use_toasts, errors::sentence},
 };
 
-/// Shows a dialog once its code is there, from the first opening on. Where the code cannot be fetched, a message says
-/// so and the dialog counts as closed; the next opening tries again.
+/// A dialog whose code is fetched when it is first opened. If fetching fails, a toast says so and the dialog is closed;
+/// the next opening tries again.
 #[component]
 pub fn LazyDialog(dialog: WantedDialog) -> impl IntoView {
     let messages = use_messages();
@@ -31,7 +31,7 @@ pub fn LazyDialog(dialog: WantedDialog) -> impl IntoView {
             }
         });
     });
-    // Nothing is waited for here: code that was fetched runs at once, and its view belongs to the page like any other.
+    // `now_or_never` does not wait: the module is loaded by now, so its function completes at once.
     move || {
         let shown = fetched.get().then(|| forms(Form::Dialog(dialog)).now_or_never());
         shown.flatten().and_then(Result::ok)

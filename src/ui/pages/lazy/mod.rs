@@ -1,8 +1,9 @@
-//! Pages and dialogs that the first screen does not need. They are in a few lazy modules: files of WebAssembly that are
-//! fetched when something of them is first opened, when a link to it is hovered, or when the browser is idle.
+//! Pages and dialogs that the first screen does not need. They are in a few lazy modules: WebAssembly files that are
+//! fetched when one of their pages is first opened, when a link to it is hovered or focused, or when the browser is
+//! idle.
 //!
-//! A module is one function that takes the page or dialog wanted ([`modules`]). More functions of this kind would be
-//! dear: the splitter makes a file for each combination of modules that share code.
+//! Each module is one function that takes the wanted page or dialog ([`modules`]). More such functions would be costly:
+//! the splitter makes a file for each combination of modules that share code.
 
 mod dialog;
 mod modules;

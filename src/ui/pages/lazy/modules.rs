@@ -1,4 +1,4 @@
-//! The lazy modules, and which page or dialog is in which.
+//! The lazy modules and their pages and dialogs.
 
 use domain::{error::AppError, operation::OperationKind, person::PersonRef};
 use leptos::{
@@ -33,7 +33,7 @@ pub enum Module {
 }
 
 impl Module {
-    /// The name of the module in the build's table of files.
+    /// Returns the name of the module in the build's table of files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Forms => "forms",
@@ -44,7 +44,7 @@ impl Module {
         }
     }
 
-    /// Fetches the module. Does nothing when it is there; one that could not be fetched can be tried again.
+    /// Fetches the module. Does nothing if it is loaded; a failed fetch can be repeated.
     pub async fn fetch(self) -> Result<(), SplitLoaderError> {
         match self {
             Self::Forms => fetch_forms().await,
@@ -95,7 +95,7 @@ pub enum StatisticsPage {
     SignIns,
 }
 
-/// A dialog, with what it needs from the page that opens it.
+/// A dialog with its parameters from the page that opens it.
 #[derive(Clone, Copy)]
 pub enum WantedDialog {
     Space(RwSignal<bool>),
@@ -110,7 +110,7 @@ pub enum WantedDialog {
 }
 
 impl WantedDialog {
-    /// Whether the dialog is open.
+    /// Returns the signal that says whether the dialog is open.
     pub fn open(self) -> RwSignal<bool> {
         match self {
             Self::Space(open)
@@ -126,7 +126,7 @@ impl WantedDialog {
     }
 }
 
-/// What the module with forms and dialogs can show.
+/// A page or dialog of the module [`Module::Forms`].
 #[derive(Clone, Copy)]
 pub enum Form {
     Page(FormPage),

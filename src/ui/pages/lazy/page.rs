@@ -1,4 +1,4 @@
-//! The view of a route whose page is in a lazy module.
+//! Routes whose pages are in lazy modules.
 
 use domain::error::AppError;
 use leptos::prelude::*;
@@ -25,8 +25,8 @@ pub enum LazyPage {
 }
 
 impl LazyPage {
-    /// The page at a path, whether or not what the path names exists. The routes are in `ui/app.rs`; a test holds them
-    /// equal to this.
+    /// Returns the page at a path, whether or not a record with the path's id exists. The routes are in `ui/app.rs`; a
+    /// test checks that both agree.
     pub fn at(path: &str) -> Option<Self> {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         Some(match parts[..] {
@@ -54,7 +54,7 @@ impl LazyPage {
         })
     }
 
-    /// The module that the page is in.
+    /// Returns the module of the page.
     pub fn module(self) -> Module {
         match self {
             Self::Entry(_) | Self::Form(_) => Module::Forms,
@@ -81,12 +81,12 @@ impl ChooseView for LazyPage {
     }
 
     async fn preload(&self) {
-        // A failure is shown by `choose`, which tries again.
+        // `choose` fetches again and shows a failure.
         let _ = self.module().fetch().await;
     }
 }
 
-/// Says that the page's code could not be fetched, with a button that loads the page anew.
+/// A note that the page's code could not be fetched, with a button that reloads the page.
 #[component]
 fn NotFetched() -> impl IntoView {
     view! { <FailureNote error=AppError::Offline retry=Callback::new(|()| reload())/> }

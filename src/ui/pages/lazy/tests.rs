@@ -1,8 +1,8 @@
-//! The table of lazy pages beside the routes.
+//! Tests: the table of lazy pages agrees with the routes.
 
 use super::LazyPage;
 
-/// The routes of `ui/app.rs`: the path, with a value for each parameter, and the view.
+/// Returns the routes of `ui/app.rs`: the path, with an id for each parameter, and the view.
 fn routes() -> Vec<(String, &'static str)> {
     let between = |line: &'static str, start: &str, end: &str| {
         let (_, rest) = line.split_once(start)?;

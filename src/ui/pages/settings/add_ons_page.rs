@@ -1,4 +1,4 @@
-//! `/settings/add-ons`: parts of the product that administrators switch off and on.
+//! `/settings/add-ons`: parts of the product that administrators switch on and off.
 
 use domain::add_on::AddOn;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// The add-ons as cards, for administrators.
+/// The list of add-ons, for administrators.
 #[component]
 pub fn AddOnsPage() -> impl IntoView {
     let title = use_messages().text("settings-add-ons");
@@ -50,7 +50,7 @@ fn Cards(title: String) -> impl IntoView {
     }
 }
 
-/// What an add-on is, and its switch.
+/// An add-on's description and switch.
 #[component]
 fn Card(add_on: AddOn, on: bool) -> impl IntoView {
     let messages = use_messages();
@@ -61,7 +61,7 @@ fn Card(add_on: AddOn, on: bool) -> impl IntoView {
     let change = Callback::new(move |wanted: bool| {
         leptos::task::spawn_local(async move {
             match add_ons::switch_add_on(add_on, wanted).await {
-                // It shapes the frame of every page.
+                // A full page load, because the add-ons determine the frame of every page.
                 Ok(()) => browser::load("/settings/add-ons"),
                 Err(failure) => {
                     switched.set(!wanted);

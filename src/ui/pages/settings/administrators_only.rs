@@ -1,4 +1,4 @@
-//! What others see of a settings page that is the administrators'.
+//! The content of administrators' settings pages for everyone else.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
     ui::components::{NoAccess, Page},
 };
 
-/// The page's title, and who can open it.
+/// The page with its title, and who can open it.
 #[component]
 pub fn AdministratorsOnly(#[prop(into)] title: String) -> impl IntoView {
     let messages = use_messages();

@@ -1,4 +1,4 @@
-//! What narrows the audit log: kind, person, period. It works as a plain form, too.
+//! The filter of the audit log by kind, person and period. It works before hydration as a plain form.
 
 use domain::{
     audit::{Filter, Kind},
@@ -13,7 +13,7 @@ use crate::{
     ui::components::{SelectField, TextField},
 };
 
-/// The filter's fields, as the address has them.
+/// The filter's fields, set to the filter in the address.
 #[component]
 pub fn AuditFilter(filter: Memo<Filter>, people: Vec<UserRow>) -> impl IntoView {
     let messages = use_messages();
@@ -23,7 +23,7 @@ pub fn AuditFilter(filter: Memo<Filter>, people: Vec<UserRow>) -> impl IntoView 
     let kind = RwSignal::new(word(now));
     let person = RwSignal::new(now.person.map(|person| person.to_string()).unwrap_or_default());
     let (from, to) = (RwSignal::new(day(now.from)), RwSignal::new(day(now.to)));
-    // Back and forward change the address without the form.
+    // The browser's back and forward buttons change the address without the form.
     Effect::new(move |before: Option<()>| {
         let now = filter.get();
         if before.is_some() {

@@ -1,4 +1,4 @@
-//! How long lines of the audit log are kept.
+//! The setting for how long lines of the audit log are kept.
 
 use domain::{
     audit::{KEPT_DAYS_MAX, KEPT_DAYS_MIN, check_kept_days},
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// The setting, saved on its own.
+/// The setting in days, with its own button to save.
 #[component]
 pub fn AuditKept(days: u32) -> impl IntoView {
     let messages = use_messages();
@@ -37,7 +37,7 @@ pub fn AuditKept(days: u32) -> impl IntoView {
             return;
         }
         wrong.set(None);
-        // What is no number at all is out of range, too.
+        // Text that is no number becomes 0, which is out of range.
         let days = typed.with_untracked(|text| text.trim().parse().unwrap_or(0));
         if let Err(error) = check_kept_days(days) {
             return fail(error);

@@ -1,4 +1,4 @@
-//! The lines of the audit log, a page at first and more on demand.
+//! The lines of the audit log, with a button that loads older ones.
 
 use domain::audit::{Filter, Line, Page};
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// The table; why it is empty where it is.
+/// The table of lines; a note if no line matches the filter.
 #[component]
 pub fn AuditLines(filter: Filter, first: Page) -> impl IntoView {
     let messages = use_messages();

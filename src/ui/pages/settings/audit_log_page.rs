@@ -1,4 +1,4 @@
-//! `/settings/audit-log`: who did what, narrowed by what stands in the address.
+//! `/settings/audit-log`: the audit log, filtered as the address says.
 
 use domain::audit::{self, Filter};
 use leptos::prelude::*;
@@ -42,7 +42,7 @@ fn AuditLog(title: String) -> impl IntoView {
     let export = move || {
         let href = move || format!("{}?{}", audit::EXPORT, filter.get().to_query());
         view! {
-            // A whole load: it is a file and no page.
+            // `external` makes the browser download the file: it is no page of the router.
             <a class="button" href=href download="" rel="external">
                 <Icon glyph=Glyph::Download/>
                 <span>{messages.text("audit-export-button")}</span>

@@ -1,4 +1,4 @@
-//! Changing one's password: the present one proves that it is oneself at the keyboard.
+//! Changing a person's own password. The current one is required, so that nobody can change it at an unlocked computer.
 
 use domain::{
     error::{AppError, Field, FieldError},
@@ -20,7 +20,7 @@ use crate::{
 /// The form 'Change password'.
 #[component]
 pub fn ChangePassword(
-    /// For password managers, which keep a password beside its e-mail.
+    /// The person's e-mail, for password managers, which store a password with its user name.
     email: String,
 ) -> impl IntoView {
     let messages = use_messages();

@@ -1,4 +1,4 @@
-//! Deactivating a person: what it does, and who takes over what they own.
+//! The dialog that deactivates a person and hands over what they own.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// Asks for an heir only where there is something to hand over.
+/// The dialog. It asks for a new owner only if the person owns spaces or deals.
 #[component]
 pub fn DeactivateDialog(row: UserRow, open: RwSignal<bool>, changed: Callback<()>) -> impl IntoView {
     let messages = use_messages();
@@ -32,10 +32,10 @@ pub fn DeactivateDialog(row: UserRow, open: RwSignal<bool>, changed: Callback<()
             <p>{messages.text("users-deactivate-help")}</p>
             {move || {
                 let (owned, deals) = row.with_value(|row| (row.owned_spaces, row.owned_deals));
-                let told = |count: u32, name| (count > 0).then(|| view! { <p>{messages.with(name, [("count", count)])}</p> });
+                let note = |count: u32, name| (count > 0).then(|| view! { <p>{messages.with(name, [("count", count)])}</p> });
                 (owned + deals > 0).then(|| view! {
-                    {told(owned, "users-hand-over-help")}
-                    {told(deals, "users-hand-over-deals")}
+                    {note(owned, "users-hand-over-help")}
+                    {note(deals, "users-hand-over-deals")}
                     <Chips
                         label=messages.text("users-heir")
                         chosen=heir
@@ -57,15 +57,15 @@ pub fn DeactivateDialog(row: UserRow, open: RwSignal<bool>, changed: Callback<()
     }
 }
 
-/// Everyone active but the one who goes.
-fn suggest_heirs(leaving: UserId) -> SuggestFn {
+/// Returns suggestions of active people other than the person to be deactivated.
+fn suggest_heirs(deactivated: UserId) -> SuggestFn {
     Arc::new(move |text| {
         Box::pin(async move {
             people::suggest_people(text)
                 .await
                 .unwrap_or_default()
                 .into_iter()
-                .filter(|person| person.id != leaving)
+                .filter(|person| person.id != deactivated)
                 .map(|person| Choice {
                     value: person.id.to_string(),
                     label: person.name,

@@ -1,4 +1,4 @@
-//! Inviting a person: name, e-mail and role give a link to hand over.
+//! The dialog that invites a person and shows the link for them.
 
 use domain::{
     error::{AppError, Field, FieldError},
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// What is typed, what was wrong with it, and the link once there is one. Kept when the dialog is closed by a slip.
+/// The state of the dialog, which survives an accidental closing.
 #[derive(Clone, Copy)]
 struct Invitation {
     name: RwSignal<String>,
@@ -58,12 +58,12 @@ impl Invitation {
     }
 }
 
-/// 'Invite user': first the form, then the link.
+/// The dialog 'Invite user': first the form, then the link.
 #[component]
 pub fn InviteDialog(open: RwSignal<bool>, invited: Callback<()>) -> impl IntoView {
     let messages = use_messages();
     let invitation = Invitation::new();
-    // A used link must not greet the next invitation.
+    // The next invitation must not start with the link of the previous one.
     Effect::new(move |_| {
         if !open.get() && invitation.link.get_untracked().is_some() {
             invitation.clear();
@@ -87,7 +87,7 @@ fn InviteForm(invitation: Invitation, invited: Callback<()>, open: RwSignal<bool
     let roles = [Role::User, Role::Administrator]
         .map(|role| (role.as_str().to_owned(), role_name(messages, role)))
         .to_vec();
-    let send = sender(invitation, invited);
+    let send = send_callback(invitation, invited);
     view! {
         <form
             class="form"
@@ -122,8 +122,8 @@ fn InviteForm(invitation: Invitation, invited: Callback<()>, open: RwSignal<bool
     .into_any()
 }
 
-/// Checks with the server's own rules first, then asks for the link.
-fn sender(invitation: Invitation, invited: Callback<()>) -> Callback<()> {
+/// Returns the callback that checks the form by the domain's rules and requests the link.
+fn send_callback(invitation: Invitation, invited: Callback<()>) -> Callback<()> {
     let messages = use_messages();
     let toasts = use_toasts();
     Callback::new(move |()| {

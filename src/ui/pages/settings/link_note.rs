@@ -1,4 +1,4 @@
-//! A link that works once, to be copied and handed over: e-mail comes later.
+//! A link that works once, to be copied and passed on: the server sends no e-mail.
 
 use leptos::prelude::*;
 
@@ -8,11 +8,11 @@ use crate::{
     ui::components::{Dialog, Glyph, Icon, use_toasts},
 };
 
-/// The link in a field that can be selected, with 'Copy link'.
+/// The link in a read-only field, with the button 'Copy link'.
 #[component]
 pub fn LinkNote(
     link: String,
-    /// Whom it is for.
+    /// The name of the person that the link is for.
     name: String,
 ) -> impl IntoView {
     let messages = use_messages();
@@ -21,7 +21,7 @@ pub fn LinkNote(
     let shown = link.clone();
     let copy = move |_| {
         let link = link.clone();
-        // The selection stays for Ctrl+C where the browser gives no clipboard (plain http).
+        // The selected text can be copied by Ctrl+C where the browser provides no clipboard (plain HTTP).
         if let Some(field) = field.get_untracked() {
             field.select();
         }
@@ -49,7 +49,7 @@ pub fn LinkNote(
     .into_any()
 }
 
-/// The same in a dialog of its own.
+/// The link in a dialog.
 #[component]
 pub fn LinkDialog(link: String, name: String, open: RwSignal<bool>) -> impl IntoView {
     let messages = use_messages();

@@ -1,4 +1,4 @@
-//! Account settings: oneself, the account's people, its add-ons, the trash.
+//! Account settings: the person's profile, users, add-ons, custom fields, rights, the audit log, the trash.
 
 mod add_ons_page;
 mod administrators_only;

@@ -1,4 +1,4 @@
-//! The sub-navigation of Account settings.
+//! The navigation within the account settings.
 
 use domain::{access::AccountAction, add_on::AddOn, person::Role};
 use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// Links to the settings' pages; those for administrators are shown to them alone.
+/// Links to the settings pages that the person may open.
 #[component]
 pub fn SettingsNav() -> impl IntoView {
     let messages = use_messages();
@@ -20,7 +20,7 @@ pub fn SettingsNav() -> impl IntoView {
     let administers = session.me.role == Role::Administrator;
     let spaces = session.add_ons.has(AddOn::Spaces);
     let nav = NodeRef::<html::Nav>::new();
-    // On a telephone the links scroll sideways: the current one must be among those that show.
+    // On narrow screens the links scroll sideways: the current one must be visible.
     Effect::new(move |_| {
         if let Some(nav) = nav.get() {
             show_current(&nav);
@@ -69,7 +69,7 @@ pub fn SettingsNav() -> impl IntoView {
     .into_any()
 }
 
-/// Scrolls the current link into sight, and nothing else.
+/// Scrolls the current link into view within the navigation, without scrolling the page.
 fn show_current(nav: &HtmlElement) {
     let current = nav.query_selector("[aria-current=page]").ok().flatten();
     if let Some(current) = current.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {

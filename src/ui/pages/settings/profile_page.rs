@@ -1,4 +1,4 @@
-//! `/settings/profile`: one's name, language, looks, time and keys; password and sessions.
+//! `/settings/profile`: a person's own name, language, theme, time zone and shortcuts; password and sessions.
 
 use domain::{
     error::{AppError, Field, FieldError},
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// One's own settings.
+/// The page with the person's own settings.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     let messages = use_messages();
@@ -39,7 +39,7 @@ pub fn ProfilePage() -> impl IntoView {
     }
 }
 
-/// What is typed.
+/// The signals of the form.
 #[derive(Clone, Copy)]
 struct Typed {
     name: RwSignal<String>,
@@ -87,14 +87,14 @@ fn ProfileForm(me: Me) -> impl IntoView {
         .map(|language| {
             (
                 language.tag().to_owned(),
-                crate::ui::pages::sign_in::own_name(language).to_owned(),
+                crate::ui::pages::sign_in::native_name(language).to_owned(),
             )
         })
         .to_vec();
     let themes = Theme::ALL
         .map(|theme| (theme.as_str().to_owned(), theme_name(messages, theme)))
         .to_vec();
-    let save = saver(typed);
+    let save = save_callback(typed);
     view! {
         <form
             class="form"
@@ -145,8 +145,9 @@ fn theme_name(messages: Messages, theme: Theme) -> String {
     }
 }
 
-/// Saves, then loads the page anew: the server decides language, looks and time of all of it.
-fn saver(typed: Typed) -> Callback<()> {
+/// Returns the callback that saves the form and then reloads the page, because the server decides language, theme and
+/// time zone.
+fn save_callback(typed: Typed) -> Callback<()> {
     let messages = use_messages();
     let toasts = use_toasts();
     Callback::new(move |()| {
@@ -171,7 +172,7 @@ fn saver(typed: Typed) -> Callback<()> {
     })
 }
 
-/// 'Sign out everywhere'.
+/// The section with the button 'Sign out everywhere'.
 #[component]
 fn Sessions() -> impl IntoView {
     let messages = use_messages();

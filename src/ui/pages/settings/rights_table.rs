@@ -1,4 +1,4 @@
-//! Everyone's rights: who stands how, and what they may do, as the access rule itself says.
+//! The table of rights by role, computed from the access rules themselves.
 
 use domain::{
     access::{AccountAction, Action},
@@ -14,7 +14,7 @@ use crate::{
 
 type Row = (String, [bool; Part::ALL.len()]);
 
-/// The table of roles and actions, with the account's rules as they are saved.
+/// The table of roles and actions, with the account's saved rules applied.
 #[component]
 pub fn RightsTable(rules: AccountRules) -> impl IntoView {
     let messages = use_messages();
@@ -59,7 +59,7 @@ fn of_the_account(messages: Messages, rules: &AccountRules) -> Vec<Row> {
         .collect()
 }
 
-/// The action's word in message names.
+/// Returns the action's part of message names.
 fn word(action: &impl serde::Serialize) -> String {
     let word = serde_json::to_value(action).ok();
     let word = word.as_ref().and_then(|word| word.as_str()).unwrap_or_default();
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_right_has_words_in_both_languages() {
+    fn every_right_has_a_name_in_both_languages() {
         for language in Language::ALL {
             let messages = Messages(language);
             let rows = of_spaces(messages)

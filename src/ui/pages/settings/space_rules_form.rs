@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// What is chosen.
+/// The signals of the form.
 #[derive(Clone, Copy)]
 struct Chosen {
     version: RwSignal<i64>,
@@ -28,7 +28,7 @@ struct Chosen {
     edit_groups: RwSignal<String>,
     import_and_export: RwSignal<String>,
     wrong: RwSignal<Vec<FieldError>>,
-    /// What somebody else saved meanwhile.
+    /// The rules that somebody else saved meanwhile.
     theirs: RwSignal<Option<SpaceRules>>,
     sending: RwSignal<bool>,
 }
@@ -65,9 +65,10 @@ impl Chosen {
         }
     }
 
-    /// Ticks a level or takes the tick away. The last one stays; a default that goes gives way to the first that is left.
-    fn tick(self, level: Visibility, on: bool) {
-        let allowed = ticked(&self.allowed.get_untracked(), level, on);
+    /// Allows or forbids a level. The last allowed level cannot be forbidden; if the default is forbidden, the first
+    /// allowed level becomes the default.
+    fn set_allowed(self, level: Visibility, on: bool) {
+        let allowed = with_level(&self.allowed.get_untracked(), level, on);
         if let Some(first) = allowed
             .first()
             .filter(|_| !allowed.contains(&self.default.get_untracked()))
@@ -78,7 +79,7 @@ impl Chosen {
     }
 }
 
-fn ticked(allowed: &[Visibility], level: Visibility, on: bool) -> Vec<Visibility> {
+fn with_level(allowed: &[Visibility], level: Visibility, on: bool) -> Vec<Visibility> {
     let wanted: Vec<_> = Visibility::ALL
         .into_iter()
         .filter(|other| if *other == level { on } else { allowed.contains(other) })
@@ -86,13 +87,13 @@ fn ticked(allowed: &[Visibility], level: Visibility, on: bool) -> Vec<Visibility
     if wanted.is_empty() { allowed.to_vec() } else { wanted }
 }
 
-/// The form; what is saved loads the page anew, since it shapes all of it.
+/// The form. Saving reloads the page, because the rules affect all of it.
 #[component]
 pub fn SpaceRulesForm(rules: SpaceRules) -> impl IntoView {
     let messages = use_messages();
     let chosen = Chosen::new(rules);
-    let save = saver(chosen);
-    let whom = Who::ALL
+    let save = save_callback(chosen);
+    let who_options = Who::ALL
         .map(|who| (who.as_str().to_owned(), who_name(messages, who)))
         .to_vec();
     view! {
@@ -109,13 +110,13 @@ pub fn SpaceRulesForm(rules: SpaceRules) -> impl IntoView {
             </div>
             <Levels chosen/>
             <DefaultLevel chosen/>
-            <SelectField label=messages.text("rules-add-spaces") value=chosen.add_spaces options=whom.clone()/>
+            <SelectField label=messages.text("rules-add-spaces") value=chosen.add_spaces options=who_options.clone()/>
             <SelectField
-                label=messages.text("rules-edit-groups") value=chosen.edit_groups options=whom.clone()
+                label=messages.text("rules-edit-groups") value=chosen.edit_groups options=who_options.clone()
                 help=messages.text("rules-edit-groups-help")
             />
             <SelectField
-                label=messages.text("rules-import-and-export") value=chosen.import_and_export options=whom
+                label=messages.text("rules-import-and-export") value=chosen.import_and_export options=who_options
                 help=messages.text("rules-import-help")
             />
             <div class="form-actions">
@@ -128,7 +129,7 @@ pub fn SpaceRulesForm(rules: SpaceRules) -> impl IntoView {
     .into_any()
 }
 
-/// A tick for each level; the last one cannot be taken away.
+/// A checkbox for each level; the last ticked one is disabled.
 #[component]
 fn Levels(chosen: Chosen) -> impl IntoView {
     let messages = use_messages();
@@ -148,7 +149,7 @@ fn Levels(chosen: Chosen) -> impl IntoView {
                             prop:checked=on
                             disabled=last
                             aria-describedby=means.clone()
-                            on:change=move |event| chosen.tick(level, event_target_checked(&event))
+                            on:change=move |event| chosen.set_allowed(level, event_target_checked(&event))
                         />
                         <span>{level_word(messages, level)}</span>
                     </label>
@@ -170,7 +171,7 @@ fn Levels(chosen: Chosen) -> impl IntoView {
     .into_any()
 }
 
-/// The level that a new space starts with: one of those that are ticked.
+/// The choice of the default level of new spaces among the allowed ones.
 #[component]
 fn DefaultLevel(chosen: Chosen) -> impl IntoView {
     let messages = use_messages();
@@ -211,7 +212,7 @@ fn DefaultLevel(chosen: Chosen) -> impl IntoView {
     .into_any()
 }
 
-/// What somebody else saved; one's own choices stay in the form.
+/// A note with the rules that somebody else saved. The form keeps the person's own choices.
 #[component]
 fn Theirs(theirs: SpaceRules) -> impl IntoView {
     let messages = use_messages();
@@ -253,8 +254,8 @@ fn who_name(messages: Messages, who: Who) -> String {
     messages.text(&format!("rules-who-{}", who.as_str()))
 }
 
-/// Checks with the server's own rules first, then saves.
-fn saver(chosen: Chosen) -> Callback<()> {
+/// Returns the callback that checks the form by the domain's rules and saves it.
+fn save_callback(chosen: Chosen) -> Callback<()> {
     let messages = use_messages();
     let toasts = use_toasts();
     Callback::new(move |()| {
@@ -281,7 +282,7 @@ fn saver(chosen: Chosen) -> Callback<()> {
                     }
                     AppError::Conflict(current) => {
                         if let Current::SpaceRules(theirs) = *current {
-                            // Saved again, one's own choices stand: what they replace has been shown.
+                            // Saving again overwrites the other version, which the note shows.
                             chosen.version.set(theirs.version);
                             chosen.theirs.set(Some(theirs));
                         }
@@ -299,11 +300,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_tick_stays() {
+    fn the_last_allowed_level_cannot_be_removed() {
         use Visibility::{Hidden, Private, Public};
-        assert_eq!(ticked(&[Public, Private], Public, false), [Private]);
-        assert_eq!(ticked(&[Private], Private, false), [Private]);
-        assert_eq!(ticked(&[Private], Hidden, true), [Private, Hidden]);
-        assert_eq!(ticked(&[Private], Private, true), [Private]);
+        assert_eq!(with_level(&[Public, Private], Public, false), [Private]);
+        assert_eq!(with_level(&[Private], Private, false), [Private]);
+        assert_eq!(with_level(&[Private], Hidden, true), [Private, Hidden]);
+        assert_eq!(with_level(&[Private], Private, true), [Private]);
     }
 }

@@ -1,4 +1,4 @@
-//! `/settings/visibility/spaces`: which levels may be used, who may do what, and everyone's rights as a table.
+//! `/settings/visibility/spaces`: the allowed visibility levels, who may do what, and the table of rights.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;

@@ -1,4 +1,4 @@
-//! Time zones to choose from: one a region that keeps its own time, so that the list stays short enough to read.
+//! The time zones to choose from: one for each region with a time of its own, which keeps the list short.
 
 const ZONES: [&str; 48] = [
     "Europe/Warsaw",
@@ -51,9 +51,9 @@ const ZONES: [&str; 48] = [
     "America/Los_Angeles",
 ];
 
-/// The choices as value and label; the present zone stands first where the list lacks it.
-pub fn choices(present: &str) -> Vec<(String, String)> {
-    let extra = (!ZONES.contains(&present)).then_some(present);
+/// Returns the choices as value and label; the current zone comes first if the list does not contain it.
+pub fn choices(current: &str) -> Vec<(String, String)> {
+    let extra = (!ZONES.contains(&current)).then_some(current);
     extra
         .into_iter()
         .chain(ZONES)
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_present_zone_is_always_a_choice() {
+    fn the_current_zone_is_always_a_choice() {
         for zone in ["Europe/Warsaw", "Antarctica/Troll"] {
             assert!(choices(zone).iter().any(|(value, _)| value == zone), "{zone}");
         }

@@ -1,4 +1,4 @@
-//! `/settings/trash`: deleted spaces of one's own, all of them for administrators, until they are gone for good.
+//! `/settings/trash`: deleted spaces until they are removed permanently: the person's own, for administrators all.
 
 use domain::{
     limits,
@@ -20,13 +20,13 @@ use crate::{
     },
 };
 
-/// The trash; its place in the list is in the address.
+/// The list of deleted spaces. The page of the list is in the address.
 #[component]
 pub fn TrashPage() -> impl IntoView {
     let messages = use_messages();
     let search = use_location().search;
-    let asked = Memo::new(move |_| search.with(|search| asked(search)));
-    let page = Resource::new(move || asked.get(), |(query, place)| spaces::list_spaces(query, place));
+    let query = Memo::new(move |_| search.with(|search| trash_query(search)));
+    let page = Resource::new(move || query.get(), |(query, place)| spaces::list_spaces(query, place));
     let again = Callback::new(move |()| page.refetch());
     view! {
         <Page title=messages.text("settings-trash")>
@@ -42,8 +42,8 @@ pub fn TrashPage() -> impl IntoView {
     }
 }
 
-/// The list that this address asks for, of the trash alone.
-fn asked(search: &str) -> (ListQuery, Place) {
+/// Returns the query of the address, limited to the trash.
+fn trash_query(search: &str) -> (ListQuery, Place) {
     let (query, place) = ListQuery::from_query(search);
     let trash = ListQuery {
         state: SpaceState::Trash,

@@ -3,15 +3,15 @@
 use domain::person::{PersonRef, Role, UserRow, UserStatus};
 use leptos::prelude::*;
 
-use super::users_page::Act;
+use super::users_page::RowAction;
 use crate::{
     i18n::{Messages, use_messages},
     ui::components::{ExactTime, Glyph, Menu, MenuItem, PersonCircle},
 };
 
-/// A person with their role, where they stand, and what an administrator may do.
+/// A person with role, status and the menu of actions.
 #[component]
-pub fn UserRowView(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> impl IntoView {
+pub fn UserRowView(row: UserRow, own: bool, act: Callback<(UserRow, RowAction)>) -> impl IntoView {
     let messages = use_messages();
     let person = PersonRef {
         id: row.id,
@@ -49,11 +49,11 @@ pub fn UserRowView(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> im
 }
 
 #[component]
-fn RowMenu(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> impl IntoView {
+fn RowMenu(row: UserRow, own: bool, act: Callback<(UserRow, RowAction)>) -> impl IntoView {
     let messages = use_messages();
     let row = StoredValue::new(row);
     let (name, role, status) = row.with_value(|row| (row.name.clone(), row.role, row.status));
-    let choose = move |chosen: Act| Callback::new(move |()| act.run((row.get_value(), chosen.clone())));
+    let choose = move |chosen: RowAction| Callback::new(move |()| act.run((row.get_value(), chosen.clone())));
     let (other, other_label) = match role {
         Role::Administrator => (Role::User, "users-make-user"),
         Role::User => (Role::Administrator, "users-make-administrator"),
@@ -62,22 +62,22 @@ fn RowMenu(row: UserRow, own: bool, act: Callback<(UserRow, Act)>) -> impl IntoV
     view! {
         <Menu label=messages.with("users-actions-of", [("name", name)]) glyph=Glyph::More icon_only=true class="button quiet icon">
             {off.then(|| view! {
-                <MenuItem label=messages.text("users-activate") on_select=choose(Act::Activate) glyph=Glyph::Undo/>
+                <MenuItem label=messages.text("users-activate") on_select=choose(RowAction::Activate) glyph=Glyph::Undo/>
             })}
             {(!off).then(|| view! {
-                <MenuItem label=messages.text(other_label) on_select=choose(Act::ChangeRole(other)) glyph=Glyph::Key/>
-                <MenuItem label=messages.text("users-new-link") on_select=choose(Act::NewLink) glyph=Glyph::Link/>
+                <MenuItem label=messages.text(other_label) on_select=choose(RowAction::ChangeRole(other)) glyph=Glyph::Key/>
+                <MenuItem label=messages.text("users-new-link") on_select=choose(RowAction::NewLink) glyph=Glyph::Link/>
             })}
-            // Nobody locks themselves out by a slip; another administrator can do it.
+            // Administrators cannot deactivate themselves by mistake; another administrator can do it.
             {(!off && !own).then(|| view! {
-                <MenuItem label=messages.text("users-deactivate") on_select=choose(Act::Deactivate) glyph=Glyph::X/>
+                <MenuItem label=messages.text("users-deactivate") on_select=choose(RowAction::Deactivate) glyph=Glyph::X/>
             })}
         </Menu>
     }
     .into_any()
 }
 
-/// The role's word.
+/// Returns the name of the role.
 pub fn role_name(messages: Messages, role: Role) -> String {
     match role {
         Role::Administrator => messages.text("users-role-administrator"),

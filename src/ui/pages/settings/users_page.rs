@@ -1,4 +1,4 @@
-//! `/settings/users`: who is in the account, for its administrators.
+//! `/settings/users`: the users of the account, for administrators.
 
 use domain::{error::AppError, ids::UserId, person::Role, person::UserRow};
 use leptos::prelude::*;
@@ -17,23 +17,23 @@ use crate::{
     },
 };
 
-/// What an administrator chose to do with a row.
+/// An action in a row's menu.
 #[derive(Clone, Debug)]
-pub enum Act {
+pub enum RowAction {
     ChangeRole(Role),
     NewLink,
     Deactivate,
     Activate,
 }
 
-/// The dialog that stands open because of a row.
+/// The dialog that an action has opened.
 #[derive(Clone, Debug)]
-enum Asked {
+enum OpenDialog {
     Deactivate(UserRow),
     Link { name: String, link: String },
 }
 
-/// The users page, or for others who can open it.
+/// The users page for administrators; for others a note that says who can open it.
 #[component]
 pub fn UsersPage() -> impl IntoView {
     let messages = use_messages();
@@ -82,9 +82,9 @@ fn Users() -> impl IntoView {
 fn UserTable(rows: Vec<UserRow>, changed: Callback<()>) -> impl IntoView {
     let messages = use_messages();
     let me = use_session().me.id;
-    let asked = RwSignal::new(None::<Asked>);
+    let dialog = RwSignal::new(None::<OpenDialog>);
     let open = RwSignal::new(false);
-    let act = acts(me, asked, open, changed);
+    let act = action_callback(me, dialog, open, changed);
     view! {
         <div class="table-scroll">
             <table class="table users-table stacked">
@@ -104,41 +104,41 @@ fn UserTable(rows: Vec<UserRow>, changed: Callback<()>) -> impl IntoView {
                 </tbody>
             </table>
         </div>
-        {move || asked.get().map(|asked| match asked {
-            Asked::Deactivate(row) => view! { <DeactivateDialog row open changed/> }.into_any(),
-            Asked::Link { name, link } => view! { <LinkDialog name link open/> }.into_any(),
+        {move || dialog.get().map(|dialog| match dialog {
+            OpenDialog::Deactivate(row) => view! { <DeactivateDialog row open changed/> }.into_any(),
+            OpenDialog::Link { name, link } => view! { <LinkDialog name link open/> }.into_any(),
         })}
     }
 }
 
-/// What happens when something is chosen in a row's menu.
-fn acts(
+/// Returns the callback that carries out an action of a row's menu.
+fn action_callback(
     me: UserId,
-    asked: RwSignal<Option<Asked>>,
+    dialog: RwSignal<Option<OpenDialog>>,
     open: RwSignal<bool>,
     changed: Callback<()>,
-) -> Callback<(UserRow, Act)> {
+) -> Callback<(UserRow, RowAction)> {
     let messages = use_messages();
     let toasts = use_toasts();
     let fail = move |error: &AppError| toasts.fail(errors::sentence(messages, error));
-    Callback::new(move |(row, act): (UserRow, Act)| {
-        if matches!(act, Act::Deactivate) {
-            asked.set(Some(Asked::Deactivate(row)));
+    Callback::new(move |(row, act): (UserRow, RowAction)| {
+        if matches!(act, RowAction::Deactivate) {
+            dialog.set(Some(OpenDialog::Deactivate(row)));
             open.set(true);
             return;
         }
         leptos::task::spawn_local(async move {
             let name = row.name.clone();
             match act {
-                Act::NewLink => match people::new_link(row.id).await {
+                RowAction::NewLink => match people::new_link(row.id).await {
                     Ok(link) => {
-                        asked.set(Some(Asked::Link { name, link }));
+                        dialog.set(Some(OpenDialog::Link { name, link }));
                         open.set(true);
                     }
                     Err(failure) => fail(&failure.0),
                 },
-                Act::ChangeRole(role) => match people::change_role(row.id, role).await {
-                    // One's own rights shape the whole page.
+                RowAction::ChangeRole(role) => match people::change_role(row.id, role).await {
+                    // The person's own role affects the whole page, so it is loaded again.
                     Ok(()) if row.id == me => browser::load("/settings/profile"),
                     Ok(()) => {
                         toasts.say(messages.with("users-role-changed", [("name", name)]));
@@ -146,14 +146,14 @@ fn acts(
                     }
                     Err(failure) => fail(&failure.0),
                 },
-                Act::Activate => match people::activate_user(row.id).await {
+                RowAction::Activate => match people::activate_user(row.id).await {
                     Ok(()) => {
                         toasts.say(messages.with("users-activated", [("name", name)]));
                         changed.run(());
                     }
                     Err(failure) => fail(&failure.0),
                 },
-                Act::Deactivate => {}
+                RowAction::Deactivate => {}
             }
         });
     })

@@ -1,14 +1,14 @@
-//! A field of a form that the browser itself sends: what is typed is the browser's alone, no signal holds it.
+//! A field of a form that the browser itself submits. No signal holds the text, so it also works before hydration.
 
 use leptos::prelude::*;
 
-/// A labelled input with its help, or in the help's place what is wrong.
+/// A labelled input with its error or help below.
 #[component]
 pub fn EntryField(
     label: String,
     name: &'static str,
     #[prop(default = "text")] kind: &'static str,
-    /// How password managers and browsers recognise the field (HTML, autofill).
+    /// The `autocomplete` attribute, by which browsers and password managers recognise the field (HTML, autofill).
     autocomplete: &'static str,
     #[prop(optional)] value: String,
     #[prop(default = None)] error: Option<String>,

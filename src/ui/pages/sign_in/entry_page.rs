@@ -1,4 +1,4 @@
-//! The frame of the pages before one is signed in: the product's name, a heading, the form, the languages.
+//! The layout of the pages without a session: the product's name, a heading, the form, the choice of language.
 
 use domain::person::Language;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::{
     ui::components::{Glyph, Icon},
 };
 
-/// A narrow page with one heading and what stands under it.
+/// A narrow page with the product's name, one heading and its content.
 #[component]
 pub fn EntryPage(title: String, children: Children) -> impl IntoView {
     let messages = use_messages();
@@ -30,7 +30,7 @@ pub fn EntryPage(title: String, children: Children) -> impl IntoView {
     }
 }
 
-/// What went wrong with the form as a whole, read out at once.
+/// A note about an error of the form as a whole, announced at once by screen readers.
 #[component]
 pub fn EntryNote(text: String) -> impl IntoView {
     view! {
@@ -41,12 +41,12 @@ pub fn EntryNote(text: String) -> impl IntoView {
     }
 }
 
-/// A button a language. A plain form as well: the server keeps the choice in a cookie and sends back here.
+/// A button for each language, in a plain form: the server stores the choice in a cookie and redirects back.
 #[component]
 fn LanguageSwitch() -> impl IntoView {
     let messages = use_messages();
     let place = use_location();
-    // What was wrong is not carried along: the page in the other language starts clean.
+    // Errors are left out of the address: the page in the other language starts without them.
     let query = place.query.get_untracked();
     let mut kept = ParamsMap::new();
     for key in ["token", "next", "back"] {
@@ -69,7 +69,7 @@ fn LanguageSwitch() -> impl IntoView {
                         lang=language.tag()
                         aria-current=current.then_some("true")
                     >
-                        {own_name(language)}
+                        {native_name(language)}
                     </button>
                 }
             })}
@@ -77,8 +77,8 @@ fn LanguageSwitch() -> impl IntoView {
     }
 }
 
-/// A language's name in itself, the same on every page: whoever looks for it may read no other.
-pub fn own_name(language: Language) -> &'static str {
+/// Returns a language's name in that language itself: a person who looks for it may not read the page's language.
+pub fn native_name(language: Language) -> &'static str {
     match language {
         Language::Pl => "Polski",
         Language::En => "English",

@@ -1,49 +1,49 @@
-//! `/setup`: the first run asks for the first administrator and nothing else.
+//! `/setup`: the first run, which creates the first administrator.
 
 use domain::{limits, person::Language};
 use leptos::prelude::*;
 
-use super::{EntryField, EntryNote, EntryPage, Wrong, entry_page::own_name, wrong::Came};
+use super::{EntryError, EntryField, EntryNote, EntryPage, entry_page::native_name, entry_query::EntryQuery};
 use crate::i18n::use_messages;
 
-/// The form where the link has its token; else where to find that link.
+/// The form if the address contains the set-up token; otherwise a note that says where to find the link.
 #[component]
 pub fn SetupPage() -> impl IntoView {
     let messages = use_messages();
-    let came = Came::here();
-    let body = if came.token.is_empty() {
-        let used = came.wrong.is_some();
+    let query = EntryQuery::from_address();
+    let body = if query.token.is_empty() {
+        let used = query.wrong.is_some();
         view! {
             {used.then(|| view! { <EntryNote text=messages.text("setup-used")/> })}
             <p class="entry-help">{messages.text("setup-needs-link")}</p>
         }
         .into_any()
     } else {
-        view! { <SetupForm came/> }.into_any()
+        view! { <SetupForm query/> }.into_any()
     };
     view! { <EntryPage title=messages.text("setup-title")>{body}</EntryPage> }
 }
 
 #[component]
-fn SetupForm(came: Came) -> impl IntoView {
+fn SetupForm(query: EntryQuery) -> impl IntoView {
     let messages = use_messages();
     let (name_error, email_error, password_error) = (
-        came.beside(messages, &[Wrong::Name]),
-        came.beside(messages, &[Wrong::Email, Wrong::Taken]),
-        came.beside(messages, &[Wrong::Password]),
+        query.field_error(messages, &[EntryError::Name]),
+        query.field_error(messages, &[EntryError::Email, EntryError::Taken]),
+        query.field_error(messages, &[EntryError::Password]),
     );
     let (email_focus, password_focus) = (email_error.is_some(), password_error.is_some());
-    let note = came.wrong.filter(|wrong| wrong.of_the_form());
+    let note = query.wrong.filter(|wrong| wrong.is_about_form());
     view! {
         <p class="entry-help">{messages.text("setup-help")}</p>
         <form class="form" method="post" action="/setup">
             {note.map(|wrong| view! { <EntryNote text=wrong.sentence(messages)/> })}
-            <input type="hidden" name="token" value=came.token/>
+            <input type="hidden" name="token" value=query.token/>
             <EntryField
                 label=messages.text("entry-name")
                 name="name"
                 autocomplete="name"
-                value=came.name
+                value=query.name
                 error=name_error
                 autofocus=!email_focus && !password_focus
                 max=limits::PERSON_NAME
@@ -53,7 +53,7 @@ fn SetupForm(came: Came) -> impl IntoView {
                 name="email"
                 kind="email"
                 autocomplete="username"
-                value=came.email
+                value=query.email
                 error=email_error
                 autofocus=email_focus
                 max=limits::EMAIL
@@ -75,7 +75,7 @@ fn SetupForm(came: Came) -> impl IntoView {
     }
 }
 
-/// The account's language; it starts as the page's.
+/// The choice of the account's language, initially the page's.
 #[component]
 fn LanguageChoice() -> impl IntoView {
     let messages = use_messages();
@@ -90,7 +90,7 @@ fn LanguageChoice() -> impl IntoView {
                         value=language.tag()
                         checked=language == messages.0
                     />
-                    <span>{own_name(language)}</span>
+                    <span>{native_name(language)}</span>
                 </label>
             })}
         </fieldset>

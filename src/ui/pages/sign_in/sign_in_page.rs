@@ -2,33 +2,33 @@
 
 use leptos::prelude::*;
 
-use super::{EntryField, EntryNote, EntryPage, Wrong, wrong::Came};
+use super::{EntryError, EntryField, EntryNote, EntryPage, entry_query::EntryQuery};
 use crate::i18n::use_messages;
 
-/// E-mail and password.
+/// The form with e-mail and password.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let messages = use_messages();
-    let came = Came::here();
-    let email_error = came.beside(messages, &[Wrong::Email]);
-    // Which of the two is wrong is nobody's business.
-    let note = came.wrong.filter(|_| email_error.is_none()).map(|wrong| match wrong {
-        Wrong::Password => Wrong::Pair,
+    let query = EntryQuery::from_address();
+    let email_error = query.field_error(messages, &[EntryError::Email]);
+    // The page does not reveal which of the two was wrong.
+    let note = query.wrong.filter(|_| email_error.is_none()).map(|wrong| match wrong {
+        EntryError::Password => EntryError::Pair,
         other => other,
     });
-    // Whoever comes back with an e-mail wants to type the password.
-    let again = !came.email.is_empty() && email_error.is_none();
+    // After a refused try the e-mail is filled in, and the password gets the focus.
+    let again = !query.email.is_empty() && email_error.is_none();
     view! {
         <EntryPage title=messages.text("sign-in-title")>
             <form class="form" method="post" action="/sign-in">
                 {note.map(|wrong| view! { <EntryNote text=wrong.sentence(messages)/> })}
-                <input type="hidden" name="next" value=came.next/>
+                <input type="hidden" name="next" value=query.next/>
                 <EntryField
                     label=messages.text("entry-email")
                     name="email"
                     kind="email"
                     autocomplete="username"
-                    value=came.email
+                    value=query.email
                     error=email_error
                     autofocus=!again
                 />

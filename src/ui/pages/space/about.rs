@@ -1,4 +1,4 @@
-//! What a space is about.
+//! The section 'About' of a space's page.
 
 use domain::custom_field::{Held, by_section};
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{live::Live, people::PersonName};
 use crate::ui::components::{ExactTime, FieldValue, GroupPill, TagPill};
 
-/// Description, groups, tags, and where it came from.
+/// The section with description, groups, tags, deal, creation and custom fields.
 #[component]
 pub fn About(live: Live) -> impl IntoView {
     let messages = live.messages;
@@ -32,7 +32,7 @@ fn Description(live: Live) -> impl IntoView {
     }
 }
 
-/// Custom fields that have a value, under their sections.
+/// Returns the custom fields that have a value, under the headings of their sections.
 fn custom(live: Live, fields: Vec<Held>) -> impl IntoView + use<> {
     by_section(fields, |held| held.field.section.as_str())
         .into_iter()
@@ -95,7 +95,7 @@ fn facts(live: Live) -> impl IntoView + use<> {
                     <ExactTime at=space.created/>
                 </span>
             </dd>
-            // Last: their sections have headings, and what follows one seems to belong to it.
+            // Last, because their sections have headings: anything after a heading would seem to belong to it.
             {custom(live, space.fields)}
         </dl>
     }

@@ -1,4 +1,4 @@
-//! What happened in a space, newest first.
+//! The section 'Activity' of a space's page, newest first.
 
 use domain::activity::Activity;
 use leptos::prelude::*;
@@ -7,12 +7,12 @@ use super::{live::Live, sentences};
 use crate::{
     api::{Answer, spaces::space_activity},
     ui::{
-        components::{FailureNote, Said},
+        components::{ActivityEntry, FailureNote},
         pages::lines::{follow, paged_lines},
     },
 };
 
-/// The section with its first lines.
+/// The section with the newest lines and a button for older ones.
 #[component]
 pub fn ActivitySection(live: Live, lines: Answer<Vec<Activity>>) -> impl IntoView {
     let content = match lines {
@@ -32,15 +32,15 @@ fn Lines(live: Live, lines: Vec<Activity>) -> impl IntoView {
     let messages = live.messages;
     let fetch = move |before| space_activity(live.id(), before);
     let (lines, older) = paged_lines(lines, messages.text("space-older"), fetch);
-    follow(lines, live.turn, move || fetch(None));
+    follow(lines, live.reloads, move || fetch(None));
     let now = move || live.shown.with_untracked(|space| space.now);
     view! {
         <ol class="space-activity">
             <For each=move || lines.get() key=|line| line.id let:line>
                 <li>
-                    <Said person=line.actor at=line.at now=now()>
-                        <p>{sentences::did(messages, &line.what)}</p>
-                    </Said>
+                    <ActivityEntry person=line.actor at=line.at now=now()>
+                        <p>{sentences::event_sentence(messages, &line.what)}</p>
+                    </ActivityEntry>
                 </li>
             </For>
         </ol>

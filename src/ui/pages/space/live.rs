@@ -1,4 +1,4 @@
-//! The space that the page shows.
+//! The state of a space's page.
 
 use domain::{
     ids::SpaceId,
@@ -10,7 +10,7 @@ use crate::{
     ui::pages::live::{self, Shown},
 };
 
-/// The shown space.
+/// The state of the page that shows a space.
 pub type Live = live::Live<SpaceDetail>;
 
 impl Shown for SpaceDetail {

@@ -1,4 +1,4 @@
-//! A space's page: what it is about, who has access, what happened.
+//! A space's page: about, people with access, activity.
 
 mod about;
 mod activity;

@@ -1,4 +1,4 @@
-//! What an outsider sees of a private space: the four things that everyone may know, and who can give access.
+//! The page of a private space for people without access: name, visibility, owner and groups, and who can give access.
 
 use domain::{space::SpaceOutline, visibility::Visibility};
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use crate::{
     ui::components::{GroupPill, Page, VisibilityMark},
 };
 
-/// Name, lock, owner, groups.
+/// The page with the four facts about a private space that everyone may see.
 #[component]
 pub fn Outline(space: SpaceOutline) -> impl IntoView {
     let messages = use_messages();

@@ -19,7 +19,7 @@ use crate::{
     ui::components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark},
 };
 
-/// A space's page. What does not exist and what may not be known of are the same page.
+/// A space's page. A hidden space shows the same page as an unknown id.
 #[component]
 pub fn SpaceShowPage() -> impl IntoView {
     let params = use_params_map();
@@ -34,7 +34,7 @@ pub fn SpaceShowPage() -> impl IntoView {
     }
 }
 
-/// The space, and for those who may open it the first lines of what happened there.
+/// The space, and for people who may open it the newest lines of its activity.
 type Shown = Answer<(SpaceView, Option<Answer<Vec<Activity>>>)>;
 
 async fn show(id: SpaceId) -> Shown {
@@ -74,7 +74,7 @@ fn Full(space: SpaceDetail, lines: Answer<Vec<Activity>>, gone: Callback<()>) ->
     let live = Live::new(space, gone);
     let level = Memo::new(move |_| live.shown.with(|space| space.visibility));
     view! {
-        <Page title action=move || view! { <Acts live/> }>
+        <Page title action=move || view! { <Actions live/> }>
             <div class="space-page">
                 <p class="space-line">{move || view! { <VisibilityMark level=level.get()/> }}</p>
                 <StateBanner live/>
@@ -90,9 +90,9 @@ fn Full(space: SpaceDetail, lines: Answer<Vec<Activity>>, gone: Callback<()>) ->
     }
 }
 
-/// 'Edit' and the menu, for those who may.
+/// The button 'Edit' and the menu, for people who may use them.
 #[component]
-fn Acts(live: Live) -> impl IntoView {
+fn Actions(live: Live) -> impl IntoView {
     let messages = live.messages;
     let rights = Memo::new(move |_| live.shown.with(|space| space.rights));
     let href = format!("/spaces/{}/edit", live.id());
@@ -118,7 +118,7 @@ fn Acts(live: Live) -> impl IntoView {
     }
 }
 
-/// Says that the space is put away, and brings it back.
+/// A note that the space is archived or in the trash, with a button to restore it.
 #[component]
 fn StateBanner(live: Live) -> impl IntoView {
     let messages = live.messages;

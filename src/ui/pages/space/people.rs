@@ -1,4 +1,4 @@
-//! Who has access, and giving and taking it.
+//! The section 'People' of a space's page: who has access, and giving and taking access.
 
 use domain::person::PersonRef;
 use leptos::{prelude::*, task::spawn_local};
@@ -15,16 +15,16 @@ use crate::{
     },
 };
 
-/// The owner, the members, and for those who rule the ways to change them.
+/// The owner and the members; for owner and administrators also the controls to change them.
 #[component]
 pub fn People(live: Live) -> impl IntoView {
     let messages = live.messages;
     let rule = Memo::new(move |_| live.shown.with(|space| space.rights.rule));
-    let leaving = RwSignal::new(None::<PersonRef>);
+    let removed_member = RwSignal::new(None::<PersonRef>);
     let asking = RwSignal::new(false);
     let handing_over = RwSignal::new(false);
     let take = Callback::new(move |person: PersonRef| {
-        leaving.set(Some(person));
+        removed_member.set(Some(person));
         asking.set(true);
     });
     view! {
@@ -49,12 +49,12 @@ pub fn People(live: Live) -> impl IntoView {
                 <GiveAccess live/>
                 <HandOverDialog live open=handing_over/>
             </Show>
-            {move || leaving.get().map(|person| view! { <TakeAccess live person open=asking/> })}
+            {move || removed_member.get().map(|person| view! { <TakeAccess live person open=asking/> })}
         </section>
     }
 }
 
-/// A person's circle and name; who is deactivated is said to be.
+/// A person's circle and name, with a note if the person is deactivated.
 #[component]
 pub fn PersonName(person: PersonRef) -> impl IntoView {
     let inactive = (!person.active).then(|| {
@@ -62,7 +62,7 @@ pub fn PersonName(person: PersonRef) -> impl IntoView {
     });
     view! {
         <span class="space-person">
-            // The name follows: the circle would only say it twice.
+            // Hidden from screen readers: the circle's label would repeat the name.
             <span aria-hidden="true">
                 <PersonCircle person=person.clone()/>
             </span>
@@ -119,25 +119,25 @@ fn Member(person: PersonRef, rule: Memo<bool>, take: Callback<PersonRef>) -> imp
     }
 }
 
-/// Asks before access is taken, and says what the person loses.
+/// The dialog that asks before access is taken, and says what the person loses.
 #[component]
 fn TakeAccess(live: Live, person: PersonRef, open: RwSignal<bool>) -> impl IntoView {
     let messages = live.messages;
     let name = person.name.clone();
     let title = messages.with("space-take-access-of", [("name", name.clone())]);
     let level = live.shown.with_untracked(|space| space.visibility);
-    let text = sentences::loses(messages, &name, level);
+    let text = sentences::loss_sentence(messages, &name, level);
     let on_confirm = Callback::new(move |()| {
-        let said = messages.with("space-access-taken", [("name", name.clone())]);
+        let message = messages.with("space-access-taken", [("name", name.clone())]);
         let (id, person) = (live.id(), person.id);
-        live.act(take_access(id, vec![person]), said, None);
-        // The row goes and its button with it: the heading takes the focus.
+        live.act(take_access(id, vec![person]), message, None);
+        // The row is removed with its focused button, so the heading takes the focus.
         browser::focus_soon("space-people", "h2");
     });
     view! { <ConfirmDialog title text confirm=messages.text("space-take-access") open on_confirm danger=true/> }
 }
 
-/// Chooses people and gives them access.
+/// The form that gives people access.
 #[component]
 fn GiveAccess(live: Live) -> impl IntoView {
     let messages = live.messages;

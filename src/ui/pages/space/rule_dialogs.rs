@@ -1,4 +1,4 @@
-//! Handing over and changing visibility: what is chosen, and what it will do.
+//! The dialogs for handing over a space and for changing its visibility.
 
 use domain::visibility::Visibility;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// Chooses the next owner.
+/// The dialog that hands the space over to another owner.
 #[component]
 pub fn HandOverDialog(live: Live, open: RwSignal<bool>) -> impl IntoView {
     view! {
@@ -38,8 +38,8 @@ fn HandOver(live: Live, open: RwSignal<bool>) -> impl IntoView {
         };
         let Ok(to) = heir.value.parse() else { return };
         open.set(false);
-        let said = messages.with("space-handed-over", [("name", heir.label)]);
-        live.act(hand_over_space(live.id(), to), said, None);
+        let message = messages.with("space-handed-over", [("name", heir.label)]);
+        live.act(hand_over_space(live.id(), to), message, None);
     };
     view! {
         <form class="space-dialog" method="post" novalidate on:submit=hand_over>
@@ -50,7 +50,7 @@ fn HandOver(live: Live, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Chooses who may see the space.
+/// The dialog that changes the visibility of the space.
 #[component]
 pub fn VisibilityDialog(live: Live, open: RwSignal<bool>) -> impl IntoView {
     view! {
@@ -68,27 +68,27 @@ fn ChangeVisibility(live: Live, open: RwSignal<bool>) -> impl IntoView {
         .with_untracked(|space| (space.visibility, space.members.len()));
     let level: RwSignal<Visibility> = RwSignal::new(now);
     let allowed = levels(&use_session().visibility, Some(now));
-    let will = move || {
+    let effect = move || {
         let to = level.get();
-        (to != now).then(|| sentences::will(messages, to, members))
+        (to != now).then(|| sentences::effect_sentence(messages, to, members))
     };
     let change = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         open.set(false);
         let to = level.get_untracked();
         if to != now {
-            let said = messages.text("space-visibility-changed");
+            let message = messages.text("space-visibility-changed");
             let undo = Callback::new(move |()| {
-                let said = messages.text("space-visibility-changed");
-                live.act(change_space_visibility(live.id(), now), said, None);
+                let message = messages.text("space-visibility-changed");
+                live.act(change_space_visibility(live.id(), now), message, None);
             });
-            live.act(change_space_visibility(live.id(), to), said, Some(undo));
+            live.act(change_space_visibility(live.id(), to), message, Some(undo));
         }
     };
     view! {
         <form class="space-dialog" method="post" novalidate on:submit=change>
             <VisibilityChoice value=level allowed/>
-            <p role="status">{will}</p>
+            <p role="status">{effect}</p>
             <DialogActions live open confirm=messages.text("space-change-visibility")/>
         </form>
     }

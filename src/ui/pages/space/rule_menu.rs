@@ -1,4 +1,4 @@
-//! What owner and administrators may do with the space as a whole.
+//! The actions of owner and administrators on a space as a whole.
 
 use domain::space::SpaceState;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
     ui::components::{ConfirmDialog, Glyph, Menu, MenuItem},
 };
 
-/// The menu and the dialogs that its items open; each says what it will do.
+/// The menu of these actions, and the dialogs that its entries open.
 #[component]
 pub fn RuleMenu(live: Live) -> impl IntoView {
     let messages = live.messages;
@@ -22,11 +22,11 @@ pub fn RuleMenu(live: Live) -> impl IntoView {
     view! {
         <Menu label=messages.text("space-menu") glyph=Glyph::More icon_only=true>
             <Show when=move || state.get() != SpaceState::Trash>
-                <MenuItem label=messages.text("space-change-visibility") on_select=opens(visibility) glyph=Glyph::EyeOff/>
-                <MenuItem label=messages.text("space-hand-over") on_select=opens(owner) glyph=Glyph::Person/>
+                <MenuItem label=messages.text("space-change-visibility") on_select=open_dialog(visibility) glyph=Glyph::EyeOff/>
+                <MenuItem label=messages.text("space-hand-over") on_select=open_dialog(owner) glyph=Glyph::Person/>
             </Show>
             <Show when=move || state.get() == SpaceState::Active>
-                <MenuItem label=messages.text("space-archive") on_select=opens(archiving) glyph=Glyph::Archive/>
+                <MenuItem label=messages.text("space-archive") on_select=open_dialog(archiving) glyph=Glyph::Archive/>
             </Show>
             <Show when=move || state.get() != SpaceState::Active>
                 <MenuItem
@@ -36,7 +36,7 @@ pub fn RuleMenu(live: Live) -> impl IntoView {
                 />
             </Show>
             <Show when=move || state.get() != SpaceState::Trash>
-                <MenuItem label=messages.text("space-delete") on_select=opens(deleting) glyph=Glyph::Trash/>
+                <MenuItem label=messages.text("space-delete") on_select=open_dialog(deleting) glyph=Glyph::Trash/>
             </Show>
         </Menu>
         <VisibilityDialog live open=visibility/>
@@ -59,11 +59,11 @@ pub fn RuleMenu(live: Live) -> impl IntoView {
     }
 }
 
-fn opens(dialog: RwSignal<bool>) -> Callback<()> {
+fn open_dialog(dialog: RwSignal<bool>) -> Callback<()> {
     Callback::new(move |()| dialog.set(true))
 }
 
-/// Brings the space back.
+/// Restores the space from the archive or the trash.
 pub fn restore(live: Live) {
     live.act(restore_space(live.id()), live.messages.text("space-restored"), None);
 }

@@ -1,4 +1,4 @@
-//! The page's longer sentences: what happened, and what an act will do.
+//! The longer sentences of a space's page: activity lines, and what an action will do.
 
 use domain::{
     activity::{EditedField, What},
@@ -8,8 +8,9 @@ use domain::{
 
 use crate::{i18n::Messages, ui::pages::space_form::level_name};
 
-/// What happened, without who: the name stands beside it, so that no verb needs a gender.
-pub fn did(messages: Messages, what: &What) -> String {
+/// Returns what happened as a sentence without the person: the name is shown beside it, so that no Polish verb needs a
+/// gender.
+pub fn event_sentence(messages: Messages, what: &What) -> String {
     match what {
         What::Created => messages.text("space-did-create"),
         What::Imported => messages.text("space-did-import"),
@@ -31,7 +32,7 @@ pub fn did(messages: Messages, what: &What) -> String {
     }
 }
 
-/// Who sees a space of this level.
+/// Returns who sees a space of this level.
 pub fn who_sees(messages: Messages, level: Visibility) -> String {
     messages.text(match level {
         Visibility::Public => "space-seen-public",
@@ -40,8 +41,8 @@ pub fn who_sees(messages: Messages, level: Visibility) -> String {
     })
 }
 
-/// What changing to this level will do.
-pub fn will(messages: Messages, to: Visibility, members: usize) -> String {
+/// Returns what changing to this level will do.
+pub fn effect_sentence(messages: Messages, to: Visibility, members: usize) -> String {
     match to {
         Visibility::Public => messages.text("space-will-public"),
         Visibility::Private => messages.with("space-will-private", [("count", members)]),
@@ -49,8 +50,8 @@ pub fn will(messages: Messages, to: Visibility, members: usize) -> String {
     }
 }
 
-/// What a person loses whose access is taken.
-pub fn loses(messages: Messages, name: &str, level: Visibility) -> String {
+/// Returns what a person whose access is taken will lose.
+pub fn loss_sentence(messages: Messages, name: &str, level: Visibility) -> String {
     let name = [("name", name.to_owned())];
     match level {
         Visibility::Public => messages.with("space-loses-public", name),
@@ -88,29 +89,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_happened_is_told_in_both_languages() {
+    fn events_have_sentences_in_both_languages() {
         let what = What::Edited {
             fields: vec![EditedField::Name, EditedField::Tags],
         };
-        assert_eq!(did(Messages(Language::En), &what), "Changed: name, tags");
-        assert_eq!(did(Messages(Language::Pl), &what), "Zmieniono: nazwę, tagi");
-        assert_eq!(did(Messages(Language::Pl), &What::Created), "Dodano przestrzeń");
+        assert_eq!(event_sentence(Messages(Language::En), &what), "Changed: name, tags");
+        assert_eq!(event_sentence(Messages(Language::Pl), &what), "Zmieniono: nazwę, tagi");
+        assert_eq!(
+            event_sentence(Messages(Language::Pl), &What::Created),
+            "Dodano przestrzeń"
+        );
         let what = What::VisibilityChanged {
             from: Visibility::Public,
             to: Visibility::Hidden,
         };
         assert_eq!(
-            did(Messages(Language::En), &what),
+            event_sentence(Messages(Language::En), &what),
             "Changed visibility from Public to Hidden"
         );
     }
 
     #[test]
-    fn closing_a_space_counts_those_who_stay() {
-        let say = |count| will(Messages(Language::Pl), Visibility::Hidden, count);
-        assert!(say(1).contains("1 uczestnik "), "{}", say(1));
-        assert!(say(3).contains("3 uczestnicy "), "{}", say(3));
-        assert!(say(5).contains("5 uczestników "), "{}", say(5));
-        assert!(!say(0).contains('0'), "{}", say(0));
+    fn closing_a_space_says_how_many_members_keep_access() {
+        let effect = |count| effect_sentence(Messages(Language::Pl), Visibility::Hidden, count);
+        assert!(effect(1).contains("1 uczestnik "), "{}", effect(1));
+        assert!(effect(3).contains("3 uczestnicy "), "{}", effect(3));
+        assert!(effect(5).contains("5 uczestników "), "{}", effect(5));
+        assert!(!effect(0).contains('0'), "{}", effect(0));
     }
 }

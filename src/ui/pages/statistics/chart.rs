@@ -1,7 +1,6 @@
-//! What happened over time: a small bar chart for each measure, the previous period beside this one.
+//! Activities over time: for each measure a small bar chart that shows this period beside the previous one.
 //!
-//! The drawing is rectangles alone, without a word in it: its days stand in the page's own type below, its numbers in the
-//! table.
+//! The SVG contains only rectangles and no text: the days are HTML text below it, and the numbers are in the table.
 
 use domain::statistics::{Counted, Span, Statistics};
 use leptos::prelude::*;
@@ -13,17 +12,17 @@ use crate::i18n::{
     use_messages,
 };
 
-/// Width and height of the drawing in its own units: fine enough that the bars of a year's days are even.
+/// Width and height of the drawing in SVG units, large enough that the 365 bars of a year have even widths.
 const SIZE: (f64, f64) = (2_400.0, 480.0);
-/// Bars are no wider than those of so many steps: one day is no wall.
+/// With fewer steps than this, bars are as wide as with this many, so that a single day is not one huge bar.
 const WIDEST_OF: f64 = 7.0;
 
-/// Where a bar begins and ends beside the middle of its step, in steps: the pair side by side, with room around.
-type Room = (f64, f64);
-const BEFORE_ROOM: Room = (-0.40, -0.04);
-const NOW_ROOM: Room = (0.04, 0.40);
+/// Left and right edge of a bar relative to the middle of its step, in steps. The two bars of a step are side by side.
+type Edges = (f64, f64);
+const BEFORE_EDGES: Edges = (-0.40, -0.04);
+const NOW_EDGES: Edges = (0.04, 0.40);
 
-/// A bar that stands on the ground, in the drawing's units.
+/// A bar on the baseline, in the drawing's units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Bar {
     left: f64,
@@ -31,25 +30,25 @@ struct Bar {
     height: f64,
 }
 
-/// The bars of this period and of the previous one, as high as the highest of both allows. Nothing has no bar.
+/// Returns the bars of this period and of the previous one, scaled to the highest count of both. Zero has no bar.
 fn bars(now: &[u32], before: &[u32]) -> (Vec<Bar>, Vec<Bar>) {
     let steps = now.len().max(before.len()).max(1) as f64;
     let scale = (steps / WIDEST_OF).min(1.0);
     let highest = f64::from(now.iter().chain(before).copied().max().unwrap_or(0).max(1));
     let step = SIZE.0 / steps;
-    let of = |counts: &[u32], room: Room| {
+    let of = |counts: &[u32], edges: Edges| {
         let bar = |(place, count): (usize, &u32)| Bar {
-            left: step * (place as f64 + 0.5 + room.0 * scale),
-            width: step * (room.1 - room.0) * scale,
+            left: step * (place as f64 + 0.5 + edges.0 * scale),
+            width: step * (edges.1 - edges.0) * scale,
             height: SIZE.1 * f64::from(*count) / highest,
         };
         let counts = counts.iter().enumerate().filter(|(_, count)| **count > 0);
         counts.map(bar).collect()
     };
-    (of(now, NOW_ROOM), of(before, BEFORE_ROOM))
+    (of(now, NOW_EDGES), of(before, BEFORE_EDGES))
 }
 
-/// The bars as one path of rectangles.
+/// Returns the bars as the data of one SVG path.
 fn path(bars: &[Bar]) -> String {
     let rectangle = |bar: &Bar| {
         let Bar { left, width, height } = bar;
@@ -58,21 +57,21 @@ fn path(bars: &[Bar]) -> String {
     bars.iter().map(rectangle).collect()
 }
 
-/// The charts of all that happened in either period.
+/// A chart for each measure that is not zero in both periods.
 #[component]
 pub fn Charts(statistics: Statistics) -> impl IntoView {
     let messages = use_messages();
     let Statistics {
         span, previous, rows, ..
     } = statistics;
-    let happened: Vec<Counted> = rows
+    let counted: Vec<Counted> = rows
         .into_iter()
         .filter(|row| row.total() + row.previous() > 0)
         .collect();
-    if happened.is_empty() {
+    if counted.is_empty() {
         return view! { <p class="muted statistics-nothing">{messages.text("statistics-nothing")}</p> }.into_any();
     }
-    let figures = happened
+    let figures = counted
         .into_iter()
         .map(|row| view! { <Chart row span/> })
         .collect_view();
@@ -104,13 +103,13 @@ fn Chart(row: Counted, span: Span) -> impl IntoView {
         .iter()
         .map(|day| view! { <span>{day.clone()}</span> })
         .collect_view();
-    let told = told(messages, &title, &row);
+    let description = description(messages, &title, &row);
     view! {
         <figure class="chart">
             <figcaption>
                 {title} <span class="muted">{messages.with("statistics-most", [("count", highest)])}</span>
             </figcaption>
-            <div class="chart-drawing" role="img" aria-label=told>
+            <div class="chart-drawing" role="img" aria-label=description>
                 <svg viewBox=view_box aria-hidden="true" focusable="false">
                     <path class="bars-before" d=path(&before)></path>
                     <path class="bars-now" d=path(&now)></path>
@@ -124,8 +123,8 @@ fn Chart(row: Counted, span: Span) -> impl IntoView {
     .into_any()
 }
 
-/// What the drawing shows, in words.
-fn told(messages: Messages, title: &str, row: &Counted) -> String {
+/// Returns a description of the chart for screen readers.
+fn description(messages: Messages, title: &str, row: &Counted) -> String {
     messages.with(
         "statistics-chart-told",
         [

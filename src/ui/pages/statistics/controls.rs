@@ -1,4 +1,4 @@
-//! Which period, and whose doings; each change goes into the address.
+//! The choice of period and person; each change is written to the address.
 
 use domain::{
     list_query::Day,
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// What is chosen, as the fields hold it.
+/// The signals of the fields.
 #[derive(Clone, Copy)]
 struct Chosen {
     period: RwSignal<String>,
@@ -26,33 +26,33 @@ struct Chosen {
 }
 
 impl Chosen {
-    fn of(asked: &StatisticsQuery, people: &[PersonRef]) -> Self {
+    fn of(query: &StatisticsQuery, people: &[PersonRef]) -> Self {
         let chosen = Self {
             period: RwSignal::new(String::new()),
             from: RwSignal::new(String::new()),
             to: RwSignal::new(String::new()),
             person: RwSignal::new(people.iter().map(choice).collect()),
         };
-        chosen.show(asked);
+        chosen.show(query);
         chosen
     }
 
-    /// Puts what the address says into the fields.
-    fn show(self, asked: &StatisticsQuery) {
+    /// Sets the fields to the query in the address.
+    fn show(self, query: &StatisticsQuery) {
         let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
         let put = |field: RwSignal<String>, value: String| {
             if field.with_untracked(|held| *held != value) {
                 field.set(value);
             }
         };
-        put(self.period, asked.period.as_str().to_owned());
-        if asked.period == Period::Own {
-            put(self.from, text(asked.from));
-            put(self.to, text(asked.to));
+        put(self.period, query.period.as_str().to_owned());
+        if query.period == Period::Own {
+            put(self.from, text(query.from));
+            put(self.to, text(query.to));
         }
         let held = self.person.with_untracked(|person| id_of(person));
-        if held != asked.person {
-            let named = asked.person.map(|id| Choice {
+        if held != query.person {
+            let named = query.person.map(|id| Choice {
                 value: id.to_string(),
                 label: "…".into(),
             });
@@ -60,7 +60,7 @@ impl Chosen {
         }
     }
 
-    /// Begins own dates with the days that were shown before.
+    /// Initialises own dates with the days that were shown before.
     fn begin_own(self, shown: Option<Span>) {
         let blank = |field: RwSignal<String>| field.with_untracked(String::is_empty);
         if let Some(span) = shown.filter(|_| blank(self.from) && blank(self.to)) {
@@ -69,13 +69,13 @@ impl Chosen {
         }
     }
 
-    /// What is said of own dates that stand the wrong way round; tracked.
+    /// Returns the error for a last day before the first day; tracks the fields.
     fn order_words(self, messages: Messages) -> Option<String> {
         let days = (Day::parse(&self.from.get())?, Day::parse(&self.to.get())?);
         (days.1 < days.0).then(|| messages.text("statistics-order"))
     }
 
-    /// What the fields ask for; tracked.
+    /// Returns the query of the fields and tracks them.
     fn query(self) -> StatisticsQuery {
         let period = Period::parse(&self.period.get()).unwrap_or_default();
         let own = period == Period::Own;
@@ -99,19 +99,19 @@ fn id_of(person: &[Choice]) -> Option<domain::ids::UserId> {
     person.first().and_then(|choice| choice.value.parse().ok())
 }
 
-/// The fields above the numbers.
+/// The fields for period and person above the table.
 #[component]
 pub fn Controls(
-    asked: Memo<StatisticsQuery>,
+    query: Memo<StatisticsQuery>,
     people: Vec<PersonRef>,
-    /// The days of the numbers below.
+    /// The period that the table shows.
     #[prop(into)]
     shown: Signal<Option<Span>>,
 ) -> impl IntoView {
     let messages = use_messages();
-    let chosen = Chosen::of(&asked.get_untracked(), &people);
+    let chosen = Chosen::of(&query.get_untracked(), &people);
     let navigate = use_navigate();
-    Effect::new(move |_| chosen.show(&asked.get()));
+    Effect::new(move |_| chosen.show(&query.get()));
     let own = Memo::new(move |_| chosen.period.with(|period| period == Period::Own.as_str()));
     Effect::new(move |_| {
         if own.get() {
@@ -120,7 +120,7 @@ pub fn Controls(
     });
     Effect::new(move |before: Option<StatisticsQuery>| {
         let wanted = chosen.query();
-        if before.is_some_and(|before| before != wanted) && wanted != asked.get_untracked() {
+        if before.is_some_and(|before| before != wanted) && wanted != query.get_untracked() {
             let options = NavigateOptions {
                 scroll: false,
                 ..NavigateOptions::default()

@@ -1,4 +1,4 @@
-//! Statistics: what happened in a period, as a table and over time.
+//! Statistics: activities in a period, as a table and as charts over time.
 
 mod chart;
 mod controls;

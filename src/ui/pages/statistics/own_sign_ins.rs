@@ -1,4 +1,5 @@
-//! `/statistics/sign-ins`: when one signed in, which is the list behind that number for who may not read the audit log.
+//! `/statistics/sign-ins`: a person's own sign-ins, the list behind that number for people who may not read the audit
+//! log.
 
 use domain::audit::{Filter, Line, Page as Lines};
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ use crate::{
     },
 };
 
-/// One's own sign-ins in the days of the address.
+/// The list of the person's own sign-ins in the period that the address names.
 #[component]
 pub fn OwnSignInsPage() -> impl IntoView {
     let messages = use_messages();

@@ -11,19 +11,19 @@ use crate::{
     ui::components::{FailureNote, Glyph, Icon, LoadingRegion, Page},
 };
 
-/// What happened; period and person are in the address.
+/// The statistics of activities. Period and person are in the address.
 #[component]
 pub fn ActivitiesPage() -> impl IntoView {
     let messages = use_messages();
     let search = use_location().search;
-    let asked = Memo::new(move |_| search.with(|search| StatisticsQuery::from_query(search)));
-    let shown: Resource<Answer<Statistics>> = Resource::new(move || asked.get(), activity_statistics);
+    let query = Memo::new(move |_| search.with(|search| StatisticsQuery::from_query(search)));
+    let shown: Resource<Answer<Statistics>> = Resource::new(move || query.get(), activity_statistics);
     let again = Callback::new(move |()| shown.refetch());
-    // Asked once: later the field itself knows whom it names.
+    // Fetched once, for the person in the address; later the field itself has the name of the chosen person.
     let named = Resource::new(
         || (),
         move |()| {
-            let person = asked.get_untracked().person;
+            let person = query.get_untracked().person;
             async move {
                 match person {
                     Some(id) => find_people(vec![id]).await.unwrap_or_default(),
@@ -34,8 +34,8 @@ pub fn ActivitiesPage() -> impl IntoView {
     );
     let export = move || {
         view! {
-            // A whole load: it is a file and no page.
-            <a class="button" href=move || asked.with(StatisticsQuery::file) download="" rel="external">
+            // `external` makes the browser download the file: it is no page of the router.
+            <a class="button" href=move || query.with(StatisticsQuery::file) download="" rel="external">
                 <Icon glyph=Glyph::Download/>
                 <span>{messages.text("statistics-export")}</span>
             </a>
@@ -45,12 +45,12 @@ pub fn ActivitiesPage() -> impl IntoView {
     view! {
         <Page title=messages.text("statistics-activities") action=ViewFn::from(export)>
             <Transition fallback=|| ()>
-                {move || named.get().map(|people| view! { <Controls asked people shown=span/> })}
+                {move || named.get().map(|people| view! { <Controls query people shown=span/> })}
             </Transition>
             <LoadingRegion class="statistics" skeleton=6>
                 {move || shown.get().map(|answer| match answer {
                     Ok(statistics) => view! {
-                        <ActivitiesTable statistics=statistics.clone() person=asked.get_untracked().person/>
+                        <ActivitiesTable statistics=statistics.clone() person=query.get_untracked().person/>
                         <Charts statistics/>
                     }
                     .into_any(),

@@ -1,4 +1,4 @@
-//! The numbers as a table; each opens the list behind it.
+//! The table of activities; each number links to the list that it counts.
 
 use domain::{
     ids::UserId,
@@ -11,12 +11,12 @@ use crate::{
     ui::shell::session::use_session,
 };
 
-/// A measure's name.
+/// Returns the name of a measure.
 pub fn name(messages: Messages, measure: Measure) -> String {
     messages.text(&format!("statistics-{}", measure.as_str()))
 }
 
-/// The table named 'Activities'.
+/// The table of activities: a row for each measure with its numbers in this and the previous period.
 #[component]
 pub fn ActivitiesTable(statistics: Statistics, person: Option<UserId>) -> impl IntoView {
     let messages = use_messages();
@@ -69,7 +69,7 @@ fn Row(row: Counted, spans: (Span, Span), person: Option<UserId>) -> impl IntoVi
         None => messages.number(count).into_any(),
     };
     let before = match row.previous() {
-        // Beside the number of the period, one that opens an empty list is no use.
+        // Zero is no link: it would open an empty list.
         0 => "0".into_any(),
         count => number(count, spans.1),
     };

@@ -1,9 +1,9 @@
-//! On the server.
+//! The server's implementation, which is never called.
 
-/// No clipboard here.
+/// Returns false: the server has no clipboard.
 pub async fn copy(_text: &str) -> bool {
     false
 }
 
-/// No page to leave.
+/// Does nothing.
 pub fn load(_address: &str) {}

@@ -1,4 +1,4 @@
-//! What only a browser can do; on the server, where no event ever happens, nothing.
+//! Functions that only work in a browser; on the server, where no events occur, they do nothing.
 
 #[cfg(feature = "hydrate")]
 mod there;

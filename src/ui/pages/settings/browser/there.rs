@@ -1,11 +1,11 @@
-//! In the browser.
+//! The browser's implementation.
 
 use leptos::prelude::window;
 use wasm_bindgen_futures::JsFuture;
 
-/// Puts the text into the clipboard; whether that was possible.
+/// Copies the text to the clipboard. Returns whether that was possible.
 pub async fn copy(text: &str) -> bool {
-    // The clipboard is absent where the page is neither https nor localhost.
+    // Browsers provide the clipboard only on HTTPS and localhost.
     if !window().is_secure_context() {
         return false;
     }
@@ -14,8 +14,8 @@ pub async fn copy(text: &str) -> bool {
         .is_ok()
 }
 
-/// Loads a page anew from the server, which decides language, theme and rights.
+/// Loads a page from the server, which decides language, theme and rights.
 pub fn load(address: &str) {
-    // It fails only for an address that cannot be parsed, and ours are constants.
+    // Fails only for an invalid address, and all callers pass constants.
     let _ = window().location().set_href(address);
 }

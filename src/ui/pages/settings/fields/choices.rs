@@ -1,4 +1,4 @@
-//! The choices of a field: typed, ordered, taken away.
+//! The editor of a custom field's choices.
 
 use domain::error::Field;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use crate::{
     ui::components::{Glyph, Icon},
 };
 
-/// A line a choice; Enter begins another.
+/// One line per choice. Enter on the last line adds another.
 #[component]
 pub fn ChoicesEditor(form: FieldSignals) -> impl IntoView {
     let messages = use_messages();
@@ -21,7 +21,7 @@ pub fn ChoicesEditor(form: FieldSignals) -> impl IntoView {
     view! {
         <fieldset class="field field-choices" data-wrong=move || error.get().map(|_| "")>
             <legend>{messages.text("fields-choices")}</legend>
-            // Kept by their ids, so that a line that moves keeps the focus.
+            // Keyed by id, so that a line keeps the focus when it moves.
             <For each=move || form.choices.get() key=|choice| choice.id let:choice>
                 <ChoiceLine form choice add/>
             </For>
@@ -45,7 +45,7 @@ fn ChoiceLine(form: FieldSignals, choice: TypedChoice, add: impl Fn() + Copy + S
     });
     let named = move |message: &'static str| move || messages.with(message, [("number", place.get() + 1)]);
     let node = NodeRef::<leptos::html::Input>::new();
-    // A line that was just added is where one goes on typing.
+    // A line that was just added takes the focus.
     Effect::new({
         let label = label.clone();
         move |_| {

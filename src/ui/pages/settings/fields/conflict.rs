@@ -1,4 +1,4 @@
-//! A field that somebody else changed meanwhile: what is now beside what was typed.
+//! The note about a custom field that somebody else changed while it was being edited.
 
 use domain::custom_field::{CustomField, FieldForm};
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
     ui::components::{ConflictRow, ConflictTable},
 };
 
-/// Both versions, part by part, and the two ways on.
+/// Both versions, part by part, with buttons to keep the person's own version or take the other.
 #[component]
 pub fn ConflictNote(form: FieldSignals, theirs: CustomField, submit: Callback<Option<u32>>) -> impl IntoView {
     let messages = use_messages();

@@ -1,4 +1,4 @@
-//! The dialog of one field: adding it, changing it, and asking before values are lost.
+//! The dialog that adds or changes a custom field, and asks before values are lost.
 
 use domain::{
     custom_field::{CustomField, FieldForm, Impact, Kind, Outlook, outlook},
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// The form of a new field, or of the one that is changed.
+/// The dialog with the form of a new or an existing field.
 #[component]
 pub fn FieldDialog(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>) -> impl IntoView {
     let messages = use_messages();
@@ -40,7 +40,7 @@ fn FieldFormView(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>) 
         form.begin(None);
         open.set(false);
     };
-    let submit = submitting(form, done);
+    let submit = submit_callback(form, done);
     view! {
         <form
             class="form field-form"
@@ -71,7 +71,7 @@ fn FieldFormView(form: FieldSignals, open: RwSignal<bool>, saved: Callback<()>) 
     }
 }
 
-/// What there is to fill in.
+/// The fields of the form.
 #[component]
 fn Parts(form: FieldSignals) -> impl IntoView {
     let messages = use_messages();
@@ -105,7 +105,7 @@ fn Parts(form: FieldSignals) -> impl IntoView {
             label=messages.text("fields-section") value=form.section error=form.error(messages, Field::Section)
             help=messages.text("fields-section-help") max=limits::SECTION
         />
-        // Made anew with the type and its choices: another type has another entry.
+        // Rendered again when the type or its choices change, because each type has its own field for the default.
         {move || {
             form.default_entry(messages.text("fields-default"))
                 .map(|entry| view! { <FieldInput entry error=form.error(messages, Field::Default)/> })
@@ -113,7 +113,7 @@ fn Parts(form: FieldSignals) -> impl IntoView {
     }
 }
 
-/// What can be said of the change of type before any value is looked at.
+/// Returns what a change of type will do to values in general, before any value is looked at.
 fn outlook_words(messages: Messages, form: FieldSignals) -> Option<String> {
     let from = form.edited.with(|field| field.as_ref().map(|field| field.kind))?;
     let to = form.kind();
@@ -127,13 +127,14 @@ fn outlook_words(messages: Messages, form: FieldSignals) -> Option<String> {
     })
 }
 
-/// Sends the form. With a number the person has seen that so many values are lost.
-fn submitting(form: FieldSignals, done: Callback<()>) -> Callback<Option<u32>> {
+/// Returns the callback that saves the form. Its argument is the number of lost values that the person confirmed, if
+/// any.
+fn submit_callback(form: FieldSignals, done: Callback<()>) -> Callback<Option<u32>> {
     Callback::new(move |accepted: Option<u32>| {
         if form.busy.get_untracked() {
             return;
         }
-        form.resume();
+        form.clear_errors();
         let typed = match form.form() {
             Ok(typed) => typed,
             Err(wrong) => return refuse(form, AppError::Invalid(wrong)),
@@ -149,7 +150,7 @@ fn submitting(form: FieldSignals, done: Callback<()>) -> Callback<Option<u32>> {
             match answer {
                 Ok(None) => done.run(()),
                 Ok(Some(impact)) => {
-                    form.asked_again.try_set(accepted.is_some());
+                    form.confirmed_before.try_set(accepted.is_some());
                     form.impact.try_set(Some(impact));
                 }
                 Err(failure) => refuse(form, failure.0),
@@ -158,7 +159,8 @@ fn submitting(form: FieldSignals, done: Callback<()>) -> Callback<Option<u32>> {
     })
 }
 
-/// Saves the field, unless the person has to be asked first, or anew: more values may be lost than they were told of.
+/// Saves the field, or returns the impact that the person has to confirm: at first, and again if more values would be
+/// lost than they confirmed.
 async fn change(before: &CustomField, typed: FieldForm, accepted: Option<u32>) -> Answer<Option<Impact>> {
     if accepted.is_none() && typed.touches_values(before) {
         let impact = fields::preview_field(before.id, typed.clone()).await?;
@@ -174,7 +176,7 @@ async fn change(before: &CustomField, typed: FieldForm, accepted: Option<u32>) -
     }
 }
 
-/// Whether the field is as it was: then only its values are others.
+/// Returns whether the field itself is unchanged, so that the conflict is only about its values.
 fn is_same(current: &Current, before: &CustomField) -> bool {
     matches!(current, Current::CustomField(now) if now.version == before.version)
 }

@@ -1,12 +1,12 @@
-//! A field that two administrators changed at once, as plain data.
+//! Merging of a custom field that two administrators changed at the same time, as plain functions.
 
 use domain::custom_field::{CustomField, FieldForm};
 
-/// What two versions of a field may disagree in.
+/// A part of a field in which two versions may differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Label,
-    /// With the currency.
+    /// The type and the currency.
     Kind,
     Choices,
     Required,
@@ -25,15 +25,15 @@ const PARTS: [Part; 7] = [
     Part::Default,
 ];
 
-/// Where the field now and what is typed disagree.
+/// A part in which the saved field and the form differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Difference {
     pub part: Part,
-    /// Whether this person changed it; where not, only somebody else did.
+    /// Whether this person changed the part; if not, only somebody else did.
     pub mine: bool,
 }
 
-/// Where `theirs` and `mine`, both made from `base`, disagree.
+/// Returns the parts in which `theirs` and `mine`, both derived from `base`, differ.
 pub fn differences(base: &FieldForm, mine: &FieldForm, theirs: &FieldForm) -> Vec<Difference> {
     PARTS
         .into_iter()
@@ -45,11 +45,11 @@ pub fn differences(base: &FieldForm, mine: &FieldForm, theirs: &FieldForm) -> Ve
         .collect()
 }
 
-/// What this person changed over what the field is now. With a changed type go the choices and the default, which mean
-/// nothing to another.
+/// Returns `theirs` with the parts that this person changed. A changed type brings its own choices and default, which
+/// have no meaning for another type.
 pub fn keep_mine(base: &FieldForm, mine: &FieldForm, theirs: &CustomField) -> FieldForm {
     let mut kept = theirs.form();
-    let retyped = !same(Part::Kind, base, mine);
+    let kind_changed = !same(Part::Kind, base, mine);
     for part in PARTS.into_iter().filter(|part| !same(*part, base, mine)) {
         match part {
             Part::Label => kept.label.clone_from(&mine.label),
@@ -64,7 +64,7 @@ pub fn keep_mine(base: &FieldForm, mine: &FieldForm, theirs: &CustomField) -> Fi
             Part::Default => kept.default.clone_from(&mine.default),
         }
     }
-    if retyped {
+    if kind_changed {
         kept.choices.clone_from(&mine.choices);
         kept.default.clone_from(&mine.default);
     }
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_both_changed_is_told_apart_from_what_the_other_changed_alone() {
+    fn a_difference_says_whether_both_or_only_the_other_changed_the_part() {
         let mine = FieldForm {
             label: "My budget".into(),
             ..base()
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_that_i_changed_keeps_the_default_that_i_gave_it() {
+    fn keeping_my_type_keeps_my_default() {
         let mine = FieldForm {
             kind: Kind::YesNo,
             default: Some(Value::Truth(true)),

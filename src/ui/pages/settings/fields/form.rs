@@ -1,4 +1,4 @@
-//! What is typed about a field, as signals.
+//! The state of the form for a custom field.
 
 use domain::{
     custom_field::{CustomField, FieldChoice, FieldForm, Impact, Kind},
@@ -17,13 +17,13 @@ use crate::{
     },
 };
 
-/// What money is in until another currency is typed.
+/// The initial currency of money fields.
 const CURRENCY: &str = "PLN";
 
-/// The form's signals; kept when its dialog is closed by a slip. Copy it into closures freely.
+/// The form's signals. They survive an accidental closing of the dialog. Copy them into closures freely.
 #[derive(Clone, Copy)]
 pub struct FieldSignals {
-    /// The field that is changed.
+    /// The field that is being changed; `None` for a new one.
     pub edited: RwSignal<Option<CustomField>>,
     pub label: RwSignal<String>,
     pub kind: RwSignal<String>,
@@ -32,24 +32,24 @@ pub struct FieldSignals {
     pub help: RwSignal<String>,
     pub section: RwSignal<String>,
     pub choices: RwSignal<Vec<TypedChoice>>,
-    /// What a new space begins with; its signals stand while the type stays.
+    /// The default value of new spaces, reset when the type changes.
     pub default: RwSignal<Entered>,
-    /// The type that the default is of.
+    /// The type that the default was entered for.
     default_kind: StoredValue<Kind>,
     pub wrong: RwSignal<Vec<FieldError>>,
     pub failure: RwSignal<Option<AppError>>,
-    /// The field as somebody else left it meanwhile.
+    /// The field as somebody else saved it meanwhile.
     pub conflict: RwSignal<Option<CustomField>>,
-    /// What the change will do, while it is asked about.
+    /// The effect of the change, while the person is asked to confirm it.
     pub impact: RwSignal<Option<Impact>>,
-    /// Whether it was asked before, when it would have done less.
-    pub asked_again: RwSignal<bool>,
+    /// Whether the person confirmed a smaller effect before.
+    pub confirmed_before: RwSignal<bool>,
     pub busy: RwSignal<bool>,
-    /// Of the numbers in it.
+    /// The language in which numbers are typed.
     language: Language,
 }
 
-/// A choice that is being typed. Its label outlives the menu or the editor that began it.
+/// A choice that is being typed. Its signal is reference-counted, because it outlives the component that created it.
 #[derive(Clone)]
 pub struct TypedChoice {
     pub id: ChoiceId,
@@ -64,14 +64,14 @@ impl TypedChoice {
         }
     }
 
-    /// Another one, blank.
+    /// Creates a blank choice.
     pub fn blank() -> Self {
         Self::new(ChoiceId(new_uuid()), String::new())
     }
 }
 
 impl FieldSignals {
-    /// Signals of a form that is not open yet.
+    /// Creates the signals of a form that is not open yet.
     pub fn new() -> Self {
         Self {
             edited: RwSignal::new(None),
@@ -88,29 +88,29 @@ impl FieldSignals {
             failure: RwSignal::new(None),
             conflict: RwSignal::new(None),
             impact: RwSignal::new(None),
-            asked_again: RwSignal::new(false),
+            confirmed_before: RwSignal::new(false),
             busy: RwSignal::new(false),
             language: use_messages().0,
         }
     }
 
-    /// Begins with this field, or with a new one.
+    /// Resets the form to an existing field, or to a new one.
     pub fn begin(self, field: Option<CustomField>) {
         let form = field.as_ref().map(CustomField::form).unwrap_or_default();
         self.show(form);
         self.edited.set(field);
-        self.resume();
+        self.clear_errors();
     }
 
-    /// Goes on with what is typed; what was wrong with it is looked at anew.
-    pub fn resume(self) {
+    /// Keeps what is typed and removes errors and questions.
+    pub fn clear_errors(self) {
         self.wrong.set(Vec::new());
         self.failure.set(None);
         self.impact.set(None);
         self.conflict.set(None);
     }
 
-    /// Puts this into the form.
+    /// Sets the fields of the form.
     pub fn show(self, form: FieldForm) {
         let field = form.field(FieldId(Default::default()));
         self.default_kind.set_value(form.kind);
@@ -134,13 +134,13 @@ impl FieldSignals {
         self.default.set(default.unwrap_or_default());
     }
 
-    /// The chosen type; tracked.
+    /// Returns the chosen type and tracks it.
     pub fn kind(self) -> Kind {
         self.kind.with(|word| Kind::parse(word)).unwrap_or_default()
     }
 
-    /// The form as it is typed, without the default; tracked.
-    fn bare(self) -> FieldForm {
+    /// Returns the typed form without the default and tracks it.
+    fn without_default(self) -> FieldForm {
         let choice = |choice: &TypedChoice| FieldChoice {
             id: choice.id,
             label: choice.label.get(),
@@ -160,19 +160,19 @@ impl FieldSignals {
         }
     }
 
-    /// The field that a default is typed into: neither required nor explained.
+    /// Returns the field into which the default is typed: neither required nor with a help text.
     pub fn default_field(self, label: String) -> CustomField {
         let form = FieldForm {
             kind: self.kind(),
             currency: self.currency.get(),
-            choices: self.bare_choices(),
+            choices: self.named_choices(),
             label,
             ..FieldForm::default()
         };
         form.field(FieldId(Default::default()))
     }
 
-    fn bare_choices(self) -> Vec<FieldChoice> {
+    fn named_choices(self) -> Vec<FieldChoice> {
         let choices = self.choices.get();
         let choice = |choice: TypedChoice| FieldChoice {
             id: choice.id,
@@ -182,8 +182,8 @@ impl FieldSignals {
         named.filter(|choice| !choice.label.trim().is_empty()).collect()
     }
 
-    /// An entry for the default, which writes back what is typed; none for a person, of whom there is no default. What
-    /// was typed for another type is forgotten.
+    /// Returns an entry for the default that writes changes back to the form; `None` for a field of type person, which
+    /// has no default. A default that was typed for another type is removed.
     pub fn default_entry(self, label: String) -> Option<FieldEntry> {
         let kind = self.kind();
         if self.default_kind.get_value() != kind {
@@ -203,10 +203,10 @@ impl FieldSignals {
         Some(entry)
     }
 
-    /// The form as it is sent, or everything that is wrong with it.
+    /// Returns the form to be sent, or all its errors.
     pub fn form(self) -> Result<FieldForm, Vec<FieldError>> {
         untrack(|| {
-            let mut form = self.bare();
+            let mut form = self.without_default();
             let mut wrong = Vec::new();
             match self
                 .default
@@ -227,7 +227,7 @@ impl FieldSignals {
         })
     }
 
-    /// The sentence beside the field.
+    /// Returns the error to show at the field.
     pub fn error(self, messages: Messages, field: Field) -> Signal<Option<String>> {
         Signal::derive(move || self.wrong.with(|wrong| errors::field_error(messages, wrong, field)))
     }

@@ -1,4 +1,4 @@
-//! What a change will do to the values that spaces hold, before it does.
+//! The question about the effect of a change on the values that spaces have.
 
 use domain::custom_field::Impact;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::form::FieldSignals;
 use crate::i18n::use_messages;
 
-/// How many values convert and how many are lost, and the two ways on.
+/// The numbers of values that are converted and lost, with buttons to confirm or go back.
 #[component]
 pub fn ImpactNote(form: FieldSignals, impact: Impact, submit: Callback<Option<u32>>) -> impl IntoView {
     let messages = use_messages();
@@ -23,7 +23,7 @@ pub fn ImpactNote(form: FieldSignals, impact: Impact, submit: Callback<Option<u3
             <ul class="field-impact-examples">{examples}</ul>
         }
     });
-    // An amount is a number: its currency is the field's.
+    // Amounts are stored as numbers and the currency belongs to the field, so a new currency applies to all of them.
     let typed = form.form().ok();
     let currency = form.edited.get_untracked().zip(typed).and_then(|(before, typed)| {
         let now = typed.another_currency(&before)?;
@@ -38,7 +38,7 @@ pub fn ImpactNote(form: FieldSignals, impact: Impact, submit: Callback<Option<u3
     view! {
         <section class="field-impact" role="alert">
             <h3>{messages.text("fields-impact-title")}</h3>
-            {form.asked_again.get_untracked().then(|| view! { <p>{messages.text("fields-impact-again")}</p> })}
+            {form.confirmed_before.get_untracked().then(|| view! { <p>{messages.text("fields-impact-again")}</p> })}
             <p>{messages.with("fields-impact-kept", [("count", kept)])}</p>
             <p>{messages.with("fields-impact-lost", [("count", lost)])}</p>
             {currency}

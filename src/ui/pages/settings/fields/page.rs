@@ -1,4 +1,4 @@
-//! The page: the fields in their order, and the dialogs that a row opens.
+//! The page with the list of custom fields and the dialogs that its rows open.
 
 use domain::{access::AccountAction, custom_field::CustomField, error::AppError, ids::FieldId};
 use leptos::{prelude::*, task::spawn_local};
@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     dialog::FieldDialog,
     form::FieldSignals,
-    row::{Act, FieldRow, Moves},
+    row::{FieldRow, Moves, RowAction},
 };
 use crate::{
     api::{Answer, fields},
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// The page, or for others who can open it.
+/// The page for administrators; for others a note that says who can open it.
 #[component]
 pub fn FieldsPage() -> impl IntoView {
     let messages = use_messages();
@@ -51,10 +51,10 @@ fn Fields() -> impl IntoView {
                 type="button"
                 class="button primary"
                 on:click=move |_| {
-                    // A new field that was begun and left by a slip goes on.
+                    // A new field that was begun before the dialog was closed is continued.
                     match form.edited.with_untracked(Option::is_some) {
                         true => form.begin(None),
-                        false => form.resume(),
+                        false => form.clear_errors(),
                     }
                     open.set(true);
                 }
@@ -107,18 +107,18 @@ fn FieldList(
             changed.run(());
         });
     });
-    let act = Callback::new(move |(field, act): (CustomField, Act)| match act {
-        Act::Edit => {
+    let act = Callback::new(move |(field, act): (CustomField, RowAction)| match act {
+        RowAction::Edit => {
             form.begin(Some(field));
             open.set(true);
         }
-        Act::Archive => report(messages, toasts, changed, async move {
+        RowAction::Archive => run_and_reload(messages, toasts, changed, async move {
             fields::archive_field(field.id).await
         }),
-        Act::Restore => report(messages, toasts, changed, async move {
+        RowAction::Restore => run_and_reload(messages, toasts, changed, async move {
             fields::restore_field(field.id).await
         }),
-        Act::Delete => spawn_local(async move {
+        RowAction::Delete => spawn_local(async move {
             match fields::count_field_values(field.id).await {
                 Ok(count) => {
                     pending_delete.set(Some((field, count)));
@@ -155,7 +155,7 @@ fn FieldList(
                     confirm=messages.text("fields-delete-confirm")
                     open=asking
                     on_confirm=Callback::new(move |()| {
-                        report(messages, toasts, changed, async move { fields::delete_field(id, count).await });
+                        run_and_reload(messages, toasts, changed, async move { fields::delete_field(id, count).await });
                     })
                     danger=true
                 />
@@ -164,15 +164,15 @@ fn FieldList(
     }
 }
 
-/// Does it, then shows the fields as they are now; says what went wrong.
-fn report(
+/// Awaits the request, shows its error if it failed, and reloads the list.
+fn run_and_reload(
     messages: Messages,
     toasts: Toasts,
     changed: Callback<()>,
-    doing: impl Future<Output = Answer<()>> + 'static,
+    request: impl Future<Output = Answer<()>> + 'static,
 ) {
     spawn_local(async move {
-        if let Err(failure) = doing.await {
+        if let Err(failure) = request.await {
             toasts.fail(words(messages, &failure.0));
         }
         changed.run(());
@@ -192,7 +192,7 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn a_field_moves_to_where_it_is_dropped() {
+    fn a_field_moves_to_the_place_where_it_is_dropped() {
         let order: Vec<FieldId> = (0..4).map(|number| FieldId(Uuid::from_u128(number))).collect();
         let places = |from, to| {
             let order = moved(order.clone(), from, to);

@@ -1,4 +1,4 @@
-//! A field in the list: what it is, its place, what can be done with it.
+//! A row of the list of custom fields.
 
 use domain::{custom_field::CustomField, ids::FieldId};
 use leptos::prelude::*;
@@ -8,29 +8,34 @@ use crate::{
     ui::components::{Glyph, Icon, Menu, MenuItem},
 };
 
-/// What was chosen in a row's menu.
+/// An action in a row's menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
+pub enum RowAction {
     Edit,
     Archive,
     Restore,
     Delete,
 }
 
-/// How rows of the list change places.
+/// The state and callbacks for reordering rows.
 #[derive(Clone, Copy)]
 pub struct Moves {
     pub last: usize,
-    /// The place of the row that is being dragged.
+    /// The index of the row that is being dragged.
     pub dragged: RwSignal<Option<usize>>,
     pub move_to: Callback<(usize, usize)>,
-    /// Where the focus goes once the list stands anew: to which field's button, up or down.
+    /// The button to focus after the list was rendered again: the field, and whether its button is 'up'.
     pub focus: RwSignal<Option<(FieldId, bool)>>,
 }
 
-/// The row. It can be dragged to another place, or moved by its buttons.
+/// A row with the field's name, facts and menu. It can be moved by dragging or by its buttons.
 #[component]
-pub fn FieldRow(field: CustomField, place: usize, moves: Moves, act: Callback<(CustomField, Act)>) -> impl IntoView {
+pub fn FieldRow(
+    field: CustomField,
+    place: usize,
+    moves: Moves,
+    act: Callback<(CustomField, RowAction)>,
+) -> impl IntoView {
     let messages = use_messages();
     let (id, dragged) = (field.id, moves.dragged);
     let over = RwSignal::new(false);
@@ -73,7 +78,7 @@ pub fn FieldRow(field: CustomField, place: usize, moves: Moves, act: Callback<(C
     .into_any()
 }
 
-/// Type, section, whether it is required or put away.
+/// Returns the field's type and section, and whether it is required or archived.
 fn facts(messages: crate::i18n::Messages, field: &CustomField) -> String {
     let mut facts = vec![messages.text(&format!("field-kind-{}", field.kind.as_str()))];
     if !field.section.is_empty() {
@@ -120,7 +125,7 @@ fn MoveButton(id: FieldId, name: String, up: bool, from: usize, moves: Moves) ->
             node_ref=node
             on:click=move |_| {
                 if let Some(to) = to {
-                    // At the end of the list the way back is the only one.
+                    // At either end of the list one button is disabled, so the other takes the focus.
                     let ends = to == 0 || to == moves.last;
                     moves.focus.set(Some((id, up != ends)));
                     moves.move_to.run((from, to));
@@ -133,22 +138,22 @@ fn MoveButton(id: FieldId, name: String, up: bool, from: usize, moves: Moves) ->
 }
 
 #[component]
-fn RowMenu(field: CustomField, act: Callback<(CustomField, Act)>) -> impl IntoView {
+fn RowMenu(field: CustomField, act: Callback<(CustomField, RowAction)>) -> impl IntoView {
     let messages = use_messages();
     let name = field.label.clone();
     let archived = field.archived;
     let field = StoredValue::new(field);
-    let choose = move |chosen: Act| Callback::new(move |()| act.run((field.get_value(), chosen)));
+    let choose = move |chosen: RowAction| Callback::new(move |()| act.run((field.get_value(), chosen)));
     view! {
         <Menu label=messages.with("fields-actions-of", [("name", name)]) glyph=Glyph::More icon_only=true class="button quiet icon">
-            <MenuItem label=messages.text("fields-edit") on_select=choose(Act::Edit) glyph=Glyph::Pencil/>
+            <MenuItem label=messages.text("fields-edit") on_select=choose(RowAction::Edit) glyph=Glyph::Pencil/>
             {(!archived).then(|| view! {
-                <MenuItem label=messages.text("fields-archive") on_select=choose(Act::Archive) glyph=Glyph::Archive/>
+                <MenuItem label=messages.text("fields-archive") on_select=choose(RowAction::Archive) glyph=Glyph::Archive/>
             })}
             {archived.then(|| view! {
-                <MenuItem label=messages.text("fields-restore") on_select=choose(Act::Restore) glyph=Glyph::Undo/>
+                <MenuItem label=messages.text("fields-restore") on_select=choose(RowAction::Restore) glyph=Glyph::Undo/>
             })}
-            <MenuItem label=messages.text("fields-delete") on_select=choose(Act::Delete) glyph=Glyph::Trash/>
+            <MenuItem label=messages.text("fields-delete") on_select=choose(RowAction::Delete) glyph=Glyph::Trash/>
         </Menu>
     }
     .into_any()

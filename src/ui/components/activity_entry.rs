@@ -1,13 +1,13 @@
-//! A line of what people did or said.
+//! An entry of a list of activities or notes.
 
 use domain::person::PersonRef;
 use leptos::prelude::*;
 
 use super::{PersonCircle, Relative};
 
-/// Who said or did it, and when.
+/// The person's circle and name and the time, above the entry's content.
 #[component]
-pub fn Said(person: PersonRef, at: i64, now: i64, children: Children) -> impl IntoView {
+pub fn ActivityEntry(person: PersonRef, at: i64, now: i64, children: Children) -> impl IntoView {
     view! {
         <span aria-hidden="true">
             <PersonCircle person=person.clone()/>

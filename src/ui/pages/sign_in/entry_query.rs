@@ -1,28 +1,29 @@
-//! What the server found wrong, as it stands in the address after the redirect back.
+//! The error and the typed values that the server puts into the address when it redirects back to a form.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::i18n::Messages;
 
-/// Why the form came back. An unknown code is said in general words, so that a link cannot put words on the page.
+/// Why the server refused the form. An unknown code becomes `Other` with a general message, so that a crafted link
+/// cannot put its own text on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wrong {
-    /// E-mail and password do not belong together.
+pub enum EntryError {
+    /// EntryError e-mail or password.
     Pair,
-    /// Too many tries.
+    /// Too many attempts.
     Wait,
-    /// The link was used, replaced, or never given.
+    /// The link was used already, was replaced by a newer one, or never existed.
     Used,
     Name,
     Email,
     Password,
-    /// Somebody has this e-mail already.
+    /// Another person has this e-mail.
     Taken,
     Other,
 }
 
-impl Wrong {
+impl EntryError {
     fn parse(code: &str) -> Self {
         match code {
             "wrong" => Self::Pair,
@@ -36,7 +37,7 @@ impl Wrong {
         }
     }
 
-    /// The sentence in the person's language.
+    /// Returns the error as a sentence.
     pub fn sentence(self, messages: Messages) -> String {
         let max_name = domain::limits::PERSON_NAME;
         let min_password = domain::limits::PASSWORD_MIN;
@@ -52,30 +53,31 @@ impl Wrong {
         }
     }
 
-    /// Whether it belongs to the form as a whole rather than to one field.
-    pub fn of_the_form(self) -> bool {
+    /// Returns whether the error is about the form as a whole rather than one field.
+    pub fn is_about_form(self) -> bool {
         matches!(self, Self::Pair | Self::Wait | Self::Used | Self::Other)
     }
 }
 
-/// What the address says: what was wrong and what had been typed. Read once: these pages load anew on every answer.
+/// The query of the address: the error and the typed values. Read once, because each answer of the server loads these
+/// pages again.
 #[derive(Clone, Debug, Default)]
-pub struct Came {
-    pub wrong: Option<Wrong>,
+pub struct EntryQuery {
+    pub wrong: Option<EntryError>,
     pub name: String,
     pub email: String,
     pub token: String,
-    /// Where to go after signing in; the server takes only addresses within the site.
+    /// The address to open after signing in; the server accepts only addresses within the site.
     pub next: String,
 }
 
-impl Came {
-    /// From the address of this page.
-    pub fn here() -> Self {
+impl EntryQuery {
+    /// Reads the query of the current address.
+    pub fn from_address() -> Self {
         let query = use_query_map().get_untracked();
         let text = |key: &str| query.get(key).unwrap_or_default();
         Self {
-            wrong: query.get("error").map(|code| Wrong::parse(&code)),
+            wrong: query.get("error").map(|code| EntryError::parse(&code)),
             name: text("name"),
             email: text("email"),
             token: text("token"),
@@ -83,8 +85,8 @@ impl Came {
         }
     }
 
-    /// The sentence for a field, if one of these is what was wrong.
-    pub fn beside(&self, messages: Messages, of: &[Wrong]) -> Option<String> {
+    /// Returns the error's sentence if it is one of `of`, the errors of a field.
+    pub fn field_error(&self, messages: Messages, of: &[EntryError]) -> Option<String> {
         self.wrong
             .filter(|wrong| of.contains(wrong))
             .map(|wrong| wrong.sentence(messages))
@@ -97,13 +99,13 @@ mod tests {
     use domain::person::Language;
 
     #[test]
-    fn an_unknown_code_is_said_in_general_words() {
-        assert_eq!(Wrong::parse("<b>"), Wrong::Other);
+    fn an_unknown_error_code_becomes_other() {
+        assert_eq!(EntryError::parse("<b>"), EntryError::Other);
     }
 
     #[test]
-    fn polish_counts_the_characters_of_a_password() {
-        let sentence = Wrong::Password.sentence(Messages(Language::Pl));
+    fn the_polish_plural_fits_the_minimum_length_of_a_password() {
+        let sentence = EntryError::Password.sentence(Messages(Language::Pl));
         assert!(sentence.contains("10 znaków"), "{sentence}");
     }
 }
