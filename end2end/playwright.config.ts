@@ -1,5 +1,5 @@
-// Browser tests against the release build. Nothing is started here: each test file gets a server of its own
-// (support/test.ts), so files can run in any order and side by side.
+// Browser tests against the release build. Each test file starts a server of its own (support/test.ts), so files can run in
+// any order and in parallel.
 import { defineConfig } from '@playwright/test';
 import { existsSync } from 'node:fs';
 
@@ -9,10 +9,10 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: './tests',
   outputDir: './test-results',
-  // A test that passes only at the second try has found something.
+  // A test that passes only on a retry has found a fault.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  // Files run side by side, each against a server of its own.
+  // Files run in parallel, each against its own server.
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },

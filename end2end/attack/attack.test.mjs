@@ -1,5 +1,5 @@
-// Strangers who ask too much of the server, and browsers that hang up: a signed-in person goes on working, memory comes
-// back, and nothing is written about it. All over the loopback network, with bounded counts.
+// Overload by unauthenticated clients, and browsers that hang up: the pages of a signed-in person stay fast, memory is
+// freed, and nothing is logged. All connections use the loopback network, with limited counts.
 import assert from "node:assert/strict";
 import { execFileSync, fork, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -12,16 +12,16 @@ import { after, before, test } from "node:test";
 
 const binary = process.env.SPACES_BINARY ?? join(import.meta.dirname, "../../target/release/spaces");
 const linux = process.platform === "linux";
-// Where the person is: on Linux another address than the attackers'.
+// The signed-in person's address; on Linux it differs from the attackers'.
 const localAddress = linux ? "127.0.0.2" : undefined;
 const SPACES = 60;
-const QUIET_REQUESTS = 40;
-// A list that is quicker than this is quick enough: below it the machine's own noise counts for more.
+const REQUESTS_WITHOUT_ATTACK = 40;
+// Response times below this count as fast: the machine's noise is larger than the differences.
 const FLOOR_MS = 20;
 const MB = 1024 * 1024;
 const password = "long enough a password";
 const data = mkdtempSync(join(tmpdir(), "spaces-attack-"));
-const kept = new Agent({ keepAlive: true, maxSockets: 1 });
+const keptAlive = new Agent({ keepAlive: true, maxSockets: 1 });
 let server, port, cookie, memory;
 let log = "";
 
@@ -34,8 +34,8 @@ function freePort() {
   });
 }
 
-/** One request over the person's connection, or over one of its own. */
-function send(path, { method = "GET", type, body, agent = kept, as = cookie } = {}) {
+/** Sends a request over the signed-in person's connection, or over a connection of its own. */
+function send(path, { method = "GET", type, body, agent = keptAlive, as = cookie } = {}) {
   const headers = { origin: `http://127.0.0.1:${port}`, cookie: as ?? "" };
   if (body !== undefined) Object.assign(headers, { "content-type": type, "content-length": Buffer.byteLength(body) });
   return new Promise((resolve, reject) => {
@@ -49,7 +49,7 @@ function send(path, { method = "GET", type, body, agent = kept, as = cookie } = 
   });
 }
 
-/** Signs in as a browser that has no session yet. */
+/** Signs in without a session cookie. */
 function signIn(agent) {
   const body = new URLSearchParams({ email: "person@example.org", password, next: "/spaces" }).toString();
   return send("/sign-in", { method: "POST", type: "application/x-www-form-urlencoded", body, agent, as: "" });
@@ -59,8 +59,8 @@ function call(name, args) {
   return send(`/api/${name}`, { method: "POST", type: "application/json", body: JSON.stringify(args) });
 }
 
-/** Milliseconds that the list takes. */
-async function list() {
+/** Requests the list, and returns the time in milliseconds. */
+async function timeOfList() {
   const started = performance.now();
   assert.equal((await send("/spaces")).status, 200);
   return performance.now() - started;
@@ -68,22 +68,22 @@ async function list() {
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Resident bytes of the server; none where the system does not tell. */
+/** Returns the resident memory of the server in bytes; `undefined` where the system does not report it. */
 function resident() {
   if (!linux) return undefined;
   return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))[1]) * 1024;
 }
 
-/** Median milliseconds of the list while nobody attacks. */
-async function quietTime() {
+/** Returns the median time of the list without an attack, in milliseconds. */
+async function timeWithoutAttack() {
   const taken = [];
-  for (let number = 0; number < QUIET_REQUESTS; number += 1) taken.push(await list());
+  for (let number = 0; number < REQUESTS_WITHOUT_ATTACK; number += 1) taken.push(await timeOfList());
   return median(taken);
 }
 
-/** Runs an attack while the person lists their spaces, and calls `during` in its midst; what came of all. */
-async function under(kind, during = async () => undefined) {
-  const quiet = await quietTime();
+/** Runs an attack while the person requests the list again and again, and calls `during` once it has begun. */
+async function runAttack(kind, during = async () => undefined) {
+  const normalTime = await timeWithoutAttack();
   const attacker = fork(join(import.meta.dirname, "attacker.mjs"), [kind, String(port), cookie]);
   let outcome;
   let ended = false;
@@ -94,23 +94,23 @@ async function under(kind, during = async () => undefined) {
   });
   attacker.on("exit", () => { ended = true; });
   const taken = [];
-  while (!ended) taken.push(await list());
+  while (!ended) taken.push(await timeOfList());
   assert.ok(outcome, `the attack '${kind}' failed`);
-  return { ...outcome, quiet, taken, beside: await beside };
+  return { ...outcome, normalTime, taken, beside: await beside };
 }
 
-/** The list stayed within twice its quiet time, and the memory comes back. */
-async function assertUnharmed(name, { quiet: before, taken }) {
-  // The machine may be busy with something else: what is quiet is measured on both sides of the attack.
-  const quiet = Math.max(before, await quietTime());
-  const [normal, attacked] = [Math.max(quiet, FLOOR_MS), median(taken)];
-  console.log(`${name}: list ${quiet.toFixed(1)} ms quiet, ${attacked.toFixed(1)} ms under attack (${taken.length} requests)`);
-  assert.ok(attacked <= 2 * normal, `${name}: the list took ${attacked.toFixed(1)} ms, quiet ${quiet.toFixed(1)} ms`);
+/** Asserts that the list took at most twice its normal time, and that memory returns to within 50 MB of before. */
+async function assertUnharmed(name, { normalTime: before, taken }) {
+  // The normal time is measured before and after the attack, in case the machine is busy with something else.
+  const normalTime = Math.max(before, await timeWithoutAttack());
+  const [base, attacked] = [Math.max(normalTime, FLOOR_MS), median(taken)];
+  console.log(`${name}: list ${normalTime.toFixed(1)} ms normally, ${attacked.toFixed(1)} ms during the attack (${taken.length} requests)`);
+  assert.ok(attacked <= 2 * base, `${name}: the list took ${attacked.toFixed(1)} ms, normally ${normalTime.toFixed(1)} ms`);
   if (memory === undefined) return;
   let now = resident();
-  const patience = performance.now() + 30_000;
-  while (now > memory + 50 * MB && performance.now() < patience) {
-    await list();
+  const deadline = performance.now() + 30_000;
+  while (now > memory + 50 * MB && performance.now() < deadline) {
+    await timeOfList();
     now = resident();
   }
   console.log(`${name}: ${(memory / MB).toFixed(0)} MB before, ${(now / MB).toFixed(0)} MB after`);
@@ -123,9 +123,9 @@ before(async () => {
   port = await freePort();
   server = spawn(binary, ["--data", data, "--listen", `127.0.0.1:${port}`], { stdio: ["ignore", "ignore", "pipe"] });
   server.stderr.setEncoding("utf8").on("data", (text) => { log += text; });
-  const patience = performance.now() + 30_000;
+  const deadline = performance.now() + 30_000;
   while ((await send("/healthz", { agent: false }).catch(() => ({}))).status !== 200) {
-    assert.ok(performance.now() < patience, "the server did not come up");
+    assert.ok(performance.now() < deadline, "the server did not come up");
   }
   cookie = (await signIn()).headers["set-cookie"].map((line) => line.split(";")[0]).join("; ");
   for (let number = 0; number < SPACES; number += 1) {
@@ -134,18 +134,18 @@ before(async () => {
     };
     assert.equal((await call("add_space", { form, request: randomUUID() })).status, 200);
   }
-  await quietTime();
+  await timeWithoutAttack();
   memory = resident();
 });
 
 after(() => {
-  kept.destroy();
+  keptAlive.destroy();
   server.kill("SIGKILL");
   rmSync(data, { recursive: true, force: true });
 });
 
-test("600 wrong passwords at once neither slow the list nor shut others out", { timeout: 120_000 }, async () => {
-  const outcome = await under("passwords", () => signIn(false));
+test("600 wrong passwords at once neither slow down the list nor prevent others from signing in", { timeout: 120_000 }, async () => {
+  const outcome = await runAttack("passwords", () => signIn(false));
   if (linux) {
     const { status, headers } = outcome.beside;
     assert.equal(status, 303);
@@ -153,36 +153,36 @@ test("600 wrong passwords at once neither slow the list nor shut others out", { 
   }
   const { statuses, retryAfter } = outcome;
   console.log("passwords:", statuses);
-  assert.ok(statuses[503] > 0 && retryAfter, "what did not fit was not refused with Retry-After");
-  assert.equal(Object.values(statuses).reduce((sum, many) => sum + many), 600);
+  assert.ok(statuses[503] > 0 && retryAfter, "requests over the limit were not refused with Retry-After");
+  assert.equal(Object.values(statuses).reduce((sum, number) => sum + number), 600);
   await assertUnharmed("600 wrong passwords", outcome);
 });
 
-test("300 large bodies of strangers are not kept", { timeout: 120_000 }, async () => {
-  const outcome = await under("bodies");
+test("300 large bodies of unauthenticated requests are not kept in memory", { timeout: 120_000 }, async () => {
+  const outcome = await runAttack("bodies");
   console.log("bodies:", outcome.statuses);
   assert.equal(outcome.statuses[200], undefined);
   await assertUnharmed("300 large bodies", outcome);
 });
 
-test("500 half-sent heads are closed", { timeout: 120_000 }, async () => {
-  const outcome = await under("heads");
+test("connections with 500 incomplete request heads are closed", { timeout: 120_000 }, async () => {
+  const outcome = await runAttack("heads");
   console.log("heads:", outcome.statuses);
   assert.equal(outcome.statuses[200], undefined);
   await assertUnharmed("500 half-sent heads", outcome);
 });
 
-test("2,000 browsers that hang up leave no panic and no line", { timeout: 300_000 }, async () => {
+test("2,000 browsers that hang up cause no panic and no log line", { timeout: 300_000 }, async () => {
   const before = log.length;
-  const { statuses } = await under("hangUps");
+  const { statuses } = await runAttack("hangUps");
   console.log("hang-ups:", statuses);
-  assert.ok(statuses.closed > 200, "hardly any browser hung up before its answer");
-  await list();
+  assert.ok(statuses.closed > 200, "too few browsers hung up before the response");
+  await timeOfList();
   assert.equal(log.slice(before), "");
   assert.doesNotMatch(log, /panic/i);
 });
 
-test("a server that is told to stop ends in order", { timeout: 60_000 }, async () => {
+test("the server shuts down in order on SIGTERM", { timeout: 60_000 }, async () => {
   const ended = new Promise((resolve) => server.once("exit", (code) => resolve(code)));
   server.kill("SIGTERM");
   assert.equal(await ended, 0);

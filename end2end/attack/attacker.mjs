@@ -1,12 +1,12 @@
-// One attack on a server of the loopback network, in a process of its own, so that its work does not count as the
-// server's. Arguments: the kind of attack, the port, the cookie. Sends what came of it to its parent.
+// An attack on a server on the loopback network, in a separate process so that its work does not slow down the test.
+// Arguments: the kind of attack, the port, the session cookie. Sends the outcome to its parent process.
 import { connect } from "node:net";
 
 const [kind, port, cookie = ""] = process.argv.slice(2);
 const host = `127.0.0.1:${port}`;
 const origin = `Origin: http://${host}`;
 
-// Numbers from a seed, so that each run is alike (mulberry32).
+// Seeded random numbers, so that all runs are alike (mulberry32).
 let seed = 14;
 function random() {
   seed = (seed + 0x6d2b79f5) | 0;
@@ -15,7 +15,7 @@ function random() {
   return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
 }
 
-/** Opens a connection, writes what `send` says, and resolves to what came back when the server closed it. */
+/** Opens a connection, calls `send`, and resolves to the received text when the connection is closed. */
 function exchange(send, hangUpAfter) {
   return new Promise((resolve) => {
     const socket = connect({ host: "127.0.0.1", port: Number(port) });
@@ -29,7 +29,7 @@ function exchange(send, hangUpAfter) {
   });
 }
 
-/** How often each status came; connections that were closed without an answer count as 'closed'. */
+/** Counts the statuses; connections that were closed without a response count as 'closed'. */
 function count(answers) {
   const statuses = {};
   for (const answer of answers) {
@@ -39,16 +39,16 @@ function count(answers) {
   return { statuses, retryAfter: answers.some((answer) => /^retry-after: \d+/im.test(answer)) };
 }
 
-const times = (many, make) => Promise.all(Array.from({ length: many }, (_, number) => make(number)));
+const times = (amount, make) => Promise.all(Array.from({ length: amount }, (_, number) => make(number)));
 
 const attacks = {
-  // Wrong passwords for e-mails that nobody has.
+  // Sign-ins with wrong passwords for e-mails that do not exist.
   passwords: async () => count(await times(600, (number) => exchange((socket) => {
     const body = `email=nobody${number}%40example.org&password=wrong+password&next=%2F`;
     socket.write(`POST /sign-in HTTP/1.1\r\nHost: ${host}\r\n${origin}\r\nConnection: close\r\n` +
       `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
   }))),
-  // Large bodies of strangers, but for the last byte.
+  // Large bodies of unauthenticated requests, without their last byte.
   bodies: async () => {
     const size = 1_900_000;
     const body = Buffer.alloc(size - 1, " ");
@@ -58,11 +58,11 @@ const attacks = {
       socket.write(body);
     })));
   },
-  // Heads that are begun and never ended.
+  // Request heads that are never completed.
   heads: async () => count(await times(500, () => exchange((socket) => {
     socket.write(`GET / HTTP/1.1\r\nHost: ${host}\r\nX-Slow: `);
   }))),
-  // A person's browser that asks for pages and hangs up.
+  // A signed-in browser that requests pages and closes the connection.
   hangUps: async () => {
     const pages = ["/spaces", "/deals", "/statistics/activities", "/settings/fields/spaces"];
     const answers = [];

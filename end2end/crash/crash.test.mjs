@@ -1,6 +1,6 @@
-// The server is killed with -9 at random moments of single writes and of imports. Afterwards every acknowledged
-// write is there, an import is there completely or not at all and can be sent again without duplicates, and the
-// database is intact. CRASHES=500 makes a longer run.
+// The server is killed by SIGKILL at random moments of single writes and of imports. Afterwards every acknowledged
+// write must be there, an import must be complete or absent and can be sent again without duplicates, and the database
+// must be intact. CRASHES=500 makes a longer run.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -31,8 +31,8 @@ async function start() {
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
   server = spawn(binary, ["--data", data, "--listen", `127.0.0.1:${port}`], { stdio: "ignore" });
-  const patience = performance.now() + 30_000;
-  while (performance.now() < patience) {
+  const deadline = performance.now() + 30_000;
+  while (performance.now() < deadline) {
     try {
       if ((await fetch(`${origin}/healthz`)).ok) return;
     } catch {
@@ -129,7 +129,7 @@ test(`every acknowledged write survives ${crashes} crashes`, { timeout: 900_000 
       await start();
       await signIn();
       const state = await sendImport(importId, 2000).catch(async (error) => {
-        // The import was committed before the crash: it takes no more chunks.
+        // The import was committed before the crash and accepts no more chunks.
         assert.match(error.message, /send_import_chunk: 422/);
         return call("import_progress", { id: importId });
       });

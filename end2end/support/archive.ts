@@ -51,7 +51,7 @@ export function archive(entries: Entry[]): Buffer {
   return Buffer.concat([...bodies, list, end]);
 }
 
-/** A workbook of one sheet, and perhaps a table of strings. */
+/** Returns a workbook with one sheet, and with a table of shared strings if it is given. */
 export function workbook(sheet: Omit<Entry, 'name'>, strings?: string): Buffer {
   const relation = (type: string, target: string) =>
     `<Relationships><Relationship Id="rId1" Type="http://x/${type}" Target="${target}"/></Relationships>`;

@@ -107,7 +107,7 @@ export class Server {
   }
 }
 
-/** Fills the first run's form. */
+/** Fills in and submits the set-up form of the first run. */
 export async function createAdministrator(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await page.getByLabel('Name').fill(ADMINISTRATOR.name);
@@ -118,7 +118,7 @@ export async function createAdministrator(page: Page, link: string): Promise<voi
   await expect(page).toHaveURL(/\/spaces$/);
 }
 
-/** Fills the sign-in form that the page shows. */
+/** Fills in and submits the sign-in form that the page shows. */
 export async function signIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);

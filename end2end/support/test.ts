@@ -4,8 +4,8 @@ import { test as base, expect, type BrowserContext, type Page } from '@playwrigh
 
 import { Server } from './server';
 
-/** Console messages that are expected. */
-const MEANT = [
+/** Console messages that are expected in any test. */
+const EXPECTED = [
   // The page of an invitation names no account: a person who finds the link learns nothing about the invited person.
   /^console verbose: \[DOM\] Password forms should have \(optionally hidden\) username fields.*\/join\?token=/,
 ];
@@ -15,22 +15,22 @@ const MEANT = [
  * it with `allow`.
  */
 export class Quiet {
-  private readonly heard: string[] = [];
-  private readonly allowed: RegExp[] = [...MEANT];
+  private readonly messages: string[] = [];
+  private readonly allowed: RegExp[] = [...EXPECTED];
 
   listen(context: BrowserContext): void {
     context.on('console', (message) => {
-      this.heard.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+      this.messages.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     });
-    context.on('weberror', (failure) => this.heard.push(`page error: ${failure.error().stack}`));
+    context.on('weberror', (failure) => this.messages.push(`page error: ${failure.error().stack}`));
   }
 
   allow(complaint: RegExp): void {
     this.allowed.push(complaint);
   }
 
-  complaints(): string[] {
-    return this.heard.filter((line) => !this.allowed.some((allowed) => allowed.test(line)));
+  unexpected(): string[] {
+    return this.messages.filter((line) => !this.allowed.some((allowed) => allowed.test(line)));
   }
 }
 
@@ -40,7 +40,7 @@ interface PerTest {
   quiet: Quiet;
   /** Opens another browser without a signed-in person; its console must be empty as well. */
   stranger: () => Promise<Page>;
-  hush: void;
+  consoleCheck: void;
 }
 
 interface PerFile {
@@ -77,11 +77,11 @@ export const test = base.extend<PerTest, PerFile>({
     });
     await Promise.all(contexts.map((context) => context.close()));
   },
-  hush: [
+  consoleCheck: [
     async ({ context, quiet }, use) => {
       quiet.listen(context);
       await use();
-      expect(quiet.complaints(), 'nothing may appear in the console').toEqual([]);
+      expect(quiet.unexpected(), 'nothing may appear in the console').toEqual([]);
     },
     { auto: true },
   ],
@@ -103,12 +103,12 @@ export async function ready(page: Page): Promise<void> {
 /** Fails when the page violates any of axe's rules. */
 export async function accessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const told = violations.map((violation) => ({
+  const found = violations.map((violation) => ({
     rule: violation.id,
     help: violation.help,
     where: violation.nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
   }));
-  expect(told, page.url()).toEqual([]);
+  expect(found, page.url()).toEqual([]);
 }
 
 /** Fails when the page is wider than the window. */
@@ -136,7 +136,7 @@ export async function presentable(page: Page): Promise<void> {
   if (before !== null) await page.setViewportSize(before);
 }
 
-/** Floating elements do not count for the page's width: each dialog and menu is measured by itself. */
+/** Fails when a dialog, menu or list box extends beyond the window: floating elements do not widen the page. */
 export async function floatsInside(page: Page): Promise<void> {
   for (const role of ['dialog', 'menu', 'listbox'] as const) {
     for (const floating of await page.getByRole(role).all()) {

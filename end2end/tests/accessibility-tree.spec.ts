@@ -1,5 +1,5 @@
-// What a screen reader is told of the main pages: landmarks, headings, headers of tables, names of what can be used.
-// `/children: equal` where nothing more may stand between; elsewhere what is listed must be there, in this order.
+// The accessibility tree of the main pages: landmarks, headings, column headers, names of controls. With `/children:
+// equal` the listed children must be the only ones; elsewhere they must exist in this order.
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 
@@ -10,14 +10,14 @@ test.use({ file: import.meta.url });
 
 const main = (page: Page) => page.getByRole('main');
 
-/** Brings the ten rows of the fixture to the step of columns. */
-async function toColumns(page: Page): Promise<void> {
+/** Opens the import with the ten rows of the fixture and goes to the columns step. */
+async function goToColumns(page: Page): Promise<void> {
   await open(page, '/spaces/import');
   await page.getByLabel('Spreadsheet file').setInputFiles(join(import.meta.dirname, '../fixtures/spaces.xlsx'));
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
 }
 
-test('the frame', async ({ page }) => {
+test('the frame of a page', async ({ page }) => {
   await open(page, '/settings/profile');
   await expect(page.locator('body')).toMatchAriaSnapshot(`
     - link "Skip to content":
@@ -155,7 +155,7 @@ test('the form of a space in quick add', async ({ page }) => {
   `);
 });
 
-test('a space', async ({ page }) => {
+test('the page of a space', async ({ page }) => {
   await open(page, '/spaces');
   const [id] = await addSpaces(page, ['Cedar'], { visibility: 'private', tags: ['winter'] });
   await open(page, `/spaces/${id}`);
@@ -191,7 +191,7 @@ test('a space', async ({ page }) => {
 });
 
 test('the import: columns', async ({ page }) => {
-  await toColumns(page);
+  await goToColumns(page);
   await expect(main(page)).toMatchAriaSnapshot(`
     - heading "Import spaces" [level=1]
     - list "Steps":
@@ -229,7 +229,7 @@ test('the import: columns', async ({ page }) => {
 });
 
 test('the import: check', async ({ page }) => {
-  await toColumns(page);
+  await goToColumns(page);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(main(page)).toMatchAriaSnapshot(`
     - heading "Check the rows" [level=2]
@@ -248,7 +248,7 @@ test('the import: check', async ({ page }) => {
       - button "Back"
       - button "Import 8 spaces, leave out 2"
   `);
-  // A wrong row says in its own words what is wrong, and what happens to it.
+  // The cells of a wrong row say what is wrong and what will happen with the row.
   await page.getByRole('radio', { name: 'Only wrong rows' }).check();
   await expect(page.getByRole('region', { name: 'Rows of the file' }).getByRole('table')).toMatchAriaSnapshot(`
     - rowgroup:

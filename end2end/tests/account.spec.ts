@@ -1,4 +1,4 @@
-// What administrators decide for the account, in their browser and in another person's.
+// Settings of the account, checked in the administrator's browser and in another user's.
 import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 
@@ -8,8 +8,8 @@ import { expect, open, ready, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
-/** Quick add offers no space; without any entry there is no button. */
-async function nothingToAdd(page: Page): Promise<void> {
+/** Expects that quick add does not offer spaces. Without any entry there is no quick-add button. */
+async function expectNoSpaceInQuickAdd(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Quick add' });
   if ((await button.count()) > 0) {
     await button.click();
@@ -20,9 +20,9 @@ async function nothingToAdd(page: Page): Promise<void> {
 }
 
 test.describe('add-ons', () => {
-  test('Spaces goes for everyone when it is switched off, and comes back as it was', async ({ page, stranger, quiet }) => {
+  test('switching Spaces off hides it from everyone, and switching it on restores it with its data', async ({ page, stranger, quiet }) => {
     test.slow();
-    // The browser itself remarks on the 404s that are the point here.
+    // The browser logs the 404s that this test provokes.
     quiet.allow(/status of 404/);
     const theirs = await join(await stranger(), await invite(page, 'Igor Drugi', 'igor@example.com'));
     const [id] = await addSpaces(theirs, ['Kept through the switch'], { visibility: 'hidden', tags: ['kept'] });
@@ -36,12 +36,12 @@ test.describe('add-ons', () => {
     await toggle.click();
     await expect(page.getByText('Spaces is off:')).toBeVisible();
     await ready(page);
-    await nothingToAdd(page);
+    await expectNoSpaceInQuickAdd(page);
     const navigation = page.getByRole('navigation', { name: 'Main navigation' });
     await expect(navigation.getByRole('link', { name: 'Account settings' })).toBeVisible();
     await expect(navigation.getByRole('link', { name: 'Spaces' })).toHaveCount(0);
 
-    // The other browser still shows the list: what it asks for is gone.
+    // The other browser still shows the list; opening a space from it answers 'not found'.
     await link.click();
     await expect(theirs.getByRole('heading', { level: 1, name: 'Nothing here' })).toBeVisible();
     await expect(
@@ -56,9 +56,9 @@ test.describe('add-ons', () => {
     await expect(theirs).toHaveURL(/\/deals$/);
     await ready(theirs);
     await expect(theirs.getByRole('searchbox', { name: 'Search spaces' })).toHaveCount(0);
-    await nothingToAdd(theirs);
+    await expectNoSpaceInQuickAdd(theirs);
 
-    // Administrators read the reason, and get to the switch.
+    // Administrators see the reason and a link to the switch.
     expect((await page.goto(`/spaces/${id}`))?.status()).toBe(404);
     await expect(page.getByRole('heading', { level: 1, name: 'Spaces is switched off' })).toBeVisible();
     await open(page, '/settings/add-ons');
@@ -71,7 +71,7 @@ test.describe('add-ons', () => {
     await expect(theirs.getByRole('heading', { level: 1, name: 'Kept through the switch' })).toBeVisible();
   });
 
-  test('only administrators find the switch', async ({ page, stranger, quiet }) => {
+  test('only administrators see the switch', async ({ page, stranger, quiet }) => {
     quiet.allow(/status of 403/);
     const theirs = await join(await stranger(), await invite(page, 'Ula Zwykła', 'ula@example.com'));
     await open(theirs, '/settings/add-ons');
@@ -88,7 +88,7 @@ test.describe('visibility of spaces', () => {
   const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
 
   async function saved(page: Page): Promise<void> {
-    // The page may say so from the time before: what counts is that it is loaded anew.
+    // The message may be left from an earlier save, so the reload is awaited.
     const loaded = page.waitForEvent('load');
     await save(page).click();
     await loaded;
@@ -96,7 +96,7 @@ test.describe('visibility of spaces', () => {
     await ready(page);
   }
 
-  test('levels, default and rights are set, and hold in another browser', async ({ page, stranger, quiet }) => {
+  test('allowed levels, default level and rights are saved and apply in another browser', async ({ page, stranger, quiet }) => {
     test.slow();
     quiet.allow(/status of 403/);
     const theirs = await join(await stranger(), await invite(page, 'Rita Reguła', 'rita@example.com'));
@@ -104,11 +104,11 @@ test.describe('visibility of spaces', () => {
 
     await open(page, '/settings/visibility/spaces');
     await level(page, 'Public').uncheck();
-    // The default that went gives way to one that is left.
+    // When the default level is forbidden, an allowed one becomes the default.
     await expect(byDefault(page)).toHaveValue('private');
     await level(page, 'Private').uncheck();
     await expect(byDefault(page)).toHaveValue('hidden');
-    // The last one cannot go.
+    // The last allowed level cannot be forbidden.
     await expect(level(page, 'Hidden')).toBeDisabled();
     await expect(level(page, 'Hidden')).toBeChecked();
     await level(page, 'Private').check();
@@ -124,7 +124,7 @@ test.describe('visibility of spaces', () => {
     await expect(theirs.getByRole('button', { name: 'Manage groups' })).toHaveCount(0);
     expect((await call(theirs, 'add_group', { name: 'Mine', hue: 'teal' })).status()).toBe(403);
 
-    // A space keeps the level that it has, and its form says so.
+    // An existing space keeps its level, and its form says that the level is no longer offered.
     await open(theirs, `/spaces/${kept}/edit`);
     await expect(theirs.getByRole('radio', { name: 'Public' })).toBeChecked();
     await expect(theirs.getByText('is no longer offered in your account')).toBeVisible();
@@ -132,7 +132,7 @@ test.describe('visibility of spaces', () => {
     await theirs.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(theirs.getByText('Still open to all.')).toBeVisible();
 
-    // Nor is it offered for many spaces at once.
+    // The level is not offered in list operations, either.
     await open(theirs, '/spaces?q=before');
     await theirs.getByRole('button', { name: 'List operations' }).click();
     await theirs.getByRole('checkbox', { name: 'Select Public from before' }).check();
@@ -150,14 +150,14 @@ test.describe('visibility of spaces', () => {
     await open(theirs, '/spaces');
     await expect(theirs.getByRole('button', { name: 'Add space' })).toHaveCount(0);
     await expect(theirs.getByRole('button', { name: 'Import spaces' })).toHaveCount(0);
-    await nothingToAdd(theirs);
+    await expectNoSpaceInQuickAdd(theirs);
     await open(theirs, '/spaces/new');
     await expect(theirs.getByText('Only administrators add spaces in your account')).toBeVisible();
     await open(theirs, '/spaces/import');
     await expect(theirs.getByText('Only administrators import in your account')).toBeVisible();
   });
 
-  test('everyone’s rights stand in a table that follows the settings', async ({ page }) => {
+  test('the table of rights follows the settings', async ({ page }) => {
     await open(page, '/settings/visibility/spaces');
     const table = page.getByRole('table', { name: 'Rights of each role' });
     const rights = (name: string) => table.getByRole('row', { name }).getByRole('cell');
@@ -170,7 +170,7 @@ test.describe('visibility of spaces', () => {
     await expect(rights('Add spaces')).toHaveText(['No', 'No', 'No', 'No', 'No', 'Yes']);
   });
 
-  test('of two administrators the second one sees what the first one saved', async ({ page, context, quiet }) => {
+  test('when two administrators save at the same time, the second sees what the first saved', async ({ page, context, quiet }) => {
     quiet.allow(/status of 409/);
     const second = await context.newPage();
     await open(page, '/settings/visibility/spaces');
@@ -183,7 +183,7 @@ test.describe('visibility of spaces', () => {
     await saved(second);
   });
 
-  test('only administrators open the settings of spaces', async ({ page, stranger, quiet }) => {
+  test('only administrators can open the settings of spaces', async ({ page, stranger, quiet }) => {
     quiet.allow(/status of 403/);
     const theirs = await join(await stranger(), await invite(page, 'Wera Widz', 'wera@example.com'));
     await open(theirs, '/settings/visibility/spaces');
@@ -195,15 +195,15 @@ test.describe('visibility of spaces', () => {
 test.describe('the audit log', () => {
   const log = (page: Page) => page.getByRole('table', { name: 'Audit log' });
 
-  test('tells administrators who did what, narrowed, and as a file', async ({ page, stranger }) => {
+  test('shows administrators who did what, with a filter and as an exported file', async ({ page, stranger }) => {
     test.slow();
     const theirs = await join(await stranger(), await invite(page, 'Zenon Ślad', 'zenon@example.com'));
-    // Whatever an earlier test left: everybody may add spaces.
+    // Resets what an earlier test may have set: everybody may add spaces.
     const rules = await (await call(page, 'read_space_rules', {})).json();
     rules.rights.add_spaces = 'everybody';
     expect((await call(page, 'save_space_rules', { rules })).status()).toBe(200);
     const [closed] = await addSpaces(theirs, ['Closed to the log'], { visibility: 'hidden' });
-    // One page's look is one line, however much of the space the page reads.
+    // Opening a page writes one line, however many parts of the space the page reads.
     await open(page, `/spaces/${closed}`);
     await open(page, `/spaces/${closed}`);
     expect((await call(theirs, 'delete_space', { id: closed })).status()).toBe(200);
@@ -228,14 +228,14 @@ test.describe('the audit log', () => {
     expect(text.trimEnd().split('\r\n')).toHaveLength(2);
     expect(text).toContain('Zenon Ślad,Deletion,Deleted the space “Closed to the log”');
 
-    // A link shows the same lines; a period without any says so.
+    // A link shows the same lines; for a period without lines the page says so.
     await open(page, '/settings/audit-log?from=2020-01-01&to=2020-01-02');
     await expect(page.getByText('No line matches')).toBeVisible();
     await page.getByRole('link', { name: 'Show all lines' }).click();
     await expect(log(page).getByRole('row', { name: /Exported: audit log, 1 row/ })).toHaveCount(1);
   });
 
-  test('holds sign-ins that were refused, and no password', async ({ page, stranger }) => {
+  test('records refused sign-ins without the password', async ({ page, stranger }) => {
     const theirs = await stranger();
     await theirs.goto('/sign-in');
     await signIn(theirs, 'guess@example.com', 'an unlucky guess');
@@ -248,8 +248,8 @@ test.describe('the audit log', () => {
 
   test('shows more lines on demand', async ({ page }) => {
     await open(page, '/settings/profile');
-    for (let turn = 0; turn < 60; turn += 1) {
-      await call(page, 'keep_audit_log', { days: turn % 2 === 0 ? 200 : 201 });
+    for (let number = 0; number < 60; number += 1) {
+      await call(page, 'keep_audit_log', { days: number % 2 === 0 ? 200 : 201 });
     }
     await open(page, '/settings/audit-log?kind=settings');
     await expect(log(page).getByRole('row')).toHaveCount(51);
@@ -258,7 +258,7 @@ test.describe('the audit log', () => {
     await expect(page.getByRole('button', { name: 'Show more' })).toHaveCount(0);
   });
 
-  test('is kept for as long as administrators say', async ({ page }) => {
+  test('is kept for the number of days that administrators set', async ({ page }) => {
     await open(page, '/settings/audit-log');
     const days = page.getByRole('spinbutton', { name: 'Days' });
     await days.fill('3');
@@ -271,7 +271,7 @@ test.describe('the audit log', () => {
     await expect(days).toHaveValue('90');
   });
 
-  test('is for administrators alone', async ({ page, stranger, quiet }) => {
+  test('is only for administrators', async ({ page, stranger, quiet }) => {
     quiet.allow(/status of 403/);
     const theirs = await join(await stranger(), await invite(page, 'Ola Obok', 'ola@example.com'));
     await open(theirs, '/settings/audit-log');

@@ -1,4 +1,4 @@
-// Two ways in, one form.
+// Adding a space on its own page and by quick add, which share one form.
 import type { Page } from '@playwright/test';
 
 import { call } from '../support/people';
@@ -15,7 +15,7 @@ async function addTag(page: Page, tag: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-test('a space is added by the page', async ({ page }) => {
+test('a space is added on its own page', async ({ page }) => {
   await open(page, '/spaces');
   await page.getByRole('button', { name: 'Add space' }).or(page.getByRole('link', { name: 'Add space' })).click();
   await expect(page).toHaveURL(/\/spaces\/new$/);
@@ -35,7 +35,7 @@ test('a space is added by the page', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Wdrożenie u klienta z Łodzi' })).toBeVisible();
 });
 
-test('search finds it without its diacritics', async ({ page }) => {
+test('search finds a space without its diacritics', async ({ page }) => {
   await open(page, '/spaces/new');
   await name(page).fill('Żółta łódź');
   await add(page).click();
@@ -47,7 +47,7 @@ test('search finds it without its diacritics', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Żółta łódź' })).toHaveCount(0);
 });
 
-test('the browser finds a group without its diacritics, Polish or not', async ({ page }) => {
+test('a group is suggested without its diacritics, Polish or not', async ({ page }) => {
   await open(page, '/spaces/new');
   for (const name of ['Příprava', 'Żółte']) expect((await call(page, 'add_group', { name, hue: 'teal' })).ok()).toBe(true);
   const groups = page.getByRole('combobox', { name: 'Groups' });
@@ -69,7 +69,7 @@ test('a space is added by quick add', async ({ page }) => {
   await expect(heading(page, 'Ideas for new services')).toBeVisible();
 });
 
-/** The form of quick add, opened from the profile. */
+/** Opens the quick-add form of a space on the profile page, and returns its dialog. */
 async function quickAdd(page: Page) {
   await open(page, '/settings/profile');
   await page.getByRole('button', { name: 'Quick add' }).click();
@@ -79,7 +79,7 @@ async function quickAdd(page: Page) {
   return dialog;
 }
 
-test('quick add keeps what is not always needed behind a button, and remembers that it was open', async ({ page }) => {
+test('quick add hides optional fields behind a button, and remembers whether they were shown', async ({ page }) => {
   const dialog = await quickAdd(page);
   const more = dialog.getByRole('button', { name: 'More fields' });
   const description = dialog.getByRole('textbox', { name: 'Description' });
@@ -106,14 +106,14 @@ test('quick add keeps what is not always needed behind a button, and remembers t
   await expect(description).toBeHidden();
 });
 
-test('quick add shows a field that is required, wrong, or filled by a draft', async ({ page }) => {
+test('quick add shows an optional field that is required, wrong, or filled from a draft', async ({ page }) => {
   await open(page, '/settings/fields/spaces');
   const field = (label: string, kind: string, required: boolean) => {
     const form = { label, kind, currency: '', required, help: '', section: 'Contract', default: null, choices: [], version: 0 };
     return call(page, 'add_field', { form });
   };
-  const [asked, offered] = [await field('Signed on', 'date', true), await field('Length', 'number', false)];
-  expect([asked.status(), offered.status()]).toEqual([200, 200]);
+  const [requiredField, optionalField] = [await field('Signed on', 'date', true), await field('Length', 'number', false)];
+  expect([requiredField.status(), optionalField.status()]).toEqual([200, 200]);
   try {
     const dialog = await quickAdd(page);
     const more = dialog.getByRole('button', { name: 'More fields' });
@@ -124,7 +124,7 @@ test('quick add shows a field that is required, wrong, or filled by a draft', as
     await more.click();
     await length.fill('long');
     await more.click();
-    await expect(length, 'what holds something stays').toBeVisible();
+    await expect(length, 'a field with a value remains visible').toBeVisible();
     await expect(dialog.getByRole('textbox', { name: 'Description' })).toBeHidden();
     await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('With a contract');
     await dialog.getByLabel('Signed on').fill('2026-02-03');
@@ -133,18 +133,18 @@ test('quick add shows a field that is required, wrong, or filled by a draft', as
     await expect(length).toBeFocused();
 
     await quickAdd(page);
-    await expect(length, 'a draft came back').toHaveValue('long');
+    await expect(length, 'the draft is restored').toHaveValue('long');
     await expect(length).toBeVisible();
     await length.fill('12');
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(heading(page, 'With a contract')).toBeVisible();
   } finally {
-    // Not in the way of the other tests.
-    for (const answer of [asked, offered]) await call(page, 'delete_field', { id: await answer.json(), accepted: 9 });
+    // Removes the fields, so that they do not affect other tests.
+    for (const answer of [requiredField, optionalField]) await call(page, 'delete_field', { id: await answer.json(), accepted: 9 });
   }
 });
 
-test('quick add needs no mouse', async ({ page }) => {
+test('quick add works by keyboard alone', async ({ page }) => {
   await open(page, '/spaces');
   await expect(page.getByRole('heading', { level: 1, name: 'Spaces' })).toBeVisible();
   await page.keyboard.press('c');
@@ -155,7 +155,7 @@ test('quick add needs no mouse', async ({ page }) => {
   await expect(heading(page, 'Without a mouse')).toBeVisible();
 });
 
-test('add and create another keeps visibility and tags', async ({ page }) => {
+test('"Add and create another" keeps visibility and tags', async ({ page }) => {
   await open(page, '/spaces/new');
   await name(page).fill('First of two');
   await addTag(page, 'pair');
@@ -186,7 +186,7 @@ test('a space without a name is not added', async ({ page }) => {
   await expect(page).toHaveURL(/\/spaces\/new$/);
 });
 
-test('what was added can be edited', async ({ page }) => {
+test('an added space can be edited', async ({ page }) => {
   await open(page, '/spaces/new');
   await name(page).fill('Before');
   await add(page).click();

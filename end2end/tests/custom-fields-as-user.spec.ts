@@ -1,4 +1,4 @@
-// Custom fields in the hands of users: set on many spaces, imported, and in a list of one's own.
+// Custom fields used by users who are no administrators: set on many spaces, imported, and used in a saved view.
 import type { Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 
@@ -10,7 +10,7 @@ test.use({ file: import.meta.url });
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 const next = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true }).click();
 
-/** As the administrator: adds a field of one choice; its id, and what stands for a choice as a value. */
+/** As the administrator: adds a field of type 'one choice'; returns its id, and a function that makes a value from a label. */
 async function addChoiceField(page: Page, label: string, labels: string[]) {
   await open(page, '/settings/fields/spaces');
   const choices = labels.map((label) => ({ id: randomUUID(), label }));
@@ -24,12 +24,12 @@ async function addChoiceField(page: Page, label: string, labels: string[]) {
   return { id, chosen };
 }
 
-test('a user sets a field where they may, reads what is skipped before, and takes it back', async ({ page, stranger }) => {
+test('a user sets a field where they may edit, sees in advance what is skipped, and undoes it', async ({ page, stranger }) => {
   const { id, chosen } = await addChoiceField(page, 'Wave', ['First', 'Second']);
   const user = await join(await stranger(), await invite(page, 'Ula Zwykła', 'ula@example.com'));
   const me = (await (await call(user, 'my_session', {})).json()).me.id;
   await addSpaces(page, ['Wave of others'], { fields: chosen('First') });
-  await addSpaces(page, ['Wave behind a door'], { visibility: 'private' });
+  await addSpaces(page, ['Wave in private'], { visibility: 'private' });
   await addSpaces(page, ['Wave as a member'], { visibility: 'private', people: [me] });
   await addSpaces(user, ['Wave of my own']);
   await addSpaces(user, ['Wave set before'], { fields: chosen('Second') });
@@ -58,13 +58,13 @@ test('a user sets a field where they may, reads what is skipped before, and take
   await expect(row(user, 'Wave of my own')).not.toContainText('Second');
   await expect(row(user, 'Wave as a member')).not.toContainText('Second');
   await expect(row(user, 'Wave set before')).toContainText('Second');
-  // Who sees all of them sees that the others were left alone.
+  // The administrator, who sees all spaces, sees that the skipped ones are unchanged.
   await open(page, list);
   await expect(row(page, 'Wave of others')).toContainText('First');
-  await expect(row(page, 'Wave behind a door')).not.toContainText('Second');
+  await expect(row(page, 'Wave in private')).not.toContainText('Second');
 });
 
-test('of choices that a field does not have a user maps some, leaves others out, and adds none', async ({ page, stranger }) => {
+test('a user maps or leaves out unknown choices of a file, and cannot add them', async ({ page, stranger }) => {
   await addChoiceField(page, 'Size', ['Small', 'Large']);
   const user = await join(await stranger(), await invite(page, 'Irek Import', 'irek@example.com'));
   await open(user, '/spaces/import');
@@ -97,11 +97,11 @@ test('of choices that a field does not have a user maps some, leaves others out,
   await expect(value('Sized three')).toHaveText('Large');
 });
 
-test('a user keeps a list narrowed by a field, with the field as its column, for nobody else', async ({ page, stranger }) => {
+test('a user saves a private view with a filter and a column of a custom field', async ({ page, stranger }) => {
   const { chosen } = await addChoiceField(page, 'Phase', ['Idea', 'Running']);
   const user = await join(await stranger(), await invite(page, 'Wanda Widok', 'wanda@example.com'));
   await addSpaces(page, ['Phased openly'], { fields: chosen('Running') });
-  await addSpaces(page, ['Phased behind a door'], { visibility: 'private', fields: chosen('Running') });
+  await addSpaces(page, ['Phased in private'], { visibility: 'private', fields: chosen('Running') });
   await addSpaces(user, ['Phased by me'], { fields: chosen('Running') });
   await addSpaces(user, ['Phased as an idea'], { fields: chosen('Idea') });
 
@@ -124,7 +124,7 @@ test('a user keeps a list narrowed by a field, with the field as its column, for
   await filters.getByRole('combobox', { name: 'Value', exact: true }).fill('Run');
   await filters.getByRole('option', { name: 'Running' }).click();
   await filters.getByRole('button', { name: 'Show spaces' }).click();
-  // What one may not know of a private space finds it by no filter.
+  // Values of a private space without access match no filter.
   const found = user.getByRole('link', { name: /^Phased / });
   await expect(found).toHaveText(['Phased by me', 'Phased openly']);
   await expect(user.getByText('2 spaces', { exact: true })).toBeVisible();

@@ -1,4 +1,4 @@
-// Custom fields of spaces: added by an administrator, filled in by everyone, seen and searched by those who may.
+// Custom fields of spaces: added by an administrator, filled in by everyone, shown to and found by people with access.
 import type { Locator, Page } from '@playwright/test';
 
 import { call, invite, join } from '../support/people';
@@ -13,8 +13,8 @@ const name = (page: Page) => page.getByRole('textbox', { name: 'Name', exact: tr
 const heading = (page: Page, text: string) => page.getByRole('heading', { level: 1, name: text });
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Custom field' });
 
-/** Opens the dialog of a new field and says what it is. */
-async function begin(page: Page, label: string, type: string): Promise<Locator> {
+/** Opens the dialog of a new field and sets its label and type. */
+async function openNewField(page: Page, label: string, type: string): Promise<Locator> {
   await page.getByRole('button', { name: 'Add field' }).click();
   const form = dialog(page);
   await form.getByRole('textbox', { name: 'Label' }).fill(label);
@@ -24,7 +24,7 @@ async function begin(page: Page, label: string, type: string): Promise<Locator> 
 
 async function addField(page: Page, label: string, type: string, choices: string[] = []): Promise<void> {
   await open(page, ADDRESS);
-  const form = await begin(page, label, type);
+  const form = await openNewField(page, label, type);
   for (const [place, choice] of choices.entries()) {
     await form.getByRole('textbox', { name: `Choice ${place + 1}`, exact: true }).fill(choice);
     if (place + 1 < choices.length) await form.getByRole('button', { name: 'Add choice' }).click();
@@ -38,12 +38,12 @@ async function save(page: Page): Promise<void> {
   await expect(dialog(page)).toBeHidden();
 }
 
-async function act(page: Page, label: string, item: string): Promise<void> {
+async function chooseAction(page: Page, label: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `Actions for ${label}`, exact: true }).click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
-/** Adds a space by the form, with these fields. */
+/** Adds a space by the form; `fill` fills in its custom fields. */
 async function addSpace(page: Page, title: string, fill: (page: Page) => Promise<void>): Promise<void> {
   await open(page, '/spaces/new');
   await name(page).fill(title);
@@ -52,15 +52,15 @@ async function addSpace(page: Page, title: string, fill: (page: Page) => Promise
   await expect(heading(page, title)).toBeVisible();
 }
 
-/** Brings rows to the import's step of columns. */
-async function toColumns(page: Page, csv: string): Promise<void> {
+/** Opens the import with these rows and goes to the columns step. */
+async function goToColumns(page: Page, csv: string): Promise<void> {
   await open(page, '/spaces/import');
   const file = { name: 'rows.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
   await page.getByLabel('Spreadsheet file').setInputFiles(file);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
 }
 
-test('a field of each kind is found on the form by its label, and its value on the page', async ({ page }) => {
+test('fields of each type appear with their labels on the form, and their values on the page', async ({ page }) => {
   await addField(page, 'Code name', 'Short text');
   await addField(page, 'Budget', 'Money');
   await addField(page, 'Due', 'Date');
@@ -91,11 +91,11 @@ test('a field of each kind is found on the form by its label, and its value on t
   await expect(page.getByText('Changed: Code name')).toBeVisible();
 });
 
-test('texts, choices, addresses and people are entered too; a default, a help and a section are where they help', async ({
+test('long texts, choices, addresses and people can be entered; default, help text and section are shown', async ({
   page,
 }) => {
   await open(page, ADDRESS);
-  const form = await begin(page, 'Story', 'Long text');
+  const form = await openNewField(page, 'Story', 'Long text');
   await form.getByRole('textbox', { name: 'Help text' }).fill('Why it began.');
   await form.getByRole('textbox', { name: 'Section' }).fill('Background');
   await form.getByRole('textbox', { name: 'Default' }).fill('Once upon a time');
@@ -142,8 +142,8 @@ test('texts, choices, addresses and people are entered too; a default, a help an
   await expect(about).toContainText(ADMINISTRATOR.name);
   await accessible(page);
 
-  // What a file does not say, an import gives as the form would.
-  await toColumns(page, 'Name\nBy default\n');
+  // An import fills a missing value with the default, as the form does.
+  await goToColumns(page, 'Name\nBy default\n');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await page.getByRole('button', { name: 'Import 1 space', exact: true }).click();
   await page.getByRole('link', { name: 'Show the 1 space added' }).click();
@@ -151,9 +151,9 @@ test('texts, choices, addresses and people are entered too; a default, a help an
   await expect(page.getByRole('region', { name: 'About' })).toContainText('Once upon a time');
 });
 
-test('choices outlive a change of the type and are edited later', async ({ page }) => {
+test('choices survive a change of the type and can be edited later', async ({ page }) => {
   await open(page, ADDRESS);
-  const form = await begin(page, 'District', 'One choice');
+  const form = await openNewField(page, 'District', 'One choice');
   const choice = (place: number) => form.getByRole('textbox', { name: `Choice ${place}`, exact: true });
   await choice(1).fill('North');
   await form.getByRole('button', { name: 'Add choice' }).click();
@@ -166,44 +166,44 @@ test('choices outlive a change of the type and are edited later', async ({ page 
   await save(page);
   await expect(list(page)).toContainText('District');
 
-  await act(page, 'District', 'Edit');
+  await chooseAction(page, 'District', 'Edit');
   await expect(choice(1)).toHaveValue('North');
   await choice(2).fill('South-east');
   await save(page);
-  await act(page, 'District', 'Edit');
+  await chooseAction(page, 'District', 'Edit');
   await expect(choice(2)).toHaveValue('South-east');
 });
 
-test('a new field that is left by a slip goes on, and is thrown away on demand', async ({ page }) => {
+test('a new field survives closing the dialog by Escape, and is discarded by Cancel', async ({ page }) => {
   await open(page, ADDRESS);
-  const form = await begin(page, 'Left by a slip', 'Number');
+  const form = await openNewField(page, 'Closed by mistake', 'Number');
   await page.keyboard.press('Escape');
   await expect(form).toBeHidden();
   await page.getByRole('button', { name: 'Add field' }).click();
-  await expect(form.getByRole('textbox', { name: 'Label' })).toHaveValue('Left by a slip');
+  await expect(form.getByRole('textbox', { name: 'Label' })).toHaveValue('Closed by mistake');
   await expect(form.getByRole('combobox', { name: 'Type' })).toHaveValue('number');
   await form.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Add field' }).click();
   await expect(form.getByRole('textbox', { name: 'Label' })).toHaveValue('');
 });
 
-/** The field as the server has it. */
-async function known(page: Page, label: string): Promise<{ id: string } & Record<string, unknown>> {
+/** Returns the field as the server has stored it. */
+async function storedField(page: Page, label: string): Promise<{ id: string } & Record<string, unknown>> {
   const fields = await (await call(page, 'list_all_fields', {})).json();
   return fields.find((field: { label: string }) => field.label === label);
 }
 
-test('two administrators change a field at once, and neither change is lost unseen', async ({ page, quiet }) => {
+test('when two administrators change a field at the same time, both changes are shown', async ({ page, quiet }) => {
   quiet.allow(/status of 409/);
   await addField(page, 'Twice changed', 'Short text');
   const change = async (more: object) => {
-    const { id, archived, ...form } = await known(page, 'Twice changed');
+    const { id, archived, ...form } = await storedField(page, 'Twice changed');
     expect(archived).toBe(false);
     expect((await call(page, 'save_field', { id, form: { ...form, ...more }, accepted: 0 })).status()).toBe(200);
   };
   const conflict = dialog(page).getByRole('alert', { name: 'Somebody changed this field meanwhile' });
   const lose = async (help: string, section: string) => {
-    await act(page, 'Twice changed', 'Edit');
+    await chooseAction(page, 'Twice changed', 'Edit');
     await dialog(page).getByRole('textbox', { name: 'Section' }).fill(section);
     await change({ help });
     await dialog(page).getByRole('button', { name: 'Save', exact: true }).click();
@@ -213,7 +213,7 @@ test('two administrators change a field at once, and neither change is lost unse
   await lose('Their help', 'My section');
   await conflict.getByRole('button', { name: 'Keep mine' }).click();
   await expect(dialog(page)).toBeHidden();
-  expect(await known(page, 'Twice changed')).toMatchObject({ help: 'Their help', section: 'My section' });
+  expect(await storedField(page, 'Twice changed')).toMatchObject({ help: 'Their help', section: 'My section' });
 
   await lose('Their second help', 'My second section');
   await conflict.getByRole('button', { name: 'Take theirs' }).click();
@@ -223,7 +223,7 @@ test('two administrators change a field at once, and neither change is lost unse
   await save(page);
 });
 
-test('a field that goes while a form is open takes nothing else along', async ({ page, quiet }) => {
+test('deleting a field while a form is open loses no other input', async ({ page, quiet }) => {
   quiet.allow(/status of (409|422)/);
   await addField(page, 'Passing', 'Short text');
   await addField(page, 'Staying', 'Short text');
@@ -231,7 +231,7 @@ test('a field that goes while a form is open takes nothing else along', async ({
   await name(page).fill('Outlives a field');
   await page.getByRole('textbox', { name: 'Passing' }).fill('lost words');
   await page.getByRole('textbox', { name: 'Staying' }).fill('kept words');
-  const { id } = await known(page, 'Passing');
+  const { id } = await storedField(page, 'Passing');
   expect((await call(page, 'delete_field', { id, accepted: 0 })).status()).toBe(200);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   const note = page.getByRole('alert').filter({ hasText: 'The custom fields were changed' });
@@ -240,8 +240,8 @@ test('a field that goes while a form is open takes nothing else along', async ({
   await expect(page.getByRole('textbox', { name: 'Staying' })).toHaveValue('kept words');
   await expect(name(page)).toHaveValue('Outlives a field');
 
-  // One that became required is asked for where it stands.
-  const { id: staying, archived, ...form } = await known(page, 'Staying');
+  // A field that has become required meanwhile is marked and focused.
+  const { id: staying, archived, ...form } = await storedField(page, 'Staying');
   expect(archived).toBe(false);
   await page.getByRole('textbox', { name: 'Staying' }).fill('');
   const required = { id: staying, form: { ...form, required: true }, accepted: 0 };
@@ -255,9 +255,9 @@ test('a field that goes while a form is open takes nothing else along', async ({
   await call(page, 'delete_field', { id: staying, accepted: 9 });
 });
 
-test('what is required or wrong is said beside its field', async ({ page }) => {
+test('missing and wrong values are reported at their fields', async ({ page }) => {
   await open(page, ADDRESS);
-  const form = await begin(page, 'Contract number', 'Number');
+  const form = await openNewField(page, 'Contract number', 'Number');
   await form.getByRole('checkbox', { name: 'Required' }).check();
   await save(page);
 
@@ -275,9 +275,9 @@ test('what is required or wrong is said beside its field', async ({ page }) => {
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(heading(page, 'Without a number')).toBeVisible();
 
-  // Not in the way of the other tests.
+  // Removes the field, so that it does not affect other tests.
   await open(page, ADDRESS);
-  await act(page, 'Contract number', 'Delete');
+  await chooseAction(page, 'Contract number', 'Delete');
   const question = page.getByRole('dialog', { name: 'Delete the field Contract number?' });
   await expect(question).toContainText('1 space holds a value in it.');
   await question.getByRole('button', { name: 'Delete field' }).click();
@@ -300,7 +300,7 @@ test('fields are ordered by keyboard and by drag', async ({ page }) => {
   await expect.poll(order).toEqual(['Beta', 'Alpha', 'Gamma']);
 });
 
-test('changing a type says what is lost before it does', async ({ page }) => {
+test('changing a type shows in advance which values will be lost', async ({ page }) => {
   await addField(page, 'Effort', 'Short text');
   for (const [title, effort] of [
     ['Effort one', '12.5'],
@@ -309,7 +309,7 @@ test('changing a type says what is lost before it does', async ({ page }) => {
     await addSpace(page, title, () => page.getByRole('textbox', { name: 'Effort' }).fill(effort));
   }
   await open(page, ADDRESS);
-  await act(page, 'Effort', 'Edit');
+  await chooseAction(page, 'Effort', 'Edit');
   await dialog(page).getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Number' });
   await expect(dialog(page)).toContainText('the others will be lost');
   await dialog(page).getByRole('button', { name: 'Save', exact: true }).click();
@@ -321,12 +321,12 @@ test('changing a type says what is lost before it does', async ({ page }) => {
   await expect(list(page).getByRole('listitem').filter({ hasText: 'Effort' })).toContainText('Number');
 });
 
-test('another currency of amounts says first that nothing is converted', async ({ page }) => {
+test('changing a currency says in advance that amounts are not converted', async ({ page }) => {
   await addField(page, 'Fee', 'Money');
   await addSpace(page, 'With a fee', () => page.getByRole('textbox', { name: 'Fee' }).fill('100'));
   const space = page.url();
   await open(page, ADDRESS);
-  await act(page, 'Fee', 'Edit');
+  await chooseAction(page, 'Fee', 'Edit');
   await dialog(page).getByRole('textbox', { name: 'Currency' }).fill('eur');
   await dialog(page).getByRole('button', { name: 'Save', exact: true }).click();
   await expect(dialog(page)).toContainText('100 PLN becomes 100 EUR');
@@ -337,23 +337,23 @@ test('another currency of amounts says first that nothing is converted', async (
   await expect(page.getByRole('region', { name: 'About' })).toContainText('100\u00a0EUR');
 });
 
-test('an archived field is shown nowhere, and comes back with its values', async ({ page }) => {
+test('an archived field is hidden, and is restored with its values', async ({ page }) => {
   await addField(page, 'Nickname', 'Short text');
   await addSpace(page, 'Nicknamed', () => page.getByRole('textbox', { name: 'Nickname' }).fill('Bison'));
   const space = page.url();
   await open(page, ADDRESS);
-  await act(page, 'Nickname', 'Archive');
+  await chooseAction(page, 'Nickname', 'Archive');
   await expect(list(page).getByRole('listitem').filter({ hasText: 'Nickname' })).toContainText('archived');
   await open(page, space);
   await expect(page.getByText('Bison')).toHaveCount(0);
   await open(page, ADDRESS);
-  await act(page, 'Nickname', 'Restore');
+  await chooseAction(page, 'Nickname', 'Restore');
   await expect(list(page).getByRole('listitem').filter({ hasText: 'Nickname' })).not.toContainText('archived');
   await open(page, space);
   await expect(page.getByText('Bison')).toBeVisible();
 });
 
-test('the list is narrowed and ordered by a field', async ({ page }) => {
+test('the list is filtered and sorted by a field', async ({ page }) => {
   await addField(page, 'Points', 'Number');
   for (const [title, points] of [
     ['Points ten', '10'],
@@ -379,7 +379,7 @@ test('the list is narrowed and ordered by a field', async ({ page }) => {
   await expect(names).toHaveText(['Points thirty', 'Points ten', 'Points two']);
 });
 
-test('a field is set on many spaces at once, and taken back', async ({ page }) => {
+test('a field is set on many spaces at once, and the operation is undone', async ({ page }) => {
   await addField(page, 'Wave', 'One choice', ['First', 'Second']);
   for (const title of ['Wave one', 'Wave two']) await addSpace(page, title, async () => {});
   await open(page, '/spaces?q=wave');
@@ -399,7 +399,7 @@ test('a field is set on many spaces at once, and taken back', async ({ page }) =
   await expect(page.getByRole('status').filter({ hasText: 'Undone: 2 spaces are as they were.' })).toBeVisible();
 });
 
-test('users fill fields in and neither change them nor learn what is closed to them', async ({
+test('users fill in fields, but cannot change them or find values of spaces without access', async ({
   page,
   stranger,
   quiet,
@@ -427,11 +427,11 @@ test('users fill fields in and neither change them nor learn what is closed to t
   await expect(theirs.getByRole('link', { name: /^Margin / })).toHaveText(['Margin open', 'Margin closed']);
 });
 
-test('an import finds the fields by their labels, and adds choices that are missing', async ({ page }) => {
+test('an import matches fields by their labels, and adds missing choices', async ({ page }) => {
   await addField(page, 'Region', 'Several choices', ['North', 'South']);
   await addField(page, 'Offer', 'Number');
   const csv = 'Name;Region;Offer\nImported one;North, East;1 234,50\nImported two;;12\n';
-  await toColumns(page, csv);
+  await goToColumns(page, csv);
   const column = page.getByRole('combobox', { name: 'Region' });
   await expect(column.getByRole('option', { name: 'Region' })).toHaveJSProperty('selected', true);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
@@ -448,10 +448,10 @@ test('an import finds the fields by their labels, and adds choices that are miss
   await expect(about).toContainText('1,234.5');
 });
 
-test('a word of the file is mapped to the choice that it means', async ({ page }) => {
+test('a word of the file is mapped to a choice', async ({ page }) => {
   await addField(page, 'Size', 'One choice', ['Small', 'Large with a view']);
   const csv = 'Name;Size\nMapped one;wee\nMapped two;small\nMapped three;Wee\nMapped four;big, bright\n';
-  await toColumns(page, csv);
+  await goToColumns(page, csv);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(page.getByText('3 rows are wrong')).toBeVisible();
   const words = page.getByRole('group', { name: 'What these words mean' });
@@ -466,7 +466,7 @@ test('a word of the file is mapped to the choice that it means', async ({ page }
   await expect(page.getByRole('region', { name: 'About' })).toContainText('Small');
 });
 
-test('the fields fit a telephone', async ({ page }) => {
+test('the page of custom fields fits a phone', async ({ page }) => {
   await addField(page, 'A field with quite a long label, as they come', 'Long text');
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, ADDRESS);

@@ -1,4 +1,4 @@
-// Deals: for their people alone; won ones get spaces that name them to those alone who may see them.
+// Deals: visible only to their people. Spaces of won deals name the deal only to people who may see it.
 import type { Page } from '@playwright/test';
 
 import { call, invite, join } from '../support/people';
@@ -15,7 +15,7 @@ async function choose(page: Page, field: string, person: string): Promise<void> 
   await page.getByRole('option', { name: person }).click();
 }
 
-/** Adds a deal by its page; its address. */
+/** Adds a deal on its page, and returns the path of the deal. */
 async function addDeal(page: Page, deal: string, people: string[] = []): Promise<string> {
   await open(page, '/deals/new');
   await name(page).fill(deal);
@@ -65,7 +65,7 @@ test('a deal is added by quick add', async ({ page }) => {
   await expect(heading(page, 'From anywhere')).toBeVisible();
 });
 
-test('what was typed outlives an error and a reload, until it is saved or thrown away', async ({ page }) => {
+test('a draft survives an error and a reload until it is saved or discarded', async ({ page }) => {
   await open(page, '/deals/new');
   await name(page).fill('Half a deal');
   await page.getByRole('textbox', { name: 'Value' }).fill('about a million');
@@ -97,7 +97,7 @@ test('what was typed outlives an error and a reload, until it is saved or thrown
   await expect(page.getByRole('textbox', { name: 'New note' })).toHaveValue('Half a note');
 });
 
-test('what is wrong is said beside its field', async ({ page }) => {
+test('errors are reported at their fields', async ({ page }) => {
   await open(page, '/deals/new');
   await page.getByRole('textbox', { name: 'Value' }).fill('a lot');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -105,9 +105,9 @@ test('what is wrong is said beside its field', async ({ page }) => {
   await expect(page.getByRole('textbox', { name: 'Value' })).toHaveAttribute('aria-invalid', 'true');
 });
 
-test('for others a deal does not exist, and its project space does not name it', async ({ page, stranger, quiet }) => {
+test('for other people a deal does not exist, and its project space does not name it', async ({ page, stranger, quiet }) => {
   test.slow();
-  // The browser itself remarks on the 404s that are the point here.
+  // The browser logs the 404s that this test provokes.
   quiet.allow(/status of 404/);
   const seller = await join(await stranger(), await invite(page, 'Sabina Sprzedawca', 'sabina@example.com'));
   const helper = await join(await stranger(), await invite(page, 'Henryk Pomocny', 'henryk@example.com'));
@@ -157,7 +157,7 @@ test('for others a deal does not exist, and its project space does not name it',
   await expect(heading(page, 'Secret offer')).toBeVisible();
 });
 
-test('administrators rule over the pipeline', async ({ page, stranger, quiet }) => {
+test('only administrators change the pipeline', async ({ page, stranger, quiet }) => {
   quiet.allow(/status of 403/);
   await open(page, '/settings/pipeline');
   await page.getByRole('textbox', { name: 'New stage' }).fill('Pilot');
@@ -187,7 +187,7 @@ test('administrators rule over the pipeline', async ({ page, stranger, quiet }) 
   await expect(user.getByText('Only administrators see the pipeline')).toBeVisible();
 });
 
-test('a deal is lost and reopened', async ({ page }) => {
+test('a deal is marked as lost and reopened', async ({ page }) => {
   await addDeal(page, 'Przetarg w Łomży');
   await page.getByRole('button', { name: 'Mark as lost' }).click();
   const reopen = page.getByRole('button', { name: 'Reopen' });
@@ -207,9 +207,9 @@ test('a deal is lost and reopened', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Mark as won' })).toBeVisible();
 });
 
-test('a user adds a deal by quick add and loses it, and no other user learns of it', async ({ page, stranger, quiet }) => {
+test('a deal that a user adds by quick add is visible to no other user', async ({ page, stranger, quiet }) => {
   test.slow();
-  // The browser itself remarks on the 404s that are the point here.
+  // The browser logs the 404s that this test provokes.
   quiet.allow(/status of 404/);
   const seller = await join(await stranger(), await invite(page, 'Szymon Sprzedaje', 'szymon@example.com'));
   const other = await join(await stranger(), await invite(page, 'Ola Osobna', 'ola@example.com'));
@@ -226,7 +226,7 @@ test('a user adds a deal by quick add and loses it, and no other user learns of 
   await expect(seller.getByRole('button', { name: 'Reopen' })).toBeVisible();
   await expect(seller.getByRole('button', { name: 'Mark as won' })).toHaveCount(0);
 
-  // Theirs is the only one that they know of, whatever else the account sells.
+  // The list and its count contain only the user's own deal.
   await addDeal(page, 'Of the administrator');
   await open(seller, '/deals');
   await expect(seller.getByText('1 deal', { exact: true })).toBeVisible();

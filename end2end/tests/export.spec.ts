@@ -1,4 +1,4 @@
-// The list as a file, and the file back again.
+// Exporting the list as a file, and importing the file again.
 import type { Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ test.use({ file: import.meta.url });
 
 const next = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true }).click();
 
-/** Takes the list that is shown as a file of this kind. */
+/** Exports the list that is shown in this format. */
 async function exported(page: Page, kind: string): Promise<{ name: string; bytes: Buffer }> {
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const download = page.waitForEvent('download');
@@ -19,8 +19,8 @@ async function exported(page: Page, kind: string): Promise<{ name: string; bytes
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
-/** Brings a file to the check step; `instead` of the one that waits there since before. */
-async function toCheck(page: Page, name: string, buffer: Buffer, instead = false): Promise<void> {
+/** Opens the import with a file and goes to the check step; with `instead`, replaces the file of an unfinished import. */
+async function goToCheck(page: Page, name: string, buffer: Buffer, instead = false): Promise<void> {
   await open(page, '/spaces/import');
   if (instead) {
     await expect(page.getByRole('heading', { name: 'Check the rows' })).toBeVisible();
@@ -34,7 +34,7 @@ async function toCheck(page: Page, name: string, buffer: Buffer, instead = false
   await expect(page.getByRole('button', { name: /^Import \d+ spaces?/ })).toBeVisible();
 }
 
-test('what is shown is exported, formulas are harmless, and a changed cell is the only difference', async ({ page }) => {
+test('the shown list is exported with formulas escaped, and importing it again changes only edited cells', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['=1+1', 'Zażółć 👍 007', 'Left alone'], { tags: ['exported'] });
   await addSpaces(page, ['Elsewhere']);
@@ -49,9 +49,9 @@ test('what is shown is exported, formulas are harmless, and a changed cell is th
   expect(text).toContain(",'=1+1,");
   expect(text).not.toContain('Elsewhere');
 
-  await toCheck(page, name, bytes);
+  await goToCheck(page, name, bytes);
   await expect(page.getByText('3 unchanged')).toBeVisible();
-  await toCheck(page, name, Buffer.from(text.replace('Zażółć 👍 007', 'Zażółć 👍 008')), true);
+  await goToCheck(page, name, Buffer.from(text.replace('Zażółć 👍 007', 'Zażółć 👍 008')), true);
   await expect(page.getByText('1 to update · 2 unchanged')).toBeVisible();
   await expect(page.getByText('now: Zażółć 👍 007')).toHaveCount(1);
   await expect(page.getByText(/^now: /)).toHaveCount(1);
@@ -62,26 +62,26 @@ test('what is shown is exported, formulas are harmless, and a changed cell is th
     await expect(page.getByRole('link', { name, exact: true })).toBeVisible();
   }
 
-  // The same file again is older than the space by now.
-  await toCheck(page, name, bytes);
+  // The file is now older than the space that was updated.
+  await goToCheck(page, name, bytes);
   await expect(page.getByText('1 changed since the export')).toBeVisible();
   await expect(page.getByText('now: Zażółć 👍 008')).toBeVisible();
 });
 
 for (const [kind, ending] of [['Excel (.xlsx)', 'xlsx'], ['OpenDocument (.ods)', 'ods']] as const) {
-  test(`${ending} comes back unchanged`, async ({ page }) => {
+  test(`an exported ${ending} file is imported again without changes`, async ({ page }) => {
     await open(page, '/spaces');
     await addSpaces(page, ['=2+2', '00123', ' a  b ', 'Łódź 🇵🇱'].map((name) => `${name} ${ending}`), { tags: [ending] });
     await open(page, `/spaces?tag=${ending}`);
     const { name, bytes } = await exported(page, kind);
     expect(name).toBe(`spaces.${ending}`);
-    await toCheck(page, name, bytes);
+    await goToCheck(page, name, bytes);
     await expect(page.getByText('4 unchanged')).toBeVisible();
     await expect(page.getByText(/^now: /)).toHaveCount(0);
   });
 }
 
-test('a user gets of a private space its outline alone, and of a hidden one nothing', async ({ page, stranger }) => {
+test('an export contains only the outline of a private space, and nothing of a hidden one', async ({ page, stranger }) => {
   await open(page, '/spaces');
   const [closed] = await addSpaces(page, ['Closed to Ewa'], { visibility: 'private', tags: ['secret'] });
   const [hidden] = await addSpaces(page, ['Hidden from Ewa'], { visibility: 'hidden' });
@@ -93,16 +93,16 @@ test('a user gets of a private space its outline alone, and of a hidden one noth
   expect(line).toMatch(new RegExp(`^${closed},,Closed to Ewa,,,,Private,[^,<>@]+,,,`));
   for (const secret of ['secret', 'Hidden from Ewa', hidden]) expect(text).not.toContain(secret);
 
-  // What is not hers to change is skipped when the file comes back, and the row says why.
-  await toCheck(user, name, bytes);
+  // Importing the file again skips the space that the user may not edit, and the row says why.
+  await goToCheck(user, name, bytes);
   await expect(user.getByText('No errors')).toBeVisible();
   const row = user.getByRole('row').filter({ hasText: 'Closed to Ewa' });
   await expect(row).toContainText('You may not change this space');
 
-  // The id of a hidden space says as little as one that never was.
+  // The id of a hidden space is treated like an unknown id.
   const own = 'Space ID,Space version,Name\r\n';
   const unknown = '01890000-0000-7000-8000-000000000000';
-  await toCheck(user, name, Buffer.from(`${own}${hidden},1,Any\r\n${unknown},1,Any\r\n`), true);
+  await goToCheck(user, name, Buffer.from(`${own}${hidden},1,Any\r\n${unknown},1,Any\r\n`), true);
   await expect(user.getByText('2 rows are wrong')).toBeVisible();
   await expect(user.getByText('No such space')).toHaveCount(2);
 });
@@ -122,14 +122,14 @@ const FIELDS = [
   ['person', 'Lawyer', 'anna@example.com'],
 ] as const;
 
-test('every type of field comes back as the same, and a changed cell is the only difference', async ({ page }) => {
+test('every type of field is imported again without changes, except for edited cells', async ({ page }) => {
   await open(page, '/spaces');
   for (const [kind, label] of FIELDS) {
     const choices = ['Małe', 'Średnie', 'Zażółć', 'Łódź'].map((label) => ({ id: randomUUID(), label }));
     const form = { label, kind, currency: 'PLN', required: false, help: '', section: '', default: null, choices, version: 0 };
     expect((await call(page, 'add_field', { form })).status()).toBe(200);
   }
-  // A first file brings the values: each column is found by its field's label.
+  // The values are created by an import, whose columns are matched by the labels of the fields.
   const header = ['Name', 'Tags', ...FIELDS.map(([, label]) => label)].join(',');
   const row = ['=1+1 fields', 'fielded', ...FIELDS.map(([, , value]) => value)].join(',');
   await open(page, '/spaces/import');
@@ -143,7 +143,7 @@ test('every type of field comes back as the same, and a changed cell is the only
   for (const [place, kind] of ['Excel (.xlsx)', 'OpenDocument (.ods)', 'Text (.csv)'].entries()) {
     await open(page, '/spaces?tag=fielded');
     const { name, bytes } = await exported(page, kind);
-    await toCheck(page, name, bytes, place > 0);
+    await goToCheck(page, name, bytes, place > 0);
     await expect(page.getByText('2 unchanged')).toBeVisible();
     await expect(page.getByText(/^now: /)).toHaveCount(0);
     if (!name.endsWith('.csv')) continue;
@@ -151,13 +151,13 @@ test('every type of field comes back as the same, and a changed cell is the only
     for (const written of ["'=1+1 fields", '007', '2028-02-29', '👩‍👩‍👧', 'Zażółć, Łódź', '-1234.500001']) {
       expect(text).toContain(written);
     }
-    await toCheck(page, name, Buffer.from(text.replace('2028-02-29', '2028-02-28')), true);
+    await goToCheck(page, name, Buffer.from(text.replace('2028-02-29', '2028-02-28')), true);
     await expect(page.getByText('1 to update · 1 unchanged')).toBeVisible();
     await expect(page.getByText(/^now: /)).toHaveText(['now: 2028-02-29']);
   }
 });
 
-test('ticked rows alone and chosen columns alone make a file', async ({ page }) => {
+test('an export can be limited to selected rows or to the shown columns', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Tick one', 'Tick two', 'Tick three'], { tags: ['tickable'] });
   await open(page, '/spaces?tag=tickable&columns=owner');
@@ -190,7 +190,7 @@ test('ticked rows alone and chosen columns alone make a file', async ({ page }) 
   expect(text.split('\r\n')[0]).toContain('Description');
 });
 
-test('all that match make a file, more than a page of them', async ({ page }) => {
+test('an export of all matching spaces contains more than one page', async ({ page }) => {
   test.slow();
   await open(page, '/spaces');
   const names = Array.from({ length: 60 }, (_, number) => `Matching ${String(number).padStart(2, '0')}`);
@@ -212,7 +212,7 @@ test('all that match make a file, more than a page of them', async ({ page }) =>
   expect(text).not.toContain('Not among them');
 });
 
-test('who may not export has no button and gets no file', async ({ page, stranger }) => {
+test('a person who may not export has no button and is refused the file', async ({ page, stranger }) => {
   await open(page, '/spaces');
   const user = await join(await stranger(), await invite(page, 'Iga', 'iga@example.com'));
   await ready(user);

@@ -1,5 +1,5 @@
-// Pages with something on them, and pages that refuse: no violation of accessibility rules in either theme, and room
-// enough on a telephone. Empty ones: pages.spec.ts.
+// Pages with content, and pages that refuse access: no violation of accessibility rules in either theme, and no
+// overflow on a phone. Empty pages are tested in pages.spec.ts.
 import type { Page } from '@playwright/test';
 
 import { addSpaces, call, invite, join } from '../support/people';
@@ -9,8 +9,8 @@ test.use({ file: import.meta.url });
 
 const LONG = 'A name that goes on and on, as names of projects in large companies do, without an end in sight';
 
-/** Looks at the page in both themes and on a telephone. */
-async function look(page: Page, address: string): Promise<void> {
+/** Checks accessibility of the page in both themes, and its width on a phone. */
+async function checkPage(page: Page, address: string): Promise<void> {
   for (const [colorScheme, width] of [
     ['light', 1280],
     ['dark', 1280],
@@ -25,7 +25,7 @@ async function look(page: Page, address: string): Promise<void> {
   }
 }
 
-test('filled pages and those that refuse are accessible and fit', async ({ page, stranger, quiet }) => {
+test('pages with content and pages that refuse access are accessible and fit the window', async ({ page, stranger, quiet }) => {
   test.setTimeout(240_000);
   quiet.allow(/status of 40[34]/);
   await open(page, '/spaces');
@@ -54,16 +54,16 @@ test('filled pages and those that refuse are accessible and fit', async ({ page,
     '/settings/audit-log',
     '/no/such/page',
   ]) {
-    await look(page, address);
+    await checkPage(page, address);
   }
   const user = await join(await stranger(), await invite(page, 'Ewa Obca', 'ewa@example.com'));
-  await look(user, `/spaces/${closed}`);
-  await look(user, `/spaces/${open_}/edit`);
+  await checkPage(user, `/spaces/${closed}`);
+  await checkPage(user, `/spaces/${open_}/edit`);
   await expect(user.getByText('Only people with access may change this space')).toBeVisible();
   await expect(user.getByText(/Its owner is Anna/)).toBeVisible();
 });
 
-test('of one won deal an administrator makes two spaces', async ({ page }) => {
+test('an administrator adds two project spaces to one deal', async ({ page }) => {
   await open(page, '/deals/new');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Sold twice');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -83,7 +83,7 @@ test('of one won deal an administrator makes two spaces', async ({ page }) => {
   await expect(spaces).toContainText('Second delivery');
 });
 
-test('on a telephone the list is ordered, and a page of it ticked', async ({ page }) => {
+test('on a phone the list is sorted, and a page of it is selected', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, '/spaces');
   await addSpaces(page, ['Ordered A', 'Ordered B'], { tags: ['ordered'] });
@@ -99,7 +99,7 @@ test('on a telephone the list is ordered, and a page of it ticked', async ({ pag
   await accessible(page);
 });
 
-test('counts beside groups follow the filters, and what one may see', async ({ page, stranger }) => {
+test('the counts of groups follow the filters and the person’s access', async ({ page, stranger }) => {
   await open(page, '/spaces');
   const group = await (await call(page, 'add_group', { name: 'Counted group', hue: 'teal' })).json();
   const within = { groups: [group], tags: ['narrow'] };
@@ -119,7 +119,7 @@ test('counts beside groups follow the filters, and what one may see', async ({ p
   }
 });
 
-test('namesakes are told apart where one of them is chosen', async ({ page }) => {
+test('suggestions distinguish people of the same name by their e-mail', async ({ page }) => {
   for (const email of ['jan.a@example.com', 'jan.b@example.com']) await invite(page, 'Jan Kowalski', email);
   await open(page, '/spaces/new');
   await page.getByRole('radio', { name: 'Private' }).check();

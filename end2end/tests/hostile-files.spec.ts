@@ -1,4 +1,4 @@
-// Files made to hurt get their own sentence, and leave the page alive and small.
+// Malicious and damaged files are refused with a message, and the page keeps working with little memory.
 import type { Browser, Page } from '@playwright/test';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ test.use({ file: import.meta.url });
 const fixture = (name: string) => readFile(join(import.meta.dirname, '../fixtures', name));
 const rows = (content: string) => `<worksheet><sheetData>${content}</sheetData></worksheet>`;
 const DAMAGED = 'The file is damaged or was cut short. Open it in a spreadsheet program and save it again.';
-const MOST_MEMORY = 300 * 1024;
+const MAX_MEMORY_KB = 300 * 1024;
 
 interface Hostile {
   what: string;
@@ -22,7 +22,7 @@ interface Hostile {
 
 const files: Hostile[] = [
   {
-    what: 'a cell in the last corner',
+    what: 'a cell in the last row and column',
     name: 'corner.xlsx',
     bytes: () =>
       workbook({
@@ -33,7 +33,7 @@ const files: Hostile[] = [
     sentence: 'The sheet has more than 200 columns. Remove those that are not needed.',
   },
   {
-    what: 'a count of four thousand million',
+    what: 'a string count of four billion',
     name: 'count.xlsx',
     bytes: () =>
       workbook(
@@ -43,19 +43,19 @@ const files: Hostile[] = [
     sentence: DAMAGED,
   },
   {
-    what: '10 GB behind a declared kilobyte',
+    what: '10 GB of data with a declared size of 1 KB',
     name: 'liar.xlsx',
     bytes: () => workbook({ deflated: blanks('<worksheet>', 10 * 1024), declared: 1024 }),
     sentence: DAMAGED,
   },
   {
-    what: 'gigabytes, as declared',
+    what: 'gigabytes with their real size declared',
     name: 'bomb.xlsx',
     bytes: () => workbook({ deflated: blanks('<worksheet>', 4000), declared: 4000 * 1024 * 1024 }),
     sentence: /^The file unpacks to more than \d+ MB\. Save only the sheet that you need\.$/,
   },
   {
-    what: 'an xlsx cut in the middle',
+    what: 'a truncated xlsx',
     name: 'cut.xlsx',
     bytes: async () => {
       const whole = await fixture('spaces.xlsx');
@@ -64,7 +64,7 @@ const files: Hostile[] = [
     sentence: DAMAGED,
   },
   {
-    what: 'an xls cut in the middle',
+    what: 'a truncated xls',
     name: 'cut.xls',
     bytes: async () => {
       const whole = await fixture('spaces.xls');
@@ -87,20 +87,20 @@ const files: Hostile[] = [
 ];
 
 for (const { what, name, bytes, sentence } of files) {
-  test(`${what} is told in a sentence`, async ({ page, browser }, info) => {
-    // From a file, as a person picks it: bytes that the test passes would be in the tab's memory twice.
+  test(`${what} is refused with a message`, async ({ page, browser }, info) => {
+    // Picked from disk, as a person does it: bytes passed by the test would be in the tab's memory twice.
     const file = info.outputPath(name);
     await writeFile(file, await bytes());
     await open(page, '/spaces/import');
     await page.getByLabel('Spreadsheet file').setInputFiles(file);
     await expect(page.getByRole('alert').getByText(sentence)).toBeVisible();
-    expect(await memoryOfTab(browser), 'memory of the tab in KB').toBeLessThan(MOST_MEMORY);
-    await worksStill(page);
+    expect(await memoryOfTab(browser), 'memory of the tab in KB').toBeLessThan(MAX_MEMORY_KB);
+    await expectStillWorking(page);
   });
 }
 
-/** A right file is read afterwards, on the same page. */
-async function worksStill(page: Page): Promise<void> {
+/** Checks that the same page can still read a valid file. */
+async function expectStillWorking(page: Page): Promise<void> {
   await page.getByLabel('Spreadsheet file').setInputFiles({
     name: 'right.csv',
     mimeType: 'text/csv',
@@ -109,7 +109,7 @@ async function worksStill(page: Page): Promise<void> {
   await expect(page.getByText('right.csv · 2 rows · 1 column')).toBeVisible();
 }
 
-/** What the largest renderer holds of its own, in KB; nothing where the system does not tell. */
+/** Returns the anonymous memory of the largest renderer process in KB; 0 where the system does not report it. */
 async function memoryOfTab(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');

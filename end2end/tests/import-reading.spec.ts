@@ -1,4 +1,4 @@
-// What the File step says of files that are not as they look at first, and what the check says of their cells.
+// Notes of the file step on unusual files, and what the check step shows of their cells.
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 
@@ -20,19 +20,19 @@ async function read(page: Page, file: Picked): Promise<void> {
 
 const text = (name: string, buffer: Buffer): Picked => ({ name, mimeType: 'text/csv', buffer });
 
-test('a quotation mark that is never closed is told, and read as an ordinary character', async ({ page }) => {
+test('an unclosed quotation mark is reported, and can be read as an ordinary character', async ({ page }) => {
   await read(page, reported('open-quote.csv'));
-  const said = page.getByText('A quotation mark in row 3 is never closed');
-  await expect(said).toBeVisible();
+  const warning = page.getByText('A quotation mark in row 3 is never closed');
+  await expect(warning).toBeVisible();
   await expect(page.getByText('open-quote.csv · 2 rows · 3 columns')).toBeVisible();
   await presentable(page);
   await plainQuotes(page).click();
   await expect(page.getByText('open-quote.csv · 5 rows · 3 columns')).toBeVisible();
   await expect(page.getByRole('cell', { name: '"niedomknięty opis' })).toBeVisible();
-  await expect(said).toBeHidden();
-  // It can be undone.
+  await expect(warning).toBeHidden();
+  // The option can be switched off again.
   await plainQuotes(page).click();
-  await expect(said).toBeVisible();
+  await expect(warning).toBeVisible();
 });
 
 test('a formula without a value is a wrong cell that says what to do', async ({ page }) => {
@@ -68,7 +68,7 @@ test('the first visible sheet is read, and hidden ones are marked', async ({ pag
   await expect(page.getByRole('cell', { name: 'Z widocznego' })).toBeVisible();
 });
 
-test('hidden rows are read and told', async ({ page }) => {
+test('hidden rows are read and reported', async ({ page }) => {
   const row = (number: number, hidden: string) =>
     `<row r="${number}"${hidden}><c t="inlineStr"><is><t>Row ${number}</t></is></c></row>`;
   const cells = [row(1, ''), row(2, ' hidden="1"'), row(3, ''), row(4, ' hidden="1"')].join('');
@@ -78,7 +78,7 @@ test('hidden rows are read and told', async ({ page }) => {
   await expect(page.getByText('hidden.xlsx · 3 rows · 1 column')).toBeVisible();
 });
 
-test('Western letters are read as such, or asked about', async ({ page }) => {
+test('Western European letters are recognised, or the encoding is asked for', async ({ page }) => {
   const encoding = page.getByRole('combobox', { name: 'Encoding' });
   const doubt = page.getByText('Some letters can be read in two ways');
   await read(page, text('danish.csv', Buffer.from('Navn;Tekst\nRødgrød;med fløde\nÅrhus;blåbær\n', 'latin1')));
@@ -93,7 +93,7 @@ test('Western letters are read as such, or asked about', async ({ page }) => {
   await expect(page.getByRole('cell', { name: 'Koń' })).toBeVisible();
 });
 
-test('a wrong cell shows what cannot be seen', async ({ page }) => {
+test('a wrong cell shows its invisible characters', async ({ page }) => {
   await read(page, text('owner.csv', Buffer.from('Nazwa;Opiekun\nA\u00a0b;kto\u200b@example.test\u00a0\n')));
   await next(page);
   await next(page);

@@ -1,4 +1,4 @@
-// The import's steps as they stand with a real file: accessible in both themes, and on a telephone in the window.
+// The steps of the import with a real file: accessible in both themes, and within the window on a phone.
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 
@@ -6,33 +6,33 @@ import { expect, open, presentable, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
-/** Ten rows, of which two are wrong. */
+/** A file with ten rows, two of them wrong. */
 const FILE = join(import.meta.dirname, '../fixtures/spaces.xlsx');
 const step = (page: Page, title: string) => page.getByRole('heading', { level: 2, name: title });
 const next = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true }).click();
 
-async function toColumns(page: Page): Promise<void> {
+async function goToColumns(page: Page): Promise<void> {
   await open(page, '/spaces/import');
   await page.getByLabel('Spreadsheet file').setInputFiles(FILE);
   await next(page);
   await expect(step(page, 'Say what each column is')).toBeVisible();
 }
 
-async function toCheck(page: Page): Promise<void> {
-  await toColumns(page);
+async function goToCheck(page: Page): Promise<void> {
+  await goToColumns(page);
   await next(page);
   await expect(step(page, 'Check the rows')).toBeVisible();
   await expect(page.getByText('2 rows are wrong')).toBeVisible();
 }
 
-test('File, with what was found in it', async ({ page }) => {
+test('File step with a valid file', async ({ page }) => {
   await open(page, '/spaces/import');
   await page.getByLabel('Spreadsheet file').setInputFiles(FILE);
   await expect(page.getByText('spaces.xlsx · 10 rows · 6 columns')).toBeVisible();
   await presentable(page);
 });
 
-test('File, with one that cannot be read', async ({ page }) => {
+test('File step with a file that cannot be read', async ({ page }) => {
   await open(page, '/spaces/import');
   await page.getByLabel('Spreadsheet file').setInputFiles({
     name: 'a name without an end, as those of reports that were sent from one office to another and back.xlsx',
@@ -43,16 +43,16 @@ test('File, with one that cannot be read', async ({ page }) => {
   await presentable(page);
 });
 
-test('Columns, with one that is missing', async ({ page }) => {
-  await toColumns(page);
+test('Columns step with a missing column', async ({ page }) => {
+  await goToColumns(page);
   await page.getByRole('combobox', { name: 'Nazwa' }).selectOption({ label: 'Leave out' });
   await next(page);
   await expect(page.getByRole('alert')).toContainText('No column is the name yet');
   await presentable(page);
 });
 
-test('Check, with wrong cells, one of them being mended', async ({ page }) => {
-  await toCheck(page);
+test('Check step with wrong cells, one of them being edited', async ({ page }) => {
+  await goToCheck(page);
   await presentable(page);
   await page.getByRole('radio', { name: 'Only wrong rows' }).check();
   await page.getByRole('button', { name: 'Next error' }).click();
@@ -61,20 +61,20 @@ test('Check, with wrong cells, one of them being mended', async ({ page }) => {
   await presentable(page);
 });
 
-test('Check, with a row left out', async ({ page }) => {
-  await toCheck(page);
+test('Check step with a row left out', async ({ page }) => {
+  await goToCheck(page);
   await page.getByRole('button', { name: 'Leave out row 2', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Take in row 2', exact: true })).toBeVisible();
   await presentable(page);
 });
 
-test('Import, with the rows on their way', async ({ page }) => {
-  await toCheck(page);
-  // What is sent waits until the step was looked at.
+test('Import step while rows are being sent', async ({ page }) => {
+  await goToCheck(page);
+  // Requests are held back until the step has been checked.
   let release = () => {};
-  const looked = new Promise<void>((done) => (release = done));
+  const checked = new Promise<void>((done) => (release = done));
   await page.route('**/api/send_import_chunk', async (route) => {
-    await looked;
+    await checked;
     await route.continue();
   });
   await page.getByRole('button', { name: /^Import 8 spaces/ }).click();
@@ -84,8 +84,8 @@ test('Import, with the rows on their way', async ({ page }) => {
   await expect(step(page, '8 spaces added, 2 left out')).toBeVisible();
 });
 
-test('Result, with rows that were left out, and its undo', async ({ page }) => {
-  await toCheck(page);
+test('Result step with rows left out, and the dialog that undoes the import', async ({ page }) => {
+  await goToCheck(page);
   await page.getByRole('combobox', { name: 'Names that exist already' }).selectOption({ label: 'Create anyway' });
   await page.getByRole('button', { name: /^Import 8 spaces/ }).click();
   await expect(step(page, '8 spaces added, 2 left out')).toBeVisible();

@@ -1,4 +1,4 @@
-// Numbers and dates of an import: how a column is read, what is asked, and what the check shows of it.
+// Numbers and dates of an import: how a column is read, what the person is asked, and what the check step shows.
 import type { Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const fixture = (name: string) => join(import.meta.dirname, '../fixtures', name)
 const next = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true }).click();
 const cell = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-/** Adds a custom field by the server function itself; its id. */
+/** Adds a custom field by the server function, and returns its id. */
 async function addField(page: Page, label: string, kind: string, more: object = {}): Promise<string> {
   const form = { label, kind, currency: kind === 'money' ? 'PLN' : '', required: false, help: '', section: '' };
   const answer = await call(page, 'add_field', { form: { ...form, default: null, choices: [], version: 0, ...more } });
@@ -20,18 +20,18 @@ async function addField(page: Page, label: string, kind: string, more: object = 
   return answer.json();
 }
 
-/** Brings a fixture to the columns step, its second column being the field. */
-async function toColumns(page: Page, file: string, column: string, label: string): Promise<void> {
+/** Opens the import with a fixture, goes to the columns step and maps this column to the field. */
+async function goToColumns(page: Page, file: string, column: string, label: string): Promise<void> {
   await open(page, '/spaces/import');
   await page.getByLabel('Spreadsheet file').setInputFiles(fixture(file));
   await next(page);
   await page.getByRole('combobox', { name: column, exact: true }).selectOption({ label });
 }
 
-test('a column with both decimal marks asks, shows what is read, and the check says so too', async ({ page }) => {
+test('a column with both decimal marks asks for one, and both steps show the values that were read', async ({ page }) => {
   await open(page, '/spaces');
   await addField(page, 'Amount asked', 'money');
-  await toColumns(page, 'money.csv', 'Budżet', 'Amount asked');
+  await goToColumns(page, 'money.csv', 'Budżet', 'Amount asked');
   const mark = page.getByRole('combobox', { name: 'Decimal mark in ‘Budżet’' });
   await expect(mark).toHaveValue('point');
   await expect(page.getByText('This column holds cells of both kinds')).toBeVisible();
@@ -47,28 +47,28 @@ test('a column with both decimal marks asks, shows what is read, and the check s
 });
 
 for (const width of [1440, 390]) {
-  test(`what happens with a wrong row can be reached at ${width} pixels`, async ({ page }) => {
+  test(`the action of a wrong row is reachable at a width of ${width} pixels`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await open(page, '/spaces');
     await addField(page, `Reached at ${width}`, 'money');
-    await toColumns(page, 'money.csv', 'Budżet', `Reached at ${width}`);
+    await goToColumns(page, 'money.csv', 'Budżet', `Reached at ${width}`);
     await next(page);
-    const out = page.getByRole('button', { name: /^Leave out row \d+$/ }).first();
-    await out.scrollIntoViewIfNeeded();
-    const cut = await out.evaluate((button) => {
+    const leaveOut = page.getByRole('button', { name: /^Leave out row \d+$/ }).first();
+    await leaveOut.scrollIntoViewIfNeeded();
+    const cut = await leaveOut.evaluate((button) => {
       const inside = button.getBoundingClientRect();
       const region = button.closest('.import-scroll')!.getBoundingClientRect();
       return inside.right > region.right + 1 || inside.left < region.left - 1 || button.scrollWidth > button.clientWidth;
     });
     expect(cut).toBe(false);
-    if (width === 1440) await expect(out).toBeInViewport({ ratio: 1 });
+    if (width === 1440) await expect(leaveOut).toBeInViewport({ ratio: 1 });
   });
 }
 
-test('dates are read in one order, and bare numbers by choice, in the check as well', async ({ page }) => {
+test('dates of a column are read in one order, and numbers in it as the person chooses', async ({ page }) => {
   await open(page, '/spaces');
   await addField(page, 'Day of start', 'date');
-  await toColumns(page, 'dates.csv', 'Start', 'Day of start');
+  await goToColumns(page, 'dates.csv', 'Start', 'Day of start');
   await expect(page.getByRole('combobox', { name: 'Order of dates in ‘Start’' })).toHaveValue('day-first');
   await expect(page.getByText('A time behind 4 dates is dropped.')).toBeVisible();
   await expect(page.getByText('Years of two digits: 50 to 99')).toBeVisible();
@@ -83,7 +83,7 @@ test('dates are read in one order, and bare numbers by choice, in the check as w
   await expect(page.getByText('read as 2024-10-16')).toBeVisible();
 });
 
-test('a name that is typed into the check is asked for', async ({ page }) => {
+test('a name typed in the check step is looked up among existing spaces', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Known by name']);
   await open(page, '/spaces/import');
@@ -98,7 +98,7 @@ test('a name that is typed into the check is asked for', async ({ page }) => {
   await expect(page.getByText('1 to skip')).toBeVisible();
 });
 
-test('a filter of a choice that is gone says so and is taken off', async ({ page }) => {
+test('a filter by a deleted choice says so and can be removed', async ({ page }) => {
   await open(page, '/spaces');
   const [kept, gone] = [randomUUID(), randomUUID()];
   const choices = [{ id: kept, label: 'North, cold' }];

@@ -1,4 +1,4 @@
-// The whole wizard, for each kind of file; the fixtures are described beside them.
+// The whole import wizard, for each file format. The fixtures are described in fixtures/README.md.
 import type { Page, Route } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const fixture = (name: string) => join(import.meta.dirname, '../fixtures', name)
 const next = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true }).click();
 const importButton = (page: Page) => page.getByRole('button', { name: /^Import [\d,]+ spaces?/ });
 
-async function toCheck(page: Page, file: string): Promise<void> {
+async function goToCheck(page: Page, file: string): Promise<void> {
   await open(page, '/spaces/import');
   await page.getByLabel('Spreadsheet file').setInputFiles(fixture(file));
   await next(page);
@@ -21,22 +21,22 @@ async function toCheck(page: Page, file: string): Promise<void> {
   await expect(importButton(page)).toBeVisible();
 }
 
-/** Types into a cell of the check step. */
+/** Edits a cell of the check step. */
 async function edit(page: Page, cell: RegExp, text: string): Promise<void> {
   await page.getByRole('button', { name: cell }).first().click();
   await page.getByRole('textbox', { name: cell }).fill(text);
   await page.keyboard.press('Enter');
 }
 
-/** Each kind of file in another account's worth of names: what came in before is created anyway. */
+/** Chooses to create spaces whose names exist already, from earlier tests. */
 async function createAnyway(page: Page): Promise<void> {
   const existing = page.getByRole('combobox', { name: 'Names that exist already' });
   await existing.selectOption({ label: 'Create anyway' });
 }
 
 for (const file of ['spaces-windows-1250.csv', 'spaces.xls', 'spaces.xlsx', 'spaces.ods']) {
-  test(`${file}: wrong rows are fixed in place, and all come in`, async ({ page }) => {
-    await toCheck(page, file);
+  test(`${file}: wrong rows are corrected in place, and all rows are imported`, async ({ page }) => {
+    await goToCheck(page, file);
     await createAnyway(page);
     await expect(page.getByText('2 rows are wrong')).toBeVisible();
     await expect(page.getByText('‘tajna’ is no visibility; choose what it means above').first()).toBeVisible();
@@ -53,8 +53,8 @@ for (const file of ['spaces-windows-1250.csv', 'spaces.xls', 'spaces.xlsx', 'spa
   });
 }
 
-test('rows that are wrong are left out by choice, mended in the fix-it file, and imported from it', async ({ page }) => {
-  await toCheck(page, 'spaces.xlsx');
+test('wrong rows are left out, corrected in the fix-it file, and imported from it', async ({ page }) => {
+  await goToCheck(page, 'spaces.xlsx');
   await createAnyway(page);
   await page.getByRole('button', { name: 'Import 8 spaces, leave out 2' }).click();
   await expect(page.getByRole('heading', { name: '8 spaces added, 2 left out' })).toBeVisible();
@@ -64,7 +64,7 @@ test('rows that are wrong are left out by choice, mended in the fix-it file, and
   await expect(page.getByRole('heading', { name: 'Rows left out' })).toBeFocused();
   await expect(list.getByRole('row', { name: reason })).toBeVisible();
   await expect(list.getByRole('row')).toHaveCount(3);
-  // What came in exists by now: that makes no other row one that was left out.
+  // The imported names exist by now, but the list of rows left out must not grow.
   await page.reload();
   await expect(list.getByRole('row', { name: reason })).toBeVisible();
   await expect(list.getByRole('row')).toHaveCount(3);
@@ -77,9 +77,9 @@ test('rows that are wrong are left out by choice, mended in the fix-it file, and
   expect(text).toContain('tajna');
   expect(rows.length).toBe(2);
 
-  const mended = text.replace('tajna', 'ukryta').replace(/\n(["\s]*)([;,])/, '\nBezimienna$2');
+  const corrected = text.replace('tajna', 'ukryta').replace(/\n(["\s]*)([;,])/, '\nBezimienna$2');
   await open(page, '/spaces/import');
-  await page.getByLabel('Spreadsheet file').setInputFiles({ name: 'spaces – to fix.csv', mimeType: 'text/csv', buffer: Buffer.from(mended) });
+  await page.getByLabel('Spreadsheet file').setInputFiles({ name: 'spaces – to fix.csv', mimeType: 'text/csv', buffer: Buffer.from(corrected) });
   await next(page);
   await expect(page.getByRole('combobox', { name: 'What is wrong' })).toHaveValue('');
   await next(page);
@@ -88,8 +88,8 @@ test('rows that are wrong are left out by choice, mended in the fix-it file, and
   await expect(page.getByRole('heading', { name: '2 spaces added' })).toBeVisible();
 });
 
-test('an import is undone; what was touched since is kept unless chosen', async ({ page }) => {
-  await toCheck(page, 'spaces.xlsx');
+test('undoing an import keeps spaces that were changed since, unless they are chosen', async ({ page }) => {
+  await goToCheck(page, 'spaces.xlsx');
   await createAnyway(page);
   await importButton(page).click();
   await page.getByRole('link', { name: 'Show the 8 spaces added' }).click();
@@ -116,19 +116,19 @@ test('an import is undone; what was touched since is kept unless chosen', async 
   await expect(page.getByRole('link', { name: 'Szkolenie: pierwszy kontakt' })).toHaveCount(0);
 });
 
-test('the same file again updates the same spaces', async ({ page }) => {
+test('importing a file again updates the same spaces', async ({ page }) => {
   const file = (rows: string) => ({ name: 'again.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
-  const through = async (rows: string) => {
+  const openCheck = async (rows: string) => {
     await open(page, '/spaces/import');
     await page.getByLabel('Spreadsheet file').setInputFiles(file(rows));
     await next(page);
     await next(page);
     await expect(importButton(page)).toBeVisible();
   };
-  await through('Name;Tags\nAgain one;first\nAgain two;first\n');
+  await openCheck('Name;Tags\nAgain one;first\nAgain two;first\n');
   await importButton(page).click();
   await expect(page.getByRole('heading', { name: '2 spaces added' })).toBeVisible();
-  await through('Name;Tags\nAgain one;second\nAgain three;second\n');
+  await openCheck('Name;Tags\nAgain one;second\nAgain three;second\n');
   await page.getByRole('combobox', { name: 'Names that exist already' }).selectOption({ label: 'Update the space' });
   await expect(page.getByText('1 to update')).toBeVisible();
   await importButton(page).click();
@@ -138,7 +138,7 @@ test('the same file again updates the same spaces', async ({ page }) => {
   await expect(page.getByRole('row').filter({ hasText: 'Again two' })).toContainText('first');
 });
 
-test('a file dropped on the list opens the wizard with it', async ({ page }) => {
+test('dropping a file on the list opens the import with it', async ({ page }) => {
   await open(page, '/spaces');
   const bytes = (await readFile(fixture('spaces.xlsx'))).toString('base64');
   const transfer = await page.evaluateHandle((text) => {
@@ -154,7 +154,7 @@ test('a file dropped on the list opens the wizard with it', async ({ page }) => 
   await expect(page.getByText('spaces.xlsx · 10 rows · 6 columns')).toBeVisible();
 });
 
-test('a search says that it does not know all of an import yet, and looks again', async ({ page }) => {
+test('a search says that the index lags after an import, and repeats itself', async ({ page }) => {
   await open(page, '/spaces');
   await page.route('**/api/list_spaces', async (route) => {
     const response = await route.fetch();
@@ -167,7 +167,7 @@ test('a search says that it does not know all of an import yet, and looks again'
   await expect(note).toBeHidden();
 });
 
-test('an import needs no mouse', async ({ page }) => {
+test('an import works by keyboard alone', async ({ page }) => {
   await open(page, '/spaces/import');
   const rows = 'Nazwa;Widoczność\nBez myszy;publiczna\n;ukryta\n';
   const file = { name: 'keys.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) };
@@ -192,8 +192,8 @@ test('an import needs no mouse', async ({ page }) => {
   await expect(page.getByRole('heading', { name: '1 space added, 1 left out' })).toBeFocused();
 });
 
-/** Holds a server function's calls back: when the first has begun, and what lets them go on. */
-async function hold(page: Page, name: string, goOn: (route: Route) => Promise<void>) {
+/** Holds back the calls of a server function. Returns a promise of the first call and a function that releases all. */
+async function holdBack(page: Page, name: string, goOn: (route: Route) => Promise<void>) {
   let release = () => {};
   const released = new Promise<void>((done) => (release = done));
   await page.route(`**/api/${name}`, async (route) => {
@@ -203,12 +203,12 @@ async function hold(page: Page, name: string, goOn: (route: Route) => Promise<vo
   return { begun: page.waitForRequest(`**/api/${name}`), release };
 }
 
-test('cancelling leaves nothing behind', async ({ page, quiet }) => {
+test('cancelling an import imports nothing', async ({ page, quiet }) => {
   quiet.allow(/status of 503/);
-  await toCheck(page, 'spaces.xlsx');
+  await goToCheck(page, 'spaces.xlsx');
   await createAnyway(page);
-  // The commit is held back, so that there is something to cancel.
-  const { begun, release } = await hold(page, 'commit_import', (route) =>
+  // The commit is held back, so that it can be cancelled.
+  const { begun, release } = await holdBack(page, 'commit_import', (route) =>
     route.fulfill({ status: 503, body: '"unavailable"' }).catch(() => {}),
   );
   await importButton(page).click();
@@ -219,12 +219,12 @@ test('cancelling leaves nothing behind', async ({ page, quiet }) => {
   await expect(importButton(page)).toBeVisible();
 });
 
-test('rows on their way are refused in silence once the import is cancelled', async ({ page, quiet }) => {
+test('a chunk that arrives after cancelling is refused without an error message', async ({ page, quiet }) => {
   quiet.allow(/status of 422/);
-  await toCheck(page, 'spaces.xlsx');
+  await goToCheck(page, 'spaces.xlsx');
   await createAnyway(page);
   const late = page.waitForResponse('**/api/send_import_chunk');
-  const { begun, release } = await hold(page, 'send_import_chunk', (route) => route.continue());
+  const { begun, release } = await holdBack(page, 'send_import_chunk', (route) => route.continue());
   await importButton(page).click();
   await begun;
   await page.getByRole('button', { name: 'Cancel import' }).click();
@@ -235,14 +235,14 @@ test('rows on their way are refused in silence once the import is cancelled', as
   await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveCount(0);
 });
 
-test('a reload in the middle comes back to the same step', async ({ page }) => {
-  await toCheck(page, 'spaces.ods');
+test('a reload restores the step of the import', async ({ page }) => {
+  await goToCheck(page, 'spaces.ods');
   await page.reload();
   await ready(page);
   await expect(importButton(page)).toBeVisible();
 });
 
-test('an import whose sending was cut off by a reload goes on with the rows as they are then', async ({ page, quiet }) => {
+test('an import interrupted by a reload checks its rows again and continues', async ({ page, quiet }) => {
   await open(page, '/spaces/import');
   const rows = Array.from({ length: 1_500 }, (_, row) => `Cut off ${row};${row === 7 ? 'hidden' : 'public'}`);
   const csv = `Name;Visibility\n${rows.join('\n')}\n`;
@@ -261,7 +261,7 @@ test('an import whose sending was cut off by a reload goes on with the rows as t
   quiet.allow(/net::ERR_FAILED/);
   await importButton(page).click();
   await expect.poll(() => chunks).toBeGreaterThan(1);
-  // Meanwhile one row turns wrong: it stays out, and is listed.
+  // Meanwhile one row becomes wrong: it is left out and listed.
   const allow = async (allowed: string[]) => {
     const rules = await (await call(page, 'read_space_rules', {})).json();
     rules.visibility.allowed = allowed;
@@ -279,7 +279,7 @@ test('an import whose sending was cut off by a reload goes on with the rows as t
   await expect(page.getByText('1,499 spaces', { exact: true })).toBeVisible();
 });
 
-test('who may not add groups can only leave them out, and reads why', async ({ page, stranger }) => {
+test('a person who may not add groups can only leave them out, and sees why', async ({ page, stranger }) => {
   const theirs = await joinAs(await stranger(), await invite(page, 'Greta Bez', 'greta@example.com'));
   const keep = async (who: 'everybody' | 'administrators') => {
     const rules = await (await call(page, 'read_space_rules', {})).json();
@@ -301,7 +301,7 @@ test('who may not add groups can only leave them out, and reads why', async ({ p
   await keep('everybody');
 });
 
-test('a renamed PDF gets its own sentence', async ({ page }) => {
+test('a renamed PDF is refused with a message of its own', async ({ page }) => {
   await open(page, '/spaces/import');
   await page.getByLabel('Spreadsheet file').setInputFiles({
     name: 'spaces.xlsx',
@@ -324,21 +324,21 @@ test('the steps have no accessibility violation', async ({ page }) => {
   await accessible(page);
 });
 
-test('the settings lead into the import those alone who may import', async ({ page, stranger, quiet }) => {
+test('the settings link to the import only for people who may import', async ({ page, stranger, quiet }) => {
   test.slow();
   quiet.allow(/status of 403/);
   const user = await joinAs(await stranger(), await invite(page, 'Iga Importuje', 'iga@example.com'));
   const settings = (who: Page) => who.getByRole('navigation', { name: 'Account settings' });
-  const way = (who: Page) => settings(who).getByRole('link', { name: 'Import', exact: true });
+  const importLink = (who: Page) => settings(who).getByRole('link', { name: 'Import', exact: true });
   for (const who of [page, user]) {
     await open(who, '/settings/profile');
-    await way(who).click();
+    await importLink(who).click();
     await expect(who).toHaveURL(/\/settings\/import$/);
     await who.getByRole('link', { name: 'Import spaces' }).click();
     await expect(who).toHaveURL(/\/spaces\/import$/);
     await expect(who.getByRole('heading', { name: 'Choose a file' })).toBeVisible();
   }
-  const rows = { name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from('Name\nBy the way of the settings\n') };
+  const rows = { name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from('Name\nImported from the settings\n') };
   await user.getByLabel('Spreadsheet file').setInputFiles(rows);
   await next(user);
   await next(user);
@@ -358,7 +358,7 @@ test('the settings lead into the import those alone who may import', async ({ pa
   await allow('Administrators');
   await open(user, '/settings/profile');
   await expect(settings(user).getByRole('link', { name: 'Trash' })).toBeVisible();
-  await expect(way(user)).toHaveCount(0);
+  await expect(importLink(user)).toHaveCount(0);
   for (const address of ['/settings/import', '/spaces/import']) {
     expect((await user.goto(address))?.status()).toBe(403);
     await expect(user.getByText('Only administrators import in your account')).toBeVisible();
@@ -370,5 +370,5 @@ test('the settings lead into the import those alone who may import', async ({ pa
   await expect(page.getByRole('link', { name: 'Import spaces' })).toBeVisible();
   await allow('Everybody');
   await open(user, '/settings/profile');
-  await expect(way(user)).toBeVisible();
+  await expect(importLink(user)).toBeVisible();
 });

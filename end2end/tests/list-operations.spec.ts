@@ -1,4 +1,4 @@
-// Many spaces at once: choose, see what will happen, apply, take back.
+// Operations on many spaces: select, preview, apply, undo.
 import type { Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 
@@ -17,8 +17,8 @@ async function choose(page: Page, operation: string): Promise<void> {
 
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 
-/** Opens the list of the spaces with this word in their names, and ticks them all. */
-async function tickAll(page: Page, word: string, filter = ''): Promise<void> {
+/** Opens the list of the spaces with this word in their names, and selects them all. */
+async function selectAll(page: Page, word: string, filter = ''): Promise<void> {
   await open(page, `/spaces?q=${word}${filter}`);
   await page.getByRole('button', { name: 'List operations' }).click();
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
@@ -36,7 +36,7 @@ async function undo(page: Page): Promise<void> {
   await expect(page.getByRole('status').filter({ hasText: 'Undone: 2 spaces are as they were.' })).toBeVisible();
 }
 
-test('two ticked spaces get a tag, and lose it again by undo', async ({ page }) => {
+test('a tag is added to two selected spaces, and removed by undo', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Tagged one', 'Tagged two', 'Left alone']);
   await open(page, '/spaces');
@@ -58,10 +58,10 @@ test('two ticked spaces get a tag, and lose it again by undo', async ({ page }) 
   await expect(row(page, 'Tagged two')).not.toContainText('autumn');
 });
 
-test('a tag is removed, and comes back by undo', async ({ page }) => {
+test('a tag is removed, and restored by undo', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Untag one', 'Untag two'], { tags: ['winter'] });
-  await tickAll(page, 'untag');
+  await selectAll(page, 'untag');
   await choose(page, 'Remove tag');
   await page.getByRole('dialog').getByRole('combobox', { name: 'Tag' }).fill('winter');
   await page.getByRole('option', { name: 'winter' }).click();
@@ -71,7 +71,7 @@ test('a tag is removed, and comes back by undo', async ({ page }) => {
   await expect(row(page, 'Untag one')).toContainText('winter');
 });
 
-test('spaces go into a group made behind the gear, and out of it', async ({ page }) => {
+test('spaces are added to a new group and removed from it', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Grouped one', 'Grouped two']);
   await open(page, '/spaces');
@@ -82,7 +82,7 @@ test('spaces go into a group made behind the gear, and out of it', async ({ page
   await expect(manager.getByRole('textbox', { name: 'Name of Deliveries' })).toBeVisible();
   await page.keyboard.press('Escape');
 
-  await tickAll(page, 'grouped');
+  await selectAll(page, 'grouped');
   await choose(page, 'Add to group');
   await page.getByRole('dialog').getByRole('combobox', { name: 'Group' }).selectOption({ label: 'Deliveries' });
   await apply(page, 'Add to group');
@@ -90,13 +90,13 @@ test('spaces go into a group made behind the gear, and out of it', async ({ page
   await undo(page);
   await expect(row(page, 'Grouped one')).not.toContainText('Deliveries');
 
-  await tickAll(page, 'grouped');
+  await selectAll(page, 'grouped');
   await choose(page, 'Add to group');
   await page.getByRole('dialog').getByRole('combobox', { name: 'Group' }).selectOption({ label: 'Deliveries' });
   await apply(page, 'Add to group');
   await expect(row(page, 'Grouped two')).toContainText('Deliveries');
   await expect(page.getByRole('link', { name: 'Deliveries 2' })).toBeVisible();
-  await tickAll(page, 'grouped');
+  await selectAll(page, 'grouped');
   await choose(page, 'Remove from group');
   await page.getByRole('dialog').getByRole('combobox', { name: 'Group' }).selectOption({ label: 'Deliveries' });
   await apply(page, 'Remove from group');
@@ -105,7 +105,7 @@ test('spaces go into a group made behind the gear, and out of it', async ({ page
   await expect(row(page, 'Grouped two')).toContainText('Deliveries');
 });
 
-test('groups are renamed, coloured, ordered and deleted behind the gear', async ({ page }) => {
+test('groups are renamed, coloured, ordered and deleted in their manager', async ({ page }) => {
   await open(page, '/spaces');
   const ids: string[] = [];
   for (const name of ['Gear first', 'Gear second']) {
@@ -137,10 +137,10 @@ test('groups are renamed, coloured, ordered and deleted behind the gear', async 
   await expect(page.getByRole('link', { name: 'Stays though its group goes' })).toBeVisible();
 });
 
-test('visibility changes, and changes back', async ({ page }) => {
+test('visibility is changed, and restored by undo', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Veiled one', 'Veiled two']);
-  await tickAll(page, 'veiled');
+  await selectAll(page, 'veiled');
   await choose(page, 'Change visibility');
   await page.getByRole('dialog').getByRole('radio', { name: 'Hidden' }).check();
   await apply(page, 'Change visibility');
@@ -149,12 +149,12 @@ test('visibility changes, and changes back', async ({ page }) => {
   await expect(row(page, 'Veiled one')).toContainText('Public');
 });
 
-test('owner and access pass to a colleague, and back', async ({ page, stranger }) => {
+test('owner and access are changed, and restored by undo', async ({ page, stranger }) => {
   await join(await stranger(), await invite(page, COLLEAGUE, 'marek@example.com'));
   await addSpaces(page, ['Passed one', 'Passed two'], { visibility: 'private' });
 
   const person = async (operation: string, field: string) => {
-    await tickAll(page, 'passed');
+    await selectAll(page, 'passed');
     await choose(page, operation);
     await page.getByRole('dialog').getByRole('combobox', { name: field }).fill('Marek');
     await page.getByRole('option', { name: COLLEAGUE }).click();
@@ -179,22 +179,22 @@ test('owner and access pass to a colleague, and back', async ({ page, stranger }
   await expect(row(page, 'Passed one').getByRole('img', { name: ADMINISTRATOR.name })).toBeVisible();
 });
 
-test('spaces are archived, restored and deleted, each with its way back', async ({ page }) => {
+test('spaces are archived, restored and deleted, each with undo', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Shelved one', 'Shelved two']);
   for (const operation of ['Archive', 'Delete']) {
-    await tickAll(page, 'shelved');
+    await selectAll(page, 'shelved');
     await choose(page, operation);
     await apply(page, operation);
     await expect(page.getByText('No space matches.')).toBeVisible();
     await undo(page);
     await expect(row(page, 'Shelved one')).toBeVisible();
   }
-  await tickAll(page, 'shelved');
+  await selectAll(page, 'shelved');
   await choose(page, 'Archive');
   await apply(page, 'Archive');
   await expect(page.getByText('No space matches.')).toBeVisible();
-  await tickAll(page, 'shelved', '&state=archived');
+  await selectAll(page, 'shelved', '&state=archived');
   await choose(page, 'Restore');
   await apply(page, 'Restore');
   await expect(page.getByText('No space matches.')).toBeVisible();
@@ -202,19 +202,19 @@ test('spaces are archived, restored and deleted, each with its way back', async 
   await expect(row(page, 'Shelved one')).toContainText('Archived');
 });
 
-test('selecting all that match is offered only where more match than are selected', async ({ page }) => {
+test('selecting all matching spaces is offered only if more match than are selected', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Few one', 'Few two', 'Few three']);
-  await tickAll(page, 'few');
+  await selectAll(page, 'few');
   await expect(page.getByText('3 selected')).toBeVisible();
   await expect(page.getByText('3 spaces', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Select all .*matching$/ })).toHaveCount(0);
 });
 
-test('all that match are archived, not only those on the page', async ({ page }) => {
+test('an operation on all matching spaces includes other pages', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, Array.from({ length: 55 }, (_, at) => `Campaign ${at + 1}`));
-  await tickAll(page, 'campaign');
+  await selectAll(page, 'campaign');
   await page.getByRole('button', { name: 'Select all 55 matching' }).click();
   await expect(page.getByText('55 selected')).toBeVisible();
   await choose(page, 'Archive');
@@ -223,7 +223,7 @@ test('all that match are archived, not only those on the page', async ({ page })
   await open(page, '/spaces?q=campaign&state=archived');
   await expect(page.getByText('55 spaces').first()).toBeVisible();
 
-  // Later the way back stands in 'Recent operations'.
+  // The operation can be undone later in 'Recent operations'.
   await page.getByRole('button', { name: 'Recent operations' }).click();
   const recent = page.getByRole('dialog', { name: 'Recent operations' });
   await recent.getByRole('listitem').filter({ hasText: 'Archive' }).first().getByRole('button', { name: 'Undo' }).click();
@@ -231,11 +231,11 @@ test('all that match are archived, not only those on the page', async ({ page })
   await expect(recent.getByRole('listitem').first()).toContainText('Undone');
 });
 
-test('where other spaces match by now, it is asked again before anything changes', async ({ page, quiet }) => {
+test('if other spaces match meanwhile, the dialog asks again before anything changes', async ({ page, quiet }) => {
   quiet.allow(/status of 422.*apply_operation/);
   await open(page, '/spaces');
   await addSpaces(page, Array.from({ length: 51 }, (_, at) => `Joining ${at + 1}`));
-  await tickAll(page, 'joining');
+  await selectAll(page, 'joining');
   await page.getByRole('button', { name: 'Select all 51 matching' }).click();
   await choose(page, 'Archive');
   const dialog = page.getByRole('dialog', { name: 'Archive' });
@@ -248,10 +248,10 @@ test('where other spaces match by now, it is asked again before anything changes
   await expect(page.getByText('No space matches.')).toBeVisible();
 });
 
-test('an undo keeps what somebody changed since, names it, and is tried again', async ({ page }) => {
+test('an undo skips and names spaces that somebody changed since, and can be tried again', async ({ page }) => {
   await open(page, '/spaces');
   const [first = '', second = ''] = await addSpaces(page, ['Leveled one', 'Leveled two']);
-  await tickAll(page, 'leveled');
+  await selectAll(page, 'leveled');
   await choose(page, 'Change visibility');
   await page.getByRole('dialog').getByRole('radio', { name: 'Hidden' }).check();
   await apply(page, 'Change visibility');
@@ -259,7 +259,7 @@ test('an undo keeps what somebody changed since, names it, and is tried again', 
     expect((await call(page, 'change_space_visibility', { id, to })).status()).toBe(200);
   };
   await level(first, 'private');
-  // Another change of the space does not matter.
+  // A change of another field does not prevent the undo.
   const tag = { do: 'add_tag', with: 'meanwhile' };
   const selection = { of: 'ids', which: [second] };
   const id = randomUUID();
@@ -284,12 +284,12 @@ test('an undo keeps what somebody changed since, names it, and is tried again', 
   await expect(row(page, 'Leveled one')).toContainText('Public');
 });
 
-test('what one may not change is said before it is applied', async ({ page, stranger }) => {
+test('the preview says which spaces will be skipped for lack of rights', async ({ page, stranger }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Foreign matter']);
   const theirs = await join(await stranger(), await invite(page, 'Ewa Obca', 'ewa@example.com'));
   await addSpaces(theirs, ['Own matter']);
-  await tickAll(theirs, 'matter');
+  await selectAll(theirs, 'matter');
   await choose(theirs, 'Add tag');
   await theirs.getByRole('dialog').getByRole('combobox', { name: 'Tag' }).fill('mine');
   await theirs.keyboard.press('Enter');
@@ -301,7 +301,7 @@ test('what one may not change is said before it is applied', async ({ page, stra
   await expect(row(theirs, 'Foreign matter')).not.toContainText('mine');
 });
 
-test('shift-click ticks a range', async ({ page }) => {
+test('shift-click selects a range', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Range 1', 'Range 2', 'Range 3', 'Range 4']);
   await open(page, '/spaces?q=range');
@@ -313,7 +313,7 @@ test('shift-click ticks a range', async ({ page }) => {
   await expect(page.getByRole('checkbox', { name: 'Select Range 4' })).not.toBeChecked();
 });
 
-test('a deleted space waits in the trash and comes back from there', async ({ page }) => {
+test('a deleted space is restored from the trash', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Thrown away']);
   await open(page, '/spaces?q=thrown');
@@ -329,7 +329,7 @@ test('a deleted space waits in the trash and comes back from there', async ({ pa
   await expect(page.getByRole('link', { name: 'Thrown away' })).toBeVisible();
 });
 
-test('rows are ticked, and the list is walked, by single keys', async ({ page }) => {
+test('single keys move through the list and select rows', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Key one', 'Key two']);
   await open(page, '/spaces?q=key');

@@ -1,4 +1,4 @@
-// Dialogs and menus while they stand open: accessible in both themes, and on a telephone in the window.
+// Open dialogs and menus: accessible in both themes, and within the window on a phone.
 import type { Page } from '@playwright/test';
 
 import { addSpaces, call, invite } from '../support/people';
@@ -9,14 +9,14 @@ test.use({ file: import.meta.url });
 
 const LONG = 'A name that goes on and on, as names of projects in large companies do, without an end in sight';
 
-/** Presses the button, and looks at the dialog that it opens; in it, once it is as it shall be looked at. */
-async function look(page: Page, button: string, title: string, fill?: () => Promise<unknown>): Promise<void> {
+/** Presses the button and checks the dialog that it opens, after `fill` has filled it in. */
+async function openAndCheckDialog(page: Page, button: string, title: string, fill?: () => Promise<unknown>): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).first().click();
-  await lookAt(page, title, fill);
+  await checkDialog(page, title, fill);
 }
 
-/** Looks at the dialog of this title, and closes it. */
-async function lookAt(page: Page, title: string, fill?: () => Promise<unknown>): Promise<void> {
+/** Checks the open dialog with this title, and closes it. */
+async function checkDialog(page: Page, title: string, fill?: () => Promise<unknown>): Promise<void> {
   const dialog = page.getByRole('dialog', { name: title });
   await expect(dialog).toBeVisible();
   await fill?.();
@@ -25,14 +25,14 @@ async function lookAt(page: Page, title: string, fill?: () => Promise<unknown>):
   await expect(dialog).toBeHidden();
 }
 
-/** Opens the menu behind this button, and chooses the item. */
+/** Opens the menu of this button and chooses an item. */
 async function choose(page: Page, menu: string, item: string): Promise<void> {
   await page.getByRole('button', { name: menu, exact: true }).click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
-/** Looks at the menu behind this button. */
-async function lookAtMenu(page: Page, button: string): Promise<void> {
+/** Opens and checks the menu of this button. */
+async function checkMenu(page: Page, button: string): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).click();
   const menu = page.getByRole('menu');
   await expect(menu).toBeVisible();
@@ -41,23 +41,23 @@ async function lookAtMenu(page: Page, button: string): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-/** Chooses the person whom these letters find. */
-async function person(page: Page, field: string): Promise<void> {
+/** Chooses the administrator in a field for people. */
+async function choosePerson(page: Page, field: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('combobox', { name: field }).fill('Anna');
   await dialog.getByRole('option', { name: ADMINISTRATOR.name }).click();
 }
 
-test('quick add: its menu and its forms, with what is wrong said', async ({ page }) => {
+test('quick add: its menu and its forms with errors', async ({ page }) => {
   test.slow();
   await open(page, '/spaces');
-  await lookAtMenu(page, 'Quick add');
+  await checkMenu(page, 'Quick add');
   for (const [item, title] of [
     ['Space', 'Add space'],
     ['Deal', 'Add deal'],
   ] as const) {
     await choose(page, 'Quick add', item);
-    await lookAt(page, title, async () => {
+    await checkDialog(page, title, async () => {
       const dialog = page.getByRole('dialog', { name: title });
       if (item === 'Space') await dialog.getByRole('radio', { name: 'Private' }).check();
       await dialog.getByRole('button', { name: 'Add', exact: true }).click();
@@ -66,15 +66,15 @@ test('quick add: its menu and its forms, with what is wrong said', async ({ page
   }
 });
 
-test('the person’s menu, and all keys', async ({ page }) => {
+test('the person’s menu and the list of keyboard shortcuts', async ({ page }) => {
   await open(page, '/spaces');
-  await lookAtMenu(page, ADMINISTRATOR.name);
+  await checkMenu(page, ADMINISTRATOR.name);
   await choose(page, ADMINISTRATOR.name, 'Keyboard shortcuts');
-  await lookAt(page, 'Keyboard shortcuts');
+  await checkDialog(page, 'Keyboard shortcuts');
 });
 
 test.describe('the list', () => {
-  // What an operation asks for is filled in; of a tag that goes the suggestions stay open.
+  // Each operation with what it asks for; for 'Remove tag' the suggestions stay open.
   const dialog = (page: Page) => page.getByRole('dialog');
   const operations: [string, ((page: Page) => Promise<unknown>)?][] = [
     ['Add to group'],
@@ -94,9 +94,9 @@ test.describe('the list', () => {
       },
     ],
     ['Change visibility', (page) => dialog(page).getByRole('radio', { name: 'Hidden' }).check()],
-    ['Change owner', (page) => person(page, 'Owner')],
-    ['Give access', (page) => person(page, 'People')],
-    ['Take away access', (page) => person(page, 'People')],
+    ['Change owner', (page) => choosePerson(page, 'Owner')],
+    ['Give access', (page) => choosePerson(page, 'People')],
+    ['Take away access', (page) => choosePerson(page, 'People')],
     ['Set a custom field', (page) => dialog(page).getByRole('textbox', { name: 'New value' }).fill('12,5 or so')],
     ['Archive'],
     ['Restore'],
@@ -112,44 +112,44 @@ test.describe('the list', () => {
     await field.getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Number' });
     await field.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(field).toBeHidden();
-    await lookAtMenu(page, `Actions for ${label}`);
+    await checkMenu(page, `Actions for ${label}`);
     const group = await (await call(page, 'add_group', { name: 'A group', hue: 'teal' })).json();
     await addSpaces(page, [`Listed. ${LONG}`, 'Listed as well'], { groups: [group], tags: ['kept'] });
   }
 
-  test('every operation’s dialog, with what will happen', async ({ page }) => {
+  test('the dialog of every operation with its preview', async ({ page }) => {
     test.setTimeout(300_000);
     await fill(page);
     await open(page, '/spaces?q=listed');
     await page.getByRole('button', { name: 'List operations' }).click();
     await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
-    for (const [operation, argue] of operations) {
+    for (const [operation, fillIn] of operations) {
       await test.step(operation, async () => {
         await choose(page, 'Operations', operation);
-        await lookAt(page, operation, () => argue?.(page) ?? Promise.resolve());
+        await checkDialog(page, operation, () => fillIn?.(page) ?? Promise.resolve());
       });
     }
     await choose(page, 'Operations', 'Export');
-    await lookAt(page, 'Export');
+    await checkDialog(page, 'Export');
   });
 
-  test('groups, columns, views, operations that were done, a row’s menu and its delete', async ({ page }) => {
+  test('groups, columns, views, recent operations, a row’s menu and deleting a row', async ({ page }) => {
     test.setTimeout(240_000);
     await open(page, '/spaces');
     await call(page, 'add_group', { name: 'Another group', hue: 'violet' });
     await addSpaces(page, [`Row. ${LONG}`]);
     await open(page, '/spaces?q=row');
-    await look(page, 'Columns', 'Columns');
-    await look(page, 'Save view', 'Save view');
+    await openAndCheckDialog(page, 'Columns', 'Columns');
+    await openAndCheckDialog(page, 'Save view', 'Save view');
     await page.getByRole('button', { name: 'Save view', exact: true }).click();
     const view = page.getByRole('dialog', { name: 'Save view' });
     await view.getByRole('textbox', { name: 'Name' }).fill('Rows');
     await view.getByRole('button', { name: 'Save view' }).click();
-    await lookAtMenu(page, 'Actions for the view Rows');
+    await checkMenu(page, 'Actions for the view Rows');
     await choose(page, 'Actions for the view Rows', 'Delete view');
-    await lookAt(page, 'Delete the view Rows?');
-    await lookAtMenu(page, 'Export');
-    await look(page, 'Recent operations', 'Recent operations');
+    await checkDialog(page, 'Delete the view Rows?');
+    await checkMenu(page, 'Export');
+    await openAndCheckDialog(page, 'Recent operations', 'Recent operations');
     await page.getByRole('button', { name: 'Manage groups' }).click();
     const manager = page.getByRole('dialog', { name: 'Manage groups' });
     await expect(manager.getByRole('textbox', { name: 'Name of Another group' })).toBeVisible();
@@ -158,20 +158,20 @@ test.describe('the list', () => {
     await expect(page.getByRole('dialog', { name: 'Delete the group Another group?' })).toBeVisible();
     await presentable(page);
     await open(page, '/spaces?q=row');
-    await lookAtMenu(page, `Actions for Row. ${LONG}`);
+    await checkMenu(page, `Actions for Row. ${LONG}`);
     await choose(page, `Actions for Row. ${LONG}`, 'Delete');
-    await lookAt(page, `Delete Row. ${LONG}?`);
+    await checkDialog(page, `Delete Row. ${LONG}?`);
   });
 });
 
-test('a space’s page: its menu, visibility, owner, access, archive, delete', async ({ page }) => {
+test('the page of a space: menu, visibility, owner, access, archive, delete', async ({ page }) => {
   test.setTimeout(240_000);
   const colleague = 'Marek Uczestnik';
   await invite(page, colleague, 'marek@example.com');
   const [person] = await (await call(page, 'suggest_people', { text: colleague })).json();
   const [id] = await addSpaces(page, [LONG], { visibility: 'private', people: [person.id] });
   await open(page, `/spaces/${id}`);
-  await lookAtMenu(page, 'More about this space');
+  await checkMenu(page, 'More about this space');
   for (const [item, title, fill] of [
     ['Change visibility', 'Change visibility', () => page.getByRole('radio', { name: 'Hidden' }).check()],
     ['Hand over', 'Hand over this space', () => page.getByRole('combobox', { name: 'New owner' }).fill('Marek')],
@@ -179,27 +179,27 @@ test('a space’s page: its menu, visibility, owner, access, archive, delete', a
     ['Delete', 'Delete this space?', undefined],
   ] as const) {
     await choose(page, 'More about this space', item);
-    await lookAt(page, title, fill);
+    await checkDialog(page, title, fill);
   }
-  await look(page, `Take access away from ${colleague}`, `Take access away from ${colleague}`);
+  await openAndCheckDialog(page, `Take access away from ${colleague}`, `Take access away from ${colleague}`);
   const handOver = page.getByRole('button', { name: 'Hand over', exact: true });
-  await look(page, 'Change owner', 'Hand over this space', () => handOver.click());
+  await openAndCheckDialog(page, 'Change owner', 'Hand over this space', () => handOver.click());
 });
 
-test('a deal’s page: its menu and delete, and when it is lost', async ({ page }) => {
+test('the page of a deal: menu, delete, and a lost deal', async ({ page }) => {
   test.slow();
   await open(page, '/deals/new');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(LONG);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: LONG })).toBeVisible();
   await choose(page, 'More about this deal', 'Delete');
-  await lookAt(page, 'Delete this deal?');
+  await checkDialog(page, 'Delete this deal?');
   await page.getByRole('button', { name: 'Mark as lost' }).click();
   await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
   await presentable(page);
 });
 
-test('settings: inviting, and deactivating', async ({ page }) => {
+test('settings: inviting and deactivating a person', async ({ page }) => {
   test.slow();
   await open(page, '/settings/users');
   await page.getByRole('button', { name: 'Invite user' }).click();
@@ -212,34 +212,34 @@ test('settings: inviting, and deactivating', async ({ page }) => {
   await expect(dialog.getByRole('textbox', { name: 'Link' })).toBeVisible();
   await presentable(page);
   await page.keyboard.press('Escape');
-  await lookAtMenu(page, 'Actions for Ewa Obca');
+  await checkMenu(page, 'Actions for Ewa Obca');
   await choose(page, 'Actions for Ewa Obca', 'Deactivate');
   await expect(page.getByRole('dialog')).toBeVisible();
   await presentable(page);
 });
 
-/** Opens the menu behind this button on a telephone, where it has to find its place. */
-async function openOnTelephone(page: Page, button: string): Promise<void> {
+/** Opens the menu of this button on a phone, where it must be moved into the window. */
+async function openOnPhone(page: Page, button: string): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).click();
   await expect(page.getByRole('menu')).toBeVisible();
   await floatsInside(page);
   await accessible(page);
 }
 
-test('the menu of operations, on a telephone in the window', async ({ page }) => {
+test('the menu of operations is within the window on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, '/spaces');
   await addSpaces(page, ['Ticked one', 'Ticked two']);
   await open(page, '/spaces?q=ticked');
   await page.getByRole('button', { name: 'List operations' }).click();
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
-  await openOnTelephone(page, 'Operations');
+  await openOnPhone(page, 'Operations');
 });
 
-test('a deal’s menu, on a telephone in the window', async ({ page }) => {
+test('the menu of a deal is within the window on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, '/deals/new');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('With a menu');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await openOnTelephone(page, 'More about this deal');
+  await openOnPhone(page, 'More about this deal');
 });

@@ -1,4 +1,4 @@
-// Every page: no violation of accessibility rules in either theme, and room enough on a telephone.
+// Every page: no violation of accessibility rules in either theme, and no overflow on a phone.
 import { addSpaces } from '../support/people';
 import { ADMINISTRATOR } from '../support/server';
 import { accessible, expect, fits, open, test } from '../support/test';
@@ -24,7 +24,7 @@ const SIGNED_IN = [
   '/settings/audit-log',
 ];
 
-// Before there is an account, every address leads to its set-up (first-run.spec.ts).
+// Without an account every address redirects to its set-up (first-run.spec.ts).
 test.beforeAll(async ({ server, browser }) => {
   await server.administrator(browser);
 });
@@ -46,7 +46,7 @@ for (const [as, pages] of [
         });
       }
 
-      test(`${address} fits 390 px`, async ({ page }) => {
+      test(`${address} fits a width of 390 px`, async ({ page }) => {
         await page.setViewportSize({ width: 390, height: 844 });
         await open(page, address);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -57,7 +57,7 @@ for (const [as, pages] of [
   });
 }
 
-test('on a telephone a space is added with the thumb', async ({ page }) => {
+test('a space is added by quick add on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, '/spaces');
   await page.getByRole('button', { name: 'Quick add' }).click();
@@ -68,7 +68,7 @@ test('on a telephone a space is added with the thumb', async ({ page }) => {
   await fits(page);
 });
 
-test('icons are drawn from one file, which the browser keeps', async ({ page }) => {
+test('icons are drawn from one file, which the browser caches', async ({ page }) => {
   const sprite = page.waitForResponse(/\/icons\.[0-9a-f]{22}\.svg/);
   await open(page, '/spaces');
   expect((await sprite).headers()['cache-control']).toContain('immutable');
@@ -76,7 +76,7 @@ test('icons are drawn from one file, which the browser keeps', async ({ page }) 
   await expect.poll(width).toBeGreaterThan(0);
 });
 
-test('the people card keeps a name on one line, and changing the owner is a button', async ({ page }) => {
+test('the people card shows a name on one line, and "Change owner" as a button', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await open(page, '/spaces');
   const [id] = await addSpaces(page, ['With its people']);

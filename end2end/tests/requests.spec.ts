@@ -1,11 +1,11 @@
-// Few files: whatever is opened from the list fetches at most six, what the browser fetches ahead included.
+// The number of fetched files: opening any page from the list fetches at most six, prefetched ones included.
 import type { Page } from '@playwright/test';
 
 import { expect, open, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
-const MOST = 6;
+const MAX_FILES = 6;
 
 const PAGES = [
   '/spaces/new',
@@ -25,7 +25,7 @@ const PAGES = [
   '/settings/trash',
 ];
 
-/** The files of the build that the page asks for from now on. */
+/** Returns a list that collects the build's files which the page requests from now on. */
 function filesFetched(page: Page): string[] {
   const files: string[] = [];
   page.on('request', (request) => {
@@ -35,7 +35,7 @@ function filesFetched(page: Page): string[] {
   return files;
 }
 
-/** Clicks a link to the address, as any page may hold one. */
+/** Adds a link to the address to the page, and clicks it. */
 async function follow(page: Page, address: string): Promise<void> {
   await page.evaluate((href) => {
     const link = Object.assign(document.createElement('a'), { href, textContent: 'Follow' });
@@ -55,16 +55,16 @@ async function countFrom(page: Page, click: () => Promise<void>): Promise<string
 }
 
 for (const address of PAGES) {
-  test(`${address} fetches at most ${MOST} files`, async ({ page }) => {
+  test(`${address} fetches at most ${MAX_FILES} files`, async ({ page }) => {
     await open(page, '/spaces');
     const files = await countFrom(page, () => follow(page, address));
     await expect(page).toHaveURL(address);
-    expect(files.length, files.join('\n')).toBeLessThanOrEqual(MOST);
+    expect(files.length, files.join('\n')).toBeLessThanOrEqual(MAX_FILES);
     expect(new Set(files).size, 'no file is fetched twice').toBe(files.length);
   });
 }
 
-test('a space and its form fetch few files', async ({ page, browser, server }) => {
+test('a space and its form fetch at most six files', async ({ page, browser, server }) => {
   await open(page, '/spaces/new');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Few files');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -72,27 +72,27 @@ test('a space and its form fetch few files', async ({ page, browser, server }) =
   const address = new URL(page.url()).pathname;
 
   for (const path of [address, `${address}/edit`]) {
-    // Nothing is in the cache of a browser that is new.
+    // A new browser context has an empty cache.
     const context = await browser.newContext({ baseURL: server.url, storageState: await page.context().storageState() });
     const fresh = await context.newPage();
     await open(fresh, '/spaces');
     const files = await countFrom(fresh, () => follow(fresh, path));
-    expect(files.length, files.join('\n')).toBeLessThanOrEqual(MOST);
+    expect(files.length, files.join('\n')).toBeLessThanOrEqual(MAX_FILES);
     await context.close();
   }
 });
 
-test('quick add fetches few files', async ({ page }) => {
+test('quick add fetches at most six files', async ({ page }) => {
   await open(page, '/spaces');
   const files = filesFetched(page);
   await page.getByRole('button', { name: 'Quick add' }).click();
   await page.getByRole('menuitem', { name: 'Space', exact: true }).click();
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeVisible();
   await page.waitForLoadState('networkidle');
-  expect(files.length, files.join('\n')).toBeLessThanOrEqual(MOST);
+  expect(files.length, files.join('\n')).toBeLessThanOrEqual(MAX_FILES);
 });
 
-test('what the next click needs is there before the click', async ({ page }) => {
+test('the module of the next page is fetched before the click', async ({ page }) => {
   const files = filesFetched(page);
   await open(page, '/spaces');
   await page.waitForLoadState('networkidle');
@@ -102,12 +102,12 @@ test('what the next click needs is there before the click', async ({ page }) => 
   // Fetched when the pointer came to the link.
   await page.getByRole('link', { name: 'Statistics', exact: true }).hover();
   await expect.poll(() => files.some((file) => file.includes('split_statistics'))).toBe(true);
-  // And when the focus did.
+  // Fetched when the focus came to the link.
   await page.getByRole('link', { name: 'Account settings', exact: true }).focus();
   await expect.poll(() => files.some((file) => file.includes('split_settings'))).toBe(true);
 });
 
-test('a page that is loaded at its address preloads its own module, once', async ({ page }) => {
+test('a page opened at its address preloads its own module once', async ({ page }) => {
   const files = filesFetched(page);
   for (const [address, module] of [
     ['/spaces/new', 'forms'],

@@ -1,4 +1,4 @@
-// Users, one's own settings, the trash.
+// Users, the person's own settings, the trash.
 import type { Page } from '@playwright/test';
 
 import { addSpaces, invite, join, PASSWORD } from '../support/people';
@@ -29,7 +29,7 @@ test('an invited person joins by a link that works once', async ({ page, strange
 
   const again = await stranger();
   await again.goto(link);
-  // Whether the page knows at once or the server when it is sent: nobody gets in.
+  // The link is refused either when the page is opened or when the form is sent.
   const password = again.getByLabel('Password');
   if (await password.isVisible()) {
     await password.fill('another long password');
@@ -38,7 +38,7 @@ test('an invited person joins by a link that works once', async ({ page, strange
   await expect(again.getByRole('alert')).toContainText('This link no longer works');
 });
 
-test('a wrong e-mail is said beside its field', async ({ page }) => {
+test('a wrong e-mail is reported at its field', async ({ page }) => {
   await open(page, '/settings/users');
   await page.getByRole('button', { name: 'Invite user' }).click();
   const dialog = page.getByRole('dialog', { name: 'Invite user' });
@@ -48,7 +48,7 @@ test('a wrong e-mail is said beside its field', async ({ page }) => {
   await expect(dialog.getByRole('textbox', { name: 'E-mail' })).toHaveAttribute('aria-invalid', 'true');
 });
 
-test('a deactivated person is out at once and hands over what they own', async ({ page, stranger }) => {
+test('deactivating a person ends their session and hands over what they own', async ({ page, stranger }) => {
   const theirs = await join(await stranger(), await invite(page, 'Piotr Mazur', 'piotr@example.com'));
   await open(theirs, '/spaces/new');
   await theirs.getByRole('textbox', { name: 'Name', exact: true }).fill("Piotr's space");
@@ -85,14 +85,14 @@ test('the interface follows the chosen language and theme', async ({ page }) => 
   await expect(page.getByRole('heading', { level: 1, name: 'Profile' })).toBeVisible();
 });
 
-test('lists stand in low rows for who wants them', async ({ page }) => {
+test('lists have compact rows for a person who chooses them', async ({ page }) => {
   await open(page, '/settings/profile');
   await page.getByRole('checkbox', { name: 'Compact rows in lists' }).check();
   await page.getByRole('button', { name: 'Save', exact: true }).first().click();
   await expect(page.locator('html')).toHaveAttribute('data-rows', 'compact');
-  await addSpaces(page, ['In a low row']);
+  await addSpaces(page, ['In a compact row']);
   await open(page, '/spaces');
-  const box = await page.getByRole('row').filter({ hasText: 'In a low row' }).boundingBox();
+  const box = await page.getByRole('row').filter({ hasText: 'In a compact row' }).boundingBox();
   expect(box?.height).toBeLessThanOrEqual(33);
   await open(page, '/settings/profile');
   await page.getByRole('checkbox', { name: 'Compact rows in lists' }).uncheck();
@@ -100,7 +100,7 @@ test('lists stand in low rows for who wants them', async ({ page }) => {
   await expect(page.locator('html')).not.toHaveAttribute('data-rows', 'compact');
 });
 
-test('the present password is needed for a new one', async ({ page, quiet }) => {
+test('changing the password requires the current one', async ({ page, quiet }) => {
   quiet.allow(/status of 422/);
   await open(page, '/settings/profile');
   await page.getByLabel('Current password').fill('not this one');
@@ -109,13 +109,13 @@ test('the present password is needed for a new one', async ({ page, quiet }) => 
   await expect(page.getByLabel('Current password')).toHaveAttribute('aria-invalid', 'true');
 });
 
-test('the trash is there, empty at first', async ({ page }) => {
+test('the trash is empty at first', async ({ page }) => {
   await open(page, '/settings/trash');
   await expect(page.getByRole('heading', { level: 1, name: 'Trash' })).toBeVisible();
   await expect(page.getByText('The trash is empty')).toBeVisible();
 });
 
-test('every page of the settings has their links, and on a telephone the current one shows', async ({ page }) => {
+test('every settings page has the settings navigation, and on a phone its current link is visible', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const links = page.getByRole('navigation', { name: 'Account settings' }).getByRole('link');
   await open(page, '/settings/profile');
@@ -130,7 +130,7 @@ test('every page of the settings has their links, and on a telephone the current
   }
 });
 
-test('what is for administrators is no link for a user, and its pages are refused', async ({ page, stranger, quiet }) => {
+test('users see no links to administrators’ pages, and the pages are refused', async ({ page, stranger, quiet }) => {
   quiet.allow(/status of 403/);
   const user = await join(await stranger(), await invite(page, 'Zofia Zwykła', 'zofia@example.com'));
   await open(user, '/settings/profile');

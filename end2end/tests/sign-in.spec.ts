@@ -4,12 +4,12 @@ import { expect, open, test } from '../support/test';
 
 test.use({ file: import.meta.url, as: 'nobody' });
 
-// The account exists; the browser of each test knows nothing of it.
+// The account exists, but the browser of each test has no session.
 test.beforeAll(async ({ server, browser }) => {
   await server.administrator(browser);
 });
 
-test('a wrong password is said, and the e-mail stays', async ({ page }) => {
+test('a wrong password is reported, and the e-mail is kept', async ({ page }) => {
   await page.goto('/sign-in');
   await signIn(page, ADMINISTRATOR.email, 'not the password');
   await expect(page.getByRole('alert')).toContainText('The e-mail or the password is not right');
@@ -18,13 +18,13 @@ test('a wrong password is said, and the e-mail stays', async ({ page }) => {
   expect(page.url()).not.toContain('not%20the');
 });
 
-test('an unknown e-mail is answered with the same words', async ({ page }) => {
+test('an unknown e-mail gets the same message as a wrong password', async ({ page }) => {
   await page.goto('/sign-in');
   await signIn(page, 'nobody@example.com', 'not the password');
   await expect(page.getByRole('alert')).toContainText('The e-mail or the password is not right');
 });
 
-test('after signing in one is where one wanted to go', async ({ page }) => {
+test('signing in opens the page that was requested before', async ({ page }) => {
   await page.goto('/settings/profile');
   await expect(page).toHaveURL(/\/sign-in\?/);
   await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
@@ -49,13 +49,13 @@ test('signing out ends the session', async ({ page, context }) => {
   await page.getByRole('button', { name: ADMINISTRATOR.name }).click();
   await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in/);
-  // Nor does the old cookie open anything.
+  // The old cookie is no longer accepted.
   await context.addCookies(cookies);
   await page.goto('/spaces');
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test('signing out everywhere ends the other browser too', async ({ page, stranger }) => {
+test('signing out everywhere ends the session in another browser', async ({ page, stranger }) => {
   const elsewhere = await stranger();
   for (const where of [page, elsewhere]) {
     await where.goto('/sign-in');

@@ -1,4 +1,4 @@
-// Statistics: numbers that open their lists, and tell nobody of what they may not see.
+// Statistics: each number opens the list that it counts, and counts only what the person may see.
 import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 
@@ -19,7 +19,7 @@ async function addDeal(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
-test('numbers and lists agree for administrator and user', async ({ page, stranger }) => {
+test('numbers and lists agree for administrators and users', async ({ page, stranger }) => {
   test.slow();
   const owner = await join(await stranger(), await invite(page, 'Olga Opiekun', 'olga@example.com'));
   const outsider = await join(await stranger(), await invite(page, 'Ewa Obca', 'ewa@example.com'));
@@ -64,7 +64,7 @@ test('period and person are chosen and stay in the address', async ({ page }) =>
   await expect(number(page)).toHaveText('0');
   await expect(page.getByText('Nothing happened in this period')).toBeVisible();
 
-  // Own dates begin with what was shown; two that stand the wrong way round are told.
+  // Own dates start with the period that was shown; a last day before the first is reported.
   await page.getByRole('combobox', { name: 'Period' }).selectOption({ label: 'Last year' });
   await expect(page).toHaveURL(/period=last-year/);
   await open(page, '/statistics/activities?period=last-year');
@@ -77,10 +77,10 @@ test('period and person are chosen and stay in the address', async ({ page }) =>
   await expect(table(page)).toContainText(`31\u00a0Dec\u00a0${last - 1} – 1\u00a0Jan\u00a0${last}`);
 });
 
-test('the numbers of the period before open their lists, and sign-ins the audit log', async ({ page, stranger }) => {
+test('numbers of the previous period open their lists, and sign-ins open the audit log', async ({ page, stranger }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Of the period before']);
-  // The period of one day that has not come yet has today before it.
+  // The previous period of tomorrow is today.
   const tomorrow = await page.evaluate(() => new Date(Date.now() + 86_400_000).toLocaleDateString('en-CA'));
   await open(page, `/statistics/activities?period=own&from=${tomorrow}&to=${tomorrow}`);
   await row(page, 'Spaces created').getByRole('link').last().click();
@@ -96,7 +96,7 @@ test('the numbers of the period before open their lists, and sign-ins the audit 
   await row(page, 'Sign-ins').getByRole('link').click();
   await expect(page).toHaveURL(/kind=signed_in/);
   await expect(page.getByRole('cell', { name: /^Signed in from/ })).toHaveCount(count);
-  // Nothing else stands there: invitations, for one, are of another kind.
+  // The log contains no other lines: invitations, for example, are of another kind.
   await expect(page.getByRole('row')).toHaveCount(count + 1);
   await join(await stranger(), await invite(page, 'Nina Nowa', 'nina@example.com'));
   const user = await stranger();
@@ -104,7 +104,7 @@ test('the numbers of the period before open their lists, and sign-ins the audit 
   await signIn(user, 'nina@example.com', PASSWORD);
   await expect(user).toHaveURL(/\/spaces$/);
   await open(user, '/statistics/activities?period=today');
-  // A user's number opens their own.
+  // A user's number opens the list of their own sign-ins.
   const own = row(user, 'Sign-ins').getByRole('link').first();
   await expect(own).toHaveText('1');
   await own.click();
@@ -114,7 +114,7 @@ test('the numbers of the period before open their lists, and sign-ins the audit 
   await expect(user.getByText('You did not sign in on these days.')).toBeVisible();
 });
 
-test('deals that are added, won and lost are counted and charted', async ({ page }) => {
+test('added, won and lost deals are counted and charted', async ({ page }) => {
   await addDeal(page, 'A counted deal');
   await page.getByRole('button', { name: 'Mark as won' }).click();
   await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
@@ -124,11 +124,11 @@ test('deals that are added, won and lost are counted and charted', async ({ page
   await expect(page.getByRole('img', { name: /^Deals won: 1 in this period/ })).toBeVisible();
   await row(page, 'Deals won').getByRole('link').click();
   await expect(page.getByRole('link', { name: 'A counted deal' })).toBeVisible();
-  // What the number counted is said, as no field of the list shows it.
+  // A note shows what was counted, because no field of the list shows it.
   await expect(page.getByText(/^Closed: \d+\s\w+\s\d{4}$/)).toBeVisible();
 });
 
-test('the numbers are exported', async ({ page }) => {
+test('statistics are exported', async ({ page }) => {
   await open(page, '/statistics/activities?period=week');
   await expect(table(page)).toBeVisible();
   const [download] = await Promise.all([
@@ -143,7 +143,7 @@ test('the numbers are exported', async ({ page }) => {
   await expect(page.getByRole('row', { name: /Exported: statistics, \d+ rows/ })).toHaveCount(1);
 });
 
-test('a user counts what they may see, and their file holds the same numbers', async ({ page, stranger }) => {
+test('a user’s numbers count only what they may see, and their export has the same numbers', async ({ page, stranger }) => {
   test.slow();
   const seller = await join(await stranger(), await invite(page, 'Szymon Sprzedaje', 'szymon@example.com'));
   const user = await join(await stranger(), await invite(page, 'Ula Zwykła', 'ula@example.com'));
@@ -179,19 +179,19 @@ test('a user counts what they may see, and their file holds the same numbers', a
   ]);
   const text = await readFile(await download.path(), 'utf8');
   const lines = text.trim().split('\r\n').map((line) => line.split(','));
-  const told = (activity: string, part: string) =>
+  const exportedCounts = (activity: string, part: string) =>
     lines.filter(([name, of]) => name === activity && of === part).map((line) => Number(line.at(-1)));
   const activities = await table(user).getByRole('rowheader').allInnerTexts();
   expect(activities).toContain('Spaces created');
   for (const activity of activities) {
     const [now, before] = await row(user, activity).getByRole('cell').allInnerTexts();
-    expect(told(activity, 'This period'), activity).toEqual([Number(now)]);
-    expect(told(activity, 'Previous period'), activity).toEqual([Number(before)]);
-    expect(told(activity, 'Step').reduce((sum, count) => sum + count, 0), activity).toBe(Number(now));
+    expect(exportedCounts(activity, 'This period'), activity).toEqual([Number(now)]);
+    expect(exportedCounts(activity, 'Previous period'), activity).toEqual([Number(before)]);
+    expect(exportedCounts(activity, 'Step').reduce((sum, count) => sum + count, 0), activity).toBe(Number(now));
   }
 });
 
-test('numbers with their charts, and dates the wrong way round, look well', async ({ page }) => {
+test('charts, and dates in the wrong order, are accessible and fit the window', async ({ page }) => {
   test.slow();
   await open(page, '/spaces');
   await addSpaces(page, ['Charted']);

@@ -1,4 +1,4 @@
-// The list as one wants it: chosen columns in one's own order, and saved views, own and shared.
+// Chosen columns in a chosen order, and saved views, private and shared.
 import type { Locator, Page } from '@playwright/test';
 
 import { addSpaces, call, invite, join } from '../support/people';
@@ -21,7 +21,7 @@ async function tick(dialog: Locator, name: string, on: boolean): Promise<void> {
   await dialog.getByRole('checkbox', { name, exact: true }).setChecked(on);
 }
 
-/** Presses the button by the keyboard so many times; the focus stays on it. */
+/** Presses the button this number of times by keyboard. The focus must stay on it. */
 async function press(page: Page, button: Locator, times: number): Promise<void> {
   await button.focus();
   for (let time = 0; time < times; time += 1) {
@@ -31,7 +31,7 @@ async function press(page: Page, button: Locator, times: number): Promise<void> 
   await expect(button).toBeFocused();
 }
 
-/** Keeps the list that is shown. */
+/** Saves the shown list as a view. */
 async function saveView(page: Page, name: string, shared: boolean): Promise<void> {
   await page.getByRole('button', { name: 'Save view', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Save view' });
@@ -49,12 +49,12 @@ async function search(page: Page, words: string): Promise<void> {
   await list.getByRole('searchbox', { name: 'Search spaces' }).fill(words);
 }
 
-async function act(page: Page, view: string, item: string): Promise<void> {
+async function chooseAction(page: Page, view: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `Actions for the view ${view}`, exact: true }).click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
-test('columns are chosen and ordered by the keyboard, and a link shows the same', async ({ page, stranger }) => {
+test('columns are chosen and ordered by keyboard, and a link shows the same columns', async ({ page, stranger }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Columned space'], { tags: ['spring'] });
   await open(page, '/spaces?q=columned');
@@ -78,7 +78,7 @@ test('columns are chosen and ordered by the keyboard, and a link shows the same'
   await ready(page);
   await expect(headers(page)).toHaveText(chosen);
 
-  // A header orders where there is an order, and the columns stay.
+  // A click on a sortable header sorts the list and keeps the columns.
   await page.getByRole('columnheader', { name: 'Visibility' }).getByRole('button').click();
   await expect(page.getByRole('columnheader', { name: 'Visibility' })).toHaveAttribute('aria-sort', 'ascending');
   await expect(headers(page)).toHaveText(chosen);
@@ -106,7 +106,7 @@ test('columns are ordered by drag', async ({ page }) => {
   await expect(headers(page)).toHaveText(['', 'Name', 'Last activity', 'Groups', 'Tags', 'Owner', 'People', 'Actions']);
 });
 
-test('the usual columns come back, and names can stand alone', async ({ page }) => {
+test('the usual columns can be restored, and names can be shown alone', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Plain space']);
   await open(page, '/spaces?q=plain&columns=name');
@@ -117,7 +117,7 @@ test('the usual columns come back, and names can stand alone', async ({ page }) 
   await expect(page).not.toHaveURL(/columns/);
 });
 
-test('a custom field is a column, blank on a private space that is not one’s own', async ({ page, stranger }) => {
+test('a column of a custom field is blank for a private space without access', async ({ page, stranger }) => {
   await open(page, '/settings/fields/spaces');
   await page.getByRole('button', { name: 'Add field' }).click();
   const field = page.getByRole('dialog', { name: 'Custom field' });
@@ -146,7 +146,7 @@ test('a custom field is a column, blank on a private space that is not one’s o
   await expect(row(theirs, 'Fielded space')).not.toContainText('Albatross');
 });
 
-test('a shared view is seen by others and changed by none of them, a private one is unseen', async ({
+test('others see a shared view but cannot change it, and do not see a private one', async ({
   page,
   stranger,
 }) => {
@@ -184,14 +184,14 @@ test('a shared view is seen by others and changed by none of them, a private one
   }
 });
 
-test('a view is renamed, made to show another list, and deleted', async ({ page }) => {
+test('a view is renamed, changed to another list, and deleted', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Kept alpha', 'Kept beta']);
   await open(page, '/spaces?q=kept+alpha');
   await saveView(page, 'Alphas', false);
   await expect(page.getByRole('button', { name: 'Save changes' })).toHaveCount(0);
 
-  await act(page, 'Alphas', 'Edit view');
+  await chooseAction(page, 'Alphas', 'Edit view');
   const dialog = page.getByRole('dialog', { name: 'Edit view' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Betas');
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
@@ -207,14 +207,14 @@ test('a view is renamed, made to show another list, and deleted', async ({ page 
   await expect(page.getByRole('link', { name: 'Kept beta' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Kept alpha' })).toHaveCount(0);
 
-  await act(page, 'Betas', 'Delete view');
+  await chooseAction(page, 'Betas', 'Delete view');
   await page.getByRole('dialog', { name: 'Delete the view Betas?' }).getByRole('button', { name: 'Delete view' }).click();
   await expect(page.getByRole('link', { name: 'Betas' })).toHaveCount(0);
   await expect(page).not.toHaveURL(/view=/);
   await expect(page.getByRole('link', { name: 'Kept beta' })).toBeVisible();
 });
 
-test('an administrator renames, changes and deletes a view that another shares', async ({ page, stranger }) => {
+test('an administrator renames, changes and deletes another person’s shared view', async ({ page, stranger }) => {
   const owner = await join(await stranger(), await invite(page, 'Olga Ogłasza', 'olga@example.com'));
   const other = await join(await stranger(), await invite(page, 'Ewa Ogląda', 'ewa@example.com'));
   await addSpaces(owner, ['Ruled alpha', 'Ruled beta']);
@@ -223,12 +223,12 @@ test('an administrator renames, changes and deletes a view that another shares',
 
   await open(page, '/spaces');
   await views(page).getByRole('link', { name: 'Ruled by its owner' }).click();
-  await act(page, 'Ruled by its owner', 'Edit view');
+  await chooseAction(page, 'Ruled by its owner', 'Edit view');
   const dialog = page.getByRole('dialog', { name: 'Edit view' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Ruled by two');
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(dialog).toBeHidden();
-  // It stays the view of who shared it.
+  // The view still belongs to the person who shared it.
   await expect(views(page).getByRole('link', { name: 'Ruled by two (Shared by Olga Ogłasza)' })).toBeVisible();
   await search(page, 'ruled beta');
   await page.getByRole('button', { name: 'Save changes' }).click();
@@ -240,19 +240,19 @@ test('an administrator renames, changes and deletes a view that another shares',
     await expect(who.getByRole('link', { name: 'Ruled beta' })).toBeVisible();
     await expect(who.getByRole('link', { name: 'Ruled alpha' })).toHaveCount(0);
   }
-  // Who neither owns nor rules it looks at another list without being offered to keep it there.
+  // Other users can change the list but are not offered to save it to the view.
   await search(other, 'ruled alpha');
   await expect(other.getByRole('link', { name: 'Ruled alpha' })).toBeVisible();
   await expect(other.getByRole('link', { name: 'Ruled beta' })).toHaveCount(0);
   await expect(other.getByRole('button', { name: 'Save changes' })).toHaveCount(0);
   await expect(other.getByRole('button', { name: 'Actions for the view' })).toHaveCount(0);
 
-  await act(page, 'Ruled by two', 'Delete view');
+  await chooseAction(page, 'Ruled by two', 'Delete view');
   const confirm = page.getByRole('dialog', { name: 'Delete the view Ruled by two?' });
   await expect(confirm).toContainText('The view goes for everyone, its spaces stay.');
   await confirm.getByRole('button', { name: 'Delete view' }).click();
   await expect(page.getByRole('link', { name: 'Ruled by two' })).toHaveCount(0);
-  // A link from before shows the list, which has no name any more.
+  // An old link to the view still shows the list, without the view's name.
   await open(owner, address(owner));
   await expect(owner.getByRole('link', { name: 'Ruled beta' })).toBeVisible();
   await expect(owner.getByRole('link', { name: 'Ruled by two' })).toHaveCount(0);

@@ -1,4 +1,5 @@
-// Three levels, four people: what each sees in the list, by search, and on opening (product.md, 'Visibility').
+// What the owner, a member, an administrator and an outsider see of spaces of each visibility: in the list, by search,
+// on the page.
 import type { Page } from '@playwright/test';
 
 import { addSpaces, call, invite, join } from '../support/people';
@@ -23,15 +24,15 @@ async function add(page: Page, name: string, level: 'Public' | 'Private' | 'Hidd
   return new URL(page.url()).pathname;
 }
 
-/** The page's words; what differs between two loads of one page (nonces, ids) is no word. */
-async function words(page: Page, address: string): Promise<{ status?: number; text: string }> {
+/** Returns status and visible text of a page, which exclude what differs between two loads (nonces, ids). */
+async function statusAndText(page: Page, address: string): Promise<{ status?: number; text: string }> {
   const answer = await page.goto(address);
   return { status: answer?.status(), text: await page.locator('body').innerText() };
 }
 
-test('each level shows each person what it should', async ({ page, stranger, quiet }) => {
+test('each visibility level shows each person what they may see', async ({ page, stranger, quiet }) => {
   test.slow();
-  // The browser itself remarks on the 404s that are the point here.
+  // The browser logs the 404s that this test provokes.
   quiet.allow(/status of 404/);
   const owner = await join(await stranger(), await invite(page, 'Olga Opiekun', 'olga@example.com'));
   const member = await join(await stranger(), await invite(page, 'Marek Uczestnik', 'marek@example.com'));
@@ -47,7 +48,7 @@ test('each level shows each person what it should', async ({ page, stranger, qui
       await expect(insider.getByRole('link', { name })).toBeVisible();
     }
     for (const address of [open_, closed, hidden]) {
-      expect((await words(insider, address)).text).toContain(SECRET);
+      expect((await statusAndText(insider, address)).text).toContain(SECRET);
     }
   }
 
@@ -55,9 +56,9 @@ test('each level shows each person what it should', async ({ page, stranger, qui
   await expect(outsider.getByRole('link', { name: 'Open matter' })).toBeVisible();
   await expect(outsider.getByRole('link', { name: 'Closed matter' })).toBeVisible();
   await expect(outsider.getByText('Unseen matter')).toHaveCount(0);
-  expect((await words(outsider, open_)).text).toContain(SECRET);
+  expect((await statusAndText(outsider, open_)).text).toContain(SECRET);
 
-  const outline = await words(outsider, closed);
+  const outline = await statusAndText(outsider, closed);
   expect(outline.status).toBe(200);
   expect(outline.text).toContain('Closed matter');
   expect(outline.text).toContain('Olga Opiekun');
@@ -65,24 +66,24 @@ test('each level shows each person what it should', async ({ page, stranger, qui
   expect(outline.text).not.toContain('Marek Uczestnik');
   expect(await outsider.content()).not.toContain(SECRET);
 
-  // What is hidden answers as what never was.
-  const unseen = await words(outsider, hidden);
+  // A hidden space and an unknown id have the same page.
+  const unseen = await statusAndText(outsider, hidden);
   expect(unseen.status).toBe(404);
-  expect(unseen).toEqual(await words(outsider, UNKNOWN));
-  // Search of the outsider meets the name of a private space alone.
+  expect(unseen).toEqual(await statusAndText(outsider, UNKNOWN));
+  // An outsider's search matches only the name of a private space.
   await open(outsider, '/spaces?q=outside');
   await expect(outsider.getByRole('link', { name: 'Open matter' })).toBeVisible();
   await expect(outsider.getByText('Closed matter')).toHaveCount(0);
 });
 
-test('each level answers a direct call as it answers the page', async ({ page, stranger }) => {
+test('server functions apply the visibility levels as pages do', async ({ page, stranger }) => {
   const owner = await join(await stranger(), await invite(page, 'Wanda Wola', 'wanda@example.com'));
   const memberPage = await join(await stranger(), await invite(page, 'Tomasz Bliski', 'tomasz@example.com'));
   const outsider = await join(await stranger(), await invite(page, 'Daria Daleka', 'daria@example.com'));
   const member = (await (await call(memberPage, 'my_session', {})).json()).me.id;
   const people = [member];
   const [open_] = await addSpaces(owner, ['Called openly'], { people });
-  const [closed] = await addSpaces(owner, ['Called behind a door'], { visibility: 'private', people });
+  const [closed] = await addSpaces(owner, ['Called in private'], { visibility: 'private', people });
   const [hidden] = await addSpaces(owner, ['Called in the dark'], { visibility: 'hidden', people });
   const unknown = UNKNOWN.split('/').pop();
   const status = async (who: Page, name: string, id?: string) => (await call(who, name, { id })).status();
@@ -92,13 +93,13 @@ test('each level answers a direct call as it answers the page', async ({ page, s
   }
   expect(await status(outsider, 'open_space', open_)).toBe(200);
   const outline = await (await call(outsider, 'open_space', { id: closed })).text();
-  expect(outline).toContain('Called behind a door');
+  expect(outline).toContain('Called in private');
   expect(outline).not.toContain('Tomasz Bliski');
   for (const act of ['open_space', 'archive_space', 'delete_space', 'restore_space']) {
-    const [unseen, never] = [await call(outsider, act, { id: hidden }), await call(outsider, act, { id: unknown })];
+    const [unseen, absent] = [await call(outsider, act, { id: hidden }), await call(outsider, act, { id: unknown })];
     expect(unseen.status()).toBe(404);
-    expect(await unseen.text()).toBe(await never.text());
-    expect(Object.keys(unseen.headers())).toEqual(Object.keys(never.headers()));
+    expect(await unseen.text()).toBe(await absent.text());
+    expect(Object.keys(unseen.headers())).toEqual(Object.keys(absent.headers()));
   }
   for (const act of ['archive_space', 'delete_space']) {
     expect(await status(outsider, act, open_)).toBe(403);

@@ -1,11 +1,11 @@
-// What the server answers to requests that no page of ours makes.
+// Security of the server's responses, and requests that no page of the application makes.
 import { expect, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-test('pages carry a strict policy and are not kept by proxies', async ({ request }) => {
+test('pages have a strict content security policy and are not cached by proxies', async ({ request }) => {
   const answer = await request.get('/spaces');
   const headers = answer.headers();
   const policy = headers['content-security-policy'] ?? '';
@@ -17,7 +17,7 @@ test('pages carry a strict policy and are not kept by proxies', async ({ request
   expect(await answer.text()).not.toMatch(/<[^>]+ style=/);
 });
 
-test('another site cannot make this browser write', async ({ request, server }) => {
+test('requests from another site cannot change anything', async ({ request, server }) => {
   const write = (headers: Record<string, string>) =>
     request.post('/api/sign_out_everywhere', { headers: { ...JSON_TYPE, ...headers }, data: {} });
   expect((await write({ origin: 'https://evil.example' })).status()).toBe(403);
@@ -27,7 +27,7 @@ test('another site cannot make this browser write', async ({ request, server }) 
   expect((await request.get('/spaces', { maxRedirects: 0 })).status()).toBe(200);
 });
 
-test('what a plain form can send is no server function call', async ({ request, server }) => {
+test('server functions refuse requests that a plain form could send', async ({ request, server }) => {
   const answer = await request.post('/api/list_groups', { headers: { origin: server.url }, form: { a: '1' } });
   expect(answer.status()).toBeGreaterThanOrEqual(400);
   expect(answer.status()).toBeLessThan(500);
@@ -35,12 +35,12 @@ test('what a plain form can send is no server function call', async ({ request, 
 
 for (const [what, body] of [
   ['broken JSON', '{"id":'],
-  ['another type', '{"id":7}'],
-  ['nothing', ''],
+  ['a wrong type', '{"id":7}'],
+  ['an empty body', ''],
   ['a null byte', '{"id":"\\u0000"}'],
-  ['great depth', '['.repeat(50_000)],
+  ['deeply nested JSON', '['.repeat(50_000)],
 ] as const) {
-  test(`${what} is refused, and the server lives`, async ({ request, server }) => {
+  test(`${what} is refused, and the server keeps running`, async ({ request, server }) => {
     const answer = await request.post('/api/open_space', {
       headers: { ...JSON_TYPE, origin: server.url },
       data: Buffer.from(body),
