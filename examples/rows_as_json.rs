@@ -17,13 +17,13 @@ use spaces::server::{
 
 #[derive(Parser)]
 struct Arguments {
-    /// The folder of the data
+    /// Data folder
     #[arg(long)]
     data: PathBuf,
-    /// The address to listen on
+    /// Address to listen on
     #[arg(long)]
     listen: SocketAddr,
-    /// Whose list it is
+    /// E-mail of the person whose list is served
     #[arg(long)]
     email: String,
 }

@@ -24,14 +24,14 @@ const headingIs = (text) =>
 /** Measures steps: the first begins with an event of this type, each later one when the step before it ended. */
 async function follow(kind, steps) {
   let started = await nextEvent(kind);
-  const told = {};
+  const results = {};
   for (const step of steps) {
     const stop = startHeartbeat();
     const ended = await shown(SIGNS[step]);
-    told[step] = { ms: ended - started, blocked: stop() };
+    results[step] = { ms: ended - started, blocked: stop() };
     started = ended;
   }
-  return told;
+  return results;
 }
 
 /** Resolves with the time at which the page shows the text. */

@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { peopled } from '../support/accounts.mjs';
+import { accountWithPeople } from '../support/accounts.mjs';
 import { median, percentile, time, times } from '../support/figures.mjs';
 import { csvFile } from '../support/files.mjs';
 import { HEADER, LAST_WORD, ROWS, checkedRows, emails } from '../support/rows.mjs';
@@ -15,7 +15,7 @@ import { until } from '../support/wait.mjs';
 
 const ROUNDS = 3;
 const WATCHED_ROUNDS = 2;
-/** The rows as the page sends them. */
+/** Returns the rows as the page sends them. */
 const CHUNK_ROWS = 1_000;
 const IN_MS = 120_000;
 
@@ -64,9 +64,9 @@ function tell(figures, bare, quiet, watched) {
   );
 }
 
-/** Imports into an empty account. */
+/** Imports the rows into an empty account. */
 async function importOnce(folder, { watched = false } = {}) {
-  const server = await Server.start(peopled(folder, 'commit'));
+  const server = await Server.start(accountWithPeople(folder, 'commit'));
   try {
     const visitor = await server.signIn(ADMINISTRATOR);
     const names = { spaces: [], people: emails(), ids: [] };
@@ -84,9 +84,9 @@ async function importOnce(folder, { watched = false } = {}) {
       return (await visitor.call('list_spaces', { query, place: { at: 'first' } })).rows.length === 1;
     });
     const searchable = performance.now() - done;
-    const told = await others?.stop();
+    const results = await others?.stop();
     visitor.leave();
-    return { send: sent, commit: done - committed, searchable, others: told };
+    return { send: sent, commit: done - committed, searchable, others: results };
   } finally {
     await server.stop();
   }
@@ -127,14 +127,14 @@ async function startOthers(server) {
   await said();
   return {
     stop() {
-      const told = said();
+      const results = said();
       child.send('stop');
-      return told;
+      return results;
     },
   };
 }
 
-/** The time that sqlite3 takes for the csv, including the start of its process. */
+/** Returns the time that sqlite3 takes to import the csv, including the start of its process. */
 function importBare(folder, csv) {
   const database = join(folder, 'bare.sqlite3');
   rmSync(database, { force: true });

@@ -67,12 +67,12 @@ function tell(figures, format, few, many) {
     `export of 100,000 spaces with ${KINDS.length} custom fields as ${format}`,
     `${time(middle(many, 'ms'))}, ${size}`,
   );
-  const told = (rounds) => `${megabytes(middle(rounds, 'peak'))} after ${megabytes(middle(rounds, 'idle'))} idle`;
+  const summary = (rounds) => `${megabytes(middle(rounds, 'peak'))} after ${megabytes(middle(rounds, 'idle'))} idle`;
   figures.atMost(
     `most resident memory meanwhile, by that of exporting 1,000 of them as ${format}`,
     middle(many, 'peak') / middle(few, 'peak'),
     1.5,
     times,
-    `${told(many)}; 1,000: ${told(few)}`,
+    `${summary(many)}; 1,000: ${summary(few)}`,
   );
 }

@@ -13,7 +13,7 @@ const PEOPLE = [
   ['a user', USER],
   ['an administrator', ADMINISTRATOR],
 ];
-/** Milliseconds within which an answer seems immediate. */
+/** Response time that feels immediate, in milliseconds. */
 const AT_ONCE_MS = 100;
 
 export async function measure({ folder, figures }) {
@@ -41,8 +41,8 @@ async function asked(visitor, questions, ask) {
   return answered.sort((one, other) => other.ms - one.ms);
 }
 
-/** Returns the slowest. */
-const told = (answers) => answers.slice(0, 3).map(({ what, ms }) => `${what} ${time(ms)}`).join(', ');
+/** Returns the slowest query. */
+const listed = (answers) => answers.slice(0, 3).map(({ what, ms }) => `${what} ${time(ms)}`).join(', ');
 
 async function sorts(figures, who, visitor) {
   const list = ({ changes, at = 'first' }) => ({ query: listQuery(changes), place: { at } });
@@ -74,7 +74,7 @@ async function sorts(figures, who, visitor) {
     ],
     (visitor, question) => visitor.call('list_spaces', list(question)),
   );
-  figures.atMost(`other pages sorted by a custom field for ${who}`, others[0].ms, AT_ONCE_MS, time, told(others));
+  figures.atMost(`other pages sorted by a custom field for ${who}`, others[0].ms, AT_ONCE_MS, time, listed(others));
 }
 
 async function filters(figures, who, visitor) {
@@ -100,6 +100,6 @@ async function filters(figures, who, visitor) {
       visitor.call(name, args(listQuery(changes))),
     );
     const figure = `${name === 'list_spaces' ? 'first page' : 'count'} narrowed by custom fields for ${who}: slowest`;
-    figures.atMost(figure, answers[0].ms, AT_ONCE_MS, time, told(answers));
+    figures.atMost(figure, answers[0].ms, AT_ONCE_MS, time, listed(answers));
   }
 }

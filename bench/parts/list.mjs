@@ -61,7 +61,7 @@ async function pages(figures, who, accounts) {
   }
 }
 
-/** The other orders in both directions: the slowest at the largest size. */
+/** Measures the other orders in both directions, and reports the slowest at the largest size. */
 async function orders(figures, who, accounts) {
   const largest = accounts.at(-1);
   const places = ORDERS.flatMap((by) =>

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { openContext, openPage, startBrowser } from '../support/browser.mjs';
 import { median, time, times } from '../support/figures.mjs';
 import { csvFile, xlsxFile } from '../support/files.mjs';
-import { peopled } from '../support/accounts.mjs';
+import { accountWithPeople } from '../support/accounts.mjs';
 import { ROWS } from '../support/rows.mjs';
 import { Server } from '../support/server.mjs';
 
@@ -18,7 +18,7 @@ const UDSV = path('../node_modules/udsv/dist/uDSV.iife.min.js');
 const IN_PAGE = [path('../page/heartbeat.js'), path('../page/readers.js')];
 
 export async function measure({ folder, figures }) {
-  const server = await Server.start(peopled(folder, 'read'));
+  const server = await Server.start(accountWithPeople(folder, 'read'));
   const browser = await startBrowser();
   try {
     // The page's content security policy blocks scripts of other origins.

@@ -44,14 +44,14 @@ export async function measure({ folder, figures }) {
   }
 }
 
-/** Requests a second over keep-alive connections. */
+/** Returns the number of requests per second over keep-alive connections. */
 async function load(target) {
   const { stdout } = await run('wrk', ['-t', '1', '-c', String(CONNECTIONS), '-d', `${SECONDS}s`, ...target]);
   if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`the load met errors:\n${stdout}`);
   return Number(stdout.match(/Requests\/sec:\s+([\d.]+)/)[1]);
 }
 
-/** Milliseconds of a request, one after the other. */
+/** Returns the median time of sequential requests in milliseconds. */
 async function single(figures, visitor) {
   const taken = [];
   for (let count = 0; count < SINGLE; count += 1) {

@@ -1,5 +1,5 @@
-// Searching 100,000 spaces: words that few and many spaces hold, for a user and for an administrator; and whether the time
-// of an answer tells that spaces hold a word that are hidden from whoever asks.
+// Searching 100,000 spaces: words that few and many spaces contain, for a user and for an administrator; and whether the
+// response time reveals that spaces hidden from the user contain a word.
 import { WORDS, searched } from '../support/accounts.mjs';
 import { median, time, times } from '../support/figures.mjs';
 import { ADMINISTRATOR, Server, USER, listQuery } from '../support/server.mjs';
@@ -8,7 +8,7 @@ import { inTurns } from '../support/turns.mjs';
 const SPACES = 100_000;
 const ROUNDS = 60;
 const RARE_MS = 10;
-const TELLS = 1.2;
+const MAX_RATIO = 1.2;
 
 export async function measure({ folder, figures }) {
   const server = await Server.start(await searched(folder, SPACES));
@@ -27,7 +27,7 @@ export async function measure({ folder, figures }) {
   }
 }
 
-const asking = {
+const requests = {
   'page of the list': (visitor, changes) =>
     visitor.call('list_spaces', { query: listQuery(changes), place: { at: 'first' } }),
   count: (visitor, changes) => visitor.call('count_spaces', { query: listQuery(changes) }),
@@ -36,7 +36,7 @@ const asking = {
 
 async function words(figures, who, visitor) {
   const searches = [WORDS.rare, WORDS.common, `${WORDS.common} ${WORDS.rare}`, WORDS.common.slice(0, 2)];
-  const [taken] = await inTurns(ROUNDS, [visitor], searches, (asker, search) => asking['page of the list'](asker, { search }));
+  const [taken] = await inTurns(ROUNDS, [visitor], searches, (visitor, search) => requests['page of the list'](visitor, { search }));
   const rare = median(taken[WORDS.rare]);
   figures.atMost(`page of a search for a word of 3 of 100,000 spaces for ${who}`, rare, RARE_MS, time);
   for (const [what, search] of [
@@ -48,21 +48,21 @@ async function words(figures, who, visitor) {
   }
 }
 
-/** A word and a tag of 20,000 spaces that are hidden from the user beside ones that no space has. */
+/** Compares a word and a tag of 20,000 spaces that are hidden from the user with a word and a tag of no space. */
 async function hidden(figures, visitor) {
-  for (const [what, ask] of Object.entries(asking)) {
+  for (const [what, ask] of Object.entries(requests)) {
     for (const [how, changes] of [
       ['a search', (word) => ({ search: word })],
       ['a filter by tag', (word) => ({ tags: [word] })],
     ]) {
-      const [taken] = await inTurns(ROUNDS, [visitor], [WORDS.hidden, WORDS.none], (asker, word) =>
-        ask(asker, changes(word)),
+      const [taken] = await inTurns(ROUNDS, [visitor], [WORDS.hidden, WORDS.none], (visitor, word) =>
+        ask(visitor, changes(word)),
       );
       const [there, none] = [WORDS.hidden, WORDS.none].map((word) => median(taken[word]));
       figures.atMost(
         `${what} by ${how} that 20,000 hidden spaces have, by one that none has`,
         there / none,
-        TELLS,
+        MAX_RATIO,
         times,
         `${time(there)}, ${time(none)}`,
       );

@@ -1,7 +1,7 @@
 // Importing a file of 100,000 rows in the page, from the choice of the file to 'added': the whole time and each step.
 import { fileURLToPath } from 'node:url';
 
-import { peopled } from '../support/accounts.mjs';
+import { accountWithPeople } from '../support/accounts.mjs';
 import { openContext, openPage, startBrowser } from '../support/browser.mjs';
 import { median, time } from '../support/figures.mjs';
 import { xlsxFile } from '../support/files.mjs';
@@ -31,7 +31,7 @@ export async function measure({ folder, figures }) {
 }
 
 async function once(browser, folder, file) {
-  const server = await Server.start(peopled(folder, 'whole'));
+  const server = await Server.start(accountWithPeople(folder, 'whole'));
   try {
     const visitor = await server.signIn(ADMINISTRATOR);
     const context = await openContext(browser, visitor, { bypassCSP: true });

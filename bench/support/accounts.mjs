@@ -10,9 +10,9 @@ import { CLIENTS, COLLEAGUES, GROUPS, KINDS, TAGS, VOCABULARY, fold } from './wo
 
 const INDEX_MS = 240_000;
 
-/** An account with an administrator, a user and their colleagues: a copy of its own for the asker. */
-export function peopled(folder, name) {
-  const first = join(folder, 'peopled');
+/** Returns a copy of an account with an administrator, a user and their colleagues. */
+export function accountWithPeople(folder, name) {
+  const first = join(folder, 'account');
   if (!existsSync(first)) {
     addPerson(first, ADMINISTRATOR);
     addPerson(first, USER);
@@ -28,7 +28,7 @@ function colleague({ name, email }, index) {
     'Europe/Warsaw', 1700000000000);`;
 }
 
-/** A copy of the account, for who adds to it. */
+/** Returns a copy of a data folder that a part may write to. */
 export function copied(folder, data, name) {
   const own = join(folder, name);
   rmSync(own, { recursive: true, force: true });
@@ -40,7 +40,7 @@ export function copied(folder, data, name) {
 export async function filled(folder, count, name = `spaces-${count}`, more = '') {
   const data = join(folder, name);
   if (existsSync(data)) return data;
-  peopled(folder, name);
+  accountWithPeople(folder, name);
   unindexed(data, 'space%', spaces(count) + more + READERS);
   // The server indexes at its start the spaces that the search does not know yet.
   const server = await Server.start(data);
@@ -51,17 +51,17 @@ export async function filled(folder, count, name = `spaces-${count}`, more = '')
   return data;
 }
 
-/** For whom links can be read, as the store writes it (spaces/links.rs). */
+/** The audience of each link, as the store writes it (spaces/links.rs). */
 const READERS = `
   UPDATE space_groups SET reader = (SELECT CASE WHEN s.visibility IN ('public', 'private') THEN '' ELSE s.owner_id END
     FROM spaces s WHERE s.id = space_id);
   UPDATE space_tags SET reader = (SELECT CASE WHEN s.visibility = 'public' THEN '' ELSE s.owner_id END
     FROM spaces s WHERE s.id = space_id);`;
 
-/** Words that a search looks for: of three spaces, of half of them, of 20,000 that are hidden from the user, of none. */
+/** Words for searches: in three spaces, in half of them, in 20,000 that are hidden from the user, in none. */
 export const WORDS = { rare: 'rareword', common: 'commonword', hidden: 'hiddenword', none: 'nowhereword' };
 
-/** An account of so many spaces to search in. The words that are hidden are tags too. */
+/** Returns an account with so many spaces to search in. The hidden words are tags, too. */
 export const searched = (folder, count) =>
   filled(
     folder,
@@ -80,7 +80,7 @@ export const searched = (folder, count) =>
     INSERT INTO space_tags (space_id, tag_id) SELECT id, '00000000-0000-7000-8002-${hex(9999)}' FROM secret;`,
   );
 
-/** Seven of ten are public, one is hidden; up to two groups, three tags and three members. */
+/** Returns SQL that adds spaces: seven of ten public, one of ten hidden; up to two groups, three tags and three members. */
 function spaces(count) {
   return `
     PRAGMA temp_store = MEMORY;
@@ -130,11 +130,11 @@ function spaces(count) {
       tags_key = ${joined('space_tags', 'tags', 'tag_id', 'name_key')};`;
 }
 
-/** Links of each space to others: the first is there in four cases of five, each further one in two of five. */
-function links(table, column, others, order, count, most, [more, value] = ['', '']) {
+/** Returns SQL that links each space to others: four of five spaces have a first link, two of five each further one. */
+function links(table, column, others, order, count, max, [more, value] = ['', '']) {
   const turn = table.length * 7;
   return Array.from(
-    { length: most },
+    { length: max },
     (_, place) => `
     INSERT OR IGNORE INTO ${table} (space_id, ${column}${more})
     WITH other AS MATERIALIZED (SELECT row_number() OVER (ORDER BY ${order}) - 1 AS n, id FROM ${others}),
@@ -144,7 +144,7 @@ function links(table, column, others, order, count, most, [more, value] = ['', '
   ).join('');
 }
 
-/** The sort key of a space's groups or tags, as the store makes it. */
+/** Returns SQL for the sort key of a space's groups or tags, as the store writes it. */
 const joined = (table, others, column, order) => `COALESCE((SELECT substr(group_concat(name_key, '-'), 1, 200) FROM (
   SELECT o.name_key FROM ${table} l JOIN ${others} o ON o.id = l.${column} WHERE l.space_id = spaces.id
   ORDER BY o.${order}, o.id)), '')`;

@@ -12,7 +12,7 @@ export function percentile(numbers, percent) {
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
 }
 
-/** '842 ms', '3.4 s'. */
+/** Returns a time such as '842 ms' or '3.40 s'. */
 export function time(ms) {
   if (ms >= 10_000) return `${(ms / 1000).toFixed(1)} s`;
   if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
@@ -33,14 +33,14 @@ export class Figures {
     this.#add({ what, measured, target: '', verdict: '' });
   }
 
-  /** Adds a figure with an upper limit; `say` formats both numbers. */
-  atMost(what, value, target, say, detail = '') {
-    this.#judge(what, value <= target, `at most ${say(target)}`, say(value), detail);
+  /** Adds a figure with an upper limit; `format` formats both numbers. */
+  atMost(what, value, target, format, detail = '') {
+    this.#judge(what, value <= target, `at most ${format(target)}`, format(value), detail);
   }
 
   /** Adds a figure with a lower limit. */
-  atLeast(what, value, target, say, detail = '') {
-    this.#judge(what, value >= target, `at least ${say(target)}`, say(value), detail);
+  atLeast(what, value, target, format, detail = '') {
+    this.#judge(what, value >= target, `at least ${format(target)}`, format(value), detail);
   }
 
   /** Records a part that could not be measured. */

@@ -9,7 +9,7 @@ const WRITE_EVERY_MS = 500;
 
 const [origin, cookie] = process.argv.slice(2);
 const visitor = new Visitor(origin, cookie);
-const told = { reads: [], writes: [], failures: [] };
+const times = { reads: [], writes: [], failures: [] };
 const underWay = new Set();
 
 /** Records the time from the moment the request was due, so that a late start counts. */
@@ -17,7 +17,7 @@ function timed(list, due, answer) {
   const kept = answer
     .then(
       () => list.push(performance.now() - due),
-      (error) => told.failures.push(error.message),
+      (error) => times.failures.push(error.message),
     )
     .finally(() => underWay.delete(kept));
   underWay.add(kept);
@@ -37,10 +37,10 @@ function every(ms, act) {
 }
 
 const read = (due) =>
-  timed(told.reads, due, visitor.call('list_spaces', { query: listQuery(), place: { at: 'first' } }));
+  timed(times.reads, due, visitor.call('list_spaces', { query: listQuery(), place: { at: 'first' } }));
 const write = (due) => {
   const form = {
-    name: `Meanwhile ${told.writes.length}`,
+    name: `Meanwhile ${times.writes.length}`,
     description: '',
     groups: [],
     tags: [],
@@ -48,7 +48,7 @@ const write = (due) => {
     people: [],
     version: 0,
   };
-  timed(told.writes, due, visitor.call('add_space', { form, request: randomUUID() }));
+  timed(times.writes, due, visitor.call('add_space', { form, request: randomUUID() }));
 };
 
 await visitor.call('list_spaces', { query: listQuery(), place: { at: 'first' } });
@@ -57,5 +57,5 @@ process.send('ready');
 process.once('message', async () => {
   for (const stop of stops) stop();
   await Promise.all(underWay);
-  process.send(told, () => process.exit(0));
+  process.send(times, () => process.exit(0));
 });
