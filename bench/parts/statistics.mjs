@@ -1,6 +1,6 @@
 // The statistics over 1,000,000 activities of two years (spaces created, deals added, won and lost, sign-ins), by the
 // server function: each answer contains the numbers of each step of the chart and those of the previous period.
-import { busy } from '../support/activities.mjs';
+import { accountWithActivities } from '../support/activities.mjs';
 import { median, percentile, time } from '../support/figures.mjs';
 import { ADMINISTRATOR, Server, USER } from '../support/server.mjs';
 import { inTurns } from '../support/turns.mjs';
@@ -13,7 +13,7 @@ const PEOPLE = [
 ];
 
 export async function measure({ folder, figures }) {
-  const server = await Server.start(await busy(folder));
+  const server = await Server.start(await accountWithActivities(folder));
   try {
     for (const [who, person] of PEOPLE) {
       const visitor = await server.signIn(person);

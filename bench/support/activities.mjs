@@ -10,7 +10,7 @@ export const SIGN_INS = 600_000;
 const TWO_YEARS_MS = 2 * 365 * 24 * 60 * 60 * 1000;
 
 /** Returns a new account with all activities. */
-export async function busy(folder) {
+export async function accountWithActivities(folder) {
   const data = copied(folder, await filled(folder, SPACES), 'activities');
   const start = Date.now() - TWO_YEARS_MS;
   const at = (count, i = 'i') => `${start} + ${i} * ${Math.floor(TWO_YEARS_MS / count)}`;

@@ -85,7 +85,7 @@ export class Server {
     return new Visitor(this.origin, cookie);
   }
 
-  /** Stops it, with SIGKILL if it does not end in time. */
+  /** Stops the server, with SIGKILL if it does not end in time. */
   async stop() {
     const child = this.#child;
     if (child.exitCode !== null || child.signalCode !== null) return;

@@ -24,7 +24,7 @@ async function add(page: Page, name: string, level: 'Public' | 'Private' | 'Hidd
   return new URL(page.url()).pathname;
 }
 
-/** Returns status and visible text of a page, which exclude what differs between two loads (nonces, ids). */
+/** Returns the status and the visible text of a page: its nonces and ids, which differ at every load, are not part of them. */
 async function statusAndText(page: Page, address: string): Promise<{ status?: number; text: string }> {
   const answer = await page.goto(address);
   return { status: answer?.status(), text: await page.locator('body').innerText() };

@@ -1,4 +1,4 @@
-//! Statistics.
+//! Server functions of the statistics.
 
 use domain::{
     audit::{Filter, Page, Place},
@@ -20,8 +20,8 @@ pub async fn activity_statistics(query: StatisticsQuery) -> Answer<Statistics> {
     Ok(statistics::activities(&mut tx, &gate.viewer(), &gate.zone(), &query, today).await?)
 }
 
-/// Returns a page of the person's own sign-ins, newest first: the list behind the number that users who are no
-/// administrators see. With `before`, returns the page after that place.
+/// Returns a page of the person's own sign-ins, newest first: the list that the number of sign-ins opens for users
+/// who are not administrators. With `before`, returns the page after that place.
 #[server(prefix = "/api", endpoint = "own_sign_ins", input = Json, output = Json)]
 pub async fn own_sign_ins(filter: Filter, before: Option<Place>) -> Answer<Page> {
     use crate::server::{gate::Gate, store::audit};

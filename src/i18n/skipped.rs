@@ -5,12 +5,12 @@ use domain::operation::{Outcome, SkipReason};
 use super::{Argument, Messages};
 
 /// Returns the sentences for an operation that has not been applied yet.
-pub fn will_be(messages: Messages, outcome: &Outcome) -> Vec<String> {
+pub fn sentences_before(messages: Messages, outcome: &Outcome) -> Vec<String> {
     sentences(messages, outcome, "before")
 }
 
 /// Returns the sentences for an operation that was applied.
-pub fn were(messages: Messages, outcome: &Outcome) -> Vec<String> {
+pub fn sentences_after(messages: Messages, outcome: &Outcome) -> Vec<String> {
     sentences(messages, outcome, "after")
 }
 
@@ -62,11 +62,11 @@ mod tests {
         let outcome = outcome(&[(SkipReason::NotAllowed, 12), (SkipReason::Gone, 0)]);
         let messages = Messages(Language::En);
         assert_eq!(
-            will_be(messages, &outcome),
+            sentences_before(messages, &outcome),
             ["12 of 40 will be skipped, because you may not do this there."]
         );
         assert_eq!(
-            were(messages, &outcome),
+            sentences_after(messages, &outcome),
             ["12 of 40 skipped, because you may not do this there."]
         );
     }
@@ -83,7 +83,7 @@ mod tests {
                 SkipReason::NotOffered,
             ] {
                 let outcome = outcome(&[(reason, 3)]);
-                for words in [will_be(messages, &outcome), were(messages, &outcome)] {
+                for words in [sentences_before(messages, &outcome), sentences_after(messages, &outcome)] {
                     assert!(words[0].starts_with("3 ") && words[0].contains("40"), "{words:?}");
                 }
             }

@@ -117,7 +117,7 @@ pub fn FailedPage(error: AppError, retry: Callback<()>) -> impl IntoView {
     .into_any()
 }
 
-/// The page for what does not exist or is hidden from the person. Sets the status 404.
+/// The page for an address that does not exist or is hidden from the person. Sets the status 404.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     let messages = use_messages();

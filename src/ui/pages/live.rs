@@ -61,8 +61,8 @@ impl<T: Shown> Live<T> {
         self.shown.with_untracked(T::id)
     }
 
-    /// Sends the request, shows `done` or the error as a toast, and reloads the record, also where the request found it
-    /// deleted, closed or changed.
+    /// Sends the request, shows `done` or the error as a toast, and reloads the record, even if the request failed
+    /// because the record had been deleted, closed or changed.
     pub fn act(self, request: impl Future<Output = Answer<()>> + 'static, done: String, undo: Option<Callback<()>>) {
         let (messages, toasts, id) = (self.messages, self.toasts, self.id());
         spawn_local(async move {

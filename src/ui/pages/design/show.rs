@@ -29,7 +29,7 @@ pub fn DesignPage() -> impl IntoView {
     }
 }
 
-/// A component's states under its name.
+/// A specimen: the states of a component below its name.
 #[component]
 pub(super) fn Specimen(name: &'static str, children: Children) -> impl IntoView {
     view! {

@@ -169,7 +169,7 @@ pub async fn set_mapping(wizard: Wizard, mapping: Mapping) -> bool {
     }
 }
 
-/// Requests how the numbers and dates of each column are written.
+/// Asks the worker how the numbers and dates of each column are written.
 async fn find_notations(wizard: Wizard) {
     let fields = wizard.fields.try_get_untracked().unwrap_or_default();
     let fields: Vec<CustomField> = fields.into_iter().filter(has_notation).collect();

@@ -77,7 +77,7 @@ fn begin(wizard: Wizard, again: bool) {
     });
 }
 
-/// Maximum number of commits if the server fails to import the rows.
+/// Maximum number of times that the rows are committed while the server fails to import them.
 const MAX_COMMITS: u32 = 3;
 
 async fn run(wizard: Wizard, id: ImportId, again: bool) -> Result<ImportState, Stop> {
@@ -89,7 +89,7 @@ async fn run(wizard: Wizard, id: ImportId, again: bool) -> Result<ImportState, S
             Err(stop) => return Err(stop),
         }
     }
-    // After a reload all rows were checked again; this fixes which rows are left out.
+    // After a reload all rows were checked again; this sets which rows are left out.
     wizard.ask(Ask::Settle, None).await.map_err(Stop::Worker)?;
     wizard.keep_now().await;
     for attempt in 1..=MAX_COMMITS {

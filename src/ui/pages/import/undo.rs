@@ -130,7 +130,7 @@ fn undo(messages: Messages, undoing: Undoing) {
             Ok(outcome) => {
                 undoing.open.try_set(false);
                 let mut sentences = vec![messages.with("import-undone", [("count", outcome.changed)])];
-                sentences.extend(skipped::were(messages, &outcome));
+                sentences.extend(skipped::sentences_after(messages, &outcome));
                 undoing.on_done.run(sentences.join(" "));
             }
             Err(failure) => {

@@ -8,7 +8,7 @@ use crate::{
     ui::components::{NoAccess, Page},
 };
 
-/// The page with its title, and who can open it.
+/// The page with its title and a note that says who can open it.
 #[component]
 pub fn AdministratorsOnly(#[prop(into)] title: String) -> impl IntoView {
     let messages = use_messages();

@@ -242,7 +242,7 @@ fn Preview(operation: Memo<Option<Operation>>, known: RwSignal<Option<Known>>, o
         Err(error) => Some(vec![sentence(messages, &error)]),
         Ok(Some((about, Foreseen { outcome, .. }))) if operation.get().as_ref() == Some(&about) => {
             let mut words = vec![messages.with("list-will-change", [("count", outcome.changed)])];
-            words.extend(skipped::will_be(messages, &outcome));
+            words.extend(skipped::sentences_before(messages, &outcome));
             Some(words)
         }
         Ok(_) => None,

@@ -139,7 +139,7 @@ impl Runner {
     fn undone(self, outcome: &Outcome) {
         self.list.refresh();
         let mut said = self.messages.with("list-undone", [("count", outcome.changed)]);
-        for words in skipped::were(self.messages, outcome) {
+        for words in skipped::sentences_after(self.messages, outcome) {
             said.push(' ');
             said.push_str(&words);
         }
