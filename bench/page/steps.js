@@ -8,7 +8,7 @@ function nextEvent(kind) {
   });
 }
 
-const SIGNS = {
+const END_OF_STEP = {
   read: () => buttonIs(/^Continue$/),
   columns: () => headingIs(/^Say what each column is$/),
   check: () => buttonIs(/^Import [\d.,\s]+ spaces/),
@@ -27,7 +27,7 @@ async function follow(kind, steps) {
   const results = {};
   for (const step of steps) {
     const stop = startHeartbeat();
-    const ended = await shown(SIGNS[step]);
+    const ended = await shown(END_OF_STEP[step]);
     results[step] = { ms: ended - started, blocked: stop() };
     started = ended;
   }
@@ -37,17 +37,17 @@ async function follow(kind, steps) {
 /** Resolves with the time at which the page shows the text. */
 function shown(sign) {
   return new Promise((resolve, reject) => {
-    const look = () => {
-      const trouble = document.querySelector('main [role=alert] p');
-      if (trouble) done(() => reject(new Error(`the page says: ${trouble.textContent}`)));
+    const check = () => {
+      const failure = document.querySelector('main [role=alert] p');
+      if (failure) done(() => reject(new Error(`the page says: ${failure.textContent}`)));
       else if (sign()) done(() => resolve(performance.now()));
     };
-    const observer = new MutationObserver(look);
+    const observer = new MutationObserver(check);
     const done = (end) => {
       observer.disconnect();
       end();
     };
     observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
-    look();
+    check();
   });
 }

@@ -17,26 +17,26 @@ export async function measure({ folder, figures }) {
     const rounds = [];
     for (let round = 0; round < ROUNDS; round += 1) rounds.push(await load(browser, visitor));
     visitor.leave();
-    tell(figures, rounds);
+    addFigures(figures, rounds);
   } finally {
     await browser.close();
     await server.stop();
   }
 }
 
-function tell(figures, rounds) {
+function addFigures(figures, rounds) {
   const [{ files }] = rounds;
   const before = files.filter((file) => file.before);
-  const kinds = Object.entries(grouped(before));
+  const kinds = Object.entries(groupedByKind(before));
   const sum = (list) => list.reduce((total, file) => total + file.bytes, 0);
   const html = before.find((file) => file.kind === 'html');
-  const apart = kinds.map(([kind, list]) => `${kind} ${kilobytes(sum(list))}`).join(', ');
-  figures.atMost('bytes over the wire until the list answers to clicks', sum(before), 250 * 1024, kilobytes, apart);
-  if (!html.encoding) figures.note('the html, which is sent as it is, under brotli 5', kilobytes(html.small));
+  const perKind = kinds.map(([kind, list]) => `${kind} ${kilobytes(sum(list))}`).join(', ');
+  figures.atMost('bytes transferred until the list answers to clicks', sum(before), 250 * 1024, kilobytes, perKind);
+  if (!html.encoding) figures.note('size that the uncompressed html would have with brotli level 5', kilobytes(html.small));
   const later = files.filter((file) => !file.before);
-  figures.note('bytes loaded after that', `${kilobytes(sum(later))} in ${later.length} answers`);
+  figures.note('bytes loaded after that', `${kilobytes(sum(later))} in ${later.length} responses`);
   figures.note(
-    'until the list answers to clicks, with an empty cache',
+    'time until the list answers to clicks, with an empty cache',
     time(median(rounds.map((round) => round.ready))),
   );
 }
@@ -45,16 +45,16 @@ function tell(figures, rounds) {
 async function load(browser, visitor) {
   const context = await openContext(browser, visitor);
   const page = await context.newPage();
-  const wire = await context.newCDPSession(page);
+  const devtools = await context.newCDPSession(page);
   const files = new Map();
   let ready = 0;
-  await wire.send('Network.enable');
-  wire.on('Network.responseReceived', ({ requestId, response, type }) => {
+  await devtools.send('Network.enable');
+  devtools.on('Network.responseReceived', ({ requestId, response, type }) => {
     const { pathname } = new URL(response.url);
     const encoding = response.headers['content-encoding'] ?? response.headers['Content-Encoding'];
     files.set(requestId, { pathname, kind: kind(pathname, type), encoding, head: response.encodedDataLength });
   });
-  wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const file = files.get(requestId);
     // Chromium's figure includes the headers.
     if (file) Object.assign(file, { bytes: encodedDataLength - file.head, before: !ready });
@@ -63,9 +63,9 @@ async function load(browser, visitor) {
   ready = await page.evaluate(
     () =>
       new Promise((resolve) => {
-        const look = () => document.documentElement.hasAttribute('data-ready') && resolve(performance.now());
-        new MutationObserver(look).observe(document.documentElement, { attributes: true });
-        look();
+        const check = () => document.documentElement.hasAttribute('data-ready') && resolve(performance.now());
+        new MutationObserver(check).observe(document.documentElement, { attributes: true });
+        check();
       }),
   );
   const html = brotliCompressSync(await answer.body(), { params: { 1: 5 } }).length;
@@ -82,7 +82,7 @@ function kind(pathname, type) {
   return type === 'Document' ? 'html' : 'data';
 }
 
-function grouped(files) {
+function groupedByKind(files) {
   const groups = {};
   for (const file of files) (groups[file.kind] ??= []).push(file);
   return groups;

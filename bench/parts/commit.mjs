@@ -14,58 +14,58 @@ import { ADMINISTRATOR, Server, USER, listQuery } from '../support/server.mjs';
 import { until } from '../support/wait.mjs';
 
 const ROUNDS = 3;
-const WATCHED_ROUNDS = 2;
-/** Returns the rows as the page sends them. */
+const ROUNDS_WITH_OTHERS = 2;
+/** The chunk size that the page uses. */
 const CHUNK_ROWS = 1_000;
-const IN_MS = 120_000;
+const MAX_WAIT_MS = 120_000;
 
 export async function measure({ folder, figures }) {
   const csv = csvFile(folder);
-  const quiet = [];
+  const alone = [];
   const bare = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     bare.push(importBare(folder, csv));
-    quiet.push(await importOnce(folder));
+    alone.push(await importOnce(folder));
   }
-  const watched = [];
-  for (let round = 0; round < WATCHED_ROUNDS; round += 1) watched.push(await importOnce(folder, { watched: true }));
-  tell(figures, bare, quiet, watched);
+  const withOthers = [];
+  for (let round = 0; round < ROUNDS_WITH_OTHERS; round += 1) withOthers.push(await importOnce(folder, { withOthers: true }));
+  addFigures(figures, bare, alone, withOthers);
 }
 
-function tell(figures, bare, quiet, watched) {
-  const middle = (rounds, what) => median(rounds.map((round) => round[what]));
-  const commit = middle(quiet, 'commit');
+function addFigures(figures, bare, alone, withOthers) {
+  const medianOf = (rounds, what) => median(rounds.map((round) => round[what]));
+  const commit = medianOf(alone, 'commit');
   figures.atMost(
-    'bringing in 100,000 rows with groups, tags and people: as long as `sqlite3 .import` into a bare table',
+    'committing 100,000 rows with groups, tags and people, relative to `sqlite3 .import` into a table without indexes',
     commit / median(bare),
     12,
     times,
-    `${time(commit)} beside ${time(median(bare))}`,
+    `${time(commit)} and ${time(median(bare))}`,
   );
-  figures.note('sending the 100,000 rows to the server before', time(middle(quiet, 'send')));
+  figures.note('sending the 100,000 rows to the server before that', time(medianOf(alone, 'send')));
   const searchable = Math.max(...[...quiet, ...watched].map((round) => round.searchable));
-  figures.atMost('after that the search finds the last row within', searchable, 10_000, time);
-  const reads = watched.flatMap((round) => round.others.reads);
-  const writes = watched.flatMap((round) => round.others.writes);
-  const failures = watched.flatMap((round) => round.others.failures);
+  figures.atMost('time from the commit until search finds the last row', searchable, 10_000, time);
+  const reads = withOthers.flatMap((round) => round.others.reads);
+  const writes = withOthers.flatMap((round) => round.others.writes);
+  const failures = withOthers.flatMap((round) => round.others.failures);
   const summary = (list) => `median ${time(median(list))}, longest ${time(Math.max(...list))}, ${list.length} of them`;
-  figures.atMost('other people’s lists meanwhile, 50 a second: p99', percentile(reads, 99), 100, time, summary(reads));
+  figures.atMost('other people’s requests for the list during the commit, 50 a second: p99', percentile(reads, 99), 100, time, summary(reads));
   figures.atMost(
-    'other people’s added spaces meanwhile, 2 a second: p99',
+    'other people’s requests that add a space during the commit, 2 a second: p99',
     percentile(writes, 99),
     5_000,
     time,
     summary(writes),
   );
-  figures.atMost('other people’s calls that failed meanwhile', failures.length, 0, String, failures[0] ?? '');
+  figures.atMost('other people’s requests that failed during the commit', failures.length, 0, String, failures[0] ?? '');
   figures.note(
-    'bringing them in while others work',
-    `${time(middle(watched, 'commit'))}, searchable ${time(middle(watched, 'searchable'))} later`,
+    'committing the rows while other people send requests',
+    `${time(medianOf(withOthers, 'commit'))}, found by search ${time(medianOf(withOthers, 'searchable'))} later`,
   );
 }
 
 /** Imports the rows into an empty account. */
-async function importOnce(folder, { watched = false } = {}) {
+async function importOnce(folder, { withOthers = false } = {}) {
   const server = await Server.start(accountWithPeople(folder, 'commit'));
   try {
     const visitor = await server.signIn(ADMINISTRATOR);
@@ -75,11 +75,11 @@ async function importOnce(folder, { watched = false } = {}) {
     const started = performance.now();
     const { id, chunks } = await send(visitor, rows);
     const sent = performance.now() - started;
-    const others = watched ? await startOthers(server) : null;
+    const others = withOthers ? await startOthers(server) : null;
     const committed = performance.now();
-    await bringIn(visitor, id, chunks);
+    await commitRows(visitor, id, chunks);
     const done = performance.now();
-    await until('the search finds the last row', IN_MS, 50, async () => {
+    await until('search finds the last row', MAX_WAIT_MS, 50, async () => {
       const query = listQuery({ search: LAST_WORD });
       return (await visitor.call('list_spaces', { query, place: { at: 'first' } })).rows.length === 1;
     });
@@ -103,14 +103,14 @@ async function send(visitor, rows) {
   return { id, chunks };
 }
 
-async function bringIn(visitor, id, chunks) {
+async function commitRows(visitor, id, chunks) {
   let state = await visitor.call('commit_import', { id, chunks });
-  await until('the rows are in', IN_MS, 20, async () => {
+  await until('the rows are imported', MAX_WAIT_MS, 20, async () => {
     if (state.state === 'running') state = await visitor.call('import_progress', { id });
     return state.state !== 'running';
   });
   if (state.state !== 'done' || state.detail.added !== ROWS) {
-    throw new Error(`the import ended so: ${JSON.stringify(state).slice(0, 300)}`);
+    throw new Error(`the import ended in the state ${JSON.stringify(state).slice(0, 300)}`);
   }
 }
 
@@ -118,16 +118,16 @@ async function bringIn(visitor, id, chunks) {
 async function startOthers(server) {
   const visitor = await server.signIn(USER);
   const script = fileURLToPath(new URL('../support/others.mjs', import.meta.url));
-  const child = fork(script, [visitor.origin, visitor.cookie], { timeout: 2 * IN_MS });
-  const said = () =>
+  const child = fork(script, [visitor.origin, visitor.cookie], { timeout: 2 * MAX_WAIT_MS });
+  const nextMessage = () =>
     new Promise((resolve, reject) => {
       child.once('message', resolve);
-      child.once('exit', (code) => reject(new Error(`the others ended with ${code}`)));
+      child.once('exit', (code) => reject(new Error(`the process of the others ended with code ${code}`)));
     });
-  await said();
+  await nextMessage();
   return {
     stop() {
-      const results = said();
+      const results = nextMessage();
       child.send('stop');
       return results;
     },

@@ -8,11 +8,11 @@ import { until } from '../support/wait.mjs';
 const SPACES = 100_000;
 const FORMATS = ['xlsx', 'ods', 'csv'];
 const ROUNDS = 3;
-const ALL = '';
-/** Nine of ten spaces have a value, spread evenly between 0 and 1,000,000. */
-const A_THOUSAND = `&field.${fieldId(fieldOf('number'))}=number:0..9600`;
-const SETTLED_MS = 60_000;
-const LOOK_EVERY_MS = 1_000;
+const NO_FILTER = '';
+/** A filter that about 1,000 spaces match: nine of ten have a value, spread evenly between 0 and 1,000,000. */
+const FILTER_OF_1000 = `&field.${fieldId(fieldOf('number'))}=number:0..9600`;
+const MAX_WAIT_MS = 60_000;
+const POLL_MS = 1_000;
 const megabytes = (bytes) => `${(bytes / 1024 ** 2).toFixed(1)} MB`;
 
 export async function measure({ folder, figures }) {
@@ -24,34 +24,34 @@ export async function measure({ folder, figures }) {
   for (const format of FORMATS) {
     const [few, many] = [[], []];
     for (let round = 0; round < ROUNDS; round += 1) {
-      few.push(await once(data, cookie, format, A_THOUSAND));
-      many.push(await once(data, cookie, format, ALL));
+      few.push(await exportOnce(data, cookie, format, FILTER_OF_1000));
+      many.push(await exportOnce(data, cookie, format, NO_FILTER));
     }
-    tell(figures, format, few, many);
+    addFigures(figures, format, few, many);
   }
 }
 
-/** Exports on a server that has only shown the list and finished its work at start. */
-async function once(data, cookie, format, narrowed) {
+/** Exports once, on a server that has only shown the list and finished its work at start. */
+async function exportOnce(data, cookie, format, filter) {
   const server = await Server.start(data);
   try {
     const visitor = new Visitor(server.origin, cookie);
     await visitor.get('/spaces');
     visitor.leave();
-    const idle = await settled(server);
+    const idle = await settledMemory(server);
     server.forgetPeak();
     const started = performance.now();
-    const bytes = await visitor.download(`/spaces/export?format=${format}${narrowed}`);
+    const bytes = await visitor.download(`/spaces/export?format=${format}${filter}`);
     return { ms: performance.now() - started, bytes, idle, peak: server.peak() };
   } finally {
     await server.stop();
   }
 }
 
-/** Returns the resident memory when it no longer changes. */
-async function settled(server) {
+/** Waits until the resident memory no longer changes, and returns it in bytes. */
+async function settledMemory(server) {
   let before = 0;
-  await until('the server holds no more memory than a second ago', SETTLED_MS, LOOK_EVERY_MS, () => {
+  await until('the server holds no more memory than a second ago', MAX_WAIT_MS, POLL_MS, () => {
     const now = server.resident();
     const same = now === before;
     before = now;
@@ -60,17 +60,17 @@ async function settled(server) {
   return before;
 }
 
-function tell(figures, format, few, many) {
-  const middle = (rounds, what) => median(rounds.map((round) => round[what]));
-  const size = megabytes(middle(many, 'bytes'));
+function addFigures(figures, format, few, many) {
+  const medianOf = (rounds, what) => median(rounds.map((round) => round[what]));
+  const size = megabytes(medianOf(many, 'bytes'));
   figures.note(
     `export of 100,000 spaces with ${KINDS.length} custom fields as ${format}`,
-    `${time(middle(many, 'ms'))}, ${size}`,
+    `${time(medianOf(many, 'ms'))}, ${size}`,
   );
-  const summary = (rounds) => `${megabytes(middle(rounds, 'peak'))} after ${megabytes(middle(rounds, 'idle'))} idle`;
+  const summary = (rounds) => `${megabytes(medianOf(rounds, 'peak'))} after ${megabytes(medianOf(rounds, 'idle'))} idle`;
   figures.atMost(
-    `most resident memory meanwhile, by that of exporting 1,000 of them as ${format}`,
-    middle(many, 'peak') / middle(few, 'peak'),
+    `peak memory during this export, relative to exporting 1,000 spaces as ${format}`,
+    medianOf(many, 'peak') / medianOf(few, 'peak'),
     1.5,
     times,
     `${summary(many)}; 1,000: ${summary(few)}`,

@@ -14,7 +14,7 @@ const PEOPLE = [
   ['an administrator', ADMINISTRATOR],
 ];
 /** Response time that feels immediate, in milliseconds. */
-const AT_ONCE_MS = 100;
+const IMMEDIATE_MS = 100;
 
 export async function measure({ folder, figures }) {
   const server = await Server.start(await fielded(folder, SPACES, FIELDS));
@@ -35,14 +35,14 @@ const by = (kind, descending = false) => ({ sort: { by: { field: id(kind) }, des
 const where = (kind, is, what) => ({ field: id(kind), test: { is, what } });
 
 /** Runs all queries in turns; returns each with its median time, slowest first. */
-async function asked(visitor, questions, ask) {
+async function timed(visitor, questions, ask) {
   const [taken] = await inTurns(ROUNDS, [visitor], questions, ask);
-  const answered = questions.map((question, index) => ({ ...question, ms: median(taken[index]) }));
-  return answered.sort((one, other) => other.ms - one.ms);
+  const results = questions.map((question, index) => ({ ...question, ms: median(taken[index]) }));
+  return results.sort((one, other) => other.ms - one.ms);
 }
 
-/** Returns the slowest query. */
-const listed = (answers) => answers.slice(0, 3).map(({ what, ms }) => `${what} ${time(ms)}`).join(', ');
+/** Describes the three slowest queries. */
+const slowestThree = (results) => results.slice(0, 3).map(({ what, ms }) => `${what} ${time(ms)}`).join(', ');
 
 async function sorts(figures, who, visitor) {
   const list = ({ changes, at = 'first' }) => ({ query: listQuery(changes), place: { at } });
@@ -51,19 +51,19 @@ async function sorts(figures, who, visitor) {
     { what: kind, changes: by(kind) },
     { what: `${kind} descending`, changes: by(kind, true) },
   ]);
-  const answers = await asked(visitor, [name, ...sorted], (visitor, question) =>
+  const results = await timed(visitor, [name, ...sorted], (visitor, question) =>
     visitor.call('list_spaces', list(question)),
   );
-  const byName = answers.find(({ what }) => what === name.what).ms;
-  const [slowest] = answers.filter(({ what }) => what !== name.what);
+  const byName = results.find(({ what }) => what === name.what).ms;
+  const [slowest] = results.filter(({ what }) => what !== name.what);
   figures.atMost(
-    `first page sorted by a custom field for ${who}: slowest of all kinds by the first page by name`,
+    `first page sorted by a custom field for ${who}: slowest type relative to the first page sorted by name`,
     slowest.ms / byName,
     2,
     times,
     `${slowest.what} ${time(slowest.ms)}, by name ${time(byName)}`,
   );
-  const others = await asked(
+  const others = await timed(
     visitor,
     [
       ...['number', 'short-text'].map((kind) => ({ what: `last page by ${kind}`, changes: by(kind), at: 'last' })),
@@ -74,13 +74,13 @@ async function sorts(figures, who, visitor) {
     ],
     (visitor, question) => visitor.call('list_spaces', list(question)),
   );
-  figures.atMost(`other pages sorted by a custom field for ${who}`, others[0].ms, AT_ONCE_MS, time, listed(others));
+  figures.atMost(`other pages sorted by a custom field for ${who}`, others[0].ms, IMMEDIATE_MS, time, slowestThree(others));
 }
 
 async function filters(figures, who, visitor) {
   const million = 1_000_000;
   const choice = where('one-choice', 'any_of', [choiceId(fieldOf('one-choice'), 3)]);
-  const narrowed = [
+  const filtered = [
     { what: 'a choice', fields: [choice] },
     { what: 'one of several choices', fields: [where('several-choices', 'any_of', [choiceId(fieldOf('several-choices'), 5)])] },
     { what: 'half of the numbers', fields: [where('number', 'numbers', { from: 0, to: 500_000 * million })] },
@@ -96,10 +96,10 @@ async function filters(figures, who, visitor) {
     ['list_spaces', (query) => ({ query, place: { at: 'first' } })],
     ['count_spaces', (query) => ({ query })],
   ]) {
-    const answers = await asked(visitor, narrowed, (visitor, { what, ...changes }) =>
+    const results = await timed(visitor, filtered, (visitor, { what, ...changes }) =>
       visitor.call(name, args(listQuery(changes))),
     );
-    const figure = `${name === 'list_spaces' ? 'first page' : 'count'} narrowed by custom fields for ${who}: slowest`;
-    figures.atMost(figure, answers[0].ms, AT_ONCE_MS, time, listed(answers));
+    const figure = `${name === 'list_spaces' ? 'first page' : 'count'} filtered by custom fields for ${who}: slowest`;
+    figures.atMost(figure, results[0].ms, IMMEDIATE_MS, time, slowestThree(results));
   }
 }

@@ -37,7 +37,7 @@ const list = (visitor, place, sort = { by: 'name', descending: false }) =>
 
 async function pages(figures, who, accounts) {
   for (const account of accounts) {
-    // The cursor at which the last page but one ends: a deep page, as paging forward reaches it.
+    // The page before the last page is used as the deep page; the cursor leads to it as paging forward does.
     const last = await list(account.visitor, { at: 'last' });
     const before = await list(account.visitor, { at: 'before', cursor: last.previous });
     account.places = { first: { at: 'first' }, last: { at: 'last' }, deep: { at: 'after', cursor: before.next } };
@@ -48,11 +48,11 @@ async function pages(figures, who, accounts) {
   for (const [place, name, target] of [
     ['first', 'first page', 1.5],
     ['last', 'last page', 2],
-    ['deep', 'deepest page by going on', 2],
+    ['deep', 'deepest page reached by paging forward', 2],
   ]) {
     const medians = taken.map((account) => median(account[place]));
     figures.atMost(
-      `${name} of the list for ${who}, 1,000 to 1,000,000 spaces: slowest by fastest`,
+      `${name} of the list for ${who}, 1,000 to 1,000,000 spaces: slowest relative to fastest`,
       Math.max(...medians) / Math.min(...medians),
       target,
       times,
@@ -75,7 +75,7 @@ async function orders(figures, who, accounts) {
     .sort((one, other) => other.ms - one.ms)
     .slice(0, 3)
     .map(({ by, descending, at, ms }) => `${by} ${descending ? 'descending' : 'ascending'}, ${at} page ${time(ms)}`);
-  figures.note(`the three slowest of the other orders at 1,000,000 for ${who}`, slowest.join('; '));
+  figures.note(`the three slowest of the other orders at 1,000,000 spaces for ${who}`, slowest.join('; '));
 }
 
 async function counts(figures, who, accounts) {
@@ -84,7 +84,7 @@ async function counts(figures, who, accounts) {
   );
   for (const name of ['count_spaces', 'count_groups']) {
     figures.note(
-      `${name} for ${who}, apart from the rows`,
+      `${name} for ${who}, at 1,000 to 1,000,000 spaces`,
       taken.map((account) => time(median(account[name]))).join(', '),
     );
   }

@@ -1,5 +1,5 @@
-// Reading the rows' file in the browser: the import worker beside SheetJS (xlsx) and uDSV (csv), and how long the
-// page's thread is blocked while the worker reads. A fresh page for each reading; the readers take turns.
+// Reading the rows' file in the browser: the import worker compared with SheetJS (xlsx) and uDSV (csv), and how long the
+// page's thread is blocked while the worker reads. Each file is read in a new page; the readers take turns.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -23,7 +23,7 @@ export async function measure({ folder, figures }) {
   try {
     // The page's content security policy blocks scripts of other origins.
     const context = await openContext(browser, null, { bypassCSP: true });
-    const read = (file, scripts, reader, argument) => once(context, server, file, scripts, reader, argument);
+    const read = (file, scripts, reader, argument) => readOnce(context, server, file, scripts, reader, argument);
 
     const xlsx = xlsxFile(folder);
     const source = readFileSync(SHEETJS, 'utf8');
@@ -39,14 +39,14 @@ export async function measure({ folder, figures }) {
       texts.ours.push(await read(csv, [], 'ours'));
       texts.udsv.push(await read(csv, [UDSV], 'udsv'));
     }
-    tell(figures, sheets, texts);
+    addFigures(figures, sheets, texts);
   } finally {
     await browser.close();
     await server.stop();
   }
 }
 
-async function once(context, server, file, scripts, reader, argument) {
+async function readOnce(context, server, file, scripts, reader, argument) {
   const page = await openPage(context, `${server.origin}/sign-in`);
   for (const script of [...scripts, ...IN_PAGE]) await page.addScriptTag({ path: script });
   await page.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { type: 'file' })));
@@ -57,27 +57,27 @@ async function once(context, server, file, scripts, reader, argument) {
   return result;
 }
 
-function tell(figures, sheets, texts) {
+function addFigures(figures, sheets, texts) {
   const ms = (results) => median(results.map((result) => result.ms));
   const longest = (results, what = 'blocked') => Math.max(...results.map((result) => result[what]));
-  const beside = (ours, other) => `${time(ms(ours))} beside ${time(ms(other))}`;
+  const bothTimes = (ours, other) => `${time(ms(ours))} and ${time(ms(other))}`;
   figures.atLeast(
-    'xlsx, 100,000 × 10, read in Chromium: as fast as SheetJS in the page',
+    'speed of reading an xlsx file of 100,000 × 10 cells in Chromium, relative to SheetJS in the page',
     ms(sheets.sheetjs) / ms(sheets.ours),
     5,
     times,
-    beside(sheets.ours, sheets.sheetjs),
+    bothTimes(sheets.ours, sheets.sheetjs),
   );
   figures.note(
-    'the same beside SheetJS in a worker',
-    `${times(ms(sheets.sheetjsInWorker) / ms(sheets.ours))} (${beside(sheets.ours, sheets.sheetjsInWorker)})`,
+    'the same, relative to SheetJS in a worker',
+    `${times(ms(sheets.sheetjsInWorker) / ms(sheets.ours))} (${bothTimes(sheets.ours, sheets.sheetjsInWorker)})`,
   );
   figures.atLeast(
-    'the same rows as csv: as fast as uDSV',
+    'speed of reading the same rows as csv, relative to uDSV',
     ms(texts.udsv) / ms(texts.ours),
     1.5,
     times,
-    beside(texts.ours, texts.udsv),
+    bothTimes(texts.ours, texts.udsv),
   );
   const ours = [...sheets.ours, ...texts.ours];
   const others = `SheetJS ${time(longest(sheets.sheetjs))}, uDSV ${time(longest(texts.udsv))}`;
@@ -86,6 +86,6 @@ function tell(figures, sheets, texts) {
     longest(ours),
     50,
     time,
-    `${time(longest(ours, 'idle'))} while nothing was read; ${others}`,
+    `${time(longest(ours, 'idle'))} while no file was read; ${others}`,
   );
 }

@@ -11,35 +11,35 @@ const SPACES = 100_000;
 const ROUNDS = 3;
 const SECONDS = 4;
 const CONNECTIONS = 8;
-const SINGLE = 300;
+const SEQUENTIAL_REQUESTS = 300;
 const run = promisify(execFile);
 
 export async function measure({ folder, figures }) {
   const data = await filled(folder, SPACES);
   const program = process.env.SPACES_ROWS_AS_JSON;
   const server = await Server.start(data);
-  let bare;
+  let minimal;
   try {
-    bare = await Server.start(data, { program, args: ['--email', USER.email], alive: '/' });
+    minimal = await Server.start(data, { program, args: ['--email', USER.email], alive: '/' });
     const visitor = await server.signIn(USER);
     const page = [`${server.origin}/spaces`, '-H', `Cookie: ${visitor.cookie}`];
     const rates = { page: [], rows: [] };
     for (let round = 0; round < ROUNDS; round += 1) {
       rates.page.push(await load(page));
-      rates.rows.push(await load([`${bare.origin}/`]));
+      rates.rows.push(await load([`${minimal.origin}/`]));
     }
     const [ours, theirs] = [median(rates.page), median(rates.rows)];
     figures.atLeast(
-      'the list’s page by the server, requests a second: of what a bare handler makes of the same rows as JSON',
+      'requests per second for the list’s page, relative to a minimal handler that answers with the same rows as JSON',
       ours / theirs,
       0.5,
       (ratio) => `${(ratio * 100).toFixed(0)} %`,
-      `${ours.toFixed(0)}/s beside ${theirs.toFixed(0)}/s`,
+      `${ours.toFixed(0)}/s and ${theirs.toFixed(0)}/s`,
     );
-    await single(figures, visitor);
+    await sequential(figures, visitor);
     visitor.leave();
   } finally {
-    await bare?.stop();
+    await minimal?.stop();
     await server.stop();
   }
 }
@@ -47,20 +47,20 @@ export async function measure({ folder, figures }) {
 /** Returns the number of requests per second over keep-alive connections. */
 async function load(target) {
   const { stdout } = await run('wrk', ['-t', '1', '-c', String(CONNECTIONS), '-d', `${SECONDS}s`, ...target]);
-  if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`the load met errors:\n${stdout}`);
+  if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`wrk reported errors:\n${stdout}`);
   return Number(stdout.match(/Requests\/sec:\s+([\d.]+)/)[1]);
 }
 
-/** Returns the median time of sequential requests in milliseconds. */
-async function single(figures, visitor) {
+/** Measures the response times of sequential requests. */
+async function sequential(figures, visitor) {
   const taken = [];
-  for (let count = 0; count < SINGLE; count += 1) {
+  for (let count = 0; count < SEQUENTIAL_REQUESTS; count += 1) {
     const started = performance.now();
     await visitor.get('/spaces');
     taken.push(performance.now() - started);
   }
   figures.note(
-    `the list’s page at ${SPACES.toLocaleString('en')} spaces, one request after the other`,
+    `response time of the list’s page at ${SPACES.toLocaleString('en')} spaces, with sequential requests`,
     `median ${time(median(taken))}, p99 ${time(percentile(taken, 99))}`,
   );
 }

@@ -38,11 +38,11 @@ async function words(figures, who, visitor) {
   const searches = [WORDS.rare, WORDS.common, `${WORDS.common} ${WORDS.rare}`, WORDS.common.slice(0, 2)];
   const [taken] = await inTurns(ROUNDS, [visitor], searches, (visitor, search) => requests['page of the list'](visitor, { search }));
   const rare = median(taken[WORDS.rare]);
-  figures.atMost(`page of a search for a word of 3 of 100,000 spaces for ${who}`, rare, RARE_MS, time);
+  figures.atMost(`first page of a search for a word that 3 of 100,000 spaces contain, for ${who}`, rare, RARE_MS, time);
   for (const [what, search] of [
-    ['a word of every third space', WORDS.common],
-    ['that and the word of 3', `${WORDS.common} ${WORDS.rare}`],
-    ['the first two letters', WORDS.common.slice(0, 2)],
+    ['a word that every third space contains', WORDS.common],
+    ['both words', `${WORDS.common} ${WORDS.rare}`],
+    ['the first two letters of a word', WORDS.common.slice(0, 2)],
   ]) {
     figures.note(`the same for ${what}, for ${who}`, time(median(taken[search])));
   }
@@ -52,19 +52,19 @@ async function words(figures, who, visitor) {
 async function hidden(figures, visitor) {
   for (const [what, ask] of Object.entries(requests)) {
     for (const [how, changes] of [
-      ['a search', (word) => ({ search: word })],
-      ['a filter by tag', (word) => ({ tags: [word] })],
+      ['search for a word', (word) => ({ search: word })],
+      ['filter by a tag', (word) => ({ tags: [word] })],
     ]) {
       const [taken] = await inTurns(ROUNDS, [visitor], [WORDS.hidden, WORDS.none], (visitor, word) =>
         ask(visitor, changes(word)),
       );
-      const [there, none] = [WORDS.hidden, WORDS.none].map((word) => median(taken[word]));
+      const [hiddenMs, noneMs] = [WORDS.hidden, WORDS.none].map((word) => median(taken[word]));
       figures.atMost(
-        `${what} by ${how} that 20,000 hidden spaces have, by one that none has`,
-        there / none,
+        `${what}, ${how} that 20,000 hidden spaces contain, relative to one that no space contains`,
+        hiddenMs / noneMs,
         MAX_RATIO,
         times,
-        `${time(there)}, ${time(none)}`,
+        `${time(hiddenMs)}, ${time(noneMs)}`,
       );
     }
   }

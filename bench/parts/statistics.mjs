@@ -17,7 +17,7 @@ export async function measure({ folder, figures }) {
   try {
     for (const [who, person] of PEOPLE) {
       const visitor = await server.signIn(person);
-      await ask(figures, who, visitor);
+      await measurePeriods(figures, who, visitor);
       visitor.leave();
     }
   } finally {
@@ -25,18 +25,18 @@ export async function measure({ folder, figures }) {
   }
 }
 
-async function ask(figures, who, visitor) {
+async function measurePeriods(figures, who, visitor) {
   const names = { spaces: [], people: [USER.email], ids: [] };
   const { people } = await visitor.call('import_names', { names });
   const one = people.find(({ email }) => email === USER.email).id;
   const periods = [
-    { what: 'this month, by days', period: 'this_month' },
-    { what: 'this year beside the last, by months', period: 'this_year' },
-    { what: 'all two years, by months', period: 'own', from: daysAgo(729), to: daysAgo(0) },
-    { what: 'this year of one person', period: 'this_year', person: one },
+    { what: 'this month, by day', period: 'this_month' },
+    { what: 'this year and the previous year, by month', period: 'this_year' },
+    { what: 'both years, by month', period: 'own', from: daysAgo(729), to: daysAgo(0) },
+    { what: 'this year for one person', period: 'this_year', person: one },
   ];
-  const statistics = (visitor, { what, ...asked }) =>
-    visitor.call('activity_statistics', { query: { from: null, to: null, person: null, ...asked } });
+  const statistics = (visitor, { what, ...changes }) =>
+    visitor.call('activity_statistics', { query: { from: null, to: null, person: null, ...changes } });
   const [taken] = await inTurns(ROUNDS, [visitor], periods, statistics);
   for (const [index, period] of periods.entries()) {
     const { rows } = await statistics(visitor, period);
@@ -46,7 +46,7 @@ async function ask(figures, who, visitor) {
       percentile(taken[index], 95),
       TARGET_MS,
       time,
-      `median ${time(median(taken[index]))}, ${sum('now')} counted and ${sum('before')} before`,
+      `median ${time(median(taken[index]))}, ${sum('now')} in the period and ${sum('before')} in the previous one`,
     );
   }
 }

@@ -16,21 +16,21 @@ export async function measure({ folder, figures }) {
   const browser = await startBrowser();
   const rounds = [];
   try {
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await once(browser, folder, file));
+    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await importOnce(browser, folder, file));
   } finally {
     await browser.close();
   }
   const whole = rounds.map((steps) => STEPS.reduce((sum, step) => sum + steps[step].ms, 0));
   const parts = STEPS.map((step) => `${step} ${time(median(rounds.map((steps) => steps[step].ms)))}`);
   figures.note(
-    'xlsx of 100,000 rows, from choosing it to “added”, in the page',
+    'import of an xlsx file of 100,000 rows, from choosing the file to “added”',
     `${time(median(whole))}: ${parts.join(', ')}`,
   );
   const blocked = STEPS.map((step) => `${step} ${time(Math.max(...rounds.map((steps) => steps[step].blocked)))}`);
-  figures.note('longest time that the page was blocked meanwhile', blocked.join(', '));
+  figures.note('longest time that the page was blocked during this import', blocked.join(', '));
 }
 
-async function once(browser, folder, file) {
+async function importOnce(browser, folder, file) {
   const server = await Server.start(accountWithPeople(folder, 'whole'));
   try {
     const visitor = await server.signIn(ADMINISTRATOR);

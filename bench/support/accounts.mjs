@@ -36,32 +36,32 @@ export function copied(folder, data, name) {
   return own;
 }
 
-/** Returns an account with so many spaces, indexed for search; made once per run. */
+/** Returns an account with `count` spaces, indexed for search; made once per run. `more` is SQL that changes them. */
 export async function filled(folder, count, name = `spaces-${count}`, more = '') {
   const data = join(folder, name);
   if (existsSync(data)) return data;
   accountWithPeople(folder, name);
   unindexed(data, 'space%', spaces(count) + more + READERS);
-  // The server indexes at its start the spaces that the search does not know yet.
+  // At its start the server indexes the spaces that the search index does not contain.
   const server = await Server.start(data);
-  await until('the search index is made', INDEX_MS, 250, () =>
+  await until('the search index is complete', INDEX_MS, 250, () =>
     Number(sql(data, 'SELECT (SELECT count(*) FROM spaces_search_docsize) >= (SELECT count(*) FROM spaces);')),
   );
   await server.stop();
   return data;
 }
 
-/** The audience of each link, as the store writes it (spaces/links.rs). */
+/** SQL that writes the `reader` of each link as the store writes it (spaces/links.rs). */
 const READERS = `
   UPDATE space_groups SET reader = (SELECT CASE WHEN s.visibility IN ('public', 'private') THEN '' ELSE s.owner_id END
     FROM spaces s WHERE s.id = space_id);
   UPDATE space_tags SET reader = (SELECT CASE WHEN s.visibility = 'public' THEN '' ELSE s.owner_id END
     FROM spaces s WHERE s.id = space_id);`;
 
-/** Words for searches: in three spaces, in half of them, in 20,000 that are hidden from the user, in none. */
+/** Words for searches: in three spaces, in every second public one, in the hidden ones (every fifth), in none. */
 export const WORDS = { rare: 'rareword', common: 'commonword', hidden: 'hiddenword', none: 'nowhereword' };
 
-/** Returns an account with so many spaces to search in. The hidden words are tags, too. */
+/** Returns an account with `count` spaces that contain the words of `WORDS`. The hidden word is a tag, too. */
 export const searched = (folder, count) =>
   filled(
     folder,

@@ -30,7 +30,7 @@ const numbers = (count) => `WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SE
 const id = (block) => `printf('00000000-0000-7000-${block}-%012x', i)`;
 const person = (turn) => `JOIN person p ON p.n = ${chance(turn, COLLEAGUES.length + 2)}`;
 
-/** A third is won, a third lost; one person besides the owner has access. */
+/** Returns SQL that adds the deals: a third are won, a third lost; one person besides the owner has access. */
 const deals = (at) => `${PEOPLE}
   INSERT OR IGNORE INTO deal_stages (id, name, name_folded, position, created_at)
   VALUES ('00000000-0000-7000-8005-${hex(1)}', 'Umowa', 'umowa', 9, 1700000000000);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
-const AS_ROOT = [
+const ROOT_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -12,17 +12,17 @@ const AS_ROOT = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 export function startBrowser() {
   const executablePath = BROWSERS.find((path) => existsSync(path));
-  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? AS_ROOT : [] });
+  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ROOT_ARGS : [] });
 }
 
 /** Opens a browser with an empty cache, signed in as `visitor` if one is given. */
 export async function openContext(browser, visitor, options = {}) {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1360, height: 860 }, ...options });
-  context.setDefaultTimeout(PATIENCE_MS);
+  context.setDefaultTimeout(TIMEOUT_MS);
   if (visitor) {
     const [name, value] = visitor.cookie.split('=');
     await context.addCookies([{ name, value, url: visitor.origin }]);

@@ -14,7 +14,7 @@ export const KINDS = [
 const CHOICES = 8;
 /** Two words, in all combinations. */
 const PHRASES = VOCABULARY.flatMap((first) => VOCABULARY.map((second) => `${first} ${second}`));
-/** Days of three years from 2024-01-01. */
+/** The first day, 2024-01-01, as a Julian day number, and the number of days (three years). */
 const [FIRST_DAY, DAYS] = [2_460_311, 1_096];
 
 /** Returns the id of the nth field, from 1; types repeat in their order. */
@@ -24,7 +24,7 @@ export const choiceId = (field, place) => `00000000-0000-7000-8004-${hex(field *
 /** Returns the first field of the type. */
 export const fieldOf = (kind) => KINDS.indexOf(kind) + 1;
 
-/** Returns an account with so many spaces and fields, made once per run; nine of ten spaces have a value in each field. */
+/** Returns an account with these numbers of spaces and fields, made once per run. Nine of ten spaces have a value in each field. */
 export async function fielded(folder, spaces, fields) {
   const name = `spaces-${spaces}-fields-${fields}`;
   if (existsSync(join(folder, name))) return join(folder, name);
@@ -73,7 +73,7 @@ function values(field) {
     WHERE ${holds} ORDER BY s.number;${links.join('')}`;
 }
 
-/** Returns the columns of a value's row as SQL on the space `s`; `any` makes a pseudo-random number below the limit. */
+/** Returns the columns of a value's row as SQL on the space `s`; `any` returns SQL for a pseudo-random number below the limit. */
 function columns(kind, any) {
   const ofNumber = (number) => ({ key: `printf('8%015x', ${number})`, number });
   const ofText = (from, text, folded, words = folded) => ({
@@ -124,7 +124,7 @@ function columns(kind, any) {
   }
 }
 
-/** The positions of choices, each with the condition that selects it. */
+/** Returns SQL for the positions of the chosen choices, each with the condition under which it is chosen. */
 function chosen(kind, any) {
   if (kind === 'one-choice') return [[any(1, CHOICES), '1']];
   const half = CHOICES / 2;

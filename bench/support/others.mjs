@@ -10,29 +10,29 @@ const WRITE_EVERY_MS = 500;
 const [origin, cookie] = process.argv.slice(2);
 const visitor = new Visitor(origin, cookie);
 const times = { reads: [], writes: [], failures: [] };
-const underWay = new Set();
+const pending = new Set();
 
-/** Records the time from the moment the request was due, so that a late start counts. */
+/** Records the time from the moment the request was due, so that a delay before it was sent counts, too. */
 function timed(list, due, answer) {
-  const kept = answer
+  const tracked = answer
     .then(
       () => list.push(performance.now() - due),
       (error) => times.failures.push(error.message),
     )
-    .finally(() => underWay.delete(kept));
-  underWay.add(kept);
+    .finally(() => pending.delete(tracked));
+  pending.add(tracked);
 }
 
 /** Repeats the request at its interval until stopped. */
 function every(ms, act) {
   let due = performance.now();
   let timer;
-  const turn = () => {
+  const tick = () => {
     act(due);
     due += ms;
-    timer = setTimeout(turn, Math.max(0, due - performance.now()));
+    timer = setTimeout(tick, Math.max(0, due - performance.now()));
   };
-  turn();
+  tick();
   return () => clearTimeout(timer);
 }
 
@@ -56,6 +56,6 @@ const stops = [every(READ_EVERY_MS, read), every(WRITE_EVERY_MS, write)];
 process.send('ready');
 process.once('message', async () => {
   for (const stop of stops) stop();
-  await Promise.all(underWay);
+  await Promise.all(pending);
   process.send(times, () => process.exit(0));
 });

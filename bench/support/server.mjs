@@ -32,7 +32,7 @@ export class Server {
 
   /** Starts a server; `program` and `args` name another program that takes `--listen`. */
   static async start(data, { program = binary, args = [], alive = '/healthz' } = {}) {
-    if (!program || !existsSync(program)) throw new Error(`there is no program at ${program}`);
+    if (!program || !existsSync(program)) throw new Error(`no program at ${program}`);
     const server = new Server();
     const port = await freePort();
     server.origin = `http://127.0.0.1:${port}`;
@@ -90,10 +90,10 @@ export class Server {
     const child = this.#child;
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((done) => child.once('exit', done));
-    const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
     child.kill('SIGTERM');
     await ended;
-    clearTimeout(impatience);
+    clearTimeout(timer);
   }
 }
 

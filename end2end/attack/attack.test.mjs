@@ -16,7 +16,7 @@ const linux = process.platform === "linux";
 const localAddress = linux ? "127.0.0.2" : undefined;
 const SPACES = 60;
 const REQUESTS_WITHOUT_ATTACK = 40;
-// Response times below this count as fast: the machine's noise is larger than the differences.
+// Response times below this count as fast: differences between them are noise of the machine.
 const FLOOR_MS = 20;
 const MB = 1024 * 1024;
 const password = "long enough a password";
@@ -99,7 +99,7 @@ async function runAttack(kind, during = async () => undefined) {
   return { ...outcome, normalTime, taken, beside: await beside };
 }
 
-/** Asserts that the list took at most twice its normal time, and that memory returns to within 50 MB of before. */
+/** Asserts that the list took at most twice its normal time, and that memory falls to within 50 MB of its earlier level. */
 async function assertUnharmed(name, { normalTime: before, taken }) {
   // The normal time is measured before and after the attack, in case the machine is busy with something else.
   const normalTime = Math.max(before, await timeWithoutAttack());

@@ -106,7 +106,7 @@ test('columns are ordered by drag', async ({ page }) => {
   await expect(headers(page)).toHaveText(['', 'Name', 'Last activity', 'Groups', 'Tags', 'Owner', 'People', 'Actions']);
 });
 
-test('the usual columns can be restored, and names can be shown alone', async ({ page }) => {
+test('the usual columns can be restored, and all columns but the name can be hidden', async ({ page }) => {
   await open(page, '/spaces');
   await addSpaces(page, ['Plain space']);
   await open(page, '/spaces?q=plain&columns=name');

@@ -34,8 +34,8 @@ pub fn RightsTable(rules: AccountRules) -> impl IntoView {
                             {columns}
                         </tr>
                     </thead>
-                    {body(messages, "rights-with-a-space", of_spaces(messages))}
-                    {body(messages, "rights-in-the-account", of_the_account(messages, &rules))}
+                    {body(messages, "rights-with-a-space", space_rows(messages))}
+                    {body(messages, "rights-in-the-account", account_rows(messages, &rules))}
                 </table>
             </div>
         </section>
@@ -43,7 +43,7 @@ pub fn RightsTable(rules: AccountRules) -> impl IntoView {
     .into_any()
 }
 
-fn of_spaces(messages: Messages) -> Vec<Row> {
+fn space_rows(messages: Messages) -> Vec<Row> {
     let name = |action: Action| messages.text(&format!("right-{}", word(&action)));
     Action::ALL
         .into_iter()
@@ -51,7 +51,7 @@ fn of_spaces(messages: Messages) -> Vec<Row> {
         .collect()
 }
 
-fn of_the_account(messages: Messages, rules: &AccountRules) -> Vec<Row> {
+fn account_rows(messages: Messages, rules: &AccountRules) -> Vec<Row> {
     let name = |action: AccountAction| messages.text(&format!("right-{}", word(&action)));
     AccountAction::ALL
         .into_iter()
@@ -113,9 +113,9 @@ mod tests {
     fn every_right_has_a_name_in_both_languages() {
         for language in Language::ALL {
             let messages = Messages(language);
-            let rows = of_spaces(messages)
+            let rows = space_rows(messages)
                 .into_iter()
-                .chain(of_the_account(messages, &AccountRules::default()));
+                .chain(account_rows(messages, &AccountRules::default()));
             for (name, _) in rows {
                 assert!(!name.starts_with("right-"), "no message {name}");
             }
