@@ -48,7 +48,7 @@ async function choosePerson(page: Page, field: string): Promise<void> {
   await dialog.getByRole('option', { name: ADMINISTRATOR.name }).click();
 }
 
-test('quick add: its menu and its forms with errors', async ({ page }) => {
+test('quick add is accessible: its menu and its forms with errors', async ({ page }) => {
   test.slow();
   await open(page, '/spaces');
   await checkMenu(page, 'Quick add');
@@ -66,7 +66,7 @@ test('quick add: its menu and its forms with errors', async ({ page }) => {
   }
 });
 
-test('the person’s menu and the list of keyboard shortcuts', async ({ page }) => {
+test('the person’s menu and the list of keyboard shortcuts are accessible', async ({ page }) => {
   await open(page, '/spaces');
   await checkMenu(page, ADMINISTRATOR.name);
   await choose(page, ADMINISTRATOR.name, 'Keyboard shortcuts');
@@ -117,7 +117,7 @@ test.describe('the list', () => {
     await addSpaces(page, [`Listed. ${LONG}`, 'Listed as well'], { groups: [group], tags: ['kept'] });
   }
 
-  test('the dialog of every operation with its preview', async ({ page }) => {
+  test('the dialog of every operation is accessible with its preview', async ({ page }) => {
     test.setTimeout(300_000);
     await fill(page);
     await open(page, '/spaces?q=listed');
@@ -133,7 +133,7 @@ test.describe('the list', () => {
     await checkDialog(page, 'Export');
   });
 
-  test('groups, columns, views, recent operations, a row’s menu and deleting a row', async ({ page }) => {
+  test('the list’s other dialogs and menus are accessible', async ({ page }) => {
     test.setTimeout(240_000);
     await open(page, '/spaces');
     await call(page, 'add_group', { name: 'Another group', hue: 'violet' });
@@ -164,7 +164,7 @@ test.describe('the list', () => {
   });
 });
 
-test('the page of a space: menu, visibility, owner, access, archive, delete', async ({ page }) => {
+test('the dialogs and the menu of a space’s page are accessible', async ({ page }) => {
   test.setTimeout(240_000);
   const colleague = 'Marek Uczestnik';
   await invite(page, colleague, 'marek@example.com');
@@ -186,7 +186,7 @@ test('the page of a space: menu, visibility, owner, access, archive, delete', as
   await openAndCheckDialog(page, 'Change owner', 'Hand over this space', () => handOver.click());
 });
 
-test('the page of a deal: menu, delete, and a lost deal', async ({ page }) => {
+test('the dialogs and the menu of a deal’s page are accessible', async ({ page }) => {
   test.slow();
   await open(page, '/deals/new');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(LONG);
@@ -199,7 +199,7 @@ test('the page of a deal: menu, delete, and a lost deal', async ({ page }) => {
   await presentable(page);
 });
 
-test('settings: inviting and deactivating a person', async ({ page }) => {
+test('the dialogs that invite and deactivate a person are accessible', async ({ page }) => {
   test.slow();
   await open(page, '/settings/users');
   await page.getByRole('button', { name: 'Invite user' }).click();

@@ -1,4 +1,4 @@
-//! What only a browser has, behind functions that exist in both builds: one implementation for the page, one for the
+//! Access to the browser, through functions that exist in both builds: one implementation for the page, one for the
 //! server.
 
 #[cfg(feature = "hydrate")]

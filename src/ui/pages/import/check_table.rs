@@ -118,7 +118,7 @@ pub fn cell_id(row: u32, column: usize) -> String {
     format!("cell-{row}-{column}")
 }
 
-/// Scrolls to the next wrong cell and focuses it; after the last, the first follows.
+/// Scrolls to the next wrong cell and focuses it. After the last wrong cell, continues with the first.
 pub fn next_wrong(table: TableView) {
     spawn_local(async move {
         let show = table.show.get_untracked();

@@ -1,4 +1,4 @@
-//! `/settings/trash`: deleted spaces until they are removed permanently: the person's own, for administrators all.
+//! `/settings/trash`: the deleted spaces that are not yet removed permanently. People see their own, administrators all.
 
 use domain::{
     limits,

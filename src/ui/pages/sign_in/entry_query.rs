@@ -9,7 +9,7 @@ use crate::i18n::Messages;
 /// cannot put its own text on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryError {
-    /// EntryError e-mail or password.
+    /// Wrong e-mail or password.
     Pair,
     /// Too many attempts.
     Wait,
