@@ -34,7 +34,7 @@ async function follow(kind, steps) {
   return results;
 }
 
-/** Resolves with the time at which the page shows the text. */
+/** Resolves with the time at which the page shows the end of a step; rejects if the page shows an error. */
 function shown(sign) {
   return new Promise((resolve, reject) => {
     const check = () => {

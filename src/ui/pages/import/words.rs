@@ -100,7 +100,7 @@ pub fn target_key(target: Target) -> Cow<'static, str> {
     })
 }
 
-/// Returns the space's current value where the file has another.
+/// Returns a note with the space's current value, for a cell whose value differs from it.
 pub fn previous_value(messages: Messages, difference: &Difference) -> String {
     let value = match difference.field {
         Field::Visibility => messages.text(&format!("visibility-{}", difference.before)),
@@ -175,7 +175,7 @@ fn any_reason(messages: Messages, reason: &Reason) -> String {
         Reason::Deactivated => messages.text("import-reason-deactivated"),
         Reason::BareNumber => messages.text("import-reason-bare-number"),
         Reason::NoFormulaValue => messages.text("import-reason-no-formula-value"),
-        // The general sentences name the form that is needed.
+        // The sentences of the forms say which notation is required.
         other => errors::reason(messages, other).trim_end_matches('.').to_owned(),
     }
 }
@@ -195,8 +195,8 @@ pub fn fix_it_words(messages: Messages, custom: &[CustomField]) -> FixItWords {
     }
 }
 
-/// Returns the text for each reason why a cell may be wrong, by the reason's name, with placeholders for what the
-/// worker fills in.
+/// Returns a text for each reason why a cell may be wrong, keyed by the reason's name. The worker fills in the
+/// placeholders.
 fn fix_it_reasons(messages: Messages) -> BTreeMap<String, String> {
     let plain = [
         ("required", Reason::Required),
