@@ -1,7 +1,7 @@
 // Zip archives with wrong headers, and streams that decompress to very large sizes.
 import { crc32, deflateRawSync, constants } from 'node:zlib';
 
-/** A file in an archive: its content, or a deflated stream that stands for it. */
+/** A file in an archive: its content, or the deflated stream of its content. */
 export interface Entry {
   name: string;
   content?: string;
@@ -10,7 +10,7 @@ export interface Entry {
   declared?: number;
 }
 
-/** Returns a deflated stream of so many MB of spaces, made without holding them in memory. */
+/** Returns a deflated stream of `before` and this many MiB of space characters, built without holding them in memory. */
 export function blanks(before: string, megabytes: number): Buffer {
   const part = (text: string | Buffer) => deflateRawSync(text, { finishFlush: constants.Z_FULL_FLUSH });
   const megabyte = part(Buffer.alloc(1 << 20, ' '));

@@ -1,4 +1,4 @@
-// Custom fields used by users who are no administrators: set on many spaces, imported, and used in a saved view.
+// Custom fields used by users who are not administrators: set on many spaces, imported, and used in a saved view.
 import type { Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 

@@ -20,8 +20,8 @@ pub async fn preview_operation(selection: Selection, operation: Operation) -> An
 /// Starts the operation; `operation_progress` with the same id reports its progress. Sending the same `id` twice starts
 /// one operation.
 ///
-/// `seen` is the fingerprint from the preview: if the operation would now do something else than the preview showed, it
-/// is refused with `changed_meanwhile`.
+/// `seen` is the fingerprint from the preview: if the operation would now do something other than the preview showed,
+/// it is refused with `changed_meanwhile`.
 #[server(prefix = "/api", endpoint = "apply_operation", input = Json, output = Json)]
 pub async fn apply_operation(
     id: OperationId,
@@ -42,8 +42,8 @@ pub async fn operation_progress(id: OperationId) -> Answer<Progress<Outcome>> {
     Ok(operations::progress(&Gate::signed_in()?, id).await?)
 }
 
-/// Undoes the person's own operation. Spaces in which somebody has changed the same thing since are kept and counted as
-/// skipped; the undo can be tried again for them.
+/// Undoes the person's own operation. Spaces in which somebody has changed the same thing since then are kept and
+/// counted as skipped; the undo can be tried again for them.
 #[server(prefix = "/api", endpoint = "undo_operation", input = Json, output = Json)]
 pub async fn undo_operation(id: OperationId) -> Answer<Progress<Outcome>> {
     use crate::server::{gate::Gate, operations};

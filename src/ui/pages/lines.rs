@@ -18,7 +18,7 @@ use crate::{
 /// Page size of the lists for which the server does not say whether there are more lines.
 const PAGE_SIZE: usize = 50;
 
-/// A line of a list. Its id tells whether it is shown already.
+/// A line of a list. Its id says whether it is shown already.
 pub trait Line: Clone + Send + Sync + 'static {
     type Id: Copy + PartialEq + Send + Sync + 'static;
 
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_page_may_have_older_lines_after_its_last() {
+    fn a_full_page_may_have_older_lines_after_it() {
         let older = |lines: u128| (1..=lines).rev().map(line).collect::<Vec<_>>().split().1;
         assert_eq!(older(3), None);
         assert_eq!(older(50), Some(ActivityId(Uuid::from_u128(1))));

@@ -13,9 +13,9 @@ use crate::ui::shell::session::use_session;
 
 use super::{actions, choose::Choose, notations::NotationsInCheck, wizard::Wizard};
 
-/// Maximum number of words in a list that is only shown.
+/// Maximum number of words in a list without controls.
 const MAX_LISTED: usize = 12;
-/// Maximum number of unmapped words that get a select field; mapped words get one in addition.
+/// Maximum number of unmapped words that get a select field; mapped words always get one.
 const MAX_UNMAPPED: usize = 40;
 
 /// The decisions that apply to all rows.
@@ -163,7 +163,7 @@ fn listed(names: &[String]) -> String {
     text
 }
 
-/// The visibility level that each word of the file stands for; none is guessed.
+/// The choice of the visibility level that each word of the file means; no level is guessed.
 #[component]
 fn VisibilityWords() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -216,7 +216,7 @@ fn WordChoice(word: VisibilityWord, allowed: Vec<Visibility>) -> impl IntoView {
     view! { <Choose label value options on_change/> }
 }
 
-/// The choice that each word of the file stands for. The rule for unknown choices applies to unmapped words.
+/// The selection of a field's choice for each word of the file. The rule for unknown choices applies to unmapped words.
 #[component]
 fn ChoiceWords() -> impl IntoView {
     let wizard = expect_context::<Wizard>();

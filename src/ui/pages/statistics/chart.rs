@@ -15,7 +15,7 @@ use crate::i18n::{
 /// Width and height of the drawing in SVG units, large enough that the 365 bars of a year have even widths.
 const SIZE: (f64, f64) = (2_400.0, 480.0);
 /// With fewer steps than this, bars are as wide as with this many, so that a single day is not one huge bar.
-const WIDEST_OF: f64 = 7.0;
+const MIN_STEPS: f64 = 7.0;
 
 /// Left and right edge of a bar relative to the middle of its step, in steps. The two bars of a step are side by side.
 type Edges = (f64, f64);
@@ -33,7 +33,7 @@ struct Bar {
 /// Returns the bars of this period and of the previous one, scaled to the highest count of both. Zero has no bar.
 fn bars(now: &[u32], before: &[u32]) -> (Vec<Bar>, Vec<Bar>) {
     let steps = now.len().max(before.len()).max(1) as f64;
-    let scale = (steps / WIDEST_OF).min(1.0);
+    let scale = (steps / MIN_STEPS).min(1.0);
     let highest = f64::from(now.iter().chain(before).copied().max().unwrap_or(0).max(1));
     let step = SIZE.0 / steps;
     let of = |counts: &[u32], edges: Edges| {
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bars_stand_side_by_side_and_are_as_high_as_they_count() {
+    fn bars_are_side_by_side_and_scaled_to_their_counts() {
         let (now, before) = bars(&[1, 4, 0], &[2, 0, 0, 8]);
         assert_eq!((now.len(), before.len()), (2, 2), "no bar for nothing");
         for bar in now.iter().chain(&before) {
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_has_no_bar_and_one_day_is_no_wall() {
+    fn zero_has_no_bar_and_a_single_day_has_a_narrow_one() {
         assert_eq!(bars(&[0], &[]), (vec![], vec![]));
         assert_eq!(path(&[]), "");
         let (day, _) = bars(&[3], &[1]);
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bar_is_a_rectangle_on_the_ground() {
+    fn the_path_of_a_bar_is_a_rectangle_on_the_baseline() {
         let bar = Bar {
             left: 10.0,
             width: 20.0,
