@@ -83,7 +83,10 @@ mod tests {
                 SkipReason::NotOffered,
             ] {
                 let outcome = outcome(&[(reason, 3)]);
-                for words in [sentences_before(messages, &outcome), sentences_after(messages, &outcome)] {
+                for words in [
+                    sentences_before(messages, &outcome),
+                    sentences_after(messages, &outcome),
+                ] {
                     assert!(words[0].starts_with("3 ") && words[0].contains("40"), "{words:?}");
                 }
             }
