@@ -1,4 +1,4 @@
-# What a person types. Each installs what is missing, says what it does, and does nothing twice.
+# The commands of the project. Each installs what is missing, reports its steps, and skips what is already done.
 .PHONY: help run dev test bench
 
 DATA ?= data
@@ -6,10 +6,10 @@ LISTEN ?= 127.0.0.1:3000
 
 help:
 	@echo 'make run          build and serve Spaces on http://$(LISTEN), data in $(DATA)/'
-	@echo 'make run DEMO=1   the same with a made-up account to look around in'
+	@echo 'make run DEMO=1   the same with a demo account'
 	@echo 'make dev          serve and rebuild on every change (http://127.0.0.1:3000)'
-	@echo 'make test         every check, the browser tests last'
-	@echo 'make bench        how fast it is, beside others (ONLY=list,read for some parts)'
+	@echo 'make test         run every check, the browser tests last'
+	@echo 'make bench        measure speed beside other programs (ONLY=list,read for some parts)'
 
 run:
 	@DATA='$(DATA)' LISTEN='$(LISTEN)' DEMO='$(DEMO)' bin/run

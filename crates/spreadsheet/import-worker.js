@@ -1,7 +1,7 @@
-// The import worker: loads its WebAssembly and carries messages.
+// The import worker: loads its WebAssembly and passes messages.
 //
-// In: { json, bytes? } (bytes an ArrayBuffer, transferred). Out: JSON text, one answer for each message, progress in
-// between. Ended from outside with terminate(). What kills it becomes an answer as well.
+// Input: { json, bytes? } (bytes is a transferred ArrayBuffer). Output: JSON text, one answer for each message, with
+// progress in between. The page ends the worker with terminate(). A failure that ends the worker is reported as an answer.
 import init, { ImportWorker } from "./import_worker.js";
 
 let worker;
@@ -24,7 +24,7 @@ function fail(id, failure) {
   postMessage(JSON.stringify({ id, message: { failed: { error: { failure } } } }));
 }
 
-// A trap leaves the memory as it was at that moment: nothing more can be asked of it.
+// After a trap the memory may be inconsistent, so every later request fails.
 async function answer({ json, bytes }) {
   const id = idOf(json);
   if (dead) return fail(id, "died");
@@ -40,12 +40,13 @@ async function answer({ json, bytes }) {
     postMessage(reply);
   } catch {
     dead = true;
-    // What does not fit below the ceiling (300 MB) is asked for at once, from a third of it on.
+    // The trap was out of memory if the memory had grown beyond a third of the maximum (300 MB): large files are allocated
+    // at once.
     fail(id, wasm.memory.buffer.byteLength > 100 * 1024 * 1024 ? "out_of_memory" : "died");
   }
 }
 
-// Behind it waits what is asked meanwhile; where it fails, the first answer says so.
+// Requests wait until warming up has ended. If it fails, the first answer reports the failure.
 let queue = ready.then(() => worker.warmUp()).catch(() => {});
 onmessage = ({ data }) => {
   queue = queue.then(() => answer(data));

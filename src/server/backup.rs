@@ -16,7 +16,9 @@ pub struct DataLock(#[allow(dead_code, reason = "dropping it releases the lock")
 impl DataLock {
     /// Locks the data folder.
     ///
-    /// # Errors A sentence for the operator if a server has locked it.
+    /// # Errors
+    ///
+    /// A sentence for the operator if a server has locked it.
     pub fn acquire(data: &Path) -> Result<Self, String> {
         fs::create_dir_all(data).map_err(|error| format!("{}: {error}", data.display()))?;
         let path = data.join("lock");

@@ -68,7 +68,9 @@ pub async fn translate(request: Request, next: Next) -> Response {
 
 /// Returns the error that an answer contains, with the head of the answer.
 ///
-/// # Errors The answer itself if it contains no error.
+/// # Errors
+///
+/// The answer itself if it contains no error.
 pub async fn carried(response: Response) -> Result<(AppError, response::Parts), Response> {
     if !response.headers().contains_key(MARK) {
         return Err(response);

@@ -31,7 +31,9 @@ pub struct Gate {
 impl Gate {
     /// Returns the gate for the person of this request.
     ///
-    /// # Errors `SignedOut` if nobody is signed in.
+    /// # Errors
+    ///
+    /// `SignedOut` if nobody is signed in.
     pub fn signed_in() -> Result<Self, AppError> {
         let me = state::signed_in()?;
         let state = state::app_state()?;

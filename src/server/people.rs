@@ -27,7 +27,9 @@ use crate::api::session::Profile;
 
 /// Returns the person with the new settings.
 ///
-/// # Errors The fields that are not valid.
+/// # Errors
+///
+/// The fields that are not valid.
 pub fn changed(mut me: Me, profile: Profile) -> Result<Me, AppError> {
     let mut wrong = Vec::new();
     match domain::text::line(&profile.name, domain::limits::PERSON_NAME) {

@@ -295,7 +295,9 @@ async fn file_through_gate(
 
 /// Returns the gate for the download of a file.
 ///
-/// # Errors A redirect if the person has to go to another page first.
+/// # Errors
+///
+/// A redirect if the person has to go to another page first.
 async fn gate_to_file(state: &AppState, person: CurrentPerson, uri: Uri) -> Result<Gate, Response> {
     let failed = |error: AppError| errors::answer(error).into_response();
     let switched_off = is_switched_off(state, add_ons::of_page(uri.path())).await;

@@ -17,7 +17,9 @@ pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
 
 /// Runs a program to its end.
 ///
-/// # Errors The program cannot be started or fails.
+/// # Errors
+///
+/// The program cannot be started or fails.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command
         .status()

@@ -1,4 +1,4 @@
-//! What administrators decide for the account: who may do what in it, and which levels of visibility it uses.
+//! The decisions of administrators for the account: permissions, and the visibility levels in use.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::{
     visibility::{Visibility, VisibilityRules},
 };
 
-/// Whom a right is given to.
+/// The people who have a permission.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Who {
@@ -19,7 +19,7 @@ pub enum Who {
 impl Who {
     pub const ALL: [Who; 2] = [Self::Everybody, Self::Administrators];
 
-    /// The word in storage and in message names.
+    /// Returns the word in storage and in message names.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Everybody => "everybody",
@@ -27,7 +27,7 @@ impl Who {
         }
     }
 
-    /// Reads the word in storage; an unknown one gives the right to the fewest.
+    /// Reads the word in storage. An unknown word is read as administrators, the fewest people.
     pub fn from_storage(word: &str) -> Self {
         if word == "everybody" {
             Self::Everybody
@@ -37,7 +37,7 @@ impl Who {
     }
 }
 
-/// Rights in the account that administrators may keep to themselves; [`crate::access::decide_account`] asks them.
+/// The permissions that administrators may reserve for themselves. [`crate::access::decide_account`] applies them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountRules {
     pub add_spaces: Who,
@@ -46,17 +46,17 @@ pub struct AccountRules {
     pub import_and_export: Who,
 }
 
-/// The settings of spaces as they are read, changed and saved.
+/// The settings of spaces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpaceRules {
-    /// Grows with every change: a form that was opened before another's save must not run over it.
+    /// Incremented with every change, so that a form that was opened before a change cannot overwrite it.
     pub version: i64,
     pub visibility: VisibilityRules,
     pub rights: AccountRules,
 }
 
 impl SpaceRules {
-    /// The same rules, the levels each once in their order, or everything that is wrong.
+    /// Returns the same rules with each level once and in order, or everything that is wrong.
     pub fn checked(mut self) -> Result<Self, Vec<FieldError>> {
         let VisibilityRules { allowed, default } = &mut self.visibility;
         *allowed = Visibility::ALL
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_level_cannot_go() {
+    fn the_last_level_cannot_be_removed() {
         let wrong = rules(&[], Visibility::Public).checked().unwrap_err();
         assert_eq!(wrong[0].field, Field::AllowedLevels);
     }
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_word_gives_a_right_to_the_fewest() {
+    fn an_unknown_word_gives_a_permission_to_the_fewest() {
         for who in Who::ALL {
             assert_eq!(Who::from_storage(who.as_str()), who);
         }

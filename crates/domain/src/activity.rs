@@ -1,4 +1,4 @@
-//! What happened in a space, as its page tells it.
+//! The activity of a space.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +9,12 @@ use crate::{ids::ActivityId, person::PersonRef, visibility::Visibility};
 pub struct Activity {
     pub id: ActivityId,
     pub actor: PersonRef,
-    /// Milliseconds UTC.
+    /// Time, milliseconds since the Unix epoch.
     pub at: i64,
     pub what: What,
 }
 
-/// What happened.
+/// An event in a space.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", content = "detail", rename_all = "snake_case")]
 pub enum What {
@@ -40,7 +40,7 @@ pub enum What {
     Archived,
     Restored,
     Deleted,
-    /// An import or a list operation was taken back.
+    /// An import or a list operation was undone.
     Undone,
 }
 
@@ -52,6 +52,6 @@ pub enum EditedField {
     Description,
     Groups,
     Tags,
-    /// A custom field, by the label that it had.
+    /// A custom field, by the label that it had then.
     Custom(String),
 }

@@ -1,4 +1,4 @@
-//! Add-ons: parts of the product that administrators switch off and on again.
+//! Add-ons: parts of the product that administrators can switch off.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ pub enum AddOn {
 impl AddOn {
     pub const ALL: [AddOn; 1] = [Self::Spaces];
 
-    /// The word in storage and in message names.
+    /// Returns the word in storage and in message names.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Spaces => "spaces",
@@ -25,29 +25,29 @@ impl AddOn {
     }
 }
 
-/// Which add-ons an account uses: all, but for those that were switched off.
+/// The add-ons that an account uses: all except those that were switched off.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddOns {
     off: Vec<AddOn>,
 }
 
 impl AddOns {
-    /// Whether it is on.
+    /// Returns whether the add-on is on.
     pub fn has(&self, add_on: AddOn) -> bool {
         !self.off.contains(&add_on)
     }
 
-    /// Whether what belongs to this one, or to none, is there.
+    /// Returns whether the add-on is on; `None` stands for something that belongs to no add-on and is always on.
     pub fn has_all(&self, part_of: Option<AddOn>) -> bool {
         part_of.is_none_or(|add_on| self.has(add_on))
     }
 
-    /// Whether every one is on.
+    /// Returns whether all add-ons are on.
     pub fn all_on(&self) -> bool {
         self.off.is_empty()
     }
 
-    /// Switches one; whether that changed anything.
+    /// Switches an add-on on or off. Returns whether that changed anything.
     pub fn switch(&mut self, add_on: AddOn, on: bool) -> bool {
         if self.has(add_on) == on {
             return false;
@@ -60,12 +60,12 @@ impl AddOns {
         true
     }
 
-    /// The words in storage: of those that are off.
+    /// Returns the words in storage, which are those of the add-ons that are off.
     pub fn to_storage(&self) -> String {
         self.off.iter().map(|off| off.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Reads the words in storage. One that this version does not know is of no part that it has.
+    /// Reads the words in storage. Unknown words are ignored.
     pub fn from_storage(words: &str) -> Self {
         Self {
             off: words.split(' ').filter_map(AddOn::parse).collect(),
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_switched_off_is_read_back_and_comes_back() {
+    fn switched_off_add_ons_are_read_back_and_can_be_switched_on() {
         let mut add_ons = AddOns::default();
         assert!(add_ons.has(AddOn::Spaces) && add_ons.all_on());
         assert!(add_ons.switch(AddOn::Spaces, false));

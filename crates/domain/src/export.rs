@@ -1,4 +1,4 @@
-//! Export: the kinds of files, and what their cells hold so that an import understands them.
+//! Exported files: their formats, and the contents of cells in the form that an import reads.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::{
     list_query::{ListQuery, Place},
 };
 
-/// A kind of file for spreadsheets.
+/// A format of spreadsheet files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FileFormat {
@@ -19,7 +19,7 @@ pub enum FileFormat {
 impl FileFormat {
     pub const ALL: [FileFormat; 3] = [Self::Csv, Self::Xlsx, Self::Ods];
 
-    /// The word in addresses, which is the ending of the file's name too.
+    /// Returns the word in addresses, which is also the extension of the file.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Csv => "csv",
@@ -33,7 +33,7 @@ impl FileFormat {
         Self::ALL.into_iter().find(|format| format.as_str() == word)
     }
 
-    /// What the file's bytes are, as HTTP calls it.
+    /// Returns the media type.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Csv => "text/csv; charset=utf-8",
@@ -43,27 +43,26 @@ impl FileFormat {
     }
 }
 
-/// What a file is asked to hold, beside the list that it is of.
+/// The options of an exported file, besides its list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     pub format: FileFormat,
-    /// The list's chosen columns alone; else all that there are.
+    /// Whether the file has only the chosen columns of the list and not all columns.
     pub shown_columns: bool,
-    /// These rows of the list alone, where some were ticked.
+    /// The ticked rows, if only those are exported.
     pub ticked: Vec<SpaceId>,
 }
 
-/// What a query says of the file.
-/// The address of the list of spaces as a file.
+/// The path of the exported list of spaces.
 pub const ADDRESS: &str = "/spaces/export";
 const FORMAT: &str = "format";
-/// Where it is said that the chosen columns are enough.
+/// The parameter for exporting only the chosen columns.
 const SHOWN: &str = "shown";
-/// Where the ticked rows' ids stand, parted by commas.
+/// The parameter with the ids of the ticked rows, separated by commas.
 const IDS: &str = "ids";
 
 impl Wanted {
-    /// Reads a query or a form; nothing where it names no format, or an id that is none.
+    /// Reads a query or a form. Returns `None` if it has no valid format or an invalid id.
     pub fn from_query(query: &str) -> Option<Self> {
         let (mut format, mut shown_columns, mut ticked) = (None, false, Vec::new());
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -84,13 +83,13 @@ impl Wanted {
         })
     }
 
-    /// The query of the address of the file of this list.
+    /// Returns the query of the address of the file with this list.
     pub fn to_query(&self, list: &ListQuery) -> String {
         let mut query = form_urlencoded::Serializer::new(list.to_query(&Place::First));
         query.extend_pairs(self.to_pairs()).finish()
     }
 
-    /// The same as pairs of a query or a form.
+    /// Returns the same as pairs for a query or a form.
     pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = vec![(FORMAT, self.format.as_str().to_owned())];
         if self.shown_columns {
@@ -104,8 +103,7 @@ impl Wanted {
     }
 }
 
-/// A person as an import finds them again: by the e-mail, with the name for people to read where it cannot be taken for
-/// anything else.
+/// Returns the cell of a person: the e-mail, by which an import recognises them, and the name if it cannot be misread.
 pub fn person_cell(name: &str, email: &str) -> String {
     if name.contains([',', ';', '<', '>', '\n']) {
         email.to_owned()
@@ -114,7 +112,7 @@ pub fn person_cell(name: &str, email: &str) -> String {
     }
 }
 
-/// Several values in one cell. Names that hold what parts values stand on lines of their own.
+/// Returns the cell of several values. Names that contain a separator are on lines of their own.
 pub fn several_cell<T: AsRef<str>>(values: &[T]) -> String {
     let lines = values.iter().any(|value| value.as_ref().contains([',', ';']));
     let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
@@ -126,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_says_which_file_it_is() {
+    fn an_address_has_the_options_of_the_file() {
         let (one, other) = (SpaceId(uuid::Uuid::from_u128(1)), SpaceId(uuid::Uuid::from_u128(2)));
         for ticked in [vec![], vec![one, other]] {
             for shown_columns in [false, true] {
@@ -149,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_parts_values_is_left_to_the_address() {
+    fn a_name_that_contains_a_separator_is_left_out() {
         assert_eq!(person_cell("Jan Nowak", "jan@firma.pl"), "Jan Nowak <jan@firma.pl>");
         assert_eq!(person_cell("Nowak, Jan", "jan@firma.pl"), "jan@firma.pl");
         assert_eq!(several_cell(&["a", "b"]), "a, b");

@@ -1,4 +1,4 @@
-//! Folding for search: 'Łódź' is found by 'lodz'.
+//! Text folding for search: 'Łódź' is found by 'lodz'.
 
 pub mod marks;
 
@@ -6,7 +6,8 @@ use marks::without_marks;
 
 use crate::text::is_invisible;
 
-/// Lower case without diacritics and invisible characters; letters that do not decompose (ł, ø, đ, ß …) are spelled out.
+/// Returns the text in lower case without diacritics and invisible characters. Letters that do not decompose (ł, ø, đ,
+/// ß …) are replaced.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -14,8 +15,8 @@ pub fn fold(text: &str) -> String {
     fold_polish(text).unwrap_or_else(|| fold_any(text))
 }
 
-/// Nearly every text here is Polish; importing folds several words a row, and Unicode's tables cost
-/// ten times as much.
+/// Folds Polish text. Nearly every text here is Polish, and an import folds several words in each row; Unicode's tables
+/// take ten times as long.
 fn fold_polish(text: &str) -> Option<String> {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
@@ -57,14 +58,14 @@ fn fold_any(text: &str) -> String {
     folded
 }
 
-/// The words of a folded text: runs of letters and digits, as the full-text index parts them.
+/// Returns the words of a folded text: runs of letters and digits, as in the full-text index.
 pub fn words(folded: &str) -> impl Iterator<Item = &str> {
     folded
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
 }
 
-/// Whether every word of the search begins a word of the text.
+/// Returns whether every word of the search is the beginning of a word of the text.
 pub fn matches(text: &str, search: &str) -> bool {
     let text = fold(text);
     words(&fold(search)).all(|wanted| words(&text).any(|word| word.starts_with(wanted)))
@@ -76,13 +77,13 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn polish_letters_lose_their_marks() {
+    fn polish_letters_lose_their_diacritics() {
         assert_eq!(fold("Zażółć gęślą jaźń ŁÓDŹ"), "zazolc gesla jazn lodz");
         assert_eq!(fold("Straße, Ørsted, İstanbul"), "strasse, orsted, istanbul");
     }
 
     #[test]
-    fn what_cannot_be_seen_changes_nothing() {
+    fn invisible_characters_change_nothing() {
         assert_eq!(fold("Kli\u{ad}enci\u{200b}"), "klienci");
         assert_eq!(fold("Jan\u{a0}Kowal"), "jan kowal");
     }
@@ -96,7 +97,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_short_way_folds_as_the_long_one(text in "[a-zA-Z0-9 ,.ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–\u{301}é]{0,40}") {
+        fn polish_folding_agrees_with_general_folding(text in "[a-zA-Z0-9 ,.ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–\u{301}é]{0,40}") {
             prop_assert_eq!(fold(&text), fold_any(&text));
         }
 

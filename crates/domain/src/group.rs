@@ -1,10 +1,10 @@
-//! Groups and tags: the two ways of sorting spaces.
+//! Groups and tags, the two ways to categorise spaces.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{error::Reason, ids::GroupId, limits, text};
 
-/// A group's colour: one of ten fixed hues.
+/// The colour of a group: one of ten fixed hues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Hue {
@@ -35,7 +35,7 @@ impl Hue {
         Self::Grey,
     ];
 
-    /// The word in storage, in messages and in the class name `hue-…`.
+    /// Returns the word in storage, in messages and in the class name `hue-…`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Teal => "teal",
@@ -51,7 +51,7 @@ impl Hue {
         }
     }
 
-    /// Reads the word; an unknown one is grey.
+    /// Reads the word in storage. An unknown word is read as grey.
     pub fn from_storage(word: &str) -> Self {
         Self::ALL
             .into_iter()
@@ -60,7 +60,7 @@ impl Hue {
     }
 }
 
-/// A group as it stands on a space or in the panel.
+/// A group as spaces and the groups panel show it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct GroupRef {
     pub id: GroupId,
@@ -68,12 +68,12 @@ pub struct GroupRef {
     pub hue: Hue,
 }
 
-/// A name for a group, or why not.
+/// Checks the name of a group.
 pub fn group_name(raw: &str) -> Result<String, Reason> {
     text::line(raw, limits::GROUP_NAME)
 }
 
-/// A tag, or why not. A tag cannot hold a comma or semicolon: those part tags in files and fields.
+/// Checks a tag. It must not contain a comma or semicolon, which separate tags in files and fields.
 pub fn tag_name(raw: &str) -> Result<String, Reason> {
     let name = text::line(raw, limits::TAG_NAME)?;
     if name.contains([',', ';']) {

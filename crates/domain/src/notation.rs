@@ -1,8 +1,8 @@
-//! How people write numbers and dates: what a column of a file has to say once for all its cells.
+//! Notations of numbers and dates. A column of a file has one for all its cells.
 
 use serde::{Deserialize, Serialize};
 
-/// The character before a number's fraction.
+/// The character before the fraction of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DecimalMark {
@@ -13,7 +13,7 @@ pub enum DecimalMark {
 impl DecimalMark {
     pub const ALL: [Self; 2] = [Self::Comma, Self::Point];
 
-    /// The character.
+    /// Returns the character.
     pub fn char(self) -> char {
         match self {
             Self::Comma => ',',
@@ -21,7 +21,7 @@ impl DecimalMark {
         }
     }
 
-    /// The one that is not this one.
+    /// Returns the other decimal mark.
     pub fn other(self) -> Self {
         match self {
             Self::Comma => Self::Point,
@@ -29,7 +29,7 @@ impl DecimalMark {
         }
     }
 
-    /// The word in message names and selects.
+    /// Returns the word in message names and selects.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Comma => "comma",
@@ -38,8 +38,7 @@ impl DecimalMark {
     }
 }
 
-/// The order of day, month and year in a date of three numbers. A year of four digits that comes first is always read as
-/// the year.
+/// The order of day, month and year in a date of three numbers. A first number of four digits is always the year.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DateOrder {
@@ -52,7 +51,7 @@ pub enum DateOrder {
 impl DateOrder {
     pub const ALL: [Self; 3] = [Self::DayFirst, Self::MonthFirst, Self::YearFirst];
 
-    /// The word in message names and selects.
+    /// Returns the word in message names and selects.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::DayFirst => "day-first",
@@ -62,25 +61,25 @@ impl DateOrder {
     }
 }
 
-/// What a number without separators is in a column of dates.
+/// The meaning of a number without separators in a column of dates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BareNumbers {
-    /// No date.
+    /// Not a date.
     #[default]
     Refused,
     /// Year, month and day: `20260803`.
     Compact,
-    /// Days since 1900, as spreadsheet programs count them.
+    /// Days since 1900, as in spreadsheet programs.
     Serial1900,
-    /// Days since 1904, as old workbooks of the Macintosh count them.
+    /// Days since 1904, as in old workbooks of the Macintosh.
     Serial1904,
 }
 
 impl BareNumbers {
     pub const ALL: [Self; 4] = [Self::Refused, Self::Compact, Self::Serial1900, Self::Serial1904];
 
-    /// The word in message names and selects.
+    /// Returns the word in message names and selects.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Refused => "refused",
@@ -91,7 +90,7 @@ impl BareNumbers {
     }
 }
 
-/// How all cells of a column are read.
+/// The notation of all cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notation {
     pub mark: DecimalMark,
@@ -99,7 +98,7 @@ pub struct Notation {
     pub bare: BareNumbers,
 }
 
-/// What a person chose of a column's notation; `None` follows the column's cells.
+/// The notation that a person chose for a column; `None` derives it from the cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NotationChoice {

@@ -1,4 +1,4 @@
-//! List operations: what to do with many spaces at once.
+//! List operations: changes of many spaces at a time.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,17 +10,17 @@ use crate::{
     visibility::Visibility,
 };
 
-/// Which spaces an operation is for.
+/// The spaces of an operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "of", content = "which", rename_all = "snake_case")]
 pub enum Selection {
     /// The ticked rows.
     Ids(Vec<SpaceId>),
-    /// Everything that the list would show.
+    /// All spaces that the list shows.
     Matching(Box<ListQuery>),
 }
 
-/// What to do.
+/// A change of many spaces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", content = "with", rename_all = "snake_case")]
 pub enum Operation {
@@ -32,7 +32,7 @@ pub enum Operation {
     ChangeOwner(UserId),
     GiveAccess(Vec<UserId>),
     TakeAccess(Vec<UserId>),
-    /// Gives a custom field this value, or none.
+    /// Sets a custom field to this value, or removes its value.
     SetField {
         field: FieldId,
         value: Option<Value>,
@@ -43,7 +43,7 @@ pub enum Operation {
 }
 
 impl Operation {
-    /// What the access rule is asked for each space.
+    /// Returns the action that the access rule must permit for each space.
     pub fn action(&self) -> Action {
         match self {
             Self::AddToGroup(_)
@@ -60,7 +60,7 @@ impl Operation {
         }
     }
 
-    /// Which operation, without its arguments; the word in storage and in message names.
+    /// Returns the kind of operation, without arguments; the word in storage and in message names.
     pub fn kind(&self) -> OperationKind {
         match self {
             Self::AddToGroup(_) => OperationKind::AddToGroup,
@@ -79,7 +79,7 @@ impl Operation {
     }
 }
 
-/// An operation's name.
+/// The kind of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OperationKind {
@@ -113,7 +113,7 @@ impl OperationKind {
         Self::Delete,
     ];
 
-    /// The word in message names: `operation-add-to-group`.
+    /// Returns the word in message names: `operation-add-to-group`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::AddToGroup => "add-to-group",
@@ -132,25 +132,25 @@ impl OperationKind {
     }
 }
 
-/// Why an operation leaves a space alone.
+/// The reason why an operation skips a space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SkipReason {
-    /// Only its owner, members or an administrator may do this.
+    /// Only the owner, members or an administrator may do this.
     NotAllowed,
-    /// It is so already.
+    /// The space already is in this state.
     NothingToDo,
-    /// It would have more groups, tags or members than a space may.
+    /// The space would have more groups, tags or members than the maximum.
     TooMany,
-    /// Somebody changed since what the operation had changed (undo only).
+    /// Somebody has since changed what the operation changed (undo only).
     ChangedSince,
-    /// It is gone, or out of sight (undo and ticked rows).
+    /// The space was deleted or is not visible (undo and ticked rows).
     Gone,
-    /// The account no longer offers the level that it had (undo only).
+    /// The account no longer offers the earlier level (undo only).
     NotOffered,
 }
 
-/// What an operation will do, or did.
+/// The effect of an operation, planned or done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     pub total: u32,
@@ -159,42 +159,42 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// How many spaces an undo left as the operation made them: it may be tried again for them. Spaces that are as they
-    /// were already, or gone, are not counted.
+    /// Returns the number of spaces that an undo skipped and may be tried again for. Spaces that already are as before,
+    /// or that were deleted, are not counted.
     pub fn left(&self) -> u32 {
         let left = |(reason, _): &&(SkipReason, u32)| !matches!(reason, SkipReason::NothingToDo | SkipReason::Gone);
         self.skipped.iter().filter(left).map(|(_, count)| count).sum()
     }
 }
 
-/// What an operation will do, as it is shown before it is applied.
+/// The effect of an operation, shown before it is applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
     pub outcome: Outcome,
-    /// A digest of the spaces that were counted and what becomes of each. The operation is applied with it, and refused
-    /// if the digest is another by then.
+    /// A digest of the counted spaces and of the effect on each. It is sent with the operation, which is refused if the
+    /// digest has changed.
     pub seen: String,
 }
 
-/// A space that an undo left as the operation made it.
+/// A space that an undo skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SkippedSpace {
     pub id: SpaceId,
     pub name: String,
-    /// None where it could be undone now.
+    /// `None` if it could be undone now.
     pub reason: Option<SkipReason>,
 }
 
-/// The spaces that an undo left as the operation made them.
+/// The spaces that an undo skipped.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SkippedSpaces {
     /// Those that the person may know of, by name; at most 50.
     pub spaces: Vec<SkippedSpace>,
-    /// How many more there are.
+    /// Number of further ones.
     pub more: u32,
 }
 
-/// How far a long piece of work is.
+/// The progress of a long operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", content = "detail", rename_all = "snake_case")]
 pub enum Progress<T> {
@@ -208,12 +208,12 @@ pub enum Progress<T> {
 pub struct RecentOperation {
     pub id: OperationId,
     pub kind: OperationKind,
-    /// The group, tag, level or people that it was about.
+    /// The name of the group, tag, level or people that the operation was about.
     pub about: String,
     pub changed: u32,
-    /// Milliseconds UTC.
+    /// Time, milliseconds since the Unix epoch.
     pub at: i64,
     pub undone: bool,
-    /// How many spaces the undo left as the operation made them.
+    /// Number of spaces that the undo skipped.
     pub left: u32,
 }

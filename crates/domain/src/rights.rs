@@ -1,4 +1,4 @@
-//! The rights of everyone as one table for people to read: made by asking the access rule, never typed.
+//! The table of everyone's permissions for people to read, computed from the access rule.
 
 use crate::{
     access::{AccountAction, Action, Standing, Viewer, decide, decide_account},
@@ -9,7 +9,7 @@ use crate::{
     visibility::Visibility,
 };
 
-/// How a person may stand to a space: the table's columns.
+/// A person's relation to a space: a column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     OutsiderOfHidden,
@@ -30,7 +30,7 @@ impl Part {
         Self::Administrator,
     ];
 
-    /// The word in message names.
+    /// Returns the word in message names.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::OutsiderOfHidden => "outsider-hidden",
@@ -52,7 +52,8 @@ impl Part {
         }
     }
 
-    /// Whoever is named in a space has the same rights at every level; theirs are asked at the most closed one.
+    /// Returns the relation for the most closed level. A person with a relation to a space has the same permissions at
+    /// every level.
     fn standing(self) -> Standing {
         Standing {
             visibility: match self {
@@ -67,12 +68,12 @@ impl Part {
     }
 }
 
-/// Which parts may do this with an active space.
+/// Returns which relations permit the action on an active space.
 pub fn of_space(action: Action) -> [bool; Part::ALL.len()] {
     Part::ALL.map(|part| decide(&part.viewer(), &part.standing(), action).is_ok())
 }
 
-/// Which parts may do this in the account.
+/// Returns which relations permit the action in the account.
 pub fn of_account(rules: &AccountRules, action: AccountAction) -> [bool; Part::ALL.len()] {
     Part::ALL.map(|part| decide_account(&part.viewer(), rules, action).is_ok())
 }
@@ -83,7 +84,7 @@ mod tests {
     use crate::account_rules::Who;
 
     #[test]
-    fn the_table_says_what_the_product_promises() {
+    fn the_table_has_the_documented_permissions() {
         let [no, yes] = [false, true];
         assert_eq!(of_space(Action::Find), [no, yes, yes, yes, yes, yes]);
         assert_eq!(of_space(Action::Open), [no, no, yes, yes, yes, yes]);
@@ -99,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_named_has_the_same_rights_at_every_level() {
+    fn people_of_a_space_have_the_same_permissions_at_every_level() {
         for part in [Part::Member, Part::Owner, Part::Administrator] {
             for action in Action::ALL {
                 let rights = Visibility::ALL.map(|visibility| {
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_right_that_is_kept_to_administrators_is_theirs_alone() {
+    fn a_permission_reserved_for_administrators_is_only_theirs() {
         let open = AccountRules::default();
         let kept = AccountRules {
             add_spaces: Who::Administrators,

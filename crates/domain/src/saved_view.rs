@@ -1,6 +1,6 @@
-//! Saved views: lists of spaces that a person keeps under a name, for themselves or for everyone.
+//! Saved views: lists of spaces that a person saves under a name, for themselves or for everyone.
 //!
-//! A view is an address and no more: it opens no rights. Each who opens it sees of that list what they may.
+//! A view is only an address and grants no access. Everybody who opens it sees of the list what they may see.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,7 @@ pub struct SavedView {
     pub name: String,
     /// The query of the list's address.
     pub query: String,
-    /// Everyone sees it.
+    /// Whether everyone sees it.
     pub shared: bool,
     pub owner: PersonRef,
     /// Whether the reader may change and delete it.
@@ -29,18 +29,18 @@ pub struct SavedView {
     pub version: i64,
 }
 
-/// What is typed for a new view, or for one that is changed.
+/// The form for a new or changed view.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ViewForm {
     pub name: String,
     pub query: String,
     pub shared: bool,
-    /// The version that the change started from; 0 for a new view.
+    /// The version from which the change started; 0 for a new view.
     pub version: i64,
 }
 
 impl SavedView {
-    /// The list that it shows, with the view's name upon it.
+    /// Returns the list of the view, with a reference to the view.
     pub fn list(&self) -> ListQuery {
         ListQuery {
             view: Some(self.id),
@@ -48,12 +48,12 @@ impl SavedView {
         }
     }
 
-    /// Whether the list is another than the one that was saved.
+    /// Returns whether the list differs from the saved one.
     pub fn differs(&self, list: &ListQuery) -> bool {
         self.list().without_view() != list.without_view()
     }
 
-    /// The form that changes it.
+    /// Returns the form for changing the view.
     pub fn form(&self) -> ViewForm {
         ViewForm {
             name: self.name.clone(),
@@ -64,13 +64,15 @@ impl SavedView {
     }
 }
 
-/// The query of a list as a view keeps it: without a page, and without the view that it came from.
+/// Returns the query of a list in the form that a view stores: without a page, and without the view from which it was
+/// opened.
 pub fn kept_query(list: &ListQuery) -> String {
     list.without_view().to_query(&Place::First)
 }
 
 impl ViewForm {
-    /// The same form with a trimmed name and a query of what is understood alone, or everything that is wrong with it.
+    /// Returns the same form with a trimmed name and only the known parts of the query, or everything that is wrong
+    /// with it.
     pub fn checked(self) -> Result<Self, Vec<FieldError>> {
         let wrong = |reason| {
             vec![FieldError {
@@ -91,8 +93,8 @@ impl ViewForm {
     }
 }
 
-/// Whether the person may change or delete a view: their own, or as an administrator one that is shared. Of another's
-/// own view nobody knows.
+/// Checks whether the person may change or delete a view: their own, or as an administrator a shared one. Another
+/// person's own view is not found.
 pub fn decide(viewer: &Viewer, owner: UserId, shared: bool) -> Result<(), Denied> {
     if viewer.id == owner || (shared && viewer.is_admin()) {
         Ok(())
@@ -117,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_view_is_its_owners_and_a_shared_one_the_administrators_too() {
+    fn a_view_is_changed_by_its_owner_and_a_shared_one_also_by_administrators() {
         let owner = UserId(Uuid::from_u128(1));
         let (own, other, admin) = (
             viewer(1, Role::User),
@@ -134,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_view_keeps_what_the_list_understands_and_no_page() {
+    fn a_view_stores_the_known_parts_of_the_query_and_no_page() {
         let form = ViewForm {
             name: "  Mine ".into(),
             query: "?q=a&unknown=x&after=0.1&view=00000000-0000-0000-0000-000000000001&columns=tags".into(),
@@ -145,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_view_has_a_name_of_bounded_length() {
+    fn the_name_of_a_view_has_a_maximum_length() {
         let named = |name: &str| ViewForm {
             name: name.into(),
             ..ViewForm::default()

@@ -1,10 +1,10 @@
-//! What separates several values in a cell.
+//! Splitting the values in a cell.
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::is_blank;
 
-/// The separators that are in force.
+/// The separators in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Separators {
     pub new_line: bool,
@@ -23,7 +23,7 @@ impl Default for Separators {
 }
 
 impl Separators {
-    /// The values of a cell, trimmed, without empty ones.
+    /// Returns the values of a cell, trimmed and without empty ones.
     pub fn split(self, cell: &str) -> impl Iterator<Item = &str> {
         cell.split(move |c| match c {
             '\n' | '\r' => self.new_line,
@@ -35,10 +35,10 @@ impl Separators {
         .filter(|value| !is_blank(value))
     }
 
-    /// The same; what is known as a whole is one value, whatever stands in it: a line, else a part between semicolons,
-    /// else the longest run of parts between commas.
+    /// Returns the same, but keeps a known value whole even if it contains separators: a line, else a part between
+    /// semicolons, else the longest run of parts between commas.
     pub fn split_known(self, cell: &str, known: impl Fn(&str) -> bool) -> Vec<&str> {
-        // Most cells hold one value, which need not be looked up.
+        // Most cells have one value, which need not be looked up.
         if !cell.contains([',', ';']) {
             return self.split(cell).collect();
         }
@@ -70,7 +70,7 @@ impl Separators {
     }
 }
 
-/// More commas than this are not looked at together.
+/// The maximum number of parts between commas that are tried as one value.
 const LONGEST_RUN: usize = 8;
 
 fn between_commas<'a>(text: &'a str, known: &impl Fn(&str) -> bool, values: &mut Vec<&'a str>) {
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn known_values_may_hold_what_separates_others() {
+    fn known_values_may_contain_separators() {
         let known = ["A, B", "C; D", "E", "F, G; H"];
         for (cell, values) in [
             ("A, B", &["A, B"][..]),
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_separator_that_is_not_in_force_separates_nothing() {
+    fn a_separator_that_is_not_in_use_separates_nothing() {
         let semicolon = Separators {
             new_line: false,
             semicolon: true,

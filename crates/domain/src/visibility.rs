@@ -1,24 +1,24 @@
-//! The three levels of who may see a space.
+//! The three visibility levels of a space.
 
 use serde::{Deserialize, Serialize};
 
-/// Who may see a space (product.md, 'Visibility').
+/// Who may see a space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
     /// Everyone in the account sees and opens it.
     Public,
-    /// Everyone sees its name, owner and groups; its people open it.
+    /// Everyone sees its name, owner and groups; only its people open it.
     Private,
-    /// For all but its people it does not exist.
+    /// Only its people know that it exists.
     Hidden,
 }
 
 impl Visibility {
-    /// From the most open to the most closed.
+    /// All levels, from the most open to the most closed.
     pub const ALL: [Visibility; 3] = [Self::Public, Self::Private, Self::Hidden];
 
-    /// The word in storage and in addresses.
+    /// Returns the word in storage and in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Public => "public",
@@ -27,23 +27,23 @@ impl Visibility {
         }
     }
 
-    /// Reads the word in an address. An unknown word is no visibility at all.
+    /// Reads the word in an address. Returns `None` for an unknown word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.as_str() == word)
     }
 
-    /// Reads the word in storage. A word that this version does not know is the most closed level, never the most open.
+    /// Reads the word in storage. A word that this version does not know is read as the most closed level.
     pub fn from_storage(word: &str) -> Self {
         Self::parse(word).unwrap_or(Self::Hidden)
     }
 }
 
-/// Which levels the account uses, decided by administrators.
+/// The levels that the account uses, decided by administrators.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VisibilityRules {
-    /// Levels that may be chosen for a new space or a changed one; never empty.
+    /// The levels that may be chosen for a new or changed space; never empty.
     pub allowed: Vec<Visibility>,
-    /// The level a new space starts with; one of `allowed`.
+    /// The level of a new space; one of `allowed`.
     pub default: Visibility,
 }
 

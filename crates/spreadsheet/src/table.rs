@@ -319,7 +319,9 @@ impl TableBuilder {
 
     /// Returns the table.
     ///
-    /// # Errors [`ReadError::EmptySheet`] if no row has contents.
+    /// # Errors
+    ///
+    /// [`ReadError::EmptySheet`] if no row has contents.
     pub fn finish(mut self) -> Result<Table, ReadError> {
         self.end_row()?;
         self.close_chunk();

@@ -186,7 +186,7 @@ fn a_web_page_with_huge_spans_is_refused_or_small() {
         error_of(page(&spans.repeat(200))),
         Some(ReadError::TooManyColumns { limit: 200 })
     );
-    for piece in [
+    for part in [
         "<table>",
         "<td a",
         "<",
@@ -196,7 +196,7 @@ fn a_web_page_with_huge_spans_is_refused_or_small() {
         "<tr a=1 b=2 ",
         "<script>",
     ] {
-        let _ = error_of(page(&piece.repeat(110_000)));
+        let _ = error_of(page(&part.repeat(110_000)));
     }
 }
 
@@ -221,8 +221,8 @@ fn xml_of_excel_2003_with_huge_indexes_is_refused_or_small() {
     assert!(
         read(book(&bomb)).is_ok_and(|table| table.row(0).all(|text| text.len() < 9)) || error_of(book(&bomb)).is_some()
     );
-    for piece in ["<Row>", "<Row><Cell>", "<Data>", "&#1;", "<![CDATA["] {
-        let _ = error_of(book(&piece.repeat(110_000)));
+    for part in ["<Row>", "<Row><Cell>", "<Data>", "&#1;", "<![CDATA["] {
+        let _ = error_of(book(&part.repeat(110_000)));
     }
 }
 

@@ -18,15 +18,15 @@ macro_rules! fixture {
 
 /// Sends a request as the page does. Returns the answer, and how often progress was reported.
 fn ask(worker: &mut ImportWorker, ask: Ask, bytes: Option<&[u8]>) -> (Answer, u32) {
-    let told = Array::new();
-    let tell = Function::new_with_args("told", "return text => told.push(text)")
-        .call1(&js_sys::global(), &told)
+    let reports = Array::new();
+    let report = Function::new_with_args("reports", "return text => reports.push(text)")
+        .call1(&js_sys::global(), &reports)
         .unwrap();
     let json = serde_json::to_string(&Numbered { id: 7, message: ask }).unwrap();
-    let answer = worker.handle(&json, bytes.map(<[u8]>::to_vec), &Function::from(tell));
+    let answer = worker.handle(&json, bytes.map(<[u8]>::to_vec), &Function::from(report));
     let Numbered { id, message } = serde_json::from_str::<Numbered<Answer>>(&answer).unwrap();
     assert_eq!(id, 7);
-    (message, told.length())
+    (message, reports.length())
 }
 
 fn open(worker: &mut ImportWorker, bytes: &[u8]) -> Answer {
@@ -68,11 +68,11 @@ fn many_rows_are_read_with_progress_and_their_memory_is_reused() {
     let mut grown = Vec::new();
     for _ in 0..4 {
         let options = ReadOptions::default();
-        let (answer, told) = ask(&mut worker, Ask::Open { options }, Some(rows.as_bytes()));
+        let (answer, reports) = ask(&mut worker, Ask::Open { options }, Some(rows.as_bytes()));
         let Answer::Opened(opened) = answer else {
             panic!("not opened")
         };
-        assert!(opened.table.is_ok() && told > 10);
+        assert!(opened.table.is_ok() && reports > 10);
         grown.push(core::arch::wasm32::memory_size(0));
     }
     assert_eq!(grown[1], grown[3], "pages of memory after each reading: {grown:?}");

@@ -100,7 +100,9 @@ where
     ///
     /// `work` returns `None` if it was cancelled and wrote nothing.
     ///
-    /// # Errors `NotFound` if the id belongs to another person's job.
+    /// # Errors
+    ///
+    /// `NotFound` if the id belongs to another person's job.
     pub fn start<W, F>(&self, id: Id, owner: UserId, total: u32, work: W) -> Result<Start<R>, AppError>
     where
         W: FnOnce(Meter) -> F + Send + 'static,

@@ -1,4 +1,4 @@
-//! What happened: in words of storage, by topics, with what earlier versions wrote.
+//! Events of the audit log: their form in storage, their topics, and reading what earlier versions wrote.
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use crate::{
     account_rules::SpaceRules, add_on::AddOn, ids::UserId, operation::Operation, person::Role, visibility::Visibility,
 };
 
-/// What happened. The words in storage are the names here; what earlier versions wrote is read as well.
+/// An event. The names here are the words in storage; those of earlier versions are read as well.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
 pub enum Event {
@@ -16,9 +16,9 @@ pub enum Event {
         #[serde(default, alias = "what")]
         from: String,
     },
-    /// E-mail and password do not belong together.
+    /// The e-mail and the password do not belong together.
     SignInRefused {
-        /// As [`super::tried_email`] has it.
+        /// In the form of [`super::tried_email`].
         email: String,
         from: String,
     },
@@ -28,16 +28,16 @@ pub enum Event {
         from: String,
     },
     SignedOutEverywhere {},
-    /// By the link of an invitation, or of a new password.
+    /// By the link of an invitation or for a new password.
     PasswordSet {
         #[serde(default, alias = "what")]
         from: String,
     },
     PasswordChanged {},
     AccountSetUp {},
-    /// On the command line.
+    /// From the command line.
     UserAdded {
-        /// None where an earlier version wrote it.
+        /// `None` if an earlier version wrote the event.
         #[serde(default)]
         role: Option<Role>,
     },
@@ -45,14 +45,14 @@ pub enum Event {
         #[serde(alias = "what")]
         role: Role,
     },
-    /// A link to a new password was made.
+    /// A link for a new password was made.
     ResetLink {},
     RoleChanged {
         #[serde(alias = "what")]
         role: Role,
     },
     UserDeactivated {
-        /// Spaces that another person owns now.
+        /// Number of spaces that another person owns now.
         #[serde(default, alias = "what", deserialize_with = "leading_number")]
         handed_over: u32,
     },
@@ -71,7 +71,7 @@ pub enum Event {
         from: UserId,
         to: UserId,
     },
-    /// An administrator looked into somebody else's closed space.
+    /// An administrator opened a closed space of somebody else.
     SpaceOpened {},
     SpaceDeleted {
         #[serde(default)]
@@ -91,7 +91,7 @@ pub enum Event {
         #[serde(default)]
         name: String,
     },
-    /// The trash was emptied by time.
+    /// A space was deleted after its time in the trash.
     SpacePurged {
         count: u32,
         #[serde(default)]
@@ -104,7 +104,7 @@ pub enum Event {
     FieldAdded {
         label: String,
     },
-    /// A custom field was changed, and with it what so many spaces held in it was lost.
+    /// A custom field was changed, and this number of values was lost.
     FieldChanged {
         label: String,
         lost: u32,
@@ -121,16 +121,16 @@ pub enum Event {
     },
     Operation {
         operation: Operation,
-        /// The group, tag, level or people that it was about, by name.
+        /// The name of the group, tag, level or people that the operation was about.
         #[serde(default)]
         about: String,
         changed: u32,
-        /// Some of the spaces.
+        /// The names of some of the spaces.
         #[serde(default)]
         names: Vec<String>,
     },
     OperationUndone {
-        /// None where an earlier version wrote it.
+        /// `None` if an earlier version wrote the event.
         #[serde(default)]
         operation: Option<Operation>,
         changed: u32,
@@ -161,7 +161,7 @@ pub enum Event {
         to: String,
     },
     StagesOrdered {},
-    /// A stage of the pipeline is gone; so many deals of it went to another.
+    /// A stage of the pipeline was deleted, and this number of its deals moved to another.
     StageDeleted {
         name: String,
         deals: u32,
@@ -170,23 +170,23 @@ pub enum Event {
         add_on: AddOn,
         on: bool,
     },
-    /// The settings of spaces.
+    /// The settings of spaces were changed.
     RulesChanged {
         from: Box<SpaceRules>,
         to: Box<SpaceRules>,
     },
-    /// How long the audit log is kept.
+    /// The time for which the audit log is kept was changed.
     AuditKept {
         days: u32,
     },
-    /// Of another version: its word, and its text as it is.
+    /// An event of another version: its word and its unchanged text.
     Told {
         word: String,
         text: String,
     },
 }
 
-/// What was taken out as a file.
+/// The contents of a downloaded file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Exported {
@@ -198,7 +198,7 @@ pub enum Exported {
 impl Exported {
     pub const ALL: [Exported; 3] = [Self::Spaces, Self::Statistics, Self::AuditLog];
 
-    /// The word in message names.
+    /// Returns the word in message names.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Spaces => "spaces",
@@ -208,7 +208,7 @@ impl Exported {
     }
 }
 
-/// A number, or the one that a sentence of an earlier version begins with.
+/// Reads a number, or the one with which a sentence of an earlier version begins.
 fn leading_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     let value = Value::deserialize(deserializer)?;
     let number = match &value {
@@ -219,7 +219,7 @@ fn leading_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::
 }
 
 impl Event {
-    /// The word and the JSON in storage.
+    /// Returns the word and the JSON in storage.
     pub fn to_storage(&self) -> (String, String) {
         if let Self::Told { word, text } = self {
             return (word.clone(), json!({ "what": text }).to_string());
@@ -229,7 +229,7 @@ impl Event {
         (word, whole["detail"].take().to_string())
     }
 
-    /// Reads word and JSON. What this version does not know is told as it stands, never hidden.
+    /// Reads word and JSON. An event that this version does not know is shown unchanged and never hidden.
     pub fn from_storage(word: &str, detail: &str) -> Self {
         let parsed: Value = serde_json::from_str(detail).unwrap_or_default();
         let text = parsed["what"].as_str().unwrap_or(detail).to_owned();
@@ -244,7 +244,7 @@ impl Event {
         }
     }
 
-    /// What it is about, for the filter.
+    /// Returns the topic of the event, for the filter.
     pub fn topic(&self) -> Topic {
         match self {
             Self::SignedIn { .. }
@@ -301,7 +301,7 @@ impl Event {
         }
     }
 
-    /// The people whom it names beside who did it and whom it was done to.
+    /// Returns the people in the event, besides the person who acted and the person whom the line is about.
     pub fn people(&self) -> Vec<UserId> {
         match self {
             Self::AccessChanged { given, taken } | Self::DealAccessChanged { given, taken, .. } => {
@@ -313,7 +313,7 @@ impl Event {
     }
 }
 
-/// What a line is about.
+/// The topic of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
@@ -343,7 +343,7 @@ impl Topic {
         Self::Other,
     ];
 
-    /// The word in storage, in addresses and in message names.
+    /// Returns the word in storage, in addresses and in message names.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::SignIn => "sign_in",

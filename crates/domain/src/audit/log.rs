@@ -1,4 +1,4 @@
-//! The log as it is read: lines, pages, and what narrows them.
+//! Reading the audit log: lines, pages and filters.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::{
     person::PersonRef,
 };
 
-/// Whom or what it was done to.
+/// The person or thing that the line is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", content = "which", rename_all = "snake_case")]
 pub enum About {
@@ -19,7 +19,7 @@ pub enum About {
         id: SpaceId,
         name: String,
     },
-    /// Neither, or one that is gone for good.
+    /// Neither, or one that was deleted permanently.
     Nothing,
 }
 
@@ -27,18 +27,18 @@ pub enum About {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub id: AuditLineId,
-    /// Milliseconds UTC.
+    /// Time, milliseconds since the Unix epoch.
     pub at: i64,
-    /// Nobody where the server did it, or somebody on its command line.
+    /// `None` if the server acted by itself or on its command line.
     pub actor: Option<PersonRef>,
     pub about: About,
     pub event: Event,
-    /// Those whom the event names by their ids.
+    /// The people whom the event names by id.
     pub people: Vec<PersonRef>,
 }
 
 impl Line {
-    /// Where the lines after this one begin.
+    /// Returns the place after this line.
     pub fn place(&self) -> Place {
         Place {
             at: self.at,
@@ -47,7 +47,7 @@ impl Line {
     }
 }
 
-/// Where a page ends: the next one has what is older.
+/// The end of a page. The next page has older lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     pub at: i64,
@@ -60,21 +60,21 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// Where the next page begins, if there is one.
     pub next: Option<Place>,
-    /// How many days lines are kept.
+    /// Number of days for which lines are kept.
     pub kept_days: u32,
 }
 
-/// What lines are narrowed to.
+/// A filter by kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Topic(Topic),
-    /// The sign-ins alone, which the statistics count.
+    /// Only sign-ins, which the statistics count.
     SignedIn,
 }
 
 impl Kind {
-    /// All, the sign-ins beside their topic.
+    /// Returns all kinds: the topics and sign-ins.
     pub fn all() -> impl Iterator<Item = Self> {
         Topic::ALL.into_iter().flat_map(|topic| {
             let within = (topic == Topic::SignIn).then_some(Self::SignedIn);
@@ -82,7 +82,7 @@ impl Kind {
         })
     }
 
-    /// The word in addresses and in message names.
+    /// Returns the word in addresses and in message names.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Topic(topic) => topic.as_str(),
@@ -96,18 +96,18 @@ impl Kind {
     }
 }
 
-/// Which lines.
+/// The filter of the lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     pub kind: Option<Kind>,
-    /// Who did it, or to whom it was done.
+    /// The person who acted or whom the line is about.
     pub person: Option<UserId>,
     pub from: Option<Day>,
     pub to: Option<Day>,
 }
 
 impl Filter {
-    /// The filter in an address; a word that is unknown is left out.
+    /// Reads the filter in an address. Unknown words are ignored.
     pub fn from_query(query: &str) -> Self {
         let mut filter = Self::default();
         for (name, value) in form_urlencoded::parse(query.trim_start_matches('?').as_bytes()) {
@@ -122,7 +122,7 @@ impl Filter {
         filter
     }
 
-    /// The address that shows the same lines; nothing stands for everything.
+    /// Returns the query of the address with the same filter; empty if there is none.
     pub fn to_query(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         let pairs = [
@@ -139,7 +139,7 @@ impl Filter {
         query.finish()
     }
 
-    /// The page that shows them.
+    /// Returns the address of the page with this filter.
     pub fn address(&self) -> String {
         match self.to_query().as_str() {
             "" => "/settings/audit-log".to_owned(),
@@ -148,7 +148,7 @@ impl Filter {
     }
 }
 
-/// Whether lines may be kept for so many days.
+/// Checks whether lines may be kept for this number of days.
 pub fn check_kept_days(days: u32) -> Result<(), AppError> {
     if (KEPT_DAYS_MIN..=KEPT_DAYS_MAX).contains(&days) {
         Ok(())

@@ -1,4 +1,4 @@
-//! Events and filters, there and back.
+//! Events and filters are written and read back.
 
 use super::*;
 use crate::{account_rules::SpaceRules, list_query::Day, operation::Operation, person::Role};
@@ -116,7 +116,7 @@ fn lines_of_earlier_versions_are_read() {
 }
 
 #[test]
-fn only_an_address_is_written_down_of_what_was_tried() {
+fn only_an_email_address_is_recorded_of_a_tried_sign_in() {
     assert_eq!(tried_email(" Anna@firma.pl "), "Anna@firma.pl");
     let long = format!("{}@firma.pl", "a".repeat(crate::limits::EMAIL));
     for typed in ["", "correct horse", "p@ss word!", long.as_str()] {

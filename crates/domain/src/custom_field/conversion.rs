@@ -1,34 +1,34 @@
-//! Changing a field's type: what becomes of the values that spaces hold.
+//! Changing the type of a field: the conversion of values.
 
 use serde::{Deserialize, Serialize};
 
 use super::{CustomField, Decimal, Kind, Value};
 use crate::{ids::ChoiceId, person::Language};
 
-/// What can be said of a change of type before any value is looked at.
+/// What is known about a change of type without the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outlook {
-    /// Every value converts.
+    /// Every value can be converted.
     All,
-    /// Values convert that read as one of the new type.
+    /// Values can be converted if they are valid in the new type.
     Some,
-    /// No value converts.
+    /// No value can be converted.
     None,
 }
 
-/// What a change of a field does to the values that spaces hold.
+/// The effect of a change of a field on the values of spaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Impact {
-    /// Spaces that hold a value.
+    /// Number of spaces with a value.
     pub holding: u32,
-    /// Of them those whose value is lost, in whole or in part.
+    /// Number of those whose value is lost, in whole or in part.
     pub lost: u32,
-    /// Some of the values that are lost, in words.
+    /// Some of the lost values, as text.
     pub examples: Vec<String>,
 }
 
-/// The table: what converts from one kind to another.
+/// Returns what can be converted from one kind to another.
 pub fn outlook(from: Kind, to: Kind) -> Outlook {
     use Kind::{Date, LongText, Money, Number, OneChoice, Person, SeveralChoices, ShortText, YesNo};
     match (from, to) {
@@ -48,7 +48,8 @@ pub fn outlook(from: Kind, to: Kind) -> Outlook {
     }
 }
 
-/// The value in the changed field; none where it is lost, in whole or in part. `name` is the person's, where it is one.
+/// Returns the value in the changed field, or `None` if it is lost, in whole or in part. `name` is the person's name if
+/// the value is a person.
 pub fn convert(from: &CustomField, to: &CustomField, value: &Value, language: Language, name: &str) -> Option<Value> {
     if let Value::Choices(chosen) = value
         && to.kind.has_choices()
@@ -81,7 +82,7 @@ pub fn convert(from: &CustomField, to: &CustomField, value: &Value, language: La
     to.read(&from.written(value, language, name), language).ok().flatten()
 }
 
-/// What is left of the chosen where a choice goes away: the others.
+/// Returns the chosen choices without those that no longer exist.
 pub fn remaining(to: &CustomField, value: &Value) -> Option<Value> {
     match value {
         Value::Choices(chosen) if to.kind.has_choices() => {

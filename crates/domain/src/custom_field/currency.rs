@@ -1,9 +1,9 @@
-//! An amount as people write it, with the currency's code or sign before or after the number.
+//! Amounts as people write them, with the code or sign of the currency before or after the number.
 
 use super::{Decimal, decimal::signed};
 use crate::{error::Reason, fold::fold, notation::DecimalMark};
 
-/// Codes of currencies, and how else each is written, folded.
+/// Codes of currencies, with other ways to write each, folded.
 const CURRENCIES: [(&str, &[&str]); 20] = [
     ("PLN", &["zl", "zloty", "zlote", "zlotych"]),
     ("EUR", &["€", "euro"]),
@@ -27,9 +27,10 @@ const CURRENCIES: [(&str, &[&str]); 20] = [
     ("ILS", &["₪"]),
 ];
 
-/// The number of an amount in this currency; one in another is refused.
+/// Returns the number of an amount in this currency, and whether it is negative. An amount in another currency is
+/// refused.
 pub(super) fn without_currency<'a>(raw: &'a str, currency: &str) -> Result<(bool, &'a str), Reason> {
-    // A sign may stand before the currency or behind it, and brackets around both.
+    // The sign may be before or after the currency, and brackets may enclose both.
     let (negative, text) = signed(raw.trim());
     let begins = |c: char| c.is_ascii_digit() || ",.+-−–(".contains(c);
     let ends = |c: char| c.is_ascii_digit() || "-−–)".contains(c);
@@ -63,13 +64,13 @@ fn own(word: &str, currency: &str) -> Result<(), Reason> {
     }
 }
 
-/// Reads an amount with the decimal mark that its column has.
+/// Reads an amount with the decimal mark of its column.
 pub(super) fn amount(raw: &str, currency: &str, mark: DecimalMark) -> Result<Decimal, Reason> {
     let (negative, number) = without_currency(raw, currency)?;
     negated(negative, Decimal::read_with(number, mark)?)
 }
 
-/// Minus the number; two signs are none.
+/// Returns the number, negated if `negative`. Two minus signs are not a number.
 pub(super) fn negated(negative: bool, number: Decimal) -> Result<Decimal, Reason> {
     match negative {
         true if number.0 < 0 => Err(Reason::NotANumber),
@@ -83,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_are_read_with_the_fields_own_currency() {
+    fn amounts_are_read_in_the_currency_of_the_field() {
         for (text, number) in [
             ("12 000 zł", "12000"),
             ("zł 15", "15"),

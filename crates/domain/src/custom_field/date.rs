@@ -1,4 +1,4 @@
-//! Days as people write them: in numbers, with a month's name, with a time behind them, or as one bare number.
+//! Days as people write them: as numbers, with the name of the month, with a time, or as a single number.
 
 use time::{Date, Duration, Month};
 
@@ -9,20 +9,20 @@ use crate::{
     notation::{BareNumbers, DateOrder},
 };
 
-/// Two-digit years up to this one are of this century, the others of the last.
+/// Two-digit years up to this one are in this century, higher ones in the previous century.
 pub const LAST_SHORT_YEAR: u16 = 49;
 
 /// A day that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReadDay {
     pub day: Day,
-    /// A time stood behind it, and was dropped.
+    /// Whether a time followed the day. It is dropped.
     pub had_time: bool,
-    /// Its year was written with two digits.
+    /// Whether the year was written with two digits.
     pub short_year: bool,
 }
 
-/// A text that may be a date, before the order of its parts is decided.
+/// A text that may be a date, before the order of its parts is known.
 #[derive(Clone, Copy, Debug)]
 pub struct WrittenDay {
     form: Form,
@@ -31,15 +31,15 @@ pub struct WrittenDay {
 
 #[derive(Clone, Copy, Debug)]
 enum Form {
-    /// Three numbers; whether they are separated by points.
+    /// Three numbers, and whether they are separated by points.
     Numbers([Part; 3], bool),
-    /// The month was named.
+    /// With the name of the month.
     Named {
         day: Part,
         month: u8,
         year: Part,
     },
-    /// Digits alone.
+    /// A number without separators, and its number of digits.
     Bare(u32, usize),
     /// A time without a day.
     Time,
@@ -52,7 +52,7 @@ struct Part {
     digits: usize,
 }
 
-/// Reads a day where no column says how: where it can be read in two ways it is refused.
+/// Reads a day without knowing the notation of a column. Ambiguous texts are refused.
 pub fn read_alone(raw: &str) -> Result<Day, Reason> {
     let written = WrittenDay::parse(raw);
     let by = |order| written.read(order, BareNumbers::Refused);
@@ -65,7 +65,7 @@ pub fn read_alone(raw: &str) -> Result<Day, Reason> {
 }
 
 impl WrittenDay {
-    /// Takes a text apart.
+    /// Splits a text into the parts of a date.
     pub fn parse(raw: &str) -> Self {
         let text = raw.trim();
         let (text, had_time) = without_time(text);
@@ -81,17 +81,17 @@ impl WrittenDay {
         }
     }
 
-    /// Whether points separate its numbers, as dates with the day first are written in most of Europe.
+    /// Returns whether points separate the numbers, as in most of Europe, where the day comes first.
     pub fn is_dotted(&self) -> bool {
         matches!(self.form, Form::Numbers(_, true))
     }
 
-    /// Whether it is digits alone.
+    /// Returns whether the text is a number without separators.
     pub fn is_bare(&self) -> bool {
         matches!(self.form, Form::Bare(..))
     }
 
-    /// The day, by the order and the meaning of bare numbers that its column has.
+    /// Returns the day, with the order and the meaning of bare numbers of its column.
     pub fn read(&self, order: DateOrder, numbers: BareNumbers) -> Result<ReadDay, Reason> {
         let (date, short_year) = match self.form {
             Form::Numbers(parts, _) => in_order(parts, order).map_err(|reason| self.another(reason, order, parts))?,
@@ -107,7 +107,7 @@ impl WrittenDay {
         })
     }
 
-    /// What to say of numbers that are no date in this order and may be one in another.
+    /// Returns the reason for numbers that are not a date in this order. It names another order in which they would be.
     fn another(&self, reason: Reason, order: DateOrder, parts: [Part; 3]) -> Reason {
         let others = DateOrder::ALL.into_iter().filter(|other| *other != order);
         let fits = reason == Reason::NotADate && others.into_iter().any(|other| in_order(parts, other).is_ok());
@@ -165,7 +165,7 @@ fn of_number(number: u32, digits: usize, meaning: BareNumbers) -> Result<Date, R
     let serial = i64::from(number);
     let date = match meaning {
         BareNumbers::Compact if digits == 8 => return civil(number / 10_000, number / 100 % 100, number % 100),
-        // The 60th day of 1900 is one that never was, which spreadsheet programs count all the same.
+        // Spreadsheet programs count 29 February 1900 as the 60th day, although that day did not exist.
         BareNumbers::Serial1900 if (1..60).contains(&number) => since(1900, serial - 1),
         BareNumbers::Serial1900 if (61..=2_958_465).contains(&number) => since(1900, serial - 2),
         BareNumbers::Serial1904 if number <= 2_957_003 => since(1904, serial),
@@ -174,7 +174,7 @@ fn of_number(number: u32, digits: usize, meaning: BareNumbers) -> Result<Date, R
     date.ok_or(Reason::BareNumber)
 }
 
-/// Digits alone; of a serial date with a time the fraction goes.
+/// Reads a number without separators. The fraction of a serial date, which is the time, is dropped.
 fn bare(text: &str) -> Option<Form> {
     let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -184,13 +184,13 @@ fn bare(text: &str) -> Option<Form> {
     (digits(whole) && digits(fraction) && is_fraction).then_some(Form::Bare(number, whole.len()))
 }
 
-/// A number of a date, or a word.
+/// A number or a word in a date.
 enum Token<'a> {
     Number(Part),
     Word(&'a str),
 }
 
-/// The three parts of a date in numbers or with a month's name.
+/// Returns the three parts of a date in numbers or with the name of a month.
 fn parts(text: &str) -> Option<Form> {
     let (tokens, mark) = tokens(text)?;
     let (mut numbers, mut named) = (Vec::with_capacity(3), None);
@@ -223,7 +223,7 @@ fn parts(text: &str) -> Option<Form> {
     }
 }
 
-/// Words that say nothing: '3rd', '3rd of August', '2026 r.'
+/// Returns whether the word has no meaning of its own: '3rd', '3rd of August', '2026 r.'
 fn is_filler(word: &str, place: usize, last: usize) -> bool {
     let lower = word.to_lowercase();
     match lower.as_str() {
@@ -233,7 +233,7 @@ fn is_filler(word: &str, place: usize, last: usize) -> bool {
     }
 }
 
-/// Numbers and words, and the one mark that separates them where it is not a blank or a comma.
+/// Returns numbers and words, and the character that separates them if it is neither a blank nor a comma.
 fn tokens(text: &str) -> Option<(Vec<Token<'_>>, Option<char>)> {
     let (mut tokens, mut mark) = (Vec::new(), None);
     let mut rest = text;
@@ -253,7 +253,7 @@ fn tokens(text: &str) -> Option<(Vec<Token<'_>>, Option<char>)> {
                 '.' | '/' | '-' if tokens.is_empty() => return None,
                 '/' | '-' if mark.is_some_and(|mark| mark != c) => return None,
                 '/' | '-' => mark = Some(c),
-                // A point may stand behind an abbreviation or a Roman month too.
+                // A point may also follow an abbreviation or a Roman month.
                 '.' if mark.is_none() => mark = Some(c),
                 '.' | ',' => {}
                 c if c.is_whitespace() => {}
@@ -269,7 +269,7 @@ fn tokens(text: &str) -> Option<(Vec<Token<'_>>, Option<char>)> {
     Some((tokens, mark))
 }
 
-/// The text before a time, and whether there was one.
+/// Returns the text before a time, and whether there was a time.
 fn without_time(text: &str) -> (&str, bool) {
     let Some(colon) = text.find(':') else {
         return (text, false);
@@ -371,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_says_why() {
+    fn the_error_says_why_a_text_is_not_a_date() {
         for (text, reason) in [
             ("31.02.2026", Reason::NoSuchDay { days: 28 }),
             ("29.02.2026", Reason::NoSuchDay { days: 28 }),
@@ -399,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn bare_numbers_are_dates_only_by_choice() {
+    fn bare_numbers_are_dates_only_if_chosen() {
         for (text, meaning, day) in [
             ("20260803", BareNumbers::Compact, Some("2026-08-03")),
             ("20260231", BareNumbers::Compact, None),
@@ -417,7 +417,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_without_a_column_is_read_where_it_allows_one_reading() {
+    fn a_day_without_a_column_is_read_if_it_is_unambiguous() {
         let day = |text| read_alone(text).map(|day| day.to_string());
         assert_eq!(day("3.08.2026").as_deref(), Ok("2026-08-03"));
         assert_eq!(day("26/06/2026").as_deref(), Ok("2026-06-26"));

@@ -1,4 +1,4 @@
-//! Exact decimal numbers with up to six places, as people write them in Polish and in English.
+//! Exact decimal numbers with up to six decimal places, as people write them in Polish and in English.
 
 use std::fmt;
 
@@ -14,12 +14,12 @@ pub struct Decimal(pub i64);
 const PLACES: usize = 6;
 const ONE: u64 = 1_000_000;
 
-/// Digits before the decimal mark that always fit.
+/// Number of digits before the decimal mark that always fit.
 const WHOLE_DIGITS: usize = 12;
 
 impl Decimal {
-    /// Reads a number with a decimal comma or point, with or without groups of three. Where a comma could be either, as in
-    /// '1,234', the language decides; a single point is always the decimal one.
+    /// Reads a number with a decimal comma or point, with or without groups of three digits. The language decides if a
+    /// comma could be either, as in '1,234'; a single point is always the decimal point.
     pub fn read(raw: &str, language: Language) -> Result<Self, Reason> {
         let comma = Self::read_with(raw, DecimalMark::Comma);
         match (Self::read_with(raw, DecimalMark::Point), comma) {
@@ -30,8 +30,8 @@ impl Decimal {
         }
     }
 
-    /// Reads a number whose decimal mark is known; what else separates its digits makes groups of three. In brackets, or
-    /// with the sign behind it, it is negative, as accountants write it.
+    /// Reads a number whose decimal mark is known. Other separators form groups of three digits. In brackets, or with
+    /// the sign after it, the number is negative, as in accounting.
     pub fn read_with(raw: &str, mark: DecimalMark) -> Result<Self, Reason> {
         let (negative, text) = signed(raw.trim());
         let (whole, fraction) = text.split_once(mark.char()).unwrap_or((text, "0"));
@@ -51,22 +51,22 @@ impl Decimal {
         Ok(Self(if negative { -value } else { value }))
     }
 
-    /// The number as the language writes it, without groups: what stands in a field that is being edited.
+    /// Returns the number as the language writes it, without groups, for editing.
     pub fn typed(self, language: Language) -> String {
         self.written(language.decimal_mark(), None, 0)
     }
 
-    /// The number as the language writes it, in groups of three.
+    /// Returns the number as the language writes it, in groups of three digits.
     pub fn grouped(self, language: Language) -> String {
         self.written(language.decimal_mark(), Some(language.group_mark()), 0)
     }
 
-    /// The same as an amount of money: no fraction or at least two places.
+    /// Returns the number as an amount of money: without a fraction or with at least two decimal places.
     pub fn amount(self, language: Language) -> String {
         self.written(language.decimal_mark(), Some(language.group_mark()), 2)
     }
 
-    /// A fraction has at least `places`.
+    /// Formats the number. A fraction has at least `places` digits.
     fn written(self, mark: char, group: Option<char>, places: usize) -> String {
         let size = self.0.unsigned_abs();
         let whole = (size / ONE).to_string();
@@ -83,14 +83,14 @@ impl Decimal {
     }
 }
 
-/// With a decimal point and without groups, in no language.
+/// Formats the number with a decimal point and without groups, independent of language.
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.written('.', None, 0))
     }
 }
 
-/// Whether the number is negative, and its text without the sign.
+/// Returns whether the number is negative, and its text without the sign.
 pub(super) fn signed(text: &str) -> (bool, &str) {
     const MINUS: [char; 3] = ['-', '−', '–'];
     let bracketed = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
@@ -103,7 +103,7 @@ pub(super) fn signed(text: &str) -> (bool, &str) {
     }
 }
 
-/// The digits of a whole number whose groups of three, if it has any, are separated by one and the same mark.
+/// Returns the digits of an integer. Its groups of three, if it has any, must all have the same separator.
 fn ungrouped(text: &str) -> Result<String, Reason> {
     let mut marks = text.chars().filter(|c| !c.is_ascii_digit()).map(|c| {
         if c.is_whitespace() || matches!(c, '\'' | '’') {
@@ -120,7 +120,7 @@ fn ungrouped(text: &str) -> Result<String, Reason> {
     }
     let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).collect();
     let (first, others) = groups.split_first().ok_or(Reason::NotANumber)?;
-    // Nobody groups after a zero: '0,500' is a half.
+    // Nobody groups digits after a zero: '0,500' is a half.
     let whole =
         (1..=3).contains(&first.len()) && !first.starts_with('0') && others.iter().all(|group| group.len() == 3);
     if whole {
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_refused() {
+    fn a_text_that_is_not_a_number_is_refused() {
         for text in [
             "",
             "-",
@@ -203,7 +203,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(value in -9_000_000_000_000_000_000_i64..=9_000_000_000_000_000_000) {
+        fn a_written_number_is_read_back(value in -9_000_000_000_000_000_000_i64..=9_000_000_000_000_000_000) {
             let number = Decimal(value);
             for language in Language::ALL {
                 prop_assert_eq!(Decimal::read(&number.typed(language), language), Ok(number));

@@ -1,4 +1,4 @@
-//! What an administrator types to add a field or to change one.
+//! The form for adding or changing a custom field.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,26 +12,26 @@ use crate::{
     text,
 };
 
-/// A field as it is typed. Choices have their ids from the browser, so that a default can name one that is new.
+/// The form of a field. The browser assigns the ids of new choices, so that the default value can refer to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldForm {
     pub label: String,
     pub kind: Kind,
-    /// The code of money's currency, as PLN.
+    /// The currency code of a money field, such as PLN.
     pub currency: String,
     pub required: bool,
     pub help: String,
-    /// The heading that it stands under; none where empty.
+    /// The heading above the field; empty for none.
     pub section: String,
-    /// What a new space begins with.
+    /// The value of the field in a new space.
     pub default: Option<Value>,
     pub choices: Vec<FieldChoice>,
-    /// The version that the change started from; 0 for a new field.
+    /// The version from which the change started; 0 for a new field.
     pub version: i64,
 }
 
 impl FieldForm {
-    /// The same form with trimmed texts, or everything that is wrong with it.
+    /// Returns the same form with trimmed texts, or everything that is wrong with it.
     pub fn checked(mut self) -> Result<Self, Vec<FieldError>> {
         let mut wrong = Vec::new();
         self.label = keep(text::line(&self.label, limits::FIELD_LABEL), Field::Label, &mut wrong);
@@ -48,7 +48,7 @@ impl FieldForm {
             true => keep(choices(self.choices), Field::Choices, &mut wrong),
             false => Vec::new(),
         };
-        // People come and go: a default that is deactivated would make every new space wrong.
+        // A person cannot be a default: if they were deactivated, every new space would be invalid.
         if self.kind == Kind::Person {
             self.default = None;
         }
@@ -64,14 +64,14 @@ impl FieldForm {
         if wrong.is_empty() { Ok(self) } else { Err(wrong) }
     }
 
-    /// The currency that the field's amounts get, where it is another than now: they stay the numbers that they are.
+    /// Returns the new currency of the field's amounts if it changes. The numbers stay the same.
     pub fn another_currency(&self, before: &CustomField) -> Option<String> {
         let now = self.currency.trim().to_uppercase();
         let money = before.kind == Kind::Money && self.kind == Kind::Money;
         (money && now != before.currency).then_some(now)
     }
 
-    /// Whether values of the field may change, or mean something else: what it does to them is to be looked at first.
+    /// Returns whether values of the field may change or change their meaning, so that a preview is needed.
     pub fn touches_values(&self, before: &CustomField) -> bool {
         let kept = |id| self.choices.iter().any(|choice| choice.id == id);
         before.kind != self.kind
@@ -79,7 +79,7 @@ impl FieldForm {
             || before.choices.iter().any(|choice| !kept(choice.id))
     }
 
-    /// The field as this form makes it.
+    /// Returns the field that results from this form.
     pub fn field(&self, id: FieldId) -> CustomField {
         CustomField {
             id,
@@ -97,7 +97,7 @@ impl FieldForm {
     }
 }
 
-/// Three letters of ISO 4217.
+/// Reads a code of three letters (ISO 4217).
 fn currency(raw: &str) -> Result<String, Reason> {
     let code = raw.trim().to_ascii_uppercase();
     match code.len() {
@@ -107,7 +107,7 @@ fn currency(raw: &str) -> Result<String, Reason> {
     }
 }
 
-/// Blank ones are left out; no two may have the same label.
+/// Leaves blank choices out. Two choices must not have the same label.
 fn choices(raw: Vec<FieldChoice>) -> Result<Vec<FieldChoice>, Reason> {
     let mut seen = std::collections::HashSet::new();
     let mut choices = Vec::with_capacity(raw.len());

@@ -1,4 +1,4 @@
-//! What a custom field holds.
+//! The types of custom fields.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,13 +9,13 @@ pub enum Kind {
     /// One line.
     #[default]
     ShortText,
-    /// Many lines.
+    /// Several lines.
     LongText,
-    /// An exact decimal.
+    /// An exact decimal number.
     Number,
-    /// An exact decimal in the field's currency.
+    /// An exact decimal number in the field's currency.
     Money,
-    /// A civil day.
+    /// A date without a time.
     Date,
     YesNo,
     OneChoice,
@@ -42,7 +42,7 @@ impl Kind {
         Self::Person,
     ];
 
-    /// The word in storage and in message names: `field-kind-short-text`.
+    /// Returns the word in storage and in message names: `field-kind-short-text`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::ShortText => "short-text",
@@ -65,12 +65,12 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 
-    /// Whether the field has a list of choices.
+    /// Returns whether the field has a list of choices.
     pub fn has_choices(self) -> bool {
         matches!(self, Self::OneChoice | Self::SeveralChoices)
     }
 
-    /// Whether the value is a text.
+    /// Returns whether the value is a text.
     pub fn is_text(self) -> bool {
         matches!(
             self,
@@ -78,7 +78,7 @@ impl Kind {
         )
     }
 
-    /// Whether the value is an exact decimal.
+    /// Returns whether the value is an exact decimal number.
     pub fn is_number(self) -> bool {
         matches!(self, Self::Number | Self::Money)
     }

@@ -1,4 +1,4 @@
-//! Custom fields: what administrators add to the account's spaces, and what a space holds in them.
+//! Custom fields: what administrators add to the spaces of the account, and their values.
 
 mod conversion;
 mod currency;
@@ -31,17 +31,17 @@ pub struct CustomField {
     pub id: FieldId,
     pub label: String,
     pub kind: Kind,
-    /// The code of money's currency; empty for others.
+    /// The currency code of a money field; empty for other kinds.
     pub currency: String,
     pub required: bool,
     pub help: String,
-    /// The heading that it stands under; empty where it stands under none.
+    /// The heading above the field; empty if there is none.
     pub section: String,
-    /// What a new space begins with.
+    /// The value of the field in a new space.
     pub default: Option<Value>,
     /// In their order.
     pub choices: Vec<FieldChoice>,
-    /// Put away: its values are kept and shown nowhere.
+    /// Whether the field is archived. Its values are kept and not shown.
     pub archived: bool,
     pub version: i64,
 }
@@ -53,22 +53,22 @@ pub struct FieldChoice {
     pub label: String,
 }
 
-/// A field with the value that a space holds in it.
+/// A field with its value in a space.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     pub field: CustomField,
     pub value: Value,
-    /// The person, where the value is one.
+    /// The person, if the value is one.
     pub person: Option<PersonRef>,
 }
 
 impl CustomField {
-    /// The choice of this id.
+    /// Returns the choice with this id.
     pub fn choice(&self, id: ChoiceId) -> Option<&FieldChoice> {
         self.choices.iter().find(|choice| choice.id == id)
     }
 
-    /// The form that changes this field.
+    /// Returns the form for changing this field.
     pub fn form(&self) -> FieldForm {
         FieldForm {
             label: self.label.clone(),
@@ -84,7 +84,8 @@ impl CustomField {
     }
 }
 
-/// Things of fields by section, in the order in which the sections first come; those without one stand first.
+/// Groups things by the section of their field, in the order in which the sections first occur. Those without a section
+/// come first.
 pub fn by_section<T>(things: Vec<T>, section: impl Fn(&T) -> &str) -> Vec<(String, Vec<T>)> {
     let mut sections: Vec<(String, Vec<T>)> = Vec::new();
     for thing in things {

@@ -2,7 +2,7 @@
 
 use crate::fold::fold;
 
-/// Folded names of each month: the Polish ones in all cases and short, the English ones, and the Roman numeral.
+/// Folded names of each month: the Polish ones in all cases and abbreviated, the English ones, and the Roman numeral.
 const NAMES: [&str; 12] = [
     "styczen stycznia styczniowi styczniem styczniu sty stycz january jan i",
     "luty lutego lutemu lutym lut february feb ii",
@@ -18,7 +18,7 @@ const NAMES: [&str; 12] = [
     "grudzien grudnia grudniowi grudniem grudniu gru grud december dec xii",
 ];
 
-/// The number of the month of that name, from 1.
+/// Returns the number of the month with that name, from 1.
 pub fn month_named(word: &str) -> Option<u8> {
     let word = fold(word);
     let names = |names: &&str| names.split(' ').any(|name| name == word);
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_are_known_in_both_languages_and_all_cases() {
+    fn months_are_recognised_in_both_languages_and_all_cases() {
         for (word, month) in [
             ("Sierpnia", 8),
             ("sierpień", 8),

@@ -95,7 +95,7 @@ fn each_kind_reads_what_people_write() {
 }
 
 #[test]
-fn what_is_not_of_the_kind_is_refused_and_says_what_is() {
+fn a_text_that_does_not_fit_the_kind_is_refused_with_a_reason() {
     let currency = String::from("PLN");
     for (kind, raw, reason) in [
         (Kind::Number, "x", Reason::NotANumber),
@@ -125,7 +125,7 @@ fn what_is_not_of_the_kind_is_refused_and_says_what_is() {
 }
 
 #[test]
-fn choices_that_hold_what_separates_choices_come_back_as_they_were() {
+fn choices_that_contain_a_separator_are_read_back() {
     for labels in [["A", "B", "A, B"], ["A", "B", "A; B"], ["A; B", "A, B", "C"]] {
         let mut field = field(Kind::SeveralChoices);
         field.choices = (1..).zip(labels).map(|(number, label)| choice(number, label)).collect();
@@ -170,7 +170,7 @@ fn a_value_of_another_kind_or_field_is_refused() {
 }
 
 #[test]
-fn a_form_with_values_says_everything_that_is_wrong_and_names_the_field() {
+fn a_form_with_values_reports_all_errors_and_names_the_fields() {
     let mut required = field(Kind::ShortText);
     required.required = true;
     let number = field(Kind::Number);
@@ -219,7 +219,7 @@ fn a_definition_is_checked_as_a_whole() {
 }
 
 #[test]
-fn sections_stand_in_the_order_of_their_first_field() {
+fn sections_are_in_the_order_of_their_first_field() {
     let things = vec![("b", 1), ("", 2), ("a", 3), ("b", 4)];
     let sections = by_section(things, |(section, _)| section);
     let names: Vec<_> = sections
@@ -230,7 +230,7 @@ fn sections_stand_in_the_order_of_their_first_field() {
 }
 
 #[test]
-fn a_choice_that_goes_takes_only_itself() {
+fn a_deleted_choice_removes_only_itself_from_values() {
     let before = field(Kind::SeveralChoices);
     let mut after = before.clone();
     after.choices.remove(0);
@@ -241,7 +241,7 @@ fn a_choice_that_goes_takes_only_itself() {
 }
 
 #[test]
-fn numbers_and_truth_convert_by_what_they_mean() {
+fn numbers_and_booleans_convert_by_their_meaning() {
     let to = |from: Kind, to: Kind, value: &Value| convert(&field(from), &field(to), value, Language::Pl, "");
     let number = |millionths| Value::Number(Decimal(millionths));
     assert_eq!(
@@ -268,7 +268,7 @@ fn numbers_and_truth_convert_by_what_they_mean() {
 }
 
 #[test]
-fn what_is_no_test_in_an_address_is_left_out() {
+fn unknown_tests_in_an_address_are_ignored() {
     for text in [
         "",
         "word:x",
@@ -309,7 +309,7 @@ proptest! {
     }
 
     #[test]
-    fn a_checked_value_stays_as_it_is_and_is_read_from_what_is_written(
+    fn a_checked_value_is_unchanged_and_is_read_back_from_its_text(
         (kind, value) in proptest::sample::select(Kind::ALL.to_vec()).prop_flat_map(|kind| (Just(kind), any_value(kind))),
     ) {
         let field = field(kind);
@@ -324,7 +324,7 @@ proptest! {
     }
 
     #[test]
-    fn the_table_of_conversions_tells_the_truth(
+    fn the_table_of_conversions_matches_the_conversions(
         (from, value) in proptest::sample::select(Kind::ALL.to_vec()).prop_flat_map(|kind| (Just(kind), any_value(kind))),
     ) {
         let (before, value) = (field(from), field(from).check(value).unwrap().unwrap());
@@ -344,7 +344,7 @@ proptest! {
 }
 
 #[test]
-fn what_touches_values_is_looked_at_first() {
+fn changes_that_touch_values_need_a_preview() {
     let before = field(Kind::Money);
     let form = |currency: &str, kind, choices: &[u128]| FieldForm {
         currency: currency.into(),
@@ -361,10 +361,10 @@ fn what_touches_values_is_looked_at_first() {
     assert_eq!(other.another_currency(&before).as_deref(), Some("EUR"));
     assert!(other.touches_values(&before));
     let number = form("EUR", Kind::Number, &[1, 2, 3]);
-    assert_eq!(number.another_currency(&before), None, "a number has none");
+    assert_eq!(number.another_currency(&before), None, "a number has no currency");
     assert!(number.touches_values(&before));
     assert!(
         form("PLN", Kind::Money, &[1, 3]).touches_values(&before),
-        "a choice is gone"
+        "a choice was removed"
     );
 }

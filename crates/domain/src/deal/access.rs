@@ -1,14 +1,14 @@
-//! Who may do what with a deal: the one place that decides.
+//! Who may do what with a deal. All access decisions about deals are made here.
 //!
-//! A deal exists for its owner, its people and administrators. The store repeats [`sees`] as SQL; a property test holds
-//! the two equal.
+//! A deal is visible to its owner, its people and administrators. The store repeats [`sees`] as SQL; a property test
+//! checks that both agree.
 
 use serde::{Deserialize, Serialize};
 
 use super::DealState;
 use crate::access::{Denied, Viewer};
 
-/// What the rule needs to know of a deal and one viewer.
+/// The facts about a deal and one viewer that the rule needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DealStanding {
     pub state: DealState,
@@ -16,23 +16,23 @@ pub struct DealStanding {
     pub person: bool,
 }
 
-/// What a person wants to do with one deal.
+/// An action on one deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DealAction {
     /// Read it with its notes and its activity.
     Open,
-    /// Change everything but its owner and its people.
+    /// Change everything except its owner and its people.
     Edit,
     /// Mark it as won or lost, or reopen it.
     Close,
     /// Add a note.
     WriteNote,
-    /// Make a space of the project that delivers it; of a won deal alone.
+    /// Add a space for its project. Only for a won deal.
     CreateSpace,
     /// Change its owner and its people.
     ManagePeople,
-    /// Remove it for good.
+    /// Delete it permanently.
     Delete,
 }
 
@@ -48,12 +48,12 @@ impl DealAction {
     ];
 }
 
-/// Whether the deal exists for `viewer`.
+/// Returns whether the deal is visible to `viewer`.
 pub fn sees(viewer: &Viewer, deal: &DealStanding) -> bool {
     viewer.is_admin() || deal.owner || deal.person
 }
 
-/// Whether `viewer` may do `action` with the deal, or why not.
+/// Checks whether `viewer` may do `action` with the deal.
 pub fn decide(viewer: &Viewer, deal: &DealStanding, action: DealAction) -> Result<(), Denied> {
     if !sees(viewer, deal) {
         return Err(Denied::NotFound);
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn for_a_stranger_no_deal_exists_whatever_they_try() {
+    fn every_action_of_a_stranger_on_a_deal_is_not_found() {
         for state in DealState::ALL {
             for action in DealAction::ALL {
                 let answer = decide(&viewer(Role::User), &standing(state, false, false), action);
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn its_people_work_on_it_and_do_not_rule() {
+    fn people_of_a_deal_edit_it_and_do_not_manage_it() {
         let deal = standing(DealState::Open, false, true);
         for action in [
             DealAction::Open,
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn owner_and_administrators_rule() {
+    fn the_owner_and_administrators_manage_a_deal() {
         for action in [DealAction::ManagePeople, DealAction::Delete] {
             let own = standing(DealState::Lost, true, false);
             assert_eq!(decide(&viewer(Role::User), &own, action), Ok(()));

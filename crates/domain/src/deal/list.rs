@@ -1,4 +1,4 @@
-//! What a list of deals shows: search, filters, order and place, as they stand in the address.
+//! The query of a list of deals: search, filters, order and page, in the form of an address.
 
 use form_urlencoded::{Serializer, parse};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::{
     list_query::{Day, Place},
 };
 
-/// What orders the list.
+/// The order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DealSort {
@@ -25,7 +25,7 @@ pub enum DealSort {
 impl DealSort {
     pub const ALL: [DealSort; 5] = [Self::Name, Self::Stage, Self::Value, Self::Owner, Self::Changed];
 
-    /// The word in addresses.
+    /// Returns the word in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -36,26 +36,26 @@ impl DealSort {
         }
     }
 
-    /// Whether the largest or latest is wanted first.
+    /// Returns whether the first click on the header shows the largest or latest first.
     pub fn starts_descending(self) -> bool {
         matches!(self, Self::Value | Self::Changed)
     }
 }
 
-/// Search, filters and order of a list of deals; the address is its only home.
+/// Search, filters and order of a list of deals. They are stored only in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DealQuery {
-    /// Every word must begin a word of the name.
+    /// Every word must be the beginning of a word of the name.
     pub search: String,
     /// In any of these stages.
     pub stages: Vec<StageId>,
     pub state: Option<DealState>,
     pub owner: Option<UserId>,
-    /// First day and last, in the viewer's time zone.
+    /// The first day, in the viewer's time zone.
     pub created_from: Option<Day>,
     pub created_to: Option<Day>,
     pub created_by: Option<UserId>,
-    /// When it was won or lost.
+    /// The first day on which it was won or lost, in the viewer's time zone.
     pub closed_from: Option<Day>,
     pub closed_to: Option<Day>,
     pub closed_by: Option<UserId>,
@@ -64,7 +64,7 @@ pub struct DealQuery {
 }
 
 impl DealQuery {
-    /// Reads an address's query; what it does not understand it leaves out.
+    /// Reads the query of an address. Unknown parts are ignored.
     pub fn from_query(query: &str) -> (Self, Place) {
         let mut list = Self::default();
         let mut place = Place::First;
@@ -96,7 +96,7 @@ impl DealQuery {
         (list, place)
     }
 
-    /// The query of the address that shows this list; empty for the plain one, without the question mark.
+    /// Returns the query of the address of this list, without the question mark; empty for the default list.
     pub fn to_query(&self, place: &Place) -> String {
         let mut out = Serializer::new(String::new());
         if !self.search.is_empty() {
@@ -140,7 +140,7 @@ impl DealQuery {
         out.finish()
     }
 
-    /// The address that shows this list.
+    /// Returns the address of this list.
     pub fn address(&self, place: &Place) -> String {
         match self.to_query(place) {
             query if query.is_empty() => "/deals".to_owned(),
@@ -148,7 +148,7 @@ impl DealQuery {
         }
     }
 
-    /// Whether anything narrows the list.
+    /// Returns whether the list has a filter.
     pub fn is_filtered(&self) -> bool {
         let plain = Self {
             sort: self.sort,
@@ -158,7 +158,7 @@ impl DealQuery {
         *self != plain
     }
 
-    /// Everybody whom it names.
+    /// Returns all people in the filters.
     pub fn people(&self) -> Vec<UserId> {
         [self.owner, self.created_by, self.closed_by]
             .into_iter()
@@ -166,7 +166,7 @@ impl DealQuery {
             .collect()
     }
 
-    /// Whether days or the people who acted narrow it, as links from the statistics do.
+    /// Returns whether the list has filters by day or by the person who acted, as in links from the statistics.
     pub fn has_days(&self) -> bool {
         self.created_from.is_some()
             || self.created_to.is_some()
@@ -184,7 +184,7 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn the_plain_list_has_the_plain_address() {
+    fn the_default_list_has_the_address_without_a_query() {
         assert_eq!(DealQuery::default().address(&Place::First), "/deals");
         assert_eq!(DealQuery::from_query("").0, DealQuery::default());
         assert_eq!(

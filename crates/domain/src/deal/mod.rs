@@ -1,4 +1,4 @@
-//! A deal: what is typed into its form, what a list row and its page show.
+//! Deals: the form, the rows of the list and the details.
 
 pub mod access;
 mod list;
@@ -18,7 +18,7 @@ use crate::{
     visibility::Visibility,
 };
 
-/// Whether a deal is still worked on, and how it ended.
+/// Whether a deal is open, won or lost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DealState {
@@ -31,7 +31,7 @@ pub enum DealState {
 impl DealState {
     pub const ALL: [DealState; 3] = [Self::Open, Self::Won, Self::Lost];
 
-    /// The word in storage and in addresses.
+    /// Returns the word in storage and in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -53,19 +53,19 @@ pub struct StageRef {
     pub name: String,
 }
 
-/// A stage as administrators see it, with how many deals are in it.
+/// A stage with the number of its deals, for administrators.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageRow {
     pub stage: StageRef,
     pub deals: u32,
 }
 
-/// A name for a stage, or why not.
+/// Checks the name of a stage.
 pub fn stage_name(raw: &str) -> Result<String, Reason> {
     text::line(raw, limits::STAGE_NAME)
 }
 
-/// A note's text, or why not.
+/// Checks the text of a note.
 pub fn note_text(raw: &str) -> Result<String, Reason> {
     match text::block(raw, limits::DEAL_NOTE)? {
         text if text.is_empty() => Err(Reason::Required),
@@ -73,7 +73,7 @@ pub fn note_text(raw: &str) -> Result<String, Reason> {
     }
 }
 
-/// What is typed to add a deal or to change one.
+/// The form for adding or changing a deal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DealForm {
     pub name: String,
@@ -82,14 +82,14 @@ pub struct DealForm {
     pub currency: String,
     pub stage: StageId,
     pub owner: UserId,
-    /// Those who may see it, without the owner.
+    /// The people who may see the deal, without the owner.
     pub people: Vec<UserId>,
-    /// The version that the change started from; 0 for a new deal.
+    /// The version from which the change started; 0 for a new deal.
     pub version: i64,
 }
 
 impl DealForm {
-    /// The same form with trimmed texts and each person once, or everything that is wrong with it.
+    /// Returns the same form with trimmed texts and each person once, or everything that is wrong with it.
     pub fn checked(mut self) -> Result<Self, Vec<FieldError>> {
         let mut wrong = Vec::new();
         self.name = keep(text::line(&self.name, limits::DEAL_NAME), Field::Name, &mut wrong);
@@ -123,32 +123,32 @@ pub struct DealRow {
     pub value: Option<Amount>,
     pub currency: String,
     pub owner: PersonRef,
-    /// When it was won or lost, milliseconds UTC.
+    /// When it was won or lost, milliseconds since the Unix epoch.
     pub closed: Option<i64>,
-    /// Milliseconds UTC.
+    /// Last change, milliseconds since the Unix epoch.
     pub changed: i64,
 }
 
-/// A page of a list; `now` is the server's clock.
+/// A page of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DealPage {
     pub rows: Vec<DealRow>,
-    /// Cursor of the page after this one.
+    /// The cursor of the next page.
     pub next: Option<String>,
-    /// Cursor of the page before this one.
+    /// The cursor of the previous page.
     pub previous: Option<String>,
-    /// Milliseconds UTC.
+    /// The server's time, milliseconds since the Unix epoch.
     pub now: i64,
 }
 
-/// A deal as a space names it, for those who may see the deal.
+/// A deal as a space refers to it, for people who may see the deal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DealRef {
     pub id: DealId,
     pub name: String,
 }
 
-/// A space that delivers a deal, for those who may open it.
+/// A space of a deal, for people who may open the space.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DealSpace {
     pub id: SpaceId,
@@ -159,13 +159,13 @@ pub struct DealSpace {
 /// What the viewer may do with a deal that they see.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DealRights {
-    /// Change its owner and people, delete it.
+    /// Change its owner and people, and delete it.
     pub rule: bool,
-    /// Make a project space of it.
+    /// Add a space for its project.
     pub create_space: bool,
 }
 
-/// Everything about one deal.
+/// All details of one deal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DealDetail {
     pub id: DealId,
@@ -183,12 +183,12 @@ pub struct DealDetail {
     pub created_by: PersonRef,
     pub version: i64,
     pub rights: DealRights,
-    /// The server's clock, milliseconds UTC.
+    /// The server's time, milliseconds since the Unix epoch.
     pub now: i64,
 }
 
 impl DealDetail {
-    /// The form that edits this deal.
+    /// Returns the form for changing this deal.
     pub fn form(&self) -> DealForm {
         DealForm {
             name: self.name.clone(),
@@ -202,7 +202,7 @@ impl DealDetail {
         }
     }
 
-    /// Owner and people together.
+    /// Returns the owner and the people together.
     pub fn everyone(&self) -> Vec<PersonRef> {
         [&self.owner].into_iter().chain(&self.people).cloned().collect()
     }
@@ -213,22 +213,23 @@ impl DealDetail {
 pub struct DealNote {
     pub id: NoteId,
     pub author: PersonRef,
-    /// Milliseconds UTC.
+    /// Time, milliseconds since the Unix epoch.
     pub at: i64,
     pub text: String,
 }
 
-/// A line of a deal's activity.
+/// A line of the deal's activity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DealLine {
     pub id: ActivityId,
     pub actor: PersonRef,
-    /// Milliseconds UTC.
+    /// Time, milliseconds since the Unix epoch.
     pub at: i64,
     pub what: DealEvent,
 }
 
-/// What happened with a deal. Spaces made of it are not told here: not everyone who sees the deal may know of them.
+/// An event of a deal. Spaces that are added for the deal are not recorded here, because not everyone who sees the deal
+/// may know of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", content = "detail", rename_all = "snake_case")]
 pub enum DealEvent {
@@ -242,11 +243,12 @@ pub enum DealEvent {
     PeopleRemoved { people: Vec<PersonRef> },
 }
 
-/// What a project space is made of: the deal's owner and people where they were ticked are in the form's people.
+/// The form for adding the space of a deal's project. If the deal's owner and people are to have access, the space's
+/// form includes them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectSpace {
     pub deal: DealId,
-    /// Who owns the space; whoever makes it for another is a member.
+    /// The owner of the space. A person who adds it for another owner becomes a member.
     pub owner: UserId,
 }
 
@@ -270,14 +272,14 @@ mod tests {
     }
 
     #[test]
-    fn a_checked_form_names_each_person_once_and_the_owner_apart() {
+    fn a_checked_form_has_each_person_once_and_not_the_owner() {
         let checked = form().checked().unwrap();
         assert_eq!((checked.name.as_str(), checked.currency.as_str()), ("Wdrożenie", "PLN"));
         assert_eq!(checked.people, [UserId(Uuid::from_u128(2))]);
     }
 
     #[test]
-    fn a_form_says_everything_that_is_wrong_at_once() {
+    fn a_form_reports_all_errors_at_once() {
         let wrong = DealForm {
             name: " ".into(),
             currency: "złoty".into(),
@@ -289,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn a_note_is_neither_empty_nor_endless() {
+    fn a_note_is_not_empty_and_has_a_maximum_length() {
         assert_eq!(note_text(" \n "), Err(Reason::Required));
         let max = limits::DEAL_NOTE;
         assert_eq!(note_text(&"x".repeat(max + 1)), Err(Reason::TooLong { max }));

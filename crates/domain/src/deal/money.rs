@@ -1,4 +1,4 @@
-//! Amounts of money: exact decimals of at most six places, never floating.
+//! Amounts of money: exact decimal numbers with at most six places, never floating-point.
 
 use std::fmt;
 
@@ -8,31 +8,31 @@ use crate::{error::Reason, person::Language, text::in_threes};
 
 const PLACES: usize = 6;
 const ONE: i64 = 1_000_000;
-/// Digits before the point.
+/// Maximum number of digits before the decimal mark.
 const WHOLE_DIGITS: usize = 12;
-/// Currencies that a form offers first; any other of three letters is taken as well.
+/// The currencies that a form offers first. Any other code of three letters is accepted as well.
 pub const CURRENCIES: [&str; 12] = [
     "PLN", "EUR", "USD", "GBP", "CHF", "CZK", "DKK", "HUF", "NOK", "RON", "SEK", "UAH",
 ];
 
-/// An amount that is not negative, kept as millionths.
+/// An amount that is not negative, stored in millionths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Amount(i64);
 
 impl Amount {
-    /// From storage; nothing where it cannot be an amount.
+    /// Returns the amount with this stored value, or `None` if it is not valid.
     pub fn from_millionths(value: i64) -> Option<Self> {
         (value >= 0).then_some(Self(value))
     }
 
-    /// As it is stored.
+    /// Returns the stored value.
     pub fn millionths(self) -> i64 {
         self.0
     }
 
-    /// Reads what a person types: blanks may group digits, the language's mark parts the fraction. The other of comma and point
-    /// groups digits where three follow it each time, and parts the fraction where it cannot group.
+    /// Reads a typed amount: blanks may group digits, the language's decimal mark separates the fraction. The other one
+    /// of comma and point groups digits if three follow it each time, and otherwise separates the fraction.
     pub fn parse(text: &str, language: Language) -> Result<Self, Reason> {
         let decimal = language.decimal_mark();
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -74,7 +74,7 @@ impl Amount {
         }
     }
 
-    /// As people read it: digits in groups of three, at least two places where there is a fraction.
+    /// Formats the amount: digits in groups of three, and at least two decimal places if there is a fraction.
     pub fn grouped(self, language: Language) -> String {
         let whole = (self.0 / ONE).to_string();
         let mut out = in_threes(&whole, language.group_mark());
@@ -89,7 +89,7 @@ impl Amount {
     }
 }
 
-/// Whether the separator parts the text into groups of three digits after the first one to three.
+/// Returns whether the separator splits the text into groups of three digits after a first group of one to three.
 fn groups(text: &str, separator: char) -> bool {
     let mut parts = text.split(separator);
     let first = parts.next().is_some_and(|part| (1..=3).contains(&part.len()));
@@ -101,7 +101,7 @@ fn groups(text: &str, separator: char) -> bool {
     first && rest && several
 }
 
-/// `1234.5`: the form that crosses the wire.
+/// Formats the amount as `1234.5`, its form in JSON.
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fraction = format!("{:06}", self.0 % ONE);
@@ -126,7 +126,7 @@ impl From<Amount> for String {
     }
 }
 
-/// A currency: three letters (ISO 4217), or why not.
+/// Checks the code of a currency, which has three letters (ISO 4217).
 pub fn currency(raw: &str) -> Result<String, Reason> {
     let code = raw.trim().to_ascii_uppercase();
     match code.len() {
@@ -176,7 +176,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_shown_reads_as_the_same_amount(value in 0_i64..999_999_999_999_999_999) {
+        fn a_formatted_amount_is_read_back(value in 0_i64..999_999_999_999_999_999) {
             let amount = Amount(value);
             prop_assert_eq!(Amount::parse(&amount.grouped(Language::Pl), Language::Pl), Ok(amount));
             prop_assert_eq!(Amount::parse(&amount.grouped(Language::En), Language::En), Ok(amount));

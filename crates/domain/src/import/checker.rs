@@ -1,4 +1,4 @@
-//! Checks rows: first what the words of the file mean, then whether that may be done.
+//! Checking rows: first the meaning of their words, then whether the person may do it.
 
 use std::{
     collections::{HashMap, HashSet, hash_map::Entry},
@@ -36,10 +36,10 @@ const VISIBILITY_WORDS: &[(Visibility, &[&str])] = &[
     (Visibility::Hidden, &["hidden", "ukryta", "ukryty", "ukryte"]),
 ];
 
-/// Checks many rows against one context.
+/// A checker of many rows against one context.
 pub struct Checker {
     pub(super) people: PeopleIndex,
-    /// Names of people whom spaces name and the file does not.
+    /// Names of people whom spaces refer to and the file does not.
     names: HashMap<UserId, String>,
     groups_by_name: HashMap<String, GroupId>,
     pub(super) groups: HashMap<GroupId, String>,
@@ -58,7 +58,7 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Indexes the context.
+    /// Returns a checker with indexes of the context.
     pub fn new(context: CheckContext) -> Self {
         let names = context.named.people.into_iter();
         let mut checker = Self {
@@ -94,7 +94,7 @@ impl Checker {
         checker
     }
 
-    /// Takes in what the account knows by more names.
+    /// Adds what the account has under more names.
     pub fn learn(&mut self, found: FoundNames) {
         found.people.iter().for_each(|person| self.people.add(person));
         found.spaces.into_iter().for_each(|space| self.add_space(space));
@@ -111,7 +111,7 @@ impl Checker {
         }
     }
 
-    /// What the person is called.
+    /// Returns the name of the person.
     pub(super) fn person_name(&self, id: UserId) -> &str {
         let known = self.people.name(id);
         match known.is_empty() {
@@ -120,28 +120,28 @@ impl Checker {
         }
     }
 
-    /// How the fields' columns are read from now on; those that are not named, as the language is used to.
+    /// Sets how the columns of the fields are read. Other columns are read in the notation of the language.
     pub fn set_notations(&mut self, notations: impl IntoIterator<Item = (FieldId, Notation)>) {
         self.notations = notations.into_iter().collect();
     }
 
-    /// How the field's column is read.
+    /// Returns how the column of the field is read.
     pub(super) fn notation(&self, field: FieldId) -> Notation {
         let found = self.notations.get(&field).copied();
         found.unwrap_or_else(|| notation_of(self.language))
     }
 
-    /// The account's custom fields.
+    /// Returns the custom fields of the account.
     pub fn fields(&self) -> &[CustomField] {
         &self.fields
     }
 
-    /// The language in which numbers are written.
+    /// Returns the language in which numbers are written.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// The level that a word means, in either language or as it was mapped.
+    /// Returns the level that a word means, in either language or by the mapping.
     pub fn visibility_of(word: &str, mapping: &Mapping) -> Option<Visibility> {
         let folded = fold(word.trim());
         if let Some(level) = mapping.visibility_words.get(&folded) {
@@ -153,29 +153,29 @@ impl Checker {
         known.map(|(level, _)| *level)
     }
 
-    /// The group of that name.
+    /// Returns the group with that name.
     pub fn group_named(&self, name: &str) -> Option<GroupId> {
         self.groups_by_name.get(&fold(name.trim())).copied()
     }
 
-    /// The person whom a file calls so, or why there is none.
+    /// Returns the person whom a file names in this way, or why there is none.
     pub fn person_named(&self, word: &str) -> Result<UserId, Reason> {
         self.people.find(word)
     }
 
-    /// The space of that id, if it may be updated.
+    /// Returns the space with that id if it may be updated.
     pub(super) fn space(&self, id: SpaceId) -> Option<&KnownSpace> {
         self.spaces.get(*self.spaces_by_id.get(&id)?)
     }
 
-    /// The spaces of that name that may be updated.
+    /// Returns the spaces with that name that may be updated.
     pub fn spaces_named(&self, name: &str) -> impl Iterator<Item = &KnownSpace> {
         let name = text::line(name, usize::MAX).unwrap_or_default();
         let found = self.spaces_by_name.get(&fold(&name)).map_or(&[][..], Vec::as_slice);
         found.iter().filter_map(|index| self.spaces.get(*index))
     }
 
-    /// What comes of a row of the file.
+    /// Checks a row of the file.
     pub fn check<'a>(&self, row: u32, cells: &impl Cells<'a>, mapping: &Mapping) -> RowVerdict {
         let mut reading = RowReading {
             checker: self,
@@ -188,7 +188,7 @@ impl Checker {
         let read = reading.read(row);
         let mut wrong = reading.wrong;
         if wrong.is_empty() {
-            // What was read right is held to the same rules as on the server.
+            // Rows that were read without errors must also pass the server's rules.
             let errors = self.verify(&read).into_iter();
             wrong = errors.map(|error| place(error, mapping)).collect();
         }
@@ -199,7 +199,7 @@ impl Checker {
         }
     }
 
-    /// What is wrong with a row that was right when it was made: nothing, unless something changed.
+    /// Returns what is wrong with a row that was valid before. It is empty unless something changed meanwhile.
     pub fn verify(&self, row: &ImportRow) -> Vec<FieldError> {
         let mut wrong = Vec::new();
         let mut expect = |field, result: Result<(), Reason>| {
@@ -304,7 +304,7 @@ impl Checker {
     }
 }
 
-/// Members may edit; giving and taking access is the owner's and the administrators'.
+/// Checks the permission to give and remove access, which members who may edit do not have.
 fn may_give_access(updated: Option<&KnownSpace>) -> Result<(), Reason> {
     if updated.is_none_or(|space| space.may_give_access) {
         Ok(())
@@ -313,7 +313,7 @@ fn may_give_access(updated: Option<&KnownSpace>) -> Result<(), Reason> {
     }
 }
 
-/// Text that is sent must be clean already.
+/// Checks that a sent text is already normalized.
 fn same<T: PartialEq>(sent: &T, clean: Result<T, Reason>) -> Result<(), Reason> {
     if clean? == *sent {
         Ok(())

@@ -1,4 +1,4 @@
-//! Rows that an export wrote: the space is found by its id, and only what differs is changed.
+//! Rows of an exported file: the space is found by its id, and only differences are changed.
 
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ use crate::{
     text,
 };
 
-/// A space that whoever imports may edit, as it is now.
+/// The present state of a space that the person may edit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CurrentSpace {
     pub id: SpaceId,
@@ -30,42 +30,42 @@ pub struct CurrentSpace {
     pub fields: Values,
 }
 
-/// The spaces that a file names by their ids, as whoever imports may know them.
+/// The spaces that a file refers to by id, as far as the person may know them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NamedSpaces {
-    /// Those that they may edit.
+    /// The spaces that they may edit.
     pub spaces: Vec<KnownSpace>,
-    /// What these hold.
+    /// The present state of these spaces.
     pub current: Vec<CurrentSpace>,
-    /// The people whom they name.
+    /// The people whom these spaces refer to.
     pub people: Vec<PersonRef>,
-    /// Those that they know of and may not edit: their rows are skipped, whatever stands there.
+    /// The spaces that they know of and may not edit. Rows of these are skipped, whatever they contain.
     pub closed: Vec<SpaceId>,
 }
 
-/// A row beside the space that it is.
+/// The comparison of a row with its space.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comparison {
-    /// Where they differ.
+    /// The differences.
     pub differences: Vec<Difference>,
-    /// The space was changed after it was exported.
+    /// Whether the space was changed after it was exported.
     pub changed_since: bool,
-    /// They may not edit the space.
+    /// Whether the person may not edit the space.
     pub closed: bool,
 }
 
-/// A cell that says something else than the space.
+/// A cell that differs from the space.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     pub column: Option<usize>,
     pub field: Field,
-    /// What the space says; of a visibility the word in storage.
+    /// The text for the space's value; for a visibility the word in storage.
     pub before: String,
 }
 
 impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
-    /// The row if it says which space it is; what is wrong with it is noted.
+    /// Returns the row if it names its space, and records what is wrong with it.
     pub(super) fn known_row(&mut self, row: u32) -> Option<ImportRow> {
         let column = self.mapping.column_of(Target::Id)?;
         let word = self.cells.text(column).trim();
@@ -86,14 +86,14 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
             (_, None) if id.is_some_and(|id| checker.closed.contains(&id)) => {
                 read.action = RowAction::Skip { space: id };
             }
-            // One that may not be known answers as one that never was.
+            // An id that the person may not know is treated like an unknown one.
             (_, None) => self.note(Some(column), Target::Id, Reason::Unknown { value: word.to_owned() }),
             (_, Some((space, current))) => self.differing(&mut read, space, current),
         }
         Some(read)
     }
 
-    /// Reads what differs from the space.
+    /// Keeps only the values that differ from the space.
     fn differing(&mut self, read: &mut ImportRow, space: &KnownSpace, current: &CurrentSpace) {
         let person = |value: &Value| match value {
             Value::Person(person) => Some(*person),
@@ -122,7 +122,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
             .filter(|new| tag_set(new) != tag_set(&current.tags));
         read.visibility = self.visibility(false).filter(|new| *new != space.visibility);
         read.owner = self.owner(false).filter(|new| *new != space.owner);
-        // An empty cell takes access from nobody.
+        // An empty cell removes nobody's access.
         let owner = read.owner.unwrap_or(space.owner);
         let set = |people: &[UserId]| people.iter().copied().filter(|id| *id != owner).collect::<HashSet<_>>();
         read.people = self
@@ -146,7 +146,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
         };
     }
 
-    /// An empty cell of an exported row empties what it stands for.
+    /// Treats an empty cell of an exported row as an empty value.
     fn or_emptied<T: Default>(&self, target: Target, read: Option<T>) -> Option<T> {
         read.or_else(|| self.is_emptied(target).then(T::default))
     }
@@ -173,14 +173,14 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
 }
 
 impl Checker {
-    /// The spaces that a cell with an id leaves to choose from; none where it names none, as in a new row.
+    /// Returns the space of a cell with an id as candidates, or `None` if the cell names none, as in a new row.
     pub fn space_of(&self, id: &str) -> Option<Vec<SpaceId>> {
         let id = id.trim().parse().ok()?;
         let closed = self.closed.contains(&id).then(Vec::new);
         self.space(id).map(|space| vec![space.id]).or(closed)
     }
 
-    /// The row beside its space; nothing where it does not say which it is.
+    /// Compares a row with its space. Returns `None` if the row does not name one.
     pub fn compare<'a>(&self, row: &ImportRow, cells: &impl Cells<'a>, mapping: &Mapping) -> Option<Comparison> {
         let column = mapping.column_of(Target::Id)?;
         let id: SpaceId = cells.text(column).trim().parse().ok()?;

@@ -1,4 +1,4 @@
-//! A file that was exported comes back.
+//! Importing an exported file.
 
 use super::{tests::*, *};
 use crate::custom_field::{CustomField, Kind, Value};
@@ -40,7 +40,7 @@ fn exported() -> CheckContext {
         description: "=1+1\n\ntwo".into(),
         groups: vec![GroupId(uuid::Uuid::from_u128(10))],
         tags: vec!["b".into(), "Żuraw".into()],
-        // One of them was deactivated since.
+        // One of the people was deactivated after the export.
         people: [2, 6].map(|id| UserId(uuid::Uuid::from_u128(id))).to_vec(),
         fields: [(field().id, Value::Text("007".into()))].into(),
     };
@@ -138,7 +138,7 @@ fn a_changed_cell_is_the_only_difference() {
         let changed = said.into_iter().filter(|said| *said).count();
         assert_eq!(changed, usize::from(column != 2), "{row:?}");
     }
-    // An empty cell takes access from nobody, and hands nothing over.
+    // An empty cell removes nobody's access and changes no owner.
     for column in [6, 7, 8] {
         assert!(matches!(
             right(checked(&with(column, "")).0).action,
@@ -148,7 +148,7 @@ fn a_changed_cell_is_the_only_difference() {
 }
 
 #[test]
-fn a_space_that_changed_since_is_told() {
+fn a_space_that_changed_after_the_export_is_reported() {
     let (_, comparison) = checked(&with(1, "6"));
     assert_eq!(comparison.map(|comparison| comparison.changed_since), Some(true));
     let (_, comparison) = checked(&with(1, ""));
@@ -156,7 +156,7 @@ fn a_space_that_changed_since_is_told() {
 }
 
 #[test]
-fn an_id_that_may_not_be_known_is_one_that_never_was() {
+fn an_invisible_id_is_treated_like_an_unknown_one() {
     let hidden = "00000000-0000-0000-0000-000000000099";
     for id in [hidden, "17", "x"] {
         let mut row = ROW;
@@ -164,7 +164,7 @@ fn an_id_that_may_not_be_known_is_one_that_never_was() {
         let reason = Reason::Unknown { value: id.into() };
         assert_eq!(wrong(checked(&row).0), [(Some(0), reason)]);
     }
-    // Without an id the row is one like any other.
+    // A row without an id is an ordinary row.
     let (verdict, comparison) = checked(&with(0, ""));
     assert!(matches!(right_or_wrong(verdict), Some(RowAction::Skip { .. })));
     assert_eq!(comparison, None);
@@ -178,7 +178,7 @@ fn right_or_wrong(verdict: RowVerdict) -> Option<RowAction> {
 }
 
 #[test]
-fn the_server_takes_what_differs() {
+fn the_server_accepts_the_differences() {
     let mut later = exported();
     later.named.current.clear();
     let checker = Checker::new(later);
@@ -189,7 +189,7 @@ fn the_server_takes_what_differs() {
 }
 
 #[test]
-fn a_row_of_a_space_that_may_be_seen_and_not_edited_is_skipped() {
+fn a_row_of_a_space_that_may_not_be_edited_is_skipped() {
     let closed = SpaceId(uuid::Uuid::from_u128(40)).to_string();
     let mut row = ROW;
     (row[0], row[1], row[6]) = (&closed, "", "never heard of");
@@ -203,6 +203,6 @@ fn a_row_of_a_space_that_may_be_seen_and_not_edited_is_skipped() {
     assert_eq!(
         Checker::new(exported()).space_of(&closed),
         Some(vec![]),
-        "no other space of its name"
+        "no other space with its name may be used"
     );
 }

@@ -1,4 +1,4 @@
-//! Custom fields in an import: which columns they are, what their cells mean, choices that do not exist yet.
+//! Custom fields in an import: recognising columns, reading cells, and choices that do not exist yet.
 
 use std::collections::HashSet;
 
@@ -22,10 +22,10 @@ use crate::{
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnknownChoices {
-    /// Such a cell is wrong.
+    /// The cell is wrong.
     #[default]
     Refuse,
-    /// For those who may change fields.
+    /// The choice is added, if the person may change fields.
     Create,
     LeaveOut,
 }
@@ -33,8 +33,8 @@ pub enum UnknownChoices {
 impl UnknownChoices {
     pub const ALL: [Self; 3] = [Self::Refuse, Self::Create, Self::LeaveOut];
 
-    /// The rule as far as it may be followed: a new choice is a change of its field, so who may not change fields has
-    /// such cells marked, unless they are left out.
+    /// Returns the rule that the person may apply. A new choice changes its field, so without the permission to change
+    /// fields such cells are wrong, unless they are left out.
     pub fn within(self, may_add: bool) -> Self {
         match self {
             Self::Create if !may_add => Self::Refuse,
@@ -43,19 +43,20 @@ impl UnknownChoices {
     }
 }
 
-/// What one row says of one field.
+/// The content of a row for one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldCell {
     pub field: FieldId,
-    /// None where all that is chosen is new, or where an update empties it.
+    /// `None` if all chosen choices are new, or if an update removes the value.
     pub value: Option<Value>,
-    /// Choices to be added to the field, once for all rows that name them.
+    /// Choices that are added to the field, once for all rows with them.
     #[serde(default)]
     pub new_choices: Vec<String>,
 }
 
-/// Which of the columns are custom fields: those that have a field's label as their header, and are nothing yet, or are
-/// something by a word that an export does not write for it, or by one that an earlier column has already.
+/// Finds the columns that are custom fields by their headers. A column whose header is the label of a field becomes
+/// that field if it has no target yet, or if its target was guessed from a word that an export does not write or that
+/// an earlier column already has.
 pub fn match_fields(
     headers: &[impl AsRef<str>],
     columns: &[Option<Target>],
@@ -76,7 +77,7 @@ pub fn match_fields(
         });
         let header = header.as_ref().trim();
         let named = |header: &str| fields.iter().find(|field| fold(&field.label) == fold(header));
-        // 'Budżet (w złotych)' is 'Budżet', unless it is something else by now.
+        // 'Budżet (w złotych)' is recognised as 'Budżet' unless it already has a target.
         let short = before_bracket(header).filter(|_| column.is_none());
         let named = named(header).or_else(|| named(short?));
         if let Some(field) = named.filter(|_| !own)
@@ -89,7 +90,7 @@ pub fn match_fields(
 }
 
 impl Checker {
-    /// What a cell of the field names that is none of its choices, whatever it was mapped to.
+    /// Returns the words in a cell of the field that are not choices of it, ignoring the mapping.
     pub fn unknown_choices<'a>(&self, field: FieldId, cell: &'a str, mapping: &Mapping) -> Vec<&'a str> {
         let field = self.fields.iter().find(|known| known.id == field);
         let Some(field) = field.filter(|field| field.kind.has_choices()) else {
@@ -100,7 +101,8 @@ impl Checker {
         named
     }
 
-    /// What is read in a cell of the field's column, in words; nothing where the cell says the same, or is wrong.
+    /// Returns the value that is read in a cell of the field, as text. Returns `None` if the text is the same, or if
+    /// the cell is wrong.
     pub fn reads_as(&self, field: FieldId, cell: &str, is_number: bool) -> Option<String> {
         let field = self.fields.iter().find(|known| known.id == field)?;
         if !has_notation(field) {
@@ -159,7 +161,7 @@ impl Checker {
             Some(Value::Person(person)) if field.kind == Kind::Person => self.people.verify(*person),
             Some(value) if field.check(value.clone())?.as_ref() == Some(value) => Ok(()),
             None if !cell.new_choices.is_empty() => Ok(()),
-            // An update may empty it.
+            // An update may remove the value.
             None if field.required => Err(Reason::Required),
             None if !creates => Ok(()),
             _ => Err(Reason::Malformed),
@@ -186,7 +188,7 @@ impl Checker {
     }
 }
 
-/// A new choice as it is kept.
+/// Checks the label of a new choice.
 fn choice_label(raw: &str) -> Result<String, Reason> {
     text::line(raw, limits::CHOICE)
 }
@@ -197,7 +199,8 @@ fn labelled(field: &CustomField, word: &str) -> Option<ChoiceId> {
     found.map(|choice| choice.id)
 }
 
-/// The choice that a word means: the one that is called so, else the one that it was mapped to, if there still is one.
+/// Returns the choice that a word means: the one with that label, else the one that it was mapped to, if that still
+/// exists.
 fn meant(field: &CustomField, word: &str, mapping: &Mapping) -> Option<ChoiceId> {
     let mapped = || {
         let choice = mapping.choice_words.get(&field.id)?.get(&fold(word.trim()))?;
@@ -206,7 +209,8 @@ fn meant(field: &CustomField, word: &str, mapping: &Mapping) -> Option<ChoiceId>
     labelled(field, word).or_else(mapped)
 }
 
-/// The words of a cell: one where the field takes one. A choice that holds what separates others is found as a whole.
+/// Returns the words of a cell, or a single one if the field takes one choice. A label that contains separators is
+/// recognised as a whole.
 fn choices_named<'a>(field: &CustomField, cell: &'a str, mapping: &Mapping) -> Vec<&'a str> {
     match field.kind {
         Kind::OneChoice => Some(cell.trim())
@@ -220,7 +224,7 @@ fn choices_named<'a>(field: &CustomField, cell: &'a str, mapping: &Mapping) -> V
 }
 
 impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
-    /// What the row says of the custom fields; in a new space the fields' defaults where it says nothing.
+    /// Reads the custom fields of the row. A new space gets the default values of fields without a cell.
     pub(super) fn custom_fields(&mut self, creates: bool) -> Vec<FieldCell> {
         let checker = self.checker;
         let mut cells = Vec::new();
@@ -283,7 +287,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
             true => None,
             false => field.check(Value::Choices(known))?,
         };
-        // Choices that were all left out say nothing, rather than that there is none.
+        // If all choices were left out, the cell is treated as missing and not as empty.
         Ok((value.is_some() || !new.is_empty()).then(|| cell(value, new)))
     }
 }

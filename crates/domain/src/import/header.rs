@@ -1,11 +1,11 @@
-//! Headers: what they are called in Polish and English, and by what a file is known again.
+//! Column headers in Polish and English, and the fingerprint of a file.
 
 use super::Target;
 use crate::fold::{fold, words};
 
 /// The names of each target, folded; first those that an export writes.
 const NAMES: &[(Target, &[&str])] = &[
-    // Other programs' files have ids and versions too: only the headers of an export say that they are ours.
+    // Files of other programs have ids and versions too, so only the headers of an export are recognised.
     (Target::Id, &["id przestrzeni", "space id"]),
     (Target::Version, &["wersja przestrzeni", "space version"]),
     (
@@ -84,20 +84,20 @@ const NAMES: &[(Target, &[&str])] = &[
     ),
 ];
 
-/// What each column is by its header. What only one column can be is the first that says so, and
-/// among those the one with the most usual name.
+/// Guesses the target of each column from its header. If only one column may have a target, it is the first with the
+/// most usual name.
 pub fn match_headers(headers: &[impl AsRef<str>]) -> Vec<Option<Target>> {
     let mut columns = vec![None; headers.len()];
     let whole: Vec<String> = headers.iter().map(|header| key(header.as_ref())).collect();
     match_keys(&whole, &mut columns);
-    // Then by the words before an explanation: 'Nazwa (obowiązkowa)'.
+    // In a second pass the words before an explanation count: 'Nazwa (obowiązkowa)'.
     let short = |header: &str| before_bracket(header).map(key).unwrap_or_default();
     let short: Vec<String> = headers.iter().map(|header| short(header.as_ref())).collect();
     match_keys(&short, &mut columns);
     columns
 }
 
-/// Gives the columns that are nothing yet the targets that their keys name.
+/// Gives columns without a target the target that their keys name.
 fn match_keys(keys: &[String], columns: &mut [Option<Target>]) {
     for (target, names) in NAMES {
         let several = target.takes_several();
@@ -114,20 +114,20 @@ fn match_keys(keys: &[String], columns: &mut [Option<Target>]) {
     }
 }
 
-/// The words of a header before a bracket; `None` where there is no bracket, or nothing before it.
+/// Returns the words of a header before a bracket, or `None` if there is no bracket or nothing before it.
 pub(super) fn before_bracket(header: &str) -> Option<&str> {
     let (words, _) = header.split_once(['(', '[', '{'])?;
     Some(words.trim()).filter(|words| !words.is_empty())
 }
 
-/// Whether the header is the very word that an export writes for it, in either language.
+/// Returns whether the header is the word that an export writes, in either language.
 pub(super) fn is_exports_own(header: &str, target: Target) -> bool {
     let key = key(header);
     let names = NAMES.iter().find(|(named, _)| *named == target);
     names.is_some_and(|(_, names)| names.iter().take(2).any(|name| *name == key))
 }
 
-/// The same for the same headers, whatever their case, accents and punctuation (FNV-1a, 64 bits).
+/// Returns a digest of the headers that ignores case, diacritics and punctuation (FNV-1a, 64 bits).
 pub fn fingerprint(headers: &[impl AsRef<str>]) -> String {
     let mut hash = 0xcbf2_9ce4_8422_2325u64;
     for header in headers {
@@ -138,8 +138,8 @@ pub fn fingerprint(headers: &[impl AsRef<str>]) -> String {
     format!("{hash:016x}")
 }
 
-/// 'Osoby  z dostępem:' and 'osoby z dostepem' are one header. 'Tagi (2)' is a second 'Tagi', so
-/// named by the reader.
+/// Normalizes a header: 'Osoby  z dostępem:' and 'osoby z dostepem' are equal. 'Tagi (2)' is how the reader names a
+/// second 'Tagi'.
 fn key(header: &str) -> String {
     let folded = fold(header);
     let mut words: Vec<&str> = words(&folded).collect();

@@ -1,5 +1,5 @@
-//! How the numbers and dates of a column are written: one decision for all its cells, found from those that can be read
-//! in one way alone.
+//! The notation of the numbers and dates of a column: one decision for all its cells, derived from those that are
+//! unambiguous.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,23 +10,23 @@ use crate::{
     person::Language,
 };
 
-/// How sure it is how a column is written.
+/// How certain the notation of a column is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
-    /// No cell says otherwise.
+    /// No cell contradicts it.
     #[default]
     Found,
-    /// The person said so.
+    /// The person chose it.
     Chosen,
-    /// Cells can be read in two ways, and none in one alone: the person is asked.
+    /// Some cells are ambiguous and none decides: the person is asked.
     Ambiguous,
-    /// Cells of both kinds stand there: the person is asked.
+    /// Cells contradict each other: the person is asked.
     Mixed,
 }
 
 impl Certainty {
-    /// Whether the person is asked.
+    /// Returns whether the person is asked.
     pub fn asks(self) -> bool {
         matches!(self, Self::Ambiguous | Self::Mixed)
     }
@@ -39,23 +39,23 @@ pub struct ColumnNotation {
     pub field: FieldId,
     pub notation: Notation,
     pub certainty: Certainty,
-    /// Some of its cells and what is read in them; nothing where a cell is wrong.
+    /// Some cells with the values that are read from them; `None` for a wrong cell.
     pub examples: Vec<(String, Option<String>)>,
-    /// Dates with a time, which is dropped.
+    /// Number of dates with a time, which is dropped.
     pub with_time: u32,
-    /// Dates whose year has two digits.
+    /// Number of dates whose year has two digits.
     pub short_years: u32,
-    /// Numbers without separators in a column of dates.
+    /// Number of numbers without separators in a column of dates.
     pub bare: u32,
 }
 
-/// Cells of each sort that are kept as examples, and the most that are shown.
+/// Number of examples that are kept of each sort of cell, and maximum number that is shown.
 const KEPT: usize = 2;
 const SHOWN: usize = 5;
-/// Longer cells are no examples.
+/// Longer cells are not used as examples.
 const LONGEST_EXAMPLE: usize = 40;
 
-/// The notation of texts where nothing is known of a column.
+/// Returns the notation of texts in an unknown column.
 pub fn notation_of(language: Language) -> Notation {
     Notation {
         mark: match language {
@@ -67,14 +67,14 @@ pub fn notation_of(language: Language) -> Notation {
     }
 }
 
-/// What the cells of a column say of how they are written.
+/// The evidence of a column's cells for its notation.
 #[derive(Default)]
 pub struct ColumnEvidence {
-    /// Cells that one reading alone fits: comma and point, or day, month and year first.
+    /// Cells that only one reading fits: comma and point, or day, month and year first.
     only: [Sort; 3],
-    /// Cells that two readings fit, with different outcomes.
+    /// Cells that two readings fit, with different results.
     either: Sort,
-    /// Dates with points that two readings fit: the day comes first, unless another cell proves otherwise.
+    /// Dates with points that two readings fit. They are read with the day first unless another cell contradicts.
     dotted: Sort,
     others: Sort,
     /// Numbers without separators, and those of them that may be year, month and day.
@@ -85,11 +85,11 @@ pub struct ColumnEvidence {
     short_years: u32,
 }
 
-/// Cells that say the same.
+/// Cells that are the same kind of evidence.
 #[derive(Default)]
 struct Sort {
     count: u32,
-    /// Text, and whether the file knows it as a number.
+    /// The text, and whether the file stores it as a number.
     kept: Vec<(String, bool)>,
 }
 
@@ -103,7 +103,7 @@ impl Sort {
 }
 
 impl ColumnEvidence {
-    /// Looks at a cell of the field's column; `is_number` where the file knows it as a number.
+    /// Adds a cell of the field's column. `is_number` says that the file stores it as a number.
     pub fn add(&mut self, field: &CustomField, text: &str, is_number: bool) {
         let text = text.trim();
         if text.is_empty() {
@@ -168,7 +168,7 @@ impl ColumnEvidence {
         sort.add(text, is_number);
     }
 
-    /// The decision for the column: what was chosen, else what the cells say, else what the language is used to.
+    /// Decides the notation: the chosen one, else what the cells show, else that of the language.
     pub fn decide(
         self,
         column: usize,
@@ -208,12 +208,12 @@ impl ColumnEvidence {
         }
     }
 
-    /// Which reading the cells prove, and how sure it is.
+    /// Returns the reading that the cells prove, and how certain it is.
     fn proven(&self) -> (Option<usize>, Certainty) {
         let mut proofs = (0..self.only.len()).filter(|place| self.only.get(*place).is_some_and(|sort| sort.count > 0));
         match (proofs.next(), proofs.next()) {
             (Some(_), Some(_)) => (None, Certainty::Mixed),
-            // Dates with points say 'day first' too, as long as nothing says otherwise.
+            // Dates with points also count for 'day first' if nothing contradicts.
             (Some(place), None) if place > 0 && self.dotted.count > 0 && !self.is_dotted_proof(place) => {
                 (None, Certainty::Mixed)
             }
@@ -243,7 +243,7 @@ impl ColumnEvidence {
     }
 }
 
-/// Whether the field's cells can be written in different ways.
+/// Returns whether cells of the field can be written in several ways.
 pub fn has_notation(field: &CustomField) -> bool {
     field.kind.is_number() || field.kind == Kind::Date
 }

@@ -1,4 +1,4 @@
-//! One notation for a column: found, asked for or chosen.
+//! The notation of a column: found, asked for or chosen.
 
 use super::{Certainty, ColumnEvidence, ColumnNotation};
 use crate::{
@@ -37,7 +37,7 @@ fn order(cells: &[&str]) -> (DateOrder, Certainty) {
 }
 
 #[test]
-fn cells_that_allow_one_reading_decide_the_mark_of_their_column() {
+fn unambiguous_cells_decide_the_decimal_mark_of_their_column() {
     for language in Language::ALL {
         for cells in [
             &["3,100", "10,5"][..],
@@ -62,7 +62,7 @@ fn cells_that_allow_one_reading_decide_the_mark_of_their_column() {
 }
 
 #[test]
-fn a_column_that_does_not_say_asks_and_begins_with_the_language() {
+fn an_ambiguous_column_asks_and_starts_with_the_language() {
     for (language, usual) in [(Language::Pl, DecimalMark::Comma), (Language::En, DecimalMark::Point)] {
         assert_eq!(mark(&["3,100", "3.100", "7"], language), (usual, Certainty::Ambiguous));
         assert_eq!(mark(&["10,5", "10.5"], language), (usual, Certainty::Mixed));
@@ -85,7 +85,7 @@ fn a_column_that_does_not_say_asks_and_begins_with_the_language() {
 }
 
 #[test]
-fn a_cell_of_the_other_mark_is_wrong_and_says_so() {
+fn a_cell_with_the_other_decimal_mark_is_wrong_with_that_reason() {
     let notation = Notation {
         mark: DecimalMark::Comma,
         order: DateOrder::DayFirst,
@@ -99,13 +99,13 @@ fn a_cell_of_the_other_mark_is_wrong_and_says_so() {
         assert_eq!(read("1,2,3"), Err(Reason::NotANumber));
         assert!(
             field(kind).read_cell("110.7", &notation, true).is_ok(),
-            "a cell that the file knows as a number"
+            "a cell that the file stores as a number"
         );
     }
 }
 
 #[test]
-fn numbers_of_the_file_prove_nothing_of_its_texts() {
+fn number_cells_are_no_evidence_for_texts() {
     let field = field(Kind::Number);
     let mut evidence = ColumnEvidence::default();
     evidence.add(&field, "3.125", true);
@@ -116,7 +116,7 @@ fn numbers_of_the_file_prove_nothing_of_its_texts() {
 }
 
 #[test]
-fn cells_that_allow_one_order_decide_it() {
+fn unambiguous_cells_decide_the_date_order() {
     for (cells, decided) in [
         (
             &["03/08/2026", "26/06/2026"][..],
@@ -140,7 +140,7 @@ fn cells_that_allow_one_order_decide_it() {
 }
 
 #[test]
-fn what_is_said_once_for_a_column_of_dates_is_counted() {
+fn notices_about_a_column_of_dates_have_counts() {
     let cells = ["3.8.2026 14:05", "03.08.26", "45581", "2026-08-03T00:00:00", "14:30"];
     let decided = decide(Kind::Date, &cells, NotationChoice::default(), Language::Pl);
     assert_eq!((decided.with_time, decided.short_years, decided.bare), (2, 1, 1));
@@ -148,7 +148,7 @@ fn what_is_said_once_for_a_column_of_dates_is_counted() {
 }
 
 #[test]
-fn a_column_of_nothing_but_compact_dates_says_so_itself() {
+fn a_column_of_only_compact_dates_is_recognised() {
     let bare = |cells: &[&str], choice| decide(Kind::Date, cells, choice, Language::Pl).notation.bare;
     let none = NotationChoice::default();
     assert_eq!(bare(&["20260803", "20261231", ""], none), BareNumbers::Compact);

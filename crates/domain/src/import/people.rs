@@ -1,11 +1,11 @@
-//! People as files name them: by e-mail, else by a name that only one active person has.
+//! People in files: by e-mail, or by a name that only one active person has.
 
 use std::collections::HashMap;
 
 use super::KnownPerson;
 use crate::{error::Reason, fold::fold, ids::UserId, text::without_invisible};
 
-/// Finds people by what a file says.
+/// An index of people by the words of a file.
 pub struct PeopleIndex {
     by_id: HashMap<UserId, (bool, String)>,
     by_email: HashMap<String, (UserId, bool)>,
@@ -23,7 +23,7 @@ impl PeopleIndex {
         index
     }
 
-    /// Adds a person; one who is there already by their e-mail too.
+    /// Adds a person. If they are already known by id, the e-mail is added too.
     pub fn add(&mut self, person: &KnownPerson) {
         let email = email_key(&person.email);
         if !email.is_empty() {
@@ -36,7 +36,7 @@ impl PeopleIndex {
         }
     }
 
-    /// The person, or why there is none.
+    /// Returns the person, or why there is none.
     pub fn find(&self, word: &str) -> Result<UserId, Reason> {
         let value = || without_invisible(word).trim().to_owned();
         if let Some((id, active)) = self.by_email.get(&email_key(email_in(word))) {
@@ -52,7 +52,7 @@ impl PeopleIndex {
         }
     }
 
-    /// The same, where these people stand already: who was deactivated since may stay.
+    /// Returns the same, but also accepts people in `kept`, who already have access and may be deactivated.
     pub fn find_kept(&self, word: &str, kept: &[UserId]) -> Result<UserId, Reason> {
         let found = self.find(word);
         let by_email = self.by_email.get(&email_key(email_in(word)));
@@ -62,12 +62,12 @@ impl PeopleIndex {
         }
     }
 
-    /// What the person is called.
+    /// Returns the name of the person.
     pub fn name(&self, id: UserId) -> &str {
         self.by_id.get(&id).map_or("", |(_, name)| name)
     }
 
-    /// Whether that person is still there and active.
+    /// Checks that the person still exists and is active.
     pub fn verify(&self, id: UserId) -> Result<(), Reason> {
         match self.by_id.get(&id) {
             Some((true, _)) => Ok(()),
@@ -77,12 +77,12 @@ impl PeopleIndex {
     }
 }
 
-/// The e-mail and the name that a word may be, as they are compared; none twice for the same person.
+/// Returns the e-mail and the name that a word may be, in comparable form. Equal words have equal keys.
 pub fn person_keys(word: &str) -> (String, String) {
     (email_key(email_in(word)), name_key(word))
 }
 
-/// 'Jan Nowak <jan@firma.pl>' is found by its address.
+/// Returns the address in 'Jan Nowak <jan@firma.pl>'.
 fn email_in(word: &str) -> &str {
     let inside = word.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
     inside.map_or(word, |(email, _)| email).trim()

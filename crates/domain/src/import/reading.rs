@@ -1,4 +1,4 @@
-//! Reads one row: what its words mean, by the mapping and the account.
+//! Reading one row: the meaning of its words by the mapping and the account.
 
 use std::{collections::HashSet, marker::PhantomData};
 
@@ -10,19 +10,19 @@ use crate::{
     error::Reason, fold::fold, group::group_name, ids::UserId, limits, space::clean_tags, text, visibility::Visibility,
 };
 
-/// One row on its way from text to what it means.
+/// A row while it is read.
 pub(super) struct RowReading<'r, 'a, C: Cells<'a>> {
     pub(super) checker: &'r Checker,
     pub(super) mapping: &'r Mapping,
     pub(super) cells: &'r C,
     pub(super) lifetime: PhantomData<&'a str>,
-    /// People who stand in the space already: they need not be active.
+    /// People who already have access to the space. They need not be active.
     pub(super) kept: Vec<UserId>,
     pub(super) wrong: Vec<WrongCell>,
 }
 
 impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
-    /// The row; what is wrong with it is noted in `wrong`.
+    /// Returns the row, and records what is wrong with it in `wrong`.
     pub(super) fn read(&mut self, row: u32) -> ImportRow {
         if let Some(read) = self.known_row(row) {
             return read;
@@ -31,7 +31,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
         let action = self.action(row, name.as_deref().unwrap_or_default());
         let creates = matches!(action, RowAction::Create { .. });
         let mut read = ImportRow::named(row, action, name.unwrap_or_default());
-        // What is skipped need not be right.
+        // A skipped row need not be valid.
         if matches!(action, RowAction::Skip { .. }) {
             return read;
         }
@@ -54,7 +54,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
         });
     }
 
-    /// What stands in the one column that is that; `None` where nothing does or it is wrong.
+    /// Reads the only column with this target; `None` if it is empty or wrong.
     pub(super) fn one<T>(&mut self, target: Target, read: impl Fn(&str) -> Result<T, Reason>) -> Option<T> {
         let column = self.mapping.column_of(target);
         let text = column.map_or("", |column| self.cells.text(column));
@@ -70,7 +70,8 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
         }
     }
 
-    /// What stands in the columns that are that, separated where it is not known as a whole; `None` where nothing does.
+    /// Returns the separate values of the columns with this target, keeping known values whole; `None` if all are
+    /// empty.
     fn several(&self, target: Target, known: impl Fn(&str) -> bool) -> Option<Vec<(usize, &'a str)>> {
         let mut values = Vec::new();
         for column in self.mapping.columns_of(target) {
@@ -113,7 +114,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
     }
 
     pub(super) fn groups(&mut self, creates: bool) -> Option<Vec<GroupChoice>> {
-        // A group's name may hold what parts values.
+        // The name of a group may contain a separator.
         let named = self.several(Target::Groups, |name| self.checker.group_named(name).is_some());
         let defaults = || {
             self.mapping
@@ -142,7 +143,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
                 continue;
             }
             match group_name(raw) {
-                // With its white space mended it may be one that exists.
+                // With normalized white space it may be an existing group.
                 Ok(name) if seen.insert(fold(&name)) => {
                     let known = self.checker.group_named(&name);
                     groups.push(known.map_or(GroupChoice::New(name), GroupChoice::Existing));
@@ -151,7 +152,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
                 Err(reason) => self.note(column, Target::Groups, reason),
             }
         }
-        // Groups that were all left out say nothing, rather than that there are none.
+        // If all groups were left out, the cell is treated as missing and not as empty.
         (creates || !groups.is_empty()).then_some(groups)
     }
 

@@ -1,4 +1,4 @@
-//! What product.md says of import, as tests.
+//! The rules of importing.
 
 use proptest::prelude::*;
 
@@ -92,7 +92,7 @@ pub fn wrong(verdict: RowVerdict) -> Vec<(Option<usize>, Reason)> {
 }
 
 #[test]
-fn a_header_is_known_by_the_words_before_a_bracket() {
+fn a_header_is_recognised_by_the_words_before_a_bracket() {
     let headers = [
         "Nazwa (100 znaków, obowiązkowa)",
         "Opis [co, gdzie]",
@@ -101,7 +101,7 @@ fn a_header_is_known_by_the_words_before_a_bracket() {
     ];
     let targets = [Some(Target::Name), Some(Target::Description), Some(Target::Tags), None];
     assert_eq!(match_headers(&headers), targets);
-    // The whole header comes first.
+    // The complete header has priority.
     let both = ["Nazwa (angielska)", "Nazwa"];
     assert_eq!(match_headers(&both), [None, Some(Target::Name)]);
     let fields = with_fields().fields;
@@ -111,7 +111,7 @@ fn a_header_is_known_by_the_words_before_a_bracket() {
 }
 
 #[test]
-fn headers_are_known_in_polish_and_english() {
+fn headers_are_recognised_in_polish_and_english() {
     let all: Vec<_> = Target::ALL.into_iter().skip(2).map(Some).collect();
     assert_eq!(match_headers(&HEADERS), all);
     let english = [
@@ -140,7 +140,7 @@ fn headers_are_known_in_polish_and_english() {
 }
 
 #[test]
-fn a_right_row_says_all_that_is_in_it() {
+fn a_valid_row_has_all_its_values() {
     let row = right(check(&[
         " Wdrożenie  w Gdańsku ",
         "Opis\r\nw wierszach",
@@ -160,13 +160,13 @@ fn a_right_row_says_all_that_is_in_it() {
     assert_eq!(row.tags, Some(vec!["a".to_owned(), "b".to_owned()]));
     assert_eq!(row.visibility, Some(Visibility::Private));
     assert_eq!(row.owner, Some(UserId(uuid::Uuid::from_u128(1))));
-    // The owner is no member beside.
+    // The owner is not listed as a member.
     assert_eq!(row.people, Some(vec![UserId(uuid::Uuid::from_u128(4))]));
     assert_eq!(row.action, RowAction::Create { anyway: false });
 }
 
 #[test]
-fn an_unknown_word_or_person_is_a_wrong_cell_never_a_guess() {
+fn an_unknown_word_or_person_is_a_wrong_cell_and_never_guessed() {
     let unknown = |value: &str| Reason::Unknown { value: value.into() };
     let cells = wrong(check(&[
         "",
@@ -196,7 +196,7 @@ fn an_unknown_word_or_person_is_a_wrong_cell_never_a_guess() {
 }
 
 #[test]
-fn words_that_were_mapped_are_known() {
+fn mapped_words_are_recognised() {
     let mut mapping = Mapping::for_headers(&HEADERS);
     mapping.visibility_words.insert("tajna".into(), Visibility::Hidden);
     let row = right(check_with(&mapping, &["A", "", "", "", " Tajna "]));
@@ -204,7 +204,7 @@ fn words_that_were_mapped_are_known() {
 }
 
 #[test]
-fn defaults_hold_for_new_spaces_where_the_file_says_nothing() {
+fn defaults_apply_to_new_spaces_without_a_value_in_the_file() {
     let mut mapping = Mapping::for_headers(&HEADERS);
     mapping.existing = ExistingName::Update;
     mapping.defaults = Defaults {
@@ -229,7 +229,7 @@ fn defaults_hold_for_new_spaces_where_the_file_says_nothing() {
 }
 
 #[test]
-fn names_that_exist_follow_the_policy_and_the_choice() {
+fn existing_names_follow_the_policy_and_the_choice() {
     let mut mapping = Mapping::for_headers(&HEADERS);
     let id = |number| SpaceId(uuid::Uuid::from_u128(number));
     let action = |mapping: &Mapping, name: &str| right(check_with(mapping, &[name])).action;
@@ -261,7 +261,7 @@ fn names_that_exist_follow_the_policy_and_the_choice() {
 }
 
 #[test]
-fn a_skipped_row_need_not_be_right() {
+fn a_skipped_row_need_not_be_valid() {
     let row = right(check(&["Łódź", "", "", "", "tajna", "Nikt"]));
     assert_eq!(row.visibility, None);
 }
@@ -281,7 +281,7 @@ fn a_member_may_edit_but_not_give_access() {
 }
 
 #[test]
-fn levels_that_are_not_offered_are_wrong_unless_kept() {
+fn levels_that_are_not_offered_are_wrong_unless_unchanged() {
     let mut context = context();
     context.visibility = VisibilityRules {
         allowed: vec![Visibility::Public],
@@ -312,7 +312,7 @@ fn unknown_groups_are_created_or_left_out() {
 }
 
 #[test]
-fn the_server_finds_what_changed_meanwhile() {
+fn the_server_detects_changes_since_the_check() {
     let created = right(check(&["Nowa", "", "sprzedaz", "", "", "jan@firma.pl"]));
     let mut mapping = Mapping::for_headers(&HEADERS);
     mapping.existing = ExistingName::Update;
@@ -331,7 +331,7 @@ fn the_server_finds_what_changed_meanwhile() {
 }
 
 #[test]
-fn what_the_server_is_sent_must_be_clean() {
+fn rows_sent_to_the_server_must_be_normalized() {
     let checker = Checker::new(context());
     let row = right(check(&["Nowa"]));
     let dirty = [
@@ -367,7 +367,7 @@ fn what_the_server_is_sent_must_be_clean() {
 }
 
 #[test]
-fn mappings_say_what_stands_in_their_way() {
+fn mappings_report_their_problems() {
     assert_eq!(
         Mapping::for_headers(&["Opis"]).problems(),
         [MappingProblem::NameMissing]
@@ -387,7 +387,7 @@ fn mappings_say_what_stands_in_their_way() {
 
 proptest! {
     #[test]
-    fn any_row_is_right_and_verified_or_wrong_with_a_reason(
+    fn any_row_is_valid_and_verified_or_wrong_with_a_reason(
         cells in prop::collection::vec(prop_oneof![
             "\\PC{0,30}",
             prop::sample::select(vec!["", "Łódź", "Podwójna", "Cudza", "public", "ukryta", "Jan Nowak", "anna@firma.pl", "a;b,c\nd"])
@@ -457,7 +457,7 @@ fn check_fields(context: CheckContext, unknown_choices: UnknownChoices, row: &[&
     let headers = ["Nazwa", "budzet", "Ryzyka", "Kto", "Budżet"];
     let mut mapping = Mapping::for_headers(&headers);
     mapping.columns = match_fields(&headers, &mapping.columns, &context.fields);
-    assert_eq!(mapping.columns[4], None, "one column a field");
+    assert_eq!(mapping.columns[4], None, "a field may have only one column");
     mapping.unknown_choices = unknown_choices;
     Checker::new(context).check(
         5,
@@ -467,7 +467,7 @@ fn check_fields(context: CheckContext, unknown_choices: UnknownChoices, row: &[&
 }
 
 #[test]
-fn cells_of_custom_fields_mean_their_values() {
+fn cells_of_custom_fields_are_read_as_values() {
     let row = right(check_fields(
         with_fields(),
         UnknownChoices::Refuse,
@@ -487,7 +487,7 @@ fn cells_of_custom_fields_mean_their_values() {
 }
 
 #[test]
-fn choices_that_do_not_exist_are_refused_made_or_left_out() {
+fn choices_that_do_not_exist_are_refused_created_or_left_out() {
     let row = ["Nowa", "", "Niski, Inny, inny"];
     let RowVerdict::Wrong(wrong) = check_fields(with_fields(), UnknownChoices::Refuse, &row) else {
         panic!("right")
@@ -508,7 +508,7 @@ fn choices_that_do_not_exist_are_refused_made_or_left_out() {
 }
 
 #[test]
-fn a_word_that_was_mapped_to_a_choice_means_it() {
+fn a_word_that_was_mapped_to_a_choice_is_read_as_it() {
     let context = with_fields();
     let risks = context
         .fields
@@ -544,17 +544,17 @@ fn a_word_that_was_mapped_to_a_choice_means_it() {
     assert_eq!(
         wrong[0].reason,
         Reason::Unknown { value: "dawny".into() },
-        "a choice that is gone"
+        "a choice that no longer exists"
     );
     assert_eq!(
         checker.unknown_choices(field, "Mały; niski", &mapping),
         ["Mały"],
-        "it can be mapped otherwise"
+        "it can be mapped to another choice"
     );
 }
 
 #[test]
-fn a_new_space_needs_what_is_required_and_an_update_does_not() {
+fn a_new_space_needs_required_fields_and_an_update_does_not() {
     let mut context = with_fields();
     context.fields[0].required = true;
     let RowVerdict::Wrong(wrong) = check_fields(context.clone(), UnknownChoices::Refuse, &["Nowa"]) else {
@@ -570,7 +570,7 @@ fn a_new_space_needs_what_is_required_and_an_update_does_not() {
 }
 
 #[test]
-fn an_import_goes_no_further_than_the_rights_to_add() {
+fn an_import_adds_only_what_the_person_may_add() {
     let check = |context: CheckContext, row: &[&str]| {
         let mapping = Mapping {
             existing: ExistingName::Update,
@@ -601,14 +601,14 @@ fn an_import_goes_no_further_than_the_rights_to_add() {
     assert_eq!(made.groups.as_ref().map(Vec::len), Some(2));
     let left = right(check(no_groups(), &unknown));
     let known = GroupChoice::Existing(context().groups[0].id);
-    assert_eq!(left.groups, Some(vec![known]), "only those that exist");
+    assert_eq!(left.groups, Some(vec![known]), "only existing groups");
     let wrong = &Checker::new(no_groups()).verify(&made)[0];
     assert_eq!((wrong.field, &wrong.reason), (Field::Groups, &Reason::NotAllowed));
     assert_eq!(Checker::new(no_groups()).verify(&left), []);
 }
 
 #[test]
-fn who_may_not_change_fields_adds_no_choice_whatever_was_chosen_before() {
+fn choices_are_not_added_without_the_permission_whatever_was_chosen_before() {
     let row = ["Nowa", "", "Niski, Inny"];
     let forbidden = || CheckContext {
         may_add_choices: false,
@@ -623,7 +623,7 @@ fn who_may_not_change_fields_adds_no_choice_whatever_was_chosen_before() {
 }
 
 #[test]
-fn a_rule_that_may_not_be_followed_gives_way_to_one_that_may() {
+fn a_rule_without_permission_is_replaced_by_a_permitted_one() {
     for rule in UnknownGroups::ALL {
         assert_eq!(rule.within(true), rule);
         assert_eq!(rule.within(false), UnknownGroups::LeaveOut);
@@ -635,7 +635,7 @@ fn a_rule_that_may_not_be_followed_gives_way_to_one_that_may() {
 }
 
 #[test]
-fn a_group_whose_name_holds_a_comma_is_one_group() {
+fn a_group_whose_name_contains_a_comma_is_one_group() {
     let mut context = context();
     let both = GroupId(uuid::Uuid::from_u128(11));
     context.groups.push(GroupRef {
@@ -664,7 +664,7 @@ fn a_group_whose_name_holds_a_comma_is_one_group() {
 }
 
 #[test]
-fn a_field_that_is_called_as_other_programs_call_groups_is_the_field() {
+fn a_field_labelled_like_another_word_for_groups_is_the_field() {
     let mut context = with_fields();
     context.fields[0].label = "Kategoria".into();
     context.fields[1].label = "Tagi".into();

@@ -1,4 +1,4 @@
-//! The filters of a list whose words a reader may know, and how the others stay hidden but applied.
+//! Filters of a saved view that its reader cannot see: they stay hidden and still apply.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::{
 /// The tags, groups, people and fields that a reader can see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-    /// By their folded text.
+    /// By folded text.
     pub tags: HashSet<String>,
     pub groups: HashSet<GroupId>,
     pub people: HashSet<UserId>,
@@ -20,7 +20,8 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Returns the list of a saved view without the filters that the reader cannot see; in their place it names the view.
+    /// Returns the list of a saved view without the filters that the reader cannot see, and with a reference to the
+    /// view instead.
     pub fn masked(&self, list: &ListQuery, view: ViewId) -> ListQuery {
         if self.hidden(list) == ListQuery::default() {
             return list.clone();
@@ -35,7 +36,7 @@ impl Seen {
         masked
     }
 
-    /// Returns the filters that the reader cannot see, and nothing else of the list.
+    /// Returns only the filters that the reader cannot see.
     pub fn hidden(&self, list: &ListQuery) -> ListQuery {
         let mut hidden = list.named();
         hidden.tags.retain(|tag| !self.sees_tag(tag));
@@ -60,7 +61,7 @@ impl Seen {
 }
 
 impl ListQuery {
-    /// Returns the filters by tags, groups, people and fields alone.
+    /// Returns only the filters by tags, groups, people and fields.
     pub fn named(&self) -> Self {
         Self {
             tags: self.tags.clone(),
@@ -72,7 +73,7 @@ impl ListQuery {
         }
     }
 
-    /// Narrows the list by these filters too: any of the tags and groups of both, and everything else of both.
+    /// Adds these filters to the list: any of the tags and groups of both, and everything else of both.
     pub fn narrow_by(&mut self, other: Self) {
         self.tags.extend(other.tags);
         self.groups.extend(other.groups);
@@ -88,7 +89,7 @@ impl ListQuery {
 }
 
 impl FieldFilter {
-    /// Returns a filter that no space passes.
+    /// Returns a filter that matches no space.
     pub fn nothing() -> Self {
         Self {
             field: FieldId(uuid::Uuid::nil()),
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_reader_cannot_see_of_a_view_is_not_in_its_address() {
+    fn hidden_filters_of_a_view_are_not_in_its_address() {
         let seen = Seen {
             tags: ["known".to_owned()].into(),
             groups: [GroupId(Uuid::from_u128(1))].into(),
@@ -147,7 +148,7 @@ mod tests {
                 ..ListQuery::default()
             }
         );
-        // With what is hidden it is the same list again.
+        // With the hidden filters it is the original list again.
         let mut whole = masked;
         whole.unseen.clear();
         whole.narrow_by(seen.hidden(&list()));
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_view_of_which_all_is_seen_stays_as_it_is() {
+    fn a_view_without_hidden_filters_is_unchanged() {
         let seen = Seen {
             tags: ["known".to_owned(), "secret".to_owned()].into(),
             groups: list().groups.into_iter().collect(),
@@ -166,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn two_owners_at_once_are_nobody() {
+    fn filters_by_two_owners_match_nothing() {
         let mut one = ListQuery {
             owner: Some(UserId(Uuid::from_u128(1))),
             ..ListQuery::default()

@@ -20,12 +20,12 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
-    /// Spaces created in the period that exist now.
+    /// Spaces created in the period that still exist.
     SpacesCreated,
     DealsAdded,
     DealsWon,
     DealsLost,
-    /// Times that somebody signed in: everyone's for administrators, one's own for others.
+    /// Sign-ins: everyone's for administrators, the viewer's own for others.
     SignIns,
 }
 
@@ -38,7 +38,7 @@ impl Measure {
         Self::SignIns,
     ];
 
-    /// The word in messages.
+    /// Returns the word in messages.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::SpacesCreated => "spaces-created",
@@ -49,13 +49,13 @@ impl Measure {
         }
     }
 
-    /// The add-on that takes it along when it is switched off.
+    /// Returns the add-on with which the measure is switched off.
     pub fn add_on(self) -> Option<AddOn> {
         (self == Self::SpacesCreated).then_some(AddOn::Spaces)
     }
 
-    /// The address of the list behind the number. Who signed in stands in the audit log, which is for administrators; of
-    /// others' sign-ins a user counts none, and there is no list of them.
+    /// Returns the address of the list behind the number. Sign-ins are listed in the audit log, which only
+    /// administrators see; other people count no sign-ins of others, and there is no list of them.
     pub fn list(self, span: Span, person: Option<UserId>, viewer: &Viewer) -> Option<String> {
         let closed = |state| DealQuery {
             state: Some(state),
@@ -77,9 +77,9 @@ impl Measure {
     }
 }
 
-/// The address of the statistics as a file.
+/// The path of the statistics as a file.
 pub const EXPORT: &str = "/statistics/activities/export";
-/// The page of one's own sign-ins.
+/// The path of the page with the viewer's own sign-ins.
 pub const OWN_SIGN_INS: &str = "/statistics/sign-ins";
 
 fn signed_in(span: Span, person: Option<UserId>) -> audit::Filter {
@@ -91,7 +91,7 @@ fn signed_in(span: Span, person: Option<UserId>) -> audit::Filter {
     }
 }
 
-/// The list of the spaces created in these days, archived ones too.
+/// Returns the list of the spaces created in these days, archived ones included.
 pub fn created(span: Span, person: Option<UserId>) -> ListQuery {
     ListQuery {
         created_from: Some(span.from),
@@ -115,34 +115,34 @@ fn added(span: Span, person: Option<UserId>) -> DealQuery {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counted {
     pub measure: Measure,
-    /// For each bucket of the period.
+    /// Count for each bucket of the period.
     pub now: Vec<u32>,
-    /// For each bucket of the previous period.
+    /// Count for each bucket of the previous period.
     pub before: Vec<u32>,
 }
 
 impl Counted {
-    /// In the whole period.
+    /// Returns the count of the whole period.
     pub fn total(&self) -> u32 {
         self.now.iter().fold(0, |sum, count| sum.saturating_add(*count))
     }
 
-    /// In the whole previous period.
+    /// Returns the count of the whole previous period.
     pub fn previous(&self) -> u32 {
         self.before.iter().fold(0, |sum, count| sum.saturating_add(*count))
     }
 }
 
-/// What happened in a period, as far as the viewer may see it.
+/// Counts of events in a period that the viewer may see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statistics {
     pub span: Span,
     pub previous: Span,
     pub step: Step,
     pub rows: Vec<Counted>,
-    /// For how many days sign-ins are kept, where that is not as far back as the periods reach.
+    /// Number of days for which sign-ins are kept, if the periods go back further.
     pub sign_ins_kept: Option<u32>,
-    /// Whose doings, where one person was asked for.
+    /// The person whose actions are counted, if the query names one.
     pub person: Option<PersonRef>,
 }
 
@@ -152,7 +152,7 @@ mod tests {
     use crate::{list_query::Day, person::Role};
 
     #[test]
-    fn the_number_of_spaces_opens_their_list() {
+    fn the_number_of_spaces_links_to_their_list() {
         let (span, _) = StatisticsQuery::default().spans(Day::parse("2026-11-24").unwrap());
         let viewer = |role| Viewer {
             id: UserId(uuid::Uuid::from_u128(1)),

@@ -1,4 +1,4 @@
-//! Which days a period means, and how they are parted.
+//! The days of a period, and splitting them into buckets.
 
 use form_urlencoded::{Serializer, parse};
 use serde::{Deserialize, Serialize};
@@ -6,11 +6,11 @@ use time::{Date, Duration, Month};
 
 use crate::{ids::UserId, list_query::Day};
 
-/// Days outside of these are no dates of an account's life.
+/// Days outside of these years are not accepted.
 const FIRST_YEAR: i32 = 1970;
 const LAST_YEAR: i32 = 2199;
 
-/// A period as it is chosen from the list.
+/// A period that can be chosen from the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Period {
@@ -25,7 +25,7 @@ pub enum Period {
     LastQuarter,
     ThisYear,
     LastYear,
-    /// Own dates, both days included.
+    /// Custom dates, which include both days.
     Own,
 }
 
@@ -44,7 +44,7 @@ impl Period {
         Self::Own,
     ];
 
-    /// The word in addresses and in messages.
+    /// Returns the word in addresses and in messages.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Today => "today",
@@ -67,14 +67,14 @@ impl Period {
     }
 }
 
-/// Days from the first to the last, both included.
+/// The days from the first to the last, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     pub from: Day,
     pub to: Day,
 }
 
-/// A whole stretch of the calendar.
+/// A unit of the calendar.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stretch {
     Day,
@@ -90,18 +90,19 @@ impl Span {
         }
     }
 
-    /// How many days.
+    /// Returns the number of days.
     pub fn days(self) -> i64 {
         (self.to.0 - self.from.0).whole_days() + 1
     }
 
-    /// As many days right before.
+    /// Returns the same number of days directly before.
     fn before(self) -> Self {
         let to = moved(self.from.0, -1);
         Self::new(moved(to, 1 - self.days()), to)
     }
 
-    /// The steps of a chart: few enough to be seen, each a whole part of the calendar where it lies inside.
+    /// Returns the unit of a chart: few enough buckets to be legible, each a whole unit of the calendar except at the
+    /// ends.
     pub fn step(self) -> Step {
         match self.days() {
             ..=45 => Step::Day,
@@ -111,7 +112,7 @@ impl Span {
         }
     }
 
-    /// The days parted by the step: without a gap, without a day twice.
+    /// Splits the days into buckets by the unit, without gaps and overlaps.
     pub fn buckets(self, step: Step) -> Vec<Span> {
         let mut buckets = Vec::new();
         let mut from = self.from.0;
@@ -126,7 +127,7 @@ impl Span {
     }
 }
 
-/// How finely a chart parts its days.
+/// The unit into which a chart splits its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
@@ -137,7 +138,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The last day of the step that the day lies in.
+    /// Returns the last day of the bucket with this day.
     fn last_day(self, day: Date) -> Date {
         match self {
             Self::Day => day,
@@ -148,7 +149,7 @@ impl Step {
     }
 }
 
-/// The day so many days away; the day itself where the calendar ends.
+/// Returns the day at this distance, or the day itself at the end of the calendar.
 fn moved(day: Date, days: i64) -> Date {
     day.checked_add(Duration::days(days)).unwrap_or(day)
 }
@@ -157,7 +158,7 @@ fn first_of(year: i32, month: u8) -> Option<Date> {
     Date::from_calendar_date(year, Month::try_from(month).ok()?, 1).ok()
 }
 
-/// The whole stretch that the day lies in. Weeks begin on Monday.
+/// Returns the whole unit that contains the day. Weeks begin on Monday.
 fn stretch(day: Date, stretch: Stretch) -> Span {
     match stretch {
         Stretch::Day => Span::new(day, day),
@@ -179,19 +180,19 @@ fn stretch(day: Date, stretch: Stretch) -> Span {
     }
 }
 
-/// What is asked of the statistics; the address is its only home.
+/// The query of the statistics. It is stored only in the address.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatisticsQuery {
     pub period: Period,
-    /// Own dates.
+    /// Custom dates.
     pub from: Option<Day>,
     pub to: Option<Day>,
-    /// What one person did.
+    /// The person whose actions are counted.
     pub person: Option<UserId>,
 }
 
 impl StatisticsQuery {
-    /// Reads an address's query; what it does not understand it leaves out.
+    /// Reads the query of an address. Unknown parts are ignored.
     pub fn from_query(query: &str) -> Self {
         let mut asked = Self::default();
         for (key, value) in parse(query.trim_start_matches('?').as_bytes()) {
@@ -209,12 +210,12 @@ impl StatisticsQuery {
         asked
     }
 
-    /// The address that shows these statistics.
+    /// Returns the address of these statistics.
     pub fn address(&self) -> String {
         self.at("/statistics/activities")
     }
 
-    /// The address of their file.
+    /// Returns the address of their file.
     pub fn file(&self) -> String {
         self.at(super::EXPORT)
     }
@@ -238,8 +239,8 @@ impl StatisticsQuery {
         }
     }
 
-    /// The days that are meant, and those of the previous period, on this day. Own dates stand in their order whichever
-    /// was typed first; one that lacks is today, one outside of the calendar of accounts its nearest end.
+    /// Returns the days of the period and of the previous period, given the current day. Custom dates are sorted; a
+    /// missing one is today, and one outside of the accepted years is the nearest accepted day.
     pub fn spans(&self, today: Day) -> (Span, Span) {
         let today = today.0;
         let this_and_last = |length| {
@@ -297,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn each_period_means_whole_parts_of_the_calendar() {
+    fn each_period_is_a_whole_unit_of_the_calendar() {
         for (period, today, expected) in [
             (
                 Period::Today,
@@ -355,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn own_dates_stand_in_their_order() {
+    fn custom_dates_are_sorted() {
         let asked = StatisticsQuery::from_query("period=own&from=2026-03-10&to=2026-03-01");
         let (span, before) = asked.spans(day("2026-11-24"));
         assert_eq!((span.from, span.to), (day("2026-03-01"), day("2026-03-10")));
@@ -367,7 +368,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn buckets_hold_each_day_once(start in 0_i64..80_000, length in 0_i64..3_000, step in 0_usize..4) {
+        fn buckets_contain_each_day_once(start in 0_i64..80_000, length in 0_i64..3_000, step in 0_usize..4) {
             let from = moved(first_of(1970, 1).unwrap(), start);
             let span = Span::new(from, moved(from, length));
             let step = [Step::Day, Step::Week, Step::Month, Step::Year][step];

@@ -1,12 +1,12 @@
-//! Characters that cannot be seen: stripped before texts are compared and stored, shown where a text is wrong.
+//! Invisible characters: removed before texts are compared and stored, and shown where a text is wrong.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Whether a character leaves nothing to see (Unicode: Default_Ignorable_Code_Point, without what is not assigned, and
-/// the marks that steer annotations and the direction of text).
+/// Returns whether a character is invisible (Unicode: Default_Ignorable_Code_Point, without unassigned characters, and
+/// the marks that control annotations and the direction of text).
 pub fn is_invisible(c: char) -> bool {
-    // Nearly every character of a text is below.
+    // Nearly every character of a text is below U+00AD.
     c >= '\u{ad}'
         && matches!(
             c,
@@ -30,20 +30,20 @@ pub fn is_invisible(c: char) -> bool {
         )
 }
 
-/// Whether nothing of a text can be seen.
+/// Returns whether a text has no visible character.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 
-/// The text without its invisible characters, but for those that join letters or shape the sign before them: the joiners of
-/// Arabic and Indic scripts and of emoji, variation selectors behind a sign, the tags of a flag.
+/// Returns the text without invisible characters, except those that join letters or modify the character before them:
+/// the joiners of Arabic and Indic scripts and of emoji, variation selectors after a character, the tags of a flag.
 pub fn without_invisible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_invisible) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
-    // Whether the characters written last are a flag that its tags follow.
+    // Whether the last characters are a flag that may be followed by its tags.
     let mut flag = false;
     while let Some(c) = chars.next() {
         let before = out.chars().next_back();
@@ -68,7 +68,8 @@ pub fn without_invisible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a joiner may stand beside the character: a letter of a script whose letters join, or a part of an emoji.
+/// Returns whether a joiner may be next to the character: a letter of a script whose letters join, or a part of an
+/// emoji.
 fn joins(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{10ff}' | '\u{1780}'..='\u{18af}' | '\u{1b00}'..='\u{1bff}' | '\u{a800}'..='\u{abff}')
         || is_sign(c)
@@ -79,7 +80,8 @@ fn is_sign(c: char) -> bool {
     matches!(c, '\u{a9}' | '\u{ae}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// The text with its invisible characters and unusual blanks spelled out by their numbers, such as `Klienci[U+00A0]`.
+/// Returns the text with its invisible characters and unusual blanks replaced by their numbers, such as
+/// `Klienci[U+00A0]`.
 pub fn revealed(text: &str) -> Cow<'_, str> {
     let hidden = |c: char| {
         is_invisible(c)
@@ -110,7 +112,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_cannot_be_seen_is_stripped_and_what_joins_is_kept() {
+    fn invisible_characters_are_removed_and_joiners_are_kept() {
         for (raw, clean) in [
             ("jan@example.test\u{200b}", "jan@example.test"),
             ("\u{feff}ola", "ola"),
@@ -132,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_text_shows_what_cannot_be_seen() {
+    fn a_wrong_text_shows_its_invisible_characters() {
         for (raw, shown) in [
             ("a@b\u{200b}x", "a@b[U+200B]x"),
             ("Klienci\u{a0}", "Klienci[U+00A0]"),
@@ -147,7 +149,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_clean_text_is_its_own(raw in "[a-zł \u{ad}\u{200b}-\u{200f}\u{fe0f}\u{1f3f4}\u{e0062}\u{e007f}❤👩ی]{0,20}") {
+        fn a_clean_text_is_unchanged(raw in "[a-zł \u{ad}\u{200b}-\u{200f}\u{fe0f}\u{1f3f4}\u{e0062}\u{e007f}❤👩ی]{0,20}") {
             let once = without_invisible(&raw).into_owned();
             prop_assert_eq!(without_invisible(&once), once.as_str());
         }

@@ -1,4 +1,4 @@
-//! Names as people type them: trimmed, without control and invisible characters, of a bounded length.
+//! Checking typed texts: trimmed, without control and invisible characters, of limited length.
 
 mod invisible;
 
@@ -8,8 +8,8 @@ pub use invisible::{is_blank, is_invisible, revealed, without_invisible};
 
 use crate::error::Reason;
 
-/// A one-line text: white space inside folded to one space, ends trimmed, invisible characters stripped, 1 to `max`
-/// characters.
+/// Checks a one-line text of 1 to `max` characters. White space inside becomes one space, the ends are trimmed,
+/// invisible characters are removed.
 pub fn line(raw: &str, max: usize) -> Result<String, Reason> {
     let text = without_invisible(raw)
         .split(|c: char| c.is_whitespace() || c.is_control())
@@ -22,8 +22,8 @@ pub fn line(raw: &str, max: usize) -> Result<String, Reason> {
     within(text, max)
 }
 
-/// A text of many lines: line ends made `\n`, ends trimmed, invisible characters stripped, 0 to `max` characters. No-break
-/// spaces stay: they are seen where lines break.
+/// Checks a text of several lines with 0 to `max` characters. Line ends become `\n`, the ends are trimmed, invisible
+/// characters are removed. No-break spaces stay, because they decide where lines break.
 pub fn block(raw: &str, max: usize) -> Result<String, Reason> {
     let text = without_invisible(raw).replace("\r\n", "\n").replace('\r', "\n");
     let text: String = text
@@ -33,8 +33,8 @@ pub fn block(raw: &str, max: usize) -> Result<String, Reason> {
     within(text.trim().to_owned(), max)
 }
 
-/// A cell of a text file for spreadsheets. What they would take for a formula gets an apostrophe before it; so does what
-/// looks as if it had got one, so that [`plain_cell`] gives back the same text.
+/// Returns a cell of a CSV file that no spreadsheet program evaluates. A text that would be read as a formula gets an
+/// apostrophe before it, and so does one that already looks so, so that [`plain_cell`] returns the same text.
 pub fn harmless_cell(text: &str) -> Cow<'_, str> {
     if is_formula(text.trim_start_matches('\'')) {
         Cow::Owned(format!("'{text}"))
@@ -43,7 +43,7 @@ pub fn harmless_cell(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A cell of a text file without the apostrophe that made it harmless.
+/// Returns the text of a cell without the apostrophe of [`harmless_cell`].
 pub fn plain_cell(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
@@ -55,7 +55,8 @@ fn is_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-/// An e-mail address: the form that browsers accept in `<input type=email>`, roughly (HTML Living Standard, 4.10.5.1.5).
+/// Checks an e-mail address against the form that browsers accept in `<input type=email>`, approximately (HTML Living
+/// Standard, 4.10.5.1.5).
 pub fn email(raw: &str, max: usize) -> Result<String, Reason> {
     let text = without_invisible(raw);
     let text = text.trim();
@@ -87,7 +88,7 @@ fn within(text: String, max: usize) -> Result<String, Reason> {
     }
 }
 
-/// Digits in groups of three from the right.
+/// Inserts a separator between groups of three digits, from the right.
 pub fn in_threes(digits: &str, separator: char) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -105,14 +106,14 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_name_of_blanks_is_no_name() {
+    fn a_blank_name_is_refused() {
         for raw in ["", "   ", "\n\t", "\u{200b}", "\u{a0}"] {
             assert_eq!(line(raw, 10), Err(Reason::Required), "{raw:?}");
         }
     }
 
     #[test]
-    fn what_cannot_be_seen_is_no_part_of_a_text() {
+    fn invisible_characters_are_not_part_of_a_text() {
         assert_eq!(line("Lista\u{a0}5\u{200b}", 10).as_deref(), Ok("Lista 5"));
         assert_eq!(line(" \u{200b} a \u{ad} b", 10).as_deref(), Ok("a b"));
         assert_eq!(
@@ -133,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn no_cell_is_a_formula() {
+    fn harmless_cells_are_never_formulas() {
         for formula in ["=1+1", "+48 22", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''-2"] {
             assert_eq!(harmless_cell(formula), format!("'{formula}"));
         }
@@ -160,13 +161,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_harmless_cell_comes_back_as_it_was(text in "['=+@a\t-]{0,6}") {
+        fn a_harmless_cell_is_read_back_unchanged(text in "['=+@a\t-]{0,6}") {
             let harmless = harmless_cell(&text);
             prop_assert_eq!(plain_cell(&harmless), text.as_str());
         }
 
         #[test]
-        fn a_line_is_its_own_line(raw in ".{0,60}") {
+        fn a_checked_line_is_unchanged(raw in ".{0,60}") {
             if let Ok(once) = line(&raw, 60) {
                 prop_assert_eq!(line(&once, 60), Ok(once.clone()));
                 prop_assert!(!once.contains(['\n', '\r', '\0']));

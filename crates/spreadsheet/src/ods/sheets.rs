@@ -62,15 +62,15 @@ pub fn list_sheets(mut content: impl Read, hidden: &[String]) -> Result<Vec<Shee
     const MAX_TAG: usize = 1 << 14;
     let finder = memchr::memmem::Finder::new(OPENING);
     let mut sheets = Vec::new();
-    let mut piece = vec![0; 1 << 17];
+    let mut chunk = vec![0; 1 << 17];
     // The number of bytes at the end of the last chunk that may belong to a tag which continues in the next.
     let mut held = 0;
     loop {
         let read = content
-            .read(piece.get_mut(held..).unwrap_or(&mut []))
+            .read(chunk.get_mut(held..).unwrap_or(&mut []))
             .map_err(|_| ReadError::Damaged)?;
         let filled = held + read;
-        let text = piece.get(..filled).unwrap_or(&[]);
+        let text = chunk.get(..filled).unwrap_or(&[]);
         let mut at = 0;
         while let Some(found) = finder.find(text.get(at..).unwrap_or(&[])) {
             at += found;
@@ -89,7 +89,7 @@ pub fn list_sheets(mut content: impl Read, hidden: &[String]) -> Result<Vec<Shee
             };
         }
         held = (filled - at).min(MAX_TAG);
-        piece.copy_within(filled - held..filled, 0);
+        chunk.copy_within(filled - held..filled, 0);
     }
 }
 

@@ -52,9 +52,9 @@ impl Inflater {
 
     /// Reads to the end, where the checksum is compared.
     pub fn verify(mut self) -> Result<(), ReadError> {
-        let mut piece = vec![0; 1 << 16];
+        let mut chunk = vec![0; 1 << 16];
         loop {
-            match self.read(&mut piece) {
+            match self.read(&mut chunk) {
                 Ok(0) => return Ok(()),
                 Ok(_) => {}
                 Err(_) => return Err(ReadError::Damaged),

@@ -55,7 +55,7 @@ pub struct Session {
     checker: Option<Checker>,
     /// The result of each row below the header; empty before the check.
     outcomes: Vec<Outcome>,
-    asked: names::Asked,
+    looked_up: names::LookedUp,
     /// Number of rows that update each space; more than one is an error.
     claims: HashMap<SpaceId, u32>,
 }

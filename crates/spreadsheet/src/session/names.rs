@@ -11,7 +11,7 @@ use super::Session;
 
 /// The names that were looked up, in comparable form.
 #[derive(Default)]
-pub(super) struct Asked {
+pub(super) struct LookedUp {
     spaces: HashSet<String>,
     people: HashSet<(String, String)>,
     /// The custom fields whose values are people.
@@ -21,9 +21,9 @@ pub(super) struct Asked {
 impl Session {
     /// Returns every name of the file once.
     pub(super) fn file_names(&mut self, people: Vec<FieldId>) -> FileNames {
-        self.asked = Asked {
+        self.looked_up = LookedUp {
             fields: people,
-            ..Asked::default()
+            ..LookedUp::default()
         };
         let mut names = FileNames {
             ids: self.mapping.defaults.owner.into_iter().collect(),
@@ -46,27 +46,27 @@ impl Session {
     }
 
     fn add_names(&mut self, index: usize, names: &mut FileNames) {
-        let mut asked = std::mem::take(&mut self.asked);
+        let mut looked_up = std::mem::take(&mut self.looked_up);
         for (column, target) in self.mapping.columns.iter().enumerate() {
             let cell = self.cell(index, column);
             let mut person = |word: &str| {
-                if !word.trim().is_empty() && asked.people.insert(person_keys(word)) {
+                if !word.trim().is_empty() && looked_up.people.insert(person_keys(word)) {
                     names.people.push(word.trim().to_owned());
                 }
             };
             match target {
                 Some(Target::Name) => {
                     let name = text::line(cell, usize::MAX).unwrap_or_default();
-                    if !name.is_empty() && asked.spaces.insert(fold(&name)) {
+                    if !name.is_empty() && looked_up.spaces.insert(fold(&name)) {
                         names.spaces.push(name);
                     }
                 }
                 Some(Target::Owner) => person(cell),
                 Some(Target::People) => self.mapping.separators.split(cell).for_each(person),
-                Some(Target::Custom(field)) if asked.fields.contains(field) => person(cell),
+                Some(Target::Custom(field)) if looked_up.fields.contains(field) => person(cell),
                 _ => {}
             }
         }
-        self.asked = asked;
+        self.looked_up = looked_up;
     }
 }

@@ -73,8 +73,8 @@ impl Page {
     /// Sends the request and receives the answer as JSON, as in a browser.
     pub fn ask_with(&mut self, ask: Ask, bytes: Option<Vec<u8>>) -> Answer {
         let json = serde_json::to_string(&Numbered { id: 3, message: ask }).unwrap();
-        let asked: Numbered<Ask> = serde_json::from_str(&json).unwrap();
-        let answer = self.0.handle(asked.message, bytes, &mut |_| {});
+        let request: Numbered<Ask> = serde_json::from_str(&json).unwrap();
+        let answer = self.0.handle(request.message, bytes, &mut |_| {});
         let json = serde_json::to_string(&Numbered { id: 3, message: answer }).unwrap();
         serde_json::from_str::<Numbered<Answer>>(&json).unwrap().message
     }

@@ -141,8 +141,8 @@ mod tests {
             );
         }
         for text in ["Navn;x\nlæge;y\n", "Nombre;x\nEspaña;niño\n", "Nom;x\nmême;forêt\n"] {
-            let (encoding, asked) = found(text, Encoding::Windows1252);
-            assert!(asked || encoding == Encoding::Windows1252, "{text}");
+            let (encoding, in_doubt) = found(text, Encoding::Windows1252);
+            assert!(in_doubt || encoding == Encoding::Windows1252, "{text}");
         }
     }
 

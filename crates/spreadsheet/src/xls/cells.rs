@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use super::compound::{f64_at, u16_at, u32_at};
 use super::record::{self, Records};
-use super::strings::{Pieces, read_string};
+use super::strings::{PartReader, read_string};
 use super::workbook::Workbook;
 use crate::error::ReadError;
 use crate::limits::{MAX_ROWS, MAX_TEXT_BYTES};
@@ -68,8 +68,8 @@ pub fn read_cells(
             record::END => depth -= 1,
             record::STRING if depth == 0 => cells.formula_text(records.with_continued(data)),
             record::LABEL | record::RICH_STRING if depth == 0 => {
-                let pieces = records.with_continued(data);
-                cells.label(pieces).ok_or(ReadError::Damaged)?;
+                let parts = records.with_continued(data);
+                cells.label(parts).ok_or(ReadError::Damaged)?;
             }
             _ if depth == 0 => cells.take(kind, data).ok_or(ReadError::Damaged)?,
             _ => {}
@@ -185,12 +185,12 @@ impl Cells<'_> {
         Some(())
     }
 
-    fn label(&mut self, mut pieces: Vec<&[u8]>) -> Option<()> {
-        let first = *pieces.first()?;
-        *pieces.first_mut()? = first.get(6..)?;
+    fn label(&mut self, mut parts: Vec<&[u8]>) -> Option<()> {
+        let first = *parts.first()?;
+        *parts.first_mut()? = first.get(6..)?;
         let charset = self.book.charset;
         let mut text = String::new();
-        read_string(pieces, charset, &mut text)?;
+        read_string(parts, charset, &mut text)?;
         self.push(first, |out| out.push_str(&text))
     }
 
@@ -210,16 +210,16 @@ impl Cells<'_> {
         Some(())
     }
 
-    fn formula_text(&mut self, pieces: Vec<&[u8]>) {
+    fn formula_text(&mut self, parts: Vec<&[u8]>) {
         let Some((row, column)) = self.waiting.take() else {
             return;
         };
         let mut text = String::new();
         let charset = self.book.charset;
         let read = if charset.unicode {
-            Pieces::new(pieces).unicode_string(&mut text)
+            PartReader::new(parts).unicode_string(&mut text)
         } else {
-            read_string(pieces, charset, &mut text)
+            read_string(parts, charset, &mut text)
         };
         if read.is_some() {
             self.place(row, column, |out| out.push_str(&text));

@@ -87,11 +87,11 @@ impl<'a> CompoundFile<'a> {
         let mut sector = entry.start;
         while out.len() < entry.size && sector != END_OF_CHAIN {
             let start = (sector as usize).checked_mul(64)?;
-            let piece = self
+            let chunk = self
                 .small
                 .get(start..self.small.len().min(start + 64))
-                .filter(|piece| !piece.is_empty())?;
-            out.extend_from_slice(piece);
+                .filter(|chunk| !chunk.is_empty())?;
+            out.extend_from_slice(chunk);
             if out.len() > self.small.len() {
                 return None;
             }
@@ -105,7 +105,7 @@ impl<'a> CompoundFile<'a> {
         let start = (sector as usize).checked_add(1)?.checked_mul(1 << self.sector_shift)?;
         let end = self.bytes.len().min(start.checked_add(1 << self.sector_shift)?);
         // Some programs truncate the last sector.
-        self.bytes.get(start..end).filter(|piece| !piece.is_empty())
+        self.bytes.get(start..end).filter(|chunk| !chunk.is_empty())
     }
 
     /// Reads the table of successors of all sectors. The sectors of this table are listed in the header and in a chain

@@ -53,11 +53,11 @@ impl<'a> Records<'a> {
 
     /// Returns the parts of a record that continues in further records.
     pub fn with_continued(&mut self, first: &'a [u8]) -> Vec<&'a [u8]> {
-        let mut pieces = vec![first];
+        let mut parts = vec![first];
         while u16_at(self.stream, self.position) == Some(CONTINUE) {
             let Some((_, data)) = self.next() else { break };
-            pieces.push(data);
+            parts.push(data);
         }
-        pieces
+        parts
     }
 }

@@ -30,22 +30,22 @@ impl Charset {
 }
 
 /// A reader of the parts of a record.
-pub struct Pieces<'a> {
-    pieces: std::vec::IntoIter<&'a [u8]>,
+pub struct PartReader<'a> {
+    parts: std::vec::IntoIter<&'a [u8]>,
     rest: &'a [u8],
 }
 
-impl<'a> Pieces<'a> {
+impl<'a> PartReader<'a> {
     /// Returns a reader at the beginning of the first part.
-    pub fn new(pieces: Vec<&'a [u8]>) -> Self {
-        let mut pieces = pieces.into_iter();
-        let rest = pieces.next().unwrap_or(&[]);
-        Self { pieces, rest }
+    pub fn new(parts: Vec<&'a [u8]>) -> Self {
+        let mut parts = parts.into_iter();
+        let rest = parts.next().unwrap_or(&[]);
+        Self { parts, rest }
     }
 
     fn byte(&mut self) -> Option<u8> {
         while self.rest.is_empty() {
-            self.rest = self.pieces.next()?;
+            self.rest = self.parts.next()?;
         }
         let (first, rest) = self.rest.split_first()?;
         self.rest = rest;
@@ -65,7 +65,7 @@ impl<'a> Pieces<'a> {
     fn skip(&mut self, mut count: usize) -> Option<()> {
         while count > 0 {
             if self.rest.is_empty() {
-                self.rest = self.pieces.next()?;
+                self.rest = self.parts.next()?;
             }
             let step = count.min(self.rest.len());
             self.rest = self.rest.get(step..)?;
@@ -89,7 +89,7 @@ impl<'a> Pieces<'a> {
         let mut units = Vec::new();
         while length > 0 {
             if self.rest.is_empty() {
-                self.rest = self.pieces.next()?;
+                self.rest = self.parts.next()?;
                 // A string that continues in the next part repeats there whether its characters have two bytes.
                 wide = self.byte()? & 1 != 0;
                 continue;
@@ -114,11 +114,11 @@ impl<'a> Pieces<'a> {
 }
 
 /// Reads a string with its length before it, in either encoding.
-pub fn read_string(pieces: Vec<&[u8]>, charset: Charset, out: &mut String) -> Option<()> {
+pub fn read_string(parts: Vec<&[u8]>, charset: Charset, out: &mut String) -> Option<()> {
     if charset.unicode {
-        return Pieces::new(pieces).unicode_string(out);
+        return PartReader::new(parts).unicode_string(out);
     }
-    let data = pieces.first()?;
+    let data = parts.first()?;
     let length = usize::from(u16_at(data, 0)?);
     out.push_str(
         &charset
@@ -138,13 +138,13 @@ pub struct SharedStrings {
 
 impl SharedStrings {
     /// Reads all strings that are there; the number in the record is ignored.
-    pub fn read(pieces: Vec<&[u8]>) -> Self {
+    pub fn read(parts: Vec<&[u8]>) -> Self {
         let mut strings = Self::default();
-        let mut pieces = Pieces::new(pieces);
-        if pieces.u32().is_none() || pieces.u32().is_none() {
+        let mut parts = PartReader::new(parts);
+        if parts.u32().is_none() || parts.u32().is_none() {
             return strings;
         }
-        while pieces.unicode_string(&mut strings.text).is_some() {
+        while parts.unicode_string(&mut strings.text).is_some() {
             strings.ends.push(strings.text.len() as u32);
         }
         // Remove what a truncated string left behind.

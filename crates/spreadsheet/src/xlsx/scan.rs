@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::error::ReadError;
 
-const PIECE: usize = 1 << 17;
+const CHUNK_SIZE: usize = 1 << 17;
 /// Maximum length of a tag with the text before it, in bytes. The text of a cell has at most 32,767 characters.
 const MAX_TOKEN: usize = 16 << 20;
 
@@ -48,7 +48,7 @@ impl<R: Read> Scanner<R> {
     pub fn new(inner: R) -> Self {
         Self {
             inner,
-            buffer: vec![0; PIECE],
+            buffer: vec![0; CHUNK_SIZE],
             position: 0,
             end: 0,
             prefix: None,
@@ -150,7 +150,7 @@ impl<R: Read> Scanner<R> {
         self.buffer.copy_within(self.position..self.end, 0);
         self.end -= self.position;
         self.position = 0;
-        if self.buffer.len() - self.end < PIECE / 2 {
+        if self.buffer.len() - self.end < CHUNK_SIZE / 2 {
             if self.buffer.len() >= MAX_TOKEN {
                 return Err(ReadError::Damaged.into());
             }
@@ -276,7 +276,7 @@ mod tests {
             tags("<a b=\"c\">d</a><e/>f"),
             [pair("", "a b=\"c\""), pair("d", "/a"), pair("", "e/")]
         );
-        let long = "x".repeat(PIECE * 3);
+        let long = "x".repeat(CHUNK_SIZE * 3);
         assert_eq!(tags(&format!("<a>{long}</a>")), [pair("", "a"), pair(&long, "/a")]);
     }
 

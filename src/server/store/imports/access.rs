@@ -1,4 +1,4 @@
-//! Who may see a space that an import changes: an administrator finds it in the audit log, as after any other change.
+//! Changes of access by an import. They are recorded in the audit log, like any other change of access.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ use super::super::{
     },
 };
 
-/// Who may see a space, and rule over it.
+/// The people who may see a space, and those who may manage it.
 #[derive(Debug)]
 pub(super) struct Access {
     pub visibility: Visibility,
@@ -25,7 +25,7 @@ pub(super) struct Access {
     pub people: Vec<UserId>,
 }
 
-/// As it is now.
+/// Reads the present access to the space.
 pub(super) async fn read(conn: &mut Conn, space: SpaceId) -> Result<Access, StoreError> {
     let mut sql = Sql::new("SELECT s.visibility, s.owner_id FROM spaces s WHERE s.id = ");
     let row = sql.text(space).row(conn).await?.ok_or(StoreError::NotFound)?;
@@ -38,7 +38,7 @@ pub(super) async fn read(conn: &mut Conn, space: SpaceId) -> Result<Access, Stor
     })
 }
 
-/// Writes into the audit log what changed between the two.
+/// Records in the audit log what changed between the two.
 pub(super) async fn tell(
     conn: &mut Conn,
     actor: UserId,
@@ -54,7 +54,7 @@ pub(super) async fn tell(
     if from != to {
         audit::write(conn, at, Some(actor), space, &Event::OwnerChanged { from, to }).await?;
     }
-    // Of a change of the owner the line above says that the former one is a member now, if so it is.
+    // If the former owner is a member now, the line about the change of owner already says so.
     let given = minus(after.people.clone(), before);
     let taken = minus([&before.people[..], &[from]].concat(), after);
     for (given, taken) in [(given, Vec::new()), (Vec::new(), taken)] {
@@ -65,7 +65,7 @@ pub(super) async fn tell(
     Ok(())
 }
 
-/// Those of the people who are neither owner nor member.
+/// Returns those of the people who are neither owner nor member.
 fn minus(mut people: Vec<UserId>, of: &Access) -> Vec<UserId> {
     let there: HashSet<_> = of.people.iter().chain([&of.owner]).collect();
     people.retain(|person| !there.contains(person));

@@ -1,4 +1,4 @@
-//! What is true in the account for whoever imports: by the names that stand in a file, and nothing else.
+//! Facts about the account that an import needs: those about the names in a file, and no others.
 
 use std::collections::BTreeSet;
 
@@ -24,10 +24,10 @@ use super::super::{
     spaces::access as rule,
 };
 
-/// Most names that are looked for by one statement.
+/// Maximum number of names that one statement looks up.
 const AT_ONCE: usize = 10_000;
 
-/// Groups, levels, fields and rules. People and spaces are asked for by name, or by id.
+/// Returns groups, levels, fields and rules. People and spaces are looked up by name or by id.
 pub async fn context(
     connection: &mut AnyConnection,
     viewer: &Viewer,
@@ -47,7 +47,7 @@ pub async fn context(
     })
 }
 
-/// The same with what the rows name: for a check of rows that were read already.
+/// Returns the same with the people and spaces of the rows, for checking rows that were already read.
 pub(super) async fn context_of(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -82,7 +82,7 @@ pub(super) async fn context_of(
     Ok(context)
 }
 
-/// What the account knows by the names of a file. A person's e-mail is told to those who named it alone.
+/// Returns what the account has under the names in a file. A person's e-mail is returned only if the file has it.
 pub async fn find(conn: &mut Conn, viewer: &Viewer, names: &FileNames) -> Result<FoundNames, StoreError> {
     let folded: BTreeSet<String> = names.spaces.iter().map(|name| fold(name)).collect();
     let spaces = spaces_by(conn, viewer, "f.name_folded", folded.iter()).await?;
@@ -104,7 +104,7 @@ pub async fn find(conn: &mut Conn, viewer: &Viewer, names: &FileNames) -> Result
     })
 }
 
-/// The names of these people.
+/// Returns the names of these people.
 pub(super) async fn named_people<'a>(
     conn: &mut Conn,
     ids: impl Iterator<Item = &'a UserId>,
@@ -137,12 +137,12 @@ async fn people_by<T: ToString>(
     Ok(people)
 }
 
-/// Those of these ids that the viewer may edit.
+/// Returns those spaces of these ids that the viewer may edit.
 pub(super) async fn editable(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Vec<KnownSpace>, StoreError> {
     spaces_by(conn, viewer, "f.id", ids.iter()).await
 }
 
-/// Those that the viewer may edit: an import updates no others, and must not give away that there are others.
+/// Returns the spaces that the viewer may edit. An import updates no others and must not reveal that there are others.
 async fn spaces_by<T: ToString>(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -170,14 +170,14 @@ async fn spaces_by<T: ToString>(
 fn editable_spaces(viewer: &Viewer, column: &str, keys: &[String]) -> Sql {
     let mut sql = Sql::new("SELECT s.id, s.name, s.version, s.visibility, s.owner_id, CASE WHEN ");
     rule::may(&mut sql, viewer, Action::ManagePeople);
-    // A cross join goes from the few names to their spaces: the rule alone would be looked up in every space.
+    // The cross join starts from the few names. Otherwise the access rule would be evaluated for every space.
     sql.push(" THEN 1 ELSE 0 END FROM spaces f CROSS JOIN spaces s WHERE ");
     sql.push(column).within(keys).push(" AND s.number = f.number AND ");
     rule::may(&mut sql, viewer, Action::Edit);
     sql
 }
 
-/// The statement that finds spaces by their names, for a test of its plan.
+/// Returns the statement that finds spaces by their names, so that a test can check its plan.
 #[cfg(test)]
 pub(in crate::server::store) fn names_in_sql(viewer: &Viewer) -> Sql {
     editable_spaces(viewer, "f.name_folded", &[String::from("a")])

@@ -1,4 +1,4 @@
-//! The spaces that a file names, which was exported and comes back.
+//! The spaces to which the rows of an exported file refer by id.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -22,7 +22,7 @@ use super::super::{
 };
 use super::context;
 
-/// Those that the viewer may edit, as they are now, and which of the others they know of.
+/// Returns the spaces that the viewer may edit, with their present state, and which of the others the viewer knows of.
 pub async fn spaces(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<NamedSpaces, StoreError> {
     let spaces = context::editable(conn, viewer, ids).await?;
     let current = current(conn, viewer, ids).await?;
@@ -52,7 +52,7 @@ async fn closed(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Vec
     let mut sql = Sql::new("SELECT s.id FROM spaces s WHERE s.id");
     sql.within(ids).push(" AND ");
     rule::found(&mut sql, viewer);
-    // One in the trash may not be changed by anybody, and answers as one that is gone.
+    // Nobody may change a space in the trash, so it is treated like a deleted one.
     sql.push(" AND s.state IN ('active', 'archived') AND NOT (");
     rule::may(&mut sql, viewer, Action::Edit);
     let rows = sql.push(")").rows(conn).await?;

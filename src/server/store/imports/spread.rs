@@ -1,11 +1,11 @@
-//! Work on many rows, spread over the processors: what checks an import holds everyone's writes up.
+//! Distributing work on many rows over the processors. While an import is checked, other writers wait.
 
 use std::{num::NonZero, thread};
 
-/// Fewer are not worth a thread.
+/// Fewer items are not worth a thread.
 const ENOUGH: usize = 20;
 
-/// What becomes of each of these, in their order.
+/// Returns the result of `work` for each item, in their order.
 pub(super) fn spread<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let processors = thread::available_parallelism().map_or(1, NonZero::get);
     if processors == 1 || items.len() < ENOUGH {
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn results_stand_in_the_order_of_what_they_came_from() {
+    fn results_are_in_the_order_of_the_items() {
         for count in [0, 1, 19, 20, 21, 1_001] {
             let items: Vec<usize> = (0..count).collect();
             let expected: Vec<usize> = items.iter().map(|item| item * 2).collect();

@@ -1,4 +1,4 @@
-//! What the words of an import's rows are here: groups and tags, found or made, and the keys that they sort by.
+//! The groups and tags of an import's rows, found or created, and their sort keys.
 
 use std::collections::HashMap;
 
@@ -27,27 +27,27 @@ use crate::server::{clock, permits::AccountPermit};
 /// A group that exists.
 pub(super) struct Group {
     pub id: GroupId,
-    /// Its place among all groups.
+    /// The position among all groups.
     place: usize,
     key: String,
 }
 
-/// Groups and tags of the rows, by folded name; all groups and people by id.
+/// Groups and tags of the rows, by folded name; all groups and people, by id.
 pub(super) struct Words {
     new_groups: HashMap<String, GroupId>,
     tags: HashMap<String, Tag>,
     groups: HashMap<GroupId, Group>,
     owner_keys: HashMap<UserId, String>,
-    /// The fields, with the choices that the rows add.
+    /// The fields, including the choices that the rows add.
     pub fields: Vec<Numbered>,
 }
 
-/// What a new row's space belongs to; each once, in the order of its keys.
+/// The groups, tags and people of a new space, each once, in the order of their keys.
 pub(super) struct Filed<'a> {
     pub owner: UserId,
     pub groups: Vec<&'a Group>,
     pub tags: Vec<&'a Tag>,
-    /// Without the owner.
+    /// Members, without the owner.
     pub people: Vec<UserId>,
 }
 
@@ -62,7 +62,7 @@ impl Filed<'_> {
 }
 
 impl Words {
-    /// Of these rows; what does not exist yet is made.
+    /// Returns the words of these rows. Groups and tags that do not exist are created.
     pub async fn of(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<Self, StoreError> {
         let new_groups = groups_for(permit, rows).await?;
         let tags = tags_for(permit, rows).await?;
@@ -89,7 +89,7 @@ impl Words {
         })
     }
 
-    /// The group that a row names.
+    /// Returns the group of a row.
     pub fn group(&self, choice: &GroupChoice) -> Option<GroupId> {
         match choice {
             GroupChoice::Existing(id) => Some(*id),
@@ -97,17 +97,17 @@ impl Words {
         }
     }
 
-    /// The tag of that name.
+    /// Returns the tag with that name.
     pub fn tag(&self, name: &str) -> Option<&Tag> {
         self.tags.get(&fold(name))
     }
 
-    /// The key by which spaces of this owner sort.
+    /// Returns the sort key of this owner's spaces.
     pub fn owner_key(&self, owner: UserId) -> &str {
         self.owner_keys.get(&owner).map_or("", String::as_str)
     }
 
-    /// What a new space of this row belongs to; the actor's where the row names no owner.
+    /// Returns the groups, tags and people of a new space of this row. The actor owns it if the row has no owner.
     pub fn file(&self, row: &ImportRow, actor: UserId) -> Filed<'_> {
         let owner = row.owner.unwrap_or(actor);
         let chosen = row.groups.iter().flatten().filter_map(|choice| self.group(choice));
@@ -142,7 +142,7 @@ async fn groups_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<Ha
     let mut wanted: Vec<_> = wanted.into_iter().collect();
     wanted.sort();
     for (index, (folded, name)) in wanted.into_iter().enumerate() {
-        // Another person may have added a group of that name since the check: it is the one that was meant.
+        // Another person may have added a group with that name since the check. It is then used.
         let mut sql = Sql::new(
             "INSERT INTO groups (id, name, name_key, name_folded, name_words, hue, position, created_at) SELECT ",
         );

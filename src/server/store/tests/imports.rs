@@ -54,7 +54,7 @@ async fn import(gate: &Gate, rows: &[ImportRow]) {
 }
 
 #[tokio::test]
-async fn what_was_read_before_the_writers_turn_came_counts_unless_rows_were_sent_since() {
+async fn rows_read_before_the_write_lock_are_used_unless_rows_were_sent_since() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     for sent_since in [false, true] {
@@ -92,7 +92,7 @@ async fn what_was_read_before_the_writers_turn_came_counts_unless_rows_were_sent
     }
     assert_eq!(names(&owner, &ListQuery::default()).await, ["First", "Second"]);
 
-    // Of somebody else's import nothing is read.
+    // Nothing is read of another person's import.
     let stranger = world.user("Stranger").await;
     let id = ImportId(clock::new_id());
     let mut permit = owner.account(AccountAction::Import).await.unwrap();
@@ -105,7 +105,7 @@ async fn what_was_read_before_the_writers_turn_came_counts_unless_rows_were_sent
     }
 }
 
-/// What sorts the spaces, by name.
+/// Returns the sort keys of the spaces, by name.
 async fn sorted_by(conn: &mut Conn) -> Vec<[String; 5]> {
     let rows = Sql::new(
         "SELECT s.owner_key, s.groups_key, s.tags_key, CAST(s.people AS TEXT), CAST(s.visibility_rank AS TEXT) \
@@ -127,7 +127,7 @@ async fn count(conn: &mut Conn, table: &str) -> i64 {
 }
 
 #[tokio::test]
-async fn a_new_space_has_from_the_start_what_would_be_derived() {
+async fn an_imported_space_has_all_derived_columns() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let others = [world.user("Zofia").await.me().id, world.user("Adam").await.me().id];
@@ -142,7 +142,7 @@ async fn a_new_space_has_from_the_start_what_would_be_derived() {
             groups: Some(match number % 4 {
                 0 => vec![],
                 1 => vec![GroupChoice::Existing(known)],
-                // One that exists by now under another spelling is the same once more.
+                // A group that exists by now in another spelling is the same group.
                 2 => vec![group("Zzz"), group("grupa"), GroupChoice::Existing(known), group("Aaa")],
                 _ => vec![group("ZZZ")],
             }),
@@ -176,7 +176,7 @@ async fn a_new_space_has_from_the_start_what_would_be_derived() {
 }
 
 #[tokio::test]
-async fn an_import_fills_custom_fields_adds_choices_and_is_taken_back() {
+async fn an_import_fills_custom_fields_adds_choices_and_can_be_undone() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let budget = add_field(&admin, of("Budget", Kind::Number)).await.unwrap();
@@ -263,7 +263,7 @@ async fn an_import_fills_custom_fields_adds_choices_and_is_taken_back() {
 }
 
 #[tokio::test]
-async fn taking_an_import_back_leaves_out_groups_that_are_gone_and_owners_who_left() {
+async fn undoing_an_import_leaves_out_deleted_groups_and_deactivated_owners() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let owner = world.user("Owner").await;
@@ -302,7 +302,7 @@ async fn taking_an_import_back_leaves_out_groups_that_are_gone_and_owners_who_le
 }
 
 #[tokio::test]
-async fn an_import_is_stopped_while_its_rows_come_in_and_nothing_is_left() {
+async fn an_import_that_is_cancelled_while_it_commits_writes_nothing() {
     let world = World::new().await;
     let (owner, stranger) = (world.user("Owner").await, world.user("Stranger").await);
     let id = ImportId(clock::new_id());
@@ -321,7 +321,10 @@ async fn an_import_is_stopped_while_its_rows_come_in_and_nothing_is_left() {
     permit.commit().await.unwrap();
 
     import_jobs::start(&owner, id, 1).await.unwrap();
-    assert!(import_jobs::stop(&stranger, id).await.is_err(), "it is none of theirs");
+    assert!(
+        import_jobs::stop(&stranger, id).await.is_err(),
+        "a stranger must not stop it"
+    );
     import_jobs::stop(&owner, id).await.unwrap();
     assert!(matches!(
         import_jobs::state(&owner, id).await,
@@ -329,7 +332,7 @@ async fn an_import_is_stopped_while_its_rows_come_in_and_nothing_is_left() {
     ));
     assert_eq!(names(&owner, &ListQuery::default()).await, [""; 0]);
 
-    // The rows wait as before, and may come in after all.
+    // The rows still wait and can be committed after all.
     import_jobs::start(&owner, id, 1).await.unwrap();
     while let Ok(ImportState::Running { .. }) = import_jobs::state(&owner, id).await {
         tokio::task::yield_now().await;
@@ -381,7 +384,11 @@ async fn rows_spell_tags_as_visible_spaces_do_and_change_no_other_space() {
     imports::keep_chunk(&mut permit, id, 0, &rows).await.unwrap();
     imports::commit(&mut permit, id, 1, None, &|_, _| {}).await.unwrap();
     permit.commit().await.unwrap();
-    assert_eq!(tags_of(&piotr, made).await, ["projektx"], "it stays as it was spelled");
+    assert_eq!(
+        tags_of(&piotr, made).await,
+        ["projektx"],
+        "the spelling must not change"
+    );
     let mut permit = piotr.account(AccountAction::Import).await.unwrap();
     imports::undo(&mut permit, id, &[]).await.unwrap();
     permit.commit().await.unwrap();
@@ -389,7 +396,7 @@ async fn rows_spell_tags_as_visible_spaces_do_and_change_no_other_space() {
 }
 
 #[tokio::test]
-async fn who_may_see_a_space_by_an_import_or_its_undo_stands_in_the_audit_log() {
+async fn access_changed_by_an_import_or_its_undo_is_in_the_audit_log() {
     let world = World::new().await;
     let admin = world.person("Admin", Role::Administrator).await;
     let (owner, member, new) = (
@@ -454,7 +461,7 @@ async fn who_may_see_a_space_by_an_import_or_its_undo_stands_in_the_audit_log() 
 }
 
 #[tokio::test]
-async fn a_row_that_came_twice_is_wrong_and_nothing_comes_in() {
+async fn a_row_that_was_sent_twice_is_wrong_and_nothing_is_imported() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let id = ImportId(clock::new_id());
@@ -467,15 +474,15 @@ async fn a_row_that_came_twice_is_wrong_and_nothing_comes_in() {
     imports::keep_chunk(&mut permit, id, 1, &[row(3)]).await.unwrap();
     match imports::commit(&mut permit, id, 2, None, &|_, _| {}).await.unwrap() {
         Committed::Wrong(wrong) => assert_eq!(wrong.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [3]),
-        Committed::Done(_) => panic!("the row is there twice"),
+        Committed::Done(_) => panic!("the row was sent twice"),
     }
     assert_eq!(count(permit.act(AccountAction::Import).unwrap(), "spaces").await, 0);
-    // No import needs so many chunks.
+    // No import needs this many chunks.
     assert!(imports::keep_chunk(&mut permit, id, 100, &[row(4)]).await.is_err());
 }
 
 #[tokio::test]
-async fn a_new_space_without_a_level_gets_the_accounts() {
+async fn a_new_space_without_a_level_gets_the_default_of_the_account() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let mut tx = world.store.begin().await.unwrap();
@@ -492,7 +499,7 @@ async fn a_new_space_without_a_level_gets_the_accounts() {
 }
 
 #[tokio::test]
-async fn rows_of_an_import_that_was_left_are_forgotten_after_a_week() {
+async fn rows_of_an_abandoned_import_are_deleted_after_a_week() {
     const DAY: i64 = 24 * 60 * 60 * 1000;
     let world = World::new().await;
     let owner = world.user("Owner").await;

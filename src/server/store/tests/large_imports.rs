@@ -1,4 +1,4 @@
-//! Imports of so many rows that the indexes of the spaces stand aside.
+//! Imports with so many rows that the indexes of the spaces are dropped meanwhile.
 
 use domain::{
     access::AccountAction,
@@ -44,7 +44,7 @@ fn row(number: u32) -> ImportRow {
     )
 }
 
-/// The indexes in the order in which the planner meets them.
+/// Returns the indexes in the order in which the planner sees them.
 async fn indexes(conn: &mut Conn) -> Vec<String> {
     let found = Sql::new("SELECT sql FROM sqlite_schema WHERE tbl_name = 'spaces' AND sql IS NOT NULL ORDER BY rowid");
     let rows = found.rows(conn).await.unwrap();
@@ -57,7 +57,7 @@ async fn search_lags(gate: &Gate) -> bool {
 }
 
 #[tokio::test]
-async fn every_index_is_there_again_and_the_log_is_folded_as_before() {
+async fn every_index_is_created_again_and_the_log_is_checkpointed_as_before() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let id = send(&owner).await;
@@ -66,7 +66,7 @@ async fn every_index_is_there_again_and_the_log_is_folded_as_before() {
     tx.rollback().await.unwrap();
     assert!(before.len() > 10, "{before:?}");
 
-    // An import that does not come in leaves everything as it was.
+    // An import that is not committed leaves everything as it was.
     let mut permit = owner.account(AccountAction::Import).await.unwrap();
     imports::commit(&mut permit, id, CHUNKS, None, &|_, _| {})
         .await
@@ -87,14 +87,14 @@ async fn every_index_is_there_again_and_the_log_is_folded_as_before() {
     }
     permit.commit().await.unwrap();
     world.store.checkpoint().await.unwrap();
-    // The search index follows; whoever may find none of the new spaces is not told.
+    // The search index is updated later. A person who may find none of the new spaces is not told that it lags.
     let mut tx = world.store.begin().await.unwrap();
     let hide = "UPDATE spaces SET visibility = 'hidden', visibility_rank = 2";
     Sql::new(hide).run(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     let stranger = world.user("Stranger").await;
     assert_eq!((search_lags(&owner).await, search_lags(&stranger).await), (true, false));
-    // What is added meanwhile is indexed at once.
+    // A space that is added meanwhile is indexed at once.
     add(&owner, form("Added meanwhile", Visibility::Public)).await;
     assert!(search_lags(&owner).await);
     search::index_new(&world.store).await.unwrap();

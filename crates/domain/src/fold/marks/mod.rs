@@ -1,4 +1,4 @@
-//! Taking the marks off letters, by Unicode's decompositions: compiled in, or the host's own.
+//! Removing diacritics by Unicode decomposition: with compiled tables or by the browser.
 
 #[cfg(not(feature = "unicode-tables"))]
 mod host;

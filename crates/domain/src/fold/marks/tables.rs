@@ -1,8 +1,8 @@
-//! Unicode's decompositions, compiled in.
+//! Unicode decomposition with compiled tables.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// The text in its compatibility decomposition (NFKD), without the marks that combine.
+/// Returns the compatibility decomposition (NFKD) of the text without combining marks.
 pub fn without_marks(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).collect()
 }
