@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::cells::read_cells;
 use super::compound::{u16_at, u32_at};
 use super::record::{self, Records};
-use super::strings::{Charset, Pieces, SharedStrings};
+use super::strings::{Charset, PartReader, SharedStrings};
 use crate::error::{LooksLike, ReadError};
 use crate::options::{Progress, Sheet};
 use crate::table::Table;
@@ -144,7 +144,7 @@ impl Globals {
         let id = u16_at(data, 0)?;
         let mut code = String::new();
         if self.charset.unicode {
-            Pieces::new(vec![data.get(2..)?]).unicode_string(&mut code)?;
+            PartReader::new(vec![data.get(2..)?]).unicode_string(&mut code)?;
         } else {
             let length = usize::from(*data.get(2)?);
             code.push_str(
@@ -164,7 +164,7 @@ impl Globals {
         let length = usize::from(*data.get(6)?);
         let mut name = String::new();
         if self.charset.unicode {
-            Pieces::new(vec![data.get(7..)?]).unicode_characters(length, &mut name)?;
+            PartReader::new(vec![data.get(7..)?]).unicode_characters(length, &mut name)?;
         } else {
             name.push_str(
                 &self
