@@ -80,8 +80,8 @@ pub async fn decisions(store: &Store) -> Result<Arc<Decisions>, StoreError> {
 pub async fn ensure(conn: &mut Conn, language: Language) -> Result<(), StoreError> {
     let rules = VisibilityRules::default();
     sqlx::query(
-        "INSERT INTO account (id, language, visibility_allowed, visibility_default, sort_key_version, created_at) \
-         VALUES (1, $1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO account (id, language, visibility_allowed, visibility_default, sort_key_version, created_at, \
+         names_cleaned) VALUES (1, $1, $2, $3, $4, $5, 1) ON CONFLICT (id) DO NOTHING",
     )
     .bind(language.tag())
     .bind(words(&rules.allowed))

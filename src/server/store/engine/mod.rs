@@ -1,5 +1,6 @@
 //! The database engine, independent of any resource: connections, queries, sort keys and positions.
 
+pub(super) mod clean_names;
 pub(super) mod connections;
 pub mod cursors;
 pub mod dialect;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Store, rekeying};
+use super::{Store, clean_names, rekeying};
 use crate::server::store::{StoreError, events, people::users};
 
 impl Store {
@@ -12,6 +12,7 @@ impl Store {
         let mut tx = store.begin_write().await?;
         rekeying::rebuild_outdated(&mut tx).await?;
         users::write_missing_words(&mut tx).await?;
+        clean_names::clean(&mut tx).await?;
         store.newest_event_sender().send_replace(events::newest(&mut tx).await?);
         tx.commit().await?;
         Ok(store)

@@ -173,13 +173,12 @@ pub async fn record_sign_in(conn: &mut Conn, id: UserId, at: i64) -> Result<(), 
 
 /// Saves the settings that people may change themselves: name, language, theme, time zone, shortcuts, compact rows.
 pub async fn save_settings(conn: &mut Conn, me: &Me) -> Result<(), StoreError> {
-    let key = sort_key(&me.name);
     let done = sqlx::query(
         "UPDATE users SET name = $1, name_key = $2, name_folded = $3, language = $4, theme = $5, time_zone = $6, \
          shortcuts = $7, compact_rows = $8 WHERE id = $9",
     )
     .bind(me.name.clone())
-    .bind(key.clone())
+    .bind(sort_key(&me.name))
     .bind(fold(&me.name))
     .bind(me.language.tag())
     .bind(me.theme.as_str())
@@ -190,15 +189,23 @@ pub async fn save_settings(conn: &mut Conn, me: &Me) -> Result<(), StoreError> {
     .execute(&mut *conn)
     .await?;
     found(done.rows_affected())?;
-    write_words(conn, me.id, &me.name, &me.email).await?;
+    follow_name(conn, me.id).await
+}
+
+/// Writes what the lists search and sort by again after the person's name or e-mail changed.
+pub(in crate::server::store) async fn follow_name(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
+    let mut sql = Sql::new("SELECT u.name, u.email, u.name_key FROM users u WHERE u.id = ");
+    let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
+    write_words(conn, id, row.try_get(0)?, row.try_get(1)?).await?;
     // The deal lists sort by the owner's name without a join.
-    deals::keys::refresh(conn, deals::keys::Of::Owner(me.id)).await?;
+    deals::keys::refresh(conn, deals::keys::Of::Owner(id)).await?;
+    let key: String = row.try_get(2)?;
     sqlx::query("UPDATE spaces SET owner_key = $1 WHERE owner_id = $2 AND owner_key <> $1")
         .bind(key.clone())
-        .bind(me.id.to_string())
+        .bind(id.to_string())
         .execute(&mut *conn)
         .await?;
-    Ok(crate::server::store::fields::values::person_renamed(conn, me.id, &key).await?)
+    Ok(crate::server::store::fields::values::person_renamed(conn, id, &key).await?)
 }
 
 /// Returns all people, by name.

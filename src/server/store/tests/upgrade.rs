@@ -15,7 +15,11 @@ use super::{
 };
 use crate::server::store::{
     FILE, Store, account,
-    engine::{rekeying, sort_key, sql::Sql},
+    engine::{
+        clean_names, dialect, rekeying, sort_key,
+        sql::{Conn, Sql},
+    },
+    people::users,
     spaces::derived::{self, Part},
 };
 
@@ -116,6 +120,83 @@ async fn values_of_custom_fields_get_the_keys_of_this_version() {
     assert_ne!(texts(&keys.rows(&mut tx).await.unwrap()), before);
     assert!(rekeying::rebuild_outdated(&mut tx).await.unwrap());
     assert_eq!(texts(&keys.rows(&mut tx).await.unwrap()), before);
+}
+
+#[tokio::test]
+async fn names_that_were_stored_with_invisible_characters_are_equal_to_typed_ones() {
+    let world = World::new().await;
+    let admin = world.person("Anna", Role::Administrator).await;
+    let group = world.group(&admin, "Klienci").await;
+    let other = world.group(&admin, "Other").await;
+    let mut spaces = Vec::new();
+    for (name, group, tag) in [("first", group, "urgent"), ("second", other, "other")] {
+        let mut space = form(name, Visibility::Public);
+        (space.groups, space.tags) = (vec![group], vec![tag.into()]);
+        spaces.push(add(&admin, space).await);
+    }
+    let mut tx = world.store.begin().await.unwrap();
+    account::ensure(&mut tx, Language::Pl).await.unwrap();
+    assert!(
+        !clean_names::clean(&mut tx).await.unwrap(),
+        "a new account has clean names"
+    );
+    // As an earlier version stored them: with zero-width spaces, soft hyphens and no-break spaces, in the keys too.
+    for (table, from, to) in [
+        ("users", "Anna", "An\u{ad}na"),
+        ("groups", "Other", "Kli\u{200b}enci"),
+        ("tags", "other", "ur\u{200b}gent"),
+        ("spaces", "second", "Hala\u{a0}se\u{200b}cond"),
+    ] {
+        let mut sql = Sql::new(&format!("UPDATE {table} SET name = "));
+        sql.bind(to).push(", name_key = 'old', name_folded = ").bind(to);
+        assert_eq!(sql.push(" WHERE name = ").bind(from).run(&mut tx).await.unwrap(), 1);
+    }
+    for value in ["email", "email_folded"] {
+        let mut sql = Sql::new(&format!("UPDATE users SET {value} = "));
+        sql.bind("anna@example.org\u{200b}").run(&mut tx).await.unwrap();
+    }
+    let again = Sql::new("UPDATE account SET names_cleaned = 0");
+    again.run(&mut tx).await.unwrap();
+    assert!(clean_names::clean(&mut tx).await.unwrap());
+    assert!(!clean_names::clean(&mut tx).await.unwrap(), "once is enough");
+
+    assert_eq!(names(&mut tx, "users").await, ["Anna"]);
+    // Two groups of one look stay two, and can be told apart.
+    assert_eq!(names(&mut tx, "groups").await, ["Klienci", "Klienci 2"]);
+    // Two tags of one word are one tag.
+    assert_eq!(names(&mut tx, "tags").await, ["urgent"]);
+    assert_eq!(names(&mut tx, "spaces").await, ["Hala second", "first"]);
+    let tagged = Sql::new("SELECT l.space_id FROM space_tags l ORDER BY l.space_id");
+    let mut ids: Vec<String> = spaces.iter().map(|id| id.to_string()).collect();
+    ids.sort();
+    assert_eq!(texts(&tagged.rows(&mut tx).await.unwrap()).concat(), ids);
+    // The search reads the space again.
+    let waiting = Sql::new(&format!("SELECT name FROM spaces WHERE {}", dialect::NOT_INDEXED));
+    assert!(
+        texts(&waiting.rows(&mut tx).await.unwrap())
+            .concat()
+            .contains(&"Hala second".to_owned())
+    );
+    let found = users::by_email(&mut tx, "anna@example.org").await.unwrap();
+    assert_eq!(found, Some(admin.me().id));
+    let keys = Sql::new("SELECT id, owner_key, groups_key, tags_key FROM spaces ORDER BY id");
+    let kept = texts(&keys.rows(&mut tx).await.unwrap());
+    derived::refresh_all(&mut tx, &[Part::Owner, Part::Groups, Part::Tags])
+        .await
+        .unwrap();
+    assert_eq!(texts(&keys.rows(&mut tx).await.unwrap()), kept);
+}
+
+/// Returns the names of the table, after comparing their keys with those of this version.
+async fn names(conn: &mut Conn, table: &'static str) -> Vec<String> {
+    let named = Sql::new(&format!(
+        "SELECT name, name_key, name_folded FROM {table} ORDER BY name"
+    ));
+    let rows = texts(&named.rows(conn).await.unwrap());
+    for row in &rows {
+        assert_eq!(row[1..], [sort_key(&row[0]), domain::fold::fold(&row[0])], "{table}");
+    }
+    rows.into_iter().map(|row| row[0].clone()).collect()
 }
 
 async fn connect(file: &Path) -> sqlx::AnyConnection {
