@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    custom_field::{Decimal, Held, Kind, Value, Values},
+    custom_field::{CustomField, Decimal, Held, Kind, Value, Values},
     error::{AppError, Field, FieldError, Reason},
     ids::{ChoiceId, FieldId, SpaceId, UserId},
     limits,
@@ -93,13 +93,14 @@ impl Stored {
                 ..Self::default()
             },
             Value::Choices(chosen) => {
-                let places: Vec<usize> = (0..numbered.choices.len())
-                    .filter(|place| chosen.contains(&numbered.field.choices[*place].id))
-                    .collect();
-                let keys: Vec<String> = places.iter().map(|place| choice_key(*place)).collect();
+                let all = numbered.choices.iter().zip(&numbered.field.choices).enumerate();
+                let (keys, choices): (Vec<String>, Vec<i64>) = all
+                    .filter(|(_, (_, choice))| chosen.contains(&choice.id))
+                    .map(|(place, (number, _))| (choice_key(place), *number))
+                    .unzip();
                 Self {
                     key: Some(keys.join("-")),
-                    choices: places.into_iter().map(|place| numbered.choices[place]).collect(),
+                    choices,
                     ..Self::default()
                 }
             }
@@ -267,9 +268,9 @@ pub async fn held(
     spaces: &[SpaceId],
 ) -> Result<HashMap<SpaceId, Vec<Held>>, StoreError> {
     let mut found: HashMap<SpaceId, Vec<Held>> = HashMap::new();
-    for (space, place, value, person) in read(conn, fields, spaces, None).await? {
+    for (space, field, value, person) in read(conn, fields, spaces, None).await? {
         found.entry(space).or_default().push(Held {
-            field: fields[place].field.clone(),
+            field: field.clone(),
             value,
             person,
         });
@@ -284,25 +285,25 @@ pub async fn in_rows(
     spaces: &[SpaceId],
 ) -> Result<(HashMap<SpaceId, Values>, Vec<PersonRef>), StoreError> {
     let (mut found, mut people): (HashMap<SpaceId, Values>, Vec<PersonRef>) = Default::default();
-    for (space, place, value, person) in read(conn, fields, spaces, Some(limits::ROW_TEXT)).await? {
-        found.entry(space).or_default().insert(fields[place].field.id, value);
+    for (space, field, value, person) in read(conn, fields, spaces, Some(limits::ROW_TEXT)).await? {
+        found.entry(space).or_default().insert(field.id, value);
         people.extend(person.filter(|person| !people.iter().any(|known| known.id == person.id)));
     }
     Ok((found, people))
 }
 
-/// Returns the values of these fields in these spaces, each with the position of its field, in that order. Long texts
-/// are truncated after `cut` characters.
-async fn read(
+/// Returns the values of these fields in these spaces, in the order of the fields. Long texts are truncated after `cut`
+/// characters.
+async fn read<'a>(
     conn: &mut Conn,
-    fields: &[Numbered],
+    fields: &'a [Numbered],
     spaces: &[SpaceId],
     cut: Option<usize>,
-) -> Result<Vec<(SpaceId, usize, Value, Option<PersonRef>)>, StoreError> {
-    let mut found = Vec::new();
+) -> Result<Vec<(SpaceId, &'a CustomField, Value, Option<PersonRef>)>, StoreError> {
     if fields.is_empty() || spaces.is_empty() {
-        return Ok(found);
+        return Ok(Vec::new());
     }
+    let mut found = Vec::new();
     let mut chosen = if fields.iter().any(|numbered| numbered.field.kind.has_choices()) {
         choices(conn, spaces).await?
     } else {
@@ -330,7 +331,8 @@ async fn read(
     numbers(&mut sql, &all);
     for row in sql.rows(conn).await? {
         let (space, number): (SpaceId, i64) = (parsed(&row, 0)?, row.try_get(1)?);
-        let Some(place) = fields.iter().position(|numbered| numbered.number == number) else {
+        let field = fields.iter().enumerate().find(|(_, field)| field.number == number);
+        let Some((place, Numbered { field, .. })) = field else {
             continue;
         };
         let person = match row.try_get::<Option<String>, _>(4)? {
@@ -338,12 +340,11 @@ async fn read(
             None => None,
         };
         let chosen = chosen.remove(&(space, number)).unwrap_or_default();
-        let kind = fields[place].field.kind;
-        let value = value(kind, row.try_get(2)?, row.try_get(3)?, person.as_ref(), chosen)?;
-        found.push((space, place, value, person));
+        let value = value(field.kind, row.try_get(2)?, row.try_get(3)?, person.as_ref(), chosen)?;
+        found.push((place, (space, field, value, person)));
     }
-    found.sort_by_key(|(_, place, ..)| *place);
-    Ok(found)
+    found.sort_by_key(|(place, _)| *place);
+    Ok(found.into_iter().map(|(_, held)| held).collect())
 }
 
 async fn choices(conn: &mut Conn, spaces: &[SpaceId]) -> Result<HashMap<(SpaceId, i64), Vec<ChoiceId>>, StoreError> {

@@ -246,22 +246,26 @@ impl<'a> List<'a> {
         })
     }
 
-    /// Returns rows of one phase after the cursor, or before it in reverse order if `backward`.
+    /// Returns rows of the phase at this index after the cursor, or before it in reverse order if `backward`.
     pub async fn fetch(
         &self,
         conn: &mut Conn,
-        phase: usize,
+        number: usize,
         from: Option<&Cursor>,
         backward: bool,
         limit: usize,
     ) -> Result<Vec<Placed>, StoreError> {
-        let (keys, _) = order(self.query, self.phases[phase]);
+        // A list has no rows beyond its phases.
+        let Some(phase) = self.phases.get(number).copied() else {
+            return Ok(Vec::new());
+        };
+        let (keys, _) = order(self.query, phase);
         let sql = self.select(phase, from, backward, limit as i64);
         let mut rows = Vec::new();
         for row in sql.rows(conn).await? {
             rows.push(Placed {
                 row: self.read(&row)?,
-                cursor: Cursor::read(phase, keys, &row, COLUMNS)?,
+                cursor: Cursor::read(number, keys, &row, COLUMNS)?,
             });
         }
         Ok(rows)
@@ -333,8 +337,8 @@ fn order(query: &ListQuery, phase: Phase) -> (&'static [Key], bool) {
 
 impl List<'_> {
     /// Returns the query of a page's rows.
-    pub fn select(&self, phase: usize, from: Option<&Cursor>, backward: bool, limit: i64) -> Sql {
-        let (viewer, phase) = (self.viewer, self.phases[phase]);
+    pub fn select(&self, phase: Phase, from: Option<&Cursor>, backward: bool, limit: i64) -> Sql {
+        let viewer = self.viewer;
         let (keys, descending) = order(self.query, phase);
         let down = descending != backward;
         let mut sql = Sql::new("SELECT s.id, s.name, s.visibility, s.state, CASE WHEN s.owner_id = ");

@@ -37,8 +37,7 @@ use crate::server::{
 /// gives the same id, and sending the id of another person's space as a request reveals nothing about that space.
 pub(in crate::server::store) fn id_of(actor: UserId, request: uuid::Uuid) -> SpaceId {
     let digest = Sha256::new().chain_update(actor.0).chain_update(request).finalize();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
+    let bytes = digest.first_chunk().copied().unwrap_or_default();
     SpaceId(uuid::Builder::from_random_bytes(bytes).into_uuid())
 }
 

@@ -63,7 +63,7 @@ async fn every_order_of_the_list_follows_an_index() {
                     let deep = Cursor::checked(place, values.collect(), &list.phases, by);
                     assert!(deep.is_some());
                     for (from, begins) in [(None, "(state=?"), (deep.as_ref(), "(state=? AND ")] {
-                        let plan = plan(gate, &list.select(place, from, false, 51)).await;
+                        let plan = plan(gate, &list.select(list.phases[place], from, false, 51)).await;
                         let index = plan.lines().find(|line| line.contains("USING INDEX spaces_by_"));
                         let follows = index.is_some_and(|line| line.contains(begins));
                         assert!(follows, "{by:?} {phase:?} {from:?}: {plan}");
@@ -89,13 +89,13 @@ async fn a_rare_word_is_read_from_the_search_index_and_a_common_one_along_the_or
             let rare = List::planned(&viewer, &zone, &query, Some(vec![1, 2, 3]));
             let common = List::planned(&viewer, &zone, &query, None);
             for place in 0..rare.phases.len() {
-                let plan_of_rare = plan(gate, &rare.select(place, None, false, 51)).await;
+                let plan_of_rare = plan(gate, &rare.select(rare.phases[place], None, false, 51)).await;
                 assert!(
                     plan_of_rare.starts_with("SCAN c VIRTUAL TABLE")
                         && plan_of_rare.contains("SEARCH s USING INTEGER PRIMARY KEY"),
                     "{by:?} {place}: {plan_of_rare}"
                 );
-                let plan_of_common = plan(gate, &common.select(place, None, false, 51)).await;
+                let plan_of_common = plan(gate, &common.select(common.phases[place], None, false, 51)).await;
                 assert!(
                     plan_of_common.starts_with("SEARCH s USING INDEX spaces_by_"),
                     "{by:?} {place}: {plan_of_common}"
