@@ -1,5 +1,5 @@
 //! Serves the first page of the list as JSON from a minimal handler, without sessions, layers or a page around it. The
-//! benchmark compares the server's page with it (bench/parts/render.mjs).
+//! benchmark compares the server's page with it (bench/parts/render.mjs). It compresses as the server does.
 
 use std::{error::Error, net::SocketAddr, path::PathBuf};
 
@@ -11,7 +11,7 @@ use domain::{
     space::SpacePage,
 };
 use spaces::server::{
-    clock,
+    clock, compression,
     store::{Store, StoreError, Zone, people::users, spaces::list},
 };
 
@@ -46,6 +46,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let viewer = me.viewer();
     let app = Router::new()
         .route("/", get(rows))
+        .layer(compression::layer())
         .with_state(Account { store, viewer });
     let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
     Ok(axum::serve(listener, app).await?)

@@ -7,6 +7,7 @@ mod backup;
 mod bodies;
 mod cli;
 pub mod clock;
+pub mod compression;
 pub mod config;
 mod connections;
 mod csrf;
@@ -100,6 +101,7 @@ async fn serve(mut config: Config) -> Result<ExitCode, String> {
     };
     print_addresses(&state).await.map_err(|error| error.to_string())?;
     jobs::sweep::start(state.clone());
+    jobs::memory::start(&state.jobs);
     let (app, limits) = (router::router(state.clone()), connections::Limits::of_this_process());
     let trusted = &state.config.trusted_proxies;
     let answered = connections::serve(listener, app, limits, trusted, stop_signal(), REQUESTS_END).await;

@@ -6,13 +6,11 @@
 
 use std::{future::Future, time::Duration};
 
-use axum::{
-    body::{Body, to_bytes},
-    http::header,
-    response::Response,
-};
+use axum::{body::to_bytes, http::header, response::Response};
 use domain::error::AppError;
 use tokio::{sync::Semaphore, time::timeout};
+
+use super::compression;
 
 /// Maximum number of pages that are rendered at a time. Further requests wait, and leave the queue when they are
 /// dropped.
@@ -22,16 +20,20 @@ const LARGEST_PAGE: usize = 64 * 1024 * 1024;
 
 static TURNS: Semaphore = Semaphore::const_new(MAX_AT_ONCE as usize);
 
-/// Runs a rendering to its end in a task of its own and returns the whole answer. A panic of the rendering continues in
-/// the caller.
-pub async fn to_the_end(rendering: impl Future<Output = Response> + Send + 'static) -> Result<Response, AppError> {
+/// Runs a rendering to its end in a task of its own and returns the whole answer, compressed for a client that accepts
+/// brotli. A panic of the rendering continues in the caller.
+pub async fn to_the_end(
+    rendering: impl Future<Output = Response> + Send + 'static,
+    brotli: bool,
+) -> Result<Response, AppError> {
     let turn = TURNS.acquire().await.map_err(|_| AppError::Unavailable)?;
     let task = tokio::spawn(async move {
         let _turn = turn;
         let (mut parts, body) = rendering.await.into_parts();
         let body = to_bytes(body, LARGEST_PAGE).await.ok()?;
         parts.headers.remove(header::TRANSFER_ENCODING);
-        Some(Response::from_parts(parts, Body::from(body)))
+        let body = compression::page(&mut parts, body, brotli);
+        Some(Response::from_parts(parts, body))
     });
     match task.await {
         Ok(rendered) => rendered.ok_or(AppError::Unavailable),

@@ -19,11 +19,11 @@ use domain::{
 };
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::ResponseOptions;
-use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
     assets::{self, assets},
-    audit_export, bodies,
+    audit_export, bodies, compression,
     document::document,
     errors, export, form_errors,
     gate::Gate,
@@ -49,8 +49,6 @@ const LARGEST_FORM: usize = 64 * 1024;
 const LARGEST_TICKED: usize = 512 * 1024;
 /// Pages for people who are not signed in.
 const OPEN: [&str; 3] = ["/sign-in", "/setup", "/join"];
-/// Quality of brotli and gzip for answers.
-const COMPRESSION: i32 = 4;
 /// The route of the server functions.
 const FUNCTIONS: &str = "/api/{name}";
 /// The route of the health check.
@@ -110,7 +108,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(missing)
         .layer(from_fn_with_state(state.clone(), session::identify))
         .layer(session::layer(&state))
-        .layer(compression())
+        .layer(compression::layer())
         .route(HEALTH, get(health))
         .layer(from_fn(assets::serve))
         .layer(CatchPanicLayer::custom(
@@ -119,13 +117,6 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), security::guard))
         .layer(from_fn(logging::note))
         .with_state(state)
-}
-
-/// Returns the compression of generated answers. A medium quality takes a millisecond and reaches most of the possible
-/// saving. No answer contains a secret beside text that a stranger can choose, so the compressed length reveals
-/// nothing.
-fn compression() -> CompressionLayer {
-    CompressionLayer::new().quality(CompressionLevel::Precise(COMPRESSION))
 }
 
 /// Returns the paths of the application's pages, except those that have forms. They are listed only once: while Leptos
@@ -400,9 +391,10 @@ async fn render(
         }
     };
     let page = LazyPage::at(request.uri().path());
+    let brotli = compression::accepts_brotli(request.headers());
     let shell = move || document(setting, &assets().entry, page);
     let rendering = leptos_axum::render_app_async_with_context(context, shell)(request);
-    match rendering::to_the_end(rendering).await {
+    match rendering::to_the_end(rendering, brotli).await {
         Ok(mut response) => {
             if let Ok(policy) = policy {
                 response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);

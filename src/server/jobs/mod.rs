@@ -6,6 +6,7 @@
 
 mod board;
 pub mod indexer;
+pub mod memory;
 mod supervisor;
 pub mod sweep;
 

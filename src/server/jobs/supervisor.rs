@@ -17,6 +17,7 @@ pub enum Kind {
     Operation,
     Sweep,
     Indexer,
+    Memory,
 }
 
 /// The error of a task that panicked. The log has the message.
