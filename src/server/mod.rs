@@ -79,7 +79,7 @@ fn failed(error: &str) -> ExitCode {
 const REQUESTS_END: Duration = Duration::from_secs(10);
 /// Time limit after that for renderings, whose browsers may have disconnected.
 const RENDERINGS_END: Duration = Duration::from_secs(5);
-/// Time limit for background jobs to end by themselves, and then again to be rolled back.
+/// Time limit for background jobs to end by themselves, and again for rolling back those that did not.
 const JOBS_END: Duration = Duration::from_secs(5);
 /// Time limit for closing the store.
 const STORE_CLOSES: Duration = Duration::from_secs(10);

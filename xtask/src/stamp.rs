@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 pub struct Inputs(Sha256);
 
 impl Inputs {
-    /// Starts with the versions of the compiler and of xtask's own sources.
+    /// Returns a digest that starts with the versions of the compiler and of xtask's own sources.
     pub fn new(root: &Path) -> Result<Self> {
         let version = Command::new("rustc")
             .arg("--version")

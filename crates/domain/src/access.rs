@@ -1,7 +1,7 @@
-//! Who may do what with a space: the one place that decides.
+//! Who may do what with a space. All access decisions about spaces are made here.
 //!
-//! Reads ask [`visible`], writes ask [`decide`]. The store repeats `visible` as SQL; a property test holds
-//! the two equal.
+//! Reads call [`visible`], writes call [`decide`]. The store repeats `visible` as SQL; a property test checks that both
+//! agree.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ use crate::{
     visibility::{Visibility, VisibilityRules},
 };
 
-/// The active, signed-in person who asks.
+/// The active, signed-in person of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Viewer {
     pub id: UserId,
@@ -21,13 +21,13 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    /// Whether this person rules over the account.
+    /// Returns whether this person is an administrator of the account.
     pub fn is_admin(&self) -> bool {
         self.role == Role::Administrator
     }
 }
 
-/// What the rule needs to know of a space and one viewer.
+/// The facts about a space and one viewer that the rule needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     pub visibility: Visibility,
@@ -36,38 +36,38 @@ pub struct Standing {
     pub member: bool,
 }
 
-/// How much of a space a viewer may know.
+/// How much of a space a viewer may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Visible {
-    /// It does not exist for them.
+    /// The space does not exist for the viewer.
     Nothing,
-    /// Name, owner, groups and the lock, and nothing else.
+    /// Only name, owner, groups and the lock.
     Outline,
-    /// Everything.
+    /// All of the space.
     Full,
 }
 
-/// What a person wants to do with one space.
+/// An action on one space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
-    /// Know that it exists, by its outline.
+    /// Know that it exists, with its outline.
     Find,
-    /// Read it, later also post and add files.
+    /// Read it.
     Open,
     /// Change name, description, groups and tags.
     Edit,
-    /// Give people access or take it away.
+    /// Give people access or remove it.
     ManagePeople,
     /// Change who may see it.
     ChangeVisibility,
     /// Make another person its owner.
     HandOver,
-    /// Put it away.
+    /// Archive it.
     Archive,
-    /// Bring it back from the archive or the trash.
+    /// Restore it from the archive or the trash.
     Restore,
-    /// Put it into the trash.
+    /// Move it to the trash.
     Delete,
 }
 
@@ -88,13 +88,13 @@ impl Action {
 /// Why an action is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Denied {
-    /// The viewer may not know of the space: the same answer as for an unknown id.
+    /// The viewer may not know of the space. The answer is the same as for an unknown id.
     NotFound,
     /// The viewer knows of the space and may not do this.
     NotAllowed,
 }
 
-/// How much of the space `viewer` may know.
+/// Returns how much of the space `viewer` may see.
 pub fn visible(viewer: &Viewer, space: &Standing) -> Visible {
     let ruler = viewer.is_admin() || space.owner;
     match (space.state, space.visibility) {
@@ -107,7 +107,7 @@ pub fn visible(viewer: &Viewer, space: &Standing) -> Visible {
     }
 }
 
-/// Whether `viewer` may do `action` with the space, or why not.
+/// Checks whether `viewer` may do `action` with the space.
 pub fn decide(viewer: &Viewer, space: &Standing, action: Action) -> Result<(), Denied> {
     let seen = visible(viewer, space);
     if seen == Visible::Nothing {
@@ -127,16 +127,16 @@ pub fn decide(viewer: &Viewer, space: &Standing, action: Action) -> Result<(), D
     allowed.then_some(()).ok_or(Denied::NotAllowed)
 }
 
-/// What a person wants to do with the account as a whole.
+/// An action in the account as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountAction {
-    /// Read lists, see colleagues' names, change one's own profile.
+    /// Read lists, see colleagues' names, change the own profile.
     UseAccount,
     AddSpace,
     AddDeal,
     Import,
-    /// Take lists out as files.
+    /// Download lists as files.
     Export,
     /// Add, rename and colour groups.
     EditGroups,
@@ -162,7 +162,7 @@ impl AccountAction {
     ];
 }
 
-/// Whether `viewer` may do `action` in the account, by the account's own rules.
+/// Checks whether `viewer` may do `action` in the account with these rules.
 pub fn decide_account(viewer: &Viewer, rules: &AccountRules, action: AccountAction) -> Result<(), Denied> {
     let who = match action {
         AccountAction::UseAccount | AccountAction::AddDeal => Who::Everybody,
@@ -178,12 +178,13 @@ pub fn decide_account(viewer: &Viewer, rules: &AccountRules, action: AccountActi
     allowed.then_some(()).ok_or(Denied::NotAllowed)
 }
 
-/// Whether a space may get `wanted`: an offered level, or the one that it has already.
+/// Returns whether a space may get the level `wanted`: one that is offered, or the one that it has.
 pub fn may_choose_visibility(rules: &VisibilityRules, now: Option<Visibility>, wanted: Visibility) -> bool {
     rules.allowed.contains(&wanted) || now == Some(wanted)
 }
 
-/// Whether opening the space is worth a line in the audit log: an administrator among others' closed spaces.
+/// Returns whether opening the space is recorded in the audit log, which is so if an administrator opens a closed space
+/// of others.
 pub fn opening_is_audited(viewer: &Viewer, space: &Standing) -> bool {
     viewer.is_admin() && !space.owner && !space.member && space.visibility != Visibility::Public
 }
@@ -226,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_may_not_know_of_is_not_found_for_every_action() {
+    fn every_action_on_an_invisible_space_is_not_found() {
         for space in standings() {
             for action in Action::ALL {
                 let answer = decide(&viewer(Role::User), &space, action);
@@ -255,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_edits_and_does_not_rule() {
+    fn a_member_edits_and_does_not_manage() {
         for space in standings().filter(|space| space.member && space.state != SpaceState::Trash) {
             assert_eq!(decide(&viewer(Role::User), &space, Action::Edit), Ok(()));
             assert_eq!(
@@ -266,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn trash_is_seen_by_owner_and_administrators_alone() {
+    fn only_the_owner_and_administrators_see_the_trash() {
         for space in standings().filter(|space| space.state == SpaceState::Trash) {
             let expected = if space.owner { Visible::Full } else { Visible::Nothing };
             assert_eq!(visible(&viewer(Role::User), &space), expected);
@@ -274,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_level_that_is_not_offered_is_kept_and_never_chosen() {
+    fn a_level_that_is_not_offered_can_be_kept_but_not_chosen() {
         let rules = VisibilityRules {
             allowed: vec![Visibility::Private],
             default: Visibility::Private,
@@ -298,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn only_administrators_rule_over_the_account() {
+    fn only_administrators_manage_the_account() {
         for rules in [AccountRules::default(), kept()] {
             for action in AccountAction::ALL {
                 assert_eq!(decide_account(&viewer(Role::Administrator), &rules, action), Ok(()));
@@ -316,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn administrators_may_keep_to_themselves_what_is_everybodys_at_first() {
+    fn rights_of_everybody_can_be_reserved_for_administrators() {
         for action in [
             AccountAction::AddSpace,
             AccountAction::Import,

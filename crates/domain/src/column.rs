@@ -1,4 +1,4 @@
-//! The columns of a list of spaces: which, in which order.
+//! The columns of a list of spaces and their order.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::{
     list_query::{FIELD, SortBy},
 };
 
-/// A column beside the name, which stands always and first.
+/// A column. The name is not among them: it is always shown first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Column {
@@ -22,14 +22,14 @@ pub enum Column {
     Visibility,
     Created,
     CreatedBy,
-    /// How the description begins.
+    /// The beginning of the description.
     Description,
-    /// A custom field's value.
+    /// The value of a custom field.
     Field(FieldId),
 }
 
 impl Column {
-    /// All but the custom fields.
+    /// All columns except custom fields.
     pub const ALL: [Column; 9] = [
         Self::Groups,
         Self::Tags,
@@ -42,7 +42,7 @@ impl Column {
         Self::Description,
     ];
 
-    /// The word in addresses, and in message names where it is no custom field.
+    /// Returns the word in addresses, and in message names if it is not a custom field.
     pub fn word(self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
             Self::Groups => "groups",
@@ -66,7 +66,7 @@ impl Column {
         }
     }
 
-    /// The order that a click on its header gives; some columns give none.
+    /// Returns the order that a click on the header selects, if the column can sort the list.
     pub fn sort(self) -> Option<SortBy> {
         match self {
             Self::Groups => Some(SortBy::Groups),
@@ -95,12 +95,12 @@ impl From<Column> for String {
     }
 }
 
-/// The columns beside the name in their order, each once.
+/// The columns after the name, in their order, each once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Column>", into = "Vec<Column>")]
 pub struct Columns(Vec<Column>);
 
-/// What stands in an address for a list of names alone.
+/// The word in an address for a list with only the name.
 const NAME: &str = "name";
 
 impl Default for Columns {
@@ -128,17 +128,17 @@ impl From<Columns> for Vec<Column> {
 }
 
 impl Columns {
-    /// In their order.
+    /// Returns the columns in their order.
     pub fn all(&self) -> &[Column] {
         &self.0
     }
 
-    /// Whether this one is shown.
+    /// Returns whether this column is shown.
     pub fn has(&self, column: Column) -> bool {
         self.0.contains(&column)
     }
 
-    /// The custom fields among them.
+    /// Returns the custom fields among the columns.
     pub fn fields(&self) -> impl Iterator<Item = FieldId> {
         self.0.iter().filter_map(|column| match column {
             Column::Field(id) => Some(*id),
@@ -146,12 +146,12 @@ impl Columns {
         })
     }
 
-    /// Whether these are the ones that a list shows of itself.
+    /// Returns whether these are the default columns.
     pub fn are_usual(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Without the custom fields that are not known.
+    /// Returns the columns without unknown custom fields.
     pub fn known(&self, is_known: impl Fn(FieldId) -> bool) -> Self {
         let kept = self.0.iter().copied().filter(|column| match column {
             Column::Field(id) => is_known(*id),
@@ -160,13 +160,13 @@ impl Columns {
         Self(kept.collect())
     }
 
-    /// The words of an address.
+    /// Returns the words for an address.
     pub fn words(&self) -> String {
         let words: Vec<_> = self.0.iter().map(|column| column.word()).collect();
         if words.is_empty() { NAME.into() } else { words.join(",") }
     }
 
-    /// Reads the words of an address; what they do not tell is left out. Where they tell nothing, the usual ones stand.
+    /// Reads the words of an address. Unknown words are ignored; if none is known, the default columns are returned.
     pub fn parse(words: &str) -> Self {
         let columns: Vec<Column> = words.split(',').filter_map(Column::parse).collect();
         if columns.is_empty() && words != NAME {
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_column_is_left_out_and_each_stands_once() {
+    fn unknown_columns_are_ignored_and_each_is_listed_once() {
         let columns = Columns::parse("owner,size,tags,owner");
         assert_eq!(columns.all(), [Column::Owner, Column::Tags]);
         assert!(Columns::parse("size").are_usual());
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_is_gone_has_no_column() {
+    fn a_deleted_field_has_no_column() {
         let (one, other) = (FieldId(uuid::Uuid::from_u128(1)), FieldId(uuid::Uuid::from_u128(2)));
         let columns = Columns::from(vec![Column::Field(one), Column::Tags, Column::Field(other)]);
         let known = columns.known(|id| id == other);

@@ -1,7 +1,7 @@
-//! What things are and what is allowed.
+//! The domain: data types and rules.
 //!
-//! Plain Rust shared by the server, the page and the import worker: no I/O, no clock (time is an
-//! argument), no framework. Rules live here once; everything else asks.
+//! Plain Rust shared by the server, the page and the import worker: no I/O, no clock (time is an argument), no
+//! framework. Every rule is defined here once and used everywhere.
 
 pub mod access;
 pub mod account_rules;

@@ -8,7 +8,7 @@ use crate::{
     limits, text,
 };
 
-/// What a person may do in the account as a whole.
+/// The role of a person in the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -19,7 +19,7 @@ pub enum Role {
 impl Role {
     pub const ALL: [Role; 2] = [Self::Administrator, Self::User];
 
-    /// The word in storage.
+    /// Returns the word in storage.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Administrator => "administrator",
@@ -27,7 +27,7 @@ impl Role {
         }
     }
 
-    /// Reads the word in storage; an unknown one gives the fewest rights.
+    /// Reads the word in storage. An unknown word is read as the role with the fewest permissions.
     pub fn from_storage(word: &str) -> Self {
         if word == "administrator" {
             Self::Administrator
@@ -49,7 +49,7 @@ pub enum Language {
 impl Language {
     pub const ALL: [Language; 2] = [Self::Pl, Self::En];
 
-    /// The BCP 47 tag.
+    /// Returns the BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Pl => "pl",
@@ -57,7 +57,7 @@ impl Language {
         }
     }
 
-    /// What parts the digits of a number into threes.
+    /// Returns the separator of groups of three digits.
     pub fn group_mark(self) -> char {
         match self {
             Self::Pl => '\u{a0}',
@@ -65,7 +65,7 @@ impl Language {
         }
     }
 
-    /// What stands before a number's fraction.
+    /// Returns the decimal mark.
     pub fn decimal_mark(self) -> char {
         match self {
             Self::Pl => ',',
@@ -82,7 +82,7 @@ impl Language {
     }
 }
 
-/// Light, dark, or as the device says.
+/// Light, dark, or the setting of the device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
@@ -95,7 +95,7 @@ pub enum Theme {
 impl Theme {
     pub const ALL: [Theme; 3] = [Self::System, Self::Light, Self::Dark];
 
-    /// The word in storage and in the document.
+    /// Returns the word in storage and in the document.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::System => "system",
@@ -104,7 +104,7 @@ impl Theme {
         }
     }
 
-    /// Reads the word; an unknown one follows the device.
+    /// Reads the word. An unknown word is read as the setting of the device.
     pub fn parse(word: &str) -> Self {
         Self::ALL
             .into_iter()
@@ -113,17 +113,17 @@ impl Theme {
     }
 }
 
-/// A person as others see them wherever they acted or take part.
+/// A person as other people see them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PersonRef {
     pub id: UserId,
     pub name: String,
-    /// False once deactivated: named, without rights.
+    /// False if the person is deactivated. They are still named and have no permissions.
     pub active: bool,
 }
 
 impl PersonRef {
-    /// At most two letters for the circle: of the first and the last word of the name.
+    /// Returns the initials: at most two letters, of the first and the last word of the name.
     pub fn initials(&self) -> String {
         let mut words = self.name.split_whitespace();
         let first = words.next().and_then(|word| word.chars().next());
@@ -132,7 +132,7 @@ impl PersonRef {
     }
 }
 
-/// The signed-in person and how the interface is set for them.
+/// The signed-in person and their settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
     pub id: UserId,
@@ -141,16 +141,16 @@ pub struct Me {
     pub role: Role,
     pub language: Language,
     pub theme: Theme,
-    /// IANA name, as 'Europe/Warsaw'.
+    /// IANA name, such as 'Europe/Warsaw'.
     pub time_zone: String,
-    /// Whether single keys act (WCAG 2.1.4).
+    /// Whether single-key shortcuts are on (WCAG 2.1.4).
     pub shortcuts: bool,
-    /// Whether lists stand in low rows.
+    /// Whether lists have compact rows.
     pub compact_rows: bool,
 }
 
 impl Me {
-    /// The person as a viewer for the access rules.
+    /// Returns the person as a viewer for the access rules.
     pub fn viewer(&self) -> crate::access::Viewer {
         crate::access::Viewer {
             id: self.id,
@@ -158,7 +158,7 @@ impl Me {
         }
     }
 
-    /// The person as others see them.
+    /// Returns the person as other people see them.
     pub fn as_ref(&self) -> PersonRef {
         PersonRef {
             id: self.id,
@@ -176,25 +176,25 @@ pub struct UserRow {
     pub email: String,
     pub role: Role,
     pub status: UserStatus,
-    /// Spaces owned, for the hand-over question.
+    /// Number of spaces that they own, which must be handed over before deactivation.
     pub owned_spaces: u32,
-    /// Deals owned, for the same question.
+    /// Number of deals that they own, which must be handed over before deactivation.
     pub owned_deals: u32,
-    /// Last sign-in, milliseconds UTC.
+    /// Last sign-in, milliseconds since the Unix epoch.
     pub last_seen: Option<i64>,
 }
 
-/// Where a person stands.
+/// The state of a person's account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UserStatus {
-    /// Has a link to join and no password yet.
+    /// The person has an invitation link and no password yet.
     Invited,
     Active,
     Deactivated,
 }
 
-/// A person to be added: by an invitation, the command line or the first run.
+/// A person to be added: by an invitation, by the command line or at the first set-up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewPerson {
     pub name: String,
@@ -203,7 +203,7 @@ pub struct NewPerson {
 }
 
 impl NewPerson {
-    /// The same person with trimmed texts, or everything that is wrong.
+    /// Returns the same person with trimmed texts, or everything that is wrong.
     pub fn checked(self) -> Result<Self, Vec<FieldError>> {
         let mut wrong = Vec::new();
         let name = keep(text::line(&self.name, limits::PERSON_NAME), Field::Name, &mut wrong);
@@ -220,7 +220,7 @@ impl NewPerson {
     }
 }
 
-/// Whether a new password is long enough; its content is nobody's business.
+/// Checks the length of a new password. Its content is not restricted.
 pub fn check_password(password: &str) -> Result<(), FieldError> {
     let length = password.chars().count();
     let reason = match length {
@@ -239,7 +239,7 @@ pub fn check_password(password: &str) -> Result<(), FieldError> {
     })
 }
 
-/// Takes the value or notes what is wrong with it.
+/// Returns the value, or records what is wrong with it.
 pub(crate) fn keep<T: Default>(result: Result<T, Reason>, field: Field, wrong: &mut Vec<FieldError>) -> T {
     result.unwrap_or_else(|reason| {
         wrong.push(FieldError { field, reason });

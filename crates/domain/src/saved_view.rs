@@ -1,6 +1,6 @@
 //! Saved views: lists of spaces that a person saves under a name, for themselves or for everyone.
 //!
-//! A view is only an address and grants no access. Everybody who opens it sees of the list what they may see.
+//! A view is only an address and grants no access. Everybody who opens it sees the part of the list that they may see.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Reading the first table of a web page. Many programs write one with the extension .xls.
 //!
-//! The page is tokenized as in a browser. No tree is built, so memory use is that of the text.
+//! The page is tokenized as in a browser. No tree is built, so that only the text takes memory.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -15,7 +15,8 @@ use crate::options::Progress;
 use crate::table::{Table, TableBuilder, is_blank};
 
 const ROWS_PER_REPORT: u32 = 4_096;
-/// Maximum number of columns of a row, blank ones included. Cells that span rows are recorded for each column.
+/// Maximum number of columns of a row, blank ones included. There is a limit because cells that span rows are recorded
+/// for each column.
 const MAX_WIDTH: u32 = 5 * MAX_COLUMNS as u32;
 
 /// Reads the first table that has contents.

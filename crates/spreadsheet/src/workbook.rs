@@ -112,7 +112,7 @@ impl Workbook {
             return Err(ReadError::looks_like(looks_like));
         }
         if directory.find("[Content_Types].xml").is_none() && directory.find("xl/workbook.xml").is_none() {
-            // An archive with encrypted files only may be a workbook or not.
+            // An archive in which all files are encrypted may or may not be a workbook.
             let error = if directory.encrypted {
                 ReadError::Encrypted
             } else {

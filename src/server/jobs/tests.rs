@@ -217,7 +217,7 @@ async fn a_panic_in_one_part_of_the_sweep_stops_neither_the_others_nor_the_next_
 async fn an_indexer_that_panics_keeps_the_flag_and_the_next_run_indexes() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
-    // The state after a server crashed behind a large import.
+    // The state after a server crashed after a large import, before its spaces were indexed.
     fill(&world, &owner, 10).await;
     let jobs = Jobs::default();
     assert!(

@@ -3,7 +3,7 @@
 use super::{Decimal, decimal::signed};
 use crate::{error::Reason, fold::fold, notation::DecimalMark};
 
-/// Codes of currencies, with other ways to write each, folded.
+/// The codes of currencies, each with its other spellings, folded.
 const CURRENCIES: [(&str, &[&str]); 20] = [
     ("PLN", &["zl", "zloty", "zlote", "zlotych"]),
     ("EUR", &["€", "euro"]),

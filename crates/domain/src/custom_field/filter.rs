@@ -1,4 +1,4 @@
-//! Narrowing a list by a custom field, as it stands in the address: `field.{id}=from:1.5..20`.
+//! Filters by a custom field, in the form of an address: `field.{id}=from:1.5..20`.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,29 +10,29 @@ use crate::{
     person::Language,
 };
 
-/// Spaces whose value of the field passes the test.
+/// A filter of the spaces whose value of the field passes the test.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldFilter {
     pub field: FieldId,
     pub test: FieldTest,
 }
 
-/// What a value has to be.
+/// A condition on a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", content = "what", rename_all = "snake_case")]
 pub enum FieldTest {
     /// There is a value.
     Filled,
-    /// There is none.
+    /// There is no value.
     Blank,
-    /// A text each of whose words is begun by a word of the value.
+    /// A text in which each of these words is the beginning of a word.
     Words(String),
-    /// A number in this range, both ends in it.
+    /// A number in this range, which includes both ends.
     Numbers {
         from: Option<Decimal>,
         to: Option<Decimal>,
     },
-    /// A day in this range, both ends in it.
+    /// A day in this range, which includes both ends.
     Days {
         from: Option<Day>,
         to: Option<Day>,
@@ -44,7 +44,7 @@ pub enum FieldTest {
 }
 
 impl FieldTest {
-    /// Reads what stands in an address.
+    /// Reads the condition in an address.
     pub fn parse(text: &str) -> Option<Self> {
         let (word, rest) = text.split_once(':').unwrap_or((text, ""));
         Some(match word {
@@ -68,7 +68,7 @@ impl FieldTest {
     }
 }
 
-/// `from..to`, either of which may be missing, not both.
+/// Reads `from..to`, of which one end may be missing.
 fn range<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<(Option<T>, Option<T>)> {
     let (from, to) = text.split_once("..")?;
     let end = |part: &str| match part {
@@ -79,7 +79,7 @@ fn range<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<(Option<T>, 
     (from.is_some() || to.is_some()).then_some((from, to))
 }
 
-/// As it stands in an address.
+/// Formats the condition for an address.
 impl std::fmt::Display for FieldTest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         fn end<T: ToString>(value: &Option<T>) -> String {

@@ -1,4 +1,4 @@
-//! What one space holds in one field: reading what is typed, checking, writing.
+//! The values of custom fields: parsing, checking and formatting.
 
 use std::collections::BTreeMap;
 
@@ -21,26 +21,30 @@ use crate::{
     text,
 };
 
-/// A value; which of these a field holds follows from its kind.
+/// A value. The kind of the field decides which variant it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "of", content = "is", rename_all = "snake_case")]
 pub enum Value {
-    /// Short and long text, link, e-mail, phone.
+    /// Of a short or long text, link, e-mail or phone.
     Text(String),
-    /// Number and money.
+    /// Of a number or an amount of money.
     Number(Decimal),
     Date(Day),
     Truth(bool),
-    /// One choice or several.
+    /// One or several choices.
     Choices(Vec<ChoiceId>),
     Person(UserId),
 }
 
-/// The values of one space; a field without a value is not there.
+/// The values of one space. A field without a value has no entry.
 pub type Values = BTreeMap<FieldId, Value>;
 
 impl CustomField {
-    /// The value as it is kept, none where it is blank, or why it is none of this field's.
+    /// Returns the value as it is stored, or `None` if it is blank.
+    ///
+    /// # Errors
+    ///
+    /// The reason why the value does not fit this field.
     pub fn check(&self, value: Value) -> Result<Option<Value>, Reason> {
         let kept = match value {
             Value::Text(text) if self.kind.is_text() => return self.check_text(&text),
@@ -84,7 +88,7 @@ impl CustomField {
         }
     }
 
-    /// Reads what is typed; none where it is blank. People are found by those who know them.
+    /// Reads a typed value; `None` if it is blank. People are looked up elsewhere.
     pub fn read(&self, raw: &str, language: Language) -> Result<Option<Value>, Reason> {
         let raw = &*text::without_invisible(raw);
         match self.kind {
@@ -100,7 +104,7 @@ impl CustomField {
         }
     }
 
-    /// Reads a cell of a file, by the notation that its column has. A cell that the file knows as a number has a decimal
+    /// Reads a cell of a file with the notation of its column. A cell that the file stores as a number has a decimal
     /// point, whatever the texts of its column have.
     pub fn read_cell(&self, raw: &str, notation: &Notation, is_number: bool) -> Result<Option<Value>, Reason> {
         let raw = &*text::without_invisible(raw);
@@ -137,7 +141,7 @@ impl CustomField {
         self.check(value)
     }
 
-    /// Parts of a line that are called as choices are those, though they hold what separates others.
+    /// Recognises parts that are labels of choices, even if the labels contain separators.
     fn several_named(&self, raw: &str) -> Result<Vec<ChoiceId>, Reason> {
         let known = |part: &str| self.named(part).is_ok();
         let parts = Separators::default().split_known(raw, known);
@@ -152,7 +156,7 @@ impl CustomField {
         })
     }
 
-    /// The value in words of the language; a person by the name that is known.
+    /// Formats the value in the language. `name` is the name of a person.
     pub fn written(&self, value: &Value, language: Language, name: &str) -> String {
         match value {
             Value::Text(text) => text.clone(),
@@ -167,7 +171,7 @@ impl CustomField {
         }
     }
 
-    /// What separates choices where several are written: nothing that stands in one of them, so that they are read back.
+    /// Returns the separator between several choices: one that no label contains, so that they can be read back.
     fn separator(&self) -> &'static str {
         let holds = |mark| self.choices.iter().any(|choice| choice.label.contains(mark));
         match (holds(','), holds(';')) {
@@ -177,15 +181,15 @@ impl CustomField {
         }
     }
 
-    /// The chosen choices' labels in the order of the field.
+    /// Returns the labels of the chosen choices in the order of the field.
     pub fn choice_labels(&self, chosen: &[ChoiceId]) -> Vec<&str> {
         let inside = self.choices.iter().filter(|choice| chosen.contains(&choice.id));
         inside.map(|choice| choice.label.as_str()).collect()
     }
 }
 
-/// All values of a space's form: each right and of one of the fields, and nothing required missing. What is blank is
-/// left out.
+/// Checks all values of a space's form: each must be valid and belong to one of the fields, and no required one may be
+/// missing. Blank values are left out.
 pub fn check_values(fields: &[CustomField], values: &Values) -> Result<Values, Vec<FieldError>> {
     let mut wrong = Vec::new();
     let mut kept = Values::new();
@@ -215,7 +219,7 @@ pub fn check_values(fields: &[CustomField], values: &Values) -> Result<Values, V
     if wrong.is_empty() { Ok(kept) } else { Err(wrong) }
 }
 
-/// An address on the web; without a scheme it is taken as https.
+/// Reads a web address. Without a scheme it is taken as https.
 fn link(raw: &str) -> Result<String, Reason> {
     let text = raw.trim();
     if text.is_empty() {
@@ -248,7 +252,7 @@ fn link(raw: &str) -> Result<String, Reason> {
     Ok(text)
 }
 
-/// A telephone number as people write it: kept as it is, with at least three digits.
+/// Reads a telephone number. It is kept as typed and must have at least three digits.
 fn phone(raw: &str) -> Result<String, Reason> {
     let text = text::line(raw, limits::PHONE)?;
     let digits = text.chars().filter(char::is_ascii_digit).count();
@@ -263,7 +267,7 @@ fn phone(raw: &str) -> Result<String, Reason> {
     }
 }
 
-/// Yes and no as people and spreadsheets write them.
+/// Reads yes and no as people and spreadsheet programs write them.
 fn truth(raw: &str) -> Option<bool> {
     match fold(raw.trim()).as_str() {
         "yes" | "tak" | "true" | "prawda" | "1" | "y" | "t" | "x" => Some(true),

@@ -84,8 +84,8 @@ const NAMES: &[(Target, &[&str])] = &[
     ),
 ];
 
-/// Guesses the target of each column from its header. If only one column may have a target, it is the first with the
-/// most usual name.
+/// Guesses the target of each column from its header. A target that only one column may have goes to the column with
+/// its most usual name, or to the first of several such columns.
 pub fn match_headers(headers: &[impl AsRef<str>]) -> Vec<Option<Target>> {
     let mut columns = vec![None; headers.len()];
     let whole: Vec<String> = headers.iter().map(|header| key(header.as_ref())).collect();

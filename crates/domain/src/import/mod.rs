@@ -1,7 +1,7 @@
-//! Import: which column is what, and whether each row is right.
+//! Import: the meaning of columns, and the validity of rows.
 //!
-//! The import worker maps and checks with this in the browser; the server verifies what it is sent
-//! with the same [`Checker`], against what is true by then.
+//! The import worker maps and checks rows in the browser. The server checks the rows that it receives with the same
+//! [`Checker`], against the present state of the account.
 
 mod checker;
 mod compare;
@@ -39,13 +39,13 @@ use crate::{
     visibility::{Visibility, VisibilityRules},
 };
 
-/// What a column is.
+/// The target of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
-    /// Which space the row is, in a file that was exported.
+    /// The id of the space, in an exported file.
     Id,
-    /// Which version of it was exported.
+    /// The version of the space that was exported.
     Version,
     Name,
     Description,
@@ -59,7 +59,7 @@ pub enum Target {
 }
 
 impl Target {
-    /// All but the custom fields.
+    /// All targets except custom fields.
     pub const ALL: [Self; 9] = [
         Self::Id,
         Self::Version,
@@ -72,12 +72,12 @@ impl Target {
         Self::People,
     ];
 
-    /// Whether several columns may be this: their values are put together.
+    /// Returns whether several columns may have this target; their values are combined.
     pub fn takes_several(self) -> bool {
         matches!(self, Self::Groups | Self::Tags | Self::People)
     }
 
-    /// The form's field of that name.
+    /// Returns the field of the form.
     pub fn field(self) -> Field {
         match self {
             Self::Id => Field::Id,
@@ -94,20 +94,20 @@ impl Target {
     }
 }
 
-/// What new spaces get where the file says nothing.
+/// Values of new spaces that the file does not give.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Defaults {
-    /// By name: one that does not exist yet follows [`UnknownGroups`].
+    /// By name. A group that does not exist yet follows [`UnknownGroups`].
     pub groups: Vec<String>,
     pub tags: Vec<String>,
-    /// The account's default where none is chosen.
+    /// `None` stands for the default of the account.
     pub visibility: Option<Visibility>,
-    /// Whoever imports where none is chosen.
+    /// `None` stands for the person who imports.
     pub owner: Option<UserId>,
 }
 
-/// What to do with a name that exists already among the spaces that this person may edit.
+/// What to do with a name that already exists among the spaces that the person may edit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExistingName {
@@ -117,7 +117,7 @@ pub enum ExistingName {
     Create,
 }
 
-/// What to do with one row, chosen for it alone.
+/// What to do with one row, chosen only for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", content = "space", rename_all = "snake_case")]
 pub enum RowChoice {
@@ -138,45 +138,45 @@ pub enum UnknownGroups {
 impl UnknownGroups {
     pub const ALL: [Self; 2] = [Self::Create, Self::LeaveOut];
 
-    /// The rule as far as it may be followed: who may not add groups can only leave them out.
+    /// Returns the rule that the person may apply: without the permission to add groups they can only be left out.
     pub fn within(self, may_add: bool) -> Self {
         if may_add { self } else { Self::LeaveOut }
     }
 }
 
-/// How the file's columns and words are to be understood.
+/// How the columns and words of the file are interpreted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Mapping {
-    /// For each column what it is; `None` is left out.
+    /// The target of each column; `None` leaves it out.
     pub columns: Vec<Option<Target>>,
     pub separators: Separators,
     pub defaults: Defaults,
-    /// Which level a word of the file means, by its folded text ([`crate::fold::fold`]).
+    /// The level that a word of the file means, by its folded text ([`crate::fold::fold`]).
     pub visibility_words: BTreeMap<String, Visibility>,
-    /// Which choice of a field a word of the file means, by its folded text.
+    /// The choice of a field that a word of the file means, by its folded text.
     pub choice_words: BTreeMap<FieldId, BTreeMap<String, ChoiceId>>,
-    /// How the numbers and dates of a field's column are read, where the person chose.
+    /// The notation of numbers and dates in a field's column, if the person chose one.
     pub notations: BTreeMap<FieldId, NotationChoice>,
     pub existing: ExistingName,
-    /// By the row's number in the file.
+    /// By row number in the file.
     pub choices: BTreeMap<u32, RowChoice>,
     pub unknown_groups: UnknownGroups,
     pub unknown_choices: UnknownChoices,
 }
 
-/// Why a mapping cannot be used.
+/// The reason why a mapping cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "problem", content = "target", rename_all = "snake_case")]
 pub enum MappingProblem {
-    /// No column is the name.
+    /// No column has the name.
     NameMissing,
-    /// Two columns are something that only one can be.
+    /// Two columns have a target that only one may have.
     Twice(Target),
 }
 
 impl Mapping {
-    /// A mapping of those headers, as well as it can be told.
+    /// Returns a mapping guessed from the headers.
     pub fn for_headers(headers: &[impl AsRef<str>]) -> Self {
         Self {
             columns: match_headers(headers),
@@ -184,7 +184,7 @@ impl Mapping {
         }
     }
 
-    /// What stands in the way of using it.
+    /// Returns the reasons why the mapping cannot be used.
     pub fn problems(&self) -> Vec<MappingProblem> {
         let mut problems = Vec::new();
         let names = [Target::Name, Target::Id]
@@ -203,13 +203,13 @@ impl Mapping {
         problems
     }
 
-    /// The columns that are that.
+    /// Returns the columns with this target.
     pub fn columns_of(&self, target: Target) -> impl Iterator<Item = usize> {
         let columns = self.columns.iter().enumerate();
         columns.filter_map(move |(index, mapped)| (*mapped == Some(target)).then_some(index))
     }
 
-    /// The first column that is that.
+    /// Returns the first column with this target.
     pub fn column_of(&self, target: Target) -> Option<usize> {
         self.columns_of(target).next()
     }
@@ -220,12 +220,12 @@ impl Mapping {
 pub struct KnownPerson {
     pub id: UserId,
     pub name: String,
-    /// Empty where the file does not say it.
+    /// Empty if the file does not contain it.
     pub email: String,
     pub active: bool,
 }
 
-/// A space that whoever imports may edit.
+/// A space that the person who imports may edit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownSpace {
     pub id: SpaceId,
@@ -233,34 +233,34 @@ pub struct KnownSpace {
     pub version: i64,
     pub visibility: Visibility,
     pub owner: UserId,
-    /// Whether they may change visibility, owner and people too.
+    /// Whether they may also change visibility, owner and people.
     pub may_give_access: bool,
 }
 
-/// What a file names. The check asks the account for these, and for nothing else.
+/// The names in a file. The check looks up only these in the account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FileNames {
     /// Names of spaces.
     pub spaces: Vec<String>,
-    /// People as the file calls them: by e-mail or by name.
+    /// E-mails or names of people.
     pub people: Vec<String>,
     /// People who were chosen for all rows.
     pub ids: Vec<UserId>,
 }
 
 impl FileNames {
-    /// How many there are.
+    /// Returns the number of names.
     pub fn len(&self) -> usize {
         self.spaces.len() + self.people.len() + self.ids.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The same in parts of at most so many.
+    /// Splits the names into batches of at most `most`.
     pub fn batches(self, most: usize) -> Vec<Self> {
         let spaces = self.spaces.chunks(most).map(|spaces| Self {
             spaces: spaces.to_vec(),
@@ -278,26 +278,26 @@ impl FileNames {
     }
 }
 
-/// What the account knows by those names.
+/// What the account has under those names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundNames {
     pub people: Vec<KnownPerson>,
-    /// Those that whoever imports may edit, and no others: a name must not give away a hidden space.
+    /// The spaces that the person may edit, and no others: a name must not reveal a hidden space.
     pub spaces: Vec<KnownSpace>,
     /// The owners of those spaces.
     pub owners: Vec<PersonRef>,
 }
 
-/// What is true in the account for whoever imports.
+/// Facts about the account that the check needs, for the person who imports.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckContext {
-    /// Those whom the file names.
+    /// The people whom the file names.
     pub people: Vec<KnownPerson>,
     pub groups: Vec<GroupRef>,
     pub visibility: VisibilityRules,
-    /// Of the spaces that the file names those that they may edit, and no others.
+    /// The spaces whose names are in the file and that the person may edit, and no others.
     pub spaces: Vec<KnownSpace>,
-    /// Those that the file knows by their ids.
+    /// The spaces that the file refers to by id.
     #[serde(default)]
     pub named: NamedSpaces,
     /// The custom fields that spaces show.
@@ -306,18 +306,18 @@ pub struct CheckContext {
     /// Whether they may add choices to those fields.
     #[serde(default)]
     pub may_add_choices: bool,
-    /// How they write numbers.
+    /// The language in which they write numbers.
     #[serde(default)]
     pub language: Language,
-    /// They may not add spaces: rows may update those that there are.
+    /// Whether they may not add spaces. Rows may still update existing ones.
     #[serde(default)]
     pub adding_refused: bool,
-    /// They may not add groups: rows may name those that there are.
+    /// Whether they may not add groups. Rows may still use existing ones.
     #[serde(default)]
     pub new_groups_refused: bool,
 }
 
-/// A group that a row names.
+/// A group of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "group", content = "is", rename_all = "snake_case")]
 pub enum GroupChoice {
@@ -326,12 +326,12 @@ pub enum GroupChoice {
     New(String),
 }
 
-/// What a right row does.
+/// The effect of a valid row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum RowAction {
     Create {
-        /// Whether a space of that name may exist already.
+        /// Whether a space with that name may already exist.
         anyway: bool,
     },
     Update {
@@ -341,19 +341,19 @@ pub enum RowAction {
     Skip {
         space: Option<SpaceId>,
     },
-    /// The space is as the row says: there is nothing to do, and nothing is sent.
+    /// The space already has these values. Such a row is not sent.
     Unchanged {
         space: SpaceId,
     },
 }
 
-/// A right row, as it is sent to the server.
+/// A valid row as it is sent to the server.
 ///
-/// In an update `None` leaves as it is; in a new space nothing is `None` but the owner, who is then
-/// whoever imports.
+/// In an update, `None` keeps the present value. In a new space only the owner may be `None`, which stands for the
+/// person who imports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportRow {
-    /// The row's number in the file.
+    /// The row number in the file.
     pub row: u32,
     pub action: RowAction,
     pub name: String,
@@ -364,13 +364,13 @@ pub struct ImportRow {
     pub owner: Option<UserId>,
     /// Members, without the owner.
     pub people: Option<Vec<UserId>>,
-    /// Values of custom fields; in an update those that are not here stay.
+    /// Values of custom fields. In an update, other fields keep their values.
     #[serde(default)]
     pub fields: Vec<FieldCell>,
 }
 
 impl ImportRow {
-    /// A row that tells a name and no more.
+    /// Returns a row with a name and nothing else.
     pub fn named(row: u32, action: RowAction, name: impl Into<String>) -> Self {
         Self {
             row,
@@ -387,10 +387,10 @@ impl ImportRow {
     }
 }
 
-/// What is wrong with a row.
+/// An error in a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WrongCell {
-    /// The column; `None` where the fault is in what was chosen for all rows.
+    /// The column; `None` if the error is in a value chosen for all rows.
     pub column: Option<usize>,
     pub field: Field,
     pub reason: Reason,
@@ -398,10 +398,10 @@ pub struct WrongCell {
 
 /// The cells of a row, by column.
 pub trait Cells<'a> {
-    /// The text of a cell; empty where there is none.
+    /// Returns the text of a cell; empty if there is none.
     fn text(&self, column: usize) -> &'a str;
 
-    /// Whether the file knows the cell as a number: its text has a decimal point.
+    /// Returns whether the file stores the cell as a number. Its text then has a decimal point.
     fn is_number(&self, _column: usize) -> bool {
         false
     }
@@ -413,11 +413,11 @@ impl<'a, F: Fn(usize) -> &'a str> Cells<'a> for F {
     }
 }
 
-/// What comes of a row.
+/// The result of checking a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowVerdict {
     Right(ImportRow),
-    /// At least one; in the order of the columns' targets.
+    /// At least one error, in the order of the columns' targets.
     Wrong(Vec<WrongCell>),
 }

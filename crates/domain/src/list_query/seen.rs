@@ -73,7 +73,8 @@ impl ListQuery {
         }
     }
 
-    /// Adds these filters to the list: any of the tags and groups of both, and everything else of both.
+    /// Adds these filters to the list. The tags and groups of both are united; a space must match all other filters of
+    /// both.
     pub fn narrow_by(&mut self, other: Self) {
         self.tags.extend(other.tags);
         self.groups.extend(other.groups);

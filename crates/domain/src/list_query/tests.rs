@@ -1,4 +1,4 @@
-//! An address and a list say the same.
+//! A list and its address convert into each other without loss.
 
 use super::*;
 use crate::column::Column;
@@ -6,19 +6,19 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 #[test]
-fn the_plain_list_has_the_plain_address() {
+fn the_default_list_has_the_address_without_a_query() {
     assert_eq!(ListQuery::default().to_query(&Place::First), "");
     assert_eq!(ListQuery::from_query("").0, ListQuery::default());
 }
 
 #[test]
-fn an_unknown_word_in_the_address_is_left_out() {
+fn an_unknown_word_in_the_address_is_ignored() {
     let (list, _) = ListQuery::from_query("?visibility=open&sort=size&state=gone&from=2026-02-30");
     assert_eq!(list, ListQuery::default());
 }
 
 #[test]
-fn order_columns_and_name_do_not_make_other_spaces() {
+fn order_columns_and_name_do_not_change_the_spaces() {
     let list = ListQuery {
         search: "a".into(),
         sort: Sort {

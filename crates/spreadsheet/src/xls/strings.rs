@@ -90,7 +90,7 @@ impl<'a> PartReader<'a> {
         while length > 0 {
             if self.rest.is_empty() {
                 self.rest = self.parts.next()?;
-                // A string that continues in the next part repeats there whether its characters have two bytes.
+                // If a string continues in the next part, that part says again whether its characters have two bytes.
                 wide = self.byte()? & 1 != 0;
                 continue;
             }

@@ -45,7 +45,7 @@ pub async fn has_viewed(conn: &mut Conn, actor: UserId, space: SpaceId, now: i64
 
 /// Records a refused sign-in with this e-mail, limited by [`SAME_REFUSAL_MS`] and [`REFUSALS_MAX`]. The same queries
 /// and writes are made whether or not the account knows the e-mail, so that neither the time taken nor a full log
-/// reveals which it was.
+/// reveals whether it does.
 pub async fn record_refusal(store: &Store, now: i64, email: &str, event: &Event) -> Result<(), StoreError> {
     let mut conn = store.reader().acquire().await?;
     let known = users::by_email(&mut conn, email).await?;

@@ -1,4 +1,4 @@
-//! Facts about the account that an import needs: those about the names in a file, and no others.
+//! Facts about the account that an import needs, limited to the names in its file.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ use super::super::{
 };
 
 /// Maximum number of names that one statement looks up.
-const AT_ONCE: usize = 10_000;
+const BATCH_SIZE: usize = 10_000;
 
 /// Returns groups, levels, fields and rules. People and spaces are looked up by name or by id.
 pub async fn context(
@@ -123,7 +123,7 @@ async fn people_by<T: ToString>(
 ) -> Result<Vec<KnownPerson>, StoreError> {
     let keys: Vec<String> = keys.map(|key| key.to_string()).collect();
     let mut people = Vec::new();
-    for keys in keys.chunks(AT_ONCE) {
+    for keys in keys.chunks(BATCH_SIZE) {
         let mut sql = Sql::new("SELECT u.id, u.name, u.email, u.deactivated_at FROM users u WHERE ");
         for row in sql.push(column).within(keys).rows(conn).await? {
             people.push(KnownPerson {
@@ -151,7 +151,7 @@ async fn spaces_by<T: ToString>(
 ) -> Result<Vec<KnownSpace>, StoreError> {
     let keys: Vec<String> = keys.map(|key| key.to_string()).collect();
     let mut spaces = Vec::new();
-    for keys in keys.chunks(AT_ONCE) {
+    for keys in keys.chunks(BATCH_SIZE) {
         let sql = editable_spaces(viewer, column, keys);
         for row in sql.rows(conn).await? {
             spaces.push(KnownSpace {

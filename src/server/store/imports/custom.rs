@@ -1,4 +1,4 @@
-//! Custom fields in an import: choices that it adds, values of new and of updated spaces.
+//! Custom fields in an import: added choices, and values of new and updated spaces.
 
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ use super::{
 };
 use crate::server::{clock, permits::AccountPermit};
 
-/// The fields that spaces show, once they have the choices that the rows add.
+/// Returns the fields that spaces show, after adding the choices that the rows need.
 pub(super) async fn fields_for(permit: &mut AccountPermit, rows: &[ImportRow]) -> Result<Vec<Numbered>, AppError> {
     let conn = permit.act(AccountAction::Import)?;
     let mut wanted: HashMap<FieldId, Vec<&str>> = HashMap::new();
@@ -41,7 +41,7 @@ pub(super) async fn fields_for(permit: &mut AccountPermit, rows: &[ImportRow]) -
     let known = fields::active(conn).await?;
     for numbered in &known {
         let labels = wanted.remove(&numbered.field.id).unwrap_or_default();
-        // The check made sure that whoever imports may change fields.
+        // The check made sure that the person may change fields.
         add_choices(conn, numbered, &labels).await?;
     }
     Ok(fields::active(conn).await?)
@@ -63,7 +63,7 @@ async fn add_choices(conn: &mut Conn, numbered: &Numbered, labels: &[&str]) -> R
     Ok(())
 }
 
-/// The value of a cell, once its choices exist.
+/// Returns the value of a cell, after its choices were added.
 fn value_of(cell: &FieldCell, numbered: &Numbered) -> Option<Value> {
     if cell.new_choices.is_empty() {
         return cell.value.clone();
@@ -84,7 +84,7 @@ fn value_of(cell: &FieldCell, numbered: &Numbered) -> Option<Value> {
     numbered.field.check(Value::Choices(chosen)).ok().flatten()
 }
 
-/// The values of new spaces, field by field: so each index fills from one place to the next.
+/// Adds the values of new spaces, field by field, so that each index is filled in order.
 pub(super) async fn insert(
     conn: &mut Conn,
     fields: &[Numbered],
@@ -126,7 +126,7 @@ async fn insert_field(conn: &mut Conn, numbered: &Numbered, cells: &[(i64, &Fiel
         let stored = Stored::of(numbered, &value);
         chosen.extend(stored.choices.iter().map(|choice| (*choice, *space)));
         if stored.user.is_some() {
-            // Rare enough: its key is the person's name, which the database knows.
+            // People are rare and inserted one by one, because the sort key is the person's name in the database.
             values::write(conn, *space, &[(numbered, Some(&value))]).await?;
             continue;
         }
@@ -141,7 +141,7 @@ async fn insert_field(conn: &mut Conn, numbered: &Numbered, cells: &[(i64, &Fiel
     Ok(links.end(conn).await?)
 }
 
-/// What the space holds in the fields that are shown.
+/// Returns the values of the space in the fields that are shown.
 pub(super) async fn held(conn: &mut Conn, space: SpaceId) -> Result<Values, StoreError> {
     let fields = fields::active(conn).await?;
     let held = values::held(conn, &fields, &[space]).await?.remove(&space);
@@ -149,7 +149,7 @@ pub(super) async fn held(conn: &mut Conn, space: SpaceId) -> Result<Values, Stor
     Ok(pairs.collect())
 }
 
-/// Changes what an updated space holds; what the row does not say stays.
+/// Changes the values of an updated space. Fields without a cell keep their values.
 pub(super) async fn update(
     conn: &mut Conn,
     space: SpaceId,
@@ -169,7 +169,7 @@ pub(super) async fn update(
     write(conn, space, fields, before, &after).await
 }
 
-/// Puts back what the space held; a value that its field no longer takes is left out.
+/// Restores the values of the space, except those that the field no longer accepts.
 pub(super) async fn put_back(conn: &mut Conn, space: SpaceId, before: &Values) -> Result<(), StoreError> {
     let fields = fields::active(conn).await?;
     let now = held(conn, space).await?;

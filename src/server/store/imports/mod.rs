@@ -1,4 +1,4 @@
-//! Imports: a waiting room for chunks, the commit of all rows at once, and the way back.
+//! Imports: stored chunks that wait for the commit, the commit of all rows at once, and undo.
 
 mod access;
 mod commit;
@@ -43,16 +43,16 @@ use crate::{
     },
 };
 
-/// Most rows of a chunk.
+/// Maximum number of rows of a chunk.
 pub const CHUNK_ROWS: usize = 2_000;
-/// Most rows of an import.
+/// Maximum number of rows of an import.
 pub const IMPORT_ROWS: u32 = 100_000;
-/// Most chunks of an import: twice as many as the fewest that its rows need.
+/// Maximum number of chunks of an import: twice the minimum for its rows.
 const IMPORT_CHUNKS: u32 = 2 * IMPORT_ROWS / CHUNK_ROWS as u32;
-/// How long rows wait for an import that was left, in milliseconds.
+/// How long the rows of an abandoned import are kept, in milliseconds.
 const WAITING_KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
-/// Opens the waiting room, or finds it again: the chunks that it has.
+/// Creates the import, or finds it again. Returns the numbers of the chunks that it has.
 pub async fn begin(
     permit: &mut AccountPermit,
     id: ImportId,
@@ -88,7 +88,7 @@ async fn run(conn: &mut Conn, sql: &Sql) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The numbers of the chunks that wait.
+/// Returns the numbers of the chunks that wait.
 async fn chunks(conn: &mut Conn, id: ImportId) -> Result<Vec<u32>, StoreError> {
     let mut sql = Sql::new("SELECT c.chunk FROM import_chunks c WHERE c.import_id = ");
     let rows = sql.text(id).push(" ORDER BY c.chunk").rows(conn).await?;
@@ -99,7 +99,7 @@ async fn chunks(conn: &mut Conn, id: ImportId) -> Result<Vec<u32>, StoreError> {
         .collect())
 }
 
-/// Keeps a chunk until the commit. The newest text of a chunk counts.
+/// Stores a chunk until the commit. A chunk with the same number replaces the earlier one.
 pub async fn keep_chunk(
     permit: &mut AccountPermit,
     id: ImportId,
@@ -123,7 +123,7 @@ pub async fn keep_chunk(
     Ok(run(conn, sql.text(id)).await?)
 }
 
-/// Ends an import that is not in.
+/// Cancels an import that was not committed.
 pub async fn cancel(permit: &mut AccountPermit, id: ImportId) -> Result<(), AppError> {
     own(permit, id).await?;
     let conn = permit.act(AccountAction::Import)?;
@@ -132,9 +132,9 @@ pub async fn cancel(permit: &mut AccountPermit, id: ImportId) -> Result<(), AppE
     Ok(run(conn, sql.text(id)).await?)
 }
 
-/// Cancels imports that were left before they came in, and forgets their rows. Returns how many.
+/// Cancels imports that were abandoned before their commit, and deletes their rows. Returns how many.
 ///
-/// Each import is a transaction of its own: others write between two.
+/// Each import is a transaction of its own, so that other writers wait only briefly.
 pub async fn sweep(store: &Store, now: i64) -> Result<u64, StoreError> {
     let mut left = 0;
     loop {
@@ -157,15 +157,15 @@ async fn forget_chunks(conn: &mut Conn, id: ImportId) -> Result<(), StoreError> 
     run(conn, sql.text(id)).await
 }
 
-/// An import as stored, without its rows.
+/// A stored import without its rows.
 struct Stored {
     state: String,
-    /// Counts the chunks that were kept.
+    /// Incremented with each stored chunk.
     revision: i64,
     result: ImportResult,
 }
 
-/// The columns of [`result_of`].
+/// The columns for [`result_of`].
 const RESULT: &str = "i.added, i.updated, i.skipped, i.left_out";
 
 fn result_of(row: &AnyRow, column: usize) -> Result<ImportResult, StoreError> {
@@ -181,7 +181,11 @@ fn result_of(row: &AnyRow, column: usize) -> Result<ImportResult, StoreError> {
     })
 }
 
-/// One's own import; anyone else's does not exist.
+/// Returns the person's own import.
+///
+/// # Errors
+///
+/// `NotFound` for another person's import.
 async fn own(permit: &mut AccountPermit, id: ImportId) -> Result<Stored, StoreError> {
     let actor = permit.actor();
     let mut sql = Sql::new(&format!(
@@ -197,20 +201,20 @@ async fn own(permit: &mut AccountPermit, id: ImportId) -> Result<Stored, StoreEr
     })
 }
 
-/// The name of the file that came in.
+/// Returns the name of the imported file.
 async fn file_name(conn: &mut Conn, id: ImportId) -> Result<String, StoreError> {
     let mut sql = Sql::new("SELECT i.file_name FROM imports i WHERE i.id = ");
     let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
     Ok(row.try_get(0)?)
 }
 
-/// Writes into the audit log what became of an import.
+/// Records an event of an import in the audit log.
 async fn note(permit: &mut AccountPermit, id: ImportId, event: &Event) -> Result<(), StoreError> {
     let (actor, at) = (permit.actor(), clock::now());
     audit::write(permit.act(AccountAction::Import)?, at, Some(actor), id, event).await
 }
 
-/// How far one's own import is, as far as the database knows.
+/// Returns the progress of the person's own import, as far as the database has it.
 pub async fn state(store: &Store, viewer: &Viewer, id: ImportId) -> Result<ImportState, StoreError> {
     let mut sql = Sql::new(&format!(
         "SELECT i.state, (SELECT count(*) FROM import_chunks c WHERE c.import_id = i.id), {RESULT} \
@@ -230,10 +234,10 @@ pub async fn state(store: &Store, viewer: &Viewer, id: ImportId) -> Result<Impor
     })
 }
 
-/// The most past imports that are listed.
+/// The maximum number of past imports in the list.
 const PAST_MAX: i64 = 200;
 
-/// Past imports, newest first: one's own, for administrators everyone's.
+/// Returns past imports, newest first: the person's own, or everyone's for administrators.
 pub async fn past(store: &Store, viewer: &Viewer) -> Result<Vec<PastImport>, StoreError> {
     let mut sql = Sql::new(&format!(
         "SELECT i.id, u.id, u.name, u.deactivated_at, i.file_name, i.at, i.undone_at, {RESULT} \

@@ -1,4 +1,4 @@
-//! Taking an import back: what it added goes, what it updated goes back; what was touched since stays.
+//! Undoing an import: deletes what it added and restores what it updated, unless it was changed since.
 
 use std::collections::HashSet;
 
@@ -29,28 +29,28 @@ use crate::{
     server::{clock, permits::AccountPermit},
 };
 
-/// A space that the import wrote, of which the viewer may know.
+/// A space that the import wrote and that the viewer may know of.
 struct Written {
     space: SpaceId,
     number: i64,
     name: String,
-    /// As it was before; nothing for an added one.
+    /// The state before; `None` for an added space.
     before: Option<write::Before>,
     touched: bool,
     /// What the viewer may do with it now.
     rights: RowRights,
-    /// Whether the account still offers the level that it goes back to.
+    /// Whether the account still offers the level that would be restored.
     offered: bool,
 }
 
 impl Written {
-    /// Whether the viewer may take back what the import did: an update was an edit; an added space goes for good, which
-    /// is for those who rule over it.
+    /// Returns whether the viewer may undo the import's change: an update was an edit, while an added space would be
+    /// deleted permanently, which only people who may manage it may do.
     fn may_go_back(&self) -> bool {
         self.refusal().is_none()
     }
 
-    /// Why not.
+    /// Returns the reason why not.
     fn refusal(&self) -> Option<SkipReason> {
         let may = match self.before {
             Some(_) => self.rights.edit,
@@ -64,7 +64,7 @@ impl Written {
     }
 }
 
-/// The spaces that the import wrote, of which the viewer may know now.
+/// Returns the spaces that the import wrote and that the viewer may know of now.
 async fn written(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -82,7 +82,7 @@ async fn written(
     let mut known = Vec::new();
     for row in sql.text(id).rows(conn).await? {
         let standing = spaces::read_standing(&row, 0)?;
-        // What is out of sight by now is not even counted, as if it were gone.
+        // A space that is not visible any more is not counted, as if it had been deleted.
         if visible(viewer, &standing) == Visible::Nothing {
             continue;
         }
@@ -92,7 +92,7 @@ async fn written(
             .transpose()
             .map_err(|cause| StoreError::Damaged(format!("import item: {cause}")))?;
         let rights = spaces::rights(viewer, &standing);
-        // Of who does not rule over it the level stays anyway.
+        // Without the permission to manage the space, its level is not restored anyway.
         let offered = before.as_ref().is_none_or(|before| {
             !rights.rule || may_choose_visibility(rules, Some(standing.visibility), before.visibility)
         });
@@ -110,7 +110,7 @@ async fn written(
     Ok(known)
 }
 
-/// Adds: the import is in, was not undone, and is the viewer's to undo.
+/// Adds the condition that the import was committed, was not undone, and may be undone by the viewer.
 fn undoable(sql: &mut Sql, viewer: &Viewer, id: ImportId) {
     sql.push("id = ")
         .text(id)
@@ -120,7 +120,7 @@ fn undoable(sql: &mut Sql, viewer: &Viewer, id: ImportId) {
     }
 }
 
-/// What undoing would do. Spaces that the viewer may no longer change are neither named nor counted.
+/// Returns what undoing would do. Spaces that the viewer may no longer change are neither named nor counted.
 pub async fn preview_undo(store: &Store, viewer: &Viewer, id: ImportId) -> Result<UndoPreview, StoreError> {
     let mut conn = store.reader().acquire().await?;
     let mut sql = Sql::new("SELECT 1 FROM imports WHERE ");
@@ -141,7 +141,7 @@ pub async fn preview_undo(store: &Store, viewer: &Viewer, id: ImportId) -> Resul
     })
 }
 
-/// Takes the import back.
+/// Undoes the import.
 pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[SpaceId]) -> Result<Outcome, StoreError> {
     let viewer = permit.viewer();
     let conn = permit.act(AccountAction::Import)?;
@@ -200,14 +200,14 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
     Ok(outcome)
 }
 
-/// A member may put back texts, groups and tags; who may see the space stays as it is now.
+/// A member may restore texts, groups and tags, but not who may see the space.
 fn keep_access(now: &Access, before: &mut write::Before) {
     before.visibility = now.visibility;
     before.owner = now.owner;
     before.people.clone_from(&now.people);
 }
 
-/// Who owned it left: it stays with whom it was handed to.
+/// If the earlier owner was deactivated, the present owner stays.
 fn keep_owner(now: &Access, before: &mut write::Before) {
     before.owner = now.owner;
     before.people.retain(|person| *person != now.owner);
@@ -226,7 +226,7 @@ async fn known_groups(permit: &mut AccountPermit) -> Result<HashSet<String>, Sto
     Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 
-/// Added spaces go for good: they never were.
+/// Permanently deletes added spaces.
 async fn remove(permit: &mut AccountPermit, gone: &[(SpaceId, i64)]) -> Result<(), StoreError> {
     let conn = permit.act(AccountAction::Import)?;
     let numbers: Vec<i64> = gone.iter().map(|(_, number)| *number).collect();

@@ -1,4 +1,5 @@
-//! Derived columns of spaces, stored for sorting, and recomputed after every write for one space or for 100,000.
+//! Derived columns of spaces, stored for sorting. They are recomputed after every write, whether of one space or of
+//! 100,000.
 
 use domain::ids::{GroupId, OperationId, SpaceId};
 
@@ -65,8 +66,8 @@ pub enum Part {
     People,
     Visibility,
     Owner,
-    /// Not a column of the space but the rows that decide who finds it. They change when the space enters or leaves the
-    /// trash and with any change of its words.
+    /// Not a column: the index entries that decide who finds the space. They change when the space enters or leaves the
+    /// trash, and with every change of its words.
     Readers,
 }
 

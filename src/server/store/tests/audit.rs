@@ -188,7 +188,7 @@ async fn the_log_is_filtered_by_topic_person_and_day_and_paged() {
 }
 
 #[tokio::test]
-async fn who_got_access_is_named_and_a_deleted_space_keeps_its_name() {
+async fn people_who_got_access_are_named_and_a_deleted_space_keeps_its_name() {
     let world = World::new().await;
     let administrator = world.person("Admin", Role::Administrator).await;
     let owner = world.user("Owner").await;

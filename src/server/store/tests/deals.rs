@@ -1,4 +1,4 @@
-//! Deals: who sees them, and what changes do.
+//! Deals: who sees them, and the effects of changes.
 
 mod projects;
 

@@ -109,7 +109,7 @@ async fn each_number_is_the_count_of_its_list_for_every_viewer() {
             }
         }
     }
-    // Hidden and deleted spaces are counted for nobody who may not see them; archived ones are counted.
+    // Hidden and deleted spaces are not counted for people who may not see them; archived ones are counted.
     let ever = spans[2];
     let of = async |gate: &Gate| counted(gate, Measure::SpacesCreated, ever, None).await;
     assert_eq!((of(&gates[0]).await, of(&gates[1]).await), (18, 18));
@@ -294,7 +294,7 @@ async fn a_million_activities() {
 }
 
 #[tokio::test]
-async fn periods_that_reach_beyond_the_audit_log_say_how_far_sign_ins_are_kept() {
+async fn periods_older_than_the_audit_log_report_for_how_long_sign_ins_are_kept() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     for (period, kept) in [("period=today", None), ("period=year", Some(KEPT_DAYS))] {

@@ -180,7 +180,7 @@ async fn a_person_outside_a_private_space_cannot_filter_or_sort_by_its_values() 
         names(&owner, &sorted(&field, true)).await,
         ["Private 9", "Public 5", "Hidden", "Private 1", "Private -", "Public -"]
     );
-    // An operation on all matching spaces covers the same ones.
+    // An operation on all matching spaces covers only these spaces.
     let selection = Selection::Matching(Box::new(filtered(&field, FieldTest::Filled)));
     let (_, outcome) = apply(&stranger, selection, Operation::AddTag("x".into())).await;
     assert_eq!((outcome.total, outcome.skipped), (1, vec![(SkipReason::NotAllowed, 1)]));

@@ -80,7 +80,7 @@ fn changed() -> SpaceRules {
     }
 }
 
-/// Returns whether a page shows administrators' contents, or whom to ask for them.
+/// Returns whether a page shows what only administrators may see, or says whom to ask for it.
 fn administers(_: &Scene, answer: &Answer) -> &'static str {
     match answer.body.contains("class=\"empty-state\"") {
         true => "not allowed",
