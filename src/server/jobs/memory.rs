@@ -1,14 +1,14 @@
-//! Gives memory that is free back to the system while the server is quiet.
+//! Returns free memory to the system while the server is idle.
 //!
-//! The allocator gives free memory back a second after a peak, but only when somebody frees a large block then. A quiet
-//! server frees none: without this job the 19 MiB of each password hash would stay with it.
+//! The allocator returns free memory a second after a peak, but only if a large block is freed at that time. An idle
+//! server frees none, so without this job it would keep the 19 MiB of each password hash.
 
 use std::{hint::black_box, time::Duration};
 
 use super::{Jobs, Kind};
 
 const EVERY: Duration = Duration::from_secs(5);
-/// Larger than what the allocator keeps for itself, in bytes. It is never written to, so it takes no memory.
+/// Larger than the blocks that the allocator keeps, in bytes. The block is never written to, so it takes no memory.
 const BLOCK: usize = 8 * 1024 * 1024;
 
 /// Frees a large block every few seconds, until shutdown begins.

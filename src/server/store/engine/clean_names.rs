@@ -1,7 +1,7 @@
-//! Removes invisible characters from the names that earlier versions stored with them, once, when the database is opened.
+//! Removes invisible characters from names that earlier versions stored, once, when the database is opened.
 //!
-//! Forms and imports clean names by [`text::line`] before they are compared. A stored name that is not clean is equal to
-//! none of them: a second tag of the same look is made, and an import does not find the space.
+//! Forms and imports clean names with [`text::line`] before they compare them. A stored name with invisible characters
+//! would equal none of them: a second tag that looks the same would be created, and an import would not find the space.
 
 use domain::{
     fold::fold,
@@ -23,15 +23,15 @@ use crate::server::store::{
     spaces::derived::{self, Part, Set},
 };
 
-/// Number of names that are read at once.
-const AT_ONCE: i64 = 5_000;
+/// How many names are in memory at a time.
+const BATCH_SIZE: i64 = 5_000;
 
-/// Cleans all names where that was not done yet. Returns whether it was done now.
+/// Cleans all names, unless that was done before. Returns whether it was done now.
 pub async fn clean(conn: &mut Conn) -> Result<bool, StoreError> {
     let account = Sql::new("SELECT names_cleaned FROM account WHERE id = 1")
         .row(conn)
         .await?;
-    // Before the account is set up nothing has a name.
+    // Before the account is set up no row has a name.
     let Some(account) = account else { return Ok(false) };
     if account.try_get::<i64, _>(0)? != 0 {
         return Ok(false);
@@ -53,12 +53,13 @@ struct Unclean {
     clean: String,
 }
 
-/// Returns the rows of the table whose text in the column is not clean. One without a visible character stays as it is.
+/// Returns the rows of the table whose text in the column is not clean. A text without any visible character stays as
+/// it is.
 async fn unclean(conn: &mut Conn, table: &str, column: &str) -> Result<Vec<Unclean>, StoreError> {
     let (mut found, mut last) = (Vec::new(), String::new());
     loop {
         let mut sql = Sql::new(&format!("SELECT n.id, n.{column} FROM {table} n WHERE n.id > "));
-        sql.bind(last.as_str()).push(" ORDER BY n.id LIMIT ").bind(AT_ONCE);
+        sql.bind(last.as_str()).push(" ORDER BY n.id LIMIT ").bind(BATCH_SIZE);
         let rows = sql.rows(conn).await?;
         let Some(end) = rows.last() else { return Ok(found) };
         last = end.try_get(0)?;
@@ -75,7 +76,7 @@ async fn unclean(conn: &mut Conn, table: &str, column: &str) -> Result<Vec<Uncle
     }
 }
 
-/// Cleans names and e-mails of people. An e-mail that somebody else has by now stays as it is.
+/// Cleans names and e-mails of people. An e-mail that equals another person's after cleaning stays as it is.
 async fn people(conn: &mut Conn) -> Result<(), StoreError> {
     for Unclean { id, clean } in unclean(conn, "users", "name").await? {
         let mut sql = Sql::new("UPDATE users SET name = ");
@@ -97,7 +98,7 @@ async fn people(conn: &mut Conn) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Cleans names of groups. Where another group has the name, a number after it tells the two apart.
+/// Cleans names of groups. If another group has the same name, a number is appended.
 async fn groups(conn: &mut Conn) -> Result<(), StoreError> {
     for Unclean { id, clean } in unclean(conn, "groups", "name").await? {
         let id: GroupId = known(&id)?;
@@ -127,7 +128,7 @@ async fn free_group_name(conn: &mut Conn, id: GroupId, clean: String) -> Result<
     }
 }
 
-/// Cleans tags. Two that are one word become one tag, which the spaces of both carry.
+/// Cleans tags. Two tags with the same text become one, which the spaces of both have.
 async fn tags(conn: &mut Conn) -> Result<(), StoreError> {
     for Unclean { id, clean } in unclean(conn, "tags", "name").await? {
         let spaces = tagged(conn, &id).await?;
@@ -148,14 +149,14 @@ async fn tags(conn: &mut Conn) -> Result<(), StoreError> {
     spellings(conn).await
 }
 
-/// Returns the spaces that carry the tag.
+/// Returns the spaces that have the tag.
 async fn tagged(conn: &mut Conn, id: &str) -> Result<Vec<SpaceId>, StoreError> {
     let mut sql = Sql::new("SELECT l.space_id FROM space_tags l WHERE l.tag_id = ");
     let rows = sql.bind(id).rows(conn).await?;
     rows.iter().map(|row| parsed(row, 0)).collect()
 }
 
-/// Gives the spaces of the tag the other one, spelled as they spell it, and removes the tag.
+/// Replaces the tag by the other one in its spaces, which keep their spelling, and deletes it.
 async fn merge(conn: &mut Conn, id: &str, other: &str, clean: &str) -> Result<(), StoreError> {
     let mut sql =
         Sql::new("INSERT INTO space_tags (space_id, tag_id, reader, spelling, spelling_key) SELECT l.space_id, ");
@@ -169,7 +170,7 @@ async fn merge(conn: &mut Conn, id: &str, other: &str, clean: &str) -> Result<()
     Ok(())
 }
 
-/// Cleans how spaces spell their tags.
+/// Cleans the spaces' own spellings of tags.
 async fn spellings(conn: &mut Conn) -> Result<(), StoreError> {
     let spelled = Sql::new("SELECT DISTINCT l.spelling FROM space_tags l WHERE l.spelling <> ''");
     for row in spelled.rows(conn).await? {
@@ -193,7 +194,7 @@ async fn spellings(conn: &mut Conn) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Cleans names of spaces, and lets the indexer read them again.
+/// Cleans names of spaces, and removes them from the search index, so that they are indexed again.
 async fn spaces(conn: &mut Conn) -> Result<(), StoreError> {
     let mut numbers = Vec::new();
     for Unclean { id, clean } in unclean(conn, "spaces", "name").await? {

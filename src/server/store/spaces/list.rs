@@ -255,7 +255,7 @@ impl<'a> List<'a> {
         backward: bool,
         limit: usize,
     ) -> Result<Vec<Placed>, StoreError> {
-        // A list has no rows beyond its phases.
+        // There are no rows after the last phase.
         let Some(phase) = self.phases.get(number).copied() else {
             return Ok(Vec::new());
         };

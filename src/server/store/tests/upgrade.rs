@@ -140,7 +140,8 @@ async fn names_that_were_stored_with_invisible_characters_are_equal_to_typed_one
         !clean_names::clean(&mut tx).await.unwrap(),
         "a new account has clean names"
     );
-    // As an earlier version stored them: with zero-width spaces, soft hyphens and no-break spaces, in the keys too.
+    // Names as an earlier version stored them, with zero-width spaces, soft hyphens and no-break spaces, also in the
+    // keys.
     for (table, from, to) in [
         ("users", "Anna", "An\u{ad}na"),
         ("groups", "Other", "Kli\u{200b}enci"),
@@ -161,16 +162,16 @@ async fn names_that_were_stored_with_invisible_characters_are_equal_to_typed_one
     assert!(!clean_names::clean(&mut tx).await.unwrap(), "once is enough");
 
     assert_eq!(names(&mut tx, "users").await, ["Anna"]);
-    // Two groups of one look stay two, and can be told apart.
+    // Two groups that look the same stay two groups with different names.
     assert_eq!(names(&mut tx, "groups").await, ["Klienci", "Klienci 2"]);
-    // Two tags of one word are one tag.
+    // Two tags with the same text become one.
     assert_eq!(names(&mut tx, "tags").await, ["urgent"]);
     assert_eq!(names(&mut tx, "spaces").await, ["Hala second", "first"]);
     let tagged = Sql::new("SELECT l.space_id FROM space_tags l ORDER BY l.space_id");
     let mut ids: Vec<String> = spaces.iter().map(|id| id.to_string()).collect();
     ids.sort();
     assert_eq!(texts(&tagged.rows(&mut tx).await.unwrap()).concat(), ids);
-    // The search reads the space again.
+    // The space is indexed for search again.
     let waiting = Sql::new(&format!("SELECT name FROM spaces WHERE {}", dialect::NOT_INDEXED));
     assert!(
         texts(&waiting.rows(&mut tx).await.unwrap())
