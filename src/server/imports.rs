@@ -34,9 +34,11 @@ pub async fn start(gate: &Gate, id: ImportId, chunks: u32) -> Result<ImportState
 
 /// Returns the progress of the person's import. Which rows are wrong, and why a commit failed, is returned only once.
 pub async fn state(gate: &Gate, id: ImportId) -> Result<ImportState, AppError> {
-    let stored = imports::state(gate.store(), &gate.viewer(), id).await?;
-    let running = gate.jobs().imports.take(id, gate.me().id);
-    Ok(running.map_or(stored, state_of))
+    // The job first: one that ends between the two reads is forgotten, and the store has its result.
+    match gate.jobs().imports.take(id, gate.me().id) {
+        Some(job) => Ok(state_of(job)),
+        None => Ok(imports::state(gate.store(), &gate.viewer(), id).await?),
+    }
 }
 
 /// Cancels the commit of the person's import, if it is running. Returns when it is rolled back, or when it had already
