@@ -61,7 +61,7 @@ pub fn compile<'a>(files: impl IntoIterator<Item = &'a str>) -> Result<String, C
                     let mut text = String::new();
                     write_pattern(&pattern, &mut text).map_err(fail)?;
                     if lines.insert(name, text).is_some() {
-                        return Err(fail("there twice"));
+                        return Err(fail("occurs twice"));
                     }
                 }
                 Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => {}
