@@ -1,4 +1,4 @@
-//! What happened with a deal, newest first.
+//! The section 'Activity' of a deal's page, newest first.
 
 use domain::deal::DealLine;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// The section with its first lines; it looks again after each act.
+/// The section with the newest lines, which loads new ones after each action.
 #[component]
 pub fn ActivitySection(live: Live, lines: Vec<DealLine>) -> impl IntoView {
     let messages = live.messages;
@@ -27,7 +27,7 @@ pub fn ActivitySection(live: Live, lines: Vec<DealLine>) -> impl IntoView {
                 <For each=move || lines.get() key=|line| line.id let:line>
                     <li>
                         <ActivityEntry person=line.actor at=line.at now=now()>
-                            <p>{words::did(messages, &line.what)}</p>
+                            <p>{words::event_sentence(messages, &line.what)}</p>
                         </ActivityEntry>
                     </li>
                 </For>

@@ -1,4 +1,4 @@
-//! A lost race on screen: what is now beside what was typed.
+//! The note about an edit conflict in the form of a deal.
 
 use domain::{deal::DealForm, error::Field, ids::UserId};
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
     ui::components::{ConflictRow, ConflictTable},
 };
 
-/// Both versions, field by field, and the two ways on.
+/// Both versions, field by field, with buttons to keep the person's own version or take the other.
 #[component]
 pub fn ConflictNote(
     typed: DealTyped,

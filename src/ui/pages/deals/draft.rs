@@ -1,4 +1,4 @@
-//! The draft of a deal's form, as this browser keeps it until the deal is saved.
+//! The draft of a deal's form, kept in local storage until the deal is saved.
 
 use domain::{deal::DealForm, deal::money::CURRENCIES};
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::typed::DealTyped;
 use crate::ui::components::Choice;
 
-/// What stands in the form, as it was typed.
+/// The contents of the form, as they were typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DealDraft {
     name: String,
@@ -17,12 +17,12 @@ pub struct DealDraft {
     stage: String,
     owner: Vec<Choice>,
     people: Vec<Choice>,
-    /// What an edit started from; none for a new deal.
+    /// The contents that an edit started from; `None` for a new deal.
     base: Option<DealForm>,
 }
 
 impl DealDraft {
-    /// What stands in the form now; tracked.
+    /// Returns the contents of the form and tracks them.
     pub fn of(typed: DealTyped) -> Self {
         Self {
             name: typed.name.get(),
@@ -36,18 +36,18 @@ impl DealDraft {
         }
     }
 
-    /// Whether it would be a pity to lose: text of a new deal, or an edit that changed something.
+    /// Returns whether the draft is worth keeping: a new deal with text, or an edit with changes.
     pub fn is_worth_keeping(&self, start: &Self) -> bool {
         match self.base {
             None => [&self.name, &self.description, &self.value]
                 .iter()
                 .any(|text| !text.trim().is_empty()),
-            Some(_) => !self.says_the_same(start),
+            Some(_) => !self.has_same_fields(start),
         }
     }
 
-    /// Whether the fields hold the same, whatever they started from.
-    fn says_the_same(&self, other: &Self) -> bool {
+    /// Returns whether the fields are equal, ignoring the base.
+    fn has_same_fields(&self, other: &Self) -> bool {
         let fields = |draft: &Self| Self {
             base: None,
             ..draft.clone()
@@ -55,35 +55,35 @@ impl DealDraft {
         fields(self) == fields(other)
     }
 
-    /// Reads what was kept; what cannot be read, is of another kind of form, or says nothing new is no draft.
+    /// Parses a stored draft; `None` if it cannot be parsed, belongs to another kind of form, or has no changes.
     pub fn read(kept: &str, start: &Self) -> Option<Self> {
         let draft: Self = serde_json::from_str(kept).ok()?;
         let fits = draft.base.is_some() == start.base.is_some() && draft.is_worth_keeping(start);
         fits.then_some(draft)
     }
 
-    /// As it is kept.
+    /// Returns the draft as it is stored.
     pub fn write(&self) -> Option<String> {
         serde_json::to_string(self).ok()
     }
 
-    /// The same with what may not be chosen here (any more) as the form began: a stage or currency that is not offered,
-    /// and people where the person does not rule over the deal.
-    pub fn within(mut self, start: &Self, stages: &[(String, String)], rules: bool) -> Self {
+    /// Returns the draft with choices that are not allowed (any more) replaced by the form's initial ones: a stage or
+    /// currency that is not offered, and owner and people if the person may not change them.
+    pub fn within(mut self, start: &Self, stages: &[(String, String)], may_change_people: bool) -> Self {
         if !stages.iter().any(|(id, _)| *id == self.stage) {
             self.stage.clone_from(&start.stage);
         }
         if !CURRENCIES.contains(&self.currency.as_str()) {
             self.currency.clone_from(&start.currency);
         }
-        if !rules {
+        if !may_change_people {
             self.owner.clone_from(&start.owner);
             self.people.clone_from(&start.people);
         }
         self
     }
 
-    /// Puts it into the form.
+    /// Puts the draft into the form.
     pub fn show(self, typed: DealTyped) {
         typed.name.set(self.name);
         typed.description.set(self.description);
@@ -92,7 +92,7 @@ impl DealDraft {
         typed.stage.set(self.stage);
         typed.owner.set(self.owner);
         typed.people.set(self.people);
-        // An old edit's base goes along: what others changed since is then shown when it is saved.
+        // The draft of an edit keeps its base, so that saving it shows changes that others made since.
         typed.base.set(self.base);
     }
 }
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_value_comes_back_as_it_was_typed() {
+    fn invalid_text_is_restored_as_it_was_typed() {
         let typed = DealDraft {
             value: "about 12 thousand".into(),
             people: vec![pair("2")],
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_not_be_chosen_any_more_is_as_the_form_began() {
+    fn choices_that_are_not_allowed_are_reset() {
         let typed = DealDraft {
             currency: "XXX".into(),
             stage: "gone".into(),

@@ -1,4 +1,4 @@
-//! Search and filters above the rows; each change goes into the address.
+//! Search and filters above the rows; each change is written to the address.
 
 use domain::{
     deal::{DealQuery, DealState, StageRef},
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// What is chosen, as the fields hold it.
+/// The signals of the fields.
 #[derive(Clone, Copy)]
 struct Chosen {
     search: RwSignal<String>,
@@ -39,7 +39,7 @@ impl Chosen {
         chosen
     }
 
-    /// Puts what the address says into the fields.
+    /// Sets the fields to the query in the address.
     fn show(self, query: &DealQuery) {
         let put = |field: RwSignal<String>, value: String| {
             if field.with_untracked(|held| *held != value) {
@@ -61,18 +61,18 @@ impl Chosen {
         }
     }
 
-    /// The query with what is chosen now; tracked, but for the search, which waits for its button.
+    /// Returns the query with the fields' contents and tracks them, except for the search, which waits for its button.
     fn over(self, query: &DealQuery) -> DealQuery {
         let stage = self.stage.get();
         DealQuery {
-            // What is typed and not yet searched for goes along.
+            // Typed words are included, even if the search button was not pressed.
             search: self
                 .search
                 .get_untracked()
                 .chars()
                 .take(domain::limits::SEARCH)
                 .collect(),
-            // An address may name several stages; the field shows the first.
+            // The address may contain several stages; the field shows the first.
             stages: if stage == first_stage(query) {
                 query.stages.clone()
             } else {
@@ -93,11 +93,11 @@ fn id_of(owner: &[Choice]) -> Option<UserId> {
     owner.first().and_then(|choice| choice.value.parse().ok())
 }
 
-/// The bar above the rows.
+/// The filters above the rows.
 #[component]
-pub fn Filters(asked: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: Vec<PersonRef>) -> impl IntoView {
+pub fn Filters(location: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: Vec<PersonRef>) -> impl IntoView {
     let messages = use_messages();
-    let chosen = Chosen::of(&asked.get_untracked().0, &people);
+    let chosen = Chosen::of(&location.get_untracked().0, &people);
     let navigate = use_navigate();
     let go = Callback::new(move |query: DealQuery| {
         let options = NavigateOptions {
@@ -106,9 +106,9 @@ pub fn Filters(asked: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: V
         };
         navigate(&query.address(&Place::First), options);
     });
-    Effect::new(move |_| chosen.show(&asked.get().0));
+    Effect::new(move |_| chosen.show(&location.get().0));
     Effect::new(move |before: Option<DealQuery>| {
-        let now = asked.get_untracked().0;
+        let now = location.get_untracked().0;
         let wanted = chosen.over(&now);
         if before.is_some() && wanted != now {
             go.run(wanted.clone());
@@ -117,13 +117,13 @@ pub fn Filters(asked: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: V
     });
     let search = move |event: SubmitEvent| {
         event.prevent_default();
-        let now = asked.get_untracked().0;
+        let now = location.get_untracked().0;
         go.run(untrack(|| chosen.over(&now)));
     };
-    let filtered = Memo::new(move |_| asked.with(|(query, _)| query.is_filtered()));
+    let filtered = Memo::new(move |_| location.with(|(query, _)| query.is_filtered()));
     let counted = {
         let people = people.clone();
-        Memo::new(move |_| asked.with(|(query, _)| counted_words(messages, query, &people)))
+        Memo::new(move |_| location.with(|(query, _)| counted_words(messages, query, &people)))
     };
     view! {
         <form class="deals-filters" role="search" aria-label=messages.text("deals-title") on:submit=search>
@@ -151,7 +151,7 @@ pub fn Filters(asked: Memo<(DealQuery, Place)>, stages: Vec<StageRef>, people: V
     .into_any()
 }
 
-/// What a link from the statistics narrows the list to; the fields above do not show it.
+/// Returns a note on filters that only links from the statistics set, which the fields do not show.
 fn counted_words(messages: Messages, query: &DealQuery, people: &[PersonRef]) -> Option<String> {
     if !query.has_days() {
         return None;

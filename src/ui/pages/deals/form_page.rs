@@ -1,4 +1,4 @@
-//! Where the form stands: `/deals/new`, `/deals/{id}/edit`, and the dialog of quick add.
+//! The pages with the form, `/deals/new` and `/deals/{id}/edit`, and the quick-add dialog.
 
 use domain::{
     deal::{DealDetail, StageRef},
@@ -25,7 +25,7 @@ async fn show(id: Option<DealId>) -> Shown {
     Ok((deal, deals::list_stages().await?))
 }
 
-/// `/deals/new` without an id in the address, `/deals/{id}/edit` with one.
+/// The page `/deals/new`, or `/deals/{id}/edit`.
 #[component]
 pub fn DealFormPage() -> impl IntoView {
     let params = use_params_map();

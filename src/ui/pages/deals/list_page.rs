@@ -1,4 +1,4 @@
-//! `/deals`: the list, its filters and its four states.
+//! `/deals`: the list with its filters, and its four states.
 
 use domain::{
     deal::{DealPage, DealQuery, StageRef},
@@ -17,9 +17,9 @@ use crate::{
     ui::components::{ButtonLink, EmptyState, FailureNote, Glyph, LoadingRegion, Page, Pager},
 };
 
-/// A page of rows and their number.
+/// A page of rows, and the number of all rows.
 type Shown = Answer<(DealPage, Count)>;
-/// What the filters need to name; asked once.
+/// The stages and people that the filters refer to, loaded once.
 type Named = (Vec<StageRef>, Vec<PersonRef>);
 
 async fn show(query: DealQuery, place: Place) -> Shown {
@@ -27,24 +27,24 @@ async fn show(query: DealQuery, place: Place) -> Shown {
     Ok((page, deals::count_deals(query).await?))
 }
 
-async fn named(asked: Vec<UserId>) -> Named {
-    let people = match asked.is_empty() {
+async fn named(ids: Vec<UserId>) -> Named {
+    let people = match ids.is_empty() {
         true => Vec::new(),
-        false => find_people(asked).await.unwrap_or_default(),
+        false => find_people(ids).await.unwrap_or_default(),
     };
     (deals::list_stages().await.unwrap_or_default(), people)
 }
 
-/// The list; search, filters, order and place are in the address.
+/// The list of deals. Search, filters, order and page are in the address.
 #[component]
 pub fn DealsPage() -> impl IntoView {
     let messages = use_messages();
     let search = use_location().search;
-    let asked = Memo::new(move |_| search.with(|search| DealQuery::from_query(search)));
-    let shown: Resource<Shown> = Resource::new(move || asked.get(), |(query, place)| show(query, place));
+    let location = Memo::new(move |_| search.with(|search| DealQuery::from_query(search)));
+    let shown: Resource<Shown> = Resource::new(move || location.get(), |(query, place)| show(query, place));
     let names: Resource<Named> = Resource::new(
         || (),
-        move |()| named(asked.with_untracked(|(query, _)| query.people())),
+        move |()| named(location.with_untracked(|(query, _)| query.people())),
     );
     let again = Callback::new(move |()| shown.refetch());
     let add = move || {
@@ -53,12 +53,12 @@ pub fn DealsPage() -> impl IntoView {
     view! {
         <Page title=messages.text("deals-title") action=ViewFn::from(add)>
             <Transition fallback=|| ()>
-                {move || names.get().map(|(stages, people)| view! { <Filters asked stages people/> })}
+                {move || names.get().map(|(stages, people)| view! { <Filters location stages people/> })}
             </Transition>
             <LoadingRegion class="deals-rows" skeleton=8>
                 {move || shown.get().map(|answer| match answer {
                     Ok((page, count)) => {
-                        let query = asked.get_untracked().0;
+                        let query = location.get_untracked().0;
                         view! {
                             <p class="results-count" aria-live="polite">{count_words(messages, count)}</p>
                             <Rows page query/>

@@ -1,4 +1,4 @@
-//! The deal that the page shows.
+//! The state of a deal's page.
 
 use domain::{deal::DealDetail, ids::DealId};
 
@@ -7,7 +7,7 @@ use crate::{
     ui::pages::live::{self, Shown},
 };
 
-/// The shown deal.
+/// The state of the page that shows a deal.
 pub type Live = live::Live<DealDetail>;
 
 impl Shown for DealDetail {

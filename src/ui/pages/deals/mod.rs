@@ -1,4 +1,4 @@
-//! Deals: the list, one deal, its form, and the administrators' pipeline.
+//! Deals: the list, the page of a deal, its form, and the settings of the pipeline.
 
 mod activity;
 mod conflict;

@@ -1,4 +1,4 @@
-//! The notes on a deal, newest first, and the field for the next.
+//! The section 'Notes' of a deal's page, newest first.
 
 use domain::{
     deal::{DealNote, note_text},
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// The section with its first notes.
+/// The section with a form for a new note and the newest notes.
 #[component]
 pub fn Notes(live: Live, notes: Vec<DealNote>) -> impl IntoView {
     let messages = live.messages;

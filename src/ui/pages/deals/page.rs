@@ -29,7 +29,7 @@ async fn show(id: DealId) -> Shown {
     Ok((deal, deal_notes(id, None).await?, deal_activity(id, None).await?))
 }
 
-/// A deal's page. What does not exist and what may not be known of are the same page.
+/// A deal's page. A deal that the person may not see shows the same page as an unknown id.
 #[component]
 pub fn DealShowPage() -> impl IntoView {
     let params = use_params_map();
@@ -68,7 +68,7 @@ fn Deal(deal: DealDetail, notes: Vec<DealNote>, lines: Vec<DealLine>, gone: Call
     let title = deal.name.clone();
     let live = Live::new(deal, gone);
     view! {
-        <Page title action=move || view! { <Acts live/> }>
+        <Page title action=move || view! { <Actions live/> }>
             <div class="space-columns deal-page">
                 <div class="space-main">
                     <Facts live/>
@@ -81,9 +81,9 @@ fn Deal(deal: DealDetail, notes: Vec<DealNote>, lines: Vec<DealLine>, gone: Call
     }
 }
 
-/// Editing, closing, and what follows from a won deal.
+/// The buttons to edit, close and reopen the deal, and to create the project space of a won deal.
 #[component]
-fn Acts(live: Live) -> impl IntoView {
+fn Actions(live: Live) -> impl IntoView {
     let messages = live.messages;
     let id = live.id();
     let state = Memo::new(move |_| live.shown.with(|deal| deal.state));
@@ -95,7 +95,7 @@ fn Acts(live: Live) -> impl IntoView {
                     class="button primary"
                     role="button"
                     href=format!("/spaces/new?deal={id}")
-                    on:keydown=press_by_blank
+                    on:keydown=click_on_space_bar
                 >
                     <Icon glyph=Glyph::Layers/>
                     <span>{messages.text("deal-create-space")}</span>
@@ -183,7 +183,7 @@ fn RuleMenu(live: Live) -> impl IntoView {
     }
 }
 
-/// State, stage, value, and what the deal is about.
+/// The section with state, stage, value, creation and description.
 #[component]
 fn Facts(live: Live) -> impl IntoView {
     let messages = live.messages;
@@ -231,8 +231,8 @@ fn Facts(live: Live) -> impl IntoView {
     }
 }
 
-/// A link that is a button answers to the blank as well, as buttons do.
-fn press_by_blank(event: ev::KeyboardEvent) {
+/// Clicks a link with the role of a button when the space bar is pressed.
+fn click_on_space_bar(event: ev::KeyboardEvent) {
     if event.key() == " " {
         event.prevent_default();
         event_target::<web_sys::HtmlElement>(&event).click();

@@ -1,11 +1,11 @@
-//! Beside the deal: who may see it, and the spaces that deliver it.
+//! The side column of a deal's page: the people who may see it, and its project spaces.
 
 use leptos::prelude::*;
 
 use super::live::Live;
 use crate::ui::{components::VisibilityMark, pages::space::PersonName};
 
-/// People and project spaces.
+/// The people of the deal and its project spaces.
 #[component]
 pub fn Side(live: Live) -> impl IntoView {
     let messages = live.messages;

@@ -1,4 +1,4 @@
-//! The rows of the pipeline: add, rename, order, delete.
+//! The editor of the pipeline: adding, renaming, ordering and deleting stages.
 
 use domain::{
     deal::{StageRow, stage_name},
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// All stages and the field for another.
+/// All stages, and a form for a new one.
 #[component]
 pub fn Stages(rows: Vec<StageRow>, changed: Callback<()>) -> impl IntoView {
     let messages = use_messages();
@@ -42,7 +42,7 @@ pub fn Stages(rows: Vec<StageRow>, changed: Callback<()>) -> impl IntoView {
     }
 }
 
-/// What is wrong with a stage's name, or the failure as a whole.
+/// Returns the error of the stage's name, or else the sentence for the whole error.
 fn name_sentence(messages: Messages, error: &AppError) -> String {
     let AppError::Invalid(errors) = error else {
         return sentence(messages, error);
@@ -177,7 +177,7 @@ fn NewStage(changed: Callback<()>) -> impl IntoView {
     }
 }
 
-/// Asks before a stage is deleted, and for a stage for the deals that are in it.
+/// The dialog that asks before a stage is deleted, and which stage its deals move to.
 #[component]
 fn DeleteStage(
     row: StageRow,

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// The pipeline, or for others who can open it.
+/// The pipeline for administrators; for others a note that says who can open it.
 #[component]
 pub fn PipelinePage() -> impl IntoView {
     let messages = use_messages();

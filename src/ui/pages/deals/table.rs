@@ -1,4 +1,4 @@
-//! The rows as a table with sorting by its headers.
+//! The table of deals, sortable by its headers.
 
 use domain::{
     deal::{DealQuery, DealRow, DealSort, DealState},
@@ -20,7 +20,7 @@ const COLUMNS: [(DealSort, &str); 5] = [
     (DealSort::Changed, "deals-column-changed"),
 ];
 
-/// The table of one page of rows.
+/// The table of a page of rows.
 #[component]
 pub fn DealsTable(rows: Vec<DealRow>, now: i64, query: DealQuery) -> impl IntoView {
     let messages = use_messages();
@@ -44,7 +44,7 @@ pub fn DealsTable(rows: Vec<DealRow>, now: i64, query: DealQuery) -> impl IntoVi
     .into_any()
 }
 
-/// A header is a link: a sorted list has an address of its own.
+/// A header that is a link, because each order has an address.
 #[component]
 fn Header(by: DealSort, label: String, query: DealQuery) -> impl IntoView {
     let current = query.sort == by;
@@ -116,7 +116,7 @@ fn Row(row: DealRow, now: i64) -> impl IntoView {
     .into_any()
 }
 
-/// The state by word; its colour says nothing that the word does not.
+/// The state as a word. Its colour adds no information.
 #[component]
 pub fn DealStateMark(state: DealState) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! What stands in the form: from a deal, to what is sent, and what a lost race left of both.
+//! The contents of the form: made from a deal, turned into a request, merged after an edit conflict.
 
 use domain::{
     deal::{Amount, DealDetail, DealForm, StageRef},
@@ -14,7 +14,7 @@ use crate::{
     ui::{components::Choice, errors},
 };
 
-/// A person as a choice.
+/// Returns a person as a choice.
 pub fn person_choice(person: &PersonRef) -> Choice {
     Choice {
         value: person.id.to_string(),
@@ -32,7 +32,7 @@ pub struct DealTyped {
     pub stage: RwSignal<String>,
     pub owner: RwSignal<Vec<Choice>>,
     pub people: RwSignal<Vec<Choice>>,
-    /// What the typing started from.
+    /// The contents that the editing started from.
     pub base: RwSignal<Option<DealForm>>,
     pub errors: RwSignal<Vec<FieldError>>,
     pub failure: RwSignal<Option<AppError>>,
@@ -41,22 +41,22 @@ pub struct DealTyped {
     messages: Messages,
 }
 
-/// The deal as somebody else left it, with the names of its people.
+/// The deal as somebody else saved it meanwhile, with the names of its people.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theirs {
     pub form: DealForm,
     pub people: Vec<PersonRef>,
 }
 
-/// A field in which the deal now and the form disagree.
+/// A field in which the saved deal and the form differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Difference {
     pub field: Field,
-    /// Whether this person changed it; where not, only somebody else did.
+    /// Whether this person changed the field; if not, only somebody else did.
     pub mine: bool,
 }
 
-/// Where `theirs` and `mine`, both made from `base`, disagree.
+/// Returns the fields in which `theirs` and `mine`, both derived from `base`, differ.
 pub fn differences(base: &DealForm, mine: &DealForm, theirs: &DealForm) -> Vec<Difference> {
     [
         Field::Name,
@@ -75,7 +75,7 @@ pub fn differences(base: &DealForm, mine: &DealForm, theirs: &DealForm) -> Vec<D
     .collect()
 }
 
-/// What this person changed over what the deal is now: nobody's change is reverted without being seen.
+/// Returns `theirs` with the fields that this person changed; changes of others to other fields are kept.
 pub fn keep_mine(base: &DealForm, mine: &DealForm, theirs: &DealForm) -> DealForm {
     let mut kept = theirs.clone();
     for difference in differences(base, mine, theirs) {
@@ -109,7 +109,7 @@ fn same(field: Field, one: &DealForm, other: &DealForm) -> bool {
 }
 
 impl DealTyped {
-    /// The signals of a form that edits this deal, or starts with the first stage and this owner.
+    /// Creates the signals of a form that edits this deal, or of a new deal in the first stage with this owner.
     pub fn new(messages: Messages, deal: Option<&DealDetail>, stages: &[StageRef], me: &PersonRef) -> Self {
         let usual = match messages.0 {
             Language::Pl => "PLN",
@@ -134,7 +134,7 @@ impl DealTyped {
         }
     }
 
-    /// What is sent, or everything that is wrong with it.
+    /// Returns the form to be sent, or all its errors.
     pub fn form(self) -> Result<DealForm, Vec<FieldError>> {
         untrack(|| {
             let mut wrong = Vec::new();
@@ -186,7 +186,7 @@ impl DealTyped {
         })
     }
 
-    /// Puts this into the fields; `known` names its people.
+    /// Sets the contents of the form. `known` has the names of its people.
     pub fn show(self, form: &DealForm, known: &[PersonRef]) {
         let earlier: Vec<Choice> = untrack(|| [self.owner.get(), self.people.get()].concat());
         let choice = |id: &domain::ids::UserId| {
@@ -206,14 +206,14 @@ impl DealTyped {
         self.people.set(form.people.iter().map(choice).collect());
     }
 
-    /// Nothing is wrong, as far as is known.
+    /// Removes all errors.
     pub fn forget_failures(self) {
         self.errors.set(Vec::new());
         self.failure.set(None);
         self.conflict.set(None);
     }
 
-    /// The sentence beside the field.
+    /// Returns the error to show at the field.
     pub fn error(self, field: Field) -> Signal<Option<String>> {
         Signal::derive(move || {
             self.errors
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn keeping_mine_reverts_nothing_that_others_changed() {
+    fn keeping_mine_keeps_changes_of_others_to_other_fields() {
         let mine = DealForm {
             name: "B".into(),
             ..form()
@@ -258,9 +258,9 @@ mod tests {
         };
         let kept = keep_mine(&form(), &mine, &theirs);
         assert_eq!((kept.name.as_str(), kept.value, kept.version), ("B", None, 2));
-        let told = differences(&form(), &mine, &theirs);
-        assert_eq!(told.len(), 2);
-        assert_eq!((told[0].field, told[0].mine), (Field::Name, true));
-        assert_eq!((told[1].field, told[1].mine), (Field::Value, false));
+        let found = differences(&form(), &mine, &theirs);
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0].field, found[0].mine), (Field::Name, true));
+        assert_eq!((found[1].field, found[1].mine), (Field::Value, false));
     }
 }

@@ -1,4 +1,4 @@
-//! Amounts, states and events as the reader's language says them.
+//! Amounts, states and events in the page's language.
 
 use domain::{
     deal::{Amount, DealEvent, DealState},
@@ -7,7 +7,7 @@ use domain::{
 
 use crate::i18n::Messages;
 
-/// '1 234,56 PLN'; a dash where no value is known.
+/// Returns an amount such as '1 234,56 PLN'; a dash if there is no value.
 pub fn money(messages: Messages, value: Option<Amount>, currency: &str) -> String {
     value.map_or_else(
         || "–".to_owned(),
@@ -15,7 +15,7 @@ pub fn money(messages: Messages, value: Option<Amount>, currency: &str) -> Strin
     )
 }
 
-/// The state's word.
+/// Returns the name of a state.
 pub fn state(messages: Messages, state: DealState) -> String {
     messages.text(match state {
         DealState::Open => "deal-state-open",
@@ -24,8 +24,8 @@ pub fn state(messages: Messages, state: DealState) -> String {
     })
 }
 
-/// What happened, without who: the name stands beside it.
-pub fn did(messages: Messages, what: &DealEvent) -> String {
+/// Returns what happened as a sentence without the person: the name is shown beside it.
+pub fn event_sentence(messages: Messages, what: &DealEvent) -> String {
     match what {
         DealEvent::Added => messages.text("deal-did-add"),
         DealEvent::Edited => messages.text("deal-did-edit"),
@@ -55,9 +55,9 @@ mod tests {
     #[test]
     fn amounts_are_written_as_each_language_writes_them() {
         let amount = Amount::parse("1234.5", Language::En).ok();
-        let say = |language| money(Messages(language), amount, "PLN");
-        assert_eq!(say(Language::Pl), "1\u{a0}234,50\u{a0}PLN");
-        assert_eq!(say(Language::En), "1,234.50\u{a0}PLN");
+        let text = |language| money(Messages(language), amount, "PLN");
+        assert_eq!(text(Language::Pl), "1\u{a0}234,50\u{a0}PLN");
+        assert_eq!(text(Language::En), "1,234.50\u{a0}PLN");
         assert_eq!(money(Messages(Language::En), None, "PLN"), "–");
     }
 }

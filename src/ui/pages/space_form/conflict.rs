@@ -1,4 +1,4 @@
-//! A lost race on screen: what is now beside what was typed.
+//! The note about an edit conflict in the form of a space.
 
 use domain::{error::Field, visibility::Visibility};
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use crate::{
     ui::components::{Choice, ConflictRow, ConflictTable},
 };
 
-/// Both versions, field by field, and the two ways on.
+/// Both versions, field by field, with buttons to keep the person's own version or take the other.
 #[component]
 pub fn ConflictNote(filing: Filing, conflict: Conflict) -> impl IntoView {
     let messages = use_messages();
@@ -65,13 +65,13 @@ fn shown(messages: Messages, field: Field, typed: &Typed) -> String {
     }
 }
 
-/// The choices' names in a row.
+/// Returns the names of the choices, separated by commas.
 pub fn names(choices: &[Choice]) -> String {
     let labels: Vec<&str> = choices.iter().map(|choice| choice.label.as_str()).collect();
     labels.join(", ")
 }
 
-/// The level's word.
+/// Returns the name of the visibility level.
 pub fn level_name(messages: Messages, level: Visibility) -> String {
     messages.text(&format!("visibility-{}", level.as_str()))
 }

@@ -12,12 +12,12 @@ use crate::{
     ui::components::{FieldEntry, FieldInput},
 };
 
-/// Which of the custom fields a part of the form shows.
+/// The custom fields that a part of the form shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Those that must be filled in.
+    /// The required fields.
     Required,
-    /// The others.
+    /// The optional fields.
     Optional,
 }
 
@@ -27,11 +27,11 @@ impl Part {
     }
 }
 
-/// One part of the custom fields, by their sections, as the account has them now.
+/// A part of the account's custom fields, grouped by sections.
 #[component]
 pub fn CustomFields(state: FormState, more: More, part: Part) -> impl IntoView {
     view! {
-        // Each time all anew: a field that took another's place in the document would take what stands in it.
+        // All fields are rendered again on each refit: an element reused for another field would keep its text.
         <For each=move || [state.refits.get()] key=|refits| *refits let:_refits>
             {sections(state, more, part)}
         </For>
@@ -82,7 +82,7 @@ fn input(state: FormState, more: More, entry: FieldEntry) -> impl IntoView {
     }
 }
 
-/// Says that the fields below are others than those that the form was opened with.
+/// A note that the custom fields have changed since the form was opened, with the values of the fields that are gone.
 #[component]
 pub fn RefitNote(state: FormState) -> impl IntoView {
     let messages = use_messages();

@@ -1,4 +1,4 @@
-//! A lost race, as plain data: what is now, what was typed, and what came of both.
+//! Merging of a space that two people changed at the same time, as plain functions.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use domain::{
 
 use super::typed::Typed;
 
-/// The fields that every form has, in its order; custom fields follow.
+/// The fields of every form in their order; custom fields follow.
 const FIELDS: [Field; 6] = [
     Field::Name,
     Field::Visibility,
@@ -20,15 +20,15 @@ const FIELDS: [Field; 6] = [
     Field::Tags,
 ];
 
-/// A field in which the space now and the form disagree.
+/// A field in which the saved space and the form differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Difference {
     pub field: Field,
-    /// Whether this person changed it; where not, only somebody else did.
+    /// Whether this person changed the field; if not, only somebody else did.
     pub mine: bool,
 }
 
-/// Where `theirs` and `mine`, both made from `base`, disagree.
+/// Returns the fields in which `theirs` and `mine`, both derived from `base`, differ.
 pub fn differences(base: &SpaceForm, mine: &SpaceForm, theirs: &SpaceForm) -> Vec<Difference> {
     let custom: BTreeSet<FieldId> = mine.fields.keys().chain(theirs.fields.keys()).copied().collect();
     FIELDS
@@ -42,7 +42,7 @@ pub fn differences(base: &SpaceForm, mine: &SpaceForm, theirs: &SpaceForm) -> Ve
         .collect()
 }
 
-/// What this person changed over what the space is now: nobody's change is reverted without being seen.
+/// Returns `theirs` with the fields that this person changed; changes of others to other fields are kept.
 pub fn keep_mine(differences: &[Difference], mine: &Typed, theirs: &Typed) -> Typed {
     let mut kept = theirs.clone();
     for difference in differences.iter().filter(|difference| difference.mine) {
@@ -73,7 +73,7 @@ fn same(field: Field, one: &SpaceForm, other: &SpaceForm) -> bool {
     }
 }
 
-// The order of groups, tags and people means nothing.
+// Groups, tags and people are compared without regard to their order.
 
 fn groups(form: &SpaceForm) -> Vec<GroupId> {
     sorted(form.groups.clone())
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_disagrees_is_shown_and_by_whom() {
+    fn a_difference_says_whether_this_person_changed_the_field() {
         let mine = SpaceForm {
             name: "My offer".into(),
             tags: vec!["a".into(), "b".into()],
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn keeping_mine_reverts_nothing_that_i_left_alone() {
+    fn keeping_mine_keeps_changes_of_others_to_other_fields() {
         let start = Typed::new(Visibility::Public, Default::default());
         let mine = Typed {
             name: "My offer".into(),

@@ -1,4 +1,4 @@
-//! Saving what stands in the form: checks, groups that are new, the request, and what comes back.
+//! Saving of the form: checks, new groups, the request, and its answer.
 
 use domain::{
     custom_field::Value,
@@ -35,26 +35,26 @@ use crate::{
     },
 };
 
-/// One form and how it is saved. Copy it into closures freely.
+/// A form with everything that saving it needs. Copy it into closures freely.
 #[derive(Clone, Copy)]
 pub struct Filing {
     pub state: FormState,
     /// The form's id in the document.
     pub root: &'static str,
-    /// The space that is edited.
+    /// The space that is being edited; `None` for a new one.
     pub edited: Option<SpaceId>,
-    /// The deal whose project gets the space.
+    /// The deal for whose project the space is created.
     pub project: Option<Project>,
-    /// Where the draft is kept.
+    /// The storage of the draft.
     pub draft: DraftPlace,
-    /// What was sent under which request, until an answer says that it is done.
+    /// The last request to add the space, until it is answered.
     pub sent: StoredValue<Option<Sent>>,
     pub messages: Messages,
     pub toasts: Toasts,
     pub on_saved: Callback<SpaceId>,
 }
 
-/// A new space on its way: the same request twice adds one.
+/// A request to add a space. Sending the same request id again adds no second space.
 #[derive(Clone, Debug)]
 pub struct Sent {
     request: Uuid,
@@ -62,7 +62,7 @@ pub struct Sent {
 }
 
 impl Filing {
-    /// Saves, unless saving already.
+    /// Saves the form, unless it is being saved already.
     pub fn submit(self, after: After) {
         if self.state.busy.get_untracked() {
             return;
@@ -75,7 +75,7 @@ impl Filing {
         self.state.busy.set(true);
         spawn_local(async move {
             let result = self.send(typed.clone()).await;
-            // The form may be gone meanwhile: its dialog was closed, its page left.
+            // The form may have been removed: its dialog closed, its page left.
             self.state.busy.try_set(false);
             match result {
                 Ok(id) => self.done(id, &typed, after),
@@ -94,7 +94,7 @@ impl Filing {
         });
     }
 
-    /// Saves this person's changes over what the space is now.
+    /// Resolves the conflict by saving this person's changes over the other version.
     pub fn keep_mine(self) {
         if let Some(conflict) = self.state.conflict.get_untracked() {
             let kept = keep_mine(&conflict.differences, &conflict.mine, &conflict.theirs);
@@ -104,7 +104,7 @@ impl Filing {
         }
     }
 
-    /// Drops this person's changes for what the space is now.
+    /// Resolves the conflict by discarding this person's changes.
     pub fn take_theirs(self) {
         if let Some(conflict) = self.state.conflict.get_untracked() {
             self.state.restart(conflict.theirs);
@@ -112,24 +112,24 @@ impl Filing {
         }
     }
 
-    /// Moves the focus once the page shows what has changed.
+    /// Moves the focus to the element that the selector finds in the form, after the next rendering.
     pub fn focus(self, selector: &'static str) {
         browser::focus_soon(self.root, selector);
     }
 
-    /// Puts the draft that was kept into the form; whether it is one.
+    /// Puts a stored draft into the form. Returns whether the text was a draft.
     pub fn restore_draft(self, kept: &str, rules: &VisibilityRules) -> bool {
         let Some(draft) = Draft::read(kept) else {
             return false;
         };
         let (typed, base) = draft.restore(rules, self.state.blank.get_value());
-        // An old edit's base goes along: what others changed since is then shown when it is saved.
+        // The draft of an edit keeps its base, so that saving it shows changes that others made since.
         self.state.base.set(base.unwrap_or_else(|| typed.form()));
         self.state.show(typed);
         true
     }
 
-    /// What of the form as it is now is worth keeping; tracked.
+    /// Returns the draft of the form, if there is anything to keep, and tracks the form's signals.
     pub fn draft_now(self) -> Option<String> {
         let typed = self.state.typed();
         let base = self.edited.map(|_| self.state.base.get_untracked());
@@ -150,7 +150,8 @@ impl Filing {
         }
     }
 
-    /// Adds the space. Where an earlier try of other content may have arrived unanswered, brings it up to date.
+    /// Adds the space. If an earlier request with other content may have arrived without an answer, updates the space
+    /// that it added.
     async fn add(self, form: SpaceForm) -> Result<SpaceId, AppError> {
         let earlier = self.sent.try_get_value().flatten();
         let request = earlier.as_ref().map_or_else(browser::new_uuid, |sent| sent.request);
@@ -159,7 +160,7 @@ impl Filing {
             request,
             form: first.clone(),
         }));
-        let answer = match self.project.and_then(Project::asked) {
+        let answer = match self.project.and_then(Project::request) {
             Some(project) => create_project_space(project, form.clone(), request).await,
             None => add_space(form.clone(), request).await,
         }
@@ -184,7 +185,8 @@ impl Filing {
         Ok(id)
     }
 
-    /// The id of a group that is new in the form; found where somebody added it meanwhile.
+    /// Adds a group that is new in the form and returns its id; returns the existing one if somebody has added it
+    /// meanwhile.
     async fn add_group(self, name: &str) -> Result<domain::ids::GroupId, AppError> {
         let known = list_groups().await.map_err(|failure| failure.0)?;
         let same = known
@@ -196,7 +198,7 @@ impl Filing {
                 .await
                 .map_err(|failure| in_groups(failure.0))?,
         };
-        // So that a second try does not add it again.
+        // Prevents that a second try adds the group again.
         self.state.groups.try_update(|groups| {
             if let Some(choice) = groups
                 .iter_mut()
@@ -208,14 +210,14 @@ impl Filing {
         Ok(id)
     }
 
-    /// Asks what the custom fields are now: one that was right when the form was opened may be wrong since.
+    /// Loads the account's custom fields, which may have changed since the form was opened.
     async fn refit(self) {
         if let Ok(fields) = list_fields().await {
             self.state.refit(fields);
         }
     }
 
-    /// Shows what is wrong, apart from fields that are gone: the form says that they are.
+    /// Shows the errors, except for custom fields that no longer exist, which the form reports in a note.
     fn refuse(self, mut wrong: Vec<FieldError>) {
         let refitted = self.state.gone.try_get_untracked().flatten().is_some();
         if refitted {
@@ -245,17 +247,17 @@ impl Filing {
         }
     }
 
-    /// What others left in the custom fields, with the names of people who are new to the form.
+    /// Returns the other version's custom fields, with the names of people who are new to the form.
     async fn theirs(self, theirs: &SpaceForm, mine: &Typed) -> TypedFields {
-        let asked = theirs.fields.values().filter_map(|value| match value {
+        let ids = theirs.fields.values().filter_map(|value| match value {
             Value::Person(id) => Some(*id),
             _ => None,
         });
-        let people = find_people(asked.collect()).await.unwrap_or_default();
+        let people = find_people(ids.collect()).await.unwrap_or_default();
         mine.fields.clone().holding(&theirs.fields, &people)
     }
 
-    /// Whether the form has a place beside this field.
+    /// Returns whether the form has a place to show the field's error.
     fn is_shown(self, field: Field) -> bool {
         match field {
             Field::Name | Field::Description | Field::Groups | Field::Tags | Field::Visibility | Field::People => true,
@@ -291,7 +293,7 @@ impl Filing {
             return;
         };
         let mine = untrack(|| self.state.typed());
-        // A name that cannot be had now is taken from what the form knows, and stands as '…' at worst.
+        // A name that cannot be loaded is taken from the form, or else shown as '…'.
         let label = |id: String, found: Option<&str>, known: &[crate::ui::components::Choice]| {
             let name = found.or_else(|| {
                 known
@@ -335,7 +337,7 @@ impl Filing {
     }
 }
 
-/// The domain's own checks, and those of groups that are not added yet and of texts that stand for no value.
+/// Checks the form by the domain's rules, the names of new groups, and texts in custom fields that are no values.
 fn check(typed: &Typed) -> Result<(), Vec<FieldError>> {
     let mut wrong = typed.form().checked().err().unwrap_or_default();
     wrong.extend(typed.fields.wrong());
@@ -352,7 +354,7 @@ fn check(typed: &Typed) -> Result<(), Vec<FieldError>> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
-/// A wrong name of a new group is a wrong group here.
+/// Returns the error with its fields replaced by 'groups': the wrong name is that of a new group.
 fn in_groups(failure: AppError) -> AppError {
     match failure {
         AppError::Invalid(wrong) => AppError::Invalid(
@@ -390,7 +392,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_name_of_a_group_is_shown_beside_the_groups() {
+    fn a_wrong_name_of_a_new_group_is_an_error_of_the_groups() {
         let failure = AppError::field(Field::Name, Reason::Taken);
         assert_eq!(in_groups(failure), AppError::field(Field::Groups, Reason::Taken));
         assert_eq!(in_groups(AppError::Offline), AppError::Offline);

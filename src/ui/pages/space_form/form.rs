@@ -1,4 +1,4 @@
-//! The form of a space: the same for adding on its page, adding from anywhere, and editing.
+//! The form of a space, used to add one on its page or by quick add, and to edit one.
 
 use domain::{
     access::AccountAction,
@@ -33,25 +33,25 @@ use crate::{
     },
 };
 
-/// The form. Adds a space, or edits the one given.
+/// The form that adds a space, or edits `space`.
 #[component]
 pub fn SpaceForm(
-    /// Its id in the document; the quick-add dialog may stand over the page's form.
+    /// The id of the form element. The quick-add dialog may be open over a page with the same form.
     id: &'static str,
-    /// The space that is edited.
+    /// The space to edit; `None` for a new one.
     #[prop(optional_no_strip)]
     space: Option<SpaceDetail>,
     /// The account's custom fields.
     fields: Vec<CustomField>,
-    /// The deal whose project gets the space, and what the form starts with then.
+    /// The deal for whose project the space is created, and the initial contents of the form.
     #[prop(optional_no_strip)]
     project: Option<(Project, Typed)>,
-    /// Saved: what to do with the space's id.
+    /// Called with the space's id after it was saved.
     on_saved: Callback<SpaceId>,
-    /// Whether fields that are not required stand behind a button at first.
+    /// Whether optional fields are hidden behind a button at first.
     #[prop(optional)]
     quick: bool,
-    /// Where there is a way back.
+    /// Called when the person cancels; without it there is no button to cancel.
     #[prop(optional, into)]
     on_cancel: Option<Callback<()>>,
 ) -> impl IntoView {
@@ -75,7 +75,7 @@ pub fn SpaceForm(
         on_saved,
     };
     let more = if quick {
-        More::folded(state, session.me.id)
+        More::collapsed(state, session.me.id)
     } else {
         More::open(state)
     };
@@ -94,7 +94,7 @@ pub fn SpaceForm(
     });
     let on_keydown = move |event: leptos::ev::KeyboardEvent| {
         let command = event.ctrl_key() || event.meta_key();
-        if let Some(after) = keys::asked(&event.key(), command, event.shift_key(), event.is_composing()) {
+        if let Some(after) = keys::action_for(&event.key(), command, event.shift_key(), event.is_composing()) {
             event.prevent_default();
             filing.submit(after);
         }
@@ -139,7 +139,7 @@ pub fn SpaceForm(
     .into_any()
 }
 
-/// Where this person's draft is kept: people who share a browser do not share drafts.
+/// Returns the key of this person's draft. It contains the person's id: people who share a browser do not share drafts.
 fn draft_key(me: UserId, space: Option<&SpaceDetail>, project: Option<Project>) -> String {
     match (space, project) {
         (Some(space), _) => format!("spaces.draft.{me}.{}", space.id),
@@ -148,7 +148,7 @@ fn draft_key(me: UserId, space: Option<&SpaceDetail>, project: Option<Project>) 
     }
 }
 
-/// Brings the draft back when the form opens, keeps it from then on, and focuses the name.
+/// Restores the draft when the form opens, stores it from then on, and focuses the name.
 fn follow_draft(filing: Filing) {
     let rules = use_session().visibility;
     Effect::new(move |_| filing.focus("[name=name]"));
@@ -158,7 +158,7 @@ fn follow_draft(filing: Filing) {
     );
 }
 
-/// The name.
+/// The field for the name.
 #[component]
 fn NameField(state: FormState) -> impl IntoView {
     let messages = use_messages();
@@ -176,7 +176,7 @@ fn NameField(state: FormState) -> impl IntoView {
     .into_any()
 }
 
-/// The groups.
+/// The field for the groups.
 #[component]
 fn GroupsField(state: FormState) -> impl IntoView {
     let messages = use_messages();
@@ -193,7 +193,7 @@ fn GroupsField(state: FormState) -> impl IntoView {
     .into_any()
 }
 
-/// Visibility and people; only shown to those who edit without ruling.
+/// The fields for visibility and people; read-only for members, who may edit the space but not change access.
 #[component]
 fn AccessFields(state: FormState, space: Option<SpaceDetail>) -> impl IntoView {
     let messages = use_messages();
@@ -213,7 +213,7 @@ fn AccessFields(state: FormState, space: Option<SpaceDetail>) -> impl IntoView {
     let wrong_level = state.error(messages, Field::Visibility);
     let wrong_people = state.error(messages, Field::People);
     let people = suggest::people(move || vec![owner]);
-    // Built once and hidden, not removed, so that a half-typed name outlives a look at another level.
+    // Hidden rather than removed, so that a half-typed name survives a look at another level.
     let without_people =
         move || state.visibility.get() == Visibility::Public && wrong_people.with(|wrong| wrong.is_none());
     view! {
@@ -239,7 +239,7 @@ fn AccessFields(state: FormState, space: Option<SpaceDetail>) -> impl IntoView {
     .into_any()
 }
 
-/// What a member reads in place of the choice.
+/// Visibility and people as read-only text.
 #[component]
 fn AccessAsItIs(state: FormState) -> impl IntoView {
     let messages = use_messages();
@@ -257,7 +257,7 @@ fn AccessAsItIs(state: FormState) -> impl IntoView {
     }
 }
 
-/// The form's acts: adding twice over, or saving and the way back.
+/// The buttons of the form: 'Add' and 'Add and create another', or 'Save' and 'Cancel'.
 #[component]
 fn FormButtons(filing: Filing, on_cancel: Option<Callback<()>>) -> impl IntoView {
     let messages = use_messages();

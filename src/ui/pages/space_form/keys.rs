@@ -1,16 +1,17 @@
-//! The form's keys: Ctrl+Enter from any field, with Shift for another space. Plain Enter is the browser's own.
+//! Keyboard shortcuts of the form: Ctrl+Enter in any field saves, with Shift it starts another space. The browser
+//! handles plain Enter.
 
-/// What to do once the space is saved.
+/// What to do after the space was saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum After {
-    /// Open the space.
+    /// Open the saved space.
     Open,
-    /// Stay, for another one.
+    /// Keep the form open for another space.
     Another,
 }
 
-/// What a key asks for, if anything. On a Mac the command key stands for Ctrl.
-pub fn asked(key: &str, ctrl_or_command: bool, shift: bool, composing: bool) -> Option<After> {
+/// Returns the action of a key press, if it has one. On a Mac the command key is used as Ctrl.
+pub fn action_for(key: &str, ctrl_or_command: bool, shift: bool, composing: bool) -> Option<After> {
     match (key, ctrl_or_command, shift) {
         _ if composing => None,
         ("Enter", true, false) => Some(After::Open),
@@ -24,11 +25,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn enter_with_ctrl_saves_and_shift_goes_on() {
-        assert_eq!(asked("Enter", true, false, false), Some(After::Open));
-        assert_eq!(asked("Enter", true, true, false), Some(After::Another));
-        assert_eq!(asked("Enter", false, false, false), None);
-        assert_eq!(asked("Enter", true, false, true), None, "an input method is at work");
-        assert_eq!(asked("a", true, false, false), None);
+    fn ctrl_enter_saves_and_shift_starts_another_space() {
+        assert_eq!(action_for("Enter", true, false, false), Some(After::Open));
+        assert_eq!(action_for("Enter", true, true, false), Some(After::Another));
+        assert_eq!(action_for("Enter", false, false, false), None);
+        assert_eq!(
+            action_for("Enter", true, false, true),
+            None,
+            "an input method is composing text"
+        );
+        assert_eq!(action_for("a", true, false, false), None);
     }
 }

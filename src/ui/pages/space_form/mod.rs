@@ -17,7 +17,7 @@ mod typed_fields;
 pub use form::SpaceForm;
 pub use page::{SpaceFormDialog, SpaceFormPage};
 
-// The space's page shows and asks for the same things.
+// Also used by other pages.
 pub use conflict::level_name;
 pub use suggest::people as suggest_access;
 pub use typed::levels;

@@ -1,4 +1,4 @@
-//! The fields that quick add keeps behind a button: description, tags, and custom fields that are not required.
+//! The fields that quick add hides behind a button: description, tags, and optional custom fields.
 
 use domain::{error::Field, ids::UserId};
 use leptos::prelude::*;
@@ -16,30 +16,30 @@ use crate::{
     },
 };
 
-/// Whether the fields that are not always needed are shown. Copy it into closures freely.
+/// Whether the optional fields are shown. Copy it into closures freely.
 #[derive(Clone, Copy)]
 pub struct More {
     state: FormState,
-    /// The button's state; none in a form that has no button and shows everything.
+    /// The button's state; `None` in a form that has no button and shows everything.
     button: Option<Button>,
 }
 
 #[derive(Clone, Copy)]
 struct Button {
     open: RwSignal<bool>,
-    /// Where the browser keeps whether it was open.
+    /// The local storage key that remembers whether it was open.
     key: StoredValue<String>,
 }
 
 impl More {
-    /// Shows everything, without a button.
+    /// Creates the state of a form that shows everything and has no button.
     pub fn open(state: FormState) -> Self {
         Self { state, button: None }
     }
 
-    /// Shows what is needed, and the rest where this person left it open the last time. Reads the browser's storage, so
-    /// the form must not be rendered on the server.
-    pub fn folded(state: FormState, me: UserId) -> Self {
+    /// Creates the state of a form with the button, open if this person left it open the last time. Reads local
+    /// storage, so the form must not be rendered on the server.
+    pub fn collapsed(state: FormState, me: UserId) -> Self {
         let key = format!("spaces.more-fields.{me}");
         Self {
             state,
@@ -50,16 +50,16 @@ impl More {
         }
     }
 
-    /// Whether the field is hidden. A field is never hidden while it is required or wrong, or when the form begins with
-    /// something in it that is not its default: a draft, or the tags of the space added before.
+    /// Returns whether the field is hidden. A field is never hidden while it is required or wrong, or if the form was
+    /// filled with something other than its default: from a draft, or with the tags of the space added before.
     pub fn hides(self, field: Field) -> Signal<bool> {
         let Some(Button { open, .. }) = self.button else {
             return Signal::stored(false);
         };
         let state = self.state;
         Signal::derive(move || {
-            // The base is set whenever something else is put into the form. What is typed is not followed: a field would
-            // vanish while its last letter is deleted.
+            // `base` is set each time the form is filled. Typing is not tracked: a field would vanish when its last
+            // letter is deleted.
             state.base.track();
             let wrong = state
                 .errors
@@ -69,7 +69,7 @@ impl More {
     }
 }
 
-/// The button and the fields behind it, or the fields alone where the form has no button.
+/// The button and the optional fields; only the fields if the form has no button.
 #[component]
 pub fn MoreFields(state: FormState, more: More) -> impl IntoView {
     let id = browser::new_id();

@@ -1,4 +1,4 @@
-//! Where the form stands: `/spaces/new`, `/spaces/{id}/edit`, and the dialog of quick add.
+//! The pages with the form, `/spaces/new` and `/spaces/{id}/edit`, and the quick-add dialog.
 
 use domain::{
     access::AccountAction,
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// `/spaces/new` without an id in the address (for a deal's project where the query names one), `/spaces/{id}/edit` with one.
+/// The page `/spaces/new`, for a deal's project if the query names a deal, or `/spaces/{id}/edit`.
 #[component]
 pub fn SpaceFormPage() -> impl IntoView {
     let params = use_params_map();
@@ -43,7 +43,7 @@ pub fn SpaceFormPage() -> impl IntoView {
     }
 }
 
-/// The quick-add dialog with the form of a new space; each opening begins with the draft.
+/// The quick-add dialog with the form of a new space. Each opening restores the draft.
 #[component]
 pub fn SpaceFormDialog(open: RwSignal<bool>) -> impl IntoView {
     let navigate = use_navigate();
@@ -58,8 +58,8 @@ pub fn SpaceFormDialog(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// The form once the account's custom fields are known. The dialog is opened in the browser alone: nothing here has to
-/// agree with the server's page.
+/// The form, once the account's custom fields are loaded. The dialog is opened only in the browser, so it need not
+/// match anything rendered by the server.
 #[component]
 fn QuickForm(on_saved: Callback<SpaceId>) -> impl IntoView {
     let fields = RwSignal::new(None);
@@ -111,7 +111,7 @@ fn NewSpace() -> impl IntoView {
     .into_any()
 }
 
-/// Opens the saved space.
+/// Returns a callback that opens the saved space.
 pub(super) fn open_saved() -> Callback<SpaceId> {
     let navigate = use_navigate();
     Callback::new(move |id: SpaceId| navigate(&format!("/spaces/{id}"), Default::default()))
@@ -146,7 +146,7 @@ fn EditSpace(id: SpaceId) -> impl IntoView {
     }
 }
 
-/// The page of the form where the person may not change the space: who may is said.
+/// The page for a person who may not change the space: says who may.
 #[component]
 fn Refused(id: SpaceId, name: String, owner: PersonRef) -> impl IntoView {
     let messages = use_messages();

@@ -1,4 +1,4 @@
-//! The form of a won deal's project space: what is suggested, and what crosses over.
+//! The form of a won deal's project space: its suggested contents, and what is taken over from the deal.
 
 use domain::{
     access::AccountAction,
@@ -29,11 +29,11 @@ use crate::{
     },
 };
 
-/// The deal that the space is made of, and who is to own the space. Copy it into closures freely.
+/// The deal, and the owner of its project space. Copy it into closures freely.
 #[derive(Clone, Copy)]
 pub struct Project {
     deal: StoredValue<DealDetail>,
-    /// Empty until the form's own person is meant.
+    /// The id of the space's owner.
     owner: RwSignal<String>,
 }
 
@@ -45,20 +45,20 @@ impl Project {
         }
     }
 
-    /// What is sent along with the form.
-    pub fn asked(self) -> Option<ProjectSpace> {
+    /// Returns the deal and the owner to be sent with the form.
+    pub fn request(self) -> Option<ProjectSpace> {
         let owner = self.owner.try_get_untracked()?.parse().ok()?;
         let deal = self.deal.try_with_value(|deal| deal.id)?;
         Some(ProjectSpace { deal, owner })
     }
 
-    /// The deal's id, for the draft's place.
+    /// Returns the deal's id, for the key of the draft.
     pub fn id(self) -> DealId {
         self.deal.with_value(|deal| deal.id)
     }
 }
 
-/// What the form starts with: the deal's name, its people ticked, the group of projects.
+/// Returns the initial contents of the form: the deal's name, its people, the group of projects.
 fn start(deal: &DealDetail, me: &PersonRef, group: Option<Choice>, level: Visibility, fields: TypedFields) -> Typed {
     Typed {
         name: deal.name.clone(),
@@ -68,14 +68,14 @@ fn start(deal: &DealDetail, me: &PersonRef, group: Option<Choice>, level: Visibi
     }
 }
 
-/// Whom the form offers: everyone of the deal who still works here, but for the person themselves.
+/// Returns the people that the form offers: the deal's active people except the person who fills in the form.
 fn offered(deal: &DealDetail, me: &PersonRef) -> Vec<PersonRef> {
     let mut people = deal.everyone();
     people.retain(|person| person.active && person.id != me.id);
     people
 }
 
-/// The group of projects; one that does not exist is added with the space, where the person may.
+/// Returns the group of projects. If it does not exist, it is added with the space, provided the person may add groups.
 fn suggested_group(messages: Messages, groups: &[GroupRef], may_add: bool) -> Option<Choice> {
     let name = messages.text("project-group");
     let known = groups.iter().find(|group| fold(&group.name) == fold(&name));
@@ -87,14 +87,14 @@ fn suggested_group(messages: Messages, groups: &[GroupRef], may_add: bool) -> Op
     })
 }
 
-async fn asked(id: DealId) -> Answer<(DealDetail, Vec<GroupRef>, Vec<CustomField>)> {
+async fn load(id: DealId) -> Answer<(DealDetail, Vec<GroupRef>, Vec<CustomField>)> {
     Ok((open_deal(id).await?, list_groups().await?, list_fields().await?))
 }
 
-/// `/spaces/new?deal={id}`.
+/// The page `/spaces/new?deal={id}`.
 #[component]
 pub fn NewProjectSpace(id: DealId) -> impl IntoView {
-    let deal = Resource::new(move || id, asked);
+    let deal = Resource::new(move || id, load);
     let retry = Callback::new(move |()| deal.refetch());
     view! {
         <Suspense fallback=|| {
@@ -130,7 +130,7 @@ fn ProjectForm(deal: DealDetail, groups: Vec<GroupRef>, fields: Vec<CustomField>
     }
 }
 
-/// What is chosen of the deal: the owner, people one by one, the description. Notes never cross over.
+/// The choices of what is taken over from the deal: owner, people, description. Notes are never taken over.
 #[component]
 pub fn ProjectFields(project: Project, state: FormState) -> impl IntoView {
     let messages = use_messages();
@@ -169,7 +169,7 @@ pub fn ProjectFields(project: Project, state: FormState) -> impl IntoView {
     .into_any()
 }
 
-/// Gives one person of the deal access to the space, or not: the same people as in the form's own field.
+/// A checkbox that gives a person of the deal access to the space, in step with the form's field for people.
 #[component]
 fn PersonTick(person: PersonRef, state: FormState) -> impl IntoView {
     let choice = person_choice(&person);
@@ -197,7 +197,7 @@ fn PersonTick(person: PersonRef, state: FormState) -> impl IntoView {
     }
 }
 
-/// Takes the deal's description over, or takes it out again where it was not changed.
+/// A checkbox that takes over the deal's description, or removes it again if it was not changed.
 #[component]
 fn DescriptionTick(text: String, state: FormState) -> impl IntoView {
     let messages = use_messages();
@@ -225,7 +225,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_group_of_projects_is_taken_where_it_exists_and_added_where_one_may() {
+    fn the_group_of_projects_is_suggested_if_it_exists_or_may_be_added() {
         let messages = Messages(Language::Pl);
         let known = GroupRef {
             id: GroupId(Uuid::from_u128(1)),

@@ -1,4 +1,4 @@
-//! The form's signals.
+//! The state of the form.
 
 use domain::{
     custom_field::CustomField,
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// What a form shows and what is wrong with it. Copy it into closures freely.
+/// The form's contents and errors. Copy it into closures freely.
 #[derive(Clone, Copy)]
 pub struct FormState {
     pub name: RwSignal<String>,
@@ -29,19 +29,19 @@ pub struct FormState {
     pub people: RwSignal<Vec<Choice>>,
     /// The custom fields in their order.
     pub fields: RwSignal<Vec<FieldEntry>>,
-    /// How often they became others than those that the form was opened with.
+    /// How often the custom fields have changed since the form was opened.
     pub refits: RwSignal<u32>,
-    /// What the form held in fields that are gone since it was opened; none while the fields are as they were.
+    /// The contents of fields that are gone since the form was opened; `None` while the fields are unchanged.
     pub gone: RwSignal<Option<Vec<GoneField>>>,
-    /// What the custom fields begin with in a new space.
+    /// The custom fields without contents.
     pub blank: StoredValue<TypedFields>,
-    /// What the typing started from: the version that is sent, and the base of a conflict.
+    /// The contents that the editing started from: the base of a conflict, with the version to be sent.
     pub base: RwSignal<SpaceForm>,
     pub errors: RwSignal<Vec<FieldError>>,
     pub failure: RwSignal<Option<AppError>>,
     pub conflict: RwSignal<Option<Conflict>>,
     pub busy: RwSignal<bool>,
-    /// What the signals of fields that come later live under.
+    /// The reactive owner of signals that are created later, for new custom fields.
     owner: StoredValue<Owner>,
 }
 
@@ -49,11 +49,11 @@ pub struct FormState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoneField {
     pub label: String,
-    /// What stood in it, in words.
+    /// The field's contents as text.
     pub held: String,
 }
 
-/// A lost race, as it is shown.
+/// An edit conflict as the form shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
     pub mine: Typed,
@@ -62,7 +62,7 @@ pub struct Conflict {
 }
 
 impl FormState {
-    /// The signals of a form that starts like this.
+    /// Creates the signals of a form with these contents.
     pub fn new(start: Typed, blank: TypedFields) -> Self {
         Self {
             base: RwSignal::new(start.form()),
@@ -84,7 +84,7 @@ impl FormState {
         }
     }
 
-    /// What stands in the form now; tracked.
+    /// Returns the contents of the form and tracks them.
     pub fn typed(self) -> Typed {
         Typed {
             name: self.name.get(),
@@ -98,7 +98,7 @@ impl FormState {
         }
     }
 
-    /// What stands in the custom fields; nothing where the form is gone.
+    /// Returns the contents of the custom fields and tracks them; nothing if the form has been removed.
     fn typed_fields(self) -> TypedFields {
         let blank = self.blank.try_get_value().unwrap_or_default();
         let entries = self.fields.try_get().unwrap_or_default();
@@ -108,7 +108,7 @@ impl FormState {
         }))
     }
 
-    /// Whether the field must be shown: it is required, or holds something else than a new space begins with; tracked.
+    /// Returns whether the field must be shown because it is required or differs from its default; tracks the field.
     pub fn needs(self, field: Field) -> bool {
         match field {
             Field::Description => self.description.with(|text| !text.is_empty()),
@@ -121,13 +121,13 @@ impl FormState {
         }
     }
 
-    /// What a new space has in the custom field.
+    /// Returns the custom field's default contents.
     fn default_of(self, id: FieldId) -> Entered {
         let blank = self.blank.try_get_value().unwrap_or_default();
         blank.with_defaults().entered(id)
     }
 
-    /// Puts this into the fields.
+    /// Sets the contents of the form.
     pub fn show(self, typed: Typed) {
         self.name.set(typed.name);
         self.description.set(typed.description);
@@ -141,8 +141,8 @@ impl FormState {
         }
     }
 
-    /// Takes the account's fields as they are now, with what stands in them; what stood in others is said and let go.
-    /// Nothing happens where they are as the form has them.
+    /// Replaces the custom fields by the account's current ones and keeps their contents. The contents of fields that
+    /// are gone are shown in a note and dropped. Does nothing if the fields are unchanged.
     pub fn refit(self, now: Vec<CustomField>) {
         let (Some(blank), Some(owner)) = (self.blank.try_get_value(), self.owner.try_get_value()) else {
             return;
@@ -158,7 +158,7 @@ impl FormState {
         self.refits.update(|refits| *refits += 1);
     }
 
-    /// Starts anew from this.
+    /// Resets the form to these contents.
     pub fn restart(self, typed: Typed) {
         self.base.set(typed.form());
         self.show(typed);
@@ -166,14 +166,14 @@ impl FormState {
         self.forget_failures();
     }
 
-    /// Nothing is wrong, as far as is known.
+    /// Removes all errors.
     pub fn forget_failures(self) {
         self.errors.set(Vec::new());
         self.failure.set(None);
         self.conflict.set(None);
     }
 
-    /// The sentence beside the field.
+    /// Returns the error to show at the field.
     pub fn error(self, messages: Messages, field: Field) -> Signal<Option<String>> {
         Signal::derive(move || self.errors.with(|errors| errors::field_error(messages, errors, field)))
     }

@@ -1,4 +1,4 @@
-//! What the form's pickers suggest.
+//! Suggestions for the form's comboboxes.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::{
     ui::components::SuggestFn,
 };
 
-/// The account's groups; asked for once a form, matched here.
+/// Suggests groups of the account. They are loaded once per form and matched in the browser.
 pub fn groups() -> SuggestFn {
     let known = StoredValue::new(None::<Vec<GroupRef>>);
     Arc::new(move |text: String| {
@@ -19,7 +19,7 @@ pub fn groups() -> SuggestFn {
             let groups = match known.try_get_value().flatten() {
                 Some(groups) => groups,
                 None => {
-                    // Without an answer nothing is kept, so that the next letter asks again.
+                    // A failure is not kept, so that the next letter loads again.
                     let answer = list_groups().await;
                     if let Ok(groups) = &answer {
                         known.try_set_value(Some(groups.clone()));
@@ -36,7 +36,7 @@ pub fn groups() -> SuggestFn {
     })
 }
 
-/// Tags that begin with the text.
+/// Suggests tags that begin with the typed text.
 pub fn tags() -> SuggestFn {
     Arc::new(|text: String| {
         Box::pin(async move {
@@ -46,7 +46,7 @@ pub fn tags() -> SuggestFn {
     })
 }
 
-/// Active people, without those who have access anyway.
+/// Suggests active people other than those that `except` returns.
 pub fn people(except: impl Fn() -> Vec<UserId> + Send + Sync + 'static) -> SuggestFn {
     Arc::new(move |text: String| {
         let except = except();

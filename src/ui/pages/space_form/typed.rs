@@ -1,4 +1,4 @@
-//! What stands in the form, as plain data: from a space, to what is sent, to a draft and back.
+//! The contents of the form as plain data: made from a space, turned into a request, stored as a draft.
 
 use domain::{
     person::PersonRef,
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::typed_fields::{DraftField, TypedFields};
 use crate::ui::components::Choice;
 
-/// The form's content. Chosen groups and people carry their names, which the domain's form does not.
+/// The contents of the form. Chosen groups and people include their names, which the domain's form does not have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Typed {
     pub name: String,
@@ -19,13 +19,13 @@ pub struct Typed {
     pub tags: Vec<Choice>,
     pub visibility: Visibility,
     pub people: Vec<Choice>,
-    /// What stands in the custom fields, and how it is read.
+    /// The contents and definitions of the custom fields.
     pub fields: TypedFields,
     pub version: i64,
 }
 
 impl Typed {
-    /// An empty form.
+    /// Creates the contents of an empty form.
     pub fn new(visibility: Visibility, fields: TypedFields) -> Self {
         Self {
             name: String::new(),
@@ -39,7 +39,7 @@ impl Typed {
         }
     }
 
-    /// The form that edits this space.
+    /// Returns the contents of the form that edits this space.
     pub fn of(space: &SpaceDetail, fields: TypedFields) -> Self {
         Self {
             name: space.name.clone(),
@@ -53,7 +53,7 @@ impl Typed {
         }
     }
 
-    /// The form for the next space: the texts gone, the custom fields as at first, the rest kept.
+    /// Returns the contents for the next space: without texts, custom fields reset, the rest kept.
     pub fn next(self) -> Self {
         Self {
             name: String::new(),
@@ -64,7 +64,7 @@ impl Typed {
         }
     }
 
-    /// What is sent. A choice without an id (a group that is not added yet) is left out.
+    /// Returns the form to be sent. Groups without an id, which are not added yet, are left out.
     pub fn form(&self) -> SpaceForm {
         SpaceForm {
             name: self.name.clone(),
@@ -78,7 +78,7 @@ impl Typed {
         }
     }
 
-    /// Whether there is text that would be a pity to lose.
+    /// Returns whether there is text worth keeping as a draft.
     pub fn has_text(&self) -> bool {
         !self.name.trim().is_empty() || !self.description.trim().is_empty() || self.fields.are_touched()
     }
@@ -88,7 +88,7 @@ fn ids<T: std::str::FromStr>(choices: &[Choice]) -> Vec<T> {
     choices.iter().filter_map(|choice| choice.value.parse().ok()).collect()
 }
 
-/// A choice with an id.
+/// Returns a choice with an id.
 pub fn chosen(id: impl std::fmt::Display, name: &str) -> Choice {
     Choice {
         value: id.to_string(),
@@ -96,17 +96,17 @@ pub fn chosen(id: impl std::fmt::Display, name: &str) -> Choice {
     }
 }
 
-/// A person as a choice.
+/// Returns a person as a choice.
 pub fn person_choice(person: &PersonRef) -> Choice {
     chosen(person.id, &person.name)
 }
 
-/// A tag as a choice: its text is its id.
+/// Returns a tag as a choice, whose value is the tag itself.
 pub fn tag_choice(tag: &str) -> Choice {
     chosen(tag, tag)
 }
 
-/// The levels that may be chosen: those that the account offers, and the one that the space has already.
+/// Returns the levels that may be chosen: those that the account allows, and the space's current one.
 pub fn levels(rules: &VisibilityRules, current: Option<Visibility>) -> Vec<Visibility> {
     Visibility::ALL
         .into_iter()
@@ -114,7 +114,7 @@ pub fn levels(rules: &VisibilityRules, current: Option<Visibility>) -> Vec<Visib
         .collect()
 }
 
-/// A form as it is kept in the browser until it is saved.
+/// The contents of a form as local storage keeps them until they are saved.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
     name: String,
@@ -125,12 +125,12 @@ pub struct Draft {
     people: Vec<Choice>,
     #[serde(default)]
     fields: Vec<DraftField>,
-    /// What an edit started from; none for a new space.
+    /// The contents that an edit started from; `None` for a new space.
     base: Option<SpaceForm>,
 }
 
 impl Draft {
-    /// The draft of a form with text in it, or of an edit that changed something; nothing is kept of others.
+    /// Returns the draft of a new space with text, or of an edit with changes; `None` for other forms.
     pub fn of(typed: &Typed, base: Option<&SpaceForm>) -> Option<Self> {
         let worth_keeping = base.map_or_else(
             || typed.has_text(),
@@ -148,18 +148,18 @@ impl Draft {
         })
     }
 
-    /// Reads what was kept; what cannot be read, from another version perhaps, is no draft.
+    /// Parses a stored draft; `None` if it cannot be parsed, for example because another version has written it.
     pub fn read(kept: &str) -> Option<Self> {
         serde_json::from_str(kept).ok()
     }
 
-    /// As it is kept.
+    /// Returns the draft as it is stored.
     pub fn write(&self) -> Option<String> {
         serde_json::to_string(self).ok()
     }
 
-    /// The form again, and what its edit started from. In a new space a level that is no longer offered gives way
-    /// to the account's default.
+    /// Returns the contents of the form, and what an edit started from. In a new space, a level that is no longer
+    /// allowed is replaced by the account's default.
     pub fn restore(self, rules: &VisibilityRules, fields: TypedFields) -> (Typed, Option<SpaceForm>) {
         let visibility = if self.base.is_some() || rules.allowed.contains(&self.visibility) {
             self.visibility
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn the_request_holds_ids_and_the_words_of_all_tags() {
+    fn a_request_has_ids_of_groups_and_people_and_all_tags() {
         let form = typed().form();
         assert_eq!(form.groups.len(), 1, "a group without an id is added first");
         assert_eq!(form.tags, ["crm", "nowy"]);
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_space_keeps_all_but_the_texts() {
+    fn the_next_space_keeps_everything_except_texts() {
         let next = typed().next();
         assert_eq!((next.name.as_str(), next.description.as_str()), ("", ""));
         assert_eq!(next.groups, typed().groups);
@@ -238,19 +238,19 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_comes_back_as_it_was() {
+    fn a_draft_is_restored_unchanged() {
         let kept = Draft::of(&typed(), None).unwrap().write().unwrap();
-        let (back, base) = Draft::read(&kept)
+        let (restored, base) = Draft::read(&kept)
             .unwrap()
             .restore(&VisibilityRules::default(), TypedFields::default());
         let mut expected = typed();
         expected.version = 0;
         expected.tags = vec![tag_choice("crm"), tag_choice("nowy")];
-        assert_eq!((back, base), (expected, None));
+        assert_eq!((restored, base), (expected, None));
     }
 
     #[test]
-    fn an_edit_is_kept_with_what_it_started_from() {
+    fn the_draft_of_an_edit_includes_its_base() {
         let base = typed().form();
         assert_eq!(Draft::of(&typed(), Some(&base)), None, "nothing changed");
         let changed = Typed {
@@ -258,21 +258,21 @@ mod tests {
             ..typed()
         };
         let draft = Draft::of(&changed, Some(&base)).unwrap();
-        let (back, started) = draft.restore(&VisibilityRules::default(), TypedFields::default());
-        assert_eq!((back.version, back.description.as_str()), (3, ""));
+        let (restored, started) = draft.restore(&VisibilityRules::default(), TypedFields::default());
+        assert_eq!((restored.version, restored.description.as_str()), (3, ""));
         assert_eq!(started, Some(base));
     }
 
     #[test]
-    fn a_draft_never_restores_a_level_that_is_not_offered() {
+    fn a_draft_never_restores_a_level_that_is_not_allowed() {
         let rules = VisibilityRules {
             allowed: vec![Visibility::Private],
             default: Visibility::Private,
         };
-        let (back, _) = Draft::of(&typed(), None)
+        let (restored, _) = Draft::of(&typed(), None)
             .unwrap()
             .restore(&rules, TypedFields::default());
-        assert_eq!(back.visibility, Visibility::Private);
+        assert_eq!(restored.visibility, Visibility::Private);
     }
 
     #[test]
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_level_no_longer_offered_stays_selectable() {
+    fn the_current_level_stays_selectable_when_it_is_no_longer_allowed() {
         let rules = VisibilityRules {
             allowed: vec![Visibility::Private],
             default: Visibility::Private,

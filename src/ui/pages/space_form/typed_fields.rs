@@ -1,4 +1,4 @@
-//! What stands in the custom fields of a form, as plain data.
+//! The contents of a form's custom fields, as plain data.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use domain::{
     person::{Language, PersonRef},
 };
 
-/// The fields and what stands in them.
+/// The custom fields and their contents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TypedFields {
     definitions: Vec<CustomField>,
@@ -19,11 +19,11 @@ pub struct TypedFields {
     language: Language,
 }
 
-/// A field of a draft: its id, its text, and values and labels of what is chosen.
+/// A field of a draft: its id, its text, and value and label of each choice.
 pub type DraftField = (FieldId, String, Vec<(String, String)>);
 
 impl TypedFields {
-    /// Blank fields.
+    /// Creates blank fields.
     pub fn new(definitions: Vec<CustomField>, language: Language) -> Self {
         Self {
             definitions,
@@ -32,14 +32,14 @@ impl TypedFields {
         }
     }
 
-    /// The same in fields as they are now; what stands in those that are gone is left out.
+    /// Returns the contents with other field definitions; contents of fields that are gone are dropped.
     pub fn redefined(mut self, now: Vec<CustomField>) -> Self {
         self.entered.retain(|id, _| now.iter().any(|field| field.id == *id));
         self.definitions = now;
         self
     }
 
-    /// The fields in which something stands and that are not among these.
+    /// Returns the fields with contents that are not among `now`.
     pub fn missing_from(&self, now: &[CustomField]) -> Vec<GoneField> {
         self.definitions
             .iter()
@@ -51,7 +51,7 @@ impl TypedFields {
             .collect()
     }
 
-    /// With what a new space begins.
+    /// Returns the fields with the defaults of a new space.
     pub fn with_defaults(mut self) -> Self {
         for field in &self.definitions {
             if let Some(value) = &field.default {
@@ -62,7 +62,7 @@ impl TypedFields {
         self
     }
 
-    /// With what a space holds.
+    /// Returns the fields with the values of a space.
     pub fn filled(mut self, held: &[Held]) -> Self {
         for held in held {
             self.entered.insert(held.field.id, Entered::held(held, self.language));
@@ -70,7 +70,8 @@ impl TypedFields {
         self
     }
 
-    /// With these values instead; people are named by those given, or as they were.
+    /// Returns the fields with these values. The names of people come from `people`, or else from the previous
+    /// contents.
     pub fn holding(mut self, values: &Values, people: &[PersonRef]) -> Self {
         let before = std::mem::take(&mut self.entered);
         for field in &self.definitions {
@@ -92,39 +93,39 @@ impl TypedFields {
         self
     }
 
-    /// With what stands in the form's signals.
+    /// Returns the fields with these contents.
     pub fn with(mut self, entered: impl Iterator<Item = (FieldId, Entered)>) -> Self {
         self.entered = entered.filter(|(_, entered)| *entered != Entered::default()).collect();
         self
     }
 
-    /// As a new space begins.
+    /// Returns the fields reset to the defaults of a new space.
     pub fn next(self) -> Self {
         Self::new(self.definitions, self.language).with_defaults()
     }
 
-    /// Whether something other than the defaults stands there.
+    /// Returns whether any field differs from its default.
     pub fn are_touched(&self) -> bool {
         self.entered != self.clone().next().entered
     }
 
-    /// Signals that begin with this.
+    /// Creates signals with these contents.
     pub fn entries(&self) -> Vec<FieldEntry> {
         let entry = |field: &CustomField| FieldEntry::new(field.clone(), self.entered(field.id));
         self.definitions.iter().map(entry).collect()
     }
 
-    /// What stands in the field.
+    /// Returns the contents of a field.
     pub fn entered(&self, id: FieldId) -> Entered {
         self.entered.get(&id).cloned().unwrap_or_default()
     }
 
-    /// The fields themselves.
+    /// Returns the definitions of the fields.
     pub fn definitions(&self) -> &[CustomField] {
         &self.definitions
     }
 
-    /// The values that it stands for; what is wrong or blank is left out.
+    /// Returns the values of the fields; wrong and blank fields are left out.
     pub fn values(&self) -> Values {
         let value = |field: &CustomField| {
             let value = self.entered(field.id).value(field, self.language).ok().flatten()?;
@@ -133,7 +134,7 @@ impl TypedFields {
         self.definitions.iter().filter_map(value).collect()
     }
 
-    /// What is wrong, field by field.
+    /// Returns the errors of all fields.
     pub fn wrong(&self) -> Vec<FieldError> {
         let wrong = |field: &CustomField| {
             let reason = self.entered(field.id).value(field, self.language).err()?;
@@ -145,7 +146,7 @@ impl TypedFields {
         self.definitions.iter().filter_map(wrong).collect()
     }
 
-    /// Takes what stands in one field of the other.
+    /// Copies the contents of one field from `other`.
     pub fn take(&mut self, id: FieldId, other: &Self) {
         match other.entered.get(&id) {
             Some(entered) => self.entered.insert(id, entered.clone()),
@@ -153,13 +154,13 @@ impl TypedFields {
         };
     }
 
-    /// The field's label.
+    /// Returns the label of a field.
     pub fn label(&self, id: FieldId) -> String {
         let field = self.definitions.iter().find(|field| field.id == id);
         field.map(|field| field.label.clone()).unwrap_or_default()
     }
 
-    /// What stands in the field, in words.
+    /// Returns the contents of a field as text.
     pub fn shown(&self, id: FieldId) -> String {
         let entered = self.entered(id);
         let Some(field) = self.definitions.iter().find(|field| field.id == id) else {
@@ -176,7 +177,7 @@ impl TypedFields {
         }
     }
 
-    /// As a draft keeps it.
+    /// Returns the contents as a draft stores them.
     pub fn draft(&self) -> Vec<DraftField> {
         let pair = |choice: &Choice| (choice.value.clone(), choice.label.clone());
         self.entered
@@ -185,7 +186,7 @@ impl TypedFields {
             .collect()
     }
 
-    /// With what a draft kept; fields that are gone are left out.
+    /// Returns the fields with the contents of a draft; fields that are gone are left out.
     pub fn drafted(mut self, draft: Vec<DraftField>) -> Self {
         for (id, text, chosen) in draft {
             if self.definitions.iter().any(|field| field.id == id) {
@@ -227,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_space_begins_with_the_defaults_and_they_alone_are_no_draft() {
+    fn defaults_alone_are_no_draft() {
         let mut with_default = field(1, Kind::Number);
         with_default.default = Some(Value::Number(Decimal(1_500_000)));
         let fields = TypedFields::new(vec![with_default, field(2, Kind::ShortText)], Language::Pl).with_defaults();
@@ -239,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_goes_takes_its_text_along_and_says_so() {
+    fn contents_of_a_deleted_field_are_reported_and_dropped() {
         let (kept, gone) = (field(1, Kind::Number), field(2, Kind::ShortText));
         let typed = TypedFields::new(vec![kept.clone(), gone.clone(), field(3, Kind::Date)], Language::En)
             .with([(kept.id, text("7")), (gone.id, text("dear"))].into_iter());
@@ -258,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_value_is_told_beside_its_field_and_kept_in_the_draft() {
+    fn invalid_text_is_an_error_of_its_field_and_kept_in_the_draft() {
         let fields = TypedFields::new(vec![field(1, Kind::Number)], Language::Pl);
         let id = FieldId(Uuid::from_u128(1));
         let typed = fields.clone().with([(id, text("12 x"))].into_iter());

@@ -1,4 +1,4 @@
-//! The dialog behind 'Columns': which the list shows, and in which order; into the address when it is applied.
+//! The dialog 'Columns': which columns the list shows, and in which order. Applying it changes the address.
 
 use domain::{
     column::{Column, Columns},
@@ -36,7 +36,8 @@ pub fn ColumnsButton() -> impl IntoView {
 #[component]
 pub fn ColumnsDialog(open: RwSignal<bool>) -> impl IntoView {
     let list = use_list();
-    // The account's fields come after the rows: where the dialog is quicker, its form begins anew with them.
+    // The custom fields are loaded after the rows. If the dialog is opened before, its form is rendered again with
+    // them.
     view! {
         <Dialog title=use_messages().text("columns-title") open>
             <ColumnsForm open fields=list.fields.get()/>
@@ -44,24 +45,24 @@ pub fn ColumnsDialog(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// A column that may be shown.
+/// A line of the dialog: a column that may be shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Line {
     column: Column,
     on: RwSignal<bool>,
 }
 
-/// The lines as they can be moved.
+/// The lines of the dialog, which can be reordered.
 #[derive(Clone, Copy)]
 struct Lines {
     all: RwSignal<Vec<Line>>,
     dragged: RwSignal<Option<Column>>,
     fields: StoredValue<Vec<CustomField>>,
-    /// What is said of the last move, for those who do not see it.
-    said: RwSignal<String>,
+    /// The announcement of the last move for screen readers.
+    announcement: RwSignal<String>,
 }
 
-/// Every column that there is: the chosen ones first in their order, then the others.
+/// Returns all columns: the chosen ones first in their order, then the others.
 fn offered(chosen: &Columns, fields: &[CustomField]) -> Vec<(Column, bool)> {
     let custom = fields.iter().map(|field| Column::Field(field.id));
     let all: Vec<Column> = Column::ALL.into_iter().chain(custom).collect();
@@ -83,7 +84,7 @@ impl Lines {
             all: RwSignal::new(offered(chosen, &fields).into_iter().map(line).collect()),
             dragged: RwSignal::new(None),
             fields: StoredValue::new(fields),
-            said: RwSignal::new(String::new()),
+            announcement: RwSignal::new(String::new()),
         }
     }
 
@@ -109,7 +110,7 @@ impl Lines {
     }
 }
 
-/// Begins with what the address says.
+/// The form, initially with the columns in the address.
 #[component]
 fn ColumnsForm(open: RwSignal<bool>, fields: Vec<CustomField>) -> impl IntoView {
     let messages = use_messages();
@@ -139,7 +140,7 @@ fn ColumnsForm(open: RwSignal<bool>, fields: Vec<CustomField>) -> impl IntoView 
                     children=move |line| view! { <ColumnLine line lines/> }
                 />
             </ol>
-            <p class="visually-hidden" role="status">{move || lines.said.get()}</p>
+            <p class="visually-hidden" role="status">{move || lines.announcement.get()}</p>
             <div class="form-actions">
                 <button type="submit" class="button primary">{messages.text("columns-apply")}</button>
                 <button type="button" class="button quiet" on:click=move |_| show(Columns::default())>
@@ -150,7 +151,7 @@ fn ColumnsForm(open: RwSignal<bool>, fields: Vec<CustomField>) -> impl IntoView 
     }
 }
 
-/// A column with its tick and its moves; it can be dragged as well.
+/// A line with its checkbox and buttons to move it; it can be dragged as well.
 #[component]
 fn ColumnLine(line: Line, lines: Lines) -> impl IntoView {
     let messages = use_messages();
@@ -195,10 +196,10 @@ fn MoveButton(
     column: Column,
     name: String,
     lines: Lines,
-    /// Toward the start.
+    /// Whether the button moves the column toward the start.
     back: bool,
     node: NodeRef<html::Button>,
-    /// The button of the other direction.
+    /// The button for the other direction.
     other: NodeRef<html::Button>,
 ) -> impl IntoView {
     let messages = use_messages();
@@ -215,18 +216,18 @@ fn MoveButton(
     } else {
         ("columns-down", Glyph::ArrowDown)
     };
-    let said_name = name.clone();
+    let announced_name = name.clone();
     let shift = move |_| {
         let Some(place) = untrack(to) else { return };
         lines.shift(column, place);
-        // The name stands first, before all of these.
+        // Positions count from 1, and the name column is always the first.
         let (place, all) = (place + 2, untrack(|| lines.last()) + 2);
-        let name = said_name.clone();
-        lines.said.set(messages.with(
+        let name = announced_name.clone();
+        lines.announcement.set(messages.with(
             "columns-moved",
             [("name", name), ("place", place.to_string()), ("all", all.to_string())],
         ));
-        // Moving takes the focus away; at the end of the list the way back is the only one.
+        // Moving removes the focus. At the end of the list this button is disabled, so the other one takes it.
         let ends = untrack(to).is_none();
         let _ = set_timeout(
             move || {
@@ -259,7 +260,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn chosen_columns_stand_first_and_all_others_are_offered() {
+    fn chosen_columns_come_first_and_all_others_follow() {
         let chosen = Columns::from(vec![Column::Created, Column::Tags]);
         let offered = offered(&chosen, &[]);
         assert_eq!(

@@ -1,4 +1,4 @@
-//! The list as a file: all its rows from the toolbar, ticked ones as a list operation.
+//! Export of the list as a file: all matching spaces from the toolbar, selected ones as a list operation.
 
 use domain::{
     access::AccountAction,
@@ -21,7 +21,7 @@ fn format_words(messages: Messages, format: FileFormat) -> String {
     messages.text(&format!("export-{}", format.as_str()))
 }
 
-/// The list as it is shown, all its rows, as a file.
+/// The menu that exports all spaces of the list in its current order.
 #[component]
 pub fn ExportMenu() -> impl IntoView {
     let messages = use_messages();
@@ -56,7 +56,7 @@ pub fn ExportDialog(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// A plain form, so that the browser fetches the file as it fetches any other.
+/// The form of the export dialog. It is a plain form, so that the browser downloads the response.
 #[component]
 fn ExportForm(open: RwSignal<bool>) -> impl IntoView {
     let messages = use_messages();
@@ -87,7 +87,7 @@ fn ExportForm(open: RwSignal<bool>) -> impl IntoView {
     let options: Vec<_> = FileFormat::ALL
         .map(|format| (format.as_str().to_owned(), format_words(messages, format)))
         .into();
-    // The dialog stays until the form is on its way.
+    // The dialog is closed only after the form was submitted.
     let close = move |_| {
         let _ = set_timeout(
             move || {

@@ -1,4 +1,4 @@
-//! Narrowing and ordering by a custom field: the part of the filters' dialog, and the words of its pill.
+//! Filtering and sorting by a custom field: the part of the filter dialog, and the text of the filter's pill.
 
 use domain::{
     custom_field::{CustomField, FieldFilter, FieldForm, FieldTest, Kind, Value},
@@ -14,14 +14,14 @@ use crate::{
     ui::components::{Checkbox, Chips, Entered, FieldEntry, FieldInput, SelectField, TextField},
 };
 
-/// What is chosen in the dialog and not yet applied.
+/// The choices in the dialog that are not applied yet.
 #[derive(Clone, Copy)]
 pub struct FieldDraft {
-    /// The field that narrows; none where empty.
+    /// The id of the field to filter by; empty for none.
     field: RwSignal<String>,
-    /// What its value has to be: `is`, `filled`, `blank`.
+    /// The kind of test: `is`, `filled`, `blank`.
     how: RwSignal<String>,
-    /// The value, or the text whose words it has.
+    /// The value, or the words that the value must contain.
     text: RwSignal<String>,
     from: RwSignal<String>,
     to: RwSignal<String>,
@@ -35,7 +35,7 @@ const FILLED: &str = "filled";
 const BLANK: &str = "blank";
 
 impl FieldDraft {
-    /// Nothing is chosen yet.
+    /// Creates a draft without a choice.
     pub fn new() -> Self {
         Self {
             field: RwSignal::default(),
@@ -49,7 +49,7 @@ impl FieldDraft {
         }
     }
 
-    /// Begins with the list's order; another filter is to be chosen.
+    /// Sets the draft to the list's order, without a filter.
     pub fn fill(self, query: &ListQuery) {
         self.field.set(String::new());
         self.clear();
@@ -69,7 +69,7 @@ impl FieldDraft {
         self.chosen.set(Vec::new());
     }
 
-    /// Adds the chosen filter to the query, in the place of an older one by the same field, and orders the list.
+    /// Adds the chosen filter to the query, replacing an older filter by the same field, and sets the order.
     pub fn apply(self, query: &mut ListQuery, fields: &[CustomField], language: Language) {
         let named = self.field.get_untracked();
         let field = fields.iter().find(|field| field.id.to_string() == named);
@@ -145,7 +145,7 @@ fn entered_value(field: &CustomField, text: &str, language: Language) -> Option<
     entered.value(&optional(field), language).ok().flatten()
 }
 
-/// The field as one asks for its value in a filter: of one choice, several may be meant.
+/// Returns the field as it is entered in a filter: not required, and with several choices where the field has one.
 fn optional(field: &CustomField) -> CustomField {
     let form = FieldForm {
         required: false,
@@ -159,7 +159,7 @@ fn optional(field: &CustomField) -> CustomField {
     form.field(field.id)
 }
 
-/// The part of the dialog; nothing where the account has no custom fields.
+/// The part of the filter dialog for custom fields; nothing if the account has none.
 #[component]
 pub fn FieldFilterPart(draft: FieldDraft) -> impl IntoView {
     let messages = use_messages();
@@ -174,7 +174,7 @@ pub fn FieldFilterPart(draft: FieldDraft) -> impl IntoView {
         let id = draft.field.get();
         fields.with_value(|fields| fields.iter().find(|field| field.id.to_string() == id).cloned())
     });
-    let asked = move || {
+    let test_inputs = move || {
         chosen.get().map(|field| {
             draft.clear();
             view! { <TestInputs draft field/> }
@@ -184,7 +184,7 @@ pub fn FieldFilterPart(draft: FieldDraft) -> impl IntoView {
         <fieldset class="field filter-custom">
             <legend>{messages.text("field-filter")}</legend>
             <SelectField label=messages.text("field-filter-field") value=draft.field options=options.clone()/>
-            {asked}
+            {test_inputs}
             <SelectField label=messages.text("field-sort") value=draft.sort options/>
             <Checkbox label=messages.text("field-sort-descending") checked=draft.descending/>
         </fieldset>
@@ -247,7 +247,7 @@ fn range(messages: Messages, draft: FieldDraft, kind: &'static str) -> AnyView {
     .into_any()
 }
 
-/// Whether the filter names a field that is gone, or a choice that is gone: no space passes it as it was meant.
+/// Returns whether the filter refers to a deleted field or choice, and so matches no space as intended.
 pub fn is_gone(filter: &FieldFilter, fields: &[CustomField]) -> bool {
     match (fields.iter().find(|field| field.id == filter.field), &filter.test) {
         (None, _) => true,
@@ -256,7 +256,7 @@ pub fn is_gone(filter: &FieldFilter, fields: &[CustomField]) -> bool {
     }
 }
 
-/// The words of a filter's pill: 'Budget: from 1,000'. `fields` is nothing as long as they are not known.
+/// Returns the text of a filter's pill, such as 'Budget: from 1,000'. `fields` is `None` until they are loaded.
 pub fn words(messages: Messages, filter: &FieldFilter, fields: Option<&[CustomField]>, people: &[PersonRef]) -> String {
     let field = fields.and_then(|fields| fields.iter().find(|field| field.id == filter.field));
     if field.is_none() && fields.is_some() {
@@ -310,7 +310,7 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn a_pill_says_what_the_value_has_to_be() {
+    fn a_pill_describes_the_test_of_the_filter() {
         let id = FieldId(Uuid::from_u128(1));
         let field = FieldForm {
             label: "Budget".into(),
@@ -318,7 +318,7 @@ mod tests {
             ..FieldForm::default()
         }
         .field(id);
-        let say = |test| {
+        let text_of = |test| {
             words(
                 Messages(Language::En),
                 &FieldFilter { field: id, test },
@@ -327,8 +327,8 @@ mod tests {
             )
         };
         let from = Some(Decimal(1_000_000_000));
-        assert_eq!(say(FieldTest::Numbers { from, to: None }), "Budget: from 1,000");
-        assert_eq!(say(FieldTest::Blank), "Budget: is empty");
+        assert_eq!(text_of(FieldTest::Numbers { from, to: None }), "Budget: from 1,000");
+        assert_eq!(text_of(FieldTest::Blank), "Budget: is empty");
         let filled = FieldFilter {
             field: id,
             test: FieldTest::Filled,
@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn a_choice_that_is_gone_is_said() {
+    fn a_pill_marks_deleted_choices() {
         let (kept, gone) = (ChoiceId(Uuid::from_u128(2)), ChoiceId(Uuid::from_u128(3)));
         let field = FieldForm {
             label: "Region".into(),
@@ -356,10 +356,10 @@ mod tests {
             field: field.id,
             test: FieldTest::AnyOf(chosen.to_vec()),
         };
-        let say = |chosen: &[ChoiceId]| words(Messages(Language::En), &filter(chosen), Some(fields), &[]);
-        assert_eq!(say(&[kept]), "Region: North");
-        assert_eq!(say(&[gone]), "Region: a choice that is gone");
-        assert_eq!(say(&[kept, gone]), "Region: North, a choice that is gone");
+        let text_of = |chosen: &[ChoiceId]| words(Messages(Language::En), &filter(chosen), Some(fields), &[]);
+        assert_eq!(text_of(&[kept]), "Region: North");
+        assert_eq!(text_of(&[gone]), "Region: a choice that is gone");
+        assert_eq!(text_of(&[kept, gone]), "Region: North, a choice that is gone");
         assert!(is_gone(&filter(&[gone]), fields) && !is_gone(&filter(&[kept]), fields));
         assert!(is_gone(&filter(&[kept]), &[]));
     }

@@ -1,4 +1,4 @@
-//! The filters' dialog: filled from the address when it opens, into the address when it is applied.
+//! The filter dialog. It is initialised from the address, and applying it changes the address.
 
 use domain::{
     error::AppError,
@@ -22,10 +22,10 @@ use crate::{
     ui::components::{Checkbox, Chips, Choice, Dialog, Glyph, Icon, SelectField, TextField},
 };
 
-/// The people whom the address names.
+/// The people that the query in the address refers to.
 type NamedPeople = Resource<Result<Vec<PersonRef>, AppError>>;
 
-/// What is chosen in the dialog and not yet applied.
+/// The choices in the dialog that are not applied yet.
 #[derive(Clone, Copy)]
 struct Draft {
     groups: RwSignal<Vec<Choice>>,
@@ -146,7 +146,7 @@ pub fn FilterDialog(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView 
     }
 }
 
-/// Begins with what the address says.
+/// The form, initially with the filters in the address.
 #[component]
 fn FilterForm(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
     let messages = use_messages();
@@ -199,7 +199,7 @@ fn FilterForm(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
     }
 }
 
-/// Active and archived spaces alike.
+/// The option for active and archived spaces together.
 const ALL: &str = "all";
 
 fn states(messages: Messages) -> Vec<(String, String)> {

@@ -1,4 +1,4 @@
-//! The dialog behind the gear: add, rename, colour, order and delete groups.
+//! The dialog 'Manage groups': add, rename, colour, order and delete groups.
 
 use std::future::Future;
 
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// 'Manage groups'.
+/// The dialog with the form for a new group and the existing groups.
 #[component]
 pub fn GroupsManager(open: RwSignal<bool>) -> impl IntoView {
     let messages = use_messages();
@@ -67,7 +67,7 @@ fn NewGroup() -> impl IntoView {
     }
 }
 
-/// What is wrong with a group's name, or the failure as a whole.
+/// Returns the error of the group's name, or else the sentence for the whole error.
 fn name_sentence(messages: Messages, error: &AppError) -> String {
     let AppError::Invalid(errors) = error else {
         return sentence(messages, error);
@@ -173,7 +173,7 @@ fn MoveButton(label: String, glyph: Glyph, id: GroupId, from: usize, to: Option<
     }
 }
 
-/// The order with one group in another place; unchanged where the group is no longer there.
+/// Returns the order with the group moved; unchanged if the group is no longer at `from`.
 fn moved(order: Vec<GroupId>, id: GroupId, from: usize, to: usize) -> Vec<GroupId> {
     if order.get(from) == Some(&id) {
         components::moved(order, from, to)
@@ -182,7 +182,7 @@ fn moved(order: Vec<GroupId>, id: GroupId, from: usize, to: usize) -> Vec<GroupI
     }
 }
 
-/// Name and colour of one group, saved when they are left.
+/// The fields for name and colour of a group, each saved when it is changed.
 #[component]
 fn GroupFields(group: GroupRef) -> impl IntoView {
     let messages = use_messages();
@@ -259,7 +259,7 @@ fn save_group(
     });
 }
 
-/// Asks before a group goes, and tells that its spaces stay.
+/// The dialog that asks before a group is deleted, and says that its spaces are kept.
 #[component]
 fn DeleteGroup(pending_delete: Ask<GroupRef>) -> impl IntoView {
     let messages = use_messages();
@@ -300,7 +300,7 @@ mod tests {
         let order: Vec<GroupId> = (0..3).map(|number| GroupId(Uuid::from_u128(number))).collect();
         assert_eq!(moved(order.clone(), order[2], 2, 1), [order[0], order[2], order[1]]);
         assert_eq!(moved(order.clone(), order[0], 0, 1), [order[1], order[0], order[2]]);
-        // The order that the button saw is no longer so.
+        // The order has changed since the button was rendered.
         assert_eq!(moved(order.clone(), order[0], 2, 1), order);
     }
 }

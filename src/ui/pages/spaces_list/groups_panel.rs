@@ -1,4 +1,4 @@
-//! The groups beside the list, each with its count; a click filters.
+//! The panel of groups beside the list, each with its count. A click filters the list.
 
 use std::collections::HashMap;
 
@@ -21,10 +21,10 @@ use crate::{
     },
 };
 
-/// Counts by group; `None` is 'in no group'.
+/// Counts by group; the key `None` counts spaces without a group.
 type Counts = HashMap<Option<GroupId>, Count>;
 
-/// What a line of the panel filters by.
+/// The filter that a line of the panel applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Line {
     All,
@@ -52,14 +52,14 @@ impl Line {
     }
 }
 
-/// The panel: heading, the gear, 'All spaces', the groups, 'No group'.
+/// The panel: heading, button for the manager, 'All spaces', the groups, 'No group'.
 #[component]
 pub fn GroupsPanel() -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
     let managing = RwSignal::new(false);
     let manages = use_session().may(AccountAction::EditGroups);
-    let unfolded = RwSignal::new(false);
+    let expanded = RwSignal::new(false);
     let counts = RwSignal::new(Counts::new());
     later(
         move || {
@@ -71,7 +71,7 @@ pub fn GroupsPanel() -> impl IntoView {
         move |counted| counts.set(counted.map(Counts::from_iter).unwrap_or_default()),
     );
     view! {
-        <nav class="groups-panel" class:unfolded=move || unfolded.get() aria-labelledby="groups-heading">
+        <nav class="groups-panel" class:unfolded=move || expanded.get() aria-labelledby="groups-heading">
             <div class="groups-heading">
                 <h2 id="groups-heading">{messages.text("list-groups")}</h2>
                 <button
@@ -79,8 +79,8 @@ pub fn GroupsPanel() -> impl IntoView {
                     class="button icon quiet groups-unfold"
                     aria-label=messages.text("list-show-groups")
                     title=messages.text("list-show-groups")
-                    aria-expanded=move || unfolded.get().to_string()
-                    on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)
+                    aria-expanded=move || expanded.get().to_string()
+                    on:click=move |_| expanded.update(|expanded| *expanded = !*expanded)
                 >
                     <Icon glyph=Glyph::ChevronDown/>
                 </button>
@@ -143,7 +143,8 @@ fn GroupLine(line: Line, name: String, class: String, counts: RwSignal<Counts>) 
     };
     let current = move || list.query.with(|query| line.is_current(query)).then_some("true");
     let count = move || match line {
-        // All spaces is not the sum: a space may stand in several groups. Known only while no group filters.
+        // 'All spaces' is not the sum of the groups, because a space may be in several. Its count is known only without
+        // a filter.
         Line::All if list.query.with(|query| line.is_current(query)) => list.count.get(),
         Line::All => None,
         Line::In(id) => counts.with(|counts| counts.get(&Some(id)).copied()),
@@ -161,7 +162,7 @@ fn GroupLine(line: Line, name: String, class: String, counts: RwSignal<Counts>) 
     }
 }
 
-/// A number as it stands in the panel: '312', 'over 10,000'.
+/// Returns a count as the panel shows it: '312' or 'over 10,000'.
 fn count_words(messages: Messages, count: Count) -> String {
     if count.over {
         messages.text("list-over-ceiling")

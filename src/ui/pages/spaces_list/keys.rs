@@ -1,4 +1,5 @@
-//! Single keys on the list: `j` and `k` move between rows, `x` ticks one; Enter on a row's link opens it by itself.
+//! Single-key shortcuts of the list: `j` and `k` move between rows, `x` selects a row. Enter on a row's link opens it
+//! by itself.
 
 use domain::ids::SpaceId;
 use leptos::{
@@ -11,11 +12,11 @@ use leptos::{
 use super::{row::link_id, state::ListState, table::switch_on};
 use crate::ui::shell::session::use_session;
 
-/// Where single keys are somebody else's.
+/// Selector of elements that handle keys themselves.
 const BUSY: &str =
     "input:not([type=checkbox]), textarea, select, dialog, [contenteditable], [role=menu], [role=listbox]";
 
-/// Listens as long as the calling component stands, if the person has not switched single keys off.
+/// Listens for the keys until the calling component is removed, unless the person has switched single keys off.
 pub fn listen(list: ListState) {
     if !use_session().me.shortcuts {
         return;
@@ -55,14 +56,14 @@ fn is_busy(event: &KeyboardEvent) -> bool {
         .is_some()
 }
 
-/// Which row has the focus, itself or in one of its parts.
+/// Returns the index of the row that contains the focus.
 fn focused(rows: &[SpaceId]) -> Option<usize> {
     let row = document().active_element()?.closest("[data-space]").ok().flatten()?;
     let id: SpaceId = row.get_attribute("data-space")?.parse().ok()?;
     rows.iter().position(|row| *row == id)
 }
 
-/// The row after or before this one; the first where none has the focus.
+/// Returns the index of the next or previous row; 0 if no row has the focus.
 fn step(rows: usize, here: Option<usize>, down: bool) -> usize {
     match here {
         None => 0,
@@ -77,7 +78,7 @@ fn focus(rows: &[SpaceId], row: usize) {
         .and_then(|id| document().get_element_by_id(&link_id(*id)))
         .and_then(|element| element.dyn_into::<HtmlElement>().ok());
     if let Some(link) = link {
-        // A row that cannot take the focus is no reason to stop.
+        // A failure is ignored: the row may have been removed.
         let _ = link.focus();
     }
 }

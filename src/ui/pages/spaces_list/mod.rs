@@ -1,4 +1,4 @@
-//! The list of spaces: search, filters, groups, rows, operations. The address is its only home.
+//! The list of spaces: search, filters, groups, rows, operations. Its query is stored only in the address.
 
 mod columns;
 mod columns_dialog;

@@ -1,11 +1,11 @@
-//! Asks what an operation needs to know, says what it will do, applies it.
+//! The dialog of a list operation: asks for its arguments, shows its preview, applies it.
 
 use domain::{
     custom_field::CustomField,
     error::AppError,
     group::GroupRef,
     ids::UserId,
-    operation::{Operation, OperationKind, Preview as Foreseen},
+    operation::{Operation, OperationKind, Preview as OperationPreview},
     visibility::Visibility,
 };
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-/// What was chosen for the operation.
+/// The arguments that were chosen for the operation.
 #[derive(Clone, Copy)]
 struct Arguments {
     group: RwSignal<String>,
@@ -48,7 +48,7 @@ impl Arguments {
         }
     }
 
-    /// The operation, once everything that it needs is chosen.
+    /// Returns the operation if all its arguments are chosen.
     fn operation(self, kind: OperationKind) -> Option<Operation> {
         let group = || self.group.with(|id| id.parse().ok());
         let tag = || self.tag.with(|tags| tags.first().map(|tag| tag.label.clone()));
@@ -81,7 +81,7 @@ pub fn OperationDialog(chosen: Ask<OperationKind>) -> impl IntoView {
         chosen.about.get().map(|kind| {
             let groups = list.groups.get_untracked().and_then(Result::ok).unwrap_or_default();
             let arguments = Arguments::new(&groups, &list.fields.get_untracked(), level);
-            // These outlive the form, which goes when the dialog closes.
+            // Created outside the form, which is removed when the dialog closes.
             let changed_meanwhile = RwSignal::new(None::<String>);
             let ask_again = Callback::new(move |why| {
                 changed_meanwhile.set(Some(why));
@@ -109,9 +109,9 @@ fn OperationForm(
     arguments: Arguments,
     groups: Vec<GroupRef>,
     open: RwSignal<bool>,
-    /// Why the operation was not applied: other spaces match by now.
+    /// Why the operation was not applied: other spaces match than in the preview.
     changed_meanwhile: RwSignal<Option<String>>,
-    /// Opens the dialog again with that reason.
+    /// Opens the dialog again and shows this reason.
     ask_again: Callback<String>,
 ) -> impl IntoView {
     let messages = use_messages();
@@ -119,10 +119,10 @@ fn OperationForm(
     let runner = use_runner();
     let operation = Memo::new(move |_| arguments.operation(kind));
     let selection = move || list.ticks.with(|ticks| list.query.with(|query| ticks.selection(query)));
-    let known = RwSignal::new(None::<Known>);
-    // What is applied is what the preview showed.
+    let known = RwSignal::new(None::<PreviewAnswer>);
+    // The fingerprint of the preview that is shown: only that preview can be applied.
     let seen = Memo::new(move |_| match (known.get(), operation.get()) {
-        (Some(Ok(Some((about, foreseen)))), Some(operation)) if about == operation => Some(foreseen.seen),
+        (Some(Ok(Some((about, preview)))), Some(operation)) if about == operation => Some(preview.seen),
         _ => None,
     });
     let apply = move |event: leptos::ev::SubmitEvent| {
@@ -211,12 +211,16 @@ fn ArgumentField(kind: OperationKind, arguments: Arguments, groups: Vec<GroupRef
     }
 }
 
-/// What an operation would do, once that was answered.
-type Known = Result<Option<(Operation, Foreseen)>, AppError>;
+/// A preview with the operation that it belongs to.
+type PreviewAnswer = Result<Option<(Operation, OperationPreview)>, AppError>;
 
-/// What it will do, as soon as that is known; nothing while an older answer would mislead.
+/// The preview of the operation; nothing while only the preview of an earlier choice is known.
 #[component]
-fn Preview(operation: Memo<Option<Operation>>, known: RwSignal<Option<Known>>, open: RwSignal<bool>) -> impl IntoView {
+fn Preview(
+    operation: Memo<Option<Operation>>,
+    known: RwSignal<Option<PreviewAnswer>>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
     later(
@@ -231,16 +235,16 @@ fn Preview(operation: Memo<Option<Operation>>, known: RwSignal<Option<Known>>, o
             let Some((selection, operation)) = wanted else {
                 return Ok(None);
             };
-            let foreseen = operations::preview_operation(selection, operation.clone()).await;
-            foreseen
-                .map(|foreseen| Some((operation, foreseen)))
+            let preview = operations::preview_operation(selection, operation.clone()).await;
+            preview
+                .map(|preview| Some((operation, preview)))
                 .map_err(|failure| failure.0)
         },
         move |answer| known.set(Some(answer)),
     );
     let words = move || match known.get()? {
         Err(error) => Some(vec![sentence(messages, &error)]),
-        Ok(Some((about, Foreseen { outcome, .. }))) if operation.get().as_ref() == Some(&about) => {
+        Ok(Some((about, OperationPreview { outcome, .. }))) if operation.get().as_ref() == Some(&about) => {
             let mut words = vec![messages.with("list-will-change", [("count", outcome.changed)])];
             words.extend(skipped::sentences_before(messages, &outcome));
             Some(words)

@@ -1,4 +1,4 @@
-//! The page: what stands where, and the four states of its rows.
+//! The page of the list: its layout, and the four states of its rows.
 
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ use crate::{
 
 type Rows = Resource<Result<SpacePage, AppError>>;
 
-/// `/spaces`.
+/// The page at `/spaces`.
 #[component]
 pub fn SpacesListPage() -> impl IntoView {
     let messages = use_messages();
@@ -87,7 +87,7 @@ fn ListRows() -> impl IntoView {
         rows.get().map(|answer| match answer {
             Ok(page) if page.rows.is_empty() => view! {
                 <SearchLags lags=page.search_lags rows pause/>
-                <Nothing/>
+                <EmptyList/>
             }
             .into_any(),
             Ok(page) => {
@@ -110,18 +110,18 @@ fn ListRows() -> impl IntoView {
     }
 }
 
-/// How long the list waits at first before it searches again for what the index lacked, and at most.
+/// Time before a search is repeated because the index lags: at first, and at most.
 const SEARCH_AGAIN: Duration = Duration::from_secs(2);
-const SEARCH_AGAIN_MOST: Duration = Duration::from_secs(30);
+const MAX_SEARCH_AGAIN: Duration = Duration::from_secs(30);
 
-/// Says that the search does not know the newest spaces yet, and searches again: each time after twice the pause.
+/// A note that the search index lags behind; repeats the search, each time after twice the pause.
 #[component]
 fn SearchLags(lags: bool, rows: Rows, pause: StoredValue<Duration>) -> impl IntoView {
     let messages = use_messages();
     Effect::new(move |_| {
         let now = pause.get_value();
         pause.set_value(if lags {
-            (now * 2).min(SEARCH_AGAIN_MOST)
+            (now * 2).min(MAX_SEARCH_AGAIN)
         } else {
             SEARCH_AGAIN
         });
@@ -144,29 +144,29 @@ fn SearchLags(lags: bool, rows: Rows, pause: StoredValue<Duration>) -> impl Into
     })
 }
 
-/// Why there is no row.
+/// Why the list has no rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Why {
-    /// There is no space at all.
+enum EmptyReason {
+    /// There are no spaces at all.
     None,
-    /// Nothing matches.
+    /// No space matches.
     NothingFound,
-    /// There are spaces, before this page.
+    /// There are only spaces on earlier pages.
     PastTheEnd,
 }
 
-fn why(query: &ListQuery, place: &Place) -> Why {
+fn why(query: &ListQuery, place: &Place) -> EmptyReason {
     if *place != Place::First {
-        Why::PastTheEnd
+        EmptyReason::PastTheEnd
     } else if query.search.trim().is_empty() && Pill::all(query).is_empty() {
-        Why::None
+        EmptyReason::None
     } else {
-        Why::NothingFound
+        EmptyReason::NothingFound
     }
 }
 
 #[component]
-fn Nothing() -> impl IntoView {
+fn EmptyList() -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
     let session = use_session();
@@ -174,7 +174,7 @@ fn Nothing() -> impl IntoView {
     move || {
         let query = list.query.get();
         match why(&query, &list.place.get()) {
-            Why::None => view! {
+            EmptyReason::None => view! {
                 <EmptyState title=messages.text("list-empty")>
                     {adds.then(|| view! {
                         <a class="button primary" href="/spaces/new">{messages.text("list-empty-add")}</a>
@@ -185,7 +185,7 @@ fn Nothing() -> impl IntoView {
                 </EmptyState>
             }
             .into_any(),
-            Why::NothingFound => {
+            EmptyReason::NothingFound => {
                 let clear = move |_| list.go(&cleared(&list.query.get_untracked()));
                 view! {
                     <EmptyState title=messages.text("list-nothing-found")>
@@ -196,7 +196,7 @@ fn Nothing() -> impl IntoView {
                 }
                 .into_any()
             }
-            Why::PastTheEnd => view! {
+            EmptyReason::PastTheEnd => view! {
                 <EmptyState title=messages.text("list-past-the-end")>
                     <a class="button" href=link(&query, &Place::First)>{messages.text("list-first-page")}</a>
                 </EmptyState>
@@ -214,17 +214,17 @@ mod tests {
     #[test]
     fn an_empty_list_says_why() {
         let plain = ListQuery::default();
-        assert_eq!(why(&plain, &Place::First), Why::None);
-        assert_eq!(why(&plain, &Place::After("x".into())), Why::PastTheEnd);
+        assert_eq!(why(&plain, &Place::First), EmptyReason::None);
+        assert_eq!(why(&plain, &Place::After("x".into())), EmptyReason::PastTheEnd);
         let archived = ListQuery {
             state: SpaceState::Archived,
             ..ListQuery::default()
         };
-        assert_eq!(why(&archived, &Place::First), Why::NothingFound);
+        assert_eq!(why(&archived, &Place::First), EmptyReason::NothingFound);
         let searched = ListQuery {
             search: "x".into(),
             ..ListQuery::default()
         };
-        assert_eq!(why(&searched, &Place::First), Why::NothingFound);
+        assert_eq!(why(&searched, &Place::First), EmptyReason::NothingFound);
     }
 }

@@ -1,4 +1,4 @@
-//! From page to page, by cursor.
+//! Links between the pages of the list, by cursor.
 
 use domain::list_query::Place;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::state::{link, use_list};
 use crate::{i18n::use_messages, ui::components};
 
-/// 'Previous' and 'Next'; nothing where there is one page.
+/// The links 'Previous' and 'Next'; nothing if there is only one page.
 #[component]
 pub fn Pager(previous: Option<String>, next: Option<String>) -> impl IntoView {
     let messages = use_messages();

@@ -1,4 +1,4 @@
-//! The filters in use as pills that can be taken off.
+//! The active filters as pills with buttons to remove them.
 
 use domain::{
     custom_field::{CustomField, FieldFilter, FieldTest},
@@ -19,7 +19,7 @@ use crate::{
     ui::components::{Glyph, Icon},
 };
 
-/// One filter in use.
+/// An active filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pill {
     Group(GroupId),
@@ -39,7 +39,7 @@ pub enum Pill {
 }
 
 impl Pill {
-    /// The filters of a query in the order of the filters' dialog; the search has its own box.
+    /// Returns the filters of a query in the order of the filter dialog. The search has a field of its own.
     pub fn all(query: &ListQuery) -> Vec<Pill> {
         let mut pills: Vec<Pill> = query.groups.iter().copied().map(Pill::Group).collect();
         pills.extend(query.ungrouped.then_some(Pill::Ungrouped));
@@ -57,8 +57,8 @@ impl Pill {
         pills
     }
 
-    /// Takes this filter off the query.
-    pub fn take_off(&self, query: &mut ListQuery) {
+    /// Removes this filter from the query.
+    pub fn remove_from(&self, query: &mut ListQuery) {
         match self {
             Pill::Group(id) => query.groups.retain(|group| group != id),
             Pill::Ungrouped => query.ungrouped = false,
@@ -76,7 +76,7 @@ impl Pill {
         }
     }
 
-    /// The words on the pill; the names are those known, a person or group who is not is told by the kind alone.
+    /// Returns the text of the pill. The name of a group or person that is not known is '…'.
     pub fn words(
         &self,
         messages: Messages,
@@ -112,7 +112,7 @@ impl Pill {
     }
 }
 
-/// The same order and columns, and nothing that narrows.
+/// Returns the query with its order, columns and view, without search and filters.
 pub fn cleared(query: &ListQuery) -> ListQuery {
     ListQuery {
         sort: query.sort,
@@ -122,7 +122,7 @@ pub fn cleared(query: &ListQuery) -> ListQuery {
     }
 }
 
-/// The people whom a query names.
+/// Returns the ids of the people that a query refers to.
 pub fn named_people(query: &ListQuery) -> Vec<UserId> {
     let in_fields = query.fields.iter().filter_map(|filter| match filter.test {
         FieldTest::Person(id) => Some(id),
@@ -136,7 +136,7 @@ pub fn named_people(query: &ListQuery) -> Vec<UserId> {
         .collect()
 }
 
-/// Names of the people in the query, for pills and for the filters' dialog.
+/// Returns the people that the query refers to, for pills and the filter dialog.
 pub fn use_named_people() -> Resource<Result<Vec<PersonRef>, AppError>> {
     let list = use_list();
     let ids = Memo::new(move |_| list.query.with(named_people));
@@ -151,7 +151,7 @@ pub fn use_named_people() -> Resource<Result<Vec<PersonRef>, AppError>> {
     )
 }
 
-/// The row of pills with 'Clear all'; nothing where there is no filter.
+/// The pills with 'Clear all'; nothing if no filter is active.
 #[component]
 pub fn FilterPills(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoView {
     let messages = use_messages();
@@ -190,7 +190,7 @@ pub fn FilterPills(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl I
     view! { <Transition>{shown}</Transition> }
 }
 
-/// Says why a list with a filter of a field or choice that is gone shows no rows, and takes such filters off.
+/// A note that a filter refers to a deleted field or choice, which explains an empty list, with a button to remove it.
 #[component]
 fn GoneFilters() -> impl IntoView {
     let messages = use_messages();
@@ -202,7 +202,7 @@ fn GoneFilters() -> impl IntoView {
                 query.fields.iter().any(|filter| field_filter::is_gone(filter, &fields))
             })
     });
-    let take_off = move |_| {
+    let remove = move |_| {
         let fields = list.fields.get_untracked();
         list.change(|query| query.fields.retain(|filter| !field_filter::is_gone(filter, &fields)));
     };
@@ -210,7 +210,7 @@ fn GoneFilters() -> impl IntoView {
         <Show when=move || gone.get()>
             <p class="note" role="status">
                 <span>{messages.text("field-filter-gone")}</span>
-                <button type="button" class="button" on:click=take_off>
+                <button type="button" class="button" on:click=remove>
                     {messages.text("field-filter-gone-take-off")}
                 </button>
             </p>
@@ -223,16 +223,16 @@ fn GoneFilters() -> impl IntoView {
 fn PillButton(pill: Pill, words: String) -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
-    let take_off = messages.with("list-take-off", [("filter", words.clone())]);
+    let label = messages.with("list-take-off", [("filter", words.clone())]);
     view! {
         <span class="pill filter-pill">
             <span class="filter-words">{words}</span>
             <button
                 type="button"
                 class="pill-remove"
-                aria-label=take_off.clone()
-                title=take_off
-                on:click=move |_| list.change(|query| pill.take_off(query))
+                aria-label=label.clone()
+                title=label
+                on:click=move |_| list.change(|query| pill.remove_from(query))
             >
                 <Icon glyph=Glyph::X size=16/>
             </button>
@@ -272,12 +272,12 @@ mod tests {
     }
 
     #[test]
-    fn every_filter_has_a_pill_that_takes_it_off() {
+    fn every_filter_has_a_pill_that_removes_it() {
         let mut query = full();
         let pills = Pill::all(&query);
         assert_eq!(pills.len(), 13);
         for pill in &pills {
-            pill.take_off(&mut query);
+            pill.remove_from(&mut query);
         }
         assert_eq!(
             query,
@@ -289,25 +289,25 @@ mod tests {
     }
 
     #[test]
-    fn archived_spaces_beside_the_others_have_a_pill_too() {
+    fn showing_archived_spaces_too_has_a_pill() {
         let mut query = ListQuery {
             archived_too: true,
             ..ListQuery::default()
         };
         assert_eq!(Pill::all(&query), [Pill::ArchivedToo]);
-        Pill::ArchivedToo.take_off(&mut query);
+        Pill::ArchivedToo.remove_from(&mut query);
         assert_eq!(query, ListQuery::default());
     }
 
     #[test]
-    fn clearing_leaves_nothing_that_narrows() {
+    fn clearing_removes_all_filters() {
         let query = cleared(&full());
         assert!(Pill::all(&query).is_empty());
         assert!(!query.is_filtered());
     }
 
     #[test]
-    fn a_pill_names_what_it_knows() {
+    fn a_pill_shows_known_names() {
         let id = UserId(Uuid::from_u128(3));
         let people = [PersonRef {
             id,

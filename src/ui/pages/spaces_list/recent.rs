@@ -1,4 +1,4 @@
-//! 'Recent operations': one's own last ones, each with its way back.
+//! 'Recent operations': the person's own last operations, each with undo.
 
 use domain::{
     error::AppError,
@@ -21,7 +21,7 @@ use crate::{
 
 type Recent = Option<Result<Vec<RecentOperation>, AppError>>;
 
-/// The button and its dialog.
+/// The button 'Recent operations' with its dialog.
 #[component]
 pub fn RecentOperations() -> impl IntoView {
     let messages = use_messages();
@@ -156,7 +156,7 @@ fn LeftSpaces(id: OperationId) -> impl IntoView {
     }
 }
 
-/// Why a space was skipped.
+/// Returns the name of the message that says why a space was skipped.
 fn left_words(reason: Option<SkipReason>) -> &'static str {
     match reason {
         None | Some(SkipReason::NothingToDo | SkipReason::Gone) => "left-can-be-undone",
@@ -167,7 +167,7 @@ fn left_words(reason: Option<SkipReason>) -> &'static str {
     }
 }
 
-/// What it was about; a level is kept by its word and shown in the person's language.
+/// Returns the argument of the operation. A visibility level is stored by its key and shown by its name.
 fn about_words(messages: Messages, kind: OperationKind, about: String) -> String {
     match (kind, Visibility::parse(&about)) {
         (OperationKind::ChangeVisibility, Some(level)) => messages.text(&format!("visibility-{}", level.as_str())),
@@ -181,7 +181,7 @@ mod tests {
     use domain::person::Language;
 
     #[test]
-    fn every_reason_to_skip_a_space_has_its_words_in_both_languages() {
+    fn every_reason_to_skip_a_space_has_a_message_in_both_languages() {
         for messages in Language::ALL.map(Messages) {
             for reason in [
                 None,
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_level_is_told_in_the_persons_language() {
+    fn a_visibility_level_is_shown_in_the_persons_language() {
         let messages = Messages(Language::Pl);
         let words = |kind| about_words(messages, kind, "hidden".into());
         assert_eq!(words(OperationKind::ChangeVisibility), "Ukryta");

@@ -1,4 +1,4 @@
-//! Applies operations and takes them back, following the long ones to their end.
+//! Applies and undoes operations, and follows the progress of long ones.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// How long to wait before asking again how far a long operation is.
+/// Interval for polling the progress of a long operation.
 const POLL: Duration = Duration::from_millis(300);
 
 /// Runs one operation at a time.
@@ -29,16 +29,16 @@ pub struct Runner {
     list: ListState,
     messages: Messages,
     toasts: Toasts,
-    /// An operation is on its way.
+    /// Whether an operation is running.
     pub busy: RwSignal<bool>,
-    /// How far a long one is: done, of how many.
+    /// Progress of a long operation: the numbers of done and of all spaces.
     pub progress: RwSignal<Option<(u32, u32)>>,
     /// Whether 'Recent operations' is open.
     pub recent: RwSignal<bool>,
 }
 
 impl Runner {
-    /// For one page.
+    /// Creates the runner of a page.
     pub fn new(list: ListState) -> Self {
         Self {
             list,
@@ -50,8 +50,8 @@ impl Runner {
         }
     }
 
-    /// Applies what was `seen` in its preview, says what was done, offers Undo. Where it would do something else by now,
-    /// nothing is done and `ask_again` is called with why.
+    /// Applies an operation and shows a toast with undo. `seen` is the fingerprint of its preview: if the operation
+    /// would now do something else, nothing is done and `ask_again` is called with the reason.
     pub fn apply(self, selection: Selection, operation: Operation, seen: String, ask_again: Callback<String>) {
         if self.busy.get_untracked() {
             return;
@@ -72,7 +72,7 @@ impl Runner {
         });
     }
 
-    /// Undoes one's own operation; again for the spaces that an earlier undo skipped.
+    /// Undoes the person's own operation, or tries again for the spaces that an earlier undo skipped.
     pub fn undo(self, id: OperationId) {
         if self.busy.get_untracked() {
             return;
@@ -95,7 +95,7 @@ impl Runner {
     ) {
         match answer.map_err(|failure| failure.0) {
             Ok(Progress::Running { done, total }) => {
-                // The page may be gone meanwhile; the server goes on, and 'Recent operations' tells the end.
+                // The page may have been left; the server continues, and 'Recent operations' shows the outcome.
                 if self.progress.try_set(Some((done, total))).is_some() {
                     return;
                 }
@@ -128,43 +128,44 @@ impl Runner {
     fn applied(self, id: OperationId, kind: OperationKind, outcome: &Outcome) {
         self.list.ticks.set(Ticks::default());
         self.list.refresh();
-        let said = done_words(self.messages, kind, outcome);
+        let message = done_words(self.messages, kind, outcome);
         if outcome.changed == 0 {
-            self.toasts.say(said);
+            self.toasts.say(message);
         } else {
-            self.toasts.say_with_undo(said, Callback::new(move |()| self.undo(id)));
+            self.toasts
+                .say_with_undo(message, Callback::new(move |()| self.undo(id)));
         }
     }
 
     fn undone(self, outcome: &Outcome) {
         self.list.refresh();
-        let mut said = self.messages.with("list-undone", [("count", outcome.changed)]);
+        let mut message = self.messages.with("list-undone", [("count", outcome.changed)]);
         for words in skipped::sentences_after(self.messages, outcome) {
-            said.push(' ');
-            said.push_str(&words);
+            message.push(' ');
+            message.push_str(&words);
         }
         if outcome.left() == 0 {
-            return self.toasts.say(said);
+            return self.toasts.say(message);
         }
         let show = self.messages.text("list-undo-show");
         let open = Callback::new(move |()| {
             self.recent.try_set(true);
         });
-        self.toasts.say_with(said, show, open);
+        self.toasts.say_with(message, show, open);
     }
 }
 
-/// The runner from context.
+/// Returns the runner from the context.
 pub fn use_runner() -> Runner {
     use_context::<Runner>().unwrap_or_else(|| Runner::new(super::state::use_list()))
 }
 
-/// The operation's name as people read it.
+/// Returns the name of the operation.
 pub fn kind_words(messages: Messages, kind: OperationKind) -> String {
     messages.text(&format!("operation-{}", kind.as_str()))
 }
 
-/// What was done, in a sentence.
+/// Returns a sentence about the applied operation.
 fn done_words(messages: Messages, kind: OperationKind, outcome: &Outcome) -> String {
     messages.with(
         "list-operation-done",
@@ -181,7 +182,7 @@ mod tests {
     use domain::person::Language;
 
     #[test]
-    fn every_operation_has_its_words_in_both_languages() {
+    fn every_operation_has_a_name_in_both_languages() {
         for messages in Language::ALL.map(Messages) {
             for kind in OperationKind::ALL {
                 assert_ne!(kind_words(messages, kind), format!("operation-{}", kind.as_str()));

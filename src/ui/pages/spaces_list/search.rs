@@ -1,4 +1,4 @@
-//! The search box, bound to the address.
+//! The search field of the list, bound to the address.
 
 use leptos::prelude::*;
 
@@ -8,25 +8,26 @@ use crate::{
     ui::components::{Glyph, Icon},
 };
 
-/// How long typing must pause before the list is asked.
+/// Pause in typing after which the list is searched, in milliseconds.
 const PAUSE_MS: u64 = 60;
 
-/// 'Search spaces': what is typed goes into the address, what stands in the address is shown.
+/// The search field: typed text is written to the address, and a changed address is shown in the field.
 #[component]
 pub fn SearchBox() -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
-    let asked = move || list.query.with(|query| query.search.clone());
+    let searched = move || list.query.with(|query| query.search.clone());
     let typed = RwSignal::new(list.query.with_untracked(|query| query.search.clone()));
     let sent = StoredValue::new(typed.get_untracked());
     let pause = Pause::new(PAUSE_MS);
 
-    // The way back, 'Clear all' and a link change the address from outside; one's own typing must not be overwritten.
+    // The back button, 'Clear all' and links change the address from outside, but the person's own typing must not be
+    // overwritten by an older address.
     Effect::new(move |_| {
-        let asked = asked();
-        if sent.get_value() != asked {
-            sent.set_value(asked.clone());
-            typed.set(asked);
+        let searched = searched();
+        if sent.get_value() != searched {
+            sent.set_value(searched.clone());
+            typed.set(searched);
         }
     });
     let send = move || {

@@ -1,20 +1,20 @@
-//! Which rows are ticked: plain logic, without signals.
+//! The selection of rows, as plain logic without signals.
 
 use std::collections::HashSet;
 
 use domain::{ids::SpaceId, list_query::ListQuery, operation::Selection, space::Count};
 
-/// The ticked rows of a list, over all its pages.
+/// The selected rows of a list, across all its pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ticks {
     chosen: HashSet<SpaceId>,
-    /// Where a range begins.
+    /// The row at which a range starts.
     anchor: Option<SpaceId>,
-    /// Everything that the list would show, beyond this page too.
+    /// Whether all matching spaces are selected, including those on other pages.
     all_matching: bool,
 }
 
-/// How many rows of the page are ticked.
+/// How many rows of a page are selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageTicks {
     None,
@@ -23,27 +23,28 @@ pub enum PageTicks {
 }
 
 impl Ticks {
-    /// Whether the row is ticked.
+    /// Returns whether the row is selected.
     pub fn has(&self, id: SpaceId) -> bool {
         self.all_matching || self.chosen.contains(&id)
     }
 
-    /// Whether nothing is ticked.
+    /// Returns whether nothing is selected.
     pub fn is_empty(&self) -> bool {
         !self.all_matching && self.chosen.is_empty()
     }
 
-    /// Whether everything that the list would show is meant.
+    /// Returns whether all matching spaces are selected.
     pub fn is_all_matching(&self) -> bool {
         self.all_matching
     }
 
-    /// How many rows are ticked one by one; meaningless where all matching ones are.
+    /// Returns the number of individually selected rows; meaningless while all matching spaces are selected.
     pub fn len(&self) -> usize {
         self.chosen.len()
     }
 
-    /// Turns one row, and begins a range there. Out of 'all matching' the other rows of the page stay ticked.
+    /// Selects or deselects a row, and starts a range there. If all matching spaces were selected, the other rows of
+    /// the page remain selected.
     pub fn toggle(&mut self, page: &[SpaceId], id: SpaceId) {
         if self.all_matching {
             self.all_matching = false;
@@ -55,7 +56,7 @@ impl Ticks {
         self.anchor = Some(id);
     }
 
-    /// Gives every row between the last turned one and this one the state of the last turned one.
+    /// Gives all rows from the last toggled one to this one the state of the last toggled one.
     pub fn range(&mut self, page: &[SpaceId], to: SpaceId) {
         let place = |id: SpaceId| page.iter().position(|row| *row == id);
         let (Some(from), Some(end), false) = (self.anchor.and_then(place), place(to), self.all_matching) else {
@@ -72,7 +73,7 @@ impl Ticks {
         self.anchor = Some(to);
     }
 
-    /// Ticks or unticks the page as a whole.
+    /// Selects or deselects all rows of a page.
     pub fn set_page(&mut self, page: &[SpaceId], ticked: bool) {
         self.all_matching = false;
         self.anchor = None;
@@ -85,7 +86,7 @@ impl Ticks {
         }
     }
 
-    /// Ticks everything that the list would show.
+    /// Selects all matching spaces.
     pub fn set_all_matching(&mut self) {
         *self = Self {
             all_matching: true,
@@ -93,7 +94,7 @@ impl Ticks {
         };
     }
 
-    /// How much of the page is ticked.
+    /// Returns how many rows of the page are selected.
     pub fn of_page(&self, page: &[SpaceId]) -> PageTicks {
         match page.iter().filter(|id| self.has(**id)).count() {
             0 => PageTicks::None,
@@ -102,14 +103,14 @@ impl Ticks {
         }
     }
 
-    /// Whether ticking everything that the list would show is offered: the page is ticked as a whole, and more spaces match
-    /// than are ticked. While they are not counted, more may match.
+    /// Returns whether to offer selecting all matching spaces: if the whole page is selected, and more spaces match
+    /// than are selected or the number of matching spaces is not known yet.
     pub fn offers_all_matching(&self, page: &[SpaceId], matching: Option<Count>) -> bool {
         let more = matching.is_none_or(|count| count.over || count.shown as usize > self.len());
         !self.all_matching && more && self.of_page(page) == PageTicks::All
     }
 
-    /// What an operation is told.
+    /// Returns the selection as operations take it.
     pub fn selection(&self, query: &ListQuery) -> Selection {
         if self.all_matching {
             return Selection::Matching(Box::new(query.clone()));
@@ -148,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_without_a_beginning_is_a_tick() {
+    fn a_range_without_a_start_selects_one_row() {
         let rows = page(3);
         let mut ticks = Ticks::default();
         ticks.range(&rows, rows[2]);
@@ -157,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_from_another_page_is_a_tick() {
+    fn a_range_from_another_page_selects_one_row() {
         let (rows, other) = (page(3), vec![SpaceId(Uuid::from_u128(9))]);
         let mut ticks = Ticks::default();
         ticks.toggle(&other, other[0]);
@@ -166,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_is_ticked_in_part_or_as_a_whole() {
+    fn a_page_is_selected_partly_or_as_a_whole() {
         let rows = page(3);
         let mut ticks = Ticks::default();
         assert_eq!(ticks.of_page(&rows), PageTicks::None);
@@ -179,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn all_matching_is_offered_where_more_match_than_are_ticked() {
+    fn selecting_all_matching_is_offered_if_more_match_than_are_selected() {
         let count = |shown, over| Some(Count { shown, over });
         let (first, second) = (page(5), vec![SpaceId(Uuid::from_u128(7))]);
         let mut ticks = Ticks::default();
@@ -210,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn ticks_of_other_pages_stay() {
+    fn rows_of_other_pages_stay_selected() {
         let (first, second) = (page(2), vec![SpaceId(Uuid::from_u128(7))]);
         let mut ticks = Ticks::default();
         ticks.set_page(&first, true);
@@ -220,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn all_matching_is_the_query_until_a_row_is_unticked() {
+    fn all_matching_is_a_query_until_a_row_is_deselected() {
         let rows = page(3);
         let query = ListQuery {
             search: "łódź".into(),

@@ -1,4 +1,4 @@
-//! What the operation 'Set a custom field' asks for: the field, and its value in that field's own input.
+//! The arguments of the operation 'Set a custom field': the field, and its value in that field's own input.
 
 use domain::{custom_field::CustomField, operation::Operation, person::Language};
 use leptos::prelude::*;
@@ -11,17 +11,17 @@ use crate::{
     },
 };
 
-/// What was chosen.
+/// The chosen field and value.
 #[derive(Clone, Copy)]
 pub struct SetField {
     entries: StoredValue<Vec<FieldEntry>>,
-    /// The id of the field.
+    /// The id of the chosen field.
     field: RwSignal<String>,
     language: Language,
 }
 
 impl SetField {
-    /// Begins with the first of the fields, blank.
+    /// Creates the state with the first field and no value.
     pub fn new(fields: &[CustomField]) -> Self {
         let entries = fields
             .iter()
@@ -39,7 +39,7 @@ impl SetField {
         self.entries.with_value(|entries| entries.iter().copied().find(chosen))
     }
 
-    /// The operation, unless what is typed stands for no value; a blank field takes the value away.
+    /// Returns the operation, or `None` if the typed text is no valid value. A blank value removes the space's value.
     pub fn operation(self) -> Option<Operation> {
         let entry = self.entry()?;
         let field = entry.field.get_value();
@@ -48,7 +48,7 @@ impl SetField {
     }
 }
 
-/// The inputs.
+/// The select field for the custom field and the input for its value.
 #[component]
 pub fn SetFieldInputs(set: SetField) -> impl IntoView {
     let messages = use_messages();

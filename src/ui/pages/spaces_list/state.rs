@@ -1,4 +1,4 @@
-//! What the parts of the list share: the address, the ticks, when to read again.
+//! The state that the parts of the list share: the query in the address, the selection, when to load again.
 
 use std::{future::Future, time::Duration};
 
@@ -20,41 +20,41 @@ use leptos_router::{
 use super::{selection::Ticks, views::ViewAct};
 use crate::api::{groups, spaces, views};
 
-/// The address of the list.
+/// The path of the list.
 pub const ADDRESS: &str = "/spaces";
 
-/// The list as its parts share it; every field is a handle.
+/// The shared state of the list. Every field is a handle that can be copied.
 #[derive(Clone, Copy)]
 pub struct ListState {
-    /// Search, filters and order, from the address.
+    /// Search, filters, order and columns, from the address.
     pub query: Memo<ListQuery>,
-    /// Which page, from the address.
+    /// The page of the list, from the address.
     pub place: Memo<Place>,
-    /// Grows with every change that the list should show.
+    /// The number of changes that the list has to show; everything is loaded again when it grows.
     pub changes: RwSignal<u32>,
     /// Whether list operations are switched on.
     pub operating: RwSignal<bool>,
     pub ticks: RwSignal<Ticks>,
-    /// Ids of the rows that are shown, in their order.
+    /// Ids of the shown rows, in their order.
     pub shown: RwSignal<Vec<SpaceId>>,
-    /// How many results; comes after the rows.
+    /// The number of results; loaded after the rows.
     pub count: RwSignal<Option<Count>>,
     /// The groups of the account.
     pub groups: Resource<Result<Vec<GroupRef>, AppError>>,
-    /// The custom fields of the account; they come after the rows.
+    /// The custom fields of the account; loaded after the rows.
     pub fields: RwSignal<Vec<CustomField>>,
-    /// Whether those are there: a filter of a field that is not among them names one that is gone.
+    /// Whether the custom fields are loaded. After that, a filter by an unknown field refers to a deleted one.
     pub fields_known: RwSignal<bool>,
-    /// Saved views that the person knows of.
+    /// The saved views that the person may see.
     pub views: Resource<Result<Vec<SavedView>, AppError>>,
     /// The dialog about a saved view.
     pub view_act: Ask<ViewAct>,
-    /// The row whose deletion is being asked about.
+    /// The dialog that asks before a row is deleted.
     pub pending_delete: Ask<SpaceRow>,
-    go: StoredValue<Go>,
+    go: StoredValue<Navigate>,
 }
 
-/// A dialog that asks about one thing. The thing stays after the dialog closes, so that closing can give the focus back.
+/// The state of a dialog about one thing. `about` is kept when the dialog closes, so that the focus can return.
 pub struct Ask<T: 'static> {
     pub about: RwSignal<Option<T>>,
     pub open: RwSignal<bool>,
@@ -69,7 +69,7 @@ impl<T> Clone for Ask<T> {
 impl<T> Copy for Ask<T> {}
 
 impl<T: Send + Sync + 'static> Default for Ask<T> {
-    /// Nothing is asked yet.
+    /// Creates a closed dialog.
     fn default() -> Self {
         Self {
             about: RwSignal::new(None),
@@ -79,17 +79,17 @@ impl<T: Send + Sync + 'static> Default for Ask<T> {
 }
 
 impl<T: Send + Sync + 'static> Ask<T> {
-    /// Opens the dialog about this.
+    /// Opens the dialog about a thing.
     pub fn ask(self, about: T) {
         self.about.set(Some(about));
         self.open.set(true);
     }
 }
 
-type Go = Box<dyn Fn(&str, bool) + Send + Sync>;
+type Navigate = Box<dyn Fn(&str, bool) + Send + Sync>;
 
 impl ListState {
-    /// Reads the address and begins to count. To be called once a page.
+    /// Creates the state from the address and starts to load count and fields. To be called once per page.
     pub fn new() -> Self {
         let search = use_location().search;
         let address = Memo::new(move |_| search.with(|search| ListQuery::from_query(search)));
@@ -113,7 +113,7 @@ impl ListState {
                 fields.set(known.unwrap_or_default());
             },
         );
-        // Another list has other rows: what was ticked in the old one must not be operated upon unseen.
+        // Another query has other rows: rows selected in the old list must not be operated on unseen.
         Effect::watch(
             move || query.with(ListQuery::spaces),
             move |now, before, _| {
@@ -143,18 +143,18 @@ impl ListState {
             ),
             view_act: Ask::default(),
             pending_delete: Ask::default(),
-            go: StoredValue::new(going()),
+            go: StoredValue::new(navigate_callback()),
         }
     }
 
-    /// Shows another list, from its first page; one can go back.
+    /// Shows another list from its first page, as a new entry of the browser's history.
     pub fn go(self, query: &ListQuery) {
-        self.travel(query, false);
+        self.navigate(query, false);
     }
 
-    /// Shows another list in the place of this one, as while typing.
+    /// Shows another list and replaces the current history entry, as while typing.
     pub fn replace(self, query: &ListQuery) {
-        self.travel(query, true);
+        self.navigate(query, true);
     }
 
     /// Changes the query and shows that list.
@@ -164,23 +164,23 @@ impl ListState {
         self.go(&query);
     }
 
-    /// Reads rows, counts and groups again.
+    /// Loads rows, counts and groups again.
     pub fn refresh(self) {
         self.changes.update(|changes| *changes += 1);
     }
 
-    /// All groups as far as they are known.
+    /// Returns all groups; none until they are loaded.
     pub fn known_groups(self) -> Vec<GroupRef> {
         self.groups.get().and_then(Result::ok).unwrap_or_default()
     }
 
-    fn travel(self, query: &ListQuery, replace: bool) {
+    fn navigate(self, query: &ListQuery, replace: bool) {
         let to = link(query, &Place::First);
         self.go.with_value(|go| go(&to, replace));
     }
 }
 
-fn going() -> Go {
+fn navigate_callback() -> Navigate {
     let navigate = use_navigate();
     Box::new(move |to, replace| {
         navigate(
@@ -194,12 +194,12 @@ fn going() -> Go {
     })
 }
 
-/// The list's state from context.
+/// Returns the list's state from the context.
 pub fn use_list() -> ListState {
     use_context::<ListState>().unwrap_or_else(ListState::new)
 }
 
-/// The address that shows this list.
+/// Returns the address that shows this list.
 pub fn link(query: &ListQuery, place: &Place) -> String {
     let query = query.to_query(place);
     if query.is_empty() {
@@ -209,8 +209,8 @@ pub fn link(query: &ListQuery, place: &Place) -> String {
     }
 }
 
-/// Fetches in the browser alone, after the page stands, whenever the source changes; answers that come late to an
-/// older question are dropped.
+/// Fetches in the browser only, after the page is rendered and each time `source` changes. Late answers to earlier
+/// requests are dropped.
 pub fn later<S, F, T>(
     source: impl Fn() -> S + 'static,
     fetch: impl Fn(S) -> F + 'static,
@@ -220,21 +220,21 @@ pub fn later<S, F, T>(
     F: Future<Output = Result<T, AppError>> + 'static,
     T: 'static,
 {
-    let question = StoredValue::new(0u32);
+    let requests = StoredValue::new(0u32);
     Effect::new(move |_| {
-        question.update_value(|number| *number += 1);
-        let number = question.get_value();
+        requests.update_value(|number| *number += 1);
+        let number = requests.get_value();
         let answer = fetch(source());
         spawn_local(async move {
             let answer = answer.await;
-            if question.try_get_value() == Some(number) {
+            if requests.try_get_value() == Some(number) {
                 take(answer);
             }
         });
     });
 }
 
-/// Calls at most once in a pause of typing.
+/// A debounce timer: runs a callback once typing pauses.
 #[derive(Clone, Copy)]
 pub struct Pause {
     timer: StoredValue<Option<TimeoutHandle>>,
@@ -242,7 +242,7 @@ pub struct Pause {
 }
 
 impl Pause {
-    /// A pause of so many milliseconds.
+    /// Creates a timer with this pause.
     pub fn new(milliseconds: u64) -> Self {
         let timer = StoredValue::new(None::<TimeoutHandle>);
         on_cleanup(move || {
@@ -256,7 +256,7 @@ impl Pause {
         }
     }
 
-    /// Calls `act` after the pause unless asked again before.
+    /// Runs `act` after the pause, unless `then` is called again before.
     pub fn then(self, act: impl FnOnce() + 'static) {
         if let Some(timer) = self.timer.get_value() {
             timer.clear();
@@ -270,7 +270,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_plain_list_has_a_plain_address() {
+    fn a_query_without_filters_has_a_plain_address() {
         assert_eq!(link(&ListQuery::default(), &Place::First), "/spaces");
         let query = ListQuery {
             search: "łódź".into(),

@@ -1,4 +1,4 @@
-//! What the comboboxes of the list offer.
+//! Suggestions for the comboboxes of the list.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Active people whose name or e-mail has the words.
+/// Suggests active people whose name or e-mail contains the typed words.
 pub fn people() -> SuggestFn {
     Arc::new(|text| {
         Box::pin(async move {
@@ -21,7 +21,7 @@ pub fn people() -> SuggestFn {
     })
 }
 
-/// Tags on spaces that the person may open.
+/// Suggests tags of spaces that the person may open.
 pub fn tags() -> SuggestFn {
     Arc::new(|text| {
         Box::pin(async move {
@@ -31,7 +31,7 @@ pub fn tags() -> SuggestFn {
     })
 }
 
-/// The account's groups, without asking the server again.
+/// Suggests groups of the account from those that are loaded already.
 pub fn groups(list: ListState) -> SuggestFn {
     Arc::new(move |text| {
         let wanted = fold(&text);
@@ -48,7 +48,7 @@ pub fn groups(list: ListState) -> SuggestFn {
     })
 }
 
-/// A person as a choice.
+/// Returns a person as a choice.
 pub fn person_choice(person: &PersonRef) -> Choice {
     Choice {
         value: person.id.to_string(),
@@ -56,7 +56,7 @@ pub fn person_choice(person: &PersonRef) -> Choice {
     }
 }
 
-/// A tag as a choice.
+/// Returns a tag as a choice.
 pub fn tag_choice(tag: String) -> Choice {
     Choice {
         value: tag.clone(),
@@ -64,7 +64,7 @@ pub fn tag_choice(tag: String) -> Choice {
     }
 }
 
-/// The ids among what was chosen.
+/// Returns the ids of the choices.
 pub fn ids<T: std::str::FromStr>(chosen: &[Choice]) -> Vec<T> {
     chosen.iter().filter_map(|choice| choice.value.parse().ok()).collect()
 }

@@ -1,4 +1,4 @@
-//! The rows as a table with sorting by its headers.
+//! The table of rows, sortable by its headers.
 
 use domain::{
     ids::SpaceId,
@@ -18,7 +18,7 @@ use crate::{
     ui::components::{Glyph, Icon},
 };
 
-/// The table of one page of rows.
+/// The table of a page of rows.
 #[component]
 pub fn SpacesTable(page: SpacePage) -> impl IntoView {
     let messages = use_messages();
@@ -59,7 +59,7 @@ pub fn SpacesTable(page: SpacePage) -> impl IntoView {
     }
 }
 
-/// A column's name; where it orders the list, a button.
+/// The header of a column; a button if the list can be sorted by the column.
 #[component]
 fn Header(by: Option<SortBy>, class: &'static str, label: String) -> impl IntoView {
     match by {
@@ -100,7 +100,8 @@ fn SortHeader(by: SortBy, class: &'static str, label: String) -> impl IntoView {
     }
 }
 
-/// What a click on a header does: turns its own order round, or begins with the column's usual one.
+/// Returns the order after a click on a header: the reverse of the current order by the same column, or the column's
+/// usual order.
 fn next_sort(now: Sort, by: SortBy) -> Sort {
     Sort {
         by,
@@ -112,7 +113,7 @@ fn next_sort(now: Sort, by: SortBy) -> Sort {
     }
 }
 
-/// 'Select all on this page'.
+/// The checkbox 'Select all on this page'.
 #[component]
 fn TickPage(page: StoredValue<Vec<SpaceId>>) -> impl IntoView {
     let messages = use_messages();
@@ -136,7 +137,7 @@ fn TickPage(page: StoredValue<Vec<SpaceId>>) -> impl IntoView {
     }
 }
 
-/// A tick switches list operations on.
+/// Switches list operations on if rows are selected.
 pub fn switch_on(list: ListState) {
     if !list.operating.get_untracked() && !list.ticks.with_untracked(super::selection::Ticks::is_empty) {
         list.operating.set(true);
@@ -148,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_second_click_turns_the_order_round() {
+    fn a_second_click_reverses_the_order() {
         let first = next_sort(Sort::default(), SortBy::People);
         assert_eq!(
             first,

@@ -1,4 +1,4 @@
-//! Above the rows: search, filters, the number of results, list operations, the ways in.
+//! The toolbar above the rows: search, filters, the number of results, export, import, list operations.
 
 use domain::{access::AccountAction, error::AppError, person::PersonRef, space::Count};
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// The bar above the rows.
+/// The toolbar.
 #[component]
 pub fn Toolbar(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoView {
     let messages = use_messages();
@@ -53,7 +53,7 @@ pub fn Toolbar(people: Resource<Result<Vec<PersonRef>, AppError>>) -> impl IntoV
     }
 }
 
-/// '312 spaces', 'over 10,000 spaces'.
+/// Returns the number of results: '312 spaces' or 'over 10,000 spaces'.
 pub fn count_words(messages: Messages, count: Count) -> String {
     if count.over {
         messages.text("list-count-over")
@@ -62,7 +62,7 @@ pub fn count_words(messages: Messages, count: Count) -> String {
     }
 }
 
-/// The main action: the way to the form.
+/// The link to the form of a new space, if the person may add spaces.
 #[component]
 pub fn AddSpace() -> impl IntoView {
     let messages = use_messages();
@@ -73,7 +73,7 @@ pub fn AddSpace() -> impl IntoView {
     })
 }
 
-/// The way to the import.
+/// The link to the import, if the person may import.
 #[component]
 pub fn ImportSpaces() -> impl IntoView {
     let messages = use_messages();

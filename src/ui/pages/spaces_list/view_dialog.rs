@@ -1,4 +1,4 @@
-//! The dialogs about saved views: keep the present list under a name, rename and share, delete.
+//! The dialogs about saved views: save the current list, rename and share, delete.
 
 use domain::{
     error::{AppError, Field},
@@ -45,7 +45,7 @@ fn NameDialog(view: Option<SavedView>, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Name and sharing; of a new view the list is the present one, of another it stays.
+/// The form for name and sharing. A new view gets the current list; an existing one keeps its list.
 #[component]
 fn NameForm(view: Option<SavedView>, open: RwSignal<bool>) -> impl IntoView {
     let messages = use_messages();

@@ -1,4 +1,5 @@
-//! Saved views above the rows: a click shows one's list; the current one can be changed by those who may.
+//! The saved views above the rows: a click shows a view's list. People who may change the current view can edit it
+//! here.
 
 use domain::{
     list_query::Place,
@@ -16,12 +17,12 @@ use crate::{
     },
 };
 
-/// What a dialog about views is asked to do.
+/// The task of a dialog about views.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ViewAct {
-    /// Keep the present list.
+    /// Save the current list.
     Save,
-    /// Rename a view, share it or no longer.
+    /// Rename a view, or change whether it is shared.
     Edit(SavedView),
     Delete(SavedView),
 }
@@ -45,7 +46,7 @@ pub fn SaveView() -> impl IntoView {
     }
 }
 
-/// All views that the person knows of; nothing where there is none.
+/// The views that the person may see; nothing if there are none.
 #[component]
 pub fn ViewsBar() -> impl IntoView {
     let messages = use_messages();
@@ -90,7 +91,7 @@ fn ViewItem(view: SavedView) -> impl IntoView {
     }
 }
 
-/// Says that others see the view too, and whose it is where it is another's.
+/// A mark that the view is shared, with its owner's name if it is another person's.
 #[component]
 fn SharedMark(view: StoredValue<SavedView>) -> impl IntoView {
     let messages = use_messages();
@@ -114,7 +115,7 @@ fn SharedMark(view: StoredValue<SavedView>) -> impl IntoView {
     })
 }
 
-/// Makes the current view show the present list.
+/// The button that saves the current list to the view.
 #[component]
 fn SaveChanges(view: StoredValue<SavedView>) -> impl IntoView {
     let messages = use_messages();
