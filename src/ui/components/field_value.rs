@@ -20,8 +20,7 @@ pub fn FieldValue(held: Held, messages: Messages) -> impl IntoView {
         }
         .into_any(),
         (Kind::Phone, Value::Text(number)) => {
-            let digits: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-            view! { <a class="field-link" href=format!("tel:{digits}")>{number.clone()}</a> }.into_any()
+            view! { <a class="field-link" href=format!("tel:{}", dialled(number))>{number.clone()}</a> }.into_any()
         }
         (Kind::LongText, Value::Text(text)) => view! { <span class="field-long">{text.clone()}</span> }.into_any(),
         (_, Value::Date(day)) => view! { <time datetime=day.to_string()>{day_words(messages, *day)}</time> }.into_any(),
@@ -44,4 +43,9 @@ pub fn FieldValue(held: Held, messages: Messages) -> impl IntoView {
             .into_any(),
         _ => view! { <span>{field.written(&value, messages.0, "")}</span> }.into_any(),
     }
+}
+
+/// The number as a telephone dials it.
+pub(super) fn dialled(number: &str) -> String {
+    number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }

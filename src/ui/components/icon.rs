@@ -54,11 +54,11 @@ pub enum Glyph {
 
 /// The address of the sprite, in which each icon is a symbol. It contains a hash of the file: a changed file has
 /// another address.
-const SPRITE: &str = "/icons.62cedc28e01a5e25aa4f06.svg";
+pub(super) const SPRITE: &str = "/icons.62cedc28e01a5e25aa4f06.svg";
 
 impl Glyph {
     /// Returns the id of the icon's symbol in the sprite.
-    fn id(self) -> &'static str {
+    pub(super) fn id(self) -> &'static str {
         match self {
             Self::Plus => "plus",
             Self::Search => "search",

@@ -10,6 +10,7 @@ mod feedback;
 mod field;
 mod field_entry;
 mod field_value;
+mod html;
 mod icon;
 mod loading_region;
 mod marks;
@@ -33,6 +34,7 @@ pub use feedback::{EmptyState, FailedPage, FailureNote, NoAccess, NotFoundPage, 
 pub use field::{Checkbox, SelectField, TextArea, TextField};
 pub use field_entry::{Entered, FieldEntry, FieldInput};
 pub use field_value::FieldValue;
+pub use html::Html;
 pub use icon::{Glyph, Icon};
 pub use loading_region::LoadingRegion;
 pub use marks::{GroupPill, PersonCircle, TagPill, VisibilityMark};

@@ -16,7 +16,7 @@ const DAY: i64 = 24 * HOUR;
 
 /// Returns the offset of the signed-in person's time zone at a point in time.
 fn offset(at: i64) -> i32 {
-    use_context::<Session>().map_or(0, |session| session.offsets.at(at))
+    with_context::<Session, _>(|session| session.offsets.at(at)).unwrap_or_default()
 }
 
 fn local(at: i64, offset: i32) -> OffsetDateTime {
@@ -56,7 +56,8 @@ pub fn relative_text(messages: Messages, at: i64, now: i64, offset: i32) -> Stri
     }
 }
 
-fn iso(at: i64) -> String {
+/// The instant as HTML has it.
+pub(super) fn iso(at: i64) -> String {
     let when = local(at, 0);
     format!(
         "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",

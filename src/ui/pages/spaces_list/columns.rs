@@ -2,16 +2,13 @@
 
 use domain::{
     column::{Column, Columns},
-    custom_field::{CustomField, Held, Kind},
+    custom_field::{CustomField, Kind, Value},
     person::PersonRef,
     space::{RowDetails, SpaceRow},
 };
 use leptos::prelude::*;
 
-use crate::{
-    i18n::Messages,
-    ui::components::{FieldValue, GroupPill, PersonCircle, Relative, TagPill},
-};
+use crate::{api::session::UtcOffsets, i18n::Messages, ui::components::Html};
 
 /// How many tags a row shows; the rest is told by their number.
 const TAGS_SHOWN: usize = 3;
@@ -24,6 +21,10 @@ pub struct Shown {
     pub columns: Columns,
     pub fields: Vec<CustomField>,
     pub people: Vec<PersonRef>,
+    /// The server's clock, milliseconds since the Unix epoch.
+    pub now: i64,
+    /// The viewer's time zone.
+    pub offsets: UtcOffsets,
 }
 
 /// The column's name; a custom field is called by its label.
@@ -58,90 +59,98 @@ pub fn class(column: Column, fields: &[CustomField]) -> &'static str {
 }
 
 /// The cells of a row. What its viewer may not know is blank.
-pub fn cells(messages: Messages, shown: &Shown, row: &SpaceRow, now: i64) -> Vec<AnyView> {
+pub fn cells(messages: Messages, shown: &Shown, row: &SpaceRow) -> Vec<AnyView> {
     let named = !shown.columns.are_usual();
     let cell = |column: &Column| {
         // On a telephone there is no header: there a chosen column is told by its name.
         let name = named.then(|| label(messages, *column, &shown.fields));
-        view! {
-            <td class=class(*column, &shown.fields) data-label=name>{content(messages, *column, shown, row, now)}</td>
-        }
-        .into_any()
+        let mut html = Html::default();
+        write(&mut html, messages, *column, shown, row);
+        view! { <td class=class(*column, &shown.fields) data-label=name inner_html=html.into_string()></td> }.into_any()
     };
     shown.columns.all().iter().map(cell).collect()
 }
 
-fn content(messages: Messages, column: Column, shown: &Shown, row: &SpaceRow, now: i64) -> Option<AnyView> {
+fn write(html: &mut Html, messages: Messages, column: Column, shown: &Shown, row: &SpaceRow) {
     match column {
-        Column::Groups => Some(groups(row)),
-        Column::Owner => Some(person(row.owner.clone())),
+        Column::Groups => groups(html, row),
+        Column::Owner => person(html, messages, &row.owner),
         Column::Visibility => {
             let word = messages.text(&format!("visibility-{}", row.visibility.as_str()));
-            Some(view! { <span class="cell-line">{word}</span> }.into_any())
+            html.raw(r#"<span class="cell-line">"#).value(&word).raw("</span>");
         }
-        _ => detail(messages, column, shown, row.details.as_ref()?, now),
+        _ => {
+            if let Some(details) = &row.details {
+                detail(html, messages, column, shown, details);
+            }
+        }
     }
 }
 
 /// What only those see who may open the space.
-fn detail(messages: Messages, column: Column, shown: &Shown, details: &RowDetails, now: i64) -> Option<AnyView> {
+fn detail(html: &mut Html, messages: Messages, column: Column, shown: &Shown, details: &RowDetails) {
+    let instant = |html: &mut Html, at| {
+        html.relative(messages, at, shown.now, shown.offsets.at(at));
+    };
     match column {
-        Column::Tags => Some(tags(&details.tags)),
-        Column::People => Some(details.people.into_any()),
-        Column::LastActivity => Some(view! { <Relative at=details.last_activity now/> }.into_any()),
-        Column::Created => Some(view! { <Relative at=details.created now/> }.into_any()),
-        Column::CreatedBy => details.created_by.clone().map(person),
+        Column::Tags => tags(html, &details.tags),
+        Column::People => {
+            html.number(details.people);
+        }
+        Column::LastActivity => instant(html, details.last_activity),
+        Column::Created => instant(html, details.created),
+        Column::CreatedBy => {
+            if let Some(by) = &details.created_by {
+                person(html, messages, by);
+            }
+        }
         Column::Description => {
-            let text = one_line(details.description.as_deref()?);
-            Some(view! { <span class="cell-line" title=text.clone()>{text.clone()}</span> }.into_any())
+            if let Some(text) = &details.description {
+                let text = one_line(text);
+                html.raw(r#"<span class="cell-line" title=""#).value(&text).raw(r#"">"#);
+                html.value(&text).raw("</span>");
+            }
         }
         Column::Field(id) => {
-            let value = details.fields.get(&id)?.clone();
-            let field = shown.fields.iter().find(|field| field.id == id)?.clone();
-            let person = match &value {
-                domain::custom_field::Value::Person(id) => shown.people.iter().find(|person| person.id == *id).cloned(),
-                _ => None,
-            };
-            let held = Held { field, value, person };
-            Some(view! { <span class="cell-line"><FieldValue held messages/></span> }.into_any())
+            let field = shown.fields.iter().find(|field| field.id == id);
+            if let Some((value, field)) = details.fields.get(&id).zip(field) {
+                let person = match value {
+                    Value::Person(id) => shown.people.iter().find(|person| person.id == *id),
+                    _ => None,
+                };
+                html.raw(r#"<span class="cell-line">"#)
+                    .field_value(messages, field, value, person);
+                html.raw("</span>");
+            }
         }
-        Column::Groups | Column::Owner | Column::Visibility => None,
+        Column::Groups | Column::Owner | Column::Visibility => {}
     }
 }
 
-fn groups(row: &SpaceRow) -> AnyView {
-    let rest = rest(row.groups.iter().map(|group| group.name.as_str()), GROUPS_SHOWN);
-    let groups = row.groups.iter().take(GROUPS_SHOWN).cloned();
-    view! {
-        <span class="pills">
-            {groups.map(|group| view! { <GroupPill group/> }).collect_view()}
-            {rest.map(|(count, names)| view! { <Rest count names/> })}
-        </span>
+fn groups(html: &mut Html, row: &SpaceRow) {
+    html.raw(r#"<span class="pills">"#);
+    for group in row.groups.iter().take(GROUPS_SHOWN) {
+        html.group_pill(group);
     }
-    .into_any()
+    rest(html, row.groups.iter().map(|group| group.name.as_str()), GROUPS_SHOWN);
+    html.raw("</span>");
 }
 
-fn tags(tags: &[String]) -> AnyView {
-    let rest = rest(tags.iter().map(String::as_str), TAGS_SHOWN);
-    let tags = tags.iter().take(TAGS_SHOWN).cloned();
-    view! {
-        <span class="pills">
-            {tags.map(|tag| view! { <TagPill tag/> }).collect_view()}
-            {rest.map(|(count, names)| view! { <Rest count names/> })}
-        </span>
+fn tags(html: &mut Html, tags: &[String]) {
+    html.raw(r#"<span class="pills">"#);
+    for tag in tags.iter().take(TAGS_SHOWN) {
+        html.tag_pill(tag);
     }
-    .into_any()
+    rest(html, tags.iter().map(String::as_str), TAGS_SHOWN);
+    html.raw("</span>");
 }
 
-fn person(person: PersonRef) -> AnyView {
-    let name = person.name.clone();
-    view! {
-        <span class="owner">
-            <PersonCircle person/>
-            <span class="owner-name" title=name.clone()>{name.clone()}</span>
-        </span>
-    }
-    .into_any()
+fn person(html: &mut Html, messages: Messages, person: &PersonRef) {
+    html.raw(r#"<span class="owner">"#).person_circle(messages, person);
+    html.raw(r#"<span class="owner-name" title=""#)
+        .value(&person.name)
+        .raw(r#"">"#);
+    html.value(&person.name).raw("</span></span>");
 }
 
 /// A text of several lines as one.
@@ -149,20 +158,20 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How many are not shown, and their names for the tooltip.
-fn rest<'a>(names: impl ExactSizeIterator<Item = &'a str>, shown: usize) -> Option<(usize, String)> {
-    let count = names.len().checked_sub(shown).filter(|count| *count > 0)?;
-    Some((count, names.skip(shown).collect::<Vec<_>>().join(", ")))
-}
-
-#[component]
-fn Rest(count: usize, names: String) -> impl IntoView {
-    view! {
-        <span class="rest" title=names.clone()>
-            <span aria-hidden="true">{format!("+{count}")}</span>
-            <span class="visually-hidden">{names.clone()}</span>
-        </span>
+/// Adds how many are not shown, with their names as the tooltip.
+fn rest<'a>(html: &mut Html, names: impl ExactSizeIterator<Item = &'a str>, shown: usize) {
+    let count = names.len().saturating_sub(shown);
+    if count == 0 {
+        return;
     }
+    let names = names.skip(shown).collect::<Vec<_>>().join(", ");
+    html.raw(r#"<span class="rest" title=""#)
+        .value(&names)
+        .raw(r#""><span aria-hidden="true">+"#);
+    html.number(u32::try_from(count).unwrap_or(u32::MAX));
+    html.raw(r#"</span><span class="visually-hidden">"#)
+        .value(&names)
+        .raw("</span></span>");
 }
 
 #[cfg(test)]
@@ -172,10 +181,16 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_told_by_number() {
-        let names = ["a", "b", "c", "d"];
-        assert_eq!(rest(names.into_iter(), 2), Some((2, "c, d".into())));
-        assert_eq!(rest(names.into_iter(), 4), None);
-        assert_eq!(rest([].into_iter(), 3), None);
+        let html = |names: &[&str], shown| {
+            let mut html = Html::default();
+            rest(&mut html, names.iter().copied(), shown);
+            html.into_string()
+        };
+        let names = ["a", "b", "c", "<d>"];
+        let two = html(&names, 2);
+        assert!(two.contains(">+2<") && two.contains("c, &lt;d&gt;"), "{two}");
+        assert_eq!(html(&names, 4), "");
+        assert_eq!(html(&[], 3), "");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::{
     api::{Answer, spaces},
     i18n::{Messages, use_messages},
     ui::{
-        components::{ConfirmDialog, Glyph, Menu, MenuItem, MenuLink, Toasts, VisibilityMark, use_toasts},
+        components::{ConfirmDialog, Glyph, Html, Menu, MenuItem, MenuLink, Toasts, use_toasts},
         errors::sentence,
     },
 };
@@ -27,10 +27,10 @@ pub fn link_id(id: SpaceId) -> String {
 
 /// One space. What its viewer may not know is blank.
 #[component]
-pub fn Row(row: SpaceRow, page: StoredValue<Vec<SpaceId>>, shown: StoredValue<Shown>, now: i64) -> impl IntoView {
+pub fn Row(row: SpaceRow, page: StoredValue<Vec<SpaceId>>, shown: StoredValue<Shown>) -> impl IntoView {
     let (messages, list) = (use_messages(), use_list());
     let id = row.id;
-    let cells = shown.with_value(|shown| cells(messages, shown, &row, now));
+    let cells = shown.with_value(|shown| cells(messages, shown, &row));
     let has_menu = row.rights.edit || row.rights.rule;
     view! {
         <tr
@@ -39,31 +39,32 @@ pub fn Row(row: SpaceRow, page: StoredValue<Vec<SpaceId>>, shown: StoredValue<Sh
             data-space=id.to_string()
         >
             <td class="cell-tick"><Tick id name=row.name.clone() page/></td>
-            <NameCell row=row.clone()/>
+            <td class="cell-name" inner_html=name(messages, &row)></td>
             {cells}
             <td class="cell-menu">{has_menu.then(|| view! { <RowMenu row/> })}</td>
         </tr>
     }
 }
 
-#[component]
-fn NameCell(row: SpaceRow) -> impl IntoView {
-    let messages = use_messages();
-    view! {
-        <td class="cell-name">
-            <span class="name-line">
-                <VisibilityMark level=row.visibility/>
-                <a id=link_id(row.id) class="space-name" href=format!("/spaces/{}", row.id) title=row.name.clone()>
-                    {row.name.clone()}
-                </a>
-                {(row.state != SpaceState::Active)
-                    .then(|| {
-                        let state = messages.text(&format!("list-state-{}", row.state.as_str()));
-                        view! { <span class="state-mark">{state}</span> }
-                    })}
-            </span>
-        </td>
+/// The cell of the name.
+fn name(messages: Messages, row: &SpaceRow) -> String {
+    let mut html = Html::default();
+    html.raw(r#"<span class="name-line">"#)
+        .visibility_mark(messages, row.visibility);
+    html.raw(r#"<a id=""#).value(&link_id(row.id));
+    html.raw(r#"" class="space-name" href="/spaces/"#)
+        .value(&row.id.to_string());
+    html.raw(r#"" title=""#)
+        .value(&row.name)
+        .raw(r#"">"#)
+        .value(&row.name)
+        .raw("</a>");
+    if row.state != SpaceState::Active {
+        let state = messages.text(&format!("list-state-{}", row.state.as_str()));
+        html.raw(r#"<span class="state-mark">"#).value(&state).raw("</span>");
     }
+    html.raw("</span>");
+    html.into_string()
 }
 
 #[component]

@@ -15,14 +15,16 @@ use super::{
 };
 use crate::{
     i18n::use_messages,
-    ui::components::{Glyph, Icon},
+    ui::{
+        components::{Glyph, Icon},
+        shell::session::use_session,
+    },
 };
 
 /// The table of a page of rows.
 #[component]
 pub fn SpacesTable(page: SpacePage) -> impl IntoView {
     let messages = use_messages();
-    let now = page.now;
     let ids = StoredValue::new(page.rows.iter().map(|row| row.id).collect::<Vec<SpaceId>>());
     let headers = page.columns.all().iter().map(|column| {
         let (class, label) = (class(*column, &page.fields), label(messages, *column, &page.fields));
@@ -34,11 +36,13 @@ pub fn SpacesTable(page: SpacePage) -> impl IntoView {
         columns: page.columns,
         fields: page.fields,
         people: page.people,
+        now: page.now,
+        offsets: use_session().offsets,
     });
     let rows = page
         .rows
         .into_iter()
-        .map(|row| view! { <Row row page=ids shown now/> })
+        .map(|row| view! { <Row row page=ids shown/> })
         .collect_view();
     view! {
         <div class="spaces-scroll" class:chosen=chosen>
