@@ -41,6 +41,12 @@ impl Html {
         self
     }
 
+    /// Adds another piece.
+    pub fn html(&mut self, other: &Self) -> &mut Self {
+        self.0.push_str(&other.0);
+        self
+    }
+
     /// Adds a number.
     pub fn number(&mut self, number: impl Into<i64>) -> &mut Self {
         self.0.push_str(&number.into().to_string());

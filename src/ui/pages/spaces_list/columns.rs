@@ -58,17 +58,52 @@ pub fn class(column: Column, fields: &[CustomField]) -> &'static str {
     }
 }
 
+/// A cell of a row, as HTML.
+pub struct Cell {
+    class: &'static str,
+    /// The column's name, where the style sheet shows it beside the value.
+    label: Option<String>,
+    html: Html,
+}
+
+impl Cell {
+    /// A cell of this class.
+    pub fn new(class: &'static str, html: Html) -> Self {
+        Self {
+            class,
+            label: None,
+            html,
+        }
+    }
+
+    /// Adds the cell to a row that is HTML too.
+    pub fn write(self, row: &mut Html) {
+        row.raw(r#"<td class=""#).raw(self.class).raw(r#"""#);
+        if let Some(label) = &self.label {
+            row.raw(r#" data-label=""#).value(label).raw(r#"""#);
+        }
+        row.raw(">").html(&self.html).raw("</td>");
+    }
+
+    /// The cell in a row that is a view.
+    pub fn view(self) -> AnyView {
+        let Self { class, label, html } = self;
+        view! { <td class=class data-label=label inner_html=html.into_string()></td> }.into_any()
+    }
+}
+
 /// The cells of a row. What its viewer may not know is blank.
-pub fn cells(messages: Messages, shown: &Shown, row: &SpaceRow) -> Vec<AnyView> {
+pub fn cells<'a>(messages: Messages, shown: &'a Shown, row: &'a SpaceRow) -> impl Iterator<Item = Cell> + 'a {
     let named = !shown.columns.are_usual();
-    let cell = |column: &Column| {
-        // On a telephone there is no header: there a chosen column is told by its name.
-        let name = named.then(|| label(messages, *column, &shown.fields));
+    shown.columns.all().iter().map(move |column| {
         let mut html = Html::default();
         write(&mut html, messages, *column, shown, row);
-        view! { <td class=class(*column, &shown.fields) data-label=name inner_html=html.into_string()></td> }.into_any()
-    };
-    shown.columns.all().iter().map(cell).collect()
+        Cell {
+            // On a telephone there is no header: there a chosen column is told by its name.
+            label: named.then(|| label(messages, *column, &shown.fields)),
+            ..Cell::new(class(*column, &shown.fields), html)
+        }
+    })
 }
 
 fn write(html: &mut Html, messages: Messages, column: Column, shown: &Shown, row: &SpaceRow) {

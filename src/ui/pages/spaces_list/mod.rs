@@ -22,6 +22,7 @@ mod set_field;
 mod state;
 mod suggestions;
 mod table;
+mod ticking;
 mod toolbar;
 mod view_dialog;
 mod views;

@@ -1,4 +1,4 @@
-//! One row: what it shows, its tick, its menu.
+//! One row: what it shows, and its menu.
 
 use domain::{
     ids::SpaceId,
@@ -7,9 +7,9 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    columns::{Shown, cells},
+    columns::{Cell, Shown, cells},
     state::{ListState, use_list},
-    table::switch_on,
+    ticking,
 };
 use crate::{
     api::{Answer, spaces},
@@ -25,29 +25,32 @@ pub fn link_id(id: SpaceId) -> String {
     format!("space-{id}")
 }
 
-/// One space. What its viewer may not know is blank.
+/// One space. What its viewer may not know is blank. Only a row with a menu has parts that are views.
 #[component]
-pub fn Row(row: SpaceRow, page: StoredValue<Vec<SpaceId>>, shown: StoredValue<Shown>) -> impl IntoView {
-    let (messages, list) = (use_messages(), use_list());
-    let id = row.id;
-    let cells = shown.with_value(|shown| cells(messages, shown, &row));
-    let has_menu = row.rights.edit || row.rights.rule;
-    view! {
-        <tr
-            class="space-row"
-            class:ticked=move || list.ticks.with(|ticks| ticks.has(id))
-            data-space=id.to_string()
-        >
-            <td class="cell-tick"><Tick id name=row.name.clone() page/></td>
-            <td class="cell-name" inner_html=name(messages, &row)></td>
-            {cells}
-            <td class="cell-menu">{has_menu.then(|| view! { <RowMenu row/> })}</td>
-        </tr>
+pub fn Row(row: SpaceRow, shown: StoredValue<Shown>) -> impl IntoView {
+    let messages = use_messages();
+    let id = row.id.to_string();
+    let mut row_cells = vec![ticking::cell(messages, &row.name), name_cell(messages, &row)];
+    shown.with_value(|shown| row_cells.extend(cells(messages, shown, &row)));
+    if row.rights.edit || row.rights.rule {
+        let row_cells = row_cells.into_iter().map(Cell::view).collect_view();
+        view! {
+            <tr class="space-row" data-space=id>
+                {row_cells}
+                <td class="cell-menu"><RowMenu row/></td>
+            </tr>
+        }
+        .into_any()
+    } else {
+        let mut html = Html::default();
+        row_cells.into_iter().for_each(|cell| cell.write(&mut html));
+        html.raw(r#"<td class="cell-menu"></td>"#);
+        view! { <tr class="space-row" data-space=id inner_html=html.into_string()></tr> }.into_any()
     }
 }
 
 /// The cell of the name.
-fn name(messages: Messages, row: &SpaceRow) -> String {
+fn name_cell(messages: Messages, row: &SpaceRow) -> Cell {
     let mut html = Html::default();
     html.raw(r#"<span class="name-line">"#)
         .visibility_mark(messages, row.visibility);
@@ -64,37 +67,7 @@ fn name(messages: Messages, row: &SpaceRow) -> String {
         html.raw(r#"<span class="state-mark">"#).value(&state).raw("</span>");
     }
     html.raw("</span>");
-    html.into_string()
-}
-
-#[component]
-fn Tick(id: SpaceId, name: String, page: StoredValue<Vec<SpaceId>>) -> impl IntoView {
-    let messages = use_messages();
-    let list = use_list();
-    let turn = move |event: leptos::ev::MouseEvent| {
-        page.with_value(|page| {
-            list.ticks.update(|ticks| {
-                if event.shift_key() {
-                    ticks.range(page, id);
-                } else {
-                    ticks.toggle(page, id);
-                }
-            });
-        });
-        // A range may leave this row as it was, while the browser has turned its box already.
-        let ticked = list.ticks.with_untracked(|ticks| ticks.has(id));
-        event_target::<leptos::web_sys::HtmlInputElement>(&event).set_checked(ticked);
-        switch_on(list);
-    };
-    view! {
-        <input
-            type="checkbox"
-            class="tick"
-            aria-label=messages.with("list-select-row", [("name", name)])
-            prop:checked=move || list.ticks.with(|ticks| ticks.has(id))
-            on:click=turn
-        />
-    }
+    Cell::new("cell-name", html)
 }
 
 #[component]

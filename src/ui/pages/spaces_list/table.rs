@@ -5,13 +5,14 @@ use domain::{
     list_query::{Sort, SortBy},
     space::SpacePage,
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{
     columns::{Shown, class, label},
     row::Row,
     selection::PageTicks,
     state::{ListState, use_list},
+    ticking,
 };
 use crate::{
     i18n::use_messages,
@@ -42,8 +43,18 @@ pub fn SpacesTable(page: SpacePage) -> impl IntoView {
     let rows = page
         .rows
         .into_iter()
-        .map(|row| view! { <Row row page=ids shown/> })
+        .map(|row| view! { <Row row shown/> })
         .collect_view();
+    let list = use_list();
+    let body = NodeRef::<html::Tbody>::new();
+    Effect::new(move |_| {
+        list.ticks.with(|ticks| {
+            if let Some(body) = body.get() {
+                ticking::show(&body, ticks);
+            }
+        });
+    });
+    let tick = move |event| ids.with_value(|ids| ticking::clicked(list, ids, &event));
     view! {
         <div class="spaces-scroll" class:chosen=chosen>
             <table class="data-table spaces-table" aria-label=messages.text("list-title")>
@@ -57,7 +68,7 @@ pub fn SpacesTable(page: SpacePage) -> impl IntoView {
                         </th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody node_ref=body on:click=tick>{rows}</tbody>
             </table>
         </div>
     }
