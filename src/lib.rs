@@ -23,6 +23,6 @@ pub mod ui;
 pub fn hydrate(catalog: String) {
     i18n::set_catalog(catalog);
     console_error_panic_hook::set_once();
-    domain::fold::marks::bring_marks(ui::browser::without_marks);
+    domain::letters::take_host(ui::browser::LETTERS);
     leptos::mount::hydrate_lazy(ui::app::App);
 }

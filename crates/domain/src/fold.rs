@@ -1,10 +1,9 @@
 //! Text folding for search: 'Łódź' is found by 'lodz'.
 
-pub mod marks;
-
-use marks::without_marks;
-
-use crate::text::is_invisible;
+use crate::{
+    letters::{lowercase, without_marks},
+    text::is_invisible,
+};
 
 /// Returns the text in lower case without diacritics and invisible characters. Letters that do not decompose (ł, ø, đ,
 /// ß …) are replaced.
@@ -40,22 +39,34 @@ fn fold_polish(text: &str) -> Option<String> {
 fn fold_any(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let visible = |c: &char| !is_invisible(*c);
-    for c in without_marks(text).chars().filter(visible).flat_map(char::to_lowercase) {
-        match c {
-            'ł' => folded.push('l'),
-            'ø' => folded.push('o'),
-            'đ' | 'ð' => folded.push('d'),
-            'ħ' => folded.push('h'),
-            'ı' => folded.push('i'),
-            'ŧ' => folded.push('t'),
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'þ' => folded.push_str("th"),
-            c => folded.push(c),
+    let mut one = String::new();
+    for c in without_marks(text).chars().filter(visible) {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+            continue;
         }
+        // Letter by letter: in a whole word a sigma depends on its place.
+        one.clear();
+        one.push(c);
+        lowercase(&one).chars().for_each(|c| push_folded(&mut folded, c));
     }
     folded
+}
+
+fn push_folded(folded: &mut String, c: char) {
+    match c {
+        'ł' => folded.push('l'),
+        'ø' => folded.push('o'),
+        'đ' | 'ð' => folded.push('d'),
+        'ħ' => folded.push('h'),
+        'ı' => folded.push('i'),
+        'ŧ' => folded.push('t'),
+        'ß' => folded.push_str("ss"),
+        'æ' => folded.push_str("ae"),
+        'œ' => folded.push_str("oe"),
+        'þ' => folded.push_str("th"),
+        c => folded.push(c),
+    }
 }
 
 /// Returns the words of a folded text: runs of letters and digits, as in the full-text index.

@@ -17,6 +17,7 @@ pub mod fold;
 pub mod group;
 pub mod ids;
 pub mod import;
+pub mod letters;
 pub mod limits;
 pub mod list_query;
 pub mod notation;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::{Field, FieldError, Reason},
     ids::UserId,
+    letters::uppercase,
     limits, text,
 };
 
@@ -128,7 +129,8 @@ impl PersonRef {
         let mut words = self.name.split_whitespace();
         let first = words.next().and_then(|word| word.chars().next());
         let last = words.next_back().and_then(|word| word.chars().next());
-        first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+        let letters: String = first.into_iter().chain(last).collect();
+        uppercase(&letters)
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use domain::person::Language;
+use domain::{letters::lowercase, person::Language};
 use leptos::{
     ev,
     prelude::*,
@@ -83,7 +83,7 @@ pub fn move_focus(container: &Element, entries: &str, to: Move) {
     let at = all
         .iter()
         .position(|entry| focused.as_ref().is_some_and(|now| now.is_same_node(Some(entry))));
-    let label = |entry: &HtmlElement| entry.text_content().unwrap_or_default().trim().to_lowercase();
+    let label = |entry: &HtmlElement| lowercase(entry.text_content().unwrap_or_default().trim());
     let target = match to {
         Move::First => Some(0),
         Move::Last => all.len().checked_sub(1),

@@ -1,5 +1,6 @@
 //! Browser's implementation: random ids, local storage, text without combining marks. The server's is in `server`.
 
+use domain::letters::Host;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 
@@ -19,8 +20,14 @@ pub fn new_uuid() -> Uuid {
     uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
-/// Returns the text in its compatibility decomposition (NFKD) without combining marks, for text folding.
-pub fn without_marks(text: &str) -> String {
+/// The browser's functions for letters.
+pub const LETTERS: Host = Host {
+    without_marks,
+    lowercase: |text| js_sys::JsString::from(text).to_lower_case().into(),
+    uppercase: |text| js_sys::JsString::from(text).to_upper_case().into(),
+};
+
+fn without_marks(text: &str) -> String {
     let marks = js_sys::RegExp::new(r"\p{M}", "gu");
     let decomposed = js_sys::JsString::from(text).normalize("NFKD");
     decomposed.replace_by_pattern(&marks, "").into()

@@ -2,6 +2,7 @@
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
+use domain::letters::lowercase;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 
@@ -224,7 +225,7 @@ impl Combo {
 }
 
 fn equal(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
+    lowercase(one.trim()) == lowercase(other.trim())
 }
 
 fn same(one: &Choice, other: &Choice) -> bool {

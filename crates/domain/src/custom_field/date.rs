@@ -5,6 +5,7 @@ use time::{Date, Duration, Month};
 use super::months::month_named;
 use crate::{
     error::Reason,
+    letters::lowercase,
     list_query::Day,
     notation::{BareNumbers, DateOrder},
 };
@@ -225,7 +226,7 @@ fn parts(text: &str) -> Option<Form> {
 
 /// Returns whether the word has no meaning of its own: '3rd', '3rd of August', '2026 r.'
 fn is_filler(word: &str, place: usize, last: usize) -> bool {
-    let lower = word.to_lowercase();
+    let lower = lowercase(word);
     match lower.as_str() {
         "st" | "nd" | "rd" | "th" | "of" => place > 0,
         "r" | "roku" | "rok" => place == last && place > 0,

@@ -7,6 +7,7 @@ use crate::{
     error::{Field, FieldError, Reason},
     fold::fold,
     ids::FieldId,
+    letters::uppercase,
     limits,
     person::keep,
     text,
@@ -66,7 +67,7 @@ impl FieldForm {
 
     /// Returns the new currency of the field's amounts if it changes. The numbers stay the same.
     pub fn another_currency(&self, before: &CustomField) -> Option<String> {
-        let now = self.currency.trim().to_uppercase();
+        let now = uppercase(self.currency.trim());
         let money = before.kind == Kind::Money && self.kind == Kind::Money;
         (money && now != before.currency).then_some(now)
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::KnownPerson;
-use crate::{error::Reason, fold::fold, ids::UserId, text::without_invisible};
+use crate::{error::Reason, fold::fold, ids::UserId, letters::lowercase, text::without_invisible};
 
 /// An index of people by the words of a file.
 pub struct PeopleIndex {
@@ -89,7 +89,7 @@ fn email_in(word: &str) -> &str {
 }
 
 fn email_key(email: &str) -> String {
-    without_invisible(email).trim().to_lowercase()
+    lowercase(without_invisible(email).trim())
 }
 
 fn name_key(name: &str) -> String {

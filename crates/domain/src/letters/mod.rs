@@ -1,4 +1,4 @@
-//! Removing diacritics by Unicode decomposition: with compiled tables or by the browser.
+//! The case and the marks of letters by Unicode's tables: with compiled tables or by the browser.
 
 #[cfg(not(feature = "unicode-tables"))]
 mod host;

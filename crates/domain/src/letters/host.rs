@@ -1,0 +1,50 @@
+//! Unicode's tables as the host has them: they would be a tenth of what a browser fetches.
+
+use std::sync::OnceLock;
+
+/// The host's functions.
+#[derive(Clone, Copy, Debug)]
+pub struct Host {
+    /// The compatibility decomposition (NFKD) of a text, without the marks that combine.
+    pub without_marks: fn(&str) -> String,
+    /// The text in lower case.
+    pub lowercase: fn(&str) -> String,
+    /// The text in upper case.
+    pub uppercase: fn(&str) -> String,
+}
+
+static HOST: OnceLock<Host> = OnceLock::new();
+
+/// Takes the host's functions. To be called once, before any text is folded; without it, letters stay as they are.
+pub fn take_host(host: Host) {
+    // A second call brings the same.
+    let _ = HOST.set(host);
+}
+
+fn by_host(text: &str, function: fn(&Host) -> fn(&str) -> String) -> String {
+    match HOST.get() {
+        Some(host) => function(host)(text),
+        None => text.to_owned(),
+    }
+}
+
+/// Returns the text in its compatibility decomposition, without the marks that combine.
+pub fn without_marks(text: &str) -> String {
+    by_host(text, |host| host.without_marks)
+}
+
+/// Returns the text in lower case.
+pub fn lowercase(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    by_host(text, |host| host.lowercase)
+}
+
+/// Returns the text in upper case.
+pub fn uppercase(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_uppercase();
+    }
+    by_host(text, |host| host.uppercase)
+}

@@ -1,0 +1,18 @@
+//! Unicode's tables, compiled in.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Returns the text in its compatibility decomposition (NFKD), without the marks that combine.
+pub fn without_marks(text: &str) -> String {
+    text.nfkd().filter(|c| !is_combining_mark(*c)).collect()
+}
+
+/// Returns the text in lower case.
+pub fn lowercase(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// Returns the text in upper case.
+pub fn uppercase(text: &str) -> String {
+    text.to_uppercase()
+}
