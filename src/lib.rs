@@ -16,13 +16,20 @@ pub mod i18n;
 pub mod server;
 pub mod ui;
 
-/// Hydrates the page that the server rendered; the browser calls it first. `catalog` holds the messages of the page's
-/// language.
+/// Hydrates the page that the server rendered, once the lazy module of its route is fetched; the browser calls it first.
+/// `catalog` holds the messages of the page's language.
+///
+/// The module is fetched first so that the page is hydrated synchronously: asynchronous hydration compiles every view to
+/// a future. If the module cannot be fetched, the page stays as the server rendered it.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate(catalog: String) {
     i18n::set_catalog(catalog);
     console_error_panic_hook::set_once();
     domain::letters::take_host(ui::browser::LETTERS);
-    leptos::mount::hydrate_lazy(ui::app::App);
+    wasm_bindgen_futures::spawn_local(async {
+        if ui::pages::lazy::fetch_module_of(&ui::browser::path()).await.is_ok() {
+            leptos::mount::hydrate_body(ui::app::App);
+        }
+    });
 }

@@ -27,6 +27,11 @@ pub fn new_id() -> String {
     format!("c{}", NEXT_ID.fetch_add(1, Ordering::Relaxed))
 }
 
+/// Returns the path of the page's address.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
 /// Returns the messages of the page's language, which the server wrote into the document.
 pub fn messages() -> Messages {
     let tag = document()

@@ -12,7 +12,7 @@ mod prefetch;
 
 pub use dialog::LazyDialog;
 pub use modules::{EntryPage, FormPage, Module, RecordPage, SettingsPage, StatisticsPage, WantedDialog};
-pub use page::LazyPage;
+pub use page::{LazyPage, fetch_module_of};
 pub use prefetch::prefetch_lazy_modules;
 
 #[cfg(test)]

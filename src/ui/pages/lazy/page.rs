@@ -1,7 +1,7 @@
 //! Routes whose pages are in lazy modules.
 
 use domain::error::AppError;
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use leptos_router::ChooseView;
 
 use super::modules::{
@@ -63,6 +63,14 @@ impl LazyPage {
             Self::Statistics(_) => Module::Statistics,
             Self::Import => Module::Import,
         }
+    }
+}
+
+/// Fetches the module of the page at a path. Does nothing for a page that is in none.
+pub async fn fetch_module_of(path: &str) -> Result<(), SplitLoaderError> {
+    match LazyPage::at(path) {
+        Some(page) => page.module().fetch().await,
+        None => Ok(()),
     }
 }
 
