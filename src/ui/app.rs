@@ -1,9 +1,11 @@
 //! The routes of the application.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    SsrMode,
+    PossibleRouteMatch, SsrMode,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
@@ -30,37 +32,42 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=UnknownAddress>
-                <Route path=path!("/") view=Home/>
-                <Route path=path!("/sign-in") view={LazyPage::Entry(EntryPage::SignIn)} ssr=SsrMode::Async/>
-                <Route path=path!("/setup") view={LazyPage::Entry(EntryPage::Setup)} ssr=SsrMode::Async/>
-                <Route path=path!("/join") view={LazyPage::Entry(EntryPage::Join)} ssr=SsrMode::Async/>
-                <ParentRoute path=path!("") view=SignedIn ssr=SsrMode::Async>
-                    <Route path=path!("/spaces") view=SpacesListPage ssr=SsrMode::Async/>
-                    <Route path=path!("/spaces/new") view={LazyPage::Form(FormPage::Space)} ssr=SsrMode::Async/>
-                    <Route path=path!("/spaces/import") view={LazyPage::Import} ssr=SsrMode::Async/>
-                    <Route path=path!("/spaces/:id") view={LazyPage::Record(RecordPage::Space)} ssr=SsrMode::Async/>
-                    <Route path=path!("/spaces/:id/edit") view={LazyPage::Form(FormPage::Space)} ssr=SsrMode::Async/>
-                    <Route path=path!("/deals") view={LazyPage::Record(RecordPage::Deals)} ssr=SsrMode::Async/>
-                    <Route path=path!("/deals/new") view={LazyPage::Form(FormPage::Deal)} ssr=SsrMode::Async/>
-                    <Route path=path!("/deals/:id") view={LazyPage::Record(RecordPage::Deal)} ssr=SsrMode::Async/>
-                    <Route path=path!("/deals/:id/edit") view={LazyPage::Form(FormPage::Deal)} ssr=SsrMode::Async/>
-                    <Route path=path!("/statistics/activities") view={LazyPage::Statistics(StatisticsPage::Activities)} ssr=SsrMode::Async/>
-                    <Route path=path!("/statistics/sign-ins") view={LazyPage::Statistics(StatisticsPage::SignIns)} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/pipeline") view={LazyPage::Settings(SettingsPage::Pipeline)} ssr=SsrMode::Async/>
-                    <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/users") view={LazyPage::Settings(SettingsPage::Users)} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/profile") view={LazyPage::Settings(SettingsPage::Profile)} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/trash") view={LazyPage::Settings(SettingsPage::Trash)} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/add-ons") view={LazyPage::Settings(SettingsPage::AddOns)} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/visibility/spaces") view={LazyPage::Settings(SettingsPage::SpaceRules)} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/audit-log") view={LazyPage::Settings(SettingsPage::AuditLog)} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/import") view={LazyPage::Settings(SettingsPage::PastImports)} ssr=SsrMode::Async/>
-                    <Route path=path!("/settings/fields/spaces") view={LazyPage::Settings(SettingsPage::Fields)} ssr=SsrMode::Async/>
+                <Route path=erased(path!("/")) view=Home/>
+                <Route path=erased(path!("/sign-in")) view={LazyPage::Entry(EntryPage::SignIn)} ssr=SsrMode::Async/>
+                <Route path=erased(path!("/setup")) view={LazyPage::Entry(EntryPage::Setup)} ssr=SsrMode::Async/>
+                <Route path=erased(path!("/join")) view={LazyPage::Entry(EntryPage::Join)} ssr=SsrMode::Async/>
+                <ParentRoute path=erased(path!("")) view=SignedIn ssr=SsrMode::Async>
+                    <Route path=erased(path!("/spaces")) view=SpacesListPage ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/spaces/new")) view={LazyPage::Form(FormPage::Space)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/spaces/import")) view={LazyPage::Import} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/spaces/:id")) view={LazyPage::Record(RecordPage::Space)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/spaces/:id/edit")) view={LazyPage::Form(FormPage::Space)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/deals")) view={LazyPage::Record(RecordPage::Deals)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/deals/new")) view={LazyPage::Form(FormPage::Deal)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/deals/:id")) view={LazyPage::Record(RecordPage::Deal)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/deals/:id/edit")) view={LazyPage::Form(FormPage::Deal)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/statistics/activities")) view={LazyPage::Statistics(StatisticsPage::Activities)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/statistics/sign-ins")) view={LazyPage::Statistics(StatisticsPage::SignIns)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/settings/pipeline")) view={LazyPage::Settings(SettingsPage::Pipeline)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/design")) view=DesignPage ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/settings/users")) view={LazyPage::Settings(SettingsPage::Users)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/settings/profile")) view={LazyPage::Settings(SettingsPage::Profile)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/settings/trash")) view={LazyPage::Settings(SettingsPage::Trash)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/settings/add-ons")) view={LazyPage::Settings(SettingsPage::AddOns)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/settings/visibility/spaces")) view={LazyPage::Settings(SettingsPage::SpaceRules)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/settings/audit-log")) view={LazyPage::Settings(SettingsPage::AuditLog)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/settings/import")) view={LazyPage::Settings(SettingsPage::PastImports)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/settings/fields/spaces")) view={LazyPage::Settings(SettingsPage::Fields)} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>
         <ToastsRegion/>
     }
+}
+
+/// Erases the type of a path's segments: the router is compiled once for each type.
+fn erased(segments: impl PossibleRouteMatch + Send + Sync + 'static) -> Arc<dyn PossibleRouteMatch + Send + Sync> {
+    Arc::new(segments)
 }
 
 /// The page for an address without a route. It is outside the frame and therefore has a `main` of its own.
