@@ -5,9 +5,8 @@
 
 use domain::add_on::{AddOn, AddOns};
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::Answer;
+use super::{Answer, json::Json};
 
 /// The server functions of Spaces.
 const SPACES_FUNCTIONS: &[&str] = &[

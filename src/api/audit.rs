@@ -2,9 +2,8 @@
 
 use domain::audit::{Filter, Page, Place};
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::Answer;
+use super::{Answer, json::Json};
 
 /// Returns a page of the lines that match the filter, newest first; with `before`, the page after that place.
 #[server(prefix = "/api", endpoint = "read_audit_log", input = Json, output = Json)]

@@ -7,9 +7,8 @@ use domain::{
     space::{Count, SpaceForm},
 };
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::Answer;
+use super::{Answer, json::Json};
 
 /// Returns a page of the deals that match the query.
 #[server(prefix = "/api", endpoint = "list_deals", input = Json, output = Json)]

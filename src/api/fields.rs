@@ -5,9 +5,8 @@ use domain::{
     ids::FieldId,
 };
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::Answer;
+use super::{Answer, json::Json};
 
 /// Returns the custom fields that are not archived, in their order.
 #[server(prefix = "/api", endpoint = "list_fields", input = Json, output = Json)]

@@ -7,9 +7,8 @@ use domain::{
     space::Count,
 };
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::Answer;
+use super::{Answer, json::Json};
 
 /// Returns all groups of the account in their order.
 #[server(prefix = "/api", endpoint = "list_groups", input = Json, output = Json)]

@@ -10,9 +10,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::Json;
 
-use super::Answer;
+use super::{Answer, json::Json};
 
 /// The state of an import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,6 +12,7 @@ pub mod fields;
 mod from_server;
 pub mod groups;
 pub mod imports;
+mod json;
 pub mod operations;
 mod page_status;
 pub mod people;

@@ -5,9 +5,8 @@ use domain::{
     operation::{Operation, Outcome, Preview, Progress, RecentOperation, Selection, SkippedSpaces},
 };
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::Answer;
+use super::{Answer, json::Json};
 
 /// Returns what the operation would do, without doing it.
 #[server(prefix = "/api", endpoint = "preview_operation", input = Json, output = Json)]

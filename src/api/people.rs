@@ -5,9 +5,8 @@ use domain::{
     person::{NewPerson, PersonRef, Role, UserRow},
 };
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::Answer;
+use super::{Answer, json::Json};
 
 /// Returns at most 20 active people whose name or e-mail contains the words of the text.
 #[server(prefix = "/api", endpoint = "suggest_people", input = Json, output = Json)]

@@ -9,9 +9,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::Json;
 
-use super::Answer;
+use super::{Answer, json::Json};
 
 /// What every page needs to know about the person and the account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,9 +2,8 @@
 
 use domain::account_rules::SpaceRules;
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::Answer;
+use super::{Answer, json::Json};
 
 /// Returns the settings.
 #[server(prefix = "/api", endpoint = "read_space_rules", input = Json, output = Json)]

@@ -8,9 +8,8 @@ use domain::{
     visibility::Visibility,
 };
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::Answer;
+use super::{Answer, json::Json};
 
 /// Returns a page of the spaces that match the query.
 #[server(prefix = "/api", endpoint = "list_spaces", input = Json, output = Json)]

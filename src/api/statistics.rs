@@ -5,9 +5,8 @@ use domain::{
     statistics::{Statistics, StatisticsQuery},
 };
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::Answer;
+use super::{Answer, json::Json};
 
 /// Returns the activities in a period, counting only what the person may see.
 #[server(prefix = "/api", endpoint = "activity_statistics", input = Json, output = Json)]

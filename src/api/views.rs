@@ -5,9 +5,8 @@ use domain::{
     saved_view::{SavedView, ViewForm},
 };
 use leptos::prelude::*;
-use server_fn::codec::Json;
 
-use super::Answer;
+use super::{Answer, json::Json};
 
 /// Returns the person's own views and the shared ones.
 #[server(prefix = "/api", endpoint = "list_views", input = Json, output = Json)]
