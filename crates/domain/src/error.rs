@@ -1,5 +1,8 @@
 //! The one error that crosses the wire.
 
+mod sent;
+mod sent_reason;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -14,7 +17,7 @@ use crate::{
 
 /// Why a request failed. Each variant is something a person can be told; causes stay in the server's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "error", content = "detail", rename_all = "snake_case")]
+#[serde(try_from = "sent::Sent", into = "sent::Sent")]
 pub enum AppError {
     /// No such thing, or one that the viewer may not know of: the same, word for word. 404.
     #[error("not found")]
@@ -149,7 +152,7 @@ pub enum Field {
 
 /// Why it is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "reason", content = "detail", rename_all = "snake_case")]
+#[serde(try_from = "sent_reason::Sent", into = "sent_reason::Sent")]
 pub enum Reason {
     /// Nothing is there, and something must be.
     Required,
