@@ -3,14 +3,15 @@
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_location;
 
-use super::{
-    content::Content,
-    keys::{KeysDialog, listen},
-    navigation::Navigation,
-    session::use_session,
-    top_bar::TopBar,
+use super::{content::Content, keys::listen, navigation::Navigation, session::use_session, top_bar::TopBar};
+use crate::{
+    api::session::my_session,
+    i18n::use_messages,
+    ui::{
+        browser::reload,
+        pages::lazy::{LazyDialog, WantedDialog},
+    },
 };
-use crate::{api::session::my_session, i18n::use_messages, ui::browser::reload};
 
 /// State that the frame's parts share, so that keys can open them.
 #[derive(Clone, Copy)]
@@ -42,7 +43,7 @@ pub(super) fn Frame() -> impl IntoView {
                 <Content/>
             </main>
         </div>
-        <KeysDialog open=state.keys/>
+        <LazyDialog dialog=WantedDialog::Keys(state.keys)/>
     }
     .into_any()
 }

@@ -58,7 +58,7 @@ pub(super) fn listen(state: FrameState) {
 
 /// The dialog that lists all keyboard shortcuts.
 #[component]
-pub(super) fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
+pub fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
     let messages = use_messages();
     let session = use_session();
     let (off, spaces) = (!session.me.shortcuts, session.add_ons.has(AddOn::Spaces));

@@ -13,7 +13,7 @@ mod top_bar;
 
 use leptos::prelude::*;
 
-pub use self::{home::Home, signed_in::SignedIn};
+pub use self::{home::Home, keys::KeysDialog, signed_in::SignedIn};
 pub use super::components::Page;
 
 /// Provides the page's messages as a context: on the server in the request's language, in the browser in the

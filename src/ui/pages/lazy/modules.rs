@@ -1,6 +1,6 @@
 //! The lazy modules and their pages and dialogs.
 
-use domain::{error::AppError, operation::OperationKind, person::PersonRef};
+use domain::{error::AppError, operation::OperationKind, person::PersonRef, space::SpaceRow};
 use leptos::{
     prelude::*,
     wasm_split::{SplitLoaderError, wasm_split},
@@ -14,11 +14,12 @@ use super::super::{
     space::SpaceShowPage,
     space_form::{SpaceFormDialog, SpaceFormPage},
     spaces_list::{
-        Ask, ColumnsDialog, ExportDialog, FilterDialog, GroupsManager, OperationDialog, RecentDialog, ViewAct,
-        ViewDialog,
+        Ask, ColumnsDialog, DeleteSpace, ExportDialog, FilterDialog, GroupsManager, OperationDialog, OperationsBar,
+        OperationsWanted, RecentDialog, ViewAct, ViewDialog,
     },
     statistics::{ActivitiesPage, OwnSignInsPage},
 };
+use crate::ui::shell::KeysDialog;
 
 /// A lazy module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +96,7 @@ pub enum StatisticsPage {
     SignIns,
 }
 
-/// A dialog with its parameters from the page that opens it.
+/// A dialog, or another part that a page shows later, with its parameters from the page that opens it.
 #[derive(Clone, Copy)]
 pub enum WantedDialog {
     Space(RwSignal<bool>),
@@ -107,6 +108,9 @@ pub enum WantedDialog {
     Filters(RwSignal<bool>, Resource<Result<Vec<PersonRef>, AppError>>),
     Groups(RwSignal<bool>),
     Recent(RwSignal<bool>),
+    DeleteSpace(Ask<SpaceRow>),
+    Keys(RwSignal<bool>),
+    OperationsBar(OperationsWanted),
 }
 
 impl WantedDialog {
@@ -119,9 +123,12 @@ impl WantedDialog {
             | Self::Columns(open)
             | Self::Filters(open, _)
             | Self::Groups(open)
-            | Self::Recent(open) => open,
+            | Self::Recent(open)
+            | Self::Keys(open) => open,
             Self::Operation(ask) => ask.open,
             Self::View(ask) => ask.open,
+            Self::DeleteSpace(ask) => ask.open,
+            Self::OperationsBar(wanted) => wanted.open,
         }
     }
 }
@@ -153,6 +160,9 @@ pub fn forms(wanted: Form) -> Shown {
         Form::Dialog(WantedDialog::Filters(open, people)) => view! { <FilterDialog open people/> }.into_any(),
         Form::Dialog(WantedDialog::Groups(open)) => view! { <GroupsManager open/> }.into_any(),
         Form::Dialog(WantedDialog::Recent(open)) => view! { <RecentDialog open/> }.into_any(),
+        Form::Dialog(WantedDialog::DeleteSpace(asked)) => view! { <DeleteSpace asked/> }.into_any(),
+        Form::Dialog(WantedDialog::Keys(open)) => view! { <KeysDialog open/> }.into_any(),
+        Form::Dialog(WantedDialog::OperationsBar(wanted)) => view! { <OperationsBar wanted/> }.into_any(),
     })
 }
 

@@ -28,7 +28,16 @@ mod view_dialog;
 mod views;
 
 pub use {
-    columns_dialog::ColumnsDialog, export::ExportDialog, filters::FilterDialog, groups_manager::GroupsManager,
-    operation_dialog::OperationDialog, page::SpacesListPage, recent::RecentDialog, state::Ask, view_dialog::ViewDialog,
+    columns_dialog::ColumnsDialog,
+    export::ExportDialog,
+    filters::FilterDialog,
+    groups_manager::GroupsManager,
+    operation_dialog::OperationDialog,
+    operations_bar::{OperationsBar, OperationsWanted},
+    page::SpacesListPage,
+    recent::RecentDialog,
+    row::DeleteSpace,
+    state::Ask,
+    view_dialog::ViewDialog,
     views::ViewAct,
 };

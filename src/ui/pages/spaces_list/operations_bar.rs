@@ -21,13 +21,38 @@ use crate::{
     },
 };
 
+/// The bar, which is fetched when operations are first switched on, with the dialogs that it opens.
+#[derive(Clone, Copy)]
+pub struct OperationsWanted {
+    /// Whether the bar has been needed.
+    pub open: RwSignal<bool>,
+    pub chosen: Ask<OperationKind>,
+    /// The dialog that makes a file of the ticked rows.
+    pub exporting: RwSignal<bool>,
+}
+
+impl OperationsWanted {
+    /// Wants the bar once operations are switched on or one is running.
+    pub fn new(chosen: Ask<OperationKind>, exporting: RwSignal<bool>) -> Self {
+        let open = RwSignal::new(false);
+        let (list, runner) = (use_list(), use_runner());
+        Effect::new(move |_| {
+            if list.operating.get() || runner.progress.with(Option::is_some) {
+                open.set(true);
+            }
+        });
+        Self {
+            open,
+            chosen,
+            exporting,
+        }
+    }
+}
+
 /// Slides in when something is ticked.
 #[component]
-pub fn OperationsBar(
-    chosen: Ask<OperationKind>,
-    /// The dialog that makes a file of the ticked rows.
-    exporting: RwSignal<bool>,
-) -> impl IntoView {
+pub fn OperationsBar(wanted: OperationsWanted) -> impl IntoView {
+    let OperationsWanted { chosen, exporting, .. } = wanted;
     let messages = use_messages();
     let list = use_list();
     let runner = use_runner();

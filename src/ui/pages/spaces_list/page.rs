@@ -14,10 +14,9 @@ use super::super::lazy::{LazyDialog, WantedDialog};
 use super::{
     groups_panel::GroupsPanel,
     keys,
-    operations_bar::OperationsBar,
+    operations_bar::OperationsWanted,
     pager::Pager,
     pills::{FilterPills, Pill, cleared, use_named_people},
-    row::DeleteSpace,
     run::Runner,
     state::{Ask, ListState, link, use_list},
     table::SpacesTable,
@@ -59,11 +58,11 @@ pub fn SpacesListPage() -> impl IntoView {
                     <ListRows/>
                 </section>
             </div>
-            <OperationsBar chosen exporting/>
+            <LazyDialog dialog=WantedDialog::OperationsBar(OperationsWanted::new(chosen, exporting))/>
             <LazyDialog dialog=WantedDialog::Operation(chosen)/>
             <LazyDialog dialog=WantedDialog::Export(exporting)/>
             <LazyDialog dialog=WantedDialog::View(list.view_act)/>
-            <DeleteSpace/>
+            <LazyDialog dialog=WantedDialog::DeleteSpace(list.pending_delete)/>
             {imports.then(|| view! { <DropToImport/> })}
         </Page>
     }

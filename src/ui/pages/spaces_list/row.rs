@@ -8,7 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     columns::{Cell, Shown, cells},
-    state::{ListState, use_list},
+    state::{Ask, ListState, use_list},
     ticking,
 };
 use crate::{
@@ -162,12 +162,12 @@ impl Act {
 
 /// Asks before a space goes into the trash.
 #[component]
-pub fn DeleteSpace() -> impl IntoView {
+pub fn DeleteSpace(asked: Ask<SpaceRow>) -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
     let toasts = use_toasts();
     move || {
-        list.pending_delete.about.get().map(|row| {
+        asked.about.get().map(|row| {
             let title = messages.with("list-delete-title", [("name", row.name.clone())]);
             let delete = Callback::new(move |()| Act::Delete.run(list, messages, toasts, &row));
             view! {
@@ -175,7 +175,7 @@ pub fn DeleteSpace() -> impl IntoView {
                     title
                     text=messages.text("list-delete-text")
                     confirm=messages.text("operation-delete")
-                    open=list.pending_delete.open
+                    open=asked.open
                     on_confirm=delete
                     danger=true
                 />
