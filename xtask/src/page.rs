@@ -112,7 +112,7 @@ fn code(project: &Project, kind: Kind, linked: &[u8]) -> Result<Files> {
         let mut all = parts.clone();
         all.push(main.clone());
         step("page: wasm-opt", || {
-            tools::optimise_all(&all, "-Oz", tools::PAGE_FEATURES)
+            tools::optimise_all(&all, tools::PAGE_PASSES, tools::PAGE_FEATURES)
         })?;
     }
     let mut files = Files::new();

@@ -12,6 +12,10 @@ use std::{
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+/// The passes over the page's WebAssembly: for size. Making blocks and loops anew from flat code takes 1.4 % off the
+/// compressed size of what `-Oz` alone makes.
+pub const PAGE_PASSES: &[&str] = &["--flatten", "--rereloop", "-Oz", "-Oz"];
+
 /// The WebAssembly features of the page: those of every browser that runs Leptos' output.
 pub const PAGE_FEATURES: &[&str] = &["--enable-bulk-memory", "--enable-nontrapping-float-to-int"];
 
@@ -44,10 +48,10 @@ pub fn bindgen(linked: &Path, folder: &Path, name: &str, split: bool) -> Result<
 }
 
 /// Optimises a file in place.
-pub fn optimise(file: &Path, level: &str, features: &[&str]) -> Result<()> {
+pub fn optimise(file: &Path, passes: &[&str], features: &[&str]) -> Result<()> {
     tool(
         Command::new("wasm-opt")
-            .arg(level)
+            .args(passes)
             .args(features)
             .arg(file)
             .arg("-o")
@@ -98,13 +102,13 @@ fn tool(command: &mut Command) -> Result<()> {
 }
 
 /// Optimises files in parallel, the largest first.
-pub fn optimise_all(files: &[PathBuf], level: &str, features: &[&str]) -> Result<()> {
+pub fn optimise_all(files: &[PathBuf], passes: &[&str], features: &[&str]) -> Result<()> {
     let mut waiting: Vec<_> = files.iter().collect();
     waiting.sort_by_key(|file| fs::metadata(file).map_or(0, |file| u64::MAX - file.len()));
     let next = AtomicUsize::new(0);
     let work = || -> Result<()> {
         while let Some(file) = waiting.get(next.fetch_add(1, Ordering::Relaxed)) {
-            optimise(file, level, features)?;
+            optimise(file, passes, features)?;
         }
         Ok(())
     };

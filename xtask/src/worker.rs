@@ -50,7 +50,7 @@ pub fn build(project: &Project) -> Result<()> {
         let wasm = parts.join("import_worker_bg.wasm");
         step("import worker: optimise", || {
             tools::bindgen(&linked, &parts, "import_worker", false)?;
-            tools::optimise(&wasm, "-O3", tools::WORKER_FEATURES)?;
+            tools::optimise(&wasm, &["-O3"], tools::WORKER_FEATURES)?;
             fs::copy(SCRIPT, parts.join("worker.js")).context("the worker's script cannot be copied")?;
             tools::bundle(&parts.join("worker.js"), &parts.join("import-worker.js"))
         })?;
