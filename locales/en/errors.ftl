@@ -8,7 +8,6 @@ error-signed-out = You are signed out. Sign in again to go on.
 error-invalid = Some of this is not right yet. See the marked fields.
 error-conflict = Somebody else changed this meanwhile. Look at what it is now, then save again.
 error-conflict-named = Somebody else changed this meanwhile. It is now “{ $name }”.
-error-conflict-undo = This can no longer be undone, because it was changed since.
 error-too-large = This is more than can be sent at once. Send less.
 error-malformed = The server could not read this request. Reload the page and try again.
 error-too-many-tries =

@@ -8,7 +8,6 @@ error-signed-out = Sesja wygasła. Zaloguj się ponownie, aby pracować dalej.
 error-invalid = Coś się tu jeszcze nie zgadza. Sprawdź zaznaczone pola.
 error-conflict = W międzyczasie zmienił to ktoś inny. Zobacz, jak jest teraz, i zapisz ponownie.
 error-conflict-named = W międzyczasie zmienił to ktoś inny. Teraz jest: „{ $name }”.
-error-conflict-undo = Nie można już tego cofnąć, bo od tego czasu coś się zmieniło.
 error-too-large = To więcej, niż można wysłać naraz. Wyślij mniej.
 error-malformed = Serwer nie odczytał tego żądania. Odśwież stronę i spróbuj ponownie.
 error-too-many-tries =

@@ -72,7 +72,7 @@ pub fn is_time_zone(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::session::UtcOffsets;
+    use domain::session::UtcOffsets;
 
     #[test]
     fn poland_is_one_hour_east_in_winter_and_two_in_summer() {

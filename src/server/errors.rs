@@ -1,10 +1,9 @@
 //! Errors as HTTP answers: their status and headers.
 
 use axum::{
-    Json,
     body::{Body, to_bytes},
     extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, response},
+    http::{HeaderValue, header, response},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -15,26 +14,13 @@ use mime_guess::mime::{self, Mime};
 use super::bodies;
 use crate::api::Failure;
 
+mod answer;
+
+use answer::MARK;
+pub use answer::{answer, head};
+
 /// Maximum body size of a server function, in bytes. A chunk of an import fits.
 const LARGEST: usize = 2 * 1024 * 1024;
-/// The header by which the page recognises an error of a server function.
-const MARK: &str = "serverfnerror";
-
-/// Returns an answer that contains only an error.
-pub fn answer(error: AppError) -> impl IntoResponse {
-    let (status, headers) = head(&error);
-    (status, headers, Json(Failure(error)))
-}
-
-/// Returns the status and the headers of an error.
-pub fn head(error: &AppError) -> (StatusCode, HeaderMap) {
-    let mut headers = HeaderMap::from_iter([(HeaderName::from_static(MARK), HeaderValue::from_static(""))]);
-    if let AppError::Busy { seconds } | AppError::TooManyTries { seconds } = error {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
-    }
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, headers)
-}
 
 /// Middleware for the server functions: accepts only JSON of a limited size, and gives each error its status (Leptos
 /// answers 500 to all).

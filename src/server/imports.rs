@@ -1,13 +1,12 @@
 //! Committing an import as a background job, whose progress the browser polls.
 
-use domain::{access::AccountAction, error::AppError, ids::ImportId};
+use domain::{access::AccountAction, error::AppError, ids::ImportId, import::ImportState};
 
 use super::{
     gate::Gate,
     jobs::{Kind, Meter, Start, State},
     store::imports::{self, Committed},
 };
-use crate::api::imports::ImportState;
 
 /// Starts the commit of the person's import. If it is already running, it continues.
 pub async fn start(gate: &Gate, id: ImportId, chunks: u32) -> Result<ImportState, AppError> {

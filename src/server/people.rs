@@ -7,6 +7,7 @@ use domain::{
     error::{AppError, Field, FieldError, Reason},
     ids::UserId,
     person::{Me, NewPerson, Role, check_password},
+    session::Profile,
 };
 use leptos::prelude::use_context;
 use tower_sessions::Session;
@@ -23,7 +24,6 @@ use super::{
         sessions,
     },
 };
-use crate::api::session::Profile;
 
 /// Returns the person with the new settings.
 ///

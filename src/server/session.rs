@@ -13,6 +13,7 @@ use domain::{
     error::AppError,
     ids::UserId,
     person::{Language, Me, Theme},
+    session::{Session, UtcOffsets},
 };
 use time::Duration;
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, session::Error, session_store};
@@ -28,7 +29,6 @@ use super::{
         sessions::{OUTDATED, PERSON, PROOF, Sessions},
     },
 };
-use crate::api::session::{Session, UtcOffsets};
 
 const LIFETIME: Duration = Duration::days(30);
 /// The key of the time at which the session was last prolonged.

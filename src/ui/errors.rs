@@ -1,7 +1,7 @@
 //! Errors as sentences in the page's language.
 
 use domain::{
-    error::{AppError, Current, Field, FieldError, Reason},
+    error::{AppError, Field, FieldError, Reason},
     notation::{DateOrder, DecimalMark},
 };
 
@@ -24,11 +24,9 @@ pub fn sentence(messages: Messages, error: &AppError) -> String {
             [only] => reason(messages, &only.reason),
             _ => messages.text("error-invalid"),
         },
-        AppError::Conflict(current) => match current.as_ref() {
-            Current::CustomField(field) => messages.with("error-conflict-named", [("name", field.label.clone())]),
-            Current::Named(name) => messages.with("error-conflict-named", [("name", name.clone())]),
-            Current::Space(_) | Current::Deal(_) | Current::SpaceRules(_) => messages.text("error-conflict"),
-            Current::Skipped(_) => messages.text("error-conflict-undo"),
+        AppError::Conflict(current) => match &current.name {
+            Some(name) => messages.with("error-conflict-named", [("name", name.clone())]),
+            None => messages.text("error-conflict"),
         },
         AppError::TooLarge => messages.text("error-too-large"),
         AppError::Malformed => messages.text("error-malformed"),
@@ -106,4 +104,21 @@ pub fn field_error(messages: Messages, errors: &[FieldError], field: Field) -> O
         .iter()
         .find(|error| error.field == field)
         .map(|error| reason(messages, &error.reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{error::Current, person::Language};
+
+    use super::*;
+
+    #[test]
+    fn a_lost_race_is_told_with_the_name_where_it_has_one() {
+        let told = |current| sentence(Messages(Language::En), &AppError::Conflict(Box::new(current)));
+        assert_eq!(
+            told(Current::default()),
+            "Somebody else changed this meanwhile. Look at what it is now, then save again."
+        );
+        assert!(told(Current::named("North")).contains("North"));
+    }
 }

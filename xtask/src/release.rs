@@ -85,7 +85,7 @@ fn server(part: &[&str]) -> Command {
 
 /// Returns whether the file is a source of the page and not only of the server.
 fn is_of_page(path: &Path) -> bool {
-    !["src/server", "src/main.rs", "src/house.rs"]
+    !["src/server", "src/main.rs", "src/house"]
         .iter()
         .any(|server| path.starts_with(server))
 }

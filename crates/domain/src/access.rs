@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account_rules::{AccountRules, Who},
+    error::AppError,
     ids::UserId,
-    person::Role,
-    space::SpaceState,
+    person::{Me, Role},
+    space_state::SpaceState,
     visibility::{Visibility, VisibilityRules},
 };
 
@@ -187,6 +188,25 @@ pub fn may_choose_visibility(rules: &VisibilityRules, now: Option<Visibility>, w
 /// of others.
 pub fn opening_is_audited(viewer: &Viewer, space: &Standing) -> bool {
     viewer.is_admin() && !space.owner && !space.member && space.visibility != Visibility::Public
+}
+
+impl From<Denied> for AppError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::NotFound => Self::NotFound,
+            Denied::NotAllowed => Self::NotAllowed,
+        }
+    }
+}
+
+impl Me {
+    /// The person as a viewer for the access rules.
+    pub fn viewer(&self) -> Viewer {
+        Viewer {
+            id: self.id,
+            role: self.role,
+        }
+    }
 }
 
 #[cfg(test)]

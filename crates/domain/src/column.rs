@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::FieldId,
     limits,
-    list_query::{FIELD, SortBy},
+    sort::{FIELD, SortBy},
 };
 
 /// A column. The name is not among them: it is always shown first.

@@ -1,19 +1,10 @@
 //! The one error that crosses the wire.
 
 mod sent;
-mod sent_reason;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::{
-    account_rules::SpaceRules,
-    custom_field::CustomField,
-    deal::DealForm,
-    ids::FieldId,
-    notation::{DateOrder, DecimalMark},
-    operation::SkipReason,
-    space::SpaceForm,
-};
+pub use crate::field_error::{Field, FieldError, Reason};
 
 /// Why a request failed. Each variant is something a person can be told; causes stay in the server's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -70,178 +61,59 @@ impl AppError {
         }
     }
 
-    /// One field, one reason.
+    /// Returns the refusal of an edit of a thing that somebody else changed meanwhile, with what it is now.
+    pub fn conflict(now: &impl Serialize) -> Self {
+        Self::Conflict(Box::new(Current::of(now)))
+    }
+
+    /// Returns the refusal of one field for one reason.
     pub fn field(field: Field, reason: Reason) -> Self {
         Self::Invalid(vec![FieldError { field, reason }])
     }
 }
 
-impl From<crate::access::Denied> for AppError {
-    fn from(denied: crate::access::Denied) -> Self {
-        match denied {
-            crate::access::Denied::NotFound => Self::NotFound,
-            crate::access::Denied::NotAllowed => Self::NotAllowed,
+/// The state of a thing that somebody else changed while it was edited.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Current {
+    /// Its name now, where that says more than that somebody changed it.
+    pub name: Option<String>,
+    /// Its form now, as JSON: the page that sent the edit reads its own type by [`Current::read`]. None where the edit was
+    /// of several things, such as their order.
+    pub now: Option<String>,
+}
+
+impl Current {
+    /// Returns the state of a thing with a form.
+    pub fn of(now: &impl Serialize) -> Self {
+        Self {
+            name: None,
+            now: serde_json::to_string(now).ok(),
         }
+    }
+
+    /// Returns the state of a thing that is only named.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: Some(name.into()),
+            now: None,
+        }
+    }
+
+    /// Returns the form as it is now, or `None` where there is none of this type.
+    pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(self.now.as_ref()?).ok()
     }
 }
 
-/// What a lost race left behind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "of", content = "now", rename_all = "snake_case")]
-pub enum Current {
-    /// The space as it is now.
-    Space(SpaceForm),
-    /// The deal as it is now.
-    Deal(DealForm),
-    /// The custom field as it is now.
-    CustomField(CustomField),
-    /// A group, a person or a setting: its name now.
-    Named(String),
-    /// The settings of spaces as they are now.
-    SpaceRules(SpaceRules),
-    /// An undo that can no longer be done, or only in part.
-    Skipped(Vec<(SkipReason, u32)>),
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// One thing that is wrong with what was typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldError {
-    pub field: Field,
-    pub reason: Reason,
-}
-
-/// Where it is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// Which space a row of a file is.
-    Id,
-    Version,
-    Name,
-    Description,
-    Groups,
-    Tags,
-    Visibility,
-    Owner,
-    People,
-    Email,
-    Password,
-    CurrentPassword,
-    Role,
-    Language,
-    TimeZone,
-    Search,
-    CreatedFrom,
-    CreatedTo,
-    Rows,
-    Label,
-    Help,
-    Section,
-    Choices,
-    Default,
-    /// A custom field of the account.
-    Custom(FieldId),
-    Value,
-    Currency,
-    Stage,
-    Note,
-    AllowedLevels,
-    DefaultLevel,
-    KeptDays,
-}
-
-/// Why it is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "sent_reason::Sent", into = "sent_reason::Sent")]
-pub enum Reason {
-    /// Nothing is there, and something must be.
-    Required,
-    /// More characters than `max`.
-    TooLong {
-        max: usize,
-    },
-    /// Fewer characters than `min`.
-    TooShort {
-        min: usize,
-    },
-    /// More entries than `max`.
-    TooMany {
-        max: usize,
-    },
-    /// A number outside of what may be chosen.
-    OutOfRange {
-        min: u32,
-        max: u32,
-    },
-    /// Not what the page can have sent.
-    Malformed,
-    /// A formula in a file that was saved without its value.
-    NoFormulaValue,
-    /// No date.
-    NotADate,
-    /// The month has no such day, only `days`.
-    NoSuchDay {
-        days: u8,
-    },
-    /// A date in another order than the one that its column has.
-    OtherDateOrder {
-        order: DateOrder,
-    },
-    /// A number where a date must be: a serial date, perhaps.
-    BareNumber,
-    /// A time without a day.
-    TimeAlone,
-    /// No number.
-    NotANumber,
-    /// A number with another decimal mark than the one that its column has.
-    OtherDecimalMark {
-        mark: DecimalMark,
-    },
-    /// An amount in another currency than the field's.
-    OtherCurrency {
-        currency: String,
-    },
-    /// More decimal places than `max`.
-    TooManyPlaces {
-        max: usize,
-    },
-    /// More digits before the decimal mark than `max`.
-    TooManyDigits {
-        max: usize,
-    },
-    /// Neither yes nor no.
-    NotYesOrNo,
-    NotAnEmail,
-    NotALink,
-    NotAPhone,
-    /// No code of three letters.
-    NotACurrency,
-    /// It holds a comma or semicolon, which separate such things.
-    HoldsSeparator,
-    /// The name is in use.
-    Taken,
-    /// No such person, group or word.
-    Unknown {
-        value: String,
-    },
-    /// More than one person or space of that name.
-    Ambiguous {
-        value: String,
-    },
-    /// The account does not offer this level.
-    NotOffered,
-    /// The owner's or an administrator's to change.
-    NotAllowed,
-    /// The person is deactivated.
-    Deactivated,
-    /// The password is not the right one.
-    WrongPassword,
-    /// The last administrator cannot go.
-    LastAdministrator,
-    /// The pipeline needs a stage.
-    LastStage,
-    /// Deals are in the stage: another must be named for them.
-    StageInUse,
-    /// It is not what was shown before any more.
-    ChangedMeanwhile,
+    #[test]
+    fn what_is_there_now_is_read_as_its_own_type_alone() {
+        let current = Current::of(&Reason::TooLong { max: 3 });
+        assert_eq!(current.read(), Some(Reason::TooLong { max: 3 }));
+        assert_eq!(current.read::<Field>(), None);
+        assert_eq!(Current::named("A").read::<Reason>(), None);
+    }
 }

@@ -1,22 +1,21 @@
 //! What a list of spaces shows: search, filters, order and place, as they stand in the address.
 
-use std::borrow::Cow;
-
 use form_urlencoded::{Serializer, parse};
 use serde::{Deserialize, Serialize};
-use time::{Date, Month};
 
 use crate::{
     column::Columns,
     custom_field::{FieldFilter, FieldTest},
-    ids::{FieldId, GroupId, ImportId, SpaceId, UserId, ViewId},
+    ids::{GroupId, ImportId, SpaceId, UserId, ViewId},
     limits,
+    sort::FIELD,
     space::SpaceState,
     visibility::Visibility,
 };
-
-/// What stands before a custom field's id in addresses.
-pub(crate) const FIELD: &str = "field.";
+pub use crate::{
+    day::Day,
+    sort::{Sort, SortBy},
+};
 
 /// Search, filters and order of a list of spaces; the address is its only home.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,123 +89,6 @@ impl ImportOutcome {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|outcome| outcome.as_str() == word)
     }
-}
-
-/// A civil day, written `2026-11-23`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Day(pub Date);
-
-impl Day {
-    /// Reads `2026-11-23`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.splitn(3, '-');
-        let year: i32 = parts.next().filter(|part| part.len() == 4)?.parse().ok()?;
-        let month: u8 = parts.next()?.parse().ok()?;
-        let day: u8 = parts.next()?.parse().ok()?;
-        Date::from_calendar_date(year, Month::try_from(month).ok()?, day)
-            .ok()
-            .map(Self)
-    }
-}
-
-impl std::fmt::Display for Day {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            self.0.year(),
-            u8::from(self.0.month()),
-            self.0.day()
-        )
-    }
-}
-
-impl TryFrom<String> for Day {
-    type Error = &'static str;
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or("not a day")
-    }
-}
-
-impl From<Day> for String {
-    fn from(day: Day) -> Self {
-        day.to_string()
-    }
-}
-
-/// What orders the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SortBy {
-    #[default]
-    Name,
-    Visibility,
-    Owner,
-    Groups,
-    Tags,
-    People,
-    LastActivity,
-    Created,
-    /// A custom field's value.
-    Field(FieldId),
-}
-
-impl SortBy {
-    /// All but the custom fields.
-    pub const ALL: [SortBy; 8] = [
-        Self::Name,
-        Self::Visibility,
-        Self::Owner,
-        Self::Groups,
-        Self::Tags,
-        Self::People,
-        Self::LastActivity,
-        Self::Created,
-    ];
-
-    /// The word in addresses.
-    pub fn word(self) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::Name => "name",
-            Self::Visibility => "visibility",
-            Self::Owner => "owner",
-            Self::Groups => "groups",
-            Self::Tags => "tags",
-            Self::People => "people",
-            Self::LastActivity => "activity",
-            Self::Created => "created",
-            Self::Field(id) => return Cow::Owned(format!("{FIELD}{id}")),
-        })
-    }
-
-    /// Reads the word.
-    pub fn parse(word: &str) -> Option<Self> {
-        match word.strip_prefix(FIELD) {
-            Some(id) => id.parse().ok().map(Self::Field),
-            None => Self::ALL.into_iter().find(|by| by.word() == word),
-        }
-    }
-
-    /// Whether the column is blank for those who see the outline alone; such rows then stand last.
-    pub fn is_masked(self) -> bool {
-        matches!(
-            self,
-            Self::Tags | Self::People | Self::LastActivity | Self::Created | Self::Field(_)
-        )
-    }
-
-    /// Whether a first click on the header shows the largest first.
-    pub fn starts_descending(self) -> bool {
-        matches!(self, Self::People | Self::LastActivity | Self::Created)
-    }
-}
-
-/// A column and its direction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Sort {
-    pub by: SortBy,
-    pub descending: bool,
 }
 
 /// Which page of the list.

@@ -152,14 +152,6 @@ pub struct Me {
 }
 
 impl Me {
-    /// Returns the person as a viewer for the access rules.
-    pub fn viewer(&self) -> crate::access::Viewer {
-        crate::access::Viewer {
-            id: self.id,
-            role: self.role,
-        }
-    }
-
     /// Returns the person as other people see them.
     pub fn as_ref(&self) -> PersonRef {
         PersonRef {

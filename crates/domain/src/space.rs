@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::space_state::SpaceState;
 use crate::{
     column::Columns,
     custom_field::{CustomField, Held, Values, check_values},
@@ -14,39 +15,6 @@ use crate::{
     text,
     visibility::Visibility,
 };
-
-/// Where a space is kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SpaceState {
-    #[default]
-    Active,
-    Archived,
-    Trash,
-}
-
-impl SpaceState {
-    pub const ALL: [SpaceState; 3] = [Self::Active, Self::Archived, Self::Trash];
-
-    /// The word in storage and in addresses.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Archived => "archived",
-            Self::Trash => "trash",
-        }
-    }
-
-    /// Reads the word in an address.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == word)
-    }
-
-    /// Reads the word in storage; an unknown one is kept from view.
-    pub fn from_storage(word: &str) -> Self {
-        Self::parse(word).unwrap_or(Self::Trash)
-    }
-}
 
 /// What is typed to add a space or to change one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

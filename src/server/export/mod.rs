@@ -5,6 +5,7 @@
 
 mod cells;
 mod csv;
+mod formats;
 mod ods;
 mod sheet;
 mod xlsx;
@@ -104,7 +105,7 @@ async fn written(gate: &Gate, messages: Messages, query: &ListQuery, wanted: &Wa
 
 /// Writes rows as they arrive, in a blocking thread.
 fn write(format: FileFormat, look: &Look, header: Vec<Cell>, mut rows: mpsc::Receiver<Rows>) -> Result<File, Failed> {
-    let mut sheet = sheet::begin(format, look, &header)?;
+    let mut sheet = formats::begin(format, look, &header)?;
     while let Some(rows) = rows.blocking_recv() {
         for row in &rows {
             sheet.row(row)?;

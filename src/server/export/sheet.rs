@@ -6,9 +6,7 @@ use std::{
     io::{self, Seek, SeekFrom},
 };
 
-use domain::{custom_field::Decimal, export::FileFormat, person::Language};
-
-use super::{csv::Csv, ods::Ods, xlsx::Xlsx};
+use domain::{custom_field::Decimal, person::Language};
 
 /// The reason why a file cannot be written; it is logged.
 pub type Failed = Box<dyn Error + Send + Sync>;
@@ -46,17 +44,6 @@ pub trait Sheet {
     fn row(&mut self, cells: &[Cell]) -> Result<(), Failed>;
     /// Returns the complete file, positioned at its beginning.
     fn end(self: Box<Self>) -> Result<File, Failed>;
-}
-
-/// Creates a file with its header row.
-pub fn begin(format: FileFormat, look: &Look, header: &[Cell]) -> Result<Box<dyn Sheet>, Failed> {
-    let mut sheet: Box<dyn Sheet> = match format {
-        FileFormat::Csv => Box::new(Csv::begin(look)?),
-        FileFormat::Xlsx => Box::new(Xlsx::begin(look, header.len())?),
-        FileFormat::Ods => Box::new(Ods::begin(look)?),
-    };
-    sheet.row(header)?;
-    Ok(sheet)
 }
 
 /// Returns the file positioned at its beginning.

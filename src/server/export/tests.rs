@@ -85,7 +85,8 @@ fn dates_are_typed_as_dates_and_phones_have_no_apostrophe() {
             title: "Dates".to_owned(),
             language: Language::En,
         };
-        let mut sheet = sheet::begin(format, &look, &[Cell::Text("Date".into()), Cell::Text("Phone".into())]).unwrap();
+        let mut sheet =
+            formats::begin(format, &look, &[Cell::Text("Date".into()), Cell::Text("Phone".into())]).unwrap();
         for date in dates {
             sheet
                 .row(&[Cell::Date(date.into()), Cell::Plain("+48 601".into())])
@@ -127,7 +128,7 @@ fn every_special_text_is_read_back_unchanged() {
         for language in [Language::Pl, Language::En] {
             let title = "Przestrzenie".to_owned();
             let header = [Cell::Text("Name".into()), Cell::Text("Number".into())];
-            let mut sheet = sheet::begin(format, &Look { title, language }, &header).unwrap();
+            let mut sheet = formats::begin(format, &Look { title, language }, &header).unwrap();
             let number = domain::custom_field::Decimal(-1_234_560_000);
             for edge in EDGES {
                 sheet.row(&[Cell::Text(edge.into()), Cell::Number(number)]).unwrap();

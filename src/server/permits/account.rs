@@ -7,7 +7,7 @@ use domain::{
     person::{Language, Me},
 };
 
-use crate::server::store::{StoreError, account::DecisionsCache, engine::sql::Conn, events::Writing};
+use crate::server::store::{StoreError, decisions::DecisionsCache, engine::sql::Conn, events::Writing};
 
 /// The permission to do one thing in the account, with the transaction in which the rule was checked.
 pub struct AccountPermit {

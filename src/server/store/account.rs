@@ -1,13 +1,13 @@
 //! The row of the account: what administrators decided for everybody.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use domain::{
     access::AccountAction,
     account_rules::{AccountRules, SpaceRules, Who},
     add_on::{AddOn, AddOns},
     audit::Event,
-    error::{AppError, Current},
+    error::AppError,
     person::Language,
     visibility::{Visibility, VisibilityRules},
 };
@@ -15,48 +15,10 @@ use sqlx::Row;
 
 use super::{
     SORT_KEY_VERSION, Store, StoreError, audit,
+    decisions::Decisions,
     engine::sql::{Conn, Sql},
 };
 use crate::server::{clock, permits::AccountPermit};
-
-/// The decisions of administrators: the settings of spaces, and the add-ons in use.
-#[derive(Debug)]
-pub struct Decisions {
-    pub space_rules: SpaceRules,
-    pub add_ons: AddOns,
-}
-
-/// A cache of the decisions, filled by the first read and invalidated by each write that changes them.
-#[derive(Clone, Debug, Default)]
-pub struct DecisionsCache(Arc<Mutex<Cached>>);
-
-#[derive(Debug, Default)]
-struct Cached {
-    /// Incremented with each invalidation, so that decisions read before it are not cached after it.
-    changes: u64,
-    decisions: Option<Arc<Decisions>>,
-}
-
-impl DecisionsCache {
-    /// Invalidates the cache. Call it after the write is committed.
-    pub fn invalidate(&self) {
-        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        cached.changes += 1;
-        cached.decisions = None;
-    }
-
-    fn get(&self) -> (u64, Option<Arc<Decisions>>) {
-        let cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        (cached.changes, cached.decisions.clone())
-    }
-
-    fn put(&self, changes: u64, decisions: &Arc<Decisions>) {
-        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if cached.changes == changes {
-            cached.decisions = Some(decisions.clone());
-        }
-    }
-}
 
 /// Returns the decisions of administrators, from the cache where nothing changed since they were read.
 pub async fn decisions(store: &Store) -> Result<Arc<Decisions>, StoreError> {
@@ -157,7 +119,7 @@ pub async fn save_space_rules(permit: &mut AccountPermit, wanted: SpaceRules) ->
     let wanted = wanted.checked().map_err(AppError::Invalid)?;
     let now = space_rules(conn).await?;
     if now.version != wanted.version {
-        return Err(AppError::Conflict(Box::new(Current::SpaceRules(now))).into());
+        return Err(AppError::conflict(&now).into());
     }
     if now == wanted {
         return Ok(());

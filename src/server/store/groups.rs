@@ -1,21 +1,19 @@
 //! Groups: the categories of the account, visible to everybody.
 
 use domain::{
-    access::{AccountAction, Viewer},
+    access::AccountAction,
     audit::Event,
     error::{AppError, Field, Reason},
     fold::fold,
     group::{GroupRef, Hue, group_name},
     ids::{GroupId, SpaceId},
-    list_query::ListQuery,
-    space::Count,
 };
 use sqlx::Row;
 
 use super::{
     StoreError, audit,
     engine::{
-        dialect, positions,
+        positions,
         rows::parsed,
         sort_key,
         sql::{Conn, Sql},
@@ -23,13 +21,14 @@ use super::{
     search,
     spaces::{
         self,
-        clauses::{COUNT_LIMIT, Scope, Zone},
         derived::{self, Part, Set},
-        links::{self, Link},
     },
-    views,
 };
 use crate::server::{clock, permits::AccountPermit};
+
+mod counts;
+
+pub use counts::counts;
 
 /// Returns all groups in their order.
 pub async fn list(conn: &mut Conn) -> Result<Vec<GroupRef>, StoreError> {
@@ -37,67 +36,6 @@ pub async fn list(conn: &mut Conn) -> Result<Vec<GroupRef>, StoreError> {
         .rows(conn)
         .await?;
     rows.iter().map(|row| spaces::group(row, 0)).collect()
-}
-
-/// Counts the spaces of the list in each group, ignoring the list's own filter by group. The last count is of spaces in
-/// no group.
-pub async fn counts(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    zone: &Zone,
-    query: &ListQuery,
-) -> Result<Vec<(Option<GroupId>, Count)>, StoreError> {
-    let query = &*views::resolved(conn, viewer, query).await?;
-    let few = search::few(conn, viewer, &query.search).await?;
-    let mut sql = Sql::new("SELECT g.id, (SELECT count(*) FROM (SELECT 1 FROM ");
-    match &few {
-        Some(few) => {
-            dialect::integers(&mut sql, few);
-            sql.push(
-                " c CROSS JOIN spaces s CROSS JOIN space_groups sg \
-                 WHERE s.number = c.value AND sg.space_id = s.id AND sg.group_id = g.id AND ",
-            );
-        }
-        None => {
-            linked(&mut sql, viewer);
-            sql.push(" sg CROSS JOIN spaces s WHERE s.id = sg.space_id AND ");
-        }
-    }
-    spaces::clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found);
-    sql.push(" LIMIT ")
-        .bind(COUNT_LIMIT)
-        .push(") counted) FROM groups g ORDER BY g.position, g.id");
-    let mut counts = Vec::new();
-    for row in sql.rows(conn).await? {
-        counts.push((Some(parsed(&row, 0)?), Count::up_to_ceiling(row.try_get(1)?)));
-    }
-    let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM ");
-    if let Some(few) = &few {
-        dialect::integers(&mut sql, few);
-        sql.push(" c CROSS JOIN spaces s WHERE s.number = c.value AND ");
-    } else {
-        sql.push("spaces s WHERE ");
-    }
-    spaces::clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found);
-    sql.push(" AND ");
-    spaces::clauses::ungrouped(&mut sql);
-    sql.push(" LIMIT ").bind(COUNT_LIMIT).push(") counted");
-    counts.push((None, Count::up_to_ceiling(sql.count(conn).await?)));
-    Ok(counts)
-}
-
-/// Adds a query of the spaces in the group `g` whose links the viewer may read. Links of spaces that are hidden from
-/// the viewer are not touched.
-fn linked(sql: &mut Sql, viewer: &Viewer) {
-    sql.push("(SELECT '' AS space_id WHERE 1 = 0");
-    let from = |sql: &mut Sql, tables: &str| {
-        sql.push(" FROM ").push(tables);
-    };
-    let condition = |sql: &mut Sql| {
-        sql.push("l.group_id = g.id");
-    };
-    links::visible(sql, viewer, Link::Group, "l.space_id", from, condition);
-    sql.push(")");
 }
 
 /// Adds a group after the existing ones.

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod deals;
+pub(in crate::server) mod decisions;
 pub mod engine;
 mod error;
 pub mod events;

@@ -1,7 +1,8 @@
 //! Sessions of signed-in browsers. The id in the cookie is a secret; the database stores its hash.
 
+mod end;
+
 use async_trait::async_trait;
-use domain::ids::UserId;
 use sqlx::Row;
 use time::OffsetDateTime;
 use tower_sessions_core::{
@@ -19,6 +20,8 @@ use crate::server::{
     clock,
     permits::{Purpose, SystemPermit},
 };
+
+pub use end::end_all;
 
 /// The key of the person's id in the data of a session.
 pub const PERSON: &str = "person";
@@ -124,16 +127,6 @@ async fn remove(store: &Store, id: &Id) -> std::result::Result<(), StoreError> {
     Ok(())
 }
 
-/// Ends all sessions of a person except `but`.
-pub async fn end_all(conn: &mut Conn, person: UserId, but: Option<Id>) -> std::result::Result<(), StoreError> {
-    sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND id <> $2")
-        .bind(person.to_string())
-        .bind(but.map(|id| hash(&id.to_string())).unwrap_or_default())
-        .execute(&mut *conn)
-        .await?;
-    Ok(())
-}
-
 /// The maximum number of rows that one transaction of a sweep deletes, so that other writers wait only briefly.
 const DELETE_BATCH_SIZE: u64 = 1_000;
 
@@ -165,7 +158,10 @@ fn milliseconds(at: OffsetDateTime) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::person::{Language, NewPerson, Role};
+    use domain::{
+        ids::UserId,
+        person::{Language, NewPerson, Role},
+    };
     use tower_sessions_core::session::Record;
 
     async fn person(store: &Store) -> UserId {

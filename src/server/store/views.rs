@@ -197,7 +197,7 @@ pub async fn change(permit: &mut AccountPermit, id: ViewId, form: ViewForm) -> R
     let now = manageable(conn, &viewer, id).await?;
     let form = form.checked().map_err(AppError::Invalid)?;
     if form.version != now.version {
-        return Err(AppError::Conflict(Box::new(Current::Named(now.name))).into());
+        return Err(AppError::Conflict(Box::new(Current::named(now.name))).into());
     }
     check_free(conn, now.owner.id, &form.name, Some(id)).await?;
     let mut sql = Sql::new("UPDATE saved_views SET name = ");

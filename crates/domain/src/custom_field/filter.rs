@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Decimal;
 use crate::{
+    day::Day,
     ids::{ChoiceId, FieldId, UserId},
     limits,
-    list_query::Day,
     person::Language,
 };
 

@@ -10,11 +10,11 @@ use super::{
     date::{self, WrittenDay},
 };
 use crate::{
+    day::Day,
     error::{Field, FieldError, Reason},
     fold::fold,
     ids::{ChoiceId, FieldId, UserId},
     limits,
-    list_query::Day,
     notation::{DecimalMark, Notation},
     person::Language,
     separators::Separators,

@@ -89,8 +89,8 @@ mod tests {
                 r#"{"error":"invalid","detail":[{"field":"name","reason":{"reason":"too_long","detail":{"max":200}}}]}"#,
             ),
             (
-                AppError::Conflict(Box::new(Current::Named("A".into()))),
-                r#"{"error":"conflict","detail":{"of":"named","now":"A"}}"#,
+                AppError::Conflict(Box::new(Current::named("A"))),
+                r#"{"error":"conflict","detail":{"name":"A","now":null}}"#,
             ),
             (AppError::TooLarge, r#"{"error":"too_large"}"#),
             (AppError::Malformed, r#"{"error":"malformed"}"#),

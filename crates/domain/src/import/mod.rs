@@ -13,6 +13,7 @@ mod notations;
 #[cfg(test)]
 mod notations_tests;
 mod people;
+mod progress;
 mod reading;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ pub use custom::{FieldCell, UnknownChoices, match_fields};
 pub use header::{fingerprint, match_headers};
 pub use notations::{Certainty, ColumnEvidence, ColumnNotation, has_notation, notation_of};
 pub use people::person_keys;
+pub use progress::{ImportResult, ImportState, PastImport, UndoPreview};
 
 use crate::{
     custom_field::CustomField,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::column::Column;
+use crate::ids::FieldId;
 use proptest::prelude::*;
 use uuid::Uuid;
 

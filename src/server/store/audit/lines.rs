@@ -2,8 +2,7 @@
 
 use domain::{
     access::AccountAction,
-    audit::{self, Event, KEPT_DAYS, REFUSALS_MAX, SAME_LOOK_MS, SAME_REFUSAL_MS},
-    fold::fold,
+    audit::{self, Event, KEPT_DAYS, SAME_LOOK_MS},
     ids::{SpaceId, UserId},
 };
 use sqlx::Row;
@@ -14,7 +13,6 @@ use crate::server::{
         Store, StoreError,
         engine::sql::{Conn, Sql},
         events::{self, Happened},
-        people::users,
     },
 };
 
@@ -41,37 +39,6 @@ pub async fn has_viewed(conn: &mut Conn, actor: UserId, space: SpaceId, now: i64
         .text(actor)
         .push(" LIMIT 1");
     Ok(sql.row(conn).await?.is_some())
-}
-
-/// Records a refused sign-in with this e-mail, limited by [`SAME_REFUSAL_MS`] and [`REFUSALS_MAX`]. The same queries
-/// and writes are made whether or not the account knows the e-mail, so that neither the time taken nor a full log
-/// reveals whether it does.
-pub async fn record_refusal(store: &Store, now: i64, email: &str, event: &Event) -> Result<(), StoreError> {
-    let mut conn = store.reader().acquire().await?;
-    let known = users::by_email(&mut conn, email).await?;
-    let subject = known.map_or_else(|| fold(&audit::tried_email(email)), |id| id.to_string());
-    if !is_new(&mut conn, now, &subject, event).await? {
-        return Ok(());
-    }
-    drop(conn);
-    let mut tx = SystemPermit::begin(store, Purpose::SignIn).await?;
-    // Of two concurrent tries the second finds the line that the first wrote.
-    if is_new(&mut tx, now, &subject, event).await? {
-        write(&mut tx, now, None, &subject, event).await?;
-    }
-    tx.commit().await
-}
-
-async fn is_new(conn: &mut Conn, now: i64, subject: &str, event: &Event) -> Result<bool, StoreError> {
-    let (kind, _) = event.to_storage();
-    let mut same = Sql::new("SELECT 1 FROM audit_lines a WHERE a.subject_id = ");
-    same.bind(subject).push(" AND a.at > ").bind(now - SAME_REFUSAL_MS);
-    same.push(" AND a.kind = ").bind(kind).push(" LIMIT 1");
-    let mut all = Sql::new("SELECT count(*) FROM audit_lines a WHERE a.topic = ");
-    all.bind(event.topic().as_str()).push(" AND a.at > ");
-    all.bind(now - SAME_REFUSAL_MS)
-        .push(" AND a.kind IN ('sign_in_refused', 'sign_in_paused')");
-    Ok(same.row(conn).await?.is_none() && all.count(conn).await? < i64::from(REFUSALS_MAX))
 }
 
 /// Returns how many days lines are kept.

@@ -2,5 +2,7 @@
 
 mod lines;
 pub mod log;
+mod refusals;
 
 pub use lines::*;
+pub use refusals::record_refusal;

@@ -6,6 +6,7 @@ mod list;
 mod notes;
 mod people;
 mod project;
+mod record;
 pub mod stages;
 mod writes;
 

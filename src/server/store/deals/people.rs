@@ -7,7 +7,7 @@ use domain::{
     person::PersonRef,
 };
 
-use super::{keys, writes::record_event};
+use super::{keys, record::record_event};
 use crate::server::{
     clock,
     store::{

@@ -7,12 +7,12 @@ use domain::{
         DealDetail, DealEvent, DealForm, DealState,
         access::{DealAction, decide},
     },
-    error::{AppError, Current, Field, Reason},
+    error::{AppError, Field, Reason},
     ids::{DealId, UserId},
 };
 use sqlx::Row;
 
-use super::{keys, open, people, stages};
+use super::{keys, open, people, record::record_event, stages};
 use crate::server::{
     permits::{AccountPermit, DealPermit},
     store::{
@@ -21,7 +21,6 @@ use crate::server::{
             sort_key,
             sql::{Conn, Sql},
         },
-        events::{self, Happened},
         search,
         spaces::{self, members},
     },
@@ -95,7 +94,7 @@ pub async fn save(permit: &mut DealPermit, form: DealForm) -> Result<(), StoreEr
     let conn = permit.act(DealAction::Edit)?;
     let now = open(conn, &viewer, id, at).await?;
     if form.version != now.version {
-        return Err(AppError::Conflict(Box::new(Current::Deal(now.form()))).into());
+        return Err(AppError::conflict(&now.form()).into());
     }
     let mut form = form.checked().map_err(AppError::Invalid)?;
     let handed_over = form.owner != now.owner.id;
@@ -226,7 +225,7 @@ async fn move_to(permit: &mut DealPermit, to: DealState, what: DealEvent) -> Res
     // result meanwhile.
     if now != DealState::Open && to != DealState::Open {
         let now = open(conn, &viewer, id, at).await?;
-        return Err(AppError::Conflict(Box::new(Current::Deal(now.form()))).into());
+        return Err(AppError::conflict(&now.form()).into());
     }
     let mut sql = Sql::new("UPDATE deals SET version = version + 1, state = ");
     sql.bind(to.as_str()).push(", changed_at = ").bind(at);
@@ -247,15 +246,4 @@ pub async fn delete(permit: &mut DealPermit) -> Result<(), StoreError> {
     let row = sql.text(id).push(" RETURNING name").row(conn).await?;
     let name = row.ok_or(StoreError::NotFound)?.try_get(0)?;
     audit::write(conn, at, Some(actor), id, &Event::DealDeleted { name }).await
-}
-
-/// Records an event of a deal, which its activity shows.
-pub(super) async fn record_event(
-    conn: &mut Conn,
-    deal: DealId,
-    actor: UserId,
-    at: i64,
-    what: &DealEvent,
-) -> Result<(), StoreError> {
-    events::record(conn, at, Some(actor), Happened::Deal(deal, what)).await
 }

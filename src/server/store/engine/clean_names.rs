@@ -11,7 +11,6 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    dialect,
     rows::parsed,
     sort_key,
     sql::{Conn, Sql},
@@ -204,7 +203,7 @@ async fn spaces(conn: &mut Conn) -> Result<(), StoreError> {
         sql.push(" WHERE id = ").bind(id).push(" RETURNING number");
         numbers.extend(sql.integers(conn).await?);
     }
-    Ok(dialect::remove_from_index(conn, &numbers).await?)
+    Ok(search::index::remove(conn, &numbers).await?)
 }
 
 async fn deals(conn: &mut Conn) -> Result<(), StoreError> {

@@ -8,7 +8,7 @@ use sqlx::{Executor, Pool, Row, any::AnyPoolOptions};
 use tokio::sync::watch;
 
 use super::{cursors::Cursors, dialect, sql::Conn};
-use crate::server::store::{StoreError, account::DecisionsCache};
+use crate::server::store::{StoreError, decisions::DecisionsCache};
 
 /// The database engine; no other file names it.
 pub type Engine = sqlx::Any;

@@ -1,7 +1,5 @@
 //! The SQL that only one engine has, as named functions and constants. Everything else in the store is portable.
 
-use super::sql::{Conn, Sql};
-
 /// Begins a transaction that takes the write lock at its first statement.
 pub const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
 /// Returns one row, `ok`, if the file is undamaged.
@@ -62,34 +60,17 @@ pub fn elements(column: &str, key: &str) -> String {
     format!("json_each({column}, '$.{key}')")
 }
 
-/// Adds the table expression whose rows' `value` are the texts of the list.
-pub fn texts<T: ToString>(sql: &mut Sql, list: impl IntoIterator<Item = T>) {
-    sql.push("json_each(").bind(json_list(list)).push(")");
-}
+/// Begins the table expression whose rows' `value` are the elements of a list: [`list`] follows, then `)`.
+pub const ELEMENTS: &str = "json_each(";
 
-/// Adds `IN (…)` over a list of texts.
-pub fn within<T: ToString>(sql: &mut Sql, list: impl IntoIterator<Item = T>) {
-    sql.push(" IN (SELECT value FROM ");
-    texts(sql, list);
-    sql.push(")");
-}
-
-/// Adds `IN (…)` over a list of integers.
-pub fn within_integers(sql: &mut Sql, list: &[i64]) {
-    sql.push(" IN (SELECT CAST(value AS INTEGER) FROM ");
-    texts(sql, list);
-    sql.push(")");
-}
-
-/// Adds the table expression whose rows' `value` are the integers of the list.
-pub fn integers(sql: &mut Sql, list: &[i64]) {
-    sql.push("json_each(")
-        .bind(serde_json::Value::from(list).to_string())
-        .push(")");
-}
-
-fn json_list<T: ToString>(list: impl IntoIterator<Item = T>) -> String {
+/// Returns a list of texts or integers as the one value that [`ELEMENTS`] takes; its elements are texts.
+pub fn list<T: ToString>(list: impl IntoIterator<Item = T>) -> String {
     serde_json::Value::from(list.into_iter().map(|entry| entry.to_string()).collect::<Vec<_>>()).to_string()
+}
+
+/// Returns a list of integers as the one value that [`ELEMENTS`] takes. Its elements are integers.
+pub fn integer_list(list: &[i64]) -> String {
+    serde_json::Value::from(list).to_string()
 }
 
 /// Returns an expression that makes a new id for each row of a bulk insert: a UUIDv7 of the instant `at`, milliseconds
@@ -109,12 +90,11 @@ pub fn plan_of(statement: &str) -> String {
     format!("EXPLAIN QUERY PLAN {statement}")
 }
 
-/// Returns the query of name and statement of each index of a table, oldest first.
-pub fn indexes(table: &str) -> Sql {
-    let mut sql = Sql::new("SELECT i.name, i.sql FROM sqlite_schema i WHERE i.type = 'index' AND i.tbl_name = ");
-    sql.bind(table).push(" AND i.sql IS NOT NULL ORDER BY i.rowid");
-    sql
-}
+/// Begins the query of name and statement of each index of a table. The table's name follows.
+pub const INDEXES_OF: &str =
+    "SELECT i.name, i.sql FROM sqlite_schema i WHERE i.type = 'index' AND i.sql IS NOT NULL AND i.tbl_name = ";
+/// Ends the query that [`INDEXES_OF`] begins: oldest first.
+pub const OLDEST_INDEX_FIRST: &str = " ORDER BY i.rowid";
 
 /// Returns a full-text expression that matches words beginning with `word`, which consists of letters and digits.
 pub fn begins_with(word: &str) -> String {
@@ -131,43 +111,28 @@ pub fn all(expressions: &[String]) -> String {
     expressions.join(" AND ")
 }
 
-/// Adds the query of the numbers of the spaces that match a full-text expression.
-pub fn spaces_that_match(sql: &mut Sql, expression: String) {
-    sql.push("SELECT rowid AS number FROM spaces_search WHERE spaces_search MATCH ")
-        .bind(expression);
-}
+/// Begins the query of the numbers of the spaces that match a full-text expression. The expression follows.
+pub const MATCHING_SPACES: &str = "SELECT rowid AS number FROM spaces_search WHERE spaces_search MATCH ";
 
-/// Extends [`spaces_that_match`] by alternatives of the form: the mark, the number of a space `x` as eight hex digits,
-/// the beginning of a word. The caller then adds the tables and the condition of `x`, and [`END_OF_NUMBERED`].
-pub fn or_numbered(sql: &mut Sql, mark: &str, word: &str) {
-    sql.push(" || COALESCE((SELECT string_agg(")
-        .bind(format!(" OR \"{mark}"));
-    sql.push(" || printf('%08x', x.number) || ").bind(format!("{word}\"*"));
-    sql.push(", '')");
+/// Extends the expression after [`MATCHING_SPACES`] by alternatives of the form: a mark, the number of a space `x` as
+/// eight hex digits, the beginning of a word. These are the texts before, between and after the two values that
+/// [`mark_and_word`] returns. The tables and the condition of `x` follow, then [`END_OF_NUMBERED`].
+pub const OR_NUMBERED: (&str, &str, &str) = (
+    " || COALESCE((SELECT string_agg(",
+    " || printf('%08x', x.number) || ",
+    ", '')",
+);
+/// Returns the two values for [`OR_NUMBERED`].
+pub fn mark_and_word(mark: &str, word: &str) -> (String, String) {
+    (format!(" OR \"{mark}"), format!("{word}\"*"))
 }
-
-/// Ends [`or_numbered`].
+/// Ends [`OR_NUMBERED`].
 pub const END_OF_NUMBERED: &str = "), '')";
 
 /// Begins the statement that adds rows of number and terms to the full-text index.
-pub fn add_to_index() -> Sql {
-    Sql::new("INSERT INTO spaces_search (rowid, words) VALUES ")
-}
-
-/// Begins the statement that removes from the full-text index the spaces whose numbers a query returns. The query and
-/// `)` follow.
-pub fn remove_all_from_index() -> Sql {
-    Sql::new("DELETE FROM spaces_search WHERE rowid IN (")
-}
-
-/// Removes spaces from the full-text index.
-pub async fn remove_from_index(conn: &mut Conn, numbers: &[i64]) -> Result<(), sqlx::Error> {
-    let mut sql = Sql::new("DELETE FROM spaces_search WHERE rowid");
-    within_integers(&mut sql, numbers);
-    sql.run(conn).await?;
-    Ok(())
-}
-
+pub const ADD_TO_INDEX: &str = "INSERT INTO spaces_search (rowid, words) VALUES ";
+/// Begins the statement that removes spaces from the full-text index. A condition on their numbers follows.
+pub const REMOVE_FROM_INDEX: &str = "DELETE FROM spaces_search WHERE rowid";
 /// The table with one row `id` for each space in the full-text index.
 pub const INDEXED_SPACES: &str = "spaces_search_docsize";
 /// The condition that a space is not in the full-text index. Its column `number` must be in scope under that name.

@@ -1,6 +1,6 @@
 //! Positions of rows that people order themselves: groups, stages, custom fields.
 
-use domain::error::{AppError, Current};
+use domain::error::AppError;
 
 use super::sql::{Conn, Sql};
 use crate::server::store::StoreError;
@@ -21,7 +21,7 @@ pub(in crate::server::store) async fn set<Id: Copy + Ord + ToString>(
     now.sort_unstable();
     wanted.sort_unstable();
     if now != wanted {
-        return Err(AppError::Conflict(Box::new(Current::Skipped(Vec::new()))).into());
+        return Err(AppError::Conflict(Box::default()).into());
     }
     for (part, ids) in order.chunks(BATCH_SIZE).enumerate() {
         let mut sql = Sql::new("UPDATE ");

@@ -74,8 +74,24 @@ impl Sql {
 
     /// Adds `IN (…)` over a list of texts.
     pub fn within<T: ToString>(&mut self, list: impl IntoIterator<Item = T>) -> &mut Self {
-        dialect::within(self, list);
-        self
+        self.push(" IN (SELECT value FROM ").elements(list).push(")")
+    }
+
+    /// Adds `IN (…)` over a list of integers.
+    pub fn within_integers(&mut self, list: &[i64]) -> &mut Self {
+        self.push(" IN (SELECT CAST(value AS INTEGER) FROM ")
+            .elements(list)
+            .push(")")
+    }
+
+    /// Adds a table expression whose rows' `value` are the elements of the list.
+    pub fn elements<T: ToString>(&mut self, list: impl IntoIterator<Item = T>) -> &mut Self {
+        self.push(dialect::ELEMENTS).bind(dialect::list(list)).push(")")
+    }
+
+    /// Adds a table expression whose rows' `value` are the integers of the list.
+    pub fn integer_elements(&mut self, list: &[i64]) -> &mut Self {
+        self.push(dialect::ELEMENTS).bind(dialect::integer_list(list)).push(")")
     }
 
     /// Returns the statement that reports the query plan of this one.

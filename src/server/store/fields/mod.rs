@@ -219,12 +219,12 @@ pub async fn save(permit: &mut AccountPermit, id: FieldId, form: FieldForm, acce
     let now = one(conn, id).await?;
     let form = form.checked().map_err(AppError::Invalid)?;
     if form.version != now.field.version {
-        return Err(AppError::Conflict(Box::new(Current::CustomField(now.field))).into());
+        return Err(changed_meanwhile(&now.field).into());
     }
     check_label(conn, &form.label, Some(id)).await?;
     let plan = change::plan(conn, &now, &form, language).await?;
     if plan.impact.lost > accepted {
-        return Err(AppError::Conflict(Box::new(Current::CustomField(now.field))).into());
+        return Err(changed_meanwhile(&now.field).into());
     }
     let mut sql = Sql::new("UPDATE fields SET version = version + 1, label = ");
     sql.bind(form.label.as_str())
@@ -305,7 +305,7 @@ pub async fn delete(permit: &mut AccountPermit, id: FieldId, accepted: u32) -> R
     let field = one(conn, id).await?;
     let holding = count_with_value(conn, id).await?;
     if holding > accepted {
-        return Err(AppError::Conflict(Box::new(Current::CustomField(field.field))).into());
+        return Err(changed_meanwhile(&field.field).into());
     }
     change::touch_spaces_with_value(conn, field.number).await?;
     let mut sql = Sql::new("DELETE FROM fields WHERE id = ");
@@ -313,4 +313,12 @@ pub async fn delete(permit: &mut AccountPermit, id: FieldId, accepted: u32) -> R
     let label = field.field.label;
     let values = holding;
     audit::write(conn, at, Some(actor), id, &Event::FieldDeleted { label, values }).await
+}
+
+/// The refusal of an edit of a field that somebody else changed meanwhile.
+fn changed_meanwhile(field: &CustomField) -> AppError {
+    AppError::Conflict(Box::new(Current {
+        name: Some(field.label.clone()),
+        ..Current::of(field)
+    }))
 }

@@ -17,7 +17,6 @@ use super::{
     super::{
         StoreError,
         engine::{
-            dialect,
             rows::{parsed, person},
             sort_key,
             sql::{Conn, Inserts, Sql, Value as SqlValue},
@@ -198,7 +197,7 @@ pub async fn write(conn: &mut Conn, space: i64, changes: &[(&Numbered, Option<&V
 
 /// Adds `IN (…)` over numbers.
 pub fn numbers(sql: &mut Sql, list: &[i64]) {
-    dialect::within_integers(sql, list);
+    sql.within_integers(list);
 }
 
 /// Writes the differences between the values before and after. Returns the labels of the fields that changed.

@@ -4,11 +4,10 @@ use std::collections::HashSet;
 
 use domain::{
     access::{AccountAction, Viewer},
-    activity::What,
     audit::Event,
     error::{AppError, Field, FieldError, Reason},
     ids::ImportId,
-    import::{Checker, ImportRow, RowAction},
+    import::{Checker, ImportResult, ImportRow, RowAction},
 };
 use sqlx::Row;
 
@@ -20,15 +19,12 @@ use super::{
             sql::{Conn, Sql},
         },
     },
-    context, create, forget_chunks, own,
+    context, create, forget_chunks, items, own,
     spread::spread,
     words::Words,
     write,
 };
-use crate::{
-    api::imports::ImportResult,
-    server::{clock, permits::AccountPermit},
-};
+use crate::server::{clock, permits::AccountPermit};
 
 /// What came of a commit.
 #[derive(Clone, Debug)]
@@ -118,7 +114,7 @@ pub async fn commit(
             }
             RowAction::Skip { space } => {
                 if let Some(space) = space {
-                    write::note_skipped(permit, id, space).await?;
+                    items::note_skipped(permit, id, space).await?;
                 }
                 result.skipped += 1;
             }
@@ -197,9 +193,4 @@ async fn finish(permit: &mut AccountPermit, id: ImportId, result: &ImportResult)
         skipped: result.skipped,
     };
     Ok(super::note(permit, id, &event).await?)
-}
-
-/// The line that every imported space's activity begins with.
-pub(super) fn imported_line() -> Result<String, AppError> {
-    serde_json::to_string(&What::Imported).map_err(|_| AppError::Unavailable)
 }

@@ -6,6 +6,7 @@
 
 use domain::{
     access::AccountAction,
+    activity::What,
     error::AppError,
     fold::fold,
     ids::{ImportId, SpaceId, UserId},
@@ -20,8 +21,7 @@ use super::{
         events,
         spaces::{self, index::DroppedIndexes},
     },
-    commit::imported_line,
-    custom,
+    custom, items,
     words::Words,
 };
 use crate::server::{clock, permits::AccountPermit};
@@ -83,7 +83,7 @@ pub(super) async fn create(
         };
         dropped.create_all(conn, &indexed).await?;
         new.sort_unstable_by_key(|space| space.id);
-        note(conn, import, &new).await?;
+        items::note_added(conn, import, new.iter().map(|space| space.id)).await?;
         insert_links(conn, &new, words, actor, at, &|done| report(2 * total + done)).await?;
         let valued: Vec<_> = new.iter().map(|space| (space.id, space.row)).collect();
         custom::insert(conn, &words.fields, &valued, import).await?;
@@ -197,25 +197,6 @@ async fn insert_links(
     people.end(conn).await
 }
 
-/// Notes that the import added these spaces, which come in the order of their ids.
-async fn note(conn: &mut Conn, import: ImportId, new: &[New<'_>]) -> Result<(), sqlx::Error> {
-    let mut items = Inserts::new(
-        "INSERT INTO import_items (import_id, space_id, outcome, version_after) VALUES",
-        "({}, {}, 'added', 1)",
-    );
-    let import = import.to_string();
-    for New { id, .. } in new {
-        items.add(conn, [import.as_str().into(), id.to_string().into()]).await?;
-    }
-    items.end(conn).await
-}
-
-/// Adds the spaces that the import has noted as added, under the alias `i`.
-pub(super) fn added(sql: &mut Sql, import: ImportId) {
-    sql.push(" FROM import_items i WHERE i.outcome = 'added' AND i.import_id = ")
-        .text(import);
-}
-
 /// Begins the activity of the spaces that the import has noted as added.
 async fn tell(conn: &mut Conn, import: ImportId, actor: UserId, at: i64, line: &str) -> Result<(), StoreError> {
     let mut detail = |sql: &mut Sql| {
@@ -223,8 +204,13 @@ async fn tell(conn: &mut Conn, import: ImportId, actor: UserId, at: i64, line: &
     };
     events::record_each(conn, at, actor, import, &mut detail, &mut |sql| {
         sql.push(" FROM spaces s WHERE s.id IN (SELECT i.space_id");
-        added(sql, import);
+        items::added(sql, import);
         sql.push(") ORDER BY s.id");
     })
     .await
+}
+
+/// The line that every imported space's activity begins with.
+fn imported_line() -> Result<String, AppError> {
+    serde_json::to_string(&What::Imported).map_err(|_| AppError::Unavailable)
 }

@@ -24,7 +24,7 @@ use super::{
             values::{self, Stored},
         },
     },
-    create,
+    items,
 };
 use crate::server::{clock, permits::AccountPermit};
 
@@ -95,7 +95,7 @@ pub(super) async fn insert(
         return Ok(());
     }
     let mut sql = Sql::new("SELECT s.id, s.number FROM spaces s WHERE s.id IN (SELECT i.space_id");
-    create::added(&mut sql, import);
+    items::added(&mut sql, import);
     let mut numbers: HashMap<SpaceId, i64> = HashMap::with_capacity(new.len());
     for row in sql.push(")").rows(conn).await? {
         numbers.insert(parsed(&row, 0)?, row.try_get(1)?);

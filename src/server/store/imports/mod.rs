@@ -5,6 +5,7 @@ mod commit;
 mod context;
 mod create;
 mod custom;
+mod items;
 mod named;
 mod spread;
 mod undo;
@@ -24,7 +25,7 @@ use domain::{
     audit::Event,
     error::{AppError, Field, Reason},
     ids::ImportId,
-    import::ImportRow,
+    import::{ImportResult, ImportRow, ImportState, PastImport},
 };
 use sqlx::{Row, any::AnyRow};
 
@@ -35,12 +36,9 @@ use super::{
         sql::{Conn, Sql},
     },
 };
-use crate::{
-    api::imports::{ImportResult, ImportState, PastImport},
-    server::{
-        clock,
-        permits::{AccountPermit, Purpose, SystemPermit},
-    },
+use crate::server::{
+    clock,
+    permits::{AccountPermit, Purpose, SystemPermit},
 };
 
 /// Maximum number of rows of a chunk.

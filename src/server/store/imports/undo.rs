@@ -6,6 +6,7 @@ use domain::{
     access::{AccountAction, Viewer, Visible, may_choose_visibility, visible},
     audit::Event,
     ids::{ImportId, SpaceId, UserId},
+    import::UndoPreview,
     operation::{Outcome, SkipReason},
     space::{RowRights, SpaceState},
     visibility::VisibilityRules,
@@ -24,10 +25,7 @@ use super::{
     access::{self, Access},
     write,
 };
-use crate::{
-    api::imports::UndoPreview,
-    server::{clock, permits::AccountPermit},
-};
+use crate::server::{clock, permits::AccountPermit};
 
 /// A space that the import wrote and that the viewer may know of.
 struct Written {

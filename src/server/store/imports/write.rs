@@ -22,12 +22,12 @@ use super::{
             sql::{Conn, Sql},
         },
         spaces::{
-            access as rule, activity,
+            activity,
             derived::{self, Part, Set},
         },
     },
     access::{self, Access},
-    custom,
+    custom, items,
     words::Words,
 };
 use crate::server::{clock, permits::AccountPermit};
@@ -130,7 +130,7 @@ pub(super) async fn update(
     let held = before.fields.clone().unwrap_or_default();
     custom::update(conn, space, &words.fields, &row.fields, &held).await?;
     activity::write(conn, space, actor, now, &What::Imported).await?;
-    note(conn, import, space, &before, version).await
+    items::note_updated(conn, import, space, &before, version).await
 }
 
 /// Puts a space back, whose access is `changed` now, to what it was before an import updated it; its groups as far as they were not deleted meanwhile.
@@ -272,46 +272,5 @@ pub(super) async fn refresh(permit: &mut AccountPermit, spaces: &[SpaceId]) -> R
     for part in spaces.chunks(1_000) {
         derived::refresh(conn, Set::Ids(part), &Part::ALL).await?;
     }
-    Ok(())
-}
-
-/// Remembers a space whose row was skipped, so that the result can list it.
-pub(super) async fn note_skipped(
-    permit: &mut AccountPermit,
-    import: ImportId,
-    space: SpaceId,
-) -> Result<(), StoreError> {
-    let viewer = permit.viewer();
-    // Nothing is noted of what the person may not know of, and nothing said of whether it is there.
-    let mut sql = Sql::new("INSERT INTO import_items (import_id, space_id, outcome, version_after) SELECT ");
-    sql.text(import)
-        .push(", s.id, 'skipped', 0 FROM spaces s WHERE s.id = ")
-        .text(space);
-    sql.push(" AND ");
-    rule::found(&mut sql, &viewer);
-    sql.push(" ON CONFLICT DO NOTHING");
-    sql.run(permit.act(AccountAction::Import)?).await?;
-    Ok(())
-}
-
-async fn note(
-    conn: &mut Conn,
-    import: ImportId,
-    space: SpaceId,
-    before: &Before,
-    version: i64,
-) -> Result<(), StoreError> {
-    let before = serde_json::to_string(before).map_err(|cause| StoreError::Damaged(cause.to_string()))?;
-    let mut sql = Sql::new("INSERT INTO import_items (import_id, space_id, outcome, before, version_after) VALUES (");
-    sql.text(import)
-        .push(", ")
-        .text(space)
-        .push(", 'updated', ")
-        .bind(before);
-    sql.push(", ")
-        .bind(version)
-        .push(") ON CONFLICT DO NOTHING")
-        .run(conn)
-        .await?;
     Ok(())
 }

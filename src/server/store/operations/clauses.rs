@@ -9,7 +9,7 @@ use domain::{
 
 use crate::server::store::{
     engine::{
-        dialect::{self, ARRAY, OBJECT, PARSED},
+        dialect::{ARRAY, OBJECT, PARSED},
         sql::Sql,
     },
     fields::values::Stored,
@@ -225,7 +225,7 @@ pub fn linked(sql: &mut Sql, not: &str, table: &str, column: &str, id: impl ToSt
 /// Adds the query of those people who are neither owner nor member, as `p.value`.
 fn newcomers(sql: &mut Sql, people: &[UserId]) {
     sql.push(" FROM ");
-    dialect::texts(sql, people);
+    sql.elements(people);
     sql.push(
         " p WHERE p.value <> s.owner_id AND NOT EXISTS \
          (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = p.value)",

@@ -16,7 +16,7 @@ use crate::server::store::{
         dialect,
         sql::{Conn, Sql},
     },
-    spaces::derived::Set,
+    spaces::set::Set,
 };
 
 /// The number of people of a space, owner included, from which its members have no terms of their own.
@@ -134,8 +134,8 @@ pub async fn refresh(conn: &mut Conn, set: Set<'_>, of: Of) -> Result<(), sqlx::
         let mut sql = Sql::new("SELECT count(*) FROM spaces s WHERE ");
         of.clause(&mut sql, set);
         if sql.count(conn).await? > BATCH_SIZE {
-            let mut sql = dialect::remove_all_from_index();
-            sql.push("SELECT s.number FROM spaces s WHERE ");
+            let mut sql = Sql::new(dialect::REMOVE_FROM_INDEX);
+            sql.push(" IN (SELECT s.number FROM spaces s WHERE ");
             of.clause(&mut sql, set);
             sql.push(")").run(conn).await?;
             return Ok(());
@@ -158,8 +158,7 @@ pub async fn add_missing(conn: &mut Conn, after: i64) -> Result<Option<i64>, Sto
         return Ok(None);
     };
     let entries = entries(conn, &mut |sql| {
-        sql.push("s.number");
-        dialect::within_integers(sql, &numbers);
+        sql.push("s.number").within_integers(&numbers);
     })
     .await?;
     insert(conn, &entries).await?;
@@ -209,7 +208,7 @@ fn reader(id: String) -> Option<UserId> {
 
 async fn insert(conn: &mut Conn, entries: &[Entry]) -> Result<(), sqlx::Error> {
     for chunk in entries.chunks(100) {
-        let mut sql = dialect::add_to_index();
+        let mut sql = Sql::new(dialect::ADD_TO_INDEX);
         for (place, entry) in chunk.iter().enumerate() {
             sql.push(if place > 0 { ", (" } else { "(" }).bind(entry.number);
             sql.push(", ").bind(entry.terms()).push(")");
@@ -221,7 +220,9 @@ async fn insert(conn: &mut Conn, entries: &[Entry]) -> Result<(), sqlx::Error> {
 
 /// Removes spaces from the index.
 pub async fn remove(conn: &mut Conn, numbers: &[i64]) -> Result<(), sqlx::Error> {
-    dialect::remove_from_index(conn, numbers).await
+    let mut sql = Sql::new(dialect::REMOVE_FROM_INDEX);
+    sql.within_integers(numbers).run(conn).await?;
+    Ok(())
 }
 
 #[cfg(test)]

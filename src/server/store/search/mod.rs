@@ -10,7 +10,7 @@ use domain::{access::Viewer, fold, limits};
 use super::{
     Store, StoreError,
     engine::{
-        dialect::{self, INDEXED_SPACES},
+        dialect::{self, INDEXED_SPACES, MATCHING_SPACES, NOT_INDEXED},
         sql::{Conn, Sql},
     },
     spaces::{
@@ -23,7 +23,6 @@ use crate::server::permits::{Purpose, SystemPermit};
 
 pub mod index;
 
-use dialect::NOT_INDEXED;
 use index::{Audience, WIDE, WIDE_MARK};
 
 /// Returns the text in the form of the index and of the `…_words` columns: normalized words, each after one blank.
@@ -69,8 +68,7 @@ pub fn clause(sql: &mut Sql, viewer: &Viewer, search: &str, masked: Masked) {
     }
     let all: Vec<String> = words.iter().map(|word| Audience::Everyone.term(word)).collect();
     sql.push("+s.number IN (");
-    dialect::spaces_that_match(sql, dialect::all(&all));
-    sql.push("))");
+    sql.push(MATCHING_SPACES).bind(dialect::all(&all)).push("))");
 }
 
 /// Whether the searched rows include some of which the viewer sees only the outline.
@@ -90,10 +88,12 @@ fn somewhere(sql: &mut Sql, viewer: &Viewer, word: &str) {
         Audience::Reader(viewer.id)
     };
     let terms = [Audience::Everyone.term(word), own.term(word)];
-    dialect::spaces_that_match(sql, dialect::any(&terms));
+    sql.push(MATCHING_SPACES).bind(dialect::any(&terms));
     if !viewer.is_admin() {
         // Spaces with very many members have one set of terms of their own.
-        dialect::or_numbered(sql, WIDE_MARK, word);
+        let (begin, number, end) = dialect::OR_NUMBERED;
+        let (mark, word) = dialect::mark_and_word(WIDE_MARK, word);
+        sql.push(begin).bind(mark).push(number).bind(word).push(end);
         sql.push(&format!(
             " FROM spaces x WHERE x.people > {WIDE} AND x.visibility <> 'public' AND EXISTS (SELECT 1 \
              FROM space_members m WHERE m.space_id = x.id AND m.user_id = "

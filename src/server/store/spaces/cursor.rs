@@ -3,7 +3,7 @@
 use domain::list_query::SortBy;
 use sqlx::{Row, any::AnyRow};
 
-use super::list::Phase;
+use super::phase::Phase;
 use crate::server::store::{
     StoreError,
     engine::{

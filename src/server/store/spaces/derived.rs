@@ -1,9 +1,8 @@
 //! Derived columns of spaces, stored for sorting. They are recomputed after every write, whether of one space or of
 //! 100,000.
 
-use domain::ids::{GroupId, OperationId, SpaceId};
-
 use super::links;
+pub use super::set::Set;
 use crate::server::store::{
     engine::{
         sort_key::SEPARATOR,
@@ -12,41 +11,6 @@ use crate::server::store::{
     search::index::{self, Of},
     tags::SPELLED_KEY,
 };
-
-/// The spaces that a statement is for.
-#[derive(Clone, Copy, Debug)]
-pub enum Set<'a> {
-    One(SpaceId),
-    Ids(&'a [SpaceId]),
-    /// The spaces that the operation changes.
-    Operation(OperationId),
-    /// The spaces for which the operation is being undone.
-    Undo(OperationId),
-    InGroup(GroupId),
-}
-
-impl Set<'_> {
-    /// Adds the condition on the column with the space's id.
-    pub fn clause(self, sql: &mut Sql, column: &str) {
-        sql.push(column);
-        match self {
-            Self::One(id) => sql.push(" = ").text(id),
-            Self::Ids(ids) => sql.within(ids),
-            Self::Operation(id) => sql
-                .push(" IN (SELECT space_id FROM operation_items WHERE operation_id = ")
-                .text(id)
-                .push(")"),
-            Self::Undo(id) => sql
-                .push(" IN (SELECT space_id FROM operation_items WHERE undone = 2 AND operation_id = ")
-                .text(id)
-                .push(")"),
-            Self::InGroup(id) => sql
-                .push(" IN (SELECT space_id FROM space_groups WHERE group_id = ")
-                .text(id)
-                .push(")"),
-        };
-    }
-}
 
 /// Maximum length of the key of several groups or tags, in characters. Spaces with equal keys are sorted by name.
 const KEY_LENGTH: usize = 100;

@@ -18,7 +18,9 @@ pub(in crate::server::store) struct DroppedIndexes(Vec<String>);
 /// Drops the indexes.
 pub(in crate::server::store) async fn drop_all(conn: &mut Conn) -> Result<DroppedIndexes, sqlx::Error> {
     let mut statements = Vec::new();
-    for row in dialect::indexes("spaces").rows(conn).await? {
+    let mut indexes = Sql::new(dialect::INDEXES_OF);
+    indexes.bind("spaces").push(dialect::OLDEST_INDEX_FIRST);
+    for row in indexes.rows(conn).await? {
         let name: String = row.try_get(0)?;
         statements.push(row.try_get(1)?);
         Sql::new(&format!("DROP INDEX {name}")).run(conn).await?;

@@ -7,7 +7,7 @@
 
 use domain::access::Viewer;
 
-use super::derived::Set;
+use super::set::Set;
 use crate::server::store::engine::sql::{Conn, Sql};
 
 /// The kind of row that a space is linked to.

@@ -8,7 +8,6 @@
 use domain::{
     access::{self, Viewer, Visible},
     custom_field::Values,
-    ids::FieldId,
     limits::PAGE_ROWS,
     list_query::{ListQuery, Place, SortBy},
     space::{Count, RowDetails, SpacePage, SpaceRow},
@@ -20,13 +19,13 @@ use super::{
     clauses::{self, Scope, Zone},
     columns,
     cursor::{Cursor, Key, columns as key_columns, keys},
+    phase::{Part, Phase},
     read,
 };
 use crate::server::store::{
     StoreError,
     engine::{
         cursors::{Cursors, ListCursors},
-        dialect,
         rows::{parsed, person},
         sql::{Conn, Sql},
     },
@@ -82,7 +81,7 @@ pub async fn count(conn: &mut Conn, viewer: &Viewer, zone: &Zone, query: &ListQu
     let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM ");
     match search::few(conn, viewer, &query.search).await? {
         Some(few) => {
-            dialect::integers(&mut sql, &few);
+            sql.integer_elements(&few);
             sql.push(" c CROSS JOIN spaces s WHERE s.number = c.value AND ")
         }
         None => sql.push("spaces s WHERE "),
@@ -90,39 +89,6 @@ pub async fn count(conn: &mut Conn, viewer: &Viewer, zone: &Zone, query: &ListQu
     clauses::add(&mut sql, viewer, zone, query, Scope::Found);
     sql.push(" LIMIT ").bind(clauses::COUNT_LIMIT).push(") counted");
     Ok(Count::up_to_ceiling(sql.count(conn).await?))
-}
-
-/// A phase of the list: whose rows it has, and whether a custom field sorts them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Phase {
-    scope: Scope,
-    part: Part,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Whole,
-    /// The spaces with a value in the field.
-    Valued(FieldId),
-    /// The spaces without a value that the viewer may see.
-    Rest(FieldId),
-}
-
-impl Phase {
-    const fn whole(scope: Scope) -> Self {
-        Self {
-            scope,
-            part: Part::Whole,
-        }
-    }
-
-    /// Returns the order of the phase in a list sorted by `by`. Rows that do not show that column are sorted by name.
-    pub fn order(self, by: SortBy) -> SortBy {
-        match (self.scope, self.part) {
-            (Scope::Outline, _) | (_, Part::Rest(_)) => SortBy::Name,
-            _ => by,
-        }
-    }
 }
 
 /// Returns the phases of the list in their order.
@@ -375,7 +341,7 @@ impl List<'_> {
     fn source(&self, sql: &mut Sql, part: Part) {
         sql.push(" FROM ");
         if let Some(few) = &self.few {
-            dialect::integers(sql, few);
+            sql.integer_elements(few);
             sql.push(" c CROSS JOIN ");
         }
         sql.push(match part {

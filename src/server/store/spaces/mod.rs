@@ -12,7 +12,9 @@ pub mod index;
 pub mod links;
 pub mod list;
 pub mod members;
+mod phase;
 mod read;
+pub(in crate::server::store) mod set;
 pub mod trash;
 pub mod write;
 

@@ -7,7 +7,7 @@ use domain::{
     activity::{EditedField, What},
     audit::Event,
     custom_field::{CustomField, Values},
-    error::{AppError, Current, Field, Reason},
+    error::{AppError, Field, Reason},
     fold::fold,
     ids::{SpaceId, UserId},
     space::{SpaceDetail, SpaceForm, SpaceState},
@@ -108,7 +108,7 @@ pub async fn save(permit: &mut SpacePermit, form: SpaceForm) -> Result<(), Store
     let conn = permit.act(Action::Edit)?;
     let now = read::detail(conn, &viewer, &standing, id, at).await?;
     if form.version != now.version {
-        return Err(AppError::Conflict(Box::new(Current::Space(now.form()))).into());
+        return Err(AppError::conflict(&now.form()).into());
     }
     let (fields, mut form) = checked(conn, form).await?;
     form.people.retain(|person| *person != now.owner.id);

@@ -9,7 +9,7 @@ use domain::{
         Amount, DealDetail, DealEvent, DealForm, DealQuery, DealSort, DealState, StageRef,
         access::{self, DealAction},
     },
-    error::{AppError, Current, Field, Reason},
+    error::{AppError, Field, Reason},
     ids::{DealId, StageId, UserId},
     limits::PAGE_ROWS,
     list_query::Place,
@@ -187,7 +187,7 @@ async fn people_of_a_deal_edit_it_but_do_not_manage_it_and_a_conflict_shows_the_
     let Err(AppError::Conflict(now)) = save(&owner, id, old).await else {
         panic!("no conflict")
     };
-    let Current::Deal(mut now) = *now else {
+    let Some(mut now) = now.read::<DealForm>() else {
         panic!("not a deal")
     };
     assert_eq!((now.name.as_str(), now.version), ("Łódź", 2));

@@ -4,7 +4,7 @@ use domain::{
     access::AccountAction,
     account_rules::{AccountRules, SpaceRules, Who},
     custom_field::Kind,
-    error::{AppError, Current, Field, Reason},
+    error::{AppError, Field, Reason},
     ids::{ImportId, OperationId, SpaceId},
     import::{FieldCell, GroupChoice, ImportRow, RowAction},
     operation::{Operation, Progress, Selection, SkipReason},
@@ -194,10 +194,7 @@ async fn of_two_concurrent_saves_the_second_gets_a_conflict_with_the_current_set
         (opened.version + 1, &first.visibility)
     );
     let second = change(&administrator, opened.clone()).await;
-    assert_eq!(
-        second,
-        Err(AppError::Conflict(Box::new(Current::SpaceRules(saved.clone()))))
-    );
+    assert_eq!(second, Err(AppError::conflict(&saved)));
     assert_eq!(now(&administrator).await, saved);
     let again = SpaceRules {
         version: saved.version,

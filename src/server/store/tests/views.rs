@@ -111,7 +111,7 @@ async fn a_view_is_changed_and_deleted_by_its_owner_and_a_shared_one_by_administ
     // The owner stays the same, and an edit that began before the change does not overwrite it.
     assert_eq!(known(&other).await[0].owner.id, owner.me().id);
     let lost = change(&owner, shared, new(1)).await;
-    assert_eq!(lost, Err(AppError::Conflict(Box::new(Current::Named("New".into())))));
+    assert_eq!(lost, Err(AppError::Conflict(Box::new(Current::named("New")))));
     // A view that is no longer shared is visible to its owner only.
     let hidden = ViewForm {
         shared: false,

@@ -3,12 +3,12 @@
 use domain::{
     access::{AccountAction, Action},
     activity::What,
-    error::{AppError, Current, Field, Reason},
+    error::{AppError, Field, Reason},
     group::Hue,
     limits::TRASH_KEPT_MS,
     operation::{Operation, Selection},
     person::Role,
-    space::{SpaceDetail, SpaceState, SpaceView},
+    space::{SpaceDetail, SpaceForm, SpaceState, SpaceView},
     visibility::Visibility,
 };
 
@@ -93,7 +93,7 @@ async fn a_concurrent_edit_is_a_conflict_that_shows_the_current_space() {
     let Err(AppError::Conflict(now)) = save(&member, id, second.clone()).await else {
         panic!("no conflict")
     };
-    let Current::Space(now) = *now else {
+    let Some(now) = now.read::<SpaceForm>() else {
         panic!("not a space")
     };
     assert_eq!((now.name.as_str(), now.tags.len(), now.version), ("B", 1, 2));

@@ -255,7 +255,7 @@ fn saver(
                     typed.errors.try_set(wrong);
                     focus();
                 }
-                Err(AppError::Conflict(current)) => lost_race(typed, *current).await,
+                Err(AppError::Conflict(current)) => lost_race(typed, &current).await,
                 Err(failure) => {
                     typed.failure.try_set(Some(failure));
                 }
@@ -264,8 +264,8 @@ fn saver(
     })
 }
 
-async fn lost_race(typed: DealTyped, current: Current) {
-    let Current::Deal(form) = current else {
+async fn lost_race(typed: DealTyped, current: &Current) {
+    let Some(form) = current.read::<Sent>() else {
         typed.failure.try_set(Some(AppError::Unavailable));
         return;
     };

@@ -2,7 +2,7 @@
 
 use domain::{
     account_rules::{AccountRules, SpaceRules, Who},
-    error::{AppError, Current, Field, FieldError},
+    error::{AppError, Field, FieldError},
     visibility::{Visibility, VisibilityRules},
 };
 use leptos::prelude::*;
@@ -281,7 +281,7 @@ fn save_callback(chosen: Chosen) -> Callback<()> {
                         focus_first_wrong();
                     }
                     AppError::Conflict(current) => {
-                        if let Current::SpaceRules(theirs) = *current {
+                        if let Some(theirs) = current.read::<SpaceRules>() {
                             // Saving again overwrites the other version, which the note shows.
                             chosen.version.set(theirs.version);
                             chosen.theirs.set(Some(theirs));

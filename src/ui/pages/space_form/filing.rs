@@ -81,7 +81,7 @@ impl Filing {
                 Ok(id) => self.done(id, &typed, after),
                 Err(AppError::Conflict(current)) => {
                     self.refit().await;
-                    self.lost_race(*current).await;
+                    self.lost_race(&current).await;
                 }
                 Err(AppError::Invalid(wrong)) => {
                     if wrong.iter().any(|error| matches!(error.field, Field::Custom(_))) {
@@ -283,8 +283,8 @@ impl Filing {
         }
     }
 
-    async fn lost_race(self, current: Current) {
-        let Current::Space(theirs) = current else {
+    async fn lost_race(self, current: &Current) {
+        let Some(theirs) = current.read::<SpaceForm>() else {
             return self.fail(AppError::Unavailable);
         };
         let groups = list_groups().await.unwrap_or_default();

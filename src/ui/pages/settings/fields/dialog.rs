@@ -178,7 +178,9 @@ async fn change(before: &CustomField, typed: FieldForm, accepted: Option<u32>) -
 
 /// Returns whether the field itself is unchanged, so that the conflict is only about its values.
 fn is_same(current: &Current, before: &CustomField) -> bool {
-    matches!(current, Current::CustomField(now) if now.version == before.version)
+    current
+        .read::<CustomField>()
+        .is_some_and(|now| now.version == before.version)
 }
 
 fn refuse(form: FieldSignals, failure: AppError) {
@@ -188,11 +190,10 @@ fn refuse(form: FieldSignals, failure: AppError) {
             form.wrong.try_set(wrong);
             let _ = request_animation_frame(focus_first_wrong);
         }
-        AppError::Conflict(current) if matches!(*current, Current::CustomField(_)) => {
-            if let Current::CustomField(theirs) = *current {
-                form.conflict.try_set(Some(theirs));
-            }
-        }
+        AppError::Conflict(current) => match current.read() {
+            Some(theirs) => drop(form.conflict.try_set(Some(theirs))),
+            None => drop(form.failure.try_set(Some(AppError::Conflict(current)))),
+        },
         failure => {
             form.failure.try_set(Some(failure));
         }

@@ -1,0 +1,38 @@
+//! The phases of a list of spaces: what a viewer may open and what they see the outline of are ordered apart.
+
+use domain::{ids::FieldId, list_query::SortBy};
+
+use super::clauses::Scope;
+
+/// A phase of the list: whose rows it has, and whether a custom field sorts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phase {
+    pub(super) scope: Scope,
+    pub(super) part: Part,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Whole,
+    /// The spaces with a value in the field.
+    Valued(FieldId),
+    /// The spaces without a value that the viewer may see.
+    Rest(FieldId),
+}
+
+impl Phase {
+    pub(super) const fn whole(scope: Scope) -> Self {
+        Self {
+            scope,
+            part: Part::Whole,
+        }
+    }
+
+    /// Returns the order of the phase in a list sorted by `by`. Rows that do not show that column are sorted by name.
+    pub fn order(self, by: SortBy) -> SortBy {
+        match (self.scope, self.part) {
+            (Scope::Outline, _) | (_, Part::Rest(_)) => SortBy::Name,
+            _ => by,
+        }
+    }
+}
