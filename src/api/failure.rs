@@ -11,8 +11,9 @@ pub type Answer<T> = Result<T, Failure>;
 
 /// [`AppError`] as server functions return it: a newtype, because both the trait `FromServerFnError` and `AppError` are
 /// foreign to this crate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(transparent)]
+#[error(transparent)]
 pub struct Failure(pub AppError);
 
 impl From<AppError> for Failure {
@@ -26,14 +27,6 @@ impl From<domain::access::Denied> for Failure {
         Self(denied.into())
     }
 }
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::error::Error for Failure {}
 
 impl FromServerFnError for Failure {
     type Encoder = JsonText;

@@ -1,6 +1,6 @@
 //! Compiling Fluent's syntax into a catalog.
 
-use std::{collections::BTreeMap, error::Error, fmt, fs, path::Path};
+use std::{collections::BTreeMap, error::Error, fs, path::Path};
 
 use fluent_syntax::{
     ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey},
@@ -10,16 +10,9 @@ use fluent_syntax::{
 use crate::mark;
 
 /// The reason why files cannot be compiled, with the name of the message if there is one.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct CompileError(String);
-
-impl fmt::Display for CompileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Error for CompileError {}
 
 /// Returns the catalog of each language by its name. The languages are the folders of Fluent files in `locales`.
 ///
