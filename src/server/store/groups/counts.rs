@@ -68,7 +68,7 @@ pub async fn counts(
 /// the viewer are not touched.
 fn linked(sql: &mut Sql, viewer: &Viewer) {
     sql.push("(SELECT '' AS space_id WHERE 1 = 0");
-    let from = |sql: &mut Sql, tables: &str| {
+    let from = |sql: &mut Sql, tables: &str, _: links::Reading| {
         sql.push(" FROM ").push(tables);
     };
     let condition = |sql: &mut Sql| {

@@ -15,7 +15,7 @@ use super::{
     },
     spaces::{
         access,
-        links::{self, Link},
+        links::{self, Link, Reading},
     },
 };
 
@@ -107,8 +107,13 @@ fn somewhere(sql: &mut Sql, viewer: &Viewer, word: &str) {
             viewer,
             link,
             "x.number",
-            |sql, from| {
-                sql.push(&format!(" FROM {table} t CROSS JOIN {from} CROSS JOIN spaces x "));
+            |sql, from, reading| {
+                sql.push(&match reading {
+                    Reading::OfOne => format!(" FROM {table} t CROSS JOIN {from} CROSS JOIN spaces x "),
+                    // The viewer's spaces are read whether or not a tag has the word: otherwise the response time would
+                    // reveal that a tag of that name exists, although all spaces that have it are hidden.
+                    Reading::OfMember => format!(" FROM {from} CROSS JOIN {table} t CROSS JOIN spaces x "),
+                });
             },
             |sql| {
                 sql.push(&format!("x.id = l.space_id AND l.{key} = t.id AND t.name_words LIKE "));

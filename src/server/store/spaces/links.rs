@@ -59,6 +59,15 @@ impl Link {
     }
 }
 
+/// Which links a query reads first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// The links of the group or tag that everyone or the viewer may read.
+    OfOne,
+    /// The links of the spaces that the viewer is a member of.
+    OfMember,
+}
+
 /// Adds a query of the column, or several joined by UNION ALL, of the links `l` that the viewer may know of. `from`
 /// adds the tables, one of which is the text that it receives; `condition` adds the condition on the rows. If the
 /// statement already begins with a query, ` UNION ALL ` precedes each.
@@ -67,12 +76,12 @@ pub fn visible(
     viewer: &Viewer,
     link: Link,
     column: &str,
-    from: impl Fn(&mut Sql, &str),
+    from: impl Fn(&mut Sql, &str, Reading),
     condition: impl Fn(&mut Sql),
 ) {
     let table = link.table();
     sql.push(" UNION ALL SELECT ").push(column);
-    from(sql, &format!("{table} l"));
+    from(sql, &format!("{table} l"), Reading::OfOne);
     sql.push(" WHERE ");
     condition(sql);
     if viewer.is_admin() {
@@ -80,7 +89,7 @@ pub fn visible(
     }
     readable(sql, viewer);
     sql.push(" UNION ALL SELECT ").push(column);
-    from(sql, &format!("space_members m CROSS JOIN {table} l"));
+    from(sql, &format!("space_members m CROSS JOIN {table} l"), Reading::OfMember);
     sql.push(" WHERE m.user_id = ").text(viewer.id);
     sql.push(" AND l.space_id = m.space_id AND ");
     condition(sql);
@@ -99,7 +108,7 @@ fn readable(sql: &mut Sql, viewer: &Viewer) {
 pub fn within(sql: &mut Sql, viewer: &Viewer, link: Link, condition: impl Fn(&mut Sql)) {
     // The first query is empty, so that ` UNION ALL ` precedes all others.
     sql.push(" IN (SELECT '' WHERE 1 = 0");
-    let from = |sql: &mut Sql, tables: &str| {
+    let from = |sql: &mut Sql, tables: &str, _: Reading| {
         sql.push(" FROM ").push(tables);
     };
     visible(sql, viewer, link, "l.space_id", from, condition);
