@@ -30,7 +30,7 @@ pub async fn counts(
     let mut sql = Sql::new("SELECT g.id, (SELECT count(*) FROM (SELECT 1 FROM ");
     match &few {
         Some(few) => {
-            sql.integer_elements(few);
+            sql.integer_elements(&few.numbers);
             sql.push(
                 " c CROSS JOIN spaces s CROSS JOIN space_groups sg \
                  WHERE s.number = c.value AND sg.space_id = s.id AND sg.group_id = g.id AND ",
@@ -41,7 +41,7 @@ pub async fn counts(
             sql.push(" sg CROSS JOIN spaces s WHERE s.id = sg.space_id AND ");
         }
     }
-    clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found);
+    clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found, few.as_ref());
     sql.push(" LIMIT ")
         .bind(COUNT_LIMIT)
         .push(") counted) FROM groups g ORDER BY g.position, g.id");
@@ -51,12 +51,12 @@ pub async fn counts(
     }
     let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM ");
     if let Some(few) = &few {
-        sql.integer_elements(few);
+        sql.integer_elements(&few.numbers);
         sql.push(" c CROSS JOIN spaces s WHERE s.number = c.value AND ");
     } else {
         sql.push("spaces s WHERE ");
     }
-    clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found);
+    clauses::add_without_groups(&mut sql, viewer, zone, query, Scope::Found, few.as_ref());
     sql.push(" AND ");
     clauses::ungrouped(&mut sql);
     sql.push(" LIMIT ").bind(COUNT_LIMIT).push(") counted");

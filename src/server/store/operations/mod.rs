@@ -146,7 +146,7 @@ fn candidates(sql: &mut Sql, requester: &Requester, selection: &Selection) {
             spaces::access::found(sql, &requester.viewer);
         }
         Selection::Matching(query) => {
-            spaces::clauses::add(sql, &requester.viewer, &requester.zone, query, Scope::Found)
+            spaces::clauses::add(sql, &requester.viewer, &requester.zone, query, Scope::Found, None)
         }
     }
 }

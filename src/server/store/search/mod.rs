@@ -44,14 +44,15 @@ pub fn words(search: &str) -> Vec<String> {
 }
 
 /// Adds ` AND …` with the condition that the search finds the space. Spaces that the viewer may not open are found only
-/// by name.
-pub fn clause(sql: &mut Sql, viewer: &Viewer, search: &str, masked: Masked) {
+/// by name. The statement reads only the spaces of `few`, if there are any.
+pub fn clause(sql: &mut Sql, viewer: &Viewer, search: &str, masked: Masked, few: Option<&Few>) {
     let words = words(search);
     if words.is_empty() {
         return;
     }
     if masked != Masked::All {
-        for word in &words {
+        let tested = few.map(|few| few.word.as_str());
+        for word in words.iter().filter(|word| Some(word.as_str()) != tested) {
             // The plus keeps the engine from using this list instead of the index that gives the order.
             sql.push(" AND +s.number IN (");
             somewhere(sql, viewer, word);
@@ -128,16 +129,24 @@ fn somewhere(sql: &mut Sql, viewer: &Viewer, word: &str) {
 /// the order.
 const RARE: usize = 1_000;
 
-/// Returns the numbers of all spaces that the search may find, or `None` if these are more than [`RARE`] or the search
-/// is empty. Scanning the index that gives the order would meet a rare word late.
-pub async fn few(conn: &mut Conn, viewer: &Viewer, search: &str) -> Result<Option<Vec<i64>>, sqlx::Error> {
+/// The spaces that contain a rare word of a search.
+#[derive(Debug)]
+pub struct Few {
+    pub word: String,
+    /// The numbers of all spaces that contain the word and that the viewer may find by it; at most [`RARE`].
+    pub numbers: Vec<i64>,
+}
+
+/// Returns the spaces that contain a rare word of the search, or `None` if the search is empty or no word is rare.
+/// Scanning the index that gives the order would meet a rare word late.
+pub async fn few(conn: &mut Conn, viewer: &Viewer, search: &str) -> Result<Option<Few>, sqlx::Error> {
     let mut words = words(search);
     // The longest word is the most likely to be rare.
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-    for word in words.iter().take(MOST_TRIED) {
-        let numbers = candidates(viewer, word).integers(conn).await?;
+    for word in words.into_iter().take(MOST_TRIED) {
+        let numbers = candidates(viewer, &word).integers(conn).await?;
         if numbers.len() <= RARE {
-            return Ok(Some(numbers));
+            return Ok(Some(Few { word, numbers }));
         }
     }
     Ok(None)

@@ -12,7 +12,11 @@ use super::{
     access,
     links::{self, Link},
 };
-use crate::server::store::{engine::sql::Sql, fields, search};
+use crate::server::store::{
+    engine::sql::Sql,
+    fields,
+    search::{self, Few},
+};
 
 /// Counting stops at one above the maximum that is shown.
 pub const COUNT_LIMIT: i64 = COUNT_CEILING as i64 + 1;
@@ -105,9 +109,9 @@ pub fn asks_what_is_blank(query: &ListQuery) -> bool {
         || !query.fields.is_empty()
 }
 
-/// Adds all conditions of the list.
-pub fn add(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &ListQuery, scope: Scope) {
-    add_without_groups(sql, viewer, zone, query, scope);
+/// Adds all conditions of the list. The statement reads only the spaces of `few`, if there are any.
+pub fn add(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &ListQuery, scope: Scope, few: Option<&Few>) {
+    add_without_groups(sql, viewer, zone, query, scope, few);
     if query.groups.is_empty() && !query.ungrouped {
         return;
     }
@@ -131,7 +135,14 @@ pub fn ungrouped(sql: &mut Sql) {
 }
 
 /// Adds all conditions except the filter by group, for the counts beside the groups.
-pub fn add_without_groups(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &ListQuery, scope: Scope) {
+pub fn add_without_groups(
+    sql: &mut Sql,
+    viewer: &Viewer,
+    zone: &Zone,
+    query: &ListQuery,
+    scope: Scope,
+    few: Option<&Few>,
+) {
     if query.archived_too && query.state == SpaceState::Active {
         sql.push("s.state IN ('active', 'archived') AND ");
     } else {
@@ -181,7 +192,7 @@ pub fn add_without_groups(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &L
         Scope::Open => search::Masked::None,
         Scope::Outline => search::Masked::All,
     };
-    search::clause(sql, viewer, &query.search, masked);
+    search::clause(sql, viewer, &query.search, masked, few);
 }
 
 fn created(sql: &mut Sql, zone: &Zone, query: &ListQuery) {

@@ -29,7 +29,9 @@ use crate::server::store::{
         rows::{parsed, person},
         sql::{Conn, Sql},
     },
-    fields, search, views,
+    fields,
+    search::{self, Few},
+    views,
 };
 
 /// Returns one page with the cursors of its neighbours.
@@ -79,14 +81,15 @@ fn bound_to(query: &ListQuery) -> String {
 pub async fn count(conn: &mut Conn, viewer: &Viewer, zone: &Zone, query: &ListQuery) -> Result<Count, StoreError> {
     let query = &*views::resolved(conn, viewer, query).await?;
     let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM ");
-    match search::few(conn, viewer, &query.search).await? {
+    let few = search::few(conn, viewer, &query.search).await?;
+    match &few {
         Some(few) => {
-            sql.integer_elements(&few);
+            sql.integer_elements(&few.numbers);
             sql.push(" c CROSS JOIN spaces s WHERE s.number = c.value AND ")
         }
         None => sql.push("spaces s WHERE "),
     };
-    clauses::add(&mut sql, viewer, zone, query, Scope::Found);
+    clauses::add(&mut sql, viewer, zone, query, Scope::Found, few.as_ref());
     sql.push(" LIMIT ").bind(clauses::COUNT_LIMIT).push(") counted");
     Ok(Count::up_to_ceiling(sql.count(conn).await?))
 }
@@ -128,8 +131,8 @@ pub(in crate::server::store) struct List<'a> {
     pub zone: &'a Zone,
     pub query: &'a ListQuery,
     pub phases: Vec<Phase>,
-    /// The numbers of all spaces that the search may find, if they are few.
-    few: Option<Vec<i64>>,
+    /// The spaces that the search may find, if they are few.
+    few: Option<Few>,
 }
 
 /// A row with its cursor.
@@ -163,7 +166,7 @@ impl<'a> List<'a> {
 
     /// Returns the list as if the search had found these few spaces, or many if `None`, so that tests can check plans.
     #[cfg(test)]
-    pub fn planned(viewer: &'a Viewer, zone: &'a Zone, query: &'a ListQuery, few: Option<Vec<i64>>) -> Self {
+    pub fn planned(viewer: &'a Viewer, zone: &'a Zone, query: &'a ListQuery, few: Option<Few>) -> Self {
         Self {
             viewer,
             zone,
@@ -315,7 +318,7 @@ impl List<'_> {
         );
         key_columns(&mut sql, keys, "");
         self.source(&mut sql, phase.part);
-        clauses::add(&mut sql, viewer, self.zone, self.query, phase.scope);
+        clauses::add(&mut sql, viewer, self.zone, self.query, phase.scope, self.few.as_ref());
         if let Part::Rest(field) = phase.part {
             sql.push(" AND NOT (");
             rule::open(&mut sql, viewer);
@@ -341,7 +344,7 @@ impl List<'_> {
     fn source(&self, sql: &mut Sql, part: Part) {
         sql.push(" FROM ");
         if let Some(few) = &self.few {
-            sql.integer_elements(few);
+            sql.integer_elements(&few.numbers);
             sql.push(" c CROSS JOIN ");
         }
         sql.push(match part {
