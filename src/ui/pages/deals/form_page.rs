@@ -5,6 +5,7 @@ use domain::{
     error::AppError,
     ids::DealId,
 };
+use futures::future::try_join;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_params_map};
 
@@ -18,11 +19,13 @@ use crate::{
 type Shown = Answer<(Option<DealDetail>, Vec<StageRef>)>;
 
 async fn show(id: Option<DealId>) -> Shown {
-    let deal = match id {
-        Some(id) => Some(deals::open_deal(id).await?),
-        None => None,
+    let deal = async {
+        match id {
+            Some(id) => deals::open_deal(id).await.map(Some),
+            None => Ok(None),
+        }
     };
-    Ok((deal, deals::list_stages().await?))
+    try_join(deal, deals::list_stages()).await
 }
 
 /// The page `/deals/new`, or `/deals/{id}/edit`.

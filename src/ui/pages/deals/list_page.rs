@@ -7,6 +7,7 @@ use domain::{
     person::PersonRef,
     space::Count,
 };
+use futures::future::{join, try_join};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -23,16 +24,18 @@ type Shown = Answer<(DealPage, Count)>;
 type Named = (Vec<StageRef>, Vec<PersonRef>);
 
 async fn show(query: DealQuery, place: Place) -> Shown {
-    let page = deals::list_deals(query.clone(), place).await?;
-    Ok((page, deals::count_deals(query).await?))
+    try_join(deals::list_deals(query.clone(), place), deals::count_deals(query)).await
 }
 
 async fn named(ids: Vec<UserId>) -> Named {
-    let people = match ids.is_empty() {
-        true => Vec::new(),
-        false => find_people(ids).await.unwrap_or_default(),
+    let people = async {
+        match ids.is_empty() {
+            true => Vec::new(),
+            false => find_people(ids).await.unwrap_or_default(),
+        }
     };
-    (deals::list_stages().await.unwrap_or_default(), people)
+    let (stages, people) = join(deals::list_stages(), people).await;
+    (stages.unwrap_or_default(), people)
 }
 
 /// The list of deals. Search, filters, order and page are in the address.

@@ -5,6 +5,7 @@ use domain::{
     error::AppError,
     ids::DealId,
 };
+use futures::future::try_join3;
 use leptos::{ev, prelude::*, task::spawn_local, web_sys};
 use leptos_router::hooks::{use_navigate, use_params_map};
 
@@ -25,8 +26,7 @@ use crate::{
 type Shown = Answer<(DealDetail, Vec<DealNote>, Vec<DealLine>)>;
 
 async fn show(id: DealId) -> Shown {
-    let deal = open_deal(id).await?;
-    Ok((deal, deal_notes(id, None).await?, deal_activity(id, None).await?))
+    try_join3(open_deal(id), deal_notes(id, None), deal_activity(id, None)).await
 }
 
 /// A deal's page. A deal that the person may not see shows the same page as an unknown id.

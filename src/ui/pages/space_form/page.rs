@@ -8,12 +8,13 @@ use domain::{
     person::PersonRef,
     space::{SpaceDetail, SpaceView},
 };
+use futures::future::try_join;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::{SpaceForm, project::NewProjectSpace};
 use crate::{
-    api::{Failure, fields::list_fields, spaces::open_space},
+    api::{fields::list_fields, spaces::open_space},
     i18n::use_messages,
     ui::{
         components::{Dialog, FailedPage, FailureNote, NoAccess, NotFoundPage, Page, Skeleton},
@@ -119,13 +120,7 @@ pub(super) fn open_saved() -> Callback<SpaceId> {
 
 #[component]
 fn EditSpace(id: SpaceId) -> impl IntoView {
-    let space = Resource::new(
-        move || id,
-        |id| async move {
-            let space = open_space(id).await?;
-            Ok::<_, Failure>((space, list_fields().await?))
-        },
-    );
+    let space = Resource::new(move || id, |id| try_join(open_space(id), list_fields()));
     let retry = Callback::new(move |()| space.refetch());
     view! {
         <Suspense fallback=|| {
