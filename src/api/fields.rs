@@ -13,9 +13,8 @@ use super::{Answer, json::Json};
 pub async fn list_fields() -> Answer<Vec<CustomField>> {
     use crate::server::{gate::Gate, store::fields};
 
-    let gate = Gate::signed_in()?;
-    let mut tx = gate.read().await?;
-    Ok(fields::list(&mut tx).await?)
+    let fields = fields::cached(Gate::signed_in()?.store()).await?;
+    Ok(fields.to_vec())
 }
 
 /// Returns all custom fields, archived ones included; for administrators only.

@@ -15,8 +15,8 @@ use super::{Answer, json::Json};
 pub async fn list_groups() -> Answer<Vec<GroupRef>> {
     use crate::server::{gate::Gate, store::groups};
 
-    let mut conn = Gate::signed_in()?.look().await?;
-    Ok(groups::list(&mut conn).await?)
+    let groups = groups::cached(Gate::signed_in()?.store()).await?;
+    Ok(groups.to_vec())
 }
 
 /// Returns for each group how many spaces of the list are in it, ignoring the query's own group filter. The last entry,

@@ -130,12 +130,7 @@ impl Gate {
         let mut tx = self.store.begin().await?;
         let me = self.present(&mut tx).await?;
         ask(&mut tx, &me.viewer(), action).await?;
-        Ok(AccountPermit::new(
-            tx,
-            self.store.account().clone(),
-            (me, action),
-            self.now(),
-        ))
+        Ok(AccountPermit::new(tx, me, action, self.now()))
     }
 }
 

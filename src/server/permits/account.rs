@@ -7,12 +7,11 @@ use domain::{
     person::{Language, Me},
 };
 
-use crate::server::store::{StoreError, decisions::DecisionsCache, engine::sql::Conn, events::Writing};
+use crate::server::store::{StoreError, engine::sql::Conn, events::Writing};
 
 /// The permission to do one thing in the account, with the transaction in which the rule was checked.
 pub struct AccountPermit {
     writing: Writing,
-    cache: DecisionsCache,
     me: Me,
     action: AccountAction,
     at: i64,
@@ -20,15 +19,9 @@ pub struct AccountPermit {
 
 impl AccountPermit {
     /// Creates the permit. Only the gate calls this, after the rule permitted the action.
-    pub(in crate::server) fn new(
-        writing: Writing,
-        cache: DecisionsCache,
-        (me, action): (Me, AccountAction),
-        at: i64,
-    ) -> Self {
+    pub(in crate::server) fn new(writing: Writing, me: Me, action: AccountAction, at: i64) -> Self {
         Self {
             writing,
-            cache,
             me,
             action,
             at,
@@ -66,18 +59,6 @@ impl AccountPermit {
 
     /// Makes the action and its events durable and visible. If the permit is dropped instead, nothing is written.
     pub async fn commit(self) -> Result<(), StoreError> {
-        if self.action != AccountAction::ManageSettings {
-            return self.writing.commit().await;
-        }
-        // Continues even if the request is cancelled meanwhile; otherwise the cache could keep the decisions from
-        // before the commit.
-        let (writing, cache) = (self.writing, self.cache);
-        let committed = tokio::spawn(async move {
-            let committed = writing.commit().await;
-            cache.invalidate();
-            committed
-        });
-        let stopped = |cause| StoreError::Damaged(format!("a commit task stopped: {cause}"));
-        committed.await.map_err(stopped)?
+        self.writing.commit().await
     }
 }

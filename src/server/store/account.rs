@@ -15,14 +15,15 @@ use sqlx::Row;
 
 use super::{
     SORT_KEY_VERSION, Store, StoreError, audit,
-    decisions::Decisions,
+    cache::{Decisions, Which},
     engine::sql::{Conn, Sql},
 };
 use crate::server::{clock, permits::AccountPermit};
 
 /// Returns the decisions of administrators, from the cache where nothing changed since they were read.
 pub async fn decisions(store: &Store) -> Result<Arc<Decisions>, StoreError> {
-    let (changes, known) = store.account().get();
+    const DECISIONS: Which<Decisions> = |cached| &mut cached.decisions;
+    let (writes, known) = store.cache().get(DECISIONS);
     if let Some(known) = known {
         return Ok(known);
     }
@@ -31,9 +32,9 @@ pub async fn decisions(store: &Store) -> Result<Arc<Decisions>, StoreError> {
         space_rules: space_rules(&mut tx).await?,
         add_ons: add_ons(&mut tx).await?,
     });
-    // Before the account is set up there is nothing to cache: the set-up takes no permit, so it would not invalidate.
+    // Before the account is set up there is nothing to cache: another process, such as `spaces user add`, may set it up.
     if decisions.space_rules.version > 0 {
-        store.account().put(changes, &decisions);
+        store.cache().put(writes, DECISIONS, &decisions);
     }
     Ok(decisions)
 }

@@ -1,5 +1,7 @@
 //! Groups: the categories of the account, visible to everybody.
 
+use std::sync::Arc;
+
 use domain::{
     access::AccountAction,
     audit::Event,
@@ -11,7 +13,7 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    StoreError, audit,
+    Store, StoreError, audit,
     engine::{
         positions,
         rows::parsed,
@@ -29,6 +31,12 @@ use crate::server::{clock, permits::AccountPermit};
 mod counts;
 
 pub use counts::counts;
+
+/// Returns all groups in their order, from the cache where nothing was written since they were read.
+pub async fn cached(store: &Store) -> Result<Arc<Vec<GroupRef>>, StoreError> {
+    let read = async { list(&mut *store.reader().acquire().await?).await };
+    store.cache().get_or_read(|cached| &mut cached.groups, read).await
+}
 
 /// Returns all groups in their order.
 pub async fn list(conn: &mut Conn) -> Result<Vec<GroupRef>, StoreError> {

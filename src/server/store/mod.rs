@@ -2,8 +2,8 @@
 
 pub mod account;
 pub mod audit;
+mod cache;
 pub mod deals;
-pub(in crate::server) mod decisions;
 pub mod engine;
 mod error;
 pub mod events;

@@ -8,7 +8,7 @@ use sqlx::{Executor, Pool, Row, any::AnyPoolOptions};
 use tokio::sync::watch;
 
 use super::{cursors::Cursors, dialect, sql::Conn};
-use crate::server::store::{StoreError, decisions::DecisionsCache};
+use crate::server::store::{StoreError, cache::Cache};
 
 /// The database engine; no other file names it.
 pub type Engine = sqlx::Any;
@@ -32,7 +32,7 @@ pub struct Store {
     readers: Pool<Engine>,
     writer: Pool<Engine>,
     cursors: Cursors,
-    account: DecisionsCache,
+    cache: Cache,
     /// Sends the number of the newest committed event.
     newest_event: watch::Sender<i64>,
 }
@@ -53,7 +53,7 @@ impl Store {
             readers,
             writer,
             cursors,
-            account: DecisionsCache::default(),
+            cache: Cache::default(),
             newest_event: watch::channel(0).0,
         })
     }
@@ -68,9 +68,9 @@ impl Store {
         &self.cursors
     }
 
-    /// Returns the cache of the administrators' decisions.
-    pub fn account(&self) -> &DecisionsCache {
-        &self.account
+    /// Returns the cache of what every page needs.
+    pub(in crate::server::store) fn cache(&self) -> &Cache {
+        &self.cache
     }
 
     /// Begins a transaction on the only writing connection.

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 use super::read::newest;
 use crate::server::store::{
     StoreError,
+    cache::Cache,
     engine::{Store, Tx, sql::Conn},
 };
 
@@ -14,6 +15,7 @@ use crate::server::store::{
 #[derive(Debug)]
 pub struct Writing {
     tx: Tx,
+    cache: Cache,
     newest_event: watch::Sender<i64>,
 }
 
@@ -23,6 +25,7 @@ impl Store {
     pub(in crate::server) async fn begin(&self) -> Result<Writing, StoreError> {
         Ok(Writing {
             tx: self.begin_write().await?,
+            cache: self.cache().clone(),
             newest_event: self.newest_event_sender().clone(),
         })
     }
@@ -39,16 +42,24 @@ impl Writing {
         Ok(self.tx.rollback().await?)
     }
 
-    /// Makes the writes durable and visible, then notifies followers of new events.
+    /// Makes the writes durable and visible, then empties the cache and notifies followers of new events.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         let number = newest(&mut self.tx).await?;
-        self.tx.commit().await?;
-        self.newest_event.send_if_modified(|known| {
-            let is_newer = number > *known;
-            *known = number.max(*known);
-            is_newer
+        // The task continues even if the request is cancelled meanwhile; otherwise the cache could keep values from
+        // before the commit.
+        let committed = tokio::spawn(async move {
+            let committed = self.tx.commit().await;
+            self.cache.clear();
+            committed?;
+            self.newest_event.send_if_modified(|known| {
+                let is_newer = number > *known;
+                *known = number.max(*known);
+                is_newer
+            });
+            Ok(())
         });
-        Ok(())
+        let stopped = |cause| StoreError::Damaged(format!("a commit task stopped: {cause}"));
+        committed.await.map_err(stopped)?
     }
 }
 

@@ -4,7 +4,7 @@ pub mod change;
 pub mod clauses;
 pub mod values;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     access::AccountAction,
@@ -18,7 +18,7 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    StoreError, audit,
+    Store, StoreError, audit,
     engine::{
         positions,
         rows::parsed,
@@ -34,6 +34,12 @@ pub struct Numbered {
     pub field: CustomField,
     /// The numbers of the field's choices, in their order.
     pub choices: Vec<i64>,
+}
+
+/// Returns the fields that spaces show, in their order, from the cache where nothing was written since they were read.
+pub async fn cached(store: &Store) -> Result<Arc<Vec<CustomField>>, StoreError> {
+    let read = async { list(&mut *store.reader().begin().await?).await };
+    store.cache().get_or_read(|cached| &mut cached.fields, read).await
 }
 
 /// Returns the fields that spaces show, in their order.

@@ -3,6 +3,7 @@
 use domain::{
     access::{AccountAction, Action},
     activity::What,
+    custom_field::FieldForm,
     error::{AppError, Field, Reason},
     group::Hue,
     limits::TRASH_KEPT_MS,
@@ -22,7 +23,7 @@ use crate::server::{
     store::{
         StoreError,
         engine::sql::Sql,
-        groups,
+        fields, groups,
         people::users,
         spaces::{self, trash},
         tags,
@@ -337,4 +338,29 @@ async fn a_role_or_an_account_lost_meanwhile_permits_nothing() {
     tx.commit().await.unwrap();
     let refused = admin.account(AccountAction::AddSpace).await.err();
     assert_eq!(refused, Some(AppError::SignedOut));
+}
+
+#[tokio::test]
+async fn cached_groups_and_fields_are_those_of_the_newest_write() {
+    let world = World::new().await;
+    let administrator = world.person("Administrator", Role::Administrator).await;
+    assert!(groups::cached(&world.store).await.unwrap().is_empty());
+    assert!(fields::cached(&world.store).await.unwrap().is_empty());
+    let group = world.group(&administrator, "Before").await;
+    assert_eq!(groups::cached(&world.store).await.unwrap()[0].name, "Before");
+    let mut permit = administrator.account(AccountAction::EditGroups).await.unwrap();
+    groups::change(&mut permit, group, "After", Hue::Blue).await.unwrap();
+    // Not committed yet.
+    assert_eq!(groups::cached(&world.store).await.unwrap()[0].name, "Before");
+    permit.commit().await.unwrap();
+    assert_eq!(groups::cached(&world.store).await.unwrap()[0].name, "After");
+
+    let mut permit = administrator.account(AccountAction::ManageSettings).await.unwrap();
+    let form = FieldForm {
+        label: "Region".into(),
+        ..FieldForm::default()
+    };
+    fields::add(&mut permit, form).await.unwrap();
+    permit.commit().await.unwrap();
+    assert_eq!(fields::cached(&world.store).await.unwrap().len(), 1);
 }
