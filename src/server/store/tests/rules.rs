@@ -310,7 +310,7 @@ async fn decisions_are_cached_until_a_committed_write_changes_them() {
     assert_eq!(levels().await, Visibility::ALL);
     // A change that bypasses the server is not noticed.
     let set = async |levels: &str| {
-        let mut tx = world.store.begin().await.unwrap();
+        let mut tx = world.store.begin_write().await.unwrap();
         let mut sql = Sql::new("UPDATE account SET visibility_allowed = ");
         sql.bind(levels).run(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
