@@ -15,26 +15,24 @@ use sqlx::Row;
 
 use super::{
     SORT_KEY_VERSION, Store, StoreError, audit,
-    cache::{Decisions, Which},
+    cache::Decisions,
     engine::sql::{Conn, Sql},
 };
 use crate::server::{clock, permits::AccountPermit};
 
 /// Returns the decisions of administrators, from the cache where nothing changed since they were read.
 pub async fn decisions(store: &Store) -> Result<Arc<Decisions>, StoreError> {
-    const DECISIONS: Which<Decisions> = |cached| &mut cached.decisions;
-    let (writes, known) = store.cache().get(DECISIONS);
-    if let Some(known) = known {
-        return Ok(known);
-    }
-    let mut tx = store.reader().begin().await?;
-    let decisions = Arc::new(Decisions {
-        space_rules: space_rules(&mut tx).await?,
-        add_ons: add_ons(&mut tx).await?,
-    });
-    // Before the account is set up there is nothing to cache: another process, such as `spaces user add`, may set it up.
-    if decisions.space_rules.version > 0 {
-        store.cache().put(writes, DECISIONS, &decisions);
+    let read = async {
+        let mut tx = store.reader().begin().await?;
+        Ok::<_, StoreError>(Decisions {
+            space_rules: space_rules(&mut tx).await?,
+            add_ons: add_ons(&mut tx).await?,
+        })
+    };
+    let decisions = store.cache().get_or_read(|cached| &mut cached.decisions, read).await?;
+    if decisions.space_rules.version == 0 {
+        // The account is not set up yet. Another process, such as `spaces user add`, may set it up.
+        store.cache().clear();
     }
     Ok(decisions)
 }

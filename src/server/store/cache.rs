@@ -19,9 +19,10 @@ pub struct Decisions {
 #[derive(Clone, Debug, Default)]
 pub struct Cache(Arc<Mutex<Cached>>);
 
-/// What is cached. A value that was read before a write is not put here after it: `writes` counts the writes.
+/// What is cached.
 #[derive(Debug, Default)]
 pub(super) struct Cached {
+    /// The number of writes so far, so that a value that was read before a write is not cached after it.
     writes: u64,
     pub decisions: Entry<Decisions>,
     pub groups: Entry<Vec<GroupRef>>,
@@ -29,10 +30,10 @@ pub(super) struct Cached {
 }
 
 /// A value, if one is cached.
-pub(super) type Entry<T> = Option<Arc<T>>;
+type Entry<T> = Option<Arc<T>>;
 
 /// Selects one of the values.
-pub(super) type Which<T> = fn(&mut Cached) -> &mut Entry<T>;
+type Which<T> = fn(&mut Cached) -> &mut Entry<T>;
 
 impl Cache {
     /// Empties the cache, after a write is committed.
@@ -46,12 +47,12 @@ impl Cache {
     }
 
     /// Returns a value if it is cached, and the number of writes so far, which [`Self::put`] takes.
-    pub(super) fn get<T>(&self, which: Which<T>) -> (u64, Entry<T>) {
+    fn get<T>(&self, which: Which<T>) -> (u64, Entry<T>) {
         self.with(|cached| (cached.writes, which(cached).clone()))
     }
 
     /// Caches a value that was read after [`Self::get`], unless something was written since.
-    pub(super) fn put<T>(&self, writes: u64, which: Which<T>, value: &Arc<T>) {
+    fn put<T>(&self, writes: u64, which: Which<T>, value: &Arc<T>) {
         self.with(|cached| {
             if cached.writes == writes {
                 *which(cached) = Some(value.clone());
@@ -59,7 +60,8 @@ impl Cache {
         });
     }
 
-    /// Returns a value: the cached one, or what `read` returns, which is then cached.
+    /// Returns a value: the cached one, or what `read` returns, which is then cached unless something was written
+    /// meanwhile.
     pub(super) async fn get_or_read<T, E>(
         &self,
         which: Which<T>,
