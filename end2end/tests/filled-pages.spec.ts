@@ -68,6 +68,7 @@ test('an administrator adds two project spaces to one deal', async ({ page }) =>
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Sold twice');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('button', { name: 'Mark as won' }).click();
+  await expect(page.getByRole('button', { name: 'Create project space' })).toBeVisible();
   const deal = page.url();
   for (const name of ['First delivery', 'Second delivery']) {
     await open(page, deal);

@@ -93,6 +93,7 @@ test('undoing an import keeps spaces that were changed since, unless they are ch
   await createAnyway(page);
   await importButton(page).click();
   await page.getByRole('link', { name: 'Show the 8 spaces added' }).click();
+  await expect(page.getByRole('link', { name: 'Argumenty sprzedażowe' })).toBeVisible();
   const address = page.url();
   await page.getByRole('link', { name: 'Argumenty sprzedażowe' }).click();
   await page.getByRole('link', { name: 'Edit' }).or(page.getByRole('button', { name: 'Edit' })).click();
