@@ -312,6 +312,6 @@ mod tests {
                 named += 1;
             }
         }
-        assert_eq!(named, 5);
+        assert_eq!(named, 6);
     }
 }
