@@ -17,14 +17,16 @@ pub mod server;
 pub mod ui;
 
 /// Hydrates the page that the server rendered, once the lazy module of its route is fetched; the browser calls it first.
-/// `catalog` holds the messages of the page's language.
+/// `catalog` holds the messages of the main module, in the page's language; `fetch_lazy_catalog` returns a promise of those
+/// of the lazy modules.
 ///
 /// The module is fetched first so that the page is hydrated synchronously: asynchronous hydration compiles every view to
 /// a future. If the module cannot be fetched, the page stays as the server rendered it.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate(catalog: String) {
-    i18n::set_catalog(catalog);
+pub fn hydrate(catalog: String, fetch_lazy_catalog: js_sys::Function) {
+    i18n::set_catalogs(catalog, fetch_lazy_catalog);
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     domain::letters::take_host(ui::browser::LETTERS);
     wasm_bindgen_futures::spawn_local(async {

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::OnceLock};
 
-use domain::person::Language;
+use domain::{error::AppError, person::Language};
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use messages::Catalog;
 
@@ -39,13 +39,18 @@ fn translations(language: Language) -> &'static Translations {
     })
 }
 
-/// Returns the language's messages.
-pub fn catalog(language: Language) -> &'static Catalog {
-    &translations(language).catalog
+/// Returns the catalog of the language.
+pub fn catalogs(language: Language) -> impl Iterator<Item = &'static Catalog> {
+    std::iter::once(&translations(language).catalog)
+}
+
+/// Does nothing: the server has all messages.
+pub async fn fetch_lazy_catalog() -> Result<(), AppError> {
+    Ok(())
 }
 
 /// Returns the number's plural category in the language (CLDR).
-pub fn plural_category(language: Language, number: f64) -> Cow<'static, str> {
+pub fn plural_category(language: Language, number: i64) -> Cow<'static, str> {
     let chosen = translations(language)
         .plurals
         .as_ref()

@@ -1,8 +1,9 @@
 //! Every visible string, in Polish and English, from the Fluent files in locales/ (<https://projectfluent.org>), the
 //! same in both builds.
 //!
-//! build.rs compiles the files into one catalog per language (crates/messages). The server embeds both; the page
-//! fetches only the catalog of its language. The server decides the language: switching it loads the page again.
+//! build.rs compiles the files into one catalog per language (crates/messages). The server embeds both. The page fetches
+//! only messages of its language, in two files: those of its main module, and those of its lazy modules together with
+//! the first of these. The server decides the language: switching it loads the page again.
 
 use std::borrow::Cow;
 
@@ -14,15 +15,17 @@ use messages::Number;
 #[cfg(not(feature = "hydrate"))]
 mod embedded;
 #[cfg(not(feature = "hydrate"))]
+pub use embedded::fetch_lazy_catalog;
+#[cfg(not(feature = "hydrate"))]
 pub use embedded::text as catalog_text;
 #[cfg(not(feature = "hydrate"))]
-use embedded::{catalog, plural_category};
+use embedded::{catalogs, plural_category};
 #[cfg(feature = "hydrate")]
 mod fetched;
 #[cfg(feature = "hydrate")]
-pub use fetched::set as set_catalog;
+use fetched::{catalogs, plural_category};
 #[cfg(feature = "hydrate")]
-use fetched::{catalog, plural_category};
+pub use fetched::{fetch_lazy_catalog, set_catalogs};
 
 pub mod audit;
 pub mod days;
@@ -49,24 +52,20 @@ impl Messages {
     }
 
     fn format(self, name: &str, arguments: &[(&str, Argument)]) -> String {
-        let found = catalog(self.0).format(name, arguments, &self);
+        let found = catalogs(self.0).find_map(|catalog| catalog.format(name, arguments, &self));
         found.map_or_else(|| name.to_owned(), Cow::into_owned)
     }
 }
 
 impl Number for Messages {
-    /// Groups the digits of whole numbers from 1,000 on in threes.
-    fn written(&self, number: f64) -> String {
-        let size = number.abs();
-        if number.fract() != 0.0 || !(1_000.0..1e15).contains(&size) {
-            return number.to_string();
-        }
-        let sign = if number < 0.0 { "-" } else { "" };
-        let digits = (size as u64).to_string();
+    /// Groups the digits in threes.
+    fn written(&self, number: i64) -> String {
+        let sign = if number < 0 { "-" } else { "" };
+        let digits = number.unsigned_abs().to_string();
         format!("{sign}{}", in_threes(&digits, self.0.group_mark()))
     }
 
-    fn category(&self, number: f64) -> Cow<'static, str> {
+    fn category(&self, number: i64) -> Cow<'static, str> {
         plural_category(self.0, number)
     }
 }

@@ -2,10 +2,12 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use messages::Catalog;
+
 use super::*;
 
 fn names(language: Language) -> BTreeSet<String> {
-    catalog(language).names().map(str::to_owned).collect()
+    catalogs(language).flat_map(Catalog::names).map(str::to_owned).collect()
 }
 
 #[test]
@@ -34,8 +36,7 @@ fn thousands_are_separated_as_the_language_does() {
     assert!(words(Language::En, 100_000).contains("100,000"));
     assert!(words(Language::Pl, 100_000).contains("100\u{a0}000"));
     assert!(words(Language::En, 999).contains("999"));
-    assert_eq!(Messages(Language::En).written(-1_234_567.0), "-1,234,567");
-    assert_eq!(Messages(Language::En).written(1.5), "1.5");
+    assert_eq!(Messages(Language::En).written(-1_234_567), "-1,234,567");
 }
 
 #[test]

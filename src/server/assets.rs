@@ -32,15 +32,22 @@ pub struct Assets {
 /// page.
 #[derive(Clone, Debug, Default)]
 pub struct Entry {
-    pub style: Option<String>,
+    pub style: Option<Divided>,
     pub script: Option<String>,
     pub wasm: Option<String>,
     /// The whole URL of the import worker's script.
     pub worker: Option<String>,
-    /// The names of the message catalogs, by language tag.
-    pub catalogs: HashMap<&'static str, String>,
+    /// The message catalogs, by language tag.
+    pub catalogs: HashMap<&'static str, Divided>,
     /// The names of the files that each lazy module needs, by module name.
     pub lazy: HashMap<String, Vec<String>>,
+}
+
+/// The names of two files: what the page's main module needs, and what its lazy modules need.
+#[derive(Clone, Debug, Default)]
+pub struct Divided {
+    pub main: String,
+    pub lazy: String,
 }
 
 #[derive(Default)]
@@ -117,20 +124,29 @@ impl Assets {
         let lazy = self.files.get(LAZY_MODULES);
         let lazy = lazy.and_then(|table| serde_json::from_slice(&table.plain).ok());
         Entry {
-            style: find(&format!("{name}."), ".css"),
+            style: divided(|module| find(&format!("{module}."), ".css")),
             script: find(&format!("{name}."), ".js"),
             wasm: find(&format!("{name}."), ".wasm"),
             worker: None,
             catalogs: Language::ALL
                 .into_iter()
                 .filter_map(|language| {
-                    let name = find(&format!("messages.{}.", language.tag()), ".txt")?;
-                    Some((language.tag(), name))
+                    let tag = language.tag();
+                    let named = |module: &str| find(&format!("messages-{module}.{tag}."), ".txt");
+                    Some((tag, divided(named)?))
                 })
                 .collect(),
             lazy: lazy.unwrap_or_default(),
         }
     }
+}
+
+/// Returns the files that `named` finds for the two kinds of modules.
+fn divided(named: impl Fn(&str) -> Option<String>) -> Option<Divided> {
+    Some(Divided {
+        main: named("main")?,
+        lazy: named("lazy")?,
+    })
 }
 
 /// Answers requests for files of the page, and passes all others on.
@@ -139,6 +155,13 @@ pub async fn serve(request: Request, next: Next) -> Response {
     match assets().files.get(request.uri().path()).filter(|_| read) {
         Some(asset) => asset.answer(request.headers()),
         None => next.run(request).await,
+    }
+}
+
+impl Divided {
+    /// Returns the file of the main module and, if wanted, the one of the lazy modules.
+    pub fn files(&self, lazy: bool) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.main).chain(lazy.then_some(&self.lazy))
     }
 }
 

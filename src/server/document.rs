@@ -11,10 +11,12 @@ use crate::ui::{app::App, browser::WORKER_META, pages::lazy::LazyPage};
 /// found there; otherwise the answers for a hidden space and for an unknown id would differ.
 pub fn document(setting: Setting, entry: &'static Entry, page: Option<LazyPage>) -> impl IntoView {
     let lazy = page.and_then(|page| entry.lazy.get(page.module().name()));
-    let style = entry
+    let styles = entry
         .style
-        .as_ref()
-        .map(|name| view! { <link rel="stylesheet" href=format!("/pkg/{name}")/> });
+        .iter()
+        .flat_map(|style| style.files(lazy.is_some()))
+        .map(|name| view! { <link rel="stylesheet" href=format!("/pkg/{name}")/> })
+        .collect_view();
     let worker = entry
         .worker
         .as_ref()
@@ -31,7 +33,7 @@ pub fn document(setting: Setting, entry: &'static Entry, page: Option<LazyPage>)
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <link rel="icon" type="image/svg+xml" href="/favicon.bf91063ef2c94bfba484f6.svg"/>
                 {worker}
-                {style}
+                {styles}
                 {hydration_scripts(entry, setting.language, lazy.map(Vec::as_slice).unwrap_or_default())}
                 // Renders only in a watched development build.
                 <AutoReload options=leptos_options().clone()/>
@@ -44,27 +46,35 @@ pub fn document(setting: Setting, entry: &'static Entry, page: Option<LazyPage>)
     }
 }
 
+/// The script that hydrates the page: it fetches what the first screen needs, and gives the page a function that fetches
+/// the messages and the styles of the lazy modules. Its only parameter is `files`, an object of file names.
+///
+/// It is a part of every page, so it has no comments. Only one fetch for the lazy modules is under way at a time, and a
+/// failed one can be repeated.
+const START: &str = include_str!("start.js");
+
 /// Returns the tags that Leptos' `HydrationScripts` would render, made from the files in the binary: Leptos reads the
 /// files from the build folder and panics if it is missing. Leptos also lists the lazy modules that were used while the
 /// page was rendered; this lists those of the route.
 fn hydration_scripts(entry: &'static Entry, language: Language, lazy: &'static [String]) -> Option<impl IntoView> {
     let (script, wasm) = entry.script.as_ref().zip(entry.wasm.as_ref())?;
-    let catalog = entry.catalogs.get(language.tag())?;
-    let start = format!(
-        "const catalog = fetch(\"/pkg/{catalog}\").then(answer => answer.text());\
-         import(\"/pkg/{script}\").then(async page => {{\
-         await page.default({{module_or_path: \"/pkg/{wasm}\"}});\
-         page.hydrate(await catalog);\
-         }});"
-    );
+    let (catalog, style) = entry.catalogs.get(language.tag()).zip(entry.style.as_ref())?;
+    let files = serde_json::json!({
+        "script": script,
+        "wasm": wasm,
+        "catalog": catalog.main,
+        "lazyCatalog": catalog.lazy,
+        "lazyStyle": style.lazy,
+    });
     let modules = std::iter::once(wasm).chain(lazy).map(|file| (file, "application/wasm"));
-    let fetched = modules.chain([(catalog, "text/plain")]).map(|(file, kind)| {
+    let catalogs = catalog.files(!lazy.is_empty()).map(|file| (file, "text/plain"));
+    let fetched = modules.chain(catalogs).map(|(file, kind)| {
         let address = format!("/pkg/{file}");
         view! { <link rel="preload" href=address r#as="fetch" r#type=kind crossorigin="anonymous"/> }
     });
     Some(view! {
         <link rel="modulepreload" href=format!("/pkg/{script}")/>
         {fetched.collect_view()}
-        <script type="module" nonce=use_nonce()>{start}</script>
+        <script type="module" nonce=use_nonce()>{format!("const files = {files};\n{START}")}</script>
     })
 }

@@ -38,7 +38,7 @@ pub async fn as_page(Extension(setting): Extension<Setting>, request: Request, n
 
 fn page(setting: Setting, sentence: &str, back: &'static str) -> String {
     let messages = Messages(setting.language);
-    let style = assets().entry.style.as_ref();
+    let styles = assets().entry.style.iter().flat_map(|style| style.files(true));
     let page = view! {
         <!DOCTYPE html>
         <html lang=setting.language.tag() data-theme=setting.theme.as_str()>
@@ -46,7 +46,7 @@ fn page(setting: Setting, sentence: &str, back: &'static str) -> String {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <title>{messages.text("error-title")}</title>
-                {style.map(|name| view! { <link rel="stylesheet" href=format!("/pkg/{name}")/> })}
+                {styles.map(|name| view! { <link rel="stylesheet" href=format!("/pkg/{name}")/> }).collect_view()}
             </head>
             <body>
                 <main class="entry">

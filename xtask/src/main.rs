@@ -1,10 +1,13 @@
 //! Builds Spaces: `cargo xtask build` makes the release, `cargo xtask dev` serves a development build and rebuilds it
 //! on every change.
 
+mod bindings;
+mod catalogs;
 mod compress;
 mod dev;
 mod lazy_modules;
 mod merge;
+mod order;
 mod page;
 mod project;
 mod release;

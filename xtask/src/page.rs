@@ -6,8 +6,10 @@ use std::{collections::BTreeMap, ffi::OsStr, fs, path::Path};
 use anyhow::{Context, Result, ensure};
 
 use crate::{
+    bindings, catalogs,
     compress::Files,
     lazy_modules::{self, Split},
+    order,
     project::Project,
     run::{cargo, run, step},
     site::{self, hashed_name},
@@ -15,7 +17,8 @@ use crate::{
     tools,
 };
 
-const STYLE: &str = "style/main.css";
+/// The style sheets of the first screen and of the lazy modules, without the extension.
+const STYLES: [&str; 2] = ["main", "lazy"];
 
 /// The table of the files that each lazy module needs. The server reads it (src/server/assets.rs) and does not serve
 /// it.
@@ -62,8 +65,11 @@ pub fn build(project: &Project, kind: Kind) -> Result<()> {
     if !stamp.is(&digest) {
         stamp.clear()?;
         let mut files = code(project, kind, &linked)?;
-        files.extend(style(project, kind, name)?);
-        files.extend(catalogs(project)?);
+        let main_module = project
+            .kept(&format!("{}-parts", kind.name()))?
+            .join(format!("{name}.wasm"));
+        files.extend(styles(project, kind)?);
+        files.extend(catalogs(project, &main_module)?);
         let package = format!("{}/", project.options.site_pkg_dir);
         let mut files: Files = files
             .into_iter()
@@ -82,7 +88,8 @@ pub fn build(project: &Project, kind: Kind) -> Result<()> {
 fn compile(kind: Kind) -> Result<()> {
     step("page: compile", || {
         let profile = format!("--profile={}", kind.profile().0);
-        run(cargo().args([
+        let mut cargo = cargo();
+        cargo.args([
             "rustc",
             "--lib",
             "--target=wasm32-unknown-unknown",
@@ -90,12 +97,21 @@ fn compile(kind: Kind) -> Result<()> {
             "--no-default-features",
             "--features=hydrate",
             "--crate-type=cdylib",
-            "--",
-            // The splitter follows relocations from function to function.
-            "-Clink-args=--emit-relocs",
-        ]))
+        ]);
+        if kind == Kind::Release {
+            cargo.args(["--config", RELEASE_FLAGS]).env("RUSTC_BOOTSTRAP", "1");
+        }
+        // The splitter follows relocations from function to function.
+        run(cargo.args(["--", "-Clink-args=--emit-relocs"]))
     })
 }
+
+/// The configuration of cargo with the compiler's flags for a release of the page: those of .cargo/config.toml,
+/// which it replaces, and one that leaves out where in the sources each panic is. Files, lines and columns are 4 % of
+/// the compressed WebAssembly. The flag is unstable, so `RUSTC_BOOTSTRAP` has to permit it. The host's crates of this profile
+/// are compiled for the page alone; therefore the variable causes no second compilation of the server.
+const RELEASE_FLAGS: &str =
+    r#"target.wasm32-unknown-unknown.rustflags=["--cfg", "erase_components", "-Zlocation-detail=none"]"#;
 
 /// Returns the script and the WebAssembly, with hashes in their names.
 fn code(project: &Project, kind: Kind, linked: &[u8]) -> Result<Files> {
@@ -108,11 +124,17 @@ fn code(project: &Project, kind: Kind, linked: &[u8]) -> Result<Files> {
     fs::remove_file(main)?;
     let main = work.join(format!("{name}.wasm"));
     fs::rename(work.join(format!("{name}_bg.wasm")), &main)?;
+    step("page: shorten", || {
+        bindings::shorten(&main, &work.join(format!("{name}.js")))
+    })?;
     if kind == Kind::Release {
         let mut all = parts.clone();
         all.push(main.clone());
         step("page: wasm-opt", || {
             tools::optimise_all(&all, tools::PAGE_PASSES, tools::PAGE_FEATURES)
+        })?;
+        step("page: order functions", || {
+            all.iter().try_for_each(|file| order::order(file))
         })?;
     }
     let mut files = Files::new();
@@ -155,26 +177,49 @@ fn script(work: &Path, name: &str, renamed: &BTreeMap<String, String>) -> Result
     Ok(script.into_bytes())
 }
 
-/// Returns the style sheet, with a hash in its name.
-fn style(project: &Project, kind: Kind, name: &str) -> Result<Files> {
-    let bundled = project.kept(&format!("{}-parts", kind.name()))?.join("bundled.css");
-    tools::bundle(&project.root.join(STYLE), &bundled)?;
-    let style = fs::read(bundled).context("esbuild wrote no style sheet")?;
-    Ok(Files::from([(hashed_name(name, "css", &style), style)]))
+/// Returns the style sheets, with hashes in their names.
+fn styles(project: &Project, kind: Kind) -> Result<Files> {
+    let work = project.kept(&format!("{}-parts", kind.name()))?;
+    let mut files = Files::new();
+    for name in STYLES {
+        let bundled = work.join(format!("{name}.css"));
+        tools::bundle(&project.root.join(format!("style/{name}.css")), &bundled)?;
+        let style = fs::read(bundled).context("esbuild wrote no style sheet")?;
+        files.insert(hashed_name(name, "css", &style), style);
+    }
+    Ok(files)
 }
 
-/// Returns the message catalog of each language, with hashes in their names (src/i18n/).
-fn catalogs(project: &Project) -> Result<Files> {
+/// Returns the two message catalogs of each language, with hashes in their names (src/i18n/).
+fn catalogs(project: &Project, main_module: &Path) -> Result<Files> {
+    let main_module = fs::read(main_module).with_context(|| format!("{} cannot be read", main_module.display()))?;
     let catalogs = messages::compile_folders(&project.root.join("locales"))
         .map_err(|error| anyhow::anyhow!("the messages cannot be compiled: {error}"))?;
-    let named = |(language, text): (String, String)| {
-        let start = format!("messages.{language}");
-        (hashed_name(&start, "txt", text.as_bytes()), text.into_bytes())
-    };
-    Ok(catalogs.into_iter().map(named).collect())
+    let mut files = Files::new();
+    for (language, text) in catalogs {
+        let (main, lazy) = catalogs::split(&text, &main_module);
+        for (module, text) in [("main", main), ("lazy", lazy)] {
+            let start = format!("messages-{module}.{language}");
+            files.insert(hashed_name(&start, "txt", text.as_bytes()), text.into_bytes());
+        }
+    }
+    Ok(files)
 }
 
 /// Copies the page of the last build to the folder that the server embeds.
 pub fn restore(project: &Project, kind: Kind) -> Result<()> {
     site::mirror(&project.kept(kind.name())?, &project.site())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RELEASE_FLAGS;
+
+    #[test]
+    fn a_release_has_the_flags_of_every_build() {
+        let config = include_str!("../../.cargo/config.toml");
+        let (_, flags) = config.split_once("rustflags = [").unwrap();
+        let (flags, _) = flags.split_once(']').unwrap();
+        assert!(RELEASE_FLAGS.contains(flags), "{flags} is not in {RELEASE_FLAGS}");
+    }
 }

@@ -14,15 +14,15 @@ pub struct Catalog {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Argument<'a> {
     Text(Cow<'a, str>),
-    Number(f64),
+    Number(i64),
 }
 
 /// The number formatting of a language, and its plural categories ('one', 'few', …; CLDR).
 pub trait Number {
     /// Returns the formatted number.
-    fn written(&self, number: f64) -> String;
+    fn written(&self, number: i64) -> String;
     /// Returns the name of the plural category.
-    fn category(&self, number: f64) -> Cow<'static, str>;
+    fn category(&self, number: i64) -> Cow<'static, str>;
 }
 
 impl Catalog {
@@ -161,12 +161,12 @@ texts!(&'a str, String, &'a String, Cow<'a, str>);
 macro_rules! numbers {
     ($($type:ty),*) => {$(
         impl From<$type> for Argument<'_> {
-            /// Numbers beyond 2^53 are rounded.
+            /// A number too large for `i64` becomes the largest of it.
             fn from(number: $type) -> Self {
-                Self::Number(number as f64)
+                Self::Number(number.try_into().unwrap_or(i64::MAX))
             }
         }
     )*};
 }
 
-numbers!(i32, i64, u8, u16, u32, u64, usize, f64);
+numbers!(i32, i64, u8, u16, u32, u64, usize);

@@ -11,11 +11,11 @@ use messages::{Argument, Catalog, Number, compile};
 struct Plain(&'static str);
 
 impl Number for Plain {
-    fn written(&self, number: f64) -> String {
+    fn written(&self, number: i64) -> String {
         number.to_string()
     }
 
-    fn category(&self, number: f64) -> Cow<'static, str> {
+    fn category(&self, number: i64) -> Cow<'static, str> {
         let number = number as u64;
         Cow::Borrowed(match (self.0, number) {
             (_, 1) => "one",
@@ -74,7 +74,7 @@ fn every_message_is_formatted_as_by_fluent() {
                             ours.push((*name, Argument::Text(when.into())));
                         } else {
                             fluent.set(*name, FluentValue::from(number));
-                            ours.push((*name, Argument::Number(f64::from(number))));
+                            ours.push((*name, Argument::Number(i64::from(number))));
                         }
                     }
                     let expected = bundle.format_pattern(pattern, Some(&fluent), &mut Vec::new());

@@ -69,7 +69,9 @@ pub fn keep_in_window(panel: &HtmlElement) {
     let rect = panel.get_bounding_client_rect();
     let width = document().document_element().map_or(0, |root| root.client_width());
     let out = (MENU_MARGIN - rect.left()).max(0.0) - (rect.right() + MENU_MARGIN - f64::from(width)).max(0.0);
-    if out != 0.0 {
+    // Whole pixels: formatting a float takes kilobytes of code.
+    let out = out.round() as i32;
+    if out != 0 {
         let _ = panel
             .style()
             .set_property("margin-inline", &format!("{out}px {}px", -out));

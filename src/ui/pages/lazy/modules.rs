@@ -19,7 +19,7 @@ use super::super::{
     },
     statistics::{ActivitiesPage, OwnSignInsPage},
 };
-use crate::ui::shell::KeysDialog;
+use crate::{i18n::fetch_lazy_catalog, ui::shell::KeysDialog};
 
 /// A lazy module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +45,14 @@ impl Module {
         }
     }
 
-    /// Fetches the module. Does nothing if it is loaded; a failed fetch can be repeated.
-    pub async fn fetch(self) -> Result<(), SplitLoaderError> {
+    /// Fetches the module and the messages of the lazy modules. Completes at once if both are loaded; a failed fetch can be
+    /// repeated.
+    pub async fn fetch(self) -> Result<(), AppError> {
+        let (code, messages) = futures::join!(self.fetch_code(), fetch_lazy_catalog());
+        code.map_err(|_| AppError::Offline).and(messages)
+    }
+
+    async fn fetch_code(self) -> Result<(), SplitLoaderError> {
         match self {
             Self::Forms => fetch_forms().await,
             Self::Records => fetch_records().await,

@@ -1,7 +1,7 @@
 //! Routes whose pages are in lazy modules.
 
 use domain::error::AppError;
-use leptos::{prelude::*, wasm_split::SplitLoaderError};
+use leptos::prelude::*;
 use leptos_router::ChooseView;
 
 use super::modules::{
@@ -67,15 +67,15 @@ impl LazyPage {
 }
 
 /// Fetches the module of the page at a path. Does nothing for a page that is in none.
-pub async fn fetch_module_of(path: &str) -> Result<(), SplitLoaderError> {
+pub async fn fetch_module_of(path: &str) -> Result<(), AppError> {
     match LazyPage::at(path) {
         Some(page) => page.module().fetch().await,
         None => Ok(()),
     }
 }
 
-impl ChooseView for LazyPage {
-    async fn choose(self) -> AnyView {
+impl LazyPage {
+    async fn show(self) -> Option<AnyView> {
         let shown = match self {
             Self::Entry(page) => forms(Form::Entry(page)).await,
             Self::Form(page) => forms(Form::Page(page)).await,
@@ -84,8 +84,18 @@ impl ChooseView for LazyPage {
             Self::Statistics(page) => statistics(page).await,
             Self::Import => import().await,
         };
+        shown.ok()
+    }
+}
+
+impl ChooseView for LazyPage {
+    async fn choose(self) -> AnyView {
+        let shown = match self.module().fetch().await {
+            Ok(()) => self.show().await,
+            Err(_) => None,
+        };
         mark_ready();
-        shown.unwrap_or_else(|_| view! { <NotFetched/> }.into_any())
+        shown.unwrap_or_else(|| view! { <NotFetched/> }.into_any())
     }
 
     async fn preload(&self) {
