@@ -14,8 +14,7 @@ pub async fn list_views() -> Answer<Vec<SavedView>> {
     use crate::server::{gate::Gate, store::views};
 
     let gate = Gate::signed_in()?;
-    let mut conn = gate.look().await?;
-    Ok(views::list(&mut conn, &gate.viewer()).await?)
+    Ok(views::cached(gate.store(), &gate.viewer()).await?)
 }
 
 /// Saves a list's query as a view and returns its id.

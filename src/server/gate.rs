@@ -13,7 +13,7 @@ use super::{
     jobs::Jobs,
     permits::{AccountPermit, SpacePermit},
     state,
-    store::{Connection, Store, StoreError, Tx, Zone, account, engine::sql::Conn, people::users, spaces},
+    store::{Store, StoreError, Tx, Zone, account, engine::sql::Conn, people::users, spaces},
 };
 
 mod deals;
@@ -94,11 +94,6 @@ impl Gate {
     /// Begins a read transaction, in which several queries see the same state.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(self.store.reader().begin().await?)
-    }
-
-    /// Returns a reading connection for a single query.
-    pub async fn look(&self) -> Result<Connection, StoreError> {
-        Ok(self.store.reader().acquire().await?)
     }
 
     /// Begins a read transaction if the person may do this in the account.

@@ -1,4 +1,4 @@
-//! The session of a request's cookie, and its person, who is loaded again for each request.
+//! The session of a request's cookie, and its person, both as the newest committed write left them.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -132,9 +132,7 @@ async fn load_person(state: &AppState, session: &tower_sessions::Session) -> Res
     let Some(id) = session.get::<UserId>(PERSON).await.map_err(failed)? else {
         return Ok(CurrentPerson::default());
     };
-    let mut conn = state.store.reader().acquire().await.map_err(StoreError::from)?;
-    let me = users::me(&mut conn, id).await?;
-    drop(conn);
+    let me = users::cached(&state.store, id).await?;
     if me.is_none() {
         // The person was deactivated meanwhile.
         session.flush().await.map_err(failed)?;
@@ -144,7 +142,7 @@ async fn load_person(state: &AppState, session: &tower_sessions::Session) -> Res
     if clock::now() - prolonged > DAY {
         session.insert(PROLONGED, clock::now()).await.map_err(failed)?;
     }
-    Ok(CurrentPerson(me))
+    Ok(CurrentPerson(me.map(|me| Me::clone(&me))))
 }
 
 /// Returns the setting of a client that is not signed in, from cookie, browser and account.

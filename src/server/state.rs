@@ -17,7 +17,7 @@ pub struct AppState {
     pub sign_in_limits: Arc<SignInLimits>,
 }
 
-/// The person of the request, loaded again for each request. A context in every server function and page.
+/// The person of the request, as the newest committed write left them. A context in every server function and page.
 #[derive(Clone, Debug, Default)]
 pub struct CurrentPerson(pub Option<Me>);
 

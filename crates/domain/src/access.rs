@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The active, signed-in person of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Viewer {
     pub id: UserId,
     pub role: Role,

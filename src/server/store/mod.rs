@@ -21,8 +21,6 @@ pub mod tags;
 pub(super) mod tests;
 pub mod views;
 
-pub use engine::{
-    Connection, Engine, FILE, SORT_KEY_VERSION, Store, Tx, check_file, defer_checkpoints, sort_key, sqlite_version,
-};
+pub use engine::{Engine, FILE, SORT_KEY_VERSION, Store, Tx, check_file, defer_checkpoints, sort_key, sqlite_version};
 pub use error::StoreError;
 pub use spaces::clauses::Zone;

@@ -55,7 +55,7 @@ impl SessionStore for Sessions {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        read(&self.0, id).await.map_err(failed)
+        cached(&self.0, id).await.map_err(failed)
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
@@ -98,6 +98,16 @@ async fn write(conn: &mut Conn, record: &Record, statement: &'static str) -> std
         .execute(&mut *conn)
         .await?;
     Ok(())
+}
+
+/// Returns a session that has not expired, from the cache where nothing was written since it was read.
+async fn cached(store: &Store, id: &Id) -> std::result::Result<Option<Record>, StoreError> {
+    let (key, read) = (hash(&id.to_string()), read(store, id));
+    let found = store.cache().find_or_read(|cached| &mut cached.sessions, key, read);
+    Ok(found
+        .await?
+        .filter(|record| milliseconds(record.expiry_date) > clock::now())
+        .map(|record| Record::clone(&record)))
 }
 
 async fn read(store: &Store, id: &Id) -> std::result::Result<Option<Record>, StoreError> {
@@ -292,5 +302,31 @@ mod tests {
         sessions.delete(&live.id).await.unwrap();
         sessions.save(&live).await.unwrap();
         assert_eq!(sessions.load(&live.id).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_cached_session_ends_with_its_time_and_with_the_write_that_ends_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let sessions = Sessions(store.clone());
+        let anna = person(&store).await;
+        let mut session = signed_in(anna, "old hash");
+        sessions.create(&mut session).await.unwrap();
+        assert!(sessions.load(&session.id).await.unwrap().is_some());
+        // A write past the cache, to see that the next request does not read the session again.
+        let mut tx = store.begin_write().await.unwrap();
+        sqlx::query("DELETE FROM sessions").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(sessions.load(&session.id).await.unwrap().is_some());
+
+        sessions.create(&mut signed_in(anna, "old hash")).await.unwrap();
+        assert_eq!(sessions.load(&session.id).await.unwrap(), None);
+
+        let over = record(-60);
+        let read = async { Ok::<_, StoreError>(Some(over.clone())) };
+        let key = hash(&over.id.to_string());
+        let found = store.cache().find_or_read(|cached| &mut cached.sessions, key, read);
+        assert!(found.await.unwrap().is_some());
+        assert_eq!(sessions.load(&over.id).await.unwrap(), None);
     }
 }

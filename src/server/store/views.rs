@@ -18,7 +18,7 @@ use crate::server::{
     clock,
     permits::AccountPermit,
     store::{
-        StoreError,
+        Store, StoreError,
         engine::{
             rows::{boolean, parsed, person},
             sort_key,
@@ -32,6 +32,13 @@ use crate::server::{
 
 const VIEWS: &str = "SELECT w.id, w.name, w.query, w.shared, u.id, u.name, u.deactivated_at, w.version \
      FROM saved_views w JOIN users u ON u.id = w.owner_id WHERE ";
+
+/// Returns the views that the person may see, from the cache where nothing was written since they were read.
+pub async fn cached(store: &Store, viewer: &Viewer) -> Result<Vec<SavedView>, StoreError> {
+    let read = async { list(&mut *store.reader().begin().await?, viewer).await.map(Some) };
+    let views = store.cache().find_or_read(|cached| &mut cached.views, *viewer, read);
+    Ok(views.await?.map(|views| views.to_vec()).unwrap_or_default())
+}
 
 /// Returns the views that the person may see: first their own, then shared ones, each by name.
 pub async fn list(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<SavedView>, StoreError> {

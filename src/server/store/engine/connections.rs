@@ -12,8 +12,6 @@ use crate::server::store::{StoreError, cache::Cache};
 
 /// The database engine; no other file names it.
 pub type Engine = sqlx::Any;
-/// A pooled connection.
-pub type Connection = sqlx::pool::PoolConnection<Engine>;
 /// A write transaction.
 pub type Tx = sqlx::Transaction<'static, Engine>;
 

@@ -11,5 +11,5 @@ pub mod rows;
 pub mod sort_key;
 pub mod sql;
 
-pub use connections::{Connection, Engine, FILE, Store, Tx, check_file, defer_checkpoints, sqlite_version};
+pub use connections::{Engine, FILE, Store, Tx, check_file, defer_checkpoints, sqlite_version};
 pub use sort_key::{VERSION as SORT_KEY_VERSION, sort_key};

@@ -1,6 +1,6 @@
 //! People: names, credentials, roles and settings.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
     error::{AppError, Field, Reason},
@@ -40,6 +40,12 @@ pub async fn exist_now(conn: &mut Conn) -> Result<bool, StoreError> {
         .fetch_optional(&mut *conn)
         .await?;
     Ok(row.is_some())
+}
+
+/// Returns the active person with this id, from the cache where nothing was written since they were read.
+pub async fn cached(store: &Store, id: UserId) -> Result<Option<Arc<Me>>, StoreError> {
+    let read = async { me(&mut *store.reader().acquire().await?, id).await };
+    store.cache().find_or_read(|cached| &mut cached.people, id, read).await
 }
 
 /// Returns the active person with this id.

@@ -63,8 +63,7 @@ async fn delete(gate: &Gate, id: ViewId) -> Result<(), AppError> {
 }
 
 async fn known(gate: &Gate) -> Vec<SavedView> {
-    let mut tx = gate.read().await.unwrap();
-    views::list(&mut tx, &gate.viewer()).await.unwrap()
+    views::cached(gate.store(), &gate.viewer()).await.unwrap()
 }
 
 async fn names(gate: &Gate) -> Vec<String> {

@@ -364,3 +364,31 @@ async fn cached_groups_and_fields_are_those_of_the_newest_write() {
     permit.commit().await.unwrap();
     assert_eq!(fields::cached(&world.store).await.unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn a_cached_person_is_that_of_the_newest_write() {
+    let world = World::new().await;
+    world.person("Other", Role::Administrator).await;
+    let admin = world.person("Before", Role::Administrator).await.me().id;
+    let cached = async || users::cached(&world.store, admin).await.unwrap();
+    assert_eq!(cached().await.unwrap().name, "Before");
+    // A write past the cache, to see that the next request does not read the person again.
+    let mut tx = world.store.begin_write().await.unwrap();
+    let mut sql = Sql::new("UPDATE users SET name = 'After' WHERE id = ");
+    sql.text(admin).run(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(cached().await.unwrap().name, "Before");
+
+    let mut tx = world.store.begin().await.unwrap();
+    users::set_role(&mut tx, admin, Role::User).await.unwrap();
+    // Not committed yet.
+    assert_eq!(cached().await.unwrap().role, Role::Administrator);
+    tx.commit().await.unwrap();
+    let now = cached().await.unwrap();
+    assert_eq!((now.name.as_str(), now.role), ("After", Role::User));
+
+    let mut tx = world.store.begin().await.unwrap();
+    users::deactivate(&mut tx, admin).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(cached().await.is_none());
+}
