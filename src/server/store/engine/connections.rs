@@ -4,10 +4,17 @@
 
 use std::{path::Path, time::Duration};
 
-use sqlx::{Executor, Pool, Row, any::AnyPoolOptions};
+use sqlx::{
+    Executor, Pool, Row,
+    any::{AnyPoolOptions, AnyRow},
+};
 use tokio::sync::watch;
 
-use super::{cursors::Cursors, dialect, sql::Conn};
+use super::{
+    cursors::Cursors,
+    dialect,
+    sql::{Conn, Sql},
+};
 use crate::server::store::{StoreError, cache::Cache};
 
 /// The database engine; no other file names it.
@@ -150,6 +157,15 @@ pub async fn defer_checkpoints(conn: &mut Conn) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+/// Returns the first row of a statement that reads a large part of the database. The connection does not keep what it
+/// read; otherwise an idle server would have several megabytes more in memory.
+pub async fn scan(conn: &mut Conn, sql: &Sql) -> Result<Option<AnyRow>, sqlx::Error> {
+    sqlx::query(dialect::SMALL_CACHE).execute(&mut *conn).await?;
+    let found = sql.row(conn).await;
+    sqlx::query(dialect::USUAL_CACHE).execute(conn).await?;
+    found
+}
+
 /// Checks that a file is an undamaged database of Spaces, of this version or an earlier one.
 pub async fn check_file(file: &Path) -> Result<(), StoreError> {
     sqlx::any::install_default_drivers();
@@ -240,6 +256,20 @@ pub(in crate::server::store) fn address(file: &Path) -> Result<String, StoreErro
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_scan_has_a_small_cache_and_other_reads_the_usual_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let mut conn = store.reader().acquire().await.unwrap();
+        let size = Sql::new(dialect::CACHE_SIZE);
+        let usual = size.count(&mut conn).await.unwrap();
+        let row = scan(&mut conn, &size).await.unwrap().unwrap();
+        let small: i64 = row.try_get(0).unwrap();
+        assert!(usual < small && small < 0, "{usual} and {small} KB");
+        let after = size.count(&mut conn).await.unwrap();
+        assert_eq!(after, usual);
+    }
 
     #[tokio::test]
     async fn a_reader_cannot_write_and_sqlite_is_new_enough() {

@@ -34,8 +34,21 @@ macro_rules! connection {
 /// What a writing connection runs first. The large cache keeps the pages that a large import changes repeatedly, which
 /// would otherwise be written repeatedly.
 pub const WRITER: &str = concat!(connection!(), "PRAGMA cache_size = -65536;");
+macro_rules! reader_cache {
+    () => {
+        "PRAGMA cache_size = -8000;"
+    };
+}
+
 /// What a reading connection runs first. It refuses to write.
-pub const READER: &str = concat!(connection!(), "PRAGMA cache_size = -8000; PRAGMA query_only = ON;");
+pub const READER: &str = concat!(connection!(), reader_cache!(), "PRAGMA query_only = ON;");
+/// Lets a reading connection keep no more than a few pages in memory.
+pub const SMALL_CACHE: &str = "PRAGMA cache_size = -200;";
+/// Lets a reading connection keep pages in memory as it does from the start.
+pub const USUAL_CACHE: &str = reader_cache!();
+/// Returns how much a connection keeps in memory.
+#[cfg(test)]
+pub const CACHE_SIZE: &str = "PRAGMA cache_size";
 /// What a connection that inspects a file runs first.
 pub const LOOK_ONLY: &str = "PRAGMA query_only = ON;";
 

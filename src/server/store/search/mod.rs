@@ -10,6 +10,7 @@ use domain::{access::Viewer, fold, limits};
 use super::{
     Store, StoreError,
     engine::{
+        connections::scan,
         dialect::{self, INDEXED_SPACES, MATCHING_SPACES, NOT_INDEXED},
         sql::{Conn, Sql},
     },
@@ -181,10 +182,10 @@ pub async fn lags(conn: &mut Conn, viewer: &Viewer, search: &str) -> Result<bool
 /// Indexes the spaces that the index lacks: after a large import or operation, and at start if the server ended before
 /// it had done so.
 pub async fn index_new(store: &Store) -> Result<(), StoreError> {
-    // Nearly always nothing is missing. This check needs neither the write lock nor the memory of a large write.
+    // Nearly always nothing is missing. This check needs no write lock.
     let mut behind = Sql::new("SELECT 1 FROM spaces WHERE ");
     behind.push(NOT_INDEXED).push(" LIMIT 1");
-    if behind.row(&mut *store.reader().acquire().await?).await?.is_none() {
+    if scan(&mut *store.reader().acquire().await?, &behind).await?.is_none() {
         return Ok(());
     }
     let mut last = Some(0);
