@@ -48,7 +48,7 @@ impl Catalog {
     ) -> Option<Cow<'static, str>> {
         let place = self.messages.binary_search_by_key(&name, |(name, _)| name).ok()?;
         let (_, pattern) = self.messages.get(place)?;
-        if !pattern.contains(|c: char| c < mark::SHOWN) {
+        if first_mark(pattern).is_none() {
             return Some(Cow::Borrowed(pattern));
         }
         let mut writer = Writer {
@@ -72,7 +72,7 @@ impl<'a, N: Number> Writer<'a, N> {
     /// on.
     fn pattern<'p>(&mut self, mut rest: &'p str, shown: bool) -> &'p str {
         loop {
-            let at = rest.find(|c: char| c < mark::SHOWN).unwrap_or(rest.len());
+            let at = first_mark(rest).unwrap_or(rest.len());
             let (text, marked) = rest.split_at(at);
             if shown {
                 self.out.push_str(text);
@@ -139,6 +139,11 @@ impl<'a, N: Number> Writer<'a, N> {
             .find(|(key, _)| *key == name)
             .map(|(_, value)| value)
     }
+}
+
+/// Returns where the first mark is. Marks are ASCII, so their bytes are in no other character.
+fn first_mark(text: &str) -> Option<usize> {
+    text.bytes().position(|byte| char::from(byte) < mark::SHOWN)
 }
 
 /// Splits the text at the mark that ends a name.

@@ -43,9 +43,10 @@ pub fn set_status(status: u16) {
 
 /// Returns the value of a cookie of the request.
 pub fn cookie(name: &str) -> Option<String> {
-    let parts = use_context::<http::request::Parts>()?;
-    let all = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
-    super::super::components::cookie_in(all, name)
+    with_context::<http::request::Parts, _>(|parts| {
+        let all = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
+        super::super::components::cookie_in(all, name)
+    })?
 }
 
 /// Does nothing: only the browser sets such cookies.

@@ -4,7 +4,7 @@ use domain::{add_on::AddOn, error::AppError};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{Glyph, Icon, Page};
+use super::{Glyph, Html, Icon, Page};
 use crate::{
     api::session::Session,
     i18n::use_messages,
@@ -146,16 +146,14 @@ pub fn NotFoundPage() -> impl IntoView {
 #[component]
 pub fn Skeleton(rows: u8) -> impl IntoView {
     let messages = use_messages();
-    let rows = (0..rows)
-        .map(|_| view! { <span class="skeleton-row"></span> })
-        .collect_view();
-    view! {
-        <div class="skeleton" aria-busy="true">
-            <span class="visually-hidden">{messages.text("loading")}</span>
-            {rows}
-        </div>
+    let mut html = Html::with_room(600);
+    html.raw(r#"<span class="visually-hidden">"#)
+        .value(&messages.text("loading"))
+        .raw("</span>");
+    for _ in 0..rows {
+        html.raw(r#"<span class="skeleton-row"></span>"#);
     }
-    .into_any()
+    view! { <div class="skeleton" aria-busy="true" inner_html=html.into_string()></div> }.into_any()
 }
 
 /// A progress bar with its label and counts.

@@ -16,6 +16,11 @@ use crate::i18n::{Messages, days::day_words};
 pub struct Html(String);
 
 impl Html {
+    /// Returns an empty piece with room for about this many bytes.
+    pub fn with_room(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
     /// Adds markup as it is.
     pub fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
@@ -25,10 +30,14 @@ impl Html {
     /// Adds a value, as text or inside the double quotation marks of an attribute.
     pub fn value(&mut self, value: &str) -> &mut Self {
         let mut rest = value;
-        while let Some(at) = rest.find(['&', '<', '>', '"']) {
-            let (before, special) = rest.split_at(at);
+        // All four are ASCII, so their bytes are in no other character.
+        while let Some((before, after)) = rest
+            .bytes()
+            .position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"'))
+            .and_then(|at| rest.split_at_checked(at))
+        {
             self.0.push_str(before);
-            let mut characters = special.chars();
+            let mut characters = after.chars();
             self.0.push_str(match characters.next() {
                 Some('&') => "&amp;",
                 Some('<') => "&lt;",

@@ -96,7 +96,7 @@ impl Cell {
 pub fn cells<'a>(messages: Messages, shown: &'a Shown, row: &'a SpaceRow) -> impl Iterator<Item = Cell> + 'a {
     let named = !shown.columns.are_usual();
     shown.columns.all().iter().map(move |column| {
-        let mut html = Html::default();
+        let mut html = Html::with_room(300);
         write(&mut html, messages, *column, shown, row);
         Cell {
             // On a telephone there is no header: there a chosen column is told by its name.

@@ -42,7 +42,7 @@ pub fn Row(row: SpaceRow, shown: StoredValue<Shown>) -> impl IntoView {
         }
         .into_any()
     } else {
-        let mut html = Html::default();
+        let mut html = Html::with_room(2_000);
         row_cells.into_iter().for_each(|cell| cell.write(&mut html));
         html.raw(r#"<td class="cell-menu"></td>"#);
         view! { <tr class="space-row" data-space=id inner_html=html.into_string()></tr> }.into_any()
@@ -51,7 +51,7 @@ pub fn Row(row: SpaceRow, shown: StoredValue<Shown>) -> impl IntoView {
 
 /// The cell of the name.
 fn name_cell(messages: Messages, row: &SpaceRow) -> Cell {
-    let mut html = Html::default();
+    let mut html = Html::with_room(700);
     html.raw(r#"<span class="name-line">"#)
         .visibility_mark(messages, row.visibility);
     html.raw(r#"<a id=""#).value(&link_id(row.id));

@@ -19,7 +19,7 @@ const BOX: &str = "input.tick";
 /// Returns the cell of the box.
 pub fn cell(messages: Messages, name: &str) -> Cell {
     let label = messages.with("list-select-row", [("name", name)]);
-    let mut html = Html::default();
+    let mut html = Html::with_room(150);
     html.raw(r#"<input type="checkbox" class="tick" aria-label=""#);
     html.value(&label).raw(r#"">"#);
     Cell::new("cell-tick", html)
