@@ -59,7 +59,7 @@ right-add-deal = Add deals
 right-import = Import
 right-export = Export
 right-edit-groups = Add, rename and colour groups
-right-rule-groups = Delete and order groups
+right-manage-groups = Delete and order groups
 right-manage-users = Manage users
 right-manage-settings = Change account settings
 right-read-audit-log = Read the audit log
@@ -197,4 +197,4 @@ audit-kept =
         [one] The audit log is kept for { $count } day
        *[other] The audit log is kept for { $count } days
     }
-audit-told = { $word }: { $text }
+audit-unknown = { $word }: { $text }

@@ -59,7 +59,7 @@ right-add-deal = Dodawać szanse sprzedaży
 right-import = Importować
 right-export = Eksportować
 right-edit-groups = Dodawać grupy, zmieniać ich nazwy i kolory
-right-rule-groups = Usuwać grupy i ustalać ich kolejność
+right-manage-groups = Usuwać grupy i ustalać ich kolejność
 right-manage-users = Zarządzać użytkownikami
 right-manage-settings = Zmieniać ustawienia konta
 right-read-audit-log = Czytać dziennik zdarzeń
@@ -208,4 +208,4 @@ audit-kept =
         [few] Dziennik zdarzeń jest przechowywany przez { $count } dni
        *[many] Dziennik zdarzeń jest przechowywany przez { $count } dni
     }
-audit-told = { $word }: { $text }
+audit-unknown = { $word }: { $text }

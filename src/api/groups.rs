@@ -62,7 +62,7 @@ pub async fn order_groups(order: Vec<GroupId>) -> Answer<()> {
 
     use crate::server::{gate::Gate, store::groups};
 
-    let mut permit = Gate::signed_in()?.account(AccountAction::RuleGroups).await?;
+    let mut permit = Gate::signed_in()?.account(AccountAction::ManageGroups).await?;
     groups::order(&mut permit, &order).await?;
     Ok(permit.commit().await?)
 }
@@ -74,7 +74,7 @@ pub async fn delete_group(id: GroupId) -> Answer<()> {
 
     use crate::server::{gate::Gate, store::groups};
 
-    let mut permit = Gate::signed_in()?.account(AccountAction::RuleGroups).await?;
+    let mut permit = Gate::signed_in()?.account(AccountAction::ManageGroups).await?;
     groups::delete(&mut permit, id).await?;
     Ok(permit.commit().await?)
 }

@@ -166,7 +166,9 @@ pub fn happened(messages: Messages, line: &Line) -> String {
         }
         Event::RulesChanged { from, to } => and("audit-rules-changed", "changes", changes(messages, from, to)),
         Event::AuditKept { days } => counted("audit-kept", "", *days),
-        Event::Told { word, text } => messages.with("audit-told", [("word", word.clone()), ("text", text.clone())]),
+        Event::Unknown { word, text } => {
+            messages.with("audit-unknown", [("word", word.clone()), ("text", text.clone())])
+        }
     }
 }
 

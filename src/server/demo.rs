@@ -27,9 +27,9 @@ use super::{
 };
 use calendar::{Calendar, DAY};
 use cast::{ADMINISTRATOR, COLLEAGUES, GROUPS, INVITED, PASSWORD};
-use deals::DealDeed;
+use deals::DealChange;
 use fields::Fields;
-use spaces::SpaceDeed;
+use spaces::SpaceChange;
 
 /// Fills an empty account and prints how to sign in.
 ///
@@ -72,15 +72,15 @@ struct Made {
 }
 
 /// An action of a person. `by` is an index into [`COLLEAGUES`].
-struct Deed {
+struct DemoChange {
     at: i64,
     by: usize,
     what: What,
 }
 
 enum What {
-    Space(usize, SpaceDeed),
-    Deal(usize, DealDeed),
+    Space(usize, SpaceChange),
+    Deal(usize, DealChange),
 }
 
 /// The account that is being filled.
@@ -125,20 +125,22 @@ async fn make_quickly(store: &Store, now: i64) -> Result<Made, AppError> {
         people,
     };
     let mut calendar = Calendar::before(now);
-    let mut deeds = Vec::new();
-    let spaces = spaces::plan(&mut calendar, &mut deeds);
-    let deals = deals::plan(&mut calendar, &mut deeds);
+    let mut changes = Vec::new();
+    let spaces = spaces::plan(&mut calendar, &mut changes);
+    let deals = deals::plan(&mut calendar, &mut changes);
     sign_ins::make(&account, &mut calendar).await?;
     // Activity is read in the order in which it was written.
-    deeds.sort_by_key(|deed| deed.at);
+    changes.sort_by_key(|change| change.at);
     let mut made_spaces = spaces::Made::room(&spaces);
     let mut made_deals = deals::Made::room(&account, &deals).await?;
-    for Deed { at, by, what } in deeds {
+    for DemoChange { at, by, what } in changes {
         match what {
-            What::Space(space, deed) => {
-                made_spaces.perform(&account, &spaces, (space, deed), (at, by)).await?;
+            What::Space(space, change) => {
+                made_spaces
+                    .perform(&account, &spaces, (space, change), (at, by))
+                    .await?;
             }
-            What::Deal(deal, deed) => made_deals.perform(&account, &deals, (deal, deed), (at, by)).await?,
+            What::Deal(deal, change) => made_deals.perform(&account, &deals, (deal, change), (at, by)).await?,
         }
     }
     account.fields.keep_views(&account.gate(0, now - 200 * DAY)).await?;

@@ -107,11 +107,11 @@ impl Gate {
     pub async fn space(&self, id: SpaceId, action: Action) -> Result<SpacePermit, AppError> {
         let mut tx = self.store.begin().await?;
         let me = self.present(&mut tx).await?;
-        let standing = spaces::standing(&mut tx, &me.viewer(), id)
+        let facts = spaces::access_facts(&mut tx, &me.viewer(), id)
             .await?
             .ok_or(AppError::NotFound)?;
-        access::decide(&me.viewer(), &standing, action)?;
-        Ok(SpacePermit::new(tx, me, (id, standing), action, self.now()))
+        access::decide(&me.viewer(), &facts, action)?;
+        Ok(SpacePermit::new(tx, me, (id, facts), action, self.now()))
     }
 
     /// Returns the person as the transaction sees them. If they lost a role or their account while the write waited for

@@ -30,7 +30,7 @@ impl Viewer {
 
 /// The facts about a space and one viewer that the rule needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct AccessFacts {
     pub visibility: Visibility,
     pub state: SpaceState,
     pub owner: bool,
@@ -96,34 +96,34 @@ pub enum Denied {
 }
 
 /// Returns how much of the space `viewer` may see.
-pub fn visible(viewer: &Viewer, space: &Standing) -> Visible {
-    let ruler = viewer.is_admin() || space.owner;
+pub fn visible(viewer: &Viewer, space: &AccessFacts) -> Visible {
+    let manager = viewer.is_admin() || space.owner;
     match (space.state, space.visibility) {
-        (SpaceState::Trash, _) if ruler => Visible::Full,
+        (SpaceState::Trash, _) if manager => Visible::Full,
         (SpaceState::Trash, _) => Visible::Nothing,
         (_, Visibility::Public) => Visible::Full,
-        _ if ruler || space.member => Visible::Full,
+        _ if manager || space.member => Visible::Full,
         (_, Visibility::Private) => Visible::Outline,
         (_, Visibility::Hidden) => Visible::Nothing,
     }
 }
 
 /// Checks whether `viewer` may do `action` with the space.
-pub fn decide(viewer: &Viewer, space: &Standing, action: Action) -> Result<(), Denied> {
+pub fn decide(viewer: &Viewer, space: &AccessFacts, action: Action) -> Result<(), Denied> {
     let seen = visible(viewer, space);
     if seen == Visible::Nothing {
         return Err(Denied::NotFound);
     }
-    let ruler = viewer.is_admin() || space.owner;
+    let manager = viewer.is_admin() || space.owner;
     let in_trash = space.state == SpaceState::Trash;
     let allowed = match action {
         Action::Find => true,
         Action::Open => seen == Visible::Full,
-        Action::Edit => (ruler || space.member) && !in_trash,
+        Action::Edit => (manager || space.member) && !in_trash,
         Action::ManagePeople | Action::ChangeVisibility | Action::HandOver | Action::Archive | Action::Delete => {
-            ruler && !in_trash
+            manager && !in_trash
         }
-        Action::Restore => ruler,
+        Action::Restore => manager,
     };
     allowed.then_some(()).ok_or(Denied::NotAllowed)
 }
@@ -142,7 +142,7 @@ pub enum AccountAction {
     /// Add, rename and colour groups.
     EditGroups,
     /// Delete and order groups.
-    RuleGroups,
+    ManageGroups,
     ManageUsers,
     ManageSettings,
     ReadAuditLog,
@@ -156,7 +156,7 @@ impl AccountAction {
         Self::Import,
         Self::Export,
         Self::EditGroups,
-        Self::RuleGroups,
+        Self::ManageGroups,
         Self::ManageUsers,
         Self::ManageSettings,
         Self::ReadAuditLog,
@@ -170,7 +170,7 @@ pub fn decide_account(viewer: &Viewer, rules: &AccountRules, action: AccountActi
         AccountAction::AddSpace => rules.add_spaces,
         AccountAction::Import | AccountAction::Export => rules.import_and_export,
         AccountAction::EditGroups => rules.edit_groups,
-        AccountAction::RuleGroups
+        AccountAction::ManageGroups
         | AccountAction::ManageUsers
         | AccountAction::ManageSettings
         | AccountAction::ReadAuditLog => Who::Administrators,
@@ -186,7 +186,7 @@ pub fn may_choose_visibility(rules: &VisibilityRules, now: Option<Visibility>, w
 
 /// Returns whether opening the space is recorded in the audit log, which is so if an administrator opens a closed space
 /// of others.
-pub fn opening_is_audited(viewer: &Viewer, space: &Standing) -> bool {
+pub fn opening_is_audited(viewer: &Viewer, space: &AccessFacts) -> bool {
     viewer.is_admin() && !space.owner && !space.member && space.visibility != Visibility::Public
 }
 
@@ -221,12 +221,12 @@ mod tests {
         }
     }
 
-    fn standings() -> impl Iterator<Item = Standing> {
+    fn all_facts() -> impl Iterator<Item = AccessFacts> {
         Visibility::ALL.into_iter().flat_map(|visibility| {
             SpaceState::ALL.into_iter().flat_map(move |state| {
                 [(false, false), (false, true), (true, false)]
                     .into_iter()
-                    .map(move |(owner, member)| Standing {
+                    .map(move |(owner, member)| AccessFacts {
                         visibility,
                         state,
                         owner,
@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn an_administrator_and_an_owner_see_everything() {
-        for space in standings() {
+        for space in all_facts() {
             assert_eq!(visible(&viewer(Role::Administrator), &space), Visible::Full);
             if space.owner {
                 assert_eq!(visible(&viewer(Role::User), &space), Visible::Full);
@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn every_action_on_an_invisible_space_is_not_found() {
-        for space in standings() {
+        for space in all_facts() {
             for action in Action::ALL {
                 let answer = decide(&viewer(Role::User), &space, action);
                 if visible(&viewer(Role::User), &space) == Visible::Nothing {
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_stranger_never_changes_anything() {
-        for space in standings().filter(|space| !space.owner && !space.member) {
+        for space in all_facts().filter(|space| !space.owner && !space.member) {
             for action in Action::ALL
                 .into_iter()
                 .filter(|action| !matches!(action, Action::Find | Action::Open))
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn a_member_edits_and_does_not_manage() {
-        for space in standings().filter(|space| space.member && space.state != SpaceState::Trash) {
+        for space in all_facts().filter(|space| space.member && space.state != SpaceState::Trash) {
             assert_eq!(decide(&viewer(Role::User), &space, Action::Edit), Ok(()));
             assert_eq!(
                 decide(&viewer(Role::User), &space, Action::Delete),
@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn only_the_owner_and_administrators_see_the_trash() {
-        for space in standings().filter(|space| space.state == SpaceState::Trash) {
+        for space in all_facts().filter(|space| space.state == SpaceState::Trash) {
             let expected = if space.owner { Visible::Full } else { Visible::Nothing };
             assert_eq!(visible(&viewer(Role::User), &space), expected);
         }
@@ -325,7 +325,7 @@ mod tests {
                 assert_eq!(decide_account(&viewer(Role::Administrator), &rules, action), Ok(()));
             }
             for action in [
-                AccountAction::RuleGroups,
+                AccountAction::ManageGroups,
                 AccountAction::ManageUsers,
                 AccountAction::ManageSettings,
                 AccountAction::ReadAuditLog,

@@ -258,9 +258,9 @@ fn field_filter(key: &str, value: &str) -> Option<FieldFilter> {
     })
 }
 
-mod seen;
+mod visible_items;
 
-pub use seen::Seen;
+pub use visible_items::VisibleItems;
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! The table of everyone's permissions for people to read, computed from the access rule.
 
 use crate::{
-    access::{AccountAction, Action, Standing, Viewer, decide, decide_account},
+    access::{AccessFacts, AccountAction, Action, Viewer, decide, decide_account},
     account_rules::AccountRules,
     ids::UserId,
     person::Role,
@@ -54,8 +54,8 @@ impl Part {
 
     /// Returns the relation for the most closed level. A person with a relation to a space has the same permissions at
     /// every level.
-    fn standing(self) -> Standing {
-        Standing {
+    fn access_facts(self) -> AccessFacts {
+        AccessFacts {
             visibility: match self {
                 Self::AnyoneOnPublic => Visibility::Public,
                 Self::OutsiderOfPrivate => Visibility::Private,
@@ -70,7 +70,7 @@ impl Part {
 
 /// Returns which relations permit the action on an active space.
 pub fn of_space(action: Action) -> [bool; Part::ALL.len()] {
-    Part::ALL.map(|part| decide(&part.viewer(), &part.standing(), action).is_ok())
+    Part::ALL.map(|part| decide(&part.viewer(), &part.access_facts(), action).is_ok())
 }
 
 /// Returns which relations permit the action in the account.
@@ -89,13 +89,13 @@ mod tests {
         assert_eq!(of_space(Action::Find), [no, yes, yes, yes, yes, yes]);
         assert_eq!(of_space(Action::Open), [no, no, yes, yes, yes, yes]);
         assert_eq!(of_space(Action::Edit), [no, no, no, yes, yes, yes]);
-        for ruling in [
+        for action in [
             Action::ManagePeople,
             Action::ChangeVisibility,
             Action::HandOver,
             Action::Delete,
         ] {
-            assert_eq!(of_space(ruling), [no, no, no, no, yes, yes], "{ruling:?}");
+            assert_eq!(of_space(action), [no, no, no, no, yes, yes], "{action:?}");
         }
     }
 
@@ -104,11 +104,11 @@ mod tests {
         for part in [Part::Member, Part::Owner, Part::Administrator] {
             for action in Action::ALL {
                 let rights = Visibility::ALL.map(|visibility| {
-                    let standing = Standing {
+                    let facts = AccessFacts {
                         visibility,
-                        ..part.standing()
+                        ..part.access_facts()
                     };
-                    decide(&part.viewer(), &standing, action)
+                    decide(&part.viewer(), &facts, action)
                 });
                 assert!(rights.iter().all(|right| *right == rights[0]), "{part:?} {action:?}");
             }

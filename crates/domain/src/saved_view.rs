@@ -25,7 +25,7 @@ pub struct SavedView {
     pub shared: bool,
     pub owner: PersonRef,
     /// Whether the reader may change and delete it.
-    pub rules: bool,
+    pub may_change: bool,
     pub version: i64,
 }
 
@@ -172,7 +172,7 @@ mod tests {
                 name: "Anna".into(),
                 active: true,
             },
-            rules: true,
+            may_change: true,
             version: 1,
         };
         let mut list = view.list();

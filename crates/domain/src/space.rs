@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::space_state::SpaceState;
 use crate::{
     column::Columns,
-    custom_field::{CustomField, Held, Values, check_values},
+    custom_field::{CustomField, FieldWithValue, Values, check_values},
     deal::DealRef,
     error::{Field, FieldError, Reason},
     group::{self, GroupRef},
@@ -137,7 +137,7 @@ pub struct RowRights {
     /// Change name, description, groups, tags, custom fields.
     pub edit: bool,
     /// Access, visibility, owner, archive, delete.
-    pub rule: bool,
+    pub manage: bool,
 }
 
 /// A page of a list; `now` is the server's clock, so that relative times agree on both sides.
@@ -210,7 +210,7 @@ pub struct SpaceDetail {
     pub groups: Vec<GroupRef>,
     pub tags: Vec<String>,
     /// Custom fields that have a value, in their order; none that is archived.
-    pub fields: Vec<Held>,
+    pub fields: Vec<FieldWithValue>,
     pub created: i64,
     pub created_by: PersonRef,
     pub last_activity: i64,

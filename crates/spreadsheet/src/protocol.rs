@@ -1,6 +1,6 @@
 //! The messages between the page and the import worker, as JSON text.
 //!
-//! The page sends an [`Ask`], with the bytes of a file transferred beside it, and gets one [`Answer`] for each, in
+//! The page sends an [`Request`], with the bytes of a file transferred beside it, and gets one [`Answer`] for each, in
 //! order. While a file is read or checked, [`Answer::Progress`] is sent in between. The worker keeps the rows; the page
 //! receives only the window that it shows.
 //!
@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::ReadError;
 use crate::options::{Delimiter, Encoding, EncodingDoubt, Format, Progress, ReadOptions, Sheet};
 
-/// Maximum number of characters of a cell in a window or sample; [`Ask::Cell`] returns all.
+/// Maximum number of characters of a cell in a window or sample; [`Request::Cell`] returns all.
 pub const SHOWN_CHARACTERS: usize = 400;
 
 /// A message with the number that its answer also has.
@@ -39,7 +39,7 @@ pub struct Numbered<T> {
 /// A request of the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Ask {
+pub enum Request {
     /// Reads a file, whose bytes are sent beside the message. Answer: `Opened`.
     Open {
         /// How to read it. Missing options are detected.

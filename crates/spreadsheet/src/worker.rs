@@ -4,7 +4,7 @@ use js_sys::{Function, JsString};
 use wasm_bindgen::prelude::*;
 
 use crate::options::{Progress, ReadOptions};
-use crate::protocol::{Answer, Ask, Numbered, WorkerError};
+use crate::protocol::{Answer, Numbered, Request, WorkerError};
 use crate::session::Session;
 
 /// The text that is read for warming up: plain and quoted cells, Polish letters, numbers.
@@ -32,12 +32,12 @@ impl ImportWorker {
     pub fn warm_up(&self) {
         let rows = WARMING_ROW.repeat(WARMING_ROWS).into_bytes();
         let options = ReadOptions::default();
-        Session::default().handle(Ask::Open { options }, Some(rows), &mut |_| ());
+        Session::default().handle(Request::Open { options }, Some(rows), &mut |_| ());
     }
 
     /// Handles a request. Calls `progress` with JSON while it works.
-    pub fn handle(&mut self, ask: &str, bytes: Option<Vec<u8>>, progress: &Function) -> String {
-        let Ok(Numbered { id, message }) = serde_json::from_str::<Numbered<Ask>>(ask) else {
+    pub fn handle(&mut self, request: &str, bytes: Option<Vec<u8>>, progress: &Function) -> String {
+        let Ok(Numbered { id, message }) = serde_json::from_str::<Numbered<Request>>(request) else {
             return to_json(
                 0,
                 Answer::Failed {

@@ -5,7 +5,7 @@
 use js_sys::{Array, Function};
 use spreadsheet::{
     ReadError, ReadOptions,
-    protocol::{Answer, Ask, Numbered, Show, WorkerError},
+    protocol::{Answer, Numbered, Request, Show, WorkerError},
     worker::ImportWorker,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -17,12 +17,16 @@ macro_rules! fixture {
 }
 
 /// Sends a request as the page does. Returns the answer, and how often progress was reported.
-fn ask(worker: &mut ImportWorker, ask: Ask, bytes: Option<&[u8]>) -> (Answer, u32) {
+fn ask(worker: &mut ImportWorker, request: Request, bytes: Option<&[u8]>) -> (Answer, u32) {
     let reports = Array::new();
     let report = Function::new_with_args("reports", "return text => reports.push(text)")
         .call1(&js_sys::global(), &reports)
         .unwrap();
-    let json = serde_json::to_string(&Numbered { id: 7, message: ask }).unwrap();
+    let json = serde_json::to_string(&Numbered {
+        id: 7,
+        message: request,
+    })
+    .unwrap();
     let answer = worker.handle(&json, bytes.map(<[u8]>::to_vec), &Function::from(report));
     let Numbered { id, message } = serde_json::from_str::<Numbered<Answer>>(&answer).unwrap();
     assert_eq!(id, 7);
@@ -31,7 +35,7 @@ fn ask(worker: &mut ImportWorker, ask: Ask, bytes: Option<&[u8]>) -> (Answer, u3
 
 fn open(worker: &mut ImportWorker, bytes: &[u8]) -> Answer {
     let options = ReadOptions::default();
-    ask(worker, Ask::Open { options }, Some(bytes)).0
+    ask(worker, Request::Open { options }, Some(bytes)).0
 }
 
 #[wasm_bindgen_test]
@@ -48,7 +52,7 @@ fn every_format_is_read() {
             panic!("not opened");
         };
         assert_eq!(opened.table.unwrap().rows, 10);
-        let window = Ask::Window {
+        let window = Request::Window {
             from: 0,
             count: 1,
             show: Show::All,
@@ -68,7 +72,7 @@ fn many_rows_are_read_with_progress_and_their_memory_is_reused() {
     let mut grown = Vec::new();
     for _ in 0..4 {
         let options = ReadOptions::default();
-        let (answer, reports) = ask(&mut worker, Ask::Open { options }, Some(rows.as_bytes()));
+        let (answer, reports) = ask(&mut worker, Request::Open { options }, Some(rows.as_bytes()));
         let Answer::Opened(opened) = answer else {
             panic!("not opened")
         };
@@ -81,7 +85,7 @@ fn many_rows_are_read_with_progress_and_their_memory_is_reused() {
 #[wasm_bindgen_test]
 fn unreadable_files_and_invalid_requests_are_answered() {
     let mut worker = ImportWorker::new();
-    let early = ask(&mut worker, Ask::Words, None).0;
+    let early = ask(&mut worker, Request::Words, None).0;
     assert_eq!(
         early,
         Answer::Failed {

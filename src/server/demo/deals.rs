@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::{
-    Account, Deed, What,
+    Account, DemoChange, What,
     calendar::Calendar,
     cast::{CLIENTS, COLLEAGUES, NOTES, OFFERS, in_language},
 };
@@ -29,7 +29,7 @@ pub(super) struct Planned {
 
 /// An event of a deal.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum DealDeed {
+pub(super) enum DealChange {
     Add,
     /// The deal moves to the stage with this index.
     Move(usize),
@@ -42,7 +42,7 @@ pub(super) enum DealDeed {
 }
 
 /// Plans the deals and their events.
-pub(super) fn plan(calendar: &mut Calendar, deeds: &mut Vec<Deed>) -> Vec<Planned> {
+pub(super) fn plan(calendar: &mut Calendar, changes: &mut Vec<DemoChange>) -> Vec<Planned> {
     let mut planned = Vec::new();
     for turn in 0..CLIENTS.len() * EACH {
         let age = calendar.age(715);
@@ -57,21 +57,21 @@ pub(super) fn plan(calendar: &mut Calendar, deeds: &mut Vec<Deed>) -> Vec<Planne
             colleague: calendar.one_of(&sellers).unwrap_or_default(),
         });
         let created = calendar.days_ago(age);
-        go(calendar, turn, owner, created, deeds);
+        go(calendar, turn, owner, created, changes);
     }
     planned
 }
 
 /// Plans the events of one deal: through the stages until it is closed, or until today.
-fn go(calendar: &mut Calendar, deal: usize, owner: usize, created: i64, deeds: &mut Vec<Deed>) {
-    let mut does = |at, deed| {
-        deeds.push(Deed {
+fn go(calendar: &mut Calendar, deal: usize, owner: usize, created: i64, changes: &mut Vec<DemoChange>) {
+    let mut does = |at, change| {
+        changes.push(DemoChange {
             at,
             by: owner,
-            what: What::Deal(deal, deed),
+            what: What::Deal(deal, change),
         });
     };
-    does(created, DealDeed::Add);
+    does(created, DealChange::Add);
     let notes: Vec<&str> = in_language(&NOTES, COLLEAGUES[owner].language).collect();
     let won = calendar.happens(0.55);
     // Clients who decline do so early.
@@ -80,11 +80,11 @@ fn go(calendar: &mut Calendar, deal: usize, owner: usize, created: i64, deeds: &
     for stage in 1..=last {
         let Some(next) = calendar.after(at, 24) else { return };
         at = next;
-        does(at, DealDeed::Move(stage));
+        does(at, DealChange::Move(stage));
         if calendar.happens(0.6) {
             let Some(next) = calendar.after(at, 6) else { return };
             at = next;
-            does(at, DealDeed::Note(calendar.one_of(&notes).unwrap_or_default()));
+            does(at, DealChange::Note(calendar.one_of(&notes).unwrap_or_default()));
         }
     }
     // Some deals stay undecided for a long time.
@@ -92,12 +92,12 @@ fn go(calendar: &mut Calendar, deal: usize, owner: usize, created: i64, deeds: &
         return;
     }
     let Some(at) = calendar.after(at, 30) else { return };
-    does(at, DealDeed::Close { won });
+    does(at, DealChange::Close { won });
     if won
         && calendar.happens(0.4)
         && let Some(at) = calendar.after(at, 5)
     {
-        does(at, DealDeed::Project);
+        does(at, DealChange::Project);
     }
 }
 
@@ -126,7 +126,7 @@ impl Made {
         &mut self,
         account: &Account<'_>,
         planned: &[Planned],
-        (deal, deed): (usize, DealDeed),
+        (deal, change): (usize, DealChange),
         (at, by): (i64, usize),
     ) -> Result<(), AppError> {
         let (Some(plan), Some(made)) = (planned.get(deal), self.deals.get_mut(deal)) else {
@@ -139,9 +139,9 @@ impl Made {
             *made = Some(deals::add(&mut permit, form, clock::new_id()).await?);
             return Ok(permit.commit().await?);
         };
-        match deed {
-            DealDeed::Add => {}
-            DealDeed::Move(stage) => {
+        match change {
+            DealChange::Add => {}
+            DealChange::Move(stage) => {
                 let mut form = deals::open(&mut *gate.read().await?, &gate.viewer(), id, at)
                     .await?
                     .form();
@@ -150,17 +150,17 @@ impl Made {
                 deals::save(&mut permit, form).await?;
                 permit.commit().await?;
             }
-            DealDeed::Note(text) => {
+            DealChange::Note(text) => {
                 let mut permit = gate.deal(id, DealAction::WriteNote).await?;
                 deals::add_note(&mut permit, text).await?;
                 permit.commit().await?;
             }
-            DealDeed::Close { won } => {
+            DealChange::Close { won } => {
                 let mut permit = gate.deal(id, DealAction::Close).await?;
                 deals::close(&mut permit, won).await?;
                 permit.commit().await?;
             }
-            DealDeed::Project => {
+            DealChange::Project => {
                 let project = ProjectSpace {
                     deal: id,
                     owner: account.person(plan.colleague),

@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::{
-    Account, Deed, What,
+    Account, DemoChange, What,
     calendar::Calendar,
     cast::{CLIENTS, COLLEAGUES, KINDS, LATER_TAGS, REMARKS, in_language},
 };
@@ -31,7 +31,7 @@ pub(super) struct Planned {
 
 /// An event of a space.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum SpaceDeed {
+pub(super) enum SpaceChange {
     Add,
     Describe(&'static str),
     Tag(&'static str),
@@ -44,7 +44,7 @@ pub(super) enum SpaceDeed {
 }
 
 /// Plans the spaces and their events.
-pub(super) fn plan(calendar: &mut Calendar, deeds: &mut Vec<Deed>) -> Vec<Planned> {
+pub(super) fn plan(calendar: &mut Calendar, changes: &mut Vec<DemoChange>) -> Vec<Planned> {
     let mut planned = Vec::new();
     for turn in 0..CLIENTS.len() * KINDS.len() {
         if turn % 5 == 4 {
@@ -76,22 +76,22 @@ pub(super) fn plan(calendar: &mut Calendar, deeds: &mut Vec<Deed>) -> Vec<Planne
             },
             created: calendar.days_ago(age),
         });
-        live(calendar, space, &planned[space], deeds);
+        live(calendar, space, &planned[space], changes);
     }
-    touch_up(calendar, &planned, deeds);
+    touch_up(calendar, &planned, changes);
     planned
 }
 
 /// Plans the events of one space after it is added.
-fn live(calendar: &mut Calendar, space: usize, planned: &Planned, deeds: &mut Vec<Deed>) {
-    let mut does = |at, by, deed| {
-        deeds.push(Deed {
+fn live(calendar: &mut Calendar, space: usize, planned: &Planned, changes: &mut Vec<DemoChange>) {
+    let mut does = |at, by, change| {
+        changes.push(DemoChange {
             at,
             by,
-            what: What::Space(space, deed),
+            what: What::Space(space, change),
         });
     };
-    does(planned.created, planned.owner, SpaceDeed::Add);
+    does(planned.created, planned.owner, SpaceChange::Add);
     let mut at = planned.created;
     for _ in 0..calendar.below(5) {
         let Some(next) = calendar.after(at, 45) else { return };
@@ -103,27 +103,27 @@ fn live(calendar: &mut Calendar, space: usize, planned: &Planned, deeds: &mut Ve
         let newcomers: Vec<usize> = (0..COLLEAGUES.len())
             .filter(|who| COLLEAGUES[*who].joined > (calendar.now() - at) / super::calendar::DAY + 1)
             .collect();
-        let (by, deed) = match calendar.below(10) {
-            0..4 => (by, SpaceDeed::Progress),
-            4..6 => (by, SpaceDeed::Describe(remark(calendar, by))),
-            6 | 7 => (by, SpaceDeed::Tag(calendar.one_of(&LATER_TAGS).unwrap_or_default())),
+        let (by, change) = match calendar.below(10) {
+            0..4 => (by, SpaceChange::Progress),
+            4..6 => (by, SpaceChange::Describe(remark(calendar, by))),
+            6 | 7 => (by, SpaceChange::Tag(calendar.one_of(&LATER_TAGS).unwrap_or_default())),
             8 => (
                 planned.owner,
-                SpaceDeed::Welcome(calendar.one_of(&newcomers).unwrap_or_default()),
+                SpaceChange::Welcome(calendar.one_of(&newcomers).unwrap_or_default()),
             ),
-            _ => (planned.owner, SpaceDeed::Show(Visibility::Public)),
+            _ => (planned.owner, SpaceChange::Show(Visibility::Public)),
         };
-        does(at, by, deed);
+        does(at, by, change);
     }
     let old = calendar.now() - planned.created > 300 * super::calendar::DAY;
     if old && calendar.happens(0.3) {
         if let Some(at) = calendar.after(at, 60) {
-            does(at, planned.owner, SpaceDeed::Archive);
+            does(at, planned.owner, SpaceChange::Archive);
         }
     } else if calendar.happens(0.02) {
         // The trash keeps nothing for longer than 30 days.
         let at = calendar.days_ago(3).max(at + 1);
-        does(at, planned.owner, SpaceDeed::Delete);
+        does(at, planned.owner, SpaceChange::Delete);
     }
 }
 
@@ -133,11 +133,11 @@ fn remark(calendar: &mut Calendar, by: usize) -> &'static str {
 }
 
 /// Plans that some spaces were changed today.
-fn touch_up(calendar: &mut Calendar, planned: &[Planned], deeds: &mut Vec<Deed>) {
-    let gone: Vec<usize> = deeds
+fn touch_up(calendar: &mut Calendar, planned: &[Planned], changes: &mut Vec<DemoChange>) {
+    let gone: Vec<usize> = changes
         .iter()
-        .filter_map(|deed| match deed.what {
-            What::Space(space, SpaceDeed::Archive | SpaceDeed::Delete) => Some(space),
+        .filter_map(|change| match change.what {
+            What::Space(space, SpaceChange::Archive | SpaceChange::Delete) => Some(space),
             _ => None,
         })
         .collect();
@@ -146,10 +146,10 @@ fn touch_up(calendar: &mut Calendar, planned: &[Planned], deeds: &mut Vec<Deed>)
         .collect();
     for (space, minutes) in kept.iter().rev().step_by(7).zip([4, 19, 47, 95, 150, 230, 320, 400]) {
         let by = planned[*space].owner;
-        deeds.push(Deed {
+        changes.push(DemoChange {
             at: calendar.minutes_ago(minutes),
             by,
-            what: What::Space(*space, SpaceDeed::Describe(remark(calendar, by))),
+            what: What::Space(*space, SpaceChange::Describe(remark(calendar, by))),
         });
     }
 }
@@ -169,7 +169,7 @@ impl Made {
         &mut self,
         account: &Account<'_>,
         planned: &[Planned],
-        (space, deed): (usize, SpaceDeed),
+        (space, change): (usize, SpaceChange),
         (at, by): (i64, usize),
     ) -> Result<(), AppError> {
         let (Some(plan), Some(made)) = (planned.get(space), self.0.get_mut(space)) else {
@@ -181,24 +181,24 @@ impl Made {
             *made = Some(write::add(&mut permit, form(account, plan, space), clock::new_id()).await?);
             return Ok(permit.commit().await?);
         };
-        let action = match deed {
-            SpaceDeed::Welcome(_) => Action::ManagePeople,
-            SpaceDeed::Show(_) => Action::ChangeVisibility,
-            SpaceDeed::Archive => Action::Archive,
-            SpaceDeed::Delete => Action::Delete,
+        let action = match change {
+            SpaceChange::Welcome(_) => Action::ManagePeople,
+            SpaceChange::Show(_) => Action::ChangeVisibility,
+            SpaceChange::Archive => Action::Archive,
+            SpaceChange::Delete => Action::Delete,
             _ => Action::Edit,
         };
         let edited = match action {
-            Action::Edit => Some(edited(account, (id, by, at), deed).await?),
+            Action::Edit => Some(edited(account, (id, by, at), change).await?),
             _ => None,
         };
         let mut permit = gate.space(id, action).await?;
-        match (edited, deed) {
+        match (edited, change) {
             (Some(form), _) => write::save(&mut permit, form).await?,
-            (_, SpaceDeed::Welcome(who)) => act::give_access(&mut permit, &[account.person(who)]).await?,
-            (_, SpaceDeed::Show(to)) => act::change_visibility(&mut permit, to).await?,
-            (_, SpaceDeed::Archive) => act::archive(&mut permit).await?,
-            (_, SpaceDeed::Delete) => act::delete(&mut permit).await?,
+            (_, SpaceChange::Welcome(who)) => act::give_access(&mut permit, &[account.person(who)]).await?,
+            (_, SpaceChange::Show(to)) => act::change_visibility(&mut permit, to).await?,
+            (_, SpaceChange::Archive) => act::archive(&mut permit).await?,
+            (_, SpaceChange::Delete) => act::delete(&mut permit).await?,
             _ => {}
         }
         Ok(permit.commit().await?)
@@ -228,7 +228,7 @@ fn form(account: &Account<'_>, plan: &Planned, space: usize) -> SpaceForm {
 async fn edited(
     account: &Account<'_>,
     (id, by, at): (SpaceId, usize, i64),
-    deed: SpaceDeed,
+    change: SpaceChange,
 ) -> Result<SpaceForm, AppError> {
     let gate = account.gate(by, at);
     let (view, _) = spaces::open(&mut *gate.read().await?, &gate.viewer(), id, at).await?;
@@ -236,10 +236,10 @@ async fn edited(
         return Err(AppError::NotAllowed);
     };
     let mut form = space.form();
-    match deed {
-        SpaceDeed::Describe(text) => form.description = format!("{}\n\n{text}", form.description),
-        SpaceDeed::Tag(tag) if !form.tags.iter().any(|held| held == tag) => form.tags.push(tag.to_owned()),
-        SpaceDeed::Progress => {
+    match change {
+        SpaceChange::Describe(text) => form.description = format!("{}\n\n{text}", form.description),
+        SpaceChange::Tag(tag) if !form.tags.iter().any(|held| held == tag) => form.tags.push(tag.to_owned()),
+        SpaceChange::Progress => {
             let (stage, next) = account.fields.next_stage(&form.fields);
             form.fields.insert(stage, Value::Choices(vec![next]));
         }

@@ -14,7 +14,7 @@ use domain::{
 };
 use spreadsheet::{
     Delimiter, ReadOptions, Workbook,
-    protocol::{Answer, Ask, Show, Totals, WindowRow},
+    protocol::{Answer, Request, Show, Totals, WindowRow},
     session::Session,
 };
 
@@ -181,7 +181,7 @@ fn value(field: &CustomField, person: UserId) -> Value {
         Kind::Number => Value::Number(domain::custom_field::Decimal(-1_500_000)),
         Kind::Money => Value::Number(domain::custom_field::Decimal(1_234_567_890_000)),
         Kind::Date => Value::Date(Day::parse("2024-02-29").unwrap()),
-        Kind::YesNo => Value::Truth(false),
+        Kind::YesNo => Value::Boolean(false),
         Kind::OneChoice => Value::Choices(vec![field.choices[1].id]),
         Kind::SeveralChoices => Value::Choices(vec![field.choices[0].id, field.choices[2].id]),
         Kind::Link => text("https://example.org/=?a=1"),
@@ -355,15 +355,15 @@ impl Import {
         file.read_to_end(&mut bytes).unwrap();
         let mut import = Self(Session::new());
         let options = ReadOptions::default();
-        let Answer::Opened(opened) = import.0.handle(Ask::Open { options }, Some(bytes), &mut |_| {}) else {
+        let Answer::Opened(opened) = import.0.handle(Request::Open { options }, Some(bytes), &mut |_| {}) else {
             panic!()
         };
         let table = opened.table.unwrap();
         let headers: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
         let mut mapping = table.mapping;
         mapping.columns = match_fields(&headers, &mapping.columns, fields);
-        import.ask(Ask::SetMapping { mapping });
-        let Answer::NamedSpaces { ids } = import.ask(Ask::NamedSpaces) else {
+        import.ask(Request::SetMapping { mapping });
+        let Answer::NamedSpaces { ids } = import.ask(Request::NamedSpaces) else {
             panic!()
         };
         let mut tx = gate.read().await.unwrap();
@@ -373,24 +373,24 @@ impl Import {
             .filter(|field| field.kind == Kind::Person)
             .map(|field| field.id);
         let people = people.collect();
-        let Answer::FileNames(names) = import.ask(Ask::FileNames { people }) else {
+        let Answer::FileNames(names) = import.ask(Request::FileNames { people }) else {
             panic!()
         };
         let found = imports::find_names(&mut tx, &gate.viewer(), &names).await.unwrap();
         (context.people, context.spaces) = (found.people, found.spaces);
         context.named = imports::named_spaces(&mut tx, &gate.viewer(), &ids).await.unwrap();
-        let Answer::Checked(totals) = import.ask(Ask::Check { context: Some(context) }) else {
+        let Answer::Checked(totals) = import.ask(Request::Check { context: Some(context) }) else {
             panic!()
         };
         (import, totals)
     }
 
-    fn ask(&mut self, ask: Ask) -> Answer {
-        self.0.handle(ask, None, &mut |_| {})
+    fn ask(&mut self, request: Request) -> Answer {
+        self.0.handle(request, None, &mut |_| {})
     }
 
     fn row(&mut self) -> WindowRow {
-        match self.ask(Ask::Window {
+        match self.ask(Request::Window {
             from: 0,
             count: 1,
             show: Show::All,
@@ -402,14 +402,14 @@ impl Import {
 
     fn edited(&mut self, column: usize, text: &str) -> (WindowRow, Totals) {
         let text = text.to_owned();
-        match self.ask(Ask::EditCell { row: 2, column, text }) {
+        match self.ask(Request::EditCell { row: 2, column, text }) {
             Answer::Edited { row, totals, .. } => (row, totals),
             other => panic!("{other:?}"),
         }
     }
 
     fn rows(&mut self) -> Vec<ImportRow> {
-        match self.ask(Ask::Chunk { from: 0, count: 10 }) {
+        match self.ask(Request::Chunk { from: 0, count: 10 }) {
             Answer::Chunk { rows, .. } => rows,
             other => panic!("{other:?}"),
         }

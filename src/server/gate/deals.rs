@@ -14,10 +14,10 @@ impl Gate {
     pub async fn deal(&self, id: DealId, action: DealAction) -> Result<DealPermit, AppError> {
         let mut tx = self.store.begin().await?;
         let me = self.present(&mut tx).await?;
-        let standing = deals::standing(&mut tx, &me.viewer(), id)
+        let facts = deals::access_facts(&mut tx, &me.viewer(), id)
             .await?
             .ok_or(AppError::NotFound)?;
-        access::decide(&me.viewer(), &standing, action)?;
-        Ok(DealPermit::new(tx, me, (id, standing), action, self.now()))
+        access::decide(&me.viewer(), &facts, action)?;
+        Ok(DealPermit::new(tx, me, (id, facts), action, self.now()))
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     access::Viewer,
-    deal::access::{DealAction, DealStanding},
+    deal::access::{DealAccessFacts, DealAction},
     error::AppError,
     ids::{DealId, UserId},
     person::Me,
@@ -15,7 +15,7 @@ pub struct DealPermit {
     writing: Writing,
     me: Me,
     deal: DealId,
-    standing: DealStanding,
+    facts: DealAccessFacts,
     action: DealAction,
     at: i64,
 }
@@ -25,7 +25,7 @@ impl DealPermit {
     pub(in crate::server) fn new(
         writing: Writing,
         me: Me,
-        (deal, standing): (DealId, DealStanding),
+        (deal, facts): (DealId, DealAccessFacts),
         action: DealAction,
         at: i64,
     ) -> Self {
@@ -33,7 +33,7 @@ impl DealPermit {
             writing,
             me,
             deal,
-            standing,
+            facts,
             action,
             at,
         }
@@ -63,8 +63,8 @@ impl DealPermit {
     }
 
     /// Returns the person's relation to the deal when the permit was created.
-    pub fn standing(&self) -> DealStanding {
-        self.standing
+    pub fn access_facts(&self) -> DealAccessFacts {
+        self.facts
     }
 
     /// Returns the time of everything that the action writes, milliseconds since the Unix epoch.

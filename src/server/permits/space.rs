@@ -1,7 +1,7 @@
 //! The permit to do one thing with one space.
 
 use domain::{
-    access::{Action, Standing, Viewer},
+    access::{AccessFacts, Action, Viewer},
     error::AppError,
     ids::{SpaceId, UserId},
     person::Me,
@@ -14,7 +14,7 @@ pub struct SpacePermit {
     writing: Writing,
     me: Me,
     space: SpaceId,
-    standing: Standing,
+    facts: AccessFacts,
     action: Action,
     at: i64,
 }
@@ -24,7 +24,7 @@ impl SpacePermit {
     pub(in crate::server) fn new(
         writing: Writing,
         me: Me,
-        (space, standing): (SpaceId, Standing),
+        (space, facts): (SpaceId, AccessFacts),
         action: Action,
         at: i64,
     ) -> Self {
@@ -32,7 +32,7 @@ impl SpacePermit {
             writing,
             me,
             space,
-            standing,
+            facts,
             action,
             at,
         }
@@ -62,8 +62,8 @@ impl SpacePermit {
     }
 
     /// Returns the person's relation to the space when the permit was created.
-    pub fn standing(&self) -> Standing {
-        self.standing
+    pub fn access_facts(&self) -> AccessFacts {
+        self.facts
     }
 
     /// Returns the time of everything that the action writes, milliseconds since the Unix epoch.

@@ -93,7 +93,7 @@ pub async fn change(permit: &mut AccountPermit, id: GroupId, name: &str, hue: Hu
 /// Reorders the groups. `order` must name each of them once; if it does not, somebody added or deleted a group
 /// meanwhile.
 pub async fn order(permit: &mut AccountPermit, order: &[GroupId]) -> Result<(), StoreError> {
-    let conn = permit.act(AccountAction::RuleGroups)?;
+    let conn = permit.act(AccountAction::ManageGroups)?;
     let now = list(conn).await?;
     positions::set(conn, "groups", now.iter().map(|group| group.id), order).await?;
     // The order of groups matters only to spaces in several groups.
@@ -106,7 +106,7 @@ pub async fn order(permit: &mut AccountPermit, order: &[GroupId]) -> Result<(), 
 /// Deletes a group. Its spaces stay.
 pub async fn delete(permit: &mut AccountPermit, id: GroupId) -> Result<(), StoreError> {
     let (actor, at) = (permit.actor(), permit.at());
-    let conn = permit.act(AccountAction::RuleGroups)?;
+    let conn = permit.act(AccountAction::ManageGroups)?;
     let mut sql = Sql::new("SELECT g.name FROM groups g WHERE g.id = ");
     let name: String = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?.try_get(0)?;
     let mut sql = Sql::new("SELECT l.space_id FROM space_groups l WHERE l.group_id = ");

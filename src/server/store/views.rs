@@ -9,7 +9,7 @@ use domain::{
     fold::fold,
     ids::{UserId, ViewId},
     limits,
-    list_query::{ListQuery, Place, Seen},
+    list_query::{ListQuery, Place, VisibleItems},
     saved_view::{self, SavedView, ViewForm},
 };
 use sqlx::{Row, any::AnyRow};
@@ -57,7 +57,7 @@ pub async fn list(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<SavedView>, St
 async fn mask(conn: &mut Conn, viewer: &Viewer, views: &mut [SavedView]) -> Result<(), StoreError> {
     let others: Vec<(&mut SavedView, ListQuery)> = views
         .iter_mut()
-        .filter(|view| !view.rules)
+        .filter(|view| !view.may_change)
         .map(|view| {
             let list = ListQuery::from_query(&view.query).0;
             (view, list)
@@ -75,7 +75,7 @@ async fn visible_filters<'a>(
     conn: &mut Conn,
     viewer: &Viewer,
     lists: impl Iterator<Item = &'a ListQuery>,
-) -> Result<Seen, StoreError> {
+) -> Result<VisibleItems, StoreError> {
     let mut named = ListQuery::default();
     let mut people: Vec<UserId> = Vec::new();
     for list in lists {
@@ -88,7 +88,7 @@ async fn visible_filters<'a>(
         FieldTest::Person(person) => Some(person),
         _ => None,
     }));
-    let mut visible = Seen::default();
+    let mut visible = VisibleItems::default();
     if !named.tags.is_empty() {
         visible.tags = tags::visible(conn, viewer, &named.tags).await?;
     }
@@ -153,7 +153,7 @@ fn read(row: &AnyRow, viewer: &Viewer) -> Result<SavedView, StoreError> {
         name: row.try_get(1)?,
         query: row.try_get(2)?,
         shared,
-        rules: saved_view::decide(viewer, owner.id, shared).is_ok(),
+        may_change: saved_view::decide(viewer, owner.id, shared).is_ok(),
         owner,
         version: row.try_get(7)?,
     })

@@ -17,7 +17,7 @@ use js_sys::{Array, Object, Reflect};
 use send_wrapper::SendWrapper;
 use spreadsheet::{
     Progress, ReadError,
-    protocol::{Answer, Ask, Numbered, WorkerError},
+    protocol::{Answer, Numbered, Request, WorkerError},
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -130,7 +130,7 @@ impl ImportWorker {
     /// goes to `on_progress`.
     pub async fn ask(
         &self,
-        ask: Ask,
+        request: Request,
         bytes: Option<FileBytes>,
         on_progress: OnProgress,
     ) -> Result<Answer, WorkerError> {
@@ -140,7 +140,7 @@ impl ImportWorker {
         }
         let id = requests.next.get().wrapping_add(1);
         requests.next.set(id);
-        let json = serde_json::to_string(&Numbered { id, message: ask }).map_err(|_| WorkerError::Malformed)?;
+        let json = serde_json::to_string(&Numbered { id, message: request }).map_err(|_| WorkerError::Malformed)?;
         let (answer, response) = oneshot::channel();
         requests
             .pending

@@ -4,7 +4,7 @@
 use leptos::{ev, web_sys::Event};
 use spreadsheet::{
     Progress,
-    protocol::{Answer, Ask, WorkerError},
+    protocol::{Answer, Request, WorkerError},
 };
 
 /// A callback that receives the worker's progress.
@@ -45,7 +45,7 @@ impl ImportWorker {
     }
 
     /// Fails: the server has no worker.
-    pub async fn ask(&self, _: Ask, bytes: Option<FileBytes>, _: OnProgress) -> Result<Answer, WorkerError> {
+    pub async fn ask(&self, _: Request, bytes: Option<FileBytes>, _: OnProgress) -> Result<Answer, WorkerError> {
         let _ = (bytes.map(|bytes| bytes.0), self.0);
         Err(WorkerError::Died)
     }

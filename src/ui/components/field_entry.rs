@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    custom_field::{CustomField, Held, Kind, Value},
+    custom_field::{CustomField, FieldWithValue, Kind, Value},
     error::{Field, Reason},
     fold,
     ids::ChoiceId,
@@ -37,7 +37,7 @@ impl Entered {
             Value::Text(value) => text(value.clone()),
             Value::Number(number) => text(number.typed(language)),
             Value::Date(day) => text(day.to_string()),
-            Value::Truth(truth) => text(if *truth { "yes" } else { "no" }.to_owned()),
+            Value::Boolean(boolean) => text(if *boolean { "yes" } else { "no" }.to_owned()),
             Value::Choices(chosen) if field.kind == Kind::OneChoice => {
                 text(chosen.first().map(ToString::to_string).unwrap_or_default())
             }
@@ -56,7 +56,7 @@ impl Entered {
     }
 
     /// Returns the contents that show the value which a space holds.
-    pub fn held(held: &Held, language: Language) -> Self {
+    pub fn held(held: &FieldWithValue, language: Language) -> Self {
         Self::of(&held.field, &held.value, held.person.as_ref(), language)
     }
 
@@ -254,7 +254,7 @@ mod tests {
             (Kind::ShortText, Value::Text("a".into())),
             (Kind::Number, Value::Number(Decimal(-1_234_500_000))),
             (Kind::Money, Value::Number(Decimal(1_234_560_000))),
-            (Kind::YesNo, Value::Truth(false)),
+            (Kind::YesNo, Value::Boolean(false)),
             (Kind::OneChoice, ids(&[2])),
             (Kind::SeveralChoices, ids(&[1, 3])),
             (Kind::Person, Value::Person(domain::ids::UserId(Uuid::from_u128(4)))),

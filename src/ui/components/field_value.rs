@@ -1,6 +1,6 @@
 //! The display of a custom field's value.
 
-use domain::custom_field::{Held, Kind, Value};
+use domain::custom_field::{FieldWithValue, Kind, Value};
 use leptos::prelude::*;
 
 use super::PersonCircle;
@@ -8,8 +8,8 @@ use crate::i18n::{Messages, days::day_words};
 
 /// A custom field's value: links can be followed, numbers and days are written as in the page's language.
 #[component]
-pub fn FieldValue(held: Held, messages: Messages) -> impl IntoView {
-    let Held { field, value, person } = held;
+pub fn FieldValue(held: FieldWithValue, messages: Messages) -> impl IntoView {
+    let FieldWithValue { field, value, person } = held;
     match (field.kind, &value) {
         (Kind::Link, Value::Text(address)) => view! {
             <a class="field-link" href=address.clone() rel="noopener noreferrer" target="_blank">{address.clone()}</a>

@@ -32,7 +32,7 @@ pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
     next: StoredValue<u32>,
     /// Whether the pointer or the focus is on the toasts, which keeps them open.
-    held: RwSignal<bool>,
+    paused: RwSignal<bool>,
 }
 
 impl Toasts {
@@ -41,29 +41,29 @@ impl Toasts {
         provide_context(Self {
             list: RwSignal::new(Vec::new()),
             next: StoredValue::new(0),
-            held: RwSignal::new(false),
+            paused: RwSignal::new(false),
         });
     }
 
     /// Shows what was done, for 6 seconds.
-    pub fn say(self, text: String) {
+    pub fn show_status(self, text: String) {
         self.add(text, None, false);
     }
 
     /// Shows what was done, for 10 seconds, with a button to undo it.
-    pub fn say_with_undo(self, text: String, undo: Callback<()>) {
+    pub fn show_with_undo(self, text: String, undo: Callback<()>) {
         let toast_action = ToastAction { label: None, run: undo };
         self.add(text, Some(toast_action), false);
     }
 
     /// Shows what was done, for 10 seconds, with a button for a further action.
-    pub fn say_with(self, text: String, label: String, run: Callback<()>) {
+    pub fn show_with_action(self, text: String, label: String, run: Callback<()>) {
         let label = Some(label);
         self.add(text, Some(ToastAction { label, run }), false);
     }
 
     /// Shows what went wrong, until it is closed.
-    pub fn fail(self, text: String) {
+    pub fn show_error(self, text: String) {
         self.add(text, None, true);
     }
 
@@ -92,7 +92,7 @@ impl Toasts {
 
     fn close_after(self, key: u32, time: Duration) {
         let _ = set_timeout(
-            move || match self.held.try_get_untracked() {
+            move || match self.paused.try_get_untracked() {
                 Some(true) => self.close_after(key, Duration::from_secs(2)),
                 Some(false) => self.close(key),
                 None => {}
@@ -104,7 +104,7 @@ impl Toasts {
     fn close(self, key: u32) {
         self.list.update(|list| list.retain(|toast| toast.key != key));
         // No `mouseleave` event follows when the toast under the pointer is removed.
-        self.held.set(false);
+        self.paused.set(false);
     }
 }
 
@@ -117,7 +117,7 @@ pub fn use_toasts() -> Toasts {
 #[component]
 pub fn ToastsRegion() -> impl IntoView {
     let toasts = use_toasts();
-    let hold = move |held: bool| toasts.held.set(held);
+    let hold = move |paused: bool| toasts.paused.set(paused);
     view! {
         <div
             class="toasts"

@@ -94,7 +94,7 @@ where
                     next.try_set(place);
                     lines.try_update(|lines| lines.extend(older));
                 }
-                Err(failure) => toasts.fail(errors::sentence(messages, &failure.0)),
+                Err(failure) => toasts.show_error(errors::sentence(messages, &failure.0)),
             }
             busy.try_set(false);
         });

@@ -69,13 +69,13 @@ impl<T: Shown> Live<T> {
             match request.await {
                 Ok(()) => {
                     match undo {
-                        Some(undo) => toasts.say_with_undo(done, undo),
-                        None => toasts.say(done),
+                        Some(undo) => toasts.show_with_undo(done, undo),
+                        None => toasts.show_status(done),
                     }
                     self.reload(id).await;
                 }
                 Err(failure) => {
-                    toasts.fail(errors::sentence(messages, &failure.0));
+                    toasts.show_error(errors::sentence(messages, &failure.0));
                     if matches!(
                         failure.0,
                         AppError::NotFound | AppError::NotAllowed | AppError::Conflict(_)
@@ -100,7 +100,7 @@ impl<T: Shown> Live<T> {
             Err(failure) if failure.0 == AppError::NotFound => {
                 self.gone.try_run(());
             }
-            Err(failure) => self.toasts.fail(errors::sentence(self.messages, &failure.0)),
+            Err(failure) => self.toasts.show_error(errors::sentence(self.messages, &failure.0)),
         }
     }
 }

@@ -180,7 +180,7 @@ pub enum Event {
         days: u32,
     },
     /// An event of another version: its word and its unchanged text.
-    Told {
+    Unknown {
         word: String,
         text: String,
     },
@@ -221,7 +221,7 @@ fn leading_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::
 impl Event {
     /// Returns the word and the JSON in storage.
     pub fn to_storage(&self) -> (String, String) {
-        if let Self::Told { word, text } = self {
+        if let Self::Unknown { word, text } = self {
             return (word.clone(), json!({ "what": text }).to_string());
         }
         let mut whole = serde_json::to_value(self).unwrap_or_default();
@@ -233,11 +233,11 @@ impl Event {
     pub fn from_storage(word: &str, detail: &str) -> Self {
         let parsed: Value = serde_json::from_str(detail).unwrap_or_default();
         let text = parsed["what"].as_str().unwrap_or(detail).to_owned();
-        let told = word == "told";
+        let is_unknown = word == "unknown";
         let whole = json!({ "kind": word, "detail": parsed });
         match serde_json::from_value(whole) {
-            Ok(event) if !told => event,
-            _ => Self::Told {
+            Ok(event) if !is_unknown => event,
+            _ => Self::Unknown {
                 word: word.to_owned(),
                 text,
             },
@@ -297,7 +297,7 @@ impl Event {
             | Self::AddOnSwitched { .. }
             | Self::RulesChanged { .. }
             | Self::AuditKept { .. } => Topic::Settings,
-            Self::Told { .. } => Topic::Other,
+            Self::Unknown { .. } => Topic::Other,
         }
     }
 

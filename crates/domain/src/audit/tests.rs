@@ -57,7 +57,7 @@ fn every_event_is_read_back() {
             from: rules(),
             to: rules(),
         },
-        Event::Told {
+        Event::Unknown {
             word: "a_word_of_the_future".into(),
             text: "said".into(),
         },
@@ -103,16 +103,19 @@ fn lines_of_earlier_versions_are_read() {
         Topic::Operation
     );
     assert_eq!(read("space_deleted", "{}").topic(), Topic::Deletion);
-    let told = |word: &str, text: &str| Event::Told {
+    let unknown = |word: &str, text: &str| Event::Unknown {
         word: word.into(),
         text: text.into(),
     };
     assert_eq!(
         read("teleported", r#"{"what":"to Mars"}"#),
-        told("teleported", "to Mars")
+        unknown("teleported", "to Mars")
     );
-    assert_eq!(read("owner_changed", "not JSON"), told("owner_changed", "not JSON"));
-    assert_eq!(read("told", r#"{"word":"signed_in","text":""}"#).topic(), Topic::Other);
+    assert_eq!(read("owner_changed", "not JSON"), unknown("owner_changed", "not JSON"));
+    assert_eq!(
+        read("unknown", r#"{"word":"signed_in","text":""}"#).topic(),
+        Topic::Other
+    );
 }
 
 #[test]

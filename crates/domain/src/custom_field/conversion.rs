@@ -65,13 +65,13 @@ pub fn convert(from: &CustomField, to: &CustomField, value: &Value, language: La
         (Value::Number(number), Kind::Number | Kind::Money) => return Some(Value::Number(*number)),
         (Value::Number(number), Kind::YesNo) => {
             return match number.0 {
-                0 => Some(Value::Truth(false)),
-                1_000_000 => Some(Value::Truth(true)),
+                0 => Some(Value::Boolean(false)),
+                1_000_000 => Some(Value::Boolean(true)),
                 _ => None,
             };
         }
-        (Value::Truth(truth), Kind::Number | Kind::Money) => {
-            return Some(Value::Number(Decimal(i64::from(*truth) * 1_000_000)));
+        (Value::Boolean(boolean), Kind::Number | Kind::Money) => {
+            return Some(Value::Number(Decimal(i64::from(*boolean) * 1_000_000)));
         }
         _ if from.kind == to.kind => return to.check(value.clone()).ok().flatten(),
         _ => {}

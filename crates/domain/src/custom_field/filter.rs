@@ -37,7 +37,9 @@ pub enum FieldTest {
         from: Option<Day>,
         to: Option<Day>,
     },
-    Truth(bool),
+    /// Stored as `truth`.
+    #[serde(rename = "truth")]
+    Boolean(bool),
     /// Any of these choices.
     AnyOf(Vec<ChoiceId>),
     Person(UserId),
@@ -50,8 +52,8 @@ impl FieldTest {
         Some(match word {
             "filled" => Self::Filled,
             "blank" => Self::Blank,
-            "yes" => Self::Truth(true),
-            "no" => Self::Truth(false),
+            "yes" => Self::Boolean(true),
+            "no" => Self::Boolean(false),
             "words" => Self::Words(rest.chars().take(limits::SEARCH).collect()),
             "number" => {
                 let (from, to) = range(rest, |part| Decimal::read(part, Language::En).ok())?;
@@ -88,8 +90,8 @@ impl std::fmt::Display for FieldTest {
         match self {
             Self::Filled => f.write_str("filled"),
             Self::Blank => f.write_str("blank"),
-            Self::Truth(true) => f.write_str("yes"),
-            Self::Truth(false) => f.write_str("no"),
+            Self::Boolean(true) => f.write_str("yes"),
+            Self::Boolean(false) => f.write_str("no"),
             Self::Words(words) => write!(f, "words:{words}"),
             Self::Numbers { from, to } => write!(f, "number:{}..{}", end(from), end(to)),
             Self::Days { from, to } => write!(f, "day:{}..{}", end(from), end(to)),

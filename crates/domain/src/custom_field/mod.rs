@@ -55,7 +55,7 @@ pub struct FieldChoice {
 
 /// A field with its value in a space.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
+pub struct FieldWithValue {
     pub field: CustomField,
     pub value: Value,
     /// The person, if the value is one.

@@ -56,7 +56,7 @@ fn any_value(kind: Kind) -> BoxedStrategy<Value> {
         Kind::Date => (1900_i32..2100, 1_u8..=12, 1_u8..=28)
             .prop_map(|(year, month, day)| Value::Date(Day::parse(&format!("{year}-{month:02}-{day:02}")).unwrap()))
             .boxed(),
-        Kind::YesNo => any::<bool>().prop_map(Value::Truth).boxed(),
+        Kind::YesNo => any::<bool>().prop_map(Value::Boolean).boxed(),
         Kind::OneChoice => (1_u128..=3).prop_map(|number| ids(&[number])).boxed(),
         Kind::SeveralChoices => proptest::sample::subsequence(vec![1, 2, 3], 1..=3)
             .prop_map(|chosen| ids(&chosen))
@@ -78,8 +78,8 @@ fn each_kind_reads_what_people_write() {
         (Kind::Money, "PLN 1 000", Value::Number(Decimal(1_000_000_000))),
         (Kind::Date, "2024-02-29", day("2024-02-29")),
         (Kind::Date, "3.02.2026", day("2026-02-03")),
-        (Kind::YesNo, "TAK", Value::Truth(true)),
-        (Kind::YesNo, "no", Value::Truth(false)),
+        (Kind::YesNo, "TAK", Value::Boolean(true)),
+        (Kind::YesNo, "no", Value::Boolean(false)),
         (Kind::OneChoice, "sredni", ids(&[2])),
         (Kind::SeveralChoices, "wysoki; niski", ids(&[1, 3])),
         (Kind::Link, "example.org/a?b", text("https://example.org/a?b")),
@@ -245,12 +245,12 @@ fn numbers_and_booleans_convert_by_their_meaning() {
     let to = |from: Kind, to: Kind, value: &Value| convert(&field(from), &field(to), value, Language::Pl, "");
     let number = |millionths| Value::Number(Decimal(millionths));
     assert_eq!(
-        to(Kind::YesNo, Kind::Number, &Value::Truth(true)),
+        to(Kind::YesNo, Kind::Number, &Value::Boolean(true)),
         Some(number(1_000_000))
     );
     assert_eq!(
         to(Kind::Number, Kind::YesNo, &number(1_000_000)),
-        Some(Value::Truth(true))
+        Some(Value::Boolean(true))
     );
     assert_eq!(to(Kind::Number, Kind::YesNo, &number(2_000_000)), None);
     assert_eq!(
@@ -288,7 +288,7 @@ fn any_test() -> impl Strategy<Value = FieldTest> {
     prop_oneof![
         Just(FieldTest::Filled),
         Just(FieldTest::Blank),
-        any::<bool>().prop_map(FieldTest::Truth),
+        any::<bool>().prop_map(FieldTest::Boolean),
         "[a-zł :.&=]{0,12}".prop_map(FieldTest::Words),
         (number(), number())
             .prop_filter("a range", |(from, to)| from.is_some() || to.is_some())

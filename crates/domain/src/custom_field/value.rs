@@ -30,7 +30,9 @@ pub enum Value {
     /// Of a number or an amount of money.
     Number(Decimal),
     Date(Day),
-    Truth(bool),
+    /// Stored as `truth`.
+    #[serde(rename = "truth")]
+    Boolean(bool),
     /// One or several choices.
     Choices(Vec<ChoiceId>),
     Person(UserId),
@@ -50,7 +52,7 @@ impl CustomField {
             Value::Text(text) if self.kind.is_text() => return self.check_text(&text),
             Value::Number(number) if self.kind.is_number() => Value::Number(number),
             Value::Date(day) if self.kind == Kind::Date => Value::Date(day),
-            Value::Truth(truth) if self.kind == Kind::YesNo => Value::Truth(truth),
+            Value::Boolean(boolean) if self.kind == Kind::YesNo => Value::Boolean(boolean),
             Value::Person(person) if self.kind == Kind::Person => Value::Person(person),
             Value::Choices(chosen) if self.kind.has_choices() => return self.check_choices(&chosen),
             _ => return Err(Reason::Malformed),
@@ -129,7 +131,7 @@ impl CustomField {
 
     fn read_words(&self, raw: &str) -> Result<Option<Value>, Reason> {
         let value = match self.kind {
-            Kind::YesNo => Value::Truth(truth(raw).ok_or(Reason::NotYesOrNo)?),
+            Kind::YesNo => Value::Boolean(boolean(raw).ok_or(Reason::NotYesOrNo)?),
             Kind::OneChoice => Value::Choices(vec![self.named(raw)?]),
             Kind::SeveralChoices => Value::Choices(self.several_named(raw)?),
             Kind::Person => {
@@ -165,7 +167,7 @@ impl CustomField {
             }
             Value::Number(number) => number.grouped(language),
             Value::Date(day) => day.to_string(),
-            Value::Truth(truth) => truth_word(*truth, language).to_owned(),
+            Value::Boolean(boolean) => boolean_word(*boolean, language).to_owned(),
             Value::Choices(chosen) => self.choice_labels(chosen).join(self.separator()),
             Value::Person(_) => name.to_owned(),
         }
@@ -268,7 +270,7 @@ fn phone(raw: &str) -> Result<String, Reason> {
 }
 
 /// Reads yes and no as people and spreadsheet programs write them.
-fn truth(raw: &str) -> Option<bool> {
+fn boolean(raw: &str) -> Option<bool> {
     match fold(raw.trim()).as_str() {
         "yes" | "tak" | "true" | "prawda" | "1" | "y" | "t" | "x" => Some(true),
         "no" | "nie" | "false" | "falsz" | "0" | "n" | "f" | "-" => Some(false),
@@ -276,8 +278,8 @@ fn truth(raw: &str) -> Option<bool> {
     }
 }
 
-fn truth_word(truth: bool, language: Language) -> &'static str {
-    match (truth, language) {
+fn boolean_word(boolean: bool, language: Language) -> &'static str {
+    match (boolean, language) {
         (true, Language::Pl) => "Tak",
         (false, Language::Pl) => "Nie",
         (true, Language::En) => "Yes",

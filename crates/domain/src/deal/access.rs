@@ -10,7 +10,7 @@ use crate::access::{Denied, Viewer};
 
 /// The facts about a deal and one viewer that the rule needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DealStanding {
+pub struct DealAccessFacts {
     pub state: DealState,
     pub owner: bool,
     pub person: bool,
@@ -49,12 +49,12 @@ impl DealAction {
 }
 
 /// Returns whether the deal is visible to `viewer`.
-pub fn sees(viewer: &Viewer, deal: &DealStanding) -> bool {
+pub fn sees(viewer: &Viewer, deal: &DealAccessFacts) -> bool {
     viewer.is_admin() || deal.owner || deal.person
 }
 
 /// Checks whether `viewer` may do `action` with the deal.
-pub fn decide(viewer: &Viewer, deal: &DealStanding, action: DealAction) -> Result<(), Denied> {
+pub fn decide(viewer: &Viewer, deal: &DealAccessFacts, action: DealAction) -> Result<(), Denied> {
     if !sees(viewer, deal) {
         return Err(Denied::NotFound);
     }
@@ -79,15 +79,15 @@ mod tests {
         }
     }
 
-    fn standing(state: DealState, owner: bool, person: bool) -> DealStanding {
-        DealStanding { state, owner, person }
+    fn access_facts(state: DealState, owner: bool, person: bool) -> DealAccessFacts {
+        DealAccessFacts { state, owner, person }
     }
 
     #[test]
     fn every_action_of_a_stranger_on_a_deal_is_not_found() {
         for state in DealState::ALL {
             for action in DealAction::ALL {
-                let answer = decide(&viewer(Role::User), &standing(state, false, false), action);
+                let answer = decide(&viewer(Role::User), &access_facts(state, false, false), action);
                 assert_eq!(answer, Err(Denied::NotFound), "{state:?} {action:?}");
             }
         }
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn people_of_a_deal_edit_it_and_do_not_manage_it() {
-        let deal = standing(DealState::Open, false, true);
+        let deal = access_facts(DealState::Open, false, true);
         for action in [
             DealAction::Open,
             DealAction::Edit,
@@ -114,7 +114,7 @@ mod tests {
         for state in DealState::ALL {
             let answer = decide(
                 &viewer(Role::Administrator),
-                &standing(state, false, false),
+                &access_facts(state, false, false),
                 DealAction::CreateSpace,
             );
             assert_eq!(answer.is_ok(), state == DealState::Won);
@@ -124,9 +124,9 @@ mod tests {
     #[test]
     fn the_owner_and_administrators_manage_a_deal() {
         for action in [DealAction::ManagePeople, DealAction::Delete] {
-            let own = standing(DealState::Lost, true, false);
+            let own = access_facts(DealState::Lost, true, false);
             assert_eq!(decide(&viewer(Role::User), &own, action), Ok(()));
-            let others = standing(DealState::Lost, false, false);
+            let others = access_facts(DealState::Lost, false, false);
             assert_eq!(decide(&viewer(Role::Administrator), &others, action), Ok(()));
         }
     }

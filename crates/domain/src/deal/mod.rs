@@ -160,7 +160,7 @@ pub struct DealSpace {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DealRights {
     /// Change its owner and people, and delete it.
-    pub rule: bool,
+    pub manage: bool,
     /// Add a space for its project.
     pub create_space: bool,
 }

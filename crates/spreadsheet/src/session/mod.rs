@@ -25,7 +25,7 @@ use crate::error::ReadError;
 use crate::header;
 use crate::limits::{HEADER_SEARCH_ROWS, MAX_ROWS};
 use crate::options::{Format, Progress, ReadOptions};
-use crate::protocol::{Answer, Ask, ColumnInfo, Opened, RawRow, Snapshot, TableInfo, WorkerError};
+use crate::protocol::{Answer, ColumnInfo, Opened, RawRow, Request, Snapshot, TableInfo, WorkerError};
 use crate::table::{Table, is_blank};
 use crate::workbook::Workbook;
 
@@ -67,55 +67,60 @@ impl Session {
     }
 
     /// Handles a request. `bytes` is the file, for requests that send one.
-    pub fn handle(&mut self, ask: Ask, bytes: Option<Vec<u8>>, report: Report<'_>) -> Answer {
-        self.try_handle(ask, bytes, report)
+    pub fn handle(&mut self, request: Request, bytes: Option<Vec<u8>>, report: Report<'_>) -> Answer {
+        self.try_handle(request, bytes, report)
             .unwrap_or_else(|error| Answer::Failed { error })
     }
 
-    fn try_handle(&mut self, ask: Ask, bytes: Option<Vec<u8>>, report: Report<'_>) -> Result<Answer, WorkerError> {
-        match ask {
-            Ask::Open { options } => self.open(bytes, options, report),
-            Ask::Read { options } => self.read(options, report),
-            Ask::SetHeader { row } => self.set_header(row),
-            Ask::SetMapping { mapping } => Ok(Answer::Mapped {
+    fn try_handle(
+        &mut self,
+        request: Request,
+        bytes: Option<Vec<u8>>,
+        report: Report<'_>,
+    ) -> Result<Answer, WorkerError> {
+        match request {
+            Request::Open { options } => self.open(bytes, options, report),
+            Request::Read { options } => self.read(options, report),
+            Request::SetHeader { row } => self.set_header(row),
+            Request::SetMapping { mapping } => Ok(Answer::Mapped {
                 problems: self.set_mapping(mapping),
             }),
-            Ask::Notations { fields, language } => Ok(Answer::Notations {
+            Request::Notations { fields, language } => Ok(Answer::Notations {
                 columns: self.notations(&fields, language),
             }),
-            Ask::NamedSpaces => Ok(Answer::NamedSpaces {
+            Request::NamedSpaces => Ok(Answer::NamedSpaces {
                 ids: self.named_spaces(),
             }),
-            Ask::FileNames { people } => Ok(Answer::FileNames(self.file_names(people))),
-            Ask::Learn { found, row } => self.learn(found, row),
-            Ask::Check { context } => {
+            Request::FileNames { people } => Ok(Answer::FileNames(self.file_names(people))),
+            Request::Learn { found, row } => self.learn(found, row),
+            Request::Check { context } => {
                 if let Some(context) = context {
                     self.checker = Some(Checker::new(context));
                 }
                 self.check_all(report).map(Answer::Checked)
             }
-            Ask::Window { from, count, show } => self.window(from, count, show),
-            Ask::NextWrong { after, show } => Ok(Answer::Found {
+            Request::Window { from, count, show } => self.window(from, count, show),
+            Request::NextWrong { after, show } => Ok(Answer::Found {
                 found: self.next_wrong(after, show),
             }),
-            Ask::Cell { row, column } => {
+            Request::Cell { row, column } => {
                 let index = self.index_of(row)?;
                 Ok(Answer::Cell {
                     text: self.shown_cell(index, column).to_owned(),
                 })
             }
-            Ask::EditCell { row, column, text } => self.edit_cell(row, column, text),
-            Ask::LeaveOut { row, out } => self.leave_out(row, out),
-            Ask::ChooseRow { row, choice } => self.choose_row(row, choice),
-            Ask::Words => self.words().map(Answer::Words),
-            Ask::Chunk { from, count } => self.chunk(from, count),
-            Ask::Settle => {
+            Request::EditCell { row, column, text } => self.edit_cell(row, column, text),
+            Request::LeaveOut { row, out } => self.leave_out(row, out),
+            Request::ChooseRow { row, choice } => self.choose_row(row, choice),
+            Request::Words => self.words().map(Answer::Words),
+            Request::Chunk { from, count } => self.chunk(from, count),
+            Request::Settle => {
                 self.settle();
                 Ok(Answer::Settled)
             }
-            Ask::FixIt { words } => self.fix_it(&words),
-            Ask::Snapshot => Ok(Answer::Snapshot(Box::new(self.snapshot()?))),
-            Ask::Restore { snapshot } => self.restore(bytes, snapshot, report),
+            Request::FixIt { words } => self.fix_it(&words),
+            Request::Snapshot => Ok(Answer::Snapshot(Box::new(self.snapshot()?))),
+            Request::Restore { snapshot } => self.restore(bytes, snapshot, report),
         }
     }
 

@@ -8,7 +8,7 @@ use domain::notation::{BareNumbers, DateOrder, DecimalMark, NotationChoice};
 use domain::person::Language;
 
 use super::tests::{Page, fixture};
-use crate::protocol::{Answer, Ask, Show};
+use crate::protocol::{Answer, Request, Show};
 
 const FIELD: &str = "00000000-0000-0000-0000-000000000007";
 
@@ -46,7 +46,7 @@ impl Import {
         mapping.columns[1] = Some(Target::Custom(id()));
         mapping.notations.insert(id(), choice);
         assert_eq!(
-            self.page.ask(Ask::SetMapping { mapping }),
+            self.page.ask(Request::SetMapping { mapping }),
             Answer::Mapped { problems: vec![] }
         );
         let context = CheckContext {
@@ -54,16 +54,16 @@ impl Import {
             language: self.language,
             ..CheckContext::default()
         };
-        let checked = self.page.ask(Ask::Check { context: Some(context) });
+        let checked = self.page.ask(Request::Check { context: Some(context) });
         assert!(matches!(checked, Answer::Checked(_)), "{checked:?}");
     }
 
     fn notation(&mut self) -> ColumnNotation {
-        let ask = Ask::Notations {
+        let request = Request::Notations {
             fields: vec![field(self.kind)],
             language: self.language,
         };
-        match self.page.ask(ask) {
+        match self.page.ask(request) {
             Answer::Notations { columns } => columns.into_iter().next().unwrap(),
             other => panic!("{other:?}"),
         }
@@ -72,7 +72,7 @@ impl Import {
     /// Returns what each row stores, as text, or why it is wrong.
     fn rows(&mut self) -> Vec<Result<String, Reason>> {
         let field = field(self.kind);
-        let right = match self.page.ask(Ask::Chunk { from: 0, count: 1_000 }) {
+        let right = match self.page.ask(Request::Chunk { from: 0, count: 1_000 }) {
             Answer::Chunk { rows, .. } => rows,
             other => panic!("{other:?}"),
         };
@@ -305,11 +305,11 @@ fn the_notation_chosen_for_a_column_survives_a_reload() {
         mark: Some(DecimalMark::Point),
         ..NotationChoice::default()
     });
-    let Answer::Snapshot(snapshot) = import.page.ask(Ask::Snapshot) else {
+    let Answer::Snapshot(snapshot) = import.page.ask(Request::Snapshot) else {
         panic!()
     };
     let (mut page, _) = Page::open(csv(&["3,100"]));
-    page.ask_with(Ask::Restore { snapshot: *snapshot }, Some(csv(&["3,100"])));
+    page.ask_with(Request::Restore { snapshot: *snapshot }, Some(csv(&["3,100"])));
     let mut again = Import {
         page,
         kind: Kind::Number,

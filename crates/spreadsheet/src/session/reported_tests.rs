@@ -10,7 +10,7 @@ use super::*;
 use crate::protocol::{FixItWords, Show, Totals};
 
 fn check(page: &mut Page, context: CheckContext) -> Totals {
-    match page.ask(Ask::Check { context: Some(context) }) {
+    match page.ask(Request::Check { context: Some(context) }) {
         Answer::Checked(totals) => totals,
         other => panic!("{other:?}"),
     }
@@ -37,13 +37,13 @@ fn a_formula_without_a_value_is_a_wrong_cell_and_its_row_is_kept() {
         reasons: [("no_formula_value".to_owned(), "no value".to_owned())].into(),
         ..FixItWords::default()
     };
-    let Answer::FixIt { csv, rows } = page.ask(Ask::FixIt { words }) else {
+    let Answer::FixIt { csv, rows } = page.ask(Request::FixIt { words }) else {
         panic!("no file");
     };
     // Formulas are not copied to another file, where they would refer to other cells.
     assert!(rows == 2 && !csv.contains('='), "{csv}");
     assert!(csv.contains("Opis: no value"), "{csv}");
-    let (row, totals) = page.edited(Ask::EditCell {
+    let (row, totals) = page.edited(Request::EditCell {
         row: 4,
         column: 1,
         text: "opis".into(),
@@ -93,11 +93,11 @@ fn invisible_characters_make_nothing_wrong_or_new() {
     let mut mapping = table.mapping.clone();
     mapping.columns = match_fields(&headers, &mapping.columns, &context.fields);
     assert!(mapping.columns.iter().all(Option::is_some));
-    page.ask(Ask::SetMapping { mapping });
+    page.ask(Request::SetMapping { mapping });
     let totals = check(&mut page, context);
     let wrong = page.window(Show::Wrong).rows;
     assert_eq!((totals.add, totals.wrong), (5, 0), "{wrong:?}");
-    let Answer::Chunk { rows, .. } = page.ask(Ask::Chunk { from: 0, count: 9 }) else {
+    let Answer::Chunk { rows, .. } = page.ask(Request::Chunk { from: 0, count: 9 }) else {
         panic!("no rows");
     };
     let people = |row: &domain::import::ImportRow| (row.owner, row.people.clone().unwrap_or_default());
@@ -144,11 +144,11 @@ fn an_open_quotation_mark_is_reported_unless_it_is_read_as_an_ordinary_character
         plain_quotes: true,
         ..ReadOptions::default()
     };
-    let opened = page.opened(Ask::Read { options }, None);
+    let opened = page.opened(Request::Read { options }, None);
     let table = opened.table.unwrap();
     assert_eq!((opened.plain_quotes, table.open_quote, table.rows), (true, None, 5));
     // The same options are used after a reload.
-    let Answer::Snapshot(snapshot) = page.ask(Ask::Snapshot) else {
+    let Answer::Snapshot(snapshot) = page.ask(Request::Snapshot) else {
         panic!("no snapshot");
     };
     assert!(snapshot.options.plain_quotes);

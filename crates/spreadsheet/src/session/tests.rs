@@ -58,7 +58,7 @@ impl Page {
     pub fn open(bytes: Vec<u8>) -> (Self, Opened) {
         let mut page = Self(Session::new());
         let opened = page.opened(
-            Ask::Open {
+            Request::Open {
                 options: ReadOptions::default(),
             },
             Some(bytes),
@@ -66,28 +66,32 @@ impl Page {
         (page, opened)
     }
 
-    pub fn ask(&mut self, ask: Ask) -> Answer {
-        self.ask_with(ask, None)
+    pub fn ask(&mut self, request: Request) -> Answer {
+        self.ask_with(request, None)
     }
 
     /// Sends the request and receives the answer as JSON, as in a browser.
-    pub fn ask_with(&mut self, ask: Ask, bytes: Option<Vec<u8>>) -> Answer {
-        let json = serde_json::to_string(&Numbered { id: 3, message: ask }).unwrap();
-        let request: Numbered<Ask> = serde_json::from_str(&json).unwrap();
+    pub fn ask_with(&mut self, request: Request, bytes: Option<Vec<u8>>) -> Answer {
+        let json = serde_json::to_string(&Numbered {
+            id: 3,
+            message: request,
+        })
+        .unwrap();
+        let request: Numbered<Request> = serde_json::from_str(&json).unwrap();
         let answer = self.0.handle(request.message, bytes, &mut |_| {});
         let json = serde_json::to_string(&Numbered { id: 3, message: answer }).unwrap();
         serde_json::from_str::<Numbered<Answer>>(&json).unwrap().message
     }
 
-    pub(super) fn opened(&mut self, ask: Ask, bytes: Option<Vec<u8>>) -> Opened {
-        match self.ask_with(ask, bytes) {
+    pub(super) fn opened(&mut self, request: Request, bytes: Option<Vec<u8>>) -> Opened {
+        match self.ask_with(request, bytes) {
             Answer::Opened(opened) => *opened,
             other => panic!("{other:?}"),
         }
     }
 
     fn check(&mut self) -> Totals {
-        match self.ask(Ask::Check {
+        match self.ask(Request::Check {
             context: Some(context()),
         }) {
             Answer::Checked(totals) => totals,
@@ -96,7 +100,7 @@ impl Page {
     }
 
     pub fn window(&mut self, show: Show) -> Window {
-        match self.ask(Ask::Window {
+        match self.ask(Request::Window {
             from: 0,
             count: 100,
             show,
@@ -106,8 +110,8 @@ impl Page {
         }
     }
 
-    pub(super) fn edited(&mut self, ask: Ask) -> (WindowRow, Totals) {
-        match self.ask(ask) {
+    pub(super) fn edited(&mut self, request: Request) -> (WindowRow, Totals) {
+        match self.ask(request) {
             Answer::Edited { row, totals, .. } => (row, totals),
             other => panic!("{other:?}"),
         }
@@ -130,7 +134,7 @@ fn a_file_is_opened_mapped_checked_fixed_and_sent() {
     assert_eq!(table.mapping.problems(), []);
 
     assert_eq!(
-        page.ask(Ask::Words),
+        page.ask(Request::Words),
         Answer::Failed {
             error: WorkerError::TooEarly
         }
@@ -148,7 +152,7 @@ fn a_file_is_opened_mapped_checked_fixed_and_sent() {
             left_out: 0
         }
     );
-    let Answer::Words(words) = page.ask(Ask::Words) else {
+    let Answer::Words(words) = page.ask(Request::Words) else {
         panic!()
     };
     assert_eq!(
@@ -170,7 +174,7 @@ fn a_file_is_opened_mapped_checked_fixed_and_sent() {
     let wrong = page.window(Show::Wrong);
     assert_eq!(wrong.rows.iter().map(|row| row.row).collect::<Vec<_>>(), [9, 10]);
     assert_eq!(wrong.rows[0].wrong[0].column, Some(4));
-    let found = page.ask(Ask::NextWrong {
+    let found = page.ask(Request::NextWrong {
         after: Some(9),
         show: Show::All,
     });
@@ -180,7 +184,7 @@ fn a_file_is_opened_mapped_checked_fixed_and_sent() {
             found: Some(Found { row: 10, place: 8 })
         }
     );
-    let again = page.ask(Ask::NextWrong {
+    let again = page.ask(Request::NextWrong {
         after: Some(10),
         show: Show::Wrong,
     });
@@ -191,7 +195,7 @@ fn a_file_is_opened_mapped_checked_fixed_and_sent() {
         }
     );
 
-    let (row, totals) = page.edited(Ask::EditCell {
+    let (row, totals) = page.edited(Request::EditCell {
         row: 9,
         column: 4,
         text: "ukryta".into(),
@@ -200,14 +204,14 @@ fn a_file_is_opened_mapped_checked_fixed_and_sent() {
         (row.wrong.len(), row.edited.clone(), totals.wrong, totals.add),
         (0, vec![4], 1, 8)
     );
-    let (row, totals) = page.edited(Ask::LeaveOut { row: 10, out: true });
+    let (row, totals) = page.edited(Request::LeaveOut { row: 10, out: true });
     assert_eq!((row.left_out, totals.wrong, totals.left_out), (true, 0, 1));
 
-    let Answer::Chunk { rows, next } = page.ask(Ask::Chunk { from: 0, count: 4 }) else {
+    let Answer::Chunk { rows, next } = page.ask(Request::Chunk { from: 0, count: 4 }) else {
         panic!()
     };
     assert_eq!((rows.len(), next), (4, Some(4)));
-    let Answer::Chunk { rows, next } = page.ask(Ask::Chunk { from: 4, count: 2_000 }) else {
+    let Answer::Chunk { rows, next } = page.ask(Request::Chunk { from: 4, count: 2_000 }) else {
         panic!()
     };
     assert_eq!((rows.len(), next), (5, None));
@@ -218,13 +222,13 @@ fn a_file_is_opened_mapped_checked_fixed_and_sent() {
 fn the_fix_it_file_has_the_excluded_rows_and_can_be_imported() {
     let (mut page, _) = Page::open(fixture("spaces.xlsx"));
     page.check();
-    page.edited(Ask::LeaveOut { row: 2, out: true });
+    page.edited(Request::LeaveOut { row: 2, out: true });
     let left = page.window(Show::Left);
     assert_eq!(left.rows.iter().map(|row| row.row).collect::<Vec<_>>(), [2, 9, 10]);
     assert_eq!(left.total, 3);
     // The imported rows exist by the next check, which finds other rows wrong. That must change nothing.
-    assert_eq!(page.ask(Ask::Settle), Answer::Settled);
-    page.edited(Ask::EditCell {
+    assert_eq!(page.ask(Request::Settle), Answer::Settled);
+    page.edited(Request::EditCell {
         row: 3,
         column: 0,
         text: String::new(),
@@ -243,7 +247,7 @@ fn the_fix_it_file_has_the_excluded_rows_and_can_be_imported() {
             .collect(),
         ..FixItWords::default()
     };
-    let Answer::FixIt { csv, rows } = page.ask(Ask::FixIt { words }) else {
+    let Answer::FixIt { csv, rows } = page.ask(Request::FixIt { words }) else {
         panic!()
     };
     assert_eq!(rows, 3);
@@ -259,28 +263,28 @@ fn the_fix_it_file_has_the_excluded_rows_and_can_be_imported() {
 #[test]
 fn a_reload_restores_the_same_state() {
     let (mut page, _) = Page::open(fixture("spaces.ods"));
-    page.edited(Ask::EditCell {
+    page.edited(Request::EditCell {
         row: 10,
         column: 0,
         text: "Teraz z nazwą".into(),
     });
-    page.edited(Ask::LeaveOut { row: 3, out: true });
+    page.edited(Request::LeaveOut { row: 3, out: true });
     let mut mapping = page.0.mapping.clone();
     mapping.visibility_words.insert("tajna".into(), Visibility::Hidden);
     assert_eq!(
-        page.ask(Ask::SetMapping { mapping }),
+        page.ask(Request::SetMapping { mapping }),
         Answer::Mapped { problems: vec![] }
     );
-    page.edited(Ask::ChooseRow {
+    page.edited(Request::ChooseRow {
         row: 7,
         choice: Some(RowChoice::Create),
     });
     let before = page.check();
-    let Answer::Snapshot(snapshot) = page.ask(Ask::Snapshot) else {
+    let Answer::Snapshot(snapshot) = page.ask(Request::Snapshot) else {
         panic!()
     };
     let mut reloaded = Page(Session::new());
-    let opened = reloaded.opened(Ask::Restore { snapshot: *snapshot }, Some(fixture("spaces.ods")));
+    let opened = reloaded.opened(Request::Restore { snapshot: *snapshot }, Some(fixture("spaces.ods")));
     assert_eq!(opened.table.unwrap().rows, 10);
     assert_eq!(reloaded.check(), before);
     assert_eq!((before.wrong, before.left_out, before.skip), (0, 1, 0));
@@ -292,18 +296,18 @@ fn two_rows_that_update_one_space_are_both_wrong_until_one_is_changed() {
     let (mut page, opened) = Page::open(text.as_bytes().to_vec());
     let mut mapping = opened.table.unwrap().mapping;
     mapping.existing = ExistingName::Update;
-    page.ask(Ask::SetMapping { mapping });
+    page.ask(Request::SetMapping { mapping });
     let totals = page.check();
     assert_eq!((totals.wrong, totals.add, totals.update), (2, 2, 0));
     assert_eq!(page.window(Show::Wrong).rows[0].candidates.len(), 1);
-    let (row, totals) = page.edited(Ask::ChooseRow {
+    let (row, totals) = page.edited(Request::ChooseRow {
         row: 3,
         choice: Some(RowChoice::Create),
     });
     assert_eq!(row.action, Some(RowAction::Create { anyway: true }));
     assert_eq!((totals.wrong, totals.add, totals.update), (0, 3, 1));
     let space: SpaceId = "00000000-0000-0000-0000-000000000002".parse().unwrap();
-    let Answer::Chunk { rows, .. } = page.ask(Ask::Chunk { from: 0, count: 10 }) else {
+    let Answer::Chunk { rows, .. } = page.ask(Request::Chunk { from: 0, count: 10 }) else {
         panic!()
     };
     assert_eq!(rows[0].action, RowAction::Update { space, version: 1 });
@@ -321,7 +325,7 @@ fn headers_and_sheets_can_be_chosen_and_errors_are_reported() {
     assert_eq!(table.columns[7].name, "Tagi (2)");
     let mut read = |sheet| {
         page.opened(
-            Ask::Read {
+            Request::Read {
                 options: ReadOptions {
                     sheet: Some(sheet),
                     ..Default::default()
@@ -332,19 +336,19 @@ fn headers_and_sheets_can_be_chosen_and_errors_are_reported() {
     };
     assert_eq!(read(1).table, Err(ReadError::EmptySheet));
     assert_eq!(read(2).table.unwrap().rows, 1);
-    let table = page.opened(Ask::SetHeader { row: None }, None).table.unwrap();
+    let table = page.opened(Request::SetHeader { row: None }, None).table.unwrap();
     assert_eq!(
         (table.header, table.rows, table.columns[0].name.as_str()),
         (None, 2, "A")
     );
     assert_eq!(
-        page.ask(Ask::SetHeader { row: Some(77) }),
+        page.ask(Request::SetHeader { row: Some(77) }),
         Answer::Failed {
             error: WorkerError::NoSuchRow
         }
     );
     let failed = Page(Session::new()).ask_with(
-        Ask::Open {
+        Request::Open {
             options: ReadOptions::default(),
         },
         Some(b"%PDF-1.7".to_vec()),
@@ -365,7 +369,7 @@ fn an_exported_file_shows_only_its_differences() {
         format!("\u{feff}Space ID,Space version,Name,Description\r\n{id},1,Dobre artykuły,'=1+1\r\n{id}9,1,Obca,\r\n");
     let (mut page, _) = Page::open(text.into_bytes());
     assert_eq!(
-        page.ask(Ask::NamedSpaces),
+        page.ask(Request::NamedSpaces),
         Answer::NamedSpaces {
             ids: vec![id.parse().unwrap()]
         }
@@ -382,7 +386,7 @@ fn an_exported_file_shows_only_its_differences() {
         let mut context = context();
         context.named.current = vec![current(description)];
         context.spaces[0].version = version;
-        match page.ask(Ask::Check { context: Some(context) }) {
+        match page.ask(Request::Check { context: Some(context) }) {
             Answer::Checked(totals) => (totals, page.window(Show::All)),
             other => panic!("{other:?}"),
         }
@@ -399,7 +403,7 @@ fn an_exported_file_shows_only_its_differences() {
         (row.differences.len(), row.differences[0].before.as_str()),
         (1, "other")
     );
-    let Answer::Chunk { rows, .. } = page.ask(Ask::Chunk { from: 0, count: 10 }) else {
+    let Answer::Chunk { rows, .. } = page.ask(Request::Chunk { from: 0, count: 10 }) else {
         panic!()
     };
     assert_eq!(
@@ -412,7 +416,7 @@ fn an_exported_file_shows_only_its_differences() {
 fn only_names_in_the_file_are_looked_up() {
     let text = "Nazwa;Opiekun;Osoby\nA;anna@firma.pl;\n a ;Anna;Jan <jan@firma.pl>, ANNA\nB;;\n";
     let (mut page, _) = Page::open(text.as_bytes().to_vec());
-    let Answer::FileNames(names) = page.ask(Ask::FileNames { people: vec![] }) else {
+    let Answer::FileNames(names) = page.ask(Request::FileNames { people: vec![] }) else {
         panic!()
     };
     assert_eq!(names.spaces, ["A", "B"]);
@@ -424,7 +428,7 @@ fn only_names_in_the_file_are_looked_up() {
     page.check();
 
     // A name that is typed later is looked up then, and known from then on.
-    let edit = |text: &str| Ask::EditCell {
+    let edit = |text: &str| Request::EditCell {
         row: 4,
         column: 0,
         text: text.into(),
@@ -446,7 +450,7 @@ fn only_names_in_the_file_are_looked_up() {
         spaces: vec![known],
         ..FoundNames::default()
     };
-    let (row, totals) = page.edited(Ask::Learn { found, row: 4 });
+    let (row, totals) = page.edited(Request::Learn { found, row: 4 });
     assert_eq!(
         (row.action, totals.skip),
         (Some(RowAction::Skip { space: Some(space) }), 1)

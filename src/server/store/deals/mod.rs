@@ -15,7 +15,7 @@ use domain::{
     add_on::AddOn,
     deal::{
         Amount, DealDetail, DealLine, DealRef, DealRights, DealSpace, DealState, StageRef,
-        access::{DealAction, DealStanding, decide, sees},
+        access::{DealAccessFacts, DealAction, decide, sees},
     },
     ids::{ActivityId, DealId, SpaceId},
     visibility::Visibility,
@@ -43,7 +43,7 @@ use super::{
 const PAGE_SIZE: i64 = 50;
 
 /// Returns the viewer's relation to the deal, or `None` if there is no such deal. The domain decides what it permits.
-pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Option<DealStanding>, StoreError> {
+pub async fn access_facts(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Option<DealAccessFacts>, StoreError> {
     let mut sql = Sql::new("SELECT d.state, CASE WHEN d.owner_id = ");
     sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
     access::person(&mut sql, viewer);
@@ -51,7 +51,7 @@ pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Op
     sql.row(conn)
         .await?
         .map(|row| {
-            Ok(DealStanding {
+            Ok(DealAccessFacts {
                 state: state(&row, 0)?,
                 owner: boolean(&row, 1)?,
                 person: boolean(&row, 2)?,
@@ -65,10 +65,10 @@ pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<Op
 /// # Errors
 ///
 /// `NotFound` if the deal is not visible to the viewer.
-async fn visible_standing(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<DealStanding, StoreError> {
-    let standing = standing(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
-    if sees(viewer, &standing) {
-        Ok(standing)
+async fn visible_access_facts(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Result<DealAccessFacts, StoreError> {
+    let facts = access_facts(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
+    if sees(viewer, &facts) {
+        Ok(facts)
     } else {
         Err(StoreError::NotFound)
     }
@@ -76,8 +76,8 @@ async fn visible_standing(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Resul
 
 /// Returns all details of a deal.
 pub async fn open(conn: &mut Conn, viewer: &Viewer, id: DealId, now: i64) -> Result<DealDetail, StoreError> {
-    let standing = visible_standing(conn, viewer, id).await?;
-    let may = |action| decide(viewer, &standing, action).is_ok();
+    let facts = visible_access_facts(conn, viewer, id).await?;
+    let may = |action| decide(viewer, &facts, action).is_ok();
     let mut sql = Sql::new(
         "SELECT d.name, d.description, d.value, d.currency, t.id, t.name, d.closed_at, u.id, u.name, u.deactivated_at, \
          c.id, c.name, c.deactivated_at, d.created_at, d.version FROM deals d JOIN deal_stages t ON t.id = d.stage_id \
@@ -93,7 +93,7 @@ pub async fn open(conn: &mut Conn, viewer: &Viewer, id: DealId, now: i64) -> Res
         value: amount(&row, 2)?,
         currency: row.try_get(3)?,
         stage: stage(&row, 4)?,
-        state: standing.state,
+        state: facts.state,
         closed: row.try_get(6)?,
         owner: person(&row, 7)?,
         people: people::of(conn, id).await?,
@@ -105,7 +105,7 @@ pub async fn open(conn: &mut Conn, viewer: &Viewer, id: DealId, now: i64) -> Res
         created_by: person(&row, 10)?,
         version: row.try_get(14)?,
         rights: DealRights {
-            rule: may(DealAction::ManagePeople),
+            manage: may(DealAction::ManagePeople),
             create_space: has_spaces && may_add_spaces && may(DealAction::CreateSpace),
         },
         now,
@@ -157,7 +157,7 @@ pub async fn activity(
     id: DealId,
     before: Option<ActivityId>,
 ) -> Result<Vec<DealLine>, StoreError> {
-    visible_standing(conn, viewer, id).await?;
+    visible_access_facts(conn, viewer, id).await?;
     let line = |id, actor, at, what| DealLine { id, actor, at, what };
     lines(conn, "deal_activities a", "a.deal_id", id, before, line).await
 }

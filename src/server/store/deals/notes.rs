@@ -8,7 +8,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{PAGE_SIZE, visible_standing};
+use super::{PAGE_SIZE, visible_access_facts};
 use crate::server::{
     permits::DealPermit,
     store::{
@@ -27,7 +27,7 @@ pub async fn notes(
     id: DealId,
     before: Option<NoteId>,
 ) -> Result<Vec<DealNote>, StoreError> {
-    visible_standing(conn, viewer, id).await?;
+    visible_access_facts(conn, viewer, id).await?;
     let mut sql = Sql::new(
         "SELECT n.id, u.id, u.name, u.deactivated_at, n.at, n.text FROM deal_notes n \
          JOIN users u ON u.id = n.author_id WHERE n.deal_id = ",

@@ -11,7 +11,7 @@ use domain::{
     space::SpaceForm,
 };
 
-use super::standing;
+use super::access_facts;
 use crate::server::{
     permits::AccountPermit,
     store::{StoreError, engine::sql::Sql, spaces},
@@ -27,7 +27,7 @@ pub async fn create_space(
 ) -> Result<SpaceId, StoreError> {
     let (viewer, actor, at) = (permit.viewer(), permit.actor(), permit.at());
     let conn = permit.act(AccountAction::AddSpace)?;
-    let deal = standing(conn, &viewer, project.deal)
+    let deal = access_facts(conn, &viewer, project.deal)
         .await?
         .ok_or(StoreError::NotFound)?;
     decide(&viewer, &deal, DealAction::CreateSpace).map_err(AppError::from)?;

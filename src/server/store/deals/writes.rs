@@ -89,8 +89,8 @@ async fn check_owner(conn: &mut Conn, owner: UserId) -> Result<(), StoreError> {
 /// Saves an edited deal. Owner and people change only if the actor may manage the deal. A former owner stays one of its
 /// people.
 pub async fn save(permit: &mut DealPermit, form: DealForm) -> Result<(), StoreError> {
-    let (id, at, viewer, standing) = (permit.deal(), permit.at(), permit.viewer(), permit.standing());
-    let rules = decide(&viewer, &standing, DealAction::ManagePeople).is_ok();
+    let (id, at, viewer, facts) = (permit.deal(), permit.at(), permit.viewer(), permit.access_facts());
+    let may_manage = decide(&viewer, &facts, DealAction::ManagePeople).is_ok();
     let conn = permit.act(DealAction::Edit)?;
     let now = open(conn, &viewer, id, at).await?;
     if form.version != now.version {
@@ -104,7 +104,7 @@ pub async fn save(permit: &mut DealPermit, form: DealForm) -> Result<(), StoreEr
     let old: Vec<UserId> = now.people.iter().map(|person| person.id).collect();
     let added = minus(&form.people, &old);
     let removed = minus(&old, &form.people);
-    if (handed_over || !added.is_empty() || !removed.is_empty()) && !rules {
+    if (handed_over || !added.is_empty() || !removed.is_empty()) && !may_manage {
         return Err(AppError::NotAllowed.into());
     }
     if handed_over {
@@ -215,7 +215,7 @@ pub async fn reopen(permit: &mut DealPermit) -> Result<(), StoreError> {
 }
 
 async fn move_to(permit: &mut DealPermit, to: DealState, what: DealEvent) -> Result<(), StoreError> {
-    let (id, at, actor, now) = (permit.deal(), permit.at(), permit.actor(), permit.standing().state);
+    let (id, at, actor, now) = (permit.deal(), permit.at(), permit.actor(), permit.access_facts().state);
     let viewer = permit.viewer();
     let conn = permit.act(DealAction::Close)?;
     if now == to {

@@ -59,7 +59,7 @@ fn add_test(sql: &mut Sql, field: FieldId, test: &FieldTest) {
             number(sql, field, &[Kind::Date]);
             between(sql, from.map(day_number), to.map(day_number));
         }
-        FieldTest::Truth(boolean) => {
+        FieldTest::Boolean(boolean) => {
             number(sql, field, &[Kind::YesNo]);
             sql.push(" AND v.key = ").bind(number_key(i64::from(*boolean)));
         }

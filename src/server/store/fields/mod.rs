@@ -44,15 +44,15 @@ pub async fn cached(store: &Store) -> Result<Arc<Vec<CustomField>>, StoreError> 
 
 /// Returns the fields that spaces show, in their order.
 pub async fn list(conn: &mut Conn) -> Result<Vec<CustomField>, StoreError> {
-    Ok(bare(active(conn).await?))
+    Ok(without_ids(active(conn).await?))
 }
 
 /// Returns all fields, archived ones included.
 pub async fn all(conn: &mut Conn) -> Result<Vec<CustomField>, StoreError> {
-    Ok(bare(read(conn, "", None).await?))
+    Ok(without_ids(read(conn, "", None).await?))
 }
 
-fn bare(fields: Vec<Numbered>) -> Vec<CustomField> {
+fn without_ids(fields: Vec<Numbered>) -> Vec<CustomField> {
     fields.into_iter().map(|numbered| numbered.field).collect()
 }
 

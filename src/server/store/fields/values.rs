@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    custom_field::{CustomField, Decimal, Held, Kind, Value, Values},
+    custom_field::{CustomField, Decimal, FieldWithValue, Kind, Value, Values},
     error::{AppError, Field, FieldError, Reason},
     ids::{ChoiceId, FieldId, SpaceId, UserId},
     limits,
@@ -86,7 +86,7 @@ impl Stored {
             },
             Value::Number(Decimal(millionths)) => number(*millionths),
             Value::Date(day) => number(day_number(*day)),
-            Value::Truth(boolean) => number(i64::from(*boolean)),
+            Value::Boolean(boolean) => number(i64::from(*boolean)),
             Value::Person(user) => Self {
                 user: Some(*user),
                 ..Self::default()
@@ -265,10 +265,10 @@ pub async fn held(
     conn: &mut Conn,
     fields: &[Numbered],
     spaces: &[SpaceId],
-) -> Result<HashMap<SpaceId, Vec<Held>>, StoreError> {
-    let mut found: HashMap<SpaceId, Vec<Held>> = HashMap::new();
+) -> Result<HashMap<SpaceId, Vec<FieldWithValue>>, StoreError> {
+    let mut found: HashMap<SpaceId, Vec<FieldWithValue>> = HashMap::new();
     for (space, field, value, person) in read(conn, fields, spaces, None).await? {
-        found.entry(space).or_default().push(Held {
+        found.entry(space).or_default().push(FieldWithValue {
             field: field.clone(),
             value,
             person,
@@ -376,7 +376,7 @@ pub fn value(
             .and_then(|number| i32::try_from(number).ok())
             .and_then(|number| Date::from_julian_day(number).ok())
             .map(|date| Value::Date(Day(date))),
-        Kind::YesNo => number.map(|number| Value::Truth(number != 0)),
+        Kind::YesNo => number.map(|number| Value::Boolean(number != 0)),
         Kind::Person => person.map(|person| Value::Person(person.id)),
         Kind::OneChoice | Kind::SeveralChoices => Some(Value::Choices(chosen)),
         _ => text.map(Value::Text),

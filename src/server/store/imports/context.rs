@@ -21,7 +21,7 @@ use super::super::{
         sql::{Conn, Sql},
     },
     fields, groups,
-    spaces::access as rule,
+    spaces::access as access_sql,
 };
 
 /// Maximum number of names that one statement looks up.
@@ -169,11 +169,11 @@ async fn spaces_by<T: ToString>(
 
 fn editable_spaces(viewer: &Viewer, column: &str, keys: &[String]) -> Sql {
     let mut sql = Sql::new("SELECT s.id, s.name, s.version, s.visibility, s.owner_id, CASE WHEN ");
-    rule::may(&mut sql, viewer, Action::ManagePeople);
+    access_sql::may(&mut sql, viewer, Action::ManagePeople);
     // The cross join starts from the few names. Otherwise the access rule would be evaluated for every space.
     sql.push(" THEN 1 ELSE 0 END FROM spaces f CROSS JOIN spaces s WHERE ");
     sql.push(column).within(keys).push(" AND s.number = f.number AND ");
-    rule::may(&mut sql, viewer, Action::Edit);
+    access_sql::may(&mut sql, viewer, Action::Edit);
     sql
 }
 

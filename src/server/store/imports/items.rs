@@ -11,7 +11,7 @@ use crate::server::{
     store::{
         StoreError,
         engine::sql::{Conn, Inserts, Sql},
-        spaces::access as rule,
+        spaces::access as access_sql,
     },
 };
 
@@ -66,7 +66,7 @@ pub(super) async fn note_skipped(
     sql.text(import)
         .push(", s.id, 'skipped', 0 FROM spaces s WHERE s.id = ");
     sql.text(space).push(" AND ");
-    rule::found(&mut sql, &viewer);
+    access_sql::found(&mut sql, &viewer);
     sql.push(" ON CONFLICT DO NOTHING");
     sql.run(permit.act(AccountAction::Import)?).await?;
     Ok(())

@@ -17,7 +17,7 @@ use super::super::{
         sql::{Conn, Sql},
     },
     fields::{self, values},
-    spaces::access as rule,
+    spaces::access as access_sql,
     tags::SPELLED,
 };
 use super::context;
@@ -51,10 +51,10 @@ pub async fn spaces(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result
 async fn closed(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Vec<SpaceId>, StoreError> {
     let mut sql = Sql::new("SELECT s.id FROM spaces s WHERE s.id");
     sql.within(ids).push(" AND ");
-    rule::found(&mut sql, viewer);
+    access_sql::found(&mut sql, viewer);
     // Nobody may change a space in the trash, so it is treated like a deleted one.
     sql.push(" AND s.state IN ('active', 'archived') AND NOT (");
-    rule::may(&mut sql, viewer, Action::Edit);
+    access_sql::may(&mut sql, viewer, Action::Edit);
     let rows = sql.push(")").rows(conn).await?;
     rows.iter().map(|row| parsed(row, 0)).collect()
 }
@@ -62,7 +62,7 @@ async fn closed(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Vec
 async fn current(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Vec<CurrentSpace>, StoreError> {
     let mut sql = Sql::new("SELECT s.id, s.description FROM spaces s WHERE s.id");
     sql.within(ids).push(" AND ");
-    rule::may(&mut sql, viewer, Action::Edit);
+    access_sql::may(&mut sql, viewer, Action::Edit);
     let mut spaces = Vec::new();
     for row in sql.rows(conn).await? {
         spaces.push(CurrentSpace {

@@ -52,7 +52,7 @@ impl Written {
     fn refusal(&self) -> Option<SkipReason> {
         let may = match self.before {
             Some(_) => self.rights.edit,
-            None => self.rights.rule,
+            None => self.rights.manage,
         };
         match (may, self.offered) {
             (false, _) => Some(SkipReason::NotAllowed),
@@ -79,9 +79,9 @@ async fn written(
     );
     let mut known = Vec::new();
     for row in sql.text(id).rows(conn).await? {
-        let standing = spaces::read_standing(&row, 0)?;
+        let facts = spaces::read_access_facts(&row, 0)?;
         // A space that is not visible any more is not counted, as if it had been deleted.
-        if visible(viewer, &standing) == Visible::Nothing {
+        if visible(viewer, &facts) == Visible::Nothing {
             continue;
         }
         let before: Option<String> = row.try_get(7)?;
@@ -89,10 +89,10 @@ async fn written(
             .map(|text| serde_json::from_str(&text))
             .transpose()
             .map_err(|cause| StoreError::Damaged(format!("import item: {cause}")))?;
-        let rights = spaces::rights(viewer, &standing);
+        let rights = spaces::rights(viewer, &facts);
         // Without the permission to manage the space, its level is not restored anyway.
         let offered = before.as_ref().is_none_or(|before| {
-            !rights.rule || may_choose_visibility(rules, Some(standing.visibility), before.visibility)
+            !rights.manage || may_choose_visibility(rules, Some(facts.visibility), before.visibility)
         });
         let (version, after): (i64, i64) = (row.try_get(8)?, row.try_get(9)?);
         known.push(Written {
@@ -100,7 +100,7 @@ async fn written(
             number: row.try_get(5)?,
             name: row.try_get(6)?,
             before,
-            touched: version != after || standing.state != SpaceState::Active,
+            touched: version != after || facts.state != SpaceState::Active,
             rights,
             offered,
         });
@@ -169,7 +169,7 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
             match space.before {
                 Some(mut before) => {
                     let now = access::read(permit.act(AccountAction::Import)?, space.space).await?;
-                    if !space.rights.rule {
+                    if !space.rights.manage {
                         keep_access(&now, &mut before);
                     } else if left.contains(&before.owner) {
                         keep_owner(&now, &mut before);

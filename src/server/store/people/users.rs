@@ -297,11 +297,12 @@ async fn keep_an_administrator(conn: &mut Conn, id: UserId, field: Field) -> Res
     .bind(id.to_string())
     .fetch_optional(&mut *conn)
     .await?;
-    let rules = sqlx::query("SELECT 1 FROM users WHERE id = $1 AND role = 'administrator' AND deactivated_at IS NULL")
-        .bind(id.to_string())
-        .fetch_optional(&mut *conn)
-        .await?;
-    if rules.is_some() && others.is_none() {
+    let is_administrator =
+        sqlx::query("SELECT 1 FROM users WHERE id = $1 AND role = 'administrator' AND deactivated_at IS NULL")
+            .bind(id.to_string())
+            .fetch_optional(&mut *conn)
+            .await?;
+    if is_administrator.is_some() && others.is_none() {
         return Err(AppError::field(field, Reason::LastAdministrator).into());
     }
     Ok(())

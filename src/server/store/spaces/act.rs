@@ -87,7 +87,7 @@ pub(in crate::server::store) async fn hand_over_to(
 /// Changes who may see the space. Its members stay members.
 pub async fn change_visibility(permit: &mut SpacePermit, to: Visibility) -> Result<(), StoreError> {
     let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
-    let from = permit.standing().visibility;
+    let from = permit.access_facts().visibility;
     let conn = permit.act(Action::ChangeVisibility)?;
     if from == to {
         return Ok(());
@@ -160,7 +160,7 @@ pub async fn delete(permit: &mut SpacePermit) -> Result<(), StoreError> {
 }
 
 async fn move_to(permit: &mut SpacePermit, action: Action, to: SpaceState, what: What) -> Result<(), StoreError> {
-    let (id, at, actor, now) = (permit.space(), permit.at(), permit.actor(), permit.standing().state);
+    let (id, at, actor, now) = (permit.space(), permit.at(), permit.actor(), permit.access_facts().state);
     let conn = permit.act(action)?;
     if now == to {
         return Ok(());

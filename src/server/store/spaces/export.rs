@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     access::Viewer,
-    custom_field::{CustomField, Held, Value},
+    custom_field::{CustomField, FieldWithValue, Value},
     ids::{SpaceId, UserId},
     list_query::ListQuery,
     space::SpaceRow,
@@ -43,7 +43,7 @@ pub struct Open {
     pub owner: String,
     /// Names and e-mails of the members.
     pub people: Vec<(String, String)>,
-    pub values: Vec<Held>,
+    pub values: Vec<FieldWithValue>,
     /// E-mails of the people in the values.
     pub named: HashMap<UserId, String>,
 }
@@ -155,7 +155,7 @@ async fn add_people(conn: &mut Conn, open: &[SpaceId], found: &mut HashMap<Space
 }
 
 async fn add_named(conn: &mut Conn, found: &mut HashMap<SpaceId, Open>) -> Result<(), StoreError> {
-    let person = |held: &Held| match held.value {
+    let person = |held: &FieldWithValue| match held.value {
         Value::Person(person) => Some(person),
         _ => None,
     };

@@ -15,7 +15,7 @@ use domain::{
 use sqlx::{Row, any::AnyRow};
 
 use super::{
-    access as rule,
+    access as access_sql,
     clauses::{self, Scope, Zone},
     columns,
     cursor::{Cursor, Key, columns as key_columns, keys},
@@ -241,14 +241,14 @@ impl<'a> List<'a> {
     }
 
     fn read(&self, row: &AnyRow) -> Result<SpaceRow, StoreError> {
-        let standing = read::read_standing(row, 2)?;
-        let full = access::visible(self.viewer, &standing) == Visible::Full;
+        let facts = read::read_access_facts(row, 2)?;
+        let full = access::visible(self.viewer, &facts) == Visible::Full;
         let people: i64 = row.try_get(9)?;
         Ok(SpaceRow {
             id: parsed(row, 0)?,
             name: row.try_get(1)?,
-            visibility: standing.visibility,
-            state: standing.state,
+            visibility: facts.visibility,
+            state: facts.state,
             owner: person(row, 6)?,
             groups: Vec::new(),
             details: full
@@ -265,7 +265,7 @@ impl<'a> List<'a> {
                     })
                 })
                 .transpose()?,
-            rights: read::rights(self.viewer, &standing),
+            rights: read::rights(self.viewer, &facts),
         })
     }
 
@@ -312,7 +312,7 @@ impl List<'_> {
         let down = descending != backward;
         let mut sql = Sql::new("SELECT s.id, s.name, s.visibility, s.state, CASE WHEN s.owner_id = ");
         sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
-        rule::member(&mut sql, viewer);
+        access_sql::member(&mut sql, viewer);
         sql.push(
             " THEN 1 ELSE 0 END, u.id, u.name, u.deactivated_at, s.people, s.last_activity_at, s.created_at, s.deleted_at, ",
         );
@@ -321,7 +321,7 @@ impl List<'_> {
         clauses::add(&mut sql, viewer, self.zone, self.query, phase.scope, self.few.as_ref());
         if let Part::Rest(field) = phase.part {
             sql.push(" AND NOT (");
-            rule::open(&mut sql, viewer);
+            access_sql::open(&mut sql, viewer);
             sql.push(" AND ");
             fields::clauses::has_value(&mut sql, field);
             sql.push(")");

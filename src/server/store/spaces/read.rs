@@ -1,10 +1,10 @@
 //! Reading one space: the viewer's relation to it, and as much of it as the viewer may see.
 
 use domain::{
-    access::{self, Action, Standing, Viewer, Visible},
+    access::{self, AccessFacts, Action, Viewer, Visible},
     activity::Activity,
     audit::Event,
-    custom_field::Held,
+    custom_field::FieldWithValue,
     error::AppError,
     group::{GroupRef, Hue},
     ids::{ActivityId, SpaceId},
@@ -14,7 +14,7 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::{access as rule, activity as lines};
+use super::{access as access_sql, activity as lines};
 use crate::server::{
     clock,
     permits::{Purpose, SystemPermit},
@@ -30,17 +30,17 @@ use crate::server::{
 };
 
 /// Returns the viewer's relation to the space, or `None` if there is no such space. The domain decides what it permits.
-pub async fn standing(conn: &mut Conn, viewer: &Viewer, id: SpaceId) -> Result<Option<Standing>, StoreError> {
+pub async fn access_facts(conn: &mut Conn, viewer: &Viewer, id: SpaceId) -> Result<Option<AccessFacts>, StoreError> {
     let mut sql = Sql::new("SELECT s.visibility, s.state, CASE WHEN s.owner_id = ");
     sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
-    rule::member(&mut sql, viewer);
+    access_sql::member(&mut sql, viewer);
     sql.push(" THEN 1 ELSE 0 END FROM spaces s WHERE s.id = ").text(id);
-    sql.row(conn).await?.map(|row| read_standing(&row, 0)).transpose()
+    sql.row(conn).await?.map(|row| read_access_facts(&row, 0)).transpose()
 }
 
 /// Reads the relation from four columns: visibility, state, owner, member.
-pub(in crate::server::store) fn read_standing(row: &AnyRow, column: usize) -> Result<Standing, StoreError> {
-    Ok(Standing {
+pub(in crate::server::store) fn read_access_facts(row: &AnyRow, column: usize) -> Result<AccessFacts, StoreError> {
+    Ok(AccessFacts {
         visibility: Visibility::from_storage(row.try_get(column)?),
         state: SpaceState::from_storage(row.try_get(column + 1)?),
         owner: boolean(row, column + 2)?,
@@ -49,11 +49,11 @@ pub(in crate::server::store) fn read_standing(row: &AnyRow, column: usize) -> Re
 }
 
 /// Returns what the viewer may do with a space, for the buttons of its row and page.
-pub(in crate::server::store) fn rights(viewer: &Viewer, standing: &Standing) -> RowRights {
+pub(in crate::server::store) fn rights(viewer: &Viewer, facts: &AccessFacts) -> RowRights {
     RowRights {
-        edit: access::decide(viewer, standing, Action::Edit).is_ok(),
+        edit: access::decide(viewer, facts, Action::Edit).is_ok(),
         // Restoring is the only management action in the trash.
-        rule: access::decide(viewer, standing, Action::Restore).is_ok(),
+        manage: access::decide(viewer, facts, Action::Restore).is_ok(),
     }
 }
 
@@ -63,22 +63,22 @@ pub async fn open(
     viewer: &Viewer,
     id: SpaceId,
     now: i64,
-) -> Result<(SpaceView, Standing), StoreError> {
-    let standing = standing(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
-    let view = match access::visible(viewer, &standing) {
+) -> Result<(SpaceView, AccessFacts), StoreError> {
+    let facts = access_facts(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
+    let view = match access::visible(viewer, &facts) {
         Visible::Nothing => return Err(StoreError::NotFound),
         Visible::Outline => SpaceView::Outline(outline(conn, id).await?),
-        Visible::Full => SpaceView::Full(Box::new(detail(conn, viewer, &standing, id, now).await?)),
+        Visible::Full => SpaceView::Full(Box::new(detail(conn, viewer, &facts, id, now).await?)),
     };
-    Ok((view, standing))
+    Ok((view, facts))
 }
 
 /// Returns a space as the viewer sees it. If an administrator views a closed space of others, this is first recorded in
 /// the audit log.
 pub async fn open_audited(store: &Store, viewer: &Viewer, id: SpaceId) -> Result<SpaceView, StoreError> {
     let now = clock::now();
-    let (view, standing) = open(&mut *store.reader().begin().await?, viewer, id, now).await?;
-    audit_view(store, viewer, &standing, id, now).await?;
+    let (view, facts) = open(&mut *store.reader().begin().await?, viewer, id, now).await?;
+    audit_view(store, viewer, &facts, id, now).await?;
     Ok(view)
 }
 
@@ -91,9 +91,9 @@ pub async fn activity_audited(
 ) -> Result<Vec<Activity>, StoreError> {
     let mut tx = store.reader().begin().await?;
     let shown = activity(&mut tx, viewer, id, before).await?;
-    let standing = standing(&mut tx, viewer, id).await?.ok_or(StoreError::NotFound)?;
+    let facts = access_facts(&mut tx, viewer, id).await?.ok_or(StoreError::NotFound)?;
     drop(tx);
-    audit_view(store, viewer, &standing, id, clock::now()).await?;
+    audit_view(store, viewer, &facts, id, clock::now()).await?;
     Ok(shown)
 }
 
@@ -101,11 +101,11 @@ pub async fn activity_audited(
 async fn audit_view(
     store: &Store,
     viewer: &Viewer,
-    standing: &Standing,
+    facts: &AccessFacts,
     id: SpaceId,
     now: i64,
 ) -> Result<(), StoreError> {
-    if !access::opening_is_audited(viewer, standing)
+    if !access::opening_is_audited(viewer, facts)
         || audit::has_viewed(&mut *store.reader().begin().await?, viewer.id, id, now).await?
     {
         return Ok(());
@@ -126,8 +126,8 @@ pub async fn activity(
     id: SpaceId,
     before: Option<ActivityId>,
 ) -> Result<Vec<Activity>, StoreError> {
-    let standing = standing(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
-    access::decide(viewer, &standing, Action::Open).map_err(AppError::from)?;
+    let facts = access_facts(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
+    access::decide(viewer, &facts, Action::Open).map_err(AppError::from)?;
     lines::page(conn, id, before).await
 }
 
@@ -148,7 +148,7 @@ async fn outline(conn: &mut Conn, id: SpaceId) -> Result<SpaceOutline, StoreErro
 pub(in crate::server::store) async fn detail(
     conn: &mut Conn,
     viewer: &Viewer,
-    standing: &Standing,
+    facts: &AccessFacts,
     id: SpaceId,
     now: i64,
 ) -> Result<SpaceDetail, StoreError> {
@@ -162,8 +162,8 @@ pub(in crate::server::store) async fn detail(
         id,
         name: row.try_get(0)?,
         description: row.try_get(1)?,
-        visibility: standing.visibility,
-        state: standing.state,
+        visibility: facts.visibility,
+        state: facts.state,
         owner: person(&row, 2)?,
         members: members(conn, id).await?,
         groups: groups(conn, id).await?,
@@ -174,7 +174,7 @@ pub(in crate::server::store) async fn detail(
         last_activity: row.try_get(9)?,
         deleted: row.try_get(10)?,
         version: row.try_get(11)?,
-        rights: rights(viewer, standing),
+        rights: rights(viewer, facts),
         deal: deals::of_space(conn, viewer, id).await?,
         now,
     })
@@ -207,7 +207,7 @@ async fn tags(conn: &mut Conn, id: SpaceId) -> Result<Vec<String>, StoreError> {
     Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 
-async fn held(conn: &mut Conn, id: SpaceId) -> Result<Vec<Held>, StoreError> {
+async fn held(conn: &mut Conn, id: SpaceId) -> Result<Vec<FieldWithValue>, StoreError> {
     let fields = fields::active(conn).await?;
     Ok(fields::values::held(conn, &fields, &[id])
         .await?

@@ -103,17 +103,17 @@ async fn checked(conn: &mut Conn, form: SpaceForm) -> Result<(Vec<Numbered>, Spa
 
 /// Saves an edited space. Visibility and people change only if the actor may manage the space.
 pub async fn save(permit: &mut SpacePermit, form: SpaceForm) -> Result<(), StoreError> {
-    let (id, at, viewer, standing) = (permit.space(), permit.at(), permit.viewer(), permit.standing());
-    let rules = read::rights(&viewer, &standing).rule;
+    let (id, at, viewer, facts) = (permit.space(), permit.at(), permit.viewer(), permit.access_facts());
+    let may_manage = read::rights(&viewer, &facts).manage;
     let conn = permit.act(Action::Edit)?;
-    let now = read::detail(conn, &viewer, &standing, id, at).await?;
+    let now = read::detail(conn, &viewer, &facts, id, at).await?;
     if form.version != now.version {
         return Err(AppError::conflict(&now.form()).into());
     }
     let (fields, mut form) = checked(conn, form).await?;
     form.people.retain(|person| *person != now.owner.id);
     let change = Change::between(&now, &form, &fields);
-    if change.touches_access() && !rules {
+    if change.touches_access() && !may_manage {
         return Err(AppError::NotAllowed.into());
     }
     if change.is_nothing() {

@@ -15,7 +15,7 @@ use crate::server::{
     gate::Gate,
     store::{
         engine::{rows::boolean, sql::Sql},
-        spaces::{self, access as rule},
+        spaces::{self, access as access_sql},
     },
 };
 
@@ -60,43 +60,43 @@ async fn the_sql_and_the_domain_agree_for_every_viewer_space_and_action() {
 async fn agree(gate: &Gate, id: SpaceId) {
     let viewer = gate.viewer();
     let mut tx = gate.read().await.unwrap();
-    let standing = spaces::standing(&mut tx, &viewer, id).await.unwrap().unwrap();
-    let visible = access::visible(&viewer, &standing);
+    let facts = spaces::access_facts(&mut tx, &viewer, id).await.unwrap().unwrap();
+    let visible = access::visible(&viewer, &facts);
     let mut sql = Sql::new("SELECT ");
-    for add in [rule::found, rule::open, rule::outline] {
+    for add in [access_sql::found, access_sql::open, access_sql::outline] {
         sql.push("CASE WHEN ");
         add(&mut sql, &viewer);
         sql.push(" THEN 1 ELSE 0 END, ");
     }
     for action in Action::ALL {
         sql.push("CASE WHEN ");
-        rule::may(&mut sql, &viewer, action);
+        access_sql::may(&mut sql, &viewer, action);
         sql.push(" THEN 1 ELSE 0 END, ");
     }
     sql.push("CASE WHEN ");
-    for (place, levels) in rule::APART.into_iter().enumerate() {
+    for (place, levels) in access_sql::APART.into_iter().enumerate() {
         sql.push(if place > 0 { ") OR (" } else { "(" });
-        rule::open_among(&mut sql, &viewer, levels);
+        access_sql::open_among(&mut sql, &viewer, levels);
     }
     sql.push(") THEN 1 ELSE 0 END, s.visibility, s.name FROM spaces s WHERE s.id = ")
         .text(id);
     let row = sql.row(&mut tx).await.unwrap().unwrap();
-    assert_eq!(boolean(&row, 0).unwrap(), visible != Visible::Nothing, "{standing:?}");
-    assert_eq!(boolean(&row, 1).unwrap(), visible == Visible::Full, "{standing:?}");
-    assert_eq!(boolean(&row, 2).unwrap(), visible == Visible::Outline, "{standing:?}");
+    assert_eq!(boolean(&row, 0).unwrap(), visible != Visible::Nothing, "{facts:?}");
+    assert_eq!(boolean(&row, 1).unwrap(), visible == Visible::Full, "{facts:?}");
+    assert_eq!(boolean(&row, 2).unwrap(), visible == Visible::Outline, "{facts:?}");
     for (place, action) in Action::ALL.into_iter().enumerate() {
         // `may` is defined only for spaces that the viewer may know of.
         if visible != Visible::Nothing {
-            let allowed = access::decide(&viewer, &standing, action).is_ok();
-            assert_eq!(boolean(&row, 3 + place).unwrap(), allowed, "{standing:?} {action:?}");
+            let allowed = access::decide(&viewer, &facts, action).is_ok();
+            assert_eq!(boolean(&row, 3 + place).unwrap(), allowed, "{facts:?} {action:?}");
         }
     }
     let after = 3 + Action::ALL.len();
     // Spaces in the trash and those with an unknown level are not counted.
     let level: String = row.try_get(after + 1).unwrap();
     let counted = visible == Visible::Full
-        && standing.state != SpaceState::Trash
+        && facts.state != SpaceState::Trash
         && Visibility::ALL.iter().any(|known| known.as_str() == level);
-    assert_eq!(boolean(&row, after).unwrap(), counted, "{standing:?} {level}");
+    assert_eq!(boolean(&row, after).unwrap(), counted, "{facts:?} {level}");
     assert_eq!(row.try_get::<String, _>(after + 2).unwrap(), "space");
 }

@@ -117,7 +117,7 @@ async fn the_sql_and_the_domain_agree_for_every_viewer_and_deal() {
         for gate in &gates {
             let viewer = gate.viewer();
             let mut tx = gate.read().await.unwrap();
-            let standing = deals::standing(&mut tx, &viewer, id).await.unwrap().unwrap();
+            let facts = deals::access_facts(&mut tx, &viewer, id).await.unwrap().unwrap();
             let mut one = Sql::new("SELECT CASE WHEN ");
             deals::access::visible(&mut one, &viewer);
             one.push(" THEN 1 ELSE 0 END FROM deals d WHERE d.id = ").text(id);
@@ -127,17 +127,13 @@ async fn the_sql_and_the_domain_agree_for_every_viewer_and_deal() {
             of_all.push(" d.id = ").text(id).push(") THEN 1 ELSE 0 END");
             for rule in [one, of_all] {
                 let row = rule.row(&mut tx).await.unwrap().unwrap();
-                assert_eq!(
-                    boolean(&row, 0).unwrap(),
-                    access::sees(&viewer, &standing),
-                    "{standing:?}"
-                );
+                assert_eq!(boolean(&row, 0).unwrap(), access::sees(&viewer, &facts), "{facts:?}");
             }
             drop(tx);
             let listed = found(gate, &DealQuery::default()).await.contains(&id);
-            assert_eq!(listed, access::sees(&viewer, &standing));
+            assert_eq!(listed, access::sees(&viewer, &facts));
             for action in DealAction::ALL {
-                let expected = access::decide(&viewer, &standing, action).map_err(AppError::from);
+                let expected = access::decide(&viewer, &facts, action).map_err(AppError::from);
                 assert_eq!(gate.deal(id, action).await.map(|_| ()), expected, "{action:?}");
             }
         }
@@ -199,7 +195,7 @@ async fn people_of_a_deal_edit_it_but_do_not_manage_it_and_a_conflict_shows_the_
     let deal = open(&owner, id).await.unwrap();
     assert_eq!(deal.owner.id, person.me().id);
     assert_eq!(deal.people[0].id, owner.me().id);
-    assert!(!deal.rights.rule);
+    assert!(!deal.rights.manage);
     let mut tx = owner.read().await.unwrap();
     let lines = deals::activity(&mut tx, &owner.viewer(), id, None).await.unwrap();
     let last: Vec<_> = lines.iter().rev().map(|line| line.what.clone()).collect();

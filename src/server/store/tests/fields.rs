@@ -118,7 +118,7 @@ async fn a_value_of_each_kind_is_stored_and_its_edit_is_recorded() {
             Kind::Number => Value::Number(Decimal(-1)),
             Kind::Money => Value::Number(Decimal(i64::MAX)),
             Kind::Date => day("2024-02-29"),
-            Kind::YesNo => Value::Truth(false),
+            Kind::YesNo => Value::Boolean(false),
             Kind::OneChoice => chosen(&field, &[1]),
             Kind::SeveralChoices => chosen(&field, &[0, 2]),
             Kind::Link => text("https://example.org/"),

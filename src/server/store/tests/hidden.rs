@@ -64,16 +64,16 @@ async fn found(gate: &Gate, query: &ListQuery, state: SpaceState) -> BTreeSet<Sp
 async fn agree(gates: &[Gate], ids: &[SpaceId], queries: &[(ListQuery, bool)], about: &str) {
     for gate in gates {
         let viewer = gate.viewer();
-        let mut standings = Vec::new();
+        let mut all_facts = Vec::new();
         let mut tx = gate.read().await.unwrap();
         for id in ids {
-            let standing = spaces::standing(&mut tx, &viewer, *id).await.unwrap().unwrap();
-            standings.push((*id, standing.state, access::visible(&viewer, &standing)));
+            let facts = spaces::access_facts(&mut tx, &viewer, *id).await.unwrap().unwrap();
+            all_facts.push((*id, facts.state, access::visible(&viewer, &facts)));
         }
         drop(tx);
         for (query, by_outline) in queries {
             for state in SpaceState::ALL {
-                let expected: BTreeSet<SpaceId> = standings
+                let expected: BTreeSet<SpaceId> = all_facts
                     .iter()
                     .filter(|(_, now, seen)| {
                         *now == state && (*seen == Visible::Full || *by_outline && *seen == Visible::Outline)

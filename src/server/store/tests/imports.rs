@@ -283,7 +283,7 @@ async fn undoing_an_import_leaves_out_deleted_groups_and_deactivated_owners() {
     assert!(matches!(done, Committed::Done(result) if result.updated == 1));
     permit.commit().await.unwrap();
 
-    let mut permit = admin.account(AccountAction::RuleGroups).await.unwrap();
+    let mut permit = admin.account(AccountAction::ManageGroups).await.unwrap();
     groups::delete(&mut permit, gone).await.unwrap();
     permit.commit().await.unwrap();
     let mut tx = world.store.begin().await.unwrap();

@@ -81,9 +81,9 @@ async fn own_views_are_visible_to_their_owner_and_shared_ones_to_everybody() {
     assert_eq!(names(&owner).await, ["Łąki", "Żaby", "Aleje"]);
     assert_eq!(names(&other).await, ["Aleje", "Łąki"]);
     assert_eq!(names(&admin).await, ["Aleje", "Łąki"]);
-    let rules = |views: Vec<SavedView>| views.into_iter().map(|view| view.rules).collect::<Vec<_>>();
-    assert_eq!(rules(known(&owner).await), [true, true, false]);
-    assert_eq!(rules(known(&admin).await), [true, true]);
+    let may_change = |views: Vec<SavedView>| views.into_iter().map(|view| view.may_change).collect::<Vec<_>>();
+    assert_eq!(may_change(known(&owner).await), [true, true, false]);
+    assert_eq!(may_change(known(&admin).await), [true, true]);
 }
 
 #[tokio::test]

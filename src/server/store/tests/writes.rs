@@ -262,13 +262,13 @@ async fn group_names_are_unique_whatever_their_case() {
     let mut inside = form("A", Visibility::Public);
     inside.groups = vec![first, second];
     let id = add(&user, inside).await;
-    assert!(user.account(AccountAction::RuleGroups).await.is_err());
-    let mut permit = admin.account(AccountAction::RuleGroups).await.unwrap();
+    assert!(user.account(AccountAction::ManageGroups).await.is_err());
+    let mut permit = admin.account(AccountAction::ManageGroups).await.unwrap();
     groups::order(&mut permit, &[second, first]).await.unwrap();
     permit.commit().await.unwrap();
     let order = |detail: SpaceDetail| detail.groups.into_iter().map(|group| group.name).collect::<Vec<_>>();
     assert_eq!(order(detail(&user, id).await), ["Biuro", "ŁÓDŹ"]);
-    let mut permit = admin.account(AccountAction::RuleGroups).await.unwrap();
+    let mut permit = admin.account(AccountAction::ManageGroups).await.unwrap();
     groups::delete(&mut permit, second).await.unwrap();
     permit.commit().await.unwrap();
     assert_eq!(order(detail(&user, id).await), ["ŁÓDŹ"]);

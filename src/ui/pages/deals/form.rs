@@ -40,7 +40,7 @@ pub fn DealForm(
     let messages = use_messages();
     let me = use_session().me.as_ref();
     let typed = DealTyped::new(messages, deal.as_ref(), &stages, &me);
-    let rules = deal.as_ref().is_none_or(|deal| deal.rights.rule);
+    let may_manage = deal.as_ref().is_none_or(|deal| deal.rights.manage);
     let edited = deal.as_ref().map(|deal| deal.id);
     let draft = DraftPlace::new(draft_key(me.id, edited));
     let save = saver(typed, draft, id, edited, on_saved);
@@ -49,7 +49,7 @@ pub fn DealForm(
         .map(|stage| (stage.id.to_string(), stage.name))
         .collect();
     let stage_names = options.clone();
-    let start = follow_draft(typed, draft, options.clone(), rules);
+    let start = follow_draft(typed, draft, options.clone(), may_manage);
     let discard = Callback::new(move |()| {
         start.get_value().show(typed);
         typed.forget_failures();
@@ -74,7 +74,7 @@ pub fn DealForm(
                 typed.conflict.get().map(|theirs| view! { <ConflictNote typed theirs stages=stage_names.clone() save/> })
             }}
             <Texts typed stages=options/>
-            <People typed deal rules/>
+            <People typed deal may_manage/>
             {move || typed.failure.get().map(|error| view! { <FailureNote error retry=save/> })}
             <div class="form-actions">
                 <button
@@ -136,11 +136,11 @@ fn Texts(typed: DealTyped, stages: Vec<(String, String)>) -> impl IntoView {
     .into_any()
 }
 
-/// Owner and people; only shown to those who edit without ruling.
+/// Owner and people; only shown to people who may edit the deal and not manage it.
 #[component]
-fn People(typed: DealTyped, deal: Option<DealDetail>, rules: bool) -> impl IntoView {
+fn People(typed: DealTyped, deal: Option<DealDetail>, may_manage: bool) -> impl IntoView {
     let messages = use_messages();
-    if !rules {
+    if !may_manage {
         let people = deal.map_or_else(Vec::new, |deal| deal.everyone());
         let names: Vec<String> = people.into_iter().map(|person| person.name).collect();
         return view! {
@@ -188,11 +188,12 @@ fn follow_draft(
     typed: DealTyped,
     place: DraftPlace,
     stages: Vec<(String, String)>,
-    rules: bool,
+    may_manage: bool,
 ) -> StoredValue<DealDraft> {
     let start = StoredValue::new(untrack(|| DealDraft::of(typed)));
     let restore = move |kept: &str| {
-        let read = |start: &DealDraft| DealDraft::read(kept, start).map(|draft| draft.within(start, &stages, rules));
+        let read =
+            |start: &DealDraft| DealDraft::read(kept, start).map(|draft| draft.within(start, &stages, may_manage));
         let draft = start.try_with_value(read).flatten();
         draft.map(|draft| draft.show(typed)).is_some()
     };
@@ -247,7 +248,7 @@ fn saver(
                 Ok(id) => {
                     draft.forget();
                     if edited.is_none() {
-                        toasts.say(messages.with("deal-added", [("name", name)]));
+                        toasts.show_status(messages.with("deal-added", [("name", name)]));
                     }
                     on_saved.try_run(id);
                 }

@@ -84,7 +84,7 @@ pub fn DealFormDialog(open: RwSignal<bool>) -> impl IntoView {
         navigate(&format!("/deals/{id}"), Default::default());
     });
     let stages = RwSignal::new(None::<Answer<Vec<StageRef>>>);
-    let ask = Callback::new(move |()| {
+    let load = Callback::new(move |()| {
         spawn_local(async move {
             stages.try_set(Some(deals::list_stages().await));
         });
@@ -92,13 +92,13 @@ pub fn DealFormDialog(open: RwSignal<bool>) -> impl IntoView {
     Effect::new(move |_| {
         if open.get() {
             stages.set(None);
-            ask.run(());
+            load.run(());
         }
     });
     let content = move || match stages.get() {
         None => view! { <Skeleton rows=4/> }.into_any(),
         Some(Ok(stages)) => view! { <DealForm id="quick-deal-form" stages on_saved/> }.into_any(),
-        Some(Err(failure)) => view! { <FailureNote error=failure.0 retry=ask/> }.into_any(),
+        Some(Err(failure)) => view! { <FailureNote error=failure.0 retry=load/> }.into_any(),
     };
     view! {
         <Dialog title=use_messages().text("deal-add-title") open>

@@ -125,7 +125,7 @@ fn Actions(live: Live) -> impl IntoView {
                 <Icon glyph=Glyph::Pencil/>
                 <span>{messages.text("deal-edit")}</span>
             </a>
-            <Show when=move || rights.get().rule>
+            <Show when=move || rights.get().manage>
                 <RuleMenu live/>
             </Show>
         </div>
@@ -157,10 +157,10 @@ fn RuleMenu(live: Live) -> impl IntoView {
         spawn_local(async move {
             match delete_deal(id).await {
                 Ok(()) => {
-                    live.toasts.say(messages.text("deal-deleted"));
+                    live.toasts.show_status(messages.text("deal-deleted"));
                     navigate("/deals", Default::default());
                 }
-                Err(failure) => live.toasts.fail(errors::sentence(messages, &failure.0)),
+                Err(failure) => live.toasts.show_error(errors::sentence(messages, &failure.0)),
             }
         });
     });

@@ -75,7 +75,7 @@ fn Stage(
             Ok(text) => spawn_local(async move {
                 match deals::rename_stage(id, text).await {
                     Ok(()) => {
-                        toasts.say(messages.text("pipeline-renamed"));
+                        toasts.show_status(messages.text("pipeline-renamed"));
                         changed.try_run(());
                     }
                     Err(failure) => {
@@ -127,7 +127,7 @@ fn MoveButton(
         let order = moved(order, from, to);
         spawn_local(async move {
             if let Err(failure) = deals::order_stages(order).await {
-                toasts.fail(sentence(messages, &failure.0));
+                toasts.show_error(sentence(messages, &failure.0));
             }
             changed.try_run(());
         });
@@ -217,8 +217,8 @@ fn DeleteForm(
         open.set(false);
         spawn_local(async move {
             match deals::delete_stage(id, move_to).await {
-                Ok(()) => toasts.say(messages.text("pipeline-deleted")),
-                Err(failure) => toasts.fail(sentence(messages, &failure.0)),
+                Ok(()) => toasts.show_status(messages.text("pipeline-deleted")),
+                Err(failure) => toasts.show_error(sentence(messages, &failure.0)),
             }
             changed.try_run(());
         });

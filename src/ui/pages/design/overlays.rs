@@ -9,11 +9,11 @@ use crate::ui::components::{ConfirmDialog, Dialog, Glyph, Menu, MenuItem, MenuLi
 pub(super) fn Overlays() -> impl IntoView {
     let toasts = use_toasts();
     let (plain, confirm) = (RwSignal::new(false), RwSignal::new(false));
-    let again = Callback::new(move |()| toasts.say("Taken back".into()));
+    let again = Callback::new(move |()| toasts.show_status("Taken back".into()));
     view! {
         <Specimen name="Menu">
             <Menu label="Actions" glyph=Glyph::ChevronDown>
-                <MenuItem label="Archive" glyph=Glyph::Archive on_select=move |()| toasts.say("Archived".into())/>
+                <MenuItem label="Archive" glyph=Glyph::Archive on_select=move |()| toasts.show_status("Archived".into())/>
                 <MenuLink label="To the list" href="/spaces" glyph=Glyph::Layers/>
             </Menu>
         </Specimen>
@@ -28,20 +28,20 @@ pub(super) fn Overlays() -> impl IntoView {
                 text="They go to the trash for 30 days."
                 confirm="Delete"
                 open=confirm
-                on_confirm=Callback::new(move |()| toasts.say_with_undo("3 spaces deleted".into(), again))
+                on_confirm=Callback::new(move |()| toasts.show_with_undo("3 spaces deleted".into(), again))
                 danger=true
             />
         </Specimen>
         <Specimen name="Toasts">
-            <button type="button" class="button" on:click=move |_| toasts.say("Saved".into())>"Say"</button>
+            <button type="button" class="button" on:click=move |_| toasts.show_status("Saved".into())>"Say"</button>
             <button
                 type="button"
                 class="button"
-                on:click=move |_| toasts.say_with_undo("3 spaces archived".into(), again)
+                on:click=move |_| toasts.show_with_undo("3 spaces archived".into(), again)
             >
                 "With Undo"
             </button>
-            <button type="button" class="button" on:click=move |_| toasts.fail("It could not be saved.".into())>"Fail"</button>
+            <button type="button" class="button" on:click=move |_| toasts.show_error("It could not be saved.".into())>"Fail"</button>
         </Specimen>
     }
 }

@@ -9,7 +9,7 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use spreadsheet::{
     ReadOptions,
-    protocol::{Answer, Ask, Opened, WorkerError},
+    protocol::{Answer, Opened, Request, WorkerError},
 };
 
 use crate::{
@@ -47,7 +47,7 @@ pub fn open(wizard: Wizard, file: PickedFile) {
         match read(
             wizard,
             &file,
-            Ask::Open {
+            Request::Open {
                 options: ReadOptions::default(),
             },
         )
@@ -64,22 +64,22 @@ pub fn open(wizard: Wizard, file: PickedFile) {
     });
 }
 
-async fn read(wizard: Wizard, file: &PickedFile, ask: Ask) -> Result<Opened, WorkerError> {
+async fn read(wizard: Wizard, file: &PickedFile, request: Request) -> Result<Opened, WorkerError> {
     within_limit(file)?;
     let bytes = file.bytes().await?;
-    match wizard.ask(ask, Some(bytes)).await? {
+    match wizard.ask(request, Some(bytes)).await? {
         Answer::Opened(opened) => Ok(*opened),
         _ => Err(WorkerError::Malformed),
     }
 }
 
 /// Reads the same file again with another sheet, encoding, delimiter or header.
-pub fn read_again(wizard: Wizard, ask: Ask) {
+pub fn read_again(wizard: Wizard, request: Request) {
     wizard.busy.set(Some(Busy::Reading));
     wizard.progress.set((0, 0));
     wizard.trouble.set(None);
     spawn_local(async move {
-        match wizard.ask(ask, None).await {
+        match wizard.ask(request, None).await {
             Ok(Answer::Opened(opened)) => {
                 use_table(wizard, *opened).await;
                 wizard.busy.try_set(None);
@@ -154,7 +154,7 @@ pub fn start_over(wizard: Wizard) {
 /// Sends the mapping to the worker. Returns whether it can be used.
 pub async fn set_mapping(wizard: Wizard, mapping: Mapping) -> bool {
     wizard.mapping.try_set(mapping.clone());
-    match wizard.ask(Ask::SetMapping { mapping }, None).await {
+    match wizard.ask(Request::SetMapping { mapping }, None).await {
         Ok(Answer::Mapped { problems }) => {
             let usable = problems.is_empty();
             wizard.problems.try_set(problems);
@@ -181,7 +181,7 @@ async fn find_notations(wizard: Wizard) {
     let columns = match mapped {
         Some(true) => {
             let language = wizard.messages.0;
-            match wizard.ask(Ask::Notations { fields, language }, None).await {
+            match wizard.ask(Request::Notations { fields, language }, None).await {
                 Ok(Answer::Notations { columns }) => columns,
                 // A failure here occurs in the next step, too, and is reported there.
                 _ => Vec::new(),
@@ -251,7 +251,7 @@ pub async fn check(wizard: Wizard) -> bool {
         }
     };
     wizard.context.try_set_value(context.clone());
-    same_file() && run_check(wizard, Ask::Check { context: Some(context) }).await && same_file()
+    same_file() && run_check(wizard, Request::Check { context: Some(context) }).await && same_file()
 }
 
 /// Number of spaces per request.
@@ -263,7 +263,7 @@ const NAMES_PER_REQUEST: usize = 2_000;
 async fn with_names(wizard: Wizard, mut context: CheckContext) -> Result<CheckContext, AppError> {
     let is_person = |field: &&CustomField| field.kind == Kind::Person;
     let people = context.fields.iter().filter(is_person).map(|field| field.id).collect();
-    let names = match wizard.ask(Ask::FileNames { people }, None).await {
+    let names = match wizard.ask(Request::FileNames { people }, None).await {
         Ok(Answer::FileNames(names)) => names,
         // A failure here occurs in the check, too, and is reported there.
         _ => FileNames::default(),
@@ -288,7 +288,7 @@ async fn find_names(names: FileNames) -> Result<FoundNames, AppError> {
 
 /// Adds the spaces that the file refers to by id to the context.
 async fn with_spaces_by_id(wizard: Wizard, mut context: CheckContext) -> Result<CheckContext, AppError> {
-    let named = match wizard.ask(Ask::NamedSpaces, None).await {
+    let named = match wizard.ask(Request::NamedSpaces, None).await {
         Ok(Answer::NamedSpaces { ids }) => ids,
         // A failure here occurs in the check, too, and is reported there.
         _ => Vec::new(),
@@ -309,15 +309,15 @@ pub fn check_again(wizard: Wizard, change: impl FnOnce(&mut Mapping)) {
     change(&mut mapping);
     spawn_local(async move {
         if set_mapping(wizard, mapping).await {
-            run_check(wizard, Ask::Check { context: None }).await;
+            run_check(wizard, Request::Check { context: None }).await;
             wizard.keep();
         }
     });
 }
 
-async fn run_check(wizard: Wizard, ask: Ask) -> bool {
-    let checked = wizard.ask(ask, None).await;
-    let words = wizard.ask(Ask::Words, None).await;
+async fn run_check(wizard: Wizard, request: Request) -> bool {
+    let checked = wizard.ask(request, None).await;
+    let words = wizard.ask(Request::Words, None).await;
     wizard.busy.try_set(None);
     match (checked, words) {
         (Ok(Answer::Checked(totals)), Ok(Answer::Words(words))) => {
@@ -336,8 +336,8 @@ async fn run_check(wizard: Wizard, ask: Ask) -> bool {
 
 /// Changes a row, and updates the totals and the table. If names were typed that are not known yet, requests them
 /// first.
-pub async fn change_row(wizard: Wizard, ask: Ask) {
-    let mut edited = wizard.ask(ask, None).await;
+pub async fn change_row(wizard: Wizard, request: Request) {
+    let mut edited = wizard.ask(request, None).await;
     if let Ok(Answer::Edited { row, unasked, .. }) = &edited
         && !unasked.is_empty()
     {
@@ -347,7 +347,7 @@ pub async fn change_row(wizard: Wizard, ask: Ask) {
                     context.spaces.extend(found.spaces.iter().cloned());
                     context.named.people.extend(found.owners.iter().cloned());
                 });
-                edited = wizard.ask(Ask::Learn { found, row: row.row }, None).await;
+                edited = wizard.ask(Request::Learn { found, row: row.row }, None).await;
             }
             Err(error) => {
                 wizard.trouble.try_set(Some(sentence(wizard.messages, &error)));
@@ -389,7 +389,7 @@ pub async fn restore(wizard: Wizard) {
     wizard.file_name.try_set(file.name());
     wizard.busy.try_set(Some(Busy::Reading));
     let snapshot = state.snapshot.clone();
-    match read(wizard, &file, Ask::Restore { snapshot }).await {
+    match read(wizard, &file, Request::Restore { snapshot }).await {
         Ok(opened) => {
             let fields = list_fields().await.unwrap_or_default();
             if !same_file() {

@@ -2,7 +2,7 @@
 
 use domain::text::revealed;
 use leptos::{ev, prelude::*, task::spawn_local};
-use spreadsheet::protocol::{Answer, Ask};
+use spreadsheet::protocol::{Answer, Request};
 
 use crate::ui::browser::import_worker::{focus, wait};
 
@@ -90,7 +90,7 @@ pub fn CheckCell(
 fn edit(table: TableView, row: u32, column: usize, text: String, cut: bool) {
     spawn_local(async move {
         let text = match cut {
-            true => match table.wizard.ask(Ask::Cell { row, column }, None).await {
+            true => match table.wizard.ask(Request::Cell { row, column }, None).await {
                 Ok(Answer::Cell { text }) => text,
                 _ => return,
             },
@@ -131,7 +131,7 @@ fn CellField(table: TableView, row: u32, column: usize, label: String) -> impl I
         table.editing.set(None);
         spawn_local(async move {
             if save && changed == Some(true) {
-                actions::change_row(table.wizard, Ask::EditCell { row, column, text }).await;
+                actions::change_row(table.wizard, Request::EditCell { row, column, text }).await;
             }
             if refocus {
                 // The row is rendered again before its cell can take the focus.

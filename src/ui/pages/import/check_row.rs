@@ -6,7 +6,7 @@ use domain::{
     import::{RowAction, RowChoice, Target},
 };
 use leptos::{prelude::*, task::spawn_local};
-use spreadsheet::protocol::{Ask, WindowRow};
+use spreadsheet::protocol::{Request, WindowRow};
 
 use super::{actions, check_cell::CheckCell, check_table::TableView, choose::Choose, words};
 
@@ -99,7 +99,7 @@ fn RowActions(table: TableView, row: WindowRow) -> impl IntoView {
             class="button quiet"
             aria-label=messages.with(toggle.1, [("row", number.to_string())])
             on:click=move |_| {
-                spawn_local(actions::change_row(wizard, Ask::LeaveOut { row: number, out: !left_out }));
+                spawn_local(actions::change_row(wizard, Request::LeaveOut { row: number, out: !left_out }));
             }
         >
             {messages.text(toggle.0)}
@@ -173,7 +173,7 @@ fn RowChoiceSelect(table: TableView, row: WindowRow) -> impl IntoView {
                 None => mapping.choices.remove(&number),
             };
         });
-        spawn_local(actions::change_row(wizard, Ask::ChooseRow { row: number, choice }));
+        spawn_local(actions::change_row(wizard, Request::ChooseRow { row: number, choice }));
     });
     view! {
         <Choose

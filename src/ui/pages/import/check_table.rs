@@ -2,7 +2,7 @@
 
 use domain::import::Target;
 use leptos::{prelude::*, task::spawn_local};
-use spreadsheet::protocol::{Answer, Ask, Show as Shown, Window, WindowRow};
+use spreadsheet::protocol::{Answer, Request, Show as Shown, Window, WindowRow};
 
 use crate::ui::browser::import_worker::{focus, scroll_to, scrolled, wait};
 
@@ -79,12 +79,12 @@ impl TableView {
         let Some(show) = self.show.try_get_untracked() else {
             return;
         };
-        let ask = Ask::Window {
+        let request = Request::Window {
             from: first.saturating_sub(SPARE),
             count: seen + 2 * SPARE,
             show,
         };
-        match self.wizard.ask(ask, None).await {
+        match self.wizard.ask(request, None).await {
             Ok(Answer::Window(window)) if self.requests.try_get_value() == number => {
                 self.window.try_set(window);
             }
@@ -123,7 +123,7 @@ pub fn next_wrong(table: TableView) {
     spawn_local(async move {
         let show = table.show.get_untracked();
         let after = table.last_error.get_value();
-        let found = match table.wizard.ask(Ask::NextWrong { after, show }, None).await {
+        let found = match table.wizard.ask(Request::NextWrong { after, show }, None).await {
             Ok(Answer::Found { found: Some(found) }) => found,
             Ok(_) => return,
             Err(error) => return table.wizard.worker_failed(&error),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use spreadsheet::{
     EncodingDoubt, ReadOptions,
-    protocol::{Ask, Opened},
+    protocol::{Opened, Request},
 };
 
 use crate::ui::components::{Glyph, Icon};
@@ -64,7 +64,7 @@ fn QuotesNote(opened: Opened) -> impl IntoView {
             plain_quotes: event_target_checked(&event),
             ..options
         };
-        actions::read_again(wizard, Ask::Read { options });
+        actions::read_again(wizard, Request::Read { options });
     };
     let warning = row.map(|row| {
         view! {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use spreadsheet::{
     Delimiter, Encoding, ReadOptions,
     limits::{MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS, MAX_UNPACKED_BYTES},
-    protocol::{Ask, Opened, RawRow, TableInfo},
+    protocol::{Opened, RawRow, Request, TableInfo},
 };
 
 use crate::ui::{
@@ -187,7 +187,7 @@ fn SheetChoice(opened: Opened) -> impl IntoView {
             sheet: sheet.parse().ok(),
             ..options
         };
-        actions::read_again(wizard, Ask::Read { options });
+        actions::read_again(wizard, Request::Read { options });
     });
     (sheets.len() > 1).then(|| {
         view! {
@@ -217,7 +217,7 @@ fn TextChoices(opened: Opened) -> impl IntoView {
                 .find(|delimiter| delimiter_key(*delimiter) == key);
             actions::read_again(
                 wizard,
-                Ask::Read {
+                Request::Read {
                     options: ReadOptions { delimiter, ..options },
                 },
             );
@@ -237,7 +237,7 @@ fn TextChoices(opened: Opened) -> impl IntoView {
             let encoding = Encoding::ALL.into_iter().find(|encoding| encoding.name() == name);
             actions::read_again(
                 wizard,
-                Ask::Read {
+                Request::Read {
                     options: ReadOptions { encoding, ..options },
                 },
             );
@@ -277,7 +277,7 @@ fn HeaderChoice(table: TableInfo) -> impl IntoView {
         (row.row.to_string(), name)
     });
     let on_change = Callback::new(move |row: String| {
-        actions::read_again(wizard, Ask::SetHeader { row: row.parse().ok() });
+        actions::read_again(wizard, Request::SetHeader { row: row.parse().ok() });
     });
     view! {
         <Choose

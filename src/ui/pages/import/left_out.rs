@@ -2,7 +2,7 @@
 
 use domain::import::Target;
 use leptos::{prelude::*, task::spawn_local};
-use spreadsheet::protocol::{Answer, Ask, Show as Shown, WindowRow};
+use spreadsheet::protocol::{Answer, Request, Show as Shown, WindowRow};
 
 use super::{wizard::Wizard, words};
 
@@ -25,12 +25,12 @@ pub fn LeftOut() -> impl IntoView {
         }
         busy.set(true);
         spawn_local(async move {
-            let ask = Ask::Window {
+            let request = Request::Window {
                 from: rows.with_untracked(Vec::len),
                 count: PAGE_SIZE,
                 show: Shown::Left,
             };
-            match wizard.ask(ask, None).await {
+            match wizard.ask(request, None).await {
                 Ok(Answer::Window(window)) => {
                     total.try_set(window.total);
                     rows.try_update(|rows| rows.extend(window.rows));

@@ -94,7 +94,7 @@ fn PastRow(import: PastImport, imports: Imports) -> impl IntoView {
     let toasts = use_toasts();
     let open = RwSignal::new(false);
     let on_done = Callback::new(move |message: String| {
-        toasts.say(message);
+        toasts.show_status(message);
         imports.refetch();
     });
     let id = import.id;

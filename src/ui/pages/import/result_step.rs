@@ -2,7 +2,7 @@
 
 use domain::list_query::ImportOutcome;
 use leptos::{ev, prelude::*, task::spawn_local};
-use spreadsheet::protocol::{Answer, Ask};
+use spreadsheet::protocol::{Answer, Request};
 
 use crate::{
     api::imports::ImportResult,
@@ -122,7 +122,7 @@ fn DownloadWrong() -> impl IntoView {
     let download = move |_| {
         spawn_local(async move {
             let words = words::fix_it_words(messages, &wizard.fields.get_untracked());
-            match wizard.ask(Ask::FixIt { words }, None).await {
+            match wizard.ask(Request::FixIt { words }, None).await {
                 Ok(Answer::FixIt { csv, .. }) => {
                     let name = wizard.file_name.get_untracked();
                     let name = messages.with("import-fix-it-file", [("name", stem(&name).to_owned())]);

@@ -5,7 +5,7 @@ use std::future::Future;
 
 use domain::{error::AppError, ids::ImportId};
 use leptos::{prelude::*, task::spawn_local};
-use spreadsheet::protocol::{Answer, Ask, WorkerError};
+use spreadsheet::protocol::{Answer, Request, WorkerError};
 
 use crate::{
     api::{
@@ -90,7 +90,7 @@ async fn run(wizard: Wizard, id: ImportId, again: bool) -> Result<ImportState, S
         }
     }
     // After a reload all rows were checked again; this sets which rows are left out.
-    wizard.ask(Ask::Settle, None).await.map_err(Stop::Worker)?;
+    wizard.ask(Request::Settle, None).await.map_err(Stop::Worker)?;
     wizard.keep_now().await;
     for attempt in 1..=MAX_COMMITS {
         wizard.sending.try_update(|sending| sending.committing = false);
@@ -135,11 +135,11 @@ async fn upload(wizard: Wizard, id: ImportId, trusted: bool) -> Result<u32, Stop
     let there = retry_while_offline(wizard, id, || begin_import(id, file_name.clone(), rows, left_out)).await?;
     let (mut chunk, mut sent, mut next) = (0, 0, Some(0));
     while let Some(from) = next {
-        let ask = Ask::Chunk {
+        let request = Request::Chunk {
             from,
             count: CHUNK_ROWS,
         };
-        let rows = match wizard.ask(ask, None).await {
+        let rows = match wizard.ask(request, None).await {
             Ok(Answer::Chunk { rows, next: after }) => {
                 next = after;
                 rows

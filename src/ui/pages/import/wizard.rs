@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use spreadsheet::{
     Progress, ReadError,
-    protocol::{Answer, Ask, Opened, Snapshot, Totals, Words, WorkerError},
+    protocol::{Answer, Opened, Request, Snapshot, Totals, Words, WorkerError},
 };
 
 use crate::{
@@ -176,7 +176,7 @@ impl Wizard {
 
     /// Sends a request to the worker. A request with a file goes to a new worker unless the current one has no file
     /// yet.
-    pub async fn ask(self, ask: Ask, bytes: Option<FileBytes>) -> Result<Answer, WorkerError> {
+    pub async fn ask(self, request: Request, bytes: Option<FileBytes>) -> Result<Answer, WorkerError> {
         if bytes.is_some() && !self.idle.try_update_value(std::mem::take).unwrap_or(false) {
             self.end_worker();
             self.worker.set_value(Some(ImportWorker::start()?));
@@ -187,7 +187,7 @@ impl Wizard {
             let short = |bytes: u64| u32::try_from(bytes).unwrap_or(u32::MAX);
             progress.try_set((short(done), short(total)));
         };
-        worker.ask(ask, bytes, Box::new(on_progress)).await
+        worker.ask(request, bytes, Box::new(on_progress)).await
     }
 
     /// Ends the worker and its current work.
@@ -263,7 +263,7 @@ impl Wizard {
             *begun = begun.wrapping_add(1);
             *begun
         });
-        let Ok(Answer::Snapshot(snapshot)) = self.ask(Ask::Snapshot, None).await else {
+        let Ok(Answer::Snapshot(snapshot)) = self.ask(Request::Snapshot, None).await else {
             return;
         };
         let Some(key) = self.key.try_get_value() else {

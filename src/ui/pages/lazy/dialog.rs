@@ -27,7 +27,7 @@ pub fn LazyDialog(dialog: WantedDialog) -> impl IntoView {
                 fetched.try_set(true);
             } else {
                 open.try_set(false);
-                toasts.fail(sentence(messages, &AppError::Offline));
+                toasts.show_error(sentence(messages, &AppError::Offline));
             }
         });
     });

@@ -14,8 +14,8 @@ use super::super::{
     space::SpaceShowPage,
     space_form::{SpaceFormDialog, SpaceFormPage},
     spaces_list::{
-        Ask, ColumnsDialog, DeleteSpace, ExportDialog, FilterDialog, GroupsManager, OperationDialog, OperationsBar,
-        OperationsWanted, RecentDialog, ViewAct, ViewDialog,
+        ColumnsDialog, DeleteSpace, DialogState, ExportDialog, FilterDialog, GroupsManager, OperationDialog,
+        OperationsBar, OperationsWanted, RecentDialog, ViewAct, ViewDialog,
     },
     statistics::{ActivitiesPage, OwnSignInsPage},
 };
@@ -107,14 +107,14 @@ pub enum StatisticsPage {
 pub enum WantedDialog {
     Space(RwSignal<bool>),
     Deal(RwSignal<bool>),
-    Operation(Ask<OperationKind>),
+    Operation(DialogState<OperationKind>),
     Export(RwSignal<bool>),
-    View(Ask<ViewAct>),
+    View(DialogState<ViewAct>),
     Columns(RwSignal<bool>),
     Filters(RwSignal<bool>, Resource<Result<Vec<PersonRef>, AppError>>),
     Groups(RwSignal<bool>),
     Recent(RwSignal<bool>),
-    DeleteSpace(Ask<SpaceRow>),
+    DeleteSpace(DialogState<SpaceRow>),
     Keys(RwSignal<bool>),
     OperationsBar(OperationsWanted),
 }
@@ -131,9 +131,9 @@ impl WantedDialog {
             | Self::Groups(open)
             | Self::Recent(open)
             | Self::Keys(open) => open,
-            Self::Operation(ask) => ask.open,
-            Self::View(ask) => ask.open,
-            Self::DeleteSpace(ask) => ask.open,
+            Self::Operation(dialog) => dialog.open,
+            Self::View(dialog) => dialog.open,
+            Self::DeleteSpace(dialog) => dialog.open,
             Self::OperationsBar(wanted) => wanted.open,
         }
     }

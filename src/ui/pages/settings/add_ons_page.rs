@@ -65,7 +65,7 @@ fn Card(add_on: AddOn, on: bool) -> impl IntoView {
                 Ok(()) => browser::load("/settings/add-ons"),
                 Err(failure) => {
                     switched.set(!wanted);
-                    toasts.fail(errors::sentence(messages, &failure.0));
+                    toasts.show_error(errors::sentence(messages, &failure.0));
                 }
             }
         });

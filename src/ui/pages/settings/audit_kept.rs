@@ -29,7 +29,7 @@ pub fn AuditKept(days: u32) -> impl IntoView {
             wrong.try_set(Some(errors::sentence(messages, &error)));
             focus_first_wrong();
         }
-        error => toasts.fail(errors::sentence(messages, &error)),
+        error => toasts.show_error(errors::sentence(messages, &error)),
     };
     let save = move |event: SubmitEvent| {
         event.prevent_default();
@@ -45,7 +45,7 @@ pub fn AuditKept(days: u32) -> impl IntoView {
         sending.set(true);
         spawn_local(async move {
             match keep_audit_log(days).await {
-                Ok(()) => toasts.say(messages.with("audit-kept-saved", [("count", days)])),
+                Ok(()) => toasts.show_status(messages.with("audit-kept-saved", [("count", days)])),
                 Err(failure) => fail(failure.0),
             }
             sending.try_set(false);

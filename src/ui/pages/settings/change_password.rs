@@ -87,14 +87,14 @@ fn changer(
                 Ok(()) => {
                     current.set(String::new());
                     new.set(String::new());
-                    toasts.say(messages.text("profile-password-changed"));
+                    toasts.show_status(messages.text("profile-password-changed"));
                 }
                 Err(failure) => match failure.0 {
                     AppError::Invalid(errors) => {
                         wrong.set(errors);
                         focus_first_wrong();
                     }
-                    error => toasts.fail(errors::sentence(messages, &error)),
+                    error => toasts.show_error(errors::sentence(messages, &error)),
                 },
             }
             sending.set(false);

@@ -104,14 +104,14 @@ fn deactivator(
             match people::deactivate_user(row.id, to).await {
                 Ok(()) => {
                     open.set(false);
-                    toasts.say(messages.with("users-deactivated", [("name", row.name)]));
+                    toasts.show_status(messages.with("users-deactivated", [("name", row.name)]));
                     changed.run(());
                 }
                 Err(failure) => match failure.0 {
                     AppError::Invalid(errors) if errors.iter().any(|error| error.field == Field::Owner) => {
                         wrong.set(errors);
                     }
-                    error => toasts.fail(errors::sentence(messages, &error)),
+                    error => toasts.show_error(errors::sentence(messages, &error)),
                 },
             }
             sending.set_value(false);

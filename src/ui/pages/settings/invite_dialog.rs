@@ -151,7 +151,7 @@ fn send_callback(invitation: Invitation, invited: Callback<()>) -> Callback<()> 
                         invitation.wrong.set(wrong);
                         focus_first_wrong();
                     }
-                    error => toasts.fail(errors::sentence(messages, &error)),
+                    error => toasts.show_error(errors::sentence(messages, &error)),
                 },
             }
             invitation.sending.set(false);

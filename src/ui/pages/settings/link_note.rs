@@ -27,9 +27,9 @@ pub fn LinkNote(
         }
         leptos::task::spawn_local(async move {
             if browser::copy(&link).await {
-                toasts.say(messages.text("users-link-copied"));
+                toasts.show_status(messages.text("users-link-copied"));
             } else {
-                toasts.fail(messages.text("users-link-not-copied"));
+                toasts.show_error(messages.text("users-link-not-copied"));
             }
         });
     };

@@ -164,7 +164,7 @@ fn save_callback(typed: Typed) -> Callback<()> {
                         typed.wrong.set(wrong);
                         focus_first_wrong();
                     }
-                    error => toasts.fail(errors::sentence(messages, &error)),
+                    error => toasts.show_error(errors::sentence(messages, &error)),
                 },
             }
             typed.sending.set(false);
@@ -182,7 +182,7 @@ fn Sessions() -> impl IntoView {
         leptos::task::spawn_local(async move {
             match session::sign_out_everywhere().await {
                 Ok(()) => browser::load("/sign-in"),
-                Err(failure) => toasts.fail(errors::sentence(messages, &failure.0)),
+                Err(failure) => toasts.show_error(errors::sentence(messages, &failure.0)),
             }
         });
     });

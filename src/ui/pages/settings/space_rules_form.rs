@@ -287,7 +287,7 @@ fn save_callback(chosen: Chosen) -> Callback<()> {
                             chosen.theirs.set(Some(theirs));
                         }
                     }
-                    error => toasts.fail(errors::sentence(messages, &error)),
+                    error => toasts.show_error(errors::sentence(messages, &error)),
                 },
             }
             chosen.sending.set(false);

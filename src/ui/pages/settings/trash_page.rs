@@ -112,10 +112,10 @@ fn TrashRow(row: SpaceRow, restored: Callback<()>) -> impl IntoView {
         leptos::task::spawn_local(async move {
             match spaces::restore_space(id).await {
                 Ok(()) => {
-                    toasts.say(messages.with("trash-restored", [("name", name)]));
+                    toasts.show_status(messages.with("trash-restored", [("name", name)]));
                     restored.run(());
                 }
-                Err(failure) => toasts.fail(errors::sentence(messages, &failure.0)),
+                Err(failure) => toasts.show_error(errors::sentence(messages, &failure.0)),
             }
         });
     };
@@ -132,7 +132,7 @@ fn TrashRow(row: SpaceRow, restored: Callback<()>) -> impl IntoView {
             <td data-label=messages.text("trash-deleted")>{instant(deleted)}</td>
             <td data-label=messages.text("trash-gone")>{instant(deleted.map(|at| at + limits::TRASH_KEPT_MS))}</td>
             <td class="row-act">
-                {row.rights.rule.then(|| view! {
+                {row.rights.manage.then(|| view! {
                     <button type="button" class="button" aria-label=label on:click=restore>
                         <Icon glyph=Glyph::Undo/>
                         <span>{messages.text("trash-restore")}</span>

@@ -120,7 +120,7 @@ fn action_callback(
 ) -> Callback<(UserRow, RowAction)> {
     let messages = use_messages();
     let toasts = use_toasts();
-    let fail = move |error: &AppError| toasts.fail(errors::sentence(messages, error));
+    let fail = move |error: &AppError| toasts.show_error(errors::sentence(messages, error));
     Callback::new(move |(row, act): (UserRow, RowAction)| {
         if matches!(act, RowAction::Deactivate) {
             dialog.set(Some(OpenDialog::Deactivate(row)));
@@ -141,14 +141,14 @@ fn action_callback(
                     // The person's own role affects the whole page, so it is loaded again.
                     Ok(()) if row.id == me => browser::load("/settings/profile"),
                     Ok(()) => {
-                        toasts.say(messages.with("users-role-changed", [("name", name)]));
+                        toasts.show_status(messages.with("users-role-changed", [("name", name)]));
                         changed.run(());
                     }
                     Err(failure) => fail(&failure.0),
                 },
                 RowAction::Activate => match people::activate_user(row.id).await {
                     Ok(()) => {
-                        toasts.say(messages.with("users-activated", [("name", name)]));
+                        toasts.show_status(messages.with("users-activated", [("name", name)]));
                         changed.run(());
                     }
                     Err(failure) => fail(&failure.0),

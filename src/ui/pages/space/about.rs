@@ -1,6 +1,6 @@
 //! The section 'About' of a space's page.
 
-use domain::custom_field::{Held, by_section};
+use domain::custom_field::{FieldWithValue, by_section};
 use leptos::prelude::*;
 
 use super::{live::Live, people::PersonName};
@@ -33,7 +33,7 @@ fn Description(live: Live) -> impl IntoView {
 }
 
 /// Returns the custom fields that have a value, under the headings of their sections.
-fn custom(live: Live, fields: Vec<Held>) -> impl IntoView + use<> {
+fn custom(live: Live, fields: Vec<FieldWithValue>) -> impl IntoView + use<> {
     by_section(fields, |held| held.field.section.as_str())
         .into_iter()
         .map(|(section, fields)| {

@@ -111,7 +111,7 @@ fn Actions(live: Live) -> impl IntoView {
                         }
                     })
             }}
-            <Show when=move || rights.get().rule>
+            <Show when=move || rights.get().manage>
                 <rule_menu::RuleMenu live/>
             </Show>
         </div>
@@ -122,9 +122,12 @@ fn Actions(live: Live) -> impl IntoView {
 #[component]
 fn StateBanner(live: Live) -> impl IntoView {
     let messages = live.messages;
-    let state = Memo::new(move |_| live.shown.with(|space| (space.state, space.deleted, space.rights.rule)));
+    let state = Memo::new(move |_| {
+        live.shown
+            .with(|space| (space.state, space.deleted, space.rights.manage))
+    });
     move || {
-        let (state, deleted, rule) = state.get();
+        let (state, deleted, may_manage) = state.get();
         let (sentence, until) = match state {
             SpaceState::Active => return None,
             SpaceState::Archived => (messages.text("space-is-archived"), None),
@@ -134,7 +137,7 @@ fn StateBanner(live: Live) -> impl IntoView {
             ),
         };
         let until = until.map(|at| view! { " " {messages.text("space-gone-on")} " " <ExactTime at/> });
-        let restore = rule.then(|| {
+        let restore = may_manage.then(|| {
             view! {
                 <button type="button" class="button" on:click=move |_| rule_menu::restore(live)>
                     <Icon glyph=Glyph::Undo/>

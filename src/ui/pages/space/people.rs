@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub fn People(live: Live) -> impl IntoView {
     let messages = live.messages;
-    let rule = Memo::new(move |_| live.shown.with(|space| space.rights.rule));
+    let may_manage = Memo::new(move |_| live.shown.with(|space| space.rights.manage));
     let removed_member = RwSignal::new(None::<PersonRef>);
     let asking = RwSignal::new(false);
     let handing_over = RwSignal::new(false);
@@ -36,16 +36,16 @@ pub fn People(live: Live) -> impl IntoView {
                 {move || sentences::who_sees(messages, live.shown.with(|space| space.visibility))}
             </p>
             <ul class="space-people">
-                <Owner live rule handing_over/>
+                <Owner live may_manage handing_over/>
                 <For
                     each=move || live.shown.with(|space| space.members.clone())
                     key=PersonRef::clone
                     let:person
                 >
-                    <Member person rule take/>
+                    <Member person may_manage take/>
                 </For>
             </ul>
-            <Show when=move || rule.get()>
+            <Show when=move || may_manage.get()>
                 <GiveAccess live/>
                 <HandOverDialog live open=handing_over/>
             </Show>
@@ -73,7 +73,7 @@ pub fn PersonName(person: PersonRef) -> impl IntoView {
 }
 
 #[component]
-fn Owner(live: Live, rule: Memo<bool>, handing_over: RwSignal<bool>) -> impl IntoView {
+fn Owner(live: Live, may_manage: Memo<bool>, handing_over: RwSignal<bool>) -> impl IntoView {
     let messages = live.messages;
     let owner = Memo::new(move |_| live.shown.with(|space| space.owner.clone()));
     view! {
@@ -82,7 +82,7 @@ fn Owner(live: Live, rule: Memo<bool>, handing_over: RwSignal<bool>) -> impl Int
                 {move || view! { <PersonName person=owner.get()/> }}
                 <span class="muted">{messages.text("space-owner-mark")}</span>
             </span>
-            <Show when=move || rule.get()>
+            <Show when=move || may_manage.get()>
                 <button type="button" class="button" on:click=move |_| handing_over.set(true)>
                     {messages.text("space-change-owner")}
                 </button>
@@ -92,7 +92,7 @@ fn Owner(live: Live, rule: Memo<bool>, handing_over: RwSignal<bool>) -> impl Int
 }
 
 #[component]
-fn Member(person: PersonRef, rule: Memo<bool>, take: Callback<PersonRef>) -> impl IntoView {
+fn Member(person: PersonRef, may_manage: Memo<bool>, take: Callback<PersonRef>) -> impl IntoView {
     let label = use_messages().with("space-take-access-of", [("name", person.name.clone())]);
     let named = person.clone();
     view! {
@@ -100,7 +100,7 @@ fn Member(person: PersonRef, rule: Memo<bool>, take: Callback<PersonRef>) -> imp
             <PersonName person=named/>
             {move || {
                 let person = person.clone();
-                rule.get()
+                may_manage.get()
                     .then(|| {
                         view! {
                             <button
@@ -169,7 +169,8 @@ fn GiveAccess(live: Live) -> impl IntoView {
             match give_access(id, people).await {
                 Ok(()) => {
                     chosen.try_set(Vec::new());
-                    live.toasts.say(messages.with("space-access-given", [("count", count)]));
+                    live.toasts
+                        .show_status(messages.with("space-access-given", [("count", count)]));
                     live.reload(id).await;
                 }
                 Err(failure) => {

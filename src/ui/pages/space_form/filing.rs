@@ -234,7 +234,8 @@ impl Filing {
         self.draft.forget();
         if self.edited.is_none() {
             let name = typed.name.trim().to_owned();
-            self.toasts.say(self.messages.with("space-added", [("name", name)]));
+            self.toasts
+                .show_status(self.messages.with("space-added", [("name", name)]));
         }
         match after {
             After::Another if self.edited.is_none() => {

@@ -198,7 +198,7 @@ fn GroupsField(state: FormState) -> impl IntoView {
 fn AccessFields(state: FormState, space: Option<SpaceDetail>) -> impl IntoView {
     let messages = use_messages();
     let session = use_session();
-    if space.as_ref().is_some_and(|space| !space.rights.rule) {
+    if space.as_ref().is_some_and(|space| !space.rights.manage) {
         return view! { <AccessAsItIs state/> }.into_any();
     }
     let allowed = levels(&session.visibility, space.as_ref().map(|space| space.visibility));

@@ -64,18 +64,18 @@ pub fn SpaceFormDialog(open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn QuickForm(on_saved: Callback<SpaceId>) -> impl IntoView {
     let fields = RwSignal::new(None);
-    let ask = move || {
+    let load = move || {
         fields.set(None);
         spawn_local(async move {
             fields.try_set(Some(list_fields().await));
         });
     };
-    ask();
+    load();
     move || match fields.get() {
         None => view! { <Skeleton rows=4/> }.into_any(),
         Some(Ok(fields)) => view! { <SpaceForm id="quick-space-form" fields on_saved quick=true/> }.into_any(),
         Some(Err(failure)) => {
-            let retry = Callback::new(move |()| ask());
+            let retry = Callback::new(move |()| load());
             view! { <FailureNote error=failure.0 retry=retry/> }.into_any()
         }
     }

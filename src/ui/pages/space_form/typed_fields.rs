@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::state::GoneField;
 use crate::ui::components::{Choice, Entered, FieldEntry};
 use domain::{
-    custom_field::{CustomField, Held, Value, Values},
+    custom_field::{CustomField, FieldWithValue, Value, Values},
     error::{Field, FieldError},
     ids::FieldId,
     person::{Language, PersonRef},
@@ -63,7 +63,7 @@ impl TypedFields {
     }
 
     /// Returns the fields with the values of a space.
-    pub fn filled(mut self, held: &[Held]) -> Self {
+    pub fn filled(mut self, held: &[FieldWithValue]) -> Self {
         for held in held {
             self.entered.insert(held.field.id, Entered::held(held, self.language));
         }

@@ -121,7 +121,7 @@ impl FieldDraft {
                 (from.is_some() || to.is_some()).then_some(FieldTest::Days { from, to })
             }
             Kind::YesNo | Kind::Person => match entered.value(&optional(field), language).ok().flatten()? {
-                Value::Truth(truth) => Some(FieldTest::Truth(truth)),
+                Value::Boolean(boolean) => Some(FieldTest::Boolean(boolean)),
                 Value::Person(person) => Some(FieldTest::Person(person)),
                 _ => None,
             },
@@ -280,8 +280,8 @@ pub fn words(messages: Messages, filter: &FieldFilter, fields: Option<&[CustomFi
             let day = |day| day_words(messages, day);
             ends(from.map(day), to.map(day))
         }
-        FieldTest::Truth(true) => messages.text("field-yes"),
-        FieldTest::Truth(false) => messages.text("field-no"),
+        FieldTest::Boolean(true) => messages.text("field-yes"),
+        FieldTest::Boolean(false) => messages.text("field-no"),
         FieldTest::AnyOf(chosen) => match field {
             Some(field) => {
                 let mut labels: Vec<String> = field.choice_labels(chosen).into_iter().map(str::to_owned).collect();

@@ -10,7 +10,7 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::state::{Ask, ListState, use_list};
+use super::state::{DialogState, ListState, use_list};
 use crate::{
     api::{Answer, groups},
     i18n::{Messages, use_messages},
@@ -25,7 +25,7 @@ use crate::{
 #[component]
 pub fn GroupsManager(open: RwSignal<bool>) -> impl IntoView {
     let messages = use_messages();
-    let pending_delete = Ask::<GroupRef>::default();
+    let pending_delete = DialogState::<GroupRef>::default();
     view! {
         <Dialog title=messages.text("list-manage-groups") open wide=true>
             <NewGroup/>
@@ -89,10 +89,10 @@ fn hues(messages: Messages) -> Vec<(String, String)> {
 }
 
 #[component]
-fn GroupRows(pending_delete: Ask<GroupRef>) -> impl IntoView {
+fn GroupRows(pending_delete: DialogState<GroupRef>) -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
-    let rules = use_session().may(AccountAction::RuleGroups);
+    let may_manage = use_session().may(AccountAction::ManageGroups);
     let rows = move || {
         let groups = list.known_groups();
         if groups.is_empty() {
@@ -102,7 +102,7 @@ fn GroupRows(pending_delete: Ask<GroupRef>) -> impl IntoView {
         let rows = groups
             .into_iter()
             .enumerate()
-            .map(|(place, group)| view! { <GroupRow group place last rules pending_delete/> })
+            .map(|(place, group)| view! { <GroupRow group place last may_manage pending_delete/> })
             .collect_view();
         view! { <ul class="group-rows">{rows}</ul> }.into_any()
     };
@@ -110,7 +110,13 @@ fn GroupRows(pending_delete: Ask<GroupRef>) -> impl IntoView {
 }
 
 #[component]
-fn GroupRow(group: GroupRef, place: usize, last: usize, rules: bool, pending_delete: Ask<GroupRef>) -> impl IntoView {
+fn GroupRow(
+    group: GroupRef,
+    place: usize,
+    last: usize,
+    may_manage: bool,
+    pending_delete: DialogState<GroupRef>,
+) -> impl IntoView {
     let messages = use_messages();
     let id = group.id;
     let named = |message: &str| messages.with(message, [("name", group.name.clone())]);
@@ -123,7 +129,7 @@ fn GroupRow(group: GroupRef, place: usize, last: usize, rules: bool, pending_del
     view! {
         <li class="group-row">
             <GroupFields group/>
-            {rules
+            {may_manage
                 .then(|| {
                     view! {
                         <MoveButton label=up glyph=Glyph::ArrowUp id from=place to=place.checked_sub(1)/>
@@ -133,7 +139,7 @@ fn GroupRow(group: GroupRef, place: usize, last: usize, rules: bool, pending_del
                             class="button icon quiet"
                             aria-label=delete.clone()
                             title=delete
-                            on:click=move |_| pending_delete.ask(pending_group.clone())
+                            on:click=move |_| pending_delete.open_for(pending_group.clone())
                         >
                             <Icon glyph=Glyph::Trash/>
                         </button>
@@ -154,7 +160,7 @@ fn MoveButton(label: String, glyph: Glyph, id: GroupId, from: usize, to: Option<
         let order = moved(known.into_iter().map(|group| group.id).collect(), id, from, to);
         spawn_local(async move {
             if let Err(failure) = groups::order_groups(order).await {
-                toasts.fail(sentence(messages, &failure.0));
+                toasts.show_error(sentence(messages, &failure.0));
             }
             list.refresh();
         });
@@ -201,7 +207,7 @@ fn GroupFields(group: GroupRef) -> impl IntoView {
             groups::change_group(id, new_name, hue.get_untracked()),
             move |error| match error {
                 Some(error @ AppError::Invalid(_)) => wrong.set(Some(name_sentence(messages, &error))),
-                Some(error) => toasts.fail(sentence(messages, &error)),
+                Some(error) => toasts.show_error(sentence(messages, &error)),
                 None => wrong.set(None),
             },
         ),
@@ -261,7 +267,7 @@ fn save_group(
 
 /// The dialog that asks before a group is deleted, and says that its spaces are kept.
 #[component]
-fn DeleteGroup(pending_delete: Ask<GroupRef>) -> impl IntoView {
+fn DeleteGroup(pending_delete: DialogState<GroupRef>) -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
     let toasts = use_toasts();
@@ -269,7 +275,7 @@ fn DeleteGroup(pending_delete: Ask<GroupRef>) -> impl IntoView {
         spawn_local(async move {
             match groups::delete_group(id).await {
                 Ok(()) => list.refresh(),
-                Err(failure) => toasts.fail(sentence(messages, &failure.0)),
+                Err(failure) => toasts.show_error(sentence(messages, &failure.0)),
             }
         });
     };

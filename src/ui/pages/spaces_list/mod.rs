@@ -37,7 +37,7 @@ pub use {
     page::SpacesListPage,
     recent::RecentDialog,
     row::DeleteSpace,
-    state::Ask,
+    state::DialogState,
     view_dialog::ViewDialog,
     views::ViewAct,
 };

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::{
     run::{kind_words, use_runner},
     set_field::{SetField, SetFieldInputs},
-    state::{Ask, later, use_list},
+    state::{DialogState, later, use_list},
     suggestions,
 };
 use crate::{
@@ -73,7 +73,7 @@ impl Arguments {
 
 /// The dialog of the chosen operation.
 #[component]
-pub fn OperationDialog(chosen: Ask<OperationKind>) -> impl IntoView {
+pub fn OperationDialog(chosen: DialogState<OperationKind>) -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
     let level = use_session().visibility.default;

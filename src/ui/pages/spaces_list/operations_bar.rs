@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{
     run::{kind_words, use_runner},
     selection::Ticks,
-    state::{Ask, ListState, use_list},
+    state::{DialogState, ListState, use_list},
 };
 use crate::{
     api::operations,
@@ -26,14 +26,14 @@ use crate::{
 pub struct OperationsWanted {
     /// Whether the bar has been needed.
     pub open: RwSignal<bool>,
-    pub chosen: Ask<OperationKind>,
+    pub chosen: DialogState<OperationKind>,
     /// The dialog that makes a file of the ticked rows.
     pub exporting: RwSignal<bool>,
 }
 
 impl OperationsWanted {
     /// Wants the bar once operations are switched on or one is running.
-    pub fn new(chosen: Ask<OperationKind>, exporting: RwSignal<bool>) -> Self {
+    pub fn new(chosen: DialogState<OperationKind>, exporting: RwSignal<bool>) -> Self {
         let open = RwSignal::new(false);
         let (list, runner) = (use_list(), use_runner());
         Effect::new(move |_| {
@@ -108,7 +108,11 @@ fn Running() -> impl IntoView {
 }
 
 #[component]
-fn Ticked(exact: RwSignal<Option<u32>>, chosen: Ask<OperationKind>, exporting: RwSignal<bool>) -> impl IntoView {
+fn Ticked(
+    exact: RwSignal<Option<u32>>,
+    chosen: DialogState<OperationKind>,
+    exporting: RwSignal<bool>,
+) -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
     let runner = use_runner();
@@ -155,7 +159,7 @@ fn Ticked(exact: RwSignal<Option<u32>>, chosen: Ask<OperationKind>, exporting: R
 }
 
 #[component]
-fn OperationsMenu(chosen: Ask<OperationKind>, exporting: RwSignal<bool>) -> impl IntoView {
+fn OperationsMenu(chosen: DialogState<OperationKind>, exporting: RwSignal<bool>) -> impl IntoView {
     let messages = use_messages();
     let exports = use_session().may(AccountAction::Export);
     view! {
@@ -163,7 +167,7 @@ fn OperationsMenu(chosen: Ask<OperationKind>, exporting: RwSignal<bool>) -> impl
             {OperationKind::ALL
                 .into_iter()
                 .map(|kind| {
-                    let choose = Callback::new(move |()| chosen.ask(kind));
+                    let choose = Callback::new(move |()| chosen.open_for(kind));
                     view! { <MenuItem label=kind_words(messages, kind) on_select=choose glyph=glyph(kind)/> }
                 })
                 .collect_view()}

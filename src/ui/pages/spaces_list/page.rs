@@ -18,7 +18,7 @@ use super::{
     pager::Pager,
     pills::{FilterPills, Pill, cleared, use_named_people},
     run::Runner,
-    state::{Ask, ListState, link, use_list},
+    state::{DialogState, ListState, link, use_list},
     table::SpacesTable,
     toolbar::{AddSpace, Toolbar},
     views::ViewsBar,
@@ -45,7 +45,7 @@ pub fn SpacesListPage() -> impl IntoView {
     provide_context(list);
     provide_context(Runner::new(list));
     let people = use_named_people();
-    let (chosen, exporting) = (Ask::default(), RwSignal::new(false));
+    let (chosen, exporting) = (DialogState::default(), RwSignal::new(false));
     let imports = use_session().may(AccountAction::Import);
     view! {
         <Page title=messages.text("list-title") action=ViewFn::from(|| view! { <AddSpace/> })>

@@ -8,7 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     columns::{Cell, Shown, cells},
-    state::{Ask, ListState, use_list},
+    state::{DialogState, ListState, use_list},
     ticking,
 };
 use crate::{
@@ -32,7 +32,7 @@ pub fn Row(row: SpaceRow, shown: StoredValue<Shown>) -> impl IntoView {
     let id = row.id.to_string();
     let mut row_cells = vec![ticking::cell(messages, &row.name), name_cell(messages, &row)];
     shown.with_value(|shown| row_cells.extend(cells(messages, shown, &row)));
-    if row.rights.edit || row.rights.rule {
+    if row.rights.edit || row.rights.manage {
         let row_cells = row_cells.into_iter().map(Cell::view).collect_view();
         view! {
             <tr class="space-row" data-space=id>
@@ -86,22 +86,22 @@ fn RowMenu(row: SpaceRow) -> impl IntoView {
                 .then(|| {
                     view! { <MenuLink label=messages.text("list-edit") href=format!("/spaces/{id}/edit") glyph=Glyph::Pencil/> }
                 })}
-            {(rights.rule && state == SpaceState::Active)
+            {(rights.manage && state == SpaceState::Active)
                 .then(|| {
                     view! {
                         <MenuItem label=messages.text("operation-archive") on_select=act(Act::Archive) glyph=Glyph::Archive/>
                     }
                 })}
-            {(rights.rule && state != SpaceState::Active)
+            {(rights.manage && state != SpaceState::Active)
                 .then(|| {
                     view! {
                         <MenuItem label=messages.text("operation-restore") on_select=act(Act::Restore) glyph=Glyph::Undo/>
                     }
                 })}
-            {(rights.rule && state != SpaceState::Trash)
+            {(rights.manage && state != SpaceState::Trash)
                 .then(|| {
-                    let ask = Callback::new(move |()| list.pending_delete.ask(row.get_value()));
-                    view! { <MenuItem label=messages.text("operation-delete") on_select=ask glyph=Glyph::Trash/> }
+                    let delete = Callback::new(move |()| list.pending_delete.open_for(row.get_value()));
+                    view! { <MenuItem label=messages.text("operation-delete") on_select=delete glyph=Glyph::Trash/> }
                 })}
         </Menu>
     }
@@ -144,25 +144,25 @@ impl Act {
         let (id, name) = (row.id, row.name.clone());
         spawn_local(async move {
             if let Err(failure) = self.send(id).await {
-                return toasts.fail(sentence(messages, &failure.0));
+                return toasts.show_error(sentence(messages, &failure.0));
             }
             list.refresh();
             let undo = Callback::new(move |()| {
                 spawn_local(async move {
                     match self.opposite().send(id).await {
                         Ok(()) => list.refresh(),
-                        Err(failure) => toasts.fail(sentence(messages, &failure.0)),
+                        Err(failure) => toasts.show_error(sentence(messages, &failure.0)),
                     }
                 });
             });
-            toasts.say_with_undo(self.said(messages, &name), undo);
+            toasts.show_with_undo(self.said(messages, &name), undo);
         });
     }
 }
 
 /// Asks before a space goes into the trash.
 #[component]
-pub fn DeleteSpace(asked: Ask<SpaceRow>) -> impl IntoView {
+pub fn DeleteSpace(asked: DialogState<SpaceRow>) -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
     let toasts = use_toasts();

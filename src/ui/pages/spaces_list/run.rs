@@ -67,7 +67,7 @@ impl Runner {
                     self.list.refresh();
                     ask_again.try_run(sentence(self.messages, &error));
                 }
-                Err(error) => self.toasts.fail(sentence(self.messages, &error)),
+                Err(error) => self.toasts.show_error(sentence(self.messages, &error)),
             });
         });
     }
@@ -82,7 +82,7 @@ impl Runner {
             let answer = operations::undo_operation(id).await;
             self.follow(id, answer, move |ended| match ended {
                 Ok(outcome) => self.undone(&outcome),
-                Err(error) => self.toasts.fail(sentence(self.messages, &error)),
+                Err(error) => self.toasts.show_error(sentence(self.messages, &error)),
             });
         });
     }
@@ -130,10 +130,10 @@ impl Runner {
         self.list.refresh();
         let message = done_words(self.messages, kind, outcome);
         if outcome.changed == 0 {
-            self.toasts.say(message);
+            self.toasts.show_status(message);
         } else {
             self.toasts
-                .say_with_undo(message, Callback::new(move |()| self.undo(id)));
+                .show_with_undo(message, Callback::new(move |()| self.undo(id)));
         }
     }
 
@@ -145,13 +145,13 @@ impl Runner {
             message.push_str(&words);
         }
         if outcome.left() == 0 {
-            return self.toasts.say(message);
+            return self.toasts.show_status(message);
         }
         let show = self.messages.text("list-undo-show");
         let open = Callback::new(move |()| {
             self.recent.try_set(true);
         });
-        self.toasts.say_with(message, show, open);
+        self.toasts.show_with_action(message, show, open);
     }
 }
 

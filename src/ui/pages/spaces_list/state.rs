@@ -48,27 +48,27 @@ pub struct ListState {
     /// The saved views that the person may see.
     pub views: Resource<Result<Vec<SavedView>, AppError>>,
     /// The dialog about a saved view.
-    pub view_act: Ask<ViewAct>,
+    pub view_act: DialogState<ViewAct>,
     /// The dialog that asks before a row is deleted.
-    pub pending_delete: Ask<SpaceRow>,
+    pub pending_delete: DialogState<SpaceRow>,
     go: StoredValue<Navigate>,
 }
 
 /// The state of a dialog about one thing. `about` is kept when the dialog closes, so that the focus can return.
-pub struct Ask<T: 'static> {
+pub struct DialogState<T: 'static> {
     pub about: RwSignal<Option<T>>,
     pub open: RwSignal<bool>,
 }
 
-impl<T> Clone for Ask<T> {
+impl<T> Clone for DialogState<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Ask<T> {}
+impl<T> Copy for DialogState<T> {}
 
-impl<T: Send + Sync + 'static> Default for Ask<T> {
+impl<T: Send + Sync + 'static> Default for DialogState<T> {
     /// Creates a closed dialog.
     fn default() -> Self {
         Self {
@@ -78,9 +78,9 @@ impl<T: Send + Sync + 'static> Default for Ask<T> {
     }
 }
 
-impl<T: Send + Sync + 'static> Ask<T> {
+impl<T: Send + Sync + 'static> DialogState<T> {
     /// Opens the dialog about a thing.
-    pub fn ask(self, about: T) {
+    pub fn open_for(self, about: T) {
         self.about.set(Some(about));
         self.open.set(true);
     }
@@ -141,8 +141,8 @@ impl ListState {
                 || (),
                 |()| async { views::list_views().await.map_err(|failure| failure.0) },
             ),
-            view_act: Ask::default(),
-            pending_delete: Ask::default(),
+            view_act: DialogState::default(),
+            pending_delete: DialogState::default(),
             go: StoredValue::new(navigate_callback()),
         }
     }

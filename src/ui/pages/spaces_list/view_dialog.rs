@@ -8,7 +8,7 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    state::{Ask, use_list},
+    state::{DialogState, use_list},
     views::ViewAct,
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
 };
 
 #[component]
-pub fn ViewDialog(asked: Ask<ViewAct>) -> impl IntoView {
+pub fn ViewDialog(asked: DialogState<ViewAct>) -> impl IntoView {
     let open = asked.open;
     move || {
         asked.about.get().map(|act| match act {
@@ -85,9 +85,9 @@ fn NameForm(view: Option<SavedView>, open: RwSignal<bool>) -> impl IntoView {
             };
             match saved {
                 Err(failure) => return fail(failure.0),
-                Ok(_) if id.is_some() => toasts.say(messages.with("views-edited", [("name", called)])),
+                Ok(_) if id.is_some() => toasts.show_status(messages.with("views-edited", [("name", called)])),
                 Ok(new) => {
-                    toasts.say(messages.with("views-saved", [("name", called)]));
+                    toasts.show_status(messages.with("views-saved", [("name", called)]));
                     let (query, _) = ListQuery::from_query(&query);
                     list.replace(&ListQuery {
                         view: Some(new),
@@ -136,13 +136,13 @@ fn DeleteDialog(view: SavedView, open: RwSignal<bool>) -> impl IntoView {
         spawn_local(async move {
             match views::delete_view(id).await {
                 Ok(()) => {
-                    toasts.say(messages.with("views-deleted", [("name", name)]));
+                    toasts.show_status(messages.with("views-deleted", [("name", name)]));
                     let query = list.query.get_untracked();
                     if query.view == Some(id) {
                         list.replace(&query.without_view());
                     }
                 }
-                Err(failure) => toasts.fail(sentence(messages, &failure.0)),
+                Err(failure) => toasts.show_error(sentence(messages, &failure.0)),
             }
             list.views.refetch();
         });

@@ -38,7 +38,7 @@ pub fn SaveView() -> impl IntoView {
             class="button short-of-room"
             title=messages.text("views-save")
             aria-haspopup="dialog"
-            on:click=move |_| list.view_act.ask(ViewAct::Save)
+            on:click=move |_| list.view_act.open_for(ViewAct::Save)
         >
             <Icon glyph=Glyph::Bookmark/>
             <span>{messages.text("views-save")}</span>
@@ -69,7 +69,7 @@ fn ViewItem(view: SavedView) -> impl IntoView {
     let list = use_list();
     let (id, to) = (view.id, link(&view.list(), &Place::First));
     let current = Memo::new(move |_| list.query.with(|query| query.view == Some(id)));
-    let rules = view.rules;
+    let may_change = view.may_change;
     let view = StoredValue::new(view);
     let differs =
         Memo::new(move |_| current.get() && list.query.with(|query| view.with_value(|view| view.differs(query))));
@@ -85,8 +85,8 @@ fn ViewItem(view: SavedView) -> impl IntoView {
                 <span class="view-name">{name.clone()}</span>
                 <SharedMark view/>
             </a>
-            {move || (rules && differs.get()).then(|| view! { <SaveChanges view/> })}
-            {move || (rules && current.get()).then(|| view! { <ViewMenu view/> })}
+            {move || (may_change && differs.get()).then(|| view! { <SaveChanges view/> })}
+            {move || (may_change && current.get()).then(|| view! { <ViewMenu view/> })}
         </li>
     }
 }
@@ -129,8 +129,8 @@ fn SaveChanges(view: StoredValue<SavedView>) -> impl IntoView {
         };
         spawn_local(async move {
             match views::change_view(id, form).await {
-                Ok(()) => toasts.say(messages.with("views-changed", [("name", name)])),
-                Err(failure) => toasts.fail(sentence(messages, &failure.0)),
+                Ok(()) => toasts.show_status(messages.with("views-changed", [("name", name)])),
+                Err(failure) => toasts.show_error(sentence(messages, &failure.0)),
             }
             list.views.refetch();
         });
@@ -145,8 +145,8 @@ fn ViewMenu(view: StoredValue<SavedView>) -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
     let label = messages.with("views-menu", [("name", view.with_value(|view| view.name.clone()))]);
-    let edit = Callback::new(move |()| list.view_act.ask(ViewAct::Edit(view.get_value())));
-    let delete = Callback::new(move |()| list.view_act.ask(ViewAct::Delete(view.get_value())));
+    let edit = Callback::new(move |()| list.view_act.open_for(ViewAct::Edit(view.get_value())));
+    let delete = Callback::new(move |()| list.view_act.open_for(ViewAct::Delete(view.get_value())));
     view! {
         <Menu label glyph=Glyph::More class="button icon quiet" icon_only=true>
             <MenuItem label=messages.text("views-edit") on_select=edit glyph=Glyph::Pencil/>

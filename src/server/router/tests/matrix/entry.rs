@@ -121,7 +121,7 @@ impl Rule {
 
     /// Returns the answer that a signed-in person must get.
     fn signed_in(&self, scene: &Scene) -> Cell {
-        let (who, column, standing, viewer) = (scene.who, scene.column, scene.standing(), &scene.viewer());
+        let (who, column, facts, viewer) = (scene.who, scene.column, scene.access_facts(), &scene.viewer());
         match *self {
             Self::Deal {
                 action,
@@ -130,7 +130,7 @@ impl Rule {
                 not_found,
                 ..
             } => match scene
-                .deal_standing()
+                .deal_access_facts()
                 .map(|deal| deal_access::decide(viewer, &deal, action))
             {
                 Some(Ok(())) => allowed,
@@ -143,7 +143,7 @@ impl Rule {
                 not_allowed,
                 not_found,
                 ..
-            } => match standing.map(|standing| access::decide(viewer, &standing, action)) {
+            } => match facts.map(|facts| access::decide(viewer, &facts, action)) {
                 Some(Ok(())) => allowed,
                 Some(Err(Denied::NotAllowed)) => not_allowed,
                 Some(Err(Denied::NotFound)) | None => not_found,
@@ -450,10 +450,10 @@ impl Entry {
             _ if !scene.who.is_signed_in() => false,
             _ if self.done_anyway => true,
             Rule::Space { action, .. } => scene
-                .standing()
-                .is_some_and(|standing| access::decide(&scene.viewer(), &standing, action).is_ok()),
+                .access_facts()
+                .is_some_and(|facts| access::decide(&scene.viewer(), &facts, action).is_ok()),
             Rule::Deal { action, .. } => scene
-                .deal_standing()
+                .deal_access_facts()
                 .is_some_and(|deal| deal_access::decide(&scene.viewer(), &deal, action).is_ok()),
             Rule::Account { action, .. } => may(&scene.viewer(), action),
             Rule::Own { .. } => self.expected(scene).1 == 200,
@@ -466,15 +466,15 @@ impl Entry {
         if !scene.who.is_signed_in() {
             return scene.column != Column::Whole;
         }
-        if let (Rule::Deal { action, silent, .. }, Some(deal)) = (self.rule, scene.deal_standing()) {
+        if let (Rule::Deal { action, silent, .. }, Some(deal)) = (self.rule, scene.deal_access_facts()) {
             let refused = deal_access::decide(&scene.viewer(), &deal, action).is_err();
             return !deal_access::sees(&scene.viewer(), &deal) || (silent && refused);
         }
-        match (self.rule, scene.standing()) {
-            (Rule::Space { action, silent, .. }, Some(standing)) => {
+        match (self.rule, scene.access_facts()) {
+            (Rule::Space { action, silent, .. }, Some(facts)) => {
                 let viewer = scene.viewer();
-                let refused = access::decide(&viewer, &standing, action).is_err();
-                access::visible(&viewer, &standing) == Visible::Nothing || (silent && refused)
+                let refused = access::decide(&viewer, &facts, action).is_err();
+                access::visible(&viewer, &facts) == Visible::Nothing || (silent && refused)
             }
             (Rule::Own { another, nobody, .. }, _) => {
                 scene.column == Column::Another && another == nobody && self.expected(scene) == another

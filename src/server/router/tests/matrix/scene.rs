@@ -6,8 +6,8 @@ use axum::{
     response::Response,
 };
 use domain::{
-    access::{Standing, Viewer},
-    deal::{DealState, access::DealStanding},
+    access::{AccessFacts, Viewer},
+    deal::{DealState, access::DealAccessFacts},
     ids::{DealId, GroupId, SpaceId, UserId},
     import::ImportRow,
     list_query::{ListQuery, Place},
@@ -111,11 +111,11 @@ impl<'a> Scene<'a> {
     }
 
     /// Returns the person's relation to the space, or `None` if there is no space.
-    pub fn standing(&self) -> Option<Standing> {
+    pub fn access_facts(&self) -> Option<AccessFacts> {
         let Column::Space(Some(visibility)) = self.column else {
             return None;
         };
-        Some(Standing {
+        Some(AccessFacts {
             visibility,
             state: self.state,
             owner: self.who == Who::Owner,
@@ -124,8 +124,8 @@ impl<'a> Scene<'a> {
     }
 
     /// Returns the person's relation to the deal, or `None` if there is no deal.
-    pub fn deal_standing(&self) -> Option<DealStanding> {
-        (self.column == Column::Deal(true)).then_some(DealStanding {
+    pub fn deal_access_facts(&self) -> Option<DealAccessFacts> {
+        (self.column == Column::Deal(true)).then_some(DealAccessFacts {
             state: self.deal_state,
             owner: self.who == Who::Owner,
             person: self.who == Who::Member,

@@ -44,7 +44,7 @@ async fn each_kind_of_field_filters_and_sorts_by_its_meaning() {
             (&label, text(word)),
             (&amount, number(money)),
             (&due, day(on)),
-            (&done, Value::Truth(money > 0)),
+            (&done, Value::Boolean(money > 0)),
             (&size, chosen(&size, &[place])),
             (&keeper, Value::Person(by.me().id)),
         ];
@@ -89,7 +89,7 @@ async fn each_kind_of_field_filters_and_sorts_by_its_meaning() {
         (&amount, between(11, 999), vec![]),
         (&due, days("2026-01-31", ""), vec!["A", "C"]),
         (&due, days("", "2026-01-31"), vec!["B", "C"]),
-        (&done, FieldTest::Truth(false), vec!["A"]),
+        (&done, FieldTest::Boolean(false), vec!["A"]),
         (
             &size,
             FieldTest::AnyOf(vec![size.choices[0].id, size.choices[2].id]),
@@ -108,7 +108,7 @@ async fn each_kind_of_field_filters_and_sorts_by_its_meaning() {
             .unwrap();
         assert_eq!(count.shown as usize, expected.len());
     }
-    let mut both = filtered(&done, FieldTest::Truth(true));
+    let mut both = filtered(&done, FieldTest::Boolean(true));
     both.fields.push(FieldFilter {
         field: keeper.id,
         test: FieldTest::Person(other.me().id),
@@ -236,7 +236,10 @@ async fn lists_by_a_field_follow_an_index() {
             },
             "space_field_values_by_key (field=? AND key>?",
         ),
-        (FieldTest::Truth(true), "space_field_values_by_key (field=? AND key=?)"),
+        (
+            FieldTest::Boolean(true),
+            "space_field_values_by_key (field=? AND key=?)",
+        ),
         (FieldTest::Words("a".into()), "v USING PRIMARY KEY (field=?)"),
         (
             FieldTest::AnyOf(vec![ChoiceId(clock::new_id())]),

@@ -127,7 +127,7 @@ mod tests {
     fn keeping_my_type_keeps_my_default() {
         let mine = FieldForm {
             kind: Kind::YesNo,
-            default: Some(Value::Truth(true)),
+            default: Some(Value::Boolean(true)),
             ..base()
         };
         let theirs = FieldForm {
@@ -135,6 +135,6 @@ mod tests {
             ..base()
         };
         let kept = keep_mine(&base(), &mine, &now(theirs));
-        assert_eq!((kept.kind, kept.default), (Kind::YesNo, Some(Value::Truth(true))));
+        assert_eq!((kept.kind, kept.default), (Kind::YesNo, Some(Value::Boolean(true))));
     }
 }

@@ -102,7 +102,7 @@ fn FieldList(
         let order = moved(order.get_value(), from, to);
         spawn_local(async move {
             if let Err(failure) = fields::order_fields(order).await {
-                toasts.fail(sentence(messages, &failure.0));
+                toasts.show_error(sentence(messages, &failure.0));
             }
             changed.run(());
         });
@@ -124,7 +124,7 @@ fn FieldList(
                     pending_delete.set(Some((field, count)));
                     asking.set(true);
                 }
-                Err(failure) => toasts.fail(sentence(messages, &failure.0)),
+                Err(failure) => toasts.show_error(sentence(messages, &failure.0)),
             }
         }),
     });
@@ -173,7 +173,7 @@ fn run_and_reload(
 ) {
     spawn_local(async move {
         if let Err(failure) = request.await {
-            toasts.fail(words(messages, &failure.0));
+            toasts.show_error(words(messages, &failure.0));
         }
         changed.run(());
     });

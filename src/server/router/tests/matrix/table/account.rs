@@ -29,7 +29,7 @@ fn nothing(_: &Scene) -> Value {
 }
 
 fn groups() -> Vec<Entry> {
-    use AccountAction::{EditGroups, RuleGroups, UseAccount};
+    use AccountAction::{EditGroups, ManageGroups, UseAccount};
     vec![
         Entry::account("list_groups", "list all groups", UseAccount, nothing),
         Entry::account(
@@ -44,7 +44,7 @@ fn groups() -> Vec<Entry> {
             EditGroups,
             |scene| json!({ "id": scene.account.empty_group, "name": "Another", "hue": Hue::Blue }),
         ),
-        Entry::account("order_groups", "reorder the groups", RuleGroups, |scene| {
+        Entry::account("order_groups", "reorder the groups", ManageGroups, |scene| {
             let mut order = scene.account.groups();
             order.reverse();
             json!({ "order": order })
@@ -52,7 +52,7 @@ fn groups() -> Vec<Entry> {
         Entry::account(
             "delete_group",
             "delete a group",
-            RuleGroups,
+            ManageGroups,
             |scene| json!({ "id": scene.account.empty_group }),
         ),
     ]

@@ -46,7 +46,7 @@ pub fn listed(scene: &Scene, answer: &Answer) -> &'static str {
         [] => "nothing",
         [row] if row.id != scene.space => "another",
         [row] if row.details.is_some() => "full",
-        [row] if row.rights.edit || row.rights.rule => "rights on an outline",
+        [row] if row.rights.edit || row.rights.manage => "rights on an outline",
         [_] => "outline",
         _ => "several",
     }

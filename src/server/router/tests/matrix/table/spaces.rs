@@ -18,7 +18,7 @@ pub fn entries() -> Vec<Entry> {
     let mut entries = reading();
     entries.extend(adding());
     entries.extend(editing());
-    entries.extend(ruling());
+    entries.extend(managing());
     entries.extend(moving());
     entries
 }
@@ -114,7 +114,7 @@ fn editing() -> Vec<Entry> {
     ]
 }
 
-fn ruling() -> Vec<Entry> {
+fn managing() -> Vec<Entry> {
     vec![
         Entry::space(
             "hand_over_space",

@@ -11,7 +11,7 @@ use crate::{
 
 /// The tags, groups, people and fields that a reader can see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct VisibleItems {
     /// By folded text.
     pub tags: HashSet<String>,
     pub groups: HashSet<GroupId>,
@@ -19,7 +19,7 @@ pub struct Seen {
     pub fields: HashSet<FieldId>,
 }
 
-impl Seen {
+impl VisibleItems {
     /// Returns the list of a saved view without the filters that the reader cannot see, and with a reference to the
     /// view instead.
     pub fn masked(&self, list: &ListQuery, view: ViewId) -> ListQuery {
@@ -131,13 +131,13 @@ mod tests {
 
     #[test]
     fn hidden_filters_of_a_view_are_not_in_its_address() {
-        let seen = Seen {
+        let visible = VisibleItems {
             tags: ["known".to_owned()].into(),
             groups: [GroupId(Uuid::from_u128(1))].into(),
             people: [UserId(Uuid::from_u128(3))].into(),
             fields: [FieldId(Uuid::from_u128(6))].into(),
         };
-        let masked = seen.masked(&list(), view());
+        let masked = visible.masked(&list(), view());
         assert_eq!(
             masked,
             ListQuery {
@@ -152,19 +152,19 @@ mod tests {
         // With the hidden filters it is the original list again.
         let mut whole = masked;
         whole.unseen.clear();
-        whole.narrow_by(seen.hidden(&list()));
+        whole.narrow_by(visible.hidden(&list()));
         assert_eq!(whole, list());
     }
 
     #[test]
     fn a_view_without_hidden_filters_is_unchanged() {
-        let seen = Seen {
+        let visible = VisibleItems {
             tags: ["known".to_owned(), "secret".to_owned()].into(),
             groups: list().groups.into_iter().collect(),
             people: [UserId(Uuid::from_u128(3)), UserId(Uuid::from_u128(4))].into(),
             fields: [FieldId(Uuid::from_u128(5)), FieldId(Uuid::from_u128(6))].into(),
         };
-        assert_eq!(seen.masked(&list(), view()), list());
+        assert_eq!(visible.masked(&list(), view()), list());
     }
 
     #[test]
