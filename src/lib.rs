@@ -28,7 +28,7 @@ pub fn hydrate(catalog: String, fetch_lazy_catalog: js_sys::Function) {
     i18n::set_catalogs(catalog, fetch_lazy_catalog);
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
-    domain::letters::take_host(ui::browser::LETTERS);
+    domain::letters::set_host(ui::browser::LETTERS);
     wasm_bindgen_futures::spawn_local(async {
         if ui::pages::lazy::fetch_module_of(&ui::browser::path()).await.is_ok() {
             leptos::mount::hydrate_body(ui::app::App);

@@ -1,7 +1,7 @@
 //! Add-ons: which server functions and pages belong to each, and switching them on and off.
 //!
-//! The two tables below are the only place that lists what an add-on takes along when it is switched off. The router
-//! reads them for every request, the frame for every page. A test fails for a function or page that no table lists.
+//! The two tables below list everything that is switched off with an add-on. The router reads them for every request,
+//! and the frame for every page. A test fails for a function or page that no table lists.
 
 use domain::add_on::{AddOn, AddOns};
 use leptos::prelude::*;

@@ -9,8 +9,8 @@ use super::json::JsonText;
 /// The result of a server function.
 pub type Answer<T> = Result<T, Failure>;
 
-/// [`AppError`] as server functions return it: a newtype, because both the trait `FromServerFnError` and `AppError` are
-/// foreign to this crate.
+/// [`AppError`] as server functions return it: a newtype, because the trait `FromServerFnError` and `AppError` are both
+/// defined in other crates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(transparent)]
 #[error(transparent)]

@@ -42,7 +42,7 @@ pub async fn add_field(form: FieldForm) -> Answer<FieldId> {
     Ok(id)
 }
 
-/// Returns how this change of the field would affect the values that spaces hold.
+/// Returns the effect of this change of the field on the values of spaces.
 #[server(prefix = "/api", endpoint = "preview_field", input = Json, output = Json)]
 pub async fn preview_field(id: FieldId, form: FieldForm) -> Answer<Impact> {
     use domain::{access::AccountAction, error::AppError};

@@ -1,7 +1,8 @@
 //! The encoding of arguments and answers: JSON.
 //!
-//! Server functions' own reads bytes, while resources are read from the text that the server put into the page. Serde
-//! compiles the readers of all types for each of the two; with one kind of input the page is smaller.
+//! The JSON encoding of the server functions crate reads bytes, while resources are read from text that the server put
+//! into the page. Serde compiles the deserializers of all types for each kind of input, so with only one kind the page
+//! is smaller.
 
 use serde::{Serialize, de::DeserializeOwned, de::Error};
 use server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType, codec::Post};
@@ -41,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_text_is_an_error() {
+    fn bytes_that_are_not_text_are_an_error() {
         let read = |bytes: &'static [u8]| <JsonText as Decodes<String>>::decode(Bytes::from_static(bytes)).ok();
         assert_eq!(read("\"łódź\"".as_bytes()), Some("łódź".to_owned()));
         assert_eq!(read(b"\"\xff\""), None);

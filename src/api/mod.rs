@@ -1,7 +1,7 @@
 //! The contract between the page and the server: server functions, one file per resource.
 //!
-//! Each function is a few lines: it asks the gate who is calling and whether that is allowed, then calls the store.
-//! Errors are [`Failure`].
+//! Each function has a few lines: it gets the caller and the permission from the gate, and then calls the store. The
+//! error type is [`Failure`].
 
 pub mod add_ons;
 pub mod audit;

@@ -1,12 +1,14 @@
-//! No circles: which module uses which, read from the text of `use` and of paths, and the circles in it.
+//! A test that modules do not use each other in circles. The uses are read from the text of `use` statements and of
+//! paths.
 //!
-//! A file and what is in its own folder may use each other. What a module re-exports counts as the module that has it.
+//! A file and the modules in its own folder may use each other. A use of a re-exported item counts as a use of the
+//! module that defines the item.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Source, sources};
 
-/// Uses that close a circle and are still there. The list may only shrink.
+/// Pairs of modules of which the first uses the second in a circle that still exists. The list may only shrink.
 const EXCEPTIONS: &[(&str, &str)] = &[
     // The checker's methods are spread over the files of its folder.
     ("domain::import::compare", "domain::import::checker"),
@@ -16,7 +18,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
 
 type Path = Vec<String>;
 
-/// A `use` of one thing: what, under which other name, whether it is passed on.
+/// A `use` of one item: its path, its other name if it has one, and whether it is re-exported.
 struct Use {
     path: Path,
     alias: Option<String>,
@@ -25,7 +27,7 @@ struct Use {
 
 struct Module {
     uses: Vec<Use>,
-    /// Paths in the code, as they stand there.
+    /// The paths in the code, unchanged.
     paths: Vec<Path>,
     code: String,
 }
@@ -34,7 +36,7 @@ fn path(text: &str) -> Path {
     text.split("::").map(|part| part.trim().to_owned()).collect()
 }
 
-/// The module of a file, from the crate's root.
+/// Returns the module path of a file, from the root of the crate.
 fn module(file: &str, root: &str) -> Path {
     let inner = file.strip_prefix(root).unwrap().trim_end_matches(".rs");
     let mut path: Path = inner.split('/').map(str::to_owned).collect();
@@ -47,7 +49,7 @@ fn module(file: &str, root: &str) -> Path {
     path
 }
 
-/// The code without comments and without test modules.
+/// Returns the code without comments and without test modules.
 fn code(source: &Source) -> String {
     let mut out = String::new();
     let mut lines = source.code.lines().peekable();
@@ -64,7 +66,7 @@ fn code(source: &Source) -> String {
     out
 }
 
-/// The parts of a text between commas that stand in no braces.
+/// Splits a text at the commas that are outside of braces.
 fn parts(text: &str) -> Vec<&str> {
     let (mut depth, mut from, mut found) = (0, 0, Vec::new());
     for (at, c) in text.char_indices() {
@@ -108,7 +110,7 @@ fn flat(before: &[String], text: &str, public: bool, found: &mut Vec<Use>) {
     found.push(Use { path, alias, public });
 }
 
-/// Takes the `use` statements out of the code.
+/// Returns the `use` statements of the code, and the code without them.
 fn uses(code: &str) -> (Vec<Use>, String) {
     let (mut found, mut rest) = (Vec::new(), String::new());
     let mut lines = code.lines();
@@ -137,14 +139,14 @@ fn uses(code: &str) -> (Vec<Use>, String) {
     (found, rest)
 }
 
-/// Every path of two or more names in the code.
+/// Returns all paths of two or more names in the code.
 fn paths(code: &str) -> Vec<Path> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let (mut found, mut word, mut before) = (Vec::new(), String::new(), ' ');
     for c in code.chars().chain([' ']) {
         if is_name(c) || (c == ':' && !word.is_empty()) {
             if word.is_empty() && (before == '.' || before == ':') {
-                // A method, or the rest of a path that begins with a type.
+                // It is a method call, or the rest of a path that begins with a type.
                 before = c;
                 continue;
             }
@@ -180,7 +182,7 @@ impl Modules {
         )
     }
 
-    /// The path from the root, if it leads into these crates.
+    /// Returns the path from the root, or `None` if it leads to another crate.
     fn absolute(&self, at: &Path, path: &Path) -> Option<Path> {
         let rest = match path.first()?.as_str() {
             "crate" => return Some(path[1..].to_vec()),
@@ -199,7 +201,7 @@ impl Modules {
         Some(rest)
     }
 
-    /// The module that has what the path names.
+    /// Returns the module that defines the item at this path.
     fn home(&self, path: &Path, depth: usize) -> Option<Path> {
         let known = (1..=path.len())
             .rev()
@@ -229,7 +231,7 @@ impl Modules {
         Some(at)
     }
 
-    /// The modules that one uses, without those of its own folder and those in whose folder it is.
+    /// Returns the modules that this module uses, except those in its own folder and those whose folder contains it.
     fn used_by(&self, at: &Path) -> BTreeSet<Path> {
         let module = &self.0[at];
         let mut found = BTreeSet::new();
@@ -311,7 +313,7 @@ fn modules_do_not_use_each_other_in_circles() {
 }
 
 #[test]
-fn no_exception_from_the_circles_is_kept_longer_than_needed() {
+fn every_exception_is_still_a_circle() {
     let graph = graph();
     for exception in EXCEPTIONS {
         let others: Vec<_> = EXCEPTIONS.iter().filter(|other| *other != exception).copied().collect();

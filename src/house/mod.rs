@@ -1,4 +1,4 @@
-//! The house's rules that no compiler holds, as tests over its own sources (ARCHITECTURE.md, 'Invariants').
+//! Tests of the source code for rules that the compiler does not check (ARCHITECTURE.md, 'Invariants').
 
 mod circles;
 
@@ -46,7 +46,7 @@ fn none(rule: &str, sources: &[Source], breaks: impl Fn(&Source, &str) -> bool) 
 }
 
 #[test]
-fn every_module_says_what_it_is_for() {
+fn every_module_has_a_doc_comment() {
     let silent: Vec<String> = sources(&["src", "crates/domain/src", "crates/spreadsheet/src"])
         .into_iter()
         .filter(|source| !source.code.starts_with("//!"))
@@ -56,14 +56,14 @@ fn every_module_says_what_it_is_for() {
 }
 
 #[test]
-fn the_interface_never_names_the_server() {
+fn the_interface_never_uses_the_server() {
     none("ui names the server", &sources(&["src/ui"]), |_, line| {
         line.contains("crate::server") || line.contains("sqlx")
     });
 }
 
 #[test]
-fn pages_hold_nothing_that_is_bound_to_a_thread() {
+fn pages_store_no_value_that_is_bound_to_a_thread() {
     // The server renders a page on one thread and drops it on another, where such a value panics.
     none(
         "bound to a thread",
@@ -78,7 +78,7 @@ fn pages_hold_nothing_that_is_bound_to_a_thread() {
 
 #[test]
 fn no_effect_runs_on_the_server() {
-    // It would run on another thread than the rendering, and panic when both want the same signal.
+    // An effect would run on another thread than the rendering, and panic if both lock the same signal.
     none(
         "an effect that runs on the server",
         &sources(&["src/ui"]),
@@ -90,7 +90,7 @@ fn no_effect_runs_on_the_server() {
 }
 
 #[test]
-fn the_contract_names_the_server_only_inside_its_functions() {
+fn server_functions_use_the_server_only_inside_their_bodies() {
     none(
         "api names the server outside a function",
         &sources(&["src/api"]),
@@ -99,7 +99,7 @@ fn the_contract_names_the_server_only_inside_its_functions() {
 }
 
 #[test]
-fn sql_is_written_in_the_store_alone() {
+fn sql_is_written_only_in_the_store() {
     let statements = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "PRAGMA "];
     none("SQL outside the store", &without_tests(&["src"]), |source, line| {
         let elsewhere = !source.path.starts_with("src/server/store") && !source.path.starts_with("src/house/");
@@ -110,7 +110,7 @@ fn sql_is_written_in_the_store_alone() {
     });
 }
 
-/// The sources without tests, cut off before those in the same file.
+/// Returns the sources without tests: test files are left out, and other files are cut off before their test module.
 fn without_tests(folders: &[&str]) -> Vec<Source> {
     let is_test = |source: &Source| source.path.contains("/tests/") || source.path.ends_with("tests.rs");
     let mut found = sources(folders);
@@ -154,7 +154,7 @@ fn the_sql_of_one_engine_is_written_in_one_file() {
 }
 
 #[test]
-fn whoever_writes_holds_a_permit() {
+fn every_write_has_a_permit() {
     none(
         "a writing transaction without a permit",
         &without_tests(&["src/server"]),
@@ -187,7 +187,7 @@ fn whoever_writes_holds_a_permit() {
 }
 
 #[test]
-fn what_happened_is_written_in_one_place() {
+fn events_are_written_in_one_place() {
     let tables = ["activities", "deal_activities", "audit_lines", "events"];
     none(
         "an event written elsewhere",
@@ -203,7 +203,7 @@ fn what_happened_is_written_in_one_place() {
 }
 
 #[test]
-fn the_domain_knows_no_machine() {
+fn the_domain_does_no_io_and_reads_no_clock() {
     let machine = [
         "std::fs",
         "std::net",
@@ -221,8 +221,8 @@ fn the_domain_knows_no_machine() {
 }
 
 #[test]
-fn no_program_keeps_the_folder_that_it_was_built_in() {
-    // Checkouts share a target folder: what was compiled in one runs in another.
+fn no_program_contains_the_folder_in_which_it_was_built() {
+    // Checkouts may share a target folder, so a program that was compiled in one may run in another.
     let compiled_in = concat!("env!(\"CARGO_", "MANIFEST_DIR\")");
     none(
         "keeps the folder that it was built in",
@@ -232,7 +232,7 @@ fn no_program_keeps_the_folder_that_it_was_built_in() {
 }
 
 #[test]
-fn builds_part_at_module_doors_alone() {
+fn the_two_builds_differ_only_by_modules() {
     none(
         "cfg(feature) away from a door",
         &sources(&["src", "crates"]),

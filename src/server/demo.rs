@@ -71,14 +71,14 @@ struct Made {
     deals: usize,
 }
 
-/// An action of a person. `by` is an index into [`COLLEAGUES`].
+/// A change that a person makes. `by` is an index into [`COLLEAGUES`].
 struct DemoChange {
     at: i64,
     by: usize,
-    what: What,
+    change: ChangeOf,
 }
 
-enum What {
+enum ChangeOf {
     Space(usize, SpaceChange),
     Deal(usize, DealChange),
 }
@@ -131,16 +131,16 @@ async fn make_quickly(store: &Store, now: i64) -> Result<Made, AppError> {
     sign_ins::make(&account, &mut calendar).await?;
     // Activity is read in the order in which it was written.
     changes.sort_by_key(|change| change.at);
-    let mut made_spaces = spaces::Made::room(&spaces);
-    let mut made_deals = deals::Made::room(&account, &deals).await?;
-    for DemoChange { at, by, what } in changes {
-        match what {
-            What::Space(space, change) => {
+    let mut made_spaces = spaces::Made::new(&spaces);
+    let mut made_deals = deals::Made::new(&account, &deals).await?;
+    for DemoChange { at, by, change } in changes {
+        match change {
+            ChangeOf::Space(space, change) => {
                 made_spaces
                     .perform(&account, &spaces, (space, change), (at, by))
                     .await?;
             }
-            What::Deal(deal, change) => made_deals.perform(&account, &deals, (deal, change), (at, by)).await?,
+            ChangeOf::Deal(deal, change) => made_deals.perform(&account, &deals, (deal, change), (at, by)).await?,
         }
     }
     account.fields.keep_views(&account.gate(0, now - 200 * DAY)).await?;

@@ -99,7 +99,7 @@ impl Gate {
     /// Begins a read transaction if the person may do this in the account.
     pub async fn read_as(&self, action: AccountAction) -> Result<Tx, AppError> {
         let mut tx = self.read().await?;
-        ask(&mut tx, &self.viewer(), action).await?;
+        check_action(&mut tx, &self.viewer(), action).await?;
         Ok(tx)
     }
 
@@ -124,13 +124,13 @@ impl Gate {
     pub async fn account(&self, action: AccountAction) -> Result<AccountPermit, AppError> {
         let mut tx = self.store.begin().await?;
         let me = self.present(&mut tx).await?;
-        ask(&mut tx, &me.viewer(), action).await?;
+        check_action(&mut tx, &me.viewer(), action).await?;
         Ok(AccountPermit::new(tx, me, action, self.now()))
     }
 }
 
 /// Checks the access rule with the account's rules as the transaction sees them.
-async fn ask(conn: &mut Conn, viewer: &Viewer, action: AccountAction) -> Result<(), AppError> {
+async fn check_action(conn: &mut Conn, viewer: &Viewer, action: AccountAction) -> Result<(), AppError> {
     let rules = account::rules(conn).await?;
     Ok(access::decide_account(viewer, &rules, action)?)
 }

@@ -30,7 +30,7 @@ fn quiet(filter: &str) -> String {
 }
 
 /// Logs each request without its query, which may contain a secret link.
-pub async fn note(request: Request, next: Next) -> Response {
+pub async fn log_requests(request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();

@@ -113,7 +113,7 @@ pub async fn progress(gate: &Gate, id: OperationId) -> Result<Progress<Outcome>,
 }
 
 async fn known(gate: &Gate, id: OperationId) -> Result<Option<Progress<Outcome>>, AppError> {
-    if let Some(state) = gate.jobs().operations.look(id, gate.me().id) {
+    if let Some(state) = gate.jobs().operations.progress(id, gate.me().id) {
         return Ok(Some(progress_of(state)));
     }
     let mut tx = gate.read().await?;

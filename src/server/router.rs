@@ -115,7 +115,7 @@ pub fn router(state: AppState) -> Router {
             errors::panicked as fn(Box<dyn Any + Send>) -> Response,
         ))
         .layer(from_fn_with_state(state.clone(), security::guard))
-        .layer(from_fn(logging::note))
+        .layer(from_fn(logging::log_requests))
         .with_state(state)
 }
 

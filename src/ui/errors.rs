@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lost_race_is_told_with_the_name_where_it_has_one() {
+    fn a_conflict_is_reported_with_the_name_if_there_is_one() {
         let told = |current| sentence(Messages(Language::En), &AppError::Conflict(Box::new(current)));
         assert_eq!(
             told(Current::default()),

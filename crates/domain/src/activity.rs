@@ -11,13 +11,13 @@ pub struct Activity {
     pub actor: PersonRef,
     /// Time, milliseconds since the Unix epoch.
     pub at: i64,
-    pub what: What,
+    pub what: SpaceEvent,
 }
 
 /// An event in a space.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", content = "detail", rename_all = "snake_case")]
-pub enum What {
+pub enum SpaceEvent {
     Created,
     Imported,
     Edited {

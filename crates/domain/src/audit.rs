@@ -19,7 +19,7 @@ pub const KEPT_DAYS_MIN: u32 = 30;
 /// The maximum number of days that may be chosen.
 pub const KEPT_DAYS_MAX: u32 = 3_650;
 /// Views of the same space within this time count as one, in milliseconds.
-pub const SAME_LOOK_MS: i64 = 10 * 60 * 1000;
+pub const SAME_VIEW_MS: i64 = 10 * 60 * 1000;
 /// Refused sign-ins with the same e-mail and reason within this time are one line, in milliseconds.
 pub const SAME_REFUSAL_MS: i64 = 15 * 60 * 1000;
 /// The maximum number of lines about refused sign-ins within that time, for all e-mails together, so that guessing

@@ -1,9 +1,9 @@
-//! Civil days, as forms, addresses and files name them.
+//! Days without a time, in the form `2026-11-23`.
 
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
-/// A civil day, written `2026-11-23`.
+/// A day without a time and time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Day(pub Date);

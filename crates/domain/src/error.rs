@@ -1,4 +1,4 @@
-//! The one error that crosses the wire.
+//! The error type of all requests.
 
 mod sent;
 
@@ -6,47 +6,49 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use crate::field_error::{Field, FieldError, Reason};
 
-/// Why a request failed. Each variant is something a person can be told; causes stay in the server's log.
+/// The reason why a request failed. The page shows each variant as a message; technical causes are only in the server's
+/// log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(try_from = "sent::Sent", into = "sent::Sent")]
 pub enum AppError {
-    /// No such thing, or one that the viewer may not know of: the same, word for word. 404.
+    /// The requested thing does not exist, or the viewer may not know of it. Both get the same answer. Status 404.
     #[error("not found")]
     NotFound,
-    /// The viewer knows of it and may not do this. 403.
+    /// The viewer may know of the thing and may not do this with it. Status 403.
     #[error("not allowed")]
     NotAllowed,
-    /// Nobody is signed in, or no longer. 401.
+    /// The request has no valid session. Status 401.
     #[error("signed out")]
     SignedOut,
-    /// Something that was typed is not right; beside which field and why. 422.
+    /// Some fields are wrong, each with its reason. Status 422.
     #[error("invalid")]
     Invalid(Vec<FieldError>),
-    /// Somebody else changed it meanwhile; what it is now. 409.
+    /// Somebody else has changed the thing since it was read. Contains its current state. Status 409.
     #[error("conflict")]
     Conflict(Box<Current>),
-    /// More than may be sent at once. 413.
+    /// The request is larger than its limit. Status 413.
     #[error("too large")]
     TooLarge,
-    /// The request is not of the form that this address takes. 400.
+    /// The request does not have the form that its address requires. Status 400.
     #[error("malformed")]
     Malformed,
-    /// Too many tries; seconds until the next. 429.
+    /// There were too many tries. `seconds` is the time until the next try is allowed. Status 429.
     #[error("too many tries")]
     TooManyTries { seconds: u64 },
-    /// More is asked of the server than it does at once; seconds until the next try. 503.
+    /// The server has too many requests at the moment. `seconds` is the time until the client should try again. Status
+    /// 503.
     #[error("busy")]
     Busy { seconds: u64 },
-    /// The server cannot do it now; what was tried may be tried again. 503.
+    /// The server failed. The request may be tried again. Status 503.
     #[error("unavailable")]
     Unavailable,
-    /// The server did not answer: made by the browser, never sent.
+    /// The server did not answer. Only the browser creates this error.
     #[error("offline")]
     Offline,
 }
 
 impl AppError {
-    /// The HTTP status that carries this error.
+    /// Returns the HTTP status of an answer with this error.
     pub fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
@@ -61,29 +63,29 @@ impl AppError {
         }
     }
 
-    /// Returns the refusal of an edit of a thing that somebody else changed meanwhile, with what it is now.
+    /// Returns the error for an edit of a thing that somebody else has changed. `now` is its current state.
     pub fn conflict(now: &impl Serialize) -> Self {
         Self::Conflict(Box::new(Current::of(now)))
     }
 
-    /// Returns the refusal of one field for one reason.
+    /// Returns the error for one wrong field.
     pub fn field(field: Field, reason: Reason) -> Self {
         Self::Invalid(vec![FieldError { field, reason }])
     }
 }
 
-/// The state of a thing that somebody else changed while it was edited.
+/// The current state of a thing that somebody else changed while it was edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Current {
-    /// Its name now, where that says more than that somebody changed it.
+    /// Its current name, if the message shows it.
     pub name: Option<String>,
-    /// Its form now, as JSON: the page that sent the edit reads its own type by [`Current::read`]. None where the edit was
-    /// of several things, such as their order.
+    /// Its current form as JSON, which the page that sent the edit reads as its own type with [`Current::read`]. `None`
+    /// if the edit changed several things, such as their order.
     pub now: Option<String>,
 }
 
 impl Current {
-    /// Returns the state of a thing with a form.
+    /// Creates the state of a thing that is edited in a form.
     pub fn of(now: &impl Serialize) -> Self {
         Self {
             name: None,
@@ -91,7 +93,7 @@ impl Current {
         }
     }
 
-    /// Returns the state of a thing that is only named.
+    /// Creates the state of a thing of which only the name is sent.
     pub fn named(name: impl Into<String>) -> Self {
         Self {
             name: Some(name.into()),
@@ -99,7 +101,7 @@ impl Current {
         }
     }
 
-    /// Returns the form as it is now, or `None` where there is none of this type.
+    /// Returns the current form, or `None` if there is no form of this type.
     pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_str(self.now.as_ref()?).ok()
     }
@@ -110,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_there_now_is_read_as_its_own_type_alone() {
+    fn the_current_form_is_read_only_as_its_own_type() {
         let current = Current::of(&Reason::TooLong { max: 3 });
         assert_eq!(current.read(), Some(Reason::TooLong { max: 3 }));
         assert_eq!(current.read::<Field>(), None);

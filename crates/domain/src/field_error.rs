@@ -1,4 +1,4 @@
-//! What is wrong with what was typed: in which field, and why.
+//! Errors in the fields of a form or in the cells of a file.
 
 mod sent;
 
@@ -9,18 +9,18 @@ use crate::{
     notation::{DateOrder, DecimalMark},
 };
 
-/// One thing that is wrong with what was typed.
+/// An error in one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
     pub field: Field,
     pub reason: Reason,
 }
 
-/// Where it is wrong.
+/// The field or cell with the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
-    /// Which space a row of a file is.
+    /// The id of the space, in an exported file.
     Id,
     Version,
     Name,
@@ -56,98 +56,98 @@ pub enum Field {
     KeptDays,
 }
 
-/// Why it is wrong.
+/// The reason why a field is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "sent::Sent", into = "sent::Sent")]
 pub enum Reason {
-    /// Nothing is there, and something must be.
+    /// The field is empty and must not be.
     Required,
-    /// More characters than `max`.
+    /// It has more than `max` characters.
     TooLong {
         max: usize,
     },
-    /// Fewer characters than `min`.
+    /// It has fewer than `min` characters.
     TooShort {
         min: usize,
     },
-    /// More entries than `max`.
+    /// It has more than `max` entries.
     TooMany {
         max: usize,
     },
-    /// A number outside of what may be chosen.
+    /// The number is outside of the permitted range.
     OutOfRange {
         min: u32,
         max: u32,
     },
-    /// Not what the page can have sent.
+    /// The page cannot have sent this value.
     Malformed,
-    /// A formula in a file that was saved without its value.
+    /// The cell has a formula, and the file was saved without its result.
     NoFormulaValue,
-    /// No date.
+    /// It is not a date.
     NotADate,
-    /// The month has no such day, only `days`.
+    /// The month has only `days` days.
     NoSuchDay {
         days: u8,
     },
-    /// A date in another order than the one that its column has.
+    /// The date is not in the order of its column.
     OtherDateOrder {
         order: DateOrder,
     },
-    /// A number where a date must be: a serial date, perhaps.
+    /// It is a number without separators instead of a date. It may be a serial date.
     BareNumber,
-    /// A time without a day.
+    /// It is a time without a day.
     TimeAlone,
-    /// No number.
+    /// It is not a number.
     NotANumber,
-    /// A number with another decimal mark than the one that its column has.
+    /// The number does not have the decimal mark of its column.
     OtherDecimalMark {
         mark: DecimalMark,
     },
-    /// An amount in another currency than the field's.
+    /// The amount is in another currency than the field.
     OtherCurrency {
         currency: String,
     },
-    /// More decimal places than `max`.
+    /// It has more than `max` decimal places.
     TooManyPlaces {
         max: usize,
     },
-    /// More digits before the decimal mark than `max`.
+    /// It has more than `max` digits before the decimal mark.
     TooManyDigits {
         max: usize,
     },
-    /// Neither yes nor no.
+    /// It is neither yes nor no.
     NotYesOrNo,
     NotAnEmail,
     NotALink,
     NotAPhone,
-    /// No code of three letters.
+    /// It is not a currency code of three letters.
     NotACurrency,
-    /// It holds a comma or semicolon, which separate such things.
+    /// It contains a comma or semicolon, which separate values.
     HoldsSeparator,
-    /// The name is in use.
+    /// The name is already in use.
     Taken,
-    /// No such person, group or word.
+    /// The person, group or word is unknown.
     Unknown {
         value: String,
     },
-    /// More than one person or space of that name.
+    /// Several people or spaces have that name.
     Ambiguous {
         value: String,
     },
-    /// The account does not offer this level.
+    /// The account does not use this visibility level.
     NotOffered,
-    /// The owner's or an administrator's to change.
+    /// Only the owner or an administrator may change it.
     NotAllowed,
     /// The person is deactivated.
     Deactivated,
-    /// The password is not the right one.
+    /// The password is wrong.
     WrongPassword,
-    /// The last administrator cannot go.
+    /// The account must have an administrator.
     LastAdministrator,
-    /// The pipeline needs a stage.
+    /// The pipeline must have a stage.
     LastStage,
-    /// Deals are in the stage: another must be named for them.
+    /// The stage has deals, and no other stage was chosen for them.
     StageInUse,
-    /// It is not what was shown before any more.
+    /// It has changed since it was shown.
     ChangedMeanwhile,
 }

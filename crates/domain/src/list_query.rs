@@ -1,4 +1,4 @@
-//! What a list of spaces shows: search, filters, order and place, as they stand in the address.
+//! The query of a list of spaces: search, filters, order and page, in the form of an address.
 
 use form_urlencoded::{Serializer, parse};
 use serde::{Deserialize, Serialize};
@@ -17,10 +17,10 @@ pub use crate::{
     sort::{Sort, SortBy},
 };
 
-/// Search, filters and order of a list of spaces; the address is its only home.
+/// Search, filters and order of a list of spaces. They are stored only in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListQuery {
-    /// Every word must begin a word of the name, description, groups or tags.
+    /// Every word must be the beginning of a word of the name, description, groups or tags.
     pub search: String,
     /// In any of these groups.
     pub groups: Vec<GroupId>,
@@ -36,23 +36,24 @@ pub struct ListQuery {
     pub created_to: Option<Day>,
     pub created_by: Option<UserId>,
     pub import: Option<ImportFilter>,
-    /// By custom fields; all of them have to pass.
+    /// By custom fields. A space must match all of them.
     pub fields: Vec<FieldFilter>,
     pub state: SpaceState,
-    /// Archived spaces beside the active ones.
+    /// Whether archived spaces are included with the active ones.
     #[serde(default)]
     pub archived_too: bool,
     pub sort: Sort,
-    /// What is shown of each space.
+    /// The columns after the name.
     #[serde(default)]
     pub columns: Columns,
-    /// The saved view that the list came from; it may have been changed since, and need not be known to the reader.
+    /// The saved view from which the list was opened. The list may differ from it, and the reader may not know the
+    /// view.
     #[serde(default)]
     pub view: Option<ViewId>,
-    /// Saved views whose filters apply as far as the reader cannot see them; the server looks them up.
+    /// Saved views whose hidden filters also apply: those that the reader cannot see. The server looks them up.
     #[serde(default)]
     pub unseen: Vec<ViewId>,
-    /// These alone, where some rows were ticked; no address says so.
+    /// If not empty, only these spaces, which were ticked. Never part of an address.
     #[serde(default)]
     pub only: Vec<SpaceId>,
 }
@@ -64,7 +65,7 @@ pub struct ImportFilter {
     pub outcome: Option<ImportOutcome>,
 }
 
-/// What an import did with a row.
+/// The effect of an import on a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ImportOutcome {
@@ -76,7 +77,7 @@ pub enum ImportOutcome {
 impl ImportOutcome {
     pub const ALL: [ImportOutcome; 3] = [Self::Added, Self::Updated, Self::Skipped];
 
-    /// The word in storage and in addresses.
+    /// Returns the word in storage and in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -91,7 +92,7 @@ impl ImportOutcome {
     }
 }
 
-/// Which page of the list.
+/// A page of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "at", content = "cursor", rename_all = "snake_case")]
 pub enum Place {
@@ -105,7 +106,7 @@ pub enum Place {
 }
 
 impl ListQuery {
-    /// Reads an address's query; what it does not understand it leaves out, an unknown visibility never widens.
+    /// Reads the query of an address. Unknown parts are ignored.
     pub fn from_query(query: &str) -> (Self, Place) {
         let mut list = Self::default();
         let mut place = Place::First;
@@ -146,7 +147,7 @@ impl ListQuery {
         (list, place)
     }
 
-    /// The query of the address that shows this list; empty for the plain one, without the question mark.
+    /// Returns the query of the address of this list, without the question mark; empty for the default list.
     pub fn to_query(&self, place: &Place) -> String {
         let mut out = Serializer::new(String::new());
         if !self.search.is_empty() {
@@ -213,14 +214,14 @@ impl ListQuery {
         out.finish()
     }
 
-    /// Applies the hidden filters of one more saved view.
+    /// Adds a saved view whose hidden filters apply, unless there are too many.
     fn add_unseen(&mut self, view: Option<ViewId>) {
         let free = self.unseen.len() < limits::UNSEEN_VIEWS;
         self.unseen
             .extend(view.filter(|view| free && !self.unseen.contains(view)));
     }
 
-    /// Whether anything narrows the list.
+    /// Returns whether the list has a filter.
     pub fn is_filtered(&self) -> bool {
         let plain = Self {
             sort: self.sort,
@@ -232,7 +233,7 @@ impl ListQuery {
         *self != plain
     }
 
-    /// What decides which spaces there are: without order, columns and name.
+    /// Returns only the parts of the query that decide which spaces the list contains: without order, columns and view.
     pub fn spaces(&self) -> Self {
         Self {
             sort: Sort::default(),
@@ -241,7 +242,7 @@ impl ListQuery {
         }
     }
 
-    /// The same list that came from no saved view.
+    /// Returns the same query without the saved view from which it was opened.
     pub fn without_view(&self) -> Self {
         Self {
             view: None,
@@ -250,7 +251,7 @@ impl ListQuery {
     }
 }
 
-/// A filter by a custom field.
+/// Reads a filter by a custom field.
 fn field_filter(key: &str, value: &str) -> Option<FieldFilter> {
     Some(FieldFilter {
         field: key.strip_prefix(FIELD)?.parse().ok()?,

@@ -1,4 +1,4 @@
-//! The table of everyone's permissions for people to read, computed from the access rule.
+//! The permissions table of the settings, computed from the access rule.
 
 use crate::{
     access::{AccessFacts, AccountAction, Action, Viewer, decide, decide_account},
@@ -11,7 +11,7 @@ use crate::{
 
 /// A person's relation to a space: a column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Relation {
     OutsiderOfHidden,
     OutsiderOfPrivate,
     AnyoneOnPublic,
@@ -20,8 +20,8 @@ pub enum Part {
     Administrator,
 }
 
-impl Part {
-    pub const ALL: [Part; 6] = [
+impl Relation {
+    pub const ALL: [Relation; 6] = [
         Self::OutsiderOfHidden,
         Self::OutsiderOfPrivate,
         Self::AnyoneOnPublic,
@@ -52,8 +52,8 @@ impl Part {
         }
     }
 
-    /// Returns the relation for the most closed level. A person with a relation to a space has the same permissions at
-    /// every level.
+    /// Returns the facts for the most closed level with this relation. A member, owner or administrator has the same
+    /// permissions at every level.
     fn access_facts(self) -> AccessFacts {
         AccessFacts {
             visibility: match self {
@@ -69,13 +69,13 @@ impl Part {
 }
 
 /// Returns which relations permit the action on an active space.
-pub fn of_space(action: Action) -> [bool; Part::ALL.len()] {
-    Part::ALL.map(|part| decide(&part.viewer(), &part.access_facts(), action).is_ok())
+pub fn of_space(action: Action) -> [bool; Relation::ALL.len()] {
+    Relation::ALL.map(|relation| decide(&relation.viewer(), &relation.access_facts(), action).is_ok())
 }
 
 /// Returns which relations permit the action in the account.
-pub fn of_account(rules: &AccountRules, action: AccountAction) -> [bool; Part::ALL.len()] {
-    Part::ALL.map(|part| decide_account(&part.viewer(), rules, action).is_ok())
+pub fn of_account(rules: &AccountRules, action: AccountAction) -> [bool; Relation::ALL.len()] {
+    Relation::ALL.map(|relation| decide_account(&relation.viewer(), rules, action).is_ok())
 }
 
 #[cfg(test)]
@@ -101,16 +101,19 @@ mod tests {
 
     #[test]
     fn people_of_a_space_have_the_same_permissions_at_every_level() {
-        for part in [Part::Member, Part::Owner, Part::Administrator] {
+        for relation in [Relation::Member, Relation::Owner, Relation::Administrator] {
             for action in Action::ALL {
                 let rights = Visibility::ALL.map(|visibility| {
                     let facts = AccessFacts {
                         visibility,
-                        ..part.access_facts()
+                        ..relation.access_facts()
                     };
-                    decide(&part.viewer(), &facts, action)
+                    decide(&relation.viewer(), &facts, action)
                 });
-                assert!(rights.iter().all(|right| *right == rights[0]), "{part:?} {action:?}");
+                assert!(
+                    rights.iter().all(|right| *right == rights[0]),
+                    "{relation:?} {action:?}"
+                );
             }
         }
     }
@@ -123,7 +126,7 @@ mod tests {
             ..open
         };
         assert_eq!(of_account(&open, AccountAction::AddSpace), [true; 6]);
-        let administrator_alone = Part::ALL.map(|part| part == Part::Administrator);
+        let administrator_alone = Relation::ALL.map(|relation| relation == Relation::Administrator);
         assert_eq!(of_account(&kept, AccountAction::AddSpace), administrator_alone);
         assert_eq!(of_account(&kept, AccountAction::EditGroups), [true; 6]);
     }

@@ -1,4 +1,4 @@
-//! The signed-in person, and what every page knows of the account.
+//! The session: the signed-in person, and the facts about the account that every page needs.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! What orders a list of spaces.
+//! The order of a list of spaces.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::FieldId;
 
-/// What stands before a custom field's id in addresses.
+/// The prefix of a custom field's id in addresses.
 pub(crate) const FIELD: &str = "field.";
 
-/// What orders the list.
+/// The property by which the list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SortBy {
@@ -22,12 +22,12 @@ pub enum SortBy {
     People,
     LastActivity,
     Created,
-    /// A custom field's value.
+    /// The value of a custom field.
     Field(FieldId),
 }
 
 impl SortBy {
-    /// All but the custom fields.
+    /// All except custom fields.
     pub const ALL: [SortBy; 8] = [
         Self::Name,
         Self::Visibility,
@@ -39,7 +39,7 @@ impl SortBy {
         Self::Created,
     ];
 
-    /// The word in addresses.
+    /// Returns the word in addresses.
     pub fn word(self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
             Self::Name => "name",
@@ -62,7 +62,7 @@ impl SortBy {
         }
     }
 
-    /// Whether the column is blank for those who see the outline alone; such rows then stand last.
+    /// Returns whether the column is blank in rows of which the viewer sees only the outline. Those rows come last.
     pub fn is_masked(self) -> bool {
         matches!(
             self,
@@ -70,13 +70,13 @@ impl SortBy {
         )
     }
 
-    /// Whether a first click on the header shows the largest first.
+    /// Returns whether the first click on the header shows the largest value first.
     pub fn starts_descending(self) -> bool {
         matches!(self, Self::People | Self::LastActivity | Self::Created)
     }
 }
 
-/// A column and its direction.
+/// A property and the direction of sorting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Sort {
     pub by: SortBy,

@@ -1,4 +1,4 @@
-//! A space: what is typed into the form, what a list row and the page show.
+//! A space: its form, its row in a list and its details.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ use crate::{
     visibility::Visibility,
 };
 
-/// What is typed to add a space or to change one.
+/// The form for adding or changing a space.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpaceForm {
     pub name: String,
@@ -29,12 +29,12 @@ pub struct SpaceForm {
     /// Values of custom fields; [`crate::custom_field::check_values`] checks them.
     #[serde(default)]
     pub fields: Values,
-    /// The version that the change started from; 0 for a new space.
+    /// The version from which the change started; 0 for a new space.
     pub version: i64,
 }
 
 impl SpaceForm {
-    /// An empty form.
+    /// Creates an empty form.
     pub fn new(visibility: Visibility) -> Self {
         Self {
             name: String::new(),
@@ -48,7 +48,7 @@ impl SpaceForm {
         }
     }
 
-    /// The same form with trimmed texts and each entry once, or everything that is wrong with it.
+    /// Returns the same form with trimmed texts and each entry once, or everything that is wrong with it.
     pub fn checked(mut self) -> Result<Self, Vec<FieldError>> {
         let mut wrong = Vec::new();
         self.name = keep(text::line(&self.name, limits::SPACE_NAME), Field::Name, &mut wrong);
@@ -65,7 +65,8 @@ impl SpaceForm {
 }
 
 impl SpaceForm {
-    /// The same form checked, its values by the account's fields.
+    /// Returns the same form, with the values checked against the custom fields of the account, or everything that is
+    /// wrong with it.
     pub fn checked_with(self, fields: &[CustomField]) -> Result<Self, Vec<FieldError>> {
         let values = check_values(fields, &self.fields);
         match (self.checked(), values) {
@@ -75,7 +76,8 @@ impl SpaceForm {
     }
 }
 
-/// Trims tags and drops repeated ones (by their folded text), keeping the first spelling.
+/// Returns the tags trimmed and without duplicates. Tags with the same folded text are duplicates; the first spelling
+/// is kept.
 pub fn clean_tags(raw: &[String]) -> Result<Vec<String>, Reason> {
     let mut seen = std::collections::HashSet::new();
     let mut tags = Vec::with_capacity(raw.len());
@@ -98,7 +100,7 @@ fn at_most<T: Clone + Eq + std::hash::Hash>(list: Vec<T>, max: usize) -> Result<
     }
 }
 
-/// A row of a list of spaces. `details` is absent where the viewer sees the outline alone.
+/// A row of a list of spaces. `details` is `None` if the viewer may see only the outline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpaceRow {
     pub id: SpaceId,
@@ -111,65 +113,65 @@ pub struct SpaceRow {
     pub rights: RowRights,
 }
 
-/// What only those who may open the space see of it in a list.
+/// The part of a row for people who may open the space.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowDetails {
     pub tags: Vec<String>,
-    /// Owner and members together.
+    /// Number of people: the owner and the members.
     pub people: u32,
-    /// Milliseconds UTC.
+    /// Milliseconds since the Unix epoch.
     pub last_activity: i64,
-    /// Milliseconds UTC.
+    /// Milliseconds since the Unix epoch.
     pub created: i64,
-    /// When it went into the trash, milliseconds UTC.
+    /// When it was moved to the trash, milliseconds since the Unix epoch.
     pub deleted: Option<i64>,
-    /// Where that column is shown.
+    /// `None` if the column is not shown.
     pub created_by: Option<PersonRef>,
-    /// How it begins, where that column is shown.
+    /// The beginning of the description; `None` if the column is not shown.
     pub description: Option<String>,
-    /// Of the custom fields that are shown; long texts are cut.
+    /// The values of the shown custom fields. Long texts are truncated.
     pub fields: Values,
 }
 
 /// What the viewer may do with the row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowRights {
-    /// Change name, description, groups, tags, custom fields.
+    /// Change name, description, groups, tags and custom fields.
     pub edit: bool,
-    /// Access, visibility, owner, archive, delete.
+    /// Change access, visibility and owner; archive and delete.
     pub manage: bool,
 }
 
-/// A page of a list; `now` is the server's clock, so that relative times agree on both sides.
+/// A page of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpacePage {
     pub rows: Vec<SpaceRow>,
-    /// Cursor of the page after this one.
+    /// The cursor of the next page.
     pub next: Option<String>,
-    /// Cursor of the page before this one.
+    /// The cursor of the previous page.
     pub previous: Option<String>,
-    /// Milliseconds UTC.
+    /// Milliseconds since the Unix epoch.
     pub now: i64,
-    /// Those asked for, without fields that are gone.
+    /// The columns of the query, without deleted fields.
     pub columns: Columns,
-    /// The custom fields among them.
+    /// The custom fields among the columns.
     pub fields: Vec<CustomField>,
-    /// The people whom values of the rows name.
+    /// The people in the values of the rows.
     pub people: Vec<PersonRef>,
-    /// Whether there are spaces that a search does not find yet: a large import came in just now.
+    /// Whether a search does not find some spaces yet, because a large import is not indexed.
     pub search_lags: bool,
 }
 
-/// How many results: exact up to [`limits::COUNT_CEILING`].
+/// A number of results. It is exact up to [`limits::COUNT_CEILING`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     pub shown: u32,
-    /// There are more than `shown`.
+    /// Whether there are more than `shown`.
     pub over: bool,
 }
 
 impl Count {
-    /// From a count that stopped one above the ceiling.
+    /// Converts a count that stopped at one above the ceiling.
     pub fn up_to_ceiling(counted: i64) -> Self {
         let ceiling = i64::from(limits::COUNT_CEILING);
         Self {
@@ -183,12 +185,12 @@ impl Count {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "visible", content = "space", rename_all = "snake_case")]
 pub enum SpaceView {
-    /// A private space that the viewer may not open: who can give access is its owner.
+    /// A private space that the viewer may not open. Its owner can give access.
     Outline(SpaceOutline),
     Full(Box<SpaceDetail>),
 }
 
-/// The four things everyone may know of a private space.
+/// The part of a private space that everyone may know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpaceOutline {
     pub id: SpaceId,
@@ -197,7 +199,7 @@ pub struct SpaceOutline {
     pub groups: Vec<GroupRef>,
 }
 
-/// Everything about one space, for those who may open it.
+/// All details of one space, for people who may open it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpaceDetail {
     pub id: SpaceId,
@@ -209,7 +211,7 @@ pub struct SpaceDetail {
     pub members: Vec<PersonRef>,
     pub groups: Vec<GroupRef>,
     pub tags: Vec<String>,
-    /// Custom fields that have a value, in their order; none that is archived.
+    /// Custom fields with a value, in their order, without archived fields.
     pub fields: Vec<FieldWithValue>,
     pub created: i64,
     pub created_by: PersonRef,
@@ -217,14 +219,14 @@ pub struct SpaceDetail {
     pub deleted: Option<i64>,
     pub version: i64,
     pub rights: RowRights,
-    /// The deal that it came from, for those alone who may see the deal.
+    /// The deal for which it was added, if the viewer may see the deal.
     pub deal: Option<DealRef>,
     /// The server's clock, milliseconds UTC.
     pub now: i64,
 }
 
 impl SpaceDetail {
-    /// The form that edits this space.
+    /// Returns the form for changing this space.
     pub fn form(&self) -> SpaceForm {
         SpaceForm {
             name: self.name.clone(),
@@ -248,7 +250,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_form_says_everything_that_is_wrong_at_once() {
+    fn a_form_reports_all_errors_at_once() {
         let mut form = SpaceForm::new(Visibility::Public);
         form.name = " ".into();
         form.description = "x".repeat(limits::DESCRIPTION + 1);
@@ -263,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_stands_once_whatever_its_case() {
+    fn a_tag_is_kept_once_whatever_its_case() {
         let tags = clean_tags(&["Oferta".into(), " oferta ".into(), "łódź".into(), "LODZ".into()]).unwrap();
         assert_eq!(tags, ["Oferta", "łódź"]);
     }

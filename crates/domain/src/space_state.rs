@@ -1,8 +1,8 @@
-//! Where a space is kept: in use, in the archive, in the trash.
+//! The state of a space: active, archived or in the trash.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a space is kept.
+/// The state of a space.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SpaceState {
@@ -15,7 +15,7 @@ pub enum SpaceState {
 impl SpaceState {
     pub const ALL: [SpaceState; 3] = [Self::Active, Self::Archived, Self::Trash];
 
-    /// The word in storage and in addresses.
+    /// Returns the word in storage and in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Active => "active",
@@ -29,7 +29,7 @@ impl SpaceState {
         Self::ALL.into_iter().find(|state| state.as_str() == word)
     }
 
-    /// Reads the word in storage; an unknown one is kept from view.
+    /// Reads the word in storage. An unknown word is read as the state that the fewest people see.
     pub fn from_storage(word: &str) -> Self {
         Self::parse(word).unwrap_or(Self::Trash)
     }

@@ -206,7 +206,7 @@ pub enum Answer {
         /// The totals of all rows.
         totals: Totals,
         /// Names in the row that were not looked up in the account yet.
-        unasked: Box<FileNames>,
+        not_looked_up: Box<FileNames>,
     },
     /// The words of the file that have no meaning yet.
     Words(Words),

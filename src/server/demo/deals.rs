@@ -10,13 +10,13 @@ use domain::{
 };
 
 use super::{
-    Account, DemoChange, What,
+    Account, ChangeOf, DemoChange,
     calendar::Calendar,
     cast::{CLIENTS, COLLEAGUES, NOTES, OFFERS, in_language},
 };
 use crate::server::{clock, store::deals};
 
-/// Number of deals of each client: one for each offer.
+/// Number of deals of each client, one for each product.
 const EACH: usize = OFFERS.len();
 
 /// A deal to be added.
@@ -57,18 +57,18 @@ pub(super) fn plan(calendar: &mut Calendar, changes: &mut Vec<DemoChange>) -> Ve
             colleague: calendar.one_of(&sellers).unwrap_or_default(),
         });
         let created = calendar.days_ago(age);
-        go(calendar, turn, owner, created, changes);
+        plan_deal(calendar, turn, owner, created, changes);
     }
     planned
 }
 
 /// Plans the events of one deal: through the stages until it is closed, or until today.
-fn go(calendar: &mut Calendar, deal: usize, owner: usize, created: i64, changes: &mut Vec<DemoChange>) {
+fn plan_deal(calendar: &mut Calendar, deal: usize, owner: usize, created: i64, changes: &mut Vec<DemoChange>) {
     let mut does = |at, change| {
         changes.push(DemoChange {
             at,
             by: owner,
-            what: What::Deal(deal, change),
+            change: ChangeOf::Deal(deal, change),
         });
     };
     does(created, DealChange::Add);
@@ -111,7 +111,7 @@ pub(super) struct Made {
 
 impl Made {
     /// Returns the empty list of added deals with the stages of the account.
-    pub(super) async fn room(account: &Account<'_>, planned: &[Planned]) -> Result<Self, AppError> {
+    pub(super) async fn new(account: &Account<'_>, planned: &[Planned]) -> Result<Self, AppError> {
         let mut conn = account.gate(0, account.now).read().await?;
         let stages = deals::stages::list(&mut conn).await?;
         Ok(Self {

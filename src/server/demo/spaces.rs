@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::{
-    Account, DemoChange, What,
+    Account, ChangeOf, DemoChange,
     calendar::Calendar,
     cast::{CLIENTS, COLLEAGUES, KINDS, LATER_TAGS, REMARKS, in_language},
 };
@@ -76,19 +76,19 @@ pub(super) fn plan(calendar: &mut Calendar, changes: &mut Vec<DemoChange>) -> Ve
             },
             created: calendar.days_ago(age),
         });
-        live(calendar, space, &planned[space], changes);
+        plan_changes(calendar, space, &planned[space], changes);
     }
     touch_up(calendar, &planned, changes);
     planned
 }
 
 /// Plans the events of one space after it is added.
-fn live(calendar: &mut Calendar, space: usize, planned: &Planned, changes: &mut Vec<DemoChange>) {
+fn plan_changes(calendar: &mut Calendar, space: usize, planned: &Planned, changes: &mut Vec<DemoChange>) {
     let mut does = |at, by, change| {
         changes.push(DemoChange {
             at,
             by,
-            what: What::Space(space, change),
+            change: ChangeOf::Space(space, change),
         });
     };
     does(planned.created, planned.owner, SpaceChange::Add);
@@ -136,8 +136,8 @@ fn remark(calendar: &mut Calendar, by: usize) -> &'static str {
 fn touch_up(calendar: &mut Calendar, planned: &[Planned], changes: &mut Vec<DemoChange>) {
     let gone: Vec<usize> = changes
         .iter()
-        .filter_map(|change| match change.what {
-            What::Space(space, SpaceChange::Archive | SpaceChange::Delete) => Some(space),
+        .filter_map(|change| match change.change {
+            ChangeOf::Space(space, SpaceChange::Archive | SpaceChange::Delete) => Some(space),
             _ => None,
         })
         .collect();
@@ -149,7 +149,7 @@ fn touch_up(calendar: &mut Calendar, planned: &[Planned], changes: &mut Vec<Demo
         changes.push(DemoChange {
             at: calendar.minutes_ago(minutes),
             by,
-            what: What::Space(*space, SpaceChange::Describe(remark(calendar, by))),
+            change: ChangeOf::Space(*space, SpaceChange::Describe(remark(calendar, by))),
         });
     }
 }
@@ -160,7 +160,7 @@ pub(super) struct Made(Vec<Option<SpaceId>>);
 
 impl Made {
     /// Returns the list for all planned spaces, none of which is added yet.
-    pub(super) fn room(planned: &[Planned]) -> Self {
+    pub(super) fn new(planned: &[Planned]) -> Self {
         Self(vec![None; planned.len()])
     }
 

@@ -1,4 +1,4 @@
-//! The contents of the columns of an exported file, in words that an import reads back.
+//! The contents of the columns of an exported file, in the words that an import recognises.
 
 use domain::{
     column::{self, Column},

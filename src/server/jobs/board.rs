@@ -176,7 +176,7 @@ where
     }
 
     /// Returns the progress of the owner's job, or `None` if none is known.
-    pub fn look(&self, id: Id, owner: UserId) -> Option<State<R>> {
+    pub fn progress(&self, id: Id, owner: UserId) -> Option<State<R>> {
         let jobs = self.lock();
         let job = jobs.get(&id).filter(|job| job.owner == owner)?;
         Some(job.state.clone())
@@ -184,7 +184,7 @@ where
 
     /// Returns the same, and forgets a job that has ended.
     pub fn take(&self, id: Id, owner: UserId) -> Option<State<R>> {
-        let state = self.look(id, owner)?;
+        let state = self.progress(id, owner)?;
         if matches!(state, State::Ended(_)) {
             self.forget(id, owner);
         }

@@ -161,10 +161,10 @@ async fn the_id_of_another_persons_job_is_not_found() {
     assert!(matches!(again, Ok(Start::Known(State::Running { .. }))));
     let stolen = jobs.operations.start(id, other, 1, |_| async { Ok(None) });
     assert!(matches!(stolen, Err(AppError::NotFound)));
-    assert_eq!(jobs.operations.look(id, other), None);
+    assert_eq!(jobs.operations.progress(id, other), None);
     // They cannot cancel it either.
     jobs.operations.cancel(id, other).await;
-    assert!(jobs.operations.look(id, owner).is_some());
+    assert!(jobs.operations.progress(id, owner).is_some());
     go_on.notify_one();
     assert!(matches!(task.await.unwrap(), Some(Ok(_))));
 }

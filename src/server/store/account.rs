@@ -1,4 +1,4 @@
-//! The row of the account: what administrators decided for everybody.
+//! The row of the account: the decisions of administrators for everybody.
 
 use std::sync::Arc;
 

@@ -36,7 +36,7 @@ pub struct Decisions {
 #[derive(Clone, Debug, Default)]
 pub struct Cache(Arc<Mutex<Cached>>);
 
-/// What is cached.
+/// The cached values.
 #[derive(Debug, Default)]
 pub(super) struct Cached {
     /// The number of writes so far, so that a value that was read before a write is not cached after it.

@@ -124,7 +124,7 @@ fn spelled_by_one(sql: &mut Sql, viewer: &Viewer, from: &str, order: &str, more:
     sql.push(&format!(" ORDER BY {order} LIMIT 1)"));
 }
 
-/// Returns the normalized texts of those tags that a space has which the viewer may open.
+/// Returns the normalized texts of those of the tags that a space which the viewer may open has.
 pub(super) async fn visible(conn: &mut Conn, viewer: &Viewer, names: &[String]) -> Result<HashSet<String>, StoreError> {
     let mut sql = Sql::new("SELECT x.name_folded FROM (SELECT t.name_folded, ");
     visible_spellings(&mut sql, viewer);

@@ -1,5 +1,5 @@
-//! The page's side of the import worker: sends requests to it and receives responses; a worker that died is reported as
-//! an error.
+//! The page's side of the import worker: sends requests to it and receives responses; a worker that crashed is reported
+//! as an error.
 //!
 //! The worker holds the file's rows; ending it frees their memory at once.
 

@@ -55,9 +55,14 @@ impl Entered {
         }
     }
 
-    /// Returns the contents that show the value which a space holds.
-    pub fn held(held: &FieldWithValue, language: Language) -> Self {
-        Self::of(&held.field, &held.value, held.person.as_ref(), language)
+    /// Returns the contents that show a value of a space.
+    pub fn of_value(field_value: &FieldWithValue, language: Language) -> Self {
+        Self::of(
+            &field_value.field,
+            &field_value.value,
+            field_value.person.as_ref(),
+            language,
+        )
     }
 
     /// Returns the value that the contents stand for; `None` if they are blank.

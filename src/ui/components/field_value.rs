@@ -8,8 +8,8 @@ use crate::i18n::{Messages, days::day_words};
 
 /// A custom field's value: links can be followed, numbers and days are written as in the page's language.
 #[component]
-pub fn FieldValue(held: FieldWithValue, messages: Messages) -> impl IntoView {
-    let FieldWithValue { field, value, person } = held;
+pub fn FieldValue(field_value: FieldWithValue, messages: Messages) -> impl IntoView {
+    let FieldWithValue { field, value, person } = field_value;
     match (field.kind, &value) {
         (Kind::Link, Value::Text(address)) => view! {
             <a class="field-link" href=address.clone() rel="noopener noreferrer" target="_blank">{address.clone()}</a>
@@ -45,7 +45,7 @@ pub fn FieldValue(held: FieldWithValue, messages: Messages) -> impl IntoView {
     }
 }
 
-/// The number as a telephone dials it.
+/// Returns the telephone number in the form that a telephone dials.
 pub(super) fn dialled(number: &str) -> String {
     number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }

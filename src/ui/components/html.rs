@@ -1,5 +1,6 @@
-//! HTML that is written as text: for what a page shows a hundred times and never changes by itself. As views, the cells of
-//! a list take the server longer to render than all the rest of the page, and the browser longer to hydrate.
+//! HTML that is written as text, for parts that a page shows a hundred times and never updates. If the cells of a list
+//! were views, the server would need longer to render them than the rest of the page, and the browser longer to hydrate
+//! them.
 
 use domain::{
     custom_field::{CustomField, Kind, Value},
@@ -11,7 +12,7 @@ use domain::{
 use super::{Glyph, field_value::dialled, icon::SPRITE, marks::visibility_glyph, time};
 use crate::i18n::{Messages, days::day_words};
 
-/// A piece of HTML. Markup is of the source; values are escaped.
+/// A fragment of HTML. Markup comes only from the source code; values are escaped.
 #[derive(Default)]
 pub struct Html(String);
 
@@ -21,7 +22,7 @@ impl Html {
         Self(String::with_capacity(bytes))
     }
 
-    /// Adds markup as it is.
+    /// Adds markup unchanged.
     pub fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
         self
@@ -50,7 +51,7 @@ impl Html {
         self
     }
 
-    /// Adds another piece.
+    /// Adds another fragment.
     pub fn html(&mut self, other: &Self) -> &mut Self {
         self.0.push_str(&other.0);
         self
@@ -62,7 +63,7 @@ impl Html {
         self
     }
 
-    /// The same drawing as `Icon`.
+    /// Adds the markup of the component `Icon`.
     pub fn icon(&mut self, glyph: Glyph, size: u8) -> &mut Self {
         self.raw(r#"<svg class="icon" width=""#).number(size);
         self.raw(r#"" height=""#).number(size);
@@ -70,7 +71,7 @@ impl Html {
         self.raw(SPRITE).raw("#").raw(glyph.id()).raw(r#""></use></svg>"#)
     }
 
-    /// The same mark as `PersonCircle`.
+    /// Adds the markup of the component `PersonCircle`.
     pub fn person_circle(&mut self, messages: Messages, person: &PersonRef) -> &mut Self {
         let hue = Hue::ALL[usize::from(person.id.0.as_bytes()[15]) % Hue::ALL.len()];
         let deactivated =
@@ -85,7 +86,7 @@ impl Html {
             .raw(r#""></span>"#)
     }
 
-    /// The same mark as `VisibilityMark`.
+    /// Adds the markup of the component `VisibilityMark`.
     pub fn visibility_mark(&mut self, messages: Messages, level: Visibility) -> &mut Self {
         let word = messages.text(&format!("visibility-{}", level.as_str()));
         self.raw(r#"<span class="visibility-mark" title=""#)
@@ -95,20 +96,21 @@ impl Html {
         self.raw(r#"<span class="word">"#).value(&word).raw("</span></span>")
     }
 
-    /// The same mark as `GroupPill`.
+    /// Adds the markup of the component `GroupPill`.
     pub fn group_pill(&mut self, group: &GroupRef) -> &mut Self {
         self.raw(r#"<span class="pill hue-"#).raw(group.hue.as_str());
         self.raw(r#"" title=""#).value(&group.name).raw(r#"">"#);
         self.value(&group.name).raw("</span>")
     }
 
-    /// The same mark as `TagPill`.
+    /// Adds the markup of the component `TagPill`.
     pub fn tag_pill(&mut self, tag: &str) -> &mut Self {
         self.raw(r#"<span class="tag" title=""#).value(tag).raw(r#"">"#);
         self.value(tag).raw("</span>")
     }
 
-    /// The same text as `Relative`, for a person whose clock is `offset` minutes east of UTC at that instant.
+    /// Adds the markup of the component `Relative`. `offset` is the person's offset at that instant, in minutes east of
+    /// UTC.
     pub fn relative(&mut self, messages: Messages, at: i64, now: i64, offset: i32) -> &mut Self {
         self.raw(r#"<time datetime=""#).value(&time::iso(at));
         self.raw(r#"" title=""#)
@@ -118,7 +120,7 @@ impl Html {
             .raw("</time>")
     }
 
-    /// The same as `FieldValue`. `person` is the one that the value names.
+    /// Adds the markup of the component `FieldValue`. `person` is the person to whom the value refers.
     pub fn field_value(
         &mut self,
         messages: Messages,
@@ -166,7 +168,7 @@ impl Html {
         }
     }
 
-    /// The whole piece.
+    /// Returns the HTML.
     pub fn into_string(self) -> String {
         self.0
     }
@@ -191,12 +193,13 @@ mod tests {
         sorted(&html.into_string())
     }
 
-    /// A view's markup without what hydration alone needs.
+    /// Returns the markup of a view without the parts that only hydration needs.
     fn markup(view: impl IntoView) -> String {
         sorted(&view.into_view().to_html().replace("<!>", ""))
     }
 
-    /// The markup with the attributes of each tag in alphabetical order, and without blanks before quotation marks.
+    /// Returns the markup with the attributes of each tag in alphabetical order, and without blanks before quotation
+    /// marks.
     fn sorted(markup: &str) -> String {
         let tags = markup.split('<').map(|tag| {
             let (head, rest) = tag.split_once('>').unwrap_or((tag, ""));
@@ -220,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn each_mark_is_that_of_its_component() {
+    fn the_markup_is_that_of_the_components() {
         let owner = Owner::new();
         owner.set();
         let messages = Messages(Language::Pl);

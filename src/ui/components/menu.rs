@@ -264,7 +264,7 @@ pub fn MenuLink(
     .into_any()
 }
 
-/// A menu entry that posts a plain form: for what the server decides (language, theme, session).
+/// A menu entry that posts a plain form, for settings that the server decides (language, theme, session).
 #[component]
 pub fn MenuPost(
     #[prop(into)] label: String,

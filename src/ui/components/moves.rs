@@ -1,4 +1,4 @@
-//! Small things that both implementations of the browser module share.
+//! Code that both implementations of the browser module share: moves of the focus, and parsing cookies.
 
 /// The entry of a menu or list that the focus moves to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

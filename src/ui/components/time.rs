@@ -56,7 +56,7 @@ pub fn relative_text(messages: Messages, at: i64, now: i64, offset: i32) -> Stri
     }
 }
 
-/// The instant as HTML has it.
+/// Returns the instant in the form of HTML's `datetime` attribute.
 pub(super) fn iso(at: i64) -> String {
     let when = local(at, 0);
     format!(

@@ -142,7 +142,7 @@ pub fn put_newer_first<L: Line>(lines: &mut Vec<L>, page: Vec<L>) {
 #[cfg(test)]
 mod tests {
     use domain::{
-        activity::What,
+        activity::SpaceEvent,
         ids::{ActivityId, UserId},
         person::PersonRef,
     };
@@ -159,7 +159,7 @@ mod tests {
                 active: true,
             },
             at: 0,
-            what: What::Created,
+            what: SpaceEvent::Created,
         }
     }
 

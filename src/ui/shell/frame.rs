@@ -9,7 +9,7 @@ use crate::{
     i18n::use_messages,
     ui::{
         browser::reload,
-        pages::lazy::{LazyDialog, WantedDialog},
+        pages::lazy::{LazyDialog, LazyDialogKind},
     },
 };
 
@@ -43,7 +43,7 @@ pub(super) fn Frame() -> impl IntoView {
                 <Content/>
             </main>
         </div>
-        <LazyDialog dialog=WantedDialog::Keys(state.keys)/>
+        <LazyDialog dialog=LazyDialogKind::Keys(state.keys)/>
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use crate::{
     i18n::use_messages,
     ui::{
         components::{Glyph, Menu, MenuItem},
-        pages::lazy::{LazyDialog, WantedDialog},
+        pages::lazy::{LazyDialog, LazyDialogKind},
     },
 };
 
@@ -37,8 +37,8 @@ pub(super) fn QuickAdd(menu: RwSignal<bool>) -> impl IntoView {
                 />
             </Menu>
         </div>
-        {spaces.then(|| view! { <LazyDialog dialog=WantedDialog::Space(space)/> })}
-        <LazyDialog dialog=WantedDialog::Deal(deal)/>
+        {spaces.then(|| view! { <LazyDialog dialog=LazyDialogKind::Space(space)/> })}
+        <LazyDialog dialog=LazyDialogKind::Deal(deal)/>
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
-//! [`AppError`] as it is sent: `{"error": "busy", "detail": {"seconds": 3}}`.
+//! The JSON form of [`AppError`]: `{"error": "busy", "detail": {"seconds": 3}}`.
 //!
-//! Every answer can be an error, and serde would compile the reader of all that an error can carry into each of them. So
-//! the detail stays JSON until the error's name says what it is.
+//! Every answer can be an error, and serde would compile the deserializers of all error details into each of them.
+//! Therefore the detail is kept as JSON until the error's name determines its type.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::AppError;
 
-/// An error's name and detail.
+/// The name and the detail of an error.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Sent {
     error: Cow<'static, str>,
@@ -18,7 +18,7 @@ pub(super) struct Sent {
     detail: Option<Box<RawValue>>,
 }
 
-/// The detail of errors that pass.
+/// The detail of errors with a waiting time.
 #[derive(Serialize, Deserialize)]
 struct Wait {
     seconds: u64,
@@ -75,7 +75,7 @@ mod tests {
     use crate::error::{Current, Field, FieldError, Reason};
 
     #[test]
-    fn an_error_is_read_as_it_was_sent() {
+    fn every_error_is_read_back() {
         let invalid = AppError::Invalid(vec![FieldError {
             field: Field::Name,
             reason: Reason::TooLong { max: 200 },

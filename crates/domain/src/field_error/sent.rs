@@ -1,5 +1,5 @@
-//! [`Reason`] as it is sent: `{"reason": "too_long", "detail": {"max": 200}}`. Flat, because serde's own reader of so many
-//! variants is thirty times as large in the page's WebAssembly.
+//! The JSON form of [`Reason`]: `{"reason": "too_long", "detail": {"max": 200}}`. It is written by hand, because the
+//! deserializer that serde derives for so many variants is thirty times as large in the page's WebAssembly.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, de::Error};
 use super::Reason;
 use crate::notation::{DateOrder, DecimalMark};
 
-/// A reason's name and detail.
+/// The name and the detail of a reason.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Sent {
     reason: Cow<'static, str>,
@@ -16,7 +16,7 @@ pub(super) struct Sent {
     detail: Option<Detail>,
 }
 
-/// What one of the reasons carries.
+/// The fields of all reasons.
 #[derive(Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 struct Detail {
@@ -36,7 +36,7 @@ struct Detail {
     value: Option<String>,
 }
 
-/// The reasons that carry nothing, and their names.
+/// The reasons without a detail, with their names.
 const PLAIN: &[(&str, Reason)] = &[
     ("required", Reason::Required),
     ("malformed", Reason::Malformed),
@@ -62,12 +62,12 @@ const PLAIN: &[(&str, Reason)] = &[
     ("changed_meanwhile", Reason::ChangedMeanwhile),
 ];
 
-/// A limit as it is sent. None is near the maximum of the type.
+/// Converts a limit. All limits are far below the maximum of the type.
 fn limit(limit: usize) -> Option<u32> {
     Some(u32::try_from(limit).unwrap_or(u32::MAX))
 }
 
-/// The name and detail of a reason that carries something; none of another.
+/// Returns the name and the detail of a reason, or `None` if the reason has no detail.
 fn with_detail(reason: Reason) -> Option<(&'static str, Detail)> {
     let none = Detail::default();
     Some(match reason {
@@ -156,7 +156,7 @@ fn with_detail(reason: Reason) -> Option<(&'static str, Detail)> {
                 ..none
             },
         ),
-        // In PLAIN.
+        // These are in `PLAIN`.
         Reason::Required
         | Reason::Malformed
         | Reason::NoFormulaValue
@@ -182,7 +182,7 @@ fn with_detail(reason: Reason) -> Option<(&'static str, Detail)> {
     })
 }
 
-/// The reason of this name with its detail.
+/// Returns the reason with this name and detail, or `None` if there is none.
 fn read(name: &str, detail: Detail) -> Option<Reason> {
     if let Some((_, reason)) = PLAIN.iter().find(|(plain, _)| *plain == name) {
         return Some(reason.clone());
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_is_read_as_it_was_sent() {
+    fn every_reason_is_read_back() {
         is_sent_as(
             &Reason::TooLong { max: 7 },
             r#"{"reason":"too_long","detail":{"max":7}}"#,
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_reason_is_an_error() {
+    fn an_unknown_reason_is_an_error() {
         for wrong in [r#"{"reason":""}"#, r#"{"reason":"else"}"#, r#"{"reason":"too_long"}"#] {
             assert!(serde_json::from_str::<Reason>(wrong).is_err(), "{wrong}");
         }

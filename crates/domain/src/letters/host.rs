@@ -1,8 +1,8 @@
-//! Unicode's tables as the host has them: they would be a tenth of what a browser fetches.
+//! Unicode's tables, provided by the host. Compiled tables would be a tenth of the bytes that a browser fetches.
 
 use std::sync::OnceLock;
 
-/// The host's functions.
+/// The functions that the host provides.
 #[derive(Clone, Copy, Debug)]
 pub struct Host {
     /// The compatibility decomposition (NFKD) of a text, without the marks that combine.
@@ -15,9 +15,9 @@ pub struct Host {
 
 static HOST: OnceLock<Host> = OnceLock::new();
 
-/// Takes the host's functions. To be called once, before any text is folded; without it, letters stay as they are.
-pub fn take_host(host: Host) {
-    // A second call brings the same.
+/// Sets the functions of the host. Must be called once, before any text is folded; otherwise letters are unchanged.
+pub fn set_host(host: Host) {
+    // A second call has the same functions.
     let _ = HOST.set(host);
 }
 

@@ -1,4 +1,4 @@
-//! The case and the marks of letters by Unicode's tables: with compiled tables or by the browser.
+//! The case and the diacritics of letters by Unicode's tables, which are compiled in or provided by the browser.
 
 #[cfg(not(feature = "unicode-tables"))]
 mod host;

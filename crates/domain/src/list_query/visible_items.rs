@@ -12,7 +12,7 @@ use crate::{
 /// The tags, groups, people and fields that a reader can see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VisibleItems {
-    /// By folded text.
+    /// The folded texts of the tags.
     pub tags: HashSet<String>,
     pub groups: HashSet<GroupId>,
     pub people: HashSet<UserId>,

@@ -272,7 +272,7 @@ impl Session {
         Ok(Answer::Edited {
             row: self.window_row(index)?,
             totals: self.totals(),
-            unasked: Box::new(self.unasked(index)),
+            not_looked_up: Box::new(self.not_looked_up(index)),
         })
     }
 }

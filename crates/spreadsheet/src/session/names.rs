@@ -36,7 +36,7 @@ impl Session {
     }
 
     /// Returns the names of one row that were not looked up yet, and marks them as looked up.
-    pub(super) fn unasked(&mut self, index: usize) -> FileNames {
+    pub(super) fn not_looked_up(&mut self, index: usize) -> FileNames {
         let mut names = FileNames::default();
         // Before the check no name was looked up.
         if self.checker.is_some() {

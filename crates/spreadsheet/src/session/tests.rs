@@ -433,11 +433,11 @@ fn only_names_in_the_file_are_looked_up() {
         column: 0,
         text: text.into(),
     };
-    let Answer::Edited { unasked, row, .. } = page.ask(edit("Nowa")) else {
+    let Answer::Edited { not_looked_up, row, .. } = page.ask(edit("Nowa")) else {
         panic!()
     };
     assert_eq!(
-        (unasked.spaces, row.action),
+        (not_looked_up.spaces, row.action),
         (vec!["Nowa".to_owned()], Some(RowAction::Create { anyway: false }))
     );
     let space: SpaceId = "00000000-0000-0000-0000-000000000003".parse().unwrap();
@@ -455,8 +455,8 @@ fn only_names_in_the_file_are_looked_up() {
         (row.action, totals.skip),
         (Some(RowAction::Skip { space: Some(space) }), 1)
     );
-    let Answer::Edited { unasked, .. } = page.ask(edit("nowa")) else {
+    let Answer::Edited { not_looked_up, .. } = page.ask(edit("nowa")) else {
         panic!()
     };
-    assert!(unasked.is_empty());
+    assert!(not_looked_up.is_empty());
 }

@@ -128,8 +128,8 @@ impl<'a> Records<'a> {
         };
         let (line, next) = match end.map(|at| (at, rest.as_bytes().get(at))) {
             Some((_, Some(b'"'))) => {
-                return match self.part(rest.as_bytes()) {
-                    Some(length) => self.parted(rest, length, builder),
+                return match self.split(rest.as_bytes()) {
+                    Some(length) => self.add_split(rest, length, builder),
                     None => self.quoted(rest, builder),
                 };
             }
@@ -172,7 +172,7 @@ impl<'a> Records<'a> {
 
     /// Finds the ranges of the record's cells and returns the record's length including the line end. Returns `None` if
     /// a quotation mark is escaped, is never closed, or is followed by text.
-    fn part(&mut self, rest: &[u8]) -> Option<usize> {
+    fn split(&mut self, rest: &[u8]) -> Option<usize> {
         self.cells.clear();
         let mut start = 0;
         while self.cells.len() <= MAX_COLUMNS {
@@ -196,7 +196,7 @@ impl<'a> Records<'a> {
         None
     }
 
-    fn parted(&mut self, rest: &str, length: usize, builder: &mut TableBuilder) -> Result<bool, ReadError> {
+    fn add_split(&mut self, rest: &str, length: usize, builder: &mut TableBuilder) -> Result<bool, ReadError> {
         builder.begin_row(self.row)?;
         for (column, cell) in self.cells.iter().enumerate() {
             builder.cell(column as u32, plain_cell(rest.get(cell.clone()).unwrap_or("")))?;

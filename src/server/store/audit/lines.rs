@@ -2,7 +2,7 @@
 
 use domain::{
     access::AccountAction,
-    audit::{self, Event, KEPT_DAYS, SAME_LOOK_MS},
+    audit::{self, Event, KEPT_DAYS, SAME_VIEW_MS},
     ids::{SpaceId, UserId},
 };
 use sqlx::Row;
@@ -34,7 +34,7 @@ pub async fn write(
 /// Returns whether this view of the space is already recorded.
 pub async fn has_viewed(conn: &mut Conn, actor: UserId, space: SpaceId, now: i64) -> Result<bool, StoreError> {
     let mut sql = Sql::new("SELECT 1 FROM audit_lines a WHERE a.subject_id = ");
-    sql.text(space).push(" AND a.at > ").bind(now - SAME_LOOK_MS);
+    sql.text(space).push(" AND a.at > ").bind(now - SAME_VIEW_MS);
     sql.push(" AND a.kind = 'space_opened' AND a.actor_id = ")
         .text(actor)
         .push(" LIMIT 1");

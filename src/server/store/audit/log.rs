@@ -78,7 +78,7 @@ pub(in crate::server::store) fn select(zone: &Zone, filter: &Filter, before: Opt
     sql
 }
 
-/// Returns how limit lines match.
+/// Returns how many lines match.
 pub async fn count(conn: &mut Conn, zone: &Zone, filter: &Filter) -> Result<u32, StoreError> {
     let mut sql = Sql::new("SELECT count(*) FROM ");
     let by = source(&mut sql, filter);

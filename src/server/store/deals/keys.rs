@@ -4,7 +4,7 @@ use domain::ids::{DealId, UserId};
 
 use crate::server::store::engine::sql::{Conn, Sql};
 
-/// The deals that a statement is for.
+/// The deals that a statement changes.
 #[derive(Clone, Copy, Debug)]
 pub enum Of {
     One(DealId),

@@ -68,7 +68,7 @@ impl Store {
         &self.readers
     }
 
-    /// Returns what encrypts and decrypts the cursors of lists.
+    /// Returns the encryption of the cursors of lists.
     pub fn cursors(&self) -> &Cursors {
         &self.cursors
     }

@@ -17,11 +17,11 @@ use crate::server::store::StoreError;
 /// The row of the table of secrets that holds the key.
 const NAME: &str = "cursors";
 const KEY_BYTES: usize = 32;
-/// The mode derives the nonce of each message from the message, so the given one can be constant. Equal places have
-/// equal cursors.
+/// The mode derives the nonce of each message from the message, so the given one can be constant. Equal places in a
+/// list therefore have equal cursors.
 const NONCE: [u8; 12] = [0; 12];
 
-/// What encrypts and decrypts cursors.
+/// The encryption of cursors.
 #[derive(Clone)]
 pub struct Cursors(Arc<Aes256GcmSiv>);
 

@@ -12,7 +12,7 @@ pub const IN_MEMORY: &str = "sqlite::memory:";
 pub const COPY_INTO: &str = "VACUUM INTO $1";
 /// Returns unused memory to the system.
 pub const SHRINK_MEMORY: &str = "PRAGMA shrink_memory";
-/// Makes a commit wait until it is on the disk. New connections begin so.
+/// Makes commits wait until they are on the disk, which is the default of new connections.
 pub const WAIT_FOR_DISK: &str = "PRAGMA synchronous = FULL";
 /// Lets commits be acknowledged before they are on the disk.
 pub const NEVER_WAIT_FOR_DISK: &str = "PRAGMA synchronous = OFF";
@@ -31,8 +31,8 @@ macro_rules! connection {
     };
 }
 
-/// What a writing connection runs first. The large cache keeps the pages that a large import changes repeatedly, which
-/// would otherwise be written repeatedly.
+/// The statements that a writing connection runs first. The large cache keeps the pages that a large import changes
+/// repeatedly, which would otherwise be written repeatedly.
 pub const WRITER: &str = concat!(connection!(), "PRAGMA cache_size = -65536;");
 macro_rules! reader_cache {
     () => {
@@ -40,7 +40,7 @@ macro_rules! reader_cache {
     };
 }
 
-/// What a reading connection runs first. It refuses to write.
+/// The statements that a reading connection runs first. It refuses to write.
 pub const READER: &str = concat!(connection!(), reader_cache!(), "PRAGMA query_only = ON;");
 /// Lets a reading connection keep no more than a few pages in memory.
 pub const SMALL_CACHE: &str = "PRAGMA cache_size = -200;";
@@ -49,7 +49,7 @@ pub const USUAL_CACHE: &str = reader_cache!();
 /// Returns how much a connection keeps in memory.
 #[cfg(test)]
 pub const CACHE_SIZE: &str = "PRAGMA cache_size";
-/// What a connection that inspects a file runs first.
+/// The statements that a connection for inspecting a file runs first.
 pub const LOOK_ONLY: &str = "PRAGMA query_only = ON;";
 
 /// The placeholder of a value in [`super::sql::Inserts`]. Not `$1`: sqlx looks up each numbered value by name, which
@@ -114,12 +114,12 @@ pub fn begins_with(word: &str) -> String {
     format!("\"{word}\"*")
 }
 
-/// Returns a full-text expression that matches if any of these does.
+/// Returns a full-text expression that matches if any of the given expressions matches.
 pub fn any(expressions: &[String]) -> String {
     expressions.join(" OR ")
 }
 
-/// Returns a full-text expression that matches if all of these do.
+/// Returns a full-text expression that matches if all of the given expressions match.
 pub fn all(expressions: &[String]) -> String {
     expressions.join(" AND ")
 }

@@ -1,7 +1,7 @@
 //! Recording events, and the lists that are written from them.
 
 use domain::{
-    activity::What,
+    activity::SpaceEvent,
     audit,
     deal::DealEvent,
     ids::{DealId, SpaceId, UserId},
@@ -24,7 +24,7 @@ use crate::server::{
 #[derive(Clone, Debug)]
 pub enum Happened<'a> {
     /// In a space; shown as a line of its activity.
-    Space(SpaceId, &'a What),
+    Space(SpaceId, &'a SpaceEvent),
     /// With a deal; shown as a line of its activity.
     Deal(DealId, &'a DealEvent),
     /// For administrators, about the subject (an id or a word); shown as a line of the audit log.

@@ -44,15 +44,15 @@ pub async fn cached(store: &Store) -> Result<Arc<Vec<CustomField>>, StoreError> 
 
 /// Returns the fields that spaces show, in their order.
 pub async fn list(conn: &mut Conn) -> Result<Vec<CustomField>, StoreError> {
-    Ok(without_ids(active(conn).await?))
+    Ok(without_numbers(active(conn).await?))
 }
 
 /// Returns all fields, archived ones included.
 pub async fn all(conn: &mut Conn) -> Result<Vec<CustomField>, StoreError> {
-    Ok(without_ids(read(conn, "", None).await?))
+    Ok(without_numbers(read(conn, "", None).await?))
 }
 
-fn without_ids(fields: Vec<Numbered>) -> Vec<CustomField> {
+fn without_numbers(fields: Vec<Numbered>) -> Vec<CustomField> {
     fields.into_iter().map(|numbered| numbered.field).collect()
 }
 
@@ -321,7 +321,7 @@ pub async fn delete(permit: &mut AccountPermit, id: FieldId, accepted: u32) -> R
     audit::write(conn, at, Some(actor), id, &Event::FieldDeleted { label, values }).await
 }
 
-/// The refusal of an edit of a field that somebody else changed meanwhile.
+/// Returns the error for an edit of a field that somebody else has changed.
 fn changed_meanwhile(field: &CustomField) -> AppError {
     AppError::Conflict(Box::new(Current {
         name: Some(field.label.clone()),

@@ -261,7 +261,7 @@ pub async fn check_people(conn: &mut Conn, before: &Values, after: &Values) -> R
 
 /// Returns the values of these spaces, in the order of the fields. The caller has checked that the viewer may open the
 /// spaces: values of other spaces are secret.
-pub async fn held(
+pub async fn with_fields(
     conn: &mut Conn,
     fields: &[Numbered],
     spaces: &[SpaceId],

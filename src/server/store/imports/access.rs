@@ -39,7 +39,7 @@ pub(super) async fn read(conn: &mut Conn, space: SpaceId) -> Result<Access, Stor
 }
 
 /// Records in the audit log what changed between the two.
-pub(super) async fn tell(
+pub(super) async fn record_change(
     conn: &mut Conn,
     actor: UserId,
     at: i64,

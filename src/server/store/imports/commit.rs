@@ -1,4 +1,4 @@
-//! Bringing rows in: all of them or none, in the transaction that checked them.
+//! The commit of an import: all rows are written or none, in the transaction that checks them.
 
 use std::collections::HashSet;
 
@@ -26,25 +26,26 @@ use super::{
 };
 use crate::server::{clock, permits::AccountPermit};
 
-/// What came of a commit.
+/// The result of a commit.
 #[derive(Clone, Debug)]
 pub enum Committed {
-    /// Every row is in; the search index follows ([`crate::server::store::search::index_new`]).
+    /// All rows are imported. The search index is updated later, by [`crate::server::store::search::index_new`].
     Done(ImportResult),
-    /// Nothing is in: rows that are wrong now, by their number in the file.
+    /// Nothing was imported, because rows are wrong now. Contains their numbers in the file and their errors.
     Wrong(Vec<(u32, Vec<FieldError>)>),
 }
 
-/// The waiting rows, read while others still write.
+/// The rows that wait for the commit, read before the write lock is taken.
 pub struct Ready {
-    /// Which chunks were read: each one that comes later counts up.
+    /// The revision of the import when its chunks were read. Each chunk that is stored later increments it.
     revision: i64,
     rows: Vec<ImportRow>,
-    /// What the rows' names sort by.
+    /// The sort keys of the rows' names.
     name_keys: Vec<String>,
 }
 
-/// Reads the rows of one's own import that wait; nothing where they are not all there, which the commit tells.
+/// Reads the waiting rows of the viewer's own import. Returns `None` if some chunks are missing, which the commit then
+/// reports.
 pub async fn get_ready(conn: &mut Conn, viewer: &Viewer, id: ImportId, chunks: u32) -> Result<Option<Ready>, AppError> {
     let mut sql = Sql::new("SELECT revision FROM imports WHERE state = 'waiting' AND id = ");
     sql.text(id).push(" AND actor_id = ").text(viewer.id);
@@ -61,10 +62,10 @@ pub async fn get_ready(conn: &mut Conn, viewer: &Viewer, id: ImportId, chunks: u
     }))
 }
 
-/// Checks the waiting rows against what is true now and brings them in. What is `ready` need not be read while others
-/// wait.
+/// Checks the waiting rows against the present state of the account and imports them. Rows that are `ready` are not
+/// read again while other writers wait.
 ///
-/// A commit that was already made answers what it did: the browser may have missed the answer.
+/// If the import was already committed, returns its result again, because the browser may have missed the answer.
 pub async fn commit(
     permit: &mut AccountPermit,
     id: ImportId,
@@ -141,7 +142,7 @@ async fn waiting_rows(conn: &mut Conn, id: ImportId, chunks: u32) -> Result<Opti
     Ok(Some(rows))
 }
 
-/// The texts of the first chunks, in their order.
+/// Returns the JSON of the first `chunks` chunks, in their order.
 async fn waiting_texts(conn: &mut Conn, id: ImportId, chunks: u32) -> Result<Vec<String>, StoreError> {
     let mut sql = Sql::new("SELECT c.rows FROM import_chunks c WHERE c.import_id = ");
     sql.text(id).push(" AND c.chunk < ").bind(i64::from(chunks));
@@ -149,7 +150,8 @@ async fn waiting_texts(conn: &mut Conn, id: ImportId, chunks: u32) -> Result<Vec
     Ok(found.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 
-/// Rows that are wrong now; also two that update the same space, and one that came twice.
+/// Returns the rows that are wrong now. Two rows that update the same space, and a row that was sent twice, are wrong
+/// too.
 fn wrong_rows(checker: &Checker, rows: &[ImportRow]) -> Vec<(u32, Vec<FieldError>)> {
     let (mut updated, mut seen) = (HashSet::new(), HashSet::new());
     rows.iter()

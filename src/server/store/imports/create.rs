@@ -1,12 +1,13 @@
-//! The new spaces of an import, many at a time.
+//! Inserting the new spaces of an import, many with each statement.
 //!
-//! With their indexes 100,000 rows are two million entries. Each is written once: what follows from groups, tags and
-//! people is there from the start. Spaces come in the order of their names, which within nearly every index is the
-//! order of its entries, so that few pages are being filled at a time; what is linked to them in the order of their ids.
+//! 100,000 rows are two million entries in tables and indexes. Each is written only once, because the columns derived
+//! from groups, tags and people are computed before the insert. Spaces are inserted in the order of their names, which
+//! is the order of the entries within nearly every index, so few pages are filled at a time. Their links are inserted
+//! in the order of the spaces' ids.
 
 use domain::{
     access::AccountAction,
-    activity::What,
+    activity::SpaceEvent,
     error::AppError,
     fold::fold,
     ids::{ImportId, SpaceId, UserId},
@@ -26,9 +27,10 @@ use super::{
 };
 use crate::server::{clock, permits::AccountPermit};
 
-/// Fewer new spaces than these find their places in the indexes quickly enough; so do many among yet more.
+/// The minimum number of new spaces for which the indexes are dropped and created again. Fewer rows, or rows that are
+/// few compared with the existing ones, are inserted quickly enough into the existing indexes.
 const MANY: usize = 5_000;
-/// Progress is told as often.
+/// Number of rows between two reports of progress.
 const ROWS_PER_REPORT: usize = 500;
 
 struct New<'a> {
@@ -38,8 +40,8 @@ struct New<'a> {
     row: &'a ImportRow,
 }
 
-/// Adds the spaces of new rows, each with the key that its name sorts by; those that say no level get the one given. The
-/// search index has to follow.
+/// Adds the spaces of new rows, each with the sort key of its name. Rows without a visibility level get the given one.
+/// The search index must be updated afterwards.
 pub(super) async fn create(
     permit: &mut AccountPermit,
     import: ImportId,
@@ -60,7 +62,7 @@ pub(super) async fn create(
         })
         .collect();
     let total = new.len();
-    // Spaces, their indexes and their links take about as long as one another.
+    // Inserting the spaces, creating their indexes and inserting their links take about the same time each.
     let report = |done: usize| {
         if done.is_multiple_of(ROWS_PER_REPORT) {
             progress(u32::try_from(done / 3).unwrap_or(u32::MAX));
@@ -87,7 +89,7 @@ pub(super) async fn create(
         insert_links(conn, &new, words, actor, at, &|done| report(2 * total + done)).await?;
         let valued: Vec<_> = new.iter().map(|space| (space.id, space.row)).collect();
         custom::insert(conn, &words.fields, &valued, import).await?;
-        tell(conn, import, actor, at, &line).await?;
+        record_imported(conn, import, actor, at, &line).await?;
         Ok::<_, StoreError>(())
     };
     done.await?;
@@ -117,7 +119,7 @@ async fn insert_spaces(
             visibility,
             row,
         } = new;
-        let filed = words.file(row, actor);
+        let links = words.links_of(row, actor);
         let values = [
             id.to_string().into(),
             row.name.as_str().into(),
@@ -126,11 +128,11 @@ async fn insert_spaces(
             row.description.as_deref().unwrap_or_default().into(),
             visibility.as_str().into(),
             (*visibility as i64).into(),
-            filed.owner.to_string().into(),
-            words.owner_key(filed.owner).into(),
-            filed.groups_key().into(),
-            filed.tags_key().into(),
-            (filed.people.len() as i64 + 1).into(),
+            links.owner.to_string().into(),
+            words.owner_key(links.owner).into(),
+            links.groups_key().into(),
+            links.tags_key().into(),
+            (links.people.len() as i64 + 1).into(),
             at.into(),
             actor_id.as_str().into(),
             at.into(),
@@ -142,7 +144,7 @@ async fn insert_spaces(
     spaces.end(conn).await
 }
 
-/// Groups, tags and members of new spaces.
+/// Inserts the groups, tags and members of new spaces.
 async fn insert_links(
     conn: &mut Conn,
     new: &[New<'_>],
@@ -164,15 +166,15 @@ async fn insert_links(
         "({}, {}, {})",
     );
     for (done, new) in new.iter().enumerate() {
-        let filed = words.file(new.row, actor);
-        let (id, owner) = (new.id.to_string(), filed.owner.to_string());
-        // As `Link::reader` has it of a space that is not in the trash.
+        let links = words.links_of(new.row, actor);
+        let (id, owner) = (new.id.to_string(), links.owner.to_string());
+        // The same values as those of `Link::reader` for a space that is not in the trash.
         let (of_groups, of_tags) = match new.visibility {
             Visibility::Public => ("", ""),
             Visibility::Private => ("", owner.as_str()),
             Visibility::Hidden => (owner.as_str(), owner.as_str()),
         };
-        for group in filed.groups {
+        for group in links.groups {
             groups
                 .add(
                     conn,
@@ -180,12 +182,12 @@ async fn insert_links(
                 )
                 .await?;
         }
-        for tag in filed.tags {
+        for tag in links.tags {
             let (spelling, key) = (tag.spelling.as_str().into(), tag.spelling_key().into());
             let (id, tag) = (id.as_str().into(), tag.id.as_str().into());
             tags.add(conn, [id, tag, spelling, key, of_tags.into()]).await?;
         }
-        for person in filed.people {
+        for person in links.people {
             people
                 .add(conn, [id.as_str().into(), person.to_string().into(), at.into()])
                 .await?;
@@ -197,8 +199,14 @@ async fn insert_links(
     people.end(conn).await
 }
 
-/// Begins the activity of the spaces that the import has noted as added.
-async fn tell(conn: &mut Conn, import: ImportId, actor: UserId, at: i64, line: &str) -> Result<(), StoreError> {
+/// Records the first line of activity of each space that the import added.
+async fn record_imported(
+    conn: &mut Conn,
+    import: ImportId,
+    actor: UserId,
+    at: i64,
+    line: &str,
+) -> Result<(), StoreError> {
     let mut detail = |sql: &mut Sql| {
         sql.bind(line);
     };
@@ -210,7 +218,7 @@ async fn tell(conn: &mut Conn, import: ImportId, actor: UserId, at: i64, line: &
     .await
 }
 
-/// The line that every imported space's activity begins with.
+/// Returns the JSON of the first line of activity of each imported space.
 fn imported_line() -> Result<String, AppError> {
-    serde_json::to_string(&What::Imported).map_err(|_| AppError::Unavailable)
+    serde_json::to_string(&SpaceEvent::Imported).map_err(|_| AppError::Unavailable)
 }

@@ -142,9 +142,9 @@ async fn insert_field(conn: &mut Conn, numbered: &Numbered, cells: &[(i64, &Fiel
 }
 
 /// Returns the values of the space in the fields that are shown.
-pub(super) async fn held(conn: &mut Conn, space: SpaceId) -> Result<Values, StoreError> {
+pub(super) async fn present_values(conn: &mut Conn, space: SpaceId) -> Result<Values, StoreError> {
     let fields = fields::active(conn).await?;
-    let held = values::held(conn, &fields, &[space]).await?.remove(&space);
+    let held = values::with_fields(conn, &fields, &[space]).await?.remove(&space);
     let pairs = held.into_iter().flatten().map(|held| (held.field.id, held.value));
     Ok(pairs.collect())
 }
@@ -172,7 +172,7 @@ pub(super) async fn update(
 /// Restores the values of the space, except those that the field no longer accepts.
 pub(super) async fn put_back(conn: &mut Conn, space: SpaceId, before: &Values) -> Result<(), StoreError> {
     let fields = fields::active(conn).await?;
-    let now = held(conn, space).await?;
+    let now = present_values(conn, space).await?;
     let mut after = Values::new();
     for numbered in &fields {
         let value = before.get(&numbered.field.id).cloned();

@@ -15,7 +15,7 @@ use crate::server::{
     },
 };
 
-/// Records that the import added these spaces, which come in the order of their ids.
+/// Records that the import added these spaces, given in the order of their ids.
 pub(super) async fn note_added(
     conn: &mut Conn,
     import: ImportId,
@@ -61,7 +61,7 @@ pub(super) async fn note_skipped(
     space: SpaceId,
 ) -> Result<(), StoreError> {
     let viewer = permit.viewer();
-    // No space is recorded that the person may not know of, and the answer is the same.
+    // A space that the person may not know of is not recorded. The answer is the same.
     let mut sql = Sql::new("INSERT INTO import_items (import_id, space_id, outcome, version_after) SELECT ");
     sql.text(import)
         .push(", s.id, 'skipped', 0 FROM spaces s WHERE s.id = ");

@@ -97,7 +97,7 @@ async fn current(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Ve
         }
     }
     let fields = fields::active(conn).await?;
-    for (id, held) in values::held(conn, &fields, &ids).await? {
+    for (id, held) in values::with_fields(conn, &fields, &ids).await? {
         if let Some(space) = places.get(&id).and_then(|place| spaces.get_mut(*place)) {
             space.fields = held.into_iter().map(|held| (held.field.id, held.value)).collect();
         }

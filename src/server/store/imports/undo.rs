@@ -44,7 +44,7 @@ struct Written {
 impl Written {
     /// Returns whether the viewer may undo the import's change: an update was an edit, while an added space would be
     /// deleted permanently, which only people who may manage it may do.
-    fn may_go_back(&self) -> bool {
+    fn may_be_undone(&self) -> bool {
         self.refusal().is_none()
     }
 
@@ -130,10 +130,10 @@ pub async fn preview_undo(store: &Store, viewer: &Viewer, id: ImportId) -> Resul
         .into_iter()
         .partition(|space| space.touched);
     Ok(UndoPreview {
-        untouched: u32::try_from(untouched.into_iter().filter(Written::may_go_back).count()).unwrap_or(u32::MAX),
+        untouched: u32::try_from(untouched.into_iter().filter(Written::may_be_undone).count()).unwrap_or(u32::MAX),
         touched: touched
             .into_iter()
-            .filter(Written::may_go_back)
+            .filter(Written::may_be_undone)
             .map(|space| (space.space, space.name))
             .collect(),
     })

@@ -32,7 +32,7 @@ pub(super) struct Group {
     key: String,
 }
 
-/// Groups and tags of the rows, by folded name; all groups and people, by id.
+/// The groups and tags of the rows by folded name, and all groups and people by id.
 pub(super) struct Words {
     new_groups: HashMap<String, GroupId>,
     tags: HashMap<String, Tag>,
@@ -43,7 +43,7 @@ pub(super) struct Words {
 }
 
 /// The groups, tags and people of a new space, each once, in the order of their keys.
-pub(super) struct Filed<'a> {
+pub(super) struct NewLinks<'a> {
     pub owner: UserId,
     pub groups: Vec<&'a Group>,
     pub tags: Vec<&'a Tag>,
@@ -51,7 +51,7 @@ pub(super) struct Filed<'a> {
     pub people: Vec<UserId>,
 }
 
-impl Filed<'_> {
+impl NewLinks<'_> {
     pub fn groups_key(&self) -> String {
         joined(self.groups.iter().map(|group| group.key.as_str()))
     }
@@ -108,7 +108,7 @@ impl Words {
     }
 
     /// Returns the groups, tags and people of a new space of this row. The actor owns it if the row has no owner.
-    pub fn file(&self, row: &ImportRow, actor: UserId) -> Filed<'_> {
+    pub fn links_of(&self, row: &ImportRow, actor: UserId) -> NewLinks<'_> {
         let owner = row.owner.unwrap_or(actor);
         let chosen = row.groups.iter().flatten().filter_map(|choice| self.group(choice));
         let mut groups: Vec<&Group> = chosen.filter_map(|id| self.groups.get(&id)).collect();
@@ -121,7 +121,7 @@ impl Words {
         people.sort_unstable();
         people.dedup();
         people.retain(|person| *person != owner);
-        Filed {
+        NewLinks {
             owner,
             groups,
             tags,

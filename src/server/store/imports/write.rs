@@ -1,10 +1,10 @@
-//! An import's changes to spaces that exist, one by one, and the way back.
+//! Updating existing spaces from the rows of an import, one by one, and undoing it.
 
 use std::collections::{HashMap, HashSet};
 
 use domain::{
     access::AccountAction,
-    activity::What,
+    activity::SpaceEvent,
     custom_field::Values,
     fold::fold,
     ids::{ImportId, SpaceId, UserId},
@@ -43,10 +43,10 @@ pub(super) struct Before {
     pub tags: Vec<String>,
     /// Members, without the owner.
     pub people: Vec<UserId>,
-    /// How it spelled tags, by their ids, where not as they do.
+    /// Its own spellings of tags, by the ids of the tags, where they differ from the tags' spellings.
     #[serde(default)]
     pub spellings: HashMap<String, String>,
-    /// None where it was noted before there were custom fields.
+    /// `None` if it was recorded before custom fields existed.
     #[serde(default)]
     pub fields: Option<Values>,
 }
@@ -61,7 +61,7 @@ impl Before {
     }
 }
 
-/// What links a space to other things.
+/// The kind of rows to which a space is linked.
 #[derive(Clone, Copy)]
 enum Link {
     Groups,
@@ -70,7 +70,7 @@ enum Link {
 }
 
 impl Link {
-    /// The table, and its column beside the space's.
+    /// Returns the table of the links, and its column with the id of the linked row.
     fn table(self) -> (&'static str, &'static str) {
         match self {
             Self::Groups => ("space_groups", "group_id"),
@@ -80,7 +80,7 @@ impl Link {
     }
 }
 
-/// Changes one space as its row says; what the row does not say stays.
+/// Updates one space from its row. Fields that the row does not contain are unchanged.
 pub(super) async fn update(
     permit: &mut AccountPermit,
     import: ImportId,
@@ -106,7 +106,7 @@ pub(super) async fn update(
     }
     if let Some(tags) = &row.tags {
         let tags: Vec<_> = tags.iter().filter_map(|tag| words.tag(tag)).collect();
-        // Those that it had stay as it spelled them.
+        // Tags that the space already has keep its spelling.
         let new = tags.iter().filter(|tag| !before.tags.contains(&tag.id));
         let spellings = new.map(|tag| (tag.id.clone(), tag.spelling.clone()));
         let spellings = before.spellings.clone().into_iter().chain(spellings).collect();
@@ -126,14 +126,15 @@ pub(super) async fn update(
         owner,
         people,
     };
-    access::tell(conn, actor, now, space, (&before.access(), &after)).await?;
+    access::record_change(conn, actor, now, space, (&before.access(), &after)).await?;
     let held = before.fields.clone().unwrap_or_default();
     custom::update(conn, space, &words.fields, &row.fields, &held).await?;
-    activity::write(conn, space, actor, now, &What::Imported).await?;
+    activity::write(conn, space, actor, now, &SpaceEvent::Imported).await?;
     items::note_updated(conn, import, space, &before, version).await
 }
 
-/// Puts a space back, whose access is `changed` now, to what it was before an import updated it; its groups as far as they were not deleted meanwhile.
+/// Restores a space to its state before the import updated it. `changed` is its present access. Groups that were
+/// deleted meanwhile are left out.
 pub(super) async fn put_back(
     permit: &mut AccountPermit,
     space: SpaceId,
@@ -149,7 +150,7 @@ pub(super) async fn put_back(
         description: &before.description,
     };
     write_row(conn, space, text, before.visibility, before.owner, now).await?;
-    access::tell(conn, actor, now, space, (changed, &before.access())).await?;
+    access::record_change(conn, actor, now, space, (changed, &before.access())).await?;
     let known = |group: &String| known_groups.contains(group);
     let groups: Vec<_> = before.groups.into_iter().filter(known).collect();
     replace(conn, Link::Groups, space, &groups, now).await?;
@@ -158,7 +159,7 @@ pub(super) async fn put_back(
     if let Some(fields) = &before.fields {
         custom::put_back(conn, space, fields).await?;
     }
-    activity::write(conn, space, actor, now, &What::Undone).await
+    activity::write(conn, space, actor, now, &SpaceEvent::Undone).await
 }
 
 struct Text<'a> {
@@ -166,7 +167,7 @@ struct Text<'a> {
     description: &'a str,
 }
 
-/// Changes the space's own columns. Returns its version after.
+/// Updates the space's own columns. Returns its new version.
 async fn write_row(
     conn: &mut Conn,
     space: SpaceId,
@@ -207,7 +208,7 @@ async fn replace_tags(
     Ok(())
 }
 
-/// Links the space to these and to no others.
+/// Replaces the linked rows of the space.
 async fn replace<T: ToString>(
     conn: &mut Conn,
     link: Link,
@@ -251,7 +252,7 @@ async fn read_before(conn: &mut Conn, space: SpaceId) -> Result<Before, StoreErr
             spellings.insert(tag, spelling);
         }
     }
-    let fields = custom::held(conn, space).await?;
+    let fields = custom::present_values(conn, space).await?;
     let access = access::read(conn, space).await?;
     Ok(Before {
         name: row.try_get(0)?,
@@ -266,7 +267,7 @@ async fn read_before(conn: &mut Conn, space: SpaceId) -> Result<Before, StoreErr
     })
 }
 
-/// Makes the derived columns of changed spaces anew, and who finds them by what.
+/// Recomputes the derived columns and the search terms of changed spaces.
 pub(super) async fn refresh(permit: &mut AccountPermit, spaces: &[SpaceId]) -> Result<(), StoreError> {
     let conn = permit.act(AccountAction::Import)?;
     for part in spaces.chunks(1_000) {

@@ -1,7 +1,7 @@
 //! The writes of an operation and of its undo: each statement changes all spaces of `operation_items`.
 
 use domain::{
-    activity::{EditedField, What},
+    activity::{EditedField, SpaceEvent},
     ids::{GroupId, OperationId, UserId},
     operation::Operation,
     space::SpaceState,
@@ -130,7 +130,7 @@ pub async fn revert(
     step(4);
     derived::refresh(conn, set, parts(operation)).await?;
     step(5);
-    activity::write_each(conn, set, id, actor, at, &mut |sql| constant(sql, &What::Undone)).await
+    activity::write_each(conn, set, id, actor, at, &mut |sql| constant(sql, &SpaceEvent::Undone)).await
 }
 
 fn parts(operation: &Operation) -> &'static [Part] {
@@ -258,15 +258,15 @@ async fn noted_people_leave(conn: &mut Conn, set: Set<'_>, id: OperationId) -> R
     Ok(())
 }
 
-/// Adds the expression of the activity detail of the space `s`, in the JSON form of `domain::activity::What`.
+/// Adds the expression of the activity detail of the space `s`, in the JSON form of `domain::activity::SpaceEvent`.
 fn activity_detail(sql: &mut Sql, id: OperationId, operation: &Operation, label: &str) {
     match operation {
         Operation::AddToGroup(_) | Operation::RemoveFromGroup(_) => edited(sql, EditedField::Groups),
         Operation::AddTag(_) | Operation::RemoveTag(_) => edited(sql, EditedField::Tags),
         Operation::SetField { .. } => edited(sql, EditedField::Custom(label.to_owned())),
-        Operation::Archive => constant(sql, &What::Archived),
-        Operation::Restore => constant(sql, &What::Restored),
-        Operation::Delete => constant(sql, &What::Deleted),
+        Operation::Archive => constant(sql, &SpaceEvent::Archived),
+        Operation::Restore => constant(sql, &SpaceEvent::Restored),
+        Operation::Delete => constant(sql, &SpaceEvent::Deleted),
         Operation::ChangeVisibility(to) => {
             sql.push(&format!(
                 "{OBJECT}'what', 'visibility_changed', 'detail', {OBJECT}'from', "
@@ -323,9 +323,9 @@ fn from_items(sql: &mut Sql, id: OperationId, what: &str, join: &str) {
 }
 
 fn edited(sql: &mut Sql, field: EditedField) {
-    constant(sql, &What::Edited { fields: vec![field] });
+    constant(sql, &SpaceEvent::Edited { fields: vec![field] });
 }
 
-fn constant(sql: &mut Sql, what: &What) {
+fn constant(sql: &mut Sql, what: &SpaceEvent) {
     sql.bind(serde_json::to_string(what).unwrap_or_default());
 }

@@ -274,7 +274,7 @@ impl Check<'_> {
                 Some(field) => field.is_so(sql),
                 None => drop(sql.push("1 = 0")),
             },
-            // A space that was archived or deleted again since was so by somebody else.
+            // If the space was archived or deleted again since, somebody else did that.
             Operation::Archive => drop(
                 sql.push("s.state = 'archived' AND s.archived_at = ")
                     .bind(self.applied_at),

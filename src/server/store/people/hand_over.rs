@@ -1,7 +1,7 @@
 //! Handing over everything that a person owns to another, before the person is deactivated.
 
 use domain::{
-    activity::What,
+    activity::SpaceEvent,
     error::{AppError, Field, Reason},
     ids::{SpaceId, UserId},
     person::PersonRef,
@@ -41,7 +41,7 @@ pub async fn hand_over_all(
     let heir = heir.ok_or_else(|| AppError::field(Field::Owner, Reason::Required))?;
     let former = reference(conn, from).await?;
     let now = clock::now();
-    let what = What::HandedOver {
+    let what = SpaceEvent::HandedOver {
         from: former,
         to: heir.clone(),
     };

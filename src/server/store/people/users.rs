@@ -198,7 +198,7 @@ pub async fn save_settings(conn: &mut Conn, me: &Me) -> Result<(), StoreError> {
     follow_name(conn, me.id).await
 }
 
-/// Writes what the lists search and sort by again after the person's name or e-mail changed.
+/// Updates the words and keys by which lists search and sort, after the person's name or e-mail changed.
 pub(in crate::server::store) async fn follow_name(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
     let mut sql = Sql::new("SELECT u.name, u.email, u.name_key FROM users u WHERE u.id = ");
     let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
@@ -367,7 +367,7 @@ fn begins(sql: &mut Sql, word: &str) {
     sql.push(" AND w.word < ").bind(format!("{word}\u{10ffff}"));
 }
 
-/// Writes the words that a person is found by.
+/// Writes the words by which a person is found.
 async fn write_words(conn: &mut Conn, id: UserId, name: &str, email: &str) -> Result<(), sqlx::Error> {
     let mut sql = Sql::new("DELETE FROM user_words WHERE user_id = ");
     sql.text(id).run(conn).await?;
@@ -379,7 +379,7 @@ async fn write_words(conn: &mut Conn, id: UserId, name: &str, email: &str) -> Re
     Ok(())
 }
 
-/// Writes the words of people who have none, which are those of a database of an earlier version.
+/// Writes the words of people who have none, because an earlier version wrote the database.
 pub(in crate::server::store) async fn write_missing_words(conn: &mut Conn) -> Result<(), StoreError> {
     let missing = Sql::new(
         "SELECT u.id, u.name, u.email FROM users u WHERE NOT EXISTS (SELECT 1 FROM user_words w WHERE w.user_id = u.id)",

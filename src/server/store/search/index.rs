@@ -21,7 +21,7 @@ use crate::server::store::{
 
 /// The number of people of a space, owner included, from which its members have no terms of their own.
 pub const WIDE: i64 = 21;
-/// The beginning of the mark of such a space; the number of the space follows.
+/// The beginning of the mark of a space with that many people. The number of the space follows.
 pub const WIDE_MARK: &str = "w";
 
 /// The people who may find a space by a word.
@@ -114,7 +114,7 @@ const BATCH_SIZE: i64 = 2_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
     All,
-    /// Those with readers of their own: everyone can find a public space.
+    /// The spaces that not everyone may find.
     Restricted,
 }
 

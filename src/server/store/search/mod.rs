@@ -2,8 +2,8 @@
 //!
 //! The full-text index contains the words of names and descriptions, each once for every audience that may find the
 //! space by it ([`index`]). A search therefore reads nothing that its reader may not see, and takes no longer if hidden
-//! spaces contain the word. Groups and tags are few and are searched directly, so renaming a group or a bulk operation
-//! on groups does not change the index.
+//! spaces contain the word. Groups and tags are few and are searched directly, so renaming a group, or an operation on
+//! the groups of many spaces, does not change the index.
 
 use domain::{access::Viewer, fold, limits};
 
@@ -144,7 +144,7 @@ pub async fn few(conn: &mut Conn, viewer: &Viewer, search: &str) -> Result<Optio
     let mut words = words(search);
     // The longest word is the most likely to be rare.
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-    for word in words.into_iter().take(MOST_TRIED) {
+    for word in words.into_iter().take(TRIED_MAX) {
         let numbers = candidates(viewer, &word).integers(conn).await?;
         if numbers.len() <= RARE {
             return Ok(Some(Few { word, numbers }));
@@ -154,7 +154,7 @@ pub async fn few(conn: &mut Conn, viewer: &Viewer, search: &str) -> Result<Optio
 }
 
 /// The maximum number of words of a search that are tested for being rare.
-const MOST_TRIED: usize = 2;
+const TRIED_MAX: usize = 2;
 
 /// Returns the query of the spaces that contain the word, limited to one more than [`RARE`].
 pub(super) fn candidates(viewer: &Viewer, word: &str) -> Sql {

@@ -2,7 +2,7 @@
 
 use domain::{
     access::Action,
-    activity::What,
+    activity::SpaceEvent,
     audit::Event,
     error::{AppError, Field, Reason},
     ids::{SpaceId, UserId},
@@ -80,7 +80,7 @@ pub(in crate::server::store) async fn hand_over_to(
     members::remove(conn, id, &[to]).await?;
     members::add(conn, id, &[from], at).await?;
     derived::refresh(conn, Set::One(id), &[Part::Owner, Part::People]).await?;
-    activity::write(conn, id, actor, at, &What::HandedOver { from: old, to: new }).await?;
+    activity::write(conn, id, actor, at, &SpaceEvent::HandedOver { from: old, to: new }).await?;
     audit::write(conn, at, Some(actor), id, &Event::OwnerChanged { from, to }).await
 }
 
@@ -140,18 +140,18 @@ pub async fn take_access(permit: &mut SpacePermit, people: &[UserId]) -> Result<
 
 /// Archives the space.
 pub async fn archive(permit: &mut SpacePermit) -> Result<(), StoreError> {
-    move_to(permit, Action::Archive, SpaceState::Archived, What::Archived).await
+    move_to(permit, Action::Archive, SpaceState::Archived, SpaceEvent::Archived).await
 }
 
 /// Restores the space from the archive or the trash.
 pub async fn restore(permit: &mut SpacePermit) -> Result<(), StoreError> {
-    move_to(permit, Action::Restore, SpaceState::Active, What::Restored).await
+    move_to(permit, Action::Restore, SpaceState::Active, SpaceEvent::Restored).await
 }
 
 /// Moves the space to the trash.
 pub async fn delete(permit: &mut SpacePermit) -> Result<(), StoreError> {
     let (id, at, actor) = (permit.space(), permit.at(), permit.actor());
-    move_to(permit, Action::Delete, SpaceState::Trash, What::Deleted).await?;
+    move_to(permit, Action::Delete, SpaceState::Trash, SpaceEvent::Deleted).await?;
     let conn = permit.act(Action::Delete)?;
     let mut sql = Sql::new("SELECT s.name FROM spaces s WHERE s.id = ");
     let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
@@ -159,7 +159,7 @@ pub async fn delete(permit: &mut SpacePermit) -> Result<(), StoreError> {
     audit::write(conn, at, Some(actor), id, &Event::SpaceDeleted { name }).await
 }
 
-async fn move_to(permit: &mut SpacePermit, action: Action, to: SpaceState, what: What) -> Result<(), StoreError> {
+async fn move_to(permit: &mut SpacePermit, action: Action, to: SpaceState, what: SpaceEvent) -> Result<(), StoreError> {
     let (id, at, actor, now) = (permit.space(), permit.at(), permit.actor(), permit.access_facts().state);
     let conn = permit.act(action)?;
     if now == to {

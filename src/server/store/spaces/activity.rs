@@ -1,7 +1,7 @@
 //! The activity of a space: every write adds lines, and the space's page shows them.
 
 use domain::{
-    activity::{Activity, What},
+    activity::{Activity, SpaceEvent},
     ids::{ActivityId, OperationId, SpaceId, UserId},
     person::PersonRef,
 };
@@ -22,7 +22,13 @@ use crate::server::store::{
 const PAGE_SIZE: i64 = 50;
 
 /// Records an event of a space, which its activity shows.
-pub async fn write(conn: &mut Conn, space: SpaceId, actor: UserId, at: i64, what: &What) -> Result<(), StoreError> {
+pub async fn write(
+    conn: &mut Conn,
+    space: SpaceId,
+    actor: UserId,
+    at: i64,
+    what: &SpaceEvent,
+) -> Result<(), StoreError> {
     events::record(conn, at, Some(actor), Happened::Space(space, what)).await
 }
 
@@ -54,13 +60,13 @@ pub(in crate::server::store) async fn page(
 }
 
 /// Returns a page of the lines of one subject from a table with these columns, newest first, before the given line.
-pub(in crate::server::store) async fn lines<What: DeserializeOwned, Line>(
+pub(in crate::server::store) async fn lines<Event: DeserializeOwned, Line>(
     conn: &mut Conn,
     table: &'static str,
     column: &'static str,
     subject: impl ToString,
     before: Option<ActivityId>,
-    line: impl Fn(ActivityId, PersonRef, i64, What) -> Line,
+    line: impl Fn(ActivityId, PersonRef, i64, Event) -> Line,
 ) -> Result<Vec<Line>, StoreError> {
     let mut sql = Sql::new("SELECT a.id, a.actor_id, u.name, u.deactivated_at, a.at, a.detail FROM ");
     sql.push(table).push(" JOIN users u ON u.id = a.actor_id WHERE ");

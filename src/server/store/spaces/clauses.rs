@@ -100,7 +100,7 @@ impl Zone {
 }
 
 /// Returns whether a filter is on something that an outline does not show. Outlines never match such a filter.
-pub fn asks_what_is_blank(query: &ListQuery) -> bool {
+pub fn filters_by_hidden_columns(query: &ListQuery) -> bool {
     !query.tags.is_empty()
         || query.created_from.is_some()
         || query.created_to.is_some()
@@ -150,7 +150,7 @@ pub fn add_without_groups(
     }
     // The trash shows no outlines: its spaces are visible only to people who may manage them.
     let scope = match scope {
-        Scope::Found if asks_what_is_blank(query) || query.state == SpaceState::Trash => Scope::Open,
+        Scope::Found if filters_by_hidden_columns(query) || query.state == SpaceState::Trash => Scope::Open,
         scope => scope,
     };
     match scope {

@@ -1,5 +1,5 @@
-//! The data of the shown columns of a page: one query for each shown column, for all rows together. Of outlines only
-//! the groups are read.
+//! The data of the shown columns of a page: one query for each shown column, for all rows together. For rows of which
+//! the viewer sees only the outline, only the groups are read.
 
 use std::collections::HashMap;
 

@@ -108,7 +108,7 @@ impl<'a> Reading<'a> {
             .collect();
         let mut found = texts(conn, &open).await?;
         add_people(conn, &open, &mut found).await?;
-        for (space, held) in values::held(conn, &self.fields, &open).await? {
+        for (space, held) in values::with_fields(conn, &self.fields, &open).await? {
             if let Some(open) = found.get_mut(&space) {
                 open.values = held;
             }

@@ -1,9 +1,9 @@
 //! The list of spaces: keyset pages, and counts up to a maximum, limited to what the viewer may see.
 //!
-//! Of a private space, people outside it see name, owner and groups. If the list is sorted by a column that they do not
-//! see, it has two phases: first the spaces that they may open, by the column; then the rest, by name. The same holds
-//! if the list is sorted by a custom field: first the spaces with a value that the viewer may see, by the value; then
-//! the rest.
+//! People who are not in a private space see only its name, owner and groups. If the list is sorted by a column that
+//! they do not see, it has two phases: first the spaces that they may open, sorted by the column; then the rest, sorted
+//! by name. A list that is sorted by a custom field also has two phases: first the spaces with a value that the viewer
+//! may see, sorted by the value; then the rest, sorted by name.
 
 use domain::{
     access::{self, Viewer, Visible},
@@ -97,7 +97,7 @@ pub async fn count(conn: &mut Conn, viewer: &Viewer, zone: &Zone, query: &ListQu
 /// Returns the phases of the list in their order.
 pub(in crate::server::store) fn phases(viewer: &Viewer, query: &ListQuery) -> Vec<Phase> {
     if let SortBy::Field(field) = query.sort.by {
-        let rest = if clauses::asks_what_is_blank(query) {
+        let rest = if clauses::filters_by_hidden_columns(query) {
             Scope::Open
         } else {
             Scope::Found
@@ -119,7 +119,7 @@ pub(in crate::server::store) fn phases(viewer: &Viewer, query: &ListQuery) -> Ve
 fn scopes(viewer: &Viewer, query: &ListQuery) -> Vec<Scope> {
     if viewer.is_admin() || !query.sort.by.is_masked() {
         vec![Scope::Found]
-    } else if clauses::asks_what_is_blank(query) {
+    } else if clauses::filters_by_hidden_columns(query) {
         vec![Scope::Open]
     } else {
         vec![Scope::Open, Scope::Outline]

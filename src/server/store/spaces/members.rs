@@ -1,7 +1,7 @@
 //! Members of one space.
 
 use domain::{
-    activity::What,
+    activity::SpaceEvent,
     audit::Event,
     error::{AppError, Field, Reason},
     ids::{SpaceId, UserId},
@@ -96,7 +96,7 @@ pub async fn record_given(
     if people.is_empty() {
         return Ok(());
     }
-    activity::write(conn, space, actor, at, &What::AccessGiven { people }).await?;
+    activity::write(conn, space, actor, at, &SpaceEvent::AccessGiven { people }).await?;
     let (given, taken) = (ids.to_vec(), Vec::new());
     audit::write(conn, at, Some(actor), space, &Event::AccessChanged { given, taken }).await
 }
@@ -113,7 +113,7 @@ pub async fn record_taken(
     if people.is_empty() {
         return Ok(());
     }
-    activity::write(conn, space, actor, at, &What::AccessTaken { people }).await?;
+    activity::write(conn, space, actor, at, &SpaceEvent::AccessTaken { people }).await?;
     let (given, taken) = (Vec::new(), ids.to_vec());
     audit::write(conn, at, Some(actor), space, &Event::AccessChanged { given, taken }).await
 }

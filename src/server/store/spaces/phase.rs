@@ -1,10 +1,11 @@
-//! The phases of a list of spaces: what a viewer may open and what they see the outline of are ordered apart.
+//! The phases of a list of spaces. Spaces that the viewer may open and spaces of which they see only the outline are
+//! sorted separately.
 
 use domain::{ids::FieldId, list_query::SortBy};
 
 use super::clauses::Scope;
 
-/// A phase of the list: whose rows it has, and whether a custom field sorts them.
+/// A phase of the list: the spaces in it, and whether they are sorted by a custom field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Phase {
     pub(super) scope: Scope,

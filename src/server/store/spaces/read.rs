@@ -168,7 +168,7 @@ pub(in crate::server::store) async fn detail(
         members: members(conn, id).await?,
         groups: groups(conn, id).await?,
         tags: tags(conn, id).await?,
-        fields: held(conn, id).await?,
+        fields: custom_fields(conn, id).await?,
         created: row.try_get(8)?,
         created_by: person(&row, 5)?,
         last_activity: row.try_get(9)?,
@@ -207,9 +207,9 @@ async fn tags(conn: &mut Conn, id: SpaceId) -> Result<Vec<String>, StoreError> {
     Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 
-async fn held(conn: &mut Conn, id: SpaceId) -> Result<Vec<FieldWithValue>, StoreError> {
+async fn custom_fields(conn: &mut Conn, id: SpaceId) -> Result<Vec<FieldWithValue>, StoreError> {
     let fields = fields::active(conn).await?;
-    Ok(fields::values::held(conn, &fields, &[id])
+    Ok(fields::values::with_fields(conn, &fields, &[id])
         .await?
         .remove(&id)
         .unwrap_or_default())

@@ -4,7 +4,7 @@ use domain::ids::{GroupId, OperationId, SpaceId};
 
 use crate::server::store::engine::sql::Sql;
 
-/// The spaces that a statement is for.
+/// The spaces that a statement reads or changes.
 #[derive(Clone, Copy, Debug)]
 pub enum Set<'a> {
     One(SpaceId),

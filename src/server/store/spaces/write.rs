@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     access::{AccountAction, Action, may_choose_visibility},
-    activity::{EditedField, What},
+    activity::{EditedField, SpaceEvent},
     audit::Event,
     custom_field::{CustomField, Values},
     error::{AppError, Field, Reason},
@@ -62,7 +62,7 @@ pub async fn add(permit: &mut AccountPermit, form: SpaceForm, request: uuid::Uui
     members::add(conn, id, &form.people, at).await?;
     values::write_changes(conn, number, &fields, &Values::new(), &form.fields).await?;
     derived::refresh(conn, Set::One(id), &Part::ALL).await?;
-    activity::write(conn, id, actor, at, &What::Created).await?;
+    activity::write(conn, id, actor, at, &SpaceEvent::Created).await?;
     Ok(id)
 }
 
@@ -212,7 +212,7 @@ async fn record_events(
     let id = before.id;
     if !change.fields.is_empty() {
         let fields = change.fields;
-        activity::write(conn, id, actor, at, &What::Edited { fields }).await?;
+        activity::write(conn, id, actor, at, &SpaceEvent::Edited { fields }).await?;
     }
     if change.visibility {
         visibility_changed(conn, id, actor, at, (before.visibility, form.visibility)).await?;
@@ -229,7 +229,7 @@ pub(in crate::server::store) async fn visibility_changed(
     at: i64,
     (from, to): (Visibility, Visibility),
 ) -> Result<(), StoreError> {
-    activity::write(conn, id, actor, at, &What::VisibilityChanged { from, to }).await?;
+    activity::write(conn, id, actor, at, &SpaceEvent::VisibilityChanged { from, to }).await?;
     audit::write(conn, at, Some(actor), id, &Event::VisibilityChanged { from, to }).await
 }
 

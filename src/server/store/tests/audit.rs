@@ -3,7 +3,7 @@
 use domain::{
     access::AccountAction,
     audit::{
-        About, Event, Filter, KEPT_DAYS, Kind, Line, REFUSALS_MAX, SAME_LOOK_MS, SAME_REFUSAL_MS, Topic, tried_email,
+        About, Event, Filter, KEPT_DAYS, Kind, Line, REFUSALS_MAX, SAME_REFUSAL_MS, SAME_VIEW_MS, Topic, tried_email,
     },
     error::AppError,
     ids::{SpaceId, UserId},
@@ -115,7 +115,7 @@ async fn one_view_is_one_line_whichever_functions_were_called() {
     assert!(lines.iter().all(|line| line.actor.as_ref().unwrap().name == "Admin"));
     // After some time it counts as another view.
     let mut earlier = Sql::new("UPDATE audit_lines SET at = at - ");
-    earlier.bind(SAME_LOOK_MS);
+    earlier.bind(SAME_VIEW_MS);
     run(&world.store, &earlier).await;
     both(hidden).await;
     assert_eq!(of(&administrator, Topic::Look).await.len(), 3);

@@ -5,7 +5,7 @@ mod lists;
 
 use domain::{
     access::AccountAction,
-    activity::{EditedField, What},
+    activity::{EditedField, SpaceEvent},
     custom_field::{CustomField, Decimal, FieldChoice, FieldFilter, FieldForm, FieldTest, Kind, Value},
     error::{AppError, Field, Reason},
     ids::{ChoiceId, FieldId, SpaceId},
@@ -62,7 +62,7 @@ async fn space(gate: &Gate, name: &str, level: Visibility, values: &[(&CustomFie
     add(gate, form).await
 }
 
-pub async fn held(gate: &Gate, space: SpaceId, field: &CustomField) -> Option<Value> {
+pub async fn value_of(gate: &Gate, space: SpaceId, field: &CustomField) -> Option<Value> {
     let held = detail(gate, space).await.fields;
     held.into_iter()
         .find(|held| held.field.id == field.id)
@@ -143,15 +143,18 @@ async fn a_value_of_each_kind_is_stored_and_its_edit_is_recorded() {
     edited.fields.remove(&values[0].0.id);
     edited.fields.insert(values[6].0.id, chosen(&values[6].0, &[2]));
     save(&owner, id, edited).await.unwrap();
-    assert_eq!(held(&owner, id, &values[0].0).await, None);
-    assert_eq!(held(&owner, id, &values[6].0).await, Some(chosen(&values[6].0, &[2])));
+    assert_eq!(value_of(&owner, id, &values[0].0).await, None);
+    assert_eq!(
+        value_of(&owner, id, &values[6].0).await,
+        Some(chosen(&values[6].0, &[2]))
+    );
     let mut tx = owner.read().await.unwrap();
     let lines = crate::server::store::spaces::activity(&mut tx, &owner.viewer(), id, None)
         .await
         .unwrap();
     let custom = |label: &str| EditedField::Custom(label.into());
     let fields = vec![custom("Field short-text"), custom("Field one-choice")];
-    assert_eq!(lines[0].what, What::Edited { fields });
+    assert_eq!(lines[0].what, SpaceEvent::Edited { fields });
 }
 
 #[tokio::test]
@@ -228,7 +231,7 @@ async fn archiving_a_field_hides_its_values_and_edits_do_not_change_them() {
         permit.commit().await.unwrap();
     };
     archive(true).await;
-    assert_eq!(held(&admin, id, &field).await, None);
+    assert_eq!(value_of(&admin, id, &field).await, None);
     assert!(names(&admin, &filtered(&field, FieldTest::Filled)).await.is_empty());
     let mut edited = detail(&admin, id).await.form();
     edited.name = "B".into();
@@ -237,7 +240,7 @@ async fn archiving_a_field_hides_its_values_and_edits_do_not_change_them() {
     edited.fields.insert(field.id, text("y"));
     assert!(matches!(save(&admin, id, edited).await, Err(AppError::Invalid(_))));
     archive(false).await;
-    assert_eq!(held(&admin, id, &field).await, Some(text("x")));
+    assert_eq!(value_of(&admin, id, &field).await, Some(text("x")));
 }
 
 #[tokio::test]
@@ -261,25 +264,34 @@ async fn the_operation_sets_and_clears_a_field_and_its_undo_restores_everything(
         (&label, text("after")),
         (&keeper, Value::Person(stranger.me().id)),
     ] {
-        let before = [held(&admin, full, field).await, held(&admin, blank, field).await];
+        let before = [
+            value_of(&admin, full, field).await,
+            value_of(&admin, blank, field).await,
+        ];
         let set = |value: Option<Value>| Operation::SetField { field: field.id, value };
         let (id, outcome) = apply(&admin, selection.clone(), set(Some(value.clone()))).await;
         assert_eq!(outcome.changed, 2);
         for space in [full, blank] {
-            assert_eq!(held(&admin, space, field).await, Some(value.clone()));
+            assert_eq!(value_of(&admin, space, field).await, Some(value.clone()));
         }
         let (_, again) = apply(&admin, selection.clone(), set(Some(value))).await;
         assert_eq!(again.skipped, [(SkipReason::NothingToDo, 2)]);
         assert_eq!(undo(&admin, id).await.changed, 2);
         assert_eq!(
-            [held(&admin, full, field).await, held(&admin, blank, field).await],
+            [
+                value_of(&admin, full, field).await,
+                value_of(&admin, blank, field).await
+            ],
             before
         );
         let (id, outcome) = apply(&admin, selection.clone(), set(None)).await;
-        assert_eq!((outcome.changed, held(&admin, full, field).await), (1, None));
+        assert_eq!((outcome.changed, value_of(&admin, full, field).await), (1, None));
         assert_eq!(undo(&admin, id).await.changed, 1);
         assert_eq!(
-            [held(&admin, full, field).await, held(&admin, blank, field).await],
+            [
+                value_of(&admin, full, field).await,
+                value_of(&admin, blank, field).await
+            ],
             before
         );
     }

@@ -13,7 +13,7 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    fields::{add_field, find, held, of},
+    fields::{add_field, find, of, value_of},
     operations::detail,
     pages::names,
     world::{World, add, form, save},
@@ -241,8 +241,8 @@ async fn an_import_fills_custom_fields_adds_choices_and_can_be_undone() {
             places.iter().map(|place| size.choices[*place].id).collect(),
         ))
     };
-    assert_eq!(held(&admin, known, &budget).await, Some(Value::Number(Decimal(5))));
-    assert_eq!(held(&admin, known, &size).await, chosen(&[3]));
+    assert_eq!(value_of(&admin, known, &budget).await, Some(Value::Number(Decimal(5))));
+    assert_eq!(value_of(&admin, known, &size).await, chosen(&[3]));
     let mut tx = world.store.begin().await.unwrap();
     let row = Sql::new("SELECT s.id FROM spaces s WHERE s.name = 'New'")
         .row(&mut tx)
@@ -250,9 +250,12 @@ async fn an_import_fills_custom_fields_adds_choices_and_can_be_undone() {
         .unwrap();
     let added: SpaceId = row.unwrap().get::<&str, _>(0).parse().unwrap();
     drop(tx);
-    assert_eq!(held(&admin, added, &budget).await, Some(Value::Number(Decimal(7))));
-    assert_eq!(held(&admin, added, &size).await, chosen(&[0, 3, 4]));
-    assert_eq!(held(&admin, added, &keeper).await, Some(Value::Person(admin.me().id)));
+    assert_eq!(value_of(&admin, added, &budget).await, Some(Value::Number(Decimal(7))));
+    assert_eq!(value_of(&admin, added, &size).await, chosen(&[0, 3, 4]));
+    assert_eq!(
+        value_of(&admin, added, &keeper).await,
+        Some(Value::Person(admin.me().id))
+    );
 
     let mut permit = admin.account(AccountAction::Import).await.unwrap();
     let outcome = imports::undo(&mut permit, id, &[]).await.unwrap();

@@ -186,7 +186,7 @@ async fn every_count_reads_an_index() {
             };
             assert!(deals.iter().any(|by| by.starts_with(index)), "{who}");
             assert!(searched("a").iter().all(|by| by.contains("INDEX sign_ins")), "{who}");
-            // Nothing is scanned as a whole except tables that this query itself builds.
+            // No table is scanned completely, except those that the query itself builds.
             for table in ["s", "a"] {
                 assert!(!plan.contains(&format!("SCAN {table}\n")), "{who}");
             }

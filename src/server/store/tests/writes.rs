@@ -2,7 +2,7 @@
 
 use domain::{
     access::{AccountAction, Action},
-    activity::What,
+    activity::SpaceEvent,
     custom_field::FieldForm,
     error::{AppError, Field, Reason},
     group::Hue,
@@ -178,8 +178,8 @@ async fn handing_over_makes_the_former_owner_a_member_and_is_recorded() {
     );
     let mut tx = owner.read().await.unwrap();
     let lines = spaces::activity(&mut tx, &owner.viewer(), id, None).await.unwrap();
-    assert!(matches!(lines[0].what, What::HandedOver { .. }));
-    assert_eq!(lines[1].what, What::Created);
+    assert!(matches!(lines[0].what, SpaceEvent::HandedOver { .. }));
+    assert_eq!(lines[1].what, SpaceEvent::Created);
     drop(tx);
     assert_eq!(audit_lines(&world, "owner_changed").await, 1);
     assert_eq!(audit_lines(&world, "space_opened").await, 0);

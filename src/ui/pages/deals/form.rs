@@ -1,4 +1,4 @@
-//! The form of a deal: the same for adding on its page, adding from anywhere, and editing.
+//! The form of a deal, used to add one on its page or by quick add, and to edit one.
 
 use domain::{
     deal::{DealDetail, DealForm as Sent, StageRef, money::CURRENCIES},
@@ -25,16 +25,16 @@ use crate::{
     },
 };
 
-/// The form. Adds a deal, or edits the one given.
+/// The form that adds a deal, or edits `deal`.
 #[component]
 pub fn DealForm(
-    /// Its id in the document; the quick-add dialog may stand over the page's form.
+    /// The id of the form element. The quick-add dialog may be open over a page with the same form.
     id: &'static str,
     stages: Vec<StageRef>,
-    /// The deal that is edited.
+    /// The deal to edit; `None` for a new one.
     #[prop(optional_no_strip)]
     deal: Option<DealDetail>,
-    /// Saved: what to do with the deal's id.
+    /// Called with the deal's id after it was saved.
     on_saved: Callback<DealId>,
 ) -> impl IntoView {
     let messages = use_messages();
@@ -92,7 +92,7 @@ pub fn DealForm(
     .into_any()
 }
 
-/// Name, value, stage, description.
+/// The fields for name, value, stage and description.
 #[component]
 fn Texts(typed: DealTyped, stages: Vec<(String, String)>) -> impl IntoView {
     let messages = use_messages();
@@ -136,7 +136,7 @@ fn Texts(typed: DealTyped, stages: Vec<(String, String)>) -> impl IntoView {
     .into_any()
 }
 
-/// Owner and people; only shown to people who may edit the deal and not manage it.
+/// The fields for owner and people; read-only for people who may edit the deal but not manage it.
 #[component]
 fn People(typed: DealTyped, deal: Option<DealDetail>, may_manage: bool) -> impl IntoView {
     let messages = use_messages();
@@ -175,7 +175,7 @@ fn People(typed: DealTyped, deal: Option<DealDetail>, may_manage: bool) -> impl 
     .into_any()
 }
 
-/// Where this person's draft is kept.
+/// Returns the key of this person's draft.
 fn draft_key(me: UserId, edited: Option<DealId>) -> String {
     match edited {
         Some(id) => format!("deals.draft.{me}.{id}"),
@@ -183,7 +183,7 @@ fn draft_key(me: UserId, edited: Option<DealId>) -> String {
     }
 }
 
-/// Brings the draft back when the form opens and keeps it from then on; what the form began with.
+/// Restores the draft when the form opens, and stores it from then on. Returns the initial contents of the form.
 fn follow_draft(
     typed: DealTyped,
     place: DraftPlace,
@@ -206,7 +206,7 @@ fn follow_draft(
     start
 }
 
-/// Saves, unless saving already.
+/// Returns the callback that saves the form, unless it is being saved already.
 fn saver(
     typed: DealTyped,
     draft: DraftPlace,
@@ -216,7 +216,7 @@ fn saver(
 ) -> Callback<()> {
     let messages = use_messages();
     let toasts = use_toasts();
-    // The same request twice adds one deal; another content is another request.
+    // Sending the same request again adds no second deal. Changed contents need a new request id.
     let sent = StoredValue::new(None::<(Sent, Uuid)>);
     let focus = move || browser::focus_soon(root, "[aria-invalid=true]");
     Callback::new(move |()| {
@@ -256,7 +256,7 @@ fn saver(
                     typed.errors.try_set(wrong);
                     focus();
                 }
-                Err(AppError::Conflict(current)) => lost_race(typed, &current).await,
+                Err(AppError::Conflict(current)) => show_conflict(typed, &current).await,
                 Err(failure) => {
                     typed.failure.try_set(Some(failure));
                 }
@@ -265,7 +265,7 @@ fn saver(
     })
 }
 
-async fn lost_race(typed: DealTyped, current: &Current) {
+async fn show_conflict(typed: DealTyped, current: &Current) {
     let Some(form) = current.read::<Sent>() else {
         typed.failure.try_set(Some(AppError::Unavailable));
         return;

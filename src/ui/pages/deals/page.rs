@@ -126,7 +126,7 @@ fn Actions(live: Live) -> impl IntoView {
                 <span>{messages.text("deal-edit")}</span>
             </a>
             <Show when=move || rights.get().manage>
-                <RuleMenu live/>
+                <ManageMenu live/>
             </Show>
         </div>
     }
@@ -147,7 +147,7 @@ fn reopen(live: Live) {
 }
 
 #[component]
-fn RuleMenu(live: Live) -> impl IntoView {
+fn ManageMenu(live: Live) -> impl IntoView {
     let messages = live.messages;
     let asking = RwSignal::new(false);
     let navigate = use_navigate();

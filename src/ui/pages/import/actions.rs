@@ -338,10 +338,10 @@ async fn run_check(wizard: Wizard, request: Request) -> bool {
 /// first.
 pub async fn change_row(wizard: Wizard, request: Request) {
     let mut edited = wizard.ask(request, None).await;
-    if let Ok(Answer::Edited { row, unasked, .. }) = &edited
-        && !unasked.is_empty()
+    if let Ok(Answer::Edited { row, not_looked_up, .. }) = &edited
+        && !not_looked_up.is_empty()
     {
-        match find_names((**unasked).clone()).await {
+        match find_names((**not_looked_up).clone()).await {
             Ok(found) => {
                 wizard.context.try_update_value(|context| {
                     context.spaces.extend(found.spaces.iter().cloned());

@@ -122,7 +122,7 @@ fn OwnerForAll() -> impl IntoView {
     let me = use_session().me.as_ref();
     let owner = RwSignal::new(Vec::<Choice>::new());
     let ready = RwSignal::new(false);
-    // Of a person who was chosen before a reload only the id is known.
+    // If a person was chosen before a reload, only their id is known.
     Effect::new(move |_| {
         let chosen = wizard.mapping.get_untracked().defaults.owner;
         spawn_local(async move {

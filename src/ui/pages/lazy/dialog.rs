@@ -4,7 +4,7 @@ use domain::error::AppError;
 use futures::FutureExt;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::modules::{Form, Module, WantedDialog, forms};
+use super::modules::{Form, LazyDialogKind, Module, forms};
 use crate::{
     i18n::use_messages,
     ui::{components::use_toasts, errors::sentence},
@@ -13,7 +13,7 @@ use crate::{
 /// A dialog whose code is fetched when it is first opened. If fetching fails, a toast says so and the dialog is closed;
 /// the next opening tries again.
 #[component]
-pub fn LazyDialog(dialog: WantedDialog) -> impl IntoView {
+pub fn LazyDialog(dialog: LazyDialogKind) -> impl IntoView {
     let messages = use_messages();
     let toasts = use_toasts();
     let open = dialog.open();

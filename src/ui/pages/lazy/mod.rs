@@ -11,7 +11,7 @@ mod page;
 mod prefetch;
 
 pub use dialog::LazyDialog;
-pub use modules::{EntryPage, FormPage, Module, RecordPage, SettingsPage, StatisticsPage, WantedDialog};
+pub use modules::{EntryPage, FormPage, LazyDialogKind, Module, RecordPage, SettingsPage, StatisticsPage};
 pub use page::{LazyPage, fetch_module_of};
 pub use prefetch::prefetch_lazy_modules;
 

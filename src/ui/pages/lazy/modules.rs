@@ -15,7 +15,7 @@ use super::super::{
     space_form::{SpaceFormDialog, SpaceFormPage},
     spaces_list::{
         ColumnsDialog, DeleteSpace, DialogState, ExportDialog, FilterDialog, GroupsManager, OperationDialog,
-        OperationsBar, OperationsWanted, RecentDialog, ViewAct, ViewDialog,
+        OperationsBar, OperationsBarState, RecentDialog, ViewAct, ViewDialog,
     },
     statistics::{ActivitiesPage, OwnSignInsPage},
 };
@@ -104,7 +104,7 @@ pub enum StatisticsPage {
 
 /// A dialog, or another part that a page shows later, with its parameters from the page that opens it.
 #[derive(Clone, Copy)]
-pub enum WantedDialog {
+pub enum LazyDialogKind {
     Space(RwSignal<bool>),
     Deal(RwSignal<bool>),
     Operation(DialogState<OperationKind>),
@@ -116,10 +116,10 @@ pub enum WantedDialog {
     Recent(RwSignal<bool>),
     DeleteSpace(DialogState<SpaceRow>),
     Keys(RwSignal<bool>),
-    OperationsBar(OperationsWanted),
+    OperationsBar(OperationsBarState),
 }
 
-impl WantedDialog {
+impl LazyDialogKind {
     /// Returns the signal that says whether the dialog is open.
     pub fn open(self) -> RwSignal<bool> {
         match self {
@@ -134,7 +134,7 @@ impl WantedDialog {
             Self::Operation(dialog) => dialog.open,
             Self::View(dialog) => dialog.open,
             Self::DeleteSpace(dialog) => dialog.open,
-            Self::OperationsBar(wanted) => wanted.open,
+            Self::OperationsBar(state) => state.open,
         }
     }
 }
@@ -144,7 +144,7 @@ impl WantedDialog {
 pub enum Form {
     Page(FormPage),
     Entry(EntryPage),
-    Dialog(WantedDialog),
+    Dialog(LazyDialogKind),
 }
 
 type Shown = Result<AnyView, SplitLoaderError>;
@@ -157,18 +157,18 @@ pub fn forms(wanted: Form) -> Shown {
         Form::Entry(EntryPage::SignIn) => view! { <SignInPage/> }.into_any(),
         Form::Entry(EntryPage::Setup) => view! { <SetupPage/> }.into_any(),
         Form::Entry(EntryPage::Join) => view! { <JoinPage/> }.into_any(),
-        Form::Dialog(WantedDialog::Space(open)) => view! { <SpaceFormDialog open/> }.into_any(),
-        Form::Dialog(WantedDialog::Deal(open)) => view! { <DealFormDialog open/> }.into_any(),
-        Form::Dialog(WantedDialog::Operation(chosen)) => view! { <OperationDialog chosen/> }.into_any(),
-        Form::Dialog(WantedDialog::Export(open)) => view! { <ExportDialog open/> }.into_any(),
-        Form::Dialog(WantedDialog::View(asked)) => view! { <ViewDialog asked/> }.into_any(),
-        Form::Dialog(WantedDialog::Columns(open)) => view! { <ColumnsDialog open/> }.into_any(),
-        Form::Dialog(WantedDialog::Filters(open, people)) => view! { <FilterDialog open people/> }.into_any(),
-        Form::Dialog(WantedDialog::Groups(open)) => view! { <GroupsManager open/> }.into_any(),
-        Form::Dialog(WantedDialog::Recent(open)) => view! { <RecentDialog open/> }.into_any(),
-        Form::Dialog(WantedDialog::DeleteSpace(asked)) => view! { <DeleteSpace asked/> }.into_any(),
-        Form::Dialog(WantedDialog::Keys(open)) => view! { <KeysDialog open/> }.into_any(),
-        Form::Dialog(WantedDialog::OperationsBar(wanted)) => view! { <OperationsBar wanted/> }.into_any(),
+        Form::Dialog(LazyDialogKind::Space(open)) => view! { <SpaceFormDialog open/> }.into_any(),
+        Form::Dialog(LazyDialogKind::Deal(open)) => view! { <DealFormDialog open/> }.into_any(),
+        Form::Dialog(LazyDialogKind::Operation(chosen)) => view! { <OperationDialog chosen/> }.into_any(),
+        Form::Dialog(LazyDialogKind::Export(open)) => view! { <ExportDialog open/> }.into_any(),
+        Form::Dialog(LazyDialogKind::View(dialog)) => view! { <ViewDialog dialog/> }.into_any(),
+        Form::Dialog(LazyDialogKind::Columns(open)) => view! { <ColumnsDialog open/> }.into_any(),
+        Form::Dialog(LazyDialogKind::Filters(open, people)) => view! { <FilterDialog open people/> }.into_any(),
+        Form::Dialog(LazyDialogKind::Groups(open)) => view! { <GroupsManager open/> }.into_any(),
+        Form::Dialog(LazyDialogKind::Recent(open)) => view! { <RecentDialog open/> }.into_any(),
+        Form::Dialog(LazyDialogKind::DeleteSpace(dialog)) => view! { <DeleteSpace dialog/> }.into_any(),
+        Form::Dialog(LazyDialogKind::Keys(open)) => view! { <KeysDialog open/> }.into_any(),
+        Form::Dialog(LazyDialogKind::OperationsBar(state)) => view! { <OperationsBar state/> }.into_any(),
     })
 }
 

@@ -3,7 +3,7 @@
 use domain::{
     access::{AccountAction, Action},
     account_rules::AccountRules,
-    rights::{self, Part},
+    rights::{self, Relation},
 };
 use leptos::prelude::*;
 
@@ -12,13 +12,13 @@ use crate::{
     ui::components::{Glyph, Icon},
 };
 
-type Row = (String, [bool; Part::ALL.len()]);
+type Row = (String, [bool; Relation::ALL.len()]);
 
 /// The table of roles and actions, with the account's saved rules applied.
 #[component]
 pub fn RightsTable(rules: AccountRules) -> impl IntoView {
     let messages = use_messages();
-    let columns = Part::ALL
+    let columns = Relation::ALL
         .map(|part| view! { <th scope="col">{messages.text(&format!("rights-part-{}", part.as_str()))}</th> })
         .collect_view();
     view! {
@@ -81,7 +81,7 @@ fn body(messages: Messages, title: &'static str, rows: Vec<Row>) -> AnyView {
     view! {
         <tbody>
             <tr class="rights-part">
-                <th scope="rowgroup" colspan=(Part::ALL.len() + 1).to_string()>{messages.text(title)}</th>
+                <th scope="rowgroup" colspan=(Relation::ALL.len() + 1).to_string()>{messages.text(title)}</th>
             </tr>
             {rows}
         </tbody>
@@ -119,7 +119,7 @@ mod tests {
             for (name, _) in rows {
                 assert!(!name.starts_with("right-"), "no message {name}");
             }
-            for part in Part::ALL {
+            for part in Relation::ALL {
                 let name = format!("rights-part-{}", part.as_str());
                 assert_ne!(messages.text(&name), name);
             }

@@ -44,7 +44,7 @@ fn custom(live: Live, fields: Vec<FieldWithValue>) -> impl IntoView + use<> {
                     let label = held.field.label.clone();
                     view! {
                         <dt>{label}</dt>
-                        <dd><FieldValue held messages=live.messages/></dd>
+                        <dd><FieldValue field_value=held messages=live.messages/></dd>
                     }
                 })
                 .collect_view();

@@ -3,11 +3,11 @@
 mod about;
 mod activity;
 mod live;
+mod manage_dialogs;
+mod manage_menu;
 mod outline;
 mod page;
 mod people;
-mod rule_dialogs;
-mod rule_menu;
 mod sentences;
 
 pub use page::SpaceShowPage;

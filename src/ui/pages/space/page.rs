@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{about::About, activity::ActivitySection, live::Live, outline::Outline, people::People, rule_menu};
+use super::{about::About, activity::ActivitySection, live::Live, manage_menu, outline::Outline, people::People};
 use crate::{
     api::{
         Answer,
@@ -112,7 +112,7 @@ fn Actions(live: Live) -> impl IntoView {
                     })
             }}
             <Show when=move || rights.get().manage>
-                <rule_menu::RuleMenu live/>
+                <manage_menu::ManageMenu live/>
             </Show>
         </div>
     }
@@ -139,7 +139,7 @@ fn StateBanner(live: Live) -> impl IntoView {
         let until = until.map(|at| view! { " " {messages.text("space-gone-on")} " " <ExactTime at/> });
         let restore = may_manage.then(|| {
             view! {
-                <button type="button" class="button" on:click=move |_| rule_menu::restore(live)>
+                <button type="button" class="button" on:click=move |_| manage_menu::restore(live)>
                     <Icon glyph=Glyph::Undo/>
                     {messages.text("space-restore")}
                 </button>

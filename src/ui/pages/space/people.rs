@@ -3,7 +3,7 @@
 use domain::person::PersonRef;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{live::Live, rule_dialogs::HandOverDialog, sentences};
+use super::{live::Live, manage_dialogs::HandOverDialog, sentences};
 use crate::{
     api::spaces::{give_access, take_access},
     i18n::use_messages,

@@ -1,7 +1,7 @@
 //! The longer sentences of a space's page: activity lines, and what an action will do.
 
 use domain::{
-    activity::{EditedField, What},
+    activity::{EditedField, SpaceEvent},
     person::PersonRef,
     visibility::Visibility,
 };
@@ -10,25 +10,25 @@ use crate::{i18n::Messages, ui::pages::space_form::level_name};
 
 /// Returns what happened as a sentence without the person: the name is shown beside it, so that no Polish verb needs a
 /// gender.
-pub fn event_sentence(messages: Messages, what: &What) -> String {
+pub fn event_sentence(messages: Messages, what: &SpaceEvent) -> String {
     match what {
-        What::Created => messages.text("space-did-create"),
-        What::Imported => messages.text("space-did-import"),
-        What::Edited { fields } => messages.with("space-did-edit", [("fields", edited(messages, fields))]),
-        What::VisibilityChanged { from, to } => messages.with(
+        SpaceEvent::Created => messages.text("space-did-create"),
+        SpaceEvent::Imported => messages.text("space-did-import"),
+        SpaceEvent::Edited { fields } => messages.with("space-did-edit", [("fields", edited(messages, fields))]),
+        SpaceEvent::VisibilityChanged { from, to } => messages.with(
             "space-did-change-visibility",
             [("from", level_name(messages, *from)), ("to", level_name(messages, *to))],
         ),
-        What::HandedOver { from, to } => messages.with(
+        SpaceEvent::HandedOver { from, to } => messages.with(
             "space-did-hand-over",
             [("from", from.name.clone()), ("to", to.name.clone())],
         ),
-        What::AccessGiven { people } => messages.with("space-did-give-access", [("people", names(people))]),
-        What::AccessTaken { people } => messages.with("space-did-take-access", [("people", names(people))]),
-        What::Archived => messages.text("space-did-archive"),
-        What::Restored => messages.text("space-did-restore"),
-        What::Deleted => messages.text("space-did-delete"),
-        What::Undone => messages.text("space-did-undo"),
+        SpaceEvent::AccessGiven { people } => messages.with("space-did-give-access", [("people", names(people))]),
+        SpaceEvent::AccessTaken { people } => messages.with("space-did-take-access", [("people", names(people))]),
+        SpaceEvent::Archived => messages.text("space-did-archive"),
+        SpaceEvent::Restored => messages.text("space-did-restore"),
+        SpaceEvent::Deleted => messages.text("space-did-delete"),
+        SpaceEvent::Undone => messages.text("space-did-undo"),
     }
 }
 
@@ -90,16 +90,16 @@ mod tests {
 
     #[test]
     fn events_have_sentences_in_both_languages() {
-        let what = What::Edited {
+        let what = SpaceEvent::Edited {
             fields: vec![EditedField::Name, EditedField::Tags],
         };
         assert_eq!(event_sentence(Messages(Language::En), &what), "Changed: name, tags");
         assert_eq!(event_sentence(Messages(Language::Pl), &what), "Zmieniono: nazwę, tagi");
         assert_eq!(
-            event_sentence(Messages(Language::Pl), &What::Created),
+            event_sentence(Messages(Language::Pl), &SpaceEvent::Created),
             "Dodano przestrzeń"
         );
-        let what = What::VisibilityChanged {
+        let what = SpaceEvent::VisibilityChanged {
             from: Visibility::Public,
             to: Visibility::Hidden,
         };

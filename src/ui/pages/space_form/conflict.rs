@@ -3,7 +3,7 @@
 use domain::{error::Field, visibility::Visibility};
 use leptos::prelude::*;
 
-use super::{differences::Difference, filing::Filing, state::Conflict, typed::Typed};
+use super::{differences::Difference, state::Conflict, submission::Submission, typed::Typed};
 use crate::{
     i18n::{Messages, use_messages},
     ui::components::{Choice, ConflictRow, ConflictTable},
@@ -11,15 +11,15 @@ use crate::{
 
 /// Both versions, field by field, with buttons to keep the person's own version or take the other.
 #[component]
-pub fn ConflictNote(filing: Filing, conflict: Conflict) -> impl IntoView {
+pub fn ConflictNote(submission: Submission, conflict: Conflict) -> impl IntoView {
     let messages = use_messages();
     let rows = conflict
         .differences
         .iter()
         .map(|difference| row(messages, *difference, &conflict))
         .collect();
-    let keep_mine = move |()| filing.keep_mine();
-    let take_theirs = move |()| filing.take_theirs();
+    let keep_mine = move |()| submission.keep_mine();
+    let take_theirs = move |()| submission.take_theirs();
     view! {
         <ConflictTable title=messages.text("space-conflict") rows keep_mine take_theirs/>
     }

@@ -14,11 +14,11 @@ use leptos::prelude::*;
 use super::{
     conflict::{ConflictNote, level_name},
     custom::{CustomFields, Part, RefitNote},
-    filing::Filing,
     keys::{self, After},
     more::{More, MoreFields},
     project::{Project, ProjectFields},
     state::FormState,
+    submission::Submission,
     suggest,
     typed::{Typed, levels},
     typed_fields::TypedFields,
@@ -63,7 +63,7 @@ pub fn SpaceForm(
         None => suggested.unwrap_or_else(|| Typed::new(session.visibility.default, blank.clone().with_defaults())),
     };
     let state = FormState::new(start.clone(), blank);
-    let filing = Filing {
+    let submission = Submission {
         state,
         root: id,
         edited: space.as_ref().map(|space| space.id),
@@ -81,14 +81,14 @@ pub fn SpaceForm(
     };
     let start = StoredValue::new(start);
     let adding = space.is_none();
-    follow_draft(filing);
+    follow_draft(submission);
     let discard = Callback::new(move |()| {
         state.restart(start.get_value());
-        filing.focus("[name=name]");
+        submission.focus("[name=name]");
     });
     let on_cancel = on_cancel.map(|cancel| {
         Callback::new(move |()| {
-            filing.draft.forget();
+            submission.draft.forget();
             cancel.run(());
         })
     });
@@ -96,21 +96,21 @@ pub fn SpaceForm(
         let command = event.ctrl_key() || event.meta_key();
         if let Some(after) = keys::action_for(&event.key(), command, event.shift_key(), event.is_composing()) {
             event.prevent_default();
-            filing.submit(after);
+            submission.submit(after);
         }
     };
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        filing.submit(After::Open);
+        submission.submit(After::Open);
     };
 
-    let messages = filing.messages;
+    let messages = submission.messages;
 
     view! {
         <form id=id class="space-form" method="post" novalidate on:submit=on_submit on:keydown=on_keydown>
-            <DraftNote place=filing.draft discard/>
+            <DraftNote place=submission.draft discard/>
             {move || {
-                state.conflict.get().map(|conflict| view! { <ConflictNote filing conflict/> })
+                state.conflict.get().map(|conflict| view! { <ConflictNote submission conflict/> })
             }}
             {project.map(|project| view! { <ProjectFields project state/> })}
             <NameField state/>
@@ -124,7 +124,7 @@ pub fn SpaceForm(
                     .failure
                     .get()
                     .map(|error| {
-                        let retry = Callback::new(move |()| filing.submit(After::Open));
+                        let retry = Callback::new(move |()| submission.submit(After::Open));
                         let words = match error {
                             AppError::NotAllowed if adding => Some(messages.text("space-add-no-access")),
                             AppError::NotFound => Some(messages.text("space-form-gone")),
@@ -133,7 +133,7 @@ pub fn SpaceForm(
                         view! { <FailureNote error retry=retry words=words.unwrap_or_default()/> }
                     })
             }}
-            <FormButtons filing on_cancel/>
+            <FormButtons submission on_cancel/>
         </form>
     }
     .into_any()
@@ -149,12 +149,12 @@ fn draft_key(me: UserId, space: Option<&SpaceDetail>, project: Option<Project>) 
 }
 
 /// Restores the draft when the form opens, stores it from then on, and focuses the name.
-fn follow_draft(filing: Filing) {
+fn follow_draft(submission: Submission) {
     let rules = use_session().visibility;
-    Effect::new(move |_| filing.focus("[name=name]"));
-    filing.draft.follow(
-        move |kept| filing.restore_draft(kept, &rules),
-        move || filing.draft_now(),
+    Effect::new(move |_| submission.focus("[name=name]"));
+    submission.draft.follow(
+        move |kept| submission.restore_draft(kept, &rules),
+        move || submission.draft_now(),
     );
 }
 
@@ -259,10 +259,10 @@ fn AccessAsItIs(state: FormState) -> impl IntoView {
 
 /// The buttons of the form: 'Add' and 'Add and create another', or 'Save' and 'Cancel'.
 #[component]
-fn FormButtons(filing: Filing, on_cancel: Option<Callback<()>>) -> impl IntoView {
+fn FormButtons(submission: Submission, on_cancel: Option<Callback<()>>) -> impl IntoView {
     let messages = use_messages();
-    let busy = move || filing.state.busy.get().then_some("true");
-    let new = filing.edited.is_none();
+    let busy = move || submission.state.busy.get().then_some("true");
+    let new = submission.edited.is_none();
     let save = messages.text(if new { "space-add" } else { "space-save" });
     // Not `disabled`: a disabled button loses the focus, and `submit` runs once at a time anyway.
     view! {
@@ -284,7 +284,7 @@ fn FormButtons(filing: Filing, on_cancel: Option<Callback<()>>) -> impl IntoView
                             class="button"
                             aria-disabled=busy
                             aria-keyshortcuts="Control+Shift+Enter"
-                            on:click=move |_| filing.submit(After::Another)
+                            on:click=move |_| submission.submit(After::Another)
                         >
                             {messages.text("space-add-another")}
                         </button>

@@ -3,13 +3,13 @@
 mod conflict;
 mod custom;
 mod differences;
-mod filing;
 mod form;
 mod keys;
 mod more;
 mod page;
 mod project;
 mod state;
+mod submission;
 mod suggest;
 mod typed;
 mod typed_fields;

@@ -65,7 +65,8 @@ impl TypedFields {
     /// Returns the fields with the values of a space.
     pub fn filled(mut self, held: &[FieldWithValue]) -> Self {
         for held in held {
-            self.entered.insert(held.field.id, Entered::held(held, self.language));
+            self.entered
+                .insert(held.field.id, Entered::of_value(held, self.language));
         }
         self
     }

@@ -1,4 +1,4 @@
-//! The columns of the table: their names and classes, and what stands in their cells.
+//! The columns of the table: their names, their CSS classes and the contents of their cells.
 
 use domain::{
     column::{Column, Columns},
@@ -10,24 +10,24 @@ use leptos::prelude::*;
 
 use crate::{api::session::UtcOffsets, i18n::Messages, ui::components::Html};
 
-/// How many tags a row shows; the rest is told by their number.
+/// Maximum number of tags that a row shows. The number of further ones follows.
 const TAGS_SHOWN: usize = 3;
-/// How many groups a row shows.
+/// Maximum number of groups that a row shows.
 const GROUPS_SHOWN: usize = 2;
 
-/// What a page of rows has columns for.
+/// The columns of a page of rows, and the data that all its cells need.
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
     pub columns: Columns,
     pub fields: Vec<CustomField>,
     pub people: Vec<PersonRef>,
-    /// The server's clock, milliseconds since the Unix epoch.
+    /// The server's time, milliseconds since the Unix epoch.
     pub now: i64,
-    /// The viewer's time zone.
+    /// The UTC offsets of the viewer's time zone.
     pub offsets: UtcOffsets,
 }
 
-/// The column's name; a custom field is called by its label.
+/// Returns the name of the column. That of a custom field is its label.
 pub fn label(messages: Messages, column: Column, fields: &[CustomField]) -> String {
     match column {
         Column::Field(id) => fields
@@ -38,7 +38,7 @@ pub fn label(messages: Messages, column: Column, fields: &[CustomField]) -> Stri
     }
 }
 
-/// The class of the column's cells.
+/// Returns the CSS class of the column's cells.
 pub fn class(column: Column, fields: &[CustomField]) -> &'static str {
     match column {
         Column::Groups => "cell-groups",
@@ -61,13 +61,13 @@ pub fn class(column: Column, fields: &[CustomField]) -> &'static str {
 /// A cell of a row, as HTML.
 pub struct Cell {
     class: &'static str,
-    /// The column's name, where the style sheet shows it beside the value.
+    /// The name of the column, if narrow screens show it beside the value.
     label: Option<String>,
     html: Html,
 }
 
 impl Cell {
-    /// A cell of this class.
+    /// Creates a cell with this CSS class.
     pub fn new(class: &'static str, html: Html) -> Self {
         Self {
             class,
@@ -76,7 +76,7 @@ impl Cell {
         }
     }
 
-    /// Adds the cell to a row that is HTML too.
+    /// Adds the cell to a row that is written as HTML.
     pub fn write(self, row: &mut Html) {
         row.raw(r#"<td class=""#).raw(self.class).raw(r#"""#);
         if let Some(label) = &self.label {
@@ -85,21 +85,21 @@ impl Cell {
         row.raw(">").html(&self.html).raw("</td>");
     }
 
-    /// The cell in a row that is a view.
+    /// Returns the cell for a row that is a view.
     pub fn view(self) -> AnyView {
         let Self { class, label, html } = self;
         view! { <td class=class data-label=label inner_html=html.into_string()></td> }.into_any()
     }
 }
 
-/// The cells of a row. What its viewer may not know is blank.
+/// Returns the cells of a row. Cells whose contents the viewer may not know are blank.
 pub fn cells<'a>(messages: Messages, shown: &'a Shown, row: &'a SpaceRow) -> impl Iterator<Item = Cell> + 'a {
     let named = !shown.columns.are_usual();
     shown.columns.all().iter().map(move |column| {
         let mut html = Html::with_room(300);
         write(&mut html, messages, *column, shown, row);
         Cell {
-            // On a telephone there is no header: there a chosen column is told by its name.
+            // Narrow screens show no header, so cells of chosen columns contain the column's name.
             label: named.then(|| label(messages, *column, &shown.fields)),
             ..Cell::new(class(*column, &shown.fields), html)
         }
@@ -122,7 +122,7 @@ fn write(html: &mut Html, messages: Messages, column: Column, shown: &Shown, row
     }
 }
 
-/// What only those see who may open the space.
+/// Writes the contents of a cell that only people who may open the space see.
 fn detail(html: &mut Html, messages: Messages, column: Column, shown: &Shown, details: &RowDetails) {
     let instant = |html: &mut Html, at| {
         html.relative(messages, at, shown.now, shown.offsets.at(at));
@@ -188,12 +188,12 @@ fn person(html: &mut Html, messages: Messages, person: &PersonRef) {
     html.value(&person.name).raw("</span></span>");
 }
 
-/// A text of several lines as one.
+/// Returns a text of several lines as one line.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Adds how many are not shown, with their names as the tooltip.
+/// Adds the number of entries that are not shown, with their names as the tooltip.
 fn rest<'a>(html: &mut Html, names: impl ExactSizeIterator<Item = &'a str>, shown: usize) {
     let count = names.len().saturating_sub(shown);
     if count == 0 {
@@ -215,7 +215,7 @@ mod tests {
     use domain::person::Language;
 
     #[test]
-    fn what_does_not_fit_is_told_by_number() {
+    fn entries_that_are_not_shown_are_counted() {
         let html = |names: &[&str], shown| {
             let mut html = Html::default();
             rest(&mut html, names.iter().copied(), shown);

@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::{html, prelude::*};
 
-use super::super::lazy::{LazyDialog, WantedDialog};
+use super::super::lazy::{LazyDialog, LazyDialogKind};
 use super::{columns::label, state::use_list};
 use crate::{
     i18n::use_messages,
@@ -29,7 +29,7 @@ pub fn ColumnsButton() -> impl IntoView {
             <Icon glyph=Glyph::Columns/>
             <span>{messages.text("columns-title")}</span>
         </button>
-        <LazyDialog dialog=WantedDialog::Columns(open)/>
+        <LazyDialog dialog=LazyDialogKind::Columns(open)/>
     }
 }
 

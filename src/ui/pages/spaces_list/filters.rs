@@ -10,7 +10,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::super::lazy::{LazyDialog, WantedDialog};
+use super::super::lazy::{LazyDialog, LazyDialogKind};
 use super::{
     field_filter::{FieldDraft, FieldFilterPart},
     pills::{Pill, cleared},
@@ -133,7 +133,7 @@ pub fn Filters(people: NamedPeople) -> impl IntoView {
                 count => Some(view! { <span class="filters-in-use">{count}</span> }),
             }}
         </button>
-        <LazyDialog dialog=WantedDialog::Filters(open, people)/>
+        <LazyDialog dialog=LazyDialogKind::Filters(open, people)/>
     }
 }
 

@@ -10,7 +10,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::super::lazy::{LazyDialog, WantedDialog};
+use super::super::lazy::{LazyDialog, LazyDialogKind};
 use super::state::{later, link, use_list};
 use crate::{
     api::groups,
@@ -99,7 +99,7 @@ pub fn GroupsPanel() -> impl IntoView {
             </div>
             <GroupLines counts/>
         </nav>
-        {manages.then(|| view! { <LazyDialog dialog=WantedDialog::Groups(managing)/> })}
+        {manages.then(|| view! { <LazyDialog dialog=LazyDialogKind::Groups(managing)/> })}
     }
 }
 

@@ -33,7 +33,7 @@ pub use {
     filters::FilterDialog,
     groups_manager::GroupsManager,
     operation_dialog::OperationDialog,
-    operations_bar::{OperationsBar, OperationsWanted},
+    operations_bar::{OperationsBar, OperationsBarState},
     page::SpacesListPage,
     recent::RecentDialog,
     row::DeleteSpace,

@@ -1,4 +1,5 @@
-//! The bar at the bottom: how many are ticked, what to do with them, how far it is.
+//! The bar at the bottom of the list: the number of ticked rows, the operations, and the progress of a running
+//! operation.
 
 use domain::{
     access::AccountAction,
@@ -21,18 +22,19 @@ use crate::{
     },
 };
 
-/// The bar, which is fetched when operations are first switched on, with the dialogs that it opens.
+/// The state of the lazily loaded bar and of the dialogs that it opens. The bar is fetched when operations are first
+/// switched on.
 #[derive(Clone, Copy)]
-pub struct OperationsWanted {
-    /// Whether the bar has been needed.
+pub struct OperationsBarState {
+    /// Whether the bar is needed. Stays true from then on.
     pub open: RwSignal<bool>,
     pub chosen: DialogState<OperationKind>,
-    /// The dialog that makes a file of the ticked rows.
+    /// Whether the dialog that exports the ticked rows is open.
     pub exporting: RwSignal<bool>,
 }
 
-impl OperationsWanted {
-    /// Wants the bar once operations are switched on or one is running.
+impl OperationsBarState {
+    /// Creates the state. `open` becomes true when operations are switched on or one is running.
     pub fn new(chosen: DialogState<OperationKind>, exporting: RwSignal<bool>) -> Self {
         let open = RwSignal::new(false);
         let (list, runner) = (use_list(), use_runner());
@@ -49,10 +51,10 @@ impl OperationsWanted {
     }
 }
 
-/// Slides in when something is ticked.
+/// The bar, which slides in when a row is ticked.
 #[component]
-pub fn OperationsBar(wanted: OperationsWanted) -> impl IntoView {
-    let OperationsWanted { chosen, exporting, .. } = wanted;
+pub fn OperationsBar(state: OperationsBarState) -> impl IntoView {
+    let OperationsBarState { chosen, exporting, .. } = state;
     let messages = use_messages();
     let list = use_list();
     let runner = use_runner();
@@ -71,7 +73,8 @@ pub fn OperationsBar(wanted: OperationsWanted) -> impl IntoView {
     }
 }
 
-/// A number that is exact where the list's own count stops at its ceiling; asked for once everything is ticked.
+/// Returns the exact number of matching spaces, for lists whose own count stops at its ceiling. It is requested when
+/// all matching spaces are ticked.
 fn exact_count(list: ListState) -> RwSignal<Option<u32>> {
     let exact = RwSignal::new(None);
     super::state::later(
@@ -81,7 +84,7 @@ fn exact_count(list: ListState) -> RwSignal<Option<u32>> {
         },
         |(query, _)| async move {
             let Some(query) = query else { return Ok(None) };
-            // Any operation counts what it would meet.
+            // The preview of any operation counts the selected spaces.
             let selection = domain::operation::Selection::Matching(Box::new(query));
             let foreseen = operations::preview_operation(selection, Operation::Archive).await;
             foreseen

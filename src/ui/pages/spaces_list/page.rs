@@ -10,11 +10,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::super::lazy::{LazyDialog, WantedDialog};
+use super::super::lazy::{LazyDialog, LazyDialogKind};
 use super::{
     groups_panel::GroupsPanel,
     keys,
-    operations_bar::OperationsWanted,
+    operations_bar::OperationsBarState,
     pager::Pager,
     pills::{FilterPills, Pill, cleared, use_named_people},
     run::Runner,
@@ -58,11 +58,11 @@ pub fn SpacesListPage() -> impl IntoView {
                     <ListRows/>
                 </section>
             </div>
-            <LazyDialog dialog=WantedDialog::OperationsBar(OperationsWanted::new(chosen, exporting))/>
-            <LazyDialog dialog=WantedDialog::Operation(chosen)/>
-            <LazyDialog dialog=WantedDialog::Export(exporting)/>
-            <LazyDialog dialog=WantedDialog::View(list.view_act)/>
-            <LazyDialog dialog=WantedDialog::DeleteSpace(list.pending_delete)/>
+            <LazyDialog dialog=LazyDialogKind::OperationsBar(OperationsBarState::new(chosen, exporting))/>
+            <LazyDialog dialog=LazyDialogKind::Operation(chosen)/>
+            <LazyDialog dialog=LazyDialogKind::Export(exporting)/>
+            <LazyDialog dialog=LazyDialogKind::View(list.view_act)/>
+            <LazyDialog dialog=LazyDialogKind::DeleteSpace(list.pending_delete)/>
             {imports.then(|| view! { <DropToImport/> })}
         </Page>
     }

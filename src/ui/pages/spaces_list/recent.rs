@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::super::lazy::{LazyDialog, WantedDialog};
+use super::super::lazy::{LazyDialog, LazyDialogKind};
 use super::{
     run::{kind_words, use_runner},
     state::{later, use_list},
@@ -38,7 +38,7 @@ pub fn RecentOperations() -> impl IntoView {
         >
             <Icon glyph=Glyph::History/>
         </button>
-        <LazyDialog dialog=WantedDialog::Recent(open)/>
+        <LazyDialog dialog=LazyDialogKind::Recent(open)/>
     }
 }
 

@@ -1,4 +1,4 @@
-//! One row: what it shows, and its menu.
+//! A row of the list: its cells and its menu.
 
 use domain::{
     ids::SpaceId,
@@ -20,12 +20,12 @@ use crate::{
     },
 };
 
-/// The id of the link in a row, for the keyboard.
+/// Returns the id of the link in a row, by which keyboard shortcuts find it.
 pub fn link_id(id: SpaceId) -> String {
     format!("space-{id}")
 }
 
-/// One space. What its viewer may not know is blank. Only a row with a menu has parts that are views.
+/// A row for one space. Cells whose contents the viewer may not know are blank. Only a row with a menu contains views.
 #[component]
 pub fn Row(row: SpaceRow, shown: StoredValue<Shown>) -> impl IntoView {
     let messages = use_messages();
@@ -49,7 +49,7 @@ pub fn Row(row: SpaceRow, shown: StoredValue<Shown>) -> impl IntoView {
     }
 }
 
-/// The cell of the name.
+/// Returns the cell with the name.
 fn name_cell(messages: Messages, row: &SpaceRow) -> Cell {
     let mut html = Html::with_room(700);
     html.raw(r#"<span class="name-line">"#)
@@ -107,7 +107,7 @@ fn RowMenu(row: SpaceRow) -> impl IntoView {
     }
 }
 
-/// What a row's menu does at once.
+/// An action of a row's menu that needs no confirmation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Act {
     Archive,
@@ -131,7 +131,7 @@ impl Act {
         }
     }
 
-    fn said(self, messages: Messages, name: &str) -> String {
+    fn status(self, messages: Messages, name: &str) -> String {
         match self {
             Act::Archive => messages.with("list-archived", [("name", name)]),
             Act::Restore => messages.with("list-restored", [("name", name)]),
@@ -139,7 +139,7 @@ impl Act {
         }
     }
 
-    /// Does it, says so, and offers the way back.
+    /// Sends the action, and shows a toast with undo, or the error.
     fn run(self, list: ListState, messages: Messages, toasts: Toasts, row: &SpaceRow) {
         let (id, name) = (row.id, row.name.clone());
         spawn_local(async move {
@@ -155,19 +155,19 @@ impl Act {
                     }
                 });
             });
-            toasts.show_with_undo(self.said(messages, &name), undo);
+            toasts.show_with_undo(self.status(messages, &name), undo);
         });
     }
 }
 
-/// Asks before a space goes into the trash.
+/// The dialog that asks before a space is moved to the trash.
 #[component]
-pub fn DeleteSpace(asked: DialogState<SpaceRow>) -> impl IntoView {
+pub fn DeleteSpace(dialog: DialogState<SpaceRow>) -> impl IntoView {
     let messages = use_messages();
     let list = use_list();
     let toasts = use_toasts();
     move || {
-        asked.about.get().map(|row| {
+        dialog.about.get().map(|row| {
             let title = messages.with("list-delete-title", [("name", row.name.clone())]);
             let delete = Callback::new(move |()| Act::Delete.run(list, messages, toasts, &row));
             view! {
@@ -175,7 +175,7 @@ pub fn DeleteSpace(asked: DialogState<SpaceRow>) -> impl IntoView {
                     title
                     text=messages.text("list-delete-text")
                     confirm=messages.text("operation-delete")
-                    open=asked.open
+                    open=dialog.open
                     on_confirm=delete
                     danger=true
                 />

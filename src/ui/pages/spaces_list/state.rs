@@ -54,7 +54,7 @@ pub struct ListState {
     go: StoredValue<Navigate>,
 }
 
-/// The state of a dialog about one thing. `about` is kept when the dialog closes, so that the focus can return.
+/// The state of a dialog about one thing. `about` stays set after the dialog closes, so that the focus can return.
 pub struct DialogState<T: 'static> {
     pub about: RwSignal<Option<T>>,
     pub open: RwSignal<bool>,

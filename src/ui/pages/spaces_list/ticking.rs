@@ -1,4 +1,4 @@
-//! The boxes that tick rows: plain HTML, with one listener and one effect for the whole table.
+//! The checkboxes that tick rows. They are plain HTML, with one listener and one effect for the whole table.
 
 use domain::ids::SpaceId;
 use leptos::{
@@ -16,7 +16,7 @@ const SPACE: &str = "data-space";
 const ROW: &str = "[data-space]";
 const BOX: &str = "input.tick";
 
-/// Returns the cell of the box.
+/// Returns the cell with the checkbox.
 pub fn cell(messages: Messages, name: &str) -> Cell {
     let label = messages.with("list-select-row", [("name", name)]);
     let mut html = Html::with_room(150);
@@ -25,7 +25,8 @@ pub fn cell(messages: Messages, name: &str) -> Cell {
     Cell::new("cell-tick", html)
 }
 
-/// Ticks or unticks the row whose box was clicked, or with Shift all from the last one to it.
+/// Ticks or unticks the row whose checkbox was clicked. With Shift, does the same for all rows from the previously
+/// clicked one.
 pub fn clicked(list: ListState, page: &[SpaceId], event: &MouseEvent) {
     let target = event
         .target()
@@ -44,17 +45,17 @@ pub fn clicked(list: ListState, page: &[SpaceId], event: &MouseEvent) {
             ticks.toggle(page, id);
         }
     });
-    // A range may leave this row as it was, while the browser has turned its box already.
+    // The browser has already toggled the checkbox, but a range may not change this row.
     input.set_checked(list.ticks.with_untracked(|ticks| ticks.has(id)));
     switch_on(list);
 }
 
-/// Shows in the rows of a table which ones are ticked.
+/// Updates the rows of a table to show which of them are ticked.
 pub fn show(rows: &Element, ticks: &Ticks) {
     let mut next = rows.first_element_child();
     while let Some(row) = next {
         let ticked = space_of(&row).is_some_and(|id| ticks.has(id));
-        // Nothing else writes the row's classes; a list that cannot be written is no reason to stop.
+        // This fails only for an invalid class name.
         let _ = row.class_list().toggle_with_force("ticked", ticked);
         let input = row.query_selector(BOX).ok().flatten();
         if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {

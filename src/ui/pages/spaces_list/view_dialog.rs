@@ -21,10 +21,10 @@ use crate::{
 };
 
 #[component]
-pub fn ViewDialog(asked: DialogState<ViewAct>) -> impl IntoView {
-    let open = asked.open;
+pub fn ViewDialog(dialog: DialogState<ViewAct>) -> impl IntoView {
+    let open = dialog.open;
     move || {
-        asked.about.get().map(|act| match act {
+        dialog.about.get().map(|act| match act {
             ViewAct::Save => view! { <NameDialog view=None open/> }.into_any(),
             ViewAct::Edit(view) => view! { <NameDialog view=Some(view) open/> }.into_any(),
             ViewAct::Delete(view) => view! { <DeleteDialog view open/> }.into_any(),

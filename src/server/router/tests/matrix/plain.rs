@@ -1,4 +1,4 @@
-//! Comparing answers without what always differs: ids, instants, nonces and the requested words.
+//! Comparing answers without the parts that always differ: ids, instants, nonces and the requested words.
 
 use std::collections::BTreeSet;
 

@@ -16,7 +16,7 @@ use super::{
         pages::names,
         world::World,
     },
-    add_field, change_field, chosen, day, filtered, find, held, of, sorted, space, text,
+    add_field, change_field, chosen, day, filtered, find, of, sorted, space, text, value_of,
 };
 use crate::server::store::{
     engine::sql::Sql,
@@ -44,13 +44,13 @@ async fn changing_a_type_loses_exactly_the_values_that_the_preview_named() {
     );
     let unaccepted = change_field(&admin, &field, to.clone(), 0).await;
     assert!(matches!(unaccepted, Err(AppError::Conflict(_))));
-    assert_eq!(held(&admin, ids[1], &field).await, Some(text("a lot")));
+    assert_eq!(value_of(&admin, ids[1], &field).await, Some(text("a lot")));
     change_field(&admin, &field, to.clone(), 1).await.unwrap();
     assert_eq!(
-        held(&admin, ids[0], &field).await,
+        value_of(&admin, ids[0], &field).await,
         Some(Value::Number(Decimal(1_234_500_000)))
     );
-    assert_eq!(held(&admin, ids[1], &field).await, None);
+    assert_eq!(value_of(&admin, ids[1], &field).await, None);
     // An edit that began before must not restore the old value.
     assert_eq!(detail(&admin, ids[0]).await.version, 2);
     assert_eq!(detail(&admin, ids[2]).await.version, 1);
@@ -79,12 +79,12 @@ async fn a_renamed_or_moved_choice_keeps_its_values_and_a_deleted_one_loses_them
     change_field(&admin, &field, reversed, 0).await.unwrap();
     let field = find(&admin, field.id).await;
     assert_eq!(names(&admin, &sorted(&field, false)).await, ["High", "Both"]);
-    assert_eq!(held(&admin, both, &field).await, Some(chosen(&field, &[0, 2])));
+    assert_eq!(value_of(&admin, both, &field).await, Some(chosen(&field, &[0, 2])));
     let mut fewer = field.form();
     fewer.choices.remove(0);
     change_field(&admin, &field, fewer, 2).await.unwrap();
     let field = find(&admin, field.id).await;
-    assert_eq!(held(&admin, both, &field).await, Some(chosen(&field, &[1])));
+    assert_eq!(value_of(&admin, both, &field).await, Some(chosen(&field, &[1])));
     assert_eq!(names(&admin, &filtered(&field, FieldTest::Filled)).await, ["Both"]);
 }
 
@@ -143,7 +143,7 @@ async fn an_undo_restores_no_value_into_a_field_of_another_type() {
         (outcome.changed, outcome.skipped),
         (0, vec![(SkipReason::ChangedSince, 1)])
     );
-    assert_eq!(held(&admin, id, &budget).await, None);
+    assert_eq!(value_of(&admin, id, &budget).await, None);
 
     // A new choice may reuse the number of a deleted one, and is another choice.
     let taken = nothing(size.id).await;
@@ -156,5 +156,5 @@ async fn an_undo_restores_no_value_into_a_field_of_another_type() {
         .await
         .unwrap();
     assert_eq!(undo(&admin, taken).await.changed, 1);
-    assert_eq!(held(&admin, id, &size).await, Some(chosen(&size, &[0])));
+    assert_eq!(value_of(&admin, id, &size).await, Some(chosen(&size, &[0])));
 }

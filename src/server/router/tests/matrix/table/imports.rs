@@ -22,7 +22,7 @@ use crate::api::imports::{ImportState, PastImport, UndoPreview};
 pub fn entries() -> Vec<Entry> {
     let mut entries = rows();
     entries.extend(ownership());
-    entries.extend(way_back());
+    entries.extend(undoing());
     entries
 }
 
@@ -219,7 +219,7 @@ fn ownership() -> Vec<Entry> {
 }
 
 /// Returns the entries of undoing the person's own import that updated the space, with present permissions.
-fn way_back() -> Vec<Entry> {
+fn undoing() -> Vec<Entry> {
     let preview = |with, state| {
         Entry::space(
             "preview_undo_import",

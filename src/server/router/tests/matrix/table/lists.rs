@@ -20,8 +20,8 @@ const NOTHING: Cell = Cell("nothing", 200);
 
 /// Returns the entries of `list_spaces`, `count_spaces`, `count_groups` and `suggest_tags`.
 pub fn entries() -> Vec<Entry> {
-    let mut entries = by_what_all_may_know();
-    entries.extend(by_what_is_blank());
+    let mut entries = by_outline_data();
+    entries.extend(by_hidden_data());
     entries.extend(counts());
     entries.push(
         Entry::space(
@@ -60,7 +60,7 @@ fn name(scene: &Scene) -> ListQuery {
     scene.list(&format!("name{}", scene.word()))
 }
 
-fn by_what_all_may_know() -> Vec<Entry> {
+fn by_outline_data() -> Vec<Entry> {
     let found = |with, query| list(with, query).says("full", Cell("outline", 200), NOTHING);
     vec![
         found("find a space by its name", name),
@@ -91,8 +91,8 @@ fn by_what_all_may_know() -> Vec<Entry> {
     ]
 }
 
-/// Of a private space, a person outside it finds nothing by what its outline does not show.
-fn by_what_is_blank() -> Vec<Entry> {
+/// A person outside a private space does not find it by anything that its outline does not show.
+fn by_hidden_data() -> Vec<Entry> {
     let found = |with, query: Query| list(with, query).silently("full", "nothing");
     vec![
         found("find by its description", |scene| {

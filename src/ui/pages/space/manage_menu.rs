@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     live::Live,
-    rule_dialogs::{HandOverDialog, VisibilityDialog},
+    manage_dialogs::{HandOverDialog, VisibilityDialog},
 };
 use crate::{
     api::spaces::{archive_space, delete_space, restore_space},
@@ -14,7 +14,7 @@ use crate::{
 
 /// The menu of these actions, and the dialogs that its entries open.
 #[component]
-pub fn RuleMenu(live: Live) -> impl IntoView {
+pub fn ManageMenu(live: Live) -> impl IntoView {
     let messages = live.messages;
     let state = Memo::new(move |_| live.shown.with(|space| space.state));
     let (visibility, owner) = (RwSignal::new(false), RwSignal::new(false));

@@ -37,7 +37,7 @@ use crate::{
 
 /// A form with everything that saving it needs. Copy it into closures freely.
 #[derive(Clone, Copy)]
-pub struct Filing {
+pub struct Submission {
     pub state: FormState,
     /// The form's id in the document.
     pub root: &'static str,
@@ -61,7 +61,7 @@ pub struct Sent {
     form: SpaceForm,
 }
 
-impl Filing {
+impl Submission {
     /// Saves the form, unless it is being saved already.
     pub fn submit(self, after: After) {
         if self.state.busy.get_untracked() {
@@ -70,7 +70,7 @@ impl Filing {
         self.state.forget_failures();
         let typed = untrack(|| self.state.typed());
         if let Err(wrong) = check(&typed) {
-            return self.fail(AppError::Invalid(wrong));
+            return self.show_failure(AppError::Invalid(wrong));
         }
         self.state.busy.set(true);
         spawn_local(async move {
@@ -81,7 +81,7 @@ impl Filing {
                 Ok(id) => self.done(id, &typed, after),
                 Err(AppError::Conflict(current)) => {
                     self.refit().await;
-                    self.lost_race(&current).await;
+                    self.show_conflict(&current).await;
                 }
                 Err(AppError::Invalid(wrong)) => {
                     if wrong.iter().any(|error| matches!(error.field, Field::Custom(_))) {
@@ -89,7 +89,7 @@ impl Filing {
                     }
                     self.refuse(wrong);
                 }
-                Err(failure) => self.fail(failure),
+                Err(failure) => self.show_failure(failure),
             }
         });
     }
@@ -226,7 +226,7 @@ impl Filing {
         if wrong.is_empty() {
             self.focus("[data-refitted]");
         } else {
-            self.fail(AppError::Invalid(wrong));
+            self.show_failure(AppError::Invalid(wrong));
         }
     }
 
@@ -272,7 +272,7 @@ impl Filing {
         }
     }
 
-    fn fail(self, failure: AppError) {
+    fn show_failure(self, failure: AppError) {
         match failure {
             AppError::Invalid(wrong) if !wrong.is_empty() && wrong.iter().all(|error| self.is_shown(error.field)) => {
                 self.state.errors.try_set(wrong);
@@ -284,9 +284,9 @@ impl Filing {
         }
     }
 
-    async fn lost_race(self, current: &Current) {
+    async fn show_conflict(self, current: &Current) {
         let Some(theirs) = current.read::<SpaceForm>() else {
-            return self.fail(AppError::Unavailable);
+            return self.show_failure(AppError::Unavailable);
         };
         let groups = list_groups().await.unwrap_or_default();
         let people = find_people(theirs.people.clone()).await.unwrap_or_default();
