@@ -39,7 +39,7 @@ pub async fn count_spaces(query: ListQuery) -> Answer<Count> {
     Ok(spaces::list::count(&mut tx, &gate.viewer(), &gate.zone(), &query).await?)
 }
 
-/// Returns a space with as much as the person may see. Opening another person's private or hidden space as an
+/// Returns the part of a space that the person may see. Opening another person's private or hidden space as an
 /// administrator is recorded in the audit log.
 #[server(prefix = "/api", endpoint = "open_space", input = Json, output = Json)]
 pub async fn open_space(id: SpaceId) -> Answer<SpaceView> {

@@ -219,7 +219,7 @@ fn between(messages: Messages, name: &str, about: &str, [from, to]: [String; 2])
     messages.with(name, [("about", about.to_owned()), ("from", from), ("to", to)])
 }
 
-/// Returns the name of a person whom the event refers to.
+/// Returns the name of a person to whom the event refers.
 fn person(messages: Messages, line: &Line, id: UserId) -> String {
     let found = line.people.iter().find(|person| person.id == id);
     found.map_or_else(|| messages.text("audit-gone"), |person| person.name.clone())

@@ -49,7 +49,7 @@ async fn read_within(
     };
     let announced = announced(&parts.headers);
     if announced.is_some_and(|size| size > allowed) {
-        // A person whose session ended must learn that, and not that their file is too large.
+        // A person whose session ended must be told so, rather than that their file is too large.
         let error = match announced.is_some_and(|size| size > max) {
             false => AppError::SignedOut,
             true => AppError::TooLarge,

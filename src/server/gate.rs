@@ -45,7 +45,7 @@ impl Gate {
         })
     }
 
-    /// Returns the gate for a person whom the caller has authenticated.
+    /// Returns the gate for a person. The caller has authenticated them.
     pub fn of(store: Store, me: Me) -> Self {
         Self {
             store,
@@ -114,8 +114,8 @@ impl Gate {
         Ok(SpacePermit::new(tx, me, (id, facts), action, self.now()))
     }
 
-    /// Returns the person as the transaction sees them. If they lost a role or their account while the write waited for
-    /// the write lock, that counts.
+    /// Returns the person as the transaction sees them, because they may have lost a role or their account while the
+    /// write waited for the write lock.
     async fn present(&self, conn: &mut Conn) -> Result<Me, AppError> {
         users::me(conn, self.me.id).await?.ok_or(AppError::SignedOut)
     }

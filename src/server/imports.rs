@@ -33,7 +33,7 @@ pub async fn start(gate: &Gate, id: ImportId, chunks: u32) -> Result<ImportState
 
 /// Returns the progress of the person's import. Which rows are wrong, and why a commit failed, is returned only once.
 pub async fn state(gate: &Gate, id: ImportId) -> Result<ImportState, AppError> {
-    // The job first: one that ends between the two reads is forgotten, and the store has its result.
+    // The job is read first: if it ends between the two reads, it is forgotten, but the store has its result.
     match gate.jobs().imports.take(id, gate.me().id) {
         Some(job) => Ok(state_of(job)),
         None => Ok(imports::state(gate.store(), &gate.viewer(), id).await?),

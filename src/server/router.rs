@@ -1,4 +1,4 @@
-//! All routes of the server.
+//! All routes of the server, in one file, so that the order of their layers can be read at once.
 
 use std::{
     any::Any,

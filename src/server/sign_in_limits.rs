@@ -33,7 +33,8 @@ pub struct SignInLimits {
     failures: DefaultKeyedRateLimiter<String>,
     paused_until: Mutex<HashMap<String, Instant>>,
     hashing: Hashing,
-    /// A hash against which the password of an unknown e-mail is verified, so that it takes as long.
+    /// A hash against which the password for an unknown e-mail is verified, so that it takes as long as for a known
+    /// one.
     nobody: String,
 }
 

@@ -52,7 +52,7 @@ pub enum Visible {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
-    /// Know that it exists, with its outline.
+    /// Know that it exists, and see its outline.
     Find,
     /// Read it.
     Open,
@@ -179,7 +179,8 @@ pub fn decide_account(viewer: &Viewer, rules: &AccountRules, action: AccountActi
     allowed.then_some(()).ok_or(Denied::NotAllowed)
 }
 
-/// Returns whether a space may get the level `wanted`: one that is offered, or the one that it has.
+/// Returns whether a space may get the level `wanted`: a level that the account uses, or the present level `now` of the
+/// space.
 pub fn may_choose_visibility(rules: &VisibilityRules, now: Option<Visibility>, wanted: Visibility) -> bool {
     rules.allowed.contains(&wanted) || now == Some(wanted)
 }

@@ -37,7 +37,7 @@ impl AddOns {
         !self.off.contains(&add_on)
     }
 
-    /// Returns whether the add-on is on; `None` stands for something that belongs to no add-on and is always on.
+    /// Returns whether the add-on is on. `None` is a part that belongs to no add-on and is always on.
     pub fn has_all(&self, part_of: Option<AddOn>) -> bool {
         part_of.is_none_or(|add_on| self.has(add_on))
     }

@@ -45,7 +45,7 @@ fn fold_any(text: &str) -> String {
             folded.push(c.to_ascii_lowercase());
             continue;
         }
-        // Letter by letter: in a whole word a sigma depends on its place.
+        // Each letter is lowered separately, because in a whole word the form of a sigma depends on its position.
         one.clear();
         one.push(c);
         lowercase(&one).chars().for_each(|c| push_folded(&mut folded, c));

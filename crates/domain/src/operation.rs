@@ -159,8 +159,8 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Returns the number of spaces that an undo skipped and may be tried again for. Spaces that already are as before,
-    /// or that were deleted, are not counted.
+    /// Returns the number of skipped spaces for which the undo can be tried again. Spaces that already are as before,
+    /// and deleted spaces, are not counted.
     pub fn left(&self) -> u32 {
         let left = |(reason, _): &&(SkipReason, u32)| !matches!(reason, SkipReason::NothingToDo | SkipReason::Gone);
         self.skipped.iter().filter(left).map(|(_, count)| count).sum()

@@ -1,11 +1,12 @@
 //! The messages between the page and the import worker, as JSON text.
 //!
-//! The page sends an [`Request`], with the bytes of a file transferred beside it, and gets one [`Answer`] for each, in
+//! The page sends a [`Request`], with the bytes of a file transferred beside it, and gets one [`Answer`] for each, in
 //! order. While a file is read or checked, [`Answer::Progress`] is sent in between. The worker keeps the rows; the page
 //! receives only the window that it shows.
 //!
 //! The variants are tagged externally (`{"id":1,"message":{"window":{…}}}`): serde reads this without a copy, while an
-//! internal tag would make it buffer the names of a whole account.
+//! internal tag would make it buffer the names of a whole account. The file is long because it defines the messages and
+//! nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,9 +77,9 @@ pub enum Request {
         /// The custom fields whose values are people.
         people: Vec<FieldId>,
     },
-    /// Adds what the account has under the names of one row, and checks the row again. Answer: `Edited`.
+    /// Adds the people and spaces of the account with the names in one row, and checks the row again. Answer: `Edited`.
     Learn {
-        /// The names that the account has.
+        /// The people and spaces that were found.
         found: FoundNames,
         /// The row number in the file.
         row: u32,
@@ -151,7 +152,7 @@ pub enum Request {
         /// The translations of the errors.
         words: FixItWords,
     },
-    /// Returns what must be stored for coming back after a reload. Answer: `Snapshot`.
+    /// Returns the state that must be stored, so that the import can continue after a reload. Answer: `Snapshot`.
     Snapshot,
     /// Restores a stored state. The file's bytes are sent beside the message. Answer: `Opened`.
     Restore {
@@ -189,7 +190,7 @@ pub enum Answer {
     Checked(Totals),
     /// Rows to show.
     Window(Window),
-    /// A row.
+    /// The row that was found.
     Found {
         /// `None` if no further row is wrong.
         found: Option<Found>,
@@ -217,7 +218,7 @@ pub enum Answer {
         /// Where the next chunk begins; `None` after the last one.
         next: Option<usize>,
     },
-    /// It is fixed which rows stay excluded.
+    /// The rows that are excluded now stay excluded.
     Settled,
     /// A csv file (UTF-8 with a byte order mark, semicolons).
     FixIt {
@@ -226,7 +227,7 @@ pub enum Answer {
         /// Number of rows, without the header.
         rows: usize,
     },
-    /// What must be stored.
+    /// The state that must be stored.
     Snapshot(Box<Snapshot>),
     /// The request failed.
     Failed {
@@ -257,7 +258,7 @@ pub enum WorkerError {
     /// The worker ran out of memory. `import-worker.js` sends this and the next error.
     #[error("out of memory")]
     OutOfMemory,
-    /// The worker died or could not be started.
+    /// The worker crashed or could not be started.
     #[error("the worker died")]
     Died,
 }
@@ -490,7 +491,7 @@ pub struct FixItWords {
     pub fields: BTreeMap<String, String>,
 }
 
-/// The state that must be stored, together with the file, for coming back after a reload.
+/// The state that must be stored, together with the file, so that the import can continue after a reload.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// How the file was read.

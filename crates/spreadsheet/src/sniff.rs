@@ -1,4 +1,4 @@
-//! Recognising a file by its first bytes. Its name is unreliable: many an .xls is a web page.
+//! Recognising a file by its first bytes. Its name is unreliable: many files with the extension .xls are web pages.
 
 use crate::error::LooksLike;
 

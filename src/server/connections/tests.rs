@@ -103,7 +103,7 @@ async fn an_incomplete_head_and_an_idle_connection_are_closed_after_a_time() {
 }
 
 #[tokio::test]
-async fn an_address_has_a_bounded_number_of_connections_and_a_trusted_proxy_has_not() {
+async fn connections_of_an_address_are_limited_except_those_of_a_trusted_proxy() {
     let two = Limits {
         per_address: 2,
         ..limits()

@@ -1,4 +1,5 @@
-//! Exported files, read back by the reader of the import.
+//! Exported files, read back by the reader of the import. The file is long because all tests share the exported
+//! account.
 
 use std::{io::Read, ops::ControlFlow};
 

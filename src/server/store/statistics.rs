@@ -15,7 +15,7 @@ use super::{
     spaces::{access, clauses::Zone, members},
 };
 
-/// Returns what happened in the period, given the current day in the viewer's time zone.
+/// Returns the counts of the period, given the current day in the viewer's time zone.
 pub async fn activities(
     conn: &mut Conn,
     viewer: &Viewer,

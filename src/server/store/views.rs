@@ -53,7 +53,7 @@ pub async fn list(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<SavedView>, St
     Ok(views)
 }
 
-/// Removes from the views the filters that the reader cannot see. People who may change a view see all of it.
+/// Removes the filters that the reader cannot see from the views. People who may change a view see all its filters.
 async fn mask(conn: &mut Conn, viewer: &Viewer, views: &mut [SavedView]) -> Result<(), StoreError> {
     let others: Vec<(&mut SavedView, ListQuery)> = views
         .iter_mut()
@@ -70,7 +70,7 @@ async fn mask(conn: &mut Conn, viewer: &Viewer, views: &mut [SavedView]) -> Resu
     Ok(())
 }
 
-/// Returns which of the tags, groups, people and fields in the lists' filters the viewer can see.
+/// Returns the tags, groups, people and fields in the filters of the lists that the viewer can see.
 async fn visible_filters<'a>(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -109,8 +109,8 @@ async fn visible_filters<'a>(
     Ok(visible)
 }
 
-/// Adds to the list the filters that its reader cannot see and that it refers to by their saved views. A view that the
-/// reader may not see lists nothing.
+/// Returns the list with the hidden filters of the saved views in `unseen`. If the reader may not see one of these
+/// views, the list matches nothing.
 pub async fn resolved<'a>(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -131,7 +131,7 @@ pub async fn resolved<'a>(
         let hidden = visible_filters(conn, viewer, std::iter::once(&kept))
             .await?
             .hidden(&kept);
-        // If nothing is hidden from this reader, the address came from a reader from whom something is.
+        // If nothing is hidden from this reader, the address was made for a reader who cannot see some filters.
         whole.narrow_by(if hidden == ListQuery::default() {
             kept.named()
         } else {

@@ -276,7 +276,7 @@ pub fn MenuPost(
     /// Whether this is the current choice; `None` if the entry is not one of several choices.
     #[prop(optional)]
     chosen: Option<bool>,
-    /// The language of the label, where it is not the page's.
+    /// The language of the label, if it differs from the language of the page.
     #[prop(optional)]
     lang: Option<&'static str>,
 ) -> impl IntoView {

@@ -208,7 +208,7 @@ impl Exported {
     }
 }
 
-/// Reads a number, or the one with which a sentence of an earlier version begins.
+/// Reads a number, or a sentence of an earlier version, which begins with the number.
 fn leading_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     let value = Value::deserialize(deserializer)?;
     let number = match &value {
@@ -301,7 +301,7 @@ impl Event {
         }
     }
 
-    /// Returns the people in the event, besides the person who acted and the person whom the line is about.
+    /// Returns the people in the event, except the person who acted and the person that the line is about.
     pub fn people(&self) -> Vec<UserId> {
         match self {
             Self::AccessChanged { given, taken } | Self::DealAccessChanged { given, taken, .. } => {

@@ -19,7 +19,7 @@ pub enum About {
         id: SpaceId,
         name: String,
     },
-    /// Neither, or one that was deleted permanently.
+    /// Neither a person nor a thing, or something that was deleted permanently.
     Nothing,
 }
 
@@ -33,7 +33,7 @@ pub struct Line {
     pub actor: Option<PersonRef>,
     pub about: About,
     pub event: Event,
-    /// The people whom the event names by id.
+    /// The people to whom the event refers by id.
     pub people: Vec<PersonRef>,
 }
 
@@ -100,7 +100,7 @@ impl Kind {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     pub kind: Option<Kind>,
-    /// The person who acted or whom the line is about.
+    /// The person who acted, or the person that the line is about.
     pub person: Option<UserId>,
     pub from: Option<Day>,
     pub to: Option<Day>,

@@ -2,7 +2,8 @@
 
 use crate::fold::fold;
 
-/// Folded names of each month: the Polish ones in all cases and abbreviated, the English ones, and the Roman numeral.
+/// The folded names of each month: in Polish in all grammatical cases and abbreviated, in English, and as a Roman
+/// numeral.
 const NAMES: [&str; 12] = [
     "styczen stycznia styczniowi styczniem styczniu sty stycz january jan i",
     "luty lutego lutemu lutym lut february feb ii",

@@ -1,4 +1,4 @@
-//! Checking rows: first the meaning of their words, then whether the person may do it.
+//! Checking rows: first the meaning of their words, then the permission of the person who imports.
 
 use std::{
     collections::{HashMap, HashSet, hash_map::Entry},
@@ -39,7 +39,7 @@ const VISIBILITY_WORDS: &[(Visibility, &[&str])] = &[
 /// A checker of many rows against one context.
 pub struct Checker {
     pub(super) people: PeopleIndex,
-    /// Names of people whom spaces refer to and the file does not.
+    /// The names of people to whom spaces refer and the file does not.
     names: HashMap<UserId, String>,
     groups_by_name: HashMap<String, GroupId>,
     pub(super) groups: HashMap<GroupId, String>,
@@ -94,7 +94,7 @@ impl Checker {
         checker
     }
 
-    /// Adds what the account has under more names.
+    /// Adds people and spaces that were found later.
     pub fn learn(&mut self, found: FoundNames) {
         found.people.iter().for_each(|person| self.people.add(person));
         found.spaces.into_iter().for_each(|space| self.add_space(space));
@@ -120,12 +120,12 @@ impl Checker {
         }
     }
 
-    /// Sets how the columns of the fields are read. Other columns are read in the notation of the language.
+    /// Sets the notations of the columns of these fields. Other columns are read in the notation of the language.
     pub fn set_notations(&mut self, notations: impl IntoIterator<Item = (FieldId, Notation)>) {
         self.notations = notations.into_iter().collect();
     }
 
-    /// Returns how the column of the field is read.
+    /// Returns the notation of the field's column.
     pub(super) fn notation(&self, field: FieldId) -> Notation {
         let found = self.notations.get(&field).copied();
         found.unwrap_or_else(|| notation_of(self.language))
@@ -158,7 +158,7 @@ impl Checker {
         self.groups_by_name.get(&fold(name.trim())).copied()
     }
 
-    /// Returns the person whom a file names in this way, or why there is none.
+    /// Returns the person with this e-mail or name, or why there is none.
     pub fn person_named(&self, word: &str) -> Result<UserId, Reason> {
         self.people.find(word)
     }

@@ -30,17 +30,17 @@ pub struct CurrentSpace {
     pub fields: Values,
 }
 
-/// The spaces that a file refers to by id, as far as the person may know them.
+/// The spaces to which a file refers by id and of which the person may know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NamedSpaces {
-    /// The spaces that they may edit.
+    /// The spaces that the person may edit.
     pub spaces: Vec<KnownSpace>,
     /// The present state of these spaces.
     pub current: Vec<CurrentSpace>,
-    /// The people whom these spaces refer to.
+    /// The people to whom these spaces refer.
     pub people: Vec<PersonRef>,
-    /// The spaces that they know of and may not edit. Rows of these are skipped, whatever they contain.
+    /// The spaces that the person may know of and may not edit. Their rows are skipped, whatever they contain.
     pub closed: Vec<SpaceId>,
 }
 
@@ -86,7 +86,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
             (_, None) if id.is_some_and(|id| checker.closed.contains(&id)) => {
                 read.action = RowAction::Skip { space: id };
             }
-            // An id that the person may not know is treated like an unknown one.
+            // The id of a space that the person may not know of is treated like an unknown id.
             (_, None) => self.note(Some(column), Target::Id, Reason::Unknown { value: word.to_owned() }),
             (_, Some((space, current))) => self.differing(&mut read, space, current),
         }
@@ -173,7 +173,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
 }
 
 impl Checker {
-    /// Returns the space of a cell with an id as candidates, or `None` if the cell names none, as in a new row.
+    /// Returns the space of a cell with an id, as the only candidate, or `None` if the cell has no id, as in a new row.
     pub fn space_of(&self, id: &str) -> Option<Vec<SpaceId>> {
         let id = id.trim().parse().ok()?;
         let closed = self.closed.contains(&id).then(Vec::new);

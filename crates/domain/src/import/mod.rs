@@ -1,13 +1,16 @@
 //! Import: the meaning of columns, and the validity of rows.
 //!
 //! The import worker maps and checks rows in the browser. The server checks the rows that it receives with the same
-//! [`Checker`], against the present state of the account.
+//! [`Checker`], against the present state of the account. The file is long because it defines all types of the import,
+//! with short bodies.
 
 mod checker;
 mod compare;
 #[cfg(test)]
 mod compare_tests;
 mod custom;
+#[cfg(test)]
+mod custom_tests;
 mod header;
 mod notations;
 #[cfg(test)]
@@ -103,9 +106,9 @@ pub struct Defaults {
     /// By name. A group that does not exist yet follows [`UnknownGroups`].
     pub groups: Vec<String>,
     pub tags: Vec<String>,
-    /// `None` stands for the default of the account.
+    /// `None` means the default of the account.
     pub visibility: Option<Visibility>,
-    /// `None` stands for the person who imports.
+    /// `None` means the person who imports.
     pub owner: Option<UserId>,
 }
 
@@ -217,7 +220,7 @@ impl Mapping {
     }
 }
 
-/// A person whom a file may name.
+/// A person to whom a file may refer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownPerson {
     pub id: UserId,
@@ -235,7 +238,7 @@ pub struct KnownSpace {
     pub version: i64,
     pub visibility: Visibility,
     pub owner: UserId,
-    /// Whether they may also change visibility, owner and people.
+    /// Whether the person may also change visibility, owner and people.
     pub may_give_access: bool,
 }
 
@@ -280,7 +283,7 @@ impl FileNames {
     }
 }
 
-/// What the account has under those names.
+/// The people and spaces of the account with those names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundNames {
     pub people: Vec<KnownPerson>,
@@ -293,7 +296,7 @@ pub struct FoundNames {
 /// Facts about the account that the check needs, for the person who imports.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckContext {
-    /// The people whom the file names.
+    /// The people to whom the file refers.
     pub people: Vec<KnownPerson>,
     pub groups: Vec<GroupRef>,
     pub visibility: VisibilityRules,
@@ -305,16 +308,16 @@ pub struct CheckContext {
     /// The custom fields that spaces show.
     #[serde(default)]
     pub fields: Vec<CustomField>,
-    /// Whether they may add choices to those fields.
+    /// Whether the person may add choices to those fields.
     #[serde(default)]
     pub may_add_choices: bool,
-    /// The language in which they write numbers.
+    /// The language in which the person writes numbers.
     #[serde(default)]
     pub language: Language,
-    /// Whether they may not add spaces. Rows may still update existing ones.
+    /// Whether the person may not add spaces. Rows may still update existing ones.
     #[serde(default)]
     pub adding_refused: bool,
-    /// Whether they may not add groups. Rows may still use existing ones.
+    /// Whether the person may not add groups. Rows may still use existing ones.
     #[serde(default)]
     pub new_groups_refused: bool,
 }
@@ -351,8 +354,8 @@ pub enum RowAction {
 
 /// A valid row as it is sent to the server.
 ///
-/// In an update, `None` keeps the present value. In a new space only the owner may be `None`, which stands for the
-/// person who imports.
+/// In an update, `None` keeps the present value. In a new space only the owner may be `None`, which means the person
+/// who imports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportRow {
     /// The row number in the file.

@@ -54,8 +54,8 @@ impl Measure {
         (self == Self::SpacesCreated).then_some(AddOn::Spaces)
     }
 
-    /// Returns the address of the list behind the number. Sign-ins are listed in the audit log, which only
-    /// administrators see; other people count no sign-ins of others, and there is no list of them.
+    /// Returns the address of the list behind the number. For administrators, sign-ins are listed in the audit log. For
+    /// other people, a page lists their own sign-ins; there is no list of the sign-ins of others.
     pub fn list(self, span: Span, person: Option<UserId>, viewer: &Viewer) -> Option<String> {
         let closed = |state| DealQuery {
             state: Some(state),
@@ -152,7 +152,7 @@ mod tests {
     use crate::{list_query::Day, person::Role};
 
     #[test]
-    fn the_number_of_spaces_links_to_their_list() {
+    fn numbers_link_to_their_lists() {
         let (span, _) = StatisticsQuery::default().spans(Day::parse("2026-11-24").unwrap());
         let viewer = |role| Viewer {
             id: UserId(uuid::Uuid::from_u128(1)),

@@ -1,6 +1,7 @@
 //! The state of one import in the worker, from the file to valid rows.
 //!
-//! It is plain Rust, so that it can be tested without a browser. The module `worker` wraps it.
+//! It is plain Rust, so that it can be tested without a browser. The module `worker` wraps it. The file is slightly
+//! longer than others: it has all parts of the state that only the session itself changes.
 
 mod answers;
 mod check;

@@ -1,4 +1,5 @@
-//! An import from the file to its rows, driven in the way in which the page drives it.
+//! An import from the file to its rows, driven in the way in which the page drives it. The file is long because each
+//! test is a whole course of an import.
 
 use std::path::Path;
 

@@ -80,7 +80,7 @@ impl<'a> PartReader<'a> {
         self.unicode_characters(length, out)
     }
 
-    /// Reads the characters of such a string, whose length is known.
+    /// Reads the characters of a string of Excel 97 and later, whose length is known.
     pub fn unicode_characters(&mut self, mut length: usize, out: &mut String) -> Option<()> {
         let flags = self.byte()?;
         let mut wide = flags & 1 != 0;

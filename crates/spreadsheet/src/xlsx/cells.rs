@@ -89,14 +89,15 @@ pub fn read_cells(
             }
             b"/row" => reading.end_row(),
             b"/sheetData" => return Ok(reading.builder),
-            // Extensions are permitted here, but not a prefix on known elements.
+            // An element with a prefix may be an extension or a known element; only a general parser can distinguish
+            // them.
             name if name.contains(&b':') => return Err(Stop::Unusual),
             _ => {}
         }
     }
 }
 
-/// Moves to the first row. Returns whether white space is kept in texts that do not say so themselves.
+/// Moves to the first row. Returns whether white space is kept in texts without an `xml:space` attribute.
 fn go_to_cells<R: Read>(scanner: &mut Scanner<R>) -> Result<bool, Stop> {
     let mut preserve = false;
     let mut seen_worksheet = false;
@@ -129,7 +130,7 @@ struct Reading<'a> {
     column: u32,
     /// Whether the workbook hides the row.
     hidden: bool,
-    /// Whether white space is kept in texts that do not say so themselves.
+    /// Whether white space is kept in texts without an `xml:space` attribute.
     preserve: bool,
 }
 
@@ -192,7 +193,7 @@ impl Reading<'_> {
                     read_texts(scanner, b"/is", self.preserve, &mut self.text)?;
                     self.push(head, None)?;
                 }
-                // Of a formula only the value counts. A text formula without a value is an empty text.
+                // Only the value of a formula is read. A text formula without a value is an empty text.
                 b"f" if matches!(head.kind, Kind::Text | Kind::Inline) => {}
                 b"f" => self.formula = Some(String::from("=")),
                 b"/f" => {

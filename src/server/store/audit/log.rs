@@ -94,7 +94,7 @@ struct By {
     id: &'static str,
 }
 
-/// Adds the tables. With a person in the filter, lines are found by the index of the people whom they name; sign-ins by
+/// Adds the tables. With a person in the filter, lines are found by the index of the people in them, and sign-ins by
 /// the person who acted.
 fn source(sql: &mut Sql, filter: &Filter) -> By {
     if filter.person.is_some() && filter.kind != Some(Kind::SignedIn) {
@@ -152,7 +152,7 @@ fn known(row: &AnyRow, column: usize) -> Result<Option<PersonRef>, StoreError> {
     }
 }
 
-/// Looks up the names of the people whom the events name only by id, with one query for the whole page.
+/// Looks up the names of the people to whom events refer only by id, with one query for the whole page.
 async fn name_people(conn: &mut Conn, lines: &mut [Line]) -> Result<(), StoreError> {
     let mut ids: Vec<UserId> = lines.iter().flat_map(|line| line.event.people()).collect();
     ids.sort_unstable();

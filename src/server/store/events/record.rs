@@ -20,7 +20,7 @@ use crate::server::{
     },
 };
 
-/// Something that happened, with the list that shows it.
+/// An event to record, with the list that shows it.
 #[derive(Clone, Debug)]
 pub enum Happened<'a> {
     /// In a space; shown as a line of its activity.
@@ -163,7 +163,8 @@ async fn audit_line(
     sql.push(", ").bind(row.kind.as_str()).push(", ").bind(topic.as_str());
     sql.push(", ").bind(row.subject.as_str()).push(", ");
     sql.bind(row.detail.as_str()).push(")").run(conn).await?;
-    // The log can be filtered by person: who acted, on whom, and who gained or lost access or a space.
+    // The log can be filtered by person: the one who acted, who was affected, and who gained or lost
+    // access or a space.
     let named = if topic == audit::Topic::Access {
         event.people()
     } else {

@@ -1,4 +1,5 @@
-//! The values of custom fields: typed rows, and their sort keys.
+//! The values of custom fields: typed rows, and their sort keys. Reading, writing and the keys are in one file, because
+//! they must agree on the columns.
 
 use std::collections::HashMap;
 
@@ -277,7 +278,7 @@ pub async fn with_fields(
     Ok(found)
 }
 
-/// Returns the same for rows of a list: only the values, long texts truncated, with the people whom they name.
+/// Returns the same for rows of a list: only the values, with long texts truncated, and the people in them.
 pub async fn in_rows(
     conn: &mut Conn,
     fields: &[Numbered],

@@ -17,7 +17,7 @@ use super::super::{
     },
 };
 
-/// The people who may see a space, and those who may manage it.
+/// The visibility, owner and members of a space.
 #[derive(Debug)]
 pub(super) struct Access {
     pub visibility: Visibility,

@@ -214,7 +214,7 @@ impl Prepared {
     }
 }
 
-/// Adds the condition that the space is linked to this row, or is not if `not` is `NOT `.
+/// Adds the condition that the space is linked to this row, or, if `not` is `NOT `, that it is not.
 pub fn linked(sql: &mut Sql, not: &str, table: &str, column: &str, id: impl ToString) {
     sql.push(&format!(
         "{not}EXISTS (SELECT 1 FROM {table} l WHERE l.space_id = s.id AND l.{column} = "
@@ -222,7 +222,7 @@ pub fn linked(sql: &mut Sql, not: &str, table: &str, column: &str, id: impl ToSt
     sql.text(id).push(")");
 }
 
-/// Adds the query of those people who are neither owner nor member, as `p.value`.
+/// Adds the query of the people who are neither owner nor member, as `p.value`.
 fn newcomers(sql: &mut Sql, people: &[UserId]) {
     sql.push(" FROM ");
     sql.elements(people);
@@ -232,7 +232,7 @@ fn newcomers(sql: &mut Sql, people: &[UserId]) {
     );
 }
 
-/// Adds the query of those people who are members, as `m.user_id`.
+/// Adds the query of the people who are members, as `m.user_id`.
 fn leavers(sql: &mut Sql, people: &[UserId]) {
     sql.push(" FROM space_members m WHERE m.space_id = s.id AND m.user_id")
         .within(people);

@@ -45,7 +45,7 @@ pub fn words(search: &str) -> Vec<String> {
 }
 
 /// Adds ` AND …` with the condition that the search finds the space. Spaces that the viewer may not open are found only
-/// by name. The statement reads only the spaces of `few`, if there are any.
+/// by name. If `few` is given, the statement reads only its spaces.
 pub fn clause(sql: &mut Sql, viewer: &Viewer, search: &str, masked: Masked, few: Option<&Few>) {
     let words = words(search);
     if words.is_empty() {
@@ -56,7 +56,7 @@ pub fn clause(sql: &mut Sql, viewer: &Viewer, search: &str, masked: Masked, few:
         for word in words.iter().filter(|word| Some(word.as_str()) != tested) {
             // The plus keeps the engine from using this list instead of the index that gives the order.
             sql.push(" AND +s.number IN (");
-            somewhere(sql, viewer, word);
+            matching_numbers(sql, viewer, word);
             sql.push(")");
         }
     }
@@ -73,7 +73,7 @@ pub fn clause(sql: &mut Sql, viewer: &Viewer, search: &str, masked: Masked, few:
     sql.push(MATCHING_SPACES).bind(dialect::all(&all)).push("))");
 }
 
-/// Whether the searched rows include some of which the viewer sees only the outline.
+/// How many of the searched rows are spaces of which the viewer sees only the outline.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Masked {
     None,
@@ -83,7 +83,7 @@ pub enum Masked {
 
 /// Adds a query of the numbers of the spaces that contain a word beginning with `word` and that the viewer may find by
 /// it.
-fn somewhere(sql: &mut Sql, viewer: &Viewer, word: &str) {
+fn matching_numbers(sql: &mut Sql, viewer: &Viewer, word: &str) {
     let own = if viewer.is_admin() {
         Audience::Administrators
     } else {
@@ -126,8 +126,8 @@ fn somewhere(sql: &mut Sql, viewer: &Viewer, word: &str) {
     }
 }
 
-/// The maximum number of found spaces for which they are read one by one, and not filtered along the index that gives
-/// the order.
+/// The maximum number of found spaces that are read one by one. If there are more, the index that gives the order is
+/// scanned and its rows are filtered.
 const RARE: usize = 1_000;
 
 /// The spaces that contain a rare word of a search.
@@ -138,8 +138,8 @@ pub struct Few {
     pub numbers: Vec<i64>,
 }
 
-/// Returns the spaces that contain a rare word of the search, or `None` if the search is empty or no word is rare.
-/// Scanning the index that gives the order would meet a rare word late.
+/// Returns the spaces that contain a rare word of the search, or `None` if the search is empty or no word is rare. A
+/// scan of the index that gives the order would read many rows before it finds a rare word.
 pub async fn few(conn: &mut Conn, viewer: &Viewer, search: &str) -> Result<Option<Few>, sqlx::Error> {
     let mut words = words(search);
     // The longest word is the most likely to be rare.
@@ -159,7 +159,7 @@ const TRIED_MAX: usize = 2;
 /// Returns the query of the spaces that contain the word, limited to one more than [`RARE`].
 pub(super) fn candidates(viewer: &Viewer, word: &str) -> Sql {
     let mut sql = Sql::new("SELECT DISTINCT c.number FROM (");
-    somewhere(&mut sql, viewer, word);
+    matching_numbers(&mut sql, viewer, word);
     sql.push(") c LIMIT ").bind(RARE as i64 + 1);
     sql
 }

@@ -109,7 +109,7 @@ pub fn filters_by_hidden_columns(query: &ListQuery) -> bool {
         || !query.fields.is_empty()
 }
 
-/// Adds all conditions of the list. The statement reads only the spaces of `few`, if there are any.
+/// Adds all conditions of the list. If `few` is given, the statement reads only its spaces.
 pub fn add(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &ListQuery, scope: Scope, few: Option<&Few>) {
     add_without_groups(sql, viewer, zone, query, scope, few);
     if query.groups.is_empty() && !query.ungrouped {

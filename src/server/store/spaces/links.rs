@@ -115,7 +115,7 @@ pub fn within(sql: &mut Sql, viewer: &Viewer, link: Link, condition: impl Fn(&mu
     sql.push(")");
 }
 
-/// Updates the reader of the links of these spaces.
+/// Updates the stored reader of the links of these spaces.
 pub async fn refresh(conn: &mut Conn, set: Set<'_>) -> Result<(), sqlx::Error> {
     for link in Link::ALL {
         let (table, reader) = (link.table(), link.reader());

@@ -1,4 +1,5 @@
-//! Deals: who sees them, and the effects of changes.
+//! Deals: who sees them, and the effects of changes. The file is long because its tests share the pipeline and the
+//! forms.
 
 mod projects;
 

@@ -1,4 +1,4 @@
-//! Imports.
+//! Imports: the commit, its effects and the undo. The file is long because each test imports rows of its own.
 
 use domain::{
     access::AccountAction,

@@ -87,7 +87,7 @@ async fn every_index_is_created_again_and_the_log_is_checkpointed_as_before() {
     }
     permit.commit().await.unwrap();
     world.store.checkpoint().await.unwrap();
-    // The search index is updated later. A person who may find none of the new spaces is not told that it lags.
+    // The search index is updated later. For a person who may find none of the new spaces, no lag is reported.
     let mut tx = world.store.begin().await.unwrap();
     let hide = "UPDATE spaces SET visibility = 'hidden', visibility_rank = 2";
     Sql::new(hide).run(&mut tx).await.unwrap();

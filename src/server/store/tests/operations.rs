@@ -1,4 +1,5 @@
-//! List operations and their undo.
+//! List operations and their undo. The file is slightly longer than others, because its helpers are used by other
+//! tests.
 
 use domain::{
     error::{AppError, Field, Reason},

@@ -1,5 +1,5 @@
 //! The actions of the steps: open a file, read it again with other options, map columns, check rows, restore after a
-//! reload.
+//! reload. They are in one file because each continues with another.
 
 use domain::{
     custom_field::{CustomField, Kind},

@@ -1,4 +1,5 @@
-//! An entry of the access table: the request, and the answer that the rule requires for each person.
+//! An entry of the access table: the request, and the answer that the rule requires for each person. The file is long
+//! because it has a constructor for each kind of entry.
 
 use domain::{
     access::{self, AccountAction, Action, Denied, Viewer, Visible},

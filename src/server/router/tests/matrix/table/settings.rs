@@ -80,7 +80,7 @@ fn changed() -> SpaceRules {
     }
 }
 
-/// Returns whether a page shows what only administrators may see, or says whom to ask for it.
+/// Returns whether a page shows what only administrators may see, or a note that says which people can give access.
 fn administers(_: &Scene, answer: &Answer) -> &'static str {
     match answer.body.contains("class=\"empty-state\"") {
         true => "not allowed",
