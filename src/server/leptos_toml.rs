@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use leptos::config::{LeptosOptions, get_config_from_str};
 
 static OPTIONS: LazyLock<LeptosOptions> = LazyLock::new(|| {
-    // This fails only if an environment variable sets a key to nonsense: the test below reads the file itself.
+    // This fails only if an environment variable sets a key to an invalid value. A test checks that the file itself is
+    // valid.
     get_config_from_str(include_str!("../../Leptos.toml"))
         .unwrap_or_else(|_| LeptosOptions::builder().output_name("spaces").build())
 });

@@ -1,7 +1,8 @@
-//! Fewer bytes between the script that wasm-bindgen generates and the WebAssembly.
+//! Makes the interface between the script that wasm-bindgen generates and the WebAssembly smaller.
 //!
-//! wasm-bindgen gives each imported function a name with a hash, which does not compress. It also exports the classes for
-//! streams that a dependency declares, whether or not the page uses a stream; their code is kept for the export alone.
+//! wasm-bindgen gives each imported function a name with a hash, which does not compress. It also exports the classes
+//! for streams that a dependency declares, whether or not the page uses a stream; their code is kept only for the
+//! exports.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,7 +18,7 @@ use wasm_encoder::{
 };
 use wasmparser::{Export, ImportSectionReader, Parser, Payload};
 
-/// The start of the names of functions that wasm-bindgen made up.
+/// The prefixes of the function names that wasm-bindgen generates.
 const GENERATED: [&str; 2] = ["__wbg_", "__wbindgen_"];
 
 /// The classes of the crate wasm-streams, as parts of the names of their functions.

@@ -6,25 +6,24 @@ use memchr::memmem;
 /// The character between the name and the pattern of a message (crates/messages).
 const END: char = '\u{2}';
 
-/// Divides the lines of a catalog into those of the main module and the others.
+/// Splits the lines of a catalog into those that the main module needs and the others.
 ///
-/// The main module can ask for a message if its WebAssembly contains the name, or the start of the name as a part of a
-/// format string (`visibility-{}`).
+/// The main module needs a message if its WebAssembly contains the name, or the beginning of the name in a format
+/// string (`visibility-{}`).
 pub fn split(catalog: &str, main_module: &[u8]) -> (String, String) {
-    let (main, lazy): (Vec<_>, Vec<_>) = catalog.split_inclusive('\n').partition(|line| {
-        line.split_once(END)
-            .is_some_and(|(name, _)| asks_for(main_module, name))
-    });
+    let (main, lazy): (Vec<_>, Vec<_>) = catalog
+        .split_inclusive('\n')
+        .partition(|line| line.split_once(END).is_some_and(|(name, _)| needs(main_module, name)));
     (main.concat(), lazy.concat())
 }
 
-fn asks_for(module: &[u8], name: &str) -> bool {
+fn needs(module: &[u8], name: &str) -> bool {
     memmem::find(module, name.as_bytes()).is_some()
         || name.match_indices('-').any(|(at, _)| formats(module, &name[..=at]))
 }
 
-/// Returns whether a format string of the module has the text before an argument. The compiler writes such a text with its
-/// length before it and a byte from 0x80 on after it.
+/// Returns whether a format string of the module has the text before an argument. The compiler writes this text with
+/// its length before it and a byte of at least 0x80 after it.
 fn formats(module: &[u8], text: &str) -> bool {
     memmem::find_iter(module, text.as_bytes()).any(|at| {
         let before = at.checked_sub(1).and_then(|before| module.get(before));
@@ -38,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_main_module_gets_the_messages_that_it_names_or_makes_up() {
+    fn the_main_module_gets_messages_by_name_and_by_format_string() {
         let module = b"..list-title..\x0bvisibility-\xc0\x00..\x0dlist-columns-..";
         let catalog =
             "list-columns-name\u{2}Name\nlist-title\u{2}Spaces\nvisibility-private\u{2}Private\nwords\u{2}W\n";

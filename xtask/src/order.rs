@@ -1,5 +1,5 @@
-//! The order of a module's functions. Brotli finds what two functions have in common at less cost if they are near each
-//! other; the linker orders them by crate, wasm-opt by how often they are called.
+//! The order of a module's functions. Brotli compresses similar functions better if they are near each other. The
+//! linker orders functions by crate, and wasm-opt by the number of their calls.
 
 use std::{cmp::Reverse, collections::HashSet, convert::Infallible, fs, path::Path};
 
@@ -71,8 +71,8 @@ impl<'a> Functions<'a> {
         Ok(functions)
     }
 
-    /// Returns the new order: starting from the order by type and size, each function is followed by the one of the next
-    /// [`WINDOW`] that has most parts in common with it.
+    /// Returns the new order. The functions are first ordered by type and size. Then each function is followed by that
+    /// function among the next [`WINDOW`] which has the most parts in common with it.
     fn order(&self) -> Vec<usize> {
         let mut left: Vec<usize> = (0..self.types.len().min(self.bodies.len())).collect();
         left.sort_by_key(|function| (self.types[*function], self.bodies[*function].len()));

@@ -106,10 +106,10 @@ fn compile(kind: Kind) -> Result<()> {
     })
 }
 
-/// The configuration of cargo with the compiler's flags for a release of the page: those of .cargo/config.toml,
-/// which it replaces, and one that leaves out where in the sources each panic is. Files, lines and columns are 4 % of
-/// the compressed WebAssembly. The flag is unstable, so `RUSTC_BOOTSTRAP` has to permit it. The host's crates of this profile
-/// are compiled for the page alone; therefore the variable causes no second compilation of the server.
+/// The configuration of cargo with the compiler flags for a release of the page. It replaces the flags of
+/// .cargo/config.toml and therefore repeats them. The added flag leaves out the source location of each panic (file,
+/// line and column), which is 4 % of the compressed WebAssembly. The flag is unstable, so `RUSTC_BOOTSTRAP` must permit
+/// it. This profile is used only for the page, so the variable causes no second compilation of the server.
 const RELEASE_FLAGS: &str =
     r#"target.wasm32-unknown-unknown.rustflags=["--cfg", "erase_components", "-Zlocation-detail=none"]"#;
 

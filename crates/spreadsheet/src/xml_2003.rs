@@ -190,10 +190,7 @@ impl Rows {
                 }
             }
             "Cell" => self.end_cell()?,
-            "Row" => {
-                // One element may stand for several rows of the same format.
-                self.column = 0;
-            }
+            "Row" => self.column = 0,
             _ => {}
         }
         Ok(())

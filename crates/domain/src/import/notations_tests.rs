@@ -1,4 +1,4 @@
-//! The notation of a column: found, asked for or chosen.
+//! The notation of a column: found in its cells, ambiguous, or chosen by the person.
 
 use super::{Certainty, ColumnEvidence, ColumnNotation};
 use crate::{
@@ -62,7 +62,7 @@ fn unambiguous_cells_decide_the_decimal_mark_of_their_column() {
 }
 
 #[test]
-fn an_ambiguous_column_asks_and_starts_with_the_language() {
+fn an_ambiguous_column_is_asked_about_and_read_as_the_language_writes() {
     for (language, usual) in [(Language::Pl, DecimalMark::Comma), (Language::En, DecimalMark::Point)] {
         assert_eq!(mark(&["3,100", "3.100", "7"], language), (usual, Certainty::Ambiguous));
         assert_eq!(mark(&["10,5", "10.5"], language), (usual, Certainty::Mixed));
@@ -105,7 +105,7 @@ fn a_cell_with_the_other_decimal_mark_is_wrong_with_that_reason() {
 }
 
 #[test]
-fn number_cells_are_no_evidence_for_texts() {
+fn cells_stored_as_numbers_do_not_decide_how_texts_are_read() {
     let field = field(Kind::Number);
     let mut evidence = ColumnEvidence::default();
     evidence.add(&field, "3.125", true);

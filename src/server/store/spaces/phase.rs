@@ -17,7 +17,7 @@ pub(super) enum Part {
     Whole,
     /// The spaces with a value in the field.
     Valued(FieldId),
-    /// The spaces without a value that the viewer may see.
+    /// The other spaces, in which the viewer sees no value.
     Rest(FieldId),
 }
 
