@@ -64,7 +64,7 @@ async fn fill_store(store: &Store, config: &Config) -> Result<(), String> {
     Ok(())
 }
 
-/// How many spaces, deals and people were added.
+/// Numbers of added spaces and deals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Made {
     spaces: usize,

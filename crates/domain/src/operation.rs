@@ -60,7 +60,7 @@ impl Operation {
         }
     }
 
-    /// Returns the kind of operation, without arguments; the word in storage and in message names.
+    /// Returns the kind of the operation: the operation without its arguments.
     pub fn kind(&self) -> OperationKind {
         match self {
             Self::AddToGroup(_) => OperationKind::AddToGroup,
@@ -181,16 +181,16 @@ pub struct Preview {
 pub struct SkippedSpace {
     pub id: SpaceId,
     pub name: String,
-    /// `None` if it could be undone now.
+    /// `None` if the operation could be undone for the space now.
     pub reason: Option<SkipReason>,
 }
 
 /// The spaces that an undo skipped.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SkippedSpaces {
-    /// Those that the person may know of, by name; at most 50.
+    /// The spaces that the person may know of, sorted by name; at most 50.
     pub spaces: Vec<SkippedSpace>,
-    /// Number of further ones.
+    /// Number of further spaces.
     pub more: u32,
 }
 

@@ -199,8 +199,8 @@ fn labelled(field: &CustomField, word: &str) -> Option<ChoiceId> {
     found.map(|choice| choice.id)
 }
 
-/// Returns the choice that a word means: the one with that label, else the one that it was mapped to, if that still
-/// exists.
+/// Returns the choice that a word means: the choice with that label, or else the choice to which the word was mapped,
+/// if it still exists.
 fn meant(field: &CustomField, word: &str, mapping: &Mapping) -> Option<ChoiceId> {
     let mapped = || {
         let choice = mapping.choice_words.get(&field.id)?.get(&fold(word.trim()))?;
@@ -209,8 +209,8 @@ fn meant(field: &CustomField, word: &str, mapping: &Mapping) -> Option<ChoiceId>
     labelled(field, word).or_else(mapped)
 }
 
-/// Returns the words of a cell, or a single one if the field takes one choice. A label that contains separators is
-/// recognised as a whole.
+/// Returns the words of a cell, or the whole cell as one word if the field takes only one choice. A label that contains
+/// separators is recognised as a whole.
 fn choices_named<'a>(field: &CustomField, cell: &'a str, mapping: &Mapping) -> Vec<&'a str> {
     match field.kind {
         Kind::OneChoice => Some(cell.trim())

@@ -36,8 +36,8 @@ pub async fn lines(
     Ok((lines, next))
 }
 
-/// Returns when the viewer signed in, within the days of the filter. The statistics count these; the sign-ins of other
-/// people are never returned.
+/// Returns a page of the viewer's own sign-ins within the days of the filter, which are those that the statistics
+/// count. Sign-ins of other people are never returned.
 pub async fn sign_ins_of_viewer(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -56,8 +56,8 @@ pub async fn sign_ins_of_viewer(
     lines(conn, zone, &own, before, PAGE_SIZE).await
 }
 
-/// Returns the query of [`lines`]. The left and cross joins make the table of the index that gives the order the outer
-/// loop.
+/// Returns the query of [`lines`]. The left and cross joins keep the database from reordering the tables, so that rows
+/// are read in the order of the index.
 pub(in crate::server::store) fn select(zone: &Zone, filter: &Filter, before: Option<Place>, limit: usize) -> Sql {
     let mut sql = Sql::new(
         "SELECT a.id, a.at, a.kind, a.detail, u.id, u.name, u.deactivated_at, p.id, p.name, p.deactivated_at, \

@@ -117,8 +117,8 @@ impl List<'_> {
         rows.iter().map(placed).collect()
     }
 
-    /// Returns the query of a page's rows. The left joins make the table of the index that gives the order the outer
-    /// loop.
+    /// Returns the query of a page's rows. The left joins keep the database from reordering the tables, so that rows
+    /// are read in the order of the index.
     fn select(&self, from: Option<&[Value]>, backward: bool) -> Sql {
         let keys = keys(self.query.sort);
         let down = self.query.descending != backward;

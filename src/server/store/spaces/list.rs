@@ -339,8 +339,8 @@ impl List<'_> {
         sql
     }
 
-    /// Adds the tables. A left or cross join makes the outer loop the table of the index that gives the order, or, if
-    /// the search finds few spaces, the list of those.
+    /// Adds the tables. The left and cross joins keep the database from reordering them, so that rows are read in the
+    /// order of the index, or, if the search finds few spaces, from the list of these spaces.
     fn source(&self, sql: &mut Sql, part: Part) {
         sql.push(" FROM ");
         if let Some(few) = &self.few {

@@ -7,8 +7,9 @@ use sqlx::Row;
 
 use crate::server::store::{Store, engine::sql::Sql};
 
-/// For every table, a SELECT of its name and of its rows as one text. Left out are sessions, which change with every
-/// request, events, which repeat other tables, and virtual tables, whose rows are in other tables.
+/// A query that returns, for every table, a SELECT of its name and of its rows as one text. It leaves out sessions,
+/// which change with every request, events, which repeat other tables, and virtual tables, whose rows are in other
+/// tables.
 const TABLES: &str = r#"
     SELECT 'SELECT ''' || m.name || ''', COALESCE(group_concat('
         || group_concat('quote("' || p.name || '")', ' || '','' || ')
