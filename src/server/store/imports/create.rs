@@ -27,8 +27,8 @@ use super::{
 };
 use crate::server::{clock, permits::AccountPermit};
 
-/// The minimum number of new spaces for which the indexes are dropped and created again. Fewer rows, or rows that are
-/// few compared with the existing ones, are inserted quickly enough into the existing indexes.
+/// The minimum number of new spaces for which the indexes are dropped and created again. Inserting fewer rows, or few
+/// rows compared with the existing ones, into the existing indexes is fast enough.
 const MANY: usize = 5_000;
 /// Number of rows between two reports of progress.
 const ROWS_PER_REPORT: usize = 500;

@@ -67,7 +67,7 @@ impl DealDraft {
         serde_json::to_string(self).ok()
     }
 
-    /// Returns the draft with choices that are not allowed (any more) replaced by the form's initial ones: a stage or
+    /// Returns the draft with all choices that are not allowed replaced by the initial ones of the form: a stage or
     /// currency that is not offered, and owner and people if the person may not change them.
     pub fn within(mut self, start: &Self, stages: &[(String, String)], may_change_people: bool) -> Self {
         if !stages.iter().any(|(id, _)| *id == self.stage) {

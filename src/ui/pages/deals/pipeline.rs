@@ -177,7 +177,7 @@ fn NewStage(changed: Callback<()>) -> impl IntoView {
     }
 }
 
-/// The dialog that asks before a stage is deleted, and which stage its deals move to.
+/// The dialog that asks for confirmation before a stage is deleted, and for the stage to which its deals move.
 #[component]
 fn DeleteStage(
     row: StageRow,

@@ -89,7 +89,7 @@ impl<T: Send + Sync + 'static> DialogState<T> {
 type Navigate = Box<dyn Fn(&str, bool) + Send + Sync>;
 
 impl ListState {
-    /// Creates the state from the address and starts to load count and fields. To be called once per page.
+    /// Creates the state from the address and starts to load count and fields. Must be called only once per page.
     pub fn new() -> Self {
         let search = use_location().search;
         let address = Memo::new(move |_| search.with(|search| ListQuery::from_query(search)));

@@ -169,7 +169,7 @@ async fn a_person_outside_a_private_space_cannot_filter_or_sort_by_its_values() 
         names(&stranger, &filtered(&field, FieldTest::Blank)).await,
         ["Public -"]
     );
-    // The rest is sorted by name, so the order must not reveal which of them have a value.
+    // The other spaces are sorted by name, so that the order does not reveal which of them have a value.
     for descending in [false, true] {
         assert_eq!(
             names(&stranger, &sorted(&field, descending)).await,
