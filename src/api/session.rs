@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Answer, json::Json};
 
-/// Returns the session of the signed-in person. Errors with `SignedOut` where nobody is signed in.
+/// Returns the session of the signed-in person. Fails with `SignedOut` if nobody is signed in.
 #[server(prefix = "/api", endpoint = "my_session", input = Json, output = Json)]
 pub async fn my_session() -> Answer<Session> {
     use crate::server::{session, state};

@@ -16,8 +16,8 @@ pub async fn read_space_rules() -> Answer<SpaceRules> {
     Ok(account::space_rules(&mut tx).await?)
 }
 
-/// Saves the settings; they apply to spaces that are added or changed later. Errors with `Conflict` where somebody else
-/// has saved them meanwhile.
+/// Saves the settings; they apply to spaces that are added or changed later. Fails with `Conflict` if somebody else has
+/// saved them meanwhile.
 #[server(prefix = "/api", endpoint = "save_space_rules", input = Json, output = Json)]
 pub async fn save_space_rules(rules: SpaceRules) -> Answer<()> {
     use domain::access::AccountAction;

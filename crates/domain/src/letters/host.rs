@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 /// The functions that the host provides.
 #[derive(Clone, Copy, Debug)]
 pub struct Host {
-    /// The compatibility decomposition (NFKD) of a text, without the marks that combine.
+    /// Returns the compatibility decomposition (NFKD) of a text without combining marks.
     pub without_marks: fn(&str) -> String,
-    /// The text in lower case.
+    /// Returns the text in lower case.
     pub lowercase: fn(&str) -> String,
-    /// The text in upper case.
+    /// Returns the text in upper case.
     pub uppercase: fn(&str) -> String,
 }
 
@@ -28,7 +28,7 @@ fn by_host(text: &str, function: fn(&Host) -> fn(&str) -> String) -> String {
     }
 }
 
-/// Returns the text in its compatibility decomposition, without the marks that combine.
+/// Returns the text in its compatibility decomposition, without combining marks.
 pub fn without_marks(text: &str) -> String {
     by_host(text, |host| host.without_marks)
 }

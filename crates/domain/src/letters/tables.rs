@@ -2,7 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Returns the text in its compatibility decomposition (NFKD), without the marks that combine.
+/// Returns the text in its compatibility decomposition (NFKD), without combining marks.
 pub fn without_marks(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).collect()
 }

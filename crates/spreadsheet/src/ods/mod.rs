@@ -310,7 +310,7 @@ fn is_cell(element: &BytesStart<'_>) -> bool {
     matches!(element.name().as_ref(), "table:table-cell" | "table:covered-table-cell")
 }
 
-/// Reads the value of a cell from its attributes. Returns also whether there was one.
+/// Reads the value of a cell from its attributes. Also returns whether there was a value.
 fn attributes(element: &BytesStart<'_>) -> (Cell, bool) {
     let mut cell = Cell {
         repeat: 1,

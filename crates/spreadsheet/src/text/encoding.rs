@@ -1,10 +1,10 @@
-//! Detecting the encoding of a text file: those in use in Poland and in Western Europe.
+//! Detecting the encoding of a text file, among those that are in use in Poland and in Western Europe.
 //!
 //! UTF-16 is recognised by a byte order mark or by the positions of zero bytes, and text that is valid UTF-8 is UTF-8.
 //! Windows-1250 and ISO-8859-2 differ in six Polish letters. Their bytes are counted here, because chardetng takes one
-//! such letter (`ą` alone) for a letter of the other encoding. Between these two and Windows-1252 the words decide:
-//! first by letters that only one of the encodings has, then by chardetng's statistics, and otherwise a person is
-//! asked.
+//! such letter (`ą` alone) for a letter of the other encoding. Whether a text has one of these two encodings or
+//! Windows-1252 is decided by its words: first by letters that only one of the encodings has, then by chardetng's
+//! statistics. If neither decides, a person is asked.
 
 use std::borrow::Cow;
 
@@ -55,8 +55,8 @@ pub fn detect(bytes: &[u8]) -> Option<Detected> {
     Some(central_or_western(bytes))
 }
 
-/// Text in Latin script has zeros at every second byte, always at even or always at odd positions. The bytes of a
-/// program have them anywhere.
+/// Returns the encoding of UTF-16 text without a byte order mark. In text in Latin script, nearly every second byte is
+/// zero, always at even or always at odd positions. In a program, zero bytes are at any positions.
 fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     let sample = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
     let (pairs, _) = sample.as_chunks::<2>();
@@ -105,7 +105,7 @@ pub fn central_european(bytes: &[u8]) -> Encoding {
     }
 }
 
-/// Returns the encoding as encoding_rs has it.
+/// Returns the encoding as the type of encoding_rs.
 pub fn of(encoding: Encoding) -> &'static encoding_rs::Encoding {
     match encoding {
         Encoding::Utf8 => encoding_rs::UTF_8,

@@ -137,7 +137,7 @@ async fn people_by<T: ToString>(
     Ok(people)
 }
 
-/// Returns those spaces of these ids that the viewer may edit.
+/// Returns the spaces with these ids that the viewer may edit.
 pub(super) async fn editable(conn: &mut Conn, viewer: &Viewer, ids: &[SpaceId]) -> Result<Vec<KnownSpace>, StoreError> {
     spaces_by(conn, viewer, "f.id", ids.iter()).await
 }

@@ -18,7 +18,7 @@ use crate::server::store::{
     },
 };
 
-/// Returns those people of these ids who exist.
+/// Returns the people with these ids, as far as they exist.
 pub async fn named(conn: &mut Conn, ids: &[UserId]) -> Result<Vec<PersonRef>, StoreError> {
     if ids.is_empty() {
         return Ok(Vec::new());
