@@ -9,7 +9,7 @@ use time::{Date, Month};
 pub struct Day(pub Date);
 
 impl Day {
-    /// Reads `2026-11-23`.
+    /// Reads a day in the form `2026-11-23`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
         let year: i32 = parts.next().filter(|part| part.len() == 4)?.parse().ok()?;

@@ -12,7 +12,8 @@ const CHUNK_ROWS: usize = 1 << 13;
 /// Maximum number of formulas without a value, whose positions are stored one by one.
 const MAX_VALUELESS: usize = 1 << 22;
 
-/// The bit of a cell's end which says that the cell is a number. The text of a chunk is never half as long.
+/// The bit of a cell's end which says that the cell is a number. The text of a chunk is always shorter than this
+/// number.
 const NUMBER: u32 = 1 << 31;
 
 #[derive(Debug, Default)]

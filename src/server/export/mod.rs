@@ -1,7 +1,8 @@
 //! The list of spaces as a spreadsheet file, which an import can read back.
 //!
-//! Rows are read in batches in one transaction, so that the file shows one moment, and are written immediately to a
-//! temporary file: 100,000 spaces take no more memory than one batch, and a slow client keeps no transaction open.
+//! Rows are read in batches in one transaction, so that the file shows the state at one moment, and are written
+//! immediately to a temporary file: 100,000 spaces take no more memory than one batch, and a slow client keeps no
+//! transaction open.
 
 mod cells;
 mod csv;

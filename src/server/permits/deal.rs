@@ -62,7 +62,7 @@ impl DealPermit {
         self.me.viewer()
     }
 
-    /// Returns the person's relation to the deal when the permit was created.
+    /// Returns the facts about the deal and the person when the permit was created.
     pub fn access_facts(&self) -> DealAccessFacts {
         self.facts
     }

@@ -61,7 +61,7 @@ impl SpacePermit {
         self.me.viewer()
     }
 
-    /// Returns the person's relation to the space when the permit was created.
+    /// Returns the facts about the space and the person when the permit was created.
     pub fn access_facts(&self) -> AccessFacts {
         self.facts
     }

@@ -90,7 +90,7 @@ pub fn match_headers(headers: &[impl AsRef<str>]) -> Vec<Option<Target>> {
     let mut columns = vec![None; headers.len()];
     let whole: Vec<String> = headers.iter().map(|header| key(header.as_ref())).collect();
     match_keys(&whole, &mut columns);
-    // In a second pass the words before an explanation count: 'Nazwa (obowiązkowa)'.
+    // A second pass compares only the words before an explanation: 'Nazwa (obowiązkowa)'.
     let short = |header: &str| before_bracket(header).map(key).unwrap_or_default();
     let short: Vec<String> = headers.iter().map(|header| short(header.as_ref())).collect();
     match_keys(&short, &mut columns);

@@ -34,7 +34,8 @@ pub fn block(raw: &str, max: usize) -> Result<String, Reason> {
 }
 
 /// Returns a cell of a CSV file that no spreadsheet program evaluates. A text that would be read as a formula gets an
-/// apostrophe before it, and so does one that already looks so, so that [`plain_cell`] returns the same text.
+/// apostrophe before it, and so does a text that already begins like this, so that [`plain_cell`] returns the same
+/// text.
 pub fn harmless_cell(text: &str) -> Cow<'_, str> {
     if is_formula(text.trim_start_matches('\'')) {
         Cow::Owned(format!("'{text}"))

@@ -82,7 +82,8 @@ pub(super) async fn context_of(
     Ok(context)
 }
 
-/// Returns what the account has under the names in a file. A person's e-mail is returned only if the file has it.
+/// Returns the people and spaces of the account with the names in a file. A person's e-mail is returned only if the
+/// file has it.
 pub async fn find(conn: &mut Conn, viewer: &Viewer, names: &FileNames) -> Result<FoundNames, StoreError> {
     let folded: BTreeSet<String> = names.spaces.iter().map(|name| fold(name)).collect();
     let spaces = spaces_by(conn, viewer, "f.name_folded", folded.iter()).await?;
