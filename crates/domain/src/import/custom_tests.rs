@@ -10,7 +10,7 @@ use crate::{
     ids::ChoiceId,
 };
 
-fn with_fields() -> CheckContext {
+pub fn with_fields() -> CheckContext {
     let field = |number: u128, label: &str, kind: Kind| {
         FieldForm {
             label: label.into(),

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::*;
+use super::{custom_tests::with_fields, *};
 use crate::group::Hue;
 
 fn person(number: u128, name: &str, email: &str, active: bool) -> KnownPerson {
