@@ -1,4 +1,4 @@
-//! The session of a request's cookie, and its person, both as the newest committed write left them.
+//! The session of a request's cookie, and its person, both in their state after the newest committed write.
 
 use std::net::{IpAddr, SocketAddr};
 

@@ -17,7 +17,8 @@ pub struct AppState {
     pub sign_in_limits: Arc<SignInLimits>,
 }
 
-/// The person of the request, as the newest committed write left them. A context in every server function and page.
+/// The person of the request, in their state after the newest committed write. A context in every server function and
+/// page.
 #[derive(Clone, Debug, Default)]
 pub struct CurrentPerson(pub Option<Me>);
 

@@ -17,7 +17,7 @@ use crate::i18n::{Messages, days::day_words};
 pub struct Html(String);
 
 impl Html {
-    /// Returns an empty piece with room for about this many bytes.
+    /// Creates an empty fragment with room for about this many bytes.
     pub fn with_room(bytes: usize) -> Self {
         Self(String::with_capacity(bytes))
     }
