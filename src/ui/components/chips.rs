@@ -1,8 +1,8 @@
 //! A field for choosing several things from suggestions (ARIA Authoring Practices, 'Combobox' with a listbox).
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, pin::Pin, str::FromStr, sync::Arc};
 
-use domain::letters::lowercase;
+use domain::{letters::lowercase, person::PersonRef};
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,36 @@ use crate::{
 pub struct Choice {
     pub value: String,
     pub label: String,
+}
+
+impl Choice {
+    /// Returns a thing with an id as a choice.
+    pub fn new(id: impl ToString, name: &str) -> Self {
+        Self {
+            value: id.to_string(),
+            label: name.to_owned(),
+        }
+    }
+
+    /// Returns a person as a choice.
+    pub fn person(person: &PersonRef) -> Self {
+        Self::new(person.id, &person.name)
+    }
+
+    /// Returns a choice whose name is not known: the address of the page names only its id.
+    pub fn unnamed(id: impl ToString) -> Self {
+        Self::new(id, "…")
+    }
+
+    /// Returns the ids of the choices. Choices without an id are left out.
+    pub fn ids<T: FromStr>(choices: &[Self]) -> Vec<T> {
+        choices.iter().filter_map(|choice| choice.value.parse().ok()).collect()
+    }
+
+    /// Returns the id of the first choice.
+    pub fn id<T: FromStr>(choices: &[Self]) -> Option<T> {
+        choices.first().and_then(|choice| choice.value.parse().ok())
+    }
 }
 
 impl From<(String, String)> for Choice {

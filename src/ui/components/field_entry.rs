@@ -210,11 +210,7 @@ fn of_people() -> SuggestFn {
     Arc::new(|text| {
         Box::pin(async move {
             let people = suggest_people(text).await.unwrap_or_default();
-            let choice = |person: PersonRef| Choice {
-                value: person.id.to_string(),
-                label: person.name,
-            };
-            people.into_iter().map(choice).collect()
+            people.iter().map(Choice::person).collect()
         })
     })
 }

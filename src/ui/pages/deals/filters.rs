@@ -2,7 +2,6 @@
 
 use domain::{
     deal::{DealQuery, DealState, StageRef},
-    ids::UserId,
     list_query::Place,
     person::PersonRef,
 };
@@ -33,7 +32,7 @@ impl Chosen {
             search: RwSignal::default(),
             stage: RwSignal::default(),
             state: RwSignal::default(),
-            owner: RwSignal::new(people.iter().map(super::typed::person_choice).collect()),
+            owner: RwSignal::new(people.iter().map(Choice::person).collect()),
         };
         chosen.show(query);
         chosen
@@ -52,12 +51,8 @@ impl Chosen {
             self.state,
             query.state.map(|state| state.as_str().to_owned()).unwrap_or_default(),
         );
-        if self.owner.with_untracked(|owner| id_of(owner)) != query.owner {
-            let named = query.owner.map(|id| Choice {
-                value: id.to_string(),
-                label: "…".into(),
-            });
-            self.owner.set(named.into_iter().collect());
+        if self.owner.with_untracked(|owner| Choice::id(owner)) != query.owner {
+            self.owner.set(query.owner.map(Choice::unnamed).into_iter().collect());
         }
     }
 
@@ -79,7 +74,7 @@ impl Chosen {
                 stage.parse().into_iter().collect()
             },
             state: DealState::parse(&self.state.get()),
-            owner: self.owner.with(|owner| id_of(owner)),
+            owner: self.owner.with(|owner| Choice::id(owner)),
             ..query.clone()
         }
     }
@@ -87,10 +82,6 @@ impl Chosen {
 
 fn first_stage(query: &DealQuery) -> String {
     query.stages.first().map(ToString::to_string).unwrap_or_default()
-}
-
-fn id_of(owner: &[Choice]) -> Option<UserId> {
-    owner.first().and_then(|choice| choice.value.parse().ok())
 }
 
 /// The filters above the rows.

@@ -14,14 +14,6 @@ use crate::{
     ui::{components::Choice, errors},
 };
 
-/// Returns a person as a choice.
-pub fn person_choice(person: &PersonRef) -> Choice {
-    Choice {
-        value: person.id.to_string(),
-        label: person.name.clone(),
-    }
-}
-
 /// The form's signals. Copy it into closures freely.
 #[derive(Clone, Copy)]
 pub struct DealTyped {
@@ -123,8 +115,8 @@ impl DealTyped {
             value: RwSignal::new(value_text(messages, deal.and_then(|deal| deal.value))),
             currency: RwSignal::new(deal.map_or_else(|| usual.to_owned(), |deal| deal.currency.clone())),
             stage: RwSignal::new(stage.map(|stage| stage.to_string()).unwrap_or_default()),
-            owner: RwSignal::new(vec![person_choice(owner)]),
-            people: RwSignal::new(deal.map_or_else(Vec::new, |deal| deal.people.iter().map(person_choice).collect())),
+            owner: RwSignal::new(vec![Choice::person(owner)]),
+            people: RwSignal::new(deal.map_or_else(Vec::new, |deal| deal.people.iter().map(Choice::person).collect())),
             base: RwSignal::new(deal.map(DealDetail::form)),
             errors: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
@@ -190,12 +182,9 @@ impl DealTyped {
     pub fn show(self, form: &DealForm, known: &[PersonRef]) {
         let earlier: Vec<Choice> = untrack(|| [self.owner.get(), self.people.get()].concat());
         let choice = |id: &domain::ids::UserId| {
-            let found = known.iter().find(|person| person.id == *id).map(person_choice);
+            let found = known.iter().find(|person| person.id == *id).map(Choice::person);
             let held = || earlier.iter().find(|choice| choice.value == id.to_string()).cloned();
-            found.or_else(held).unwrap_or_else(|| Choice {
-                value: id.to_string(),
-                label: "…".into(),
-            })
+            found.or_else(held).unwrap_or_else(|| Choice::unnamed(id))
         };
         self.name.set(form.name.clone());
         self.description.set(form.description.clone());

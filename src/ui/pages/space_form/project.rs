@@ -13,13 +13,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{
-    SpaceForm,
-    page::open_saved,
-    state::FormState,
-    typed::{Typed, chosen, person_choice},
-    typed_fields::TypedFields,
-};
+use super::{SpaceForm, page::open_saved, state::FormState, typed::Typed, typed_fields::TypedFields};
 use crate::{
     api::{Answer, deals::open_deal, fields::list_fields, groups::list_groups},
     i18n::{Messages, use_messages},
@@ -63,7 +57,7 @@ fn start(deal: &DealDetail, me: &PersonRef, group: Option<Choice>, level: Visibi
     Typed {
         name: deal.name.clone(),
         groups: group.into_iter().collect(),
-        people: offered(deal, me).iter().map(person_choice).collect(),
+        people: offered(deal, me).iter().map(Choice::person).collect(),
         ..Typed::new(level, fields)
     }
 }
@@ -79,7 +73,7 @@ fn offered(deal: &DealDetail, me: &PersonRef) -> Vec<PersonRef> {
 fn suggested_group(messages: Messages, groups: &[GroupRef], may_add: bool) -> Option<Choice> {
     let name = messages.text("project-group");
     let known = groups.iter().find(|group| fold(&group.name) == fold(&name));
-    known.map(|group| chosen(group.id, &group.name)).or_else(|| {
+    known.map(|group| Choice::new(group.id, &group.name)).or_else(|| {
         may_add.then(|| Choice {
             value: String::new(),
             label: name,
@@ -172,7 +166,7 @@ pub fn ProjectFields(project: Project, state: FormState) -> impl IntoView {
 /// A checkbox that gives a person of the deal access to the space, in step with the form's field for people.
 #[component]
 fn PersonTick(person: PersonRef, state: FormState) -> impl IntoView {
-    let choice = person_choice(&person);
+    let choice = Choice::person(&person);
     let value = choice.value.clone();
     let ticked = move || {
         state

@@ -17,7 +17,7 @@ use super::{
     keys::After,
     project::Project,
     state::{Conflict, FormState},
-    typed::{Draft, Typed, chosen},
+    typed::{Draft, Typed},
     typed_fields::TypedFields,
 };
 use crate::{
@@ -31,7 +31,7 @@ use crate::{
     i18n::Messages,
     ui::{
         browser,
-        components::{DraftPlace, Toasts},
+        components::{Choice, DraftPlace, Toasts},
     },
 };
 
@@ -204,7 +204,7 @@ impl Submission {
                 .iter_mut()
                 .find(|choice| choice.value.is_empty() && choice.label == name)
             {
-                *choice = chosen(id, name);
+                *choice = Choice::new(id, name);
             }
         });
         Ok(id)
@@ -295,14 +295,14 @@ impl Submission {
         };
         let mine = untrack(|| self.state.typed());
         // A name that cannot be loaded is taken from the form, or else shown as '…'.
-        let label = |id: String, found: Option<&str>, known: &[crate::ui::components::Choice]| {
+        let label = |id: String, found: Option<&str>, known: &[Choice]| {
             let name = found.or_else(|| {
                 known
                     .iter()
                     .find(|choice| choice.value == id)
                     .map(|choice| choice.label.as_str())
             });
-            chosen(&id, name.unwrap_or("…"))
+            Choice::new(&id, name.unwrap_or("…"))
         };
         let shown = Typed {
             name: theirs.name.clone(),

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use domain::{fold, group::GroupRef, ids::UserId};
 use leptos::prelude::*;
 
-use super::typed::{chosen, person_choice, tag_choice};
+use super::typed::tag_choice;
 use crate::{
     api::{groups::list_groups, groups::suggest_tags, people::suggest_people},
-    ui::components::SuggestFn,
+    ui::components::{Choice, SuggestFn},
 };
 
 /// Suggests groups of the account. They are loaded once per form and matched in the browser.
@@ -30,7 +30,7 @@ pub fn groups() -> SuggestFn {
             groups
                 .iter()
                 .filter(|group| fold::matches(&group.name, &text))
-                .map(|group| chosen(group.id, &group.name))
+                .map(|group| Choice::new(group.id, &group.name))
                 .collect()
         })
     })
@@ -55,7 +55,7 @@ pub fn people(except: impl Fn() -> Vec<UserId> + Send + Sync + 'static) -> Sugge
             people
                 .iter()
                 .filter(|person| !except.contains(&person.id))
-                .map(person_choice)
+                .map(Choice::person)
                 .collect()
         })
     })

@@ -1,7 +1,6 @@
 //! The contents of the form as plain data: made from a space, turned into a request, stored as a draft.
 
 use domain::{
-    person::PersonRef,
     space::{SpaceDetail, SpaceForm},
     visibility::{Visibility, VisibilityRules},
 };
@@ -44,10 +43,14 @@ impl Typed {
         Self {
             name: space.name.clone(),
             description: space.description.clone(),
-            groups: space.groups.iter().map(|group| chosen(group.id, &group.name)).collect(),
+            groups: space
+                .groups
+                .iter()
+                .map(|group| Choice::new(group.id, &group.name))
+                .collect(),
             tags: space.tags.iter().map(|tag| tag_choice(tag)).collect(),
             visibility: space.visibility,
-            people: space.members.iter().map(person_choice).collect(),
+            people: space.members.iter().map(Choice::person).collect(),
             fields: fields.filled(&space.fields),
             version: space.version,
         }
@@ -69,10 +72,10 @@ impl Typed {
         SpaceForm {
             name: self.name.clone(),
             description: self.description.clone(),
-            groups: ids(&self.groups),
+            groups: Choice::ids(&self.groups),
             tags: self.tags.iter().map(|tag| tag.label.clone()).collect(),
             visibility: self.visibility,
-            people: ids(&self.people),
+            people: Choice::ids(&self.people),
             fields: self.fields.values(),
             version: self.version,
         }
@@ -84,26 +87,9 @@ impl Typed {
     }
 }
 
-fn ids<T: std::str::FromStr>(choices: &[Choice]) -> Vec<T> {
-    choices.iter().filter_map(|choice| choice.value.parse().ok()).collect()
-}
-
-/// Returns a choice with an id.
-pub fn chosen(id: impl std::fmt::Display, name: &str) -> Choice {
-    Choice {
-        value: id.to_string(),
-        label: name.to_owned(),
-    }
-}
-
-/// Returns a person as a choice.
-pub fn person_choice(person: &PersonRef) -> Choice {
-    chosen(person.id, &person.name)
-}
-
 /// Returns a tag as a choice, whose value is the tag itself.
 pub fn tag_choice(tag: &str) -> Choice {
-    chosen(tag, tag)
+    Choice::new(tag, tag)
 }
 
 /// Returns the levels that may be chosen: those that the account allows, and the space's current one.
@@ -189,7 +175,7 @@ mod tests {
             name: "Wdrożenie".into(),
             description: "a\nb".into(),
             groups: vec![
-                chosen("018f0000-0000-7000-8000-000000000001", "Sales"),
+                Choice::new("018f0000-0000-7000-8000-000000000001", "Sales"),
                 Choice {
                     value: String::new(),
                     label: "New".into(),
@@ -203,7 +189,7 @@ mod tests {
                 },
             ],
             visibility: Visibility::Hidden,
-            people: vec![chosen("018f0000-0000-7000-8000-000000000002", "Jan Kot")],
+            people: vec![Choice::new("018f0000-0000-7000-8000-000000000002", "Jan Kot")],
             fields: TypedFields::default(),
             version: 3,
         }

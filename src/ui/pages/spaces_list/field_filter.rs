@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::{state::use_list, suggestions};
 use crate::{
     i18n::{Messages, days::day_words, use_messages},
-    ui::components::{Checkbox, Chips, Entered, FieldEntry, FieldInput, SelectField, TextField},
+    ui::components::{Checkbox, Chips, Choice, Entered, FieldEntry, FieldInput, SelectField, TextField},
 };
 
 /// The choices in the dialog that are not applied yet.
@@ -126,7 +126,7 @@ impl FieldDraft {
                 _ => None,
             },
             Kind::OneChoice | Kind::SeveralChoices => {
-                let chosen = suggestions::ids(&entered.chosen);
+                let chosen = Choice::ids(&entered.chosen);
                 (!chosen.is_empty()).then_some(FieldTest::AnyOf(chosen))
             }
             _ => {

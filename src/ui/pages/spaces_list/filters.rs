@@ -60,13 +60,7 @@ impl Draft {
         let person = |id: Option<domain::ids::UserId>| {
             id.map(|id| {
                 let known = people.iter().find(|person| person.id == id);
-                known.map_or_else(
-                    || Choice {
-                        value: id.to_string(),
-                        label: "…".into(),
-                    },
-                    suggestions::person_choice,
-                )
+                known.map_or_else(|| Choice::unnamed(id), Choice::person)
             })
             .into_iter()
             .collect::<Vec<_>>()
@@ -97,7 +91,7 @@ impl Draft {
     }
 
     fn apply(self, query: &mut ListQuery) {
-        query.groups = suggestions::ids(&self.groups.get_untracked());
+        query.groups = Choice::ids(&self.groups.get_untracked());
         query.ungrouped = self.ungrouped.get_untracked();
         let tags = self.tags.get_untracked();
         query.tags = tags.iter().map(|tag| domain::fold::fold(&tag.label)).collect();
@@ -107,8 +101,8 @@ impl Draft {
             .filter(|(_, chosen)| chosen.get_untracked())
             .map(|(level, _)| *level)
             .collect();
-        query.owner = suggestions::ids(&self.owner.get_untracked()).first().copied();
-        query.created_by = suggestions::ids(&self.by.get_untracked()).first().copied();
+        query.owner = Choice::id(&self.owner.get_untracked());
+        query.created_by = Choice::id(&self.by.get_untracked());
         query.created_from = Day::parse(&self.from.get_untracked());
         query.created_to = Day::parse(&self.to.get_untracked());
         let state = self.state.get_untracked();

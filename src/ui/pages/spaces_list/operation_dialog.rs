@@ -52,7 +52,7 @@ impl Arguments {
     fn operation(self, kind: OperationKind) -> Option<Operation> {
         let group = || self.group.with(|id| id.parse().ok());
         let tag = || self.tag.with(|tags| tags.first().map(|tag| tag.label.clone()));
-        let people = || self.people.with(|people| suggestions::ids::<UserId>(people));
+        let people = || self.people.with(|people| Choice::ids::<UserId>(people));
         let some_people = || Some(people()).filter(|people| !people.is_empty());
         match kind {
             OperationKind::AddToGroup => group().map(Operation::AddToGroup),

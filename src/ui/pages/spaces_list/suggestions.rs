@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{fold::fold, person::PersonRef};
+use domain::fold::fold;
 
 use super::state::ListState;
 use crate::{
@@ -16,7 +16,7 @@ pub fn people() -> SuggestFn {
     Arc::new(|text| {
         Box::pin(async move {
             let found = people::suggest_people(text).await.unwrap_or_default();
-            found.iter().map(person_choice).collect()
+            found.iter().map(Choice::person).collect()
         })
     })
 }
@@ -48,23 +48,10 @@ pub fn groups(list: ListState) -> SuggestFn {
     })
 }
 
-/// Returns a person as a choice.
-pub fn person_choice(person: &PersonRef) -> Choice {
-    Choice {
-        value: person.id.to_string(),
-        label: person.name.clone(),
-    }
-}
-
 /// Returns a tag as a choice.
 pub fn tag_choice(tag: String) -> Choice {
     Choice {
         value: tag.clone(),
         label: tag,
     }
-}
-
-/// Returns the ids of the choices.
-pub fn ids<T: std::str::FromStr>(chosen: &[Choice]) -> Vec<T> {
-    chosen.iter().filter_map(|choice| choice.value.parse().ok()).collect()
 }

@@ -31,7 +31,7 @@ impl Chosen {
             period: RwSignal::new(String::new()),
             from: RwSignal::new(String::new()),
             to: RwSignal::new(String::new()),
-            person: RwSignal::new(people.iter().map(choice).collect()),
+            person: RwSignal::new(people.iter().map(Choice::person).collect()),
         };
         chosen.show(query);
         chosen
@@ -50,13 +50,9 @@ impl Chosen {
             put(self.from, text(query.from));
             put(self.to, text(query.to));
         }
-        let held = self.person.with_untracked(|person| id_of(person));
+        let held = self.person.with_untracked(|person| Choice::id(person));
         if held != query.person {
-            let named = query.person.map(|id| Choice {
-                value: id.to_string(),
-                label: "…".into(),
-            });
-            self.person.set(named.into_iter().collect());
+            self.person.set(query.person.map(Choice::unnamed).into_iter().collect());
         }
     }
 
@@ -83,20 +79,9 @@ impl Chosen {
             period,
             from: Day::parse(&self.from.get()).filter(|_| own),
             to: Day::parse(&self.to.get()).filter(|_| own),
-            person: self.person.with(|person| id_of(person)),
+            person: self.person.with(|person| Choice::id(person)),
         }
     }
-}
-
-fn choice(person: &PersonRef) -> Choice {
-    Choice {
-        value: person.id.to_string(),
-        label: person.name.clone(),
-    }
-}
-
-fn id_of(person: &[Choice]) -> Option<domain::ids::UserId> {
-    person.first().and_then(|choice| choice.value.parse().ok())
 }
 
 /// The fields for period and person above the table.
