@@ -29,9 +29,13 @@ async fn a_browser_that_disconnects_causes_no_panic() {
     let site = site().await;
     let cookie = site.set_up().await;
     let get = |path: &'static str| Request::get(path).header("cookie", &cookie);
-    let started = std::time::Instant::now();
-    assert_eq!(site.send(get("/spaces"), "").await.status(), 200);
-    let whole = started.elapsed();
+    // The shortest duration of several: the first request fills the cache.
+    let mut whole = Duration::MAX;
+    for _ in 0..5 {
+        let started = std::time::Instant::now();
+        assert_eq!(site.send(get("/spaces"), "").await.status(), 200);
+        whole = whole.min(started.elapsed());
+    }
     let mut random = StdRng::seed_from_u64(14);
     let mut aborted = 0;
     for turn in 0..200 {
