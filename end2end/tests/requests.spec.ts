@@ -133,3 +133,11 @@ test('a page opened at its address preloads its own module once', async ({ page 
     for (const file of preloaded) expect(files.filter((fetched) => fetched === file).length, file).toBeLessThanOrEqual(1);
   }
 });
+
+test('styles that could not be fetched with a page are fetched again', async ({ page, quiet }) => {
+  quiet.allow(/ERR_FAILED/);
+  const lazyStyles = /\/pkg\/lazy\.[^/]*\.css$/;
+  await page.route(lazyStyles, (route) => route.abort(), { times: 1 });
+  await open(page, '/settings/profile');
+  await expect.poll(() => page.evaluate(() => [...document.styleSheets].some((sheet) => /\/pkg\/lazy\./.test(sheet.href ?? '')))).toBe(true);
+});

@@ -55,6 +55,15 @@ test('signing out ends the session', async ({ page, context }) => {
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
+test('in a low window the menu scrolls to signing out', async ({ page }) => {
+  await page.setViewportSize({ width: 667, height: 375 });
+  await page.goto('/sign-in');
+  await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
+  await page.getByRole('button', { name: ADMINISTRATOR.name }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
 test('signing out everywhere ends the session in another browser', async ({ page, stranger }) => {
   const elsewhere = await stranger();
   for (const where of [page, elsewhere]) {

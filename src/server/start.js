@@ -1,7 +1,9 @@
 const text = name => fetch("/pkg/" + name).then(answer => answer.ok ? answer.text() : Promise.reject());
 const style = name => new Promise((resolve, reject) => {
   const href = "/pkg/" + name;
-  if (document.querySelector(`link[href="${href}"]`)) return resolve();
+  const old = document.querySelector(`link[href="${href}"]`);
+  if (old?.sheet) return resolve();
+  old?.remove();
   const onerror = () => { link.remove(); reject(); };
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: resolve, onerror });
   document.head.append(link);
