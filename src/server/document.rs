@@ -11,12 +11,6 @@ use crate::ui::{app::App, browser::WORKER_META, pages::lazy::LazyPage};
 /// found there; otherwise the answers for a hidden space and for an unknown id would differ.
 pub fn document(setting: Setting, entry: &'static Entry, page: Option<LazyPage>) -> impl IntoView {
     let lazy = page.and_then(|page| entry.lazy.get(page.module().name()));
-    let styles = entry
-        .style
-        .iter()
-        .flat_map(|style| style.files(lazy.is_some()))
-        .map(|name| view! { <link rel="stylesheet" href=format!("/pkg/{name}")/> })
-        .collect_view();
     let worker = entry
         .worker
         .as_ref()
@@ -33,7 +27,7 @@ pub fn document(setting: Setting, entry: &'static Entry, page: Option<LazyPage>)
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <link rel="icon" type="image/svg+xml" href="/favicon.bf91063ef2c94bfba484f6.svg"/>
                 {worker}
-                {styles}
+                {style_links(entry, lazy.is_some())}
                 {hydration_scripts(entry, setting.language, lazy.map(Vec::as_slice).unwrap_or_default())}
                 // Renders only in a watched development build.
                 <AutoReload options=leptos_options().clone()/>
@@ -44,6 +38,14 @@ pub fn document(setting: Setting, entry: &'static Entry, page: Option<LazyPage>)
             </body>
         </html>
     }
+}
+
+/// Returns the links of the style sheets: the first screen's and, if wanted, the lazy modules'.
+pub fn style_links(entry: &Entry, lazy: bool) -> impl IntoView + use<> {
+    let files = entry.style.iter().flat_map(|style| style.files(lazy));
+    files
+        .map(|name| view! { <link rel="stylesheet" href=format!("/pkg/{name}")/> })
+        .collect_view()
 }
 
 /// The script that hydrates the page: it fetches what the first screen needs, and gives the page a function that fetches

@@ -9,7 +9,7 @@ use axum::{
 };
 use leptos::prelude::*;
 
-use super::{assets::assets, errors, session::Setting};
+use super::{assets::assets, document::style_links, errors, session::Setting};
 use crate::{i18n::Messages, ui::errors::sentence};
 
 /// Middleware for the plain forms: turns an error into a page with the same status that says what happened and what to
@@ -38,7 +38,6 @@ pub async fn as_page(Extension(setting): Extension<Setting>, request: Request, n
 
 fn page(setting: Setting, sentence: &str, back: &'static str) -> String {
     let messages = Messages(setting.language);
-    let styles = assets().entry.style.iter().flat_map(|style| style.files(true));
     let page = view! {
         <!DOCTYPE html>
         <html lang=setting.language.tag() data-theme=setting.theme.as_str()>
@@ -46,7 +45,7 @@ fn page(setting: Setting, sentence: &str, back: &'static str) -> String {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <title>{messages.text("error-title")}</title>
-                {styles.map(|name| view! { <link rel="stylesheet" href=format!("/pkg/{name}")/> }).collect_view()}
+                {style_links(&assets().entry, true)}
             </head>
             <body>
                 <main class="entry">

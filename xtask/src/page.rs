@@ -1,7 +1,12 @@
 //! Building the page: its WebAssembly as a main module and lazy modules, its script, its styles and the files of
 //! public/.
 
-use std::{collections::BTreeMap, ffi::OsStr, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, ensure};
 
@@ -65,9 +70,7 @@ pub fn build(project: &Project, kind: Kind) -> Result<()> {
     if !stamp.is(&digest) {
         stamp.clear()?;
         let mut files = code(project, kind, &linked)?;
-        let main_module = project
-            .kept(&format!("{}-parts", kind.name()))?
-            .join(format!("{name}.wasm"));
+        let main_module = parts_folder(project, kind)?.join(format!("{name}.wasm"));
         files.extend(styles(project, kind)?);
         files.extend(catalogs(project, &main_module)?);
         let package = format!("{}/", project.options.site_pkg_dir);
@@ -113,10 +116,15 @@ fn compile(kind: Kind) -> Result<()> {
 const RELEASE_FLAGS: &str =
     r#"target.wasm32-unknown-unknown.rustflags=["--cfg", "erase_components", "-Zlocation-detail=none"]"#;
 
+/// Returns the folder of the intermediate files.
+fn parts_folder(project: &Project, kind: Kind) -> Result<PathBuf> {
+    project.kept(&format!("{}-parts", kind.name()))
+}
+
 /// Returns the script and the WebAssembly, with hashes in their names.
 fn code(project: &Project, kind: Kind, linked: &[u8]) -> Result<Files> {
     let name = project.options.output_name.as_ref();
-    let work = project.kept(&format!("{}-parts", kind.name()))?;
+    let work = parts_folder(project, kind)?;
     fs::remove_dir_all(&work)?;
     fs::create_dir_all(&work)?;
     let Split { main, parts, needs } = step("page: split", || lazy_modules::split(linked, &work, name))?;
@@ -179,7 +187,7 @@ fn script(work: &Path, name: &str, renamed: &BTreeMap<String, String>) -> Result
 
 /// Returns the style sheets, with hashes in their names.
 fn styles(project: &Project, kind: Kind) -> Result<Files> {
-    let work = project.kept(&format!("{}-parts", kind.name()))?;
+    let work = parts_folder(project, kind)?;
     let mut files = Files::new();
     for name in STYLES {
         let bundled = work.join(format!("{name}.css"));

@@ -37,6 +37,11 @@ impl Choice {
         Self::new(person.id, &person.name)
     }
 
+    /// Returns a tag as a choice, whose value is the tag itself.
+    pub fn tag(tag: &str) -> Self {
+        Self::new(tag, tag)
+    }
+
     /// Returns a choice whose name is not known: the address of the page names only its id.
     pub fn unnamed(id: impl ToString) -> Self {
         Self::new(id, "…")

@@ -315,7 +315,7 @@ impl Submission {
                     label(id.to_string(), found.map(|group| group.name.as_str()), &mine.groups)
                 })
                 .collect(),
-            tags: theirs.tags.iter().map(|tag| super::typed::tag_choice(tag)).collect(),
+            tags: theirs.tags.iter().map(|tag| Choice::tag(tag)).collect(),
             visibility: theirs.visibility,
             people: theirs
                 .people

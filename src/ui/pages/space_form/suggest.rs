@@ -5,7 +5,6 @@ use std::sync::Arc;
 use domain::{fold, group::GroupRef, ids::UserId};
 use leptos::prelude::*;
 
-use super::typed::tag_choice;
 use crate::{
     api::{groups::list_groups, groups::suggest_tags, people::suggest_people},
     ui::components::{Choice, SuggestFn},
@@ -41,7 +40,7 @@ pub fn tags() -> SuggestFn {
     Arc::new(|text: String| {
         Box::pin(async move {
             let tags = suggest_tags(text).await.unwrap_or_default();
-            tags.iter().map(|tag| tag_choice(tag)).collect()
+            tags.iter().map(|tag| Choice::tag(tag)).collect()
         })
     })
 }

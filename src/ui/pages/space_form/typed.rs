@@ -48,7 +48,7 @@ impl Typed {
                 .iter()
                 .map(|group| Choice::new(group.id, &group.name))
                 .collect(),
-            tags: space.tags.iter().map(|tag| tag_choice(tag)).collect(),
+            tags: space.tags.iter().map(|tag| Choice::tag(tag)).collect(),
             visibility: space.visibility,
             people: space.members.iter().map(Choice::person).collect(),
             fields: fields.filled(&space.fields),
@@ -85,11 +85,6 @@ impl Typed {
     pub fn has_text(&self) -> bool {
         !self.name.trim().is_empty() || !self.description.trim().is_empty() || self.fields.are_touched()
     }
-}
-
-/// Returns a tag as a choice, whose value is the tag itself.
-pub fn tag_choice(tag: &str) -> Choice {
-    Choice::new(tag, tag)
 }
 
 /// Returns the levels that may be chosen: those that the account allows, and the space's current one.
@@ -156,7 +151,7 @@ impl Draft {
             name: self.name,
             description: self.description,
             groups: self.groups,
-            tags: self.tags.iter().map(|tag| tag_choice(tag)).collect(),
+            tags: self.tags.iter().map(|tag| Choice::tag(tag)).collect(),
             visibility,
             people: self.people,
             fields: fields.drafted(self.fields),
@@ -182,7 +177,7 @@ mod tests {
                 },
             ],
             tags: vec![
-                tag_choice("crm"),
+                Choice::tag("crm"),
                 Choice {
                     value: String::new(),
                     label: "nowy".into(),
@@ -231,7 +226,7 @@ mod tests {
             .restore(&VisibilityRules::default(), TypedFields::default());
         let mut expected = typed();
         expected.version = 0;
-        expected.tags = vec![tag_choice("crm"), tag_choice("nowy")];
+        expected.tags = vec![Choice::tag("crm"), Choice::tag("nowy")];
         assert_eq!((restored, base), (expected, None));
     }
 

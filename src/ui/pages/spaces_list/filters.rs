@@ -75,8 +75,7 @@ impl Draft {
                 .collect(),
         );
         self.ungrouped.set(query.ungrouped);
-        self.tags
-            .set(query.tags.iter().cloned().map(suggestions::tag_choice).collect());
+        self.tags.set(query.tags.iter().map(|tag| Choice::tag(tag)).collect());
         for (level, chosen) in self.levels {
             chosen.set(query.visibility.contains(&level));
         }

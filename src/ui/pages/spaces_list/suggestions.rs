@@ -26,7 +26,7 @@ pub fn tags() -> SuggestFn {
     Arc::new(|text| {
         Box::pin(async move {
             let found = groups::suggest_tags(text).await.unwrap_or_default();
-            found.into_iter().map(tag_choice).collect()
+            found.iter().map(|tag| Choice::tag(tag)).collect()
         })
     })
 }
@@ -39,19 +39,8 @@ pub fn groups(list: ListState) -> SuggestFn {
         let found = known
             .into_iter()
             .filter(|group| fold(&group.name).contains(&wanted))
-            .map(|group| Choice {
-                value: group.id.to_string(),
-                label: group.name,
-            })
+            .map(|group| Choice::new(group.id, &group.name))
             .collect();
         Box::pin(async move { found })
     })
-}
-
-/// Returns a tag as a choice.
-pub fn tag_choice(tag: String) -> Choice {
-    Choice {
-        value: tag.clone(),
-        label: tag,
-    }
 }
