@@ -3,6 +3,7 @@
 //! Each function has a few lines: it gets the caller and the permission from the gate, and then calls the store. The
 //! error type is [`Failure`].
 
+pub mod access_requests;
 pub mod add_ons;
 pub mod audit;
 pub mod deals;
@@ -13,6 +14,7 @@ mod from_server;
 pub mod groups;
 pub mod imports;
 mod json;
+pub mod notices;
 pub mod operations;
 mod page_status;
 pub mod people;
@@ -20,6 +22,7 @@ pub mod session;
 pub mod space_rules;
 pub mod spaces;
 pub mod statistics;
+pub mod topics;
 pub mod views;
 
 pub use failure::{Answer, Failure};

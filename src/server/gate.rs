@@ -17,6 +17,7 @@ use super::{
 };
 
 mod deals;
+mod topics;
 
 /// The signed-in person of a request.
 #[derive(Clone)]

@@ -56,6 +56,8 @@ pub enum Action {
     Find,
     /// Read it.
     Open,
+    /// Add topics and replies, and react.
+    Discuss,
     /// Change name, description, groups and tags.
     Edit,
     /// Give people access or remove it.
@@ -73,9 +75,10 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Action; 9] = [
+    pub const ALL: [Action; 10] = [
         Self::Find,
         Self::Open,
+        Self::Discuss,
         Self::Edit,
         Self::ManagePeople,
         Self::ChangeVisibility,
@@ -119,6 +122,7 @@ pub fn decide(viewer: &Viewer, space: &AccessFacts, action: Action) -> Result<()
     let allowed = match action {
         Action::Find => true,
         Action::Open => seen == Visible::Full,
+        Action::Discuss => seen == Visible::Full && space.state == SpaceState::Active,
         Action::Edit => (manager || space.member) && !in_trash,
         Action::ManagePeople | Action::ChangeVisibility | Action::HandOver | Action::Archive | Action::Delete => {
             manager && !in_trash
@@ -266,7 +270,7 @@ mod tests {
         for space in all_facts().filter(|space| !space.owner && !space.member) {
             for action in Action::ALL
                 .into_iter()
-                .filter(|action| !matches!(action, Action::Find | Action::Open))
+                .filter(|action| !matches!(action, Action::Find | Action::Open | Action::Discuss))
             {
                 assert!(
                     decide(&viewer(Role::User), &space, action).is_err(),

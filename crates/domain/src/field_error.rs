@@ -54,6 +54,18 @@ pub enum Field {
     AllowedLevels,
     DefaultLevel,
     KeptDays,
+    /// The title of a topic.
+    Title,
+    /// The text of a post.
+    Post,
+    /// The outcome with which a topic is closed.
+    Outcome,
+    /// The emoji of a reaction.
+    Emoji,
+    /// The sentence of a request for access.
+    Sentence,
+    /// The space to which a topic is moved.
+    Space,
 }
 
 /// The reason why a field is wrong.

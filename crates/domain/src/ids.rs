@@ -78,6 +78,14 @@ id!(
     NoteId
 );
 id!(
+    /// A topic, which keeps its id when it moves to another space.
+    TopicId
+);
+id!(
+    /// A post.
+    PostId
+);
+id!(
     /// A line of the audit log.
     AuditLineId
 );

@@ -34,4 +34,5 @@ pub mod space;
 pub mod space_state;
 pub mod statistics;
 pub mod text;
+pub mod topic;
 pub mod visibility;

@@ -74,3 +74,21 @@ pub const VIEWS_A_PERSON: usize = 100;
 pub const UNSEEN_VIEWS: usize = 8;
 /// Number of characters of a long text in a row of a list.
 pub const ROW_TEXT: usize = 200;
+/// Maximum length of the title of a topic.
+pub const TOPIC_TITLE: usize = 200;
+/// Maximum length of a post.
+pub const POST: usize = 50_000;
+/// Maximum length of an outcome.
+pub const OUTCOME: usize = 500;
+/// Maximum length of the sentence of a request for access.
+pub const REQUEST_SENTENCE: usize = 500;
+/// Maximum number of code points of an emoji. The longest one of Unicode 16 has 10.
+pub const EMOJI: usize = 16;
+/// Maximum number of different emoji on one post.
+pub const EMOJI_A_POST: usize = 30;
+/// Number of posts in a part of a thread.
+pub const THREAD_POSTS: usize = 50;
+/// Length of the first words of a post that stand for a title.
+pub const FIRST_WORDS: usize = 80;
+/// Numbers of unread topics and notices are exact up to this number.
+pub const UNREAD_CEILING: i64 = 100;

@@ -1,5 +1,6 @@
 //! All SQL, with a folder or file for each resource. No SQL is written elsewhere.
 
+pub mod access_requests;
 pub mod account;
 pub mod audit;
 mod cache;
@@ -19,6 +20,7 @@ pub mod statistics;
 pub mod tags;
 #[cfg(test)]
 pub(super) mod tests;
+pub mod topics;
 pub mod views;
 
 pub use engine::{Engine, FILE, SORT_KEY_VERSION, Store, Tx, check_file, defer_checkpoints, sort_key, sqlite_version};

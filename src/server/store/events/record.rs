@@ -5,6 +5,7 @@ use domain::{
     audit,
     deal::DealEvent,
     ids::{DealId, SpaceId, UserId},
+    topic::{PersonEvent, TopicAddress, TopicEvent},
 };
 use serde::Serialize;
 
@@ -27,6 +28,10 @@ pub enum Happened<'a> {
     Space(SpaceId, &'a SpaceEvent),
     /// With a deal; shown as a line of its activity.
     Deal(DealId, &'a DealEvent),
+    /// With a topic; followers of events read it, no list shows it.
+    Topic(TopicAddress, TopicEvent),
+    /// For one person alone; followers of events read it, no list shows it.
+    Person(UserId, PersonEvent),
     /// For administrators, about the subject (an id or a word); shown as a line of the audit log.
     Audit(String, &'a audit::Event),
 }
@@ -45,6 +50,18 @@ impl Happened<'_> {
         Ok(match self {
             Self::Space(id, what) => to_row("space", id, what)?,
             Self::Deal(id, what) => to_row("deal", id, what)?,
+            Self::Topic(address, event) => Row {
+                list: "topic",
+                subject: format!("{}/{}", address.space, address.number),
+                kind: event.kind().to_owned(),
+                detail: event.detail(),
+            },
+            Self::Person(person, event) => Row {
+                list: "person",
+                subject: person.to_string(),
+                kind: event.kind().to_owned(),
+                detail: "{}".to_owned(),
+            },
             Self::Audit(subject, event) => {
                 let (kind, detail) = event.to_storage();
                 Row {
@@ -78,6 +95,7 @@ pub async fn record(conn: &mut Conn, at: i64, actor: Option<UserId>, happened: H
     match happened {
         Happened::Space(..) => activity(conn, "activities", "space_id", at, actor, &row).await,
         Happened::Deal(..) => activity(conn, "deal_activities", "deal_id", at, actor, &row).await,
+        Happened::Topic(..) | Happened::Person(..) => Ok(()),
         Happened::Audit(_, event) => audit_line(conn, at, actor, event, &row).await,
     }
 }

@@ -76,6 +76,11 @@ pub fn may(sql: &mut Sql, viewer: &Viewer, action: Action) {
     match action {
         Action::Find => found(sql, viewer),
         Action::Open => open(sql, viewer),
+        Action::Discuss => {
+            sql.push("(s.state = 'active' AND ");
+            open(sql, viewer);
+            sql.push(")");
+        }
         Action::Edit => {
             sql.push("(s.state IN ('active', 'archived') AND (");
             manager(sql, viewer);

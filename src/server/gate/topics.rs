@@ -1,0 +1,26 @@
+//! The gate for topics.
+
+use domain::{
+    error::AppError,
+    topic::{
+        TopicAddress,
+        access::{TopicAction, decide_topic},
+    },
+};
+
+use super::Gate;
+use crate::server::{permits::TopicPermit, store::topics};
+
+impl Gate {
+    /// Returns the permit for one action on one topic, or the reason for the refusal. An address from before a move
+    /// leads to the topic.
+    pub async fn topic(&self, address: TopicAddress, action: TopicAction) -> Result<TopicPermit, AppError> {
+        let mut tx = self.store.begin().await?;
+        let me = self.present(&mut tx).await?;
+        let topic = topics::access::facts(&mut tx, &me.viewer(), address)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        decide_topic(&me.viewer(), &topic.facts, action)?;
+        Ok(TopicPermit::new(tx, me, topic, action, self.now()))
+    }
+}

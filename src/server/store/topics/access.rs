@@ -1,0 +1,70 @@
+//! The viewer's relation to a topic.
+
+use domain::{
+    access::Viewer,
+    topic::{TopicAddress, access::TopicFacts},
+};
+use sqlx::Row;
+
+use crate::server::{
+    permits::TopicOfPermit,
+    store::{
+        StoreError,
+        engine::{
+            rows::{boolean, parsed},
+            sql::{Conn, Sql},
+        },
+        spaces::{access as access_sql, read_access_facts},
+    },
+};
+
+/// Returns the viewer's relation to the topic at this address, or `None` if there is no such topic. An address from
+/// before a move leads to the topic. The domain decides what the relation permits.
+pub async fn facts(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    address: TopicAddress,
+) -> Result<Option<TopicOfPermit>, StoreError> {
+    if let Some(found) = at(conn, viewer, address, false).await? {
+        return Ok(Some(found));
+    }
+    at(conn, viewer, address, true).await
+}
+
+async fn at(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    address: TopicAddress,
+    moved: bool,
+) -> Result<Option<TopicOfPermit>, StoreError> {
+    let mut sql = Sql::new("SELECT s.visibility, s.state, CASE WHEN s.owner_id = ");
+    sql.text(viewer.id).push(" THEN 1 ELSE 0 END, CASE WHEN ");
+    access_sql::member(&mut sql, viewer);
+    sql.push(" THEN 1 ELSE 0 END, t.id, t.space_id, t.number, CASE WHEN t.author_id = ");
+    sql.text(viewer.id)
+        .push(" THEN 1 ELSE 0 END, CASE WHEN t.deleted_at IS NULL THEN 0 ELSE 1 END FROM ");
+    if moved {
+        sql.push(
+            "topic_moves v JOIN topics t ON t.id = v.topic_id JOIN spaces s ON s.id = t.space_id WHERE v.space_id = ",
+        );
+        sql.text(address.space).push(" AND v.number = ").bind(address.number);
+    } else {
+        sql.push("topics t JOIN spaces s ON s.id = t.space_id WHERE t.space_id = ");
+        sql.text(address.space).push(" AND t.number = ").bind(address.number);
+    }
+    let Some(row) = sql.row(conn).await? else {
+        return Ok(None);
+    };
+    Ok(Some(TopicOfPermit {
+        id: parsed(&row, 4)?,
+        address: TopicAddress {
+            space: parsed(&row, 5)?,
+            number: row.try_get(6)?,
+        },
+        facts: TopicFacts {
+            space: read_access_facts(&row, 0)?,
+            author: boolean(&row, 7)?,
+            deleted: boolean(&row, 8)?,
+        },
+    }))
+}
