@@ -1,6 +1,6 @@
-// The server is killed by SIGKILL at random moments of single writes and of imports. Afterwards every acknowledged
-// write must be there, an import must be complete or absent and can be sent again without duplicates, and the database
-// must be intact. CRASHES=500 makes a longer run.
+// The server is killed by SIGKILL at random moments of single writes, posts and imports. Afterwards every acknowledged
+// write must be there, a post that is sent again is there once, an import must be complete or absent and can be sent
+// again without duplicates, and the database must be intact. CRASHES=500 makes a longer run.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -107,15 +107,24 @@ after(async () => {
 
 test(`every acknowledged write survives ${crashes} crashes`, { timeout: 900_000 }, async () => {
   const acknowledged = new Set();
+  /** The posts by their requests: the number that was acknowledged, or undefined if the answer was lost. */
+  const posts = new Map();
+  let topic;
   for (let crash = 0; crash < crashes; crash += 1) {
     await start();
     await signIn();
+    topic ??= await addTopic();
     const importing = crash % 2 === 1;
     const importId = randomUUID();
     const deadline = performance.now() + Math.random() * 250;
     const work = (async () => {
       if (importing) await sendImport(importId, 2000);
-      for (;;) acknowledged.add(await call("add_space", { form: form(`Space ${acknowledged.size}`), request: randomUUID() }));
+      for (;;) {
+        acknowledged.add(await call("add_space", { form: form(`Space ${acknowledged.size}`), request: randomUUID() }));
+        const request = randomUUID();
+        posts.set(request, undefined);
+        posts.set(request, await call("add_post", { topic, text: `Post ${posts.size}`, request }));
+      }
     })().catch(() => {});
     while (performance.now() < deadline) await turn();
     await kill();
@@ -123,6 +132,10 @@ test(`every acknowledged write survives ${crashes} crashes`, { timeout: 900_000 
     assert.equal(sql("PRAGMA integrity_check"), "ok");
     const kept = new Set(sql("SELECT id FROM spaces").split("\n"));
     for (const id of acknowledged) assert.ok(kept.has(id), `an acknowledged space is gone after crash ${crash}`);
+    const stored = new Map(sql("SELECT request, number FROM posts").split("\n").map((row) => row.split("|")));
+    for (const [request, number] of posts) {
+      if (number !== undefined) assert.equal(Number(stored.get(request)), number, `a post is lost after crash ${crash}`);
+    }
     const count = () => Number(sql(`SELECT count(*) FROM import_items WHERE import_id = '${importId}' AND outcome = 'added'`));
     if (importing) {
       assert.ok([0, 2000].includes(count()), `half an import after crash ${crash}: ${count()}`);
@@ -138,4 +151,20 @@ test(`every acknowledged write survives ${crashes} crashes`, { timeout: 900_000 
       await kill();
     }
   }
+  await start();
+  await signIn();
+  for (const [request, number] of posts) {
+    const again = await call("add_post", { topic, text: "sent again", request });
+    if (number !== undefined) assert.equal(again, number, "a post that was sent again has another number");
+  }
+  assert.equal(Number(sql(`SELECT count(*) FROM posts`)), posts.size + 1, "a post that was sent again is there twice");
+  execFileSync(binary, ["--data", data, "check"], { stdio: "inherit" });
 });
+
+async function addTopic() {
+  const space = await call("add_space", { form: form("Conversation"), request: randomUUID() });
+  const number = await call("add_topic", {
+    space, topic: { kind: "talk", title: "", text: "The first post" }, request: randomUUID(),
+  });
+  return { space, number };
+}
