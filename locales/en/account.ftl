@@ -189,6 +189,7 @@ audit-export =
 audit-exported-spaces = spaces
 audit-exported-statistics = statistics
 audit-exported-audit-log = audit log
+audit-exported-conversation = conversation of a space
 audit-add-on-on = Switched the add-on { $add-on } on
 audit-add-on-off = Switched the add-on { $add-on } off
 audit-rules-changed = Changed the settings of spaces. { $changes }

@@ -120,3 +120,6 @@ space-did-restore = Restored the space
 space-did-delete = Moved the space to the trash
 space-did-undo = Took back an import or a list operation
 space-form-gone = This can no longer be saved: it was deleted, or is not open to you any more. What you wrote is kept in this browser.
+
+# The file of a space's conversation
+conversation-closed = Closed.

@@ -199,6 +199,7 @@ audit-export =
 audit-exported-spaces = przestrzenie
 audit-exported-statistics = statystyki
 audit-exported-audit-log = dziennik zdarzeń
+audit-exported-conversation = rozmowy przestrzeni
 audit-add-on-on = Włączono dodatek { $add-on }
 audit-add-on-off = Wyłączono dodatek { $add-on }
 audit-rules-changed = Zmieniono ustawienia przestrzeni. { $changes }

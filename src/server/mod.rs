@@ -8,6 +8,7 @@ mod bodies;
 mod cli;
 pub mod clock;
 pub mod compression;
+mod conversation_export;
 pub mod config;
 mod connections;
 mod csrf;

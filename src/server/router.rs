@@ -8,7 +8,7 @@ use std::{
 use axum::{
     Extension, Router,
     body::Body,
-    extract::{Request, State},
+    extract::{Path, Request, State},
     http::{HeaderValue, StatusCode, Uri, header},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
@@ -16,6 +16,7 @@ use axum::{
 };
 use domain::{
     add_on::AddOn, audit::Filter, error::AppError, export::Wanted, list_query::ListQuery, statistics::StatisticsQuery,
+    topic::ConversationFormat,
 };
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::ResponseOptions;
@@ -23,7 +24,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
     assets::{self, assets},
-    audit_export, bodies, compression,
+    audit_export, bodies, compression, conversation_export,
     document::document,
     errors, export, form_errors,
     gate::Gate,
@@ -78,9 +79,10 @@ fn limited(methods: MethodRouter<AppState>, most: usize) -> MethodRouter<AppStat
 }
 
 /// Returns the routes of files that are generated for each request.
-fn download_routes() -> [(&'static str, MethodRouter<AppState>); 3] {
+fn download_routes() -> [(&'static str, MethodRouter<AppState>); 4] {
     [
         (audit_export::PATH, get(download_audit_log)),
+        (conversation_export::PATH, get(download_conversation)),
         (export::PATH, get(download_spaces)),
         (statistics_export::PATH, get(download_statistics)),
     ]
@@ -215,6 +217,23 @@ async fn download_audit_log(
     let filter = Filter::from_query(uri.query().unwrap_or_default());
     let messages = Messages(setting.language);
     let file = async move |gate: Gate| audit_export::file(&gate, messages, filter).await;
+    file_through_gate(&state, person, uri, file).await
+}
+
+/// Handles the download of a conversation, or redirects to sign-in.
+async fn download_conversation(
+    State(state): State<AppState>,
+    Extension(person): Extension<CurrentPerson>,
+    Extension(setting): Extension<Setting>,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Response {
+    let format = ConversationFormat::from_query(uri.query().unwrap_or_default());
+    let messages = Messages(setting.language);
+    let file = async move |gate: Gate| {
+        let space = id.parse().map_err(|_| AppError::NotFound)?;
+        conversation_export::file(&gate, messages, space, format).await
+    };
     file_through_gate(&state, person, uri, file).await
 }
 

@@ -193,10 +193,12 @@ pub enum Exported {
     Spaces,
     Statistics,
     AuditLog,
+    /// The conversation of a space.
+    Conversation,
 }
 
 impl Exported {
-    pub const ALL: [Exported; 3] = [Self::Spaces, Self::Statistics, Self::AuditLog];
+    pub const ALL: [Exported; 4] = [Self::Spaces, Self::Statistics, Self::AuditLog, Self::Conversation];
 
     /// Returns the word in message names.
     pub fn as_str(self) -> &'static str {
@@ -204,6 +206,7 @@ impl Exported {
             Self::Spaces => "spaces",
             Self::Statistics => "statistics",
             Self::AuditLog => "audit-log",
+            Self::Conversation => "conversation",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod act;
+pub mod export;
 pub mod follows;
 pub mod list;
 pub mod marks;

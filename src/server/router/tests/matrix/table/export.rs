@@ -32,6 +32,14 @@ pub fn entries() -> Vec<Entry> {
         .says("full", Cell("outline", 200), Cell("nothing", 200))
         .done_anyway()
         .read(written),
+        Entry::on_space(
+            "GET /spaces/{id}/conversation",
+            "the conversation of a space as a file",
+            Action::Open,
+            Act::Get(Box::new(|scene| format!("/spaces/{}/conversation", scene.space))),
+        )
+        // The download is recorded in the audit log.
+        .done_anyway(),
         Entry::space(
             "import_spaces",
             "read the present state of a space that a file names",
