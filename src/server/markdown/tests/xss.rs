@@ -20,7 +20,7 @@ fn attacks() -> Vec<String> {
 fn active(html: &str) -> Option<String> {
     let parsed = Html::parse_fragment(html);
     for node in parsed.tree.nodes() {
-        if node.value().is_comment() || node.value().is_processing_instruction() {
+        if node.value().is_comment() || node.value().as_processing_instruction().is_some() {
             return Some(format!("{:?}", node.value()));
         }
         let Some(element) = node.value().as_element() else {
