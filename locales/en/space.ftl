@@ -123,3 +123,6 @@ space-form-gone = This can no longer be saved: it was deleted, or is not open to
 
 # The file of a space's conversation
 conversation-closed = Closed.
+# In posts, for people and spaces that the reader may not see
+mention-of-nobody = somebody
+mention-of-no-space = a space

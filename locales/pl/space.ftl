@@ -125,3 +125,6 @@ space-form-gone = Tego nie można już zapisać: zostało usunięte albo nie mas
 
 # Plik z rozmowami przestrzeni
 conversation-closed = Zamknięty.
+# In posts, for people and spaces that the reader may not see
+mention-of-nobody = ktoś
+mention-of-no-space = inna przestrzeń
