@@ -73,14 +73,12 @@ space-will-private =
     { $count ->
         [0] Otworzą ją tylko opiekun i administratorzy. Pozostali zobaczą nazwę, opiekuna i grupy, nic więcej.
         [one] Otworzą ją tylko opiekun, { $count } uczestnik i administratorzy. Pozostali zobaczą nazwę, opiekuna i grupy, nic więcej.
-        [few] Otworzą ją tylko opiekun, { $count } uczestnicy i administratorzy. Pozostali zobaczą nazwę, opiekuna i grupy, nic więcej.
        *[many] Otworzą ją tylko opiekun, { $count } uczestników i administratorzy. Pozostali zobaczą nazwę, opiekuna i grupy, nic więcej.
     }
 space-will-hidden =
     { $count ->
         [0] Zobaczą ją tylko opiekun i administratorzy. Dla pozostałych nie będzie istnieć.
         [one] Zobaczą ją tylko opiekun, { $count } uczestnik i administratorzy. Dla pozostałych nie będzie istnieć.
-        [few] Zobaczą ją tylko opiekun, { $count } uczestnicy i administratorzy. Dla pozostałych nie będzie istnieć.
        *[many] Zobaczą ją tylko opiekun, { $count } uczestników i administratorzy. Dla pozostałych nie będzie istnieć.
     }
 space-seen-public = Tę przestrzeń otwiera każdy na koncie; osoby poniżej mogą ją edytować.
