@@ -1,13 +1,15 @@
-//! The content of the frame: the page of the route, or a note that its add-on is switched off.
+//! The page of an add-on that is switched off, shown instead of the page of the route.
+//!
+//! The routes' views choose it, and not the frame around them: the router changes the address only once the outlet has
+//! rendered the view of the new route.
 
 use domain::add_on::AddOn;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{components::Outlet, hooks::use_location};
+use leptos_router::hooks::use_location;
 
-use super::session::use_session;
 use crate::{
-    api::add_ons,
+    api::{add_ons, session::Session},
     i18n::use_messages,
     ui::{
         browser::{mark_ready, set_status},
@@ -15,31 +17,20 @@ use crate::{
     },
 };
 
-/// The page of the route. Pages of an add-on that is switched off answer 404.
-#[component]
-pub(super) fn Content() -> impl IntoView {
-    let used = use_session().add_ons;
-    if used.all_on() {
-        return view! { <Outlet/> }.into_any();
-    }
-    let path = use_location().pathname;
-    let switched_off = Memo::new(move |_| {
-        path.with(|path| add_ons::of_page(path))
-            .filter(|add_on| !used.has(*add_on))
-    });
-    let content = move || match switched_off.get() {
-        Some(add_on) => view! { <SwitchedOff add_on/> }.into_any(),
-        None => view! { <Outlet/> }.into_any(),
-    };
-    content.into_any()
+/// Returns the page to show instead of the page at the current address, if that belongs to an add-on that is switched
+/// off. It answers 404.
+pub fn switched_off_page() -> Option<AnyView> {
+    let session = use_context::<Session>()?;
+    let add_on = use_location().pathname.with_untracked(|path| add_ons::of_page(path))?;
+    (!session.add_ons.has(add_on)).then(|| view! { <SwitchedOff add_on session/> }.into_any())
 }
 
 /// The page of an add-on that is switched off: for administrators the reason and a link to the switch, for others 'not
 /// found'.
 #[component]
-fn SwitchedOff(add_on: AddOn) -> impl IntoView {
+fn SwitchedOff(add_on: AddOn, session: Session) -> impl IntoView {
     let messages = use_messages();
-    if !use_session().me.viewer().is_admin() {
+    if !session.me.viewer().is_admin() {
         return view! { <NotFoundPage/> }.into_any();
     }
     set_status(404);

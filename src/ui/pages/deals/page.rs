@@ -17,7 +17,7 @@ use crate::{
     },
     ui::{
         components::{
-            ConfirmDialog, ExactTime, FailureNote, Glyph, Icon, Menu, MenuItem, NotFoundPage, Page, Skeleton,
+            ConfirmDialog, ExactTime, FailedPage, Glyph, Icon, Menu, MenuItem, NotFoundPage, Page, Skeleton,
         },
         errors,
     },
@@ -56,7 +56,7 @@ fn Opened(id: DealId) -> impl IntoView {
                 match shown.await {
                     Ok((deal, notes, lines)) => view! { <Deal deal notes lines gone=again/> }.into_any(),
                     Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
-                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                    Err(failure) => view! { <FailedPage error=failure.0 retry=again/> }.into_any(),
                 }
             })}
         </Transition>
