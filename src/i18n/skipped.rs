@@ -99,7 +99,11 @@ mod tests {
                     [format!("{count} z\u{a0}40 pominięto, bo {because}.")]
                 );
             }
-            let (them, of_them, had) = if count == 1 { ("ją", "jej", "miała") } else { ("je", "ich", "miały") };
+            let (them, of_them, had) = if count == 1 {
+                ("ją", "jej", "miała")
+            } else {
+                ("je", "ich", "miały")
+            };
             for (reason, because) in [
                 (ChangedSince, format!("ktoś {them} w\u{a0}międzyczasie zmienił")),
                 (Gone, format!("już {of_them} nie ma")),

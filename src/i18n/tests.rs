@@ -89,7 +89,13 @@ const COUNTS: [u32; 5] = [1, 2, 5, 12, 22];
 #[test]
 fn polish_nouns_and_verbs_agree_with_their_number() {
     let messages = Messages(Language::Pl);
-    let members = ["1 uczestnik", "2 uczestników", "5 uczestników", "12 uczestników", "22 uczestników"];
+    let members = [
+        "1 uczestnik",
+        "2 uczestników",
+        "5 uczestników",
+        "12 uczestników",
+        "22 uczestników",
+    ];
     let rows = [
         "1 ukryty wiersz: też zostanie wczytany.",
         "2 ukryte wiersze: też zostaną wczytane.",
@@ -101,7 +107,10 @@ fn polish_nouns_and_verbs_agree_with_their_number() {
     for (place, count) in COUNTS.into_iter().enumerate() {
         for name in ["space-will-private", "space-will-hidden"] {
             let sentence = messages.with(name, [("count", count)]);
-            assert!(sentence.contains(&format!("{} i\u{a0}administratorzy", members[place])), "{sentence}");
+            assert!(
+                sentence.contains(&format!("{} i\u{a0}administratorzy", members[place])),
+                "{sentence}"
+            );
         }
         assert_eq!(messages.with("import-hidden-rows", [("count", count)]), rows[place]);
         let too_long = messages.with("import-reason-too-long", [("max", count)]);
@@ -116,7 +125,11 @@ fn every_polish_plural_has_the_forms_that_its_sentence_needs() {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let text = fs::read_to_string(entry.path()).unwrap();
         for choice in text.split(" ->\n").skip(1) {
-            let variants: Vec<&str> = choice.lines().map_while(|line| line.trim().split_once('[')).map(|(_, rest)| rest).collect();
+            let variants: Vec<&str> = choice
+                .lines()
+                .map_while(|line| line.trim().split_once('['))
+                .map(|(_, rest)| rest)
+                .collect();
             let variant = |key: &str| {
                 let found = variants.iter().find_map(|variant| variant.strip_prefix(key));
                 found.map(str::trim)
@@ -125,7 +138,10 @@ fn every_polish_plural_has_the_forms_that_its_sentence_needs() {
             plurals += 1;
             // Without a form for 'few', 2 and 5 have the same sentence, as after a preposition: 'w 5 przestrzeniach'.
             let many = variant("many]").or_else(|| variant("other]"));
-            assert!(many.is_some_and(|many| many != one), "the same sentence for 1 and 5: {one}");
+            assert!(
+                many.is_some_and(|many| many != one),
+                "the same sentence for 1 and 5: {one}"
+            );
         }
     }
     assert!(plurals > 40, "{plurals} plurals were found");

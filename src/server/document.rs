@@ -128,7 +128,12 @@ mod tests {
         ] {
             let html = Owner::new().with(|| hydration_scripts(built(), language, &[]).to_html());
             let (_, script) = html.split_once("<script").unwrap();
-            let (words, _) = script.split_once("const words = ").unwrap().1.split_once(";\n").unwrap();
+            let (words, _) = script
+                .split_once("const words = ")
+                .unwrap()
+                .1
+                .split_once(";\n")
+                .unwrap();
             assert!(words.contains(failed) && words.contains(again), "{language:?}: {words}");
             assert!(!words.contains('<') && !words.contains('&'), "{words}");
         }

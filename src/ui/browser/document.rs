@@ -84,9 +84,12 @@ const OPENS_UP: &str = "moved-up";
 const OPENS_DOWN: &str = "moved-down";
 
 fn keep_height_in_window(panel: &HtmlElement) {
-    let Some(button) = panel.previous_element_sibling() else { return };
+    let Some(button) = panel.previous_element_sibling() else {
+        return;
+    };
     let button = button.get_bounding_client_rect();
-    let (mut top, mut bottom) = (0.0, document().document_element().map_or(0, |root| root.client_height()).into());
+    let height = document().document_element().map_or(0, |root| root.client_height());
+    let (mut top, mut bottom) = (0.0_f64, f64::from(height));
     if let Ok(Some(container)) = panel.closest(CUT_OFF) {
         let container = container.get_bounding_client_rect();
         (top, bottom) = (container.top().max(top), container.bottom().min(bottom));
@@ -186,9 +189,10 @@ pub fn focus_first_wrong() {
     );
 }
 
-/// Loads the document at an address of this site, also if it is the current one.
+/// Loads the document at an address of this site from the server, which decides language, theme and rights.
 pub fn load_page(address: &str) {
-    let _ = window().location().assign(address);
+    // Fails only for an invalid address.
+    let _ = window().location().set_href(address);
 }
 
 /// Calls `work` once the browser has nothing else to do.

@@ -121,7 +121,7 @@ fn show_after_a_while(waiting: Waiting) {
         if !waits.get() {
             return waiting.shown.set(false);
         }
-        let timer = set_timeout_with_handle(move || waiting.shown.set(true), SHOWN_AFTER);
+        let timer = set_timeout(move || waiting.shown.set(true), SHOWN_AFTER);
         on_cleanup(move || {
             if let Ok(timer) = timer {
                 timer.clear();

@@ -16,9 +16,7 @@ use crate::{
         deals::{deal_activity, deal_notes, delete_deal, lose_deal, open_deal, reopen_deal, win_deal},
     },
     ui::{
-        components::{
-            ConfirmDialog, ExactTime, FailedPage, Glyph, Icon, Menu, MenuItem, NotFoundPage, Page, Skeleton,
-        },
+        components::{ConfirmDialog, ExactTime, FailedPage, Glyph, Icon, Menu, MenuItem, NotFoundPage, Page, Skeleton},
         errors,
     },
 };
