@@ -91,7 +91,7 @@ fn polish_nouns_and_verbs_agree_with_their_number() {
     let messages = Messages(Language::Pl);
     let members = [
         "1 uczestnik",
-        "2 uczestników",
+        "2 uczestnicy",
         "5 uczestników",
         "12 uczestników",
         "22 uczestników",
