@@ -21,17 +21,20 @@ pub mod ui;
 /// of the lazy modules.
 ///
 /// The module is fetched first so that the page is hydrated synchronously: asynchronous hydration compiles every view to
-/// a future. If the module cannot be fetched, the page stays as the server rendered it.
+/// a future.
+///
+/// # Errors
+///
+/// The module cannot be fetched: the page stays as the server rendered it, and the function may be called again.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate(catalog: String, fetch_lazy_catalog: js_sys::Function) {
+pub async fn hydrate(catalog: String, fetch_lazy_catalog: js_sys::Function) -> Result<(), wasm_bindgen::JsValue> {
     i18n::set_catalogs(catalog, fetch_lazy_catalog);
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     domain::letters::set_host(ui::browser::LETTERS);
-    wasm_bindgen_futures::spawn_local(async {
-        if ui::pages::lazy::fetch_module_of(&ui::browser::path()).await.is_ok() {
-            leptos::mount::hydrate_body(ui::app::App);
-        }
-    });
+    let fetched = ui::pages::lazy::fetch_module_of(&ui::browser::path()).await;
+    fetched.map_err(|_| wasm_bindgen::JsValue::UNDEFINED)?;
+    leptos::mount::hydrate_body(ui::app::App);
+    Ok(())
 }

@@ -100,6 +100,15 @@ export async function ready(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-ready', '');
 }
 
+/** Adds a link to the address to the page, and clicks it. */
+export async function follow(page: Page, address: string): Promise<void> {
+  await page.evaluate((href) => {
+    const link = Object.assign(document.createElement('a'), { href, textContent: 'Follow' });
+    document.querySelector('main')?.prepend(link);
+  }, address);
+  await page.getByRole('link', { name: 'Follow', exact: true }).click();
+}
+
 /** Fails when the page violates any of axe's rules. */
 export async function accessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 
 import { addSpaces, call, invite, join } from '../support/people';
 import { signIn } from '../support/server';
-import { expect, open, ready, test } from '../support/test';
+import { expect, follow, open, ready, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
@@ -41,9 +41,10 @@ test.describe('add-ons', () => {
     await expect(navigation.getByRole('link', { name: 'Account settings' })).toBeVisible();
     await expect(navigation.getByRole('link', { name: 'Spaces' })).toHaveCount(0);
 
-    // The other browser still shows the list; opening a space from it answers 'not found'.
+    // The other browser still shows the list; opening a space from it answers 'not found', at the address of the space.
     await link.click();
     await expect(theirs.getByRole('heading', { level: 1, name: 'Nothing here' })).toBeVisible();
+    await expect(theirs).toHaveURL(`/spaces/${id}`);
     await expect(
       theirs.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Spaces' }),
     ).toHaveCount(0);
@@ -57,6 +58,24 @@ test.describe('add-ons', () => {
     await ready(theirs);
     await expect(theirs.getByRole('searchbox', { name: 'Search spaces' })).toHaveCount(0);
     await expectNoSpaceInQuickAdd(theirs);
+
+    // A link to a page of the add-on changes the address, and Back returns.
+    for (const [who, address, heading] of [
+      [page, `/spaces/${id}`, 'Spaces is switched off'],
+      [page, '/spaces', 'Spaces is switched off'],
+      [theirs, `/spaces/${id}`, 'Nothing here'],
+    ] as const) {
+      await open(who, '/statistics/activities');
+      await follow(who, address);
+      await expect(who.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+      await expect(who).toHaveURL(address);
+      await who.goBack();
+      await expect(who).toHaveURL('/statistics/activities');
+      await expect(who.getByRole('heading', { level: 1, name: 'Activities' })).toBeVisible();
+      await who.goForward();
+      await expect(who.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+      await expect(who).toHaveURL(address);
+    }
 
     // Administrators see the reason and a link to the switch.
     expect((await page.goto(`/spaces/${id}`))?.status()).toBe(404);

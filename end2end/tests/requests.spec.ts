@@ -2,7 +2,7 @@
 // that each page is opened before anything was prefetched, which is the worst case. The last test is about prefetching.
 import type { Page } from '@playwright/test';
 
-import { expect, open, test } from '../support/test';
+import { expect, follow, open, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
@@ -42,15 +42,6 @@ async function openBusy(page: Page): Promise<void> {
     window.requestIdleCallback = () => 0;
   });
   await open(page, '/spaces');
-}
-
-/** Adds a link to the address to the page, and clicks it. */
-async function follow(page: Page, address: string): Promise<void> {
-  await page.evaluate((href) => {
-    const link = Object.assign(document.createElement('a'), { href, textContent: 'Follow' });
-    document.querySelector('main')?.prepend(link);
-  }, address);
-  await page.getByRole('link', { name: 'Follow', exact: true }).click();
 }
 
 async function countFrom(page: Page, click: () => Promise<void>): Promise<string[]> {

@@ -43,4 +43,5 @@ month-11 = Nov
 month-12 = Dec
 draft-restored = Draft restored
 draft-discard = Discard
+page-incomplete = Some files of this page could not be loaded, so its buttons do not work yet. Check your connection and try again.
 failed-title = This page did not load

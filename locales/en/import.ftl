@@ -173,9 +173,21 @@ import-choice-update = Update: { $space }
 import-cell = { $column }, row { $row }
 import-cell-empty = Empty: { $cell }
 import-reason-required = Nothing is here, and something must be
-import-reason-too-long = Longer than { $max } characters
-import-reason-too-short = Shorter than { $min } characters
-import-reason-too-many = More than { $max } values
+import-reason-too-long =
+    { $max ->
+        [one] Longer than { $max } character
+       *[other] Longer than { $max } characters
+    }
+import-reason-too-short =
+    { $min ->
+        [one] Shorter than { $min } character
+       *[other] Shorter than { $min } characters
+    }
+import-reason-too-many =
+    { $max ->
+        [one] More than { $max } value
+       *[other] More than { $max } values
+    }
 import-reason-bare-number = A number, not a date such as 2026-11-23; if these are serial dates, say so above
 import-reason-taken = A space of this name exists already
 import-reason-unknown = ‘{ $value }’ does not exist

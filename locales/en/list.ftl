@@ -156,10 +156,22 @@ skip-nothing-to-do = { $count } of { $total } { $when ->
 skip-too-many = { $count } of { $total } { $when ->
         [before] will be skipped
        *[after] skipped
-    }, because they would hold more than a space may.
-skip-changed-since = { $count } of { $total } skipped, because somebody changed them since.
-skip-gone = { $count } of { $total } skipped, because they are gone.
-skip-not-offered = { $count } of { $total } skipped, because the level that they had is no longer offered in your account.
+    }, because { $count ->
+        [one] it
+       *[other] they
+    } would hold more than a space may.
+skip-changed-since = { $count } of { $total } skipped, because somebody changed { $count ->
+        [one] it
+       *[other] them
+    } since.
+skip-gone = { $count } of { $total } skipped, because { $count ->
+        [one] it is
+       *[other] they are
+    } gone.
+skip-not-offered = { $count } of { $total } skipped, because the level that { $count ->
+        [one] it
+       *[other] they
+    } had is no longer offered in your account.
 list-levels-kept = A level that is no longer offered in your account cannot be chosen here. Spaces that have it keep it until another is chosen.
 operation-add-to-group = Add to group
 operation-remove-from-group = Remove from group

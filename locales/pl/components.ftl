@@ -46,4 +46,5 @@ month-11 = lis
 month-12 = gru
 draft-restored = Przywrócono szkic
 draft-discard = Odrzuć
+page-incomplete = Nie udało się wczytać części plików tej strony, dlatego jej przyciski jeszcze nie działają. Sprawdź połączenie i spróbuj ponownie.
 failed-title = Nie udało się wczytać strony

@@ -51,7 +51,7 @@ import-hidden-rows =
     { $count ->
         [one] { $count } ukryty wiersz: też zostanie wczytany.
         [few] { $count } ukryte wiersze: też zostaną wczytane.
-       *[many] { $count } ukrytych wierszy: też zostaną wczytane.
+       *[many] { $count } ukrytych wierszy: też zostanie wczytanych.
     }
 import-preview = Pierwsze wiersze
 import-row = Wiersz
@@ -178,9 +178,23 @@ import-choice-update = Zmień: { $space }
 import-cell = { $column }, wiersz { $row }
 import-cell-empty = Puste: { $cell }
 import-reason-required = Tu nic nie ma, a musi coś być
-import-reason-too-long = Ponad { $max } znaków
-import-reason-too-short = Mniej niż { $min } znaków
-import-reason-too-many = Ponad { $max } wartości
+import-reason-too-long =
+    { $max ->
+        [one] Ponad { $max } znak
+        [few] Ponad { $max } znaki
+       *[many] Ponad { $max } znaków
+    }
+import-reason-too-short =
+    { $min ->
+        [one] Mniej niż { $min } znak
+        [few] Mniej niż { $min } znaki
+       *[many] Mniej niż { $min } znaków
+    }
+import-reason-too-many =
+    { $max ->
+        [one] Ponad { $max } wartość
+       *[many] Ponad { $max } wartości
+    }
 import-reason-bare-number = Liczba, a nie data, np. 2026-11-23; jeśli to daty seryjne, zaznacz to powyżej
 import-reason-taken = Przestrzeń o tej nazwie już istnieje
 import-reason-unknown = „{ $value }” nie istnieje
@@ -214,8 +228,8 @@ import-changed-meanwhile =
 # Import
 import-import-heading = Trwa import
 import-progress = Zaimportowane wiersze
-import-sent = Wysłane wiersze: { $done } z { $total }, zostało { $left }
-import-coming-in = Wprowadzone wiersze: { $done } z { $total }, zostało { $left }
+import-sent = Wysłane wiersze: { $done } z { $total }, pozostało: { $left }
+import-coming-in = Wprowadzone wiersze: { $done } z { $total }, pozostało: { $left }
 import-offline = Nie ma połączenia z serwerem. Próby trwają; nic nie przepadnie.
 import-cancel = Anuluj import
 import-cancelled = Import anulowano: nic nie zostało dodane.

@@ -154,21 +154,48 @@ list-undone =
        *[many] Cofnięto zmiany w { $count } przestrzeniach.
     }
 # Dlaczego przestrzenie zostają bez zmian, przed czynnością („before”) i po niej
-skip-not-allowed = { $count } z { $total } { $when ->
-        [before] zostanie pominięte
-       *[after] pominięto
-    }, bo nie masz do tego uprawnień.
-skip-nothing-to-do = { $count } z { $total } { $when ->
-        [before] zostanie pominięte
-       *[after] pominięto
-    }, bo już tak jest.
-skip-too-many = { $count } z { $total } { $when ->
-        [before] zostanie pominięte
-       *[after] pominięto
-    }, bo przekroczyłoby to limit przestrzeni.
-skip-changed-since = { $count } z { $total } pominięto, bo ktoś je w międzyczasie zmienił.
-skip-gone = { $count } z { $total } pominięto, bo już ich nie ma.
-skip-not-offered = { $count } z { $total } pominięto, bo poziom, który miały, nie jest już dostępny na tym koncie.
+skip-not-allowed =
+    { $when ->
+        [before] { $count ->
+            [one] { $count } z { $total } zostanie pominięta, bo nie masz do tego uprawnień.
+            [few] { $count } z { $total } zostaną pominięte, bo nie masz do tego uprawnień.
+           *[many] { $count } z { $total } zostanie pominiętych, bo nie masz do tego uprawnień.
+        }
+       *[after] { $count } z { $total } pominięto, bo nie masz do tego uprawnień.
+    }
+skip-nothing-to-do =
+    { $when ->
+        [before] { $count ->
+            [one] { $count } z { $total } zostanie pominięta, bo już tak jest.
+            [few] { $count } z { $total } zostaną pominięte, bo już tak jest.
+           *[many] { $count } z { $total } zostanie pominiętych, bo już tak jest.
+        }
+       *[after] { $count } z { $total } pominięto, bo już tak jest.
+    }
+skip-too-many =
+    { $when ->
+        [before] { $count ->
+            [one] { $count } z { $total } zostanie pominięta, bo przekroczyłoby to limit przestrzeni.
+            [few] { $count } z { $total } zostaną pominięte, bo przekroczyłoby to limit przestrzeni.
+           *[many] { $count } z { $total } zostanie pominiętych, bo przekroczyłoby to limit przestrzeni.
+        }
+       *[after] { $count } z { $total } pominięto, bo przekroczyłoby to limit przestrzeni.
+    }
+skip-changed-since =
+    { $count ->
+        [one] { $count } z { $total } pominięto, bo ktoś ją w międzyczasie zmienił.
+       *[many] { $count } z { $total } pominięto, bo ktoś je w międzyczasie zmienił.
+    }
+skip-gone =
+    { $count ->
+        [one] { $count } z { $total } pominięto, bo już jej nie ma.
+       *[many] { $count } z { $total } pominięto, bo już ich nie ma.
+    }
+skip-not-offered =
+    { $count ->
+        [one] { $count } z { $total } pominięto, bo poziom, który miała, nie jest już dostępny na tym koncie.
+       *[many] { $count } z { $total } pominięto, bo poziom, który miały, nie jest już dostępny na tym koncie.
+    }
 list-levels-kept = Poziomu, który nie jest już dostępny na tym koncie, nie można tu wybrać. Przestrzenie, które go mają, zachowają go, dopóki nie wybierze się innego.
 operation-add-to-group = Dodaj do grupy
 operation-remove-from-group = Usuń z grupy

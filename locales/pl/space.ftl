@@ -69,18 +69,23 @@ space-choose-people = Wybierz przynajmniej jedną osobę.
 space-change-visibility = Zmień widoczność
 space-visibility-changed = Zmieniono widoczność
 space-will-public = Każdy na koncie znajdzie i otworzy tę przestrzeń.
+# „22 uczestników”, a nie „22 uczestnicy”: dlatego nie [few]
 space-will-private =
     { $count ->
         [0] Otworzą ją tylko opiekun i administratorzy. Pozostali zobaczą nazwę, opiekuna i grupy, nic więcej.
         [one] Otworzą ją tylko opiekun, { $count } uczestnik i administratorzy. Pozostali zobaczą nazwę, opiekuna i grupy, nic więcej.
-        [few] Otworzą ją tylko opiekun, { $count } uczestnicy i administratorzy. Pozostali zobaczą nazwę, opiekuna i grupy, nic więcej.
+        [2] Otworzą ją tylko opiekun, { $count } uczestnicy i administratorzy. Pozostali zobaczą nazwę, opiekuna i grupy, nic więcej.
+        [3] Otworzą ją tylko opiekun, { $count } uczestnicy i administratorzy. Pozostali zobaczą nazwę, opiekuna i grupy, nic więcej.
+        [4] Otworzą ją tylko opiekun, { $count } uczestnicy i administratorzy. Pozostali zobaczą nazwę, opiekuna i grupy, nic więcej.
        *[many] Otworzą ją tylko opiekun, { $count } uczestników i administratorzy. Pozostali zobaczą nazwę, opiekuna i grupy, nic więcej.
     }
 space-will-hidden =
     { $count ->
         [0] Zobaczą ją tylko opiekun i administratorzy. Dla pozostałych nie będzie istnieć.
         [one] Zobaczą ją tylko opiekun, { $count } uczestnik i administratorzy. Dla pozostałych nie będzie istnieć.
-        [few] Zobaczą ją tylko opiekun, { $count } uczestnicy i administratorzy. Dla pozostałych nie będzie istnieć.
+        [2] Zobaczą ją tylko opiekun, { $count } uczestnicy i administratorzy. Dla pozostałych nie będzie istnieć.
+        [3] Zobaczą ją tylko opiekun, { $count } uczestnicy i administratorzy. Dla pozostałych nie będzie istnieć.
+        [4] Zobaczą ją tylko opiekun, { $count } uczestnicy i administratorzy. Dla pozostałych nie będzie istnieć.
        *[many] Zobaczą ją tylko opiekun, { $count } uczestników i administratorzy. Dla pozostałych nie będzie istnieć.
     }
 space-seen-public = Tę przestrzeń otwiera każdy na koncie; osoby poniżej mogą ją edytować.

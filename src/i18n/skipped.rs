@@ -72,6 +72,55 @@ mod tests {
     }
 
     #[test]
+    fn polish_sentences_agree_with_the_number_of_skipped_spaces() {
+        use SkipReason::{ChangedSince, Gone, NotAllowed, NotOffered, NothingToDo, TooMany};
+        let messages = Messages(Language::Pl);
+        let verbs = [
+            (1, "zostanie pominięta"),
+            (2, "zostaną pominięte"),
+            (5, "zostanie pominiętych"),
+            (12, "zostanie pominiętych"),
+            (22, "zostaną pominięte"),
+        ];
+        let impersonal = [
+            (NotAllowed, "nie masz do tego uprawnień"),
+            (NothingToDo, "już tak jest"),
+            (TooMany, "przekroczyłoby to limit przestrzeni"),
+        ];
+        for (count, verb) in verbs {
+            for (reason, because) in impersonal {
+                let outcome = outcome(&[(reason, count)]);
+                assert_eq!(
+                    sentences_before(messages, &outcome),
+                    [format!("{count} z\u{a0}40 {verb}, bo {because}.")]
+                );
+                assert_eq!(
+                    sentences_after(messages, &outcome),
+                    [format!("{count} z\u{a0}40 pominięto, bo {because}.")]
+                );
+            }
+            let (them, of_them, had) = if count == 1 {
+                ("ją", "jej", "miała")
+            } else {
+                ("je", "ich", "miały")
+            };
+            for (reason, because) in [
+                (ChangedSince, format!("ktoś {them} w\u{a0}międzyczasie zmienił")),
+                (Gone, format!("już {of_them} nie ma")),
+                (
+                    NotOffered,
+                    format!("poziom, który {had}, nie jest już dostępny na tym koncie"),
+                ),
+            ] {
+                assert_eq!(
+                    sentences_after(messages, &outcome(&[(reason, count)])),
+                    [format!("{count} z\u{a0}40 pominięto, bo {because}.")]
+                );
+            }
+        }
+    }
+
+    #[test]
     fn every_reason_has_a_sentence_in_both_languages() {
         for messages in Language::ALL.map(Messages) {
             for reason in [

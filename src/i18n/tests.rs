@@ -82,3 +82,67 @@ fn polish_has_three_plural_forms() {
     assert_eq!(counted(5), "5 przestrzeni");
     assert_eq!(counted(22), "22 przestrzenie");
 }
+
+/// The numbers with each Polish plural form; 12 and 22 end with the same digit.
+const COUNTS: [u32; 5] = [1, 2, 5, 12, 22];
+
+#[test]
+fn polish_nouns_and_verbs_agree_with_their_number() {
+    let messages = Messages(Language::Pl);
+    let members = [
+        "1 uczestnik",
+        "2 uczestnicy",
+        "5 uczestników",
+        "12 uczestników",
+        "22 uczestników",
+    ];
+    let rows = [
+        "1 ukryty wiersz: też zostanie wczytany.",
+        "2 ukryte wiersze: też zostaną wczytane.",
+        "5 ukrytych wierszy: też zostanie wczytanych.",
+        "12 ukrytych wierszy: też zostanie wczytanych.",
+        "22 ukryte wiersze: też zostaną wczytane.",
+    ];
+    let letters = ["1 znak", "2 znaki", "5 znaków", "12 znaków", "22 znaki"];
+    for (place, count) in COUNTS.into_iter().enumerate() {
+        for name in ["space-will-private", "space-will-hidden"] {
+            let sentence = messages.with(name, [("count", count)]);
+            assert!(
+                sentence.contains(&format!("{} i\u{a0}administratorzy", members[place])),
+                "{sentence}"
+            );
+        }
+        assert_eq!(messages.with("import-hidden-rows", [("count", count)]), rows[place]);
+        let too_long = messages.with("import-reason-too-long", [("max", count)]);
+        assert_eq!(too_long, format!("Ponad {}", letters[place]));
+    }
+}
+
+#[test]
+fn every_polish_plural_has_the_forms_that_its_sentence_needs() {
+    let folder = Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("locales/pl");
+    let mut plurals = 0;
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let text = fs::read_to_string(entry.path()).unwrap();
+        for choice in text.split(" ->\n").skip(1) {
+            let variants: Vec<&str> = choice
+                .lines()
+                .map_while(|line| line.trim().split_once('['))
+                .map(|(_, rest)| rest)
+                .collect();
+            let variant = |key: &str| {
+                let found = variants.iter().find_map(|variant| variant.strip_prefix(key));
+                found.map(str::trim)
+            };
+            let Some(one) = variant("one]") else { continue };
+            plurals += 1;
+            // Without a form for 'few', 2 and 5 have the same sentence, as after a preposition: 'w 5 przestrzeniach'.
+            let many = variant("many]").or_else(|| variant("other]"));
+            assert!(
+                many.is_some_and(|many| many != one),
+                "the same sentence for 1 and 5: {one}"
+            );
+        }
+    }
+    assert!(plurals > 40, "{plurals} plurals were found");
+}

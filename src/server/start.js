@@ -13,8 +13,34 @@ const fetchLazy = () => lazy ??= Promise.all([text(files.lazyCatalog), style(fil
   ([messages]) => messages,
   error => { lazy = undefined; throw error; },
 );
-const catalog = text(files.catalog);
-import("/pkg/" + files.script).then(async page => {
+let page, note;
+const load = async () => {
+  page = await import("/pkg/" + files.script);
   await page.default({ module_or_path: "/pkg/" + files.wasm });
-  page.hydrate(await catalog, fetchLazy);
-});
+};
+const start = async again => {
+  try {
+    const [messages] = await Promise.all([text(files.catalog), load()]);
+    note?.remove();
+    await page.hydrate(messages, fetchLazy);
+  } catch (error) {
+    fail(again);
+    if (error) throw error;
+  }
+};
+const fail = again => {
+  const make = (name, values) => Object.assign(document.createElement(name), values);
+  const button = make("button", { type: "button", className: "button", textContent: words.again });
+  button.onclick = () => {
+    button.setAttribute("aria-busy", "true");
+    if (page) start(true);
+    else text(files.script).then(() => location.reload(), () => fail(true));
+  };
+  note?.remove();
+  note = make("div", { className: "failure-note start-failure" });
+  note.setAttribute("role", "alert");
+  note.append(make("p", { textContent: words.failed }), button);
+  document.body.append(note);
+  if (again) button.focus();
+};
+start();

@@ -12,13 +12,13 @@ use leptos_router::{
 
 use super::{
     browser::provide_ids,
-    components::{NotFoundPage, Toasts, ToastsRegion},
+    components::{NotFoundPage, Toasts, ToastsRegion, Waiting, WaitingLine},
     pages::{
         design::DesignPage,
         lazy::{EntryPage, FormPage, LazyPage, RecordPage, SettingsPage, StatisticsPage},
         spaces_list::SpacesListPage,
     },
-    shell::{Home, SignedIn, provide_messages},
+    shell::{Home, SignedIn, provide_messages, switched_off_page},
 };
 
 /// The application. Pages that need a session render completely before the first byte, so that an unknown id answers
@@ -29,15 +29,17 @@ pub fn App() -> impl IntoView {
     provide_ids();
     provide_messages();
     Toasts::provide();
+    Waiting::provide();
     view! {
         <Router>
+            <WaitingLine/>
             <Routes fallback=UnknownAddress>
                 <Route path=erased(path!("/")) view=Home/>
                 <Route path=erased(path!("/sign-in")) view={LazyPage::Entry(EntryPage::SignIn)} ssr=SsrMode::Async/>
                 <Route path=erased(path!("/setup")) view={LazyPage::Entry(EntryPage::Setup)} ssr=SsrMode::Async/>
                 <Route path=erased(path!("/join")) view={LazyPage::Entry(EntryPage::Join)} ssr=SsrMode::Async/>
                 <ParentRoute path=erased(path!("")) view=SignedIn ssr=SsrMode::Async>
-                    <Route path=erased(path!("/spaces")) view=SpacesListPage ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/spaces")) view=SpacesList ssr=SsrMode::Async/>
                     <Route path=erased(path!("/spaces/new")) view={LazyPage::Form(FormPage::Space)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/spaces/import")) view={LazyPage::Import} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/spaces/:id")) view={LazyPage::Record(RecordPage::Space)} ssr=SsrMode::Async/>
@@ -68,6 +70,12 @@ pub fn App() -> impl IntoView {
 /// Erases the type of a path's segments: the router is compiled once for each type.
 fn erased(segments: impl PossibleRouteMatch + Send + Sync + 'static) -> Arc<dyn PossibleRouteMatch + Send + Sync> {
     Arc::new(segments)
+}
+
+/// The list of spaces, unless its add-on is switched off.
+#[component]
+fn SpacesList() -> impl IntoView {
+    switched_off_page().unwrap_or_else(|| view! { <SpacesListPage/> }.into_any())
 }
 
 /// The page for an address without a route. It is outside the frame and therefore has a `main` of its own.

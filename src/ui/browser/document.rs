@@ -61,11 +61,57 @@ pub fn set_cookie(name: &str, value: &str) {
     let _ = js_sys::Reflect::set(&document(), &JsValue::from_str("cookie"), &JsValue::from_str(&text));
 }
 
-/// Minimum distance between a menu and the window's side, in pixels.
+/// Minimum distance between a menu and the window's sides, in pixels.
 const MENU_MARGIN: f64 = 12.0;
+/// Distance between a menu and its button, in pixels; a little more than in menus.css.
+const MENU_GAP: f64 = 8.0;
+/// The containers that cut off a menu.
+const CUT_OFF: &str = ".spaces-scroll.chosen, .dialog";
 
-/// Moves a panel that extends beyond a side of the window back into it.
+/// Keeps a menu's panel, which follows its button, inside the window: opens it on the other side of the button if it
+/// does not fit and there is more room, limits its height to the room, and moves it sideways. May be repeated.
 pub fn keep_in_window(panel: &HtmlElement) {
+    let _ = panel.class_list().remove_2(OPENS_UP, OPENS_DOWN);
+    for property in ["max-height", "margin-inline"] {
+        let _ = panel.style().remove_property(property);
+    }
+    keep_height_in_window(panel);
+    keep_width_in_window(panel);
+}
+
+/// The classes of a panel that opens on another side of its button than its style sheet says.
+const OPENS_UP: &str = "moved-up";
+const OPENS_DOWN: &str = "moved-down";
+
+fn keep_height_in_window(panel: &HtmlElement) {
+    let Some(button) = panel.previous_element_sibling() else {
+        return;
+    };
+    let button = button.get_bounding_client_rect();
+    let height = document().document_element().map_or(0, |root| root.client_height());
+    let (mut top, mut bottom) = (0.0_f64, f64::from(height));
+    if let Ok(Some(container)) = panel.closest(CUT_OFF) {
+        let container = container.get_bounding_client_rect();
+        (top, bottom) = (container.top().max(top), container.bottom().min(bottom));
+    }
+    let above = button.top() - top - MENU_GAP - MENU_MARGIN;
+    let below = bottom - button.bottom() - MENU_GAP - MENU_MARGIN;
+    let is_up = panel.get_bounding_client_rect().top() < button.top();
+    let (room, other) = if is_up { (above, below) } else { (below, above) };
+    let height = f64::from(panel.offset_height());
+    if height <= room {
+        return;
+    }
+    if other > room {
+        let _ = panel.class_list().add_1(if is_up { OPENS_DOWN } else { OPENS_UP });
+    }
+    let room = room.max(other);
+    if height > room {
+        let _ = panel.style().set_property("max-height", &format!("{}px", room as i32));
+    }
+}
+
+fn keep_width_in_window(panel: &HtmlElement) {
     let rect = panel.get_bounding_client_rect();
     let width = document().document_element().map_or(0, |root| root.client_width());
     let out = (MENU_MARGIN - rect.left()).max(0.0) - (rect.right() + MENU_MARGIN - f64::from(width)).max(0.0);
@@ -143,9 +189,10 @@ pub fn focus_first_wrong() {
     );
 }
 
-/// Reloads the page, for example after a change of language or session.
-pub fn reload() {
-    let _ = window().location().reload();
+/// Loads the document at an address of this site from the server, which decides language, theme and rights.
+pub fn load_page(address: &str) {
+    // Fails only for an invalid address.
+    let _ = window().location().set_href(address);
 }
 
 /// Calls `work` once the browser has nothing else to do.

@@ -66,5 +66,5 @@ pub fn is_typing(_event: &Event) -> bool {
 /// Does nothing: there is no focus on the server.
 pub fn focus_first_wrong() {}
 
-/// Does nothing: only browsers reload.
-pub fn reload() {}
+/// Does nothing: only browsers load documents.
+pub fn load_page(_address: &str) {}

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, use_waiting};
 use crate::{i18n::use_messages, ui::browser::new_id};
 
 /// A modal dialog. Its content exists only while it is open.
@@ -17,13 +17,15 @@ pub fn Dialog(
     children: ChildrenFn,
     #[prop(optional)] wide: bool,
 ) -> impl IntoView {
-    let messages = use_messages();
+    let (messages, waiting) = (use_messages(), use_waiting());
     let node = NodeRef::<html::Dialog>::new();
     let heading = new_id();
     Effect::new(move |_| {
         let wanted = open.get();
         let Some(dialog) = node.get() else { return };
         if wanted && !dialog.open() {
+            // A dialog that is still loading would open over this one.
+            waiting.cancel_dialogs_except(open);
             // Only once the content is rendered: opening moves the focus to an element of it.
             let _ = set_timeout(
                 move || {

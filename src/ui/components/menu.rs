@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::{
     context::Provider,
-    ev::{FocusEvent, KeyboardEvent},
+    ev::{self, FocusEvent, KeyboardEvent},
     html,
     prelude::*,
     wasm_bindgen::JsCast,
@@ -137,12 +137,16 @@ fn content(
     }
 }
 
-/// Moves the focus to an entry once the panel is rendered.
+/// Places the panel and moves the focus to an entry once it is rendered. While it is open, it is placed again when the
+/// window changes its size.
 fn enter(open: RwSignal<bool>, panel: NodeRef<html::Div>, enter_at: StoredValue<Move>) {
     Effect::new(move |_| {
         if open.get()
             && let Some(panel) = panel.get()
         {
+            let resized = panel.clone();
+            let listener = window_event_listener(ev::resize, move |_| keep_in_window(&resized));
+            on_cleanup(move || listener.remove());
             let to = enter_at.get_value();
             enter_at.set_value(Move::First);
             let shown = move || {

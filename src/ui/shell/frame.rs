@@ -1,14 +1,15 @@
 //! The frame of every page: top bar, navigation, content.
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_location;
+use leptos_router::{components::Outlet, hooks::use_location};
 
-use super::{content::Content, keys::listen, navigation::Navigation, session::use_session, top_bar::TopBar};
+use super::{address, keys::listen, navigation::Navigation, session::use_session, top_bar::TopBar};
 use crate::{
     api::session::my_session,
     i18n::use_messages,
     ui::{
-        browser::reload,
+        browser::load_page,
+        components::use_waiting,
         pages::lazy::{LazyDialog, LazyDialogKind},
     },
 };
@@ -34,13 +35,15 @@ pub(super) fn Frame() -> impl IntoView {
     };
     listen(state);
     follow_add_ons();
+    let waiting = use_waiting();
+    let busy = move || waiting.is_shown().then_some("true");
     view! {
         <a class="skip-link" href="#content" rel="external">{messages.text("skip-to-content")}</a>
         <div class="frame">
             <TopBar state=state/>
             <Navigation/>
-            <main class="content" id="content" tabindex="-1">
-                <Content/>
+            <main class="content" id="content" tabindex="-1" aria-busy=busy>
+                <Outlet/>
             </main>
         </div>
         <LazyDialog dialog=LazyDialogKind::Keys(state.keys)/>
@@ -48,21 +51,21 @@ pub(super) fn Frame() -> impl IntoView {
     .into_any()
 }
 
-/// Checks after each navigation whether the account still has the same add-ons, and reloads the page if not:
+/// Checks after each navigation whether the account still has the same add-ons, and loads the document again if not:
 /// navigation, search and quick add depend on them, and an administrator may have switched an add-on on or off
-/// meanwhile.
+/// meanwhile. The browser may still have the address of the page before.
 fn follow_add_ons() {
     let add_ons = use_session().add_ons;
-    let path = use_location().pathname;
+    let location = use_location();
     Effect::new(move |before: Option<()>| {
-        path.track();
+        location.pathname.track();
         if before.is_none() {
             return;
         }
-        let add_ons = add_ons.clone();
+        let (add_ons, location) = (add_ons.clone(), location.clone());
         spawn_local(async move {
             if my_session().await.is_ok_and(|session| session.add_ons != add_ons) {
-                reload();
+                load_page(&address(&location));
             }
         });
     });

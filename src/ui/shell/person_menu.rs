@@ -4,7 +4,7 @@ use domain::person::{Language, Theme};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::session::use_session;
+use super::{address, session::use_session};
 use crate::{
     i18n::use_messages,
     ui::components::{Glyph, Menu, MenuItem, MenuLink, MenuPost, PersonCircle},
@@ -45,13 +45,7 @@ pub(super) fn PersonMenu(keys: RwSignal<bool>) -> impl IntoView {
 
 /// Returns the address to return to after a plain form was posted.
 fn back() -> String {
-    let location = use_location();
-    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
-    if search.is_empty() {
-        path
-    } else {
-        format!("{path}?{search}")
-    }
+    address(&use_location())
 }
 
 #[component]

@@ -1,11 +1,12 @@
 //! The parent route of every page that needs a session.
 
 use leptos::{context::Provider, prelude::*};
+use leptos_router::hooks::use_location;
 
-use super::frame::Frame;
+use super::{address, frame::Frame};
 use crate::{
     api::session::Session,
-    ui::{browser::reload, components::Skeleton, pages::lazy::prefetch_lazy_modules},
+    ui::{browser::load_page, components::Skeleton, pages::lazy::prefetch_lazy_modules},
 };
 
 /// The frame with the page, for a signed-in person. The server knows the session before it renders, and the browser
@@ -24,8 +25,9 @@ pub fn SignedIn() -> impl IntoView {
             .into_any()
         }
         None => {
-            // Reached by a link from a page without a session: after the reload the server redirects to the sign-in.
-            Effect::new(|_| reload());
+            // Reached by a link from a page without a session: the server redirects to the sign-in.
+            let location = use_location();
+            Effect::new(move |_| load_page(&address(&location)));
             view! { <Skeleton rows=6/> }.into_any()
         }
     }

@@ -13,7 +13,7 @@ use super::form::DealForm;
 use crate::{
     api::{Answer, deals},
     i18n::use_messages,
-    ui::components::{Dialog, FailureNote, NotFoundPage, Page, Skeleton},
+    ui::components::{Dialog, FailedPage, FailureNote, NotFoundPage, Page, Skeleton},
 };
 
 type Shown = Answer<(Option<DealDetail>, Vec<StageRef>)>;
@@ -52,7 +52,7 @@ fn Opened(id: Option<DealId>) -> impl IntoView {
                 match shown.await {
                     Ok((deal, stages)) => view! { <FormOf deal stages/> }.into_any(),
                     Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
-                    Err(failure) => view! { <FailureNote error=failure.0 retry=retry/> }.into_any(),
+                    Err(failure) => view! { <FailedPage error=failure.0 retry/> }.into_any(),
                 }
             })}
         </Suspense>

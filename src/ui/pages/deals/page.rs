@@ -16,9 +16,7 @@ use crate::{
         deals::{deal_activity, deal_notes, delete_deal, lose_deal, open_deal, reopen_deal, win_deal},
     },
     ui::{
-        components::{
-            ConfirmDialog, ExactTime, FailureNote, Glyph, Icon, Menu, MenuItem, NotFoundPage, Page, Skeleton,
-        },
+        components::{ConfirmDialog, ExactTime, FailedPage, Glyph, Icon, Menu, MenuItem, NotFoundPage, Page, Skeleton},
         errors,
     },
 };
@@ -56,7 +54,7 @@ fn Opened(id: DealId) -> impl IntoView {
                 match shown.await {
                     Ok((deal, notes, lines)) => view! { <Deal deal notes lines gone=again/> }.into_any(),
                     Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
-                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                    Err(failure) => view! { <FailedPage error=failure.0 retry=again/> }.into_any(),
                 }
             })}
         </Transition>

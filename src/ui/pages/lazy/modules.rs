@@ -137,6 +137,11 @@ impl LazyDialogKind {
             Self::OperationsBar(state) => state.open,
         }
     }
+
+    /// Returns whether the dialog is modal. The others are parts of a page, which can be open together with a dialog.
+    pub fn is_modal(self) -> bool {
+        !matches!(self, Self::OperationsBar(_))
+    }
 }
 
 /// A page or dialog of the module [`Module::Forms`].

@@ -1,16 +1,22 @@
 //! Routes whose pages are in lazy modules.
 
 use domain::error::AppError;
-use leptos::prelude::*;
+use futures::FutureExt;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::ChooseView;
 
 use super::modules::{
     EntryPage, Form, FormPage, Module, RecordPage, SettingsPage, StatisticsPage, forms, import, records, settings,
     statistics,
 };
-use crate::ui::{
-    browser::{mark_ready, reload},
-    components::FailureNote,
+use crate::{
+    i18n::use_messages,
+    ui::{
+        browser::mark_ready,
+        components::{FailedPage, Waiting, use_toasts, use_waiting},
+        errors::sentence,
+        shell::switched_off_page,
+    },
 };
 
 /// A page of a lazy module.
@@ -75,6 +81,12 @@ pub async fn fetch_module_of(path: &str) -> Result<(), AppError> {
 }
 
 impl LazyPage {
+    /// Fetches the module of the page, and shows meanwhile that the page is waited for.
+    async fn fetch_and_wait(self, waiting: Waiting) -> Result<(), AppError> {
+        let _wait = waiting.begin();
+        self.module().fetch().await
+    }
+
     async fn show(self) -> Option<AnyView> {
         let shown = match self {
             Self::Entry(page) => forms(Form::Entry(page)).await,
@@ -90,22 +102,47 @@ impl LazyPage {
 
 impl ChooseView for LazyPage {
     async fn choose(self) -> AnyView {
-        let shown = match self.module().fetch().await {
+        if let Some(switched_off) = switched_off_page() {
+            return switched_off;
+        }
+        let shown = match self.fetch_and_wait(use_waiting()).await {
             Ok(()) => self.show().await,
             Err(_) => None,
         };
         mark_ready();
-        shown.unwrap_or_else(|| view! { <NotFetched/> }.into_any())
+        shown.unwrap_or_else(|| view! { <NotFetched page=self/> }.into_any())
     }
 
     async fn preload(&self) {
         // `choose` fetches again and shows a failure.
-        let _ = self.module().fetch().await;
+        let _ = self.fetch_and_wait(use_waiting()).await;
     }
 }
 
-/// A note that the page's code could not be fetched, with a button that reloads the page.
+/// The page shown when the page's code could not be fetched, with a button that tries again. Pages without a session are
+/// outside the frame and therefore have a `main` of their own.
 #[component]
-fn NotFetched() -> impl IntoView {
-    view! { <FailureNote error=AppError::Offline retry=Callback::new(|()| reload())/> }
+fn NotFetched(page: LazyPage) -> impl IntoView {
+    let (messages, waiting, toasts) = (use_messages(), use_waiting(), use_toasts());
+    let fetched = RwSignal::new(false);
+    let retry = Callback::new(move |()| {
+        spawn_local(async move {
+            match page.fetch_and_wait(waiting).await {
+                Ok(()) => {
+                    fetched.try_set(true);
+                }
+                Err(error) => toasts.show_error(sentence(messages, &error)),
+            }
+        });
+    });
+    move || {
+        let shown = fetched.get().then(|| page.show().now_or_never()).flatten().flatten();
+        shown.unwrap_or_else(|| {
+            let failed = || view! { <FailedPage error=AppError::Offline retry/> };
+            match page {
+                LazyPage::Entry(_) => view! { <main>{failed()}</main> }.into_any(),
+                _ => failed().into_any(),
+            }
+        })
+    }
 }

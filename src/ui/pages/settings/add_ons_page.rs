@@ -3,12 +3,12 @@
 use domain::add_on::AddOn;
 use leptos::prelude::*;
 
-use super::{SettingsNav, administrators_only::AdministratorsOnly, browser};
+use super::{SettingsNav, administrators_only::AdministratorsOnly};
 use crate::{
     api::add_ons,
     i18n::use_messages,
     ui::{
-        browser::new_id,
+        browser::{load_page, new_id},
         components::{FailureNote, Glyph, Icon, Page, Skeleton, Switch, use_toasts},
         errors,
         shell::session::use_session,
@@ -62,7 +62,7 @@ fn Card(add_on: AddOn, on: bool) -> impl IntoView {
         leptos::task::spawn_local(async move {
             match add_ons::switch_add_on(add_on, wanted).await {
                 // A full page load, because the add-ons determine the frame of every page.
-                Ok(()) => browser::load("/settings/add-ons"),
+                Ok(()) => load_page("/settings/add-ons"),
                 Err(failure) => {
                     switched.set(!wanted);
                     toasts.show_error(errors::sentence(messages, &failure.0));

@@ -8,12 +8,12 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{SettingsNav, browser, change_password::ChangePassword, time_zones};
+use super::{SettingsNav, change_password::ChangePassword, time_zones};
 use crate::{
     api::session::{self, Profile},
     i18n::{Messages, use_messages},
     ui::{
-        browser::focus_first_wrong,
+        browser::{focus_first_wrong, load_page},
         components::{Checkbox, ConfirmDialog, Page, SelectField, TextField, use_toasts},
         errors,
         shell::session::use_session,
@@ -158,7 +158,7 @@ fn save_callback(typed: Typed) -> Callback<()> {
         typed.sending.set(true);
         leptos::task::spawn_local(async move {
             match session::save_profile(typed.profile()).await {
-                Ok(()) => browser::load("/settings/profile?saved=1"),
+                Ok(()) => load_page("/settings/profile?saved=1"),
                 Err(failure) => match failure.0 {
                     AppError::Invalid(wrong) => {
                         typed.wrong.set(wrong);
@@ -181,7 +181,7 @@ fn Sessions() -> impl IntoView {
     let sign_out = Callback::new(move |()| {
         leptos::task::spawn_local(async move {
             match session::sign_out_everywhere().await {
-                Ok(()) => browser::load("/sign-in"),
+                Ok(()) => load_page("/sign-in"),
                 Err(failure) => toasts.show_error(errors::sentence(messages, &failure.0)),
             }
         });

@@ -7,12 +7,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::browser;
 use crate::{
     api::space_rules::save_space_rules,
     i18n::{Messages, use_messages},
     ui::{
-        browser::{focus_first_wrong, new_id},
+        browser::{focus_first_wrong, load_page, new_id},
         components::{SelectField, use_toasts},
         errors,
     },
@@ -274,7 +273,7 @@ fn save_callback(chosen: Chosen) -> Callback<()> {
         chosen.sending.set(true);
         leptos::task::spawn_local(async move {
             match save_space_rules(rules).await {
-                Ok(()) => browser::load("/settings/visibility/spaces?saved=1"),
+                Ok(()) => load_page("/settings/visibility/spaces?saved=1"),
                 Err(failure) => match failure.0 {
                     AppError::Invalid(wrong) => {
                         chosen.wrong.set(wrong);

@@ -4,13 +4,14 @@ use domain::{error::AppError, ids::UserId, person::Role, person::UserRow};
 use leptos::prelude::*;
 
 use super::{
-    SettingsNav, browser, deactivate_dialog::DeactivateDialog, invite_dialog::InviteDialog, link_note::LinkDialog,
+    SettingsNav, deactivate_dialog::DeactivateDialog, invite_dialog::InviteDialog, link_note::LinkDialog,
     user_row::UserRowView,
 };
 use crate::{
     api::people,
     i18n::use_messages,
     ui::{
+        browser,
         components::{FailureNote, Glyph, Icon, NoAccess, Page, Skeleton, use_toasts},
         errors,
         shell::session::use_session,
@@ -139,7 +140,7 @@ fn action_callback(
                 },
                 RowAction::ChangeRole(role) => match people::change_role(row.id, role).await {
                     // The person's own role affects the whole page, so it is loaded again.
-                    Ok(()) if row.id == me => browser::load("/settings/profile"),
+                    Ok(()) if row.id == me => browser::load_page("/settings/profile"),
                     Ok(()) => {
                         toasts.show_status(messages.with("users-role-changed", [("name", name)]));
                         changed.run(());

@@ -18,7 +18,7 @@ use crate::{
     api::{Answer, deals::open_deal, fields::list_fields, groups::list_groups},
     i18n::{Messages, use_messages},
     ui::{
-        components::{Choice, FailureNote, NotFoundPage, Page, SelectField, Skeleton},
+        components::{Choice, FailedPage, FailureNote, NotFoundPage, Page, SelectField, Skeleton},
         shell::session::use_session,
     },
 };
@@ -88,6 +88,7 @@ async fn load(id: DealId) -> Answer<(DealDetail, Vec<GroupRef>, Vec<CustomField>
 /// The page `/spaces/new?deal={id}`.
 #[component]
 pub fn NewProjectSpace(id: DealId) -> impl IntoView {
+    let messages = use_messages();
     let deal = Resource::new(move || id, load);
     let retry = Callback::new(move |()| deal.refetch());
     view! {
@@ -99,9 +100,14 @@ pub fn NewProjectSpace(id: DealId) -> impl IntoView {
                     Ok((deal, groups, fields)) if deal.rights.create_space => {
                         view! { <ProjectForm deal groups fields/> }.into_any()
                     }
-                    Ok(_) => view! { <FailureNote error=AppError::NotAllowed/> }.into_any(),
+                    Ok(_) => view! {
+                        <Page title=messages.text("space-add-title")>
+                            <FailureNote error=AppError::NotAllowed/>
+                        </Page>
+                    }
+                    .into_any(),
                     Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
-                    Err(failure) => view! { <FailureNote error=failure.0 retry=retry/> }.into_any(),
+                    Err(failure) => view! { <FailedPage error=failure.0 retry/> }.into_any(),
                 }
             })}
         </Suspense>

@@ -4,6 +4,3 @@
 pub async fn copy(_text: &str) -> bool {
     false
 }
-
-/// Does nothing.
-pub fn load(_address: &str) {}

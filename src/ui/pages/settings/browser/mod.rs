@@ -3,9 +3,9 @@
 #[cfg(feature = "hydrate")]
 mod there;
 #[cfg(feature = "hydrate")]
-pub use there::{copy, load};
+pub use there::copy;
 
 #[cfg(not(feature = "hydrate"))]
 mod absent;
 #[cfg(not(feature = "hydrate"))]
-pub use absent::{copy, load};
+pub use absent::copy;

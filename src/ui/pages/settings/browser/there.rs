@@ -13,9 +13,3 @@ pub async fn copy(text: &str) -> bool {
         .await
         .is_ok()
 }
-
-/// Loads a page from the server, which decides language, theme and rights.
-pub fn load(address: &str) {
-    // Fails only for an invalid address, and all callers pass constants.
-    let _ = window().location().set_href(address);
-}
