@@ -3,6 +3,7 @@
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter, clock::Clock};
+use lettre::Message;
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -99,26 +100,43 @@ impl Delivery {
         Ok(due.into_iter().flatten().min())
     }
 
-    /// Queues digests that are due, and sends the oldest message. The try is counted before the message is sent.
+    /// Sends the oldest message. The try is counted and committed first, so that a message that cannot be made does not
+    /// hold up the others.
     async fn turn(&self, now: i64) -> Result<Turn, StoreError> {
-        let mut tx = SystemPermit::begin(&self.store, Purpose::Mail).await?;
-        mail::queue_due_digests(&mut tx, now).await?;
-        let Some(queued) = mail::claim(&mut tx, now).await? else {
-            tx.commit().await?;
+        let Some(queued) = self.claim(now).await? else {
             return Ok(Turn::Done);
         };
-        let message = compose(&mut tx, &self.store, &self.config, &self.mail, &queued).await?;
+        let sent = match self.composed(&queued).await {
+            Ok(Some(message)) => self.sender.send(message).await,
+            Ok(None) => return Ok(Turn::Done),
+            Err(error) => Err(SendError::NotMade(error.to_string())),
+        };
+        self.record(&queued, now, &sent).await?;
+        Ok(match sent {
+            Err(SendError::Unreachable(_)) => Turn::Unreachable,
+            Ok(()) | Err(SendError::Refused(_) | SendError::NotMade(_)) => Turn::Done,
+        })
+    }
+
+    /// Queues the digests that are due, and claims the oldest message.
+    async fn claim(&self, now: i64) -> Result<Option<Queued>, StoreError> {
+        let mut tx = SystemPermit::begin(&self.store, Purpose::Mail).await?;
+        mail::queue_due_digests(&mut tx, now).await?;
+        let queued = mail::claim(&mut tx, now).await?;
+        tx.commit().await?;
+        Ok(queued)
+    }
+
+    /// Returns the message, with the link that it may contain committed. If there is nothing to say, the message is
+    /// removed.
+    async fn composed(&self, queued: &Queued) -> Result<Option<Message>, StoreError> {
+        let mut tx = SystemPermit::begin(&self.store, Purpose::Mail).await?;
+        let message = compose(&mut tx, &self.store, &self.config, &self.mail, queued).await?;
         if message.is_none() {
             mail::remove(&mut tx, queued.id).await?;
         }
         tx.commit().await?;
-        let Some(message) = message else { return Ok(Turn::Done) };
-        let sent = self.sender.send(message).await;
-        self.record(&queued, now, &sent).await?;
-        Ok(match sent {
-            Err(SendError::Unreachable(_)) => Turn::Unreachable,
-            Ok(()) | Err(SendError::Refused(_)) => Turn::Done,
-        })
+        Ok(message)
     }
 
     async fn record(&self, queued: &Queued, now: i64, sent: &Result<(), SendError>) -> Result<(), StoreError> {

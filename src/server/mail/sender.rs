@@ -33,6 +33,9 @@ pub enum SendError {
     /// There is no connection, or the server does not answer. Other messages would fail too.
     #[error("no answer: {0}")]
     Unreachable(String),
+    /// Its content could not be read.
+    #[error("not made: {0}")]
+    NotMade(String),
 }
 
 impl Sender {

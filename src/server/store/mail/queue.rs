@@ -79,17 +79,22 @@ pub async fn next_try(conn: &mut Conn) -> Result<Option<i64>, StoreError> {
 }
 
 /// Returns the message whose turn it is at `now`, and counts this try. Until the message is removed, the next try is due
-/// after the back-off.
+/// after the back-off. A message of a kind that only another version knows is deleted.
 pub async fn claim(conn: &mut Conn, now: i64) -> Result<Option<Queued>, StoreError> {
     let mut sql = Sql::new("SELECT id, person_id, kind, subject_key, due_at, tries FROM mails WHERE next_try_at <= ");
     sql.bind(now).push(" ORDER BY next_try_at, id LIMIT 1");
     let Some(row) = sql.row(conn).await? else {
         return Ok(None);
     };
+    let id = parsed(&row, 0)?;
     let word: &str = row.try_get(2)?;
-    let kind = Kind::parse(word).ok_or_else(|| StoreError::Damaged(format!("the kind of message '{word}'")))?;
+    let Some(kind) = Kind::parse(word) else {
+        tracing::warn!(%id, word, "an e-mail of an unknown kind is deleted");
+        remove(conn, id).await?;
+        return Ok(None);
+    };
     let queued = Queued {
-        id: parsed(&row, 0)?,
+        id,
         person: parsed(&row, 1)?,
         kind,
         subject: row.try_get(3)?,
