@@ -29,22 +29,29 @@ export class Server {
     readonly url: string,
     private readonly port: number,
     readonly data: string,
+    private readonly mail: boolean,
   ) {}
 
-  /** Starts a server on a free port and an empty data folder. */
-  static async start(): Promise<Server> {
+  /** The folder to which the server writes e-mail, if it is on. */
+  get mails(): string {
+    return join(this.data, 'mails');
+  }
+
+  /** Starts a server on a free port and an empty data folder, with e-mail written to a folder if `mail` is set. */
+  static async start(mail = false): Promise<Server> {
     if (!existsSync(BINARY)) {
       throw new Error(`There is no server at ${BINARY}. Build it (make test does), or name it in SPACES_BINARY.`);
     }
     const port = await freePort();
-    const server = new Server(`http://127.0.0.1:${port}`, port, await mkdtemp(join(tmpdir(), 'spaces-')));
+    const server = new Server(`http://127.0.0.1:${port}`, port, await mkdtemp(join(tmpdir(), 'spaces-')), mail);
     await server.run();
     return server;
   }
 
   /** Runs the binary on this server's data. */
   async run(): Promise<void> {
-    const child = spawn(BINARY, ['--data', this.data, '--listen', `127.0.0.1:${this.port}`], {
+    const mail = this.mail ? ['--mail-dir', this.mails] : [];
+    const child = spawn(BINARY, ['--data', this.data, '--listen', `127.0.0.1:${this.port}`, ...mail], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;

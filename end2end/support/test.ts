@@ -46,15 +46,18 @@ interface PerTest {
 interface PerFile {
   /** `import.meta.url` of the test file: files with another value get another server. */
   file: string;
+  /** Whether the server writes e-mail to a folder. */
+  mail: boolean;
   server: Server;
 }
 
 export const test = base.extend<PerTest, PerFile>({
   file: ['', { option: true, scope: 'worker' }],
+  mail: [false, { option: true, scope: 'worker' }],
   server: [
-    async ({ file }, use) => {
+    async ({ file, mail }, use) => {
       if (file === '') throw new Error('Begin the test file with test.use({ file: import.meta.url }).');
-      const server = await Server.start();
+      const server = await Server.start(mail);
       await use(server);
       await server.stop();
     },

@@ -12,15 +12,21 @@ use url::Url;
 
 use super::{
     backup, clock,
-    config::{Config, network, public_url},
+    config::{
+        Config,
+        mail::{Secret, mail_config},
+        network, public_url,
+    },
     hashing::hash_now,
     leptos_toml::leptos_options,
+    mail::{content, sender::Sender},
     permits::{Purpose, SystemPermit},
     store::{
         Store, account, audit,
         people::{links, users},
     },
 };
+use crate::i18n::Messages;
 
 /// A self-hosted application for a company's working areas. Without a command it serves
 #[derive(Debug, Parser)]
@@ -44,6 +50,16 @@ pub struct Cli {
     /// A proxy, or a range such as 10.0.0.0/8, whose X-Forwarded-For header is trusted; may be repeated
     #[arg(long, env = "SPACES_TRUSTED_PROXY", value_delimiter = ',', value_parser = network, global = true)]
     trusted_proxy: Vec<IpNet>,
+    /// The mail server: smtps://user:password@host:465, or smtp://host:587 for STARTTLS. Set it in the environment, where
+    /// other users of the machine cannot read the password
+    #[arg(long, env = "SPACES_SMTP", hide_env_values = true, value_parser = Secret::new, global = true)]
+    smtp: Option<Secret>,
+    /// The sender of e-mail, such as 'Spaces <spaces@example.com>'
+    #[arg(long, env = "SPACES_MAIL_FROM", global = true)]
+    mail_from: Option<String>,
+    /// Writes e-mail to files in this folder instead of sending it
+    #[arg(long, env = "SPACES_MAIL_DIR", global = true)]
+    mail_dir: Option<PathBuf>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -62,6 +78,23 @@ pub enum Command {
     Restore { file: PathBuf },
     /// Fills an empty account with demo people and spaces
     Demo,
+    /// Checks e-mail
+    Mail {
+        #[command(subcommand)]
+        command: MailCommand,
+    },
+}
+
+/// Commands about e-mail.
+#[derive(Debug, Subcommand)]
+pub enum MailCommand {
+    /// Sends one message to this address and prints the result
+    Test {
+        address: String,
+        /// pl or en
+        #[arg(long, default_value = "en")]
+        language: String,
+    },
 }
 
 /// Commands about people.
@@ -102,13 +135,20 @@ fn long_version() -> &'static str {
 
 impl Cli {
     /// Returns the configuration of the server.
-    pub fn config(&self) -> Config {
-        Config {
+    ///
+    /// # Errors
+    ///
+    /// A sentence about options that do not fit together.
+    pub fn config(&self) -> Result<Config, String> {
+        let from = self.mail_from.as_deref();
+        let has_public_url = self.public_url.is_some();
+        Ok(Config {
+            mail: mail_config(self.smtp.as_ref(), self.mail_dir.as_ref(), from, has_public_url)?,
             data: self.data.clone(),
             listen: self.listen,
             public_url: self.public_url.clone(),
             trusted_proxies: self.trusted_proxy.clone(),
-        }
+        })
     }
 }
 
@@ -135,6 +175,9 @@ pub async fn run(command: &Command, config: &Config) -> Result<(), String> {
             Ok(())
         }
         Command::Demo => super::demo::fill(config).await,
+        Command::Mail {
+            command: MailCommand::Test { address, language },
+        } => test_mail(address, language, config).await,
     }
 }
 
@@ -204,5 +247,24 @@ async fn reset_link(email: &str, config: &Config) -> Result<(), String> {
     tx.commit().await.map_err(|e| text(&e))?;
     store.close().await;
     println!("{}", config.link(&format!("/join?token={token}")));
+    Ok(())
+}
+
+async fn test_mail(address: &str, language: &str, config: &Config) -> Result<(), String> {
+    let language = Language::parse(language).ok_or("--language must be pl or en")?;
+    let mail = config
+        .mail
+        .as_ref()
+        .ok_or("E-mail is off. Set SPACES_SMTP and SPACES_MAIL_FROM.")?;
+    let to = address.parse().map_err(|error| format!("{address}: {error}"))?;
+    let content = content::test(&content::Frame::new(config, Messages(language)));
+    let message = content
+        .message(&mail.from, to, &clock::new_id(), &config.host())
+        .map_err(|error| error.to_string())?;
+    let sender = Sender::new(mail, &config.host())?;
+    match sender.send(message).await {
+        Ok(()) => println!("Sent to {address} by {}.", mail.route),
+        Err(error) => return Err(format!("Not sent to {address} by {}: {error}", mail.route)),
+    }
     Ok(())
 }

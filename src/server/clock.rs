@@ -64,6 +64,36 @@ fn look_up_offsets(time_zone: &str, now: i64) -> Vec<(i64, i32)> {
     offsets
 }
 
+/// Returns the first full hour of the time zone after `now`, milliseconds since the Unix epoch. An unknown time zone is read as UTC.
+pub fn next_hour(time_zone: &str, now: i64) -> Option<i64> {
+    let zoned = zoned(time_zone, now)?;
+    let hour = jiff::ZonedRound::new()
+        .smallest(jiff::Unit::Hour)
+        .mode(jiff::RoundMode::Trunc);
+    let next = zoned.round(hour).ok()?.checked_add(jiff::Span::new().hours(1)).ok()?;
+    Some(next.timestamp().as_millisecond())
+}
+
+/// Returns the first instant after `now` at which the clocks of the time zone show this minute of the day. On a day
+/// without this minute, because the clocks go forward, it is as much later. An unknown time zone is read as UTC.
+pub fn next_minute_of_day(time_zone: &str, minute: u16, now: i64) -> Option<i64> {
+    let zoned = zoned(time_zone, now)?;
+    let (hour, minute) = (i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?);
+    let on = |date: jiff::civil::Date| {
+        let at = date.at(hour, minute, 0, 0).to_zoned(zoned.time_zone().clone());
+        at.ok().map(|at| at.timestamp().as_millisecond())
+    };
+    match on(zoned.date())? {
+        today if today > now => Some(today),
+        _ => on(zoned.date().tomorrow().ok()?),
+    }
+}
+
+fn zoned(time_zone: &str, now: i64) -> Option<jiff::Zoned> {
+    let zone = jiff::tz::TimeZone::get(time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    Some(jiff::Timestamp::from_millisecond(now).ok()?.to_zoned(zone))
+}
+
 /// Returns whether there is a time zone with this name.
 pub fn is_time_zone(name: &str) -> bool {
     jiff::tz::TimeZone::get(name).is_ok()
@@ -90,6 +120,25 @@ mod tests {
         }
         assert_eq!(utc_offsets("Asia/Kolkata", winter).len(), 1);
         assert_eq!(UtcOffsets(utc_offsets("Nowhere/Else", 0)).at(winter), 0);
+    }
+
+    #[test]
+    fn the_next_time_of_the_day_follows_the_clocks() {
+        const HOUR: i64 = 60 * 60 * 1000;
+        // 2026-03-28T00:30:00Z; in the night to the 29th the clocks of Warsaw go from 2:00 to 3:00.
+        let now = 1_774_657_800_000;
+        let next = |minute, now| next_minute_of_day("Europe/Warsaw", minute, now).unwrap();
+        // 8:00 is 7:00 UTC on the 28th and 6:00 UTC on the 29th.
+        let first = next(8 * 60, now);
+        assert_eq!(first, now + 6 * HOUR + HOUR / 2);
+        assert_eq!(next(8 * 60, first), first + 23 * HOUR);
+        // 2:30 does not exist on the 29th; it is 3:30.
+        let skipped = next(2 * 60 + 30, now + 2 * HOUR);
+        assert_eq!(skipped, now + 25 * HOUR);
+        assert_eq!(next_minute_of_day("Nowhere/Else", 60, now), Some(now + HOUR / 2));
+        assert_eq!(next_hour("Europe/Warsaw", now), Some(now + HOUR / 2));
+        assert_eq!(next_hour("Asia/Kolkata", now), Some(now + HOUR));
+        assert_eq!(next_hour("Europe/Warsaw", now + HOUR / 2), Some(now + HOUR + HOUR / 2));
     }
 
     #[test]

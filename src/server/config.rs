@@ -1,11 +1,14 @@
 //! The configuration of the server, from the command line or the environment.
 
+pub mod mail;
+
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
 };
 
 use ipnet::IpNet;
+use mail::MailConfig;
 use url::Url;
 
 /// The settings that are known before the server starts.
@@ -19,12 +22,20 @@ pub struct Config {
     pub public_url: Option<Url>,
     /// The proxies whose X-Forwarded-For header is trusted.
     pub trusted_proxies: Vec<IpNet>,
+    /// How e-mail is sent; `None` if it is not.
+    pub mail: Option<MailConfig>,
 }
 
 impl Config {
     /// Returns whether the public address uses https. Cookies are then sent over https only.
     pub fn is_https(&self) -> bool {
         self.public_url.as_ref().is_some_and(|url| url.scheme() == "https")
+    }
+
+    /// Returns the host of the public address, or that on which the server listens.
+    pub fn host(&self) -> String {
+        let public = self.public_url.as_ref().and_then(Url::host_str);
+        public.map_or_else(|| self.listen.ip().to_string(), str::to_owned)
     }
 
     /// Returns the public URL of `path`, which begins with '/'.

@@ -24,6 +24,7 @@ pub mod imports;
 pub mod jobs;
 mod leptos_toml;
 mod logging;
+pub mod mail;
 pub mod markdown;
 pub mod operations;
 pub mod people;
@@ -58,7 +59,10 @@ pub fn run() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.to_string()),
     };
-    let config = cli.config();
+    let config = match cli.config() {
+        Ok(config) => config,
+        Err(error) => return failed(&error),
+    };
     let done = logging::start(&cli.log, cli.log_json).and_then(|()| {
         runtime.block_on(async {
             match &cli.command {
@@ -104,6 +108,7 @@ async fn serve(mut config: Config) -> Result<ExitCode, String> {
     print_addresses(&state).await.map_err(|error| error.to_string())?;
     jobs::sweep::start(state.clone());
     jobs::memory::start(&state.jobs);
+    jobs::mail::start(&state)?;
     let (app, limits) = (router::router(state.clone()), connections::Limits::of_this_process());
     let trusted = &state.config.trusted_proxies;
     let answered = connections::serve(listener, app, limits, trusted, stop_signal(), REQUESTS_END).await;

@@ -6,6 +6,7 @@ use domain::{
     audit::Event,
     error::{AppError, Field, FieldError, Reason},
     ids::UserId,
+    mail::{self, MailSettings},
     person::{Me, NewPerson, Role, check_password},
     session::Profile,
 };
@@ -18,7 +19,7 @@ use super::{
     permits::{AccountPermit, Purpose, SystemPermit},
     state::{self, AppState},
     store::{
-        Store, StoreError, account, audit, deals,
+        self, Store, StoreError, account, audit, deals,
         engine::sql::Conn,
         people::{hand_over, links, users},
         sessions,
@@ -59,6 +60,23 @@ pub fn changed(mut me: Me, profile: Profile) -> Result<Me, AppError> {
 pub async fn save_settings(store: &Store, me: &Me) -> Result<(), StoreError> {
     let mut tx = SystemPermit::begin(store, Purpose::OwnSettings).await?;
     users::save_settings(&mut tx, me).await?;
+    store::mail::reschedule(&mut tx, me, clock::now()).await?;
+    tx.commit().await
+}
+
+/// Returns a person's own choices about e-mail, or `None` if the server sends none.
+pub async fn mail_settings(state: &AppState, me: &Me) -> Result<Option<MailSettings>, StoreError> {
+    if state.config.mail.is_none() {
+        return Ok(None);
+    }
+    let mut conn = state.store.reader().acquire().await?;
+    Ok(Some(store::mail::of(&mut conn, me.id).await?))
+}
+
+/// Saves a person's own choices about e-mail.
+pub async fn save_mail_settings(store: &Store, me: &Me, settings: &MailSettings) -> Result<(), StoreError> {
+    let mut tx = SystemPermit::begin(store, Purpose::OwnSettings).await?;
+    store::mail::save(&mut tx, me, settings, clock::now()).await?;
     tx.commit().await
 }
 
@@ -127,6 +145,14 @@ impl Manager {
         self.state.config.link(&format!("/join?token={token}"))
     }
 
+    /// Queues a message with a link of its own, if e-mail is on.
+    async fn mail_link(&self, conn: &mut Conn, person: UserId, kind: mail::Kind) -> Result<(), StoreError> {
+        if self.state.config.mail.is_none() {
+            return Ok(());
+        }
+        store::mail::queue(conn, clock::now(), person, kind, "link").await
+    }
+
     /// Adds a person and returns the link by which they join.
     pub async fn invite(&self, person: NewPerson) -> Result<String, StoreError> {
         let person = person.checked().map_err(AppError::Invalid)?;
@@ -135,6 +161,7 @@ impl Manager {
         let conn = permit.act(AccountAction::ManageUsers)?;
         let id = users::add(conn, &person, language, None).await?;
         let token = links::make(conn, links::Kind::Join, Some(id)).await?;
+        self.mail_link(conn, id, mail::Kind::Invitation).await?;
         self.record(conn, id, &Event::UserInvited { role: person.role }).await?;
         permit.commit().await?;
         Ok(self.join_link(&token))
@@ -148,6 +175,11 @@ impl Manager {
             return Err(AppError::field(Field::People, Reason::Deactivated).into());
         }
         let token = links::make(conn, links::Kind::Join, Some(id)).await?;
+        let kind = match users::has_any_password(conn, id).await? {
+            true => mail::Kind::NewPassword,
+            false => mail::Kind::Invitation,
+        };
+        self.mail_link(conn, id, kind).await?;
         self.record(conn, id, &Event::ResetLink {}).await?;
         permit.commit().await?;
         Ok(self.join_link(&token))

@@ -28,7 +28,9 @@ use super::{
     document::document,
     errors, export, form_errors,
     gate::Gate,
-    logging, rendering, security,
+    logging,
+    mail::unsubscribe,
+    rendering, security,
     session::{self, Setting},
     sign_in,
     state::{AppState, CurrentPerson},
@@ -55,14 +57,15 @@ const FUNCTIONS: &str = "/api/{name}";
 /// The route of the health check.
 const HEALTH: &str = "/healthz";
 
-/// Returns the plain routes that take forms. Three of them also have a page.
-fn form_routes() -> [(&'static str, MethodRouter<AppState>); 7] {
+/// Returns the plain routes that take forms. Four of them also have a page.
+fn form_routes() -> [(&'static str, MethodRouter<AppState>); 8] {
     let form = |methods| limited(methods, LARGEST_FORM);
     [
         (export::PATH, limited(post(download_ticked), LARGEST_TICKED)),
         ("/sign-in", form(get(page).post(sign_in::sign_in))),
         ("/setup", form(get(page).post(sign_in::set_up))),
         ("/join", form(get(page).post(sign_in::join))),
+        (unsubscribe::ROUTE, form(get(unsubscribe::show).post(unsubscribe::stop))),
         ("/sign-out", form(post(sign_in::sign_out))),
         ("/language", form(post(sign_in::language))),
         ("/theme", form(post(sign_in::theme))),
@@ -383,7 +386,7 @@ async fn render(
     status: StatusCode,
 ) -> Response {
     let session = match &person.0 {
-        Some(me) => match session::of(&state.store, me.clone()).await {
+        Some(me) => match session::of(state, me.clone()).await {
             Ok(session) => Some(session),
             Err(error) => return errors::answer(error.into()).into_response(),
         },

@@ -10,7 +10,7 @@ use axum::{
 };
 use domain::error::AppError;
 
-use super::{csrf, errors, leptos_toml::leptos_options, state::AppState};
+use super::{csrf, errors, leptos_toml::leptos_options, mail::unsubscribe, state::AppState};
 
 /// The URL on which `cargo xtask dev` tells the page to reload. Empty in every other build.
 static WATCHED: LazyLock<String> = LazyLock::new(|| {
@@ -43,9 +43,10 @@ const FIXED: [(HeaderName, &str); 4] = [
     ),
 ];
 
-/// Middleware that refuses writes from other sites and sets the security headers of every answer.
+/// Middleware that refuses writes from other sites (except those whose token is the permission) and sets the security headers of every answer.
 pub async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let ours = csrf::is_ours(request.method(), request.headers(), state.config.public_url.as_ref());
+    let ours = csrf::is_ours(request.method(), request.headers(), state.config.public_url.as_ref())
+        || unsubscribe::is_path(request.uri().path());
     let mut response = if ours {
         next.run(request).await
     } else {

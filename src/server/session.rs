@@ -24,7 +24,7 @@ use super::{
     errors,
     state::{AppState, CurrentPerson},
     store::{
-        Store, StoreError, account,
+        StoreError, account,
         people::users,
         sessions::{OUTDATED, PERSON, PROOF, Sessions},
     },
@@ -85,14 +85,15 @@ pub async fn renew(session: &tower_sessions::Session, verified: &str) -> Result<
 }
 
 /// Returns what a page of this person needs from the start.
-pub async fn of(store: &Store, me: Me) -> Result<Session, StoreError> {
+pub async fn of(state: &AppState, me: Me) -> Result<Session, StoreError> {
     let offsets = UtcOffsets(clock::utc_offsets(&me.time_zone, clock::now()));
-    let account = account::decisions(store).await?;
+    let account = account::decisions(&state.store).await?;
     Ok(Session {
         visibility: account.space_rules.visibility.clone(),
         rules: account.space_rules.rights,
         add_ons: account.add_ons.clone(),
         offsets,
+        mail: state.config.mail.is_some(),
         me,
     })
 }
@@ -235,6 +236,7 @@ mod tests {
             listen: ([127, 0, 0, 1], 0).into(),
             public_url: None,
             trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
+            mail: None,
         };
         let said = headers(&[("x-forwarded-for", "6.6.6.6, 1.2.3.4, 10.0.0.7")]);
         let of = |peer: &str| client(peer.parse().unwrap(), &said, &config).to_string();

@@ -21,6 +21,8 @@ pub struct Session {
     pub add_ons: AddOns,
     /// The UTC offsets of the person's time zone.
     pub offsets: UtcOffsets,
+    /// Whether the server sends e-mail.
+    pub mail: bool,
 }
 
 /// UTC offsets of a time zone in the years around now: pairs of an instant (milliseconds since the Unix epoch) and the

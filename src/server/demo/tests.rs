@@ -160,6 +160,7 @@ async fn the_command_fails_on_an_account_with_people_and_changes_nothing() {
         listen: ([127, 0, 0, 1], 0).into(),
         public_url: None,
         trusted_proxies: Vec::new(),
+        mail: None,
     };
     let refused = fill(&config).await.unwrap_err();
     assert!(refused.contains("nothing was changed"), "{refused}");

@@ -18,6 +18,7 @@ pub enum Kind {
     Sweep,
     Indexer,
     Memory,
+    Mail,
 }
 
 /// The error of a task that panicked. The log has the message.

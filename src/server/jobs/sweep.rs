@@ -8,7 +8,7 @@ use crate::server::{
     clock,
     permits::{Purpose, SystemPermit},
     state::AppState,
-    store::{Store, StoreError, audit, events, imports, sessions, spaces::trash, topics},
+    store::{Store, StoreError, audit, events, imports, mail, sessions, spaces::trash, topics},
 };
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
@@ -39,6 +39,7 @@ pub(super) async fn sweep(state: &AppState) {
     part(jobs, "rendering of posts", topics::rendering::renew(store)).await;
     part(jobs, "audit lines", audit::delete_old(store, now)).await;
     part(jobs, "events", forget_events(store, now)).await;
+    part(jobs, "overdue e-mail", forget_mail(store, now)).await;
     part(jobs, "abandoned imports", imports::sweep(store, now)).await;
     // A server that crashed after a large import may have left spaces that search does not find.
     jobs.index(store).await;
@@ -58,6 +59,14 @@ async fn part<E: Display>(jobs: &Jobs, what: &str, work: impl Future<Output = Re
 async fn forget_events(store: &Store, now: i64) -> Result<u64, StoreError> {
     let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
     let gone = events::delete_old(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(gone)
+}
+
+/// Deletes e-mail that waited for too long. Returns how many messages.
+async fn forget_mail(store: &Store, now: i64) -> Result<u64, StoreError> {
+    let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
+    let gone = mail::delete_overdue(&mut tx, now).await?;
     tx.commit().await?;
     Ok(gone)
 }

@@ -177,6 +177,7 @@ fn site(world: &World) -> AppState {
             listen: "127.0.0.1:0".parse().unwrap(),
             public_url: None,
             trusted_proxies: Vec::new(),
+            mail: None,
         }),
         jobs: Jobs::default(),
         sign_in_limits: Arc::new(SignInLimits::new().unwrap()),

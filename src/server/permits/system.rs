@@ -21,6 +21,8 @@ pub enum Purpose {
     Sweep,
     /// Updating the search index.
     Index,
+    /// Sending e-mail.
+    Mail,
     /// A command on the server's machine.
     CommandLine,
     /// Filling the demo account before anybody can sign in.

@@ -14,6 +14,7 @@ mod attacks;
 mod audit;
 mod deals;
 mod hang_up;
+mod mail;
 mod matrix;
 mod switched_off;
 
@@ -45,6 +46,7 @@ async fn site_in(folder: tempfile::TempDir, sign_in_limits: Arc<SignInLimits>) -
             listen: HOST.parse().unwrap(),
             public_url: None,
             trusted_proxies: Vec::new(),
+            mail: None,
         }),
         jobs: Default::default(),
         sign_in_limits,

@@ -11,6 +11,7 @@ pub mod events;
 pub mod fields;
 pub mod groups;
 pub mod imports;
+pub mod mail;
 pub mod operations;
 pub mod people;
 pub mod search;

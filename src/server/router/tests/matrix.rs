@@ -63,6 +63,7 @@ async fn every_route_is_in_the_access_table() {
     let site = site().await;
     let mut routes = BTreeSet::from([format!("POST {FUNCTIONS}"), format!("GET {HEALTH}")]);
     routes.extend(page_paths(&site.state).iter().map(|path| format!("GET {path}")));
+    routes.insert(format!("GET {}", unsubscribe::ROUTE));
     routes.extend(OPEN.map(|path| format!("GET {path}")));
     routes.extend(download_routes().map(|(path, _)| format!("GET {path}")));
     routes.extend(form_routes().map(|(path, _)| format!("POST {path}")));

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use super::{
     cursors::Cursors,
     dialect,
+    seal::Seal,
     sql::{Conn, Sql},
 };
 use crate::server::store::{StoreError, cache::Cache};
@@ -37,6 +38,7 @@ pub struct Store {
     readers: Pool<Engine>,
     writer: Pool<Engine>,
     cursors: Cursors,
+    unsubscribing: Seal,
     cache: Cache,
     /// Sends the number of the newest committed event.
     newest_event: watch::Sender<i64>,
@@ -52,12 +54,14 @@ impl Store {
         MIGRATIONS.run(&writer).await?;
         let mut tx = writer.begin_with(dialect::BEGIN_WRITE).await?;
         let cursors = Cursors::load(&mut tx).await?;
+        let unsubscribing = Seal::load(&mut tx, "unsubscribing").await?;
         tx.commit().await?;
         let readers = options(READERS, dialect::READER).connect_lazy(&address)?;
         Ok(Self {
             readers,
             writer,
             cursors,
+            unsubscribing,
             cache: Cache::default(),
             newest_event: watch::channel(0).0,
         })
@@ -71,6 +75,11 @@ impl Store {
     /// Returns the encryption of the cursors of lists.
     pub fn cursors(&self) -> &Cursors {
         &self.cursors
+    }
+
+    /// Returns the encryption of the links that switch e-mail off.
+    pub(in crate::server::store) fn unsubscribing(&self) -> &Seal {
+        &self.unsubscribing
     }
 
     /// Returns the cache of what every page needs.

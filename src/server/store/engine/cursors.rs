@@ -1,56 +1,31 @@
 //! Encrypted list cursors for addresses. A cursor reveals nothing about the row that it points at, cannot be forged,
 //! and is valid for one reader in one list only.
 
-use std::sync::Arc;
-
-use aes_gcm_siv::{
-    Aes256GcmSiv, KeyInit, Nonce,
-    aead::{Aead, Payload},
-};
 use domain::ids::UserId;
-use rand::RngCore;
-use sqlx::Row;
 
-use super::sql::{Conn, Sql, Value};
+use super::{
+    seal::Seal,
+    sql::{Conn, Value},
+};
 use crate::server::store::StoreError;
 
 /// The row of the table of secrets that holds the key.
 const NAME: &str = "cursors";
-const KEY_BYTES: usize = 32;
-/// The mode derives the nonce of each message from the message, so the given one can be constant. Equal places in a
-/// list therefore have equal cursors.
-const NONCE: [u8; 12] = [0; 12];
 
-/// The encryption of cursors.
-#[derive(Clone)]
-pub struct Cursors(Arc<Aes256GcmSiv>);
-
-impl std::fmt::Debug for Cursors {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Cursors")
-    }
-}
+/// The encryption of cursors. Equal places in a list have equal cursors.
+#[derive(Clone, Debug)]
+pub struct Cursors(Seal);
 
 impl Cursors {
     /// Reads the key, or generates it if there is none yet.
     pub(super) async fn load(conn: &mut Conn) -> Result<Self, StoreError> {
-        let mut key = [0; KEY_BYTES];
-        rand::rng().fill_bytes(&mut key);
-        let mut sql = Sql::new("INSERT INTO secrets (name, value) VALUES (");
-        sql.bind(NAME).push(", ").bind(hex::encode(key));
-        sql.push(") ON CONFLICT (name) DO NOTHING").run(conn).await?;
-        let mut sql = Sql::new("SELECT value FROM secrets WHERE name = ");
-        let row = sql.bind(NAME).row(conn).await?.ok_or(StoreError::NotFound)?;
-        let damaged = || StoreError::Damaged("the key of the cursors has the wrong length".into());
-        let key = hex::decode(row.try_get::<String, _>(0)?).map_err(|_| damaged())?;
-        let cipher = Aes256GcmSiv::new_from_slice(&key).map_err(|_| damaged())?;
-        Ok(Self(Arc::new(cipher)))
+        Ok(Self(Seal::load(conn, NAME).await?))
     }
 
     /// Returns the cursors of one reader in one list. `list` identifies the list with its filters and order.
     pub fn of<'a>(&'a self, reader: UserId, list: &str) -> ListCursors<'a> {
         ListCursors {
-            cipher: &self.0,
+            seal: &self.0,
             bound: format!("{reader} {list}"),
         }
     }
@@ -58,7 +33,7 @@ impl Cursors {
 
 /// The cursors of one reader in one list.
 pub struct ListCursors<'a> {
-    cipher: &'a Aes256GcmSiv,
+    seal: &'a Seal,
     bound: String,
 }
 
@@ -70,28 +45,13 @@ impl ListCursors<'_> {
             Value::Text(text) => serde_json::Value::from(text.as_str()),
         });
         let place = serde_json::Value::Array(std::iter::once(phase.into()).chain(keys).collect()).to_string();
-        let sealed = self
-            .cipher
-            .encrypt(
-                Nonce::from_slice(&NONCE),
-                Payload {
-                    msg: place.as_bytes(),
-                    aad: self.bound.as_bytes(),
-                },
-            )
-            .map_err(|_| StoreError::Damaged("a cursor cannot be encrypted".into()))?;
-        Ok(hex::encode(sealed))
+        self.seal.seal(place.as_bytes(), &self.bound)
     }
 
     /// Decrypts the phase and the keys of a place. Returns `None` for every text that was not made for this reader and
     /// list.
     pub fn open(&self, text: &str) -> Option<(usize, Vec<Value>)> {
-        let sealed = hex::decode(text).ok()?;
-        let payload = Payload {
-            msg: &sealed,
-            aad: self.bound.as_bytes(),
-        };
-        let place = self.cipher.decrypt(Nonce::from_slice(&NONCE), payload).ok()?;
+        let place = self.seal.open(text, &self.bound)?;
         let mut parts = serde_json::from_slice::<Vec<serde_json::Value>>(&place)
             .ok()?
             .into_iter();
@@ -112,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_cursor_is_valid_only_for_its_reader_and_list() {
-        let cursors = Cursors(Arc::new(Aes256GcmSiv::new_from_slice(&[7; KEY_BYTES]).unwrap()));
+        let cursors = Cursors(Seal::of_tests());
         let (reader, other) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
         let keys = [Value::Text("łódź".into()), Value::Integer(-3)];
         let list = cursors.of(reader, "spaces q=a");

@@ -8,6 +8,7 @@ mod opening;
 pub mod positions;
 pub(super) mod rekeying;
 pub mod rows;
+pub mod seal;
 pub mod sort_key;
 pub mod sql;
 

@@ -167,6 +167,12 @@ pub async fn has_password(conn: &mut Conn, id: &str, hash: &str) -> Result<bool,
     Ok(row.is_some())
 }
 
+/// Returns whether the person has chosen a password.
+pub async fn has_any_password(conn: &mut Conn, id: UserId) -> Result<bool, StoreError> {
+    let mut sql = Sql::new("SELECT 1 FROM users WHERE password_hash IS NOT NULL AND id = ");
+    Ok(sql.text(id).row(conn).await?.is_some())
+}
+
 /// Records that the person signed in at this instant, milliseconds since the Unix epoch.
 pub async fn record_sign_in(conn: &mut Conn, id: UserId, at: i64) -> Result<(), StoreError> {
     sqlx::query("UPDATE users SET last_seen_at = $1 WHERE id = $2")

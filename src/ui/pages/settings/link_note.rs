@@ -1,11 +1,14 @@
-//! A link that works once, to be copied and passed on: the server sends no e-mail.
+//! A link that works once, to be copied and passed on. A server that sends e-mail mails another one.
 
 use leptos::prelude::*;
 
 use super::browser;
 use crate::{
     i18n::use_messages,
-    ui::components::{Dialog, Glyph, Icon, use_toasts},
+    ui::{
+        components::{Dialog, Glyph, Icon, use_toasts},
+        shell::session::use_session,
+    },
 };
 
 /// The link in a read-only field, with the button 'Copy link'.
@@ -19,6 +22,9 @@ pub fn LinkNote(
     let toasts = use_toasts();
     let field = NodeRef::<leptos::html::Input>::new();
     let shown = link.clone();
+    let mailed = use_session().mail.then(|| {
+        view! { <p>{messages.with("users-link-mailed", [("name", name.clone())])}</p> }
+    });
     let copy = move |_| {
         let link = link.clone();
         // The selected text can be copied by Ctrl+C where the browser provides no clipboard (plain HTTP).
@@ -35,6 +41,7 @@ pub fn LinkNote(
     };
     view! {
         <p>{messages.with("users-link-help", [("name", name)])}</p>
+        {mailed}
         <div class="field">
             <label class="field-label" for="user-link">{messages.text("users-link")}</label>
             <input id="user-link" class="input" type="text" readonly=true value=shown node_ref=field/>

@@ -12,6 +12,7 @@ mod deactivate_dialog;
 mod fields;
 mod invite_dialog;
 mod link_note;
+mod mail_form;
 mod nav;
 mod profile_page;
 mod rights_table;

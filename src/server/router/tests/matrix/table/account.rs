@@ -4,6 +4,7 @@ use domain::{
     access::AccountAction,
     audit::Filter,
     group::Hue,
+    mail::MailSettings,
     person::{Language, NewPerson, Role, Theme},
     statistics::StatisticsQuery,
 };
@@ -124,6 +125,18 @@ fn own_settings() -> Vec<Entry> {
             };
             json!({ "profile": profile })
         }),
+        Entry::account(
+            "read_mail_settings",
+            "read your own choices about e-mail",
+            UseAccount,
+            nothing,
+        ),
+        Entry::account(
+            "save_mail_settings",
+            "save your own choices about e-mail",
+            UseAccount,
+            |_| json!({ "settings": MailSettings::default() }),
+        ),
         Entry::account(
             "change_password",
             "change your own password",

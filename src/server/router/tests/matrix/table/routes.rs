@@ -2,6 +2,7 @@
 
 use domain::{
     access::{AccountAction, Action},
+    mail::Kind,
     space::SpaceState,
 };
 use url::form_urlencoded::Serializer;
@@ -11,6 +12,7 @@ use super::super::{
     entry::{Act, Cell, Entry, TO_SIGN_IN},
     scene::{Answer, Scene},
 };
+use crate::server::{mail::unsubscribe, store::mail};
 
 const YES: Cell = Cell("yes", 200);
 const NOT_FOUND: Cell = Cell("not found", 404);
@@ -190,6 +192,29 @@ fn others() -> Vec<Entry> {
     let send = |name, with, cell, fields| Entry::open(name, with, cell, cell, form(fields));
     let nowhere = |_: &Scene| "/no/such/page".to_owned();
     vec![
+        Entry::open(
+            "GET /unsubscribe/{token}",
+            "the page that switches a kind of e-mail off, by its link",
+            YES,
+            YES,
+            get(|scene| {
+                let token = mail::token(&scene.site.state.store, scene.account.colleague.id, Kind::Mention);
+                unsubscribe::path(&token.unwrap())
+            }),
+        ),
+        Entry::open(
+            "GET /unsubscribe/{token}",
+            "the same by a guess",
+            NOT_FOUND,
+            NOT_FOUND,
+            get(|_| unsubscribe::path("00ff")),
+        ),
+        send(
+            "POST /unsubscribe/{token}",
+            "switch a kind of e-mail off by a guess",
+            NOT_FOUND,
+            |_| Vec::new(),
+        ),
         send("POST /sign-out", "sign out", TO_SIGN_IN, |_| Vec::new()),
         send("POST /language", "change the language", TO_SPACES, |_| {
             vec![("language", "pl".into()), ("next", "/spaces".into())]

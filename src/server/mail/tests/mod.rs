@@ -1,0 +1,5 @@
+//! Tests of messages and of the queue, against a folder and a stand-in for a mail server.
+
+mod content;
+mod queue;
+mod smtp_stand_in;
