@@ -8,7 +8,7 @@ use crate::server::{
     clock,
     permits::{Purpose, SystemPermit},
     state::AppState,
-    store::{Store, StoreError, audit, events, imports, sessions, spaces::trash},
+    store::{Store, StoreError, audit, events, imports, sessions, spaces::trash, topics},
 };
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
@@ -35,6 +35,8 @@ pub(super) async fn sweep(state: &AppState) {
     .await;
     part(jobs, "expired sessions and links", sessions::sweep(store, now)).await;
     part(jobs, "spaces in the trash", trash::purge(store, now)).await;
+    part(jobs, "topics in the trash", topics::trash::purge(store, now)).await;
+    part(jobs, "rendering of posts", topics::rendering::renew(store)).await;
     part(jobs, "audit lines", audit::delete_old(store, now)).await;
     part(jobs, "events", forget_events(store, now)).await;
     part(jobs, "abandoned imports", imports::sweep(store, now)).await;

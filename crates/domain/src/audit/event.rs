@@ -91,6 +91,22 @@ pub enum Event {
         #[serde(default)]
         name: String,
     },
+    /// A topic of another person was moved to the trash of its space. The title may be empty.
+    TopicDeleted {
+        topic: String,
+        author: UserId,
+    },
+    /// A topic of another person was moved to the space with this name.
+    TopicMoved {
+        topic: String,
+        author: UserId,
+        to: String,
+    },
+    /// A post of another person was deleted.
+    PostDeleted {
+        topic: String,
+        author: UserId,
+    },
     /// A space was deleted after its time in the trash.
     SpacePurged {
         count: u32,
@@ -266,6 +282,7 @@ impl Event {
             | Self::DealAccessChanged { .. }
             | Self::DealOwnerChanged { .. } => Topic::Access,
             Self::SpaceOpened {} => Topic::Look,
+            Self::TopicDeleted { .. } | Self::TopicMoved { .. } | Self::PostDeleted { .. } => Topic::Conversation,
             Self::SpaceDeleted { .. }
             | Self::DealDeleted { .. }
             | Self::SpacePurged { .. }
@@ -308,6 +325,9 @@ impl Event {
                 given.iter().chain(taken).copied().collect()
             }
             Self::OwnerChanged { from, to } | Self::DealOwnerChanged { from, to, .. } => vec![*from, *to],
+            Self::TopicDeleted { author, .. } | Self::TopicMoved { author, .. } | Self::PostDeleted { author, .. } => {
+                vec![*author]
+            }
             _ => Vec::new(),
         }
     }
@@ -322,6 +342,8 @@ pub enum Topic {
     Access,
     Look,
     Deletion,
+    /// Topics and posts of other people that were deleted or moved.
+    Conversation,
     Operation,
     Import,
     Export,
@@ -330,12 +352,13 @@ pub enum Topic {
 }
 
 impl Topic {
-    pub const ALL: [Topic; 10] = [
+    pub const ALL: [Topic; 11] = [
         Self::SignIn,
         Self::People,
         Self::Access,
         Self::Look,
         Self::Deletion,
+        Self::Conversation,
         Self::Operation,
         Self::Import,
         Self::Export,
@@ -351,6 +374,7 @@ impl Topic {
             Self::Access => "access",
             Self::Look => "look",
             Self::Deletion => "deletion",
+            Self::Conversation => "conversation",
             Self::Operation => "operation",
             Self::Import => "import",
             Self::Export => "export",

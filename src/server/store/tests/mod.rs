@@ -15,6 +15,7 @@ pub mod pages;
 mod plans;
 mod rules;
 mod statistics;
+pub mod topics;
 mod upgrade;
 pub mod views;
 pub mod world;
