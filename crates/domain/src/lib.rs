@@ -25,6 +25,7 @@ pub mod list_query;
 pub mod mail;
 pub mod notation;
 pub mod operation;
+pub mod pasted;
 pub mod person;
 pub mod rights;
 pub mod saved_view;

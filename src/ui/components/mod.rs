@@ -24,6 +24,7 @@ mod time;
 mod toast;
 mod visibility_choice;
 mod waiting;
+mod writing_box;
 
 pub use activity_entry::ActivityEntry;
 pub use button_link::ButtonLink;
@@ -49,3 +50,4 @@ pub use time::{ExactTime, Relative, day_text, exact_text, relative_text};
 pub use toast::{Toasts, ToastsRegion, use_toasts};
 pub use visibility_choice::VisibilityChoice;
 pub use waiting::{Waiting, WaitingLine, use_waiting};
+pub use writing_box::{REACTIONS, WritingBox, WritingHandle};
