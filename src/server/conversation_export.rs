@@ -145,7 +145,14 @@ impl Writer {
                 write!(text, "\n*{}*\n", line.trim_end()).map_err(failed)?;
             }
         }
-        write!(text, "\n### {}, {} UTC\n\n{}\n", post.author, instant(post.at), post.text).map_err(failed)?;
+        write!(
+            text,
+            "\n### {}, {} UTC\n\n{}\n",
+            post.author,
+            instant(post.at),
+            post.text
+        )
+        .map_err(failed)?;
         Ok(text)
     }
 

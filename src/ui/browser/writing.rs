@@ -48,7 +48,10 @@ pub fn grow(field: &HtmlTextAreaElement) {
 pub fn pasted(event: &ev::ClipboardEvent) -> Option<(Vec<Node>, String)> {
     let data = event.clipboard_data()?;
     let html = data.get_data("text/html").ok().filter(|html| !html.is_empty())?;
-    let parsed = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
+    let parsed = DomParser::new()
+        .ok()?
+        .parse_from_string(&html, SupportedType::TextHtml)
+        .ok()?;
     let body = parsed.body()?;
     Some((children(&body, 0), data.get_data("text/plain").unwrap_or_default()))
 }

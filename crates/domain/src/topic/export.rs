@@ -80,6 +80,9 @@ mod tests {
             let (_, query) = address.split_once('?').unwrap();
             assert_eq!(ConversationFormat::from_query(query), format);
         }
-        assert_eq!(ConversationFormat::from_query("format=exe"), ConversationFormat::Markdown);
+        assert_eq!(
+            ConversationFormat::from_query("format=exe"),
+            ConversationFormat::Markdown
+        );
     }
 }

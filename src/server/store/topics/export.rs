@@ -47,7 +47,10 @@ pub async fn posts(
          JOIN users u ON u.id = p.author_id WHERE t.deleted_at IS NULL AND p.deleted_at IS NULL AND t.space_id = ",
     );
     sql.text(space).push(" AND (t.number > ").bind(topic);
-    sql.push(" OR (t.number = ").bind(topic).push(" AND p.number > ").bind(post);
+    sql.push(" OR (t.number = ")
+        .bind(topic)
+        .push(" AND p.number > ")
+        .bind(post);
     sql.push(")) ORDER BY t.number, p.number LIMIT ").bind(limit);
     let rows = sql.rows(conn).await?;
     let mut found = Vec::with_capacity(rows.len());
