@@ -14,10 +14,10 @@ use syntect::{
 use super::escape::escape_text;
 
 /// Maximum number of bytes that are highlighted in one post; code beyond it is shown without colours.
-pub(super) const MAX_HIGHLIGHTED: usize = 10_000;
+pub(super) const MAX_HIGHLIGHTED: usize = 6_000;
 /// Maximum length of a highlighted line in bytes: the expressions of some languages take quadratic time. Longer lines have no
 /// colours.
-const MAX_LINE: usize = 240;
+const MAX_LINE: usize = 160;
 
 /// The languages that syntect brings along.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);

@@ -167,10 +167,10 @@ fn long_code_is_shown_without_colours() {
     let wide = "let x = 1; ".repeat(200);
     assert!(!html(&format!("```rust\n{wide}\n```")).contains("<span"));
     // The limit is for all code of a post together.
-    let half = format!("```rust\n{}```\n\n", "let x = 1;\n".repeat(450));
+    let half = format!("```rust\n{}```\n\n", "let x = 1;\n".repeat(250));
     assert_eq!(
         html(&half.repeat(3)).matches("<span class=\"hl-keyword\">").count(),
-        900
+        500
     );
 }
 
