@@ -79,10 +79,10 @@ pub(super) fn write(html: &mut String, rest: &mut usize, info: &str, code: &str)
     let mut scopes = ScopeStack::new();
     for line in LinesWithEndings::from(code) {
         if line.len() > MAX_LINE || !line_written(&mut written, &mut state, &mut scopes, line) {
-            written.text("", line);
+            written.append("", line);
         }
     }
-    written.text("", "");
+    written.append("", "");
 }
 
 /// Returns the syntax of the language that begins the line after the fence.
@@ -104,7 +104,7 @@ fn line_written(written: &mut Written<'_>, state: &mut ParseState, scopes: &mut 
             *scopes = ScopeStack::new();
         }
         if !text.is_empty() {
-            written.text(class(scopes), text);
+            written.append(class(scopes), text);
         }
     }
     true
@@ -128,7 +128,7 @@ struct Written<'h> {
 }
 
 impl Written<'_> {
-    fn text(&mut self, class: &'static str, text: &str) {
+    fn append(&mut self, class: &'static str, text: &str) {
         if class != self.class {
             if !self.class.is_empty() {
                 self.html.push_str("</span>");
