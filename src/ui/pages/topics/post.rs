@@ -79,16 +79,18 @@ fn Written(shown: PostState) -> impl IntoView {
     let (author, at) = shown.post.with_untracked(|post| (post.author.clone(), post.at));
     let now = shown.thread.now.get_untracked();
     let link = shown.thread.address().post_link(shown.number);
+    let label = messages.with("post-of", [("name", author.name.clone())]);
+    let name = author.name.clone();
     let edited = Memo::new(move |_| shown.post.with(|post| post.edited));
     let html = Memo::new(move |_| shown.post.with(|post| post.html.clone()));
     view! {
-        <article class="post-card" aria-label=messages.with("post-of", [("name", author.name.clone())])>
+        <article class="post-card" aria-label=label>
             <span class="post-circle" aria-hidden="true">
-                <PersonCircle person=author.clone()/>
+                <PersonCircle person=author/>
             </span>
             <div class="post-body">
                 <div class="post-head">
-                    <span class="post-author">{author.name}</span>
+                    <span class="post-author">{name}</span>
                     <a class="post-time muted" href=link>
                         <Relative at now/>
                     </a>
