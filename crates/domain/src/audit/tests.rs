@@ -29,6 +29,19 @@ fn every_event_is_read_back() {
             given: vec![id(1)],
             taken: vec![],
         },
+        Event::TopicDeleted {
+            topic: "A".into(),
+            author: id(1),
+        },
+        Event::TopicMoved {
+            topic: String::new(),
+            author: id(1),
+            to: "B".into(),
+        },
+        Event::PostDeleted {
+            topic: "A".into(),
+            author: id(2),
+        },
         Event::SpacePurged {
             count: 2,
             names: vec!["A".into()],
