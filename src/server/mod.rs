@@ -22,6 +22,7 @@ mod hashing;
 pub mod imports;
 pub mod jobs;
 mod leptos_toml;
+mod live;
 mod logging;
 pub mod operations;
 pub mod people;
@@ -98,6 +99,7 @@ async fn serve(mut config: Config) -> Result<ExitCode, String> {
         sign_in_limits: Arc::new(SignInLimits::new().map_err(|error| error.to_string())?),
         config: Arc::new(config),
         jobs: Default::default(),
+        live: Default::default(),
     };
     print_addresses(&state).await.map_err(|error| error.to_string())?;
     jobs::sweep::start(state.clone());

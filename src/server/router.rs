@@ -27,7 +27,7 @@ use super::{
     document::document,
     errors, export, form_errors,
     gate::Gate,
-    logging, rendering, security,
+    live, logging, rendering, security,
     session::{self, Setting},
     sign_in,
     state::{AppState, CurrentPerson},
@@ -102,6 +102,7 @@ pub fn router(state: AppState) -> Router {
     for (path, methods) in download_routes() {
         pages = pages.route(path, methods);
     }
+    pages = pages.route(domain::live::PATH, get(live::connect));
     forms
         .merge(functions)
         .merge(pages)

@@ -22,6 +22,7 @@ pub mod import;
 pub mod letters;
 pub mod limits;
 pub mod list_query;
+pub mod live;
 pub mod notation;
 pub mod operation;
 pub mod person;

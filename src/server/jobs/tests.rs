@@ -179,6 +179,7 @@ fn site(world: &World) -> AppState {
             trusted_proxies: Vec::new(),
         }),
         jobs: Jobs::default(),
+        live: Default::default(),
         sign_in_limits: Arc::new(SignInLimits::new().unwrap()),
     }
 }

@@ -47,6 +47,7 @@ async fn site_in(folder: tempfile::TempDir, sign_in_limits: Arc<SignInLimits>) -
             trusted_proxies: Vec::new(),
         }),
         jobs: Default::default(),
+        live: Default::default(),
         sign_in_limits,
     };
     let app = router(state.clone());

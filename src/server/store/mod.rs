@@ -10,6 +10,7 @@ pub mod events;
 pub mod fields;
 pub mod groups;
 pub mod imports;
+pub mod live;
 pub mod operations;
 pub mod people;
 pub mod search;

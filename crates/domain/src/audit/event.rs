@@ -90,6 +90,9 @@ pub enum Event {
     DealDeleted {
         #[serde(default)]
         name: String,
+        /// The owner and the people that the deal had.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        people: Vec<UserId>,
     },
     /// A space was deleted after its time in the trash.
     SpacePurged {

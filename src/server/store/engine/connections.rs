@@ -40,6 +40,8 @@ pub struct Store {
     cache: Cache,
     /// Sends the number of the newest committed event.
     newest_event: watch::Sender<i64>,
+    /// Sends the number of commits so far.
+    commits: watch::Sender<u64>,
 }
 
 impl Store {
@@ -60,6 +62,7 @@ impl Store {
             cursors,
             cache: Cache::default(),
             newest_event: watch::channel(0).0,
+            commits: watch::channel(0).0,
         })
     }
 
@@ -121,6 +124,11 @@ impl Store {
     /// Returns the sender of the number of the newest committed event.
     pub(in crate::server::store) fn newest_event_sender(&self) -> &watch::Sender<i64> {
         &self.newest_event
+    }
+
+    /// Returns the sender of the number of commits.
+    pub(in crate::server::store) fn commits_sender(&self) -> &watch::Sender<u64> {
+        &self.commits
     }
 
     /// Returns whether the database answers.

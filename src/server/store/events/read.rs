@@ -40,6 +40,13 @@ pub async fn newest(conn: &mut Conn) -> Result<i64, StoreError> {
         .await?)
 }
 
+/// Returns the number of the oldest event that is kept, or 0 if there is none.
+pub async fn oldest(conn: &mut Conn) -> Result<i64, StoreError> {
+    Ok(Sql::new("SELECT COALESCE(min(number), 0) FROM events")
+        .count(conn)
+        .await?)
+}
+
 /// Returns at most `limit` events with numbers above `number`, oldest first.
 pub async fn after(conn: &mut Conn, number: i64, limit: i64) -> Result<Vec<Event>, StoreError> {
     let mut sql = Sql::new("SELECT number, at, actor_id, list, subject_id, kind, detail FROM events WHERE number > ");
