@@ -6,7 +6,10 @@ use axum::{
     Extension,
     extract::{
         State,
-        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code, rejection::WebSocketUpgradeRejection},
+        ws::{
+            CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code,
+            rejection::WebSocketUpgradeRejection,
+        },
     },
     http::{HeaderMap, Uri},
     response::{IntoResponse, Response},
@@ -30,7 +33,7 @@ use crate::server::{
     clock, csrf, errors,
     jobs::Kind,
     state::{AppState, CurrentPerson},
-    store::{StoreError, live, sessions, spaces},
+    store::{StoreError, events, live, sessions, spaces},
 };
 
 /// The maximum size of a message from a tab, in bytes.
@@ -47,7 +50,37 @@ const STALLED: Duration = Duration::from_secs(10);
 /// Maximum time for closing a connection.
 const CLOSING: Duration = Duration::from_secs(1);
 
-/// Handles the request for a WebSocket. `since` in the address is the cursor of an earlier connection.
+/// The maximum age of a page whose events since its loading are repeated, in milliseconds.
+const LONGEST_AGE: i64 = 10 * 60 * 1000;
+/// What is added to the age, because a transaction takes its time before it commits, in milliseconds.
+const CLOCK_STEP: i64 = 1_000;
+
+/// From where on a connection receives events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Since {
+    /// From the cursor of an earlier connection.
+    Cursor(String),
+    /// From this number of milliseconds ago, when the page was loaded.
+    Age(i64),
+}
+
+impl Since {
+    /// Reads `since` or `age` from the address.
+    fn from_query(query: &str) -> Self {
+        let mut age = 0;
+        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+            match &*name {
+                "since" => return Self::Cursor(value.into_owned()),
+                "age" => age = value.parse().unwrap_or_default(),
+                _ => {}
+            }
+        }
+        Self::Age(i64::max(age, 0))
+    }
+}
+
+/// Handles the request for a WebSocket. `since` in the address is the cursor of an earlier connection, `age` the
+/// milliseconds since the page was loaded.
 pub async fn connect(
     State(state): State<AppState>,
     Extension(person): Extension<CurrentPerson>,
@@ -70,9 +103,7 @@ pub async fn connect(
     if !state.live.has_room(me.id) {
         return failed(AppError::Unavailable);
     }
-    let query = uri.query().unwrap_or_default().as_bytes();
-    let since = url::form_urlencoded::parse(query).find(|(name, _)| name == "since");
-    let since = since.map(|(_, cursor)| cursor.into_owned());
+    let since = Since::from_query(uri.query().unwrap_or_default());
     let session = sessions::key(session);
     upgrade
         .read_buffer_size(BUFFER)
@@ -89,10 +120,10 @@ pub async fn connect(
 }
 
 /// Serves a connection to its end.
-async fn serve(state: AppState, me: Me, session: String, since: Option<String>, mut socket: WebSocket) {
+async fn serve(state: AppState, me: Me, session: String, since: Since, mut socket: WebSocket) {
     let code = match state.live.join(&me, session.clone()).await {
         None => Some(close_code::AGAIN),
-        Some(mut seat) => match opening(&state, &me, &session, since.as_deref(), &seat).await {
+        Some(mut seat) => match opening(&state, &me, &session, &since, &seat).await {
             Ok(Some(text)) => {
                 send(&mut socket, Message::Text(text)).await;
                 run(&state, &mut seat, &mut socket).await
@@ -115,9 +146,9 @@ async fn opening(
     state: &AppState,
     me: &Me,
     session: &str,
-    since: Option<&str>,
+    since: &Since,
     seat: &Seat,
-) -> Result<Option<axum::extract::ws::Utf8Bytes>, StoreError> {
+) -> Result<Option<Utf8Bytes>, StoreError> {
     let mut conn = state.store.reader().acquire().await?;
     // The session or the role may have changed before the connection joined the hub.
     let ended = sessions::ended(&mut conn, &[session.to_owned()], clock::now()).await?;
@@ -126,10 +157,16 @@ async fn opening(
         return Ok(None);
     };
     state.live.set_viewers(&viewers);
-    let events = match since.map(|since| cursor::open(&state.store, me.id, since)) {
-        None => Vec::new(),
-        Some(None) => vec![Serialised(RESYNC.to_owned())],
-        Some(Some(after)) => replay::between(&mut conn, viewer, after, seat.position).await?,
+    let after = match since {
+        Since::Cursor(cursor) => cursor::open(&state.store, me.id, cursor),
+        Since::Age(age) => {
+            let loaded = clock::now() - age.min(&LONGEST_AGE) - CLOCK_STEP;
+            Some(events::last_before(&mut conn, loaded, seat.position).await?)
+        }
+    };
+    let events = match after {
+        Some(after) => replay::between(&mut conn, viewer, after, seat.position).await?,
+        None => vec![Serialised(RESYNC.to_owned())],
     };
     let cursor = cursor::seal(&state.store, me.id, seat.position)?;
     Ok(Some(frame(Some(&cursor), &Vec::from_iter(&events))))

@@ -77,9 +77,8 @@ async fn follow(hub: &Hub, store: &Store, jobs: &Jobs) -> Result<(), StoreError>
             }
             report = reports.recv() => match report {
                 Ok(report) => hub.progress(&report),
-                // Pages ask for the progress themselves if they hear nothing.
-                Err(RecvError::Lagged(_)) => {}
-                Err(RecvError::Closed) => return Ok(()),
+                // The pages connect again and then ask for the progress.
+                Err(RecvError::Lagged(_) | RecvError::Closed) => return Ok(()),
             },
             _ = look.tick() => {
                 position = deliver(hub, store, position).await?;

@@ -16,6 +16,12 @@ mod server;
 pub use {request::*, server::*};
 
 #[cfg(feature = "hydrate")]
+pub mod live;
+#[cfg(not(feature = "hydrate"))]
+#[path = "live_server.rs"]
+pub mod live;
+
+#[cfg(feature = "hydrate")]
 pub mod import_worker;
 #[cfg(not(feature = "hydrate"))]
 #[path = "import_worker_server.rs"]
@@ -23,6 +29,17 @@ pub mod import_worker;
 
 /// The name of the `<meta>` with the address of the import worker's script, which contains a hash.
 pub const WORKER_META: &str = "import-worker";
+
+/// What happens on the connection of the live stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// It is open.
+    Open,
+    /// A frame arrived.
+    Text(String),
+    /// It is closed, and will be opened again. `ask` is whether the session may have ended.
+    Closed { ask: bool },
+}
 
 /// Moves the focus to the element that the selector finds below the element with this id, after the next rendering.
 pub fn focus_soon(root: &'static str, selector: &'static str) {

@@ -4,6 +4,7 @@ mod content;
 mod frame;
 mod home;
 mod keys;
+pub mod live;
 mod navigation;
 mod person_menu;
 mod quick_add;

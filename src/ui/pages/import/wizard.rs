@@ -80,6 +80,7 @@ pub struct Sending {
 #[derive(Clone, Copy)]
 pub struct Wizard {
     pub messages: Messages,
+    pub live: LiveStream,
     /// The key under which this person's import is stored.
     pub key: StoredValue<String>,
     pub step: RwSignal<Step>,
@@ -126,6 +127,7 @@ impl Wizard {
     pub fn new(messages: Messages, key: String) -> Self {
         Self {
             messages,
+            live: use_live(),
             key: StoredValue::new(key),
             step: RwSignal::new(Step::File),
             busy: RwSignal::new(None),

@@ -5,6 +5,7 @@ use domain::{
     error::AppError,
     ids::SpaceId,
     limits,
+    live::LiveEvent,
     space::{SpaceDetail, SpaceState, SpaceView},
 };
 use leptos::prelude::*;
@@ -16,7 +17,10 @@ use crate::{
         Answer,
         spaces::{open_space, space_activity},
     },
-    ui::components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark},
+    ui::{
+        components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark},
+        shell::live::{never_busy, use_live},
+    },
 };
 
 /// A space's page. A hidden space shows the same page as an unknown id.
@@ -46,10 +50,36 @@ async fn show(id: SpaceId) -> Shown {
     Ok((space, lines))
 }
 
+/// Returns whether the event may change what the page of this space shows.
+fn concerns(event: &LiveEvent, id: SpaceId) -> bool {
+    match event {
+        LiveEvent::Space { space } => *space == id,
+        LiveEvent::Spaces | LiveEvent::Account => true,
+        _ => false,
+    }
+}
+
 #[component]
 fn Opened(id: SpaceId) -> impl IntoView {
     let shown: Resource<Shown> = Resource::new(move || id, show);
     let again = Callback::new(move |()| shown.refetch());
+    let live = use_live();
+    // The full page follows its record itself. This is for the outline and for a space that is not there.
+    live.reload_on(
+        move |event| concerns(event, id),
+        never_busy,
+        move || {
+            let is_full = |shown: &Option<Shown>| matches!(shown, Some(Ok((SpaceView::Full(_), _))));
+            if !shown.with_untracked(is_full) {
+                shown.refetch();
+            }
+        },
+    );
+    live.on(move |event| {
+        if matches!(event, LiveEvent::Gone { space } if *space == id) {
+            shown.refetch();
+        }
+    });
     view! {
         <Transition fallback=|| {
             view! { <Skeleton rows=8/> }
@@ -72,6 +102,9 @@ fn Opened(id: SpaceId) -> impl IntoView {
 fn Full(space: SpaceDetail, lines: Answer<Vec<Activity>>, gone: Callback<()>) -> impl IntoView {
     let title = space.name.clone();
     let live = Live::new(space, gone);
+    let id = live.id();
+    live.follow(move |event| concerns(event, id));
+    use_live().watch(id, None);
     let level = Memo::new(move |_| live.shown.with(|space| space.visibility));
     view! {
         <Page title action=move || view! { <Actions live/> }>
