@@ -94,7 +94,7 @@ impl Batch {
         Ok(())
     }
 
-    /// Returns the events that the viewer receives, each once, in the order of their first appearance.
+    /// Returns the events that the viewer receives, each once, in order.
     pub fn events_for(&self, viewer: &Viewer) -> Vec<&Serialised> {
         let mut found: Vec<usize> = Vec::new();
         for (happening, place) in &self.happenings {
@@ -103,7 +103,6 @@ impl Batch {
                 found.push(*place);
             }
         }
-        found.sort_unstable();
         found.iter().filter_map(|place| self.events.get(*place)).collect()
     }
 

@@ -12,3 +12,6 @@ mod replay;
 
 pub use connection::connect;
 pub use hub::Hub;
+
+#[cfg(test)]
+mod tests;

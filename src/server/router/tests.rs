@@ -14,6 +14,7 @@ mod attacks;
 mod audit;
 mod deals;
 mod hang_up;
+mod live;
 mod matrix;
 mod switched_off;
 

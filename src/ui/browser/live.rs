@@ -3,12 +3,12 @@
 
 use std::{cell::RefCell, time::Duration};
 
+use domain::live::{CLOSED_SIGNED_OUT, PATH};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
 
-use super::{Line, reload};
-use domain::live::{CLOSED_SIGNED_OUT, PATH};
+use super::Line;
 
 /// The shortest and the longest wait before the next try, in milliseconds.
 const SHORTEST_WAIT: u32 = 1_000;
@@ -53,9 +53,10 @@ pub fn connect(take: impl Fn(Line) + Clone + 'static) {
             connection.socket = None;
             std::mem::take(&mut connection.was_open)
         });
-        // A refused request for a connection looks like a lost network, so the page asks.
-        let ask = event.code() == CLOSED_SIGNED_OUT || was_open == Some(false);
-        on_close(Line::Closed { ask });
+        let ended = event.code() == CLOSED_SIGNED_OUT;
+        // A refused request for a connection looks like a lost network.
+        let refused = was_open == Some(false);
+        on_close(Line::Closed { ended, refused });
         connect_later();
     });
     let first = CONNECTION.with_borrow_mut(|slot| {
@@ -99,7 +100,7 @@ pub fn connect(take: impl Fn(Line) + Clone + 'static) {
 }
 
 /// Connects at once, unless there is a connection.
-pub fn connect_now() {
+fn connect_now() {
     with(|connection| {
         if connection.socket.is_some() {
             return;
@@ -121,7 +122,7 @@ fn connect_later() {
         // Half of the wait is random, so that not all tabs come back at the same moment.
         let wait = f64::from(most) * (0.5 + js_sys::Math::random() / 2.0);
         let wait = Duration::from_millis(wait as u64);
-        connection.timer = set_timeout_with_handle(connect_now, wait).ok();
+        connection.timer = set_timeout(connect_now, wait).ok();
     });
 }
 
@@ -157,17 +158,16 @@ pub fn send(text: &str) {
     });
 }
 
-/// Removes the content from the window and reloads the page, which leads to the sign-in.
-pub fn leave() {
+/// Shows the content of the page, or hides all of it.
+pub fn show_page(shown: bool) {
     if let Some(body) = document().body() {
-        body.set_hidden(true);
+        body.set_hidden(!shown);
     }
-    reload();
 }
 
 /// Returns whether a dialog, a menu or a list of suggestions is open.
 pub fn is_overlay_open() -> bool {
-    let open = document().query_selector("dialog[open], [role=menu], [role=listbox]");
+    let open = document().query_selector("dialog[open], [role=menu]:not([hidden]), [role=listbox]:not([hidden])");
     open.ok().flatten().is_some()
 }
 

@@ -6,16 +6,13 @@ use super::Line;
 pub fn connect(_take: impl Fn(Line) + Clone + 'static) {}
 
 /// Does nothing: only browsers connect.
-pub fn connect_now() {}
-
-/// Does nothing: only browsers connect.
 pub fn keep_cursor(_cursor: String) {}
 
 /// Does nothing: only browsers connect.
 pub fn send(_text: &str) {}
 
 /// Does nothing: only browsers show a page.
-pub fn leave() {}
+pub fn show_page(_shown: bool) {}
 
 /// Returns false: nothing opens on the server.
 pub fn is_overlay_open() -> bool {

@@ -37,8 +37,9 @@ pub enum Line {
     Open,
     /// A frame arrived.
     Text(String),
-    /// It is closed, and will be opened again. `ask` is whether the session may have ended.
-    Closed { ask: bool },
+    /// It is closed, and will be opened again. `ended` is whether because the session ended, `refused` whether it had
+    /// never been open, which may have the same reason.
+    Closed { ended: bool, refused: bool },
 }
 
 /// Moves the focus to the element that the selector finds below the element with this id, after the next rendering.

@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 use crate::{
     api::session::my_session,
-    ui::browser::{IN_BROWSER, Line, import_worker::wait, live},
+    ui::browser::{IN_BROWSER, Line, import_worker::wait, live, reload},
 };
 
 /// The minimum time between two reloads of one part of a page.
@@ -32,6 +32,9 @@ const RELOAD_EVERY: Duration = Duration::from_secs(1);
 
 /// How often the page asks for progress while it is not connected, in milliseconds.
 const ASK_EVERY_MS: u32 = 5_000;
+
+/// How long the answer with a new session id may take after the old one has ended, in milliseconds.
+const RENEWAL_MS: u32 = 300;
 
 type Listener = Arc<dyn Fn(&LiveEvent) + Send + Sync>;
 
@@ -192,20 +195,27 @@ impl LiveStream {
                     }
                 }
             }
-            Line::Closed { ask } => {
+            Line::Closed { ended, refused } => {
                 self.connected.try_set(false);
-                if ask {
-                    spawn_local(async {
-                        match my_session().await {
-                            Err(failure) if failure.0 == AppError::SignedOut => live::leave(),
-                            // The session has a new id, for example after a change of the password.
-                            Ok(_) => {}
-                            Err(_) => {}
-                        }
-                    });
+                if ended || refused {
+                    spawn_local(check_session(ended));
                 }
             }
         }
+    }
+}
+
+/// Leaves the page if the session has ended. The content is not shown meanwhile if the server said that it `ended`; it
+/// did not if the session got a new id, as after a change of the password.
+async fn check_session(ended: bool) {
+    if ended {
+        live::show_page(false);
+        wait(RENEWAL_MS).await;
+    }
+    match my_session().await {
+        Ok(_) => live::show_page(true),
+        Err(failure) if ended || failure.0 == AppError::SignedOut => reload(),
+        Err(_) => {}
     }
 }
 
@@ -273,7 +283,7 @@ impl Pace {
             reload();
         }
         self.resting.set_value(true);
-        set_timeout(
+        let _ = set_timeout(
             move || {
                 if self.resting.try_get_value().is_some() {
                     self.resting.set_value(false);

@@ -15,7 +15,10 @@ use spreadsheet::{
 use crate::{
     api::imports::ImportResult,
     i18n::Messages,
-    ui::browser::import_worker::{FileBytes, ImportWorker, PickedFile, keep_state},
+    ui::{
+        browser::import_worker::{FileBytes, ImportWorker, PickedFile, keep_state},
+        shell::live::{LiveStream, use_live},
+    },
 };
 
 use super::words;
