@@ -23,10 +23,11 @@ use domain::{
 use tokio::time::{Instant, interval_at, timeout};
 
 use super::{
+    connected::Out,
     cursor,
     filter::{RESYNC, Serialised, frame},
     follow,
-    hub::{Out, Seat},
+    hub::Seat,
     replay,
 };
 use crate::server::{

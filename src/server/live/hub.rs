@@ -1,4 +1,4 @@
-//! The connected tabs, what they watch, and sending to them.
+//! The hub of the stream: connections join it, and events are sent through it.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -9,43 +9,28 @@ use std::{
     time::Duration,
 };
 
-use axum::extract::ws::Utf8Bytes;
 use domain::{
     access::Viewer,
     ids::{SpaceId, UserId},
-    live::{CLOSED_SIGNED_OUT, LiveEvent, SpaceAccess, WRITING_EVERY_MS, Watch},
-    person::{Me, PersonRef},
+    live::{CLOSED_SIGNED_OUT, LiveEvent, SpaceAccess, Watch},
+    person::Me,
 };
 use tokio::{
     sync::{mpsc, watch},
-    time::{Instant, timeout},
+    time::timeout,
 };
 
 use super::{
+    connected::{Out, State, Watched},
     cursor,
     filter::{Batch, Serialised, frame},
 };
 use crate::server::{jobs::Report, store::Store};
 
-/// The maximum number of connections of one person.
-pub const PER_PERSON: usize = 50;
 /// The maximum number of connections, if the process may have that many files.
 pub const IN_ALL: usize = 20_000;
-/// The number of frames that wait for a slow reader before its connection is closed.
-const QUEUE: usize = 64;
 /// How long a new connection waits for the task that follows the events.
 const START: Duration = Duration::from_secs(5);
-/// Messages that arrive a little early, because of the network, count.
-const WRITING_EVERY: Duration = Duration::from_millis(WRITING_EVERY_MS as u64 * 9 / 10);
-
-/// What a connection sends to its tab.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Out {
-    Frame(Utf8Bytes),
-    /// The last message: the close code.
-    Close(u16),
-}
-
 /// The connected tabs. Clones share them.
 #[derive(Clone, Debug)]
 pub struct Hub(Arc<Shared>);
@@ -57,40 +42,6 @@ struct Shared {
     /// Whether the events are followed, so that connections can join.
     following: watch::Sender<bool>,
     state: Mutex<State>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    /// The number of the newest event that was sent.
-    position: i64,
-    last_id: u64,
-    connections: HashMap<u64, Connection>,
-    people: HashMap<UserId, Person>,
-    watchers: HashMap<SpaceId, HashSet<u64>>,
-}
-
-#[derive(Debug)]
-struct Connection {
-    person: UserId,
-    session: String,
-    out: mpsc::Sender<Out>,
-    watched: Option<Watched>,
-    /// When the person was last reported as writing.
-    wrote: Option<Instant>,
-}
-
-#[derive(Debug)]
-struct Watched {
-    watch: Watch,
-    /// Whether the access was checked.
-    confirmed: bool,
-}
-
-#[derive(Debug)]
-struct Person {
-    viewer: Viewer,
-    named: PersonRef,
-    connections: Vec<u64>,
 }
 
 /// The place of one connection in the hub, until it is dropped.
@@ -166,23 +117,7 @@ impl Hub {
         if !*self.0.following.borrow() || !state.has_room(me.id, self.0.most) {
             return None;
         }
-        state.last_id += 1;
-        let (id, (sender, out)) = (state.last_id, mpsc::channel(QUEUE));
-        let connection = Connection {
-            person: me.id,
-            session,
-            out: sender,
-            watched: None,
-            wrote: None,
-        };
-        state.connections.insert(id, connection);
-        let person = state.people.entry(me.id).or_insert_with(|| Person {
-            viewer: me.viewer(),
-            named: me.as_ref(),
-            connections: Vec::new(),
-        });
-        person.named = me.as_ref();
-        person.connections.push(id);
+        let (id, out) = state.join(me, session);
         Some(Seat {
             hub: self.clone(),
             id,
@@ -343,95 +278,5 @@ impl Seat {
     /// Returns the person as the access rules see them now.
     pub fn viewer(&self) -> Option<Viewer> {
         self.hub.lock().viewer(self.id)
-    }
-}
-
-impl State {
-    fn has_room(&self, person: UserId, most: usize) -> bool {
-        let own = self.people.get(&person).map_or(0, |person| person.connections.len());
-        own < PER_PERSON && self.connections.len() < most
-    }
-
-    fn viewer(&self, id: u64) -> Option<Viewer> {
-        let connection = self.connections.get(&id)?;
-        Some(self.people.get(&connection.person)?.viewer)
-    }
-
-    /// Queues a message for these connections. Returns those whose queue is full.
-    fn send(&self, connections: &[u64], out: &Out) -> Vec<u64> {
-        let full = connections.iter().filter(|id| {
-            let connection = self.connections.get(id);
-            connection.is_some_and(|connection| connection.out.try_send(out.clone()).is_err())
-        });
-        full.copied().collect()
-    }
-
-    fn leave_all(&mut self, connections: &[u64]) {
-        for id in connections {
-            self.leave(*id);
-        }
-    }
-
-    /// Removes a connection. Its queue ends after what it has.
-    fn leave(&mut self, id: u64) {
-        self.unwatch(id);
-        let Some(connection) = self.connections.remove(&id) else {
-            return;
-        };
-        if let Some(person) = self.people.get_mut(&connection.person) {
-            person.connections.retain(|own| *own != id);
-            if person.connections.is_empty() {
-                self.people.remove(&connection.person);
-            }
-        }
-    }
-
-    fn unwatch(&mut self, id: u64) {
-        let connection = self.connections.get_mut(&id);
-        let Some(watched) = connection.and_then(|connection| connection.watched.take()) else {
-            return;
-        };
-        let space = watched.watch.space;
-        if let Some(watchers) = self.watchers.get_mut(&space) {
-            watchers.remove(&id);
-            if watchers.is_empty() {
-                self.watchers.remove(&space);
-            }
-        }
-    }
-
-    /// Returns the topic that the connection watches, with its space.
-    fn topic(&self, id: u64) -> Option<(SpaceId, i64)> {
-        let watched = self.connections.get(&id)?.watched.as_ref()?;
-        let topic = watched.watch.topic.filter(|_| watched.confirmed)?;
-        Some((watched.watch.space, topic))
-    }
-
-    fn writing(&mut self, id: u64) {
-        let Some((space, topic)) = self.topic(id) else { return };
-        let Some(connection) = self.connections.get_mut(&id) else {
-            return;
-        };
-        if connection.wrote.is_some_and(|wrote| wrote.elapsed() < WRITING_EVERY) {
-            return;
-        }
-        connection.wrote = Some(Instant::now());
-        let Some(person) = self.people.get(&connection.person) else {
-            return;
-        };
-        let event = LiveEvent::Writing {
-            space,
-            topic,
-            person: person.named.clone(),
-        };
-        let Ok(event) = Serialised::new(&event) else { return };
-        let watchers = self.watchers.get(&space).into_iter().flatten();
-        let others = watchers.filter(|other| !person.connections.contains(other));
-        let others: Vec<u64> = others
-            .filter(|other| self.topic(**other) == Some((space, topic)))
-            .copied()
-            .collect();
-        let slow = self.send(&others, &Out::Frame(frame(None, &[&event])));
-        self.leave_all(&slow);
     }
 }

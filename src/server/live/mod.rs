@@ -3,6 +3,7 @@
 //! One supervised task follows the stored events. For each batch it reads the facts on which access depends once, and
 //! decides in memory, by the rule of the domain, which connected person receives which event.
 
+mod connected;
 mod connection;
 mod cursor;
 mod filter;
