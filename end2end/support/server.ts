@@ -90,6 +90,15 @@ export class Server {
     return this.administratorState;
   }
 
+  /** Kills the server without a warning; `run` starts it again on the same data and port. */
+  async kill(): Promise<void> {
+    const child = this.child;
+    if (child === undefined) return;
+    const ended = new Promise((done) => child.once('exit', done));
+    child.kill('SIGKILL');
+    await ended;
+  }
+
   /** Stops the server as a service manager does; a server that does not stop in time is a failure. */
   async stop(): Promise<void> {
     const child = this.child;

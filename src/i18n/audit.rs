@@ -204,7 +204,7 @@ fn with_names(sentence: String, names: &[String], all: u32) -> String {
 /// Returns the person or thing that the action was about. A deleted space is named as it was at its deletion.
 fn about(messages: Messages, line: &Line) -> String {
     match (&line.about, &line.event) {
-        (_, Event::SpaceDeleted { name } | Event::DealDeleted { name }) if !name.is_empty() => name.clone(),
+        (_, Event::SpaceDeleted { name } | Event::DealDeleted { name, .. }) if !name.is_empty() => name.clone(),
         (_, Event::DealAccessChanged { name, .. } | Event::DealOwnerChanged { name, .. }) => name.clone(),
         (About::Person(person), _) => person.name.clone(),
         (About::Space { name, .. }, _) => name.clone(),

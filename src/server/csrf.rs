@@ -20,6 +20,11 @@ pub fn is_ours(method: &Method, headers: &HeaderMap, public_url: Option<&Url>) -
     }
 }
 
+/// Returns whether a WebSocket may be opened. Browsers send its Origin always, and its cookies from any site.
+pub fn may_connect(headers: &HeaderMap, public_url: Option<&Url>) -> bool {
+    headers.contains_key(header::ORIGIN) && is_ours(&Method::POST, headers, public_url)
+}
+
 fn is_our_origin(origin: &str, host: Option<&str>, public_url: Option<&Url>) -> bool {
     let Ok(origin) = Url::parse(origin) else { return false };
     match public_url {
@@ -74,6 +79,21 @@ mod tests {
             &[host, ("origin", "http://127.0.0.1:3000")],
             Some("https://spaces.firma.pl")
         ));
+    }
+
+    #[test]
+    fn a_web_socket_needs_our_origin() {
+        let connects = |origin: &[(&'static str, &'static str)]| {
+            let all = [("host", "127.0.0.1:3000")].iter().chain(origin);
+            let headers = all
+                .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+                .collect();
+            may_connect(&headers, None)
+        };
+        assert!(connects(&[("origin", "http://127.0.0.1:3000")]));
+        assert!(!connects(&[]));
+        assert!(!connects(&[("sec-fetch-site", "same-origin")]));
+        assert!(!connects(&[("origin", "http://evil.example")]));
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod hashing;
 pub mod imports;
 pub mod jobs;
 mod leptos_toml;
+mod live;
 mod logging;
 pub mod mail;
 pub mod markdown;
@@ -104,6 +105,7 @@ async fn serve(mut config: Config) -> Result<ExitCode, String> {
         sign_in_limits: Arc::new(SignInLimits::new().map_err(|error| error.to_string())?),
         config: Arc::new(config),
         jobs: Default::default(),
+        live: Default::default(),
     };
     print_addresses(&state).await.map_err(|error| error.to_string())?;
     jobs::sweep::start(state.clone());

@@ -28,7 +28,7 @@ use super::{
     document::document,
     errors, export, form_errors,
     gate::Gate,
-    logging,
+    live, logging,
     mail::unsubscribe,
     rendering, security,
     session::{self, Setting},
@@ -107,6 +107,7 @@ pub fn router(state: AppState) -> Router {
     for (path, methods) in download_routes() {
         pages = pages.route(path, methods);
     }
+    pages = pages.route(domain::live::PATH, get(live::connect));
     forms
         .merge(functions)
         .merge(pages)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{error::AppError, person::Me};
 use leptos::prelude::use_context;
 
-use super::{config::Config, jobs::Jobs, sign_in_limits::SignInLimits, store::Store};
+use super::{config::Config, jobs::Jobs, live::Hub, sign_in_limits::SignInLimits, store::Store};
 
 /// The parts of the server, cheap to clone. A context in every server function and page.
 #[derive(Clone)]
@@ -13,6 +13,8 @@ pub struct AppState {
     pub store: Store,
     pub config: Arc<Config>,
     pub jobs: Jobs,
+    /// The open tabs that receive what changes.
+    pub live: Hub,
     /// Counts wrong tries to sign in.
     pub sign_in_limits: Arc<SignInLimits>,
 }

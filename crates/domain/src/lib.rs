@@ -23,6 +23,7 @@ pub mod letters;
 pub mod limits;
 pub mod list_query;
 pub mod mail;
+pub mod live;
 pub mod notation;
 pub mod operation;
 pub mod pasted;

@@ -1,4 +1,4 @@
-//! Jobs that people start and whose progress they poll, by id.
+//! Jobs that people start and whose progress they follow, by id.
 
 use std::{
     collections::HashMap,
@@ -6,16 +6,31 @@ use std::{
     future::Future,
     hash::Hash,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 
 use domain::{error::AppError, ids::UserId};
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use super::supervisor::{Kind, Supervisor};
 
 /// The maximum number of ended jobs that are remembered until their owner polls.
 const KEPT_MAX: usize = 1_000;
+
+/// The minimum time between two reports of one job to its followers, except for the report of its end.
+const REPORT_EVERY: Duration = Duration::from_millis(100);
+
+/// The progress of a job, for those who follow all jobs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Report {
+    pub owner: UserId,
+    pub job: Uuid,
+    pub done: u32,
+    pub total: u32,
+    pub ended: bool,
+}
 
 /// The progress of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +46,8 @@ struct Job<R> {
     stop: CancellationToken,
     /// Becomes true, or loses its sender, when the job has ended.
     over: watch::Receiver<bool>,
+    /// When followers last received a report.
+    reported: Option<Instant>,
 }
 
 /// The jobs of one kind. Clones share them.
@@ -39,6 +56,7 @@ pub struct Board<Id, R> {
     jobs: Arc<Mutex<HashMap<Id, Job<R>>>>,
     supervisor: Supervisor,
     kind: Kind,
+    reports: broadcast::Sender<Report>,
     /// Returns whether a result is remembered until its owner has seen it.
     keeps: fn(&R) -> bool,
 }
@@ -49,6 +67,7 @@ impl<Id, R> Clone for Board<Id, R> {
             jobs: self.jobs.clone(),
             supervisor: self.supervisor.clone(),
             kind: self.kind,
+            reports: self.reports.clone(),
             keeps: self.keeps,
         }
     }
@@ -83,14 +102,20 @@ pub enum Start<R> {
 
 impl<Id, R> Board<Id, R>
 where
-    Id: Copy + Eq + Hash + Display + Send + Sync + 'static,
+    Id: Copy + Eq + Hash + Display + Into<Uuid> + Send + Sync + 'static,
     R: Clone + Send + 'static,
 {
-    pub(super) fn new(supervisor: Supervisor, kind: Kind, keeps: fn(&R) -> bool) -> Self {
+    pub(super) fn new(
+        supervisor: Supervisor,
+        kind: Kind,
+        reports: broadcast::Sender<Report>,
+        keeps: fn(&R) -> bool,
+    ) -> Self {
         Self {
             jobs: Arc::default(),
             supervisor,
             kind,
+            reports,
             keeps,
         }
     }
@@ -130,6 +155,7 @@ where
                 state: State::Running { done: 0, total },
                 stop: stop.clone(),
                 over: over_receiver,
+                reported: None,
             };
             jobs.insert(id, job);
         }
@@ -158,6 +184,10 @@ where
             board.supervisor.trip(board.kind);
             if let Some(job) = board.lock().get_mut(&id) {
                 job.state = State::Running { done, total };
+                if job.reported.is_none_or(|at| at.elapsed() >= REPORT_EVERY) {
+                    job.reported = Some(Instant::now());
+                    board.tell(id, job.owner, (done, total), false);
+                }
             }
         };
         Meter {
@@ -166,12 +196,29 @@ where
         }
     }
 
+    /// Reports the progress to followers. It fails only if there are none.
+    fn tell(&self, id: Id, owner: UserId, (done, total): (u32, u32), ended: bool) {
+        let job = id.into();
+        let _ = self.reports.send(Report {
+            owner,
+            job,
+            done,
+            total,
+            ended,
+        });
+    }
+
     fn end(&self, id: Id, ended: Option<&Result<R, AppError>>) {
         let mut jobs = self.lock();
+        let owner = jobs.get(&id).map(|job| job.owner);
         let kept = ended.filter(|ended| ended.as_ref().map_or(true, self.keeps));
         match (kept, jobs.get_mut(&id)) {
             (Some(ended), Some(job)) => job.state = State::Ended(ended.clone()),
             _ => drop(jobs.remove(&id)),
+        }
+        drop(jobs);
+        if let Some(owner) = owner {
+            self.tell(id, owner, (0, 0), true);
         }
     }
 

@@ -16,9 +16,10 @@ use domain::{
     operation::Outcome,
 };
 
-pub use board::{Board, Meter, Start, State};
+pub use board::{Board, Meter, Report, Start, State};
 pub use indexer::IndexState;
 pub use supervisor::{Kind, Supervisor};
+use tokio::sync::broadcast;
 
 use super::store::imports::Committed;
 
@@ -32,17 +33,30 @@ pub struct Jobs {
     pub imports: Board<ImportId, Committed>,
     /// Whether the search index may lack spaces.
     pub search_index: IndexState,
+    reports: broadcast::Sender<Report>,
+}
+
+/// The number of reports that a slow follower may lag behind before it loses the oldest.
+const REPORTS: usize = 256;
+
+impl Jobs {
+    /// Returns a receiver of the progress of all imports and list operations.
+    pub fn reports(&self) -> broadcast::Receiver<Report> {
+        self.reports.subscribe()
+    }
 }
 
 impl Default for Jobs {
     fn default() -> Self {
         let supervisor = Supervisor::default();
+        let reports = broadcast::Sender::new(REPORTS);
         Self {
-            operations: Board::new(supervisor.clone(), Kind::Operation, |_| false),
-            imports: Board::new(supervisor.clone(), Kind::Import, |committed| {
+            operations: Board::new(supervisor.clone(), Kind::Operation, reports.clone(), |_| false),
+            imports: Board::new(supervisor.clone(), Kind::Import, reports.clone(), |committed| {
                 matches!(committed, Committed::Wrong(_))
             }),
             search_index: IndexState::default(),
+            reports,
             supervisor,
         }
     }

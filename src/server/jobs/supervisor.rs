@@ -19,6 +19,7 @@ pub enum Kind {
     Indexer,
     Memory,
     Mail,
+    Live,
 }
 
 /// The error of a task that panicked. The log has the message.
@@ -82,6 +83,13 @@ impl Supervisor {
             let _counted = counted;
             supervisor.guard(kind, &about, work).await
         })
+    }
+
+    /// Runs `work` in the current task and counts it, so that shutdown waits for it. A panic is logged and returned as
+    /// an error.
+    pub async fn run<T>(&self, kind: Kind, about: &str, work: impl Future<Output = T>) -> Result<T, Panicked> {
+        let _counted = Counted::new(&self.0);
+        self.guard(kind, about, work).await
     }
 
     /// Runs `work` in the current task. A panic is logged and returned as an error.

@@ -180,6 +180,7 @@ fn site(world: &World) -> AppState {
             mail: None,
         }),
         jobs: Jobs::default(),
+        live: Default::default(),
         sign_in_limits: Arc::new(SignInLimits::new().unwrap()),
     }
 }

@@ -15,6 +15,7 @@ mod audit;
 mod deals;
 mod hang_up;
 mod mail;
+mod live;
 mod matrix;
 mod switched_off;
 
@@ -49,6 +50,7 @@ async fn site_in(folder: tempfile::TempDir, sign_in_limits: Arc<SignInLimits>) -
             mail: None,
         }),
         jobs: Default::default(),
+        live: Default::default(),
         sign_in_limits,
     };
     let app = router(state.clone());

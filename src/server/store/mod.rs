@@ -12,6 +12,7 @@ pub mod fields;
 pub mod groups;
 pub mod imports;
 pub mod mail;
+pub mod live;
 pub mod operations;
 pub mod people;
 pub mod search;

@@ -21,7 +21,7 @@ use crate::server::{
     permits::{Purpose, SystemPermit},
 };
 
-pub use end::end_all;
+pub use end::{end_all, ended, key};
 
 /// The key of the person's id in the data of a session.
 pub const PERSON: &str = "person";

@@ -16,6 +16,12 @@ mod server;
 pub use {request::*, server::*};
 
 #[cfg(feature = "hydrate")]
+pub mod live;
+#[cfg(not(feature = "hydrate"))]
+#[path = "live_server.rs"]
+pub mod live;
+
+#[cfg(feature = "hydrate")]
 pub mod import_worker;
 #[cfg(not(feature = "hydrate"))]
 #[path = "import_worker_server.rs"]
@@ -41,6 +47,18 @@ pub mod writing;
 
 /// The name of the `<meta>` with the address of the import worker's script, which contains a hash.
 pub const WORKER_META: &str = "import-worker";
+
+/// What happens on the connection of the live stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// It is open.
+    Open,
+    /// A frame arrived.
+    Text(String),
+    /// It is closed, and will be opened again. `ended` is whether because the session ended, `refused` whether it had
+    /// never been open, which may have the same reason.
+    Closed { ended: bool, refused: bool },
+}
 
 /// Moves the focus to the element that the selector finds below the element with this id, after the next rendering.
 pub fn focus_soon(root: &'static str, selector: &'static str) {

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use domain::error::AppError;
+use domain::{error::AppError, live::LiveEvent};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     ui::{
         components::{Toasts, use_toasts},
         errors,
+        shell::live::{never_busy, use_live},
     },
 };
 
@@ -87,9 +88,23 @@ impl<T: Shown> Live<T> {
         });
     }
 
+    /// Fetches the record again when it changed elsewhere, until the calling component is removed. What the person has
+    /// typed stays.
+    pub fn follow(self, concerns: impl Fn(&LiveEvent) -> bool + Send + Sync + 'static) {
+        let id = self.id();
+        use_live().reload_on(concerns, never_busy, move || {
+            spawn_local(async move { self.show_again(T::open(id).await, true) });
+        });
+    }
+
     /// Fetches the record again. Does nothing visible if the page was left meanwhile, as when Undo is pressed later.
     pub async fn reload(self, id: T::Id) {
-        match T::open(id).await {
+        self.show_again(T::open(id).await, false);
+    }
+
+    /// Shows the answer. With `quietly`, an error that does not concern the record is not shown.
+    fn show_again(self, answer: Answer<Option<T>>, quietly: bool) {
+        match answer {
             Ok(Some(shown)) => {
                 self.shown.try_set(shown);
                 self.reloads.try_update(|reloads| *reloads += 1);
@@ -100,6 +115,7 @@ impl<T: Shown> Live<T> {
             Err(failure) if failure.0 == AppError::NotFound => {
                 self.gone.try_run(());
             }
+            Err(_) if quietly => {}
             Err(failure) => self.toasts.show_error(errors::sentence(self.messages, &failure.0)),
         }
     }

@@ -3,7 +3,9 @@
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::Outlet, hooks::use_location};
 
-use super::{address, keys::listen, navigation::Navigation, session::use_session, top_bar::TopBar};
+use super::{
+    address, keys::listen, live::provide_live, navigation::Navigation, session::use_session, top_bar::TopBar,
+};
 use crate::{
     api::session::my_session,
     i18n::use_messages,
@@ -33,6 +35,7 @@ pub(super) fn Frame() -> impl IntoView {
         keys: RwSignal::new(false),
         search: NodeRef::new(),
     };
+    provide_live();
     listen(state);
     follow_add_ons();
     let waiting = use_waiting();

@@ -3,6 +3,7 @@
 mod frame;
 mod home;
 mod keys;
+pub mod live;
 mod navigation;
 mod person_menu;
 mod quick_add;

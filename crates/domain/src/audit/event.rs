@@ -90,6 +90,9 @@ pub enum Event {
     DealDeleted {
         #[serde(default)]
         name: String,
+        /// The owner and the people that the deal had.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        people: Vec<UserId>,
     },
     /// A topic of another person was moved to the trash of its space. The title may be empty.
     TopicDeleted {

@@ -61,7 +61,11 @@ fn every_server_function_is_in_the_access_table() {
 #[tokio::test]
 async fn every_route_is_in_the_access_table() {
     let site = site().await;
-    let mut routes = BTreeSet::from([format!("POST {FUNCTIONS}"), format!("GET {HEALTH}")]);
+    let mut routes = BTreeSet::from([
+        format!("POST {FUNCTIONS}"),
+        format!("GET {HEALTH}"),
+        format!("GET {}", domain::live::PATH),
+    ]);
     routes.extend(page_paths(&site.state).iter().map(|path| format!("GET {path}")));
     routes.insert(format!("GET {}", unsubscribe::ROUTE));
     routes.extend(OPEN.map(|path| format!("GET {path}")));

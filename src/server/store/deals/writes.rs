@@ -18,6 +18,7 @@ use crate::server::{
     store::{
         StoreError, audit,
         engine::{
+            rows::parsed,
             sort_key,
             sql::{Conn, Sql},
         },
@@ -242,8 +243,12 @@ async fn move_to(permit: &mut DealPermit, to: DealState, what: DealEvent) -> Res
 pub async fn delete(permit: &mut DealPermit) -> Result<(), StoreError> {
     let (id, at, actor) = (permit.deal(), permit.at(), permit.actor());
     let conn = permit.act(DealAction::Delete)?;
+    let people = people::of(conn, id).await?;
+    let mut people: Vec<UserId> = people.iter().map(|person| person.id).collect();
     let mut sql = Sql::new("DELETE FROM deals WHERE id = ");
-    let row = sql.text(id).push(" RETURNING name").row(conn).await?;
-    let name = row.ok_or(StoreError::NotFound)?.try_get(0)?;
-    audit::write(conn, at, Some(actor), id, &Event::DealDeleted { name }).await
+    let row = sql.text(id).push(" RETURNING name, owner_id").row(conn).await?;
+    let row = row.ok_or(StoreError::NotFound)?;
+    people.push(parsed(&row, 1)?);
+    let name = row.try_get(0)?;
+    audit::write(conn, at, Some(actor), id, &Event::DealDeleted { name, people }).await
 }

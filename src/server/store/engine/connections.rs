@@ -42,6 +42,8 @@ pub struct Store {
     cache: Cache,
     /// Sends the number of the newest committed event.
     newest_event: watch::Sender<i64>,
+    /// Sends the number of commits so far.
+    commits: watch::Sender<u64>,
 }
 
 impl Store {
@@ -64,6 +66,7 @@ impl Store {
             unsubscribing,
             cache: Cache::default(),
             newest_event: watch::channel(0).0,
+            commits: watch::channel(0).0,
         })
     }
 
@@ -130,6 +133,11 @@ impl Store {
     /// Returns the sender of the number of the newest committed event.
     pub(in crate::server::store) fn newest_event_sender(&self) -> &watch::Sender<i64> {
         &self.newest_event
+    }
+
+    /// Returns the sender of the number of commits.
+    pub(in crate::server::store) fn commits_sender(&self) -> &watch::Sender<u64> {
+        &self.commits
     }
 
     /// Returns whether the database answers.

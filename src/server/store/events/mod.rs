@@ -10,6 +10,6 @@ mod read;
 mod record;
 mod writing;
 
-pub use read::{Event, after, delete_old, newest};
+pub use read::{Event, after, delete_old, last_before, newest, oldest};
 pub use record::{Happened, record, record_each};
 pub use writing::Writing;

@@ -40,6 +40,26 @@ pub async fn newest(conn: &mut Conn) -> Result<i64, StoreError> {
         .await?)
 }
 
+/// Returns the number of the oldest event that is kept, or 0 if there is none.
+pub async fn oldest(conn: &mut Conn) -> Result<i64, StoreError> {
+    Ok(Sql::new("SELECT COALESCE(min(number), 0) FROM events")
+        .count(conn)
+        .await?)
+}
+
+/// The maximum number of events that [`last_before`] passes.
+const PASSED: i64 = 1_000;
+
+/// Returns the number of the last event before this instant, of those up to `number`. At most 1,000 later events are
+/// passed.
+pub async fn last_before(conn: &mut Conn, at: i64, number: i64) -> Result<i64, StoreError> {
+    let mut sql = Sql::new("SELECT COALESCE(min(number), ");
+    sql.bind(number + 1).push(") - 1 FROM events WHERE number > ");
+    sql.bind(number - PASSED).push(" AND number <= ").bind(number);
+    sql.push(" AND at >= ").bind(at);
+    Ok(sql.count(conn).await?)
+}
+
 /// Returns at most `limit` events with numbers above `number`, oldest first.
 pub async fn after(conn: &mut Conn, number: i64, limit: i64) -> Result<Vec<Event>, StoreError> {
     let mut sql = Sql::new("SELECT number, at, actor_id, list, subject_id, kind, detail FROM events WHERE number > ");

@@ -17,6 +17,7 @@ pub struct Writing {
     tx: Tx,
     cache: Cache,
     newest_event: watch::Sender<i64>,
+    commits: watch::Sender<u64>,
 }
 
 impl Store {
@@ -27,12 +28,18 @@ impl Store {
             tx: self.begin_write().await?,
             cache: self.cache().clone(),
             newest_event: self.newest_event_sender().clone(),
+            commits: self.commits_sender().clone(),
         })
     }
 
     /// Returns a receiver of the number of the newest committed event.
     pub fn newest_event(&self) -> watch::Receiver<i64> {
         self.newest_event_sender().subscribe()
+    }
+
+    /// Returns a receiver that is notified of every commit, also of those without events.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.commits_sender().subscribe()
     }
 }
 
@@ -56,6 +63,7 @@ impl Writing {
                 *known = number.max(*known);
                 is_newer
             });
+            self.commits.send_modify(|commits| *commits += 1);
             Ok(())
         });
         let stopped = |cause| StoreError::Damaged(format!("a commit task stopped: {cause}"));

@@ -4,6 +4,7 @@ use domain::{
     deal::{DealPage, DealQuery, StageRef},
     ids::UserId,
     list_query::Place,
+    live::LiveEvent,
     person::PersonRef,
     space::Count,
 };
@@ -15,7 +16,11 @@ use super::{filters::Filters, table::DealsTable};
 use crate::{
     api::{Answer, deals, people::find_people},
     i18n::{Messages, use_messages},
-    ui::components::{ButtonLink, EmptyState, FailureNote, Glyph, LoadingRegion, Page, Pager},
+    ui::{
+        browser::live::is_overlay_open,
+        components::{ButtonLink, EmptyState, FailureNote, Glyph, LoadingRegion, Page, Pager},
+        shell::live::use_live,
+    },
 };
 
 /// A page of rows, and the number of all rows.
@@ -50,6 +55,8 @@ pub fn DealsPage() -> impl IntoView {
         move |()| named(location.with_untracked(|(query, _)| query.people())),
     );
     let again = Callback::new(move |()| shown.refetch());
+    let concerns = |event: &LiveEvent| matches!(event, LiveEvent::Deal { .. });
+    use_live().reload_on(concerns, is_overlay_open, move || shown.refetch());
     let add = move || {
         view! { <ButtonLink href="/deals/new" class="button primary" glyph=Glyph::Plus label=messages.text("deals-add")/> }
     };

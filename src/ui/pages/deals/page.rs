@@ -4,6 +4,7 @@ use domain::{
     deal::{DealDetail, DealLine, DealNote, DealState},
     error::AppError,
     ids::DealId,
+    live::LiveEvent,
 };
 use futures::future::try_join3;
 use leptos::{ev, prelude::*, task::spawn_local, web_sys};
@@ -65,6 +66,8 @@ fn Opened(id: DealId) -> impl IntoView {
 fn Deal(deal: DealDetail, notes: Vec<DealNote>, lines: Vec<DealLine>, gone: Callback<()>) -> impl IntoView {
     let title = deal.name.clone();
     let live = Live::new(deal, gone);
+    let id = live.id();
+    live.follow(move |event| matches!(event, LiveEvent::Deal { deal } if *deal == id));
     view! {
         <Page title action=move || view! { <Actions live/> }>
             <div class="space-columns deal-page">

@@ -15,6 +15,7 @@ use crate::{
     ui::{
         browser::{import_worker::wait, new_uuid},
         errors::sentence,
+        shell::live::Heard,
     },
 };
 
@@ -25,7 +26,6 @@ use super::{
 
 /// Number of rows per chunk, few enough that the page stays responsive while it passes them on.
 const CHUNK_ROWS: usize = 1_000;
-const PROGRESS_EVERY_MS: u32 = 300;
 const LONGEST_WAIT_MS: u32 = 10_000;
 const CANCELLING_MS: u32 = 100;
 
@@ -81,11 +81,12 @@ fn begin(wizard: Wizard, again: bool) {
 const MAX_COMMITS: u32 = 3;
 
 async fn run(wizard: Wizard, id: ImportId, again: bool) -> Result<ImportState, Stop> {
+    let mut heard = wizard.live.progress(id.0);
     if again {
         // The import may have finished while this page was not running.
         match retry_while_offline(wizard, id, || import_progress(id)).await {
             Ok(ImportState::Waiting { .. } | ImportState::Failed(_)) | Err(Stop::Server(AppError::NotFound)) => {}
-            Ok(state) => return watch(wizard, id, state).await,
+            Ok(state) => return watch(wizard, id, state, &mut heard).await,
             Err(stop) => return Err(stop),
         }
     }
@@ -97,7 +98,7 @@ async fn run(wizard: Wizard, id: ImportId, again: bool) -> Result<ImportState, S
         let chunks = upload(wizard, id, !again || attempt > 1).await?;
         wizard.sending.try_update(|sending| sending.committing = true);
         let state = retry_while_offline(wizard, id, || commit_import(id, chunks)).await?;
-        let state = watch(wizard, id, state).await?;
+        let state = watch(wizard, id, state, &mut heard).await?;
         match state {
             // The server was restarted or could not import the rows; `upload` asks again which chunks it has.
             ImportState::Waiting { .. } | ImportState::Failed(AppError::Unavailable) => {}
@@ -109,8 +110,8 @@ async fn run(wizard: Wizard, id: ImportId, again: bool) -> Result<ImportState, S
     Err(Stop::Server(AppError::Unavailable))
 }
 
-/// Polls the progress until the commit has ended, and returns the final state.
-async fn watch(wizard: Wizard, id: ImportId, mut state: ImportState) -> Result<ImportState, Stop> {
+/// Follows the progress until the commit has ended, and returns the final state.
+async fn watch(wizard: Wizard, id: ImportId, mut state: ImportState, heard: &mut Heard) -> Result<ImportState, Stop> {
     while let ImportState::Running { done, total } = state {
         wizard.sending.try_update(|sending| {
             sending.committing = true;
@@ -119,8 +120,10 @@ async fn watch(wizard: Wizard, id: ImportId, mut state: ImportState) -> Result<I
                 sending.total = total;
             }
         });
-        wait(PROGRESS_EVERY_MS).await;
-        state = retry_while_offline(wizard, id, || import_progress(id)).await?;
+        state = match heard.next().await {
+            Some((done, total)) => ImportState::Running { done, total },
+            None => retry_while_offline(wizard, id, || import_progress(id)).await?,
+        };
     }
     Ok(state)
 }

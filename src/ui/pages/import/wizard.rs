@@ -15,7 +15,10 @@ use spreadsheet::{
 use crate::{
     api::imports::ImportResult,
     i18n::Messages,
-    ui::browser::import_worker::{FileBytes, ImportWorker, PickedFile, keep_state},
+    ui::{
+        browser::import_worker::{FileBytes, ImportWorker, PickedFile, keep_state},
+        shell::live::{LiveStream, use_live},
+    },
 };
 
 use super::words;
@@ -80,6 +83,7 @@ pub struct Sending {
 #[derive(Clone, Copy)]
 pub struct Wizard {
     pub messages: Messages,
+    pub live: LiveStream,
     /// The key under which this person's import is stored.
     pub key: StoredValue<String>,
     pub step: RwSignal<Step>,
@@ -126,6 +130,7 @@ impl Wizard {
     pub fn new(messages: Messages, key: String) -> Self {
         Self {
             messages,
+            live: use_live(),
             key: StoredValue::new(key),
             step: RwSignal::new(Step::File),
             busy: RwSignal::new(None),

@@ -5,6 +5,7 @@ use domain::{
     error::AppError,
     ids::SpaceId,
     limits,
+    live::LiveEvent,
     space::{SpaceDetail, SpaceState, SpaceView},
     topic::{TopicsPage, TopicsQuery},
 };
@@ -30,6 +31,7 @@ use crate::{
     ui::{
         components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark},
         pages::topics::{FollowSpace, TopicsState, TopicsTab},
+        shell::live::{never_busy, use_live},
     },
 };
 
@@ -69,6 +71,15 @@ async fn show(id: SpaceId, tab: Tab, query: TopicsQuery) -> Shown {
     Ok((space, content))
 }
 
+/// Returns whether the event may change what the page of this space shows.
+fn concerns(event: &LiveEvent, id: SpaceId) -> bool {
+    match event {
+        LiveEvent::Space { space } => *space == id,
+        LiveEvent::Spaces | LiveEvent::Account => true,
+        _ => false,
+    }
+}
+
 #[component]
 fn Opened(id: SpaceId) -> impl IntoView {
     let search = use_location().search;
@@ -80,6 +91,23 @@ fn Opened(id: SpaceId) -> impl IntoView {
         },
     );
     let again = Callback::new(move |()| shown.refetch());
+    let live = use_live();
+    // The full page follows its record itself. This is for the outline and for a space that is not there.
+    live.reload_on(
+        move |event| concerns(event, id),
+        never_busy,
+        move || {
+            let is_full = |shown: &Option<Shown>| matches!(shown, Some(Ok((SpaceView::Full(_), _))));
+            if !shown.with_untracked(is_full) {
+                shown.refetch();
+            }
+        },
+    );
+    live.on(move |event| {
+        if matches!(event, LiveEvent::Gone { space } if *space == id) {
+            shown.refetch();
+        }
+    });
     view! {
         <Transition fallback=|| {
             view! { <Skeleton rows=8/> }
@@ -107,6 +135,9 @@ fn Full(space: SpaceDetail, content: Option<Content>, gone: Callback<()>) -> imp
         None => (None, None),
     };
     let live = Live::new(space, gone);
+    let id = live.id();
+    live.follow(move |event| concerns(event, id));
+    use_live().watch(id, None);
     let topics = TopicsState::new(live.id(), first_topics, gone);
     let search = use_location().search;
     let tab = Memo::new(move |_| search.with(|search| Tab::of(search)));

@@ -6,6 +6,7 @@ use domain::{
     access::AccountAction,
     error::AppError,
     list_query::{ListQuery, Place},
+    live::LiveEvent,
     space::SpacePage,
 };
 use leptos::prelude::*;
@@ -27,10 +28,14 @@ use crate::{
     api::spaces,
     i18n::use_messages,
     ui::{
-        browser::mark_ready,
+        browser::{
+            focus_in,
+            live::{focused_id, is_overlay_open},
+            mark_ready,
+        },
         components::{EmptyState, FailureNote, Glyph, Icon, LoadingRegion, Page},
         pages::import::DropToImport,
-        shell::session::use_session,
+        shell::{live::use_live, session::use_session},
     },
 };
 
@@ -75,9 +80,35 @@ fn ListRows() -> impl IntoView {
         move || (list.query.get(), list.place.get(), list.changes.get()),
         |(query, place, _)| async move { spaces::list_spaces(query, place).await.map_err(|failure| failure.0) },
     );
+    // The focus, which the new rows do not have.
+    let focused = StoredValue::new(None::<String>);
     Effect::new(move |_| {
         if let Some(Ok(page)) = rows.get() {
             list.shown.set(page.rows.iter().map(|row| row.id).collect());
+            if let Some(id) = focused.try_update_value(Option::take).flatten() {
+                let _ = request_animation_frame(move || {
+                    if focused_id().is_none() {
+                        focus_in("content", &format!("[id='{id}']"));
+                    }
+                });
+            }
+        }
+    });
+    let concerns =
+        |event: &LiveEvent| matches!(event, LiveEvent::Space { .. } | LiveEvent::Spaces | LiveEvent::Account);
+    use_live().reload_on(concerns, is_overlay_open, move || {
+        if list.operating.get_untracked() {
+            list.outdated.set(true);
+        } else {
+            focused.set_value(focused_id());
+            list.refresh();
+        }
+    });
+    // Rows never change under a selection.
+    Effect::new(move |_| {
+        if !list.operating.get() && list.outdated.get_untracked() {
+            list.outdated.set(false);
+            list.refresh();
         }
     });
     keys::listen(list);

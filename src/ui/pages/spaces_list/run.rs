@@ -1,7 +1,5 @@
 //! Applies and undoes operations, and follows the progress of long ones.
 
-use std::time::Duration;
-
 use domain::{
     error::{AppError, Field, Reason},
     ids::OperationId,
@@ -17,16 +15,15 @@ use crate::{
         browser,
         components::{Toasts, use_toasts},
         errors::sentence,
+        shell::live::{Heard, LiveStream, use_live},
     },
 };
-
-/// Interval for polling the progress of a long operation.
-const POLL: Duration = Duration::from_millis(300);
 
 /// Runs one operation at a time.
 #[derive(Clone, Copy)]
 pub struct Runner {
     list: ListState,
+    live: LiveStream,
     messages: Messages,
     toasts: Toasts,
     /// Whether an operation is running.
@@ -42,6 +39,7 @@ impl Runner {
     pub fn new(list: ListState) -> Self {
         Self {
             list,
+            live: use_live(),
             messages: use_messages(),
             toasts: use_toasts(),
             busy: RwSignal::new(false),
@@ -59,16 +57,18 @@ impl Runner {
         self.busy.set(true);
         let id = OperationId(browser::new_uuid());
         let kind = operation.kind();
+        let heard = self.live.progress(id.0);
         spawn_local(async move {
             let answer = operations::apply_operation(id, selection, operation, Some(seen)).await;
-            self.follow(id, answer, move |ended| match ended {
+            let then = |ended| match ended {
                 Ok(outcome) => self.applied(id, kind, &outcome),
                 Err(error) if error == AppError::field(Field::Rows, Reason::ChangedMeanwhile) => {
                     self.list.refresh();
                     ask_again.try_run(sentence(self.messages, &error));
                 }
                 Err(error) => self.toasts.show_error(sentence(self.messages, &error)),
-            });
+            };
+            self.follow(id, answer, heard, then).await;
         });
     }
 
@@ -78,45 +78,41 @@ impl Runner {
             return;
         }
         self.busy.set(true);
+        let heard = self.live.progress(id.0);
         spawn_local(async move {
             let answer = operations::undo_operation(id).await;
-            self.follow(id, answer, move |ended| match ended {
+            let then = |ended| match ended {
                 Ok(outcome) => self.undone(&outcome),
                 Err(error) => self.toasts.show_error(sentence(self.messages, &error)),
-            });
+            };
+            self.follow(id, answer, heard, then).await;
         });
     }
 
-    fn follow(
+    /// Follows the operation to its end. The page may be left meanwhile; the server continues, and 'Recent operations'
+    /// shows the outcome.
+    async fn follow(
         self,
         id: OperationId,
         answer: Answer<Progress<Outcome>>,
-        then: impl FnOnce(Result<Outcome, AppError>) + 'static,
+        mut heard: Heard,
+        then: impl FnOnce(Result<Outcome, AppError>),
     ) {
-        match answer.map_err(|failure| failure.0) {
-            Ok(Progress::Running { done, total }) => {
-                // The page may have been left; the server continues, and 'Recent operations' shows the outcome.
-                if self.progress.try_set(Some((done, total))).is_some() {
-                    return;
-                }
-                let _ = set_timeout(
-                    move || {
-                        spawn_local(async move {
-                            let answer = operations::operation_progress(id).await;
-                            self.follow(id, answer, then);
-                        });
-                    },
-                    POLL,
-                );
+        let mut answer = answer.map_err(|failure| failure.0);
+        while let Ok(Progress::Running { done, total }) = answer {
+            if self.progress.try_set(Some((done, total))).is_some() {
+                return;
             }
-            Ok(Progress::Done(outcome)) => {
-                self.stop();
-                then(Ok(outcome));
-            }
-            Ok(Progress::Failed(error)) | Err(error) => {
-                self.stop();
-                then(Err(error));
-            }
+            answer = match heard.next().await {
+                Some((done, total)) => Ok(Progress::Running { done, total }),
+                None => operations::operation_progress(id).await.map_err(|failure| failure.0),
+            };
+        }
+        self.stop();
+        match answer {
+            Ok(Progress::Done(outcome)) => then(Ok(outcome)),
+            Ok(Progress::Failed(error)) | Err(error) => then(Err(error)),
+            Ok(Progress::Running { .. }) => {}
         }
     }
 

@@ -34,6 +34,8 @@ pub struct ListState {
     pub changes: RwSignal<u32>,
     /// Whether list operations are switched on.
     pub operating: RwSignal<bool>,
+    /// Whether the rows changed elsewhere while list operations were switched on.
+    pub outdated: RwSignal<bool>,
     pub ticks: RwSignal<Ticks>,
     /// Ids of the shown rows, in their order.
     pub shown: RwSignal<Vec<SpaceId>>,
@@ -128,6 +130,7 @@ impl ListState {
             place,
             changes,
             operating: RwSignal::new(false),
+            outdated: RwSignal::new(false),
             ticks,
             shown: RwSignal::new(Vec::new()),
             count,

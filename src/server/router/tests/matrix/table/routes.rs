@@ -246,6 +246,13 @@ fn others() -> Vec<Entry> {
             get(|_| "/healthz".to_owned()),
         ),
         Entry::open(
+            "GET /live",
+            "the live stream, without the upgrade to a WebSocket",
+            Cell("signed out", 401),
+            Cell("no WebSocket", 400),
+            get(|_| "/live".to_owned()),
+        ),
+        Entry::open(
             "POST /api/{name}",
             "a function that does not exist",
             NOT_FOUND,

@@ -1,0 +1,118 @@
+//! Who receives which event: the access rule of the domain, for many people at once.
+
+use std::collections::HashSet;
+
+use super::{SpaceBefore, SpaceChange};
+use crate::{
+    access::{AccessFacts, Viewer, Visible, visible},
+    deal::{
+        DealState,
+        access::{DealAccessFacts, sees},
+    },
+    ids::UserId,
+    space_state::SpaceState,
+    visibility::Visibility,
+};
+
+/// The facts about a space that decide for every person what they may see of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpaceAccess {
+    pub visibility: Visibility,
+    pub state: SpaceState,
+    pub owner: UserId,
+    /// The members. They may be left out for a public space, where membership opens nothing more.
+    pub members: HashSet<UserId>,
+}
+
+impl SpaceAccess {
+    /// Returns how much of the space the viewer may see.
+    pub fn visible_to(&self, viewer: &Viewer) -> Visible {
+        visible(viewer, &self.facts(viewer))
+    }
+
+    /// Returns whether the viewer may open the space.
+    pub fn opens_for(&self, viewer: &Viewer) -> bool {
+        self.visible_to(viewer) == Visible::Full
+    }
+
+    fn facts(&self, viewer: &Viewer) -> AccessFacts {
+        AccessFacts {
+            visibility: self.visibility,
+            state: self.state,
+            owner: self.owner == viewer.id,
+            member: self.members.contains(&viewer.id),
+        }
+    }
+
+    /// Returns how much the viewer could see before the change.
+    fn visible_before(&self, viewer: &Viewer, before: &SpaceBefore) -> Visible {
+        let now = self.facts(viewer);
+        let then = match before {
+            SpaceBefore::Same => now,
+            SpaceBefore::Visibility(visibility) => AccessFacts {
+                visibility: *visibility,
+                ..now
+            },
+            SpaceBefore::NotDeleted => AccessFacts {
+                state: SpaceState::Active,
+                ..now
+            },
+            SpaceBefore::Members(people) => AccessFacts {
+                member: now.member || people.contains(&viewer.id),
+                ..now
+            },
+            SpaceBefore::Owner(owner) => AccessFacts {
+                owner: now.owner || *owner == viewer.id,
+                ..now
+            },
+        };
+        visible(viewer, &then)
+    }
+
+    /// Returns whether the viewer receives the change: they may see what changed, or they could see more of the space
+    /// before it.
+    pub fn concerns(&self, viewer: &Viewer, change: &SpaceChange) -> bool {
+        let now = self.visible_to(viewer);
+        match now {
+            Visible::Full => true,
+            Visible::Outline if change.in_outline => true,
+            _ => self.visible_before(viewer, &change.before) > now,
+        }
+    }
+}
+
+/// The facts about a deal that decide for every person whether they may see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DealAccess {
+    pub state: DealState,
+    pub owner: UserId,
+    pub people: HashSet<UserId>,
+}
+
+impl DealAccess {
+    /// Returns whether the deal is visible to the viewer.
+    pub fn visible_to(&self, viewer: &Viewer) -> bool {
+        sees(
+            viewer,
+            &DealAccessFacts {
+                state: self.state,
+                owner: self.owner == viewer.id,
+                person: self.people.contains(&viewer.id),
+            },
+        )
+    }
+}
+
+/// The people who may find, or could find before, at least one of many spaces.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Audience {
+    pub everybody: bool,
+    pub people: HashSet<UserId>,
+}
+
+impl Audience {
+    /// Returns whether the viewer belongs to the audience. Administrators see all spaces.
+    pub fn has(&self, viewer: &Viewer) -> bool {
+        self.everybody || viewer.is_admin() || self.people.contains(&viewer.id)
+    }
+}
