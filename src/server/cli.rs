@@ -268,3 +268,38 @@ async fn test_mail(address: &str, language: &str, config: &Config) -> Result<(),
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cli(arguments: &[&str]) -> Cli {
+        Cli::try_parse_from(["spaces"].iter().chain(arguments)).unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_test_message_is_sent_where_e_mail_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let mails = folder.path().join("mails");
+        let test = ["mail", "test", "Jan <jan@example.com>", "--language", "pl"];
+        let off = cli(&test);
+        let error = run(off.command.as_ref().unwrap(), &off.config().unwrap()).await;
+        assert!(error.unwrap_err().contains("SPACES_SMTP"));
+
+        let on = cli(&[&["--mail-dir", mails.to_str().unwrap()], &test[..]].concat());
+        run(on.command.as_ref().unwrap(), &on.config().unwrap()).await.unwrap();
+        let written: Vec<_> = std::fs::read_dir(&mails).unwrap().flatten().collect();
+        assert_eq!(written.len(), 1);
+        let message = std::fs::read_to_string(written[0].path()).unwrap();
+        assert!(message.contains("To: Jan <jan@example.com>"), "{message}");
+    }
+
+    #[test]
+    fn the_command_line_does_not_print_the_password() {
+        let smtp = ["--smtp", "smtps://spaces:hunter2@mail.example.com"];
+        let printed = format!("{:?}", cli(&smtp));
+        assert!(!printed.contains("hunter2"), "{printed}");
+        let error = cli(&["--smtp", "hunter2"]).config().unwrap_err();
+        assert!(!error.contains("hunter2"), "{error}");
+    }
+}

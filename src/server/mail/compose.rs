@@ -1,6 +1,6 @@
 //! From a row of the queue to a message, at the moment of sending.
 
-use domain::{mail::Kind, person::Me};
+use domain::{limits, mail::Kind, person::Me, text};
 use lettre::{Message, message::Mailbox};
 
 use super::{
@@ -45,7 +45,8 @@ pub async fn compose(
     let message = me
         .email
         .parse()
-        .map(|address| Mailbox::new(Some(me.name), address))
+        // The library panics at a name with a line break, which only a damaged database has.
+        .map(|address| Mailbox::new(text::line(&me.name, limits::PERSON_NAME).ok(), address))
         .map_err(|error| error.to_string())
         .and_then(|to| {
             let message = content.message(&from.from, to, &queued.id, &config.host());

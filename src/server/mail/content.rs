@@ -185,10 +185,11 @@ impl Content {
     ///
     /// The message cannot be written, for example because of an impossible address.
     pub fn message(self, from: &Mailbox, to: Mailbox, id: &Uuid, host: &str) -> Result<Message, Error> {
+        let subject: Vec<&str> = self.subject.split_whitespace().collect();
         let mut message = Message::builder()
             .from(from.clone())
             .to(to)
-            .subject(self.subject)
+            .subject(subject.join(" "))
             .message_id(Some(format!("<{id}@{host}>")))
             // Programs that answer by themselves, such as 'out of office', must not answer this (RFC 3834).
             .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()));

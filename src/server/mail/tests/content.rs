@@ -144,20 +144,24 @@ fn only_messages_that_can_be_switched_off_say_how() {
 }
 
 #[test]
-fn a_name_with_line_breaks_adds_no_header() {
-    let link = LinkMail {
-        name: "Jan".into(),
-        email: "jan@example.com".into(),
-        link: "/join".into(),
+fn a_subject_with_line_breaks_adds_no_header() {
+    let mentioned = MentionMail {
+        space_name: "Sales".into(),
+        topic_title: "Offer\r\nBcc: eve@example.com".into(),
+        author: "Ewa".into(),
+        excerpt: String::new(),
+        link: "/".into(),
     };
-    let mut content = invitation(&frame(Language::En), &link);
-    content.subject = "Hello\r\nBcc: eve@example.com".into();
-    let from = "spaces@example.com".parse().unwrap();
-    let to = lettre::message::Mailbox::new(
-        Some("Jan\r\nBcc: eve@example.com".into()),
+    let content = mention(&frame(Language::En), &mentioned);
+    let (from, to) = (
+        "spaces@example.com".parse().unwrap(),
         "jan@example.com".parse().unwrap(),
     );
     let message = content.message(&from, to, &clock::new_id(), "example.com").unwrap();
     let text = String::from_utf8(message.formatted()).unwrap();
-    assert!(!text.contains("\nBcc:"), "{text}");
+    let headers = text.split("\r\n\r\n").next().unwrap();
+    assert!(
+        !headers.contains("\nBcc:") && headers.contains("Subject: Ewa mentions you: Offer Bcc:"),
+        "{text}"
+    );
 }

@@ -62,8 +62,7 @@ async fn an_invited_person_joins_by_the_mailed_link_and_no_secret_is_stored() {
     assert_eq!(sent(&site, folder.path()).await.len(), 1);
 }
 
-/// Undoes the encoding of a message's text (quoted-printable or base64 are chosen by its letters), as far as a link
-/// needs it.
+/// Undoes the encoding of a message's text, quoted-printable, as far as a link needs it.
 fn decoded(message: &str) -> String {
     message.replace("=\r\n", "").replace("=3D", "=")
 }

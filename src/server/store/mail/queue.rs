@@ -52,7 +52,7 @@ impl Queued {
 }
 
 fn back_off(tries: i64) -> i64 {
-    let doublings = u32::try_from(tries - 1).unwrap_or_default().min(16);
+    let doublings = u32::try_from(tries - 1).unwrap_or(u32::MAX).min(16);
     (FIRST_BACK_OFF_MS << doublings).min(MAX_BACK_OFF_MS)
 }
 
