@@ -3,7 +3,7 @@
 use domain::{
     ids::SpaceId,
     topic::{
-        DeletedTopic, MoveEffect, NewTopic, PostVersion, ReadersOfPost, Thread, ThreadPlace, TopicAddress, TopicsPage,
+        DeletedTopic, MoveEffect, NewTopic, PostVersion, Thread, ThreadPlace, TopicAddress, TopicsPage,
         TopicsQuery,
     },
 };
@@ -277,7 +277,7 @@ pub async fn preview_post(space: SpaceId, text: String) -> Answer<String> {
 
 /// Returns who will read a post in the space with this text.
 #[server(prefix = "/api", endpoint = "readers_of_post", input = Json, output = Json)]
-pub async fn readers_of_post(space: SpaceId, text: String) -> Answer<ReadersOfPost> {
+pub async fn readers_of_post(space: SpaceId, text: String) -> Answer<domain::topic::ReadersOfPost> {
     use crate::server::{gate::Gate, store::topics};
 
     let gate = Gate::signed_in()?;

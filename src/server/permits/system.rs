@@ -19,6 +19,8 @@ pub enum Purpose {
     Sweep,
     /// Updating the search index.
     Index,
+    /// Writing notices of what happened.
+    Notices,
     /// A command on the server's machine.
     CommandLine,
     /// Filling the demo account before anybody can sign in.
