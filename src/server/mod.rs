@@ -23,6 +23,7 @@ pub mod imports;
 pub mod jobs;
 mod leptos_toml;
 mod logging;
+pub mod markdown;
 pub mod operations;
 pub mod people;
 pub mod permits;
