@@ -120,3 +120,7 @@ space-did-restore = Restored the space
 space-did-delete = Moved the space to the trash
 space-did-undo = Took back an import or a list operation
 space-form-gone = This can no longer be saved: it was deleted, or is not open to you any more. What you wrote is kept in this browser.
+
+# In posts, for people and spaces that the reader may not see
+mention-of-nobody = somebody
+mention-of-no-space = a space

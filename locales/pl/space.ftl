@@ -122,3 +122,7 @@ space-did-restore = Przywrócono przestrzeń
 space-did-delete = Przeniesiono przestrzeń do kosza
 space-did-undo = Cofnięto import lub operację na liście
 space-form-gone = Tego nie można już zapisać: zostało usunięte albo nie masz już do tego dostępu. To, co piszesz, zostaje w tej przeglądarce.
+
+# In posts, for people and spaces that the reader may not see
+mention-of-nobody = ktoś
+mention-of-no-space = inna przestrzeń

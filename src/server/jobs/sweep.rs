@@ -8,7 +8,7 @@ use crate::server::{
     clock,
     permits::{Purpose, SystemPermit},
     state::AppState,
-    store::{Store, StoreError, audit, events, imports, sessions, spaces::trash, topics::notices},
+    store::{Store, StoreError, audit, events, imports, sessions, spaces::trash, topics},
 };
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
@@ -35,6 +35,8 @@ pub(super) async fn sweep(state: &AppState) {
     .await;
     part(jobs, "expired sessions and links", sessions::sweep(store, now)).await;
     part(jobs, "spaces in the trash", trash::purge(store, now)).await;
+    part(jobs, "topics in the trash", topics::trash::purge(store, now)).await;
+    part(jobs, "rendering of posts", topics::rendering::renew(store)).await;
     part(jobs, "audit lines", audit::delete_old(store, now)).await;
     part(jobs, "events", forget_events(store, now)).await;
     part(jobs, "old notices", forget_notices(store, now)).await;
@@ -56,7 +58,7 @@ async fn part<E: Display>(jobs: &Jobs, what: &str, work: impl Future<Output = Re
 /// Deletes notices that are older than the period for which they are kept. Returns how many.
 async fn forget_notices(store: &Store, now: i64) -> Result<u64, StoreError> {
     let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
-    let gone = notices::delete_old(&mut tx, now).await?;
+    let gone = topics::notices::delete_old(&mut tx, now).await?;
     tx.commit().await?;
     Ok(gone)
 }

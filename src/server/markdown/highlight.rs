@@ -11,12 +11,12 @@ use syntect::{
     util::LinesWithEndings,
 };
 
-use super::escape::escape;
+use super::escape::escape_text;
 
 /// Maximum number of bytes that are highlighted in one post; code beyond it is shown without colours.
 pub(super) const MAX_HIGHLIGHTED: usize = 20_000;
 /// Maximum length of a highlighted line in bytes. The expressions of some languages take quadratic time.
-const MAX_LINE: usize = 1_000;
+const MAX_LINE: usize = 400;
 
 /// The languages that syntect brings along.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
@@ -71,7 +71,7 @@ pub(super) fn classes() -> impl Iterator<Item = &'static str> {
 pub(super) fn write(html: &mut String, rest: &mut usize, info: &str, code: &str) {
     let syntax = syntax(info).filter(|_| code.len() <= *rest && code.lines().all(|line| line.len() <= MAX_LINE));
     let Some(syntax) = syntax else {
-        return escape(html, code);
+        return escape_text(html, code);
     };
     *rest -= code.len();
     let mut written = Written { html, class: "" };
@@ -138,6 +138,6 @@ impl Written<'_> {
             }
             self.class = class;
         }
-        escape(self.html, text);
+        escape_text(self.html, text);
     }
 }

@@ -10,7 +10,7 @@ use comrak::{
 
 use super::{
     address::Address,
-    escape::escape,
+    escape::{escape, escape_text},
     highlight::{self, MAX_HIGHLIGHTED},
     markers,
     reference::Reference,
@@ -91,14 +91,14 @@ impl<'a> Writer<'a> {
     /// Writes what begins with the node; its children and its end are written by later steps.
     fn open(&mut self, node: Node<'a>) {
         match &node.data().value {
-            NodeValue::Text(text) => escape(&mut self.html, text),
+            NodeValue::Text(text) => escape_text(&mut self.html, text),
             NodeValue::SoftBreak | NodeValue::LineBreak => self.html.push_str("<br>"),
             NodeValue::Code(code) => {
                 self.html.push_str("<code>");
-                escape(&mut self.html, &code.literal);
+                escape_text(&mut self.html, &code.literal);
                 self.html.push_str("</code>");
             }
-            NodeValue::HtmlInline(html) => escape(&mut self.html, html),
+            NodeValue::HtmlInline(html) => escape_text(&mut self.html, html),
             NodeValue::HtmlBlock(block) => self.raw_html(&block.literal),
             NodeValue::CodeBlock(block) => {
                 self.html.push_str("<pre tabindex=\"0\"><code>");
@@ -227,7 +227,7 @@ impl<'a> Writer<'a> {
             if number > 0 {
                 self.html.push_str("<br>");
             }
-            escape(&mut self.html, line);
+            escape_text(&mut self.html, line);
         }
         self.html.push_str("</p>");
     }
@@ -241,7 +241,7 @@ impl<'a> Writer<'a> {
         };
         self.link_start(&address);
         if text::of(node).trim().is_empty() {
-            escape(&mut self.html, &link.url);
+            escape_text(&mut self.html, &link.url);
             self.html.push_str("</a>");
         } else {
             self.in_link = true;
@@ -254,7 +254,7 @@ impl<'a> Writer<'a> {
     fn image(&mut self, node: Node<'a>, image: &NodeLink) {
         let alternative = text::of(node);
         let Some(address) = Address::permitted(&image.url).filter(|_| !self.in_link) else {
-            return escape(&mut self.html, &alternative);
+            return escape_text(&mut self.html, &alternative);
         };
         self.link_start(&address);
         let label = if alternative.trim().is_empty() {
@@ -262,7 +262,7 @@ impl<'a> Writer<'a> {
         } else {
             &alternative
         };
-        escape(&mut self.html, label);
+        escape_text(&mut self.html, label);
         self.html.push_str("</a>");
     }
 

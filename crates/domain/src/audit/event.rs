@@ -97,6 +97,22 @@ pub enum Event {
         #[serde(default)]
         name: String,
     },
+    /// A topic of another person was moved to the trash of its space. The title may be empty.
+    TopicDeleted {
+        topic: String,
+        author: UserId,
+    },
+    /// A topic of another person was moved to the space with this name.
+    TopicMoved {
+        topic: String,
+        author: UserId,
+        to: String,
+    },
+    /// A post of another person was deleted.
+    PostDeleted {
+        topic: String,
+        author: UserId,
+    },
     /// A space was deleted after its time in the trash.
     SpacePurged {
         count: u32,
@@ -274,6 +290,7 @@ impl Event {
             | Self::DealAccessChanged { .. }
             | Self::DealOwnerChanged { .. } => Topic::Access,
             Self::SpaceOpened {} => Topic::Look,
+            Self::TopicDeleted { .. } | Self::TopicMoved { .. } | Self::PostDeleted { .. } => Topic::Conversation,
             Self::SpaceDeleted { .. }
             | Self::DealDeleted { .. }
             | Self::SpacePurged { .. }
@@ -317,6 +334,9 @@ impl Event {
             }
             Self::AccessRequestAnswered { person, .. } => vec![*person],
             Self::OwnerChanged { from, to } | Self::DealOwnerChanged { from, to, .. } => vec![*from, *to],
+            Self::TopicDeleted { author, .. } | Self::TopicMoved { author, .. } | Self::PostDeleted { author, .. } => {
+                vec![*author]
+            }
             _ => Vec::new(),
         }
     }
@@ -331,6 +351,8 @@ pub enum Topic {
     Access,
     Look,
     Deletion,
+    /// Topics and posts of other people that were deleted or moved.
+    Conversation,
     Operation,
     Import,
     Export,
@@ -339,12 +361,13 @@ pub enum Topic {
 }
 
 impl Topic {
-    pub const ALL: [Topic; 10] = [
+    pub const ALL: [Topic; 11] = [
         Self::SignIn,
         Self::People,
         Self::Access,
         Self::Look,
         Self::Deletion,
+        Self::Conversation,
         Self::Operation,
         Self::Import,
         Self::Export,
@@ -360,6 +383,7 @@ impl Topic {
             Self::Access => "access",
             Self::Look => "look",
             Self::Deletion => "deletion",
+            Self::Conversation => "conversation",
             Self::Operation => "operation",
             Self::Import => "import",
             Self::Export => "export",

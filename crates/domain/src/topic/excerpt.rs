@@ -69,7 +69,10 @@ fn matches(text: &[char], words: &[String]) -> Vec<(usize, usize)> {
         }
         let is_here = |word: &&Vec<char>| {
             folded.len() - start >= word.len()
-                && word.iter().zip(&folded[start..]).all(|(wanted, (found, _))| wanted == found)
+                && word
+                    .iter()
+                    .zip(&folded[start..])
+                    .all(|(wanted, (found, _))| wanted == found)
         };
         let longest = words.iter().filter(is_here).map(Vec::len).max().unwrap_or(0);
         if longest == 0 {
@@ -77,7 +80,10 @@ fn matches(text: &[char], words: &[String]) -> Vec<(usize, usize)> {
         }
         // A mark after a letter belongs to it.
         let last = folded[start + longest - 1].1;
-        let next = folded[start + longest..].iter().map(|(_, at)| *at).find(|at| *at > last);
+        let next = folded[start + longest..]
+            .iter()
+            .map(|(_, at)| *at)
+            .find(|at| *at > last);
         found.push((folded[start].1, next.unwrap_or(text.len()).min(marks_end(text, last))));
     }
     found
@@ -85,7 +91,9 @@ fn matches(text: &[char], words: &[String]) -> Vec<(usize, usize)> {
 
 /// Returns the end of the character here and of the marks that follow it.
 fn marks_end(text: &[char], at: usize) -> usize {
-    let marks = text[at + 1..].iter().take_while(|c| !c.is_ascii() && fold(&c.to_string()).is_empty());
+    let marks = text[at + 1..]
+        .iter()
+        .take_while(|c| !c.is_ascii() && fold(&c.to_string()).is_empty());
     at + 1 + marks.count()
 }
 
@@ -114,7 +122,10 @@ mod tests {
     #[test]
     fn a_match_keeps_the_letters_of_the_text() {
         assert_eq!(of("Nowa Łódź, łódka", &["lod"]), ["Nowa ", "Łód", "ź, ", "łód", "ka"]);
-        assert_eq!(of("Oferta_v2-final", &["oferta", "fin"]), ["", "Oferta", "_v2-", "fin", "al"]);
+        assert_eq!(
+            of("Oferta_v2-final", &["oferta", "fin"]),
+            ["", "Oferta", "_v2-", "fin", "al"]
+        );
         assert_eq!(of("z\u{307}aba i", &["zab"]), ["", "z\u{307}ab", "a i"]);
         assert_eq!(of("große", &["gros"]), ["", "groß", "e"]);
     }
@@ -129,7 +140,10 @@ mod tests {
     fn a_long_text_is_cut_around_the_first_match() {
         let text = format!("{} tutaj {}", "słowo ".repeat(100), "dalej ".repeat(100));
         let pieces = of(&text, &["tutaj"]);
-        assert!(pieces[0].starts_with("…słowo ") && pieces[1] == "tutaj" && pieces[2].ends_with("dalej…"), "{pieces:?}");
+        assert!(
+            pieces[0].starts_with("…słowo ") && pieces[1] == "tutaj" && pieces[2].ends_with("dalej…"),
+            "{pieces:?}"
+        );
     }
 
     proptest! {

@@ -123,7 +123,7 @@ fn the_cases_of_commonmark_are_fast() {
 
 #[test]
 fn the_extensions_are_fast() {
-    let columns = SIZE / 6;
+    let columns = SIZE / 8;
     let cases = [
         (
             "wide table",
@@ -237,7 +237,7 @@ fn highlighting_is_bounded() {
         ("css", "a{b:c("),
         ("tex", "\\a[{$"),
     ] {
-        let line = filled(pattern, 900);
+        let line = filled(pattern, 399);
         fast(
             language,
             format!("```{language}\n{}\n```", filled(&format!("{line}\n"), 20_000 - 10)),

@@ -20,14 +20,14 @@ fn attacks() -> Vec<String> {
 fn active(html: &str) -> Option<String> {
     let parsed = Html::parse_fragment(html);
     for node in parsed.tree.nodes() {
-        if node.value().is_comment() || node.value().is_processing_instruction() {
+        if node.value().is_comment() || node.value().as_processing_instruction().is_some() {
             return Some(format!("{:?}", node.value()));
         }
         let Some(element) = node.value().as_element() else {
             continue;
         };
-        // The root of the fragment is the parser's.
-        if element.name() != "html" && !ELEMENTS.contains(&element.name()) {
+        // The roots of the fragment are the parser's.
+        if !["html", "body"].contains(&element.name()) && !ELEMENTS.contains(&element.name()) {
             return Some(format!("<{}>", element.name()));
         }
         for (name, value) in element.attrs() {
@@ -82,7 +82,7 @@ fn no_attack_leaves_active_html() {
 #[test]
 fn the_writer_alone_lets_no_attack_through() {
     for attack in attacks() {
-        let written = parse::with_tree(&attack, write::html);
+        let written = parse::with_tree(&attack, write::html).replace(escape::DIVIDER, "");
         assert_eq!(active(&written), None, "{attack}\n{written}");
     }
 }

@@ -31,12 +31,6 @@ pub fn open(sql: &mut Sql, viewer: &Viewer) {
     sql.push(")))");
 }
 
-/// The condition that the person `u` is active and may see all of the space: the rule of [`open`] for people that a
-/// statement reads.
-pub const OPEN_TO_PERSON: &str = "(u.deactivated_at IS NULL AND (u.role = 'administrator' OR s.owner_id = u.id \
-    OR (s.state IN ('active', 'archived') AND (s.visibility = 'public' \
-    OR EXISTS (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = u.id)))))";
-
 /// Groups of levels that are counted separately by [`open_among`]: public spaces need no further check, others are
 /// checked one by one.
 pub const APART: [&[Visibility]; 2] = [&[Visibility::Public], &[Visibility::Private, Visibility::Hidden]];

@@ -6,7 +6,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::{fold, ids::TopicId, visibility::Visibility};
+use domain::{
+    fold,
+    ids::TopicId,
+    topic::{TopicAddress, TopicEvent},
+    visibility::Visibility,
+};
 use sqlx::Row;
 
 use crate::server::{
@@ -113,27 +118,22 @@ async fn insert(conn: &mut Conn, seqs: &[i64]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Indexes the first post of a topic again, after its title or outcome changed.
-pub async fn index_first_post(conn: &mut Conn, topic: TopicId) -> Result<(), StoreError> {
-    let mut sql =
-        Sql::new("SELECT p.seq FROM topics t JOIN posts p ON p.topic_id = t.id AND p.number = t.first_post WHERE t.id = ");
-    let seqs = sql.text(topic).integers(conn).await?;
-    index_posts(conn, &seqs).await
-}
-
-/// Indexes the posts of a topic again, after it was deleted, restored or moved. If there are very many they are only
-/// removed, and [`index_missing`] indexes them later.
-pub async fn index_topic(conn: &mut Conn, topic: TopicId) -> Result<(), StoreError> {
+/// Indexes again what an event changed. If these are very many posts they are only removed, and [`index_missing`] indexes
+/// them later.
+pub async fn update(conn: &mut Conn, topic: TopicAddress, event: TopicEvent) -> Result<(), StoreError> {
+    let number = match event {
+        TopicEvent::Reacted(_) | TopicEvent::Noticed(_) | TopicEvent::MovedAway => return Ok(()),
+        TopicEvent::Deleted | TopicEvent::Restored | TopicEvent::MovedHere => "",
+        // The title and the outcome are words of the first post.
+        TopicEvent::Changed => " AND p.number = t.first_post",
+        _ => " AND p.number = ",
+    };
     index_all(conn, &|sql| {
-        sql.push("t.id = ").text(topic);
-    })
-    .await
-}
-
-/// Removes the posts of a topic from the index before it is deleted completely.
-pub async fn remove_topic(conn: &mut Conn, topic: TopicId) -> Result<(), StoreError> {
-    remove_all(conn, &|sql| {
-        sql.push("t.id = ").text(topic);
+        sql.push("t.space_id = ").text(topic.space);
+        sql.push(" AND t.number = ").bind(topic.number).push(number);
+        if let Some(post) = event.post() {
+            sql.bind(post);
+        }
     })
     .await
 }

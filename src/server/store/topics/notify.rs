@@ -10,6 +10,7 @@ use domain::{
 };
 use sqlx::Row;
 
+use super::{audience::OPENED_BY_U, index};
 use crate::server::{
     permits::{Purpose, SystemPermit},
     store::{
@@ -19,8 +20,6 @@ use crate::server::{
             sql::{Conn, Inserts, Sql, Value},
         },
         events::{self, Event, Happened},
-        spaces::access::OPEN_TO_PERSON,
-        topics::index,
     },
 };
 
@@ -61,11 +60,11 @@ pub async fn catch_up(store: &Store) -> Result<(), StoreError> {
 }
 
 /// Returns whether posts may be missing in the search index after the event, because it changed the visibility of large
-/// spaces or moved a large topic.
+/// spaces, or moved or restored a large topic.
 fn changes_audiences(event: &Event) -> bool {
     match event.list.as_str() {
         "space" => event.kind == "visibility_changed",
-        "topic" => event.kind == TopicEvent::MovedHere.kind(),
+        "topic" => [TopicEvent::MovedHere, TopicEvent::Restored].map(TopicEvent::kind).contains(&event.kind.as_str()),
         list => list == "spaces",
     }
 }
@@ -212,7 +211,7 @@ async fn people(conn: &mut Conn, topic: &Topic, post: &Post) -> Result<Vec<(User
     sql.text(topic.address.space);
     sql.push(" LEFT JOIN topic_follows tf ON tf.person_id = u.id AND tf.topic_id = ").text(topic.id);
     sql.push(" LEFT JOIN space_follows sf ON sf.person_id = u.id AND sf.space_id = s.id WHERE u.id <> ");
-    sql.text(post.author).push(" AND ").push(OPEN_TO_PERSON).push(" ORDER BY u.id");
+    sql.text(post.author).push(" AND u.deactivated_at IS NULL AND ").push(OPENED_BY_U).push(" ORDER BY u.id");
     let mut people = Vec::new();
     for row in sql.rows(conn).await? {
         let level = FollowLevel::parse(row.try_get(1)?).unwrap_or_default();

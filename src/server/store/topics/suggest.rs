@@ -11,6 +11,7 @@ use domain::{
 };
 use sqlx::Row;
 
+use super::audience::OPENED_BY_U;
 use crate::server::{
     markdown,
     store::{
@@ -43,7 +44,7 @@ pub async fn readers(
     let mentions = markdown::render(text).mentions;
     let mut sql = Sql::new("SELECT u.id, u.name, u.deactivated_at FROM users u JOIN spaces s ON s.id = ");
     sql.text(space).push(" WHERE u.deactivated_at IS NULL AND NOT ");
-    sql.push(access::OPEN_TO_PERSON).push(" AND u.id").within(&mentions);
+    sql.push(OPENED_BY_U).push(" AND u.id").within(&mentions);
     sql.push(" ORDER BY u.name_key, u.id");
     let rows = sql.rows(conn).await?;
     let count = match facts.visibility {
@@ -51,7 +52,7 @@ pub async fn readers(
         _ => {
             let mut sql = Sql::new("SELECT count(*) FROM users u JOIN spaces s ON s.id = ");
             sql.text(space).push(" WHERE u.id <> ").text(viewer.id);
-            sql.push(" AND ").push(access::OPEN_TO_PERSON);
+            sql.push(" AND u.deactivated_at IS NULL AND ").push(OPENED_BY_U);
             Some(sql.count(conn).await?)
         }
     };
@@ -84,7 +85,7 @@ pub async fn people(
         }
     };
     sql.push(" JOIN spaces s ON s.id = ").text(space);
-    sql.push(" WHERE ").push(access::OPEN_TO_PERSON);
+    sql.push(" WHERE u.deactivated_at IS NULL AND ").push(OPENED_BY_U);
     sql.push(" ORDER BY u.name_key, u.id LIMIT ").bind(READ);
     let rows = sql.rows(conn).await?;
     let people: Vec<PersonRef> = rows.iter().map(|row| person(row, 0)).collect::<Result<_, _>>()?;
