@@ -94,6 +94,9 @@ pub fn happened(messages: Messages, line: &Line) -> String {
             };
             and(name, "people", people(line))
         }
+        Event::AccessRequested {} => of("audit-access-requested"),
+        Event::AccessRequestAnswered { granted: true, .. } => and("audit-access-granted", "people", people(line)),
+        Event::AccessRequestAnswered { .. } => and("audit-access-declined", "people", people(line)),
         Event::VisibilityChanged { from, to } => between(
             messages,
             "audit-visibility-changed",

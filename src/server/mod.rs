@@ -111,6 +111,7 @@ async fn serve(mut config: Config) -> Result<ExitCode, String> {
     jobs::sweep::start(state.clone());
     jobs::memory::start(&state.jobs);
     jobs::mail::start(&state)?;
+    jobs::notices::start(&state.jobs, &state.store);
     let (app, limits) = (router::router(state.clone()), connections::Limits::of_this_process());
     let trusted = &state.config.trusted_proxies;
     let answered = connections::serve(listener, app, limits, trusted, stop_signal(), REQUESTS_END).await;

@@ -20,6 +20,7 @@ pub enum Kind {
     Memory,
     Mail,
     Live,
+    Notices,
 }
 
 /// The error of a task that panicked. The log has the message.

@@ -40,6 +40,7 @@ pub(super) async fn sweep(state: &AppState) {
     part(jobs, "audit lines", audit::delete_old(store, now)).await;
     part(jobs, "events", forget_events(store, now)).await;
     part(jobs, "overdue e-mail", forget_mail(store, now)).await;
+    part(jobs, "old notices", forget_notices(store, now)).await;
     part(jobs, "abandoned imports", imports::sweep(store, now)).await;
     // A server that crashed after a large import may have left spaces that search does not find.
     jobs.index(store).await;
@@ -53,6 +54,14 @@ async fn part<E: Display>(jobs: &Jobs, what: &str, work: impl Future<Output = Re
         Ok(Some(Err(cause))) => tracing::warn!(what, %cause, "not swept; the next hour tries again"),
         _ => {}
     }
+}
+
+/// Deletes notices that are older than the period for which they are kept. Returns how many.
+async fn forget_notices(store: &Store, now: i64) -> Result<u64, StoreError> {
+    let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
+    let gone = topics::notices::delete_old(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(gone)
 }
 
 /// Deletes events that are older than the period for which they are kept. Returns how many.

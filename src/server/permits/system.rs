@@ -23,6 +23,8 @@ pub enum Purpose {
     Index,
     /// Sending e-mail.
     Mail,
+    /// Writing notices of what happened.
+    Notices,
     /// A command on the server's machine.
     CommandLine,
     /// Filling the demo account before anybody can sign in.

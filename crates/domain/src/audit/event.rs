@@ -63,6 +63,12 @@ pub enum Event {
         #[serde(default)]
         taken: Vec<UserId>,
     },
+    /// Somebody asked for access to a private space.
+    AccessRequested {},
+    AccessRequestAnswered {
+        person: UserId,
+        granted: bool,
+    },
     VisibilityChanged {
         from: Visibility,
         to: Visibility,
@@ -283,6 +289,8 @@ impl Event {
             | Self::UserDeactivated { .. }
             | Self::UserActivated {} => Topic::People,
             Self::AccessChanged { .. }
+            | Self::AccessRequested {}
+            | Self::AccessRequestAnswered { .. }
             | Self::VisibilityChanged { .. }
             | Self::OwnerChanged { .. }
             | Self::DealAccessChanged { .. }
@@ -330,6 +338,7 @@ impl Event {
             Self::AccessChanged { given, taken } | Self::DealAccessChanged { given, taken, .. } => {
                 given.iter().chain(taken).copied().collect()
             }
+            Self::AccessRequestAnswered { person, .. } => vec![*person],
             Self::OwnerChanged { from, to } | Self::DealOwnerChanged { from, to, .. } => vec![*from, *to],
             Self::TopicDeleted { author, .. } | Self::TopicMoved { author, .. } | Self::PostDeleted { author, .. } => {
                 vec![*author]

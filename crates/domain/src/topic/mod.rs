@@ -3,6 +3,7 @@
 pub mod access;
 mod event;
 mod export;
+mod excerpt;
 mod follow;
 mod forms;
 mod notice;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     event::{PersonEvent, TopicEvent},
     export::{ConversationFormat, ExportedPost},
+    excerpt::excerpt,
     follow::FollowLevel,
     forms::{NewTopic, emoji, outcome, post_text, request_sentence, topic_title},
     notice::{Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage},

@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+pub mod check;
 pub mod contents;
 pub mod deals;
 mod events;
@@ -10,9 +11,12 @@ mod hidden;
 mod import_names;
 mod imports;
 mod large_imports;
+mod notices;
 pub mod operations;
 pub mod pages;
 mod plans;
+mod post_search;
+mod requests;
 mod rules;
 mod statistics;
 pub mod topics;

@@ -5,6 +5,7 @@ use domain::{
     topic::{PersonEvent, TopicAddress, TopicEvent},
 };
 
+use super::index;
 use crate::server::store::{
     StoreError,
     engine::sql::{Conn, Sql},
@@ -18,8 +19,9 @@ pub struct By {
     pub at: i64,
 }
 
-/// Records a change of a topic or its posts.
+/// Records a change of a topic or its posts, after which the search finds them as they are now.
 pub async fn changed(conn: &mut Conn, by: By, topic: TopicAddress, event: TopicEvent) -> Result<(), StoreError> {
+    index::update(conn, topic, event).await?;
     touch(conn, topic.space, by.at).await?;
     happened(conn, by, topic, event).await
 }
