@@ -120,3 +120,22 @@ space-did-restore = Restored the space
 space-did-delete = Moved the space to the trash
 space-did-undo = Took back an import or a list operation
 space-form-gone = This can no longer be saved: it was deleted, or is not open to you any more. What you wrote is kept in this browser.
+
+# People of a space: requests, leaving, the people of another space.
+space-requests = Requests for access
+space-leave = Leave space
+space-leave-title = Leave this space?
+space-leave-public = You will still open this public space but will not edit it any more. What you follow in it stays as it is.
+space-leave-private = You will not open this space any more, and will see only its name, owner and groups. Notices from it go. You can ask for access again.
+space-leave-hidden = For you this space will not exist any more, and notices from it go. Only its owner or an administrator can give you access again.
+space-left = You have left the space
+space-add-people-of = Add people of another space
+space-add-people-of-help = Its owner and members become members here; they keep their access there.
+space-add-people = Add people
+space-choose-space = Choose a space.
+space-people-added =
+    { $count ->
+        [0] Everybody had access already
+        [one] Access given to { $count } person
+       *[other] Access given to { $count } people
+    }

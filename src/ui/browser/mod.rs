@@ -4,9 +4,11 @@
 #[cfg(feature = "hydrate")]
 mod document;
 #[cfg(feature = "hydrate")]
+mod notifications;
+#[cfg(feature = "hydrate")]
 mod page;
 #[cfg(feature = "hydrate")]
-pub use {document::*, page::*};
+pub use {document::*, notifications::*, page::*};
 
 #[cfg(not(feature = "hydrate"))]
 mod request;
@@ -23,6 +25,17 @@ pub mod import_worker;
 
 /// The name of the `<meta>` with the address of the import worker's script, which contains a hash.
 pub const WORKER_META: &str = "import-worker";
+
+/// Whether the browser shows notifications of the system while a tab is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotificationsState {
+    /// The browser offers none to this site.
+    Unavailable,
+    /// The person refused them in the browser.
+    Refused,
+    Off,
+    On,
+}
 
 /// Moves the focus to the element that the selector finds below the element with this id, after the next rendering.
 pub fn focus_soon(root: &'static str, selector: &'static str) {

@@ -50,11 +50,13 @@ pub enum Glyph {
     Chart,
     Columns,
     Bookmark,
+    Bell,
+    CheckCheck,
 }
 
 /// The address of the sprite, in which each icon is a symbol. It contains a hash of the file: a changed file has
 /// another address.
-pub(super) const SPRITE: &str = "/icons.62cedc28e01a5e25aa4f06.svg";
+pub(super) const SPRITE: &str = "/icons.3dcb4e0370d60a0c302ce5.svg";
 
 impl Glyph {
     /// Returns the id of the icon's symbol in the sprite.
@@ -105,6 +107,8 @@ impl Glyph {
             Self::Chart => "chart",
             Self::Columns => "columns",
             Self::Bookmark => "bookmark",
+            Self::Bell => "bell",
+            Self::CheckCheck => "check-check",
         }
     }
 }
@@ -132,7 +136,7 @@ mod tests {
 
     #[test]
     fn every_icon_is_a_symbol_of_the_sprite_and_the_sprite_has_no_other() {
-        let sprite = include_str!("../../../public/icons.62cedc28e01a5e25aa4f06.svg");
+        let sprite = include_str!("../../../public/icons.3dcb4e0370d60a0c302ce5.svg");
         let source = include_str!("icon.rs");
         let arms = &source[source.find("fn id(self)").unwrap()..source.find("/// A drawing").unwrap()];
         let (mut drawn, mut used) = (quoted_after(sprite, "<symbol id=\""), quoted_after(arms, " => \""));

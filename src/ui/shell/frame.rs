@@ -3,7 +3,9 @@
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_location;
 
-use super::{content::Content, keys::listen, navigation::Navigation, session::use_session, top_bar::TopBar};
+use super::{
+    content::Content, keys::listen, navigation::Navigation, session::use_session, top_bar::TopBar, unread::UnreadState,
+};
 use crate::{
     api::session::my_session,
     i18n::use_messages,
@@ -32,6 +34,7 @@ pub(super) fn Frame() -> impl IntoView {
         keys: RwSignal::new(false),
         search: NodeRef::new(),
     };
+    UnreadState::provide();
     listen(state);
     follow_add_ons();
     view! {

@@ -1,5 +1,6 @@
 //! The frame around every page: top bar, navigation, quick add, keys.
 
+mod bell;
 mod content;
 mod frame;
 mod home;
@@ -10,6 +11,7 @@ mod quick_add;
 pub mod session;
 mod signed_in;
 mod top_bar;
+pub mod unread;
 
 use leptos::prelude::*;
 

@@ -13,6 +13,7 @@ mod fields;
 mod invite_dialog;
 mod link_note;
 mod nav;
+mod notifications;
 mod profile_page;
 mod rights_table;
 mod space_rules_form;

@@ -1,6 +1,7 @@
-//! `/settings/profile`: a person's own name, language, theme, time zone and shortcuts; password and sessions.
+//! `/settings/profile`: a person's own name, language, theme, time zone and shortcuts; notices, password and sessions.
 
 use domain::{
+    add_on::AddOn,
     error::{AppError, Field, FieldError},
     limits,
     person::{Language, Me, Theme},
@@ -8,7 +9,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{SettingsNav, browser, change_password::ChangePassword, time_zones};
+use super::{SettingsNav, browser, change_password::ChangePassword, notifications::Notifications, time_zones};
 use crate::{
     api::session::{self, Profile},
     i18n::{Messages, use_messages},
@@ -24,7 +25,8 @@ use crate::{
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     let messages = use_messages();
-    let me = use_session().me;
+    let session = use_session();
+    let (me, spaces) = (session.me, session.add_ons.has(AddOn::Spaces));
     let saved = use_query_map().with_untracked(|query| query.get("saved").is_some());
     view! {
         <Page title=messages.text("settings-profile")>
@@ -32,6 +34,7 @@ pub fn ProfilePage() -> impl IntoView {
             <div class="settings-body">
                 {saved.then(|| view! { <p class="settings-saved" role="status">{messages.text("profile-saved")}</p> })}
                 <ProfileForm me=me.clone()/>
+                {spaces.then(|| view! { <Notifications/> })}
                 <ChangePassword email=me.email/>
                 <Sessions/>
             </div>

@@ -2,6 +2,7 @@
 
 mod columns;
 mod columns_dialog;
+mod conversations;
 mod export;
 mod field_filter;
 mod filters;
@@ -37,7 +38,7 @@ pub use {
     page::SpacesListPage,
     recent::RecentDialog,
     row::DeleteSpace,
-    state::DialogState,
+    state::{DialogState, later},
     view_dialog::ViewDialog,
     views::ViewAct,
 };

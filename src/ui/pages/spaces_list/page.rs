@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::super::lazy::{LazyDialog, LazyDialogKind};
 use super::{
+    conversations::Conversations,
     groups_panel::GroupsPanel,
     keys,
     operations_bar::OperationsBarState,
@@ -56,6 +57,7 @@ pub fn SpacesListPage() -> impl IntoView {
                     <Toolbar people/>
                     <FilterPills people/>
                     <ListRows/>
+                    <Conversations/>
                 </section>
             </div>
             <LazyDialog dialog=LazyDialogKind::OperationsBar(OperationsBarState::new(chosen, exporting))/>
@@ -78,6 +80,7 @@ fn ListRows() -> impl IntoView {
     Effect::new(move |_| {
         if let Some(Ok(page)) = rows.get() {
             list.shown.set(page.rows.iter().map(|row| row.id).collect());
+            list.arrivals.update(|arrivals| *arrivals += 1);
         }
     });
     keys::listen(list);
