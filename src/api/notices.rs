@@ -45,7 +45,7 @@ pub async fn follow_all(level: FollowLevel) -> Answer<()> {
 }
 
 /// Returns the caller's level for all spaces without one of their own.
-#[server(name = ReadFollowLevel, prefix = "/api", endpoint = "follow_level", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "follow_level", input = Json, output = Json)]
 pub async fn follow_level() -> Answer<FollowLevel> {
     use crate::server::{gate::Gate, store::topics};
 
@@ -78,7 +78,7 @@ pub async fn mark_notices_read(up_to: i64) -> Answer<()> {
 }
 
 /// Returns the spaces with unread topics and the number of unread notices.
-#[server(name = ReadUnreadSpaces, prefix = "/api", endpoint = "unread_spaces", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "unread_spaces", input = Json, output = Json)]
 pub async fn unread_spaces() -> Answer<UnreadSpaces> {
     use crate::server::{gate::Gate, store::topics};
 
@@ -88,7 +88,7 @@ pub async fn unread_spaces() -> Answer<UnreadSpaces> {
 }
 
 /// Returns everything that is unread, by space and topic.
-#[server(name = ReadCatchUp, prefix = "/api", endpoint = "catch_up", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "catch_up", input = Json, output = Json)]
 pub async fn catch_up() -> Answer<CatchUp> {
     use crate::server::{clock, gate::Gate, store::topics};
 

@@ -276,7 +276,7 @@ pub async fn preview_post(space: SpaceId, text: String) -> Answer<String> {
 }
 
 /// Returns who will read a post in the space with this text.
-#[server(name = ReadReadersOfPost, prefix = "/api", endpoint = "readers_of_post", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "readers_of_post", input = Json, output = Json)]
 pub async fn readers_of_post(space: SpaceId, text: String) -> Answer<ReadersOfPost> {
     use crate::server::{gate::Gate, store::topics};
 
