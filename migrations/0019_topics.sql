@@ -31,7 +31,13 @@ CREATE TABLE topics (
     deleted_by TEXT REFERENCES users (id),
     UNIQUE (space_id, number)
 );
-CREATE INDEX topics_by_last_post ON topics (space_id, last_post);
+-- The orders of the list.
+CREATE INDEX topics_by_last_post ON topics (space_id, last_post) WHERE deleted_at IS NULL;
+CREATE INDEX topics_by_state ON topics (space_id, state, last_post) WHERE deleted_at IS NULL;
+CREATE INDEX topics_pinned ON topics (space_id, last_post) WHERE pinned = 1 AND deleted_at IS NULL;
+-- The trash of a space, and the topics that have been there for too long.
+CREATE INDEX topics_in_trash ON topics (space_id, deleted_at) WHERE deleted_at IS NOT NULL;
+CREATE INDEX topics_by_deletion ON topics (deleted_at) WHERE deleted_at IS NOT NULL;
 
 -- seq is the rowid that the full-text index shares; number grows within the space. request makes sending idempotent.
 -- html was made by the version 'renderer' of the renderer.
@@ -53,6 +59,7 @@ CREATE TABLE posts (
     UNIQUE (author_id, request)
 );
 CREATE INDEX posts_by_author ON posts (author_id, topic_id);
+CREATE INDEX posts_by_renderer ON posts (renderer);
 
 -- The earlier texts of a post; at is when the text was written.
 CREATE TABLE post_versions (
@@ -78,7 +85,7 @@ CREATE TABLE reactions (
 );
 
 -- What a person has read: everything up to the mark of the topic, else up to the floor of the space. lowered is 1 if the
--- person marked posts as unread again, so that the mark may be below the floor.
+-- mark may be below the floor: the person marked posts as unread again, or the topic came from another space.
 CREATE TABLE read_marks (
     person_id TEXT NOT NULL REFERENCES users (id),
     topic_id TEXT NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
@@ -88,7 +95,7 @@ CREATE TABLE read_marks (
 );
 CREATE INDEX read_marks_by_topic ON read_marks (topic_id);
 CREATE INDEX read_marks_lowered ON read_marks (person_id) WHERE lowered = 1;
--- A person has a floor in each space that they visited, own or are a member of since it has topics.
+-- A person has a floor in each space that they visited, wrote or read in (store/topics/position).
 CREATE TABLE read_floors (
     person_id TEXT NOT NULL REFERENCES users (id),
     space_id TEXT NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,

@@ -139,3 +139,7 @@ space-people-added =
         [one] Access given to { $count } person
        *[other] Access given to { $count } people
     }
+
+# In posts, for people and spaces that the reader may not see
+mention-of-nobody = somebody
+mention-of-no-space = a space

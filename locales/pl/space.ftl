@@ -141,3 +141,7 @@ space-people-added =
         [one] Dano dostęp { $count } osobie
        *[other] Dano dostęp { $count } osobom
     }
+
+# In posts, for people and spaces that the reader may not see
+mention-of-nobody = ktoś
+mention-of-no-space = inna przestrzeń

@@ -2,7 +2,7 @@
 
 use domain::{
     ids::SpaceId,
-    topic::{CatchUp, FollowLevel, NoticesFilter, NoticesPage, PostQuery, PostsPage, TopicAddress, UnreadSpaces},
+    topic::{self, NoticesFilter, NoticesPage, PostQuery, PostsPage, TopicAddress},
 };
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use super::{Answer, json::Json};
 
 /// Sets the caller's level for a topic; `None` returns to the level of its space.
 #[server(prefix = "/api", endpoint = "follow_topic", input = Json, output = Json)]
-pub async fn follow_topic(topic: TopicAddress, level: Option<FollowLevel>) -> Answer<()> {
+pub async fn follow_topic(topic: TopicAddress, level: Option<topic::FollowLevel>) -> Answer<()> {
     use domain::topic::access::TopicAction;
 
     use crate::server::{gate::Gate, store::topics};
@@ -22,7 +22,7 @@ pub async fn follow_topic(topic: TopicAddress, level: Option<FollowLevel>) -> An
 
 /// Sets the caller's level for a space; `None` returns to the level for all spaces.
 #[server(prefix = "/api", endpoint = "follow_space", input = Json, output = Json)]
-pub async fn follow_space(space: SpaceId, level: Option<FollowLevel>) -> Answer<()> {
+pub async fn follow_space(space: SpaceId, level: Option<topic::FollowLevel>) -> Answer<()> {
     use domain::access::Action;
 
     use crate::server::{gate::Gate, store::topics};
@@ -34,7 +34,7 @@ pub async fn follow_space(space: SpaceId, level: Option<FollowLevel>) -> Answer<
 
 /// Sets the caller's level for all spaces without one of their own.
 #[server(prefix = "/api", endpoint = "follow_all", input = Json, output = Json)]
-pub async fn follow_all(level: FollowLevel) -> Answer<()> {
+pub async fn follow_all(level: topic::FollowLevel) -> Answer<()> {
     use domain::access::AccountAction;
 
     use crate::server::{gate::Gate, store::topics};
@@ -46,7 +46,7 @@ pub async fn follow_all(level: FollowLevel) -> Answer<()> {
 
 /// Returns the caller's level for all spaces without one of their own.
 #[server(prefix = "/api", endpoint = "follow_level", input = Json, output = Json)]
-pub async fn follow_level() -> Answer<FollowLevel> {
+pub async fn follow_level() -> Answer<topic::FollowLevel> {
     use crate::server::{gate::Gate, store::topics};
 
     let gate = Gate::signed_in()?;
@@ -79,7 +79,7 @@ pub async fn mark_notices_read(up_to: i64) -> Answer<()> {
 
 /// Returns the spaces with unread topics and the number of unread notices.
 #[server(prefix = "/api", endpoint = "unread_spaces", input = Json, output = Json)]
-pub async fn unread_spaces() -> Answer<UnreadSpaces> {
+pub async fn unread_spaces() -> Answer<topic::UnreadSpaces> {
     use crate::server::{gate::Gate, store::topics};
 
     let gate = Gate::signed_in()?;
@@ -89,7 +89,7 @@ pub async fn unread_spaces() -> Answer<UnreadSpaces> {
 
 /// Returns everything that is unread, by space and topic.
 #[server(prefix = "/api", endpoint = "catch_up", input = Json, output = Json)]
-pub async fn catch_up() -> Answer<CatchUp> {
+pub async fn catch_up() -> Answer<topic::CatchUp> {
     use crate::server::{clock, gate::Gate, store::topics};
 
     let gate = Gate::signed_in()?;

@@ -3,8 +3,7 @@
 use domain::{
     ids::SpaceId,
     topic::{
-        DeletedTopic, MoveEffect, NewTopic, PostVersion, ReadersOfPost, Thread, ThreadPlace, TopicAddress, TopicsPage,
-        TopicsQuery,
+        DeletedTopic, MoveEffect, NewTopic, PostVersion, Thread, ThreadPlace, TopicAddress, TopicsPage, TopicsQuery,
     },
 };
 use leptos::prelude::*;
@@ -19,7 +18,7 @@ pub async fn list_topics(space: SpaceId, query: TopicsQuery, after: Option<Strin
     use crate::server::{gate::Gate, store::topics};
 
     let gate = Gate::signed_in()?;
-    Ok(topics::list::page_visited(&gate, space, &query, after.as_deref()).await?)
+    Ok(topics::list::page_visited(gate.store(), &gate.viewer(), space, &query, after.as_deref()).await?)
 }
 
 /// Returns a part of a topic's thread. An address from before a move gives the topic with its present address.
@@ -76,7 +75,7 @@ pub async fn delete_post(topic: TopicAddress, post: i64) -> Answer<()> {
     use crate::server::{gate::Gate, store::topics};
 
     let gate = Gate::signed_in()?;
-    let mut permit = topics::write::permit_to_delete(&gate, topic, post).await?;
+    let mut permit = gate.deleting_post(topic, post).await?;
     topics::write::delete_post(&mut permit, post, true).await?;
     Ok(permit.commit().await?)
 }
@@ -87,7 +86,7 @@ pub async fn restore_post(topic: TopicAddress, post: i64) -> Answer<()> {
     use crate::server::{gate::Gate, store::topics};
 
     let gate = Gate::signed_in()?;
-    let mut permit = topics::write::permit_to_delete(&gate, topic, post).await?;
+    let mut permit = gate.deleting_post(topic, post).await?;
     topics::write::delete_post(&mut permit, post, false).await?;
     Ok(permit.commit().await?)
 }
@@ -239,7 +238,7 @@ pub async fn deleted_topics(space: SpaceId) -> Answer<Vec<DeletedTopic>> {
 
     let gate = Gate::signed_in()?;
     let mut tx = gate.read().await?;
-    Ok(topics::list::deleted(&mut tx, &gate.viewer(), space).await?)
+    Ok(topics::trash::deleted(&mut tx, &gate.viewer(), space).await?)
 }
 
 /// Returns what moving the topic to another space would take from and give to people.
@@ -277,7 +276,7 @@ pub async fn preview_post(space: SpaceId, text: String) -> Answer<String> {
 
 /// Returns who will read a post in the space with this text.
 #[server(prefix = "/api", endpoint = "readers_of_post", input = Json, output = Json)]
-pub async fn readers_of_post(space: SpaceId, text: String) -> Answer<ReadersOfPost> {
+pub async fn readers_of_post(space: SpaceId, text: String) -> Answer<domain::topic::ReadersOfPost> {
     use crate::server::{gate::Gate, store::topics};
 
     let gate = Gate::signed_in()?;

@@ -94,6 +94,9 @@ pub fn happened(messages: Messages, line: &Line) -> String {
             };
             and(name, "people", people(line))
         }
+        Event::AccessRequested {} => of("audit-access-requested"),
+        Event::AccessRequestAnswered { granted: true, .. } => and("audit-access-granted", "people", people(line)),
+        Event::AccessRequestAnswered { .. } => and("audit-access-declined", "people", people(line)),
         Event::VisibilityChanged { from, to } => between(
             messages,
             "audit-visibility-changed",
@@ -107,6 +110,17 @@ pub fn happened(messages: Messages, line: &Line) -> String {
         Event::SpaceOpened {} => of("audit-space-opened"),
         Event::SpaceDeleted { .. } => of("audit-space-deleted"),
         Event::DealDeleted { .. } => of("audit-deal-deleted"),
+        Event::TopicDeleted { topic, author } => in_topic(messages, line, "audit-topic-deleted", topic, *author),
+        Event::PostDeleted { topic, author } => in_topic(messages, line, "audit-post-deleted", topic, *author),
+        Event::TopicMoved { topic, author, to } => messages.with(
+            "audit-topic-moved",
+            [
+                ("about", about.clone()),
+                ("topic", topic_title(messages, topic)),
+                ("author", person(messages, line, *author)),
+                ("to", to.clone()),
+            ],
+        ),
         Event::SpacePurged { count, names } => counted("audit-space-purged", &names.join(", "), *count),
         Event::GroupDeleted { name, spaces } => counted("audit-group-deleted", name, *spaces),
         Event::FieldAdded { label } => and("audit-field-added", "label", label.clone()),
@@ -198,6 +212,25 @@ fn about(messages: Messages, line: &Line) -> String {
         (About::Person(person), _) => person.name.clone(),
         (About::Space { name, .. }, _) => name.clone(),
         (About::Nothing, _) => messages.text("audit-gone"),
+    }
+}
+
+/// Returns the sentence about a topic of the space and an author.
+fn in_topic(messages: Messages, line: &Line, name: &str, topic: &str, author: UserId) -> String {
+    messages.with(
+        name,
+        [
+            ("about", about(messages, line)),
+            ("topic", topic_title(messages, topic)),
+            ("author", person(messages, line, author)),
+        ],
+    )
+}
+
+fn topic_title(messages: Messages, title: &str) -> String {
+    match title {
+        "" => messages.text("audit-topic-without-title"),
+        title => title.to_owned(),
     }
 }
 

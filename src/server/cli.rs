@@ -18,6 +18,7 @@ use super::{
     permits::{Purpose, SystemPermit},
     store::{
         Store, account, audit,
+        check::{self, Difference},
         people::{links, users},
     },
 };
@@ -60,6 +61,8 @@ pub enum Command {
     Backup { file: PathBuf },
     /// Restores a backup; the server must not be running
     Restore { file: PathBuf },
+    /// Compares everything that is derived with what it is derived from; fails if anything differs
+    Check,
     /// Fills an empty account with demo people and spaces
     Demo,
 }
@@ -134,6 +137,7 @@ pub async fn run(command: &Command, config: &Config) -> Result<(), String> {
             }
             Ok(())
         }
+        Command::Check => check(config).await,
         Command::Demo => super::demo::fill(config).await,
     }
 }
@@ -180,6 +184,25 @@ async fn add_user(user: &NewUser, config: &Config) -> Result<(), String> {
     store.close().await;
     println!("Added {} <{}>.", person.name, person.email);
     Ok(())
+}
+
+async fn check(config: &Config) -> Result<(), String> {
+    let text = |error: &dyn std::fmt::Display| error.to_string();
+    let store = Store::open(&config.data).await.map_err(|e| text(&e))?;
+    let mut tx = store.reader().begin().await.map_err(|e| text(&e))?;
+    let differences = check::differences(&mut tx).await.map_err(|e| text(&e))?;
+    drop(tx);
+    store.close().await;
+    for Difference { what, count, example } in &differences {
+        println!("{what}: {count}, such as {example}");
+    }
+    match differences.is_empty() {
+        true => {
+            println!("Everything agrees.");
+            Ok(())
+        }
+        false => Err("The data do not agree with what they are derived from.".to_owned()),
+    }
 }
 
 async fn reset_link(email: &str, config: &Config) -> Result<(), String> {

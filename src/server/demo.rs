@@ -9,6 +9,8 @@ mod deals;
 mod fields;
 mod sign_ins;
 mod spaces;
+mod talks;
+mod topics;
 
 use domain::{
     access::AccountAction,
@@ -30,6 +32,7 @@ use cast::{ADMINISTRATOR, COLLEAGUES, GROUPS, INVITED, PASSWORD};
 use deals::DealChange;
 use fields::Fields;
 use spaces::SpaceChange;
+use topics::TopicChange;
 
 /// Fills an empty account and prints how to sign in.
 ///
@@ -52,9 +55,10 @@ async fn fill_store(store: &Store, config: &Config) -> Result<(), String> {
     }
     let made = make(store, clock::now()).await.map_err(|error| error.to_string())?;
     println!(
-        "Made two years of {} people: {} spaces and {} deals.",
+        "Made two years of {} people: {} spaces with {} topics, and {} deals.",
         COLLEAGUES.len(),
         made.spaces,
+        made.topics,
         made.deals
     );
     println!(
@@ -64,10 +68,11 @@ async fn fill_store(store: &Store, config: &Config) -> Result<(), String> {
     Ok(())
 }
 
-/// Numbers of added spaces and deals.
+/// Numbers of added spaces, topics and deals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Made {
     spaces: usize,
+    topics: usize,
     deals: usize,
 }
 
@@ -81,6 +86,7 @@ struct DemoChange {
 enum ChangeOf {
     Space(usize, SpaceChange),
     Deal(usize, DealChange),
+    Topic(usize, TopicChange),
 }
 
 /// The account that is being filled.
@@ -128,10 +134,12 @@ async fn make_quickly(store: &Store, now: i64) -> Result<Made, AppError> {
     let mut changes = Vec::new();
     let spaces = spaces::plan(&mut calendar, &mut changes);
     let deals = deals::plan(&mut calendar, &mut changes);
+    let topics = topics::plan(&mut calendar, &spaces, &mut changes);
     sign_ins::make(&account, &mut calendar).await?;
     // Activity is read in the order in which it was written.
     changes.sort_by_key(|change| change.at);
     let mut made_spaces = spaces::Made::new(&spaces);
+    let mut made_topics = topics::Made::new(&topics);
     let mut made_deals = deals::Made::new(&account, &deals).await?;
     for DemoChange { at, by, change } in changes {
         match change {
@@ -140,12 +148,18 @@ async fn make_quickly(store: &Store, now: i64) -> Result<Made, AppError> {
                     .perform(&account, &spaces, (space, change), (at, by))
                     .await?;
             }
+            ChangeOf::Topic(topic, change) => {
+                made_topics
+                    .perform(&account, (&topics, &spaces, &made_spaces), (topic, change), (at, by))
+                    .await?;
+            }
             ChangeOf::Deal(deal, change) => made_deals.perform(&account, &deals, (deal, change), (at, by)).await?,
         }
     }
     account.fields.keep_views(&account.gate(0, now - 200 * DAY)).await?;
     Ok(Made {
         spaces: spaces.len() + made_deals.projects,
+        topics: made_topics.count(),
         deals: deals.len(),
     })
 }

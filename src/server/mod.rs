@@ -23,6 +23,7 @@ pub mod imports;
 pub mod jobs;
 mod leptos_toml;
 mod logging;
+pub mod markdown;
 pub mod operations;
 pub mod people;
 pub mod permits;
@@ -102,6 +103,7 @@ async fn serve(mut config: Config) -> Result<ExitCode, String> {
     print_addresses(&state).await.map_err(|error| error.to_string())?;
     jobs::sweep::start(state.clone());
     jobs::memory::start(&state.jobs);
+    jobs::notices::start(&state.jobs, &state.store);
     let (app, limits) = (router::router(state.clone()), connections::Limits::of_this_process());
     let trusted = &state.config.trusted_proxies;
     let answered = connections::serve(listener, app, limits, trusted, stop_signal(), REQUESTS_END).await;

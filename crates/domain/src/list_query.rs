@@ -43,6 +43,9 @@ pub struct ListQuery {
     #[serde(default)]
     pub archived_too: bool,
     pub sort: Sort,
+    /// Only spaces in which the viewer has unread topics.
+    #[serde(default)]
+    pub unread: bool,
     /// The columns after the name.
     #[serde(default)]
     pub columns: Columns,
@@ -130,6 +133,7 @@ impl ListQuery {
                 }
                 "state" if value == "all" => list.archived_too = true,
                 "state" => list.state = SpaceState::parse(&value).unwrap_or_default(),
+                "unread" => list.unread = value == "1",
                 "sort" => {
                     list.sort.by = SortBy::parse(&value).unwrap_or_default();
                 }
@@ -191,6 +195,7 @@ impl ListQuery {
                 state => Some(state.as_str().into()),
             },
         );
+        single("unread", self.unread.then(|| "1".into()));
         single(
             "sort",
             (self.sort.by != SortBy::Name).then(|| self.sort.by.word().into()),

@@ -131,6 +131,9 @@ pub struct RowDetails {
     pub description: Option<String>,
     /// The values of the shown custom fields. Long texts are truncated.
     pub fields: Values,
+    /// Whether the viewer has unread topics in the space.
+    #[serde(default)]
+    pub unread: bool,
 }
 
 /// What the viewer may do with the row.

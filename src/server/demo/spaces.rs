@@ -21,12 +21,12 @@ use crate::server::{
 
 /// A space to be added. People are indexes into [`COLLEAGUES`].
 pub(super) struct Planned {
-    client: usize,
-    kind: usize,
-    owner: usize,
-    people: Vec<usize>,
-    visibility: Visibility,
-    created: i64,
+    pub(super) client: usize,
+    pub(super) kind: usize,
+    pub(super) owner: usize,
+    pub(super) people: Vec<usize>,
+    pub(super) visibility: Visibility,
+    pub(super) created: i64,
 }
 
 /// An event of a space.
@@ -162,6 +162,11 @@ impl Made {
     /// Returns the list for all planned spaces, none of which is added yet.
     pub(super) fn new(planned: &[Planned]) -> Self {
         Self(vec![None; planned.len()])
+    }
+
+    /// Returns the id of a planned space, if it was added.
+    pub(super) fn id(&self, space: usize) -> Option<SpaceId> {
+        self.0.get(space).copied().flatten()
     }
 
     /// Carries out an event.

@@ -23,4 +23,13 @@ impl Gate {
         decide_topic(&me.viewer(), &topic.facts, action)?;
         Ok(TopicPermit::new(tx, me, topic, action, self.now()))
     }
+
+    /// Returns the permit to delete or restore a post: as its author, or as a person who may delete those of others.
+    pub async fn deleting_post(&self, address: TopicAddress, post: i64) -> Result<TopicPermit, AppError> {
+        let action = {
+            let mut tx = self.read().await?;
+            topics::thread::deleting(&mut tx, &self.viewer(), address, post).await?
+        };
+        self.topic(address, action).await
+    }
 }

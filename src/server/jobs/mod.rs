@@ -1,4 +1,4 @@
-//! Supervised background jobs: imports, list operations, the hourly sweep, the search indexer.
+//! Supervised background jobs: imports, list operations, the hourly sweep, the search indexer, notices.
 //!
 //! The id of a job is claimed once. A panic in a job is logged and ends only that job, as a failure that the person
 //! sees. Cancelling a job returns when the job has ended. Shutdown waits for running jobs and drops those that take too
@@ -7,6 +7,7 @@
 mod board;
 pub mod indexer;
 pub mod memory;
+pub mod notices;
 mod supervisor;
 pub mod sweep;
 

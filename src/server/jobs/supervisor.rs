@@ -18,6 +18,7 @@ pub enum Kind {
     Sweep,
     Indexer,
     Memory,
+    Notices,
 }
 
 /// The error of a task that panicked. The log has the message.

@@ -8,7 +8,7 @@ use crate::server::{
     clock,
     permits::{Purpose, SystemPermit},
     state::AppState,
-    store::{Store, StoreError, audit, events, imports, sessions, spaces::trash},
+    store::{Store, StoreError, audit, events, imports, sessions, spaces::trash, topics},
 };
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
@@ -35,8 +35,11 @@ pub(super) async fn sweep(state: &AppState) {
     .await;
     part(jobs, "expired sessions and links", sessions::sweep(store, now)).await;
     part(jobs, "spaces in the trash", trash::purge(store, now)).await;
+    part(jobs, "topics in the trash", topics::trash::purge(store, now)).await;
+    part(jobs, "rendering of posts", topics::rendering::renew(store)).await;
     part(jobs, "audit lines", audit::delete_old(store, now)).await;
     part(jobs, "events", forget_events(store, now)).await;
+    part(jobs, "old notices", forget_notices(store, now)).await;
     part(jobs, "abandoned imports", imports::sweep(store, now)).await;
     // A server that crashed after a large import may have left spaces that search does not find.
     jobs.index(store).await;
@@ -50,6 +53,14 @@ async fn part<E: Display>(jobs: &Jobs, what: &str, work: impl Future<Output = Re
         Ok(Some(Err(cause))) => tracing::warn!(what, %cause, "not swept; the next hour tries again"),
         _ => {}
     }
+}
+
+/// Deletes notices that are older than the period for which they are kept. Returns how many.
+async fn forget_notices(store: &Store, now: i64) -> Result<u64, StoreError> {
+    let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
+    let gone = topics::notices::delete_old(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(gone)
 }
 
 /// Deletes events that are older than the period for which they are kept. Returns how many.

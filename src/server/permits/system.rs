@@ -13,12 +13,16 @@ pub enum Purpose {
     Session,
     /// A person's own settings and password.
     OwnSettings,
-    /// Recording that a person read something whose reading is audited.
+    /// Recording that a person read something: in the audit log, or as the start of their unread posts.
     ReadRecord,
+    /// Rendering posts again after an update.
+    Render,
     /// Deleting what has expired.
     Sweep,
     /// Updating the search index.
     Index,
+    /// Writing notices of what happened.
+    Notices,
     /// A command on the server's machine.
     CommandLine,
     /// Filling the demo account before anybody can sign in.

@@ -4,6 +4,7 @@ pub mod access_requests;
 pub mod account;
 pub mod audit;
 mod cache;
+pub mod check;
 pub mod deals;
 pub mod engine;
 mod error;

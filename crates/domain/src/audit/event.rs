@@ -63,6 +63,12 @@ pub enum Event {
         #[serde(default)]
         taken: Vec<UserId>,
     },
+    /// Somebody asked for access to a private space.
+    AccessRequested {},
+    AccessRequestAnswered {
+        person: UserId,
+        granted: bool,
+    },
     VisibilityChanged {
         from: Visibility,
         to: Visibility,
@@ -90,6 +96,22 @@ pub enum Event {
     DealDeleted {
         #[serde(default)]
         name: String,
+    },
+    /// A topic of another person was moved to the trash of its space. The title may be empty.
+    TopicDeleted {
+        topic: String,
+        author: UserId,
+    },
+    /// A topic of another person was moved to the space with this name.
+    TopicMoved {
+        topic: String,
+        author: UserId,
+        to: String,
+    },
+    /// A post of another person was deleted.
+    PostDeleted {
+        topic: String,
+        author: UserId,
     },
     /// A space was deleted after its time in the trash.
     SpacePurged {
@@ -261,11 +283,14 @@ impl Event {
             | Self::UserDeactivated { .. }
             | Self::UserActivated {} => Topic::People,
             Self::AccessChanged { .. }
+            | Self::AccessRequested {}
+            | Self::AccessRequestAnswered { .. }
             | Self::VisibilityChanged { .. }
             | Self::OwnerChanged { .. }
             | Self::DealAccessChanged { .. }
             | Self::DealOwnerChanged { .. } => Topic::Access,
             Self::SpaceOpened {} => Topic::Look,
+            Self::TopicDeleted { .. } | Self::TopicMoved { .. } | Self::PostDeleted { .. } => Topic::Conversation,
             Self::SpaceDeleted { .. }
             | Self::DealDeleted { .. }
             | Self::SpacePurged { .. }
@@ -307,7 +332,11 @@ impl Event {
             Self::AccessChanged { given, taken } | Self::DealAccessChanged { given, taken, .. } => {
                 given.iter().chain(taken).copied().collect()
             }
+            Self::AccessRequestAnswered { person, .. } => vec![*person],
             Self::OwnerChanged { from, to } | Self::DealOwnerChanged { from, to, .. } => vec![*from, *to],
+            Self::TopicDeleted { author, .. } | Self::TopicMoved { author, .. } | Self::PostDeleted { author, .. } => {
+                vec![*author]
+            }
             _ => Vec::new(),
         }
     }
@@ -322,6 +351,8 @@ pub enum Topic {
     Access,
     Look,
     Deletion,
+    /// Topics and posts of other people that were deleted or moved.
+    Conversation,
     Operation,
     Import,
     Export,
@@ -330,12 +361,13 @@ pub enum Topic {
 }
 
 impl Topic {
-    pub const ALL: [Topic; 10] = [
+    pub const ALL: [Topic; 11] = [
         Self::SignIn,
         Self::People,
         Self::Access,
         Self::Look,
         Self::Deletion,
+        Self::Conversation,
         Self::Operation,
         Self::Import,
         Self::Export,
@@ -351,6 +383,7 @@ impl Topic {
             Self::Access => "access",
             Self::Look => "look",
             Self::Deletion => "deletion",
+            Self::Conversation => "conversation",
             Self::Operation => "operation",
             Self::Import => "import",
             Self::Export => "export",

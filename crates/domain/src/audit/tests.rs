@@ -29,6 +29,11 @@ fn every_event_is_read_back() {
             given: vec![id(1)],
             taken: vec![],
         },
+        Event::AccessRequested {},
+        Event::AccessRequestAnswered {
+            person: id(1),
+            granted: true,
+        },
         Event::SpacePurged {
             count: 2,
             names: vec!["A".into()],

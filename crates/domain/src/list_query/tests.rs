@@ -81,6 +81,7 @@ fn any_query() -> impl Strategy<Value = ListQuery> {
                 columns,
                 view: view.map(|id| ViewId(Uuid::from_u128(id))),
                 unseen: view.map(|id| ViewId(Uuid::from_u128(!id))).into_iter().collect(),
+                unread: view.is_some(),
                 created_from: Day::parse("2024-02-29"),
                 ..ListQuery::default()
             },

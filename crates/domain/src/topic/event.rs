@@ -19,6 +19,8 @@ pub enum TopicEvent {
     MovedHere,
     Deleted,
     Restored,
+    /// The post gave or lost notices of very many people.
+    Noticed(i64),
 }
 
 impl TopicEvent {
@@ -36,6 +38,7 @@ impl TopicEvent {
             Self::MovedHere => "topic_moved_here",
             Self::Deleted => "topic_deleted",
             Self::Restored => "topic_restored",
+            Self::Noticed(_) => "noticed",
         }
     }
 
@@ -47,7 +50,8 @@ impl TopicEvent {
             | Self::PostEdited(post)
             | Self::PostDeleted(post)
             | Self::PostRestored(post)
-            | Self::Reacted(post) => Some(post),
+            | Self::Reacted(post)
+            | Self::Noticed(post) => Some(post),
             Self::Changed | Self::MovedAway | Self::MovedHere | Self::Deleted | Self::Restored => None,
         }
     }

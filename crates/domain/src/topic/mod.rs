@@ -2,6 +2,7 @@
 
 pub mod access;
 mod event;
+mod excerpt;
 mod follow;
 mod forms;
 mod notice;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     event::{PersonEvent, TopicEvent},
+    excerpt::excerpt,
     follow::FollowLevel,
     forms::{NewTopic, emoji, outcome, post_text, request_sentence, topic_title},
     notice::{Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage},

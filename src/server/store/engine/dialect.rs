@@ -124,6 +124,11 @@ pub fn all(expressions: &[String]) -> String {
     expressions.join(" AND ")
 }
 
+/// Returns the full-text expression as one part of another.
+pub fn part(expression: &str) -> String {
+    format!("({expression})")
+}
+
 /// Begins the query of the numbers of the spaces that match a full-text expression. The expression follows.
 pub const MATCHING_SPACES: &str = "SELECT rowid AS number FROM spaces_search WHERE spaces_search MATCH ";
 
@@ -150,3 +155,18 @@ pub const REMOVE_FROM_INDEX: &str = "DELETE FROM spaces_search WHERE rowid";
 pub const INDEXED_SPACES: &str = "spaces_search_docsize";
 /// The condition that a space is not in the full-text index. Its column `number` must be in scope under that name.
 pub const NOT_INDEXED: &str = "NOT EXISTS (SELECT 1 FROM spaces_search_docsize d WHERE d.id = number)";
+
+/// Begins the statement that adds rows of number and terms to the full-text index of posts.
+pub const ADD_POSTS_TO_INDEX: &str = "INSERT INTO posts_search (rowid, words) VALUES ";
+/// Begins the statement that removes posts from the full-text index. A condition on their numbers follows.
+pub const REMOVE_POSTS_FROM_INDEX: &str = "DELETE FROM posts_search WHERE rowid";
+/// The table with one row `id` for each post in the full-text index.
+pub const INDEXED_POSTS: &str = "posts_search_docsize";
+/// The condition that a post `p` is not in the full-text index.
+pub const POST_NOT_INDEXED: &str = "NOT EXISTS (SELECT 1 FROM posts_search_docsize d WHERE d.id = p.seq)";
+/// The tables of posts `p` in the full-text index.
+pub const FOUND_POSTS: &str = "posts_search CROSS JOIN posts p";
+/// Begins the condition on [`FOUND_POSTS`] that they match a full-text expression. The expression follows.
+pub const POSTS_MATCH: &str = "p.seq = posts_search.rowid AND posts_search MATCH ";
+/// The number of a post in [`FOUND_POSTS`], by which the index is ordered.
+pub const FOUND_POST: &str = "posts_search.rowid";

@@ -6,10 +6,12 @@
 //!
 //! [`Store::newest_event`]: super::Store::newest_event
 
+mod followers;
 mod read;
 mod record;
 mod writing;
 
+pub use followers::{followed, set_followed};
 pub use read::{Event, after, delete_old, newest};
 pub use record::{Happened, record, record_each};
 pub use writing::Writing;

@@ -20,12 +20,12 @@ use super::{
             rows::parsed,
             sql::{Conn, Sql},
         },
-        search, spaces,
+        search, spaces, topics,
     },
     access::{self, Access},
     write,
 };
-use crate::server::{clock, permits::AccountPermit};
+use crate::server::{clock, permits::AccountPermit, store::spaces::derived::Set};
 
 /// A space that the import wrote and that the viewer may know of.
 struct Written {
@@ -230,6 +230,7 @@ async fn remove(permit: &mut AccountPermit, gone: &[(SpaceId, i64)]) -> Result<(
     let numbers: Vec<i64> = gone.iter().map(|(_, number)| *number).collect();
     search::index::remove(conn, &numbers).await?;
     for (space, _) in gone {
+        topics::index::remove_spaces(conn, Set::One(*space)).await?;
         let mut sql = Sql::new("DELETE FROM spaces WHERE id = ");
         sql.text(space).run(conn).await?;
     }

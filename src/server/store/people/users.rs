@@ -19,6 +19,7 @@ use crate::server::{
             sort_key,
             sql::{Conn, Sql},
         },
+        topics::forget::{Of, forget_people},
     },
 };
 
@@ -259,7 +260,8 @@ pub async fn set_role(conn: &mut Conn, id: UserId, role: Role) -> Result<(), Sto
         .bind(id.to_string())
         .execute(&mut *conn)
         .await?;
-    found(done.rows_affected())
+    found(done.rows_affected())?;
+    Ok(forget_people(conn, Of::Person(id)).await?)
 }
 
 /// Deactivates a person and ends their sessions. The caller has handed over what they own.
@@ -275,6 +277,7 @@ pub async fn deactivate(conn: &mut Conn, id: UserId) -> Result<(), StoreError> {
         .bind(id.to_string())
         .execute(&mut *conn)
         .await?;
+    forget_people(conn, Of::Person(id)).await?;
     crate::server::store::sessions::end_all(conn, id, None).await
 }
 

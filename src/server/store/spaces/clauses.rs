@@ -16,6 +16,7 @@ use crate::server::store::{
     engine::sql::Sql,
     fields,
     search::{self, Few},
+    topics::unread_sql,
 };
 
 /// Counting stops at one above the maximum that is shown.
@@ -107,6 +108,7 @@ pub fn filters_by_hidden_columns(query: &ListQuery) -> bool {
         || query.created_by.is_some()
         || query.import.is_some()
         || !query.fields.is_empty()
+        || query.unread
 }
 
 /// Adds all conditions of the list. If `few` is given, the statement reads only its spaces.
@@ -184,6 +186,10 @@ pub fn add_without_groups(
             sql.push(" AND i.outcome = ").bind(outcome.as_str());
         }
         sql.push(")");
+    }
+    if query.unread {
+        sql.push(" AND s.id");
+        unread_sql::within(sql, viewer);
     }
     fields::clauses::add_filters(sql, &query.fields);
     let masked = match scope {

@@ -1,9 +1,10 @@
 //! The data of the shown columns of a page: one query for each shown column, for all rows together. For rows of which
 //! the viewer sees only the outline, only the groups are read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
+    access::Viewer,
     column::{Column, Columns},
     custom_field::CustomField,
     ids::SpaceId,
@@ -22,6 +23,7 @@ use crate::server::store::{
     },
     fields,
     tags::{SPELLED, SPELLED_KEY},
+    topics::unread_sql::{self, Of},
 };
 
 /// The columns for which the rows have data.
@@ -106,6 +108,28 @@ async fn add_about(conn: &mut Conn, rows: &mut [SpaceRow], by: bool, description
         {
             details.created_by = by.then_some(creator);
             details.description = description.then_some(beginning);
+        }
+    }
+    Ok(())
+}
+
+/// Marks the rows in which the viewer has unread topics.
+pub async fn add_unread(conn: &mut Conn, viewer: &Viewer, rows: &mut [SpaceRow]) -> Result<(), StoreError> {
+    let shown = open(rows);
+    if shown.is_empty() {
+        return Ok(());
+    }
+    let mut found = HashSet::new();
+    for of in [Of::AboveFloors, Of::Lowered] {
+        let mut sql = Sql::default();
+        unread_sql::spaces(&mut sql, viewer, of, Some(&shown));
+        for row in sql.rows(conn).await? {
+            found.insert(parsed::<SpaceId>(&row, 0)?);
+        }
+    }
+    for row in rows {
+        if let Some(details) = &mut row.details {
+            details.unread = found.contains(&row.id);
         }
     }
     Ok(())

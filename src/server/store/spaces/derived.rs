@@ -4,12 +4,17 @@
 use super::links;
 pub use super::set::Set;
 use crate::server::store::{
+    StoreError,
     engine::{
         sort_key::SEPARATOR,
         sql::{Conn, Sql},
     },
     search::index::{self, Of},
     tags::SPELLED_KEY,
+    topics::{
+        forget::{Of as Lost, forget_people},
+        index as posts,
+    },
 };
 
 /// Maximum length of the key of several groups or tags, in characters. Spaces with equal keys are sorted by name.
@@ -69,8 +74,9 @@ impl Part {
     }
 }
 
-/// Recomputes the parts for these spaces, and the index entries that decide who finds a space by which word.
-pub async fn refresh(conn: &mut Conn, set: Set<'_>, parts: &[Part]) -> Result<(), sqlx::Error> {
+/// Recomputes the parts for these spaces, and the index entries that decide who finds a space by which word. What people
+/// who lost access have read, follow and were notified about is deleted.
+pub async fn refresh(conn: &mut Conn, set: Set<'_>, parts: &[Part]) -> Result<(), StoreError> {
     if parts.is_empty() {
         return Ok(());
     }
@@ -82,6 +88,12 @@ pub async fn refresh(conn: &mut Conn, set: Set<'_>, parts: &[Part]) -> Result<()
     let has = |wanted: &[Part]| parts.iter().any(|part| wanted.contains(part));
     if has(&[Part::Visibility, Part::Owner, Part::Readers]) {
         links::refresh(conn, set).await?;
+    }
+    if has(&[Part::Visibility]) {
+        posts::refresh(conn, set).await?;
+    }
+    if has(&[Part::Visibility, Part::Owner, Part::People]) {
+        forget_people(conn, Lost::Spaces(set)).await?;
     }
     if has(&[Part::Visibility, Part::Readers]) {
         index::refresh(conn, set, Of::All).await?;

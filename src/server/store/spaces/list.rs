@@ -262,6 +262,7 @@ impl<'a> List<'a> {
                         created_by: None,
                         description: None,
                         fields: Values::new(),
+                        unread: false,
                     })
                 })
                 .transpose()?,
@@ -281,6 +282,7 @@ impl<'a> List<'a> {
         let seal = |row: &Placed| row.cursor.seal(cursors);
         let (previous, next) = (previous.map(seal).transpose()?, next.map(seal).transpose()?);
         let mut rows: Vec<SpaceRow> = found.rows.into_iter().map(|placed| placed.row).collect();
+        columns::add_unread(conn, self.viewer, &mut rows).await?;
         let shown = columns::fill(conn, &mut rows, &self.query.columns).await?;
         Ok(SpacePage {
             rows,

@@ -98,7 +98,7 @@ pub async fn activity_audited(
 }
 
 /// Records one line of the audit log for one view, whichever part of the space was read.
-async fn audit_view(
+pub(in crate::server::store) async fn audit_view(
     store: &Store,
     viewer: &Viewer,
     facts: &AccessFacts,

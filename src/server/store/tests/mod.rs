@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+pub mod check;
 pub mod contents;
 pub mod deals;
 mod events;
@@ -12,9 +13,13 @@ mod imports;
 mod large_imports;
 pub mod operations;
 pub mod pages;
+mod notices;
 mod plans;
+mod post_search;
+mod requests;
 mod rules;
 mod statistics;
+pub mod topics;
 mod upgrade;
 pub mod views;
 pub mod world;

@@ -1,28 +1,77 @@
 //! Levels of following.
 
-use domain::{access::Viewer, topic::FollowLevel};
+use domain::{
+    access::{AccountAction, Action, Viewer},
+    ids::UserId,
+    topic::{FollowLevel, PersonEvent, access::TopicAction},
+};
+use sqlx::Row;
 
 use crate::server::{
     permits::{AccountPermit, SpacePermit, TopicPermit},
-    store::{StoreError, engine::sql::Conn},
+    store::{
+        StoreError,
+        engine::sql::{Conn, Sql},
+        events::{self, Happened},
+    },
 };
 
 /// Sets the person's level for a topic; `None` returns to the level of its space.
 pub async fn set_topic(permit: &mut TopicPermit, level: Option<FollowLevel>) -> Result<(), StoreError> {
-    Err(StoreError::Damaged("not built".into()))
+    let (person, topic, at) = (permit.actor(), permit.topic(), permit.at());
+    let conn = permit.act(TopicAction::Read)?;
+    set(conn, person, "topic_follows", "topic_id", &topic.to_string(), level).await?;
+    changed(conn, person, at).await
 }
 
 /// Sets the person's level for a space; `None` returns to the level for all spaces.
 pub async fn set_space(permit: &mut SpacePermit, level: Option<FollowLevel>) -> Result<(), StoreError> {
-    Err(StoreError::Damaged("not built".into()))
+    let (person, space, at) = (permit.actor(), permit.space(), permit.at());
+    let conn = permit.act(Action::Open)?;
+    set(conn, person, "space_follows", "space_id", &space.to_string(), level).await?;
+    changed(conn, person, at).await
 }
 
 /// Sets the person's level for all spaces without one of their own.
 pub async fn set_all(permit: &mut AccountPermit, level: FollowLevel) -> Result<(), StoreError> {
-    Err(StoreError::Damaged("not built".into()))
+    let (person, at) = (permit.actor(), permit.at());
+    let conn = permit.act(AccountAction::UseAccount)?;
+    let mut sql = Sql::new("UPDATE users SET follow_level = ");
+    sql.bind(level.as_str()).push(" WHERE id = ").text(person);
+    sql.run(conn).await?;
+    changed(conn, person, at).await
 }
 
 /// Returns the person's level for all spaces without one of their own.
 pub async fn for_all(conn: &mut Conn, viewer: &Viewer) -> Result<FollowLevel, StoreError> {
-    Err(StoreError::Damaged("not built".into()))
+    let mut sql = Sql::new("SELECT u.follow_level FROM users u WHERE u.id = ");
+    let row = sql.text(viewer.id).row(conn).await?.ok_or(StoreError::NotFound)?;
+    Ok(FollowLevel::parse(row.try_get(0)?).unwrap_or_default())
+}
+
+async fn set(
+    conn: &mut Conn,
+    person: UserId,
+    table: &str,
+    column: &str,
+    subject: &str,
+    level: Option<FollowLevel>,
+) -> Result<(), StoreError> {
+    let Some(level) = level else {
+        let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE person_id = "));
+        sql.text(person).push(" AND ").push(column).push(" = ").bind(subject);
+        sql.run(conn).await?;
+        return Ok(());
+    };
+    let mut sql = Sql::new(&format!("INSERT INTO {table} (person_id, {column}, level) VALUES ("));
+    sql.text(person).push(", ").bind(subject).push(", ").bind(level.as_str());
+    sql.push(&format!(
+        ") ON CONFLICT (person_id, {column}) DO UPDATE SET level = excluded.level"
+    ));
+    sql.run(conn).await?;
+    Ok(())
+}
+
+async fn changed(conn: &mut Conn, person: UserId, at: i64) -> Result<(), StoreError> {
+    events::record(conn, at, Some(person), Happened::Person(person, PersonEvent::Follows)).await
 }

@@ -2,13 +2,26 @@
 
 pub mod access;
 pub mod act;
+mod audience;
+mod derived;
 pub mod follows;
+pub mod forget;
+pub mod index;
 pub mod list;
 pub mod marks;
 pub mod moves;
 pub mod notices;
+pub mod notify;
+mod numbers;
+pub(in crate::server::store) mod position;
+pub(in crate::server::store) mod posts;
+mod record;
+pub mod rendering;
+mod row;
 pub mod search;
 pub mod suggest;
 pub mod thread;
+pub mod trash;
 pub mod unread;
+pub mod unread_sql;
 pub mod write;

@@ -2,13 +2,30 @@
 
 use domain::{
     access::Viewer,
-    topic::{PostQuery, PostsPage},
+    topic::{FoundPost, PostQuery, PostsPage, TopicAddress, excerpt},
+};
+use sqlx::{Row, any::AnyRow};
+
+use super::index::Audience;
+use crate::server::{
+    markdown,
+    store::{
+        StoreError, Zone,
+        engine::{
+            cursors::Cursors,
+            dialect,
+            rows::{parsed, person},
+            sql::{Conn, Sql, Value},
+        },
+        search::words,
+        spaces::access,
+    },
 };
 
-use crate::server::store::{
-    StoreError, Zone,
-    engine::{cursors::Cursors, sql::Conn},
-};
+/// Number of posts of a page.
+const PAGE_POSTS: usize = 20;
+/// The maximum number of closed spaces of one person that a search reads: those with the most recent activity.
+const CLOSED_MAX: i64 = 2_000;
 
 /// Returns a page of the posts that the search finds, newest first.
 pub async fn page(
@@ -20,5 +37,113 @@ pub async fn page(
     after: Option<&str>,
     now: i64,
 ) -> Result<PostsPage, StoreError> {
-    Err(StoreError::Damaged("not built".into()))
+    let words = words(&query.search);
+    if words.is_empty() {
+        return Ok(PostsPage { now, ..PostsPage::default() });
+    }
+    let cursors = cursors.of(viewer.id, &format!("posts {}", query.to_query()));
+    let place = after.and_then(|cursor| cursors.open(cursor)).and_then(|(_, keys)| match keys[..] {
+        [Value::Integer(seq)] => Some(seq),
+        _ => None,
+    });
+    let closed = closed_spaces(conn, viewer, query).await?;
+    let rows = found(viewer, zone, query, &words, &closed, place).rows(conn).await?;
+    let shown = &rows[..rows.len().min(PAGE_POSTS)];
+    let next = match shown.last().filter(|_| rows.len() > PAGE_POSTS) {
+        Some(row) => Some(cursors.seal(0, [Value::Integer(row.try_get(0)?)].iter())?),
+        None => None,
+    };
+    Ok(PostsPage {
+        posts: shown.iter().map(|row| read(row, &words)).collect::<Result<_, _>>()?,
+        next,
+        now,
+    })
+}
+
+/// Returns the numbers of the closed spaces of the viewer that have had posts. Administrators find their posts by terms
+/// of their own.
+async fn closed_spaces(conn: &mut Conn, viewer: &Viewer, query: &PostQuery) -> Result<Vec<i64>, StoreError> {
+    if viewer.is_admin() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(
+        "SELECT s.number FROM (SELECT x.id FROM spaces x WHERE x.owner_id = ",
+    );
+    sql.text(viewer.id);
+    sql.push(" UNION SELECT m.space_id FROM space_members m WHERE m.user_id = ").text(viewer.id);
+    sql.push(
+        ") o JOIN spaces s ON s.id = o.id JOIN space_numbers n ON n.space_id = s.id \
+         WHERE s.visibility <> 'public' AND s.state IN ('active', 'archived')",
+    );
+    if let Some(space) = query.space {
+        sql.push(" AND s.id = ").text(space);
+    }
+    sql.push(" ORDER BY s.last_activity_at DESC LIMIT ").bind(CLOSED_MAX);
+    Ok(sql.integers(conn).await?)
+}
+
+/// Returns the full-text expression of the posts that the viewer may find by all of the words.
+fn expression(viewer: &Viewer, words: &[String], closed: &[i64]) -> String {
+    let of_word = |word: &String| {
+        let mut terms = vec![Audience::Everyone.term(word)];
+        if viewer.is_admin() {
+            terms.push(Audience::Administrators.term(word));
+        }
+        terms.extend(closed.iter().map(|number| Audience::Space(*number).term(word)));
+        dialect::part(&dialect::any(&terms))
+    };
+    dialect::all(&words.iter().map(of_word).collect::<Vec<_>>())
+}
+
+/// Returns the query of a page's posts after the one with this number.
+pub(in crate::server::store) fn found(
+    viewer: &Viewer,
+    zone: &Zone,
+    query: &PostQuery,
+    words: &[String],
+    closed: &[i64],
+    after: Option<i64>,
+) -> Sql {
+    let mut sql = Sql::new(
+        "SELECT p.seq, t.space_id, t.number, s.name, CASE WHEN t.title = '' THEN t.first_words ELSE t.title END, \
+         t.outcome, p.number, u.id, u.name, u.deactivated_at, p.at, p.markdown FROM ",
+    );
+    // Cross joins keep the order of the index.
+    sql.push(dialect::FOUND_POSTS);
+    sql.push(" CROSS JOIN topics t CROSS JOIN spaces s CROSS JOIN users u WHERE ");
+    sql.push(dialect::POSTS_MATCH).bind(expression(viewer, words, closed));
+    sql.push(
+        " AND t.id = p.topic_id AND s.id = t.space_id AND u.id = p.author_id AND p.deleted_at IS NULL \
+         AND t.deleted_at IS NULL AND s.state IN ('active', 'archived') AND ",
+    );
+    access::open(&mut sql, viewer);
+    if let Some(space) = query.space {
+        sql.push(" AND t.space_id = ").text(space);
+    }
+    if let Some(author) = query.author {
+        sql.push(" AND p.author_id = ").text(author);
+    }
+    zone.narrow(&mut sql, "p.at", query.from, query.to);
+    if let Some(after) = after {
+        sql.push(" AND ").push(dialect::FOUND_POST).push(" < ").bind(after);
+    }
+    sql.push(" ORDER BY ").push(dialect::FOUND_POST).push(" DESC LIMIT ");
+    sql.bind(PAGE_POSTS as i64 + 1);
+    sql
+}
+
+fn read(row: &AnyRow, words: &[String]) -> Result<FoundPost, StoreError> {
+    Ok(FoundPost {
+        topic: TopicAddress {
+            space: parsed(row, 1)?,
+            number: row.try_get(2)?,
+        },
+        space_name: row.try_get(3)?,
+        title: row.try_get(4)?,
+        outcome: row.try_get(5)?,
+        post: row.try_get(6)?,
+        author: person(row, 7)?,
+        at: row.try_get(10)?,
+        excerpt: excerpt(&markdown::plain_text(row.try_get(11)?), words),
+    })
 }

@@ -1,8 +1,34 @@
 //! Completion of people and spaces in the writing box, and who will read a post.
 
-use domain::{access::Viewer, ids::SpaceId, person::PersonRef, topic::ReadersOfPost};
+use domain::{
+    access::{Action, Viewer, decide},
+    error::AppError,
+    fold,
+    ids::SpaceId,
+    person::PersonRef,
+    topic::ReadersOfPost,
+    visibility::Visibility,
+};
+use sqlx::Row;
 
-use crate::server::store::{StoreError, engine::sql::Conn};
+use super::audience::OPENED_BY_U;
+use crate::server::{
+    markdown,
+    store::{
+        StoreError,
+        engine::{
+            rows::{parsed, person},
+            sql::{Conn, Sql},
+        },
+        search::{self, Masked},
+        spaces::{self, access},
+    },
+};
+
+/// Number of suggestions.
+const SUGGESTED: usize = 8;
+/// Number of people or spaces that are read to find as many by name: they are also found by other words.
+const READ: i64 = 200;
 
 /// Returns who will read a post with this text.
 pub async fn readers(
@@ -11,7 +37,30 @@ pub async fn readers(
     space: SpaceId,
     text: &str,
 ) -> Result<ReadersOfPost, StoreError> {
-    Err(StoreError::Damaged("not built".into()))
+    let facts = spaces::access_facts(conn, viewer, space)
+        .await?
+        .ok_or(StoreError::NotFound)?;
+    decide(viewer, &facts, Action::Open).map_err(AppError::from)?;
+    let mentions = markdown::render(text).mentions;
+    let mut sql = Sql::new("SELECT u.id, u.name, u.deactivated_at FROM users u JOIN spaces s ON s.id = ");
+    sql.text(space).push(" WHERE u.deactivated_at IS NULL AND NOT ");
+    sql.push(OPENED_BY_U).push(" AND u.id").within(&mentions);
+    sql.push(" ORDER BY u.name_key, u.id");
+    let rows = sql.rows(conn).await?;
+    let count = match facts.visibility {
+        Visibility::Public => None,
+        _ => {
+            let mut sql = Sql::new("SELECT count(*) FROM users u JOIN spaces s ON s.id = ");
+            sql.text(space).push(" WHERE u.id <> ").text(viewer.id);
+            sql.push(" AND u.deactivated_at IS NULL AND ").push(OPENED_BY_U);
+            Some(sql.count(conn).await?)
+        }
+    };
+    Ok(ReadersOfPost {
+        count,
+        cannot_open: rows.iter().map(|row| person(row, 0)).collect::<Result<_, _>>()?,
+        may_give: decide(viewer, &facts, Action::ManagePeople).is_ok(),
+    })
 }
 
 /// Returns up to 8 people who can open the space, by the beginning of a word of their name.
@@ -21,15 +70,62 @@ pub async fn people(
     space: SpaceId,
     typed: &str,
 ) -> Result<Vec<PersonRef>, StoreError> {
-    Err(StoreError::Damaged("not built".into()))
+    let facts = spaces::access_facts(conn, viewer, space)
+        .await?
+        .ok_or(StoreError::NotFound)?;
+    decide(viewer, &facts, Action::Open).map_err(AppError::from)?;
+    let mut words = search::words(typed).into_iter();
+    let mut sql = Sql::new("SELECT u.id, u.name, u.deactivated_at FROM ");
+    match words.next() {
+        None => sql.push("users u"),
+        Some(word) => {
+            sql.push("(SELECT DISTINCT w.user_id FROM user_words w WHERE ");
+            begins(&mut sql, &word);
+            sql.push(") c CROSS JOIN users u ON u.id = c.user_id")
+        }
+    };
+    sql.push(" JOIN spaces s ON s.id = ").text(space);
+    sql.push(" WHERE u.deactivated_at IS NULL AND ").push(OPENED_BY_U);
+    sql.push(" ORDER BY u.name_key, u.id LIMIT ").bind(READ);
+    let rows = sql.rows(conn).await?;
+    let people: Vec<PersonRef> = rows.iter().map(|row| person(row, 0)).collect::<Result<_, _>>()?;
+    // The words of a person are also those of the e-mail, which is not shown here.
+    let named = people.into_iter().filter(|person| fold::matches(&person.name, typed));
+    Ok(named.take(SUGGESTED).collect())
 }
 
-/// Returns up to 8 spaces, by the beginnings of words of their names.
+/// Adds the condition that the word `w` begins with `word`.
+fn begins(sql: &mut Sql, word: &str) {
+    sql.push("w.word >= ").bind(word);
+    sql.push(" AND w.word < ").bind(format!("{word}\u{10ffff}"));
+}
+
+/// Returns up to 8 spaces, by the beginnings of words of their names: those with the most recent activity.
 pub async fn spaces(
     conn: &mut Conn,
     viewer: &Viewer,
     typed: &str,
     writable: bool,
 ) -> Result<Vec<(SpaceId, String)>, StoreError> {
-    Err(StoreError::Damaged("not built".into()))
+    let few = search::few(conn, viewer, typed).await?;
+    let mut sql = Sql::new("SELECT s.id, s.name FROM ");
+    if let Some(few) = &few {
+        sql.integer_elements(&few.numbers).push(" c CROSS JOIN ");
+    }
+    sql.push("spaces s WHERE s.state IN ('active', 'archived') AND ");
+    if few.is_some() {
+        sql.push("s.number = c.value AND ");
+    }
+    access::may(&mut sql, viewer, if writable { Action::Discuss } else { Action::Find });
+    let masked = if writable || viewer.is_admin() { Masked::None } else { Masked::Some };
+    search::clause(&mut sql, viewer, typed, masked, few.as_ref());
+    sql.push(" ORDER BY s.last_activity_at DESC, s.id LIMIT ").bind(READ);
+    let mut found = Vec::new();
+    for row in sql.rows(conn).await? {
+        let name: String = row.try_get(1)?;
+        if found.len() < SUGGESTED && fold::matches(&name, typed) {
+            found.push((parsed(&row, 0)?, name));
+        }
+    }
+    Ok(found)
 }

@@ -28,7 +28,7 @@ use crate::server::{
         sessions::Sessions,
         spaces,
         tests::{
-            deals,
+            deals, topics,
             world::{World, add, put},
         },
     },
@@ -154,6 +154,7 @@ impl Account {
                 if let Some(level) = level {
                     let members = [people[&Who::Member].me().id, people[&Who::Deactivated].me().id];
                     let id = add(owner, form(level, state, group, &members, field)).await;
+                    conversation(owner, &people[&Who::Member], id).await;
                     put(owner, id, state).await;
                     spaces.insert((level, state), id);
                 }
@@ -230,6 +231,14 @@ impl Account {
         groups.sort_unstable();
         groups
     }
+}
+
+/// Adds a topic of the member with a reply of the owner, and one that the member deletes.
+async fn conversation(owner: &Gate, member: &Gate, space: SpaceId) {
+    let topic = topics::people::start(member, space, "What do we know?").await;
+    topics::people::reply(owner, topic, "Nothing yet").await;
+    let deleted = topics::people::start(member, space, "A mistake").await;
+    topics::people::delete(member, deleted).await.unwrap();
 }
 
 async fn custom_field(administrator: &Gate) -> FieldId {

@@ -10,6 +10,7 @@ use domain::{
     },
     import::ImportRow,
     space::SpaceState,
+    topic::access::TopicAction,
     visibility::Visibility,
 };
 use serde_json::Value;
@@ -56,6 +57,9 @@ pub enum Rule {
         not_found: Cell,
         silent: bool,
     },
+    /// The decision of `domain::topic::access` about this action on a topic of the space. The member wrote the topic and
+    /// its first post.
+    Topic { action: TopicAction, deleted: bool },
     /// The decision of `domain::access` about this action in the account.
     Account { action: AccountAction, refused: Cell },
     /// The owner of the operation, import or view.
@@ -113,7 +117,7 @@ impl Rule {
     /// Returns the things that the entry is tried with, in the order of the file.
     pub fn columns(&self) -> &'static [Column] {
         match self {
-            Self::Space { .. } => &SPACES,
+            Self::Space { .. } | Self::Topic { .. } => &SPACES,
             Self::Deal { .. } => &DEALS,
             Self::Own { .. } => &OWNERSHIP,
             Self::Account { .. } | Self::Open { .. } => &[Column::Whole],
@@ -148,6 +152,11 @@ impl Rule {
                 Some(Ok(())) => allowed,
                 Some(Err(Denied::NotAllowed)) => not_allowed,
                 Some(Err(Denied::NotFound)) | None => not_found,
+            },
+            Self::Topic { action, deleted } => match scene.decide_topic(action, deleted) {
+                Ok(()) => Cell("yes", 200),
+                Err(Denied::NotAllowed) => NOT_ALLOWED,
+                Err(Denied::NotFound) => NOT_FOUND,
             },
             Self::Account { action, .. } if may(viewer, action) => Cell("yes", 200),
             Self::Account { refused, .. } => refused,
@@ -272,6 +281,25 @@ impl Entry {
             silent: false,
         };
         Self::new(name, with, rule, act)
+    }
+
+    /// Returns an entry of a function about one topic.
+    pub fn topic(
+        name: &'static str,
+        with: &str,
+        action: TopicAction,
+        arguments: impl Fn(&Scene) -> Value + Send + Sync + 'static,
+    ) -> Self {
+        let rule = Rule::Topic { action, deleted: false };
+        Self::new(name, with, rule, Act::Call(Box::new(arguments)))
+    }
+
+    /// Changes the topic to the one in the trash of the space.
+    pub fn deleted(mut self) -> Self {
+        if let Rule::Topic { deleted, .. } = &mut self.rule {
+            *deleted = true;
+        }
+        self
     }
 
     /// Returns an entry of a function about one deal.
@@ -456,6 +484,7 @@ impl Entry {
             Rule::Deal { action, .. } => scene
                 .deal_access_facts()
                 .is_some_and(|deal| deal_access::decide(&scene.viewer(), &deal, action).is_ok()),
+            Rule::Topic { action, deleted } => scene.decide_topic(action, deleted).is_ok(),
             Rule::Account { action, .. } => may(&scene.viewer(), action),
             Rule::Own { .. } => self.expected(scene).1 == 200,
         }
@@ -477,6 +506,7 @@ impl Entry {
                 let refused = access::decide(&viewer, &facts, action).is_err();
                 access::visible(&viewer, &facts) == Visible::Nothing || (silent && refused)
             }
+            (Rule::Topic { action, deleted }, Some(_)) => scene.decide_topic(action, deleted) == Err(Denied::NotFound),
             (Rule::Own { another, nobody, .. }, _) => {
                 scene.column == Column::Another && another == nobody && self.expected(scene) == another
             }

@@ -6,12 +6,16 @@ use axum::{
     response::Response,
 };
 use domain::{
-    access::{AccessFacts, Viewer},
+    access::{AccessFacts, Denied, Viewer},
     deal::{DealState, access::DealAccessFacts},
     ids::{DealId, GroupId, SpaceId, UserId},
     import::ImportRow,
     list_query::{ListQuery, Place},
     space::{SpaceForm, SpaceState},
+    topic::{
+        TopicAddress,
+        access::{TopicAction, TopicFacts, decide_topic},
+    },
     visibility::Visibility,
 };
 use serde::de::DeserializeOwned;
@@ -130,6 +134,37 @@ impl<'a> Scene<'a> {
             owner: self.who == Who::Owner,
             person: self.who == Who::Member,
         })
+    }
+
+    /// Returns the address of the topic that the member wrote, or of the one that the member deleted.
+    pub fn topic(&self, deleted: bool) -> TopicAddress {
+        TopicAddress {
+            space: self.space,
+            number: if deleted { 2 } else { 1 },
+        }
+    }
+
+    /// Returns a space in which everybody may write who may write in this one.
+    pub fn another_space(&self) -> SpaceId {
+        let level = match self.level() {
+            Some(Visibility::Public) => Visibility::Private,
+            _ => Visibility::Public,
+        };
+        self.account.space(level, SpaceState::Active)
+    }
+
+    /// Decides about a topic of the member. An action on an own post is one on the first post, which is another person's
+    /// for everybody else.
+    pub fn decide_topic(&self, action: TopicAction, deleted: bool) -> Result<(), Denied> {
+        let space = self.access_facts().ok_or(Denied::NotFound)?;
+        let author = self.who == Who::Member;
+        let topic = TopicFacts { space, author, deleted };
+        let decide = |action| decide_topic(&self.viewer(), &topic, action);
+        match action {
+            TopicAction::EditOwnPost if !author => decide(TopicAction::Read).and(Err(Denied::NotAllowed)),
+            TopicAction::DeleteOwnPost if !author => decide(TopicAction::DeletePost),
+            action => decide(action),
+        }
     }
 
     /// Returns the word by which a search finds the deal and nothing else. All words have the same length.

@@ -12,12 +12,14 @@ mod operations;
 mod routes;
 mod settings;
 mod spaces;
+mod topics;
 mod views;
 
 /// Returns all entries in the order of the file. Entries with the same name are adjacent.
 pub fn entries() -> Vec<Entry> {
     let mut entries = spaces::entries();
     entries.extend(lists::entries());
+    entries.extend(topics::entries());
     entries.extend(views::entries());
     entries.extend(operations::entries());
     entries.extend(imports::entries());

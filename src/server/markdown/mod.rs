@@ -1,0 +1,48 @@
+//! Rendering of posts: Markdown to HTML and text, without a database.
+//!
+//! A post is written in Markdown. A mention is a link to `person:UUID`, a reference to a space a link to `space:UUID`; their
+//! labels are names, which not every reader may see. So `without_labels` gives the Markdown to store, `render` the HTML to store,
+//! in which references are markers with ids, and `resolve` the HTML for one reader. `with_labels` puts names back for a person
+//! who edits or quotes a post.
+
+mod address;
+mod escape;
+mod highlight;
+mod labels;
+mod markers;
+mod parse;
+mod reference;
+mod sanitise;
+#[cfg(test)]
+mod tests;
+mod text;
+mod write;
+
+use domain::ids::{SpaceId, UserId};
+
+pub use labels::{with_labels, without_labels};
+pub use markers::{references, resolve};
+pub use reference::Reference;
+pub use text::{first_words, plain_text};
+
+/// The version of the rendering. HTML that was stored with another version is rendered again.
+pub const RENDERER: i64 = 1;
+
+/// A rendered post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The HTML to store, with markers for references.
+    pub html: String,
+    /// The people mentioned, each once, in order of their first mention.
+    pub mentions: Vec<UserId>,
+    /// The spaces referred to, each once, in order of their first occurrence.
+    pub spaces: Vec<SpaceId>,
+}
+
+/// Renders the Markdown of a post. The HTML does not depend on the labels of references.
+pub fn render(markdown: &str) -> Rendered {
+    let written = parse::with_tree(&labels::stripped(markdown), write::html);
+    let html = sanitise::clean(&written);
+    let (mentions, spaces) = references(&html);
+    Rendered { html, mentions, spaces }
+}

@@ -1,0 +1,113 @@
+//! Attacks of a known collection (`fixtures/xss.jsonl`), as Markdown in many places, leave no active HTML.
+
+use scraper::Html;
+
+use super::{
+    sanitise::{ELEMENTS, REL, SCHEMES},
+    *,
+};
+
+const ATTACKS: &str = include_str!("../fixtures/xss.jsonl");
+
+fn attacks() -> Vec<String> {
+    ATTACKS
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// Returns what an attack must not achieve, if the HTML has it.
+fn active(html: &str) -> Option<String> {
+    let parsed = Html::parse_fragment(html);
+    for node in parsed.tree.nodes() {
+        if node.value().is_comment() || node.value().as_processing_instruction().is_some() {
+            return Some(format!("{:?}", node.value()));
+        }
+        let Some(element) = node.value().as_element() else {
+            continue;
+        };
+        // The roots of the fragment are the parser's.
+        if !["html", "body"].contains(&element.name()) && !ELEMENTS.contains(&element.name()) {
+            return Some(format!("<{}>", element.name()));
+        }
+        for (name, value) in element.attrs() {
+            let fine = match (element.name(), name) {
+                ("a", "href") => address(value),
+                ("a", "rel") => value == REL,
+                ("ol", "start") => value.parse::<u64>().is_ok(),
+                ("div" | "pre", "tabindex") => value == "0",
+                ("div", "class") => value == "post-table",
+                ("li", "class") => value == "task",
+                ("td" | "th", "class") => value == "align-right" || value == "align-center",
+                ("span", "class") => value.starts_with("hl-"),
+                _ => false,
+            };
+            if !fine {
+                return Some(format!("<{} {name}={value:?}>", element.name()));
+            }
+        }
+    }
+    None
+}
+
+fn address(href: &str) -> bool {
+    match href.strip_prefix('/') {
+        Some(path) => !path.starts_with(['/', '\\']) && !href.contains(['\t', '\n', '\r']),
+        None => url::Url::parse(href).is_ok_and(|url| SCHEMES.contains(&url.scheme())),
+    }
+}
+
+#[test]
+fn no_attack_leaves_active_html() {
+    let attacks = attacks();
+    assert!(attacks.len() > 4_000);
+    for attack in &attacks {
+        let places = [
+            attack.clone(),
+            format!("text {attack} text"),
+            format!("[x]({attack})\n\n![x]({attack})\n\n[x](<{attack}>)\n\n<{attack}>"),
+            format!("[{attack}](https://example.com \"{attack}\")\n\n![{attack}](/x)"),
+            format!("> - {attack}\n\n|{attack}|\n|-|\n|{attack}|"),
+            format!("```{attack}\n{attack}\n```\n\n~~~html\n{attack}\n~~~"),
+            format!("[x][y]\n\n[y]: {attack}"),
+        ];
+        for markdown in places {
+            let rendered = render(&markdown);
+            assert_eq!(active(&rendered.html), None, "{markdown}\n{}", rendered.html);
+            assert_eq!(rendered.mentions, []);
+        }
+    }
+}
+
+#[test]
+fn the_writer_alone_lets_no_attack_through() {
+    for attack in attacks() {
+        let written = parse::with_tree(&attack, write::html).replace(escape::DIVIDER, "");
+        assert_eq!(active(&written), None, "{attack}\n{written}");
+    }
+}
+
+#[test]
+fn the_sanitiser_alone_lets_no_attack_through() {
+    for attack in attacks() {
+        let clean = sanitise::clean(&attack);
+        assert_eq!(active(&clean), None, "{attack}\n{clean}");
+    }
+}
+
+#[test]
+fn the_check_finds_active_html() {
+    for html in [
+        "<script>x</script>",
+        "<p onclick=\"x\">",
+        "<a href=\"javascript:x\">",
+        "<img>",
+        "<p style=\"x\">",
+        "<p id=\"x\">",
+        "<a href=\"//x\">",
+        "<span class=\"x\">",
+        "<!-- x -->",
+    ] {
+        assert!(active(html).is_some(), "{html}");
+    }
+}
