@@ -24,6 +24,7 @@ pub mod limits;
 pub mod list_query;
 pub mod notation;
 pub mod operation;
+pub mod pasted;
 pub mod person;
 pub mod rights;
 pub mod saved_view;

@@ -23,6 +23,24 @@ pub mod import_worker;
 #[path = "import_worker_server.rs"]
 pub mod import_worker;
 
+#[cfg(feature = "hydrate")]
+mod database;
+#[cfg(feature = "hydrate")]
+pub mod drafts;
+#[cfg(feature = "hydrate")]
+pub mod reading;
+#[cfg(feature = "hydrate")]
+pub mod writing;
+#[cfg(not(feature = "hydrate"))]
+#[path = "drafts_server.rs"]
+pub mod drafts;
+#[cfg(not(feature = "hydrate"))]
+#[path = "reading_server.rs"]
+pub mod reading;
+#[cfg(not(feature = "hydrate"))]
+#[path = "writing_server.rs"]
+pub mod writing;
+
 /// The name of the `<meta>` with the address of the import worker's script, which contains a hash.
 pub const WORKER_META: &str = "import-worker";
 

@@ -35,6 +35,8 @@ macro_rules! keep_equal {
     };
 }
 
+pub(super) use keep_equal;
+
 /// A field for one line of text.
 #[component]
 pub fn TextField(

@@ -50,13 +50,23 @@ pub enum Glyph {
     Chart,
     Columns,
     Bookmark,
+    Bold,
+    Italic,
+    List,
+    ListOrdered,
+    Quote,
+    Code,
+    Table,
+    Pin,
     Bell,
+    SmilePlus,
+    Reply,
     CheckCheck,
 }
 
 /// The address of the sprite, in which each icon is a symbol. It contains a hash of the file: a changed file has
 /// another address.
-pub(super) const SPRITE: &str = "/icons.3dcb4e0370d60a0c302ce5.svg";
+pub(super) const SPRITE: &str = "/icons.796882311cc6e42be526ca.svg";
 
 impl Glyph {
     /// Returns the id of the icon's symbol in the sprite.
@@ -107,7 +117,17 @@ impl Glyph {
             Self::Chart => "chart",
             Self::Columns => "columns",
             Self::Bookmark => "bookmark",
+            Self::Bold => "bold",
+            Self::Italic => "italic",
+            Self::List => "list",
+            Self::ListOrdered => "list-ordered",
+            Self::Quote => "text-quote",
+            Self::Code => "code",
+            Self::Table => "table",
+            Self::Pin => "pin",
             Self::Bell => "bell",
+            Self::SmilePlus => "smile-plus",
+            Self::Reply => "reply",
             Self::CheckCheck => "check-check",
         }
     }
@@ -136,7 +156,7 @@ mod tests {
 
     #[test]
     fn every_icon_is_a_symbol_of_the_sprite_and_the_sprite_has_no_other() {
-        let sprite = include_str!("../../../public/icons.3dcb4e0370d60a0c302ce5.svg");
+        let sprite = include_str!("../../../public/icons.796882311cc6e42be526ca.svg");
         let source = include_str!("icon.rs");
         let arms = &source[source.find("fn id(self)").unwrap()..source.find("/// A drawing").unwrap()];
         let (mut drawn, mut used) = (quoted_after(sprite, "<symbol id=\""), quoted_after(arms, " => \""));

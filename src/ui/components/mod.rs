@@ -23,6 +23,7 @@ mod switch;
 mod time;
 mod toast;
 mod visibility_choice;
+mod writing_box;
 
 pub use activity_entry::ActivityEntry;
 pub use button_link::ButtonLink;
@@ -47,3 +48,4 @@ pub use switch::Switch;
 pub use time::{ExactTime, Relative, day_text, exact_text, relative_text};
 pub use toast::{Toasts, ToastsRegion, use_toasts};
 pub use visibility_choice::VisibilityChoice;
+pub use writing_box::{REACTIONS, WritingBox, WritingHandle};

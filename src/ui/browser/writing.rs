@@ -1,0 +1,85 @@
+//! Browser's implementation: changing the text of a field so that the browser's undo works, and pasted HTML. The server's
+//! is in `writing_server`.
+
+use domain::pasted::{Element, Node};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{DomParser, HtmlDocument, HtmlTextAreaElement, SupportedType};
+
+/// Replaces a range of the field's text, in UTF-16 units, and then selects `select`. The browser can undo it.
+pub fn replace_text(field: &HtmlTextAreaElement, range: (u32, u32), text: &str, select: (u32, u32)) {
+    let _ = field.focus();
+    let _ = field.set_selection_range(range.0, range.1);
+    let page = document().dyn_into::<HtmlDocument>().ok();
+    let command = if text.is_empty() { "delete" } else { "insertText" };
+    let nothing = text.is_empty() && range.0 == range.1;
+    let done = nothing
+        || page.is_some_and(|page| {
+            page.exec_command_with_show_ui_and_value(command, false, text)
+                .unwrap_or_default()
+        });
+    if !done {
+        let _ = field.set_range_text_with_start_and_end(text, range.0, range.1);
+        let options = web_sys::EventInit::new();
+        options.set_bubbles(true);
+        if let Ok(event) = web_sys::Event::new_with_event_init_dict("input", &options) {
+            let _ = field.dispatch_event(&event);
+        }
+    }
+    let _ = field.set_selection_range(select.0, select.1);
+}
+
+/// Returns the selection of the field, in UTF-16 units.
+pub fn selection(field: &HtmlTextAreaElement) -> (u32, u32) {
+    let at = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
+    (at(field.selection_start()), at(field.selection_end()))
+}
+
+/// Makes the field as high as its text, in browsers that cannot do it by style.
+pub fn grow(field: &HtmlTextAreaElement) {
+    if !web_sys::css::supports_with_value("field-sizing", "content").unwrap_or_default() {
+        let style = field.style();
+        let _ = style.set_property("height", "auto");
+        let _ = style.set_property("height", &format!("{}px", field.scroll_height() + 2));
+    }
+}
+
+/// Returns the HTML and the plain text of a paste.
+pub fn pasted(event: &ev::ClipboardEvent) -> Option<(Vec<Node>, String)> {
+    let data = event.clipboard_data()?;
+    let html = data.get_data("text/html").ok().filter(|html| !html.is_empty())?;
+    let parsed = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
+    let body = parsed.body()?;
+    Some((children(&body, 0), data.get_data("text/plain").unwrap_or_default()))
+}
+
+/// Depth beyond which elements of pasted HTML are left out.
+const MAX_DEPTH: u32 = 100;
+
+fn children(parent: &web_sys::Node, depth: u32) -> Vec<Node> {
+    let mut found = Vec::new();
+    let mut next = parent.first_child();
+    while let Some(child) = next {
+        next = child.next_sibling();
+        if child.node_type() == web_sys::Node::TEXT_NODE {
+            found.push(Node::Text(child.text_content().unwrap_or_default()));
+        } else if let Some(element) = child.dyn_ref::<web_sys::Element>()
+            && depth < MAX_DEPTH
+        {
+            let attribute = |name| element.get_attribute(name).unwrap_or_default();
+            found.push(Node::Element(Element {
+                name: element.local_name().to_lowercase(),
+                style: attribute("style"),
+                href: attribute("href"),
+                colspan: attribute("colspan"),
+                children: children(&child, depth + 1),
+            }));
+        }
+    }
+    found
+}
+
+/// Returns whether AltGr is pressed, which some systems report as Ctrl and Alt.
+pub fn alt_graph(event: &ev::KeyboardEvent) -> bool {
+    event.alt_key() || event.get_modifier_state("AltGraph")
+}
