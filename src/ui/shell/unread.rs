@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::{add_on::AddOn, ids::SpaceId, limits, topic::UnreadSpaces};
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_location;
 
 use super::session::use_session;
 use crate::api::notices::unread_spaces;
@@ -35,7 +36,7 @@ pub struct UnreadState {
 }
 
 impl UnreadState {
-    /// Provides the numbers as a context, and fetches them once the page is hydrated.
+    /// Provides the numbers as a context, and fetches them once the page is hydrated and after each navigation.
     pub(super) fn provide() {
         let state = Self {
             known: RwSignal::new(None),
@@ -43,7 +44,11 @@ impl UnreadState {
             used: use_session().add_ons.has(AddOn::Spaces),
         };
         provide_context(state);
-        Effect::new(move |_| state.refresh());
+        let path = use_location().pathname;
+        Effect::new(move |_| {
+            path.track();
+            state.refresh();
+        });
     }
 
     /// Returns the number of spaces with unread topics.

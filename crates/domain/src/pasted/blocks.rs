@@ -119,12 +119,19 @@ impl Collector {
         inline::collect(&element.children, &format, &mut runs);
         let text = inline::render(&runs).replace('\n', " ");
         let marks = "#".repeat(heading_level(&element.name).unwrap_or(1));
-        self.text(if text.is_empty() { text } else { format!("{marks} {text}") });
+        self.text(if text.is_empty() {
+            text
+        } else {
+            format!("{marks} {text}")
+        });
     }
 
     fn quote(&mut self, element: &Element, format: &Format) {
         let inside = render(&collect_at(&element.children, format, 0));
-        let lines: Vec<String> = inside.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+        let lines: Vec<String> = inside
+            .lines()
+            .map(|line| format!("> {line}").trim_end().to_owned())
+            .collect();
         self.text(lines.join("\n"));
     }
 
@@ -163,9 +170,37 @@ fn heading_level(name: &str) -> Option<usize> {
 
 fn is_block(element: &Element) -> bool {
     let blocks = [
-        "p", "div", "section", "article", "header", "footer", "main", "aside", "nav", "address", "center", "figure",
-        "figcaption", "dl", "dt", "dd", "body", "html", "form", "fieldset", "li", "tr", "td", "th", "thead", "tbody",
-        "tfoot", "caption", "table", "details", "summary",
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "nav",
+        "address",
+        "center",
+        "figure",
+        "figcaption",
+        "dl",
+        "dt",
+        "dd",
+        "body",
+        "html",
+        "form",
+        "fieldset",
+        "li",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "table",
+        "details",
+        "summary",
     ];
     blocks.contains(&element.name.as_str())
 }

@@ -163,7 +163,12 @@ impl Writer {
         .into_iter()
         .filter_map(|(on, mark)| on.then_some(mark))
         .collect();
-        let same = self.open.iter().zip(&wanted).take_while(|(open, wanted)| open == wanted).count();
+        let same = self
+            .open
+            .iter()
+            .zip(&wanted)
+            .take_while(|(open, wanted)| open == wanted)
+            .count();
         self.close_to(same);
         let start = text.len() - text.trim_start_matches([' ', '\n']).len();
         self.text.push_str(&text[..start]);
@@ -255,7 +260,11 @@ fn collapsed(text: &str, after_blank: bool) -> String {
 
 fn code(text: &str) -> String {
     let fence = if text.contains('`') { "``" } else { "`" };
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{}{pad}{fence}", text.replace('\n', " "))
 }
 
@@ -304,11 +313,7 @@ fn escape_start(line: &str) -> String {
 pub fn fenced(nodes: &[Node]) -> String {
     let text = plain_text(nodes);
     let text = text.trim_end().trim_start_matches('\n');
-    let longest = text
-        .split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default();
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}\n{text}\n{fence}")
 }

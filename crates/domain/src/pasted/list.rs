@@ -66,7 +66,11 @@ pub fn word_item(element: &Element) -> Option<(usize, bool)> {
 /// Returns the text that Word shows before the item.
 fn marker(nodes: &[Node]) -> Option<String> {
     nodes.iter().find_map(|node| match node {
-        Node::Element(element) if element.style("mso-list").is_some_and(|value| value.eq_ignore_ascii_case("ignore")) => {
+        Node::Element(element)
+            if element
+                .style("mso-list")
+                .is_some_and(|value| value.eq_ignore_ascii_case("ignore")) =>
+        {
             Some(plain_text(&element.children))
         }
         Node::Element(element) => marker(&element.children),
@@ -90,7 +94,11 @@ impl Numbering {
         while self.0.last().is_some_and(|open| open.level > item.level) {
             self.0.pop();
         }
-        if self.0.last().is_some_and(|open| open.level == item.level && open.ordered != item.ordered) {
+        if self
+            .0
+            .last()
+            .is_some_and(|open| open.level == item.level && open.ordered != item.ordered)
+        {
             self.0.pop();
         }
         match self.0.last_mut() {
@@ -102,7 +110,9 @@ impl Numbering {
             }),
         }
         let markers: Vec<String> = self.0.iter().map(Open::marker).collect();
-        let (marker, parents) = markers.split_last().map_or(("- ", &[][..]), |(last, rest)| (last.as_str(), rest));
+        let (marker, parents) = markers
+            .split_last()
+            .map_or(("- ", &[][..]), |(last, rest)| (last.as_str(), rest));
         let indent = " ".repeat(parents.iter().map(String::len).sum());
         let continued = format!("\n{indent}{}", " ".repeat(marker.len()));
         format!("{indent}{marker}{}", item.text.replace('\n', &continued))

@@ -42,12 +42,16 @@ impl Element {
     /// Returns whether the element is not shown, or is the marker of a list item in Word's HTML.
     fn skipped(&self) -> bool {
         let invisible = [
-            "head", "style", "script", "title", "meta", "link", "xml", "template", "noscript", "svg", "button", "input",
-            "select", "textarea", "iframe", "object",
+            "head", "style", "script", "title", "meta", "link", "xml", "template", "noscript", "svg", "button",
+            "input", "select", "textarea", "iframe", "object",
         ];
         invisible.contains(&self.name.as_str())
-            || self.style("display").is_some_and(|value| value.eq_ignore_ascii_case("none"))
-            || self.style("mso-list").is_some_and(|value| value.eq_ignore_ascii_case("ignore"))
+            || self
+                .style("display")
+                .is_some_and(|value| value.eq_ignore_ascii_case("none"))
+            || self
+                .style("mso-list")
+                .is_some_and(|value| value.eq_ignore_ascii_case("ignore"))
     }
 }
 

@@ -12,7 +12,10 @@ pub type CellFn = dyn Fn(&Element) -> String;
 pub fn render(table: &Element, content: &CellFn) -> Option<String> {
     let mut rows = Vec::new();
     collect_rows(&table.children, content, &mut rows);
-    while rows.last().is_some_and(|row: &Vec<String>| row.iter().all(String::is_empty)) {
+    while rows
+        .last()
+        .is_some_and(|row: &Vec<String>| row.iter().all(String::is_empty))
+    {
         rows.pop();
     }
     let filled = |row: &Vec<String>| row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);

@@ -120,5 +120,8 @@ fn a_table_of_one_column_is_its_content() {
 
 #[test]
 fn html_without_text_gives_nothing() {
-    assert_eq!(markdown("<meta charset=\"utf-8\"><img src=\"x\"><style>p{}</style><p>&nbsp;</p>"), "");
+    assert_eq!(
+        markdown("<meta charset=\"utf-8\"><img src=\"x\"><style>p{}</style><p>&nbsp;</p>"),
+        ""
+    );
 }

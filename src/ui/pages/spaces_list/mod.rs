@@ -25,6 +25,7 @@ mod suggestions;
 mod table;
 mod ticking;
 mod toolbar;
+mod unread_rows;
 mod view_dialog;
 mod views;
 
