@@ -160,12 +160,15 @@ test('the form of a space in quick add', async ({ page }) => {
 test('the page of a space', async ({ page }) => {
   await open(page, '/spaces');
   const [id] = await addSpaces(page, ['Cedar'], { visibility: 'private', tags: ['winter'] });
-  await open(page, `/spaces/${id}`);
+  await open(page, `/spaces/${id}?tab=about`);
   await expect(main(page)).toMatchAriaSnapshot(`
     - heading "Cedar" [level=1]
     - link "Edit"
     - button "More about this space"
     - paragraph: Private
+    - tablist "Parts of this space":
+      - tab "Topics"
+      - tab "About" [selected]
     - region "About":
       - heading "About" [level=2]
       - term: Tags

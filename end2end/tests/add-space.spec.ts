@@ -29,6 +29,7 @@ test('a space is added on its own page', async ({ page }) => {
 
   await expect(page).toHaveURL(/\/spaces\/[0-9a-f-]{36}$/);
   await expect(heading(page, 'Wdrożenie u klienta z Łodzi')).toBeVisible();
+  await page.getByRole('tab', { name: 'About' }).click();
   await expect(page.getByText('What was agreed, and what comes next.')).toBeVisible();
 
   await page.getByRole('link', { name: 'Spaces', exact: true }).first().click();

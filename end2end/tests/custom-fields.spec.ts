@@ -75,6 +75,7 @@ test('fields of each type appear with their labels on the form, and their values
     await page.getByRole('combobox', { name: 'Stage' }).selectOption({ label: 'Running' });
     await page.getByRole('combobox', { name: 'Sure' }).selectOption({ label: 'Yes' });
   });
+  await page.getByRole('tab', { name: 'About' }).click();
   const about = page.getByRole('region', { name: 'About' });
   await expect(about).toContainText('Żubr');
   await expect(about).toContainText('1,234.50\u00a0PLN');
@@ -128,6 +129,7 @@ test('long texts, choices, addresses and people can be entered; default, help te
     await expect(page.getByRole('textbox', { name: 'Site' })).toHaveAttribute('aria-invalid', 'true');
     await page.getByRole('textbox', { name: 'Site' }).fill('https://example.org/a?b=1');
   });
+  await page.getByRole('tab', { name: 'About' }).click();
   const about = page.getByRole('region', { name: 'About' });
   await expect(about).toContainText('Background');
   await expect(about).toContainText(/One\s+Two/);
@@ -148,6 +150,7 @@ test('long texts, choices, addresses and people can be entered; default, help te
   await page.getByRole('button', { name: 'Import 1 space', exact: true }).click();
   await page.getByRole('link', { name: 'Show the 1 space added' }).click();
   await page.getByRole('link', { name: 'By default' }).click();
+  await page.getByRole('tab', { name: 'About' }).click();
   await expect(page.getByRole('region', { name: 'About' })).toContainText('Once upon a time');
 });
 
@@ -251,6 +254,7 @@ test('deleting a field while a form is open loses no other input', async ({ page
   await page.getByRole('textbox', { name: 'Staying' }).fill('kept words');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(heading(page, 'Outlives a field')).toBeVisible();
+  await page.getByRole('tab', { name: 'About' }).click();
   await expect(page.getByRole('region', { name: 'About' })).toContainText('kept words');
   await call(page, 'delete_field', { id: staying, accepted: 9 });
 });
@@ -334,6 +338,7 @@ test('changing a currency says in advance that amounts are not converted', async
   await dialog(page).getByRole('button', { name: 'Change field' }).click();
   await expect(dialog(page)).toBeHidden();
   await open(page, space);
+  await page.getByRole('tab', { name: 'About' }).click();
   await expect(page.getByRole('region', { name: 'About' })).toContainText('100\u00a0EUR');
 });
 
@@ -442,6 +447,7 @@ test('an import matches fields by their labels, and adds missing choices', async
   await page.getByRole('button', { name: 'Import 2 spaces', exact: true }).click();
   await page.getByRole('link', { name: 'Show the 2 spaces added' }).click();
   await page.getByRole('link', { name: 'Imported one' }).click();
+  await page.getByRole('tab', { name: 'About' }).click();
   const about = page.getByRole('region', { name: 'About' });
   await expect(about).toContainText('North');
   await expect(about).toContainText('East');
@@ -463,6 +469,7 @@ test('a word of the file is mapped to a choice', async ({ page }) => {
   await page.getByRole('button', { name: 'Import 4 spaces', exact: true }).click();
   await page.getByRole('link', { name: 'Show the 4 spaces added' }).click();
   await page.getByRole('link', { name: 'Mapped three' }).click();
+  await page.getByRole('tab', { name: 'About' }).click();
   await expect(page.getByRole('region', { name: 'About' })).toContainText('Small');
 });
 

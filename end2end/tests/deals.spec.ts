@@ -141,12 +141,13 @@ test('for other people a deal does not exist, and its project space does not nam
   await seller.getByRole('radio', { name: 'Public' }).check();
   await seller.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(heading(seller, 'Delivery for the client')).toBeVisible();
+  await seller.getByRole('tab', { name: 'About' }).click();
   await expect(seller.getByText('Projects', { exact: true })).toBeVisible();
   await expect(seller.getByText('They want a discount.')).toHaveCount(0);
   await expect(seller.getByRole('link', { name: 'Secret offer' })).toBeVisible();
 
   const space = new URL(seller.url()).pathname;
-  await open(outsider, space);
+  await open(outsider, `${space}?tab=about`);
   await expect(heading(outsider, 'Delivery for the client')).toBeVisible();
   expect(await outsider.content()).not.toContain('Secret offer');
   expect(await outsider.content()).not.toContain(deal);

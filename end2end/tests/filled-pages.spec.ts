@@ -76,6 +76,7 @@ test('an administrator adds two project spaces to one deal', async ({ page }) =>
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await page.getByRole('tab', { name: 'About' }).click();
     await expect(page.getByRole('link', { name: 'Sold twice' })).toBeVisible();
   }
   await open(page, deal);

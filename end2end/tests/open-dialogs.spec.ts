@@ -170,7 +170,7 @@ test('the dialogs and the menu of a space’s page are accessible', async ({ pag
   await invite(page, colleague, 'marek@example.com');
   const [person] = await (await call(page, 'suggest_people', { text: colleague })).json();
   const [id] = await addSpaces(page, [LONG], { visibility: 'private', people: [person.id] });
-  await open(page, `/spaces/${id}`);
+  await open(page, `/spaces/${id}?tab=about`);
   await checkMenu(page, 'More about this space');
   for (const [item, title, fill] of [
     ['Change visibility', 'Change visibility', () => page.getByRole('radio', { name: 'Hidden' }).check()],

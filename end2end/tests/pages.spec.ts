@@ -85,7 +85,7 @@ test('the people card shows a name on one line, and "Change owner" as a button',
   await page.setViewportSize({ width: 1440, height: 900 });
   await open(page, '/spaces');
   const [id] = await addSpaces(page, ['With its people']);
-  await open(page, `/spaces/${id}`);
+  await open(page, `/spaces/${id}?tab=about`);
   const card = page.getByRole('region', { name: 'People with access' });
   const name = card.locator('.space-person-name').first();
   await expect(name).toHaveText(ADMINISTRATOR.name);

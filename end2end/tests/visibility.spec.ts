@@ -48,7 +48,7 @@ test('each visibility level shows each person what they may see', async ({ page,
       await expect(insider.getByRole('link', { name })).toBeVisible();
     }
     for (const address of [open_, closed, hidden]) {
-      expect((await statusAndText(insider, address)).text).toContain(SECRET);
+      expect((await statusAndText(insider, `${address}?tab=about`)).text).toContain(SECRET);
     }
   }
 
@@ -56,9 +56,9 @@ test('each visibility level shows each person what they may see', async ({ page,
   await expect(outsider.getByRole('link', { name: 'Open matter' })).toBeVisible();
   await expect(outsider.getByRole('link', { name: 'Closed matter' })).toBeVisible();
   await expect(outsider.getByText('Unseen matter')).toHaveCount(0);
-  expect((await statusAndText(outsider, open_)).text).toContain(SECRET);
+  expect((await statusAndText(outsider, `${open_}?tab=about`)).text).toContain(SECRET);
 
-  const outline = await statusAndText(outsider, closed);
+  const outline = await statusAndText(outsider, `${closed}?tab=about`);
   expect(outline.status).toBe(200);
   expect(outline.text).toContain('Closed matter');
   expect(outline.text).toContain('Olga Opiekun');

@@ -216,6 +216,36 @@ pub fn MenuItem(
     .into_any()
 }
 
+/// A menu entry that is one of several choices.
+#[component]
+pub fn MenuRadio(
+    #[prop(into)] label: String,
+    #[prop(into)] chosen: Signal<bool>,
+    #[prop(into)] on_select: Callback<()>,
+) -> impl IntoView {
+    let handle = use_context::<Handle>();
+    let select = move |_| {
+        if let Some(handle) = handle {
+            handle.close();
+        }
+        on_select.run(());
+    };
+    view! {
+        <button
+            type="button"
+            class="menu-item"
+            role="menuitemradio"
+            tabindex="-1"
+            aria-checked=move || chosen.get().to_string()
+            on:click=select
+        >
+            <span class="menu-check">{move || chosen.get().then(|| view! { <Icon glyph=Glyph::Check/> })}</span>
+            <span>{label}</span>
+        </button>
+    }
+    .into_any()
+}
+
 /// A menu entry that is on or off. Choosing it does not close the menu.
 #[component]
 pub fn MenuCheck(#[prop(into)] label: String, checked: RwSignal<bool>) -> impl IntoView {

@@ -39,7 +39,7 @@ pub use html::Html;
 pub use icon::{Glyph, Icon};
 pub use loading_region::LoadingRegion;
 pub use marks::{GroupPill, PersonCircle, TagPill, VisibilityMark};
-pub use menu::{Menu, MenuCheck, MenuItem, MenuLink, MenuPost};
+pub use menu::{Menu, MenuCheck, MenuItem, MenuLink, MenuPost, MenuRadio};
 pub use moves::{Move, cookie_in};
 pub use order::moved;
 pub use page::Page;

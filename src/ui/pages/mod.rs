@@ -16,3 +16,4 @@ pub mod space;
 pub mod space_form;
 pub mod spaces_list;
 pub mod statistics;
+pub mod topics;

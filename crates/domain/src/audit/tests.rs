@@ -34,6 +34,19 @@ fn every_event_is_read_back() {
             person: id(1),
             granted: true,
         },
+        Event::TopicDeleted {
+            topic: "A".into(),
+            author: id(1),
+        },
+        Event::TopicMoved {
+            topic: String::new(),
+            author: id(1),
+            to: "B".into(),
+        },
+        Event::PostDeleted {
+            topic: "A".into(),
+            author: id(2),
+        },
         Event::SpacePurged {
             count: 2,
             names: vec!["A".into()],

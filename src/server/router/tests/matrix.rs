@@ -168,6 +168,7 @@ async fn pages_of_hidden_and_of_unknown_ids_are_equal_to_the_last_byte() {
     let deal = account.deal(DealState::Open).0;
     let pages = [
         ("/spaces/{id}", space),
+        ("/spaces/{id}/topics/1", space),
         ("/spaces/{id}/edit", space),
         ("/deals/{id}", deal),
         ("/deals/{id}/edit", deal),

@@ -21,6 +21,7 @@ use super::super::{
         OperationsBar, OperationsBarState, RecentDialog, ViewAct, ViewDialog,
     },
     statistics::{ActivitiesPage, OwnSignInsPage},
+    topics::TopicPage,
 };
 use crate::{i18n::fetch_lazy_catalog, ui::shell::KeysDialog};
 
@@ -29,7 +30,7 @@ use crate::{i18n::fetch_lazy_catalog, ui::shell::KeysDialog};
 pub enum Module {
     /// Forms and dialogs.
     Forms,
-    /// Pages of spaces and deals, and what is read across spaces.
+    /// Pages of spaces, topics and deals, and what is read across spaces.
     Records,
     Settings,
     Statistics,
@@ -82,6 +83,7 @@ pub enum FormPage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordPage {
     Space,
+    Topic,
     Deals,
     Deal,
     Notices,
@@ -192,6 +194,7 @@ pub fn forms(wanted: Form) -> Shown {
 pub fn records(wanted: RecordPage) -> Shown {
     Ok(match wanted {
         RecordPage::Space => view! { <SpaceShowPage/> }.into_any(),
+        RecordPage::Topic => view! { <TopicPage/> }.into_any(),
         RecordPage::Deals => view! { <DealsPage/> }.into_any(),
         RecordPage::Deal => view! { <DealShowPage/> }.into_any(),
         RecordPage::Notices => view! { <NoticesPage/> }.into_any(),

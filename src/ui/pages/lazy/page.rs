@@ -36,6 +36,7 @@ impl LazyPage {
             ["spaces", "new"] | ["spaces", _, "edit"] => Self::Form(FormPage::Space),
             ["spaces", "import"] => Self::Import,
             ["spaces", _] => Self::Record(RecordPage::Space),
+            ["spaces", _, "topics", _] => Self::Record(RecordPage::Topic),
             ["deals"] => Self::Record(RecordPage::Deals),
             ["deals", "new"] | ["deals", _, "edit"] => Self::Form(FormPage::Deal),
             ["deals", _] => Self::Record(RecordPage::Deal),

@@ -2,7 +2,7 @@
 
 use super::LazyPage;
 
-/// Returns the routes of `ui/app.rs`: the path, with an id for each parameter, and the view.
+/// Returns the routes of `ui/app.rs`: the path, with a value for each parameter, and the view.
 fn routes() -> Vec<(String, &'static str)> {
     let between = |line: &'static str, start: &str, end: &str| {
         let (_, rest) = line.split_once(start)?;
@@ -16,7 +16,8 @@ fn routes() -> Vec<(String, &'static str)> {
             let view = between(line, "view=", " ssr")
                 .or_else(|| between(line, "view=", "/>"))
                 .unwrap();
-            (path.replace(":id", "0190b0c8-0000-7000-8000-000000000000"), view)
+            let path = path.replace(":id", "0190b0c8-0000-7000-8000-000000000000");
+            (path.replace(":number", "1"), view)
         })
         .collect()
 }

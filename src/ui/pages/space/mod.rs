@@ -1,4 +1,4 @@
-//! A space's page: about, people with access, activity.
+//! A space's page: topics; about, people with access, activity.
 
 mod about;
 mod activity;
@@ -10,6 +10,7 @@ mod outline;
 mod page;
 mod people;
 mod sentences;
+mod tabs;
 
 pub use page::SpaceShowPage;
 pub use people::PersonName;

@@ -6,17 +6,31 @@ use domain::{
     ids::SpaceId,
     limits,
     space::{SpaceDetail, SpaceState, SpaceView},
+    topic::{TopicsPage, TopicsQuery},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
+use serde::{Deserialize, Serialize};
 
-use super::{about::About, activity::ActivitySection, live::Live, manage_menu, outline::Outline, people::People};
+use super::{
+    about::About,
+    activity::ActivitySection,
+    live::Live,
+    manage_menu,
+    outline::Outline,
+    people::People,
+    tabs::{Tab, Tabs, tab_panel},
+};
 use crate::{
     api::{
         Answer,
         spaces::{open_space, space_activity},
+        topics::list_topics,
     },
-    ui::components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark},
+    ui::{
+        components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark},
+        pages::topics::{FollowSpace, TopicsState, TopicsTab},
+    },
 };
 
 /// A space's page. A hidden space shows the same page as an unknown id.
@@ -34,21 +48,37 @@ pub fn SpaceShowPage() -> impl IntoView {
     }
 }
 
-/// The space, and for people who may open it the newest lines of its activity.
-type Shown = Answer<(SpaceView, Option<Answer<Vec<Activity>>>)>;
+/// The space, and for people who may open it the content of the tab with which the page opens.
+type Shown = Answer<(SpaceView, Option<Content>)>;
 
-async fn show(id: SpaceId) -> Shown {
+/// The content of a tab.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum Content {
+    Topics(Answer<TopicsPage>),
+    /// The newest lines of the activity.
+    About(Answer<Vec<Activity>>),
+}
+
+async fn show(id: SpaceId, tab: Tab, query: TopicsQuery) -> Shown {
     let space = open_space(id).await?;
-    let lines = match space {
-        SpaceView::Full(_) => Some(space_activity(id, None).await),
-        SpaceView::Outline(_) => None,
+    let content = match (&space, tab) {
+        (SpaceView::Outline(_), _) => None,
+        (SpaceView::Full(_), Tab::Topics) => Some(Content::Topics(list_topics(id, query, None).await)),
+        (SpaceView::Full(_), Tab::About) => Some(Content::About(space_activity(id, None).await)),
     };
-    Ok((space, lines))
+    Ok((space, content))
 }
 
 #[component]
 fn Opened(id: SpaceId) -> impl IntoView {
-    let shown: Resource<Shown> = Resource::new(move || id, show);
+    let search = use_location().search;
+    let shown: Resource<Shown> = Resource::new(
+        move || id,
+        move |id| {
+            let (tab, query) = search.with_untracked(|search| (Tab::of(search), TopicsQuery::from_query(search)));
+            show(id, tab, query)
+        },
+    );
     let again = Callback::new(move |()| shown.refetch());
     view! {
         <Transition fallback=|| {
@@ -56,8 +86,8 @@ fn Opened(id: SpaceId) -> impl IntoView {
         }>
             {move || Suspend::new(async move {
                 match shown.await {
-                    Ok((SpaceView::Full(space), lines)) => {
-                        view! { <Full space=*space lines=lines.unwrap_or(Ok(Vec::new())) gone=again/> }.into_any()
+                    Ok((SpaceView::Full(space), content)) => {
+                        view! { <Full space=*space content gone=again/> }.into_any()
                     }
                     Ok((SpaceView::Outline(space), _)) => view! { <Outline space/> }.into_any(),
                     Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
@@ -69,35 +99,60 @@ fn Opened(id: SpaceId) -> impl IntoView {
 }
 
 #[component]
-fn Full(space: SpaceDetail, lines: Answer<Vec<Activity>>, gone: Callback<()>) -> impl IntoView {
+fn Full(space: SpaceDetail, content: Option<Content>, gone: Callback<()>) -> impl IntoView {
     let title = space.name.clone();
+    let (first_topics, lines) = match content {
+        Some(Content::Topics(topics)) => (Some(topics), None),
+        Some(Content::About(lines)) => (None, Some(lines)),
+        None => (None, None),
+    };
     let live = Live::new(space, gone);
+    let topics = TopicsState::new(live.id(), first_topics, gone);
+    let search = use_location().search;
+    let tab = Memo::new(move |_| search.with(|search| Tab::of(search)));
     let level = Memo::new(move |_| live.shown.with(|space| space.visibility));
+    let lines = StoredValue::new(lines);
+    let panel = move || match tab.get() {
+        Tab::Topics => view! { <TopicsTab topics/> }.into_any(),
+        Tab::About => view! {
+            <div class="space-columns">
+                <div class="space-main">
+                    <About live/>
+                    <ActivitySection live lines=lines.get_value()/>
+                </div>
+                <People live/>
+            </div>
+        }
+        .into_any(),
+    };
     view! {
-        <Page title action=move || view! { <Actions live/> }>
+        <Page title action=move || view! { <Actions live topics tab/> }>
             <div class="space-page">
                 <p class="space-line">{move || view! { <VisibilityMark level=level.get()/> }}</p>
                 <StateBanner live/>
-                <div class="space-columns">
-                    <div class="space-main">
-                        <About live/>
-                        <ActivitySection live lines/>
-                    </div>
-                    <People live/>
-                </div>
+                <Tabs live tab/>
+                {tab_panel(tab, panel)}
             </div>
         </Page>
     }
 }
 
-/// The button 'Edit' and the menu, for people who may use them.
+/// The actions on the space, and on the tab 'Topics' those on its topics, for people who may use them.
 #[component]
-fn Actions(live: Live) -> impl IntoView {
+fn Actions(live: Live, topics: TopicsState, tab: Memo<Tab>) -> impl IntoView {
     let messages = live.messages;
     let rights = Memo::new(move |_| live.shown.with(|space| space.rights));
     let href = format!("/spaces/{}/edit", live.id());
+    let on_topics = Memo::new(move |_| tab.get() == Tab::Topics);
+    // A space without topics shows the form already.
+    let posts = Memo::new(move |_| {
+        topics.page.with(|page| page.as_ref().is_some_and(|page| page.rights.post && !page.empty))
+    });
     view! {
         <div class="space-acts">
+            <Show when=move || on_topics.get()>
+                <FollowSpace topics/>
+            </Show>
             {move || {
                 rights
                     .get()
@@ -113,6 +168,12 @@ fn Actions(live: Live) -> impl IntoView {
             }}
             <Show when=move || rights.get().manage>
                 <manage_menu::ManageMenu live/>
+            </Show>
+            <Show when=move || on_topics.get() && posts.get()>
+                <button type="button" class="button primary" on:click=move |_| topics.writing.set(true)>
+                    <Icon glyph=Glyph::Plus/>
+                    {messages.text("topic-new")}
+                </button>
             </Show>
         </div>
     }

@@ -90,6 +90,7 @@ fn row(person: &str, cells: &[Cell]) -> String {
 fn required_permission(rule: &Rule) -> String {
     match rule {
         Rule::Space { action, .. } => format!(" (permission on the space: {})", words(action)),
+        Rule::Topic { action, .. } => format!(" (permission on the topic: {})", words(action)),
         Rule::Deal { action, .. } => format!(" (permission on the deal: {})", words(action)),
         Rule::Account { action, .. } => format!(" (permission in the account: {})", words(action)),
         Rule::Own { .. } => " (one's own)".to_owned(),

@@ -39,9 +39,9 @@ fn form(fields: fn(&Scene) -> Vec<(&'static str, String)>) -> Act {
 
 /// Returns what a page about one space shows.
 fn shown(_: &Scene, answer: &Answer) -> &'static str {
-    if answer.body.contains("id=\"space-form\"") {
+    if answer.body.contains("id=\"space-form\"") || answer.body.contains("class=\"thread\"") {
         "yes"
-    } else if answer.body.contains("class=\"space-columns\"") {
+    } else if answer.body.contains("class=\"tab-panel\"") {
         "full"
     } else if answer.body.contains("class=\"space-facts\"") {
         "outline"
@@ -68,6 +68,19 @@ fn pages_of_a_space() -> Vec<Entry> {
             .says("full", Cell("outline", 200), NOT_FOUND)
             .read(shown)
     };
+    let show_about = || {
+        let address = get(|scene| format!("/spaces/{}?tab=about", scene.space));
+        Entry::on_space("GET /spaces/{id}", "its description and people", Action::Open, address)
+            .says("full", Cell("outline", 200), NOT_FOUND)
+            .read(shown)
+    };
+    let topic = |with, state| {
+        let address = get(|scene| scene.topic(false).path());
+        Entry::on_space("GET /spaces/{id}/topics/{number}", with, Action::Open, address)
+            .of(state)
+            .says("yes", Cell("not allowed", 403), NOT_FOUND)
+            .read(shown)
+    };
     let edit = |with, state| {
         let address = get(|scene| format!("/spaces/{}/edit", scene.space));
         Entry::on_space("GET /spaces/{id}/edit", with, Action::Edit, address)
@@ -80,6 +93,9 @@ fn pages_of_a_space() -> Vec<Entry> {
     vec![
         show("the page of a space", SpaceState::Active),
         show("the page of a space in the trash", SpaceState::Trash),
+        show_about(),
+        topic("the page of a topic", SpaceState::Active),
+        topic("the page of a topic of an archived space", SpaceState::Archived),
         edit("the form that edits a space", SpaceState::Active),
         edit("the same in the trash", SpaceState::Trash),
         Entry::on_space(

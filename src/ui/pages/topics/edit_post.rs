@@ -1,0 +1,149 @@
+//! Changing a post in place.
+
+use domain::{error::AppError, topic::post_text};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    drafts::{Destination, Drafts},
+    pending::OtherDrafts,
+    post::PostState,
+};
+use crate::{
+    api::topics::{edit_post, post_source},
+    ui::{
+        components::{ConflictRow, ConflictTable, FailureNote, Skeleton, WritingBox, WritingHandle},
+        errors::{reason, sentence},
+    },
+};
+
+/// The form, once the text of the post is loaded.
+#[component]
+pub fn EditPost(shown: PostState) -> impl IntoView {
+    let source = RwSignal::new(None::<Result<String, AppError>>);
+    let load = Callback::new(move |()| {
+        source.set(None);
+        spawn_local(async move {
+            let answer = post_source(shown.thread.address(), shown.number).await;
+            source.try_set(Some(answer.map_err(|failure| failure.0)));
+        });
+    });
+    Effect::new(move |_| load.run(()));
+    move || match source.get() {
+        None => view! { <Skeleton rows=2/> }.into_any(),
+        Some(Ok(text)) => view! { <Form shown text/> }.into_any(),
+        Some(Err(error)) => view! { <FailureNote error retry=load/> }.into_any(),
+    }
+}
+
+#[component]
+fn Form(shown: PostState, text: String) -> impl IntoView {
+    let messages = shown.thread.messages;
+    let drafts = Drafts::open(Destination::Edit(shown.thread.address(), shown.number), text);
+    let version = StoredValue::new(shown.post.with_untracked(|post| post.version));
+    let wrong = RwSignal::new(None::<String>);
+    let conflict = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let handle = WritingHandle::new();
+    Effect::new(move |_| handle.focus());
+    let save = move || {
+        if !busy.get_untracked() {
+            save(shown, drafts, version.get_value(), Signals { wrong, conflict, busy });
+        }
+    };
+    let cancel = move |_| {
+        drafts.forget();
+        shown.editing.set(false);
+    };
+    // The next save starts from the version that is there now.
+    let renew = move || version.set_value(shown.post.with_untracked(|post| post.version));
+    let keep_mine = Callback::new(move |()| {
+        renew();
+        conflict.set(None);
+        save();
+    });
+    let take_theirs = Callback::new(move |()| {
+        renew();
+        if let Some(theirs) = conflict.get_untracked() {
+            drafts.text.set(theirs);
+        }
+        conflict.set(None);
+    });
+    let both = move || {
+        conflict.get().map(|theirs| {
+            let rows = vec![ConflictRow {
+                field: messages.text("post"),
+                theirs,
+                mine: Some(drafts.text.get_untracked()),
+            }];
+            view! { <ConflictTable title=messages.text("post-conflict") rows keep_mine take_theirs/> }
+        })
+    };
+    view! {
+        <form
+            class="edit-post"
+            method="post"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                save();
+            }
+        >
+            <OtherDrafts drafts/>
+            {both}
+            <WritingBox
+                label=messages.text("post-edit-field") text=drafts.text space=shown.thread.address().space error=wrong
+                on_send=move |()| save() handle locked=busy
+            />
+            <div class="form-actions">
+                <button type="submit" class="button primary" aria-busy=move || busy.get().then_some("true")>
+                    {messages.text("post-save")}
+                </button>
+                <button type="button" class="button quiet" on:click=cancel>
+                    {messages.text("cancel")}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[derive(Clone, Copy)]
+struct Signals {
+    wrong: RwSignal<Option<String>>,
+    /// The text that somebody saved meanwhile.
+    conflict: RwSignal<Option<String>>,
+    busy: RwSignal<bool>,
+}
+
+fn save(shown: PostState, drafts: Drafts, version: i64, signals: Signals) {
+    let Signals { wrong, conflict, busy } = signals;
+    let state = shown.thread;
+    let text = match post_text(&drafts.text.get_untracked()) {
+        Ok(text) => text,
+        Err(why) => return wrong.set(Some(reason(state.messages, &why))),
+    };
+    wrong.set(None);
+    busy.set(true);
+    spawn_local(async move {
+        let answer = edit_post(state.address(), shown.number, text, version).await;
+        busy.try_set(false);
+        match answer {
+            Ok(()) => {
+                drafts.forget();
+                state.refresh(Some(shown.number));
+                shown.editing.try_set(false);
+            }
+            Err(failure) => {
+                if let AppError::Conflict(current) = &failure.0
+                    && let Some(theirs) = current.read::<String>()
+                {
+                    conflict.try_set(Some(theirs));
+                    // With the version that was saved meanwhile.
+                    state.refresh(Some(shown.number));
+                } else {
+                    wrong.try_set(Some(sentence(state.messages, &failure.0)));
+                }
+            }
+        }
+    });
+}

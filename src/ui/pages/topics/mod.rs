@@ -1,0 +1,28 @@
+//! Topics: the list in a space's page, and the page of a topic with its thread.
+
+mod close;
+mod deleted;
+mod drafts;
+mod edit_post;
+mod follow;
+mod head;
+mod list;
+mod list_state;
+mod marks;
+mod move_topic;
+mod new_topic;
+mod outbox;
+mod page;
+mod pending;
+mod post;
+mod post_menu;
+mod reactions;
+mod reply;
+mod thread;
+mod thread_state;
+mod topic_menu;
+mod versions;
+
+pub use list::{FollowSpace, TopicsTab};
+pub use list_state::TopicsState;
+pub use page::TopicPage;
