@@ -26,7 +26,7 @@ pub fn NoticeLine(notice: Notice, now: i64) -> impl IntoView {
     };
     let unread = notice
         .unread
-        .then(|| view! { <span class="unread-dot" role="img" aria-label=messages.text("notice-unread")></span> });
+        .then(|| view! { <span class="unread-mark" role="img" aria-label=messages.text("notice-unread")></span> });
     let href = words::href(&notice);
     view! {
         <li class="notice" class:unread=notice.unread>

@@ -63,7 +63,7 @@ fn Entry(notice: Notice, now: i64, open: RwSignal<bool>) -> impl IntoView {
     let why = words::reason(messages, &notice).map(|reason| view! { <span>{reason}</span> });
     let unread = notice
         .unread
-        .then(|| view! { <span class="unread-dot" role="img" aria-label=messages.text("notice-unread")></span> });
+        .then(|| view! { <span class="unread-mark" role="img" aria-label=messages.text("notice-unread")></span> });
     let href = words::href(&notice);
     view! {
         <a

@@ -8,7 +8,9 @@ use crate::i18n::{Argument, Messages};
 pub fn href(notice: &Notice) -> String {
     match &notice.about {
         NoticeAbout::Posts { topic, first_post, .. } => topic.post_link(*first_post),
-        NoticeAbout::Request { .. } | NoticeAbout::Answer { .. } => format!("/spaces/{}", notice.space),
+        // There the people of the space are.
+        NoticeAbout::Request { .. } => format!("/spaces/{}?tab=about", notice.space),
+        NoticeAbout::Answer { .. } => format!("/spaces/{}", notice.space),
     }
 }
 

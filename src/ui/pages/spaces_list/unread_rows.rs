@@ -6,7 +6,7 @@ use leptos::web_sys::Element;
 use super::ticking::space_of;
 use crate::{i18n::Messages, ui::components::Html};
 
-const MARK: &str = ".unread-dot";
+const MARK: &str = ".unread-mark";
 const LINE: &str = ".name-line";
 
 /// Returns the classes of a row.
@@ -16,7 +16,7 @@ pub fn class(unread: bool) -> &'static str {
 
 /// Adds the mark, a dot with a word for screen readers.
 pub fn mark(html: &mut Html, messages: Messages) {
-    html.raw(r#"<span class="unread-dot" role="img" aria-label=""#);
+    html.raw(r#"<span class="unread-mark" role="img" aria-label=""#);
     html.value(&messages.text("list-unread")).raw(r#""></span>"#);
 }
 
