@@ -51,6 +51,24 @@ async function paste(page: Page, html: string, plain: string): Promise<void> {
   );
 }
 
+/** Returns the drafts that the browser has stored, as one text. */
+function storedDrafts(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((done, fail) => {
+        const opening = indexedDB.open('spaces-drafts');
+        opening.onerror = () => fail(opening.error);
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            done(all.result.join('\n'));
+          };
+        };
+      }),
+  );
+}
+
 test('a topic is added in an empty space, answered, closed with an outcome and reopened', async ({ page }) => {
   const space = await newSpace(page, 'Conversations');
   await open(page, `/spaces/${space}`);
@@ -295,7 +313,7 @@ test('a draft survives a reload, is offered to another tab, and goes when it is 
   await openTopic(page, topic);
   await box(page).fill('Half a thought');
   // The draft is stored when typing pauses.
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 600)));
+  await expect.poll(() => storedDrafts(page)).toContain('Half a thought');
   await page.reload();
   await expect(box(page)).toHaveValue('Half a thought');
 

@@ -27,16 +27,16 @@ pub mod import_worker;
 mod database;
 #[cfg(feature = "hydrate")]
 pub mod drafts;
-#[cfg(feature = "hydrate")]
-pub mod reading;
-#[cfg(feature = "hydrate")]
-pub mod writing;
 #[cfg(not(feature = "hydrate"))]
 #[path = "drafts_server.rs"]
 pub mod drafts;
+#[cfg(feature = "hydrate")]
+pub mod reading;
 #[cfg(not(feature = "hydrate"))]
 #[path = "reading_server.rs"]
 pub mod reading;
+#[cfg(feature = "hydrate")]
+pub mod writing;
 #[cfg(not(feature = "hydrate"))]
 #[path = "writing_server.rs"]
 pub mod writing;

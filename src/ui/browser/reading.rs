@@ -78,13 +78,20 @@ impl PostsWatch {
 }
 
 fn changed(entry: &IntersectionObserverEntry, timers: &Timers, seen: &(impl Fn(i64, Seen) + Clone + 'static)) {
-    let number = entry.target().get_attribute(NUMBER).and_then(|number| number.parse::<i64>().ok());
+    let number = entry
+        .target()
+        .get_attribute(NUMBER)
+        .and_then(|number| number.parse::<i64>().ok());
     let Some(number) = number else { return };
     if entry.is_intersecting() {
         seen(number, Seen::Passed);
     }
     // A post that is higher than the window counts when it covers half of it.
-    let window_height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    let window_height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or_default();
     let covers = entry.intersection_rect().height() >= window_height / 2.0;
     let shown = entry.is_intersecting() && (entry.intersection_ratio() >= 0.5 || covers);
     let running = timers.borrow().contains_key(&number);
@@ -175,7 +182,9 @@ pub async fn copy(text: &str) -> bool {
     if clipboard.is_undefined() {
         return false;
     }
-    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text))
+        .await
+        .is_ok()
 }
 
 /// Returns the scheme and host of the site.

@@ -4,7 +4,7 @@
 use domain::pasted::{Element, Node};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{DomParser, HtmlDocument, HtmlTextAreaElement, SupportedType};
+use web_sys::{DomParser, HtmlDocument, HtmlElement, HtmlTextAreaElement, SupportedType};
 
 /// Replaces a range of the field's text, in UTF-16 units, and then selects `select`. The browser can undo it.
 pub fn replace_text(field: &HtmlTextAreaElement, range: (u32, u32), text: &str, select: (u32, u32)) {
@@ -38,7 +38,9 @@ pub fn selection(field: &HtmlTextAreaElement) -> (u32, u32) {
 /// Makes the field as high as its text, in browsers that cannot do it by style.
 pub fn grow(field: &HtmlTextAreaElement) {
     if !web_sys::css::supports_with_value("field-sizing", "content").unwrap_or_default() {
-        let style = field.style();
+        // As an `HtmlElement`, whose own method precedes the trait's.
+        let element: &HtmlElement = field;
+        let style = element.style();
         let _ = style.set_property("height", "auto");
         let _ = style.set_property("height", &format!("{}px", field.scroll_height() + 2));
     }
@@ -48,7 +50,10 @@ pub fn grow(field: &HtmlTextAreaElement) {
 pub fn pasted(event: &ev::ClipboardEvent) -> Option<(Vec<Node>, String)> {
     let data = event.clipboard_data()?;
     let html = data.get_data("text/html").ok().filter(|html| !html.is_empty())?;
-    let parsed = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
+    let parsed = DomParser::new()
+        .ok()?
+        .parse_from_string(&html, SupportedType::TextHtml)
+        .ok()?;
     let body = parsed.body()?;
     Some((children(&body, 0), data.get_data("text/plain").unwrap_or_default()))
 }

@@ -9,11 +9,7 @@ use crate::ui::browser::writing::replace_text;
 pub(super) fn apply(field: &HtmlTextAreaElement, edit: &Edit) {
     let before = field.value();
     let range = (units_at(&before, edit.range.start), units_at(&before, edit.range.end));
-    let after = format!(
-        "{}{}",
-        before.get(..edit.range.start).unwrap_or_default(),
-        edit.text
-    );
+    let after = format!("{}{}", before.get(..edit.range.start).unwrap_or_default(), edit.text);
     let rest = before.get(edit.range.end..).unwrap_or_default();
     let whole = after + rest;
     let select = (units_at(&whole, edit.select.start), units_at(&whole, edit.select.end));

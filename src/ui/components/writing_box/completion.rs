@@ -75,7 +75,9 @@ impl Completion {
 
     /// Looks at the word before the caret and requests suggestions for it.
     pub(super) fn look(self) {
-        let Some(field) = self.field.get_untracked() else { return };
+        let Some(field) = self.field.get_untracked() else {
+            return;
+        };
         let text = field.value();
         let (start, end) = selection(&field);
         let found = (start == end).then(|| trigger(&text, byte_at(&text, end))).flatten();
@@ -177,7 +179,9 @@ impl Completion {
             "Enter" | "Tab" if !event.shift_key() => self.pick(self.active.get_untracked()),
             "Escape" => {
                 event.stop_propagation();
-                let start = self.typed.with_value(|typed| typed.as_ref().map(|typed| typed.range.start));
+                let start = self
+                    .typed
+                    .with_value(|typed| typed.as_ref().map(|typed| typed.range.start));
                 self.dismissed.set_value(start);
                 self.close();
             }
@@ -211,7 +215,13 @@ pub(super) fn Offers(completion: Completion) -> impl IntoView {
                 </li>
             }
         };
-        completion.offers.get().into_iter().enumerate().map(option).collect_view()
+        completion
+            .offers
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(option)
+            .collect_view()
     };
     view! {
         <ul

@@ -85,7 +85,9 @@ pub fn format(text: &str, selected: Range<usize>, format: Format) -> Edit {
 /// Puts the delimiter around the selection, or takes it away.
 fn around(text: &str, selected: Range<usize>, mark: &str) -> Edit {
     let (before, rest) = text.split_at_checked(selected.start).unwrap_or((text, ""));
-    let (inside, after) = rest.split_at_checked(selected.end - selected.start).unwrap_or((rest, ""));
+    let (inside, after) = rest
+        .split_at_checked(selected.end - selected.start)
+        .unwrap_or((rest, ""));
     // A single star is not half of a double one.
     let stars = |text: &str, from_end: bool| {
         let count = |c: &char| *c == '*';
@@ -126,8 +128,15 @@ fn around(text: &str, selected: Range<usize>, mark: &str) -> Edit {
 /// Puts a mark before each line of the selection, or takes it away if all have it.
 fn lines(text: &str, selected: Range<usize>, mark: impl Fn(usize) -> String) -> Edit {
     let start = text[..selected.start].rfind('\n').map_or(0, |at| at + 1);
-    let last = if selected.is_empty() { selected.end } else { selected.end.max(selected.start + 1) - 1 };
-    let last = (0..=last).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let last = if selected.is_empty() {
+        selected.end
+    } else {
+        selected.end.max(selected.start + 1) - 1
+    };
+    let last = (0..=last)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or_default();
     let end = text[last..].find('\n').map_or(text.len(), |at| last + at).max(start);
     let marked: Vec<&str> = text[start..end].split('\n').collect();
     let all = marked.iter().enumerate().all(|(at, line)| line.starts_with(&mark(at)));
@@ -141,7 +150,11 @@ fn lines(text: &str, selected: Range<usize>, mark: impl Fn(usize) -> String) -> 
         .collect();
     let new = changed.join("\n");
     let end_of_new = start + new.len();
-    let caret = if selected.is_empty() { end_of_new..end_of_new } else { start..end_of_new };
+    let caret = if selected.is_empty() {
+        end_of_new..end_of_new
+    } else {
+        start..end_of_new
+    };
     Edit {
         range: start..end,
         text: new,
@@ -204,7 +217,11 @@ fn table(text: &str, selected: Range<usize>, inside: &str) -> Edit {
 }
 
 fn line_break_before(text: &str, at: usize) -> &'static str {
-    if at == 0 || text[..at].ends_with('\n') { "" } else { "\n" }
+    if at == 0 || text[..at].ends_with('\n') {
+        ""
+    } else {
+        "\n"
+    }
 }
 
 /// Returns the byte offset of a place that is given in UTF-16 units, as browsers do.
@@ -244,8 +261,14 @@ mod tests {
 
     #[test]
     fn a_format_is_put_around_the_words_and_taken_away_again() {
-        assert_eq!(applied("a ból b", 2..7, Format::Bold), ("a **ból** b".into(), "ból".into()));
-        assert_eq!(applied("a **ból** b", 4..8, Format::Bold), ("a ból b".into(), "ból".into()));
+        assert_eq!(
+            applied("a ból b", 2..7, Format::Bold),
+            ("a **ból** b".into(), "ból".into())
+        );
+        assert_eq!(
+            applied("a **ból** b", 4..8, Format::Bold),
+            ("a ból b".into(), "ból".into())
+        );
         assert_eq!(whole("**ból**", 2..6, Format::Italic), "***ból***");
         assert_eq!(whole("***ból***", 3..7, Format::Italic), "**ból**");
         assert_eq!(applied("", 0..0, Format::Bold), ("****".into(), String::new()));
@@ -263,7 +286,10 @@ mod tests {
 
     #[test]
     fn a_link_asks_for_what_is_missing() {
-        assert_eq!(applied("see it", 4..6, Format::Link), ("see [it](https://)".into(), "https://".into()));
+        assert_eq!(
+            applied("see it", 4..6, Format::Link),
+            ("see [it](https://)".into(), "https://".into())
+        );
         assert_eq!(whole("https://e.org", 0..13, Format::Link), "[](https://e.org)");
         assert_eq!(format("", 0..0, Format::Link).select, 1..1);
     }
@@ -276,8 +302,14 @@ mod tests {
 
     #[test]
     fn a_table_stands_alone() {
-        assert_eq!(whole("a", 1..1, Format::Table), "a\n\n|    |    |\n| --- | --- |\n|    |    |\n");
-        assert_eq!(whole("x\ty\n1\t2", 0..7, Format::Table), "| x | y |\n| --- | --- |\n| 1 | 2 |\n");
+        assert_eq!(
+            whole("a", 1..1, Format::Table),
+            "a\n\n|    |    |\n| --- | --- |\n|    |    |\n"
+        );
+        assert_eq!(
+            whole("x\ty\n1\t2", 0..7, Format::Table),
+            "| x | y |\n| --- | --- |\n| 1 | 2 |\n"
+        );
     }
 
     #[test]

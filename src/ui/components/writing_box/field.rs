@@ -64,7 +64,10 @@ impl WritingHandle {
                 before if before.ends_with('\n') => "\n",
                 _ => "\n\n",
             };
-            apply(&field, &Edit::replace(before.len()..before.len(), format!("{gap}{text}")));
+            apply(
+                &field,
+                &Edit::replace(before.len()..before.len(), format!("{gap}{text}")),
+            );
             let _ = field.scroll_into_view();
         }
     }
@@ -80,7 +83,10 @@ fn press(field: NodeRef<html::Textarea>, button: Format) {
     let Some(field) = field.get_untracked() else { return };
     let text = field.value();
     let (start, end) = selection(&field);
-    apply(&field, &format(&text, byte_at(&text, start)..byte_at(&text, end), button));
+    apply(
+        &field,
+        &format(&text, byte_at(&text, start)..byte_at(&text, end), button),
+    );
 }
 
 /// Puts pasted HTML into the field as Markdown. Text without formats is left to the browser.

@@ -2,7 +2,10 @@
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-use super::{super::{Glyph, Icon, Move}, edits::Format};
+use super::{
+    super::{Glyph, Icon, Move},
+    edits::Format,
+};
 use crate::{i18n::use_messages, ui::browser::move_focus};
 
 fn glyph(format: Format) -> Glyph {

@@ -45,11 +45,11 @@ pub fn trigger(text: &str, caret: usize) -> Option<Trigger> {
     let fits = typed.chars().count() <= MAX_TYPED && !typed.starts_with(char::is_whitespace);
     let word = match kind {
         // A first name and a surname.
-        Kind::Person => typed.split(' ').count() <= 2 && typed.chars().all(|c| c.is_alphanumeric() || " -'’.".contains(c)),
-        Kind::Space => typed.split(' ').count() <= 3 && !typed.contains(['#', '[', ']']),
-        Kind::Emoji => {
-            typed.chars().count() >= EMOJI_FROM && typed.chars().all(|c| c.is_alphanumeric() || c == '_')
+        Kind::Person => {
+            typed.split(' ').count() <= 2 && typed.chars().all(|c| c.is_alphanumeric() || " -'’.".contains(c))
         }
+        Kind::Space => typed.split(' ').count() <= 3 && !typed.contains(['#', '[', ']']),
+        Kind::Emoji => typed.chars().count() >= EMOJI_FROM && typed.chars().all(|c| c.is_alphanumeric() || c == '_'),
     };
     (begins && fits && word).then(|| Trigger {
         kind,
@@ -75,11 +75,12 @@ fn label(name: &str) -> String {
 /// Returns the ids of the mentioned people, each with a comma: what decides who will read the text.
 pub fn mentioned(text: &str) -> String {
     let ids = text.split("](person:").skip(1);
-    ids.filter_map(|rest| rest.split(')').next()).fold(String::new(), |mut all, id| {
-        all.push_str(id);
-        all.push(',');
-        all
-    })
+    ids.filter_map(|rest| rest.split(')').next())
+        .fold(String::new(), |mut all, id| {
+            all.push_str(id);
+            all.push(',');
+            all
+        })
 }
 
 #[cfg(test)]
@@ -101,7 +102,16 @@ mod tests {
 
     #[test]
     fn addresses_headings_times_and_finished_mentions_do_not() {
-        for text in ["a@b", "# Title", "12:30", "a\n", ":-", "[@Anna](person:1) x", "@Anna poszła do", ": a"] {
+        for text in [
+            "a@b",
+            "# Title",
+            "12:30",
+            "a\n",
+            ":-",
+            "[@Anna](person:1) x",
+            "@Anna poszła do",
+            ": a",
+        ] {
             assert_eq!(typed(text), None, "{text}");
         }
     }

@@ -146,7 +146,9 @@ fn Actions(live: Live, topics: TopicsState, tab: Memo<Tab>) -> impl IntoView {
     let on_topics = Memo::new(move |_| tab.get() == Tab::Topics);
     // A space without topics shows the form already.
     let posts = Memo::new(move |_| {
-        topics.page.with(|page| page.as_ref().is_some_and(|page| page.rights.post && !page.empty))
+        topics
+            .page
+            .with(|page| page.as_ref().is_some_and(|page| page.rights.post && !page.empty))
     });
     view! {
         <div class="space-acts">

@@ -29,7 +29,9 @@ impl Tab {
     /// Returns the tab that the query of an address shows.
     pub fn of(query: &str) -> Self {
         let pairs = query.trim_start_matches('?').split('&');
-        let named = pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == PARAMETER);
+        let named = pairs
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(key, _)| *key == PARAMETER);
         let named = named.and_then(|(_, word)| Self::ALL.into_iter().find(|tab| tab.word() == word));
         named.unwrap_or(Self::Topics)
     }

@@ -6,9 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::list_state::TopicsState;
 use crate::{
     api::topics::{deleted_topics, restore_topic},
-    ui::{
-        components::{Dialog, ExactTime},
-    },
+    ui::components::{Dialog, ExactTime},
 };
 
 /// A link that is shown if there are deleted topics, and the dialog with them.

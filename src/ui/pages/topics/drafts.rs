@@ -122,9 +122,9 @@ impl Drafts {
 
     /// Returns whether there is nothing that would be lost.
     pub fn is_empty(self) -> bool {
-        let unchanged = self.text.with_untracked(|text| {
-            text.trim().is_empty() || self.initial.with_value(|initial| initial == text)
-        });
+        let unchanged = self
+            .text
+            .with_untracked(|text| text.trim().is_empty() || self.initial.with_value(|initial| initial == text));
         unchanged && self.title.with_untracked(|title| title.trim().is_empty())
     }
 
@@ -146,7 +146,9 @@ impl Drafts {
 
     /// Stores the draft now, or removes it if there is nothing to keep.
     fn store(self) {
-        let Some(request) = self.request.try_get_value().flatten() else { return };
+        let Some(request) = self.request.try_get_value().flatten() else {
+            return;
+        };
         let draft = (!self.is_empty()).then(|| self.draft(request, false));
         let key = self.key(request);
         spawn_local(async move {
@@ -207,7 +209,8 @@ impl Drafts {
 
     /// Removes the draft of another tab.
     pub fn drop_other(self, request: Uuid) {
-        self.others.update(|others| others.retain(|draft| draft.request != request));
+        self.others
+            .update(|others| others.retain(|draft| draft.request != request));
         self.confirm(request);
     }
 
@@ -259,7 +262,11 @@ mod tests {
         ]
         .map(|destination| destination.key() + "/");
         for (at, key) in keys.iter().enumerate() {
-            assert!(keys.iter().enumerate().all(|(other, start)| at == other || !key.starts_with(start)));
+            assert!(
+                keys.iter()
+                    .enumerate()
+                    .all(|(other, start)| at == other || !key.starts_with(start))
+            );
         }
     }
 }

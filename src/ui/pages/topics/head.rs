@@ -8,7 +8,11 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 
-use super::{follow::FollowMenu, thread_state::ThreadState, topic_menu::{TopicMenu, restore}};
+use super::{
+    follow::FollowMenu,
+    thread_state::ThreadState,
+    topic_menu::{TopicMenu, restore},
+};
 use crate::{
     api::{notices::follow_topic, topics::rename_topic},
     ui::{
@@ -46,7 +50,11 @@ pub fn TopicHead(state: ThreadState) -> impl IntoView {
 #[component]
 fn Breadcrumbs(state: ThreadState) -> impl IntoView {
     let messages = state.messages;
-    let space = Memo::new(move |_| state.topic.with(|topic| (topic.row.address.space, topic.space_name.clone())));
+    let space = Memo::new(move |_| {
+        state
+            .topic
+            .with(|topic| (topic.row.address.space, topic.space_name.clone()))
+    });
     view! {
         <nav class="crumbs" aria-label=messages.text("breadcrumbs")>
             <a href="/spaces">{messages.text("nav-spaces")}</a>
@@ -83,7 +91,11 @@ fn Heading(state: ThreadState, title: Memo<String>, renaming: RwSignal<bool>) ->
 fn Rename(state: ThreadState, renaming: RwSignal<bool>) -> impl IntoView {
     let messages = state.messages;
     let (now, version) = state.topic.with_untracked(|topic| {
-        let title = if topic.row.titled { topic.row.title.clone() } else { String::new() };
+        let title = if topic.row.titled {
+            topic.row.title.clone()
+        } else {
+            String::new()
+        };
         (title, topic.version)
     });
     let value = RwSignal::new(now);

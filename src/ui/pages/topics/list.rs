@@ -19,10 +19,16 @@ use crate::{
 #[component]
 pub fn TopicsTab(topics: TopicsState) -> impl IntoView {
     topics.follow_query();
-    let posts = Memo::new(move |_| topics.page.with(|page| page.as_ref().is_some_and(|page| page.rights.post)));
+    let posts = Memo::new(move |_| {
+        topics
+            .page
+            .with(|page| page.as_ref().is_some_and(|page| page.rights.post))
+    });
     let empty = Memo::new(move |_| topics.page.with(|page| page.as_ref().is_some_and(|page| page.empty)));
     let archived = Memo::new(move |_| {
-        topics.page.with(|page| page.as_ref().is_some_and(|page| page.state != SpaceState::Active))
+        topics
+            .page
+            .with(|page| page.as_ref().is_some_and(|page| page.state != SpaceState::Active))
     });
     view! {
         <section class="topics" aria-label=topics.messages.text("topics")>
@@ -114,7 +120,10 @@ pub fn FollowSpace(topics: TopicsState) -> impl IntoView {
                 page.follow = level;
             }
         });
-        topics.act(follow_space(topics.space, level), topics.messages.text("follow-changed"));
+        topics.act(
+            follow_space(topics.space, level),
+            topics.messages.text("follow-changed"),
+        );
     });
     view! { <FollowMenu level pick/> }
 }
@@ -126,8 +135,16 @@ fn Rows(topics: TopicsState, empty: Memo<bool>) -> impl IntoView {
     let now = Memo::new(move |_| topics.page.with(|page| page.as_ref().map_or(0, |page| page.now)));
     let loaded = Memo::new(move |_| topics.page.with(Option::is_some));
     let none = Memo::new(move |_| topics.rows.with(Vec::is_empty));
-    let more = Memo::new(move |_| topics.page.with(|page| page.as_ref().is_some_and(|page| page.next.is_some())));
-    let posts = Memo::new(move |_| topics.page.with(|page| page.as_ref().is_some_and(|page| page.rights.post)));
+    let more = Memo::new(move |_| {
+        topics
+            .page
+            .with(|page| page.as_ref().is_some_and(|page| page.next.is_some()))
+    });
+    let posts = Memo::new(move |_| {
+        topics
+            .page
+            .with(|page| page.as_ref().is_some_and(|page| page.rights.post))
+    });
     // A row is drawn again only if something that it shows has changed.
     let key = |row: &TopicRow| {
         let state = (row.unread, row.pinned, row.state, row.replies, row.last_at);

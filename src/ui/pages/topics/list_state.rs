@@ -105,16 +105,22 @@ impl TopicsState {
     pub fn refresh(self) {
         let query = self.query.get_untracked();
         spawn_local(async move {
-            let Ok(mut page) = list_topics(self.space, query.clone(), None).await else { return };
+            let Ok(mut page) = list_topics(self.space, query.clone(), None).await else {
+                return;
+            };
             if self.query.try_get_untracked() != Some(query) {
                 return;
             }
             let fresh = std::mem::take(&mut page.rows);
             let shown = self.rows.get_untracked();
             if page.next.is_some() && shown.len() > fresh.len() {
-                page.next = self.page.with_untracked(|page| page.as_ref().and_then(|page| page.next.clone()));
+                page.next = self
+                    .page
+                    .with_untracked(|page| page.as_ref().and_then(|page| page.next.clone()));
                 let rest = shown.into_iter().skip(fresh.len());
-                let rest: Vec<TopicRow> = rest.filter(|row| fresh.iter().all(|new| new.address != row.address)).collect();
+                let rest: Vec<TopicRow> = rest
+                    .filter(|row| fresh.iter().all(|new| new.address != row.address))
+                    .collect();
                 self.rows.set(fresh.into_iter().chain(rest).collect());
             } else {
                 self.rows.set(fresh);
@@ -125,8 +131,12 @@ impl TopicsState {
 
     /// Loads the next page.
     pub fn more(self) {
-        let next = self.page.with_untracked(|page| page.as_ref().and_then(|page| page.next.clone()));
-        let Some(next) = next.filter(|_| !self.busy.get_untracked()) else { return };
+        let next = self
+            .page
+            .with_untracked(|page| page.as_ref().and_then(|page| page.next.clone()));
+        let Some(next) = next.filter(|_| !self.busy.get_untracked()) else {
+            return;
+        };
         let query = self.query.get_untracked();
         self.busy.set(true);
         spawn_local(async move {
@@ -139,7 +149,9 @@ impl TopicsState {
                 Ok(page) => {
                     self.rows.update(|rows| {
                         let new = page.rows.into_iter();
-                        let new: Vec<TopicRow> = new.filter(|row| rows.iter().all(|old| old.address != row.address)).collect();
+                        let new: Vec<TopicRow> = new
+                            .filter(|row| rows.iter().all(|old| old.address != row.address))
+                            .collect();
                         rows.extend(new);
                     });
                     self.page.update(|shown| {

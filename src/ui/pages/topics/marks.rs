@@ -23,7 +23,10 @@ impl Progress {
     fn reached(&self, shown: &[i64]) -> i64 {
         let unread = shown.iter().copied().filter(|number| *number > self.mark);
         let passed = unread.take_while(|number| self.passed.contains(number));
-        passed.filter(|number| self.read.contains(number)).last().unwrap_or(self.mark)
+        passed
+            .filter(|number| self.read.contains(number))
+            .last()
+            .unwrap_or(self.mark)
     }
 }
 
@@ -68,13 +71,16 @@ impl Marks {
         }
         let (shown, whole) = shown();
         if whole {
-            self.progress.update_value(|progress| progress.mark = progress.reached(&shown));
+            self.progress
+                .update_value(|progress| progress.mark = progress.reached(&shown));
             self.send();
         }
     }
 
     fn send(self) {
-        let Some(mark) = self.progress.try_with_value(|progress| progress.mark) else { return };
+        let Some(mark) = self.progress.try_with_value(|progress| progress.mark) else {
+            return;
+        };
         if self.resting.get_value() || self.paused.get_value() || mark <= self.sent.get_value() {
             return;
         }

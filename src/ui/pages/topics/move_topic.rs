@@ -55,7 +55,11 @@ fn Form(state: ThreadState, open: RwSignal<bool>) -> impl IntoView {
         let Some(to) = to else { return };
         spawn_local(async move {
             let answer = preview_move(state.address(), to).await;
-            if chosen.try_with_untracked(|chosen| Choice::id::<SpaceId>(chosen)).flatten() != Some(to) {
+            if chosen
+                .try_with_untracked(|chosen| Choice::id::<SpaceId>(chosen))
+                .flatten()
+                != Some(to)
+            {
                 return;
             }
             match answer {

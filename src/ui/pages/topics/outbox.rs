@@ -129,7 +129,10 @@ impl Outbox {
     }
 
     fn deliver_waiting(self, draft: Draft, pause: Duration) {
-        if self.phase(&draft).is_some_and(|phase| phase.get_untracked() == Phase::Waiting) {
+        if self
+            .phase(&draft)
+            .is_some_and(|phase| phase.get_untracked() == Phase::Waiting)
+        {
             self.deliver(draft, pause);
         }
     }

@@ -10,7 +10,12 @@ use leptos_router::{
     hooks::{use_location, use_navigate, use_params_map},
 };
 
-use super::{head::TopicHead, reply::{Reply, provide_reply_box}, thread::ThreadPosts, thread_state::ThreadState};
+use super::{
+    head::TopicHead,
+    reply::{Reply, provide_reply_box},
+    thread::ThreadPosts,
+    thread_state::ThreadState,
+};
 use crate::{
     api::{Answer, topics::open_topic},
     ui::{

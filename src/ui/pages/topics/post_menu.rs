@@ -62,7 +62,10 @@ fn quote(shown: PostState, reply_box: crate::ui::components::WritingHandle) {
     spawn_local(async move {
         match post_source(state.address(), shown.number).await {
             Ok(source) => {
-                let lines: Vec<String> = source.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+                let lines: Vec<String> = source
+                    .lines()
+                    .map(|line| format!("> {line}").trim_end().to_owned())
+                    .collect();
                 let who = format!("[@{}](person:{})", author.name.replace(['[', ']'], ""), author.id);
                 reply_box.append(&format!("{who}\n{}\n\n", lines.join("\n")));
             }
@@ -113,7 +116,9 @@ fn delete(shown: PostState) {
 /// Restores a deleted post.
 pub fn restore(shown: PostState) {
     let state = shown.thread;
-    let Some(address) = state.topic.try_with_untracked(|topic| topic.row.address) else { return };
+    let Some(address) = state.topic.try_with_untracked(|topic| topic.row.address) else {
+        return;
+    };
     let number = shown.number;
     state.act(
         Some(number),

@@ -116,7 +116,9 @@ impl ThreadState {
 
     /// Fetches a part of the thread and passes it on, unless the page was left.
     fn fetch(self, place: ThreadPlace, show: impl FnOnce(Thread) + 'static) {
-        let Some(address) = self.topic.try_with_untracked(|topic| topic.row.address) else { return };
+        let Some(address) = self.topic.try_with_untracked(|topic| topic.row.address) else {
+            return;
+        };
         spawn_local(async move {
             let answer = open_topic(address, place).await;
             if self.busy.try_set_value(false).is_some() {
@@ -143,8 +145,12 @@ impl ThreadState {
 
     /// Loads the posts before the shown ones, without moving what is read.
     pub fn older(self) {
-        let first = self.entries.with_untracked(|entries| entries.first().map(|entry| entry.number));
-        let Some(first) = first.filter(|_| self.before.get_untracked() && self.begin()) else { return };
+        let first = self
+            .entries
+            .with_untracked(|entries| entries.first().map(|entry| entry.number));
+        let Some(first) = first.filter(|_| self.before.get_untracked() && self.begin()) else {
+            return;
+        };
         self.fetch(ThreadPlace::Before(first), move |thread| {
             let held = anchor(POSTS);
             self.before.set(thread.before);
@@ -195,7 +201,9 @@ impl ThreadState {
 
     /// Shows the posts that arrived.
     pub fn show_arrived(self) {
-        let first = self.arrived.with_untracked(|arrived| arrived.first().map(|post| post.number));
+        let first = self
+            .arrived
+            .with_untracked(|arrived| arrived.first().map(|post| post.number));
         let Some(first) = first else { return };
         let arrived = self.arrived.get_untracked();
         self.append(arrived);
@@ -219,7 +227,9 @@ impl ThreadState {
 
     /// Renews the topic and the posts around one of them, or those at the end: for edits, reactions, deletions.
     pub fn refresh(self, post: Option<i64>) {
-        let Some(last) = self.topic.try_with_untracked(|_| self.last()) else { return };
+        let Some(last) = self.topic.try_with_untracked(|_| self.last()) else {
+            return;
+        };
         self.fetch(ThreadPlace::Around(post.unwrap_or(last)), move |thread| {
             self.topic.set(thread.topic);
             self.entries.with_untracked(|entries| {
@@ -291,7 +301,10 @@ impl ThreadState {
                 }
                 Err(failure) => {
                     self.toasts.show_error(sentence(self.messages, &failure.0));
-                    if matches!(failure.0, AppError::NotFound | AppError::NotAllowed | AppError::Conflict(_)) {
+                    if matches!(
+                        failure.0,
+                        AppError::NotFound | AppError::NotAllowed | AppError::Conflict(_)
+                    ) {
                         self.refresh(post);
                     }
                 }
