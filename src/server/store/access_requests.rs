@@ -62,11 +62,7 @@ pub async fn ask(permit: &mut SpacePermit, sentence: &str) -> Result<(), StoreEr
 }
 
 /// Returns the state of a request, and when it was answered (0 if it was not).
-async fn state_of(
-    conn: &mut Conn,
-    space: SpaceId,
-    asks: UserId,
-) -> Result<Option<(RequestState, i64)>, StoreError> {
+async fn state_of(conn: &mut Conn, space: SpaceId, asks: UserId) -> Result<Option<(RequestState, i64)>, StoreError> {
     let mut sql = Sql::new("SELECT r.state, COALESCE(r.answered_at, 0) FROM access_requests r WHERE r.space_id = ");
     sql.text(space).push(" AND r.person_id = ").text(asks);
     let row = sql.row(conn).await?;
@@ -131,7 +127,11 @@ pub async fn pending(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result
 pub async fn answer(permit: &mut SpacePermit, asks: UserId, grant: bool) -> Result<(), StoreError> {
     let (space, actor, at) = (permit.space(), permit.actor(), permit.at());
     let conn = permit.act(Action::ManagePeople)?;
-    let state = if grant { RequestState::Granted } else { RequestState::Declined };
+    let state = if grant {
+        RequestState::Granted
+    } else {
+        RequestState::Declined
+    };
     let mut sql = Sql::new("UPDATE access_requests SET state = ");
     sql.bind(state.as_str()).push(", answered_at = ").bind(at);
     sql.push(", answered_by = ").text(actor).push(", seen_at = NULL");
@@ -139,7 +139,10 @@ pub async fn answer(permit: &mut SpacePermit, asks: UserId, grant: bool) -> Resu
     if sql.push(" AND person_id = ").text(asks).run(conn).await? == 0 {
         return Err(StoreError::NotFound);
     }
-    let answered = Event::AccessRequestAnswered { person: asks, granted: grant };
+    let answered = Event::AccessRequestAnswered {
+        person: asks,
+        granted: grant,
+    };
     audit::write(conn, at, Some(actor), space, &answered).await?;
     tell(conn, asks, actor, at).await?;
     tell_managers(conn, space, actor, at).await?;

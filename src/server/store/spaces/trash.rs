@@ -9,8 +9,7 @@ use crate::server::{
     store::{
         Store, StoreError, audit,
         engine::{rows::parsed, sql::Sql},
-        search,
-        topics,
+        search, topics,
     },
 };
 

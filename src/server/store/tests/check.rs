@@ -32,10 +32,19 @@ async fn each_difference_is_found() {
         ("UPDATE topics SET last_post = last_post - 1", "topics: the newest post"),
         ("UPDATE topics SET replies = 7", "topics: the number of replies"),
         ("UPDATE topics SET first_words = 'others'", "topics: the first words"),
-        ("UPDATE space_numbers SET posts = 1", "spaces: the numbers that were given"),
+        (
+            "UPDATE space_numbers SET posts = 1",
+            "spaces: the numbers that were given",
+        ),
         ("UPDATE spaces SET people = 9", "spaces: the number of people"),
-        ("DELETE FROM posts_search WHERE rowid = 1", "search: posts that are not indexed"),
-        ("DELETE FROM spaces_search WHERE rowid = 1", "search: spaces that are not indexed"),
+        (
+            "DELETE FROM posts_search WHERE rowid = 1",
+            "search: posts that are not indexed",
+        ),
+        (
+            "DELETE FROM spaces_search WHERE rowid = 1",
+            "search: spaces that are not indexed",
+        ),
         (
             &format!("INSERT INTO space_follows SELECT '{jan}', s.id, 'nothing' FROM spaces s"),
             "space_follows: rows of people without access",
@@ -48,7 +57,10 @@ async fn each_difference_is_found() {
         let mut tx = world.store.begin().await.unwrap();
         assert!(Sql::new(damage).run(&mut tx).await.unwrap() > 0, "{damage}");
         let after = differences(&mut tx).await.unwrap();
-        assert!(after.iter().any(|difference| difference.what == what), "{damage}: {after:?}");
+        assert!(
+            after.iter().any(|difference| difference.what == what),
+            "{damage}: {after:?}"
+        );
         tx.rollback().await.unwrap();
     }
 }

@@ -26,7 +26,8 @@ use crate::server::{
 async fn searched(gate: &Gate, query: &PostQuery, after: Option<&str>) -> PostsPage {
     let mut tx = gate.read().await.unwrap();
     let (zone, cursors) = (gate.zone(), gate.store().cursors());
-    let page = search::page(&mut tx, &gate.viewer(), &zone, cursors, query, after, clock::now());
+    let viewer = gate.viewer();
+    let page = search::page(&mut tx, &viewer, &zone, cursors, query, after, clock::now());
     page.await.unwrap()
 }
 
@@ -40,6 +41,9 @@ pub async fn posts(gate: &Gate, text: &str) -> Vec<i64> {
     found.into_iter().map(|post| post.post).collect()
 }
 
+/// Nothing is found.
+const NONE: [i64; 0] = [];
+
 async fn public(gate: &Gate) -> SpaceId {
     add_with(gate, "Sales", Visibility::Public, &[]).await
 }
@@ -51,12 +55,20 @@ async fn words_are_found_by_their_beginnings_without_diacritics() {
     let space = public(&anna).await;
     let topic = start(&anna, space, "Plik **Oferta_v2-final** dla Łodzi").await;
     reply(&anna, topic, "inna wiadomość").await;
-    for text in ["oferta", "ofe", "v2", "final", "łodz", "LODZI oferta", "oferta_v2-final"] {
+    for text in [
+        "oferta",
+        "ofe",
+        "v2",
+        "final",
+        "łodz",
+        "LODZI oferta",
+        "oferta_v2-final",
+    ] {
         assert_eq!(posts(&jan, text).await, [1], "{text}");
     }
     assert_eq!(posts(&jan, "wiadomosc").await, [2]);
     for text in ["ferta", "oferta wiadomosc", "", "  "] {
-        assert_eq!(posts(&jan, text).await, [], "{text}");
+        assert_eq!(posts(&jan, text).await, NONE, "{text}");
     }
     let query = PostQuery {
         search: "lodz".into(),
@@ -79,7 +91,7 @@ async fn title_and_outcome_find_the_first_post() {
     close(&anna, topic, "Przyjęty").await.unwrap();
     assert_eq!(posts(&anna, "przyjety").await, [1]);
     reopen(&anna, topic).await.unwrap();
-    assert_eq!(posts(&anna, "przyjety").await, []);
+    assert_eq!(posts(&anna, "przyjety").await, NONE);
     assert_agrees(&world).await;
 }
 
@@ -91,13 +103,16 @@ async fn an_edit_a_deletion_and_a_restoration_change_what_is_found() {
     let topic = start(&anna, space, "first").await;
     let post = reply(&anna, topic, "before").await;
     edit(&anna, topic, post, "after", 1).await.unwrap();
-    assert_eq!((posts(&anna, "before").await, posts(&anna, "after").await), (vec![], vec![post]));
+    assert_eq!(
+        (posts(&anna, "before").await, posts(&anna, "after").await),
+        (vec![], vec![post])
+    );
     delete_post(&anna, topic, post, true).await.unwrap();
-    assert_eq!(posts(&anna, "after").await, []);
+    assert_eq!(posts(&anna, "after").await, NONE);
     delete_post(&anna, topic, post, false).await.unwrap();
     assert_eq!(posts(&anna, "after").await, [post]);
     delete(&anna, topic).await.unwrap();
-    assert_eq!(posts(&anna, "first").await, []);
+    assert_eq!(posts(&anna, "first").await, NONE);
     assert_agrees(&world).await;
     restore(&anna, topic).await.unwrap();
     assert_eq!(posts(&anna, "first").await, [1]);
@@ -107,19 +122,29 @@ async fn an_edit_a_deletion_and_a_restoration_change_what_is_found() {
 #[tokio::test]
 async fn nothing_is_found_where_the_reader_may_not_look() {
     let world = World::new().await;
-    let (anna, jan, ola) = (world.user("Anna").await, world.user("Jan").await, world.person("Ola", Role::Administrator).await);
+    let (anna, jan, ola) = (
+        world.user("Anna").await,
+        world.user("Jan").await,
+        world.person("Ola", Role::Administrator).await,
+    );
     let space = add_with(&anna, "Plans", Visibility::Private, &[]).await;
     start(&anna, space, "secret").await;
-    assert_eq!((posts(&anna, "secret").await, posts(&ola, "secret").await), (vec![1], vec![1]));
-    assert_eq!(posts(&jan, "secret").await, []);
+    assert_eq!(
+        (posts(&anna, "secret").await, posts(&ola, "secret").await),
+        (vec![1], vec![1])
+    );
+    assert_eq!(posts(&jan, "secret").await, NONE);
     give(&anna, space, jan.me().id).await;
     assert_eq!(posts(&jan, "secret").await, [1]);
     take(&anna, space, jan.me().id).await;
-    assert_eq!(posts(&jan, "secret").await, []);
+    assert_eq!(posts(&jan, "secret").await, NONE);
     change(&anna, space, Visibility::Public).await;
     assert_eq!(posts(&jan, "secret").await, [1]);
     change(&anna, space, Visibility::Hidden).await;
-    assert_eq!((posts(&anna, "secret").await, posts(&jan, "secret").await), (vec![1], vec![]));
+    assert_eq!(
+        (posts(&anna, "secret").await, posts(&jan, "secret").await),
+        (vec![1], vec![])
+    );
     assert_agrees(&world).await;
 }
 
@@ -127,10 +152,16 @@ async fn nothing_is_found_where_the_reader_may_not_look() {
 async fn a_moved_topic_is_found_by_the_people_of_its_new_space() {
     let world = World::new().await;
     let (anna, jan) = (world.user("Anna").await, world.user("Jan").await);
-    let (open, closed) = (public(&anna).await, add_with(&anna, "Plans", Visibility::Private, &[]).await);
+    let (open, closed) = (
+        public(&anna).await,
+        add_with(&anna, "Plans", Visibility::Private, &[]).await,
+    );
     let topic = start(&anna, open, "wandering").await;
     let moved = move_to(&anna, topic, closed).await.unwrap();
-    assert_eq!((posts(&anna, "wand").await.len(), posts(&jan, "wand").await.len()), (1, 0));
+    assert_eq!(
+        (posts(&anna, "wand").await.len(), posts(&jan, "wand").await.len()),
+        (1, 0)
+    );
     move_to(&anna, moved, open).await.unwrap();
     assert_eq!(posts(&jan, "wand").await.len(), 1);
     assert_agrees(&world).await;
@@ -182,7 +213,7 @@ async fn posts_that_the_index_lacks_are_indexed_later() {
     let mut tx = world.store.begin().await.unwrap();
     index::remove_posts(&mut tx, &[1]).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(posts(&anna, "late").await, []);
+    assert_eq!(posts(&anna, "late").await, NONE);
     index::index_missing(&world.store).await.unwrap();
     assert_eq!(posts(&anna, "late").await, [1]);
     assert_agrees(&world).await;
@@ -197,11 +228,19 @@ async fn found_posts_are_read_in_the_order_of_the_index() {
         search: "word other".into(),
         ..PostQuery::default()
     };
-    let sql = search::found(&jan.viewer(), &jan.zone(), &query, &words(&query.search), &[1, 2], Some(9));
+    let sql = search::found(
+        &jan.viewer(),
+        &jan.zone(),
+        &query,
+        &words(&query.search),
+        &[1, 2],
+        Some(9),
+    );
     let mut tx = jan.read().await.unwrap();
     let rows = sql.explained().rows(&mut tx).await.unwrap();
     let plan: Vec<String> = rows.iter().map(|row| row.try_get("detail").unwrap()).collect();
     assert!(plan[0].contains("posts_search VIRTUAL TABLE INDEX"), "{plan:?}");
-    let slow = |step: &String| step.contains("TEMP B-TREE") || (step.starts_with("SCAN") && !step.contains("posts_search"));
+    let slow =
+        |step: &String| step.contains("TEMP B-TREE") || (step.starts_with("SCAN") && !step.contains("posts_search"));
     assert!(!plan.iter().any(slow), "{plan:?}");
 }

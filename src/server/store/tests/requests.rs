@@ -71,7 +71,9 @@ pub async fn follow_space(gate: &Gate, space: SpaceId, level: FollowLevel) {
 
 async fn asked(gate: &Gate, space: SpaceId) -> bool {
     let mut tx = gate.read().await.unwrap();
-    access_requests::has_asked(&mut tx, &gate.viewer(), space).await.unwrap()
+    access_requests::has_asked(&mut tx, &gate.viewer(), space)
+        .await
+        .unwrap()
 }
 
 async fn pending(gate: &Gate, space: SpaceId) -> Result<Vec<UserId>, AppError> {
@@ -83,7 +85,8 @@ async fn pending(gate: &Gate, space: SpaceId) -> Result<Vec<UserId>, AppError> {
 
 async fn lines(gate: &Gate, filter: NoticesFilter) -> (Vec<Notice>, i64) {
     let mut tx = gate.read().await.unwrap();
-    let page = notices::page(&mut tx, &gate.viewer(), gate.store().cursors(), filter, None, clock::now());
+    let (viewer, cursors) = (gate.viewer(), gate.store().cursors());
+    let page = notices::page(&mut tx, &viewer, cursors, filter, None, clock::now());
     let page = page.await.unwrap();
     (page.lines, page.unread)
 }
@@ -91,7 +94,11 @@ async fn lines(gate: &Gate, filter: NoticesFilter) -> (Vec<Notice>, i64) {
 #[tokio::test]
 async fn a_request_is_asked_once_and_noticed_until_it_is_answered() {
     let world = World::new().await;
-    let (anna, jan, ola) = (world.user("Anna").await, world.user("Jan").await, world.person("Ola", Role::Administrator).await);
+    let (anna, jan, ola) = (
+        world.user("Anna").await,
+        world.user("Jan").await,
+        world.person("Ola", Role::Administrator).await,
+    );
     let space = add_with(&anna, "Plans", Visibility::Private, &[]).await;
     ask(&jan, space).await.unwrap();
     ask(&jan, space).await.unwrap();
@@ -100,7 +107,13 @@ async fn a_request_is_asked_once_and_noticed_until_it_is_answered() {
         assert_eq!(pending(manager, space).await.unwrap(), [jan.me().id]);
         let (found, unread) = lines(manager, NoticesFilter::Requests).await;
         assert_eq!((found.len(), unread), (1, 1));
-        assert!(matches!(found[0].about, NoticeAbout::Request { state: RequestState::Pending, .. }));
+        assert!(matches!(
+            found[0].about,
+            NoticeAbout::Request {
+                state: RequestState::Pending,
+                ..
+            }
+        ));
         assert_eq!(found[0].actor.id, jan.me().id);
     }
     assert_eq!(pending(&jan, space).await, Err(AppError::NotAllowed));
@@ -154,7 +167,11 @@ async fn only_the_outline_of_a_space_can_be_asked_about() {
 #[tokio::test]
 async fn a_request_goes_when_it_is_not_needed_any_more() {
     let world = World::new().await;
-    let (anna, jan, ewa) = (world.user("Anna").await, world.user("Jan").await, world.user("Ewa").await);
+    let (anna, jan, ewa) = (
+        world.user("Anna").await,
+        world.user("Jan").await,
+        world.user("Ewa").await,
+    );
     let space = add_with(&anna, "Plans", Visibility::Private, &[]).await;
     ask(&jan, space).await.unwrap();
     ask(&ewa, space).await.unwrap();
@@ -165,7 +182,13 @@ async fn a_request_goes_when_it_is_not_needed_any_more() {
     assert_agrees(&world).await;
 }
 
-const KEPT: [&str; 5] = ["read_floors", "space_follows", "read_marks", "notices", "access_requests"];
+const KEPT: [&str; 5] = [
+    "read_floors",
+    "space_follows",
+    "read_marks",
+    "notices",
+    "access_requests",
+];
 
 async fn kept(gate: &Gate) -> i64 {
     let mut rows = 0;
@@ -238,7 +261,11 @@ async fn access_taken_in_any_way_leaves_nothing_behind() {
 #[tokio::test]
 async fn the_people_of_another_space_become_members() {
     let world = World::new().await;
-    let (anna, jan, ewa) = (world.user("Anna").await, world.user("Jan").await, world.user("Ewa").await);
+    let (anna, jan, ewa) = (
+        world.user("Anna").await,
+        world.user("Jan").await,
+        world.user("Ewa").await,
+    );
     let space = add_with(&anna, "Plans", Visibility::Private, &[jan.me().id]).await;
     let from = add_with(&ewa, "Team", Visibility::Private, &[anna.me().id, jan.me().id]).await;
     let secret = add_with(&ewa, "Secret", Visibility::Private, &[]).await;

@@ -64,7 +64,11 @@ async fn set(
         return Ok(());
     };
     let mut sql = Sql::new(&format!("INSERT INTO {table} (person_id, {column}, level) VALUES ("));
-    sql.text(person).push(", ").bind(subject).push(", ").bind(level.as_str());
+    sql.text(person)
+        .push(", ")
+        .bind(subject)
+        .push(", ")
+        .bind(level.as_str());
     sql.push(&format!(
         ") ON CONFLICT (person_id, {column}) DO UPDATE SET level = excluded.level"
     ));

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 
 use domain::{
     fold,
-    ids::TopicId,
     topic::{TopicAddress, TopicEvent},
     visibility::Visibility,
 };
@@ -188,7 +187,9 @@ async fn remove_all(conn: &mut Conn, condition: &Condition<'_>) -> Result<(), St
 
 /// Adds the tables and the condition of posts that the index lacks.
 fn missing(sql: &mut Sql) {
-    sql.push(" FROM posts p JOIN topics t ON t.id = p.topic_id WHERE p.deleted_at IS NULL AND t.deleted_at IS NULL AND ");
+    sql.push(
+        " FROM posts p JOIN topics t ON t.id = p.topic_id WHERE p.deleted_at IS NULL AND t.deleted_at IS NULL AND ",
+    );
     sql.push(dialect::POST_NOT_INDEXED);
 }
 

@@ -41,7 +41,9 @@ pub async fn page(
     now: i64,
 ) -> Result<NoticesPage, StoreError> {
     let cursors = cursors.of(viewer.id, &format!("notices {}", filter.as_str()));
-    let place = after.and_then(|cursor| cursors.open(cursor)).and_then(|(_, keys)| place(keys));
+    let place = after
+        .and_then(|cursor| cursors.open(cursor))
+        .and_then(|(_, keys)| place(keys));
     let mut lines = Vec::new();
     for source in Source::of(filter) {
         let sql = source.query(viewer, filter, place.as_ref(), now);
@@ -75,12 +77,18 @@ fn place(keys: Vec<Value>) -> Option<(i64, String)> {
 pub async fn unread(conn: &mut Conn, viewer: &Viewer) -> Result<i64, StoreError> {
     let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM (");
     posts(&mut sql, viewer, false);
-    sql.push(") l WHERE l.unread > 0 LIMIT ").bind(UNREAD_CEILING).push(") counted");
+    sql.push(") l WHERE l.unread > 0 LIMIT ")
+        .bind(UNREAD_CEILING)
+        .push(") counted");
     let topics = sql.count(conn).await?;
-    let mut sql = Sql::new("SELECT (SELECT count(*) FROM access_requests q JOIN spaces s ON s.id = q.space_id WHERE q.state = 'pending' AND ");
+    let mut sql = Sql::new(
+        "SELECT (SELECT count(*) FROM access_requests q JOIN spaces s ON s.id = q.space_id WHERE q.state = 'pending' AND ",
+    );
     access::may(&mut sql, viewer, Action::ManagePeople);
-    sql.push(") + (SELECT count(*) FROM access_requests q JOIN spaces s ON s.id = q.space_id \
-              WHERE q.state <> 'pending' AND q.seen_at IS NULL AND q.person_id = ");
+    sql.push(
+        ") + (SELECT count(*) FROM access_requests q JOIN spaces s ON s.id = q.space_id \
+              WHERE q.state <> 'pending' AND q.seen_at IS NULL AND q.person_id = ",
+    );
     sql.text(viewer.id).push(" AND ");
     access::found(&mut sql, viewer);
     sql.push(")");
@@ -277,7 +285,9 @@ pub async fn mark_read(permit: &mut AccountPermit, up_to: i64) -> Result<(), Sto
     );
     let marked = sql.run(conn).await?;
     let mut sql = Sql::new("UPDATE access_requests SET seen_at = ");
-    sql.bind(at).push(" WHERE state <> 'pending' AND seen_at IS NULL AND answered_at <= ").bind(up_to);
+    sql.bind(at)
+        .push(" WHERE state <> 'pending' AND seen_at IS NULL AND answered_at <= ")
+        .bind(up_to);
     let seen = sql.push(" AND person_id = ").text(viewer.id).run(conn).await?;
     if marked > 0 {
         happened(conn, viewer.id, PersonEvent::Read, at).await?;

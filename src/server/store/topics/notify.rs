@@ -64,7 +64,9 @@ pub async fn catch_up(store: &Store) -> Result<(), StoreError> {
 fn changes_audiences(event: &Event) -> bool {
     match event.list.as_str() {
         "space" => event.kind == "visibility_changed",
-        "topic" => [TopicEvent::MovedHere, TopicEvent::Restored].map(TopicEvent::kind).contains(&event.kind.as_str()),
+        "topic" => [TopicEvent::MovedHere, TopicEvent::Restored]
+            .map(TopicEvent::kind)
+            .contains(&event.kind.as_str()),
         list => list == "spaces",
     }
 }
@@ -108,14 +110,17 @@ async fn handle(conn: &mut Conn, event: &Event) -> Result<(), StoreError> {
 /// Returns the topic of an event, unless it was deleted completely.
 async fn topic(conn: &mut Conn, subject: &str) -> Result<Option<Topic>, StoreError> {
     let address = subject.split_once('/');
-    let Some((space, number)) = address.and_then(|(space, number)| {
-        Some((space.parse::<SpaceId>().ok()?, number.parse::<i64>().ok()?))
-    }) else {
+    let Some((space, number)) =
+        address.and_then(|(space, number)| Some((space.parse::<SpaceId>().ok()?, number.parse::<i64>().ok()?)))
+    else {
         return Ok(None);
     };
-    let mut sql = Sql::new("SELECT t.id, t.space_id, t.number FROM topics t WHERE t.id IN (SELECT x.id FROM topics x WHERE x.space_id = ");
+    let mut sql = Sql::new(
+        "SELECT t.id, t.space_id, t.number FROM topics t WHERE t.id IN (SELECT x.id FROM topics x WHERE x.space_id = ",
+    );
     sql.text(space).push(" AND x.number = ").bind(number);
-    sql.push(" UNION SELECT v.topic_id FROM topic_moves v WHERE v.space_id = ").text(space);
+    sql.push(" UNION SELECT v.topic_id FROM topic_moves v WHERE v.space_id = ")
+        .text(space);
     sql.push(" AND v.number = ").bind(number).push(")");
     let row = sql.row(conn).await?;
     row.map(|row| {
@@ -178,9 +183,7 @@ async fn post(
 /// Returns the people whom the post gives a notice, with the rank of the reason. The candidates come from indexes, not
 /// from all people.
 async fn people(conn: &mut Conn, topic: &Topic, post: &Post) -> Result<Vec<(UserId, i64)>, StoreError> {
-    let mut sql = Sql::new(
-        "WITH RECURSIVE authors (id) AS (SELECT min(p.author_id) FROM posts p WHERE p.topic_id = ",
-    );
+    let mut sql = Sql::new("WITH RECURSIVE authors (id) AS (SELECT min(p.author_id) FROM posts p WHERE p.topic_id = ");
     sql.text(topic.id);
     sql.push(" UNION ALL SELECT (SELECT min(p.author_id) FROM posts p WHERE p.topic_id = ");
     sql.text(topic.id);
@@ -199,19 +202,27 @@ async fn people(conn: &mut Conn, topic: &Topic, post: &Post) -> Result<Vec<(User
         "SELECT m.user_id AS id FROM space_members m WHERE m.space_id = ",
         "SELECT x.owner_id AS id FROM spaces x WHERE x.id = ",
     ] {
-        sql.push(" UNION SELECT u.id FROM (").push(related).text(topic.address.space);
+        sql.push(" UNION SELECT u.id FROM (")
+            .push(related)
+            .text(topic.address.space);
         sql.push(") r JOIN users u ON u.id = r.id WHERE u.follow_level = 'everything'");
     }
     sql.push(") SELECT u.id, COALESCE(tf.level, sf.level, u.follow_level), ");
     sql.push("CASE WHEN EXISTS (SELECT 1 FROM post_mentions x WHERE x.person_id = u.id AND x.post_seq = ");
     sql.bind(post.seq).push(") THEN 1 ELSE 0 END, ");
-    sql.push("CASE WHEN EXISTS (SELECT 1 FROM posts p WHERE p.author_id = u.id AND p.deleted_at IS NULL AND p.topic_id = ");
+    sql.push(
+        "CASE WHEN EXISTS (SELECT 1 FROM posts p WHERE p.author_id = u.id AND p.deleted_at IS NULL AND p.topic_id = ",
+    );
     sql.text(topic.id).push(" AND p.number < ").bind(post.number);
     sql.push(") THEN 1 ELSE 0 END FROM candidates c JOIN users u ON u.id = c.id JOIN spaces s ON s.id = ");
     sql.text(topic.address.space);
-    sql.push(" LEFT JOIN topic_follows tf ON tf.person_id = u.id AND tf.topic_id = ").text(topic.id);
+    sql.push(" LEFT JOIN topic_follows tf ON tf.person_id = u.id AND tf.topic_id = ")
+        .text(topic.id);
     sql.push(" LEFT JOIN space_follows sf ON sf.person_id = u.id AND sf.space_id = s.id WHERE u.id <> ");
-    sql.text(post.author).push(" AND u.deactivated_at IS NULL AND ").push(OPENED_BY_U).push(" ORDER BY u.id");
+    sql.text(post.author)
+        .push(" AND u.deactivated_at IS NULL AND ")
+        .push(OPENED_BY_U)
+        .push(" ORDER BY u.id");
     let mut people = Vec::new();
     for row in sql.rows(conn).await? {
         let level = FollowLevel::parse(row.try_get(1)?).unwrap_or_default();
@@ -225,7 +236,11 @@ async fn people(conn: &mut Conn, topic: &Topic, post: &Post) -> Result<Vec<(User
 async fn add(conn: &mut Conn, topic: &Topic, post: &Post, people: &[(UserId, i64)]) -> Result<(), StoreError> {
     // The restored post may have notices if it was restored and deleted again meanwhile.
     let mut sql = Sql::new("DELETE FROM notices WHERE topic_id = ");
-    sql.text(topic.id).push(" AND post = ").bind(post.number).run(conn).await?;
+    sql.text(topic.id)
+        .push(" AND post = ")
+        .bind(post.number)
+        .run(conn)
+        .await?;
     let mut inserts = Inserts::new(
         "INSERT INTO notices (person_id, topic_id, post, reason, at) VALUES",
         "({}, {}, {}, {}, {})",
@@ -247,9 +262,11 @@ async fn add(conn: &mut Conn, topic: &Topic, post: &Post, people: &[(UserId, i64
 async fn withdraw(conn: &mut Conn, topic: &Topic, at: i64) -> Result<(), StoreError> {
     let mut sql = Sql::new("DELETE FROM notices WHERE topic_id = ");
     sql.text(topic.id);
-    sql.push(" AND EXISTS (SELECT 1 FROM topics t JOIN posts p ON p.topic_id = t.id WHERE t.id = notices.topic_id \
+    sql.push(
+        " AND EXISTS (SELECT 1 FROM topics t JOIN posts p ON p.topic_id = t.id WHERE t.id = notices.topic_id \
               AND p.number = notices.post AND (t.deleted_at IS NOT NULL OR p.deleted_at IS NOT NULL)) \
-              RETURNING person_id, post");
+              RETURNING person_id, post",
+    );
     let (mut people, mut first) = (Vec::new(), 0);
     for row in sql.rows(conn).await? {
         people.push(parsed(&row, 0)?);
@@ -263,7 +280,13 @@ async fn withdraw(conn: &mut Conn, topic: &Topic, at: i64) -> Result<(), StoreEr
 /// Records that the notices of these people changed.
 async fn tell(conn: &mut Conn, topic: &Topic, post: i64, people: &[UserId], at: i64) -> Result<(), StoreError> {
     if people.len() > TOLD_MAX {
-        return events::record(conn, at, None, Happened::Topic(topic.address, TopicEvent::Noticed(post))).await;
+        return events::record(
+            conn,
+            at,
+            None,
+            Happened::Topic(topic.address, TopicEvent::Noticed(post)),
+        )
+        .await;
     }
     for person in people {
         events::record(conn, at, None, Happened::Person(*person, PersonEvent::Notices)).await?;

@@ -39,13 +39,18 @@ pub async fn page(
 ) -> Result<PostsPage, StoreError> {
     let words = words(&query.search);
     if words.is_empty() {
-        return Ok(PostsPage { now, ..PostsPage::default() });
+        return Ok(PostsPage {
+            now,
+            ..PostsPage::default()
+        });
     }
     let cursors = cursors.of(viewer.id, &format!("posts {}", query.to_query()));
-    let place = after.and_then(|cursor| cursors.open(cursor)).and_then(|(_, keys)| match keys[..] {
-        [Value::Integer(seq)] => Some(seq),
-        _ => None,
-    });
+    let place = after
+        .and_then(|cursor| cursors.open(cursor))
+        .and_then(|(_, keys)| match keys[..] {
+            [Value::Integer(seq)] => Some(seq),
+            _ => None,
+        });
     let closed = closed_spaces(conn, viewer, query).await?;
     let rows = found(viewer, zone, query, &words, &closed, place).rows(conn).await?;
     let shown = &rows[..rows.len().min(PAGE_POSTS)];
@@ -66,11 +71,10 @@ async fn closed_spaces(conn: &mut Conn, viewer: &Viewer, query: &PostQuery) -> R
     if viewer.is_admin() {
         return Ok(Vec::new());
     }
-    let mut sql = Sql::new(
-        "SELECT s.number FROM (SELECT x.id FROM spaces x WHERE x.owner_id = ",
-    );
+    let mut sql = Sql::new("SELECT s.number FROM (SELECT x.id FROM spaces x WHERE x.owner_id = ");
     sql.text(viewer.id);
-    sql.push(" UNION SELECT m.space_id FROM space_members m WHERE m.user_id = ").text(viewer.id);
+    sql.push(" UNION SELECT m.space_id FROM space_members m WHERE m.user_id = ")
+        .text(viewer.id);
     sql.push(
         ") o JOIN spaces s ON s.id = o.id JOIN space_numbers n ON n.space_id = s.id \
          WHERE s.visibility <> 'public' AND s.state IN ('active', 'archived')",

@@ -117,7 +117,11 @@ pub async fn spaces(
         sql.push("s.number = c.value AND ");
     }
     access::may(&mut sql, viewer, if writable { Action::Discuss } else { Action::Find });
-    let masked = if writable || viewer.is_admin() { Masked::None } else { Masked::Some };
+    let masked = if writable || viewer.is_admin() {
+        Masked::None
+    } else {
+        Masked::Some
+    };
     search::clause(&mut sql, viewer, typed, masked, few.as_ref());
     sql.push(" ORDER BY s.last_activity_at DESC, s.id LIMIT ").bind(READ);
     let mut found = Vec::new();

@@ -87,7 +87,9 @@ async fn space_topics(
     unread_sql::read_up_to(&mut sql, viewer);
     sql.push(" FROM topics t JOIN spaces s ON s.id = t.space_id");
     unread_sql::joins(&mut sql, viewer);
-    sql.push(" WHERE t.deleted_at IS NULL AND t.space_id = ").text(space).push(" AND ");
+    sql.push(" WHERE t.deleted_at IS NULL AND t.space_id = ")
+        .text(space)
+        .push(" AND ");
     unread_sql::unread(&mut sql, viewer);
     // The number of unread topics is known, so reading ends with the last of them.
     sql.push(" ORDER BY t.last_post DESC LIMIT ").bind(limit);
@@ -113,7 +115,11 @@ async fn space_topics(
             left,
         });
     }
-    Ok(name.map(|name| CaughtUpSpace { id: space, name, topics }))
+    Ok(name.map(|name| CaughtUpSpace {
+        id: space,
+        name,
+        topics,
+    }))
 }
 
 /// Returns the first posts after the last read one, and the number of those after them.

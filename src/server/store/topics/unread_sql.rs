@@ -15,8 +15,14 @@ const EVERYTHING: &str = "9223372036854775807";
 pub fn joins(sql: &mut Sql, viewer: &Viewer) {
     for (join, person) in [
         (" LEFT JOIN read_marks rm ON rm.topic_id = t.id AND ", "rm.person_id"),
-        (" LEFT JOIN read_floors rf ON rf.space_id = t.space_id AND ", "rf.person_id"),
-        (" LEFT JOIN space_members rs ON rs.space_id = t.space_id AND ", "rs.user_id"),
+        (
+            " LEFT JOIN read_floors rf ON rf.space_id = t.space_id AND ",
+            "rf.person_id",
+        ),
+        (
+            " LEFT JOIN space_members rs ON rs.space_id = t.space_id AND ",
+            "rs.user_id",
+        ),
     ] {
         sql.push(join).push(person).push(" = ").text(viewer.id);
     }
