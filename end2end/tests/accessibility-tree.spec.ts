@@ -28,6 +28,7 @@ test('the frame of a page', async ({ page }) => {
       - search:
         - searchbox "Search spaces"
       - button "Quick add"
+      - button "Notices"
       - button "Anna Łuczak"
     - navigation "Main navigation":
       - /children: equal
@@ -35,6 +36,7 @@ test('the frame of a page', async ({ page }) => {
         - /children: equal
         - listitem:
           - link "Spaces"
+          - link "Catch up"
         - listitem:
           - link "Deals"
         - listitem:

@@ -123,6 +123,25 @@ space-form-gone = This can no longer be saved: it was deleted, or is not open to
 
 # The file of a space's conversation
 conversation-closed = Closed.
+# People of a space: requests, leaving, the people of another space.
+space-requests = Requests for access
+space-leave = Leave space
+space-leave-title = Leave this space?
+space-leave-public = You will still open this public space but will not edit it any more. What you follow in it stays as it is.
+space-leave-private = You will not open this space any more, and will see only its name, owner and groups. Notices from it go. You can ask for access again.
+space-leave-hidden = For you this space will not exist any more, and notices from it go. Only its owner or an administrator can give you access again.
+space-left = You have left the space
+space-add-people-of = Add people of another space
+space-add-people-of-help = Its owner and members become members here; they keep their access there.
+space-add-people = Add people
+space-choose-space = Choose a space.
+space-people-added =
+    { $count ->
+        [0] Everybody had access already
+        [one] Access given to { $count } person
+       *[other] Access given to { $count } people
+    }
+
 # In posts, for people and spaces that the reader may not see
 mention-of-nobody = somebody
 mention-of-no-space = a space

@@ -49,6 +49,9 @@ pub fn App() -> impl IntoView {
                     <Route path=erased(path!("/deals/new")) view={LazyPage::Form(FormPage::Deal)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/deals/:id")) view={LazyPage::Record(RecordPage::Deal)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/deals/:id/edit")) view={LazyPage::Form(FormPage::Deal)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/notices")) view={LazyPage::Record(RecordPage::Notices)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/catch-up")) view={LazyPage::Record(RecordPage::CatchUp)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/search")) view={LazyPage::Record(RecordPage::Search)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/statistics/activities")) view={LazyPage::Statistics(StatisticsPage::Activities)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/statistics/sign-ins")) view={LazyPage::Statistics(StatisticsPage::SignIns)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/settings/pipeline")) view={LazyPage::Settings(SettingsPage::Pipeline)} ssr=SsrMode::Async/>

@@ -4,9 +4,11 @@
 #[cfg(feature = "hydrate")]
 mod document;
 #[cfg(feature = "hydrate")]
+mod notifications;
+#[cfg(feature = "hydrate")]
 mod page;
 #[cfg(feature = "hydrate")]
-pub use {document::*, page::*};
+pub use {document::*, notifications::*, page::*};
 
 #[cfg(not(feature = "hydrate"))]
 mod request;
@@ -58,6 +60,17 @@ pub enum Line {
     /// It is closed, and will be opened again. `ended` is whether because the session ended, `refused` whether it had
     /// never been open, which may have the same reason.
     Closed { ended: bool, refused: bool },
+}
+
+/// Whether the browser shows notifications of the system while a tab is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotificationsState {
+    /// The browser offers none to this site.
+    Unavailable,
+    /// The person refused them in the browser.
+    Refused,
+    Off,
+    On,
 }
 
 /// Moves the focus to the element that the selector finds below the element with this id, after the next rendering.

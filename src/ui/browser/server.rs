@@ -3,6 +3,8 @@
 
 use uuid::Uuid;
 
+use super::NotificationsState;
+
 /// Whether this is the build for the browser.
 pub const IN_BROWSER: bool = false;
 
@@ -35,6 +37,19 @@ pub fn on_link_approached(_found: impl Fn(&str) + Copy + 'static) {}
 
 /// Does nothing: only the browser marks the page as ready.
 pub fn mark_ready() {}
+
+/// Returns `Off`: the server shows no notifications.
+pub fn notifications() -> NotificationsState {
+    NotificationsState::Off
+}
+
+/// Returns `Off`: the server shows no notifications.
+pub async fn switch_notifications(_on: bool) -> NotificationsState {
+    NotificationsState::Off
+}
+
+/// Does nothing: the server shows no notifications.
+pub fn notify(_title: &str, _body: &str, _href: &str) {}
 
 /// Returns false: documents are loaded only in browsers.
 pub fn was_reloaded() -> bool {

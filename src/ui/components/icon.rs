@@ -61,11 +61,12 @@ pub enum Glyph {
     Bell,
     SmilePlus,
     Reply,
+    CheckCheck,
 }
 
 /// The address of the sprite, in which each icon is a symbol. It contains a hash of the file: a changed file has
 /// another address.
-pub(super) const SPRITE: &str = "/icons.08b6205aa012a48e056c40.svg";
+pub(super) const SPRITE: &str = "/icons.796882311cc6e42be526ca.svg";
 
 impl Glyph {
     /// Returns the id of the icon's symbol in the sprite.
@@ -127,6 +128,7 @@ impl Glyph {
             Self::Bell => "bell",
             Self::SmilePlus => "smile-plus",
             Self::Reply => "reply",
+            Self::CheckCheck => "check-check",
         }
     }
 }
@@ -154,7 +156,7 @@ mod tests {
 
     #[test]
     fn every_icon_is_a_symbol_of_the_sprite_and_the_sprite_has_no_other() {
-        let sprite = include_str!("../../../public/icons.08b6205aa012a48e056c40.svg");
+        let sprite = include_str!("../../../public/icons.796882311cc6e42be526ca.svg");
         let source = include_str!("icon.rs");
         let arms = &source[source.find("fn id(self)").unwrap()..source.find("/// A drawing").unwrap()];
         let (mut drawn, mut used) = (quoted_after(sprite, "<symbol id=\""), quoted_after(arms, " => \""));

@@ -45,6 +45,9 @@ pub fn Menu(
     /// Whether the label is only the accessible name and the tooltip.
     #[prop(optional)]
     icon_only: bool,
+    /// The accessible name of a button that shows only an icon, if it changes; otherwise it is the label.
+    #[prop(optional)]
+    name: Option<Signal<String>>,
     /// Whether the menu is open, if it can also be opened from elsewhere, for example by a key.
     #[prop(optional)]
     open: Option<RwSignal<bool>>,
@@ -78,7 +81,8 @@ pub fn Menu(
         }
     };
     let title = label.clone();
-    let name = icon_only.then(|| label.clone());
+    let plain = icon_only.then(|| label.clone());
+    let name = move || name.map(|name| name.get()).or_else(|| plain.clone());
     let word = (!icon_only).then(|| view! { <span class="word">{label}</span> });
     let content = content(Handle { open, button }, panel, (panel_id, button_id.clone()), children);
     view! {

@@ -1,4 +1,5 @@
-//! Lists of lines, newest first, with a button that loads older ones: activity, notes, the audit log.
+//! Lists of lines, newest first, with a button that loads older ones: activity, notes, notices, found posts, the audit
+//! log.
 
 use std::future::Future;
 
@@ -6,6 +7,7 @@ use domain::{
     activity::Activity,
     audit,
     deal::{DealLine, DealNote},
+    topic::{FoundPost, Notice, NoticesPage, PostsPage},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -65,6 +67,24 @@ impl Paged for audit::Page {
 
     fn split(self) -> (Vec<audit::Line>, Option<audit::Place>) {
         (self.lines, self.next)
+    }
+}
+
+impl Paged for NoticesPage {
+    type Line = Notice;
+    type Place = String;
+
+    fn split(self) -> (Vec<Notice>, Option<String>) {
+        (self.lines, self.next)
+    }
+}
+
+impl Paged for PostsPage {
+    type Line = FoundPost;
+    type Place = String;
+
+    fn split(self) -> (Vec<FoundPost>, Option<String>) {
+        (self.posts, self.next)
     }
 }
 

@@ -1,11 +1,15 @@
 //! The pages, one folder each.
 
+pub mod catch_up;
 pub mod deals;
 pub mod design;
 pub mod import;
 pub mod lazy;
 mod lines;
 mod live;
+pub mod notices;
+mod requests;
+pub mod search;
 pub mod settings;
 pub mod sign_in;
 pub mod space;

@@ -5,6 +5,7 @@ use leptos_router::{components::Outlet, hooks::use_location};
 
 use super::{
     address, keys::listen, live::provide_live, navigation::Navigation, session::use_session, top_bar::TopBar,
+    unread::UnreadState,
 };
 use crate::{
     api::session::my_session,
@@ -36,6 +37,7 @@ pub(super) fn Frame() -> impl IntoView {
         search: NodeRef::new(),
     };
     provide_live();
+    UnreadState::provide();
     listen(state);
     follow_add_ons();
     let waiting = use_waiting();

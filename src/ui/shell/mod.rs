@@ -1,5 +1,6 @@
 //! The frame around every page: top bar, navigation, quick add, keys.
 
+mod bell;
 mod frame;
 mod home;
 mod keys;
@@ -11,6 +12,7 @@ pub mod session;
 mod signed_in;
 mod switched_off;
 mod top_bar;
+pub mod unread;
 
 use leptos::prelude::*;
 use leptos_router::location::Location;

@@ -1,10 +1,10 @@
-//! The bar at the top: logo, search, quick add, person menu.
+//! The bar at the top: logo, search, quick add, notices, person menu.
 
 use domain::add_on::AddOn;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{hooks::use_navigate, location::Url};
 
-use super::{frame::FrameState, person_menu::PersonMenu, quick_add::QuickAdd, session::use_session};
+use super::{bell::Bell, frame::FrameState, person_menu::PersonMenu, quick_add::QuickAdd, session::use_session};
 use crate::{
     api::add_ons,
     i18n::use_messages,
@@ -22,7 +22,7 @@ pub(super) fn Mark() -> impl IntoView {
     }
 }
 
-/// The top bar: logo, search, quick add, person menu.
+/// The top bar: logo, search, quick add, notices, person menu.
 #[component]
 pub(super) fn TopBar(state: FrameState) -> impl IntoView {
     let messages = use_messages();
@@ -35,6 +35,7 @@ pub(super) fn TopBar(state: FrameState) -> impl IntoView {
             </a>
             {used.has(AddOn::Spaces).then(|| view! { <SearchSpaces state/> })}
             <QuickAdd menu=state.quick_add/>
+            {used.has(AddOn::Spaces).then(|| view! { <Bell/> })}
             <PersonMenu keys=state.keys/>
         </header>
     }

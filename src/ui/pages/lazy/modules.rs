@@ -7,8 +7,11 @@ use leptos::{
 };
 
 use super::super::{
+    catch_up::CatchUpPage,
     deals::{DealFormDialog, DealFormPage, DealShowPage, DealsPage, PipelinePage},
     import::{ImportPage, PastImportsPage},
+    notices::{NewestNotices, NoticesPage},
+    search::{FoundInConversations, SearchPage},
     settings::{AddOnsPage, AuditLogPage, FieldsPage, ProfilePage, SpaceRulesPage, TrashPage, UsersPage},
     sign_in::{JoinPage, SetupPage, SignInPage},
     space::SpaceShowPage,
@@ -27,7 +30,7 @@ use crate::{i18n::fetch_lazy_catalog, ui::shell::KeysDialog};
 pub enum Module {
     /// Forms and dialogs.
     Forms,
-    /// Pages of spaces, topics and deals.
+    /// Pages of spaces, topics and deals, and what is read across spaces.
     Records,
     Settings,
     Statistics,
@@ -83,6 +86,9 @@ pub enum RecordPage {
     Topic,
     Deals,
     Deal,
+    Notices,
+    CatchUp,
+    Search,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +125,10 @@ pub enum LazyDialogKind {
     DeleteSpace(DialogState<SpaceRow>),
     Keys(RwSignal<bool>),
     OperationsBar(OperationsBarState),
+    /// The newest notices, in the menu of the bell.
+    Notices(RwSignal<bool>),
+    /// The posts that the list's search finds: what is searched, and how often rows have arrived.
+    Conversations(RwSignal<bool>, Memo<String>, RwSignal<u32>),
 }
 
 impl LazyDialogKind {
@@ -132,7 +142,9 @@ impl LazyDialogKind {
             | Self::Filters(open, _)
             | Self::Groups(open)
             | Self::Recent(open)
-            | Self::Keys(open) => open,
+            | Self::Keys(open)
+            | Self::Notices(open)
+            | Self::Conversations(open, _, _) => open,
             Self::Operation(dialog) => dialog.open,
             Self::View(dialog) => dialog.open,
             Self::DeleteSpace(dialog) => dialog.open,
@@ -176,6 +188,10 @@ pub fn forms(wanted: Form) -> Shown {
         Form::Dialog(LazyDialogKind::DeleteSpace(dialog)) => view! { <DeleteSpace dialog/> }.into_any(),
         Form::Dialog(LazyDialogKind::Keys(open)) => view! { <KeysDialog open/> }.into_any(),
         Form::Dialog(LazyDialogKind::OperationsBar(state)) => view! { <OperationsBar state/> }.into_any(),
+        Form::Dialog(LazyDialogKind::Notices(open)) => view! { <NewestNotices open/> }.into_any(),
+        Form::Dialog(LazyDialogKind::Conversations(_, searched, arrivals)) => {
+            view! { <FoundInConversations searched arrivals/> }.into_any()
+        }
     })
 }
 
@@ -186,6 +202,9 @@ pub fn records(wanted: RecordPage) -> Shown {
         RecordPage::Topic => view! { <TopicPage/> }.into_any(),
         RecordPage::Deals => view! { <DealsPage/> }.into_any(),
         RecordPage::Deal => view! { <DealShowPage/> }.into_any(),
+        RecordPage::Notices => view! { <NoticesPage/> }.into_any(),
+        RecordPage::CatchUp => view! { <CatchUpPage/> }.into_any(),
+        RecordPage::Search => view! { <SearchPage/> }.into_any(),
     })
 }
 

@@ -14,6 +14,7 @@ mod invite_dialog;
 mod link_note;
 mod mail_form;
 mod nav;
+mod notifications;
 mod profile_page;
 mod rights_table;
 mod space_rules_form;

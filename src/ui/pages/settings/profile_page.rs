@@ -1,7 +1,8 @@
-//! `/settings/profile`: a person's own name, language, theme, time zone and shortcuts; e-mail, password and
+//! `/settings/profile`: a person's own name, language, theme, time zone and shortcuts; notices, e-mail, password and
 //! sessions.
 
 use domain::{
+    add_on::AddOn,
     error::{AppError, Field, FieldError},
     limits,
     person::{Language, Me, Theme},
@@ -9,7 +10,9 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{SettingsNav, change_password::ChangePassword, mail_form::MailSection, time_zones};
+use super::{
+    SettingsNav, change_password::ChangePassword, mail_form::MailSection, notifications::Notifications, time_zones,
+};
 use crate::{
     api::session::{self, Profile},
     i18n::{Messages, use_messages},
@@ -26,7 +29,7 @@ use crate::{
 pub fn ProfilePage() -> impl IntoView {
     let messages = use_messages();
     let session = use_session();
-    let me = session.me;
+    let (me, spaces) = (session.me, session.add_ons.has(AddOn::Spaces));
     let mail = session.mail.then(|| view! { <MailSection email=me.email.clone()/> });
     let saved = use_query_map().with_untracked(|query| query.get("saved").is_some());
     view! {
@@ -35,6 +38,7 @@ pub fn ProfilePage() -> impl IntoView {
             <div class="settings-body">
                 {saved.then(|| view! { <p class="settings-saved" role="status">{messages.text("profile-saved")}</p> })}
                 <ProfileForm me=me.clone()/>
+                {spaces.then(|| view! { <Notifications/> })}
                 {mail}
                 <ChangePassword email=me.email/>
                 <Sessions/>

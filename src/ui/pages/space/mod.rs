@@ -5,6 +5,7 @@ mod activity;
 mod live;
 mod manage_dialogs;
 mod manage_menu;
+mod membership;
 mod outline;
 mod page;
 mod people;

@@ -37,6 +37,7 @@ struct Draft {
     to: RwSignal<String>,
     by: RwSignal<Vec<Choice>>,
     state: RwSignal<String>,
+    unread: RwSignal<bool>,
     custom: FieldDraft,
 }
 
@@ -52,6 +53,7 @@ impl Draft {
             to: RwSignal::default(),
             by: RwSignal::default(),
             state: RwSignal::new(SpaceState::Active.as_str().into()),
+            unread: RwSignal::new(false),
             custom: FieldDraft::new(),
         }
     }
@@ -86,6 +88,7 @@ impl Draft {
         self.to.set(day(query.created_to));
         let all = query.archived_too && query.state == SpaceState::Active;
         self.state.set(if all { ALL } else { query.state.as_str() }.into());
+        self.unread.set(query.unread);
         self.custom.fill(query);
     }
 
@@ -105,6 +108,7 @@ impl Draft {
         query.created_from = Day::parse(&self.from.get_untracked());
         query.created_to = Day::parse(&self.to.get_untracked());
         let state = self.state.get_untracked();
+        query.unread = self.unread.get_untracked();
         query.archived_too = state == ALL;
         query.state = SpaceState::parse(&state).unwrap_or_default();
     }
@@ -162,6 +166,7 @@ fn FilterForm(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
     };
     view! {
         <form class="form filter-form" on:submit=apply>
+            <Checkbox label=messages.text("list-filter-unread") checked=draft.unread/>
             <Chips label=messages.text("list-filter-group") chosen=draft.groups suggest=suggestions::groups(list)/>
             <Checkbox label=messages.text("list-no-group") checked=draft.ungrouped/>
             <Chips label=messages.text("list-filter-tag") chosen=draft.tags suggest=suggestions::tags()/>

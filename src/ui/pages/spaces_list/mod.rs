@@ -2,6 +2,7 @@
 
 mod columns;
 mod columns_dialog;
+mod conversations;
 mod export;
 mod field_filter;
 mod filters;
@@ -24,6 +25,7 @@ mod suggestions;
 mod table;
 mod ticking;
 mod toolbar;
+mod unread_rows;
 mod view_dialog;
 mod views;
 
@@ -37,7 +39,7 @@ pub use {
     page::SpacesListPage,
     recent::RecentDialog,
     row::DeleteSpace,
-    state::DialogState,
+    state::{DialogState, later},
     view_dialog::ViewDialog,
     views::ViewAct,
 };

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 
 use super::super::lazy::{LazyDialog, LazyDialogKind};
 use super::{
+    conversations::Conversations,
     groups_panel::GroupsPanel,
     keys,
     operations_bar::OperationsBarState,
@@ -61,6 +62,7 @@ pub fn SpacesListPage() -> impl IntoView {
                     <Toolbar people/>
                     <FilterPills people/>
                     <ListRows/>
+                    <Conversations/>
                 </section>
             </div>
             <LazyDialog dialog=LazyDialogKind::OperationsBar(OperationsBarState::new(chosen, exporting))/>
@@ -85,6 +87,7 @@ fn ListRows() -> impl IntoView {
     Effect::new(move |_| {
         if let Some(Ok(page)) = rows.get() {
             list.shown.set(page.rows.iter().map(|row| row.id).collect());
+            list.arrivals.update(|arrivals| *arrivals += 1);
             if let Some(id) = focused.try_update_value(Option::take).flatten() {
                 let _ = request_animation_frame(move || {
                     if focused_id().is_none() {

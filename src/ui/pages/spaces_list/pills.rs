@@ -31,6 +31,7 @@ pub enum Pill {
     To(Day),
     By(UserId),
     Import,
+    Unread,
     Field(FieldFilter),
     /// Filters of a saved view that the reader cannot see.
     Unseen(ViewId),
@@ -50,6 +51,7 @@ impl Pill {
         pills.extend(query.created_to.map(Pill::To));
         pills.extend(query.created_by.map(Pill::By));
         pills.extend(query.import.map(|_| Pill::Import));
+        pills.extend(query.unread.then_some(Pill::Unread));
         pills.extend(query.fields.iter().cloned().map(Pill::Field));
         pills.extend(query.unseen.iter().copied().map(Pill::Unseen));
         pills.extend((query.state != SpaceState::Active).then_some(Pill::State(query.state)));
@@ -69,6 +71,7 @@ impl Pill {
             Pill::To(_) => query.created_to = None,
             Pill::By(_) => query.created_by = None,
             Pill::Import => query.import = None,
+            Pill::Unread => query.unread = false,
             Pill::Field(filter) => query.fields.retain(|other| other != filter),
             Pill::Unseen(view) => query.unseen.retain(|other| other != view),
             Pill::State(_) => query.state = SpaceState::Active,
@@ -104,6 +107,7 @@ impl Pill {
             Pill::To(day) => messages.with("list-pill-to", [("day", day_words(messages, *day))]),
             Pill::By(id) => messages.with("list-pill-by", [("name", person(id))]),
             Pill::Import => messages.text("list-pill-import"),
+            Pill::Unread => messages.text("list-unread"),
             Pill::Field(filter) => field_filter::words(messages, filter, fields, people),
             Pill::Unseen(_) => messages.text("list-pill-unseen"),
             Pill::ArchivedToo => messages.text("list-state-all"),
@@ -261,6 +265,7 @@ mod tests {
                 id: domain::ids::ImportId(Uuid::from_u128(5)),
                 outcome: None,
             }),
+            unread: true,
             fields: vec![FieldFilter {
                 field: domain::ids::FieldId(Uuid::from_u128(6)),
                 test: FieldTest::Filled,
@@ -275,7 +280,7 @@ mod tests {
     fn every_filter_has_a_pill_that_removes_it() {
         let mut query = full();
         let pills = Pill::all(&query);
-        assert_eq!(pills.len(), 13);
+        assert_eq!(pills.len(), 14);
         for pill in &pills {
             pill.remove_from(&mut query);
         }

@@ -9,7 +9,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     columns::{Cell, Shown, cells},
     state::{DialogState, ListState, use_list},
-    ticking,
+    ticking, unread_rows,
 };
 use crate::{
     api::{Answer, spaces},
@@ -30,12 +30,13 @@ pub fn link_id(id: SpaceId) -> String {
 pub fn Row(row: SpaceRow, shown: StoredValue<Shown>) -> impl IntoView {
     let messages = use_messages();
     let id = row.id.to_string();
+    let class = unread_rows::class(is_unread(&row));
     let mut row_cells = vec![ticking::cell(messages, &row.name), name_cell(messages, &row)];
     shown.with_value(|shown| row_cells.extend(cells(messages, shown, &row)));
     if row.rights.edit || row.rights.manage {
         let row_cells = row_cells.into_iter().map(Cell::view).collect_view();
         view! {
-            <tr class="space-row" data-space=id>
+            <tr class=class data-space=id>
                 {row_cells}
                 <td class="cell-menu"><RowMenu row/></td>
             </tr>
@@ -45,15 +46,22 @@ pub fn Row(row: SpaceRow, shown: StoredValue<Shown>) -> impl IntoView {
         let mut html = Html::with_room(2_000);
         row_cells.into_iter().for_each(|cell| cell.write(&mut html));
         html.raw(r#"<td class="cell-menu"></td>"#);
-        view! { <tr class="space-row" data-space=id inner_html=html.into_string()></tr> }.into_any()
+        view! { <tr class=class data-space=id inner_html=html.into_string()></tr> }.into_any()
     }
+}
+
+fn is_unread(row: &SpaceRow) -> bool {
+    row.details.as_ref().is_some_and(|details| details.unread)
 }
 
 /// Returns the cell with the name.
 fn name_cell(messages: Messages, row: &SpaceRow) -> Cell {
     let mut html = Html::with_room(700);
-    html.raw(r#"<span class="name-line">"#)
-        .visibility_mark(messages, row.visibility);
+    html.raw(r#"<span class="name-line">"#);
+    if is_unread(row) {
+        unread_rows::mark(&mut html, messages);
+    }
+    html.visibility_mark(messages, row.visibility);
     html.raw(r#"<a id=""#).value(&link_id(row.id));
     html.raw(r#"" class="space-name" href="/spaces/"#)
         .value(&row.id.to_string());

@@ -39,6 +39,8 @@ pub struct ListState {
     pub ticks: RwSignal<Ticks>,
     /// Ids of the shown rows, in their order.
     pub shown: RwSignal<Vec<SpaceId>>,
+    /// The number of times that rows have arrived. What is fetched after the rows waits for it.
+    pub arrivals: RwSignal<u32>,
     /// The number of results; loaded after the rows.
     pub count: RwSignal<Option<Count>>,
     /// The groups of the account.
@@ -133,6 +135,7 @@ impl ListState {
             outdated: RwSignal::new(false),
             ticks,
             shown: RwSignal::new(Vec::new()),
+            arrivals: RwSignal::new(0),
             count,
             fields,
             fields_known,

@@ -12,13 +12,13 @@ use super::{
     row::Row,
     selection::PageTicks,
     state::{ListState, use_list},
-    ticking,
+    ticking, unread_rows,
 };
 use crate::{
     i18n::use_messages,
     ui::{
         components::{Glyph, Icon},
-        shell::session::use_session,
+        shell::{session::use_session, unread::use_unread},
     },
 };
 
@@ -53,6 +53,16 @@ pub fn SpacesTable(page: SpacePage) -> impl IntoView {
                 ticking::show(&body, ticks);
             }
         });
+    });
+    let unread = use_unread();
+    // The rows come with their marks, which are newer than the numbers at that moment.
+    Effect::new(move |before: Option<()>| {
+        let named = unread.named();
+        if before.is_some()
+            && let (Some(named), Some(body)) = (named, body.get_untracked())
+        {
+            unread_rows::show(&body, messages, &named);
+        }
     });
     let tick = move |event| ids.with_value(|ids| ticking::clicked(list, ids, &event));
     view! {

@@ -65,6 +65,7 @@ pub fn show(rows: &Element, ticks: &Ticks) {
     }
 }
 
-fn space_of(row: &Element) -> Option<SpaceId> {
+/// Returns the space of a row.
+pub fn space_of(row: &Element) -> Option<SpaceId> {
     row.get_attribute(SPACE)?.parse().ok()
 }

@@ -1,0 +1,136 @@
+//! `/notices`: everything that a person is notified about, newest first, filtered as the address says.
+
+use domain::topic::{Notice, NoticeAbout, NoticesFilter, NoticesPage as Notices};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_query_map;
+
+use super::line::NoticeLine;
+use crate::{
+    api::{
+        Answer,
+        notices::{list_notices, mark_notices_read},
+    },
+    i18n::use_messages,
+    ui::{
+        components::{ButtonLink, EmptyState, FailureNote, Glyph, Icon, LoadingRegion, Page, use_toasts},
+        errors,
+        pages::lines::paged_lines,
+        shell::unread::use_unread,
+    },
+};
+
+/// The page of notices.
+#[component]
+pub fn NoticesPage() -> impl IntoView {
+    let messages = use_messages();
+    let query = use_query_map();
+    let filter = Memo::new(move |_| {
+        let word = query.with(|query| query.get("show"));
+        NoticesFilter::parse(&word.unwrap_or_default())
+    });
+    let first: Resource<Answer<Notices>> = Resource::new(move || filter.get(), |filter| list_notices(filter, None));
+    let again = Callback::new(move |()| first.refetch());
+    let actions = move || {
+        view! {
+            <ButtonLink href="/catch-up" class="button" glyph=Glyph::CheckCheck label=messages.text("nav-catch-up")/>
+            <MarkAll first again/>
+        }
+    };
+    view! {
+        <Page title=messages.text("notices-title") action=ViewFn::from(actions)>
+            <Filters filter/>
+            <LoadingRegion class="notices" skeleton=8>
+                {move || first.get().map(|answer| match answer {
+                    Ok(page) => view! { <Lines filter=filter.get_untracked() page/> }.into_any(),
+                    Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+                })}
+            </LoadingRegion>
+        </Page>
+    }
+}
+
+/// The filters, as links.
+#[component]
+fn Filters(filter: Memo<NoticesFilter>) -> impl IntoView {
+    let messages = use_messages();
+    let links = NoticesFilter::ALL.map(|shown| {
+        let word = shown.as_str();
+        let href = match shown {
+            NoticesFilter::All => "/notices".to_owned(),
+            _ => format!("/notices?show={word}"),
+        };
+        view! {
+            <a href=href aria-current=move || (filter.get() == shown).then_some("page")>
+                {messages.text(&format!("notices-show-{word}"))}
+            </a>
+        }
+    });
+    view! {
+        <nav class="settings-nav" aria-label=messages.text("notices-filter")>
+            {links.into_iter().collect_view()}
+        </nav>
+    }
+}
+
+/// The button that marks everything as read, up to the moment at which the page was loaded.
+#[component]
+fn MarkAll(first: Resource<Answer<Notices>>, again: Callback<()>) -> impl IntoView {
+    let messages = use_messages();
+    let (toasts, unread) = (use_toasts(), use_unread());
+    let busy = RwSignal::new(false);
+    let mark = move |_| {
+        let Some(Ok(page)) = first.get_untracked() else { return };
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match mark_notices_read(page.now).await {
+                Ok(()) => {
+                    toasts.show_status(messages.text("notices-all-read"));
+                    unread.refresh();
+                    again.try_run(());
+                }
+                Err(failure) => toasts.show_error(errors::sentence(messages, &failure.0)),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <button type="button" class="button" aria-busy=move || busy.get().then_some("true") on:click=mark>
+            <Icon glyph=Glyph::Check/>
+            {messages.text("unread-mark-all")}
+        </button>
+    }
+}
+
+#[component]
+fn Lines(filter: NoticesFilter, page: Notices) -> impl IntoView {
+    let messages = use_messages();
+    if page.lines.is_empty() {
+        let title = messages.text(&format!("notices-none-{}", filter.as_str()));
+        return view! { <EmptyState title/> }.into_any();
+    }
+    let now = page.now;
+    let fetch = move |after| list_notices(filter, after);
+    let (lines, more) = paged_lines(page, messages.text("lines-load-more"), fetch);
+    view! {
+        <ol class="notice-lines" aria-label=messages.text("notices-title")>
+            <For each=move || lines.get() key=key let:notice>
+                <NoticeLine notice now/>
+            </For>
+        </ol>
+        <div class="load-more">{more}</div>
+    }
+    .into_any()
+}
+
+/// Returns what a line is about, once in the list: a topic, or a person's request for a space.
+fn key(notice: &Notice) -> String {
+    let about = match &notice.about {
+        NoticeAbout::Posts { topic, .. } => topic.number.to_string(),
+        NoticeAbout::Request { .. } => format!("request {}", notice.actor.id),
+        NoticeAbout::Answer { .. } => "answer".to_owned(),
+    };
+    format!("{} {about} {}", notice.space, notice.at)
+}

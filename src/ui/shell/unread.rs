@@ -1,0 +1,130 @@
+//! What is unread, in numbers: the bell, the navigation and the list show the same ones.
+
+use std::time::Duration;
+
+use domain::{add_on::AddOn, ids::SpaceId, limits, topic::UnreadSpaces};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_location;
+
+use super::session::use_session;
+use crate::api::notices::unread_spaces;
+
+/// Time between two fetches.
+const PAUSE: Duration = Duration::from_secs(1);
+/// The number of spaces up to which the server names all of them.
+const ALL_NAMED: usize = 500;
+
+/// Whether a fetch may begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Fetching {
+    #[default]
+    No,
+    /// The last fetch began less than a pause ago.
+    Paused,
+    /// The last fetch began less than a pause ago, and another one was wanted since.
+    Wanted,
+}
+
+/// The numbers of unread topics and notices. Copy it into closures freely.
+#[derive(Clone, Copy)]
+pub struct UnreadState {
+    /// `None` until the numbers are fetched, which happens after hydration.
+    known: RwSignal<Option<UnreadSpaces>>,
+    fetching: StoredValue<Fetching>,
+    /// Whether the account uses spaces; without them there is nothing to fetch.
+    used: bool,
+}
+
+impl UnreadState {
+    /// Provides the numbers as a context, and fetches them once the page is hydrated and after each navigation.
+    pub(super) fn provide() {
+        let state = Self {
+            known: RwSignal::new(None),
+            fetching: StoredValue::new(Fetching::No),
+            used: use_session().add_ons.has(AddOn::Spaces),
+        };
+        provide_context(state);
+        let path = use_location().pathname;
+        Effect::new(move |_| {
+            path.track();
+            state.refresh();
+        });
+    }
+
+    /// Returns the number of spaces with unread topics.
+    pub fn spaces(self) -> usize {
+        self.known
+            .with(|known| known.as_ref().map_or(0, |known| known.spaces.len()))
+    }
+
+    /// Returns the number of unread notices, up to [`limits::UNREAD_CEILING`].
+    pub fn notices(self) -> i64 {
+        self.known.with(|known| known.as_ref().map_or(0, |known| known.notices))
+    }
+
+    /// Returns the spaces with unread topics; `None` if they are not known, or too many to name all of them.
+    pub fn named(self) -> Option<Vec<SpaceId>> {
+        self.known.with(|known| {
+            let spaces = &known.as_ref()?.spaces;
+            (spaces.len() < ALL_NAMED).then(|| spaces.iter().map(|(space, _)| *space).collect())
+        })
+    }
+
+    /// Fetches the numbers again, at most once a second. A failure keeps the numbers that are shown.
+    pub fn refresh(self) {
+        if !self.used {
+            return;
+        }
+        match self.fetching.try_get_value() {
+            Some(Fetching::No) => {}
+            Some(Fetching::Paused) => return self.fetching.set_value(Fetching::Wanted),
+            Some(Fetching::Wanted) | None => return,
+        }
+        self.fetching.set_value(Fetching::Paused);
+        spawn_local(async move {
+            if let Ok(found) = unread_spaces().await {
+                self.known.try_set(Some(found));
+            }
+        });
+        let _ = set_timeout(
+            move || {
+                let wanted = self.fetching.try_get_value() == Some(Fetching::Wanted);
+                self.fetching.try_set_value(Fetching::No);
+                if wanted {
+                    self.refresh();
+                }
+            },
+            PAUSE,
+        );
+    }
+}
+
+/// Returns the numbers of the signed-in person.
+///
+/// # Panics
+///
+/// Outside [`SignedIn`](super::SignedIn), whose frame provides them.
+pub fn use_unread() -> UnreadState {
+    expect_context::<UnreadState>()
+}
+
+/// Returns a number for a small mark: '99+' from the ceiling on.
+pub fn short(number: i64) -> String {
+    if number >= limits::UNREAD_CEILING {
+        format!("{}+", limits::UNREAD_CEILING - 1)
+    } else {
+        number.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn a_mark_has_at_most_two_digits() {
+        assert_eq!(short(7), "7");
+        assert_eq!(short(99), "99");
+        assert_eq!(short(100), "99+");
+    }
+}
