@@ -14,8 +14,8 @@ mod attacks;
 mod audit;
 mod deals;
 mod hang_up;
-mod mail;
 mod live;
+mod mail;
 mod matrix;
 mod switched_off;
 

@@ -2,8 +2,8 @@
 
 pub mod access;
 mod event;
-mod export;
 mod excerpt;
+mod export;
 mod follow;
 mod forms;
 mod notice;
@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     event::{PersonEvent, TopicEvent},
-    export::{ConversationFormat, ExportedPost},
     excerpt::excerpt,
+    export::{ConversationFormat, ExportedPost},
     follow::FollowLevel,
     forms::{NewTopic, emoji, outcome, post_text, request_sentence, topic_title},
     notice::{Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage},
