@@ -20,11 +20,12 @@ use futures::{
     future::{Either, select},
 };
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{hooks::use_location, location::Location};
 use uuid::Uuid;
 
 use crate::{
     api::session::my_session,
-    ui::browser::{IN_BROWSER, Line, import_worker::wait, live, reload},
+    ui::browser::{IN_BROWSER, Line, import_worker::wait, live, load_page},
 };
 
 /// The minimum time between two reloads of one part of a page.
@@ -49,6 +50,7 @@ pub struct LiveStream {
     watched: StoredValue<Option<Watch>>,
     /// The age of the page when the last message that the person is writing was sent, in milliseconds.
     wrote: StoredValue<f64>,
+    location: StoredValue<Location>,
 }
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
@@ -70,6 +72,7 @@ pub(super) fn provide_live() {
         listeners: StoredValue::new(Vec::new()),
         watched: StoredValue::new(None),
         wrote: StoredValue::new(f64::MIN),
+        location: StoredValue::new(use_location()),
     };
     provide_context(stream);
     Effect::new(move |_| live::connect(move |line| stream.take(line)));
@@ -198,24 +201,28 @@ impl LiveStream {
             Line::Closed { ended, refused } => {
                 self.connected.try_set(false);
                 if ended || refused {
-                    spawn_local(check_session(ended));
+                    spawn_local(self.check_session(ended));
                 }
             }
         }
     }
-}
 
-/// Leaves the page if the session has ended. The content is not shown meanwhile if the server said that it `ended`; it
-/// did not if the session got a new id, as after a change of the password.
-async fn check_session(ended: bool) {
-    if ended {
-        live::show_page(false);
-        wait(RENEWAL_MS).await;
-    }
-    match my_session().await {
-        Ok(_) => live::show_page(true),
-        Err(failure) if ended || failure.0 == AppError::SignedOut => reload(),
-        Err(_) => {}
+    /// Leaves the page if the session has ended. The content is not shown meanwhile if the server said that it `ended`;
+    /// it did not if the session got a new id, as after a change of the password.
+    async fn check_session(self, ended: bool) {
+        if ended {
+            live::show_page(false);
+            wait(RENEWAL_MS).await;
+        }
+        match my_session().await {
+            Ok(_) => live::show_page(true),
+            Err(failure) if ended || failure.0 == AppError::SignedOut => {
+                if let Some(location) = self.location.try_get_value() {
+                    load_page(&super::address(&location));
+                }
+            }
+            Err(_) => {}
+        }
     }
 }
 
