@@ -167,12 +167,12 @@ pub async fn counted(gate: &Gate, query: &str) -> i64 {
 }
 
 pub async fn newest_event(gate: &Gate) -> i64 {
-    events::newest(&mut *gate.read().await.unwrap()).await.unwrap()
+    events::newest(&mut gate.read().await.unwrap()).await.unwrap()
 }
 
 /// Returns the events after this one: list and kind of each.
 pub async fn events_after(gate: &Gate, number: i64) -> Vec<(String, String)> {
-    let events: Vec<Event> = events::after(&mut *gate.read().await.unwrap(), number, 100)
+    let events: Vec<Event> = events::after(&mut gate.read().await.unwrap(), number, 100)
         .await
         .unwrap();
     events.into_iter().map(|event| (event.list, event.kind)).collect()
