@@ -126,7 +126,7 @@ pub fn decide(viewer: &Viewer, space: &AccessFacts, action: Action) -> Result<()
         Action::Find => true,
         Action::Open => seen == Visible::Full,
         Action::Discuss => seen == Visible::Full && space.state == SpaceState::Active,
-        Action::Leave => space.member,
+        Action::Leave => space.member && !in_trash,
         Action::Edit => (manager || space.member) && !in_trash,
         Action::ManagePeople | Action::ChangeVisibility | Action::HandOver | Action::Archive | Action::Delete => {
             manager && !in_trash

@@ -72,6 +72,11 @@ fn own() -> Vec<Entry> {
             "mark what was shown as read, whatever it names",
             |scene| json!({ "topics": [(scene.topic(false), 1)] }),
         ),
+        account(
+            "suggest_spaces",
+            "complete the name of a space",
+            |_| json!({ "typed": "", "writable": false }),
+        ),
         account("search_posts", "search in conversations", |_| {
             let search = "text".to_owned();
             json!({ "query": PostQuery { search, ..PostQuery::default() }, "after": null })
@@ -82,6 +87,18 @@ fn own() -> Vec<Entry> {
 fn asking() -> Vec<Entry> {
     let space = |scene: &Scene| json!({ "space": scene.space });
     vec![
+        Entry::space(
+            "readers_of_post",
+            "see who will read a post",
+            Action::Open,
+            |scene| json!({ "space": scene.space, "text": "text" }),
+        ),
+        Entry::space(
+            "suggest_mentions",
+            "complete the name of a person",
+            Action::Open,
+            |scene| json!({ "space": scene.space, "typed": "" }),
+        ),
         Entry::space(
             "ask_for_access",
             "ask for access, which does nothing for who has it",
