@@ -1,7 +1,7 @@
 //! Moving a topic to another space.
 //!
-//! Its posts get new numbers there. What people have read stays read; people who may not open the other space lose their
-//! marks, follows, notices and mentions.
+//! Its posts get new numbers there. What people have read stays read; people who may not open the other space lose
+//! their marks, follows, notices and mentions.
 
 use std::collections::BTreeMap;
 
