@@ -34,6 +34,8 @@ use super::config::contains;
 pub struct Limits {
     /// Maximum number of connections. Further ones wait in the queue of the operating system.
     pub all: usize,
+    /// Maximum number of WebSockets, which are not counted among the others.
+    pub web_sockets: usize,
     /// Maximum number of connections from one address; further ones are closed. A trusted proxy has no such limit.
     pub per_address: usize,
     /// Maximum time until the head of a request is complete, from the start of the connection or from the previous
@@ -50,6 +52,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             all: 4096,
+            web_sockets: 20_000,
             per_address: 256,
             head: Duration::from_secs(20),
             stalled: Duration::from_secs(30),
@@ -70,9 +73,12 @@ impl Limits {
             Ok(()) => files.maximum,
             Err(_) => current,
         };
-        let free = files.map_or(u64::MAX, |files| files.saturating_sub(OTHER_FILES).max(16));
+        let free = files.map_or(u64::MAX, |files| files.saturating_sub(OTHER_FILES).max(32));
+        let free = usize::try_from(free).unwrap_or(usize::MAX);
+        let all = usual.all.min(free / 2).max(16);
         Self {
-            all: usize::try_from(free).map_or(usual.all, |free| free.min(usual.all)),
+            all,
+            web_sockets: usual.web_sockets.min(free.saturating_sub(all)),
             ..usual
         }
     }

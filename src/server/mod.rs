@@ -100,19 +100,20 @@ async fn serve(mut config: Config) -> Result<ExitCode, String> {
     config.listen = listener.local_addr().map_err(|error| error.to_string())?;
     let said = |error: &dyn std::fmt::Display| format!("{}: {error}", config.data.display());
     let store = Store::open(&config.data).await.map_err(|error| said(&error))?;
+    let limits = connections::Limits::of_this_process();
     let state = AppState {
         store: store.clone(),
         sign_in_limits: Arc::new(SignInLimits::new().map_err(|error| error.to_string())?),
         config: Arc::new(config),
         jobs: Default::default(),
-        live: Default::default(),
+        live: live::Hub::new(limits.web_sockets),
     };
     print_addresses(&state).await.map_err(|error| error.to_string())?;
     jobs::sweep::start(state.clone());
     jobs::memory::start(&state.jobs);
     jobs::mail::start(&state)?;
     jobs::notices::start(&state.jobs, &state.store);
-    let (app, limits) = (router::router(state.clone()), connections::Limits::of_this_process());
+    let app = router::router(state.clone());
     let trusted = &state.config.trusted_proxies;
     let answered = connections::serve(listener, app, limits, trusted, stop_signal(), REQUESTS_END).await;
     Ok(stop(&state, answered).await)

@@ -27,8 +27,8 @@ use super::{
 };
 use crate::server::{jobs::Report, store::Store};
 
-/// The maximum number of connections, if the process may have that many files.
-pub const IN_ALL: usize = 20_000;
+/// The maximum number of connections, unless the limits of the process set another.
+const IN_ALL: usize = 20_000;
 /// How long a new connection waits for the task that follows the events.
 const START: Duration = Duration::from_secs(5);
 /// The connected tabs. Clones share them.

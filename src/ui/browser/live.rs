@@ -35,7 +35,7 @@ struct Connection {
 /// Connects, and connects again whenever the connection is lost. `take` receives what happens. Only the first call has
 /// an effect on the connection; a later one replaces `take`.
 pub fn connect(take: impl Fn(Line) + Clone + 'static) {
-    let (on_open, on_message, on_close) = (take.clone(), take.clone(), take);
+    let (on_open, on_message, on_close) = (take.clone(), take.clone(), take.clone());
     let opened = Closure::<dyn FnMut(Event)>::new(move |_| {
         with(|connection| {
             connection.was_open = true;
@@ -90,11 +90,15 @@ pub fn connect(take: impl Fn(Line) + Clone + 'static) {
         // The listener lives as long as the page.
         on_visible.forget();
     } else {
-        with(|connection| {
+        let is_open = with(|connection| {
             if let Some(socket) = &connection.socket {
                 connection.listen(socket);
             }
+            connection.was_open
         });
+        if is_open == Some(true) {
+            take(Line::Open);
+        }
     }
     connect_now();
 }
@@ -108,7 +112,6 @@ fn connect_now() {
         if let Some(timer) = connection.timer.take() {
             timer.clear();
         }
-        connection.tries += 1;
         if let Some(socket) = WebSocket::new(&address(connection.cursor.as_deref())).ok() {
             connection.listen(&socket);
             connection.socket = Some(socket);
@@ -122,6 +125,7 @@ fn connect_later() {
         // Half of the wait is random, so that not all tabs come back at the same moment.
         let wait = f64::from(most) * (0.5 + js_sys::Math::random() / 2.0);
         let wait = Duration::from_millis(wait as u64);
+        connection.tries += 1;
         connection.timer = set_timeout(connect_now, wait).ok();
     });
 }
