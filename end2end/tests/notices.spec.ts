@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 
 import { addSpaces, call, invite, join } from '../support/people';
-import { expect, open, presentable, test } from '../support/test';
+import { accessible, expect, floatsInside, open, presentable, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
@@ -39,7 +39,8 @@ test('a reply in an own topic gives a notice, in the bell, its menu and on the p
   const entry = page.getByRole('menuitem', { name: /Autumn prices/ });
   await expect(entry).toBeFocused();
   await expect(entry).toContainText('2 new posts in a topic you take part in');
-  await presentable(page);
+  await accessible(page);
+  await floatsInside(page);
   await page.keyboard.press('Escape');
   await expect(bell).toBeFocused();
 
