@@ -144,3 +144,8 @@ writing-readers =
     }
 writing-readers-all = Everyone in the account can read this
 writing-cannot-open = { $name } cannot open this space.
+
+# Who is writing in the topic
+writing-one = { $name } is writing
+writing-two = { $name } and { $other } are writing
+writing-several = Several people are writing

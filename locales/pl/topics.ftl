@@ -149,3 +149,8 @@ writing-readers =
     }
 writing-readers-all = Mogą to przeczytać wszyscy na koncie
 writing-cannot-open = { $name } nie może otworzyć tej przestrzeni.
+
+# Kto pisze w wątku
+writing-one = { $name } pisze
+writing-two = { $name } i { $other } piszą
+writing-several = Pisze kilka osób

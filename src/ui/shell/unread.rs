@@ -2,12 +2,22 @@
 
 use std::time::Duration;
 
-use domain::{add_on::AddOn, ids::SpaceId, limits, topic::UnreadSpaces};
+use domain::{
+    add_on::AddOn,
+    ids::SpaceId,
+    limits,
+    live::{LiveEvent, OwnChange, TopicChange},
+    topic::UnreadSpaces,
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_location;
 
-use super::session::use_session;
-use crate::api::notices::unread_spaces;
+use super::{live::use_live, session::use_session};
+use crate::{
+    api::notices::unread_spaces,
+    i18n::{Messages, use_messages},
+    ui::browser::notify,
+};
 
 /// Time between two fetches.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -33,6 +43,7 @@ pub struct UnreadState {
     fetching: StoredValue<Fetching>,
     /// Whether the account uses spaces; without them there is nothing to fetch.
     used: bool,
+    messages: Messages,
 }
 
 impl UnreadState {
@@ -42,12 +53,18 @@ impl UnreadState {
             known: RwSignal::new(None),
             fetching: StoredValue::new(Fetching::No),
             used: use_session().add_ons.has(AddOn::Spaces),
+            messages: use_messages(),
         };
         provide_context(state);
         let path = use_location().pathname;
         Effect::new(move |_| {
             path.track();
             state.refresh();
+        });
+        use_live().on(move |event| {
+            if changes_unread(event) {
+                state.refresh();
+            }
         });
     }
 
@@ -70,6 +87,16 @@ impl UnreadState {
         })
     }
 
+    /// Shows the numbers; new notices also by a notification of the system, if the person chose that.
+    fn show(self, found: UnreadSpaces) {
+        let before = self.known.try_get_untracked().flatten().map(|known| known.notices);
+        if before.is_some_and(|before| found.notices > before) {
+            let body = self.messages.with("notices-unread", [("count", found.notices)]);
+            notify(&self.messages.text("app-name"), &body, "/notices");
+        }
+        self.known.try_set(Some(found));
+    }
+
     /// Fetches the numbers again, at most once a second. A failure keeps the numbers that are shown.
     pub fn refresh(self) {
         if !self.used {
@@ -83,7 +110,7 @@ impl UnreadState {
         self.fetching.set_value(Fetching::Paused);
         spawn_local(async move {
             if let Ok(found) = unread_spaces().await {
-                self.known.try_set(Some(found));
+                self.show(found);
             }
         });
         let _ = set_timeout(
@@ -96,6 +123,19 @@ impl UnreadState {
             },
             PAUSE,
         );
+    }
+}
+
+/// Returns whether the event may change what the person has not read.
+fn changes_unread(event: &LiveEvent) -> bool {
+    match event {
+        LiveEvent::Topic { what, .. } => !matches!(
+            what,
+            TopicChange::PostEdited | TopicChange::Reacted | TopicChange::TopicChanged
+        ),
+        LiveEvent::Me { what } => *what != OwnChange::Settings,
+        LiveEvent::Space { .. } | LiveEvent::Spaces | LiveEvent::Resync => true,
+        _ => false,
     }
 }
 

@@ -90,15 +90,18 @@ pub enum TopicChange {
     PostRestored,
     Reacted,
     TopicChanged,
-    TopicMoved,
+    TopicMovedAway,
+    TopicMovedHere,
     TopicDeleted,
     TopicRestored,
+    /// Very many people got a notice of a post.
+    Noticed,
     /// A change that this version does not know.
     Other,
 }
 
 impl TopicChange {
-    const WORDS: [(Self, &'static str); 11] = [
+    const WORDS: [(Self, &'static str); 13] = [
         (Self::TopicAdded, "topic_added"),
         (Self::PostAdded, "post_added"),
         (Self::PostEdited, "post_edited"),
@@ -106,9 +109,11 @@ impl TopicChange {
         (Self::PostRestored, "post_restored"),
         (Self::Reacted, "reacted"),
         (Self::TopicChanged, "topic_changed"),
-        (Self::TopicMoved, "topic_moved"),
+        (Self::TopicMovedAway, "topic_moved_away"),
+        (Self::TopicMovedHere, "topic_moved_here"),
         (Self::TopicDeleted, "topic_deleted"),
         (Self::TopicRestored, "topic_restored"),
+        (Self::Noticed, "noticed"),
         (Self::Other, "other"),
     ];
 

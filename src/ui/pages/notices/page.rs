@@ -1,6 +1,9 @@
 //! `/notices`: everything that a person is notified about, newest first, filtered as the address says.
 
-use domain::topic::{Notice, NoticeAbout, NoticesFilter, NoticesPage as Notices};
+use domain::{
+    live::LiveEvent,
+    topic::{Notice, NoticeAbout, NoticesFilter, NoticesPage as Notices},
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
 
@@ -12,10 +15,11 @@ use crate::{
     },
     i18n::use_messages,
     ui::{
+        browser::live::is_overlay_open,
         components::{ButtonLink, EmptyState, FailureNote, Glyph, Icon, LoadingRegion, Page, use_toasts},
         errors,
         pages::lines::paged_lines,
-        shell::unread::use_unread,
+        shell::{live::use_live, unread::use_unread},
     },
 };
 
@@ -30,6 +34,8 @@ pub fn NoticesPage() -> impl IntoView {
     });
     let first: Resource<Answer<Notices>> = Resource::new(move || filter.get(), |filter| list_notices(filter, None));
     let again = Callback::new(move |()| first.refetch());
+    let concerns = |event: &LiveEvent| matches!(event, LiveEvent::Me { .. });
+    use_live().reload_on(concerns, is_overlay_open, move || first.refetch());
     let actions = move || {
         view! {
             <ButtonLink href="/catch-up" class="button" glyph=Glyph::CheckCheck label=messages.text("nav-catch-up")/>

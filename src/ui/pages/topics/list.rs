@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{deleted::DeletedTopics, list_state::TopicsState, new_topic::NewTopicForm};
+use super::{deleted::DeletedTopics, list_state::TopicsState, live::follow_list, new_topic::NewTopicForm};
 use crate::{
     api::{notices::follow_space, topics::mark_space_read},
     ui::{
@@ -19,6 +19,7 @@ use crate::{
 #[component]
 pub fn TopicsTab(topics: TopicsState) -> impl IntoView {
     topics.follow_query();
+    follow_list(topics);
     let posts = Memo::new(move |_| {
         topics
             .page

@@ -8,6 +8,7 @@ mod follow;
 mod head;
 mod list;
 mod list_state;
+mod live;
 mod marks;
 mod move_topic;
 mod new_topic;

@@ -12,6 +12,7 @@ use leptos_router::{
 
 use super::{
     head::TopicHead,
+    live::{WritingPeople, follow_thread},
     reply::{Reply, provide_reply_box},
     thread::ThreadPosts,
     thread_state::ThreadState,
@@ -80,11 +81,13 @@ fn Shown(thread: Thread, gone: Callback<()>) -> impl IntoView {
     provide_reply_box();
     open_at_start(state);
     follow_address(state);
+    follow_thread(state);
     Effect::new(move |_| on_online(move || state.fetch_new()));
     view! {
         <div class="page topic-page">
             <TopicHead state/>
             <ThreadPosts state/>
+            <WritingPeople state/>
             <Reply state/>
         </div>
     }

@@ -17,6 +17,7 @@ use crate::{
         browser::focus_first_wrong,
         components::{WritingBox, WritingHandle},
         errors::reason,
+        shell::live::use_live,
     },
 };
 
@@ -56,6 +57,7 @@ fn Form(state: ThreadState) -> impl IntoView {
     });
     let outbox = Outbox::open(drafts, send, Callback::new(move |number| state.sent(number)));
     let wrong = RwSignal::new(None::<String>);
+    tell_writing(drafts.text);
     let post = move || match post_text(&drafts.text.get_untracked()) {
         Ok(_) => {
             wrong.set(None);
@@ -90,4 +92,17 @@ fn Form(state: ThreadState) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Tells the others who read the topic that the person is writing.
+fn tell_writing(text: RwSignal<String>) {
+    let live = use_live();
+    Effect::new(move |before: Option<String>| {
+        let text = text.get();
+        // The first text, which a draft may fill, is not typed now.
+        if before.is_some_and(|before| before != text) && !text.is_empty() {
+            live.writing();
+        }
+        text
+    });
 }

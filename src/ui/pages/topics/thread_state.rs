@@ -4,6 +4,7 @@ use std::future::Future;
 
 use domain::{
     error::AppError,
+    ids::UserId,
     topic::{Post, Thread, ThreadPlace, TopicAddress, TopicDetail},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -16,6 +17,7 @@ use crate::{
         browser::reading::{PostsWatch, anchor, scroll_to_element},
         components::{Toasts, use_toasts},
         errors::sentence,
+        shell::session::use_session,
     },
 };
 
@@ -55,6 +57,7 @@ pub struct ThreadState {
     pub arrived: RwSignal<Vec<Post>>,
     pub now: RwSignal<i64>,
     pub marks: Marks,
+    me: UserId,
     busy: StoredValue<bool>,
     watch: StoredValue<PostsWatch>,
     /// Called when the person may no longer open the topic: loads the page again.
@@ -90,6 +93,7 @@ impl ThreadState {
             arrived: RwSignal::new(Vec::new()),
             now: RwSignal::new(thread.now),
             marks,
+            me: use_session().me.id,
             busy: StoredValue::new(false),
             watch: StoredValue::new(watch),
             gone,
@@ -185,6 +189,11 @@ impl ThreadState {
         self.arrived.update(|arrived| arrived.retain(|post| post.number > last));
     }
 
+    /// Loads the page again, which shows that the person may no longer open the topic.
+    pub fn leave(self) {
+        self.gone.try_run(());
+    }
+
     /// Looks for posts after the shown ones and offers them by a button; what is read stays where it is.
     pub fn fetch_new(self) {
         // While later posts are not loaded, new ones come with them.
@@ -195,7 +204,12 @@ impl ThreadState {
             self.topic.set(thread.topic);
             let last = self.last();
             let new: Vec<Post> = thread.posts.into_iter().filter(|post| post.number > last).collect();
-            self.arrived.set(new);
+            if new.iter().all(|post| post.author.id == self.me) {
+                // Written by the person, here or in another tab.
+                self.append(new);
+            } else {
+                self.arrived.set(new);
+            }
         });
     }
 
