@@ -245,7 +245,7 @@ fn Preview(space: SpaceId, text: RwSignal<String>, previewing: RwSignal<bool>) -
             aria-live="polite"
             hidden=move || !previewing.get()
         >
-            <div class="post-text" inner_html=move || html.get()></div>
+            <div class="prose" inner_html=move || html.get()></div>
             {move || empty().then(|| view! { <p class="muted">{messages.text("writing-preview-empty")}</p> })}
             {move || failed.get().map(|why| view! { <p class="field-note wrong">{why}</p> })}
         </div>

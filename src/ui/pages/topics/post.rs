@@ -105,7 +105,7 @@ fn Written(shown: PostState) -> impl IntoView {
                     view! { <EditPost shown/> }.into_any()
                 } else {
                     view! {
-                        <div class="post-text" inner_html=move || html.get()></div>
+                        <div class="prose" inner_html=move || html.get()></div>
                         <Reactions shown/>
                     }.into_any()
                 }}

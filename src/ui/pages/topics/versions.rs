@@ -39,7 +39,7 @@ fn Content(shown: PostState) -> impl IntoView {
                 view! {
                     <section class="post-version">
                         <h3><ExactTime at=version.at/></h3>
-                        <div class="post-text" inner_html=version.html></div>
+                        <div class="prose" inner_html=version.html></div>
                     </section>
                 }
             })
