@@ -144,3 +144,32 @@ writing-readers =
     }
 writing-readers-all = Everyone in the account can read this
 writing-cannot-open = { $name } cannot open this space.
+
+# Requests for access, and membership.
+requests = Requests
+request-grant = Grant
+request-decline = Decline
+request-granted = { $name } has access now
+request-declined = The request of { $name } is declined
+access-ask = Ask for access
+access-sentence = Why (optional)
+access-asked = You have asked for access.
+space-leave = Leave space
+space-leave-title = Leave this space?
+space-leave-public = You will still open this public space but will not edit it any more.
+space-leave-private = You will not open this space any more, and will see only its name, owner and groups. Its owner can let you in again.
+space-leave-hidden = For you this space will not exist any more. Its owner can let you in again.
+space-left = You have left the space
+space-add-people = Add people of another space
+space-add-people-text = Everyone who is among the people of that space becomes a member of this one.
+space-add-people-from = Space
+space-add-people-confirm = Add people
+space-people-added =
+    { $count ->
+        [0] Everyone there has access already
+        [one] { $count } person added
+       *[other] { $count } people added
+    }
+follow-all = How much
+follow-all-title = Notices
+follow-all-help = What you are notified about in spaces and topics for which you chose nothing else.

@@ -149,3 +149,33 @@ writing-readers =
     }
 writing-readers-all = Mogą to przeczytać wszyscy na koncie
 writing-cannot-open = { $name } nie może otworzyć tej przestrzeni.
+
+# Requests for access, and membership.
+requests = Prośby o dostęp
+request-grant = Przyznaj
+request-decline = Odmów
+request-granted = { $name } ma już dostęp
+request-declined = Odmówiono: { $name }
+access-ask = Poproś o dostęp
+access-sentence = Dlaczego (niekonieczne)
+access-asked = Prośba o dostęp jest wysłana.
+space-leave = Opuść przestrzeń
+space-leave-title = Opuścić tę przestrzeń?
+space-leave-public = Nadal otworzysz tę publiczną przestrzeń, ale nie będziesz jej już zmieniać.
+space-leave-private = Nie otworzysz już tej przestrzeni i zobaczysz tylko jej nazwę, opiekuna i grupy. Opiekun może znów dać Ci dostęp.
+space-leave-hidden = Ta przestrzeń przestanie dla Ciebie istnieć. Opiekun może znów dać Ci dostęp.
+space-left = Opuszczono przestrzeń
+space-add-people = Dodaj osoby z innej przestrzeni
+space-add-people-text = Wszyscy, którzy należą do tamtej przestrzeni, staną się uczestnikami tej.
+space-add-people-from = Przestrzeń
+space-add-people-confirm = Dodaj osoby
+space-people-added =
+    { $count ->
+        [0] Wszyscy stamtąd mają już dostęp
+        [one] Dodano { $count } osobę
+        [few] Dodano { $count } osoby
+       *[many] Dodano { $count } osób
+    }
+follow-all = Ile
+follow-all-title = Powiadomienia
+follow-all-help = O czym dostajesz powiadomienia w przestrzeniach i wątkach, dla których nie wybrano niczego innego.

@@ -10,6 +10,7 @@ mod browser;
 mod change_password;
 mod deactivate_dialog;
 mod fields;
+mod follow_all;
 mod invite_dialog;
 mod link_note;
 mod nav;

@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{SettingsNav, browser, change_password::ChangePassword, time_zones};
+use super::{SettingsNav, browser, change_password::ChangePassword, follow_all::FollowAll, time_zones};
 use crate::{
     api::session::{self, Profile},
     i18n::{Messages, use_messages},
@@ -32,6 +32,7 @@ pub fn ProfilePage() -> impl IntoView {
             <div class="settings-body">
                 {saved.then(|| view! { <p class="settings-saved" role="status">{messages.text("profile-saved")}</p> })}
                 <ProfileForm me=me.clone()/>
+                <FollowAll/>
                 <ChangePassword email=me.email/>
                 <Sessions/>
             </div>

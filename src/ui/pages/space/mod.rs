@@ -5,9 +5,11 @@ mod activity;
 mod live;
 mod manage_dialogs;
 mod manage_menu;
+mod membership;
 mod outline;
 mod page;
 mod people;
+mod requests;
 mod sentences;
 mod tabs;
 

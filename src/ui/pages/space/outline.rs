@@ -3,7 +3,7 @@
 use domain::{space::SpaceOutline, visibility::Visibility};
 use leptos::prelude::*;
 
-use super::people::PersonName;
+use super::{people::PersonName, requests::AskForAccess};
 use crate::{
     i18n::use_messages,
     ui::components::{GroupPill, Page, VisibilityMark},
@@ -38,6 +38,7 @@ pub fn Outline(space: SpaceOutline) -> impl IntoView {
                 <div class="note">
                     <p>{messages.text("space-no-access")} " " {who}</p>
                 </div>
+                <AskForAccess space=space.id/>
                 <dl class="space-facts">
                     <dt>{messages.text("space-owner")}</dt>
                     <dd>

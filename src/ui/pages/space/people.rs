@@ -3,7 +3,13 @@
 use domain::person::PersonRef;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{live::Live, manage_dialogs::HandOverDialog, sentences};
+use super::{
+    live::Live,
+    manage_dialogs::HandOverDialog,
+    membership::{AddPeopleOf, Leave},
+    requests::Requests,
+    sentences,
+};
 use crate::{
     api::spaces::{give_access, take_access},
     i18n::use_messages,
@@ -35,6 +41,9 @@ pub fn People(live: Live) -> impl IntoView {
             <p class="muted">
                 {move || sentences::who_sees(messages, live.shown.with(|space| space.visibility))}
             </p>
+            <Show when=move || may_manage.get()>
+                <Requests live/>
+            </Show>
             <ul class="space-people">
                 <Owner live may_manage handing_over/>
                 <For
@@ -45,8 +54,10 @@ pub fn People(live: Live) -> impl IntoView {
                     <Member person may_manage take/>
                 </For>
             </ul>
+            <Leave live/>
             <Show when=move || may_manage.get()>
                 <GiveAccess live/>
+                <AddPeopleOf live/>
                 <HandOverDialog live open=handing_over/>
             </Show>
             {move || removed_member.get().map(|person| view! { <TakeAccess live person open=asking/> })}

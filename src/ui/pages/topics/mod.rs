@@ -23,6 +23,7 @@ mod thread_state;
 mod topic_menu;
 mod versions;
 
+pub use follow::level_name;
 pub use list::{FollowSpace, TopicsTab};
 pub use list_state::TopicsState;
 pub use page::TopicPage;
