@@ -68,7 +68,7 @@ impl WritingHandle {
                 &field,
                 &Edit::replace(before.len()..before.len(), format!("{gap}{text}")),
             );
-            let _ = field.scroll_into_view();
+            field.scroll_into_view();
         }
     }
 }

@@ -111,6 +111,7 @@ fn Full(space: SpaceDetail, content: Option<Content>, gone: Callback<()>) -> imp
     let search = use_location().search;
     let tab = Memo::new(move |_| search.with(|search| Tab::of(search)));
     let level = Memo::new(move |_| live.shown.with(|space| space.visibility));
+    // Shown once: when the tab is opened again, the lines are loaded again.
     let lines = StoredValue::new(lines);
     let panel = move || match tab.get() {
         Tab::Topics => view! { <TopicsTab topics/> }.into_any(),
@@ -118,7 +119,7 @@ fn Full(space: SpaceDetail, content: Option<Content>, gone: Callback<()>) -> imp
             <div class="space-columns">
                 <div class="space-main">
                     <About live/>
-                    <ActivitySection live lines=lines.get_value()/>
+                    <ActivitySection live lines=lines.try_update_value(Option::take).flatten()/>
                 </div>
                 <People live/>
             </div>

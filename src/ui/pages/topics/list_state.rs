@@ -54,8 +54,10 @@ impl TopicsState {
             messages: use_messages(),
             toasts: use_toasts(),
         };
-        if let Some(first) = first {
-            state.show(first);
+        match first {
+            Some(Ok(page)) => state.show(page),
+            Some(Err(failure)) => state.failed.set(Some(failure.0)),
+            None => {}
         }
         state
     }
@@ -65,20 +67,23 @@ impl TopicsState {
         Effect::new(move |before: Option<TopicsQuery>| {
             let query = self.query.get();
             let changed = before.is_some_and(|before| before != query);
-            if changed || self.page.with_untracked(Option::is_none) {
+            let missing = self.page.with_untracked(Option::is_none) && self.failed.with_untracked(Option::is_none);
+            if changed || missing {
                 self.reload();
             }
             query
         });
     }
 
-    fn show(self, answer: Answer<TopicsPage>) {
+    fn show(self, mut page: TopicsPage) {
+        self.failed.set(None);
+        self.rows.set(std::mem::take(&mut page.rows));
+        self.page.set(Some(page));
+    }
+
+    fn show_answer(self, answer: Answer<TopicsPage>) {
         match answer {
-            Ok(mut page) => {
-                self.failed.set(None);
-                self.rows.set(std::mem::take(&mut page.rows));
-                self.page.set(Some(page));
-            }
+            Ok(page) => self.show(page),
             Err(failure) if matches!(failure.0, AppError::NotFound | AppError::NotAllowed) => {
                 self.failed.set(Some(failure.0));
                 self.gone.run(());
@@ -96,7 +101,7 @@ impl TopicsState {
             // An answer for other filters is out of date.
             if self.query.try_get_untracked() == Some(query) {
                 self.busy.set(false);
-                self.show(answer);
+                self.show_answer(answer);
             }
         });
     }

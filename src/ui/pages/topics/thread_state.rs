@@ -272,6 +272,13 @@ impl ThreadState {
     pub fn go_to_start(self) {
         let first = self.first_unread.get_untracked();
         let last = self.last();
+        let begins = self
+            .entries
+            .with_untracked(|entries| entries.first().map(|entry| entry.number));
+        if !self.before.get_untracked() && first.is_some() && first == begins {
+            // The thread begins with it, below the title.
+            return;
+        }
         let _ = request_animation_frame(move || match first {
             Some(_) => {
                 scroll_to_element(NEW_LINE, false);
