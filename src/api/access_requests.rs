@@ -59,7 +59,7 @@ pub async fn leave_space(space: SpaceId) -> Answer<()> {
 
     use crate::server::{gate::Gate, store::access_requests};
 
-    let mut permit = Gate::signed_in()?.space(space, Action::Open).await?;
+    let mut permit = Gate::signed_in()?.space(space, Action::Leave).await?;
     access_requests::leave(&mut permit).await?;
     Ok(permit.commit().await?)
 }

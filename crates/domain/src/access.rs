@@ -58,6 +58,8 @@ pub enum Action {
     Open,
     /// Add topics and replies, and react.
     Discuss,
+    /// End the own membership.
+    Leave,
     /// Change name, description, groups and tags.
     Edit,
     /// Give people access or remove it.
@@ -75,10 +77,11 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Action; 10] = [
+    pub const ALL: [Action; 11] = [
         Self::Find,
         Self::Open,
         Self::Discuss,
+        Self::Leave,
         Self::Edit,
         Self::ManagePeople,
         Self::ChangeVisibility,
@@ -123,6 +126,7 @@ pub fn decide(viewer: &Viewer, space: &AccessFacts, action: Action) -> Result<()
         Action::Find => true,
         Action::Open => seen == Visible::Full,
         Action::Discuss => seen == Visible::Full && space.state == SpaceState::Active,
+        Action::Leave => space.member && !in_trash,
         Action::Edit => (manager || space.member) && !in_trash,
         Action::ManagePeople | Action::ChangeVisibility | Action::HandOver | Action::Archive | Action::Delete => {
             manager && !in_trash

@@ -4,15 +4,17 @@ use std::collections::HashSet;
 
 use domain::{
     deal::DealQuery,
+    ids::SpaceId,
     list_query::{ListQuery, Place, Sort, SortBy},
     statistics::{Measure, Period, StatisticsQuery, Step},
+    topic::{ThreadPlace, TopicsQuery},
 };
 
 use super::{
     super::store::{
         deals as deal_list,
         spaces::{self, list as space_list},
-        statistics, views,
+        statistics, topics, views,
     },
     *,
 };
@@ -24,7 +26,7 @@ async fn made() -> (tempfile::TempDir, Store, Gate) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).await.unwrap();
     let made = make(&store, NOW).await.unwrap();
-    assert!(made.spaces > 240 && made.deals == 150, "{made:?}");
+    assert!(made.spaces > 240 && made.deals == 150 && made.topics > 70, "{made:?}");
     let (anna, _) = users::credentials(&store, ADMINISTRATOR).await.unwrap().unwrap();
     let mut conn = store.reader().acquire().await.unwrap();
     let me = users::me(&mut conn, anna).await.unwrap().unwrap();
@@ -39,6 +41,51 @@ async fn the_demo_account_has_varied_lists_and_statistics() {
     views_are_filled(&gate).await;
     this_year_is_busy_and_its_numbers_are_those_of_lists(&gate).await;
     last_activities_differ(&gate).await;
+    people_converse(&gate).await;
+}
+
+async fn people_converse(gate: &Gate) {
+    let mut rows = Vec::new();
+    for space in recently_active(gate).await {
+        let query = TopicsQuery::default();
+        let page = topics::list::page_visited(gate.store(), &gate.viewer(), space, &query, None)
+            .await
+            .unwrap();
+        rows.extend(page.rows);
+    }
+    assert!(rows.len() >= 20, "{}", rows.len());
+    assert!(rows.iter().any(|row| row.pinned));
+    assert!(rows.iter().any(|row| row.outcome.is_some()));
+    assert!(rows.iter().any(|row| !row.titled && !row.title.is_empty()));
+    assert!(rows.iter().any(|row| row.replies >= 4));
+    let mut conn = gate.read().await.unwrap();
+    let mut reactions = 0;
+    for row in &rows {
+        let thread = topics::thread::open(&mut conn, &gate.viewer(), row.address, ThreadPlace::FirstUnread, NOW)
+            .await
+            .unwrap();
+        assert!(thread.posts.is_sorted_by_key(|post| post.at), "{}", row.title);
+        reactions += thread.posts.iter().map(|post| post.reactions.len()).sum::<usize>();
+    }
+    assert!(reactions >= 10, "{reactions}");
+}
+
+/// Returns the spaces of the first page, most recently active first.
+async fn recently_active(gate: &Gate) -> Vec<SpaceId> {
+    let mut conn = gate.read().await.unwrap();
+    let query = ListQuery {
+        sort: Sort {
+            by: SortBy::LastActivity,
+            descending: true,
+        },
+        ..ListQuery::default()
+    };
+    let (viewer, zone) = (gate.viewer(), gate.zone());
+    let cursors = gate.store().cursors();
+    let page = space_list::page(&mut conn, &viewer, &zone, cursors, &query, &Place::First, NOW)
+        .await
+        .unwrap();
+    page.rows.iter().map(|row| row.id).collect()
 }
 
 async fn views_are_filled(gate: &Gate) {

@@ -69,7 +69,7 @@ pub(super) fn plan(calendar: &mut Calendar, spaces: &[spaces::Planned], changes:
     planned
 }
 
-/// Plans one conversation. Half of them are of the last days, so that there is something new.
+/// Plans one conversation. Some of them are of the last weeks, so that there is something new.
 fn plan_talk(
     calendar: &mut Calendar,
     topic: usize,
@@ -77,9 +77,9 @@ fn plan_talk(
     space: &spaces::Planned,
     changes: &mut Vec<DemoChange>,
 ) {
-    let ago = match calendar.happens(0.5) {
-        true => 2 + calendar.below(8) as i64,
-        false => 10 + calendar.below(120) as i64,
+    let ago = match calendar.happens(0.3) {
+        true => 2 + calendar.below(20) as i64,
+        false => 22 + calendar.below(200) as i64,
     };
     let mut at = calendar.days_ago(ago).max(space.created + DAY / 24);
     if at >= calendar.now() {

@@ -17,9 +17,7 @@ impl Gate {
     pub async fn topic(&self, address: TopicAddress, action: TopicAction) -> Result<TopicPermit, AppError> {
         let mut tx = self.store.begin().await?;
         let me = self.present(&mut tx).await?;
-        let topic = topics::access::facts(&mut tx, &me.viewer(), address)
-            .await?
-            .ok_or(AppError::NotFound)?;
+        let topic = topics::access::known(&mut tx, &me.viewer(), address).await?;
         decide_topic(&me.viewer(), &topic.facts, action)?;
         Ok(TopicPermit::new(tx, me, topic, action, self.now()))
     }

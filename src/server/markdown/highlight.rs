@@ -14,9 +14,10 @@ use syntect::{
 use super::escape::escape_text;
 
 /// Maximum number of bytes that are highlighted in one post; code beyond it is shown without colours.
-pub(super) const MAX_HIGHLIGHTED: usize = 20_000;
-/// Maximum length of a highlighted line in bytes. The expressions of some languages take quadratic time.
-const MAX_LINE: usize = 400;
+pub(super) const MAX_HIGHLIGHTED: usize = 6_000;
+/// Maximum length of a highlighted line in bytes: the expressions of some languages take quadratic time. Longer lines have no
+/// colours.
+const MAX_LINE: usize = 160;
 
 /// The languages that syntect brings along.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
@@ -69,8 +70,7 @@ pub(super) fn classes() -> impl Iterator<Item = &'static str> {
 /// Writes code as HTML, highlighted if its language is known and it is short enough. `info` is the line after the fence, which
 /// begins with the language; `rest` has the number of bytes that may still be highlighted in the post.
 pub(super) fn write(html: &mut String, rest: &mut usize, info: &str, code: &str) {
-    let syntax = syntax(info).filter(|_| code.len() <= *rest && code.lines().all(|line| line.len() <= MAX_LINE));
-    let Some(syntax) = syntax else {
+    let Some(syntax) = syntax(info).filter(|_| code.len() <= *rest) else {
         return escape_text(html, code);
     };
     *rest -= code.len();
@@ -78,11 +78,11 @@ pub(super) fn write(html: &mut String, rest: &mut usize, info: &str, code: &str)
     let mut state = ParseState::new(syntax);
     let mut scopes = ScopeStack::new();
     for line in LinesWithEndings::from(code) {
-        if !line_written(&mut written, &mut state, &mut scopes, line) {
-            written.text("", line);
+        if line.len() > MAX_LINE || !line_written(&mut written, &mut state, &mut scopes, line) {
+            written.append("", line);
         }
     }
-    written.text("", "");
+    written.append("", "");
 }
 
 /// Returns the syntax of the language that begins the line after the fence.
@@ -104,7 +104,7 @@ fn line_written(written: &mut Written<'_>, state: &mut ParseState, scopes: &mut 
             *scopes = ScopeStack::new();
         }
         if !text.is_empty() {
-            written.text(class(scopes), text);
+            written.append(class(scopes), text);
         }
     }
     true
@@ -128,7 +128,7 @@ struct Written<'h> {
 }
 
 impl Written<'_> {
-    fn text(&mut self, class: &'static str, text: &str) {
+    fn append(&mut self, class: &'static str, text: &str) {
         if class != self.class {
             if !self.class.is_empty() {
                 self.html.push_str("</span>");

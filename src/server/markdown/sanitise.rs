@@ -90,7 +90,7 @@ fn permitted(attribute: &str, value: &str) -> bool {
         "href" => Address::permitted(value).is_some(),
         "rel" => value == REL,
         "tabindex" => value == "0",
-        "start" => value.bytes().all(|byte| byte.is_ascii_digit()),
+        "start" => value.parse::<u32>().is_ok(),
         markers::PERSON | markers::SPACE => uuid(value).is_some(),
         _ => true,
     }

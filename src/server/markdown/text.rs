@@ -34,10 +34,8 @@ fn cut(mut line: String, word: &str, rest: usize, max_chars: usize) -> String {
     if line.is_empty() {
         line.extend(word.chars().take(max_chars.saturating_sub(1)));
     } else if rest == 0 {
-        match line.rfind(' ') {
-            Some(end) => line.truncate(end),
-            None => drop(line.pop()),
-        }
+        let last = line.char_indices().next_back().map_or(0, |(at, _)| at);
+        line.truncate(line.rfind(' ').unwrap_or(last));
     }
     if max_chars > 0 {
         line.push('…');

@@ -1,8 +1,8 @@
 //! Permits: every write takes one. A permit owns the write transaction in which the rule was checked, so nothing can
 //! change between check and write; [`commit`](SpacePermit::commit) makes the write and its events visible.
 //!
-//! Only the gate creates the permits of people ([`SpacePermit`], [`TopicPermit`], [`AccountPermit`], [`DealPermit`]). Writes of the
-//! server itself (sign-in, sessions, sweeps) take a [`SystemPermit`], which names their purpose.
+//! Only the gate creates the permits of people ([`SpacePermit`], [`TopicPermit`], [`AccountPermit`], [`DealPermit`]).
+//! Writes of the server itself (sign-in, sessions, sweeps) take a [`SystemPermit`], which names their purpose.
 
 mod account;
 mod deal;

@@ -145,7 +145,7 @@ fn of_indexes() -> Vec<(String, String)> {
 /// Compares the first words of topics, which SQL cannot compute.
 async fn first_words(conn: &mut Conn) -> Result<Option<Difference>, StoreError> {
     let sql = Sql::new(&format!(
-        "SELECT {TOPIC}, t.first_words, p.markdown FROM topics t JOIN posts p ON p.topic_id = t.id AND p.number = t.first_post"
+        "SELECT {TOPIC}, t.first_words, CASE WHEN p.deleted_at IS NULL THEN p.markdown ELSE '' END FROM topics t JOIN posts p ON p.topic_id = t.id AND p.number = t.first_post"
     ));
     let (mut count, mut example) = (0, String::new());
     for row in sql.rows(conn).await? {

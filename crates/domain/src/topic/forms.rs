@@ -82,7 +82,7 @@ pub fn post_text(raw: &str) -> Result<String, Reason> {
 pub fn emoji(raw: &str) -> Result<String, Reason> {
     let text = raw.trim();
     let plain = |c: char| c.is_alphabetic() || c.is_whitespace() || c.is_control();
-    let symbol = text.chars().any(|c| !c.is_ascii());
+    let symbol = !text.is_ascii();
     if text.is_empty() {
         return Err(Reason::Required);
     }

@@ -122,8 +122,8 @@ fn links_lead_only_to_permitted_addresses() {
         "https://[",
     ];
     for address in refused {
-        assert_eq!(html(&format!("[text]({address})")).contains("<a"), false, "{address}");
-        assert_eq!(html(&format!("![text]({address})")).contains("<a"), false, "{address}");
+        assert!(!html(&format!("[text]({address})")).contains("<a"), "{address}");
+        assert!(!html(&format!("![text]({address})")).contains("<a"), "{address}");
     }
 }
 
@@ -167,10 +167,10 @@ fn long_code_is_shown_without_colours() {
     let wide = "let x = 1; ".repeat(200);
     assert!(!html(&format!("```rust\n{wide}\n```")).contains("<span"));
     // The limit is for all code of a post together.
-    let half = format!("```rust\n{}```\n\n", "let x = 1;\n".repeat(1_000));
+    let half = format!("```rust\n{}```\n\n", "let x = 1;\n".repeat(250));
     assert_eq!(
         html(&half.repeat(3)).matches("<span class=\"hl-keyword\">").count(),
-        1_000
+        500
     );
 }
 

@@ -237,10 +237,10 @@ fn highlighting_is_bounded() {
         ("css", "a{b:c("),
         ("tex", "\\a[{$"),
     ] {
-        let line = filled(pattern, 399);
+        let line = filled(pattern, 159);
         fast(
             language,
-            format!("```{language}\n{}\n```", filled(&format!("{line}\n"), 20_000 - 10)),
+            format!("```{language}\n{}\n```", filled(&format!("{line}\n"), 6_000)),
         );
     }
     fast(

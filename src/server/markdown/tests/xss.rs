@@ -36,10 +36,11 @@ fn active(html: &str) -> Option<String> {
                 ("a", "rel") => value == REL,
                 ("ol", "start") => value.parse::<u64>().is_ok(),
                 ("div" | "pre", "tabindex") => value == "0",
-                ("div", "class") => value == "post-table",
-                ("li", "class") => value == "task",
-                ("td" | "th", "class") => value == "align-right" || value == "align-center",
-                ("span", "class") => value.starts_with("hl-"),
+                ("div", "class") if !value.is_empty() => value == "post-table",
+                ("li", "class") if !value.is_empty() => value == "task",
+                ("td" | "th", "class") if !value.is_empty() => value == "align-right" || value == "align-center",
+                ("span", "class") if !value.is_empty() => value.starts_with("hl-"),
+                (_, "class") => value.is_empty(),
                 _ => false,
             };
             if !fine {

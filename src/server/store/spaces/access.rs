@@ -81,6 +81,11 @@ pub fn may(sql: &mut Sql, viewer: &Viewer, action: Action) {
             open(sql, viewer);
             sql.push(")");
         }
+        Action::Leave => {
+            sql.push("(s.state IN ('active', 'archived') AND ");
+            member(sql, viewer);
+            sql.push(")");
+        }
         Action::Edit => {
             sql.push("(s.state IN ('active', 'archived') AND (");
             manager(sql, viewer);

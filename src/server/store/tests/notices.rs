@@ -117,6 +117,7 @@ async fn an_edit_gives_no_notice_and_a_deletion_withdraws_it() {
     let space = add_with(&anna, "Plans", Visibility::Public, &[]).await;
     let topic = start(&anna, space, "question").await;
     let post = reply(&anna, topic, "one").await;
+    notify(&anna).await;
     edit(&anna, topic, post, &mention(jan.me().id), 1).await.unwrap();
     assert_eq!(lines(&jan).await, []);
     let post = reply(&anna, topic, &mention(jan.me().id)).await;

@@ -1,8 +1,12 @@
 //! The viewer's relation to a topic.
 
 use domain::{
-    access::Viewer,
-    topic::{TopicAddress, access::TopicFacts},
+    access::{self, Action, Viewer},
+    error::AppError,
+    topic::{
+        TopicAddress,
+        access::{TopicAction, TopicFacts, decide_topic},
+    },
 };
 use sqlx::Row;
 
@@ -14,7 +18,7 @@ use crate::server::{
             rows::{boolean, parsed},
             sql::{Conn, Sql},
         },
-        spaces::{access as access_sql, read_access_facts},
+        spaces::{access as access_sql, access_facts, read_access_facts},
     },
 };
 
@@ -29,6 +33,27 @@ pub async fn facts(
         return Ok(Some(found));
     }
     at(conn, viewer, address, true).await
+}
+
+/// Returns the viewer's relation to the topic at this address.
+///
+/// # Errors
+///
+/// For an unknown topic the answer of its space: nobody learns which topics there are in a space that they may not open,
+/// or where a topic has gone that they may not read.
+pub async fn known(conn: &mut Conn, viewer: &Viewer, address: TopicAddress) -> Result<TopicOfPermit, StoreError> {
+    if let Some(topic) = at(conn, viewer, address, false).await? {
+        return Ok(topic);
+    }
+    let moved = at(conn, viewer, address, true).await?;
+    if let Some(topic) = moved.filter(|topic| decide_topic(viewer, &topic.facts, TopicAction::Read).is_ok()) {
+        return Ok(topic);
+    }
+    let space = access_facts(conn, viewer, address.space)
+        .await?
+        .ok_or(StoreError::NotFound)?;
+    access::decide(viewer, &space, Action::Open).map_err(AppError::from)?;
+    Err(StoreError::NotFound)
 }
 
 async fn at(

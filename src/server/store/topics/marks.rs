@@ -121,9 +121,9 @@ async fn lift_marks(conn: &mut Conn, person: UserId, space: SpaceId, to: i64) ->
     Ok(sql.text(space).push(")").run(conn).await?)
 }
 
-/// Raises the floor of a person who has read most topics one by one to the newest post, without changing what is unread,
-/// so that the list reads few marks. The caller knows that few topics are unread. Deleted posts of read topics count as
-/// read if they are restored.
+/// Raises the floor of a person who has read most topics one by one to the newest post, without changing what is
+/// unread, so that the list reads few marks. The caller knows that few topics are unread. Deleted posts of read topics
+/// count as read if they are restored.
 pub async fn settle(store: &Store, person: UserId, space: SpaceId) -> Result<(), StoreError> {
     let mut tx = SystemPermit::begin(store, Purpose::ReadRecord).await?;
     let Some(floor) = position::floor(&mut tx, person, space).await? else {

@@ -1,7 +1,7 @@
 //! Moving a topic to another space.
 //!
-//! Its posts get new numbers there. What people have read stays read; people who may not open the other space lose their
-//! marks, follows, notices and mentions.
+//! Its posts get new numbers there. What people have read stays read; people who may not open the other space lose
+//! their marks, follows, notices and mentions.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    access::facts,
+    access::known,
     audience::OPENED_BY_U,
     derived, numbers,
     record::{self, By},
@@ -42,7 +42,7 @@ pub async fn preview(
     topic: TopicAddress,
     to: SpaceId,
 ) -> Result<MoveEffect, StoreError> {
-    let topic = facts(conn, viewer, topic).await?.ok_or(StoreError::NotFound)?;
+    let topic = known(conn, viewer, topic).await?;
     decide_topic(viewer, &topic.facts, TopicAction::Remove).map_err(AppError::from)?;
     check_target(conn, viewer, topic.address.space, to).await?;
     let mut sql = Sql::new("SELECT count(*) FROM users u WHERE u.deactivated_at IS NULL AND u.id IN (");

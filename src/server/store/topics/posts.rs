@@ -32,8 +32,8 @@ struct Read<'t> {
     post: Post,
 }
 
-/// Returns posts of topics that the viewer may read, each with its topic. `add` adds condition, order and limit on a post
-/// `p`. The number of queries is constant.
+/// Returns posts of topics that the viewer may read, each with its topic. `add` adds condition, order and limit on a
+/// post `p`. The number of queries is constant.
 pub async fn posts(
     conn: &mut Conn,
     viewer: &Viewer,

@@ -14,7 +14,7 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    access::facts,
+    access::known,
     position,
     posts::{posts, stored},
     rendering::{self, Names},
@@ -56,7 +56,7 @@ pub async fn open(
 
 /// Returns the topic if the viewer may read it.
 pub async fn readable(conn: &mut Conn, viewer: &Viewer, topic: TopicAddress) -> Result<TopicOfPermit, StoreError> {
-    let topic = facts(conn, viewer, topic).await?.ok_or(StoreError::NotFound)?;
+    let topic = known(conn, viewer, topic).await?;
     decide_topic(viewer, &topic.facts, TopicAction::Read).map_err(AppError::from)?;
     Ok(topic)
 }

@@ -409,6 +409,14 @@ impl Entry {
         self
     }
 
+    /// Sets the answer to a person who is permitted.
+    pub fn answers(mut self, cell: Cell) -> Self {
+        if let Rule::Space { allowed, .. } = &mut self.rule {
+            *allowed = cell;
+        }
+        self
+    }
+
     /// Sets how answers are read.
     pub fn read(mut self, read: fn(&Scene, &Answer) -> &'static str) -> Self {
         self.read = read;

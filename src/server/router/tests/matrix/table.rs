@@ -8,6 +8,7 @@ mod export;
 mod fields;
 mod imports;
 mod lists;
+mod notices;
 mod operations;
 mod routes;
 mod settings;
@@ -26,6 +27,7 @@ pub fn entries() -> Vec<Entry> {
     entries.extend(account::entries());
     entries.extend(fields::entries());
     entries.extend(deals::entries());
+    entries.extend(notices::entries());
     entries.extend(settings::entries());
     entries.extend(export::entries());
     entries.extend(routes::entries());

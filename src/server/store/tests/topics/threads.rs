@@ -150,7 +150,18 @@ async fn an_unknown_topic_and_one_of_a_hidden_space_answer_alike() {
         space: SpaceId(crate::server::clock::new_id()),
         number: 1,
     };
-    for address in [topic, TopicAddress { number: 2, ..topic }, unknown] {
+    // Of a private space a stranger knows the outline, but not which topics it has, even after a move.
+    let private = add_with(&owner, "private", Visibility::Private, &[]).await;
+    let kept = start(&owner, private, "private").await;
+    let away = start(&owner, private, "to be hidden").await;
+    move_to(&owner, away, space).await.unwrap();
+    for address in [kept, away, TopicAddress { number: 9, ..kept }] {
+        let answer = open(&stranger, address, ThreadPlace::FirstUnread).await;
+        assert_eq!(answer.unwrap_err(), AppError::NotAllowed);
+        let answer = react(&stranger, address, 1, "👍", true).await;
+        assert_eq!(answer, Err(AppError::NotAllowed));
+    }
+    for address in [topic, TopicAddress { number: 9, ..topic }, unknown] {
         let answer = open(&stranger, address, ThreadPlace::FirstUnread).await;
         assert_eq!(answer.unwrap_err(), AppError::NotFound);
     }
