@@ -112,7 +112,7 @@ fn connect_now() {
         if let Some(timer) = connection.timer.take() {
             timer.clear();
         }
-        if let Some(socket) = WebSocket::new(&address(connection.cursor.as_deref())).ok() {
+        if let Ok(socket) = WebSocket::new(&address(connection.cursor.as_deref())) {
             connection.listen(&socket);
             connection.socket = Some(socket);
         }

@@ -1,3 +1,5 @@
+//! The wire form of events, their reading from storage, and who receives a change.
+
 use std::collections::HashSet;
 
 use proptest::prelude::*;

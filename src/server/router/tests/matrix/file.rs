@@ -32,6 +32,7 @@ Each cell has a word and the HTTP status of the answer:
   full, outline, nothing                  how much of the space is shown; an outline is name, owner, groups and lock
   signed out, not allowed, not found      it is refused (a page that says 'not allowed' has the status 403)
   closed                                  it exists and may not be changed
+  failed                                  the request lacks what it needs, such as the upgrade to a WebSocket
   to sign-in, to spaces                   the browser is redirected there
   changed, updated, not allowed, gone,    what happened to the space in a list operation, an import or an undo, which
   refused, changed since                  answer 200 and skip what the person may not change

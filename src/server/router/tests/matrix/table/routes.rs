@@ -252,7 +252,7 @@ fn others() -> Vec<Entry> {
             "GET /live",
             "the live stream, without the upgrade to a WebSocket",
             Cell("signed out", 401),
-            Cell("no WebSocket", 400),
+            Cell("failed", 400),
             get(|_| "/live".to_owned()),
         ),
         Entry::open(
