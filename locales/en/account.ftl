@@ -46,6 +46,7 @@ rights-part-owner = Owner
 rights-part-administrator = Administrator
 right-find = Know that it exists: name, owner, groups
 right-open = Read it
+right-leave = Leave it
 right-discuss = Write topics and replies, react
 right-edit = Edit name, description, groups, tags, custom fields
 right-manage-people = Give and take access

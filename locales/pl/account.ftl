@@ -46,6 +46,7 @@ rights-part-owner = Opiekun
 rights-part-administrator = Administrator
 right-find = Wiedzieć, że istnieje: nazwa, opiekun, grupy
 right-open = Czytać
+right-leave = Opuszczać
 right-discuss = Pisać wątki i odpowiedzi, reagować
 right-edit = Edytować nazwę, opis, grupy, tagi, pola dodatkowe
 right-manage-people = Dawać i odbierać dostęp

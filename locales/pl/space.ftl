@@ -131,15 +131,15 @@ space-form-gone = Tego nie można już zapisać: zostało usunięte albo nie mas
 # Plik z rozmowami przestrzeni
 conversation-closed = Zamknięty.
 # Ludzie w przestrzeni: prośby, odejście, ludzie z innej przestrzeni.
-space-requests = Prośby o dostęp
+space-requests = Prośby o dostęp
 space-leave = Opuść przestrzeń
 space-leave-title = Opuścić tę przestrzeń?
-space-leave-public = Tę publiczną przestrzeń nadal otworzysz, ale nie będziesz mieć prawa jej edytować. To, co w niej obserwujesz, zostaje.
-space-leave-private = Nie otworzysz już tej przestrzeni: zobaczysz tylko nazwę, opiekuna i grupy, a powiadomienia z niej znikną. Możesz potem poprosić o dostęp.
-space-leave-hidden = Ta przestrzeń przestanie dla Ciebie istnieć, a powiadomienia z niej znikną. Ponowny dostęp może Ci dać tylko opiekun lub administrator.
+space-leave-public = Tę publiczną przestrzeń nadal otworzysz, ale nie będziesz mieć prawa jej edytować. To, co w niej obserwujesz, zostaje.
+space-leave-private = Nie otworzysz już tej przestrzeni: zobaczysz tylko nazwę, opiekuna i grupy, a powiadomienia z niej znikną. Możesz potem poprosić o dostęp.
+space-leave-hidden = Ta przestrzeń przestanie dla Ciebie istnieć, a powiadomienia z niej znikną. Ponowny dostęp może Ci dać tylko opiekun lub administrator.
 space-left = Nie należysz już do tej przestrzeni
-space-add-people-of = Dodaj osoby z innej przestrzeni
-space-add-people-of-help = Jej opiekun i uczestnicy zostaną uczestnikami tej; tam zachowają dostęp.
+space-add-people-of = Dodaj osoby z innej przestrzeni
+space-add-people-of-help = Jej opiekun i uczestnicy zostaną uczestnikami tej; tam zachowają dostęp.
 space-add-people = Dodaj osoby
 space-choose-space = Wybierz przestrzeń.
 space-people-added =
