@@ -53,7 +53,7 @@ async fn received(gate: &Gate, after: i64) -> Vec<LiveEvent> {
 }
 
 async fn newest(world: &World) -> i64 {
-    events::newest(&mut *world.store.reader().acquire().await.unwrap())
+    events::newest(&mut world.store.reader().acquire().await.unwrap())
         .await
         .unwrap()
 }
