@@ -28,7 +28,7 @@ use crate::server::{
 
 const HOUR: i64 = 60 * 60 * 1000;
 
-/// Sends what is due an instant from now, and returns all messages so far.
+/// Sends what is due at the time, and returns all messages so far.
 async fn mailed(world: &World, folder: &Path, at: i64) -> Vec<String> {
     send(&delivery(&world.store, &config(None, folder), LONG, MANY), at).await;
     let plain = |message: String| message.replace("=\r\n", "").replace("=3D", "=");

@@ -8,7 +8,7 @@ use domain::{
     limits::{FIRST_WORDS, UNREAD_CEILING},
     topic::{Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage, PersonEvent, RequestState, TopicAddress},
 };
-pub use mailed::{DIGEST_MAX, digest, mention, request};
+pub use mailed::{digest, mention, request};
 use sqlx::{Row, any::AnyRow};
 
 use crate::server::{
@@ -214,9 +214,10 @@ fn of_posts(viewer: &Viewer, which: Posts, only_unread: bool) -> Sql {
          l.first_unread, l.unread_reason, p.markdown, COALESCE(t.outcome, '') FROM (",
     );
     posts(&mut sql, viewer, which);
+    // Soon after a deletion the post still has its notices.
     sql.push(
         ") l JOIN topics t ON t.id = l.topic_id JOIN spaces s ON s.id = t.space_id \
-         JOIN posts p ON p.topic_id = l.topic_id AND p.number = l.newest JOIN users u ON u.id = p.author_id WHERE ",
+         JOIN posts p ON p.topic_id = l.topic_id AND p.number = l.newest AND p.deleted_at IS NULL JOIN users u ON u.id = p.author_id WHERE ",
     );
     sql.push(if only_unread { "l.unread > 0" } else { "1 = 1" });
     sql

@@ -14,7 +14,7 @@ use crate::server::store::{
 };
 
 /// The maximum number of topics of a digest.
-pub const DIGEST_MAX: i64 = 50;
+const DIGEST_MAX: i64 = 50;
 
 /// Returns the line of one post that mentions the viewer. `None` if it is read, withdrawn or the viewer may not see it.
 pub async fn mention(conn: &mut Conn, viewer: &Viewer, post: i64) -> Result<Option<Notice>, StoreError> {
