@@ -217,7 +217,8 @@ fn of_posts(viewer: &Viewer, which: Posts, only_unread: bool) -> Sql {
     // Soon after a deletion the post still has its notices.
     sql.push(
         ") l JOIN topics t ON t.id = l.topic_id JOIN spaces s ON s.id = t.space_id \
-         JOIN posts p ON p.topic_id = l.topic_id AND p.number = l.newest AND p.deleted_at IS NULL JOIN users u ON u.id = p.author_id WHERE ",
+         JOIN posts p ON p.topic_id = l.topic_id AND p.number = l.newest AND p.deleted_at IS NULL \
+         JOIN users u ON u.id = p.author_id WHERE ",
     );
     sql.push(if only_unread { "l.unread > 0" } else { "1 = 1" });
     sql
