@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use domain::{
+    access::AccountAction,
+    add_on::AddOn,
     ids::SpaceId,
     mail::{DigestTime, Kind, MailSettings},
-    person::Role,
+    person::{Language, Role},
     topic::{FollowLevel, TopicAddress},
     visibility::Visibility,
 };
@@ -15,7 +17,7 @@ use crate::server::{
     clock,
     gate::Gate,
     store::{
-        mail,
+        account, mail,
         people::users,
         tests::{
             notices::{follow_all, mention, notify},
@@ -87,7 +89,7 @@ async fn a_mention_that_is_read_or_out_of_sight_when_it_is_sent_is_not_mailed() 
     let moved = start(&anna, space, &text).await;
     start(&anna, left, &text).await;
     notify(&anna).await;
-    read(&jan, seen, seen_post(&jan, seen).await).await;
+    read(&jan, seen, newest_post(&jan, seen).await).await;
     delete(&anna, deleted).await.unwrap();
     delete_post(&anna, withdrawn, post, true).await.unwrap();
     move_to(&anna, moved, hidden).await.unwrap();
@@ -102,8 +104,24 @@ async fn a_mention_that_is_read_or_out_of_sight_when_it_is_sent_is_not_mailed() 
     assert_eq!(mailed(&world, folder.path(), clock::now()).await, [""; 0]);
 }
 
-/// Returns the number of the newest post of the topic's space, up to which a topic can be read.
-async fn seen_post(gate: &Gate, topic: TopicAddress) -> i64 {
+#[tokio::test]
+async fn nothing_about_spaces_is_mailed_while_they_are_switched_off() {
+    let (world, folder) = (World::new().await, tempfile::tempdir().unwrap());
+    let (ola, jan) = (world.person("Ola", Role::Administrator).await, world.user("Jan").await);
+    let space = add_with(&ola, "Plans", Visibility::Public, &[]).await;
+    start(&ola, space, &mention(jan.me().id)).await;
+    notify(&ola).await;
+    let mut tx = world.store.begin().await.unwrap();
+    account::ensure(&mut tx, Language::En).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut permit = ola.account(AccountAction::ManageSettings).await.unwrap();
+    account::switch_add_on(&mut permit, AddOn::Spaces, false).await.unwrap();
+    permit.commit().await.unwrap();
+    assert_eq!(mailed(&world, folder.path(), clock::now()).await, [""; 0]);
+}
+
+/// Returns the number of the newest post of the topic.
+async fn newest_post(gate: &Gate, topic: TopicAddress) -> i64 {
     counted(
         gate,
         &format!(
@@ -127,7 +145,7 @@ async fn a_moved_mention_is_mailed_with_its_new_link() {
     let moved = move_to(&anna, topic, other).await.unwrap();
     let messages = mailed(&world, folder.path(), clock::now()).await;
     assert_eq!(messages.len(), 1);
-    let post = seen_post(&anna, moved).await;
+    let post = newest_post(&anna, moved).await;
     assert!(messages[0].contains(&link(moved, post)), "{}", messages[0]);
 }
 
@@ -193,7 +211,7 @@ async fn a_digest_is_about_unread_topics_since_the_last_one_with_outcomes_first(
     let seen = titled(&anna, two, "Seen", now + 6).await;
     let newest = titled(&anna, two, "Newest", now + 7).await;
     notify(&anna).await;
-    read(&jan, seen, seen_post(&jan, seen).await).await;
+    read(&jan, seen, newest_post(&jan, seen).await).await;
     take(&anna, left, jan.me().id).await;
 
     let messages = mailed(&world, folder.path(), now + HOUR + 2).await;
