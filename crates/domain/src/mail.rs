@@ -189,6 +189,8 @@ pub struct RequestMail {
 pub struct DigestMail {
     /// The topics with unread posts, in the order in which they are shown.
     pub topics: Vec<DigestTopic>,
+    /// Time of the newest notice, milliseconds since the Unix epoch. The next digest is about later ones.
+    pub up_to: i64,
 }
 
 /// A topic of a digest.

@@ -3,11 +3,10 @@
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter, clock::Clock};
-use lettre::Message;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    compose::compose,
+    compose::{Composed, compose},
     sender::{SendError, Sender},
 };
 use crate::server::{
@@ -106,12 +105,12 @@ impl Delivery {
         let Some(queued) = self.claim(now).await? else {
             return Ok(Turn::Done);
         };
-        let sent = match self.composed(&queued).await {
-            Ok(Some(message)) => self.sender.send(message).await,
+        let (sent, digest_up_to) = match self.composed(&queued).await {
+            Ok(Some(composed)) => (self.sender.send(composed.message).await, composed.digest_up_to),
             Ok(None) => return Ok(Turn::Done),
-            Err(error) => Err(SendError::NotMade(error.to_string())),
+            Err(error) => (Err(SendError::NotMade(error.to_string())), None),
         };
-        self.record(&queued, now, &sent).await?;
+        self.record(&queued, now, &sent, digest_up_to).await?;
         Ok(match sent {
             Err(SendError::Unreachable(_)) => Turn::Unreachable,
             Ok(()) | Err(SendError::Refused(_) | SendError::NotMade(_)) => Turn::Done,
@@ -127,24 +126,45 @@ impl Delivery {
         Ok(queued)
     }
 
-    /// Returns the message, with the link that it may contain committed. If there is nothing to say, the message is
-    /// removed.
-    async fn composed(&self, queued: &Queued) -> Result<Option<Message>, StoreError> {
-        let mut tx = SystemPermit::begin(&self.store, Purpose::Mail).await?;
-        let message = compose(&mut tx, &self.store, &self.config, &self.mail, queued).await?;
-        if message.is_none() {
+    /// Returns the message. If there is nothing to say, it is removed from the queue.
+    async fn composed(&self, queued: &Queued) -> Result<Option<Composed>, StoreError> {
+        let composed = match queued.kind.is_optional() {
+            // A long digest does not hold up writers.
+            true => {
+                let mut tx = self.store.reader().begin().await?;
+                compose(&mut tx, &self.store, &self.config, &self.mail, queued).await?
+            }
+            // The message contains a link that is made for it.
+            false => {
+                let mut tx = SystemPermit::begin(&self.store, Purpose::Mail).await?;
+                let composed = compose(&mut tx, &self.store, &self.config, &self.mail, queued).await?;
+                tx.commit().await?;
+                composed
+            }
+        };
+        if composed.is_none() {
+            let mut tx = SystemPermit::begin(&self.store, Purpose::Mail).await?;
             mail::remove(&mut tx, queued.id).await?;
+            tx.commit().await?;
         }
-        tx.commit().await?;
-        Ok(message)
+        Ok(composed)
     }
 
-    async fn record(&self, queued: &Queued, now: i64, sent: &Result<(), SendError>) -> Result<(), StoreError> {
+    async fn record(
+        &self,
+        queued: &Queued,
+        now: i64,
+        sent: &Result<(), SendError>,
+        digest_up_to: Option<i64>,
+    ) -> Result<(), StoreError> {
         let (person, kind, tries) = (queued.person, queued.kind.as_str(), queued.tries);
         let mut tx = SystemPermit::begin(&self.store, Purpose::Mail).await?;
         let given_up = match sent {
             Ok(()) => {
                 mail::remove(&mut tx, queued.id).await?;
+                if let Some(up_to) = digest_up_to {
+                    mail::digest_sent(&mut tx, person, up_to).await?;
+                }
                 false
             }
             Err(error) => mail::record_failure(&mut tx, queued, now, &error.to_string()).await?,

@@ -5,6 +5,7 @@ use domain::{
     audit::Event,
     error::{AppError, Field, FieldError},
     ids::{SpaceId, UserId},
+    mail::Kind,
     topic::{AccessRequest, PersonEvent, RequestState, request_sentence},
 };
 use sqlx::Row;
@@ -16,6 +17,7 @@ use super::{
         sql::{Conn, Sql},
     },
     events::{self, Happened},
+    mail::{self, subjects},
     spaces::{
         self,
         act::{self, touch},
@@ -58,7 +60,12 @@ pub async fn ask(permit: &mut SpacePermit, sentence: &str) -> Result<(), StoreEr
     );
     sql.run(conn).await?;
     audit::write(conn, at, Some(asks), space, &Event::AccessRequested {}).await?;
-    tell_managers(conn, space, asks, at).await
+    let subject = subjects::request(space, asks);
+    for manager in managers(conn, space).await? {
+        tell(conn, manager, asks, at).await?;
+        mail::queue_if_wanted(conn, at, manager, Kind::Request, &subject).await?;
+    }
+    Ok(())
 }
 
 /// Returns the state of a request, and when it was answered (0 if it was not).
@@ -70,18 +77,17 @@ async fn state_of(conn: &mut Conn, space: SpaceId, asks: UserId) -> Result<Optio
         .transpose()
 }
 
-/// Records for the owner and the administrators that their notices changed.
-async fn tell_managers(conn: &mut Conn, space: SpaceId, actor: UserId, at: i64) -> Result<(), StoreError> {
+/// Returns the owner and the administrators, who get the notices of requests.
+async fn managers(conn: &mut Conn, space: SpaceId) -> Result<Vec<UserId>, StoreError> {
     let mut sql = Sql::new(
         "SELECT u.id FROM spaces s JOIN users u ON u.id = s.owner_id OR u.role = 'administrator' \
          WHERE u.deactivated_at IS NULL AND s.id = ",
     );
-    for row in sql.text(space).rows(conn).await? {
-        tell(conn, parsed(&row, 0)?, actor, at).await?;
-    }
-    Ok(())
+    let rows = sql.text(space).rows(conn).await?;
+    rows.iter().map(|row| parsed(row, 0)).collect()
 }
 
+/// Records that the notices of the person changed.
 async fn tell(conn: &mut Conn, person: UserId, actor: UserId, at: i64) -> Result<(), StoreError> {
     events::record(conn, at, Some(actor), Happened::Person(person, PersonEvent::Notices)).await
 }
@@ -145,7 +151,9 @@ pub async fn answer(permit: &mut SpacePermit, asks: UserId, grant: bool) -> Resu
     };
     audit::write(conn, at, Some(actor), space, &answered).await?;
     tell(conn, asks, actor, at).await?;
-    tell_managers(conn, space, actor, at).await?;
+    for manager in managers(conn, space).await? {
+        tell(conn, manager, actor, at).await?;
+    }
     if grant {
         act::give_access(permit, &[asks]).await?;
     }

@@ -57,7 +57,7 @@ fn all(frame: &Frame) -> Vec<Content> {
         space_name: NASTY.into(),
         author: NASTY.into(),
         excerpt: NASTY.into(),
-        link: "/spaces/1/about".into(),
+        link: "/spaces/1?tab=about".into(),
     };
     let topics = vec![topic(NASTY), topic("")];
     vec![
@@ -66,7 +66,7 @@ fn all(frame: &Frame) -> Vec<Content> {
         new_password(frame, &link),
         mention(frame, &mentioned),
         request(frame, &asked),
-        digest(frame, &DigestMail { topics }).unwrap(),
+        digest(frame, &DigestMail { topics, up_to: 0 }).unwrap(),
     ]
 }
 
@@ -106,7 +106,7 @@ fn both_forms_have_the_link_and_quotes_are_marked() {
 fn the_outcome_of_a_topic_is_first_in_a_digest_and_an_empty_one_is_not_sent() {
     let frame = frame(Language::Pl);
     let topics = vec![topic("Podpisane")];
-    let content = digest(&frame, &DigestMail { topics }).unwrap();
+    let content = digest(&frame, &DigestMail { topics, up_to: 0 }).unwrap();
     let place = |part: &str| {
         content
             .text

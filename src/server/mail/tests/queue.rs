@@ -23,10 +23,10 @@ use crate::server::{
 };
 
 const MINUTE: i64 = 60 * 1000;
-const LONG: Duration = Duration::from_secs(20);
-const MANY: NonZeroU32 = NonZeroU32::MIN.saturating_add(999);
+pub const LONG: Duration = Duration::from_secs(20);
+pub const MANY: NonZeroU32 = NonZeroU32::MIN.saturating_add(999);
 
-fn config(smtp: Option<u16>, folder: &Path) -> Arc<Config> {
+pub fn config(smtp: Option<u16>, folder: &Path) -> Arc<Config> {
     let secret = smtp.map(|port| Secret::new(&format!("smtp://127.0.0.1:{port}?tls=none")).unwrap());
     let folder = smtp.is_none().then(|| folder.to_owned());
     let mail = mail_config(secret.as_ref(), folder.as_ref(), Some("spaces@example.com"), true);
@@ -39,13 +39,13 @@ fn config(smtp: Option<u16>, folder: &Path) -> Arc<Config> {
     })
 }
 
-fn delivery(store: &Store, config: &Arc<Config>, limit: Duration, per_minute: NonZeroU32) -> Delivery {
+pub fn delivery(store: &Store, config: &Arc<Config>, limit: Duration, per_minute: NonZeroU32) -> Delivery {
     let mail = config.mail.clone().unwrap();
     let delivery = Delivery::new(store.clone(), config.clone(), mail).unwrap();
     delivery.limited(limit, per_minute)
 }
 
-async fn send(delivery: &Delivery, now: i64) -> Next {
+pub async fn send(delivery: &Delivery, now: i64) -> Next {
     delivery.send_due(|| now, &CancellationToken::new()).await.unwrap()
 }
 
@@ -64,13 +64,13 @@ async fn waiting(store: &Store) -> Option<i64> {
 }
 
 /// Returns the messages in the folder.
-fn written(folder: &Path) -> Vec<String> {
+pub fn written(folder: &Path) -> Vec<String> {
     let files = fs::read_dir(folder).unwrap().flatten();
     let files = files.filter(|file| file.path().extension().is_some_and(|ending| ending == "eml"));
     files.map(|file| fs::read_to_string(file.path()).unwrap()).collect()
 }
 
-fn header<'a>(message: &'a str, name: &str) -> &'a str {
+pub fn header<'a>(message: &'a str, name: &str) -> &'a str {
     let line = message.lines().find(|line| line.starts_with(&format!("{name}: ")));
     line.unwrap_or_else(|| panic!("no {name} in {message}"))
 }

@@ -49,19 +49,37 @@ pub async fn save(conn: &mut Conn, me: &Me, settings: &MailSettings, now: i64) -
         return Err(AppError::Malformed.into());
     }
     let mut sql = Sql::new(
-        "INSERT INTO mail_settings (person_id, mentions, requests, digest, digest_minute, next_digest_at) VALUES (",
+        "INSERT INTO mail_settings (person_id, mentions, requests, digest, digest_minute, next_digest_at, \
+         digest_up_to) VALUES (",
     );
     sql.text(me.id).push(", ").bind(i64::from(settings.mentions)).push(", ");
     sql.bind(i64::from(settings.requests)).push(", ");
     sql.bind(settings.digest.as_str()).push(", ");
     sql.bind(i64::from(settings.minute)).push(", ");
     push_instant(&mut sql, next_at(settings, &me.time_zone, now));
+    sql.push(", ").bind(now);
     sql.push(
         ") ON CONFLICT (person_id) DO UPDATE SET mentions = excluded.mentions, requests = excluded.requests, \
-         digest = excluded.digest, digest_minute = excluded.digest_minute, next_digest_at = excluded.next_digest_at",
+         digest = excluded.digest, digest_minute = excluded.digest_minute, next_digest_at = excluded.next_digest_at, \
+         digest_up_to = CASE WHEN mail_settings.digest = 'off' THEN excluded.digest_up_to \
+         ELSE mail_settings.digest_up_to END",
     );
     sql.run(conn).await?;
     Ok(())
+}
+
+/// Queues a message as [`queue`] does, if the person wants messages of its kind.
+pub async fn queue_if_wanted(
+    conn: &mut Conn,
+    at: i64,
+    person: UserId,
+    kind: Kind,
+    subject: &str,
+) -> Result<(), StoreError> {
+    match of(conn, person).await?.allow(kind) {
+        true => queue(conn, at, person, kind, subject).await,
+        false => Ok(()),
+    }
 }
 
 /// Switches messages of one kind off for a person.
@@ -102,6 +120,21 @@ pub async fn queue_due_digests(conn: &mut Conn, now: i64) -> Result<(), StoreErr
         queue(conn, now, person, Kind::Digest, UNREAD).await?;
         set_next(conn, person, next_at(&settings, row.try_get(3)?, now)).await?;
     }
+    Ok(())
+}
+
+/// Returns the time of the newest notice that a digest told of, or when the person switched digests on.
+pub async fn digested_up_to(conn: &mut Conn, person: UserId) -> Result<i64, StoreError> {
+    let mut sql = Sql::new("SELECT digest_up_to FROM mail_settings WHERE person_id = ");
+    let row = sql.text(person).row(conn).await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?.unwrap_or_default())
+}
+
+/// Records that a digest with notices up to this time was sent.
+pub async fn digest_sent(conn: &mut Conn, person: UserId, up_to: i64) -> Result<(), StoreError> {
+    let mut sql = Sql::new("UPDATE mail_settings SET digest_up_to = ");
+    sql.bind(up_to).push(" WHERE person_id = ").text(person);
+    sql.push(" AND digest_up_to < ").bind(up_to).run(conn).await?;
     Ok(())
 }
 

@@ -33,7 +33,7 @@ pub async fn ask(gate: &Gate, space: SpaceId) -> Result<(), AppError> {
     Ok(permit.commit().await?)
 }
 
-async fn answer(gate: &Gate, space: SpaceId, person: UserId, grant: bool) -> Result<(), AppError> {
+pub async fn answer(gate: &Gate, space: SpaceId, person: UserId, grant: bool) -> Result<(), AppError> {
     let mut permit = gate.space(space, Action::ManagePeople).await?;
     access_requests::answer(&mut permit, person, grant).await?;
     Ok(permit.commit().await?)

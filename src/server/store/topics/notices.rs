@@ -1,11 +1,14 @@
 //! Notices as their person reads them: one line for each topic, and for each request for access.
 
+mod mailed;
+
 use domain::{
     access::{AccountAction, Action, Viewer},
     ids::{SpaceId, UserId},
     limits::{FIRST_WORDS, UNREAD_CEILING},
     topic::{Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage, PersonEvent, RequestState, TopicAddress},
 };
+pub use mailed::{digest, mention, request};
 use sqlx::{Row, any::AnyRow};
 
 use crate::server::{
@@ -27,6 +30,9 @@ use crate::server::{
 const PAGE_LINES: usize = 30;
 /// How long notices and answers to requests are kept, in milliseconds.
 const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// The last post of the topic that the person has read. Nothing before the first visit.
+const READ: &str = "COALESCE(rm.number, rf.number, 0)";
 
 /// A line with the keys of its place: its time, and a text that no other line has.
 type Placed = (i64, String, Notice);
@@ -76,7 +82,7 @@ fn place(keys: Vec<Value>) -> Option<(i64, String)> {
 /// Returns the number of unread lines, up to the ceiling. The number of statements is constant.
 pub async fn unread(conn: &mut Conn, viewer: &Viewer) -> Result<i64, StoreError> {
     let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM (");
-    posts(&mut sql, viewer, false);
+    posts(&mut sql, viewer, Posts::All);
     sql.push(") l WHERE l.unread > 0 LIMIT ")
         .bind(UNREAD_CEILING)
         .push(") counted");
@@ -95,26 +101,48 @@ pub async fn unread(conn: &mut Conn, viewer: &Viewer) -> Result<i64, StoreError>
     Ok((topics + sql.count(conn).await?).min(UNREAD_CEILING))
 }
 
+/// Which posts are in lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Posts {
+    All,
+    Mentions,
+    /// The post with this key in storage, if it mentions the person.
+    Mention(i64),
+}
+
 /// Adds the query of the lines of posts: topic, time, number of posts, the first, the newest, the highest reason; then
 /// number, first and highest reason of the unread ones.
-fn posts(sql: &mut Sql, viewer: &Viewer, mentions: bool) {
-    let read = "COALESCE(rm.number, rf.number, 0)";
+fn posts(sql: &mut Sql, viewer: &Viewer, which: Posts) {
     sql.push(&format!(
         "SELECT n.topic_id, max(n.at) AS at, count(*) AS posts, min(n.post) AS first, max(n.post) AS newest, \
-         max(n.reason) AS reason, sum(CASE WHEN n.post > {read} THEN 1 ELSE 0 END) AS unread, \
-         min(CASE WHEN n.post > {read} THEN n.post END) AS first_unread, \
-         max(CASE WHEN n.post > {read} THEN n.reason END) AS unread_reason \
-         FROM notices n JOIN topics t ON t.id = n.topic_id JOIN spaces s ON s.id = t.space_id \
-         LEFT JOIN read_marks rm ON rm.topic_id = t.id AND rm.person_id = n.person_id \
-         LEFT JOIN read_floors rf ON rf.space_id = t.space_id AND rf.person_id = n.person_id \
-         WHERE t.deleted_at IS NULL AND n.person_id = "
+         max(n.reason) AS reason, sum(CASE WHEN n.post > {READ} THEN 1 ELSE 0 END) AS unread, \
+         min(CASE WHEN n.post > {READ} THEN n.post END) AS first_unread, \
+         max(CASE WHEN n.post > {READ} THEN n.reason END) AS unread_reason"
     ));
-    sql.text(viewer.id).push(" AND ");
-    access::open(sql, viewer);
-    if mentions {
+    from_visible(sql, viewer);
+    if which != Posts::All {
         sql.push(" AND n.reason = ").bind(NoticeReason::Mention.rank());
     }
+    if let Posts::Mention(post) = which {
+        sql.push(" AND n.topic_id = (SELECT x.topic_id FROM posts x WHERE x.seq = ")
+            .bind(post);
+        sql.push(") AND n.post = (SELECT x.number FROM posts x WHERE x.seq = ")
+            .bind(post)
+            .push(")");
+    }
     sql.push(" GROUP BY n.topic_id");
+}
+
+/// Adds FROM and WHERE: the viewer's notices `n` of the topics `t` that they may see now, with the tables of [`READ`].
+fn from_visible(sql: &mut Sql, viewer: &Viewer) {
+    sql.push(
+        " FROM notices n JOIN topics t ON t.id = n.topic_id JOIN spaces s ON s.id = t.space_id \
+         LEFT JOIN read_marks rm ON rm.topic_id = t.id AND rm.person_id = n.person_id \
+         LEFT JOIN read_floors rf ON rf.space_id = t.space_id AND rf.person_id = n.person_id \
+         WHERE t.deleted_at IS NULL AND n.person_id = ",
+    );
+    sql.text(viewer.id).push(" AND ");
+    access::open(sql, viewer);
 }
 
 /// Where lines come from.
@@ -140,12 +168,12 @@ impl Source {
     /// and name of the space.
     fn query(self, viewer: &Viewer, filter: NoticesFilter, place: Option<&(i64, String)>, now: i64) -> Sql {
         let only_unread = filter == NoticesFilter::Unread;
+        let which = match filter {
+            NoticesFilter::Mentions => Posts::Mentions,
+            NoticesFilter::All | NoticesFilter::Unread | NoticesFilter::Requests => Posts::All,
+        };
         let (mut sql, at, key) = match self {
-            Self::Posts => (
-                of_posts(viewer, filter == NoticesFilter::Mentions, only_unread),
-                "l.at",
-                "l.topic_id",
-            ),
+            Self::Posts => (of_posts(viewer, which, only_unread), "l.at", "l.topic_id"),
             Self::Requests => (of_requests(viewer, only_unread, now), "q.at", "q.person_id"),
             Self::Answers => (of_answers(viewer, only_unread, now), "q.answered_at", "q.space_id"),
         };
@@ -179,16 +207,18 @@ impl Source {
     }
 }
 
-fn of_posts(viewer: &Viewer, mentions: bool, only_unread: bool) -> Sql {
+fn of_posts(viewer: &Viewer, which: Posts, only_unread: bool) -> Sql {
     let mut sql = Sql::new(
         "SELECT l.at, l.topic_id, s.id, s.name, u.id, u.name, u.deactivated_at, t.number, \
          CASE WHEN t.title = '' THEN t.first_words ELSE t.title END, l.posts, l.first, l.reason, l.unread, \
-         l.first_unread, l.unread_reason, p.markdown FROM (",
+         l.first_unread, l.unread_reason, p.markdown, COALESCE(t.outcome, '') FROM (",
     );
-    posts(&mut sql, viewer, mentions);
+    posts(&mut sql, viewer, which);
+    // Soon after a deletion the post still has its notices.
     sql.push(
         ") l JOIN topics t ON t.id = l.topic_id JOIN spaces s ON s.id = t.space_id \
-         JOIN posts p ON p.topic_id = l.topic_id AND p.number = l.newest JOIN users u ON u.id = p.author_id WHERE ",
+         JOIN posts p ON p.topic_id = l.topic_id AND p.number = l.newest AND p.deleted_at IS NULL \
+         JOIN users u ON u.id = p.author_id WHERE ",
     );
     sql.push(if only_unread { "l.unread > 0" } else { "1 = 1" });
     sql
@@ -270,19 +300,14 @@ pub async fn mark_read(permit: &mut AccountPermit, up_to: i64) -> Result<(), Sto
     let conn = permit.act(AccountAction::UseAccount)?;
     let mut sql = Sql::new("INSERT INTO read_marks (person_id, topic_id, number, lowered) SELECT ");
     sql.text(viewer.id);
-    sql.push(
-        ", n.topic_id, max(n.post), 0 FROM notices n JOIN topics t ON t.id = n.topic_id JOIN spaces s ON s.id = t.space_id \
-         LEFT JOIN read_marks rm ON rm.topic_id = t.id AND rm.person_id = n.person_id \
-         LEFT JOIN read_floors rf ON rf.space_id = t.space_id AND rf.person_id = n.person_id \
-         WHERE t.deleted_at IS NULL AND n.person_id = ",
-    );
-    sql.text(viewer.id).push(" AND n.at <= ").bind(up_to).push(" AND ");
-    access::open(&mut sql, &viewer);
+    sql.push(", n.topic_id, max(n.post), 0");
+    from_visible(&mut sql, &viewer);
+    sql.push(" AND n.at <= ").bind(up_to);
     // A mark that was lowered may still be below the floor.
-    sql.push(
-        " GROUP BY n.topic_id HAVING max(n.post) > max(COALESCE(rm.number, rf.number, 0)) \
-         ON CONFLICT (person_id, topic_id) DO UPDATE SET number = excluded.number",
-    );
+    sql.push(&format!(
+        " GROUP BY n.topic_id HAVING max(n.post) > max({READ}) \
+         ON CONFLICT (person_id, topic_id) DO UPDATE SET number = excluded.number"
+    ));
     let marked = sql.run(conn).await?;
     let mut sql = Sql::new("UPDATE access_requests SET seen_at = ");
     sql.bind(at)

@@ -6,7 +6,8 @@
 
 use domain::{
     ids::{SpaceId, TopicId, UserId},
-    topic::{FollowLevel, PersonEvent, TopicAddress, TopicEvent},
+    mail::Kind,
+    topic::{FollowLevel, NoticeReason, PersonEvent, TopicAddress, TopicEvent},
 };
 use sqlx::Row;
 
@@ -20,6 +21,7 @@ use crate::server::{
             sql::{Conn, Inserts, Sql, Value},
         },
         events::{self, Event, Happened},
+        mail::{self, subjects},
     },
 };
 
@@ -103,6 +105,9 @@ async fn handle(conn: &mut Conn, event: &Event) -> Result<(), StoreError> {
     };
     let people = people(conn, &topic, &post).await?;
     add(conn, &topic, &post, &people).await?;
+    if !restored {
+        mail_mentioned(conn, &post, &people, event.at).await?;
+    }
     let people: Vec<UserId> = people.into_iter().map(|(person, _)| person).collect();
     tell(conn, &topic, post.number, &people, event.at).await
 }
@@ -256,6 +261,16 @@ async fn add(conn: &mut Conn, topic: &Topic, post: &Post, people: &[(UserId, i64
         inserts.add(conn, row).await?;
     }
     Ok(inserts.end(conn).await?)
+}
+
+/// Queues e-mail for the people whom the post mentions. A restored post was mailed when it was written.
+async fn mail_mentioned(conn: &mut Conn, post: &Post, people: &[(UserId, i64)], at: i64) -> Result<(), StoreError> {
+    let mentioned = people.iter().filter(|(_, rank)| *rank == NoticeReason::Mention.rank());
+    let subject = subjects::mention(post.seq);
+    for (person, _) in mentioned {
+        mail::queue_if_wanted(conn, at, *person, Kind::Mention, &subject).await?;
+    }
+    Ok(())
 }
 
 /// Deletes the notices of deleted posts, or all if the topic is deleted.
