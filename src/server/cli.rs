@@ -300,17 +300,21 @@ mod tests {
         Cli::try_parse_from(["spaces"].iter().chain(arguments)).unwrap()
     }
 
-    #[tokio::test]
-    async fn the_test_message_is_sent_where_e_mail_goes() {
+    #[test]
+    fn the_test_message_is_sent_where_e_mail_goes() {
         let folder = tempfile::tempdir().unwrap();
         let mails = folder.path().join("mails");
         let test = ["mail", "test", "Jan <jan@example.com>", "--language", "pl"];
+        // The command line is read outside of a runtime, as in the program.
+        let runtime = tokio::runtime::Runtime::new().unwrap();
         let off = cli(&test);
-        let error = run(off.command.as_ref().unwrap(), &off.config().unwrap()).await;
+        let error = runtime.block_on(run(off.command.as_ref().unwrap(), &off.config().unwrap()));
         assert!(error.unwrap_err().contains("SPACES_SMTP"));
 
         let on = cli(&[&["--mail-dir", mails.to_str().unwrap()], &test[..]].concat());
-        run(on.command.as_ref().unwrap(), &on.config().unwrap()).await.unwrap();
+        runtime
+            .block_on(run(on.command.as_ref().unwrap(), &on.config().unwrap()))
+            .unwrap();
         let written: Vec<_> = std::fs::read_dir(&mails).unwrap().flatten().collect();
         assert_eq!(written.len(), 1);
         let message = std::fs::read_to_string(written[0].path()).unwrap();

@@ -87,7 +87,7 @@ pub async fn change(permit: &mut AccountPermit, id: GroupId, name: &str, hue: Hu
     if sql.run(conn).await? == 0 {
         return Err(StoreError::NotFound);
     }
-    Ok(derived::refresh(conn, Set::InGroup(id), &[Part::Groups]).await?)
+    derived::refresh(conn, Set::InGroup(id), &[Part::Groups]).await
 }
 
 /// Reorders the groups. `order` must name each of them once; if it does not, somebody added or deleted a group
@@ -100,7 +100,7 @@ pub async fn order(permit: &mut AccountPermit, order: &[GroupId]) -> Result<(), 
     let mut sql = Sql::new("SELECT l.space_id FROM space_groups l GROUP BY l.space_id HAVING count(*) > 1");
     let several = sql.push("").rows(conn).await?;
     let several: Vec<SpaceId> = several.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
-    Ok(derived::refresh(conn, Set::Ids(&several), &[Part::Groups]).await?)
+    derived::refresh(conn, Set::Ids(&several), &[Part::Groups]).await
 }
 
 /// Deletes a group. Its spaces stay.
