@@ -56,6 +56,7 @@ test('a new name shows on the list and the page of another person, and moves not
 });
 
 test('the rows do not change under a selection, and show the change after it', async ({ page }) => {
+  await open(page, '/spaces');
   const [id] = await addSpaces(page, ['Selected matter']);
   const other = await page.context().newPage();
   await openLive(page, '/spaces?q=matter');
@@ -113,6 +114,7 @@ test('changing the password keeps the page where it was changed', async ({ page,
 
 test('eight tabs over plain HTTP all show a change', async ({ page }) => {
   test.slow();
+  await open(page, '/spaces');
   const [id] = await addSpaces(page, ['Seen in eight tabs']);
   const tabs: Page[] = [];
   for (let number = 0; number < 8; number++) {
@@ -160,6 +162,7 @@ test('a person who signs in again continues', async ({ page, stranger }) => {
   const person = await stranger();
   await person.goto('/sign-in');
   await signIn(person, ADMINISTRATOR.email, ADMINISTRATOR.password);
+  await open(page, '/spaces');
   const [id] = await addSpaces(page, ['For both browsers']);
   await openLive(person, `/spaces/${id}`);
   await rename(page, id, 'For two browsers', 'public');

@@ -14,6 +14,7 @@ async function addTopic(page: Page, space: string, title: string, text: string):
 }
 
 test('posts are found by beginnings of words, marked, with the outcome before them', async ({ page }) => {
+  await open(page, '/spaces');
   const [space] = await addSpaces(page, ['Offers']);
   const number = await addTopic(page, space, 'Łódź', 'The oferta_v2-final is ready for Łódź.');
   await call(page, 'close_topic', { topic: { space, number }, outcome: 'Sent on Monday' });
@@ -46,6 +47,7 @@ test('posts are found by beginnings of words, marked, with the outcome before th
 });
 
 test('the list shows the first found posts under its rows', async ({ page }) => {
+  await open(page, '/spaces');
   const [space] = await addSpaces(page, ['Unlike its posts']);
   await addTopic(page, space, 'Heron', 'A heron stands in the water.');
   await expect(async () => {

@@ -175,6 +175,12 @@ pub fn is_overlay_open() -> bool {
     open.ok().flatten().is_some()
 }
 
+/// Returns whether the focus is in an element that the selector finds.
+pub fn is_focus_in(selector: &str) -> bool {
+    let focused = document().active_element();
+    focused.is_some_and(|focused| focused.closest(selector).ok().flatten().is_some())
+}
+
 /// Returns the id of the focused element.
 pub fn focused_id() -> Option<String> {
     document()

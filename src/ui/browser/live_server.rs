@@ -19,6 +19,11 @@ pub fn is_overlay_open() -> bool {
     false
 }
 
+/// Returns false: there is no focus on the server.
+pub fn is_focus_in(_selector: &str) -> bool {
+    false
+}
+
 /// Returns `None`: there is no focus on the server.
 pub fn focused_id() -> Option<String> {
     None

@@ -52,10 +52,23 @@ pub fn pasted(event: &ev::ClipboardEvent) -> Option<(Vec<Node>, String)> {
     let html = data.get_data("text/html").ok().filter(|html| !html.is_empty())?;
     let parsed = DomParser::new()
         .ok()?
-        .parse_from_string(&html, SupportedType::TextHtml)
+        .parse_from_string(&without_styles(&html), SupportedType::TextHtml)
         .ok()?;
     let body = parsed.body()?;
     Some((children(&body, 0), data.get_data("text/plain").unwrap_or_default()))
+}
+
+/// The attribute that stands for `style` in parsed HTML.
+const STYLE: &str = "data-style";
+
+/// Returns the HTML with another name for the attribute `style`, and without style sheets: the page's security policy
+/// refuses both, and the browser reports each refusal.
+fn without_styles(html: &str) -> String {
+    let html = js_sys::JsString::from(html);
+    let sheets = js_sys::RegExp::new(r"<style\b[\s\S]*?</style\s*>", "gi");
+    let attributes = js_sys::RegExp::new(r"(<[a-z][^<>]*?\s)style(\s*=)", "gi");
+    let html = html.replace_by_pattern(&sheets, "");
+    html.replace_by_pattern(&attributes, &format!("$1{STYLE}$2")).into()
 }
 
 /// Depth beyond which elements of pasted HTML are left out.
@@ -74,7 +87,7 @@ fn children(parent: &web_sys::Node, depth: u32) -> Vec<Node> {
             let attribute = |name| element.get_attribute(name).unwrap_or_default();
             found.push(Node::Element(Element {
                 name: element.local_name().to_lowercase(),
-                style: attribute("style"),
+                style: attribute(STYLE),
                 href: attribute("href"),
                 colspan: attribute("colspan"),
                 children: children(&child, depth + 1),

@@ -8,16 +8,16 @@ use crate::i18n::use_messages;
 /// A page with its heading, its main action at the right of the heading, and the document's title.
 #[component]
 pub fn Page(
-    #[prop(into)] title: String,
+    #[prop(into)] title: Signal<String>,
     #[prop(optional, into)] action: Option<ViewFn>,
     children: Children,
 ) -> impl IntoView {
     let name = use_messages().text("app-name");
     view! {
-        <Title text=format!("{title} · {name}")/>
+        <Title text=move || format!("{} · {name}", title.get())/>
         <div class="page">
             <header class="page-head">
-                <h1>{title}</h1>
+                <h1>{move || title.get()}</h1>
                 {action.map(|action| view! { <div class="page-actions">{action.run()}</div> })}
             </header>
             {children()}

@@ -64,8 +64,8 @@ fn Opened(id: DealId) -> impl IntoView {
 
 #[component]
 fn Deal(deal: DealDetail, notes: Vec<DealNote>, lines: Vec<DealLine>, gone: Callback<()>) -> impl IntoView {
-    let title = deal.name.clone();
     let live = Live::new(deal, gone);
+    let title = Signal::derive(move || live.shown.with(|deal| deal.name.clone()));
     let id = live.id();
     live.follow(move |event| matches!(event, LiveEvent::Deal { deal } if *deal == id));
     view! {

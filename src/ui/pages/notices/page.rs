@@ -15,7 +15,7 @@ use crate::{
     },
     i18n::use_messages,
     ui::{
-        browser::live::is_overlay_open,
+        browser::live::{is_focus_in, is_overlay_open},
         components::{ButtonLink, EmptyState, FailureNote, Glyph, Icon, LoadingRegion, Page, use_toasts},
         errors,
         pages::lines::paged_lines,
@@ -35,7 +35,7 @@ pub fn NoticesPage() -> impl IntoView {
     let first: Resource<Answer<Notices>> = Resource::new(move || filter.get(), |filter| list_notices(filter, None));
     let again = Callback::new(move |()| first.refetch());
     let concerns = |event: &LiveEvent| matches!(event, LiveEvent::Me { .. });
-    use_live().reload_on(concerns, is_overlay_open, move || first.refetch());
+    use_live().reload_on(concerns, is_in_use, move || first.refetch());
     let actions = move || {
         view! {
             <ButtonLink href="/catch-up" class="button" glyph=Glyph::CheckCheck label=messages.text("nav-catch-up")/>
@@ -53,6 +53,11 @@ pub fn NoticesPage() -> impl IntoView {
             </LoadingRegion>
         </Page>
     }
+}
+
+/// Returns whether the person is doing something with the lines, which must not be replaced meanwhile.
+fn is_in_use() -> bool {
+    is_overlay_open() || is_focus_in(".notices")
 }
 
 /// The filters, as links.

@@ -30,7 +30,7 @@ use crate::{
     },
     ui::{
         components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark},
-        pages::topics::{FollowSpace, TopicsState, TopicsTab},
+        pages::topics::{FollowSpace, TopicsState, TopicsTab, search_of},
         shell::live::{never_busy, use_live},
     },
 };
@@ -128,19 +128,20 @@ fn Opened(id: SpaceId) -> impl IntoView {
 
 #[component]
 fn Full(space: SpaceDetail, content: Option<Content>, gone: Callback<()>) -> impl IntoView {
-    let title = space.name.clone();
     let (first_topics, lines) = match content {
         Some(Content::Topics(topics)) => (Some(topics), None),
         Some(Content::About(lines)) => (None, Some(lines)),
         None => (None, None),
     };
     let live = Live::new(space, gone);
+    let title = Signal::derive(move || live.shown.with(|space| space.name.clone()));
     let id = live.id();
     live.follow(move |event| concerns(event, id));
     use_live().watch(id, None);
     let topics = TopicsState::new(live.id(), first_topics, gone);
-    let search = use_location().search;
+    let search = search_of(id);
     let tab = Memo::new(move |_| search.with(|search| Tab::of(search)));
+    renew_rights(live, topics);
     let level = Memo::new(move |_| live.shown.with(|space| space.visibility));
     // Shown once: when the tab is opened again, the lines are loaded again.
     let lines = StoredValue::new(lines);

@@ -19,6 +19,17 @@ use crate::{
     },
 };
 
+/// Returns the query of the address while the space's page is open. It does not change when the person goes elsewhere, so
+/// that the page fetches nothing while it is left.
+pub fn search_of(space: SpaceId) -> Memo<String> {
+    let location = use_location();
+    let path = format!("/spaces/{space}");
+    Memo::new(move |before: Option<&String>| match before {
+        Some(before) if location.pathname.with(|now| *now != path) => before.clone(),
+        _ => location.search.get(),
+    })
+}
+
 /// The list and what its parts share.
 #[derive(Clone, Copy)]
 pub struct TopicsState {
@@ -41,7 +52,7 @@ pub struct TopicsState {
 impl TopicsState {
     /// Creates the state with the first answer, if there is one. Another query in the address loads the list again.
     pub fn new(space: SpaceId, first: Option<Answer<TopicsPage>>, gone: Callback<()>) -> Self {
-        let search = use_location().search;
+        let search = search_of(space);
         let state = Self {
             space,
             query: Memo::new(move |_| search.with(|search| TopicsQuery::from_query(search))),

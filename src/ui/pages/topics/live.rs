@@ -16,7 +16,6 @@ pub fn follow_list(topics: TopicsState) {
     let concerns = move |event: &LiveEvent| match event {
         LiveEvent::Topic { space, what, .. } => *space == topics.space && *what != TopicChange::Reacted,
         LiveEvent::Me { what } => matches!(what, OwnChange::Read | OwnChange::Follows),
-        LiveEvent::Space { space } => *space == topics.space,
         _ => false,
     };
     use_live().reload_on(concerns, never_busy, move || topics.refresh());

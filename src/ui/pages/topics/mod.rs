@@ -25,5 +25,5 @@ mod topic_menu;
 mod versions;
 
 pub use list::{FollowSpace, TopicsTab};
-pub use list_state::TopicsState;
+pub use list_state::{TopicsState, search_of};
 pub use page::TopicPage;

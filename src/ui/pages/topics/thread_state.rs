@@ -59,6 +59,8 @@ pub struct ThreadState {
     pub marks: Marks,
     me: UserId,
     busy: StoredValue<bool>,
+    /// The number of renewals that were asked for, and the newest one that was shown.
+    renewals: StoredValue<(u32, u32)>,
     watch: StoredValue<PostsWatch>,
     /// Called when the person may no longer open the topic: loads the page again.
     gone: Callback<()>,
@@ -95,6 +97,7 @@ impl ThreadState {
             marks,
             me: use_session().me.id,
             busy: StoredValue::new(false),
+            renewals: StoredValue::new((0, 0)),
             watch: StoredValue::new(watch),
             gone,
             messages: use_messages(),
@@ -244,7 +247,14 @@ impl ThreadState {
         let Some(last) = self.topic.try_with_untracked(|_| self.last()) else {
             return;
         };
+        self.renewals.update_value(|(asked, _)| *asked += 1);
+        let turn = self.renewals.with_value(|(asked, _)| *asked);
         self.fetch(ThreadPlace::Around(post.unwrap_or(last)), move |thread| {
+            // An answer that a later one has overtaken is out of date.
+            if self.renewals.with_value(|(_, shown)| *shown > turn) {
+                return;
+            }
+            self.renewals.update_value(|(_, shown)| *shown = turn);
             self.topic.set(thread.topic);
             self.entries.with_untracked(|entries| {
                 for post in thread.posts {
