@@ -169,29 +169,32 @@ test('the page of a space', async ({ page }) => {
     - tablist "Parts of this space":
       - tab "Topics"
       - tab "About" [selected]
-    - region "About":
-      - heading "About" [level=2]
-      - term: Tags
-      - definition: "#winter"
-      - term: Created
-      - definition:
-        - text: Anna Łuczak
-        - time: /\\d+ \\w+ \\d{4}/
-    - region "Activity":
-      - heading "Activity" [level=2]
-      - list:
-        - listitem:
-          - paragraph: Anna Łuczak
-          - paragraph: Added the space
-    - region "People with access":
-      - heading "People with access" [level=2]
-      - list:
-        - /children: equal
-        - listitem:
-          - text: Anna Łuczak owner
-          - button "Change owner"
-      - combobox "Give access to"
-      - button "Give access"
+    - tabpanel "About":
+      - region "About":
+        - heading "About" [level=2]
+        - term: Tags
+        - definition: "#winter"
+        - term: Created
+        - definition:
+          - text: Anna Łuczak
+          - time: /\\d+ \\w+ \\d{4}/
+      - region "Activity":
+        - heading "Activity" [level=2]
+        - list:
+          - listitem:
+            - paragraph: Anna Łuczak
+            - paragraph: Added the space
+      - region "People with access":
+        - heading "People with access" [level=2]
+        - list:
+          - /children: equal
+          - listitem:
+            - text: Anna Łuczak owner
+            - button "Change owner"
+        - combobox "Give access to"
+        - button "Give access"
+        - combobox "Add people of another space"
+        - button "Add people"
   `);
 });
 

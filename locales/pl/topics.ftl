@@ -152,5 +152,5 @@ writing-cannot-open = { $name } nie może otworzyć tej przestrzeni.
 
 # Kto pisze w wątku
 writing-one = { $name } pisze
-writing-two = { $name } i { $other } piszą
+writing-two = { $name } i { $other } piszą
 writing-several = Pisze kilka osób

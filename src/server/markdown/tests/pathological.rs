@@ -39,11 +39,12 @@ fn growing(pattern: &str, end: &str) -> String {
     text
 }
 
-/// Asserts that rendering takes no more than the time limit: 100 ms, more in a test build. Returns the HTML.
+/// Asserts that rendering takes no more than the time limit: 100 ms; in a test build, which shares the machine with other
+/// tests, a limit that only a time that is not linear exceeds. Returns the HTML.
 fn fast(name: &str, markdown: String) -> String {
     assert!(markdown.chars().count() <= SIZE, "{name}");
     let limit = if cfg!(debug_assertions) {
-        Duration::from_secs(3)
+        Duration::from_secs(20)
     } else {
         Duration::from_millis(100)
     };
