@@ -170,6 +170,18 @@ fn Full(space: SpaceDetail, content: Option<Content>, gone: Callback<()>) -> imp
     }
 }
 
+/// Loads the list of topics again when the space is archived or restored, which changes what the person may do there.
+fn renew_rights(live: Live, topics: TopicsState) {
+    let state = Memo::new(move |_| live.shown.with(|space| space.state));
+    Effect::new(move |before: Option<SpaceState>| {
+        let state = state.get();
+        if before.is_some_and(|before| before != state) {
+            topics.refresh();
+        }
+        state
+    });
+}
+
 /// The actions on the space, and on the tab 'Topics' those on its topics, for people who may use them.
 #[component]
 fn Actions(live: Live, topics: TopicsState, tab: Memo<Tab>) -> impl IntoView {
