@@ -37,8 +37,10 @@ async fn a_browser_that_disconnects_causes_no_panic() {
         whole = whole.min(started.elapsed());
     }
     let mut random = StdRng::seed_from_u64(14);
-    let mut aborted = 0;
-    for turn in 0..200 {
+    let (mut aborted, mut turn) = (0, 0);
+    // How many are aborted depends on how busy the machine is.
+    while turn < 200 || (aborted <= 20 && turn < 5_000) {
+        turn += 1;
         let path = ["/spaces", "/settings/fields/spaces", "/deals", "/spaces/new"][turn % 4];
         let abort_after = whole.mul_f64(random.random_range(0.0..1.2));
         let answer = tokio::time::timeout(abort_after, site.send(get(path), "")).await;
