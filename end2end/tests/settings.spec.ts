@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 
 import { addSpaces, invite, join, PASSWORD } from '../support/people';
 import { ADMINISTRATOR, signIn } from '../support/server';
-import { expect, open, test } from '../support/test';
+import { expect, open, presentable, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
@@ -77,6 +77,10 @@ test('the interface follows the chosen language and theme', async ({ page }) => 
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Profil' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'pl');
+  // The words on the buttons of a space are longer in Polish.
+  const [id] = await addSpaces(page, ['Po polsku']);
+  await open(page, `/spaces/${id}`);
+  await presentable(page);
 
   await open(page, '/settings/profile');
   await page.getByRole('combobox', { name: 'Język' }).selectOption({ label: 'English' });

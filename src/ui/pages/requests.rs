@@ -40,10 +40,12 @@ pub fn Answering(
                     } else {
                         RequestState::Declined
                     });
-                    // The button that had the focus is gone.
-                    if let Some(said) = said.try_get_untracked().flatten() {
-                        let _ = said.focus();
-                    }
+                    // The button that had the focus is gone; the sentence can have it once it is drawn.
+                    let _ = request_animation_frame(move || {
+                        if let Some(said) = said.try_get_untracked().flatten() {
+                            let _ = said.focus();
+                        }
+                    });
                 }
                 Err(failure) if failure.0 == AppError::NotFound => toasts.show_error(messages.text("request-gone")),
                 Err(failure) => return toasts.show_error(errors::sentence(messages, &failure.0)),

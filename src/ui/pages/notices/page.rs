@@ -23,6 +23,9 @@ use crate::{
     },
 };
 
+/// The time until lines are renewed after an event. What the person does in this tab has moved the focus by then.
+const RENEWED_AFTER: Duration = Duration::from_millis(400);
+
 /// The page of notices.
 #[component]
 pub fn NoticesPage() -> impl IntoView {
@@ -34,8 +37,16 @@ pub fn NoticesPage() -> impl IntoView {
     });
     let first: Resource<Answer<Notices>> = Resource::new(move || filter.get(), |filter| list_notices(filter, None));
     let again = Callback::new(move |()| first.refetch());
-    let concerns = |event: &LiveEvent| matches!(event, LiveEvent::Me { .. });
-    use_live().reload_on(concerns, is_in_use, move || first.refetch());
+    use_live().on(move |event| {
+        if matches!(event, LiveEvent::Me { .. } | LiveEvent::Resync) {
+            let renew = move || {
+                if filter.try_get_untracked().is_some() && !is_in_use() {
+                    first.refetch();
+                }
+            };
+            let _ = set_timeout(renew, RENEWED_AFTER);
+        }
+    });
     let actions = move || {
         view! {
             <ButtonLink href="/catch-up" class="button" glyph=Glyph::CheckCheck label=messages.text("nav-catch-up")/>
