@@ -1,5 +1,7 @@
 //! `/notices`: everything that a person is notified about, newest first, filtered as the address says.
 
+use std::time::Duration;
+
 use domain::{
     live::LiveEvent,
     topic::{Notice, NoticeAbout, NoticesFilter, NoticesPage as Notices},
