@@ -13,8 +13,11 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let name = use_messages().text("app-name");
+    let first = title.get_untracked();
+    // The server reads the title of the document when the page, and with it the signal, may be gone.
+    let whole = move || format!("{} · {name}", title.try_get().unwrap_or_else(|| first.clone()));
     view! {
-        <Title text=move || format!("{} · {name}", title.get())/>
+        <Title text=whole/>
         <div class="page">
             <header class="page-head">
                 <h1>{move || title.get()}</h1>

@@ -65,7 +65,7 @@ fn Opened(id: DealId) -> impl IntoView {
 #[component]
 fn Deal(deal: DealDetail, notes: Vec<DealNote>, lines: Vec<DealLine>, gone: Callback<()>) -> impl IntoView {
     let live = Live::new(deal, gone);
-    let title = Signal::derive(move || live.shown.with(|deal| deal.name.clone()));
+    let title = Signal::derive(move || live.shown.try_with(|deal| deal.name.clone()).unwrap_or_default());
     let id = live.id();
     live.follow(move |event| matches!(event, LiveEvent::Deal { deal } if *deal == id));
     view! {

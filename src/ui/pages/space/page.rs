@@ -134,7 +134,7 @@ fn Full(space: SpaceDetail, content: Option<Content>, gone: Callback<()>) -> imp
         None => (None, None),
     };
     let live = Live::new(space, gone);
-    let title = Signal::derive(move || live.shown.with(|space| space.name.clone()));
+    let title = Signal::derive(move || live.shown.try_with(|space| space.name.clone()).unwrap_or_default());
     let id = live.id();
     live.follow(move |event| concerns(event, id));
     use_live().watch(id, None);
