@@ -28,8 +28,11 @@ pub fn TopicHead(state: ThreadState) -> impl IntoView {
     let title = Memo::new(move |_| state.topic.with(|topic| topic.row.title.clone()));
     let renaming = RwSignal::new(false);
     let name = messages.text("app-name");
+    let first = title.get_untracked();
+    // The server reads the title of the document when the page, and with it the signal, may be gone.
+    let whole = move || format!("{} · {name}", title.try_get().unwrap_or_else(|| first.clone()));
     view! {
-        <Title text=move || format!("{} · {name}", title.get())/>
+        <Title text=whole/>
         <Breadcrumbs state/>
         <header class="page-head topic-head">
             {move || if renaming.get() {
