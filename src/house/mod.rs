@@ -77,6 +77,16 @@ fn pages_store_no_value_that_is_bound_to_a_thread() {
 }
 
 #[test]
+fn the_title_of_a_document_outlives_its_page() {
+    // The server reads it when the page is rendered, on a thread that does not wait for the page to be dropped.
+    none(
+        "a title that reads a signal of its page",
+        &sources(&["src/ui"]),
+        |_, line| line.contains("<Title text=move"),
+    );
+}
+
+#[test]
 fn no_effect_runs_on_the_server() {
     // An effect would run on another thread than the rendering, and panic if both lock the same signal.
     none(
