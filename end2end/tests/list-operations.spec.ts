@@ -267,7 +267,7 @@ test('an undo skips and names spaces that somebody changed since, and can be tri
 
   const status = page.getByRole('status');
   await status.getByRole('button', { name: 'Undo' }).click();
-  const skipped = status.filter({ hasText: '1 of 2 skipped, because somebody changed them since.' });
+  const skipped = status.filter({ hasText: '1 of 2 skipped, because somebody changed it since.' });
   await expect(skipped).toContainText('Undone: 1 space is as it was.');
   await skipped.getByRole('button', { name: 'Show which' }).click();
   const recent = page.getByRole('dialog', { name: 'Recent operations' });
