@@ -109,7 +109,7 @@ test('undoing an import keeps spaces that were changed since, unless they are ch
   await dialog.getByRole('button', { name: 'Undo import' }).click();
   await expect(dialog).toBeHidden();
   await expect(
-    page.getByText('The import is undone: 7 spaces. 1 of 8 skipped, because somebody changed them since.'),
+    page.getByText('The import is undone: 7 spaces. 1 of 8 skipped, because somebody changed it since.'),
   ).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'spaces.xlsx' }).first()).toContainText('Undone');
   await open(page, address);
