@@ -59,7 +59,8 @@ impl UnreadState {
         let path = use_location().pathname;
         Effect::new(move |_| {
             path.track();
-            state.refresh();
+            // Outside of the effect, whose next run would end the timer of this one.
+            spawn_local(async move { state.refresh() });
         });
         use_live().on(move |event| {
             if changes_unread(event) {

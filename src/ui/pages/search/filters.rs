@@ -88,7 +88,14 @@ pub fn SearchForm(query: Memo<PostQuery>, known: RwSignal<Vec<Choice>>) -> impl 
         navigate(&address(&typed.query()), Default::default());
     };
     view! {
-        <form class="search-form" role="search" action="/search" method="get" on:submit=submit>
+        <form
+            class="search-form"
+            role="search"
+            aria-label=messages.text("found-title")
+            action="/search"
+            method="get"
+            on:submit=submit
+        >
             <TextField label=messages.text("found-search") value=typed.search kind="search" name="q"/>
             <Chips label=messages.text("found-space") chosen=typed.space suggest=spaces() single=true/>
             <Chips label=messages.text("found-author") chosen=typed.author suggest=people() single=true/>
