@@ -60,7 +60,7 @@ fn Deleted(shown: PostState) -> impl IntoView {
         .with_untracked(|post| (post.author.name.clone(), post.rights.delete));
     let again = restores.then(|| {
         view! {
-            <button type="button" class="button quiet" on:click=move |_| restore(shown)>
+            <button type="button" class="button quiet" on:click=move |_| restore(shown.thread, shown.number)>
                 {messages.text("space-restore")}
             </button>
         }

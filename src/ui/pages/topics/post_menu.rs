@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{post::PostState, reply::use_reply_box};
+use super::{post::PostState, reply::use_reply_box, thread_state::ThreadState};
 use crate::{
     api::topics::{delete_post, mark_unread, post_source, restore_post},
     ui::{
@@ -21,6 +21,7 @@ pub fn PostMenu(shown: PostState) -> impl IntoView {
     let replies = Memo::new(move |_| shown.thread.topic.with(|topic| topic.rights.reply));
     let reply_box = use_reply_box();
     let quote = move |()| quote(shown, reply_box);
+    let undo = use_context::<UndoDelete>();
     view! {
         <div class="post-menu">
             <Menu label=messages.text("post-menu") glyph=Glyph::More icon_only=true class="button icon quiet">
@@ -47,7 +48,7 @@ pub fn PostMenu(shown: PostState) -> impl IntoView {
                     />
                 </Show>
                 <Show when=move || rights.get().delete>
-                    <MenuItem label=messages.text("post-delete") on_select=move |()| delete(shown) glyph=Glyph::Trash/>
+                    <MenuItem label=messages.text("post-delete") on_select=move |()| delete(shown, undo) glyph=Glyph::Trash/>
                 </Show>
             </Menu>
         </div>
@@ -101,25 +102,43 @@ fn unread_from(shown: PostState) {
     });
 }
 
-fn delete(shown: PostState) {
+/// The undo of the last deletion of a post. It belongs to the page, because the menu of a deleted post is gone.
+#[derive(Clone, Copy)]
+struct UndoDelete {
+    post: StoredValue<Option<i64>>,
+    undo: Callback<()>,
+}
+
+/// Provides the undo of deletions to the posts of the page.
+pub fn provide_undo_delete(state: ThreadState) {
+    let post = StoredValue::new(None);
+    let undo = Callback::new(move |()| {
+        if let Some(number) = post.try_get_value().flatten() {
+            restore(state, number);
+        }
+    });
+    provide_context(UndoDelete { post, undo });
+}
+
+fn delete(shown: PostState, undo: Option<UndoDelete>) {
     let state = shown.thread;
     let (address, number) = (state.address(), shown.number);
-    let undo = Callback::new(move |()| restore(shown));
+    if let Some(undo) = undo {
+        undo.post.set_value(Some(number));
+    }
     state.act(
         Some(number),
         delete_post(address, number),
         state.messages.text("post-deleted"),
-        Some(undo),
+        undo.map(|undo| undo.undo),
     );
 }
 
 /// Restores a deleted post.
-pub fn restore(shown: PostState) {
-    let state = shown.thread;
+pub fn restore(state: ThreadState, number: i64) {
     let Some(address) = state.topic.try_with_untracked(|topic| topic.row.address) else {
         return;
     };
-    let number = shown.number;
     state.act(
         Some(number),
         restore_post(address, number),
