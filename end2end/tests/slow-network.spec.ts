@@ -6,7 +6,7 @@ import { accessible, expect, follow, open, ready, test } from '../support/test';
 test.use({ file: import.meta.url });
 
 /** What the browser and the loader log about a file that could not be fetched. */
-const NOT_FETCHED = /ERR_FAILED|Failed to fetch|preload|fetch.*(module|wasm)|page error: undefined/i;
+const NOT_FETCHED = /ERR_FAILED|Failed to fetch|preload|fetch.*(module|wasm)|page error: (undefined)?$/i;
 
 /** Makes requests for these files fail until the returned function is called. */
 async function block(page: Page, files: RegExp): Promise<() => Promise<void>> {
