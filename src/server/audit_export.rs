@@ -1,9 +1,6 @@
 //! The audit log as a CSV file. It is sent while it is read, so that a year takes no more memory than one batch.
 
-use std::io;
-
 use axum::{
-    body::Body,
     http::header,
     response::{IntoResponse, Response},
 };
@@ -14,13 +11,12 @@ use domain::{
     person::Language,
     text::harmless_cell,
 };
-use tokio::sync::mpsc;
-use tokio_stream::wrappers::ReceiverStream;
 
 use super::{
     csv_dialect,
     gate::Gate,
     store::{StoreError, audit},
+    streamed::{self, Parts},
 };
 use crate::i18n::{Messages, audit as sentences};
 
@@ -28,8 +24,6 @@ use crate::i18n::{Messages, audit as sentences};
 pub const PATH: &str = domain::audit::EXPORT;
 /// How many lines are read at a time.
 const LINES: usize = 1_000;
-
-type Chunk = Result<Vec<u8>, io::Error>;
 
 /// Returns the file of the matching lines, and records the download in the audit log.
 pub async fn file(gate: &Gate, messages: Messages, filter: Filter) -> Result<Response, AppError> {
@@ -42,35 +36,25 @@ pub async fn file(gate: &Gate, messages: Messages, filter: Filter) -> Result<Res
     };
     audit::write(conn, at, Some(actor), "audit_log", &event).await?;
     permit.commit().await?;
-    let (send, receive) = mpsc::channel(2);
     let gate = gate.clone();
-    tokio::spawn(async move {
-        if let Err(cause) = send_lines(&gate, messages, filter, &send).await {
-            tracing::warn!(%cause, "the download of the audit log was aborted");
-            // The error tells the client that the file is incomplete.
-            let _ = send.send(Err(io::Error::other("aborted"))).await;
-        }
+    let body = streamed::body("the audit log", async move |parts| {
+        send_lines(&gate, messages, filter, &parts).await
     });
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"audit-log.csv\""),
     ];
-    Ok((headers, Body::from_stream(ReceiverStream::new(receive))).into_response())
+    Ok((headers, body).into_response())
 }
 
-async fn send_lines(
-    gate: &Gate,
-    messages: Messages,
-    filter: Filter,
-    send: &mpsc::Sender<Chunk>,
-) -> Result<(), StoreError> {
+async fn send_lines(gate: &Gate, messages: Messages, filter: Filter, parts: &Parts) -> Result<(), StoreError> {
     let head = ["audit-when-utc", "audit-who", "audit-kind", "audit-what"].map(|name| messages.text(name));
     let mut chunk = csv_dialect::MARK.as_bytes().to_vec();
     chunk.extend(written(messages.0, [head])?);
     let mut before = None;
     loop {
         // The client closed the connection.
-        if send.send(Ok(chunk)).await.is_err() {
+        if parts.send(Ok(chunk)).await.is_err() {
             return Ok(());
         }
         let mut tx = gate.read().await?;
@@ -79,7 +63,7 @@ async fn send_lines(
         chunk = written(messages.0, lines.iter().map(|line| cells(messages, line)))?;
         before = next;
         if next.is_none() {
-            let _ = send.send(Ok(chunk)).await;
+            let _ = parts.send(Ok(chunk)).await;
             return Ok(());
         }
     }

@@ -1,10 +1,9 @@
 //! The conversation of a space as one Markdown or JSON file. It is sent while it is read, so that a long conversation
 //! takes no more memory than one batch.
 
-use std::{fmt::Write, io};
+use std::fmt::Write;
 
 use axum::{
-    body::Body,
     http::header,
     response::{IntoResponse, Response},
 };
@@ -15,12 +14,11 @@ use domain::{
     ids::SpaceId,
     topic::{ConversationFormat, ExportedPost},
 };
-use tokio::sync::mpsc;
-use tokio_stream::wrappers::ReceiverStream;
 
 use super::{
     gate::Gate,
     store::{StoreError, audit, topics::export},
+    streamed::{self, Parts},
 };
 use crate::i18n::{Messages, audit::instant};
 
@@ -28,8 +26,6 @@ use crate::i18n::{Messages, audit::instant};
 pub const PATH: &str = "/spaces/{id}/conversation";
 /// The number of posts that are read at a time.
 const BATCH_SIZE: i64 = 200;
-
-type Chunk = Result<Vec<u8>, io::Error>;
 
 /// Returns the file, and records the download in the audit log.
 pub async fn file(
@@ -48,15 +44,10 @@ pub async fn file(
     };
     audit::write(conn, at, Some(actor), space, &event).await?;
     permit.commit().await?;
-    let (send, receive) = mpsc::channel(2);
     let gate = gate.clone();
     let writer = Writer::new(format, messages);
-    tokio::spawn(async move {
-        if let Err(cause) = send_posts(&gate, writer, space, &name, &send).await {
-            tracing::warn!(%cause, "the download of a conversation was aborted");
-            // The error tells the client that the file is incomplete.
-            let _ = send.send(Err(io::Error::other("aborted"))).await;
-        }
+    let body = streamed::body("a conversation", async move |parts| {
+        send_posts(&gate, writer, space, &name, &parts).await
     });
     let kind = match format {
         ConversationFormat::Markdown => "text/markdown; charset=utf-8",
@@ -67,7 +58,7 @@ pub async fn file(
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, name),
     ];
-    Ok((headers, Body::from_stream(ReceiverStream::new(receive))).into_response())
+    Ok((headers, body).into_response())
 }
 
 async fn send_posts(
@@ -75,20 +66,20 @@ async fn send_posts(
     mut writer: Writer,
     space: SpaceId,
     name: &str,
-    send: &mpsc::Sender<Chunk>,
+    parts: &Parts,
 ) -> Result<(), StoreError> {
     let mut chunk = writer.begin(name)?;
     let mut place = (0, 0);
     loop {
         // The client closed the connection.
-        if send.send(Ok(chunk.into_bytes())).await.is_err() {
+        if parts.send(Ok(chunk.into_bytes())).await.is_err() {
             return Ok(());
         }
         let mut tx = gate.read().await?;
         let posts = export::posts(&mut tx, &gate.viewer(), space, place, BATCH_SIZE).await?;
         drop(tx);
         let Some(last) = posts.last() else {
-            let _ = send.send(Ok(writer.end().into_bytes())).await;
+            let _ = parts.send(Ok(writer.end().into_bytes())).await;
             return Ok(());
         };
         place = (last.topic, last.post);

@@ -39,6 +39,7 @@ mod sign_in_limits;
 pub mod state;
 mod statistics_export;
 pub mod store;
+mod streamed;
 
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
