@@ -63,8 +63,11 @@ fn matches(text: &[char], words: &[String]) -> Vec<(usize, usize)> {
     let folded = folded(text);
     let mut found = Vec::new();
     for start in 0..folded.len() {
-        let begins = folded[start].0.is_alphanumeric() && (start == 0 || !folded[start - 1].0.is_alphanumeric());
-        if !begins {
+        let (first, at) = folded[start];
+        let before = start.checked_sub(1).map(|before| folded[before]);
+        // A character such as '🄡', which is folded to '(r)', is shown whole or not at all.
+        let begins = before.is_none_or(|(before, from)| !before.is_alphanumeric() && from != at);
+        if !first.is_alphanumeric() || !begins {
             continue;
         }
         let is_here = |word: &&Vec<char>| {
@@ -84,7 +87,7 @@ fn matches(text: &[char], words: &[String]) -> Vec<(usize, usize)> {
             .iter()
             .map(|(_, at)| *at)
             .find(|at| *at > last);
-        found.push((folded[start].1, next.unwrap_or(text.len()).min(marks_end(text, last))));
+        found.push((at, next.unwrap_or(text.len()).min(marks_end(text, last))));
     }
     found
 }
@@ -134,6 +137,7 @@ mod tests {
     fn only_beginnings_of_words_match() {
         assert_eq!(of("preoferta", &["oferta"]), ["preoferta"]);
         assert_eq!(of("", &["a"]), [""]);
+        assert_eq!(of("🄡 r", &["r"]), ["🄡 ", "r"]);
     }
 
     #[test]
