@@ -108,10 +108,7 @@ impl Gate {
     pub async fn space(&self, id: SpaceId, action: Action) -> Result<SpacePermit, AppError> {
         let mut tx = self.store.begin().await?;
         let me = self.present(&mut tx).await?;
-        let facts = spaces::access_facts(&mut tx, &me.viewer(), id)
-            .await?
-            .ok_or(AppError::NotFound)?;
-        access::decide(&me.viewer(), &facts, action)?;
+        let facts = spaces::permitted(&mut tx, &me.viewer(), id, action).await?;
         Ok(SpacePermit::new(tx, me, (id, facts), action, self.now()))
     }
 

@@ -1,12 +1,12 @@
 //! Requests for access, and joining and leaving spaces.
 
 use domain::{
-    access::{Action, Viewer, Visible, decide, visible},
+    access::{Action, Viewer, Visible, visible},
     audit::Event,
     error::{AppError, Field, FieldError},
     ids::{SpaceId, UserId},
     mail::Kind,
-    topic::{AccessRequest, PersonEvent, RequestState, request_sentence},
+    topic::{AccessRequest, OwnChange, RequestState, request_sentence},
 };
 use sqlx::Row;
 
@@ -89,26 +89,19 @@ async fn managers(conn: &mut Conn, space: SpaceId) -> Result<Vec<UserId>, StoreE
 
 /// Records that the notices of the person changed.
 async fn tell(conn: &mut Conn, person: UserId, actor: UserId, at: i64) -> Result<(), StoreError> {
-    events::record(conn, at, Some(actor), Happened::Person(person, PersonEvent::Notices)).await
+    events::record(conn, at, Some(actor), Happened::Person(person, OwnChange::Notices)).await
 }
 
 /// Returns whether the viewer's request is pending.
 pub async fn has_asked(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<bool, StoreError> {
-    check(conn, viewer, space, Action::Find).await?;
+    spaces::permitted(conn, viewer, space, Action::Find).await?;
     let state = state_of(conn, space, viewer.id).await?;
     Ok(matches!(state, Some((RequestState::Pending, _))))
 }
 
-async fn check(conn: &mut Conn, viewer: &Viewer, space: SpaceId, action: Action) -> Result<(), StoreError> {
-    let facts = spaces::access_facts(conn, viewer, space)
-        .await?
-        .ok_or(StoreError::NotFound)?;
-    Ok(decide(viewer, &facts, action).map_err(AppError::from)?)
-}
-
 /// Returns the pending requests, oldest first, for people who may manage the space.
 pub async fn pending(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<Vec<AccessRequest>, StoreError> {
-    check(conn, viewer, space, Action::ManagePeople).await?;
+    spaces::permitted(conn, viewer, space, Action::ManagePeople).await?;
     let mut sql = Sql::new(
         "SELECT u.id, u.name, u.deactivated_at, r.sentence, r.at FROM access_requests r JOIN users u ON u.id = r.person_id \
          WHERE r.state = 'pending' AND r.space_id = ",
@@ -174,7 +167,7 @@ pub async fn leave(permit: &mut SpacePermit) -> Result<(), StoreError> {
 pub async fn add_people_of(permit: &mut SpacePermit, from: SpaceId) -> Result<i64, StoreError> {
     let (space, viewer) = (permit.space(), permit.viewer());
     let conn = permit.act(Action::ManagePeople)?;
-    check(conn, &viewer, from, Action::Open).await?;
+    spaces::permitted(conn, &viewer, from, Action::Open).await?;
     let mut sql = Sql::new(
         "SELECT u.id FROM users u WHERE u.deactivated_at IS NULL \
          AND u.id IN (SELECT x.owner_id FROM spaces x WHERE x.id = ",

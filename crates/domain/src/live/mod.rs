@@ -13,6 +13,7 @@ pub use self::{
     audience::{Audience, DealAccess, SpaceAccess},
     stored::{Happening, SpaceBefore, SpaceChange},
 };
+pub use crate::topic::{OwnChange, TopicChange};
 use crate::{
     ids::{DealId, SpaceId, UserId},
     person::PersonRef,
@@ -78,88 +79,6 @@ pub enum LiveEvent {
     Gone { space: SpaceId },
     /// Everything may have changed: the events since the cursor cannot be listed.
     Resync,
-}
-
-/// What happened to a topic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TopicChange {
-    TopicAdded,
-    PostAdded,
-    PostEdited,
-    PostDeleted,
-    PostRestored,
-    Reacted,
-    TopicChanged,
-    TopicMovedAway,
-    TopicMovedHere,
-    TopicDeleted,
-    TopicRestored,
-    /// Very many people got a notice of a post.
-    Noticed,
-    /// A change that this version does not know.
-    Other,
-}
-
-impl TopicChange {
-    const WORDS: [(Self, &'static str); 13] = [
-        (Self::TopicAdded, "topic_added"),
-        (Self::PostAdded, "post_added"),
-        (Self::PostEdited, "post_edited"),
-        (Self::PostDeleted, "post_deleted"),
-        (Self::PostRestored, "post_restored"),
-        (Self::Reacted, "reacted"),
-        (Self::TopicChanged, "topic_changed"),
-        (Self::TopicMovedAway, "topic_moved_away"),
-        (Self::TopicMovedHere, "topic_moved_here"),
-        (Self::TopicDeleted, "topic_deleted"),
-        (Self::TopicRestored, "topic_restored"),
-        (Self::Noticed, "noticed"),
-        (Self::Other, "other"),
-    ];
-
-    /// Returns the word in storage and on the wire.
-    pub fn as_str(self) -> &'static str {
-        let found = Self::WORDS.iter().find(|(change, _)| *change == self);
-        found.map_or("other", |(_, word)| word)
-    }
-
-    /// Reads the word; `Other` if this version does not know it.
-    pub fn parse(word: &str) -> Self {
-        let found = Self::WORDS.iter().find(|(_, known)| *known == word);
-        found.map_or(Self::Other, |(change, _)| *change)
-    }
-}
-
-/// What changed of the person's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OwnChange {
-    /// What they have read.
-    Read,
-    Notices,
-    /// What they follow.
-    Follows,
-    /// Their profile, or a change that this version does not know.
-    Settings,
-}
-
-impl OwnChange {
-    /// Returns the word in storage and on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Notices => "notices",
-            Self::Follows => "follows",
-            Self::Settings => "settings",
-        }
-    }
-
-    /// Reads the word; `Settings` if this version does not know it.
-    pub fn parse(word: &str) -> Self {
-        [Self::Read, Self::Notices, Self::Follows]
-            .into_iter()
-            .find(|change| change.as_str() == word)
-            .unwrap_or(Self::Settings)
-    }
 }
 
 /// A message from an open tab.

@@ -1,14 +1,14 @@
 //! What a stored event means for open tabs. All parsing of stored events for the live stream is here.
 
-use serde_json::Value;
 use uuid::Uuid;
 
-use super::{LiveEvent, OwnChange, TopicChange, names};
+use super::{LiveEvent, names};
 use crate::{
     activity::{EditedField, SpaceEvent},
     audit,
     deal::DealEvent,
     ids::{DealId, SpaceId, UserId},
+    topic::{OwnChange, TopicAddress, TopicChange, post_in},
     visibility::Visibility,
 };
 
@@ -119,12 +119,11 @@ impl Happening {
 
 /// Reads an event of a topic: the subject is the space's id and the topic's number, the detail names the post.
 fn topic(subject: &str, kind: &str, detail: &str) -> Option<Happening> {
-    let (space, number) = subject.split_once('/')?;
-    let detail: Value = serde_json::from_str(detail).unwrap_or_default();
+    let address: TopicAddress = subject.parse().ok()?;
     Some(Happening::Topic {
-        space: space.parse().ok()?,
-        topic: number.parse().ok()?,
-        post: detail["post"].as_i64(),
+        space: address.space,
+        topic: address.number,
+        post: post_in(detail),
         what: TopicChange::parse(kind),
     })
 }

@@ -24,21 +24,21 @@ pub enum TopicEvent {
 }
 
 impl TopicEvent {
-    /// Returns the kind in storage, one word.
-    pub fn kind(self) -> &'static str {
+    /// Returns the event without the post.
+    pub fn change(self) -> TopicChange {
         match self {
-            Self::Added(_) => "topic_added",
-            Self::PostAdded(_) => "post_added",
-            Self::PostEdited(_) => "post_edited",
-            Self::PostDeleted(_) => "post_deleted",
-            Self::PostRestored(_) => "post_restored",
-            Self::Reacted(_) => "reacted",
-            Self::Changed => "topic_changed",
-            Self::MovedAway => "topic_moved_away",
-            Self::MovedHere => "topic_moved_here",
-            Self::Deleted => "topic_deleted",
-            Self::Restored => "topic_restored",
-            Self::Noticed(_) => "noticed",
+            Self::Added(_) => TopicChange::TopicAdded,
+            Self::PostAdded(_) => TopicChange::PostAdded,
+            Self::PostEdited(_) => TopicChange::PostEdited,
+            Self::PostDeleted(_) => TopicChange::PostDeleted,
+            Self::PostRestored(_) => TopicChange::PostRestored,
+            Self::Reacted(_) => TopicChange::Reacted,
+            Self::Changed => TopicChange::TopicChanged,
+            Self::MovedAway => TopicChange::TopicMovedAway,
+            Self::MovedHere => TopicChange::TopicMovedHere,
+            Self::Deleted => TopicChange::TopicDeleted,
+            Self::Restored => TopicChange::TopicRestored,
+            Self::Noticed(_) => TopicChange::Noticed,
         }
     }
 
@@ -65,24 +65,90 @@ impl TopicEvent {
     }
 }
 
-/// An event for one person alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PersonEvent {
-    /// The person read or marked as unread in one of their tabs.
-    Read,
-    /// Notices came or went.
-    Notices,
-    /// A level of following changed.
-    Follows,
+/// Returns the post in the stored detail of an event, if there is one.
+pub fn post_in(detail: &str) -> Option<i64> {
+    let detail: serde_json::Value = serde_json::from_str(detail).ok()?;
+    detail["post"].as_i64()
 }
 
-impl PersonEvent {
-    /// Returns the kind in storage, one word.
-    pub fn kind(self) -> &'static str {
+/// What happened to a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TopicChange {
+    TopicAdded,
+    PostAdded,
+    PostEdited,
+    PostDeleted,
+    PostRestored,
+    Reacted,
+    TopicChanged,
+    TopicMovedAway,
+    TopicMovedHere,
+    TopicDeleted,
+    TopicRestored,
+    /// Very many people got a notice of a post.
+    Noticed,
+    /// A change that this version does not know.
+    Other,
+}
+
+impl TopicChange {
+    pub(crate) const WORDS: [(Self, &'static str); 13] = [
+        (Self::TopicAdded, "topic_added"),
+        (Self::PostAdded, "post_added"),
+        (Self::PostEdited, "post_edited"),
+        (Self::PostDeleted, "post_deleted"),
+        (Self::PostRestored, "post_restored"),
+        (Self::Reacted, "reacted"),
+        (Self::TopicChanged, "topic_changed"),
+        (Self::TopicMovedAway, "topic_moved_away"),
+        (Self::TopicMovedHere, "topic_moved_here"),
+        (Self::TopicDeleted, "topic_deleted"),
+        (Self::TopicRestored, "topic_restored"),
+        (Self::Noticed, "noticed"),
+        (Self::Other, "other"),
+    ];
+
+    /// Returns the word in storage and on the wire.
+    pub fn as_str(self) -> &'static str {
+        let found = Self::WORDS.iter().find(|(change, _)| *change == self);
+        found.map_or("other", |(_, word)| word)
+    }
+
+    /// Reads the word; `Other` if this version does not know it.
+    pub fn parse(word: &str) -> Self {
+        let found = Self::WORDS.iter().find(|(_, known)| *known == word);
+        found.map_or(Self::Other, |(change, _)| *change)
+    }
+}
+
+/// What changed of the person's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OwnChange {
+    /// What they have read.
+    Read,
+    Notices,
+    /// What they follow.
+    Follows,
+    /// Their profile, or a change that this version does not know.
+    Settings,
+}
+
+impl OwnChange {
+    /// Returns the word in storage and on the wire.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Read => "read",
             Self::Notices => "notices",
             Self::Follows => "follows",
+            Self::Settings => "settings",
         }
+    }
+
+    /// Reads the word; `Settings` if this version does not know it.
+    pub fn parse(word: &str) -> Self {
+        [Self::Read, Self::Notices, Self::Follows]
+            .into_iter()
+            .find(|change| change.as_str() == word)
+            .unwrap_or(Self::Settings)
     }
 }

@@ -15,7 +15,7 @@ mod unread;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    event::{PersonEvent, TopicEvent},
+    event::{OwnChange, TopicChange, TopicEvent, post_in},
     excerpt::excerpt,
     export::{ConversationFormat, ExportedPost},
     follow::FollowLevel,
@@ -45,6 +45,25 @@ impl TopicAddress {
     /// Returns the link to one post of the topic.
     pub fn post_link(&self, post: i64) -> String {
         format!("{}#post-{post}", self.path())
+    }
+}
+
+/// The address in storage: space and number.
+impl std::fmt::Display for TopicAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.space, self.number)
+    }
+}
+
+impl std::str::FromStr for TopicAddress {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (space, number) = text.split_once('/').ok_or(())?;
+        Ok(Self {
+            space: space.parse().map_err(drop)?,
+            number: number.parse().map_err(drop)?,
+        })
     }
 }
 

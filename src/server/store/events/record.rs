@@ -5,7 +5,7 @@ use domain::{
     audit,
     deal::DealEvent,
     ids::{DealId, SpaceId, UserId},
-    topic::{PersonEvent, TopicAddress, TopicEvent},
+    topic::{OwnChange, TopicAddress, TopicEvent},
 };
 use serde::Serialize;
 
@@ -31,7 +31,7 @@ pub enum Happened<'a> {
     /// With a topic; followers of events read it, no list shows it.
     Topic(TopicAddress, TopicEvent),
     /// For one person alone; followers of events read it, no list shows it.
-    Person(UserId, PersonEvent),
+    Person(UserId, OwnChange),
     /// For administrators, about the subject (an id or a word); shown as a line of the audit log.
     Audit(String, &'a audit::Event),
 }
@@ -52,14 +52,14 @@ impl Happened<'_> {
             Self::Deal(id, what) => to_row("deal", id, what)?,
             Self::Topic(address, event) => Row {
                 list: "topic",
-                subject: format!("{}/{}", address.space, address.number),
-                kind: event.kind().to_owned(),
+                subject: address.to_string(),
+                kind: event.change().as_str().to_owned(),
                 detail: event.detail(),
             },
-            Self::Person(person, event) => Row {
+            Self::Person(person, what) => Row {
                 list: "person",
                 subject: person.to_string(),
-                kind: event.kind().to_owned(),
+                kind: what.as_str().to_owned(),
                 detail: "{}".to_owned(),
             },
             Self::Audit(subject, event) => {

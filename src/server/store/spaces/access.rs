@@ -1,4 +1,5 @@
-//! The rule of `domain::access` as SQL, on a space under the alias `s`. A property test checks that both agree.
+//! The rule of `domain::access` as SQL, on a space under the alias `s`: for the viewer, and for any person `u`. A property
+//! test checks that both agree for the viewer.
 
 use domain::{
     access::{Action, Viewer},
@@ -6,6 +7,14 @@ use domain::{
 };
 
 use crate::server::store::engine::sql::Sql;
+
+/// The condition that the person `u` may open the space `s`, apart from whether they are deactivated. It is the rule of
+/// `domain::access`.
+pub const OPENED_BY_U: &str = "(u.role = 'administrator' OR s.owner_id = u.id OR (s.state IN ('active', 'archived') \
+     AND (s.visibility = 'public' OR EXISTS (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = u.id))))";
+/// The condition that the person `u` can open the space `s`, or could if it were restored.
+pub const KEPT_BY_U: &str = "(u.role = 'administrator' OR s.visibility = 'public' OR s.owner_id = u.id \
+    OR EXISTS (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = u.id))";
 
 /// Adds the condition that the viewer may know of the space, at least its outline.
 pub fn found(sql: &mut Sql, viewer: &Viewer) {

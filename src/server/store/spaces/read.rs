@@ -38,6 +38,22 @@ pub async fn access_facts(conn: &mut Conn, viewer: &Viewer, id: SpaceId) -> Resu
     sql.row(conn).await?.map(|row| read_access_facts(&row, 0)).transpose()
 }
 
+/// Returns the viewer's relation to the space if they may do `action` with it.
+///
+/// # Errors
+///
+/// The refusal of the domain's rule; `NotFound` for an unknown space.
+pub async fn permitted(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: SpaceId,
+    action: Action,
+) -> Result<AccessFacts, StoreError> {
+    let facts = access_facts(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
+    access::decide(viewer, &facts, action).map_err(AppError::from)?;
+    Ok(facts)
+}
+
 /// Reads the relation from four columns: visibility, state, owner, member.
 pub(in crate::server::store) fn read_access_facts(row: &AnyRow, column: usize) -> Result<AccessFacts, StoreError> {
     Ok(AccessFacts {
@@ -126,8 +142,7 @@ pub async fn activity(
     id: SpaceId,
     before: Option<ActivityId>,
 ) -> Result<Vec<Activity>, StoreError> {
-    let facts = access_facts(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
-    access::decide(viewer, &facts, Action::Open).map_err(AppError::from)?;
+    permitted(conn, viewer, id, Action::Open).await?;
     lines::page(conn, id, before).await
 }
 

@@ -1,8 +1,7 @@
 //! The viewer's relation to a topic.
 
 use domain::{
-    access::{self, Action, Viewer},
-    error::AppError,
+    access::{Action, Viewer},
     topic::{
         TopicAddress,
         access::{TopicAction, TopicFacts, decide_topic},
@@ -18,7 +17,7 @@ use crate::server::{
             rows::{boolean, parsed},
             sql::{Conn, Sql},
         },
-        spaces::{access as access_sql, access_facts, read_access_facts},
+        spaces::{self, access as access_sql, read_access_facts},
     },
 };
 
@@ -49,10 +48,7 @@ pub async fn known(conn: &mut Conn, viewer: &Viewer, address: TopicAddress) -> R
     if let Some(topic) = moved.filter(|topic| decide_topic(viewer, &topic.facts, TopicAction::Read).is_ok()) {
         return Ok(topic);
     }
-    let space = access_facts(conn, viewer, address.space)
-        .await?
-        .ok_or(StoreError::NotFound)?;
-    access::decide(viewer, &space, Action::Open).map_err(AppError::from)?;
+    spaces::permitted(conn, viewer, address.space, Action::Open).await?;
     Err(StoreError::NotFound)
 }
 

@@ -1,18 +1,20 @@
 //! The conversation of a space for a file.
 
 use domain::{
-    access::{self, Action, Viewer},
-    error::AppError,
+    access::{Action, Viewer},
     ids::SpaceId,
     topic::ExportedPost,
 };
 use sqlx::Row;
 
-use super::rendering::{self, Names};
+use super::{
+    rendering::{self, Names},
+    row::TITLE,
+};
 use crate::server::store::{
     StoreError,
     engine::sql::{Conn, Sql},
-    spaces::access_facts,
+    spaces,
 };
 
 /// The place of a post in the file: the numbers of its topic and of the post.
@@ -20,8 +22,7 @@ pub type ExportPlace = (i64, i64);
 
 /// Returns the name of the space and the number of its posts.
 pub async fn size(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<(String, i64), StoreError> {
-    let facts = access_facts(conn, viewer, space).await?.ok_or(StoreError::NotFound)?;
-    access::decide(viewer, &facts, Action::Open).map_err(AppError::from)?;
+    spaces::permitted(conn, viewer, space, Action::Open).await?;
     let mut sql = Sql::new(
         "SELECT s.name, (SELECT count(*) FROM topics t JOIN posts p ON p.topic_id = t.id WHERE t.space_id = s.id \
          AND t.deleted_at IS NULL AND p.deleted_at IS NULL) FROM spaces s WHERE s.id = ",
@@ -39,13 +40,12 @@ pub async fn posts(
     (topic, post): ExportPlace,
     limit: i64,
 ) -> Result<Vec<ExportedPost>, StoreError> {
-    let facts = access_facts(conn, viewer, space).await?.ok_or(StoreError::NotFound)?;
-    access::decide(viewer, &facts, Action::Open).map_err(AppError::from)?;
-    let mut sql = Sql::new(
-        "SELECT t.number, CASE WHEN t.title = '' THEN t.first_words ELSE t.title END, t.state, t.outcome, p.number, \
+    spaces::permitted(conn, viewer, space, Action::Open).await?;
+    let mut sql = Sql::new(&format!(
+        "SELECT t.number, {TITLE}, t.state, t.outcome, p.number, \
          u.name, p.at, p.edited_at, p.markdown, p.html, p.renderer FROM topics t JOIN posts p ON p.topic_id = t.id \
          JOIN users u ON u.id = p.author_id WHERE t.deleted_at IS NULL AND p.deleted_at IS NULL AND t.space_id = ",
-    );
+    ));
     sql.text(space).push(" AND (t.number > ").bind(topic);
     sql.push(" OR (t.number = ")
         .bind(topic)

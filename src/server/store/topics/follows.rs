@@ -3,16 +3,16 @@
 use domain::{
     access::{AccountAction, Action, Viewer},
     ids::UserId,
-    topic::{FollowLevel, PersonEvent, access::TopicAction},
+    topic::{FollowLevel, OwnChange, access::TopicAction},
 };
 use sqlx::Row;
 
+use super::record::{self, By};
 use crate::server::{
     permits::{AccountPermit, SpacePermit, TopicPermit},
     store::{
         StoreError,
         engine::sql::{Conn, Sql},
-        events::{self, Happened},
     },
 };
 
@@ -21,7 +21,7 @@ pub async fn set_topic(permit: &mut TopicPermit, level: Option<FollowLevel>) -> 
     let (person, topic, at) = (permit.actor(), permit.topic(), permit.at());
     let conn = permit.act(TopicAction::Read)?;
     set(conn, person, "topic_follows", "topic_id", &topic.to_string(), level).await?;
-    changed(conn, person, at).await
+    record::own(conn, By { person, at }, OwnChange::Follows).await
 }
 
 /// Sets the person's level for a space; `None` returns to the level for all spaces.
@@ -29,7 +29,7 @@ pub async fn set_space(permit: &mut SpacePermit, level: Option<FollowLevel>) -> 
     let (person, space, at) = (permit.actor(), permit.space(), permit.at());
     let conn = permit.act(Action::Open)?;
     set(conn, person, "space_follows", "space_id", &space.to_string(), level).await?;
-    changed(conn, person, at).await
+    record::own(conn, By { person, at }, OwnChange::Follows).await
 }
 
 /// Sets the person's level for all spaces without one of their own.
@@ -39,7 +39,7 @@ pub async fn set_all(permit: &mut AccountPermit, level: FollowLevel) -> Result<(
     let mut sql = Sql::new("UPDATE users SET follow_level = ");
     sql.bind(level.as_str()).push(" WHERE id = ").text(person);
     sql.run(conn).await?;
-    changed(conn, person, at).await
+    record::own(conn, By { person, at }, OwnChange::Follows).await
 }
 
 /// Returns the person's level for all spaces without one of their own.
@@ -74,8 +74,4 @@ async fn set(
     ));
     sql.run(conn).await?;
     Ok(())
-}
-
-async fn changed(conn: &mut Conn, person: UserId, at: i64) -> Result<(), StoreError> {
-    events::record(conn, at, Some(person), Happened::Person(person, PersonEvent::Follows)).await
 }

@@ -6,7 +6,7 @@ use domain::ids::{TopicId, UserId};
 
 use crate::server::store::{
     engine::sql::{Conn, Sql},
-    spaces::set::Set,
+    spaces::{access::KEPT_BY_U, set::Set},
 };
 
 /// Tables about a person and a space.
@@ -15,10 +15,6 @@ pub const OF_SPACES: [&str; 2] = ["read_floors", "space_follows"];
 pub const OF_TOPICS: [&str; 3] = ["read_marks", "topic_follows", "notices"];
 /// The table of requests for access.
 pub const REQUESTS: &str = "access_requests";
-
-/// The condition that the person `u` can open the space `s`, or could if it were restored.
-const KEEPS: &str = "(u.role = 'administrator' OR s.visibility = 'public' OR s.owner_id = u.id \
-    OR EXISTS (SELECT 1 FROM space_members m WHERE m.space_id = s.id AND m.user_id = u.id))";
 
 /// The rows that are looked at.
 #[derive(Clone, Copy, Debug)]
@@ -67,17 +63,17 @@ pub fn stray(table: &str) -> String {
     if OF_TOPICS.contains(&table) {
         return format!(
             "NOT EXISTS (SELECT 1 FROM topics t JOIN spaces s ON s.id = t.space_id JOIN users u ON u.id = {table}.person_id \
-             WHERE t.id = {table}.topic_id AND {active} AND {KEEPS})"
+             WHERE t.id = {table}.topic_id AND {active} AND {KEPT_BY_U})"
         );
     }
     // A request is pending while it is needed and the person knows of the space. An answer is kept while it is true.
     let wanted = match table {
         REQUESTS => format!(
-            "((access_requests.state = 'pending' AND s.visibility = 'private' AND NOT {KEEPS}) \
-             OR (access_requests.state = 'granted' AND {KEEPS}) \
-             OR (access_requests.state = 'declined' AND (s.visibility <> 'hidden' OR {KEEPS})))"
+            "((access_requests.state = 'pending' AND s.visibility = 'private' AND NOT {KEPT_BY_U}) \
+             OR (access_requests.state = 'granted' AND {KEPT_BY_U}) \
+             OR (access_requests.state = 'declined' AND (s.visibility <> 'hidden' OR {KEPT_BY_U})))"
         ),
-        _ => KEEPS.to_owned(),
+        _ => KEPT_BY_U.to_owned(),
     };
     format!(
         "NOT EXISTS (SELECT 1 FROM spaces s JOIN users u ON u.id = {table}.person_id \

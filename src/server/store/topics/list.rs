@@ -1,8 +1,7 @@
 //! The list of topics of a space: pinned ones first, then unread ones, then the others, each newest first.
 
 use domain::{
-    access::{self, AccessFacts, AccountAction, Action, Viewer, decide_account},
-    error::AppError,
+    access::{self, AccountAction, Action, Viewer, decide_account},
     ids::SpaceId,
     limits::{PAGE_ROWS, UNREAD_CEILING},
     topic::{FollowLevel, TopicRow, TopicsPage, TopicsQuery, TopicsRights},
@@ -24,7 +23,7 @@ use crate::server::{
             rows::boolean,
             sql::{Conn, Sql, Value},
         },
-        spaces::{access_facts, audit_view},
+        spaces::{self, audit_view},
     },
 };
 
@@ -42,7 +41,7 @@ pub async fn page_visited(
 ) -> Result<TopicsPage, StoreError> {
     let now = clock::now();
     let mut tx = store.reader().begin().await?;
-    let facts = opened(&mut tx, viewer, space).await?;
+    let facts = spaces::permitted(&mut tx, viewer, space, Action::Open).await?;
     let begun = position::floor(&mut tx, viewer.id, space).await?.is_some();
     drop(tx);
     audit_view(store, viewer, &facts, space, now).await?;
@@ -59,16 +58,10 @@ pub async fn page_visited(
     Ok(page)
 }
 
-async fn opened(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<AccessFacts, StoreError> {
-    let facts = access_facts(conn, viewer, space).await?.ok_or(StoreError::NotFound)?;
-    access::decide(viewer, &facts, Action::Open).map_err(AppError::from)?;
-    Ok(facts)
-}
-
 /// Stores the floor of a person who visits the space for the first time.
 async fn begin(store: &Store, viewer: &Viewer, space: SpaceId) -> Result<(), StoreError> {
     let mut tx = SystemPermit::begin(store, Purpose::ReadRecord).await?;
-    let facts = opened(&mut tx, viewer, space).await?;
+    let facts = spaces::permitted(&mut tx, viewer, space, Action::Open).await?;
     position::begin(&mut tx, viewer.id, space, &facts).await?;
     tx.commit().await
 }
@@ -82,7 +75,7 @@ pub(in crate::server::store) async fn page(
     (query, after): (&TopicsQuery, Option<&str>),
     now: i64,
 ) -> Result<TopicsPage, StoreError> {
-    let facts = opened(conn, viewer, space).await?;
+    let facts = spaces::permitted(conn, viewer, space, Action::Open).await?;
     let floor = position::floor_or_implied(conn, viewer.id, space, &facts).await?;
     let cursors = cursors.of(viewer.id, &format!("topics {space} {}", query.to_query()));
     let list = List {

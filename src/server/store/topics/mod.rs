@@ -2,7 +2,6 @@
 
 pub mod access;
 pub mod act;
-mod audience;
 mod derived;
 pub mod export;
 pub mod follows;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    access::{self, Action, Viewer},
+    access::{Action, Viewer},
     audit,
     error::{AppError, Field, Reason},
     ids::{SpaceId, TopicId, UserId},
@@ -19,7 +19,6 @@ use sqlx::Row;
 
 use super::{
     access::known,
-    audience::OPENED_BY_U,
     derived, numbers,
     record::{self, By},
 };
@@ -31,7 +30,7 @@ use crate::server::{
             rows::parsed,
             sql::{Conn, Inserts, Sql, Value},
         },
-        spaces::access_facts,
+        spaces::{self, access::OPENED_BY_U},
     },
 };
 
@@ -74,8 +73,7 @@ fn opens(sql: &mut Sql, before: &str, space: SpaceId) {
 
 /// Checks that the viewer may write in the space, and that it is another one.
 async fn check_target(conn: &mut Conn, viewer: &Viewer, from: SpaceId, to: SpaceId) -> Result<(), StoreError> {
-    let target = access_facts(conn, viewer, to).await?.ok_or(StoreError::NotFound)?;
-    access::decide(viewer, &target, Action::Discuss).map_err(AppError::from)?;
+    spaces::permitted(conn, viewer, to, Action::Discuss).await?;
     if from == to {
         return Err(AppError::field(Field::Space, Reason::Taken).into());
     }

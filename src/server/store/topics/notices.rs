@@ -4,13 +4,17 @@ mod mailed;
 
 use domain::{
     access::{AccountAction, Action, Viewer},
-    ids::{SpaceId, UserId},
+    ids::SpaceId,
     limits::{FIRST_WORDS, UNREAD_CEILING},
-    topic::{Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage, PersonEvent, RequestState, TopicAddress},
+    topic::{Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage, OwnChange, RequestState, TopicAddress},
 };
 pub use mailed::{digest, mention, request};
 use sqlx::{Row, any::AnyRow};
 
+use super::{
+    record::{self, By},
+    row::TITLE,
+};
 use crate::server::{
     markdown,
     permits::AccountPermit,
@@ -21,7 +25,6 @@ use crate::server::{
             rows::{parsed, person},
             sql::{Conn, Sql, Value},
         },
-        events::{self, Happened},
         spaces::access,
     },
 };
@@ -208,11 +211,11 @@ impl Source {
 }
 
 fn of_posts(viewer: &Viewer, which: Posts, only_unread: bool) -> Sql {
-    let mut sql = Sql::new(
+    let mut sql = Sql::new(&format!(
         "SELECT l.at, l.topic_id, s.id, s.name, u.id, u.name, u.deactivated_at, t.number, \
-         CASE WHEN t.title = '' THEN t.first_words ELSE t.title END, l.posts, l.first, l.reason, l.unread, \
+         {TITLE}, l.posts, l.first, l.reason, l.unread, \
          l.first_unread, l.unread_reason, p.markdown, COALESCE(t.outcome, '') FROM (",
-    );
+    ));
     posts(&mut sql, viewer, which);
     // Soon after a deletion the post still has its notices.
     sql.push(
@@ -314,17 +317,14 @@ pub async fn mark_read(permit: &mut AccountPermit, up_to: i64) -> Result<(), Sto
         .push(" WHERE state <> 'pending' AND seen_at IS NULL AND answered_at <= ")
         .bind(up_to);
     let seen = sql.push(" AND person_id = ").text(viewer.id).run(conn).await?;
+    let by = By { person: viewer.id, at };
     if marked > 0 {
-        happened(conn, viewer.id, PersonEvent::Read, at).await?;
+        record::read(conn, by).await?;
     }
     if marked + seen > 0 {
-        happened(conn, viewer.id, PersonEvent::Notices, at).await?;
+        record::own(conn, by, OwnChange::Notices).await?;
     }
     Ok(())
-}
-
-async fn happened(conn: &mut Conn, person: UserId, what: PersonEvent, at: i64) -> Result<(), StoreError> {
-    events::record(conn, at, Some(person), Happened::Person(person, what)).await
 }
 
 /// Deletes notices older than 30 days and returns how many.

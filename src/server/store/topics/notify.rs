@@ -5,13 +5,13 @@
 //! handled twice or left out.
 
 use domain::{
-    ids::{SpaceId, TopicId, UserId},
+    ids::{TopicId, UserId},
     mail::Kind,
-    topic::{FollowLevel, NoticeReason, PersonEvent, TopicAddress, TopicEvent},
+    topic::{FollowLevel, NoticeReason, OwnChange, TopicAddress, TopicChange, TopicEvent, post_in},
 };
 use sqlx::Row;
 
-use super::{audience::OPENED_BY_U, index};
+use super::index;
 use crate::server::{
     permits::{Purpose, SystemPermit},
     store::{
@@ -22,6 +22,7 @@ use crate::server::{
         },
         events::{self, Event, Happened},
         mail::{self, subjects},
+        spaces::access::OPENED_BY_U,
     },
 };
 
@@ -66,22 +67,19 @@ pub async fn catch_up(store: &Store) -> Result<(), StoreError> {
 fn changes_audiences(event: &Event) -> bool {
     match event.list.as_str() {
         "space" => event.kind == "visibility_changed",
-        "topic" => [TopicEvent::MovedHere, TopicEvent::Restored]
-            .map(TopicEvent::kind)
-            .contains(&event.kind.as_str()),
+        "topic" => matches!(change(event), TopicChange::TopicMovedHere | TopicChange::TopicRestored),
         list => list == "spaces",
     }
 }
 
+fn change(event: &Event) -> TopicChange {
+    TopicChange::parse(&event.kind)
+}
+
 fn concerns(event: &Event) -> bool {
-    let kinds = [
-        TopicEvent::Added(0),
-        TopicEvent::PostAdded(0),
-        TopicEvent::PostRestored(0),
-        TopicEvent::PostDeleted(0),
-        TopicEvent::Deleted,
-    ];
-    event.list == "topic" && kinds.iter().any(|kind| kind.kind() == event.kind)
+    use TopicChange::{PostAdded, PostDeleted, PostRestored, TopicAdded, TopicDeleted};
+    let notices = [TopicAdded, PostAdded, PostRestored, PostDeleted, TopicDeleted];
+    event.list == "topic" && notices.contains(&change(event))
 }
 
 /// A topic as the event found it, or where it was moved since.
@@ -94,12 +92,12 @@ async fn handle(conn: &mut Conn, event: &Event) -> Result<(), StoreError> {
     let Some(topic) = topic(conn, &event.subject).await? else {
         return Ok(());
     };
-    let detail: serde_json::Value = serde_json::from_str(&event.detail).unwrap_or_default();
-    let number = detail["post"].as_i64().unwrap_or_default();
-    if event.kind == TopicEvent::PostDeleted(0).kind() || event.kind == TopicEvent::Deleted.kind() {
+    let number = post_in(&event.detail).unwrap_or_default();
+    let change = change(event);
+    if matches!(change, TopicChange::PostDeleted | TopicChange::TopicDeleted) {
         return withdraw(conn, &topic, event.at).await;
     }
-    let restored = event.kind == TopicEvent::PostRestored(0).kind();
+    let restored = change == TopicChange::PostRestored;
     let Some(post) = post(conn, &topic, event, number, restored).await? else {
         return Ok(());
     };
@@ -114,19 +112,16 @@ async fn handle(conn: &mut Conn, event: &Event) -> Result<(), StoreError> {
 
 /// Returns the topic of an event, unless it was deleted completely.
 async fn topic(conn: &mut Conn, subject: &str) -> Result<Option<Topic>, StoreError> {
-    let address = subject.split_once('/');
-    let Some((space, number)) =
-        address.and_then(|(space, number)| Some((space.parse::<SpaceId>().ok()?, number.parse::<i64>().ok()?)))
-    else {
+    let Ok(address) = subject.parse::<TopicAddress>() else {
         return Ok(None);
     };
     let mut sql = Sql::new(
         "SELECT t.id, t.space_id, t.number FROM topics t WHERE t.id IN (SELECT x.id FROM topics x WHERE x.space_id = ",
     );
-    sql.text(space).push(" AND x.number = ").bind(number);
+    sql.text(address.space).push(" AND x.number = ").bind(address.number);
     sql.push(" UNION SELECT v.topic_id FROM topic_moves v WHERE v.space_id = ")
-        .text(space);
-    sql.push(" AND v.number = ").bind(number).push(")");
+        .text(address.space);
+    sql.push(" AND v.number = ").bind(address.number).push(")");
     let row = sql.row(conn).await?;
     row.map(|row| {
         Ok(Topic {
@@ -304,7 +299,7 @@ async fn tell(conn: &mut Conn, topic: &Topic, post: i64, people: &[UserId], at: 
         .await;
     }
     for person in people {
-        events::record(conn, at, None, Happened::Person(*person, PersonEvent::Notices)).await?;
+        events::record(conn, at, None, Happened::Person(*person, OwnChange::Notices)).await?;
     }
     Ok(())
 }

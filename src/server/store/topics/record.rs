@@ -2,7 +2,7 @@
 
 use domain::{
     ids::{SpaceId, UserId},
-    topic::{PersonEvent, TopicAddress, TopicEvent},
+    topic::{OwnChange, TopicAddress, TopicEvent},
 };
 
 use super::index;
@@ -33,8 +33,12 @@ pub async fn happened(conn: &mut Conn, by: By, topic: TopicAddress, event: Topic
 
 /// Records that the person has read something, for their other tabs.
 pub async fn read(conn: &mut Conn, by: By) -> Result<(), StoreError> {
-    let happened = Happened::Person(by.person, PersonEvent::Read);
-    events::record(conn, by.at, Some(by.person), happened).await
+    own(conn, by, OwnChange::Read).await
+}
+
+/// Records that the person changed something of their own, for their other tabs.
+pub async fn own(conn: &mut Conn, by: By, what: OwnChange) -> Result<(), StoreError> {
+    events::record(conn, by.at, Some(by.person), Happened::Person(by.person, what)).await
 }
 
 /// Sets the time of the last activity. The version of the space stays, because its form does not change.

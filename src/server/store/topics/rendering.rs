@@ -9,7 +9,6 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::audience::OPENED_BY_U;
 use crate::{
     i18n::Messages,
     server::{
@@ -21,7 +20,7 @@ use crate::{
                 rows::parsed,
                 sql::{Conn, Sql},
             },
-            spaces::access as access_sql,
+            spaces::access::{self as access_sql, OPENED_BY_U},
         },
     },
 };

@@ -8,6 +8,8 @@ use crate::server::store::{
     engine::rows::{boolean, parsed, person},
 };
 
+/// The title of a topic `t`, or the first words of its first post if it has none.
+pub const TITLE: &str = "CASE WHEN t.title = '' THEN t.first_words ELSE t.title END";
 /// The columns that [`read`] reads, of a topic `t` with the tables of [`PEOPLE`].
 pub const COLUMNS: &str = "t.space_id, t.number, t.kind, t.title, t.first_words, t.state, t.outcome, t.pinned, \
      a.id, a.name, a.deactivated_at, t.created_at, t.replies, l.id, l.name, l.deactivated_at, t.last_at, t.last_post";

@@ -6,7 +6,7 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::index::Audience;
+use super::{index::Audience, row::TITLE};
 use crate::server::{
     markdown,
     store::{
@@ -108,10 +108,10 @@ pub(in crate::server::store) fn found(
     closed: &[i64],
     after: Option<i64>,
 ) -> Sql {
-    let mut sql = Sql::new(
-        "SELECT p.seq, t.space_id, t.number, s.name, CASE WHEN t.title = '' THEN t.first_words ELSE t.title END, \
+    let mut sql = Sql::new(&format!(
+        "SELECT p.seq, t.space_id, t.number, s.name, {TITLE}, \
          t.outcome, p.number, u.id, u.name, u.deactivated_at, p.at, p.markdown FROM ",
-    );
+    ));
     // Cross joins keep the order of the index.
     sql.push(dialect::FOUND_POSTS);
     sql.push(" CROSS JOIN topics t CROSS JOIN spaces s CROSS JOIN users u WHERE ");

@@ -2,7 +2,6 @@
 
 use domain::{
     access::{Action, Viewer, decide},
-    error::AppError,
     fold,
     ids::SpaceId,
     person::PersonRef,
@@ -11,7 +10,6 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::audience::OPENED_BY_U;
 use crate::server::{
     markdown,
     store::{
@@ -21,7 +19,10 @@ use crate::server::{
             sql::{Conn, Sql},
         },
         search::{self, Masked},
-        spaces::{self, access},
+        spaces::{
+            self,
+            access::{self, OPENED_BY_U},
+        },
     },
 };
 
@@ -37,10 +38,7 @@ pub async fn readers(
     space: SpaceId,
     text: &str,
 ) -> Result<ReadersOfPost, StoreError> {
-    let facts = spaces::access_facts(conn, viewer, space)
-        .await?
-        .ok_or(StoreError::NotFound)?;
-    decide(viewer, &facts, Action::Open).map_err(AppError::from)?;
+    let facts = spaces::permitted(conn, viewer, space, Action::Open).await?;
     let mentions = markdown::render(text).mentions;
     let mut sql = Sql::new("SELECT u.id, u.name, u.deactivated_at FROM users u JOIN spaces s ON s.id = ");
     sql.text(space).push(" WHERE u.deactivated_at IS NULL AND NOT ");
@@ -70,10 +68,7 @@ pub async fn people(
     space: SpaceId,
     typed: &str,
 ) -> Result<Vec<PersonRef>, StoreError> {
-    let facts = spaces::access_facts(conn, viewer, space)
-        .await?
-        .ok_or(StoreError::NotFound)?;
-    decide(viewer, &facts, Action::Open).map_err(AppError::from)?;
+    spaces::permitted(conn, viewer, space, Action::Open).await?;
     let mut words = search::words(typed).into_iter();
     let mut sql = Sql::new("SELECT u.id, u.name, u.deactivated_at FROM ");
     match words.next() {

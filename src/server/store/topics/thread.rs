@@ -1,7 +1,7 @@
 //! Reading a thread.
 
 use domain::{
-    access::{self, Action, Viewer},
+    access::{Action, Viewer},
     error::AppError,
     ids::{SpaceId, TopicId},
     limits::THREAD_POSTS,
@@ -26,7 +26,7 @@ use crate::server::{
     store::{
         StoreError,
         engine::sql::{Conn, Sql},
-        spaces::access_facts,
+        spaces,
     },
 };
 
@@ -245,7 +245,6 @@ pub async fn versions(
 
 /// Returns the HTML that a text would have as a post in the space.
 pub async fn preview(conn: &mut Conn, viewer: &Viewer, space: SpaceId, text: &str) -> Result<String, StoreError> {
-    let facts = access_facts(conn, viewer, space).await?.ok_or(StoreError::NotFound)?;
-    access::decide(viewer, &facts, Action::Discuss).map_err(AppError::from)?;
+    spaces::permitted(conn, viewer, space, Action::Discuss).await?;
     rendering::html(conn, viewer, space, text).await
 }

@@ -1,8 +1,7 @@
 //! The trash of a space: topics are deleted permanently after 30 days in it.
 
 use domain::{
-    access::{self, Action, Viewer},
-    error::AppError,
+    access::{Action, Viewer},
     ids::{SpaceId, TopicId},
     limits::TRASH_KEPT_MS,
     topic::{
@@ -12,6 +11,7 @@ use domain::{
 };
 use sqlx::Row;
 
+use super::row::TITLE;
 use crate::server::{
     permits::{Purpose, SystemPermit},
     store::{
@@ -20,7 +20,7 @@ use crate::server::{
             rows::{parsed, person},
             sql::{Conn, Sql},
         },
-        spaces::access_facts,
+        spaces,
     },
 };
 
@@ -31,8 +31,7 @@ const LISTED_MAX: i64 = 500;
 
 /// Returns the deleted topics that the viewer may restore, newest first.
 pub async fn deleted(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<Vec<DeletedTopic>, StoreError> {
-    let facts = access_facts(conn, viewer, space).await?.ok_or(StoreError::NotFound)?;
-    access::decide(viewer, &facts, Action::Open).map_err(AppError::from)?;
+    let facts = spaces::permitted(conn, viewer, space, Action::Open).await?;
     let may_restore = |author| {
         let topic = TopicFacts {
             space: facts,
@@ -44,11 +43,11 @@ pub async fn deleted(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result
     if !may_restore(true) {
         return Ok(Vec::new());
     }
-    let mut sql = Sql::new(
-        "SELECT t.space_id, t.number, CASE WHEN t.title = '' THEN t.first_words ELSE t.title END, \
+    let mut sql = Sql::new(&format!(
+        "SELECT t.space_id, t.number, {TITLE}, \
          u.id, u.name, u.deactivated_at, t.deleted_at FROM topics t LEFT JOIN users u ON u.id = t.deleted_by \
          WHERE t.deleted_at IS NOT NULL AND t.space_id = ",
-    );
+    ));
     sql.text(space);
     if !may_restore(false) {
         sql.push(" AND t.author_id = ").text(viewer.id);

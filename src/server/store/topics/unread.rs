@@ -14,6 +14,7 @@ use super::{
     access::facts,
     notices,
     posts::posts,
+    row::TITLE,
     unread_sql::{self, Of},
 };
 use crate::server::store::{
@@ -81,9 +82,7 @@ async fn space_topics(
     space: SpaceId,
     limit: i64,
 ) -> Result<Option<CaughtUpSpace>, StoreError> {
-    let mut sql = Sql::new(
-        "SELECT s.name, t.number, CASE WHEN t.title = '' THEN t.first_words ELSE t.title END, t.outcome, t.last_post, ",
-    );
+    let mut sql = Sql::new(&format!("SELECT s.name, t.number, {TITLE}, t.outcome, t.last_post, ",));
     unread_sql::read_up_to(&mut sql, viewer);
     sql.push(" FROM topics t JOIN spaces s ON s.id = t.space_id");
     unread_sql::joins(&mut sql, viewer);

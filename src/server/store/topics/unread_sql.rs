@@ -1,4 +1,5 @@
-//! What is unread, as SQL on a topic `t` of a space `s`. It is written only here.
+//! What is unread across spaces, as SQL on a topic `t` of a space `s`. In one space, whose floor is read first, the list and
+//! the thread compare with numbers ([`position`](super::position)); a property test holds both equal.
 //!
 //! A person has read everything up to the mark of the topic, else up to the floor of the space. Without either, members
 //! have read what was written before they were added, the owner nothing, and others everything.
