@@ -47,6 +47,8 @@ pub mod writing;
 #[path = "writing_server.rs"]
 pub mod writing;
 
+use leptos::task::spawn_local;
+
 /// The name of the `<meta>` with the address of the import worker's script, which contains a hash.
 pub const WORKER_META: &str = "import-worker";
 
@@ -71,6 +73,16 @@ pub enum NotificationsState {
     Refused,
     Off,
     On,
+}
+
+/// Calls `work` after a time. The framework's timers end with the element or the effect that starts them; this one does not.
+pub fn after(milliseconds: u32, work: impl FnOnce() + 'static) {
+    if IN_BROWSER {
+        spawn_local(async move {
+            import_worker::wait(milliseconds).await;
+            work();
+        });
+    }
 }
 
 /// Moves the focus to the element that the selector finds below the element with this id, after the next rendering.

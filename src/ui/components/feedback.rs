@@ -2,9 +2,8 @@
 
 use domain::{add_on::AddOn, error::AppError};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use super::{Glyph, Html, Icon, Page};
+use super::{DocumentTitle, Glyph, Html, Icon, Page};
 use crate::{
     api::session::Session,
     i18n::use_messages,
@@ -131,7 +130,7 @@ pub fn NotFoundPage() -> impl IntoView {
         ("/", "to-start")
     };
     view! {
-        <Title text=format!("{} · {}", messages.text("not-found-title"), messages.text("app-name"))/>
+        <DocumentTitle title=messages.text("not-found-title")/>
         <div class="page not-found">
             {drawing()}
             <h1>{messages.text("not-found-title")}</h1>

@@ -197,6 +197,17 @@ fn on_menu_key(event: &KeyboardEvent, panel: NodeRef<html::Div>, handle: Handle)
     }
 }
 
+/// Returns what a click on an entry does: closes the menu, then runs the callback.
+fn choosing(on_select: Callback<()>) -> impl Fn(leptos::ev::MouseEvent) + 'static {
+    let handle = use_context::<Handle>();
+    move |_| {
+        if let Some(handle) = handle {
+            handle.close();
+        }
+        on_select.run(());
+    }
+}
+
 /// A menu entry that runs a callback.
 #[component]
 pub fn MenuItem(
@@ -204,13 +215,7 @@ pub fn MenuItem(
     #[prop(into)] on_select: Callback<()>,
     #[prop(optional)] glyph: Option<Glyph>,
 ) -> impl IntoView {
-    let handle = use_context::<Handle>();
-    let select = move |_| {
-        if let Some(handle) = handle {
-            handle.close();
-        }
-        on_select.run(());
-    };
+    let select = choosing(on_select);
     view! {
         <button type="button" class="menu-item" role="menuitem" tabindex="-1" on:click=select>
             {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
@@ -227,13 +232,7 @@ pub fn MenuRadio(
     #[prop(into)] chosen: Signal<bool>,
     #[prop(into)] on_select: Callback<()>,
 ) -> impl IntoView {
-    let handle = use_context::<Handle>();
-    let select = move |_| {
-        if let Some(handle) = handle {
-            handle.close();
-        }
-        on_select.run(());
-    };
+    let select = choosing(on_select);
     view! {
         <button
             type="button"

@@ -11,6 +11,19 @@ pub enum Move {
     Letter(char),
 }
 
+impl Move {
+    /// Returns the move of a key in a row of entries; `None` for other keys.
+    pub fn in_row(key: &str) -> Option<Self> {
+        match key {
+            "ArrowRight" => Some(Self::Next),
+            "ArrowLeft" => Some(Self::Previous),
+            "Home" => Some(Self::First),
+            "End" => Some(Self::Last),
+            _ => None,
+        }
+    }
+}
+
 /// Returns the value of the cookie `name` in `all`, the text of a `Cookie` header.
 pub fn cookie_in(all: &str, name: &str) -> Option<String> {
     all.split(';')

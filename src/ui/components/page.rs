@@ -12,12 +12,8 @@ pub fn Page(
     #[prop(optional, into)] action: Option<ViewFn>,
     children: Children,
 ) -> impl IntoView {
-    let name = use_messages().text("app-name");
-    let first = title.get_untracked();
-    // The server reads the title of the document when the page, and with it the signal, may be gone.
-    let whole = move || format!("{} · {name}", title.try_get().unwrap_or_else(|| first.clone()));
     view! {
-        <Title text=whole/>
+        <DocumentTitle title/>
         <div class="page">
             <header class="page-head">
                 <h1>{move || title.get()}</h1>
@@ -27,4 +23,14 @@ pub fn Page(
         </div>
     }
     .into_any()
+}
+
+/// The title of the document: that of the page, and the product's name.
+#[component]
+pub fn DocumentTitle(#[prop(into)] title: Signal<String>) -> impl IntoView {
+    let name = use_messages().text("app-name");
+    let first = title.get_untracked();
+    // The server reads the title of the document when the page, and with it the signal, may be gone.
+    let whole = move || format!("{} · {name}", title.try_get().unwrap_or_else(|| first.clone()));
+    view! { <Title text=whole/> }
 }

@@ -1,14 +1,18 @@
 //! Toasts: short messages about what was just done, with a button for Undo if it can be undone.
 
-use std::time::Duration;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::{Glyph, Icon};
-use crate::i18n::use_messages;
+use crate::{i18n::use_messages, ui::browser::after};
 
-const SHORT: Duration = Duration::from_secs(6);
-const LONG: Duration = Duration::from_secs(10);
+const SHORT_MS: u32 = 6_000;
+const LONG_MS: u32 = 10_000;
+
+/// What the button of a toast does. The toast owns it, because the element that showed the toast may be gone, and with it
+/// every `Callback` that was created there.
+pub type PressFn = Arc<dyn Fn() + Send + Sync>;
 
 #[derive(Clone)]
 struct Toast {
@@ -23,7 +27,7 @@ struct Toast {
 struct ToastAction {
     /// The label; `None` for 'Undo'.
     label: Option<String>,
-    run: Callback<()>,
+    run: PressFn,
 }
 
 /// The toasts of the page, shown in its corner. Copy it into closures freely.
@@ -51,13 +55,13 @@ impl Toasts {
     }
 
     /// Shows what was done, for 10 seconds, with a button to undo it.
-    pub fn show_with_undo(self, text: String, undo: Callback<()>) {
+    pub fn show_with_undo(self, text: String, undo: PressFn) {
         let toast_action = ToastAction { label: None, run: undo };
         self.add(text, Some(toast_action), false);
     }
 
     /// Shows what was done, for 10 seconds, with a button for a further action.
-    pub fn show_with_action(self, text: String, label: String, run: Callback<()>) {
+    pub fn show_with_action(self, text: String, label: String, run: PressFn) {
         let label = Some(label);
         self.add(text, Some(ToastAction { label, run }), false);
     }
@@ -70,7 +74,7 @@ impl Toasts {
     fn add(self, text: String, action: Option<ToastAction>, failed: bool) {
         let key = self.next.get_value();
         self.next.set_value(key + 1);
-        let stays = if action.is_some() { LONG } else { SHORT };
+        let stays = if action.is_some() { LONG_MS } else { SHORT_MS };
         let toast = Toast {
             key,
             text,
@@ -90,15 +94,12 @@ impl Toasts {
         }
     }
 
-    fn close_after(self, key: u32, time: Duration) {
-        let _ = set_timeout(
-            move || match self.paused.try_get_untracked() {
-                Some(true) => self.close_after(key, Duration::from_secs(2)),
-                Some(false) => self.close(key),
-                None => {}
-            },
-            time,
-        );
+    fn close_after(self, key: u32, milliseconds: u32) {
+        after(milliseconds, move || match self.paused.try_get_untracked() {
+            Some(true) => self.close_after(key, 2_000),
+            Some(false) => self.close(key),
+            None => {}
+        });
     }
 
     fn close(self, key: u32) {
@@ -148,7 +149,7 @@ fn toast_view(toasts: Toasts, toast: Toast) -> AnyView {
                 class="toast-action"
                 on:click=move |_| {
                     toasts.close(key);
-                    run.run(());
+                    run();
                 }
             >
                 {label.unwrap_or_else(|| messages.text("undo"))}

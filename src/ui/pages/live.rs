@@ -9,9 +9,9 @@ use crate::{
     api::Answer,
     i18n::{Messages, use_messages},
     ui::{
-        components::{Toasts, use_toasts},
+        components::{PressFn, Toasts, use_toasts},
         errors,
-        shell::live::{never_busy, use_live},
+        shell::{live::use_live, pace::never_busy},
     },
 };
 
@@ -64,7 +64,7 @@ impl<T: Shown> Live<T> {
 
     /// Sends the request, shows `done` or the error as a toast, and reloads the record, even if the request failed
     /// because the record had been deleted, closed or changed.
-    pub fn act(self, request: impl Future<Output = Answer<()>> + 'static, done: String, undo: Option<Callback<()>>) {
+    pub fn act(self, request: impl Future<Output = Answer<()>> + 'static, done: String, undo: Option<PressFn>) {
         let (messages, toasts, id) = (self.messages, self.toasts, self.id());
         spawn_local(async move {
             match request.await {

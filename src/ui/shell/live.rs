@@ -6,7 +6,6 @@ use std::{
         Arc,
         atomic::{AtomicU32, Ordering},
     },
-    time::Duration,
 };
 
 use domain::{
@@ -23,13 +22,11 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{hooks::use_location, location::Location};
 use uuid::Uuid;
 
+use super::pace::Pace;
 use crate::{
     api::session::my_session,
     ui::browser::{IN_BROWSER, Line, import_worker::wait, live, load_page},
 };
-
-/// The minimum time between two reloads of one part of a page.
-const RELOAD_EVERY: Duration = Duration::from_secs(1);
 
 /// How often the page asks for progress while it is not connected, in milliseconds.
 const ASK_EVERY_MS: u32 = 5_000;
@@ -98,16 +95,10 @@ impl LiveStream {
         if !IN_BROWSER {
             return;
         }
-        let pace = Pace {
-            due: StoredValue::new(false),
-            resting: StoredValue::new(false),
-            is_busy,
-            reload: StoredValue::new(Arc::new(reload)),
-        };
+        let pace = Pace::new(is_busy, reload);
         self.on(move |event| {
             if matches!(event, LiveEvent::Resync) || concerns(event) {
-                pace.due.set_value(true);
-                pace.go();
+                pace.ask();
             }
         });
     }
@@ -265,44 +256,4 @@ fn send(message: &ClientMessage) {
     if let Ok(text) = serde_json::to_string(message) {
         live::send(&text);
     }
-}
-
-/// The pace at which a part of a page is loaded again.
-#[derive(Clone, Copy)]
-struct Pace {
-    /// Whether something happened since the last reload.
-    due: StoredValue<bool>,
-    /// Whether the last reload was less than a second ago.
-    resting: StoredValue<bool>,
-    is_busy: fn() -> bool,
-    reload: StoredValue<Arc<dyn Fn() + Send + Sync>>,
-}
-
-impl Pace {
-    /// Reloads if something happened, now or when the rest is over.
-    fn go(self) {
-        if self.due.try_get_value() != Some(true) || self.resting.try_get_value() != Some(false) {
-            return;
-        }
-        if !(self.is_busy)() {
-            self.due.set_value(false);
-            let reload = self.reload.get_value();
-            reload();
-        }
-        self.resting.set_value(true);
-        let _ = set_timeout(
-            move || {
-                if self.resting.try_get_value().is_some() {
-                    self.resting.set_value(false);
-                    self.go();
-                }
-            },
-            RELOAD_EVERY,
-        );
-    }
-}
-
-/// Returns false: a part of a page that nothing prevents from being loaded again.
-pub fn never_busy() -> bool {
-    false
 }

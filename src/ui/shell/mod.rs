@@ -6,6 +6,7 @@ mod home;
 mod keys;
 pub mod live;
 mod navigation;
+pub mod pace;
 mod person_menu;
 mod quick_add;
 pub mod session;

@@ -5,7 +5,6 @@
 
 use domain::add_on::AddOn;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use crate::{
@@ -13,7 +12,7 @@ use crate::{
     i18n::use_messages,
     ui::{
         browser::{mark_ready, set_status},
-        components::NotFoundPage,
+        components::{DocumentTitle, NotFoundPage},
     },
 };
 
@@ -37,7 +36,7 @@ fn SwitchedOff(add_on: AddOn, session: Session) -> impl IntoView {
     mark_ready();
     let title = messages.text(&format!("add-on-{}-is-off", add_on.as_str()));
     view! {
-        <Title text=format!("{title} · {}", messages.text("app-name"))/>
+        <DocumentTitle title=title.clone()/>
         <div class="page not-found">
             <h1>{title}</h1>
             <p>{messages.text("add-on-off-why")}</p>

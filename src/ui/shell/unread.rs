@@ -1,7 +1,5 @@
 //! What is unread, in numbers: the bell, the navigation and the list show the same ones.
 
-use std::time::Duration;
-
 use domain::{
     add_on::AddOn,
     ids::SpaceId,
@@ -12,55 +10,49 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_location;
 
-use super::{live::use_live, session::use_session};
+use super::{
+    live::use_live,
+    pace::{Pace, never_busy},
+    session::use_session,
+};
 use crate::{
     api::notices::unread_spaces,
     i18n::{Messages, use_messages},
     ui::browser::notify,
 };
 
-/// Time between two fetches.
-const PAUSE: Duration = Duration::from_secs(1);
 /// The number of spaces up to which the server names all of them.
 const ALL_NAMED: usize = 500;
-
-/// Whether a fetch may begin.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Fetching {
-    #[default]
-    No,
-    /// The last fetch began less than a pause ago.
-    Paused,
-    /// The last fetch began less than a pause ago, and another one was wanted since.
-    Wanted,
-}
 
 /// The numbers of unread topics and notices. Copy it into closures freely.
 #[derive(Clone, Copy)]
 pub struct UnreadState {
     /// `None` until the numbers are fetched, which happens after hydration.
     known: RwSignal<Option<UnreadSpaces>>,
-    fetching: StoredValue<Fetching>,
+    fetch: Pace,
     /// Whether the account uses spaces; without them there is nothing to fetch.
     used: bool,
-    messages: Messages,
 }
 
 impl UnreadState {
     /// Provides the numbers as a context, and fetches them once the page is hydrated and after each navigation.
     pub(super) fn provide() {
-        let state = Self {
-            known: RwSignal::new(None),
-            fetching: StoredValue::new(Fetching::No),
-            used: use_session().add_ons.has(AddOn::Spaces),
-            messages: use_messages(),
-        };
+        let (known, messages) = (RwSignal::new(None), use_messages());
+        let fetch = Pace::new(never_busy, move || {
+            spawn_local(async move {
+                // A failure keeps the numbers that are shown.
+                if let Ok(found) = unread_spaces().await {
+                    show(known, messages, found);
+                }
+            });
+        });
+        let used = use_session().add_ons.has(AddOn::Spaces);
+        let state = Self { known, fetch, used };
         provide_context(state);
         let path = use_location().pathname;
         Effect::new(move |_| {
             path.track();
-            // Outside of the effect, whose next run would end the timer of this one.
-            spawn_local(async move { state.refresh() });
+            state.refresh();
         });
         use_live().on(move |event| {
             if changes_unread(event) {
@@ -88,43 +80,22 @@ impl UnreadState {
         })
     }
 
-    /// Shows the numbers; new notices also by a notification of the system, if the person chose that.
-    fn show(self, found: UnreadSpaces) {
-        let before = self.known.try_get_untracked().flatten().map(|known| known.notices);
-        if before.is_some_and(|before| found.notices > before) {
-            let body = self.messages.with("notices-unread", [("count", found.notices)]);
-            notify(&self.messages.text("app-name"), &body, "/notices");
-        }
-        self.known.try_set(Some(found));
-    }
-
-    /// Fetches the numbers again, at most once a second. A failure keeps the numbers that are shown.
+    /// Fetches the numbers again, at most once a second.
     pub fn refresh(self) {
-        if !self.used {
-            return;
+        if self.used {
+            self.fetch.ask();
         }
-        match self.fetching.try_get_value() {
-            Some(Fetching::No) => {}
-            Some(Fetching::Paused) => return self.fetching.set_value(Fetching::Wanted),
-            Some(Fetching::Wanted) | None => return,
-        }
-        self.fetching.set_value(Fetching::Paused);
-        spawn_local(async move {
-            if let Ok(found) = unread_spaces().await {
-                self.show(found);
-            }
-        });
-        let _ = set_timeout(
-            move || {
-                let wanted = self.fetching.try_get_value() == Some(Fetching::Wanted);
-                self.fetching.try_set_value(Fetching::No);
-                if wanted {
-                    self.refresh();
-                }
-            },
-            PAUSE,
-        );
     }
+}
+
+/// Shows the numbers; new notices also by a notification of the system, if the person chose that.
+fn show(known: RwSignal<Option<UnreadSpaces>>, messages: Messages, found: UnreadSpaces) {
+    let before = known.try_get_untracked().flatten().map(|known| known.notices);
+    if before.is_some_and(|before| found.notices > before) {
+        let body = messages.with("notices-unread", [("count", found.notices)]);
+        notify(&messages.text("app-name"), &body, "/notices");
+    }
+    known.try_set(Some(found));
 }
 
 /// Returns whether the event may change what the person has not read.

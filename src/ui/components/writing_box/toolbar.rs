@@ -37,13 +37,7 @@ pub(super) fn Toolbar(press: Callback<Format>, controls: String) -> impl IntoVie
     let bar = NodeRef::<html::Div>::new();
     let reached = RwSignal::new(0_usize);
     let on_key = move |event: KeyboardEvent| {
-        let to = match event.key().as_str() {
-            "ArrowRight" => Move::Next,
-            "ArrowLeft" => Move::Previous,
-            "Home" => Move::First,
-            "End" => Move::Last,
-            _ => return,
-        };
+        let Some(to) = Move::in_row(&event.key()) else { return };
         event.prevent_default();
         if let Some(bar) = bar.get_untracked() {
             move_focus(&bar, "button", to);

@@ -1,5 +1,7 @@
 //! `/deals/{id}`.
 
+use std::sync::Arc;
+
 use domain::{
     deal::{DealDetail, DealLine, DealNote, DealState},
     error::AppError,
@@ -134,12 +136,12 @@ fn Actions(live: Live) -> impl IntoView {
 }
 
 fn win(live: Live) {
-    let undo = Callback::new(move |()| reopen(live));
+    let undo = Arc::new(move || reopen(live));
     live.act(win_deal(live.id()), live.messages.text("deal-won"), Some(undo));
 }
 
 fn lose(live: Live) {
-    let undo = Callback::new(move |()| reopen(live));
+    let undo = Arc::new(move || reopen(live));
     live.act(lose_deal(live.id()), live.messages.text("deal-lost"), Some(undo));
 }
 

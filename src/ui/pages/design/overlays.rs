@@ -1,15 +1,18 @@
 //! Specimens of what opens over the page: menus, dialogs, toasts.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::show::Specimen;
-use crate::ui::components::{ConfirmDialog, Dialog, Glyph, Menu, MenuItem, MenuLink, use_toasts};
+use crate::ui::components::{ConfirmDialog, Dialog, Glyph, Menu, MenuItem, MenuLink, PressFn, use_toasts};
 
 #[component]
 pub(super) fn Overlays() -> impl IntoView {
     let toasts = use_toasts();
     let (plain, confirm) = (RwSignal::new(false), RwSignal::new(false));
-    let again = Callback::new(move |()| toasts.show_status("Taken back".into()));
+    let again: PressFn = Arc::new(move || toasts.show_status("Taken back".into()));
+    let undo = again.clone();
     view! {
         <Specimen name="Menu">
             <Menu label="Actions" glyph=Glyph::ChevronDown>
@@ -28,7 +31,7 @@ pub(super) fn Overlays() -> impl IntoView {
                 text="They go to the trash for 30 days."
                 confirm="Delete"
                 open=confirm
-                on_confirm=Callback::new(move |()| toasts.show_with_undo("3 spaces deleted".into(), again))
+                on_confirm=Callback::new(move |()| toasts.show_with_undo("3 spaces deleted".into(), undo.clone()))
                 danger=true
             />
         </Specimen>
@@ -37,7 +40,7 @@ pub(super) fn Overlays() -> impl IntoView {
             <button
                 type="button"
                 class="button"
-                on:click=move |_| toasts.show_with_undo("3 spaces archived".into(), again)
+                on:click=move |_| toasts.show_with_undo("3 spaces archived".into(), again.clone())
             >
                 "With Undo"
             </button>

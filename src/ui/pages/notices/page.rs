@@ -1,7 +1,5 @@
 //! `/notices`: everything that a person is notified about, newest first, filtered as the address says.
 
-use std::time::Duration;
-
 use domain::{
     live::LiveEvent,
     topic::{Notice, NoticeAbout, NoticesFilter, NoticesPage as Notices},
@@ -17,7 +15,10 @@ use crate::{
     },
     i18n::use_messages,
     ui::{
-        browser::live::{is_focus_in, is_overlay_open},
+        browser::{
+            after,
+            live::{is_focus_in, is_overlay_open},
+        },
         components::{ButtonLink, EmptyState, FailureNote, Glyph, Icon, LoadingRegion, Page, use_toasts},
         errors,
         pages::lines::paged_lines,
@@ -25,8 +26,8 @@ use crate::{
     },
 };
 
-/// The time until lines are renewed after an event. What the person does in this tab has moved the focus by then.
-const RENEWED_AFTER: Duration = Duration::from_millis(400);
+/// The time until lines are renewed after an event, in milliseconds. What the person does in this tab has moved the focus by then.
+const RENEWED_AFTER_MS: u32 = 400;
 
 /// The page of notices.
 #[component]
@@ -46,7 +47,7 @@ pub fn NoticesPage() -> impl IntoView {
                     first.refetch();
                 }
             };
-            let _ = set_timeout(renew, RENEWED_AFTER);
+            after(RENEWED_AFTER_MS, renew);
         }
     });
     let actions = move || {

@@ -1,5 +1,7 @@
 //! The dialogs for handing over a space and for changing its visibility.
 
+use std::sync::Arc;
+
 use domain::visibility::Visibility;
 use leptos::prelude::*;
 
@@ -78,7 +80,7 @@ fn ChangeVisibility(live: Live, open: RwSignal<bool>) -> impl IntoView {
         let to = level.get_untracked();
         if to != now {
             let message = messages.text("space-visibility-changed");
-            let undo = Callback::new(move |()| {
+            let undo = Arc::new(move || {
                 let message = messages.text("space-visibility-changed");
                 live.act(change_space_visibility(live.id(), now), message, None);
             });

@@ -1,5 +1,7 @@
 //! The actions of owner and administrators on a space as a whole.
 
+use std::sync::Arc;
+
 use domain::space::SpaceState;
 use leptos::prelude::*;
 
@@ -69,7 +71,7 @@ pub fn restore(live: Live) {
 }
 
 fn archive(live: Live) {
-    let undo = Callback::new(move |()| restore(live));
+    let undo = Arc::new(move || restore(live));
     live.act(
         archive_space(live.id()),
         live.messages.text("space-archived"),
@@ -78,6 +80,6 @@ fn archive(live: Live) {
 }
 
 fn delete(live: Live) {
-    let undo = Callback::new(move |()| restore(live));
+    let undo = Arc::new(move || restore(live));
     live.act(delete_space(live.id()), live.messages.text("space-deleted"), Some(undo));
 }

@@ -31,7 +31,7 @@ use crate::{
     ui::{
         components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark},
         pages::topics::{FollowSpace, TopicsState, TopicsTab, search_of},
-        shell::live::{never_busy, use_live},
+        shell::{live::use_live, pace::never_busy},
     },
 };
 

@@ -47,17 +47,11 @@ pub fn Tabs(live: Live, tab: Memo<Tab>) -> impl IntoView {
     let messages = live.messages;
     let list = NodeRef::<html::Div>::new();
     let on_key = move |event: KeyboardEvent| {
-        let to = match event.key().as_str() {
-            "ArrowRight" => Move::Next,
-            "ArrowLeft" => Move::Previous,
-            "Home" => Move::First,
-            "End" => Move::Last,
-            " " => {
-                event.prevent_default();
-                return event_target::<leptos::web_sys::HtmlElement>(&event).click();
-            }
-            _ => return,
-        };
+        if event.key() == " " {
+            event.prevent_default();
+            return event_target::<leptos::web_sys::HtmlElement>(&event).click();
+        }
+        let Some(to) = Move::in_row(&event.key()) else { return };
         event.prevent_default();
         if let Some(list) = list.get_untracked() {
             move_focus(&list, "[role=tab]", to);

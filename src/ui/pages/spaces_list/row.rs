@@ -1,5 +1,7 @@
 //! A row of the list: its cells and its menu.
 
+use std::sync::Arc;
+
 use domain::{
     ids::SpaceId,
     space::{SpaceRow, SpaceState},
@@ -155,7 +157,7 @@ impl Act {
                 return toasts.show_error(sentence(messages, &failure.0));
             }
             list.refresh();
-            let undo = Callback::new(move |()| {
+            let undo = Arc::new(move || {
                 spawn_local(async move {
                     match self.opposite().send(id).await {
                         Ok(()) => list.refresh(),

@@ -1,5 +1,7 @@
 //! Applies and undoes operations, and follows the progress of long ones.
 
+use std::sync::Arc;
+
 use domain::{
     error::{AppError, Field, Reason},
     ids::OperationId,
@@ -128,8 +130,7 @@ impl Runner {
         if outcome.changed == 0 {
             self.toasts.show_status(message);
         } else {
-            self.toasts
-                .show_with_undo(message, Callback::new(move |()| self.undo(id)));
+            self.toasts.show_with_undo(message, Arc::new(move || self.undo(id)));
         }
     }
 
@@ -144,7 +145,7 @@ impl Runner {
             return self.toasts.show_status(message);
         }
         let show = self.messages.text("list-undo-show");
-        let open = Callback::new(move |()| {
+        let open = Arc::new(move || {
             self.recent.try_set(true);
         });
         self.toasts.show_with_action(message, show, open);

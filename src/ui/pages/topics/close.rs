@@ -1,5 +1,7 @@
 //! The dialog that closes a topic and asks for its outcome.
 
+use std::sync::Arc;
+
 use domain::{limits, topic::outcome};
 use leptos::prelude::*;
 
@@ -33,7 +35,7 @@ fn Form(state: ThreadState, open: RwSignal<bool>) -> impl IntoView {
             Ok(outcome) => {
                 open.set(false);
                 let address = state.address();
-                let undo = Callback::new(move |()| {
+                let undo = Arc::new(move || {
                     state.act(None, reopen_topic(address), messages.text("topic-reopened"), None);
                 });
                 let done = messages.text("topic-was-closed");

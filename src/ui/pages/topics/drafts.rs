@@ -29,8 +29,8 @@ impl Destination {
     fn key(self) -> String {
         match self {
             Self::NewTopic(space) => format!("new/{space}"),
-            Self::Reply(topic) => format!("reply/{}/{}", topic.space, topic.number),
-            Self::Edit(topic, post) => format!("edit/{}/{}/{post}", topic.space, topic.number),
+            Self::Reply(topic) => format!("reply/{topic}"),
+            Self::Edit(topic, post) => format!("edit/{topic}/{post}"),
         }
     }
 }

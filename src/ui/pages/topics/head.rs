@@ -6,7 +6,6 @@ use domain::{
     topic::{FollowLevel, TopicState, topic_title},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 
 use super::{
     follow::FollowMenu,
@@ -16,7 +15,7 @@ use super::{
 use crate::{
     api::{notices::follow_topic, topics::rename_topic},
     ui::{
-        components::{Glyph, Icon, TextField},
+        components::{DocumentTitle, Glyph, Icon, TextField},
         errors::{field_error, reason, sentence},
     },
 };
@@ -24,15 +23,10 @@ use crate::{
 /// Breadcrumbs, title, menus, and notes about the state.
 #[component]
 pub fn TopicHead(state: ThreadState) -> impl IntoView {
-    let messages = state.messages;
     let title = Memo::new(move |_| state.topic.with(|topic| topic.row.title.clone()));
     let renaming = RwSignal::new(false);
-    let name = messages.text("app-name");
-    let first = title.get_untracked();
-    // The server reads the title of the document when the page, and with it the signal, may be gone.
-    let whole = move || format!("{} · {name}", title.try_get().unwrap_or_else(|| first.clone()));
     view! {
-        <Title text=whole/>
+        <DocumentTitle title/>
         <Breadcrumbs state/>
         <header class="page-head topic-head">
             {move || if renaming.get() {

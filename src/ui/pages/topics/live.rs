@@ -1,7 +1,5 @@
 //! The live stream on the pages of topics: what others do shows without moving what is read.
 
-use std::time::Duration;
-
 use domain::{
     live::{LiveEvent, OwnChange, TopicChange, WRITING_ENDS_MS},
     person::PersonRef,
@@ -9,7 +7,10 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{list_state::TopicsState, thread_state::ThreadState};
-use crate::ui::shell::live::{never_busy, use_live};
+use crate::ui::{
+    browser::after,
+    shell::{live::use_live, pace::never_busy},
+};
 
 /// Renews the list of topics when something in the space changes, or what the person has read in another tab.
 pub fn follow_list(topics: TopicsState) {
@@ -65,12 +66,9 @@ pub fn WritingPeople(state: ThreadState) -> impl IntoView {
             people.retain(|(known, _)| known.id != of);
             people.push((person.clone(), number));
         });
-        let _ = set_timeout(
-            move || {
-                people.try_update(|people| people.retain(|(known, last)| (known.id, *last) != (of, number)));
-            },
-            Duration::from_millis(u64::from(WRITING_ENDS_MS)),
-        );
+        after(WRITING_ENDS_MS, move || {
+            people.try_update(|people| people.retain(|(known, last)| (known.id, *last) != (of, number)));
+        });
     });
     let line = move || {
         people.with(|people| match &people[..] {

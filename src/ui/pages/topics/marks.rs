@@ -1,13 +1,17 @@
 //! Up to which post a topic is read: what was on screen, sent at most once a second.
 
-use std::{collections::HashSet, time::Duration};
+use std::collections::HashSet;
 
 use domain::topic::TopicAddress;
 use leptos::{prelude::*, task::spawn_local};
 
-use crate::{api::topics::mark_read, ui::browser::reading::Seen};
-
-const PAUSE: Duration = Duration::from_secs(1);
+use crate::{
+    api::topics::mark_read,
+    ui::{
+        browser::reading::Seen,
+        shell::pace::{Pace, never_busy},
+    },
+};
 
 /// Which posts were seen, and up to which post the topic is read.
 #[derive(Debug, Default)]
@@ -33,11 +37,8 @@ impl Progress {
 /// The marks of a topic's page.
 #[derive(Clone, Copy)]
 pub struct Marks {
-    topic: TopicAddress,
     progress: StoredValue<Progress>,
-    sent: StoredValue<i64>,
-    /// Whether less than a second has passed since the last request.
-    resting: StoredValue<bool>,
+    sending: Pace,
     /// Whether nothing is marked, because the person marked the topic as unread.
     paused: StoredValue<bool>,
 }
@@ -45,15 +46,27 @@ pub struct Marks {
 impl Marks {
     /// Creates the marks of a topic whose posts up to `mark` are read.
     pub fn new(topic: TopicAddress, mark: i64) -> Self {
+        let progress = StoredValue::new(Progress {
+            mark,
+            ..Progress::default()
+        });
+        let (sent, paused) = (StoredValue::new(mark), StoredValue::new(false));
+        let sending = Pace::new(never_busy, move || {
+            let mark = progress.with_value(|progress| progress.mark);
+            if paused.get_value() || mark <= sent.get_value() {
+                return;
+            }
+            spawn_local(async move {
+                // A mark that could not be sent is sent with the next one.
+                if mark_read(topic, mark).await.is_ok() {
+                    sent.try_update_value(|sent| *sent = (*sent).max(mark));
+                }
+            });
+        });
         Self {
-            topic,
-            progress: StoredValue::new(Progress {
-                mark,
-                ..Progress::default()
-            }),
-            sent: StoredValue::new(mark),
-            resting: StoredValue::new(false),
-            paused: StoredValue::new(false),
+            progress,
+            sending,
+            paused,
         }
     }
 
@@ -73,33 +86,8 @@ impl Marks {
         if whole {
             self.progress
                 .update_value(|progress| progress.mark = progress.reached(&shown));
-            self.send();
+            self.sending.ask();
         }
-    }
-
-    fn send(self) {
-        let Some(mark) = self.progress.try_with_value(|progress| progress.mark) else {
-            return;
-        };
-        if self.resting.get_value() || self.paused.get_value() || mark <= self.sent.get_value() {
-            return;
-        }
-        self.resting.set_value(true);
-        let topic = self.topic;
-        spawn_local(async move {
-            // A mark that could not be sent is sent with the next one.
-            if mark_read(topic, mark).await.is_ok() {
-                self.sent.try_update_value(|sent| *sent = (*sent).max(mark));
-            }
-        });
-        let _ = set_timeout(
-            move || {
-                if self.resting.try_set_value(false).is_none() {
-                    self.send();
-                }
-            },
-            PAUSE,
-        );
     }
 
     /// Returns the post up to which the topic is read.

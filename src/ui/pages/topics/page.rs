@@ -13,7 +13,6 @@ use leptos_router::{
 use super::{
     head::TopicHead,
     live::{WritingPeople, follow_thread},
-    post_menu::provide_undo_delete,
     reply::{Reply, provide_reply_box},
     thread::ThreadPosts,
     thread_state::ThreadState,
@@ -80,7 +79,6 @@ fn Opened(address: TopicAddress) -> impl IntoView {
 fn Shown(thread: Thread, gone: Callback<()>) -> impl IntoView {
     let state = ThreadState::new(thread, gone);
     provide_reply_box();
-    provide_undo_delete(state);
     open_at_start(state);
     follow_address(state);
     follow_thread(state);

@@ -1,5 +1,7 @@
 //! The menu of a post.
 
+use std::sync::Arc;
+
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{post::PostState, reply::use_reply_box, thread_state::ThreadState};
@@ -21,7 +23,6 @@ pub fn PostMenu(shown: PostState) -> impl IntoView {
     let replies = Memo::new(move |_| shown.thread.topic.with(|topic| topic.rights.reply));
     let reply_box = use_reply_box();
     let quote = move |()| quote(shown, reply_box);
-    let undo = use_context::<UndoDelete>();
     view! {
         <div class="post-menu">
             <Menu label=messages.text("post-menu") glyph=Glyph::More icon_only=true class="button icon quiet">
@@ -48,7 +49,7 @@ pub fn PostMenu(shown: PostState) -> impl IntoView {
                     />
                 </Show>
                 <Show when=move || rights.get().delete>
-                    <MenuItem label=messages.text("post-delete") on_select=move |()| delete(shown, undo) glyph=Glyph::Trash/>
+                    <MenuItem label=messages.text("post-delete") on_select=move |()| delete(shown) glyph=Glyph::Trash/>
                 </Show>
             </Menu>
         </div>
@@ -102,35 +103,15 @@ fn unread_from(shown: PostState) {
     });
 }
 
-/// The undo of the last deletion of a post. It belongs to the page, because the menu of a deleted post is gone.
-#[derive(Clone, Copy)]
-struct UndoDelete {
-    post: StoredValue<Option<i64>>,
-    undo: Callback<()>,
-}
-
-/// Provides the undo of deletions to the posts of the page.
-pub fn provide_undo_delete(state: ThreadState) {
-    let post = StoredValue::new(None);
-    let undo = Callback::new(move |()| {
-        if let Some(number) = post.try_get_value().flatten() {
-            restore(state, number);
-        }
-    });
-    provide_context(UndoDelete { post, undo });
-}
-
-fn delete(shown: PostState, undo: Option<UndoDelete>) {
+fn delete(shown: PostState) {
     let state = shown.thread;
     let (address, number) = (state.address(), shown.number);
-    if let Some(undo) = undo {
-        undo.post.set_value(Some(number));
-    }
+    let undo = Arc::new(move || restore(state, number));
     state.act(
         Some(number),
         delete_post(address, number),
         state.messages.text("post-deleted"),
-        undo.map(|undo| undo.undo),
+        Some(undo),
     );
 }
 

@@ -15,7 +15,7 @@ use crate::{
     i18n::{Messages, use_messages},
     ui::{
         browser::reading::{PostsWatch, anchor, scroll_to_element},
-        components::{Toasts, use_toasts},
+        components::{PressFn, Toasts, use_toasts},
         errors::sentence,
         shell::session::use_session,
     },
@@ -319,7 +319,7 @@ impl ThreadState {
         post: Option<i64>,
         request: impl Future<Output = Answer<()>> + 'static,
         done: String,
-        undo: Option<Callback<()>>,
+        undo: Option<PressFn>,
     ) {
         spawn_local(async move {
             match request.await {

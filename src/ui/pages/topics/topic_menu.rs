@@ -1,5 +1,7 @@
 //! The actions on a topic as a whole.
 
+use std::sync::Arc;
+
 use domain::topic::TopicState;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
@@ -75,7 +77,7 @@ pub fn restore(state: ThreadState) {
 fn delete(state: ThreadState, navigate: impl Fn(&str, leptos_router::NavigateOptions) + Clone + Send + Sync + 'static) {
     let (address, messages, toasts) = (state.address(), state.messages, state.toasts);
     let back = navigate.clone();
-    let undo = Callback::new(move |()| {
+    let undo = Arc::new(move || {
         let back = back.clone();
         spawn_local(async move {
             match restore_topic(address).await {
