@@ -38,8 +38,10 @@ pub async fn add_topic(space: SpaceId, topic: NewTopic, request: Uuid) -> Answer
 
     use crate::server::{gate::Gate, store::topics};
 
-    let mut permit = Gate::signed_in()?.space(space, Action::Discuss).await?;
-    let number = topics::write::add_topic(&mut permit, topic, request).await?;
+    let gate = Gate::signed_in()?;
+    let topic = topics::content::TopicContent::new(topic)?;
+    let mut permit = gate.space(space, Action::Discuss).await?;
+    let number = topics::write::add_topic(&mut permit, &topic, request).await?;
     permit.commit().await?;
     Ok(number)
 }
@@ -51,10 +53,12 @@ pub async fn add_post(topic: TopicAddress, text: String, request: Uuid) -> Answe
 
     use crate::server::{gate::Gate, store::topics};
 
-    let mut permit = Gate::signed_in()?.topic(topic, TopicAction::Reply).await?;
-    let done = topics::write::add_post(&mut permit, &text, request).await?;
+    let gate = Gate::signed_in()?;
+    let content = topics::content::PostContent::new(&text)?;
+    let mut permit = gate.topic(topic, TopicAction::Reply).await?;
+    let number = topics::write::add_post(&mut permit, &content, request).await?;
     permit.commit().await?;
-    Ok(done)
+    Ok(number)
 }
 
 /// Changes the text of an own post. `version` is the one from which the edit started.
@@ -64,8 +68,10 @@ pub async fn edit_post(topic: TopicAddress, post: i64, text: String, version: i6
 
     use crate::server::{gate::Gate, store::topics};
 
-    let mut permit = Gate::signed_in()?.topic(topic, TopicAction::EditOwnPost).await?;
-    topics::write::edit_post(&mut permit, post, &text, version).await?;
+    let gate = Gate::signed_in()?;
+    let content = topics::content::PostContent::new(&text)?;
+    let mut permit = gate.topic(topic, TopicAction::EditOwnPost).await?;
+    topics::write::edit_post(&mut permit, post, &content, version).await?;
     Ok(permit.commit().await?)
 }
 

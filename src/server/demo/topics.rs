@@ -16,7 +16,11 @@ use super::{
 };
 use crate::server::{
     clock,
-    store::topics::{act, marks, thread, write},
+    store::topics::{
+        act,
+        content::{PostContent, TopicContent},
+        marks, thread, write,
+    },
 };
 
 /// In how many spaces each conversation takes place.
@@ -79,7 +83,7 @@ fn plan_talk(
 ) {
     let ago = match calendar.happens(0.3) {
         true => 2 + calendar.below(20) as i64,
-        false => 22 + calendar.below(200) as i64,
+        false => 22 + calendar.below(660) as i64,
     };
     let mut at = calendar.days_ago(ago).max(space.created + DAY / 24);
     if at >= calendar.now() {
@@ -196,8 +200,9 @@ impl Made {
                     title: talk.title.to_owned(),
                     text: text(0, next),
                 };
+                let topic = TopicContent::new(topic)?;
                 let mut permit = gate.space(space, Action::Discuss).await?;
-                let number = write::add_topic(&mut permit, topic, clock::new_id()).await?;
+                let number = write::add_topic(&mut permit, &topic, clock::new_id()).await?;
                 permit.commit().await?;
                 let address = TopicAddress { space, number };
                 let mut tx = gate.read().await?;
@@ -207,8 +212,9 @@ impl Made {
             }
             (None, _) => {}
             (Some(added), TopicChange::Write { post, next }) => {
+                let content = PostContent::new(&text(post, next))?;
                 let mut permit = gate.topic(added.address, TopicAction::Reply).await?;
-                let number = write::add_post(&mut permit, &text(post, next), clock::new_id()).await?;
+                let number = write::add_post(&mut permit, &content, clock::new_id()).await?;
                 permit.commit().await?;
                 added.posts.push(number);
             }

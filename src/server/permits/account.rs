@@ -7,6 +7,7 @@ use domain::{
     person::{Language, Me},
 };
 
+use super::By;
 use crate::server::store::{StoreError, engine::sql::Conn, events::Writing};
 
 /// The permission to do one thing in the account, with the transaction in which the rule was checked.
@@ -50,6 +51,14 @@ impl AccountPermit {
     /// Returns the person who acts, as the rules see them.
     pub fn viewer(&self) -> Viewer {
         self.me.viewer()
+    }
+
+    /// Returns who acts, and when.
+    pub fn by(&self) -> By {
+        By {
+            person: self.me.id,
+            at: self.at,
+        }
     }
 
     /// Returns the time of everything that the action writes, milliseconds since the Unix epoch.

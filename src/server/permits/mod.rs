@@ -15,3 +15,13 @@ pub use deal::DealPermit;
 pub use space::SpacePermit;
 pub use system::{Purpose, SystemPermit};
 pub use topic::{TopicOfPermit, TopicPermit};
+
+use domain::ids::UserId;
+
+/// Who acts, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct By {
+    pub person: UserId,
+    /// Milliseconds since the Unix epoch.
+    pub at: i64,
+}

@@ -7,6 +7,7 @@ use domain::{
     person::Me,
 };
 
+use super::By;
 use crate::server::store::{StoreError, engine::sql::Conn, events::Writing};
 
 /// The permission to do one thing with one space, with the transaction in which the rule was checked.
@@ -64,6 +65,14 @@ impl SpacePermit {
     /// Returns the facts about the space and the person when the permit was created.
     pub fn access_facts(&self) -> AccessFacts {
         self.facts
+    }
+
+    /// Returns who acts, and when.
+    pub fn by(&self) -> By {
+        By {
+            person: self.me.id,
+            at: self.at,
+        }
     }
 
     /// Returns the time of everything that the action writes, milliseconds since the Unix epoch.

@@ -11,6 +11,7 @@ use domain::{
     },
 };
 
+use super::By;
 use crate::server::store::{StoreError, engine::sql::Conn, events::Writing};
 
 /// The topic of a permit.
@@ -77,6 +78,14 @@ impl TopicPermit {
     /// Returns the facts about the topic and the person when the permit was created.
     pub fn facts(&self) -> TopicFacts {
         self.topic.facts
+    }
+
+    /// Returns who acts, and when.
+    pub fn by(&self) -> By {
+        By {
+            person: self.me.id,
+            at: self.at,
+        }
     }
 
     /// Returns the time of everything that the action writes, milliseconds since the Unix epoch.

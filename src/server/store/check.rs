@@ -1,6 +1,5 @@
 //! Recounting everything that is derived from other rows, and comparing it with what is stored.
 
-use domain::limits::FIRST_WORDS;
 use sqlx::Row;
 
 use super::{
@@ -9,9 +8,11 @@ use super::{
         dialect::{INDEXED_POSTS, INDEXED_SPACES, NOT_INDEXED, POST_NOT_INDEXED},
         sql::{Conn, Sql},
     },
-    topics::forget::{OF_SPACES, OF_TOPICS, REQUESTS, stray},
+    topics::{
+        content,
+        forget::{OF_SPACES, OF_TOPICS, REQUESTS, stray},
+    },
 };
-use crate::server::markdown;
 
 /// Stored rows that differ from what they are derived from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,7 +151,7 @@ async fn first_words(conn: &mut Conn) -> Result<Option<Difference>, StoreError> 
     let (mut count, mut example) = (0, String::new());
     for row in sql.rows(conn).await? {
         let (stored, text): (&str, &str) = (row.try_get(1)?, row.try_get(2)?);
-        if markdown::first_words(&markdown::plain_text(text), FIRST_WORDS) != stored {
+        if content::first_words(text) != stored {
             count += 1;
             example = row.try_get(0)?;
         }

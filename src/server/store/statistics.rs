@@ -185,6 +185,7 @@ fn counted(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Option<User
                 sql.push(")");
             }
         }
+        Measure::TopicsAdded | Measure::PostsWritten => posts_written(sql, viewer, measure, person),
         Measure::DealsAdded | Measure::DealsWon | Measure::DealsLost if !viewer.is_admin() => {
             let what = match measure {
                 Measure::DealsWon => DealState::Won.as_str(),
@@ -230,6 +231,25 @@ fn counted(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Option<User
             sql.push(")");
         }
     }
+}
+
+/// Adds the number of posts, or of those that begin a topic, within the bucket `b`. They are counted by space first, so
+/// that the access rule is applied once to each space.
+fn posts_written(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Option<UserId>) {
+    sql.push(
+        "(SELECT COALESCE(CAST(SUM(w.number) AS BIGINT), 0) FROM (SELECT t.space_id, count(*) AS number FROM posts p ",
+    );
+    sql.push("CROSS JOIN topics t WHERE p.at >= b.since AND p.at < b.until AND p.deleted_at IS NULL");
+    if let Some(person) = person {
+        sql.push(" AND p.author_id = ").text(person);
+    }
+    sql.push(" AND t.id = p.topic_id AND t.deleted_at IS NULL");
+    if measure == Measure::TopicsAdded {
+        sql.push(" AND p.number = t.first_post");
+    }
+    sql.push(" GROUP BY t.space_id) w JOIN spaces s ON s.id = w.space_id WHERE s.state IN ('active', 'archived') AND ");
+    access::open(sql, viewer);
+    sql.push(")");
 }
 
 /// Adds the count of the table's rows of these days and this person. The caller adds further conditions.

@@ -1,6 +1,6 @@
 //! A field for choosing several things from suggestions (ARIA Authoring Practices, 'Combobox' with a listbox).
 
-use std::{future::Future, pin::Pin, str::FromStr, sync::Arc};
+use std::{future::Future, pin::Pin, str::FromStr, sync::Arc, time::Duration};
 
 use domain::{letters::lowercase, person::PersonRef};
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     i18n::{Messages, use_messages},
-    ui::browser::new_id,
+    ui::browser::{keep_in_window, new_id},
 };
 
 /// A thing that can be chosen. `value` is empty for a thing that does not exist yet.
@@ -271,6 +271,19 @@ fn same(one: &Choice, other: &Choice) -> bool {
     }
 }
 
+/// Keeps a list of suggestions inside the window, each time that `shown` says so anew. It opens upward if there is more
+/// room above the field.
+pub(super) fn keep_list_in_window(list: NodeRef<html::Ul>, shown: impl Fn() -> bool + 'static) {
+    Effect::new(move |_| {
+        if shown()
+            && let Some(list) = list.get()
+        {
+            // The list has its height once its options are rendered.
+            let _ = set_timeout(move || keep_in_window(&list), Duration::ZERO);
+        }
+    });
+}
+
 /// A combobox whose choices become chips: Enter picks a choice, Backspace removes the last.
 #[component]
 pub fn Chips(
@@ -313,6 +326,8 @@ pub fn Chips(
             .then(|| option_ids.with_value(|ids| format!("{ids}-{at}")))
     };
     let shown = move || combo.open.get() && combo.options.with(|options| !options.is_empty());
+    let list = NodeRef::<html::Ul>::new();
+    keep_list_in_window(list, shown);
     let list_label = label.clone();
     view! {
         <div class="field">
@@ -338,7 +353,14 @@ pub fn Chips(
                     on:click=move |_| if !combo.open.get_untracked() { combo.step(true) }
                     on:blur=move |_| combo.leave()
                 />
-                <ul class="chips-options" role="listbox" id=list_id aria-label=list_label hidden=move || !shown()>
+                <ul
+                    class="chips-options"
+                    role="listbox"
+                    id=list_id
+                    aria-label=list_label
+                    hidden=move || !shown()
+                    node_ref=list
+                >
                     {move || option_list(combo, option_ids, create_label.clone(), messages)}
                 </ul>
             </div>

@@ -180,13 +180,19 @@ pub fn SelectField(
     .into_any()
 }
 
-/// A checkbox with its label.
+/// A checkbox with its label. With a name, a form that is sent without hydration contains its value '1'.
 #[component]
-pub fn Checkbox(#[prop(into)] label: String, checked: RwSignal<bool>) -> impl IntoView {
+pub fn Checkbox(
+    #[prop(into)] label: String,
+    checked: RwSignal<bool>,
+    #[prop(optional)] name: Option<&'static str>,
+) -> impl IntoView {
     view! {
         <label class="check">
             <input
                 type="checkbox"
+                name=name
+                value=name.map(|_| "1")
                 checked=checked.get_untracked()
                 prop:checked=move || checked.get()
                 on:change=move |event: ev::Event| checked.set(event_target_checked(&event))

@@ -14,6 +14,7 @@ use crate::{
     ids::UserId,
     list_query::{ListQuery, Place},
     person::PersonRef,
+    topic::PostQuery,
 };
 
 /// What is counted.
@@ -22,6 +23,10 @@ use crate::{
 pub enum Measure {
     /// Spaces created in the period that still exist.
     SpacesCreated,
+    /// Topics added in the period that still exist.
+    TopicsAdded,
+    /// Posts written in the period that still exist, those that begin a topic included.
+    PostsWritten,
     DealsAdded,
     DealsWon,
     DealsLost,
@@ -30,8 +35,10 @@ pub enum Measure {
 }
 
 impl Measure {
-    pub const ALL: [Measure; 5] = [
+    pub const ALL: [Measure; 7] = [
         Self::SpacesCreated,
+        Self::TopicsAdded,
+        Self::PostsWritten,
         Self::DealsAdded,
         Self::DealsWon,
         Self::DealsLost,
@@ -42,6 +49,8 @@ impl Measure {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::SpacesCreated => "spaces-created",
+            Self::TopicsAdded => "topics-added",
+            Self::PostsWritten => "posts-written",
             Self::DealsAdded => "deals-added",
             Self::DealsWon => "deals-won",
             Self::DealsLost => "deals-lost",
@@ -51,7 +60,7 @@ impl Measure {
 
     /// Returns the add-on with which the measure is switched off.
     pub fn add_on(self) -> Option<AddOn> {
-        (self == Self::SpacesCreated).then_some(AddOn::Spaces)
+        matches!(self, Self::SpacesCreated | Self::TopicsAdded | Self::PostsWritten).then_some(AddOn::Spaces)
     }
 
     /// Returns the address of the list behind the number. For administrators, sign-ins are listed in the audit log. For
@@ -67,6 +76,8 @@ impl Measure {
         };
         Some(match self {
             Self::SpacesCreated => format!("/spaces?{}", created(span, person).to_query(&Place::First)),
+            Self::TopicsAdded => written(span, person, true).address(),
+            Self::PostsWritten => written(span, person, false).address(),
             Self::DealsAdded => added(span, person).address(&Place::First),
             Self::DealsWon => closed(DealState::Won).address(&Place::First),
             Self::DealsLost => closed(DealState::Lost).address(&Place::First),
@@ -99,6 +110,17 @@ pub fn created(span: Span, person: Option<UserId>) -> ListQuery {
         created_by: person,
         archived_too: true,
         ..ListQuery::default()
+    }
+}
+
+/// Returns the list of the posts written in these days.
+fn written(span: Span, person: Option<UserId>, first: bool) -> PostQuery {
+    PostQuery {
+        author: person,
+        from: Some(span.from),
+        to: Some(span.to),
+        first,
+        ..PostQuery::default()
     }
 }
 

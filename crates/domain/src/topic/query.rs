@@ -47,7 +47,7 @@ impl TopicsQuery {
     }
 }
 
-/// A search in conversations.
+/// A search in conversations. Without words it lists the posts that the filters leave.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostQuery {
     /// Every word must be the beginning of a word of the post, or of the title or outcome of its topic.
@@ -58,9 +58,20 @@ pub struct PostQuery {
     pub from: Option<Day>,
     /// Last day, in the viewer's time zone.
     pub to: Option<Day>,
+    /// Only the posts that begin a topic.
+    pub first: bool,
 }
 
 impl PostQuery {
+    /// Returns whether there is neither a word nor a filter.
+    pub fn is_empty(&self) -> bool {
+        let words = Self {
+            search: self.search.trim().to_owned(),
+            ..self.clone()
+        };
+        words == Self::default()
+    }
+
     /// Reads the query of an address. Unknown parts are ignored.
     pub fn from_query(query: &str) -> Self {
         let mut posts = Self::default();
@@ -71,10 +82,16 @@ impl PostQuery {
                 "author" => posts.author = value.parse().ok(),
                 "from" => posts.from = Day::parse(&value),
                 "to" => posts.to = Day::parse(&value),
+                "first" => posts.first = value == "1",
                 _ => {}
             }
         }
         posts
+    }
+
+    /// Returns the address of this search.
+    pub fn address(&self) -> String {
+        format!("/search?{}", self.to_query())
     }
 
     /// Returns the query for an address, without a question mark.
@@ -88,6 +105,7 @@ impl PostQuery {
             ("author", self.author.map(|author| author.to_string())),
             ("from", self.from.map(|day| day.to_string())),
             ("to", self.to.map(|day| day.to_string())),
+            ("first", self.first.then(|| "1".to_owned())),
         ];
         for (key, value) in pairs {
             if let Some(value) = value {
@@ -148,8 +166,13 @@ mod tests {
             author: Some(UserId(uuid::Uuid::from_u128(2))),
             from: Day::parse("2026-11-01"),
             to: Day::parse("2026-11-30"),
+            first: true,
         };
         assert_eq!(PostQuery::from_query(&query.to_query()), query);
-        assert_eq!(PostQuery::from_query("space=x&from=today"), PostQuery::default());
+        assert_eq!(
+            PostQuery::from_query("space=x&from=today&first=yes"),
+            PostQuery::default()
+        );
+        assert!(PostQuery::from_query("q=%20&space=x").is_empty() && !query.is_empty());
     }
 }

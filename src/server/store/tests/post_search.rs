@@ -23,7 +23,7 @@ use crate::server::{
     },
 };
 
-async fn searched(gate: &Gate, query: &PostQuery, after: Option<&str>) -> PostsPage {
+pub async fn searched(gate: &Gate, query: &PostQuery, after: Option<&str>) -> PostsPage {
     let mut tx = gate.read().await.unwrap();
     let (zone, cursors) = (gate.zone(), gate.store().cursors());
     let viewer = gate.viewer();
@@ -234,7 +234,7 @@ async fn found_posts_are_read_in_the_order_of_the_index() {
         &query,
         &words(&query.search),
         &[1, 2],
-        Some(9),
+        Some((9, 9)),
     );
     let mut tx = jan.read().await.unwrap();
     let rows = sql.explained().rows(&mut tx).await.unwrap();

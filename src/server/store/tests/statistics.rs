@@ -8,12 +8,15 @@ use domain::{
     person::Role,
     space::SpaceState,
     statistics::{Measure, Span, Statistics, StatisticsQuery},
+    topic::{PostQuery, TopicAddress},
     visibility::Visibility,
 };
 
 use super::{
     deals::{add as add_deal, close, form as deal_form, pipeline},
     plans::plan,
+    post_search::searched,
+    topics::people::{delete_post, reply, start},
     world::{World, add_with, put},
 };
 use crate::server::{
@@ -36,6 +39,19 @@ async fn listed(gate: &Gate, measure: Measure, span: Span, person: Option<UserId
     let (viewer, zone) = (gate.viewer(), gate.zone());
     let address = measure.list(span, person, &gate.viewer()).unwrap();
     let (page, query) = address.split_once('?').unwrap();
+    if page == "/search" {
+        drop(tx);
+        let query = PostQuery::from_query(query);
+        let (mut after, mut count) = (None, 0);
+        loop {
+            let found = searched(gate, &query, after.as_deref()).await;
+            count += found.posts.len() as u32;
+            after = found.next;
+            if after.is_none() {
+                return count;
+            }
+        }
+    }
     let count = if page == "/spaces" {
         let (query, _) = ListQuery::from_query(query);
         spaces::list::count(&mut tx, &viewer, &zone, &query).await.unwrap()
@@ -60,6 +76,19 @@ async fn move_in_time(world: &World, statement: &str, at: i64, id: &str) {
     tx.commit().await.unwrap();
 }
 
+async fn move_posts_in_time(world: &World, topic: TopicAddress, at: i64) {
+    let mut tx = world.store.begin().await.unwrap();
+    let mut sql = Sql::new("UPDATE posts SET at = ");
+    sql.bind(at)
+        .push(" WHERE topic_id = (SELECT t.id FROM topics t WHERE t.number = ");
+    sql.bind(topic.number)
+        .push(" AND t.space_id = ")
+        .text(topic.space)
+        .push(")");
+    sql.run(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 #[tokio::test]
@@ -78,9 +107,16 @@ async fn each_number_is_the_count_of_its_list_for_every_viewer() {
         let (level, state) = (Visibility::ALL[number % 3], SpaceState::ALL[number / 3 % 3]);
         let people = if number % 2 == 0 { vec![member] } else { vec![] };
         let id = add_with(owner, "space", level, &people).await;
+        let topic = start(owner, id, "begins").await;
+        reply(owner, topic, "answers").await;
+        if number % 4 == 0 {
+            let post = reply(owner, topic, "is deleted").await;
+            delete_post(owner, topic, post, true).await.unwrap();
+        }
         put(owner, id, state).await;
         let at = now - (number as i64 % 5) * DAY;
         move_in_time(&world, "UPDATE spaces SET created_at = ", at, &id.to_string()).await;
+        move_posts_in_time(&world, topic, at).await;
         let id = add_deal(owner, deal_form("deal", stages[0].id, owner.me().id, &people)).await;
         if number % 3 > 0 {
             close(owner, id, number % 3 == 1).await;
@@ -114,6 +150,14 @@ async fn each_number_is_the_count_of_its_list_for_every_viewer() {
     let of = async |gate: &Gate| counted(gate, Measure::SpacesCreated, ever, None).await;
     assert_eq!((of(&gates[0]).await, of(&gates[1]).await), (18, 18));
     assert_eq!(of(&gates[3]).await, 6, "the public ones");
+    let posts = async |gate: &Gate, measure| counted(gate, measure, ever, None).await;
+    assert_eq!(posts(&gates[1], Measure::TopicsAdded).await, 18);
+    assert_eq!(
+        posts(&gates[1], Measure::PostsWritten).await,
+        36,
+        "deleted posts are not counted"
+    );
+    assert_eq!(posts(&gates[3], Measure::TopicsAdded).await, 6);
     assert_eq!(counted(&gates[3], Measure::DealsAdded, ever, None).await, 0);
     assert_eq!(counted(&gates[2], Measure::DealsAdded, ever, None).await, 14);
 }
@@ -167,7 +211,14 @@ async fn every_count_reads_an_index() {
                 let search = format!("SEARCH {table} USING ");
                 plan.lines().filter_map(|line| line.strip_prefix(&search)).collect()
             };
-            let spaces = searched("s");
+            let posts = searched("p");
+            assert!(
+                posts.len() == 2 && posts.iter().all(|by| by.starts_with("INDEX posts_by_")),
+                "{who}"
+            );
+            // The spaces of posts are looked up by their ids.
+            let mut spaces = searched("s");
+            spaces.retain(|by| !by.starts_with("INDEX sqlite_autoindex_spaces"));
             assert_eq!(spaces.len(), 2, "each part of the levels: {who}");
             assert!(
                 spaces.iter().all(|by| by.starts_with("COVERING INDEX spaces_created")),

@@ -7,10 +7,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{
-    record::{self, By},
-    write::title,
-};
+use super::{record, write::title};
 use crate::server::{
     permits::TopicPermit,
     store::{
@@ -53,10 +50,7 @@ async fn change(
     assign: impl FnOnce(&mut Sql),
 ) -> Result<(), StoreError> {
     let (topic, address) = (permit.topic(), permit.address());
-    let by = By {
-        person: permit.actor(),
-        at: permit.at(),
-    };
+    let by = permit.by();
     let conn = permit.act(action)?;
     let mut sql = Sql::new("UPDATE topics SET version = version + 1, ");
     assign(&mut sql);

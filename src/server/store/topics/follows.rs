@@ -7,7 +7,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::record::{self, By};
+use super::record;
 use crate::server::{
     permits::{AccountPermit, SpacePermit, TopicPermit},
     store::{
@@ -18,28 +18,28 @@ use crate::server::{
 
 /// Sets the person's level for a topic; `None` returns to the level of its space.
 pub async fn set_topic(permit: &mut TopicPermit, level: Option<FollowLevel>) -> Result<(), StoreError> {
-    let (person, topic, at) = (permit.actor(), permit.topic(), permit.at());
+    let (by, topic) = (permit.by(), permit.topic());
     let conn = permit.act(TopicAction::Read)?;
-    set(conn, person, "topic_follows", "topic_id", &topic.to_string(), level).await?;
-    record::own(conn, By { person, at }, OwnChange::Follows).await
+    set(conn, by.person, "topic_follows", "topic_id", &topic.to_string(), level).await?;
+    record::own(conn, by, OwnChange::Follows).await
 }
 
 /// Sets the person's level for a space; `None` returns to the level for all spaces.
 pub async fn set_space(permit: &mut SpacePermit, level: Option<FollowLevel>) -> Result<(), StoreError> {
-    let (person, space, at) = (permit.actor(), permit.space(), permit.at());
+    let (by, space) = (permit.by(), permit.space());
     let conn = permit.act(Action::Open)?;
-    set(conn, person, "space_follows", "space_id", &space.to_string(), level).await?;
-    record::own(conn, By { person, at }, OwnChange::Follows).await
+    set(conn, by.person, "space_follows", "space_id", &space.to_string(), level).await?;
+    record::own(conn, by, OwnChange::Follows).await
 }
 
 /// Sets the person's level for all spaces without one of their own.
 pub async fn set_all(permit: &mut AccountPermit, level: FollowLevel) -> Result<(), StoreError> {
-    let (person, at) = (permit.actor(), permit.at());
+    let by = permit.by();
     let conn = permit.act(AccountAction::UseAccount)?;
     let mut sql = Sql::new("UPDATE users SET follow_level = ");
-    sql.bind(level.as_str()).push(" WHERE id = ").text(person);
+    sql.bind(level.as_str()).push(" WHERE id = ").text(by.person);
     sql.run(conn).await?;
-    record::own(conn, By { person, at }, OwnChange::Follows).await
+    record::own(conn, by, OwnChange::Follows).await
 }
 
 /// Returns the person's level for all spaces without one of their own.

@@ -9,12 +9,7 @@ use domain::{
     },
 };
 
-use super::{
-    access::facts,
-    numbers, position,
-    posts::stored,
-    record::{self, By},
-};
+use super::{access::facts, numbers, position, posts::stored, record};
 use crate::server::{
     permits::{AccountPermit, Purpose, SpacePermit, SystemPermit, TopicOfPermit, TopicPermit},
     store::{
@@ -26,10 +21,7 @@ use crate::server::{
 /// Marks the topic as read up to a post. A mark never goes back.
 pub async fn read(permit: &mut TopicPermit, post: i64) -> Result<(), StoreError> {
     let topic = of_permit(permit);
-    let by = By {
-        person: permit.actor(),
-        at: permit.at(),
-    };
+    let by = permit.by();
     let conn = permit.act(TopicAction::Read)?;
     if raise(conn, by.person, &topic, post).await? {
         record::read(conn, by).await?;
@@ -62,10 +54,7 @@ async fn raise(conn: &mut Conn, person: UserId, topic: &TopicOfPermit, post: i64
 /// Marks the topic as unread from a post on. Posts after it that were unread stay so.
 pub async fn unread(permit: &mut TopicPermit, post: i64) -> Result<(), StoreError> {
     let topic = of_permit(permit);
-    let by = By {
-        person: permit.actor(),
-        at: permit.at(),
-    };
+    let by = permit.by();
     let conn = permit.act(TopicAction::Read)?;
     stored(conn, topic.id, post).await?;
     let floor = position::begin(conn, by.person, topic.address.space, &topic.facts.space).await?;
@@ -85,10 +74,7 @@ pub async fn unread(permit: &mut TopicPermit, post: i64) -> Result<(), StoreErro
 /// Marks all topics of the space as read up to a post.
 pub async fn space_read(permit: &mut SpacePermit, post: i64) -> Result<(), StoreError> {
     let (space, facts) = (permit.space(), permit.access_facts());
-    let by = By {
-        person: permit.actor(),
-        at: permit.at(),
-    };
+    let by = permit.by();
     let conn = permit.act(Action::Open)?;
     let floor = position::begin(conn, by.person, space, &facts).await?;
     let to = post.min(numbers::newest_post(conn, space).await?);
@@ -158,10 +144,7 @@ pub async fn settle(store: &Store, person: UserId, space: SpaceId) -> Result<(),
 /// Marks each topic that the person may read as read up to a post.
 pub async fn caught_up(permit: &mut AccountPermit, topics: &[(TopicAddress, i64)]) -> Result<(), StoreError> {
     let viewer = permit.viewer();
-    let by = By {
-        person: permit.actor(),
-        at: permit.at(),
-    };
+    let by = permit.by();
     let conn = permit.act(AccountAction::UseAccount)?;
     let mut changed = false;
     for (address, post) in topics {

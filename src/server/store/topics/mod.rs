@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod act;
+pub mod content;
 mod derived;
 pub mod export;
 pub mod follows;

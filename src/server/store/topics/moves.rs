@@ -17,13 +17,9 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{
-    access::known,
-    derived, numbers,
-    record::{self, By},
-};
+use super::{access::known, derived, numbers, record};
 use crate::server::{
-    permits::TopicPermit,
+    permits::{By, TopicPermit},
     store::{
         StoreError, audit as audit_log,
         engine::{
@@ -83,10 +79,7 @@ async fn check_target(conn: &mut Conn, viewer: &Viewer, from: SpaceId, to: Space
 /// Moves the topic to a space in which the person may write, and returns its new address.
 pub async fn move_to(permit: &mut TopicPermit, to: SpaceId) -> Result<TopicAddress, StoreError> {
     let (topic, from, viewer, facts) = (permit.topic(), permit.address(), permit.viewer(), permit.facts());
-    let by = By {
-        person: permit.actor(),
-        at: permit.at(),
-    };
+    let by = permit.by();
     let conn = permit.act(TopicAction::Remove)?;
     check_target(conn, &viewer, from.space, to).await?;
     forget_people(conn, topic, to).await?;

@@ -5,19 +5,15 @@ mod mailed;
 use domain::{
     access::{AccountAction, Action, Viewer},
     ids::SpaceId,
-    limits::{FIRST_WORDS, UNREAD_CEILING},
+    limits::UNREAD_CEILING,
     topic::{Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage, OwnChange, RequestState, TopicAddress},
 };
 pub use mailed::{digest, mention, request};
 use sqlx::{Row, any::AnyRow};
 
-use super::{
-    record::{self, By},
-    row::TITLE,
-};
+use super::{content::first_words, record, row::TITLE};
 use crate::server::{
-    markdown,
-    permits::AccountPermit,
+    permits::{AccountPermit, By},
     store::{
         StoreError,
         engine::{
@@ -243,7 +239,7 @@ fn about_posts(row: &AnyRow, space: SpaceId) -> Result<(NoticeAbout, bool), Stor
         reason: NoticeReason::from_rank(reason),
         count,
         first_post,
-        excerpt: markdown::first_words(&markdown::plain_text(text), FIRST_WORDS),
+        excerpt: first_words(text),
     };
     Ok((about, unread > 0))
 }

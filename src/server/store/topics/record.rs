@@ -1,23 +1,19 @@
 //! Recording what happens in a space: its events and the time of its last activity.
 
 use domain::{
-    ids::{SpaceId, UserId},
+    ids::SpaceId,
     topic::{OwnChange, TopicAddress, TopicEvent},
 };
 
 use super::index;
-use crate::server::store::{
-    StoreError,
-    engine::sql::{Conn, Sql},
-    events::{self, Happened},
+use crate::server::{
+    permits::By,
+    store::{
+        StoreError,
+        engine::sql::{Conn, Sql},
+        events::{self, Happened},
+    },
 };
-
-/// Who acts, and when.
-#[derive(Clone, Copy, Debug)]
-pub struct By {
-    pub person: UserId,
-    pub at: i64,
-}
 
 /// Records a change of a topic or its posts, after which the search finds them as they are now.
 pub async fn changed(conn: &mut Conn, by: By, topic: TopicAddress, event: TopicEvent) -> Result<(), StoreError> {

@@ -27,7 +27,7 @@ const PAGE_POSTS: usize = 20;
 /// The maximum number of closed spaces of one person that a search reads: those with the most recent activity.
 const CLOSED_MAX: i64 = 2_000;
 
-/// Returns a page of the posts that the search finds, newest first.
+/// Returns a page of the posts that the search finds, newest first. Without words and filters it finds none.
 pub async fn page(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -38,7 +38,7 @@ pub async fn page(
     now: i64,
 ) -> Result<PostsPage, StoreError> {
     let words = words(&query.search);
-    if words.is_empty() {
+    if query.is_empty() || (words.is_empty() && !query.search.trim().is_empty()) {
         return Ok(PostsPage {
             now,
             ..PostsPage::default()
@@ -48,14 +48,22 @@ pub async fn page(
     let place = after
         .and_then(|cursor| cursors.open(cursor))
         .and_then(|(_, keys)| match keys[..] {
-            [Value::Integer(seq)] => Some(seq),
+            [Value::Integer(at), Value::Integer(seq)] => Some((at, seq)),
             _ => None,
         });
-    let closed = closed_spaces(conn, viewer, query).await?;
-    let rows = found(viewer, zone, query, &words, &closed, place).rows(conn).await?;
+    let rows = if words.is_empty() {
+        listed(viewer, zone, query, place)
+    } else {
+        let closed = closed_spaces(conn, viewer, query).await?;
+        found(viewer, zone, query, &words, &closed, place)
+    };
+    let rows = rows.rows(conn).await?;
     let shown = &rows[..rows.len().min(PAGE_POSTS)];
     let next = match shown.last().filter(|_| rows.len() > PAGE_POSTS) {
-        Some(row) => Some(cursors.seal(0, [Value::Integer(row.try_get(0)?)].iter())?),
+        Some(row) => {
+            let place = [Value::Integer(row.try_get(10)?), Value::Integer(row.try_get(0)?)];
+            Some(cursors.seal(0, place.iter())?)
+        }
         None => None,
     };
     Ok(PostsPage {
@@ -99,37 +107,66 @@ fn expression(viewer: &Viewer, words: &[String], closed: &[i64]) -> String {
     dialect::all(&words.iter().map(of_word).collect::<Vec<_>>())
 }
 
-/// Returns the query of a page's posts after the one with this number.
-pub(in crate::server::store) fn found(
-    viewer: &Viewer,
-    zone: &Zone,
-    query: &PostQuery,
-    words: &[String],
-    closed: &[i64],
-    after: Option<i64>,
-) -> Sql {
-    let mut sql = Sql::new(&format!(
+/// The columns of a found post, from the tables `p`, `t`, `s` and `u`.
+fn columns() -> Sql {
+    Sql::new(&format!(
         "SELECT p.seq, t.space_id, t.number, s.name, {TITLE}, \
          t.outcome, p.number, u.id, u.name, u.deactivated_at, p.at, p.markdown FROM ",
-    ));
-    // Cross joins keep the order of the index.
-    sql.push(dialect::FOUND_POSTS);
-    sql.push(" CROSS JOIN topics t CROSS JOIN spaces s CROSS JOIN users u WHERE ");
-    sql.push(dialect::POSTS_MATCH).bind(expression(viewer, words, closed));
+    ))
+}
+
+/// Adds the conditions that the viewer may see the post and that the filters leave it.
+fn narrow(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &PostQuery) {
     sql.push(
         " AND t.id = p.topic_id AND s.id = t.space_id AND u.id = p.author_id AND p.deleted_at IS NULL \
          AND t.deleted_at IS NULL AND s.state IN ('active', 'archived') AND ",
     );
-    access::open(&mut sql, viewer);
+    access::open(sql, viewer);
     if let Some(space) = query.space {
         sql.push(" AND t.space_id = ").text(space);
     }
     if let Some(author) = query.author {
         sql.push(" AND p.author_id = ").text(author);
     }
-    zone.narrow(&mut sql, "p.at", query.from, query.to);
-    if let Some(after) = after {
-        sql.push(" AND ").push(dialect::FOUND_POST).push(" < ").bind(after);
+    if query.first {
+        sql.push(" AND p.number = t.first_post");
+    }
+    zone.narrow(sql, "p.at", query.from, query.to);
+}
+
+/// Returns the query of a page of all posts that the filters leave, after the one with this time and number.
+fn listed(viewer: &Viewer, zone: &Zone, query: &PostQuery, after: Option<(i64, i64)>) -> Sql {
+    let mut sql = columns();
+    // Cross joins keep the order of the index.
+    sql.push("posts p CROSS JOIN topics t CROSS JOIN spaces s CROSS JOIN users u WHERE 1 = 1");
+    narrow(&mut sql, viewer, zone, query);
+    if let Some((at, seq)) = after {
+        sql.push(" AND (p.at < ").bind(at).push(" OR (p.at = ").bind(at);
+        sql.push(" AND p.seq < ").bind(seq).push("))");
+        sql.push(" AND p.at <= ").bind(at);
+    }
+    sql.push(" ORDER BY p.at DESC, p.seq DESC LIMIT ")
+        .bind(PAGE_POSTS as i64 + 1);
+    sql
+}
+
+/// Returns the query of a page of the posts with these words, after the one with this number.
+pub(in crate::server::store) fn found(
+    viewer: &Viewer,
+    zone: &Zone,
+    query: &PostQuery,
+    words: &[String],
+    closed: &[i64],
+    after: Option<(i64, i64)>,
+) -> Sql {
+    let mut sql = columns();
+    // Cross joins keep the order of the index.
+    sql.push(dialect::FOUND_POSTS);
+    sql.push(" CROSS JOIN topics t CROSS JOIN spaces s CROSS JOIN users u WHERE ");
+    sql.push(dialect::POSTS_MATCH).bind(expression(viewer, words, closed));
+    narrow(&mut sql, viewer, zone, query);
+    if let Some((_, seq)) = after {
+        sql.push(" AND ").push(dialect::FOUND_POST).push(" < ").bind(seq);
     }
     sql.push(" ORDER BY ").push(dialect::FOUND_POST).push(" DESC LIMIT ");
     sql.bind(PAGE_POSTS as i64 + 1);

@@ -5,21 +5,21 @@ use domain::{
     audit,
     error::{AppError, Field, Reason},
     ids::{SpaceId, TopicId, UserId},
-    limits::{EMOJI_A_POST, FIRST_WORDS},
-    topic::{NewTopic, TopicAddress, TopicEvent, access::TopicAction, emoji as checked_emoji, post_text},
+    limits::EMOJI_A_POST,
+    topic::{TopicAddress, TopicEvent, access::TopicAction, emoji as checked_emoji},
 };
 use sqlx::Row;
 use uuid::Uuid;
 
 use super::{
+    content::{PostContent, TopicContent, first_words},
     derived, numbers, position,
     posts::stored,
-    record::{self, By},
-    rendering,
+    record, rendering,
 };
 use crate::server::{
     clock, markdown,
-    permits::{SpacePermit, TopicPermit},
+    permits::{By, SpacePermit, TopicPermit},
     store::{
         StoreError, audit as audit_log,
         engine::{
@@ -30,23 +30,18 @@ use crate::server::{
 };
 
 /// Adds a topic and returns its number. The same `request` of the same person adds one topic.
-pub async fn add_topic(permit: &mut SpacePermit, topic: NewTopic, request: Uuid) -> Result<i64, StoreError> {
+pub async fn add_topic(permit: &mut SpacePermit, topic: &TopicContent, request: Uuid) -> Result<i64, StoreError> {
     let (space, facts) = (permit.space(), permit.access_facts());
-    let by = By {
-        person: permit.actor(),
-        at: permit.at(),
-    };
+    let by = permit.by();
     let conn = permit.act(Action::Discuss)?;
     if let Some(sent) = sent(conn, by.person, request).await? {
         return sent_topic(conn, &sent, space).await;
     }
-    let topic = topic.checked().map_err(AppError::Invalid)?;
     let floor = position::begin(conn, by.person, space, &facts).await?;
     let number = numbers::give(conn, space, 1, 1).await?;
     let id = TopicId(clock::new_id());
-    let text = markdown::without_labels(&topic.text);
-    insert_topic(conn, id, (space, number), &topic, by, &first_words(&text)).await?;
-    insert_post(conn, (id, number.post), by, &text, request).await?;
+    insert_topic(conn, id, (space, number), topic, by).await?;
+    insert_post(conn, (id, number.post), by, &topic.post, request).await?;
     position::set_mark(conn, by.person, id, number.post, floor).await?;
     let address = TopicAddress {
         space,
@@ -60,9 +55,8 @@ async fn insert_topic(
     conn: &mut Conn,
     id: TopicId,
     (space, number): (SpaceId, numbers::Given),
-    topic: &NewTopic,
+    topic: &TopicContent,
     by: By,
-    first_words: &str,
 ) -> Result<(), StoreError> {
     let mut sql = Sql::new(
         "INSERT INTO topics (id, space_id, number, kind, title, first_words, state, author_id, created_at, first_post, \
@@ -73,7 +67,10 @@ async fn insert_topic(
         .bind(topic.kind.as_str())
         .push(", ")
         .bind(topic.title.as_str());
-    sql.push(", ").bind(first_words).push(", 'open', ").text(by.person);
+    sql.push(", ")
+        .bind(first_words(&topic.post.markdown))
+        .push(", 'open', ")
+        .text(by.person);
     sql.push(", ")
         .bind(by.at)
         .push(", ")
@@ -85,19 +82,13 @@ async fn insert_topic(
     Ok(())
 }
 
-/// Returns the words that stand for the title of a topic without one.
-pub(super) fn first_words(text: &str) -> String {
-    markdown::first_words(&markdown::plain_text(text), FIRST_WORDS)
-}
-
 async fn insert_post(
     conn: &mut Conn,
     (topic, number): (TopicId, i64),
     by: By,
-    text: &str,
+    content: &PostContent,
     request: Uuid,
 ) -> Result<(), StoreError> {
-    let rendered = markdown::render(text);
     let mut sql = Sql::new(
         "INSERT INTO posts (topic_id, number, author_id, at, markdown, html, renderer, request, version) VALUES (",
     );
@@ -105,12 +96,12 @@ async fn insert_post(
     sql.push(", ")
         .bind(by.at)
         .push(", ")
-        .bind(text)
+        .bind(content.markdown.as_str())
         .push(", ")
-        .bind(rendered.html);
+        .bind(content.html.as_str());
     sql.push(", ").bind(markdown::RENDERER).push(", ").text(request);
     let seq = sql.push(", 1) RETURNING seq").count(conn).await?;
-    insert_mentions(conn, seq, &rendered.mentions).await
+    insert_mentions(conn, seq, &content.mentions).await
 }
 
 async fn insert_mentions(conn: &mut Conn, seq: i64, people: &[UserId]) -> Result<(), StoreError> {
@@ -169,21 +160,17 @@ async fn sent_topic(conn: &mut Conn, sent: &Sent, space: SpaceId) -> Result<i64,
 
 /// Adds a reply and returns its number. The same `request` of the same person adds one post. Its author has read the
 /// topic up to it.
-pub async fn add_post(permit: &mut TopicPermit, text: &str, request: Uuid) -> Result<i64, StoreError> {
+pub async fn add_post(permit: &mut TopicPermit, content: &PostContent, request: Uuid) -> Result<i64, StoreError> {
     let (topic, address, facts) = (permit.topic(), permit.address(), permit.facts());
-    let by = By {
-        person: permit.actor(),
-        at: permit.at(),
-    };
+    let by = permit.by();
     let conn = permit.act(TopicAction::Reply)?;
     if let Some(sent) = sent(conn, by.person, request).await? {
         let same = sent.topic == topic && !sent.first;
         return same.then_some(sent.post).ok_or_else(|| AppError::Malformed.into());
     }
-    let text = post_text(text).map_err(|reason| AppError::field(Field::Post, reason))?;
     let floor = position::begin(conn, by.person, address.space, &facts.space).await?;
     let number = numbers::give(conn, address.space, 0, 1).await?.post;
-    insert_post(conn, (topic, number), by, &markdown::without_labels(&text), request).await?;
+    insert_post(conn, (topic, number), by, content, request).await?;
     let mut sql = Sql::new("UPDATE topics SET replies = replies + 1, last_post = ");
     sql.bind(number)
         .push(", last_at = ")
@@ -200,12 +187,14 @@ pub async fn add_post(permit: &mut TopicPermit, text: &str, request: Uuid) -> Re
 /// # Errors
 ///
 /// `Conflict` with the current Markdown if the post has changed since `version`.
-pub async fn edit_post(permit: &mut TopicPermit, post: i64, text: &str, version: i64) -> Result<(), StoreError> {
+pub async fn edit_post(
+    permit: &mut TopicPermit,
+    post: i64,
+    content: &PostContent,
+    version: i64,
+) -> Result<(), StoreError> {
     let (topic, address, viewer) = (permit.topic(), permit.address(), permit.viewer());
-    let by = By {
-        person: permit.actor(),
-        at: permit.at(),
-    };
+    let by = permit.by();
     let conn = permit.act(TopicAction::EditOwnPost)?;
     let before = stored(conn, topic, post).await?;
     if before.author != by.person {
@@ -218,9 +207,7 @@ pub async fn edit_post(permit: &mut TopicPermit, post: i64, text: &str, version:
         let now = rendering::source(conn, &viewer, address.space, &before.markdown).await?;
         return Err(AppError::conflict(&now).into());
     }
-    let text = post_text(text).map_err(|reason| AppError::field(Field::Post, reason))?;
-    let text = markdown::without_labels(&text);
-    if text == before.markdown {
+    if content.markdown == before.markdown {
         return Ok(());
     }
     let mut sql = Sql::new("INSERT INTO post_versions (post_seq, version, at, markdown) VALUES (");
@@ -229,9 +216,10 @@ pub async fn edit_post(permit: &mut TopicPermit, post: i64, text: &str, version:
         .push(", ")
         .bind(before.markdown);
     sql.push(")").run(conn).await?;
-    let rendered = markdown::render(&text);
     let mut sql = Sql::new("UPDATE posts SET version = version + 1, markdown = ");
-    sql.bind(text.as_str()).push(", html = ").bind(rendered.html);
+    sql.bind(content.markdown.as_str())
+        .push(", html = ")
+        .bind(content.html.as_str());
     sql.push(", renderer = ")
         .bind(markdown::RENDERER)
         .push(", edited_at = ")
@@ -239,8 +227,8 @@ pub async fn edit_post(permit: &mut TopicPermit, post: i64, text: &str, version:
     sql.push(" WHERE seq = ").bind(before.seq).run(conn).await?;
     let mut sql = Sql::new("DELETE FROM post_mentions WHERE post_seq = ");
     sql.bind(before.seq).run(conn).await?;
-    insert_mentions(conn, before.seq, &rendered.mentions).await?;
-    set_first_words(conn, topic, post, &first_words(&text)).await?;
+    insert_mentions(conn, before.seq, &content.mentions).await?;
+    set_first_words(conn, topic, post, &first_words(&content.markdown)).await?;
     record::changed(conn, by, address, TopicEvent::PostEdited(post)).await
 }
 
@@ -255,10 +243,7 @@ async fn set_first_words(conn: &mut Conn, topic: TopicId, post: i64, words: &str
 /// Deletes or restores a post: an own one, or that of another person if the permit is for these.
 pub async fn delete_post(permit: &mut TopicPermit, post: i64, deleted: bool) -> Result<(), StoreError> {
     let (topic, address) = (permit.topic(), permit.address());
-    let by = By {
-        person: permit.actor(),
-        at: permit.at(),
-    };
+    let by = permit.by();
     let action = match permit.act(TopicAction::DeleteOwnPost) {
         Ok(_) => TopicAction::DeleteOwnPost,
         Err(_) => TopicAction::DeletePost,
@@ -310,10 +295,7 @@ pub(super) async fn title(conn: &mut Conn, topic: TopicId) -> Result<String, Sto
 /// Adds or withdraws the person's reaction to a post.
 pub async fn react(permit: &mut TopicPermit, post: i64, emoji: &str, on: bool) -> Result<(), StoreError> {
     let (topic, address) = (permit.topic(), permit.address());
-    let by = By {
-        person: permit.actor(),
-        at: permit.at(),
-    };
+    let by = permit.by();
     let conn = permit.act(TopicAction::Reply)?;
     let emoji = checked_emoji(emoji).map_err(|reason| AppError::field(Field::Emoji, reason))?;
     let post_now = stored(conn, topic, post).await?;

@@ -6,7 +6,7 @@ use domain::{ids::SpaceId, person::PersonRef};
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 
 use super::{
-    super::PersonCircle,
+    super::{PersonCircle, chips::keep_list_in_window},
     change::apply,
     edits::{Edit, byte_at},
     emoji,
@@ -195,6 +195,8 @@ impl Completion {
 /// The list below the text.
 #[component]
 pub(super) fn Offers(completion: Completion) -> impl IntoView {
+    let list = NodeRef::<html::Ul>::new();
+    keep_list_in_window(list, move || completion.open());
     let options = move || {
         let ids = completion.list_id();
         let option = |(at, offer): (usize, Offer)| {
@@ -230,6 +232,7 @@ pub(super) fn Offers(completion: Completion) -> impl IntoView {
             id=completion.list_id()
             aria-label=use_messages().text("writing-suggestions")
             hidden=move || !completion.open()
+            node_ref=list
         >
             {options}
         </ul>

@@ -183,8 +183,8 @@ pub fn WritingBox(
                     on:blur=move |_| completion.close()
                     on:paste=move |event| paste(&event, field)
                 ></textarea>
-                <Preview space text previewing/>
                 <Offers completion/>
+                <Preview space text previewing/>
             </div>
             {note(note_id, error, None)}
             <Readers space text/>

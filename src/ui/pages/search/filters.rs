@@ -9,7 +9,7 @@ use leptos_router::hooks::use_navigate;
 use crate::{
     api::{people::suggest_people, topics::suggest_spaces},
     i18n::use_messages,
-    ui::components::{Chips, Choice, Glyph, Icon, SuggestFn, TextField},
+    ui::components::{Checkbox, Chips, Choice, Glyph, Icon, SuggestFn, TextField},
 };
 
 /// The typed fields.
@@ -20,6 +20,7 @@ struct Typed {
     author: RwSignal<Vec<Choice>>,
     from: RwSignal<String>,
     to: RwSignal<String>,
+    first: RwSignal<bool>,
 }
 
 impl Typed {
@@ -30,6 +31,7 @@ impl Typed {
             author: RwSignal::default(),
             from: RwSignal::default(),
             to: RwSignal::default(),
+            first: RwSignal::default(),
         }
     }
 
@@ -40,6 +42,7 @@ impl Typed {
         self.author.set(choices(query.author, known));
         self.from.set(day(query.from));
         self.to.set(day(query.to));
+        self.first.set(query.first);
     }
 
     fn query(self) -> PostQuery {
@@ -50,6 +53,7 @@ impl Typed {
             author: self.author.with_untracked(|chosen| Choice::id(chosen)),
             from: self.from.with_untracked(|text| Day::parse(text)),
             to: self.to.with_untracked(|text| Day::parse(text)),
+            first: self.first.get_untracked(),
         }
     }
 }
@@ -85,7 +89,7 @@ pub fn SearchForm(query: Memo<PostQuery>, known: RwSignal<Vec<Choice>>) -> impl 
             .map(|chosen| chosen.get_untracked())
             .concat();
         known.update(|known| known.extend(chosen));
-        navigate(&address(&typed.query()), Default::default());
+        navigate(&typed.query().address(), Default::default());
     };
     view! {
         <form
@@ -101,6 +105,7 @@ pub fn SearchForm(query: Memo<PostQuery>, known: RwSignal<Vec<Choice>>) -> impl 
             <Chips label=messages.text("found-author") chosen=typed.author suggest=people() single=true/>
             <TextField label=messages.text("found-from") value=typed.from kind="date" name="from"/>
             <TextField label=messages.text("found-to") value=typed.to kind="date" name="to"/>
+            <Checkbox label=messages.text("found-first") checked=typed.first name="first"/>
             <button type="submit" class="button primary">
                 <Icon glyph=Glyph::Search/>
                 {messages.text("found-submit")}
@@ -108,11 +113,6 @@ pub fn SearchForm(query: Memo<PostQuery>, known: RwSignal<Vec<Choice>>) -> impl 
         </form>
     }
     .into_any()
-}
-
-/// Returns the address of a search.
-pub fn address(query: &PostQuery) -> String {
-    format!("/search?{}", query.to_query())
 }
 
 /// Suggests spaces that the person may find.

@@ -3,7 +3,7 @@
 use domain::topic::{PostQuery, PostsPage};
 use leptos::prelude::*;
 
-use super::{filters::address, found::FoundLine};
+use super::found::FoundLine;
 use crate::{
     api::{Answer, notices::search_posts},
     i18n::use_messages,
@@ -47,7 +47,7 @@ pub fn FoundInConversations(searched: Memo<String>, arrivals: RwSignal<u32>) -> 
             .take(SHOWN)
             .map(|found| view! { <FoundLine found now/> })
             .collect_view();
-        let all = address(&query(&search));
+        let all = query(&search).address();
         Some(view! {
             <section class="in-conversations" aria-labelledby="in-conversations">
                 <h2 id="in-conversations">{messages.text("found-in-conversations")}</h2>

@@ -14,11 +14,11 @@ use crate::{
     },
 };
 
-/// The found posts; `None` without a search.
+/// The found posts; `None` without words and filters.
 type Shown = Option<Answer<PostsPage>>;
 
 async fn show(query: PostQuery) -> Shown {
-    match query.search.trim().is_empty() {
+    match query.is_empty() {
         true => None,
         false => Some(search_posts(query, None).await),
     }

@@ -91,6 +91,8 @@ impl Drafts {
             }
         });
         Effect::new(move |_| kept::on_leave(move || drafts.store()));
+        // What was typed last is stored although the pause has not passed when another page is opened.
+        on_cleanup(move || drafts.store());
         drafts
     }
 

@@ -14,7 +14,11 @@ use crate::server::{
     store::{
         engine::sql::Sql,
         events::{self, Event},
-        topics::{act, list, marks, moves, thread, write},
+        topics::{
+            act,
+            content::{PostContent, TopicContent},
+            list, marks, moves, thread, write,
+        },
     },
 };
 
@@ -27,8 +31,9 @@ pub fn new_topic(title: &str, text: &str) -> NewTopic {
 }
 
 pub async fn send_topic(gate: &Gate, space: SpaceId, topic: NewTopic, request: Uuid) -> Result<i64, AppError> {
+    let topic = TopicContent::new(topic)?;
     let mut permit = gate.space(space, Action::Discuss).await?;
-    let number = write::add_topic(&mut permit, topic, request).await?;
+    let number = write::add_topic(&mut permit, &topic, request).await?;
     permit.commit().await?;
     Ok(number)
 }
@@ -40,8 +45,9 @@ pub async fn start(gate: &Gate, space: SpaceId, text: &str) -> TopicAddress {
 }
 
 pub async fn send_reply(gate: &Gate, topic: TopicAddress, text: &str, request: Uuid) -> Result<i64, AppError> {
+    let content = PostContent::new(text)?;
     let mut permit = gate.topic(topic, TopicAction::Reply).await?;
-    let number = write::add_post(&mut permit, text, request).await?;
+    let number = write::add_post(&mut permit, &content, request).await?;
     permit.commit().await?;
     Ok(number)
 }
@@ -51,8 +57,9 @@ pub async fn reply(gate: &Gate, topic: TopicAddress, text: &str) -> i64 {
 }
 
 pub async fn edit(gate: &Gate, topic: TopicAddress, post: i64, text: &str, version: i64) -> Result<(), AppError> {
+    let content = PostContent::new(text)?;
     let mut permit = gate.topic(topic, TopicAction::EditOwnPost).await?;
-    write::edit_post(&mut permit, post, text, version).await?;
+    write::edit_post(&mut permit, post, &content, version).await?;
     Ok(permit.commit().await?)
 }
 

@@ -1,0 +1,68 @@
+//! The content of a topic or post before it is written. It is checked and rendered before a transaction begins, because
+//! rendering a long text takes up to 50 ms and only one transaction can write at a time.
+
+use domain::{
+    error::{AppError, Field},
+    ids::UserId,
+    limits::FIRST_WORDS,
+    topic::{NewTopic, TopicKind, post_text},
+};
+
+use crate::server::markdown;
+
+/// The content of a post to be written.
+#[derive(Clone, Debug)]
+pub struct PostContent {
+    /// The Markdown to store, without the names that references show.
+    pub(super) markdown: String,
+    pub(super) html: String,
+    pub(super) mentions: Vec<UserId>,
+}
+
+impl PostContent {
+    /// Checks and renders the text.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` if the text is empty or too long.
+    pub fn new(text: &str) -> Result<Self, AppError> {
+        let text = post_text(text).map_err(|reason| AppError::field(Field::Post, reason))?;
+        let markdown = markdown::without_labels(&text);
+        let rendered = markdown::render(&markdown);
+        Ok(Self {
+            markdown,
+            html: rendered.html,
+            mentions: rendered.mentions,
+        })
+    }
+}
+
+/// The content of a topic to be written.
+#[derive(Clone, Debug)]
+pub struct TopicContent {
+    pub(super) kind: TopicKind,
+    /// May be empty.
+    pub(super) title: String,
+    pub(super) post: PostContent,
+}
+
+impl TopicContent {
+    /// Checks the topic and renders its first post.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` with the fields that are empty or too long.
+    pub fn new(topic: NewTopic) -> Result<Self, AppError> {
+        let topic = topic.checked().map_err(AppError::Invalid)?;
+        Ok(Self {
+            kind: topic.kind,
+            post: PostContent::new(&topic.text)?,
+            title: topic.title,
+        })
+    }
+}
+
+/// Returns the words that stand for the title of a topic without one, and for a post in a notice.
+pub fn first_words(text: &str) -> String {
+    markdown::first_words(&markdown::plain_text(text), FIRST_WORDS)
+}
