@@ -36,6 +36,8 @@ pub(super) async fn sweep(state: &AppState) {
     part(jobs, "expired sessions and links", sessions::sweep(store, now)).await;
     part(jobs, "spaces in the trash", trash::purge(store, now)).await;
     part(jobs, "topics in the trash", topics::trash::purge(store, now)).await;
+    // A server that crashed after a large change may have left posts that search does not find.
+    part(jobs, "posts that search lacked", topics::index::index_missing(store)).await;
     part(jobs, "rendering of posts", topics::rendering::renew(store)).await;
     part(jobs, "audit lines", audit::delete_old(store, now)).await;
     part(jobs, "events", forget_events(store, now)).await;

@@ -193,16 +193,16 @@ fn missing(sql: &mut Sql) {
     sql.push(dialect::POST_NOT_INDEXED);
 }
 
-/// Indexes the posts that the index lacks, in batches.
-pub async fn index_missing(store: &Store) -> Result<(), StoreError> {
+/// Indexes the posts that the index lacks, in batches. Returns how many.
+pub async fn index_missing(store: &Store) -> Result<u64, StoreError> {
     // Nearly always nothing is missing. This check needs no write lock.
     let mut behind = Sql::new("SELECT 1");
     missing(&mut behind);
     behind.push(" LIMIT 1");
     if scan(&mut *store.reader().acquire().await?, &behind).await?.is_none() {
-        return Ok(());
+        return Ok(0);
     }
-    let mut after = 0;
+    let (mut after, mut indexed) = (0, 0);
     loop {
         let mut tx = SystemPermit::begin(store, Purpose::Index).await?;
         let mut sql = Sql::new("SELECT p.seq");
@@ -210,10 +210,13 @@ pub async fn index_missing(store: &Store) -> Result<(), StoreError> {
         sql.push(" AND p.seq > ").bind(after);
         sql.push(" ORDER BY p.seq LIMIT ").bind(BATCH_SIZE);
         let seqs = sql.integers(&mut tx).await?;
-        let Some(last) = seqs.last() else { return Ok(()) };
+        let Some(last) = seqs.last() else {
+            return Ok(indexed);
+        };
         after = *last;
         insert(&mut tx, &seqs).await?;
         tx.commit().await?;
+        indexed += seqs.len() as u64;
     }
 }
 

@@ -75,13 +75,16 @@ pub fn SearchForm(query: Memo<PostQuery>, known: RwSignal<Vec<Choice>>) -> impl 
     let messages = use_messages();
     let navigate = use_navigate();
     let typed = Typed::new();
-    typed.fill(&query.get_untracked(), &known.get_untracked());
-    // Links and the browser's back and forward buttons change the address without the form.
-    Effect::new(move |before: Option<()>| {
-        let (query, known) = (query.get(), known.get());
-        if before.is_some() {
-            typed.fill(&query, &known);
+    let first = (query.get_untracked(), known.get_untracked());
+    typed.fill(&first.0, &first.1);
+    // Links and the browser's back and forward buttons change the address without the form, and names become known
+    // later, perhaps before this effect runs for the first time.
+    Effect::new(move |before: Option<(PostQuery, Vec<Choice>)>| {
+        let now = (query.get(), known.get());
+        if now != before.unwrap_or_else(|| first.clone()) {
+            typed.fill(&now.0, &now.1);
         }
+        now
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
