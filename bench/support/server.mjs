@@ -70,6 +70,12 @@ export class Server {
     return Number(status.match(new RegExp(`^${what}:\\s+(\\d+) kB$`, 'm'))[1]) * 1024;
   }
 
+  /** Returns the processor time since the start, in milliseconds (proc(5): fields 14 and 15, in ticks of 10 ms). */
+  processorMs() {
+    const fields = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  }
+
   async signIn(person) {
     const answer = await fetch(`${this.origin}/sign-in`, {
       method: 'POST',

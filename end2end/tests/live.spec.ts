@@ -3,6 +3,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 
+import { openLive } from '../support/live';
 import { addSpaces, call, invite, join } from '../support/people';
 import { ADMINISTRATOR, Server, signIn } from '../support/server';
 import { expect, open, ready, test } from '../support/test';
@@ -11,15 +12,6 @@ test.use({ file: import.meta.url });
 
 /** What happens elsewhere shows within this time. */
 const SOON = { timeout: 1_500 };
-
-/** Opens an address and waits until the tab is connected to the live stream. */
-async function openLive(page: Page, address: string): Promise<void> {
-  const connected = page.waitForEvent('websocket', (socket) => socket.url().includes('/live'));
-  await open(page, address);
-  const socket = await connected;
-  // The first frame may have arrived already; the second way to know is that the socket is still there.
-  await Promise.race([socket.waitForEvent('framereceived'), page.waitForTimeout(500)]);
-}
 
 /** As the signed-in person: renames a space by the server function. */
 async function rename(page: Page, id: string, name: string, visibility: string): Promise<void> {

@@ -83,7 +83,7 @@ impl Batch {
                 Happening::Spaces { set } => {
                     sets.insert(*set);
                 }
-                Happening::Person { .. } | Happening::Account { .. } => {}
+                Happening::SpacesRemoved { .. } | Happening::Person { .. } | Happening::Account { .. } => {}
             }
         }
         self.spaces = live::spaces(conn, &Vec::from_iter(spaces)).await?;
@@ -123,6 +123,7 @@ impl Batch {
                 visible || lost.contains(&viewer.id)
             }
             Happening::Spaces { set } => self.audiences.get(set).is_some_and(|audience| audience.has(viewer)),
+            Happening::SpacesRemoved { audience } => audience.has(viewer),
             Happening::Person { person, .. } => *person == viewer.id,
             Happening::Account { .. } => true,
         }
@@ -142,7 +143,9 @@ impl Batch {
                 Happening::Space { space, .. } => {
                     spaces.insert(*space);
                 }
-                Happening::Spaces { .. } | Happening::Account { roles: true } => return Recheck::All,
+                Happening::Spaces { .. } | Happening::SpacesRemoved { .. } | Happening::Account { roles: true } => {
+                    return Recheck::All;
+                }
                 _ => {}
             }
         }

@@ -1,7 +1,7 @@
 //! What each person receives agrees with the access rule of the store, over random events and people.
 
 use domain::{
-    access::{Visible, visible},
+    access::{AccountAction, Visible, visible},
     ids::SpaceId,
     live::{Frame, LiveEvent, OwnChange, TopicChange},
     person::Role,
@@ -19,8 +19,11 @@ use crate::server::{
     gate::Gate,
     store::{
         engine::sql::Sql,
-        events, spaces,
-        tests::world::{World, add_with, put},
+        events, imports, spaces,
+        tests::{
+            imports::{added_row, import},
+            world::{World, add_with, put},
+        },
     },
 };
 
@@ -177,4 +180,19 @@ async fn what_cannot_be_listed_is_fetched_again() {
     }
     let many = vec![Serialised(RESYNC.replace("resync", "spaces")); 101];
     assert_eq!(read(&Vec::from_iter(&many)), [LiveEvent::Resync]);
+}
+
+#[tokio::test]
+async fn undoing_an_import_is_told_to_those_who_could_find_its_spaces() {
+    let world = World::new().await;
+    let (owner, stranger) = (world.user("Owner").await, world.user("Stranger").await);
+    for (level, told) in [(Visibility::Hidden, false), (Visibility::Private, true)] {
+        let id = import(&owner, &[added_row(1, level)]).await;
+        let before = newest(&world).await;
+        let mut permit = owner.account(AccountAction::Import).await.unwrap();
+        imports::undo(&mut permit, id, &[]).await.unwrap();
+        permit.commit().await.unwrap();
+        assert!(received(&owner, before).await.contains(&LiveEvent::Spaces), "{level:?}");
+        assert_eq!(received(&stranger, before).await.contains(&LiveEvent::Spaces), told, "{level:?}");
+    }
 }

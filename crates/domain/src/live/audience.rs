@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::{SpaceBefore, SpaceChange};
 use crate::{
     access::{AccessFacts, Viewer, Visible, visible},
@@ -104,7 +106,7 @@ impl DealAccess {
 }
 
 /// The people who may find, or could find before, at least one of many spaces.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Audience {
     pub everybody: bool,
     pub people: HashSet<UserId>,

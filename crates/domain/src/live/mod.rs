@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 pub use self::{
     audience::{Audience, DealAccess, SpaceAccess},
-    stored::{Happening, SpaceBefore, SpaceChange},
+    stored::{Happening, SPACES_REMOVED, SpaceBefore, SpaceChange},
 };
 pub use crate::topic::{OwnChange, TopicChange};
 use crate::{

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{LiveEvent, names};
+use super::{Audience, LiveEvent, names};
 use crate::{
     activity::{EditedField, SpaceEvent},
     audit,
@@ -11,6 +11,9 @@ use crate::{
     topic::{OwnChange, TopicAddress, TopicChange, post_in},
     visibility::Visibility,
 };
+
+/// The kind of the stored event that spaces were deleted for ever. Its detail is an [`Audience`].
+pub const SPACES_REMOVED: &str = "removed";
 
 /// What happened, as far as it concerns open tabs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +36,10 @@ pub enum Happening {
     /// The spaces of this list operation or import changed.
     Spaces {
         set: Uuid,
+    },
+    /// Spaces were deleted for ever by undoing the import that added them. `audience` could find them before.
+    SpacesRemoved {
+        audience: Audience,
     },
     /// For the tabs of one person.
     Person {
@@ -82,6 +89,9 @@ impl Happening {
                 deal: subject.parse().ok()?,
                 lost: former_people(detail),
             }),
+            "spaces" if kind == SPACES_REMOVED => Some(Self::SpacesRemoved {
+                audience: serde_json::from_str(detail).ok()?,
+            }),
             "spaces" => Some(Self::Spaces {
                 set: subject.parse().ok()?,
             }),
@@ -110,7 +120,7 @@ impl Happening {
                 what: *what,
             },
             Self::Deal { deal, .. } => LiveEvent::Deal { deal: *deal },
-            Self::Spaces { .. } => LiveEvent::Spaces,
+            Self::Spaces { .. } | Self::SpacesRemoved { .. } => LiveEvent::Spaces,
             Self::Person { what, .. } => LiveEvent::Me { what: *what },
             Self::Account { .. } => LiveEvent::Account,
         }

@@ -4,7 +4,8 @@ use domain::{
     activity::SpaceEvent,
     audit,
     deal::DealEvent,
-    ids::{DealId, SpaceId, UserId},
+    ids::{DealId, ImportId, SpaceId, UserId},
+    live::{Audience, SPACES_REMOVED},
     topic::{OwnChange, TopicAddress, TopicEvent},
 };
 use serde::Serialize;
@@ -30,6 +31,8 @@ pub enum Happened<'a> {
     Deal(DealId, &'a DealEvent),
     /// With a topic; followers of events read it, no list shows it.
     Topic(TopicAddress, TopicEvent),
+    /// Spaces were deleted for ever by undoing this import; followers of events read it, no list shows it.
+    SpacesRemoved(ImportId, &'a Audience),
     /// For one person alone; followers of events read it, no list shows it.
     Person(UserId, OwnChange),
     /// For administrators, about the subject (an id or a word); shown as a line of the audit log.
@@ -56,6 +59,12 @@ impl Happened<'_> {
                 kind: event.change().as_str().to_owned(),
                 detail: event.detail(),
             },
+            Self::SpacesRemoved(import, audience) => Row {
+                list: "spaces",
+                subject: import.to_string(),
+                kind: SPACES_REMOVED.to_owned(),
+                detail: serde_json::to_string(audience).map_err(unreadable)?,
+            },
             Self::Person(person, what) => Row {
                 list: "person",
                 subject: person.to_string(),
@@ -76,7 +85,6 @@ impl Happened<'_> {
 }
 
 fn to_row(list: &'static str, subject: impl ToString, what: &impl Serialize) -> Result<Row, StoreError> {
-    let unreadable = |error: serde_json::Error| StoreError::Damaged(error.to_string());
     let value = serde_json::to_value(what).map_err(unreadable)?;
     Ok(Row {
         list,
@@ -84,6 +92,10 @@ fn to_row(list: &'static str, subject: impl ToString, what: &impl Serialize) -> 
         kind: value["what"].as_str().unwrap_or_default().to_owned(),
         detail: serde_json::to_string(what).map_err(unreadable)?,
     })
+}
+
+fn unreadable(error: serde_json::Error) -> StoreError {
+    StoreError::Damaged(error.to_string())
 }
 
 /// Records an event in the transaction of the write, and adds the line that shows it. `actor` is `None` for the command
@@ -95,7 +107,7 @@ pub async fn record(conn: &mut Conn, at: i64, actor: Option<UserId>, happened: H
     match happened {
         Happened::Space(..) => activity(conn, "activities", "space_id", at, actor, &row).await,
         Happened::Deal(..) => activity(conn, "deal_activities", "deal_id", at, actor, &row).await,
-        Happened::Topic(..) | Happened::Person(..) => Ok(()),
+        Happened::Topic(..) | Happened::SpacesRemoved(..) | Happened::Person(..) => Ok(()),
         Happened::Audit(_, event) => audit_line(conn, at, actor, event, &row).await,
     }
 }

@@ -20,7 +20,8 @@ use super::{
             rows::parsed,
             sql::{Conn, Sql},
         },
-        search, spaces, topics,
+        events::{self, Happened},
+        live, search, spaces, topics,
     },
     access::{self, Access},
     write,
@@ -182,7 +183,7 @@ pub async fn undo(permit: &mut AccountPermit, id: ImportId, touched_too: &[Space
             outcome.changed += 1;
         }
     }
-    remove(permit, &gone).await?;
+    remove(permit, id, &gone).await?;
     write::refresh(permit, &back).await?;
     let event = Event::ImportUndone {
         file: super::file_name(permit.act(AccountAction::Import)?, id).await?,
@@ -224,9 +225,16 @@ async fn known_groups(permit: &mut AccountPermit) -> Result<HashSet<String>, Sto
     Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 
-/// Permanently deletes added spaces.
-async fn remove(permit: &mut AccountPermit, gone: &[(SpaceId, i64)]) -> Result<(), StoreError> {
+/// Permanently deletes spaces that the import added.
+async fn remove(permit: &mut AccountPermit, id: ImportId, gone: &[(SpaceId, i64)]) -> Result<(), StoreError> {
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let (actor, at) = (permit.actor(), permit.at());
     let conn = permit.act(AccountAction::Import)?;
+    // After the deletion nothing tells who could find the spaces.
+    let audience = live::audience(conn, id.0).await?;
+    events::record(conn, at, Some(actor), Happened::SpacesRemoved(id, &audience)).await?;
     let numbers: Vec<i64> = gone.iter().map(|(_, number)| *number).collect();
     search::index::remove(conn, &numbers).await?;
     for (space, _) in gone {

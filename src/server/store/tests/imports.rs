@@ -39,7 +39,8 @@ use crate::{
     },
 };
 
-async fn import(gate: &Gate, rows: &[ImportRow]) {
+/// Imports the rows and returns the import's id.
+pub async fn import(gate: &Gate, rows: &[ImportRow]) -> ImportId {
     let id = ImportId(clock::new_id());
     let mut permit = gate.account(AccountAction::Import).await.unwrap();
     imports::begin(&mut permit, id, "rows.csv", rows.len() as u32, 0)
@@ -51,6 +52,23 @@ async fn import(gate: &Gate, rows: &[ImportRow]) {
         Committed::Wrong(wrong) => panic!("{wrong:?}"),
     }
     permit.commit().await.unwrap();
+    id
+}
+
+/// Returns a row that adds a space with this level.
+pub fn added_row(number: u32, visibility: Visibility) -> ImportRow {
+    ImportRow {
+        row: number,
+        action: RowAction::Create { anyway: true },
+        name: format!("Imported {number}"),
+        description: None,
+        groups: None,
+        tags: None,
+        visibility: Some(visibility),
+        owner: None,
+        people: None,
+        fields: Vec::new(),
+    }
 }
 
 #[tokio::test]

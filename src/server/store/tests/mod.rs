@@ -9,7 +9,7 @@ mod events;
 mod fields;
 mod hidden;
 mod import_names;
-mod imports;
+pub mod imports;
 mod large_imports;
 pub mod notices;
 pub mod operations;
