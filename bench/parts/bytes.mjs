@@ -1,10 +1,9 @@
 // The bytes (as transferred) and the time until the list answers to clicks in a browser with an empty cache.
-import { brotliCompressSync } from 'node:zlib';
-
 import { filled } from '../support/accounts.mjs';
-import { openContext, startBrowser } from '../support/browser.mjs';
+import { startBrowser } from '../support/browser.mjs';
 import { kilobytes, median, time } from '../support/figures.mjs';
 import { Server, USER } from '../support/server.mjs';
+import { groupedByKind, load } from '../support/transfer.mjs';
 
 const SPACES = 100_000;
 const ROUNDS = 5;
@@ -15,7 +14,7 @@ export async function measure({ folder, figures }) {
   try {
     const visitor = await server.signIn(USER);
     const rounds = [];
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await load(browser, visitor));
+    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await load(browser, visitor, '/spaces'));
     visitor.leave();
     addFigures(figures, rounds);
   } finally {
@@ -39,51 +38,4 @@ function addFigures(figures, rounds) {
     'time until the list answers to clicks, with an empty cache',
     time(median(rounds.map((round) => round.ready))),
   );
-}
-
-/** Loads the list in a new browser; returns every file that was loaded, and the time until the page was ready. */
-async function load(browser, visitor) {
-  const context = await openContext(browser, visitor);
-  const page = await context.newPage();
-  const devtools = await context.newCDPSession(page);
-  const files = new Map();
-  let ready = 0;
-  await devtools.send('Network.enable');
-  devtools.on('Network.responseReceived', ({ requestId, response, type }) => {
-    const { pathname } = new URL(response.url);
-    const encoding = response.headers['content-encoding'] ?? response.headers['Content-Encoding'];
-    files.set(requestId, { pathname, kind: kind(pathname, type), encoding, head: response.encodedDataLength });
-  });
-  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const file = files.get(requestId);
-    // Chromium's figure includes the headers.
-    if (file) Object.assign(file, { bytes: encodedDataLength - file.head, before: !ready });
-  });
-  const answer = await page.goto(`${visitor.origin}/spaces`, { waitUntil: 'commit' });
-  ready = await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const check = () => document.documentElement.hasAttribute('data-ready') && resolve(performance.now());
-        new MutationObserver(check).observe(document.documentElement, { attributes: true });
-        check();
-      }),
-  );
-  const html = brotliCompressSync(await answer.body(), { params: { 1: 5 } }).length;
-  await page.waitForLoadState('networkidle');
-  await context.close();
-  const loaded = [...files.values()].filter((file) => file.bytes > 0);
-  for (const file of loaded) if (file.kind === 'html') file.small = html;
-  return { files: loaded, ready };
-}
-
-function kind(pathname, type) {
-  const ending = pathname.match(/\.(css|js|wasm|svg|woff2?)$/)?.[1];
-  if (ending) return ending.startsWith('woff') ? 'fonts' : ending;
-  return type === 'Document' ? 'html' : 'data';
-}
-
-function groupedByKind(files) {
-  const groups = {};
-  for (const file of files) (groups[file.kind] ??= []).push(file);
-  return groups;
 }

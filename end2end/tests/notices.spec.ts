@@ -124,3 +124,23 @@ test('browser notifications ask for permission only on switching on', async ({ p
   await page.reload();
   await expect(toggle).not.toBeChecked();
 });
+
+test('the list marks spaces with unread topics, and can show them alone', async ({ page, stranger }) => {
+  const reader = await join(await stranger(), await invite(page, 'Lista Nowa', 'lista@example.com'));
+  const people = [await me(reader)];
+  const [busy, quiet] = await addSpaces(page, ['A busy space', 'A quiet space'], { people });
+  for (const space of [busy, quiet]) {
+    await call(reader, 'list_topics', { space, query: { state: null, mine: false }, after: null });
+  }
+  await addTopic(page, busy, 'News', 'Something new');
+  await open(reader, '/spaces?q=space');
+  await expect(reader.getByRole('row', { name: /A busy space/ }).getByRole('img', { name: 'Unread' })).toBeVisible();
+  await expect(reader.getByRole('row', { name: /A quiet space/ }).getByRole('img', { name: 'Unread' })).toHaveCount(0);
+  await reader.getByRole('button', { name: 'Filters' }).click();
+  await reader.getByRole('checkbox', { name: 'Only spaces with unread topics' }).check();
+  await reader.getByRole('button', { name: 'Show spaces' }).click();
+  await expect(reader).toHaveURL(/unread=1/);
+  await expect(reader.getByRole('link', { name: 'A busy space' })).toBeVisible();
+  await expect(reader.getByRole('link', { name: 'A quiet space' })).toHaveCount(0);
+  await presentable(reader);
+});

@@ -193,6 +193,10 @@ async fn undoing_an_import_is_told_to_those_who_could_find_its_spaces() {
         imports::undo(&mut permit, id, &[]).await.unwrap();
         permit.commit().await.unwrap();
         assert!(received(&owner, before).await.contains(&LiveEvent::Spaces), "{level:?}");
-        assert_eq!(received(&stranger, before).await.contains(&LiveEvent::Spaces), told, "{level:?}");
+        assert_eq!(
+            received(&stranger, before).await.contains(&LiveEvent::Spaces),
+            told,
+            "{level:?}"
+        );
     }
 }

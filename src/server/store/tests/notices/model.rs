@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     ids::SpaceId,
+    list_query::ListQuery,
     person::Role,
     topic::{FollowLevel, TopicAddress},
     visibility::Visibility,
@@ -14,6 +15,7 @@ use sqlx::Row;
 use super::{
     super::{
         check::assert_agrees,
+        pages::all,
         post_search,
         requests::{change, follow_space, give, take},
         topics::people::*,
@@ -312,6 +314,23 @@ impl Model {
             let mut tx = gate.read().await.unwrap();
             let spaces = unread::spaces(&mut tx, &gate.viewer()).await.unwrap().spaces;
             drop(tx);
+            // The list shows the same spaces with the filter, and marks their rows without it.
+            let filter = ListQuery {
+                unread: true,
+                ..ListQuery::default()
+            };
+            let listed: BTreeSet<_> = all(gate, &filter).await.iter().map(|row| row.id).collect();
+            let counted: BTreeSet<_> = spaces.iter().map(|(space, _)| *space).collect();
+            assert_eq!(listed, counted, "spaces with unread topics of {person}");
+            let rows = all(gate, &ListQuery::default()).await;
+            let marked = rows
+                .iter()
+                .filter(|row| row.details.as_ref().is_some_and(|details| details.unread));
+            assert_eq!(
+                marked.map(|row| row.id).collect::<BTreeSet<_>>(),
+                counted,
+                "rows of {person}"
+            );
             for (space, id) in self.spaces.iter().enumerate() {
                 let listed = match self.opens(person, space) {
                     true => unread_of(&listed_only(gate, *id).await).len() as i64,
