@@ -330,6 +330,31 @@ test('a draft survives a reload, is offered to another tab, and goes when it is 
   await expect(box(other)).toHaveValue('');
 });
 
+test('a duplicate of a tab offers the draft of the first and has one of its own', async ({ page }) => {
+  const topic = await addTopic(page, await newSpace(page, 'Duplicates'), 'Duplicate', 'First');
+  await openTopic(page, topic);
+  await box(page).fill('Written in the first tab');
+  await expect.poll(() => storedDrafts(page)).toContain('Written in the first tab');
+  // A window that a page opens begins with a copy of its session storage, as a duplicate does.
+  const opening = page.waitForEvent('popup');
+  await page.evaluate(() => void window.open(location.href));
+  const duplicate = await opening;
+  await expect(duplicate.getByText('Written in the first tab')).toBeVisible();
+  await expect(box(duplicate)).toHaveValue('');
+  await box(duplicate).fill('Written in the second tab');
+  await expect.poll(() => storedDrafts(page)).toContain('Written in the second tab');
+  expect(await storedDrafts(page)).toContain('Written in the first tab');
+});
+
+test('what was typed last is kept when another page is opened at once', async ({ page }) => {
+  const topic = await addTopic(page, await newSpace(page, 'Left at once'), 'Left', 'First');
+  await openTopic(page, topic);
+  await box(page).pressSequentially('Not lost');
+  await page.getByRole('link', { name: 'Left at once' }).first().click();
+  await page.getByRole('link', { name: 'Left', exact: true }).click();
+  await expect(box(page)).toHaveValue('Not lost');
+});
+
 test('a post waits for the network and is sent once', async ({ page, context, quiet }) => {
   quiet.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
   const topic = await addTopic(page, await newSpace(page, 'Offline'), 'Offline', 'Text');
