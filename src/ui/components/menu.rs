@@ -152,7 +152,7 @@ fn enter(open: RwSignal<bool>, panel: NodeRef<html::Div>, enter_at: StoredValue<
             let listener = window_event_listener(ev::resize, move |_| {
                 // Other parts of the page may move the button in the same event.
                 let resized = resized.clone();
-                request_animation_frame(move || keep_in_window(&resized));
+                let _ = request_animation_frame(move || keep_in_window(&resized));
             });
             on_cleanup(move || listener.remove());
             let to = enter_at.get_value();
