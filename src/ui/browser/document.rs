@@ -71,12 +71,17 @@ const CUT_OFF: &str = ".spaces-scroll.chosen, .dialog";
 /// Keeps a menu's panel, which follows its button, inside the window: opens it on the other side of the button if it
 /// does not fit and there is more room, limits its height to the room, and moves it sideways. May be repeated.
 pub fn keep_in_window(panel: &HtmlElement) {
+    place_as_styled(panel);
+    keep_height_in_window(panel);
+    keep_width_in_window(panel);
+}
+
+/// Removes what [`keep_in_window`] has changed.
+pub fn place_as_styled(panel: &HtmlElement) {
     let _ = panel.class_list().remove_2(OPENS_UP, OPENS_DOWN);
     for property in ["max-height", "margin-inline"] {
         let _ = panel.style().remove_property(property);
     }
-    keep_height_in_window(panel);
-    keep_width_in_window(panel);
 }
 
 /// The classes of a panel that opens on another side of its button than its style sheet says.

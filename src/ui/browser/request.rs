@@ -55,6 +55,9 @@ pub fn set_cookie(_name: &str, _value: &str) {}
 /// Does nothing: menus open only in browsers.
 pub fn keep_in_window(_panel: &HtmlElement) {}
 
+/// Does nothing.
+pub fn place_as_styled(_panel: &HtmlElement) {}
+
 /// Does nothing: there is no focus on the server.
 pub fn move_focus(_container: &Element, _entries: &str, _to: Move) {}
 

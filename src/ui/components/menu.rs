@@ -12,8 +12,10 @@ use leptos::{
 };
 
 use super::{Glyph, Icon, Move};
-use crate::ui::browser::{keep_in_window, move_focus, new_id};
+use crate::ui::browser::{after, keep_in_window, move_focus, new_id, place_as_styled};
 
+/// Time after which a page has the layout of its new width, in milliseconds.
+const SETTLED_MS: u32 = 100;
 const ENTRIES: &str = "[role=menuitem],[role=menuitemradio],[role=menuitemcheckbox]";
 
 /// The context by which an entry closes its menu.
@@ -150,9 +152,10 @@ fn enter(open: RwSignal<bool>, panel: NodeRef<html::Div>, enter_at: StoredValue<
         {
             let resized = panel.clone();
             let listener = window_event_listener(ev::resize, move |_| {
-                // Other parts of the page may move the button in the same event.
+                // The button moves after the event, when the style of another width applies.
+                place_as_styled(&resized);
                 let resized = resized.clone();
-                let _ = request_animation_frame(move || keep_in_window(&resized));
+                after(SETTLED_MS, move || keep_in_window(&resized));
             });
             on_cleanup(move || listener.remove());
             let to = enter_at.get_value();

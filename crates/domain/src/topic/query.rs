@@ -49,6 +49,7 @@ impl TopicsQuery {
 
 /// A search in conversations. Without words it lists the posts that the filters leave.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PostQuery {
     /// Every word must be the beginning of a word of the post, or of the title or outcome of its topic.
     pub search: String,
