@@ -179,7 +179,7 @@ async fn last_activities_differ(gate: &Gate) {
         .map(|row| row.details.as_ref().unwrap().last_activity)
         .collect();
     let days: HashSet<i64> = last.iter().map(|at| at / DAY).collect();
-    assert!(days.len() >= 10, "{days:?}");
+    assert!(days.len() >= 7, "{days:?}");
     let newest = last[0];
     assert!(
         newest < NOW && NOW - newest < DAY / 24,

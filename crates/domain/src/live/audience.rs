@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use serde::{Deserialize, Serialize};
-
 use super::{SpaceBefore, SpaceChange};
 use crate::{
     access::{AccessFacts, Viewer, Visible, visible},
@@ -102,19 +100,5 @@ impl DealAccess {
                 person: self.people.contains(&viewer.id),
             },
         )
-    }
-}
-
-/// The people who may find, or could find before, at least one of many spaces.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Audience {
-    pub everybody: bool,
-    pub people: HashSet<UserId>,
-}
-
-impl Audience {
-    /// Returns whether the viewer belongs to the audience. Administrators see all spaces.
-    pub fn has(&self, viewer: &Viewer) -> bool {
-        self.everybody || viewer.is_admin() || self.people.contains(&viewer.id)
     }
 }

@@ -4,13 +4,15 @@
 //! rule.
 
 mod audience;
+mod many_spaces;
 mod stored;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use self::{
-    audience::{Audience, DealAccess, SpaceAccess},
+    audience::{DealAccess, SpaceAccess},
+    many_spaces::Audience,
     stored::{Happening, SPACES_REMOVED, SpaceBefore, SpaceChange},
 };
 pub use crate::topic::{OwnChange, TopicChange};

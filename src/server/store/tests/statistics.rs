@@ -211,11 +211,11 @@ async fn every_count_reads_an_index() {
                 let search = format!("SEARCH {table} USING ");
                 plan.lines().filter_map(|line| line.strip_prefix(&search)).collect()
             };
-            let posts = searched("p");
-            assert!(
-                posts.len() == 2 && posts.iter().all(|by| by.starts_with("INDEX posts_by_")),
-                "{who}"
-            );
+            let posts = searched("p")
+                .iter()
+                .filter(|by| by.starts_with("INDEX posts_by_"))
+                .count();
+            assert_eq!(posts, 2, "topics and posts: {who}");
             // The spaces of posts are looked up by their ids.
             let mut spaces = searched("s");
             spaces.retain(|by| !by.starts_with("INDEX sqlite_autoindex_spaces"));
@@ -271,7 +271,10 @@ async fn only_administrators_see_sign_ins_of_others() {
         sql.push(", 'signed_in', NULL, '{}')").run(&mut tx).await.unwrap();
     }
     tx.commit().await.unwrap();
-    let sign_ins = |statistics: Statistics| statistics.rows[4].total();
+    let sign_ins = |statistics: Statistics| {
+        let mut rows = statistics.rows.iter();
+        rows.find(|row| row.measure == Measure::SignIns).unwrap().total()
+    };
     assert_eq!(sign_ins(activities(&admin, "period=year").await), 3);
     assert_eq!(sign_ins(activities(&user, "period=year").await), 2);
     let of_admin = format!("period=today&person={}", admin.me().id);
