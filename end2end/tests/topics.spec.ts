@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 
 import { addSpaces, call, invite, join } from '../support/people';
-import { expect, open, presentable, test } from '../support/test';
+import { expect, fits, open, presentable, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
@@ -238,6 +238,17 @@ test('the toolbar formats, and the browser undoes it', async ({ page }) => {
   await expect(field).toHaveValue('1. word');
   await page.getByRole('button', { name: 'Preview' }).click();
   await expect(page.getByRole('region', { name: 'Preview' }).getByRole('listitem')).toHaveText('word');
+});
+
+test('a long word widens neither the writing box nor the page', async ({ page }) => {
+  const topic = await addTopic(page, await newSpace(page, 'Long words'), 'Long', 'Text');
+  await openTopic(page, topic);
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await box(page).fill(`https://example.com/${'a-long-way/'.repeat(30)}${'x'.repeat(200)}`);
+    await fits(page);
+    await expect(page.getByRole('button', { name: 'Preview', exact: true })).toBeInViewport({ ratio: 1 });
+  }
 });
 
 test('AltGr writes letters and never fires a shortcut', async ({ page }) => {

@@ -271,7 +271,7 @@ fn same(one: &Choice, other: &Choice) -> bool {
     }
 }
 
-/// Keeps a list of suggestions inside the window, each time that `shown` says so anew. It opens upward if there is more
+/// Keeps a list of suggestions of a page inside the window, each time that `shown` says so anew. It opens upward if there is more
 /// room above the field.
 pub(super) fn keep_list_in_window(list: NodeRef<html::Ul>, shown: impl Fn() -> bool + 'static) {
     Effect::new(move |_| {
@@ -279,7 +279,13 @@ pub(super) fn keep_list_in_window(list: NodeRef<html::Ul>, shown: impl Fn() -> b
             && let Some(list) = list.get()
         {
             // The list has its height once its options are rendered.
-            let _ = set_timeout(move || keep_in_window(&list), Duration::ZERO);
+            let place = move || {
+                // A dialog makes room for the list.
+                if list.closest(".dialog").is_ok_and(|dialog| dialog.is_none()) {
+                    keep_in_window(&list);
+                }
+            };
+            let _ = set_timeout(place, Duration::ZERO);
         }
     });
 }
