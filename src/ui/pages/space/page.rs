@@ -17,7 +17,7 @@ use super::{
     about::About,
     activity::ActivitySection,
     live::Live,
-    manage_menu,
+    menu::{self, SpaceMenu},
     outline::Outline,
     people::People,
     tabs::{Tab, Tabs, tab_panel},
@@ -213,9 +213,7 @@ fn Actions(live: Live, topics: TopicsState, tab: Memo<Tab>) -> impl IntoView {
                         }
                     })
             }}
-            <Show when=move || rights.get().manage>
-                <manage_menu::ManageMenu live/>
-            </Show>
+            <SpaceMenu live/>
             <Show when=move || on_topics.get() && posts.get()>
                 <button type="button" class="button primary" on:click=move |_| topics.writing.set(true)>
                     <Icon glyph=Glyph::Plus/>
@@ -247,7 +245,7 @@ fn StateBanner(live: Live) -> impl IntoView {
         let until = until.map(|at| view! { " " {messages.text("space-gone-on")} " " <ExactTime at/> });
         let restore = may_manage.then(|| {
             view! {
-                <button type="button" class="button" on:click=move |_| manage_menu::restore(live)>
+                <button type="button" class="button" on:click=move |_| menu::restore(live)>
                     <Icon glyph=Glyph::Undo/>
                     {messages.text("space-restore")}
                 </button>
