@@ -421,6 +421,16 @@ test('an archived space is read-only and says so', async ({ page }) => {
   await expect(box(page)).toHaveCount(0);
 });
 
+test('a topic of a space in the trash says that the space is there', async ({ page }) => {
+  const space = await newSpace(page, 'Thrown away');
+  const topic = await addTopic(page, space, 'Kept for a month', 'Still readable');
+  await call(page, 'delete_space', { id: space });
+  await openTopic(page, topic);
+  await expect(page.getByText('This space is in the trash.')).toBeVisible();
+  await expect(page.getByText('archived')).toHaveCount(0);
+  await expect(box(page)).toHaveCount(0);
+});
+
 test('a space and a topic are followed at four levels', async ({ page }) => {
   const topic = await addTopic(page, await newSpace(page, 'Followed'), 'Followed topic', 'Text');
   await openTopic(page, topic);

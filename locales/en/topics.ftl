@@ -14,6 +14,7 @@ topics-none = There is nothing here yet.
 topics-none-filtered = No topic matches these filters.
 topics-empty = Nothing has been written here yet: the first topic is yours.
 topics-read-only = This space is archived. Its topics can be read, and nothing can be added.
+topics-in-trash = This space is in the trash. Its topics can be read, and nothing can be added.
 topics-deleted = Deleted topics
 topic-new = New topic
 topic-title-field = Title (optional)
