@@ -216,6 +216,34 @@ test('a post is read when it was on screen for a second', async ({ page, strange
   await expect(row).not.toContainText('Unread:');
 });
 
+test('an error under the writing box goes when the text changes', async ({ page }) => {
+  const space = await newSpace(page, 'Errors go');
+  await open(page, `/spaces/${space}`);
+  const missing = page.getByText('Fill this in.');
+  await page.getByRole('button', { name: 'Post', exact: true }).click();
+  await expect(missing).toBeVisible();
+  await box(page, 'Write a post').pressSequentially('A');
+  await expect(missing).toHaveCount(0);
+  await page.getByRole('button', { name: 'Post', exact: true }).click();
+  await expect(post(page, 'A')).toBeVisible();
+
+  await send(page).click();
+  await expect(missing).toBeVisible();
+  await box(page).pressSequentially('B');
+  await expect(missing).toHaveCount(0);
+  await send(page).click();
+  await expect(post(page, 'B').first()).toBeVisible();
+  await expect(missing).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'More about this post' }).first().click();
+  await page.getByRole('menuitem', { name: 'Edit', exact: true }).click();
+  await box(page, 'Edit the post').fill('');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(missing).toBeVisible();
+  await box(page, 'Edit the post').pressSequentially('C');
+  await expect(missing).toHaveCount(0);
+});
+
 test('the toolbar formats, and the browser undoes it', async ({ page }) => {
   const topic = await addTopic(page, await newSpace(page, 'Formats'), 'Formats', 'Text');
   await openTopic(page, topic);
