@@ -462,7 +462,8 @@ test('a topic of a space in the trash says that the space is there', async ({ pa
 test('a space and a topic are followed at four levels', async ({ page }) => {
   const topic = await addTopic(page, await newSpace(page, 'Followed'), 'Followed topic', 'Text');
   await openTopic(page, topic);
-  await page.getByRole('button', { name: 'Follow', exact: true }).click();
+  const follow = (level: string) => page.getByRole('button', { name: level, exact: true });
+  await follow('Following: taking part').click();
   for (const level of ['Everything', 'What I take part in', 'Mentions', 'Nothing']) {
     await expect(page.getByRole('menuitemradio', { name: level, exact: true })).toBeVisible();
   }
@@ -470,7 +471,14 @@ test('a space and a topic are followed at four levels', async ({ page }) => {
   const saved = page.waitForResponse(/\/api\/follow_topic$/);
   await page.getByRole('menuitemradio', { name: 'Everything', exact: true }).click();
   await saved;
+  await expect(follow('Following: everything')).toBeVisible();
   await page.reload();
-  await page.getByRole('button', { name: 'Follow', exact: true }).click();
+  await follow('Following: everything').click();
   await expect(page.getByRole('menuitemradio', { name: 'Everything', exact: true })).toHaveAttribute('aria-checked', 'true');
+  await page.getByRole('menuitemradio', { name: 'Nothing', exact: true }).click();
+  await expect(follow('Not following')).toBeVisible();
+  await open(page, `/spaces/${topic.space}`);
+  await follow('Following: taking part').click();
+  await page.getByRole('menuitemradio', { name: 'Mentions', exact: true }).click();
+  await expect(follow('Following: mentions')).toBeVisible();
 });

@@ -79,6 +79,10 @@ follow-taking-part = What I take part in
 follow-mentions = Mentions
 follow-nothing = Nothing
 follow-as-space = As in the space ({ $level })
+follow-now-everything = Following: everything
+follow-now-taking-part = Following: taking part
+follow-now-mentions = Following: mentions
+follow-now-nothing = Not following
 follow-changed = Following changed
 
 # Posts.

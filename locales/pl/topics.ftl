@@ -82,6 +82,10 @@ follow-taking-part = To, w czym biorę udział
 follow-mentions = Wzmianki
 follow-nothing = Nic
 follow-as-space = Jak w przestrzeni ({ $level })
+follow-now-everything = Obserwujesz: wszystko
+follow-now-taking-part = Obserwujesz: mój udział
+follow-now-mentions = Obserwujesz: wzmianki
+follow-now-nothing = Nie obserwujesz
 follow-changed = Zmieniono obserwowanie
 
 # Posts.

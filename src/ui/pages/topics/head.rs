@@ -151,7 +151,7 @@ fn Rename(state: ThreadState, renaming: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Follow(state: ThreadState) -> impl IntoView {
     let level = Signal::derive(move || state.topic.with(|topic| topic.follow));
-    let inherited = state.topic.with_untracked(|topic| topic.follow_inherited);
+    let inherited = Signal::derive(move || Some(state.topic.with(|topic| topic.follow_inherited)));
     let pick = Callback::new(move |level: Option<FollowLevel>| {
         state.topic.update(|topic| topic.follow = level);
         state.act(
