@@ -157,7 +157,18 @@ test('reactions are toggled and tell who reacted', async ({ page }) => {
   await reaction.click();
   await expect(reaction).toHaveCount(0);
   await choose(page, 'Add a reaction', 'Another emoji');
-  await page.getByRole('textbox', { name: 'Emoji' }).fill('🦊');
+  const emoji = page.getByRole('textbox', { name: 'Emoji' });
+  for (const wrong of ['ok', '😀😀']) {
+    await emoji.fill(wrong);
+    await page.keyboard.press('Enter');
+    const note = page.getByText('This is not an emoji.');
+    await expect(note).toBeVisible();
+    const { height } = (await note.boundingBox())!;
+    expect(height, 'the note is one line').toBeLessThan(24);
+    await presentable(page);
+  }
+  await emoji.fill('🦊');
+  await expect(page.getByText('This is not an emoji.')).toHaveCount(0);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /^🦊: / })).toBeVisible();
 });

@@ -289,7 +289,11 @@ pub async fn react(permit: &mut TopicPermit, post: i64, emoji: &str, on: bool) -
     let (topic, address) = (permit.topic(), permit.address());
     let by = permit.by();
     let conn = permit.act(TopicAction::Reply)?;
-    let emoji = checked_emoji(emoji).map_err(|reason| AppError::field(Field::Emoji, reason))?;
+    // A stored one can be withdrawn whatever it is.
+    let emoji = match on {
+        true => checked_emoji(emoji).map_err(|reason| AppError::field(Field::Emoji, reason))?,
+        false => emoji.to_owned(),
+    };
     let post_now = stored(conn, topic, post).await?;
     if post_now.deleted {
         return Err(StoreError::NotFound);
