@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 
 import { addSpaces, call, invite, join } from '../support/people';
+import { ADMINISTRATOR } from '../support/server';
 import { expect, open, presentable, test } from '../support/test';
 
 test.use({ file: import.meta.url });
@@ -333,6 +334,17 @@ test('people, spaces and emoji are completed by keyboard', async ({ page }) => {
   await expect(page.getByRole('option')).toHaveCount(0);
   await expect(field).toHaveValue(':thumbs');
   await expect(page.getByText('Everyone in the account can read this')).toBeVisible();
+});
+
+test('suggested spaces of one name are told apart by visibility and owner', async ({ page }) => {
+  const space = await newSpace(page, 'Twin plans');
+  await addSpaces(page, ['Twin plans'], { visibility: 'private' });
+  await openTopic(page, await addTopic(page, space, 'Twins', 'Text'));
+  await page.getByLabel('Write a reply').pressSequentially('see #twin');
+  for (const level of ['Public', 'Private']) {
+    await expect(page.getByRole('option', { name: `Twin plans ${level} · ${ADMINISTRATOR.name}` })).toBeVisible();
+  }
+  await presentable(page);
 });
 
 test('a mentioned person who cannot open the space is named and given access', async ({ page }) => {

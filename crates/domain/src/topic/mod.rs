@@ -23,7 +23,7 @@ pub use self::{
     follow::FollowLevel,
     forms::{NewTopic, outcome, post_text, request_sentence, topic_title},
     notice::{Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage},
-    post::{Post, PostRights, PostVersion, Reaction, ReadersOfPost, Thread, ThreadPlace},
+    post::{Post, PostRights, PostVersion, Reaction, ReadersOfPost, SuggestedSpace, Thread, ThreadPlace},
     query::{FoundPost, PostQuery, PostsPage, TopicsQuery},
     request::{AccessRequest, RequestState},
     unread::{CatchUp, CaughtUpSpace, CaughtUpTopic, UnreadSpaces},

@@ -215,7 +215,10 @@ fn text_has_no_markup() {
 
 #[test]
 fn text_has_references_where_they_were_and_without_names_reads_whole() {
-    let (person, space) = (format!("[@Anna](person:{})", person(1)), format!("[#Secret](space:{})", space(1)));
+    let (person, space) = (
+        format!("[@Anna](person:{})", person(1)),
+        format!("[#Secret](space:{})", space(1)),
+    );
     let cases = [
         (
             format!("Hi {person}, see {space} now"),
@@ -223,10 +226,18 @@ fn text_has_references_where_they_were_and_without_names_reads_whole() {
             "Hi @…, see #… now",
         ),
         (person.clone(), "@Jan", "@…"),
-        (format!("{person}\n\n{space} \n\nend"), "@Jan\na space\nend", "@…\n#…\nend"),
+        (
+            format!("{person}\n\n{space} \n\nend"),
+            "@Jan\na space\nend",
+            "@…\n#…\nend",
+        ),
         (format!("hey {person} \nsee"), "hey @Jan\nsee", "hey @…\nsee"),
         (format!("- {person}\n- **b {space}**"), "@Jan\nb a space", "@…\nb #…"),
-        (format!("|a|b|\n|-|-|\n|{person}|{space}|"), "a b\n@Jan a space", "a b\n@… #…"),
+        (
+            format!("|a|b|\n|-|-|\n|{person}|{space}|"),
+            "a b\n@Jan a space",
+            "a b\n@… #…",
+        ),
     ];
     for (markdown, named, without_names) in cases {
         let text = plain_text(&markdown);

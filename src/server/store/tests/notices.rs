@@ -7,7 +7,8 @@ use domain::{
     ids::UserId,
     person::Role,
     topic::{
-        FollowLevel, Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage, TopicAddress, access::TopicAction,
+        FollowLevel, Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage, SuggestedSpace, TopicAddress,
+        access::TopicAction,
     },
     visibility::Visibility,
 };
@@ -335,7 +336,13 @@ async fn the_writing_box_names_only_people_and_spaces_that_may_be_seen() {
         (Some(1), vec!["Jan".to_owned()], true)
     );
     let found = suggest::spaces(&mut tx, &viewer, "plan lodz", false).await.unwrap();
-    assert_eq!(found, [(space, "Plan łódzki".to_owned())]);
+    let expected = SuggestedSpace {
+        id: space,
+        name: "Plan łódzki".into(),
+        visibility: Visibility::Private,
+        owner: "Anna".into(),
+    };
+    assert_eq!(found, [expected]);
     assert_eq!(suggest::spaces(&mut tx, &viewer, "plan", false).await.unwrap().len(), 1);
     assert_eq!(
         suggest::spaces(&mut tx, &jan.viewer(), "plan", true)

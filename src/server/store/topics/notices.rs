@@ -191,7 +191,10 @@ impl Source {
             Self::Posts => texts(conn, viewer, rows).await?,
             Self::Requests | Self::Answers => vec![String::new(); rows.len()],
         };
-        rows.iter().zip(&texts).map(|(row, text)| self.read(row, text)).collect()
+        rows.iter()
+            .zip(&texts)
+            .map(|(row, text)| self.read(row, text))
+            .collect()
     }
 
     /// Reads a line. `text` is that of the newest post, if it is about posts.

@@ -180,9 +180,7 @@ pub async fn plain_texts(
     viewer: &Viewer,
     posts: impl Iterator<Item = (SpaceId, &str)>,
 ) -> Result<Vec<String>, StoreError> {
-    let posts: Vec<(SpaceId, PlainText)> = posts
-        .map(|(space, text)| (space, markdown::plain_text(text)))
-        .collect();
+    let posts: Vec<(SpaceId, PlainText)> = posts.map(|(space, text)| (space, markdown::plain_text(text))).collect();
     let references = posts
         .iter()
         .flat_map(|(space, text)| text.references().map(|reference| (*space, reference)));

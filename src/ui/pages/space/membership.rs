@@ -198,8 +198,8 @@ fn other_spaces(live: Live) -> SuggestFn {
         let this = live.shown.try_with_untracked(|space| space.id);
         Box::pin(async move {
             let found = suggest_spaces(text, false).await.unwrap_or_default();
-            let others = found.iter().filter(|(id, _)| Some(*id) != this);
-            others.map(|(id, name)| Choice::new(id, name)).collect()
+            let others = found.iter().filter(|space| Some(space.id) != this);
+            others.map(|space| Choice::new(space.id, &space.name)).collect()
         })
     })
 }

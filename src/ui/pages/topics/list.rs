@@ -6,7 +6,9 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{deleted::DeletedTopics, head::read_only, list_state::TopicsState, live::follow_list, new_topic::NewTopicForm};
+use super::{
+    deleted::DeletedTopics, head::read_only, list_state::TopicsState, live::follow_list, new_topic::NewTopicForm,
+};
 use crate::{
     api::{notices::follow_space, topics::mark_space_read},
     ui::{

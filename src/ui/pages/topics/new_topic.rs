@@ -34,7 +34,9 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
     let wrong = RwSignal::new(Vec::<FieldError>::new());
     let error = move |field| Signal::derive(move || field_error(messages, &wrong.get(), field));
     for (text, field) in [(drafts.title, Field::Title), (drafts.text, Field::Post)] {
-        on_change(text, move || wrong.update(|wrong| wrong.retain(|error| error.field != field)));
+        on_change(text, move || {
+            wrong.update(|wrong| wrong.retain(|error| error.field != field))
+        });
     }
     let outbox = outbox(topics, drafts);
     let post = move || {

@@ -18,7 +18,13 @@ const DIGEST_MAX: i64 = 50;
 
 /// Returns the line of one post that mentions the viewer. `None` if it is read, withdrawn or the viewer may not see it.
 pub async fn mention(conn: &mut Conn, viewer: &Viewer, post: i64) -> Result<Option<Notice>, StoreError> {
-    one(conn, viewer, Source::Posts, of_posts(viewer, Posts::Mention(post), true)).await
+    one(
+        conn,
+        viewer,
+        Source::Posts,
+        of_posts(viewer, Posts::Mention(post), true),
+    )
+    .await
 }
 
 /// Returns the line of a person's request. `None` if it is not pending or the viewer may not answer it.
@@ -34,12 +40,7 @@ pub async fn request(
     one(conn, viewer, Source::Requests, sql).await
 }
 
-async fn one(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    source: Source,
-    mut sql: Sql,
-) -> Result<Option<Notice>, StoreError> {
+async fn one(conn: &mut Conn, viewer: &Viewer, source: Source, mut sql: Sql) -> Result<Option<Notice>, StoreError> {
     sql.push(" LIMIT 1");
     let rows = sql.rows(conn).await?;
     let lines = source.read_all(conn, viewer, &rows).await?;
