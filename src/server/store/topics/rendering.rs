@@ -183,7 +183,7 @@ pub async fn plain_texts(
     let posts: Vec<(SpaceId, PlainText)> = posts.map(|(space, text)| (space, markdown::plain_text(text))).collect();
     let references = posts
         .iter()
-        .flat_map(|(space, text)| text.references().map(|reference| (*space, reference)));
+        .flat_map(|(space, text)| text.references().map(move |reference| (*space, reference)));
     let names = Names::of_references(conn, viewer, references).await?;
     Ok(posts.iter().map(|(space, text)| names.plain(*space, text)).collect())
 }
