@@ -1,6 +1,7 @@
 // Requests for access to a private space, leaving a space, and adding the people of another one.
 import type { Page } from '@playwright/test';
 
+import { openLive } from '../support/live';
 import { addSpaces, call, invite, join } from '../support/people';
 import { ADMINISTRATOR } from '../support/server';
 import { expect, open, presentable, test } from '../support/test';
@@ -56,6 +57,17 @@ test('a request is declined among the people of the space', async ({ page, stran
   await expect(outsider.getByRole('link', { name: 'Your request for access was declined' })).toBeVisible();
   await open(outsider, `/spaces/${space}`);
   await expect(outsider.getByRole('button', { name: 'Ask for access' })).toBeVisible();
+});
+
+test('a new request appears among the people of an open space', async ({ page, stranger }) => {
+  const outsider = await join(await stranger(), await invite(page, 'Lena Czeka', 'lena@example.com'));
+  const [space] = await addSpaces(page, ['Closed stock'], { visibility: 'private' });
+  await openLive(page, `/spaces/${space}?tab=about`);
+  await expect(page.getByRole('region', { name: 'People with access' })).toBeVisible();
+  await ask(outsider, space, 'I count the boxes.');
+  const requests = page.getByRole('list', { name: 'Requests for access' });
+  await expect(requests).toContainText('Lena Czeka', { timeout: 2_000 });
+  await expect(requests).toContainText('I count the boxes.');
 });
 
 test('a member leaves a space after reading what that does', async ({ page, stranger, quiet }) => {

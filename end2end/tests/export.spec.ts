@@ -226,3 +226,27 @@ test('a person who may not export has no button and is refused the file', async 
   await open(page, '/settings/audit-log');
   await expect(page.getByText(/Exported: spaces/).first()).toBeVisible();
 });
+
+test('who may export downloads the conversation of a space from its menu', async ({ page, stranger }) => {
+  const reader = await join(await stranger(), await invite(page, 'Hanna Pobiera', 'hanna@example.com'));
+  await open(page, '/spaces');
+  const [space] = await addSpaces(page, ['Talked about']);
+  const topic = { kind: 'talk', title: 'Spring fair', text: 'Who goes?' };
+  await call(page, 'add_topic', { space, topic, request: randomUUID() });
+  const download = async (kind: string) => {
+    await reader.getByRole('button', { name: 'More about this space' }).click();
+    await expect(reader.getByRole('menuitem', { name: 'Delete' })).toHaveCount(0);
+    const started = reader.waitForEvent('download');
+    await reader.getByRole('menuitem', { name: `Export conversation (${kind})` }).click();
+    const file = await started;
+    return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+  };
+  await open(reader, `/spaces/${space}`);
+  const markdown = await download('Markdown');
+  expect(markdown.name).toBe('conversation.md');
+  expect(markdown.text).toContain('## Spring fair');
+  await reader.getByRole('tab', { name: 'About' }).click();
+  const json = await download('JSON');
+  expect(json.name).toBe('conversation.json');
+  expect(JSON.parse(json.text).posts[0].text).toBe('Who goes?');
+});

@@ -132,3 +132,20 @@ test('access that is taken away closes the topic at once', async ({ page, strang
   await expect(reader.getByText('Nobody else knows')).toHaveCount(0, SOON);
   await expect(reader.getByRole('heading', { name: 'Nothing here' })).toBeVisible(SOON);
 });
+
+test('archiving a space closes the boxes of an open topic, keeps what is typed, and restoring opens them', async ({
+  page,
+  stranger,
+}) => {
+  const topic = await addTopic(page, 'Archived meanwhile', 'Still open');
+  const reader = await join(await stranger(), await invite(page, 'Ida Pisząca', 'ida@example.com'));
+  await openTopic(reader, topic);
+  const box = reader.getByRole('textbox', { name: 'Write a reply' });
+  await box.fill('Not sent yet');
+  await act(page, 'archive_space', { id: topic.space });
+  await expect(box).toHaveCount(0, SOON);
+  await expect(reader.getByText('This space is archived.')).toBeVisible();
+  await expect(reader.getByRole('button', { name: 'Add a reaction' })).toHaveCount(0);
+  await act(page, 'restore_space', { id: topic.space });
+  await expect(box).toHaveValue('Not sent yet', SOON);
+});

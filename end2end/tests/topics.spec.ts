@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 
 import { addSpaces, call, invite, join } from '../support/people';
+import { ADMINISTRATOR } from '../support/server';
 import { expect, fits, open, presentable, test } from '../support/test';
 
 test.use({ file: import.meta.url });
@@ -157,7 +158,18 @@ test('reactions are toggled and tell who reacted', async ({ page }) => {
   await reaction.click();
   await expect(reaction).toHaveCount(0);
   await choose(page, 'Add a reaction', 'Another emoji');
-  await page.getByRole('textbox', { name: 'Emoji' }).fill('🦊');
+  const emoji = page.getByRole('textbox', { name: 'Emoji' });
+  for (const wrong of ['ok', '😀😀']) {
+    await emoji.fill(wrong);
+    await page.keyboard.press('Enter');
+    const note = page.getByText('This is not an emoji.');
+    await expect(note).toBeVisible();
+    const { height } = (await note.boundingBox())!;
+    expect(height, 'the note is one line').toBeLessThan(24);
+    await presentable(page);
+  }
+  await emoji.fill('🦊');
+  await expect(page.getByText('This is not an emoji.')).toHaveCount(0);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /^🦊: / })).toBeVisible();
 });
@@ -214,6 +226,34 @@ test('a post is read when it was on screen for a second', async ({ page, strange
   await expect(row).toContainText('Unread:');
   await reader.getByRole('button', { name: 'Mark all as read' }).click();
   await expect(row).not.toContainText('Unread:');
+});
+
+test('an error under the writing box goes when the text changes', async ({ page }) => {
+  const space = await newSpace(page, 'Errors go');
+  await open(page, `/spaces/${space}`);
+  const missing = page.getByText('Fill this in.');
+  await page.getByRole('button', { name: 'Post', exact: true }).click();
+  await expect(missing).toBeVisible();
+  await box(page, 'Write a post').pressSequentially('A');
+  await expect(missing).toHaveCount(0);
+  await page.getByRole('button', { name: 'Post', exact: true }).click();
+  await expect(post(page, 'A')).toBeVisible();
+
+  await send(page).click();
+  await expect(missing).toBeVisible();
+  await box(page).pressSequentially('B');
+  await expect(missing).toHaveCount(0);
+  await send(page).click();
+  await expect(post(page, 'B').first()).toBeVisible();
+  await expect(missing).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'More about this post' }).first().click();
+  await page.getByRole('menuitem', { name: 'Edit', exact: true }).click();
+  await box(page, 'Edit the post').fill('');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(missing).toBeVisible();
+  await box(page, 'Edit the post').pressSequentially('C');
+  await expect(missing).toHaveCount(0);
 });
 
 test('the toolbar formats, and the browser undoes it', async ({ page }) => {
@@ -305,6 +345,17 @@ test('people, spaces and emoji are completed by keyboard', async ({ page }) => {
   await expect(page.getByRole('option')).toHaveCount(0);
   await expect(field).toHaveValue(':thumbs');
   await expect(page.getByText('Everyone in the account can read this')).toBeVisible();
+});
+
+test('suggested spaces of one name are told apart by visibility and owner', async ({ page }) => {
+  const space = await newSpace(page, 'Twin plans');
+  await addSpaces(page, ['Twin plans'], { visibility: 'private' });
+  await openTopic(page, await addTopic(page, space, 'Twins', 'Text'));
+  await page.getByLabel('Write a reply').pressSequentially('see #twin');
+  for (const level of ['Public', 'Private']) {
+    await expect(page.getByRole('option', { name: `Twin plans ${level} · ${ADMINISTRATOR.name}` })).toBeVisible();
+  }
+  await presentable(page);
 });
 
 test('a mentioned person who cannot open the space is named and given access', async ({ page }) => {
@@ -432,10 +483,21 @@ test('an archived space is read-only and says so', async ({ page }) => {
   await expect(box(page)).toHaveCount(0);
 });
 
+test('a topic of a space in the trash says that the space is there', async ({ page }) => {
+  const space = await newSpace(page, 'Thrown away');
+  const topic = await addTopic(page, space, 'Kept for a month', 'Still readable');
+  await call(page, 'delete_space', { id: space });
+  await openTopic(page, topic);
+  await expect(page.getByText('This space is in the trash.')).toBeVisible();
+  await expect(page.getByText('archived')).toHaveCount(0);
+  await expect(box(page)).toHaveCount(0);
+});
+
 test('a space and a topic are followed at four levels', async ({ page }) => {
   const topic = await addTopic(page, await newSpace(page, 'Followed'), 'Followed topic', 'Text');
   await openTopic(page, topic);
-  await page.getByRole('button', { name: 'Follow', exact: true }).click();
+  const follow = (level: string) => page.getByRole('button', { name: level, exact: true });
+  await follow('Following: taking part').click();
   for (const level of ['Everything', 'What I take part in', 'Mentions', 'Nothing']) {
     await expect(page.getByRole('menuitemradio', { name: level, exact: true })).toBeVisible();
   }
@@ -443,7 +505,14 @@ test('a space and a topic are followed at four levels', async ({ page }) => {
   const saved = page.waitForResponse(/\/api\/follow_topic$/);
   await page.getByRole('menuitemradio', { name: 'Everything', exact: true }).click();
   await saved;
+  await expect(follow('Following: everything')).toBeVisible();
   await page.reload();
-  await page.getByRole('button', { name: 'Follow', exact: true }).click();
+  await follow('Following: everything').click();
   await expect(page.getByRole('menuitemradio', { name: 'Everything', exact: true })).toHaveAttribute('aria-checked', 'true');
+  await page.getByRole('menuitemradio', { name: 'Nothing', exact: true }).click();
+  await expect(follow('Not following')).toBeVisible();
+  await open(page, `/spaces/${topic.space}`);
+  await follow('Following: taking part').click();
+  await page.getByRole('menuitemradio', { name: 'Mentions', exact: true }).click();
+  await expect(follow('Following: mentions')).toBeVisible();
 });

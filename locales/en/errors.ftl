@@ -58,6 +58,7 @@ reason-not-an-email = An e-mail address is needed, such as name@example.com.
 reason-not-a-link = A web address is needed, such as https://example.com.
 reason-not-a-phone = A phone number is needed: 3 to 20 digits, such as +48 22 123 45 67.
 reason-not-a-currency = A currency’s code of three letters is needed, such as PLN.
+reason-not-an-emoji = This is not an emoji.
 reason-holds-separator = This may hold neither a comma nor a semicolon.
 decimal-mark-comma = comma
 decimal-mark-point = point

@@ -123,6 +123,8 @@ space-form-gone = This can no longer be saved: it was deleted, or is not open to
 
 # The file of a space's conversation
 conversation-closed = Closed.
+conversation-export-markdown = Export conversation (Markdown)
+conversation-export-json = Export conversation (JSON)
 # People of a space: requests, leaving, the people of another space.
 space-requests = Requests for access
 space-leave = Leave space

@@ -14,6 +14,7 @@ topics-none = There is nothing here yet.
 topics-none-filtered = No topic matches these filters.
 topics-empty = Nothing has been written here yet: the first topic is yours.
 topics-read-only = This space is archived. Its topics can be read, and nothing can be added.
+topics-in-trash = This space is in the trash. Its topics can be read, and nothing can be added.
 topics-deleted = Deleted topics
 topic-new = New topic
 topic-title-field = Title (optional)
@@ -78,6 +79,10 @@ follow-taking-part = What I take part in
 follow-mentions = Mentions
 follow-nothing = Nothing
 follow-as-space = As in the space ({ $level })
+follow-now-everything = Following: everything
+follow-now-taking-part = Following: taking part
+follow-now-mentions = Following: mentions
+follow-now-nothing = Not following
 follow-changed = Following changed
 
 # Posts.

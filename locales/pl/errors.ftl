@@ -64,6 +64,7 @@ reason-not-an-email = Potrzebny jest adres e-mail, np. imie@firma.pl.
 reason-not-a-link = Potrzebny jest adres strony, np. https://firma.pl.
 reason-not-a-phone = Potrzebny jest numer telefonu: od 3 do 20 cyfr, np. +48 22 123 45 67.
 reason-not-a-currency = Potrzebny jest trzyliterowy kod waluty, np. PLN.
+reason-not-an-emoji = To nie jest emoji.
 reason-holds-separator = Nie może tu być przecinka ani średnika.
 decimal-mark-comma = przecinek
 decimal-mark-point = kropka

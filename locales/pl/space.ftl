@@ -130,6 +130,8 @@ space-form-gone = Tego nie można już zapisać: zostało usunięte albo nie mas
 
 # Plik z rozmowami przestrzeni
 conversation-closed = Zamknięty.
+conversation-export-markdown = Eksportuj rozmowę (Markdown)
+conversation-export-json = Eksportuj rozmowę (JSON)
 # Ludzie w przestrzeni: prośby, odejście, ludzie z innej przestrzeni.
 space-requests = Prośby o dostęp
 space-leave = Opuść przestrzeń

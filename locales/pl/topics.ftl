@@ -14,6 +14,7 @@ topics-none = Nic tu jeszcze nie ma.
 topics-none-filtered = Żaden wątek nie pasuje do tych filtrów.
 topics-empty = Nikt tu jeszcze nic nie napisał. Zacznij pierwszy wątek.
 topics-read-only = Ta przestrzeń jest w archiwum. Wątki można czytać, ale niczego nie można dodać.
+topics-in-trash = Ta przestrzeń jest w koszu. Wątki można czytać, ale niczego nie można dodać.
 topics-deleted = Usunięte wątki
 topic-new = Nowy wątek
 topic-title-field = Tytuł (niekonieczny)
@@ -81,6 +82,10 @@ follow-taking-part = To, w czym biorę udział
 follow-mentions = Wzmianki
 follow-nothing = Nic
 follow-as-space = Jak w przestrzeni ({ $level })
+follow-now-everything = Obserwujesz: wszystko
+follow-now-taking-part = Obserwujesz: mój udział
+follow-now-mentions = Obserwujesz: wzmianki
+follow-now-nothing = Nie obserwujesz
 follow-changed = Zmieniono obserwowanie
 
 # Posts.

@@ -3,7 +3,8 @@
 use domain::{
     ids::SpaceId,
     topic::{
-        DeletedTopic, MoveEffect, NewTopic, PostVersion, Thread, ThreadPlace, TopicAddress, TopicsPage, TopicsQuery,
+        DeletedTopic, MoveEffect, NewTopic, PostVersion, SuggestedSpace, Thread, ThreadPlace, TopicAddress, TopicsPage,
+        TopicsQuery,
     },
 };
 use leptos::prelude::*;
@@ -300,10 +301,10 @@ pub async fn suggest_mentions(space: SpaceId, typed: String) -> Answer<Vec<domai
     Ok(topics::suggest::people(&mut tx, &gate.viewer(), space, &typed).await?)
 }
 
-/// Returns up to 8 spaces that the caller may find, by the beginnings of words of their names: id and name. With
-/// `writable`, only spaces in which the caller may write.
+/// Returns up to 8 spaces that the caller may find, by the beginnings of words of their names. With `writable`, only spaces
+/// in which the caller may write.
 #[server(prefix = "/api", endpoint = "suggest_spaces", input = Json, output = Json)]
-pub async fn suggest_spaces(typed: String, writable: bool) -> Answer<Vec<(SpaceId, String)>> {
+pub async fn suggest_spaces(typed: String, writable: bool) -> Answer<Vec<SuggestedSpace>> {
     use crate::server::{gate::Gate, store::topics};
 
     let gate = Gate::signed_in()?;

@@ -66,6 +66,7 @@ pub fn reason(messages: Messages, reason: &Reason) -> String {
         Reason::NotALink => messages.text("reason-not-a-link"),
         Reason::NotAPhone => messages.text("reason-not-a-phone"),
         Reason::NotACurrency => messages.text("reason-not-a-currency"),
+        Reason::NotAnEmoji => messages.text("reason-not-an-emoji"),
         Reason::HoldsSeparator => messages.text("reason-holds-separator"),
         Reason::Taken => messages.text("reason-taken"),
         Reason::Unknown { value } => messages.with("reason-unknown", [("value", value.clone())]),

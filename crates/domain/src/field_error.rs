@@ -134,6 +134,8 @@ pub enum Reason {
     NotAPhone,
     /// It is not a currency code of three letters.
     NotACurrency,
+    /// It is not exactly one emoji.
+    NotAnEmoji,
     /// It contains a comma or semicolon, which separate values.
     HoldsSeparator,
     /// The name is already in use.

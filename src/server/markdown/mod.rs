@@ -23,10 +23,10 @@ use domain::ids::{SpaceId, UserId};
 pub use labels::{with_labels, without_labels};
 pub use markers::{references, resolve};
 pub use reference::Reference;
-pub use text::{first_words, plain_text};
+pub use text::{PlainText, first_words, plain_text};
 
-/// The version of the rendering. HTML that was stored with another version is rendered again.
-pub const RENDERER: i64 = 1;
+/// The version of the rendering. HTML and first words that were stored with another version are made again.
+pub const RENDERER: i64 = 2;
 
 /// A rendered post.
 #[derive(Clone, Debug, PartialEq, Eq)]

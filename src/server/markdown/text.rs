@@ -4,9 +4,67 @@ use comrak::{Node, nodes::NodeValue};
 
 use super::{parse::with_tree, reference::Reference};
 
-/// Returns the text of the Markdown without markup, addresses of links and references. Each block ends with a line end.
-pub fn plain_text(markdown: &str) -> String {
-    with_tree(markdown, |root| of(root).trim_end().to_owned())
+/// The text of a post without markup, in which references have a place and no name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlainText {
+    text: String,
+    /// The references in order, each with the byte of the text before which it stands.
+    references: Vec<(usize, Reference)>,
+}
+
+/// Returns the text of the Markdown without markup and addresses of links. Each block ends with a line end.
+pub fn plain_text(markdown: &str) -> PlainText {
+    with_tree(markdown, |root| {
+        let mut text = of(root);
+        text.truncate(text.text.trim_end().len());
+        text
+    })
+}
+
+impl PlainText {
+    /// Returns the references in order.
+    pub fn references(&self) -> impl Iterator<Item = Reference> + '_ {
+        self.references.iter().map(|(_, reference)| *reference)
+    }
+
+    /// Returns the text with the words that `words` returns for each reference.
+    pub fn with(&self, words: impl Fn(Reference) -> String) -> String {
+        let mut text = String::with_capacity(self.text.len());
+        let mut done = 0;
+        for (at, reference) in &self.references {
+            text.push_str(&self.text[done..*at]);
+            text.push_str(&words(*reference));
+            done = *at;
+        }
+        text.push_str(&self.text[done..]);
+        text
+    }
+
+    /// Returns the text for all readers: a reference is its sign with `…`, which is a word in no language.
+    pub fn without_names(&self) -> String {
+        self.with(|reference| format!("{}…", reference.sign()))
+    }
+
+    /// Returns the text without references, for an index of words.
+    pub fn words(&self) -> String {
+        self.with(|_| " ".to_owned())
+    }
+
+    /// Returns whether the last thing is a reference.
+    fn ends_with_reference(&self) -> bool {
+        self.references.last().is_some_and(|(at, _)| *at == self.text.len())
+    }
+
+    /// Returns whether the next thing begins a line.
+    fn starts_line(&self) -> bool {
+        (self.text.is_empty() || self.text.ends_with('\n')) && !self.ends_with_reference()
+    }
+
+    /// Shortens the text to this number of bytes, but not before the last reference.
+    fn truncate(&mut self, length: usize) {
+        let least = self.references.last().map_or(0, |(at, _)| *at);
+        self.text.truncate(length.max(least));
+    }
 }
 
 /// Returns the beginning of the text on one line: at most `max_chars` characters, cut at the end of a word and with `…` if it is
@@ -44,16 +102,16 @@ fn cut(mut line: String, word: &str, rest: usize, max_chars: usize) -> String {
 }
 
 /// Returns the text of a node and its children.
-pub(super) fn of(node: Node<'_>) -> String {
-    let mut text = Text::default();
+pub(super) fn of(node: Node<'_>) -> PlainText {
+    let mut text = PlainText::default();
     let mut steps = vec![Step::Open(node)];
     while let Some(step) = steps.pop() {
         match step {
             Step::End(end) => text.end(end),
             Step::Open(node) => {
                 let value = &node.data().value;
-                if is_reference(value) {
-                    text.reference();
+                if let Some(reference) = reference(value) {
+                    text.references.push((text.text.len(), reference));
                 } else {
                     text.own(value);
                     steps.extend(end(value).map(Step::End));
@@ -62,7 +120,7 @@ pub(super) fn of(node: Node<'_>) -> String {
             }
         }
     }
-    text.text
+    text
 }
 
 enum Step<'a> {
@@ -70,8 +128,11 @@ enum Step<'a> {
     End(char),
 }
 
-fn is_reference(value: &NodeValue) -> bool {
-    matches!(value, NodeValue::Link(link) if Reference::from_address(&link.url).is_some())
+fn reference(value: &NodeValue) -> Option<Reference> {
+    match value {
+        NodeValue::Link(link) => Reference::from_address(&link.url),
+        _ => None,
+    }
 }
 
 /// Returns the white space that ends a block.
@@ -84,14 +145,7 @@ fn end(value: &NodeValue) -> Option<char> {
     }
 }
 
-#[derive(Default)]
-struct Text {
-    text: String,
-    /// Whether a reference was left out just before.
-    gap: bool,
-}
-
-impl Text {
+impl PlainText {
     /// Appends the text of the node itself.
     fn own(&mut self, value: &NodeValue) {
         match value {
@@ -105,34 +159,21 @@ impl Text {
         }
     }
 
-    fn reference(&mut self) {
-        self.gap = true;
-    }
-
-    /// Appends text. The space before a left-out reference goes with it if a space or a punctuation mark follows.
+    /// Appends text, without the spaces at the beginning of a line.
     fn push(&mut self, text: &str) {
-        let joins = |first: char| first == ' ' || ".,;:!?)".contains(first);
-        if std::mem::take(&mut self.gap) && text.starts_with(joins) {
-            self.trim_spaces();
-        }
-        let starts_line = self.text.is_empty() || self.text.ends_with('\n');
-        self.text.push_str(if starts_line {
+        let text = if self.starts_line() {
             text.trim_start_matches(' ')
         } else {
             text
-        });
+        };
+        self.text.push_str(text);
     }
 
     /// Ends a line or a cell; empty ones leave nothing.
     fn end(&mut self, white: char) {
-        self.gap = false;
-        self.trim_spaces();
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
+        self.truncate(self.text.trim_end_matches(' ').len());
+        if !self.starts_line() {
             self.text.push(white);
         }
-    }
-
-    fn trim_spaces(&mut self) {
-        self.text.truncate(self.text.trim_end_matches(' ').len());
     }
 }

@@ -240,7 +240,7 @@ impl<'a> Writer<'a> {
             return self.children(node);
         };
         self.link_start(&address);
-        if text::of(node).trim().is_empty() {
+        if text::of(node).words().trim().is_empty() {
             escape_text(&mut self.html, &link.url);
             self.html.push_str("</a>");
         } else {
@@ -252,7 +252,7 @@ impl<'a> Writer<'a> {
 
     /// Images are never loaded: an image is a link to its address, with its alternative text.
     fn image(&mut self, node: Node<'a>, image: &NodeLink) {
-        let alternative = text::of(node);
+        let alternative = text::of(node).words();
         let Some(address) = Address::permitted(&image.url).filter(|_| !self.in_link) else {
             return escape_text(&mut self.html, &alternative);
         };

@@ -50,6 +50,9 @@ pub fn Menu(
     /// The accessible name of a button that shows only an icon, if it changes; otherwise it is the label.
     #[prop(optional)]
     name: Option<Signal<String>>,
+    /// The button's word, if it changes; otherwise it is the label.
+    #[prop(optional)]
+    word: Option<Signal<String>>,
     /// Whether the menu is open, if it can also be opened from elsewhere, for example by a key.
     #[prop(optional)]
     open: Option<RwSignal<bool>>,
@@ -85,7 +88,9 @@ pub fn Menu(
     let title = label.clone();
     let plain = icon_only.then(|| label.clone());
     let name = move || name.map(|name| name.get()).or_else(|| plain.clone());
-    let word = (!icon_only).then(|| view! { <span class="word">{label}</span> });
+    let word = (!icon_only).then(|| {
+        view! { <span class="word">{move || word.map_or_else(|| label.clone(), |word| word.get())}</span> }
+    });
     let content = content(Handle { open, button }, panel, (panel_id, button_id.clone()), children);
     view! {
         <div class="menu" node_ref=root on:focusout=on_leave>

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use domain::{error::AppError, live::LiveEvent};
+use domain::{error::AppError, ids::SpaceId, live::LiveEvent};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -14,6 +14,15 @@ use crate::{
         shell::{live::use_live, pace::never_busy},
     },
 };
+
+/// Returns whether the event may change what a page shows of this space itself, not of its topics.
+pub fn concerns_space(event: &LiveEvent, id: SpaceId) -> bool {
+    match event {
+        LiveEvent::Space { space } => *space == id,
+        LiveEvent::Spaces | LiveEvent::Account => true,
+        _ => false,
+    }
+}
 
 /// A record with a page of its own.
 pub trait Shown: Clone + Send + Sync + 'static {
@@ -118,5 +127,22 @@ impl<T: Shown> Live<T> {
             Err(_) if quietly => {}
             Err(failure) => self.toasts.show_error(errors::sentence(self.messages, &failure.0)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_page_of_a_space_is_concerned_by_its_space_and_by_changes_of_many() {
+        let [here, elsewhere] = [1, 2].map(|id| SpaceId(Uuid::from_u128(id)));
+        assert!(concerns_space(&LiveEvent::Space { space: here }, here));
+        assert!(!concerns_space(&LiveEvent::Space { space: elsewhere }, here));
+        assert!(concerns_space(&LiveEvent::Spaces, here));
+        assert!(concerns_space(&LiveEvent::Account, here));
+        assert!(!concerns_space(&LiveEvent::Gone { space: here }, here));
     }
 }

@@ -50,6 +50,7 @@ const PLAIN: &[(&str, Reason)] = &[
     ("not_a_link", Reason::NotALink),
     ("not_a_phone", Reason::NotAPhone),
     ("not_a_currency", Reason::NotACurrency),
+    ("not_an_emoji", Reason::NotAnEmoji),
     ("holds_separator", Reason::HoldsSeparator),
     ("taken", Reason::Taken),
     ("not_offered", Reason::NotOffered),
@@ -169,6 +170,7 @@ fn with_detail(reason: Reason) -> Option<(&'static str, Detail)> {
         | Reason::NotALink
         | Reason::NotAPhone
         | Reason::NotACurrency
+        | Reason::NotAnEmoji
         | Reason::HoldsSeparator
         | Reason::Taken
         | Reason::NotOffered

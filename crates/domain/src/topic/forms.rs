@@ -77,21 +77,6 @@ pub fn post_text(raw: &str) -> Result<String, Reason> {
     Ok(text.to_owned())
 }
 
-/// Checks an emoji of a reaction: a short text without letters, digits other than those of a keycap, blanks or control
-/// characters.
-pub fn emoji(raw: &str) -> Result<String, Reason> {
-    let text = raw.trim();
-    let plain = |c: char| c.is_alphabetic() || c.is_whitespace() || c.is_control();
-    let symbol = !text.is_ascii();
-    if text.is_empty() {
-        return Err(Reason::Required);
-    }
-    if text.chars().count() > limits::EMOJI || text.chars().any(plain) || !symbol {
-        return Err(Reason::Malformed);
-    }
-    Ok(text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,16 +104,5 @@ mod tests {
             post_text(&"ą".repeat(limits::POST + 1)),
             Err(Reason::TooLong { max: limits::POST })
         );
-    }
-
-    #[test]
-    fn a_reaction_is_an_emoji_and_no_text() {
-        for good in ["👍", "❤️", "👩‍👩‍👧‍👦", "🇵🇱", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"]
-        {
-            assert_eq!(emoji(good).as_deref(), Ok(good));
-        }
-        for bad in ["", "ok", "1", "<b>", "👍 👍", "ł", "👍\u{7}"] {
-            assert!(emoji(bad).is_err(), "{bad:?}");
-        }
     }
 }

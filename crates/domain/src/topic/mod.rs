@@ -1,6 +1,7 @@
 //! Topics: everything that people put into a space, and its conversation.
 
 pub mod access;
+mod emoji;
 mod event;
 mod excerpt;
 mod export;
@@ -15,13 +16,14 @@ mod unread;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    emoji::emoji,
     event::{OwnChange, TopicChange, TopicEvent, post_in},
     excerpt::excerpt,
     export::{ConversationFormat, ExportedPost},
     follow::FollowLevel,
-    forms::{NewTopic, emoji, outcome, post_text, request_sentence, topic_title},
+    forms::{NewTopic, outcome, post_text, request_sentence, topic_title},
     notice::{Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage},
-    post::{Post, PostRights, PostVersion, Reaction, ReadersOfPost, Thread, ThreadPlace},
+    post::{Post, PostRights, PostVersion, Reaction, ReadersOfPost, SuggestedSpace, Thread, ThreadPlace},
     query::{FoundPost, PostQuery, PostsPage, TopicsQuery},
     request::{AccessRequest, RequestState},
     unread::{CatchUp, CaughtUpSpace, CaughtUpTopic, UnreadSpaces},

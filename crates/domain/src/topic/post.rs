@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::TopicDetail;
-use crate::person::PersonRef;
+use crate::{ids::SpaceId, person::PersonRef, visibility::Visibility};
 
 /// A post as one reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +80,16 @@ pub struct Thread {
     pub first_unread: Option<i64>,
     /// Milliseconds since the Unix epoch.
     pub now: i64,
+}
+
+/// A suggested space, with what tells it apart from others of its name. The viewer may know all of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuggestedSpace {
+    pub id: SpaceId,
+    pub name: String,
+    pub visibility: Visibility,
+    /// The name of the owner.
+    pub owner: String,
 }
 
 /// The people who will read a post that is being written.

@@ -67,6 +67,7 @@ async fn a_mention_is_mailed_once_to_whoever_wants_it() {
         assert_eq!(messages.len(), 1);
         assert_eq!(header(&messages[0], "To"), "To: Jan <jan@example.org>");
         assert!(messages[0].contains(&link(topic, post)), "{}", messages[0]);
+        assert!(messages[0].contains("hello @Jan hello @Ewa"), "{}", messages[0]);
         // A post that is restored is not mailed again.
         delete_post(&anna, topic, post, true).await.unwrap();
         notify(&anna).await;

@@ -209,14 +209,47 @@ fn text_has_no_markup() {
         ("", ""),
     ];
     for (markdown, expected) in cases {
-        assert_eq!(plain_text(markdown), expected, "{markdown}");
+        assert_eq!(plain_text(markdown).without_names(), expected, "{markdown}");
     }
-    let mention = format!(
-        "Hi [@Anna](person:{}), see [#Secret](space:{}) now",
-        person(1),
-        space(1)
+}
+
+#[test]
+fn text_has_references_where_they_were_and_without_names_reads_whole() {
+    let (person, space) = (
+        format!("[@Anna](person:{})", person(1)),
+        format!("[#Secret](space:{})", space(1)),
     );
-    assert_eq!(plain_text(&mention), "Hi, see now");
+    let cases = [
+        (
+            format!("Hi {person}, see {space} now"),
+            "Hi @Jan, see a space now",
+            "Hi @…, see #… now",
+        ),
+        (person.clone(), "@Jan", "@…"),
+        (
+            format!("{person}\n\n{space} \n\nend"),
+            "@Jan\na space\nend",
+            "@…\n#…\nend",
+        ),
+        (format!("hey {person} \nsee"), "hey @Jan\nsee", "hey @…\nsee"),
+        (format!("- {person}\n- **b {space}**"), "@Jan\nb a space", "@…\nb #…"),
+        (
+            format!("|a|b|\n|-|-|\n|{person}|{space}|"),
+            "a b\n@Jan a space",
+            "a b\n@… #…",
+        ),
+    ];
+    for (markdown, named, without_names) in cases {
+        let text = plain_text(&markdown);
+        let names = text.with(|reference| match reference {
+            Reference::Person(_) => "@Jan".to_owned(),
+            Reference::Space(_) => "a space".to_owned(),
+        });
+        assert_eq!(names, named, "{markdown}");
+        assert_eq!(text.without_names(), without_names, "{markdown}");
+    }
+    let text = plain_text(&format!("see{person}here"));
+    assert_eq!(text.words(), "see here");
 }
 
 #[test]

@@ -7,7 +7,8 @@ use domain::{
     ids::UserId,
     person::Role,
     topic::{
-        FollowLevel, Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage, TopicAddress, access::TopicAction,
+        FollowLevel, Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage, SuggestedSpace, TopicAddress,
+        access::TopicAction,
     },
     visibility::Visibility,
 };
@@ -23,6 +24,7 @@ use crate::server::{
     gate::Gate,
     permits::{Purpose, SystemPermit},
     store::{
+        engine::sql::Sql,
         events,
         topics::{follows, notices, notify, suggest, unread},
     },
@@ -108,6 +110,27 @@ async fn a_topic_is_one_line_with_its_count_and_first_unread_post() {
     // The author gets none of their own posts, and nobody else takes part.
     assert_eq!(lines(&anna).await, []);
     assert_agrees(&world).await;
+}
+
+#[tokio::test]
+async fn a_notice_names_what_its_person_may_see_in_their_language() {
+    let world = World::new().await;
+    let (anna, jan) = (world.user("Anna").await, world.user("Jan").await);
+    let secret = add_with(&anna, "Secret plans", Visibility::Hidden, &[]).await;
+    let space = add_with(&anna, "Plans", Visibility::Public, &[]).await;
+    let topic = start(&anna, space, "question").await;
+    let text = format!("{} see [](space:{secret})", mention(jan.me().id));
+    reply(&anna, topic, &text).await;
+    let excerpt = |lines: &[Notice]| match &lines[0].about {
+        NoticeAbout::Posts { excerpt, .. } => excerpt.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(excerpt(&lines(&jan).await), "hello @Jan see a space");
+    let mut tx = world.store.begin().await.unwrap();
+    let polish = "UPDATE users SET language = 'pl'";
+    Sql::new(polish).run(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(excerpt(&lines(&jan).await), "hello @Jan see inna przestrzeń");
 }
 
 #[tokio::test]
@@ -313,7 +336,13 @@ async fn the_writing_box_names_only_people_and_spaces_that_may_be_seen() {
         (Some(1), vec!["Jan".to_owned()], true)
     );
     let found = suggest::spaces(&mut tx, &viewer, "plan lodz", false).await.unwrap();
-    assert_eq!(found, [(space, "Plan łódzki".to_owned())]);
+    let expected = SuggestedSpace {
+        id: space,
+        name: "Plan łódzki".into(),
+        visibility: Visibility::Private,
+        owner: "Anna".into(),
+    };
+    assert_eq!(found, [expected]);
     assert_eq!(suggest::spaces(&mut tx, &viewer, "plan", false).await.unwrap().len(), 1);
     assert_eq!(
         suggest::spaces(&mut tx, &jan.viewer(), "plan", true)

@@ -80,6 +80,39 @@ async fn words_are_found_by_their_beginnings_without_diacritics() {
 }
 
 #[tokio::test]
+async fn an_excerpt_names_what_its_reader_may_see() {
+    let world = World::new().await;
+    let (anna, jan) = (world.user("Anna").await, world.user("Jan").await);
+    let outsider = world.user("Olek").await.me().id;
+    let secret = add_with(&anna, "Secret plans", Visibility::Hidden, &[]).await;
+    let known = public(&anna).await;
+    let space = add_with(&anna, "Closed", Visibility::Private, &[jan.me().id]).await;
+    let text = format!(
+        "Hey [](person:{}), ask [](person:{outsider}) about [](space:{secret}) and [](space:{known})",
+        jan.me().id
+    );
+    let topic = start(&anna, space, &text).await;
+    for (gate, excerpt) in [
+        (&anna, "Hey @Jan, ask somebody about #Secret plans and #Sales"),
+        (&jan, "Hey @Jan, ask somebody about a space and #Sales"),
+    ] {
+        let query = PostQuery {
+            space: Some(space),
+            ..PostQuery::default()
+        };
+        let found = searched(gate, &query, None).await.posts;
+        assert_eq!(found[0].excerpt.concat(), excerpt);
+        // The words that stand for the title are the same for every reader.
+        assert_eq!(found[0].title, "Hey @…, ask @… about #… and #…");
+        assert_eq!(opened(gate, topic).await.topic.row.title, found[0].title);
+    }
+    for name in ["jan", "olek", "secret", "sales", "somebody"] {
+        assert_eq!(posts(&anna, name).await, NONE, "{name}");
+    }
+    assert_agrees(&world).await;
+}
+
+#[tokio::test]
 async fn title_and_outcome_find_the_first_post() {
     let world = World::new().await;
     let anna = world.user("Anna").await;

@@ -62,7 +62,8 @@ impl TopicContent {
     }
 }
 
-/// Returns the words that stand for the title of a topic without one, and for a post in a notice.
+/// Returns the words that stand for the title of a topic without one. They are stored once for all readers, so they have no
+/// names.
 pub fn first_words(text: &str) -> String {
-    markdown::first_words(&markdown::plain_text(text), FIRST_WORDS)
+    markdown::first_words(&markdown::plain_text(text).without_names(), FIRST_WORDS)
 }

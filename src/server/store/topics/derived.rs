@@ -23,3 +23,11 @@ pub async fn refresh(conn: &mut Conn, topic: TopicId) -> Result<(), StoreError> 
     sql.text(topic).run(conn).await?;
     Ok(())
 }
+
+/// Sets the first words of the topic if this is its first post.
+pub async fn set_first_words(conn: &mut Conn, topic: TopicId, post: i64, words: &str) -> Result<(), StoreError> {
+    let mut sql = Sql::new("UPDATE topics SET first_words = ");
+    sql.bind(words).push(" WHERE first_post = ").bind(post);
+    sql.push(" AND id = ").text(topic).run(conn).await?;
+    Ok(())
+}

@@ -104,7 +104,7 @@ async fn insert(conn: &mut Conn, seqs: &[i64]) -> Result<(), StoreError> {
         let mut sql = Sql::new(dialect::ADD_POSTS_TO_INDEX);
         for (place, row) in rows.iter().enumerate() {
             let (text, title, outcome): (&str, &str, &str) = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
-            let text = format!("{title} {outcome} {}", markdown::plain_text(text));
+            let text = format!("{title} {outcome} {}", markdown::plain_text(text).words());
             let visibility = Visibility::from_storage(row.try_get(4)?);
             sql.push(if place > 0 { ", (" } else { "(" });
             sql.bind(row.try_get::<i64, _>(0)?).push(", ");

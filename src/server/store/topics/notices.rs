@@ -5,14 +5,15 @@ mod mailed;
 use domain::{
     access::{AccountAction, Action, Viewer},
     ids::SpaceId,
-    limits::UNREAD_CEILING,
+    limits::{FIRST_WORDS, UNREAD_CEILING},
     topic::{Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage, OwnChange, RequestState, TopicAddress},
 };
 pub use mailed::{digest, mention, request};
 use sqlx::{Row, any::AnyRow};
 
-use super::{content::first_words, record, row::TITLE};
+use super::{record, rendering::plain_texts, row::TITLE};
 use crate::server::{
+    markdown::first_words,
     permits::{AccountPermit, By},
     store::{
         StoreError,
@@ -52,9 +53,8 @@ pub async fn page(
     let mut lines = Vec::new();
     for source in Source::of(filter) {
         let sql = source.query(viewer, filter, place.as_ref(), now);
-        for row in sql.rows(conn).await? {
-            lines.push(source.read(&row)?);
-        }
+        let rows = sql.rows(conn).await?;
+        lines.extend(source.read_all(conn, viewer, &rows).await?);
     }
     lines.sort_by(|a, b| (b.0, &b.1).cmp(&(a.0, &a.1)));
     let more = lines.len() > PAGE_LINES;
@@ -185,12 +185,25 @@ impl Source {
         sql
     }
 
-    fn read(self, row: &AnyRow) -> Result<Placed, StoreError> {
+    /// Reads the lines, which the viewer reads.
+    async fn read_all(self, conn: &mut Conn, viewer: &Viewer, rows: &[AnyRow]) -> Result<Vec<Placed>, StoreError> {
+        let texts = match self {
+            Self::Posts => texts(conn, viewer, rows).await?,
+            Self::Requests | Self::Answers => vec![String::new(); rows.len()],
+        };
+        rows.iter()
+            .zip(&texts)
+            .map(|(row, text)| self.read(row, text))
+            .collect()
+    }
+
+    /// Reads a line. `text` is that of the newest post, if it is about posts.
+    fn read(self, row: &AnyRow, text: &str) -> Result<Placed, StoreError> {
         let (at, key): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
         let space: SpaceId = parsed(row, 2)?;
         let actor = person(row, 4)?;
         let (about, unread) = match self {
-            Self::Posts => about_posts(row, space)?,
+            Self::Posts => about_posts(row, space, text)?,
             Self::Requests => about_request(row)?,
             Self::Answers => about_answer(row)?,
         };
@@ -223,13 +236,21 @@ fn of_posts(viewer: &Viewer, which: Posts, only_unread: bool) -> Sql {
     sql
 }
 
-fn about_posts(row: &AnyRow, space: SpaceId) -> Result<(NoticeAbout, bool), StoreError> {
+/// Returns the texts of the newest posts of the lines for the viewer.
+async fn texts(conn: &mut Conn, viewer: &Viewer, rows: &[AnyRow]) -> Result<Vec<String>, StoreError> {
+    let posts: Vec<(SpaceId, &str)> = rows
+        .iter()
+        .map(|row| Ok((parsed(row, 2)?, row.try_get(15)?)))
+        .collect::<Result<_, StoreError>>()?;
+    plain_texts(conn, viewer, posts.into_iter()).await
+}
+
+fn about_posts(row: &AnyRow, space: SpaceId, text: &str) -> Result<(NoticeAbout, bool), StoreError> {
     let unread: i64 = row.try_get(12)?;
     let (count, first_post, reason): (i64, i64, i64) = match unread {
         0 => (row.try_get(9)?, row.try_get(10)?, row.try_get(11)?),
         _ => (unread, row.try_get(13)?, row.try_get(14)?),
     };
-    let text: &str = row.try_get(15)?;
     let about = NoticeAbout::Posts {
         topic: TopicAddress {
             space,
@@ -239,7 +260,7 @@ fn about_posts(row: &AnyRow, space: SpaceId) -> Result<(NoticeAbout, bool), Stor
         reason: NoticeReason::from_rank(reason),
         count,
         first_post,
-        excerpt: first_words(text),
+        excerpt: first_words(text, FIRST_WORDS),
     };
     Ok((about, unread > 0))
 }

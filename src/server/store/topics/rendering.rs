@@ -1,4 +1,4 @@
-//! The HTML and Markdown of posts for one reader: names of people and spaces only if the reader may see them.
+//! The HTML, Markdown and plain text of posts for one reader: names of people and spaces only if the reader may see them.
 
 use std::collections::HashMap;
 
@@ -9,15 +9,16 @@ use domain::{
 };
 use sqlx::Row;
 
+use super::{content::first_words, derived};
 use crate::{
     i18n::Messages,
     server::{
-        markdown::{self, RENDERER, Reference},
+        markdown::{self, PlainText, RENDERER, Reference},
         permits::{Purpose, SystemPermit},
         store::{
             Store, StoreError,
             engine::{
-                rows::parsed,
+                rows::{boolean, parsed},
                 sql::{Conn, Sql},
             },
             spaces::access::{self as access_sql, OPENED_BY_U},
@@ -37,23 +38,32 @@ pub fn current(html: String, renderer: i64, text: &str) -> String {
     }
 }
 
-/// Renders again and stores the posts that another version of the renderer has rendered. Returns how many.
+/// Renders again and stores the posts that another version of the renderer has rendered, and the first words of their
+/// topics. Returns how many.
 pub async fn renew(store: &Store) -> Result<u64, StoreError> {
     let mut renewed = 0;
     loop {
         let mut tx = SystemPermit::begin(store, Purpose::Render).await?;
-        let mut sql = Sql::new("SELECT p.seq, p.markdown FROM posts p WHERE p.renderer < ");
+        let mut sql = Sql::new(
+            "SELECT p.seq, p.markdown, p.topic_id, p.number, CASE WHEN p.deleted_at IS NULL THEN 1 ELSE 0 END \
+             FROM posts p WHERE p.renderer < ",
+        );
         sql.bind(RENDERER).push(" OR p.renderer > ").bind(RENDERER);
         let rows = sql.push(" LIMIT ").bind(BATCH_SIZE).rows(&mut tx).await?;
         if rows.is_empty() {
             return Ok(renewed);
         }
         for row in &rows {
-            let html = markdown::render(row.try_get(1)?).html;
+            let text: &str = row.try_get(1)?;
+            let html = markdown::render(text).html;
             let mut sql = Sql::new("UPDATE posts SET html = ");
             sql.bind(html).push(", renderer = ").bind(RENDERER);
             sql.push(" WHERE seq = ").bind(row.try_get::<i64, _>(0)?);
             sql.run(&mut tx).await?;
+            if boolean(row, 4)? {
+                let words = first_words(text);
+                derived::set_first_words(&mut tx, parsed(row, 2)?, row.try_get(3)?, &words).await?;
+            }
         }
         tx.commit().await?;
         renewed += rows.len() as u64;
@@ -78,14 +88,30 @@ impl Names {
         viewer: &Viewer,
         texts: impl Iterator<Item = (SpaceId, &'t str)>,
     ) -> Result<Self, StoreError> {
-        let (mut people, mut spaces, mut topics) = (Vec::new(), Vec::new(), Vec::new());
+        let mut references = Vec::new();
         for (space, html) in texts {
             let (named, linked) = markdown::references(html);
-            if !named.is_empty() {
-                topics.push(space);
+            references.extend(named.into_iter().map(|person| (space, Reference::Person(person))));
+            references.extend(linked.into_iter().map(|linked| (space, Reference::Space(linked))));
+        }
+        Self::of_references(conn, viewer, references.into_iter()).await
+    }
+
+    /// Looks up the names of references, each in a text from a topic of a space.
+    async fn of_references(
+        conn: &mut Conn,
+        viewer: &Viewer,
+        references: impl Iterator<Item = (SpaceId, Reference)>,
+    ) -> Result<Self, StoreError> {
+        let (mut people, mut spaces, mut topics) = (Vec::new(), Vec::new(), Vec::new());
+        for (space, reference) in references {
+            match reference {
+                Reference::Person(person) => {
+                    topics.push(space);
+                    people.push(person);
+                }
+                Reference::Space(linked) => spaces.push(linked),
             }
-            people.extend(named);
-            spaces.extend(linked);
         }
         for ids in [&mut spaces, &mut topics] {
             ids.sort_unstable();
@@ -119,12 +145,47 @@ impl Names {
     /// Returns the Markdown for the reader.
     pub fn markdown(&self, space: SpaceId, text: &str) -> String {
         markdown::with_labels(text, |reference| {
-            Some(match reference {
-                Reference::Person(person) => self.people.get(&(space, person)).unwrap_or(&self.nobody).clone(),
-                Reference::Space(linked) => self.spaces.get(&linked).unwrap_or(&self.no_space).clone(),
-            })
+            let name = self.name(space, reference);
+            Some(name.unwrap_or_else(|| self.neutral(reference)).to_owned())
         })
     }
+
+    /// Returns the plain text for the reader.
+    fn plain(&self, space: SpaceId, text: &PlainText) -> String {
+        text.with(|reference| match self.name(space, reference) {
+            Some(name) => format!("{}{name}", reference.sign()),
+            None => self.neutral(reference).to_owned(),
+        })
+    }
+
+    fn name(&self, space: SpaceId, reference: Reference) -> Option<&str> {
+        match reference {
+            Reference::Person(person) => self.people.get(&(space, person)),
+            Reference::Space(linked) => self.spaces.get(&linked),
+        }
+        .map(String::as_str)
+    }
+
+    fn neutral(&self, reference: Reference) -> &str {
+        match reference {
+            Reference::Person(_) => &self.nobody,
+            Reference::Space(_) => &self.no_space,
+        }
+    }
+}
+
+/// Returns the Markdown of posts as plain text for the reader, each post with the space of its topic.
+pub async fn plain_texts(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    posts: impl Iterator<Item = (SpaceId, &str)>,
+) -> Result<Vec<String>, StoreError> {
+    let posts: Vec<(SpaceId, PlainText)> = posts.map(|(space, text)| (space, markdown::plain_text(text))).collect();
+    let references = posts
+        .iter()
+        .flat_map(|(space, text)| text.references().map(move |reference| (*space, reference)));
+    let names = Names::of_references(conn, viewer, references).await?;
+    Ok(posts.iter().map(|(space, text)| names.plain(*space, text)).collect())
 }
 
 /// Returns one text as HTML for the reader.

@@ -2,24 +2,22 @@
 
 use domain::{
     access::Viewer,
+    ids::SpaceId,
     topic::{FoundPost, PostQuery, PostsPage, TopicAddress, excerpt},
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::{index::Audience, row::TITLE};
-use crate::server::{
-    markdown,
-    store::{
-        StoreError, Zone,
-        engine::{
-            cursors::Cursors,
-            dialect,
-            rows::{parsed, person},
-            sql::{Conn, Sql, Value},
-        },
-        search::words,
-        spaces::access,
+use super::{index::Audience, rendering::plain_texts, row::TITLE};
+use crate::server::store::{
+    StoreError, Zone,
+    engine::{
+        cursors::Cursors,
+        dialect,
+        rows::{parsed, person},
+        sql::{Conn, Sql, Value},
     },
+    search::words,
+    spaces::access,
 };
 
 /// Number of posts of a page.
@@ -66,8 +64,10 @@ pub async fn page(
         }
         None => None,
     };
+    let texts = texts(conn, viewer, shown).await?;
+    let posts = shown.iter().zip(&texts).map(|(row, text)| read(row, text, &words));
     Ok(PostsPage {
-        posts: shown.iter().map(|row| read(row, &words)).collect::<Result<_, _>>()?,
+        posts: posts.collect::<Result<_, _>>()?,
         next,
         now,
     })
@@ -173,7 +173,16 @@ pub(in crate::server::store) fn found(
     sql
 }
 
-fn read(row: &AnyRow, words: &[String]) -> Result<FoundPost, StoreError> {
+/// Returns the texts of the posts for the viewer.
+async fn texts(conn: &mut Conn, viewer: &Viewer, rows: &[AnyRow]) -> Result<Vec<String>, StoreError> {
+    let posts: Vec<(SpaceId, &str)> = rows
+        .iter()
+        .map(|row| Ok((parsed(row, 1)?, row.try_get(11)?)))
+        .collect::<Result<_, StoreError>>()?;
+    plain_texts(conn, viewer, posts.into_iter()).await
+}
+
+fn read(row: &AnyRow, text: &str, words: &[String]) -> Result<FoundPost, StoreError> {
     Ok(FoundPost {
         topic: TopicAddress {
             space: parsed(row, 1)?,
@@ -185,6 +194,6 @@ fn read(row: &AnyRow, words: &[String]) -> Result<FoundPost, StoreError> {
         post: row.try_get(6)?,
         author: person(row, 7)?,
         at: row.try_get(10)?,
-        excerpt: excerpt(&markdown::plain_text(row.try_get(11)?), words),
+        excerpt: excerpt(text, words),
     })
 }

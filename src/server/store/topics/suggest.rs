@@ -5,7 +5,7 @@ use domain::{
     fold,
     ids::SpaceId,
     person::PersonRef,
-    topic::ReadersOfPost,
+    topic::{ReadersOfPost, SuggestedSpace},
     visibility::Visibility,
 };
 use sqlx::Row;
@@ -101,13 +101,13 @@ pub async fn spaces(
     viewer: &Viewer,
     typed: &str,
     writable: bool,
-) -> Result<Vec<(SpaceId, String)>, StoreError> {
+) -> Result<Vec<SuggestedSpace>, StoreError> {
     let few = search::few(conn, viewer, typed).await?;
-    let mut sql = Sql::new("SELECT s.id, s.name FROM ");
+    let mut sql = Sql::new("SELECT s.id, s.name, s.visibility, o.name FROM ");
     if let Some(few) = &few {
         sql.integer_elements(&few.numbers).push(" c CROSS JOIN ");
     }
-    sql.push("spaces s WHERE s.state IN ('active', 'archived') AND ");
+    sql.push("spaces s JOIN users o ON o.id = s.owner_id WHERE s.state IN ('active', 'archived') AND ");
     if few.is_some() {
         sql.push("s.number = c.value AND ");
     }
@@ -123,7 +123,12 @@ pub async fn spaces(
     for row in sql.rows(conn).await? {
         let name: String = row.try_get(1)?;
         if found.len() < SUGGESTED && fold::matches(&name, typed) {
-            found.push((parsed(&row, 0)?, name));
+            found.push(SuggestedSpace {
+                id: parsed(&row, 0)?,
+                name,
+                visibility: Visibility::from_storage(row.try_get(2)?),
+                owner: row.try_get(3)?,
+            });
         }
     }
     Ok(found)

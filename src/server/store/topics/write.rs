@@ -228,16 +228,8 @@ pub async fn edit_post(
     let mut sql = Sql::new("DELETE FROM post_mentions WHERE post_seq = ");
     sql.bind(before.seq).run(conn).await?;
     insert_mentions(conn, before.seq, &content.mentions).await?;
-    set_first_words(conn, topic, post, &first_words(&content.markdown)).await?;
+    derived::set_first_words(conn, topic, post, &first_words(&content.markdown)).await?;
     record::changed(conn, by, address, TopicEvent::PostEdited(post)).await
-}
-
-/// Sets the first words of the topic if this is its first post.
-async fn set_first_words(conn: &mut Conn, topic: TopicId, post: i64, words: &str) -> Result<(), StoreError> {
-    let mut sql = Sql::new("UPDATE topics SET first_words = ");
-    sql.bind(words).push(" WHERE first_post = ").bind(post);
-    sql.push(" AND id = ").text(topic).run(conn).await?;
-    Ok(())
 }
 
 /// Deletes or restores a post: an own one, or that of another person if the permit is for these.
@@ -270,7 +262,7 @@ pub async fn delete_post(permit: &mut TopicPermit, post: i64, deleted: bool) -> 
     } else {
         first_words(&before.markdown)
     };
-    set_first_words(conn, topic, post, &words).await?;
+    derived::set_first_words(conn, topic, post, &words).await?;
     if deleted && before.author != by.person {
         let event = audit::Event::PostDeleted {
             topic: title(conn, topic).await?,
@@ -297,7 +289,11 @@ pub async fn react(permit: &mut TopicPermit, post: i64, emoji: &str, on: bool) -
     let (topic, address) = (permit.topic(), permit.address());
     let by = permit.by();
     let conn = permit.act(TopicAction::Reply)?;
-    let emoji = checked_emoji(emoji).map_err(|reason| AppError::field(Field::Emoji, reason))?;
+    // A stored one can be withdrawn whatever it is.
+    let emoji = match on {
+        true => checked_emoji(emoji).map_err(|reason| AppError::field(Field::Emoji, reason))?,
+        false => emoji.to_owned(),
+    };
     let post_now = stored(conn, topic, post).await?;
     if post_now.deleted {
         return Err(StoreError::NotFound);

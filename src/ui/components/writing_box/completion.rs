@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{ids::SpaceId, person::PersonRef};
+use domain::{ids::SpaceId, person::PersonRef, topic::SuggestedSpace};
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 
 use super::{
@@ -26,6 +26,8 @@ const PAUSE: Duration = Duration::from_millis(120);
 struct Offer {
     person: Option<PersonRef>,
     label: String,
+    /// What tells it apart from others with the same label.
+    more: Option<String>,
     /// The text that replaces the typed one.
     text: String,
 }
@@ -102,6 +104,7 @@ impl Completion {
             let offers = found.into_iter().map(|(emoji, words)| Offer {
                 person: None,
                 label: format!("{emoji} {words}"),
+                more: None,
                 text: format!("{emoji} "),
             });
             return self.show(offers.collect());
@@ -132,15 +135,17 @@ impl Completion {
             let offer = |person: PersonRef| Offer {
                 label: person.name.clone(),
                 text: mention(&person),
+                more: None,
                 person: Some(person),
             };
             return people.into_iter().map(offer).collect();
         }
         let spaces = suggest_spaces(typed, false).await.unwrap_or_default();
-        let offer = |(id, name): (SpaceId, String)| Offer {
+        let offer = |space: SuggestedSpace| Offer {
             person: None,
-            text: space_reference(id, &name),
-            label: name,
+            text: space_reference(space.id, &space.name),
+            more: Some(apart(self.messages, &space)),
+            label: space.name,
         };
         spaces.into_iter().map(offer).collect()
     }
@@ -192,6 +197,12 @@ impl Completion {
     }
 }
 
+/// Returns what tells a space apart from others of its name.
+fn apart(messages: Messages, space: &SuggestedSpace) -> String {
+    let level = messages.text(&format!("visibility-{}", space.visibility.as_str()));
+    format!("{level} · {}", space.owner)
+}
+
 /// The list below the text.
 #[component]
 pub(super) fn Offers(completion: Completion) -> impl IntoView {
@@ -213,7 +224,8 @@ pub(super) fn Offers(completion: Completion) -> impl IntoView {
                     {offer.person.map(|person| view! {
                         <span aria-hidden="true"><PersonCircle person/></span>
                     })}
-                    <span>{offer.label}</span>
+                    <span class="offer-label">{offer.label}</span>
+                    {offer.more.map(|more| view! { " " <span class="offer-more muted">{more}</span> })}
                 </li>
             }
         };
@@ -238,4 +250,24 @@ pub(super) fn Offers(completion: Completion) -> impl IntoView {
         </ul>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{person::Language, visibility::Visibility};
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_suggested_space_is_told_apart_by_visibility_and_owner() {
+        let space = SuggestedSpace {
+            id: SpaceId(Uuid::nil()),
+            name: "Plans".into(),
+            visibility: Visibility::Private,
+            owner: "Anna Nowak".into(),
+        };
+        assert_eq!(apart(Messages(Language::En), &space), "Private · Anna Nowak");
+        assert_eq!(apart(Messages(Language::Pl), &space), "Niepubliczna · Anna Nowak");
+    }
 }

@@ -123,7 +123,7 @@ fn spaces() -> SuggestFn {
     Arc::new(|text| {
         Box::pin(async move {
             let found = suggest_spaces(text, false).await.unwrap_or_default();
-            found.iter().map(|(id, name)| Choice::new(id, name)).collect()
+            found.iter().map(|space| Choice::new(space.id, &space.name)).collect()
         })
     })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::{
     ids::SpaceId,
+    live::{LiveEvent, OwnChange},
     topic::{AccessRequest, RequestState},
     visibility::Visibility,
 };
@@ -19,11 +20,11 @@ use crate::{
         topics::suggest_spaces,
     },
     ui::{
-        browser,
+        browser::{self, live::is_focus_in},
         components::{Chips, Choice, ConfirmDialog, ExactTime, FailureNote, SuggestFn},
         errors,
         pages::requests::Answering,
-        shell::session::use_session,
+        shell::{live::use_live, session::use_session},
     },
 };
 
@@ -33,6 +34,7 @@ pub fn Requests(live: Live) -> impl IntoView {
     let pending: Resource<Answer<Vec<AccessRequest>>> =
         Resource::new(move || live.reloads.get(), move |_| access_requests(live.id()));
     let again = Callback::new(move |()| pending.refetch());
+    use_live().reload_on(changes_requests, is_answering, move || pending.refetch());
     let answered = Callback::new(move |()| {
         let id = live.id();
         spawn_local(async move { live.reload(id).await });
@@ -59,6 +61,19 @@ pub fn Requests(live: Live) -> impl IntoView {
         })
     };
     view! { <Transition fallback=|| ()>{shown}</Transition> }
+}
+
+/// Returns whether the event may change the requests: their managers get a notice of each.
+fn changes_requests(event: &LiveEvent) -> bool {
+    let notices = LiveEvent::Me {
+        what: OwnChange::Notices,
+    };
+    *event == notices
+}
+
+/// Returns whether the person is at a request, which must not be replaced meanwhile.
+fn is_answering() -> bool {
+    is_focus_in(".space-requests")
 }
 
 #[component]
@@ -183,8 +198,21 @@ fn other_spaces(live: Live) -> SuggestFn {
         let this = live.shown.try_with_untracked(|space| space.id);
         Box::pin(async move {
             let found = suggest_spaces(text, false).await.unwrap_or_default();
-            let others = found.iter().filter(|(id, _)| Some(*id) != this);
-            others.map(|(id, name)| Choice::new(id, name)).collect()
+            let others = found.iter().filter(|space| Some(space.id) != this);
+            others.map(|space| Choice::new(space.id, &space.name)).collect()
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_are_loaded_again_with_the_notices() {
+        let own = |what| LiveEvent::Me { what };
+        assert!(changes_requests(&own(OwnChange::Notices)));
+        assert!(!changes_requests(&own(OwnChange::Read)));
+        assert!(!changes_requests(&LiveEvent::Spaces));
+    }
 }

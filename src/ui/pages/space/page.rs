@@ -17,7 +17,7 @@ use super::{
     about::About,
     activity::ActivitySection,
     live::Live,
-    manage_menu,
+    menu::{self, SpaceMenu},
     outline::Outline,
     people::People,
     tabs::{Tab, Tabs, tab_panel},
@@ -30,7 +30,10 @@ use crate::{
     },
     ui::{
         components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark},
-        pages::topics::{FollowSpace, TopicsState, TopicsTab, search_of},
+        pages::{
+            live::concerns_space,
+            topics::{FollowSpace, TopicsState, TopicsTab, search_of},
+        },
         shell::{live::use_live, pace::never_busy},
     },
 };
@@ -71,15 +74,6 @@ async fn show(id: SpaceId, tab: Tab, query: TopicsQuery) -> Shown {
     Ok((space, content))
 }
 
-/// Returns whether the event may change what the page of this space shows.
-fn concerns(event: &LiveEvent, id: SpaceId) -> bool {
-    match event {
-        LiveEvent::Space { space } => *space == id,
-        LiveEvent::Spaces | LiveEvent::Account => true,
-        _ => false,
-    }
-}
-
 #[component]
 fn Opened(id: SpaceId) -> impl IntoView {
     let search = use_location().search;
@@ -94,7 +88,7 @@ fn Opened(id: SpaceId) -> impl IntoView {
     let live = use_live();
     // The full page follows its record itself. This is for the outline and for a space that is not there.
     live.reload_on(
-        move |event| concerns(event, id),
+        move |event| concerns_space(event, id),
         never_busy,
         move || {
             let is_full = |shown: &Option<Shown>| matches!(shown, Some(Ok((SpaceView::Full(_), _))));
@@ -136,7 +130,7 @@ fn Full(space: SpaceDetail, content: Option<Content>, gone: Callback<()>) -> imp
     let live = Live::new(space, gone);
     let title = Signal::derive(move || live.shown.try_with(|space| space.name.clone()).unwrap_or_default());
     let id = live.id();
-    live.follow(move |event| concerns(event, id));
+    live.follow(move |event| concerns_space(event, id));
     use_live().watch(id, None);
     let topics = TopicsState::new(live.id(), first_topics, gone);
     let search = search_of(id);
@@ -213,9 +207,7 @@ fn Actions(live: Live, topics: TopicsState, tab: Memo<Tab>) -> impl IntoView {
                         }
                     })
             }}
-            <Show when=move || rights.get().manage>
-                <manage_menu::ManageMenu live/>
-            </Show>
+            <SpaceMenu live/>
             <Show when=move || on_topics.get() && posts.get()>
                 <button type="button" class="button primary" on:click=move |_| topics.writing.set(true)>
                     <Icon glyph=Glyph::Plus/>
@@ -247,7 +239,7 @@ fn StateBanner(live: Live) -> impl IntoView {
         let until = until.map(|at| view! { " " {messages.text("space-gone-on")} " " <ExactTime at/> });
         let restore = may_manage.then(|| {
             view! {
-                <button type="button" class="button" on:click=move |_| manage_menu::restore(live)>
+                <button type="button" class="button" on:click=move |_| menu::restore(live)>
                     <Icon glyph=Glyph::Undo/>
                     {messages.text("space-restore")}
                 </button>

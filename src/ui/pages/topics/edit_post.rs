@@ -7,6 +7,7 @@ use super::{
     drafts::{Destination, Drafts},
     pending::OtherDrafts,
     post::PostState,
+    wrong::on_change,
 };
 use crate::{
     api::topics::{edit_post, post_source},
@@ -41,6 +42,7 @@ fn Form(shown: PostState, text: String) -> impl IntoView {
     let drafts = Drafts::open(Destination::Edit(shown.thread.address(), shown.number), text);
     let version = StoredValue::new(shown.post.with_untracked(|post| post.version));
     let wrong = RwSignal::new(None::<String>);
+    on_change(drafts.text, move || wrong.set(None));
     let conflict = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let handle = WritingHandle::new();

@@ -18,13 +18,25 @@ pub fn level_name(messages: Messages, level: FollowLevel) -> String {
     })
 }
 
-/// The menu 'Follow' with the four levels. With `inherited`, it also offers the level of the space.
+/// Returns the word of the button for the level that applies.
+fn button_word(messages: Messages, level: Option<FollowLevel>) -> String {
+    messages.text(match level {
+        None => "follow",
+        Some(FollowLevel::Everything) => "follow-now-everything",
+        Some(FollowLevel::TakingPart) => "follow-now-taking-part",
+        Some(FollowLevel::Mentions) => "follow-now-mentions",
+        Some(FollowLevel::Nothing) => "follow-now-nothing",
+    })
+}
+
+/// The menu of the four levels; its button says which one applies. With `inherited`, it also offers the level of the
+/// space.
 #[component]
 pub fn FollowMenu(
     /// The chosen level; `None` if the inherited one applies.
     #[prop(into)]
     level: Signal<Option<FollowLevel>>,
-    #[prop(optional)] inherited: Option<FollowLevel>,
+    #[prop(optional, into)] inherited: Signal<Option<FollowLevel>>,
     pick: Callback<Option<FollowLevel>>,
 ) -> impl IntoView {
     let messages = use_messages();
@@ -38,7 +50,7 @@ pub fn FollowMenu(
                 />
             }
         });
-        let as_space = inherited.map(|inherited| {
+        let as_space = inherited.get_untracked().map(|inherited| {
             let label = messages.with("follow-as-space", [("level", level_name(messages, inherited))]);
             view! {
                 <MenuRadio
@@ -50,10 +62,45 @@ pub fn FollowMenu(
         });
         view! { {as_space} {levels.into_iter().collect_view()} }
     };
+    let word = Signal::derive(move || button_word(messages, level.get().or_else(|| inherited.get())));
     view! {
-        <Menu label=messages.text("follow") glyph=Glyph::Bell>
+        <Menu label=messages.text("follow") glyph=Glyph::Bell word>
             {entries()}
         </Menu>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::person::Language;
+
+    use super::*;
+
+    #[test]
+    fn the_button_says_the_level_that_applies() {
+        for (language, words) in [
+            (
+                Language::En,
+                [
+                    "Following: everything",
+                    "Following: taking part",
+                    "Following: mentions",
+                    "Not following",
+                ],
+            ),
+            (
+                Language::Pl,
+                [
+                    "Obserwujesz: wszystko",
+                    "Obserwujesz: mój udział",
+                    "Obserwujesz: wzmianki",
+                    "Nie obserwujesz",
+                ],
+            ),
+        ] {
+            let said = FollowLevel::ALL.map(|level| button_word(Messages(language), Some(level)));
+            assert_eq!(said, words);
+        }
+    }
 }

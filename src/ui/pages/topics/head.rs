@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     api::{notices::follow_topic, topics::rename_topic},
+    i18n::Messages,
     ui::{
         components::{DocumentTitle, Glyph, Icon, TextField},
         errors::{field_error, reason, sentence},
@@ -150,7 +151,7 @@ fn Rename(state: ThreadState, renaming: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Follow(state: ThreadState) -> impl IntoView {
     let level = Signal::derive(move || state.topic.with(|topic| topic.follow));
-    let inherited = state.topic.with_untracked(|topic| topic.follow_inherited);
+    let inherited = Signal::derive(move || Some(state.topic.with(|topic| topic.follow_inherited)));
     let pick = Callback::new(move |level: Option<FollowLevel>| {
         state.topic.update(|topic| topic.follow = level);
         state.act(
@@ -163,6 +164,15 @@ fn Follow(state: ThreadState) -> impl IntoView {
     view! { <FollowMenu level inherited pick/> }
 }
 
+/// Returns why nothing can be written in a space in this state; `None` if it can.
+pub fn read_only(messages: Messages, state: SpaceState) -> Option<String> {
+    match state {
+        SpaceState::Active => None,
+        SpaceState::Archived => Some(messages.text("topics-read-only")),
+        SpaceState::Trash => Some(messages.text("topics-in-trash")),
+    }
+}
+
 /// The outcome of a closed topic, and why nothing can be written.
 #[component]
 fn Notes(state: ThreadState) -> impl IntoView {
@@ -173,7 +183,7 @@ fn Notes(state: ThreadState) -> impl IntoView {
             (topic.row.state == TopicState::Closed).then_some(outcome)
         })
     });
-    let archived = Memo::new(move |_| state.topic.with(|topic| topic.space_state != SpaceState::Active));
+    let space = Memo::new(move |_| state.topic.with(|topic| topic.space_state));
     let deleted = Memo::new(move |_| state.topic.with(|topic| topic.deleted.is_some()));
     view! {
         {move || closed.get().map(|outcome| view! {
@@ -186,9 +196,7 @@ fn Notes(state: ThreadState) -> impl IntoView {
                 })}
             </div>
         })}
-        <Show when=move || archived.get()>
-            <p class="note">{messages.text("topics-read-only")}</p>
-        </Show>
+        {move || read_only(messages, space.get()).map(|why| view! { <p class="note">{why}</p> })}
         <Show when=move || deleted.get()>
             <div class="note space-banner">
                 <p>{messages.text("topic-is-deleted")}</p>
@@ -200,4 +208,19 @@ fn Notes(state: ThreadState) -> impl IntoView {
         </Show>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::person::Language;
+
+    use super::*;
+
+    #[test]
+    fn a_space_in_the_trash_is_not_called_archived() {
+        let why = |state| read_only(Messages(Language::En), state).unwrap_or_default();
+        assert_eq!(why(SpaceState::Active), "");
+        assert!(why(SpaceState::Archived).starts_with("This space is archived."));
+        assert!(why(SpaceState::Trash).starts_with("This space is in the trash."));
+    }
 }

@@ -6,7 +6,9 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{deleted::DeletedTopics, list_state::TopicsState, live::follow_list, new_topic::NewTopicForm};
+use super::{
+    deleted::DeletedTopics, head::read_only, list_state::TopicsState, live::follow_list, new_topic::NewTopicForm,
+};
 use crate::{
     api::{notices::follow_space, topics::mark_space_read},
     ui::{
@@ -26,19 +28,17 @@ pub fn TopicsTab(topics: TopicsState) -> impl IntoView {
             .with(|page| page.as_ref().is_some_and(|page| page.rights.post))
     });
     let empty = Memo::new(move |_| topics.page.with(|page| page.as_ref().is_some_and(|page| page.empty)));
-    let archived = Memo::new(move |_| {
+    let state = Memo::new(move |_| {
         topics
             .page
-            .with(|page| page.as_ref().is_some_and(|page| page.state != SpaceState::Active))
+            .with(|page| page.as_ref().map_or(SpaceState::Active, |page| page.state))
     });
     view! {
         <section class="topics" aria-label=topics.messages.text("topics")>
             <Show when=move || !empty.get()>
                 <Toolbar topics/>
             </Show>
-            <Show when=move || archived.get()>
-                <p class="note">{topics.messages.text("topics-read-only")}</p>
-            </Show>
+            {move || read_only(topics.messages, state.get()).map(|why| view! { <p class="note">{why}</p> })}
             <Show when=move || posts.get() && (topics.writing.get() || empty.get())>
                 <Show when=move || empty.get()>
                     <p class="topics-empty">{topics.messages.text("topics-empty")}</p>

@@ -1,6 +1,7 @@
 //! The live stream on the pages of topics: what others do shows without moving what is read.
 
 use domain::{
+    ids::SpaceId,
     live::{LiveEvent, OwnChange, TopicChange, WRITING_ENDS_MS},
     person::PersonRef,
 };
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 use super::{list_state::TopicsState, thread_state::ThreadState};
 use crate::ui::{
     browser::after,
+    pages::live::concerns_space,
     shell::{live::use_live, pace::never_busy},
 };
 
@@ -22,7 +24,16 @@ pub fn follow_list(topics: TopicsState) {
     use_live().reload_on(concerns, never_busy, move || topics.refresh());
 }
 
-/// Follows the topic of a page: new posts are offered by a button, changed ones are renewed in place.
+/// Returns whether the event may change what the person may do in a topic of this space, or how they follow it.
+fn changes_rights(event: &LiveEvent, space: SpaceId) -> bool {
+    let follows = LiveEvent::Me {
+        what: OwnChange::Follows,
+    };
+    concerns_space(event, space) || *event == follows
+}
+
+/// Follows the topic of a page: new posts are offered by a button, changed ones are renewed in place. Rights and notes are
+/// renewed when the space changes.
 pub fn follow_thread(state: ThreadState) {
     let live = use_live();
     let address = state.address();
@@ -36,9 +47,10 @@ pub fn follow_thread(state: ThreadState) {
     let adds =
         move |event: &LiveEvent| matches!(is_here(event), Some(TopicChange::PostAdded | TopicChange::PostRestored));
     live.reload_on(adds, never_busy, move || state.fetch_new());
+    let changes = move |event: &LiveEvent| changes_rights(event, address.space);
+    live.reload_on(changes, never_busy, move || state.refresh(None));
     live.on(move |event| match (event, is_here(event)) {
         (LiveEvent::Gone { space }, _) if *space == address.space => state.leave(),
-        (LiveEvent::Resync, _) => state.refresh(None),
         (_, None | Some(TopicChange::TopicAdded | TopicChange::PostAdded | TopicChange::Noticed)) => {}
         (LiveEvent::Topic { post, .. }, Some(_)) => state.refresh(*post),
         _ => {}
@@ -85,5 +97,22 @@ pub fn WritingPeople(state: ThreadState) -> impl IntoView {
         <p class="topic-writing" role="status">
             {line}
         </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn rights_in_a_topic_are_renewed_when_its_space_or_following_changes() {
+        let [here, elsewhere] = [1, 2].map(|id| SpaceId(Uuid::from_u128(id)));
+        let own = |what| LiveEvent::Me { what };
+        assert!(changes_rights(&LiveEvent::Space { space: here }, here));
+        assert!(!changes_rights(&LiveEvent::Space { space: elsewhere }, here));
+        assert!(changes_rights(&own(OwnChange::Follows), here));
+        assert!(!changes_rights(&own(OwnChange::Read), here));
     }
 }

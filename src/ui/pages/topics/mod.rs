@@ -23,6 +23,7 @@ mod thread;
 mod thread_state;
 mod topic_menu;
 mod versions;
+mod wrong;
 
 pub use list::{FollowSpace, TopicsTab};
 pub use list_state::{TopicsState, search_of};

@@ -29,8 +29,8 @@ fn spaces(except: SpaceId) -> SuggestFn {
     Arc::new(move |typed: String| {
         Box::pin(async move {
             let found = suggest_spaces(typed, true).await.unwrap_or_default();
-            let others = found.iter().filter(|(id, _)| *id != except);
-            others.map(|(id, name)| Choice::new(id, name)).collect()
+            let others = found.iter().filter(|space| space.id != except);
+            others.map(|space| Choice::new(space.id, &space.name)).collect()
         })
     })
 }

@@ -15,6 +15,7 @@ use super::{
     list_state::TopicsState,
     outbox::Outbox,
     pending::{OtherDrafts, PendingPosts},
+    wrong::on_change,
 };
 use crate::{
     api::{Answer, topics::add_topic},
@@ -32,6 +33,11 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
     let drafts = Drafts::open(Destination::NewTopic(topics.space), String::new());
     let wrong = RwSignal::new(Vec::<FieldError>::new());
     let error = move |field| Signal::derive(move || field_error(messages, &wrong.get(), field));
+    for (text, field) in [(drafts.title, Field::Title), (drafts.text, Field::Post)] {
+        on_change(text, move || {
+            wrong.update(|wrong| wrong.retain(|error| error.field != field))
+        });
+    }
     let outbox = outbox(topics, drafts);
     let post = move || {
         let typed = NewTopic {

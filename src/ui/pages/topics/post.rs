@@ -82,6 +82,7 @@ fn Written(shown: PostState) -> impl IntoView {
     let label = messages.with("post-of", [("name", author.name.clone())]);
     let name = author.name.clone();
     let edited = Memo::new(move |_| shown.post.with(|post| post.edited));
+    let writes = Memo::new(move |_| shown.thread.topic.with(|topic| topic.rights.reply));
     let html = Memo::new(move |_| shown.post.with(|post| post.html.clone()));
     view! {
         <article class="post-card" aria-label=label>
@@ -101,7 +102,7 @@ fn Written(shown: PostState) -> impl IntoView {
                     })}
                     <PostMenu shown/>
                 </div>
-                {move || if shown.editing.get() {
+                {move || if shown.editing.get() && writes.get() {
                     view! { <EditPost shown/> }.into_any()
                 } else {
                     view! {

@@ -32,7 +32,7 @@ pub fn PostMenu(shown: PostState) -> impl IntoView {
                 <MenuItem
                     label=messages.text("post-copy-link") on_select=move |()| copy_link(shown) glyph=Glyph::Link
                 />
-                <Show when=move || rights.get().edit>
+                <Show when=move || rights.get().edit && replies.get()>
                     <MenuItem
                         label=messages.text("post-edit") on_select=move |()| shown.editing.set(true)
                         glyph=Glyph::Pencil

@@ -10,6 +10,7 @@ use super::{
     outbox::{Outbox, SendFn},
     pending::{OtherDrafts, PendingPosts},
     thread_state::ThreadState,
+    wrong::on_change,
 };
 use crate::{
     api::{Answer, topics::add_post},
@@ -57,6 +58,7 @@ fn Form(state: ThreadState) -> impl IntoView {
     });
     let outbox = Outbox::open(drafts, send, Callback::new(move |number| state.sent(number)));
     let wrong = RwSignal::new(None::<String>);
+    on_change(drafts.text, move || wrong.set(None));
     tell_writing(drafts.text);
     let post = move || match post_text(&drafts.text.get_untracked()) {
         Ok(_) => {

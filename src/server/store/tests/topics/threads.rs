@@ -128,8 +128,12 @@ async fn posts_of_another_renderer_are_rendered_again() {
     let space = add_with(&owner, "space", Visibility::Public, &[]).await;
     let topic = start(&owner, space, "**bold**").await;
     let mut tx = world.store.begin().await.unwrap();
-    let old = "UPDATE posts SET html = 'old', renderer = 0";
-    Sql::new(old).run(&mut tx).await.unwrap();
+    for old in [
+        "UPDATE posts SET html = 'old', renderer = 0",
+        "UPDATE topics SET first_words = 'old'",
+    ] {
+        Sql::new(old).run(&mut tx).await.unwrap();
+    }
     tx.commit().await.unwrap();
     assert!(opened(&owner, topic).await.posts[0].html.contains("<strong>bold"));
     assert_eq!(rendering::renew(&world.store).await.unwrap(), 1);
@@ -138,6 +142,7 @@ async fn posts_of_another_renderer_are_rendered_again() {
         counted(&owner, "SELECT count(*) FROM posts p WHERE p.html = 'old'").await,
         0
     );
+    assert_eq!(opened(&owner, topic).await.topic.row.title, "bold");
 }
 
 #[tokio::test]

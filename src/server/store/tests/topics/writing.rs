@@ -128,7 +128,7 @@ async fn a_reaction_is_one_of_a_person_and_emoji_and_limited_in_number() {
     assert_eq!(reactions.len(), 1);
     let names: Vec<&str> = reactions[0].people.iter().map(|person| person.name.as_str()).collect();
     assert_eq!((names, reactions[0].own), (vec!["Owner", "Other"], true));
-    let wrong = AppError::field(Field::Emoji, Reason::Malformed);
+    let wrong = AppError::field(Field::Emoji, Reason::NotAnEmoji);
     assert_eq!(react(&owner, topic, 1, "ok", true).await, Err(wrong));
     for place in 1..EMOJI_A_POST as u32 {
         let emoji = char::from_u32(0x1F600 + place).unwrap().to_string();

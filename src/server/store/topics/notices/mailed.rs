@@ -18,7 +18,13 @@ const DIGEST_MAX: i64 = 50;
 
 /// Returns the line of one post that mentions the viewer. `None` if it is read, withdrawn or the viewer may not see it.
 pub async fn mention(conn: &mut Conn, viewer: &Viewer, post: i64) -> Result<Option<Notice>, StoreError> {
-    one(conn, Source::Posts, of_posts(viewer, Posts::Mention(post), true)).await
+    one(
+        conn,
+        viewer,
+        Source::Posts,
+        of_posts(viewer, Posts::Mention(post), true),
+    )
+    .await
 }
 
 /// Returns the line of a person's request. `None` if it is not pending or the viewer may not answer it.
@@ -31,13 +37,14 @@ pub async fn request(
     let mut sql = of_requests(viewer, true, 0);
     sql.push(" AND q.space_id = ").text(space);
     sql.push(" AND q.person_id = ").text(asks);
-    one(conn, Source::Requests, sql).await
+    one(conn, viewer, Source::Requests, sql).await
 }
 
-async fn one(conn: &mut Conn, source: Source, mut sql: Sql) -> Result<Option<Notice>, StoreError> {
+async fn one(conn: &mut Conn, viewer: &Viewer, source: Source, mut sql: Sql) -> Result<Option<Notice>, StoreError> {
     sql.push(" LIMIT 1");
-    let row = sql.row(conn).await?;
-    row.map(|row| Ok(source.read(&row)?.2)).transpose()
+    let rows = sql.rows(conn).await?;
+    let lines = source.read_all(conn, viewer, &rows).await?;
+    Ok(lines.into_iter().next().map(|(_, _, notice)| notice))
 }
 
 /// Returns the unread lines of topics with a notice later than `since`, newest first, each with the outcome of its topic.
@@ -46,6 +53,10 @@ pub async fn digest(conn: &mut Conn, viewer: &Viewer, since: i64) -> Result<Vec<
     sql.push(" AND l.at > ").bind(since);
     sql.push(" ORDER BY l.at DESC, l.topic_id DESC LIMIT ").bind(DIGEST_MAX);
     let rows = sql.rows(conn).await?;
-    let line = |row| Ok((Source::Posts.read(row)?.2, row.try_get(16)?));
-    rows.iter().map(line).collect()
+    let lines = Source::Posts.read_all(conn, viewer, &rows).await?;
+    lines
+        .into_iter()
+        .zip(&rows)
+        .map(|((_, _, notice), row)| Ok((notice, row.try_get(16)?)))
+        .collect()
 }
