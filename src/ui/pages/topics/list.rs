@@ -6,7 +6,12 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{deleted::DeletedTopics, list_state::TopicsState, live::follow_list, new_topic::NewTopicForm};
+use super::{
+    deleted::DeletedTopics,
+    list_state::TopicsState,
+    live::follow_list,
+    new_topic::{NewTopicForm, PendingTopics},
+};
 use crate::{
     api::{notices::follow_space, topics::mark_space_read},
     ui::{
@@ -45,6 +50,7 @@ pub fn TopicsTab(topics: TopicsState) -> impl IntoView {
                 </Show>
                 <NewTopicForm topics first=empty.get_untracked()/>
             </Show>
+            <PendingTopics topics posts/>
             <Rows topics empty/>
             <DeletedTopics topics/>
         </section>
