@@ -51,7 +51,7 @@ async function refuse(page: Page): Promise<{ requests: () => number; accept: () 
   let count = 0;
   const answer = (route: Route) => {
     count += 1;
-    return route.fulfill({ status: 403, contentType: 'application/json', body: '"not_allowed"' });
+    return route.fulfill({ status: 403, contentType: 'application/json', body: '{"error":"not_allowed"}' });
   };
   await page.context().route(ADD_POST, answer);
   return { requests: () => count, accept: () => page.context().unroute(ADD_POST, answer) };
@@ -113,12 +113,12 @@ test.describe('posts that wait for the network', () => {
     await page.reload();
     await expect(pending(page)).toHaveCount(2);
     await expect(pending(page).first()).toContainText('Waiting for the network');
-    await connect();
+    await open(page, '/notices');
     const requests: string[] = [];
-    page.on('request', (request) => {
+    page.on('requestfinished', (request) => {
       if (request.url().endsWith('/api/add_post')) requests.push(request.postData() ?? '');
     });
-    await open(page, '/notices');
+    await connect();
     await expect.poll(() => storedDrafts(page)).not.toContain('of two');
     expect(requests).toHaveLength(2);
     expect(requests[0]).toContain('First of two');
@@ -192,7 +192,7 @@ test.describe('refused posts', () => {
     const { requests, accept } = await refuse(page);
     await reply(page, 'Not so fast');
     await expect(button(page, 'Try again')).toBeVisible();
-    await expect.poll(() => storedDrafts(page)).toContain('"refused":"not_allowed"');
+    await expect.poll(() => storedDrafts(page)).toContain('"refused":{"error":"not_allowed"');
     await page.reload();
     for (const name of ['Try again', 'Edit', 'Discard']) {
       await expect(pending(page).getByRole('button', { name })).toBeVisible();
@@ -209,7 +209,7 @@ test.describe('refused posts', () => {
     const { space } = await newTopic(page, 'Refused topics');
     await open(page, `/spaces/${space}`);
     const refused = (route: Route) =>
-      route.fulfill({ status: 403, contentType: 'application/json', body: '"not_allowed"' });
+      route.fulfill({ status: 403, contentType: 'application/json', body: '{"error":"not_allowed"}' });
     await page.route('**/api/add_topic', refused);
     await button(page, 'New topic').click();
     await page.getByRole('textbox', { name: 'Title (optional)' }).fill('Second thoughts');
@@ -275,6 +275,7 @@ test.describe('drafts of moved topics', () => {
     await expect(box(page, 'Edit the post')).toHaveValue('The first post');
     await box(page, 'Edit the post').fill('The first post, better');
     await moveElsewhere(page, topic, 'Better place');
+    await expect(box(page, 'Edit the post')).toHaveCount(0);
     await edit();
     await expect(box(page, 'Edit the post')).toHaveValue('The first post, better');
     await button(page, 'Save').click();

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::{Destination, Draft, Kept};
-use crate::ui::shell::session::use_session;
+use crate::ui::{browser::IN_BROWSER, shell::session::use_session};
 
 /// What happens to a post that is being sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +136,9 @@ impl Outbox {
     /// Calls `act` with each post that the server has accepted and with its number, before the post leaves the outbox,
     /// until the calling component is removed.
     pub fn on_delivered(self, act: impl Fn(&Pending, i64) + Send + Sync + 'static) {
+        if !IN_BROWSER {
+            return;
+        }
         let key = NEXT.fetch_add(1, Ordering::Relaxed);
         self.listeners
             .update_value(|listeners| listeners.push((key, Arc::new(act))));
