@@ -4,5 +4,6 @@ pub mod app;
 pub mod browser;
 pub mod components;
 pub mod errors;
+pub mod outbox;
 pub mod pages;
 pub mod shell;

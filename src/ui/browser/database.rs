@@ -26,11 +26,16 @@ impl Database {
         settle(&store.get(&key.into())?).await
     }
 
-    /// Returns the values whose keys begin with a text.
-    pub async fn all(&self, start: &str) -> Result<js_sys::Array, JsValue> {
+    /// Returns the keys that begin with a text, with their values.
+    pub async fn all(&self, start: &str) -> Result<Vec<(JsValue, JsValue)>, JsValue> {
         let store = self.store(IdbTransactionMode::Readonly).await?;
         let range = IdbKeyRange::bound(&start.into(), &format!("{start}\u{ffff}").into())?;
-        settle(&store.get_all_with_key(&range)?).await?.dyn_into()
+        let keys = store.get_all_keys_with_key(&range)?;
+        let values = store.get_all_with_key(&range)?;
+        // Both are asked for before either is waited for: a request that is done tells nobody who comes later.
+        let (keys, values) = futures::join!(settle(&keys), settle(&values));
+        let list = |found: Result<JsValue, JsValue>| found?.dyn_into::<js_sys::Array>();
+        Ok(list(keys)?.iter().zip(list(values)?.iter()).collect())
     }
 
     /// Removes a key.

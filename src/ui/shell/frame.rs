@@ -1,5 +1,6 @@
 //! The frame of every page: top bar, navigation, content.
 
+use domain::add_on::AddOn;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::Outlet, hooks::use_location};
 
@@ -13,7 +14,8 @@ use crate::{
     ui::{
         browser::load_page,
         components::use_waiting,
-        pages::lazy::{LazyDialog, LazyDialogKind},
+        outbox::provide_outbox,
+        pages::lazy::{LazyDialog, LazyDialogKind, LazyOutbox},
     },
 };
 
@@ -38,8 +40,10 @@ pub(super) fn Frame() -> impl IntoView {
     };
     provide_live();
     UnreadState::provide();
+    provide_outbox();
     listen(state);
     follow_add_ons();
+    let topics = use_session().add_ons.has(AddOn::Spaces);
     let waiting = use_waiting();
     let busy = move || waiting.is_shown().then_some("true");
     view! {
@@ -52,6 +56,7 @@ pub(super) fn Frame() -> impl IntoView {
             </main>
         </div>
         <LazyDialog dialog=LazyDialogKind::Keys(state.keys)/>
+        {topics.then(|| view! { <LazyOutbox/> })}
     }
     .into_any()
 }

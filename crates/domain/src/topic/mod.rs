@@ -28,7 +28,11 @@ pub use self::{
     request::{AccessRequest, RequestState},
     unread::{CatchUp, CaughtUpSpace, CaughtUpTopic, UnreadSpaces},
 };
-use crate::{ids::SpaceId, person::PersonRef, space_state::SpaceState};
+use crate::{
+    ids::{SpaceId, TopicId},
+    person::PersonRef,
+    space_state::SpaceState,
+};
 
 /// The address of a topic: its space and its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -182,6 +186,8 @@ pub struct TopicsRights {
 /// A topic with what its page shows around the posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopicDetail {
+    /// The id, which the topic keeps when it is moved.
+    pub id: TopicId,
     pub row: TopicRow,
     pub space_name: String,
     pub space_state: SpaceState,

@@ -101,6 +101,7 @@ async fn detail(
     };
     let own: Option<&str> = found.try_get(WIDTH + 6)?;
     let detail = TopicDetail {
+        id: topic.id,
         row: row::read(&found, first_unread.is_some())?,
         space_name: found.try_get(WIDTH)?,
         space_state: SpaceState::from_storage(found.try_get(WIDTH + 1)?),

@@ -7,11 +7,13 @@
 
 mod dialog;
 mod modules;
+mod outbox;
 mod page;
 mod prefetch;
 
 pub use dialog::LazyDialog;
 pub use modules::{EntryPage, FormPage, LazyDialogKind, Module, RecordPage, SettingsPage, StatisticsPage};
+pub use outbox::LazyOutbox;
 pub use page::{LazyPage, fetch_module_of};
 pub use prefetch::prefetch_lazy_modules;
 

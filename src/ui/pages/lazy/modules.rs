@@ -23,7 +23,10 @@ use super::super::{
     statistics::{ActivitiesPage, OwnSignInsPage},
     topics::TopicPage,
 };
-use crate::{i18n::fetch_lazy_catalog, ui::shell::KeysDialog};
+use crate::{
+    i18n::fetch_lazy_catalog,
+    ui::{outbox::SendWaiting, shell::KeysDialog},
+};
 
 /// A lazy module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,6 +169,14 @@ pub enum Form {
     Dialog(LazyDialogKind),
 }
 
+/// A page or another part of the module [`Module::Records`].
+#[derive(Clone, Copy)]
+pub enum Record {
+    Page(RecordPage),
+    /// The part of the frame that sends posts which earlier pages have left.
+    Outbox,
+}
+
 type Shown = Result<AnyView, SplitLoaderError>;
 
 #[wasm_split(forms, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_forms))]
@@ -196,15 +207,16 @@ pub fn forms(wanted: Form) -> Shown {
 }
 
 #[wasm_split(records, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_records))]
-pub fn records(wanted: RecordPage) -> Shown {
+pub fn records(wanted: Record) -> Shown {
     Ok(match wanted {
-        RecordPage::Space => view! { <SpaceShowPage/> }.into_any(),
-        RecordPage::Topic => view! { <TopicPage/> }.into_any(),
-        RecordPage::Deals => view! { <DealsPage/> }.into_any(),
-        RecordPage::Deal => view! { <DealShowPage/> }.into_any(),
-        RecordPage::Notices => view! { <NoticesPage/> }.into_any(),
-        RecordPage::CatchUp => view! { <CatchUpPage/> }.into_any(),
-        RecordPage::Search => view! { <SearchPage/> }.into_any(),
+        Record::Page(RecordPage::Space) => view! { <SpaceShowPage/> }.into_any(),
+        Record::Page(RecordPage::Topic) => view! { <TopicPage/> }.into_any(),
+        Record::Page(RecordPage::Deals) => view! { <DealsPage/> }.into_any(),
+        Record::Page(RecordPage::Deal) => view! { <DealShowPage/> }.into_any(),
+        Record::Page(RecordPage::Notices) => view! { <NoticesPage/> }.into_any(),
+        Record::Page(RecordPage::CatchUp) => view! { <CatchUpPage/> }.into_any(),
+        Record::Page(RecordPage::Search) => view! { <SearchPage/> }.into_any(),
+        Record::Outbox => view! { <SendWaiting/> }.into_any(),
     })
 }
 

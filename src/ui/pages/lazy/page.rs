@@ -6,8 +6,8 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::ChooseView;
 
 use super::modules::{
-    EntryPage, Form, FormPage, Module, RecordPage, SettingsPage, StatisticsPage, forms, import, records, settings,
-    statistics,
+    EntryPage, Form, FormPage, Module, Record, RecordPage, SettingsPage, StatisticsPage, forms, import, records,
+    settings, statistics,
 };
 use crate::{
     i18n::use_messages,
@@ -95,7 +95,7 @@ impl LazyPage {
         let shown = match self {
             Self::Entry(page) => forms(Form::Entry(page)).await,
             Self::Form(page) => forms(Form::Page(page)).await,
-            Self::Record(page) => records(page).await,
+            Self::Record(page) => records(Record::Page(page)).await,
             Self::Settings(page) => settings(page).await,
             Self::Statistics(page) => statistics(page).await,
             Self::Import => import().await,

@@ -2,123 +2,117 @@
 
 use std::time::Duration;
 
-use domain::{ids::SpaceId, topic::TopicAddress};
+use domain::ids::UserId;
 use leptos::{prelude::*, task::spawn_local};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::ui::{
-    browser::{drafts as kept, new_uuid},
+    browser::{drafts as stored, new_uuid},
+    outbox::{Destination, Draft, Kept, all_drafts, key_of, read_draft, remove_draft, store_draft},
     shell::session::use_session,
 };
 
 /// Time without typing after which a draft is stored.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// What a draft is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Destination {
-    NewTopic(SpaceId),
-    Reply(TopicAddress),
-    /// The change of a post.
-    Edit(TopicAddress, i64),
-}
-
-impl Destination {
-    /// Returns the beginning of the keys of its drafts.
-    fn key(self) -> String {
-        match self {
-            Self::NewTopic(space) => format!("new/{space}"),
-            Self::Reply(topic) => format!("reply/{topic}"),
-            Self::Edit(topic, post) => format!("edit/{topic}/{post}"),
-        }
-    }
-}
-
-/// A stored draft.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
-    /// The key by which the server accepts the post only once. It is made when typing begins.
-    pub request: Uuid,
-    /// The tab in which it is written.
-    pub tab: Uuid,
-    pub title: String,
-    pub text: String,
-    /// Whether it was sent. The server may have it already, so it must not change any more.
-    pub sent: bool,
-}
-
 /// What is being written for one destination, with its draft.
 #[derive(Clone, Copy)]
 pub struct Drafts {
     pub title: RwSignal<String>,
     pub text: RwSignal<String>,
+    pub destination: Destination,
     /// Drafts of other tabs.
-    pub others: RwSignal<Vec<Draft>>,
-    /// Drafts that were sent and not confirmed before the page was left.
-    pub unconfirmed: RwSignal<Vec<Draft>>,
-    start: StoredValue<String>,
+    pub others: RwSignal<Vec<Kept>>,
+    person: UserId,
     tab: StoredValue<Uuid>,
     request: StoredValue<Option<Uuid>>,
     changes: StoredValue<u32>,
     /// The text that is no draft, because nothing was changed yet.
     initial: StoredValue<String>,
+    /// The title and the text that were stored last.
+    saved: StoredValue<(String, String)>,
 }
 
 impl Drafts {
     /// Creates the state, restores this tab's draft, and from then on stores what is typed.
     pub fn open(destination: Destination, initial: String) -> Self {
-        let person = use_session().me.id;
         let drafts = Self {
             title: RwSignal::new(String::new()),
             text: RwSignal::new(initial.clone()),
+            destination,
             others: RwSignal::new(Vec::new()),
-            unconfirmed: RwSignal::new(Vec::new()),
-            start: StoredValue::new(format!("{person}/{}/", destination.key())),
+            person: use_session().me.id,
             tab: StoredValue::new(Uuid::nil()),
             request: StoredValue::new(None),
             changes: StoredValue::new(0),
             initial: StoredValue::new(initial),
+            saved: StoredValue::new(Default::default()),
         };
         Effect::new(move |opened: Option<()>| {
             drafts.title.track();
             drafts.text.track();
             if opened.is_none() {
-                drafts.tab.set_value(kept::tab());
+                drafts.tab.set_value(stored::tab());
                 drafts.load();
             } else {
                 drafts.changed();
             }
         });
-        Effect::new(move |_| kept::on_leave(move || drafts.store()));
+        Effect::new(move |_| {
+            stored::on_leave(move || drafts.store());
+            stored::on_told(move |key| drafts.told(key));
+        });
         // What was typed last is stored although the pause has not passed when another page is opened.
         on_cleanup(move || drafts.store());
         drafts
     }
 
     fn key(self, request: Uuid) -> String {
-        self.start.with_value(|start| format!("{start}{request}"))
+        key_of(self.person, self.destination.place, request)
+    }
+
+    /// Returns whether the page was left.
+    fn is_gone(self) -> bool {
+        self.request.try_get_value().is_none()
     }
 
     fn load(self) {
-        let start = self.start.get_value();
         spawn_local(async move {
-            let found = kept::all(&start).await;
+            let found = all_drafts(self.person).await.into_iter();
             let Some(tab) = self.tab.try_get_value() else { return };
-            let drafts = found.iter().filter_map(|text| serde_json::from_str::<Draft>(text).ok());
-            let (unconfirmed, open): (Vec<_>, Vec<_>) = drafts.partition(|draft| draft.sent);
-            let (own, mut others): (Vec<_>, Vec<_>) = open.into_iter().partition(|draft| draft.tab == tab);
-            for draft in own {
+            let here = found.filter(|kept| !kept.draft.sent && self.destination.takes(kept.place, &kept.draft));
+            let (own, mut others): (Vec<_>, Vec<_>) = here.partition(|kept| kept.draft.tab == tab);
+            for kept in own {
                 if self.is_empty() {
-                    self.request.set_value(Some(draft.request));
-                    self.title.set(draft.title);
-                    self.text.set(draft.text);
-                } else if Some(draft.request) != self.request.get_value() {
-                    others.push(draft);
+                    self.restore(kept);
+                } else if Some(kept.draft.request) != self.request.get_value() {
+                    others.push(kept);
                 }
             }
             self.others.try_set(others);
-            self.unconfirmed.try_set(unconfirmed);
+        });
+    }
+
+    /// Fills the fields with the draft of this tab.
+    fn restore(self, kept: Kept) {
+        let Draft {
+            request, title, text, ..
+        } = kept.draft;
+        self.request.set_value(Some(request));
+        self.saved.set_value((title.clone(), text.clone()));
+        self.title.set(title);
+        self.text.set(text);
+        self.replace_key(kept.key);
+    }
+
+    /// Stores the draft under its present key, and removes it under another one: that of before its topic was moved, or of
+    /// another tab.
+    fn replace_key(self, old: String) {
+        spawn_local(async move {
+            let new = self.save().await;
+            if new.is_some_and(|new| new != old) {
+                remove_draft(&old).await;
+            }
         });
     }
 
@@ -151,42 +145,62 @@ impl Drafts {
         let Some(request) = self.request.try_get_value().flatten() else {
             return;
         };
-        let draft = (!self.is_empty()).then(|| self.draft(request, false));
         let key = self.key(request);
-        spawn_local(async move {
-            match draft {
-                Some(draft) => keep(&key, &draft).await,
-                None => kept::remove(&key).await,
-            }
-        });
+        if self.is_empty() {
+            spawn_local(async move { remove_draft(&key).await });
+        } else {
+            let draft = self.written(request);
+            spawn_local(async move { store_draft(&key, &draft).await });
+        }
     }
 
-    fn draft(self, request: Uuid, sent: bool) -> Draft {
+    /// Stores the draft if there is something to keep. Returns its key.
+    async fn save(self) -> Option<String> {
+        if self.is_gone() || self.is_empty() {
+            return None;
+        }
+        let request = self.request.get_value().unwrap_or_else(new_uuid);
+        self.request.set_value(Some(request));
+        let (key, draft) = (self.key(request), self.written(request));
+        store_draft(&key, &draft).await;
+        Some(key)
+    }
+
+    fn written(self, request: Uuid) -> Draft {
+        let (title, text) = (self.title.get_untracked(), self.text.get_untracked());
+        self.saved.set_value((title.clone(), text.clone()));
         Draft {
             request,
             tab: self.tab.get_value(),
-            title: self.title.get_untracked(),
-            text: self.text.get_untracked(),
-            sent,
+            title,
+            text,
+            topic: self.destination.topic,
+            written: self.destination.written,
+            ..Draft::default()
         }
     }
 
     /// Takes what was written out of the fields, to be sent.
     pub fn take(self) -> Draft {
         let request = self.request.get_value().unwrap_or_else(new_uuid);
-        let draft = self.draft(request, true);
-        self.request.set_value(None);
-        self.title.set(String::new());
-        self.text.set(String::new());
+        let draft = self.written(request);
+        self.clear();
         draft
     }
 
-    /// Puts a refused draft back into the fields, before what was written meanwhile.
-    pub fn put_back(self, draft: Draft) {
+    fn clear(self) {
+        self.request.set_value(None);
+        self.title.set(String::new());
+        self.text.set(self.initial.get_value());
+    }
+
+    /// Puts a refused draft back into the fields, before what was written meanwhile. It is one draft with that.
+    pub fn put_back(self, kept: Kept) {
         if self.is_empty() {
-            self.request.set_value(Some(draft.request));
+            self.request.set_value(Some(kept.draft.request));
         }
-        self.adopt(draft);
+        self.adopt(kept.draft);
+        self.replace_key(kept.key);
     }
 
     fn adopt(self, draft: Draft) {
@@ -195,38 +209,65 @@ impl Drafts {
             (true, _) => then,
             _ => format!("{first}\n\n{then}"),
         };
+        let written = self.text.get_untracked();
+        let written = if self.is_empty() { String::new() } else { written };
         if self.title.with_untracked(|title| title.trim().is_empty()) {
             self.title.set(draft.title);
         }
-        let written = self.text.get_untracked();
-        let written = if self.is_empty() { String::new() } else { written };
         self.text.set(join(draft.text, written));
     }
 
-    /// Takes over the draft of another tab, which makes it a draft of this one.
-    pub fn adopt_other(self, draft: Draft) {
-        self.drop_other(draft.request);
-        self.adopt(draft);
+    /// Takes over the draft of another tab, which makes it a draft of this one, unless it was sent or discarded there.
+    pub fn adopt_other(self, offered: Kept) {
+        spawn_local(async move {
+            let newest = offered.clone().newest().await;
+            if self.is_gone() {
+                return;
+            }
+            self.withdraw(&offered.key);
+            if let Some(kept) = newest {
+                self.adopt(kept.draft);
+                self.replace_key(kept.key);
+            }
+        });
     }
 
     /// Removes the draft of another tab.
-    pub fn drop_other(self, request: Uuid) {
+    pub fn drop_other(self, key: String) {
+        self.withdraw(&key);
+        spawn_local(async move { remove_draft(&key).await });
+    }
+
+    fn withdraw(self, key: &str) {
         self.others
-            .update(|others| others.retain(|draft| draft.request != request));
-        self.confirm(request);
+            .try_update(|others| others.retain(|offered| offered.key != key));
     }
 
-    /// Stores a draft that is being sent.
-    pub async fn keep(self, draft: &Draft) {
-        if let Some(key) = self.start.try_with_value(|start| format!("{start}{}", draft.request)) {
-            keep(&key, draft).await;
-        }
+    /// Takes notice that another tab has sent, removed or taken back the draft under a key.
+    fn told(self, key: String) {
+        spawn_local(async move {
+            let open = !matches!(read_draft(&key).await, Ok(None | Some(Draft { sent: true, .. })));
+            if open || self.is_gone() {
+                return;
+            }
+            self.withdraw(&key);
+            if self.request.get_value().is_some_and(|request| self.key(request) == key) {
+                self.lose();
+            }
+        });
     }
 
-    /// Removes a draft that the server has.
-    pub fn confirm(self, request: Uuid) {
-        if let Some(key) = self.start.try_with_value(|start| format!("{start}{request}")) {
-            spawn_local(async move { kept::remove(&key).await });
+    /// Empties the fields, because another tab has taken over or discarded the draft; what was typed since it was stored
+    /// becomes a draft of its own.
+    fn lose(self) {
+        let same = self.saved.with_value(|(title, text)| {
+            self.title.with_untracked(|now| now == title) && self.text.with_untracked(|now| now == text)
+        });
+        if same {
+            self.clear();
+        } else {
+            self.request.set_value(Some(new_uuid()));
+            self.store();
         }
     }
 
@@ -235,40 +276,8 @@ impl Drafts {
         if let Some(request) = self.request.try_get_value().flatten() {
             self.request.set_value(None);
             self.changes.update_value(|changes| *changes += 1);
-            self.confirm(request);
-        }
-    }
-}
-
-async fn keep(key: &str, draft: &Draft) {
-    if let Ok(text) = serde_json::to_string(draft) {
-        kept::keep(key, &text).await;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_drafts_of_a_topic_and_of_its_posts_have_different_keys() {
-        let topic = TopicAddress {
-            space: SpaceId(Uuid::nil()),
-            number: 1,
-        };
-        let keys = [
-            Destination::NewTopic(topic.space),
-            Destination::Reply(topic),
-            Destination::Reply(TopicAddress { number: 11, ..topic }),
-            Destination::Edit(topic, 1),
-        ]
-        .map(|destination| destination.key() + "/");
-        for (at, key) in keys.iter().enumerate() {
-            assert!(
-                keys.iter()
-                    .enumerate()
-                    .all(|(other, start)| at == other || !key.starts_with(start))
-            );
+            let key = self.key(request);
+            spawn_local(async move { remove_draft(&key).await });
         }
     }
 }

@@ -3,17 +3,13 @@
 use domain::{error::AppError, topic::post_text};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{
-    drafts::{Destination, Drafts},
-    pending::OtherDrafts,
-    post::PostState,
-    wrong::on_change,
-};
+use super::{drafts::Drafts, pending::OtherDrafts, post::PostState, wrong::on_change};
 use crate::{
     api::topics::{edit_post, post_source},
     ui::{
         components::{ConflictRow, ConflictTable, FailureNote, Skeleton, WritingBox, WritingHandle},
         errors::{reason, sentence},
+        outbox::Destination,
     },
 };
 
@@ -39,8 +35,13 @@ pub fn EditPost(shown: PostState) -> impl IntoView {
 #[component]
 fn Form(shown: PostState, text: String) -> impl IntoView {
     let messages = shown.thread.messages;
-    let drafts = Drafts::open(Destination::Edit(shown.thread.address(), shown.number), text);
-    let version = StoredValue::new(shown.post.with_untracked(|post| post.version));
+    let (written, version) = shown.post.with_untracked(|post| (post.at, post.version));
+    let topic = shown.thread;
+    let drafts = Drafts::open(
+        Destination::edit(topic.address(), topic.id(), shown.number, written),
+        text,
+    );
+    let version = StoredValue::new(version);
     let wrong = RwSignal::new(None::<String>);
     on_change(drafts.text, move || wrong.set(None));
     let conflict = RwSignal::new(None::<String>);

@@ -7,7 +7,11 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    deleted::DeletedTopics, head::read_only, list_state::TopicsState, live::follow_list, new_topic::NewTopicForm,
+    deleted::DeletedTopics,
+    head::read_only,
+    list_state::TopicsState,
+    live::follow_list,
+    new_topic::{NewTopicForm, PendingTopics},
 };
 use crate::{
     api::{notices::follow_space, topics::mark_space_read},
@@ -45,6 +49,7 @@ pub fn TopicsTab(topics: TopicsState) -> impl IntoView {
                 </Show>
                 <NewTopicForm topics first=empty.get_untracked()/>
             </Show>
+            <PendingTopics topics posts/>
             <Rows topics empty/>
             <DeletedTopics topics/>
         </section>

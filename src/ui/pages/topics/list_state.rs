@@ -16,6 +16,7 @@ use crate::{
     ui::{
         components::{Toasts, use_toasts},
         errors::sentence,
+        outbox::Kept,
     },
 };
 
@@ -43,6 +44,8 @@ pub struct TopicsState {
     pub busy: RwSignal<bool>,
     /// Whether the form for a new topic is open.
     pub writing: RwSignal<bool>,
+    /// A refused topic that the form is to take.
+    pub returned: RwSignal<Option<Kept>>,
     /// Called when the person may no longer open the space: loads the page again.
     gone: Callback<()>,
     pub messages: Messages,
@@ -61,6 +64,7 @@ impl TopicsState {
             failed: RwSignal::new(None),
             busy: RwSignal::new(false),
             writing: RwSignal::new(false),
+            returned: RwSignal::new(None),
             gone,
             messages: use_messages(),
             toasts: use_toasts(),

@@ -12,7 +12,6 @@ mod live;
 mod marks;
 mod move_topic;
 mod new_topic;
-mod outbox;
 mod page;
 mod pending;
 mod post;

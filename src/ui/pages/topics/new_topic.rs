@@ -1,7 +1,5 @@
 //! The form for a new topic, in place.
 
-use std::{future::Future, pin::Pin, sync::Arc};
-
 use domain::{
     error::{Field, FieldError},
     limits,
@@ -11,26 +9,31 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use super::{
-    drafts::{Destination, Draft, Drafts},
+    drafts::Drafts,
     list_state::TopicsState,
-    outbox::Outbox,
     pending::{OtherDrafts, PendingPosts},
     wrong::on_change,
 };
-use crate::{
-    api::{Answer, topics::add_topic},
-    ui::{
-        browser::focus_first_wrong,
-        components::{TextField, WritingBox, WritingHandle},
-        errors::field_error,
-    },
+use crate::ui::{
+    browser::focus_first_wrong,
+    components::{TextField, WritingBox, WritingHandle},
+    errors::field_error,
+    outbox::{Destination, Place, use_outbox},
 };
 
 /// The form. `first` is whether the space has no topic yet; the form then cannot be closed.
 #[component]
 pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
     let messages = topics.messages;
-    let drafts = Drafts::open(Destination::NewTopic(topics.space), String::new());
+    let drafts = Drafts::open(Destination::new_topic(topics.space), String::new());
+    Effect::new(move |_| {
+        if let Some(kept) = topics.returned.get() {
+            topics.returned.set(None);
+            drafts.put_back(kept);
+        }
+    });
+    open_when_added(topics);
+    let outbox = use_outbox();
     let wrong = RwSignal::new(Vec::<FieldError>::new());
     let error = move |field| Signal::derive(move || field_error(messages, &wrong.get(), field));
     for (text, field) in [(drafts.title, Field::Title), (drafts.text, Field::Post)] {
@@ -38,7 +41,6 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             wrong.update(|wrong| wrong.retain(|error| error.field != field))
         });
     }
-    let outbox = outbox(topics, drafts);
     let post = move || {
         let typed = NewTopic {
             kind: TopicKind::Talk,
@@ -48,7 +50,7 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
         match typed.checked() {
             Ok(_) => {
                 wrong.set(Vec::new());
-                outbox.send();
+                outbox.send(drafts.destination.place, drafts.take());
             }
             Err(errors) => {
                 wrong.set(errors);
@@ -91,26 +93,33 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
                 <button type="submit" class="button primary">{messages.text("topic-post")}</button>
                 {cancel}
             </div>
-            <PendingPosts outbox/>
         </form>
     }
     .into_any()
 }
 
-/// Returns the outbox that opens the page of a topic once it is added.
-fn outbox(topics: TopicsState, drafts: Drafts) -> Outbox {
+/// Opens the page of a topic once it is added, if the person is still waiting for that.
+fn open_when_added(topics: TopicsState) {
     let navigate = use_navigate();
-    let space = topics.space;
-    let send = Arc::new(move |draft: Draft| {
-        let topic = NewTopic {
-            kind: TopicKind::Talk,
-            title: draft.title,
-            text: draft.text,
-        };
-        Box::pin(add_topic(space, topic, draft.request)) as Pin<Box<dyn Future<Output = Answer<i64>>>>
+    use_outbox().on_delivered(move |pending, number| {
+        let space = topics.space;
+        if pending.kept.place == Place::NewTopic(space) && !pending.is_late() {
+            navigate(&TopicAddress { space, number }.path(), Default::default());
+        }
     });
-    let done = Callback::new(move |number| {
-        navigate(&TopicAddress { space, number }.path(), Default::default());
+}
+
+/// The topics of the space that are being sent. A refused one is changed in the form, which opens for it.
+#[component]
+pub fn PendingTopics(topics: TopicsState, posts: Memo<bool>) -> impl IntoView {
+    use_outbox().on_delivered(move |pending, _| {
+        if pending.kept.place == Place::NewTopic(topics.space) && pending.is_late() {
+            topics.refresh();
+        }
     });
-    Outbox::open(drafts, send, done)
+    let edit = Callback::new(move |kept| {
+        topics.returned.set(Some(kept));
+        topics.writing.set(true);
+    });
+    view! { <PendingPosts destination=Destination::new_topic(topics.space) edit can_edit=posts/> }
 }

@@ -2,22 +2,35 @@
 
 use leptos::prelude::*;
 
-use super::{
-    drafts::{Draft, Drafts},
-    outbox::{Outbox, Pending, Phase},
-};
+use super::drafts::Drafts;
 use crate::{
-    i18n::{Messages, use_messages},
-    ui::errors::sentence,
+    i18n::use_messages,
+    ui::{
+        errors::sentence,
+        outbox::{Destination, Kept, Outbox, Pending, Phase, use_outbox},
+    },
 };
 
-/// The posts that are being sent, each with its state.
+/// What a post that is being sent needs to show its state.
+#[derive(Clone, Copy)]
+struct Actions {
+    outbox: Outbox,
+    /// Gets a refused post that the person wants to change.
+    edit: Callback<Kept>,
+    /// Whether there is a form in which it can be changed.
+    can_edit: Memo<bool>,
+}
+
+/// The posts that are being sent to a destination, each with its state. `edit` gets a refused post that the person wants to
+/// change.
 #[component]
-pub fn PendingPosts(outbox: Outbox) -> impl IntoView {
+pub fn PendingPosts(destination: Destination, edit: Callback<Kept>, can_edit: Memo<bool>) -> impl IntoView {
+    let outbox = use_outbox();
+    let actions = Actions { outbox, edit, can_edit };
     view! {
         <ol class="thread pending-posts" aria-label=use_messages().text("post-pending")>
-            <For each=move || outbox.pending.get() key=|pending| pending.draft.request let:pending>
-                <PendingPost outbox pending/>
+            <For each=move || outbox.pending_for(destination) key=Pending::request let:pending>
+                <PendingPost actions pending/>
             </For>
         </ol>
     }
@@ -25,33 +38,36 @@ pub fn PendingPosts(outbox: Outbox) -> impl IntoView {
 }
 
 #[component]
-fn PendingPost(outbox: Outbox, pending: Pending) -> impl IntoView {
-    let messages = use_messages();
-    let Pending { draft, phase } = pending;
-    let title = (!draft.title.is_empty()).then(|| view! { <p class="pending-title">{draft.title.clone()}</p> });
-    let text = draft.text.clone();
+fn PendingPost(actions: Actions, pending: Pending) -> impl IntoView {
+    let (title, text) = (pending.kept.draft.title.clone(), pending.kept.draft.text.clone());
+    let title = (!title.is_empty()).then(|| view! { <p class="pending-title">{title}</p> });
     view! {
         <li class="post pending-post">
             {title}
             <p class="pending-text">{text}</p>
             <div class="pending-state" role="status">
-                {move || state(messages, outbox, &draft, phase.get())}
+                {move || state(actions, &pending)}
             </div>
         </li>
     }
     .into_any()
 }
 
-fn state(messages: Messages, outbox: Outbox, draft: &Draft, phase: Phase) -> AnyView {
+fn state(actions: Actions, pending: &Pending) -> AnyView {
+    let messages = use_messages();
+    let phase = pending.phase.get();
     let refused = phase.refused();
     match phase {
-        Phase::Sending => view! { <span class="muted">{messages.text("post-sending")}</span> }.into_any(),
+        Phase::Storing | Phase::Sending => {
+            view! { <span class="muted">{messages.text("post-sending")}</span> }.into_any()
+        }
         Phase::Waiting => view! { <span class="muted">{messages.text("post-waiting")}</span> }.into_any(),
         Phase::Failed(error) => {
-            let (again, edit, drop) = (draft.clone(), draft.clone(), draft.clone());
-            let edit = refused.then(|| {
+            let Actions { outbox, edit, can_edit } = actions;
+            let (again, back, drop) = (pending.clone(), pending.clone(), pending.clone());
+            let edit = (refused && can_edit.get()).then(|| {
                 view! {
-                    <button type="button" class="button" on:click=move |_| outbox.edit(edit.clone())>
+                    <button type="button" class="button" on:click=move |_| outbox.take_back(back.clone(), edit)>
                         {messages.text("post-edit")}
                     </button>
                 }
@@ -75,19 +91,19 @@ fn state(messages: Messages, outbox: Outbox, draft: &Draft, phase: Phase) -> Any
 #[component]
 pub fn OtherDrafts(drafts: Drafts) -> impl IntoView {
     let messages = use_messages();
-    let one = move |draft: Draft| {
-        let request = draft.request;
-        let words: String = draft.text.chars().take(120).collect();
+    let one = move |offered: Kept| {
+        let key = offered.key.clone();
+        let words: String = offered.draft.text.chars().take(120).collect();
         view! {
             <div class="note other-draft">
                 <p>
                     {messages.text("draft-other")}
                     <span class="muted">{words}</span>
                 </p>
-                <button type="button" class="button" on:click=move |_| drafts.adopt_other(draft.clone())>
+                <button type="button" class="button" on:click=move |_| drafts.adopt_other(offered.clone())>
                     {messages.text("draft-use")}
                 </button>
-                <button type="button" class="button quiet" on:click=move |_| drafts.drop_other(request)>
+                <button type="button" class="button quiet" on:click=move |_| drafts.drop_other(key.clone())>
                     {messages.text("draft-discard")}
                 </button>
             </div>

@@ -1,25 +1,20 @@
 //! The box for a reply, below the thread.
 
-use std::{future::Future, pin::Pin, sync::Arc};
-
 use domain::topic::post_text;
 use leptos::prelude::*;
 
 use super::{
-    drafts::{Destination, Draft, Drafts},
-    outbox::{Outbox, SendFn},
+    drafts::Drafts,
     pending::{OtherDrafts, PendingPosts},
     thread_state::ThreadState,
     wrong::on_change,
 };
-use crate::{
-    api::{Answer, topics::add_post},
-    ui::{
-        browser::focus_first_wrong,
-        components::{WritingBox, WritingHandle},
-        errors::reason,
-        shell::live::use_live,
-    },
+use crate::ui::{
+    browser::focus_first_wrong,
+    components::{WritingBox, WritingHandle},
+    errors::reason,
+    outbox::{Destination, use_outbox},
+    shell::live::use_live,
 };
 
 /// The box for a reply, to which posts are quoted.
@@ -36,34 +31,40 @@ pub fn use_reply_box() -> WritingHandle {
     use_context::<ReplyBox>().map_or_else(WritingHandle::new, |reply_box| reply_box.0)
 }
 
-/// The posts that are being sent, and the form; nothing for people who may not reply.
+/// The posts that are being sent, and the form for people who may reply.
 #[component]
 pub fn Reply(state: ThreadState) -> impl IntoView {
     let replies = Memo::new(move |_| state.topic.with(|topic| topic.rights.reply));
+    let destination = Destination::reply(state.address(), state.id());
+    let drafts = Drafts::open(destination, String::new());
+    use_outbox().on_delivered(move |pending, number| {
+        if destination.takes(pending.kept.place, &pending.kept.draft) {
+            state.sent(number);
+        }
+    });
+    let edit = Callback::new(move |kept| drafts.put_back(kept));
     view! {
-        <Show when=move || replies.get()>
-            <Form state/>
-        </Show>
+        <div class="reply">
+            <PendingPosts destination edit can_edit=replies/>
+            <Show when=move || replies.get()>
+                <Form state drafts/>
+            </Show>
+        </div>
     }
     .into_any()
 }
 
 #[component]
-fn Form(state: ThreadState) -> impl IntoView {
+fn Form(state: ThreadState, drafts: Drafts) -> impl IntoView {
     let messages = state.messages;
-    let topic = state.address();
-    let drafts = Drafts::open(Destination::Reply(topic), String::new());
-    let send: SendFn = Arc::new(move |draft: Draft| {
-        Box::pin(add_post(topic, draft.text, draft.request)) as Pin<Box<dyn Future<Output = Answer<i64>>>>
-    });
-    let outbox = Outbox::open(drafts, send, Callback::new(move |number| state.sent(number)));
+    let outbox = use_outbox();
     let wrong = RwSignal::new(None::<String>);
     on_change(drafts.text, move || wrong.set(None));
     tell_writing(drafts.text);
     let post = move || match post_text(&drafts.text.get_untracked()) {
         Ok(_) => {
             wrong.set(None);
-            outbox.send();
+            outbox.send(drafts.destination.place, drafts.take());
         }
         Err(why) => {
             wrong.set(Some(reason(messages, &why)));
@@ -71,27 +72,24 @@ fn Form(state: ThreadState) -> impl IntoView {
         }
     };
     view! {
-        <div class="reply">
-            <PendingPosts outbox/>
-            <form
-                class="reply-form"
-                method="post"
-                novalidate
-                on:submit=move |event| {
-                    event.prevent_default();
-                    post();
-                }
-            >
-                <OtherDrafts drafts/>
-                <WritingBox
-                    label=messages.text("reply-field") text=drafts.text space=topic.space error=wrong
-                    on_send=move |()| post() handle=use_reply_box()
-                />
-                <div class="form-actions">
-                    <button type="submit" class="button primary">{messages.text("reply-send")}</button>
-                </div>
-            </form>
-        </div>
+        <form
+            class="reply-form"
+            method="post"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                post();
+            }
+        >
+            <OtherDrafts drafts/>
+            <WritingBox
+                label=messages.text("reply-field") text=drafts.text space=state.address().space error=wrong
+                on_send=move |()| post() handle=use_reply_box()
+            />
+            <div class="form-actions">
+                <button type="submit" class="button primary">{messages.text("reply-send")}</button>
+            </div>
+        </form>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use domain::{
     error::AppError,
-    ids::UserId,
+    ids::{TopicId, UserId},
     topic::{Post, Thread, ThreadPlace, TopicAddress, TopicDetail},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -113,6 +113,11 @@ impl ThreadState {
     /// Returns the address of the topic.
     pub fn address(self) -> TopicAddress {
         self.topic.with_untracked(|topic| topic.row.address)
+    }
+
+    /// Returns the id of the topic, which it keeps when it is moved.
+    pub fn id(self) -> TopicId {
+        self.topic.with_untracked(|topic| topic.id)
     }
 
     /// Watches whether a post is on screen.
