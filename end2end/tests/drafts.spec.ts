@@ -2,6 +2,7 @@
 import type { Page, Route } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 
+import { storedDrafts } from '../support/drafts';
 import { addSpaces, call } from '../support/people';
 import { expect, open, test } from '../support/test';
 
@@ -65,24 +66,6 @@ async function reply(page: Page, text: string): Promise<void> {
 
 /** Waits until a tab has sent a post. */
 const sent = (page: Page) => page.waitForResponse((answer) => answer.url().endsWith('/api/add_post') && answer.ok());
-
-/** Returns the drafts that the browser has stored, as one text. */
-function storedDrafts(page: Page): Promise<string> {
-  return page.evaluate(
-    () =>
-      new Promise<string>((done, fail) => {
-        const opening = indexedDB.open('spaces-drafts');
-        opening.onerror = () => fail(opening.error);
-        opening.onsuccess = () => {
-          const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
-          all.onsuccess = () => {
-            opening.result.close();
-            done(all.result.join('\n'));
-          };
-        };
-      }),
-  );
-}
 
 test.describe('posts that wait for the network', () => {
   test('a waiting post is sent from another page', async ({ page, quiet }) => {

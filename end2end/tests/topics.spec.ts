@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 
+import { storedDrafts } from '../support/drafts';
 import { addSpaces, call, invite, join } from '../support/people';
 import { ADMINISTRATOR } from '../support/server';
 import { expect, fits, open, presentable, test } from '../support/test';
@@ -49,24 +50,6 @@ async function paste(page: Page, html: string, plain: string): Promise<void> {
       document.activeElement?.dispatchEvent(event);
     },
     [html, plain],
-  );
-}
-
-/** Returns the drafts that the browser has stored, as one text. */
-function storedDrafts(page: Page): Promise<string> {
-  return page.evaluate(
-    () =>
-      new Promise<string>((done, fail) => {
-        const opening = indexedDB.open('spaces-drafts');
-        opening.onerror = () => fail(opening.error);
-        opening.onsuccess = () => {
-          const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
-          all.onsuccess = () => {
-            opening.result.close();
-            done(all.result.join('\n'));
-          };
-        };
-      }),
   );
 }
 
