@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { storedDrafts } from '../support/drafts';
 import { addSpaces, call, invite, join } from '../support/people';
 import { ADMINISTRATOR } from '../support/server';
-import { expect, fits, open, presentable, test } from '../support/test';
+import { expect, fits, floatsInside, open, presentable, test } from '../support/test';
 
 test.use({ file: import.meta.url });
 
@@ -338,7 +338,9 @@ test('suggested spaces of one name are told apart by visibility and owner', asyn
   for (const level of ['Public', 'Private']) {
     await expect(page.getByRole('option', { name: `Twin plans ${level} · ${ADMINISTRATOR.name}` })).toBeVisible();
   }
-  await presentable(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await fits(page);
+  await floatsInside(page);
 });
 
 test('a mentioned person who cannot open the space is named and given access', async ({ page }) => {
