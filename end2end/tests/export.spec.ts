@@ -212,14 +212,19 @@ test('an export of all matching spaces contains more than one page', async ({ pa
   expect(text).not.toContain('Not among them');
 });
 
+/** Sets who may export. */
+async function letExport(page: Page, who: 'everybody' | 'administrators'): Promise<void> {
+  const rules = await (await call(page, 'read_space_rules', {})).json();
+  rules.rights.import_and_export = who;
+  expect((await call(page, 'save_space_rules', { rules })).status()).toBe(200);
+}
+
 test('a person who may not export has no button and is refused the file', async ({ page, stranger }) => {
   await open(page, '/spaces');
   const user = await join(await stranger(), await invite(page, 'Iga', 'iga@example.com'));
   await ready(user);
   await expect(user.getByRole('button', { name: 'Export', exact: true })).toBeVisible();
-  const rules = await (await call(page, 'read_space_rules', {})).json();
-  rules.rights.import_and_export = 'administrators';
-  expect((await call(page, 'save_space_rules', { rules })).status()).toBe(200);
+  await letExport(page, 'administrators');
   await open(user, '/spaces');
   await expect(user.getByRole('button', { name: 'Export', exact: true })).toHaveCount(0);
   expect((await user.request.get('/spaces/export?format=csv')).status()).toBe(403);
@@ -230,6 +235,7 @@ test('a person who may not export has no button and is refused the file', async 
 test('who may export downloads the conversation of a space from its menu', async ({ page, stranger }) => {
   const reader = await join(await stranger(), await invite(page, 'Hanna Pobiera', 'hanna@example.com'));
   await open(page, '/spaces');
+  await letExport(page, 'everybody');
   const [space] = await addSpaces(page, ['Talked about']);
   const topic = { kind: 'talk', title: 'Spring fair', text: 'Who goes?' };
   await call(page, 'add_topic', { space, topic, request: randomUUID() });
