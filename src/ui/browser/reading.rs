@@ -192,15 +192,17 @@ pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
-/// Tells `near` whether the window is within its own height of the element with this id, each time that this changes,
-/// until the current owner is disposed of.
-pub fn on_near(id: &str, near: impl Fn(bool) + 'static) {
+/// Calls `near` when the pointer of scrolling comes within a window's height of the element with this id, until the
+/// current owner is disposed of.
+pub fn on_near(id: &str, near: impl Fn() + 'static) {
     let Some(target) = element(id) else { return };
     let listener = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
-        // The last entry is the newest.
-        let last = entries.iter().last();
-        if let Some(entry) = last.and_then(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok()) {
-            near(entry.is_intersecting());
+        let shown = entries
+            .iter()
+            .filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok())
+            .any(|entry| entry.is_intersecting());
+        if shown {
+            near();
         }
     });
     let options = IntersectionObserverInit::new();

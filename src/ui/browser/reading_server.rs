@@ -64,4 +64,4 @@ pub fn origin() -> String {
 }
 
 /// Does nothing.
-pub fn on_near(_id: &str, _near: impl Fn(bool) + 'static) {}
+pub fn on_near(_id: &str, _near: impl Fn() + 'static) {}

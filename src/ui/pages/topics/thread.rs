@@ -17,8 +17,8 @@ const NEWER: &str = "thread-newer";
 pub fn ThreadPosts(state: ThreadState) -> impl IntoView {
     let messages = state.messages;
     Effect::new(move |_| {
-        on_near(OLDER, move |near| state.near_older(near));
-        on_near(NEWER, move |near| state.near_newer(near));
+        on_near(OLDER, move || state.older());
+        on_near(NEWER, move || state.newer());
     });
     let arrived = Memo::new(move |_| state.arrived.with(Vec::len));
     view! {

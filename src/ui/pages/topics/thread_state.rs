@@ -23,8 +23,6 @@ use crate::{
 
 /// The selector of the posts of a thread, for keeping the place of what is read.
 const POSTS: &str = ".thread > .post";
-/// The number of posts that are drawn at a time, so that drawing a part of a thread takes no task over 50 ms.
-const STEP: usize = 8;
 /// The id of the line before the first unread post.
 pub const NEW_LINE: &str = "thread-new";
 
@@ -61,8 +59,6 @@ pub struct ThreadState {
     pub marks: Marks,
     me: UserId,
     busy: StoredValue<bool>,
-    /// Whether the window is near the first and the last shown post.
-    near: StoredValue<(bool, bool)>,
     /// The number of renewals that were asked for, and the newest one that was shown.
     renewals: StoredValue<(u32, u32)>,
     watch: StoredValue<PostsWatch>,
@@ -101,7 +97,6 @@ impl ThreadState {
             marks,
             me: use_session().me.id,
             busy: StoredValue::new(false),
-            near: StoredValue::new((false, false)),
             renewals: StoredValue::new((0, 0)),
             watch: StoredValue::new(watch),
             gone,
@@ -169,81 +164,23 @@ impl ThreadState {
             return;
         };
         self.fetch(ThreadPlace::Before(first), move |thread| {
-            self.busy.set_value(true);
-            self.add_older(thread.posts, thread.before);
+            let held = anchor(POSTS);
+            self.before.set(thread.before);
+            self.entries.update(|entries| {
+                entries.splice(0..0, thread.posts.into_iter().map(Entry::new));
+            });
+            held.hold();
         });
-    }
-
-    /// Adds posts above the shown ones, the last of them first, a few in each frame.
-    fn add_older(self, mut posts: Vec<Post>, before: bool) {
-        let step = posts.split_off(posts.len().saturating_sub(STEP));
-        let held = anchor(POSTS);
-        let added = self.entries.try_update(|entries| {
-            entries.splice(0..0, step.into_iter().map(Entry::new));
-        });
-        if added.is_none() {
-            // The page was left.
-            return;
-        }
-        if posts.is_empty() {
-            self.before.set(before);
-            self.busy.set_value(false);
-        }
-        held.hold();
-        let _ = request_animation_frame(move || match posts.is_empty() {
-            false => self.add_older(posts, before),
-            true => self.load_near(),
-        });
-    }
-
-    /// Notes whether the window is near the first shown post, and loads earlier ones if it is.
-    pub fn near_older(self, near: bool) {
-        self.near.update_value(|(older, _)| *older = near);
-        self.load_near();
-    }
-
-    /// Notes whether the window is near the last shown post, and loads later ones if it is.
-    pub fn near_newer(self, near: bool) {
-        self.near.update_value(|(_, newer)| *newer = near);
-        self.load_near();
-    }
-
-    /// Loads what the window is near to.
-    fn load_near(self) {
-        let (older, newer) = self.near.try_get_value().unwrap_or_default();
-        if older {
-            self.older();
-        }
-        if newer {
-            self.newer();
-        }
     }
 
     /// Loads the posts after the shown ones.
     pub fn newer(self) {
         if self.after.get_untracked() && self.begin() {
             self.fetch(ThreadPlace::After(self.last()), move |thread| {
-                self.busy.set_value(true);
-                self.add_newer(thread.posts, thread.after);
+                self.after.set(thread.after);
+                self.append(thread.posts);
             });
         }
-    }
-
-    /// Adds posts below the shown ones, a few in each frame.
-    fn add_newer(self, mut posts: Vec<Post>, after: bool) {
-        let rest = posts.split_off(posts.len().min(STEP));
-        if self.busy.try_get_value().is_none() {
-            return;
-        }
-        self.append(posts);
-        if rest.is_empty() {
-            self.after.set(after);
-            self.busy.set_value(false);
-        }
-        let _ = request_animation_frame(move || match rest.is_empty() {
-            false => self.add_newer(rest, after),
-            true => self.load_near(),
-        });
     }
 
     fn append(self, posts: Vec<Post>) {
