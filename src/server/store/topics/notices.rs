@@ -14,7 +14,7 @@ use sqlx::{Row, any::AnyRow};
 use super::{record, rendering::plain_texts, row::TITLE};
 use crate::server::{
     markdown::first_words,
-    permits::{AccountPermit, By},
+    permits::AccountPermit,
     store::{
         StoreError,
         engine::{
@@ -316,7 +316,7 @@ fn about_answer(row: &AnyRow) -> Result<(NoticeAbout, bool), StoreError> {
 /// Marks the notices up to an instant as read: each topic up to the newest of its posts, and the answers to the person's
 /// requests. Requests of others stay unread until they are answered.
 pub async fn mark_read(permit: &mut AccountPermit, up_to: i64) -> Result<(), StoreError> {
-    let (viewer, at) = (permit.viewer(), permit.at());
+    let (viewer, by) = (permit.viewer(), permit.by());
     let conn = permit.act(AccountAction::UseAccount)?;
     let mut sql = Sql::new("INSERT INTO read_marks (person_id, topic_id, number, lowered) SELECT ");
     sql.text(viewer.id);
@@ -330,11 +330,10 @@ pub async fn mark_read(permit: &mut AccountPermit, up_to: i64) -> Result<(), Sto
     ));
     let marked = sql.run(conn).await?;
     let mut sql = Sql::new("UPDATE access_requests SET seen_at = ");
-    sql.bind(at)
+    sql.bind(by.at)
         .push(" WHERE state <> 'pending' AND seen_at IS NULL AND answered_at <= ")
         .bind(up_to);
     let seen = sql.push(" AND person_id = ").text(viewer.id).run(conn).await?;
-    let by = By { person: viewer.id, at };
     if marked > 0 {
         record::read(conn, by).await?;
     }

@@ -1,6 +1,6 @@
 //! The menu of a space: the export of its conversation, and the actions of owner and administrators on the space as a whole.
 
-use std::sync::Arc;
+use std::{future::Future, sync::Arc};
 
 use domain::{access::AccountAction, space::SpaceState, topic::ConversationFormat};
 use leptos::prelude::*;
@@ -10,7 +10,10 @@ use super::{
     manage_dialogs::{HandOverDialog, VisibilityDialog},
 };
 use crate::{
-    api::spaces::{archive_space, delete_space, restore_space},
+    api::{
+        Answer,
+        spaces::{archive_space, delete_space, restore_space},
+    },
     ui::{
         components::{ConfirmDialog, Glyph, Menu, MenuItem, MenuLink},
         shell::session::use_session,
@@ -132,15 +135,15 @@ pub fn restore(live: Live) {
 }
 
 fn archive(live: Live) {
-    let undo = Arc::new(move || restore(live));
-    live.act(
-        archive_space(live.id()),
-        live.messages.text("space-archived"),
-        Some(undo),
-    );
+    act_with_undo(live, archive_space(live.id()), "space-archived");
 }
 
 fn delete(live: Live) {
+    act_with_undo(live, delete_space(live.id()), "space-deleted");
+}
+
+/// Sends the request; its undo restores the space.
+fn act_with_undo(live: Live, request: impl Future<Output = Answer<()>> + 'static, done: &'static str) {
     let undo = Arc::new(move || restore(live));
-    live.act(delete_space(live.id()), live.messages.text("space-deleted"), Some(undo));
+    live.act(request, live.messages.text(done), Some(undo));
 }

@@ -3,7 +3,7 @@
 use domain::{error::AppError, topic::post_text};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{drafts::Drafts, pending::OtherDrafts, post::PostState, wrong::on_change};
+use super::{drafts::Drafts, pending::OtherDrafts, post::PostState, text_change::on_change};
 use crate::{
     api::topics::{edit_post, post_source},
     ui::{
@@ -43,7 +43,7 @@ fn Form(shown: PostState, text: String) -> impl IntoView {
     );
     let version = StoredValue::new(version);
     let wrong = RwSignal::new(None::<String>);
-    on_change(drafts.text, move || wrong.set(None));
+    on_change(drafts.text, move |_| wrong.set(None));
     let conflict = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let handle = WritingHandle::new();

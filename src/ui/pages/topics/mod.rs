@@ -18,11 +18,11 @@ mod post;
 mod post_menu;
 mod reactions;
 mod reply;
+mod text_change;
 mod thread;
 mod thread_state;
 mod topic_menu;
 mod versions;
-mod wrong;
 
 pub use list::{FollowSpace, TopicsTab};
 pub use list_state::{TopicsState, search_of};

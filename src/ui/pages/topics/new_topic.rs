@@ -12,7 +12,7 @@ use super::{
     drafts::Drafts,
     list_state::TopicsState,
     pending::{OtherDrafts, PendingPosts},
-    wrong::on_change,
+    text_change::on_change,
 };
 use crate::ui::{
     browser::focus_first_wrong,
@@ -37,7 +37,7 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
     let wrong = RwSignal::new(Vec::<FieldError>::new());
     let error = move |field| Signal::derive(move || field_error(messages, &wrong.get(), field));
     for (text, field) in [(drafts.title, Field::Title), (drafts.text, Field::Post)] {
-        on_change(text, move || {
+        on_change(text, move |_| {
             wrong.update(|wrong| wrong.retain(|error| error.field != field))
         });
     }

@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{post::PostState, wrong::on_change};
+use super::{post::PostState, text_change::on_change};
 use crate::{
     api::topics::react,
     ui::{
@@ -79,7 +79,7 @@ fn OtherEmoji(shown: PostState, asking: RwSignal<bool>, me: StoredValue<PersonRe
     let messages = shown.thread.messages;
     let value = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
-    on_change(value, move || wrong.set(None));
+    on_change(value, move |_| wrong.set(None));
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         match emoji(&value.get_untracked()) {

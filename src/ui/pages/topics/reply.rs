@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::{
     drafts::Drafts,
     pending::{OtherDrafts, PendingPosts},
+    text_change::on_change,
     thread_state::ThreadState,
-    wrong::on_change,
 };
 use crate::ui::{
     browser::focus_first_wrong,
@@ -59,7 +59,7 @@ fn Form(state: ThreadState, drafts: Drafts) -> impl IntoView {
     let messages = state.messages;
     let outbox = use_outbox();
     let wrong = RwSignal::new(None::<String>);
-    on_change(drafts.text, move || wrong.set(None));
+    on_change(drafts.text, move |_| wrong.set(None));
     tell_writing(drafts.text);
     let post = move || match post_text(&drafts.text.get_untracked()) {
         Ok(_) => {
@@ -97,12 +97,9 @@ fn Form(state: ThreadState, drafts: Drafts) -> impl IntoView {
 /// Tells the others who read the topic that the person is writing.
 fn tell_writing(text: RwSignal<String>) {
     let live = use_live();
-    Effect::new(move |before: Option<String>| {
-        let text = text.get();
-        // The first text, which a draft may fill, is not typed now.
-        if before.is_some_and(|before| before != text) && !text.is_empty() {
+    on_change(text, move |text| {
+        if !text.is_empty() {
             live.writing();
         }
-        text
     });
 }
