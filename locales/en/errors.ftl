@@ -9,6 +9,7 @@ error-invalid = Some of this is not right yet. See the marked fields.
 error-conflict = Somebody else changed this meanwhile. Look at what it is now, then save again.
 error-conflict-named = Somebody else changed this meanwhile. It is now “{ $name }”.
 error-too-large = This is more than can be sent at once. Send less.
+error-no-room = The server is out of room. Nothing that is stored was lost; an administrator can make room.
 error-malformed = The server could not read this request. Reload the page and try again.
 error-too-many-tries =
     { $seconds ->
@@ -73,4 +74,6 @@ reason-deactivated = This person’s account is deactivated.
 reason-wrong-password = This is not the right password.
 reason-changed-meanwhile = The spaces that this is for changed meanwhile. Look again at what will change.
 reason-last-administrator = The account needs an administrator. Make somebody else one first.
+reason-too-deep = Folders can be three deep. Choose another place.
+reason-inside-itself = A folder cannot be moved into itself. Choose another place.
 reason-not-allowed = You may not choose this. The owner or an administrator can.

@@ -9,6 +9,7 @@ error-invalid = Coś się tu jeszcze nie zgadza. Sprawdź zaznaczone pola.
 error-conflict = W międzyczasie zmienił to ktoś inny. Zobacz, jak jest teraz, i zapisz ponownie.
 error-conflict-named = W międzyczasie zmienił to ktoś inny. Teraz jest: „{ $name }”.
 error-too-large = To więcej, niż można wysłać naraz. Wyślij mniej.
+error-no-room = Na serwerze zabrakło miejsca. Nic z tego, co jest zapisane, nie zginęło; administrator może zrobić miejsce.
 error-malformed = Serwer nie odczytał tego żądania. Odśwież stronę i spróbuj ponownie.
 error-too-many-tries =
     { $seconds ->
@@ -79,4 +80,6 @@ reason-deactivated = Konto tej osoby jest wyłączone.
 reason-wrong-password = To nie jest właściwe hasło.
 reason-changed-meanwhile = Przestrzenie, których to dotyczy, w międzyczasie się zmieniły. Sprawdź jeszcze raz, co się zmieni.
 reason-last-administrator = Konto musi mieć administratora. Najpierw nadaj tę rolę komuś innemu.
+reason-too-deep = Foldery mogą być zagnieżdżone najwyżej trzy razy. Wybierz inne miejsce.
+reason-inside-itself = Folderu nie da się przenieść do niego samego. Wybierz inne miejsce.
 reason-not-allowed = Nie możesz tego wybrać. Może to zrobić opiekun lub administrator.

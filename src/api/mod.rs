@@ -9,6 +9,7 @@ pub mod audit;
 pub mod deals;
 mod failure;
 pub mod fields;
+pub mod files;
 #[cfg(feature = "ssr")]
 mod from_server;
 pub mod groups;

@@ -29,6 +29,7 @@ pub fn sentence(messages: Messages, error: &AppError) -> String {
             None => messages.text("error-conflict"),
         },
         AppError::TooLarge => messages.text("error-too-large"),
+        AppError::NoRoom => messages.text("error-no-room"),
         AppError::Malformed => messages.text("error-malformed"),
         AppError::TooManyTries { seconds } => messages.with("error-too-many-tries", [("seconds", *seconds)]),
         AppError::Busy { seconds } => messages.with("error-busy", [("seconds", *seconds)]),
@@ -78,6 +79,8 @@ pub fn reason(messages: Messages, reason: &Reason) -> String {
         Reason::LastAdministrator => messages.text("reason-last-administrator"),
         Reason::LastStage => messages.text("reason-last-stage"),
         Reason::StageInUse => messages.text("reason-stage-in-use"),
+        Reason::TooDeep => messages.text("reason-too-deep"),
+        Reason::InsideItself => messages.text("reason-inside-itself"),
         Reason::ChangedMeanwhile => messages.text("reason-changed-meanwhile"),
     }
 }

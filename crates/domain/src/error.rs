@@ -29,6 +29,9 @@ pub enum AppError {
     /// The request is larger than its limit. Status 413.
     #[error("too large")]
     TooLarge,
+    /// The server has no room for more files. Nothing was written. Status 507.
+    #[error("no room")]
+    NoRoom,
     /// The request does not have the form that its address requires. Status 400.
     #[error("malformed")]
     Malformed,
@@ -57,6 +60,7 @@ impl AppError {
             Self::Invalid(_) => 422,
             Self::Conflict(_) => 409,
             Self::TooLarge => 413,
+            Self::NoRoom => 507,
             Self::Malformed => 400,
             Self::TooManyTries { .. } => 429,
             Self::Busy { .. } | Self::Unavailable | Self::Offline => 503,

@@ -66,6 +66,12 @@ pub enum Field {
     Sentence,
     /// The space to which a topic is moved.
     Space,
+    /// The folder to which files are moved or added.
+    Folder,
+    /// The size of the largest file that may be uploaded.
+    LargestFile,
+    /// The size of all files of the account.
+    Quota,
 }
 
 /// The reason why a field is wrong.
@@ -162,6 +168,10 @@ pub enum Reason {
     LastStage,
     /// The stage has deals, and no other stage was chosen for them.
     StageInUse,
+    /// Folders would be nested more than three levels deep.
+    TooDeep,
+    /// A folder cannot be moved into itself or a folder inside it.
+    InsideItself,
     /// It has changed since it was shown.
     ChangedMeanwhile,
 }

@@ -92,6 +92,18 @@ id!(
     PostId
 );
 id!(
+    /// A file, which keeps its id in all its versions and when it moves.
+    FileId
+);
+id!(
+    /// A folder of a library.
+    FolderId
+);
+id!(
+    /// An upload that has not ended.
+    UploadId
+);
+id!(
     /// A line of the audit log.
     AuditLineId
 );

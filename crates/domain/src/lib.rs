@@ -15,6 +15,7 @@ pub mod deal;
 pub mod error;
 pub mod export;
 pub mod field_error;
+pub mod file;
 pub mod fold;
 pub mod group;
 pub mod ids;

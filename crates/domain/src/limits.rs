@@ -92,3 +92,25 @@ pub const THREAD_POSTS: usize = 50;
 pub const FIRST_WORDS: usize = 80;
 /// Numbers of unread topics and notices are exact up to this number.
 pub const UNREAD_CEILING: i64 = 100;
+/// Maximum length of the name of a file or folder, in bytes of UTF-8 (the limit of most file systems).
+pub const FILE_NAME_BYTES: usize = 255;
+/// Maximum number of folders inside each other.
+pub const FOLDERS_DEEP: usize = 3;
+/// Maximum number of folders of one space.
+pub const FOLDERS_A_SPACE: usize = 10_000;
+/// Maximum number of files of one post.
+pub const FILES_A_POST: usize = 50;
+/// Size of the largest file in bytes, until an administrator changes it.
+pub const LARGEST_FILE: i64 = 2 * 1024 * 1024 * 1024;
+/// Maximum size of one request of an upload, in bytes.
+pub const UPLOAD_CHUNK: i64 = 8 * 1024 * 1024;
+/// How long an upload that does not go on is kept, in milliseconds.
+pub const UPLOAD_KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// How long stored bytes are kept to which nothing refers, in milliseconds.
+pub const UNREFERENCED_KEPT_MS: i64 = 24 * 60 * 60 * 1000;
+/// Maximum number of files of one download as zip.
+pub const FILES_A_ZIP: usize = 10_000;
+/// Maximum number of rows of a sheet in its preview.
+pub const PREVIEW_ROWS: usize = 200;
+/// Maximum number of characters of a text in its preview.
+pub const PREVIEW_TEXT: usize = 200_000;

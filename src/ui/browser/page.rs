@@ -23,6 +23,7 @@ pub fn new_uuid() -> Uuid {
 /// The browser's functions for letters.
 pub const LETTERS: Host = Host {
     without_marks,
+    composed: |text| js_sys::JsString::from(text).normalize("NFC").into(),
     lowercase: |text| js_sys::JsString::from(text).to_lower_case().into(),
     uppercase: |text| js_sys::JsString::from(text).to_upper_case().into(),
 };

@@ -33,6 +33,7 @@ impl From<AppError> for Sent {
             AppError::Invalid(fields) => ("invalid", to_raw_value(fields).ok()),
             AppError::Conflict(current) => ("conflict", to_raw_value(current).ok()),
             AppError::TooLarge => ("too_large", None),
+            AppError::NoRoom => ("no_room", None),
             AppError::Malformed => ("malformed", None),
             AppError::TooManyTries { seconds } => ("too_many_tries", to_raw_value(&Wait { seconds: *seconds }).ok()),
             AppError::Busy { seconds } => ("busy", to_raw_value(&Wait { seconds: *seconds }).ok()),
@@ -59,6 +60,7 @@ impl TryFrom<Sent> for AppError {
             "invalid" => Self::Invalid(serde_json::from_str(detail)?),
             "conflict" => Self::Conflict(serde_json::from_str(detail)?),
             "too_large" => Self::TooLarge,
+            "no_room" => Self::NoRoom,
             "malformed" => Self::Malformed,
             "too_many_tries" => Self::TooManyTries { seconds: seconds()? },
             "busy" => Self::Busy { seconds: seconds()? },
@@ -93,6 +95,7 @@ mod tests {
                 r#"{"error":"conflict","detail":{"name":"A","now":null}}"#,
             ),
             (AppError::TooLarge, r#"{"error":"too_large"}"#),
+            (AppError::NoRoom, r#"{"error":"no_room"}"#),
             (AppError::Malformed, r#"{"error":"malformed"}"#),
             (
                 AppError::TooManyTries { seconds: 9 },

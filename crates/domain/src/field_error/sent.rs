@@ -60,6 +60,8 @@ const PLAIN: &[(&str, Reason)] = &[
     ("last_administrator", Reason::LastAdministrator),
     ("last_stage", Reason::LastStage),
     ("stage_in_use", Reason::StageInUse),
+    ("too_deep", Reason::TooDeep),
+    ("inside_itself", Reason::InsideItself),
     ("changed_meanwhile", Reason::ChangedMeanwhile),
 ];
 
@@ -179,6 +181,8 @@ fn with_detail(reason: Reason) -> Option<(&'static str, Detail)> {
         | Reason::WrongPassword
         | Reason::LastAdministrator
         | Reason::LastStage
+        | Reason::TooDeep
+        | Reason::InsideItself
         | Reason::StageInUse
         | Reason::ChangedMeanwhile => return None,
     })

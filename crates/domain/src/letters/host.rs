@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 pub struct Host {
     /// Returns the compatibility decomposition (NFKD) of a text without combining marks.
     pub without_marks: fn(&str) -> String,
+    /// Returns the canonical composition (NFC) of a text.
+    pub composed: fn(&str) -> String,
     /// Returns the text in lower case.
     pub lowercase: fn(&str) -> String,
     /// Returns the text in upper case.
@@ -31,6 +33,14 @@ fn by_host(text: &str, function: fn(&Host) -> fn(&str) -> String) -> String {
 /// Returns the text in its compatibility decomposition, without combining marks.
 pub fn without_marks(text: &str) -> String {
     by_host(text, |host| host.without_marks)
+}
+
+/// Returns the text in its canonical composition (NFC).
+pub fn composed(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    by_host(text, |host| host.composed)
 }
 
 /// Returns the text in lower case.

@@ -7,6 +7,11 @@ pub fn without_marks(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
+/// Returns the text in its canonical composition (NFC).
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// Returns the text in lower case.
 pub fn lowercase(text: &str) -> String {
     text.to_lowercase()

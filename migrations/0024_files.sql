@@ -1,0 +1,120 @@
+-- Files: stored bytes, the library of each space, the files of posts, and uploads.
+
+-- Stored bytes, once however often they were uploaded; hash is their SHA-256 in hexadecimal. served is the hash of the same
+-- picture without position and camera, which is served in its place. A row without references is deleted a day after
+-- stored_at.
+CREATE TABLE blobs (
+    hash TEXT PRIMARY KEY,
+    size BIGINT NOT NULL,
+    content_type TEXT NOT NULL,
+    width BIGINT,
+    height BIGINT,
+    served TEXT,
+    thumbnails TEXT NOT NULL,
+    stored_at BIGINT NOT NULL
+);
+CREATE INDEX blobs_by_time ON blobs (stored_at);
+CREATE INDEX blobs_by_served ON blobs (served) WHERE served IS NOT NULL;
+-- The previews that are still to be made.
+CREATE INDEX blobs_pending ON blobs (stored_at) WHERE thumbnails = 'pending';
+
+-- name_key is equal for names that are the same in one folder (domain::file::name::key); folded is for the search. deleted_with is
+-- the folder with which it was deleted, if it was not deleted by itself.
+CREATE TABLE folders (
+    id TEXT PRIMARY KEY,
+    space_id TEXT NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,
+    parent_id TEXT REFERENCES folders (id) ON DELETE CASCADE,
+    depth BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    sort_key TEXT NOT NULL,
+    created_by TEXT NOT NULL REFERENCES users (id),
+    created_at BIGINT NOT NULL,
+    edit BIGINT NOT NULL,
+    deleted_at BIGINT,
+    deleted_by TEXT REFERENCES users (id),
+    deleted_with TEXT
+);
+-- One folder of a name at a place. NULL is not equal to NULL, so the library itself is the empty text.
+CREATE UNIQUE INDEX folders_by_name ON folders (space_id, COALESCE(parent_id, ''), name_key) WHERE deleted_at IS NULL;
+CREATE INDEX folders_by_parent ON folders (parent_id);
+CREATE INDEX folders_in_order ON folders (space_id, parent_id, sort_key, id) WHERE deleted_at IS NULL;
+CREATE INDEX folders_in_trash ON folders (deleted_at) WHERE deleted_at IS NOT NULL;
+
+-- A file with its newest version. in_library is 0 for files of posts and drafts, which have no folder.
+CREATE TABLE files (
+    id TEXT PRIMARY KEY,
+    space_id TEXT NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,
+    in_library BIGINT NOT NULL,
+    folder_id TEXT REFERENCES folders (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    sort_key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_by TEXT NOT NULL REFERENCES users (id),
+    created_at BIGINT NOT NULL,
+    added_by TEXT NOT NULL REFERENCES users (id),
+    added_at BIGINT NOT NULL,
+    edit BIGINT NOT NULL,
+    deleted_at BIGINT,
+    deleted_by TEXT REFERENCES users (id),
+    deleted_with TEXT
+);
+CREATE UNIQUE INDEX files_by_name ON files (space_id, COALESCE(folder_id, ''), name_key)
+    WHERE in_library = 1 AND deleted_at IS NULL;
+CREATE INDEX files_by_folder ON files (folder_id);
+-- The orders of the library.
+CREATE INDEX files_in_order ON files (space_id, folder_id, sort_key, id) WHERE in_library = 1 AND deleted_at IS NULL;
+CREATE INDEX files_by_time ON files (space_id, added_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX files_in_trash ON files (deleted_at) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE file_versions (
+    file_id TEXT NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+    number BIGINT NOT NULL,
+    hash TEXT NOT NULL REFERENCES blobs (hash),
+    added_by TEXT NOT NULL REFERENCES users (id),
+    added_at BIGINT NOT NULL,
+    PRIMARY KEY (file_id, number)
+);
+CREATE INDEX file_versions_by_hash ON file_versions (hash);
+
+-- The files that the present text of a post names.
+CREATE TABLE post_files (
+    post_seq BIGINT NOT NULL REFERENCES posts (seq) ON DELETE CASCADE,
+    file_id TEXT NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+    PRIMARY KEY (post_seq, file_id)
+);
+CREATE INDEX post_files_by_file ON post_files (file_id);
+
+-- Uploads that have not ended, and for a while those that have, so that a client whose last answer was lost learns the file.
+-- target is domain::file::upload::Target as JSON, path a JSON array of folder names.
+CREATE TABLE uploads (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES users (id),
+    space_id TEXT NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,
+    request TEXT,
+    name TEXT NOT NULL,
+    target TEXT NOT NULL,
+    path TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    sha256 TEXT,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    file_id TEXT REFERENCES files (id) ON DELETE SET NULL,
+    UNIQUE (person_id, request)
+);
+CREATE INDEX uploads_by_expiry ON uploads (expires_at);
+
+-- The settings of files (domain::file::rules); one row.
+CREATE TABLE file_rules (
+    only BIGINT PRIMARY KEY CHECK (only = 1),
+    version BIGINT NOT NULL,
+    largest BIGINT NOT NULL,
+    quota BIGINT,
+    keep_originals BIGINT NOT NULL
+);
+INSERT INTO file_rules (only, version, largest, quota, keep_originals) VALUES (1, 1, 2147483648, NULL, 0);
