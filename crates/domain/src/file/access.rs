@@ -49,9 +49,10 @@ pub struct FileRights {
     pub restore: bool,
 }
 
-/// Checks whether `viewer` may do `action` with the file or folder.
+/// Checks whether `viewer` may do `action` with the file or folder. A file of a space that the viewer may not open does not
+/// exist for them, even if they know of the space.
 pub fn decide_file(viewer: &Viewer, file: &FileFacts, action: FileAction) -> Result<(), Denied> {
-    decide(viewer, &file.space, Action::Open)?;
+    decide(viewer, &file.space, Action::Open).map_err(|_| Denied::NotFound)?;
     if !file.placed && !file.author {
         return Err(Denied::NotFound);
     }
@@ -136,7 +137,8 @@ mod tests {
                     continue;
                 }
                 for action in FileAction::ALL {
-                    assert!(decide_file(&viewer, &file, action).is_err(), "{file:?} {action:?}");
+                    let denied = Err(Denied::NotFound);
+                    assert_eq!(decide_file(&viewer, &file, action), denied, "{file:?} {action:?}");
                 }
             }
         }
