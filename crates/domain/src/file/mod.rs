@@ -1,20 +1,24 @@
 //! Files and folders: the library of a space, the files of posts, and their uploads.
 
 pub mod access;
+mod event;
 mod kind;
 pub mod name;
 mod page;
 mod query;
 pub mod rules;
+mod size;
 pub mod upload;
 
 use serde::{Deserialize, Serialize};
 
+pub use event::FilesEvent;
 pub use kind::FileKind;
 pub use page::{
     DeletedItem, FileDetail, FileRow, FileUse, FileVersion, FolderRow, LibraryPage, LibraryRights, Place, TopicOfFile,
 };
 pub use query::{LibraryQuery, LibrarySort, LibraryView, SortFiles};
+pub use size::size_in_words;
 
 use crate::ids::{FileId, FolderId};
 
