@@ -33,6 +33,7 @@ pub mod permits;
 mod rendering;
 mod router;
 mod security;
+pub mod serving;
 pub mod session;
 mod sign_in;
 mod sign_in_limits;
