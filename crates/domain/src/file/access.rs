@@ -149,7 +149,10 @@ mod tests {
         for file in all().filter(|file| !file.placed && !file.author) {
             for role in Role::ALL {
                 for action in FileAction::ALL {
-                    assert!(decide_file(&viewer(role), &file, action).is_err(), "{file:?} {action:?}");
+                    assert!(
+                        decide_file(&viewer(role), &file, action).is_err(),
+                        "{file:?} {action:?}"
+                    );
                 }
             }
         }
@@ -160,7 +163,10 @@ mod tests {
         for file in all().filter(|file| file.space.state != SpaceState::Active) {
             for role in Role::ALL {
                 for action in FileAction::ALL.into_iter().filter(|action| *action != FileAction::Read) {
-                    assert!(decide_file(&viewer(role), &file, action).is_err(), "{file:?} {action:?}");
+                    assert!(
+                        decide_file(&viewer(role), &file, action).is_err(),
+                        "{file:?} {action:?}"
+                    );
                 }
             }
         }
@@ -187,6 +193,9 @@ mod tests {
         assert_eq!(rights(Role::User, file(false, true, false)), (true, true, false));
         assert_eq!(rights(Role::User, file(false, false, true)), (true, true, true));
         assert_eq!(rights(Role::User, file(true, false, false)), (true, true, true));
-        assert_eq!(rights(Role::Administrator, file(false, false, false)), (true, true, true));
+        assert_eq!(
+            rights(Role::Administrator, file(false, false, false)),
+            (true, true, true)
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod access;
 mod event;
+mod event;
 mod kind;
 pub mod name;
 mod page;
@@ -12,6 +13,7 @@ pub mod upload;
 
 use serde::{Deserialize, Serialize};
 
+pub use event::FilesEvent;
 pub use event::FilesEvent;
 pub use kind::FileKind;
 pub use page::{
