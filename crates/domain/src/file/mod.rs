@@ -2,7 +2,6 @@
 
 pub mod access;
 mod event;
-mod event;
 mod kind;
 pub mod name;
 mod page;
@@ -13,7 +12,6 @@ pub mod upload;
 
 use serde::{Deserialize, Serialize};
 
-pub use event::FilesEvent;
 pub use event::FilesEvent;
 pub use kind::FileKind;
 pub use page::{
