@@ -5,3 +5,4 @@ pub mod add;
 pub mod folders;
 mod names;
 mod record;
+pub mod rules;
