@@ -14,7 +14,7 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::{list::matches_search, names::Named};
+use super::{names::Named, search::matches_search};
 use crate::server::{
     clock,
     permits::By,

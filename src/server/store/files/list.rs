@@ -5,9 +5,8 @@ use domain::{
     file::{
         FileRow, LibraryPage, LibraryQuery, LibraryRights, LibrarySort, LibraryView, Place, SortFiles, TopicOfFile,
     },
-    fold::fold,
     ids::{FolderId, SpaceId, TopicId},
-    limits::{self, PAGE_ROWS},
+    limits::PAGE_ROWS,
     person::PersonRef,
     topic::{TopicAddress, access::TopicAction, access::decide_topic},
 };
@@ -18,6 +17,7 @@ use super::{
     folders, row,
     row::{COLUMNS, TABLES, WIDTH},
     rules,
+    search::matches_search,
 };
 use crate::server::{
     clock,
@@ -319,23 +319,6 @@ impl List<'_> {
             descending,
         };
         folders::rows(conn, (viewer, facts), self.space, &found).await
-    }
-}
-
-/// Adds the condition that every part of the search occurs in the name of the file or folder, which has this alias.
-pub(super) fn matches_search(sql: &mut Sql, alias: &str, search: &str) {
-    let search: String = search.chars().take(limits::SEARCH).collect();
-    for part in fold(&search).split_whitespace() {
-        let mut pattern = String::from("%");
-        for c in part.chars() {
-            if matches!(c, '%' | '_' | '!') {
-                pattern.push('!');
-            }
-            pattern.push(c);
-        }
-        pattern.push('%');
-        sql.push(&format!(" AND {alias}.folded LIKE ")).bind(pattern);
-        sql.push(" ESCAPE '!'");
     }
 }
 

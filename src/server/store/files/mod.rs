@@ -11,4 +11,5 @@ mod record;
 pub mod restore;
 mod row;
 pub mod rules;
+mod search;
 pub mod trash;
