@@ -1,5 +1,7 @@
 //! Recounting everything that is derived from other rows, and comparing it with what is stored.
 
+mod files;
+
 use sqlx::Row;
 
 use super::{
@@ -41,6 +43,10 @@ pub async fn differences(conn: &mut Conn) -> Result<Vec<Difference>, StoreError>
         }
     }
     found.extend(first_words(conn).await?);
+    for (what, ids) in files::computed(conn).await? {
+        let count = ids.len();
+        found.extend(ids.into_iter().next().map(|example| Difference { what, count, example }));
+    }
     Ok(found)
 }
 
@@ -48,6 +54,7 @@ pub async fn differences(conn: &mut Conn) -> Result<Vec<Difference>, StoreError>
 fn rules() -> Vec<(String, String)> {
     let mut rules = of_topics();
     rules.extend(of_indexes());
+    rules.extend(files::rules());
     for table in OF_SPACES.into_iter().chain(OF_TOPICS).chain([REQUESTS]) {
         rules.push((
             format!("{table}: rows of people without access"),

@@ -6,7 +6,7 @@ pub mod add;
 pub mod detail;
 pub mod folders;
 pub mod list;
-mod names;
+pub(in crate::server::store) mod names;
 mod record;
 pub mod restore;
 mod row;

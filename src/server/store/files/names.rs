@@ -25,6 +25,11 @@ impl Named {
         }
     }
 
+    /// Returns everything that is derived from the name: its key, its folded form and its sort key.
+    pub fn keys(&self) -> [&str; 3] {
+        [&self.key, &self.folded, &self.sort_key]
+    }
+
     /// The columns that [`Self::values`] and [`Self::assign`] fill.
     pub const COLUMNS: &str = "name, name_key, folded, sort_key";
 
