@@ -94,6 +94,9 @@ pub enum Command {
         #[command(subcommand)]
         command: MailCommand,
     },
+    /// Makes a preview of the file in the standard input; the server starts it
+    #[command(hide = true)]
+    MakePreviews { task: String, detail: String },
 }
 
 /// Commands about e-mail.
@@ -199,6 +202,7 @@ pub async fn run(command: &Command, config: &Config) -> Result<(), String> {
         Command::Mail {
             command: MailCommand::Test { address, language },
         } => test_mail(address, language, config).await,
+        Command::MakePreviews { .. } => Err("It needs no configuration and no runtime.".to_owned()),
     }
 }
 

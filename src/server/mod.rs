@@ -31,6 +31,7 @@ pub mod markdown;
 pub mod operations;
 pub mod people;
 pub mod permits;
+pub mod previews;
 mod rendering;
 mod router;
 mod security;
@@ -60,6 +61,9 @@ use store::{
 /// Runs the program.
 pub fn run() -> ExitCode {
     let cli = cli::Cli::parse();
+    if let Some(cli::Command::MakePreviews { task, detail }) = &cli.command {
+        return previews::child::run(task, detail);
+    }
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.to_string()),

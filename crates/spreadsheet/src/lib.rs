@@ -52,3 +52,10 @@ pub use options::{Delimiter, Encoding, EncodingDoubt, Format, Progress, ReadOpti
 pub use table::{Table, TableBuilder};
 #[cfg(feature = "reader")]
 pub use workbook::Workbook;
+
+/// Returns the text of a file in one of the encodings that are detected, or `None` if its bytes are not text.
+#[cfg(feature = "reader")]
+pub fn text_of(bytes: &[u8]) -> Option<std::borrow::Cow<'_, str>> {
+    let found = text::encoding::detect(bytes)?;
+    Some(text::encoding::decode(bytes, found.encoding))
+}

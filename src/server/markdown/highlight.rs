@@ -74,6 +74,20 @@ pub(super) fn write(html: &mut String, rest: &mut usize, info: &str, code: &str)
         return escape_text(html, code);
     };
     *rest -= code.len();
+    coloured(html, syntax, code);
+}
+
+/// Returns the text of a file as HTML, highlighted if the extension of its name is that of a known language.
+pub fn code(extension: &str, text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    match syntax(extension) {
+        Some(syntax) => coloured(&mut html, syntax, text),
+        None => escape_text(&mut html, text),
+    }
+    html
+}
+
+fn coloured(html: &mut String, syntax: &SyntaxReference, code: &str) {
     let mut written = Written { html, class: "" };
     let mut state = ParseState::new(syntax);
     let mut scopes = ScopeStack::new();
@@ -85,7 +99,7 @@ pub(super) fn write(html: &mut String, rest: &mut usize, info: &str, code: &str)
     written.append("", "");
 }
 
-/// Returns the syntax of the language that begins the line after the fence.
+/// Returns the syntax of the language that begins the line after the fence, by its name or extension.
 fn syntax(info: &str) -> Option<&'static SyntaxReference> {
     let language = info
         .split([' ', '\t', ',', '{'])

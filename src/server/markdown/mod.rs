@@ -20,6 +20,7 @@ mod write;
 
 use domain::ids::{SpaceId, UserId};
 
+pub use highlight::code;
 pub use labels::{with_labels, without_labels};
 pub use markers::{references, resolve};
 pub use reference::Reference;
