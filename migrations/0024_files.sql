@@ -42,7 +42,8 @@ CREATE INDEX folders_by_parent ON folders (parent_id);
 CREATE INDEX folders_in_order ON folders (space_id, parent_id, sort_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX folders_in_trash ON folders (deleted_at) WHERE deleted_at IS NOT NULL;
 
--- A file with its newest version. in_library is 0 for files of posts and drafts, which have no folder.
+-- A file with its newest version. in_library is 0 for files of posts and drafts, which have no folder; unplaced_at is when
+-- the last post that had such a file was edited.
 CREATE TABLE files (
     id TEXT PRIMARY KEY,
     space_id TEXT NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,
@@ -62,7 +63,8 @@ CREATE TABLE files (
     edit BIGINT NOT NULL,
     deleted_at BIGINT,
     deleted_by TEXT REFERENCES users (id),
-    deleted_with TEXT
+    deleted_with TEXT,
+    unplaced_at BIGINT
 );
 CREATE UNIQUE INDEX files_by_name ON files (space_id, COALESCE(folder_id, ''), name_key)
     WHERE in_library = 1 AND deleted_at IS NULL;
@@ -81,6 +83,8 @@ CREATE INDEX files_by_size ON files (space_id, size, id) WHERE deleted_at IS NUL
 CREATE INDEX files_by_kind ON files (space_id, kind, sort_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX files_by_person ON files (space_id, added_by) WHERE deleted_at IS NULL;
 CREATE INDEX files_in_trash ON files (deleted_at) WHERE deleted_at IS NOT NULL;
+-- Files of posts and drafts, of which those without a post are deleted.
+CREATE INDEX files_of_posts ON files (created_at) WHERE in_library = 0;
 
 CREATE TABLE file_versions (
     file_id TEXT NOT NULL REFERENCES files (id) ON DELETE CASCADE,
@@ -114,10 +118,12 @@ CREATE TABLE uploads (
     sha256 TEXT,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
-    file_id TEXT REFERENCES files (id) ON DELETE SET NULL,
+    file_id TEXT REFERENCES files (id) ON DELETE CASCADE,
     UNIQUE (person_id, request)
 );
 CREATE INDEX uploads_by_expiry ON uploads (expires_at);
+CREATE INDEX uploads_by_space ON uploads (space_id);
+CREATE INDEX uploads_by_file ON uploads (file_id) WHERE file_id IS NOT NULL;
 
 -- The settings of files (domain::file::rules); one row.
 CREATE TABLE file_rules (

@@ -67,6 +67,11 @@ topic-move-gaining =
         [one] { $count } other person will be able to open it.
        *[other] { $count } other people will be able to open it.
     }
+topic-move-files =
+    { $count ->
+        [one] { $count } file goes along.
+       *[other] { $count } files go along.
+    }
 topic-delete = Delete
 topic-deleted = Topic deleted
 topic-is-deleted = This topic is deleted.

@@ -70,6 +70,12 @@ topic-move-gaining =
         [few] Otworzą go { $count } nowe osoby.
        *[many] Otworzy go { $count } nowych osób.
     }
+topic-move-files =
+    { $count ->
+        [one] Przejdzie też { $count } plik.
+        [few] Przejdą też { $count } pliki.
+       *[many] Przejdzie też { $count } plików.
+    }
 topic-delete = Usuń
 topic-deleted = Wątek usunięty
 topic-is-deleted = Ten wątek jest usunięty.

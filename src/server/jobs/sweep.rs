@@ -37,6 +37,7 @@ pub(super) async fn sweep(state: &AppState) {
     part(jobs, "spaces in the trash", trash::purge(store, now)).await;
     part(jobs, "topics in the trash", topics::trash::purge(store, now)).await;
     part(jobs, "files in the trash", files::trash::purge(store, now)).await;
+    part(jobs, "files without a post", files::posts::delete_unplaced(store, now)).await;
     // A server that crashed after a large change may have left posts that search does not find.
     part(jobs, "posts that search lacked", topics::index::index_missing(store)).await;
     part(jobs, "rendering of posts", topics::rendering::renew(store)).await;

@@ -5,12 +5,9 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use comrak::{
-    Node,
-    nodes::{NodeValue, Sourcepos},
-};
+use comrak::{Node, nodes::NodeValue};
 
-use super::{parse::with_tree, reference::Reference};
+use super::{lines::Lines, parse::with_tree, reference::Reference};
 
 /// Maximum number of passes in which labels are removed. Text whose structure depends on a label (`[a|b](…)` above a line
 /// that could separate a table) may need a second pass; only text made for that purpose needs more.
@@ -56,7 +53,7 @@ fn labels(markdown: &str) -> Vec<Label> {
     if !["](person:", "](space:"].iter().any(|end| markdown.contains(end)) {
         return Vec::new();
     }
-    let lines = line_starts(markdown);
+    let lines = Lines::new(markdown);
     let mut found: Vec<Label> = with_tree(markdown, |root| {
         root.descendants()
             .filter_map(|node| of_node(markdown, &lines, node))
@@ -68,13 +65,13 @@ fn labels(markdown: &str) -> Vec<Label> {
 }
 
 /// Returns the label of a node that is a reference written as `[label](address)` on one line.
-fn of_node(markdown: &str, lines: &[usize], node: Node<'_>) -> Option<Label> {
+fn of_node(markdown: &str, lines: &Lines, node: Node<'_>) -> Option<Label> {
     let data = node.data();
     let NodeValue::Link(link) = &data.value else {
         return None;
     };
     let reference = Reference::from_address(&link.url)?;
-    let start = range(lines, data.sourcepos)?;
+    let start = lines.range(data.sourcepos)?;
     let source = markdown.get(start.clone())?;
     let label = source
         .strip_prefix('[')?
@@ -86,24 +83,6 @@ fn of_node(markdown: &str, lines: &[usize], node: Node<'_>) -> Option<Label> {
         range: first..first + label.len(),
         reference,
     })
-}
-
-/// Returns the bytes of a node on one line.
-fn range(lines: &[usize], position: Sourcepos) -> Option<Range<usize>> {
-    let line = lines.get(position.start.line.checked_sub(1)?)?;
-    let start = line + position.start.column.checked_sub(1)?;
-    (position.start.line == position.end.line).then_some(start..line + position.end.column)
-}
-
-/// Returns the byte at which each line begins; a line ends with CR, LF or both.
-fn line_starts(markdown: &str) -> Vec<usize> {
-    let bytes = markdown.as_bytes();
-    let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
-        b'\n' => true,
-        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-        _ => false,
-    });
-    std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
 }
 
 fn replaced(markdown: &str, labels: &[Label], new: impl Fn(Reference) -> String) -> String {

@@ -1,6 +1,6 @@
-//! References of posts to people and spaces, and their addresses in Markdown.
+//! References of posts to people, spaces and files, and their addresses in Markdown.
 
-use domain::ids::{SpaceId, UserId};
+use domain::ids::{FileId, SpaceId, UserId};
 use uuid::Uuid;
 
 /// A person or a space that a post mentions by id.
@@ -30,6 +30,11 @@ impl Reference {
             Self::Space(_) => '#',
         }
     }
+}
+
+/// Returns the file to which the address of a link or an image leads.
+pub(super) fn file(address: &str) -> Option<FileId> {
+    address.strip_prefix("file:").and_then(uuid).map(FileId)
 }
 
 /// Length of a UUID as text with hyphens, in bytes.

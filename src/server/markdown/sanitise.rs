@@ -53,7 +53,17 @@ pub(super) fn clean(html: &str) -> String {
 
 fn sanitiser() -> Builder<'static> {
     let attributes = [
-        ("a", vec!["href", "rel", markers::PERSON, markers::SPACE]),
+        (
+            "a",
+            vec![
+                "href",
+                "rel",
+                markers::PERSON,
+                markers::SPACE,
+                markers::FILE,
+                markers::PICTURE,
+            ],
+        ),
         ("ol", vec!["start"]),
         ("div", vec!["tabindex"]),
         ("pre", vec!["tabindex"]),
@@ -91,7 +101,7 @@ fn permitted(attribute: &str, value: &str) -> bool {
         "rel" => value == REL,
         "tabindex" => value == "0",
         "start" => value.parse::<u32>().is_ok(),
-        markers::PERSON | markers::SPACE => uuid(value).is_some(),
+        markers::PERSON | markers::SPACE | markers::FILE | markers::PICTURE => uuid(value).is_some(),
         _ => true,
     }
 }

@@ -2,7 +2,10 @@
 
 use comrak::{Node, nodes::NodeValue};
 
-use super::{parse::with_tree, reference::Reference};
+use super::{files, parse::with_tree, reference::Reference};
+
+/// The word for a file without a name.
+const NAMELESS: &str = "…";
 
 /// The text of a post without markup, in which references have a place and no name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,9 +111,13 @@ pub(super) fn of(node: Node<'_>) -> PlainText {
     while let Some(step) = steps.pop() {
         match step {
             Step::End(end) => text.end(end),
+            Step::EndFile(start) => text.end_file(start),
             Step::Open(node) => {
                 let value = &node.data().value;
-                if let Some(reference) = reference(value) {
+                if files::of_node(value).is_some() {
+                    steps.push(Step::EndFile(text.length()));
+                    steps.extend(node.reverse_children().map(Step::Open));
+                } else if let Some(reference) = reference(value) {
                     text.references.push((text.text.len(), reference));
                 } else {
                     text.own(value);
@@ -126,6 +133,8 @@ pub(super) fn of(node: Node<'_>) -> PlainText {
 enum Step<'a> {
     Open(Node<'a>),
     End(char),
+    /// The end of a file whose name begins at this length of the text.
+    EndFile((usize, usize)),
 }
 
 fn reference(value: &NodeValue) -> Option<Reference> {
@@ -167,6 +176,19 @@ impl PlainText {
             text
         };
         self.text.push_str(text);
+    }
+
+    /// Returns the number of bytes and of references.
+    fn length(&self) -> (usize, usize) {
+        (self.text.len(), self.references.len())
+    }
+
+    /// Ends the name of a file, which is never empty: a post may consist of files alone.
+    fn end_file(&mut self, (start, references): (usize, usize)) {
+        let name = self.text.get(start..).unwrap_or_default();
+        if name.trim().is_empty() && self.references.len() == references {
+            self.text.push_str(NAMELESS);
+        }
     }
 
     /// Ends a line or a cell; empty ones leave nothing.

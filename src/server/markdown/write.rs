@@ -8,11 +8,14 @@ use comrak::{
     nodes::{AstNode, ListType, NodeHeading, NodeLink, NodeList, NodeTable, NodeValue, TableAlignment},
 };
 
+use domain::ids::FileId;
+
 use super::{
     address::Address,
     escape::{escape, escape_text},
+    files::{Named, Shown},
     highlight::{self, MAX_HIGHLIGHTED},
-    markers,
+    markers::{self, Marker},
     reference::Reference,
     sanitise::REL,
     text,
@@ -28,9 +31,9 @@ const HEADINGS: [(&str, &str); 4] = [
     ("<h6>", "</h6>"),
 ];
 
-/// Returns the HTML of the tree.
-pub(super) fn html(root: Node<'_>) -> String {
-    let mut writer = Writer::default();
+/// Returns the HTML of the tree of a text that names these files.
+pub(super) fn html(root: Node<'_>, files: &Named) -> String {
+    let mut writer = Writer::new(files);
     writer.steps.push(Step::Open(root));
     while let Some(step) = writer.steps.pop() {
         match step {
@@ -56,7 +59,8 @@ enum Close {
     Link,
 }
 
-struct Writer<'a> {
+struct Writer<'a, 'f> {
+    files: &'f Named,
     html: String,
     steps: Vec<Step<'a>>,
     /// The open containers whose tags were written.
@@ -72,9 +76,10 @@ struct Writer<'a> {
     highlighted: usize,
 }
 
-impl Default for Writer<'_> {
-    fn default() -> Self {
+impl<'a, 'f> Writer<'a, 'f> {
+    fn new(files: &'f Named) -> Self {
         Self {
+            files,
             html: String::new(),
             steps: Vec::new(),
             depth: 0,
@@ -85,9 +90,7 @@ impl Default for Writer<'_> {
             highlighted: MAX_HIGHLIGHTED,
         }
     }
-}
 
-impl<'a> Writer<'a> {
     /// Writes what begins with the node; its children and its end are written by later steps.
     fn open(&mut self, node: Node<'a>) {
         match &node.data().value {
@@ -234,7 +237,10 @@ impl<'a> Writer<'a> {
 
     fn link(&mut self, node: Node<'a>, link: &NodeLink) {
         if let Some(reference) = Reference::from_address(&link.url) {
-            return markers::write(&mut self.html, reference);
+            return markers::write(&mut self.html, reference.into());
+        }
+        if let Some((file, shown)) = self.file(node) {
+            return markers::write(&mut self.html, Marker::File(file, shown));
         }
         let Some(address) = Address::permitted(&link.url).filter(|_| !self.in_link) else {
             return self.children(node);
@@ -250,8 +256,16 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Images are never loaded: an image is a link to its address, with its alternative text.
+    /// Returns the file that the node names. A link has none in its label, because links contain no links.
+    fn file(&self, node: Node<'a>) -> Option<(FileId, Shown)> {
+        self.files.of_node(&node.data().value).filter(|_| !self.in_link)
+    }
+
+    /// Images are files. One from elsewhere is never loaded: it is a link to its address, with its alternative text.
     fn image(&mut self, node: Node<'a>, image: &NodeLink) {
+        if let Some((file, shown)) = self.file(node) {
+            return markers::write(&mut self.html, Marker::File(file, shown));
+        }
         let alternative = text::of(node).words();
         let Some(address) = Address::permitted(&image.url).filter(|_| !self.in_link) else {
             return escape_text(&mut self.html, &alternative);

@@ -230,4 +230,6 @@ pub struct MoveEffect {
     pub losing: i64,
     /// Number of people who can open the other space and could not open this one.
     pub gaining: i64,
+    /// Number of files of posts, which go along.
+    pub files: i64,
 }

@@ -3,13 +3,7 @@
 use super::*;
 
 fn resolved(html: &str) -> String {
-    resolve(
-        html,
-        |id| (id == person(1)).then(|| "Anna <Żak>".to_owned()),
-        |id| (id == space(1)).then(|| "R&D".to_owned()),
-        "someone",
-        "a space",
-    )
+    resolve(html, &Names::of_one())
 }
 
 #[test]
@@ -33,7 +27,7 @@ fn references_become_markers_without_names() {
     );
     assert_eq!(rendered.mentions, [person(1), person(2)]);
     assert_eq!(rendered.spaces, [space(1)]);
-    assert_eq!(references(&rendered.html), (rendered.mentions, rendered.spaces));
+    assert_eq!(found(&rendered.html), (rendered.mentions, rendered.spaces));
 }
 
 #[test]
@@ -133,10 +127,9 @@ fn each_reader_gets_the_names_they_may_see() {
 #[test]
 fn the_words_for_others_are_escaped() {
     let stored = html(&format!("[](person:{})", person(1)));
-    assert_eq!(
-        resolve(&stored, |_| None, |_| None, "<someone>", ""),
-        "<p>&lt;someone&gt;</p>"
-    );
+    let mut nobody = Names::default();
+    nobody.neutral.person = "<someone>".to_owned();
+    assert_eq!(resolve(&stored, &nobody), "<p>&lt;someone&gt;</p>");
 }
 
 #[test]
@@ -150,6 +143,6 @@ fn html_without_markers_is_unchanged() {
         "é<a data-é",
     ] {
         assert_eq!(resolved(html), html);
-        assert_eq!(references(html), (vec![], vec![]));
+        assert_eq!(references(html), References::default());
     }
 }

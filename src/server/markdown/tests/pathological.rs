@@ -56,7 +56,10 @@ fn fast(name: &str, markdown: String) -> String {
         plain_text(&markdown);
         without_labels(&markdown);
         with_labels(&markdown, |_| Some("Anna".into()));
-        resolve(&rendered.html, |_| Some("Anna".into()), |_| None, "", "");
+        resolve(&rendered.html, &Names::of_one());
+        with_words_for_files(&markdown, |_| "name".to_owned());
+        without_file_names(&markdown, |_| true);
+        with_other_files(&markdown, &HashMap::from([(FileId(space(1).0), FileId(space(2).0))]));
         let all = begun.elapsed();
         println!("{name}: {rendering:?}, all {all:?}, {} bytes", rendered.html.len());
         assert!(rendering < limit, "{name}: {rendering:?}");
@@ -169,6 +172,13 @@ fn the_extensions_are_fast() {
         ("nested mentions", nested("[", "a", &format!("](person:{})", person(1)))),
         ("nested pictures", nested("![", "a", "](/b)")),
         ("nested links", nested("[", "a", "](/b)")),
+        ("files", filled(&format!("![a](file:{})", space(1)), SIZE)),
+        ("nested files", nested("![", "a", &format!("](file:{})", space(1)))),
+        ("ends of files", filled("](file:", SIZE)),
+        (
+            "files without a beginning",
+            filled(&format!("](file:{})", space(1)), SIZE),
+        ),
         ("pictures in links", filled("[![a](/b)](/c)", SIZE)),
     ];
     for (name, markdown) in cases {

@@ -71,10 +71,15 @@ fn no_attack_leaves_active_html() {
             format!("> - {attack}\n\n|{attack}|\n|-|\n|{attack}|"),
             format!("```{attack}\n{attack}\n```\n\n~~~html\n{attack}\n~~~"),
             format!("[x][y]\n\n[y]: {attack}"),
+            format!(
+                "[{attack}](file:{0}) ![{attack}](file:{0}) ![x](file:{attack})",
+                space(1)
+            ),
         ];
         for markdown in places {
             let rendered = render(&markdown);
-            assert_eq!(active(&rendered.html), None, "{markdown}\n{}", rendered.html);
+            let html = resolve(&rendered.html, &Names::of_one());
+            assert_eq!(active(&html), None, "{markdown}\n{}", rendered.html);
             assert_eq!(rendered.mentions, []);
         }
     }
@@ -83,7 +88,8 @@ fn no_attack_leaves_active_html() {
 #[test]
 fn the_writer_alone_lets_no_attack_through() {
     for attack in attacks() {
-        let written = parse::with_tree(&attack, write::html).replace(escape::DIVIDER, "");
+        let named = super::super::files::Named::read(&attack);
+        let written = parse::with_tree(&attack, |root| write::html(root, &named)).replace(escape::DIVIDER, "");
         assert_eq!(active(&written), None, "{attack}\n{written}");
     }
 }
@@ -93,6 +99,41 @@ fn the_sanitiser_alone_lets_no_attack_through() {
     for attack in attacks() {
         let clean = sanitise::clean(&attack);
         assert_eq!(active(&clean), None, "{attack}\n{clean}");
+    }
+}
+
+#[test]
+fn no_attack_is_active_as_the_name_of_a_file() {
+    let id = FileId(space(1).0);
+    let stored = html(&format!("![x](file:{id}) [x](file:{id})"));
+    for attack in attacks() {
+        let view = FileView {
+            name: attack.clone(),
+            kind: domain::file::FileKind::Other,
+            kind_word: attack.clone(),
+            size: attack.clone(),
+            picture: Some(PictureView {
+                address: format!("/files/{id}/content"),
+                width: 1,
+                height: 1,
+            }),
+        };
+        let reader = Names {
+            files: HashMap::from([(id, view)]),
+            ..Names::of_one()
+        };
+        let parsed = Html::parse_fragment(&resolve(&stored, &reader));
+        let elements = parsed
+            .root_element()
+            .descendants()
+            .filter_map(|node| node.value().as_element());
+        let names: Vec<&str> = elements.map(|element| element.name()).collect();
+        let expected = ["html", "p", "a", "img", "a", "span", "span"];
+        assert_eq!(names, expected, "{attack}");
+        let picture = scraper::Selector::parse("img").unwrap();
+        let picture = parsed.select(&picture).next().unwrap();
+        let attributes: Vec<&str> = picture.value().attrs().map(|(name, _)| name).collect();
+        assert_eq!(attributes.len(), 7, "{attributes:?}");
     }
 }
 

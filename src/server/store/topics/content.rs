@@ -2,9 +2,9 @@
 //! rendering a long text takes up to 50 ms and only one transaction can write at a time.
 
 use domain::{
-    error::{AppError, Field},
-    ids::UserId,
-    limits::FIRST_WORDS,
+    error::{AppError, Field, Reason},
+    ids::{FileId, UserId},
+    limits::{FILES_A_POST, FIRST_WORDS},
     topic::{NewTopic, TopicKind, post_text},
 };
 
@@ -17,6 +17,7 @@ pub struct PostContent {
     pub(super) markdown: String,
     pub(super) html: String,
     pub(super) mentions: Vec<UserId>,
+    pub(super) files: Vec<FileId>,
 }
 
 impl PostContent {
@@ -24,15 +25,19 @@ impl PostContent {
     ///
     /// # Errors
     ///
-    /// `Invalid` if the text is empty or too long.
+    /// `Invalid` if the text is empty or too long, or names too many files.
     pub fn new(text: &str) -> Result<Self, AppError> {
         let text = post_text(text).map_err(|reason| AppError::field(Field::Post, reason))?;
         let markdown = markdown::without_labels(&text);
         let rendered = markdown::render(&markdown);
+        if rendered.files.len() > FILES_A_POST {
+            return Err(AppError::field(Field::Post, Reason::TooMany { max: FILES_A_POST }));
+        }
         Ok(Self {
             markdown,
             html: rendered.html,
             mentions: rendered.mentions,
+            files: rendered.files,
         })
     }
 }

@@ -72,7 +72,7 @@ pub async fn posts(
     }
     let names = Names::of(conn, viewer, rendered.iter().map(|html| (space, html.as_str()))).await?;
     for post in &mut found {
-        post.text = names.markdown(space, &post.text);
+        post.text = names.exported(space, &post.text);
     }
     Ok(found)
 }

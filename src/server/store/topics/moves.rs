@@ -1,6 +1,6 @@
 //! Moving a topic to another space.
 //!
-//! Its posts get new numbers there. What people have read stays read; people who may not open the other space lose
+//! Its posts get new numbers there, and their files go along (`files::moving`). What people have read stays read; people who may not open the other space lose
 //! their marks, follows, notices and mentions.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{access::known, derived, numbers, record};
+use super::{access::known, content::first_words, derived, numbers, record};
 use crate::server::{
     permits::{By, TopicPermit},
     store::{
@@ -26,6 +26,7 @@ use crate::server::{
             rows::parsed,
             sql::{Conn, Inserts, Sql, Value},
         },
+        files::moving,
         spaces::{self, access::OPENED_BY_U},
     },
 };
@@ -56,7 +57,8 @@ pub async fn preview(
     opens(&mut sql, " AND ", to);
     opens(&mut sql, " AND NOT ", topic.address.space);
     let gaining = sql.count(conn).await?;
-    Ok(MoveEffect { losing, gaining })
+    let files = moving::count(conn, topic.id).await?;
+    Ok(MoveEffect { losing, gaining, files })
 }
 
 /// Adds the condition that the person `u` may open the space.
@@ -95,6 +97,9 @@ pub async fn move_to(permit: &mut TopicPermit, to: SpaceId) -> Result<TopicAddre
         number: given.topic,
     };
     readdress(conn, topic, from, address, before + 1).await?;
+    if moving::move_along(conn, topic, to).await? {
+        refresh_first_words(conn, topic).await?;
+    }
     keep_marks(conn, topic, read, |number| {
         before + posts.partition_point(|post| *post <= number) as i64
     })
@@ -186,6 +191,19 @@ async fn readdress(
     let mut sql = Sql::new("INSERT INTO topic_moves (space_id, number, topic_id) VALUES (");
     sql.text(from.space).push(", ").bind(from.number).push(", ").text(topic);
     sql.push(")").run(conn).await?;
+    Ok(())
+}
+
+/// Sets the first words again after the texts of posts have changed. A deleted post has none.
+async fn refresh_first_words(conn: &mut Conn, topic: TopicId) -> Result<(), StoreError> {
+    let mut sql = Sql::new(
+        "SELECT p.number, p.markdown FROM topics t JOIN posts p ON p.topic_id = t.id AND p.number = t.first_post \
+         WHERE p.deleted_at IS NULL AND t.id = ",
+    );
+    if let Some(row) = sql.text(topic).row(conn).await? {
+        let words = first_words(row.try_get(1)?);
+        derived::set_first_words(conn, topic, row.try_get(0)?, &words).await?;
+    }
     Ok(())
 }
 

@@ -1,10 +1,11 @@
-//! The HTML, Markdown and plain text of posts for one reader: names of people and spaces only if the reader may see them.
+//! The HTML, Markdown and plain text of posts for one reader: names of people and spaces, and files, only if the reader may
+//! see them.
 
 use std::collections::HashMap;
 
 use domain::{
     access::Viewer,
-    ids::{SpaceId, UserId},
+    ids::{FileId, SpaceId, UserId},
     person::Language,
 };
 use sqlx::Row;
@@ -13,7 +14,7 @@ use super::{content::first_words, derived};
 use crate::{
     i18n::Messages,
     server::{
-        markdown::{self, PlainText, RENDERER, Reference},
+        markdown::{self, FileView, Neutral, PlainText, RENDERER, Reader, Reference, References},
         permits::{Purpose, SystemPermit},
         store::{
             Store, StoreError,
@@ -21,6 +22,7 @@ use crate::{
                 rows::{boolean, parsed},
                 sql::{Conn, Sql},
             },
+            files::views::{self, Drafts},
             spaces::access::{self as access_sql, OPENED_BY_U},
         },
     },
@@ -70,76 +72,96 @@ pub async fn renew(store: &Store) -> Result<u64, StoreError> {
     }
 }
 
-/// The names that the reader may see in some texts, each text from a topic of a space.
+/// What a reader may see in some texts, each text from a topic of a space.
 pub struct Names {
     /// By the space of the topic.
     people: HashMap<(SpaceId, UserId), String>,
     spaces: HashMap<SpaceId, String>,
-    /// The words for everything that the reader may not see.
-    nobody: String,
-    no_space: String,
+    /// By the space of the topic.
+    files: HashMap<(SpaceId, FileId), FileView>,
+    neutral: Neutral,
+}
+
+/// What texts of topics refer to, each with the space of the topic.
+#[derive(Default)]
+struct Wanted {
+    people: Vec<(SpaceId, UserId)>,
+    spaces: Vec<SpaceId>,
+    files: Vec<(SpaceId, FileId)>,
+}
+
+impl Wanted {
+    fn add(&mut self, space: SpaceId, found: References) {
+        self.people
+            .extend(found.people.into_iter().map(|person| (space, person)));
+        self.spaces.extend(found.spaces);
+        self.files.extend(found.files.into_iter().map(|file| (space, file)));
+    }
+
+    fn add_reference(&mut self, space: SpaceId, reference: Reference) {
+        match reference {
+            Reference::Person(person) => self.people.push((space, person)),
+            Reference::Space(linked) => self.spaces.push(linked),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.spaces.is_empty() && self.files.is_empty()
+    }
 }
 
 impl Names {
-    /// Looks up the names in these HTML texts with markers: a constant number of queries, none if there are no markers.
-    /// A person is named if they may open the space of the topic, a space if the viewer may find it.
+    /// Looks up the names and files in these HTML texts with markers: a constant number of queries, none if there are no
+    /// markers. A person is named if they may open the space of the topic, a space if the viewer may find it; the rule of
+    /// files is in `files::views`.
     pub async fn of<'t>(
         conn: &mut Conn,
         viewer: &Viewer,
         texts: impl Iterator<Item = (SpaceId, &'t str)>,
     ) -> Result<Self, StoreError> {
-        let mut references = Vec::new();
-        for (space, html) in texts {
-            let (named, linked) = markdown::references(html);
-            references.extend(named.into_iter().map(|person| (space, Reference::Person(person))));
-            references.extend(linked.into_iter().map(|linked| (space, Reference::Space(linked))));
-        }
-        Self::of_references(conn, viewer, references.into_iter()).await
+        Self::of_files(conn, viewer, texts, Drafts::Hidden).await
     }
 
-    /// Looks up the names of references, each in a text from a topic of a space.
-    async fn of_references(
+    async fn of_files<'t>(
         conn: &mut Conn,
         viewer: &Viewer,
-        references: impl Iterator<Item = (SpaceId, Reference)>,
+        texts: impl Iterator<Item = (SpaceId, &'t str)>,
+        drafts: Drafts,
     ) -> Result<Self, StoreError> {
-        let (mut people, mut spaces, mut topics) = (Vec::new(), Vec::new(), Vec::new());
-        for (space, reference) in references {
-            match reference {
-                Reference::Person(person) => {
-                    topics.push(space);
-                    people.push(person);
-                }
-                Reference::Space(linked) => spaces.push(linked),
-            }
+        let mut wanted = Wanted::default();
+        for (space, html) in texts {
+            wanted.add(space, markdown::references(html));
         }
-        for ids in [&mut spaces, &mut topics] {
-            ids.sort_unstable();
-            ids.dedup();
-        }
-        people.sort_unstable();
-        people.dedup();
-        let messages = match people.is_empty() && spaces.is_empty() {
+        Self::wanted(conn, viewer, wanted, drafts).await
+    }
+
+    async fn wanted(conn: &mut Conn, viewer: &Viewer, mut wanted: Wanted, drafts: Drafts) -> Result<Self, StoreError> {
+        let messages = match wanted.is_empty() {
             true => Messages(Language::default()),
             false => Messages(language(conn, viewer).await?),
         };
+        let (mut topics, mut people): (Vec<_>, Vec<_>) = wanted.people.into_iter().unzip();
+        topics.sort_unstable();
+        topics.dedup();
+        people.sort_unstable();
+        people.dedup();
+        wanted.spaces.sort_unstable();
+        wanted.spaces.dedup();
         Ok(Self {
             people: names_of_people(conn, &topics, &people).await?,
-            spaces: names_of_spaces(conn, viewer, &spaces).await?,
-            nobody: messages.text("mention-of-nobody"),
-            no_space: messages.text("mention-of-no-space"),
+            spaces: names_of_spaces(conn, viewer, &wanted.spaces).await?,
+            files: views::of(conn, viewer, messages, &wanted.files, drafts).await?,
+            neutral: Neutral {
+                person: messages.text("mention-of-nobody"),
+                space: messages.text("mention-of-no-space"),
+                file: messages.text("post-file-gone"),
+            },
         })
     }
 
     /// Returns the HTML for the reader.
     pub fn html(&self, space: SpaceId, html: &str) -> String {
-        markdown::resolve(
-            html,
-            |person| self.people.get(&(space, person)).cloned(),
-            |linked| self.spaces.get(&linked).cloned(),
-            &self.nobody,
-            &self.no_space,
-        )
+        markdown::resolve(html, &InSpace { names: self, space })
     }
 
     /// Returns the Markdown for the reader.
@@ -147,6 +169,15 @@ impl Names {
         markdown::with_labels(text, |reference| {
             let name = self.name(space, reference);
             Some(name.unwrap_or_else(|| self.neutral(reference)).to_owned())
+        })
+    }
+
+    /// Returns the Markdown for a text that leaves the application: it has the names of files and no links to them.
+    pub fn exported(&self, space: SpaceId, text: &str) -> String {
+        let text = self.markdown(space, text);
+        markdown::with_words_for_files(&text, |file| match self.files.get(&(space, file)) {
+            Some(view) => view.name.clone(),
+            None => self.neutral.file.clone(),
         })
     }
 
@@ -168,9 +199,33 @@ impl Names {
 
     fn neutral(&self, reference: Reference) -> &str {
         match reference {
-            Reference::Person(_) => &self.nobody,
-            Reference::Space(_) => &self.no_space,
+            Reference::Person(_) => &self.neutral.person,
+            Reference::Space(_) => &self.neutral.space,
         }
+    }
+}
+
+/// What the reader may see in a text from a topic of the space.
+struct InSpace<'n> {
+    names: &'n Names,
+    space: SpaceId,
+}
+
+impl Reader for InSpace<'_> {
+    fn person(&self, id: UserId) -> Option<&str> {
+        self.names.name(self.space, Reference::Person(id))
+    }
+
+    fn space(&self, id: SpaceId) -> Option<&str> {
+        self.names.name(self.space, Reference::Space(id))
+    }
+
+    fn file(&self, id: FileId) -> Option<&FileView> {
+        self.names.files.get(&(self.space, id))
+    }
+
+    fn neutral(&self) -> &Neutral {
+        &self.names.neutral
     }
 }
 
@@ -181,17 +236,20 @@ pub async fn plain_texts(
     posts: impl Iterator<Item = (SpaceId, &str)>,
 ) -> Result<Vec<String>, StoreError> {
     let posts: Vec<(SpaceId, PlainText)> = posts.map(|(space, text)| (space, markdown::plain_text(text))).collect();
-    let references = posts
-        .iter()
-        .flat_map(|(space, text)| text.references().map(move |reference| (*space, reference)));
-    let names = Names::of_references(conn, viewer, references).await?;
+    let mut wanted = Wanted::default();
+    for (space, text) in &posts {
+        for reference in text.references() {
+            wanted.add_reference(*space, reference);
+        }
+    }
+    let names = Names::wanted(conn, viewer, wanted, Drafts::Hidden).await?;
     Ok(posts.iter().map(|(space, text)| names.plain(*space, text)).collect())
 }
 
-/// Returns one text as HTML for the reader.
-pub async fn html(conn: &mut Conn, viewer: &Viewer, space: SpaceId, text: &str) -> Result<String, StoreError> {
+/// Returns one text as HTML for its author, who has not sent it yet and sees the files of the draft.
+pub async fn draft(conn: &mut Conn, viewer: &Viewer, space: SpaceId, text: &str) -> Result<String, StoreError> {
     let html = markdown::render(text).html;
-    let names = Names::of(conn, viewer, std::iter::once((space, html.as_str()))).await?;
+    let names = Names::of_files(conn, viewer, std::iter::once((space, html.as_str())), Drafts::Shown).await?;
     Ok(names.html(space, &html))
 }
 

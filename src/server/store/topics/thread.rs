@@ -247,5 +247,5 @@ pub async fn versions(
 /// Returns the HTML that a text would have as a post in the space.
 pub async fn preview(conn: &mut Conn, viewer: &Viewer, space: SpaceId, text: &str) -> Result<String, StoreError> {
     spaces::permitted(conn, viewer, space, Action::Discuss).await?;
-    rendering::html(conn, viewer, space, text).await
+    rendering::draft(conn, viewer, space, text).await
 }

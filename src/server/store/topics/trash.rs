@@ -20,7 +20,7 @@ use crate::server::{
             rows::{parsed, person},
             sql::{Conn, Sql},
         },
-        spaces,
+        files, spaces,
     },
 };
 
@@ -81,6 +81,7 @@ pub async fn purge(store: &Store, now: i64) -> Result<u64, StoreError> {
             return Ok(removed);
         }
         let ids: Vec<TopicId> = rows.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
+        files::posts::delete_of_topics(&mut tx, &ids).await?;
         let mut sql = Sql::new("DELETE FROM topics WHERE id");
         sql.within(&ids).run(&mut tx).await?;
         tx.commit().await?;

@@ -26,12 +26,13 @@ use crate::server::{
             rows::{boolean, parsed},
             sql::{Conn, Sql},
         },
+        files::posts as post_files,
     },
 };
 
 /// Adds a topic and returns its number. The same `request` of the same person adds one topic.
 pub async fn add_topic(permit: &mut SpacePermit, topic: &TopicContent, request: Uuid) -> Result<i64, StoreError> {
-    let (space, facts) = (permit.space(), permit.access_facts());
+    let (space, facts, viewer) = (permit.space(), permit.access_facts(), permit.viewer());
     let by = permit.by();
     let conn = permit.act(Action::Discuss)?;
     if let Some(sent) = sent(conn, by.person, request).await? {
@@ -41,7 +42,8 @@ pub async fn add_topic(permit: &mut SpacePermit, topic: &TopicContent, request: 
     let number = numbers::give(conn, space, 1, 1).await?;
     let id = TopicId(clock::new_id());
     insert_topic(conn, id, (space, number), topic, by).await?;
-    insert_post(conn, (id, number.post), by, &topic.post, request).await?;
+    let post = insert_post(conn, (id, number.post), by, &topic.post, request).await?;
+    post_files::attach(conn, &viewer, space, post, &topic.post.files).await?;
     position::set_mark(conn, by.person, id, number.post, floor).await?;
     let address = TopicAddress {
         space,
@@ -82,13 +84,14 @@ async fn insert_topic(
     Ok(())
 }
 
+/// Inserts a post and returns its `seq`.
 async fn insert_post(
     conn: &mut Conn,
     (topic, number): (TopicId, i64),
     by: By,
     content: &PostContent,
     request: Uuid,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
     let mut sql = Sql::new(
         "INSERT INTO posts (topic_id, number, author_id, at, markdown, html, renderer, request, version) VALUES (",
     );
@@ -101,7 +104,8 @@ async fn insert_post(
         .bind(content.html.as_str());
     sql.push(", ").bind(markdown::RENDERER).push(", ").text(request);
     let seq = sql.push(", 1) RETURNING seq").count(conn).await?;
-    insert_mentions(conn, seq, &content.mentions).await
+    insert_mentions(conn, seq, &content.mentions).await?;
+    Ok(seq)
 }
 
 async fn insert_mentions(conn: &mut Conn, seq: i64, people: &[UserId]) -> Result<(), StoreError> {
@@ -162,7 +166,7 @@ async fn sent_topic(conn: &mut Conn, sent: &Sent, space: SpaceId) -> Result<i64,
 /// topic up to it.
 pub async fn add_post(permit: &mut TopicPermit, content: &PostContent, request: Uuid) -> Result<i64, StoreError> {
     let (topic, address, facts) = (permit.topic(), permit.address(), permit.facts());
-    let by = permit.by();
+    let (by, viewer) = (permit.by(), permit.viewer());
     let conn = permit.act(TopicAction::Reply)?;
     if let Some(sent) = sent(conn, by.person, request).await? {
         let same = sent.topic == topic && !sent.first;
@@ -170,7 +174,8 @@ pub async fn add_post(permit: &mut TopicPermit, content: &PostContent, request: 
     }
     let floor = position::begin(conn, by.person, address.space, &facts.space).await?;
     let number = numbers::give(conn, address.space, 0, 1).await?.post;
-    insert_post(conn, (topic, number), by, content, request).await?;
+    let post = insert_post(conn, (topic, number), by, content, request).await?;
+    post_files::attach(conn, &viewer, address.space, post, &content.files).await?;
     let mut sql = Sql::new("UPDATE topics SET replies = replies + 1, last_post = ");
     sql.bind(number)
         .push(", last_at = ")
@@ -228,6 +233,7 @@ pub async fn edit_post(
     let mut sql = Sql::new("DELETE FROM post_mentions WHERE post_seq = ");
     sql.bind(before.seq).run(conn).await?;
     insert_mentions(conn, before.seq, &content.mentions).await?;
+    post_files::edited(conn, &viewer, address.space, (before.seq, by.at), &content.files).await?;
     derived::set_first_words(conn, topic, post, &first_words(&content.markdown)).await?;
     record::changed(conn, by, address, TopicEvent::PostEdited(post)).await
 }

@@ -38,7 +38,11 @@ fn spaces(except: SpaceId) -> SuggestFn {
 fn effect_sentence(messages: Messages, effect: MoveEffect) -> String {
     let losing = messages.with("topic-move-losing", [("count", effect.losing)]);
     let gaining = messages.with("topic-move-gaining", [("count", effect.gaining)]);
-    format!("{losing} {gaining}")
+    let files = match effect.files {
+        0 => String::new(),
+        count => messages.with("topic-move-files", [("count", count)]),
+    };
+    format!("{losing} {gaining} {files}").trim_end().to_owned()
 }
 
 #[component]
