@@ -54,7 +54,7 @@ async fn read_within(
             false => AppError::SignedOut,
             true => AppError::TooLarge,
         };
-        discard(body).await;
+        discard(body, DISCARD_MAX).await;
         return Err(errors::answer(error).into_response());
     }
     match timeout(limit, to_bytes(body, allowed)).await {
@@ -77,8 +77,9 @@ fn announced(headers: &HeaderMap) -> Option<usize> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-async fn discard(body: Body) {
-    let mut left = DISCARD_MAX;
+/// Reads and discards at most `max` bytes of a refused body, so that the client gets the answer.
+pub async fn discard(body: Body, max: usize) {
+    let mut left = max;
     let mut chunks = body.into_data_stream();
     let reading = async {
         while let Some(Ok(chunk)) = chunks.next().await {

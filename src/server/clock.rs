@@ -22,6 +22,15 @@ pub fn new_id() -> uuid::Uuid {
 const YEARS: (i64, i64) = (5, 2);
 const YEAR_MS: i64 = 366 * 24 * 60 * 60 * 1000;
 
+/// Returns an instant as HTTP writes it (RFC 9110), or `None` if it is outside of the calendar. `at` is in milliseconds
+/// since the Unix epoch.
+pub fn http_date(at: i64) -> Option<String> {
+    let instant = jiff::Timestamp::from_millisecond(at).ok()?;
+    jiff::fmt::rfc2822::DateTimePrinter::new()
+        .timestamp_to_rfc9110_string(&instant)
+        .ok()
+}
+
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Pairs of an instant and the offset from then on, in minutes east of UTC.

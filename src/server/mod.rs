@@ -49,7 +49,7 @@ use std::{process::ExitCode, sync::Arc, time::Duration};
 pub use assets::embed;
 use clap::Parser;
 use config::Config;
-use files::Blobs;
+use files::{Blobs, Uploads};
 use permits::{Purpose, SystemPermit};
 use sign_in_limits::SignInLimits;
 use state::AppState;
@@ -113,6 +113,7 @@ async fn serve(mut config: Config) -> Result<ExitCode, String> {
     let state = AppState {
         store: store.clone(),
         blobs,
+        uploads: Uploads::new(&config.data),
         sign_in_limits: Arc::new(SignInLimits::new().map_err(|error| error.to_string())?),
         config: Arc::new(config),
         jobs: Default::default(),

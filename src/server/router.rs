@@ -26,7 +26,9 @@ use super::{
     assets::{self, assets},
     audit_export, bodies, compression, conversation_export,
     document::document,
-    errors, export, form_errors,
+    errors, export,
+    files::tus,
+    form_errors,
     gate::Gate,
     live, logging,
     mail::unsubscribe,
@@ -105,6 +107,9 @@ pub fn router(state: AppState) -> Router {
         pages = pages.route(path, get(page));
     }
     for (path, methods) in download_routes() {
+        pages = pages.route(path, methods);
+    }
+    for (path, methods) in tus::routes(&state) {
         pages = pages.route(path, methods);
     }
     pages = pages.route(domain::live::PATH, get(live::connect));

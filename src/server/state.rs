@@ -5,7 +5,14 @@ use std::sync::Arc;
 use domain::{error::AppError, person::Me};
 use leptos::prelude::use_context;
 
-use super::{config::Config, files::Blobs, jobs::Jobs, live::Hub, sign_in_limits::SignInLimits, store::Store};
+use super::{
+    config::Config,
+    files::{Blobs, Uploads},
+    jobs::Jobs,
+    live::Hub,
+    sign_in_limits::SignInLimits,
+    store::Store,
+};
 
 /// The parts of the server, cheap to clone. A context in every server function and page.
 #[derive(Clone)]
@@ -14,6 +21,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// The bytes of files.
     pub blobs: Blobs,
+    /// The files that are arriving.
+    pub uploads: Uploads,
     pub jobs: Jobs,
     /// The open tabs that receive what changes.
     pub live: Hub,

@@ -3,5 +3,9 @@
 pub mod blobs;
 mod folder;
 mod reading;
+pub mod room;
+pub mod tus;
+pub mod uploads;
 
 pub use blobs::{BlobError, BlobKey, Blobs, Stored};
+pub use uploads::Uploads;

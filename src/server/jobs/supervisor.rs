@@ -21,6 +21,7 @@ pub enum Kind {
     Mail,
     Live,
     Notices,
+    Upload,
 }
 
 /// The error of a task that panicked. The log has the message.

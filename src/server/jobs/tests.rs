@@ -19,7 +19,7 @@ use crate::{
     server::{
         clock,
         config::Config,
-        files::Blobs,
+        files::{Blobs, Uploads},
         gate::Gate,
         imports as import_jobs, operations as operation_jobs,
         sign_in_limits::SignInLimits,
@@ -182,6 +182,7 @@ fn site(world: &World) -> AppState {
             files: Default::default(),
         }),
         blobs: Blobs::in_memory(),
+        uploads: Uploads::new(world.folder()),
         jobs: Jobs::default(),
         live: Default::default(),
         sign_in_limits: Arc::new(SignInLimits::new().unwrap()),

@@ -23,6 +23,8 @@ pub enum Purpose {
     Index,
     /// Sending e-mail.
     Mail,
+    /// Keeping or ending an upload of the person who began it.
+    Upload,
     /// Writing notices of what happened.
     Notices,
     /// A command on the server's machine.

@@ -6,7 +6,7 @@ use tower::ServiceExt;
 use super::*;
 use crate::server::{
     config::Config,
-    files::Blobs,
+    files::{Blobs, Uploads},
     sign_in_limits::SignInLimits,
     store::{self, Store, people::links::Kind},
 };
@@ -52,6 +52,7 @@ async fn site_in(folder: tempfile::TempDir, sign_in_limits: Arc<SignInLimits>) -
             files: Default::default(),
         }),
         blobs: Blobs::in_folder(&folder.path().join("blobs")).unwrap(),
+        uploads: Uploads::new(folder.path()),
         jobs: Default::default(),
         live: Default::default(),
         sign_in_limits,

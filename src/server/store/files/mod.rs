@@ -3,6 +3,7 @@
 pub mod access;
 pub mod act;
 pub mod add;
+pub mod blobs;
 pub mod detail;
 pub mod folders;
 pub mod list;
@@ -15,4 +16,5 @@ mod row;
 pub mod rules;
 mod search;
 pub mod trash;
+pub mod uploads;
 pub mod views;

@@ -28,6 +28,11 @@ impl World {
         Self { store, _folder: folder }
     }
 
+    /// Returns the data folder.
+    pub fn folder(&self) -> &std::path::Path {
+        self._folder.path()
+    }
+
     pub async fn person(&self, name: &str, role: Role) -> Gate {
         let mut tx = self.store.begin().await.unwrap();
         let person = NewPerson {
