@@ -10,6 +10,7 @@ mod feedback;
 mod field;
 mod field_entry;
 mod field_value;
+mod file_marks;
 mod html;
 mod icon;
 mod loading_region;
@@ -36,6 +37,7 @@ pub use feedback::{EmptyState, FailedPage, FailureNote, NoAccess, NotFoundPage, 
 pub use field::{Checkbox, SelectField, TextArea, TextField};
 pub use field_entry::{Entered, FieldEntry, FieldInput};
 pub use field_value::FieldValue;
+pub use file_marks::{FileThumb, kind_glyph, kind_text, thumb_of};
 pub use html::Html;
 pub use icon::{Glyph, Icon};
 pub use loading_region::LoadingRegion;

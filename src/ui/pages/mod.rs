@@ -8,6 +8,7 @@ pub mod lazy;
 mod lines;
 mod live;
 pub mod notices;
+mod picked;
 mod requests;
 pub mod search;
 pub mod settings;

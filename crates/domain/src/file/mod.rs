@@ -6,6 +6,7 @@ pub mod name;
 mod page;
 mod query;
 pub mod rules;
+mod size;
 pub mod upload;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ pub use page::{
     DeletedItem, FileDetail, FileRow, FileUse, FileVersion, FolderRow, LibraryPage, LibraryRights, Place, TopicOfFile,
 };
 pub use query::{LibraryQuery, LibrarySort, LibraryView, SortFiles};
+pub use size::size_in_words;
 
 use crate::ids::{FileId, FolderId};
 
