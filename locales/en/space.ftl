@@ -119,6 +119,18 @@ space-did-archive = Archived the space
 space-did-restore = Restored the space
 space-did-delete = Moved the space to the trash
 space-did-undo = Took back an import or a list operation
+space-did-add-file = Added a file: { $name }
+space-did-add-files =
+    { $count ->
+        [one] Added { $count } file
+       *[other] Added { $count } files
+    }
+space-did-delete-file = Moved to the trash: { $name }
+space-did-delete-files =
+    { $count ->
+        [one] Moved { $count } file or folder to the trash
+       *[other] Moved { $count } files and folders to the trash
+    }
 space-form-gone = This can no longer be saved: it was deleted, or is not open to you any more. What you wrote is kept in this browser.
 
 # The file of a space's conversation

@@ -126,6 +126,22 @@ space-did-archive = Zarchiwizowano przestrzeń
 space-did-restore = Przywrócono przestrzeń
 space-did-delete = Przeniesiono przestrzeń do kosza
 space-did-undo = Cofnięto import lub operację na liście
+space-did-add-file = Dodano plik: { $name }
+space-did-add-files =
+    { $count ->
+        [one] Dodano { $count } plik
+        [few] Dodano { $count } pliki
+        [many] Dodano { $count } plików
+       *[other] Dodano { $count } pliku
+    }
+space-did-delete-file = Przeniesiono do kosza: { $name }
+space-did-delete-files =
+    { $count ->
+        [one] Przeniesiono do kosza { $count } plik lub folder
+        [few] Przeniesiono do kosza { $count } pliki i foldery
+        [many] Przeniesiono do kosza { $count } plików i folderów
+       *[other] Przeniesiono do kosza { $count } pliku i folderu
+    }
 space-form-gone = Tego nie można już zapisać: zostało usunięte albo nie masz już do tego dostępu. To, co piszesz, zostaje w tej przeglądarce.
 
 # Plik z rozmowami przestrzeni

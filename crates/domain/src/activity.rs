@@ -42,6 +42,16 @@ pub enum SpaceEvent {
     Deleted,
     /// An import or a list operation was undone.
     Undone,
+    /// Files or versions of files were added to the library; `name` is that of the first.
+    FilesAdded {
+        name: String,
+        count: u32,
+    },
+    /// Files or folders were moved to the trash; `name` is that of the first.
+    FilesDeleted {
+        name: String,
+        count: u32,
+    },
 }
 
 /// A field that an edit changed.

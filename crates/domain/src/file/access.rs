@@ -49,9 +49,10 @@ pub struct FileRights {
     pub restore: bool,
 }
 
-/// Checks whether `viewer` may do `action` with the file or folder.
+/// Checks whether `viewer` may do `action` with the file or folder. A file of a space that the viewer may not open does not
+/// exist for them, even if they know of the space.
 pub fn decide_file(viewer: &Viewer, file: &FileFacts, action: FileAction) -> Result<(), Denied> {
-    decide(viewer, &file.space, Action::Open)?;
+    decide(viewer, &file.space, Action::Open).map_err(|_| Denied::NotFound)?;
     if !file.placed && !file.author {
         return Err(Denied::NotFound);
     }
@@ -136,7 +137,8 @@ mod tests {
                     continue;
                 }
                 for action in FileAction::ALL {
-                    assert!(decide_file(&viewer, &file, action).is_err(), "{file:?} {action:?}");
+                    let denied = Err(Denied::NotFound);
+                    assert_eq!(decide_file(&viewer, &file, action), denied, "{file:?} {action:?}");
                 }
             }
         }
@@ -147,7 +149,10 @@ mod tests {
         for file in all().filter(|file| !file.placed && !file.author) {
             for role in Role::ALL {
                 for action in FileAction::ALL {
-                    assert!(decide_file(&viewer(role), &file, action).is_err(), "{file:?} {action:?}");
+                    assert!(
+                        decide_file(&viewer(role), &file, action).is_err(),
+                        "{file:?} {action:?}"
+                    );
                 }
             }
         }
@@ -158,7 +163,10 @@ mod tests {
         for file in all().filter(|file| file.space.state != SpaceState::Active) {
             for role in Role::ALL {
                 for action in FileAction::ALL.into_iter().filter(|action| *action != FileAction::Read) {
-                    assert!(decide_file(&viewer(role), &file, action).is_err(), "{file:?} {action:?}");
+                    assert!(
+                        decide_file(&viewer(role), &file, action).is_err(),
+                        "{file:?} {action:?}"
+                    );
                 }
             }
         }
@@ -185,6 +193,9 @@ mod tests {
         assert_eq!(rights(Role::User, file(false, true, false)), (true, true, false));
         assert_eq!(rights(Role::User, file(false, false, true)), (true, true, true));
         assert_eq!(rights(Role::User, file(true, false, false)), (true, true, true));
-        assert_eq!(rights(Role::Administrator, file(false, false, false)), (true, true, true));
+        assert_eq!(
+            rights(Role::Administrator, file(false, false, false)),
+            (true, true, true)
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Files and folders: the library of a space, the files of posts, and their uploads.
 
 pub mod access;
+mod event;
 mod kind;
 pub mod name;
 mod page;
@@ -11,6 +12,7 @@ pub mod upload;
 
 use serde::{Deserialize, Serialize};
 
+pub use event::FilesEvent;
 pub use kind::FileKind;
 pub use page::{
     DeletedItem, FileDetail, FileRow, FileUse, FileVersion, FolderRow, LibraryPage, LibraryRights, Place, TopicOfFile,

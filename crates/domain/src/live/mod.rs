@@ -58,6 +58,8 @@ pub enum LiveEvent {
         post: Option<i64>,
         what: TopicChange,
     },
+    /// Files or folders of the space's library changed.
+    Files { space: SpaceId },
     /// The deal changed. The viewer may no longer see it.
     Deal { deal: DealId },
     /// Something of the person's own changed, in another tab or by another person.
@@ -156,6 +158,10 @@ impl From<LiveEvent> for Wire {
                 what: Some(what.as_str().to_owned()),
                 ..of("topic")
             },
+            LiveEvent::Files { space } => Self {
+                space: Some(space),
+                ..of("files")
+            },
             LiveEvent::Deal { deal } => Self {
                 deal: Some(deal),
                 ..of("deal")
@@ -214,6 +220,7 @@ impl From<Wire> for LiveEvent {
                 post,
                 what: TopicChange::parse(&what.unwrap_or_default()),
             },
+            ("files", Wire { space: Some(space), .. }) => Self::Files { space },
             ("deal", Wire { deal: Some(deal), .. }) => Self::Deal { deal },
             ("me", Wire { what, .. }) => Self::Me {
                 what: OwnChange::parse(&what.unwrap_or_default()),

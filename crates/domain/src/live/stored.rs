@@ -28,6 +28,10 @@ pub enum Happening {
         post: Option<i64>,
         what: TopicChange,
     },
+    /// The library of the space changed.
+    Files {
+        space: SpaceId,
+    },
     /// `lost` are people who could see the deal before.
     Deal {
         deal: DealId,
@@ -85,6 +89,9 @@ impl Happening {
                 change: SpaceChange::of(detail),
             }),
             "topic" => topic(subject, kind, detail),
+            "files" => Some(Self::Files {
+                space: subject.parse().ok()?,
+            }),
             "deal" => Some(Self::Deal {
                 deal: subject.parse().ok()?,
                 lost: former_people(detail),
@@ -119,6 +126,7 @@ impl Happening {
                 post: *post,
                 what: *what,
             },
+            Self::Files { space } => LiveEvent::Files { space: *space },
             Self::Deal { deal, .. } => LiveEvent::Deal { deal: *deal },
             Self::Spaces { .. } | Self::SpacesRemoved { .. } => LiveEvent::Spaces,
             Self::Person { what, .. } => LiveEvent::Me { what: *what },
@@ -205,7 +213,9 @@ impl SpaceChange {
             ),
             SpaceEvent::VisibilityChanged { from, .. } => (true, SpaceBefore::Visibility(from)),
             SpaceEvent::HandedOver { from, .. } => (true, SpaceBefore::Owner(from.id)),
-            SpaceEvent::AccessGiven { .. } => (false, SpaceBefore::Same),
+            SpaceEvent::AccessGiven { .. } | SpaceEvent::FilesAdded { .. } | SpaceEvent::FilesDeleted { .. } => {
+                (false, SpaceBefore::Same)
+            }
             SpaceEvent::AccessTaken { people } => (false, SpaceBefore::Members(names(&people))),
             SpaceEvent::Deleted => (true, SpaceBefore::NotDeleted),
             SpaceEvent::Created

@@ -54,6 +54,7 @@ fn every_event() -> Vec<LiveEvent> {
     events.extend([
         LiveEvent::Space { space: SPACE },
         LiveEvent::Spaces,
+        LiveEvent::Files { space: SPACE },
         LiveEvent::Deal {
             deal: DealId(Uuid::from_u128(3)),
         },
@@ -137,6 +138,8 @@ fn events_of_topics_and_of_a_person_are_read_from_storage() {
     assert_eq!(read("topic_added", "{}"), topic(None, TopicChange::TopicAdded));
     assert_eq!(read("post_sung", "not json"), topic(None, TopicChange::Other));
     assert_eq!(Happening::read("topic", "nonsense", "post_added", "{}"), None);
+    let read = Happening::read("files", &SPACE.to_string(), "added", "{}");
+    assert_eq!(read, Some(Happening::Files { space: SPACE }));
     let read = Happening::read("person", &user(1).to_string(), "notices", "{}");
     assert_eq!(
         read,

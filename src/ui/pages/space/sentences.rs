@@ -29,6 +29,12 @@ pub fn event_sentence(messages: Messages, what: &SpaceEvent) -> String {
         SpaceEvent::Restored => messages.text("space-did-restore"),
         SpaceEvent::Deleted => messages.text("space-did-delete"),
         SpaceEvent::Undone => messages.text("space-did-undo"),
+        SpaceEvent::FilesAdded { name, count: 1 } => messages.with("space-did-add-file", [("name", name.as_str())]),
+        SpaceEvent::FilesAdded { count, .. } => messages.with("space-did-add-files", [("count", *count)]),
+        SpaceEvent::FilesDeleted { name, count: 1 } => {
+            messages.with("space-did-delete-file", [("name", name.as_str())])
+        }
+        SpaceEvent::FilesDeleted { count, .. } => messages.with("space-did-delete-files", [("count", *count)]),
     }
 }
 
@@ -107,6 +113,14 @@ mod tests {
             event_sentence(Messages(Language::En), &what),
             "Changed visibility from Public to Hidden"
         );
+        let what = |count| SpaceEvent::FilesAdded {
+            name: "oferta.pdf".into(),
+            count,
+        };
+        let polish = |count| event_sentence(Messages(Language::Pl), &what(count));
+        assert_eq!(polish(1), "Dodano plik: oferta.pdf");
+        assert_eq!(polish(3), "Dodano 3 pliki");
+        assert_eq!(polish(12), "Dodano 12 plików");
     }
 
     #[test]
