@@ -25,7 +25,7 @@ use super::super::{
 };
 use crate::{
     i18n::fetch_lazy_catalog,
-    ui::{outbox::SendWaiting, shell::KeysDialog},
+    ui::{outbox::SendWaiting, shell::KeysDialog, uploads::CarryUploads},
 };
 
 /// A lazy module.
@@ -173,7 +173,7 @@ pub enum Form {
 #[derive(Clone, Copy)]
 pub enum Record {
     Page(RecordPage),
-    /// The part of the frame that sends posts which earlier pages have left.
+    /// The part of the frame that sends posts which earlier pages have left, and uploads files.
     Outbox,
 }
 
@@ -216,7 +216,11 @@ pub fn records(wanted: Record) -> Shown {
         Record::Page(RecordPage::Notices) => view! { <NoticesPage/> }.into_any(),
         Record::Page(RecordPage::CatchUp) => view! { <CatchUpPage/> }.into_any(),
         Record::Page(RecordPage::Search) => view! { <SearchPage/> }.into_any(),
-        Record::Outbox => view! { <SendWaiting/> }.into_any(),
+        Record::Outbox => view! {
+            <SendWaiting/>
+            <CarryUploads/>
+        }
+        .into_any(),
     })
 }
 
