@@ -45,6 +45,7 @@ library-more = Load more
 library-empty = There are no files here yet. Drop some on this page, or upload them.
 library-empty-read-only = There are no files here.
 library-folder-empty = This folder is empty.
+library-topic-alone = Only these files
 library-topics-empty = The topics of this space have no files yet.
 library-nothing-found = No file matches.
 library-read-only = This space is archived. Its files can be read, and nothing can be added or changed.

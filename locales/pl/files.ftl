@@ -45,6 +45,7 @@ library-more = Wczytaj więcej
 library-empty = Nie ma tu jeszcze plików. Upuść je na tej stronie albo prześlij.
 library-empty-read-only = Nie ma tu plików.
 library-folder-empty = Ten folder jest pusty.
+library-topic-alone = Tylko te pliki
 library-topics-empty = W wątkach tej przestrzeni nie ma jeszcze plików.
 library-nothing-found = Żaden plik nie pasuje.
 library-read-only = Ta przestrzeń jest w archiwum. Pliki można czytać, ale niczego nie można dodać ani zmienić.

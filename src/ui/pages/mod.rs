@@ -1,10 +1,12 @@
 //! The pages, one folder each.
 
+mod address;
 pub mod catch_up;
 pub mod deals;
 pub mod design;
 pub mod import;
 pub mod lazy;
+pub mod library;
 mod lines;
 mod live;
 pub mod notices;

@@ -22,7 +22,8 @@ pub use size::size_in_words;
 
 use crate::ids::{FileId, FolderId};
 
-/// The route to which the ids of files and folders are posted that are downloaded as one zip.
+/// The route to which a form is posted that downloads files as one zip. Its fields `files` and `folders`, each as often as
+/// needed, are ids; the field `space` without them is the id of a space whose whole library is downloaded.
 pub const ZIP_PATH: &str = "/files/zip";
 
 /// The longer side of each thumbnail, in pixels.

@@ -25,7 +25,7 @@ use super::super::{
 };
 use crate::{
     i18n::fetch_lazy_catalog,
-    ui::{outbox::SendWaiting, shell::KeysDialog, uploads::CarryUploads},
+    ui::{outbox::SendWaiting, shell::KeysDialog, uploads::UploadsPanel},
 };
 
 /// A lazy module.
@@ -87,6 +87,7 @@ pub enum FormPage {
 pub enum RecordPage {
     Space,
     Topic,
+    Library,
     Deals,
     Deal,
     Notices,
@@ -211,6 +212,7 @@ pub fn records(wanted: Record) -> Shown {
     Ok(match wanted {
         Record::Page(RecordPage::Space) => view! { <SpaceShowPage/> }.into_any(),
         Record::Page(RecordPage::Topic) => view! { <TopicPage/> }.into_any(),
+        Record::Page(RecordPage::Library) => view! { <SpaceShowPage library=true/> }.into_any(),
         Record::Page(RecordPage::Deals) => view! { <DealsPage/> }.into_any(),
         Record::Page(RecordPage::Deal) => view! { <DealShowPage/> }.into_any(),
         Record::Page(RecordPage::Notices) => view! { <NoticesPage/> }.into_any(),
@@ -218,7 +220,7 @@ pub fn records(wanted: Record) -> Shown {
         Record::Page(RecordPage::Search) => view! { <SearchPage/> }.into_any(),
         Record::Outbox => view! {
             <SendWaiting/>
-            <CarryUploads/>
+            <UploadsPanel/>
         }
         .into_any(),
     })
