@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Figures } from './support/figures.mjs';
 
 /** In this order: reading files in Chromium, the server's work, sizes and memory. */
-const PARTS = 'read whole commit list search conversations live thread fields statistics export render bytes click memory'.split(' ');
+const PARTS = 'read whole commit list search conversations live thread files fields statistics export render bytes click memory'.split(' ');
 const RESULTS = new URL('results.md', import.meta.url);
 
 const wanted = (process.env.ONLY ?? '').split(/[,\s]+/).filter(Boolean);

@@ -196,6 +196,16 @@ audit-export =
         [one] Exported: { $about }, { $count } row
        *[other] Exported: { $about }, { $count } rows
     }
+audit-files-deleted =
+    { $count ->
+        [one] Deleted { $count } file or folder of another person in “{ $about }”
+       *[other] Deleted { $count } files and folders of other people in “{ $about }”
+    }
+audit-files-downloaded =
+    { $count ->
+        [one] Downloaded { $count } file of “{ $about }” as zip
+       *[other] Downloaded { $count } files of “{ $about }” as zip
+    }
 audit-exported-spaces = spaces
 audit-exported-statistics = statistics
 audit-exported-audit-log = audit log
@@ -203,6 +213,14 @@ audit-exported-conversation = conversation of a space
 audit-add-on-on = Switched the add-on { $add-on } on
 audit-add-on-off = Switched the add-on { $add-on } off
 audit-rules-changed = Changed the settings of spaces. { $changes }
+audit-file-rules-changed = Changed the settings of files. { $changes }
+audit-file-largest = Largest file
+audit-file-quota = Room for all files
+audit-file-no-quota = only the disk limits it
+audit-file-megabytes = { $count } MB
+audit-file-originals = Keep position and camera in pictures
+audit-file-yes = yes
+audit-file-no = no
 audit-kept =
     { $count ->
         [one] The audit log is kept for { $count } day

@@ -206,6 +206,18 @@ audit-export =
         [few] Wyeksportowano: { $about }, { $count } wiersze
        *[many] Wyeksportowano: { $about }, { $count } wierszy
     }
+audit-files-deleted =
+    { $count ->
+        [one] Usunięto { $count } plik lub folder innej osoby w przestrzeni „{ $about }”
+        [few] Usunięto { $count } pliki i foldery innych osób w przestrzeni „{ $about }”
+       *[many] Usunięto { $count } plików i folderów innych osób w przestrzeni „{ $about }”
+    }
+audit-files-downloaded =
+    { $count ->
+        [one] Pobrano jako zip { $count } plik z przestrzeni „{ $about }”
+        [few] Pobrano jako zip { $count } pliki z przestrzeni „{ $about }”
+       *[many] Pobrano jako zip { $count } plików z przestrzeni „{ $about }”
+    }
 audit-exported-spaces = przestrzenie
 audit-exported-statistics = statystyki
 audit-exported-audit-log = dziennik zdarzeń
@@ -213,6 +225,14 @@ audit-exported-conversation = rozmowy przestrzeni
 audit-add-on-on = Włączono dodatek { $add-on }
 audit-add-on-off = Wyłączono dodatek { $add-on }
 audit-rules-changed = Zmieniono ustawienia przestrzeni. { $changes }
+audit-file-rules-changed = Zmieniono ustawienia plików. { $changes }
+audit-file-largest = Największy plik
+audit-file-quota = Miejsce na wszystkie pliki
+audit-file-no-quota = ogranicza je tylko dysk
+audit-file-megabytes = { $count } MB
+audit-file-originals = Zachowuj pozycję i aparat w zdjęciach
+audit-file-yes = tak
+audit-file-no = nie
 audit-kept =
     { $count ->
         [one] Dziennik zdarzeń jest przechowywany przez { $count } dzień

@@ -131,16 +131,14 @@ space-did-add-files =
     { $count ->
         [one] Dodano { $count } plik
         [few] Dodano { $count } pliki
-        [many] Dodano { $count } plików
-       *[other] Dodano { $count } pliku
+       *[many] Dodano { $count } plików
     }
 space-did-delete-file = Przeniesiono do kosza: { $name }
 space-did-delete-files =
     { $count ->
         [one] Przeniesiono do kosza { $count } plik lub folder
-        [few] Przeniesiono do kosza { $count } pliki i foldery
-        [many] Przeniesiono do kosza { $count } plików i folderów
-       *[other] Przeniesiono do kosza { $count } pliku i folderu
+        [few] Przeniesiono do kosza { $count } pliki i foldery
+       *[many] Przeniesiono do kosza { $count } plików i folderów
     }
 space-form-gone = Tego nie można już zapisać: zostało usunięte albo nie masz już do tego dostępu. To, co piszesz, zostaje w tej przeglądarce.
 

@@ -3,6 +3,7 @@
 use domain::{
     account_rules::{SpaceRules, Who},
     audit::{About, Event, Kind, Line, Topic},
+    file::rules::{FileRules, MEGABYTE},
     ids::UserId,
     operation::Operation,
     person::Role,
@@ -121,6 +122,10 @@ pub fn happened(messages: Messages, line: &Line) -> String {
                 ("to", to.clone()),
             ],
         ),
+        Event::FilesDeleted { count, names } => {
+            with_names(counted("audit-files-deleted", &about, *count), names, *count)
+        }
+        Event::FilesDownloaded { count } => counted("audit-files-downloaded", &about, *count),
         Event::SpacePurged { count, names } => counted("audit-space-purged", &names.join(", "), *count),
         Event::GroupDeleted { name, spaces } => counted("audit-group-deleted", name, *spaces),
         Event::FieldAdded { label } => and("audit-field-added", "label", label.clone()),
@@ -179,6 +184,10 @@ pub fn happened(messages: Messages, line: &Line) -> String {
             and(name, "add-on", text(&format!("add-on-{}", add_on.as_str())))
         }
         Event::RulesChanged { from, to } => and("audit-rules-changed", "changes", changes(messages, from, to)),
+        Event::FileRulesChanged { from, to } => {
+            let changes = changed(messages, file_settings(messages, from), file_settings(messages, to));
+            messages.with("audit-file-rules-changed", [("changes", changes)])
+        }
         Event::AuditKept { days } => counted("audit-kept", "", *days),
         Event::Unknown { word, text } => {
             messages.with("audit-unknown", [("word", word.clone()), ("text", text.clone())])
@@ -292,9 +301,37 @@ fn changes(messages: Messages, from: &SpaceRules, to: &SpaceRules) -> String {
             ("rules-import-and-export", who(rules.rights.import_and_export)),
         ]
     };
-    let changed: Vec<String> = settings(from)
+    changed(messages, settings(from), settings(to))
+}
+
+/// Returns the settings of files with their values.
+fn file_settings(messages: Messages, rules: &FileRules) -> [(&'static str, String); 3] {
+    let megabytes = |bytes: i64| messages.with("audit-file-megabytes", [("count", bytes / MEGABYTE)]);
+    let quota = rules.quota.map(megabytes);
+    let kept = if rules.keep_originals {
+        "audit-file-yes"
+    } else {
+        "audit-file-no"
+    };
+    [
+        ("audit-file-largest", megabytes(rules.largest)),
+        (
+            "audit-file-quota",
+            quota.unwrap_or_else(|| messages.text("audit-file-no-quota")),
+        ),
+        ("audit-file-originals", messages.text(kept)),
+    ]
+}
+
+/// Returns the names of the settings whose values differ, each with both values.
+fn changed<const N: usize>(
+    messages: Messages,
+    from: [(&'static str, String); N],
+    to: [(&'static str, String); N],
+) -> String {
+    let changed: Vec<String> = from
         .into_iter()
-        .zip(settings(to))
+        .zip(to)
         .filter(|(before, after)| before != after)
         .map(|((name, before), (_, after))| format!("{}: {before} → {after}", messages.text(name)))
         .collect();
@@ -339,6 +376,25 @@ mod tests {
             rows: 1,
         };
         assert_eq!(sentence(Language::En, exported), "Exported: audit log, 1 row");
+        let deleted = Event::FilesDeleted {
+            count: 2,
+            names: vec!["a.pdf".into(), "b.pdf".into()],
+        };
+        assert_eq!(
+            sentence(Language::En, deleted),
+            "Deleted 2 files and folders of other people in “(gone)” (a.pdf, b.pdf)"
+        );
+        let rules = Event::FileRulesChanged {
+            from: Box::default(),
+            to: Box::new(FileRules {
+                quota: Some(3 * MEGABYTE),
+                ..FileRules::default()
+            }),
+        };
+        assert_eq!(
+            sentence(Language::En, rules),
+            "Changed the settings of files. Room for all files: only the disk limits it → 3 MB"
+        );
         let refused = |email: &str| Event::SignInRefused {
             email: email.into(),
             from: "10.0.0.1".into(),

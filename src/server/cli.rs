@@ -14,6 +14,7 @@ use super::{
     backup, clock,
     config::{
         Config,
+        files::{self, FilesConfig},
         mail::{Secret, mail_config},
         network, public_url,
     },
@@ -61,6 +62,13 @@ pub struct Cli {
     /// Writes e-mail to files in this folder instead of sending it
     #[arg(long, env = "SPACES_MAIL_DIR", global = true)]
     mail_dir: Option<PathBuf>,
+    /// Where the bytes of files are: s3://bucket/prefix for an S3 server, with AWS_ENDPOINT_URL, AWS_REGION,
+    /// AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment. Without it they are in the data folder
+    #[arg(long = "files", env = "SPACES_FILES", global = true)]
+    files: Option<String>,
+    /// Bytes of the data folder's disk that files leave free, for tests
+    #[arg(long, env = "SPACES_FILES_RESERVE", hide = true, global = true)]
+    files_reserve: Option<u64>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -146,6 +154,10 @@ impl Cli {
         let from = self.mail_from.as_deref();
         let has_public_url = self.public_url.is_some();
         Ok(Config {
+            files: FilesConfig {
+                place: files::place(self.files.as_deref(), environment())?,
+                reserve: self.files_reserve,
+            },
             mail: mail_config(self.smtp.as_ref(), self.mail_dir.as_ref(), from, has_public_url)?,
             data: self.data.clone(),
             listen: self.listen,
@@ -153,6 +165,11 @@ impl Cli {
             trusted_proxies: self.trusted_proxy.clone(),
         })
     }
+}
+
+/// Returns the variables of the environment whose names and values are Unicode.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
 /// Runs a command.

@@ -1,5 +1,6 @@
 //! The configuration of the server, from the command line or the environment.
 
+pub mod files;
 pub mod mail;
 
 use std::{
@@ -7,6 +8,7 @@ use std::{
     path::PathBuf,
 };
 
+use files::FilesConfig;
 use ipnet::IpNet;
 use mail::MailConfig;
 use url::Url;
@@ -24,6 +26,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// How e-mail is sent; `None` if it is not.
     pub mail: Option<MailConfig>,
+    /// How files are stored.
+    pub files: FilesConfig,
 }
 
 impl Config {

@@ -17,6 +17,7 @@ use super::{
 };
 
 mod deals;
+pub mod files;
 mod topics;
 
 /// The signed-in person of a request.

@@ -17,6 +17,7 @@ mod demo;
 mod document;
 mod errors;
 mod export;
+pub mod files;
 mod form_errors;
 pub mod gate;
 mod hashing;
@@ -33,6 +34,7 @@ pub mod permits;
 mod rendering;
 mod router;
 mod security;
+pub mod serving;
 pub mod session;
 mod sign_in;
 mod sign_in_limits;
@@ -46,6 +48,7 @@ use std::{process::ExitCode, sync::Arc, time::Duration};
 pub use assets::embed;
 use clap::Parser;
 use config::Config;
+use files::Blobs;
 use permits::{Purpose, SystemPermit};
 use sign_in_limits::SignInLimits;
 use state::AppState;
@@ -102,8 +105,10 @@ async fn serve(mut config: Config) -> Result<ExitCode, String> {
     let said = |error: &dyn std::fmt::Display| format!("{}: {error}", config.data.display());
     let store = Store::open(&config.data).await.map_err(|error| said(&error))?;
     let limits = connections::Limits::of_this_process();
+    let blobs = Blobs::open(&config)?;
     let state = AppState {
         store: store.clone(),
+        blobs,
         sign_in_limits: Arc::new(SignInLimits::new().map_err(|error| error.to_string())?),
         config: Arc::new(config),
         jobs: Default::default(),

@@ -237,6 +237,7 @@ mod tests {
             public_url: None,
             trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
             mail: None,
+            files: Default::default(),
         };
         let said = headers(&[("x-forwarded-for", "6.6.6.6, 1.2.3.4, 10.0.0.7")]);
         let of = |peer: &str| client(peer.parse().unwrap(), &said, &config).to_string();

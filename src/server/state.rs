@@ -5,13 +5,15 @@ use std::sync::Arc;
 use domain::{error::AppError, person::Me};
 use leptos::prelude::use_context;
 
-use super::{config::Config, jobs::Jobs, live::Hub, sign_in_limits::SignInLimits, store::Store};
+use super::{config::Config, files::Blobs, jobs::Jobs, live::Hub, sign_in_limits::SignInLimits, store::Store};
 
 /// The parts of the server, cheap to clone. A context in every server function and page.
 #[derive(Clone)]
 pub struct AppState {
     pub store: Store,
     pub config: Arc<Config>,
+    /// The bytes of files.
+    pub blobs: Blobs,
     pub jobs: Jobs,
     /// The open tabs that receive what changes.
     pub live: Hub,

@@ -208,6 +208,7 @@ async fn the_command_fails_on_an_account_with_people_and_changes_nothing() {
         public_url: None,
         trusted_proxies: Vec::new(),
         mail: None,
+        files: Default::default(),
     };
     let refused = fill(&config).await.unwrap_err();
     assert!(refused.contains("nothing was changed"), "{refused}");

@@ -19,6 +19,7 @@ use crate::{
     server::{
         clock,
         config::Config,
+        files::Blobs,
         gate::Gate,
         imports as import_jobs, operations as operation_jobs,
         sign_in_limits::SignInLimits,
@@ -178,7 +179,9 @@ fn site(world: &World) -> AppState {
             public_url: None,
             trusted_proxies: Vec::new(),
             mail: None,
+            files: Default::default(),
         }),
+        blobs: Blobs::in_memory(),
         jobs: Jobs::default(),
         live: Default::default(),
         sign_in_limits: Arc::new(SignInLimits::new().unwrap()),

@@ -74,7 +74,7 @@ impl Batch {
         let (mut spaces, mut deals, mut sets) = (HashSet::new(), HashSet::new(), HashSet::new());
         for (happening, _) in &self.happenings {
             match happening {
-                Happening::Space { space, .. } | Happening::Topic { space, .. } => {
+                Happening::Space { space, .. } | Happening::Topic { space, .. } | Happening::Files { space } => {
                     spaces.insert(*space);
                 }
                 Happening::Deal { deal, .. } => {
@@ -113,7 +113,9 @@ impl Batch {
                 .spaces
                 .get(space)
                 .is_some_and(|access| access.concerns(viewer, change)),
-            Happening::Topic { space, .. } => self.spaces.get(space).is_some_and(|access| access.opens_for(viewer)),
+            Happening::Topic { space, .. } | Happening::Files { space } => {
+                self.spaces.get(space).is_some_and(|access| access.opens_for(viewer))
+            }
             Happening::Deal { deal, lost } => {
                 let visible = match self.deals.get(deal) {
                     Some(access) => access.visible_to(viewer),

@@ -6,6 +6,7 @@ use tower::ServiceExt;
 use super::*;
 use crate::server::{
     config::Config,
+    files::Blobs,
     sign_in_limits::SignInLimits,
     store::{self, Store, people::links::Kind},
 };
@@ -48,7 +49,9 @@ async fn site_in(folder: tempfile::TempDir, sign_in_limits: Arc<SignInLimits>) -
             public_url: None,
             trusted_proxies: Vec::new(),
             mail: None,
+            files: Default::default(),
         }),
+        blobs: Blobs::in_folder(&folder.path().join("blobs")).unwrap(),
         jobs: Default::default(),
         live: Default::default(),
         sign_in_limits,

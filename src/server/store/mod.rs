@@ -10,6 +10,7 @@ pub mod engine;
 mod error;
 pub mod events;
 pub mod fields;
+pub mod files;
 pub mod groups;
 pub mod imports;
 pub mod live;

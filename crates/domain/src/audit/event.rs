@@ -4,7 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
 use crate::{
-    account_rules::SpaceRules, add_on::AddOn, ids::UserId, operation::Operation, person::Role, visibility::Visibility,
+    account_rules::SpaceRules, add_on::AddOn, file::rules::FileRules, ids::UserId, operation::Operation, person::Role,
+    visibility::Visibility,
 };
 
 /// An event. The names here are the words in storage; those of earlier versions are read as well.
@@ -116,6 +117,16 @@ pub enum Event {
         topic: String,
         author: UserId,
     },
+    /// Files and folders of other people were moved to the trash of their space.
+    FilesDeleted {
+        count: u32,
+        /// The names of some of them.
+        names: Vec<String>,
+    },
+    /// Files of a space were downloaded as one zip.
+    FilesDownloaded {
+        count: u32,
+    },
     /// A space was deleted after its time in the trash.
     SpacePurged {
         count: u32,
@@ -199,6 +210,11 @@ pub enum Event {
     RulesChanged {
         from: Box<SpaceRules>,
         to: Box<SpaceRules>,
+    },
+    /// The settings of files were changed.
+    FileRulesChanged {
+        from: Box<FileRules>,
+        to: Box<FileRules>,
     },
     /// The time for which the audit log is kept was changed.
     AuditKept {
@@ -298,6 +314,7 @@ impl Event {
             Self::SpaceOpened {} => Topic::Look,
             Self::TopicDeleted { .. } | Self::TopicMoved { .. } | Self::PostDeleted { .. } => Topic::Conversation,
             Self::SpaceDeleted { .. }
+            | Self::FilesDeleted { .. }
             | Self::DealDeleted { .. }
             | Self::SpacePurged { .. }
             | Self::GroupDeleted { .. }
@@ -317,7 +334,7 @@ impl Event {
             },
             Self::OperationUndone { operation: None, .. } => Topic::Operation,
             Self::Import { .. } | Self::ImportUndone { .. } => Topic::Import,
-            Self::Export { .. } => Topic::Export,
+            Self::Export { .. } | Self::FilesDownloaded { .. } => Topic::Export,
             Self::FieldAdded { .. }
             | Self::FieldChanged { .. }
             | Self::FieldArchived { .. }
@@ -327,6 +344,7 @@ impl Event {
             | Self::StagesOrdered {}
             | Self::AddOnSwitched { .. }
             | Self::RulesChanged { .. }
+            | Self::FileRulesChanged { .. }
             | Self::AuditKept { .. } => Topic::Settings,
             Self::Unknown { .. } => Topic::Other,
         }

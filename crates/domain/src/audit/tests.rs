@@ -47,6 +47,15 @@ fn every_event_is_read_back() {
             topic: "A".into(),
             author: id(2),
         },
+        Event::FilesDeleted {
+            count: 2,
+            names: vec!["A.pdf".into()],
+        },
+        Event::FilesDownloaded { count: 3 },
+        Event::FileRulesChanged {
+            from: Box::default(),
+            to: Box::default(),
+        },
         Event::SpacePurged {
             count: 2,
             names: vec!["A".into()],

@@ -2,6 +2,7 @@
 
 pub mod access;
 mod event;
+mod hash;
 mod kind;
 pub mod name;
 mod page;
@@ -13,6 +14,7 @@ pub mod upload;
 use serde::{Deserialize, Serialize};
 
 pub use event::FilesEvent;
+pub use hash::{Hash, NotAHash};
 pub use kind::FileKind;
 pub use page::{
     DeletedItem, FileDetail, FileRow, FileUse, FileVersion, FolderRow, LibraryPage, LibraryRights, Place, TopicOfFile,

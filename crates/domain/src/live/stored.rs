@@ -183,7 +183,8 @@ fn of_audit(subject: &str, event: &audit::Event) -> Option<Happening> {
         | Event::StagesOrdered {}
         | Event::StageDeleted { .. }
         | Event::AddOnSwitched { .. }
-        | Event::RulesChanged { .. } => Some(Happening::Account { roles: false }),
+        | Event::RulesChanged { .. }
+        | Event::FileRulesChanged { .. } => Some(Happening::Account { roles: false }),
         _ => None,
     }
 }

@@ -23,6 +23,7 @@ fn frame(language: Language) -> Frame {
         public_url: Some("https://spaces.example.com".parse().unwrap()),
         trusted_proxies: Vec::new(),
         mail: None,
+        files: Default::default(),
     };
     Frame::new(&config, Messages(language))
 }

@@ -6,6 +6,7 @@
 //!
 //! [`Store::newest_event`]: super::Store::newest_event
 
+mod files;
 mod followers;
 mod read;
 mod record;

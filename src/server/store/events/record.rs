@@ -4,13 +4,14 @@ use domain::{
     activity::SpaceEvent,
     audit,
     deal::DealEvent,
+    file::FilesEvent,
     ids::{DealId, ImportId, SpaceId, UserId},
     live::{Audience, SPACES_REMOVED},
     topic::{OwnChange, TopicAddress, TopicEvent},
 };
 use serde::Serialize;
 
-use super::read::newest;
+use super::{files, read::newest};
 use crate::server::{
     clock,
     store::{
@@ -31,6 +32,8 @@ pub enum Happened<'a> {
     Deal(DealId, &'a DealEvent),
     /// With a topic; followers of events read it, no list shows it.
     Topic(TopicAddress, TopicEvent),
+    /// With files of a space's library. What was added or deleted is shown in the space's activity.
+    Files(SpaceId, &'a FilesEvent),
     /// Spaces were deleted for ever by undoing this import; followers of events read it, no list shows it.
     SpacesRemoved(ImportId, &'a Audience),
     /// For one person alone; followers of events read it, no list shows it.
@@ -58,6 +61,12 @@ impl Happened<'_> {
                 subject: address.to_string(),
                 kind: event.change().as_str().to_owned(),
                 detail: event.detail(),
+            },
+            Self::Files(space, event) => Row {
+                list: "files",
+                subject: space.to_string(),
+                kind: event.as_str().to_owned(),
+                detail: "{}".to_owned(),
             },
             Self::SpacesRemoved(import, audience) => Row {
                 list: "spaces",
@@ -103,11 +112,14 @@ fn unreadable(error: serde_json::Error) -> StoreError {
 pub async fn record(conn: &mut Conn, at: i64, actor: Option<UserId>, happened: Happened<'_>) -> Result<(), StoreError> {
     let row = happened.row()?;
     add(conn, at, actor, &row).await?;
+    if let Happened::Files(space, event) = happened {
+        return files::add_line(conn, space, actor, at, event).await;
+    }
     let actor = actor.map(|actor| actor.to_string());
     match happened {
         Happened::Space(..) => activity(conn, "activities", "space_id", at, actor, &row).await,
         Happened::Deal(..) => activity(conn, "deal_activities", "deal_id", at, actor, &row).await,
-        Happened::Topic(..) | Happened::SpacesRemoved(..) | Happened::Person(..) => Ok(()),
+        Happened::Files(..) | Happened::Topic(..) | Happened::SpacesRemoved(..) | Happened::Person(..) => Ok(()),
         Happened::Audit(_, event) => audit_line(conn, at, actor, event, &row).await,
     }
 }
@@ -155,6 +167,24 @@ async fn add(conn: &mut Conn, at: i64, actor: Option<UserId>, row: &Row) -> Resu
     sql.bind(row.detail.as_str()).push(")");
     sql.run(conn).await?;
     Ok(())
+}
+
+/// Adds a line to the activity of a space.
+pub(super) async fn add_activity(
+    conn: &mut Conn,
+    space: SpaceId,
+    at: i64,
+    actor: Option<UserId>,
+    detail: &str,
+) -> Result<(), StoreError> {
+    let row = Row {
+        list: "space",
+        subject: space.to_string(),
+        kind: String::new(),
+        detail: detail.to_owned(),
+    };
+    let actor = actor.map(|actor| actor.to_string());
+    activity(conn, "activities", "space_id", at, actor, &row).await
 }
 
 async fn activity(

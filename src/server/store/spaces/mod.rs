@@ -15,7 +15,9 @@ pub mod members;
 mod phase;
 mod read;
 pub(in crate::server::store) mod set;
+mod touch;
 pub mod trash;
 pub mod write;
 
+pub(in crate::server::store) use touch::touch;
 pub use read::*;

@@ -1,0 +1,3 @@
+//! The bytes of files, as browsers get them: contents, thumbnails, zips.
+
+pub mod sniff;
