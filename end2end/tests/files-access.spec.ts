@@ -50,8 +50,9 @@ const requests: Request[] = [
 /** Posts the ids of files and folders to the route of archives. */
 function zip(page: Page, chosen: string[], folders: string[]): Promise<APIResponse> {
   return page.request.post('/files/zip', {
-    headers: { origin: new URL(page.url()).origin },
-    form: { items: JSON.stringify({ files: chosen, folders }) },
+    headers: { origin: new URL(page.url()).origin, 'content-type': 'application/x-www-form-urlencoded' },
+    data: [...chosen.map((id) => `files=${id}`), ...folders.map((id) => `folders=${id}`)].join('&'),
+    maxRedirects: 0,
   });
 }
 
