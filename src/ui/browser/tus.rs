@@ -1,5 +1,6 @@
 //! A request of an upload, and its response.
 
+use domain::file::upload::FILE_HEADER;
 use uuid::Uuid;
 
 /// The method of a request.
@@ -40,12 +41,12 @@ pub struct Request {
 pub struct Response {
     pub status: u16,
     /// The values of [`HEADERS`].
-    pub headers: [Option<String>; 4],
+    pub headers: [Option<String>; 5],
     pub body: String,
 }
 
 /// The headers of responses that are read.
-pub const HEADERS: [&str; 4] = ["upload-offset", "location", domain::file::upload::FILE_HEADER, "retry-after"];
+pub const HEADERS: [&str; 5] = ["upload-offset", "location", FILE_HEADER, "retry-after", "tus-max-size"];
 
 /// The file cannot be read: it was moved, or changed since it was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -34,7 +34,9 @@ pub enum Phase {
     NoRoom,
     /// The page was loaded again and has only the name of the file. `asks` is whether the browser gives the file if the
     /// person allows it; otherwise it must be chosen again.
-    NoFile { asks: bool },
+    NoFile {
+        asks: bool,
+    },
     Refused(Refusal),
     Done(FileId),
 }
@@ -44,6 +46,8 @@ pub enum Phase {
 pub enum Refusal {
     /// The server's answer.
     Server(AppError),
+    /// It is larger than the largest file that the server takes, in bytes.
+    TooLarge(i64),
     /// The file is inside more folders than the library can have.
     TooDeep,
     /// The post has as many files as it can have.
@@ -81,6 +85,8 @@ pub struct Answer {
     pub file: Option<FileId>,
     /// The time after which the server wants to be asked again, in seconds.
     pub seconds: Option<u32>,
+    /// Size of the largest file that the server takes, in bytes.
+    pub largest: Option<i64>,
     /// The error that the server sent.
     pub error: Option<AppError>,
 }
@@ -130,7 +136,13 @@ pub struct Item {
 
 impl Item {
     /// Creates an upload that waits for its turn.
-    pub fn new(id: Uuid, name: String, path: Vec<String>, [size, modified]: [i64; 2], destination: Destination) -> Self {
+    pub fn new(
+        id: Uuid,
+        name: String,
+        path: Vec<String>,
+        [size, modified]: [i64; 2],
+        destination: Destination,
+    ) -> Self {
         Self {
             id,
             name,
@@ -173,6 +185,12 @@ impl Item {
     /// Returns whether its file is to be put into the text of a draft.
     pub fn is_unclaimed(&self) -> bool {
         self.is_done() && self.destination.is_post()
+    }
+
+    /// Returns whether it may be tried again after a refusal.
+    pub fn may_begin(&self) -> bool {
+        let hopeless = [Refusal::TooDeep, Refusal::TooManyFiles, Refusal::Unreadable];
+        !matches!(&self.phase, Phase::Refused(why) if hopeless.contains(why))
     }
 
     /// Returns whether the page can read its file.
@@ -274,6 +292,9 @@ impl Item {
             (Step::Send { .. } | Step::Look, 404 | 410) if !self.lost => self.begin_again(),
             (_, 401) => self.stop(Phase::SignedOut),
             (_, 507) => self.stop(Phase::NoRoom),
+            (Step::Create, 413) if answer.largest.is_some() => {
+                self.stop(Phase::Refused(Refusal::TooLarge(answer.largest.unwrap_or_default())));
+            }
             (_, 400..=499) if !matches!(answer.status, 408 | 425 | 429) => {
                 let error = answer.error.unwrap_or_else(|| by_status(answer.status));
                 self.stop(Phase::Refused(Refusal::Server(error)));

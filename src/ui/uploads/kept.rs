@@ -38,9 +38,7 @@ pub struct Kept {
 impl Kept {
     /// Returns the form in which an upload is stored.
     pub fn of(item: &Item, tab: Uuid, at: i64) -> Self {
-        let Item {
-            id, size, modified, ..
-        } = *item;
+        let Item { id, size, modified, .. } = *item;
         let file = match item.phase {
             Phase::Done(file) => Some(file),
             _ => None,
@@ -140,7 +138,13 @@ mod tests {
             space: SpaceId(Uuid::from_u128(1)),
             folder: None,
         };
-        let mut item = Item::new(Uuid::from_u128(2), "a.txt".into(), vec!["b".into()], [5, 6], destination);
+        let mut item = Item::new(
+            Uuid::from_u128(2),
+            "a.txt".into(),
+            vec!["b".into()],
+            [5, 6],
+            destination,
+        );
         item.url = Some("/uploads/1".into());
         item.sha256 = Some("ab".into());
         item

@@ -4,15 +4,20 @@
 //! browser is idle.
 
 mod destination;
+mod drop;
 mod item;
 mod kept;
+mod panel;
 mod queue;
+mod row;
 mod sending;
 mod state;
+mod words;
 
 pub use super::browser::uploading::PickedFile;
 pub use destination::Destination;
+pub use drop::{DropFiles, DropInto, DropTarget};
 pub use item::{Item, Phase, Refusal};
+pub use panel::UploadsPanel;
 pub use queue::Summary;
-pub use sending::CarryUploads;
 pub use state::{Ended, Uploads};

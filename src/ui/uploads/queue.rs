@@ -32,6 +32,10 @@ pub struct Summary {
     pub done: usize,
     /// Number of uploads that wait for the person.
     pub stopped: usize,
+    /// Number of those that are refused.
+    pub refused: usize,
+    /// Number of those whose file is to be chosen again.
+    pub lacking: usize,
     pub paused: usize,
     /// Number of uploads that run or wait for their turn.
     pub going: usize,
@@ -160,7 +164,10 @@ impl Queue {
                 _ if item.needs_person() => summary.stopped += 1,
                 _ => summary.going += 1,
             }
-            if !matches!(item.phase, Phase::Refused(_)) {
+            summary.lacking += usize::from(!item.has_file());
+            if matches!(item.phase, Phase::Refused(_)) {
+                summary.refused += 1;
+            } else {
                 // An empty file counts as well.
                 progress.size += item.size.max(1);
                 progress.sent += match &item.phase {
@@ -211,7 +218,13 @@ mod tests {
     };
 
     fn item(id: u128, size: i64, destination: Destination) -> Item {
-        Item::new(Uuid::from_u128(id), format!("{id}.txt"), Vec::new(), [size, 0], destination)
+        Item::new(
+            Uuid::from_u128(id),
+            format!("{id}.txt"),
+            Vec::new(),
+            [size, 0],
+            destination,
+        )
     }
 
     fn queue(count: u128) -> Queue {
@@ -282,11 +295,11 @@ mod tests {
         deep.path = vec!["a".into(); 4];
         queue.add(vec![deep]);
         queue.add((1..=60).map(|id| item(id, 1, post)).collect());
-        let refused = |why| {
-            let count = queue.items().iter().filter(|item| item.phase == Phase::Refused(why));
-            count.count()
+        let refused = |why: Refusal| {
+            let wanted = Phase::Refused(why);
+            queue.items().iter().filter(|item| item.phase == wanted).count()
         };
-        assert_eq!((refused.clone()(Refusal::TooDeep), refused(Refusal::TooManyFiles)), (1, 10));
+        assert_eq!((refused(Refusal::TooDeep), refused(Refusal::TooManyFiles)), (1, 10));
     }
 
     #[test]
@@ -305,7 +318,10 @@ mod tests {
         end(&mut queue, 2, Phase::Done(FileId(Uuid::nil())));
         end(&mut queue, 3, Phase::Refused(Refusal::Damaged));
         let summary = queue.summary();
-        assert_eq!((summary.files, summary.done, summary.stopped, summary.going), (4, 1, 1, 2));
+        assert_eq!(
+            (summary.files, summary.done, summary.stopped, summary.going),
+            (4, 1, 1, 2)
+        );
         assert_eq!(summary.progress, Some(Progress { sent: 150, size: 300 }));
     }
 

@@ -24,18 +24,17 @@ const OTHERS_FIRST_MS: u32 = 2_000;
 /// Time after which a file that was put into a draft is stored with it.
 const DRAFT_STORED_MS: u32 = 2_000;
 
-/// Shows nothing: goes on with the uploads that earlier pages have left.
-#[component]
-pub fn CarryUploads() -> impl IntoView {
-    let uploads = Uploads::expect();
-    Effect::new(move |_| {
-        uploads.restore();
-        browser::on_wake(move || uploads.wake_waiting());
-        browser::on_unload(move || uploads.would_lose());
-    });
-}
-
 impl Uploads {
+    /// Goes on with the uploads that earlier pages have left, and with those that wait for something, until the calling
+    /// component is removed.
+    pub(super) fn carry_on(self) {
+        Effect::new(move |_| {
+            self.restore();
+            browser::on_wake(move || self.wake_waiting());
+            browser::on_unload(move || self.would_lose());
+        });
+    }
+
     /// Adds uploads and starts them.
     pub(super) fn begin(self, items: Vec<Item>) {
         let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
@@ -146,7 +145,8 @@ impl Uploads {
                 };
                 if item.is_unclaimed() {
                     self.keep(vec![id]);
-                    self.unclaimed.try_update_value(|unclaimed| unclaimed.push(ended.clone()));
+                    self.unclaimed
+                        .try_update_value(|unclaimed| unclaimed.push(ended.clone()));
                     browser::release(id);
                 } else {
                     self.forget(vec![id]);
@@ -162,7 +162,9 @@ impl Uploads {
     /// Takes the complete files of a draft, to be put into its text.
     pub fn claim(self, destination: Destination) -> Vec<Ended> {
         let claimed = self.unclaimed.try_update_value(|unclaimed| {
-            let (here, others) = std::mem::take(unclaimed).into_iter().partition(|ended: &Ended| ended.destination == destination);
+            let (here, others) = std::mem::take(unclaimed)
+                .into_iter()
+                .partition(|ended: &Ended| ended.destination == destination);
             *unclaimed = others;
             here
         });
@@ -183,7 +185,8 @@ impl Uploads {
 
     /// Lets paused and stopped uploads go on.
     pub fn resume(self, which: impl Fn(&Item) -> bool) {
-        self.change(|queue| queue.wake(|item| !item.is_active() && item.has_file() && which(item)));
+        let may = |item: &Item| !item.is_active() && item.has_file() && item.may_begin();
+        self.change(|queue| queue.wake(|item| may(item) && which(item)));
         self.run();
     }
 
@@ -241,8 +244,12 @@ impl Uploads {
     }
 
     async fn look_for_file(self, id: Uuid, ask: bool) {
-        let measures = self.queue.try_with_value(|queue| queue.get(id).map(|item| (item.size, item.modified)));
-        let Some((size, modified)) = measures.flatten() else { return };
+        let measures = self
+            .queue
+            .try_with_value(|queue| queue.get(id).map(|item| (item.size, item.modified)));
+        let Some((size, modified)) = measures.flatten() else {
+            return;
+        };
         match browser::allow(id, ask, size, modified).await {
             Access::Ready => self.got_file(id),
             access => self.change(|queue| {
@@ -282,8 +289,10 @@ impl Uploads {
 
     async fn adopt(self, of_others: bool) {
         let (own, now) = (drafts::tab(), drafts::now());
-        let (expired, kept): (Vec<Kept>, Vec<Kept>) =
-            kept::all(self.person).await.into_iter().partition(|kept| kept.is_expired(now));
+        let (expired, kept): (Vec<Kept>, Vec<Kept>) = kept::all(self.person)
+            .await
+            .into_iter()
+            .partition(|kept| kept.is_expired(now));
         self.forget(expired.into_iter().map(|kept| kept.id).collect());
         let mut tabs: Vec<Uuid> = kept.iter().map(|kept| kept.tab).collect();
         tabs.sort_unstable();
@@ -291,7 +300,11 @@ impl Uploads {
         for tab in tabs.into_iter().filter(|tab| (*tab != own) == of_others) {
             let of_tab = kept.iter().filter(|kept| kept.tab == tab);
             let old = of_tab.clone().all(|kept| kept.is_old(now));
-            let taken = if of_others { browser::take_over(tab, old).await } else { None };
+            let taken = if of_others {
+                browser::take_over(tab, old).await
+            } else {
+                None
+            };
             if !of_others || taken.is_some() {
                 self.take(of_tab.cloned().collect()).await;
             }
@@ -352,9 +365,10 @@ fn request(item: &Item, step: &Step) -> Request {
         }
         Step::Create => {
             let mut request = plain(item.id, Method::Post, UPLOADS_PATH.to_owned());
-            request
-                .headers
-                .extend([("upload-length", item.size.to_string()), ("upload-metadata", metadata(item))]);
+            request.headers.extend([
+                ("upload-length", item.size.to_string()),
+                ("upload-metadata", metadata(item)),
+            ]);
             request
         }
         _ => plain(item.id, Method::Head, url),
@@ -382,19 +396,22 @@ fn metadata(item: &Item) -> String {
     if let Some(sha256) = item.sha256.as_ref().filter(|sha256| !sha256.is_empty()) {
         pairs.push(("sha256", sha256.clone()));
     }
-    let coded = pairs.iter().map(|(name, value)| format!("{name} {}", browser::encoded(value.as_bytes())));
+    let coded = pairs
+        .iter()
+        .map(|(name, value)| format!("{name} {}", browser::encoded(value.as_bytes())));
     coded.collect::<Vec<_>>().join(",")
 }
 
 /// Reads a response.
 fn answer(response: Response) -> Answer {
-    let [offset, location, file, seconds] = response.headers;
+    let [offset, location, file, seconds, largest] = response.headers;
     Answer {
         status: response.status,
         offset: offset.and_then(|offset| offset.parse().ok()),
         location: location.map(|location| path_of(&location)),
         file: file.and_then(|file| file.parse().ok()),
         seconds: seconds.and_then(|seconds| seconds.parse().ok()),
+        largest: largest.and_then(|largest| largest.parse().ok()),
         error: serde_json::from_str::<AppError>(&response.body).ok(),
     }
 }

@@ -13,13 +13,19 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::{Destination, Item, PickedFile, Summary, queue::Queue};
-use crate::ui::{
-    browser::{IN_BROWSER, after, new_uuid, uploading},
-    shell::session::use_session,
+use crate::{
+    i18n::{Messages, use_messages},
+    ui::{
+        browser::{IN_BROWSER, after, new_uuid, uploading},
+        components::{Toasts, use_toasts},
+        shell::session::use_session,
+    },
 };
 
 /// The least time between two changes that the page shows, in milliseconds.
 const SHOWN_EVERY_MS: u32 = 200;
+/// Maximum number of files that are added at once.
+const AT_ONCE: usize = 10_000;
 
 /// An upload that is complete.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +52,8 @@ pub struct Uploads {
     due: StoredValue<bool>,
     /// Whether the page has just shown a change.
     resting: StoredValue<bool>,
+    messages: Messages,
+    toasts: Toasts,
 }
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
@@ -61,6 +69,8 @@ impl Uploads {
             changes: RwSignal::new(0),
             due: StoredValue::new(false),
             resting: StoredValue::new(false),
+            messages: use_messages(),
+            toasts: use_toasts(),
         });
     }
 
@@ -74,7 +84,16 @@ impl Uploads {
     }
 
     /// Uploads files to a destination.
-    pub fn add(self, files: Vec<PickedFile>, destination: Destination) {
+    pub fn add(self, mut files: Vec<PickedFile>, destination: Destination) {
+        let max = match destination {
+            Destination::Version { .. } => 1,
+            _ => AT_ONCE,
+        };
+        if files.len() > max {
+            files.truncate(max);
+            self.toasts
+                .show_error(self.messages.with("uploads-too-many", [("max", max)]));
+        }
         if files.is_empty() {
             return;
         }
@@ -90,6 +109,12 @@ impl Uploads {
             Item::new(id, name::uploaded(&file.name()), path, measures, destination)
         });
         self.begin(items.collect());
+    }
+
+    /// Opens the browser's dialog for choosing files and uploads them. Call it during an event of the person.
+    pub fn choose(self, destination: Destination) {
+        let several = !matches!(destination, Destination::Version { .. });
+        uploading::choose(several, move |files| self.add(files, destination));
     }
 
     /// Calls `act` with each upload that is complete, until the calling component is removed.

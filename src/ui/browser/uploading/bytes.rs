@@ -19,6 +19,8 @@ use super::{
 pub(super) struct Held {
     pub file: Option<File>,
     pub handle: Option<Handle>,
+    /// Whether the file itself is in the browser's storage.
+    pub stored: bool,
 }
 
 thread_local! {
@@ -30,13 +32,14 @@ pub fn hold(upload: Uuid, file: &PickedFile) {
     let held = Held {
         file: Some(file.file.clone()),
         handle: file.handle.clone(),
+        stored: false,
     };
     put(upload, held);
 }
 
 /// Returns whether the next page can get at the file of an upload without the person choosing it again.
 pub fn comes_back(upload: Uuid) -> bool {
-    held(upload).is_some_and(|held| held.handle.is_some())
+    held(upload).is_some_and(|held| held.handle.is_some() || held.stored)
 }
 
 /// Lets go of the file of an upload.
@@ -55,6 +58,15 @@ pub fn add_again(upload: Uuid, file: &PickedFile, size: i64, modified: i64) -> b
 
 pub(super) fn put(upload: Uuid, held: Held) {
     FILES.with_borrow_mut(|files| files.insert(upload, held));
+}
+
+/// Notes that the file of an upload is in the browser's storage.
+pub(super) fn set_stored(upload: Uuid) {
+    FILES.with_borrow_mut(|files| {
+        if let Some(held) = files.get_mut(&upload) {
+            held.stored = true;
+        }
+    });
 }
 
 pub(super) fn held(upload: Uuid) -> Option<Held> {
@@ -89,6 +101,7 @@ pub async fn allow(upload: Uuid, ask: bool, size: i64, modified: i64) -> Access 
             let held = Held {
                 file: Some(file),
                 handle: Some(handle),
+                stored: false,
             };
             put(upload, held);
             Access::Ready

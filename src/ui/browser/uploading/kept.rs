@@ -9,7 +9,7 @@ use web_sys::File;
 
 use super::{
     super::database::Database,
-    bytes::{Held, held, put},
+    bytes::{Held, held, put, set_stored},
     picked::Handle,
 };
 
@@ -26,13 +26,19 @@ const KEPT_FILES: f64 = 64.0 * 1024.0 * 1024.0;
 /// Keeps uploads, each with its key and its text. Of files without a handle, small ones are kept themselves.
 pub async fn keep(uploads: Vec<(String, Uuid, String)>) {
     let mut room = KEPT_FILES;
-    let mut entries = Vec::with_capacity(uploads.len());
+    let (mut entries, mut stored) = (Vec::with_capacity(uploads.len()), Vec::new());
     for (key, upload, text) in uploads {
+        let before = room;
         if let Some(value) = value(upload, &text, &mut room) {
             entries.push((key, value));
         }
+        if room < before {
+            stored.push(upload);
+        }
     }
-    let _ = UPLOADS.put_all(&entries).await;
+    if UPLOADS.put_all(&entries).await.is_ok() {
+        stored.into_iter().for_each(set_stored);
+    }
 }
 
 fn value(upload: Uuid, text: &str, room: &mut f64) -> Option<JsValue> {
@@ -47,7 +53,7 @@ fn value(upload: Uuid, text: &str, room: &mut f64) -> Option<JsValue> {
             set("below", &below)?;
         }
         (None, Some(file)) if file.size() <= KEPT_FILE.min(*room) => {
-            *room -= file.size();
+            *room -= file.size().max(1.0);
             set("file", &file)?;
         }
         _ => {}
@@ -61,7 +67,11 @@ pub async fn kept(start: &str, id: impl Fn(&str) -> Option<Uuid>) -> Vec<(String
     let found = UPLOADS.all(start).await.unwrap_or_default();
     let mut uploads = Vec::with_capacity(found.len());
     for (key, value) in found {
-        let get = |name: &str| Reflect::get(&value, &name.into()).ok().filter(|found| !found.is_undefined());
+        let get = |name: &str| {
+            Reflect::get(&value, &name.into())
+                .ok()
+                .filter(|found| !found.is_undefined())
+        };
         let Some((key, text)) = key.as_string().zip(get("text").and_then(|text| text.as_string())) else {
             continue;
         };
@@ -73,7 +83,8 @@ pub async fn kept(start: &str, id: impl Fn(&str) -> Option<Uuid>) -> Vec<(String
                 below: below.iter().filter_map(|name| name.as_string()).collect(),
             });
             let file = get("file").and_then(|file| file.dyn_into::<File>().ok());
-            put(upload, Held { file, handle });
+            let stored = file.is_some();
+            put(upload, Held { file, handle, stored });
         }
         uploads.push((key, text));
     }

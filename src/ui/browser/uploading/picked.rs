@@ -81,7 +81,9 @@ pub fn carries_files(event: &DragEvent) -> bool {
 
 /// Returns the files that were picked, and empties the input, so that the same ones can be picked again.
 pub fn picked(event: &Event) -> Vec<PickedFile> {
-    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let input = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let Some(input) = input else { return Vec::new() };
     let files = list(input.files());
     input.set_value("");
@@ -139,7 +141,11 @@ impl Dropped {
                 Some((item.webkit_get_as_entry().ok()??, handle))
             })
             .collect();
-        let files = if entries.is_empty() { list(data.files()) } else { Vec::new() };
+        let files = if entries.is_empty() {
+            list(data.files())
+        } else {
+            Vec::new()
+        };
         Self { entries, files }
     }
 
@@ -190,7 +196,10 @@ async fn entries_in(folder: &FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
         let next = Promise::new(&mut |resolve, reject| {
             let _ = reader.read_entries_with_callback_and_callback(&resolve, &reject);
         });
-        let next = JsFuture::from(next).await.ok().and_then(|list| list.dyn_into::<Array>().ok());
+        let next = JsFuture::from(next)
+            .await
+            .ok()
+            .and_then(|list| list.dyn_into::<Array>().ok());
         match next {
             Some(list) if list.length() > 0 => found.extend(list.iter().map(|entry| entry.unchecked_into())),
             _ => break,
@@ -230,6 +239,10 @@ pub fn pasted(event: &ev::ClipboardEvent, name: impl Fn(String) -> String) -> Ve
 fn local_minute() -> String {
     let now = js_sys::Date::new_0();
     let two = |number: u32| format!("{number:0>2}");
-    let day = [now.get_full_year().to_string(), two(now.get_month() + 1), two(now.get_date())];
+    let day = [
+        now.get_full_year().to_string(),
+        two(now.get_month() + 1),
+        two(now.get_date()),
+    ];
     format!("{} {}.{}", day.join("-"), two(now.get_hours()), two(now.get_minutes()))
 }

@@ -19,6 +19,7 @@ use super::{
         tus::{HEADERS, Request, Response, Unreadable},
     },
     bytes::read,
+    hashing::give_up,
 };
 
 /// Time after which a request that makes no progress is aborted, in milliseconds. The server may need a while for the last
@@ -31,8 +32,9 @@ thread_local! {
     static RUNNING: RefCell<HashMap<Uuid, XmlHttpRequest>> = RefCell::new(HashMap::new());
 }
 
-/// Aborts the request of an upload.
+/// Aborts what is done for an upload: its request, and the computing of its hash.
 pub fn abort(upload: Uuid) {
+    give_up(upload);
     let running = RUNNING.with_borrow_mut(|running| running.remove(&upload));
     if let Some(running) = running {
         let _ = running.abort();
@@ -89,7 +91,8 @@ async fn exchange(
     });
     http.set_onloadend(Some(finish.as_ref().unchecked_ref()));
     RUNNING.with_borrow_mut(|running| running.insert(request.upload, http.clone()));
-    http.send_with_opt_buffer_source(body.as_ref().map(AsRef::as_ref)).ok()?;
+    http.send_with_opt_buffer_source(body.as_ref().map(AsRef::as_ref))
+        .ok()?;
     drop(body);
     let watch = watch(http.clone(), moved);
     let _ = ended.await;

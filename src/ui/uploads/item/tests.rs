@@ -15,7 +15,13 @@ fn item(size: i64) -> Item {
         space: SpaceId(Uuid::from_u128(1)),
         folder: None,
     };
-    let mut item = Item::new(Uuid::from_u128(2), "plan.pdf".into(), Vec::new(), [size, 0], destination);
+    let mut item = Item::new(
+        Uuid::from_u128(2),
+        "plan.pdf".into(),
+        Vec::new(),
+        [size, 0],
+        destination,
+    );
     item.hashed(None);
     item.start();
     item
@@ -210,7 +216,11 @@ fn an_upload_that_the_server_has_lost_begins_again_once() {
 
 #[test]
 fn a_refusal_stops_and_keeps_its_reason() {
-    for (code, error) in [(403, AppError::NotAllowed), (404, AppError::NotFound), (413, AppError::TooLarge)] {
+    for (code, error) in [
+        (403, AppError::NotAllowed),
+        (404, AppError::NotFound),
+        (413, AppError::TooLarge),
+    ] {
         let mut item = item(MB);
         give(&mut item, &mut PartLimit::default(), status(code));
         assert_eq!(item.phase, Phase::Refused(Refusal::Server(error)));
