@@ -120,6 +120,7 @@ file-preview-rows =
     }
 file-sheet = Sheet ‘{ $name }’
 file-open-full = Open in full size
+file-read-here = Read it here
 file-open-pdf = Open the PDF on its own
 file-facts = About this file
 file-size = Size

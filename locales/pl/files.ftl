@@ -125,6 +125,7 @@ file-preview-rows =
     }
 file-sheet = Arkusz „{ $name }”
 file-open-full = Otwórz w pełnym rozmiarze
+file-read-here = Czytaj tutaj
 file-open-pdf = Otwórz sam PDF
 file-facts = O tym pliku
 file-size = Rozmiar

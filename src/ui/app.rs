@@ -46,6 +46,7 @@ pub fn App() -> impl IntoView {
                     <Route path=erased(path!("/spaces/:id/topics/:number")) view={LazyPage::Record(RecordPage::Topic)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/spaces/:id/library")) view={LazyPage::Record(RecordPage::Library)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/spaces/:id/edit")) view={LazyPage::Form(FormPage::Space)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/files/:id")) view={LazyPage::Record(RecordPage::File)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/deals")) view={LazyPage::Record(RecordPage::Deals)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/deals/new")) view={LazyPage::Form(FormPage::Deal)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/deals/:id")) view={LazyPage::Record(RecordPage::Deal)} ssr=SsrMode::Async/>

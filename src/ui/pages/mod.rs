@@ -4,6 +4,7 @@ mod address;
 pub mod catch_up;
 pub mod deals;
 pub mod design;
+pub mod file;
 pub mod import;
 pub mod lazy;
 pub mod library;

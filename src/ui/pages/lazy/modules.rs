@@ -9,6 +9,7 @@ use leptos::{
 use super::super::{
     catch_up::CatchUpPage,
     deals::{DealFormDialog, DealFormPage, DealShowPage, DealsPage, PipelinePage},
+    file::FilePage,
     import::{ImportPage, PastImportsPage},
     notices::{NewestNotices, NoticesPage},
     search::{FoundInConversations, SearchPage},
@@ -88,6 +89,7 @@ pub enum RecordPage {
     Space,
     Topic,
     Library,
+    File,
     Deals,
     Deal,
     Notices,
@@ -213,6 +215,7 @@ pub fn records(wanted: Record) -> Shown {
         Record::Page(RecordPage::Space) => view! { <SpaceShowPage/> }.into_any(),
         Record::Page(RecordPage::Topic) => view! { <TopicPage/> }.into_any(),
         Record::Page(RecordPage::Library) => view! { <SpaceShowPage library=true/> }.into_any(),
+        Record::Page(RecordPage::File) => view! { <FilePage/> }.into_any(),
         Record::Page(RecordPage::Deals) => view! { <DealsPage/> }.into_any(),
         Record::Page(RecordPage::Deal) => view! { <DealShowPage/> }.into_any(),
         Record::Page(RecordPage::Notices) => view! { <NoticesPage/> }.into_any(),

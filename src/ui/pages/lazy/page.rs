@@ -44,6 +44,7 @@ impl LazyPage {
             ["spaces", _] => Self::Record(RecordPage::Space),
             ["spaces", _, "topics", _] => Self::Record(RecordPage::Topic),
             ["spaces", _, "library"] => Self::Record(RecordPage::Library),
+            ["files", _] => Self::Record(RecordPage::File),
             ["deals"] => Self::Record(RecordPage::Deals),
             ["deals", "new"] | ["deals", _, "edit"] => Self::Form(FormPage::Deal),
             ["deals", _] => Self::Record(RecordPage::Deal),

@@ -11,6 +11,7 @@ use crate::ui::{browser::live::is_overlay_open, pages::live::concerns_space, she
 /// Returns whether the event may change the files of this space. Those of posts change with their topics.
 pub fn concerns_files(event: &LiveEvent, id: SpaceId) -> bool {
     match event {
+        LiveEvent::Files { space } => *space == id,
         LiveEvent::Topic { space, what, .. } => {
             *space == id && !matches!(what, TopicChange::Reacted | TopicChange::Noticed)
         }
@@ -41,6 +42,8 @@ mod tests {
             post: None,
             what,
         };
+        assert!(concerns_files(&LiveEvent::Files { space: here }, here));
+        assert!(!concerns_files(&LiveEvent::Files { space: elsewhere }, here));
         assert!(concerns_files(&topic(here, TopicChange::PostAdded), here));
         assert!(!concerns_files(&topic(here, TopicChange::Reacted), here));
         assert!(!concerns_files(&topic(elsewhere, TopicChange::PostAdded), here));

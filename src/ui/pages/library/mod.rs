@@ -24,7 +24,7 @@ mod words;
 
 pub use {
     acts::Acts,
-    item::{Chosen, Item},
+    item::{Chosen, Item, Row},
     live::concerns_files,
     move_dialog::MoveDialog,
     name_dialogs::{RenameDialog, Renamed},

@@ -184,7 +184,7 @@ fn Rename(acts: Acts, item: Item, name: String, open: RwSignal<bool>) -> impl In
     view! {
         <form class="space-dialog" method="post" novalidate on:submit=save>
             <TextField label=messages.text("library-folder-name") value=typed.name error=typed.wrong autofocus=true/>
-            <Foot acts confirm=messages.text("library-rename") open busy=typed.busy/>
+            <Foot acts confirm=messages.text("post-save") open busy=typed.busy/>
         </form>
     }
     .into_any()

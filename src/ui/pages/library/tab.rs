@@ -17,7 +17,10 @@ use super::{
     trash::Trash,
     upload::UploadButton,
 };
-use crate::ui::components::{EmptyState, FailureNote, Glyph, Icon, Skeleton};
+use crate::ui::{
+    components::{EmptyState, FailureNote, Glyph, Icon, Skeleton},
+    uploads::Destination,
+};
 
 /// Toolbar, folders, files, and the bar for what is selected.
 #[component]
@@ -143,13 +146,11 @@ fn adds(library: LibraryState) -> bool {
 /// The button that uploads into the shown folder.
 #[component]
 fn Upload(library: LibraryState) -> impl IntoView {
-    let target = Signal::derive(move || {
-        library.query.track();
-        domain::file::upload::Target::Folder {
-            folder: library.target(),
-        }
+    let destination = Signal::derive(move || Destination::Folder {
+        space: library.space,
+        folder: library.target(),
     });
-    view! { <UploadButton label=library.messages.text("library-upload") space=library.space target/> }
+    view! { <UploadButton label=library.messages.text("library-upload") destination/> }
 }
 
 /// The actions at the right of the page's heading.
