@@ -63,6 +63,7 @@ pub fn App() -> impl IntoView {
                     <Route path=erased(path!("/settings/trash")) view={LazyPage::Settings(SettingsPage::Trash)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/settings/add-ons")) view={LazyPage::Settings(SettingsPage::AddOns)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/settings/visibility/spaces")) view={LazyPage::Settings(SettingsPage::SpaceRules)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/settings/files")) view={LazyPage::Settings(SettingsPage::Files)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/settings/audit-log")) view={LazyPage::Settings(SettingsPage::AuditLog)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/settings/import")) view={LazyPage::Settings(SettingsPage::PastImports)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/settings/fields/spaces")) view={LazyPage::Settings(SettingsPage::Fields)} ssr=SsrMode::Async/>

@@ -58,6 +58,7 @@ impl LazyPage {
             ["settings", "add-ons"] => Self::Settings(SettingsPage::AddOns),
             ["settings", "visibility", "spaces"] => Self::Settings(SettingsPage::SpaceRules),
             ["settings", "fields", "spaces"] => Self::Settings(SettingsPage::Fields),
+            ["settings", "files"] => Self::Settings(SettingsPage::Files),
             ["settings", "pipeline"] => Self::Settings(SettingsPage::Pipeline),
             ["settings", "audit-log"] => Self::Settings(SettingsPage::AuditLog),
             ["settings", "trash"] => Self::Settings(SettingsPage::Trash),
