@@ -3,10 +3,7 @@
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{Destination, Uploads};
-use crate::ui::browser::{
-    IN_BROWSER,
-    uploading::{carries_files, dropped},
-};
+use crate::ui::browser::uploading::{carries_files, dropped};
 
 /// Where dropped files go, and the words that say so while they are dragged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,38 +12,7 @@ pub struct DropInto {
     pub words: String,
 }
 
-/// Where the files go that are dropped on a page, as the shown part of the page decides. A context of the page's parts.
-#[derive(Clone, Copy)]
-pub struct DropTarget(RwSignal<Option<Signal<Option<DropInto>>>>);
-
-impl DropTarget {
-    /// Provides the target of a page.
-    pub fn provide() -> Self {
-        let target = Self(RwSignal::new(None));
-        provide_context(target);
-        target
-    }
-
-    /// Lets dropped files go to `place` until the calling component is removed, instead of to the page's own place. `None`
-    /// refuses them.
-    pub fn take_into(place: Signal<Option<DropInto>>) {
-        let Some(target) = use_context::<Self>().filter(|_| IN_BROWSER) else {
-            return;
-        };
-        target.0.set(Some(place));
-        on_cleanup(move || {
-            // Another part may be shown already.
-            target.0.try_update(|now| {
-                if *now == Some(place) {
-                    *now = None;
-                }
-            });
-        });
-    }
-}
-
-/// Takes files that are dropped anywhere in the window to the target of the page or, if no part of the page has decided it,
-/// to `place`. Shows a frame while files are dragged.
+/// Takes files that are dropped anywhere in the window, and shows a frame while files are dragged.
 #[component]
 pub fn DropFiles(
     /// Where dropped files go; `None` refuses them.
@@ -54,11 +20,6 @@ pub fn DropFiles(
     place: Signal<Option<DropInto>>,
 ) -> impl IntoView {
     let uploads = Uploads::expect();
-    let target = use_context::<DropTarget>();
-    let into = Signal::derive(move || {
-        let chosen = target.and_then(|target| target.0.try_get().flatten());
-        chosen.unwrap_or(place).try_get().flatten()
-    });
     let dragging = RwSignal::new(false);
     // In an effect, because the server has no window.
     Effect::new(move |_| {
@@ -68,7 +29,7 @@ pub fn DropFiles(
             }
             // Otherwise the browser would open the file instead of the page.
             event.prevent_default();
-            let takes = into.try_get_untracked().flatten().is_some();
+            let takes = place.try_get_untracked().flatten().is_some();
             if let Some(data) = event.data_transfer() {
                 data.set_drop_effect(if takes { "copy" } else { "none" });
             }
@@ -90,7 +51,7 @@ pub fn DropFiles(
                 return;
             }
             event.prevent_default();
-            if let Some(into) = into.try_get_untracked().flatten() {
+            if let Some(into) = place.try_get_untracked().flatten() {
                 let files = dropped(&event);
                 spawn_local(async move { uploads.add(files.await, into.destination) });
             }
@@ -101,7 +62,7 @@ pub fn DropFiles(
             fallen.remove();
         });
     });
-    let words = move || into.get().map(|into| into.words);
+    let words = move || place.get().map(|into| into.words);
     view! {
         <Show when=move || dragging.get()>
             <div class="drop-frame" aria-hidden="true">

@@ -193,6 +193,12 @@ impl Item {
         !matches!(&self.phase, Phase::Refused(why) if hopeless.contains(why))
     }
 
+    /// Returns whether the person can let it go on.
+    pub fn may_resume(&self) -> bool {
+        let stopped = self.phase == Phase::Paused || self.needs_person();
+        stopped && self.has_file() && self.may_begin()
+    }
+
     /// Returns whether the page can read its file.
     pub fn has_file(&self) -> bool {
         !matches!(self.phase, Phase::NoFile { .. })

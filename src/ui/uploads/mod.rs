@@ -16,8 +16,9 @@ mod words;
 
 pub use super::browser::uploading::PickedFile;
 pub use destination::Destination;
-pub use drop::{DropFiles, DropInto, DropTarget};
+pub use drop::{DropFiles, DropInto};
 pub use item::{Item, Phase, Refusal};
 pub use panel::UploadsPanel;
 pub use queue::Summary;
 pub use state::{Ended, Uploads};
+pub use words::state;

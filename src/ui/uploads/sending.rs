@@ -159,13 +159,22 @@ impl Uploads {
         }
     }
 
-    /// Takes the complete files of a draft, to be put into its text.
+    /// Takes the complete files of a draft, to be put into its text in the order in which they were added: a file waits for
+    /// those before it that are going on. Reads a signal that changes with them.
     pub fn claim(self, destination: Destination) -> Vec<Ended> {
+        let order: Vec<(Uuid, bool)> = self.read(|queue| {
+            let here = queue.items().iter().filter(|item| item.destination == destination);
+            here.map(|item| (item.id, item.may_pause())).collect()
+        });
+        let first_going = order.iter().position(|(_, going)| *going).unwrap_or(order.len());
+        let place = |ended: &Ended| order.iter().position(|(id, _)| *id == ended.upload);
         let claimed = self.unclaimed.try_update_value(|unclaimed| {
-            let (here, others) = std::mem::take(unclaimed)
-                .into_iter()
-                .partition(|ended: &Ended| ended.destination == destination);
+            let is_next = |ended: &Ended| {
+                ended.destination == destination && place(ended).is_none_or(|place| place < first_going)
+            };
+            let (mut here, others): (Vec<_>, Vec<_>) = std::mem::take(unclaimed).into_iter().partition(is_next);
             *unclaimed = others;
+            here.sort_by_key(place);
             here
         });
         let claimed: Vec<Ended> = claimed.unwrap_or_default();
@@ -174,6 +183,16 @@ impl Uploads {
             after(DRAFT_STORED_MS, move || self.forget(ids));
         }
         claimed
+    }
+
+    /// Returns the number of files for which a draft waits. Reads a signal that changes with it.
+    pub fn waiting(self, destination: Destination) -> usize {
+        let unfinished = self.read(|queue| queue.unfinished_to(destination).count());
+        let unclaimed = self.unclaimed.try_with_value(|unclaimed| {
+            let here = unclaimed.iter().filter(|ended| ended.destination == destination);
+            here.count()
+        });
+        unfinished + unclaimed.unwrap_or_default()
     }
 
     /// Stops uploads until the person resumes them.
@@ -185,8 +204,7 @@ impl Uploads {
 
     /// Lets paused and stopped uploads go on.
     pub fn resume(self, which: impl Fn(&Item) -> bool) {
-        let may = |item: &Item| !item.is_active() && item.has_file() && item.may_begin();
-        self.change(|queue| queue.wake(|item| may(item) && which(item)));
+        self.change(|queue| queue.wake(|item| item.may_resume() && which(item)));
         self.run();
     }
 

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     about::About,
     activity::ActivitySection,
+    dropped::place_of_dropped,
     live::Live,
     menu::{self, SpaceMenu},
     outline::Outline,
@@ -38,6 +39,7 @@ use crate::{
             topics::{FollowSpace, TopicsState, TopicsTab, search_of},
         },
         shell::{live::use_live, pace::never_busy},
+        uploads::DropFiles,
     },
 };
 
@@ -182,7 +184,9 @@ fn Full(space: SpaceDetail, content: Option<Content>, library: bool, gone: Callb
         }
         .into_any(),
     };
+    let place = place_of_dropped(live, library);
     view! {
+        <DropFiles place/>
         <Page title action=move || view! { <Actions live topics library tab/> }>
             <div class="space-page">
                 <p class="space-line">{move || view! { <VisibilityMark level=level.get()/> }}</p>
