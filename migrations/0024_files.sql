@@ -67,9 +67,19 @@ CREATE TABLE files (
 CREATE UNIQUE INDEX files_by_name ON files (space_id, COALESCE(folder_id, ''), name_key)
     WHERE in_library = 1 AND deleted_at IS NULL;
 CREATE INDEX files_by_folder ON files (folder_id);
--- The orders of the library.
+-- The orders of a folder.
 CREATE INDEX files_in_order ON files (space_id, folder_id, sort_key, id) WHERE in_library = 1 AND deleted_at IS NULL;
+CREATE INDEX files_in_order_of_time ON files (space_id, folder_id, added_at, id)
+    WHERE in_library = 1 AND deleted_at IS NULL;
+CREATE INDEX files_in_order_of_size ON files (space_id, folder_id, size, id) WHERE in_library = 1 AND deleted_at IS NULL;
+CREATE INDEX files_in_order_of_kind ON files (space_id, folder_id, kind, sort_key, id)
+    WHERE in_library = 1 AND deleted_at IS NULL;
+-- The same orders of everything in a space, for the search, and the people who added files.
+CREATE INDEX files_by_sort_key ON files (space_id, sort_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX files_by_time ON files (space_id, added_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX files_by_size ON files (space_id, size, id) WHERE deleted_at IS NULL;
+CREATE INDEX files_by_kind ON files (space_id, kind, sort_key, id) WHERE deleted_at IS NULL;
+CREATE INDEX files_by_person ON files (space_id, added_by) WHERE deleted_at IS NULL;
 CREATE INDEX files_in_trash ON files (deleted_at) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE file_versions (

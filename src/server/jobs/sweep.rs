@@ -8,7 +8,7 @@ use crate::server::{
     clock,
     permits::{Purpose, SystemPermit},
     state::AppState,
-    store::{Store, StoreError, audit, events, imports, mail, sessions, spaces::trash, topics},
+    store::{Store, StoreError, audit, events, files, imports, mail, sessions, spaces::trash, topics},
 };
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
@@ -36,6 +36,7 @@ pub(super) async fn sweep(state: &AppState) {
     part(jobs, "expired sessions and links", sessions::sweep(store, now)).await;
     part(jobs, "spaces in the trash", trash::purge(store, now)).await;
     part(jobs, "topics in the trash", topics::trash::purge(store, now)).await;
+    part(jobs, "files in the trash", files::trash::purge(store, now)).await;
     // A server that crashed after a large change may have left posts that search does not find.
     part(jobs, "posts that search lacked", topics::index::index_missing(store)).await;
     part(jobs, "rendering of posts", topics::rendering::renew(store)).await;

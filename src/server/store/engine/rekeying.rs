@@ -15,8 +15,17 @@ use crate::server::store::{
     },
 };
 
-/// The tables whose rows have a name and a sort key of it.
-const NAMED: [&str; 6] = ["users", "groups", "tags", "deals", "saved_views", "spaces"];
+/// The tables whose rows have a name and a sort key of it, with the column of the key.
+const NAMED: [(&str, &str); 8] = [
+    ("users", "name_key"),
+    ("groups", "name_key"),
+    ("tags", "name_key"),
+    ("deals", "name_key"),
+    ("saved_views", "name_key"),
+    ("spaces", "name_key"),
+    ("folders", "sort_key"),
+    ("files", "sort_key"),
+];
 /// How many names are in memory at a time.
 const BATCH_SIZE: i64 = 5_000;
 
@@ -31,8 +40,8 @@ pub async fn rebuild_outdated(conn: &mut Conn) -> Result<bool, StoreError> {
         return Ok(false);
     }
     let aside = spaces::index::drop_all(conn).await?;
-    for table in NAMED {
-        rename(conn, table).await?;
+    for (table, column) in NAMED {
+        rename(conn, table, column).await?;
     }
     rekey_spellings(conn).await?;
     derived::refresh_all(conn, &[Part::Owner, Part::Groups, Part::Tags]).await?;
@@ -56,7 +65,7 @@ async fn rekey_spellings(conn: &mut Conn) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn rename(conn: &mut Conn, table: &'static str) -> Result<(), StoreError> {
+async fn rename(conn: &mut Conn, table: &'static str, column: &'static str) -> Result<(), StoreError> {
     let mut last = String::new();
     loop {
         let mut sql = Sql::new("SELECT id, name FROM ");
@@ -67,7 +76,8 @@ async fn rename(conn: &mut Conn, table: &'static str) -> Result<(), StoreError> 
         last = end.try_get(0)?;
         for row in &rows {
             let mut sql = Sql::new("UPDATE ");
-            sql.push(table).push(" SET name_key = ").bind(sort_key(row.try_get(1)?));
+            sql.push(table).push(" SET ").push(column).push(" = ");
+            sql.bind(sort_key(row.try_get(1)?));
             sql.push(" WHERE id = ")
                 .bind(row.try_get::<&str, _>(0)?)
                 .run(conn)

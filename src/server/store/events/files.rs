@@ -8,7 +8,6 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::record::add_activity;
 use crate::server::store::{
     StoreError,
     engine::sql::{Conn, Sql},
@@ -17,14 +16,15 @@ use crate::server::store::{
 /// The time in which changes share a line, in milliseconds.
 const SHARED_MS: i64 = 10 * 60 * 1000;
 
-/// Adds the line of an event, or counts it in the newest line of the space.
-pub(super) async fn add_line(
+/// Returns the detail of the line to add for an event. Returns `None` if no line shows it, or if it was counted in the newest
+/// line of the space.
+pub(super) async fn line(
     conn: &mut Conn,
     space: SpaceId,
     actor: Option<UserId>,
     at: i64,
     event: &FilesEvent,
-) -> Result<(), StoreError> {
+) -> Result<Option<String>, StoreError> {
     let what = match event {
         FilesEvent::Added { name } => SpaceEvent::FilesAdded {
             name: name.clone(),
@@ -34,7 +34,7 @@ pub(super) async fn add_line(
             name: name.clone(),
             count: *count,
         },
-        FilesEvent::Changed => return Ok(()),
+        FilesEvent::Changed => return Ok(None),
     };
     if let Some(actor) = actor
         && let Some((line, shared)) = shared(conn, space, actor, at, &what).await?
@@ -42,9 +42,9 @@ pub(super) async fn add_line(
         let mut sql = Sql::new("UPDATE activities SET detail = ");
         sql.bind(detail(&shared)?).push(" WHERE id = ").bind(line);
         sql.run(conn).await?;
-        return Ok(());
+        return Ok(None);
     }
-    add_activity(conn, space, at, actor, &detail(&what)?).await
+    Ok(Some(detail(&what)?))
 }
 
 /// Returns the newest line of the space and what it says with this event, if it is of the same kind and person.

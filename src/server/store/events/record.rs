@@ -110,16 +110,19 @@ fn unreadable(error: serde_json::Error) -> StoreError {
 /// Records an event in the transaction of the write, and adds the line that shows it. `actor` is `None` for the command
 /// line and for what the server does by itself, which only the audit log shows.
 pub async fn record(conn: &mut Conn, at: i64, actor: Option<UserId>, happened: Happened<'_>) -> Result<(), StoreError> {
-    let row = happened.row()?;
+    let mut row = happened.row()?;
     add(conn, at, actor, &row).await?;
     if let Happened::Files(space, event) = happened {
-        return files::add_line(conn, space, actor, at, event).await;
+        match files::line(conn, space, actor, at, event).await? {
+            Some(detail) => row.detail = detail,
+            None => return Ok(()),
+        }
     }
     let actor = actor.map(|actor| actor.to_string());
     match happened {
-        Happened::Space(..) => activity(conn, "activities", "space_id", at, actor, &row).await,
+        Happened::Space(..) | Happened::Files(..) => activity(conn, "activities", "space_id", at, actor, &row).await,
         Happened::Deal(..) => activity(conn, "deal_activities", "deal_id", at, actor, &row).await,
-        Happened::Files(..) | Happened::Topic(..) | Happened::SpacesRemoved(..) | Happened::Person(..) => Ok(()),
+        Happened::Topic(..) | Happened::SpacesRemoved(..) | Happened::Person(..) => Ok(()),
         Happened::Audit(_, event) => audit_line(conn, at, actor, event, &row).await,
     }
 }
@@ -167,24 +170,6 @@ async fn add(conn: &mut Conn, at: i64, actor: Option<UserId>, row: &Row) -> Resu
     sql.bind(row.detail.as_str()).push(")");
     sql.run(conn).await?;
     Ok(())
-}
-
-/// Adds a line to the activity of a space.
-pub(super) async fn add_activity(
-    conn: &mut Conn,
-    space: SpaceId,
-    at: i64,
-    actor: Option<UserId>,
-    detail: &str,
-) -> Result<(), StoreError> {
-    let row = Row {
-        list: "space",
-        subject: space.to_string(),
-        kind: String::new(),
-        detail: detail.to_owned(),
-    };
-    let actor = actor.map(|actor| actor.to_string());
-    activity(conn, "activities", "space_id", at, actor, &row).await
 }
 
 async fn activity(
