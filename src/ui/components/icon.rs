@@ -72,11 +72,12 @@ pub enum Glyph {
     Paperclip,
     Pause,
     Play,
+    Copy,
 }
 
 /// The address of the sprite, in which each icon is a symbol. It contains a hash of the file: a changed file has
 /// another address.
-pub(super) const SPRITE: &str = "/icons.3be8895783bf1209a66898.svg";
+pub(super) const SPRITE: &str = "/icons.a278c5acc36d0be6b90510.svg";
 
 impl Glyph {
     /// Returns the id of the icon's symbol in the sprite.
@@ -149,6 +150,7 @@ impl Glyph {
             Self::Paperclip => "paperclip",
             Self::Pause => "pause",
             Self::Play => "play",
+            Self::Copy => "copy",
         }
     }
 }
@@ -176,7 +178,7 @@ mod tests {
 
     #[test]
     fn every_icon_is_a_symbol_of_the_sprite_and_the_sprite_has_no_other() {
-        let sprite = include_str!("../../../public/icons.3be8895783bf1209a66898.svg");
+        let sprite = include_str!("../../../public/icons.a278c5acc36d0be6b90510.svg");
         let source = include_str!("icon.rs");
         let arms = &source[source.find("fn id(self)").unwrap()..source.find("/// A drawing").unwrap()];
         let (mut drawn, mut used) = (quoted_after(sprite, "<symbol id=\""), quoted_after(arms, " => \""));

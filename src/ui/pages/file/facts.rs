@@ -16,13 +16,12 @@ pub fn Facts(live: Live) -> impl IntoView {
     let facts = move || {
         let file = live.shown.get();
         let row = &file.row;
-        let kind = format!("{} · {}", kind_text(messages, row.kind), row.content_type);
         let (added_by, name) = (row.added_by.clone(), row.added_by.name.clone());
         view! {
             <dt>{messages.text("file-size")}</dt>
             <dd>{size_in_words(row.size, messages.0)}</dd>
             <dt>{messages.text("file-kind")}</dt>
-            <dd class="file-kind">{kind}</dd>
+            <dd title=row.content_type.clone()>{kind_text(messages, row.kind)}</dd>
             <dt>{messages.text("file-added")}</dt>
             <dd>
                 <span class="person">
@@ -91,7 +90,7 @@ fn hash(live: Live, file: &FileDetail) -> AnyView {
                 title=label
                 on:click=move |_| copy_text(live, copied.clone(), "file-hash-copied")
             >
-                <Icon glyph=Glyph::Link/>
+                <Icon glyph=Glyph::Copy/>
             </button>
         </dd>
     }

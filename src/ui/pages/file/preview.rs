@@ -48,7 +48,7 @@ impl Previewed {
         (self.thumbnails == Thumbnails::Ready).then(|| thumbnail_path(self.file, self.version, LONGER_SIDE))
     }
 
-    /// Returns the size of the shown picture; it is not known of a page.
+    /// Returns the size of the shown picture, if it is known.
     fn shown_size(&self) -> Option<PictureSize> {
         self.picture.map(|size| size.within(LONGER_SIDE))
     }
@@ -122,7 +122,20 @@ fn Pdf(of: Previewed) -> impl IntoView {
     let name = of.name.clone();
     let read = messages.text("file-read-here");
     let first_page = move || match of.picture() {
-        Some(address) => view! { <img class="file-page-one" src=address alt=of.name.clone()/> }.into_any(),
+        Some(address) => {
+            let size = of.shown_size();
+            view! {
+                <img
+                    class="file-page-one"
+                    class:unsized=size.is_none()
+                    src=address
+                    alt=of.name.clone()
+                    width=size.map(|size| size.width.to_string())
+                    height=size.map(|size| size.height.to_string())
+                />
+            }
+            .into_any()
+        }
         None => none(messages, of.thumbnails),
     };
     let address = content.clone();

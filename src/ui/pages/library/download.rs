@@ -35,7 +35,7 @@ pub fn DownloadAll(library: LibraryState) -> impl IntoView {
             None => Items::default(),
         };
         let label = label.get_value();
-        Some(view! { <ZipForm items label class="button quiet" space=library.space.to_string()/> })
+        Some(view! { <ZipForm items label class="button quiet shrinks" space=library.space.to_string()/> })
     }
 }
 
@@ -63,9 +63,9 @@ fn ZipForm(items: Items, label: String, class: &'static str, #[prop(optional)] s
             {all}
             {files}
             {folders}
-            <button type="submit" class=class>
+            <button type="submit" class=class title=label>
                 <Icon glyph=Glyph::Download/>
-                <span>{label}</span>
+                <span class="word">{label.clone()}</span>
             </button>
         </form>
     }

@@ -13,7 +13,7 @@ use crate::{
         files::{list_folders, move_items},
     },
     ui::{
-        browser::new_id,
+        browser::{focus_soon, new_id},
         components::{Dialog, FailureNote, Glyph, Icon, Skeleton},
         errors::sentence,
         pages::spaces_list::DialogState,
@@ -68,6 +68,9 @@ fn below(folders: &[FolderRow], moved: &[FolderId], parent: Option<FolderId>, fo
     }
 }
 
+/// The id of the form.
+const FORM: &str = "move-to-folder";
+
 /// What is chosen in the dialog: `Some(None)` is the library itself.
 type To = RwSignal<Option<Option<FolderId>>>;
 
@@ -88,6 +91,8 @@ fn Form(acts: Acts, folders: Vec<FolderRow>, chosen: Chosen, open: RwSignal<bool
     });
     let radios = radios.collect_view();
     let (chosen, folders) = (StoredValue::new(chosen), StoredValue::new(folders));
+    // The folders come after the dialog has been opened.
+    Effect::new(|_| focus_soon(FORM, "input:enabled"));
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(folder) = to.get_untracked() else {
@@ -116,7 +121,7 @@ fn Form(acts: Acts, folders: Vec<FolderRow>, chosen: Chosen, open: RwSignal<bool
         });
     };
     view! {
-        <form class="space-dialog" method="post" novalidate on:submit=send>
+        <form id=FORM class="space-dialog" method="post" novalidate on:submit=send>
             <fieldset class="field folder-tree" aria-describedby=note.clone()>
                 <legend>{messages.text("library-move-to")}</legend>
                 <div class="folder-choices">{radios}</div>

@@ -17,7 +17,7 @@ pub fn SelectionBar(library: LibraryState) -> impl IntoView {
     move || {
         any.get().then(|| {
             view! {
-                <div class="operations-bar library-bar-below" role="region" aria-label=messages.text("library-selection")>
+                <div class="operations-bar" role="region" aria-label=messages.text("library-selection")>
                     <Acts library chosen/>
                 </div>
             }
@@ -77,13 +77,13 @@ fn act_button(
     view! {
         <button
             type="button"
-            class="button"
+            class="button shrinks"
             aria-disabled=move || (!allowed.get()).then_some("true")
             title=refused
             on:click=press
         >
             <Icon glyph/>
-            <span>{messages.text(name)}</span>
+            <span class="word">{messages.text(name)}</span>
         </button>
     }
     .into_any()

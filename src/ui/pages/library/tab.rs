@@ -171,12 +171,13 @@ pub fn LibraryActions(library: LibraryState) -> impl IntoView {
         <Show when=move || folders.get()>
             <button
                 type="button"
-                class="button"
+                class="button shrinks"
                 aria-haspopup="dialog"
+                title=messages.text("library-new-folder")
                 on:click=move |_| library.adding.set(true)
             >
                 <Icon glyph=Glyph::FolderPlus/>
-                <span>{messages.text("library-new-folder")}</span>
+                <span class="word">{messages.text("library-new-folder")}</span>
             </button>
         </Show>
         <Show when=move || uploads.get()>
