@@ -1,9 +1,10 @@
-// The server is killed by SIGKILL at random moments of single writes, posts and imports. Afterwards every acknowledged
-// write must be there, a post that is sent again is there once, an import must be complete or absent and can be sent
-// again without duplicates, and the database must be intact. CRASHES=500 makes a longer run.
+// The server is killed by SIGKILL at random moments of single writes, posts, uploads and imports. Afterwards every acknowledged
+// write must be there, a post that is sent again is there once, an upload goes on after its last acknowledged part, an import
+// must be complete or absent and can be sent again without duplicates, and the database and all stored files must be intact.
+// CRASHES=500 makes a longer run.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,6 +16,8 @@ const binary = process.env.SPACES_BINARY ?? join(import.meta.dirname, "../../tar
 const crashes = Number(process.env.CRASHES ?? 50);
 const email = "crash@example.org";
 const password = "long enough a password";
+/** The size of the parts of uploads. */
+const PART = 256 * 1024;
 const data = mkdtempSync(join(tmpdir(), "spaces-crash-"));
 let server, origin, cookie;
 
@@ -96,6 +99,52 @@ async function sendImport(id, rows) {
   return state;
 }
 
+function tus(method, path, headers = {}, body) {
+  return fetch(`${origin}${path}`, { method, headers: { origin, cookie, "tus-resumable": "1.0.0", ...headers }, body });
+}
+
+/** Creates an upload of random bytes, to be sent by `sendRest`; adds it to `uploads` with what is acknowledged. */
+async function beginUpload(space, uploads) {
+  const bytes = randomBytes(randomInt(1, 4 * PART));
+  const upload = { bytes, acknowledged: 0, path: undefined, file: undefined };
+  const said = {
+    space, filename: `${uploads.length}.bin`, request: randomUUID(), sha256: createHash("sha256").update(bytes).digest("hex"),
+  };
+  const pairs = Object.entries(said).map(([key, value]) => `${key} ${Buffer.from(value).toString("base64")}`);
+  uploads.push(upload);
+  const answer = await tus("POST", "/uploads", { "upload-length": `${bytes.length}`, "upload-metadata": pairs.join(",") });
+  assert.equal(answer.status, 201);
+  upload.path = new URL(answer.headers.get("location"), origin).pathname;
+  return upload;
+}
+
+/** Sends what the server does not have of an upload, in parts. */
+async function sendRest(upload, offset) {
+  while (upload.file === undefined) {
+    const headers = { "upload-offset": `${offset}`, "content-type": "application/offset+octet-stream" };
+    const answer = await tus("PATCH", upload.path, headers, upload.bytes.subarray(offset, offset + PART));
+    assert.equal(answer.status, 204, "the bytes of a file are damaged");
+    offset = Number(answer.headers.get("upload-offset"));
+    upload.acknowledged = offset;
+    upload.file = answer.headers.get("spaces-file") ?? undefined;
+  }
+}
+
+/** Checks that the server has what it acknowledged of an upload, and completes it. */
+async function checkUpload(upload) {
+  if (upload.file === undefined) {
+    if (upload.path === undefined) return;
+    const answer = await tus("HEAD", upload.path);
+    assert.equal(answer.status, 200, "an upload is gone");
+    const offset = Number(answer.headers.get("upload-offset"));
+    assert.ok(offset >= upload.acknowledged, "an acknowledged part is gone");
+    upload.file = answer.headers.get("spaces-file") ?? undefined;
+    await sendRest(upload, offset);
+  }
+  const content = await fetch(`${origin}/files/${upload.file}/content?version=1&download=1`, { headers: { cookie } });
+  assert.deepEqual(Buffer.from(await content.arrayBuffer()), upload.bytes, "a file is damaged");
+}
+
 before(async () => {
   execFileSync(binary, ["--data", data, "user", "add", "--admin", "--name", "Crash", "--email", email], { input: `${password}\n` });
 });
@@ -109,11 +158,16 @@ test(`every acknowledged write survives ${crashes} crashes`, { timeout: 900_000 
   const acknowledged = new Set();
   /** The posts by their requests: the number that was acknowledged, or undefined if the answer was lost. */
   const posts = new Map();
+  const uploads = [];
   let topic;
   for (let crash = 0; crash < crashes; crash += 1) {
     await start();
     await signIn();
     topic ??= await addTopic();
+    // Those that the last crash interrupted, and the last complete one.
+    for (const upload of uploads.filter((upload, index) => upload.file === undefined || index === uploads.length - 1)) {
+      await checkUpload(upload);
+    }
     const importing = crash % 2 === 1;
     const importId = randomUUID();
     const deadline = performance.now() + Math.random() * 250;
@@ -124,6 +178,7 @@ test(`every acknowledged write survives ${crashes} crashes`, { timeout: 900_000 
         const request = randomUUID();
         posts.set(request, undefined);
         posts.set(request, await call("add_post", { topic, text: `Post ${posts.size}`, request }));
+        await sendRest(await beginUpload(topic.space, uploads), 0);
       }
     })().catch(() => {});
     while (performance.now() < deadline) await turn();
@@ -157,6 +212,7 @@ test(`every acknowledged write survives ${crashes} crashes`, { timeout: 900_000 
     const again = await call("add_post", { topic, text: "sent again", request });
     if (number !== undefined) assert.equal(again, number, "a post that was sent again has another number");
   }
+  for (const upload of uploads) await checkUpload(upload);
   assert.equal(Number(sql(`SELECT count(*) FROM posts`)), posts.size + 1, "a post that was sent again is there twice");
   execFileSync(binary, ["--data", data, "check"], { stdio: "inherit" });
 });

@@ -30,6 +30,7 @@ export class Server {
     private readonly port: number,
     readonly data: string,
     private readonly mail: boolean,
+    private readonly options: string[],
   ) {}
 
   /** The folder to which the server writes e-mail, if it is on. */
@@ -37,13 +38,17 @@ export class Server {
     return join(this.data, 'mails');
   }
 
-  /** Starts a server on a free port and an empty data folder, with e-mail written to a folder if `mail` is set. */
-  static async start(mail = false): Promise<Server> {
+  /**
+   * Starts a server on a free port and an empty data folder, with e-mail written to a folder if `mail` is set. `data` is another
+   * data folder than a temporary one, `options` are further ones of the command line.
+   */
+  static async start(mail = false, data?: string, options: string[] = []): Promise<Server> {
     if (!existsSync(BINARY)) {
       throw new Error(`There is no server at ${BINARY}. Build it (make test does), or name it in SPACES_BINARY.`);
     }
     const port = await freePort();
-    const server = new Server(`http://127.0.0.1:${port}`, port, await mkdtemp(join(tmpdir(), 'spaces-')), mail);
+    data ??= await mkdtemp(join(tmpdir(), 'spaces-'));
+    const server = new Server(`http://127.0.0.1:${port}`, port, data, mail, options);
     await server.run();
     return server;
   }
@@ -51,7 +56,7 @@ export class Server {
   /** Runs the binary on this server's data. */
   async run(): Promise<void> {
     const mail = this.mail ? ['--mail-dir', this.mails] : [];
-    const child = spawn(BINARY, ['--data', this.data, '--listen', `127.0.0.1:${this.port}`, ...mail], {
+    const child = spawn(BINARY, ['--data', this.data, '--listen', `127.0.0.1:${this.port}`, ...mail, ...this.options], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;

@@ -1,7 +1,9 @@
 // What every browser test has: a server per file, a signed-in administrator, and a check that the console is empty.
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { join } from 'node:path';
 
+import { mount, unmount } from './disk';
 import { Server } from './server';
 
 /** Console messages that are expected in any test. */
@@ -48,18 +50,26 @@ interface PerFile {
   file: string;
   /** Whether the server writes e-mail to a folder. */
   mail: boolean;
+  /** The size of the disk on which the server runs, in bytes; 0 for the disk of this machine. */
+  disk: number;
   server: Server;
 }
 
 export const test = base.extend<PerTest, PerFile>({
   file: ['', { option: true, scope: 'worker' }],
   mail: [false, { option: true, scope: 'worker' }],
+  disk: [0, { option: true, scope: 'worker' }],
   server: [
-    async ({ file, mail }, use) => {
+    async ({ file, mail, disk }, use) => {
       if (file === '') throw new Error('Begin the test file with test.use({ file: import.meta.url }).');
-      const server = await Server.start(mail);
+      const folder = disk > 0 ? mount(disk) : undefined;
+      // The usual reserve is larger than the disk.
+      const reserve = ['--files-reserve', String(disk >> 4)];
+      const server =
+        folder === undefined ? await Server.start(mail) : await Server.start(mail, join(folder, 'data'), reserve);
       await use(server);
       await server.stop();
+      if (folder !== undefined) unmount(folder);
     },
     { scope: 'worker', timeout: 60_000 },
   ],

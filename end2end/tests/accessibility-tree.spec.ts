@@ -3,7 +3,9 @@
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 
+import { files, libraryOf, newFolder, newSpace, upload } from '../support/files';
 import { addSpaces, call, invite } from '../support/people';
+import { text } from '../support/samples';
 import { expect, open, test } from '../support/test';
 
 test.use({ file: import.meta.url });
@@ -167,7 +169,9 @@ test('the page of a space', async ({ page }) => {
     - button "More about this space"
     - paragraph: Private
     - tablist "Parts of this space":
+      - /children: equal
       - tab "Topics"
+      - tab "Library"
       - tab "About" [selected]
     - tabpanel "About":
       - region "About":
@@ -195,6 +199,95 @@ test('the page of a space', async ({ page }) => {
         - button "Give access"
         - combobox "Add people of another space"
         - button "Add people"
+  `);
+});
+
+test('the library of a space', async ({ page }) => {
+  const space = await newSpace(page, 'Elm');
+  await newFolder(page, space, 'Offers');
+  await upload(page, { space }, text('Umowa.txt', 'Twelve bytes'));
+  await open(page, libraryOf(space));
+  await expect(main(page)).toMatchAriaSnapshot(`
+    - heading "Elm" [level=1]
+    - button "New folder"
+    - button "Upload"
+    - tablist "Parts of this space":
+      - tab "Library" [selected]
+    - tabpanel "Library":
+      - region "Files":
+        - navigation "Parts of the library":
+          - link "Folders"
+          - link "By topic"
+        - search:
+          - searchbox "Search by name"
+        - button "Filters"
+        - navigation "Layout":
+          - link "List"
+          - link "Tiles"
+        - button "Download all"
+        - table "Files"
+  `);
+  await expect(files(page).getByRole('table')).toMatchAriaSnapshot(`
+    - table "Files":
+      - rowgroup:
+        - row:
+          - /children: equal
+          - columnheader "Select all shown":
+            - checkbox "Select all shown"
+          - columnheader "Name":
+            - button "Name"
+          - columnheader "Size":
+            - button "Size"
+          - columnheader "Kind":
+            - button "Kind"
+          - columnheader "Added":
+            - button "Added"
+          - columnheader "Actions"
+      - rowgroup:
+        - row:
+          - cell:
+            - checkbox "Select Offers"
+          - cell "Offers":
+            - link "Offers"
+          - cell
+          - cell "Folder"
+          - cell /now|ago/
+          - cell:
+            - button "More about Offers"
+        - row:
+          - cell:
+            - checkbox "Select Umowa.txt"
+          - cell "Umowa.txt":
+            - link "Umowa.txt"
+          - cell "12 B"
+          - cell "Text"
+          - cell /now|ago/
+          - cell:
+            - button "More about Umowa.txt"
+  `);
+});
+
+test('the page of a file', async ({ page }) => {
+  const space = await newSpace(page, 'Fir');
+  const file = await upload(page, { space }, text('Umowa.txt', 'Twelve bytes'));
+  await open(page, `/files/${file}`);
+  await expect(main(page)).toMatchAriaSnapshot(`
+    - heading "Umowa.txt" [level=1]
+    - region "Preview":
+      - text: Twelve bytes
+    - region "About this file":
+      - heading "About this file" [level=2]
+      - term: Size
+      - definition: 12 B
+      - term: Kind
+      - definition: Text
+    - region "Versions":
+      - heading "Versions" [level=2]
+      - list:
+        - listitem:
+          - link "Download version 1"
+    - region "Where it is used":
+      - heading "Where it is used" [level=2]
   `);
 });
 

@@ -24,6 +24,7 @@ const PAGES = [
   '/settings/visibility/spaces',
   '/settings/fields/spaces',
   '/settings/pipeline',
+  '/settings/files',
   '/settings/audit-log',
   '/settings/import',
   '/settings/trash',
@@ -67,14 +68,14 @@ for (const address of PAGES) {
   });
 }
 
-test('a space and its form fetch at most six files', async ({ page, browser, server }) => {
+test('a space, its library and its form fetch at most six files', async ({ page, browser, server }) => {
   await open(page, '/spaces/new');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Few files');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Few files' })).toBeVisible();
   const address = new URL(page.url()).pathname;
 
-  for (const path of [address, `${address}/edit`]) {
+  for (const path of [address, `${address}/library`, `${address}/edit`]) {
     // A new browser context has an empty cache.
     const context = await browser.newContext({ baseURL: server.url, storageState: await page.context().storageState() });
     const fresh = await context.newPage();

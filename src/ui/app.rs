@@ -44,7 +44,9 @@ pub fn App() -> impl IntoView {
                     <Route path=erased(path!("/spaces/import")) view={LazyPage::Import} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/spaces/:id")) view={LazyPage::Record(RecordPage::Space)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/spaces/:id/topics/:number")) view={LazyPage::Record(RecordPage::Topic)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/spaces/:id/library")) view={LazyPage::Record(RecordPage::Library)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/spaces/:id/edit")) view={LazyPage::Form(FormPage::Space)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/files/:id")) view={LazyPage::Record(RecordPage::File)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/deals")) view={LazyPage::Record(RecordPage::Deals)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/deals/new")) view={LazyPage::Form(FormPage::Deal)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/deals/:id")) view={LazyPage::Record(RecordPage::Deal)} ssr=SsrMode::Async/>
@@ -61,6 +63,7 @@ pub fn App() -> impl IntoView {
                     <Route path=erased(path!("/settings/trash")) view={LazyPage::Settings(SettingsPage::Trash)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/settings/add-ons")) view={LazyPage::Settings(SettingsPage::AddOns)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/settings/visibility/spaces")) view={LazyPage::Settings(SettingsPage::SpaceRules)} ssr=SsrMode::Async/>
+                    <Route path=erased(path!("/settings/files")) view={LazyPage::Settings(SettingsPage::Files)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/settings/audit-log")) view={LazyPage::Settings(SettingsPage::AuditLog)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/settings/import")) view={LazyPage::Settings(SettingsPage::PastImports)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/settings/fields/spaces")) view={LazyPage::Settings(SettingsPage::Fields)} ssr=SsrMode::Async/>

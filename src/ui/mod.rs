@@ -7,3 +7,4 @@ pub mod errors;
 pub mod outbox;
 pub mod pages;
 pub mod shell;
+pub mod uploads;

@@ -20,6 +20,33 @@ impl Database {
         settle(&store.put_with_key(value, &key.into())?).await.map(|_| ())
     }
 
+    /// Stores values under keys: all of them or none.
+    pub async fn put_all(&self, entries: &[(String, JsValue)]) -> Result<(), JsValue> {
+        let store = self.store(IdbTransactionMode::Readwrite).await?;
+        let mut last = None;
+        for (key, value) in entries {
+            last = Some(store.put_with_key(value, &key.as_str().into())?);
+        }
+        match last {
+            // Requests are done in their order.
+            Some(last) => settle(&last).await.map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// Removes keys: all of them or none.
+    pub async fn remove_all(&self, keys: &[String]) -> Result<(), JsValue> {
+        let store = self.store(IdbTransactionMode::Readwrite).await?;
+        let mut last = None;
+        for key in keys {
+            last = Some(store.delete(&key.as_str().into())?);
+        }
+        match last {
+            Some(last) => settle(&last).await.map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
     /// Returns the value under a key; `undefined` if there is none.
     pub async fn get(&self, key: &str) -> Result<JsValue, JsValue> {
         let store = self.store(IdbTransactionMode::Readonly).await?;

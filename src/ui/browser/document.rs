@@ -10,7 +10,7 @@ use leptos::{
     ev,
     prelude::*,
     wasm_bindgen::{JsCast, JsValue},
-    web_sys::{Element, Event, EventTarget, HtmlElement},
+    web_sys::{DragEvent, Element, Event, EventTarget, HtmlElement},
 };
 
 use super::super::components::{Move, cookie_in};
@@ -219,6 +219,15 @@ pub fn on_link_approached(found: impl Fn(&str) + Copy + 'static) {
     };
     window_event_listener(ev::pointerover, move |event| look(event.target()));
     window_event_listener(ev::focusin, move |event| look(event.target()));
+}
+
+/// Gives a text to what is being dragged, without which some browsers drag nothing.
+pub fn carry(event: &DragEvent, text: &str) {
+    if let Some(data) = event.data_transfer() {
+        data.set_effect_allowed("move");
+        // Fails only for an invalid format.
+        let _ = data.set_data("text/plain", text);
+    }
 }
 
 /// Marks the page as ready for clicks by an attribute that browser tests wait for. Call it once the page's lazy module

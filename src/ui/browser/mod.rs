@@ -41,6 +41,12 @@ pub mod reading;
 #[cfg(not(feature = "hydrate"))]
 #[path = "reading_server.rs"]
 pub mod reading;
+pub mod tus;
+#[cfg(feature = "hydrate")]
+pub mod uploading;
+#[cfg(not(feature = "hydrate"))]
+#[path = "uploading_server.rs"]
+pub mod uploading;
 #[cfg(feature = "hydrate")]
 pub mod writing;
 #[cfg(not(feature = "hydrate"))]

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use leptos::prelude::*;
-use leptos::web_sys::{Element, Event, HtmlElement};
+use leptos::web_sys::{DragEvent, Element, Event, HtmlElement};
 
 use super::super::components::Move;
 use crate::i18n::{Messages, use_messages};
@@ -71,3 +71,6 @@ pub fn focus_first_wrong() {}
 
 /// Does nothing: only browsers load documents.
 pub fn load_page(_address: &str) {}
+
+/// Does nothing: rows are dragged only in browsers.
+pub fn carry(_event: &DragEvent, _text: &str) {}

@@ -4,13 +4,18 @@
 use domain::pasted::{Element, Node};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{DomParser, HtmlDocument, HtmlElement, HtmlTextAreaElement, SupportedType};
+use web_sys::{
+    DomParser, FocusOptions, HtmlBodyElement, HtmlDocument, HtmlElement, HtmlTextAreaElement, SupportedType,
+};
 
-/// Replaces a range of the field's text, in UTF-16 units, and then selects `select`. The browser can undo it.
+/// Replaces a range of the field's text, in UTF-16 units, and then selects `select`. The browser can undo it, unless the field
+/// cannot have the focus.
 pub fn replace_text(field: &HtmlTextAreaElement, range: (u32, u32), text: &str, select: (u32, u32)) {
     let _ = field.focus();
     let _ = field.set_selection_range(range.0, range.1);
     let page = document().dyn_into::<HtmlDocument>().ok();
+    // The command changes the field with the focus, which a hidden one does not get.
+    let page = page.filter(|_| is_focused(field));
     let command = if text.is_empty() { "delete" } else { "insertText" };
     let nothing = text.is_empty() && range.0 == range.1;
     let done = nothing
@@ -27,6 +32,36 @@ pub fn replace_text(field: &HtmlTextAreaElement, range: (u32, u32), text: &str, 
         }
     }
     let _ = field.set_selection_range(select.0, select.1);
+}
+
+fn is_focused(field: &HtmlTextAreaElement) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|focused| focused.is_same_node(Some(field)))
+}
+
+/// Changes the field by `change`, while the person may be doing something else: the focus stays where it is, and nothing
+/// scrolls.
+pub fn in_background(field: &HtmlTextAreaElement, change: impl FnOnce()) {
+    let before = document().active_element();
+    if is_focused(field) {
+        return change();
+    }
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = field.focus_with_options(&options);
+    change();
+    if !is_focused(field) {
+        return;
+    }
+    match before.and_then(|before| before.dyn_into::<HtmlElement>().ok()) {
+        Some(before) if !before.is_instance_of::<HtmlBodyElement>() => {
+            let _ = before.focus_with_options(&options);
+        }
+        _ => {
+            let _ = field.blur();
+        }
+    }
 }
 
 /// Returns the selection of the field, in UTF-16 units.

@@ -6,6 +6,9 @@ use leptos::{ev, web_sys::HtmlTextAreaElement};
 /// Does nothing.
 pub fn replace_text(_field: &HtmlTextAreaElement, _range: (u32, u32), _text: &str, _select: (u32, u32)) {}
 
+/// Does nothing.
+pub fn in_background(_field: &HtmlTextAreaElement, _change: impl FnOnce()) {}
+
 /// Returns zeros.
 pub fn selection(_field: &HtmlTextAreaElement) -> (u32, u32) {
     (0, 0)

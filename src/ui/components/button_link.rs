@@ -12,6 +12,9 @@ pub fn ButtonLink(
     class: &'static str,
     glyph: Glyph,
     #[prop(into)] label: String,
+    /// Whether the address is a file: the browser downloads it and stays on the page.
+    #[prop(optional)]
+    file: bool,
 ) -> impl IntoView {
     let by_key = |event: leptos::ev::KeyboardEvent| {
         if event.key() == " " {
@@ -21,7 +24,15 @@ pub fn ButtonLink(
     };
     let title = label.clone();
     view! {
-        <a href=href class=class role="button" title=title on:keydown=by_key>
+        <a
+            href=href
+            class=class
+            role="button"
+            title=title
+            download=file.then_some("")
+            rel=file.then_some("external")
+            on:keydown=by_key
+        >
             <Icon glyph/>
             <span>{label}</span>
         </a>

@@ -62,11 +62,22 @@ pub enum Glyph {
     SmilePlus,
     Reply,
     CheckCheck,
+    Image,
+    FileText,
+    Music,
+    Film,
+    FolderPlus,
+    FolderInput,
+    LayoutGrid,
+    Paperclip,
+    Pause,
+    Play,
+    Copy,
 }
 
 /// The address of the sprite, in which each icon is a symbol. It contains a hash of the file: a changed file has
 /// another address.
-pub(super) const SPRITE: &str = "/icons.796882311cc6e42be526ca.svg";
+pub(super) const SPRITE: &str = "/icons.a278c5acc36d0be6b90510.svg";
 
 impl Glyph {
     /// Returns the id of the icon's symbol in the sprite.
@@ -129,6 +140,17 @@ impl Glyph {
             Self::SmilePlus => "smile-plus",
             Self::Reply => "reply",
             Self::CheckCheck => "check-check",
+            Self::Image => "image",
+            Self::FileText => "file-text",
+            Self::Music => "music",
+            Self::Film => "film",
+            Self::FolderPlus => "folder-plus",
+            Self::FolderInput => "folder-input",
+            Self::LayoutGrid => "layout-grid",
+            Self::Paperclip => "paperclip",
+            Self::Pause => "pause",
+            Self::Play => "play",
+            Self::Copy => "copy",
         }
     }
 }
@@ -156,7 +178,7 @@ mod tests {
 
     #[test]
     fn every_icon_is_a_symbol_of_the_sprite_and_the_sprite_has_no_other() {
-        let sprite = include_str!("../../../public/icons.796882311cc6e42be526ca.svg");
+        let sprite = include_str!("../../../public/icons.a278c5acc36d0be6b90510.svg");
         let source = include_str!("icon.rs");
         let arms = &source[source.find("fn id(self)").unwrap()..source.find("/// A drawing").unwrap()];
         let (mut drawn, mut used) = (quoted_after(sprite, "<symbol id=\""), quoted_after(arms, " => \""));

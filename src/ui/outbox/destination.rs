@@ -18,6 +18,16 @@ pub enum Place {
     Edit(TopicAddress, i64),
 }
 
+impl Place {
+    /// Returns the space in which it is.
+    pub fn space(self) -> SpaceId {
+        match self {
+            Self::NewTopic(space) => space,
+            Self::Reply(topic) | Self::Edit(topic, _) => topic.space,
+        }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

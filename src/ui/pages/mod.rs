@@ -1,13 +1,17 @@
 //! The pages, one folder each.
 
+mod address;
 pub mod catch_up;
 pub mod deals;
 pub mod design;
+pub mod file;
 pub mod import;
 pub mod lazy;
+pub mod library;
 mod lines;
 mod live;
 pub mod notices;
+mod picked;
 mod requests;
 pub mod search;
 pub mod settings;

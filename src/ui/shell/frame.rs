@@ -16,6 +16,7 @@ use crate::{
         components::use_waiting,
         outbox::provide_outbox,
         pages::lazy::{LazyDialog, LazyDialogKind, LazyOutbox},
+        uploads::Uploads,
     },
 };
 
@@ -41,6 +42,7 @@ pub(super) fn Frame() -> impl IntoView {
     provide_live();
     UnreadState::provide();
     provide_outbox();
+    Uploads::provide();
     listen(state);
     follow_add_ons();
     let topics = use_session().add_ons.has(AddOn::Spaces);

@@ -216,6 +216,32 @@ fn table(text: &str, selected: Range<usize>, inside: &str) -> Edit {
     }
 }
 
+/// Returns the insertion of a paragraph after the line of the caret, which is behind it if it was at the end of the line, and
+/// otherwise stays.
+pub fn own_paragraph(text: &str, caret: usize, paragraph: &str) -> Edit {
+    let caret = (0..=caret.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or_default();
+    let at = text[caret..].find('\n').map_or(text.len(), |end| caret + end);
+    let (before, after) = text.split_at(at);
+    let gap = match before.trim_end_matches(' ') {
+        "" => "",
+        before if before.ends_with("\n\n") => "",
+        before if before.ends_with('\n') => "\n",
+        _ => "\n\n",
+    };
+    let end = if after.starts_with("\n\n") { "" } else { "\n" };
+    let edit = Edit::replace(at..at, format!("{gap}{paragraph}{end}"));
+    if caret == at {
+        return edit;
+    }
+    Edit {
+        select: caret..caret,
+        ..edit
+    }
+}
+
 fn line_break_before(text: &str, at: usize) -> &'static str {
     if at == 0 || text[..at].ends_with('\n') {
         ""
@@ -310,6 +336,21 @@ mod tests {
             whole("x\ty\n1\t2", 0..7, Format::Table),
             "| x | y |\n| --- | --- |\n| 1 | 2 |\n"
         );
+    }
+
+    #[test]
+    fn a_paragraph_is_put_after_the_line_of_the_caret() {
+        let put = |text: &str, caret: usize| {
+            let edit = own_paragraph(text, caret, "![a](b)");
+            let after = format!("{}{}{}", &text[..edit.range.start], edit.text, &text[edit.range.end..]);
+            (after, edit.select.start)
+        };
+        assert_eq!(put("", 0), ("![a](b)\n".into(), 8));
+        assert_eq!(put("Look: ", 6), ("Look: \n\n![a](b)\n".into(), 16));
+        assert_eq!(put("![a](b)\n", 8), ("![a](b)\n\n![a](b)\n".into(), 17));
+        // Somebody who types elsewhere in the line goes on there.
+        assert_eq!(put("żółw\nnext", 2), ("żółw\n\n![a](b)\n\nnext".into(), 2));
+        assert_eq!(put("one\n\ntwo", 3), ("one\n\n![a](b)\n\ntwo".into(), 12));
     }
 
     #[test]

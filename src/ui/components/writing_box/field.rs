@@ -2,7 +2,7 @@
 
 use domain::{ids::SpaceId, pasted::to_markdown};
 use leptos::{
-    ev::{ClipboardEvent, KeyboardEvent},
+    ev::{ClipboardEvent, DragEvent, KeyboardEvent},
     html,
     prelude::*,
     task::spawn_local,
@@ -10,19 +10,21 @@ use leptos::{
 
 use super::{
     super::field::{invalid, keep_equal, note},
+    attached::{Attached, BoxFiles},
     change::apply,
     completion::{Completion, Offers},
-    edits::{Edit, Format, byte_at, format},
+    edits::{Edit, Format, byte_at, format, own_paragraph},
     readers::Readers,
     toolbar::Toolbar,
 };
 use crate::{
     api::topics::preview_post,
-    i18n::use_messages,
+    i18n::{Messages, use_messages},
     ui::{
         browser::{
             new_id,
-            writing::{alt_graph, grow, pasted, selection},
+            uploading::{carries_files, choose, dropped, pasted as pasted_files},
+            writing::{alt_graph, grow, in_background, pasted, selection},
         },
         errors::sentence,
     },
@@ -50,6 +52,21 @@ impl WritingHandle {
             let _ = field.focus();
             let end = field.value().encode_utf16().count() as u32;
             let _ = field.set_selection_range(end, end);
+        }
+    }
+
+    /// Returns whether the box is in the page. Reads a signal that changes with it.
+    pub fn is_there(self) -> bool {
+        self.field.get().is_some()
+    }
+
+    /// Adds a paragraph at the caret while the person may be doing something else. The browser can undo it.
+    pub fn insert(self, paragraph: &str) {
+        if let Some(field) = self.field.get_untracked() {
+            let text = field.value();
+            let caret = byte_at(&text, selection(&field).1);
+            let edit = own_paragraph(&text, caret, paragraph);
+            in_background(&field, || apply(&field, &edit));
         }
     }
 
@@ -109,6 +126,29 @@ fn paste(event: &ClipboardEvent, field: NodeRef<html::Textarea>) {
     apply(&field, &Edit::replace(start..byte_at(&text, end), markdown));
 }
 
+/// Takes the files of a paste. Returns whether there were any.
+fn paste_files(event: &ClipboardEvent, files: BoxFiles, messages: Messages) -> bool {
+    let found = pasted_files(event, |time| messages.with("writing-screenshot", [("time", time)]));
+    let any = !found.is_empty();
+    if any {
+        event.prevent_default();
+        files.add.run(found);
+    }
+    any
+}
+
+/// Takes the files of a drop, and keeps them from the page.
+fn drop_files(event: &DragEvent, files: BoxFiles) {
+    if carries_files(event) {
+        event.prevent_default();
+        let found = dropped(event);
+        spawn_local(async move {
+            // The box may be gone by then.
+            files.add.try_run(found.await);
+        });
+    }
+}
+
 /// A field for a post. Ctrl+Enter runs `on_send`.
 #[component]
 pub fn WritingBox(
@@ -120,6 +160,9 @@ pub fn WritingBox(
     #[prop(into)] on_send: Callback<()>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional)] handle: Option<WritingHandle>,
+    /// What takes the files that are given to the box.
+    #[prop(optional)]
+    files: Option<BoxFiles>,
     /// Whether the text cannot be changed now, because it is being sent.
     #[prop(optional, into)]
     locked: Signal<bool>,
@@ -151,12 +194,20 @@ pub fn WritingBox(
         }
         event.prevent_default();
     };
+    let attach = files.map(|files| Callback::new(move |()| choose(true, move |found| files.add.run(found))));
     view! {
         <div class="field writing-box">
             <label class="field-label" for=id.clone()>{label}</label>
-            <div class="writing-frame">
+            <div
+                class="writing-frame"
+                on:drop=move |event| {
+                    if let Some(files) = files {
+                        drop_files(&event, files);
+                    }
+                }
+            >
                 <div class="writing-head">
-                    <Toolbar press=Callback::new(move |button| press(field, button)) controls=id.clone()/>
+                    <Toolbar press=Callback::new(move |button| press(field, button)) attach controls=id.clone()/>
                     <PreviewButton previewing/>
                 </div>
                 <textarea
@@ -181,12 +232,17 @@ pub fn WritingBox(
                     on:keydown=on_key
                     on:click=move |_| completion.look()
                     on:blur=move |_| completion.close()
-                    on:paste=move |event| paste(&event, field)
+                    on:paste=move |event| {
+                        if !files.is_some_and(|files| paste_files(&event, files, messages)) {
+                            paste(&event, field);
+                        }
+                    }
                 ></textarea>
                 <Offers completion/>
                 <Preview space text previewing/>
             </div>
             {note(note_id, error, None)}
+            {files.map(|files| view! { <Attached files text field/> })}
             <Readers space text/>
             <p class="visually-hidden">{messages.text("writing-keys")}</p>
         </div>

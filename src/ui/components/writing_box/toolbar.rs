@@ -32,7 +32,12 @@ fn keys(format: Format) -> Option<&'static str> {
 
 /// The buttons. One of them is in the order of the Tab key; arrow keys move among them.
 #[component]
-pub(super) fn Toolbar(press: Callback<Format>, controls: String) -> impl IntoView {
+pub(super) fn Toolbar(
+    press: Callback<Format>,
+    /// Lets the person choose files; `None` if the box takes none.
+    attach: Option<Callback<()>>,
+    controls: String,
+) -> impl IntoView {
     let messages = use_messages();
     let bar = NodeRef::<html::Div>::new();
     let reached = RwSignal::new(0_usize);
@@ -43,29 +48,31 @@ pub(super) fn Toolbar(press: Callback<Format>, controls: String) -> impl IntoVie
             move_focus(&bar, "button", to);
         }
     };
-    let buttons = Format::ALL
-        .into_iter()
-        .enumerate()
-        .map(|(at, format)| {
-            let name = messages.text(format.message());
-            view! {
-                <button
-                    type="button"
-                    class="button icon quiet"
-                    aria-label=name.clone()
-                    title=name
-                    aria-keyshortcuts=keys(format)
-                    tabindex=move || if reached.get() == at { "0" } else { "-1" }
-                    // The text keeps its focus and selection.
-                    on:mousedown=|event| event.prevent_default()
-                    on:focus=move |_| reached.set(at)
-                    on:click=move |_| press.run(format)
-                >
-                    <Icon glyph=glyph(format)/>
-                </button>
-            }
-        })
-        .collect_view();
+    let button = move |at: usize, message: &str, glyph: Glyph, keys: Option<&'static str>, act: Callback<()>| {
+        let name = messages.text(message);
+        view! {
+            <button
+                type="button"
+                class="button icon quiet"
+                aria-label=name.clone()
+                title=name
+                aria-keyshortcuts=keys
+                tabindex=move || if reached.get() == at { "0" } else { "-1" }
+                // The text keeps its focus and selection.
+                on:mousedown=|event| event.prevent_default()
+                on:focus=move |_| reached.set(at)
+                on:click=move |_| act.run(())
+            >
+                <Icon glyph/>
+            </button>
+        }
+    };
+    let formats = Format::ALL.into_iter().enumerate().map(|(at, format)| {
+        let act = Callback::new(move |()| press.run(format));
+        button(at, format.message(), glyph(format), keys(format), act)
+    });
+    let formats = formats.collect_view();
+    let attach = attach.map(|attach| button(Format::ALL.len(), "writing-attach", Glyph::Paperclip, None, attach));
     view! {
         <div
             class="writing-tools"
@@ -75,7 +82,8 @@ pub(super) fn Toolbar(press: Callback<Format>, controls: String) -> impl IntoVie
             node_ref=bar
             on:keydown=on_key
         >
-            {buttons}
+            {formats}
+            {attach}
         </div>
     }
     .into_any()

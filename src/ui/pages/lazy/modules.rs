@@ -9,10 +9,11 @@ use leptos::{
 use super::super::{
     catch_up::CatchUpPage,
     deals::{DealFormDialog, DealFormPage, DealShowPage, DealsPage, PipelinePage},
+    file::FilePage,
     import::{ImportPage, PastImportsPage},
     notices::{NewestNotices, NoticesPage},
     search::{FoundInConversations, SearchPage},
-    settings::{AddOnsPage, AuditLogPage, FieldsPage, ProfilePage, SpaceRulesPage, TrashPage, UsersPage},
+    settings::{AddOnsPage, AuditLogPage, FieldsPage, FileRulesPage, ProfilePage, SpaceRulesPage, TrashPage, UsersPage},
     sign_in::{JoinPage, SetupPage, SignInPage},
     space::SpaceShowPage,
     space_form::{SpaceFormDialog, SpaceFormPage},
@@ -25,7 +26,7 @@ use super::super::{
 };
 use crate::{
     i18n::fetch_lazy_catalog,
-    ui::{outbox::SendWaiting, shell::KeysDialog},
+    ui::{outbox::SendWaiting, shell::KeysDialog, uploads::UploadsPanel},
 };
 
 /// A lazy module.
@@ -87,6 +88,8 @@ pub enum FormPage {
 pub enum RecordPage {
     Space,
     Topic,
+    Library,
+    File,
     Deals,
     Deal,
     Notices,
@@ -101,6 +104,7 @@ pub enum SettingsPage {
     AddOns,
     SpaceRules,
     Fields,
+    Files,
     Pipeline,
     AuditLog,
     Trash,
@@ -173,7 +177,7 @@ pub enum Form {
 #[derive(Clone, Copy)]
 pub enum Record {
     Page(RecordPage),
-    /// The part of the frame that sends posts which earlier pages have left.
+    /// The part of the frame that sends posts which earlier pages have left, and uploads files.
     Outbox,
 }
 
@@ -211,12 +215,18 @@ pub fn records(wanted: Record) -> Shown {
     Ok(match wanted {
         Record::Page(RecordPage::Space) => view! { <SpaceShowPage/> }.into_any(),
         Record::Page(RecordPage::Topic) => view! { <TopicPage/> }.into_any(),
+        Record::Page(RecordPage::Library) => view! { <SpaceShowPage library=true/> }.into_any(),
+        Record::Page(RecordPage::File) => view! { <FilePage/> }.into_any(),
         Record::Page(RecordPage::Deals) => view! { <DealsPage/> }.into_any(),
         Record::Page(RecordPage::Deal) => view! { <DealShowPage/> }.into_any(),
         Record::Page(RecordPage::Notices) => view! { <NoticesPage/> }.into_any(),
         Record::Page(RecordPage::CatchUp) => view! { <CatchUpPage/> }.into_any(),
         Record::Page(RecordPage::Search) => view! { <SearchPage/> }.into_any(),
-        Record::Outbox => view! { <SendWaiting/> }.into_any(),
+        Record::Outbox => view! {
+            <SendWaiting/>
+            <UploadsPanel/>
+        }
+        .into_any(),
     })
 }
 
@@ -228,6 +238,7 @@ pub fn settings(wanted: SettingsPage) -> Shown {
         SettingsPage::AddOns => view! { <AddOnsPage/> }.into_any(),
         SettingsPage::SpaceRules => view! { <SpaceRulesPage/> }.into_any(),
         SettingsPage::Fields => view! { <FieldsPage/> }.into_any(),
+        SettingsPage::Files => view! { <FileRulesPage/> }.into_any(),
         SettingsPage::Pipeline => view! { <PipelinePage/> }.into_any(),
         SettingsPage::AuditLog => view! { <AuditLogPage/> }.into_any(),
         SettingsPage::Trash => view! { <TrashPage/> }.into_any(),

@@ -1,4 +1,4 @@
-//! Account settings: the person's profile, users, add-ons, custom fields, rights, the audit log, the trash.
+//! Account settings: the person's profile, users, add-ons, custom fields, rights, files, the audit log, the trash.
 
 mod add_ons_page;
 mod administrators_only;
@@ -10,6 +10,8 @@ mod browser;
 mod change_password;
 mod deactivate_dialog;
 mod fields;
+mod file_rules_form;
+mod file_rules_page;
 mod invite_dialog;
 mod link_note;
 mod mail_form;
@@ -27,6 +29,7 @@ mod users_page;
 pub use add_ons_page::AddOnsPage;
 pub use audit_log_page::AuditLogPage;
 pub use fields::FieldsPage;
+pub use file_rules_page::FileRulesPage;
 pub use nav::SettingsNav;
 pub use profile_page::ProfilePage;
 pub use space_rules_page::SpaceRulesPage;

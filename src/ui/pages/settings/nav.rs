@@ -43,6 +43,7 @@ pub fn SettingsNav() -> impl IntoView {
             Glyph::EyeOff,
             "settings-visibility",
         ),
+        (administers && spaces, "/settings/files", Glyph::File, "settings-files"),
         (administers, "/settings/audit-log", Glyph::History, "settings-audit-log"),
         (
             spaces && session.may(AccountAction::Import),

@@ -2,6 +2,7 @@
 
 mod about;
 mod activity;
+mod dropped;
 mod live;
 mod manage_dialogs;
 mod membership;

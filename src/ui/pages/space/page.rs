@@ -3,6 +3,7 @@
 use domain::{
     activity::Activity,
     error::AppError,
+    file::{LibraryPage, LibraryQuery},
     ids::SpaceId,
     limits,
     live::LiveEvent,
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     about::About,
     activity::ActivitySection,
+    dropped::place_of_dropped,
     live::Live,
     menu::{self, SpaceMenu},
     outline::Outline,
@@ -25,22 +27,29 @@ use super::{
 use crate::{
     api::{
         Answer,
+        files::list_library,
         spaces::{open_space, space_activity},
         topics::list_topics,
     },
     ui::{
         components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark},
         pages::{
+            library::{LibraryActions, LibraryState, LibraryTab},
             live::concerns_space,
             topics::{FollowSpace, TopicsState, TopicsTab, search_of},
         },
         shell::{live::use_live, pace::never_busy},
+        uploads::DropFiles,
     },
 };
 
 /// A space's page. A hidden space shows the same page as an unknown id.
 #[component]
-pub fn SpaceShowPage() -> impl IntoView {
+pub fn SpaceShowPage(
+    /// Whether it is the page at `/spaces/{id}/library`, which shows that tab.
+    #[prop(optional)]
+    library: bool,
+) -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| {
         params
@@ -48,7 +57,7 @@ pub fn SpaceShowPage() -> impl IntoView {
             .and_then(|id| id.parse::<SpaceId>().ok())
     });
     move || match id.get() {
-        Some(id) => view! { <Opened id/> }.into_any(),
+        Some(id) => view! { <Opened id library/> }.into_any(),
         None => view! { <NotFoundPage/> }.into_any(),
     }
 }
@@ -60,28 +69,41 @@ type Shown = Answer<(SpaceView, Option<Content>)>;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 enum Content {
     Topics(Answer<TopicsPage>),
+    Library(Box<Answer<LibraryPage>>),
     /// The newest lines of the activity.
     About(Answer<Vec<Activity>>),
 }
 
-async fn show(id: SpaceId, tab: Tab, query: TopicsQuery) -> Shown {
+/// `search` is the query of the address.
+async fn show(id: SpaceId, tab: Tab, search: String) -> Shown {
     let space = open_space(id).await?;
     let content = match (&space, tab) {
         (SpaceView::Outline(_), _) => None,
-        (SpaceView::Full(_), Tab::Topics) => Some(Content::Topics(list_topics(id, query, None).await)),
+        (SpaceView::Full(_), Tab::Topics) => {
+            let query = TopicsQuery::from_query(&search);
+            Some(Content::Topics(list_topics(id, query, None).await))
+        }
+        (SpaceView::Full(_), Tab::Library) => {
+            let page = list_library(id, LibraryQuery::from_query(&search), None).await;
+            if matches!(&page, Err(failure) if failure.0 == AppError::NotFound) {
+                // The folder or topic in the address does not exist.
+                return Err(AppError::NotFound.into());
+            }
+            Some(Content::Library(Box::new(page)))
+        }
         (SpaceView::Full(_), Tab::About) => Some(Content::About(space_activity(id, None).await)),
     };
     Ok((space, content))
 }
 
 #[component]
-fn Opened(id: SpaceId) -> impl IntoView {
+fn Opened(id: SpaceId, library: bool) -> impl IntoView {
     let search = use_location().search;
     let shown: Resource<Shown> = Resource::new(
         move || id,
         move |id| {
-            let (tab, query) = search.with_untracked(|search| (Tab::of(search), TopicsQuery::from_query(search)));
-            show(id, tab, query)
+            let search = search.get_untracked();
+            show(id, if library { Tab::Library } else { Tab::of(&search) }, search)
         },
     );
     let again = Callback::new(move |()| shown.refetch());
@@ -109,7 +131,7 @@ fn Opened(id: SpaceId) -> impl IntoView {
             {move || Suspend::new(async move {
                 match shown.await {
                     Ok((SpaceView::Full(space), content)) => {
-                        view! { <Full space=*space content gone=again/> }.into_any()
+                        view! { <Full space=*space content library gone=again/> }.into_any()
                     }
                     Ok((SpaceView::Outline(space), _)) => view! { <Outline space/> }.into_any(),
                     Err(failure) if failure.0 == AppError::NotFound => view! { <NotFoundPage/> }.into_any(),
@@ -121,12 +143,14 @@ fn Opened(id: SpaceId) -> impl IntoView {
 }
 
 #[component]
-fn Full(space: SpaceDetail, content: Option<Content>, gone: Callback<()>) -> impl IntoView {
-    let (first_topics, lines) = match content {
-        Some(Content::Topics(topics)) => (Some(topics), None),
-        Some(Content::About(lines)) => (None, Some(lines)),
-        None => (None, None),
-    };
+fn Full(space: SpaceDetail, content: Option<Content>, library: bool, gone: Callback<()>) -> impl IntoView {
+    let (mut first_topics, mut first_files, mut lines) = (None, None, None);
+    match content {
+        Some(Content::Topics(topics)) => first_topics = Some(topics),
+        Some(Content::Library(page)) => first_files = Some(*page),
+        Some(Content::About(activity)) => lines = Some(activity),
+        None => {}
+    }
     let live = Live::new(space, gone);
     let title = Signal::derive(move || live.shown.try_with(|space| space.name.clone()).unwrap_or_default());
     let id = live.id();
@@ -134,13 +158,21 @@ fn Full(space: SpaceDetail, content: Option<Content>, gone: Callback<()>) -> imp
     use_live().watch(id, None);
     let topics = TopicsState::new(live.id(), first_topics, gone);
     let search = search_of(id);
-    let tab = Memo::new(move |_| search.with(|search| Tab::of(search)));
-    renew_rights(live, topics);
+    let tab = Memo::new(move |_| {
+        if library {
+            Tab::Library
+        } else {
+            search.with(|search| Tab::of(search))
+        }
+    });
+    let library = library.then(|| LibraryState::new(id, first_files, gone));
+    renew_rights(live, topics, library);
     let level = Memo::new(move |_| live.shown.with(|space| space.visibility));
     // Shown once: when the tab is opened again, the lines are loaded again.
     let lines = StoredValue::new(lines);
     let panel = move || match tab.get() {
         Tab::Topics => view! { <TopicsTab topics/> }.into_any(),
+        Tab::Library => library.map(|library| view! { <LibraryTab library/> }).into_any(),
         Tab::About => view! {
             <div class="space-columns">
                 <div class="space-main">
@@ -152,8 +184,10 @@ fn Full(space: SpaceDetail, content: Option<Content>, gone: Callback<()>) -> imp
         }
         .into_any(),
     };
+    let place = place_of_dropped(live, library);
     view! {
-        <Page title action=move || view! { <Actions live topics tab/> }>
+        <DropFiles place/>
+        <Page title action=move || view! { <Actions live topics library tab/> }>
             <div class="space-page">
                 <p class="space-line">{move || view! { <VisibilityMark level=level.get()/> }}</p>
                 <StateBanner live/>
@@ -164,21 +198,24 @@ fn Full(space: SpaceDetail, content: Option<Content>, gone: Callback<()>) -> imp
     }
 }
 
-/// Loads the list of topics again when the space is archived or restored, which changes what the person may do there.
-fn renew_rights(live: Live, topics: TopicsState) {
+/// Loads the list of the tab again when the space is archived or restored, which changes what the person may do there.
+fn renew_rights(live: Live, topics: TopicsState, library: Option<LibraryState>) {
     let state = Memo::new(move |_| live.shown.with(|space| space.state));
     Effect::new(move |before: Option<SpaceState>| {
         let state = state.get();
         if before.is_some_and(|before| before != state) {
-            topics.refresh();
+            match library {
+                Some(library) => library.acts.refresh(),
+                None => topics.refresh(),
+            }
         }
         state
     });
 }
 
-/// The actions on the space, and on the tab 'Topics' those on its topics, for people who may use them.
+/// The actions on the space and those of the shown tab, for people who may use them.
 #[component]
-fn Actions(live: Live, topics: TopicsState, tab: Memo<Tab>) -> impl IntoView {
+fn Actions(live: Live, topics: TopicsState, library: Option<LibraryState>, tab: Memo<Tab>) -> impl IntoView {
     let messages = live.messages;
     let rights = Memo::new(move |_| live.shown.with(|space| space.rights));
     let href = format!("/spaces/{}/edit", live.id());
@@ -214,6 +251,7 @@ fn Actions(live: Live, topics: TopicsState, tab: Memo<Tab>) -> impl IntoView {
                     {messages.text("topic-new")}
                 </button>
             </Show>
+            {library.map(|library| view! { <LibraryActions library/> })}
         </div>
     }
 }

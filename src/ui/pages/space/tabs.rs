@@ -3,12 +3,13 @@
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 use super::live::Live;
-use crate::ui::{browser::move_focus, components::Move};
+use crate::ui::{browser::move_focus, components::Move, pages::library::library_path};
 
 /// A tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {
     Topics,
+    Library,
     About,
 }
 
@@ -17,23 +18,24 @@ const PARAMETER: &str = "tab";
 const PANEL: &str = "space-panel";
 
 impl Tab {
-    const ALL: [Tab; 2] = [Self::Topics, Self::About];
+    const ALL: [Tab; 3] = [Self::Topics, Self::Library, Self::About];
 
     fn word(self) -> &'static str {
         match self {
             Self::Topics => "topics",
+            Self::Library => "library",
             Self::About => "about",
         }
     }
 
-    /// Returns the tab that the query of an address shows.
+    /// Returns the tab that the query of an address shows. The library has a path of its own.
     pub fn of(query: &str) -> Self {
         let pairs = query.trim_start_matches('?').split('&');
         let named = pairs
             .filter_map(|pair| pair.split_once('='))
             .find(|(key, _)| *key == PARAMETER);
-        let named = named.and_then(|(_, word)| Self::ALL.into_iter().find(|tab| tab.word() == word));
-        named.unwrap_or(Self::Topics)
+        let named = named.filter(|(_, word)| *word == Self::About.word());
+        named.map_or(Self::Topics, |_| Self::About)
     }
 
     fn id(self) -> String {
@@ -60,10 +62,12 @@ pub fn Tabs(live: Live, tab: Memo<Tab>) -> impl IntoView {
     let links = Tab::ALL.map(|one| {
         let href = match one {
             Tab::Topics => format!("/spaces/{}", live.id()),
+            Tab::Library => library_path(live.id()),
             Tab::About => format!("/spaces/{}?{PARAMETER}={}", live.id(), one.word()),
         };
         let name = match one {
             Tab::Topics => messages.text("topics"),
+            Tab::Library => messages.text("library"),
             Tab::About => messages.text("space-about"),
         };
         view! {
@@ -105,7 +109,7 @@ mod tests {
     fn an_address_without_a_known_tab_shows_the_topics() {
         assert_eq!(Tab::of("?tab=about"), Tab::About);
         assert_eq!(Tab::of("tab=about&mine=1"), Tab::About);
-        for query in ["", "?state=open", "?tab=lost"] {
+        for query in ["", "?state=open", "?tab=lost", "?tab=library"] {
             assert_eq!(Tab::of(query), Tab::Topics, "{query}");
         }
     }

@@ -39,7 +39,7 @@ pub use {
     page::SpacesListPage,
     recent::RecentDialog,
     row::DeleteSpace,
-    state::{DialogState, later},
+    state::{DialogState, Pause, later},
     view_dialog::ViewDialog,
     views::ViewAct,
 };

@@ -1,31 +1,21 @@
 //! The selection of rows, as plain logic without signals.
 
-use std::collections::HashSet;
-
 use domain::{ids::SpaceId, list_query::ListQuery, operation::Selection, space::Count};
+
+use crate::ui::pages::picked::{PageTicks, Picked};
 
 /// The selected rows of a list, across all its pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ticks {
-    chosen: HashSet<SpaceId>,
-    /// The row at which a range starts.
-    anchor: Option<SpaceId>,
+    chosen: Picked<SpaceId>,
     /// Whether all matching spaces are selected, including those on other pages.
     all_matching: bool,
-}
-
-/// How many rows of a page are selected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageTicks {
-    None,
-    Some,
-    All,
 }
 
 impl Ticks {
     /// Returns whether the row is selected.
     pub fn has(&self, id: SpaceId) -> bool {
-        self.all_matching || self.chosen.contains(&id)
+        self.all_matching || self.chosen.has(id)
     }
 
     /// Returns whether nothing is selected.
@@ -48,42 +38,24 @@ impl Ticks {
     pub fn toggle(&mut self, page: &[SpaceId], id: SpaceId) {
         if self.all_matching {
             self.all_matching = false;
-            self.chosen = page.iter().copied().collect();
+            self.chosen.set_page(page, true);
         }
-        if !self.chosen.remove(&id) {
-            self.chosen.insert(id);
-        }
-        self.anchor = Some(id);
+        self.chosen.toggle(id);
     }
 
     /// Gives all rows from the last toggled one to this one the state of the last toggled one.
     pub fn range(&mut self, page: &[SpaceId], to: SpaceId) {
-        let place = |id: SpaceId| page.iter().position(|row| *row == id);
-        let (Some(from), Some(end), false) = (self.anchor.and_then(place), place(to), self.all_matching) else {
-            return self.toggle(page, to);
-        };
-        let ticked = self.chosen.contains(&page[from]);
-        for id in &page[from.min(end)..=from.max(end)] {
-            if ticked {
-                self.chosen.insert(*id);
-            } else {
-                self.chosen.remove(id);
-            }
+        if self.all_matching {
+            self.toggle(page, to);
+        } else {
+            self.chosen.range(page, to);
         }
-        self.anchor = Some(to);
     }
 
     /// Selects or deselects all rows of a page.
     pub fn set_page(&mut self, page: &[SpaceId], ticked: bool) {
         self.all_matching = false;
-        self.anchor = None;
-        if ticked {
-            self.chosen.extend(page.iter().copied());
-        } else {
-            page.iter().for_each(|id| {
-                self.chosen.remove(id);
-            });
-        }
+        self.chosen.set_page(page, ticked);
     }
 
     /// Selects all matching spaces.
@@ -96,11 +68,7 @@ impl Ticks {
 
     /// Returns how many rows of the page are selected.
     pub fn of_page(&self, page: &[SpaceId]) -> PageTicks {
-        match page.iter().filter(|id| self.has(**id)).count() {
-            0 => PageTicks::None,
-            ticked if ticked == page.len() => PageTicks::All,
-            _ => PageTicks::Some,
-        }
+        PageTicks::of(page.iter().filter(|id| self.has(**id)).count(), page.len())
     }
 
     /// Returns whether to offer selecting all matching spaces: if the whole page is selected, and more spaces match
@@ -115,7 +83,7 @@ impl Ticks {
         if self.all_matching {
             return Selection::Matching(Box::new(query.clone()));
         }
-        let mut ids: Vec<SpaceId> = self.chosen.iter().copied().collect();
+        let mut ids: Vec<SpaceId> = self.chosen.iter().collect();
         ids.sort_unstable();
         Selection::Ids(ids)
     }

@@ -10,7 +10,6 @@ use leptos::{html, prelude::*};
 use super::{
     columns::{Shown, class, label},
     row::Row,
-    selection::PageTicks,
     state::{ListState, use_list},
     ticking, unread_rows,
 };
@@ -18,6 +17,7 @@ use crate::{
     i18n::use_messages,
     ui::{
         components::{Glyph, Icon},
+        pages::picked::PageTicks,
         shell::{session::use_session, unread::use_unread},
     },
 };

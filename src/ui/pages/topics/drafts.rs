@@ -23,6 +23,8 @@ pub struct Drafts {
     pub destination: Destination,
     /// Drafts of other tabs.
     pub others: RwSignal<Vec<Kept>>,
+    /// Whether the stored draft is in the fields, if there is one.
+    pub loaded: RwSignal<bool>,
     person: UserId,
     tab: StoredValue<Uuid>,
     request: StoredValue<Option<Uuid>>,
@@ -41,6 +43,7 @@ impl Drafts {
             text: RwSignal::new(initial.clone()),
             destination,
             others: RwSignal::new(Vec::new()),
+            loaded: RwSignal::new(false),
             person: use_session().me.id,
             tab: StoredValue::new(Uuid::nil()),
             request: StoredValue::new(None),
@@ -90,6 +93,7 @@ impl Drafts {
                 }
             }
             self.others.try_set(others);
+            self.loaded.try_set(true);
         });
     }
 

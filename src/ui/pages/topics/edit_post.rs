@@ -3,7 +3,13 @@
 use domain::{error::AppError, topic::post_text};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{drafts::Drafts, pending::OtherDrafts, post::PostState, text_change::on_change};
+use super::{
+    draft_files::{DraftFiles, SendButton},
+    drafts::Drafts,
+    pending::OtherDrafts,
+    post::PostState,
+    text_change::on_change,
+};
 use crate::{
     api::topics::{edit_post, post_source},
     ui::{
@@ -48,8 +54,9 @@ fn Form(shown: PostState, text: String) -> impl IntoView {
     let busy = RwSignal::new(false);
     let handle = WritingHandle::new();
     Effect::new(move |_| handle.focus());
+    let files = DraftFiles::open(drafts, handle);
     let save = move || {
-        if !busy.get_untracked() {
+        if !busy.get_untracked() && untrack(|| files.waiting()) == 0 {
             save(shown, drafts, version.get_value(), Signals { wrong, conflict, busy });
         }
     };
@@ -95,12 +102,10 @@ fn Form(shown: PostState, text: String) -> impl IntoView {
             {both}
             <WritingBox
                 label=messages.text("post-edit-field") text=drafts.text space=shown.thread.address().space error=wrong
-                on_send=move |()| save() handle locked=busy
+                on_send=move |()| save() handle files=files.for_box() locked=busy
             />
             <div class="form-actions">
-                <button type="submit" class="button primary" aria-busy=move || busy.get().then_some("true")>
-                    {messages.text("post-save")}
-                </button>
+                <SendButton label=messages.text("post-save") files busy/>
                 <button type="button" class="button quiet" on:click=cancel>
                     {messages.text("cancel")}
                 </button>

@@ -8,7 +8,6 @@ use domain::{
     topic::{TopicRow, TopicsPage, TopicsQuery},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_location;
 
 use crate::{
     api::{Answer, topics::list_topics},
@@ -17,18 +16,13 @@ use crate::{
         components::{Toasts, use_toasts},
         errors::sentence,
         outbox::Kept,
+        pages::address::search_at,
     },
 };
 
-/// Returns the query of the address while the space's page is open. It does not change when the person goes elsewhere, so
-/// that the page fetches nothing while it is left.
+/// Returns the query of the address while the space's page is open.
 pub fn search_of(space: SpaceId) -> Memo<String> {
-    let location = use_location();
-    let path = format!("/spaces/{space}");
-    Memo::new(move |before: Option<&String>| match before {
-        Some(before) if location.pathname.with(|now| *now != path) => before.clone(),
-        _ => location.search.get(),
-    })
+    search_at(format!("/spaces/{space}"))
 }
 
 /// The list and what its parts share.

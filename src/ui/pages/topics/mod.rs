@@ -2,6 +2,7 @@
 
 mod close;
 mod deleted;
+mod draft_files;
 mod drafts;
 mod edit_post;
 mod follow;

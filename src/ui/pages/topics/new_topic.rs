@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use super::{
+    draft_files::{DraftFiles, SendButton},
     drafts::Drafts,
     list_state::TopicsState,
     pending::{OtherDrafts, PendingPosts},
@@ -41,7 +42,12 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             wrong.update(|wrong| wrong.retain(|error| error.field != field))
         });
     }
+    let handle = WritingHandle::new();
+    let files = DraftFiles::open(drafts, handle);
     let post = move || {
+        if untrack(|| files.waiting()) > 0 {
+            return;
+        }
         let typed = NewTopic {
             kind: TopicKind::Talk,
             title: drafts.title.get_untracked(),
@@ -58,7 +64,6 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             }
         }
     };
-    let handle = WritingHandle::new();
     if !first {
         Effect::new(move |_| handle.focus());
     }
@@ -87,10 +92,10 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             />
             <WritingBox
                 label=messages.text("topic-text-field") text=drafts.text space=topics.space error=error(Field::Post)
-                on_send=move |()| post() handle
+                on_send=move |()| post() handle files=files.for_box()
             />
             <div class="form-actions">
-                <button type="submit" class="button primary">{messages.text("topic-post")}</button>
+                <SendButton label=messages.text("topic-post") files/>
                 {cancel}
             </div>
         </form>

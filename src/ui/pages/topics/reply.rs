@@ -4,6 +4,7 @@ use domain::topic::post_text;
 use leptos::prelude::*;
 
 use super::{
+    draft_files::{DraftFiles, SendButton},
     drafts::Drafts,
     pending::{OtherDrafts, PendingPosts},
     text_change::on_change,
@@ -15,6 +16,7 @@ use crate::ui::{
     errors::reason,
     outbox::{Destination, use_outbox},
     shell::live::use_live,
+    uploads::{DropFiles, DropInto},
 };
 
 /// The box for a reply, to which posts are quoted.
@@ -43,11 +45,20 @@ pub fn Reply(state: ThreadState) -> impl IntoView {
         }
     });
     let edit = Callback::new(move |kept| drafts.put_back(kept));
+    let files = DraftFiles::open(drafts, use_reply_box());
+    // Files that are dropped anywhere on the page are attached to the reply.
+    let place = Signal::derive(move || {
+        replies.try_get().unwrap_or_default().then(|| DropInto {
+            destination: files.destination,
+            words: state.messages.text("drop-into-reply"),
+        })
+    });
     view! {
+        <DropFiles place/>
         <div class="reply">
             <PendingPosts destination edit can_edit=replies/>
             <Show when=move || replies.get()>
-                <Form state drafts/>
+                <Form state drafts files/>
             </Show>
         </div>
     }
@@ -55,13 +66,14 @@ pub fn Reply(state: ThreadState) -> impl IntoView {
 }
 
 #[component]
-fn Form(state: ThreadState, drafts: Drafts) -> impl IntoView {
+fn Form(state: ThreadState, drafts: Drafts, files: DraftFiles) -> impl IntoView {
     let messages = state.messages;
     let outbox = use_outbox();
     let wrong = RwSignal::new(None::<String>);
     on_change(drafts.text, move |_| wrong.set(None));
     tell_writing(drafts.text);
     let post = move || match post_text(&drafts.text.get_untracked()) {
+        _ if untrack(|| files.waiting()) > 0 => {}
         Ok(_) => {
             wrong.set(None);
             outbox.send(drafts.destination.place, drafts.take());
@@ -84,10 +96,10 @@ fn Form(state: ThreadState, drafts: Drafts) -> impl IntoView {
             <OtherDrafts drafts/>
             <WritingBox
                 label=messages.text("reply-field") text=drafts.text space=state.address().space error=wrong
-                on_send=move |()| post() handle=use_reply_box()
+                on_send=move |()| post() handle=use_reply_box() files=files.for_box()
             />
             <div class="form-actions">
-                <button type="submit" class="button primary">{messages.text("reply-send")}</button>
+                <SendButton label=messages.text("reply-send") files/>
             </div>
         </form>
     }
