@@ -1,13 +1,19 @@
 //! Backup and restore of the data, and the lock file that keeps two servers from using the same data.
 
 use std::{
+    fmt::Display,
     fs::{self, File},
     path::{Path, PathBuf},
 };
 
 use super::{
     clock,
-    store::{FILE, Store, check_file},
+    config::Config,
+    files::{
+        Blobs, backup_lock,
+        copies::{self, Copied},
+    },
+    store::{FILE, Store, check_file, files::blobs::CopyOfDatabase},
 };
 
 /// The lock of the data folder. The operating system releases it however the process ends.
@@ -29,49 +35,152 @@ impl DataLock {
     }
 }
 
-/// Writes a consistent copy while the server runs. The file appears under its name only when it is complete.
-pub async fn backup(data: &Path, to: &Path) -> Result<(), String> {
+/// The ending of the name of the folder with the bytes of a backup.
+const FILES: &str = ".files";
+
+/// Writes a consistent copy while the server runs: the database, and beside it a folder with the bytes to which it refers.
+/// The database appears under its name only when everything is complete. `replace` replaces an earlier backup of this
+/// name; bytes that it has are not copied again.
+pub async fn backup(config: &Config, to: &Path, replace: bool) -> Result<Copied, String> {
+    let data = &config.data;
     if !data.join(FILE).exists() {
         return Err(format!("There is no data in {}.", data.display()));
     }
     if to.exists() {
-        return Err(format!("{} exists already. Choose another name.", to.display()));
+        if !replace {
+            return Err(format!(
+                "{} exists already. Choose another name, or add --replace to replace that backup.",
+                to.display()
+            ));
+        }
+        let checked = check_file(to).await;
+        checked.map_err(|error| format!("{} is not a backup and is not replaced: {error}", to.display()))?;
     }
+    let said = |error: &dyn Display| format!("{}: {error}", to.display());
+    let stored = Blobs::open(config)?;
+    // The server deletes no bytes until they are copied.
+    let _kept = backup_lock::keep(data).map_err(|error| format!("{}: {error}", data.display()))?;
     let part = beside(to, ".part");
-    let said = |error: &dyn std::fmt::Display| format!("{}: {error}", to.display());
     let _ = fs::remove_file(&part);
     let store = Store::open(data).await.map_err(|error| said(&error))?;
     let copied = store.copy_into(&part).await;
     store.close().await;
     copied.map_err(|error| said(&error))?;
-    settle(&part, to).map_err(|error| said(&error))
+    let database = CopyOfDatabase::open(&part).await.map_err(|error| said(&error))?;
+    let copied = copy_files(&database, &stored, &beside(to, FILES)).await;
+    let settled = match copied {
+        Ok((copied, copies)) => match settle(&part, to) {
+            Ok(()) => prune(&database, copies).await.map(|()| copied),
+            Err(error) => Err(said(&error)),
+        },
+        Err(error) => Err(error),
+    };
+    database.close().await;
+    settled
 }
 
-/// Restores a copy after checking it. The present data is kept beside it. Returns the name of that file, if there was
-/// data.
-pub async fn restore(data: &Path, from: &Path) -> Result<Option<PathBuf>, String> {
+/// Copies the bytes of the database into the folder, which is not added if there are none. Returns what was copied, and
+/// the copies.
+async fn copy_files(
+    database: &CopyOfDatabase,
+    stored: &Blobs,
+    folder: &Path,
+) -> Result<(Copied, Option<Blobs>), String> {
+    let first = database.page(None, 1).await.map_err(|error| error.to_string())?;
+    if first.is_empty() && !folder.exists() {
+        return Ok(Default::default());
+    }
+    let copies = Blobs::in_folder(folder)?;
+    let copied = copies::copy(database, stored, &copies).await?;
+    Ok((copied, Some(copies)))
+}
+
+/// Deletes the bytes of a replaced backup to which the new one does not refer.
+async fn prune(database: &CopyOfDatabase, copies: Option<Blobs>) -> Result<(), String> {
+    match copies {
+        Some(copies) => copies::prune(database, &copies).await,
+        None => Ok(()),
+    }
+}
+
+/// What was restored.
+#[derive(Debug)]
+pub struct Restored {
+    /// The database from before, if there was one.
+    pub kept: Option<PathBuf>,
+    /// Whether the bytes from before are kept beside it. If not, the server deletes those to which nothing refers.
+    pub kept_files: bool,
+    pub copied: Copied,
+}
+
+/// Restores a copy after checking it. The present data is kept beside it, as a backup that can be restored itself.
+/// `partial` restores also a copy that lacks bytes.
+pub async fn restore(config: &Config, from: &Path, partial: bool) -> Result<Restored, String> {
+    let data = &config.data;
     let _hold = DataLock::acquire(data)?;
     check_file(from)
         .await
         .map_err(|error| format!("{} cannot be restored: {error}", from.display()))?;
+    let said = |error: &dyn Display| format!("{}: {error}", data.display());
     let place = data.join(FILE);
-    let said = |error: std::io::Error| format!("{}: {error}", data.display());
-    let part = beside(&place, ".part");
-    fs::copy(from, &part).map_err(said)?;
     let kept = place
         .exists()
         .then(|| beside(&place, &format!(".before-{}", clock::now())));
+    let stored = Blobs::open(config)?;
+    let kept_files = match &kept {
+        Some(kept) => stored.link_all(beside(kept, FILES)).await.unwrap_or(false),
+        None => false,
+    };
+    let copied = match restore_files(&stored, from, partial).await {
+        Ok(copied) => copied,
+        Err(error) => {
+            if let Some(kept) = &kept {
+                let _ = fs::remove_dir_all(beside(kept, FILES));
+            }
+            return Err(error);
+        }
+    };
+    let part = beside(&place, ".part");
+    fs::copy(from, &part).map_err(|error| said(&error))?;
     if let Some(kept) = &kept {
         // The write-ahead log moves together with its database.
         for ending in ["-wal", "-shm"] {
             if beside(&place, ending).exists() {
-                fs::rename(beside(&place, ending), beside(kept, ending)).map_err(said)?;
+                fs::rename(beside(&place, ending), beside(kept, ending)).map_err(|error| said(&error))?;
             }
         }
-        fs::rename(&place, kept).map_err(said)?;
+        fs::rename(&place, kept).map_err(|error| said(&error))?;
     }
-    settle(&part, &place).map_err(said)?;
-    Ok(kept)
+    settle(&part, &place).map_err(|error| said(&error))?;
+    Ok(Restored {
+        kept,
+        kept_files,
+        copied,
+    })
+}
+
+/// Copies the bytes of a backup into the storage, except those that are there.
+async fn restore_files(stored: &Blobs, from: &Path, partial: bool) -> Result<Copied, String> {
+    let said = |error: &dyn Display| format!("{}: {error}", from.display());
+    let folder = beside(from, FILES);
+    let copies = match folder.is_dir() {
+        true => Blobs::in_folder(&folder)?,
+        false => stored.clone(),
+    };
+    let database = CopyOfDatabase::open(from).await.map_err(|error| said(&error))?;
+    let copied = copies::copy(&database, &copies, stored).await;
+    database.close().await;
+    let copied = copied?;
+    match copied.lost.first() {
+        Some(example) if !partial => Err(format!(
+            "{} of the files of {} are missing or damaged in {}, such as {example}. Nothing was restored; \
+             --without-lost-files restores everything else.",
+            copied.lost.len(),
+            from.display(),
+            folder.display(),
+        )),
+        _ => Ok(copied),
+    }
 }
 
 /// Renames a file after it was written to the disk.
@@ -89,74 +198,4 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::server::store::people::users;
-    use domain::person::{Language, NewPerson, Role};
-
-    async fn add(store: &Store, email: &str) {
-        let mut tx = store.begin().await.unwrap();
-        let person = NewPerson {
-            name: "Anna".into(),
-            email: email.into(),
-            role: Role::User,
-        };
-        users::add(&mut tx, &person, Language::Pl, None).await.unwrap();
-        tx.commit().await.unwrap();
-    }
-
-    #[tokio::test]
-    async fn a_backup_can_be_restored_and_the_replaced_data_is_kept() {
-        let folder = tempfile::tempdir().unwrap();
-        let (data, copy) = (folder.path().join("data"), folder.path().join("copy.sqlite3"));
-        let store = Store::open(&data).await.unwrap();
-        add(&store, "a@firma.pl").await;
-        // The store is open and may write, as in a running server.
-        backup(&data, &copy).await.unwrap();
-        assert!(backup(&data, &copy).await.is_err());
-        add(&store, "b@firma.pl").await;
-        store.close().await;
-
-        let kept = restore(&data, &copy).await.unwrap().unwrap();
-        assert!(kept.exists());
-        let store = Store::open(&data).await.unwrap();
-        assert_eq!(users::list(&store).await.unwrap().len(), 1);
-    }
-
-    #[tokio::test]
-    async fn nothing_is_restored_under_a_running_server_or_from_a_damaged_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let data = folder.path().join("data");
-        let wrong = folder.path().join("wrong");
-        fs::write(&wrong, "not a database").unwrap();
-        assert!(restore(&data, &wrong).await.is_err());
-        let hold = DataLock::acquire(&data).unwrap();
-        assert!(DataLock::acquire(&data).is_err());
-        assert!(restore(&data, &wrong).await.unwrap_err().contains("running"));
-        drop(hold);
-    }
-
-    #[tokio::test]
-    async fn a_copy_of_a_later_version_is_refused_before_anything_is_replaced() {
-        let folder = tempfile::tempdir().unwrap();
-        let (data, copy) = (folder.path().join("data"), folder.path().join("copy.sqlite3"));
-        let store = Store::open(&data).await.unwrap();
-        add(&store, "a@firma.pl").await;
-        store.close().await;
-        let later = folder.path().join("later");
-        let store = Store::open(&later).await.unwrap();
-        store.migrate_as_a_later_version().await;
-        store.copy_into(&copy).await.unwrap();
-        store.close().await;
-
-        let before = fs::read(data.join(FILE)).unwrap();
-        let refused = restore(&data, &copy).await.unwrap_err();
-        assert!(refused.contains("later version"), "{refused}");
-        assert_eq!(fs::read(data.join(FILE)).unwrap(), before);
-        let kept = fs::read_dir(&data).unwrap().filter(|entry| {
-            let name = entry.as_ref().unwrap().file_name();
-            name.to_string_lossy().contains(".before-")
-        });
-        assert_eq!(kept.count(), 0);
-    }
-}
+mod tests;

@@ -1,6 +1,10 @@
 //! The command line.
 
-use std::{io::Read, net::SocketAddr, path::PathBuf};
+use std::{
+    io::Read,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, Parser, Subcommand};
 use domain::{
@@ -14,10 +18,11 @@ use super::{
     backup, clock,
     config::{
         Config,
-        files::{self, FilesConfig},
+        files::{FilesConfig, place},
         mail::{Secret, mail_config},
         network, public_url,
     },
+    files::{self, Blobs, copies::Copied},
     hashing::hash_now,
     leptos_toml::leptos_options,
     mail::{content, sender::Sender},
@@ -81,11 +86,21 @@ pub enum Command {
         #[command(subcommand)]
         command: UserCommand,
     },
-    /// Writes a consistent copy of the data, also while the server runs
-    Backup { file: PathBuf },
+    /// Writes a consistent copy of the data, also while the server runs. The bytes of files go to a folder beside it, FILE.files
+    Backup {
+        file: PathBuf,
+        /// Replace an earlier backup of this name. Bytes that it has are not copied again
+        #[arg(long)]
+        replace: bool,
+    },
     /// Restores a backup; the server must not be running
-    Restore { file: PathBuf },
-    /// Compares everything that is derived with what it is derived from; fails if anything differs
+    Restore {
+        file: PathBuf,
+        /// Restore also if bytes of files are missing or damaged in the backup
+        #[arg(long)]
+        without_lost_files: bool,
+    },
+    /// Compares everything that is derived with what it is derived from, and stored bytes with their hashes; fails if anything differs
     Check,
     /// Fills an empty account with demo people and spaces
     Demo,
@@ -158,7 +173,7 @@ impl Cli {
         let has_public_url = self.public_url.is_some();
         Ok(Config {
             files: FilesConfig {
-                place: files::place(self.files.as_deref(), environment())?,
+                place: place(self.files.as_deref(), environment())?,
                 reserve: self.files_reserve,
             },
             mail: mail_config(self.smtp.as_ref(), self.mail_dir.as_ref(), from, has_public_url)?,
@@ -184,19 +199,15 @@ pub async fn run(command: &Command, config: &Config) -> Result<(), String> {
         Command::User {
             command: UserCommand::ResetLink { email },
         } => reset_link(email, config).await,
-        Command::Backup { file } => {
-            backup::backup(&config.data, file).await?;
-            println!("Copied to {}.", file.display());
-            Ok(())
+        Command::Backup { file, replace } => {
+            let copied = backup::backup(config, file, *replace).await?;
+            println!("Copied to {}, {}.", file.display(), bytes_copied(&copied));
+            lost(&copied)
         }
-        Command::Restore { file } => {
-            let kept = backup::restore(&config.data, file).await?;
-            println!("Restored from {}.", file.display());
-            if let Some(kept) = kept {
-                println!("The data from before is kept as {}.", kept.display());
-            }
-            Ok(())
-        }
+        Command::Restore {
+            file,
+            without_lost_files,
+        } => restore(file, *without_lost_files, config).await,
         Command::Check => check(config).await,
         Command::Demo => super::demo::fill(config).await,
         Command::Mail {
@@ -204,6 +215,38 @@ pub async fn run(command: &Command, config: &Config) -> Result<(), String> {
         } => test_mail(address, language, config).await,
         Command::MakePreviews { .. } => Err("It needs no configuration and no runtime.".to_owned()),
     }
+}
+
+/// Returns how many bytes of files were copied and how many were there, as the end of a sentence.
+fn bytes_copied(copied: &Copied) -> String {
+    format!(
+        "with {} files, of which {} were there",
+        copied.copied + copied.there,
+        copied.there
+    )
+}
+
+/// Fails if files could not be copied.
+fn lost(copied: &Copied) -> Result<(), String> {
+    match copied.lost.first() {
+        None => Ok(()),
+        Some(example) => Err(format!(
+            "{} files are missing or damaged and were not copied, such as {example}.",
+            copied.lost.len()
+        )),
+    }
+}
+
+async fn restore(file: &Path, partial: bool, config: &Config) -> Result<(), String> {
+    let restored = backup::restore(config, file, partial).await?;
+    println!("Restored from {}, {}.", file.display(), bytes_copied(&restored.copied));
+    if let Some(kept) = restored.kept {
+        println!("The data from before is kept as {}.", kept.display());
+        if !restored.kept_files {
+            println!("Its files that the backup does not have are deleted a day after the server starts.");
+        }
+    }
+    lost(&restored.copied)
 }
 
 async fn add_user(user: &NewUser, config: &Config) -> Result<(), String> {
@@ -254,9 +297,14 @@ async fn check(config: &Config) -> Result<(), String> {
     let text = |error: &dyn std::fmt::Display| error.to_string();
     let store = Store::open(&config.data).await.map_err(|e| text(&e))?;
     let mut tx = store.reader().begin().await.map_err(|e| text(&e))?;
-    let differences = check::differences(&mut tx).await.map_err(|e| text(&e))?;
+    let mut differences = check::differences(&mut tx).await.map_err(|e| text(&e))?;
     drop(tx);
+    let bytes = files::check::differences(&store, &Blobs::open(config)?).await?;
     store.close().await;
+    differences.extend(bytes.differences);
+    if let Some(Difference { what, count, example }) = bytes.orphans {
+        println!("{what}: {count}, such as {example}");
+    }
     for Difference { what, count, example } in &differences {
         println!("{what}: {count}, such as {example}");
     }

@@ -4,21 +4,29 @@
 //! under its name only when it is complete and on the disk.
 
 use std::{
+    collections::BTreeMap,
     error::Error,
     fmt, io,
     ops::Range,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
     time::Duration,
 };
 
 use axum::body::Bytes;
 use domain::{error::AppError, file::Hash};
-use futures::{StreamExt, TryStreamExt, stream::BoxStream};
+use futures::{
+    StreamExt, TryStreamExt,
+    stream::{BoxStream, try_unfold},
+};
 use object_store::{
     ClientOptions, GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart,
     aws::AmazonS3Builder, local::LocalFileSystem, path::Path as ObjectPath, prefix::PrefixStore,
 };
+use sha2::{Digest, Sha256};
 use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard, RwLock};
 
 use super::{folder::Folder, reading};
@@ -44,6 +52,8 @@ const CONNECTING: Duration = Duration::from_secs(10);
 const SILENT: Duration = Duration::from_secs(60);
 /// Number of locks among which the hashes are divided.
 const LOCKS: usize = 256;
+/// How often objects without a row are looked for. Listing them takes long, and an S3 server may charge for it.
+const ORPHANS_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// The name of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -100,6 +110,8 @@ pub enum BlobError {
     Missing,
     #[error("there is no room")]
     NoRoom,
+    #[error("the bytes do not have their hash")]
+    Damaged,
     /// The object is larger than the caller reads.
     #[error("the object is larger than expected")]
     TooLarge,
@@ -157,6 +169,8 @@ struct Inner {
     /// The folder in which the objects are files; `None` if they are elsewhere.
     folder: Option<Folder>,
     locks: Vec<Arc<RwLock<()>>>,
+    /// When objects without a row were last looked for, milliseconds since the Unix epoch.
+    orphans_sought: AtomicI64,
 }
 
 impl fmt::Debug for Blobs {
@@ -220,6 +234,7 @@ impl Blobs {
             objects,
             folder,
             locks: (0..LOCKS).map(|_| Arc::default()).collect(),
+            orphans_sought: AtomicI64::new(0),
         }))
     }
 
@@ -234,13 +249,30 @@ impl Blobs {
         Held(self.lock(hash).read_owned().await)
     }
 
-    /// Takes the objects of this hash for deleting them, or returns `None` if somebody holds them.
-    pub fn try_alone(&self, hash: Hash) -> Option<Alone> {
-        self.lock(hash).try_write_owned().ok().map(Alone)
+    /// Takes the objects of those of the hashes that nobody holds, for deleting them.
+    pub fn try_alone(&self, hashes: &[Hash]) -> (Vec<Hash>, Vec<Alone>) {
+        let mut taken: BTreeMap<usize, Option<Alone>> = BTreeMap::new();
+        let free = hashes.iter().copied().filter(|hash| {
+            let lock = taken.entry(lock_of(*hash));
+            lock.or_insert_with(|| self.lock(*hash).try_write_owned().ok().map(Alone))
+                .is_some()
+        });
+        let free = free.collect();
+        (free, taken.into_values().flatten().collect())
     }
 
     fn lock(&self, hash: Hash) -> Arc<RwLock<()>> {
-        self.0.locks[usize::from(hash.digest()[0]) % LOCKS].clone()
+        self.0.locks[lock_of(hash)].clone()
+    }
+
+    /// Returns whether objects without a row should be looked for: when the server has started, and once a day.
+    pub fn orphans_are_due(&self, now: i64) -> bool {
+        let last = self.0.orphans_sought.swap(now, Ordering::Relaxed);
+        let due = now - last >= ORPHANS_EVERY_MS;
+        if !due {
+            self.0.orphans_sought.store(last, Ordering::Relaxed);
+        }
+        due
     }
 
     /// Returns the bytes of an object, or those in the range, as a stream that reads while it is polled.
@@ -294,11 +326,22 @@ impl Blobs {
     /// Stores a file by reading and sending it in parts.
     async fn send(&self, key: &BlobKey, file: &Path) -> Result<(), BlobError> {
         let (file, size) = open(file.to_owned()).await?;
-        let mut parts = reading::file(file, 0..size);
+        self.put_stream(key, reading::file(file, 0..size), size, None).await
+    }
+
+    /// Stores the bytes of a stream, which are `size`. Nothing is stored if they do not have the hash.
+    pub async fn put_stream(
+        &self,
+        key: &BlobKey,
+        bytes: BoxStream<'static, io::Result<Bytes>>,
+        size: u64,
+        hash: Option<Hash>,
+    ) -> Result<(), BlobError> {
+        let mut bytes = checked(bytes, size, hash);
         if size <= PART {
             let mut whole = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-            while let Some(bytes) = parts.try_next().await? {
-                whole.extend_from_slice(&bytes);
+            while let Some(part) = bytes.try_next().await? {
+                whole.extend_from_slice(&part);
             }
             return self.put_bytes(key, whole).await;
         }
@@ -306,21 +349,18 @@ impl Blobs {
         let part = usize::try_from(PART.max(size.div_ceil(PARTS))).unwrap_or(usize::MAX);
         let mut upload = WriteMultipart::new_with_chunk_size(upload, part);
         loop {
-            let sent = match parts.try_next().await {
+            let sent = match bytes.try_next().await {
                 Ok(None) => break,
-                Ok(Some(bytes)) => match upload.wait_for_capacity(PARTS_AT_ONCE).await {
-                    Ok(()) => {
-                        upload.put(bytes);
-                        Ok(())
-                    }
-                    Err(error) => Err(BlobError::from(error)),
-                },
-                Err(error) => Err(error.into()),
+                Ok(Some(part)) => upload.wait_for_capacity(PARTS_AT_ONCE).await.map(|()| upload.put(part)),
+                Err(error) => {
+                    // The server keeps the parts of an upload that is not aborted.
+                    let _ = upload.abort().await;
+                    return Err(error);
+                }
             };
             if let Err(error) = sent {
-                // The server keeps the parts of an upload that is not aborted.
                 let _ = upload.abort().await;
-                return Err(error);
+                return Err(error.into());
             }
         }
         upload.finish().await?;
@@ -362,6 +402,15 @@ impl Blobs {
         ours.boxed()
     }
 
+    /// Gives all objects a second name in another folder, so that they can be deleted here. Returns whether that was
+    /// possible: not for objects elsewhere, or on another file system.
+    pub async fn link_all(&self, into: PathBuf) -> Result<bool, BlobError> {
+        match &self.0.folder {
+            Some(folder) => Ok(folder.link_all(into).await?),
+            None => Ok(false),
+        }
+    }
+
     /// Removes the files of writes that a crash ended before this time, milliseconds since the Unix epoch. Returns how
     /// many.
     pub async fn remove_unfinished(&self, before: i64) -> Result<u64, BlobError> {
@@ -380,8 +429,37 @@ impl Blobs {
     }
 }
 
+/// Returns the number of the lock of a hash.
+fn lock_of(hash: Hash) -> usize {
+    usize::from(hash.digest()[0]) % LOCKS
+}
+
 fn path(key: &BlobKey) -> ObjectPath {
     ObjectPath::from(key.path())
+}
+
+/// Returns the same stream, which fails at its end if the bytes are not `size`, or do not have the hash.
+fn checked(
+    bytes: BoxStream<'static, io::Result<Bytes>>,
+    size: u64,
+    hash: Option<Hash>,
+) -> BoxStream<'static, Result<Bytes, BlobError>> {
+    let hashing = hash.map(|hash| (hash, Sha256::new()));
+    let checked = try_unfold((bytes, hashing, 0), move |(mut bytes, mut hashing, read)| async move {
+        let Some(part) = bytes.try_next().await? else {
+            let agrees = hashing.is_none_or(|(hash, hashing)| Hash::of_digest(hashing.finalize().into()) == hash);
+            return match agrees && read == size {
+                true => Ok(None),
+                false => Err(BlobError::Damaged),
+            };
+        };
+        if let Some((_, hashing)) = &mut hashing {
+            hashing.update(&part);
+        }
+        let read = read + part.len() as u64;
+        Ok(Some((part, (bytes, hashing, read))))
+    });
+    checked.boxed()
 }
 
 async fn open(path: PathBuf) -> io::Result<(std::fs::File, u64)> {

@@ -73,6 +73,31 @@ impl Folder {
         Ok(())
     }
 
+    /// Gives all files a second name in another folder, and waits until it is on the disk. Returns whether that was
+    /// possible.
+    pub async fn link_all(&self, into: PathBuf) -> io::Result<bool> {
+        let root = self.root.clone();
+        blocking(move || {
+            let mut waiting = vec![(root, into.clone())];
+            while let Some((from, to)) = waiting.pop() {
+                fs::create_dir_all(&to)?;
+                for entry in fs::read_dir(from)? {
+                    let entry = entry?;
+                    let name = to.join(entry.file_name());
+                    if entry.file_type()?.is_dir() {
+                        waiting.push((entry.path(), name));
+                    } else if fs::hard_link(entry.path(), name).is_err() {
+                        fs::remove_dir_all(into)?;
+                        return Ok(false);
+                    }
+                }
+            }
+            rustix::fs::syncfs(File::open(into)?)?;
+            Ok(true)
+        })
+        .await
+    }
+
     /// Removes the files of writes that did not end and were last changed before this time, milliseconds since the Unix
     /// epoch. Returns how many.
     pub async fn remove_unfinished(&self, before: i64) -> io::Result<u64> {

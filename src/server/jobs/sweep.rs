@@ -6,6 +6,7 @@ use std::{fmt::Display, future::Future, time::Duration};
 use super::{Jobs, Kind};
 use crate::server::{
     clock,
+    files::{backup_lock, sweep as blobs},
     permits::{Purpose, SystemPermit},
     state::AppState,
     store::{Store, StoreError, audit, events, files, imports, mail, sessions, spaces::trash, topics},
@@ -38,6 +39,13 @@ pub(super) async fn sweep(state: &AppState) {
     part(jobs, "topics in the trash", topics::trash::purge(store, now)).await;
     part(jobs, "files in the trash", files::trash::purge(store, now)).await;
     part(jobs, "files without a post", files::posts::delete_unplaced(store, now)).await;
+    part(
+        jobs,
+        "expired uploads",
+        blobs::expired_uploads(store, &state.uploads, now),
+    )
+    .await;
+    part(jobs, "bytes without a file", forget_bytes(state, now)).await;
     // A server that crashed after a large change may have left posts that search does not find.
     part(jobs, "posts that search lacked", topics::index::index_missing(store)).await;
     part(jobs, "rendering of posts", topics::rendering::renew(store)).await;
@@ -58,6 +66,18 @@ async fn part<E: Display>(jobs: &Jobs, what: &str, work: impl Future<Output = Re
         Ok(Some(Err(cause))) => tracing::warn!(what, %cause, "not swept; the next hour tries again"),
         _ => {}
     }
+}
+
+/// Deletes stored bytes to which nothing refers, unless a backup is copying them. Returns how many.
+async fn forget_bytes(state: &AppState, now: i64) -> blobs::Swept {
+    let Some(_alone) = backup_lock::try_alone(&state.config.data)? else {
+        return Ok(0);
+    };
+    let mut gone = blobs::unreferenced(&state.store, &state.blobs, now).await?;
+    if state.blobs.orphans_are_due(now) {
+        gone += blobs::orphans(&state.store, &state.blobs, now).await?;
+    }
+    Ok(gone)
 }
 
 /// Deletes notices that are older than the period for which they are kept. Returns how many.

@@ -174,7 +174,7 @@ fn site(world: &World) -> AppState {
     AppState {
         store: world.store.clone(),
         config: Arc::new(Config {
-            data: Default::default(),
+            data: world.folder().to_owned(),
             listen: "127.0.0.1:0".parse().unwrap(),
             public_url: None,
             trusted_proxies: Vec::new(),

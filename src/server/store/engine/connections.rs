@@ -183,6 +183,16 @@ pub async fn scan(conn: &mut Conn, sql: &Sql) -> Result<Option<AnyRow>, sqlx::Er
     found
 }
 
+/// Connects to a copy of a database for reading it as it is. Returns `None` if it is older than the migration.
+pub(in crate::server::store) async fn look(file: &Path, migration: i64) -> Result<Option<Pool<Engine>>, StoreError> {
+    sqlx::any::install_default_drivers();
+    let address = address(&std::path::absolute(file)?)?.replace("mode=rwc", "mode=ro");
+    let pool = options(1, dialect::LOOK_ONLY).connect(&address).await?;
+    let applied = applied_migrations(&pool).await?;
+    let has = applied.iter().any(|(version, _)| *version == migration);
+    Ok(has.then_some(pool))
+}
+
 /// Checks that a file is an undamaged database of Spaces, of this version or an earlier one.
 pub async fn check_file(file: &Path) -> Result<(), StoreError> {
     sqlx::any::install_default_drivers();

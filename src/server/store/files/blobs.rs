@@ -1,13 +1,14 @@
 //! The rows of stored bytes. The bytes themselves are objects of `server::files::Blobs`.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, path::Path};
 
 use domain::file::{FileKind, Hash, Thumbnails};
-use sqlx::Row;
+use sqlx::{Pool, Row};
 
 use crate::server::store::{
     StoreError,
     engine::{
+        Engine, connections,
         rows::parsed,
         sql::{Conn, Sql},
     },
@@ -100,4 +101,40 @@ pub async fn known(conn: &mut Conn, hashes: &[Hash]) -> Result<HashSet<Hash>, St
     sql.push(" UNION SELECT served FROM blobs WHERE served").within(hashes);
     let rows = sql.rows(conn).await?;
     rows.iter().map(|row| parsed(row, 0)).collect()
+}
+
+/// The migration that added the rows of stored bytes.
+const MIGRATION: i64 = 24;
+
+/// A copy of a database that is only read.
+pub struct CopyOfDatabase(Option<Pool<Engine>>);
+
+impl CopyOfDatabase {
+    /// Opens the copy. One of a version without files has no rows.
+    pub async fn open(file: &Path) -> Result<Self, StoreError> {
+        Ok(Self(connections::look(file, MIGRATION).await?))
+    }
+
+    /// Returns a page of its rows, like [`page`].
+    pub async fn page(&self, after: Option<Hash>, count: i64) -> Result<Vec<Blob>, StoreError> {
+        match &self.0 {
+            Some(pool) => page(&mut *pool.acquire().await?, after, count).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Returns those of the hashes that have a row, like [`known`].
+    pub async fn known(&self, hashes: &[Hash]) -> Result<HashSet<Hash>, StoreError> {
+        match &self.0 {
+            Some(pool) => known(&mut *pool.acquire().await?, hashes).await,
+            None => Ok(HashSet::new()),
+        }
+    }
+
+    /// Closes the file.
+    pub async fn close(self) {
+        if let Some(pool) = self.0 {
+            pool.close().await;
+        }
+    }
 }

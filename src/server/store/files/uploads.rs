@@ -172,3 +172,13 @@ pub async fn unfinished(conn: &mut Conn, uploads: &[UploadId]) -> Result<HashSet
     let rows = sql.within(uploads).rows(conn).await?;
     rows.iter().map(|row| parsed(row, 0)).collect()
 }
+/// Deletes an upload if it expired before this time. Returns whether it did.
+pub async fn delete_expired(store: &Store, id: UploadId, now: i64) -> Result<bool, StoreError> {
+    let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
+    let mut sql = Sql::new("DELETE FROM uploads WHERE id = ");
+    sql.text(id).push(" AND expires_at < ").bind(now);
+    let deleted = sql.run(&mut tx).await? > 0;
+    tx.commit().await?;
+    Ok(deleted)
+}
+
