@@ -104,26 +104,49 @@ CREATE TABLE post_files (
 );
 CREATE INDEX post_files_by_file ON post_files (file_id);
 
+-- The files of notes on deals. A file without a note was uploaded for one that is not added yet.
+CREATE TABLE deal_files (
+    id TEXT PRIMARY KEY,
+    deal_id TEXT NOT NULL REFERENCES deals (id) ON DELETE CASCADE,
+    note_id TEXT REFERENCES deal_notes (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    hash TEXT NOT NULL REFERENCES blobs (hash),
+    created_by TEXT NOT NULL REFERENCES users (id),
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX deal_files_by_deal ON deal_files (deal_id, id);
+CREATE INDEX deal_files_by_note ON deal_files (note_id, id) WHERE note_id IS NOT NULL;
+CREATE INDEX deal_files_by_hash ON deal_files (hash);
+CREATE INDEX deal_files_without_note ON deal_files (created_at) WHERE note_id IS NULL;
+
 -- Uploads that have not ended, and for a while those that have, so that a client whose last answer was lost learns the file.
--- target is domain::file::upload::Target as JSON, path a JSON array of folder names.
+-- Each is for a space or for a note on a deal. target is domain::file::upload::Target as JSON, path a JSON array of folder
+-- names.
 CREATE TABLE uploads (
     id TEXT PRIMARY KEY,
     person_id TEXT NOT NULL REFERENCES users (id),
-    space_id TEXT NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,
+    space_id TEXT REFERENCES spaces (id) ON DELETE CASCADE,
+    target TEXT,
+    deal_id TEXT REFERENCES deals (id) ON DELETE CASCADE,
     request TEXT,
     name TEXT NOT NULL,
-    target TEXT NOT NULL,
     path TEXT NOT NULL,
     size BIGINT NOT NULL,
     sha256 TEXT,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     file_id TEXT REFERENCES files (id) ON DELETE CASCADE,
-    UNIQUE (person_id, request)
+    deal_file_id TEXT REFERENCES deal_files (id) ON DELETE CASCADE,
+    UNIQUE (person_id, request),
+    CHECK (CASE WHEN space_id IS NULL THEN 1 ELSE 0 END + CASE WHEN deal_id IS NULL THEN 1 ELSE 0 END = 1)
 );
 CREATE INDEX uploads_by_expiry ON uploads (expires_at);
-CREATE INDEX uploads_by_space ON uploads (space_id);
+CREATE INDEX uploads_by_space ON uploads (space_id) WHERE space_id IS NOT NULL;
+CREATE INDEX uploads_by_deal ON uploads (deal_id) WHERE deal_id IS NOT NULL;
 CREATE INDEX uploads_by_file ON uploads (file_id) WHERE file_id IS NOT NULL;
+CREATE INDEX uploads_by_deal_file ON uploads (deal_file_id) WHERE deal_file_id IS NOT NULL;
 
 -- The settings of files (domain::file::rules); one row.
 CREATE TABLE file_rules (

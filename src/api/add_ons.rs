@@ -134,7 +134,6 @@ const SPACES_PAGES: &[&str] = &[
     "/settings/import",
     "/settings/trash",
     "/settings/visibility/spaces",
-    "/uploads",
 ];
 
 /// Returns the add-on that the server function at this path belongs to.

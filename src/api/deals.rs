@@ -1,8 +1,8 @@
 //! Deals: the list, a single deal with its notes, actions on a deal, the pipeline.
 
 use domain::{
-    deal::{DealDetail, DealForm, DealLine, DealNote, DealPage, DealQuery, ProjectSpace, StageRef, StageRow},
-    ids::{ActivityId, DealId, NoteId, SpaceId, StageId},
+    deal::{DealDetail, DealFile, DealForm, DealLine, DealNote, DealPage, DealQuery, ProjectSpace, StageRef, StageRow},
+    ids::{ActivityId, DealFileId, DealId, NoteId, SpaceId, StageId},
     list_query::Place,
     space::{Count, SpaceForm},
 };
@@ -57,6 +57,16 @@ pub async fn deal_notes(id: DealId, before: Option<NoteId>) -> Answer<Vec<DealNo
     let gate = Gate::signed_in()?;
     let mut tx = gate.read().await?;
     Ok(deals::notes(&mut tx, &gate.viewer(), id, before).await?)
+}
+
+/// Returns the files of all notes on a deal, in the order in which they were uploaded.
+#[server(prefix = "/api", endpoint = "deal_files", input = Json, output = Json)]
+pub async fn deal_files(id: DealId) -> Answer<Vec<DealFile>> {
+    use crate::server::{gate::Gate, store::deals};
+
+    let gate = Gate::signed_in()?;
+    let mut tx = gate.read().await?;
+    Ok(deals::files::list(&mut tx, &gate.viewer(), id).await?)
 }
 
 /// Returns up to 50 activity lines of a deal, newest first; with `before`, those older than that line.
@@ -142,15 +152,15 @@ pub async fn delete_deal(id: DealId) -> Answer<()> {
     Ok(permit.commit().await?)
 }
 
-/// Adds a note to a deal and returns the note's id.
+/// Adds a note to a deal and returns the note's id. The files are those that the person uploaded for it.
 #[server(prefix = "/api", endpoint = "add_deal_note", input = Json, output = Json)]
-pub async fn add_deal_note(id: DealId, text: String) -> Answer<NoteId> {
+pub async fn add_deal_note(id: DealId, text: String, files: Vec<DealFileId>) -> Answer<NoteId> {
     use domain::deal::access::DealAction;
 
     use crate::server::{gate::Gate, store::deals};
 
     let mut permit = Gate::signed_in()?.deal(id, DealAction::WriteNote).await?;
-    let note = deals::add_note(&mut permit, &text).await?;
+    let note = deals::add_note(&mut permit, &text, &files).await?;
     permit.commit().await?;
     Ok(note)
 }

@@ -109,7 +109,7 @@ pub fn router(state: AppState) -> Router {
     for (path, methods) in download_routes() {
         pages = pages.route(path, methods);
     }
-    for (path, methods) in tus::routes(&state) {
+    for (path, methods) in tus::routes() {
         pages = pages.route(path, methods);
     }
     pages = pages.route(domain::live::PATH, get(live::connect));

@@ -68,6 +68,8 @@ pub enum Field {
     Space,
     /// The folder to which files are moved or added.
     Folder,
+    /// The files of a note, or of a new space.
+    Files,
     /// The size of the largest file that may be uploaded.
     LargestFile,
     /// The size of all files of the account.

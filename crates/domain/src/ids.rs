@@ -84,6 +84,10 @@ id!(
     NoteId
 );
 id!(
+    /// A file of a note on a deal.
+    DealFileId
+);
+id!(
     /// A topic, which keeps its id when it moves to another space.
     TopicId
 );

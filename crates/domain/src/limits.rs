@@ -100,6 +100,8 @@ pub const FOLDERS_DEEP: usize = 3;
 pub const FOLDERS_A_SPACE: usize = 10_000;
 /// Maximum number of files of one post.
 pub const FILES_A_POST: usize = 50;
+/// Maximum number of files of a deal that are added to its project space.
+pub const FILES_A_PROJECT: usize = 1_000;
 /// Size of the largest file in bytes, until an administrator changes it.
 pub const LARGEST_FILE: i64 = 2 * 1024 * 1024 * 1024;
 /// Maximum size of one request of an upload, in bytes.

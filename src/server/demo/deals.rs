@@ -152,7 +152,7 @@ impl Made {
             }
             DealChange::Note(text) => {
                 let mut permit = gate.deal(id, DealAction::WriteNote).await?;
-                deals::add_note(&mut permit, text).await?;
+                deals::add_note(&mut permit, text, &[]).await?;
                 permit.commit().await?;
             }
             DealChange::Close { won } => {
@@ -164,6 +164,7 @@ impl Made {
                 let project = ProjectSpace {
                     deal: id,
                     owner: account.person(plan.colleague),
+                    files: Vec::new(),
                 };
                 let mut permit = gate.account(AccountAction::AddSpace).await?;
                 deals::create_space(&mut permit, project, project_form(account, plan, at), clock::new_id()).await?;

@@ -8,6 +8,7 @@ use domain::{
     person::Me,
 };
 
+use super::By;
 use crate::server::store::{StoreError, engine::sql::Conn, events::Writing};
 
 /// The permission to do one thing with one deal, with the transaction in which the rule was checked.
@@ -55,6 +56,14 @@ impl DealPermit {
     /// Returns the id of the person who acts.
     pub fn actor(&self) -> UserId {
         self.me.id
+    }
+
+    /// Returns who acts, and when.
+    pub fn by(&self) -> By {
+        By {
+            person: self.me.id,
+            at: self.at,
+        }
     }
 
     /// Returns the person who acts, as the rules see them.

@@ -16,6 +16,15 @@ pub struct DealAccessFacts {
     pub person: bool,
 }
 
+/// The facts about a file of a deal and one viewer that the rule needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DealFileFacts {
+    pub deal: DealAccessFacts,
+    /// Whether a note has the file. Until its note is added, a file exists only for the person who uploaded it.
+    pub in_note: bool,
+    pub uploader: bool,
+}
+
 /// An action on one deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -64,6 +73,14 @@ pub fn decide(viewer: &Viewer, deal: &DealAccessFacts, action: DealAction) -> Re
         DealAction::ManagePeople | DealAction::Delete => viewer.is_admin() || deal.owner,
     };
     allowed.then_some(()).ok_or(Denied::NotAllowed)
+}
+
+/// Checks whether `viewer` may read a file of a deal.
+pub fn decide_file(viewer: &Viewer, file: &DealFileFacts) -> Result<(), Denied> {
+    if !file.in_note && !file.uploader {
+        return Err(Denied::NotFound);
+    }
+    decide(viewer, &file.deal, DealAction::Open)
 }
 
 #[cfg(test)]
@@ -129,5 +146,30 @@ mod tests {
             let others = access_facts(DealState::Lost, false, false);
             assert_eq!(decide(&viewer(Role::Administrator), &others, action), Ok(()));
         }
+    }
+
+    #[test]
+    fn a_file_is_read_by_who_sees_the_deal_and_before_its_note_by_its_uploader_alone() {
+        let file = |owner, in_note, uploader| DealFileFacts {
+            deal: access_facts(DealState::Open, owner, false),
+            in_note,
+            uploader,
+        };
+        let user = viewer(Role::User);
+        assert_eq!(decide_file(&user, &file(true, true, false)), Ok(()));
+        assert_eq!(decide_file(&user, &file(true, false, true)), Ok(()));
+        for unseen in [
+            file(true, false, false),
+            file(false, true, true),
+            file(false, false, true),
+        ] {
+            assert_eq!(decide_file(&user, &unseen), Err(Denied::NotFound), "{unseen:?}");
+        }
+        let administrator = viewer(Role::Administrator);
+        assert_eq!(decide_file(&administrator, &file(false, true, false)), Ok(()));
+        assert_eq!(
+            decide_file(&administrator, &file(false, false, false)),
+            Err(Denied::NotFound)
+        );
     }
 }

@@ -1,17 +1,19 @@
 //! Deals: the form, the rows of the list and the details.
 
 pub mod access;
+mod file;
 mod list;
 pub mod money;
 
 use serde::{Deserialize, Serialize};
 
+pub use file::{CONTENT_PATH, DealFile, THUMBNAIL_PATH};
 pub use list::{DealQuery, DealSort};
 pub use money::Amount;
 
 use crate::{
     error::{Field, FieldError, Reason},
-    ids::{ActivityId, DealId, NoteId, SpaceId, StageId, UserId},
+    ids::{ActivityId, DealFileId, DealId, NoteId, SpaceId, StageId, UserId},
     limits,
     person::{PersonRef, keep},
     text,
@@ -65,10 +67,14 @@ pub fn stage_name(raw: &str) -> Result<String, Reason> {
     text::line(raw, limits::STAGE_NAME)
 }
 
-/// Checks the text of a note.
-pub fn note_text(raw: &str) -> Result<String, Reason> {
+/// Checks the text of a note with this number of files. A note may consist of files alone.
+pub fn note_text(raw: &str, files: usize) -> Result<String, Reason> {
+    let max = limits::FILES_A_POST;
+    if files > max {
+        return Err(Reason::TooMany { max });
+    }
     match text::block(raw, limits::DEAL_NOTE)? {
-        text if text.is_empty() => Err(Reason::Required),
+        text if text.is_empty() && files == 0 => Err(Reason::Required),
         text => Ok(text),
     }
 }
@@ -215,7 +221,9 @@ pub struct DealNote {
     pub author: PersonRef,
     /// Time, milliseconds since the Unix epoch.
     pub at: i64,
+    /// Empty if the note consists of files alone.
     pub text: String,
+    pub files: Vec<DealFile>,
 }
 
 /// A line of the deal's activity.
@@ -250,6 +258,9 @@ pub struct ProjectSpace {
     pub deal: DealId,
     /// The owner of the space. A person who adds it for another owner becomes a member.
     pub owner: UserId,
+    /// The files of the deal's notes that are added to the library of the space.
+    #[serde(default)]
+    pub files: Vec<DealFileId>,
 }
 
 #[cfg(test)]
@@ -292,9 +303,16 @@ mod tests {
 
     #[test]
     fn a_note_is_not_empty_and_has_a_maximum_length() {
-        assert_eq!(note_text(" \n "), Err(Reason::Required));
+        assert_eq!(note_text(" \n ", 0), Err(Reason::Required));
         let max = limits::DEAL_NOTE;
-        assert_eq!(note_text(&"x".repeat(max + 1)), Err(Reason::TooLong { max }));
-        assert_eq!(note_text("a\r\nb").as_deref(), Ok("a\nb"));
+        assert_eq!(note_text(&"x".repeat(max + 1), 0), Err(Reason::TooLong { max }));
+        assert_eq!(note_text("a\r\nb", 0).as_deref(), Ok("a\nb"));
+    }
+
+    #[test]
+    fn a_note_may_consist_of_files_alone_but_not_of_any_number() {
+        let max = limits::FILES_A_POST;
+        assert_eq!(note_text(" ", max).as_deref(), Ok(""));
+        assert_eq!(note_text("a", max + 1), Err(Reason::TooMany { max }));
     }
 }

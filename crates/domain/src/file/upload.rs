@@ -2,16 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{FileId, FolderId, SpaceId};
+use crate::ids::{DealId, FileId, FolderId, SpaceId};
 
 /// The route at which uploads are created. An upload is `/uploads/{id}`.
 pub const UPLOADS_PATH: &str = "/uploads";
 /// The supported version of the protocol.
 pub const TUS_VERSION: &str = "1.0.0";
-/// The header of the answer to the last part, and of HEAD after it: the id of the file.
+/// The header of the answer to the last part, and of HEAD after it: the id of the file, or of the file of a deal.
 pub const FILE_HEADER: &str = "spaces-file";
 
-/// Where an uploaded file goes.
+/// Where an uploaded file of a space goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "to", rename_all = "snake_case")]
 pub enum Target {
@@ -23,14 +23,26 @@ pub enum Target {
     Version { file: FileId },
 }
 
-/// What a client says about a file before it uploads it, in the header `Upload-Metadata`: `space` (id), `filename`,
-/// and if they apply `folder` (id), `post` (`1`), `file` (id), `path` (folders below the target, separated by `/`),
-/// `sha256` (hexadecimal) and `request` (UUID, which makes creating the upload idempotent).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What gets an uploaded file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recipient {
+    Space {
+        space: SpaceId,
+        target: Target,
+    },
+    /// A note on this deal that will be added.
+    Deal {
+        deal: DealId,
+    },
+}
+
+/// What a client says about a file before it uploads it, in the header `Upload-Metadata`: `space` (id) or `deal` (id),
+/// `filename`, and if they apply `folder` (id), `post` (`1`), `file` (id), `path` (folders below the target, separated by
+/// `/`), `sha256` (hexadecimal) and `request` (UUID, which makes creating the upload idempotent).
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewUpload {
-    pub space: SpaceId,
+    pub to: Recipient,
     pub name: String,
-    pub target: Target,
     /// The folders of a dropped folder in which the file was, outermost first. They are added if they do not exist.
     pub path: Vec<String>,
     /// In bytes.

@@ -9,18 +9,21 @@ use axum::{
 };
 use domain::{
     access::Action,
+    deal::access::DealAction,
     error::AppError,
     file::{
         access::FileAction,
-        upload::{NewUpload, Target},
+        upload::{Recipient, Target},
     },
+    ids::{SpaceId, UserId},
     person::Me,
 };
 
 use super::{
     DISCARD_MAX,
     answer::{self, Refusal},
-    metadata, number,
+    metadata::{self, Wanted},
+    number,
     part::{self, Announced},
     text,
 };
@@ -30,9 +33,12 @@ use crate::server::{
     gate::Gate,
     permits::SpacePermit,
     state::AppState,
-    store::files::{
-        access, rules,
-        uploads::{self, Upload},
+    store::{
+        engine::sql::Conn,
+        files::{
+            access, rules,
+            uploads::{self, Upload},
+        },
     },
 };
 
@@ -59,34 +65,58 @@ async fn begin(state: &AppState, gate: &Gate, headers: &HeaderMap) -> Result<Upl
     let size = number(headers, "upload-length")?.ok_or(AppError::Malformed)?;
     let size = i64::try_from(size).map_err(|_| AppError::TooLarge)?;
     let wanted = metadata::read(text(headers, "upload-metadata")?.unwrap_or_default(), size)?;
-    let mut permit = gate.space(wanted.new.space, Action::Discuss).await?;
-    if let Some(request) = &wanted.request {
-        let person = permit.actor();
-        let known = uploads::of_request(permit.act(Action::Discuss)?, person, request).await?;
-        if let Some(known) = known {
-            return Ok(known);
+    super::check_add_on(&state.store, &wanted.new.to).await?;
+    match wanted.new.to {
+        Recipient::Space { space, target } => {
+            let mut permit = gate.space(space, Action::Discuss).await?;
+            let person = permit.actor();
+            if let Some(known) = known(permit.act(Action::Discuss)?, person, &wanted).await? {
+                return Ok(known);
+            }
+            check_target(&mut permit, space, target).await?;
+            check_room(state, permit.act(Action::Discuss)?, size).await?;
+            let upload = uploads::add(&mut permit, wanted.new, wanted.request).await?;
+            permit.commit().await?;
+            Ok(upload)
+        }
+        Recipient::Deal { deal } => {
+            let mut permit = gate.deal(deal, DealAction::WriteNote).await?;
+            let person = permit.actor();
+            if let Some(known) = known(permit.act(DealAction::WriteNote)?, person, &wanted).await? {
+                return Ok(known);
+            }
+            check_room(state, permit.act(DealAction::WriteNote)?, size).await?;
+            let upload = uploads::add_for_deal(&mut permit, wanted.new, wanted.request).await?;
+            permit.commit().await?;
+            Ok(upload)
         }
     }
-    check_target(&mut permit, &wanted.new).await?;
-    let conn = permit.act(Action::Discuss)?;
+}
+
+/// Returns the upload that the same request added before.
+async fn known(conn: &mut Conn, person: UserId, wanted: &Wanted) -> Result<Option<Upload>, Refusal> {
+    match &wanted.request {
+        Some(request) => Ok(uploads::of_request(conn, person, request).await?),
+        None => Ok(None),
+    }
+}
+
+async fn check_room(state: &AppState, conn: &mut Conn, size: i64) -> Result<(), Refusal> {
     let rules = rules::read(conn).await?;
-    room::check(conn, &state.config, &state.uploads, &rules, size).await?;
-    let upload = uploads::add(&mut permit, wanted.new, wanted.request).await?;
-    permit.commit().await?;
-    Ok(upload)
+    Ok(room::check(conn, &state.config, &state.uploads, &rules, size).await?)
 }
 
 /// Checks that the folder or file to which the upload goes is in the space, and that the person may add to it.
-async fn check_target(permit: &mut SpacePermit, new: &NewUpload) -> Result<(), Refusal> {
+async fn check_target(permit: &mut SpacePermit, space: SpaceId, target: Target) -> Result<(), Refusal> {
     let viewer = permit.viewer();
     let conn = permit.act(Action::Discuss)?;
     let add = FileAction::Add;
-    let space = match new.target {
+    let found = match target {
         Target::Folder { folder: None } | Target::Post => return Ok(()),
         Target::Folder { folder: Some(folder) } => access::known_folder(conn, &viewer, folder, add).await?.space,
         Target::Version { file } => access::known(conn, &viewer, file, add).await?.space,
     };
-    match space == new.space {
+    match found == space {
         true => Ok(()),
         false => Err(AppError::NotFound.into()),
     }

@@ -1,30 +1,35 @@
 //! The end of an upload: its bytes become a file of the space.
 
-use domain::{access::Action, error::AppError, file::Hash, ids::FileId};
+use domain::{
+    access::Action,
+    deal::access::DealAction,
+    error::AppError,
+    file::{Hash, upload::Recipient},
+};
 
 use super::answer::Refusal;
 use crate::server::{
-    files::{BlobKey, uploads::Claim},
+    files::{BlobError, BlobKey, uploads::Claim},
     gate::Gate,
     serving::sniff,
     state::AppState,
     store::{
+        deals::{self, NewDealFile},
         files::{
             add::{NewFile, add_version_or_file},
             blobs,
-            uploads::{self, Upload},
+            uploads::{self, Became, Upload},
         },
-        spaces,
     },
 };
 
-/// Makes the upload, whose bytes have all arrived, a file. Returns its id.
+/// Makes the upload, whose bytes have all arrived, a file.
 ///
 /// # Errors
 ///
-/// `Checksum` if the bytes are not those that were announced, and the refusal if the person may not add files to the space
-/// any more: then the upload is gone. After all other errors it can be tried again.
-pub async fn end(state: &AppState, gate: &Gate, claim: &Claim, upload: &Upload) -> Result<FileId, Refusal> {
+/// `Checksum` if the bytes are not those that were announced, and the refusal if the person may not add files there any
+/// more: then the upload is gone. After all other errors it can be tried again.
+pub async fn end(state: &AppState, gate: &Gate, claim: &Claim, upload: &Upload) -> Result<Became, Refusal> {
     let hash = hash(claim, upload).await?;
     if upload
         .new
@@ -68,36 +73,50 @@ async fn hash(claim: &Claim, upload: &Upload) -> Result<Hash, Refusal> {
     Ok(hashing.finish())
 }
 
-async fn add(state: &AppState, gate: &Gate, claim: &Claim, upload: &Upload, hash: Hash) -> Result<FileId, AppError> {
-    let space = upload.new.space;
-    {
-        // Before the bytes are stored, which may take long; the permit checks it again.
-        let mut tx = gate.read().await?;
-        spaces::permitted(&mut tx, &gate.viewer(), space, Action::Discuss).await?;
-    }
+async fn add(state: &AppState, gate: &Gate, claim: &Claim, upload: &Upload, hash: Hash) -> Result<Became, AppError> {
+    // Storing the bytes may take long.
+    super::check_recipient(gate, &upload.new.to).await?;
     if upload.new.size == 0 {
-        claim.open().await.map_err(crate::server::files::BlobError::from)?;
+        claim.open().await.map_err(BlobError::from)?;
     }
-    let head = claim
-        .head(sniff::HEAD)
-        .await
-        .map_err(crate::server::files::BlobError::from)?;
-    let new = NewFile {
-        target: upload.new.target,
-        path: upload.new.path.clone(),
-        name: upload.new.name.clone(),
-        hash: hash.to_string(),
-        size: upload.new.size,
-        content_type: sniff::content_type(&head, &upload.new.name),
-    };
+    let head = claim.head(sniff::HEAD).await.map_err(BlobError::from)?;
+    let content_type = sniff::content_type(&head, &upload.new.name);
     // The sweep may not delete the bytes until their row is committed.
     let _held = state.blobs.hold(hash).await;
     state.blobs.put_file(&BlobKey::Content(hash), &claim.path()).await?;
-    let mut permit = gate.space(space, Action::Discuss).await?;
-    let at = permit.at();
-    blobs::put(permit.act(Action::Discuss)?, hash, new.size, &new.content_type, at).await?;
-    let file = add_version_or_file(&mut permit, &new).await?;
-    uploads::end(&mut permit, upload.id, file).await?;
-    permit.commit().await?;
-    Ok(file)
+    match upload.new.to {
+        Recipient::Space { space, target } => {
+            let new = NewFile {
+                target,
+                path: upload.new.path.clone(),
+                name: upload.new.name.clone(),
+                hash: hash.to_string(),
+                size: upload.new.size,
+                content_type,
+            };
+            let mut permit = gate.space(space, Action::Discuss).await?;
+            let at = permit.at();
+            blobs::put(permit.act(Action::Discuss)?, hash, new.size, &new.content_type, at).await?;
+            let file = add_version_or_file(&mut permit, &new).await?;
+            uploads::end(&mut permit, upload.id, file).await?;
+            permit.commit().await?;
+            Ok(Became::File(file))
+        }
+        Recipient::Deal { deal } => {
+            let new = NewDealFile {
+                name: upload.new.name.clone(),
+                hash,
+                size: upload.new.size,
+                content_type,
+            };
+            let mut permit = gate.deal(deal, DealAction::WriteNote).await?;
+            let at = permit.at();
+            let conn = permit.act(DealAction::WriteNote)?;
+            blobs::put(conn, hash, new.size, &new.content_type, at).await?;
+            let file = deals::add_file(&mut permit, &new).await?;
+            uploads::end_for_deal(&mut permit, upload.id, file).await?;
+            permit.commit().await?;
+            Ok(Became::DealFile(file))
+        }
+    }
 }

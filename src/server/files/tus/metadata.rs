@@ -11,7 +11,7 @@ use domain::{
     error::AppError,
     file::{
         Hash, name,
-        upload::{NewUpload, Target},
+        upload::{NewUpload, Recipient, Target},
     },
 };
 use uuid::Uuid;
@@ -39,16 +39,7 @@ pub struct Wanted {
 /// `Malformed` if it has not the form that `NewUpload` describes.
 pub fn read(header: &str, size: i64) -> Result<Wanted, AppError> {
     let mut said = pairs(header)?;
-    let space = required(id(&mut said, "space")?)?;
-    let folder = id(&mut said, "folder")?;
-    let file = id(&mut said, "file")?;
-    let post = said.remove("post").is_some_and(|word| word == "1");
-    let target = match (folder, file, post) {
-        (folder, None, false) => Target::Folder { folder },
-        (None, Some(file), false) => Target::Version { file },
-        (None, None, true) => Target::Post,
-        _ => return Err(AppError::Malformed),
-    };
+    let to = recipient(&mut said)?;
     let path = said.remove("path").unwrap_or_default();
     let path: Vec<String> = path
         .split('/')
@@ -64,9 +55,8 @@ pub fn read(header: &str, size: i64) -> Result<Wanted, AppError> {
     let request: Option<Uuid> = id(&mut said, "request")?;
     Ok(Wanted {
         new: NewUpload {
-            space,
+            to,
             name: name::uploaded(&said.remove("filename").unwrap_or_default()),
-            target,
             path,
             size,
             sha256: hash.map(|hash| hash.to_string()),
@@ -75,14 +65,39 @@ pub fn read(header: &str, size: i64) -> Result<Wanted, AppError> {
     })
 }
 
+fn recipient(said: &mut HashMap<&str, String>) -> Result<Recipient, AppError> {
+    let (space, deal) = (id(said, "space")?, id(said, "deal")?);
+    let folder = id(said, "folder")?;
+    let file = id(said, "file")?;
+    let post = said.remove("post").is_some_and(|word| word == "1");
+    let space = match (space, deal, folder, file, post) {
+        (Some(space), None, ..) => space,
+        (None, Some(deal), None, None, false) => return Ok(Recipient::Deal { deal }),
+        _ => return Err(AppError::Malformed),
+    };
+    let target = match (folder, file, post) {
+        (folder, None, false) => Target::Folder { folder },
+        (None, Some(file), false) => Target::Version { file },
+        (None, None, true) => Target::Post,
+        _ => return Err(AppError::Malformed),
+    };
+    Ok(Recipient::Space { space, target })
+}
+
 /// Returns the header from which an upload was created, without what was ignored.
 pub fn write(new: &NewUpload, request: Option<&str>) -> String {
-    let mut said = vec![("space", new.space.to_string()), ("filename", new.name.clone())];
-    match new.target {
-        Target::Folder { folder: None } => {}
-        Target::Folder { folder: Some(folder) } => said.push(("folder", folder.to_string())),
-        Target::Version { file } => said.push(("file", file.to_string())),
-        Target::Post => said.push(("post", "1".to_owned())),
+    let mut said = match new.to {
+        Recipient::Space { space, .. } => vec![("space", space.to_string())],
+        Recipient::Deal { deal } => vec![("deal", deal.to_string())],
+    };
+    said.push(("filename", new.name.clone()));
+    if let Recipient::Space { target, .. } = new.to {
+        match target {
+            Target::Folder { folder: None } => {}
+            Target::Folder { folder: Some(folder) } => said.push(("folder", folder.to_string())),
+            Target::Version { file } => said.push(("file", file.to_string())),
+            Target::Post => said.push(("post", "1".to_owned())),
+        }
     }
     if !new.path.is_empty() {
         said.push(("path", new.path.join("/")));
@@ -115,14 +130,10 @@ fn id<T: std::str::FromStr>(said: &mut HashMap<&str, String>, name: &str) -> Res
     id.transpose()
 }
 
-fn required<T>(value: Option<T>) -> Result<T, AppError> {
-    value.ok_or(AppError::Malformed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::ids::{FileId, FolderId, SpaceId};
+    use domain::ids::{DealId, FileId, FolderId, SpaceId};
 
     const ID: &str = "0192f5d4-0000-7000-8000-000000000001";
 
@@ -144,12 +155,16 @@ mod tests {
             Target::Post,
             Target::Version { file: FileId(id) },
         ];
-        for target in targets {
+        let of_space = |target| Recipient::Space {
+            space: SpaceId(id),
+            target,
+        };
+        let of_deal = Recipient::Deal { deal: DealId(id) };
+        for to in targets.map(of_space).into_iter().chain([of_deal]) {
             let wanted = Wanted {
                 new: NewUpload {
-                    space: SpaceId(id),
+                    to,
                     name: "Umowa, Łódź 😀.pdf".into(),
-                    target,
                     path: vec!["A".into(), "B, C".into()],
                     size: 7,
                     sha256: Some("0a".repeat(32)),
@@ -165,7 +180,8 @@ mod tests {
         let header = encoded(&[("space", ID), ("filename", "../a\nb.txt"), ("filetype", "text/plain")]);
         let wanted = read(&format!("{header}, is_confidential"), 0).unwrap();
         assert_eq!(wanted.new.name, "ab.txt");
-        assert_eq!(wanted.new.target, Target::Folder { folder: None });
+        let root = Target::Folder { folder: None };
+        assert!(matches!(wanted.new.to, Recipient::Space { target, .. } if target == root));
         // Some clients leave the padding out.
         let unpadded = encoded(&[("space", ID)]).replace('=', "");
         assert_eq!(read(&unpadded, 0).unwrap().new.name, "file");
@@ -174,8 +190,11 @@ mod tests {
     #[test]
     fn a_wrong_header_is_refused() {
         let long = "a/".repeat(65);
-        let wrong: [&[(&str, &str)]; 8] = [
+        let wrong: [&[(&str, &str)]; 11] = [
             &[],
+            &[("deal", ID), ("space", ID)],
+            &[("deal", ID), ("post", "1")],
+            &[("deal", ID), ("folder", ID)],
             &[("space", "x")],
             &[("space", ID), ("space", ID)],
             &[("space", ID), ("folder", ID), ("post", "1")],

@@ -17,20 +17,23 @@ use axum::{
     Extension,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode},
-    middleware::{Next, from_fn, from_fn_with_state},
+    middleware::{Next, from_fn},
     response::{IntoResponse, Response},
     routing::{MethodRouter, options},
 };
 use domain::{
+    access::Action,
     add_on::AddOn,
+    deal::access::DealAction,
     error::AppError,
-    file::upload::{TUS_VERSION, UPLOADS_PATH},
+    file::upload::{Recipient, TUS_VERSION, UPLOADS_PATH},
 };
 
 use crate::server::{
     bodies, errors,
+    gate::Gate,
     state::{AppState, CurrentPerson},
-    store::{StoreError, account, files::rules},
+    store::{Store, StoreError, account, deals, files::rules, spaces},
 };
 use answer::Refusal;
 
@@ -43,7 +46,7 @@ const RESUMABLE: &str = "tus-resumable";
 const DISCARD_MAX: usize = 16 * 1024 * 1024;
 
 /// Returns the routes of uploads.
-pub fn routes(state: &AppState) -> [(&'static str, MethodRouter<AppState>); 2] {
+pub fn routes() -> [(&'static str, MethodRouter<AppState>); 2] {
     let all = options(describe).post(create::create);
     let one = options(describe)
         .head(resume::look)
@@ -52,37 +55,48 @@ pub fn routes(state: &AppState) -> [(&'static str, MethodRouter<AppState>); 2] {
         .post(resume::overridden);
     let guarded = |methods: MethodRouter<AppState>| {
         let methods = methods.layer(from_fn(speak));
-        methods.layer(from_fn_with_state(state.clone(), admit))
+        methods.layer(from_fn(admit))
     };
     [(UPLOADS_PATH, guarded(all)), (UPLOAD_PATH, guarded(one))]
 }
 
-/// Middleware that lets signed-in people pass while the add-on of files is on. To others the routes answer as all others
-/// do.
-async fn admit(
-    State(state): State<AppState>,
-    Extension(person): Extension<CurrentPerson>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let admitted = match person.0 {
-        None => Err(AppError::SignedOut),
-        Some(me) => match account::decisions(&state.store).await {
-            Ok(decisions) if decisions.add_ons.has(AddOn::Spaces) => Ok(me),
-            Ok(_) => Err(AppError::NotFound),
-            Err(error) => Err(error.into()),
-        },
-    };
-    match admitted {
-        Ok(me) => {
+/// Middleware that lets signed-in people pass. To others the routes answer as all others do.
+async fn admit(Extension(person): Extension<CurrentPerson>, mut request: Request, next: Next) -> Response {
+    match person.0 {
+        Some(me) => {
             request.extensions_mut().insert(me);
             next.run(request).await
         }
-        Err(error) => {
+        None => {
             bodies::discard(request.into_body(), DISCARD_MAX).await;
-            errors::answer(error).into_response()
+            errors::answer(AppError::SignedOut).into_response()
         }
     }
+}
+
+/// Checks that the add-on is on to which the recipient belongs.
+async fn check_add_on(store: &Store, to: &Recipient) -> Result<(), AppError> {
+    match to {
+        Recipient::Space { .. } if !account::decisions(store).await?.add_ons.has(AddOn::Spaces) => {
+            Err(AppError::NotFound)
+        }
+        Recipient::Space { .. } | Recipient::Deal { .. } => Ok(()),
+    }
+}
+
+/// Checks that the person may add files, before the bytes are read. The permit with which the file is added checks it
+/// again.
+async fn check_recipient(gate: &Gate, to: &Recipient) -> Result<(), AppError> {
+    let mut tx = gate.read().await?;
+    match to {
+        Recipient::Space { space, .. } => {
+            spaces::permitted(&mut tx, &gate.viewer(), *space, Action::Discuss).await?;
+        }
+        Recipient::Deal { deal } => {
+            deals::permitted(&mut tx, &gate.viewer(), *deal, DealAction::WriteNote).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Middleware that checks the version of the protocol, and names it in every answer.

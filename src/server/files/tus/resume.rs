@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode},
     response::{IntoResponse, Response},
 };
-use domain::{access::Action, error::AppError, ids::UploadId, person::Me};
+use domain::{error::AppError, ids::UploadId, person::Me};
 
 use super::{
     DISCARD_MAX,
@@ -22,10 +22,7 @@ use crate::server::{
     files::uploads::{Claim, Wish},
     gate::Gate,
     state::AppState,
-    store::{
-        files::uploads::{self, Upload},
-        spaces,
-    },
+    store::files::uploads::{self, Upload},
 };
 
 /// How long a request waits for another one that has the upload.
@@ -113,10 +110,7 @@ async fn next_part(state: &AppState, gate: &Gate, id: &str, headers: &HeaderMap)
             size => Err(Refusal::Offset(size)),
         };
     }
-    {
-        let mut tx = gate.read().await?;
-        spaces::permitted(&mut tx, &gate.viewer(), upload.new.space, Action::Discuss).await?;
-    }
+    super::check_recipient(gate, &upload.new.to).await?;
     let claim = state.uploads.claim(upload.id).ok_or(Refusal::Taken)?;
     let length = claim.length().await?;
     if length != offset {
@@ -165,6 +159,7 @@ async fn find(gate: &Gate, id: &str) -> Result<Upload, Refusal> {
         uploads::find(&mut tx, gate.me().id, id).await?
     };
     let upload = found.ok_or(AppError::NotFound)?;
+    super::check_add_on(gate.store(), &upload.new.to).await?;
     match upload.file.is_none() && upload.expires < clock::now() {
         true => Err(Refusal::Expired),
         false => Ok(upload),

@@ -18,6 +18,7 @@ const OF_THE_ACCOUNT: &[&str] = &[
     "count_deals",
     "deactivate_user",
     "deal_activity",
+    "deal_files",
     "deal_notes",
     "delete_deal",
     "delete_stage",

@@ -1,6 +1,7 @@
 //! Deals: reads are limited to what the viewer may see, writes take permits.
 
 pub mod access;
+pub mod files;
 pub mod keys;
 mod list;
 mod notes;
@@ -17,11 +18,13 @@ use domain::{
         Amount, DealDetail, DealLine, DealRef, DealRights, DealSpace, DealState, StageRef,
         access::{DealAccessFacts, DealAction, decide, sees},
     },
+    error::AppError,
     ids::{ActivityId, DealId, SpaceId},
     visibility::Visibility,
 };
 use sqlx::{Row, any::AnyRow};
 
+pub use files::{NewDealFile, add_file};
 #[cfg(test)]
 pub use list::planned;
 pub use list::{count, filters, page};
@@ -58,6 +61,12 @@ pub async fn access_facts(conn: &mut Conn, viewer: &Viewer, id: DealId) -> Resul
             })
         })
         .transpose()
+}
+
+/// Checks whether the viewer may do this with the deal.
+pub async fn permitted(conn: &mut Conn, viewer: &Viewer, id: DealId, action: DealAction) -> Result<(), StoreError> {
+    let facts = access_facts(conn, viewer, id).await?.ok_or(StoreError::NotFound)?;
+    Ok(decide(viewer, &facts, action).map_err(AppError::from)?)
 }
 
 /// Returns the viewer's relation to the deal.

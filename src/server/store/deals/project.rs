@@ -11,14 +11,18 @@ use domain::{
     space::SpaceForm,
 };
 
-use super::access_facts;
+use super::{access_facts, files};
 use crate::server::{
-    permits::AccountPermit,
+    permits::{AccountPermit, By},
     store::{StoreError, engine::sql::Sql, spaces},
 };
 
 /// Adds a space for a deal and returns its id. Sending the same `request` again adds no second space. A person who adds
-/// it for another owner stays a member.
+/// it for another owner stays a member. The chosen files of the deal's notes become files of the space's library.
+///
+/// # Errors
+///
+/// `NotFound` if a file is not one of the deal's notes.
 pub async fn create_space(
     permit: &mut AccountPermit,
     project: ProjectSpace,
@@ -37,6 +41,7 @@ pub async fn create_space(
     sql.text(id).push(", ").text(project.deal).push(", ").bind(at);
     let made = sql.push(") ON CONFLICT DO NOTHING").run(conn).await?;
     if made > 0 {
+        files::copy(conn, By { person: actor, at }, project.deal, id, &project.files).await?;
         spaces::act::hand_over_to(conn, id, actor, at, project.owner).await?;
     }
     Ok(id)

@@ -150,6 +150,12 @@ async fn add_to_library(
     Ok(file)
 }
 
+/// Adds a file to the library itself, whose bytes are stored. If there is one of its name, it gets another name.
+pub async fn add_stored(conn: &mut Conn, space: SpaceId, by: By, new: &NewFile) -> Result<FileId, StoreError> {
+    let named = Named::new(name::uploaded(&new.name));
+    add_to_library(conn, space, by, (None, false), named, new).await
+}
+
 /// Returns the file of the library with this name key in the folder, unless it is deleted.
 pub(super) async fn file_named(
     conn: &mut Conn,

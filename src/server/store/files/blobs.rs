@@ -14,9 +14,10 @@ use crate::server::store::{
     },
 };
 
-/// The condition that nothing refers to the bytes `b`: no version of a file, and no picture of which they are the form
-/// that is served.
+/// The condition that nothing refers to the bytes `b`: no version of a file, no file of a deal, and no picture of which
+/// they are the form that is served.
 const UNREFERENCED: &str = "NOT EXISTS (SELECT 1 FROM file_versions v WHERE v.hash = b.hash) \
+     AND NOT EXISTS (SELECT 1 FROM deal_files d WHERE d.hash = b.hash) \
      AND NOT EXISTS (SELECT 1 FROM blobs o WHERE o.served = b.hash)";
 
 /// Stored bytes.

@@ -1,18 +1,22 @@
 //! Uploads that have not ended, and for a day those that have. Their bytes are files of `server::files::Uploads`.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    fmt::{self, Display, Formatter},
+};
 
 use domain::{
     access::Action,
-    file::upload::{NewUpload, Target},
-    ids::{FileId, UploadId, UserId},
+    deal::access::DealAction,
+    file::upload::{NewUpload, Recipient},
+    ids::{DealFileId, FileId, UploadId, UserId},
     limits::UPLOAD_KEPT_MS,
 };
 use sqlx::{Row, any::AnyRow};
 
 use crate::server::{
     clock,
-    permits::{Purpose, SpacePermit, SystemPermit},
+    permits::{By, DealPermit, Purpose, SpacePermit, SystemPermit},
     store::{
         Store, StoreError,
         engine::{
@@ -35,27 +39,64 @@ pub struct Upload {
     /// When it is deleted if it does not go on, milliseconds since the Unix epoch.
     pub expires: i64,
     /// What it became; `None` until it has ended.
-    pub file: Option<FileId>,
+    pub file: Option<Became>,
 }
 
-const COLUMNS: &str = "id, space_id, name, target, path, size, sha256, request, expires_at, file_id";
+/// What an upload became.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Became {
+    File(FileId),
+    DealFile(DealFileId),
+}
+
+impl Display for Became {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(file) => file.fmt(formatter),
+            Self::DealFile(file) => file.fmt(formatter),
+        }
+    }
+}
+
+const COLUMNS: &str =
+    "id, space_id, name, target, path, size, sha256, request, expires_at, file_id, deal_id, deal_file_id";
+
+/// The condition that an upload has not ended.
+const UNFINISHED: &str = "file_id IS NULL AND deal_file_id IS NULL";
 
 fn read(row: &AnyRow) -> Result<Upload, StoreError> {
-    let target: Target = json(row.try_get(3)?)?;
-    let file: Option<&str> = row.try_get(9)?;
     Ok(Upload {
         id: parsed(row, 0)?,
         new: NewUpload {
-            space: parsed(row, 1)?,
+            to: recipient(row)?,
             name: row.try_get(2)?,
-            target,
             path: json(row.try_get(4)?)?,
             size: row.try_get(5)?,
             sha256: row.try_get(6)?,
         },
         request: row.try_get(7)?,
         expires: row.try_get(8)?,
-        file: file.map(|_| parsed(row, 9)).transpose()?,
+        file: became(row)?,
+    })
+}
+
+fn recipient(row: &AnyRow) -> Result<Recipient, StoreError> {
+    Ok(match row.try_get::<Option<&str>, _>(3)? {
+        Some(target) => Recipient::Space {
+            space: parsed(row, 1)?,
+            target: json(target)?,
+        },
+        None => Recipient::Deal { deal: parsed(row, 10)? },
+    })
+}
+
+fn became(row: &AnyRow) -> Result<Option<Became>, StoreError> {
+    let of_space: Option<&str> = row.try_get(9)?;
+    let of_deal: Option<&str> = row.try_get(11)?;
+    Ok(match (of_space, of_deal) {
+        (Some(_), _) => Some(Became::File(parsed(row, 9)?)),
+        (None, Some(_)) => Some(Became::DealFile(parsed(row, 11)?)),
+        (None, None) => None,
     })
 }
 
@@ -70,34 +111,49 @@ fn as_json(value: &impl serde::Serialize) -> Result<String, StoreError> {
 /// Adds an upload of the person to the space of the permit, and returns it.
 pub async fn add(permit: &mut SpacePermit, new: NewUpload, request: Option<String>) -> Result<Upload, StoreError> {
     let (space, by) = (permit.space(), permit.by());
-    if space != new.space {
+    match new.to {
+        Recipient::Space { space: wanted, .. } if wanted == space => {}
+        _ => return Err(StoreError::NotFound),
+    }
+    insert(permit.act(Action::Discuss)?, by, new, request).await
+}
+
+/// Adds an upload of the person for a note on the deal of the permit, and returns it.
+pub async fn add_for_deal(
+    permit: &mut DealPermit,
+    new: NewUpload,
+    request: Option<String>,
+) -> Result<Upload, StoreError> {
+    let (deal, by) = (permit.deal(), permit.by());
+    if new.to != (Recipient::Deal { deal }) {
         return Err(StoreError::NotFound);
     }
+    insert(permit.act(DealAction::WriteNote)?, by, new, request).await
+}
+
+async fn insert(conn: &mut Conn, by: By, new: NewUpload, request: Option<String>) -> Result<Upload, StoreError> {
     let id = UploadId(clock::new_id());
     let expires = by.at + UPLOAD_KEPT_MS;
     let mut sql = Sql::new(
-        "INSERT INTO uploads (id, person_id, space_id, name, target, path, size, created_at, expires_at, sha256, request) \
-         VALUES (",
+        "INSERT INTO uploads (id, person_id, name, path, size, created_at, expires_at, space_id, target, deal_id, sha256, \
+         request) VALUES (",
     );
-    sql.text(id).push(", ").text(by.person).push(", ").text(space);
+    sql.text(id).push(", ").text(by.person);
     sql.push(", ").bind(new.name.as_str());
-    sql.push(", ")
-        .bind(as_json(&new.target)?)
-        .push(", ")
-        .bind(as_json(&new.path)?);
-    sql.push(", ")
-        .bind(new.size)
-        .push(", ")
-        .bind(by.at)
-        .push(", ")
-        .bind(expires);
+    sql.push(", ").bind(as_json(&new.path)?);
+    sql.push(", ").bind(new.size);
+    sql.push(", ").bind(by.at);
+    sql.push(", ").bind(expires).push(", ");
+    match &new.to {
+        Recipient::Space { space, target } => sql.text(*space).push(", ").bind(as_json(target)?).push(", NULL"),
+        Recipient::Deal { deal } => sql.push("NULL, NULL, ").text(*deal),
+    };
     for optional in [&new.sha256, &request] {
         match optional {
             Some(text) => sql.push(", ").bind(text.as_str()),
             None => sql.push(", NULL"),
         };
     }
-    let conn = permit.act(Action::Discuss)?;
     sql.push(")").run(conn).await?;
     Ok(Upload {
         id,
@@ -125,10 +181,22 @@ pub async fn of_request(conn: &mut Conn, person: UserId, request: &str) -> Resul
 /// Notes that the upload became this file, in the transaction that adds the file.
 pub async fn end(permit: &mut SpacePermit, id: UploadId, file: FileId) -> Result<(), StoreError> {
     let at = permit.at();
-    let conn = permit.act(Action::Discuss)?;
-    let mut sql = Sql::new("UPDATE uploads SET file_id = ");
-    sql.text(file).push(", expires_at = ").bind(at + ENDED_KEPT_MS);
-    sql.push(" WHERE file_id IS NULL AND id = ").text(id);
+    set_ended(permit.act(Action::Discuss)?, at, id, Became::File(file)).await
+}
+
+/// Notes that the upload became this file of a deal, in the transaction that adds the file.
+pub async fn end_for_deal(permit: &mut DealPermit, id: UploadId, file: DealFileId) -> Result<(), StoreError> {
+    let at = permit.at();
+    set_ended(permit.act(DealAction::WriteNote)?, at, id, Became::DealFile(file)).await
+}
+
+async fn set_ended(conn: &mut Conn, at: i64, id: UploadId, became: Became) -> Result<(), StoreError> {
+    let mut sql = Sql::new(match became {
+        Became::File(_) => "UPDATE uploads SET file_id = ",
+        Became::DealFile(_) => "UPDATE uploads SET deal_file_id = ",
+    });
+    sql.text(became).push(", expires_at = ").bind(at + ENDED_KEPT_MS);
+    sql.push(&format!(" WHERE {UNFINISHED} AND id = ")).text(id);
     match sql.run(conn).await? {
         0 => Err(StoreError::NotFound),
         _ => Ok(()),
@@ -153,9 +221,21 @@ pub async fn delete(store: &Store, id: UploadId) -> Result<(), StoreError> {
     tx.commit().await
 }
 
+/// Deletes an upload if it expired before this time. Returns whether it did.
+pub async fn delete_expired(store: &Store, id: UploadId, now: i64) -> Result<bool, StoreError> {
+    let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
+    let mut sql = Sql::new("DELETE FROM uploads WHERE id = ");
+    sql.text(id).push(" AND expires_at < ").bind(now);
+    let deleted = sql.run(&mut tx).await? > 0;
+    tx.commit().await?;
+    Ok(deleted)
+}
+
 /// Returns the size of all uploads that have not ended, in bytes, received or not.
 pub async fn unfinished_size(conn: &mut Conn) -> Result<i64, StoreError> {
-    let sql = Sql::new("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM uploads WHERE file_id IS NULL");
+    let sql = Sql::new(&format!(
+        "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM uploads WHERE {UNFINISHED}"
+    ));
     Ok(sql.count(conn).await?)
 }
 
@@ -168,17 +248,7 @@ pub async fn expired(conn: &mut Conn, now: i64) -> Result<Vec<UploadId>, StoreEr
 
 /// Returns those of the uploads that exist and have not ended.
 pub async fn unfinished(conn: &mut Conn, uploads: &[UploadId]) -> Result<HashSet<UploadId>, StoreError> {
-    let mut sql = Sql::new("SELECT id FROM uploads WHERE file_id IS NULL AND id");
+    let mut sql = Sql::new(&format!("SELECT id FROM uploads WHERE {UNFINISHED} AND id"));
     let rows = sql.within(uploads).rows(conn).await?;
     rows.iter().map(|row| parsed(row, 0)).collect()
 }
-/// Deletes an upload if it expired before this time. Returns whether it did.
-pub async fn delete_expired(store: &Store, id: UploadId, now: i64) -> Result<bool, StoreError> {
-    let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
-    let mut sql = Sql::new("DELETE FROM uploads WHERE id = ");
-    sql.text(id).push(" AND expires_at < ").bind(now);
-    let deleted = sql.run(&mut tx).await? > 0;
-    tx.commit().await?;
-    Ok(deleted)
-}
-

@@ -60,7 +60,7 @@ fn NewNote(live: Live, notes: RwSignal<Vec<DealNote>>) -> impl IntoView {
         if busy.get_untracked() {
             return;
         }
-        let note = match note_text(&text.get_untracked()) {
+        let note = match note_text(&text.get_untracked(), 0) {
             Ok(note) => note,
             Err(why) => return wrong.set(Some(reason(messages, &why))),
         };
@@ -68,7 +68,7 @@ fn NewNote(live: Live, notes: RwSignal<Vec<DealNote>>) -> impl IntoView {
         busy.set(true);
         let id = live.id();
         spawn_local(async move {
-            match add_deal_note(id, note).await {
+            match add_deal_note(id, note, Vec::new()).await {
                 Ok(_) => {
                     draft.forget();
                     text.try_set(String::new());

@@ -43,7 +43,7 @@ impl Project {
     pub fn request(self) -> Option<ProjectSpace> {
         let owner = self.owner.try_get_untracked()?.parse().ok()?;
         let deal = self.deal.try_with_value(|deal| deal.id)?;
-        Some(ProjectSpace { deal, owner })
+        Some(ProjectSpace { deal, owner, files: Vec::new() })
     }
 
     /// Returns the deal's id, for the key of the draft.

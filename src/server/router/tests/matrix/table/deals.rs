@@ -131,7 +131,7 @@ fn writing() -> Vec<Entry> {
             "add_deal_note",
             "add a note to a deal",
             WriteNote,
-            |scene| json!({ "id": scene.deal, "text": "Said on the telephone" }),
+            |scene| json!({ "id": scene.deal, "text": "Said on the telephone", "files": [] }),
         ),
     ]
 }
@@ -146,6 +146,7 @@ fn project() -> Vec<Entry> {
             let project = ProjectSpace {
                 deal: scene.deal,
                 owner: scene.account.colleague.id,
+                files: Vec::new(),
             };
             json!({ "project": project, "form": form, "request": clock::new_id() })
         })
