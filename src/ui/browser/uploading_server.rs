@@ -37,6 +37,9 @@ pub fn carries_files(_event: &ev::DragEvent) -> bool {
     false
 }
 
+/// Does nothing.
+pub fn offer(_event: &ev::DragEvent, _takes: bool) {}
+
 /// Returns no files.
 pub fn picked(_event: &Event) -> Vec<PickedFile> {
     Vec::new()

@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{Destination, Uploads};
-use crate::ui::browser::uploading::{carries_files, dropped};
+use crate::ui::browser::uploading::{carries_files, dropped, offer};
 
 /// Where dropped files go, and the words that say so while they are dragged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +30,7 @@ pub fn DropFiles(
             // Otherwise the browser would open the file instead of the page.
             event.prevent_default();
             let takes = place.try_get_untracked().flatten().is_some();
-            if let Some(data) = event.data_transfer() {
-                data.set_drop_effect(if takes { "copy" } else { "none" });
-            }
+            offer(&event, takes);
             if dragging.try_get_untracked() != Some(takes) {
                 dragging.try_set(takes);
             }

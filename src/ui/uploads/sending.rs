@@ -15,12 +15,14 @@ use super::{
 use crate::ui::browser::{
     after, drafts,
     import_worker::wait,
-    tus::{Access, Method, Request, Response},
+    tus::{Access, Method, Request, Response, Unreadable},
     uploading as browser,
 };
 
 /// Time that a page leaves to other tabs for going on with their own uploads.
 const OTHERS_FIRST_MS: u32 = 2_000;
+/// Number of uploads whose files are looked for before uploads are started.
+const STARTED_AFTER: usize = 50;
 /// Time after which a file that was put into a draft is stored with it.
 const DRAFT_STORED_MS: u32 = 2_000;
 
@@ -57,7 +59,11 @@ impl Uploads {
             unfinished.map(|item| Kept::of(item, tab, now)).collect::<Vec<_>>()
         });
         let person = self.person;
-        spawn_local(async move { kept::store(person, kept.unwrap_or_default()).await });
+        spawn_local(async move {
+            // First this tab, so that no other one takes them over.
+            browser::hold_tab(tab).await;
+            kept::store(person, kept.unwrap_or_default()).await;
+        });
     }
 
     fn forget(self, ids: Vec<Uuid>) {
@@ -114,27 +120,22 @@ impl Uploads {
         let Some(request) = request.flatten() else { return };
         let from = request.part.map_or(0, |(from, _)| from);
         let sent = browser::send(request, move |bytes| self.passed(id, run, from + bytes)).await;
-        let before = self.address_of(id);
-        match sent {
-            Ok(response) => self.change(|queue| {
-                if let Some((item, limit)) = queue.with_limit(id).filter(|(item, _)| item.runs(run)) {
-                    item.answered(&step, answer(response), limit);
-                }
-            }),
-            Err(_) => self.with(id, run, |item| item.stop(Phase::Refused(Refusal::Unreadable))),
+        let created = step == Step::Create;
+        let taken = self.change(|queue| {
+            let (item, limit) = queue.with_limit(id).filter(|(item, _)| item.runs(run))?;
+            match sent {
+                Ok(response) => item.answered(&step, answer(response), limit),
+                Err(Unreadable) => item.stop(Phase::Refused(Refusal::Unreadable)),
+            }
+            Some(item.clone())
+        });
+        if let Some(item) = taken {
+            self.settled(id, &item, created);
         }
-        self.settled(id, before.is_none());
     }
 
-    fn address_of(self, id: Uuid) -> Option<String> {
-        let url = self.queue.try_with_value(|queue| queue.get(id)?.url.clone());
-        url.flatten()
-    }
-
-    /// Stores what an answer has changed, and tells it. `new` is whether the upload had no address before.
-    fn settled(self, id: Uuid, new: bool) {
-        let item = self.queue.try_with_value(|queue| queue.get(id).cloned()).flatten();
-        let Some(item) = item else { return };
+    /// Stores what an answer has changed, and tells it.
+    fn settled(self, id: Uuid, item: &Item, created: bool) {
         match item.phase {
             Phase::Done(file) => {
                 let ended = Ended {
@@ -154,7 +155,7 @@ impl Uploads {
                 self.tell(&ended);
             }
             Phase::NoRoom => self.change(|queue| queue.no_room(id)),
-            _ if new && item.url.is_some() => self.keep(vec![id]),
+            _ if created && item.url.is_some() => self.keep(vec![id]),
             _ => {}
         }
     }
@@ -298,10 +299,16 @@ impl Uploads {
     /// Goes on with the uploads of this tab, and later with those of tabs that were closed.
     fn restore(self) {
         spawn_local(async move {
-            browser::hold_tab(drafts::tab()).await;
-            self.adopt(false).await;
-            wait(OTHERS_FIRST_MS).await;
-            self.adopt(true).await;
+            let (tab, kept) = (drafts::tab(), kept::all(self.person).await);
+            if kept.iter().any(|kept| kept.tab == tab) {
+                // Another tab may be taking them over.
+                browser::hold_tab(tab).await;
+                self.adopt(false).await;
+            }
+            if kept.iter().any(|kept| kept.tab != tab) {
+                wait(OTHERS_FIRST_MS).await;
+                self.adopt(true).await;
+            }
         });
     }
 
@@ -333,16 +340,15 @@ impl Uploads {
     async fn take(self, kept: Vec<Kept>) {
         let mut items = Vec::new();
         for kept in kept {
-            match kept.restored() {
-                Ok(ended) => {
-                    self.unclaimed.try_update_value(|unclaimed| {
-                        if unclaimed.iter().all(|known| known.upload != ended.upload) {
-                            unclaimed.push(ended);
-                        }
-                    });
+            let Some(ended) = kept.complete() else {
+                items.push(kept.into_item());
+                continue;
+            };
+            self.unclaimed.try_update_value(|unclaimed| {
+                if unclaimed.iter().all(|known| known.upload != ended.upload) {
+                    unclaimed.push(ended);
                 }
-                Err(item) => items.push(item),
-            }
+            });
         }
         let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
         let new = self.change(|queue| {
@@ -350,11 +356,13 @@ impl Uploads {
             queue.add(items);
             new
         });
-        for id in &new {
-            self.look_for_file(*id, false).await;
+        for some in new.chunks(STARTED_AFTER) {
+            for id in some {
+                self.look_for_file(*id, false).await;
+            }
+            self.run();
         }
         self.keep(new);
-        self.run();
     }
 }
 

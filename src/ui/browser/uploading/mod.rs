@@ -11,7 +11,7 @@ mod tabs;
 pub use bytes::{add_again, allow, comes_back, hold, release};
 pub use hashing::sha256;
 pub use kept::{forget, keep, kept};
-pub use picked::{PickedFile, carries_files, choose, dropped, pasted, picked};
+pub use picked::{PickedFile, carries_files, choose, dropped, offer, pasted, picked};
 pub use requests::{abort, encoded, send};
 pub use tabs::{TakenOver, hold_tab, on_unload, on_wake, take_over};
 

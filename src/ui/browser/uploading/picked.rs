@@ -79,6 +79,13 @@ pub fn carries_files(event: &DragEvent) -> bool {
     types.is_some_and(|types| types.includes(&"Files".into(), 0))
 }
 
+/// Shows beside the pointer whether files can be dropped here.
+pub fn offer(event: &DragEvent, takes: bool) {
+    if let Some(data) = event.data_transfer() {
+        data.set_drop_effect(if takes { "copy" } else { "none" });
+    }
+}
+
 /// Returns the files that were picked, and empties the input, so that the same ones can be picked again.
 pub fn picked(event: &Event) -> Vec<PickedFile> {
     let input = event
