@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{Summary, Uploads, item::Phase, row::UploadRow, words};
+use super::{Phase, Summary, Uploads, row::UploadRow, words};
 use crate::{
     i18n::{Messages, use_messages},
     ui::{

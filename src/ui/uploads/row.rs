@@ -3,11 +3,7 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{
-    PickedFile, Uploads,
-    item::{Item, Phase},
-    words,
-};
+use super::{Item, Phase, PickedFile, Uploads, words};
 use crate::{
     i18n::use_messages,
     ui::{
