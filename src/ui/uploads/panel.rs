@@ -23,7 +23,7 @@ pub fn UploadsPanel() -> impl IntoView {
     let messages = use_messages();
     let uploads = Uploads::expect();
     uploads.carry_on();
-    let shown = Memo::new(move |_| uploads.read(|queue| queue.items().iter().any(|item| !item.is_unclaimed())));
+    let shown = Memo::new(move |_| uploads.need_panel());
     let said = announce(uploads, messages);
     view! {
         // The live region exists from the start, so that screen readers announce what appears in it.
@@ -86,8 +86,8 @@ fn Panel(uploads: Uploads) -> impl IntoView {
                 <button
                     type="button"
                     class="button icon quiet"
-                    aria-label=messages.text("uploads-list")
-                    title=messages.text("uploads-list")
+                    aria-label=messages.text("uploads-toggle")
+                    title=messages.text("uploads-toggle")
                     aria-expanded=move || open.get().to_string()
                     aria-controls=list.clone()
                     on:click=move |_| open.update(|open| *open = !*open)
@@ -142,7 +142,8 @@ fn List(uploads: Uploads) -> impl IntoView {
     let rows = Memo::new(move |_| uploads.read(|queue| queue.rows(ROWS)));
     let more = Memo::new(move |_| uploads.read(|queue| queue.items().len().saturating_sub(ROWS)));
     view! {
-        <ul class="uploads-list">
+        // It scrolls, also by keyboard.
+        <ul class="uploads-list" aria-label=messages.text("uploads-list") tabindex="0">
             <For each=move || rows.get() key=|id: &Uuid| *id let:id>
                 <UploadRow uploads id/>
             </For>
