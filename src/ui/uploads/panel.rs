@@ -12,6 +12,8 @@ use crate::{
     },
 };
 
+/// The id of the panel.
+pub(super) const PANEL: &str = "uploads";
 /// Maximum number of uploads that the panel lists.
 const ROWS: usize = 100;
 /// Time between two announcements, in milliseconds.
@@ -80,7 +82,7 @@ fn Panel(uploads: Uploads) -> impl IntoView {
     let summary = Memo::new(move |_| uploads.summary());
     let over = Memo::new(move |_| summary.with(|all| all.going == 0));
     view! {
-        <section class="uploads" aria-label=messages.text("uploads")>
+        <section class="uploads" id=PANEL aria-label=messages.text("uploads")>
             <div class="uploads-head">
                 <p class="uploads-summary">{move || summary.with(|all| words::summary(messages, all))}</p>
                 <button

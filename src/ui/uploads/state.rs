@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The least time between two changes that the page shows, in milliseconds.
-const SHOWN_EVERY_MS: u32 = 200;
+pub(super) const SHOWN_EVERY_MS: u32 = 200;
 /// Maximum number of files that are added at once.
 const AT_ONCE: usize = 10_000;
 
