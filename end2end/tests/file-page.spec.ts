@@ -57,16 +57,17 @@ test.describe('previews', () => {
     await open(page, '/spaces');
     const sample = photograph('photo.jpg', await jpeg(page, 400, 200));
     expect(sample.buffer.includes('SpyCamera')).toBe(true);
-    const file = await openFile(page, sample);
-    const image = preview(page).getByRole('img');
-    await expect
-      .poll(() => image.evaluate((shown: HTMLImageElement) => [shown.naturalWidth, shown.naturalHeight]).catch(() => []), MADE)
-      .toEqual([200, 400]);
+    const file = await upload(page, { space: await newSpace(page, 'Photographs') }, sample);
     for (const address of [`/files/${file}/content?version=1`, `/files/${file}/content?version=1&download=1`]) {
       const bytes = await (await page.request.get(address)).body();
       expect(bytes.subarray(0, 3), 'still a jpeg').toEqual(Buffer.from([0xff, 0xd8, 0xff]));
       expect(bytes.includes('SpyCamera'), address).toBe(false);
     }
+    await open(page, `/files/${file}`);
+    const image = preview(page).getByRole('img');
+    await expect
+      .poll(() => image.evaluate((shown: HTMLImageElement) => [shown.naturalWidth, shown.naturalHeight]).catch(() => []), MADE)
+      .toEqual([200, 400]);
   });
 
   test('a text is shown with its markup as text', async ({ page }) => {
@@ -179,6 +180,7 @@ test('a name that somebody else changed meanwhile is not replaced unseen', async
   await expect(heading(other, 'theirs.txt')).toBeVisible();
   await mine.save();
   await expect(mine.renaming.getByText('Somebody renamed it meanwhile to ‘theirs.txt’.')).toBeVisible();
+  await page.waitForLoadState('networkidle');
   await presentable(page);
   await mine.save();
   await expect(heading(page, 'mine.txt')).toBeVisible();

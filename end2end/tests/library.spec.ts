@@ -454,7 +454,8 @@ test('what others do with files shows on an open page, and keeps what is selecte
   await expect(link(reader, 'added.txt')).toBeVisible(SOON);
   await newFolder(page, space, 'A folder');
   await expect(link(reader, 'A folder')).toBeVisible(SOON);
-  await call(page, 'rename_file', { file, name: 'new name.txt', edit: 1 });
+  const { edit } = await (await call(page, 'open_file', { file })).json();
+  await call(page, 'rename_file', { file, name: 'new name.txt', edit });
   await expect(link(reader, 'new name.txt')).toBeVisible(SOON);
   await call(page, 'delete_items', { items: { files: [file], folders: [] } });
   await expect(link(reader, 'new name.txt')).toHaveCount(0, SOON);

@@ -144,6 +144,7 @@ test('a post waits for its files, which can be removed', async ({ page }) => {
   await box(page).fill('Not yet');
   await choose(page, { ...text('slow.bin'), buffer: Buffer.alloc(MEGABYTE) }, 'Attach files');
   await expect(attached(page)).toContainText('slow.bin');
+  await expect(button(page, 'Wait for 1 file')).toHaveAttribute('aria-disabled', 'true');
   await expect(page.getByText('The post can be sent when its files are uploaded or removed.')).toBeVisible();
   await accessible(page);
   await attached(page).getByRole('button', { name: 'Remove slow.bin' }).click();

@@ -91,6 +91,24 @@ test('the interface follows the chosen language and theme', async ({ page }) => 
   await expect(page.getByRole('heading', { level: 1, name: 'Profile' })).toBeVisible();
 });
 
+test('the sizes of files are limited, and a wrong size is refused beside its field', async ({ page }) => {
+  await open(page, '/settings/files');
+  const largest = page.getByRole('textbox', { name: 'Largest file, in MB' });
+  await expect(largest).toHaveValue('2048');
+  await presentable(page);
+  await largest.fill('1.5 GB');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('A whole number is needed, such as 2048.')).toBeVisible();
+  await expect(largest).toBeFocused();
+  await largest.fill('512');
+  await page.getByRole('textbox', { name: 'Room for all files, in MB' }).fill('100000');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Your settings are saved.')).toBeVisible();
+  await page.reload();
+  await expect(largest).toHaveValue('512');
+  await expect(page.getByRole('textbox', { name: 'Room for all files, in MB' })).toHaveValue('100000');
+});
+
 test('lists have compact rows for a person who chooses them', async ({ page }) => {
   await open(page, '/settings/profile');
   await page.getByRole('checkbox', { name: 'Compact rows in lists' }).check();

@@ -118,6 +118,11 @@ file-preview-rows =
         [one] Only the first row of the sheet ‘{ $name }’ is shown.
        *[other] Only the first { $count } rows of the sheet ‘{ $name }’ are shown.
     }
+file-preview-first-rows =
+    { $count ->
+        [one] Only the first row is shown.
+       *[other] Only the first { $count } rows are shown.
+    }
 file-sheet = Sheet ‘{ $name }’
 file-open-full = Open in full size
 file-read-here = Read it here

@@ -25,6 +25,7 @@ key-spaces = Go to spaces
 key-tick = Tick the row
 key-move = Next row, previous row
 key-open = Open the row
+key-move-files = Cut selected files, move them to the shown folder
 key-help = All keys
 keys-then = then
 keys-off = Single keys are switched off in your profile.

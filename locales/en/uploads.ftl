@@ -1,5 +1,6 @@
 # The panel with the uploads of the tab.
 uploads = Uploads
+uploads-toggle = Show or hide the list
 uploads-list = List of uploads
 uploads-progress = Progress of all uploads
 uploads-summary =

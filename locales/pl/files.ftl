@@ -123,6 +123,12 @@ file-preview-rows =
         [few] Widać tylko { $count } pierwsze wiersze arkusza „{ $name }”.
        *[many] Widać tylko { $count } pierwszych wierszy arkusza „{ $name }”.
     }
+file-preview-first-rows =
+    { $count ->
+        [one] Widać tylko pierwszy wiersz.
+        [few] Widać tylko { $count } pierwsze wiersze.
+       *[many] Widać tylko { $count } pierwszych wierszy.
+    }
 file-sheet = Arkusz „{ $name }”
 file-open-full = Otwórz w pełnym rozmiarze
 file-read-here = Czytaj tutaj

@@ -25,6 +25,7 @@ key-spaces = Przejdź do przestrzeni
 key-tick = Zaznacz wiersz
 key-move = Następny wiersz, poprzedni wiersz
 key-open = Otwórz wiersz
+key-move-files = Wytnij zaznaczone pliki, przenieś je do pokazanego folderu
 key-help = Wszystkie skróty
 keys-then = potem
 keys-off = Pojedyncze klawisze są wyłączone w Twoim profilu.

@@ -1,5 +1,6 @@
 # Panel z przesyłanymi plikami.
 uploads = Przesyłanie
+uploads-toggle = Pokaż lub ukryj listę
 uploads-list = Lista przesyłanych plików
 uploads-progress = Postęp wszystkich plików
 uploads-summary =

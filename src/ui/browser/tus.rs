@@ -10,6 +10,7 @@ pub enum Method {
     Head,
     Patch,
     Delete,
+    Options,
 }
 
 impl Method {
@@ -20,6 +21,7 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
         }
     }
 }

@@ -313,7 +313,7 @@ pub fn MenuLink(
     .into_any()
 }
 
-/// A menu entry that posts a plain form, for settings that the server decides (language, theme, session).
+/// A menu entry that posts a plain form, for settings that the server decides (language, theme, session) and for downloads.
 #[component]
 pub fn MenuPost(
     #[prop(into)] label: String,
@@ -334,8 +334,20 @@ pub fn MenuPost(
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect_view();
     let role = if chosen.is_some() { "menuitemradio" } else { "menuitem" };
+    let handle = use_context::<Handle>();
+    // The menu is closed only after the form was submitted.
+    let close = move |_| {
+        let _ = set_timeout(
+            move || {
+                if let Some(handle) = handle {
+                    handle.open.try_set(false);
+                }
+            },
+            Duration::ZERO,
+        );
+    };
     view! {
-        <form method="post" action=action role="none">
+        <form method="post" action=action role="none" on:submit=close>
             {fields}
             <button
                 type="submit"

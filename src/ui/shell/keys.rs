@@ -79,7 +79,7 @@ pub fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
                 {row(&["c"], "key-add")}
                 {spaces.then(|| view! {
                     {row(&["g", "s"], "key-spaces")} {row(&["j", "k"], "key-move")} {row(&["x"], "key-tick")}
-                    {row(&["Enter"], "key-open")}
+                    {row(&["Enter"], "key-open")} {row(&["Ctrl+X", "Ctrl+V"], "key-move-files")}
                 })}
                 {row(&["?"], "key-help")}
             </dl>

@@ -1,12 +1,13 @@
 //! One upload: what it does next, and what each answer of the server means for it.
 
-use domain::{error::AppError, file::upload::Progress, ids::FileId, limits};
+use domain::{error::AppError, file::upload::Progress};
 use uuid::Uuid;
 
-use super::Destination;
+use super::{
+    Destination,
+    phase::{Answer, LARGEST_PART, PartLimit, Phase, Refusal, Step},
+};
 
-/// The largest part that is sent in one request, in bytes.
-pub const LARGEST_PART: i64 = limits::UPLOAD_CHUNK;
 /// The smallest part to which parts are halved, in bytes.
 pub const SMALLEST_PART: i64 = 64 * 1024;
 /// The time before the first repeated try, in milliseconds. It doubles with each further one.
@@ -15,91 +16,6 @@ const FIRST_WAIT_MS: u32 = 1_000;
 const LONGEST_WAIT_MS: u32 = 30_000;
 /// How often parts may arrive damaged in a row.
 const DAMAGED_IN_A_ROW: u32 = 5;
-
-/// What happens to an upload.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Others come first.
-    Waiting,
-    /// The hash of the file is being computed.
-    Reading,
-    Sending,
-    /// Neither network nor server answered; it goes on by itself.
-    Retrying,
-    /// The person stopped it.
-    Paused,
-    /// It goes on when the person has signed in again.
-    SignedOut,
-    /// The server has no room for it.
-    NoRoom,
-    /// The page was loaded again and has only the name of the file. `asks` is whether the browser gives the file if the
-    /// person allows it; otherwise it must be chosen again.
-    NoFile {
-        asks: bool,
-    },
-    Refused(Refusal),
-    Done(FileId),
-}
-
-/// Why an upload cannot be completed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The server's answer.
-    Server(AppError),
-    /// It is larger than the largest file that the server takes, in bytes.
-    TooLarge(i64),
-    /// The file is inside more folders than the library can have.
-    TooDeep,
-    /// The post has as many files as it can have.
-    TooManyFiles,
-    /// The file cannot be read: it was moved, or changed since it was chosen.
-    Unreadable,
-    /// The bytes arrived with another hash each time.
-    Damaged,
-}
-
-/// What an upload does next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Compute the hash of the file.
-    Hash,
-    /// Create the upload on the server.
-    Create,
-    /// Ask the server how much of the file it has.
-    Look,
-    /// Send a part of the file.
-    Send { from: i64, length: i64 },
-    /// Wait, in milliseconds.
-    Wait(u32),
-}
-
-/// An answer of the server. `status` is 0 if there was none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
-    pub status: u16,
-    /// How much of the file the server has, in bytes.
-    pub offset: Option<i64>,
-    /// The address of the upload.
-    pub location: Option<String>,
-    /// The file, if it is complete.
-    pub file: Option<FileId>,
-    /// The time after which the server wants to be asked again, in seconds.
-    pub seconds: Option<u32>,
-    /// Size of the largest file that the server takes, in bytes.
-    pub largest: Option<i64>,
-    /// The error that the server sent.
-    pub error: Option<AppError>,
-}
-
-/// The size of parts that every proxy on the way has let pass so far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PartLimit(pub i64);
-
-impl Default for PartLimit {
-    fn default() -> Self {
-        Self(LARGEST_PART)
-    }
-}
 
 /// An upload.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +42,10 @@ pub struct Item {
     part: i64,
     /// The number of tries since the last part that arrived.
     tries: u32,
+    /// The number of parts in a row that arrived with another hash.
     damaged: u32,
+    /// Whether the last part was one of them.
+    wrong_whole: bool,
     wait: Option<u32>,
     /// Whether the server has lost the upload once.
     lost: bool,
@@ -158,6 +77,7 @@ impl Item {
             part: LARGEST_PART,
             tries: 0,
             damaged: 0,
+            wrong_whole: false,
             wait: None,
             lost: false,
             run: 0,
@@ -289,11 +209,14 @@ impl Item {
             (Step::Send { .. }, 200..=299) => self.arrived(answer.offset, *limit),
             (_, 200..=299) => self.found(answer.offset),
             (Step::Send { length, .. }, 413) => self.too_large(*length, limit),
-            (Step::Send { .. }, 460) => self.arrived_damaged(),
+            (Step::Send { from, length }, 460) => self.arrived_damaged(from + length == self.size),
             // The server has another part of it already.
             (Step::Send { .. } | Step::Look, 409) => self.look_after(None),
             // The server still writes a part of it.
             (_, 423) => self.look_after(Some(FIRST_WAIT_MS)),
+            (Step::Send { .. } | Step::Look, 404 | 410) if self.wrong_whole && self.lost => {
+                self.stop(Phase::Refused(Refusal::Damaged));
+            }
             // It has expired, or is no longer there for this person; creating it again tells which.
             (Step::Send { .. } | Step::Look, 404 | 410) if !self.lost => self.begin_again(),
             (_, 401) => self.stop(Phase::SignedOut),
@@ -302,8 +225,7 @@ impl Item {
                 self.stop(Phase::Refused(Refusal::TooLarge(answer.largest.unwrap_or_default())));
             }
             (_, 400..=499) if !matches!(answer.status, 408 | 425 | 429) => {
-                let error = answer.error.unwrap_or_else(|| by_status(answer.status));
-                self.stop(Phase::Refused(Refusal::Server(error)));
+                self.stop(Phase::Refused(Refusal::Server(answer.refusal())));
             }
             _ => self.try_later(answer.seconds),
         }
@@ -323,6 +245,7 @@ impl Item {
     fn arrived(&mut self, offset: Option<i64>, limit: PartLimit) {
         self.tries = 0;
         self.damaged = 0;
+        self.wrong_whole = false;
         self.part = (self.part * 2).min(limit.0);
         self.set_offset(offset);
     }
@@ -357,7 +280,10 @@ impl Item {
         self.look_after(None);
     }
 
-    fn arrived_damaged(&mut self) {
+    /// Sends a part again. After the last one, it may be that the whole has another hash than the file had; the server has
+    /// forgotten the upload then.
+    fn arrived_damaged(&mut self, last: bool) {
+        self.wrong_whole = last;
         self.damaged += 1;
         if self.damaged >= DAMAGED_IN_A_ROW {
             return self.stop(Phase::Refused(Refusal::Damaged));
@@ -371,6 +297,10 @@ impl Item {
     }
 
     fn begin_again(&mut self) {
+        if self.wrong_whole {
+            // The file may be another one by now.
+            self.sha256 = None;
+        }
         self.lost = true;
         self.url = None;
         self.offset = None;
@@ -390,16 +320,6 @@ impl Item {
         let wait = FIRST_WAIT_MS << self.tries.min(5);
         self.tries += 1;
         wait.min(LONGEST_WAIT_MS)
-    }
-}
-
-/// Returns the error of an answer that does not name it, as of a proxy.
-fn by_status(status: u16) -> AppError {
-    match status {
-        403 => AppError::NotAllowed,
-        404 | 410 => AppError::NotFound,
-        413 => AppError::TooLarge,
-        _ => AppError::Malformed,
     }
 }
 

@@ -68,28 +68,25 @@ impl Kept {
         now - self.at > CLOSED_AFTER_MS
     }
 
-    /// Returns the complete file, or the upload, which waits for its file.
-    pub fn restored(self) -> Result<Ended, Item> {
-        if let Some(file) = self.file {
-            return Ok(Ended {
-                upload: self.id,
-                destination: self.destination,
-                name: self.name,
-                file,
-            });
-        }
-        let mut item = Item::new(
-            self.id,
-            self.name,
-            self.path,
-            [self.size, self.modified],
-            self.destination,
-        );
+    /// Returns the file of a post that is complete and not in the text of its draft yet.
+    pub fn complete(&self) -> Option<Ended> {
+        Some(Ended {
+            upload: self.id,
+            destination: self.destination,
+            name: self.name.clone(),
+            file: self.file?,
+        })
+    }
+
+    /// Returns the upload, which waits for its file.
+    pub fn into_item(self) -> Item {
+        let measures = [self.size, self.modified];
+        let mut item = Item::new(self.id, self.name, self.path, measures, self.destination);
         item.url = self.url;
         // Without the hash, the bytes might be others by now.
         item.sha256 = self.sha256.filter(|hash| !hash.is_empty());
         item.phase = Phase::NoFile { asks: false };
-        Err(item)
+        item
     }
 }
 
@@ -155,7 +152,7 @@ mod tests {
         let kept = Kept::of(&item(), Uuid::from_u128(3), 1_000);
         let text = serde_json::to_string(&kept).unwrap();
         assert_eq!(read(&text).as_ref(), Some(&kept));
-        let restored = kept.restored().unwrap_err();
+        let restored = kept.into_item();
         assert_eq!(restored.phase, Phase::NoFile { asks: false });
         assert_eq!(
             Item {
@@ -171,7 +168,7 @@ mod tests {
         let file = FileId(Uuid::from_u128(9));
         let mut item = item();
         item.phase = Phase::Done(file);
-        let ended = Kept::of(&item, Uuid::nil(), 0).restored().unwrap();
+        let ended = Kept::of(&item, Uuid::nil(), 0).complete().unwrap();
         assert_eq!((ended.file, ended.name.as_str()), (file, "a.txt"));
     }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{Summary, Uploads, item::Phase, row::UploadRow, words};
+use super::{Phase, Summary, Uploads, row::UploadRow, words};
 use crate::{
     i18n::{Messages, use_messages},
     ui::{
@@ -12,6 +12,8 @@ use crate::{
     },
 };
 
+/// The id of the panel.
+pub(super) const PANEL: &str = "uploads";
 /// Maximum number of uploads that the panel lists.
 const ROWS: usize = 100;
 /// Time between two announcements, in milliseconds.
@@ -23,7 +25,7 @@ pub fn UploadsPanel() -> impl IntoView {
     let messages = use_messages();
     let uploads = Uploads::expect();
     uploads.carry_on();
-    let shown = Memo::new(move |_| uploads.read(|queue| queue.items().iter().any(|item| !item.is_unclaimed())));
+    let shown = Memo::new(move |_| uploads.need_panel());
     let said = announce(uploads, messages);
     view! {
         // The live region exists from the start, so that screen readers announce what appears in it.
@@ -80,14 +82,14 @@ fn Panel(uploads: Uploads) -> impl IntoView {
     let summary = Memo::new(move |_| uploads.summary());
     let over = Memo::new(move |_| summary.with(|all| all.going == 0));
     view! {
-        <section class="uploads" aria-label=messages.text("uploads")>
+        <section class="uploads" id=PANEL aria-label=messages.text("uploads")>
             <div class="uploads-head">
                 <p class="uploads-summary">{move || summary.with(|all| words::summary(messages, all))}</p>
                 <button
                     type="button"
                     class="button icon quiet"
-                    aria-label=messages.text("uploads-list")
-                    title=messages.text("uploads-list")
+                    aria-label=messages.text("uploads-toggle")
+                    title=messages.text("uploads-toggle")
                     aria-expanded=move || open.get().to_string()
                     aria-controls=list.clone()
                     on:click=move |_| open.update(|open| *open = !*open)
@@ -142,7 +144,8 @@ fn List(uploads: Uploads) -> impl IntoView {
     let rows = Memo::new(move |_| uploads.read(|queue| queue.rows(ROWS)));
     let more = Memo::new(move |_| uploads.read(|queue| queue.items().len().saturating_sub(ROWS)));
     view! {
-        <ul class="uploads-list">
+        // It scrolls, also by keyboard.
+        <ul class="uploads-list" aria-label=messages.text("uploads-list") tabindex="0">
             <For each=move || rows.get() key=|id: &Uuid| *id let:id>
                 <UploadRow uploads id/>
             </For>

@@ -6,8 +6,8 @@ use domain::{file::upload::Progress, limits};
 use uuid::Uuid;
 
 use super::{
-    Destination,
-    item::{Item, PartLimit, Phase, Refusal},
+    Destination, Item,
+    phase::{PartLimit, Phase, Refusal},
 };
 
 /// The number of uploads that run side by side.

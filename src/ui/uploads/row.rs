@@ -3,18 +3,17 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{
-    PickedFile, Uploads,
-    item::{Item, Phase},
-    words,
-};
+use super::{Item, Phase, PickedFile, Uploads, panel::PANEL, state::SHOWN_EVERY_MS, words};
 use crate::{
     i18n::use_messages,
     ui::{
-        browser::{new_id, uploading},
+        browser::{after, focus_in, live::is_focus_in, new_id, uploading},
         components::use_toasts,
     },
 };
+
+/// Time after which a change is shown for certain, in milliseconds.
+const SHOWN_AFTER_MS: u32 = SHOWN_EVERY_MS + 100;
 
 /// The row of an upload: its name, its progress, its state in words, and what can be done.
 #[component]
@@ -30,16 +29,16 @@ pub fn UploadRow(uploads: Uploads, id: Uuid) -> impl IntoView {
         })
     };
     let percent = move || item.with(|item| item.as_ref().map_or(0, |item| item.progress().percent()));
-    let name_id = new_id();
-    let label = name_id.clone();
+    let (name_id, row_id) = (new_id(), new_id());
+    let (label, row) = (name_id.clone(), row_id.clone());
     view! {
-        <li class="upload" class:stopped=move || with(Item::needs_person)>
+        <li class="upload" id=row_id class:stopped=move || with(Item::needs_person)>
             <p class="upload-name" id=name_id>{place}</p>
             <Show when=move || with(|item| item.is_unfinished())>
                 <progress aria-labelledby=label.clone() max="100" value=move || percent().to_string()></progress>
             </Show>
             <p class="upload-state">{move || item.with(|item| item.as_ref().map(|item| words::state(messages, item)))}</p>
-            <Acts uploads item/>
+            <Acts uploads item row/>
         </li>
     }
     .into_any()
@@ -72,8 +71,18 @@ fn acts(item: &Item) -> Vec<Act> {
     }
 }
 
+/// Moves the focus to what is left of a row, if the pressed button is no longer there.
+fn keep_focus(row: &str) {
+    let row = row.to_owned();
+    after(SHOWN_AFTER_MS, move || {
+        if !is_focus_in("body *") && !focus_in(&row, "button") {
+            focus_in(PANEL, "ul");
+        }
+    });
+}
+
 #[component]
-fn Acts(uploads: Uploads, item: Memo<Option<Item>>) -> impl IntoView {
+fn Acts(uploads: Uploads, item: Memo<Option<Item>>, row: String) -> impl IntoView {
     let messages = use_messages();
     let toasts = use_toasts();
     let possible = Memo::new(move |_| item.with(|item| item.as_ref().map(acts).unwrap_or_default()));
@@ -83,8 +92,10 @@ fn Acts(uploads: Uploads, item: Memo<Option<Item>>) -> impl IntoView {
             toasts.show_error(messages.text("upload-other-file"));
         }
     };
+    let row = StoredValue::new(row);
     let run = move |act: Act| {
         let Some(id) = id() else { return };
+        row.with_value(|row| keep_focus(row));
         let this = move |item: &Item| item.id == id;
         match act {
             Act::Pause => uploads.pause(this),

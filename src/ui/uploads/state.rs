@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The least time between two changes that the page shows, in milliseconds.
-const SHOWN_EVERY_MS: u32 = 200;
+pub(super) const SHOWN_EVERY_MS: u32 = 200;
 /// Maximum number of files that are added at once.
 const AT_ONCE: usize = 10_000;
 
@@ -45,6 +45,8 @@ pub struct Uploads {
     pub(super) queue: StoredValue<Queue>,
     /// Files of posts that are complete and not in the text of their draft yet.
     pub(super) unclaimed: StoredValue<Vec<Ended>>,
+    /// The drafts whose boxes show their own uploads.
+    boxes: RwSignal<Vec<Destination>>,
     listeners: StoredValue<Vec<(u32, Listener)>>,
     /// Counts the changes that the page shows.
     changes: RwSignal<u32>,
@@ -65,6 +67,7 @@ impl Uploads {
             person: use_session().me.id,
             queue: StoredValue::new(Queue::default()),
             unclaimed: StoredValue::new(Vec::new()),
+            boxes: RwSignal::new(Vec::new()),
             listeners: StoredValue::new(Vec::new()),
             changes: RwSignal::new(0),
             due: StoredValue::new(false),
@@ -136,6 +139,29 @@ impl Uploads {
         for (_, act) in self.listeners.try_get_value().unwrap_or_default() {
             act(ended);
         }
+    }
+
+    /// Leaves the uploads of a draft to its box, until the current owner is disposed of.
+    pub fn show_in_box(self, destination: Destination) {
+        self.boxes.update(|boxes| boxes.push(destination));
+        on_cleanup(move || {
+            self.boxes.try_update(|boxes| {
+                if let Some(at) = boxes.iter().position(|shown| *shown == destination) {
+                    boxes.swap_remove(at);
+                }
+            });
+        });
+    }
+
+    /// Returns whether there is an upload that no box shows, or whose file is to be chosen again. Reads signals that change with
+    /// it.
+    pub(super) fn need_panel(self) -> bool {
+        let boxes = self.boxes.try_get().unwrap_or_default();
+        self.read(|queue| {
+            let mut items = queue.items().iter();
+            let in_box = |item: &Item| item.has_file() && boxes.contains(&item.destination);
+            items.any(|item| !item.is_unclaimed() && !in_box(item))
+        })
     }
 
     /// Returns the uploads to a destination that are not complete. Reads a signal that changes with them.

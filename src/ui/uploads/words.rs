@@ -2,10 +2,7 @@
 
 use domain::{error::AppError, file::size_in_words, limits};
 
-use super::{
-    Summary,
-    item::{Item, Phase, Refusal},
-};
+use super::{Item, Phase, Refusal, Summary};
 use crate::{
     i18n::{Argument, Messages},
     ui::errors::sentence,

@@ -19,7 +19,7 @@ const UPLOADS: Database = Database {
 };
 
 /// The largest file that is kept itself, in bytes. The browser copies it to its own storage.
-const KEPT_FILE: f64 = 16.0 * 1024.0 * 1024.0;
+const KEPT_FILE: f64 = 8.0 * 1024.0 * 1024.0;
 /// Maximum size of the files that are kept of one list of uploads, in bytes.
 const KEPT_FILES: f64 = 64.0 * 1024.0 * 1024.0;
 

@@ -1,6 +1,6 @@
 //! Files that a person picks, drops or pastes, with the folders in which they were.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, Promise, Reflect};
 use leptos::ev;
@@ -17,6 +17,11 @@ use super::call;
 const SYSTEM_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 /// The names that browsers give to pictures of the clipboard.
 const CLIPBOARD_NAMES: [&str; 2] = ["", "image.png"];
+
+thread_local! {
+    /// The input of the last dialog for choosing files.
+    static CHOOSER: RefCell<Option<HtmlInputElement>> = const { RefCell::new(None) };
+}
 
 /// A file that a person chose for an upload.
 #[derive(Clone)]
@@ -115,6 +120,8 @@ pub fn choose(several: bool, chosen: impl Fn(Vec<PickedFile>) + 'static) {
     let changed = Closure::once_into_js(move |event: Event| chosen(picked(&event)));
     let _ = input.add_event_listener_with_callback("change", changed.unchecked_ref());
     input.click();
+    // It must live until the person has chosen.
+    CHOOSER.set(Some(input));
 }
 
 /// Returns the files that were dropped, also those in dropped folders. The event is read at once.

@@ -1,5 +1,7 @@
 //! The tabs of this browser: which of them carries an upload, and when it should go on.
 
+use std::cell::Cell;
+
 use futures::channel::oneshot;
 use js_sys::{Object, Promise, Reflect};
 use leptos::{ev, prelude::*};
@@ -20,9 +22,16 @@ fn locks() -> Option<JsValue> {
     (!locks.is_undefined()).then_some(locks)
 }
 
+thread_local! {
+    /// Whether this tab has asked for its lock.
+    static ASKED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Holds the lock of this tab until the page is left; returns when no other tab takes over its uploads.
 pub async fn hold_tab(tab: Uuid) {
-    let Some(locks) = locks() else { return };
+    let Some(locks) = locks().filter(|_| !ASKED.replace(true)) else {
+        return;
+    };
     let (held, waited) = oneshot::channel::<()>();
     let hold = Closure::once_into_js(move |_: JsValue| {
         let _ = held.send(());

@@ -66,7 +66,7 @@ pub(super) fn Attached(files: BoxFiles, text: RwSignal<String>, field: NodeRef<h
         <Show when=move || some.get()>
             <ul class="attached" aria-label=messages.text("writing-attached")>
                 <For each=move || ids.get() key=|id| *id let:id>
-                    <ComingFile files coming id/>
+                    <ComingFile files coming id field/>
                 </For>
                 <For each=move || there.get() key=Clone::clone let:named>
                     <li class="attached-file">
@@ -83,7 +83,7 @@ pub(super) fn Attached(files: BoxFiles, text: RwSignal<String>, field: NodeRef<h
 
 /// A file on its way, with its progress.
 #[component]
-fn ComingFile(files: BoxFiles, coming: Memo<Vec<Coming>>, id: Uuid) -> impl IntoView {
+fn ComingFile(files: BoxFiles, coming: Memo<Vec<Coming>>, id: Uuid, field: NodeRef<html::Textarea>) -> impl IntoView {
     let messages = use_messages();
     let this = Memo::new(move |_| coming.with(|coming| coming.iter().find(|one| one.upload == id).cloned()));
     let with = move |read: fn(&Coming) -> bool| this.with(|this| this.as_ref().is_some_and(read));
@@ -94,6 +94,13 @@ fn ComingFile(files: BoxFiles, coming: Memo<Vec<Coming>>, id: Uuid) -> impl Into
     };
     let state = move || this.with(|this| this.as_ref().map(|this| this.state.clone()));
     let label = name.clone();
+    let cancel = move |()| {
+        files.cancel.run(id);
+        // The button is gone with the entry.
+        if let Some(field) = field.get_untracked() {
+            let _ = field.focus();
+        }
+    };
     view! {
         <li class="attached-file" class:stopped=move || with(|this| this.stopped)>
             <Icon glyph=Glyph::Paperclip/>
@@ -107,7 +114,7 @@ fn ComingFile(files: BoxFiles, coming: Memo<Vec<Coming>>, id: Uuid) -> impl Into
                     {messages.text("try-again")}
                 </button>
             </Show>
-            <Remove name=name.clone() press=Callback::new(move |()| files.cancel.run(id))/>
+            <Remove name=name.clone() press=Callback::new(cancel)/>
         </li>
     }
     .into_any()

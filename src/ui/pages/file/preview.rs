@@ -15,6 +15,9 @@ use crate::{
 /// The longer side of the shown picture, in pixels; one of the thumbnails' sizes.
 const LONGER_SIDE: u32 = 1280;
 
+/// The content type of pictures that have no thumbnails and that browsers show.
+const SHOWN_AS_IT_IS: &str = "image/avif";
+
 /// What is previewed. The preview is drawn again only if this changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Previewed {
@@ -22,6 +25,7 @@ struct Previewed {
     version: i64,
     name: String,
     kind: FileKind,
+    content_type: String,
     thumbnails: Thumbnails,
     picture: Option<PictureSize>,
 }
@@ -34,6 +38,7 @@ impl Previewed {
             version: row.version,
             name: row.name.clone(),
             kind: row.kind,
+            content_type: row.content_type.clone(),
             thumbnails: row.thumbnails,
             picture: row.picture,
         }
@@ -43,9 +48,13 @@ impl Previewed {
         content_path(self.file, self.version)
     }
 
-    /// Returns the address of the picture of the file or of its first page, if it has been made.
+    /// Returns the address of the picture of the file or of its first page, if there is one.
     fn picture(&self) -> Option<String> {
-        (self.thumbnails == Thumbnails::Ready).then(|| thumbnail_path(self.file, self.version, LONGER_SIDE))
+        match self.thumbnails {
+            Thumbnails::Ready => Some(thumbnail_path(self.file, self.version, LONGER_SIDE)),
+            Thumbnails::None if self.content_type == SHOWN_AS_IT_IS => Some(self.content()),
+            Thumbnails::None | Thumbnails::Pending | Thumbnails::Failed => None,
+        }
     }
 
     /// Returns the size of the shown picture, if it is known.
@@ -68,6 +77,10 @@ pub fn Preview(live: Live) -> impl IntoView {
 
 fn shown(of: Previewed) -> AnyView {
     match of.kind {
+        // Such a picture may contain scripts: no browser gets it as a picture, and its text is shown.
+        FileKind::Picture if of.content_type == "image/svg+xml" => {
+            view! { <TextPart file=of.file version=of.version/> }.into_any()
+        }
         FileKind::Picture => view! { <Picture of/> }.into_any(),
         FileKind::Pdf => view! { <Pdf of/> }.into_any(),
         FileKind::Text | FileKind::Sheet => view! { <TextPart file=of.file version=of.version/> }.into_any(),
@@ -139,8 +152,7 @@ fn Pdf(of: Previewed) -> impl IntoView {
         None => none(messages, of.thumbnails),
     };
     let address = content.clone();
-    // Chromium's viewer does not work in an element with the attribute `sandbox`; the answer has a policy that sandboxes
-    // it.
+    // Chromium's viewer does not run in a frame with the attribute `sandbox`; the policy of the answer protects instead.
     let shown = move || {
         if reading.get() {
             view! { <iframe class="file-reader" src=address.clone() title=name.clone()></iframe> }.into_any()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::{Answer, files::preview_text},
-    i18n::{Argument, use_messages},
+    i18n::{Argument, Messages, use_messages},
     ui::components::{FailureNote, LoadingRegion},
 };
 
@@ -49,18 +49,7 @@ fn Code(html: String, cut: bool) -> impl IntoView {
 #[component]
 fn Sheet(name: String, rows: Vec<Vec<String>>, cut: bool) -> impl IntoView {
     let messages = use_messages();
-    let words = if cut {
-        let count = rows.len().min(limits::PREVIEW_ROWS);
-        messages.with(
-            "file-preview-rows",
-            [
-                ("count", Argument::from(count)),
-                ("name", Argument::from(name.as_str())),
-            ],
-        )
-    } else {
-        messages.with("file-sheet", [("name", name.as_str())])
-    };
+    let words = sheet_words(messages, &name, rows.len(), cut);
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let mut rows = rows.into_iter();
     let cells = move |row: Vec<String>| row.into_iter().chain(std::iter::repeat(String::new())).take(columns);
@@ -74,9 +63,14 @@ fn Sheet(name: String, rows: Vec<Vec<String>>, cut: bool) -> impl IntoView {
             view! { <tr>{cells.collect_view()}</tr> }
         })
         .collect_view();
+    let label = if words.is_empty() {
+        messages.text("file-kind-sheet")
+    } else {
+        words.clone()
+    };
     view! {
-        <p class="muted">{words.clone()}</p>
-        <div class="table-scroll file-sheet" tabindex="0" role="region" aria-label=words>
+        {(!words.is_empty()).then(|| view! { <p class="muted">{words}</p> })}
+        <div class="table-scroll file-sheet" tabindex="0" role="region" aria-label=label>
             <table class="table">
                 {head}
                 <tbody>{body}</tbody>
@@ -84,4 +78,34 @@ fn Sheet(name: String, rows: Vec<Vec<String>>, cut: bool) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Returns the sentence above the rows: how many of them are shown, and of which sheet if it has a name.
+fn sheet_words(messages: Messages, name: &str, rows: usize, cut: bool) -> String {
+    let count = Argument::from(rows.min(limits::PREVIEW_ROWS));
+    match (name, cut) {
+        ("", false) => String::new(),
+        (name, false) => messages.with("file-sheet", [("name", name)]),
+        ("", true) => messages.with("file-preview-first-rows", [("count", count)]),
+        (name, true) => messages.with("file-preview-rows", [("count", count), ("name", Argument::from(name))]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::person::Language;
+
+    use super::*;
+
+    #[test]
+    fn a_sentence_says_how_much_of_a_sheet_is_shown() {
+        let words = |name, rows, cut| sheet_words(Messages(Language::En), name, rows, cut);
+        assert_eq!(words("", 3, false), "");
+        assert_eq!(words("Prices", 3, false), "Sheet ‘Prices’");
+        assert_eq!(words("", 200, true), "Only the first 200 rows are shown.");
+        assert_eq!(
+            words("Prices", 200, true),
+            "Only the first 200 rows of the sheet ‘Prices’ are shown."
+        );
+    }
 }

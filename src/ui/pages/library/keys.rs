@@ -1,11 +1,12 @@
 //! Ctrl+X cuts the selected rows, and Ctrl+V moves them into the folder that is shown.
 
+use domain::file::LibraryView;
 use leptos::{
     ev::{self, KeyboardEvent},
     prelude::*,
 };
 
-use super::{crumbs::shown_folder, state::LibraryState};
+use super::{crumbs::shown_folder, item::Chosen, state::LibraryState};
 use crate::{i18n::Argument, ui::browser::is_typing};
 
 /// Listens for the keys until the calling component is removed.
@@ -43,12 +44,10 @@ fn cut(library: LibraryState, event: &KeyboardEvent) {
 }
 
 fn paste(library: LibraryState, event: &KeyboardEvent) {
+    let by_folder = library.query.with_untracked(|query| query.view == LibraryView::Folders);
     let folder = library.target();
-    let fits = |cut: &Option<_>| {
-        cut.as_ref()
-            .is_some_and(|chosen: &super::item::Chosen| chosen.fits(folder))
-    };
-    if !library.cut.with_untracked(fits) {
+    let fits = |cut: &Option<Chosen>| cut.as_ref().is_some_and(|chosen| chosen.fits(folder));
+    if !by_folder || !library.cut.with_untracked(fits) {
         return;
     }
     event.prevent_default();

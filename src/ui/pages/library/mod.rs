@@ -20,6 +20,7 @@ mod tiles;
 mod toolbar;
 mod trash;
 mod upload;
+mod whereabouts;
 mod words;
 
 pub use {

@@ -1,6 +1,6 @@
 //! The parts of a row that the list and the tiles share: checkbox, name, menu.
 
-use domain::file::{download_path, page_path};
+use domain::file::{ZIP_PATH, download_path, page_path};
 use leptos::{ev::MouseEvent, prelude::*, task::spawn_local};
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::ui::{
     browser::reading::{copy, origin},
-    components::{FileThumb, Glyph, Icon, Menu, MenuItem, MenuLink, thumb_of},
+    components::{FileThumb, Glyph, Icon, Menu, MenuItem, MenuLink, MenuPost, thumb_of},
 };
 
 /// The checkbox that selects the row. With Shift, it does the same for all rows from the previously clicked one.
@@ -111,12 +111,19 @@ pub fn RowMenu(library: LibraryState, row: Row) -> impl IntoView {
     .into_any()
 }
 
-/// Returns the entry that downloads a file; a folder is selected and downloaded by the bar.
-fn download_entry(library: LibraryState, row: &Row) -> Option<AnyView> {
-    let Row::File(file) = row else { return None };
+/// Returns the entry that downloads a file, or a folder as a zip.
+fn download_entry(library: LibraryState, row: &Row) -> AnyView {
     let label = library.messages.text("library-download");
-    let href = download_path(file.id, file.version);
-    Some(view! { <MenuLink label href glyph=Glyph::Download file=true/> }.into_any())
+    match row {
+        Row::File(file) => {
+            let href = download_path(file.id, file.version);
+            view! { <MenuLink label href glyph=Glyph::Download file=true/> }.into_any()
+        }
+        Row::Folder(folder) => {
+            let fields = vec![("folders", folder.id.to_string())];
+            view! { <MenuPost label action=ZIP_PATH fields glyph=Glyph::Download/> }.into_any()
+        }
+    }
 }
 
 /// Copies the address of a page of this site.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use domain::{
     error::AppError,
-    file::{LibraryPage, LibraryQuery, LibraryView},
+    file::{FolderRow, LibraryPage, LibraryQuery, LibraryView},
     ids::{FolderId, SpaceId},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -64,6 +64,8 @@ pub struct LibraryState {
     pub busy: RwSignal<bool>,
     /// The number of times that what is stored may have changed. The trash is loaded again when it grows.
     pub changes: RwSignal<u32>,
+    /// All folders of the space, once a search or filter needs them.
+    pub folders: RwSignal<Vec<FolderRow>>,
     pub picked: RwSignal<Picked<Item>>,
     /// What is being dragged.
     pub dragged: RwSignal<Option<Chosen>>,
@@ -98,6 +100,7 @@ impl LibraryState {
             failed: RwSignal::new(None),
             busy: RwSignal::new(false),
             changes,
+            folders: RwSignal::default(),
             picked: RwSignal::default(),
             dragged: RwSignal::new(None),
             cut: RwSignal::new(None),

@@ -16,6 +16,7 @@ use super::{
     toolbar::Toolbar,
     trash::Trash,
     upload::UploadButton,
+    whereabouts,
 };
 use crate::ui::{
     components::{EmptyState, FailureNote, Glyph, Icon, Skeleton},
@@ -28,6 +29,7 @@ pub fn LibraryTab(library: LibraryState) -> impl IntoView {
     library.follow();
     live::follow(library);
     keys::listen(library);
+    whereabouts::load(library);
     let messages = library.messages;
     let why = Memo::new(move |_| why(library));
     let tiles = Memo::new(move |_| library.query.with(|query| query.tiles));

@@ -8,6 +8,7 @@ use super::{
     item::{Entry, Item, Row, RowKey, entries},
     row::{RowMenu, RowThumb, Tick, address},
     state::{LibraryState, in_folder, link},
+    whereabouts::Whereabouts,
     words,
 };
 use crate::ui::{
@@ -233,6 +234,7 @@ fn TableRow(library: LibraryState, row: Row) -> impl IntoView {
                 <div class="file-line">
                     <RowThumb row=row.clone() size=64/>
                     <a class="file-name" href=move || href.get() title=name draggable="false">{name.clone()}</a>
+                    <Whereabouts library row=row.clone()/>
                 </div>
             </td>
             <Facts library row=row.clone()/>

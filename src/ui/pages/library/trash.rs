@@ -1,6 +1,9 @@
 //! The deleted files and folders of a space, for people who may restore them.
 
-use domain::file::{DeletedItem, size_in_words};
+use domain::{
+    file::{DeletedItem, Items, size_in_words},
+    ids::{FileId, FolderId},
+};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::state::LibraryState;
@@ -40,13 +43,18 @@ pub fn Trash(library: LibraryState) -> impl IntoView {
         <Dialog title=messages.text("library-trash-title") open>
             <p class="muted">{messages.text("library-trash-help")}</p>
             <ul class="deleted-topics">
-                <For each=move || found.get() key=|deleted| (deleted.name.clone(), deleted.deleted) let:deleted>
+                <For each=move || found.get() key=|deleted| first(&deleted.item) let:deleted>
                     <Deleted library deleted/>
                 </For>
             </ul>
         </Dialog>
     }
     .into_any()
+}
+
+/// Returns the file or folder that was deleted by itself; what was in it goes with it.
+fn first(items: &Items) -> (Option<FileId>, Option<FolderId>) {
+    (items.files.first().copied(), items.folders.first().copied())
 }
 
 #[component]

@@ -45,6 +45,11 @@ impl DraftFiles {
                 handle.insert(&file_markdown(ended.file, &ended.name, is_picture(&ended.name)));
             }
         });
+        Effect::new(move |_| {
+            if handle.is_there() {
+                files.uploads.show_in_box(files.destination);
+            }
+        });
         files
     }
 

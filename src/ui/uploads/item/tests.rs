@@ -1,6 +1,6 @@
 //! Tests: an upload goes on after every kind of failure from which it can.
 
-use domain::ids::SpaceId;
+use domain::ids::{FileId, SpaceId};
 
 use super::*;
 
@@ -200,6 +200,20 @@ fn a_damaged_part_is_sent_again_but_not_forever() {
         assert_eq!(part(&mut item, *limit).0, 0);
     }
     give(&mut item, limit, status(460));
+    assert_eq!(item.phase, Phase::Refused(Refusal::Damaged));
+}
+
+#[test]
+fn a_whole_with_another_hash_is_read_and_sent_again_once() {
+    let mut item = sending(MB, 0);
+    let limit = &mut PartLimit::default();
+    give(&mut item, limit, status(460));
+    assert_eq!(give(&mut item, limit, status(404)), Step::Look);
+    assert_eq!(item.step(*limit), Step::Hash);
+    item.hashed(None);
+    assert_eq!(give(&mut item, limit, created()), Step::Create);
+    give(&mut item, limit, status(460));
+    give(&mut item, limit, status(404));
     assert_eq!(item.phase, Phase::Refused(Refusal::Damaged));
 }
 
