@@ -7,9 +7,10 @@ import { addSpaces, call } from './people';
 import { MEGABYTE, type Sample } from './samples';
 import { open } from './test';
 
-/** Where an uploaded file goes. */
+/** Where an uploaded file goes: to a space, or to a note on a deal that will be added. */
 export interface Target {
-  space: string;
+  space?: string;
+  deal?: string;
   folder?: string;
   /** Whether it goes into a post that will be sent. */
   post?: boolean;

@@ -72,12 +72,15 @@ deal-reopened = Reopened
 deal-create-space = Create project space
 deal-delete = Delete
 deal-delete-title = Delete this deal?
-deal-delete-text = The deal and its notes will be gone for good. Spaces that were made of it stay.
+deal-delete-text = The deal, its notes and their files will be gone for good. Spaces that were made of it stay.
 deal-deleted = Deal deleted
 deal-notes = Notes
 deal-notes-help = Notes never cross over into a project space.
 deal-note = New note
 deal-add-note = Add note
+deal-note-files = Files of this note
+deal-note-files-gone = No longer there, and left out: { $names }. Attach them again, or add the note without them.
+deal-note-wait = The note can be added when its files are uploaded or removed.
 deal-older-notes = Older notes
 deal-did-add = Added the deal
 deal-did-edit = Edited the deal
@@ -95,6 +98,8 @@ project-owner = Owner of the space
 project-people = People from the deal
 project-description = Take over the deal’s description
 project-notes = The deal’s notes stay with the deal.
+project-files = Files from the deal’s notes
+project-files-help = The chosen ones are added to the library of the space. The deal keeps them too.
 space-deal = Deal
 
 # The pipeline.

@@ -40,7 +40,7 @@ upload-not-found = The place for this file does not exist, or is not open to you
 upload-too-large = The file is larger than the administrator allows.
 upload-larger-than = The file is larger than { $size }, which is the most that the administrator allows.
 upload-too-deep = The file is more than { $max } folders deep. Move it up and add it again.
-upload-too-many-files = A post can have at most { $max } files.
+upload-too-many-files = At most { $max } files can be attached.
 upload-unreadable = The file cannot be read. It was moved or changed: add it again.
 upload-damaged = The file arrived damaged each time. Check the network and try again.
 upload-other-file = This is another file, or it was changed since. Choose the one with the same name, size and date.
@@ -55,6 +55,7 @@ drop-into-library = Drop the files to add them to the library
 drop-into-folder = Drop the files to add them to { $folder }
 drop-into-reply = Drop the files to attach them to your reply
 drop-into-post = Drop the files to attach them to the post
+drop-into-note = Drop the files to attach them to your note
 
 # Files in the box in which posts are written.
 writing-attach = Attach files

@@ -73,12 +73,15 @@ deal-reopened = Otwarto ponownie
 deal-create-space = Utwórz przestrzeń projektu
 deal-delete = Usuń
 deal-delete-title = Usunąć tę szansę?
-deal-delete-text = Szansa i jej notatki znikną na zawsze. Przestrzenie, które z niej powstały, zostaną.
+deal-delete-text = Szansa, jej notatki i ich pliki znikną na zawsze. Przestrzenie, które z niej powstały, zostaną.
 deal-deleted = Usunięto szansę
 deal-notes = Notatki
 deal-notes-help = Notatki nigdy nie przechodzą do przestrzeni projektu.
 deal-note = Nowa notatka
 deal-add-note = Dodaj notatkę
+deal-note-files = Pliki tej notatki
+deal-note-files-gone = Nie ma już tych plików i zostały pominięte: { $names }. Dołącz je ponownie albo dodaj notatkę bez nich.
+deal-note-wait = Notatkę można dodać, gdy jej pliki będą przesłane albo usunięte.
 deal-older-notes = Starsze notatki
 deal-did-add = Dodano szansę
 deal-did-edit = Zmieniono szansę
@@ -96,6 +99,8 @@ project-owner = Opiekun przestrzeni
 project-people = Osoby z szansy
 project-description = Przenieś opis szansy
 project-notes = Notatki zostają przy szansie.
+project-files = Pliki z notatek szansy
+project-files-help = Wybrane zostaną dodane do biblioteki przestrzeni. Szansa też je zachowa.
 space-deal = Szansa sprzedaży
 
 # Etapy.

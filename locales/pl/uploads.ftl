@@ -47,7 +47,7 @@ upload-not-found = Miejsce na ten plik nie istnieje albo nie masz do niego dost�
 upload-too-large = Plik jest większy, niż pozwala administrator.
 upload-larger-than = Plik jest większy niż { $size }, a więcej administrator nie pozwala.
 upload-too-deep = Plik jest głębiej niż w { $max } folderach. Przenieś go wyżej i dodaj jeszcze raz.
-upload-too-many-files = Wpis może mieć najwyżej { $max } plików.
+upload-too-many-files = Można dołączyć najwyżej { $max } plików.
 upload-unreadable = Nie można odczytać pliku. Został przeniesiony albo zmieniony: dodaj go jeszcze raz.
 upload-damaged = Plik za każdym razem dociera uszkodzony. Sprawdź sieć i spróbuj ponownie.
 upload-other-file = To inny plik albo został zmieniony. Wybierz ten o tej samej nazwie, rozmiarze i dacie.
@@ -62,6 +62,7 @@ drop-into-library = Upuść pliki, aby dodać je do biblioteki
 drop-into-folder = Upuść pliki, aby dodać je do folderu { $folder }
 drop-into-reply = Upuść pliki, aby dołączyć je do odpowiedzi
 drop-into-post = Upuść pliki, aby dołączyć je do wpisu
+drop-into-note = Upuść pliki, aby dołączyć je do notatki
 
 # Pliki w polu, w którym pisze się wpisy.
 writing-attach = Dołącz pliki

@@ -9,7 +9,7 @@ use crate::server::{
     files::{backup_lock, sweep as blobs},
     permits::{Purpose, SystemPermit},
     state::AppState,
-    store::{Store, StoreError, audit, events, files, imports, mail, sessions, spaces::trash, topics},
+    store::{Store, StoreError, audit, deals, events, files, imports, mail, sessions, spaces::trash, topics},
 };
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
@@ -39,6 +39,7 @@ pub(super) async fn sweep(state: &AppState) {
     part(jobs, "topics in the trash", topics::trash::purge(store, now)).await;
     part(jobs, "files in the trash", files::trash::purge(store, now)).await;
     part(jobs, "files without a post", files::posts::delete_unplaced(store, now)).await;
+    part(jobs, "files without a note", deals::files::delete_unsent(store, now)).await;
     part(
         jobs,
         "expired uploads",

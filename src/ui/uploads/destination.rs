@@ -1,8 +1,8 @@
 //! Where uploaded files go.
 
 use domain::{
-    file::upload::Target,
-    ids::{FileId, FolderId, SpaceId},
+    file::upload::{Recipient, Target},
+    ids::{DealId, FileId, FolderId, SpaceId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,28 +22,25 @@ pub enum Destination {
     },
     /// It is a new version of a file.
     Version { space: SpaceId, file: FileId },
+    /// Into the draft of a note on a deal.
+    Deal { deal: DealId },
 }
 
 impl Destination {
-    /// Returns the space to which the file is added.
-    pub fn space(self) -> SpaceId {
-        match self {
-            Self::Folder { space, .. } | Self::Post { space, .. } | Self::Version { space, .. } => space,
-        }
+    /// Returns the recipient as the protocol names it.
+    pub fn recipient(self) -> Recipient {
+        let (space, target) = match self {
+            Self::Folder { space, folder } => (space, Target::Folder { folder }),
+            Self::Post { space, .. } => (space, Target::Post),
+            Self::Version { space, file } => (space, Target::Version { file }),
+            Self::Deal { deal } => return Recipient::Deal { deal },
+        };
+        Recipient::Space { space, target }
     }
 
-    /// Returns the target as the protocol names it.
-    pub fn target(self) -> Target {
-        match self {
-            Self::Folder { folder, .. } => Target::Folder { folder },
-            Self::Post { .. } => Target::Post,
-            Self::Version { file, .. } => Target::Version { file },
-        }
-    }
-
-    /// Returns whether the file goes into a post.
-    pub fn is_post(self) -> bool {
-        matches!(self, Self::Post { .. })
+    /// Returns whether the file goes into a draft, of a post or of a note.
+    pub fn is_draft(self) -> bool {
+        matches!(self, Self::Post { .. } | Self::Deal { .. })
     }
 }
 
@@ -86,6 +83,9 @@ mod tests {
             Destination::Version {
                 space,
                 file: FileId(Uuid::from_u128(5)),
+            },
+            Destination::Deal {
+                deal: DealId(Uuid::from_u128(6)),
             },
         ] {
             let text = serde_json::to_string(&destination).unwrap();

@@ -104,7 +104,7 @@ impl Item {
 
     /// Returns whether its file is to be put into the text of a draft.
     pub fn is_unclaimed(&self) -> bool {
-        self.is_done() && self.destination.is_post()
+        self.is_done() && self.destination.is_draft()
     }
 
     /// Returns whether it may be tried again after a refusal.

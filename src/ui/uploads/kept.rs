@@ -1,9 +1,6 @@
 //! Uploads as the browser stores them, so that the next page goes on with them.
 
-use domain::{
-    ids::{FileId, UserId},
-    limits::UPLOAD_KEPT_MS,
-};
+use domain::{ids::UserId, limits::UPLOAD_KEPT_MS};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -30,9 +27,9 @@ pub struct Kept {
     destination: Destination,
     url: Option<String>,
     sha256: Option<String>,
-    /// The file of a post that is complete and not in the text of its draft yet.
+    /// The file of a draft that is complete and not in the draft yet.
     #[serde(default)]
-    file: Option<FileId>,
+    file: Option<Uuid>,
 }
 
 impl Kept {
@@ -165,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_complete_file_waits_for_its_draft() {
-        let file = FileId(Uuid::from_u128(9));
+        let file = Uuid::from_u128(9);
         let mut item = item();
         item.phase = Phase::Done(file);
         let ended = Kept::of(&item, Uuid::nil(), 0).complete().unwrap();

@@ -3,6 +3,7 @@
 //! The frame provides [`Uploads`]. What sends them and the panel are in a lazy module, which the frame shows once the
 //! browser is idle.
 
+mod attaching;
 mod destination;
 mod drop;
 mod item;
@@ -18,6 +19,7 @@ mod state;
 mod words;
 
 pub use super::browser::uploading::PickedFile;
+pub use attaching::for_box;
 pub use destination::Destination;
 pub use drop::{DropFiles, DropInto};
 pub use item::Item;
@@ -25,4 +27,3 @@ pub use panel::UploadsPanel;
 pub use phase::{Phase, Refusal};
 pub use queue::Summary;
 pub use state::{Ended, Uploads};
-pub use words::state;

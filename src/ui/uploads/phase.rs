@@ -1,6 +1,7 @@
 //! The states of an upload, its steps, and the answers to them.
 
-use domain::{error::AppError, ids::FileId, limits};
+use domain::{error::AppError, limits};
+use uuid::Uuid;
 
 /// The largest part that is sent in one request, in bytes.
 pub const LARGEST_PART: i64 = limits::UPLOAD_CHUNK;
@@ -27,7 +28,8 @@ pub enum Phase {
         asks: bool,
     },
     Refused(Refusal),
-    Done(FileId),
+    /// Complete. The id is that of the file, which for a deal is a file of its notes.
+    Done(Uuid),
 }
 
 /// Why an upload cannot be completed.
@@ -71,7 +73,7 @@ pub struct Answer {
     /// The address of the upload.
     pub location: Option<String>,
     /// The file, if it is complete.
-    pub file: Option<FileId>,
+    pub file: Option<Uuid>,
     /// The time after which the server wants to be asked again, in seconds.
     pub seconds: Option<u32>,
     /// Size of the largest file that the server takes, in bytes.

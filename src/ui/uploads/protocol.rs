@@ -2,7 +2,7 @@
 
 use domain::{
     error::AppError,
-    file::upload::{TUS_VERSION, Target, UPLOADS_PATH},
+    file::upload::{Recipient, TUS_VERSION, Target, UPLOADS_PATH},
 };
 use uuid::Uuid;
 
@@ -53,16 +53,18 @@ pub fn request(item: &Item, step: &Step) -> Request {
 
 /// Returns the header `Upload-Metadata`.
 fn metadata(item: &Item) -> String {
-    let mut pairs = vec![
-        ("space", item.destination.space().to_string()),
-        ("filename", item.name.clone()),
-        ("request", item.id.to_string()),
-    ];
-    match item.destination.target() {
-        Target::Folder { folder: Some(folder) } => pairs.push(("folder", folder.to_string())),
-        Target::Folder { folder: None } => {}
-        Target::Post => pairs.push(("post", "1".to_owned())),
-        Target::Version { file } => pairs.push(("file", file.to_string())),
+    let mut pairs = vec![("filename", item.name.clone()), ("request", item.id.to_string())];
+    match item.destination.recipient() {
+        Recipient::Deal { deal } => pairs.push(("deal", deal.to_string())),
+        Recipient::Space { space, target } => {
+            pairs.push(("space", space.to_string()));
+            match target {
+                Target::Folder { folder: Some(folder) } => pairs.push(("folder", folder.to_string())),
+                Target::Folder { folder: None } => {}
+                Target::Post => pairs.push(("post", "1".to_owned())),
+                Target::Version { file } => pairs.push(("file", file.to_string())),
+            }
+        }
     }
     if !item.path.is_empty() {
         // A name cannot contain the separator.

@@ -73,7 +73,7 @@ impl Queue {
             if item.path.len() > limits::FOLDERS_DEEP {
                 item.phase = Phase::Refused(Refusal::TooDeep);
             }
-            if item.destination.is_post() && self.unfinished_to(item.destination).count() >= limits::FILES_A_POST {
+            if item.destination.is_draft() && self.unfinished_to(item.destination).count() >= limits::FILES_A_POST {
                 item.phase = Phase::Refused(Refusal::TooManyFiles);
             }
             self.places.insert(item.id, self.items.len());
@@ -203,10 +203,7 @@ impl Queue {
 
 #[cfg(test)]
 mod tests {
-    use domain::{
-        file::upload::Progress,
-        ids::{FileId, SpaceId},
-    };
+    use domain::{file::upload::Progress, ids::SpaceId};
 
     use super::*;
     use crate::ui::outbox::Place;
@@ -246,7 +243,7 @@ mod tests {
         let mut queue = queue(5);
         assert_eq!(ids(&mut queue), [1, 2, 3]);
         assert!(ids(&mut queue).is_empty());
-        end(&mut queue, 2, Phase::Done(FileId(Uuid::nil())));
+        end(&mut queue, 2, Phase::Done(Uuid::nil()));
         assert_eq!(ids(&mut queue), [4]);
         end(&mut queue, 1, Phase::Paused);
         assert_eq!(ids(&mut queue), [5]);
@@ -280,7 +277,7 @@ mod tests {
         assert_eq!(queue.summary().stopped, 2);
         // 'Try again' tries the others as well.
         queue.wake(|item| item.phase == Phase::NoRoom);
-        end(&mut queue, 2, Phase::Done(FileId(Uuid::nil())));
+        end(&mut queue, 2, Phase::Done(Uuid::nil()));
         assert_eq!(ids(&mut queue), [1]);
     }
 
@@ -315,7 +312,7 @@ mod tests {
         let mut queue = queue(4);
         ids(&mut queue);
         queue.get_mut(Uuid::from_u128(1)).unwrap().passed(50);
-        end(&mut queue, 2, Phase::Done(FileId(Uuid::nil())));
+        end(&mut queue, 2, Phase::Done(Uuid::nil()));
         end(&mut queue, 3, Phase::Refused(Refusal::Damaged));
         let summary = queue.summary();
         assert_eq!(
@@ -329,7 +326,7 @@ mod tests {
     fn the_panel_begins_with_what_needs_the_person_and_is_not_endless() {
         let mut queue = queue(10_000);
         ids(&mut queue);
-        end(&mut queue, 1, Phase::Done(FileId(Uuid::nil())));
+        end(&mut queue, 1, Phase::Done(Uuid::nil()));
         end(&mut queue, 2, Phase::NoRoom);
         let rows: Vec<u128> = queue.rows(5).into_iter().map(|id| id.as_u128()).collect();
         assert_eq!(rows, [2, 3, 4, 5, 6]);

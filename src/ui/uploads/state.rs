@@ -5,10 +5,7 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
-use domain::{
-    file::name,
-    ids::{FileId, UserId},
-};
+use domain::{file::name, ids::UserId};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -33,7 +30,8 @@ pub struct Ended {
     pub upload: Uuid,
     pub destination: Destination,
     pub name: String,
-    pub file: FileId,
+    /// The id of the file, which for a deal is a file of its notes.
+    pub file: Uuid,
 }
 
 type Listener = Arc<dyn Fn(&Ended) + Send + Sync>;

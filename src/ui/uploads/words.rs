@@ -79,10 +79,7 @@ pub fn announcement(messages: Messages, all: &Summary) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::{
-        ids::{FileId, SpaceId},
-        person::Language,
-    };
+    use domain::{ids::SpaceId, person::Language};
     use uuid::Uuid;
 
     use super::*;
@@ -122,7 +119,7 @@ mod tests {
             Phase::NoRoom,
             Phase::NoFile { asks: true },
             Phase::NoFile { asks: false },
-            Phase::Done(FileId(Uuid::nil())),
+            Phase::Done(Uuid::nil()),
         ];
         for language in Language::ALL {
             let phases = phases

@@ -24,6 +24,15 @@ pub(super) fn rules() -> Vec<(String, String)> {
              AND b.size = f.size)",
         ),
         rule(
+            "files of deals: the size",
+            "SELECT f.id FROM deal_files f LEFT JOIN blobs b ON b.hash = f.hash WHERE b.hash IS NULL OR b.size <> f.size",
+        ),
+        rule(
+            "files of deals: the note",
+            "SELECT f.id FROM deal_files f JOIN deal_notes n ON n.id = f.note_id WHERE n.deal_id <> f.deal_id \
+             OR n.author_id <> f.created_by",
+        ),
+        rule(
             "files: the folder",
             "SELECT f.id FROM files f LEFT JOIN folders d ON d.id = f.folder_id WHERE f.folder_id IS NOT NULL \
              AND (f.in_library = 0 OR d.space_id <> f.space_id OR (f.deleted_at IS NULL AND d.deleted_at IS NOT NULL))",

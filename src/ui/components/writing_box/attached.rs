@@ -1,4 +1,4 @@
-//! The files of a post that is being written: those on their way, and those that its text names.
+//! The files of a text that is being written: those on their way, and those that are there.
 
 use domain::ids::FileId;
 use leptos::{html, prelude::*};
@@ -35,12 +35,9 @@ pub struct BoxFiles {
     pub retry: Callback<Uuid>,
 }
 
-/// The list of files below the text.
+/// The list of files below a post. Those that are there are named by its text.
 #[component]
 pub(super) fn Attached(files: BoxFiles, text: RwSignal<String>, field: NodeRef<html::Textarea>) -> impl IntoView {
-    let messages = use_messages();
-    let coming = Memo::new(move |_| files.coming.get());
-    let ids = Memo::new(move |_| coming.with(|coming| coming.iter().map(|one| one.upload).collect::<Vec<_>>()));
     let there = Memo::new(move |_| {
         let mut there = text.with(|text| named(text));
         // A file that is named twice has one entry.
@@ -52,27 +49,50 @@ pub(super) fn Attached(files: BoxFiles, text: RwSignal<String>, field: NodeRef<h
         });
         there
             .into_iter()
-            .map(|named| (named.file, named.name))
+            .map(|named| (named.file.0, named.name))
             .collect::<Vec<_>>()
     });
-    let some = Memo::new(move |_| !ids.with(Vec::is_empty) || !there.with(Vec::is_empty));
-    let remove = move |file: FileId| {
+    let remove = Callback::new(move |file| {
         let Some(field) = field.get_untracked() else { return };
-        if let Some(edit) = removal(&field.value(), file) {
+        if let Some(edit) = removal(&field.value(), FileId(file)) {
             apply(&field, &edit);
         }
-    };
+    });
+    let refocus = Callback::new(move |()| {
+        if let Some(field) = field.get_untracked() {
+            let _ = field.focus();
+        }
+    });
+    view! { <AttachedFiles files there remove refocus/> }
+}
+
+/// A list of files that are being attached.
+#[component]
+pub fn AttachedFiles(
+    files: BoxFiles,
+    /// The files that are complete: their ids and names.
+    #[prop(into)]
+    there: Signal<Vec<(Uuid, String)>>,
+    /// Removes a file that is complete.
+    remove: Callback<Uuid>,
+    /// Focuses what the person goes on with, when an entry is gone together with its button.
+    refocus: Callback<()>,
+) -> impl IntoView {
+    let messages = use_messages();
+    let coming = Memo::new(move |_| files.coming.get());
+    let ids = Memo::new(move |_| coming.with(|coming| coming.iter().map(|one| one.upload).collect::<Vec<_>>()));
+    let some = Memo::new(move |_| !ids.with(Vec::is_empty) || !there.with(Vec::is_empty));
     view! {
         <Show when=move || some.get()>
             <ul class="attached" aria-label=messages.text("writing-attached")>
                 <For each=move || ids.get() key=|id| *id let:id>
-                    <ComingFile files coming id field/>
+                    <ComingFile files coming id refocus/>
                 </For>
                 <For each=move || there.get() key=Clone::clone let:named>
                     <li class="attached-file">
                         <Icon glyph=Glyph::Paperclip/>
                         <span class="attached-name">{named.1.clone()}</span>
-                        <Remove name=named.1 press=Callback::new(move |()| remove(named.0))/>
+                        <Remove name=named.1 press=Callback::new(move |()| remove.run(named.0))/>
                     </li>
                 </For>
             </ul>
@@ -83,7 +103,7 @@ pub(super) fn Attached(files: BoxFiles, text: RwSignal<String>, field: NodeRef<h
 
 /// A file on its way, with its progress.
 #[component]
-fn ComingFile(files: BoxFiles, coming: Memo<Vec<Coming>>, id: Uuid, field: NodeRef<html::Textarea>) -> impl IntoView {
+fn ComingFile(files: BoxFiles, coming: Memo<Vec<Coming>>, id: Uuid, refocus: Callback<()>) -> impl IntoView {
     let messages = use_messages();
     let this = Memo::new(move |_| coming.with(|coming| coming.iter().find(|one| one.upload == id).cloned()));
     let with = move |read: fn(&Coming) -> bool| this.with(|this| this.as_ref().is_some_and(read));
@@ -96,10 +116,7 @@ fn ComingFile(files: BoxFiles, coming: Memo<Vec<Coming>>, id: Uuid, field: NodeR
     let label = name.clone();
     let cancel = move |()| {
         files.cancel.run(id);
-        // The button is gone with the entry.
-        if let Some(field) = field.get_untracked() {
-            let _ = field.focus();
-        }
+        refocus.run(());
     };
     view! {
         <li class="attached-file" class:stopped=move || with(|this| this.stopped)>

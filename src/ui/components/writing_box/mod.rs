@@ -12,7 +12,7 @@ mod readers;
 mod toolbar;
 mod trigger;
 
-pub use attached::{BoxFiles, Coming};
+pub use attached::{AttachedFiles, BoxFiles, Coming};
 pub use emoji::REACTIONS;
 pub use field::{WritingBox, WritingHandle};
 pub use named::markdown as file_markdown;

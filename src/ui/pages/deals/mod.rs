@@ -8,6 +8,7 @@ mod form;
 mod form_page;
 mod list_page;
 mod live;
+mod note_files;
 mod notes;
 mod page;
 mod people;

@@ -3,11 +3,12 @@
 use domain::{
     access::AccountAction,
     custom_field::CustomField,
-    deal::{DealDetail, ProjectSpace},
+    deal::{DealDetail, DealFile, ProjectSpace},
     error::AppError,
+    file::size_in_words,
     fold::fold,
     group::GroupRef,
-    ids::DealId,
+    ids::{DealFileId, DealId},
     person::PersonRef,
     visibility::Visibility,
 };
@@ -15,7 +16,12 @@ use leptos::prelude::*;
 
 use super::{SpaceForm, page::open_saved, state::FormState, typed::Typed, typed_fields::TypedFields};
 use crate::{
-    api::{Answer, deals::open_deal, fields::list_fields, groups::list_groups},
+    api::{
+        Answer,
+        deals::{deal_files, open_deal},
+        fields::list_fields,
+        groups::list_groups,
+    },
     i18n::{Messages, use_messages},
     ui::{
         components::{Choice, FailedPage, FailureNote, NotFoundPage, Page, SelectField, Skeleton},
@@ -29,21 +35,28 @@ pub struct Project {
     deal: StoredValue<DealDetail>,
     /// The id of the space's owner.
     owner: RwSignal<String>,
+    /// The files of the deal's notes.
+    files: StoredValue<Vec<DealFile>>,
+    /// Those that are added to the space.
+    chosen: RwSignal<Vec<DealFileId>>,
 }
 
 impl Project {
-    fn new(deal: DealDetail) -> Self {
+    fn new(deal: DealDetail, files: Vec<DealFile>) -> Self {
         Self {
+            chosen: RwSignal::new(files.iter().map(|file| file.id).collect()),
+            files: StoredValue::new(files),
             owner: RwSignal::new(deal.owner.id.to_string()),
             deal: StoredValue::new(deal),
         }
     }
 
-    /// Returns the deal and the owner to be sent with the form.
+    /// Returns the deal, the owner and the chosen files to be sent with the form.
     pub fn request(self) -> Option<ProjectSpace> {
         let owner = self.owner.try_get_untracked()?.parse().ok()?;
         let deal = self.deal.try_with_value(|deal| deal.id)?;
-        Some(ProjectSpace { deal, owner, files: Vec::new() })
+        let files = self.chosen.try_get_untracked()?;
+        Some(ProjectSpace { deal, owner, files })
     }
 
     /// Returns the deal's id, for the key of the draft.
@@ -81,8 +94,15 @@ fn suggested_group(messages: Messages, groups: &[GroupRef], may_add: bool) -> Op
     })
 }
 
-async fn load(id: DealId) -> Answer<(DealDetail, Vec<GroupRef>, Vec<CustomField>)> {
-    Ok((open_deal(id).await?, list_groups().await?, list_fields().await?))
+type Loaded = (DealDetail, Vec<DealFile>, Vec<GroupRef>, Vec<CustomField>);
+
+async fn load(id: DealId) -> Answer<Loaded> {
+    Ok((
+        open_deal(id).await?,
+        deal_files(id).await?,
+        list_groups().await?,
+        list_fields().await?,
+    ))
 }
 
 /// The page `/spaces/new?deal={id}`.
@@ -97,8 +117,8 @@ pub fn NewProjectSpace(id: DealId) -> impl IntoView {
         }>
             {move || Suspend::new(async move {
                 match deal.await {
-                    Ok((deal, groups, fields)) if deal.rights.create_space => {
-                        view! { <ProjectForm deal groups fields/> }.into_any()
+                    Ok((deal, files, groups, fields)) if deal.rights.create_space => {
+                        view! { <ProjectForm deal files groups fields/> }.into_any()
                     }
                     Ok(_) => view! {
                         <Page title=messages.text("space-add-title")>
@@ -115,14 +135,19 @@ pub fn NewProjectSpace(id: DealId) -> impl IntoView {
 }
 
 #[component]
-fn ProjectForm(deal: DealDetail, groups: Vec<GroupRef>, fields: Vec<CustomField>) -> impl IntoView {
+fn ProjectForm(
+    deal: DealDetail,
+    files: Vec<DealFile>,
+    groups: Vec<GroupRef>,
+    fields: Vec<CustomField>,
+) -> impl IntoView {
     let messages = use_messages();
     let session = use_session();
     let may_add = session.may(AccountAction::EditGroups);
     let group = suggested_group(messages, &groups, may_add);
     let blank = TypedFields::new(fields.clone(), session.me.language).with_defaults();
     let start = start(&deal, &session.me.as_ref(), group, session.visibility.default, blank);
-    let project = Project::new(deal);
+    let project = Project::new(deal, files);
     view! {
         <Page title=messages.text("space-add-title")>
             <SpaceForm id="space-form" project=Some((project, start)) fields on_saved=open_saved()/>
@@ -130,7 +155,7 @@ fn ProjectForm(deal: DealDetail, groups: Vec<GroupRef>, fields: Vec<CustomField>
     }
 }
 
-/// The choices of what is taken over from the deal: owner, people, description. Notes are never taken over.
+/// The choices of what is taken over from the deal: owner, people, description, files. Notes are never taken over.
 #[component]
 pub fn ProjectFields(project: Project, state: FormState) -> impl IntoView {
     let messages = use_messages();
@@ -165,6 +190,44 @@ pub fn ProjectFields(project: Project, state: FormState) -> impl IntoView {
             {ticks}
         </fieldset>
         {description}
+        <FileTicks project/>
+    }
+    .into_any()
+}
+
+/// The checkboxes of the files that are added to the space.
+#[component]
+fn FileTicks(project: Project) -> impl IntoView {
+    let messages = use_messages();
+    let files = project.files.get_value();
+    if files.is_empty() {
+        return ().into_any();
+    }
+    let ticks = files.into_iter().map(|file| {
+        let id = file.id;
+        let ticked = move || project.chosen.with(|chosen| chosen.contains(&id));
+        let change = move |event| {
+            let on = event_target_checked(&event);
+            project.chosen.update(|chosen| {
+                chosen.retain(|held| *held != id);
+                if on {
+                    chosen.push(id);
+                }
+            });
+        };
+        view! {
+            <label class="check">
+                <input type="checkbox" checked=untrack(ticked) prop:checked=ticked on:change=change/>
+                <span>{file.name} " " <span class="muted">{size_in_words(file.size, messages.0)}</span></span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="field project-people">
+            <legend>{messages.text("project-files")}</legend>
+            <p class="field-note">{messages.text("project-files-help")}</p>
+            {ticks.collect_view()}
+        </fieldset>
     }
     .into_any()
 }

@@ -1,13 +1,14 @@
 //! The files of a draft: uploaded at once, and put into its text when they are complete.
 
+use domain::ids::FileId;
 use leptos::prelude::*;
 
 use super::drafts::Drafts;
 use crate::{
     i18n::{Messages, use_messages},
     ui::{
-        components::{BoxFiles, Coming, WritingHandle, file_markdown},
-        uploads::{self, Destination, Item, Uploads},
+        components::{BoxFiles, WritingHandle, file_markdown},
+        uploads::{self, Destination, Uploads},
     },
 };
 
@@ -42,7 +43,7 @@ impl DraftFiles {
                 return;
             }
             for ended in files.uploads.claim(files.destination) {
-                handle.insert(&file_markdown(ended.file, &ended.name, is_picture(&ended.name)));
+                handle.insert(&file_markdown(FileId(ended.file), &ended.name, is_picture(&ended.name)));
             }
         });
         Effect::new(move |_| {
@@ -55,36 +56,12 @@ impl DraftFiles {
 
     /// Returns what the box needs to take files.
     pub fn for_box(self) -> BoxFiles {
-        let Self {
-            uploads,
-            destination,
-            messages,
-        } = self;
-        BoxFiles {
-            add: Callback::new(move |files| uploads.add(files, destination)),
-            coming: Signal::derive(move || {
-                let items = uploads.to(destination).into_iter();
-                items.map(|item| coming(messages, item)).collect()
-            }),
-            cancel: Callback::new(move |id| uploads.cancel(|item| item.id == id)),
-            retry: Callback::new(move |id| uploads.resume(|item| item.id == id)),
-        }
+        uploads::for_box(self.uploads, self.messages, self.destination)
     }
 
     /// Returns the number of files for which sending waits. Reads a signal that changes with it.
     pub fn waiting(self) -> usize {
         self.uploads.waiting(self.destination)
-    }
-}
-
-fn coming(messages: Messages, item: Item) -> Coming {
-    Coming {
-        upload: item.id,
-        percent: item.progress().percent(),
-        state: uploads::state(messages, &item),
-        stopped: item.needs_person(),
-        again: item.may_resume(),
-        name: item.name,
     }
 }
 

@@ -1,13 +1,13 @@
 //! Tests: an upload goes on after every kind of failure from which it can.
 
-use domain::ids::{FileId, SpaceId};
+use domain::ids::SpaceId;
 
 use super::*;
 
 const MB: i64 = 1024 * 1024;
 
-fn file() -> FileId {
-    FileId(Uuid::from_u128(9))
+fn file() -> Uuid {
+    Uuid::from_u128(9)
 }
 
 fn item(size: i64) -> Item {
