@@ -53,8 +53,10 @@ pub async fn read_files(files: Vec<FileId>) -> Answer<Vec<FileRow>> {
 /// Returns the text or the first rows of a version of a file.
 #[server(prefix = "/api", endpoint = "preview_text", input = Json, output = Json)]
 pub async fn preview_text(file: FileId, version: i64) -> Answer<TextPreview> {
-    let _ = (file, version);
-    Err(domain::error::AppError::Unavailable.into())
+    use crate::server::{gate::Gate, serving::text, state};
+
+    let gate = Gate::signed_in()?;
+    Ok(text::preview(&gate, &state::app_state()?.blobs, file, version).await?)
 }
 
 /// Adds a folder and returns its id. A name that exists there already is `Taken`.
@@ -145,7 +147,29 @@ pub async fn deleted_items(space: SpaceId) -> Answer<Vec<DeletedItem>> {
 /// Returns the settings of files, and the room that they take.
 #[server(prefix = "/api", endpoint = "read_file_rules", input = Json, output = Json)]
 pub async fn read_file_rules() -> Answer<FileRulesPage> {
-    Err(domain::error::AppError::Unavailable.into())
+    use domain::{access::AccountAction, error::AppError};
+
+    use crate::server::{
+        files::{BlobError, room},
+        gate::Gate,
+        state,
+        store::files,
+    };
+
+    let state = state::app_state()?;
+    let mut tx = Gate::signed_in()?.read_as(AccountAction::ManageSettings).await?;
+    let (rules, used) = (files::rules::read(&mut tx).await?, files::blobs::total(&mut tx).await?);
+    drop(tx);
+    let free = match state.blobs.is_local() {
+        true => room::free(&state.config.data, state.config.files.reserve).await.map(Some),
+        false => Ok(None),
+    };
+    let free = free.map_err(|cause| AppError::from(BlobError::from(cause)))?;
+    Ok(FileRulesPage {
+        rules,
+        used,
+        free: free.map(|free| i64::try_from(free).unwrap_or(i64::MAX)),
+    })
 }
 
 /// Saves the settings of files. Fails with `Conflict` if somebody else has saved them meanwhile.

@@ -3,11 +3,14 @@
 //! No answer contains a secret beside text that a stranger can choose, so the compressed length reveals nothing.
 
 use axum::{
-    body::{Body, Bytes},
-    http::{HeaderMap, HeaderValue, header, response::Parts},
+    body::{Body, Bytes, HttpBody},
+    http::{HeaderMap, HeaderValue, Response, header, response::Parts},
 };
 use brotli::enc::BrotliEncoderParams;
-use tower_http::{CompressionLevel, compression::CompressionLayer};
+use tower_http::{
+    CompressionLevel,
+    compression::{CompressionLayer, DefaultPredicate, Predicate},
+};
 
 use super::accept;
 
@@ -20,9 +23,25 @@ const PAGE: i32 = 3;
 /// to compress.
 const PAGE_WINDOW: i32 = 18;
 
+/// An extension of an answer that is sent as it is: its bytes hardly become fewer, or their number is known.
+#[derive(Clone, Copy, Debug)]
+pub struct AsItIs;
+
+/// The answers that are compressed.
+#[derive(Clone, Copy, Debug)]
+pub struct Compressed;
+
+impl Predicate for Compressed {
+    fn should_compress<B: HttpBody>(&self, response: &Response<B>) -> bool {
+        response.extensions().get::<AsItIs>().is_none() && DefaultPredicate::new().should_compress(response)
+    }
+}
+
 /// Returns the layer that compresses every answer which is not compressed yet.
-pub fn layer() -> CompressionLayer {
-    CompressionLayer::new().quality(CompressionLevel::Precise(STREAMED))
+pub fn layer() -> CompressionLayer<Compressed> {
+    CompressionLayer::new()
+        .quality(CompressionLevel::Precise(STREAMED))
+        .compress_when(Compressed)
 }
 
 /// Returns whether the client accepts brotli.
@@ -56,7 +75,7 @@ pub fn page(head: &mut Parts, html: Bytes, brotli: bool) -> Body {
 
 #[cfg(test)]
 mod tests {
-    use axum::{body::to_bytes, response::Response};
+    use axum::body::to_bytes;
 
     use super::*;
 

@@ -124,6 +124,7 @@ async fn serve(mut config: Config) -> Result<ExitCode, String> {
     jobs::memory::start(&state.jobs);
     jobs::mail::start(&state)?;
     jobs::notices::start(&state.jobs, &state.store);
+    jobs::previews::start(&state);
     let app = router::router(state.clone());
     let trusted = &state.config.trusted_proxies;
     let answered = connections::serve(listener, app, limits, trusted, stop_signal(), REQUESTS_END).await;

@@ -48,6 +48,8 @@ use crate::{
     ui::{app::App, pages::lazy::LazyPage},
 };
 
+mod files;
+
 /// Maximum body size of a form, in bytes.
 const LARGEST_FORM: usize = 64 * 1024;
 /// Maximum body size of a form with the ids of ticked rows, in bytes.
@@ -107,6 +109,9 @@ pub fn router(state: AppState) -> Router {
         pages = pages.route(path, get(page));
     }
     for (path, methods) in download_routes() {
+        pages = pages.route(path, methods);
+    }
+    for (path, methods) in files::routes() {
         pages = pages.route(path, methods);
     }
     for (path, methods) in tus::routes() {

@@ -1,4 +1,4 @@
-//! Supervised background jobs: imports, list operations, the hourly sweep, the search indexer, notices, e-mail.
+//! Supervised background jobs: imports, list operations, the hourly sweep, the search indexer, notices, e-mail, previews.
 //!
 //! The id of a job is claimed once. A panic in a job is logged and ends only that job, as a failure that the person
 //! sees. Cancelling a job returns when the job has ended. Shutdown waits for running jobs and drops those that take too
@@ -9,6 +9,7 @@ pub mod indexer;
 pub mod mail;
 pub mod memory;
 pub mod notices;
+pub mod previews;
 mod supervisor;
 pub mod sweep;
 

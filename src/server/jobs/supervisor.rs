@@ -21,6 +21,7 @@ pub enum Kind {
     Mail,
     Live,
     Notices,
+    Previews,
     Upload,
 }
 

@@ -25,6 +25,8 @@ pub enum Purpose {
     Mail,
     /// Keeping or ending an upload of the person who began it.
     Upload,
+    /// Storing that thumbnails are made.
+    Previews,
     /// Writing notices of what happened.
     Notices,
     /// A command on the server's machine.

@@ -12,6 +12,7 @@ mod text;
 pub use frame::Made;
 pub use process::{Failure, run};
 pub use task::{INPUT, Task};
+pub use text::plain as plain_text;
 
 #[cfg(test)]
 mod tests;

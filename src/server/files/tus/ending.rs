@@ -11,13 +11,13 @@ use super::answer::Refusal;
 use crate::server::{
     files::{BlobError, BlobKey, uploads::Claim},
     gate::Gate,
-    serving::sniff,
+    serving::{sniff, stripping},
     state::AppState,
     store::{
         deals::{self, NewDealFile},
         files::{
             add::{NewFile, add_version_or_file},
-            blobs,
+            blobs, previews,
             uploads::{self, Became, Upload},
         },
     },
@@ -84,6 +84,7 @@ async fn add(state: &AppState, gate: &Gate, claim: &Claim, upload: &Upload, hash
     // The sweep may not delete the bytes until their row is committed.
     let _held = state.blobs.hold(hash).await;
     state.blobs.put_file(&BlobKey::Content(hash), &claim.path()).await?;
+    let examined = stripping::examined(&state.store, &state.blobs, hash, upload.new.size, &content_type).await?;
     match upload.new.to {
         Recipient::Space { space, target } => {
             let new = NewFile {
@@ -96,7 +97,9 @@ async fn add(state: &AppState, gate: &Gate, claim: &Claim, upload: &Upload, hash
             };
             let mut permit = gate.space(space, Action::Discuss).await?;
             let at = permit.at();
-            blobs::put(permit.act(Action::Discuss)?, hash, new.size, &new.content_type, at).await?;
+            let conn = permit.act(Action::Discuss)?;
+            blobs::put(conn, hash, new.size, &new.content_type, at).await?;
+            previews::keep(conn, hash, &new.content_type, &examined.picture, at).await?;
             let file = add_version_or_file(&mut permit, &new).await?;
             uploads::end(&mut permit, upload.id, file).await?;
             permit.commit().await?;
@@ -113,6 +116,7 @@ async fn add(state: &AppState, gate: &Gate, claim: &Claim, upload: &Upload, hash
             let at = permit.at();
             let conn = permit.act(DealAction::WriteNote)?;
             blobs::put(conn, hash, new.size, &new.content_type, at).await?;
+            previews::keep(conn, hash, &new.content_type, &examined.picture, at).await?;
             let file = deals::add_file(&mut permit, &new).await?;
             uploads::end_for_deal(&mut permit, upload.id, file).await?;
             permit.commit().await?;
