@@ -23,7 +23,8 @@ use futures::{
     stream::{BoxStream, try_unfold},
 };
 use object_store::{
-    ClientOptions, GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart,
+    ClientOptions, GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig,
+    WriteMultipart,
     aws::AmazonS3Builder, local::LocalFileSystem, path::Path as ObjectPath, prefix::PrefixStore,
 };
 use sha2::{Digest, Sha256};
@@ -50,6 +51,9 @@ const PARTS_AT_ONCE: usize = 2;
 const CONNECTING: Duration = Duration::from_secs(10);
 /// Maximum time in which an S3 server sends nothing.
 const SILENT: Duration = Duration::from_secs(60);
+/// How often a request is repeated that an S3 server did not answer, and how long.
+const RETRIES: usize = 5;
+const RETRYING: Duration = Duration::from_secs(60);
 /// Number of locks among which the hashes are divided.
 const LOCKS: usize = 256;
 /// How often objects without a row are looked for. Listing them takes long, and an S3 server may charge for it.
@@ -218,6 +222,11 @@ impl Blobs {
             .with_read_timeout(SILENT);
         let mut builder = AmazonS3Builder::new()
             .with_client_options(client)
+            .with_retry(RetryConfig {
+                max_retries: RETRIES,
+                retry_timeout: RETRYING,
+                ..RetryConfig::default()
+            })
             .with_bucket_name(config.bucket());
         for (key, value) in config.options() {
             builder = builder.with_config(*key, value);

@@ -63,7 +63,7 @@ mod tests {
         let bytes: Vec<u8> = (0..600_000_u32).map(|number| number as u8).collect();
         assert_eq!(read(&bytes, 0..600_000).await.unwrap(), bytes);
         assert_eq!(read(&bytes, 262_143..262_145).await.unwrap(), bytes[262_143..262_145]);
-        assert_eq!(read(&bytes, 5..5).await.unwrap(), []);
+        assert_eq!(read(&bytes, 5..5).await.unwrap(), b"");
         let error = read(&bytes, 0..600_001).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
     }

@@ -22,7 +22,7 @@ const RESERVE: [u64; 2] = [256 * MEGABYTE, 4096 * MEGABYTE];
 ///
 /// # Errors
 ///
-/// `TooLarge` if it is larger than the largest file; `NoRoom`.
+/// `NoRoom`.
 pub async fn check(
     conn: &mut Conn,
     config: &Config,
@@ -30,9 +30,6 @@ pub async fn check(
     rules: &FileRules,
     size: i64,
 ) -> Result<(), AppError> {
-    if size > rules.largest {
-        return Err(AppError::TooLarge);
-    }
     let unfinished = uploads::unfinished_size(conn).await?;
     if let Some(quota) = rules.quota {
         let used = blobs::total(conn).await?;

@@ -17,12 +17,15 @@ use crate::server::{
 
 pub const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 pub const LENGTH: HeaderName = HeaderName::from_static("upload-length");
+pub const MAX_SIZE: HeaderName = HeaderName::from_static("tus-max-size");
 const EXPIRES: HeaderName = HeaderName::from_static("upload-expires");
 
 /// Why a request is refused.
 #[derive(Debug)]
 pub enum Refusal {
     Error(AppError),
+    /// The file is larger than this size in bytes, which the administrators decided. Status 413.
+    Larger(i64),
     /// The part does not begin where the bytes that have arrived end, at this offset. Status 409.
     Offset(u64),
     /// The upload has expired. Status 410.
@@ -59,6 +62,10 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = match self {
             Self::Error(error) => return errors::answer(error).into_response(),
+            Self::Larger(largest) => {
+                let largest = [(MAX_SIZE, HeaderValue::from(largest))];
+                return (largest, errors::answer(AppError::TooLarge)).into_response();
+            }
             Self::Offset(offset) => {
                 return (StatusCode::CONFLICT, [(OFFSET, HeaderValue::from(offset))]).into_response();
             }

@@ -103,6 +103,9 @@ async fn known(conn: &mut Conn, person: UserId, wanted: &Wanted) -> Result<Optio
 
 async fn check_room(state: &AppState, conn: &mut Conn, size: i64) -> Result<(), Refusal> {
     let rules = rules::read(conn).await?;
+    if size > rules.largest {
+        return Err(Refusal::Larger(rules.largest));
+    }
     Ok(room::check(conn, &state.config, &state.uploads, &rules, size).await?)
 }
 

@@ -53,8 +53,11 @@ pub async fn receive(claim: &mut Claim, part: Part) -> Result<u64, Refusal> {
         Ok((length, _)) => Ok(length),
         Err(refusal) => {
             // What could not be written, or is wrong, is not kept.
-            claim.cut(offset).await?;
             claim.set_hashing(before);
+            if let Err(cause) = claim.cut(offset).await {
+                tracing::error!(id = %claim.id(), %cause, "an upload has bytes that were not acknowledged");
+                claim.set_hashing(None);
+            }
             Err(refusal)
         }
     }

@@ -110,8 +110,13 @@ async fn next_part(state: &AppState, gate: &Gate, id: &str, headers: &HeaderMap)
             size => Err(Refusal::Offset(size)),
         };
     }
-    super::check_recipient(gate, &upload.new.to).await?;
     let claim = state.uploads.claim(upload.id).ok_or(Refusal::Taken)?;
+    if let Err(error) = super::check_recipient(gate, &upload.new.to).await {
+        if error == AppError::NotFound {
+            ending::forget(state, &claim, &upload).await?;
+        }
+        return Err(error.into());
+    }
     let length = claim.length().await?;
     if length != offset {
         return Err(Refusal::Offset(length));

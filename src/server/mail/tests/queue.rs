@@ -36,6 +36,7 @@ pub fn config(smtp: Option<u16>, folder: &Path) -> Arc<Config> {
         public_url: Some("https://spaces.example.com".parse().unwrap()),
         trusted_proxies: Vec::new(),
         mail: mail.unwrap(),
+        files: Default::default(),
     })
 }
 
