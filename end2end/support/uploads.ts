@@ -60,7 +60,8 @@ export async function holdAfter(page: Page, count: number): Promise<{ held: () =
 export async function begun(page: Page, file: string, parts: number): Promise<() => void> {
   const { held, release } = await holdAfter(page, parts);
   await choose(page, file);
-  await expect.poll(held, 'a part is on its way').toBe(true);
+  // The file is hashed before its first part is sent.
+  await expect.poll(held, { message: 'a part is on its way', timeout: 40_000 }).toBe(true);
   return release;
 }
 

@@ -38,6 +38,7 @@ pub fn SearchBox(library: LibraryState) -> impl IntoView {
         <form
             class="search-box"
             role="search"
+            aria-label=label.clone()
             on:submit=move |event| {
                 event.prevent_default();
                 send();
