@@ -34,11 +34,12 @@ pub fn SearchBox(library: LibraryState) -> impl IntoView {
         }
     };
     let label = library.messages.text("library-search");
+    let name = label.clone();
     view! {
         <form
             class="search-box"
             role="search"
-            aria-label=label.clone()
+            aria-label=name
             on:submit=move |event| {
                 event.prevent_default();
                 send();
