@@ -82,6 +82,8 @@ CREATE INDEX files_by_time ON files (space_id, added_at, id) WHERE deleted_at IS
 CREATE INDEX files_by_size ON files (space_id, size, id) WHERE deleted_at IS NULL;
 CREATE INDEX files_by_kind ON files (space_id, kind, sort_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX files_by_person ON files (space_id, added_by) WHERE deleted_at IS NULL;
+-- The files of a period, for the statistics.
+CREATE INDEX files_by_creation ON files (created_at) WHERE deleted_at IS NULL;
 CREATE INDEX files_in_trash ON files (deleted_at) WHERE deleted_at IS NOT NULL;
 -- Files of posts and drafts, of which those without a post are deleted.
 CREATE INDEX files_of_posts ON files (created_at) WHERE in_library = 0;

@@ -26,6 +26,7 @@ statistics-before = Previous period
 statistics-spaces-created = Spaces created
 statistics-topics-added = Topics added
 statistics-posts-written = Posts written
+statistics-files-added = Files added
 statistics-deals-added = Deals added
 statistics-deals-won = Deals won
 statistics-deals-lost = Deals lost

@@ -26,6 +26,7 @@ statistics-before = Poprzedni okres
 statistics-spaces-created = Utworzone przestrzenie
 statistics-topics-added = Dodane wątki
 statistics-posts-written = Napisane wpisy
+statistics-files-added = Dodane pliki
 statistics-deals-added = Dodane szanse
 statistics-deals-won = Wygrane szanse
 statistics-deals-lost = Przegrane szanse

@@ -3,6 +3,8 @@
 //! A table with a million cells would be a million strings. Here it is a few strings of a megabyte and a list of
 //! offsets. Blank rows, and blank columns at either side, are not stored. Each row has its row number in the file.
 
+use std::cell::Cell;
+
 use crate::error::ReadError;
 use crate::limits::{MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES};
 
@@ -15,6 +17,25 @@ const MAX_VALUELESS: usize = 1 << 22;
 /// The bit of a cell's end which says that the cell is a number. The text of a chunk is always shorter than this
 /// number.
 const NUMBER: u32 = 1 << 31;
+
+thread_local! {
+    /// The number of rows that the builders of this thread keep, if not all.
+    static FIRST_ROWS: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// Runs `read` with builders that keep only so many rows, and of those only the columns within the limit. What they leave
+/// out is no error.
+pub(crate) fn keeping_first<T>(rows: usize, read: impl FnOnce() -> T) -> T {
+    struct Reset;
+    impl Drop for Reset {
+        fn drop(&mut self) {
+            FIRST_ROWS.set(None);
+        }
+    }
+    FIRST_ROWS.set(Some(rows));
+    let _reset = Reset;
+    read()
+}
 
 #[derive(Debug, Default)]
 struct Chunk {
@@ -42,6 +63,8 @@ pub struct Notes {
     pub hidden_rows: u32,
     /// The row number in a text file, from 1, of a quotation mark that is probably never closed.
     pub open_quote: Option<u32>,
+    /// Whether rows or columns were left out, because only the first were wanted.
+    pub cut: bool,
     /// Row number (from 1) and column (from 0) in the file of each formula without a stored value, in order.
     valueless: Vec<(u32, u32)>,
 }
@@ -174,6 +197,8 @@ pub struct TableBuilder {
     least_column: Option<u32>,
     greatest_column: u32,
     row: Option<OpenRow>,
+    /// The number of rows to keep, if not all.
+    first: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -191,7 +216,10 @@ struct OpenRow {
 impl TableBuilder {
     /// Returns a builder without rows.
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            first: FIRST_ROWS.get(),
+            ..Self::default()
+        }
     }
 
     /// Ends the open row and begins the row with this number in the file, from 1.
@@ -218,6 +246,9 @@ impl TableBuilder {
     /// Adds a formula without a stored value to the open row.
     pub fn valueless(&mut self, column: u32, formula: &str) -> Result<(), ReadError> {
         self.cell(column, formula)?;
+        if self.leaves_out(column) {
+            return Ok(());
+        }
         if self.table.notes.valueless.len() >= MAX_VALUELESS {
             return Err(ReadError::TooLargeUnpacked {
                 limit: MAX_TEXT_BYTES as u64,
@@ -240,10 +271,15 @@ impl TableBuilder {
 
     /// Adds a cell to the open row. Columns must ascend; omitted ones are empty.
     pub fn cell(&mut self, column: u32, text: &str) -> Result<(), ReadError> {
+        let left_out = self.leaves_out(column);
         let Some(row) = self.row.as_mut() else {
             return Err(ReadError::Damaged);
         };
         if is_blank(text) {
+            return Ok(());
+        }
+        if left_out {
+            self.table.notes.cut = true;
             return Ok(());
         }
         let first = *row.first.get_or_insert(column);
@@ -272,10 +308,22 @@ impl TableBuilder {
     /// Adds a cell that the file stores as a number. Its text has a decimal point.
     pub fn number(&mut self, column: u32, text: &str) -> Result<(), ReadError> {
         self.cell(column, text)?;
-        if let Some(end) = self.chunk.ends.last_mut().filter(|_| !is_blank(text)) {
+        if is_blank(text) || self.leaves_out(column) {
+            return Ok(());
+        }
+        if let Some(end) = self.chunk.ends.last_mut() {
             *end |= NUMBER;
         }
         Ok(())
+    }
+
+    /// Returns whether a cell of the open row is behind the first rows or columns, if only those are wanted.
+    fn leaves_out(&self, column: u32) -> bool {
+        self.first.is_some_and(|rows| {
+            let open = self.row.and_then(|row| row.first);
+            let least = self.least_column.or(open).unwrap_or(column);
+            self.table.rows >= rows || column >= least.saturating_add(MAX_COLUMNS as u32)
+        })
     }
 
     fn end_row(&mut self) -> Result<(), ReadError> {
@@ -288,6 +336,13 @@ impl TableBuilder {
             return Ok(());
         };
         let least = self.least_column.map_or(first, |least| least.min(first));
+        if self.first.is_some() && (self.greatest_column.saturating_sub(least)) as usize >= MAX_COLUMNS {
+            // A row that begins too far before those that are kept.
+            self.table.notes.cut = true;
+            self.chunk.text.truncate(row.text_start);
+            self.chunk.ends.truncate(row.cell_start);
+            return Ok(());
+        }
         self.least_column = Some(least);
         self.greatest_column = self.greatest_column.max(first + row.kept as u32 - 1);
         if (self.greatest_column - least) as usize >= MAX_COLUMNS {

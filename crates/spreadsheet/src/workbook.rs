@@ -8,7 +8,7 @@ use crate::limits::MAX_FILE_BYTES;
 use crate::options::{Delimiter, Encoding, EncodingDoubt, Format, Progress, ReadOptions, Sheet};
 use crate::packed::Directory;
 use crate::sniff::{Content, sniff};
-use crate::table::Table;
+use crate::table::{Table, keeping_first};
 use crate::{html, markup, ods, text, xls, xlsx, xml_2003};
 
 /// An opened file.
@@ -205,6 +205,14 @@ impl Workbook {
             .delimiter
             .unwrap_or_else(|| text::delimiter::detect(&text::sample(&self.bytes, encoding), options.plain_quotes));
         Some((encoding, delimiter))
+    }
+
+    /// Reads the first rows of a sheet that have contents, of a sheet of any length and width. The notes of the table say
+    /// whether there is more.
+    pub fn read_first(&mut self, rows: usize) -> Result<Table, ReadError> {
+        keeping_first(rows, || {
+            self.read(&ReadOptions::default(), &mut |_| ControlFlow::Continue(()))
+        })
     }
 
     /// Reads a sheet.

@@ -60,7 +60,12 @@ async fn nothing_is_restored_under_a_running_server_or_from_a_damaged_file() {
     assert!(restore(&config(&data), &wrong, false).await.is_err());
     let hold = DataLock::acquire(&data).unwrap();
     assert!(DataLock::acquire(&data).is_err());
-    assert!(restore(&config(&data), &wrong, false).await.unwrap_err().contains("running"));
+    assert!(
+        restore(&config(&data), &wrong, false)
+            .await
+            .unwrap_err()
+            .contains("running")
+    );
     drop(hold);
 }
 
@@ -114,7 +119,9 @@ impl Data {
         let mut tx = store.begin().await.unwrap();
         for name in names {
             let size = name.len() as i64;
-            rows::put(&mut tx, hash(name), size, "text/plain", clock::now()).await.unwrap();
+            rows::put(&mut tx, hash(name), size, "text/plain", clock::now())
+                .await
+                .unwrap();
             self.stored().put_bytes(&key(name), name.to_string()).await.unwrap();
         }
         tx.commit().await.unwrap();
@@ -224,7 +231,10 @@ async fn a_backup_with_damaged_bytes_is_restored_only_if_that_is_wanted() {
     assert!(refused.starts_with("2 of the files"), "{refused}");
     let store = Store::open(&data.config.data).await.unwrap();
     let mut tx = store.begin().await.unwrap();
-    assert_eq!(rows::known(&mut tx, &[hash("later"), hash("one")]).await.unwrap(), [hash("later")].into());
+    assert_eq!(
+        rows::known(&mut tx, &[hash("later"), hash("one")]).await.unwrap(),
+        [hash("later")].into()
+    );
     drop(tx);
     store.close().await;
     let kept = fs::read_dir(&data.config.data).unwrap().filter(|entry| {

@@ -142,7 +142,7 @@ async fn this_year_is_busy_and_its_numbers_are_those_of_lists(gate: &Gate) {
                 let (list, _) = ListQuery::from_query(list);
                 space_list::count(&mut conn, &viewer, &zone, &list).await.unwrap()
             }
-            Measure::SignIns | Measure::TopicsAdded | Measure::PostsWritten => continue,
+            Measure::SignIns | Measure::TopicsAdded | Measure::PostsWritten | Measure::FilesAdded => continue,
             _ => {
                 let (list, _) = DealQuery::from_query(list);
                 deal_list::count(&mut conn, &viewer, &zone, &list).await.unwrap()

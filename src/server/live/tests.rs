@@ -93,6 +93,7 @@ async fn everybody_receives_what_the_access_rule_lets_them_see_and_nothing_of_hi
             r#"{"post": 7}"#,
         )
         .await;
+        record(&world, "files", id.to_string(), "added", "{}").await;
         record(&world, "person", gates[reader].me().id.to_string(), "read", "{}").await;
         record(&world, "weather", "today".into(), "sun", "not json").await;
         let topic = LiveEvent::Topic {
@@ -106,7 +107,7 @@ async fn everybody_receives_what_the_access_rule_lets_them_see_and_nothing_of_hi
             let mut expected = Vec::new();
             let now = seen(gate, id).await;
             if now == Visible::Full {
-                expected.push(topic.clone());
+                expected.extend([topic.clone(), LiveEvent::Files { space: id }]);
             }
             if place == reader {
                 expected.push(own.clone());

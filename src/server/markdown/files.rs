@@ -29,6 +29,10 @@ const CLOSE: char = ')';
 /// Length of a UUID as text, in bytes.
 const ID: usize = 36;
 
+/// Maximum number of passes in which files become words. What is left of a link around a file may be a file again; only text
+/// made for that purpose needs more.
+const MAX_PASSES: usize = 8;
+
 /// How a post shows a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Shown {
@@ -37,19 +41,30 @@ pub(super) enum Shown {
 }
 
 /// The files that a text names, found without parsing: also those in code.
-#[derive(Default)]
-pub(super) struct Named(HashSet<FileId>);
+pub(super) struct Named<'m> {
+    markdown: &'m str,
+    lines: Lines,
+    files: HashSet<FileId>,
+}
 
-impl Named {
+impl<'m> Named<'m> {
     /// Reads the ids from the text.
-    pub(super) fn read(markdown: &str) -> Self {
-        Self(addresses(markdown).map(|(_, file)| file).collect())
+    pub(super) fn read(markdown: &'m str) -> Self {
+        Self {
+            markdown,
+            lines: Lines::new(markdown),
+            files: addresses(markdown).map(|(_, file)| file).collect(),
+        }
     }
 
-    /// Returns the file that a link or an image names.
-    pub(super) fn of_node(&self, value: &NodeValue) -> Option<(FileId, Shown)> {
-        let (file, shown) = of_node(value)?;
-        self.0.contains(&file).then_some((file, shown))
+    /// Returns the file that a link or an image of the text names.
+    pub(super) fn of_node(&self, node: Node<'_>) -> Option<(FileId, Shown)> {
+        let data = node.data();
+        let (file, shown) = of_node(&data.value)?;
+        // A reference link ends with ']', '<file:UUID>' with '>'. The place is not exact in cells with escaped characters.
+        let end = self.lines.last_byte(data.sourcepos)?;
+        let other = matches!(self.markdown.as_bytes().get(end), Some(b']' | b'>'));
+        (!other && self.files.contains(&file)).then_some((file, shown))
     }
 }
 
@@ -100,17 +115,16 @@ struct Place {
 /// found, because their label has several lines or is in a cell with escaped characters.
 fn places(markdown: &str) -> (Vec<Place>, HashSet<FileId>) {
     let named = Named::read(markdown);
-    if named.0.is_empty() {
+    if named.files.is_empty() {
         return Default::default();
     }
-    let lines = Lines::new(markdown);
     let (mut places, mut missed) = (Vec::new(), HashSet::new());
     with_tree(markdown, |root| {
         for node in root.descendants() {
-            let Some((file, _)) = named.of_node(&node.data().value) else {
+            let Some((file, _)) = named.of_node(node) else {
                 continue;
             };
-            match place(markdown, &lines, node, file) {
+            match place(&named, node, file) {
                 Some(place) => places.push(place),
                 None => drop(missed.insert(file)),
             }
@@ -121,9 +135,9 @@ fn places(markdown: &str) -> (Vec<Place>, HashSet<FileId>) {
     (places, missed)
 }
 
-fn place(markdown: &str, lines: &Lines, node: Node<'_>, file: FileId) -> Option<Place> {
-    let whole = lines.range(node.data().sourcepos)?;
-    let source = markdown.get(whole.clone())?;
+fn place(named: &Named<'_>, node: Node<'_>, file: FileId) -> Option<Place> {
+    let whole = named.lines.range(node.data().sourcepos)?;
+    let source = named.markdown.get(whole.clone())?;
     let inside = source.strip_prefix('!').unwrap_or(source).strip_prefix('[')?;
     let end = inside.len().checked_sub(OPEN.len() + ID + 1)?;
     let address = inside.get(end..)?;
@@ -145,12 +159,21 @@ pub fn without_file_names(markdown: &str, of: impl Fn(FileId) -> bool) -> String
 
 /// Returns the Markdown with words in the place of files, for a text that leaves the application.
 pub fn with_words_for_files(markdown: &str, words: impl Fn(FileId) -> String) -> String {
-    let (places, missed) = places(markdown);
-    let words = |place: Place| (place.whole, literal(&words(place.file)));
-    let text = replaced(markdown, places.into_iter().map(words));
-    let rest = addresses(&text).filter(|(_, file)| missed.contains(file));
-    let rest = rest.map(|(at, _)| (at - OPEN.len() + 1..at + ID + 1, String::new()));
-    replaced(&text, rest).into_owned()
+    let mut text = Cow::Borrowed(markdown);
+    for _ in 0..MAX_PASSES {
+        let (places, missed) = places(&text);
+        if places.is_empty() && missed.is_empty() {
+            break;
+        }
+        let shown = places
+            .into_iter()
+            .map(|place| (place.whole, literal(&words(place.file))));
+        let shown = replaced(&text, shown);
+        let rest = addresses(&shown).filter(|(_, file)| missed.contains(file));
+        let rest = rest.map(|(at, _)| (at - OPEN.len() + 1..at + ID + 1, String::new()));
+        text = Cow::Owned(replaced(&shown, rest).into_owned());
+    }
+    text.into_owned()
 }
 
 fn replaced(markdown: &str, parts: impl Iterator<Item = (Range<usize>, String)>) -> Cow<'_, str> {

@@ -25,4 +25,10 @@ impl Lines {
         let start = line + position.start.column.checked_sub(1)?;
         (position.start.line == position.end.line).then_some(start..line + position.end.column)
     }
+
+    /// Returns the last byte of a node.
+    pub(super) fn last_byte(&self, position: Sourcepos) -> Option<usize> {
+        let line = self.0.get(position.end.line.checked_sub(1)?)?;
+        Some(line + position.end.column.checked_sub(1)?)
+    }
 }

@@ -32,7 +32,7 @@ const HEADINGS: [(&str, &str); 4] = [
 ];
 
 /// Returns the HTML of the tree of a text that names these files.
-pub(super) fn html(root: Node<'_>, files: &Named) -> String {
+pub(super) fn html(root: Node<'_>, files: &Named<'_>) -> String {
     let mut writer = Writer::new(files);
     writer.steps.push(Step::Open(root));
     while let Some(step) = writer.steps.pop() {
@@ -60,7 +60,7 @@ enum Close {
 }
 
 struct Writer<'a, 'f> {
-    files: &'f Named,
+    files: &'f Named<'f>,
     html: String,
     steps: Vec<Step<'a>>,
     /// The open containers whose tags were written.
@@ -77,7 +77,7 @@ struct Writer<'a, 'f> {
 }
 
 impl<'a, 'f> Writer<'a, 'f> {
-    fn new(files: &'f Named) -> Self {
+    fn new(files: &'f Named<'f>) -> Self {
         Self {
             files,
             html: String::new(),
@@ -258,7 +258,7 @@ impl<'a, 'f> Writer<'a, 'f> {
 
     /// Returns the file that the node names. A link has none in its label, because links contain no links.
     fn file(&self, node: Node<'a>) -> Option<(FileId, Shown)> {
-        self.files.of_node(&node.data().value).filter(|_| !self.in_link)
+        self.files.of_node(node).filter(|_| !self.in_link)
     }
 
     /// Images are files. One from elsewhere is never loaded: it is a link to its address, with its alternative text.

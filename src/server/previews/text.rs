@@ -1,45 +1,43 @@
 //! The beginning of texts, and the first rows of spreadsheets.
 
-use std::ops::ControlFlow;
-
 use domain::{
     file::TextPreview,
     limits::{PREVIEW_ROWS, PREVIEW_TEXT},
 };
-use spreadsheet::{Format, ReadError, ReadOptions, Workbook};
+use spreadsheet::{ReadError, Workbook};
 
 use crate::server::markdown;
 
-/// Number of lines of a text that are read as rows. A row may have several.
-const LINES: usize = 20_000;
 /// Maximum length of the text of one cell, in characters.
 const CELL: usize = 1_000;
 /// Maximum length of all cells together, in bytes.
 const CELLS: usize = 1024 * 1024;
 
 /// Returns the first rows of the first sheet. `cut` says whether the file is longer than these bytes.
-pub fn sheet(mut bytes: Vec<u8>, mut cut: bool) -> TextPreview {
-    let packed = bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
-    if !packed {
-        let lines = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-        let ends: Vec<usize> = lines.map(|(at, _)| at + 1).take(LINES).collect();
-        let end = ends.last().copied().unwrap_or(bytes.len());
-        // The last line of a beginning may be half of one.
-        if ends.len() == LINES || cut {
-            cut |= end < bytes.len();
-            bytes.truncate(end);
-        }
+pub fn sheet(mut bytes: Vec<u8>, cut: bool) -> TextPreview {
+    if cut {
+        // The last line may be half of one.
+        let end = bytes.iter().rposition(|byte| *byte == b'\n');
+        bytes.truncate(end.map_or(bytes.len(), |end| end + 1));
     }
-    rows(bytes, cut).unwrap_or(TextPreview::Unreadable)
+    match rows(bytes, cut) {
+        Ok(preview) => preview,
+        Err(ReadError::EmptyFile | ReadError::EmptySheet) => TextPreview::Sheet {
+            name: String::new(),
+            rows: Vec::new(),
+            cut,
+        },
+        Err(_) => TextPreview::Unreadable,
+    }
 }
 
 fn rows(bytes: Vec<u8>, cut: bool) -> Result<TextPreview, ReadError> {
     let mut book = Workbook::open(bytes)?;
     let shown = book.default_sheet();
     let name = book.sheets().get(shown).map(|sheet| sheet.name.clone());
-    let table = book.read(&ReadOptions::default(), &mut |_| ControlFlow::Continue(()))?;
+    let table = book.read_first(PREVIEW_ROWS)?;
     let (mut rows, mut length) = (Vec::new(), 0);
-    for row in 0..table.rows().min(PREVIEW_ROWS) {
+    for row in 0..table.rows() {
         let cells = (0..table.columns()).map(|column| table.cell(row, column).chars().take(CELL).collect::<String>());
         let cells: Vec<String> = cells.collect();
         length += cells.iter().map(String::len).sum::<usize>();
@@ -48,7 +46,7 @@ fn rows(bytes: Vec<u8>, cut: bool) -> Result<TextPreview, ReadError> {
         }
         rows.push(cells);
     }
-    let cut = rows.len() < table.rows() || (cut && book.format() == Format::Text);
+    let cut = cut || table.notes().cut || rows.len() < table.rows();
     Ok(TextPreview::Sheet {
         name: name.unwrap_or_default(),
         rows,

@@ -1,6 +1,7 @@
 //! Requests to the whole router, as browsers and attackers send them.
 
 use axum::body::to_bytes;
+use domain::person::{Language, Me, NewPerson, Role};
 use tower::ServiceExt;
 
 use super::*;
@@ -8,7 +9,7 @@ use crate::server::{
     config::Config,
     files::{Blobs, Uploads},
     sign_in_limits::SignInLimits,
-    store::{self, Store, people::links::Kind},
+    store::{self, Store, people::links::Kind, sessions::Sessions},
 };
 
 mod attacks;
@@ -18,7 +19,9 @@ mod hang_up;
 mod live;
 mod mail;
 mod matrix;
+mod serving;
 mod switched_off;
+mod uploads;
 
 const HOST: &str = "127.0.0.1:3000";
 
@@ -102,6 +105,34 @@ impl Site {
         let answer = self.form("/setup", body.leak()).await;
         assert_eq!(place(&answer), "/spaces");
         cookie(&answer)
+    }
+}
+
+/// A person with a session.
+struct Person {
+    gate: Gate,
+    cookie: String,
+}
+
+impl Site {
+    /// Adds a person and signs them in.
+    async fn person(&self, name: &str, role: Role) -> Person {
+        let new = NewPerson {
+            name: name.into(),
+            email: format!("{name}@example.org"),
+            role,
+        };
+        let store = &self.state.store;
+        let mut tx = store.begin().await.unwrap();
+        let id = users::add(&mut tx, &new, Language::En, Some("hash")).await.unwrap();
+        tx.commit().await.unwrap();
+        let me = users::cached(store, id).await.unwrap().unwrap();
+        let session = tower_sessions::Session::new(None, Arc::new(Sessions(store.clone())), None);
+        session::start(&session, id, "hash").await.unwrap();
+        Person {
+            gate: Gate::of(store.clone(), Me::clone(&me)),
+            cookie: format!("spaces={}", session.id().unwrap()),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use sqlx::Row;
 use super::{
     StoreError, account, audit, deals,
     engine::sql::{Conn, Sql},
+    files::access::PLACED,
     spaces::{access, clauses::Zone, members},
 };
 
@@ -186,6 +187,7 @@ fn counted(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Option<User
             }
         }
         Measure::TopicsAdded | Measure::PostsWritten => posts_written(sql, viewer, measure, person),
+        Measure::FilesAdded => files_added(sql, viewer, person),
         Measure::DealsAdded | Measure::DealsWon | Measure::DealsLost if !viewer.is_admin() => {
             let what = match measure {
                 Measure::DealsWon => DealState::Won.as_str(),
@@ -248,6 +250,22 @@ fn posts_written(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Optio
         sql.push(" AND p.number = t.first_post");
     }
     sql.push(" GROUP BY t.space_id) w JOIN spaces s ON s.id = w.space_id WHERE s.state IN ('active', 'archived') AND ");
+    access::open(sql, viewer);
+    sql.push(")");
+}
+
+/// Adds the number of files that were uploaded within the bucket `b` and are in the library or in a post. They are counted
+/// like posts.
+fn files_added(sql: &mut Sql, viewer: &Viewer, person: Option<UserId>) {
+    sql.push(
+        "(SELECT COALESCE(CAST(SUM(w.number) AS BIGINT), 0) FROM (SELECT f.space_id, count(*) AS number FROM files f \
+         WHERE f.created_at >= b.since AND f.created_at < b.until AND f.deleted_at IS NULL",
+    );
+    if let Some(person) = person {
+        sql.push(" AND f.created_by = ").text(person);
+    }
+    sql.push(" AND ").push(PLACED);
+    sql.push(" GROUP BY f.space_id) w JOIN spaces s ON s.id = w.space_id WHERE s.state IN ('active', 'archived') AND ");
     access::open(sql, viewer);
     sql.push(")");
 }

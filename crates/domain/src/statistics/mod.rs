@@ -27,6 +27,8 @@ pub enum Measure {
     TopicsAdded,
     /// Posts written in the period that still exist, those that begin a topic included.
     PostsWritten,
+    /// Files uploaded in the period that still exist, in the library or in a post. Versions are not counted.
+    FilesAdded,
     DealsAdded,
     DealsWon,
     DealsLost,
@@ -35,10 +37,11 @@ pub enum Measure {
 }
 
 impl Measure {
-    pub const ALL: [Measure; 7] = [
+    pub const ALL: [Measure; 8] = [
         Self::SpacesCreated,
         Self::TopicsAdded,
         Self::PostsWritten,
+        Self::FilesAdded,
         Self::DealsAdded,
         Self::DealsWon,
         Self::DealsLost,
@@ -51,6 +54,7 @@ impl Measure {
             Self::SpacesCreated => "spaces-created",
             Self::TopicsAdded => "topics-added",
             Self::PostsWritten => "posts-written",
+            Self::FilesAdded => "files-added",
             Self::DealsAdded => "deals-added",
             Self::DealsWon => "deals-won",
             Self::DealsLost => "deals-lost",
@@ -60,11 +64,16 @@ impl Measure {
 
     /// Returns the add-on with which the measure is switched off.
     pub fn add_on(self) -> Option<AddOn> {
-        matches!(self, Self::SpacesCreated | Self::TopicsAdded | Self::PostsWritten).then_some(AddOn::Spaces)
+        let of_spaces = matches!(
+            self,
+            Self::SpacesCreated | Self::TopicsAdded | Self::PostsWritten | Self::FilesAdded
+        );
+        of_spaces.then_some(AddOn::Spaces)
     }
 
     /// Returns the address of the list behind the number. For administrators, sign-ins are listed in the audit log. For
-    /// other people, a page lists their own sign-ins; there is no list of the sign-ins of others.
+    /// other people, a page lists their own sign-ins; there is no list of the sign-ins of others, and none of the files of
+    /// all spaces.
     pub fn list(self, span: Span, person: Option<UserId>, viewer: &Viewer) -> Option<String> {
         let closed = |state| DealQuery {
             state: Some(state),
@@ -78,6 +87,7 @@ impl Measure {
             Self::SpacesCreated => format!("/spaces?{}", created(span, person).to_query(&Place::First)),
             Self::TopicsAdded => written(span, person, true).address(),
             Self::PostsWritten => written(span, person, false).address(),
+            Self::FilesAdded => return None,
             Self::DealsAdded => added(span, person).address(&Place::First),
             Self::DealsWon => closed(DealState::Won).address(&Place::First),
             Self::DealsLost => closed(DealState::Lost).address(&Place::First),

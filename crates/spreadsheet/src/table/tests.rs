@@ -1,6 +1,9 @@
 //! Building tables, and their limits.
 
+use std::ops::ControlFlow;
+
 use super::*;
+use crate::{ReadOptions, Workbook};
 
 fn build(rows: &[(u32, &[(u32, &str)])]) -> Result<Table, ReadError> {
     let mut builder = TableBuilder::new();
@@ -86,4 +89,36 @@ fn chunks_do_not_affect_the_cells() {
         assert_eq!(table.cell(row, 0), (row + 1).to_string());
         assert_eq!((table.cell(row, 1), table.cell(row, 2).len()), ("", 80_000));
     }
+}
+
+#[test]
+fn of_any_sheet_the_first_rows_and_columns_can_be_read() {
+    let many: String = (0..MAX_ROWS + 10).map(|row| format!("{row};a\n")).collect();
+    assert!(matches!(whole(&many), Err(ReadError::TooManyRows { .. })));
+    let table = first(&many, 3).unwrap();
+    assert_eq!((table.rows(), table.columns(), table.notes().cut), (3, 2, true));
+    assert_eq!(table.cell(2, 0), "2");
+
+    let wide = format!("a{}b\nc\n", ";".repeat(MAX_COLUMNS));
+    assert!(matches!(whole(&wide), Err(ReadError::TooManyColumns { .. })));
+    let table = first(&wide, 3).unwrap();
+    assert_eq!((table.rows(), table.columns(), table.notes().cut), (2, 1, true));
+
+    let far = format!("{}b\nc\n", ";".repeat(MAX_COLUMNS));
+    let table = first(&far, 3).unwrap();
+    assert_eq!((table.rows(), table.cell(0, 0), table.notes().cut), (1, "b", true));
+
+    let short = first("a;1\nb;2\n", 3).unwrap();
+    assert_eq!((short.rows(), short.notes().cut), (2, false));
+    // The limit holds for one call.
+    assert_eq!(whole("a\nb\nc\nd\n").unwrap().rows(), 4);
+}
+
+fn whole(text: &str) -> Result<Table, ReadError> {
+    let mut book = Workbook::open(text.as_bytes().to_vec())?;
+    book.read(&ReadOptions::default(), &mut |_| ControlFlow::Continue(()))
+}
+
+fn first(text: &str, rows: usize) -> Result<Table, ReadError> {
+    Workbook::open(text.as_bytes().to_vec())?.read_first(rows)
 }

@@ -99,7 +99,10 @@ async fn object(
             let parts = objects.uploads.remove(&upload).unwrap();
             let sizes: Vec<usize> = parts.values().map(Bytes::len).collect();
             let (_, whole) = sizes.split_last().unwrap();
-            assert!(whole.iter().all(|size| *size >= 5 << 20), "S3 refuses small parts: {sizes:?}");
+            assert!(
+                whole.iter().all(|size| *size >= 5 << 20),
+                "S3 refuses small parts: {sizes:?}"
+            );
             let bytes: Vec<Bytes> = parts.into_values().collect();
             objects.objects.insert(key, bytes.concat().into());
             "<CompleteMultipartUploadResult><ETag>\"parts\"</ETag></CompleteMultipartUploadResult>".into_response()
@@ -130,7 +133,13 @@ fn found(object: Option<&Bytes>, headers: &HeaderMap) -> Response {
     let last = last.min(bytes.len() - 1);
     let place = format!("bytes {first}-{last}/{}", bytes.len());
     let part = bytes.slice(first..=last);
-    (StatusCode::PARTIAL_CONTENT, about, [(header::CONTENT_RANGE, place)], part).into_response()
+    (
+        StatusCode::PARTIAL_CONTENT,
+        about,
+        [(header::CONTENT_RANGE, place)],
+        part,
+    )
+        .into_response()
 }
 
 async fn list(State(shared): State<Shared>, Query(words): Words) -> Response {

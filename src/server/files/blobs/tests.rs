@@ -150,7 +150,10 @@ async fn a_large_file_is_sent_in_parts_and_a_failed_one_leaves_nothing() {
 
     blobs.put_file(&key, &file).await.unwrap();
     assert_eq!(read(&blobs, &key, None).await, bytes);
-    assert_eq!(read(&blobs, &key, Some(8_388_600..8_388_620)).await, bytes[8_388_600..8_388_620]);
+    assert_eq!(
+        read(&blobs, &key, Some(8_388_600..8_388_620)).await,
+        bytes[8_388_600..8_388_620]
+    );
 }
 
 #[tokio::test]
@@ -163,8 +166,13 @@ async fn bytes_with_another_hash_or_size_are_not_stored() {
     for (blobs, bytes) in [(&local, &large), (&bucket, &large), (&local, &b"small".to_vec())] {
         let key = BlobKey::Content(hash(bytes));
         let put = async |size: u64, wanted: Hash| {
-            let parts: Vec<_> = bytes.chunks(100_000).map(|part| Ok(Bytes::copy_from_slice(part))).collect();
-            blobs.put_stream(&key, futures::stream::iter(parts).boxed(), size, Some(wanted)).await
+            let parts: Vec<_> = bytes
+                .chunks(100_000)
+                .map(|part| Ok(Bytes::copy_from_slice(part)))
+                .collect();
+            blobs
+                .put_stream(&key, futures::stream::iter(parts).boxed(), size, Some(wanted))
+                .await
         };
         let size = bytes.len() as u64;
         assert!(matches!(put(size, hash(b"other")).await, Err(BlobError::Damaged)));

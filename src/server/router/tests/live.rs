@@ -6,7 +6,7 @@ use domain::{
     access::Action,
     ids::{SpaceId, UserId},
     live::{CLOSED_SIGNED_OUT, Frame, LiveEvent},
-    person::{Language, Me, NewPerson, Role},
+    person::Role,
     space::SpaceForm,
     visibility::Visibility,
 };
@@ -23,7 +23,7 @@ use crate::server::{
     connections::{self, Limits},
     permits::{Purpose, SystemPermit},
     store::{
-        sessions::{self, Sessions},
+        sessions,
         spaces,
         tests::world::{add_with, save},
     },
@@ -36,11 +36,6 @@ struct Running {
     site: Site,
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
-}
-
-struct Person {
-    gate: Gate,
-    cookie: String,
 }
 
 type Socket = WebSocketStream<TcpStream>;
@@ -67,22 +62,7 @@ async fn running() -> Running {
 
 impl Running {
     async fn person(&self, name: &str, role: Role) -> Person {
-        let new = NewPerson {
-            name: name.into(),
-            email: format!("{name}@example.org"),
-            role,
-        };
-        let store = &self.site.state.store;
-        let mut tx = store.begin().await.unwrap();
-        let id = users::add(&mut tx, &new, Language::En, Some("hash")).await.unwrap();
-        tx.commit().await.unwrap();
-        let me = users::cached(store, id).await.unwrap().unwrap();
-        let session = tower_sessions::Session::new(None, Arc::new(Sessions(store.clone())), None);
-        session::start(&session, id, "hash").await.unwrap();
-        Person {
-            gate: Gate::of(store.clone(), Me::clone(&me)),
-            cookie: format!("spaces={}", session.id().unwrap()),
-        }
+        self.site.person(name, role).await
     }
 
     async fn connect_from(&self, origin: Option<&str>, cookie: &str, query: &str) -> Result<Socket, Error> {

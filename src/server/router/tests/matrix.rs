@@ -71,6 +71,18 @@ async fn every_route_is_in_the_access_table() {
     routes.extend(OPEN.map(|path| format!("GET {path}")));
     routes.extend(download_routes().map(|(path, _)| format!("GET {path}")));
     routes.extend(form_routes().map(|(path, _)| format!("POST {path}")));
+    routes.extend(files::routes().map(|(path, _)| match path {
+        domain::file::ZIP_PATH => format!("POST {path}"),
+        path => format!("GET {path}"),
+    }));
+    for (path, _) in tus::routes() {
+        let of_one: &[&str] = if path.contains("{id}") {
+            &["HEAD", "PATCH", "DELETE"]
+        } else {
+            &["POST"]
+        };
+        routes.extend(of_one.iter().map(|method| format!("{method} {path}")));
+    }
     let listed = routes.iter().filter_map(|route| route.split(' ').nth(1));
     assert_eq!(
         listed.map(str::to_owned).collect::<BTreeSet<_>>(),
@@ -174,6 +186,8 @@ async fn pages_of_hidden_and_of_unknown_ids_are_equal_to_the_last_byte() {
     let pages = [
         ("/spaces/{id}", space),
         ("/spaces/{id}/topics/1", space),
+        ("/spaces/{id}/library", space),
+        ("/files/{id}", account.files(Visibility::Hidden, SpaceState::Active).file.0),
         ("/spaces/{id}/edit", space),
         ("/deals/{id}", deal),
         ("/deals/{id}/edit", deal),

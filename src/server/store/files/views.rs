@@ -124,7 +124,7 @@ fn read(row: &AnyRow, messages: Messages) -> Result<Found, StoreError> {
         view: FileView {
             name: row.try_get(2)?,
             kind,
-            kind_word: messages.text(&format!("post-file-{}", kind.as_str())),
+            kind_word: messages.text(&format!("file-kind-{}", kind.as_str())),
             size: size_in_words(row.try_get(4)?, messages.0),
             picture: picture.view(id, row.try_get(3)?),
         },

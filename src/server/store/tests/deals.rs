@@ -1,6 +1,7 @@
 //! Deals: who sees them, and the effects of changes. The file is long because its tests share the pipeline and the
 //! forms.
 
+mod files;
 mod projects;
 
 use domain::{

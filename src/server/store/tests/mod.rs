@@ -7,6 +7,7 @@ pub mod contents;
 pub mod deals;
 mod events;
 mod fields;
+pub mod files;
 mod hidden;
 mod import_names;
 pub mod imports;

@@ -14,6 +14,7 @@ use domain::{
 
 use super::{
     deals::{add as add_deal, close, form as deal_form, pipeline},
+    files::people::{draft, upload},
     plans::plan,
     post_search::searched,
     topics::people::{delete_post, reply, start},
@@ -109,6 +110,8 @@ async fn each_number_is_the_count_of_its_list_for_every_viewer() {
         let id = add_with(owner, "space", level, &people).await;
         let topic = start(owner, id, "begins").await;
         reply(owner, topic, "answers").await;
+        upload(owner, id, None, "a.pdf").await;
+        draft(owner, id, "b.png").await;
         if number % 4 == 0 {
             let post = reply(owner, topic, "is deleted").await;
             delete_post(owner, topic, post, true).await.unwrap();
@@ -135,7 +138,8 @@ async fn each_number_is_the_count_of_its_list_for_every_viewer() {
         span("2019-01-01", "2019-12-31"),
     ];
     for gate in &gates {
-        for measure in Measure::ALL.into_iter().filter(|measure| *measure != Measure::SignIns) {
+        let listed_measures = |measure: &Measure| !matches!(measure, Measure::SignIns | Measure::FilesAdded);
+        for measure in Measure::ALL.into_iter().filter(listed_measures) {
             for span in spans {
                 for person in [None, Some(owner.me().id), Some(member)] {
                     let number = counted(gate, measure, span, person).await;
@@ -158,6 +162,12 @@ async fn each_number_is_the_count_of_its_list_for_every_viewer() {
         "deleted posts are not counted"
     );
     assert_eq!(posts(&gates[3], Measure::TopicsAdded).await, 6);
+    assert_eq!(
+        posts(&gates[1], Measure::FilesAdded).await,
+        18,
+        "drafts are not counted"
+    );
+    assert_eq!(posts(&gates[3], Measure::FilesAdded).await, 6);
     assert_eq!(counted(&gates[3], Measure::DealsAdded, ever, None).await, 0);
     assert_eq!(counted(&gates[2], Measure::DealsAdded, ever, None).await, 14);
 }
@@ -216,6 +226,11 @@ async fn every_count_reads_an_index() {
                 .filter(|by| by.starts_with("INDEX posts_by_"))
                 .count();
             assert_eq!(posts, 2, "topics and posts: {who}");
+            let files = searched("f");
+            assert!(
+                files.iter().any(|by| by.starts_with("INDEX files_by_creation")),
+                "{who}"
+            );
             // The spaces of posts are looked up by their ids.
             let mut spaces = searched("s");
             spaces.retain(|by| !by.starts_with("INDEX sqlite_autoindex_spaces"));

@@ -5,8 +5,9 @@ use std::{collections::HashMap, sync::Arc};
 use domain::{
     access::{AccountAction, Action},
     custom_field::{FieldForm, Value},
-    deal::{DealState, StageRef},
-    ids::{DealId, FieldId, GroupId, SpaceId, UserId},
+    deal::{DealState, StageRef, access::DealAction},
+    file::{Hash, Items, Thumbnails, upload::Target},
+    ids::{DealFileId, DealId, FieldId, FileId, FolderId, GroupId, SpaceId, UserId},
     person::{Language, Me, NewPerson, Role},
     space::{SpaceForm, SpaceState},
     visibility::Visibility,
@@ -16,11 +17,16 @@ use tower_sessions::Session;
 
 use super::super::{Site, site_in};
 use crate::server::{
+    clock,
+    files::BlobKey,
     gate::Gate,
     session,
     sign_in_limits::SignInLimits,
     store::{
-        FILE, Store, account, fields,
+        FILE, Store, account,
+        deals::{self as store_deals, files::NewDealFile},
+        engine::sql::Sql,
+        fields,
         people::{
             links::{self, Kind},
             users,
@@ -28,7 +34,9 @@ use crate::server::{
         sessions::Sessions,
         spaces,
         tests::{
-            deals, topics,
+            deals,
+            files::people::{self as files, new_file},
+            topics,
             world::{World, add, put},
         },
     },
@@ -105,13 +113,50 @@ pub fn deal_word(state: DealState) -> &'static str {
     }
 }
 
+/// The text of all files, and its hash.
+const TEXT: &str = "hello";
+const TEXT_HASH: &str = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+/// Which file or folder of the member an entry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileOf {
+    Library,
+    /// A post that was not sent.
+    Draft,
+    Trash,
+}
+
+/// The files and the folder of the member in a space.
+#[derive(Clone, Copy, Debug)]
+pub struct FilesOfSpace {
+    pub file: FileId,
+    pub folder: FolderId,
+    pub draft: FileId,
+    pub deleted: FileId,
+}
+
+impl FilesOfSpace {
+    /// Returns ids that nothing has.
+    pub fn unknown() -> Self {
+        Self {
+            file: FileId(clock::new_id()),
+            folder: FolderId(clock::new_id()),
+            draft: FileId(clock::new_id()),
+            deleted: FileId(clock::new_id()),
+        }
+    }
+}
+
 /// The account and everything in it.
 pub struct Account {
     folder: TempDir,
     sign_in_limits: Arc<SignInLimits>,
     people: HashMap<Who, Me>,
     spaces: HashMap<(Visibility, SpaceState), SpaceId>,
+    files: HashMap<(Visibility, SpaceState), FilesOfSpace>,
     deals: HashMap<DealState, DealId>,
+    /// The file of a note on the open deal.
+    pub deal_file: DealFileId,
     /// The stages of the pipeline.
     pub stages: Vec<StageRef>,
     groups: HashMap<String, GroupId>,
@@ -145,7 +190,7 @@ impl Account {
         let owner = &people[&Who::Owner];
         let empty_group = world.group(owner, "Nobody here").await;
         let field = custom_field(&people[&Who::Administrator]).await;
-        let (mut groups, mut spaces) = (HashMap::new(), HashMap::new());
+        let (mut groups, mut spaces, mut library) = (HashMap::new(), HashMap::new(), HashMap::new());
         for level in [None].into_iter().chain(Visibility::ALL.map(Some)) {
             for state in SpaceState::ALL {
                 let word = word(level, state);
@@ -155,6 +200,7 @@ impl Account {
                     let members = [people[&Who::Member].me().id, people[&Who::Deactivated].me().id];
                     let id = add(owner, form(level, state, group, &members, field)).await;
                     conversation(owner, &people[&Who::Member], id).await;
+                    library.insert((level, state), files_of(&people[&Who::Member], id).await);
                     put(owner, id, state).await;
                     spaces.insert((level, state), id);
                 }
@@ -162,6 +208,7 @@ impl Account {
         }
         let stages = deals::pipeline(&world).await;
         let mut deals_made = HashMap::new();
+        let mut deal_file = DealFileId(clock::new_id());
         for state in [DealState::Open, DealState::Won] {
             let members = [people[&Who::Member].me().id, people[&Who::Deactivated].me().id];
             let form = deals::form(
@@ -171,18 +218,24 @@ impl Account {
                 &members,
             );
             let id = deals::add(owner, form).await;
+            if state == DealState::Open {
+                deal_file = file_of_deal(owner, id).await;
+            }
             if state == DealState::Won {
                 deals::close(owner, id, true).await;
             }
             deals_made.insert(state, id);
         }
+        previews_are_ready(&world.store).await;
         let (join, set_up) = finish(&world.store, people[&Who::Deactivated].me().id).await;
         Self {
             folder: put_aside(world).await,
             sign_in_limits,
             people: people.iter().map(|(who, gate)| (*who, gate.me().clone())).collect(),
             spaces,
+            files: library,
             deals: deals_made,
+            deal_file,
             stages,
             groups,
             colleague: colleague.me().clone(),
@@ -197,7 +250,12 @@ impl Account {
     pub async fn copy(&self) -> Site {
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(self.folder.path().join(FILE), folder.path().join(FILE)).unwrap();
-        site_in(folder, self.sign_in_limits.clone()).await
+        let site = site_in(folder, self.sign_in_limits.clone()).await;
+        let hash: Hash = TEXT_HASH.parse().unwrap();
+        for key in [BlobKey::Content(hash), BlobKey::Thumbnail(hash, 64)] {
+            site.state.blobs.put_bytes(&key, TEXT).await.unwrap();
+        }
+        site
     }
 
     /// Returns the person, who must not be the stranger.
@@ -208,6 +266,11 @@ impl Account {
     /// Returns the space of that level and state.
     pub fn space(&self, level: Visibility, state: SpaceState) -> SpaceId {
         self.spaces[&(level, state)]
+    }
+
+    /// Returns the files of the member in the space of that level and state.
+    pub fn files(&self, level: Visibility, state: SpaceState) -> FilesOfSpace {
+        self.files[&(level, state)]
     }
 
     /// Returns the deal of that state.
@@ -239,6 +302,49 @@ async fn conversation(owner: &Gate, member: &Gate, space: SpaceId) {
     topics::people::reply(owner, topic, "Nothing yet").await;
     let deleted = topics::people::start(member, space, "A mistake").await;
     topics::people::delete(member, deleted).await.unwrap();
+}
+
+/// Adds a folder, a file of the library, one of a draft, and one that is deleted.
+async fn files_of(member: &Gate, space: SpaceId) -> FilesOfSpace {
+    let add = async |name: &str, target| {
+        let mut new = new_file(target, &[], name, TEXT);
+        new.hash = TEXT_HASH.into();
+        files::add(member, space, new).await.unwrap()
+    };
+    let library = Target::Folder { folder: None };
+    let made = FilesOfSpace {
+        file: add("file.txt", library).await,
+        folder: files::folder(member, space, None, "Folder").await,
+        draft: add("draft.txt", Target::Post).await,
+        deleted: add("deleted.txt", library).await,
+    };
+    files::delete(member, &Items::file(made.deleted)).await.unwrap();
+    made
+}
+
+/// Notes that the thumbnails of all files are made. Their bytes are those of the files.
+async fn previews_are_ready(store: &Store) {
+    let mut tx = store.begin().await.unwrap();
+    let mut sql = Sql::new("UPDATE blobs SET thumbnails = ");
+    sql.bind(Thumbnails::Ready.as_str()).run(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Adds a note with a file to the deal. Its bytes are those of the other files.
+async fn file_of_deal(owner: &Gate, deal: DealId) -> DealFileId {
+    let mut permit = owner.deal(deal, DealAction::WriteNote).await.unwrap();
+    let new = NewDealFile {
+        name: "file.txt".into(),
+        hash: TEXT_HASH.parse().unwrap(),
+        size: TEXT.len() as i64,
+        content_type: "text/plain".into(),
+    };
+    let file = store_deals::files::add_file(&mut permit, &new).await.unwrap();
+    store_deals::add_note(&mut permit, "With a file", &[file])
+        .await
+        .unwrap();
+    permit.commit().await.unwrap();
+    file
 }
 
 async fn custom_field(administrator: &Gate) -> FieldId {

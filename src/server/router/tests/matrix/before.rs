@@ -2,6 +2,7 @@
 
 use domain::{
     access::{AccountAction, Action},
+    file::upload::{NewUpload, Recipient, Target},
     ids::{ImportId, OperationId, SpaceId},
     import::{ImportRow, RowAction},
     operation::{Operation, Progress, Selection},
@@ -20,6 +21,7 @@ use crate::server::{
     gate::Gate,
     operations,
     store::{
+        files::uploads,
         imports, spaces,
         tests::{
             contents,
@@ -39,7 +41,12 @@ impl Scene<'_> {
                     self.act_on_space(before).await;
                 }
             }
-            Before::Operation | Before::OwnView | Before::SharedView | Before::BegunImport | Before::DoneImport => {
+            Before::Operation
+            | Before::OwnView
+            | Before::SharedView
+            | Before::Upload
+            | Before::BegunImport
+            | Before::DoneImport => {
                 let gate = match self.column {
                     Column::Own if self.who.is_signed_in() => self.gate(self.who),
                     Column::Another => Gate::of(self.site.state.store.clone(), self.account.colleague.clone()),
@@ -52,6 +59,9 @@ impl Scene<'_> {
                     }
                     Before::OwnView => keep_under(&gate, self.thing, false).await,
                     Before::SharedView => keep_under(&gate, self.thing, true).await,
+                    Before::Upload => {
+                        self.thing = upload(&gate, self.account.space(Visibility::Public, SpaceState::Active)).await
+                    }
                     Before::BegunImport => begin(&gate, self.thing, 0).await,
                     _ => commit_rows(&gate, self.thing, None).await,
                 }
@@ -119,6 +129,23 @@ async fn update(gate: &Gate, space: SpaceId) -> ImportRow {
         description: Some("Imported".into()),
         ..ImportRow::named(1, update, now.name)
     }
+}
+
+async fn upload(gate: &Gate, space: SpaceId) -> Uuid {
+    let new = NewUpload {
+        to: Recipient::Space {
+            space,
+            target: Target::Folder { folder: None },
+        },
+        name: "new.txt".into(),
+        path: Vec::new(),
+        size: 5,
+        sha256: None,
+    };
+    let mut permit = gate.space(space, Action::Discuss).await.unwrap();
+    let upload = uploads::add(&mut permit, new, None).await.unwrap();
+    permit.commit().await.unwrap();
+    upload.id.0
 }
 
 async fn begin(gate: &Gate, id: Uuid, rows: u32) {

@@ -1,6 +1,7 @@
 //! An entry of the access table: the request, and the answer that the rule requires for each person. The file is long
 //! because it has a constructor for each kind of entry.
 
+use axum::http::request::Builder;
 use domain::{
     access::{self, AccountAction, Action, Denied, Viewer, Visible},
     account_rules::AccountRules,
@@ -8,6 +9,7 @@ use domain::{
         DealState,
         access::{self as deal_access, DealAction},
     },
+    file::access::FileAction,
     import::ImportRow,
     space::SpaceState,
     topic::access::TopicAction,
@@ -16,7 +18,7 @@ use domain::{
 use serde_json::Value;
 
 use super::{
-    account::Who,
+    account::{FileOf, Who},
     scene::{Answer, Scene},
 };
 
@@ -60,6 +62,14 @@ pub enum Rule {
     /// The decision of `domain::topic::access` about this action on a topic of the space. The member wrote the topic and
     /// its first post.
     Topic { action: TopicAction, deleted: bool },
+    /// The decision of `domain::file::access` about this action on a file or folder of the member.
+    File {
+        action: FileAction,
+        of: FileOf,
+        allowed: Cell,
+        not_allowed: Cell,
+        not_found: Cell,
+    },
     /// The decision of `domain::access` about this action in the account.
     Account { action: AccountAction, refused: Cell },
     /// The owner of the operation, import or view.
@@ -117,7 +127,7 @@ impl Rule {
     /// Returns the things that the entry is tried with, in the order of the file.
     pub fn columns(&self) -> &'static [Column] {
         match self {
-            Self::Space { .. } | Self::Topic { .. } => &SPACES,
+            Self::Space { .. } | Self::Topic { .. } | Self::File { .. } => &SPACES,
             Self::Deal { .. } => &DEALS,
             Self::Own { .. } => &OWNERSHIP,
             Self::Account { .. } | Self::Open { .. } => &[Column::Whole],
@@ -157,6 +167,17 @@ impl Rule {
                 Ok(()) => Cell("yes", 200),
                 Err(Denied::NotAllowed) => NOT_ALLOWED,
                 Err(Denied::NotFound) => NOT_FOUND,
+            },
+            Self::File {
+                action,
+                of,
+                allowed,
+                not_allowed,
+                not_found,
+            } => match scene.decide_file(action, of) {
+                Ok(()) => allowed,
+                Err(Denied::NotAllowed) => not_allowed,
+                Err(Denied::NotFound) => not_found,
             },
             Self::Account { action, .. } if may(viewer, action) => Cell("yes", 200),
             Self::Account { refused, .. } => refused,
@@ -198,6 +219,8 @@ pub enum Act {
     Get(Text),
     /// Sends a form to the address of the entry.
     Form(Text),
+    /// Sends another request with this body, which is not a page.
+    Send(fn(&Scene) -> Builder, &'static str),
     /// Calls a function that does not exist.
     CallNothing,
 }
@@ -214,6 +237,8 @@ pub enum Before {
     Operation,
     /// The person, another person or nobody saves a view for themselves.
     OwnView,
+    /// The person, another person or nobody begins an upload.
+    Upload,
     /// The person, another person or nobody saves a shared view.
     SharedView,
     /// The person, another person or nobody begins an import.
@@ -245,7 +270,10 @@ pub struct Entry {
 
 impl Entry {
     fn new(name: &'static str, with: &str, rule: Rule, act: Act) -> Self {
-        let page = !matches!(act, Act::Call(_) | Act::Import(_) | Act::ImportAndList(_));
+        let page = !matches!(
+            act,
+            Act::Call(_) | Act::Import(_) | Act::ImportAndList(_) | Act::Send(..)
+        );
         Self {
             name,
             with: with.to_owned(),
@@ -292,6 +320,28 @@ impl Entry {
     ) -> Self {
         let rule = Rule::Topic { action, deleted: false };
         Self::new(name, with, rule, Act::Call(Box::new(arguments)))
+    }
+
+    /// Returns an entry of a function about one file or folder.
+    pub fn on_file(
+        name: &'static str,
+        with: &str,
+        (action, of): (FileAction, FileOf),
+        arguments: impl Fn(&Scene) -> Value + Send + Sync + 'static,
+    ) -> Self {
+        Self::with_file(name, with, (action, of), Act::Call(Box::new(arguments)))
+    }
+
+    /// Returns an entry of another request about one file or folder.
+    pub fn with_file(name: &'static str, with: &str, (action, of): (FileAction, FileOf), act: Act) -> Self {
+        let rule = Rule::File {
+            action,
+            of,
+            allowed: Cell("yes", 200),
+            not_allowed: NOT_ALLOWED,
+            not_found: NOT_FOUND,
+        };
+        Self::new(name, with, rule, act)
     }
 
     /// Changes the topic to the one in the trash of the space.
@@ -391,6 +441,12 @@ impl Entry {
         self
     }
 
+    /// Sets another request.
+    pub fn sends(mut self, act: Act) -> Self {
+        self.act = act;
+        self
+    }
+
     /// Sets what happens before the request.
     pub fn after(mut self, before: Before) -> Self {
         self.before = before;
@@ -411,7 +467,7 @@ impl Entry {
 
     /// Sets the answer to a person who is permitted.
     pub fn answers(mut self, cell: Cell) -> Self {
-        if let Rule::Space { allowed, .. } = &mut self.rule {
+        if let Rule::Space { allowed, .. } | Rule::Own { own: allowed, .. } = &mut self.rule {
             *allowed = cell;
         }
         self
@@ -432,6 +488,12 @@ impl Entry {
             ..
         }
         | Rule::Deal {
+            allowed,
+            not_allowed,
+            not_found,
+            ..
+        }
+        | Rule::File {
             allowed,
             not_allowed,
             not_found,
@@ -493,8 +555,9 @@ impl Entry {
                 .deal_access_facts()
                 .is_some_and(|deal| deal_access::decide(&scene.viewer(), &deal, action).is_ok()),
             Rule::Topic { action, deleted } => scene.decide_topic(action, deleted).is_ok(),
+            Rule::File { action, of, .. } => scene.decide_file(action, of).is_ok(),
             Rule::Account { action, .. } => may(&scene.viewer(), action),
-            Rule::Own { .. } => self.expected(scene).1 == 200,
+            Rule::Own { .. } => self.expected(scene).1 / 100 == 2,
         }
     }
 
@@ -515,6 +578,7 @@ impl Entry {
                 access::visible(&viewer, &facts) == Visible::Nothing || (silent && refused)
             }
             (Rule::Topic { action, deleted }, Some(_)) => scene.decide_topic(action, deleted) == Err(Denied::NotFound),
+            (Rule::File { action, of, .. }, Some(_)) => scene.decide_file(action, of) == Err(Denied::NotFound),
             (Rule::Own { another, nobody, .. }, _) => {
                 scene.column == Column::Another && another == nobody && self.expected(scene) == another
             }

@@ -21,7 +21,8 @@ POST /api/open_space) and every route, with the answer that each of six people g
   administrator    of the account; neither owner nor member of the space
 
 For a request about one space, the columns are a public, a private and a hidden space, and an id that no space has
-('unknown'). For a request about a deal, they are a deal that has the owner and the member, and an id that no deal has.
+('unknown'). For a request about a file or
+folder, the member added it. For a request about a deal, they are a deal that has the owner and the member, and an id that no deal has.
 A person who may not know of a space or a deal gets exactly the answer of the unknown id, to the last byte. For a
 request about an operation, an import or a view, the columns are the person's own, another person's, and one that does
 not exist. Other requests have one answer.
@@ -92,6 +93,7 @@ fn required_permission(rule: &Rule) -> String {
     match rule {
         Rule::Space { action, .. } => format!(" (permission on the space: {})", words(action)),
         Rule::Topic { action, .. } => format!(" (permission on the topic: {})", words(action)),
+        Rule::File { action, .. } => format!(" (permission on the file: {})", words(action)),
         Rule::Deal { action, .. } => format!(" (permission on the deal: {})", words(action)),
         Rule::Account { action, .. } => format!(" (permission in the account: {})", words(action)),
         Rule::Own { .. } => " (one's own)".to_owned(),

@@ -125,6 +125,7 @@ impl Section {
     fn read(&self, scene: &Scene, answer: &Answer) -> Cell {
         let word = match answer.status {
             200 => (self.entry.read)(scene, answer),
+            201 | 204 => (self.entry.read)(scene, answer),
             302 | 303 if answer.place().contains("error=") => "refused",
             302 | 303 if answer.place().starts_with("/sign-in") => "to sign-in",
             302 | 303 if answer.place().starts_with("/spaces") => "to spaces",

@@ -8,6 +8,7 @@ use axum::{
 use domain::{
     access::{AccessFacts, Denied, Viewer},
     deal::{DealState, access::DealAccessFacts},
+    file::access::{FileAction, FileFacts, decide_file},
     ids::{DealId, GroupId, SpaceId, UserId},
     import::ImportRow,
     list_query::{ListQuery, Place},
@@ -24,7 +25,7 @@ use uuid::Uuid;
 
 use super::{
     super::{HOST, Site},
-    account::{self, Account, Who},
+    account::{self, Account, FileOf, FilesOfSpace, Who},
     entry::{Act, Column, Entry},
 };
 use crate::{
@@ -78,6 +79,7 @@ pub struct Scene<'a> {
     /// The operation or import that the entry is about.
     pub thing: Uuid,
     cookie: Option<String>,
+    unknown: FilesOfSpace,
 }
 
 impl<'a> Scene<'a> {
@@ -106,6 +108,7 @@ impl<'a> Scene<'a> {
             deal_state: entry.deal,
             thing: clock::new_id(),
             cookie,
+            unknown: FilesOfSpace::unknown(),
         }
     }
 
@@ -142,6 +145,25 @@ impl<'a> Scene<'a> {
             space: self.space,
             number: if deleted { 2 } else { 1 },
         }
+    }
+
+    /// Returns the files and the folder of the member. In the unknown column these are ids that nothing has.
+    pub fn files(&self) -> FilesOfSpace {
+        match self.column {
+            Column::Space(Some(level)) => self.account.files(level, self.state),
+            _ => self.unknown,
+        }
+    }
+
+    /// Decides about a file or folder of the member.
+    pub fn decide_file(&self, action: FileAction, of: FileOf) -> Result<(), Denied> {
+        let facts = FileFacts {
+            space: self.access_facts().ok_or(Denied::NotFound)?,
+            author: self.who == Who::Member,
+            deleted: of == FileOf::Trash,
+            placed: of != FileOf::Draft,
+        };
+        decide_file(&self.viewer(), &facts, action)
     }
 
     /// Returns a space in which everybody may write who may write in this one.
@@ -254,6 +276,7 @@ impl Scene<'_> {
                 let request = Request::get(address(self)).header("accept", "text/html");
                 self.send(request, String::new()).await
             }
+            Act::Send(request, body) => self.send(request(self), (*body).to_owned()).await,
             Act::Form(fields) => {
                 let path = entry.path().filter(|path| path.starts_with('/'));
                 let path = path.unwrap_or("/no/such/page");

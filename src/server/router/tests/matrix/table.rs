@@ -6,6 +6,7 @@ mod account;
 mod deals;
 mod export;
 mod fields;
+mod files;
 mod imports;
 mod lists;
 mod notices;
@@ -21,6 +22,7 @@ pub fn entries() -> Vec<Entry> {
     let mut entries = spaces::entries();
     entries.extend(lists::entries());
     entries.extend(topics::entries());
+    entries.extend(files::entries());
     entries.extend(views::entries());
     entries.extend(operations::entries());
     entries.extend(imports::entries());

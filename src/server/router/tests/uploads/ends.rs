@@ -18,11 +18,18 @@ async fn the_same_bytes_are_stored_once() {
 #[tokio::test]
 async fn the_same_name_in_a_folder_is_a_new_version() {
     let scene = scene().await;
-    let first = scene.upload(&[("filename", "\u{17b}\u{f3}\u{142}\u{107}.txt"), ("path", "A")], b"one").await;
+    let first = scene
+        .upload(
+            &[("filename", "\u{17b}\u{f3}\u{142}\u{107}.txt"), ("path", "A")],
+            b"one",
+        )
+        .await;
     let decomposed = "Z\u{307}o\u{301}\u{142}c\u{301}.txt";
     let second = scene.upload(&[("filename", decomposed), ("path", "a")], b"two").await;
     assert_eq!(first, second);
-    let named = scene.upload(&[("file", &first.to_string()), ("filename", "other.txt")], b"three").await;
+    let named = scene
+        .upload(&[("file", &first.to_string()), ("filename", "other.txt")], b"three")
+        .await;
     assert_eq!(first, named);
     let found = scene.open(first).await;
     let numbers: Vec<i64> = found.versions.iter().map(|version| version.number).collect();
@@ -30,7 +37,10 @@ async fn the_same_name_in_a_folder_is_a_new_version() {
     assert_eq!(scene.count("SELECT count(*) FROM folders").await, 1);
     // Not in another folder, and not in a post.
     assert_ne!(scene.upload(&[("filename", decomposed)], b"four").await, first);
-    assert_ne!(scene.upload(&[("filename", decomposed), ("post", "1")], b"five").await, first);
+    assert_ne!(
+        scene.upload(&[("filename", decomposed), ("post", "1")], b"five").await,
+        first
+    );
 }
 
 #[tokio::test]
@@ -38,11 +48,16 @@ async fn an_upload_ends_only_if_the_person_may_still_write() {
     let scene = scene().await;
     let member = scene.site.person("member", Role::User).await;
     let mut permit = scene.owner.gate.space(scene.space, Action::ManagePeople).await.unwrap();
-    spaces::act::give_access(&mut permit, &[member.gate.me().id]).await.unwrap();
+    spaces::act::give_access(&mut permit, &[member.gate.me().id])
+        .await
+        .unwrap();
     permit.commit().await.unwrap();
     scene.change("UPDATE spaces SET visibility = 'hidden'").await;
     let begin = async || {
-        let answer = scene.site.send(scene.creation(&member, &[("filename", "a.txt")], 3), "").await;
+        let answer = scene
+            .site
+            .send(scene.creation(&member, &[("filename", "a.txt")], 3), "")
+            .await;
         assert_eq!(answer.status(), 201);
         header(&answer, "location").to_owned()
     };
@@ -63,7 +78,9 @@ async fn an_upload_ends_only_if_the_person_may_still_write() {
 
     // Without access, the upload and its bytes are gone.
     let mut permit = scene.owner.gate.space(scene.space, Action::ManagePeople).await.unwrap();
-    spaces::act::take_access(&mut permit, &[member.gate.me().id]).await.unwrap();
+    spaces::act::take_access(&mut permit, &[member.gate.me().id])
+        .await
+        .unwrap();
     permit.commit().await.unwrap();
     assert_eq!(scene.site.send(part(&taken), "abd").await.status(), 404);
     std::fs::write(scene.part_file(&arrived), "abe").unwrap();
@@ -71,7 +88,14 @@ async fn an_upload_ends_only_if_the_person_may_still_write() {
     assert_eq!(looked.status(), 404);
     for place in [&taken, &arrived] {
         assert!(!scene.part_file(place).exists());
-        assert_eq!(scene.site.send(scene.request(&member, "HEAD", place), "").await.status(), 404);
+        assert_eq!(
+            scene
+                .site
+                .send(scene.request(&member, "HEAD", place), "")
+                .await
+                .status(),
+            404
+        );
     }
     assert!(scene.stored(b"abd").await.is_none() && scene.stored(b"abe").await.is_none());
     assert_eq!(scene.count("SELECT count(*) FROM files").await, 1);
@@ -82,7 +106,13 @@ async fn a_deleted_file_takes_its_upload_along() {
     let scene = scene().await;
     let request = uuid::Uuid::now_v7().to_string();
     let said = [("filename", "a.txt"), ("request", request.as_str())];
-    let answer = scene.site.send(scene.creation(&scene.owner, &said, 3).header("content-type", PART), "abc").await;
+    let answer = scene
+        .site
+        .send(
+            scene.creation(&scene.owner, &said, 3).header("content-type", PART),
+            "abc",
+        )
+        .await;
     let place = header(&answer, "location").to_owned();
     scene.change("DELETE FROM files").await;
     assert_eq!(scene.look(&place).await.status(), 404);

@@ -31,7 +31,9 @@ async fn what_arrived_before_a_connection_was_lost_is_kept() {
     let scene = scene().await;
     let place = scene.begin(&[("filename", "a.txt")], 9).await;
     let parts = [Ok(Bytes::from_static(b"abc")), Ok(Bytes::from_static(b"de")), lost()];
-    scene.part(&place, 0, Body::from_stream(futures::stream::iter(parts))).await;
+    scene
+        .part(&place, 0, Body::from_stream(futures::stream::iter(parts)))
+        .await;
     assert_eq!(scene.offset(&place).await, "5");
     file(&scene.part(&place, 5, "fghi").await);
     assert_eq!(scene.stored(b"abcdefghi").await.unwrap(), "abcdefghi");
@@ -43,9 +45,14 @@ async fn a_part_whose_checksum_is_not_known_is_kept_only_if_the_whole_has_one() 
     let hash = sha256(b"abcdef").to_string();
     for (said, kept) in [(vec![], "0"), (vec![("sha256", hash.as_str())], "3")] {
         let place = scene.begin(&said, 6).await;
-        let request = scene.part_request(&place, 0).header("upload-checksum", "sha1 qvTGHdzF6KLavt4PO0gs2a6pQ00=");
+        let request = scene
+            .part_request(&place, 0)
+            .header("upload-checksum", "sha1 qvTGHdzF6KLavt4PO0gs2a6pQ00=");
         let parts = [Ok(Bytes::from_static(b"abc")), lost()];
-        scene.site.send(request, Body::from_stream(futures::stream::iter(parts))).await;
+        scene
+            .site
+            .send(request, Body::from_stream(futures::stream::iter(parts)))
+            .await;
         assert_eq!(scene.offset(&place).await, kept);
     }
 }
@@ -150,7 +157,9 @@ async fn over_real_connections_nothing_that_arrived_is_lost() {
     });
     let bytes: Vec<u8> = (0..3_000_000_u32).map(|number| (number % 251) as u8).collect();
     let hash = sha256(&bytes).to_string();
-    let place = scene.begin(&[("filename", "large.bin"), ("sha256", &hash)], bytes.len()).await;
+    let place = scene
+        .begin(&[("filename", "large.bin"), ("sha256", &hash)], bytes.len())
+        .await;
     let send = async |offset: usize, announced: usize, sent: usize| {
         let mut stream = TcpStream::connect(address).await.unwrap();
         let head = format!(
@@ -177,7 +186,10 @@ async fn over_real_connections_nothing_that_arrived_is_lost() {
     let rest = bytes.len() - offset;
     let mut stream = send(offset, rest, rest).await;
     let mut answer = vec![0; 4096];
-    let read = tokio::time::timeout(LONG, stream.read(&mut answer)).await.unwrap().unwrap();
+    let read = tokio::time::timeout(LONG, stream.read(&mut answer))
+        .await
+        .unwrap()
+        .unwrap();
     let answer = String::from_utf8_lossy(&answer[..read]).to_string();
     assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
     assert!(answer.contains("spaces-file: "), "{answer}");

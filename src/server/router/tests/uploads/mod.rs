@@ -14,11 +14,7 @@ use sha2::{Digest, Sha256};
 use super::*;
 use crate::server::{
     files::{BlobKey, Blobs, Uploads},
-    store::{
-        engine::sql::Sql,
-        files::detail,
-        tests::world::add_with,
-    },
+    store::{engine::sql::Sql, files::detail, tests::world::add_with},
 };
 
 mod deals;
@@ -55,7 +51,9 @@ async fn scene_with(change: impl FnOnce(&mut Config)) -> Scene {
 
 /// Returns the header of these names and values.
 fn metadata(said: &[(&str, &str)]) -> String {
-    let pairs = said.iter().map(|(name, value)| format!("{name} {}", STANDARD.encode(value)));
+    let pairs = said
+        .iter()
+        .map(|(name, value)| format!("{name} {}", STANDARD.encode(value)));
     pairs.collect::<Vec<_>>().join(",")
 }
 
@@ -132,7 +130,9 @@ impl Scene {
 
     /// Uploads a file and returns its id.
     async fn upload(&self, said: &[(&str, &str)], bytes: &'static [u8]) -> FileId {
-        let request = self.creation(&self.owner, said, bytes.len()).header("content-type", PART);
+        let request = self
+            .creation(&self.owner, said, bytes.len())
+            .header("content-type", PART);
         let answer = self.site.send(request, bytes).await;
         assert_eq!(answer.status(), 201);
         file(&answer)
@@ -140,7 +140,9 @@ impl Scene {
 
     async fn open(&self, file: FileId) -> FileDetail {
         let viewer = self.owner.gate.viewer();
-        detail::open_audited(&self.site.state.store, &viewer, file).await.unwrap()
+        detail::open_audited(&self.site.state.store, &viewer, file)
+            .await
+            .unwrap()
     }
 
     async fn stored(&self, bytes: &[u8]) -> Option<axum::body::Bytes> {

@@ -5,13 +5,19 @@ use super::*;
 #[tokio::test]
 async fn options_say_what_the_server_supports() {
     let scene = scene().await;
-    let request = Request::builder().method("OPTIONS").uri("/uploads").header("cookie", &scene.owner.cookie);
+    let request = Request::builder()
+        .method("OPTIONS")
+        .uri("/uploads")
+        .header("cookie", &scene.owner.cookie);
     let answer = scene.site.send(request, "").await;
     assert_eq!(answer.status(), 204);
     for (name, value) in [
         ("tus-resumable", "1.0.0"),
         ("tus-version", "1.0.0"),
-        ("tus-extension", "creation,creation-with-upload,checksum,expiration,termination"),
+        (
+            "tus-extension",
+            "creation,creation-with-upload,checksum,expiration,termination",
+        ),
         ("tus-checksum-algorithm", "sha1,sha256"),
         ("tus-max-size", "2147483648"),
     ] {
@@ -24,7 +30,11 @@ async fn a_file_arrives_in_parts() {
     let scene = scene().await;
     let bytes = b"%PDF-1.7 the plan";
     let hash = sha256(bytes).to_string();
-    let said = [("filename", "Plan.pdf"), ("sha256", hash.as_str()), ("path", "2026/Łódź")];
+    let said = [
+        ("filename", "Plan.pdf"),
+        ("sha256", hash.as_str()),
+        ("path", "2026/Łódź"),
+    ];
     let created = scene.create(&said, bytes.len()).await;
     assert_eq!(created.status(), 201);
     assert_eq!(header(&created, "upload-offset"), "0");
@@ -33,7 +43,10 @@ async fn a_file_arrives_in_parts() {
 
     let looked = scene.look(&place).await;
     assert_eq!(looked.status(), 200);
-    assert_eq!((header(&looked, "upload-offset"), header(&looked, "upload-length")), ("0", "17"));
+    assert_eq!(
+        (header(&looked, "upload-offset"), header(&looked, "upload-length")),
+        ("0", "17")
+    );
     assert_eq!(header(&looked, "cache-control"), "no-store");
     assert!(header(&looked, "upload-metadata").contains(&metadata(&[("filename", "Plan.pdf")])));
 
@@ -48,9 +61,15 @@ async fn a_file_arrives_in_parts() {
     assert_eq!((last.status().as_u16(), header(&last, "upload-offset")), (204, "17"));
     let id = file(&last);
     let found = scene.open(id).await;
-    assert_eq!((found.row.name.as_str(), found.row.size, found.row.version), ("Plan.pdf", 17, 1));
+    assert_eq!(
+        (found.row.name.as_str(), found.row.size, found.row.version),
+        ("Plan.pdf", 17, 1)
+    );
     assert_eq!(found.row.content_type, "application/pdf");
-    assert_eq!(found.path.iter().map(|folder| folder.name.as_str()).collect::<Vec<_>>(), ["2026", "Łódź"]);
+    assert_eq!(
+        found.path.iter().map(|folder| folder.name.as_str()).collect::<Vec<_>>(),
+        ["2026", "Łódź"]
+    );
     assert_eq!(found.versions[0].hash, hash);
     assert_eq!(scene.stored(bytes).await.unwrap(), &bytes[..]);
     assert!(!scene.part_file(&place).exists());
@@ -77,7 +96,10 @@ async fn a_request_in_another_version_of_the_protocol_is_refused() {
             request = request.header("tus-resumable", version);
         }
         let answer = scene.site.send(request, "").await;
-        assert_eq!((answer.status().as_u16(), header(&answer, "tus-version")), (412, "1.0.0"));
+        assert_eq!(
+            (answer.status().as_u16(), header(&answer, "tus-version")),
+            (412, "1.0.0")
+        );
     }
 }
 
@@ -146,7 +168,10 @@ async fn a_repeated_creation_finds_its_upload() {
     // Also with its first part, which has arrived.
     let repeated = scene.creation(&scene.owner, &said, 6).header("content-type", PART);
     let repeated = scene.site.send(repeated, "abc").await;
-    assert_eq!((repeated.status().as_u16(), header(&repeated, "upload-offset")), (201, "3"));
+    assert_eq!(
+        (repeated.status().as_u16(), header(&repeated, "upload-offset")),
+        (201, "3")
+    );
     assert_eq!(header(&repeated, "location"), place);
     let id = file(&scene.part(&place, 3, "def").await);
     assert_eq!(file(&scene.create(&said, 6).await), id);

@@ -18,7 +18,11 @@ async fn an_upload_exists_only_for_the_person_who_began_it() {
         assert_eq!(scene.site.send(request, "abc").await.status(), 404, "{method}");
     }
     assert_eq!(scene.offset(&place).await, "0");
-    for unknown in ["/uploads/0192f5d4-0000-7000-8000-000000000001", "/uploads/x", "/uploads/..%2Flock"] {
+    for unknown in [
+        "/uploads/0192f5d4-0000-7000-8000-000000000001",
+        "/uploads/x",
+        "/uploads/..%2Flock",
+    ] {
         assert_eq!(scene.look(unknown).await.status(), 404, "{unknown}");
     }
 }
@@ -31,7 +35,13 @@ async fn only_signed_in_people_and_our_own_pages_upload() {
         gate: scene.owner.gate.clone(),
         cookie: "spaces=unknown".into(),
     };
-    let paths = [("OPTIONS", "/uploads"), ("POST", "/uploads"), ("HEAD", &place), ("PATCH", &place), ("DELETE", &place)];
+    let paths = [
+        ("OPTIONS", "/uploads"),
+        ("POST", "/uploads"),
+        ("HEAD", &place),
+        ("PATCH", &place),
+        ("DELETE", &place),
+    ];
     for (method, path) in paths {
         let request = scene.request(&anonymous, method, path).header("content-type", PART);
         assert_eq!(scene.site.send(request, "abc").await.status(), 401, "{method}");
@@ -49,7 +59,11 @@ async fn only_signed_in_people_and_our_own_pages_upload() {
             if let Some(origin) = origin {
                 request = request.header("origin", origin);
             }
-            assert_eq!(scene.site.send(request, "abc").await.status(), 403, "{method} from {origin:?}");
+            assert_eq!(
+                scene.site.send(request, "abc").await.status(),
+                403,
+                "{method} from {origin:?}"
+            );
         }
     }
     assert_eq!(scene.offset(&place).await, "0");
@@ -65,7 +79,12 @@ async fn no_answer_allows_other_sites_to_read_it() {
         .header("origin", "http://evil.example")
         .header("access-control-request-method", "POST");
     let answer = scene.site.send(request, "").await;
-    assert!(answer.headers().keys().all(|name| !name.as_str().starts_with("access-control")));
+    assert!(
+        answer
+            .headers()
+            .keys()
+            .all(|name| !name.as_str().starts_with("access-control"))
+    );
 }
 
 #[tokio::test]
@@ -91,9 +110,15 @@ async fn an_upload_goes_only_to_folders_and_files_of_its_space() {
     let mut permit = scene.owner.gate.space(elsewhere, Action::Discuss).await.unwrap();
     let folder: FolderId = store::files::act::add_folder(&mut permit, None, "Plans").await.unwrap();
     permit.commit().await.unwrap();
-    let other = Scene { space: elsewhere, ..scene };
+    let other = Scene {
+        space: elsewhere,
+        ..scene
+    };
     let file = other.upload(&[("filename", "a.txt")], b"abc").await;
-    let scene = Scene { space: scene.space, ..other };
+    let scene = Scene {
+        space: scene.space,
+        ..other
+    };
     for (name, id) in [
         ("folder", folder.to_string()),
         ("file", file.to_string()),
@@ -111,7 +136,9 @@ async fn an_upload_goes_only_to_folders_and_files_of_its_space() {
 async fn wrong_headers_are_refused() {
     let scene = scene().await;
     let creation = |length: Option<&str>, said: &str| {
-        let mut request = scene.request(&scene.owner, "POST", "/uploads").header("upload-metadata", said);
+        let mut request = scene
+            .request(&scene.owner, "POST", "/uploads")
+            .header("upload-metadata", said);
         if let Some(length) = length {
             request = request.header("upload-length", length);
         }
@@ -119,11 +146,22 @@ async fn wrong_headers_are_refused() {
     };
     let said = metadata(&[("space", &scene.space.to_string())]);
     for length in [None, Some("-1"), Some("+1"), Some("x"), Some("1.5"), Some("")] {
-        assert_eq!(scene.site.send(creation(length, &said), "").await.status(), 400, "{length:?}");
+        assert_eq!(
+            scene.site.send(creation(length, &said), "").await.status(),
+            400,
+            "{length:?}"
+        );
     }
     let huge = "99999999999999999999";
     assert_eq!(scene.site.send(creation(Some(huge), &said), "").await.status(), 400);
-    assert_eq!(scene.site.send(creation(Some("9223372036854775808"), &said), "").await.status(), 413);
+    assert_eq!(
+        scene
+            .site
+            .send(creation(Some("9223372036854775808"), &said), "")
+            .await
+            .status(),
+        413
+    );
     assert_eq!(scene.site.send(creation(Some("1"), ""), "").await.status(), 400);
     let place = scene.begin(&[], 3).await;
     let part = |kind: &str, offset: &str| {
@@ -147,7 +185,10 @@ async fn a_file_may_not_be_larger_than_the_administrators_decided() {
     assert_eq!(scene.create(&[], largest + 1).await.status(), 413);
     scene.change("UPDATE file_rules SET largest = 5").await;
     let refused = scene.create(&[], 6).await;
-    assert_eq!((refused.status().as_u16(), header(&refused, "tus-max-size")), (413, "5"));
+    assert_eq!(
+        (refused.status().as_u16(), header(&refused, "tus-max-size")),
+        (413, "5")
+    );
     let place = scene.begin(&[], 5).await;
     // Neither by the announced length nor by more bytes than announced.
     let announced = scene.part_request(&place, 0).header("content-length", 6);

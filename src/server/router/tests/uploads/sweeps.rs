@@ -19,11 +19,18 @@ async fn an_expired_upload_is_gone() {
     let (place, other) = (scene.begin(&[], 6).await, scene.begin(&[], 6).await);
     scene.part(&place, 0, "abc").await;
     scene.part(&other, 0, "abc").await;
-    scene.change(&format!("UPDATE uploads SET expires_at = 1 WHERE id = '{}'", &place[9..])).await;
+    scene
+        .change(&format!(
+            "UPDATE uploads SET expires_at = 1 WHERE id = '{}'",
+            &place[9..]
+        ))
+        .await;
     assert_eq!(scene.look(&place).await.status(), 410);
     assert_eq!(scene.part(&place, 3, "def").await.status(), 410);
     let state = &scene.site.state;
-    let swept = sweep::expired_uploads(&state.store, &state.uploads, clock::now()).await.unwrap();
+    let swept = sweep::expired_uploads(&state.store, &state.uploads, clock::now())
+        .await
+        .unwrap();
     assert_eq!(swept, 1);
     assert!(!scene.part_file(&place).exists() && scene.part_file(&other).exists());
     assert_eq!(scene.look(&place).await.status(), 404);
@@ -49,7 +56,9 @@ async fn files_without_an_upload_are_deleted() {
     let lost = scene.part_file("/uploads/0192f5d4-0000-7000-8000-000000000001");
     std::fs::write(&lost, "abc").unwrap();
     let state = &scene.site.state;
-    let swept = sweep::expired_uploads(&state.store, &state.uploads, clock::now()).await.unwrap();
+    let swept = sweep::expired_uploads(&state.store, &state.uploads, clock::now())
+        .await
+        .unwrap();
     assert_eq!(swept, 1);
     assert!(!lost.exists() && scene.part_file(&place).exists());
 }
@@ -90,8 +99,16 @@ async fn objects_without_a_row_are_deleted_after_a_day() {
     let sweep = async || sweep::orphans(&state.store, &state.blobs, clock::now()).await.unwrap();
     assert_eq!(sweep().await, 0);
     let old = SystemTime::now() - Duration::from_secs(2 * 24 * 60 * 60);
-    for path in [root.join(orphan.path()), root.join(BlobKey::Content(sha256(b"kept")).path())] {
-        std::fs::File::options().append(true).open(path).unwrap().set_modified(old).unwrap();
+    for path in [
+        root.join(orphan.path()),
+        root.join(BlobKey::Content(sha256(b"kept")).path()),
+    ] {
+        std::fs::File::options()
+            .append(true)
+            .open(path)
+            .unwrap()
+            .set_modified(old)
+            .unwrap();
     }
     assert_eq!(sweep().await, 1);
     assert!(!state.blobs.exists(&orphan).await.unwrap());
@@ -109,8 +126,14 @@ async fn damaged_and_missing_bytes_are_found() {
     let path = |bytes: &[u8]| root.join(BlobKey::Content(sha256(bytes)).path());
     std::fs::write(path(b"first"), "fjrst").unwrap();
     std::fs::remove_file(path(b"second")).unwrap();
-    let found = check::differences(&state.store, &state.blobs).await.unwrap().differences;
-    let found: Vec<(usize, &str)> = found.iter().map(|found| (found.count, found.example.as_str())).collect();
+    let found = check::differences(&state.store, &state.blobs)
+        .await
+        .unwrap()
+        .differences;
+    let found: Vec<(usize, &str)> = found
+        .iter()
+        .map(|found| (found.count, found.example.as_str()))
+        .collect();
     let (first, second) = (sha256(b"first").to_string(), sha256(b"second").to_string());
     assert_eq!(found, [(1, second.as_str()), (1, first.as_str())]);
 }
@@ -126,16 +149,28 @@ async fn bytes_that_arrive_again_while_they_are_swept_are_not_lost() {
         let mut swept = 0;
         while !stopped.is_cancelled() {
             let later = clock::now() + 2 * UNREFERENCED_KEPT_MS;
-            swept += sweep::unreferenced(&sweeping.store, &sweeping.blobs, later).await.unwrap();
+            swept += sweep::unreferenced(&sweeping.store, &sweeping.blobs, later)
+                .await
+                .unwrap();
             swept += sweep::orphans(&sweeping.store, &sweeping.blobs, later).await.unwrap();
         }
         swept
     });
     for turn in 0..40 {
         let id = scene.upload(&[("filename", "again.txt")], b"again and again").await;
-        assert_eq!(scene.stored(b"again and again").await.unwrap(), "again and again", "turn {turn}");
+        assert_eq!(
+            scene.stored(b"again and again").await.unwrap(),
+            "again and again",
+            "turn {turn}"
+        );
         let mut tx = state.store.reader().begin().await.unwrap();
-        assert_eq!(blobs::known(&mut tx, &[sha256(b"again and again")]).await.unwrap().len(), 1);
+        assert_eq!(
+            blobs::known(&mut tx, &[sha256(b"again and again")])
+                .await
+                .unwrap()
+                .len(),
+            1
+        );
         drop(tx);
         scene.change(&format!("DELETE FROM files WHERE id = '{id}'")).await;
         if turn % 2 == 0 {

@@ -74,6 +74,7 @@ fn reading() -> Vec<Entry> {
             Open,
             |scene| json!({ "id": scene.deal, "before": null }),
         ),
+        Entry::deal("deal_files", "list the files of a deal's notes", Open, id),
         Entry::deal(
             "deal_activity",
             "read the activity of a deal",
