@@ -272,9 +272,19 @@ test('the page of a file', async ({ page }) => {
   const file = await upload(page, { space }, text('Umowa.txt', 'Twelve bytes'));
   await open(page, `/files/${file}`);
   await expect(main(page)).toMatchAriaSnapshot(`
+    - navigation "Where this page is":
+      - link "Spaces"
+      - link "Fir"
+      - link "Library"
     - heading "Umowa.txt" [level=1]
+    - button "More about Umowa.txt"
+    - button "Download"
     - region "Preview":
-      - text: Twelve bytes
+      - region "Text":
+        - code: Twelve bytes
+    - region "Where it is used":
+      - heading "Where it is used" [level=2]
+      - paragraph: No post shows this file.
     - region "About this file":
       - heading "About this file" [level=2]
       - term: Size
@@ -286,8 +296,7 @@ test('the page of a file', async ({ page }) => {
       - list:
         - listitem:
           - link "Download version 1"
-    - region "Where it is used":
-      - heading "Where it is used" [level=2]
+      - button "Upload a new version"
   `);
 });
 
