@@ -163,7 +163,7 @@ const large: Large[] = [
   {
     what: 'a sheet that is none',
     sample: () => as('not.xlsx', 'application/zip', archive([{ name: 'xl/workbook.xml', content: '<workbook' }])),
-    sentence: NONE,
+    sentence: DAMAGED,
   },
 ];
 

@@ -141,7 +141,7 @@ impl Uploads {
                 items.push(kept.into_item());
                 continue;
             };
-            self.unclaimed.try_update_value(|unclaimed| {
+            self.unclaimed.try_update(|unclaimed| {
                 if unclaimed.iter().all(|known| known.upload != ended.upload) {
                     unclaimed.push(ended);
                 }

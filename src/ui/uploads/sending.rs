@@ -134,8 +134,7 @@ impl Uploads {
                 };
                 if item.is_unclaimed() {
                     self.keep(vec![id]);
-                    self.unclaimed
-                        .try_update_value(|unclaimed| unclaimed.push(ended.clone()));
+                    self.unclaimed.try_update(|unclaimed| unclaimed.push(ended.clone()));
                     browser::release(id);
                 } else {
                     self.forget(vec![id]);
@@ -157,14 +156,14 @@ impl Uploads {
         });
         let first_going = order.iter().position(|(_, going)| *going).unwrap_or(order.len());
         let place = |ended: &Ended| order.iter().position(|(id, _)| *id == ended.upload);
-        let claimed = self.unclaimed.try_update_value(|unclaimed| {
+        let claimed = self.unclaimed.try_maybe_update(|unclaimed| {
             let is_next = |ended: &Ended| {
                 ended.destination == destination && place(ended).is_none_or(|place| place < first_going)
             };
             let (mut here, others): (Vec<_>, Vec<_>) = std::mem::take(unclaimed).into_iter().partition(is_next);
             *unclaimed = others;
             here.sort_by_key(place);
-            here
+            (!here.is_empty(), here)
         });
         let claimed: Vec<Ended> = claimed.unwrap_or_default();
         let ids: Vec<Uuid> = claimed.iter().map(|ended| ended.upload).collect();
@@ -174,10 +173,10 @@ impl Uploads {
         claimed
     }
 
-    /// Returns the number of files for which a draft waits. Reads a signal that changes with it.
+    /// Returns the number of files for which a draft waits. Reads signals that change with it.
     pub fn waiting(self, destination: Destination) -> usize {
         let unfinished = self.read(|queue| queue.unfinished_to(destination).count());
-        let unclaimed = self.unclaimed.try_with_value(|unclaimed| {
+        let unclaimed = self.unclaimed.try_with(|unclaimed| {
             let here = unclaimed.iter().filter(|ended| ended.destination == destination);
             here.count()
         });

@@ -42,7 +42,7 @@ pub struct Uploads {
     pub(super) person: UserId,
     pub(super) queue: StoredValue<Queue>,
     /// Files of posts that are complete and not in the text of their draft yet.
-    pub(super) unclaimed: StoredValue<Vec<Ended>>,
+    pub(super) unclaimed: RwSignal<Vec<Ended>>,
     /// The drafts whose boxes show their own uploads.
     boxes: RwSignal<Vec<Destination>>,
     listeners: StoredValue<Vec<(u32, Listener)>>,
@@ -64,7 +64,7 @@ impl Uploads {
         provide_context(Self {
             person: use_session().me.id,
             queue: StoredValue::new(Queue::default()),
-            unclaimed: StoredValue::new(Vec::new()),
+            unclaimed: RwSignal::new(Vec::new()),
             boxes: RwSignal::new(Vec::new()),
             listeners: StoredValue::new(Vec::new()),
             changes: RwSignal::new(0),
