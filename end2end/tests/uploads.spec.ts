@@ -18,11 +18,11 @@ test('a file of 300 MB is uploaded in parts, with its progress', async ({ page }
   test.slow();
   await openLibrary(page, 'Large');
   const offsets = offsetsSent(page.context());
-  const release = await begun(page, await sparse(info.outputPath('large.bin'), 300 * MEGABYTE), 12);
+  const release = await begun(page, await sparse(info.outputPath('large.bin'), 300 * MEGABYTE), 3);
   await expect(row(page, 'large.bin').getByRole('progressbar')).toBeVisible();
   await presentable(page);
   release();
-  await expect(link(page, 'large.bin')).toBeVisible({ timeout: 60_000 });
+  await expect(link(page, 'large.bin')).toBeVisible({ timeout: 120_000 });
   expect(offsets).toEqual(Array.from({ length: 38 }, (_, part) => part * PART));
   expect(await storedHash(page, 'large.bin')).toBe(hashOfZeros(300));
 });

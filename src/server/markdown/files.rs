@@ -61,9 +61,10 @@ impl<'m> Named<'m> {
     pub(super) fn of_node(&self, node: Node<'_>) -> Option<(FileId, Shown)> {
         let data = node.data();
         let (file, shown) = of_node(&data.value)?;
-        // A reference link ends with ']', '<file:UUID>' with '>'. The place is not exact in cells with escaped characters.
-        let end = self.lines.last_byte(data.sourcepos)?;
-        let other = matches!(self.markdown.as_bytes().get(end), Some(b']' | b'>'));
+        // The parser knows neither '<file:UUID>' nor a reference link from a link with an address.
+        let source = self.lines.span(data.sourcepos).and_then(|span| self.markdown.get(span));
+        let between = |start: &[char], end| source.is_some_and(|text| text.starts_with(start) && text.ends_with(end));
+        let other = between(&['<'], '>') || between(&['[', '!'], ']');
         (!other && self.files.contains(&file)).then_some((file, shown))
     }
 }

@@ -19,16 +19,17 @@ impl Lines {
         Self(std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect())
     }
 
-    /// Returns the bytes of a node that is on one line.
-    pub(super) fn range(&self, position: Sourcepos) -> Option<Range<usize>> {
-        let line = self.0.get(position.start.line.checked_sub(1)?)?;
-        let start = line + position.start.column.checked_sub(1)?;
-        (position.start.line == position.end.line).then_some(start..line + position.end.column)
+    /// Returns the bytes of a node. Beside a definition of a reference link, and in cells with escaped characters, the parser's
+    /// positions are not exact.
+    pub(super) fn span(&self, position: Sourcepos) -> Option<Range<usize>> {
+        let line = |line: usize| self.0.get(line.checked_sub(1)?).copied();
+        let start = line(position.start.line)? + position.start.column.checked_sub(1)?;
+        Some(start..line(position.end.line)? + position.end.column)
     }
 
-    /// Returns the last byte of a node.
-    pub(super) fn last_byte(&self, position: Sourcepos) -> Option<usize> {
-        let line = self.0.get(position.end.line.checked_sub(1)?)?;
-        Some(line + position.end.column.checked_sub(1)?)
+    /// Returns the bytes of a node that is on one line.
+    pub(super) fn range(&self, position: Sourcepos) -> Option<Range<usize>> {
+        let one_line = position.start.line == position.end.line;
+        self.span(position).filter(|_| one_line)
     }
 }
