@@ -18,7 +18,6 @@ use domain::{
 use super::{
     escape::escape,
     lines::Lines,
-    markers,
     parse::with_tree,
     reference::{self, uuid},
 };
@@ -26,6 +25,8 @@ use super::{
 /// The beginning of the address of a file in Markdown, with the end of the label before it.
 const OPEN: &str = "](file:";
 const CLOSE: char = ')';
+/// The end of the link that a picture or a card is.
+const END: &str = "</a>";
 /// Length of a UUID as text, in bytes.
 const ID: usize = 36;
 
@@ -240,7 +241,7 @@ pub(super) fn write(html: &mut String, id: FileId, shown: Shown, file: &FileView
             picture.width, picture.height
         ));
         escape(html, &file.name);
-        html.extend(["\" loading=\"lazy\" decoding=\"async\">", markers::CLOSE]);
+        html.extend(["\" loading=\"lazy\" decoding=\"async\">", END]);
         return;
     }
     let kind = file.kind.as_str();
@@ -252,5 +253,5 @@ pub(super) fn write(html: &mut String, id: FileId, shown: Shown, file: &FileView
     escape(html, &file.kind_word);
     html.push_str(", ");
     escape(html, &file.size);
-    html.extend(["</span>", markers::CLOSE]);
+    html.extend(["</span>", END]);
 }

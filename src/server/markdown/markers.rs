@@ -20,7 +20,7 @@ pub(super) const FILE: &str = "data-file";
 pub(super) const PICTURE: &str = "data-picture";
 
 const OPEN: &str = "<a data-";
-pub(super) const CLOSE: &str = "</a>";
+const CLOSE: &str = "</a>";
 
 /// What a marker refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -104,6 +104,9 @@ async fn deals_take_files_while_spaces_are_switched_off() {
     let scene = scene().await;
     let deal = deal_of(&scene).await;
     let admin = scene.site.person("admin", Role::Administrator).await;
+    let mut tx = scene.site.state.store.begin().await.unwrap();
+    account::ensure(&mut tx, Language::En).await.unwrap();
+    tx.commit().await.unwrap();
     let off = "{\"add_on\":\"spaces\",\"on\":false}";
     assert_eq!(scene.site.call("switch_add_on", &admin.cookie, off).await.0, 200);
     let file = upload(&scene, deal, "hello").await;

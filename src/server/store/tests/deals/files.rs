@@ -263,9 +263,9 @@ async fn the_chosen_files_become_files_of_the_project_space() {
     let library = list::page_visited(store, &viewer, &zone, space, (&query, None));
     let library = library.await.unwrap();
     let names: Vec<_> = library.files.iter().map(|file| file.name.as_str()).collect();
-    assert_eq!(names, ["Umowa.pdf", "UMOWA (2).pdf"]);
-    assert_eq!(library.files[0].added_by.id, person.me().id);
-    let detail = detail::open_audited(store, &viewer, library.files[0].id).await.unwrap();
+    assert_eq!(names, ["UMOWA (2).pdf", "Umowa.pdf"]);
+    assert_eq!(library.files[1].added_by.id, person.me().id);
+    let detail = detail::open_audited(store, &viewer, library.files[1].id).await.unwrap();
     assert!(detail.versions[0].hash.ends_with(&hex("Umowa.pdf")));
     let blobs = Sql::new("SELECT count(*) FROM blobs");
     assert_eq!(blobs.count(&mut owner.read().await.unwrap()).await.unwrap(), 4);
