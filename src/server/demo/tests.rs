@@ -125,7 +125,8 @@ async fn this_year_is_busy_and_its_numbers_are_those_of_lists(gate: &Gate) {
         statistics.sign_ins_kept, None,
         "the sign-ins of the previous year must be there"
     );
-    for counted in &statistics.rows {
+    // The demo account has no files.
+    for counted in statistics.rows.iter().filter(|counted| counted.measure != Measure::FilesAdded) {
         let name = counted.measure.as_str();
         let busy = |months: &[u32]| months.iter().filter(|number| **number > 0).count();
         assert!(busy(&counted.now) >= 9, "{name}: {:?}", counted.now);

@@ -160,7 +160,8 @@ async fn text_is_escaped_coloured_and_cut() {
     let TextPreview::Code { html, cut } = text("", long, false).await else {
         panic!("text")
     };
-    assert_eq!((html.chars().count(), cut), (200_000, true));
+    // Long texts are written in parts, with comments between them.
+    assert_eq!((html.replace("<!---->", "").chars().count(), cut), (200_000, true));
     // A beginning that ends inside a character.
     let TextPreview::Code { html, cut } = text("", "ał".as_bytes()[..2].to_vec(), true).await else {
         panic!("text")
