@@ -161,7 +161,9 @@ pub async fn read_file_rules() -> Answer<FileRulesPage> {
     let (rules, used) = (files::rules::read(&mut tx).await?, files::blobs::total(&mut tx).await?);
     drop(tx);
     let free = match state.blobs.is_local() {
-        true => room::free(&state.config.data, state.config.files.reserve).await.map(Some),
+        true => room::free(&state.config.data, state.config.files.reserve)
+            .await
+            .map(Some),
         false => Ok(None),
     };
     let free = free.map_err(|cause| AppError::from(BlobError::from(cause)))?;

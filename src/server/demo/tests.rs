@@ -126,7 +126,11 @@ async fn this_year_is_busy_and_its_numbers_are_those_of_lists(gate: &Gate) {
         "the sign-ins of the previous year must be there"
     );
     // The demo account has no files.
-    for counted in statistics.rows.iter().filter(|counted| counted.measure != Measure::FilesAdded) {
+    for counted in statistics
+        .rows
+        .iter()
+        .filter(|counted| counted.measure != Measure::FilesAdded)
+    {
         let name = counted.measure.as_str();
         let busy = |months: &[u32]| months.iter().filter(|number| **number > 0).count();
         assert!(busy(&counted.now) >= 9, "{name}: {:?}", counted.now);

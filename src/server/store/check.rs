@@ -45,7 +45,11 @@ pub async fn differences(conn: &mut Conn) -> Result<Vec<Difference>, StoreError>
     found.extend(first_words(conn).await?);
     for (what, ids) in files::computed(conn).await? {
         let count = ids.len();
-        found.extend(ids.into_iter().next().map(|example| Difference { what, count, example }));
+        found.extend(
+            ids.into_iter()
+                .next()
+                .map(|example| Difference { what, count, example }),
+        );
     }
     Ok(found)
 }

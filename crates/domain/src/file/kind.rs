@@ -100,8 +100,14 @@ mod tests {
             ("image/svg+xml", FileKind::Picture),
             ("application/pdf", FileKind::Pdf),
             ("text/csv", FileKind::Sheet),
-            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", FileKind::Sheet),
-            ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", FileKind::Document),
+            (
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                FileKind::Sheet,
+            ),
+            (
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                FileKind::Document,
+            ),
             ("application/vnd.oasis.opendocument.text", FileKind::Document),
             ("application/vnd.oasis.opendocument.spreadsheet", FileKind::Sheet),
             ("text/plain", FileKind::Text),

@@ -67,8 +67,12 @@ pub fn portable(name: &str) -> String {
 fn is_device(stem: &str) -> bool {
     let stem = stem.to_lowercase();
     let numbered = |prefix: &str| {
-        stem.strip_prefix(prefix)
-            .is_some_and(|rest| matches!(rest, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"))
+        stem.strip_prefix(prefix).is_some_and(|rest| {
+            matches!(
+                rest,
+                "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"
+            )
+        })
     };
     RESERVED.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
@@ -134,7 +138,10 @@ mod tests {
 
     #[test]
     fn a_name_may_be_any_unicode_without_control_characters() {
-        assert_eq!(checked(" Umowa — Łódź №1 😀.pdf ").as_deref(), Ok("Umowa — Łódź №1 😀.pdf"));
+        assert_eq!(
+            checked(" Umowa — Łódź №1 😀.pdf ").as_deref(),
+            Ok("Umowa — Łódź №1 😀.pdf")
+        );
         assert_eq!(checked("a\nb\u{202e}gpj.exe").as_deref(), Ok("abgpj.exe"));
         assert_eq!(checked("../../etc/passwd").as_deref(), Ok(".._.._etc_passwd"));
         for wrong in ["", " ", ".", "..", "\u{200b}", "\n"] {

@@ -23,8 +23,7 @@ use crate::server::{
     connections::{self, Limits},
     permits::{Purpose, SystemPermit},
     store::{
-        sessions,
-        spaces,
+        sessions, spaces,
         tests::world::{add_with, save},
     },
 };

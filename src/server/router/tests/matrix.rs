@@ -187,7 +187,10 @@ async fn pages_of_hidden_and_of_unknown_ids_are_equal_to_the_last_byte() {
         ("/spaces/{id}", space),
         ("/spaces/{id}/topics/1", space),
         ("/spaces/{id}/library", space),
-        ("/files/{id}", account.files(Visibility::Hidden, SpaceState::Active).file.0),
+        (
+            "/files/{id}",
+            account.files(Visibility::Hidden, SpaceState::Active).file.0,
+        ),
         ("/spaces/{id}/edit", space),
         ("/deals/{id}", deal),
         ("/deals/{id}/edit", deal),

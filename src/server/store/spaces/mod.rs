@@ -19,5 +19,5 @@ mod touch;
 pub mod trash;
 pub mod write;
 
-pub(in crate::server::store) use touch::touch;
 pub use read::*;
+pub(in crate::server::store) use touch::touch;

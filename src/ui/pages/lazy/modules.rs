@@ -13,7 +13,9 @@ use super::super::{
     import::{ImportPage, PastImportsPage},
     notices::{NewestNotices, NoticesPage},
     search::{FoundInConversations, SearchPage},
-    settings::{AddOnsPage, AuditLogPage, FieldsPage, FileRulesPage, ProfilePage, SpaceRulesPage, TrashPage, UsersPage},
+    settings::{
+        AddOnsPage, AuditLogPage, FieldsPage, FileRulesPage, ProfilePage, SpaceRulesPage, TrashPage, UsersPage,
+    },
     sign_in::{JoinPage, SetupPage, SignInPage},
     space::SpaceShowPage,
     space_form::{SpaceFormDialog, SpaceFormPage},

@@ -21,7 +21,11 @@ use crate::server::{
 
 async fn project(gate: &Gate, deal: DealId, owner: UserId, level: Visibility) -> Result<SpaceId, AppError> {
     let mut permit = gate.account(AccountAction::AddSpace).await?;
-    let project = ProjectSpace { deal, owner, files: Vec::new() };
+    let project = ProjectSpace {
+        deal,
+        owner,
+        files: Vec::new(),
+    };
     let id = deals::create_space(&mut permit, project, space_form("Project", level), clock::new_id()).await?;
     permit.commit().await?;
     Ok(id)
