@@ -19,7 +19,7 @@ use std::{
 use axum::body::Bytes;
 use domain::{error::AppError, file::Hash};
 use futures::{
-    StreamExt, TryStreamExt,
+    StreamExt, TryStreamExt, future,
     stream::{BoxStream, try_unfold},
 };
 use object_store::{
@@ -407,7 +407,9 @@ impl Blobs {
                 at: meta.last_modified.timestamp_millis(),
             }))
         });
-        ours.boxed()
+        // An object may be deleted while the list is read.
+        let gone = |next: &Result<Stored, BlobError>| matches!(next, Err(BlobError::Missing));
+        ours.filter(move |next| future::ready(!gone(next))).boxed()
     }
 
     /// Gives all objects a second name in another folder, so that they can be deleted here. Returns whether that was
