@@ -18,7 +18,13 @@ pub fn plain(scene: &Scene, answer: &Answer) -> String {
         text = text.replace(&nonce, "<nonce>");
     }
     text = text.replace(scene.deal_word(), "<requested>");
-    for requested in [scene.space.to_string(), scene.deal.to_string(), scene.thing.to_string()] {
+    let ids = [
+        scene.space.to_string(),
+        scene.deal.to_string(),
+        scene.account.deal_file.to_string(),
+        scene.thing.to_string(),
+    ];
+    for requested in ids {
         text = text.replace(&requested, "<requested>");
     }
     for part in ["name", "Name", "about", "tag"] {

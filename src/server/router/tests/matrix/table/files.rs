@@ -59,7 +59,8 @@ fn reading() -> Vec<Entry> {
         let address = Act::Get(Box::new(|scene: &Scene| format!("/spaces/{}/library", scene.space)));
         Entry::on_space("GET /spaces/{id}/library", with, Action::Open, address)
             .of(state)
-            .says("yes", Cell("not allowed", 403), NOT_FOUND)
+            .says("full", Cell("outline", 200), NOT_FOUND)
+            .read(super::routes::shown)
     };
     let open = |with, of| {
         Entry::on_file("open_file", with, (Read, of), move |scene| {

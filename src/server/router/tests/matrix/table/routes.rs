@@ -40,7 +40,7 @@ fn form(fields: fn(&Scene) -> Vec<(&'static str, String)>) -> Act {
 }
 
 /// Returns what a page about one space shows.
-fn shown(_: &Scene, answer: &Answer) -> &'static str {
+pub(super) fn shown(_: &Scene, answer: &Answer) -> &'static str {
     if answer.body.contains("id=\"space-form\"") || answer.body.contains("class=\"thread\"") {
         "yes"
     } else if answer.body.contains("class=\"tab-panel\"") {
