@@ -80,7 +80,8 @@ pub async fn go_on(
     };
     let current = match next {
         NextPart::Ended(upload) => Ok(answer::state(&upload, part::size(&upload))),
-        NextPart::Accepted(claim, upload, announced, offset) => {
+        NextPart::Accepted(accepted) => {
+            let (claim, upload, announced, offset) = *accepted;
             let part = announced.part(body, &upload, offset);
             part::advance(&state, &gate, claim, upload, Some(part)).await
         }
@@ -96,7 +97,7 @@ enum NextPart {
     /// The upload has ended; the client did not get the answer.
     Ended(Upload),
     /// It is received at this offset.
-    Accepted(Claim, Upload, Announced, u64),
+    Accepted(Box<(Claim, Upload, Announced, u64)>),
 }
 
 /// Checks everything that can be checked before the bytes are read.
@@ -122,7 +123,7 @@ async fn next_part(state: &AppState, gate: &Gate, id: &str, headers: &HeaderMap)
         return Err(Refusal::Offset(length));
     }
     announced.check(state, &upload, offset).await?;
-    Ok(NextPart::Accepted(claim, upload, announced, offset))
+    Ok(NextPart::Accepted(Box::new((claim, upload, announced, offset))))
 }
 
 /// Answers DELETE: the upload and its bytes are deleted. The file of an upload that has ended stays.
