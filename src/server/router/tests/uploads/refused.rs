@@ -193,7 +193,7 @@ async fn a_file_may_not_be_larger_than_the_administrators_decided() {
     // Neither by the announced length nor by more bytes than announced.
     let announced = scene.part_request(&place, 0).header("content-length", 6);
     assert_eq!(scene.site.send(announced, "abcdef").await.status(), 413);
-    let parts = ["ab", "cd", "ef"].map(|part| Ok::<_, std::io::Error>(part));
+    let parts = ["ab", "cd", "ef"].map(Ok::<_, std::io::Error>);
     let more = Body::from_stream(futures::stream::iter(parts));
     assert_eq!(scene.part(&place, 0, more).await.status(), 413);
     assert_eq!(scene.offset(&place).await, "0");
