@@ -65,7 +65,8 @@ async function told(answer: APIResponse, ids: string[]): Promise<object> {
   return {
     status: answer.status(),
     headers: headers.map(([name, value]) => `${name}: ${same(value)}`).sort(),
-    body: same(await answer.text()),
+    // The pages are compared byte for byte by the matrix of permissions, which knows what differs at each rendering.
+    body: (answer.headers()['content-type'] ?? '').startsWith('text/html') ? '' : same(await answer.text()),
   };
 }
 

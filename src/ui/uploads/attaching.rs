@@ -16,7 +16,7 @@ pub fn for_box(uploads: Uploads, messages: Messages, destination: Destination) -
             let items = uploads.to(destination).into_iter();
             items.map(|item| coming(messages, item)).collect()
         }),
-        cancel: Callback::new(move |id| uploads.cancel(|item| item.id == id)),
+        cancel: Callback::new(move |id| uploads.remove(id)),
         retry: Callback::new(move |id| uploads.resume(|item| item.id == id)),
     }
 }

@@ -196,6 +196,22 @@ impl Uploads {
         self.run();
     }
 
+    /// Forgets the complete uploads of a draft that was sent. A reload would otherwise add their files to the next one.
+    pub fn settle(self, destination: Destination) {
+        let gone = self.change(|queue| queue.remove(|item| item.destination == destination && item.is_done()));
+        self.unclaimed
+            .try_update(|unclaimed| unclaimed.retain(|ended| ended.destination != destination));
+        self.forget(gone.into_iter().map(|item| item.id).collect());
+    }
+
+    /// Removes an upload from its draft, also if it has just become complete.
+    pub fn remove(self, upload: Uuid) {
+        self.cancel(|item| item.id == upload);
+        self.unclaimed
+            .try_update(|unclaimed| unclaimed.retain(|ended| ended.upload != upload));
+        self.forget(vec![upload]);
+    }
+
     /// Removes uploads, also what the server has of them. Complete ones are only no longer shown.
     pub fn cancel(self, which: impl Fn(&Item) -> bool) {
         let gone = self.change(|queue| queue.remove(which));

@@ -96,6 +96,12 @@ impl NoteFiles {
         self.uploads.waiting(self.destination)
     }
 
+    /// Forgets the uploads, whose files a note has now. A reload would otherwise add them to the next one.
+    pub fn forget(self) {
+        self.there.try_set(Vec::new());
+        self.uploads.settle(self.destination);
+    }
+
     /// Returns the ids of the complete files.
     pub fn ids(self) -> Vec<DealFileId> {
         let ids = |there: &Vec<Attached>| there.iter().map(|file| file.id).collect();

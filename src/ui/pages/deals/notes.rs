@@ -90,7 +90,7 @@ fn NewNote(live: Live, notes: RwSignal<Vec<DealNote>>) -> impl IntoView {
                 Ok(_) => {
                     draft.forget();
                     text.try_set(String::new());
-                    there.try_set(Vec::new());
+                    files.forget();
                     show_newest(notes, id).await;
                 }
                 Err(failure) => {
