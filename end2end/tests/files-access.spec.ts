@@ -56,6 +56,14 @@ function zip(page: Page, chosen: string[], folders: string[]): Promise<APIRespon
   });
 }
 
+/** Returns a page with the data of its resources in one order; they are sent in the order in which they were ready. */
+function inOrder(page: string): string {
+  const [document, data = ''] = page.split('</html>');
+  const pending = /__PENDING_RESOURCES=\[([^\]]*)\]/;
+  const sorted = data.replace(pending, (_, ids: string) => `PENDING ${ids.split(',').sort().join()}`);
+  return document + sorted.split('</script>').sort().join('</script>');
+}
+
 /** Returns everything of an answer that may differ between two ids, without the ids, and what differs at each request. */
 async function told(answer: APIResponse, ids: string[]): Promise<object> {
   const same = (value: string) =>
@@ -65,8 +73,7 @@ async function told(answer: APIResponse, ids: string[]): Promise<object> {
   return {
     status: answer.status(),
     headers: headers.map(([name, value]) => `${name}: ${same(value)}`).sort(),
-    // The pages are compared byte for byte by the matrix of permissions, which knows what differs at each rendering.
-    body: (answer.headers()['content-type'] ?? '').startsWith('text/html') ? '' : same(await answer.text()),
+    body: same(inOrder(await answer.text())),
   };
 }
 
