@@ -8,7 +8,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 
-use domain::deal;
+use domain::{deal, error::AppError};
 
 use super::{LARGEST_TICKED, file_through_gate, limited};
 use crate::server::{
@@ -38,12 +38,7 @@ async fn send_content(
     Path(id): Path<String>,
     request: Request,
 ) -> Response {
-    let (head, _) = request.into_parts();
-    let file = async |gate: Gate| {
-        let asked = Asked::file(&id, head.uri.query())?;
-        content::answer(&gate, &state.blobs, &head, asked).await
-    };
-    file_through_gate(&state, person, head.uri.clone(), file).await
+    content_of(state, person, request, |query| Asked::file(&id, query)).await
 }
 
 /// Handles a thumbnail of a file, or redirects to sign-in.
@@ -53,12 +48,7 @@ async fn send_thumbnail(
     Path((id, size)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let (head, _) = request.into_parts();
-    let file = async |gate: Gate| {
-        let asked = Asked::file(&id, head.uri.query())?;
-        thumbnail::answer(&gate, &state.blobs, &head, asked, &size).await
-    };
-    file_through_gate(&state, person, head.uri.clone(), file).await
+    thumbnail_of(state, person, request, &size, |query| Asked::file(&id, query)).await
 }
 
 /// Handles the bytes of a file of a deal, or redirects to sign-in.
@@ -68,12 +58,7 @@ async fn send_deal_content(
     Path(id): Path<String>,
     request: Request,
 ) -> Response {
-    let (head, _) = request.into_parts();
-    let file = async |gate: Gate| {
-        let asked = Asked::deal_file(&id, head.uri.query())?;
-        content::answer(&gate, &state.blobs, &head, asked).await
-    };
-    file_through_gate(&state, person, head.uri.clone(), file).await
+    content_of(state, person, request, |query| Asked::deal_file(&id, query)).await
 }
 
 /// Handles a thumbnail of a file of a deal, or redirects to sign-in.
@@ -83,11 +68,31 @@ async fn send_deal_thumbnail(
     Path((id, size)): Path<(String, String)>,
     request: Request,
 ) -> Response {
+    thumbnail_of(state, person, request, &size, |query| Asked::deal_file(&id, query)).await
+}
+
+/// Answers with the bytes of what `asked` reads from the query.
+async fn content_of(
+    state: AppState,
+    person: CurrentPerson,
+    request: Request,
+    asked: impl Fn(Option<&str>) -> Result<Asked, AppError>,
+) -> Response {
     let (head, _) = request.into_parts();
-    let file = async |gate: Gate| {
-        let asked = Asked::deal_file(&id, head.uri.query())?;
-        thumbnail::answer(&gate, &state.blobs, &head, asked, &size).await
-    };
+    let file = async |gate: Gate| content::answer(&gate, &state.blobs, &head, asked(head.uri.query())?).await;
+    file_through_gate(&state, person, head.uri.clone(), file).await
+}
+
+/// Answers with a thumbnail of what `asked` reads from the query.
+async fn thumbnail_of(
+    state: AppState,
+    person: CurrentPerson,
+    request: Request,
+    size: &str,
+    asked: impl Fn(Option<&str>) -> Result<Asked, AppError>,
+) -> Response {
+    let (head, _) = request.into_parts();
+    let file = async |gate: Gate| thumbnail::answer(&gate, &state.blobs, &head, asked(head.uri.query())?, size).await;
     file_through_gate(&state, person, head.uri.clone(), file).await
 }
 

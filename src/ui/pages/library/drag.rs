@@ -3,29 +3,80 @@
 use domain::ids::FolderId;
 use leptos::{ev::DragEvent, prelude::*};
 
-use super::{item::Row, state::LibraryState};
+use super::{
+    item::{Item, Row},
+    state::LibraryState,
+};
 use crate::{i18n::Argument, ui::browser::carry};
 
-/// Begins to drag the row, with all selected rows if it is one of them.
-pub fn begin(library: LibraryState, row: &Row, event: &DragEvent) {
-    let chosen = library.chosen_with(row);
-    if !chosen.may_move {
-        return event.prevent_default();
-    }
-    carry(event, &chosen.name);
-    library.announced.set(library.messages.with(
-        "library-dragging",
-        [
-            ("count", Argument::from(chosen.count())),
-            ("name", Argument::from(chosen.name.as_str())),
-        ],
-    ));
-    library.dragged.set(Some(chosen));
+/// A row or tile that can be dragged; onto a folder, others can be dropped.
+#[derive(Clone, Copy)]
+pub struct DragRow {
+    library: LibraryState,
+    row: StoredValue<Row>,
+    target: Option<DropTarget>,
 }
 
-/// Ends dragging, wherever the rows were dropped.
-pub fn end(library: LibraryState) {
-    library.dragged.set(None);
+impl DragRow {
+    pub fn new(library: LibraryState, row: &Row) -> Self {
+        let target = match row.item() {
+            Item::Folder(folder) => Some(DropTarget::new(library, Some(folder), row.name())),
+            Item::File(_) => None,
+        };
+        Self {
+            library,
+            row: StoredValue::new(row.clone()),
+            target,
+        }
+    }
+
+    /// Begins to drag the row, with all selected rows if it is one of them.
+    pub fn begin(self, event: &DragEvent) {
+        let library = self.library;
+        let chosen = self.row.with_value(|row| library.chosen_with(row));
+        if !chosen.may_move {
+            return event.prevent_default();
+        }
+        carry(event, &chosen.name);
+        library.announced.set(library.messages.with(
+            "library-dragging",
+            [
+                ("count", Argument::from(chosen.count())),
+                ("name", Argument::from(chosen.name.as_str())),
+            ],
+        ));
+        library.dragged.set(Some(chosen));
+    }
+
+    /// Ends dragging, wherever the rows were dropped.
+    pub fn end(self) {
+        self.library.dragged.set(None);
+    }
+
+    /// Returns whether rows that the folder takes are dragged over it.
+    pub fn is_over(self) -> bool {
+        self.target.is_some_and(|target| target.over.get())
+    }
+
+    /// Lets the browser drop here what the folder takes.
+    pub fn enter(self, event: &DragEvent) {
+        if let Some(target) = self.target {
+            target.enter(event);
+        }
+    }
+
+    pub fn leave(self) {
+        if let Some(target) = self.target {
+            target.leave();
+        }
+    }
+
+    /// Moves what is dropped into the folder.
+    pub fn drop(self, event: &DragEvent) {
+        if let Some(target) = self.target {
+            target.drop(event);
+        }
+    }
 }
 
 /// A folder onto which rows can be dropped.

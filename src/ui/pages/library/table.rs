@@ -4,7 +4,7 @@ use domain::file::{LibrarySort, LibraryView, SortFiles, TopicOfFile, size_in_wor
 use leptos::prelude::*;
 
 use super::{
-    drag::{self, DropTarget},
+    drag::DragRow,
     item::{Entry, Item, Row, RowKey, entries},
     row::{RowMenu, RowThumb, Tick, address},
     state::{LibraryState, in_folder, link},
@@ -198,36 +198,20 @@ pub fn TopicLinks(library: LibraryState, topic: TopicOfFile) -> impl IntoView {
 fn TableRow(library: LibraryState, row: Row) -> impl IntoView {
     let (item, name) = (row.item(), row.name().to_owned());
     let picked = Memo::new(move |_| library.picked.with(|picked| picked.has(item)));
-    let target = match item {
-        Item::Folder(folder) => Some(DropTarget::new(library, Some(folder), &name)),
-        Item::File(_) => None,
-    };
+    let drag = DragRow::new(library, &row);
     let href = address(library, item);
     let moves = row.may_move();
-    let dragged = StoredValue::new(row.clone());
     view! {
         <tr
             class="file-row"
             class:ticked=move || picked.get()
-            class:over=move || target.is_some_and(|target| target.over.get())
+            class:over=move || drag.is_over()
             draggable=moves.then_some("true")
-            on:dragstart=move |event| dragged.with_value(|row| drag::begin(library, row, &event))
-            on:dragend=move |_| drag::end(library)
-            on:dragover=move |event| {
-                if let Some(target) = target {
-                    target.enter(&event);
-                }
-            }
-            on:dragleave=move |_| {
-                if let Some(target) = target {
-                    target.leave();
-                }
-            }
-            on:drop=move |event| {
-                if let Some(target) = target {
-                    target.drop(&event);
-                }
-            }
+            on:dragstart=move |event| drag.begin(&event)
+            on:dragend=move |_| drag.end()
+            on:dragover=move |event| drag.enter(&event)
+            on:dragleave=move |_| drag.leave()
+            on:drop=move |event| drag.drop(&event)
         >
             <td class="cell-tick"><Tick library item name=name.clone()/></td>
             <td class="cell-name">

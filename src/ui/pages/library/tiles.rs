@@ -4,8 +4,8 @@ use domain::file::{SortFiles, size_in_words};
 use leptos::prelude::*;
 
 use super::{
-    drag::{self, DropTarget},
-    item::{Entry, Item, Row},
+    drag::DragRow,
+    item::{Entry, Row},
     row::{RowMenu, RowThumb, Tick, address},
     state::LibraryState,
     table::{TickAll, TopicLinks, key, shown},
@@ -77,40 +77,24 @@ fn SortMenu(library: LibraryState) -> impl IntoView {
 fn Tile(library: LibraryState, row: Row) -> impl IntoView {
     let (item, name) = (row.item(), row.name().to_owned());
     let picked = Memo::new(move |_| library.picked.with(|picked| picked.has(item)));
-    let target = match item {
-        Item::Folder(folder) => Some(DropTarget::new(library, Some(folder), &name)),
-        Item::File(_) => None,
-    };
+    let drag = DragRow::new(library, &row);
     let size = match &row {
         Row::Folder(_) => library.messages.text("file-kind-folder"),
         Row::File(file) => size_in_words(file.size, library.messages.0),
     };
     let href = address(library, item);
     let moves = row.may_move();
-    let dragged = StoredValue::new(row.clone());
     view! {
         <li
             class="file-tile"
             class:ticked=move || picked.get()
-            class:over=move || target.is_some_and(|target| target.over.get())
+            class:over=move || drag.is_over()
             draggable=moves.then_some("true")
-            on:dragstart=move |event| dragged.with_value(|row| drag::begin(library, row, &event))
-            on:dragend=move |_| drag::end(library)
-            on:dragover=move |event| {
-                if let Some(target) = target {
-                    target.enter(&event);
-                }
-            }
-            on:dragleave=move |_| {
-                if let Some(target) = target {
-                    target.leave();
-                }
-            }
-            on:drop=move |event| {
-                if let Some(target) = target {
-                    target.drop(&event);
-                }
-            }
+            on:dragstart=move |event| drag.begin(&event)
+            on:dragend=move |_| drag.end()
+            on:dragover=move |event| drag.enter(&event)
+            on:dragleave=move |_| drag.leave()
+            on:drop=move |event| drag.drop(&event)
         >
             <a class="tile-link" href=move || href.get() title=name.clone() draggable="false">
                 <RowThumb row=row.clone() size=320/>
