@@ -1,11 +1,11 @@
 //! The folder of the storage: a local file becomes an object without being copied.
 
 use std::{
-    fs::{self, File},
+    fs::{self, DirEntry, File},
     io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
-    time::{Duration, UNIX_EPOCH},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use rand::Rng;
@@ -18,6 +18,8 @@ pub struct Folder {
     root: PathBuf,
     /// Locked while folders are added, so that nobody uses a folder that a power failure could still take away.
     adding: Arc<Mutex<()>>,
+    /// Locked while a file has its staged name, so that the sweep does not take it for that of a write that ended.
+    staging: Arc<Mutex<()>>,
 }
 
 impl Folder {
@@ -27,6 +29,7 @@ impl Folder {
         Ok(Self {
             root,
             adding: Arc::default(),
+            staging: Arc::default(),
         })
     }
 
@@ -45,6 +48,7 @@ impl Folder {
         let mut staged = place.as_os_str().to_owned();
         staged.push(format!("#{}", rand::rng().random::<u32>()));
         let staged = PathBuf::from(staged);
+        let staging = lock(&self.staging);
         if let Err(error) = fs::hard_link(file, &staged) {
             return match error.kind() {
                 io::ErrorKind::NotFound | io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Err(error),
@@ -54,6 +58,7 @@ impl Folder {
         let renamed = fs::rename(&staged, place);
         // Renaming changes nothing if both names are of the same file already.
         let _ = fs::remove_file(&staged);
+        drop(staging);
         renamed?;
         File::open(parent)?.sync_all()?;
         Ok(true)
@@ -61,7 +66,7 @@ impl Folder {
 
     /// Adds a folder with those around it, and waits until they are on the disk.
     fn add_folder(&self, folder: &Path) -> io::Result<()> {
-        let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
+        let _adding = lock(&self.adding);
         if folder.is_dir() {
             return Ok(());
         }
@@ -101,7 +106,7 @@ impl Folder {
     /// Removes the files of writes that did not end and were last changed before this time, milliseconds since the Unix
     /// epoch. Returns how many.
     pub async fn remove_unfinished(&self, before: i64) -> io::Result<u64> {
-        let root = self.root.clone();
+        let (root, staging) = (self.root.clone(), self.staging.clone());
         blocking(move || {
             let before = UNIX_EPOCH + Duration::from_millis(u64::try_from(before).unwrap_or_default());
             let (mut removed, mut waiting) = (0, vec![root]);
@@ -110,11 +115,9 @@ impl Folder {
                     let entry = entry?;
                     if entry.file_type()?.is_dir() {
                         waiting.push(entry.path());
-                    } else if is_unfinished(&entry.file_name().to_string_lossy())
-                        && entry.metadata()?.modified()? < before
-                    {
-                        fs::remove_file(entry.path())?;
-                        removed += 1;
+                    } else if is_unfinished(&entry.file_name().to_string_lossy()) {
+                        let _staging = lock(&staging);
+                        removed += u64::from(remove_if_older(&entry, before)?);
                     }
                 }
             }
@@ -122,6 +125,26 @@ impl Folder {
         })
         .await
     }
+}
+
+/// Removes a file that was last changed before this time, and returns whether it did. A file that is gone has been
+/// renamed or removed since its folder was read.
+fn remove_if_older(entry: &DirEntry, before: SystemTime) -> io::Result<bool> {
+    let removed = || {
+        let older = entry.metadata()?.modified()? < before;
+        if older {
+            fs::remove_file(entry.path())?;
+        }
+        Ok(older)
+    };
+    match removed() {
+        Err(error) if io::Error::kind(&error) == io::ErrorKind::NotFound => Ok(false),
+        removed => removed,
+    }
+}
+
+fn lock(mutex: &Mutex<()>) -> MutexGuard<'_, ()> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn is_unfinished(name: &str) -> bool {
@@ -164,5 +187,30 @@ mod tests {
         assert_eq!(folder.remove_unfinished(0).await.unwrap(), 0);
         assert_eq!(folder.remove_unfinished(i64::MAX / 1_000_000).await.unwrap(), 1);
         assert!(!inside.join("a#1").exists());
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn files_that_are_being_stored_are_not_removed() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = Folder::open(data.path().join("blobs")).unwrap();
+        let file = data.path().join("part");
+        fs::write(&file, "bytes").unwrap();
+        let sweeping = folder.clone();
+        let sweeps = tokio::spawn(async move {
+            for _ in 0..2_000 {
+                assert_eq!(sweeping.remove_unfinished(i64::MAX / 1_000_000).await.unwrap(), 0);
+            }
+        });
+        let mut turn = 0;
+        while !sweeps.is_finished() {
+            assert!(
+                folder
+                    .link(file.clone(), format!("content/ab/cd/{}", turn % 8))
+                    .await
+                    .unwrap()
+            );
+            turn += 1;
+        }
+        sweeps.await.unwrap();
     }
 }
