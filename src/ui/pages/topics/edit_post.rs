@@ -57,7 +57,17 @@ fn Form(shown: PostState, text: String) -> impl IntoView {
     let files = DraftFiles::open(drafts, handle);
     let save = move || {
         if !busy.get_untracked() && untrack(|| files.waiting()) == 0 {
-            save(shown, drafts, version.get_value(), Signals { wrong, conflict, busy });
+            save(
+                shown,
+                drafts,
+                version.get_value(),
+                Signals {
+                    wrong,
+                    conflict,
+                    busy,
+                    files,
+                },
+            );
         }
     };
     let cancel = move |_| {
@@ -121,10 +131,16 @@ struct Signals {
     /// The text that somebody saved meanwhile.
     conflict: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
+    files: DraftFiles,
 }
 
 fn save(shown: PostState, drafts: Drafts, version: i64, signals: Signals) {
-    let Signals { wrong, conflict, busy } = signals;
+    let Signals {
+        wrong,
+        conflict,
+        busy,
+        files,
+    } = signals;
     let state = shown.thread;
     let text = match post_text(&drafts.text.get_untracked()) {
         Ok(text) => text,
@@ -138,6 +154,7 @@ fn save(shown: PostState, drafts: Drafts, version: i64, signals: Signals) {
         match answer {
             Ok(()) => {
                 drafts.forget();
+                files.settle();
                 state.refresh(Some(shown.number));
                 shown.editing.try_set(false);
             }

@@ -11,7 +11,7 @@ use super::{
     head::read_only,
     list_state::TopicsState,
     live::follow_list,
-    new_topic::{NewTopicForm, PendingTopics},
+    new_topic::{NewTopicForm, PendingTopics, open_when_added},
 };
 use crate::{
     api::{notices::follow_space, topics::mark_space_read},
@@ -26,6 +26,7 @@ use crate::{
 pub fn TopicsTab(topics: TopicsState) -> impl IntoView {
     topics.follow_query();
     follow_list(topics);
+    open_when_added(topics);
     let posts = Memo::new(move |_| {
         topics
             .page

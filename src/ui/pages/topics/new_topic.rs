@@ -33,7 +33,6 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             drafts.put_back(kept);
         }
     });
-    open_when_added(topics);
     let outbox = use_outbox();
     let wrong = RwSignal::new(Vec::<FieldError>::new());
     let error = move |field| Signal::derive(move || field_error(messages, &wrong.get(), field));
@@ -57,6 +56,7 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             Ok(_) => {
                 wrong.set(Vec::new());
                 outbox.send(drafts.destination.place, drafts.take());
+                files.settle();
             }
             Err(errors) => {
                 wrong.set(errors);
@@ -103,8 +103,9 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
     .into_any()
 }
 
-/// Opens the page of a topic once it is added, if the person is still waiting for that.
-fn open_when_added(topics: TopicsState) {
+/// Opens the page of a topic once it is added, if the person is still waiting for that. Call it from the list's component: the
+/// form may be gone by then, because the list has shown the topic before the answer came.
+pub fn open_when_added(topics: TopicsState) {
     let navigate = use_navigate();
     use_outbox().on_delivered(move |pending, number| {
         let space = topics.space;
