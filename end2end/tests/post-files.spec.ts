@@ -197,7 +197,7 @@ test("nobody else can open a draft's file, and everybody who reads the post can"
   await expect(post(reader, 'Mine now')).not.toContainText('draft.txt');
 
   await button(page, 'Send').click();
-  await expect(post(page, 'draft.txt')).toBeVisible();
+  await expect(page.getByRole('article', { name: 'Post by Anna Łuczak' }).filter({ hasText: 'draft.txt' })).toBeVisible();
   await expect.poll(async () => (await reader.request.get(content(file))).status()).toBe(200);
 });
 
