@@ -129,7 +129,8 @@ where
     (lines, button.into_any())
 }
 
-/// Loads the newest lines each time `reloads` changes, and puts the new ones before the others.
+/// Loads the newest lines each time `reloads` changes, puts the new ones before the others, and renews those that have
+/// changed.
 pub fn follow<L, F>(lines: RwSignal<Vec<L>>, reloads: RwSignal<u32>, newest: impl Fn() -> F + 'static)
 where
     L: Line,
@@ -150,12 +151,16 @@ where
     });
 }
 
-/// Puts the lines of `page` that are not in `lines` yet before the others.
+/// Puts the lines of `page` that are not in `lines` yet before the others, and the rest in place of their former content: a
+/// line about files counts those that are added shortly after.
 pub fn put_newer_first<L: Line>(lines: &mut Vec<L>, page: Vec<L>) {
-    let newer: Vec<L> = page
-        .into_iter()
-        .filter(|line| lines.iter().all(|known| known.id() != line.id()))
-        .collect();
+    let mut newer = Vec::new();
+    for line in page {
+        match lines.iter_mut().find(|known| known.id() == line.id()) {
+            Some(known) => *known = line,
+            None => newer.push(line),
+        }
+    }
     lines.splice(0..0, newer);
 }
 
@@ -188,6 +193,20 @@ mod tests {
         let mut lines = vec![line(2), line(1)];
         put_newer_first(&mut lines, vec![line(4), line(3), line(2)]);
         assert_eq!(lines, [line(4), line(3), line(2), line(1)]);
+    }
+
+    #[test]
+    fn a_line_that_has_changed_is_renewed_in_its_place() {
+        let files = |number, count| Activity {
+            what: SpaceEvent::FilesAdded {
+                name: "a.pdf".into(),
+                count,
+            },
+            ..line(number)
+        };
+        let mut lines = vec![files(2, 1), line(1)];
+        put_newer_first(&mut lines, vec![line(3), files(2, 4), line(1)]);
+        assert_eq!(lines, [line(3), files(2, 4), line(1)]);
     }
 
     #[test]
