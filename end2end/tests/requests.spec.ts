@@ -17,6 +17,7 @@ const PAGES = [
   '/catch-up',
   '/search',
   '/statistics/activities',
+  '/statistics/files',
   '/statistics/sign-ins',
   '/settings/profile',
   '/settings/users',

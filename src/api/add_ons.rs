@@ -19,6 +19,7 @@ const SPACES_FUNCTIONS: &[&str] = &[
     "add_space",
     "add_topic",
     "add_view",
+    "added_files",
     "answer_request",
     "apply_operation",
     "archive_field",
@@ -134,6 +135,7 @@ const SPACES_PAGES: &[&str] = &[
     "/settings/import",
     "/settings/trash",
     "/settings/visibility/spaces",
+    "/statistics/files",
 ];
 
 /// Returns the add-on that the server function at this path belongs to.

@@ -1,5 +1,5 @@
-//! Lists of lines, newest first, with a button that loads older ones: activity, notes, notices, found posts, the audit
-//! log.
+//! Lists of lines, newest first, with a button that loads older ones: activity, notes, notices, found posts, added
+//! files, the audit log.
 
 use std::future::Future;
 
@@ -7,6 +7,7 @@ use domain::{
     activity::Activity,
     audit,
     deal::{DealLine, DealNote},
+    file::{AddedFile, AddedFilesPage},
     topic::{FoundPost, Notice, NoticesPage, PostsPage},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -85,6 +86,15 @@ impl Paged for PostsPage {
 
     fn split(self) -> (Vec<FoundPost>, Option<String>) {
         (self.posts, self.next)
+    }
+}
+
+impl Paged for AddedFilesPage {
+    type Line = AddedFile;
+    type Place = String;
+
+    fn split(self) -> (Vec<AddedFile>, Option<String>) {
+        (self.files, self.next)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Files and folders: the library of a space, the files of posts, and their uploads.
 
 pub mod access;
+mod added;
 mod event;
 mod hash;
 mod kind;
@@ -13,6 +14,7 @@ pub mod upload;
 
 use serde::{Deserialize, Serialize};
 
+pub use added::{ADDED_FILES, AddedFile, AddedFilesPage, AddedFilesQuery};
 pub use event::FilesEvent;
 pub use hash::{Hash, NotAHash};
 pub use kind::FileKind;

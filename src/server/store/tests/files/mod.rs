@@ -2,6 +2,7 @@
 
 mod access;
 mod acting;
+pub mod added;
 mod adding;
 mod listing;
 mod moving;
