@@ -1,5 +1,6 @@
 //! The bytes of files: their storage, and the uploads by which they arrive.
 
+pub mod arrived;
 pub mod backup_lock;
 pub mod blobs;
 pub mod check;
