@@ -149,7 +149,7 @@ async fn deleted_files_and_drafts_are_neither_counted_nor_listed() {
     assert_eq!(names(&jan, None).await, ["inside.pdf"]);
     put(&anna, space, SpaceState::Archived).await;
     assert_eq!(names(&jan, None).await, ["inside.pdf"]);
-    put(&anna, space, SpaceState::Deleted).await;
+    put(&anna, space, SpaceState::Trash).await;
     assert_eq!(names(&anna, None).await, NONE);
 }
 
