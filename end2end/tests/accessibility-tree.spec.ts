@@ -29,6 +29,7 @@ test('the frame of a page', async ({ page }) => {
       - link "Spaces"
       - search:
         - searchbox "Search spaces"
+      - button "Command palette"
       - button "Quick add"
       - button "Notices"
       - button "Anna Łuczak"

@@ -89,6 +89,7 @@ import-target-description = Description
 import-target-groups = Groups
 import-target-tags = Tags
 import-target-visibility = Visibility
+import-target-preset = Purpose
 import-target-owner = Owner
 import-target-people = People with access
 import-notations = How numbers and dates are read

@@ -78,7 +78,6 @@ catch-up-edited = edited
 catch-up-deleted = This post was deleted.
 
 # The search in conversations.
-found-title = Search in conversations
 found-search = Words
 found-space = Space
 found-author = Author

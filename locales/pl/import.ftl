@@ -92,6 +92,7 @@ import-target-description = Opis
 import-target-groups = Grupy
 import-target-tags = Tagi
 import-target-visibility = Widoczność
+import-target-preset = Przeznaczenie
 import-target-owner = Opiekun
 import-target-people = Osoby z dostępem
 import-notations = Jak czytane są liczby i daty

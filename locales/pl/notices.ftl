@@ -86,7 +86,6 @@ catch-up-edited = edytowano
 catch-up-deleted = Ten wpis usunięto.
 
 # Wyszukiwanie w rozmowach.
-found-title = Szukaj w rozmowach
 found-search = Słowa
 found-space = Przestrzeń
 found-author = Kto napisał

@@ -19,6 +19,7 @@ pub mod notices;
 pub mod operations;
 mod page_status;
 pub mod people;
+pub mod search;
 pub mod session;
 pub mod space_rules;
 pub mod spaces;

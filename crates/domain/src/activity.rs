@@ -62,6 +62,7 @@ pub enum EditedField {
     Description,
     Groups,
     Tags,
+    Preset,
     /// A custom field, by the label that it had then.
     Custom(String),
 }

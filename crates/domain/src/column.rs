@@ -24,13 +24,15 @@ pub enum Column {
     CreatedBy,
     /// The beginning of the description.
     Description,
+    /// What the space is for.
+    Preset,
     /// The value of a custom field.
     Field(FieldId),
 }
 
 impl Column {
     /// All columns except custom fields.
-    pub const ALL: [Column; 9] = [
+    pub const ALL: [Column; 10] = [
         Self::Groups,
         Self::Tags,
         Self::Owner,
@@ -40,6 +42,7 @@ impl Column {
         Self::Created,
         Self::CreatedBy,
         Self::Description,
+        Self::Preset,
     ];
 
     /// Returns the word in addresses, and in message names if it is not a custom field.
@@ -54,6 +57,7 @@ impl Column {
             Self::Created => "created",
             Self::CreatedBy => "by",
             Self::Description => "description",
+            Self::Preset => "preset",
             Self::Field(id) => return Cow::Owned(format!("{FIELD}{id}")),
         })
     }
@@ -77,7 +81,7 @@ impl Column {
             Self::Visibility => Some(SortBy::Visibility),
             Self::Created => Some(SortBy::Created),
             Self::Field(id) => Some(SortBy::Field(id)),
-            Self::CreatedBy | Self::Description => None,
+            Self::CreatedBy | Self::Description | Self::Preset => None,
         }
     }
 }

@@ -28,6 +28,8 @@ pub enum Field {
     Groups,
     Tags,
     Visibility,
+    /// What a space is for.
+    Preset,
     Owner,
     People,
     Email,

@@ -8,6 +8,7 @@ use crate::{
     custom_field::{FieldFilter, FieldTest},
     ids::{GroupId, ImportId, SpaceId, UserId, ViewId},
     limits,
+    preset::Preset,
     sort::FIELD,
     space::SpaceState,
     visibility::Visibility,
@@ -29,6 +30,9 @@ pub struct ListQuery {
     /// With any of these tags, by their folded text.
     pub tags: Vec<String>,
     pub visibility: Vec<Visibility>,
+    /// For any of these uses.
+    #[serde(default)]
+    pub presets: Vec<Preset>,
     pub owner: Option<UserId>,
     /// First day, in the viewer's time zone.
     pub created_from: Option<Day>,
@@ -121,6 +125,7 @@ impl ListQuery {
                 "group" => list.groups.extend(value.parse::<GroupId>().ok()),
                 "tag" => list.tags.push(crate::fold::fold(&value)),
                 "visibility" => list.visibility.extend(Visibility::parse(&value)),
+                "preset" => list.presets.extend(Preset::parse(&value)),
                 "owner" => list.owner = value.parse().ok(),
                 "from" => list.created_from = Day::parse(&value),
                 "to" => list.created_to = Day::parse(&value),
@@ -168,6 +173,9 @@ impl ListQuery {
         }
         for level in &self.visibility {
             out.append_pair("visibility", level.as_str());
+        }
+        for preset in &self.presets {
+            out.append_pair("preset", preset.as_str());
         }
         for filter in &self.fields {
             out.append_pair(&format!("{FIELD}{}", filter.field), &filter.test.to_string());

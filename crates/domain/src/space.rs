@@ -12,6 +12,7 @@ use crate::{
     ids::{GroupId, SpaceId, UserId},
     limits,
     person::{PersonRef, keep},
+    preset::Preset,
     text,
     visibility::Visibility,
 };
@@ -24,6 +25,9 @@ pub struct SpaceForm {
     pub groups: Vec<GroupId>,
     pub tags: Vec<String>,
     pub visibility: Visibility,
+    /// What it is for; `None` if nobody has said so.
+    #[serde(default)]
+    pub preset: Option<Preset>,
     /// Members, without the owner.
     pub people: Vec<UserId>,
     /// Values of custom fields; [`crate::custom_field::check_values`] checks them.
@@ -42,6 +46,7 @@ impl SpaceForm {
             groups: Vec::new(),
             tags: Vec::new(),
             visibility,
+            preset: None,
             people: Vec::new(),
             fields: Values::new(),
             version: 0,
@@ -129,6 +134,9 @@ pub struct RowDetails {
     pub created_by: Option<PersonRef>,
     /// The beginning of the description; `None` if the column is not shown.
     pub description: Option<String>,
+    /// What the space is for; `None` if nobody has said so, or the column is not shown.
+    #[serde(default)]
+    pub preset: Option<Preset>,
     /// The values of the shown custom fields. Long texts are truncated.
     pub fields: Values,
     /// Whether the viewer has unread topics in the space.
@@ -209,6 +217,7 @@ pub struct SpaceDetail {
     pub name: String,
     pub description: String,
     pub visibility: Visibility,
+    pub preset: Option<Preset>,
     pub state: SpaceState,
     pub owner: PersonRef,
     pub members: Vec<PersonRef>,
@@ -237,6 +246,7 @@ impl SpaceDetail {
             groups: self.groups.iter().map(|group| group.id).collect(),
             tags: self.tags.clone(),
             visibility: self.visibility,
+            preset: self.preset,
             people: self.members.iter().map(|person| person.id).collect(),
             fields: self
                 .fields

@@ -17,11 +17,12 @@ use crate::{
 };
 
 /// Every column except custom fields, in the default order.
-const ALL: [Column; 9] = [
+const ALL: [Column; 10] = [
     Column::Description,
     Column::Groups,
     Column::Tags,
     Column::Visibility,
+    Column::Preset,
     Column::Owner,
     Column::People,
     Column::Created,
@@ -122,6 +123,10 @@ impl Columns {
             Column::Created => Cell::Date(zone.written(details.created)),
             Column::CreatedBy => text(open.created_by.clone()),
             Column::LastActivity => Cell::Date(zone.written(details.last_activity)),
+            Column::Preset => match open.preset {
+                Some(preset) => text(self.messages.text(&format!("preset-{}", preset.as_str()))),
+                None => Cell::blank(),
+            },
             Column::Field(_) => match self.field(column) {
                 Some(field) => self.value(field, open),
                 None => Cell::blank(),

@@ -49,6 +49,7 @@ pub(super) async fn sweep(state: &AppState) {
     part(jobs, "bytes without a file", forget_bytes(state, now)).await;
     // A server that crashed after a large change may have left posts that search does not find.
     part(jobs, "posts that search lacked", topics::index::index_missing(store)).await;
+    part(jobs, "files that search lacked", files::index::index_missing(store)).await;
     part(jobs, "rendering of posts", topics::rendering::renew(store)).await;
     part(jobs, "audit lines", audit::delete_old(store, now)).await;
     part(jobs, "events", forget_events(store, now)).await;

@@ -7,7 +7,7 @@ use sqlx::Row;
 use super::{
     StoreError,
     engine::{
-        dialect::{INDEXED_POSTS, INDEXED_SPACES, NOT_INDEXED, POST_NOT_INDEXED},
+        dialect::{FILE_NOT_INDEXED, INDEXED_FILES, INDEXED_POSTS, INDEXED_SPACES, NOT_INDEXED, POST_NOT_INDEXED},
         sql::{Conn, Sql},
     },
     topics::{
@@ -150,6 +150,23 @@ fn of_indexes() -> Vec<(String, String)> {
                 "SELECT CAST(d.id AS TEXT) FROM {INDEXED_POSTS} d WHERE NOT EXISTS (SELECT 1 FROM posts p JOIN topics t \
                  ON t.id = p.topic_id WHERE p.seq = d.id AND p.deleted_at IS NULL AND t.deleted_at IS NULL)"
             ),
+        ),
+        rule(
+            "search: files that are not indexed",
+            format!("SELECT f.id FROM files f WHERE {FILE_NOT_INDEXED}"),
+        ),
+        rule(
+            "search: files that no longer exist",
+            format!(
+                "SELECT CAST(d.id AS TEXT) FROM {INDEXED_FILES} d WHERE NOT EXISTS \
+                 (SELECT 1 FROM file_numbers n WHERE n.number = d.id)"
+            ),
+        ),
+        rule(
+            "search: files that are indexed for other people",
+            "SELECT f.id FROM files f JOIN file_numbers n ON n.file_id = f.id JOIN spaces s ON s.id = f.space_id \
+             WHERE n.public <> CASE WHEN s.visibility = 'public' THEN 1 ELSE 0 END"
+                .to_owned(),
         ),
     ]
 }

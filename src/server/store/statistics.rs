@@ -14,6 +14,7 @@ use super::{
     engine::sql::{Conn, Sql},
     files::added,
     spaces::{access, clauses::Zone, members},
+    topics::access::visible_to,
 };
 
 /// Returns the counts of the period, given the current day in the viewer's time zone.
@@ -246,6 +247,7 @@ fn posts_written(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Optio
         sql.push(" AND p.author_id = ").text(person);
     }
     sql.push(" AND t.id = p.topic_id AND t.deleted_at IS NULL");
+    visible_to(sql, viewer.id);
     if measure == Measure::TopicsAdded {
         sql.push(" AND p.number = t.first_post");
     }
@@ -261,7 +263,7 @@ fn files_added(sql: &mut Sql, viewer: &Viewer, person: Option<UserId>) {
         "(SELECT COALESCE(CAST(SUM(w.number) AS BIGINT), 0) FROM (SELECT f.space_id, count(*) AS number FROM files f \
          WHERE f.created_at >= b.since AND f.created_at < b.until AND ",
     );
-    added::counts(sql, person);
+    added::counts(sql, viewer, person);
     sql.push(" GROUP BY f.space_id) w JOIN spaces s ON s.id = w.space_id WHERE ");
     added::in_open_space(sql, viewer);
     sql.push(")");

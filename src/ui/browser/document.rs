@@ -10,7 +10,10 @@ use leptos::{
     ev,
     prelude::*,
     wasm_bindgen::{JsCast, JsValue},
-    web_sys::{DragEvent, Element, Event, EventTarget, HtmlElement},
+    web_sys::{
+        DragEvent, Element, Event, EventTarget, HtmlElement, HtmlFormElement, ScrollIntoViewOptions,
+        ScrollLogicalPosition,
+    },
 };
 
 use super::super::components::{Move, cookie_in};
@@ -176,7 +179,12 @@ pub fn is_typing(event: &Event) -> bool {
                 .matches("input[type=checkbox], input[type=radio]")
                 .unwrap_or_default()
         });
-    in_field || document().query_selector("dialog[open]").ok().flatten().is_some()
+    in_field || dialog_is_open()
+}
+
+/// Returns whether a dialog is open.
+pub fn dialog_is_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
 /// Moves the focus to the first field with an error, once the page shows the errors.
@@ -198,6 +206,81 @@ pub fn focus_first_wrong() {
 pub fn load_page(address: &str) {
     // Fails only for an invalid address.
     let _ = window().location().set_href(address);
+}
+
+/// Opens an address of this site in another tab.
+pub fn open_tab(address: &str) {
+    // Fails only for an invalid address.
+    let _ = window().open_with_url_and_target_and_features(address, "_blank", "noopener");
+}
+
+/// Posts a form to a path of this site, as a form of the page would.
+pub fn post(action: &str, fields: &[(&str, &str)]) {
+    let sent = || -> Result<(), JsValue> {
+        let form: HtmlFormElement = document().create_element("form")?.unchecked_into();
+        form.set_attribute("method", "post")?;
+        form.set_attribute("action", action)?;
+        form.set_hidden(true);
+        for (name, value) in fields {
+            let field = document().create_element("input")?;
+            field.set_attribute("type", "hidden")?;
+            field.set_attribute("name", name)?;
+            field.set_attribute("value", value)?;
+            form.append_child(&field)?;
+        }
+        if let Some(body) = document().body() {
+            body.append_child(&form)?;
+        }
+        form.submit()
+    };
+    // Fails only for invalid names of elements and attributes.
+    let _ = sent();
+}
+
+/// Returns the time since the page was loaded, in milliseconds, as events have it.
+pub fn page_time() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Scrolls the list of which the element is part so that the element is visible.
+pub fn show_in_list(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
+}
+
+/// The buttons and links in the head of the page.
+const PAGE_ACTIONS: &str = ".page-actions :is(button:enabled, a[href])";
+
+/// Returns the labels of the buttons and links in the head of the page.
+pub fn page_actions() -> Vec<String> {
+    shown_actions().iter().map(action_label).collect()
+}
+
+/// Presses the button or link at this place in the head of the page, unless another one is there now.
+pub fn press_page_action(place: usize, label: &str) {
+    if let Some(action) = shown_actions()
+        .get(place)
+        .filter(|action| action_label(action) == label)
+    {
+        action.click();
+    }
+}
+
+fn shown_actions() -> Vec<HtmlElement> {
+    let Ok(found) = document().query_selector_all(PAGE_ACTIONS) else {
+        return Vec::new();
+    };
+    let elements = (0..found.length()).filter_map(|place| found.item(place)?.dyn_into::<HtmlElement>().ok());
+    let shown = elements.filter(|element| element.offset_width() > 0 && !action_label(element).is_empty());
+    shown.collect()
+}
+
+fn action_label(action: &HtmlElement) -> String {
+    let label = action.get_attribute("aria-label").or_else(|| action.text_content());
+    label.unwrap_or_default().trim().to_owned()
 }
 
 /// Calls `work` once the browser has nothing else to do.

@@ -66,6 +66,33 @@ pub fn is_typing(_event: &Event) -> bool {
     false
 }
 
+/// Returns false: dialogs are open only in browsers.
+pub fn dialog_is_open() -> bool {
+    false
+}
+
+/// Does nothing: only browsers have tabs.
+pub fn open_tab(_address: &str) {}
+
+/// Does nothing: forms are posted only by browsers.
+pub fn post(_action: &str, _fields: &[(&str, &str)]) {}
+
+/// Returns 0: there are no events on the server.
+pub fn page_time() -> f64 {
+    0.0
+}
+
+/// Does nothing: lists scroll only in browsers.
+pub fn show_in_list(_id: &str) {}
+
+/// Returns nothing: the palette opens only in browsers.
+pub fn page_actions() -> Vec<String> {
+    Vec::new()
+}
+
+/// Does nothing: buttons are pressed only in browsers.
+pub fn press_page_action(_place: usize, _label: &str) {}
+
 /// Does nothing: there is no focus on the server.
 pub fn focus_first_wrong() {}
 

@@ -8,6 +8,7 @@ use domain::{
     audit,
     deal::{DealLine, DealNote},
     file::{AddedFile, AddedFilesPage},
+    search::{Found, SearchHit},
     topic::{FoundPost, Notice, NoticesPage, PostsPage},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -86,6 +87,16 @@ impl Paged for PostsPage {
 
     fn split(self) -> (Vec<FoundPost>, Option<String>) {
         (self.posts, self.next)
+    }
+}
+
+impl Paged for Found {
+    type Line = SearchHit;
+    type Place = String;
+
+    fn split(mut self) -> (Vec<SearchHit>, Option<String>) {
+        let next = self.next.take();
+        (self.into_hits(), next)
     }
 }
 

@@ -11,6 +11,7 @@ pub mod library;
 mod lines;
 mod live;
 pub mod notices;
+pub mod palette;
 mod picked;
 mod requests;
 pub mod search;

@@ -15,7 +15,10 @@ use crate::{
         browser::load_page,
         components::use_waiting,
         outbox::provide_outbox,
-        pages::lazy::{LazyDialog, LazyDialogKind, LazyOutbox},
+        pages::{
+            lazy::{LazyDialog, LazyDialogKind, LazyOutbox},
+            palette::PaletteParts,
+        },
         uploads::Uploads,
     },
 };
@@ -27,6 +30,11 @@ pub(super) struct FrameState {
     pub quick_add: RwSignal<bool>,
     /// Whether the dialog with the keyboard shortcuts is open.
     pub keys: RwSignal<bool>,
+    /// Whether the dialogs of quick add are open: for a space, for a deal.
+    pub add_space: RwSignal<bool>,
+    pub add_deal: RwSignal<bool>,
+    /// Whether the palette is open.
+    pub palette: RwSignal<bool>,
     pub search: NodeRef<leptos::html::Input>,
 }
 
@@ -37,6 +45,9 @@ pub(super) fn Frame() -> impl IntoView {
     let state = FrameState {
         quick_add: RwSignal::new(false),
         keys: RwSignal::new(false),
+        add_space: RwSignal::new(false),
+        add_deal: RwSignal::new(false),
+        palette: RwSignal::new(false),
         search: NodeRef::new(),
     };
     provide_live();
@@ -46,6 +57,12 @@ pub(super) fn Frame() -> impl IntoView {
     listen(state);
     follow_add_ons();
     let topics = use_session().add_ons.has(AddOn::Spaces);
+    let palette = PaletteParts {
+        open: state.palette,
+        add_space: state.add_space,
+        add_deal: state.add_deal,
+        keys: state.keys,
+    };
     let waiting = use_waiting();
     let busy = move || waiting.is_shown().then_some("true");
     view! {
@@ -58,6 +75,7 @@ pub(super) fn Frame() -> impl IntoView {
             </main>
         </div>
         <LazyDialog dialog=LazyDialogKind::Keys(state.keys)/>
+        <LazyDialog dialog=LazyDialogKind::Palette(palette)/>
         {topics.then(|| view! { <LazyOutbox/> })}
     }
     .into_any()

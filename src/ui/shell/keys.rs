@@ -1,14 +1,20 @@
 //! Keyboard shortcuts of every page. Single keys can be switched off in the profile, and never act while somebody
-//! types.
+//! types. Ctrl+K opens the palette.
 
 use domain::add_on::AddOn;
-use leptos::{ev, prelude::*};
+use leptos::{
+    ev::{self, KeyboardEvent},
+    prelude::*,
+};
 use leptos_router::hooks::use_navigate;
 
 use super::{frame::FrameState, session::use_session};
 use crate::{
     i18n::use_messages,
-    ui::{browser::is_typing, components::Dialog},
+    ui::{
+        browser::{dialog_is_open, is_typing},
+        components::Dialog,
+    },
 };
 
 /// Time within which the second key must follow `g`, in milliseconds.
@@ -20,14 +26,15 @@ pub(super) fn listen(state: FrameState) {
     let (on, spaces) = (session.me.shortcuts, session.add_ons.has(AddOn::Spaces));
     let navigate = use_navigate();
     Effect::new(move |_| {
-        if !on {
-            return;
-        }
         let navigate = navigate.clone();
         let after_g = StoredValue::new(None::<f64>);
         let handle = window_event_listener(ev::keydown, move |event| {
-            if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_typing(&event)
-            {
+            if opens_palette(&event) {
+                event.prevent_default();
+                state.palette.set(true);
+            }
+            let with_other = event.ctrl_key() || event.meta_key() || event.alt_key();
+            if !on || with_other || event.default_prevented() || is_typing(&event) {
                 return;
             }
             let second = after_g
@@ -56,6 +63,12 @@ pub(super) fn listen(state: FrameState) {
     });
 }
 
+/// Returns whether the key opens the palette: Ctrl+K or Cmd+K, unless a writing box has used it or a dialog is open.
+fn opens_palette(event: &KeyboardEvent) -> bool {
+    let control = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+    control && matches!(event.key().as_str(), "k" | "K") && !event.default_prevented() && !dialog_is_open()
+}
+
 /// The dialog that lists all keyboard shortcuts.
 #[component]
 pub fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
@@ -77,6 +90,7 @@ pub fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
             <dl class="keys">
                 {spaces.then(|| row(&["/"], "key-search"))}
                 {row(&["c"], "key-add")}
+                {row(&["Ctrl+K"], "palette-title")}
                 {spaces.then(|| view! {
                     {row(&["g", "s"], "key-spaces")} {row(&["j", "k"], "key-move")} {row(&["x"], "key-tick")}
                     {row(&["Enter"], "key-open")} {row(&["Ctrl+X", "Ctrl+V"], "key-move-files")}

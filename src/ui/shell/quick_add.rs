@@ -3,7 +3,7 @@
 use domain::{access::AccountAction, add_on::AddOn};
 use leptos::prelude::*;
 
-use super::session::use_session;
+use super::{frame::FrameState, session::use_session};
 use crate::{
     i18n::use_messages,
     ui::{
@@ -14,10 +14,9 @@ use crate::{
 
 /// The quick-add button with its menu, and the dialogs for a space and a deal.
 #[component]
-pub(super) fn QuickAdd(menu: RwSignal<bool>) -> impl IntoView {
+pub(super) fn QuickAdd(state: FrameState) -> impl IntoView {
     let messages = use_messages();
-    let space = RwSignal::new(false);
-    let deal = RwSignal::new(false);
+    let (menu, space, deal) = (state.quick_add, state.add_space, state.add_deal);
     let session = use_session();
     let spaces = session.add_ons.has(AddOn::Spaces) && session.may(AccountAction::AddSpace);
     view! {

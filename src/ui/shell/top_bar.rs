@@ -34,10 +34,30 @@ pub(super) fn TopBar(state: FrameState) -> impl IntoView {
                 <span class="word">{messages.text("app-name")}</span>
             </a>
             {used.has(AddOn::Spaces).then(|| view! { <SearchSpaces state/> })}
-            <QuickAdd menu=state.quick_add/>
+            <PaletteButton open=state.palette/>
+            <QuickAdd state/>
             {used.has(AddOn::Spaces).then(|| view! { <Bell/> })}
             <PersonMenu keys=state.keys/>
         </header>
+    }
+    .into_any()
+}
+
+/// The button that opens the palette.
+#[component]
+fn PaletteButton(open: RwSignal<bool>) -> impl IntoView {
+    let label = use_messages().text("palette-title");
+    view! {
+        <button
+            type="button"
+            class="button icon quiet palette-button"
+            aria-label=label.clone()
+            aria-keyshortcuts="Control+K"
+            title=format!("{label} (Ctrl+K)")
+            on:click=move |_| open.set(true)
+        >
+            <Icon glyph=Glyph::Keyboard size=18/>
+        </button>
     }
     .into_any()
 }

@@ -15,6 +15,7 @@ use crate::{
     ids::{GroupId, SpaceId, UserId},
     limits,
     person::PersonRef,
+    preset::Preset,
     text,
 };
 
@@ -60,7 +61,7 @@ pub struct Comparison {
 pub struct Difference {
     pub column: Option<usize>,
     pub field: Field,
-    /// The text for the space's value; for a visibility the word in storage.
+    /// The text for the space's value; for a visibility or a preset the word in storage.
     pub before: String,
 }
 
@@ -121,6 +122,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
             .or_emptied(Target::Tags, tags)
             .filter(|new| tag_set(new) != tag_set(&current.tags));
         read.visibility = self.visibility(false).filter(|new| *new != space.visibility);
+        read.preset = self.preset(false).filter(|new| Some(*new) != space.preset);
         read.owner = self.owner(false).filter(|new| *new != space.owner);
         // An empty cell removes nobody's access.
         let owner = read.owner.unwrap_or(space.owner);
@@ -134,6 +136,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
             && read.groups.is_none()
             && read.tags.is_none()
             && read.visibility.is_none()
+            && read.preset.is_none()
             && read.owner.is_none()
             && read.people.is_none()
             && read.fields.is_empty();
@@ -221,6 +224,9 @@ impl Checker {
             differ(Target::Tags, row.tags.is_some(), &|| current.tags.join(", "));
             differ(Target::Visibility, row.visibility.is_some(), &|| {
                 space.visibility.as_str().to_owned()
+            });
+            differ(Target::Preset, row.preset.is_some(), &|| {
+                space.preset.map_or("", Preset::as_str).to_owned()
             });
             differ(Target::Owner, row.owner.is_some(), &|| people(&[space.owner]));
             differ(Target::People, row.people.is_some(), &|| people(&current.people));

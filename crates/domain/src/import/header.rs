@@ -64,6 +64,10 @@ const NAMES: &[(Target, &[&str])] = &[
         &["widocznosc", "visibility", "poziom widocznosci", "visibility level"],
     ),
     (
+        Target::Preset,
+        &["przeznaczenie", "purpose", "do czego sluzy", "what is it for"],
+    ),
+    (
         Target::Owner,
         &["opiekun", "owner", "wlasciciel", "opiekun przestrzeni", "space owner"],
     ),

@@ -41,6 +41,7 @@ use crate::{
     ids::{ChoiceId, FieldId, GroupId, SpaceId, UserId},
     notation::NotationChoice,
     person::{Language, PersonRef},
+    preset::Preset,
     visibility::{Visibility, VisibilityRules},
 };
 
@@ -57,6 +58,8 @@ pub enum Target {
     Groups,
     Tags,
     Visibility,
+    /// What the space is for.
+    Preset,
     Owner,
     People,
     /// A custom field.
@@ -65,7 +68,7 @@ pub enum Target {
 
 impl Target {
     /// All targets except custom fields.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Id,
         Self::Version,
         Self::Name,
@@ -73,6 +76,7 @@ impl Target {
         Self::Groups,
         Self::Tags,
         Self::Visibility,
+        Self::Preset,
         Self::Owner,
         Self::People,
     ];
@@ -92,6 +96,7 @@ impl Target {
             Self::Groups => Field::Groups,
             Self::Tags => Field::Tags,
             Self::Visibility => Field::Visibility,
+            Self::Preset => Field::Preset,
             Self::Owner => Field::Owner,
             Self::People => Field::People,
             Self::Custom(id) => Field::Custom(id),
@@ -108,6 +113,8 @@ pub struct Defaults {
     pub tags: Vec<String>,
     /// `None` means the default of the account.
     pub visibility: Option<Visibility>,
+    /// What new spaces are for.
+    pub preset: Option<Preset>,
     /// `None` means the person who imports.
     pub owner: Option<UserId>,
 }
@@ -237,6 +244,8 @@ pub struct KnownSpace {
     pub name: String,
     pub version: i64,
     pub visibility: Visibility,
+    #[serde(default)]
+    pub preset: Option<Preset>,
     pub owner: UserId,
     /// Whether the person may also change visibility, owner and people.
     pub may_give_access: bool,
@@ -354,8 +363,8 @@ pub enum RowAction {
 
 /// A valid row as it is sent to the server.
 ///
-/// In an update, `None` keeps the present value. In a new space only the owner may be `None`, which means the person
-/// who imports.
+/// In an update, `None` keeps the present value. In a new space only the owner, which means the person who
+/// imports, and what it is for may be `None`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportRow {
     /// The row number in the file.
@@ -366,6 +375,9 @@ pub struct ImportRow {
     pub groups: Option<Vec<GroupChoice>>,
     pub tags: Option<Vec<String>>,
     pub visibility: Option<Visibility>,
+    /// In a new space, `None` leaves open what it is for.
+    #[serde(default)]
+    pub preset: Option<Preset>,
     pub owner: Option<UserId>,
     /// Members, without the owner.
     pub people: Option<Vec<UserId>>,
@@ -385,6 +397,7 @@ impl ImportRow {
             groups: None,
             tags: None,
             visibility: None,
+            preset: None,
             owner: None,
             people: None,
             fields: Vec::new(),

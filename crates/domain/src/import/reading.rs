@@ -7,7 +7,8 @@ use super::{
     UnknownGroups, WrongCell,
 };
 use crate::{
-    error::Reason, fold::fold, group::group_name, ids::UserId, limits, space::clean_tags, text, visibility::Visibility,
+    error::Reason, fold::fold, group::group_name, ids::UserId, limits, preset::Preset, space::clean_tags, text,
+    visibility::Visibility,
 };
 
 /// A row while it is read.
@@ -40,6 +41,7 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
         read.groups = self.groups(creates);
         read.tags = self.tags(creates);
         read.visibility = self.visibility(creates);
+        read.preset = self.preset(creates);
         read.owner = self.owner(creates);
         read.people = self.people(creates, read.owner);
         read.fields = self.custom_fields(creates);
@@ -187,6 +189,19 @@ impl<'a, C: Cells<'a>> RowReading<'_, 'a, C> {
         }
         read.or(mapping.defaults.visibility)
             .or(Some(self.checker.rules.default))
+    }
+
+    pub(super) fn preset(&mut self, creates: bool) -> Option<Preset> {
+        let before = self.wrong.len();
+        let read = self.one(Target::Preset, |word| {
+            Preset::of_word(word).ok_or_else(|| Reason::Unknown {
+                value: text::without_invisible(word).trim().to_owned(),
+            })
+        });
+        if self.wrong.len() > before || !creates {
+            return read;
+        }
+        read.or(self.mapping.defaults.preset)
     }
 
     pub(super) fn owner(&mut self, creates: bool) -> Option<UserId> {

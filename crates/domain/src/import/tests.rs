@@ -20,6 +20,7 @@ fn space(number: u128, name: &str, may_give_access: bool) -> KnownSpace {
         name: name.into(),
         version: 7,
         visibility: Visibility::Private,
+        preset: None,
         owner: UserId(uuid::Uuid::from_u128(1)),
         may_give_access,
     }
@@ -206,6 +207,7 @@ fn defaults_apply_to_new_spaces_without_a_value_in_the_file() {
     mapping.defaults = Defaults {
         groups: vec!["Nowa".into()],
         tags: vec!["import".into()],
+        preset: Some(Preset::Links),
         visibility: Some(Visibility::Hidden),
         owner: Some(UserId(uuid::Uuid::from_u128(4))),
     };
@@ -216,11 +218,13 @@ fn defaults_apply_to_new_spaces_without_a_value_in_the_file() {
         (row.visibility, row.owner),
         (Some(Visibility::Hidden), mapping.defaults.owner)
     );
+    assert_eq!(row.preset, Some(Preset::Links));
     let updated = right(check_with(&mapping, &["Łódź", "nowy opis"]));
     assert_eq!(
         (updated.groups, updated.tags, updated.visibility, updated.owner),
         (None, None, None, None)
     );
+    assert_eq!(updated.preset, None);
     assert_eq!(right(check(&["A"])).visibility, Some(Visibility::Public));
 }
 

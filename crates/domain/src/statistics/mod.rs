@@ -15,6 +15,7 @@ use crate::{
     ids::UserId,
     list_query::{ListQuery, Place},
     person::PersonRef,
+    search::{SearchGroup, SearchQuery},
     topic::PostQuery,
 };
 
@@ -85,8 +86,8 @@ impl Measure {
         };
         Some(match self {
             Self::SpacesCreated => format!("/spaces?{}", created(span, person).to_query(&Place::First)),
-            Self::TopicsAdded => written(span, person, true).address(),
-            Self::PostsWritten => written(span, person, false).address(),
+            Self::TopicsAdded => posts(written(span, person, true)),
+            Self::PostsWritten => posts(written(span, person, false)),
             Self::FilesAdded => files_added(span, person).address(),
             Self::DealsAdded => added(span, person).address(&Place::First),
             Self::DealsWon => closed(DealState::Won).address(&Place::First),
@@ -121,6 +122,12 @@ pub fn created(span: Span, person: Option<UserId>) -> ListQuery {
         archived_too: true,
         ..ListQuery::default()
     }
+}
+
+/// Returns the address of the list of these posts.
+fn posts(posts: PostQuery) -> String {
+    let group = Some(SearchGroup::Topics);
+    SearchQuery { group, posts }.address()
 }
 
 /// Returns the list of the posts written in these days.

@@ -95,9 +95,11 @@ pub struct SuggestedSpace {
 /// The people who will read a post that is being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadersOfPost {
-    /// Number of people besides the author who can open the space; `None` if it is public.
+    /// Number of people besides the author who can open the space, or see the private topic; `None` if it is a public space.
     pub count: Option<i64>,
-    /// Mentioned people who cannot open the space.
+    /// Whether it is a post of a private topic.
+    pub private: bool,
+    /// Mentioned people who will not be among the readers.
     pub cannot_open: Vec<PersonRef>,
     /// Whether the viewer may give them access.
     pub may_give: bool,

@@ -30,6 +30,7 @@ pub(super) fn context() -> CheckContext {
         name: name.into(),
         version: 1,
         visibility: Visibility::Public,
+        preset: None,
         owner,
         may_give_access: true,
     };

@@ -43,6 +43,7 @@ const OF_THE_ACCOUNT: &[&str] = &[
     "save_deal",
     "save_mail_settings",
     "save_profile",
+    "search_everything",
     "sign_out_everywhere",
     "suggest_people",
     "switch_add_on",

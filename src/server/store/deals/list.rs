@@ -38,7 +38,7 @@ fn keys(by: DealSort) -> &'static [Key] {
 }
 
 /// A row with its sort keys.
-type Placed = (DealRow, Vec<Value>);
+pub type Placed = (DealRow, Vec<Value>);
 
 /// Returns one page with the cursors of its neighbours.
 pub async fn page(
@@ -62,7 +62,7 @@ pub async fn page(
     };
     let mut backward = *place == Place::Last || (matches!(place, Place::Before(_)) && cursor.is_some());
     let mut from = cursor;
-    let mut rows = list.fetch(conn, from.as_deref(), backward).await?;
+    let mut rows = list.fetch(conn, from.as_deref(), backward, PAGE_ROWS + 1).await?;
     // Paging back to the start gives a whole first page, not only the rows that are left; paging past the end gives the
     // last page.
     let restart = if backward {
@@ -72,7 +72,7 @@ pub async fn page(
     };
     if restart {
         (from, backward) = (None, !backward);
-        rows = list.fetch(conn, None, backward).await?;
+        rows = list.fetch(conn, None, backward, PAGE_ROWS + 1).await?;
     }
     let more = rows.len() > PAGE_ROWS;
     rows.truncate(PAGE_ROWS);
@@ -93,6 +93,18 @@ pub async fn page(
     })
 }
 
+/// Returns the rows of the list after the row with these sort keys, each with its own.
+pub async fn rows_after(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    zone: &Zone,
+    query: &DealQuery,
+    (after, limit): (Option<&[Value]>, usize),
+) -> Result<Vec<Placed>, StoreError> {
+    let after = after.filter(|values| fit(keys(query.sort), values));
+    List { viewer, zone, query }.fetch(conn, after, false, limit).await
+}
+
 /// Counts the rows of the list.
 pub async fn count(conn: &mut Conn, viewer: &Viewer, zone: &Zone, query: &DealQuery) -> Result<Count, StoreError> {
     let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM deals d WHERE ");
@@ -111,15 +123,21 @@ struct List<'a> {
 const COLUMNS: usize = 12;
 
 impl List<'_> {
-    async fn fetch(&self, conn: &mut Conn, from: Option<&[Value]>, backward: bool) -> Result<Vec<Placed>, StoreError> {
-        let rows = self.select(from, backward).rows(conn).await?;
+    async fn fetch(
+        &self,
+        conn: &mut Conn,
+        from: Option<&[Value]>,
+        backward: bool,
+        limit: usize,
+    ) -> Result<Vec<Placed>, StoreError> {
+        let rows = self.select(from, backward, limit).rows(conn).await?;
         let placed = |row| Ok((read(row)?, read_keys(keys(self.query.sort), row, COLUMNS)?));
         rows.iter().map(placed).collect()
     }
 
     /// Returns the query of a page's rows. The left joins keep the database from reordering the tables, so that rows
     /// are read in the order of the index.
-    fn select(&self, from: Option<&[Value]>, backward: bool) -> Sql {
+    fn select(&self, from: Option<&[Value]>, backward: bool, limit: usize) -> Sql {
         let keys = keys(self.query.sort);
         let down = self.query.descending != backward;
         let mut sql = Sql::new(
@@ -140,7 +158,7 @@ impl List<'_> {
         }
         sql.push(" ORDER BY ");
         columns(&mut sql, keys, if down { " DESC" } else { "" });
-        sql.push(" LIMIT ").bind(PAGE_ROWS as i64 + 1);
+        sql.push(" LIMIT ").bind(limit as i64);
         sql
     }
 }
@@ -158,7 +176,7 @@ pub fn planned(viewer: &Viewer, zone: &Zone, query: &DealQuery, deep: bool) -> S
             }
         })
         .collect();
-    List { viewer, zone, query }.select(deep.then_some(&values[..]), false)
+    List { viewer, zone, query }.select(deep.then_some(&values[..]), false, PAGE_ROWS + 1)
 }
 
 fn read(row: &AnyRow) -> Result<DealRow, StoreError> {

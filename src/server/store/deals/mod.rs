@@ -27,7 +27,7 @@ use sqlx::{Row, any::AnyRow};
 pub use files::{NewDealFile, add_file};
 #[cfg(test)]
 pub use list::planned;
-pub use list::{count, filters, page};
+pub use list::{count, filters, page, rows_after};
 pub use notes::{add_note, notes};
 pub use people::hand_over_all;
 pub use project::create_space;

@@ -170,3 +170,19 @@ pub const FOUND_POSTS: &str = "posts_search CROSS JOIN posts p";
 pub const POSTS_MATCH: &str = "p.seq = posts_search.rowid AND posts_search MATCH ";
 /// The number of a post in [`FOUND_POSTS`], by which the index is ordered.
 pub const FOUND_POST: &str = "posts_search.rowid";
+
+/// Begins the statement that adds rows of number and terms to the full-text index of files.
+pub const ADD_FILES_TO_INDEX: &str = "INSERT INTO files_search (rowid, words) VALUES ";
+/// Begins the statement that removes files from the full-text index. A condition on their numbers follows.
+pub const REMOVE_FILES_FROM_INDEX: &str = "DELETE FROM files_search WHERE rowid";
+/// The table with one row `id` for each file in the full-text index.
+pub const INDEXED_FILES: &str = "files_search_docsize";
+/// The condition that a file `f` is not in the full-text index.
+pub const FILE_NOT_INDEXED: &str = "NOT EXISTS (SELECT 1 FROM file_numbers n JOIN files_search_docsize d \
+     ON d.id = n.number WHERE n.file_id = f.id)";
+/// The tables of files `f` with their numbers `n` in the full-text index.
+pub const FOUND_FILES: &str = "files_search CROSS JOIN file_numbers n CROSS JOIN files f";
+/// Begins the condition on [`FOUND_FILES`] that they match a full-text expression. The expression follows.
+pub const FILES_MATCH: &str = "n.number = files_search.rowid AND f.id = n.file_id AND files_search MATCH ";
+/// The number of a file in [`FOUND_FILES`], by which the index is ordered.
+pub const FOUND_FILE: &str = "files_search.rowid";

@@ -14,7 +14,7 @@ use sqlx::Row;
 use super::{
     access::{self, FolderOfPermit},
     add::file_named,
-    folders,
+    folders, index,
     names::Named,
     record,
 };
@@ -102,8 +102,12 @@ pub async fn rename_file(permit: &mut FilesPermit, raw: &str, edit: i64) -> Resu
     let mut sql = Sql::new("UPDATE files SET edit = edit + 1, ");
     named.assign(&mut sql);
     sql.push(" WHERE id = ").text(file.id).run(conn).await?;
+    index::index_files(conn, &[file.id]).await?;
     if !file.in_library {
         record::posts_changed(conn, by, &[file.id]).await?;
+        if access::placed_for_all(conn, &[file.id]).await?.is_empty() {
+            return Ok(());
+        }
     }
     record::changed(conn, by, space, &FilesEvent::Changed).await
 }

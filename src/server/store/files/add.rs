@@ -13,7 +13,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{access, folders, names::Named, record};
+use super::{access, folders, index, names::Named, record};
 use crate::server::{
     clock,
     permits::{By, SpacePermit},
@@ -215,6 +215,7 @@ async fn insert(
     }
     sql.push(", 1)").run(conn).await?;
     insert_version(conn, by, id, 1, &new.hash).await?;
+    index::index_files(conn, &[id]).await?;
     Ok(id)
 }
 

@@ -9,7 +9,7 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::access::PLACED;
+use super::access::placed;
 use crate::server::store::{
     StoreError, Zone,
     engine::{
@@ -20,14 +20,14 @@ use crate::server::store::{
     spaces::{access, members},
 };
 
-/// Adds the condition that the file `f` is not deleted, is in the library or in a post, and was added by the person, if
-/// there is one.
-pub(in crate::server::store) fn counts(sql: &mut Sql, person: Option<UserId>) {
+/// Adds the condition that the file `f` is not deleted, is in the library or in a post that the viewer may see, and was added
+/// by the person, if there is one.
+pub(in crate::server::store) fn counts(sql: &mut Sql, viewer: &Viewer, person: Option<UserId>) {
     sql.push("f.deleted_at IS NULL");
     if let Some(person) = person {
         sql.push(" AND f.created_by = ").text(person);
     }
-    sql.push(" AND ").push(PLACED);
+    placed(sql.push(" AND "), viewer);
 }
 
 /// Adds the condition that the viewer may open the space `s`, which is not deleted.
@@ -80,7 +80,7 @@ pub(in crate::server::store) fn select(
         "SELECT f.id, f.name, f.kind, f.size, s.id, s.name, u.id, u.name, u.deactivated_at, f.created_at \
          FROM files f CROSS JOIN spaces s CROSS JOIN users u WHERE s.id = f.space_id AND u.id = f.created_by AND ",
     );
-    counts(&mut sql, query.person);
+    counts(&mut sql, viewer, query.person);
     sql.push(" AND ");
     in_open_space(&mut sql, viewer);
     // A page after a file needs no other end, and is read from there.

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use domain::ids::{FileId, SpaceId, TopicId};
 use sqlx::Row;
 
+use super::index;
 use crate::server::{
     clock, markdown,
     store::{
@@ -37,6 +38,7 @@ pub async fn move_along(conn: &mut Conn, topic: TopicId, to: SpaceId) -> Result<
     if !files.alone.is_empty() {
         let mut sql = Sql::new("UPDATE files SET space_id = ");
         sql.text(to).push(" WHERE id").within(&files.alone).run(conn).await?;
+        index::index_files(conn, &files.alone).await?;
     }
     let mut copies = HashMap::new();
     for file in files.shared {
@@ -101,6 +103,7 @@ async fn copy(conn: &mut Conn, topic: TopicId, to: SpaceId, file: FileId) -> Res
     sql.text(copy)
         .push(", v.number, v.hash, v.added_by, v.added_at FROM file_versions v WHERE v.file_id = ");
     sql.text(file).run(conn).await?;
+    index::index_files(conn, &[copy]).await?;
     let mut sql = Sql::new("UPDATE post_files SET file_id = ");
     sql.text(copy).push(" WHERE file_id = ").text(file);
     sql.push(" AND post_seq IN (SELECT p.seq FROM posts p WHERE p.topic_id = ");

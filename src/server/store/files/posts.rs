@@ -9,7 +9,7 @@ use domain::{
     limits::TRASH_KEPT_MS,
 };
 
-use super::access::readable;
+use super::{access::readable, index};
 use crate::server::{
     permits::{Purpose, SystemPermit},
     store::{
@@ -85,20 +85,21 @@ async fn take_drafts_along(
     sql.push(" AND NOT EXISTS (SELECT 1 FROM post_files x WHERE x.file_id = files.id)");
     sql.push(" AND space_id IN (SELECT s.id FROM spaces s WHERE s.id = files.space_id AND ");
     access_sql::open(&mut sql, author);
-    sql.push(")").run(conn).await?;
-    Ok(())
+    let rows = sql.push(") RETURNING id").rows(conn).await?;
+    let moved: Vec<FileId> = rows.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
+    index::index_files(conn, &moved).await
 }
 
 /// Deletes the files that only posts of these topics have, before the topics are deleted permanently.
 pub async fn delete_of_topics(conn: &mut Conn, topics: &[TopicId]) -> Result<(), StoreError> {
     let of_posts = "SELECT x.file_id FROM posts p JOIN post_files x ON x.post_seq = p.seq WHERE p.topic_id";
-    let mut sql = Sql::new("DELETE FROM files WHERE in_library = 0 AND id IN (");
+    let mut sql = Sql::new("SELECT f.id FROM files f WHERE f.in_library = 0 AND f.id IN (");
     sql.push(of_posts).within(topics);
     sql.push(
-        ") AND NOT EXISTS (SELECT 1 FROM post_files x JOIN posts p ON p.seq = x.post_seq WHERE x.file_id = files.id \
+        ") AND NOT EXISTS (SELECT 1 FROM post_files x JOIN posts p ON p.seq = x.post_seq WHERE x.file_id = f.id \
          AND p.topic_id NOT",
     );
-    sql.within(topics).push(")").run(conn).await?;
+    delete(conn, sql.within(topics).push(")")).await?;
     Ok(())
 }
 
@@ -118,16 +119,25 @@ pub async fn delete_unplaced(store: &Store, now: i64) -> Result<u64, StoreError>
             return Ok(deleted);
         }
         let mut tx = SystemPermit::begin(store, Purpose::Sweep).await?;
-        let mut sql = Sql::new("DELETE FROM files WHERE id IN (SELECT f.id FROM files f WHERE f.id");
+        let mut sql = Sql::new("SELECT f.id FROM files f WHERE f.id");
         sql.within(ids).push(" AND ");
         unplaced(&mut sql, before);
-        let count = sql.push(")").run(&mut tx).await?;
+        let count = delete(&mut tx, &sql).await?;
         tx.commit().await?;
         deleted += count;
         if count == 0 {
             return Ok(deleted);
         }
     }
+}
+
+/// Permanently deletes the files whose ids the query returns. Returns how many.
+async fn delete(conn: &mut Conn, query: &Sql) -> Result<u64, StoreError> {
+    let rows = query.rows(conn).await?;
+    let files: Vec<FileId> = rows.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
+    index::remove_files(conn, &files).await?;
+    let mut sql = Sql::new("DELETE FROM files WHERE id");
+    Ok(sql.within(files).run(conn).await?)
 }
 
 /// Adds the condition that no post has had the file `f` since an instant, not even a post in the trash.

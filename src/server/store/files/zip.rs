@@ -59,9 +59,10 @@ pub struct PackedFile {
 }
 
 impl Packed {
-    /// Returns the number of files.
-    pub fn files(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.file.is_some()).count()
+    /// Returns the files.
+    pub fn files(&self) -> Vec<FileId> {
+        let files = self.entries.iter().filter_map(|entry| entry.file);
+        files.map(|file| file.id).collect()
     }
 }
 

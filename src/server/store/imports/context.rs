@@ -10,6 +10,7 @@ use domain::{
     ids::{SpaceId, UserId},
     import::{CheckContext, FileNames, FoundNames, ImportRow, KnownPerson, KnownSpace, RowAction, person_keys},
     person::{Language, PersonRef},
+    preset::Preset,
     visibility::Visibility,
 };
 use sqlx::{AnyConnection, Row};
@@ -161,7 +162,8 @@ async fn spaces_by<T: ToString>(
                 version: row.try_get(2)?,
                 visibility: Visibility::from_storage(row.try_get::<&str, _>(3)?),
                 owner: parsed(&row, 4)?,
-                may_give_access: boolean(&row, 5)?,
+                preset: Preset::parse(row.try_get(5)?),
+                may_give_access: boolean(&row, 6)?,
             });
         }
     }
@@ -169,7 +171,7 @@ async fn spaces_by<T: ToString>(
 }
 
 fn editable_spaces(viewer: &Viewer, column: &str, keys: &[String]) -> Sql {
-    let mut sql = Sql::new("SELECT s.id, s.name, s.version, s.visibility, s.owner_id, CASE WHEN ");
+    let mut sql = Sql::new("SELECT s.id, s.name, s.version, s.visibility, s.owner_id, s.preset, CASE WHEN ");
     access_sql::may(&mut sql, viewer, Action::ManagePeople);
     // The cross join starts from the few names. Otherwise the access rule would be evaluated for every space.
     sql.push(" THEN 1 ELSE 0 END FROM spaces f CROSS JOIN spaces s WHERE ");

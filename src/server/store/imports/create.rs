@@ -12,6 +12,7 @@ use domain::{
     fold::fold,
     ids::{ImportId, SpaceId, UserId},
     import::ImportRow,
+    preset::Preset,
     visibility::Visibility,
 };
 
@@ -108,8 +109,9 @@ async fn insert_spaces(
 ) -> Result<(), sqlx::Error> {
     let mut spaces = Inserts::new(
         "INSERT INTO spaces (id, name, name_key, name_folded, description, visibility, visibility_rank, state, owner_id, \
-         owner_key, groups_key, tags_key, people, created_at, created_by, last_activity_at, import_id, version) VALUES",
-        "({}, {}, {}, {}, {}, {}, {}, 'active', {}, {}, {}, {}, {}, {}, {}, {}, {}, 1)",
+         owner_key, groups_key, tags_key, people, created_at, created_by, last_activity_at, import_id, preset, version) \
+         VALUES",
+        "({}, {}, {}, {}, {}, {}, {}, 'active', {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 1)",
     );
     let (actor_id, import) = (actor.to_string(), import.to_string());
     for (done, new) in new.iter().enumerate() {
@@ -137,6 +139,7 @@ async fn insert_spaces(
             actor_id.as_str().into(),
             at.into(),
             import.as_str().into(),
+            row.preset.map_or("", Preset::as_str).into(),
         ];
         spaces.add(conn, values).await?;
         report(done);

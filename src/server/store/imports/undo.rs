@@ -21,7 +21,7 @@ use super::{
             sql::{Conn, Sql},
         },
         events::{self, Happened},
-        live, search, spaces, topics,
+        files, live, search, spaces, topics,
     },
     access::{self, Access},
     write,
@@ -239,6 +239,7 @@ async fn remove(permit: &mut AccountPermit, id: ImportId, gone: &[(SpaceId, i64)
     search::index::remove(conn, &numbers).await?;
     for (space, _) in gone {
         topics::index::remove_spaces(conn, Set::One(*space)).await?;
+        files::index::remove_spaces(conn, Set::One(*space)).await?;
         let mut sql = Sql::new("DELETE FROM spaces WHERE id = ");
         sql.text(space).run(conn).await?;
     }

@@ -9,6 +9,7 @@ use domain::{
     fold::fold,
     ids::{ImportId, SpaceId, UserId},
     import::ImportRow,
+    preset::Preset,
     visibility::Visibility,
 };
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,9 @@ pub(super) struct Before {
     /// `None` if it was recorded before custom fields existed.
     #[serde(default)]
     pub fields: Option<Values>,
+    /// What it was for, as stored; `None` if it was recorded before presets existed.
+    #[serde(default)]
+    pub preset: Option<String>,
 }
 
 impl Before {
@@ -97,6 +101,7 @@ pub(super) async fn update(
     let text = Text {
         name: &row.name,
         description: row.description.as_ref().unwrap_or(&before.description),
+        preset: row.preset.map(Preset::as_str),
     };
     let version = write_row(conn, space, text, visibility, owner, now).await?;
     if let Some(groups) = &row.groups {
@@ -148,6 +153,7 @@ pub(super) async fn put_back(
     let text = Text {
         name: &before.name,
         description: &before.description,
+        preset: before.preset.as_deref(),
     };
     write_row(conn, space, text, before.visibility, before.owner, now).await?;
     access::record_change(conn, actor, now, space, (changed, &before.access())).await?;
@@ -165,6 +171,8 @@ pub(super) async fn put_back(
 struct Text<'a> {
     name: &'a str,
     description: &'a str,
+    /// What it is for, as stored; `None` keeps it.
+    preset: Option<&'a str>,
 }
 
 /// Updates the space's own columns. Returns its new version.
@@ -182,6 +190,9 @@ async fn write_row(
     sql.push(", description = ").bind(text.description);
     sql.push(", visibility = ").bind(visibility.as_str());
     sql.push(", visibility_rank = ").bind(visibility as i64);
+    if let Some(preset) = text.preset {
+        sql.push(", preset = ").bind(preset);
+    }
     sql.push(", owner_id = ").text(owner);
     sql.push(", last_activity_at = ").bind(now);
     sql.push(", version = version + 1 WHERE id = ").text(space);
@@ -238,7 +249,7 @@ async fn replace<T: ToString>(
 }
 
 async fn read_before(conn: &mut Conn, space: SpaceId) -> Result<Before, StoreError> {
-    let mut sql = Sql::new("SELECT s.name, s.description FROM spaces s WHERE s.id = ");
+    let mut sql = Sql::new("SELECT s.name, s.description, s.preset FROM spaces s WHERE s.id = ");
     let row = sql.text(space).row(conn).await?.ok_or(StoreError::NotFound)?;
     let mut groups = Sql::new("SELECT l.group_id FROM space_groups l WHERE l.space_id = ");
     let groups = groups.text(space).rows(conn).await?;
@@ -264,6 +275,7 @@ async fn read_before(conn: &mut Conn, space: SpaceId) -> Result<Before, StoreErr
         people: access.people,
         spellings,
         fields: Some(fields),
+        preset: Some(row.try_get(2)?),
     })
 }
 

@@ -330,26 +330,40 @@ pub async fn reference(conn: &mut Conn, id: UserId) -> Result<PersonRef, StoreEr
 /// with the same name are shown with their e-mails.
 pub async fn suggest(store: &Store, text: &str, limit: usize) -> Result<Vec<PersonRef>, StoreError> {
     let mut conn = store.reader().acquire().await?;
+    let found = found_people(&mut conn, text, (None, limit)).await?;
+    Ok(found.into_iter().map(|(person, _)| person).collect())
+}
+
+/// The key of a person's name and their id, by which found people are ordered.
+pub(in crate::server::store) type NameOrder = (String, UserId);
+
+/// Returns the people of [`suggest`] after the one with this name.
+pub(in crate::server::store) async fn found_people(
+    conn: &mut Conn,
+    text: &str,
+    (after, limit): (Option<NameOrder>, usize),
+) -> Result<Vec<(PersonRef, NameOrder)>, StoreError> {
     let mut people = Vec::new();
-    for row in suggested(text, limit).rows(&mut conn).await? {
+    for row in suggested(text, (after, limit)).rows(conn).await? {
         let mut who = person(&row, 0)?;
         if row.try_get::<i64, _>(4)? != 0 {
             who.name = format!("{} ({})", who.name, row.try_get::<String, _>(3)?);
         }
-        people.push(who);
+        let order = (row.try_get(5)?, who.id);
+        people.push((who, order));
     }
     Ok(people)
 }
 
-/// Returns the query of [`suggest`]: people by their words, or by name if `text` is empty.
-pub(in crate::server::store) fn suggested(text: &str, limit: usize) -> Sql {
+/// Returns the query of [`found_people`]: people by their words, or by name if `text` is empty.
+pub(in crate::server::store) fn suggested(text: &str, (after, limit): (Option<NameOrder>, usize)) -> Sql {
     let folded = fold(text);
     let mut words: Vec<&str> = words(&folded).collect();
     // The longest word matches the fewest people.
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let mut sql = Sql::new(
         "SELECT u.id, u.name, u.deactivated_at, u.email, EXISTS (SELECT 1 FROM users o WHERE o.name_key = u.name_key \
-         AND o.name = u.name AND o.id <> u.id AND o.deactivated_at IS NULL) FROM ",
+         AND o.name = u.name AND o.id <> u.id AND o.deactivated_at IS NULL), u.name_key FROM ",
     );
     let mut words = words.into_iter();
     match words.next() {
@@ -363,6 +377,10 @@ pub(in crate::server::store) fn suggested(text: &str, limit: usize) -> Sql {
     for word in words {
         sql.push("EXISTS (SELECT 1 FROM user_words w WHERE w.user_id = u.id AND ");
         begins(&mut sql, word);
+        sql.push(") AND ");
+    }
+    if let Some((key, id)) = after {
+        sql.push("(u.name_key, u.id) > (").bind(key).push(", ").text(id);
         sql.push(") AND ");
     }
     sql.push("u.deactivated_at IS NULL ORDER BY u.name_key, u.id LIMIT ")

@@ -22,6 +22,7 @@ use super::{
 
 use crate::server::permits::{Purpose, SystemPermit};
 
+pub mod everything;
 pub mod index;
 
 use index::{Audience, WIDE, WIDE_MARK};

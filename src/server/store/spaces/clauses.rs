@@ -103,6 +103,7 @@ impl Zone {
 /// Returns whether a filter is on something that an outline does not show. Outlines never match such a filter.
 pub fn filters_by_hidden_columns(query: &ListQuery) -> bool {
     !query.tags.is_empty()
+        || !query.presets.is_empty()
         || query.created_from.is_some()
         || query.created_to.is_some()
         || query.created_by.is_some()
@@ -163,6 +164,10 @@ pub fn add_without_groups(
     if !query.visibility.is_empty() {
         sql.push(" AND s.visibility")
             .within(query.visibility.iter().map(|level| level.as_str()));
+    }
+    if !query.presets.is_empty() {
+        sql.push(" AND s.preset")
+            .within(query.presets.iter().map(|preset| preset.as_str()));
     }
     if !query.only.is_empty() {
         sql.push(" AND s.id").within(&query.only);

@@ -10,6 +10,7 @@ use domain::{
     ids::SpaceId,
     limits::ROW_TEXT,
     person::PersonRef,
+    preset::Preset,
     space::SpaceRow,
 };
 use sqlx::Row;
@@ -43,9 +44,11 @@ pub async fn fill(conn: &mut Conn, rows: &mut [SpaceRow], columns: &Columns) -> 
     if columns.has(Column::Tags) {
         add_tags(conn, rows).await?;
     }
-    let (by, description) = (columns.has(Column::CreatedBy), columns.has(Column::Description));
-    if by || description {
-        add_about(conn, rows, by, description).await?;
+    if [Column::CreatedBy, Column::Description, Column::Preset]
+        .into_iter()
+        .any(|column| columns.has(column))
+    {
+        add_about(conn, rows, columns).await?;
     }
     add_fields(conn, rows, columns).await
 }
@@ -92,22 +95,26 @@ pub(in crate::server::store) async fn add_tags(conn: &mut Conn, rows: &mut [Spac
     Ok(())
 }
 
-/// Adds the creators of the spaces, and the beginnings of their descriptions.
-async fn add_about(conn: &mut Conn, rows: &mut [SpaceRow], by: bool, description: bool) -> Result<(), StoreError> {
+/// Adds the creators of the spaces, the beginnings of their descriptions, and what they are for.
+async fn add_about(conn: &mut Conn, rows: &mut [SpaceRow], columns: &Columns) -> Result<(), StoreError> {
+    let (by, description) = (columns.has(Column::CreatedBy), columns.has(Column::Description));
+    let preset = columns.has(Column::Preset);
     let mut sql = Sql::new("SELECT s.id, c.id, c.name, c.deactivated_at, substr(s.description, 1, ");
     sql.bind(if description { ROW_TEXT as i64 } else { 0 });
-    sql.push(") FROM spaces s JOIN users c ON c.id = s.created_by WHERE s.id")
+    sql.push("), s.preset FROM spaces s JOIN users c ON c.id = s.created_by WHERE s.id")
         .within(open(rows));
-    let mut found: HashMap<SpaceId, (PersonRef, String)> = HashMap::new();
+    let mut found: HashMap<SpaceId, (PersonRef, String, Option<Preset>)> = HashMap::new();
     for row in sql.rows(conn).await? {
-        found.insert(parsed(&row, 0)?, (person(&row, 1)?, row.try_get(4)?));
+        let purpose = Preset::parse(row.try_get(5)?);
+        found.insert(parsed(&row, 0)?, (person(&row, 1)?, row.try_get(4)?, purpose));
     }
     for row in rows {
         if let Some(details) = &mut row.details
-            && let Some((creator, beginning)) = found.remove(&row.id)
+            && let Some((creator, beginning, purpose)) = found.remove(&row.id)
         {
             details.created_by = by.then_some(creator);
             details.description = description.then_some(beginning);
+            details.preset = purpose.filter(|_| preset);
         }
     }
     Ok(())

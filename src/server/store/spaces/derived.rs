@@ -9,6 +9,7 @@ use crate::server::store::{
         sort_key::SEPARATOR,
         sql::{Conn, Sql},
     },
+    files,
     search::index::{self, Of},
     tags::SPELLED_KEY,
     topics::{
@@ -91,6 +92,7 @@ pub async fn refresh(conn: &mut Conn, set: Set<'_>, parts: &[Part]) -> Result<()
     }
     if has(&[Part::Visibility]) {
         posts::refresh(conn, set).await?;
+        files::index::refresh(conn, set).await?;
     }
     if has(&[Part::Visibility, Part::Owner, Part::People]) {
         forget_people(conn, Lost::Spaces(set)).await?;

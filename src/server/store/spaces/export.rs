@@ -7,6 +7,7 @@ use domain::{
     custom_field::{CustomField, FieldWithValue, Value},
     ids::{SpaceId, UserId},
     list_query::ListQuery,
+    preset::Preset,
     space::SpaceRow,
 };
 use sqlx::Row;
@@ -46,6 +47,8 @@ pub struct Open {
     pub values: Vec<FieldWithValue>,
     /// E-mails of the people in the values.
     pub named: HashMap<UserId, String>,
+    /// What it is for.
+    pub preset: Option<Preset>,
 }
 
 /// A reader of one list from beginning to end, inside one transaction.
@@ -124,7 +127,7 @@ impl<'a> Reading<'a> {
 
 async fn texts(conn: &mut Conn, open: &[SpaceId]) -> Result<HashMap<SpaceId, Open>, StoreError> {
     let mut sql = Sql::new(
-        "SELECT s.id, s.version, s.description, u.email, c.name FROM spaces s JOIN users u ON u.id = s.owner_id \
+        "SELECT s.id, s.version, s.description, u.email, c.name, s.preset FROM spaces s JOIN users u ON u.id = s.owner_id \
          JOIN users c ON c.id = s.created_by WHERE s.id",
     );
     let mut found = HashMap::with_capacity(open.len());
@@ -134,6 +137,7 @@ async fn texts(conn: &mut Conn, open: &[SpaceId]) -> Result<HashMap<SpaceId, Ope
             description: row.try_get(2)?,
             owner: row.try_get(3)?,
             created_by: row.try_get(4)?,
+            preset: Preset::parse(row.try_get(5)?),
             ..Open::default()
         };
         found.insert(parsed(&row, 0)?, texts);

@@ -261,6 +261,7 @@ impl<'a> List<'a> {
                         deleted: row.try_get(12)?,
                         created_by: None,
                         description: None,
+                        preset: None,
                         fields: Values::new(),
                         unread: false,
                     })

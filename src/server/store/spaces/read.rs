@@ -9,6 +9,7 @@ use domain::{
     group::{GroupRef, Hue},
     ids::{ActivityId, SpaceId},
     person::PersonRef,
+    preset::Preset,
     space::{RowRights, SpaceDetail, SpaceOutline, SpaceState, SpaceView},
     visibility::Visibility,
 };
@@ -169,7 +170,7 @@ pub(in crate::server::store) async fn detail(
 ) -> Result<SpaceDetail, StoreError> {
     let mut sql = Sql::new(
         "SELECT s.name, s.description, u.id, u.name, u.deactivated_at, c.id, c.name, c.deactivated_at, \
-         s.created_at, s.last_activity_at, s.deleted_at, s.version FROM spaces s \
+         s.created_at, s.last_activity_at, s.deleted_at, s.version, s.preset FROM spaces s \
          JOIN users u ON u.id = s.owner_id JOIN users c ON c.id = s.created_by WHERE s.id = ",
     );
     let row = sql.text(id).row(conn).await?.ok_or(StoreError::NotFound)?;
@@ -178,6 +179,7 @@ pub(in crate::server::store) async fn detail(
         name: row.try_get(0)?,
         description: row.try_get(1)?,
         visibility: facts.visibility,
+        preset: Preset::parse(row.try_get(12)?),
         state: facts.state,
         owner: person(&row, 2)?,
         members: members(conn, id).await?,

@@ -9,7 +9,7 @@ use crate::server::{
     store::{
         Store, StoreError, audit,
         engine::{rows::parsed, sql::Sql},
-        search, topics,
+        files, search, topics,
     },
 };
 
@@ -48,6 +48,7 @@ async fn purge_batch(store: &Store, now: i64) -> Result<usize, StoreError> {
     let names: Vec<String> = names.collect::<Result<_, _>>()?;
     search::index::remove(&mut tx, &numbers).await?;
     topics::index::remove_spaces(&mut tx, Set::Ids(&ids)).await?;
+    files::index::remove_spaces(&mut tx, Set::Ids(&ids)).await?;
     let mut sql = Sql::new("DELETE FROM spaces WHERE ");
     Set::Ids(&ids).clause(&mut sql, "id");
     sql.run(&mut tx).await?;

@@ -10,6 +10,7 @@ use domain::{
     error::{AppError, Field, Reason},
     fold::fold,
     ids::{SpaceId, UserId},
+    preset::Preset,
     space::{SpaceDetail, SpaceForm, SpaceState},
     visibility::Visibility,
 };
@@ -69,7 +70,8 @@ pub async fn add(permit: &mut AccountPermit, form: SpaceForm, request: uuid::Uui
 async fn insert(conn: &mut Conn, id: SpaceId, owner: UserId, form: &SpaceForm, at: i64) -> Result<i64, StoreError> {
     let mut sql = Sql::new(
         "INSERT INTO spaces (id, name, name_key, name_folded, description, visibility, visibility_rank, state, \
-         owner_id, owner_key, groups_key, tags_key, people, created_at, created_by, last_activity_at, version) VALUES (",
+         owner_id, owner_key, groups_key, tags_key, people, created_at, created_by, last_activity_at, version, preset) \
+         VALUES (",
     );
     sql.text(id).push(", ").bind(form.name.as_str()).push(", ");
     sql.bind(sort_key(&form.name))
@@ -89,7 +91,9 @@ async fn insert(conn: &mut Conn, id: SpaceId, owner: UserId, form: &SpaceForm, a
         .text(owner)
         .push(", ")
         .bind(at)
-        .push(", 1) RETURNING number");
+        .push(", 1, ")
+        .bind(form.preset.map_or("", Preset::as_str))
+        .push(") RETURNING number");
     Ok(sql.count(conn).await?)
 }
 
@@ -154,6 +158,7 @@ impl Change {
             (old.description != form.description, EditedField::Description),
             (groups(&old) != groups(form), EditedField::Groups),
             (folded(&old.tags) != folded(&form.tags), EditedField::Tags),
+            (old.preset != form.preset, EditedField::Preset),
         ];
         let minus = |from: &[UserId], less: &[UserId]| from.iter().filter(|id| !less.contains(id)).copied().collect();
         Self {
@@ -193,6 +198,8 @@ async fn write(conn: &mut Conn, id: SpaceId, form: &SpaceForm, at: i64) -> Resul
         .bind(form.description.as_str());
     sql.push(", visibility = ")
         .bind(form.visibility.as_str())
+        .push(", preset = ")
+        .bind(form.preset.map_or("", Preset::as_str))
         .push(", last_activity_at = ")
         .bind(at);
     sql.push(", version = version + 1 WHERE id = ")

@@ -3,6 +3,7 @@
 use domain::visibility::Visibility;
 
 use super::{
+    files::people::upload,
     topics::people::{reply, start},
     world::{World, add_with},
 };
@@ -26,6 +27,7 @@ async fn each_difference_is_found() {
     let space = add_with(&anna, "Plans", Visibility::Private, &[]).await;
     let topic = start(&anna, space, "first words").await;
     reply(&anna, topic, "second").await;
+    upload(&anna, space, None, "plan.txt").await;
     assert_agrees(&world).await;
     let jan = jan.me().id;
     for (damage, what) in [
@@ -44,6 +46,15 @@ async fn each_difference_is_found() {
         (
             "DELETE FROM spaces_search WHERE rowid = 1",
             "search: spaces that are not indexed",
+        ),
+        (
+            "DELETE FROM files_search WHERE rowid = 1",
+            "search: files that are not indexed",
+        ),
+        ("DELETE FROM file_numbers", "search: files that no longer exist"),
+        (
+            "UPDATE file_numbers SET public = 1",
+            "search: files that are indexed for other people",
         ),
         (
             &format!("INSERT INTO space_follows SELECT '{jan}', s.id, 'nothing' FROM spaces s"),

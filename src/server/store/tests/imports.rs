@@ -8,6 +8,7 @@ use domain::{
     import::{FieldCell, GroupChoice, ImportRow, RowAction},
     list_query::ListQuery,
     person::Role,
+    preset::Preset,
     visibility::Visibility,
 };
 use sqlx::Row;
@@ -65,6 +66,7 @@ pub fn added_row(number: u32, visibility: Visibility) -> ImportRow {
         groups: None,
         tags: None,
         visibility: Some(visibility),
+        preset: None,
         owner: None,
         people: None,
         fields: Vec::new(),
@@ -88,6 +90,7 @@ async fn rows_read_before_the_write_lock_are_used_unless_rows_were_sent_since() 
                 groups: None,
                 tags: None,
                 visibility: None,
+                preset: None,
                 owner: None,
                 people: None,
                 fields: Vec::new(),
@@ -166,6 +169,7 @@ async fn an_imported_space_has_all_derived_columns() {
             }),
             tags: Some(["ł", "z", "a"].map(str::to_owned)[..number as usize % 4].to_vec()),
             visibility: Some(Visibility::ALL[number as usize % 3]),
+            preset: Some(Preset::ALL[number as usize % 6]),
             owner: number.is_multiple_of(2).then_some(others[0]),
             people: Some(match number % 5 {
                 0 => vec![],
@@ -218,6 +222,7 @@ async fn an_import_fills_custom_fields_adds_choices_and_can_be_undone() {
         groups: Some(Vec::new()),
         tags: Some(Vec::new()),
         visibility: Some(Visibility::Public),
+        preset: None,
         owner: None,
         people: Some(Vec::new()),
         fields: vec![

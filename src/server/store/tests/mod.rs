@@ -19,6 +19,7 @@ mod plans;
 mod post_search;
 pub mod requests;
 mod rules;
+mod search;
 mod statistics;
 pub mod topics;
 mod upgrade;

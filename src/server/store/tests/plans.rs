@@ -213,7 +213,7 @@ async fn people_are_suggested_by_index() {
         ("an", "SEARCH w USING PRIMARY KEY (word>? AND word<?)"),
         ("an kow", "SEARCH w USING PRIMARY KEY (word>? AND word<?)"),
     ] {
-        let plan = plan(&user, &users::suggested(text, 20)).await;
+        let plan = plan(&user, &users::suggested(text, (None, 20))).await;
         assert!(plan.contains(index), "{text}: {plan}");
         assert!(!plan.contains("SCAN u\n") && !plan.contains("SCAN w"), "{text}: {plan}");
         assert!(text.is_empty() || plan.contains("SEARCH u USING"), "{text}: {plan}");

@@ -19,7 +19,7 @@ use crate::server::{
     gate::Gate,
     store::{
         search::words,
-        topics::{index, search},
+        topics::{audience::Scope, index, search},
     },
 };
 
@@ -265,9 +265,9 @@ async fn found_posts_are_read_in_the_order_of_the_index() {
         &jan.viewer(),
         &jan.zone(),
         &query,
-        &words(&query.search),
+        (Scope::All, &words(&query.search)),
         &[1, 2],
-        Some((9, 9)),
+        (Some(9), 21),
     );
     let mut tx = jan.read().await.unwrap();
     let rows = sql.explained().rows(&mut tx).await.unwrap();

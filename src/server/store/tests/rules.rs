@@ -68,6 +68,7 @@ fn row(number: u32, name: &str, groups: &[&str]) -> ImportRow {
         groups: Some(groups.iter().map(|name| GroupChoice::New((*name).into())).collect()),
         tags: None,
         visibility: None,
+        preset: None,
         owner: None,
         people: None,
         fields: Vec::new(),

@@ -1,18 +1,15 @@
 //! The full-text index of posts: their terms, and updating them.
 //!
 //! A post is indexed by the words of its text. The first post of a topic is also indexed by those of its title and
-//! outcome. A term is a word with a prefix, the mark of an audience: everyone for public spaces; for others administrators,
-//! and the people of the space. A search reads only the terms of its own audiences, so hidden posts cost it no time.
-
-use std::collections::BTreeSet;
+//! outcome, and once more by those of the title alone.
 
 use domain::{
-    fold,
-    topic::{TopicAddress, TopicEvent},
+    topic::{TopicAddress, TopicEvent, TopicKind},
     visibility::Visibility,
 };
-use sqlx::Row;
+use sqlx::{Row, any::AnyRow};
 
+use super::audience::{Scope, Terms};
 use crate::server::{
     markdown,
     permits::{Purpose, SystemPermit},
@@ -21,6 +18,7 @@ use crate::server::{
         engine::{
             connections::scan,
             dialect,
+            rows::{boolean, parsed},
             sql::{Conn, Sql},
         },
         spaces::set::Set,
@@ -29,52 +27,6 @@ use crate::server::{
 
 /// The maximum number of posts that one transaction indexes, so that other writers wait only briefly.
 const BATCH_SIZE: i64 = 2_000;
-
-/// The people who may find a post by a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// Everyone who is signed in.
-    Everyone,
-    /// Administrators, for posts that not everyone may find.
-    Administrators,
-    /// The people of the space with this number.
-    Space(i64),
-}
-
-impl Audience {
-    /// Returns the mark before a word. No mark is the beginning of another.
-    fn mark(self) -> String {
-        match self {
-            Self::Everyone => "p".to_owned(),
-            Self::Administrators => "a".to_owned(),
-            Self::Space(number) => format!("s{number:08x}"),
-        }
-    }
-
-    /// Returns the query for words of this audience that begin with `word`.
-    pub fn term(self, word: &str) -> String {
-        dialect::begins_with(&format!("{}{word}", self.mark()))
-    }
-}
-
-/// Returns the terms of a post, separated by blanks.
-fn terms(text: &str, visibility: Visibility, space: i64) -> String {
-    let folded = fold::fold(text);
-    let words: BTreeSet<&str> = fold::words(&folded).collect();
-    let audiences: &[Audience] = match visibility {
-        Visibility::Public => &[Audience::Everyone],
-        _ => &[Audience::Administrators, Audience::Space(space)],
-    };
-    let mut terms = String::new();
-    for mark in audiences.iter().map(|audience| audience.mark()) {
-        for word in &words {
-            terms.push_str(&mark);
-            terms.push_str(word);
-            terms.push(' ');
-        }
-    }
-    terms
-}
 
 /// Indexes posts again. Deleted ones, and those of deleted topics, are removed.
 pub async fn index_posts(conn: &mut Conn, seqs: &[i64]) -> Result<(), StoreError> {
@@ -96,19 +48,17 @@ async fn insert(conn: &mut Conn, seqs: &[i64]) -> Result<(), StoreError> {
     for part in seqs.chunks(100) {
         let mut sql = Sql::new(
             "SELECT p.seq, p.markdown, CASE WHEN p.number = t.first_post THEN t.title ELSE '' END, \
-             CASE WHEN p.number = t.first_post THEN COALESCE(t.outcome, '') ELSE '' END, s.visibility, s.number \
+             CASE WHEN p.number = t.first_post THEN COALESCE(t.outcome, '') ELSE '' END, s.visibility, s.number, \
+             CASE WHEN p.number = t.first_post THEN t.kind ELSE '' END, t.private, t.author_id, t.assignee_id \
              FROM posts p JOIN topics t ON t.id = p.topic_id JOIN spaces s ON s.id = t.space_id \
              WHERE p.deleted_at IS NULL AND t.deleted_at IS NULL AND p.seq",
         );
         let rows = sql.within_integers(part).rows(conn).await?;
         let mut sql = Sql::new(dialect::ADD_POSTS_TO_INDEX);
         for (place, row) in rows.iter().enumerate() {
-            let (text, title, outcome): (&str, &str, &str) = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
-            let text = format!("{title} {outcome} {}", markdown::plain_text(text).words());
-            let visibility = Visibility::from_storage(row.try_get(4)?);
             sql.push(if place > 0 { ", (" } else { "(" });
             sql.bind(row.try_get::<i64, _>(0)?).push(", ");
-            sql.bind(terms(&text, visibility, row.try_get(5)?)).push(")");
+            sql.bind(terms(row)?).push(")");
         }
         if !rows.is_empty() {
             sql.run(conn).await?;
@@ -117,12 +67,31 @@ async fn insert(conn: &mut Conn, seqs: &[i64]) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Returns the terms of a post.
+fn terms(row: &AnyRow) -> Result<String, StoreError> {
+    let (text, title, outcome): (&str, &str, &str) = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
+    let assignee = row.try_get::<Option<&str>, _>(9)?;
+    let mut terms = match boolean(row, 7)? {
+        true => Terms::of_people(parsed(row, 8)?, assignee.map(|_| parsed(row, 9)).transpose()?),
+        false => Terms::new(Visibility::from_storage(row.try_get(4)?), row.try_get(5)?),
+    };
+    let all = format!("{title} {outcome} {}", markdown::plain_text(text).words());
+    terms = terms.add(Scope::All, &all);
+    if !title.is_empty() {
+        terms = terms.add(Scope::Title, title);
+    }
+    if row.try_get::<&str, _>(6)? == TopicKind::Link.as_str() {
+        terms = terms.add(Scope::Link, &all);
+    }
+    Ok(terms.into_text())
+}
+
 /// Indexes again what an event changed. If these are very many posts they are only removed, and [`index_missing`] indexes
 /// them later.
 pub async fn update(conn: &mut Conn, topic: TopicAddress, event: TopicEvent) -> Result<(), StoreError> {
     let number = match event {
         TopicEvent::Reacted(_) | TopicEvent::Noticed(_) | TopicEvent::MovedAway => return Ok(()),
-        TopicEvent::Deleted | TopicEvent::Restored | TopicEvent::MovedHere => "",
+        TopicEvent::Deleted | TopicEvent::Restored | TopicEvent::MovedHere | TopicEvent::AudienceChanged(_) => "",
         // The title and the outcome are words of the first post.
         TopicEvent::Changed => " AND p.number = t.first_post",
         _ => " AND p.number = ",
@@ -217,19 +186,5 @@ pub async fn index_missing(store: &Store) -> Result<u64, StoreError> {
         insert(&mut tx, &seqs).await?;
         tx.commit().await?;
         indexed += seqs.len() as u64;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_post_has_terms_only_for_people_who_may_find_it() {
-        assert_eq!(terms("Łódź a łódź", Visibility::Public, 31), "pa plodz ");
-        for closed in [Visibility::Private, Visibility::Hidden] {
-            assert_eq!(terms("Plan", closed, 31), "aplan s0000001fplan ");
-        }
-        assert_eq!(Audience::Space(31).term("pl"), "\"s0000001fpl\"*");
     }
 }

@@ -4,12 +4,14 @@ use domain::{
     access::{self, AccountAction, Action, Viewer, decide_account},
     ids::SpaceId,
     limits::{PAGE_ROWS, UNREAD_CEILING},
-    topic::{FollowLevel, TopicRow, TopicsPage, TopicsQuery, TopicsRights},
+    preset::Preset,
+    topic::{FollowLevel, TopicKind, TopicRow, TopicsPage, TopicsQuery, TopicsRights},
     visibility::Visibility,
 };
 use sqlx::Row;
 
 use super::{
+    access::visible_to,
     marks, numbers, position,
     row::{self, COLUMNS, LAST_POST, PEOPLE, WIDTH},
 };
@@ -104,6 +106,7 @@ pub(in crate::server::store) async fn page(
             post: access::decide(viewer, &facts, Action::Discuss).is_ok(),
             export: decide_account(viewer, &account::rules(conn).await?, AccountAction::Export).is_ok(),
         },
+        new_kind: around.new_kind,
         follow: around.follow,
         state: facts.state,
         readers: (facts.visibility != Visibility::Public).then_some(around.people),
@@ -122,6 +125,7 @@ fn place((phase, keys): (usize, Vec<Value>)) -> Option<(usize, i64)> {
 /// What the page shows of the space.
 struct Around {
     people: i64,
+    new_kind: TopicKind,
     follow: FollowLevel,
     empty: bool,
 }
@@ -129,8 +133,10 @@ struct Around {
 async fn around(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<Around, StoreError> {
     let mut sql = Sql::new(
         "SELECT s.people, COALESCE(v.level, me.follow_level), CASE WHEN EXISTS (SELECT 1 FROM topics t WHERE \
-         t.space_id = s.id AND t.deleted_at IS NULL) THEN 0 ELSE 1 END FROM spaces s JOIN users me ON me.id = ",
+         t.space_id = s.id AND t.deleted_at IS NULL",
     );
+    visible_to(&mut sql, viewer.id);
+    sql.push(") THEN 0 ELSE 1 END, s.preset FROM spaces s JOIN users me ON me.id = ");
     sql.text(viewer.id);
     sql.push(" LEFT JOIN space_follows v ON v.space_id = s.id AND v.person_id = me.id WHERE s.id = ");
     let row = sql.text(space).row(conn).await?.ok_or(StoreError::NotFound)?;
@@ -138,6 +144,7 @@ async fn around(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<Arou
         people: row.try_get(0)?,
         follow: FollowLevel::parse(row.try_get(1)?).unwrap_or_default(),
         empty: boolean(&row, 2)?,
+        new_kind: Preset::parse(row.try_get(3)?).map_or_else(TopicKind::default, Preset::kind),
     })
 }
 
@@ -237,6 +244,10 @@ impl List<'_> {
         if let Some(state) = self.query.state {
             sql.push(" AND t.state = ").bind(state.as_str());
         }
+        if let Some(kind) = self.query.kind {
+            sql.push(" AND t.kind = ").bind(kind.as_str());
+        }
+        visible_to(sql, self.viewer.id);
         if self.query.mine && phase == Phase::Lowered {
             self.mine(sql.push(" AND t.id IN ("));
             sql.push(")");
@@ -271,10 +282,8 @@ impl List<'_> {
             sql.push(" WHERE (r.number IS NULL OR t.last_post > r.number) AND t.last_post > ");
         }
         sql.bind(self.floor).push(" AND t.deleted_at IS NULL AND t.space_id = ");
-        sql.text(self.space)
-            .push(" LIMIT ")
-            .bind(UNREAD_CEILING)
-            .push(") counted");
+        visible_to(sql.text(self.space), self.viewer.id);
+        sql.push(" LIMIT ").bind(UNREAD_CEILING).push(") counted");
         sql
     }
 }

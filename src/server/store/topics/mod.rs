@@ -2,9 +2,11 @@
 
 pub mod access;
 pub mod act;
+pub(in crate::server::store) mod audience;
 pub mod content;
 mod derived;
 pub mod export;
+pub mod facets;
 pub mod follows;
 pub mod forget;
 pub mod index;
@@ -16,6 +18,7 @@ pub mod notify;
 mod numbers;
 pub(in crate::server::store) mod position;
 pub(in crate::server::store) mod posts;
+pub mod privacy;
 pub(in crate::server::store) mod record;
 pub mod rendering;
 pub(in crate::server::store) mod row;
@@ -25,4 +28,5 @@ pub mod thread;
 pub mod trash;
 pub mod unread;
 pub mod unread_sql;
+mod visible;
 pub mod write;

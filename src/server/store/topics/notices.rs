@@ -11,7 +11,7 @@ use domain::{
 pub use mailed::{digest, mention, request};
 use sqlx::{Row, any::AnyRow};
 
-use super::{record, rendering::plain_texts, row::TITLE};
+use super::{access::visible_to, record, rendering::plain_texts, row::TITLE};
 use crate::server::{
     markdown::first_words,
     permits::AccountPermit,
@@ -142,6 +142,7 @@ fn from_visible(sql: &mut Sql, viewer: &Viewer) {
     );
     sql.text(viewer.id).push(" AND ");
     access::open(sql, viewer);
+    visible_to(sql, viewer.id);
 }
 
 /// Where lines come from.

@@ -3,11 +3,16 @@
 use domain::{
     access::Viewer,
     ids::SpaceId,
-    topic::{FoundPost, PostQuery, PostsPage, TopicAddress, excerpt},
+    topic::{FoundPost, PostQuery, PostsPage, TopicAddress, TopicKind, excerpt},
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::{index::Audience, rendering::plain_texts, row::TITLE};
+use super::{
+    access::visible_to,
+    audience::{Having, Scope, closed_spaces, expression},
+    rendering::plain_texts,
+    row::TITLE,
+};
 use crate::server::store::{
     StoreError, Zone,
     engine::{
@@ -22,8 +27,6 @@ use crate::server::store::{
 
 /// Number of posts of a page.
 const PAGE_POSTS: usize = 20;
-/// The maximum number of closed spaces of one person that a search reads: those with the most recent activity.
-const CLOSED_MAX: i64 = 2_000;
 
 /// Returns a page of the posts that the search finds, newest first. Without words and filters it finds none.
 pub async fn page(
@@ -52,8 +55,16 @@ pub async fn page(
     let rows = if words.is_empty() {
         listed(viewer, zone, query, place)
     } else {
-        let closed = closed_spaces(conn, viewer, query).await?;
-        found(viewer, zone, query, &words, &closed, place)
+        let closed = closed_spaces(conn, viewer, query.space, Having::Posts).await?;
+        let after = place.map(|(_, seq)| seq);
+        found(
+            viewer,
+            zone,
+            query,
+            (Scope::All, &words),
+            &closed,
+            (after, PAGE_POSTS + 1),
+        )
     };
     let rows = rows.rows(conn).await?;
     let shown = &rows[..rows.len().min(PAGE_POSTS)];
@@ -73,45 +84,11 @@ pub async fn page(
     })
 }
 
-/// Returns the numbers of the closed spaces of the viewer that have had posts. Administrators find their posts by terms
-/// of their own.
-async fn closed_spaces(conn: &mut Conn, viewer: &Viewer, query: &PostQuery) -> Result<Vec<i64>, StoreError> {
-    if viewer.is_admin() {
-        return Ok(Vec::new());
-    }
-    let mut sql = Sql::new("SELECT s.number FROM (SELECT x.id FROM spaces x WHERE x.owner_id = ");
-    sql.text(viewer.id);
-    sql.push(" UNION SELECT m.space_id FROM space_members m WHERE m.user_id = ")
-        .text(viewer.id);
-    sql.push(
-        ") o JOIN spaces s ON s.id = o.id JOIN space_numbers n ON n.space_id = s.id \
-         WHERE s.visibility <> 'public' AND s.state IN ('active', 'archived')",
-    );
-    if let Some(space) = query.space {
-        sql.push(" AND s.id = ").text(space);
-    }
-    sql.push(" ORDER BY s.last_activity_at DESC LIMIT ").bind(CLOSED_MAX);
-    Ok(sql.integers(conn).await?)
-}
-
-/// Returns the full-text expression of the posts that the viewer may find by all of the words.
-fn expression(viewer: &Viewer, words: &[String], closed: &[i64]) -> String {
-    let of_word = |word: &String| {
-        let mut terms = vec![Audience::Everyone.term(word)];
-        if viewer.is_admin() {
-            terms.push(Audience::Administrators.term(word));
-        }
-        terms.extend(closed.iter().map(|number| Audience::Space(*number).term(word)));
-        dialect::part(&dialect::any(&terms))
-    };
-    dialect::all(&words.iter().map(of_word).collect::<Vec<_>>())
-}
-
 /// The columns of a found post, from the tables `p`, `t`, `s` and `u`.
 fn columns() -> Sql {
     Sql::new(&format!(
         "SELECT p.seq, t.space_id, t.number, s.name, {TITLE}, \
-         t.outcome, p.number, u.id, u.name, u.deactivated_at, p.at, p.markdown FROM ",
+         t.outcome, p.number, u.id, u.name, u.deactivated_at, p.at, p.markdown, t.kind FROM ",
     ))
 }
 
@@ -122,6 +99,7 @@ fn narrow(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &PostQuery) {
          AND t.deleted_at IS NULL AND s.state IN ('active', 'archived') AND ",
     );
     access::open(sql, viewer);
+    visible_to(sql, viewer.id);
     if let Some(space) = query.space {
         sql.push(" AND t.space_id = ").text(space);
     }
@@ -150,27 +128,58 @@ fn listed(viewer: &Viewer, zone: &Zone, query: &PostQuery, after: Option<(i64, i
     sql
 }
 
-/// Returns the query of a page of the posts with these words, after the one with this number.
+/// Returns the query of up to `limit` posts that have these words in a part of their topic, after the one with this number.
 pub(in crate::server::store) fn found(
     viewer: &Viewer,
     zone: &Zone,
     query: &PostQuery,
-    words: &[String],
+    (scope, words): (Scope, &[String]),
     closed: &[i64],
-    after: Option<(i64, i64)>,
+    (after, limit): (Option<i64>, usize),
 ) -> Sql {
     let mut sql = columns();
     // Cross joins keep the order of the index.
     sql.push(dialect::FOUND_POSTS);
     sql.push(" CROSS JOIN topics t CROSS JOIN spaces s CROSS JOIN users u WHERE ");
-    sql.push(dialect::POSTS_MATCH).bind(expression(viewer, words, closed));
+    sql.push(dialect::POSTS_MATCH)
+        .bind(expression(viewer, scope, words, closed));
     narrow(&mut sql, viewer, zone, query);
-    if let Some((_, seq)) = after {
+    if let Some(seq) = after {
         sql.push(" AND ").push(dialect::FOUND_POST).push(" < ").bind(seq);
     }
     sql.push(" ORDER BY ").push(dialect::FOUND_POST).push(" DESC LIMIT ");
-    sql.bind(PAGE_POSTS as i64 + 1);
+    sql.bind(limit as i64);
     sql
+}
+
+/// A found post with its number in the order of the search, and the kind of its topic.
+pub(in crate::server::store) struct Numbered {
+    pub seq: i64,
+    pub kind: TopicKind,
+    pub post: FoundPost,
+}
+
+/// Returns up to `limit` posts that have these words in a part of their topic, newest first, after the one with this number.
+/// `closed` has the numbers of the viewer's closed spaces.
+pub(in crate::server::store) async fn numbered(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    zone: &Zone,
+    (scope, words): (Scope, &[String]),
+    closed: &[i64],
+    page: (Option<i64>, usize),
+) -> Result<Vec<Numbered>, StoreError> {
+    let sql = found(viewer, zone, &PostQuery::default(), (scope, words), closed, page);
+    let rows = sql.rows(conn).await?;
+    let texts = texts(conn, viewer, &rows).await?;
+    let numbered = |(row, text): (&AnyRow, &String)| {
+        Ok(Numbered {
+            seq: row.try_get(0)?,
+            kind: TopicKind::from_storage(row.try_get(12)?),
+            post: read(row, text, words)?,
+        })
+    };
+    rows.iter().zip(&texts).map(numbered).collect()
 }
 
 /// Returns the texts of the posts for the viewer.

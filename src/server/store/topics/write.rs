@@ -62,7 +62,7 @@ async fn insert_topic(
 ) -> Result<(), StoreError> {
     let mut sql = Sql::new(
         "INSERT INTO topics (id, space_id, number, kind, title, first_words, state, author_id, created_at, first_post, \
-         last_post, last_at, last_author_id, replies, version) VALUES (",
+         last_post, last_at, last_author_id, replies, version, private) VALUES (",
     );
     sql.text(id).push(", ").text(space).push(", ").bind(number.topic);
     sql.push(", ")
@@ -79,7 +79,8 @@ async fn insert_topic(
         .bind(number.post)
         .push(", ")
         .bind(number.post);
-    sql.push(", ").bind(by.at).push(", ").text(by.person).push(", 0, 1)");
+    sql.push(", ").bind(by.at).push(", ").text(by.person).push(", 0, 1, ");
+    sql.bind(i64::from(topic.private)).push(")");
     sql.run(conn).await?;
     Ok(())
 }
@@ -240,7 +241,7 @@ pub async fn edit_post(
 
 /// Deletes or restores a post: an own one, or that of another person if the permit is for these.
 pub async fn delete_post(permit: &mut TopicPermit, post: i64, deleted: bool) -> Result<(), StoreError> {
-    let (topic, address) = (permit.topic(), permit.address());
+    let (topic, address, private) = (permit.topic(), permit.address(), permit.facts().private);
     let by = permit.by();
     let action = match permit.act(TopicAction::DeleteOwnPost) {
         Ok(_) => TopicAction::DeleteOwnPost,
@@ -269,7 +270,8 @@ pub async fn delete_post(permit: &mut TopicPermit, post: i64, deleted: bool) -> 
         first_words(&before.markdown)
     };
     derived::set_first_words(conn, topic, post, &words).await?;
-    if deleted && before.author != by.person {
+    // The audit log shows nothing of private topics.
+    if deleted && before.author != by.person && !private {
         let event = audit::Event::PostDeleted {
             topic: title(conn, topic).await?,
             author: before.author,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{access::AccountAction, fold::fold, visibility::Visibility};
+use domain::{access::AccountAction, fold::fold, preset::Preset, visibility::Visibility};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -51,7 +51,7 @@ pub fn SeparatorChoice() -> impl IntoView {
     .into_any()
 }
 
-/// The groups, tags, visibility and owner of new spaces where the file has none.
+/// The groups, tags, visibility, preset and owner of new spaces where the file has none.
 #[component]
 pub fn ForAll() -> impl IntoView {
     let wizard = expect_context::<Wizard>();
@@ -85,6 +85,7 @@ pub fn ForAll() -> impl IntoView {
                 />
                 <Chips label=messages.text("import-target-tags") chosen=tags suggest=suggest_tag() allow_new=true/>
                 <VisibilityForAll/>
+                <PresetForAll/>
                 <OwnerForAll/>
             </div>
         </fieldset>
@@ -113,6 +114,26 @@ fn VisibilityForAll() -> impl IntoView {
         actions::change_mapping(wizard, |mapping| mapping.defaults.visibility = level);
     });
     view! { <Choose label=messages.text("import-target-visibility") value options on_change/> }
+}
+
+#[component]
+fn PresetForAll() -> impl IntoView {
+    let wizard = expect_context::<Wizard>();
+    let messages = wizard.messages;
+    let none = std::iter::once((String::new(), messages.text("preset-none")));
+    let presets = Preset::ALL.map(|preset| {
+        let word = preset.as_str();
+        (word.to_owned(), messages.text(&format!("preset-{word}")))
+    });
+    let options = none.chain(presets).collect();
+    let value = Signal::derive(move || {
+        let preset = wizard.mapping.with(|mapping| mapping.defaults.preset);
+        preset.map(Preset::as_str).unwrap_or_default().to_owned()
+    });
+    let on_change = Callback::new(move |key: String| {
+        actions::change_mapping(wizard, |mapping| mapping.defaults.preset = Preset::parse(&key));
+    });
+    view! { <Choose label=messages.text("import-target-preset") value options on_change/> }
 }
 
 #[component]

@@ -94,6 +94,7 @@ pub fn target_key(target: Target) -> Cow<'static, str> {
         Target::Groups => "groups",
         Target::Tags => "tags",
         Target::Visibility => "visibility",
+        Target::Preset => "preset",
         Target::Owner => "owner",
         Target::People => "people",
         Target::Custom(id) => return Cow::Owned(id.to_string()),
@@ -103,6 +104,7 @@ pub fn target_key(target: Target) -> Cow<'static, str> {
 /// Returns a note with the space's current value, for a cell whose value differs from it.
 pub fn previous_value(messages: Messages, difference: &Difference) -> String {
     let value = match difference.field {
+        Field::Preset if !difference.before.is_empty() => messages.text(&format!("preset-{}", difference.before)),
         Field::Visibility => messages.text(&format!("visibility-{}", difference.before)),
         _ if difference.before.is_empty() => "—".to_owned(),
         _ => difference.before.clone(),

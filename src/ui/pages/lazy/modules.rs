@@ -12,6 +12,7 @@ use super::super::{
     file::FilePage,
     import::{ImportPage, PastImportsPage},
     notices::{NewestNotices, NoticesPage},
+    palette::{Palette, PaletteParts},
     search::{FoundInConversations, SearchPage},
     settings::{
         AddOnsPage, AuditLogPage, FieldsPage, FileRulesPage, ProfilePage, SpaceRulesPage, TrashPage, UsersPage,
@@ -134,6 +135,7 @@ pub enum LazyDialogKind {
     Recent(RwSignal<bool>),
     DeleteSpace(DialogState<SpaceRow>),
     Keys(RwSignal<bool>),
+    Palette(PaletteParts),
     OperationsBar(OperationsBarState),
     /// The newest notices, in the menu of the bell.
     Notices(RwSignal<bool>),
@@ -155,6 +157,7 @@ impl LazyDialogKind {
             | Self::Keys(open)
             | Self::Notices(open)
             | Self::Conversations(open, _, _) => open,
+            Self::Palette(parts) => parts.open,
             Self::Operation(dialog) => dialog.open,
             Self::View(dialog) => dialog.open,
             Self::DeleteSpace(dialog) => dialog.open,
@@ -205,6 +208,7 @@ pub fn forms(wanted: Form) -> Shown {
         Form::Dialog(LazyDialogKind::Recent(open)) => view! { <RecentDialog open/> }.into_any(),
         Form::Dialog(LazyDialogKind::DeleteSpace(dialog)) => view! { <DeleteSpace dialog/> }.into_any(),
         Form::Dialog(LazyDialogKind::Keys(open)) => view! { <KeysDialog open/> }.into_any(),
+        Form::Dialog(LazyDialogKind::Palette(parts)) => view! { <Palette parts/> }.into_any(),
         Form::Dialog(LazyDialogKind::OperationsBar(state)) => view! { <OperationsBar state/> }.into_any(),
         Form::Dialog(LazyDialogKind::Notices(open)) => view! { <NewestNotices open/> }.into_any(),
         Form::Dialog(LazyDialogKind::Conversations(_, searched, arrivals)) => {

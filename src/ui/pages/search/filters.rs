@@ -2,7 +2,12 @@
 
 use std::sync::Arc;
 
-use domain::{day::Day, limits, topic::PostQuery};
+use domain::{
+    day::Day,
+    limits,
+    search::{SearchGroup, SearchQuery},
+    topic::PostQuery,
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::hooks::use_navigate;
 
@@ -69,18 +74,20 @@ fn choices(id: Option<impl ToString>, known: &[Choice]) -> Vec<Choice> {
 }
 
 /// The form, filled from the address. Submitting it changes the address. `known` has the spaces and people whose names
-/// are known.
+/// are known. The filters are those of topics and posts, and are shown with that group.
 #[component]
-pub fn SearchForm(query: Memo<PostQuery>, known: RwSignal<Vec<Choice>>) -> impl IntoView {
+pub fn SearchForm(query: Memo<SearchQuery>, known: RwSignal<Vec<Choice>>) -> impl IntoView {
     let messages = use_messages();
     let navigate = use_navigate();
     let typed = Typed::new();
-    let first = (query.get_untracked(), known.get_untracked());
+    let group = Memo::new(move |_| query.with(|query| query.group));
+    let posts = Memo::new(move |_| query.with(|query| query.posts.clone()));
+    let first = (posts.get_untracked(), known.get_untracked());
     typed.fill(&first.0, &first.1);
     // Links and the browser's back and forward buttons change the address without the form, and names become known
     // later, perhaps before this effect runs for the first time.
     Effect::new(move |before: Option<(PostQuery, Vec<Choice>)>| {
-        let now = (query.get(), known.get());
+        let now = (posts.get(), known.get());
         if now != before.unwrap_or_else(|| first.clone()) {
             typed.fill(&now.0, &now.1);
         }
@@ -92,28 +99,53 @@ pub fn SearchForm(query: Memo<PostQuery>, known: RwSignal<Vec<Choice>>) -> impl 
             .map(|chosen| chosen.get_untracked())
             .concat();
         known.update(|known| known.extend(chosen));
-        navigate(&typed.query().address(), Default::default());
+        let posts = typed.query();
+        let wanted = match group.get_untracked() {
+            Some(SearchGroup::Topics) => SearchQuery {
+                group: Some(SearchGroup::Topics),
+                posts,
+            },
+            // The others have no filters.
+            group => SearchQuery::new(group, &posts.search),
+        };
+        navigate(&wanted.address(), Default::default());
+    };
+    let filters = move || (group.get() == Some(SearchGroup::Topics)).then(|| view! { <PostFilters typed/> });
+    let group_field = move || {
+        let word = group.get()?.as_str();
+        Some(view! { <input type="hidden" name="group" value=word/> })
     };
     view! {
         <form
             class="search-form"
             role="search"
-            aria-label=messages.text("found-title")
+            aria-label=messages.text("search-form")
             action="/search"
             method="get"
             on:submit=submit
         >
+            {group_field}
             <TextField label=messages.text("found-search") value=typed.search kind="search" name="q"/>
-            <Chips label=messages.text("found-space") chosen=typed.space suggest=spaces() single=true/>
-            <Chips label=messages.text("found-author") chosen=typed.author suggest=people() single=true/>
-            <TextField label=messages.text("found-from") value=typed.from kind="date" name="from"/>
-            <TextField label=messages.text("found-to") value=typed.to kind="date" name="to"/>
-            <Checkbox label=messages.text("found-first") checked=typed.first name="first"/>
+            {filters}
             <button type="submit" class="button primary">
                 <Icon glyph=Glyph::Search/>
                 {messages.text("found-submit")}
             </button>
         </form>
+    }
+    .into_any()
+}
+
+/// The fields that only posts have.
+#[component]
+fn PostFilters(typed: Typed) -> impl IntoView {
+    let messages = use_messages();
+    view! {
+        <Chips label=messages.text("found-space") chosen=typed.space suggest=spaces() single=true/>
+        <Chips label=messages.text("found-author") chosen=typed.author suggest=people() single=true/>
+        <TextField label=messages.text("found-from") value=typed.from kind="date" name="from"/>
+        <TextField label=messages.text("found-to") value=typed.to kind="date" name="to"/>
+        <Checkbox label=messages.text("found-first") checked=typed.first name="first"/>
     }
     .into_any()
 }

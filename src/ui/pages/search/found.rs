@@ -3,6 +3,7 @@
 use domain::topic::FoundPost;
 use leptos::prelude::*;
 
+use super::hit::marked;
 use crate::{
     i18n::use_messages,
     ui::components::{PersonCircle, Relative},
@@ -41,36 +42,4 @@ pub fn FoundLine(found: FoundPost, now: i64) -> impl IntoView {
         </li>
     }
     .into_any()
-}
-
-/// Returns the pieces of an excerpt. Every second one is a found word.
-fn marked(pieces: Vec<String>) -> impl IntoView {
-    pieces
-        .into_iter()
-        .enumerate()
-        .map(|(at, piece)| {
-            if at % 2 == 1 {
-                view! { <mark>{piece}</mark> }.into_any()
-            } else {
-                piece.into_any()
-            }
-        })
-        .collect_view()
-}
-
-#[cfg(test)]
-mod tests {
-    use leptos::reactive::owner::Owner;
-
-    use super::*;
-
-    #[test]
-    fn found_words_are_marked_and_values_are_escaped() {
-        let owner = Owner::new();
-        owner.set();
-        let pieces = ["The ", "offer", " <b>"].map(str::to_owned).to_vec();
-        let html = marked(pieces).into_view().to_html().replace("<!>", "");
-        assert!(html.contains("<mark>offer</mark>"), "{html}");
-        assert!(html.contains("&lt;b&gt;"), "{html}");
-    }
 }

@@ -1,6 +1,9 @@
 //! The section 'In conversations' under the results of the spaces list.
 
-use domain::topic::{PostQuery, PostsPage};
+use domain::{
+    search::{SearchGroup, SearchQuery},
+    topic::PostsPage,
+};
 use leptos::prelude::*;
 
 use super::found::FoundLine;
@@ -28,7 +31,7 @@ pub fn FoundInConversations(searched: Memo<String>, arrivals: RwSignal<u32>) -> 
             let query = query(&search);
             let answer: Answer<PostsPage> = match search.trim().is_empty() {
                 true => Ok(PostsPage::default()),
-                false => search_posts(query, None).await,
+                false => search_posts(query.posts, None).await,
             };
             answer.map(|page| (search, page)).map_err(|failure| failure.0)
         },
@@ -60,9 +63,6 @@ pub fn FoundInConversations(searched: Memo<String>, arrivals: RwSignal<u32>) -> 
     }
 }
 
-fn query(search: &str) -> PostQuery {
-    PostQuery {
-        search: search.trim().to_owned(),
-        ..PostQuery::default()
-    }
+fn query(search: &str) -> SearchQuery {
+    SearchQuery::new(Some(SearchGroup::Topics), search)
 }

@@ -1,12 +1,20 @@
-//! `/search`: the search in conversations. Search and filters are in the address.
+//! `/search`: the search. Group, words and filters are in the address.
 
-use domain::topic::{PostQuery, PostsPage};
+use domain::{
+    search::{Found, SearchGroup, SearchQuery},
+    topic::{PostQuery, PostsPage},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use serde::{Deserialize, Serialize};
 
-use super::{filters::SearchForm, found::FoundLine};
+use super::{
+    filters::SearchForm,
+    found::FoundLine,
+    groups::{FirstHits, Groups, HitsOfGroup},
+};
 use crate::{
-    api::{Answer, notices::search_posts, people::find_people},
+    api::{Failure, notices::search_posts, people::find_people, search::search_everything},
     i18n::use_messages,
     ui::{
         components::{Choice, EmptyState, FailureNote, LoadingRegion, Page},
@@ -14,34 +22,58 @@ use crate::{
     },
 };
 
-/// The found posts; `None` without words and filters.
-type Shown = Option<Answer<PostsPage>>;
-
-async fn show(query: PostQuery) -> Shown {
-    match query.is_empty() {
-        true => None,
-        false => Some(search_posts(query, None).await),
-    }
+/// What is shown under the form.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum Shown {
+    /// There is nothing to search for.
+    Nothing,
+    Posts(PostsPage),
+    Hits(Found),
+    Failed(Failure),
 }
 
-/// The page of the search in conversations.
+async fn show(query: SearchQuery) -> Shown {
+    let answer = match query.group {
+        Some(SearchGroup::Topics) if !query.posts.is_empty() => search_posts(query.posts, None).await.map(Shown::Posts),
+        group if group != Some(SearchGroup::Topics) && !query.posts.search.trim().is_empty() => {
+            search_everything(query.posts.search, group, None)
+                .await
+                .map(Shown::Hits)
+        }
+        _ => Ok(Shown::Nothing),
+    };
+    answer.unwrap_or_else(Shown::Failed)
+}
+
+/// The page of the search.
 #[component]
 pub fn SearchPage() -> impl IntoView {
     let messages = use_messages();
     let search = use_location().search;
-    let query = Memo::new(move |_| search.with(|search| PostQuery::from_query(search)));
+    let query = Memo::new(move |_| search.with(|search| SearchQuery::from_query(search)));
     let shown: Resource<Shown> = Resource::new(move || query.get(), show);
     let again = Callback::new(move |()| shown.refetch());
     let known = names(query, shown);
     let found = move || {
-        shown.get().map(|answer| match answer {
-            None => view! { <EmptyState title=messages.text("found-type")/> }.into_any(),
-            Some(Ok(page)) => view! { <Found query=query.get_untracked() page/> }.into_any(),
-            Some(Err(failure)) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+        shown.get().map(|shown| {
+            let SearchQuery { group, posts } = query.get_untracked();
+            match (shown, group) {
+                (Shown::Nothing, Some(SearchGroup::Topics)) => {
+                    view! { <EmptyState title=messages.text("found-type")/> }.into_any()
+                }
+                (Shown::Nothing, _) => view! { <EmptyState title=messages.text("search-type")/> }.into_any(),
+                (Shown::Posts(page), _) => view! { <FoundPosts query=posts page/> }.into_any(),
+                (Shown::Hits(found), Some(group)) => {
+                    view! { <HitsOfGroup search=posts.search group found/> }.into_any()
+                }
+                (Shown::Hits(found), None) => view! { <FirstHits search=posts.search found/> }.into_any(),
+                (Shown::Failed(failure), _) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
+            }
         })
     };
     view! {
-        <Page title=messages.text("found-title")>
+        <Page title=messages.text("search-title")>
+            <Groups query/>
             <SearchForm query known/>
             <LoadingRegion class="search-results" skeleton=8>{found}</LoadingRegion>
         </Page>
@@ -50,14 +82,14 @@ pub fn SearchPage() -> impl IntoView {
 
 /// Returns the spaces and people in the address whose names are known. The address has only ids: the person's name is
 /// fetched, and the posts that are found in the space tell its name.
-fn names(query: Memo<PostQuery>, shown: Resource<Shown>) -> RwSignal<Vec<Choice>> {
+fn names(query: Memo<SearchQuery>, shown: Resource<Shown>) -> RwSignal<Vec<Choice>> {
     let known = RwSignal::new(Vec::<Choice>::new());
     let add = move |choice: Choice| {
         if known.with_untracked(|known| !known.contains(&choice)) {
             known.update(|known| known.push(choice));
         }
     };
-    let author = Memo::new(move |_| query.with(|query| query.author));
+    let author = Memo::new(move |_| query.with(|query| query.posts.author));
     later(
         move || author.get().map_or(Vec::new(), |id| vec![id]),
         |ids| async move {
@@ -69,9 +101,9 @@ fn names(query: Memo<PostQuery>, shown: Resource<Shown>) -> RwSignal<Vec<Choice>
         move |people| people.unwrap_or_default().iter().map(Choice::person).for_each(add),
     );
     Effect::new(move |_| {
-        if let Some(Some(Ok(page))) = shown.get()
+        if let Some(Shown::Posts(page)) = shown.get()
             && let Some(found) = page.posts.first()
-            && query.with_untracked(|query| query.space == Some(found.topic.space))
+            && query.with_untracked(|query| query.posts.space == Some(found.topic.space))
         {
             add(Choice::new(found.topic.space, &found.space_name));
         }
@@ -80,7 +112,7 @@ fn names(query: Memo<PostQuery>, shown: Resource<Shown>) -> RwSignal<Vec<Choice>
 }
 
 #[component]
-fn Found(query: PostQuery, page: PostsPage) -> impl IntoView {
+fn FoundPosts(query: PostQuery, page: PostsPage) -> impl IntoView {
     let messages = use_messages();
     if page.posts.is_empty() {
         return view! {

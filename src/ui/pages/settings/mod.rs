@@ -30,7 +30,7 @@ pub use add_ons_page::AddOnsPage;
 pub use audit_log_page::AuditLogPage;
 pub use fields::FieldsPage;
 pub use file_rules_page::FileRulesPage;
-pub use nav::SettingsNav;
+pub use nav::{SettingsNav, settings_pages};
 pub use profile_page::ProfilePage;
 pub use space_rules_page::SpaceRulesPage;
 pub use trash_page::TrashPage;

@@ -1,6 +1,6 @@
 //! The navigation within the account settings.
 
-use domain::{access::AccountAction, add_on::AddOn, person::Role};
+use domain::{access::AccountAction, add_on::AddOn, person::Role, session::Session};
 use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::components::A;
 
@@ -12,21 +12,11 @@ use crate::{
     },
 };
 
-/// Links to the settings pages that the person may open.
-#[component]
-pub fn SettingsNav() -> impl IntoView {
-    let messages = use_messages();
-    let session = use_session();
+/// Returns the settings pages that the person may open: address, icon, and the name of the title's message.
+pub fn settings_pages(session: &Session) -> impl Iterator<Item = (&'static str, Glyph, &'static str)> {
     let administers = session.me.role == Role::Administrator;
     let spaces = session.add_ons.has(AddOn::Spaces);
-    let nav = NodeRef::<html::Nav>::new();
-    // On narrow screens the links scroll sideways: the current one must be visible.
-    Effect::new(move |_| {
-        if let Some(nav) = nav.get() {
-            show_current(&nav);
-        }
-    });
-    let links = [
+    let pages = [
         (true, "/settings/profile", Glyph::Person, "settings-profile"),
         (administers, "/settings/users", Glyph::Users, "settings-users"),
         (
@@ -53,12 +43,28 @@ pub fn SettingsNav() -> impl IntoView {
         ),
         (spaces, "/settings/trash", Glyph::Trash, "settings-trash"),
     ];
+    pages
+        .into_iter()
+        .filter(|(shown, ..)| *shown)
+        .map(|(_, href, glyph, name)| (href, glyph, name))
+}
+
+/// Links to the settings pages that the person may open.
+#[component]
+pub fn SettingsNav() -> impl IntoView {
+    let messages = use_messages();
+    let session = use_session();
+    let nav = NodeRef::<html::Nav>::new();
+    // On narrow screens the links scroll sideways: the current one must be visible.
+    Effect::new(move |_| {
+        if let Some(nav) = nav.get() {
+            show_current(&nav);
+        }
+    });
     view! {
         <nav class="settings-nav" aria-label=messages.text("settings-title") node_ref=nav>
-            {links
-                .into_iter()
-                .filter(|(shown, ..)| *shown)
-                .map(|(_, href, glyph, name)| view! {
+            {settings_pages(&session)
+                .map(|(href, glyph, name)| view! {
                     <A href=href>
                         <Icon glyph=glyph/>
                         <span>{messages.text(name)}</span>

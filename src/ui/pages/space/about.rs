@@ -78,6 +78,12 @@ fn facts(live: Live) -> impl IntoView + use<> {
             <dd class="space-pills">{pills}</dd>
         }
     });
+    let preset = space.preset.map(|preset| {
+        view! {
+            <dt>{messages.text("preset")}</dt>
+            <dd>{messages.text(&format!("preset-{}", preset.as_str()))}</dd>
+        }
+    });
     let deal = space.deal.map(|deal| {
         view! {
             <dt>{messages.text("space-deal")}</dt>
@@ -88,7 +94,7 @@ fn facts(live: Live) -> impl IntoView + use<> {
     });
     view! {
         <dl class="space-facts">
-            {groups} {tags} {deal} <dt>{messages.text("space-created")}</dt>
+            {preset} {groups} {tags} {deal} <dt>{messages.text("space-created")}</dt>
             <dd>
                 <PersonName person=space.created_by/>
                 <span class="muted">

@@ -1,6 +1,6 @@
 //! The note about an edit conflict in the form of a space.
 
-use domain::{error::Field, visibility::Visibility};
+use domain::{error::Field, preset::Preset, visibility::Visibility};
 use leptos::prelude::*;
 
 use super::{differences::Difference, state::Conflict, submission::Submission, typed::Typed};
@@ -43,6 +43,7 @@ fn field_name(messages: Messages, field: Field, typed: &Typed) -> String {
         Field::Groups => "space-groups",
         Field::Tags => "space-tags",
         Field::Visibility => "space-visibility",
+        Field::Preset => "preset",
         Field::People => "space-people",
         _ => "space-name",
     })
@@ -54,6 +55,7 @@ fn shown(messages: Messages, field: Field, typed: &Typed) -> String {
         Field::Groups => names(&typed.groups),
         Field::Tags => names(&typed.tags),
         Field::Visibility => level_name(messages, typed.visibility),
+        Field::Preset => preset_name(messages, typed.preset),
         Field::People => names(&typed.people),
         Field::Custom(id) => typed.fields.shown(id),
         _ => typed.name.clone(),
@@ -69,6 +71,13 @@ fn shown(messages: Messages, field: Field, typed: &Typed) -> String {
 pub fn names(choices: &[Choice]) -> String {
     let labels: Vec<&str> = choices.iter().map(|choice| choice.label.as_str()).collect();
     labels.join(", ")
+}
+
+/// Returns the name of a preset; nothing if none is chosen.
+fn preset_name(messages: Messages, preset: Option<Preset>) -> String {
+    preset.map_or_else(String::new, |preset| {
+        messages.text(&format!("preset-{}", preset.as_str()))
+    })
 }
 
 /// Returns the name of the visibility level.

@@ -11,11 +11,12 @@ use domain::{
 use super::typed::Typed;
 
 /// The fields of every form in their order; custom fields follow.
-const FIELDS: [Field; 6] = [
+const FIELDS: [Field; 7] = [
     Field::Name,
     Field::Visibility,
     Field::People,
     Field::Groups,
+    Field::Preset,
     Field::Description,
     Field::Tags,
 ];
@@ -52,6 +53,7 @@ pub fn keep_mine(differences: &[Difference], mine: &Typed, theirs: &Typed) -> Ty
             Field::Groups => kept.groups.clone_from(&mine.groups),
             Field::Tags => kept.tags.clone_from(&mine.tags),
             Field::Visibility => kept.visibility = mine.visibility,
+            Field::Preset => kept.preset = mine.preset,
             Field::People => kept.people.clone_from(&mine.people),
             Field::Custom(id) => kept.fields.take(id, &mine.fields),
             _ => {}
@@ -67,6 +69,7 @@ fn same(field: Field, one: &SpaceForm, other: &SpaceForm) -> bool {
         Field::Groups => groups(one) == groups(other),
         Field::Tags => tags(one) == tags(other),
         Field::Visibility => one.visibility == other.visibility,
+        Field::Preset => one.preset == other.preset,
         Field::People => people(one) == people(other),
         Field::Custom(id) => one.fields.get(&id) == other.fields.get(&id),
         _ => true,
@@ -105,6 +108,7 @@ mod tests {
             groups: Vec::new(),
             tags: vec!["b".into(), "a".into()],
             visibility: Visibility::Public,
+            preset: None,
             people: Vec::new(),
             fields: Default::default(),
             version: 1,

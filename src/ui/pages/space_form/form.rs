@@ -16,6 +16,7 @@ use super::{
     custom::{CustomFields, Part, RefitNote},
     keys::{self, After},
     more::{More, MoreFields},
+    preset::PresetChoice,
     project::{Project, ProjectFields},
     state::FormState,
     submission::Submission,
@@ -114,6 +115,7 @@ pub fn SpaceForm(
             }}
             {project.map(|project| view! { <ProjectFields project state/> })}
             <NameField state/>
+            <PresetChoice value=state.preset/>
             <AccessFields state space/>
             <GroupsField state/>
             <RefitNote state/>

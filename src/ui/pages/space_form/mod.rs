@@ -7,6 +7,7 @@ mod form;
 mod keys;
 mod more;
 mod page;
+mod preset;
 mod project;
 mod state;
 mod submission;

@@ -4,6 +4,7 @@ use domain::{
     custom_field::CustomField,
     error::{AppError, Field, FieldError},
     ids::FieldId,
+    preset::Preset,
     space::SpaceForm,
     visibility::Visibility,
 };
@@ -26,6 +27,7 @@ pub struct FormState {
     pub groups: RwSignal<Vec<Choice>>,
     pub tags: RwSignal<Vec<Choice>>,
     pub visibility: RwSignal<Visibility>,
+    pub preset: RwSignal<Option<Preset>>,
     pub people: RwSignal<Vec<Choice>>,
     /// The custom fields in their order.
     pub fields: RwSignal<Vec<FieldEntry>>,
@@ -71,6 +73,7 @@ impl FormState {
             groups: RwSignal::new(start.groups),
             tags: RwSignal::new(start.tags),
             visibility: RwSignal::new(start.visibility),
+            preset: RwSignal::new(start.preset),
             people: RwSignal::new(start.people),
             fields: RwSignal::new(start.fields.entries()),
             refits: RwSignal::new(0),
@@ -92,6 +95,7 @@ impl FormState {
             groups: self.groups.get(),
             tags: self.tags.get(),
             visibility: self.visibility.get(),
+            preset: self.preset.get(),
             people: self.people.get(),
             fields: self.typed_fields(),
             version: self.base.with(|base| base.version),
@@ -134,6 +138,7 @@ impl FormState {
         self.groups.set(typed.groups);
         self.tags.set(typed.tags);
         self.visibility.set(typed.visibility);
+        self.preset.set(typed.preset);
         self.people.set(typed.people);
         for entry in self.fields.get_untracked() {
             let id = entry.field.with_value(|field| field.id);

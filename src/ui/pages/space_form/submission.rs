@@ -317,6 +317,7 @@ impl Submission {
                 .collect(),
             tags: theirs.tags.iter().map(|tag| Choice::tag(tag)).collect(),
             visibility: theirs.visibility,
+            preset: theirs.preset,
             people: theirs
                 .people
                 .iter()

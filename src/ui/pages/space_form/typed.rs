@@ -1,6 +1,7 @@
 //! The contents of the form as plain data: made from a space, turned into a request, stored as a draft.
 
 use domain::{
+    preset::Preset,
     space::{SpaceDetail, SpaceForm},
     visibility::{Visibility, VisibilityRules},
 };
@@ -17,6 +18,7 @@ pub struct Typed {
     pub groups: Vec<Choice>,
     pub tags: Vec<Choice>,
     pub visibility: Visibility,
+    pub preset: Option<Preset>,
     pub people: Vec<Choice>,
     /// The contents and definitions of the custom fields.
     pub fields: TypedFields,
@@ -32,6 +34,7 @@ impl Typed {
             groups: Vec::new(),
             tags: Vec::new(),
             visibility,
+            preset: None,
             people: Vec::new(),
             fields,
             version: 0,
@@ -50,6 +53,7 @@ impl Typed {
                 .collect(),
             tags: space.tags.iter().map(|tag| Choice::tag(tag)).collect(),
             visibility: space.visibility,
+            preset: space.preset,
             people: space.members.iter().map(Choice::person).collect(),
             fields: fields.filled(&space.fields),
             version: space.version,
@@ -75,6 +79,7 @@ impl Typed {
             groups: Choice::ids(&self.groups),
             tags: self.tags.iter().map(|tag| tag.label.clone()).collect(),
             visibility: self.visibility,
+            preset: self.preset,
             people: Choice::ids(&self.people),
             fields: self.fields.values(),
             version: self.version,
@@ -103,6 +108,8 @@ pub struct Draft {
     groups: Vec<Choice>,
     tags: Vec<String>,
     visibility: Visibility,
+    #[serde(default)]
+    preset: Option<Preset>,
     people: Vec<Choice>,
     #[serde(default)]
     fields: Vec<DraftField>,
@@ -123,6 +130,7 @@ impl Draft {
             groups: typed.groups.clone(),
             tags: typed.tags.iter().map(|tag| tag.label.clone()).collect(),
             visibility: typed.visibility,
+            preset: typed.preset,
             people: typed.people.clone(),
             fields: typed.fields.draft(),
             base: base.cloned(),
@@ -153,6 +161,7 @@ impl Draft {
             groups: self.groups,
             tags: self.tags.iter().map(|tag| Choice::tag(tag)).collect(),
             visibility,
+            preset: self.preset,
             people: self.people,
             fields: fields.drafted(self.fields),
             version: self.base.as_ref().map_or(0, |base| base.version),
@@ -184,6 +193,7 @@ mod tests {
                 },
             ],
             visibility: Visibility::Hidden,
+            preset: Some(Preset::Project),
             people: vec![Choice::new("018f0000-0000-7000-8000-000000000002", "Jan Kot")],
             fields: TypedFields::default(),
             version: 3,

@@ -50,6 +50,7 @@ pub fn class(column: Column, fields: &[CustomField]) -> &'static str {
         Column::Created => "cell-created",
         Column::CreatedBy => "cell-by",
         Column::Description => "cell-description",
+        Column::Preset => "cell-visibility",
         Column::Field(id) => match fields.iter().find(|field| field.id == id) {
             Some(field) if field.kind.is_number() => "cell-field number",
             Some(field) if matches!(field.kind, Kind::Date | Kind::YesNo) => "cell-field short",
@@ -144,6 +145,12 @@ fn detail(html: &mut Html, messages: Messages, column: Column, shown: &Shown, de
                 let text = one_line(text);
                 html.raw(r#"<span class="cell-line" title=""#).value(&text).raw(r#"">"#);
                 html.value(&text).raw("</span>");
+            }
+        }
+        Column::Preset => {
+            if let Some(preset) = details.preset {
+                let word = messages.text(&format!("preset-{}", preset.as_str()));
+                html.raw(r#"<span class="cell-line">"#).value(&word).raw("</span>");
             }
         }
         Column::Field(id) => {

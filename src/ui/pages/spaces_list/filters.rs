@@ -5,6 +5,7 @@ use domain::{
     group::GroupRef,
     list_query::{Day, ListQuery},
     person::PersonRef,
+    preset::Preset,
     space::SpaceState,
     visibility::Visibility,
 };
@@ -32,6 +33,7 @@ struct Draft {
     ungrouped: RwSignal<bool>,
     tags: RwSignal<Vec<Choice>>,
     levels: [(Visibility, RwSignal<bool>); 3],
+    presets: [(Preset, RwSignal<bool>); 6],
     owner: RwSignal<Vec<Choice>>,
     from: RwSignal<String>,
     to: RwSignal<String>,
@@ -48,6 +50,7 @@ impl Draft {
             ungrouped: RwSignal::new(false),
             tags: RwSignal::default(),
             levels: Visibility::ALL.map(|level| (level, RwSignal::new(false))),
+            presets: Preset::ALL.map(|preset| (preset, RwSignal::new(false))),
             owner: RwSignal::default(),
             from: RwSignal::default(),
             to: RwSignal::default(),
@@ -81,6 +84,9 @@ impl Draft {
         for (level, chosen) in self.levels {
             chosen.set(query.visibility.contains(&level));
         }
+        for (preset, chosen) in self.presets {
+            chosen.set(query.presets.contains(&preset));
+        }
         self.owner.set(person(query.owner));
         self.by.set(person(query.created_by));
         let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -103,6 +109,8 @@ impl Draft {
             .filter(|(_, chosen)| chosen.get_untracked())
             .map(|(level, _)| *level)
             .collect();
+        let presets = self.presets.into_iter().filter(|(_, chosen)| chosen.get_untracked());
+        query.presets = presets.map(|(preset, _)| preset).collect();
         query.owner = Choice::id(&self.owner.get_untracked());
         query.created_by = Choice::id(&self.by.get_untracked());
         query.created_from = Day::parse(&self.from.get_untracked());
@@ -177,6 +185,17 @@ fn FilterForm(open: RwSignal<bool>, people: NamedPeople) -> impl IntoView {
                     .into_iter()
                     .map(|(level, checked)| {
                         let label = messages.text(&format!("visibility-{}", level.as_str()));
+                        view! { <Checkbox label checked/> }
+                    })
+                    .collect_view()}
+            </fieldset>
+            <fieldset class="field filter-levels">
+                <legend>{messages.text("preset")}</legend>
+                {draft
+                    .presets
+                    .into_iter()
+                    .map(|(preset, checked)| {
+                        let label = messages.text(&format!("preset-{}", preset.as_str()));
                         view! { <Checkbox label checked/> }
                     })
                     .collect_view()}

@@ -7,6 +7,7 @@ use domain::{
     ids::{GroupId, UserId, ViewId},
     list_query::{Day, ListQuery},
     person::PersonRef,
+    preset::Preset,
     space::SpaceState,
     visibility::Visibility,
 };
@@ -26,6 +27,7 @@ pub enum Pill {
     Ungrouped,
     Tag(String),
     Visibility(Visibility),
+    Preset(Preset),
     Owner(UserId),
     From(Day),
     To(Day),
@@ -46,6 +48,7 @@ impl Pill {
         pills.extend(query.ungrouped.then_some(Pill::Ungrouped));
         pills.extend(query.tags.iter().cloned().map(Pill::Tag));
         pills.extend(query.visibility.iter().copied().map(Pill::Visibility));
+        pills.extend(query.presets.iter().copied().map(Pill::Preset));
         pills.extend(query.owner.map(Pill::Owner));
         pills.extend(query.created_from.map(Pill::From));
         pills.extend(query.created_to.map(Pill::To));
@@ -66,6 +69,7 @@ impl Pill {
             Pill::Ungrouped => query.ungrouped = false,
             Pill::Tag(name) => query.tags.retain(|tag| tag != name),
             Pill::Visibility(level) => query.visibility.retain(|other| other != level),
+            Pill::Preset(preset) => query.presets.retain(|other| other != preset),
             Pill::Owner(_) => query.owner = None,
             Pill::From(_) => query.created_from = None,
             Pill::To(_) => query.created_to = None,
@@ -102,6 +106,7 @@ impl Pill {
             Pill::Ungrouped => messages.text("list-no-group"),
             Pill::Tag(name) => messages.with("list-pill-tag", [("name", name.as_str())]),
             Pill::Visibility(level) => messages.text(&format!("visibility-{}", level.as_str())),
+            Pill::Preset(preset) => messages.text(&format!("preset-{}", preset.as_str())),
             Pill::Owner(id) => messages.with("list-pill-owner", [("name", person(id))]),
             Pill::From(day) => messages.with("list-pill-from", [("day", day_words(messages, *day))]),
             Pill::To(day) => messages.with("list-pill-to", [("day", day_words(messages, *day))]),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::ids::UserId;
+use domain::{ids::UserId, topic::TopicKind};
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// What is being written for one destination, with its draft.
 #[derive(Clone, Copy)]
 pub struct Drafts {
+    /// What a new topic is to be.
+    pub kind: RwSignal<TopicKind>,
     pub title: RwSignal<String>,
     pub text: RwSignal<String>,
     pub destination: Destination,
@@ -29,6 +31,8 @@ pub struct Drafts {
     tab: StoredValue<Uuid>,
     request: StoredValue<Option<Uuid>>,
     changes: StoredValue<u32>,
+    /// The kind that a new topic has until another one is chosen.
+    initial_kind: StoredValue<TopicKind>,
     /// The text that is no draft, because nothing was changed yet.
     initial: StoredValue<String>,
     /// The title and the text that were stored last.
@@ -39,6 +43,7 @@ impl Drafts {
     /// Creates the state, restores this tab's draft, and from then on stores what is typed.
     pub fn open(destination: Destination, initial: String) -> Self {
         let drafts = Self {
+            kind: RwSignal::default(),
             title: RwSignal::new(String::new()),
             text: RwSignal::new(initial.clone()),
             destination,
@@ -48,11 +53,13 @@ impl Drafts {
             tab: StoredValue::new(Uuid::nil()),
             request: StoredValue::new(None),
             changes: StoredValue::new(0),
+            initial_kind: StoredValue::default(),
             initial: StoredValue::new(initial),
             saved: StoredValue::new(Default::default()),
         };
         Effect::new(move |opened: Option<()>| {
             drafts.title.track();
+            drafts.kind.track();
             drafts.text.track();
             if opened.is_none() {
                 drafts.tab.set_value(stored::tab());
@@ -68,6 +75,12 @@ impl Drafts {
         // What was typed last is stored although the pause has not passed when another page is opened.
         on_cleanup(move || drafts.store());
         drafts
+    }
+
+    /// Makes this the kind that a new topic has until another one is chosen.
+    pub fn start_with(self, kind: TopicKind) {
+        self.initial_kind.set_value(kind);
+        self.kind.set(kind);
     }
 
     fn key(self, request: Uuid) -> String {
@@ -100,8 +113,13 @@ impl Drafts {
     /// Fills the fields with the draft of this tab.
     fn restore(self, kept: Kept) {
         let Draft {
-            request, title, text, ..
+            request,
+            kind,
+            title,
+            text,
+            ..
         } = kept.draft;
+        self.kind.set(kind);
         self.request.set_value(Some(request));
         self.saved.set_value((title.clone(), text.clone()));
         self.title.set(title);
@@ -176,6 +194,7 @@ impl Drafts {
         Draft {
             request,
             tab: self.tab.get_value(),
+            kind: self.kind.get_untracked(),
             title,
             text,
             topic: self.destination.topic,
@@ -194,6 +213,7 @@ impl Drafts {
 
     fn clear(self) {
         self.request.set_value(None);
+        self.kind.set(self.initial_kind.get_value());
         self.title.set(String::new());
         self.text.set(self.initial.get_value());
     }
@@ -215,6 +235,9 @@ impl Drafts {
         };
         let written = self.text.get_untracked();
         let written = if self.is_empty() { String::new() } else { written };
+        if self.is_empty() {
+            self.kind.set(draft.kind);
+        }
         if self.title.with_untracked(|title| title.trim().is_empty()) {
             self.title.set(draft.title);
         }

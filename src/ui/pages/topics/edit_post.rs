@@ -111,7 +111,8 @@ fn Form(shown: PostState, text: String) -> impl IntoView {
             <OtherDrafts drafts/>
             {both}
             <WritingBox
-                label=messages.text("post-edit-field") text=drafts.text space=shown.thread.address().space error=wrong
+                label=messages.text("post-edit-field") text=drafts.text space=shown.thread.address().space
+                topic=shown.thread.address().number error=wrong
                 on_send=move |()| save() handle files=files.for_box() locked=busy
             />
             <div class="form-actions">

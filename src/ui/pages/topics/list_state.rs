@@ -25,6 +25,11 @@ pub fn search_of(space: SpaceId) -> Memo<String> {
     search_at(format!("/spaces/{space}"))
 }
 
+/// Returns whether the query of an address asks for the form for a new topic.
+fn asks_for_form(search: &str) -> bool {
+    search.split('&').any(|pair| pair == "new=topic")
+}
+
 /// The list and what its parts share.
 #[derive(Clone, Copy)]
 pub struct TopicsState {
@@ -38,6 +43,8 @@ pub struct TopicsState {
     pub busy: RwSignal<bool>,
     /// Whether the form for a new topic is open.
     pub writing: RwSignal<bool>,
+    /// Whether the address asks for this form.
+    asked: Memo<bool>,
     /// A refused topic that the form is to take.
     pub returned: RwSignal<Option<Kept>>,
     /// Called when the person may no longer open the space: loads the page again.
@@ -50,6 +57,7 @@ impl TopicsState {
     /// Creates the state with the first answer, if there is one. Another query in the address loads the list again.
     pub fn new(space: SpaceId, first: Option<Answer<TopicsPage>>, gone: Callback<()>) -> Self {
         let search = search_of(space);
+        let asked = Memo::new(move |_| search.with(|search| asks_for_form(search)));
         let state = Self {
             space,
             query: Memo::new(move |_| search.with(|search| TopicsQuery::from_query(search))),
@@ -57,7 +65,8 @@ impl TopicsState {
             page: RwSignal::new(None),
             failed: RwSignal::new(None),
             busy: RwSignal::new(false),
-            writing: RwSignal::new(false),
+            writing: RwSignal::new(asked.get_untracked()),
+            asked,
             returned: RwSignal::new(None),
             gone,
             messages: use_messages(),
@@ -71,8 +80,21 @@ impl TopicsState {
         state
     }
 
+    /// Returns the address of the list with these filters.
+    pub fn address(self, query: &TopicsQuery) -> String {
+        match query.to_query() {
+            query if query.is_empty() => format!("/spaces/{}", self.space),
+            query => format!("/spaces/{}?{query}", self.space),
+        }
+    }
+
     /// Loads the list when the filters change, and at first if there was no answer yet. Call it from the list's component.
     pub fn follow_query(self) {
+        Effect::new(move |_| {
+            if self.asked.get() {
+                self.writing.set(true);
+            }
+        });
         Effect::new(move |before: Option<TopicsQuery>| {
             let query = self.query.get();
             let changed = before.is_some_and(|before| before != query);

@@ -5,8 +5,10 @@ mod deleted;
 mod draft_files;
 mod drafts;
 mod edit_post;
+mod facets;
 mod follow;
 mod head;
+mod kind;
 mod list;
 mod list_state;
 mod live;
@@ -25,6 +27,7 @@ mod thread_state;
 mod topic_menu;
 mod versions;
 
+pub use kind::{kind_glyph, kind_word};
 pub use list::{FollowSpace, TopicsTab};
 pub use list_state::{TopicsState, search_of};
 pub use page::TopicPage;

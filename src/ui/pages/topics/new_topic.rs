@@ -3,7 +3,7 @@
 use domain::{
     error::{Field, FieldError},
     limits,
-    topic::{NewTopic, TopicAddress, TopicKind},
+    topic::{NewTopic, TopicAddress},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -11,6 +11,7 @@ use leptos_router::hooks::use_navigate;
 use super::{
     draft_files::{DraftFiles, SendButton},
     drafts::Drafts,
+    kind::KindChoice,
     list_state::TopicsState,
     pending::{OtherDrafts, PendingPosts},
     text_change::on_change,
@@ -27,6 +28,10 @@ use crate::ui::{
 pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
     let messages = topics.messages;
     let drafts = Drafts::open(Destination::new_topic(topics.space), String::new());
+    let kind = topics
+        .page
+        .with_untracked(|page| page.as_ref().map(|page| page.new_kind));
+    drafts.start_with(kind.unwrap_or_default());
     Effect::new(move |_| {
         if let Some(kept) = topics.returned.get() {
             topics.returned.set(None);
@@ -48,7 +53,7 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             return;
         }
         let typed = NewTopic {
-            kind: TopicKind::Talk,
+            kind: drafts.kind.get_untracked(),
             title: drafts.title.get_untracked(),
             text: drafts.text.get_untracked(),
         };
@@ -86,6 +91,7 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             }
         >
             <OtherDrafts drafts/>
+            <KindChoice value=drafts.kind/>
             <TextField
                 label=messages.text("topic-title-field") value=drafts.title error=error(Field::Title)
                 max=limits::TOPIC_TITLE

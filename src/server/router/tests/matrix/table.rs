@@ -12,13 +12,28 @@ mod lists;
 mod notices;
 mod operations;
 mod routes;
+mod search;
 mod settings;
 mod spaces;
 mod topics;
 mod views;
 
-/// Returns all entries in the order of the file. Entries with the same name are adjacent.
+/// Returns all entries in the order of the file. Entries with the same name are adjacent. Those of topics are tried with a
+/// private topic too.
 pub fn entries() -> Vec<Entry> {
+    let mut entries = of_all();
+    entries.extend(of_all().into_iter().filter_map(Entry::into_private));
+    let mut names: Vec<&str> = Vec::new();
+    for entry in &entries {
+        if !names.contains(&entry.name) {
+            names.push(entry.name);
+        }
+    }
+    entries.sort_by_key(|entry| names.iter().position(|name| *name == entry.name));
+    entries
+}
+
+fn of_all() -> Vec<Entry> {
     let mut entries = spaces::entries();
     entries.extend(lists::entries());
     entries.extend(topics::entries());
@@ -30,15 +45,9 @@ pub fn entries() -> Vec<Entry> {
     entries.extend(fields::entries());
     entries.extend(deals::entries());
     entries.extend(notices::entries());
+    entries.extend(search::entries());
     entries.extend(settings::entries());
     entries.extend(export::entries());
     entries.extend(routes::entries());
-    let mut names: Vec<&str> = Vec::new();
-    for entry in &entries {
-        if !names.contains(&entry.name) {
-            names.push(entry.name);
-        }
-    }
-    entries.sort_by_key(|entry| names.iter().position(|name| *name == entry.name));
     entries
 }

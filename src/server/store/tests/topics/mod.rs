@@ -5,6 +5,7 @@ mod listing;
 mod moving;
 pub mod people;
 mod plans;
+mod privacy;
 mod rights;
 mod threads;
 mod unread;
