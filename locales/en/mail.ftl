@@ -16,6 +16,9 @@ mail-mention-action = Open the post
 mail-request-subject = { $author } asks for access: { $space }
 mail-request-text = { $author } asks for access to the space “{ $space }”.
 mail-request-action = Grant or decline
+mail-check-subject = Check again: { $page }
+mail-check-text = The page “{ $page }” in the space “{ $space }” is to be checked again since { $day }. { $author } chose the day.
+mail-check-action = Open the page
 mail-digest-subject =
     { $count ->
         [one] { $count } topic with something new
@@ -38,6 +41,7 @@ unsubscribe-done = You get no more of these e-mails: { $kind }. You can switch t
 unsubscribe-settings = To your settings
 unsubscribe-mention = somebody mentions you
 unsubscribe-request = somebody asks for access
+unsubscribe-check = a page is to be checked again
 unsubscribe-digest = the digest of what you have not read
 
 # One's own choices about e-mail.
@@ -45,6 +49,7 @@ profile-mail = E-mail
 profile-mail-help = Sent to { $email }, only about what you have not read yet.
 profile-mail-mentions = At once when somebody mentions you
 profile-mail-requests = At once when somebody asks for access that you can give
+profile-mail-checks = When a page that you follow is to be checked again
 profile-mail-digest = Digest of everything unread
 profile-mail-digest-off = Never
 profile-mail-digest-hourly = Every hour

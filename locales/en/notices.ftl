@@ -33,6 +33,7 @@ notice-following =
        *[other] { $count } new posts in a topic you follow
     }
 notice-request = { $name } asks for access
+notice-check = To be checked again since { $day }
 notice-granted = You have been given access
 notice-declined = Your request for access was declined
 unread-mark-all = Mark all as read

@@ -16,6 +16,9 @@ mail-mention-action = Otwórz wpis
 mail-request-subject = { $author } prosi o dostęp: { $space }
 mail-request-text = { $author } prosi o dostęp do przestrzeni „{ $space }”.
 mail-request-action = Przyznaj lub odmów
+mail-check-subject = Sprawdź ponownie: { $page }
+mail-check-text = Stronę „{ $page }” w przestrzeni „{ $space }” trzeba sprawdzić ponownie, termin: { $day }. Termin ustala: { $author }.
+mail-check-action = Otwórz stronę
 mail-digest-subject =
     { $count ->
         [one] { $count } wątek z czymś nowym
@@ -40,6 +43,7 @@ unsubscribe-done = Nie dostaniesz więcej tych e-maili: { $kind }. Możesz je w�
 unsubscribe-settings = Do moich ustawień
 unsubscribe-mention = wzmianki o Tobie
 unsubscribe-request = prośby o dostęp
+unsubscribe-check = strony do ponownego sprawdzenia
 unsubscribe-digest = podsumowanie tego, co nieprzeczytane
 
 # Własne ustawienia e-maili.
@@ -47,6 +51,7 @@ profile-mail = E-maile
 profile-mail-help = Na adres { $email }, tylko o tym, co jeszcze nieprzeczytane.
 profile-mail-mentions = Od razu, gdy ktoś o Tobie wspomni
 profile-mail-requests = Od razu, gdy ktoś prosi o dostęp, który możesz dać
+profile-mail-checks = Gdy obserwowana strona jest do ponownego sprawdzenia
 profile-mail-digest = Podsumowanie tego, co nieprzeczytane
 profile-mail-digest-off = Nigdy
 profile-mail-digest-hourly = Co godzinę

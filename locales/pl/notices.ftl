@@ -38,6 +38,7 @@ notice-following =
        *[many] { $count } nowych wpisów w wątku, który obserwujesz
     }
 notice-request = { $name } prosi o dostęp
+notice-check = Do ponownego sprawdzenia od: { $day }
 notice-granted = Masz już dostęp
 notice-declined = Odmówiono Ci dostępu
 unread-mark-all = Oznacz wszystko jako przeczytane

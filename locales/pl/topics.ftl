@@ -160,8 +160,33 @@ writing-readers =
     }
 writing-readers-all = Mogą to przeczytać wszyscy na koncie
 writing-cannot-open = { $name } nie może otworzyć tej przestrzeni.
+writing-cannot-see = { $name } nie widzi tego prywatnego zadania.
 
 # Kto pisze w wątku
 writing-one = { $name } pisze
 writing-two = { $name } i { $other } piszą
 writing-several = Pisze kilka osób
+
+# Kinds of topics.
+kind = Rodzaj
+kind-talk = Rozmowa
+kind-task = Zadanie
+kind-idea = Pomysł
+kind-link = Link
+kind-page = Strona
+kinds-all = Wszystkie rodzaje
+kinds-talk = Rozmowy
+kinds-task = Zadania
+kinds-idea = Pomysły
+kinds-link = Linki
+kinds-page = Strony
+kind-make-talk = Zmień w rozmowę
+kind-make-task = Zmień w zadanie
+kind-make-idea = Zmień w pomysł
+kind-make-link = Zmień w link
+kind-make-page = Zmień w stronę
+kind-changed-talk = To teraz rozmowa
+kind-changed-task = To teraz zadanie
+kind-changed-idea = To teraz pomysł
+kind-changed-link = To teraz link
+kind-changed-page = To teraz strona

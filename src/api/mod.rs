@@ -18,6 +18,7 @@ mod json;
 pub mod notices;
 pub mod operations;
 mod page_status;
+pub mod pages;
 pub mod people;
 pub mod session;
 pub mod space_rules;

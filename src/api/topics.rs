@@ -3,8 +3,8 @@
 use domain::{
     ids::SpaceId,
     topic::{
-        DeletedTopic, MoveEffect, NewTopic, PostVersion, SuggestedSpace, Thread, ThreadPlace, TopicAddress, TopicsPage,
-        TopicsQuery,
+        DeletedTopic, MoveEffect, NewTopic, PostVersion, SuggestedSpace, Thread, ThreadPlace, TopicAddress, TopicKind,
+        TopicsPage, TopicsQuery,
     },
 };
 use leptos::prelude::*;
@@ -178,6 +178,18 @@ pub async fn rename_topic(topic: TopicAddress, title: String, version: i64) -> A
     Ok(permit.commit().await?)
 }
 
+/// Makes the topic one of another kind.
+#[server(prefix = "/api", endpoint = "change_kind", input = Json, output = Json)]
+pub async fn change_kind(topic: TopicAddress, kind: TopicKind) -> Answer<()> {
+    use domain::topic::access::TopicAction;
+
+    use crate::server::{gate::Gate, store::topics};
+
+    let mut permit = Gate::signed_in()?.topic(topic, TopicAction::Change).await?;
+    topics::act::change_kind(&mut permit, kind).await?;
+    Ok(permit.commit().await?)
+}
+
 /// Pins or unpins the topic.
 #[server(prefix = "/api", endpoint = "pin_topic", input = Json, output = Json)]
 pub async fn pin_topic(topic: TopicAddress, pinned: bool) -> Answer<()> {
@@ -281,24 +293,29 @@ pub async fn preview_post(space: SpaceId, text: String) -> Answer<String> {
     Ok(topics::thread::preview(&mut tx, &gate.viewer(), space, &text).await?)
 }
 
-/// Returns who will read a post in the space with this text.
+/// Returns who will read a post with this text in the space, and in the topic if it is given.
 #[server(prefix = "/api", endpoint = "readers_of_post", input = Json, output = Json)]
-pub async fn readers_of_post(space: SpaceId, text: String) -> Answer<domain::topic::ReadersOfPost> {
+pub async fn readers_of_post(space: SpaceId, topic: Option<i64>, text: String) -> Answer<domain::topic::ReadersOfPost> {
     use crate::server::{gate::Gate, store::topics};
 
     let gate = Gate::signed_in()?;
     let mut tx = gate.read().await?;
-    Ok(topics::suggest::readers(&mut tx, &gate.viewer(), space, &text).await?)
+    Ok(topics::suggest::readers(&mut tx, &gate.viewer(), (space, topic), &text).await?)
 }
 
-/// Returns up to 8 people who can open the space and have a name with a word that begins like the typed one.
+/// Returns up to 8 people who can open the space, and see the topic if it is given, and have a name with a word that begins
+/// like the typed one.
 #[server(prefix = "/api", endpoint = "suggest_mentions", input = Json, output = Json)]
-pub async fn suggest_mentions(space: SpaceId, typed: String) -> Answer<Vec<domain::person::PersonRef>> {
+pub async fn suggest_mentions(
+    space: SpaceId,
+    topic: Option<i64>,
+    typed: String,
+) -> Answer<Vec<domain::person::PersonRef>> {
     use crate::server::{gate::Gate, store::topics};
 
     let gate = Gate::signed_in()?;
     let mut tx = gate.read().await?;
-    Ok(topics::suggest::people(&mut tx, &gate.viewer(), space, &typed).await?)
+    Ok(topics::suggest::people(&mut tx, &gate.viewer(), (space, topic), &typed).await?)
 }
 
 /// Returns up to 8 spaces that the caller may find, by the beginnings of words of their names. With `writable`, only spaces

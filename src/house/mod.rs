@@ -1,6 +1,7 @@
 //! Tests of the source code for rules that the compiler does not check (ARCHITECTURE.md, 'Invariants').
 
 mod circles;
+mod topics;
 
 use std::{env, fs, path::PathBuf};
 

@@ -6,6 +6,8 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use domain::day::Day;
+
 /// Returns the current time, milliseconds since the Unix epoch.
 pub fn now() -> i64 {
     SystemTime::now()
@@ -98,6 +100,13 @@ pub fn next_minute_of_day(time_zone: &str, minute: u16, now: i64) -> Option<i64>
     }
 }
 
+/// Returns the day and the minute of the day that the clocks of the time zone show. An unknown time zone is read as UTC.
+pub fn local(time_zone: &str, now: i64) -> Option<(Day, u16)> {
+    let zoned = zoned(time_zone, now)?;
+    let minute = u16::try_from(zoned.hour()).ok()? * 60 + u16::try_from(zoned.minute()).ok()?;
+    Some((Day::parse(&zoned.date().to_string())?, minute))
+}
+
 fn zoned(time_zone: &str, now: i64) -> Option<jiff::Zoned> {
     let zone = jiff::tz::TimeZone::get(time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
     Some(jiff::Timestamp::from_millisecond(now).ok()?.to_zoned(zone))
@@ -129,6 +138,20 @@ mod tests {
         }
         assert_eq!(utc_offsets("Asia/Kolkata", winter).len(), 1);
         assert_eq!(UtcOffsets(utc_offsets("Nowhere/Else", 0)).at(winter), 0);
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_time_zone() {
+        // 2026-03-28T23:30:00Z
+        let now = 1_774_740_600_000;
+        for (zone, day, minute) in [
+            ("Europe/Warsaw", "2026-03-29", 30),
+            ("Pacific/Kiritimati", "2026-03-29", 13 * 60 + 30),
+            ("Etc/GMT+12", "2026-03-28", 11 * 60 + 30),
+            ("Nowhere/Else", "2026-03-28", 23 * 60 + 30),
+        ] {
+            assert_eq!(local(zone, now), Day::parse(day).map(|day| (day, minute)), "{zone}");
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::day::Day;
+
 /// The number of minutes of a day.
 const DAY_MINUTES: u16 = 24 * 60;
 
@@ -16,16 +18,19 @@ pub enum Kind {
     Mention,
     /// Somebody asks for access to a space that the person may grant.
     Request,
+    /// A page is to be checked again.
+    Check,
     /// The unread topics, at the person's chosen time.
     Digest,
 }
 
 impl Kind {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Invitation,
         Self::NewPassword,
         Self::Mention,
         Self::Request,
+        Self::Check,
         Self::Digest,
     ];
 
@@ -36,6 +41,7 @@ impl Kind {
             Self::NewPassword => "new-password",
             Self::Mention => "mention",
             Self::Request => "request",
+            Self::Check => "check",
             Self::Digest => "digest",
         }
     }
@@ -91,6 +97,8 @@ pub struct MailSettings {
     pub mentions: bool,
     /// Whether a request for access is sent at once.
     pub requests: bool,
+    /// Whether it is sent that a page is to be checked again.
+    pub checks: bool,
     pub digest: DigestTime,
     /// Minute of the day at which the daily digest is sent, in the person's time zone, below 1,440.
     pub minute: u16,
@@ -101,6 +109,7 @@ impl Default for MailSettings {
         Self {
             mentions: true,
             requests: true,
+            checks: true,
             digest: DigestTime::Off,
             minute: 8 * 60,
         }
@@ -114,6 +123,7 @@ impl MailSettings {
             Kind::Invitation | Kind::NewPassword => true,
             Kind::Mention => self.mentions,
             Kind::Request => self.requests,
+            Kind::Check => self.checks,
             Kind::Digest => self.digest != DigestTime::Off,
         }
     }
@@ -124,6 +134,7 @@ impl MailSettings {
             Kind::Invitation | Kind::NewPassword => {}
             Kind::Mention => self.mentions = false,
             Kind::Request => self.requests = false,
+            Kind::Check => self.checks = false,
             Kind::Digest => self.digest = DigestTime::Off,
         }
         self
@@ -181,6 +192,19 @@ pub struct RequestMail {
     /// The sentence that they added; empty if there is none.
     pub excerpt: String,
     /// The path of the page where the request is granted or declined, within the site.
+    pub link: String,
+}
+
+/// The data of a message about a page that is to be checked again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckMail {
+    pub space_name: String,
+    pub page_title: String,
+    /// The day since which it is to be checked.
+    pub day: Day,
+    /// The name of the person who chose the day.
+    pub author: String,
+    /// The path of the page within the site.
     pub link: String,
 }
 

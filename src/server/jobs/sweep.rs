@@ -1,4 +1,4 @@
-//! The hourly sweep, which deletes what has expired. Each part is guarded separately: if one fails or panics, the
+//! The hourly sweep, which deletes what has expired and tells what has become due. Each part is guarded separately: if one fails or panics, the
 //! others and the next sweep still run.
 
 use std::{fmt::Display, future::Future, time::Duration};
@@ -50,6 +50,7 @@ pub(super) async fn sweep(state: &AppState) {
     // A server that crashed after a large change may have left posts that search does not find.
     part(jobs, "posts that search lacked", topics::index::index_missing(store)).await;
     part(jobs, "rendering of posts", topics::rendering::renew(store)).await;
+    part(jobs, "pages to check", topics::facets::page::checks::tell(store, now)).await;
     part(jobs, "audit lines", audit::delete_old(store, now)).await;
     part(jobs, "events", forget_events(store, now)).await;
     part(jobs, "overdue e-mail", forget_mail(store, now)).await;

@@ -11,6 +11,7 @@ use domain::{
     ids::{SpaceId, UserId},
     live::{LiveEvent, WRITING_EVERY_MS, Watch},
     person::{Me, PersonRef},
+    topic::TopicAddress,
 };
 use tokio::{sync::mpsc, time::Instant};
 
@@ -145,6 +146,22 @@ impl State {
             watchers.remove(&id);
             if watchers.is_empty() {
                 self.watchers.remove(&space);
+            }
+        }
+    }
+
+    /// Lets the connections watch no longer this topic, but its space, whose people it is not visible to.
+    pub fn unwatch_topic(&mut self, topic: TopicAddress, visible: impl Fn(&Viewer) -> bool) {
+        for id in self.watchers.get(&topic.space).into_iter().flatten() {
+            let Some(connection) = self.connections.get_mut(id) else {
+                continue;
+            };
+            let viewer = self.people.get(&connection.person).map(|person| person.viewer);
+            if let Some(watched) = &mut connection.watched
+                && watched.watch.topic == Some(topic.number)
+                && !viewer.is_some_and(|viewer| visible(&viewer))
+            {
+                watched.watch.topic = None;
             }
         }
     }

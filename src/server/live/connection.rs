@@ -15,10 +15,15 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::{Visible, visible},
+    access::{Viewer, Visible, visible},
     error::AppError,
+    ids::SpaceId,
     live::{CLOSED_SIGNED_OUT, ClientMessage, LiveEvent, Watch},
     person::Me,
+    topic::{
+        TopicAddress,
+        access::{TopicAction, decide_topic},
+    },
 };
 use tokio::time::{Instant, interval_at, timeout};
 
@@ -34,7 +39,7 @@ use crate::server::{
     clock, csrf, errors,
     jobs::Kind,
     state::{AppState, CurrentPerson},
-    store::{StoreError, events, live, sessions, spaces},
+    store::{StoreError, engine::sql::Conn, events, live, sessions, spaces, topics},
 };
 
 /// The maximum size of a message from a tab, in bytes.
@@ -243,18 +248,28 @@ async fn act(state: &AppState, seat: &Seat, socket: &mut WebSocket, message: &Me
     }
 }
 
-/// Watches the space if the person may open it now. Returns whether it is watched.
+/// Watches the space if the person may open it now, and the topic if they may see it. Returns whether the space is watched.
 async fn may_watch(state: &AppState, seat: &Seat, watch: Watch) -> Result<bool, StoreError> {
     let Some(viewer) = seat.viewer() else { return Ok(true) };
     seat.watch(watch);
     let mut conn = state.store.reader().acquire().await?;
     let facts = spaces::access_facts(&mut conn, &viewer, watch.space).await?;
     let opens = facts.is_some_and(|facts| visible(&viewer, &facts) == Visible::Full);
-    let watched = opens && seat.confirm(watch);
+    let topic = match watch.topic.filter(|_| opens) {
+        Some(number) => sees(&mut conn, &viewer, watch.space, number).await?,
+        None => false,
+    };
+    let watched = opens && seat.confirm(watch, topic);
     if !watched {
         seat.unwatch();
     }
     Ok(watched)
+}
+
+/// Returns whether the person may see the topic.
+async fn sees(conn: &mut Conn, viewer: &Viewer, space: SpaceId, number: i64) -> Result<bool, StoreError> {
+    let topic = topics::access::facts(conn, viewer, TopicAddress { space, number }).await?;
+    Ok(topic.is_some_and(|topic| decide_topic(viewer, &topic.facts, TopicAction::Read).is_ok()))
 }
 
 /// Sends a message. Returns whether it was written in time.

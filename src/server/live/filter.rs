@@ -6,7 +6,8 @@ use axum::extract::ws::Utf8Bytes;
 use domain::{
     access::Viewer,
     ids::{DealId, SpaceId},
-    live::{Audience, DealAccess, Happening, LiveEvent, SpaceAccess},
+    live::{Audience, DealAccess, Happening, LiveEvent, SpaceAccess, TopicAccess, TopicChange},
+    topic::TopicAddress,
 };
 use uuid::Uuid;
 
@@ -23,6 +24,7 @@ pub struct Batch {
     /// The different events for tabs, in the order of their first appearance.
     events: Vec<Serialised>,
     spaces: HashMap<SpaceId, SpaceAccess>,
+    topics: HashMap<TopicAddress, TopicAccess>,
     deals: HashMap<DealId, DealAccess>,
     audiences: HashMap<Uuid, Audience>,
 }
@@ -71,11 +73,16 @@ impl Batch {
     }
 
     async fn read_facts(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
-        let (mut spaces, mut deals, mut sets) = (HashSet::new(), HashSet::new(), HashSet::new());
+        let (mut spaces, mut topics) = (HashSet::new(), HashSet::new());
+        let (mut deals, mut sets) = (HashSet::new(), HashSet::new());
         for (happening, _) in &self.happenings {
             match happening {
-                Happening::Space { space, .. } | Happening::Topic { space, .. } | Happening::Files { space } => {
+                Happening::Space { space, .. } | Happening::Files { space } => {
                     spaces.insert(*space);
+                }
+                Happening::Topic { space, topic, .. } => {
+                    spaces.insert(*space);
+                    topics.insert(address(*space, *topic));
                 }
                 Happening::Deal { deal, .. } => {
                     deals.insert(*deal);
@@ -87,6 +94,7 @@ impl Batch {
             }
         }
         self.spaces = live::spaces(conn, &Vec::from_iter(spaces)).await?;
+        self.topics = live::topics(conn, &Vec::from_iter(topics)).await?;
         self.deals = live::deals(conn, &Vec::from_iter(deals)).await?;
         for set in sets {
             self.audiences.insert(set, live::audience(conn, set).await?);
@@ -113,9 +121,14 @@ impl Batch {
                 .spaces
                 .get(space)
                 .is_some_and(|access| access.concerns(viewer, change)),
-            Happening::Topic { space, .. } | Happening::Files { space } => {
-                self.spaces.get(space).is_some_and(|access| access.opens_for(viewer))
+            Happening::Topic {
+                space, topic, former, ..
+            } => {
+                let topic = self.topics.get(&address(*space, *topic));
+                let known = topic.zip(self.spaces.get(space));
+                known.is_some_and(|(topic, space)| topic.concerns(viewer, space, *former))
             }
+            Happening::Files { space } => self.spaces.get(space).is_some_and(|access| access.opens_for(viewer)),
             Happening::Deal { deal, lost } => {
                 let visible = match self.deals.get(deal) {
                     Some(access) => access.visible_to(viewer),
@@ -137,6 +150,23 @@ impl Batch {
         happenings.any(|(happening, _)| matches!(happening, Happening::Account { roles: true }))
     }
 
+    /// Returns the topics whose audience changed, with the facts that decide who may see them.
+    pub fn changed_audiences(&self) -> Vec<(TopicAddress, TopicAccess, &SpaceAccess)> {
+        let changed = self.happenings.iter().filter_map(|(happening, _)| match happening {
+            Happening::Topic {
+                space,
+                topic,
+                what: TopicChange::TopicAudienceChanged,
+                ..
+            } => {
+                let address = address(*space, *topic);
+                Some((address, *self.topics.get(&address)?, self.spaces.get(space)?))
+            }
+            _ => None,
+        });
+        changed.collect()
+    }
+
     /// Returns the spaces whose access may have changed for somebody.
     pub fn recheck(&self) -> Recheck {
         let mut spaces = HashSet::new();
@@ -153,6 +183,10 @@ impl Batch {
         }
         Recheck::These(spaces)
     }
+}
+
+fn address(space: SpaceId, number: i64) -> TopicAddress {
+    TopicAddress { space, number }
 }
 
 /// Returns the text of a frame. If there are too many events, it has the event that everything may have changed.

@@ -109,6 +109,7 @@ async fn deliver(hub: &Hub, store: &Store, mut position: i64) -> Result<i64, Sto
             hub.set_viewers(&live::viewers(&mut conn, &hub.people()).await?);
         }
         hub.deliver(store, &batch, position);
+        hub.check_topics(&batch);
         let watched = hub.watched();
         let recheck: Vec<SpaceId> = match batch.recheck() {
             Recheck::All => watched,

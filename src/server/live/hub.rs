@@ -235,6 +235,18 @@ impl Hub {
             state.leave_all(&slow);
         }
     }
+
+    /// Checks who may still see the watched topics whose audience changed. The others watch only the space any longer.
+    pub(super) fn check_topics(&self, batch: &Batch) {
+        let changed = batch.changed_audiences();
+        if changed.is_empty() {
+            return;
+        }
+        let mut state = self.lock();
+        for (address, topic, space) in changed {
+            state.unwatch_topic(address, |viewer| topic.visible_to(viewer, space));
+        }
+    }
 }
 
 impl Seat {
@@ -251,14 +263,16 @@ impl Seat {
         }
     }
 
-    /// Confirms what is watched after its access was checked. Returns whether it is still watched.
-    pub fn confirm(&self, watch: Watch) -> bool {
+    /// Confirms what is watched after its access was checked: the space, and the topic if `topic`. Returns whether it is
+    /// still watched.
+    pub fn confirm(&self, watch: Watch, topic: bool) -> bool {
         let mut state = self.hub.lock();
         let connection = state.connections.get_mut(&self.id);
         let watched = connection.and_then(|connection| connection.watched.as_mut());
         match watched.filter(|watched| watched.watch == watch) {
             Some(watched) => {
                 watched.confirmed = true;
+                watched.watch.topic = watched.watch.topic.filter(|_| topic);
                 true
             }
             None => false,

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{AccountAction, Visible, visible},
-    ids::SpaceId,
+    ids::{SpaceId, UserId},
     live::{Frame, LiveEvent, OwnChange, TopicChange},
     person::Role,
     space::SpaceState,
@@ -16,6 +16,7 @@ use super::{
     replay,
 };
 use crate::server::{
+    clock,
     gate::Gate,
     store::{
         engine::sql::Sql,
@@ -35,6 +36,31 @@ async fn record(world: &World, list: &str, subject: String, kind: &str, detail: 
     sql.bind(number).push(", 0, NULL, ").bind(list).push(", ").bind(subject);
     sql.push(", ").bind(kind).push(", ").bind(detail).push(")");
     sql.run(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Adds a topic with its number.
+async fn add_topic(
+    world: &World,
+    (space, number): (SpaceId, i64),
+    (author, assignee): (Option<UserId>, Option<UserId>),
+    private: bool,
+) {
+    let mut tx = world.store.begin().await.unwrap();
+    let author = author.unwrap().to_string();
+    let mut sql = Sql::new(
+        "INSERT INTO topics (id, space_id, number, kind, title, first_words, state, author_id, created_at, first_post, \
+         last_post, last_at, last_author_id, replies, version, private, assignee_id) VALUES (",
+    );
+    sql.text(clock::new_id()).push(", ").text(space).push(", ").bind(number);
+    sql.push(", 'task', '', '', 'open', ").bind(author.as_str());
+    sql.push(", 0, 1, 1, 0, ").bind(author.as_str()).push(", 0, 1, ");
+    sql.bind(i64::from(private)).push(", ");
+    match assignee {
+        Some(person) => sql.text(person),
+        None => sql.push("NULL"),
+    };
+    sql.push(")").run(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -77,14 +103,19 @@ async fn everybody_receives_what_the_access_rule_lets_them_see_and_nothing_of_hi
         0_usize..3,
         proptest::collection::vec(0_usize..4, 0..3),
         0_usize..4,
+        (0_usize..4, 0_usize..5, any::<bool>(), 0_usize..4),
     );
-    for number in 0..40_i64 {
-        let (owner, level, state, members, reader) = any.new_tree(&mut runner).unwrap().current();
+    for number in 1..60_i64 {
+        let (owner, level, state, members, reader, (author, assignee, private, former)) =
+            any.new_tree(&mut runner).unwrap().current();
         let people: Vec<_> = members.iter().map(|place| gates[*place].me().id).collect();
         let before = newest(&world).await;
         let id = add_with(&gates[owner], "space", Visibility::ALL[level], &people).await;
         put(&gates[owner], id, SpaceState::ALL[state]).await;
         let acts = newest(&world).await;
+        let person = |place: usize| gates.get(place).map(|gate: &Gate| gate.me().id);
+        add_topic(&world, (id, number), (person(author), person(assignee)), private).await;
+        let detail = format!(r#"{{"former":"{}"}}"#, gates[former].me().id);
         record(
             &world,
             "topic",
@@ -93,6 +124,15 @@ async fn everybody_receives_what_the_access_rule_lets_them_see_and_nothing_of_hi
             r#"{"post": 7}"#,
         )
         .await;
+        record(
+            &world,
+            "topic",
+            format!("{id}/{number}"),
+            "topic_audience_changed",
+            &detail,
+        )
+        .await;
+        record(&world, "topic", format!("{id}/{}", number + 1), "post_added", "{}").await;
         record(&world, "files", id.to_string(), "added", "{}").await;
         record(&world, "person", gates[reader].me().id.to_string(), "read", "{}").await;
         record(&world, "weather", "today".into(), "sun", "not json").await;
@@ -102,12 +142,22 @@ async fn everybody_receives_what_the_access_rule_lets_them_see_and_nothing_of_hi
             post: Some(7),
             what: TopicChange::PostAdded,
         };
+        let audience = LiveEvent::Topic {
+            space: id,
+            topic: number,
+            post: None,
+            what: TopicChange::TopicAudienceChanged,
+        };
         let own = LiveEvent::Me { what: OwnChange::Read };
         for (place, gate) in gates.iter().enumerate() {
             let mut expected = Vec::new();
             let now = seen(gate, id).await;
             if now == Visible::Full {
-                expected.extend([topic.clone(), LiveEvent::Files { space: id }]);
+                let sees = !private || place == author || place == assignee;
+                expected.extend(sees.then(|| topic.clone()));
+                // Who could see it before receives that they cannot.
+                expected.extend((sees || place == former).then(|| audience.clone()));
+                expected.push(LiveEvent::Files { space: id });
             }
             if place == reader {
                 expected.push(own.clone());

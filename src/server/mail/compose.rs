@@ -89,6 +89,9 @@ async fn content_of(
         Kind::Request => mail::request_of(conn, me, &queued.subject)
             .await?
             .map(|mail| content::request(frame, &mail)),
+        Kind::Check => mail::check_of(conn, me, &queued.subject)
+            .await?
+            .map(|mail| content::check(frame, &mail)),
         Kind::Digest => {
             let mail = mail::digest_of(conn, me).await?;
             return Ok(content::digest(frame, &mail).map(|content| (content, Some(mail.up_to))));

@@ -1,6 +1,6 @@
 //! What each kind of message says, in the reader's language.
 
-pub use domain::mail::{DigestMail, DigestTopic, Kind, LinkMail, MentionMail, RequestMail};
+pub use domain::mail::{CheckMail, DigestMail, DigestTopic, Kind, LinkMail, MentionMail, RequestMail};
 use lettre::{
     Message,
     error::Error,
@@ -12,7 +12,10 @@ use lettre::{
 use uuid::Uuid;
 
 use super::layout::{self, FooterLink, Part};
-use crate::{i18n::Messages, server::config::Config};
+use crate::{
+    i18n::{Messages, days::day_words},
+    server::config::Config,
+};
 
 /// What all messages to one person have in common.
 #[derive(Clone, Debug)]
@@ -142,6 +145,23 @@ pub fn request(frame: &Frame, mail: &RequestMail) -> Content {
     }
     parts.push(frame.action("mail-request-action", &mail.link));
     frame.content(frame.messages.with("mail-request-subject", named), &parts)
+}
+
+/// Returns the message about a page that is to be checked again.
+pub fn check(frame: &Frame, mail: &CheckMail) -> Content {
+    let day = day_words(frame.messages, mail.day);
+    let words = frame.messages.with(
+        "mail-check-text",
+        [
+            ("page", mail.page_title.as_str()),
+            ("space", mail.space_name.as_str()),
+            ("day", day.as_str()),
+            ("author", mail.author.as_str()),
+        ],
+    );
+    let parts = [Part::Words(words), frame.action("mail-check-action", &mail.link)];
+    let subject = [("page", mail.page_title.as_str())];
+    frame.content(frame.messages.with("mail-check-subject", subject), &parts)
 }
 
 /// Returns the digest, or `None` if it has no topics. The outcome of a topic is before the rest.

@@ -7,6 +7,8 @@
 //! their HTML is made for each reader too.
 
 mod address;
+mod anchors;
+mod difference;
 mod escape;
 mod files;
 mod highlight;
@@ -23,6 +25,8 @@ mod write;
 
 use domain::ids::{FileId, SpaceId, UserId};
 
+pub use anchors::{contents, without_anchors};
+pub use difference::difference;
 pub use files::{FileView, PictureView, with_other_files, with_words_for_files, without_file_names};
 pub use highlight::code;
 pub use labels::{with_labels, without_labels};
@@ -31,7 +35,7 @@ pub use reference::Reference;
 pub use text::{PlainText, first_words, plain_text};
 
 /// The version of the rendering. HTML and first words that were stored with another version are made again.
-pub const RENDERER: i64 = 3;
+pub const RENDERER: i64 = 4;
 
 /// A rendered post.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::{
 
 use ammonia::{Builder, UrlRelative};
 
-use super::{address::Address, highlight, markers, reference::uuid};
+use super::{address::Address, anchors, highlight, markers, reference::uuid};
 
 /// The elements of rendered posts.
 pub(super) const ELEMENTS: [&str; 26] = [
@@ -65,6 +65,10 @@ fn sanitiser() -> Builder<'static> {
             ],
         ),
         ("ol", vec!["start"]),
+        ("h3", vec!["id"]),
+        ("h4", vec!["id"]),
+        ("h5", vec!["id"]),
+        ("h6", vec!["id"]),
         ("div", vec!["tabindex"]),
         ("pre", vec!["tabindex"]),
     ];
@@ -100,6 +104,7 @@ fn permitted(attribute: &str, value: &str) -> bool {
         "href" => Address::permitted(value).is_some(),
         "rel" => value == REL,
         "tabindex" => value == "0",
+        "id" => anchors::permitted(value),
         "start" => value.parse::<u32>().is_ok(),
         markers::PERSON | markers::SPACE | markers::FILE | markers::PICTURE => uuid(value).is_some(),
         _ => true,

@@ -12,6 +12,7 @@ use domain::ids::FileId;
 
 use super::{
     address::Address,
+    anchors::Ids,
     escape::{escape, escape_text},
     files::{Named, Shown},
     highlight::{self, MAX_HIGHLIGHTED},
@@ -24,12 +25,7 @@ use super::{
 /// Maximum depth of quotes, lists and emphasis in the HTML.
 const MAX_DEPTH: usize = 32;
 /// Headings of posts begin two levels down: the page has its own `h1` and `h2`.
-const HEADINGS: [(&str, &str); 4] = [
-    ("<h3>", "</h3>"),
-    ("<h4>", "</h4>"),
-    ("<h5>", "</h5>"),
-    ("<h6>", "</h6>"),
-];
+const HEADINGS: [(&str, &str); 4] = [("<h3", "</h3>"), ("<h4", "</h4>"), ("<h5", "</h5>"), ("<h6", "</h6>")];
 
 /// Returns the HTML of the tree of a text that names these files.
 pub(super) fn html(root: Node<'_>, files: &Named<'_>) -> String {
@@ -74,6 +70,8 @@ struct Writer<'a, 'f> {
     cell: (usize, bool),
     /// Bytes of code that may still be highlighted.
     highlighted: usize,
+    /// The ids of headings.
+    ids: Ids,
 }
 
 impl<'a, 'f> Writer<'a, 'f> {
@@ -88,6 +86,7 @@ impl<'a, 'f> Writer<'a, 'f> {
             columns: Vec::new(),
             cell: (0, false),
             highlighted: MAX_HIGHLIGHTED,
+            ids: Ids::default(),
         }
     }
 
@@ -221,7 +220,8 @@ impl<'a, 'f> Writer<'a, 'f> {
     fn heading(&mut self, node: Node<'a>, heading: &NodeHeading) {
         let level = usize::from(heading.level.saturating_sub(1)).min(HEADINGS.len() - 1);
         let (open, close) = HEADINGS[level];
-        self.element(node, open, close);
+        let id = self.ids.next(&text::of(node).words());
+        self.element(node, &format!("{open} id=\"{id}\">"), close);
     }
 
     fn raw_html(&mut self, html: &str) {

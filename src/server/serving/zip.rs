@@ -35,6 +35,7 @@ use crate::server::{
     store::{
         StoreError, audit,
         files::{
+            access::placed_for_all,
             serving::Subject,
             zip::{Entry, Packed, PackedFile, Wanted, packed_audited},
         },
@@ -96,8 +97,13 @@ fn name(packed: &Packed) -> &str {
 }
 
 async fn record(gate: &Gate, packed: &Packed) -> Result<(), StoreError> {
-    let count = u32::try_from(packed.files()).unwrap_or(u32::MAX);
     let mut permit = SystemPermit::begin(gate.store(), Purpose::ReadRecord).await?;
+    let shown = placed_for_all(&mut permit, &packed.files()).await?.len();
+    // The audit log shows nothing of private topics.
+    if shown == 0 && !packed.files().is_empty() {
+        return Ok(());
+    }
+    let count = u32::try_from(shown).unwrap_or(u32::MAX);
     let event = Event::FilesDownloaded { count };
     audit::write(&mut permit, clock::now(), Some(gate.me().id), packed.space, &event).await?;
     permit.commit().await

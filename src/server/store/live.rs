@@ -6,9 +6,10 @@ use domain::{
     access::Viewer,
     deal::DealState,
     ids::{DealId, SpaceId, UserId},
-    live::{Audience, DealAccess, SpaceAccess},
+    live::{Audience, DealAccess, SpaceAccess, TopicAccess},
     person::Role,
     space::SpaceState,
+    topic::TopicAddress,
     visibility::Visibility,
 };
 use sqlx::Row;
@@ -18,7 +19,7 @@ use super::{
     StoreError,
     engine::{
         dialect,
-        rows::parsed,
+        rows::{boolean, parsed},
         sql::{Conn, Sql},
     },
 };
@@ -51,6 +52,43 @@ pub async fn spaces(conn: &mut Conn, ids: &[SpaceId]) -> Result<HashMap<SpaceId,
         if let Some(access) = found.get_mut(&parsed(&row, 0)?) {
             access.members.insert(parsed(&row, 1)?);
         }
+    }
+    Ok(found)
+}
+
+/// Returns the access to the topics at these addresses. A topic is also found at its addresses from before moves.
+pub async fn topics(
+    conn: &mut Conn,
+    addresses: &[TopicAddress],
+) -> Result<HashMap<TopicAddress, TopicAccess>, StoreError> {
+    let mut found = HashMap::new();
+    if addresses.is_empty() {
+        return Ok(found);
+    }
+    let mut sql = Sql::new("WITH wanted (space_id, number) AS (VALUES ");
+    for (place, address) in addresses.iter().enumerate() {
+        sql.push(if place > 0 { ", (" } else { "(" }).text(address.space);
+        sql.push(", ").bind(address.number).push(")");
+    }
+    sql.push(
+        ") SELECT w.space_id, w.number, t.author_id, t.assignee_id, t.private FROM wanted w CROSS JOIN topics t \
+         WHERE t.space_id = w.space_id AND t.number = w.number \
+         UNION ALL SELECT w.space_id, w.number, t.author_id, t.assignee_id, t.private FROM wanted w \
+         CROSS JOIN topic_moves v CROSS JOIN topics t WHERE v.space_id = w.space_id AND v.number = w.number \
+         AND t.id = v.topic_id",
+    );
+    for row in sql.rows(conn).await? {
+        let address = TopicAddress {
+            space: parsed(&row, 0)?,
+            number: row.try_get(1)?,
+        };
+        let assignee = row.try_get::<Option<&str>, _>(3)?;
+        let access = TopicAccess {
+            author: parsed(&row, 2)?,
+            assignee: assignee.map(|_| parsed(&row, 3)).transpose()?,
+            private: boolean(&row, 4)?,
+        };
+        found.insert(address, access);
     }
     Ok(found)
 }

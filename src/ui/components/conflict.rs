@@ -13,7 +13,8 @@ pub struct ConflictRow {
     pub mine: Option<String>,
 }
 
-/// Both versions, field by field, with buttons to keep the person's own version or take the other.
+/// Both versions, field by field, with buttons to keep the person's own version, take the other, or merge
+/// both where that is possible.
 #[component]
 pub fn ConflictTable(
     /// The heading, which says what somebody else changed.
@@ -21,6 +22,9 @@ pub fn ConflictTable(
     rows: Vec<ConflictRow>,
     #[prop(into)] keep_mine: Callback<()>,
     #[prop(into)] take_theirs: Callback<()>,
+    /// Puts both versions together, to be edited.
+    #[prop(optional, into)]
+    merge: Option<Callback<()>>,
 ) -> impl IntoView {
     let messages = use_messages();
     let heading = new_id();
@@ -38,6 +42,13 @@ pub fn ConflictTable(
             }
         })
         .collect_view();
+    let merge = merge.map(|merge| {
+        view! {
+            <button type="button" class="button" on:click=move |_| merge.run(())>
+                {messages.text("conflict-merge")}
+            </button>
+        }
+    });
     view! {
         <section class="space-conflict" role="alert" aria-labelledby=heading.clone() tabindex="-1" data-conflict="">
             <h2 id=heading.clone()>{title}</h2>
@@ -61,6 +72,7 @@ pub fn ConflictTable(
                 <button type="button" class="button" on:click=move |_| take_theirs.run(())>
                     {messages.text("space-conflict-take-theirs")}
                 </button>
+                {merge}
             </div>
         </section>
     }

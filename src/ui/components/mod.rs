@@ -48,7 +48,7 @@ pub use order::moved;
 pub use page::{DocumentTitle, Page};
 pub use pager::Pager;
 pub use switch::Switch;
-pub use time::{ExactTime, Relative, day_text, exact_text, relative_text};
+pub use time::{ExactTime, Relative, day_of, day_text, exact_text, relative_text};
 pub use toast::{PressFn, Toasts, ToastsRegion, use_toasts};
 pub use visibility_choice::VisibilityChoice;
 pub use waiting::{Waiting, WaitingLine, use_waiting};

@@ -26,9 +26,14 @@ fn local(at: i64, offset: i32) -> OffsetDateTime {
         .to_offset(offset)
 }
 
+/// Returns the day.
+pub fn day_of(at: i64, offset: i32) -> Day {
+    Day(local(at, offset).date())
+}
+
 /// Returns the day, such as '23 Nov 2026'.
 pub fn day_text(messages: Messages, at: i64, offset: i32) -> String {
-    day_words(messages, Day(local(at, offset).date()))
+    day_words(messages, day_of(at, offset))
 }
 
 /// Returns day and time, such as '23 Nov 2026, 14:05'.

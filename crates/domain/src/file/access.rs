@@ -15,9 +15,11 @@ pub struct FileFacts {
     pub author: bool,
     /// Whether it is in the trash of its space, itself or with a folder in which it is.
     pub deleted: bool,
-    /// Whether the library or a post that is not deleted has it. A file that has no such place is part of a draft, or was
-    /// edited out of its post: it exists only for the person who added it.
+    /// Whether the library has it, or a post that is not deleted, of a topic that is not a private one of others. A file that
+    /// has no such place is part of a draft, or was edited out of its post: it exists only for the person who added it.
     pub placed: bool,
+    /// Whether only posts of private topics of others have it. It does not exist, as these topics do not.
+    pub hidden: bool,
 }
 
 /// An action on one file or folder.
@@ -49,16 +51,11 @@ pub struct FileRights {
     pub restore: bool,
 }
 
-/// Checks whether `viewer` may read what is in the library of a space. The files of a space that the viewer may not open do
-/// not exist for them, even if they know of the space.
-pub fn decide_library(viewer: &Viewer, space: &AccessFacts) -> Result<(), Denied> {
-    decide(viewer, space, Action::Open).map_err(|_| Denied::NotFound)
-}
-
-/// Checks whether `viewer` may do `action` with the file or folder.
+/// Checks whether `viewer` may do `action` with the file or folder. A file of a space that the viewer may not open does not
+/// exist for them, even if they know of the space.
 pub fn decide_file(viewer: &Viewer, file: &FileFacts, action: FileAction) -> Result<(), Denied> {
-    decide_library(viewer, &file.space)?;
-    if !file.placed && !file.author {
+    decide(viewer, &file.space, Action::Open).map_err(|_| Denied::NotFound)?;
+    if !file.placed && (file.hidden || !file.author) {
         return Err(Denied::NotFound);
     }
     let manager = viewer.is_admin() || file.space.owner;
@@ -115,7 +112,7 @@ mod tests {
     fn all() -> impl Iterator<Item = FileFacts> {
         Visibility::ALL.into_iter().flat_map(|visibility| {
             SpaceState::ALL.into_iter().flat_map(move |state| {
-                (0..32).map(move |bits: u32| {
+                (0..64).map(move |bits: u32| {
                     let has = |bit: u32| bits & (1 << bit) != 0;
                     FileFacts {
                         space: AccessFacts {
@@ -127,6 +124,7 @@ mod tests {
                         author: has(2),
                         deleted: has(3),
                         placed: has(4),
+                        hidden: has(5),
                     }
                 })
             })
@@ -164,6 +162,18 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_only_private_topics_of_others_have_does_not_exist() {
+        for file in all().filter(|file| file.hidden && !file.placed) {
+            for role in Role::ALL {
+                for action in FileAction::ALL {
+                    let denied = Err(Denied::NotFound);
+                    assert_eq!(decide_file(&viewer(role), &file, action), denied, "{file:?} {action:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn an_archived_space_is_read_only() {
         for file in all().filter(|file| file.space.state != SpaceState::Active) {
             for role in Role::ALL {
@@ -189,6 +199,7 @@ mod tests {
             author,
             deleted: false,
             placed: true,
+            hidden: false,
         };
         let rights = |role, file| {
             let rights = file_rights(&viewer(role), &file);

@@ -11,6 +11,10 @@ use crate::{
     },
     ids::UserId,
     space_state::SpaceState,
+    topic::{
+        Former,
+        access::{TopicAction, TopicFacts, decide_topic},
+    },
     visibility::Visibility,
 };
 
@@ -78,6 +82,39 @@ impl SpaceAccess {
             Visible::Outline if change.in_outline => true,
             _ => self.visible_before(viewer, &change.before) > now,
         }
+    }
+}
+
+/// The facts about a topic that decide, with those about its space, for every person whether they may see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TopicAccess {
+    pub author: UserId,
+    pub assignee: Option<UserId>,
+    pub private: bool,
+}
+
+impl TopicAccess {
+    /// Returns whether the topic is visible to the viewer. One in the trash is visible to those who saw it before, whose
+    /// lists change when it is deleted.
+    pub fn visible_to(&self, viewer: &Viewer, space: &SpaceAccess) -> bool {
+        let topic = TopicFacts {
+            space: space.facts(viewer),
+            author: self.author == viewer.id,
+            assignee: self.assignee == Some(viewer.id),
+            private: self.private,
+            deleted: false,
+        };
+        decide_topic(viewer, &topic, TopicAction::Read).is_ok()
+    }
+
+    /// Returns whether the viewer receives a change of the topic: they may see it, or they could see it before.
+    pub fn concerns(&self, viewer: &Viewer, space: &SpaceAccess, former: Former) -> bool {
+        let before = match former {
+            Former::Nobody => false,
+            Former::Everybody => true,
+            Former::Person(person) => person == viewer.id,
+        };
+        self.visible_to(viewer, space) || (before && space.opens_for(viewer))
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use self::{
-    audience::{DealAccess, SpaceAccess},
+    audience::{DealAccess, SpaceAccess, TopicAccess},
     many_spaces::Audience,
     stored::{Happening, SPACES_REMOVED, SpaceBefore, SpaceChange},
 };

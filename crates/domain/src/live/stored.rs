@@ -8,7 +8,7 @@ use crate::{
     audit,
     deal::DealEvent,
     ids::{DealId, SpaceId, UserId},
-    topic::{OwnChange, TopicAddress, TopicChange, post_in},
+    topic::{Former, OwnChange, TopicAddress, TopicChange, post_in},
     visibility::Visibility,
 };
 
@@ -27,6 +27,8 @@ pub enum Happening {
         topic: i64,
         post: Option<i64>,
         what: TopicChange,
+        /// The people who could see it before.
+        former: Former,
     },
     /// The library of the space changed.
     Files {
@@ -120,6 +122,7 @@ impl Happening {
                 topic,
                 post,
                 what,
+                ..
             } => LiveEvent::Topic {
                 space: *space,
                 topic: *topic,
@@ -143,6 +146,7 @@ fn topic(subject: &str, kind: &str, detail: &str) -> Option<Happening> {
         topic: address.number,
         post: post_in(detail),
         what: TopicChange::parse(kind),
+        former: Former::in_detail(detail),
     })
 }
 

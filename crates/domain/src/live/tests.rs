@@ -10,6 +10,7 @@ use crate::{
     activity::{EditedField, SpaceEvent},
     person::Role,
     space_state::SpaceState,
+    topic::Former,
     visibility::Visibility,
 };
 
@@ -130,11 +131,21 @@ fn events_of_topics_and_of_a_person_are_read_from_storage() {
             topic: 12,
             post,
             what,
+            former: Former::Nobody,
         })
     };
     for (what, word) in TopicChange::WORDS {
         assert_eq!(read(word, r#"{"post": 45}"#), topic(Some(45), what));
     }
+    let gone = Happening::Topic {
+        space: SPACE,
+        topic: 12,
+        post: None,
+        what: TopicChange::TopicAudienceChanged,
+        former: Former::Person(user(3)),
+    };
+    let detail = format!(r#"{{"former":"{}"}}"#, user(3));
+    assert_eq!(read("topic_audience_changed", &detail), Some(gone));
     assert_eq!(read("topic_added", "{}"), topic(None, TopicChange::TopicAdded));
     assert_eq!(read("post_sung", "not json"), topic(None, TopicChange::Other));
     assert_eq!(Happening::read("topic", "nonsense", "post_added", "{}"), None);

@@ -14,7 +14,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewTopic {
     pub kind: TopicKind,
-    /// May be empty.
+    /// May be empty, but not that of a page.
     pub title: String,
     /// The first post, Markdown.
     pub text: String,
@@ -24,7 +24,7 @@ impl NewTopic {
     /// Returns the same topic with trimmed texts, or everything that is wrong.
     pub fn checked(self) -> Result<Self, Vec<FieldError>> {
         let mut wrong = Vec::new();
-        let title = keep(topic_title(&self.title), Field::Title, &mut wrong);
+        let title = keep(title_of(self.kind, &self.title), Field::Title, &mut wrong);
         let text = keep(post_text(&self.text), Field::Post, &mut wrong);
         if wrong.is_empty() {
             Ok(Self {
@@ -41,6 +41,14 @@ impl NewTopic {
 /// Checks a title, which may be empty.
 pub fn topic_title(raw: &str) -> Result<String, Reason> {
     optional_line(raw, limits::TOPIC_TITLE)
+}
+
+/// Checks the title of a topic of this kind. Only a page needs one.
+pub fn title_of(kind: TopicKind, raw: &str) -> Result<String, Reason> {
+    match topic_title(raw)? {
+        title if title.is_empty() && kind == TopicKind::Page => Err(Reason::Required),
+        title => Ok(title),
+    }
 }
 
 /// Checks an outcome, which may be empty.
@@ -95,6 +103,19 @@ mod tests {
             ..NewTopic::default()
         };
         assert_eq!(topic.checked().unwrap().title, "");
+    }
+
+    #[test]
+    fn a_page_needs_a_title() {
+        let mut topic = NewTopic {
+            kind: TopicKind::Page,
+            title: "  ".into(),
+            text: "a".into(),
+        };
+        let wrong = topic.clone().checked().unwrap_err();
+        assert_eq!((wrong[0].field, &wrong[0].reason), (Field::Title, &Reason::Required));
+        topic.title = "Prices".into();
+        assert_eq!(topic.checked().unwrap().title, "Prices");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{RequestState, TopicAddress};
-use crate::{ids::SpaceId, person::PersonRef};
+use crate::{day::Day, ids::SpaceId, person::PersonRef};
 
 /// Why a person gets a notice of a post. The order is that of importance: the most important reason of a line is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -71,6 +71,12 @@ pub enum NoticeAbout {
     Request { sentence: String, state: RequestState },
     /// The person's own request was answered.
     Answer { granted: bool },
+    /// A page is to be checked again since this day.
+    Check {
+        topic: TopicAddress,
+        title: String,
+        day: Day,
+    },
 }
 
 /// Which notices are listed.

@@ -46,6 +46,8 @@ pub struct Reaction {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostVersion {
     pub version: i64,
+    /// The person who wrote this text.
+    pub author: PersonRef,
     /// When this text was written, milliseconds since the Unix epoch.
     pub at: i64,
     /// Sanitised HTML, with mentions resolved for the reader.
@@ -95,9 +97,11 @@ pub struct SuggestedSpace {
 /// The people who will read a post that is being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadersOfPost {
-    /// Number of people besides the author who can open the space; `None` if it is public.
+    /// Number of people besides the author who can open the space, or see the private topic; `None` if it is a public space.
     pub count: Option<i64>,
-    /// Mentioned people who cannot open the space.
+    /// Whether it is a post of a private topic.
+    pub private: bool,
+    /// Mentioned people who will not be among the readers.
     pub cannot_open: Vec<PersonRef>,
     /// Whether the viewer may give them access.
     pub may_give: bool,

@@ -28,7 +28,10 @@ fn headings_leave_the_first_two_levels_to_the_page() {
     let markdown = "# a\n## b\n### c\n#### d\n##### e\n###### f";
     assert_eq!(
         html(markdown),
-        "<h3>a</h3><h4>b</h4><h5>c</h5><h6>d</h6><h6>e</h6><h6>f</h6>"
+        concat!(
+            "<h3 id=\"section-a\">a</h3><h4 id=\"section-b\">b</h4><h5 id=\"section-c\">c</h5>",
+            "<h6 id=\"section-d\">d</h6><h6 id=\"section-e\">e</h6><h6 id=\"section-f\">f</h6>",
+        )
     );
 }
 

@@ -34,6 +34,7 @@ fn active(html: &str) -> Option<String> {
             let fine = match (element.name(), name) {
                 ("a", "href") => address(value),
                 ("a", "rel") => value == REL,
+                ("h3" | "h4" | "h5" | "h6", "id") => value == "section" || value.starts_with("section-"),
                 ("ol", "start") => value.parse::<u64>().is_ok(),
                 ("div" | "pre", "tabindex") => value == "0",
                 ("div", "class") if !value.is_empty() => value == "post-table",

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, time::Duration};
 use domain::{
     access::Action,
     ids::{SpaceId, UserId},
-    live::{CLOSED_SIGNED_OUT, Frame, LiveEvent},
+    live::{CLOSED_SIGNED_OUT, Frame, LiveEvent, TopicChange},
     person::Role,
     space::SpaceForm,
     visibility::Visibility,
@@ -24,7 +24,10 @@ use crate::server::{
     permits::{Purpose, SystemPermit},
     store::{
         sessions, spaces,
-        tests::world::{add_with, save},
+        tests::{
+            topics::people::{assign, start, start_private},
+            world::{add_with, save},
+        },
     },
 };
 
@@ -271,8 +274,12 @@ async fn others_at_the_same_topic_hear_who_is_writing() {
         server.person("ola", Role::User).await,
     );
     let id = add_with(&owner.gate, "space", Visibility::Public, &[]).await;
+    let topics = [
+        start(&owner.gate, id, "first").await.number,
+        start(&owner.gate, id, "second").await.number,
+    ];
     let mut sockets = Vec::new();
-    for (person, topic) in [(&anna, 12), (&ola, 12), (&owner, 13)] {
+    for (person, topic) in [(&anna, topics[0]), (&ola, topics[0]), (&owner, topics[1])] {
         let (mut socket, _) = server.connect(person, "").await;
         say(
             &mut socket,
@@ -291,7 +298,7 @@ async fn others_at_the_same_topic_hear_who_is_writing() {
                     heard.events,
                     [LiveEvent::Writing {
                         space: id,
-                        topic: 12,
+                        topic: topics[0],
                         person
                     }]
                 );
@@ -303,6 +310,67 @@ async fn others_at_the_same_topic_hear_who_is_writing() {
         }
     }
     panic!("nobody heard it");
+}
+
+/// Returns whether an event of the kind arrives within this time; others are passed.
+async fn hears(socket: &mut Socket, time: Duration, wanted: impl Fn(&LiveEvent) -> bool) -> bool {
+    let heard = async {
+        while let Some(Ok(received)) = socket.next().await {
+            if let Message::Text(text) = received
+                && serde_json::from_str::<Frame>(&text).unwrap().events.iter().any(&wanted)
+            {
+                return true;
+            }
+        }
+        false
+    };
+    timeout(time, heard).await.unwrap_or(false)
+}
+
+#[tokio::test]
+async fn nobody_else_hears_who_is_writing_in_a_private_topic() {
+    let server = running().await;
+    let owner = server.person("owner", Role::User).await;
+    let admin = server.person("admin", Role::Administrator).await;
+    let (anna, ola) = (
+        server.person("anna", Role::User).await,
+        server.person("ola", Role::User).await,
+    );
+    let id = add_with(&owner.gate, "space", Visibility::Public, &[]).await;
+    let topic = start_private(&anna.gate, id, "", "secret").await;
+    assign(&anna.gate, topic, Some(ola.gate.me().id)).await.unwrap();
+    let mut sockets = Vec::new();
+    for person in [&anna, &ola, &owner, &admin] {
+        let (mut socket, _) = server.connect(person, "").await;
+        let watch = format!(r#"{{"watch":{{"space":"{id}","topic":{}}}}}"#, topic.number);
+        say(&mut socket, watch).await;
+        sockets.push(socket);
+    }
+    let (short, writing) = (Duration::from_millis(100), |event: &LiveEvent| {
+        matches!(event, LiveEvent::Writing { .. })
+    });
+    let mut heard = false;
+    for _ in 0..200 {
+        say(&mut sockets[0], r#"{"writing":true}"#.into()).await;
+        heard = hears(&mut sockets[1], short, writing).await;
+        if heard {
+            break;
+        }
+    }
+    assert!(heard);
+    assign(&anna.gate, topic, None).await.unwrap();
+    let lost = |event: &LiveEvent| {
+        let what = TopicChange::TopicAudienceChanged;
+        matches!(event, LiveEvent::Topic { what: changed, .. } if *changed == what)
+    };
+    assert!(hears(&mut sockets[1], LONG, lost).await);
+    for _ in 0..40 {
+        say(&mut sockets[0], r#"{"writing":true}"#.into()).await;
+        assert!(!hears(&mut sockets[1], short, |_| true).await);
+    }
+    for other in 2..4 {
+        assert!(!hears(&mut sockets[other], short, |_| true).await);
+    }
 }
 
 #[tokio::test]

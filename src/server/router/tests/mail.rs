@@ -82,11 +82,13 @@ async fn choices_are_kept_and_impossible_ones_refused() {
     let folder = tempfile::tempdir().unwrap();
     let site = site_with_mail(folder.path()).await;
     let admin = site.set_up().await;
-    let choices = "{\"settings\":{\"mentions\":false,\"requests\":true,\"digest\":\"daily\",\"minute\":450}}";
+    let choices =
+        "{\"settings\":{\"mentions\":false,\"requests\":true,\"checks\":false,\"digest\":\"daily\",\"minute\":450}}";
     assert_eq!(site.call("save_mail_settings", &admin, choices).await.0, 200);
     let (_, read) = site.call("read_mail_settings", &admin, "{}").await;
     assert_eq!(format!("{{\"settings\":{read}}}"), choices);
-    let impossible = "{\"settings\":{\"mentions\":true,\"requests\":true,\"digest\":\"daily\",\"minute\":1440}}";
+    let impossible =
+        "{\"settings\":{\"mentions\":true,\"requests\":true,\"checks\":true,\"digest\":\"daily\",\"minute\":1440}}";
     assert_eq!(site.call("save_mail_settings", &admin, impossible).await.0, 400);
 }
 

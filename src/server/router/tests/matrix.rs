@@ -183,14 +183,17 @@ async fn pages_of_hidden_and_of_unknown_ids_are_equal_to_the_last_byte() {
     let cookie = account::cookie(&site, account.me(account::Who::User).id).await;
     let space = account.space(Visibility::Hidden, SpaceState::Active).0;
     let deal = account.deal(DealState::Open).0;
+    let private = account.files(Visibility::Public, SpaceState::Active, true);
     let pages = [
         ("/spaces/{id}", space),
         ("/spaces/{id}/topics/1", space),
         ("/spaces/{id}/library", space),
         (
             "/files/{id}",
-            account.files(Visibility::Hidden, SpaceState::Active).file.0,
+            account.files(Visibility::Hidden, SpaceState::Active, false).file.0,
         ),
+        // A private topic of the member.
+        ("/files/{id}", private.file.0),
         ("/spaces/{id}/edit", space),
         ("/deals/{id}", deal),
         ("/deals/{id}/edit", deal),

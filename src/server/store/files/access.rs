@@ -4,7 +4,7 @@ use domain::{
     access::Viewer,
     error::AppError,
     file::access::{FileAction, FileFacts, decide_file},
-    ids::{FileId, FolderId, SpaceId},
+    ids::{FileId, FolderId, SpaceId, UserId},
 };
 use sqlx::{Row, any::AnyRow};
 
@@ -15,15 +15,11 @@ use crate::server::store::{
         sql::{Conn, Sql},
     },
     spaces::{access as access_sql, read_access_facts},
+    topics::access::visible_to,
 };
 
-/// The condition that the file `f` is in the library, or that a post has it which is not deleted.
-pub const PLACED: &str = "(f.in_library = 1 OR EXISTS (SELECT 1 FROM post_files pf JOIN posts p ON p.seq = pf.post_seq \
-     JOIN topics t ON t.id = p.topic_id WHERE pf.file_id = f.id AND p.deleted_at IS NULL AND t.deleted_at IS NULL \
-     AND t.space_id = f.space_id))";
-
 /// The number of columns that [`facts_columns`] adds.
-pub const FACTS_WIDTH: usize = 7;
+pub const FACTS_WIDTH: usize = 8;
 
 /// A file with the viewer's relation to it.
 #[derive(Clone, Copy, Debug)]
@@ -49,35 +45,100 @@ pub struct FolderOfPermit {
     pub facts: FileFacts,
 }
 
+/// The people for whom a file has its places.
+#[derive(Clone, Copy, Debug)]
+enum For {
+    /// A person, who sees no private topics of others.
+    Person(UserId),
+    /// Everybody who may open the space: nobody's private topics count.
+    All,
+    /// All topics count.
+    Anybody,
+}
+
+/// Adds the condition that the file under this alias is in the library, or that a post has it which is not deleted, of a
+/// topic that these people may see.
+fn placed_for(sql: &mut Sql, people: For, file: &str) {
+    sql.push(&format!(
+        "({file}.in_library = 1 OR EXISTS (SELECT 1 FROM post_files pf JOIN posts p ON p.seq = pf.post_seq \
+         JOIN topics t ON t.id = p.topic_id WHERE pf.file_id = {file}.id AND p.deleted_at IS NULL \
+         AND t.deleted_at IS NULL AND t.space_id = {file}.space_id"
+    ));
+    match people {
+        For::Person(person) => visible_to(sql, person),
+        For::All => drop(sql.push(" AND t.private = 0")),
+        For::Anybody => {}
+    }
+    sql.push("))");
+}
+
+/// Adds the condition that the file `f` is in the library, or that a post has it which is not deleted, of a topic that the
+/// viewer may see.
+pub fn placed(sql: &mut Sql, viewer: &Viewer) {
+    placed_for(sql, For::Person(viewer.id), "f");
+}
+
+/// Adds the condition that the file under this alias exists for the viewer, apart from the rules of its space and of the
+/// trash.
+pub fn exists(sql: &mut Sql, viewer: &Viewer, file: &str) {
+    placed_for(sql.push("("), For::Person(viewer.id), file);
+    sql.push(&format!(" OR ({file}.created_by = "))
+        .text(viewer.id)
+        .push(" AND NOT ");
+    placed_for(sql, For::Anybody, file);
+    sql.push("))");
+}
+
+/// Adds the condition that the file `f` has a place, but that only posts of private topics have it.
+pub fn only_in_private_topics(sql: &mut Sql) {
+    placed_for(sql.push("("), For::Anybody, "f");
+    placed_for(sql.push(" AND NOT "), For::All, "f");
+    sql.push(")");
+}
+
+/// Returns those of the files that everybody who may open their space may see.
+pub async fn placed_for_all(conn: &mut Conn, files: &[FileId]) -> Result<Vec<FileId>, StoreError> {
+    let mut sql = Sql::new("SELECT f.id FROM files f WHERE f.id");
+    placed_for(sql.within(files).push(" AND "), For::All, "f");
+    let rows = sql.rows(conn).await?;
+    rows.iter().map(|row| parsed(row, 0)).collect()
+}
+
 /// Adds the columns of the facts about a file `f` of a space `s`.
 pub fn facts_columns(sql: &mut Sql, viewer: &Viewer) {
-    columns(sql, viewer, PLACED, "f");
+    columns(sql, viewer, "f");
+    for people in [For::Person(viewer.id), For::Anybody] {
+        placed_for(sql.push(", CASE WHEN "), people, "f");
+        sql.push(" THEN 1 ELSE 0 END");
+    }
 }
 
 /// Adds the columns of the facts about a folder `d` of a space `s`.
 pub fn folder_facts_columns(sql: &mut Sql, viewer: &Viewer) {
-    columns(sql, viewer, "1 = 1", "d");
+    columns(sql, viewer, "d");
+    sql.push(", 1, 1");
 }
 
-fn columns(sql: &mut Sql, viewer: &Viewer, placed: &str, item: &str) {
+fn columns(sql: &mut Sql, viewer: &Viewer, item: &str) {
     sql.push("s.visibility, s.state, CASE WHEN s.owner_id = ")
         .text(viewer.id);
     sql.push(" THEN 1 ELSE 0 END, CASE WHEN ");
     access_sql::member(sql, viewer);
     sql.push(&format!(" THEN 1 ELSE 0 END, CASE WHEN {item}.created_by = "));
     sql.text(viewer.id).push(&format!(
-        " THEN 1 ELSE 0 END, CASE WHEN {item}.deleted_at IS NULL THEN 0 ELSE 1 END, \
-         CASE WHEN {placed} THEN 1 ELSE 0 END"
+        " THEN 1 ELSE 0 END, CASE WHEN {item}.deleted_at IS NULL THEN 0 ELSE 1 END"
     ));
 }
 
 /// Reads the facts from the columns of [`facts_columns`] or [`folder_facts_columns`].
 pub fn read_facts(row: &AnyRow, column: usize) -> Result<FileFacts, StoreError> {
+    let placed = boolean(row, column + 6)?;
     Ok(FileFacts {
         space: read_access_facts(row, column)?,
         author: boolean(row, column + 4)?,
         deleted: boolean(row, column + 5)?,
-        placed: boolean(row, column + 6)?,
+        placed,
+        hidden: !placed && boolean(row, column + 7)?,
     })
 }
 
@@ -85,8 +146,7 @@ pub fn read_facts(row: &AnyRow, column: usize) -> Result<FileFacts, StoreError> 
 pub fn readable(sql: &mut Sql, viewer: &Viewer) {
     sql.push("(");
     access_sql::open(sql, viewer);
-    sql.push(&format!(" AND ({PLACED} OR f.created_by = "));
-    sql.text(viewer.id).push(")");
+    exists(sql.push(" AND "), viewer, "f");
     if !viewer.is_admin() {
         sql.push(" AND (f.deleted_at IS NULL OR f.created_by = ")
             .text(viewer.id);

@@ -104,6 +104,9 @@ pub async fn rename_file(permit: &mut FilesPermit, raw: &str, edit: i64) -> Resu
     sql.push(" WHERE id = ").text(file.id).run(conn).await?;
     if !file.in_library {
         record::posts_changed(conn, by, &[file.id]).await?;
+        if access::placed_for_all(conn, &[file.id]).await?.is_empty() {
+            return Ok(());
+        }
     }
     record::changed(conn, by, space, &FilesEvent::Changed).await
 }

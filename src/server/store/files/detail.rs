@@ -26,7 +26,7 @@ use crate::server::{
             sql::{Conn, Sql},
         },
         spaces::{access as access_sql, audit_view},
-        topics::row::TITLE,
+        topics::{access::visible_to, row::TITLE},
     },
 };
 
@@ -57,7 +57,7 @@ pub(in crate::server::store) async fn open(
     ));
     let found = sql.text(file).row(conn).await?.ok_or(StoreError::NotFound)?;
     let mut row = [row::read(&found, viewer, &known.facts)?];
-    row::find_topics(conn, &mut row).await?;
+    row::find_topics(conn, viewer, &mut row).await?;
     let [row] = row;
     let path = match row.place {
         // The folder of a deleted file may be deleted too.
@@ -113,6 +113,7 @@ async fn uses(conn: &mut Conn, viewer: &Viewer, file: FileId) -> Result<Vec<File
     ));
     sql.text(file).push(" AND ");
     access_sql::open(&mut sql, viewer);
+    visible_to(&mut sql, viewer.id);
     sql.push(" ORDER BY p.at DESC, p.seq DESC LIMIT ").bind(USES);
     let rows = sql.rows(conn).await?;
     rows.iter()
@@ -149,7 +150,7 @@ pub async fn read(conn: &mut Conn, viewer: &Viewer, files: &[FileId]) -> Result<
             rows.push(row::read(found, viewer, &file.facts)?);
         }
     }
-    row::find_topics(conn, &mut rows).await?;
+    row::find_topics(conn, viewer, &mut rows).await?;
     let places: HashMap<FileId, usize> = files.iter().enumerate().map(|(place, file)| (*file, place)).collect();
     rows.sort_by_key(|row| places.get(&row.id).copied());
     Ok(rows)

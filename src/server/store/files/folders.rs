@@ -184,6 +184,7 @@ fn read_all(rows: &[AnyRow], viewer: &Viewer, space: &AccessFacts) -> Result<Vec
             author: created_by.id == viewer.id,
             deleted: false,
             placed: true,
+            hidden: false,
         };
         let parent = row.try_get::<Option<&str>, _>(1)?;
         Ok(FolderRow {

@@ -13,7 +13,7 @@ use domain::{
 use sqlx::Row;
 
 use super::{
-    access::PLACED,
+    access::placed,
     folders, row,
     row::{COLUMNS, TABLES, WIDTH},
     rules,
@@ -32,7 +32,7 @@ use crate::server::{
             self, audit_view,
             cursor::{Key, add_values, columns, fit, number, read_keys, text},
         },
-        topics::{self, row::TITLE},
+        topics::{self, access::visible_to, row::TITLE},
     },
 };
 
@@ -69,6 +69,7 @@ pub(in crate::server::store) async fn page(
         None => Vec::new(),
     };
     let list = List {
+        viewer,
         zone,
         space,
         query,
@@ -100,7 +101,7 @@ pub(in crate::server::store) async fn page(
         Some(topic) => files
             .iter_mut()
             .for_each(|file| file.place = Place::Topic(topic.clone())),
-        None => row::find_topics(conn, &mut files).await?,
+        None => row::find_topics(conn, viewer, &mut files).await?,
     }
     Ok(LibraryPage {
         space_name: space_name(conn, space).await?,
@@ -110,11 +111,11 @@ pub(in crate::server::store) async fn page(
         files,
         topic,
         next,
-        empty: empty(conn, space).await?,
+        empty: empty(conn, viewer, space).await?,
         rights: LibraryRights {
             add: decide(viewer, &facts, Action::Discuss).is_ok(),
         },
-        people: people(conn, space).await?,
+        people: people(conn, viewer, space).await?,
         largest: rules::read(conn).await?.largest,
         now,
     })
@@ -173,6 +174,7 @@ impl Shown {
 }
 
 pub(in crate::server::store) struct List<'a> {
+    pub viewer: &'a Viewer,
     pub zone: &'a Zone,
     pub space: SpaceId,
     pub query: &'a LibraryQuery,
@@ -240,14 +242,16 @@ impl List<'_> {
                 sql.push(" AND f.in_library = 1 AND f.folder_id || ''").within(folders);
             }
             Shown::Everything => {
-                sql.push(" AND ").push(PLACED);
+                placed(sql.push(" AND "), self.viewer);
             }
             Shown::Topics => {
                 sql.push(
-                    " AND f.in_library = 0 AND t.id = (SELECT n.id FROM post_files pf JOIN posts p ON p.seq = pf.post_seq \
-                     JOIN topics n ON n.id = p.topic_id WHERE pf.file_id = f.id AND p.deleted_at IS NULL \
-                     AND n.deleted_at IS NULL AND n.space_id = f.space_id ORDER BY n.last_post DESC LIMIT 1)",
+                    " AND f.in_library = 0 AND t.id = (SELECT t.id FROM post_files pf JOIN posts p ON p.seq = pf.post_seq \
+                     JOIN topics t ON t.id = p.topic_id WHERE pf.file_id = f.id AND p.deleted_at IS NULL \
+                     AND t.deleted_at IS NULL AND t.space_id = f.space_id",
                 );
+                visible_to(sql, self.viewer.id);
+                sql.push(" ORDER BY t.last_post DESC LIMIT 1)");
             }
             Shown::Topic(topic) => {
                 sql.push(
@@ -328,29 +332,28 @@ async fn space_name(conn: &mut Conn, space: SpaceId) -> Result<String, StoreErro
     Ok(row.try_get(0)?)
 }
 
-/// Returns whether the space has neither folders nor files, apart from drafts and the trash.
-async fn empty(conn: &mut Conn, space: SpaceId) -> Result<bool, StoreError> {
-    let mut sql = Sql::new(&format!(
-        "SELECT CASE WHEN EXISTS (SELECT 1 FROM files f WHERE f.deleted_at IS NULL AND {PLACED} AND f.space_id = "
-    ));
-    sql.text(space)
-        .push(") OR EXISTS (SELECT 1 FROM folders d WHERE d.deleted_at IS NULL AND d.space_id = ");
+/// Returns whether the space has neither folders nor files for the viewer, apart from drafts and the trash.
+async fn empty(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<bool, StoreError> {
+    let mut sql =
+        Sql::new("SELECT CASE WHEN EXISTS (SELECT 1 FROM files f WHERE f.deleted_at IS NULL AND f.space_id = ");
+    placed(sql.text(space).push(" AND "), viewer);
+    sql.push(") OR EXISTS (SELECT 1 FROM folders d WHERE d.deleted_at IS NULL AND d.space_id = ");
     sql.text(space).push(") THEN 0 ELSE 1 END");
     Ok(sql.count(conn).await? == 1)
 }
 
-/// Returns the people who added the newest versions of files of the space, by name.
-async fn people(conn: &mut Conn, space: SpaceId) -> Result<Vec<PersonRef>, StoreError> {
-    let rows = people_of(space).rows(conn).await?;
+/// Returns the people who added the newest versions of files of the space that the viewer may see, by name.
+async fn people(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<Vec<PersonRef>, StoreError> {
+    let rows = people_of(viewer, space).rows(conn).await?;
     rows.iter().map(|row| person(row, 0)).collect()
 }
 
 /// Returns the query of these people. It looks each of them up in the index, whatever the number of files.
-pub(in crate::server::store) fn people_of(space: SpaceId) -> Sql {
+pub(in crate::server::store) fn people_of(viewer: &Viewer, space: SpaceId) -> Sql {
     let first = |sql: &mut Sql, after: &str| {
-        sql.push(&format!(
-            "SELECT f.added_by FROM files f WHERE f.deleted_at IS NULL AND {PLACED}{after} AND f.space_id = "
-        ));
+        sql.push("SELECT f.added_by FROM files f WHERE f.deleted_at IS NULL AND ");
+        placed(sql, viewer);
+        sql.push(after).push(" AND f.space_id = ");
         sql.text(space).push(" ORDER BY f.added_by LIMIT 1");
     };
     let mut sql = Sql::new("WITH RECURSIVE found (id) AS (SELECT (");

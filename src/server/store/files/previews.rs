@@ -3,9 +3,11 @@
 use domain::{
     file::{FileKind, FilesEvent, Hash, PictureSize, Thumbnails},
     ids::SpaceId,
+    topic::{TopicAddress, TopicEvent},
 };
-use sqlx::Row;
+use sqlx::{Row, any::AnyRow};
 
+use super::access::only_in_private_topics;
 use crate::server::{
     permits::SystemPermit,
     store::{
@@ -125,8 +127,8 @@ pub async fn next_pending(conn: &mut Conn) -> Result<Option<Pending>, StoreError
     }))
 }
 
-/// Stores that the thumbnails are made or failed, and tells the open pages of the spaces with such a file. Does nothing if
-/// the bytes no longer wait.
+/// Stores that the thumbnails are made or failed, and tells the open pages of the spaces and private topics with such a
+/// file. Does nothing if the bytes no longer wait.
 pub async fn end_pending(
     permit: &mut SystemPermit,
     hash: Hash,
@@ -143,13 +145,35 @@ pub async fn end_pending(
     for space in spaces(permit, hash).await? {
         events::record(permit, now, None, Happened::Files(space, &FilesEvent::Changed)).await?;
     }
+    for (topic, post) in private_posts(permit, hash).await? {
+        events::record(permit, now, None, Happened::Topic(topic, TopicEvent::PostEdited(post))).await?;
+    }
     Ok(())
 }
 
-/// Returns the spaces that have a file with these bytes.
+/// Returns the spaces that have a file with these bytes, apart from those that have it in private topics alone.
 async fn spaces(conn: &mut Conn, hash: Hash) -> Result<Vec<SpaceId>, StoreError> {
     let mut sql =
         Sql::new("SELECT DISTINCT f.space_id FROM file_versions v JOIN files f ON f.id = v.file_id WHERE v.hash = ");
-    let rows = sql.text(hash).rows(conn).await?;
+    only_in_private_topics(sql.text(hash).push(" AND NOT "));
+    let rows = sql.rows(conn).await?;
     rows.iter().map(|row| parsed(row, 0)).collect()
+}
+
+/// Returns the posts of private topics that have a file with these bytes.
+async fn private_posts(conn: &mut Conn, hash: Hash) -> Result<Vec<(TopicAddress, i64)>, StoreError> {
+    let mut sql = Sql::new(
+        "SELECT DISTINCT t.space_id, t.number, p.number FROM file_versions v JOIN post_files x ON x.file_id = v.file_id \
+         JOIN posts p ON p.seq = x.post_seq JOIN topics t ON t.id = p.topic_id WHERE t.private = 1 \
+         AND p.deleted_at IS NULL AND t.deleted_at IS NULL AND v.hash = ",
+    );
+    let rows = sql.text(hash).rows(conn).await?;
+    let read = |row: &AnyRow| {
+        let topic = TopicAddress {
+            space: parsed(row, 0)?,
+            number: row.try_get(1)?,
+        };
+        Ok((topic, row.try_get(2)?))
+    };
+    rows.iter().map(read).collect()
 }

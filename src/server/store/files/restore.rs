@@ -7,7 +7,7 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::{add::free_name, folders, names::Named, record};
+use super::{access::placed_for_all, add::free_name, folders, names::Named, record};
 use crate::server::{
     permits::FilesPermit,
     store::{
@@ -33,6 +33,7 @@ pub async fn restore(permit: &mut FilesPermit) -> Result<(), StoreError> {
     for folder in &tops {
         restore_folder(conn, space, folder.id).await?;
     }
+    let files: Vec<FileId> = items.files.iter().map(|file| file.id).collect();
     let mut of_posts = Vec::new();
     for file in &items.files {
         if file.in_library {
@@ -44,6 +45,9 @@ pub async fn restore(permit: &mut FilesPermit) -> Result<(), StoreError> {
     let mut sql = Sql::new(&format!("UPDATE files SET {NOT_DELETED} WHERE id"));
     sql.within(&of_posts).run(conn).await?;
     record::posts_changed(conn, by, &of_posts).await?;
+    if tops.is_empty() && placed_for_all(conn, &files).await?.is_empty() {
+        return Ok(());
+    }
     record::changed(conn, by, space, &FilesEvent::Changed).await
 }
 

@@ -19,7 +19,7 @@ use crate::server::store::{
         rows::{boolean, parsed, person},
         sql::{Conn, Sql},
     },
-    topics::row::TITLE,
+    topics::{access::visible_to, row::TITLE},
 };
 
 /// The columns that [`read`] reads, of a file `f` with the tables of [`TABLES`].
@@ -55,13 +55,14 @@ pub fn read(row: &AnyRow, viewer: &Viewer, facts: &FileFacts) -> Result<FileRow,
     })
 }
 
-/// Reads a row of a file that is placed and not deleted, in a space to which the viewer has this relation.
+/// Reads a row of a file that is placed for the viewer and not deleted, in a space to which the viewer has this relation.
 pub fn read_placed(row: &AnyRow, viewer: &Viewer, space: &AccessFacts) -> Result<FileRow, StoreError> {
     let facts = FileFacts {
         space: *space,
         author: row.try_get::<&str, _>(15)? == viewer.id.to_string(),
         deleted: false,
         placed: true,
+        hidden: false,
     };
     read(row, viewer, &facts)
 }
@@ -77,8 +78,9 @@ fn picture_size(row: &AnyRow, column: usize) -> Result<Option<PictureSize>, Stor
     })
 }
 
-/// Sets the place of the files of posts: the topic of the space that has them and was written in last.
-pub async fn find_topics(conn: &mut Conn, files: &mut [FileRow]) -> Result<(), StoreError> {
+/// Sets the place of the files of posts: of the topics of the space that have them and that the viewer may see, the one that
+/// was written in last.
+pub async fn find_topics(conn: &mut Conn, viewer: &Viewer, files: &mut [FileRow]) -> Result<(), StoreError> {
     let of_posts: Vec<FileId> = files
         .iter()
         .filter(|file| file.place == Place::Draft)
@@ -92,7 +94,9 @@ pub async fn find_topics(conn: &mut Conn, files: &mut [FileRow]) -> Result<(), S
          JOIN posts p ON p.seq = pf.post_seq JOIN topics t ON t.id = p.topic_id WHERE p.deleted_at IS NULL \
          AND t.deleted_at IS NULL AND t.space_id = f.space_id AND pf.file_id"
     ));
-    sql.within(of_posts).push(" ORDER BY t.last_post");
+    sql.within(of_posts);
+    visible_to(&mut sql, viewer.id);
+    sql.push(" ORDER BY t.last_post");
     let mut topics: HashMap<FileId, TopicOfFile> = HashMap::new();
     for row in &sql.rows(conn).await? {
         topics.insert(parsed(row, 0)?, topic(row, 1)?);

@@ -13,7 +13,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{folders, record};
+use super::{access, folders, record};
 use crate::server::{
     permits::{By, FilesPermit, Purpose, SystemPermit},
     store::{
@@ -52,8 +52,9 @@ pub async fn delete(permit: &mut FilesPermit) -> Result<(), StoreError> {
     }
     let below = folders::below(conn, &top_ids).await?;
     let files: Vec<FileId> = items.files.iter().map(|file| file.id).collect();
-    let others = of_others(conn, &viewer, &files, &below).await?;
-    let name = first_name(conn, &files, &top_ids).await?;
+    // What private topics alone have shows in no list that others see.
+    let shown = access::placed_for_all(conn, &files).await?;
+    let others = of_others(conn, &viewer, &shown, &below).await?;
     for folder in &top_ids {
         delete_folder(conn, by, *folder).await?;
     }
@@ -64,7 +65,11 @@ pub async fn delete(permit: &mut FilesPermit) -> Result<(), StoreError> {
         .run(conn)
         .await?;
     record::posts_changed(conn, by, &files).await?;
-    let count = u32::try_from(files.len() + top_ids.len()).unwrap_or(u32::MAX);
+    if shown.is_empty() && top_ids.is_empty() {
+        return Ok(());
+    }
+    let name = first_name(conn, &shown, &top_ids).await?;
+    let count = u32::try_from(shown.len() + top_ids.len()).unwrap_or(u32::MAX);
     record::changed(conn, by, space, &FilesEvent::Deleted { name, count }).await?;
     if others.is_empty() {
         return Ok(());
@@ -156,6 +161,7 @@ pub async fn deleted(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result
             author,
             deleted: true,
             placed: true,
+            hidden: false,
         };
         decide_file(viewer, &item, FileAction::Restore).is_ok()
     };
@@ -182,6 +188,9 @@ fn listed(viewer: &Viewer, space: SpaceId, table: &str, every: bool) -> Sql {
          LEFT JOIN users u ON u.id = i.deleted_by WHERE i.deleted_at IS NOT NULL AND i.space_id = "
     ));
     sql.text(space);
+    if table == "files" {
+        access::exists(sql.push(" AND "), viewer, "i");
+    }
     if every {
         sql.push(" AND i.deleted_with IS NULL");
     } else {

@@ -13,7 +13,7 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::access::{PLACED, readable};
+use super::access::{placed, readable};
 use crate::{
     i18n::Messages,
     server::{
@@ -24,6 +24,7 @@ use crate::{
                 rows::{boolean, parsed},
                 sql::{Conn, Sql},
             },
+            topics::access::visible_to,
         },
     },
 };
@@ -64,7 +65,7 @@ pub async fn of(
         .filter(|(space, file)| by_id.get(file).is_some_and(|found| found.space != *space))
         .map(|(_, file)| *file)
         .collect();
-    let linked = linked(conn, &elsewhere).await?;
+    let linked = linked(conn, viewer, &elsewhere).await?;
     let mut views = HashMap::new();
     for (space, file) in wanted {
         let Some(found) = by_id.get(file) else { continue };
@@ -87,12 +88,15 @@ async fn found(
         return Ok(Vec::new());
     }
     let ids: HashSet<FileId> = wanted.iter().map(|(_, file)| *file).collect();
-    let mut sql = Sql::new(&format!(
-        "SELECT f.id, f.space_id, f.name, f.version, f.size, b.content_type, b.width, b.height, b.thumbnails, \
-         CASE WHEN {PLACED} THEN 1 ELSE 0 END FROM files f JOIN file_versions v ON v.file_id = f.id \
+    let mut sql = Sql::new(
+        "SELECT f.id, f.space_id, f.name, f.version, f.size, b.content_type, b.width, b.height, b.thumbnails, CASE WHEN ",
+    );
+    placed(&mut sql, viewer);
+    sql.push(
+        " THEN 1 ELSE 0 END FROM files f JOIN file_versions v ON v.file_id = f.id \
          AND v.number = f.version JOIN blobs b ON b.hash = v.hash JOIN spaces s ON s.id = f.space_id \
-         WHERE f.deleted_at IS NULL AND f.id"
-    ));
+         WHERE f.deleted_at IS NULL AND f.id",
+    );
     sql.within(ids).push(" AND ");
     readable(&mut sql, viewer);
     let mut found = Vec::new();
@@ -172,8 +176,8 @@ impl Picture<'_> {
     }
 }
 
-/// Returns the files that posts of other spaces have, with the space of each such post.
-async fn linked(conn: &mut Conn, files: &[FileId]) -> Result<HashSet<(SpaceId, FileId)>, StoreError> {
+/// Returns the files that posts of other spaces have in topics that the viewer may see, with the space of each such post.
+async fn linked(conn: &mut Conn, viewer: &Viewer, files: &[FileId]) -> Result<HashSet<(SpaceId, FileId)>, StoreError> {
     if files.is_empty() {
         return Ok(HashSet::new());
     }
@@ -181,7 +185,8 @@ async fn linked(conn: &mut Conn, files: &[FileId]) -> Result<HashSet<(SpaceId, F
         "SELECT DISTINCT t.space_id, x.file_id FROM post_files x JOIN posts p ON p.seq = x.post_seq \
          JOIN topics t ON t.id = p.topic_id WHERE p.deleted_at IS NULL AND t.deleted_at IS NULL AND x.file_id",
     );
-    let rows = sql.within(files).rows(conn).await?;
+    visible_to(sql.within(files), viewer.id);
+    let rows = sql.rows(conn).await?;
     rows.iter().map(|row| Ok((parsed(row, 0)?, parsed(row, 1)?))).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{
     ids::SpaceId,
-    mail::{DigestMail, DigestTopic, LinkMail, MentionMail, RequestMail},
+    mail::{CheckMail, DigestMail, DigestTopic, LinkMail, MentionMail, RequestMail},
     person::Me,
     topic::{Notice, NoticeAbout},
 };
@@ -42,7 +42,7 @@ pub async fn mention_of(conn: &mut Conn, me: &Me, subject: &str) -> Result<Optio
             excerpt,
             link: topic.post_link(first_post),
         }),
-        NoticeAbout::Request { .. } | NoticeAbout::Answer { .. } => None,
+        NoticeAbout::Request { .. } | NoticeAbout::Answer { .. } | NoticeAbout::Check { .. } => None,
     }))
 }
 
@@ -60,7 +60,26 @@ pub async fn request_of(conn: &mut Conn, me: &Me, subject: &str) -> Result<Optio
             excerpt: sentence,
             link: format!("/spaces/{space}?tab=about"),
         }),
-        NoticeAbout::Posts { .. } | NoticeAbout::Answer { .. } => None,
+        NoticeAbout::Posts { .. } | NoticeAbout::Answer { .. } | NoticeAbout::Check { .. } => None,
+    }))
+}
+
+/// Returns the data of a message about the page `subject`, which is to be checked again. `None` if the notice is read,
+/// withdrawn or out of the person's sight.
+pub async fn check_of(conn: &mut Conn, me: &Me, subject: &str) -> Result<Option<CheckMail>, StoreError> {
+    let Some(page) = subjects::read_check(subject) else {
+        return Ok(None);
+    };
+    let notice = notices::check(conn, &me.viewer(), page).await?;
+    Ok(notice.and_then(|notice| match notice.about {
+        NoticeAbout::Check { topic, title, day } => Some(CheckMail {
+            space_name: notice.space_name,
+            page_title: title,
+            day,
+            author: notice.actor.name,
+            link: topic.path(),
+        }),
+        NoticeAbout::Posts { .. } | NoticeAbout::Request { .. } | NoticeAbout::Answer { .. } => None,
     }))
 }
 
@@ -101,6 +120,6 @@ fn digest_topic((notice, outcome): (Notice, String)) -> Option<DigestTopic> {
             excerpt,
             link: topic.post_link(first_post),
         }),
-        NoticeAbout::Request { .. } | NoticeAbout::Answer { .. } => None,
+        NoticeAbout::Request { .. } | NoticeAbout::Answer { .. } | NoticeAbout::Check { .. } => None,
     }
 }

@@ -27,13 +27,15 @@ const BATCH: i64 = 500;
 
 /// Returns the choices of a person.
 pub async fn of(conn: &mut Conn, person: UserId) -> Result<MailSettings, StoreError> {
-    let mut sql = Sql::new("SELECT mentions, requests, digest, digest_minute FROM mail_settings WHERE person_id = ");
+    let mut sql =
+        Sql::new("SELECT mentions, requests, digest, digest_minute, checks FROM mail_settings WHERE person_id = ");
     let Some(row) = sql.text(person).row(conn).await? else {
         return Ok(MailSettings::default());
     };
     Ok(MailSettings {
         mentions: boolean(&row, 0)?,
         requests: boolean(&row, 1)?,
+        checks: boolean(&row, 4)?,
         digest: DigestTime::parse(row.try_get(2)?),
         minute: u16::try_from(row.try_get::<i64, _>(3)?).unwrap_or_default(),
     })
@@ -49,18 +51,19 @@ pub async fn save(conn: &mut Conn, me: &Me, settings: &MailSettings, now: i64) -
         return Err(AppError::Malformed.into());
     }
     let mut sql = Sql::new(
-        "INSERT INTO mail_settings (person_id, mentions, requests, digest, digest_minute, next_digest_at, \
+        "INSERT INTO mail_settings (person_id, mentions, requests, checks, digest, digest_minute, next_digest_at, \
          digest_up_to) VALUES (",
     );
     sql.text(me.id).push(", ").bind(i64::from(settings.mentions)).push(", ");
     sql.bind(i64::from(settings.requests)).push(", ");
+    sql.bind(i64::from(settings.checks)).push(", ");
     sql.bind(settings.digest.as_str()).push(", ");
     sql.bind(i64::from(settings.minute)).push(", ");
     push_instant(&mut sql, next_at(settings, &me.time_zone, now));
     sql.push(", ").bind(now);
     sql.push(
         ") ON CONFLICT (person_id) DO UPDATE SET mentions = excluded.mentions, requests = excluded.requests, \
-         digest = excluded.digest, digest_minute = excluded.digest_minute, next_digest_at = excluded.next_digest_at, \
+         checks = excluded.checks, digest = excluded.digest, digest_minute = excluded.digest_minute, next_digest_at = excluded.next_digest_at, \
          digest_up_to = CASE WHEN mail_settings.digest = 'off' THEN excluded.digest_up_to \
          ELSE mail_settings.digest_up_to END",
     );

@@ -317,20 +317,20 @@ async fn the_writing_box_names_only_people_and_spaces_that_may_be_seen() {
     let names =
         |people: Vec<domain::person::PersonRef>| people.into_iter().map(|person| person.name).collect::<Vec<_>>();
     assert_eq!(
-        names(suggest::people(&mut tx, &viewer, space, "").await.unwrap()),
+        names(suggest::people(&mut tx, &viewer, (space, None), "").await.unwrap()),
         ["Anna", "Ola"]
     );
     assert_eq!(
-        names(suggest::people(&mut tx, &viewer, space, "ol").await.unwrap()),
+        names(suggest::people(&mut tx, &viewer, (space, None), "ol").await.unwrap()),
         ["Ola"]
     );
     assert_eq!(
-        names(suggest::people(&mut tx, &viewer, space, "jan").await.unwrap()),
+        names(suggest::people(&mut tx, &viewer, (space, None), "jan").await.unwrap()),
         [""; 0]
     );
-    assert!(suggest::people(&mut tx, &viewer, hidden, "").await.is_err());
+    assert!(suggest::people(&mut tx, &viewer, (hidden, None), "").await.is_err());
     let text = format!("{} {}", mention(jan.me().id), mention(ola.me().id));
-    let readers = suggest::readers(&mut tx, &viewer, space, &text).await.unwrap();
+    let readers = suggest::readers(&mut tx, &viewer, (space, None), &text).await.unwrap();
     assert_eq!(
         (readers.count, names(readers.cannot_open), readers.may_give),
         (Some(1), vec!["Jan".to_owned()], true)

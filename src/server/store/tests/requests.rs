@@ -184,11 +184,12 @@ async fn a_request_goes_when_it_is_not_needed_any_more() {
     assert_agrees(&world).await;
 }
 
-const KEPT: [&str; 5] = [
+const KEPT: [&str; 6] = [
     "read_floors",
     "space_follows",
     "read_marks",
     "notices",
+    "page_checks",
     "access_requests",
 ];
 

@@ -9,6 +9,7 @@ use domain::{
 };
 use sqlx::Row;
 
+pub use super::visible::{VISIBLE_TO_U, is_private, visible_to};
 use crate::server::{
     permits::TopicOfPermit,
     store::{
@@ -63,7 +64,8 @@ async fn at(
     access_sql::member(&mut sql, viewer);
     sql.push(" THEN 1 ELSE 0 END, t.id, t.space_id, t.number, CASE WHEN t.author_id = ");
     sql.text(viewer.id)
-        .push(" THEN 1 ELSE 0 END, CASE WHEN t.deleted_at IS NULL THEN 0 ELSE 1 END FROM ");
+        .push(" THEN 1 ELSE 0 END, CASE WHEN t.deleted_at IS NULL THEN 0 ELSE 1 END, CASE WHEN t.assignee_id = ");
+    sql.text(viewer.id).push(" THEN 1 ELSE 0 END, t.private FROM ");
     if moved {
         sql.push(
             "topic_moves v JOIN topics t ON t.id = v.topic_id JOIN spaces s ON s.id = t.space_id WHERE v.space_id = ",
@@ -86,6 +88,8 @@ async fn at(
             space: read_access_facts(&row, 0)?,
             author: boolean(&row, 7)?,
             deleted: boolean(&row, 8)?,
+            assignee: boolean(&row, 9)?,
+            private: boolean(&row, 10)?,
         },
     }))
 }

@@ -3,7 +3,7 @@
 use domain::{
     audit,
     error::{AppError, Field},
-    topic::{TopicEvent, TopicState, access::TopicAction, outcome as checked_outcome, topic_title},
+    topic::{TopicEvent, TopicKind, TopicState, access::TopicAction, outcome as checked_outcome, title_of},
 };
 use sqlx::Row;
 
@@ -22,6 +22,9 @@ use crate::server::{
 /// What the acts here change.
 struct Now {
     title: String,
+    /// The first words of the first post.
+    first_words: String,
+    kind: TopicKind,
     state: TopicState,
     outcome: Option<String>,
     pinned: bool,
@@ -31,10 +34,14 @@ struct Now {
 async fn now(permit: &mut TopicPermit) -> Result<Now, StoreError> {
     let topic = permit.topic();
     let conn = permit.act(TopicAction::Change)?;
-    let mut sql = Sql::new("SELECT t.title, t.state, t.outcome, t.pinned, t.version FROM topics t WHERE t.id = ");
+    let mut sql = Sql::new(
+        "SELECT t.title, t.state, t.outcome, t.pinned, t.version, t.kind, t.first_words FROM topics t WHERE t.id = ",
+    );
     let row = sql.text(topic).row(conn).await?.ok_or(StoreError::NotFound)?;
     Ok(Now {
         title: row.try_get(0)?,
+        first_words: row.try_get(6)?,
+        kind: TopicKind::from_storage(row.try_get(5)?),
         state: TopicState::parse(row.try_get(1)?).unwrap_or_default(),
         outcome: row.try_get(2)?,
         pinned: boolean(&row, 3)?,
@@ -68,12 +75,40 @@ pub async fn rename(permit: &mut TopicPermit, title: &str, version: i64) -> Resu
     if now.version != version {
         return Err(AppError::conflict(&now.title).into());
     }
-    let title = topic_title(title).map_err(|reason| AppError::field(Field::Title, reason))?;
+    let title = title_of(now.kind, title).map_err(|reason| AppError::field(Field::Title, reason))?;
     if now.title == title {
         return Ok(());
     }
     change(permit, TopicAction::Change, TopicEvent::Changed, |sql| {
         sql.push("title = ").bind(title);
+    })
+    .await
+}
+
+/// Makes the topic one of another kind. What it had as one of its present kind is kept, and shown again if it becomes one
+/// again. A topic without a title that becomes a page gets its first words as title.
+///
+/// # Errors
+///
+/// `Invalid` if there are no words for the title of a page.
+pub async fn change_kind(permit: &mut TopicPermit, kind: TopicKind) -> Result<(), StoreError> {
+    let now = now(permit).await?;
+    if now.kind == kind {
+        return Ok(());
+    }
+    let title = if now.title.is_empty() {
+        now.first_words
+    } else {
+        now.title
+    };
+    if kind == TopicKind::Page {
+        title_of(kind, &title).map_err(|reason| AppError::field(Field::Title, reason))?;
+    }
+    change(permit, TopicAction::Change, TopicEvent::Changed, |sql| {
+        sql.push("kind = ").bind(kind.as_str());
+        if kind == TopicKind::Page {
+            sql.push(", title = ").bind(title);
+        }
     })
     .await
 }
@@ -126,7 +161,8 @@ pub async fn delete(permit: &mut TopicPermit) -> Result<(), StoreError> {
         sql.push("deleted_at = ").bind(at).push(", deleted_by = ").text(actor);
     })
     .await?;
-    if permit.facts().author {
+    // The audit log shows nothing of private topics.
+    if permit.facts().author || permit.facts().private {
         return Ok(());
     }
     let (topic, space) = (permit.topic(), permit.space());

@@ -49,6 +49,7 @@ pub struct TopicContent {
     /// May be empty.
     pub(super) title: String,
     pub(super) post: PostContent,
+    pub(super) private: bool,
 }
 
 impl TopicContent {
@@ -63,7 +64,21 @@ impl TopicContent {
             kind: topic.kind,
             post: PostContent::new(&topic.text)?,
             title: topic.title,
+            private: false,
         })
+    }
+
+    /// Makes the topic private from its beginning, so that nobody else ever learns of it.
+    ///
+    /// # Errors
+    ///
+    /// `NotAllowed` if it is not a task.
+    pub fn private(mut self) -> Result<Self, AppError> {
+        if self.kind != TopicKind::Task {
+            return Err(AppError::NotAllowed);
+        }
+        self.private = true;
+        Ok(self)
     }
 }
 

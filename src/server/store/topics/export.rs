@@ -8,6 +8,7 @@ use domain::{
 use sqlx::Row;
 
 use super::{
+    access::visible_to,
     rendering::{self, Names},
     row::TITLE,
 };
@@ -20,12 +21,12 @@ use crate::server::store::{
 /// The place of a post in the file: the numbers of its topic and of the post.
 pub type ExportPlace = (i64, i64);
 
-/// Returns the name of the space and the number of its posts.
+/// Returns the name of the space and the number of its posts, without those of private topics: the audit log shows it.
 pub async fn size(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<(String, i64), StoreError> {
     spaces::permitted(conn, viewer, space, Action::Open).await?;
     let mut sql = Sql::new(
         "SELECT s.name, (SELECT count(*) FROM topics t JOIN posts p ON p.topic_id = t.id WHERE t.space_id = s.id \
-         AND t.deleted_at IS NULL AND p.deleted_at IS NULL) FROM spaces s WHERE s.id = ",
+         AND t.private = 0 AND t.deleted_at IS NULL AND p.deleted_at IS NULL) FROM spaces s WHERE s.id = ",
     );
     let row = sql.text(space).row(conn).await?.ok_or(StoreError::NotFound)?;
     Ok((row.try_get(0)?, row.try_get(1)?))
@@ -51,7 +52,9 @@ pub async fn posts(
         .bind(topic)
         .push(" AND p.number > ")
         .bind(post);
-    sql.push(")) ORDER BY t.number, p.number LIMIT ").bind(limit);
+    sql.push("))");
+    visible_to(&mut sql, viewer.id);
+    sql.push(" ORDER BY t.number, p.number LIMIT ").bind(limit);
     let rows = sql.rows(conn).await?;
     let mut found = Vec::with_capacity(rows.len());
     let mut rendered = Vec::with_capacity(rows.len());

@@ -2,12 +2,14 @@
 //!
 //! A post is indexed by the words of its text. The first post of a topic is also indexed by those of its title and
 //! outcome. A term is a word with a prefix, the mark of an audience: everyone for public spaces; for others administrators,
-//! and the people of the space. A search reads only the terms of its own audiences, so hidden posts cost it no time.
+//! and the people of the space; for private topics the author and the assignee. A search reads only the terms of its own
+//! audiences, so hidden posts cost it no time.
 
 use std::collections::BTreeSet;
 
 use domain::{
     fold,
+    ids::UserId,
     topic::{TopicAddress, TopicEvent},
     visibility::Visibility,
 };
@@ -21,6 +23,7 @@ use crate::server::{
         engine::{
             connections::scan,
             dialect,
+            rows::{boolean, parsed},
             sql::{Conn, Sql},
         },
         spaces::set::Set,
@@ -39,6 +42,8 @@ pub enum Audience {
     Administrators,
     /// The people of the space with this number.
     Space(i64),
+    /// One person, for posts of private topics.
+    Person(UserId),
 }
 
 impl Audience {
@@ -48,6 +53,7 @@ impl Audience {
             Self::Everyone => "p".to_owned(),
             Self::Administrators => "a".to_owned(),
             Self::Space(number) => format!("s{number:08x}"),
+            Self::Person(person) => format!("u{}", person.0.simple()),
         }
     }
 
@@ -57,14 +63,22 @@ impl Audience {
     }
 }
 
+/// Returns who may find the posts of a topic in the space with this number. `private` has the people of a private topic.
+fn audiences(visibility: Visibility, space: i64, private: Option<(UserId, Option<UserId>)>) -> Vec<Audience> {
+    match (private, visibility) {
+        (Some((author, assignee)), _) => {
+            let people = [Some(author), assignee.filter(|person| *person != author)];
+            people.into_iter().flatten().map(Audience::Person).collect()
+        }
+        (None, Visibility::Public) => vec![Audience::Everyone],
+        (None, _) => vec![Audience::Administrators, Audience::Space(space)],
+    }
+}
+
 /// Returns the terms of a post, separated by blanks.
-fn terms(text: &str, visibility: Visibility, space: i64) -> String {
+fn terms(text: &str, audiences: &[Audience]) -> String {
     let folded = fold::fold(text);
     let words: BTreeSet<&str> = fold::words(&folded).collect();
-    let audiences: &[Audience] = match visibility {
-        Visibility::Public => &[Audience::Everyone],
-        _ => &[Audience::Administrators, Audience::Space(space)],
-    };
     let mut terms = String::new();
     for mark in audiences.iter().map(|audience| audience.mark()) {
         for word in &words {
@@ -96,7 +110,8 @@ async fn insert(conn: &mut Conn, seqs: &[i64]) -> Result<(), StoreError> {
     for part in seqs.chunks(100) {
         let mut sql = Sql::new(
             "SELECT p.seq, p.markdown, CASE WHEN p.number = t.first_post THEN t.title ELSE '' END, \
-             CASE WHEN p.number = t.first_post THEN COALESCE(t.outcome, '') ELSE '' END, s.visibility, s.number \
+             CASE WHEN p.number = t.first_post THEN COALESCE(t.outcome, '') ELSE '' END, s.visibility, s.number, \
+             t.private, t.author_id, t.assignee_id \
              FROM posts p JOIN topics t ON t.id = p.topic_id JOIN spaces s ON s.id = t.space_id \
              WHERE p.deleted_at IS NULL AND t.deleted_at IS NULL AND p.seq",
         );
@@ -105,10 +120,15 @@ async fn insert(conn: &mut Conn, seqs: &[i64]) -> Result<(), StoreError> {
         for (place, row) in rows.iter().enumerate() {
             let (text, title, outcome): (&str, &str, &str) = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
             let text = format!("{title} {outcome} {}", markdown::plain_text(text).words());
-            let visibility = Visibility::from_storage(row.try_get(4)?);
+            let assignee = row.try_get::<Option<&str>, _>(8)?;
+            let private = match boolean(row, 6)? {
+                true => Some((parsed(row, 7)?, assignee.map(|_| parsed(row, 8)).transpose()?)),
+                false => None,
+            };
+            let audiences = audiences(Visibility::from_storage(row.try_get(4)?), row.try_get(5)?, private);
             sql.push(if place > 0 { ", (" } else { "(" });
             sql.bind(row.try_get::<i64, _>(0)?).push(", ");
-            sql.bind(terms(&text, visibility, row.try_get(5)?)).push(")");
+            sql.bind(terms(&text, &audiences)).push(")");
         }
         if !rows.is_empty() {
             sql.run(conn).await?;
@@ -122,7 +142,7 @@ async fn insert(conn: &mut Conn, seqs: &[i64]) -> Result<(), StoreError> {
 pub async fn update(conn: &mut Conn, topic: TopicAddress, event: TopicEvent) -> Result<(), StoreError> {
     let number = match event {
         TopicEvent::Reacted(_) | TopicEvent::Noticed(_) | TopicEvent::MovedAway => return Ok(()),
-        TopicEvent::Deleted | TopicEvent::Restored | TopicEvent::MovedHere => "",
+        TopicEvent::Deleted | TopicEvent::Restored | TopicEvent::MovedHere | TopicEvent::AudienceChanged(_) => "",
         // The title and the outcome are words of the first post.
         TopicEvent::Changed => " AND p.number = t.first_post",
         _ => " AND p.number = ",
@@ -223,13 +243,27 @@ pub async fn index_missing(store: &Store) -> Result<u64, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
     #[test]
     fn a_post_has_terms_only_for_people_who_may_find_it() {
-        assert_eq!(terms("Łódź a łódź", Visibility::Public, 31), "pa plodz ");
+        let public = audiences(Visibility::Public, 31, None);
+        assert_eq!(terms("Łódź a łódź", &public), "pa plodz ");
         for closed in [Visibility::Private, Visibility::Hidden] {
-            assert_eq!(terms("Plan", closed, 31), "aplan s0000001fplan ");
+            assert_eq!(terms("Plan", &audiences(closed, 31, None)), "aplan s0000001fplan ");
         }
         assert_eq!(Audience::Space(31).term("pl"), "\"s0000001fpl\"*");
+        let (author, assignee) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
+        let (first, second) = (format!("u{:032x}plan ", 1), format!("u{:032x}plan ", 2));
+        for visibility in Visibility::ALL {
+            for (assignee, expected) in [
+                (None, first.clone()),
+                (Some(author), first.clone()),
+                (Some(assignee), format!("{first}{second}")),
+            ] {
+                let people = audiences(visibility, 31, Some((author, assignee)));
+                assert_eq!(terms("Plan", &people), expected);
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! The list of topics of a space: pinned ones first, then unread ones, then the others, each newest first.
+//! The list of topics of a space: pinned pages first, then other pinned topics, then unread ones, then the others, each
+//! newest first.
 
 use domain::{
     access::{self, AccountAction, Action, Viewer, decide_account},
@@ -10,6 +11,7 @@ use domain::{
 use sqlx::Row;
 
 use super::{
+    access::visible_to,
     marks, numbers, position,
     row::{self, COLUMNS, LAST_POST, PEOPLE, WIDTH},
 };
@@ -129,8 +131,10 @@ struct Around {
 async fn around(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<Around, StoreError> {
     let mut sql = Sql::new(
         "SELECT s.people, COALESCE(v.level, me.follow_level), CASE WHEN EXISTS (SELECT 1 FROM topics t WHERE \
-         t.space_id = s.id AND t.deleted_at IS NULL) THEN 0 ELSE 1 END FROM spaces s JOIN users me ON me.id = ",
+         t.space_id = s.id AND t.deleted_at IS NULL",
     );
+    visible_to(&mut sql, viewer.id);
+    sql.push(") THEN 0 ELSE 1 END FROM spaces s JOIN users me ON me.id = ");
     sql.text(viewer.id);
     sql.push(" LEFT JOIN space_follows v ON v.space_id = s.id AND v.person_id = me.id WHERE s.id = ");
     let row = sql.text(space).row(conn).await?.ok_or(StoreError::NotFound)?;
@@ -144,6 +148,8 @@ async fn around(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<Arou
 /// A part of the list. A topic is in exactly one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::server::store) enum Phase {
+    PinnedPages,
+    /// Other pinned topics.
     Pinned,
     /// Unread topics with posts above the floor.
     Unread,
@@ -154,7 +160,7 @@ pub(in crate::server::store) enum Phase {
 
 impl Phase {
     /// All phases in their order.
-    pub const ALL: [Phase; 4] = [Self::Pinned, Self::Unread, Self::Lowered, Self::Read];
+    pub const ALL: [Phase; 5] = [Self::PinnedPages, Self::Pinned, Self::Unread, Self::Lowered, Self::Read];
 }
 
 /// The phase, the newest post and the row itself.
@@ -222,7 +228,9 @@ impl List<'_> {
             }
         }
         match phase {
-            Phase::Pinned => sql.push(" AND t.pinned = 1"),
+            // The condition on the kind is none of an index: few topics are pinned.
+            Phase::PinnedPages => sql.push(" AND t.pinned = 1 AND CASE t.kind WHEN 'page' THEN 1 ELSE 0 END = 1"),
+            Phase::Pinned => sql.push(" AND t.pinned = 1 AND t.kind <> 'page'"),
             Phase::Unread => sql
                 .push(" AND t.pinned = 0 AND (r.number IS NULL OR t.last_post > r.number) AND t.last_post > ")
                 .bind(self.floor),
@@ -237,6 +245,10 @@ impl List<'_> {
         if let Some(state) = self.query.state {
             sql.push(" AND t.state = ").bind(state.as_str());
         }
+        if let Some(kind) = self.query.kind {
+            sql.push(" AND t.kind = ").bind(kind.as_str());
+        }
+        visible_to(sql, self.viewer.id);
         if self.query.mine && phase == Phase::Lowered {
             self.mine(sql.push(" AND t.id IN ("));
             sql.push(")");
@@ -271,10 +283,8 @@ impl List<'_> {
             sql.push(" WHERE (r.number IS NULL OR t.last_post > r.number) AND t.last_post > ");
         }
         sql.bind(self.floor).push(" AND t.deleted_at IS NULL AND t.space_id = ");
-        sql.text(self.space)
-            .push(" LIMIT ")
-            .bind(UNREAD_CEILING)
-            .push(") counted");
+        visible_to(sql.text(self.space), self.viewer.id);
+        sql.push(" LIMIT ").bind(UNREAD_CEILING).push(") counted");
         sql
     }
 }

@@ -9,7 +9,12 @@ use domain::{
     },
 };
 
-use super::{access::facts, numbers, position, posts::stored, record};
+use super::{
+    access::{facts, visible_to},
+    numbers, position,
+    posts::stored,
+    record,
+};
 use crate::server::{
     permits::{AccountPermit, Purpose, SpacePermit, SystemPermit, TopicOfPermit, TopicPermit},
     store::{
@@ -123,6 +128,7 @@ pub async fn settle(store: &Store, person: UserId, space: SpaceId) -> Result<(),
             .bind(floor)
             .push(", 1 FROM topics t WHERE ");
         sql.push(condition).push(" AND t.last_post > ").bind(floor);
+        visible_to(&mut sql, person);
         sql.push(" AND NOT EXISTS (SELECT 1 FROM read_marks r WHERE r.topic_id = t.id AND r.person_id = ");
         sql.text(person)
             .push(") AND t.space_id = ")

@@ -17,7 +17,11 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{access::known, content::first_words, derived, numbers, record};
+use super::{
+    access::{VISIBLE_TO_U, known},
+    content::first_words,
+    derived, numbers, record,
+};
 use crate::server::{
     permits::{By, TopicPermit},
     store::{
@@ -52,10 +56,12 @@ pub async fn preview(
     }
     opens(&mut sql, " AND ", topic.address.space);
     opens(&mut sql, " AND NOT ", to);
+    sees(&mut sql, topic.id);
     let losing = sql.count(conn).await?;
     let mut sql = Sql::new("SELECT count(*) FROM users u WHERE u.deactivated_at IS NULL");
     opens(&mut sql, " AND ", to);
     opens(&mut sql, " AND NOT ", topic.address.space);
+    sees(&mut sql, topic.id);
     let gaining = sql.count(conn).await?;
     let files = moving::count(conn, topic.id).await?;
     Ok(MoveEffect { losing, gaining, files })
@@ -67,6 +73,13 @@ fn opens(sql: &mut Sql, before: &str, space: SpaceId) {
         .push("EXISTS (SELECT 1 FROM spaces s WHERE s.id = ")
         .text(space);
     sql.push(" AND ").push(OPENED_BY_U).push(")");
+}
+
+/// Adds the condition that the topic is not a private one of others for the person `u`.
+fn sees(sql: &mut Sql, topic: TopicId) {
+    sql.push(" AND EXISTS (SELECT 1 FROM topics t WHERE t.id = ")
+        .text(topic);
+    sql.push(" AND ").push(VISIBLE_TO_U).push(")");
 }
 
 /// Checks that the viewer may write in the space, and that it is another one.
@@ -104,7 +117,8 @@ pub async fn move_to(permit: &mut TopicPermit, to: SpaceId) -> Result<TopicAddre
         before + posts.partition_point(|post| *post <= number) as i64
     })
     .await?;
-    if !facts.author {
+    // The audit log shows nothing of private topics.
+    if !facts.author && !facts.private {
         record_audit(conn, topic, from.space, to, by).await?;
     }
     record::changed(conn, by, from, TopicEvent::MovedAway).await?;
@@ -118,6 +132,7 @@ async fn forget_people(conn: &mut Conn, topic: TopicId, to: SpaceId) -> Result<(
         ("read_marks", "topic_id = "),
         ("topic_follows", "topic_id = "),
         ("notices", "topic_id = "),
+        ("page_checks", "topic_id = "),
         (
             "post_mentions",
             "post_seq IN (SELECT p.seq FROM posts p WHERE p.topic_id = ",
@@ -132,7 +147,7 @@ async fn forget_people(conn: &mut Conn, topic: TopicId, to: SpaceId) -> Result<(
     Ok(())
 }
 
-/// Returns how far the people who may open the other space have read: to their mark, else to their floor.
+/// Returns how far the people who may see the topic in the other space have read: to their mark, else to their floor.
 async fn read_by(
     conn: &mut Conn,
     topic: TopicId,
@@ -144,6 +159,7 @@ async fn read_by(
     );
     sql.text(from);
     opens(&mut sql, " AND ", to);
+    sees(&mut sql, topic);
     let mut rows = sql.rows(conn).await?;
     let mut sql = Sql::new("SELECT r.person_id, r.number FROM read_marks r WHERE r.topic_id = ");
     rows.extend(sql.text(topic).rows(conn).await?);

@@ -1,7 +1,9 @@
 //! Notices as their person reads them: one line for each topic, and for each request for access.
 
+mod checks;
 mod mailed;
 
+pub use checks::check;
 use domain::{
     access::{AccountAction, Action, Viewer},
     ids::SpaceId,
@@ -11,7 +13,7 @@ use domain::{
 pub use mailed::{digest, mention, request};
 use sqlx::{Row, any::AnyRow};
 
-use super::{record, rendering::plain_texts, row::TITLE};
+use super::{access::visible_to, record, rendering::plain_texts, row::TITLE};
 use crate::server::{
     markdown::first_words,
     permits::AccountPermit,
@@ -97,7 +99,8 @@ pub async fn unread(conn: &mut Conn, viewer: &Viewer) -> Result<i64, StoreError>
     sql.text(viewer.id).push(" AND ");
     access::found(&mut sql, viewer);
     sql.push(")");
-    Ok((topics + sql.count(conn).await?).min(UNREAD_CEILING))
+    let requests = sql.count(conn).await?;
+    Ok((topics + requests + checks::unread(conn, viewer).await?).min(UNREAD_CEILING))
 }
 
 /// Which posts are in lines.
@@ -142,6 +145,7 @@ fn from_visible(sql: &mut Sql, viewer: &Viewer) {
     );
     sql.text(viewer.id).push(" AND ");
     access::open(sql, viewer);
+    visible_to(sql, viewer.id);
 }
 
 /// Where lines come from.
@@ -152,12 +156,14 @@ enum Source {
     Requests,
     /// Answers to the person's own requests.
     Answers,
+    /// Pages that are to be checked again.
+    Checks,
 }
 
 impl Source {
     fn of(filter: NoticesFilter) -> &'static [Source] {
         match filter {
-            NoticesFilter::All | NoticesFilter::Unread => &[Self::Posts, Self::Requests, Self::Answers],
+            NoticesFilter::All | NoticesFilter::Unread => &[Self::Posts, Self::Requests, Self::Answers, Self::Checks],
             NoticesFilter::Mentions => &[Self::Posts],
             NoticesFilter::Requests => &[Self::Requests, Self::Answers],
         }
@@ -175,6 +181,7 @@ impl Source {
             Self::Posts => (of_posts(viewer, which, only_unread), "l.at", "l.topic_id"),
             Self::Requests => (of_requests(viewer, only_unread, now), "q.at", "q.person_id"),
             Self::Answers => (of_answers(viewer, only_unread, now), "q.answered_at", "q.space_id"),
+            Self::Checks => (checks::of_checks(viewer, only_unread), "n.at", checks::KEY),
         };
         if let Some((before, than)) = place {
             sql.push(&format!(" AND ({at}, {key}) < (")).bind(*before);
@@ -189,7 +196,7 @@ impl Source {
     async fn read_all(self, conn: &mut Conn, viewer: &Viewer, rows: &[AnyRow]) -> Result<Vec<Placed>, StoreError> {
         let texts = match self {
             Self::Posts => texts(conn, viewer, rows).await?,
-            Self::Requests | Self::Answers => vec![String::new(); rows.len()],
+            Self::Requests | Self::Answers | Self::Checks => vec![String::new(); rows.len()],
         };
         rows.iter()
             .zip(&texts)
@@ -206,6 +213,7 @@ impl Source {
             Self::Posts => about_posts(row, space, text)?,
             Self::Requests => about_request(row)?,
             Self::Answers => about_answer(row)?,
+            Self::Checks => checks::about_check(row, space)?,
         };
         let line = Notice {
             about,
@@ -334,6 +342,7 @@ pub async fn mark_read(permit: &mut AccountPermit, up_to: i64) -> Result<(), Sto
         .push(" WHERE state <> 'pending' AND seen_at IS NULL AND answered_at <= ")
         .bind(up_to);
     let seen = sql.push(" AND person_id = ").text(viewer.id).run(conn).await?;
+    let seen = seen + checks::mark_read(conn, &viewer, up_to, by.at).await?;
     if marked > 0 {
         record::read(conn, by).await?;
     }
@@ -345,6 +354,10 @@ pub async fn mark_read(permit: &mut AccountPermit, up_to: i64) -> Result<(), Sto
 
 /// Deletes notices older than 30 days and returns how many.
 pub async fn delete_old(conn: &mut Conn, now: i64) -> Result<u64, StoreError> {
-    let mut sql = Sql::new("DELETE FROM notices WHERE at < ");
-    Ok(sql.bind(now - KEPT_MS).run(conn).await?)
+    let mut deleted = 0;
+    for table in ["notices", "page_checks"] {
+        let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE at < "));
+        deleted += sql.bind(now - KEPT_MS).run(conn).await?;
+    }
+    Ok(deleted)
 }

@@ -10,8 +10,9 @@ use domain::{
     topic::{FollowLevel, NoticeReason, OwnChange, TopicAddress, TopicChange, TopicEvent, post_in},
 };
 use sqlx::Row;
+use uuid::Uuid;
 
-use super::index;
+use super::{access::VISIBLE_TO_U, index};
 use crate::server::{
     permits::{Purpose, SystemPermit},
     store::{
@@ -63,11 +64,14 @@ pub async fn catch_up(store: &Store) -> Result<(), StoreError> {
 }
 
 /// Returns whether posts may be missing in the search index after the event, because it changed the visibility of large
-/// spaces, or moved or restored a large topic.
+/// spaces or the audience of a large topic, or moved or restored one.
 fn changes_audiences(event: &Event) -> bool {
     match event.list.as_str() {
         "space" => event.kind == "visibility_changed",
-        "topic" => matches!(change(event), TopicChange::TopicMovedHere | TopicChange::TopicRestored),
+        "topic" => matches!(
+            change(event),
+            TopicChange::TopicMovedHere | TopicChange::TopicRestored | TopicChange::TopicAudienceChanged
+        ),
         list => list == "spaces",
     }
 }
@@ -214,14 +218,16 @@ async fn people(conn: &mut Conn, topic: &Topic, post: &Post) -> Result<Vec<(User
         "CASE WHEN EXISTS (SELECT 1 FROM posts p WHERE p.author_id = u.id AND p.deleted_at IS NULL AND p.topic_id = ",
     );
     sql.text(topic.id).push(" AND p.number < ").bind(post.number);
-    sql.push(") THEN 1 ELSE 0 END FROM candidates c JOIN users u ON u.id = c.id JOIN spaces s ON s.id = ");
-    sql.text(topic.address.space);
+    sql.push(") THEN 1 ELSE 0 END FROM candidates c JOIN users u ON u.id = c.id JOIN topics t ON t.id = ");
+    sql.text(topic.id).push(" JOIN spaces s ON s.id = t.space_id");
     sql.push(" LEFT JOIN topic_follows tf ON tf.person_id = u.id AND tf.topic_id = ")
         .text(topic.id);
     sql.push(" LEFT JOIN space_follows sf ON sf.person_id = u.id AND sf.space_id = s.id WHERE u.id <> ");
     sql.text(post.author)
         .push(" AND u.deactivated_at IS NULL AND ")
         .push(OPENED_BY_U)
+        .push(" AND ")
+        .push(VISIBLE_TO_U)
         .push(" ORDER BY u.id");
     let mut people = Vec::new();
     for row in sql.rows(conn).await? {
@@ -231,6 +237,27 @@ async fn people(conn: &mut Conn, topic: &Topic, post: &Post) -> Result<Vec<(User
         }
     }
     Ok(people)
+}
+
+/// Returns the people whom a new post of another person would give a notice, with their time zones.
+pub(super) async fn followers(
+    conn: &mut Conn,
+    id: TopicId,
+    address: TopicAddress,
+) -> Result<Vec<(UserId, String)>, StoreError> {
+    let after_all = Post {
+        seq: 0,
+        number: i64::MAX,
+        at: 0,
+        author: UserId(Uuid::nil()),
+    };
+    let people = people(conn, &Topic { id, address }, &after_all).await?;
+    let mut sql = Sql::new("SELECT u.id, u.time_zone FROM users u WHERE u.id");
+    let rows = sql
+        .within(people.into_iter().map(|(person, _)| person))
+        .rows(conn)
+        .await?;
+    rows.iter().map(|row| Ok((parsed(row, 0)?, row.try_get(1)?))).collect()
 }
 
 async fn add(conn: &mut Conn, topic: &Topic, post: &Post, people: &[(UserId, i64)]) -> Result<(), StoreError> {

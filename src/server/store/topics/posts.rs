@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     access::Viewer,
-    ids::{TopicId, UserId},
+    ids::{SpaceId, TopicId, UserId},
     person::PersonRef,
     topic::{
         Post, PostRights, Reaction,
@@ -40,6 +40,32 @@ pub async fn posts(
     topics: &[TopicOfPermit],
     add: impl FnOnce(&mut Sql),
 ) -> Result<Vec<(TopicId, Post)>, StoreError> {
+    posts_with(conn, viewer, topics, Names::html, add).await
+}
+
+/// Returns the first post of a page that the viewer may read, with anchors.
+pub async fn document(conn: &mut Conn, viewer: &Viewer, topic: &TopicOfPermit, post: i64) -> Result<Post, StoreError> {
+    let topics = std::slice::from_ref(topic);
+    let found = posts_with(conn, viewer, topics, Names::document, |sql| {
+        sql.push("p.topic_id = ").text(topic.id);
+        sql.push(" AND p.number = ").bind(post);
+    })
+    .await?;
+    found
+        .into_iter()
+        .next()
+        .map(|(_, post)| post)
+        .ok_or(StoreError::NotFound)
+}
+
+/// Returns the posts with the HTML that `html` makes for the reader.
+async fn posts_with(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    topics: &[TopicOfPermit],
+    html: fn(&Names, SpaceId, &str) -> String,
+    add: impl FnOnce(&mut Sql),
+) -> Result<Vec<(TopicId, Post)>, StoreError> {
     let mut sql = Sql::new(
         "SELECT p.topic_id, p.seq, p.number, u.id, u.name, u.deactivated_at, p.at, p.edited_at, p.deleted_at, \
          p.deleted_by, p.html, p.renderer, p.markdown, p.version FROM posts p LEFT JOIN users u ON u.id = p.author_id WHERE ",
@@ -61,7 +87,7 @@ pub async fn posts(
     let seqs: Vec<i64> = live.map(|read| read.seq).collect();
     let mut reactions = reactions(conn, viewer, &seqs).await?;
     let finished = found.into_iter().map(|Read { topic, seq, mut post }| {
-        post.html = names.html(topic.address.space, &post.html);
+        post.html = html(&names, topic.address.space, &post.html);
         post.reactions = reactions.remove(&seq).unwrap_or_default();
         (topic.id, post)
     });
@@ -146,6 +172,8 @@ async fn reactions(conn: &mut Conn, viewer: &Viewer, seqs: &[i64]) -> Result<Has
 pub struct Stored {
     pub seq: i64,
     pub author: UserId,
+    /// The person who wrote the present text.
+    pub written_by: UserId,
     pub at: i64,
     pub edited: Option<i64>,
     pub deleted: bool,
@@ -165,7 +193,7 @@ impl Stored {
 pub async fn stored(conn: &mut Conn, topic: TopicId, number: i64) -> Result<Stored, StoreError> {
     let mut sql = Sql::new(
         "SELECT p.seq, p.author_id, p.at, p.edited_at, CASE WHEN p.deleted_at IS NULL THEN 0 ELSE 1 END, p.deleted_by, \
-         p.markdown, p.version FROM posts p WHERE p.topic_id = ",
+         p.markdown, p.version, COALESCE(p.edited_by, p.author_id) FROM posts p WHERE p.topic_id = ",
     );
     sql.text(topic).push(" AND p.number = ").bind(number);
     let row = sql.row(conn).await?.ok_or(StoreError::NotFound)?;
@@ -173,6 +201,7 @@ pub async fn stored(conn: &mut Conn, topic: TopicId, number: i64) -> Result<Stor
     Ok(Stored {
         seq: row.try_get(0)?,
         author: parsed(&row, 1)?,
+        written_by: parsed(&row, 8)?,
         at: row.try_get(2)?,
         edited: row.try_get(3)?,
         deleted: row.try_get::<i64, _>(4)? != 0,

@@ -2,7 +2,7 @@
 
 use domain::topic::{OwnChange, TopicAddress, TopicEvent};
 
-use super::index;
+use super::{access::is_private, index};
 use crate::server::{
     permits::By,
     store::{
@@ -13,10 +13,13 @@ use crate::server::{
     },
 };
 
-/// Records a change of a topic or its posts, after which the search finds them as they are now.
+/// Records a change of a topic or its posts, after which the search finds them as they are now. A change of a private topic
+/// is no activity of the space, whose time everybody sees.
 pub async fn changed(conn: &mut Conn, by: By, topic: TopicAddress, event: TopicEvent) -> Result<(), StoreError> {
     index::update(conn, topic, event).await?;
-    spaces::touch(conn, topic.space, by.at).await?;
+    if !is_private(conn, topic).await? {
+        spaces::touch(conn, topic.space, by.at).await?;
+    }
     happened(conn, by, topic, event).await
 }
 

@@ -159,8 +159,13 @@ impl Names {
         })
     }
 
-    /// Returns the HTML for the reader.
+    /// Returns the HTML for the reader, of a post beside others: its headings have no ids.
     pub fn html(&self, space: SpaceId, html: &str) -> String {
+        markdown::without_anchors(&self.document(space, html))
+    }
+
+    /// Returns the HTML for the reader, of the only document of a page.
+    pub fn document(&self, space: SpaceId, html: &str) -> String {
         markdown::resolve(html, &InSpace { names: self, space })
     }
 

@@ -7,7 +7,7 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::{index::Audience, rendering::plain_texts, row::TITLE};
+use super::{access::visible_to, index::Audience, rendering::plain_texts, row::TITLE};
 use crate::server::store::{
     StoreError, Zone,
     engine::{
@@ -97,7 +97,7 @@ async fn closed_spaces(conn: &mut Conn, viewer: &Viewer, query: &PostQuery) -> R
 /// Returns the full-text expression of the posts that the viewer may find by all of the words.
 fn expression(viewer: &Viewer, words: &[String], closed: &[i64]) -> String {
     let of_word = |word: &String| {
-        let mut terms = vec![Audience::Everyone.term(word)];
+        let mut terms = vec![Audience::Everyone.term(word), Audience::Person(viewer.id).term(word)];
         if viewer.is_admin() {
             terms.push(Audience::Administrators.term(word));
         }
@@ -122,6 +122,7 @@ fn narrow(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &PostQuery) {
          AND t.deleted_at IS NULL AND s.state IN ('active', 'archived') AND ",
     );
     access::open(sql, viewer);
+    visible_to(sql, viewer.id);
     if let Some(space) = query.space {
         sql.push(" AND t.space_id = ").text(space);
     }

@@ -3,12 +3,14 @@
 use domain::{
     access::{Action, Viewer, decide},
     fold,
-    ids::SpaceId,
+    ids::{SpaceId, TopicId},
     person::PersonRef,
-    topic::{ReadersOfPost, SuggestedSpace},
+    topic::{ReadersOfPost, SuggestedSpace, TopicAddress},
     visibility::Visibility,
 };
 use sqlx::Row;
+
+use super::{access::VISIBLE_TO_U, thread::readable};
 
 use crate::server::{
     markdown,
@@ -35,40 +37,68 @@ const READ: i64 = 200;
 pub async fn readers(
     conn: &mut Conn,
     viewer: &Viewer,
-    space: SpaceId,
+    (space, topic): (SpaceId, Option<i64>),
     text: &str,
 ) -> Result<ReadersOfPost, StoreError> {
     let facts = spaces::permitted(conn, viewer, space, Action::Open).await?;
+    let private = private(conn, viewer, space, topic).await?;
     let mentions = markdown::render(text).mentions;
     let mut sql = Sql::new("SELECT u.id, u.name, u.deactivated_at FROM users u JOIN spaces s ON s.id = ");
     sql.text(space).push(" WHERE u.deactivated_at IS NULL AND NOT ");
-    sql.push(OPENED_BY_U).push(" AND u.id").within(&mentions);
+    reads(&mut sql, private);
+    sql.push(" AND u.id").within(&mentions);
     sql.push(" ORDER BY u.name_key, u.id");
     let rows = sql.rows(conn).await?;
-    let count = match facts.visibility {
-        Visibility::Public => None,
+    let count = match (facts.visibility, private) {
+        (Visibility::Public, None) => None,
         _ => {
             let mut sql = Sql::new("SELECT count(*) FROM users u JOIN spaces s ON s.id = ");
             sql.text(space).push(" WHERE u.id <> ").text(viewer.id);
-            sql.push(" AND u.deactivated_at IS NULL AND ").push(OPENED_BY_U);
+            reads(sql.push(" AND u.deactivated_at IS NULL AND "), private);
             Some(sql.count(conn).await?)
         }
     };
     Ok(ReadersOfPost {
         count,
         cannot_open: rows.iter().map(|row| person(row, 0)).collect::<Result<_, _>>()?,
-        may_give: decide(viewer, &facts, Action::ManagePeople).is_ok(),
+        private: private.is_some(),
+        may_give: private.is_none() && decide(viewer, &facts, Action::ManagePeople).is_ok(),
     })
 }
 
-/// Returns up to 8 people who can open the space, by the beginning of a word of their name.
-pub async fn people(
+/// Returns the topic at this address if it is a private one.
+async fn private(
     conn: &mut Conn,
     viewer: &Viewer,
     space: SpaceId,
+    topic: Option<i64>,
+) -> Result<Option<TopicId>, StoreError> {
+    let Some(number) = topic else { return Ok(None) };
+    let topic = readable(conn, viewer, TopicAddress { space, number }).await?;
+    Ok(topic.facts.private.then_some(topic.id))
+}
+
+/// Adds the condition that the person `u` can open the space `s`, and see the private topic.
+fn reads(sql: &mut Sql, private: Option<TopicId>) {
+    sql.push("(").push(OPENED_BY_U);
+    if let Some(topic) = private {
+        sql.push(" AND EXISTS (SELECT 1 FROM topics t WHERE t.id = ")
+            .text(topic);
+        sql.push(" AND ").push(VISIBLE_TO_U).push(")");
+    }
+    sql.push(")");
+}
+
+/// Returns up to 8 people who can open the space, and see the topic if it is private, by the beginning of a word of their
+/// name.
+pub async fn people(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    (space, topic): (SpaceId, Option<i64>),
     typed: &str,
 ) -> Result<Vec<PersonRef>, StoreError> {
     spaces::permitted(conn, viewer, space, Action::Open).await?;
+    let private = private(conn, viewer, space, topic).await?;
     let mut words = search::words(typed).into_iter();
     let mut sql = Sql::new("SELECT u.id, u.name, u.deactivated_at FROM ");
     match words.next() {
@@ -80,7 +110,7 @@ pub async fn people(
         }
     };
     sql.push(" JOIN spaces s ON s.id = ").text(space);
-    sql.push(" WHERE u.deactivated_at IS NULL AND ").push(OPENED_BY_U);
+    reads(sql.push(" WHERE u.deactivated_at IS NULL AND "), private);
     sql.push(" ORDER BY u.name_key, u.id LIMIT ").bind(READ);
     let rows = sql.rows(conn).await?;
     let people: Vec<PersonRef> = rows.iter().map(|row| person(row, 0)).collect::<Result<_, _>>()?;

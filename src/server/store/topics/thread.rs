@@ -15,7 +15,7 @@ use sqlx::Row;
 
 use super::{
     access::known,
-    position,
+    facets, position,
     posts::{posts, stored},
     rendering::{self, Names},
     row::{self, COLUMNS, LAST_POST, PEOPLE, WIDTH},
@@ -25,7 +25,10 @@ use crate::server::{
     permits::TopicOfPermit,
     store::{
         StoreError,
-        engine::sql::{Conn, Sql},
+        engine::{
+            rows::person,
+            sql::{Conn, Sql},
+        },
         spaces,
     },
 };
@@ -100,9 +103,11 @@ async fn detail(
         false => None,
     };
     let own: Option<&str> = found.try_get(WIDTH + 6)?;
+    let row = row::read(&found, first_unread.is_some())?;
     let detail = TopicDetail {
         id: topic.id,
-        row: row::read(&found, first_unread.is_some())?,
+        facet: facets::read(conn, viewer, topic, row.kind).await?,
+        row,
         space_name: found.try_get(WIDTH)?,
         space_state: SpaceState::from_storage(found.try_get(WIDTH + 1)?),
         version: found.try_get(WIDTH + 2)?,
@@ -221,12 +226,17 @@ pub async fn versions(
     if post.deleted {
         return Err(StoreError::NotFound);
     }
-    let mut sql = Sql::new("SELECT e.version, e.at, e.markdown FROM post_versions e WHERE e.post_seq = ");
+    let mut sql = Sql::new(
+        "SELECT e.version, e.at, e.markdown, u.id, u.name, u.deactivated_at FROM post_versions e \
+         JOIN posts p ON p.seq = e.post_seq LEFT JOIN users u ON u.id = COALESCE(e.author_id, p.author_id) \
+         WHERE e.post_seq = ",
+    );
     let rows = sql.bind(post.seq).push(" ORDER BY e.version DESC").rows(conn).await?;
     let mut versions = Vec::new();
     for row in &rows {
         versions.push(PostVersion {
             version: row.try_get(0)?,
+            author: person(row, 3)?,
             at: row.try_get(1)?,
             html: markdown::render(row.try_get(2)?).html,
         });

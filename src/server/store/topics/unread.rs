@@ -4,14 +4,18 @@ use std::collections::HashMap;
 
 use domain::{
     access::Viewer,
+    error::AppError,
     ids::SpaceId,
     limits::UNREAD_CEILING,
-    topic::{CatchUp, CaughtUpSpace, CaughtUpTopic, Post, TopicAddress, UnreadSpaces},
+    topic::{
+        CatchUp, CaughtUpSpace, CaughtUpTopic, Post, TopicAddress, UnreadSpaces,
+        access::{TopicAction, decide_topic},
+    },
 };
 use sqlx::Row;
 
 use super::{
-    access::facts,
+    access::{facts, visible_to},
     notices,
     posts::posts,
     row::TITLE,
@@ -90,6 +94,7 @@ async fn space_topics(
         .text(space)
         .push(" AND ");
     unread_sql::unread(&mut sql, viewer);
+    visible_to(&mut sql, viewer.id);
     // The number of unread topics is known, so reading ends with the last of them.
     sql.push(" ORDER BY t.last_post DESC LIMIT ").bind(limit);
     let rows = sql.rows(conn).await?;
@@ -131,6 +136,7 @@ async fn topic_posts(
     let Some(topic) = facts(conn, viewer, address).await? else {
         return Ok((Vec::new(), 0));
     };
+    decide_topic(viewer, &topic.facts, TopicAction::Read).map_err(AppError::from)?;
     let unread = |sql: &mut Sql| {
         sql.push("p.deleted_at IS NULL AND p.topic_id = ").text(topic.id);
         sql.push(" AND p.number > ").bind(read);

@@ -6,6 +6,7 @@
 
 use domain::{access::Viewer, ids::SpaceId, limits::UNREAD_CEILING};
 
+use super::access::visible_to;
 use crate::server::store::{engine::sql::Sql, spaces::access};
 
 /// A number above that of every post.
@@ -114,8 +115,10 @@ fn above_floors(sql: &mut Sql, viewer: &Viewer, only: Option<&[SpaceId]>) {
         sql.text(viewer.id);
         sql.push(&format!(
             " WHERE t.space_id = s.id AND t.deleted_at IS NULL AND {ABOVE} \
-             AND (rm.number IS NULL OR t.last_post > rm.number) ORDER BY t.last_post DESC LIMIT "
+             AND (rm.number IS NULL OR t.last_post > rm.number)"
         ));
+        visible_to(sql, viewer.id);
+        sql.push(" ORDER BY t.last_post DESC LIMIT ");
     };
     sql.push("SELECT c.id, c.topics, c.newest FROM (SELECT s.id AS id, (SELECT count(*) FROM (");
     topics(sql, "1");
@@ -137,5 +140,6 @@ fn lowered(sql: &mut Sql, viewer: &Viewer, only: Option<&[SpaceId]>) {
          AND (mine.floor IS NULL OR NOT ({ABOVE})) AND"
     ));
     limited(sql, viewer, only);
+    visible_to(sql, viewer.id);
     sql.push(" GROUP BY s.id");
 }

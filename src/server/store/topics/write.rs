@@ -1,7 +1,7 @@
 //! Writing topics and posts.
 
 use domain::{
-    access::Action,
+    access::{Action, Viewer},
     audit,
     error::{AppError, Field, Reason},
     ids::{SpaceId, TopicId, UserId},
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     content::{PostContent, TopicContent, first_words},
     derived, numbers, position,
-    posts::stored,
+    posts::{Stored, stored},
     record, rendering,
 };
 use crate::server::{
@@ -62,7 +62,7 @@ async fn insert_topic(
 ) -> Result<(), StoreError> {
     let mut sql = Sql::new(
         "INSERT INTO topics (id, space_id, number, kind, title, first_words, state, author_id, created_at, first_post, \
-         last_post, last_at, last_author_id, replies, version) VALUES (",
+         last_post, last_at, last_author_id, replies, version, private) VALUES (",
     );
     sql.text(id).push(", ").text(space).push(", ").bind(number.topic);
     sql.push(", ")
@@ -79,7 +79,8 @@ async fn insert_topic(
         .bind(number.post)
         .push(", ")
         .bind(number.post);
-    sql.push(", ").bind(by.at).push(", ").text(by.person).push(", 0, 1)");
+    sql.push(", ").bind(by.at).push(", ").text(by.person).push(", 0, 1, ");
+    sql.bind(i64::from(topic.private)).push(")");
     sql.run(conn).await?;
     Ok(())
 }
@@ -215,8 +216,21 @@ pub async fn edit_post(
     if content.markdown == before.markdown {
         return Ok(());
     }
-    let mut sql = Sql::new("INSERT INTO post_versions (post_seq, version, at, markdown) VALUES (");
+    replace_text(conn, (topic, address), &viewer, (post, before), content, by).await
+}
+
+/// Replaces the text of a post by another one, keeps the earlier text with the person who wrote it, and records the event.
+pub(super) async fn replace_text(
+    conn: &mut Conn,
+    (topic, address): (TopicId, TopicAddress),
+    viewer: &Viewer,
+    (post, before): (i64, Stored),
+    content: &PostContent,
+    by: By,
+) -> Result<(), StoreError> {
+    let mut sql = Sql::new("INSERT INTO post_versions (post_seq, version, author_id, at, markdown) VALUES (");
     sql.bind(before.seq).push(", ").bind(before.version).push(", ");
+    sql.text(before.written_by).push(", ");
     sql.bind(before.edited.unwrap_or(before.at))
         .push(", ")
         .bind(before.markdown);
@@ -228,19 +242,21 @@ pub async fn edit_post(
     sql.push(", renderer = ")
         .bind(markdown::RENDERER)
         .push(", edited_at = ")
-        .bind(by.at);
+        .bind(by.at)
+        .push(", edited_by = ")
+        .text(by.person);
     sql.push(" WHERE seq = ").bind(before.seq).run(conn).await?;
     let mut sql = Sql::new("DELETE FROM post_mentions WHERE post_seq = ");
     sql.bind(before.seq).run(conn).await?;
     insert_mentions(conn, before.seq, &content.mentions).await?;
-    post_files::edited(conn, &viewer, address.space, (before.seq, by.at), &content.files).await?;
+    post_files::edited(conn, viewer, address.space, (before.seq, by.at), &content.files).await?;
     derived::set_first_words(conn, topic, post, &first_words(&content.markdown)).await?;
     record::changed(conn, by, address, TopicEvent::PostEdited(post)).await
 }
 
 /// Deletes or restores a post: an own one, or that of another person if the permit is for these.
 pub async fn delete_post(permit: &mut TopicPermit, post: i64, deleted: bool) -> Result<(), StoreError> {
-    let (topic, address) = (permit.topic(), permit.address());
+    let (topic, address, private) = (permit.topic(), permit.address(), permit.facts().private);
     let by = permit.by();
     let action = match permit.act(TopicAction::DeleteOwnPost) {
         Ok(_) => TopicAction::DeleteOwnPost,
@@ -269,7 +285,8 @@ pub async fn delete_post(permit: &mut TopicPermit, post: i64, deleted: bool) -> 
         first_words(&before.markdown)
     };
     derived::set_first_words(conn, topic, post, &words).await?;
-    if deleted && before.author != by.person {
+    // The audit log shows nothing of private topics.
+    if deleted && before.author != by.person && !private {
         let event = audit::Event::PostDeleted {
             topic: title(conn, topic).await?,
             author: before.author,

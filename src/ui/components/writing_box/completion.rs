@@ -37,6 +37,8 @@ struct Offer {
 pub(super) struct Completion {
     field: NodeRef<html::Textarea>,
     space: SpaceId,
+    /// The topic in the space, if there is one.
+    topic: Option<i64>,
     messages: Messages,
     offers: RwSignal<Vec<Offer>>,
     active: RwSignal<usize>,
@@ -47,10 +49,11 @@ pub(super) struct Completion {
 }
 
 impl Completion {
-    pub(super) fn new(field: NodeRef<html::Textarea>, space: SpaceId) -> Self {
+    pub(super) fn new(field: NodeRef<html::Textarea>, space: SpaceId, topic: Option<i64>) -> Self {
         Self {
             field,
             space,
+            topic,
             messages: use_messages(),
             offers: RwSignal::new(Vec::new()),
             active: RwSignal::new(0),
@@ -131,7 +134,9 @@ impl Completion {
     async fn requested(self, wanted: &Trigger) -> Vec<Offer> {
         let typed = wanted.typed.clone();
         if wanted.kind == Kind::Person {
-            let people = suggest_mentions(self.space, typed).await.unwrap_or_default();
+            let people = suggest_mentions(self.space, self.topic, typed)
+                .await
+                .unwrap_or_default();
             let offer = |person: PersonRef| Offer {
                 label: person.name.clone(),
                 text: mention(&person),

@@ -157,6 +157,9 @@ pub fn WritingBox(
     text: RwSignal<String>,
     /// The space whose people can be mentioned and will read the post.
     space: SpaceId,
+    /// The topic in which the post will be. Leave it out for a new topic.
+    #[prop(optional)]
+    topic: Option<i64>,
     #[prop(into)] on_send: Callback<()>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional)] handle: Option<WritingHandle>,
@@ -170,7 +173,7 @@ pub fn WritingBox(
     let messages = use_messages();
     let WritingHandle { field, previewing } = handle.unwrap_or_default();
     let (id, note_id) = (new_id(), new_id());
-    let completion = Completion::new(field, space);
+    let completion = Completion::new(field, space, topic);
     keep_equal!(field, text);
     Effect::new(move |_| {
         text.track();
@@ -243,7 +246,7 @@ pub fn WritingBox(
             </div>
             {note(note_id, error, None)}
             {files.map(|files| view! { <Attached files text field/> })}
-            <Readers space text/>
+            <Readers space topic text/>
             <p class="visually-hidden">{messages.text("writing-keys")}</p>
         </div>
     }

@@ -12,7 +12,7 @@ use crate::{
 
 /// The line below the text. It is renewed when other people are mentioned.
 #[component]
-pub(super) fn Readers(space: SpaceId, text: RwSignal<String>) -> impl IntoView {
+pub(super) fn Readers(space: SpaceId, topic: Option<i64>, text: RwSignal<String>) -> impl IntoView {
     let messages = use_messages();
     let toasts = use_toasts();
     let readers = RwSignal::new(None::<ReadersOfPost>);
@@ -21,7 +21,7 @@ pub(super) fn Readers(space: SpaceId, text: RwSignal<String>) -> impl IntoView {
         let asked = people.get_untracked();
         let text = text.get_untracked();
         spawn_local(async move {
-            let answer = readers_of_post(space, text).await;
+            let answer = readers_of_post(space, topic, text).await;
             // An answer for other mentions is out of date.
             if people.try_get_untracked().as_ref() == Some(&asked) {
                 readers.try_set(answer.ok());
@@ -51,11 +51,12 @@ pub(super) fn Readers(space: SpaceId, text: RwSignal<String>) -> impl IntoView {
                     None => messages.text("writing-readers-all"),
                 };
                 let may_give = readers.may_give;
-                let outside = readers.cannot_open.into_iter().map(|person| {
+                let outside = if readers.private { "writing-cannot-see" } else { "writing-cannot-open" };
+                let people = readers.cannot_open.into_iter().map(|person| {
                     let name = person.name.clone();
                     view! {
                         <p class="writing-outside">
-                            <span>{messages.with("writing-cannot-open", [("name", name)])}</span>
+                            <span>{messages.with(outside, [("name", name)])}</span>
                             {may_give.then(|| view! {
                                 <button type="button" class="button" on:click=move |_| give(person.clone())>
                                     {messages.text("space-give-access")}
@@ -66,7 +67,7 @@ pub(super) fn Readers(space: SpaceId, text: RwSignal<String>) -> impl IntoView {
                 }).collect_view();
                 view! {
                     <p class="muted">{count}</p>
-                    {outside}
+                    {people}
                 }
             })}
         </div>

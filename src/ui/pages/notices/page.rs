@@ -1,7 +1,7 @@
 //! `/notices`: everything that a person is notified about, newest first, filtered as the address says.
 
 use domain::{
-    live::LiveEvent,
+    live::{LiveEvent, TopicChange},
     topic::{Notice, NoticeAbout, NoticesFilter, NoticesPage as Notices},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -29,6 +29,15 @@ use crate::{
 /// The time until lines are renewed after an event, in milliseconds. What the person does in this tab has moved the focus by then.
 const RENEWED_AFTER_MS: u32 = 400;
 
+/// Returns whether the event may change the notices. A topic that the person may no longer see takes its notices along.
+fn changes_notices(event: &LiveEvent) -> bool {
+    match event {
+        LiveEvent::Me { .. } | LiveEvent::Resync => true,
+        LiveEvent::Topic { what, .. } => *what == TopicChange::TopicAudienceChanged,
+        _ => false,
+    }
+}
+
 /// The page of notices.
 #[component]
 pub fn NoticesPage() -> impl IntoView {
@@ -41,7 +50,7 @@ pub fn NoticesPage() -> impl IntoView {
     let first: Resource<Answer<Notices>> = Resource::new(move || filter.get(), |filter| list_notices(filter, None));
     let again = Callback::new(move |()| first.refetch());
     use_live().on(move |event| {
-        if matches!(event, LiveEvent::Me { .. } | LiveEvent::Resync) {
+        if changes_notices(event) {
             let renew = move || {
                 if filter.try_get_untracked().is_some() && !is_in_use() {
                     first.refetch();
@@ -156,6 +165,7 @@ fn key(notice: &Notice) -> String {
         NoticeAbout::Posts { topic, .. } => topic.number.to_string(),
         NoticeAbout::Request { .. } => format!("request {}", notice.actor.id),
         NoticeAbout::Answer { .. } => "answer".to_owned(),
+        NoticeAbout::Check { topic, .. } => format!("check {}", topic.number),
     };
     format!("{} {about} {}", notice.space, notice.at)
 }

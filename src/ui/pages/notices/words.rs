@@ -2,7 +2,7 @@
 
 use domain::topic::{Notice, NoticeAbout, NoticeReason};
 
-use crate::i18n::{Argument, Messages};
+use crate::i18n::{Argument, Messages, days::day_words};
 
 /// Returns the address to which the line leads.
 pub fn href(notice: &Notice) -> String {
@@ -11,13 +11,14 @@ pub fn href(notice: &Notice) -> String {
         // There the people of the space are.
         NoticeAbout::Request { .. } => format!("/spaces/{}?tab=about", notice.space),
         NoticeAbout::Answer { .. } => format!("/spaces/{}", notice.space),
+        NoticeAbout::Check { topic, .. } => topic.path(),
     }
 }
 
 /// Returns the heading of the line: the topic's title, or what was asked or answered.
 pub fn title(messages: Messages, notice: &Notice) -> String {
     match &notice.about {
-        NoticeAbout::Posts { title, .. } => title.clone(),
+        NoticeAbout::Posts { title, .. } | NoticeAbout::Check { title, .. } => title.clone(),
         NoticeAbout::Request { .. } => messages.with("notice-request", [("name", notice.actor.name.as_str())]),
         NoticeAbout::Answer { granted: true } => messages.text("notice-granted"),
         NoticeAbout::Answer { granted: false } => messages.text("notice-declined"),
@@ -26,8 +27,12 @@ pub fn title(messages: Messages, notice: &Notice) -> String {
 
 /// Returns why the person gets the line; nothing if its title says so.
 pub fn reason(messages: Messages, notice: &Notice) -> Option<String> {
-    let NoticeAbout::Posts { reason, count, .. } = &notice.about else {
-        return None;
+    let (reason, count) = match &notice.about {
+        NoticeAbout::Posts { reason, count, .. } => (reason, count),
+        NoticeAbout::Check { day, .. } => {
+            return Some(messages.with("notice-check", [("day", day_words(messages, *day))]));
+        }
+        NoticeAbout::Request { .. } | NoticeAbout::Answer { .. } => return None,
     };
     Some(match reason {
         NoticeReason::Mention => messages.with(
@@ -47,7 +52,7 @@ pub fn excerpt(notice: &Notice) -> Option<&str> {
     let text = match &notice.about {
         NoticeAbout::Posts { excerpt, .. } => excerpt,
         NoticeAbout::Request { sentence, .. } => sentence,
-        NoticeAbout::Answer { .. } => return None,
+        NoticeAbout::Answer { .. } | NoticeAbout::Check { .. } => return None,
     };
     (!text.is_empty()).then_some(text)
 }

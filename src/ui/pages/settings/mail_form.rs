@@ -43,6 +43,7 @@ pub fn MailSection(email: String) -> impl IntoView {
 struct Typed {
     mentions: RwSignal<bool>,
     requests: RwSignal<bool>,
+    checks: RwSignal<bool>,
     digest: RwSignal<String>,
     time: RwSignal<String>,
 }
@@ -52,6 +53,7 @@ impl Typed {
         Self {
             mentions: RwSignal::new(settings.mentions),
             requests: RwSignal::new(settings.requests),
+            checks: RwSignal::new(settings.checks),
             digest: RwSignal::new(settings.digest.as_str().to_owned()),
             time: RwSignal::new(settings.time()),
         }
@@ -62,6 +64,7 @@ impl Typed {
         Some(MailSettings {
             mentions: self.mentions.get_untracked(),
             requests: self.requests.get_untracked(),
+            checks: self.checks.get_untracked(),
             digest: DigestTime::parse(&self.digest.get_untracked()),
             minute: MailSettings::minute_of(&self.time.get_untracked())?,
         })
@@ -111,6 +114,7 @@ fn MailForm(settings: MailSettings) -> impl IntoView {
         <form class="form" novalidate=true on:submit=save>
             <Checkbox label=messages.text("profile-mail-mentions") checked=typed.mentions/>
             <Checkbox label=messages.text("profile-mail-requests") checked=typed.requests/>
+            <Checkbox label=messages.text("profile-mail-checks") checked=typed.checks/>
             <SelectField label=messages.text("profile-mail-digest") value=typed.digest options=times/>
             <Show when=is_daily>
                 <TextField

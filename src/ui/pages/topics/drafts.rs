@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::ids::UserId;
+use domain::{ids::UserId, topic::TopicKind};
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
@@ -18,8 +18,14 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// What is being written for one destination, with its draft.
 #[derive(Clone, Copy)]
 pub struct Drafts {
+    /// What a new topic is to be.
+    pub kind: RwSignal<TopicKind>,
     pub title: RwSignal<String>,
     pub text: RwSignal<String>,
+    /// The version from which a change of a post started.
+    pub version: StoredValue<Option<i64>>,
+    /// The replies that were put into a page.
+    pub put: StoredValue<Vec<i64>>,
     pub destination: Destination,
     /// Drafts of other tabs.
     pub others: RwSignal<Vec<Kept>>,
@@ -39,8 +45,11 @@ impl Drafts {
     /// Creates the state, restores this tab's draft, and from then on stores what is typed.
     pub fn open(destination: Destination, initial: String) -> Self {
         let drafts = Self {
+            kind: RwSignal::default(),
             title: RwSignal::new(String::new()),
             text: RwSignal::new(initial.clone()),
+            version: StoredValue::new(None),
+            put: StoredValue::new(Vec::new()),
             destination,
             others: RwSignal::new(Vec::new()),
             loaded: RwSignal::new(false),
@@ -53,6 +62,7 @@ impl Drafts {
         };
         Effect::new(move |opened: Option<()>| {
             drafts.title.track();
+            drafts.kind.track();
             drafts.text.track();
             if opened.is_none() {
                 drafts.tab.set_value(stored::tab());
@@ -100,8 +110,16 @@ impl Drafts {
     /// Fills the fields with the draft of this tab.
     fn restore(self, kept: Kept) {
         let Draft {
-            request, title, text, ..
+            request,
+            kind,
+            title,
+            text,
+            version,
+            put,
+            ..
         } = kept.draft;
+        self.kind.set(kind);
+        self.start_from(version, put);
         self.request.set_value(Some(request));
         self.saved.set_value((title.clone(), text.clone()));
         self.title.set(title);
@@ -176,10 +194,13 @@ impl Drafts {
         Draft {
             request,
             tab: self.tab.get_value(),
+            kind: self.kind.get_untracked(),
             title,
             text,
             topic: self.destination.topic,
             written: self.destination.written,
+            version: self.version.get_value(),
+            put: self.put.get_value(),
             ..Draft::default()
         }
     }
@@ -194,6 +215,7 @@ impl Drafts {
 
     fn clear(self) {
         self.request.set_value(None);
+        self.kind.set(TopicKind::default());
         self.title.set(String::new());
         self.text.set(self.initial.get_value());
     }
@@ -207,6 +229,15 @@ impl Drafts {
         self.replace_key(kept.key);
     }
 
+    /// Notes from which version the change in a stored draft started, and which replies were put into it.
+    fn start_from(self, version: Option<i64>, put: Vec<i64>) {
+        // Drafts of earlier versions of this program do not say it.
+        if version.is_some() {
+            self.version.set_value(version);
+        }
+        self.put.update_value(|known| known.extend(put));
+    }
+
     fn adopt(self, draft: Draft) {
         let join = |first: String, then: String| match (first.trim().is_empty(), then.trim().is_empty()) {
             (_, true) => first,
@@ -215,6 +246,10 @@ impl Drafts {
         };
         let written = self.text.get_untracked();
         let written = if self.is_empty() { String::new() } else { written };
+        if self.is_empty() {
+            self.kind.set(draft.kind);
+            self.start_from(draft.version, draft.put);
+        }
         if self.title.with_untracked(|title| title.trim().is_empty()) {
             self.title.set(draft.title);
         }

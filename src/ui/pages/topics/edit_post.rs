@@ -47,7 +47,7 @@ fn Form(shown: PostState, text: String) -> impl IntoView {
         Destination::edit(topic.address(), topic.id(), shown.number, written),
         text,
     );
-    let version = StoredValue::new(version);
+    drafts.version.set_value(Some(version));
     let wrong = RwSignal::new(None::<String>);
     on_change(drafts.text, move |_| wrong.set(None));
     let conflict = RwSignal::new(None::<String>);
@@ -57,17 +57,7 @@ fn Form(shown: PostState, text: String) -> impl IntoView {
     let files = DraftFiles::open(drafts, handle);
     let save = move || {
         if !busy.get_untracked() && untrack(|| files.waiting()) == 0 {
-            save(
-                shown,
-                drafts,
-                version.get_value(),
-                Signals {
-                    wrong,
-                    conflict,
-                    busy,
-                    files,
-                },
-            );
+            save(shown, drafts, Signals { wrong, conflict, busy });
         }
     };
     let cancel = move |_| {
@@ -75,7 +65,11 @@ fn Form(shown: PostState, text: String) -> impl IntoView {
         shown.editing.set(false);
     };
     // The next save starts from the version that is there now.
-    let renew = move || version.set_value(shown.post.with_untracked(|post| post.version));
+    let renew = move || {
+        drafts
+            .version
+            .set_value(Some(shown.post.with_untracked(|post| post.version)))
+    };
     let keep_mine = Callback::new(move |()| {
         renew();
         conflict.set(None);
@@ -111,7 +105,8 @@ fn Form(shown: PostState, text: String) -> impl IntoView {
             <OtherDrafts drafts/>
             {both}
             <WritingBox
-                label=messages.text("post-edit-field") text=drafts.text space=shown.thread.address().space error=wrong
+                label=messages.text("post-edit-field") text=drafts.text space=shown.thread.address().space
+                topic=shown.thread.address().number error=wrong
                 on_send=move |()| save() handle files=files.for_box() locked=busy
             />
             <div class="form-actions">
@@ -131,21 +126,17 @@ struct Signals {
     /// The text that somebody saved meanwhile.
     conflict: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
-    files: DraftFiles,
 }
 
-fn save(shown: PostState, drafts: Drafts, version: i64, signals: Signals) {
-    let Signals {
-        wrong,
-        conflict,
-        busy,
-        files,
-    } = signals;
+fn save(shown: PostState, drafts: Drafts, signals: Signals) {
+    let Signals { wrong, conflict, busy } = signals;
     let state = shown.thread;
     let text = match post_text(&drafts.text.get_untracked()) {
         Ok(text) => text,
         Err(why) => return wrong.set(Some(reason(state.messages, &why))),
     };
+    let now = shown.post.with_untracked(|post| post.version);
+    let version = drafts.version.get_value().unwrap_or(now);
     wrong.set(None);
     busy.set(true);
     spawn_local(async move {
@@ -154,7 +145,6 @@ fn save(shown: PostState, drafts: Drafts, version: i64, signals: Signals) {
         match answer {
             Ok(()) => {
                 drafts.forget();
-                files.settle();
                 state.refresh(Some(shown.number));
                 shown.editing.try_set(false);
             }

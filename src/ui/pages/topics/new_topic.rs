@@ -11,6 +11,7 @@ use leptos_router::hooks::use_navigate;
 use super::{
     draft_files::{DraftFiles, SendButton},
     drafts::Drafts,
+    kind::KindChoice,
     list_state::TopicsState,
     pending::{OtherDrafts, PendingPosts},
     text_change::on_change,
@@ -33,6 +34,7 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             drafts.put_back(kept);
         }
     });
+    open_when_added(topics);
     let outbox = use_outbox();
     let wrong = RwSignal::new(Vec::<FieldError>::new());
     let error = move |field| Signal::derive(move || field_error(messages, &wrong.get(), field));
@@ -41,6 +43,7 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             wrong.update(|wrong| wrong.retain(|error| error.field != field))
         });
     }
+    let needs_title = Memo::new(move |_| drafts.kind.get() == TopicKind::Page);
     let handle = WritingHandle::new();
     let files = DraftFiles::open(drafts, handle);
     let post = move || {
@@ -48,7 +51,7 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             return;
         }
         let typed = NewTopic {
-            kind: TopicKind::Talk,
+            kind: drafts.kind.get_untracked(),
             title: drafts.title.get_untracked(),
             text: drafts.text.get_untracked(),
         };
@@ -56,7 +59,6 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             Ok(_) => {
                 wrong.set(Vec::new());
                 outbox.send(drafts.destination.place, drafts.take());
-                files.settle();
             }
             Err(errors) => {
                 wrong.set(errors);
@@ -86,10 +88,19 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             }
         >
             <OtherDrafts drafts/>
-            <TextField
-                label=messages.text("topic-title-field") value=drafts.title error=error(Field::Title)
-                max=limits::TOPIC_TITLE
-            />
+            <KindChoice value=drafts.kind/>
+            {move || {
+                let (label, required) = match needs_title.get() {
+                    true => ("page-title-field", true),
+                    false => ("topic-title-field", false),
+                };
+                view! {
+                    <TextField
+                        label=messages.text(label) value=drafts.title error=error(Field::Title) max=limits::TOPIC_TITLE
+                        required
+                    />
+                }
+            }}
             <WritingBox
                 label=messages.text("topic-text-field") text=drafts.text space=topics.space error=error(Field::Post)
                 on_send=move |()| post() handle files=files.for_box()
@@ -103,9 +114,8 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
     .into_any()
 }
 
-/// Opens the page of a topic once it is added, if the person is still waiting for that. Call it from the list's component: the
-/// form may be gone by then, because the list has shown the topic before the answer came.
-pub fn open_when_added(topics: TopicsState) {
+/// Opens the page of a topic once it is added, if the person is still waiting for that.
+fn open_when_added(topics: TopicsState) {
     let navigate = use_navigate();
     use_outbox().on_delivered(move |pending, number| {
         let space = topics.space;

@@ -11,6 +11,7 @@ use leptos_router::{
 };
 
 use super::{
+    facets::{FacetPanel, page::provide_page_editing},
     head::TopicHead,
     live::{WritingPeople, follow_thread},
     reply::{Reply, provide_reply_box},
@@ -24,6 +25,9 @@ use crate::{
         components::{FailedPage, NotFoundPage, Skeleton},
     },
 };
+
+/// The beginning of a fragment that names a heading of a document.
+const SECTION: &str = "#section";
 
 /// The page of a topic. A topic that the person may not know shows the same page as an unknown number.
 #[component]
@@ -79,6 +83,7 @@ fn Opened(address: TopicAddress) -> impl IntoView {
 fn Shown(thread: Thread, gone: Callback<()>) -> impl IntoView {
     let state = ThreadState::new(thread, gone);
     provide_reply_box();
+    provide_page_editing();
     open_at_start(state);
     follow_address(state);
     follow_thread(state);
@@ -86,6 +91,7 @@ fn Shown(thread: Thread, gone: Callback<()>) -> impl IntoView {
     view! {
         <div class="page topic-page">
             <TopicHead state/>
+            <FacetPanel state/>
             <ThreadPosts state/>
             <WritingPeople state/>
             <Reply state/>
@@ -98,9 +104,11 @@ fn Shown(thread: Thread, gone: Callback<()>) -> impl IntoView {
 fn open_at_start(state: ThreadState) {
     let hash = use_location().hash;
     Effect::new(move |opened: Option<()>| {
-        let post = hash.with(|hash| post_in(hash));
+        let (post, section) = hash.with(|hash| (post_in(hash), hash.starts_with(SECTION)));
         match (post.or_else(linked_post), opened) {
             (Some(post), _) => state.go_to(post),
+            // The browser scrolls to it.
+            (None, None) if section => {}
             (None, None) => state.go_to_start(),
             (None, Some(())) => {}
         }

@@ -83,6 +83,10 @@ fn Written(shown: PostState) -> impl IntoView {
     let name = author.name.clone();
     let edited = Memo::new(move |_| shown.post.with(|post| post.edited));
     let writes = Memo::new(move |_| shown.thread.topic.with(|topic| topic.rights.reply));
+    let put = Memo::new(move |_| {
+        let put = shown.thread.page(|page| page.put.contains(&shown.number));
+        put.unwrap_or_default()
+    });
     let html = Memo::new(move |_| shown.post.with(|post| post.html.clone()));
     view! {
         <article class="post-card" aria-label=label>
@@ -100,6 +104,9 @@ fn Written(shown: PostState) -> impl IntoView {
                             {messages.text("post-edited")} " " <Relative at now/>
                         </span>
                     })}
+                    <Show when=move || put.get()>
+                        <span class="state-mark">{messages.text("page-was-put")}</span>
+                    </Show>
                     <PostMenu shown/>
                 </div>
                 {move || if shown.editing.get() && writes.get() {

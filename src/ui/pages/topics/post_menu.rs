@@ -4,7 +4,12 @@ use std::sync::Arc;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{post::PostState, reply::use_reply_box, thread_state::ThreadState};
+use super::{
+    facets::page::{put_into_page, use_page_editing},
+    post::PostState,
+    reply::use_reply_box,
+    thread_state::ThreadState,
+};
 use crate::{
     api::topics::{delete_post, mark_unread, post_source, restore_post},
     ui::{
@@ -23,11 +28,22 @@ pub fn PostMenu(shown: PostState) -> impl IntoView {
     let replies = Memo::new(move |_| shown.thread.topic.with(|topic| topic.rights.reply));
     let reply_box = use_reply_box();
     let quote = move |()| quote(shown, reply_box);
+    let editing = use_page_editing();
+    let puts = Memo::new(move |_| {
+        let edits = shown.thread.topic.with(|topic| topic.rights.edit_page);
+        edits && shown.thread.document().is_some_and(|document| document != shown.number)
+    });
     view! {
         <div class="post-menu">
             <Menu label=messages.text("post-menu") glyph=Glyph::More icon_only=true class="button icon quiet">
                 <Show when=move || replies.get()>
                     <MenuItem label=messages.text("post-quote") on_select=quote glyph=Glyph::Reply/>
+                </Show>
+                <Show when=move || puts.get()>
+                    <MenuItem
+                        label=messages.text("page-put") on_select=move |()| put_into_page(shown, editing)
+                        glyph=Glyph::FileText
+                    />
                 </Show>
                 <MenuItem
                     label=messages.text("post-copy-link") on_select=move |()| copy_link(shown) glyph=Glyph::Link

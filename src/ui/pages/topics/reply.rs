@@ -77,7 +77,6 @@ fn Form(state: ThreadState, drafts: Drafts, files: DraftFiles) -> impl IntoView 
         Ok(_) => {
             wrong.set(None);
             outbox.send(drafts.destination.place, drafts.take());
-            files.settle();
         }
         Err(why) => {
             wrong.set(Some(reason(messages, &why)));
@@ -96,7 +95,8 @@ fn Form(state: ThreadState, drafts: Drafts, files: DraftFiles) -> impl IntoView 
         >
             <OtherDrafts drafts/>
             <WritingBox
-                label=messages.text("reply-field") text=drafts.text space=state.address().space error=wrong
+                label=messages.text("reply-field") text=drafts.text space=state.address().space
+                topic=state.address().number error=wrong
                 on_send=move |()| post() handle=use_reply_box() files=files.for_box()
             />
             <div class="form-actions">

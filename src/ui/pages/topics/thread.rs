@@ -20,9 +20,18 @@ pub fn ThreadPosts(state: ThreadState) -> impl IntoView {
         on_near(OLDER, move || state.older());
         on_near(NEWER, move || state.newer());
     });
+    let document = Memo::new(move |_| state.document());
+    let entries = move || {
+        let mut entries = state.entries.get();
+        entries.retain(|entry| Some(entry.number) != document.get());
+        entries
+    };
     let arrived = Memo::new(move |_| state.arrived.with(Vec::len));
     view! {
         <section class="topic-posts" aria-label=messages.text("posts")>
+            <Show when=move || document.get().is_some()>
+                <h2 class="comments-title">{messages.text("page-comments")}</h2>
+            </Show>
             <div id=OLDER class="thread-more">
                 <Show when=move || state.before.get()>
                     <button type="button" class="button" on:click=move |_| state.older()>
@@ -31,7 +40,7 @@ pub fn ThreadPosts(state: ThreadState) -> impl IntoView {
                 </Show>
             </div>
             <ol class="thread">
-                <For each=move || state.entries.get() key=|entry| entry.number let:entry>
+                <For each=entries key=|entry| entry.number let:entry>
                     <NewLine state number=entry.number/>
                     <PostView state entry=Entry::clone(&entry)/>
                 </For>

@@ -5,7 +5,7 @@ use std::future::Future;
 use domain::{
     error::AppError,
     ids::{TopicId, UserId},
-    topic::{Post, Thread, ThreadPlace, TopicAddress, TopicDetail},
+    topic::{Facet, Post, Thread, ThreadPlace, TopicAddress, TopicDetail, page::PageFacet},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -113,6 +113,24 @@ impl ThreadState {
     /// Returns the id of the topic, which it keeps when it is moved.
     pub fn id(self) -> TopicId {
         self.topic.with_untracked(|topic| topic.id)
+    }
+
+    /// Returns something of the page; `None` if the topic is none. Reads the topic.
+    pub fn page<T>(self, read: impl FnOnce(&PageFacet) -> T) -> Option<T> {
+        self.topic.with(|topic| match &topic.facet {
+            Facet::Page(page) => Some(read(page)),
+            _ => None,
+        })
+    }
+
+    /// Does the same without reading a signal.
+    pub fn page_untracked<T>(self, read: impl FnOnce(&PageFacet) -> T) -> Option<T> {
+        untrack(|| self.page(read))
+    }
+
+    /// Returns the number of the post that is the document of a page. It is not shown in the thread.
+    pub fn document(self) -> Option<i64> {
+        self.page(|page| page.document.number)
     }
 
     /// Watches whether a post is on screen.
@@ -279,7 +297,7 @@ impl ThreadState {
         let shown = self
             .entries
             .with_untracked(|entries| entries.iter().any(|entry| entry.number == number));
-        if shown {
+        if shown || untrack(|| self.document()) == Some(number) {
             return self.go_to_shown(format!("post-{number}"));
         }
         self.fetch(ThreadPlace::Around(number), move |thread| {
@@ -297,7 +315,8 @@ impl ThreadState {
         });
     }
 
-    /// Scrolls to where reading begins: the first unread post, or the end of a thread that is read.
+    /// Scrolls to where reading begins: the first unread post, or the end of a thread that is read, but not of the comments on
+    /// a page.
     pub fn go_to_start(self) {
         let first = self.first_unread.get_untracked();
         let last = self.last();
@@ -306,6 +325,9 @@ impl ThreadState {
             .with_untracked(|entries| entries.first().map(|entry| entry.number));
         if !self.before.get_untracked() && first.is_some() && first == begins {
             // The thread begins with it, below the title.
+            return;
+        }
+        if first.is_none() && untrack(|| self.document()).is_some() {
             return;
         }
         let _ = request_animation_frame(move || match first {

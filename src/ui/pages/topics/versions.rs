@@ -38,7 +38,7 @@ fn Content(shown: PostState) -> impl IntoView {
             .map(|version| {
                 view! {
                     <section class="post-version">
-                        <h3><ExactTime at=version.at/></h3>
+                        <h3>{version.author.name} ", " <ExactTime at=version.at/></h3>
                         <div class="prose" inner_html=version.html></div>
                     </section>
                 }

@@ -133,6 +133,8 @@ pub struct FilesOfSpace {
     pub folder: FolderId,
     pub draft: FileId,
     pub deleted: FileId,
+    /// A file of the private topic.
+    private: FileId,
 }
 
 impl FilesOfSpace {
@@ -143,6 +145,7 @@ impl FilesOfSpace {
             folder: FolderId(clock::new_id()),
             draft: FileId(clock::new_id()),
             deleted: FileId(clock::new_id()),
+            private: FileId(clock::new_id()),
         }
     }
 }
@@ -268,9 +271,12 @@ impl Account {
         self.spaces[&(level, state)]
     }
 
-    /// Returns the files of the member in the space of that level and state.
-    pub fn files(&self, level: Visibility, state: SpaceState) -> FilesOfSpace {
-        self.files[&(level, state)]
+    /// Returns the files of the member in the space of that level and state. With `private`, the first one is that of the
+    /// private topic.
+    pub fn files(&self, level: Visibility, state: SpaceState, private: bool) -> FilesOfSpace {
+        let files = self.files[&(level, state)];
+        let file = if private { files.private } else { files.file };
+        FilesOfSpace { file, ..files }
     }
 
     /// Returns the deal of that state.
@@ -304,7 +310,7 @@ async fn conversation(owner: &Gate, member: &Gate, space: SpaceId) {
     topics::people::delete(member, deleted).await.unwrap();
 }
 
-/// Adds a folder, a file of the library, one of a draft, and one that is deleted.
+/// Adds a folder, a file of the library, one of a draft, one that is deleted, and one of a private topic.
 async fn files_of(member: &Gate, space: SpaceId) -> FilesOfSpace {
     let add = async |name: &str, target| {
         let mut new = new_file(target, &[], name, TEXT);
@@ -317,7 +323,10 @@ async fn files_of(member: &Gate, space: SpaceId) -> FilesOfSpace {
         folder: files::folder(member, space, None, "Folder").await,
         draft: add("draft.txt", Target::Post).await,
         deleted: add("deleted.txt", library).await,
+        private: add("private.txt", Target::Post).await,
     };
+    let text = format!("[private](file:{})", made.private);
+    topics::people::start_private(member, space, "Private", &text).await;
     files::delete(member, &Items::file(made.deleted)).await.unwrap();
     made
 }

@@ -1,4 +1,4 @@
-//! The state before the request: operations and imports by people who then had the permission.
+//! The state before the request: pages, operations and imports by people who then had the permission.
 
 use domain::{
     access::{AccountAction, Action},
@@ -7,6 +7,7 @@ use domain::{
     import::{ImportRow, RowAction},
     operation::{Operation, Progress, Selection},
     space::{SpaceState, SpaceView},
+    topic::TopicKind,
     visibility::Visibility,
 };
 use uuid::Uuid;
@@ -25,6 +26,7 @@ use crate::server::{
         imports, spaces,
         tests::{
             contents,
+            topics::people::change_kind,
             views::keep_under,
             world::{self, add_with, put},
         },
@@ -36,6 +38,12 @@ impl Scene<'_> {
     pub async fn prepare(&mut self, before: Before) {
         match before {
             Before::Nothing => {}
+            Before::Page => {
+                if matches!(self.column, Column::Space(Some(_))) {
+                    let member = self.gate(Who::Member);
+                    change_kind(&member, self.topic(false), TopicKind::Page).await.unwrap();
+                }
+            }
             Before::OperationOnSpace | Before::ImportOnSpace => {
                 if self.who.is_signed_in() {
                     self.act_on_space(before).await;

@@ -229,6 +229,8 @@ pub enum Act {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Before {
     Nothing,
+    /// The member makes their topic a page.
+    Page,
     /// The person applies a list operation to the space.
     OperationOnSpace,
     /// The person imports an update of the space.
@@ -260,6 +262,10 @@ pub struct Entry {
     pub deal: DealState,
     pub before: Before,
     pub act: Act,
+    /// Whether the topic or file is a private one.
+    pub private: bool,
+    /// Whether the request is also tried with a private topic or file.
+    tried_private: bool,
     /// Whether the file contains the entry.
     pub written: bool,
     /// Whether the request succeeds for everyone, whatever they may know of the space.
@@ -283,6 +289,8 @@ impl Entry {
             deal: DealState::Open,
             before: Before::Nothing,
             act,
+            private: false,
+            tried_private: false,
             written: true,
             done_anyway: false,
             read: |_, _| "yes",
@@ -318,8 +326,27 @@ impl Entry {
         action: TopicAction,
         arguments: impl Fn(&Scene) -> Value + Send + Sync + 'static,
     ) -> Self {
+        Self::on_topic(name, with, action, Act::Call(Box::new(arguments)))
+    }
+
+    /// Returns an entry of another request about one topic.
+    pub fn on_topic(name: &'static str, with: &str, action: TopicAction, act: Act) -> Self {
         let rule = Rule::Topic { action, deleted: false };
-        Self::new(name, with, rule, Act::Call(Box::new(arguments)))
+        Self::new(name, with, rule, act).tried_private()
+    }
+
+    /// Marks the request as one that is also tried with a private topic or file.
+    pub fn tried_private(mut self) -> Self {
+        self.tried_private = true;
+        self
+    }
+
+    /// Returns the entry for the private topic or file of the member, if there is one.
+    pub fn into_private(mut self) -> Option<Self> {
+        let present = self.state == SpaceState::Active && !matches!(self.rule, Rule::Topic { deleted: true, .. });
+        self.with = format!("{}: a private one", self.with);
+        self.private = true;
+        (self.tried_private && present).then_some(self)
     }
 
     /// Returns an entry of a function about one file or folder.

@@ -21,8 +21,9 @@ POST /api/open_space) and every route, with the answer that each of six people g
   administrator    of the account; neither owner nor member of the space
 
 For a request about one space, the columns are a public, a private and a hidden space, and an id that no space has
-('unknown'). For a request about a file or
-folder, the member added it. For a request about a deal, they are a deal that has the owner and the member, and an id that no deal has.
+('unknown'). For a request about a file or folder, the member added it. A private one is a private topic of the member
+that is assigned to nobody, or a file of it. For a request about a deal, they are a deal that has the owner and the
+member, and an id that no deal has.
 A person who may not know of a space or a deal gets exactly the answer of the unknown id, to the last byte. For a
 request about an operation, an import or a view, the columns are the person's own, another person's, and one that does
 not exist. Other requests have one answer.

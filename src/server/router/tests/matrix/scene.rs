@@ -80,6 +80,8 @@ pub struct Scene<'a> {
     pub thing: Uuid,
     cookie: Option<String>,
     unknown: FilesOfSpace,
+    /// Whether the request is about the private topic or file.
+    private: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -109,6 +111,7 @@ impl<'a> Scene<'a> {
             thing: clock::new_id(),
             cookie,
             unknown: FilesOfSpace::unknown(),
+            private: entry.private,
         }
     }
 
@@ -139,18 +142,28 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Returns the address of the topic that the member wrote, or of the one that the member deleted.
+    /// Returns the address of the topic that the member wrote, or of the one that the member deleted. The first one may be
+    /// the private one.
     pub fn topic(&self, deleted: bool) -> TopicAddress {
         TopicAddress {
             space: self.space,
-            number: if deleted { 2 } else { 1 },
+            number: match (deleted, self.private) {
+                (true, _) => 2,
+                (false, false) => 1,
+                (false, true) => 3,
+            },
         }
+    }
+
+    /// Returns the number of the first post of the member's topic.
+    pub fn post(&self) -> i64 {
+        if self.private { 4 } else { 1 }
     }
 
     /// Returns the files and the folder of the member. In the unknown column these are ids that nothing has.
     pub fn files(&self) -> FilesOfSpace {
         match self.column {
-            Column::Space(Some(level)) => self.account.files(level, self.state),
+            Column::Space(Some(level)) => self.account.files(level, self.state, self.private),
             _ => self.unknown,
         }
     }
@@ -161,7 +174,8 @@ impl<'a> Scene<'a> {
             space: self.access_facts().ok_or(Denied::NotFound)?,
             author: self.who == Who::Member,
             deleted: of == FileOf::Trash,
-            placed: of != FileOf::Draft,
+            placed: of != FileOf::Draft && (!self.private || self.who == Who::Member),
+            hidden: self.private && self.who != Who::Member,
         };
         decide_file(&self.viewer(), &facts, action)
     }
@@ -180,7 +194,13 @@ impl<'a> Scene<'a> {
     pub fn decide_topic(&self, action: TopicAction, deleted: bool) -> Result<(), Denied> {
         let space = self.access_facts().ok_or(Denied::NotFound)?;
         let author = self.who == Who::Member;
-        let topic = TopicFacts { space, author, deleted };
+        let topic = TopicFacts {
+            space,
+            author,
+            deleted,
+            assignee: false,
+            private: self.private,
+        };
         let decide = |action| decide_topic(&self.viewer(), &topic, action);
         match action {
             TopicAction::EditOwnPost if !author => decide(TopicAction::Read).and(Err(Denied::NotAllowed)),

@@ -32,7 +32,7 @@ async fn every_order_follows_an_index() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let space = add_with(&owner, "space", Visibility::Public, &[]).await;
-    let zone = owner.zone();
+    let (viewer, zone) = (owner.viewer(), owner.zone());
     let folder = FolderId(clock::new_id());
     let every = [
         (Shown::Folder(None), "space_id=? AND folder_id=?"),
@@ -50,6 +50,7 @@ async fn every_order_follows_an_index() {
                     ..LibraryQuery::default()
                 };
                 let list = List {
+                    viewer: &viewer,
                     zone: &zone,
                     space,
                     query: &query,
@@ -72,8 +73,9 @@ async fn files_of_posts_are_found_by_their_space() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let space = add_with(&owner, "space", Visibility::Public, &[]).await;
-    let (zone, query) = (owner.zone(), LibraryQuery::default());
+    let (viewer, zone, query) = (owner.viewer(), owner.zone(), LibraryQuery::default());
     let list = List {
+        viewer: &viewer,
         zone: &zone,
         space,
         query: &query,
@@ -88,7 +90,7 @@ async fn people_who_added_files_are_looked_up_one_by_one() {
     let world = World::new().await;
     let owner = world.user("Owner").await;
     let space = add_with(&owner, "space", Visibility::Public, &[]).await;
-    let plan = plan(&owner, &people_of(space)).await;
+    let plan = plan(&owner, &people_of(&owner.viewer(), space)).await;
     assert!(plan.contains("files_by_person (space_id=? AND added_by>?)"), "{plan}");
     assert!(!plan.contains("SCAN f\n"), "{plan}");
 }

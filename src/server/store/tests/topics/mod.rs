@@ -3,8 +3,10 @@
 mod acting;
 mod listing;
 mod moving;
+mod pages;
 pub mod people;
 mod plans;
+mod privacy;
 mod rights;
 mod threads;
 mod unread;

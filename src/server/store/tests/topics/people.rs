@@ -3,9 +3,10 @@
 use domain::{
     access::Action,
     error::AppError,
-    ids::SpaceId,
+    ids::{SpaceId, UserId},
     topic::{NewTopic, Thread, ThreadPlace, TopicAddress, TopicKind, TopicsPage, TopicsQuery, access::TopicAction},
 };
+use sqlx::Row;
 use uuid::Uuid;
 
 use crate::server::{
@@ -17,7 +18,7 @@ use crate::server::{
         topics::{
             act,
             content::{PostContent, TopicContent},
-            list, marks, moves, thread, write,
+            list, marks, moves, privacy, thread, write,
         },
     },
 };
@@ -31,7 +32,10 @@ pub fn new_topic(title: &str, text: &str) -> NewTopic {
 }
 
 pub async fn send_topic(gate: &Gate, space: SpaceId, topic: NewTopic, request: Uuid) -> Result<i64, AppError> {
-    let topic = TopicContent::new(topic)?;
+    add_topic(gate, space, TopicContent::new(topic)?, request).await
+}
+
+async fn add_topic(gate: &Gate, space: SpaceId, topic: TopicContent, request: Uuid) -> Result<i64, AppError> {
     let mut permit = gate.space(space, Action::Discuss).await?;
     let number = write::add_topic(&mut permit, &topic, request).await?;
     permit.commit().await?;
@@ -105,6 +109,12 @@ pub async fn rename(gate: &Gate, topic: TopicAddress, title: &str, version: i64)
     Ok(permit.commit().await?)
 }
 
+pub async fn change_kind(gate: &Gate, topic: TopicAddress, kind: TopicKind) -> Result<(), AppError> {
+    let mut permit = gate.topic(topic, TopicAction::Change).await?;
+    act::change_kind(&mut permit, kind).await?;
+    Ok(permit.commit().await?)
+}
+
 pub async fn close(gate: &Gate, topic: TopicAddress, outcome: &str) -> Result<(), AppError> {
     let mut permit = gate.topic(topic, TopicAction::Change).await?;
     act::close(&mut permit, outcome).await?;
@@ -134,6 +144,41 @@ pub async fn move_to(gate: &Gate, topic: TopicAddress, to: SpaceId) -> Result<To
     let moved = moves::move_to(&mut permit, to).await?;
     permit.commit().await?;
     Ok(moved)
+}
+
+pub async fn set_private(gate: &Gate, topic: TopicAddress, private: bool) -> Result<(), AppError> {
+    let mut permit = gate.topic(topic, TopicAction::SetPrivate).await?;
+    privacy::set_private(&mut permit, private).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Adds a private task.
+pub async fn start_private(gate: &Gate, space: SpaceId, title: &str, text: &str) -> TopicAddress {
+    let task = NewTopic {
+        kind: TopicKind::Task,
+        ..new_topic(title, text)
+    };
+    let task = TopicContent::new(task).unwrap().private().unwrap();
+    let number = add_topic(gate, space, task, clock::new_id()).await.unwrap();
+    TopicAddress { space, number }
+}
+
+pub async fn assign(gate: &Gate, topic: TopicAddress, person: Option<UserId>) -> Result<(), AppError> {
+    let mut permit = gate.topic(topic, TopicAction::Change).await?;
+    let (by, id, address) = (permit.by(), permit.topic(), permit.address());
+    let conn = permit.act(TopicAction::Change)?;
+    let mut sql = Sql::new("SELECT t.assignee_id FROM topics t WHERE t.id = ");
+    let row = sql.text(id).row(conn).await.unwrap().unwrap();
+    let before: Option<String> = row.try_get(0).unwrap();
+    let before = before.map(|person| person.parse().unwrap());
+    let mut sql = Sql::new("UPDATE topics SET assignee_id = ");
+    match person {
+        Some(person) => sql.text(person),
+        None => sql.push("NULL"),
+    };
+    sql.push(" WHERE id = ").text(id).run(conn).await.unwrap();
+    privacy::assignee_changed(conn, by, address, before, person).await?;
+    Ok(permit.commit().await?)
 }
 
 /// Opens the list as a visitor does.

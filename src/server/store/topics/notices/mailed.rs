@@ -40,7 +40,12 @@ pub async fn request(
     one(conn, viewer, Source::Requests, sql).await
 }
 
-async fn one(conn: &mut Conn, viewer: &Viewer, source: Source, mut sql: Sql) -> Result<Option<Notice>, StoreError> {
+pub(super) async fn one(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    source: Source,
+    mut sql: Sql,
+) -> Result<Option<Notice>, StoreError> {
     sql.push(" LIMIT 1");
     let rows = sql.rows(conn).await?;
     let lines = source.read_all(conn, viewer, &rows).await?;

@@ -1,4 +1,5 @@
-//! The library, files, folders and uploads. The member added a file, a folder, a file of a draft, and a deleted file.
+//! The library, files, folders and uploads. The member added a file, a folder, a file of a draft, and a deleted file;
+//! a private topic of the member has another one.
 
 use axum::http::{Request, request::Builder};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -86,18 +87,19 @@ fn reading() -> Vec<Entry> {
             Action::Open,
             |scene| json!({ "space": scene.space }),
         ),
-        open("open a file", FileOf::Library),
+        open("open a file", FileOf::Library).tried_private(),
         open("open one of an archived space", FileOf::Library).of(SpaceState::Archived),
         open("open one of a space in the trash", FileOf::Library).of(SpaceState::Trash),
         open("open one of a draft", FileOf::Draft),
         open("open a deleted one", FileOf::Trash),
-        Entry::with_file("GET /files/{id}", "the page of a file", (Read, FileOf::Library), page),
+        Entry::with_file("GET /files/{id}", "the page of a file", (Read, FileOf::Library), page).tried_private(),
         Entry::on_file(
             "read_files",
             "read the files that a draft names",
             (Read, FileOf::Library),
             |scene| json!({ "files": [scene.files().file] }),
         )
+        .tried_private()
         .says("listed", Cell("not listed", 200), Cell("not listed", 200))
         .read(listed),
         Entry::on_file(
@@ -105,7 +107,8 @@ fn reading() -> Vec<Entry> {
             "preview a text file",
             (Read, FileOf::Library),
             |scene| json!({ "file": scene.files().file, "version": 1 }),
-        ),
+        )
+        .tried_private(),
     ]
 }
 
@@ -133,7 +136,7 @@ fn acting() -> Vec<Entry> {
     vec![
         add("add a folder", SpaceState::Active),
         add("the same in the archive", SpaceState::Archived),
-        rename("rename a file", SpaceState::Active),
+        rename("rename a file", SpaceState::Active).tried_private(),
         rename("the same in the archive", SpaceState::Archived),
         Entry::on_file(
             "rename_folder",
@@ -150,7 +153,8 @@ fn acting() -> Vec<Entry> {
             "delete a file and a folder",
             (Delete, library),
             |scene| json!({ "items": both(scene) }),
-        ),
+        )
+        .tried_private(),
     ]
 }
 
@@ -192,7 +196,6 @@ fn bytes() -> Vec<Entry> {
         let items = both(scene);
         format!("files={}&folders={}", items.files[0], items.folders[0])
     }));
-    let library = Act::Form(Box::new(|scene: &Scene| format!("space={}", scene.space)));
     let of_deal = |path: &'static str| {
         Act::Get(Box::new(move |scene: &Scene| {
             let id = match scene.column {
@@ -203,7 +206,7 @@ fn bytes() -> Vec<Entry> {
         }))
     };
     vec![
-        content("the bytes of a file", FileOf::Library),
+        content("the bytes of a file", FileOf::Library).tried_private(),
         content("those of a file of an archived space", FileOf::Library).of(SpaceState::Archived),
         content("those of a file of a draft", FileOf::Draft),
         Entry::with_file(
@@ -211,19 +214,15 @@ fn bytes() -> Vec<Entry> {
             "a thumbnail of a file",
             (Read, FileOf::Library),
             thumbnail,
-        ),
+        )
+        .tried_private(),
         Entry::with_file(
             "POST /files/zip",
             "files and folders as one zip",
             (Read, FileOf::Library),
             zip,
-        ),
-        Entry::with_file(
-            "POST /files/zip",
-            "a whole library as one zip",
-            (Read, FileOf::Library),
-            library,
-        ),
+        )
+        .tried_private(),
         Entry::on_deal(
             "GET /deals/files/{id}/content",
             "the bytes of a file of a note",

@@ -93,6 +93,18 @@ fn asking() -> Vec<Entry> {
             Action::Open,
             |scene| json!({ "space": scene.space, "text": "text" }),
         ),
+        Entry::topic(
+            "readers_of_post",
+            "see who will read a reply",
+            TopicAction::Read,
+            |scene| json!({ "space": scene.space, "topic": scene.topic(false).number, "text": "text" }),
+        ),
+        Entry::topic(
+            "suggest_mentions",
+            "complete the name of a person in a reply",
+            TopicAction::Read,
+            |scene| json!({ "space": scene.space, "topic": scene.topic(false).number, "typed": "" }),
+        ),
         Entry::space(
             "suggest_mentions",
             "complete the name of a person",

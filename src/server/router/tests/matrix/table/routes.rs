@@ -4,6 +4,7 @@ use domain::{
     access::{AccountAction, Action},
     mail::Kind,
     space::SpaceState,
+    topic::access::TopicAction,
 };
 use url::form_urlencoded::Serializer;
 
@@ -78,9 +79,8 @@ fn pages_of_a_space() -> Vec<Entry> {
     };
     let topic = |with, state| {
         let address = get(|scene| scene.topic(false).path());
-        Entry::on_space("GET /spaces/{id}/topics/{number}", with, Action::Open, address)
+        Entry::on_topic("GET /spaces/{id}/topics/{number}", with, TopicAction::Read, address)
             .of(state)
-            .says("yes", Cell("not allowed", 403), NOT_FOUND)
             .read(shown)
     };
     let edit = |with, state| {

@@ -1,4 +1,5 @@
-//! Topics and posts. The member wrote topic 1 with post 1 and deleted topic 2; the owner wrote post 2.
+//! Topics and posts. The member wrote topic 1 with post 1 and deleted topic 2; the owner wrote post 2. Topic 3 with post 4 is a
+//! private one of the member.
 
 use domain::{
     access::Action,
@@ -24,7 +25,7 @@ fn topic(scene: &Scene) -> Value {
 }
 
 fn post(scene: &Scene) -> Value {
-    json!({ "topic": scene.topic(false), "post": 1 })
+    json!({ "topic": scene.topic(false), "post": scene.post() })
 }
 
 fn reading() -> Vec<Entry> {
@@ -105,7 +106,7 @@ fn writing() -> Vec<Entry> {
             "edit_post",
             "edit a post of the member",
             TopicAction::EditOwnPost,
-            |scene| json!({ "topic": scene.topic(false), "post": 1, "text": "anew", "version": 1 }),
+            |scene| json!({ "topic": scene.topic(false), "post": scene.post(), "text": "anew", "version": 1 }),
         ),
         Entry::topic(
             "delete_post",
@@ -130,7 +131,7 @@ fn writing() -> Vec<Entry> {
             "react",
             "react to a post",
             TopicAction::Reply,
-            |scene| json!({ "topic": scene.topic(false), "post": 1, "emoji": "👍", "on": true }),
+            |scene| json!({ "topic": scene.topic(false), "post": scene.post(), "emoji": "👍", "on": true }),
         ),
     ]
 }
@@ -164,6 +165,12 @@ fn acting() -> Vec<Entry> {
             "pin a topic",
             Change,
             |scene| json!({ "topic": scene.topic(false), "pinned": true }),
+        ),
+        Entry::topic(
+            "change_kind",
+            "change the kind of a topic",
+            Change,
+            |scene| json!({ "topic": scene.topic(false), "kind": "idea" }),
         ),
         Entry::topic(
             "close_topic",
