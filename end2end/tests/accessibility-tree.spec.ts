@@ -218,6 +218,7 @@ test('the library of a space', async ({ page }) => {
         - navigation "Parts of the library":
           - link "Folders"
           - link "By topic"
+          - link "Links"
         - search:
           - searchbox "Search by name"
         - button "Filters"

@@ -11,6 +11,7 @@ use super::{Answer, json::Json};
 /// The server functions of Spaces.
 const SPACES_FUNCTIONS: &[&str] = &[
     "access_requests",
+    "add_bookmarks",
     "add_field",
     "add_folder",
     "add_group",
@@ -19,7 +20,6 @@ const SPACES_FUNCTIONS: &[&str] = &[
     "add_space",
     "add_topic",
     "add_view",
-    "added_files",
     "answer_request",
     "apply_operation",
     "archive_field",
@@ -31,6 +31,7 @@ const SPACES_FUNCTIONS: &[&str] = &[
     "change_group",
     "change_space_visibility",
     "change_view",
+    "check_bookmarks",
     "close_topic",
     "commit_import",
     "count_field_values",
@@ -47,6 +48,7 @@ const SPACES_FUNCTIONS: &[&str] = &[
     "deleted_items",
     "deleted_topics",
     "edit_post",
+    "find_link",
     "follow_all",
     "follow_level",
     "follow_space",
@@ -64,6 +66,7 @@ const SPACES_FUNCTIONS: &[&str] = &[
     "list_folders",
     "list_groups",
     "list_library",
+    "list_links",
     "list_notices",
     "list_spaces",
     "list_topics",
@@ -108,12 +111,14 @@ const SPACES_FUNCTIONS: &[&str] = &[
     "restore_topic",
     "save_field",
     "save_file_rules",
+    "save_link",
     "save_space",
     "save_space_rules",
     "search_posts",
     "send_import_chunk",
     "skipped_by_undo",
     "space_activity",
+    "suggest_link_tags",
     "suggest_mentions",
     "suggest_spaces",
     "suggest_tags",
@@ -135,7 +140,6 @@ const SPACES_PAGES: &[&str] = &[
     "/settings/import",
     "/settings/trash",
     "/settings/visibility/spaces",
-    "/statistics/files",
 ];
 
 /// Returns the add-on that the server function at this path belongs to.

@@ -15,6 +15,7 @@ mod from_server;
 pub mod groups;
 pub mod imports;
 mod json;
+pub mod links;
 pub mod notices;
 pub mod operations;
 mod page_status;

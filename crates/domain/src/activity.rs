@@ -15,7 +15,7 @@ pub struct Activity {
 }
 
 /// An event in a space.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", content = "detail", rename_all = "snake_case")]
 pub enum SpaceEvent {
     Created,

@@ -56,6 +56,8 @@ pub enum Field {
     KeptDays,
     /// The title of a topic.
     Title,
+    /// The address of a link.
+    Address,
     /// The text of a post.
     Post,
     /// The outcome with which a topic is closed.

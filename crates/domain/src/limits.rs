@@ -32,6 +32,10 @@ pub const SHORT_TEXT: usize = 1_000;
 pub const LONG_TEXT: usize = 20_000;
 /// Maximum length of the address of a link.
 pub const LINK: usize = 2_000;
+/// Maximum number of tags of one link.
+pub const TAGS_A_LINK: usize = 20;
+/// Maximum number of bookmarks of one import.
+pub const BOOKMARKS_AN_IMPORT: usize = 2_000;
 /// Maximum length of a telephone number.
 pub const PHONE: usize = 40;
 /// Maximum length of the name of a person.

@@ -95,6 +95,13 @@ fn of_topics() -> Vec<(String, String)> {
             ),
         ),
         rule(
+            "links: the space, or an address held by a topic that is no link",
+            format!(
+                "SELECT {TOPIC} FROM links l JOIN topics t ON t.id = l.topic_id WHERE l.space_id <> t.space_id \
+                 OR (l.holds = 1 AND (t.kind <> 'link' OR t.deleted_at IS NOT NULL OR t.private = 1))"
+            ),
+        ),
+        rule(
             "spaces: the numbers that were given",
             "SELECT s.id FROM spaces s LEFT JOIN space_numbers n ON n.space_id = s.id WHERE COALESCE(n.topics, 0) < \
              COALESCE((SELECT max(t.number) FROM topics t WHERE t.space_id = s.id), 0) OR COALESCE(n.posts, 0) < \

@@ -28,6 +28,11 @@ impl PickedFile {
         0
     }
 
+    /// Returns an empty text.
+    pub async fn text(&self) -> Result<String, WorkerError> {
+        Ok(String::new())
+    }
+
     /// Returns no bytes.
     pub async fn bytes(&self) -> Result<FileBytes, WorkerError> {
         Ok(FileBytes(()))

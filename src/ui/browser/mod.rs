@@ -30,6 +30,11 @@ pub mod import_worker;
 pub mod import_worker;
 
 #[cfg(feature = "hydrate")]
+pub mod bookmarks;
+#[cfg(not(feature = "hydrate"))]
+#[path = "bookmarks_server.rs"]
+pub mod bookmarks;
+#[cfg(feature = "hydrate")]
 mod database;
 #[cfg(feature = "hydrate")]
 pub mod drafts;

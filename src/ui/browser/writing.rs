@@ -98,7 +98,7 @@ const STYLE: &str = "data-style";
 
 /// Returns the HTML with another name for the attribute `style`, and without style sheets: the page's security policy
 /// refuses both, and the browser reports each refusal.
-fn without_styles(html: &str) -> String {
+pub(super) fn without_styles(html: &str) -> String {
     let html = js_sys::JsString::from(html);
     let sheets = js_sys::RegExp::new(r"<style\b[\s\S]*?</style\s*>", "gi");
     let attributes = js_sys::RegExp::new(r"(<[a-z][^<>]*?\s)style(\s*=)", "gi");

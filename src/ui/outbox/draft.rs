@@ -3,6 +3,7 @@
 use domain::{
     error::AppError,
     ids::{TopicId, UserId},
+    topic::{TopicAddress, TopicKind, link::single_address},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -17,6 +18,9 @@ pub struct Draft {
     pub request: Uuid,
     /// The tab in which it is written.
     pub tab: Uuid,
+    /// What a new topic is to be.
+    #[serde(default)]
+    pub kind: TopicKind,
     pub title: String,
     pub text: String,
     /// Whether it was sent. The server may have it already, so it must not change any more.
@@ -33,6 +37,30 @@ pub struct Draft {
     /// When the post that is changed was written, milliseconds since the Unix epoch.
     #[serde(default)]
     pub written: Option<i64>,
+    /// Whether it was written as a new topic, for an address that has a topic already.
+    #[serde(default)]
+    pub known: bool,
+}
+
+impl Draft {
+    /// Returns what was written as a new topic as the draft of a reply, which has no title; `None` if it is an address alone.
+    /// It belongs to no tab, so that it is offered and not in the box at once.
+    fn into_reply(self) -> Option<Self> {
+        let title = self.title.trim();
+        if title.is_empty() && single_address(&self.text).is_some() {
+            return None;
+        }
+        let text = match title {
+            "" => self.text,
+            title => format!("{title}\n\n{}", self.text),
+        };
+        Some(Self {
+            request: self.request,
+            text,
+            known: true,
+            ..Self::default()
+        })
+    }
 }
 
 /// A draft with its key and the place that the key names.
@@ -98,9 +126,20 @@ pub async fn remove_draft(key: &str) {
     stored::tell(key);
 }
 
+/// Keeps the draft of a new topic, stored under this key, as the draft of a reply to a topic. Returns whether there was
+/// anything to keep.
+pub async fn keep_as_reply(person: UserId, key: &str, to: TopicAddress, draft: Draft) -> bool {
+    let reply = draft.into_reply();
+    if let Some(reply) = &reply {
+        store_draft(&key_of(person, Place::Reply(to), reply.request), reply).await;
+    }
+    remove_draft(key).await;
+    reply.is_some()
+}
+
 #[cfg(test)]
 mod tests {
-    use domain::{ids::SpaceId, topic::TopicAddress};
+    use domain::ids::SpaceId;
 
     use super::*;
 
@@ -116,6 +155,22 @@ mod tests {
             Kept::read(key, &text).map(|kept| kept.place),
             Some(Place::Reply(address))
         );
+    }
+
+    #[test]
+    fn nothing_but_an_address_is_lost_when_a_new_link_becomes_a_reply() {
+        let written = |title: &str, text: &str| Draft {
+            title: title.into(),
+            text: text.into(),
+            sent: true,
+            ..Draft::default()
+        };
+        assert_eq!(written(" ", " https://example.com/a\n").into_reply(), None);
+        let reply = written("Prices", "https://example.com/a").into_reply().unwrap();
+        assert_eq!(reply.text, "Prices\n\nhttps://example.com/a");
+        assert!(reply.known && !reply.sent && reply.title.is_empty());
+        let reply = written("", "https://example.com/a, page 3").into_reply().unwrap();
+        assert_eq!(reply.text, "https://example.com/a, page 3");
     }
 
     #[test]

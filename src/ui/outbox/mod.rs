@@ -8,6 +8,6 @@ mod sending;
 mod state;
 
 pub use destination::{Destination, Place};
-pub use draft::{Draft, Kept, all_drafts, key_of, read_draft, remove_draft, store_draft};
+pub use draft::{Draft, Kept, all_drafts, keep_as_reply, key_of, read_draft, remove_draft, store_draft};
 pub use sending::SendWaiting;
 pub use state::{Outbox, Pending, Phase, provide_outbox, use_outbox};

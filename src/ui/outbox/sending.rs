@@ -2,12 +2,13 @@
 
 use domain::{
     error::AppError,
-    topic::{NewTopic, TopicKind},
+    topic::{NewTopic, TopicAddress},
 };
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    Draft, Kept, Outbox, Pending, Phase, Place, all_drafts, key_of, read_draft, remove_draft, store_draft, use_outbox,
+    Draft, Kept, Outbox, Pending, Phase, Place, all_drafts, keep_as_reply, key_of, read_draft, remove_draft,
+    store_draft, use_outbox,
 };
 use crate::{
     api::{
@@ -185,6 +186,16 @@ impl Outbox {
         });
     }
 
+    /// Keeps a refused new topic as the draft of a reply to the topic that has its address, and then calls `open`.
+    pub fn keep_as_reply(self, pending: Pending, to: TopicAddress, open: Callback<()>) {
+        spawn_local(async move {
+            let kept = pending.kept.clone();
+            keep_as_reply(self.person, &kept.key, to, kept.draft).await;
+            self.drop_pending(pending.request());
+            open.try_run(());
+        });
+    }
+
     /// Drops a failed post.
     pub fn discard(self, pending: &Pending) {
         self.drop_pending(pending.request());
@@ -199,7 +210,7 @@ async fn deliver(kept: &Kept) -> Answer<i64> {
     match place {
         Place::NewTopic(space) => {
             let topic = NewTopic {
-                kind: TopicKind::Talk,
+                kind: draft.kind,
                 title: draft.title,
                 text: draft.text,
             };

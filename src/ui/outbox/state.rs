@@ -35,6 +35,7 @@ impl Phase {
                     | AppError::TooLarge
                     | AppError::Malformed
                     | AppError::SignedOut
+                    | AppError::Conflict(_)
             )
         )
     }

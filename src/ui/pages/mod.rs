@@ -9,6 +9,7 @@ pub mod import;
 pub mod lazy;
 pub mod library;
 mod lines;
+pub mod links;
 mod live;
 pub mod notices;
 mod picked;

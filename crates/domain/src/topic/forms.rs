@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::TopicKind;
+use super::{TopicKind, link::address_in};
 use crate::{
     error::{Field, FieldError, Reason},
     limits,
@@ -25,7 +25,11 @@ impl NewTopic {
     pub fn checked(self) -> Result<Self, Vec<FieldError>> {
         let mut wrong = Vec::new();
         let title = keep(topic_title(&self.title), Field::Title, &mut wrong);
-        let text = keep(post_text(&self.text), Field::Post, &mut wrong);
+        let text = post_text(&self.text).and_then(|text| match self.kind {
+            TopicKind::Link if address_in(&text).is_none() => Err(Reason::NotALink),
+            _ => Ok(text),
+        });
+        let text = keep(text, Field::Post, &mut wrong);
         if wrong.is_empty() {
             Ok(Self {
                 kind: self.kind,
@@ -95,6 +99,21 @@ mod tests {
             ..NewTopic::default()
         };
         assert_eq!(topic.checked().unwrap().title, "");
+    }
+
+    #[test]
+    fn a_link_needs_an_address_in_its_text() {
+        let link = |text: &str| {
+            let topic = NewTopic {
+                kind: TopicKind::Link,
+                text: text.into(),
+                ..NewTopic::default()
+            };
+            topic.checked()
+        };
+        let wrong = link("no address").unwrap_err();
+        assert_eq!((wrong[0].field, &wrong[0].reason), (Field::Post, &Reason::NotALink));
+        assert!(link("https://example.com is good").is_ok());
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use domain::{
     audit,
     error::{AppError, Field},
-    topic::{TopicEvent, TopicState, access::TopicAction, outcome as checked_outcome, topic_title},
+    topic::{TopicEvent, TopicKind, TopicState, access::TopicAction, outcome as checked_outcome, topic_title},
 };
 use sqlx::Row;
 
-use super::{record, write::title};
+use super::{facets::link::rows as link_rows, record, write::title};
 use crate::server::{
     permits::TopicPermit,
     store::{
@@ -22,6 +22,7 @@ use crate::server::{
 /// What the acts here change.
 struct Now {
     title: String,
+    kind: TopicKind,
     state: TopicState,
     outcome: Option<String>,
     pinned: bool,
@@ -31,10 +32,12 @@ struct Now {
 async fn now(permit: &mut TopicPermit) -> Result<Now, StoreError> {
     let topic = permit.topic();
     let conn = permit.act(TopicAction::Change)?;
-    let mut sql = Sql::new("SELECT t.title, t.state, t.outcome, t.pinned, t.version FROM topics t WHERE t.id = ");
+    let mut sql =
+        Sql::new("SELECT t.title, t.state, t.outcome, t.pinned, t.version, t.kind FROM topics t WHERE t.id = ");
     let row = sql.text(topic).row(conn).await?.ok_or(StoreError::NotFound)?;
     Ok(Now {
         title: row.try_get(0)?,
+        kind: TopicKind::from_storage(row.try_get(5)?),
         state: TopicState::parse(row.try_get(1)?).unwrap_or_default(),
         outcome: row.try_get(2)?,
         pinned: boolean(&row, 3)?,
@@ -74,6 +77,22 @@ pub async fn rename(permit: &mut TopicPermit, title: &str, version: i64) -> Resu
     }
     change(permit, TopicAction::Change, TopicEvent::Changed, |sql| {
         sql.push("title = ").bind(title);
+    })
+    .await
+}
+
+/// Makes the topic one of another kind. What it had as one of its present kind is kept, and shown again if it becomes one
+/// again.
+pub async fn change_kind(permit: &mut TopicPermit, kind: TopicKind) -> Result<(), StoreError> {
+    if now(permit).await?.kind == kind {
+        return Ok(());
+    }
+    if kind == TopicKind::Link {
+        let (topic, space) = (permit.topic(), permit.space());
+        link_rows::adopt(permit.act(TopicAction::Change)?, topic, space).await?;
+    }
+    change(permit, TopicAction::Change, TopicEvent::Changed, |sql| {
+        sql.push("kind = ").bind(kind.as_str());
     })
     .await
 }

@@ -5,7 +5,11 @@ use domain::{
     error::{AppError, Field, Reason},
     ids::{FileId, UserId},
     limits::{FILES_A_POST, FIRST_WORDS},
-    topic::{NewTopic, TopicKind, post_text},
+    topic::{
+        NewTopic, TopicKind,
+        link::{Address, address_in},
+        post_text,
+    },
 };
 
 use crate::server::markdown;
@@ -49,6 +53,8 @@ pub struct TopicContent {
     /// May be empty.
     pub(super) title: String,
     pub(super) post: PostContent,
+    /// The address of a link.
+    pub(super) link: Option<Address>,
 }
 
 impl TopicContent {
@@ -61,10 +67,20 @@ impl TopicContent {
         let topic = topic.checked().map_err(AppError::Invalid)?;
         Ok(Self {
             kind: topic.kind,
+            link: link_of(&topic)?,
             post: PostContent::new(&topic.text)?,
             title: topic.title,
         })
     }
+}
+
+/// Returns the address of a link: the first one in its text. Other topics have none.
+fn link_of(topic: &NewTopic) -> Result<Option<Address>, AppError> {
+    if topic.kind != TopicKind::Link {
+        return Ok(None);
+    }
+    let address = address_in(&topic.text).ok_or(Reason::NotALink).and_then(Address::read);
+    address.map(Some).map_err(|reason| AppError::field(Field::Post, reason))
 }
 
 /// Returns the words that stand for the title of a topic without one. They are stored once for all readers, so they have no

@@ -2,9 +2,11 @@
 
 pub mod access;
 pub mod act;
+pub mod bookmarks;
 pub mod content;
 mod derived;
 pub mod export;
+pub mod facets;
 pub mod follows;
 pub mod forget;
 pub mod index;

@@ -2,7 +2,7 @@
 
 use domain::topic::{OwnChange, TopicAddress, TopicEvent};
 
-use super::index;
+use super::{facets::link::rows as link_rows, index};
 use crate::server::{
     permits::By,
     store::{
@@ -13,9 +13,12 @@ use crate::server::{
     },
 };
 
-/// Records a change of a topic or its posts, after which the search finds them as they are now.
+/// Records a change of a topic or its posts, after which the search and the list of links find them as they are now.
 pub async fn changed(conn: &mut Conn, by: By, topic: TopicAddress, event: TopicEvent) -> Result<(), StoreError> {
     index::update(conn, topic, event).await?;
+    if !matches!(event, TopicEvent::PostAdded(_) | TopicEvent::MovedAway) {
+        link_rows::follow(conn, topic).await?;
+    }
     spaces::touch(conn, topic.space, by.at).await?;
     happened(conn, by, topic, event).await
 }

@@ -13,7 +13,9 @@ use uuid::Uuid;
 
 use super::{
     content::{PostContent, TopicContent, first_words},
-    derived, numbers, position,
+    derived,
+    facets::link::rows as link_rows,
+    numbers, position,
     posts::stored,
     record, rendering,
 };
@@ -31,6 +33,11 @@ use crate::server::{
 };
 
 /// Adds a topic and returns its number. The same `request` of the same person adds one topic.
+///
+/// # Errors
+///
+/// `Conflict` with the [`KnownLink`](domain::topic::link::KnownLink) if the topic is a link to an address that another topic
+/// has.
 pub async fn add_topic(permit: &mut SpacePermit, topic: &TopicContent, request: Uuid) -> Result<i64, StoreError> {
     let (space, facts, viewer) = (permit.space(), permit.access_facts(), permit.viewer());
     let by = permit.by();
@@ -38,10 +45,16 @@ pub async fn add_topic(permit: &mut SpacePermit, topic: &TopicContent, request: 
     if let Some(sent) = sent(conn, by.person, request).await? {
         return sent_topic(conn, &sent, space).await;
     }
+    if let Some(address) = &topic.link {
+        link_rows::refuse_known(conn, &viewer, (space, None), address).await?;
+    }
     let floor = position::begin(conn, by.person, space, &facts).await?;
     let number = numbers::give(conn, space, 1, 1).await?;
     let id = TopicId(clock::new_id());
     insert_topic(conn, id, (space, number), topic, by).await?;
+    if let Some(address) = &topic.link {
+        link_rows::put(conn, id, space, address).await?;
+    }
     let post = insert_post(conn, (id, number.post), by, &topic.post, request).await?;
     post_files::attach(conn, &viewer, space, post, &topic.post.files).await?;
     position::set_mark(conn, by.person, id, number.post, floor).await?;
@@ -53,7 +66,7 @@ pub async fn add_topic(permit: &mut SpacePermit, topic: &TopicContent, request: 
     Ok(number.topic)
 }
 
-async fn insert_topic(
+pub(super) async fn insert_topic(
     conn: &mut Conn,
     id: TopicId,
     (space, number): (SpaceId, numbers::Given),
@@ -85,7 +98,7 @@ async fn insert_topic(
 }
 
 /// Inserts a post and returns its `seq`.
-async fn insert_post(
+pub(super) async fn insert_post(
     conn: &mut Conn,
     (topic, number): (TopicId, i64),
     by: By,

@@ -27,6 +27,12 @@ impl PickedFile {
         self.0.size()
     }
 
+    /// Returns the file as text in UTF-8.
+    pub async fn text(&self) -> Result<String, WorkerError> {
+        let text = gloo_file::futures::read_as_text(&self.0).await;
+        text.map_err(|_| WorkerError::Read(spreadsheet::ReadError::Damaged))
+    }
+
     /// Reads the file into a buffer that can be transferred to the worker; gloo-file's own reading would first copy the
     /// bytes into this page's WebAssembly memory.
     pub async fn bytes(&self) -> Result<FileBytes, WorkerError> {

@@ -29,3 +29,4 @@ mod words;
 pub use drop_target::DropToImport;
 pub use page::ImportPage;
 pub use past::PastImportsPage;
+pub use words::worker_error;

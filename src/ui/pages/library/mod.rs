@@ -31,5 +31,6 @@ pub use {
     name_dialogs::{RenameDialog, Renamed},
     state::{LibraryState, in_folder, library_path, link},
     tab::{LibraryActions, LibraryTab},
+    toolbar::{Division, Divisions},
     upload::UploadButton,
 };

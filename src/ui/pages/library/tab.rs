@@ -13,7 +13,7 @@ use super::{
     state::LibraryState,
     table::FilesTable,
     tiles::FilesTiles,
-    toolbar::Toolbar,
+    toolbar::{Toolbar, Views},
     trash::Trash,
     upload::UploadButton,
     whereabouts,
@@ -36,7 +36,10 @@ pub fn LibraryTab(library: LibraryState) -> impl IntoView {
     let picking = Memo::new(move |_| library.picked.with(|picked| !picked.is_empty()));
     view! {
         <section class="library" class:operating=move || picking.get() aria-label=messages.text("library-files")>
-            <Show when=move || why.get() != Why::Empty>
+            <Show
+                when=move || why.get() != Why::Empty
+                fallback=move || view! { <div class="topics-bar library-bar"><Views library/></div> }
+            >
                 <Toolbar library/>
             </Show>
             <FilterPills library/>

@@ -1,6 +1,10 @@
 //! The toolbar above the files: how they are divided and laid out, search, filters, and downloading all.
 
-use domain::file::{LibraryQuery, LibraryView};
+use domain::{
+    file::{LibraryQuery, LibraryView},
+    ids::SpaceId,
+    topic::link::LinksQuery,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -9,7 +13,10 @@ use super::{
     search::SearchBox,
     state::{LibraryState, in_folder, link},
 };
-use crate::ui::components::{Glyph, Icon};
+use crate::{
+    i18n::use_messages,
+    ui::components::{Glyph, Icon},
+};
 
 /// The toolbar.
 #[component]
@@ -30,19 +37,36 @@ pub fn Toolbar(library: LibraryState) -> impl IntoView {
     .into_any()
 }
 
-/// The links to the folders and to the files of topics.
+/// A part of the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Division {
+    /// Files by folder or by topic, in the layout and order of the query.
+    Files(LibraryView),
+    Links,
+}
+
+/// The links to the folders, to the files of topics, and to the links of the space.
 #[component]
-fn Views(library: LibraryState) -> impl IntoView {
-    let messages = library.messages;
-    let entry = move |view: LibraryView, name: &'static str| {
-        let href = move || {
-            let query = library.query.with(|query| LibraryQuery {
-                view,
-                ..in_folder(query, None)
-            });
-            link(library.space, &query)
+pub fn Divisions(
+    space: SpaceId,
+    shown: Signal<Division>,
+    /// The query whose layout and order the files keep.
+    #[prop(optional, into)]
+    query: Signal<LibraryQuery>,
+) -> impl IntoView {
+    let messages = use_messages();
+    let entry = move |division: Division, name: &'static str| {
+        let href = move || match division {
+            Division::Links => LinksQuery::default().address(space),
+            Division::Files(view) => {
+                let query = query.with(|query| LibraryQuery {
+                    view,
+                    ..in_folder(query, None)
+                });
+                link(space, &query)
+            }
         };
-        let current = move || library.query.with(|query| query.view == view).then_some("true");
+        let current = move || (shown.get() == division).then_some("true");
         view! {
             <a class="topics-filter" href=href aria-current=current>
                 {messages.text(name)}
@@ -51,11 +75,19 @@ fn Views(library: LibraryState) -> impl IntoView {
     };
     view! {
         <nav class="topics-filters" aria-label=messages.text("library-views")>
-            {entry(LibraryView::Folders, "library-by-folder")}
-            {entry(LibraryView::Topics, "library-by-topic")}
+            {entry(Division::Files(LibraryView::Folders), "library-by-folder")}
+            {entry(Division::Files(LibraryView::Topics), "library-by-topic")}
+            {entry(Division::Links, "links")}
         </nav>
     }
     .into_any()
+}
+
+/// The divisions above the files.
+#[component]
+pub fn Views(library: LibraryState) -> impl IntoView {
+    let shown = Signal::derive(move || Division::Files(library.query.with(|query| query.view)));
+    view! { <Divisions space=library.space shown query=library.query/> }
 }
 
 /// The links to the list and to the tiles.

@@ -8,7 +8,10 @@ use domain::{
     limits,
     live::LiveEvent,
     space::{SpaceDetail, SpaceState, SpaceView},
-    topic::{TopicsPage, TopicsQuery},
+    topic::{
+        TopicsPage, TopicsQuery,
+        link::{LinksPage, LinksQuery},
+    },
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
@@ -28,6 +31,7 @@ use crate::{
     api::{
         Answer,
         files::list_library,
+        links::list_links,
         spaces::{open_space, space_activity},
         topics::list_topics,
     },
@@ -35,6 +39,7 @@ use crate::{
         components::{ExactTime, FailedPage, Glyph, Icon, NotFoundPage, Page, Skeleton, VisibilityMark},
         pages::{
             library::{LibraryActions, LibraryState, LibraryTab},
+            links::{LinksActions, LinksState, LinksTab},
             live::concerns_space,
             topics::{FollowSpace, TopicsState, TopicsTab, search_of},
         },
@@ -70,6 +75,7 @@ type Shown = Answer<(SpaceView, Option<Content>)>;
 enum Content {
     Topics(Answer<TopicsPage>),
     Library(Box<Answer<LibraryPage>>),
+    Links(Answer<LinksPage>),
     /// The newest lines of the activity.
     About(Answer<Vec<Activity>>),
 }
@@ -82,6 +88,10 @@ async fn show(id: SpaceId, tab: Tab, search: String) -> Shown {
         (SpaceView::Full(_), Tab::Topics) => {
             let query = TopicsQuery::from_query(&search);
             Some(Content::Topics(list_topics(id, query, None).await))
+        }
+        (SpaceView::Full(_), Tab::Library) if LinksQuery::is_shown(&search) => {
+            let query = LinksQuery::from_query(&search);
+            Some(Content::Links(list_links(id, query, None).await))
         }
         (SpaceView::Full(_), Tab::Library) => {
             let page = list_library(id, LibraryQuery::from_query(&search), None).await;
@@ -144,10 +154,11 @@ fn Opened(id: SpaceId, library: bool) -> impl IntoView {
 
 #[component]
 fn Full(space: SpaceDetail, content: Option<Content>, library: bool, gone: Callback<()>) -> impl IntoView {
-    let (mut first_topics, mut first_files, mut lines) = (None, None, None);
+    let (mut first_topics, mut first_files, mut first_links, mut lines) = (None, None, None, None);
     match content {
         Some(Content::Topics(topics)) => first_topics = Some(topics),
         Some(Content::Library(page)) => first_files = Some(*page),
+        Some(Content::Links(page)) => first_links = Some(page),
         Some(Content::About(activity)) => lines = Some(activity),
         None => {}
     }
@@ -165,13 +176,16 @@ fn Full(space: SpaceDetail, content: Option<Content>, library: bool, gone: Callb
             search.with(|search| Tab::of(search))
         }
     });
+    let links = library.then(|| LinksState::new(id, first_links, gone));
     let library = library.then(|| LibraryState::new(id, first_files, gone));
-    renew_rights(live, topics, library);
+    let shows_links = Memo::new(move |_| links.is_some_and(|links| links.shown.get()));
+    renew_rights(live, topics, library, links);
     let level = Memo::new(move |_| live.shown.with(|space| space.visibility));
     // Shown once: when the tab is opened again, the lines are loaded again.
     let lines = StoredValue::new(lines);
     let panel = move || match tab.get() {
         Tab::Topics => view! { <TopicsTab topics/> }.into_any(),
+        Tab::Library if shows_links.get() => links.map(|links| view! { <LinksTab links/> }).into_any(),
         Tab::Library => library.map(|library| view! { <LibraryTab library/> }).into_any(),
         Tab::About => view! {
             <div class="space-columns">
@@ -187,7 +201,7 @@ fn Full(space: SpaceDetail, content: Option<Content>, library: bool, gone: Callb
     let place = place_of_dropped(live, library);
     view! {
         <DropFiles place/>
-        <Page title action=move || view! { <Actions live topics library tab/> }>
+        <Page title action=move || view! { <Actions live topics library links tab/> }>
             <div class="space-page">
                 <p class="space-line">{move || view! { <VisibilityMark level=level.get()/> }}</p>
                 <StateBanner live/>
@@ -199,14 +213,15 @@ fn Full(space: SpaceDetail, content: Option<Content>, library: bool, gone: Callb
 }
 
 /// Loads the list of the tab again when the space is archived or restored, which changes what the person may do there.
-fn renew_rights(live: Live, topics: TopicsState, library: Option<LibraryState>) {
+fn renew_rights(live: Live, topics: TopicsState, library: Option<LibraryState>, links: Option<LinksState>) {
     let state = Memo::new(move |_| live.shown.with(|space| space.state));
     Effect::new(move |before: Option<SpaceState>| {
         let state = state.get();
         if before.is_some_and(|before| before != state) {
-            match library {
-                Some(library) => library.acts.refresh(),
-                None => topics.refresh(),
+            match (links.filter(|links| links.shown.get_untracked()), library) {
+                (Some(links), _) => links.refresh(),
+                (None, Some(library)) => library.acts.refresh(),
+                (None, None) => topics.refresh(),
             }
         }
         state
@@ -215,7 +230,13 @@ fn renew_rights(live: Live, topics: TopicsState, library: Option<LibraryState>) 
 
 /// The actions on the space and those of the shown tab, for people who may use them.
 #[component]
-fn Actions(live: Live, topics: TopicsState, library: Option<LibraryState>, tab: Memo<Tab>) -> impl IntoView {
+fn Actions(
+    live: Live,
+    topics: TopicsState,
+    library: Option<LibraryState>,
+    links: Option<LinksState>,
+    tab: Memo<Tab>,
+) -> impl IntoView {
     let messages = live.messages;
     let rights = Memo::new(move |_| live.shown.with(|space| space.rights));
     let href = format!("/spaces/{}/edit", live.id());
@@ -251,7 +272,10 @@ fn Actions(live: Live, topics: TopicsState, library: Option<LibraryState>, tab: 
                     {messages.text("topic-new")}
                 </button>
             </Show>
-            {library.map(|library| view! { <LibraryActions library/> })}
+            {move || match links.filter(|links| links.shown.get()) {
+                Some(links) => Some(view! { <LinksActions links/> }.into_any()),
+                None => library.map(|library| view! { <LibraryActions library/> }.into_any()),
+            }}
         </div>
     }
 }

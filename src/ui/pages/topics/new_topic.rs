@@ -3,7 +3,7 @@
 use domain::{
     error::{Field, FieldError},
     limits,
-    topic::{NewTopic, TopicAddress, TopicKind},
+    topic::{NewTopic, TopicAddress, TopicKind, link::KnownLink},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -11,7 +11,9 @@ use leptos_router::hooks::use_navigate;
 use super::{
     draft_files::{DraftFiles, SendButton},
     drafts::Drafts,
+    kind::KindChoice,
     list_state::TopicsState,
+    new_link::{KnownNote, recognise_links, send_link},
     pending::{OtherDrafts, PendingPosts},
     text_change::on_change,
 };
@@ -33,6 +35,8 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             drafts.put_back(kept);
         }
     });
+    open_when_added(topics);
+    recognise_links(drafts);
     let outbox = use_outbox();
     let wrong = RwSignal::new(Vec::<FieldError>::new());
     let error = move |field| Signal::derive(move || field_error(messages, &wrong.get(), field));
@@ -43,20 +47,25 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
     }
     let handle = WritingHandle::new();
     let files = DraftFiles::open(drafts, handle);
+    let looking = RwSignal::new(false);
+    let open = open_known(topics);
     let post = move || {
         if untrack(|| files.waiting()) > 0 {
             return;
         }
         let typed = NewTopic {
-            kind: TopicKind::Talk,
+            kind: drafts.kind.get_untracked(),
             title: drafts.title.get_untracked(),
             text: drafts.text.get_untracked(),
         };
+        let typed_kind = typed.kind;
         match typed.checked() {
             Ok(_) => {
                 wrong.set(Vec::new());
+                if typed_kind == TopicKind::Link {
+                    return send_link(drafts, outbox, topics.space, looking, open);
+                }
                 outbox.send(drafts.destination.place, drafts.take());
-                files.settle();
             }
             Err(errors) => {
                 wrong.set(errors);
@@ -86,6 +95,8 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             }
         >
             <OtherDrafts drafts/>
+            <KindChoice value=drafts.kind/>
+            <KnownNote drafts space=topics.space/>
             <TextField
                 label=messages.text("topic-title-field") value=drafts.title error=error(Field::Title)
                 max=limits::TOPIC_TITLE
@@ -95,7 +106,7 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
                 on_send=move |()| post() handle files=files.for_box()
             />
             <div class="form-actions">
-                <SendButton label=messages.text("topic-post") files/>
+                <SendButton label=messages.text("topic-post") files busy=looking/>
                 {cancel}
             </div>
         </form>
@@ -103,9 +114,8 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
     .into_any()
 }
 
-/// Opens the page of a topic once it is added, if the person is still waiting for that. Call it from the list's component: the
-/// form may be gone by then, because the list has shown the topic before the answer came.
-pub fn open_when_added(topics: TopicsState) {
+/// Opens the page of a topic once it is added, if the person is still waiting for that.
+fn open_when_added(topics: TopicsState) {
     let navigate = use_navigate();
     use_outbox().on_delivered(move |pending, number| {
         let space = topics.space;
@@ -113,6 +123,17 @@ pub fn open_when_added(topics: TopicsState) {
             navigate(&TopicAddress { space, number }.path(), Default::default());
         }
     });
+}
+
+/// Returns what opens the topic that has the address of a new link already. Says that what was written is kept there, if there
+/// was more than the address.
+fn open_known(topics: TopicsState) -> Callback<(KnownLink, bool)> {
+    let navigate = use_navigate();
+    Callback::new(move |(known, kept): (KnownLink, bool)| {
+        let done = if kept { "link-known-kept" } else { "link-known-opened" };
+        topics.toasts.show_status(topics.messages.text(done));
+        navigate(&known.topic.path(), Default::default());
+    })
 }
 
 /// The topics of the space that are being sent. A refused one is changed in the form, which opens for it.

@@ -1,6 +1,8 @@
 //! What is shown of posts that are being sent, and of drafts of other tabs.
 
+use domain::{error::AppError, topic::link::KnownLink};
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 
 use super::drafts::Drafts;
 use crate::{
@@ -63,6 +65,11 @@ fn state(actions: Actions, pending: &Pending) -> AnyView {
         }
         Phase::Waiting => view! { <span class="muted">{messages.text("post-waiting")}</span> }.into_any(),
         Phase::Failed(error) => {
+            if let AppError::Conflict(current) = &error
+                && let Some(known) = current.read::<KnownLink>()
+            {
+                return known_state(actions.outbox, pending, known);
+            }
             let Actions { outbox, edit, can_edit } = actions;
             let (again, back, drop) = (pending.clone(), pending.clone(), pending.clone());
             let edit = (refused && can_edit.get()).then(|| {
@@ -87,6 +94,28 @@ fn state(actions: Actions, pending: &Pending) -> AnyView {
     }
 }
 
+/// The state of a new link whose address got a topic before it was sent: what was written can be added to that topic.
+fn known_state(outbox: Outbox, pending: &Pending, known: KnownLink) -> AnyView {
+    let messages = use_messages();
+    let navigate = use_navigate();
+    let to = known.topic;
+    let open = Callback::new(move |()| navigate(&to.path(), Default::default()));
+    let (kept, drop) = (pending.clone(), pending.clone());
+    view! {
+        <span>
+            {messages.text("link-known")} " "
+            <a class="link" href=to.path()>{known.title}</a>
+        </span>
+        <button type="button" class="button" on:click=move |_| outbox.keep_as_reply(kept.clone(), to, open)>
+            {messages.text("link-known-use")}
+        </button>
+        <button type="button" class="button quiet" on:click=move |_| outbox.discard(&drop)>
+            {messages.text("draft-discard")}
+        </button>
+    }
+    .into_any()
+}
+
 /// Notes about drafts of other tabs for the same destination.
 #[component]
 pub fn OtherDrafts(drafts: Drafts) -> impl IntoView {
@@ -94,14 +123,18 @@ pub fn OtherDrafts(drafts: Drafts) -> impl IntoView {
     let one = move |offered: Kept| {
         let key = offered.key.clone();
         let words: String = offered.draft.text.chars().take(120).collect();
+        let (note, use_it) = match offered.draft.known {
+            true => ("link-known-draft", "link-known-use"),
+            false => ("draft-other", "draft-use"),
+        };
         view! {
             <div class="note other-draft">
                 <p>
-                    {messages.text("draft-other")}
+                    {messages.text(note)}
                     <span class="muted">{words}</span>
                 </p>
                 <button type="button" class="button" on:click=move |_| drafts.adopt_other(offered.clone())>
-                    {messages.text("draft-use")}
+                    {messages.text(use_it)}
                 </button>
                 <button type="button" class="button quiet" on:click=move |_| drafts.drop_other(key.clone())>
                     {messages.text("draft-discard")}

@@ -8,6 +8,7 @@ mod export;
 mod fields;
 mod files;
 mod imports;
+mod links;
 mod lists;
 mod notices;
 mod operations;
@@ -22,6 +23,7 @@ pub fn entries() -> Vec<Entry> {
     let mut entries = spaces::entries();
     entries.extend(lists::entries());
     entries.extend(topics::entries());
+    entries.extend(links::entries());
     entries.extend(files::entries());
     entries.extend(views::entries());
     entries.extend(operations::entries());

@@ -1,6 +1,7 @@
 //! Topics and posts: lists, threads, writing, unread posts, moves and rights.
 
 mod acting;
+mod links;
 mod listing;
 mod moving;
 pub mod people;
