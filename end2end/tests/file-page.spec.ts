@@ -173,7 +173,7 @@ test('a name that somebody else changed meanwhile is not replaced unseen', async
     await act(browser, 'first.txt', 'Rename');
     const renaming = browser.getByRole('dialog', { name: 'Rename first.txt' });
     await renaming.getByRole('textbox').fill(name);
-    return { renaming, save: () => renaming.getByRole('button', { name: 'Save' }).click() };
+    return { renaming, save: () => renaming.getByRole('button', { name: 'Rename', exact: true }).click() };
   };
   const [mine, theirs] = [await rename(page, 'mine.txt'), await rename(other, 'theirs.txt')];
   await theirs.save();

@@ -21,7 +21,7 @@ const download = (file: string) => `${content(file)}&download=1`;
 
 interface Request {
   what: string;
-  send: (page: Page, file: string, folder: string, space: string) => Promise<APIResponse>;
+  send: (page: Page, file: string, folder: string) => Promise<APIResponse>;
 }
 
 const read = (address: (file: string) => string, headers: Record<string, string> = {}, method = 'GET') =>
@@ -40,7 +40,6 @@ const requests: Request[] = [
   { what: 'an unknown version', send: read((file) => `/files/${file}/content?version=7`) },
   { what: 'a zip of the file', send: (page, file) => zip(page, [file], []) },
   { what: 'a zip of the folder', send: (page, _, folder) => zip(page, [], [folder]) },
-  { what: 'a zip of the library', send: (page, _, __, space) => zipOf(page, `space=${space}`) },
   { what: 'the function of the page', send: (page, file) => call(page, 'open_file', { file }) },
   { what: 'a preview of the text', send: (page, file) => call(page, 'preview_text', { file, version: 1 }) },
   { what: 'a new name', send: (page, file) => call(page, 'rename_file', { file, name: 'Mine', edit: 1 }) },
@@ -50,14 +49,9 @@ const requests: Request[] = [
 
 /** Posts the ids of files and folders to the route of archives. */
 function zip(page: Page, chosen: string[], folders: string[]): Promise<APIResponse> {
-  return zipOf(page, [...chosen.map((id) => `files=${id}`), ...folders.map((id) => `folders=${id}`)].join('&'));
-}
-
-/** Posts a form to the route of archives. */
-function zipOf(page: Page, data: string): Promise<APIResponse> {
   return page.request.post('/files/zip', {
     headers: { origin: new URL(page.url()).origin, 'content-type': 'application/x-www-form-urlencoded' },
-    data,
+    data: [...chosen.map((id) => `files=${id}`), ...folders.map((id) => `folders=${id}`)].join('&'),
     maxRedirects: 0,
   });
 }
@@ -91,22 +85,12 @@ test('for a stranger, every address of a hidden file answers like that of an unk
   expect((await page.request.get(content(file))).status()).toBe(200);
 
   const other = await join(await stranger(), await invite(page, 'Olga Obca', 'olga@example.com'));
-  const unknown = [randomUUID(), randomUUID(), randomUUID()] as const;
+  const unknown = [randomUUID(), randomUUID()];
   for (const { what, send } of requests) {
-    const hidden = await send(other, file, folder, space);
+    const hidden = await send(other, file, folder);
     expect(hidden.status(), what).toBe(404);
-    const [known, none] = [await told(hidden, [file, folder, space]), await told(await send(other, ...unknown), [...unknown])];
+    const [known, none] = [await told(hidden, [file, folder]), await told(await send(other, unknown[0], unknown[1]), unknown)];
     expect(known, what).toEqual(none);
-  }
-});
-
-test('the files of a private space do not exist for a person who may not open it', async ({ page, stranger }) => {
-  const space = await newSpace(page, 'Known by name', { visibility: 'private' });
-  const folder = await newFolder(page, space, 'Closed folder');
-  const file = await upload(page, { space, folder }, picture('closed.png'));
-  const other = await join(await stranger(), await invite(page, 'Oskar Obcy', 'oskar@example.com'));
-  for (const { what, send } of requests) {
-    expect((await send(other, file, folder, space)).status(), what).toBe(404);
   }
 });
 
@@ -116,7 +100,7 @@ test('without a session no address of a file answers', async ({ page, stranger }
   const nobody = await stranger();
   await nobody.goto('/sign-in');
   for (const { what, send } of requests) {
-    const [known, none] = [await send(nobody, file, file, space), await send(nobody, randomUUID(), randomUUID(), randomUUID())];
+    const [known, none] = [await send(nobody, file, file), await send(nobody, randomUUID(), randomUUID())];
     expect(known.status(), what).toBeGreaterThanOrEqual(300);
     expect(known.status(), what).toBe(none.status());
     expect(await known.text(), what).not.toContain('inside.png');

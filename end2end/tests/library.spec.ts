@@ -462,22 +462,6 @@ test('what others do with files shows on an open page, and keeps what is selecte
   await expect(tick(reader, 'selected.txt')).toBeChecked();
 });
 
-test('the activity of a space shows the files that others add and delete', async ({ page, stranger }) => {
-  const space = await newSpace(page, 'Followed activity');
-  const reader = await join(await stranger(), await invite(page, 'Aga Aktywna', 'aga@example.com'));
-  await openLive(reader, `/spaces/${space}?tab=about`);
-  const activity = reader.getByRole('region', { name: 'Activity', exact: true });
-  await expect(activity.getByRole('listitem')).toHaveCount(1);
-  const file = await upload(page, { space }, text('first.txt'));
-  await expect(activity.getByText('Added a file: first.txt', { exact: true })).toBeVisible(SOON);
-  // Files that a person adds one after the other share a line.
-  await upload(page, { space }, text('second.txt'));
-  await expect(activity.getByText('Added 2 files', { exact: true })).toBeVisible(SOON);
-  await expect(activity.getByRole('listitem')).toHaveCount(2);
-  await call(page, 'delete_items', { items: { files: [file], folders: [] } });
-  await expect(activity.getByText('Moved to the trash: first.txt', { exact: true })).toBeVisible(SOON);
-});
-
 test('all of a library is downloaded at once', async ({ page }) => {
   const space = await newSpace(page, 'Everything');
   const folder = await newFolder(page, space, 'Below');

@@ -17,7 +17,6 @@ const PAGES = [
   '/catch-up',
   '/search',
   '/statistics/activities',
-  '/statistics/files',
   '/statistics/sign-ins',
   '/settings/profile',
   '/settings/users',

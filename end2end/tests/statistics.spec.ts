@@ -2,10 +2,8 @@
 import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 
-import { newTopic, upload } from '../support/files';
 import { addSpaces, call, invite, join, PASSWORD } from '../support/people';
 import { ADMINISTRATOR, signIn } from '../support/server';
-import { text } from '../support/samples';
 import { expect, open, presentable, test } from '../support/test';
 
 test.use({ file: import.meta.url });
@@ -128,44 +126,6 @@ test('added, won and lost deals are counted and charted', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'A counted deal' })).toBeVisible();
   // A note shows what was counted, because no field of the list shows it.
   await expect(page.getByText(/^Closed: \d+\s\w+\s\d{4}$/)).toBeVisible();
-});
-
-test('the number of added files opens their list, which has only what the person may see', async ({ page, stranger }) => {
-  test.slow();
-  const owner = await join(await stranger(), await invite(page, 'Piotr Plikowy', 'piotr@example.com'));
-  const outsider = await join(await stranger(), await invite(page, 'Ola Zewnętrzna', 'ola@example.com'));
-  const [shared] = await addSpaces(owner, ['Files for all']);
-  const [closed] = await addSpaces(owner, ['Files for insiders'], { visibility: 'private' });
-  await upload(owner, { space: shared }, text('for all.txt'));
-  await upload(owner, { space: closed }, text('for insiders.txt'));
-  const deleted = await upload(owner, { space: shared }, text('deleted.txt'));
-  expect((await call(owner, 'delete_items', { items: { files: [deleted], folders: [] } })).status()).toBe(200);
-  await upload(owner, { space: shared, post: true }, text('unsent.txt'));
-  const sent = await upload(owner, { space: shared, post: true }, text('sent.txt'));
-  await newTopic(owner, shared, 'With a file', `[sent.txt](file:${sent})`);
-
-  const person = (await (await call(owner, 'my_session', {})).json()).me.id;
-  const list = (who: Page) => who.getByRole('list', { name: 'Files added' });
-  for (const [who, names] of [
-    [owner, ['sent.txt', 'for insiders.txt', 'for all.txt']],
-    [outsider, ['sent.txt', 'for all.txt']],
-  ] as const) {
-    await open(who, `/statistics/activities?period=today&person=${person}`);
-    const added = row(who, 'Files added').getByRole('link').first();
-    await expect(added).toHaveText(String(names.length));
-    await added.click();
-    await expect(who.getByRole('heading', { level: 1, name: 'Files added' })).toBeVisible();
-    await expect(who.getByText(/^Piotr Plikowy, /)).toBeVisible();
-    await expect(list(who).getByRole('link', { name: /\.txt$/ })).toHaveText([...names]);
-  }
-  await presentable(outsider);
-  await expect(list(outsider).getByRole('listitem').first()).toContainText('Piotr Plikowy');
-  await expect(list(outsider).getByRole('link', { name: 'Files for all' })).toHaveCount(2);
-  await list(outsider).getByRole('link', { name: 'for all.txt' }).click();
-  await expect(outsider.getByRole('heading', { level: 1, name: 'for all.txt' })).toBeVisible();
-  await open(outsider, '/statistics/files?from=2020-01-01&to=2020-01-31');
-  await expect(outsider.getByText('No files were added')).toBeVisible();
-  await presentable(outsider);
 });
 
 test('statistics are exported', async ({ page }) => {

@@ -138,10 +138,10 @@ test('a person who loses access while uploading is told, and nothing is stored',
 
 test('a file over the limit is refused before anything is sent', async ({ page, quiet }, info) => {
   quiet.allow(/status of 413/);
-  const space = await openLibrary(page, 'Limited');
   const { rules } = await (await call(page, 'read_file_rules', {})).json();
   const save = (largest: number, version: number) => call(page, 'save_file_rules', { rules: { ...rules, largest, version } });
   expect((await save(2 * MEGABYTE, rules.version)).status()).toBe(200);
+  const space = await openLibrary(page, 'Limited');
   const offsets = offsetsSent(page.context());
   await choose(page, await sparse(info.outputPath('over.bin'), 3 * MEGABYTE));
   await expect(row(page, 'over.bin')).toContainText(/larger than 2\sMB/);

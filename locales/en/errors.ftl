@@ -24,6 +24,8 @@ error-busy =
 error-unavailable = The server cannot do this right now. Nothing was changed; try again in a moment.
 error-offline = The server does not answer. Check the connection and try again.
 reason-required = Fill this in.
+reason-cannot-open = This person cannot open the space. Give them access first.
+reason-last-column = A board keeps its last column, and one for open tasks.
 reason-too-long =
     { $max ->
         [one] At most { $max } character fits here.

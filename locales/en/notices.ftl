@@ -27,6 +27,11 @@ notice-taking-part =
         [one] { $count } new post in a topic you take part in
        *[other] { $count } new posts in a topic you take part in
     }
+notice-assigned =
+    { $count ->
+        [one] A task is assigned to you
+       *[other] A task is assigned to you, { $count } new posts
+    }
 notice-following =
     { $count ->
         [one] { $count } new post in a topic you follow

@@ -111,6 +111,7 @@ space-edited-name = name
 space-edited-description = description
 space-edited-groups = groups
 space-edited-tags = tags
+space-edited-board = columns of the board
 space-did-change-visibility = Changed visibility from { $from } to { $to }
 space-did-hand-over = Changed owner from { $from } to { $to }
 space-did-give-access = Gave access to: { $people }

@@ -159,3 +159,27 @@ writing-cannot-open = { $name } cannot open this space.
 writing-one = { $name } is writing
 writing-two = { $name } and { $other } are writing
 writing-several = Several people are writing
+
+# Kinds of topics.
+kind = Kind
+kind-talk = Conversation
+kind-task = Task
+kind-idea = Idea
+kind-link = Link
+kind-page = Page
+kinds-all = All kinds
+kinds-talk = Conversations
+kinds-task = Tasks
+kinds-idea = Ideas
+kinds-link = Links
+kinds-page = Pages
+kind-make-talk = Make it a conversation
+kind-make-task = Make it a task
+kind-make-idea = Make it an idea
+kind-make-link = Make it a link
+kind-make-page = Make it a page
+kind-changed-talk = It is a conversation now
+kind-changed-task = It is a task now
+kind-changed-idea = It is an idea now
+kind-changed-link = It is a link now
+kind-changed-page = It is a page now

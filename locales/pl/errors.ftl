@@ -26,6 +26,8 @@ error-busy =
 error-unavailable = Serwer nie może teraz tego zrobić. Nic się nie zmieniło, spróbuj za chwilę.
 error-offline = Serwer nie odpowiada. Sprawdź połączenie i spróbuj ponownie.
 reason-required = Wypełnij to pole.
+reason-cannot-open = Ta osoba nie może otworzyć przestrzeni. Najpierw daj jej dostęp.
+reason-last-column = Tablica zachowuje ostatnią kolumnę i jedną na otwarte zadania.
 reason-too-long =
     { $max ->
         [one] Zmieści się tu najwyżej { $max } znak.

@@ -31,6 +31,12 @@ notice-taking-part =
         [few] { $count } nowe wpisy w wątku z Twoim udziałem
        *[many] { $count } nowych wpisów w wątku z Twoim udziałem
     }
+notice-assigned =
+    { $count ->
+        [one] Masz przydzielone zadanie
+        [few] Masz przydzielone zadanie, { $count } nowe wpisy
+       *[many] Masz przydzielone zadanie, { $count } nowych wpisów
+    }
 notice-following =
     { $count ->
         [one] { $count } nowy wpis w wątku, który obserwujesz

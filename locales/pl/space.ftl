@@ -118,6 +118,7 @@ space-edited-name = nazwę
 space-edited-description = opis
 space-edited-groups = grupy
 space-edited-tags = tagi
+space-edited-board = kolumny tablicy
 space-did-change-visibility = Zmieniono widoczność: { $from } → { $to }
 space-did-hand-over = Zmieniono opiekuna: { $from } → { $to }
 space-did-give-access = Dano dostęp: { $people }

@@ -165,3 +165,27 @@ writing-cannot-open = { $name } nie może otworzyć tej przestrzeni.
 writing-one = { $name } pisze
 writing-two = { $name } i { $other } piszą
 writing-several = Pisze kilka osób
+
+# Kinds of topics.
+kind = Rodzaj
+kind-talk = Rozmowa
+kind-task = Zadanie
+kind-idea = Pomysł
+kind-link = Link
+kind-page = Strona
+kinds-all = Wszystkie rodzaje
+kinds-talk = Rozmowy
+kinds-task = Zadania
+kinds-idea = Pomysły
+kinds-link = Linki
+kinds-page = Strony
+kind-make-talk = Zmień w rozmowę
+kind-make-task = Zmień w zadanie
+kind-make-idea = Zmień w pomysł
+kind-make-link = Zmień w link
+kind-make-page = Zmień w stronę
+kind-changed-talk = To teraz rozmowa
+kind-changed-task = To teraz zadanie
+kind-changed-idea = To teraz pomysł
+kind-changed-link = To teraz link
+kind-changed-page = To teraz strona

@@ -23,6 +23,7 @@ pub mod session;
 pub mod space_rules;
 pub mod spaces;
 pub mod statistics;
+pub mod tasks;
 pub mod topics;
 pub mod views;
 

@@ -2,7 +2,6 @@
 
 use domain::{
     audit::{Filter, Page, Place},
-    file::{AddedFilesPage, AddedFilesQuery},
     statistics::{Statistics, StatisticsQuery},
 };
 use leptos::prelude::*;
@@ -31,17 +30,4 @@ pub async fn own_sign_ins(filter: Filter, before: Option<Place>) -> Answer<Page>
     let (lines, next) = audit::log::sign_ins_of_viewer(&mut tx, &gate.viewer(), &gate.zone(), &filter, before).await?;
     let kept_days = audit::kept_days(&mut tx).await?;
     Ok(Page { lines, next, kept_days })
-}
-
-/// Returns a page of the files that were added, newest first: the list that their number opens. It has only files that the
-/// person may see. With `after`, returns the page after that cursor.
-#[server(prefix = "/api", endpoint = "added_files", input = Json, output = Json)]
-pub async fn added_files(query: AddedFilesQuery, after: Option<String>) -> Answer<AddedFilesPage> {
-    use crate::server::{clock, gate::Gate, store::files};
-
-    let gate = Gate::signed_in()?;
-    let mut tx = gate.read().await?;
-    let (zone, cursors) = (gate.zone(), gate.store().cursors());
-    let from = (cursors, after.as_deref());
-    Ok(files::added::page(&mut tx, (&gate.viewer(), &zone), &query, from, clock::now()).await?)
 }

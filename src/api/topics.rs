@@ -3,8 +3,8 @@
 use domain::{
     ids::SpaceId,
     topic::{
-        DeletedTopic, MoveEffect, NewTopic, PostVersion, SuggestedSpace, Thread, ThreadPlace, TopicAddress, TopicsPage,
-        TopicsQuery,
+        DeletedTopic, MoveEffect, NewTopic, PostVersion, SuggestedSpace, Thread, ThreadPlace, TopicAddress, TopicKind,
+        TopicsPage, TopicsQuery,
     },
 };
 use leptos::prelude::*;
@@ -175,6 +175,18 @@ pub async fn rename_topic(topic: TopicAddress, title: String, version: i64) -> A
 
     let mut permit = Gate::signed_in()?.topic(topic, TopicAction::Change).await?;
     topics::act::rename(&mut permit, &title, version).await?;
+    Ok(permit.commit().await?)
+}
+
+/// Makes the topic one of another kind.
+#[server(prefix = "/api", endpoint = "change_kind", input = Json, output = Json)]
+pub async fn change_kind(topic: TopicAddress, kind: TopicKind) -> Answer<()> {
+    use domain::topic::access::TopicAction;
+
+    use crate::server::{gate::Gate, store::topics};
+
+    let mut permit = Gate::signed_in()?.topic(topic, TopicAction::Change).await?;
+    topics::act::change_kind(&mut permit, kind).await?;
     Ok(permit.commit().await?)
 }
 

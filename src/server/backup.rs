@@ -91,8 +91,7 @@ async fn copy_files(
         return Ok(Default::default());
     }
     let copies = Blobs::in_folder(folder)?;
-    // A backup that fails keeps its copies for the next try.
-    let copied = copies::copy(database, stored, &copies, &mut Vec::new()).await?;
+    let copied = copies::copy(database, stored, &copies).await?;
     Ok((copied, Some(copies)))
 }
 
@@ -160,7 +159,7 @@ pub async fn restore(config: &Config, from: &Path, partial: bool) -> Result<Rest
     })
 }
 
-/// Copies the bytes of a backup into the storage, except those that are there. If it fails, the storage is as before.
+/// Copies the bytes of a backup into the storage, except those that are there.
 async fn restore_files(stored: &Blobs, from: &Path, partial: bool) -> Result<Copied, String> {
     let said = |error: &dyn Display| format!("{}: {error}", from.display());
     let folder = beside(from, FILES);
@@ -169,28 +168,18 @@ async fn restore_files(stored: &Blobs, from: &Path, partial: bool) -> Result<Cop
         false => stored.clone(),
     };
     let database = CopyOfDatabase::open(from).await.map_err(|error| said(&error))?;
-    let mut added = Vec::new();
-    let copied = copies::copy(&database, &copies, stored, &mut added).await;
+    let copied = copies::copy(&database, &copies, stored).await;
     database.close().await;
-    let refused = match copied {
-        Ok(copied) => match copied.lost.first() {
-            Some(example) if !partial => format!(
-                "{} of the files of {} are missing or damaged in {}, such as {example}. Nothing was restored; \
-                 --without-lost-files restores everything else.",
-                copied.lost.len(),
-                from.display(),
-                folder.display(),
-            ),
-            _ => return Ok(copied),
-        },
-        Err(error) => error,
-    };
-    match copies::delete(stored, &added).await {
-        Ok(()) => Err(refused),
-        Err(error) => Err(format!(
-            "{refused} Files that had been copied could not be deleted again ({error}); the server deletes them a day after \
-             it starts."
+    let copied = copied?;
+    match copied.lost.first() {
+        Some(example) if !partial => Err(format!(
+            "{} of the files of {} are missing or damaged in {}, such as {example}. Nothing was restored; \
+             --without-lost-files restores everything else.",
+            copied.lost.len(),
+            from.display(),
+            folder.display(),
         )),
+        _ => Ok(copied),
     }
 }
 

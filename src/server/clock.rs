@@ -98,6 +98,16 @@ pub fn next_minute_of_day(time_zone: &str, minute: u16, now: i64) -> Option<i64>
     }
 }
 
+/// Returns the instant at which the clocks of the time zone show this minute of this day. On a day without this minute it is as
+/// much later. An unknown time zone is read as UTC.
+pub fn minute_of_day(time_zone: &str, day: domain::day::Day, minute: u16) -> Option<i64> {
+    let zone = jiff::tz::TimeZone::get(time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let date: jiff::civil::Date = day.to_string().parse().ok()?;
+    let (hour, minute) = (i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?);
+    let at = date.at(hour, minute, 0, 0).to_zoned(zone).ok()?;
+    Some(at.timestamp().as_millisecond())
+}
+
 fn zoned(time_zone: &str, now: i64) -> Option<jiff::Zoned> {
     let zone = jiff::tz::TimeZone::get(time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
     Some(jiff::Timestamp::from_millisecond(now).ok()?.to_zoned(zone))

@@ -7,7 +7,6 @@ mod calendar;
 mod cast;
 mod deals;
 mod fields;
-mod files;
 mod sign_ins;
 mod spaces;
 mod talks;
@@ -20,11 +19,9 @@ use domain::{
     person::{Language, Me, NewPerson, Role},
 };
 
-use self::files::FileChange;
 use super::{
     clock,
     config::Config,
-    files::Blobs,
     gate::Gate,
     hashing::hash_now,
     permits::{Purpose, SystemPermit},
@@ -43,15 +40,12 @@ use topics::TopicChange;
 /// The account already has people. Nothing is changed then.
 pub async fn fill(config: &Config) -> Result<(), String> {
     let store = Store::open(&config.data).await.map_err(|error| error.to_string())?;
-    let filled = match Blobs::open(config) {
-        Ok(blobs) => fill_store(&store, &blobs, config).await,
-        Err(error) => Err(error),
-    };
+    let filled = fill_store(&store, config).await;
     store.close().await;
     filled
 }
 
-async fn fill_store(store: &Store, blobs: &Blobs, config: &Config) -> Result<(), String> {
+async fn fill_store(store: &Store, config: &Config) -> Result<(), String> {
     if users::exist(store).await.map_err(|error| error.to_string())? {
         return Err(format!(
             "The account in {} has people already: the demo was not made and nothing was changed. Name an empty folder \
@@ -59,15 +53,12 @@ async fn fill_store(store: &Store, blobs: &Blobs, config: &Config) -> Result<(),
             config.data.display()
         ));
     }
-    let made = make(store, blobs, clock::now())
-        .await
-        .map_err(|error| error.to_string())?;
+    let made = make(store, clock::now()).await.map_err(|error| error.to_string())?;
     println!(
-        "Made two years of {} people: {} spaces with {} topics and {} files, and {} deals.",
+        "Made two years of {} people: {} spaces with {} topics, and {} deals.",
         COLLEAGUES.len(),
         made.spaces,
         made.topics,
-        made.files,
         made.deals
     );
     println!(
@@ -77,12 +68,11 @@ async fn fill_store(store: &Store, blobs: &Blobs, config: &Config) -> Result<(),
     Ok(())
 }
 
-/// Numbers of added spaces, topics, files of libraries, and deals.
+/// Numbers of added spaces, topics and deals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Made {
     spaces: usize,
     topics: usize,
-    files: usize,
     deals: usize,
 }
 
@@ -97,13 +87,11 @@ enum ChangeOf {
     Space(usize, SpaceChange),
     Deal(usize, DealChange),
     Topic(usize, TopicChange),
-    File(usize, FileChange),
 }
 
 /// The account that is being filled.
 struct Account<'a> {
     store: &'a Store,
-    blobs: &'a Blobs,
     now: i64,
     people: Vec<Me>,
     groups: Vec<GroupId>,
@@ -125,21 +113,20 @@ impl Account<'_> {
     }
 }
 
-async fn make(store: &Store, blobs: &Blobs, now: i64) -> Result<Made, AppError> {
+async fn make(store: &Store, now: i64) -> Result<Made, AppError> {
     store.wait_for_disk(false).await?;
-    let made = make_quickly(store, blobs, now).await;
+    let made = make_quickly(store, now).await;
     store.wait_for_disk(true).await?;
     made
 }
 
-async fn make_quickly(store: &Store, blobs: &Blobs, now: i64) -> Result<Made, AppError> {
+async fn make_quickly(store: &Store, now: i64) -> Result<Made, AppError> {
     let people = make_people(store).await?;
     let founder = Gate::of(store.clone(), people[0].clone()).at(now - 731 * DAY);
     let account = Account {
         groups: make_groups(&founder).await?,
         fields: fields::make(&founder).await?,
         store,
-        blobs,
         now,
         people,
     };
@@ -149,7 +136,6 @@ async fn make_quickly(store: &Store, blobs: &Blobs, now: i64) -> Result<Made, Ap
     let deals = deals::plan(&mut calendar, &mut changes);
     let topics = topics::plan(&mut calendar, &spaces, &mut changes);
     sign_ins::make(&account, &mut calendar).await?;
-    let files = files::plan(&mut calendar, &spaces, &mut changes);
     // Activity is read in the order in which it was written.
     changes.sort_by_key(|change| change.at);
     let mut made_spaces = spaces::Made::new(&spaces);
@@ -167,9 +153,6 @@ async fn make_quickly(store: &Store, blobs: &Blobs, now: i64) -> Result<Made, Ap
                     .perform(&account, (&topics, &spaces, &made_spaces), (topic, change), (at, by))
                     .await?;
             }
-            ChangeOf::File(file, change) => {
-                files::perform(&account, (&files, &spaces, &made_spaces), (file, change), (at, by)).await?;
-            }
             ChangeOf::Deal(deal, change) => made_deals.perform(&account, &deals, (deal, change), (at, by)).await?,
         }
     }
@@ -177,7 +160,6 @@ async fn make_quickly(store: &Store, blobs: &Blobs, now: i64) -> Result<Made, Ap
     Ok(Made {
         spaces: spaces.len() + made_deals.projects,
         topics: made_topics.count(),
-        files: files.len(),
         deals: deals.len(),
     })
 }

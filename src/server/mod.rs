@@ -33,6 +33,7 @@ pub mod people;
 pub mod permits;
 pub mod previews;
 mod rendering;
+mod repetition;
 mod router;
 mod security;
 pub mod serving;

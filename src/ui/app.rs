@@ -56,7 +56,6 @@ pub fn App() -> impl IntoView {
                     <Route path=erased(path!("/search")) view={LazyPage::Record(RecordPage::Search)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/statistics/activities")) view={LazyPage::Statistics(StatisticsPage::Activities)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/statistics/sign-ins")) view={LazyPage::Statistics(StatisticsPage::SignIns)} ssr=SsrMode::Async/>
-                    <Route path=erased(path!("/statistics/files")) view={LazyPage::Statistics(StatisticsPage::Files)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/settings/pipeline")) view={LazyPage::Settings(SettingsPage::Pipeline)} ssr=SsrMode::Async/>
                     <Route path=erased(path!("/design")) view=DesignPage ssr=SsrMode::Async/>
                     <Route path=erased(path!("/settings/users")) view={LazyPage::Settings(SettingsPage::Users)} ssr=SsrMode::Async/>

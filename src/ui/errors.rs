@@ -74,6 +74,8 @@ pub fn reason(messages: Messages, reason: &Reason) -> String {
         Reason::Ambiguous { value } => messages.with("reason-ambiguous", [("value", value.clone())]),
         Reason::NotOffered => messages.text("reason-not-offered"),
         Reason::Deactivated => messages.text("reason-deactivated"),
+        Reason::CannotOpen => messages.text("reason-cannot-open"),
+        Reason::LastColumn => messages.text("reason-last-column"),
         Reason::WrongPassword => messages.text("reason-wrong-password"),
         Reason::NotAllowed => messages.text("reason-not-allowed"),
         Reason::LastAdministrator => messages.text("reason-last-administrator"),

@@ -15,7 +15,7 @@ pub struct Activity {
 }
 
 /// An event in a space.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", content = "detail", rename_all = "snake_case")]
 pub enum SpaceEvent {
     Created,
@@ -62,6 +62,8 @@ pub enum EditedField {
     Description,
     Groups,
     Tags,
+    /// The columns of the board.
+    Board,
     /// A custom field, by the label that it had then.
     Custom(String),
 }

@@ -60,6 +60,18 @@ pub enum Field {
     Post,
     /// The outcome with which a topic is closed.
     Outcome,
+    /// The person to whom a task is assigned.
+    Assignee,
+    /// The due day of a task.
+    Due,
+    /// How a task repeats.
+    Repetition,
+    /// When the assignee of a task is reminded.
+    Reminder,
+    /// The checklist of a task.
+    Checklist,
+    /// A column of a board.
+    Column,
     /// The emoji of a reaction.
     Emoji,
     /// The sentence of a request for access.
@@ -162,6 +174,10 @@ pub enum Reason {
     NotAllowed,
     /// The person is deactivated.
     Deactivated,
+    /// The person may not open the space.
+    CannotOpen,
+    /// A board needs a column for open tasks and one for those that are done.
+    LastColumn,
     /// The password is wrong.
     WrongPassword,
     /// The account must have an administrator.

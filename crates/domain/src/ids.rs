@@ -96,6 +96,14 @@ id!(
     PostId
 );
 id!(
+    /// A column of the board of a space. The columns that every board begins with have the same ids in all spaces.
+    ColumnId
+);
+id!(
+    /// An item of the checklist of a task.
+    ChecklistItemId
+);
+id!(
     /// A file, which keeps its id in all its versions and when it moves.
     FileId
 );

@@ -13,7 +13,6 @@ use super::{
     Account, ChangeOf, DemoChange,
     calendar::Calendar,
     cast::{CLIENTS, COLLEAGUES, NOTES, OFFERS, in_language},
-    files,
 };
 use crate::server::{clock, store::deals};
 
@@ -152,10 +151,8 @@ impl Made {
                 permit.commit().await?;
             }
             DealChange::Note(text) => {
-                let file = files::of_note(account, text).await?;
                 let mut permit = gate.deal(id, DealAction::WriteNote).await?;
-                let files = files::add_to_deal(&mut permit, file.as_ref()).await?;
-                deals::add_note(&mut permit, text, &files).await?;
+                deals::add_note(&mut permit, text, &[]).await?;
                 permit.commit().await?;
             }
             DealChange::Close { won } => {

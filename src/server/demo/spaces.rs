@@ -132,18 +132,15 @@ fn remark(calendar: &mut Calendar, by: usize) -> &'static str {
     calendar.one_of(&remarks).unwrap_or_default()
 }
 
-/// Returns the spaces that are archived or deleted.
-pub(super) fn gone(changes: &[DemoChange]) -> Vec<usize> {
-    let gone = changes.iter().filter_map(|change| match change.change {
-        ChangeOf::Space(space, SpaceChange::Archive | SpaceChange::Delete) => Some(space),
-        _ => None,
-    });
-    gone.collect()
-}
-
 /// Plans that some spaces were changed today.
 fn touch_up(calendar: &mut Calendar, planned: &[Planned], changes: &mut Vec<DemoChange>) {
-    let gone = gone(changes);
+    let gone: Vec<usize> = changes
+        .iter()
+        .filter_map(|change| match change.change {
+            ChangeOf::Space(space, SpaceChange::Archive | SpaceChange::Delete) => Some(space),
+            _ => None,
+        })
+        .collect();
     let kept: Vec<usize> = (0..planned.len())
         .filter(|space| !gone.contains(space) && planned[*space].created < calendar.now() - super::calendar::DAY)
         .collect();

@@ -1,5 +1,5 @@
 //! The conversations of the demo account. `{client}` stands for the client of the space, `{who}` for a mention of the
-//! person who answers next, and `{file:NAME}` for a file of [`super::files`].
+//! person who answers next.
 
 use domain::person::Language::{self, En, Pl};
 
@@ -101,7 +101,7 @@ pub(super) const TALKS: [Talk; 20] = [
         &[
             "Proponuję dwa warianty: podstawowy bez integracji i pełny z integracją z ERP. Zgoda?",
             "Zgoda, ale w podstawowym zostawmy import z Excela, bo o niego pytali na pierwszym spotkaniu.",
-            "Jest w obu. {who}, sprawdzisz jeszcze terminy płatności?\n\n{file:Warianty oferty.csv}",
+            "Jest w obu. {who}, sprawdzisz jeszcze terminy płatności?",
             "Sprawdzone, 14 dni i trzy transze, jak w umowie ramowej.",
         ],
     ),
@@ -205,7 +205,7 @@ pub(super) const TALKS: [Talk; 20] = [
         Pl,
         "Wyniki pierwszego tygodnia",
         &[
-            "412 pobrań, 61 próśb o kontakt, 9 umówionych rozmów. Koszt kontaktu 38 zł, czyli poniżej planu.\n\n{file:Wyniki tygodnia.png}",
+            "412 pobrań, 61 próśb o kontakt, 9 umówionych rozmów. Koszt kontaktu 38 zł, czyli poniżej planu.",
             "Które źródło jest najlepsze?",
             "Newsletter partnera: 34 kontakty z 61. Reklamy płatne słabo, proponuję przesunąć budżet.",
         ],
@@ -217,7 +217,7 @@ pub(super) const TALKS: [Talk; 20] = [
         &[
             "`POST /orders` answers 429 after about 50 requests a minute. The contract says 300. Does anybody know whom to ask at {client}?",
             "Their platform team. I have a call with them tomorrow, {who}, please send me two request ids.",
-            "Sent. Both from this morning, same key.\n\n{file:request-ids.txt}",
+            "Sent. Both from this morning, same key.",
             "They found it: our key was still on the trial plan. Raised to 300 now.",
             "Confirmed, a full sync takes 4 minutes instead of 25.",
         ],

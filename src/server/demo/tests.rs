@@ -1,10 +1,9 @@
 //! The demo account has the variety that lists and statistics need.
 
-use std::{collections::HashSet, path::Path};
+use std::collections::HashSet;
 
 use domain::{
     deal::DealQuery,
-    file::AddedFilesQuery,
     ids::SpaceId,
     list_query::{ListQuery, Place, Sort, SortBy},
     statistics::{Measure, Period, StatisticsQuery, Step},
@@ -12,16 +11,10 @@ use domain::{
 };
 
 use super::{
-    super::{
-        files::{blobs, check},
-        jobs::previews,
-        store::{
-            deals as deal_list,
-            engine::sql::{Conn, Sql},
-            files::added,
-            spaces::{self, list as space_list},
-            statistics, topics, views,
-        },
+    super::store::{
+        deals as deal_list,
+        spaces::{self, list as space_list},
+        statistics, topics, views,
     },
     *,
 };
@@ -32,12 +25,8 @@ const NOW: i64 = 1_795_863_600_000;
 async fn made() -> (tempfile::TempDir, Store, Gate) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).await.unwrap();
-    let blobs = Blobs::in_folder(&folder.path().join(blobs::FOLDER)).unwrap();
-    let made = make(&store, &blobs, NOW).await.unwrap();
-    assert!(
-        made.spaces > 240 && made.deals == 150 && made.topics > 70 && made.files > 50,
-        "{made:?}"
-    );
+    let made = make(&store, NOW).await.unwrap();
+    assert!(made.spaces > 240 && made.deals == 150 && made.topics > 70, "{made:?}");
     let (anna, _) = users::credentials(&store, ADMINISTRATOR).await.unwrap().unwrap();
     let mut conn = store.reader().acquire().await.unwrap();
     let me = users::me(&mut conn, anna).await.unwrap().unwrap();
@@ -48,12 +37,11 @@ async fn made() -> (tempfile::TempDir, Store, Gate) {
 
 #[tokio::test]
 async fn the_demo_account_has_varied_lists_and_statistics() {
-    let (folder, store, gate) = made().await;
+    let (_folder, _store, gate) = made().await;
     views_are_filled(&gate).await;
     this_year_is_busy_and_its_numbers_are_those_of_lists(&gate).await;
     last_activities_differ(&gate).await;
     people_converse(&gate).await;
-    files_are_stored(folder.path(), &store).await;
 }
 
 async fn people_converse(gate: &Gate) {
@@ -137,7 +125,12 @@ async fn this_year_is_busy_and_its_numbers_are_those_of_lists(gate: &Gate) {
         statistics.sign_ins_kept, None,
         "the sign-ins of the previous year must be there"
     );
-    for counted in &statistics.rows {
+    // The demo account has no files.
+    for counted in statistics
+        .rows
+        .iter()
+        .filter(|counted| counted.measure != Measure::FilesAdded)
+    {
         let name = counted.measure.as_str();
         let busy = |months: &[u32]| months.iter().filter(|number| **number > 0).count();
         assert!(busy(&counted.now) >= 9, "{name}: {:?}", counted.now);
@@ -154,12 +147,7 @@ async fn this_year_is_busy_and_its_numbers_are_those_of_lists(gate: &Gate) {
                 let (list, _) = ListQuery::from_query(list);
                 space_list::count(&mut conn, &viewer, &zone, &list).await.unwrap()
             }
-            Measure::SignIns | Measure::TopicsAdded | Measure::PostsWritten => continue,
-            Measure::FilesAdded => {
-                let query = AddedFilesQuery::from_query(list);
-                assert_eq!(counted.total() as usize, files_listed(gate, &query).await, "{name}");
-                continue;
-            }
+            Measure::SignIns | Measure::TopicsAdded | Measure::PostsWritten | Measure::FilesAdded => continue,
             _ => {
                 let (list, _) = DealQuery::from_query(list);
                 deal_list::count(&mut conn, &viewer, &zone, &list).await.unwrap()
@@ -167,52 +155,6 @@ async fn this_year_is_busy_and_its_numbers_are_those_of_lists(gate: &Gate) {
         };
         assert_eq!(counted.total(), listed.shown, "{name}");
     }
-}
-
-/// Returns the number of files on all pages of the list.
-async fn files_listed(gate: &Gate, query: &AddedFilesQuery) -> usize {
-    let mut conn = gate.read().await.unwrap();
-    let (viewer, zone, cursors) = (gate.viewer(), gate.zone(), gate.store().cursors());
-    let (mut after, mut count) = (None::<String>, 0);
-    loop {
-        let from = (cursors, after.as_deref());
-        let page = added::page(&mut conn, (&viewer, &zone), query, from, NOW).await;
-        let page = page.unwrap();
-        count += page.files.len();
-        after = page.next;
-        if after.is_none() {
-            return count;
-        }
-    }
-}
-
-/// Returns the number of these rows.
-async fn count(conn: &mut Conn, rows: &str) -> i64 {
-    let sql = Sql::new(&format!("SELECT count(*) FROM {rows}"));
-    sql.count(conn).await.unwrap()
-}
-
-/// The files are stored as uploads are: each has its bytes, and each picture and document gets its thumbnails.
-async fn files_are_stored(folder: &Path, store: &Store) {
-    let stored = Blobs::in_folder(&folder.join(blobs::FOLDER)).unwrap();
-    let found = check::differences(store, &stored).await.unwrap();
-    assert!(found.differences.is_empty() && found.orphans.is_none(), "{found:?}");
-    previews::make_all(store, &stored).await.unwrap();
-    let mut conn = store.reader().acquire().await.unwrap();
-    let waiting = "blobs WHERE thumbnails IN ('pending', 'failed')";
-    assert_eq!(count(&mut conn, waiting).await, 0);
-    assert!(count(&mut conn, "blobs WHERE thumbnails = 'ready'").await >= 5);
-    assert!(count(&mut conn, "blobs WHERE width IS NOT NULL").await >= 3);
-    for some in [
-        "files WHERE version = 2 AND in_library = 1",
-        "files WHERE in_library = 0 AND EXISTS (SELECT 1 FROM post_files p WHERE p.file_id = files.id)",
-        "deal_files WHERE note_id IS NOT NULL",
-        "folders WHERE depth = 2",
-    ] {
-        assert!(count(&mut conn, some).await > 0, "{some}");
-    }
-    let unplaced = "files WHERE in_library = 0 AND NOT EXISTS (SELECT 1 FROM post_files p WHERE p.file_id = files.id)";
-    assert_eq!(count(&mut conn, unplaced).await, 0);
 }
 
 async fn last_activities_differ(gate: &Gate) {

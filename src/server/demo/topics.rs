@@ -11,7 +11,7 @@ use super::{
     Account, ChangeOf, DemoChange,
     calendar::{Calendar, DAY},
     cast::{CLIENTS, COLLEAGUES},
-    files, spaces,
+    spaces::{self, SpaceChange},
     talks::{EMOJI, TALKS, Talk},
 };
 use crate::server::{
@@ -54,7 +54,13 @@ pub(super) enum TopicChange {
 
 /// Plans the topics and their events, in spaces that are neither archived nor deleted.
 pub(super) fn plan(calendar: &mut Calendar, spaces: &[spaces::Planned], changes: &mut Vec<DemoChange>) -> Vec<Planned> {
-    let gone = spaces::gone(changes);
+    let gone: Vec<usize> = changes
+        .iter()
+        .filter_map(|change| match change.change {
+            ChangeOf::Space(space, SpaceChange::Archive | SpaceChange::Delete) => Some(space),
+            _ => None,
+        })
+        .collect();
     let mut planned = Vec::new();
     for (number, talk) in TALKS.iter().enumerate() {
         let there = (0..spaces.len()).filter(|space| spaces[*space].kind == talk.kind && !gone.contains(space));
@@ -192,7 +198,7 @@ impl Made {
                 let topic = NewTopic {
                     kind: TopicKind::Talk,
                     title: talk.title.to_owned(),
-                    text: files::attach(account, &gate, space, text(0, next)).await?,
+                    text: text(0, next),
                 };
                 let topic = TopicContent::new(topic)?;
                 let mut permit = gate.space(space, Action::Discuss).await?;
@@ -206,8 +212,7 @@ impl Made {
             }
             (None, _) => {}
             (Some(added), TopicChange::Write { post, next }) => {
-                let text = files::attach(account, &gate, space, text(post, next)).await?;
-                let content = PostContent::new(&text)?;
+                let content = PostContent::new(&text(post, next))?;
                 let mut permit = gate.topic(added.address, TopicAction::Reply).await?;
                 let number = write::add_post(&mut permit, &content, clock::new_id()).await?;
                 permit.commit().await?;

@@ -24,45 +24,31 @@ pub struct Copied {
     pub lost: Vec<Hash>,
 }
 
-/// Copies all bytes of which the database has a row, with their thumbnails, except those that are there. `added` receives
-/// the objects of which nothing was there before, also if copying fails.
+/// Copies all bytes of which the database has a row, with their thumbnails, except those that are there.
 ///
 /// # Errors
 ///
 /// A sentence if the copy cannot be written. Bytes that cannot be read are only counted.
-pub async fn copy(
-    database: &CopyOfDatabase,
-    from: &Blobs,
-    to: &Blobs,
-    added: &mut Vec<BlobKey>,
-) -> Result<Copied, String> {
+pub async fn copy(database: &CopyOfDatabase, from: &Blobs, to: &Blobs) -> Result<Copied, String> {
     let (mut copied, mut after) = (Copied::default(), None);
     loop {
         let rows = page(database, after).await?;
         let Some(last) = rows.last() else { return Ok(copied) };
         after = Some(last.hash);
         for row in &rows {
-            match content(row, from, to, added).await {
+            match content(row, from, to).await {
                 Ok(true) => copied.copied += 1,
                 Ok(false) => copied.there += 1,
                 Err(BlobError::Missing | BlobError::Damaged) => copied.lost.push(row.hash),
                 Err(error) => return Err(format!("{}: {error}", row.hash)),
             }
             if row.thumbnails == Thumbnails::Ready {
-                thumbnails(row.hash, from, to, added)
+                thumbnails(row.hash, from, to)
                     .await
                     .map_err(|error| format!("thumbnails of {}: {error}", row.hash))?;
             }
         }
     }
-}
-
-/// Deletes these objects.
-pub async fn delete(storage: &Blobs, objects: &[BlobKey]) -> Result<(), BlobError> {
-    for object in objects {
-        storage.delete(object).await?;
-    }
-    Ok(())
 }
 
 /// Deletes the objects to which the database does not refer.
@@ -92,35 +78,35 @@ async fn page(database: &CopyOfDatabase, after: Option<Hash>) -> Result<Vec<Blob
         .map_err(|error: StoreError| error.to_string())
 }
 
+async fn has(row: &Blob, storage: &Blobs) -> Result<bool, BlobError> {
+    match storage.size(&BlobKey::Content(row.hash)).await {
+        Ok(size) => Ok(i64::try_from(size) == Ok(row.size)),
+        Err(BlobError::Missing) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Copies the bytes if they are not there. Returns whether they were copied.
-async fn content(row: &Blob, from: &Blobs, to: &Blobs, added: &mut Vec<BlobKey>) -> Result<bool, BlobError> {
+async fn content(row: &Blob, from: &Blobs, to: &Blobs) -> Result<bool, BlobError> {
+    if has(row, to).await? {
+        return Ok(false);
+    }
     let key = BlobKey::Content(row.hash);
-    let size = u64::try_from(row.size).unwrap_or_default();
-    let is_new = match to.size(&key).await {
-        Ok(there) if there == size => return Ok(false),
-        Ok(_) => false,
-        Err(BlobError::Missing) => true,
-        Err(error) => return Err(error),
-    };
     let bytes = from.stream(&key, None).await?;
-    added.extend(is_new.then_some(key));
+    let size = u64::try_from(row.size).unwrap_or_default();
     to.put_stream(&key, bytes, size, Some(row.hash)).await?;
     Ok(true)
 }
 
 /// Copies the thumbnails that exist and are not there.
-async fn thumbnails(hash: Hash, from: &Blobs, to: &Blobs, added: &mut Vec<BlobKey>) -> Result<(), BlobError> {
+async fn thumbnails(hash: Hash, from: &Blobs, to: &Blobs) -> Result<(), BlobError> {
     for size in THUMBNAILS {
         let key = BlobKey::Thumbnail(hash, size);
         if to.exists(&key).await? {
             continue;
         }
         match from.size(&key).await {
-            Ok(size) => {
-                let bytes = from.stream(&key, None).await?;
-                added.push(key);
-                to.put_stream(&key, bytes, size, None).await?;
-            }
+            Ok(size) => to.put_stream(&key, from.stream(&key, None).await?, size, None).await?,
             Err(BlobError::Missing) => {}
             Err(error) => return Err(error),
         }

@@ -1,6 +1,5 @@
 //! The bytes of files: their storage, and the uploads by which they arrive.
 
-pub mod arrived;
 pub mod backup_lock;
 pub mod blobs;
 pub mod check;

@@ -2,13 +2,14 @@
 
 use domain::{
     access::{AccessFacts, Action, Viewer},
+    day::Day,
     error::AppError,
     ids::{SpaceId, UserId},
     person::Me,
 };
 
 use super::By;
-use crate::server::store::{StoreError, engine::sql::Conn, events::Writing};
+use crate::server::store::{StoreError, Zone, engine::sql::Conn, events::Writing};
 
 /// The permission to do one thing with one space, with the transaction in which the rule was checked.
 pub struct SpacePermit {
@@ -73,6 +74,11 @@ impl SpacePermit {
             person: self.me.id,
             at: self.at,
         }
+    }
+
+    /// Returns the present day in the time zone of the person who acts.
+    pub fn today(&self) -> Day {
+        Zone::named(&self.me.time_zone).today(self.at)
     }
 
     /// Returns the time of everything that the action writes, milliseconds since the Unix epoch.

@@ -2,6 +2,7 @@
 
 use domain::{
     access::Viewer,
+    day::Day,
     error::AppError,
     ids::{SpaceId, TopicId, UserId},
     person::Me,
@@ -12,7 +13,7 @@ use domain::{
 };
 
 use super::By;
-use crate::server::store::{StoreError, engine::sql::Conn, events::Writing};
+use crate::server::store::{StoreError, Zone, engine::sql::Conn, events::Writing};
 
 /// The topic of a permit.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +87,11 @@ impl TopicPermit {
             person: self.me.id,
             at: self.at,
         }
+    }
+
+    /// Returns the present day in the time zone of the person who acts.
+    pub fn today(&self) -> Day {
+        Zone::named(&self.me.time_zone).today(self.at)
     }
 
     /// Returns the time of everything that the action writes, milliseconds since the Unix epoch.

@@ -12,7 +12,7 @@ use sqlx::Row;
 use super::{
     StoreError, account, audit, deals,
     engine::sql::{Conn, Sql},
-    files::added,
+    files::access::PLACED,
     spaces::{access, clauses::Zone, members},
 };
 
@@ -254,16 +254,19 @@ fn posts_written(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Optio
     sql.push(")");
 }
 
-/// Adds the number of files that were added within the bucket `b`, by the rule of their list. They are counted like
-/// posts.
+/// Adds the number of files that were uploaded within the bucket `b` and are in the library or in a post. They are counted
+/// like posts.
 fn files_added(sql: &mut Sql, viewer: &Viewer, person: Option<UserId>) {
     sql.push(
         "(SELECT COALESCE(CAST(SUM(w.number) AS BIGINT), 0) FROM (SELECT f.space_id, count(*) AS number FROM files f \
-         WHERE f.created_at >= b.since AND f.created_at < b.until AND ",
+         WHERE f.created_at >= b.since AND f.created_at < b.until AND f.deleted_at IS NULL",
     );
-    added::counts(sql, person);
-    sql.push(" GROUP BY f.space_id) w JOIN spaces s ON s.id = w.space_id WHERE ");
-    added::in_open_space(sql, viewer);
+    if let Some(person) = person {
+        sql.push(" AND f.created_by = ").text(person);
+    }
+    sql.push(" AND ").push(PLACED);
+    sql.push(" GROUP BY f.space_id) w JOIN spaces s ON s.id = w.space_id WHERE s.state IN ('active', 'archived') AND ");
+    access::open(sql, viewer);
     sql.push(")");
 }
 

@@ -230,6 +230,16 @@ pub fn carry(event: &DragEvent, text: &str) {
     }
 }
 
+/// Returns whether the pointer is in the lower half of the element that handles the event.
+pub fn is_in_lower_half(event: &DragEvent) -> bool {
+    let target = event.current_target();
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| {
+        let rect = element.get_bounding_client_rect();
+        f64::from(event.client_y()) > rect.top() + rect.height() / 2.0
+    })
+}
+
 /// Marks the page as ready for clicks by an attribute that browser tests wait for. Call it once the page's lazy module
 /// has hydrated.
 pub fn mark_ready() {

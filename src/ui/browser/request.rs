@@ -74,3 +74,8 @@ pub fn load_page(_address: &str) {}
 
 /// Does nothing: rows are dragged only in browsers.
 pub fn carry(_event: &DragEvent, _text: &str) {}
+
+/// Returns false: rows are dragged only in browsers.
+pub fn is_in_lower_half(_event: &DragEvent) -> bool {
+    false
+}

@@ -73,11 +73,17 @@ pub enum Glyph {
     Pause,
     Play,
     Copy,
+    SquareCheck,
+    Lightbulb,
+    Talk,
+    Calendar,
+    Board,
+    Repeat,
 }
 
 /// The address of the sprite, in which each icon is a symbol. It contains a hash of the file: a changed file has
 /// another address.
-pub(super) const SPRITE: &str = "/icons.a278c5acc36d0be6b90510.svg";
+pub(super) const SPRITE: &str = "/icons.4be50a688dc75dd79047fe.svg";
 
 impl Glyph {
     /// Returns the id of the icon's symbol in the sprite.
@@ -151,6 +157,12 @@ impl Glyph {
             Self::Pause => "pause",
             Self::Play => "play",
             Self::Copy => "copy",
+            Self::SquareCheck => "square-check",
+            Self::Lightbulb => "lightbulb",
+            Self::Talk => "messages-square",
+            Self::Calendar => "calendar",
+            Self::Board => "square-kanban",
+            Self::Repeat => "repeat",
         }
     }
 }
@@ -178,7 +190,7 @@ mod tests {
 
     #[test]
     fn every_icon_is_a_symbol_of_the_sprite_and_the_sprite_has_no_other() {
-        let sprite = include_str!("../../../public/icons.a278c5acc36d0be6b90510.svg");
+        let sprite = include_str!("../../../public/icons.4be50a688dc75dd79047fe.svg");
         let source = include_str!("icon.rs");
         let arms = &source[source.find("fn id(self)").unwrap()..source.find("/// A drawing").unwrap()];
         let (mut drawn, mut used) = (quoted_after(sprite, "<symbol id=\""), quoted_after(arms, " => \""));

@@ -3,6 +3,7 @@
 use domain::{
     error::AppError,
     ids::{TopicId, UserId},
+    topic::TopicKind,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -17,6 +18,9 @@ pub struct Draft {
     pub request: Uuid,
     /// The tab in which it is written.
     pub tab: Uuid,
+    /// What a new topic is to be.
+    #[serde(default)]
+    pub kind: TopicKind,
     pub title: String,
     pub text: String,
     /// Whether it was sent. The server may have it already, so it must not change any more.

@@ -1,9 +1,6 @@
 //! Sending what is in the outbox: in order, each post once, again when there was no network.
 
-use domain::{
-    error::AppError,
-    topic::{NewTopic, TopicKind},
-};
+use domain::{error::AppError, topic::NewTopic};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -199,7 +196,7 @@ async fn deliver(kept: &Kept) -> Answer<i64> {
     match place {
         Place::NewTopic(space) => {
             let topic = NewTopic {
-                kind: TopicKind::Talk,
+                kind: draft.kind,
                 title: draft.title,
                 text: draft.text,
             };

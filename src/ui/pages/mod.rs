@@ -20,4 +20,5 @@ pub mod space;
 pub mod space_form;
 pub mod spaces_list;
 pub mod statistics;
+pub mod tasks;
 pub mod topics;

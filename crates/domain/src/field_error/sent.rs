@@ -56,6 +56,8 @@ const PLAIN: &[(&str, Reason)] = &[
     ("not_offered", Reason::NotOffered),
     ("not_allowed", Reason::NotAllowed),
     ("deactivated", Reason::Deactivated),
+    ("cannot_open", Reason::CannotOpen),
+    ("last_column", Reason::LastColumn),
     ("wrong_password", Reason::WrongPassword),
     ("last_administrator", Reason::LastAdministrator),
     ("last_stage", Reason::LastStage),
@@ -178,6 +180,8 @@ fn with_detail(reason: Reason) -> Option<(&'static str, Detail)> {
         | Reason::NotOffered
         | Reason::NotAllowed
         | Reason::Deactivated
+        | Reason::CannotOpen
+        | Reason::LastColumn
         | Reason::WrongPassword
         | Reason::LastAdministrator
         | Reason::LastStage

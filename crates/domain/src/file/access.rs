@@ -49,15 +49,10 @@ pub struct FileRights {
     pub restore: bool,
 }
 
-/// Checks whether `viewer` may read what is in the library of a space. The files of a space that the viewer may not open do
-/// not exist for them, even if they know of the space.
-pub fn decide_library(viewer: &Viewer, space: &AccessFacts) -> Result<(), Denied> {
-    decide(viewer, space, Action::Open).map_err(|_| Denied::NotFound)
-}
-
-/// Checks whether `viewer` may do `action` with the file or folder.
+/// Checks whether `viewer` may do `action` with the file or folder. A file of a space that the viewer may not open does not
+/// exist for them, even if they know of the space.
 pub fn decide_file(viewer: &Viewer, file: &FileFacts, action: FileAction) -> Result<(), Denied> {
-    decide_library(viewer, &file.space)?;
+    decide(viewer, &file.space, Action::Open).map_err(|_| Denied::NotFound)?;
     if !file.placed && !file.author {
         return Err(Denied::NotFound);
     }

@@ -1,7 +1,6 @@
 //! Files and folders: the library of a space, the files of posts, and their uploads.
 
 pub mod access;
-mod added;
 mod event;
 mod hash;
 mod kind;
@@ -14,7 +13,6 @@ pub mod upload;
 
 use serde::{Deserialize, Serialize};
 
-pub use added::{ADDED_FILES, AddedFile, AddedFilesPage, AddedFilesQuery};
 pub use event::FilesEvent;
 pub use hash::{Hash, NotAHash};
 pub use kind::FileKind;

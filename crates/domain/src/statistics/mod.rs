@@ -11,7 +11,6 @@ use crate::{
     add_on::AddOn,
     audit,
     deal::{DealQuery, DealSort, DealState},
-    file::AddedFilesQuery,
     ids::UserId,
     list_query::{ListQuery, Place},
     person::PersonRef,
@@ -73,7 +72,8 @@ impl Measure {
     }
 
     /// Returns the address of the list behind the number. For administrators, sign-ins are listed in the audit log. For
-    /// other people, a page lists their own sign-ins; there is no list of the sign-ins of others.
+    /// other people, a page lists their own sign-ins; there is no list of the sign-ins of others, and none of the files of
+    /// all spaces.
     pub fn list(self, span: Span, person: Option<UserId>, viewer: &Viewer) -> Option<String> {
         let closed = |state| DealQuery {
             state: Some(state),
@@ -87,7 +87,7 @@ impl Measure {
             Self::SpacesCreated => format!("/spaces?{}", created(span, person).to_query(&Place::First)),
             Self::TopicsAdded => written(span, person, true).address(),
             Self::PostsWritten => written(span, person, false).address(),
-            Self::FilesAdded => files_added(span, person).address(),
+            Self::FilesAdded => return None,
             Self::DealsAdded => added(span, person).address(&Place::First),
             Self::DealsWon => closed(DealState::Won).address(&Place::First),
             Self::DealsLost => closed(DealState::Lost).address(&Place::First),
@@ -131,15 +131,6 @@ fn written(span: Span, person: Option<UserId>, first: bool) -> PostQuery {
         to: Some(span.to),
         first,
         ..PostQuery::default()
-    }
-}
-
-/// Returns the list of the files added in these days.
-fn files_added(span: Span, person: Option<UserId>) -> AddedFilesQuery {
-    AddedFilesQuery {
-        person,
-        from: Some(span.from),
-        to: Some(span.to),
     }
 }
 
@@ -190,7 +181,7 @@ pub struct Statistics {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{file::ADDED_FILES, list_query::Day, person::Role};
+    use crate::{list_query::Day, person::Role};
 
     #[test]
     fn numbers_link_to_their_lists() {
@@ -209,10 +200,6 @@ mod tests {
             assert_eq!(filter, signed_in(span, None));
         }
         let other = Some(UserId(uuid::Uuid::from_u128(2)));
-        let list = Measure::FilesAdded.list(span, other, &viewer(Role::User)).unwrap();
-        let (page, query) = list.split_once('?').unwrap();
-        assert_eq!(page, ADDED_FILES);
-        assert_eq!(AddedFilesQuery::from_query(query), files_added(span, other));
         assert_eq!(Measure::SignIns.list(span, other, &viewer(Role::User)), None);
     }
 }

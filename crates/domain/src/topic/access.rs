@@ -15,6 +15,10 @@ pub struct TopicFacts {
     pub space: AccessFacts,
     /// Whether the viewer wrote its first post.
     pub author: bool,
+    /// Whether the viewer is the person to whom the task is assigned.
+    pub assignee: bool,
+    /// Whether it is for its author and its assignee alone.
+    pub private: bool,
     /// Whether it is in the trash of its space.
     pub deleted: bool,
 }
@@ -33,8 +37,10 @@ pub enum TopicAction {
     DeleteOwnPost,
     /// Delete or restore a post of another person.
     DeletePost,
-    /// Change title, state, outcome and pin.
+    /// Change title, kind, state, outcome, pin and what the kind has.
     Change,
+    /// Make it private, or visible to all who may open the space.
+    SetPrivate,
     /// Delete it, or move it to another space.
     Remove,
     /// Take it out of the trash of its space.
@@ -42,13 +48,14 @@ pub enum TopicAction {
 }
 
 impl TopicAction {
-    pub const ALL: [TopicAction; 8] = [
+    pub const ALL: [TopicAction; 9] = [
         Self::Read,
         Self::Reply,
         Self::EditOwnPost,
         Self::DeleteOwnPost,
         Self::DeletePost,
         Self::Change,
+        Self::SetPrivate,
         Self::Remove,
         Self::Restore,
     ];
@@ -57,6 +64,9 @@ impl TopicAction {
 /// Checks whether `viewer` may do `action` with the topic.
 pub fn decide_topic(viewer: &Viewer, topic: &TopicFacts, action: TopicAction) -> Result<(), Denied> {
     decide(viewer, &topic.space, Action::Open)?;
+    if topic.private && !topic.author && !topic.assignee {
+        return Err(Denied::NotFound);
+    }
     let manager = viewer.is_admin() || topic.space.owner;
     if topic.deleted {
         // A deleted topic exists only for the people who may restore it.
@@ -78,7 +88,8 @@ pub fn decide_topic(viewer: &Viewer, topic: &TopicFacts, action: TopicAction) ->
         TopicAction::Read => true,
         TopicAction::Reply | TopicAction::EditOwnPost | TopicAction::DeleteOwnPost => true,
         TopicAction::DeletePost => manager,
-        TopicAction::Change => manager || topic.space.member || topic.author,
+        TopicAction::Change => manager || topic.space.member || topic.author || topic.assignee,
+        TopicAction::SetPrivate => topic.author,
         TopicAction::Remove => manager || topic.author,
         TopicAction::Restore => false,
     };
@@ -123,26 +134,52 @@ mod tests {
 
     /// Returns every combination of facts.
     fn all() -> impl Iterator<Item = TopicFacts> {
-        Visibility::ALL.into_iter().flat_map(|visibility| {
+        let relations = [(false, false), (false, true), (true, false)];
+        let spaces = Visibility::ALL.into_iter().flat_map(move |visibility| {
             SpaceState::ALL.into_iter().flat_map(move |state| {
-                [(false, false), (false, true), (true, false)]
-                    .into_iter()
-                    .flat_map(move |(owner, member)| {
-                        [(false, false), (false, true), (true, false), (true, true)]
-                            .into_iter()
-                            .map(move |(author, deleted)| TopicFacts {
-                                space: AccessFacts {
-                                    visibility,
-                                    state,
-                                    owner,
-                                    member,
-                                },
-                                author,
-                                deleted,
-                            })
-                    })
+                relations.into_iter().map(move |(owner, member)| AccessFacts {
+                    visibility,
+                    state,
+                    owner,
+                    member,
+                })
+            })
+        });
+        spaces.flat_map(|space| {
+            (0..16).map(move |bits| TopicFacts {
+                space,
+                author: bits & 1 > 0,
+                deleted: bits & 2 > 0,
+                assignee: bits & 4 > 0,
+                private: bits & 8 > 0,
             })
         })
+    }
+
+    #[test]
+    fn a_private_topic_exists_for_its_author_and_assignee_alone() {
+        for topic in all().filter(|topic| topic.private && !topic.author && !topic.assignee) {
+            for role in Role::ALL {
+                let seen = visible(&viewer(role), &topic.space);
+                for action in TopicAction::ALL {
+                    let denied = match seen {
+                        Visible::Outline => Denied::NotAllowed,
+                        _ => Denied::NotFound,
+                    };
+                    assert_eq!(decide_topic(&viewer(role), &topic, action), Err(denied), "{topic:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_author_makes_a_topic_private() {
+        for topic in all() {
+            for role in Role::ALL {
+                let allowed = decide_topic(&viewer(role), &topic, TopicAction::SetPrivate).is_ok();
+                assert!(!allowed || topic.author, "{topic:?}");
+            }
+        }
     }
 
     #[test]
@@ -177,7 +214,7 @@ mod tests {
     #[test]
     fn topics_of_others_are_deleted_by_the_owner_and_administrators_only() {
         let active = |topic: &TopicFacts| topic.space.state == SpaceState::Active && !topic.deleted;
-        for topic in all().filter(active).filter(|topic| !topic.author) {
+        for topic in all().filter(active).filter(|topic| !topic.author && !topic.private) {
             for action in [TopicAction::Remove, TopicAction::DeletePost] {
                 let allowed = decide_topic(&viewer(Role::User), &topic, action).is_ok();
                 assert_eq!(allowed, topic.space.owner, "{topic:?} {action:?}");

@@ -1,5 +1,7 @@
 //! What happens in a space, as it is recorded for the followers of events.
 
+use crate::ids::UserId;
+
 /// An event with a topic. Numbers are those of posts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TopicEvent {
@@ -13,6 +15,8 @@ pub enum TopicEvent {
     Reacted(i64),
     /// Title, state, outcome or pin changed.
     Changed,
+    /// Other people than before may see it.
+    AudienceChanged(Former),
     /// It left this address for another space.
     MovedAway,
     /// It came to this address from another space.
@@ -34,6 +38,7 @@ impl TopicEvent {
             Self::PostRestored(_) => TopicChange::PostRestored,
             Self::Reacted(_) => TopicChange::Reacted,
             Self::Changed => TopicChange::TopicChanged,
+            Self::AudienceChanged(_) => TopicChange::TopicAudienceChanged,
             Self::MovedAway => TopicChange::TopicMovedAway,
             Self::MovedHere => TopicChange::TopicMovedHere,
             Self::Deleted => TopicChange::TopicDeleted,
@@ -52,15 +57,21 @@ impl TopicEvent {
             | Self::PostRestored(post)
             | Self::Reacted(post)
             | Self::Noticed(post) => Some(post),
-            Self::Changed | Self::MovedAway | Self::MovedHere | Self::Deleted | Self::Restored => None,
+            Self::Changed
+            | Self::AudienceChanged(_)
+            | Self::MovedAway
+            | Self::MovedHere
+            | Self::Deleted
+            | Self::Restored => None,
         }
     }
 
-    /// Returns the detail in storage: JSON with the number of the post, if there is one.
+    /// Returns the detail in storage: JSON with the number of the post, or the people who saw the topic before.
     pub fn detail(self) -> String {
-        match self.post() {
-            Some(post) => format!("{{\"post\":{post}}}"),
-            None => "{}".to_owned(),
+        match (self, self.post()) {
+            (Self::AudienceChanged(former), _) => former.detail(),
+            (_, Some(post)) => format!("{{\"post\":{post}}}"),
+            (_, None) => "{}".to_owned(),
         }
     }
 }
@@ -69,6 +80,39 @@ impl TopicEvent {
 pub fn post_in(detail: &str) -> Option<i64> {
     let detail: serde_json::Value = serde_json::from_str(detail).ok()?;
     detail["post"].as_i64()
+}
+
+/// The people who could see a topic before its audience changed, apart from those who may see it now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Former {
+    Nobody,
+    /// Everybody who may open the space: the topic was not private.
+    Everybody,
+    /// The person to whom the private topic was assigned.
+    Person(UserId),
+}
+
+const EVERYBODY: &str = "everybody";
+
+impl Former {
+    /// Returns the JSON in storage.
+    fn detail(self) -> String {
+        match self {
+            Self::Nobody => "{}".to_owned(),
+            Self::Everybody => format!("{{\"former\":\"{EVERYBODY}\"}}"),
+            Self::Person(person) => format!("{{\"former\":\"{person}\"}}"),
+        }
+    }
+
+    /// Reads the stored detail of an event. Nobody, if it names none.
+    pub fn in_detail(detail: &str) -> Self {
+        let detail: serde_json::Value = serde_json::from_str(detail).unwrap_or_default();
+        match detail["former"].as_str() {
+            Some(EVERYBODY) => Self::Everybody,
+            Some(person) => person.parse().map_or(Self::Nobody, Self::Person),
+            None => Self::Nobody,
+        }
+    }
 }
 
 /// What happened to a topic.
@@ -81,6 +125,8 @@ pub enum TopicChange {
     PostRestored,
     Reacted,
     TopicChanged,
+    /// Other people than before may see it.
+    TopicAudienceChanged,
     TopicMovedAway,
     TopicMovedHere,
     TopicDeleted,
@@ -92,7 +138,7 @@ pub enum TopicChange {
 }
 
 impl TopicChange {
-    pub(crate) const WORDS: [(Self, &'static str); 13] = [
+    pub(crate) const WORDS: [(Self, &'static str); 14] = [
         (Self::TopicAdded, "topic_added"),
         (Self::PostAdded, "post_added"),
         (Self::PostEdited, "post_edited"),
@@ -100,6 +146,7 @@ impl TopicChange {
         (Self::PostRestored, "post_restored"),
         (Self::Reacted, "reacted"),
         (Self::TopicChanged, "topic_changed"),
+        (Self::TopicAudienceChanged, "topic_audience_changed"),
         (Self::TopicMovedAway, "topic_moved_away"),
         (Self::TopicMovedHere, "topic_moved_here"),
         (Self::TopicDeleted, "topic_deleted"),
@@ -150,5 +197,25 @@ impl OwnChange {
             .into_iter()
             .find(|change| change.as_str() == word)
             .unwrap_or(Self::Settings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn the_former_audience_is_read_as_it_was_recorded() {
+        for former in [
+            Former::Nobody,
+            Former::Everybody,
+            Former::Person(UserId(Uuid::from_u128(7))),
+        ] {
+            assert_eq!(Former::in_detail(&TopicEvent::AudienceChanged(former).detail()), former);
+        }
+        for other in ["", "{}", "{\"post\":3}", "{\"former\":\"someone\"}"] {
+            assert_eq!(Former::in_detail(other), Former::Nobody);
+        }
     }
 }

@@ -5,23 +5,28 @@ mod emoji;
 mod event;
 mod excerpt;
 mod export;
+mod facet;
 mod follow;
 mod forms;
+mod kind;
 mod notice;
 mod post;
 mod query;
 mod request;
+pub mod task;
 mod unread;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
     emoji::emoji,
-    event::{OwnChange, TopicChange, TopicEvent, post_in},
+    event::{Former, OwnChange, TopicChange, TopicEvent, post_in},
     excerpt::excerpt,
     export::{ConversationFormat, ExportedPost},
+    facet::Facet,
     follow::FollowLevel,
     forms::{NewTopic, outcome, post_text, request_sentence, topic_title},
+    kind::TopicKind,
     notice::{Notice, NoticeAbout, NoticeReason, NoticesFilter, NoticesPage},
     post::{Post, PostRights, PostVersion, Reaction, ReadersOfPost, SuggestedSpace, Thread, ThreadPlace},
     query::{FoundPost, PostQuery, PostsPage, TopicsQuery},
@@ -70,34 +75,6 @@ impl std::str::FromStr for TopicAddress {
             space: space.parse().map_err(drop)?,
             number: number.parse().map_err(drop)?,
         })
-    }
-}
-
-/// What a topic is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TopicKind {
-    /// A conversation.
-    #[default]
-    Talk,
-}
-
-impl TopicKind {
-    pub const ALL: [TopicKind; 1] = [Self::Talk];
-
-    /// Returns the word in storage.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Talk => "talk",
-        }
-    }
-
-    /// Reads the word in storage. An unknown word is read as a conversation, which every topic has.
-    pub fn from_storage(word: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == word)
-            .unwrap_or_default()
     }
 }
 
@@ -198,6 +175,8 @@ pub struct TopicDetail {
     /// The level that applies without an own one.
     pub follow_inherited: FollowLevel,
     pub rights: TopicRights,
+    /// What its kind has beside the conversation.
+    pub facet: Facet,
     /// When it was deleted, milliseconds since the Unix epoch.
     pub deleted: Option<i64>,
 }

@@ -15,10 +15,12 @@ pub enum NoticeReason {
     TakingPart,
     /// The person was mentioned.
     Mention,
+    /// The task was assigned to the person.
+    Assigned,
 }
 
 impl NoticeReason {
-    pub const ALL: [NoticeReason; 3] = [Self::Following, Self::TakingPart, Self::Mention];
+    pub const ALL: [NoticeReason; 4] = [Self::Following, Self::TakingPart, Self::Mention, Self::Assigned];
 
     /// Returns the rank in storage. A larger one is more important.
     pub fn rank(self) -> i64 {
@@ -26,6 +28,7 @@ impl NoticeReason {
             Self::Following => 1,
             Self::TakingPart => 2,
             Self::Mention => 3,
+            Self::Assigned => 4,
         }
     }
 

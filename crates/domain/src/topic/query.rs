@@ -3,7 +3,7 @@
 use form_urlencoded::{Serializer, parse};
 use serde::{Deserialize, Serialize};
 
-use super::{TopicAddress, TopicState};
+use super::{TopicAddress, TopicKind, TopicState};
 use crate::{
     day::Day,
     ids::{SpaceId, UserId},
@@ -16,6 +16,8 @@ use crate::{
 pub struct TopicsQuery {
     /// `None` lists open and closed topics.
     pub state: Option<TopicState>,
+    /// `None` lists topics of every kind.
+    pub kind: Option<TopicKind>,
     /// Only topics in which the viewer wrote.
     pub mine: bool,
 }
@@ -27,6 +29,7 @@ impl TopicsQuery {
         for (key, value) in parse(query.trim_start_matches('?').as_bytes()) {
             match &*key {
                 "state" => topics.state = TopicState::parse(&value),
+                "kind" => topics.kind = TopicKind::parse(&value),
                 "mine" => topics.mine = value == "1",
                 _ => {}
             }
@@ -39,6 +42,9 @@ impl TopicsQuery {
         let mut query = Serializer::new(String::new());
         if let Some(state) = self.state {
             query.append_pair("state", state.as_str());
+        }
+        if let Some(kind) = self.kind {
+            query.append_pair("kind", kind.as_str());
         }
         if self.mine {
             query.append_pair("mine", "1");
@@ -151,12 +157,17 @@ mod tests {
     #[test]
     fn the_address_of_a_list_of_topics_shows_the_same_list() {
         for state in [None, Some(TopicState::Open), Some(TopicState::Closed)] {
-            for mine in [false, true] {
-                let query = TopicsQuery { state, mine };
-                assert_eq!(TopicsQuery::from_query(&query.to_query()), query);
+            for kind in [None, Some(TopicKind::Talk), Some(TopicKind::Page)] {
+                for mine in [false, true] {
+                    let query = TopicsQuery { state, kind, mine };
+                    assert_eq!(TopicsQuery::from_query(&query.to_query()), query);
+                }
             }
         }
-        assert_eq!(TopicsQuery::from_query("?state=lost&mine=yes"), TopicsQuery::default());
+        assert_eq!(
+            TopicsQuery::from_query("?state=lost&kind=x&mine=yes"),
+            TopicsQuery::default()
+        );
     }
 
     #[test]

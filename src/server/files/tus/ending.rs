@@ -9,11 +9,18 @@ use domain::{
 
 use super::answer::Refusal;
 use crate::server::{
-    files::{BlobError, arrived::Arrived, uploads::Claim},
+    files::{BlobError, BlobKey, uploads::Claim},
     gate::Gate,
-    serving::sniff,
+    serving::{sniff, stripping},
     state::AppState,
-    store::files::uploads::{self, Became, Upload},
+    store::{
+        deals::{self, NewDealFile},
+        files::{
+            add::{NewFile, add_version_or_file},
+            blobs, previews,
+            uploads::{self, Became, Upload},
+        },
+    },
 };
 
 /// Makes the upload, whose bytes have all arrived, a file.
@@ -73,22 +80,44 @@ async fn add(state: &AppState, gate: &Gate, claim: &Claim, upload: &Upload, hash
         claim.open().await.map_err(BlobError::from)?;
     }
     let head = claim.head(sniff::HEAD).await.map_err(BlobError::from)?;
-    let storage = (&state.store, &state.blobs);
-    let bytes = (hash, upload.new.size);
-    let place = claim.path();
-    let arrived = Arrived::from_file(storage, &upload.new.name, (&place, &head), bytes).await?;
+    let content_type = sniff::content_type(&head, &upload.new.name);
+    // The sweep may not delete the bytes until their row is committed.
+    let _held = state.blobs.hold(hash).await;
+    state.blobs.put_file(&BlobKey::Content(hash), &claim.path()).await?;
+    let examined = stripping::examined(&state.store, &state.blobs, hash, upload.new.size, &content_type).await?;
     match upload.new.to {
         Recipient::Space { space, target } => {
+            let new = NewFile {
+                target,
+                path: upload.new.path.clone(),
+                name: upload.new.name.clone(),
+                hash: hash.to_string(),
+                size: upload.new.size,
+                content_type,
+            };
             let mut permit = gate.space(space, Action::Discuss).await?;
-            let path = upload.new.path.clone();
-            let file = arrived.add_to_space(&mut permit, target, path).await?;
+            let at = permit.at();
+            let conn = permit.act(Action::Discuss)?;
+            blobs::put(conn, hash, new.size, &new.content_type, at).await?;
+            previews::keep(conn, hash, &new.content_type, &examined.picture, at).await?;
+            let file = add_version_or_file(&mut permit, &new).await?;
             uploads::end(&mut permit, upload.id, file).await?;
             permit.commit().await?;
             Ok(Became::File(file))
         }
         Recipient::Deal { deal } => {
+            let new = NewDealFile {
+                name: upload.new.name.clone(),
+                hash,
+                size: upload.new.size,
+                content_type,
+            };
             let mut permit = gate.deal(deal, DealAction::WriteNote).await?;
-            let file = arrived.add_to_deal(&mut permit).await?;
+            let at = permit.at();
+            let conn = permit.act(DealAction::WriteNote)?;
+            blobs::put(conn, hash, new.size, &new.content_type, at).await?;
+            previews::keep(conn, hash, &new.content_type, &examined.picture, at).await?;
+            let file = deals::add_file(&mut permit, &new).await?;
             uploads::end_for_deal(&mut permit, upload.id, file).await?;
             permit.commit().await?;
             Ok(Became::DealFile(file))

@@ -3,7 +3,6 @@
 pub mod access;
 pub mod act;
 pub mod add;
-pub mod added;
 pub mod blobs;
 pub mod detail;
 pub mod folders;

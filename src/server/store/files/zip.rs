@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{
-    access::{AccessFacts, Viewer},
+    access::{Action, Viewer},
     error::AppError,
     file::{
         Hash, Items,
-        access::{FileAction, decide_file, decide_library},
+        access::{FileAction, decide_file},
         name::{UsedNames, portable},
     },
     ids::{FileId, FolderId, SpaceId},
@@ -92,30 +92,21 @@ pub enum Wanted {
 /// # Errors
 ///
 /// Those of the rule; `NotFound` if one of the items does not exist, is not of the same space, or may not be known to the
-/// viewer, as for a library whose files they may not know of; `TooLarge` if there are too many files.
+/// viewer; `TooLarge` if there are too many files.
 pub async fn packed_audited(store: &Store, viewer: &Viewer, wanted: &Wanted) -> Result<Packed, StoreError> {
     let mut tx = store.reader().begin().await?;
     let packed = match wanted {
         Wanted::Items(items) => chosen(&mut tx, viewer, items).await?,
         Wanted::Library(space) => library(&mut tx, viewer, *space).await?,
     };
-    let facts = readable_library(&mut tx, viewer, packed.space).await?;
+    let facts = spaces::permitted(&mut tx, viewer, packed.space, Action::Open).await?;
     drop(tx);
     spaces::audit_view(store, viewer, &facts, packed.space, clock::now()).await?;
     Ok(packed)
 }
 
-/// Returns the viewer's relation to the space if they may read the files of its library.
-async fn readable_library(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<AccessFacts, StoreError> {
-    let facts = spaces::access_facts(conn, viewer, space)
-        .await?
-        .ok_or(StoreError::NotFound)?;
-    decide_library(viewer, &facts).map_err(AppError::from)?;
-    Ok(facts)
-}
-
 async fn library(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result<Packed, StoreError> {
-    readable_library(conn, viewer, space).await?;
+    spaces::permitted(conn, viewer, space, Action::Open).await?;
     let all = below(conn, space, None).await?;
     let files = files_in(conn, viewer, space, None).await?;
     packed(conn, space, all, files).await

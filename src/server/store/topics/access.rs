@@ -2,6 +2,7 @@
 
 use domain::{
     access::{Action, Viewer},
+    ids::UserId,
     topic::{
         TopicAddress,
         access::{TopicAction, TopicFacts, decide_topic},
@@ -20,6 +21,15 @@ use crate::server::{
         spaces::{self, access as access_sql, read_access_facts},
     },
 };
+
+/// The condition that the topic `t` is not a private one of others for the person `u`.
+pub const VISIBLE_TO_U: &str = "(t.private = 0 OR t.author_id = u.id OR t.assignee_id = u.id)";
+
+/// Adds the condition that leaves out private topics `t` of others, after other conditions.
+pub fn visible_to(sql: &mut Sql, person: UserId) {
+    sql.push(" AND (t.private = 0 OR t.author_id = ").text(person);
+    sql.push(" OR t.assignee_id = ").text(person).push(")");
+}
 
 /// Returns the viewer's relation to the topic at this address, or `None` if there is no such topic. An address from
 /// before a move leads to the topic. The domain decides what the relation permits.
@@ -63,7 +73,8 @@ async fn at(
     access_sql::member(&mut sql, viewer);
     sql.push(" THEN 1 ELSE 0 END, t.id, t.space_id, t.number, CASE WHEN t.author_id = ");
     sql.text(viewer.id)
-        .push(" THEN 1 ELSE 0 END, CASE WHEN t.deleted_at IS NULL THEN 0 ELSE 1 END FROM ");
+        .push(" THEN 1 ELSE 0 END, CASE WHEN t.deleted_at IS NULL THEN 0 ELSE 1 END, CASE WHEN t.assignee_id = ");
+    sql.text(viewer.id).push(" THEN 1 ELSE 0 END, t.private FROM ");
     if moved {
         sql.push(
             "topic_moves v JOIN topics t ON t.id = v.topic_id JOIN spaces s ON s.id = t.space_id WHERE v.space_id = ",
@@ -86,6 +97,8 @@ async fn at(
             space: read_access_facts(&row, 0)?,
             author: boolean(&row, 7)?,
             deleted: boolean(&row, 8)?,
+            assignee: boolean(&row, 9)?,
+            private: boolean(&row, 10)?,
         },
     }))
 }

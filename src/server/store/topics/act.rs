@@ -3,11 +3,11 @@
 use domain::{
     audit,
     error::{AppError, Field},
-    topic::{TopicEvent, TopicState, access::TopicAction, outcome as checked_outcome, topic_title},
+    topic::{TopicEvent, TopicKind, TopicState, access::TopicAction, outcome as checked_outcome, topic_title},
 };
 use sqlx::Row;
 
-use super::{record, write::title};
+use super::{facets, record, write::title};
 use crate::server::{
     permits::TopicPermit,
     store::{
@@ -22,6 +22,7 @@ use crate::server::{
 /// What the acts here change.
 struct Now {
     title: String,
+    kind: TopicKind,
     state: TopicState,
     outcome: Option<String>,
     pinned: bool,
@@ -31,10 +32,12 @@ struct Now {
 async fn now(permit: &mut TopicPermit) -> Result<Now, StoreError> {
     let topic = permit.topic();
     let conn = permit.act(TopicAction::Change)?;
-    let mut sql = Sql::new("SELECT t.title, t.state, t.outcome, t.pinned, t.version FROM topics t WHERE t.id = ");
+    let mut sql =
+        Sql::new("SELECT t.title, t.state, t.outcome, t.pinned, t.version, t.kind FROM topics t WHERE t.id = ");
     let row = sql.text(topic).row(conn).await?.ok_or(StoreError::NotFound)?;
     Ok(Now {
         title: row.try_get(0)?,
+        kind: TopicKind::from_storage(row.try_get(5)?),
         state: TopicState::parse(row.try_get(1)?).unwrap_or_default(),
         outcome: row.try_get(2)?,
         pinned: boolean(&row, 3)?,
@@ -78,6 +81,20 @@ pub async fn rename(permit: &mut TopicPermit, title: &str, version: i64) -> Resu
     .await
 }
 
+/// Makes the topic one of another kind. What it had as one of its present kind is kept, and shown again if it becomes one
+/// again.
+pub async fn change_kind(permit: &mut TopicPermit, kind: TopicKind) -> Result<(), StoreError> {
+    if now(permit).await?.kind == kind {
+        return Ok(());
+    }
+    change(permit, TopicAction::Change, TopicEvent::Changed, |sql| {
+        sql.push("kind = ").bind(kind.as_str());
+    })
+    .await?;
+    let (topic, space) = (permit.topic(), permit.space());
+    facets::begin(permit.act(TopicAction::Change)?, topic, space, kind).await
+}
+
 /// Pins or unpins the topic.
 pub async fn pin(permit: &mut TopicPermit, pinned: bool) -> Result<(), StoreError> {
     if now(permit).await?.pinned == pinned {
@@ -105,18 +122,30 @@ pub async fn close(permit: &mut TopicPermit, outcome: &str) -> Result<(), StoreE
             outcome => sql.bind(outcome),
         };
     })
-    .await
+    .await?;
+    match now.state {
+        TopicState::Open => state_changed(permit, now.kind, TopicState::Closed).await,
+        TopicState::Closed => Ok(()),
+    }
+}
+
+async fn state_changed(permit: &mut TopicPermit, kind: TopicKind, state: TopicState) -> Result<(), StoreError> {
+    let topic = (permit.topic(), permit.address(), kind);
+    let by = (permit.by(), permit.today());
+    facets::state_changed(permit.act(TopicAction::Change)?, topic, by, state).await
 }
 
 /// Opens a closed topic again. It has no outcome then.
 pub async fn reopen(permit: &mut TopicPermit) -> Result<(), StoreError> {
-    if now(permit).await?.state == TopicState::Open {
+    let now = now(permit).await?;
+    if now.state == TopicState::Open {
         return Ok(());
     }
     change(permit, TopicAction::Change, TopicEvent::Changed, |sql| {
         sql.push("outcome = NULL, state = ").bind(TopicState::Open.as_str());
     })
-    .await
+    .await?;
+    state_changed(permit, now.kind, TopicState::Open).await
 }
 
 /// Moves the topic to the trash of its space.

@@ -4,6 +4,7 @@
 
 use domain::ids::{TopicId, UserId};
 
+use super::access::VISIBLE_TO_U;
 use crate::server::store::{
     engine::sql::{Conn, Sql},
     spaces::{access::KEPT_BY_U, set::Set},
@@ -23,7 +24,7 @@ pub enum Of<'a> {
     Spaces(Set<'a>),
     /// Those of a person who was deactivated or lost a role.
     Person(UserId),
-    /// Those about a topic that was moved to another space.
+    /// Those about a topic that was moved to another space, or whose audience changed.
     Topic(TopicId),
 }
 
@@ -63,7 +64,7 @@ pub fn stray(table: &str) -> String {
     if OF_TOPICS.contains(&table) {
         return format!(
             "NOT EXISTS (SELECT 1 FROM topics t JOIN spaces s ON s.id = t.space_id JOIN users u ON u.id = {table}.person_id \
-             WHERE t.id = {table}.topic_id AND {active} AND {KEPT_BY_U})"
+             WHERE t.id = {table}.topic_id AND {active} AND {KEPT_BY_U} AND {VISIBLE_TO_U})"
         );
     }
     // A request is pending while it is needed and the person knows of the space. An answer is kept while it is true.

@@ -122,7 +122,7 @@ async fn insert(conn: &mut Conn, seqs: &[i64]) -> Result<(), StoreError> {
 pub async fn update(conn: &mut Conn, topic: TopicAddress, event: TopicEvent) -> Result<(), StoreError> {
     let number = match event {
         TopicEvent::Reacted(_) | TopicEvent::Noticed(_) | TopicEvent::MovedAway => return Ok(()),
-        TopicEvent::Deleted | TopicEvent::Restored | TopicEvent::MovedHere => "",
+        TopicEvent::Deleted | TopicEvent::Restored | TopicEvent::MovedHere | TopicEvent::AudienceChanged(_) => "",
         // The title and the outcome are words of the first post.
         TopicEvent::Changed => " AND p.number = t.first_post",
         _ => " AND p.number = ",

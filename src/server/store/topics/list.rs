@@ -10,6 +10,7 @@ use domain::{
 use sqlx::Row;
 
 use super::{
+    access::visible_to,
     marks, numbers, position,
     row::{self, COLUMNS, LAST_POST, PEOPLE, WIDTH},
 };
@@ -237,6 +238,10 @@ impl List<'_> {
         if let Some(state) = self.query.state {
             sql.push(" AND t.state = ").bind(state.as_str());
         }
+        if let Some(kind) = self.query.kind {
+            sql.push(" AND t.kind = ").bind(kind.as_str());
+        }
+        visible_to(sql, self.viewer.id);
         if self.query.mine && phase == Phase::Lowered {
             self.mine(sql.push(" AND t.id IN ("));
             sql.push(")");

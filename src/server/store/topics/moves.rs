@@ -17,7 +17,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::{access::known, content::first_words, derived, numbers, record};
+use super::{access::known, content::first_words, derived, facets, numbers, record};
 use crate::server::{
     permits::{By, TopicPermit},
     store::{
@@ -188,6 +188,7 @@ async fn readdress(
     sql.push(", first_post = ").bind(first_post);
     sql.push(" WHERE id = ").text(topic).run(conn).await?;
     derived::refresh(conn, topic).await?;
+    facets::moved(conn, topic, to.space).await?;
     let mut sql = Sql::new("INSERT INTO topic_moves (space_id, number, topic_id) VALUES (");
     sql.text(from.space).push(", ").bind(from.number).push(", ").text(topic);
     sql.push(")").run(conn).await?;

@@ -236,16 +236,23 @@ async fn people(conn: &mut Conn, topic: &Topic, post: &Post) -> Result<Vec<(User
 async fn add(conn: &mut Conn, topic: &Topic, post: &Post, people: &[(UserId, i64)]) -> Result<(), StoreError> {
     // The restored post may have notices if it was restored and deleted again meanwhile.
     let mut sql = Sql::new("DELETE FROM notices WHERE topic_id = ");
-    sql.text(topic.id)
-        .push(" AND post = ")
+    sql.text(topic.id).push(" AND post = ").bind(post.number);
+    sql.push(" AND reason <> ").bind(NoticeReason::Assigned.rank());
+    sql.run(conn).await?;
+    // People to whom the task was assigned with the post have a notice of it already.
+    let mut sql = Sql::new("SELECT n.person_id FROM notices n WHERE n.topic_id = ");
+    let rows = sql
+        .text(topic.id)
+        .push(" AND n.post = ")
         .bind(post.number)
-        .run(conn)
+        .rows(conn)
         .await?;
+    let noticed: Vec<UserId> = rows.iter().map(|row| parsed(row, 0)).collect::<Result<_, _>>()?;
     let mut inserts = Inserts::new(
         "INSERT INTO notices (person_id, topic_id, post, reason, at) VALUES",
         "({}, {}, {}, {}, {})",
     );
-    for (person, rank) in people {
+    for (person, rank) in people.iter().filter(|(person, _)| !noticed.contains(person)) {
         let row = [
             Value::from(person.to_string()),
             Value::from(topic.id.to_string()),

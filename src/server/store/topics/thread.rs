@@ -15,7 +15,7 @@ use sqlx::Row;
 
 use super::{
     access::known,
-    position,
+    facets, position,
     posts::{posts, stored},
     rendering::{self, Names},
     row::{self, COLUMNS, LAST_POST, PEOPLE, WIDTH},
@@ -100,9 +100,11 @@ async fn detail(
         false => None,
     };
     let own: Option<&str> = found.try_get(WIDTH + 6)?;
+    let row = row::read(&found, first_unread.is_some())?;
     let detail = TopicDetail {
         id: topic.id,
-        row: row::read(&found, first_unread.is_some())?,
+        facet: facets::read(conn, viewer, topic, row.kind).await?,
+        row,
         space_name: found.try_get(WIDTH)?,
         space_state: SpaceState::from_storage(found.try_get(WIDTH + 1)?),
         version: found.try_get(WIDTH + 2)?,

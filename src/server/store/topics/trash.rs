@@ -11,7 +11,7 @@ use domain::{
 };
 use sqlx::Row;
 
-use super::row::TITLE;
+use super::{access::visible_to, row::TITLE};
 use crate::server::{
     permits::{Purpose, SystemPermit},
     store::{
@@ -37,6 +37,8 @@ pub async fn deleted(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result
             space: facts,
             author,
             deleted: true,
+            assignee: false,
+            private: false,
         };
         decide_topic(viewer, &topic, TopicAction::Restore).is_ok()
     };
@@ -49,6 +51,7 @@ pub async fn deleted(conn: &mut Conn, viewer: &Viewer, space: SpaceId) -> Result
          WHERE t.deleted_at IS NOT NULL AND t.space_id = ",
     ));
     sql.text(space);
+    visible_to(&mut sql, viewer.id);
     if !may_restore(false) {
         sql.push(" AND t.author_id = ").text(viewer.id);
     }

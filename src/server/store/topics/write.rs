@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     content::{PostContent, TopicContent, first_words},
-    derived, numbers, position,
+    derived, facets, numbers, position,
     posts::stored,
     record, rendering,
 };
@@ -42,6 +42,7 @@ pub async fn add_topic(permit: &mut SpacePermit, topic: &TopicContent, request: 
     let number = numbers::give(conn, space, 1, 1).await?;
     let id = TopicId(clock::new_id());
     insert_topic(conn, id, (space, number), topic, by).await?;
+    facets::begin(conn, id, space, topic.kind).await?;
     let post = insert_post(conn, (id, number.post), by, &topic.post, request).await?;
     post_files::attach(conn, &viewer, space, post, &topic.post.files).await?;
     position::set_mark(conn, by.person, id, number.post, floor).await?;

@@ -23,7 +23,7 @@ use super::super::{
         ColumnsDialog, DeleteSpace, DialogState, ExportDialog, FilterDialog, GroupsManager, OperationDialog,
         OperationsBar, OperationsBarState, RecentDialog, ViewAct, ViewDialog,
     },
-    statistics::{ActivitiesPage, AddedFilesPage, OwnSignInsPage},
+    statistics::{ActivitiesPage, OwnSignInsPage},
     topics::TopicPage,
 };
 use crate::{
@@ -116,7 +116,6 @@ pub enum SettingsPage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatisticsPage {
     Activities,
-    Files,
     SignIns,
 }
 
@@ -253,7 +252,6 @@ pub fn settings(wanted: SettingsPage) -> Shown {
 pub fn statistics(wanted: StatisticsPage) -> Shown {
     Ok(match wanted {
         StatisticsPage::Activities => view! { <ActivitiesPage/> }.into_any(),
-        StatisticsPage::Files => view! { <AddedFilesPage/> }.into_any(),
         StatisticsPage::SignIns => view! { <OwnSignInsPage/> }.into_any(),
     })
 }

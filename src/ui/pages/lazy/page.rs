@@ -53,7 +53,6 @@ impl LazyPage {
             ["search"] => Self::Record(RecordPage::Search),
             ["statistics", "activities"] => Self::Statistics(StatisticsPage::Activities),
             ["statistics", "sign-ins"] => Self::Statistics(StatisticsPage::SignIns),
-            ["statistics", "files"] => Self::Statistics(StatisticsPage::Files),
             ["settings", "profile"] => Self::Settings(SettingsPage::Profile),
             ["settings", "users"] => Self::Settings(SettingsPage::Users),
             ["settings", "add-ons"] => Self::Settings(SettingsPage::AddOns),

@@ -37,6 +37,7 @@ pub fn reason(messages: Messages, notice: &Notice) -> Option<String> {
                 ("count", (*count).into()),
             ],
         ),
+        NoticeReason::Assigned => messages.with("notice-assigned", [("count", *count)]),
         NoticeReason::TakingPart => messages.with("notice-taking-part", [("count", *count)]),
         NoticeReason::Following => messages.with("notice-following", [("count", *count)]),
     })

@@ -1,6 +1,6 @@
 //! The section 'Activity' of a space's page, newest first.
 
-use domain::{activity::Activity, ids::SpaceId, live::LiveEvent};
+use domain::activity::Activity;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{live::Live, sentences};
@@ -12,19 +12,13 @@ use crate::{
     },
 };
 
-/// Returns whether the event may add lines about the files of this space. The page itself follows what concerns the space.
-fn concerns_lines(event: &LiveEvent, id: SpaceId) -> bool {
-    matches!(event, LiveEvent::Files { space } if *space == id)
-}
-
 /// The section with the newest lines and a button for older ones. Lines that the page did not open with are loaded.
 #[component]
 pub fn ActivitySection(live: Live, lines: Option<Answer<Vec<Activity>>>) -> impl IntoView {
     let shown = RwSignal::new(lines);
-    let id = live.id();
-    live.follow(move |event| concerns_lines(event, id));
     let load = Callback::new(move |()| {
         shown.set(None);
+        let id = live.id();
         spawn_local(async move {
             let answer = space_activity(id, None).await;
             shown.try_set(Some(answer));
@@ -57,7 +51,7 @@ fn Lines(live: Live, lines: Vec<Activity>) -> impl IntoView {
     let now = move || live.shown.with_untracked(|space| space.now);
     view! {
         <ol class="space-activity">
-            <For each=move || lines.get() key=|line| (line.id, line.what.clone()) let:line>
+            <For each=move || lines.get() key=|line| line.id let:line>
                 <li>
                     <ActivityEntry person=line.actor at=line.at now=now()>
                         <p>{sentences::event_sentence(messages, &line.what)}</p>
@@ -66,19 +60,5 @@ fn Lines(live: Live, lines: Vec<Activity>) -> impl IntoView {
             </For>
         </ol>
         {older}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-
-    #[test]
-    fn lines_change_with_the_files_of_their_space() {
-        let [here, elsewhere] = [1, 2].map(|id| SpaceId(Uuid::from_u128(id)));
-        assert!(concerns_lines(&LiveEvent::Files { space: here }, here));
-        assert!(!concerns_lines(&LiveEvent::Files { space: elsewhere }, here));
     }
 }

@@ -75,6 +75,7 @@ fn edited(messages: Messages, fields: &[EditedField]) -> String {
                 EditedField::Description => "space-edited-description",
                 EditedField::Groups => "space-edited-groups",
                 EditedField::Tags => "space-edited-tags",
+                EditedField::Board => "space-edited-board",
                 EditedField::Custom(label) => return label.clone(),
             };
             messages.text(name)

@@ -41,7 +41,7 @@ pub fn OwnSignInsPage() -> impl IntoView {
             </Transition>
             <p>
                 <a class="button" href="/statistics/activities">
-                    {messages.text("statistics-back")}
+                    {messages.text("own-sign-ins-back")}
                 </a>
             </p>
         </Page>

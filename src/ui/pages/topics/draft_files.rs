@@ -43,11 +43,7 @@ impl DraftFiles {
                 return;
             }
             for ended in files.uploads.claim(files.destination) {
-                let file = FileId(ended.file);
-                // After a reload, the stored draft may have it already.
-                if !drafts.text.with_untracked(|text| has_file(text, file)) {
-                    handle.insert(&file_markdown(file, &ended.name, is_picture(&ended.name)));
-                }
+                handle.insert(&file_markdown(FileId(ended.file), &ended.name, is_picture(&ended.name)));
             }
         });
         Effect::new(move |_| {
@@ -63,19 +59,10 @@ impl DraftFiles {
         uploads::for_box(self.uploads, self.messages, self.destination)
     }
 
-    /// Forgets the uploads, whose files a post has now. A reload would otherwise put them into the next draft.
-    pub fn settle(self) {
-        self.uploads.settle(self.destination);
-    }
-
     /// Returns the number of files for which sending waits. Reads a signal that changes with it.
     pub fn waiting(self) -> usize {
         self.uploads.waiting(self.destination)
     }
-}
-
-fn has_file(text: &str, file: FileId) -> bool {
-    text.contains(&format!("](file:{file})"))
 }
 
 fn is_picture(name: &str) -> bool {
@@ -115,15 +102,6 @@ pub fn SendButton(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_text_has_a_file_that_it_names() {
-        let (file, other) = (FileId(uuid::Uuid::from_u128(1)), FileId(uuid::Uuid::from_u128(2)));
-        for picture in [true, false] {
-            let text = format!("Before\n\n{}", file_markdown(file, "plan.pdf", picture));
-            assert!(has_file(&text, file) && !has_file(&text, other), "{text}");
-        }
-    }
 
     #[test]
     fn pictures_are_known_by_the_end_of_their_names() {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::ids::UserId;
+use domain::{ids::UserId, topic::TopicKind};
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// What is being written for one destination, with its draft.
 #[derive(Clone, Copy)]
 pub struct Drafts {
+    /// What a new topic is to be.
+    pub kind: RwSignal<TopicKind>,
     pub title: RwSignal<String>,
     pub text: RwSignal<String>,
     pub destination: Destination,
@@ -39,6 +41,7 @@ impl Drafts {
     /// Creates the state, restores this tab's draft, and from then on stores what is typed.
     pub fn open(destination: Destination, initial: String) -> Self {
         let drafts = Self {
+            kind: RwSignal::default(),
             title: RwSignal::new(String::new()),
             text: RwSignal::new(initial.clone()),
             destination,
@@ -53,6 +56,7 @@ impl Drafts {
         };
         Effect::new(move |opened: Option<()>| {
             drafts.title.track();
+            drafts.kind.track();
             drafts.text.track();
             if opened.is_none() {
                 drafts.tab.set_value(stored::tab());
@@ -100,8 +104,13 @@ impl Drafts {
     /// Fills the fields with the draft of this tab.
     fn restore(self, kept: Kept) {
         let Draft {
-            request, title, text, ..
+            request,
+            kind,
+            title,
+            text,
+            ..
         } = kept.draft;
+        self.kind.set(kind);
         self.request.set_value(Some(request));
         self.saved.set_value((title.clone(), text.clone()));
         self.title.set(title);
@@ -176,6 +185,7 @@ impl Drafts {
         Draft {
             request,
             tab: self.tab.get_value(),
+            kind: self.kind.get_untracked(),
             title,
             text,
             topic: self.destination.topic,
@@ -194,6 +204,7 @@ impl Drafts {
 
     fn clear(self) {
         self.request.set_value(None);
+        self.kind.set(TopicKind::default());
         self.title.set(String::new());
         self.text.set(self.initial.get_value());
     }
@@ -215,6 +226,9 @@ impl Drafts {
         };
         let written = self.text.get_untracked();
         let written = if self.is_empty() { String::new() } else { written };
+        if self.is_empty() {
+            self.kind.set(draft.kind);
+        }
         if self.title.with_untracked(|title| title.trim().is_empty()) {
             self.title.set(draft.title);
         }

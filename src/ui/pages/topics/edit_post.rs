@@ -57,17 +57,7 @@ fn Form(shown: PostState, text: String) -> impl IntoView {
     let files = DraftFiles::open(drafts, handle);
     let save = move || {
         if !busy.get_untracked() && untrack(|| files.waiting()) == 0 {
-            save(
-                shown,
-                drafts,
-                version.get_value(),
-                Signals {
-                    wrong,
-                    conflict,
-                    busy,
-                    files,
-                },
-            );
+            save(shown, drafts, version.get_value(), Signals { wrong, conflict, busy });
         }
     };
     let cancel = move |_| {
@@ -131,16 +121,10 @@ struct Signals {
     /// The text that somebody saved meanwhile.
     conflict: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
-    files: DraftFiles,
 }
 
 fn save(shown: PostState, drafts: Drafts, version: i64, signals: Signals) {
-    let Signals {
-        wrong,
-        conflict,
-        busy,
-        files,
-    } = signals;
+    let Signals { wrong, conflict, busy } = signals;
     let state = shown.thread;
     let text = match post_text(&drafts.text.get_untracked()) {
         Ok(text) => text,
@@ -154,7 +138,6 @@ fn save(shown: PostState, drafts: Drafts, version: i64, signals: Signals) {
         match answer {
             Ok(()) => {
                 drafts.forget();
-                files.settle();
                 state.refresh(Some(shown.number));
                 shown.editing.try_set(false);
             }

@@ -3,12 +3,13 @@
 use domain::{
     error::{AppError, Field},
     space_state::SpaceState,
-    topic::{FollowLevel, TopicState, topic_title},
+    topic::{FollowLevel, TopicKind, TopicState, topic_title},
 };
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     follow::FollowMenu,
+    kind::KindMark,
     thread_state::ThreadState,
     topic_menu::{TopicMenu, restore},
 };
@@ -67,8 +68,10 @@ fn Heading(state: ThreadState, title: Memo<String>, renaming: RwSignal<bool>) ->
     let messages = state.messages;
     let titled = Memo::new(move |_| state.topic.with(|topic| topic.row.titled));
     let change = Memo::new(move |_| state.topic.with(|topic| topic.rights.change));
+    let kind = Memo::new(move |_| state.topic.with(|topic| topic.row.kind));
     view! {
         <div class="topic-heading">
+            {move || (kind.get() != TopicKind::Talk).then(|| view! { <KindMark kind=kind.get()/> })}
             <h1 class:untitled=move || !titled.get()>{move || title.get()}</h1>
             <Show when=move || change.get()>
                 <button

@@ -9,9 +9,10 @@ use leptos::prelude::*;
 use super::{
     deleted::DeletedTopics,
     head::read_only,
+    kind::{KindFilter, KindMark},
     list_state::TopicsState,
     live::follow_list,
-    new_topic::{NewTopicForm, PendingTopics, open_when_added},
+    new_topic::{NewTopicForm, PendingTopics},
 };
 use crate::{
     api::{notices::follow_space, topics::mark_space_read},
@@ -26,7 +27,6 @@ use crate::{
 pub fn TopicsTab(topics: TopicsState) -> impl IntoView {
     topics.follow_query();
     follow_list(topics);
-    open_when_added(topics);
     let posts = Memo::new(move |_| {
         topics
             .page
@@ -65,10 +65,7 @@ fn Toolbar(topics: TopicsState) -> impl IntoView {
     let link = move |name: &'static str, query: fn(TopicsQuery) -> TopicsQuery| {
         let to = Memo::new(move |_| query(topics.query.get()));
         let current = move || (to.get() == topics.query.get()).then_some("true");
-        let href = move || match to.get().to_query() {
-            query if query.is_empty() => format!("/spaces/{}", topics.space),
-            query => format!("/spaces/{}?{query}", topics.space),
-        };
+        let href = move || topics.address(&to.get());
         view! {
             <a class="topics-filter" href=href aria-current=current>
                 {messages.text(name)}
@@ -79,10 +76,7 @@ fn Toolbar(topics: TopicsState) -> impl IntoView {
     let mine_href = move || {
         let mut query = topics.query.get();
         query.mine = !query.mine;
-        match query.to_query() {
-            query if query.is_empty() => format!("/spaces/{}", topics.space),
-            query => format!("/spaces/{}?{query}", topics.space),
-        }
+        topics.address(&query)
     };
     let unread = Memo::new(move |_| topics.page.with(|page| page.as_ref().map_or(0, |page| page.unread)));
     let read_all = move |_| {
@@ -105,6 +99,7 @@ fn Toolbar(topics: TopicsState) -> impl IntoView {
                 </a>
             </nav>
             <div class="topics-acts">
+                <KindFilter topics/>
                 <Show when={move || unread.get() > 0}>
                     <button type="button" class="button quiet" on:click=read_all>
                         <Icon glyph=Glyph::Check/>
@@ -154,7 +149,7 @@ fn Rows(topics: TopicsState, empty: Memo<bool>) -> impl IntoView {
     });
     // A row is drawn again only if something that it shows has changed.
     let key = |row: &TopicRow| {
-        let state = (row.unread, row.pinned, row.state, row.replies, row.last_at);
+        let state = (row.unread, row.pinned, row.state, row.replies, row.last_at, row.kind);
         (row.address, state, row.title.clone(), row.outcome.clone())
     };
     let why = move || match (topics.failed.get(), loaded.get(), none.get(), empty.get()) {
@@ -232,6 +227,7 @@ fn Row(topics: TopicsState, row: TopicRow, now: i64) -> impl IntoView {
         <li class="topic-row" class:unread=row.unread>
             <div class="topic-line">
                 {unread}
+                <KindMark kind=row.kind/>
                 <a class="topic-link" class:untitled=!row.titled href=row.address.path()>{row.title}</a>
                 {pinned}
                 {closed}

@@ -71,6 +71,14 @@ impl TopicsState {
         state
     }
 
+    /// Returns the address of the list with these filters.
+    pub fn address(self, query: &TopicsQuery) -> String {
+        match query.to_query() {
+            query if query.is_empty() => format!("/spaces/{}", self.space),
+            query => format!("/spaces/{}?{query}", self.space),
+        }
+    }
+
     /// Loads the list when the filters change, and at first if there was no answer yet. Call it from the list's component.
     pub fn follow_query(self) {
         Effect::new(move |before: Option<TopicsQuery>| {

@@ -3,7 +3,7 @@
 use domain::{
     error::{Field, FieldError},
     limits,
-    topic::{NewTopic, TopicAddress, TopicKind},
+    topic::{NewTopic, TopicAddress},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -11,6 +11,7 @@ use leptos_router::hooks::use_navigate;
 use super::{
     draft_files::{DraftFiles, SendButton},
     drafts::Drafts,
+    kind::KindChoice,
     list_state::TopicsState,
     pending::{OtherDrafts, PendingPosts},
     text_change::on_change,
@@ -33,6 +34,7 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             drafts.put_back(kept);
         }
     });
+    open_when_added(topics);
     let outbox = use_outbox();
     let wrong = RwSignal::new(Vec::<FieldError>::new());
     let error = move |field| Signal::derive(move || field_error(messages, &wrong.get(), field));
@@ -48,7 +50,7 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             return;
         }
         let typed = NewTopic {
-            kind: TopicKind::Talk,
+            kind: drafts.kind.get_untracked(),
             title: drafts.title.get_untracked(),
             text: drafts.text.get_untracked(),
         };
@@ -56,7 +58,6 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             Ok(_) => {
                 wrong.set(Vec::new());
                 outbox.send(drafts.destination.place, drafts.take());
-                files.settle();
             }
             Err(errors) => {
                 wrong.set(errors);
@@ -86,6 +87,7 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
             }
         >
             <OtherDrafts drafts/>
+            <KindChoice value=drafts.kind/>
             <TextField
                 label=messages.text("topic-title-field") value=drafts.title error=error(Field::Title)
                 max=limits::TOPIC_TITLE
@@ -103,9 +105,8 @@ pub fn NewTopicForm(topics: TopicsState, first: bool) -> impl IntoView {
     .into_any()
 }
 
-/// Opens the page of a topic once it is added, if the person is still waiting for that. Call it from the list's component: the
-/// form may be gone by then, because the list has shown the topic before the answer came.
-pub fn open_when_added(topics: TopicsState) {
+/// Opens the page of a topic once it is added, if the person is still waiting for that.
+fn open_when_added(topics: TopicsState) {
     let navigate = use_navigate();
     use_outbox().on_delivered(move |pending, number| {
         let space = topics.space;

@@ -11,6 +11,7 @@ use leptos_router::{
 };
 
 use super::{
+    facets::FacetPanel,
     head::TopicHead,
     live::{WritingPeople, follow_thread},
     reply::{Reply, provide_reply_box},
@@ -86,6 +87,7 @@ fn Shown(thread: Thread, gone: Callback<()>) -> impl IntoView {
     view! {
         <div class="page topic-page">
             <TopicHead state/>
+            <FacetPanel state/>
             <ThreadPosts state/>
             <WritingPeople state/>
             <Reply state/>

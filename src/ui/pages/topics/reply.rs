@@ -77,7 +77,6 @@ fn Form(state: ThreadState, drafts: Drafts, files: DraftFiles) -> impl IntoView 
         Ok(_) => {
             wrong.set(None);
             outbox.send(drafts.destination.place, drafts.take());
-            files.settle();
         }
         Err(why) => {
             wrong.set(Some(reason(messages, &why)));

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::topic::TopicState;
+use domain::topic::{TopicKind, TopicState};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
-use super::{close::CloseDialog, move_topic::MoveDialog, thread_state::ThreadState};
+use super::{close::CloseDialog, kind::kind_glyph, move_topic::MoveDialog, thread_state::ThreadState};
 use crate::{
-    api::topics::{delete_topic, pin_topic, reopen_topic, restore_topic},
+    api::topics::{change_kind, delete_topic, pin_topic, reopen_topic, restore_topic},
     ui::{
         components::{Glyph, Menu, MenuItem},
         errors::sentence,
@@ -48,6 +48,9 @@ pub fn TopicMenu(state: ThreadState) -> impl IntoView {
                         label=messages.text("topic-reopen") on_select=move |()| reopen(state) glyph=Glyph::Undo
                     />
                 </Show>
+                <Show when=move || rights.get().change>
+                    <KindEntries state/>
+                </Show>
                 <Show when=move || rights.get().remove>
                     <MenuItem
                         label=messages.text("topic-move") on_select=move |()| moving.set(true) glyph=Glyph::Layers
@@ -60,6 +63,30 @@ pub fn TopicMenu(state: ThreadState) -> impl IntoView {
         <MoveDialog state open=moving/>
     }
     .into_any()
+}
+
+/// The entries that make the topic one of another kind.
+#[component]
+fn KindEntries(state: ThreadState) -> impl IntoView {
+    let messages = state.messages;
+    let kind = Memo::new(move |_| state.topic.with(|topic| topic.row.kind));
+    TopicKind::ALL
+        .map(|other| {
+            let change = move |()| {
+                let done = messages.text(&format!("kind-changed-{}", other.as_str()));
+                state.act(None, change_kind(state.address(), other), done, None);
+            };
+            view! {
+                <Show when=move || kind.get() != other>
+                    <MenuItem
+                        label=messages.text(&format!("kind-make-{}", other.as_str()))
+                        on_select=change
+                        glyph=kind_glyph(other)
+                    />
+                </Show>
+            }
+        })
+        .collect_view()
 }
 
 fn reopen(state: ThreadState) {

@@ -180,7 +180,13 @@ impl<'a> Scene<'a> {
     pub fn decide_topic(&self, action: TopicAction, deleted: bool) -> Result<(), Denied> {
         let space = self.access_facts().ok_or(Denied::NotFound)?;
         let author = self.who == Who::Member;
-        let topic = TopicFacts { space, author, deleted };
+        let topic = TopicFacts {
+            space,
+            author,
+            deleted,
+            assignee: false,
+            private: false,
+        };
         let decide = |action| decide_topic(&self.viewer(), &topic, action);
         match action {
             TopicAction::EditOwnPost if !author => decide(TopicAction::Read).and(Err(Denied::NotAllowed)),

@@ -14,6 +14,7 @@ mod operations;
 mod routes;
 mod settings;
 mod spaces;
+mod tasks;
 mod topics;
 mod views;
 
@@ -22,6 +23,7 @@ pub fn entries() -> Vec<Entry> {
     let mut entries = spaces::entries();
     entries.extend(lists::entries());
     entries.extend(topics::entries());
+    entries.extend(tasks::entries());
     entries.extend(files::entries());
     entries.extend(views::entries());
     entries.extend(operations::entries());

@@ -4,7 +4,7 @@ use axum::http::{HeaderName, HeaderValue, request::Builder};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{
     access::Action,
-    file::{content_path, download_path, page_path, thumbnail_path, upload::FILE_HEADER},
+    file::{content_path, download_path, thumbnail_path, upload::FILE_HEADER},
     ids::{FileId, FolderId, SpaceId},
     visibility::Visibility,
 };

@@ -2,7 +2,6 @@
 
 mod access;
 mod acting;
-pub mod added;
 mod adding;
 mod listing;
 mod moving;

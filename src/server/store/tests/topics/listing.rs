@@ -72,7 +72,7 @@ async fn pages_contain_each_topic_once_in_every_part_of_the_list() {
     // A cursor of another list gives the first page.
     let closed = TopicsQuery {
         state: Some(TopicState::Open),
-        mine: false,
+        ..TopicsQuery::default()
     };
     let other = listed(&reader, space, &closed, after.as_deref()).await;
     assert_eq!(other.rows.len(), PAGE_ROWS);
@@ -91,11 +91,11 @@ async fn the_list_is_filtered_by_state_and_by_the_viewers_own_posts() {
     let post = reply(&writer, first, "mine").await;
     let state = |state| TopicsQuery {
         state: Some(state),
-        mine: false,
+        ..TopicsQuery::default()
     };
     let mine = TopicsQuery {
-        state: None,
         mine: true,
+        ..TopicsQuery::default()
     };
     let closed = listed(&writer, space, &state(TopicState::Closed), None).await;
     assert_eq!(numbers(&closed), [first.number]);
@@ -143,7 +143,7 @@ async fn an_empty_space_says_so_and_only_then() {
     start(&owner, space, "first").await;
     let closed = TopicsQuery {
         state: Some(TopicState::Closed),
-        mine: false,
+        ..TopicsQuery::default()
     };
     let page = listed(&owner, space, &closed, None).await;
     assert!(!page.empty && page.rows.is_empty());

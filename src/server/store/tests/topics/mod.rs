@@ -6,6 +6,7 @@ mod moving;
 pub mod people;
 mod plans;
 mod rights;
+mod tasks;
 mod threads;
 mod unread;
 mod writing;

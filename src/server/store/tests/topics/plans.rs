@@ -20,7 +20,10 @@ async fn every_part_of_the_list_follows_an_index() {
     let owner = world.user("Owner").await;
     let space = add_with(&owner, "space", Visibility::Public, &[]).await;
     for state in [None, Some(TopicState::Closed)] {
-        let query = TopicsQuery { state, mine: false };
+        let query = TopicsQuery {
+            state,
+            ..TopicsQuery::default()
+        };
         let viewer = owner.viewer();
         let list = List {
             viewer: &viewer,
@@ -61,8 +64,8 @@ async fn own_topics_are_found_by_the_index_of_authors() {
     let owner = world.user("Owner").await;
     let space = add_with(&owner, "space", Visibility::Public, &[]).await;
     let query = TopicsQuery {
-        state: None,
         mine: true,
+        ..TopicsQuery::default()
     };
     let viewer = owner.viewer();
     let list = List {

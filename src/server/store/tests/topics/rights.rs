@@ -42,6 +42,8 @@ async fn the_gate_permits_what_the_rule_permits() {
                         },
                         author: gate.me().id == member.me().id,
                         deleted,
+                        assignee: false,
+                        private: false,
                     };
                     let mut tx = gate.read().await.unwrap();
                     let facts = access::facts(&mut tx, &gate.viewer(), topic).await.unwrap().unwrap();

@@ -3,7 +3,6 @@
 use domain::{
     access::AccountAction,
     audit::Filter,
-    file::AddedFilesQuery,
     group::Hue,
     mail::MailSettings,
     person::{Language, NewPerson, Role, Theme},
@@ -156,13 +155,6 @@ fn own_settings() -> Vec<Entry> {
             UseAccount,
             |_| json!({ "filter": Filter::default(), "before": null }),
         ),
-        Entry::account(
-            "added_files",
-            "list the files added in a period",
-            UseAccount,
-            |_| json!({ "query": AddedFilesQuery::default(), "after": null }),
-        ),
-        Entry::page("GET /statistics/files", "the files added in a period", UseAccount),
         Entry::page("GET /statistics/sign-ins", "one's own sign-ins", UseAccount),
         Entry::page("GET /statistics/activities", "the activities of a period", UseAccount),
         Entry::file(

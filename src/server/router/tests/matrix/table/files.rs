@@ -192,7 +192,6 @@ fn bytes() -> Vec<Entry> {
         let items = both(scene);
         format!("files={}&folders={}", items.files[0], items.folders[0])
     }));
-    let library = Act::Form(Box::new(|scene: &Scene| format!("space={}", scene.space)));
     let of_deal = |path: &'static str| {
         Act::Get(Box::new(move |scene: &Scene| {
             let id = match scene.column {
@@ -217,12 +216,6 @@ fn bytes() -> Vec<Entry> {
             "files and folders as one zip",
             (Read, FileOf::Library),
             zip,
-        ),
-        Entry::with_file(
-            "POST /files/zip",
-            "a whole library as one zip",
-            (Read, FileOf::Library),
-            library,
         ),
         Entry::on_deal(
             "GET /deals/files/{id}/content",

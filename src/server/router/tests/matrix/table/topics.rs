@@ -166,6 +166,12 @@ fn acting() -> Vec<Entry> {
             |scene| json!({ "topic": scene.topic(false), "pinned": true }),
         ),
         Entry::topic(
+            "change_kind",
+            "change the kind of a topic",
+            Change,
+            |scene| json!({ "topic": scene.topic(false), "kind": "idea" }),
+        ),
+        Entry::topic(
             "close_topic",
             "close a topic",
             Change,
