@@ -7,6 +7,7 @@ pub mod access;
 pub mod account_rules;
 pub mod activity;
 pub mod add_on;
+mod address;
 pub mod audit;
 pub mod column;
 pub mod custom_field;

@@ -185,8 +185,7 @@ pub(super) fn plan(calendar: &mut Calendar, spaces: &[spaces::Planned], changes:
     let gone = spaces::gone(changes);
     let mut planned = Vec::new();
     for (number, file) in IN_LIBRARIES.iter().enumerate() {
-        let there = (0..spaces.len()).filter(|space| spaces[*space].kind == file.kind && !gone.contains(space));
-        for space in there.step_by(2).take(PLACES) {
+        for space in spaces::of_kind(spaces, file.kind, &gone).step_by(2).take(PLACES) {
             plan_versions(calendar, planned.len(), file, &spaces[space], changes);
             planned.push(Planned { file: number, space });
         }

@@ -141,6 +141,11 @@ pub(super) fn gone(changes: &[DemoChange]) -> Vec<usize> {
     gone.collect()
 }
 
+/// Returns the spaces of a kind that are not among `gone`.
+pub(super) fn of_kind(planned: &[Planned], kind: usize, gone: &[usize]) -> impl Iterator<Item = usize> {
+    (0..planned.len()).filter(move |space| planned[*space].kind == kind && !gone.contains(space))
+}
+
 /// Plans that some spaces were changed today.
 fn touch_up(calendar: &mut Calendar, planned: &[Planned], changes: &mut Vec<DemoChange>) {
     let gone = gone(changes);

@@ -57,7 +57,7 @@ pub(super) fn plan(calendar: &mut Calendar, spaces: &[spaces::Planned], changes:
     let gone = spaces::gone(changes);
     let mut planned = Vec::new();
     for (number, talk) in TALKS.iter().enumerate() {
-        let there = (0..spaces.len()).filter(|space| spaces[*space].kind == talk.kind && !gone.contains(space));
+        let there = spaces::of_kind(spaces, talk.kind, &gone);
         for space in there.skip(number % 3).step_by(3).take(PLACES) {
             let topic = planned.len();
             planned.push(Planned { talk: number, space });

@@ -22,6 +22,7 @@ use crate::server::{
     store::{
         Store, StoreError,
         deals::{self, NewDealFile},
+        engine::sql::Conn,
         files::{
             add::{NewFile, add_version_or_file},
             blobs, previews,
@@ -98,6 +99,12 @@ impl Arrived {
         })
     }
 
+    /// Adds the rows of the bytes and of their preview.
+    async fn keep(&self, conn: &mut Conn, at: i64) -> Result<(), StoreError> {
+        blobs::put(conn, self.hash, self.size, &self.content_type, at).await?;
+        previews::keep(conn, self.hash, &self.content_type, &self.examined.picture, at).await
+    }
+
     /// Adds the file to the space of the permit, or a version of a file that is there. `path` are the folders below the
     /// target, outermost first.
     ///
@@ -111,9 +118,7 @@ impl Arrived {
         path: Vec<String>,
     ) -> Result<FileId, StoreError> {
         let at = permit.at();
-        let conn = permit.act(Action::Discuss)?;
-        blobs::put(conn, self.hash, self.size, &self.content_type, at).await?;
-        previews::keep(conn, self.hash, &self.content_type, &self.examined.picture, at).await?;
+        self.keep(permit.act(Action::Discuss)?, at).await?;
         let new = NewFile {
             target,
             path,
@@ -128,9 +133,7 @@ impl Arrived {
     /// Adds the file to the deal of the permit, for a note that the person will add.
     pub async fn add_to_deal(&self, permit: &mut DealPermit) -> Result<DealFileId, StoreError> {
         let at = permit.at();
-        let conn = permit.act(DealAction::WriteNote)?;
-        blobs::put(conn, self.hash, self.size, &self.content_type, at).await?;
-        previews::keep(conn, self.hash, &self.content_type, &self.examined.picture, at).await?;
+        self.keep(permit.act(DealAction::WriteNote)?, at).await?;
         let new = NewDealFile {
             name: self.name.clone(),
             hash: self.hash,

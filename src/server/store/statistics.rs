@@ -249,8 +249,8 @@ fn posts_written(sql: &mut Sql, viewer: &Viewer, measure: Measure, person: Optio
     if measure == Measure::TopicsAdded {
         sql.push(" AND p.number = t.first_post");
     }
-    sql.push(" GROUP BY t.space_id) w JOIN spaces s ON s.id = w.space_id WHERE s.state IN ('active', 'archived') AND ");
-    access::open(sql, viewer);
+    sql.push(" GROUP BY t.space_id) w JOIN spaces s ON s.id = w.space_id WHERE ");
+    access::open_and_kept(sql, viewer);
     sql.push(")");
 }
 
@@ -263,7 +263,7 @@ fn files_added(sql: &mut Sql, viewer: &Viewer, person: Option<UserId>) {
     );
     added::counts(sql, person);
     sql.push(" GROUP BY f.space_id) w JOIN spaces s ON s.id = w.space_id WHERE ");
-    added::in_open_space(sql, viewer);
+    access::open_and_kept(sql, viewer);
     sql.push(")");
 }
 

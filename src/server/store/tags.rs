@@ -119,8 +119,7 @@ fn spelled_by_one(sql: &mut Sql, viewer: &Viewer, from: &str, order: &str, more:
         "(SELECT {SPELLED} FROM {from} CROSS JOIN spaces s WHERE s.id = l.space_id AND l.tag_id = t.id"
     ));
     more(sql);
-    sql.push(" AND s.state IN ('active', 'archived') AND ");
-    access::open(sql, viewer);
+    access::open_and_kept(sql.push(" AND "), viewer);
     sql.push(&format!(" ORDER BY {order} LIMIT 1)"));
 }
 

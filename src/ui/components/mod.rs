@@ -52,4 +52,6 @@ pub use time::{ExactTime, Relative, day_text, exact_text, relative_text};
 pub use toast::{PressFn, Toasts, ToastsRegion, use_toasts};
 pub use visibility_choice::VisibilityChoice;
 pub use waiting::{Waiting, WaitingLine, use_waiting};
-pub use writing_box::{AttachedFiles, BoxFiles, Coming, REACTIONS, WritingBox, WritingHandle, file_markdown};
+pub use writing_box::{
+    AttachedFiles, BoxFiles, Coming, REACTIONS, WritingBox, WritingHandle, file_markdown, names_file,
+};

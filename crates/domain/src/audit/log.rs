@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Event, KEPT_DAYS_MAX, KEPT_DAYS_MIN, Topic};
 use crate::{
+    address::append_some,
     error::{AppError, Field, Reason},
     ids::{AuditLineId, SpaceId, UserId},
     list_query::Day,
@@ -131,11 +132,7 @@ impl Filter {
             ("from", self.from.map(|day| day.to_string())),
             ("to", self.to.map(|day| day.to_string())),
         ];
-        for (name, value) in pairs {
-            if let Some(value) = value {
-                query.append_pair(name, &value);
-            }
-        }
+        append_some(&mut query, pairs);
         query.finish()
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DealState;
 use crate::{
+    address::append_some,
     ids::{StageId, UserId},
     limits,
     list_query::{Day, Place},
@@ -132,11 +133,7 @@ impl DealQuery {
             ("before", before),
             ("page", (*place == Place::Last).then(|| "last".to_owned())),
         ];
-        for (key, value) in pairs {
-            if let Some(value) = value {
-                out.append_pair(key, &value);
-            }
-        }
+        append_some(&mut out, pairs);
         out.finish()
     }
 

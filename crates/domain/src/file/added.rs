@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::FileKind;
 use crate::{
+    address::append_some,
     day::Day,
     ids::{FileId, SpaceId, UserId},
     person::PersonRef,
@@ -53,11 +54,7 @@ impl AddedFilesQuery {
             ("to", self.to.map(|day| day.to_string())),
             ("person", self.person.map(|person| person.to_string())),
         ];
-        for (key, value) in pairs {
-            if let Some(value) = value {
-                query.append_pair(key, &value);
-            }
-        }
+        append_some(&mut query, pairs);
         query.finish()
     }
 }

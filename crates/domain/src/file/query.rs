@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::FileKind;
 use crate::{
+    address::append_some,
     day::Day,
     ids::{FolderId, UserId},
     limits,
@@ -137,11 +138,7 @@ impl LibraryQuery {
             ("from", self.from.map(|day| day.to_string())),
             ("to", self.to.map(|day| day.to_string())),
         ];
-        for (key, value) in pairs {
-            if let Some(value) = value {
-                query.append_pair(key, &value);
-            }
-        }
+        append_some(&mut query, pairs);
         query.finish()
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{TopicAddress, TopicState};
 use crate::{
+    address::append_some,
     day::Day,
     ids::{SpaceId, UserId},
     limits,
@@ -108,11 +109,7 @@ impl PostQuery {
             ("to", self.to.map(|day| day.to_string())),
             ("first", self.first.then(|| "1".to_owned())),
         ];
-        for (key, value) in pairs {
-            if let Some(value) = value {
-                query.append_pair(key, &value);
-            }
-        }
+        append_some(&mut query, pairs);
         query.finish()
     }
 }

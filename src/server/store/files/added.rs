@@ -30,12 +30,6 @@ pub(in crate::server::store) fn counts(sql: &mut Sql, person: Option<UserId>) {
     sql.push(" AND ").push(PLACED);
 }
 
-/// Adds the condition that the viewer may open the space `s`, which is not deleted.
-pub(in crate::server::store) fn in_open_space(sql: &mut Sql, viewer: &Viewer) {
-    sql.push("s.state IN ('active', 'archived') AND ");
-    access::open(sql, viewer);
-}
-
 /// Returns a page of the added files that the viewer may see, newest first.
 pub async fn page(
     conn: &mut Conn,
@@ -82,7 +76,7 @@ pub(in crate::server::store) fn select(
     );
     counts(&mut sql, query.person);
     sql.push(" AND ");
-    in_open_space(&mut sql, viewer);
+    access::open_and_kept(&mut sql, viewer);
     // A page after a file needs no other end, and is read from there.
     let to = query.to.filter(|_| after.is_none());
     zone.narrow(&mut sql, "f.created_at", query.from, to);

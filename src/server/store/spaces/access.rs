@@ -40,6 +40,12 @@ pub fn open(sql: &mut Sql, viewer: &Viewer) {
     sql.push(")))");
 }
 
+/// Adds the condition that the space is active or archived, and that the viewer may see all of it.
+pub fn open_and_kept(sql: &mut Sql, viewer: &Viewer) {
+    sql.push("s.state IN ('active', 'archived') AND ");
+    open(sql, viewer);
+}
+
 /// Groups of levels that are counted separately by [`open_among`]: public spaces need no further check, others are
 /// checked one by one.
 pub const APART: [&[Visibility]; 2] = [&[Visibility::Public], &[Visibility::Private, Visibility::Hidden]];

@@ -119,9 +119,9 @@ fn columns() -> Sql {
 fn narrow(sql: &mut Sql, viewer: &Viewer, zone: &Zone, query: &PostQuery) {
     sql.push(
         " AND t.id = p.topic_id AND s.id = t.space_id AND u.id = p.author_id AND p.deleted_at IS NULL \
-         AND t.deleted_at IS NULL AND s.state IN ('active', 'archived') AND ",
+         AND t.deleted_at IS NULL AND ",
     );
-    access::open(sql, viewer);
+    access::open_and_kept(sql, viewer);
     if let Some(space) = query.space {
         sql.push(" AND t.space_id = ").text(space);
     }

@@ -99,8 +99,7 @@ fn mine(sql: &mut Sql, viewer: &Viewer) {
 }
 
 fn limited(sql: &mut Sql, viewer: &Viewer, only: Option<&[SpaceId]>) {
-    sql.push(" s.state IN ('active', 'archived') AND ");
-    access::open(sql, viewer);
+    access::open_and_kept(sql.push(" "), viewer);
     if let Some(only) = only {
         sql.push(" AND s.id").within(only);
     }

@@ -15,4 +15,4 @@ mod trigger;
 pub use attached::{AttachedFiles, BoxFiles, Coming};
 pub use emoji::REACTIONS;
 pub use field::{WritingBox, WritingHandle};
-pub use named::markdown as file_markdown;
+pub use named::{markdown as file_markdown, names_file};

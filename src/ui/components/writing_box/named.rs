@@ -24,6 +24,11 @@ pub fn named(text: &str) -> Vec<Named> {
     found.filter_map(|(at, _)| named_at(text, at)).collect()
 }
 
+/// Returns whether a text names the file.
+pub fn names_file(text: &str, file: FileId) -> bool {
+    named(text).iter().any(|named| named.file == file)
+}
+
 /// Reads the file whose label ends at `at`.
 fn named_at(text: &str, at: usize) -> Option<Named> {
     let rest = &text[at + ADDRESS.len()..];
@@ -124,6 +129,15 @@ mod tests {
     fn without(text: &str, file: FileId) -> String {
         let edit = removal(text, file).unwrap();
         format!("{}{}{}", &text[..edit.range.start], edit.text, &text[edit.range.end..])
+    }
+
+    #[test]
+    fn a_text_has_a_file_that_it_names() {
+        let (file, other) = (FileId(uuid::Uuid::from_u128(1)), FileId(uuid::Uuid::from_u128(2)));
+        for picture in [true, false] {
+            let text = format!("Before\n\n{}", markdown(file, "plan.pdf", picture));
+            assert!(names_file(&text, file) && !names_file(&text, other), "{text}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use domain::file::{AddedFile, AddedFilesPage as Files, AddedFilesQuery, page_pat
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::back::BackToStatistics;
 use crate::{
     api::statistics::added_files,
     i18n::{days::between, use_messages},
@@ -29,11 +30,7 @@ pub fn AddedFilesPage() -> impl IntoView {
                     Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
                 })}
             </LoadingRegion>
-            <p>
-                <a class="button" href="/statistics/activities">
-                    {messages.text("statistics-back")}
-                </a>
-            </p>
+            <BackToStatistics/>
         </Page>
     }
 }

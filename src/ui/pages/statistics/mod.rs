@@ -1,6 +1,7 @@
 //! Statistics: activities in a period, as a table and as charts over time.
 
 mod added_files;
+mod back;
 mod chart;
 mod controls;
 mod own_sign_ins;

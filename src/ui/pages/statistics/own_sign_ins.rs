@@ -5,6 +5,7 @@ use domain::audit::{Filter, Line, Page as Lines};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::back::BackToStatistics;
 use crate::{
     api::statistics::own_sign_ins,
     i18n::{days::between, use_messages},
@@ -39,11 +40,7 @@ pub fn OwnSignInsPage() -> impl IntoView {
                     Err(failure) => view! { <FailureNote error=failure.0 retry=again/> }.into_any(),
                 })}
             </Transition>
-            <p>
-                <a class="button" href="/statistics/activities">
-                    {messages.text("statistics-back")}
-                </a>
-            </p>
+            <BackToStatistics/>
         </Page>
     }
 }

@@ -7,7 +7,7 @@ use super::drafts::Drafts;
 use crate::{
     i18n::{Messages, use_messages},
     ui::{
-        components::{BoxFiles, WritingHandle, file_markdown},
+        components::{BoxFiles, WritingHandle, file_markdown, names_file},
         uploads::{self, Destination, Uploads},
     },
 };
@@ -45,7 +45,7 @@ impl DraftFiles {
             for ended in files.uploads.claim(files.destination) {
                 let file = FileId(ended.file);
                 // After a reload, the stored draft may have it already.
-                if !drafts.text.with_untracked(|text| has_file(text, file)) {
+                if !drafts.text.with_untracked(|text| names_file(text, file)) {
                     handle.insert(&file_markdown(file, &ended.name, is_picture(&ended.name)));
                 }
             }
@@ -72,10 +72,6 @@ impl DraftFiles {
     pub fn waiting(self) -> usize {
         self.uploads.waiting(self.destination)
     }
-}
-
-fn has_file(text: &str, file: FileId) -> bool {
-    text.contains(&format!("](file:{file})"))
 }
 
 fn is_picture(name: &str) -> bool {
@@ -115,15 +111,6 @@ pub fn SendButton(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_text_has_a_file_that_it_names() {
-        let (file, other) = (FileId(uuid::Uuid::from_u128(1)), FileId(uuid::Uuid::from_u128(2)));
-        for picture in [true, false] {
-            let text = format!("Before\n\n{}", file_markdown(file, "plan.pdf", picture));
-            assert!(has_file(&text, file) && !has_file(&text, other), "{text}");
-        }
-    }
 
     #[test]
     fn pictures_are_known_by_the_end_of_their_names() {

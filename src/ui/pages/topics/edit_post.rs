@@ -55,24 +55,21 @@ fn Form(shown: PostState, text: String) -> impl IntoView {
     let handle = WritingHandle::new();
     Effect::new(move |_| handle.focus());
     let files = DraftFiles::open(drafts, handle);
+    let end = move || {
+        drafts.forget();
+        files.settle();
+        shown.editing.try_set(false);
+    };
     let save = move || {
         if !busy.get_untracked() && untrack(|| files.waiting()) == 0 {
             save(
                 shown,
                 drafts,
                 version.get_value(),
-                Signals {
-                    wrong,
-                    conflict,
-                    busy,
-                    files,
-                },
+                Signals { wrong, conflict, busy },
+                end,
             );
         }
-    };
-    let cancel = move |_| {
-        drafts.forget();
-        shown.editing.set(false);
     };
     // The next save starts from the version that is there now.
     let renew = move || version.set_value(shown.post.with_untracked(|post| post.version));
@@ -116,7 +113,7 @@ fn Form(shown: PostState, text: String) -> impl IntoView {
             />
             <div class="form-actions">
                 <SendButton label=messages.text("post-save") files busy/>
-                <button type="button" class="button quiet" on:click=cancel>
+                <button type="button" class="button quiet" on:click=move |_| end()>
                     {messages.text("cancel")}
                 </button>
             </div>
@@ -131,16 +128,11 @@ struct Signals {
     /// The text that somebody saved meanwhile.
     conflict: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
-    files: DraftFiles,
 }
 
-fn save(shown: PostState, drafts: Drafts, version: i64, signals: Signals) {
-    let Signals {
-        wrong,
-        conflict,
-        busy,
-        files,
-    } = signals;
+/// Saves the text, and calls `end` when it is saved.
+fn save(shown: PostState, drafts: Drafts, version: i64, signals: Signals, end: impl Fn() + 'static) {
+    let Signals { wrong, conflict, busy } = signals;
     let state = shown.thread;
     let text = match post_text(&drafts.text.get_untracked()) {
         Ok(text) => text,
@@ -153,10 +145,8 @@ fn save(shown: PostState, drafts: Drafts, version: i64, signals: Signals) {
         busy.try_set(false);
         match answer {
             Ok(()) => {
-                drafts.forget();
-                files.settle();
                 state.refresh(Some(shown.number));
-                shown.editing.try_set(false);
+                end();
             }
             Err(failure) => {
                 if let AppError::Conflict(current) = &failure.0
